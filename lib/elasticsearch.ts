@@ -1,4 +1,4 @@
-import { JsonPatch, Size } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { Accept } from './accept';
@@ -160,16 +160,10 @@ function settings(scope: Construct, identity: Identity, masters: number): k8s.En
   }));
 }
 
-function statefulSet(
-  scope: Construct,
-  identity: Identity,
-  props: ElasticsearchProps,
-  masters: number,
-  resources: Resources,
-): k8s.KubeStatefulSet {
+function statefulSet(scope: Construct, identity: Identity, props: ElasticsearchProps, masters: number, resources: Resources): ApiObject {
   const accept = props.accept && { accept: props.accept, because: props.because };
   const facts = { needed: Math.floor(masters / 2) + 1, availability: props.availability, accept };
-  const object = new k8s.KubeStatefulSet(scope, 'stateful-set', {
+  const manifest = k8s.KubeStatefulSet.manifest({
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels, annotations: annotationsOf(facts) },
     spec: {
       serviceName: headlessName(identity),
@@ -193,7 +187,9 @@ function statefulSet(
       volumeClaimTemplates: [claimTemplate(props)],
     },
   });
-  // What the API server would fill in is written out, else Argo CD sees a difference for ever (argo-cd#11143); the typed class drops both.
+  // What the API server would fill in is written out, else Argo CD sees a difference for ever (argo-cd#11143). A KubeStatefulSet drops both
+  // fields, even from a patch: hence its manifest in an ApiObject.
+  const object = new ApiObject(scope, 'stateful-set', manifest);
   object.addJsonPatch(
     JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),
     JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),

@@ -1,4 +1,4 @@
-import { JsonPatch } from 'cdk8s';
+import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { Replication } from './accept';
@@ -102,9 +102,10 @@ export class WebService<Port extends string = string> extends Construct {
   }
 }
 
-function deployment(scope: Construct, identity: Identity, props: WebServiceProps, count: ReplicaCount): k8s.KubeDeployment {
-  const object = new k8s.KubeDeployment(scope, 'deployment', deploymentProps(scope, identity, props, count));
-  // The kubelet's own sleep works in an image without a shell; the types of Kubernetes 1.27 don't have it yet (GA in 1.34).
+function deployment(scope: Construct, identity: Identity, props: WebServiceProps, count: ReplicaCount): ApiObject {
+  const object = new ApiObject(scope, 'deployment', k8s.KubeDeployment.manifest(deploymentProps(scope, identity, props, count)));
+  // The kubelet's own sleep works in an image without a shell. The types of Kubernetes 1.27 don't have it yet (GA in 1.34), and a
+  // KubeDeployment drops what they don't have, even from a patch: hence its manifest in an ApiObject.
   object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: DRAIN_SECONDS } } }));
   return object;
 }
