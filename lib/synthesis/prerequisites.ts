@@ -18,7 +18,7 @@ export interface Prerequisites {
  *
  * @param controllers who serves an IngressClass, by the class' name
  */
-export function prerequisites(manifests: readonly Manifest[], controllers: Readonly<Record<string, string>> = {}): Prerequisites {
+export function prerequisitesOf(manifests: readonly Manifest[], controllers: Readonly<Record<string, string>> = {}): Prerequisites {
   return {
     crds: unique(manifests.flatMap(customKind)),
     cluster: unique([
