@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Topology } from '../../../lib/availability/topology';
+import type { Manifest } from '../../../lib/synthesis/manifest';
 import { type Binaries, binaries, type Say } from './binaries';
 import { ADMIN, startControlPlane } from './control-plane';
 import { KubeConfig } from './kubernetes-client';
@@ -8,7 +9,7 @@ import { Processes } from './processes';
 import { kubernetesVersion } from './programs';
 import { Provisioner } from './provisioner';
 import { leaveRunFolder, newRunFolder } from './run-folder';
-import { agreed, type Manifest, Server } from './server';
+import { agreed, Server } from './server';
 import { State } from './state';
 import { SHORT, type Timers } from './timers';
 import { until } from './until';
@@ -29,8 +30,6 @@ export class Cluster {
   readonly topology: Topology;
   readonly folder: string;
   readonly kubernetes: string;
-  /** Set when a process of the cluster ends that should not, or the provisioner fails: a test must not pass by luck after that. */
-  private broken: Error | undefined;
   private processes!: Processes;
   private provisioner!: Provisioner;
   server!: Server;
@@ -75,11 +74,6 @@ export class Cluster {
     return this.processes.pids();
   }
 
-  /** Throws if something of the cluster itself has failed meanwhile. */
-  check(): void {
-    if (this.broken) throw this.broken;
-  }
-
   async stop({ keepLogs = false }: { keepLogs?: boolean } = {}): Promise<void> {
     this.provisioner?.close();
     await this.state?.close();
@@ -89,10 +83,7 @@ export class Cluster {
   }
 
   private async up(programs: Binaries, timers: Timers): Promise<void> {
-    const fail = (error: Error): void => {
-      this.broken ??= error;
-    };
-    this.processes = new Processes((message) => fail(new Error(message)));
+    this.processes = new Processes((message) => this.state?.fail(new Error(message)));
     const nodes = nodesOf(this.topology, this.kubernetes);
     const names = nodes.map((node) => node.metadata?.name as string);
     const plane = await startControlPlane(this.processes, programs, this.folder, timers);
@@ -102,7 +93,7 @@ export class Cluster {
     this.config.loadFromFile(this.kubeconfig);
     this.server = new Server(this.config);
     this.state = await State.watch(this.config, this.server);
-    this.provisioner = new Provisioner(this.state, this.server, fail);
+    this.provisioner = new Provisioner(this.state, this.server);
     await Promise.all(nodes.map((node) => this.register(node as Manifest)));
     for (const name of names) {
       this.machines.set(name, await Machine.start(this.processes, programs, this.folder, name, this.kubeconfig));
@@ -113,7 +104,6 @@ export class Cluster {
       () => this.state.all('nodes').filter(nodeIsReady).length === nodes.length,
       () => 'see the logs of kwok',
     );
-    this.check();
   }
 
   private async register(node: Manifest): Promise<void> {

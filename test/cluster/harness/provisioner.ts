@@ -1,6 +1,7 @@
+import type { Manifest } from '../../../lib/synthesis/manifest';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './kubernetes-client';
 import { ZONE_LABEL } from './nodes';
-import { agreed, type Manifest, type Server } from './server';
+import { agreed, type Server } from './server';
 import type { State } from './state';
 
 /** The annotations by which Kubernetes' volume controller and scheduler hand a claim to a provisioner. */
@@ -18,13 +19,11 @@ export class Provisioner {
   private readonly busy = new Set<string>();
   private readonly state: State;
   private readonly server: Server;
-  private readonly onError: (error: Error) => void;
   private readonly end: () => void;
 
-  constructor(state: State, server: Server, onError: (error: Error) => void) {
+  constructor(state: State, server: Server) {
     this.state = state;
     this.server = server;
-    this.onError = onError;
     this.end = state.onChange(() => this.look());
   }
 
@@ -49,7 +48,7 @@ export class Provisioner {
     const acting = act();
     if (!acting) return;
     this.busy.add(uid);
-    acting.catch(this.onError);
+    acting.catch((error: Error) => this.state.fail(error));
   }
 
   private provision(claim: PersistentVolumeClaim): Promise<unknown> | undefined {
@@ -87,8 +86,15 @@ function volumeFor(claim: PersistentVolumeClaim, storageClass: StorageClass, zon
       storageClassName: storageClass.metadata?.name,
       persistentVolumeReclaimPolicy: storageClass.reclaimPolicy ?? 'Delete',
       claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, uid },
-      csi: { driver: storageClass.provisioner, volumeHandle: `${namespace}-${name}-${uid}` },
+      ...sourceFor(storageClass.provisioner, `${namespace}-${name}-${uid}`),
       ...(zone ? { nodeAffinity: { required: inZone } } : {}),
     },
   };
+}
+
+/** minikube's own provisioner is no CSI driver; it makes folders on its one node. */
+function sourceFor(provisioner: string, handle: string): object {
+  return provisioner.includes('/')
+    ? { hostPath: { path: `/tmp/hostpath-provisioner/${handle}` } }
+    : { csi: { driver: provisioner, volumeHandle: handle } };
 }

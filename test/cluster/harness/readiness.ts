@@ -6,13 +6,21 @@ import type { Started } from './processes';
 /** A cold server on a loaded machine has been seen to need 20. */
 const SECONDS = 60;
 
-/** Waits until the server says that it is ready. There is nothing to watch before that, so this is the one place that polls. */
-export async function ready(url: string, certificate: string, server: Started): Promise<void> {
+/** Asks again and again, for the few things that can't be watched. */
+export async function poll(what: string, question: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + SECONDS * 1000;
-  while (!(existsSync(certificate) && (await answers(`${url}/readyz`, certificate)))) {
-    if (Date.now() > deadline) throw new Error(`${server.name} was not ready after ${SECONDS} s; its log is ${server.log}`);
+  while (!(await question())) {
+    if (Date.now() > deadline) throw new Error(`waited ${SECONDS} s for ${what}`);
     await pause(50);
   }
+}
+
+/** Waits until the server says that it is ready. */
+export async function ready(url: string, certificate: string, server: Started): Promise<void> {
+  await poll(
+    `${server.name} to be ready; its log is ${server.log}`,
+    async () => existsSync(certificate) && (await answers(`${url}/readyz`, certificate)),
+  );
 }
 
 function answers(url: string, certificate: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:https';
+import type { Manifest } from '../../../lib/synthesis/manifest';
 import type { KubeConfig } from './kubernetes-client';
 
 /** The JSON of an answer: an object, a list or a Status with a message. */
@@ -14,14 +15,6 @@ export interface Answer {
   readonly body: Body;
   /** Texts of the `Warning` headers: what the server lets pass and dislikes. */
   readonly warnings: readonly string[];
-}
-
-/** Any Kubernetes object: as read from a file, before anyone has looked whether it is right. */
-export interface Manifest {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string; readonly [field: string]: unknown };
-  readonly [field: string]: unknown;
 }
 
 interface Resource {
@@ -78,7 +71,10 @@ export class Server {
           resolve({ status: response.statusCode ?? 0, body: parse(text), warnings: warnings(response.headersDistinct[WARNING]) }),
         );
       });
-      outgoing.on('error', reject).end(body);
+      // The server may close a connection that was idle in the very moment in which it is used again.
+      const again = (error: Error): unknown =>
+        outgoing.reusedSocket ? this.call(method, path, body, type).then(resolve, reject) : reject(error);
+      outgoing.on('error', again).end(body);
     });
   }
 

@@ -51,6 +51,7 @@ export class State {
   private readonly copies = new Map<keyof Watched, ListWatch<KubernetesObject>>();
   private readonly listeners = new Set<() => void>();
   private closed = false;
+  private failure: Error | undefined;
 
   private readonly config: KubeConfig;
   private readonly server: Server;
@@ -78,6 +79,17 @@ export class State {
   onChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Ends all waiting, now and later, with this error: a part of the cluster itself has failed and nothing that is seen counts any more. */
+  fail(error: Error): void {
+    this.failure ??= error;
+    this.tell();
+  }
+
+  /** Throws if a part of the cluster has failed. */
+  check(): void {
+    if (this.failure) throw this.failure;
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,6 @@
+import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { PodTemplateSpec } from './kubernetes-client';
+
 /**
  * How fast a cluster reacts, in seconds. A failure takes six minutes with Kubernetes' own times and ten seconds with ours; the order of
  * what happens is the same.
@@ -33,4 +36,14 @@ export function controllerManagerFlags(timers: Timers): string[] {
     // Nothing attaches volumes here: kwok's nodes don't wait for it.
     '--controllers=*,-persistentvolume-attach-detach-controller',
   ];
+}
+
+/** The manifest with what its pods themselves say about these times made as short; nothing else is changed. */
+export function shortened(manifest: Manifest): Manifest {
+  const short = structuredClone(manifest);
+  const template = (short['spec'] as { template?: PodTemplateSpec } | undefined)?.template;
+  for (const toleration of template?.spec?.tolerations ?? []) {
+    if (toleration.tolerationSeconds) toleration.tolerationSeconds = Math.min(toleration.tolerationSeconds, SHORT.toleration);
+  }
+  return short;
 }

@@ -25,6 +25,7 @@ export function until<T>(
     };
     const ask = (): void => {
       try {
+        state.check();
         const answer = question();
         if (answer !== undefined && answer !== false) over(() => resolve(answer));
       } catch (error) {

@@ -1,0 +1,26 @@
+import type { Cluster } from './cluster';
+import { agreed } from './server';
+import { until } from './until';
+import { isComplete, type Workload } from './workloads';
+
+let releases = 0;
+
+/** Begins a rollout the way that `kubectl rollout restart` does: by a new annotation of the pods. */
+export async function release(cluster: Cluster, workload: Workload): Promise<void> {
+  const annotations = { 'nines.dev/release': String(++releases) };
+  const patch = { spec: { template: { metadata: { annotations } } } };
+  const { body } = agreed(await cluster.server.merge(workload.manifest, patch), `release of ${workload.name}`);
+  const { generation } = body['metadata'] as { generation: number };
+  await until(cluster.state, `the release of ${workload.name} to be seen`, () => generationOf(cluster, workload) >= generation);
+}
+
+/** Rolls the workload out and waits until every pod is new and ready. */
+export async function rollOut(cluster: Cluster, workload: Workload): Promise<void> {
+  await release(cluster, workload);
+  await until(cluster.state, `the rollout of ${workload.name}`, () => isComplete(cluster.state, workload));
+}
+
+function generationOf(cluster: Cluster, { kind, name, namespace }: Workload): number {
+  const live = cluster.state.get(kind === 'Deployment' ? 'deployments' : 'statefulSets', name, namespace);
+  return live?.metadata?.generation ?? 0;
+}
