@@ -1,8 +1,11 @@
 import type { Manifest } from '../../../lib/synthesis/manifest';
 import type { Cluster } from './cluster';
+import { settled } from './deploy';
 import type { Pod } from './kubernetes-client';
+import { LowWater } from './low-water';
 import { agreed } from './server';
 import { until } from './until';
+import type { Workload } from './workloads';
 
 /** What the eviction API answers when a budget forbids it. */
 const TOO_MANY_REQUESTS = 429;
@@ -61,4 +64,22 @@ function budgetsSeen(cluster: Cluster, namespace: string): string {
     .all('budgets', namespace)
     .map(({ metadata }) => metadata?.resourceVersion)
     .join();
+}
+
+/**
+ * Drains all nodes, one after the other, and lets each be used again before the next: an upgrade of the machines in a hurry, that waits for
+ * nothing but the budgets.
+ */
+export async function drainAll(cluster: Cluster, workloads: readonly Workload[]): Promise<LowWater> {
+  const lowWater = new LowWater(cluster.state, workloads);
+  try {
+    for (const node of cluster.machines.keys()) {
+      await drain(cluster, node);
+      await cordon(cluster, node, false);
+    }
+    await settled(cluster, workloads);
+    return lowWater;
+  } finally {
+    lowWater.close();
+  }
 }

@@ -38,3 +38,9 @@ export class LowWater {
     }
   }
 }
+
+/** Says how a promise was broken; undefined when it was kept. */
+export function brokenPromise(lowWater: LowWater, workload: Workload, promised: number): string | undefined {
+  const seen = lowWater.of(workload);
+  return seen < promised ? `${workload.name}: ${seen} ready, ${promised} promised` : undefined;
+}

@@ -1,7 +1,7 @@
 import type { Node, Pod, PodTemplateSpec } from './kubernetes-client';
 import { HOSTNAME_LABEL, ZONE_LABEL } from './nodes';
 import type { State } from './state';
-import { podsOf, readyPods, type Workload } from './workloads';
+import { podsOf, promisedInFailure, readyPods, type Workload } from './workloads';
 
 /** What can be lost as one: a node or a zone. */
 export type Domain = typeof HOSTNAME_LABEL | typeof ZONE_LABEL;
@@ -24,14 +24,14 @@ export function countPer(state: State, label: string, pods: readonly Pod[]): Map
 /** Domains whose loss would leave the workload with less than it needs, each as a sentence. One domain alone can't be survived by anyone. */
 export function singlePointsOfFailure(state: State, workload: Workload): string[] {
   const ready = readyPods(state, workload);
+  const promised = promisedInFailure(workload);
   return [HOSTNAME_LABEL, ZONE_LABEL].flatMap((label) => {
     const counts = [...countPer(state, label, ready)];
     if (counts.length < 2) return [];
     return counts
-      .filter(([, count]) => ready.length - count < workload.needed)
+      .filter(([, count]) => ready.length - count < promised)
       .map(
-        ([domain, count]) =>
-          `${workload.name}: ${count} of ${ready.length} pods are in ${domain}, and ${workload.needed} are needed without it`,
+        ([domain, count]) => `${workload.name}: ${count} of ${ready.length} pods are in ${domain}, and ${promised} are needed without it`,
       );
   });
 }
@@ -65,4 +65,17 @@ function brokenAntiAffinity(state: State, name: string, template: PodTemplateSpe
 
 export function nodeOf(state: State, pod: Pod): Node | undefined {
   return state.get('nodes', pod.spec?.nodeName ?? '');
+}
+
+/** How many pods stand where, as the tables show it, such as `1/1/1 over zones, 1/1/1/0/0/0 over nodes`. */
+export function describePlacement(state: State, workload: Workload): string {
+  const pods = readyPods(state, workload);
+  const counts = (label: string): string => [...countPer(state, label, pods).values()].sort((a, b) => b - a).join('/');
+  const zones = domainsOf(state, ZONE_LABEL).length > 0 ? `${counts(ZONE_LABEL)} over zones, ` : '';
+  return `${zones}${counts(HOSTNAME_LABEL)} over nodes`;
+}
+
+/** Everything that is wrong with where the workload's pods stand now. */
+export function placementFaults(state: State, workload: Workload): string[] {
+  return [...brokenConstraints(state, workload), ...singlePointsOfFailure(state, workload)];
 }

@@ -1,4 +1,6 @@
 import type { Cluster } from './cluster';
+import { LowWater } from './low-water';
+import { placementFaults } from './placement';
 import { agreed } from './server';
 import { until } from './until';
 import { isComplete, type Workload } from './workloads';
@@ -23,4 +25,27 @@ export async function rollOut(cluster: Cluster, workload: Workload): Promise<voi
 function generationOf(cluster: Cluster, { kind, name, namespace }: Workload): number {
   const live = cluster.state.get(kind === 'Deployment' ? 'deployments' : 'statefulSets', name, namespace);
   return live?.metadata?.generation ?? 0;
+}
+
+/** What a row of rollouts did to a workload. */
+export interface Rollouts {
+  /** The fewest pods that were ready at any moment. */
+  readonly fewest: number;
+  /** What was wrong with the placement after each of them. */
+  readonly faults: readonly string[];
+}
+
+/** Rolls the workload out so many times in a row. */
+export async function rollOutRepeatedly(cluster: Cluster, workload: Workload, times: number): Promise<Rollouts> {
+  const lowWater = new LowWater(cluster.state, [workload]);
+  const faults: string[] = [];
+  try {
+    for (let round = 1; round <= times; round++) {
+      await rollOut(cluster, workload);
+      faults.push(...placementFaults(cluster.state, workload).map((fault) => `after rollout ${round}: ${fault}`));
+    }
+    return { fewest: lowWater.of(workload), faults };
+  } finally {
+    lowWater.close();
+  }
 }

@@ -5,6 +5,9 @@ import type { State } from './state';
 /** Says how many pods a service needs for full service. */
 const NEEDED = 'nines.dev/needed';
 
+/** Says that there is but one pod, on purpose. */
+const ACCEPTED = 'nines.dev/accept.single-replica';
+
 /** A Deployment or StatefulSet of the manifests, and what is promised of it. */
 export interface Workload {
   readonly kind: 'Deployment' | 'StatefulSet';
@@ -12,6 +15,8 @@ export interface Workload {
   readonly name: string;
   /** Pods needed for full service, as the manifests say. */
   readonly needed: number;
+  /** Whether the manifests accept, with a reason, that it has one pod and so is away when that pod is. */
+  readonly expendable: boolean;
   readonly manifest: Manifest;
 }
 
@@ -19,10 +24,9 @@ export function workloadsOf(manifests: readonly Manifest[]): Workload[] {
   return manifests.flatMap((manifest) => {
     const { kind, metadata } = manifest;
     if (kind !== 'Deployment' && kind !== 'StatefulSet') return [];
-    const annotations = metadata['annotations'] as Record<string, string> | undefined;
-    return [
-      { kind, namespace: metadata.namespace ?? 'default', name: metadata.name, needed: Number(annotations?.[NEEDED] ?? 1), manifest },
-    ];
+    const { name, namespace = 'default', annotations = {} } = metadata;
+    const expendable = ACCEPTED in annotations;
+    return [{ kind, namespace, name, needed: Number(annotations[NEEDED] ?? 1), expendable, manifest }];
   });
 }
 
@@ -67,4 +71,14 @@ export function isComplete(state: State, workload: Workload): boolean {
   const pods = podsOf(state, workload);
   const counted = status?.replicas === replicas && status?.readyReplicas === replicas && status?.updatedReplicas === replicas;
   return replicas > 0 && status?.observedGeneration === metadata?.generation && counted && pods.length === replicas && pods.every(isReady);
+}
+
+/** How many pods must stay ready while a node or zone is lost, or a node is drained. */
+export function promisedInFailure({ needed, expendable }: Workload): number {
+  return expendable ? 0 : needed;
+}
+
+/** How many pods must stay ready during a rollout: a Deployment starts the new pod first, a StatefulSet has to stop the old one first. */
+export function promisedInRollout({ kind, needed, expendable }: Workload): number {
+  return expendable && kind === 'StatefulSet' ? 0 : needed;
 }
