@@ -14,6 +14,7 @@ import { observe } from './harness/observations';
 import { domainsOf } from './harness/placement';
 import { rollOutRepeatedly } from './harness/rollout';
 import { subject } from './harness/subject';
+import { until } from './harness/until';
 import { promisedInFailure, type Workload } from './harness/workloads';
 
 const production = subject('production');
@@ -100,12 +101,15 @@ describe('the claims’ retention policy', () => {
   );
 
   check('is what keeps claims when the workloads are deleted', async ({ cluster, workloads }) => {
+    expect(boundClaims(cluster)).not.toEqual([]);
     await observe(
       { environment: 'production with whenDeleted Delete', event: 'deletion of the workloads', predicted: 'claims deleted' },
-      () => deleteWorkloads(cluster, workloads),
-      () => `${boundClaims(cluster).length} claims stay bound`,
+      async () => {
+        await deleteWorkloads(cluster, workloads);
+        await until(cluster.state, 'the claims to be deleted', () => boundClaims(cluster).length === 0);
+      },
+      () => 'claims deleted',
     );
-    expect(boundClaims(cluster)).toEqual([]);
   });
 });
 
