@@ -8,6 +8,7 @@ import { Frontend } from './frontend';
 import { PublicIngress } from './ingress';
 import { applicationLabels } from './labels';
 import { clusterScoped } from './namespace';
+import { denyByDefault } from './network-policy';
 import { RESTRICTED_NAMESPACE } from './pod-security';
 import { refuse } from './refuse';
 import { Storage } from './storage';
@@ -28,6 +29,7 @@ export class Application extends Chart {
     const { platform, host, tls } = environment;
 
     clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels: RESTRICTED_NAMESPACE } }));
+    denyByDefault(this);
     const storage = new Storage(this, 'storage', { platform });
 
     const elasticsearch = new Elasticsearch(this, 'elasticsearch', {

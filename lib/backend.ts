@@ -43,7 +43,7 @@ export class Backend extends Construct {
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
       environment: { ELASTICSEARCH_URL: elasticsearch.url, ...props.environment },
-      dependsOn: [elasticsearch.workload],
+      dependsOn: [elasticsearch],
     });
     this.api = service.ports.api;
     this.docs = service.ports.docs;

@@ -5,10 +5,12 @@ import type { Accept } from './accept';
 import { annotationsOf } from './annotations';
 import { type Identity, identityOf } from './labels';
 import { namespaceOf } from './namespace';
+import { connect } from './network-policy';
 import type { Platform } from './platform';
 import { restrictedContainer, restrictedPod } from './pod-security';
 import { refuse } from './refuse';
 import { type Resources, requireFit, resourceRequirements } from './resources';
+import type { ServicePort } from './service-port';
 import { spreadOver } from './spread';
 
 /** Three or more masters, of which a minority may fail, or a single one with a reason. */
@@ -61,12 +63,9 @@ export interface ElasticsearchOptions {
 }
 
 /** What others need to connect to it. */
-export interface ElasticsearchHttp {
+export interface ElasticsearchHttp extends ServicePort {
   /** Its URL inside the cluster. */
   readonly url: string;
-
-  /** The workload behind it, as `Kind/name`. */
-  readonly workload: string;
 }
 
 const DEFAULT_RESOURCES: Resources = { cpu: Cpu.millis(500), memory: Size.gibibytes(2) };
@@ -92,7 +91,9 @@ export class Elasticsearch extends Construct {
     if (masters > 1) disruptionBudget(this, identity);
     statefulSet(this, identity, props, masters, resources);
 
-    this.http = { url: `http://${identity.name}:${HTTP}`, workload: `StatefulSet/${identity.name}` };
+    const common = { selector: identity.selector, workload: `StatefulSet/${identity.name}` };
+    connect(this, identity, [{ ...common, service: identity.name, name: 'transport', number: TRANSPORT }]);
+    this.http = { ...common, service: identity.name, name: 'http', number: HTTP, url: `http://${identity.name}:${HTTP}` };
   }
 }
 

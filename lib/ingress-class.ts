@@ -1,3 +1,5 @@
+import type { k8s } from 'cdk8s-plus-27';
+import { addressPeer, namespacePeer } from './network-policy';
 import type { Tls } from './tls';
 
 /** What differs between one ingress controller and the next. */
@@ -10,6 +12,9 @@ export interface IngressClassProps {
 
   /** Where it takes certificates from. */
   readonly certificates: 'secret' | 'load-balancer';
+
+  /** Where its connections to pods come from. */
+  readonly peers: readonly k8s.NetworkPolicyPeer[];
 
   /**
    * The annotations that it needs on an Ingress.
@@ -24,12 +29,14 @@ export class IngressClass {
   readonly name: string;
   readonly controller: string;
   readonly certificates: 'secret' | 'load-balancer';
+  readonly peers: readonly k8s.NetworkPolicyPeer[];
   readonly annotations: (tls: Tls | undefined) => Record<string, string>;
 
   constructor(props: IngressClassProps) {
     this.name = props.name;
     this.controller = props.controller;
     this.certificates = props.certificates;
+    this.peers = props.peers;
     this.annotations = props.annotations ?? (() => ({}));
   }
 
@@ -39,6 +46,7 @@ export class IngressClass {
       name: 'nginx',
       controller: 'ingress-nginx (on minikube: minikube addons enable ingress)',
       certificates: 'secret',
+      peers: [namespacePeer('ingress-nginx')],
     });
   }
 
@@ -48,6 +56,7 @@ export class IngressClass {
       name: 'traefik',
       controller: 'Traefik (its Helm chart, with the redirect of the entry point web to websecure)',
       certificates: 'secret',
+      peers: [namespacePeer('traefik')],
       annotations: (tls): Record<string, string> =>
         tls ? { 'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure', 'traefik.ingress.kubernetes.io/router.tls': 'true' } : {},
     });
@@ -59,10 +68,15 @@ export class IngressClass {
       name: 'alb',
       controller: 'the AWS Load Balancer Controller',
       certificates: 'load-balancer',
+      // It connects straight to the pods, from addresses of its subnets.
+      peers: PRIVATE_ADDRESSES.map(addressPeer),
       annotations: albAnnotations,
     });
   }
 }
+
+// RFC 1918
+const PRIVATE_ADDRESSES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 function albAnnotations(tls: Tls | undefined): Record<string, string> {
   const place = { 'alb.ingress.kubernetes.io/scheme': 'internet-facing', 'alb.ingress.kubernetes.io/target-type': 'ip' };

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { IngressClass } from './ingress-class';
 import { identityOf } from './labels';
 import { namespaceOf } from './namespace';
+import { admit } from './network-policy';
 import type { Platform } from './platform';
 import { refuse } from './refuse';
 import type { ServicePort } from './service-port';
@@ -48,6 +49,12 @@ export class PublicIngress extends Construct {
     requireRoutes(this, props.routes);
     if (props.tls) requireTls(this, props.tls, props.platform.ingress, props.host);
     ingress(this, props);
+    admit(
+      this,
+      'public',
+      props.platform.ingress.peers,
+      props.routes.map(({ to }) => to),
+    );
   }
 }
 

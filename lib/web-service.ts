@@ -6,6 +6,7 @@ import { annotationsOf, type ServiceFacts } from './annotations';
 import { type ImageProps, requireVersion } from './image';
 import { type Identity, identityOf } from './labels';
 import { namespaceOf } from './namespace';
+import { connect } from './network-policy';
 import type { Platform } from './platform';
 import { restrictedContainer, restrictedPod } from './pod-security';
 import { type ReplicaCount, replicaCount } from './replication';
@@ -66,11 +67,11 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
   readonly availability?: string;
 
   /**
-   * The workloads without which it is down, as `Kind/name`.
+   * What it connects to and is down without. Being handed a port opens the way to it.
    *
-   * @default none
+   * @default none: it can look up names and connect to nothing
    */
-  readonly dependsOn?: readonly string[];
+  readonly dependsOn?: readonly ServicePort[];
 }
 
 const UID = 10001;
@@ -97,7 +98,13 @@ export class WebService<Port extends string = string> extends Construct {
     if (Object.keys(props.ports).length > 0) service(this, identity, props.ports);
     if (count.replicas > count.needed) disruptionBudget(this, identity, count);
 
-    const ports = Object.entries<number>(props.ports).map(([name, number]) => [name, { service: props.name, name, number }]);
+    connect(this, identity, props.dependsOn ?? []);
+
+    const { selector } = identity;
+    const ports = Object.entries<number>(props.ports).map(([name, number]) => {
+      const port: ServicePort = { service: identity.name, name, number, selector, workload: `Deployment/${identity.name}` };
+      return [name, port];
+    });
     this.ports = Object.fromEntries(ports);
   }
 }
@@ -111,7 +118,12 @@ function deployment(scope: Construct, identity: Identity, props: WebServiceProps
 }
 
 function deploymentProps(scope: Construct, identity: Identity, props: WebServiceProps, count: ReplicaCount): k8s.KubeDeploymentProps {
-  const facts: ServiceFacts = { needed: count.needed, availability: props.availability, dependsOn: props.dependsOn, accept: count.accept };
+  const facts: ServiceFacts = {
+    needed: count.needed,
+    availability: props.availability,
+    dependsOn: props.dependsOn?.map(({ workload }) => workload),
+    accept: count.accept,
+  };
   return {
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels, annotations: annotationsOf(facts) },
     spec: {
