@@ -1,0 +1,45 @@
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { Backend } from './backend';
+import { Elasticsearch } from './elasticsearch';
+import type { Environment } from './environment';
+import { Frontend } from './frontend';
+import { PublicIngress } from './ingress';
+import { applicationLabels } from './labels';
+import { clusterScoped } from './namespace';
+import { RESTRICTED_NAMESPACE } from './pod-security';
+import { Storage } from './storage';
+
+const NAMESPACE = 'shop';
+
+/**
+ * The whole application for one environment. Each of its children is one file of `dist/<environment>/`.
+ *
+ * What a service is, stands in its own file; here stands who gets what from whom.
+ */
+export class Application extends Chart {
+  constructor(scope: Construct, environment: Environment) {
+    const namespace = environment.namespace ?? NAMESPACE;
+    super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
+    const { platform, host, tls } = environment;
+
+    clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels: RESTRICTED_NAMESPACE } }));
+    const storage = new Storage(this, 'storage', { platform });
+
+    const elasticsearch = new Elasticsearch(this, 'elasticsearch', {
+      ...environment.elasticsearch,
+      platform,
+      storageClassName: storage.className,
+    });
+    const backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: elasticsearch.http });
+    const frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
+
+    const routes = [
+      { path: '/api', to: backend.api },
+      { path: '/docs', to: backend.docs },
+      { path: '/', to: frontend.http },
+    ];
+    new PublicIngress(this, 'ingress', { platform, host, tls, routes });
+  }
+}
