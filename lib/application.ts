@@ -9,6 +9,7 @@ import { PublicIngress } from './ingress';
 import { applicationLabels } from './labels';
 import { clusterScoped } from './namespace';
 import { RESTRICTED_NAMESPACE } from './pod-security';
+import { refuse } from './refuse';
 import { Storage } from './storage';
 
 const NAMESPACE = 'shop';
@@ -22,6 +23,8 @@ export class Application extends Chart {
   constructor(scope: Construct, environment: Environment) {
     const namespace = environment.namespace ?? NAMESPACE;
     super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
+    requireLabel(this, 'name', environment.name);
+    requireLabel(this, 'namespace', namespace);
     const { platform, host, tls } = environment;
 
     clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels: RESTRICTED_NAMESPACE } }));
@@ -42,4 +45,10 @@ export class Application extends Chart {
     ];
     new PublicIngress(this, 'ingress', { platform, host, tls, routes });
   }
+}
+
+/** A namespace's name must be one DNS label (RFC 1123), and an environment's is a folder's too. */
+function requireLabel(construct: Construct, prop: string, value: string): void {
+  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) return;
+  refuse(construct, `${prop} '${value}' is no DNS label; write at most 63 lower-case letters, digits and '-'`);
 }

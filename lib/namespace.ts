@@ -1,5 +1,4 @@
-import { Chart } from 'cdk8s';
-import type { k8s } from 'cdk8s-plus-27';
+import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { refuse } from './refuse';
 
@@ -14,7 +13,7 @@ export function namespaceOf(construct: Construct): string {
  * Marks an object as the whole cluster's. cdk8s stamps a chart's namespace on every object, and a cluster-scoped one with a namespace is one
  * that `kubectl diff` and Argo CD never find in sync.
  */
-export function clusterScoped<T extends k8s.KubeNamespace | k8s.KubeStorageClass>(object: T): T {
-  object.metadata.add('namespace', undefined);
+export function clusterScoped<T extends ApiObject>(object: T): T {
+  if (object.metadata.namespace !== undefined) object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   return object;
 }

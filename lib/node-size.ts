@@ -1,6 +1,7 @@
 import type { Size } from 'cdk8s';
 import type { Cpu } from 'cdk8s-plus-27';
 import type { Allocatable } from './availability/topology';
+import { RefusedError } from './refuse';
 
 /** Equal nodes, as a provider sells them. */
 export interface Nodes {
@@ -32,7 +33,7 @@ const DIGITALOCEAN_MEMORY: readonly (readonly [number, string])[] = [
 export function digitalOceanAllocatable(nodes: Nodes): Allocatable {
   const gibibytes = nodes.memory.toGibibytes({ rounding: 1 });
   const memory = DIGITALOCEAN_MEMORY.findLast(([size]) => size <= gibibytes)?.[1];
-  if (!memory) throw new Error(`platform 'digitalocean': its smallest node has 2 GiB of memory, got ${nodes.memory.asString()}`);
+  if (!memory) throw new RefusedError(`platform 'digitalocean': its smallest node has 2 GiB of memory, got ${nodes.memory.asString()}`);
   return { cpu: `${millis(nodes.cpu) - 100}m`, memory, pods: 110 };
 }
 

@@ -1,6 +1,7 @@
 import type { Pool, Rate, Topology, Zone } from './availability/topology';
 import { IngressClass } from './ingress-class';
 import { awsAllocatable, digitalOceanAllocatable, type Nodes } from './node-size';
+import { RefusedError } from './refuse';
 
 /** Where persistent volumes come from. */
 export interface PlatformStorage {
@@ -53,7 +54,9 @@ export class Platform {
   readonly storage: PlatformStorage;
   readonly ingress: IngressClass;
 
+  /** @throws on a version that nobody supports any more, and on a topology without zones or nodes */
   constructor(props: PlatformProps) {
+    requireTopology(props.name, props.topology);
     this.name = props.name;
     this.topology = props.topology;
     this.storage = props.storage;
@@ -134,6 +137,26 @@ export class Platform {
   /** How many nodes it has altogether. */
   get nodeCount(): number {
     return this.pools.reduce((sum, pool) => sum + pool.count, 0);
+  }
+}
+
+/** The oldest minor version that is still supported: older ones lack the zone label on pods that shard awareness reads. */
+const OLDEST_MINOR = 35;
+
+function requireTopology(name: string, { kubernetes, zones }: Topology): void {
+  const minor = /^1\.(\d+)$/.exec(kubernetes)?.[1];
+  if (minor === undefined || Number(minor) < OLDEST_MINOR) {
+    throw new RefusedError(
+      `platform '${name}': kubernetes must be a minor version of 1.${OLDEST_MINOR} or newer, got '${kubernetes}'; upgrade the cluster`,
+    );
+  }
+  if (zones.length === 0) throw new RefusedError(`platform '${name}': it has no zones; name at least one`);
+  const twice = zones.find((zone, index) => zones.findIndex((other) => other.name === zone.name) !== index);
+  if (twice) throw new RefusedError(`platform '${name}': zone '${twice.name}' is there twice; name each once`);
+  for (const { name: zone, pools } of zones) {
+    const wrong = pools.find(({ count }) => !Number.isInteger(count) || count < 1);
+    if (wrong)
+      throw new RefusedError(`platform '${name}': zone '${zone}' must have 1 node or more in pool '${wrong.name}', got ${wrong.count}`);
   }
 }
 

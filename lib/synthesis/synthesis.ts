@@ -29,7 +29,7 @@ export function synthesisOf(environment: Environment, build: Build): Synthesis {
   const app = new App({ recordConstructMetadata: false });
   const { files, problems } = attempt(() => {
     const made = manifestFiles(build(app, environment));
-    return { files: made, problems: problemsOf(app, made) };
+    return { files: made, problems: problemsOf(app, made, environment.platform.topology.kubernetes) };
   });
   return { environment, files: problems.length > 0 ? [] : files, problems, milliseconds: performance.now() - start };
 }
