@@ -96,11 +96,16 @@ function limitsOf(schema: Schema): Limits {
   const text = schema as Record<string, unknown>;
   const list = schema['x-kubernetes-list-type'];
   return {
-    ...Object.fromEntries(copied.filter((word) => text[word] !== undefined).map((word) => [word, text[word]])),
+    ...Object.fromEntries(copied.filter((word) => text[word] !== undefined && (word !== 'pattern' || isShared(text[word]))).map((word) => [word, text[word]])),
     ...(list === 'map' && { keys: schema['x-kubernetes-list-map-keys'] ?? [] }),
     ...(list === 'set' && { keys: [] }),
     ...(schema.nullable && { nullable: true }),
     ...(schema['x-kubernetes-preserve-unknown-fields'] && schema.properties && { open: true }),
     ...(schema.enum?.some((value) => typeof value !== 'string') && { values: schema.enum }),
   };
+}
+
+/** Patterns are written for Go. The few that JavaScript reads otherwise are left to the cluster. */
+function isShared(pattern: unknown): boolean {
+  return !/\(\?[a-zA-Z]|\\[pPzAQE]|\[\[:/.test(String(pattern));
 }
