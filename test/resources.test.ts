@@ -11,16 +11,16 @@ const platform = Platform.digitalOcean({
   nodes: { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(4) },
 });
 
-function fit(cpu: Cpu, memory: Size): void {
+function place(cpu: Cpu, memory: Size): void {
   requireFit(new Construct(chartOf(), 'search'), platform, { cpu, memory });
 }
 
 test('what fits on a node is taken, to the last byte', () => {
-  expect(() => fit(Cpu.millis(1900), Size.mebibytes(2560))).not.toThrow();
+  expect(() => place(Cpu.millis(1900), Size.mebibytes(2560))).not.toThrow();
 });
 
 test('memory that no node can hold is refused with the largest node', () => {
-  expect(() => fit(Cpu.millis(100), Size.mebibytes(2561))).toThrow(
+  expect(() => place(Cpu.millis(100), Size.mebibytes(2561))).toThrow(
     new Error(
       "construct 'test/search': no node of digitalocean can hold its memory request of 2561Mi: the largest offers 2560Mi; ask for less or take larger nodes",
     ),
@@ -28,7 +28,7 @@ test('memory that no node can hold is refused with the largest node', () => {
 });
 
 test('processors that no node can hold are refused with the largest node', () => {
-  expect(() => fit(Cpu.units(2), Size.mebibytes(100))).toThrow(
+  expect(() => place(Cpu.units(2), Size.mebibytes(100))).toThrow(
     new Error(
       "construct 'test/search': no node of digitalocean can hold its CPU request of 2: the largest offers 1900m; ask for less or take larger nodes",
     ),
