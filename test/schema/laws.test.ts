@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { kubernetesVersions, validate } from '../../lib/schema';
 import { catalogFor } from '../../lib/schema/catalogs';
+import { custom } from '../../lib/schema/data';
 import type { Type } from '../../lib/schema/type';
 import { pointerTo } from '../../lib/schema/walk';
 import { closedObjects, type Place } from './closed-objects';
 import { valid } from './valid';
 
 const kinds = kubernetesVersions.flatMap((version) => {
-  const names = ['v1', 'cert-manager.io/v1', 'gateway.networking.k8s.io/v1'].flatMap((home) => catalogFor(home, version).apiVersions());
+  const names = ['v1', ...Object.keys(custom).map((group) => `${group}/v1`)].flatMap((home) => catalogFor(home, version).apiVersions());
   return [...new Set(names)].flatMap((apiVersion) =>
     catalogFor(apiVersion, version)
       .kindsOf(apiVersion)
