@@ -3,6 +3,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import type { Replication } from './accept';
 import type { ElasticsearchHttp } from './elasticsearch';
+import { identityOf } from './labels';
 import type { Resources } from './resources';
 import type { ServicePort } from './service-port';
 import { WebService, type WebServiceOptions } from './web-service';
@@ -37,6 +38,7 @@ export class Backend extends Construct {
   constructor(scope: Construct, id: string, props: BackendProps) {
     super(scope, id);
     const { elasticsearch, ...rest } = props;
+    elasticsearch.allowFrom(identityOf('backend'));
     const service = new WebService(this, 'service', {
       ...rest,
       name: 'backend',
