@@ -16,6 +16,7 @@ export function checkLimits(limits: Limits, value: unknown): Complaint[] {
   if (typeof value === 'string') return checkText(limits, value);
   if (typeof value === 'number') return range(limits.minimum, limits.maximum, value, show(value), 'a number');
   if (Array.isArray(value)) {
+    if (value.length === 0 && limits.minItems) return [{ problem: 'out-of-range', message: 'the list is empty', fix: 'add an item' }];
     return [
       ...range(limits.minItems, limits.maxItems, value.length, `a list of ${value.length}`, 'a length'),
       ...duplicates(limits.keys, value),

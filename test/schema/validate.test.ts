@@ -41,7 +41,12 @@ test('a field of the wrong case is unknown: the API server tells cases apart', (
 });
 
 test('a field that a newer Kubernetes added is unknown to the older one', () => {
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a' }], schedulingGroup: {} } };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: { containers: [{ name: 'a', image: 'a' }], schedulingGroup: {} },
+  };
   expect(validate(pod, '1.36')).toEqual([]);
   expect(one(pod, '1.35')).toEqual({
     pointer: '/spec/schedulingGroup',

@@ -96,7 +96,9 @@ function limitsOf(schema: Schema): Limits {
   const text = schema as Record<string, unknown>;
   const list = schema['x-kubernetes-list-type'];
   return {
-    ...Object.fromEntries(copied.filter((word) => text[word] !== undefined && (word !== 'pattern' || isShared(text[word]))).map((word) => [word, text[word]])),
+    ...Object.fromEntries(
+      copied.filter((word) => text[word] !== undefined && (word !== 'pattern' || isShared(text[word]))).map((word) => [word, text[word]]),
+    ),
     ...(list === 'map' && { keys: schema['x-kubernetes-list-map-keys'] ?? [] }),
     ...(list === 'set' && { keys: [] }),
     ...(schema.nullable && { nullable: true }),

@@ -1,5 +1,6 @@
 import type { Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
 import { formatOf } from './field-formats';
+import { isRequired } from './required-fields';
 
 /** What is read of Kubernetes' OpenAPI document (version 2). */
 export interface OpenApi {
@@ -72,7 +73,7 @@ function collect(name: string, document: OpenApi, enums: Enums, into: Record<str
   const fields: Record<string, Written> = {};
   into[short] = fields;
   for (const [field, type] of Object.entries(definition.properties)) {
-    const mark = definition.required?.includes(field) ? '!' : '';
+    const mark = isRequired(short, field, definition.required) ? '!' : '';
     fields[field + mark] = formatOf(short, field) ?? write(type, `${short}.${field}`, document, enums);
     for (const reference of references(type)) collect(reference, document, enums, into);
   }
@@ -96,7 +97,8 @@ function writeReference(name: string, document: OpenApi): Written {
   const short = shortName(name);
   const definition = document.definitions[name];
   if (definition?.properties) return byHand[short] ?? short;
-  return byHand[short] ?? (definition ? scalar(definition) : 'any');
+  // An object without fields is one that takes none, not one that takes any.
+  return byHand[short] ?? (definition?.type === 'object' ? {} : scalar(definition ?? {}));
 }
 
 /** A list or map of a type, in the short form where there is one. */
