@@ -60,6 +60,7 @@ const scalarNames: Readonly<Record<string, string>> = {
   int64: 'an integer',
   number: 'a number',
   'int-or-string': 'an integer or a string',
+  'int64-or-string': 'an integer or a string',
   quantity: 'a quantity such as 512Mi',
   amount: 'a quantity such as 512Mi',
   time: 'a time such as 2026-01-31T12:00:00Z',

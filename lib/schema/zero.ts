@@ -12,7 +12,8 @@ const zeros: Readonly<Record<string, unknown>> = {
   'micro-time': undefined,
 };
 
-const numbers = /^(int32|int64|number|count|positive|port|user|optional-port|count-or-percent|int-or-string|(optional-)?port-or-name)$/;
+const numbers =
+  /^(int32|int64|number|count|positive|port|user|optional-port|count-or-percent|int(64)?-or-string|(optional-)?port-or-name)$/;
 
 /** What Go makes of an item of a list that is null; undefined if that can't be wrong. */
 export function zeroOf(type: Type, catalog: Catalog): unknown {

@@ -54,6 +54,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   bytes: ['YQ=='],
   'count-or-percent': [0, '10%'],
   'int-or-string': [1, '1'],
+  'int64-or-string': [1, '1'],
 };
 
 /** Tried one after another, as they are quicker to make than what a pattern describes. */

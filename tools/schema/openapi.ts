@@ -87,7 +87,7 @@ function references(type: Definition): string[] {
 function write(type: Definition, path: string, document: OpenApi, enums: Enums): Written {
   if (type.$ref) return writeReference(target(type.$ref), document);
   const words = enums.get(path);
-  if (words) return `=${words.filter((word) => word !== '').join('|')}`;
+  if (words) return oneOf(words.filter((word) => word !== ''));
   if (type.items) return around(write(type.items, `${path}[]`, document, enums), 'list');
   if (type.additionalProperties) return around(write(type.additionalProperties, `${path}[]`, document, enums), 'map');
   return scalar(type);
@@ -105,6 +105,13 @@ function writeReference(name: string, document: OpenApi): Written {
 export function around(of: Written, what: 'list' | 'map'): Written {
   if (typeof of === 'string') return of + (what === 'list' ? '[]' : '{}');
   return [what, of];
+}
+
+/** A closed set of words. */
+export function oneOf(words: readonly string[]): string {
+  const unclear = words.find((word) => /\||\[\]$|\{\}$/.test(word));
+  if (unclear !== undefined) throw new Error(`the notation has no way to say the word '${unclear}'`);
+  return `=${words.join('|')}`;
 }
 
 /** The type of what is neither a list nor a map nor has fields. */
