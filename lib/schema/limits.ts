@@ -22,10 +22,21 @@ export function checkLimits(limits: Limits, value: unknown): Complaint[] {
       ...duplicates(limits.keys, value),
     ];
   }
-  const size = isObject(value) ? Object.keys(value).length : undefined;
-  return size === undefined
-    ? []
-    : range(limits.minProperties, limits.maxProperties, size, `an object with ${size} keys`, 'a number of keys');
+  return isObject(value) ? checkFields(limits, value) : [];
+}
+
+function checkFields(limits: Limits, value: Record<string, unknown>): Complaint[] {
+  const size = Object.keys(value).length;
+  const complaints = range(limits.minProperties, limits.maxProperties, size, `an object with ${size} keys`, 'a number of keys');
+  // An empty name and a port of zero are no more there than null is.
+  const there = limits.oneOf?.filter((name) => ![undefined, null, '', 0].includes(value[name] as undefined));
+  if (!limits.oneOf || there?.length === 1) return complaints;
+  const fix = `write one of ${choice(limits.oneOf)}`;
+  if (!there?.length) return [...complaints, { problem: 'missing', message: 'the one field that matters is missing', fix }];
+  return [
+    ...complaints,
+    { problem: 'exclusive', message: `${there.join(' and ')} can't stand together`, fix: `keep one of ${choice(there)}` },
+  ];
 }
 
 function checkText(limits: Limits, value: string): Complaint[] {

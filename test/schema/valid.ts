@@ -11,7 +11,7 @@ export function valid(type: Type, catalog: Catalog, depth = 0, limits: Limits = 
     case 'limit':
       return valid(type.type, catalog, depth, { ...limits, ...type.limits });
     case 'fields':
-      return fields(type, catalog, depth);
+      return fields(type, catalog, depth, limits);
     case 'list':
       return fc.array(valid(type.of, catalog, depth + 1), {
         minLength: limits.minItems ?? 0,
@@ -30,11 +30,17 @@ export function valid(type: Type, catalog: Catalog, depth = 0, limits: Limits = 
   }
 }
 
-function fields(type: Extract<Type, { form: 'fields' }>, catalog: Catalog, depth: number): Arbitrary<unknown> {
-  const optional = [...type.fields.keys()].filter((name) => !type.required.includes(name));
+function fields(
+  type: Extract<Type, { form: 'fields' }>,
+  catalog: Catalog,
+  depth: number,
+  { oneOf, minProperties }: Limits,
+): Arbitrary<unknown> {
+  const must = [...type.required, ...(oneOf ?? [...type.fields.keys()].slice(0, minProperties ?? 0)).slice(0, 1)];
+  const optional = [...type.fields.keys()].filter((name) => !must.includes(name) && !oneOf?.includes(name));
   const most = Math.min(optional.length, depth < 2 ? 8 : depth < 6 ? 2 : 0);
   return fc.shuffledSubarray(optional, { maxLength: most }).chain((some) => {
-    const parts = [...type.required, ...some].map((name) => [name, valid(type.fields.get(name) as Type, catalog, depth + 1)]);
+    const parts = [...must, ...some].map((name) => [name, valid(type.fields.get(name) as Type, catalog, depth + 1)]);
     return fc.record(Object.fromEntries(parts), { noNullPrototype: true });
   });
 }

@@ -137,6 +137,21 @@ test('a port out of range is found', () => {
   });
 });
 
+test('of fields that exclude each other exactly one is there', () => {
+  expect(one(deployment({ livenessProbe: { periodSeconds: 5 } }))).toEqual({
+    pointer: `${container}/livenessProbe`,
+    problem: 'missing',
+    message: 'the one field that matters is missing',
+    fix: 'write one of exec, grpc, httpGet or tcpSocket',
+  });
+  expect(one(deployment({ livenessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 80 } } }))).toEqual({
+    pointer: `${container}/livenessProbe`,
+    problem: 'exclusive',
+    message: "httpGet and tcpSocket can't stand together",
+    fix: 'keep one of httpGet or tcpSocket',
+  });
+});
+
 test('every finding of an object is given, in the order of its fields', () => {
   const findings = validate(deployment({ imag: 'x', tty: 'no' }, { replicas: '1' }), newest);
   expect(findings.map(({ pointer }) => pointer)).toEqual([`${container}/imag`, `${container}/tty`, '/spec/replicas']);

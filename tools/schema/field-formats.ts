@@ -1,4 +1,4 @@
-import type { Written } from '../../lib/schema/notation';
+import type { Limits, Written } from '../../lib/schema/notation';
 
 /**
  * What the API server demands of a field beyond the type that the OpenAPI document gives it.
@@ -28,6 +28,7 @@ const formats: Readonly<Record<string, Written>> = {
   'core.v1.HostAlias.hostnames': 'dns-name[]',
   'core.v1.PodDNSConfig.nameservers': 'ip[]',
   'core.v1.Toleration.key': 'optional-label-key',
+  'core.v1.Toleration.value': 'label-value',
   'core.v1.NodeSelector.nodeSelectorTerms': some('core.v1.NodeSelectorTerm'),
   'core.v1.NodeSelectorRequirement.key': 'label-key',
   'core.v1.PodAffinityTerm.topologyKey': 'label-key',
@@ -102,6 +103,8 @@ const formats: Readonly<Record<string, Written>> = {
   'core.v1.ServiceSpec.selector': labels(),
   'core.v1.ServiceSpec.loadBalancerSourceRanges': 'cidr[]',
   'core.v1.ServiceSpec.trafficDistribution': '=PreferClose|PreferSameNode|PreferSameZone',
+  'core.v1.ServiceSpec.loadBalancerClass': 'optional-label-key',
+  'core.v1.ServicePort.appProtocol': 'optional-label-key',
   'core.v1.ServicePort.name': 'dns-label',
   'core.v1.ServicePort.port': 'port',
   'core.v1.ServicePort.targetPort': 'optional-port-or-name',
@@ -166,6 +169,7 @@ const formats: Readonly<Record<string, Written>> = {
 
   // ValidatePolicyRule, ValidateRoleBinding, ValidateRoleBindingSubject
   'rbac.v1.PolicyRule.verbs': some('string'),
+  'rbac.v1.RoleRef.apiGroup': '=rbac.authorization.k8s.io',
   'rbac.v1.RoleRef.kind': '=ClusterRole|Role',
   'rbac.v1.Subject.kind': '=Group|ServiceAccount|User',
 
@@ -173,6 +177,22 @@ const formats: Readonly<Record<string, Written>> = {
   'admissionregistration.v1.ValidatingWebhook.timeoutSeconds': range(1, 30),
   'admissionregistration.v1.MutatingWebhook.timeoutSeconds': range(1, 30),
   'admissionregistration.v1.ServiceReference.port': 'port',
+};
+
+/** What the API server demands of the fields of a definition together; from the same functions. */
+export const definitionLimits: Readonly<Record<string, Limits>> = {
+  // validateHandler
+  'core.v1.Probe': { oneOf: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
+  'core.v1.LifecycleHandler': { oneOf: ['exec', 'httpGet', 'sleep', 'tcpSocket'] },
+
+  // validateEnvVarValueFrom, validateEnvFrom
+  'core.v1.EnvVarSource': { oneOf: ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'] },
+  'core.v1.EnvFromSource': { oneOf: ['configMapRef', 'secretRef'] },
+
+  // validateIngressBackend, ValidateNetworkPolicyPeer
+  'networking.v1.IngressBackend': { oneOf: ['resource', 'service'] },
+  'networking.v1.ServiceBackendPort': { oneOf: ['name', 'number'] },
+  'networking.v1.NetworkPolicyPeer': { minProperties: 1 },
 };
 
 function labels(): Written {

@@ -1,5 +1,5 @@
 import type { Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
-import { formatOf } from './field-formats';
+import { definitionLimits, formatOf } from './field-formats';
 import { isRequired } from './required-fields';
 
 /** What is read of Kubernetes' OpenAPI document (version 2). */
@@ -71,7 +71,8 @@ function collect(name: string, document: OpenApi, enums: Enums, into: Record<str
   const definition = document.definitions[name];
   if (short in into || short in byHand || !definition?.properties) return;
   const fields: Record<string, Written> = {};
-  into[short] = fields;
+  const limits = definitionLimits[short];
+  into[short] = limits ? ['limit', fields, limits] : fields;
   for (const [field, type] of Object.entries(definition.properties)) {
     const mark = isRequired(short, field, definition.required) ? '!' : '';
     fields[field + mark] = formatOf(short, field) ?? write(type, `${short}.${field}`, document, enums);
