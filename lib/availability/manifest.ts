@@ -1,4 +1,4 @@
-import { isObject, listAt, objectAt, textAt } from './json';
+import { isObject, listAt, objectAt, textAt, valueAt } from './json';
 
 /** The identity of an object. */
 export interface Reference {
@@ -30,7 +30,7 @@ export function manifestsOf(documents: readonly unknown[]): readonly Manifest[] 
     const kind = textAt(body, 'kind');
     if (!isObject(body) || kind === undefined) continue;
     const items = kind.endsWith('List') ? listAt(body, 'items') : undefined;
-    if (items && Array.isArray(body['items'])) rest.push(...[...items].reverse());
+    if (items && Array.isArray(valueAt(body, 'items'))) rest.push(...[...items].reverse());
     else {
       const metadata = objectAt(body, 'metadata');
       manifests.push({ kind, namespace: textAt(metadata, 'namespace') || 'default', name: textAt(metadata, 'name') ?? '', body });

@@ -58,7 +58,9 @@ function capOf(rule: Rule, replicas: number, most: number, lost: number): number
 function keeps(grid: Grid, state: Counts, replicas: number, most: number, lost: number): boolean {
   const within = (domainOf: readonly number[], cap: number): boolean => {
     const sums = new Map<number, number>();
-    state.forEach((count, leaf) => sums.set(domainOf[leaf] ?? -1, (sums.get(domainOf[leaf] ?? -1) ?? 0) + count));
+    state.forEach((count, leaf) => {
+      sums.set(domainOf[leaf] ?? -1, (sums.get(domainOf[leaf] ?? -1) ?? 0) + count);
+    });
     sums.delete(-1);
     return [...sums.values()].every((sum) => sum <= cap);
   };

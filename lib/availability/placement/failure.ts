@@ -69,7 +69,10 @@ function step(grid: Grid, state: readonly number[], replicas: number, back: Retu
   const add = (outage?: Outage) => {
     for (const leaf of legalLeaves(grid, counts, counts, outage)) visit(replaced(state, leaf, (state[leaf] ?? 0) + 1));
   };
-  if (!broken) return add();
+  if (!broken) {
+    add();
+    return;
+  }
   const outage = { leaves: state.map((value) => (value & down) !== 0), nodeOf: state.findIndex((value) => (value & oneNode) !== 0) };
   if (back.whileDown) add({ ...outage, gone: false });
   if (back.nodesGo) add({ ...outage, gone: true });

@@ -21,9 +21,11 @@ export function symmetryOf(
   nodeLevel: boolean,
 ): Symmetry {
   const leavesOfZone: number[][] = Array.from({ length: zones }, () => []);
-  leaves.forEach((leaf, index) => leavesOfZone[leaf.zone]?.push(index));
+  leaves.forEach((leaf, index) => {
+    leavesOfZone[leaf.zone]?.push(index);
+  });
   const runs = new Map<number, number[]>();
-  if (nodeLevel) leaves.forEach((leaf, index) => runs.set(leaf.cell, [...(runs.get(leaf.cell) ?? []), index]));
+  for (const [index, leaf] of nodeLevel ? leaves.entries() : []) runs.set(leaf.cell, [...(runs.get(leaf.cell) ?? []), index]);
   const shapes = leavesOfZone.map((indices) => shapeOf(indices, leaves, domains));
   const first = new Map<string, number>();
   const classOfZone = shapes.map((shape, zone) => {
@@ -70,11 +72,9 @@ export function canonical(symmetry: Symmetry, state: number[]): number[] {
       );
     else {
       const tuples = members.map((leaves) => leaves.map((leaf) => state[leaf] as number)).sort(descending);
-      members.forEach((leaves, m) =>
-        leaves.forEach((leaf, l) => {
-          state[leaf] = tuples[m]?.[l] as number;
-        }),
-      );
+      members.forEach((leaves, m) => {
+        for (const [l, leaf] of leaves.entries()) state[leaf] = tuples[m]?.[l] as number;
+      });
     }
   }
   return state;
