@@ -7,11 +7,14 @@ import type { Topology } from './topology';
 const node = { mtbf: '3130h', mttr: '15m', source: 'Ford et al., OSDI 2010' };
 
 /** No provider publishes how often a zone fails: once a year for an hour is an assumption, and every report says so. */
-const zone = { mtbf: '8766h', mttr: '1h', source: 'assumption' };
+const zone = { mtbf: '8766h', mttr: '1h', source: 'assumption: once a year, for an hour' };
+
+const pods = { crash: { mtbf: '720h', mttr: '90s', source: 'assumption: once a month' } };
 
 /** The cluster on a developer's machine: nothing is promised on it, and the machine's own failures are the ceiling. */
 const minikube: Topology = {
   kubernetes: '1.36',
+  pods,
   zones: [
     {
       name: 'minikube',
@@ -25,6 +28,7 @@ const minikube: Topology = {
 /** Three nodes of 4 GB in one data centre without zones; a node keeps back about 100m and 1.5 GiB. */
 const digitalOcean: Topology = {
   kubernetes: '1.36',
+  pods,
   zones: [
     {
       name: 'data-centre',
@@ -38,6 +42,7 @@ const digitalOcean: Topology = {
 /** Three zones of two nodes of 2 cpu and 8 GiB; 29 pods is what the addresses of such an instance allow. */
 const aws: Topology = {
   kubernetes: '1.36',
+  pods,
   zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'].map((name) => ({
     name,
     rate: zone,

@@ -1,0 +1,7 @@
+import type { Environment } from '../lib';
+import { local } from './local';
+import { production } from './production';
+import { staging } from './staging';
+
+/** Every place that the application runs in. */
+export const environments: readonly Environment[] = [local, staging, production];

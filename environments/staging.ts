@@ -1,0 +1,23 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { type Environment, Platform } from '../lib';
+
+/** DigitalOcean, one data centre: it survives the loss of a node. */
+export const staging: Environment = {
+  name: 'staging',
+  platform: Platform.digitalOcean({
+    kubernetes: '1.36',
+    region: 'fra1',
+    nodes: { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(4) },
+  }),
+  host: 'staging.shop.example',
+  tls: { clusterIssuer: 'letsencrypt' },
+  elasticsearch: {
+    version: '9.5.6',
+    masters: 3,
+    storage: Size.gibibytes(10),
+    resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) },
+  },
+  backend: { image: 'registry.shop.example/backend:1.0.0', replicas: 2, health: '/healthz' },
+  frontend: { image: 'registry.shop.example/frontend:1.0.0', replicas: 2, health: '/healthz' },
+};

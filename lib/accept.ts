@@ -1,0 +1,37 @@
+/**
+ * A choice that is less than safe, said together with its reason: the type asks for both, the manifest carries both, reports show both.
+ *
+ * @example { accept: 'single-replica', because: 'minikube has one node' }
+ */
+export interface Accept<Risk extends string> {
+  /** The risk taken. */
+  readonly accept: Risk;
+
+  /** Why it is right here, for whoever reads it a year from now. */
+  readonly because: string;
+}
+
+/** Several replicas, or one with a reason. */
+export type Replication = Replicated | SingleReplica;
+
+/** Several instances that can stand in for each other. */
+export interface Replicated {
+  /** How many pods run, two or more. */
+  readonly replicas: number;
+
+  /**
+   * How many of them carry the full load.
+   *
+   * @default one less than `replicas`, so that one may fail
+   */
+  readonly needed?: number;
+
+  readonly accept?: never;
+  readonly because?: never;
+}
+
+/** One instance: a single point of failure, on purpose. */
+export interface SingleReplica extends Accept<'single-replica'> {
+  readonly replicas?: never;
+  readonly needed?: never;
+}

@@ -1,0 +1,51 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import type { Replication } from './accept';
+import type { ElasticsearchHttp } from './elasticsearch';
+import type { Resources } from './resources';
+import type { ServicePort } from './service-port';
+import { WebService, type WebServiceOptions } from './web-service';
+
+/** What the API needs: these, and how many pods. */
+export type BackendProps = BackendOptions & Replication;
+
+/** What the API needs beside how many pods. */
+export interface BackendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources' | 'dependsOn'> {
+  /** The Elasticsearch that it searches, without which it is down. */
+  readonly elasticsearch: ElasticsearchHttp;
+
+  /**
+   * What each pod asks for.
+   *
+   * @default 100m of a processor, 256 MiB
+   */
+  readonly resources?: Resources;
+}
+
+/** The Service's ports: what clients and routes have been told. */
+const PORTS = { api: 8080, docs: 8100 };
+
+/** The API: a Deployment behind the Service `backend` with the ports `api` (8080) and `docs` (8100). */
+export class Backend extends Construct {
+  /** The API itself. */
+  readonly api: ServicePort;
+
+  /** Its documentation. */
+  readonly docs: ServicePort;
+
+  constructor(scope: Construct, id: string, props: BackendProps) {
+    super(scope, id);
+    const { elasticsearch, ...rest } = props;
+    const service = new WebService(this, 'service', {
+      ...rest,
+      name: 'backend',
+      ports: PORTS,
+      resources: props.resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
+      environment: { ELASTICSEARCH_URL: elasticsearch.url, ...props.environment },
+      dependsOn: [elasticsearch],
+    });
+    this.api = service.ports.api;
+    this.docs = service.ports.docs;
+  }
+}

@@ -1,0 +1,37 @@
+export type { Accept, Replication } from './accept';
+export { Application } from './application';
+export type { Topology } from './availability/topology';
+export { Backend, type BackendOptions, type BackendProps } from './backend';
+export {
+  type Credentials,
+  Elasticsearch,
+  type ElasticsearchHttp,
+  type ElasticsearchOptions,
+  type ElasticsearchProps,
+  type SecretKey,
+  type Security,
+} from './elasticsearch';
+export type { Environment } from './environment';
+export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './exemptions';
+export { Frontend, type FrontendOptions, type FrontendProps } from './frontend';
+export { PublicIngress, type PublicIngressProps, type Route } from './ingress';
+export { IngressClass, type IngressClassProps } from './ingress-class';
+export { applicationLabels, type Identity, identityOf } from './labels';
+export { clusterScoped, namespaceOf } from './namespace';
+export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './network-policy';
+export type { Nodes } from './node-size';
+export { Platform, type PlatformProps, type PlatformStorage } from './platform';
+export { restrictedContainer, restrictedPod } from './pod-security';
+export type { Resources } from './resources';
+export type { ServicePort } from './service-port';
+export { spreadOver } from './spread';
+export { Storage, type StorageProps } from './storage';
+export type { Manifest } from './synthesis/manifest';
+export type { ManifestFile } from './synthesis/manifest-file';
+export { type Prerequisites, prerequisitesOf } from './synthesis/prerequisites';
+export type { SecretReference } from './synthesis/secrets';
+export { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis/synthesis';
+export { synthesize } from './synthesis/synthesize';
+export { yamlOf } from './synthesis/yaml';
+export type { Tls } from './tls';
+export { WebService, type WebServiceOptions, type WebServiceProps } from './web-service';

@@ -1,0 +1,132 @@
+/** Why a value isn't written as its format asks, and how it should be. */
+export interface FormatProblem {
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** Judges a string; undefined if it is well written. */
+export type Format = (value: string) => FormatProblem | undefined;
+
+const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const letterFirst = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const word = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const quantityShape = /^[+-]?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
+
+/** RFC 1123 label: IsDNS1123Label of k8s.io/apimachinery/pkg/util/validation. */
+export const dnsLabel: Format = (value) =>
+  written(value, label, 63, 'a DNS label', "lower-case letters, digits and '-', with a letter or digit at both ends");
+
+/** RFC 1035 label: IsDNS1035Label, as above. */
+export const dnsLabelLetterFirst: Format = (value) =>
+  written(value, letterFirst, 63, 'a DNS label', "lower-case letters, digits and '-', a letter first and a letter or digit last");
+
+/** RFC 1123 subdomain: IsDNS1123Subdomain, as above. */
+export const dnsSubdomain: Format = (value) =>
+  written(value, subdomain, 253, 'a DNS name', "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part");
+
+/** A part of a path: IsValidPathSegmentName of k8s.io/apimachinery/pkg/api/validation/path. */
+export const pathSegment: Format = (value) => {
+  if (value !== '.' && value !== '..' && !/[/%]/.test(value)) return undefined;
+  return { message: `'${value}' can't be part of a path`, fix: "leave out '/' and '%', and use more than dots" };
+};
+
+/** A label's or annotation's key: IsLabelKey of k8s.io/apimachinery/pkg/api/validate/content. */
+export const qualifiedName: Format = (value) => {
+  const [prefix, name, ...rest] = value.includes('/') ? value.split('/') : [undefined, value];
+  if (rest.length > 0) return { message: `'${value}' has more than one '/'`, fix: "write it as 'name' or 'example.com/name'" };
+  const wrong = prefix === undefined ? undefined : dnsSubdomain(prefix);
+  if (wrong) return { message: `the part of '${value}' before '/' is not a DNS name`, fix: wrong.fix };
+  return written(name ?? '', word, 63, 'a name', wordAdvice);
+};
+
+/** A label's value: IsLabelValue, as above. */
+export const labelValue: Format = (value) => (value === '' ? undefined : written(value, word, 63, 'a label value', wordAdvice));
+
+/** A quantity: ParseQuantity of k8s.io/apimachinery/pkg/api/resource. */
+export const quantity: Format = (value) => {
+  if (quantityShape.test(value.trim())) return undefined;
+  const number = /^\d+(\.\d+)?/.exec(value)?.[0] ?? '512';
+  return {
+    message: `'${value}' is not a quantity`,
+    fix: `write a number and its unit together, such as ${number}Mi, ${number}Gi, ${number}m or ${number}`,
+  };
+};
+
+/** The name of a port: IsValidPortName, as dnsLabel. */
+export const portName: Format = (value) => {
+  const fine = value.length <= 15 && label.test(value) && /[a-z]/.test(value) && !value.includes('--');
+  if (fine) return undefined;
+  const fix = "use at most 15 lower-case letters, digits and single '-', at least one letter, and a letter or digit at both ends";
+  return { message: `'${value}' is not the name of a port`, fix };
+};
+
+/** A share of a whole: IsValidPercent, as dnsLabel. */
+export const percent: Format = (value) => {
+  if (/^[0-9]+%$/.test(value)) return undefined;
+  return {
+    message: `'${value}' is no percentage`,
+    fix: /^\d+$/.test(value) ? `leave out the quotes: ${value}` : 'write a number, or a percentage such as 25%',
+  };
+};
+
+/** The host of a rule of an Ingress: validateIngressRules of pkg/apis/networking/validation. */
+export const host: Format = (value) => {
+  if (/^[\d.]+$/.test(value) && value.split('.').length === 4) {
+    return {
+      message: `'${value}' is an address, where a DNS name is needed`,
+      fix: 'write a DNS name, or leave the host out to take requests for any',
+    };
+  }
+  return dnsSubdomain(value.startsWith('*.') ? value.slice(2) : value);
+};
+
+/** A key of a ConfigMap or Secret: IsConfigMapKey, as dnsLabel. */
+export const configKey: Format = (value) => {
+  const fine = value.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(value) && value !== '.' && !value.startsWith('..');
+  return fine ? undefined : { message: `'${value}' can't be a key`, fix: "use letters, digits, '-', '_' and '.'" };
+};
+
+/** The name of an environment variable: IsRelaxedEnvVarName, as dnsLabel. */
+export const envName: Format = (value) => {
+  if (/^[ -<>-~]+$/.test(value)) return undefined;
+  return { message: `'${value}' can't name an environment variable`, fix: "use printable ASCII characters other than '='" };
+};
+
+/** What a container can ask for: validateContainerResourceName of pkg/apis/core/validation. */
+export const resourceName: Format = (value) => {
+  if (value.includes('/')) return qualifiedName(value);
+  if (/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(value)) return undefined;
+  return {
+    message: `'${value}' is nothing that a container can ask for`,
+    fix: 'use cpu, memory, ephemeral-storage, or a name with a domain such as example.com/gpu',
+  };
+};
+
+/** A moment: RFC 3339, as metav1.Time reads it. */
+export const time: Format = (value) => {
+  const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+  if (shape.test(value) && !Number.isNaN(Date.parse(value))) return undefined;
+  return { message: `'${value}' is not a time`, fix: 'write it as 2026-01-31T12:00:00Z' };
+};
+
+/** Bytes in a string, as encoding/json reads them. */
+export const base64: Format = (value) => {
+  const bare = value.replace(/[\r\n]/g, '');
+  if (bare.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(bare)) return undefined;
+  // The value may be a secret, so the message doesn't show it.
+  return { message: 'the value is not base64', fix: 'encode it, or move it to stringData where plain text is taken' };
+};
+
+const wordAdvice = "letters, digits, '-', '_' and '.', with a letter or digit at both ends";
+
+function written(value: string, shape: RegExp, longest: number, what: string, advice: string): FormatProblem | undefined {
+  if (value.length > longest) {
+    return {
+      message: `'${value}' is ${value.length} characters long, as ${what} it can have ${longest}`,
+      fix: `shorten it to ${longest} characters`,
+    };
+  }
+  if (shape.test(value)) return undefined;
+  return { message: `'${value}' is not ${what}`, fix: `use ${advice}` };
+}

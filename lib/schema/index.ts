@@ -1,0 +1,3 @@
+export { isNamespaced, kubernetesVersions } from './catalogs';
+export type { SchemaFinding, SchemaProblem } from './finding';
+export { validate } from './validate';

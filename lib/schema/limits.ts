@@ -1,0 +1,73 @@
+import type { Limits } from './notation';
+import { type Complaint, isObject } from './scalars';
+import { choice, show } from './words';
+
+/** What a value breaks of the limits of its type. Values of the wrong sort break none: they have been complained about. */
+export function checkLimits(limits: Limits, value: unknown): Complaint[] {
+  if (limits.values && !limits.values.includes(value)) {
+    return [
+      {
+        problem: 'not-in-enum',
+        message: `${show(value)} is none of the values that it can have`,
+        fix: `use ${choice(limits.values.map(String))}`,
+      },
+    ];
+  }
+  if (typeof value === 'string') return checkText(limits, value);
+  if (typeof value === 'number') return range(limits.minimum, limits.maximum, value, show(value), 'a number');
+  if (Array.isArray(value)) {
+    return [
+      ...range(limits.minItems, limits.maxItems, value.length, `a list of ${value.length}`, 'a length'),
+      ...duplicates(limits.keys, value),
+    ];
+  }
+  const size = isObject(value) ? Object.keys(value).length : undefined;
+  return size === undefined
+    ? []
+    : range(limits.minProperties, limits.maxProperties, size, `an object with ${size} keys`, 'a number of keys');
+}
+
+function checkText(limits: Limits, value: string): Complaint[] {
+  const length = [...value].length;
+  const complaints = range(limits.minLength, limits.maxLength, length, `${show(value)} with ${length} characters`, 'a length');
+  if (limits.pattern !== undefined && !matches(limits.pattern, value)) {
+    complaints.push({
+      problem: 'syntax',
+      message: `${show(value)} doesn't match the pattern of this field`,
+      fix: `write what matches ${limits.pattern}`,
+    });
+  }
+  return complaints;
+}
+
+const patterns = new Map<string, RegExp>();
+
+function matches(pattern: string, value: string): boolean {
+  const compiled = patterns.get(pattern) ?? new RegExp(pattern);
+  patterns.set(pattern, compiled);
+  return compiled.test(value);
+}
+
+function range(least: number | undefined, most: number | undefined, value: number, shown: string, what: string): Complaint[] {
+  if ((least === undefined || value >= least) && (most === undefined || value <= most)) return [];
+  const bounds = least === undefined ? `up to ${most}` : most === undefined ? `of at least ${least}` : `from ${least} to ${most}`;
+  return [{ problem: 'out-of-range', message: `${shown} is out of range`, fix: `use ${what} ${bounds}` }];
+}
+
+function duplicates(keys: readonly string[] | undefined, items: readonly unknown[]): Complaint[] {
+  if (!keys) return [];
+  const seen = new Map<string, number>();
+  const complaints: Complaint[] = [];
+  for (const [index, item] of items.entries()) {
+    const identity = JSON.stringify(keys.length === 0 ? item : keys.map((key) => (isObject(item) ? item[key] : undefined)));
+    const first = seen.get(identity);
+    if (first === undefined) seen.set(identity, index);
+    else complaints.push(duplicate(keys, first, index));
+  }
+  return complaints;
+}
+
+function duplicate(keys: readonly string[], first: number, index: number): Complaint {
+  const what = keys.length === 0 ? 'are equal' : `have the same ${keys.join(' and ')}`;
+  return { problem: 'duplicate', message: `items ${first} and ${index} ${what}`, fix: 'remove one or make them differ' };
+}

@@ -1,0 +1,65 @@
+import type { SchemaFinding } from './finding';
+import { dnsLabel, dnsLabelLetterFirst, dnsSubdomain, type Format, type FormatProblem, pathSegment } from './formats';
+import { isObject } from './scalars';
+
+/**
+ * The kinds whose names aren't DNS subdomains: the name functions of `pkg/apis/<group>/validation` in Kubernetes 1.36.
+ */
+const formats: Readonly<Record<string, Format>> = {
+  'v1 Namespace': dnsLabel,
+  'apps/v1 StatefulSet': dnsLabel,
+  'batch/v1 CronJob': cronJobName,
+  'certificates.k8s.io/v1 CertificateSigningRequest': anything,
+  'certificates.k8s.io/v1alpha1 ClusterTrustBundle': anything,
+  'certificates.k8s.io/v1beta1 ClusterTrustBundle': anything,
+  'networking.k8s.io/v1 IPAddress': anything,
+  'networking.k8s.io/v1beta1 IPAddress': anything,
+  'rbac.authorization.k8s.io/v1 Role': pathSegment,
+  'rbac.authorization.k8s.io/v1 RoleBinding': pathSegment,
+  'rbac.authorization.k8s.io/v1 ClusterRole': pathSegment,
+  'rbac.authorization.k8s.io/v1 ClusterRoleBinding': pathSegment,
+};
+
+/** Requests that the server answers without keeping them, so that they need no name. */
+const nameless = /^(authentication|authorization)\.k8s\.io\//;
+
+/** Whether an object has a name, and one that its kind can have. Pointers start at the object. */
+export function checkName(manifest: Record<string, unknown>, apiVersion: string, kind: string, kubernetesVersion: string): SchemaFinding[] {
+  const { metadata } = manifest;
+  const { name, generateName } = isObject(metadata) ? metadata : {};
+  const format = formatOf(apiVersion, kind, kubernetesVersion);
+  if (typeof name === 'string' && name !== '') return at('/metadata/name', format(name));
+  // The server adds letters to a generated name, so that a hyphen at its end is none at the end.
+  if (typeof generateName === 'string' && generateName !== '') return at('/metadata/generateName', format(`${generateName.slice(0, 58)}x`));
+  if (nameless.test(apiVersion) || isWrong(name) || isWrong(generateName)) return [];
+  return [
+    {
+      pointer: isObject(metadata) ? '/metadata' : '',
+      problem: 'missing',
+      message: "'metadata.name' is missing",
+      fix: "add 'metadata.name', the name of the object",
+    },
+  ];
+}
+
+/** A name that is no string has been complained about as such. */
+const isWrong = (name: unknown) => name !== undefined && name !== null && typeof name !== 'string';
+
+const at = (pointer: string, problem: FormatProblem | undefined): SchemaFinding[] =>
+  problem ? [{ pointer, problem: 'syntax', ...problem }] : [];
+
+function formatOf(apiVersion: string, kind: string, kubernetesVersion: string): Format {
+  // A Service's name may start with a digit since 1.36: the feature gate RelaxedServiceNameValidation.
+  if (apiVersion === 'v1' && kind === 'Service') return /^v?1\.35/.test(kubernetesVersion) ? dnsLabelLetterFirst : dnsLabel;
+  return formats[`${apiVersion} ${kind}`] ?? dnsSubdomain;
+}
+
+/** A CronJob's jobs get eleven more characters: ValidateCronJobCreate. */
+function cronJobName(value: string): FormatProblem | undefined {
+  if (value.length <= 52) return dnsSubdomain(value);
+  return { message: `'${value}' is ${value.length} characters long, a CronJob's name can have 52`, fix: 'shorten it to 52 characters' };
+}
+
+function anything(): undefined {
+  return undefined;
+}

@@ -1,0 +1,63 @@
+/**
+ * How the data files write a type: in as few characters as can still be read in a diff.
+ *
+ * - a string: a scalar (`string`, `int32`, a format of `formats.ts`), `=A|B` for a closed set of words, or the name of a
+ *   definition, which has a dot in it; `[]` after it makes a list, `{}` a map from strings
+ * - an object: the fields, each with its type; `!` after the name of a field says that it is required
+ * - `['list', type]` and `['map', type]`: a list or map of what a string can't say; `['map', type, scalar]` has keys of a
+ *   certain form
+ * - `['limit', type, limits]`: a type with more to keep to
+ */
+export type Written = string | WrittenFields | WrittenTuple;
+
+/** A type that a string can't say and that isn't fields. */
+export type WrittenTuple = readonly ['list', Written] | readonly ['map', Written, string?] | readonly ['limit', Written, Limits];
+
+/** The fields of an object. */
+export interface WrittenFields {
+  readonly [field: string]: Written;
+}
+
+/** What a custom resource's own schema demands of a value besides its type; the words are those of JSON schema. */
+export interface Limits {
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  /** The fields that together tell one item of a list from another; none for a list that is a set. */
+  readonly keys?: readonly string[];
+  /** A closed set of values that aren't strings. */
+  readonly values?: readonly unknown[];
+  /** Null is a value of its own here, and not the same as nothing. */
+  readonly nullable?: true;
+  /** Fields that are not named are kept. */
+  readonly open?: true;
+}
+
+/** One data file: the kinds and the definitions that they are made of. */
+export interface WrittenCatalog {
+  /** The kinds are not Kubernetes' own; they may refer to definitions that are. */
+  readonly custom?: true;
+  /** The release that it was read from, such as `v1.36.3` or `cert-manager v1.21.2`. */
+  readonly release: string;
+  /** By apiVersion and kind: the scope and the definition. */
+  readonly kinds: Record<string, Record<string, readonly [Scope, string]>>;
+  readonly definitions: Record<string, Written>;
+}
+
+/** A catalog written as what differs from another one. */
+export interface WrittenDifference {
+  readonly custom?: never;
+  readonly release: string;
+  /** `null` takes a kind of the other catalog away. */
+  readonly kinds: Record<string, Record<string, readonly [Scope, string] | null>>;
+  readonly definitions: Record<string, Written>;
+}
+
+/** Whether an object of a kind lives in a namespace. */
+export type Scope = 'Namespaced' | 'Cluster';

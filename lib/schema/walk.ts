@@ -1,0 +1,122 @@
+import type { Catalog } from './catalog';
+import { missingField, notInEnum, unknownField } from './complaints';
+import type { SchemaFinding } from './finding';
+import { checkLimits } from './limits';
+import type { Limits } from './notation';
+import { type Complaint, checkScalar, isObject, wrongType } from './scalars';
+import type { Type } from './type';
+
+/** The steps to a part of a manifest. */
+export type Path = readonly (string | number)[];
+
+/** How far a walk has come. */
+interface Walk {
+  readonly catalog: Catalog;
+  readonly path: (string | number)[];
+  readonly findings: SchemaFinding[];
+}
+
+/**
+ * Compares a value with its type, part by part.
+ *
+ * Custom resources are kept as they are written; Kubernetes' own become Go values, where each nothing becomes a zero.
+ */
+export function walk(type: Type, value: unknown, catalog: Catalog, path: Path = []): SchemaFinding[] {
+  const findings: SchemaFinding[] = [];
+  visit(type, value, { catalog, path: [...path], findings });
+  return findings;
+}
+
+function visit(type: Type, value: unknown, at: Walk, limits?: Limits): void {
+  switch (type.form) {
+    case 'reference':
+      visit(at.catalog.definition(type.name), value, at, limits);
+      break;
+    case 'limit':
+      visit(type.type, value, at, type.limits);
+      for (const complaint of checkLimits(type.limits, value)) report(complaint, at);
+      break;
+    case 'fields':
+      if (isObject(value)) visitFields(type, value, at, limits?.open);
+      else report(wrongType(value, 'an object', fieldsAdvice), at);
+      break;
+    case 'list':
+      if (Array.isArray(value)) visitList(type.of, value, at);
+      else report(wrongType(value, 'a list', listAdvice), at);
+      break;
+    case 'map':
+      if (isObject(value)) visitMap(type, value, at);
+      else report(wrongType(value, 'an object', fieldsAdvice), at);
+      break;
+    case 'enum':
+      report(notInEnum(type.words, value), at);
+      break;
+    case 'scalar':
+      report(checkScalar(type.name, value), at);
+      break;
+  }
+}
+
+const fieldsAdvice = 'write fields below it, each as `name: value`';
+const listAdvice = "write a list: each item on a line of its own after '- '";
+
+function visitFields(type: Extract<Type, { form: 'fields' }>, value: Record<string, unknown>, at: Walk, open?: boolean): void {
+  for (const name in value) {
+    const part = value[name];
+    const field = type.fields.get(name);
+    if (field) {
+      // A field that is null is one that isn't there, except where null is a value of its own.
+      if (part === undefined || part === null) continue;
+      // Go can't tell an empty string from nothing, and fills in the default.
+      if (part === '' && field.form === 'enum' && !at.catalog.isCustom && !type.required.includes(name)) continue;
+      visitAt(name, field, part, at);
+    } else if (!open && part !== undefined) reportAt(name, unknownField(name, type.fields.keys()), at);
+  }
+  for (const name of type.required) {
+    const part = value[name];
+    const field = type.fields.get(name) as Type;
+    if (part === undefined || (part === null && !isNullable(field))) report(missingField(name, field, at.catalog), at);
+  }
+}
+
+function visitList(of: Type, value: readonly unknown[], at: Walk): void {
+  for (const [index, item] of value.entries()) {
+    if (item !== null || at.catalog.isCustom) visitAt(index, of, item, at);
+    else if (resolve(of, at.catalog).form === 'fields') visitAt(index, of, {}, at);
+  }
+}
+
+function visitMap(type: Extract<Type, { form: 'map' }>, value: Record<string, unknown>, at: Walk): void {
+  for (const key in value) {
+    if (type.keys) reportAt(key, checkScalar(type.keys, key), at);
+    const part = value[key];
+    if (part !== null && part !== undefined) visitAt(key, type.of, part, at);
+  }
+}
+
+function resolve(type: Type, catalog: Catalog): Type {
+  return type.form === 'reference' ? resolve(catalog.definition(type.name), catalog) : type;
+}
+
+const isNullable = (type: Type) => type.form === 'limit' && type.limits.nullable === true;
+
+function visitAt(step: string | number, type: Type, value: unknown, at: Walk): void {
+  at.path.push(step);
+  visit(type, value, at);
+  at.path.pop();
+}
+
+function reportAt(step: string | number, complaint: Complaint | undefined, at: Walk): void {
+  at.path.push(step);
+  report(complaint, at);
+  at.path.pop();
+}
+
+function report(complaint: Complaint | undefined, at: Walk): void {
+  if (complaint) at.findings.push({ pointer: pointerTo(at.path), ...complaint });
+}
+
+/** A JSON pointer (RFC 6901). */
+export function pointerTo(path: Path): string {
+  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,29 @@
+import type { k8s } from 'cdk8s-plus-27';
+import type { Platform } from './platform';
+
+/** The well-known label of a node's zone. @see https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */
+export const ZONE = 'topology.kubernetes.io/zone';
+
+/** The well-known label of a node's name. */
+export const HOSTNAME = 'kubernetes.io/hostname';
+
+/**
+ * Required spread of a component's pods over the failure domains that the platform really has: zones where its nodes are labelled with
+ * them, and hosts everywhere.
+ *
+ * Two Kubernetes defaults stay on purpose: a tainted or lost domain still counts, so that a replacement waits rather than doubles up in
+ * another domain and stays there (nothing would ever move it back).
+ *
+ * @param revisions the pod labels that tell one revision from the next. Without `pod-template-hash` the pods of the old revision count
+ * while a rollout places the new ones, and what is left may stand 2/1/0 over three zones (kubernetes#98215, KEP-3243).
+ */
+export function spreadOver(platform: Platform, selector: Record<string, string>, revisions?: string[]): k8s.TopologySpreadConstraint[] {
+  const domains = platform.hasZones ? [ZONE, HOSTNAME] : [HOSTNAME];
+  return domains.map((topologyKey) => ({
+    topologyKey,
+    maxSkew: 1,
+    whenUnsatisfiable: 'DoNotSchedule',
+    labelSelector: { matchLabels: selector },
+    matchLabelKeys: revisions,
+  }));
+}

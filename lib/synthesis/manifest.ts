@@ -1,0 +1,20 @@
+/** A Kubernetes object as plain data. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata;
+  readonly [field: string]: unknown;
+}
+
+/** What names an object. */
+export interface Metadata {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** The object in words: `Service 'shop/backend'`. */
+export function nameOf({ kind, metadata }: Manifest): string {
+  return `${kind} '${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}'`;
+}

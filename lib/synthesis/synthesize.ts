@@ -1,0 +1,57 @@
+import type { Environment } from '../environment';
+import { replaceFolders, writeFolders } from './dist';
+import { summaryOf } from './summary';
+import { type Build, type Synthesis, synthesisOf } from './synthesis';
+import { yamlOf } from './yaml';
+
+const DIST = 'dist';
+
+/**
+ * Synthesizes environments to `dist/<environment>/*.yaml`.
+ *
+ * Everything is made and checked in memory first. On a problem in any of them nothing is written, all problems go to standard error and the
+ * exit code is 1. The cdk8s CLI gets its copy in the folder that it names.
+ *
+ * @param names the environments that are wanted; none for all, and then nothing else stays in `dist/`
+ */
+export function synthesize(environments: readonly Environment[], build: Build, names: readonly string[]): void {
+  const syntheses = select(environments, names).map((environment) => {
+    const synthesis = synthesisOf(environment, build);
+    if (synthesis.problems.length === 0) console.log(summaryOf(synthesis));
+    return synthesis;
+  });
+  const problems = [...unknown(environments, names), ...repeated(environments), ...syntheses.flatMap((synthesis) => synthesis.problems)];
+  if (problems.length > 0) fail(problems);
+  else write(syntheses, names.length === 0);
+}
+
+function write(syntheses: readonly Synthesis[], all: boolean): void {
+  const folders = syntheses.map(({ environment, files }) => ({
+    name: environment.name,
+    files: files.map((file) => ({ name: file.name, text: yamlOf(file) })),
+  }));
+  replaceFolders(DIST, folders, { all });
+  const { CDK8S_OUTDIR } = process.env;
+  if (CDK8S_OUTDIR) writeFolders(CDK8S_OUTDIR, folders);
+}
+
+function fail(problems: readonly string[]): void {
+  for (const problem of problems) console.error(`error: ${problem}`);
+  console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${DIST}/ is as it was`);
+  process.exitCode = 1;
+}
+
+function select(environments: readonly Environment[], names: readonly string[]): readonly Environment[] {
+  return names.length === 0 ? environments : environments.filter(({ name }) => names.includes(name));
+}
+
+function unknown(environments: readonly Environment[], names: readonly string[]): string[] {
+  const known = environments.map(({ name }) => name);
+  return names.filter((name) => !known.includes(name)).map((name) => `there is no environment '${name}'; there are ${known.join(', ')}`);
+}
+
+function repeated(environments: readonly Environment[]): string[] {
+  const names = environments.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  return [...new Set(twice)].map((name) => `two environments are called '${name}'; give each a name of its own`);
+}

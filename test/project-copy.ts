@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const SOURCES = ['main.ts', 'lib', 'environments', 'dist', 'cdk8s.yaml', 'tsconfig.json', 'package.json'];
+
+/** How a command ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A copy of the project to break: the sources are its own, the installed packages are shared. */
+export class ProjectCopy {
+  readonly path = mkdtempSync(join(tmpdir(), 'nines-'));
+
+  constructor() {
+    for (const source of SOURCES) cpSync(join(ROOT, source), join(this.path, source), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
+  }
+
+  /** Runs a command in it, as a user would. */
+  run(command: string, ...args: string[]): Promise<Ended> {
+    const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' };
+    return new Promise((resolve) => {
+      execFile(command, args, { cwd: this.path, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
+      });
+    });
+  }
+
+  /** The files of one of its folders with their texts, by path. */
+  files(folder: string): Record<string, string> {
+    const top = join(this.path, folder);
+    const found = readdirSync(top, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const paths = found.map((entry) => join(entry.parentPath, entry.name)).sort();
+    return Object.fromEntries(paths.map((path) => [relative(top, path), readFileSync(path, 'utf8')]));
+  }
+
+  remove(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,72 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { local } from '../../environments/local';
+import { clusterScoped } from '../../lib';
+import { synthesisOf } from '../../lib/synthesis/synthesis';
+
+/** The problems of an application that `make` adds its objects to. */
+function problems(make: (chart: Chart) => void, namespace: string | undefined = 'shop'): readonly string[] {
+  return synthesisOf(local, (app) => {
+    const chart = new Chart(app, 'test', { namespace, disableResourceNameHashes: true });
+    make(chart);
+    return chart;
+  }).problems;
+}
+
+test('two constructs that make the same object are named', () => {
+  const made = problems((chart) => {
+    new k8s.KubeService(new Construct(chart, 'a'), 'b-c');
+    new k8s.KubeService(new Construct(chart, 'a-b'), 'c');
+  });
+  expect(made).toEqual(["Service 'shop/test-a-b-c' is made 2 times, by 'test/a-b/c' and 'test/a/b-c'; give each a name of its own"]);
+});
+
+test('one name in two groups, kinds or namespaces is two objects', () => {
+  const made = problems((chart) => {
+    const metadata = { name: 'x' };
+    new ApiObject(chart, 'a', { apiVersion: 'one.example/v1', kind: 'Thing', metadata });
+    new ApiObject(chart, 'b', { apiVersion: 'two.example/v1', kind: 'Thing', metadata });
+    new k8s.KubeConfigMap(chart, 'c', { metadata });
+    new k8s.KubeConfigMap(chart, 'd', { metadata: { name: 'x', namespace: 'other' } });
+  });
+  expect(made).toEqual([]);
+});
+
+test("a chart's namespace on a cluster-scoped object is refused, with the way out", () => {
+  expect(problems((chart) => new k8s.KubeStorageClass(chart, 'class', { metadata: { name: 'fast' }, provisioner: 'x' }))).toEqual([
+    "'test/class': StorageClass 'shop/fast' belongs to no namespace, got 'shop' from its chart; wrap it: clusterScoped(new ...)",
+  ]);
+  const wrapped = (chart: Chart) => {
+    clusterScoped(new k8s.KubeStorageClass(chart, 'class', { metadata: { name: 'fast' }, provisioner: 'x' }));
+  };
+  expect(problems(wrapped)).toEqual([]);
+});
+
+test('an object without a namespace is refused where its kind lives in one', () => {
+  const made = synthesisOf(local, (app) => {
+    const chart = new Chart(app, 'test');
+    new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'x' } });
+    return chart;
+  });
+  expect(made.problems).toEqual(["'test/config': ConfigMap 'x' has no namespace; give its chart or its metadata one"]);
+});
+
+test('what the API server would refuse is told with the construct', () => {
+  const made = problems(
+    (chart) => new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, dta: {} }),
+  );
+  expect(made).toEqual([expect.stringMatching(/^'test\/config': ConfigMap 'shop\/x' .*'dta'.*; .*'data'/)]);
+});
+
+test("a construct's own validation is told with its path", () => {
+  const made = problems((chart) => chart.node.addValidation({ validate: () => ['it makes no sense; make some'] }));
+  expect(made).toEqual(["'test': it makes no sense; make some"]);
+});
+
+test('an error that nobody foresaw says where it was thrown', () => {
+  const made = problems(() => {
+    throw new TypeError('of our own making');
+  });
+  expect(made).toEqual([expect.stringMatching(/^TypeError: of our own making\n +at .*checks\.test\.ts/)]);
+});

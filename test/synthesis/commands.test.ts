@@ -1,0 +1,113 @@
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { ProjectCopy } from '../project-copy';
+
+const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
+const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
+
+let project: ProjectCopy;
+beforeEach(() => {
+  project = new ProjectCopy();
+});
+afterEach(() => project.remove());
+
+function edit(file: string, from: string, to: string): void {
+  const path = join(project.path, file);
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(from)) throw new Error(`${file} has no '${from}' to replace`);
+  writeFileSync(path, text.replace(from, to));
+}
+
+function run(command: readonly [string, ...string[]], ...more: string[]) {
+  const [program, ...args] = command;
+  return project.run(program, ...args, ...more);
+}
+
+describe.each([
+  ['npm run synth', SYNTH],
+  ['npx cdk8s synth', CDK8S],
+])('%s', (_, command) => {
+  test('writes the same bytes again', async () => {
+    const before = project.files('dist');
+    const { code } = await run(command);
+    expect(code).toBe(0);
+    expect(project.files('dist')).toEqual(before);
+  });
+
+  test('shows an edit, whatever JavaScript lies beside the TypeScript', async () => {
+    for (const file of ['lib/backend.js', 'lib/index.js', 'environments/index.js', 'main.js']) {
+      writeFileSync(join(project.path, file), "throw new Error('stale');");
+    }
+    edit('lib/backend.ts', 'docs: 8100', 'docs: 8200');
+    const { code } = await run(command);
+    expect(code).toBe(0);
+    expect(project.files('dist')['production/30-backend.yaml']).toContain('port: 8200');
+  });
+
+  test('takes away what no environment has any more', async () => {
+    renameSync(join(project.path, 'dist/local'), join(project.path, 'dist/gone'));
+    const { code } = await run(command);
+    expect(code).toBe(0);
+    expect(Object.keys(project.files('dist')).filter((file) => file.startsWith('gone/'))).toEqual([]);
+    expect(project.files('dist')['local/00-namespace.yaml']).toContain('kind: Namespace');
+  });
+
+  test('tells the problems of all environments at once and leaves dist/ as it was', async () => {
+    edit('environments/staging.ts', 'replicas: 2', 'replicas: 0');
+    edit('environments/production.ts', "host: 'shop.example'", "host: 'Shop_1'");
+    edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).toBe(1);
+    expect(stderr).toContain("error: web service 'staging/backend/service': replicas must be a whole number of 2 or more, got 0");
+    expect(stderr).toContain("error: public ingress 'production/ingress': host 'Shop_1' is no DNS name");
+    expect(stderr).toContain('2 problems: nothing was written, dist/ is as it was');
+    expect(project.files('dist')).toEqual(before);
+  });
+
+  test('leaves dist/ as it was when a source cannot be read', async () => {
+    appendFileSync(join(project.path, 'lib/backend.ts'), 'const = ;');
+    const before = project.files('dist');
+    const { code } = await run(command);
+    expect(code).not.toBe(0);
+    expect(project.files('dist')).toEqual(before);
+  });
+});
+
+test('one environment alone is written, and the others stay as they are', async () => {
+  edit('lib/backend.ts', 'docs: 8100', 'docs: 8200');
+  const before = project.files('dist');
+  const { code, stdout } = await run(SYNTH, '--', 'production');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^production: \d+ objects of \d+ kinds in \d+ ms\n/);
+  const after = project.files('dist');
+  const changed = Object.keys(after).filter((file) => after[file] !== before[file]);
+  expect(changed.length).toBeGreaterThan(0);
+  expect(changed.filter((file) => !file.startsWith('production/'))).toEqual([]);
+});
+
+test('an unknown environment is refused with those that there are', async () => {
+  const { code, stderr } = await run(SYNTH, '--', 'prod');
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    "error: there is no environment 'prod'; there are local, staging, production\n1 problem: nothing was written, dist/ is as it was\n",
+  );
+});
+
+test('two environments of one name are refused', async () => {
+  edit('environments/staging.ts', "name: 'staging'", "name: 'production'");
+  const { code, stderr } = await run(SYNTH);
+  expect(code).toBe(1);
+  expect(stderr).toContain("error: two environments are called 'production'; give each a name of its own\n");
+});
+
+test('npx cdk8s synth --stdout gives every object as a document of its own', async () => {
+  const { code, stdout } = await run(CDK8S, '--stdout');
+  expect(code).toBe(0);
+  const yaml = stdout.slice(stdout.indexOf('---'));
+  const written = Object.values(project.files('dist')).flatMap((text) => parseAllDocuments(text));
+  const documents = parseAllDocuments(yaml);
+  expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
+  expect(documents.length).toBe(written.length);
+});

@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { replaceFolders } from '../../lib/synthesis/dist';
+
+const home = process.cwd();
+let place: string;
+beforeEach(() => {
+  place = mkdtempSync(join(tmpdir(), 'nines-dist-'));
+  process.chdir(place);
+  mkdirSync('dist/old', { recursive: true });
+  writeFileSync('dist/old/a.yaml', 'old');
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(place, { recursive: true, force: true });
+});
+
+const fresh = [{ name: 'new', files: [{ name: 'b.yaml', text: 'new' }] }];
+
+test('all folders take the place of all that was there', () => {
+  replaceFolders('dist', fresh, { all: true });
+  expect(readdirSync('dist')).toEqual(['new']);
+  expect(readFileSync('dist/new/b.yaml', 'utf8')).toBe('new');
+});
+
+test('one folder takes the place of its own files alone', () => {
+  replaceFolders('dist', [{ name: 'old', files: [{ name: 'b.yaml', text: 'new' }] }], { all: false });
+  expect(readdirSync('dist/old')).toEqual(['b.yaml']);
+  replaceFolders('dist', fresh, { all: false });
+  expect(readdirSync('dist').sort()).toEqual(['new', 'old']);
+});
+
+test('a file that cannot be written leaves all as it was, and nothing behind', () => {
+  const broken = [...fresh, { name: 'broken', files: [{ name: 'no/such/folder.yaml', text: '' }] }];
+  expect(() => replaceFolders('dist', broken, { all: true })).toThrow('ENOENT');
+  expect(readFileSync('dist/old/a.yaml', 'utf8')).toBe('old');
+  expect(readdirSync('build')).toEqual([]);
+});
+
+test('a place that cannot be moved to leaves what was there', () => {
+  writeFileSync('file', '');
+  expect(() => replaceFolders('file/dist', fresh, { all: true })).toThrow();
+  expect(existsSync('dist/old/a.yaml')).toBe(true);
+});

@@ -1,0 +1,47 @@
+import type { Manifest } from '../../lib/synthesis/manifest';
+import { prerequisitesOf } from '../../lib/synthesis/prerequisites';
+
+function object(apiVersion: string, kind: string, more: object = {}): Manifest {
+  return { apiVersion, kind, metadata: { name: 'x', namespace: 'shop' }, ...more };
+}
+
+test('kinds that are no part of Kubernetes need their CRDs, each once', () => {
+  const manifests = [
+    object('cert-manager.io/v1', 'Certificate', { spec: { secretName: 'x' } }),
+    object('cert-manager.io/v1', 'Certificate', { spec: { secretName: 'y' } }),
+    object('gateway.networking.k8s.io/v1', 'HTTPRoute'),
+    object('v1', 'Service'),
+    object('apps/v1', 'DaemonSet'),
+    object('rbac.authorization.k8s.io/v1', 'Role'),
+  ];
+  expect(prerequisitesOf(manifests).crds).toEqual(['Certificate.cert-manager.io', 'HTTPRoute.gateway.networking.k8s.io']);
+});
+
+test('a class of its own needs its driver, a class of the platform must be there', () => {
+  const own = object('storage.k8s.io/v1', 'StorageClass', { metadata: { name: 'own' }, provisioner: 'ebs.csi.aws.com' });
+  const set = (storageClassName: string) =>
+    object('apps/v1', 'StatefulSet', { spec: { volumeClaimTemplates: [{ spec: { storageClassName } }] } });
+  const claim = object('v1', 'PersistentVolumeClaim', { spec: { storageClassName: 'platform' } });
+  expect(prerequisitesOf([own, set('own'), claim]).cluster).toEqual(['the CSI driver ebs.csi.aws.com', 'the StorageClass platform']);
+});
+
+test('an Ingress needs its controller and its issuer', () => {
+  const metadata = { name: 'x', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } };
+  const ingress = object('networking.k8s.io/v1', 'Ingress', { metadata, spec: { ingressClassName: 'traefik' } });
+  expect(prerequisitesOf([ingress], { traefik: 'Traefik' }).cluster).toEqual([
+    'cert-manager with the ClusterIssuer letsencrypt',
+    'the IngressClass traefik: Traefik',
+  ]);
+});
+
+test('autoscaling and network policies need who carries them out', () => {
+  const manifests = [object('autoscaling/v2', 'HorizontalPodAutoscaler'), object('networking.k8s.io/v1', 'NetworkPolicy')];
+  expect(prerequisitesOf(manifests).cluster).toEqual([
+    'a CNI plugin that enforces NetworkPolicies, such as Calico or Cilium',
+    'metrics-server, for the HorizontalPodAutoscalers',
+  ]);
+});
+
+test('plain objects need nothing', () => {
+  expect(prerequisitesOf([object('v1', 'ConfigMap')])).toEqual({ crds: [], cluster: [], secrets: [] });
+});

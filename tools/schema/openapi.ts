@@ -1,0 +1,119 @@
+import type { Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
+import { formatOf } from './field-formats';
+
+/** What is read of Kubernetes' OpenAPI document (version 2). */
+export interface OpenApi {
+  readonly definitions: Record<string, Definition>;
+  readonly paths: Record<string, { readonly post?: { readonly 'x-kubernetes-group-version-kind'?: GroupVersionKind } }>;
+}
+
+interface Definition {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly format?: string;
+  readonly items?: Definition;
+  readonly additionalProperties?: Definition;
+  readonly properties?: Record<string, Definition>;
+  readonly required?: readonly string[];
+  readonly 'x-kubernetes-group-version-kind'?: readonly GroupVersionKind[];
+}
+
+interface GroupVersionKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+type Enums = ReadonlyMap<string, readonly string[]>;
+
+/** Definitions that Go code reads and writes by hand, so that the document doesn't say what they really take. */
+const byHand: Record<string, string> = {
+  'meta.v1.Time': 'time',
+  'meta.v1.MicroTime': 'micro-time',
+  'meta.v1.FieldsV1': 'object',
+  'resource.Quantity': 'quantity',
+  'intstr.IntOrString': 'int-or-string',
+  'runtime.RawExtension': 'object',
+};
+
+/** Kubernetes' own kinds: those that a client can create, with the definitions that they reach. */
+export function readOpenApi(document: OpenApi, enums: Enums, release: string): WrittenCatalog {
+  const scopes = creatable(document);
+  const kinds: Record<string, Record<string, [Scope, string]>> = {};
+  const definitions: Record<string, Written> = {};
+  for (const [name, definition] of Object.entries(document.definitions)) {
+    for (const { group, version, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
+      const apiVersion = group === '' ? version : `${group}/${version}`;
+      const scope = scopes.get(`${apiVersion} ${kind}`);
+      if (scope === undefined) continue;
+      kinds[apiVersion] = { ...kinds[apiVersion], [kind]: [scope, shortName(name)] };
+      collect(name, document, enums, definitions);
+    }
+  }
+  return { release, kinds, definitions };
+}
+
+/** The kinds that a collection takes by POST; what hangs below one object (Scale, Eviction) is no manifest. */
+function creatable(document: OpenApi): Map<string, Scope> {
+  const scopes = new Map<string, Scope>();
+  for (const [path, { post }] of Object.entries(document.paths)) {
+    const created = post?.['x-kubernetes-group-version-kind'];
+    if (!created || path.includes('{name}')) continue;
+    const apiVersion = created.group === '' ? created.version : `${created.group}/${created.version}`;
+    scopes.set(`${apiVersion} ${created.kind}`, path.includes('{namespace}') ? 'Namespaced' : 'Cluster');
+  }
+  return scopes;
+}
+
+function collect(name: string, document: OpenApi, enums: Enums, into: Record<string, Written>): void {
+  const short = shortName(name);
+  const definition = document.definitions[name];
+  if (short in into || short in byHand || !definition?.properties) return;
+  const fields: Record<string, Written> = {};
+  into[short] = fields;
+  for (const [field, type] of Object.entries(definition.properties)) {
+    const mark = definition.required?.includes(field) ? '!' : '';
+    fields[field + mark] = formatOf(short, field) ?? write(type, `${short}.${field}`, document, enums);
+    for (const reference of references(type)) collect(reference, document, enums, into);
+  }
+}
+
+function references(type: Definition): string[] {
+  if (type.$ref) return [target(type.$ref)];
+  return [type.items, type.additionalProperties].flatMap((of) => (of ? references(of) : []));
+}
+
+function write(type: Definition, path: string, document: OpenApi, enums: Enums): Written {
+  if (type.$ref) return writeReference(target(type.$ref), document);
+  const words = enums.get(path);
+  if (words) return `=${words.filter((word) => word !== '').join('|')}`;
+  if (type.items) return around(write(type.items, `${path}[]`, document, enums), 'list');
+  if (type.additionalProperties) return around(write(type.additionalProperties, `${path}[]`, document, enums), 'map');
+  return scalar(type);
+}
+
+function writeReference(name: string, document: OpenApi): Written {
+  const short = shortName(name);
+  const definition = document.definitions[name];
+  if (definition?.properties) return byHand[short] ?? short;
+  return byHand[short] ?? (definition ? scalar(definition) : 'any');
+}
+
+/** A list or map of a type, in the short form where there is one. */
+export function around(of: Written, what: 'list' | 'map'): Written {
+  if (typeof of === 'string') return of + (what === 'list' ? '[]' : '{}');
+  return [what, of];
+}
+
+/** The type of what is neither a list nor a map nor has fields. */
+export function scalar({ type, format }: { readonly type?: string; readonly format?: string }): string {
+  if (type === 'integer') return format === 'int32' ? 'int32' : 'int64';
+  if (type === 'string' && format === 'date-time') return 'time';
+  if (type === 'string' && format === 'byte') return 'bytes';
+  return type ?? 'any';
+}
+
+const target = (reference: string) => reference.slice('#/definitions/'.length);
+
+/** `io.k8s.api.apps.v1.Deployment` is `apps.v1.Deployment`, and likewise for the other places. */
+const shortName = (name: string) => name.replace(/^io\.k8s\.(api\.|[\w-]+\.pkg\.(apis\.|api\.|util\.)?)/, '');
