@@ -8,6 +8,8 @@ export interface Budget {
   readonly object: string;
   /** Evictions that it allows at a time while every pod is ready. */
   readonly allowed: number;
+  /** Whether it states a minimum, so that one more replica allows one more eviction. */
+  readonly minimum: boolean;
 }
 
 /**
@@ -28,7 +30,8 @@ export function budgetsFor(
     const total = manifests
       .filter((it) => runsPods.has(it.kind) && it.namespace === workload.namespace && selector(podLabels(it)))
       .reduce((sum, it) => sum + replicasOf(it), 0);
-    return { object: nameOf(manifest), allowed: allowedBy(manifest, total) };
+    const minimum = (valueAt(manifest.body, 'spec', 'maxUnavailable') ?? null) === null;
+    return { object: nameOf(manifest), allowed: allowedBy(manifest, total), minimum };
   });
 }
 

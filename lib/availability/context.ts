@@ -1,6 +1,7 @@
-import type { Assessment } from './assessment';
+import type { Assessment, Shapes } from './assessment';
 import type { Cluster, Room } from './cluster';
 import type { Options } from './judge';
+import type { Bounds } from './result';
 import type { Topology } from './topology';
 import type { Workload } from './workload';
 
@@ -13,4 +14,11 @@ export interface Context {
   /** By kind, namespace and name. */
   readonly assessments: ReadonlyMap<string, Assessment>;
   readonly options: Options;
+  readonly memory: Memory;
+}
+
+/** What was computed before, by shape; it lives as long as one judgement. */
+export interface Memory {
+  readonly shapes: Shapes;
+  readonly figures: Map<string, Bounds>;
 }

@@ -1,10 +1,11 @@
-import { type Assessment, type Met, setOf } from './assessment';
-import { spreadOfCopies } from './candidate';
+import { type Candidate, type Setting, spreadOfCopies } from './candidate';
 import type { Grid } from './placement/grid';
 import type { Recovery, Relocation } from './placement/relocation';
 import { afterNodeLoss, afterZoneLoss } from './placement/relocation';
+import type { Placements } from './placement/sets';
 import { type Counts, zoneVector } from './placement/symmetry';
 import type { Predicate } from './predicate';
+import type { Workload } from './workload';
 
 /** The events of the model, those first that a proof has to survive. */
 export const eventNames = [
@@ -19,6 +20,21 @@ export const eventNames = [
   'lose the volumes of one zone',
 ] as const;
 export type EventName = (typeof eventNames)[number];
+
+/** What the events are run against: a workload and all its placements. */
+interface Assessed {
+  readonly workload: Workload;
+  readonly predicate: Predicate;
+  readonly setting: Setting;
+  readonly placements: Placements;
+  readonly met: readonly Met[];
+}
+
+interface Met {
+  readonly counts: Counts;
+  readonly since: number;
+  readonly candidates: readonly Candidate[];
+}
 
 /** What one event takes away in one placement. */
 interface Strike {
@@ -44,11 +60,11 @@ export interface Outcome {
 }
 
 /** Runs every event against every placement. */
-export function outcomesOf(assessment: Assessment): readonly Outcome[] {
+export function outcomesOf(assessment: Assessed): readonly Outcome[] {
   return eventNames.map((event) => outcome(event, assessment));
 }
 
-function outcome(event: EventName, assessment: Assessment): Outcome {
+function outcome(event: EventName, assessment: Assessed): Outcome {
   const { predicate, workload } = assessment;
   let worstReady = predicate.replicas;
   let witness: Outcome['witness'];
@@ -58,7 +74,8 @@ function outcome(event: EventName, assessment: Assessment): Outcome {
     for (const strike of strikes(event, assessment, met)) {
       worstReady = Math.min(worstReady, bound - strike.pods);
       if (!isDown(predicate, missing + strike.pods, strike.copies) || (witness && witness.stage <= met.since)) continue;
-      const exact = setOf(assessment, met.since).exact && !workload.approximate;
+      const { fresh, afterRollouts, afterFailure } = assessment.placements;
+      const exact = [fresh, afterRollouts, afterFailure][met.since]?.exact === true && !workload.approximate;
       witness = { counts: met.counts, stage: met.since, lost: strike.pods, zone: strike.zone, exact };
     }
   }
@@ -69,7 +86,7 @@ function isDown(predicate: Predicate, pods: number, copies: number): boolean {
   return pods > predicate.tolerated || (predicate.shards !== undefined && copies >= predicate.shards.copies);
 }
 
-function strikes(event: EventName, assessment: Assessment, met: Met): readonly Strike[] {
+function strikes(event: EventName, assessment: Assessed, met: Met): readonly Strike[] {
   const { setting, predicate, workload } = assessment;
   const { grid } = setting;
   const { counts } = met;
@@ -142,13 +159,13 @@ function copiesOf(parts: readonly Part[], limit: { perNode: number; perZone: num
 }
 
 /** A rolling update takes what its strategy lets it take; `Recreate` everything. */
-function planRollout({ workload, predicate }: Assessment): Strike {
+function planRollout({ workload, predicate }: Assessed): Strike {
   const pods = workload.strategy.type === 'recreate' ? predicate.replicas : Math.min(predicate.replicas, workload.strategy.unavailable);
   return { pods, copies: pods };
 }
 
 /** Node after node of a pool, the next drain beginning as soon as the last pod is evicted: without a budget all its pods may be on their way at once. */
-function upgrades({ setting }: Assessment, counts: Counts): readonly number[] {
+function upgrades({ setting }: Assessed, counts: Counts): readonly number[] {
   const { cluster, grid } = setting;
   const pools = new Map<string, { pods: number }>();
   counts.forEach((count, leaf) => {
@@ -165,7 +182,7 @@ function usedNodes({ candidates }: Met): number {
   return Math.min(...candidates.map((it) => it.loads.reduce((sum, loads) => sum + loads.length, 0)));
 }
 
-function recovery(event: EventName, assessment: Assessment): Recovery {
+function recovery(event: EventName, assessment: Assessed): Recovery {
   const { setting, met } = assessment;
   const { grid, moves } = setting;
   const seen: Relocation[] = [];

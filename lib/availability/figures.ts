@@ -1,6 +1,7 @@
 import type { Assessment } from './assessment';
-import { setOf } from './assessment';
+import { type Stage, stages } from './assessment';
 import { type Candidate, candidatesOf, fatalOf } from './candidate';
+import type { Memory } from './context';
 import { orbit } from './placement/orbit';
 import { zoneVector } from './placement/symmetry';
 import { atLeast } from './probability/envelope';
@@ -12,7 +13,16 @@ const mostCombinations = 2_000;
 const mostMembers = 160;
 
 /** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
-export function unavailabilityOf(assessments: readonly Assessment[], stage: number): Bounds {
+export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
+  const key = `${stage} ${assessments.map((it) => it.shape).join(' ')}`;
+  const known = memory.figures.get(key);
+  if (known) return known;
+  const bounds = computed(assessments, stage);
+  memory.figures.set(key, bounds);
+  return bounds;
+}
+
+function computed(assessments: readonly Assessment[], stage: number): Bounds {
   const [first] = assessments;
   if (!first) return { lower: 0, upper: 0 };
   const region = unavailability(first.setting.cluster.region);
@@ -47,7 +57,7 @@ function choices(assessment: Assessment, stage: number, alone: boolean): Choices
     if (all.length > 40 * mostMembers) break;
   }
   const lower = pruned(all.map((it) => it.lower));
-  const listed = setOf(assessment, stage).complete && all.length <= 40 * mostMembers;
+  const listed = assessment.placements[stages[stage] as Stage].complete && all.length <= 40 * mostMembers;
   return { lower, upper: listed ? pruned(all.map((it) => it.upper)) : [anything(assessment)] };
 }
 

@@ -2,9 +2,9 @@ import { adviceFor } from './advice';
 import { type Assessment, assess, stages } from './assessment';
 import { assumptionsOf } from './assumptions';
 import { clusterOf } from './cluster';
-import type { Context } from './context';
+import type { Context, Memory } from './context';
 import { cutSetsOf } from './cut-sets';
-import { type EventName, type Outcome, outcomesOf } from './events';
+import type { EventName, Outcome } from './events';
 import { unavailabilityOf } from './figures';
 import { findingsOf } from './findings';
 import { valueAt } from './json';
@@ -39,8 +39,9 @@ export function judge(documents: readonly unknown[], topology: Topology, options
   const workloads = workloadsOf(manifests, cluster, topology);
   const demand = demandOf(workloads, cluster);
   const assessments = new Map<string, Assessment>();
-  for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand));
-  const context: Context = { cluster, topology, workloads, demand, assessments, options };
+  const memory: Memory = { shapes: new Map(), figures: new Map() };
+  for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand, memory.shapes));
+  const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
   const bodies = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
   return {
     services: workloads.map((workload) => service(workload, context, bodies.get(nameOf(workload)))),
@@ -70,14 +71,14 @@ function service(workload: Workload, context: Context, manifest: Manifest | unde
       .flatMap((member) => named(cutSetsOf(member), member, workload))
       .sort((a, b) => b.probability - a.probability)
       .slice(0, 8),
-    events: outcomesOf(assessment).map((outcome) => ({
+    events: assessment.outcomes.map((outcome) => ({
       ...eventResult(outcome, assessment),
       survives: judgement.survives(outcome.event),
       required: judgement.required(outcome.event),
     })),
-    placements: placements(assessment, judgement),
+    placements: placements(assessment, judgement, context),
     stuck: stuckOf(assessment),
-    advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement.verdict),
+    advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
     ...(typeof path === 'string' ? { path } : {}),
     ...(workload.declared.accepted.length > 0 ? { accepted: workload.declared.accepted } : {}),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
@@ -96,14 +97,14 @@ function eventResult(
   return { event, worstReady, needed: predicate.needed, recovers };
 }
 
-function placements(assessment: Assessment, judgement: Judgement): ServiceResult['placements'] {
+function placements(assessment: Assessment, judgement: Judgement, context: Context): ServiceResult['placements'] {
   const [fresh, afterRollouts, afterFailure] = stages.map((stage, index): PlacementResult => {
     const { grid } = assessment.placements;
     const { full, exact, complete } = assessment.placements[stage];
     const vectors = new Map(
       full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a)).map((vector) => [vector.join(), vector]),
     );
-    const unavailability = index === 2 ? judgement.unavailability : unavailabilityOf(judgement.chain, index);
+    const unavailability = index === 2 ? judgement.unavailability : unavailabilityOf(judgement.chain, index, context.memory);
     return {
       vectors: [...vectors.values()].sort((a, b) => compare(a, b)),
       unavailability,

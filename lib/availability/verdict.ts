@@ -1,6 +1,6 @@
 import type { Assessment } from './assessment';
 import type { Context } from './context';
-import { type EventName, type Outcome, outcomesOf } from './events';
+import type { EventName, Outcome } from './events';
 import { explain } from './explain';
 import { unavailabilityOf } from './figures';
 import { nameOf } from './manifest';
@@ -27,9 +27,9 @@ export interface Judgement {
 export function verdictOf(workload: Workload, context: Context): Judgement {
   const { chain, soft } = chainOf(workload, context);
   const target = workload.declared.target ?? context.options.target;
-  const unavailability = unavailabilityOf(chain, 2);
+  const unavailability = unavailabilityOf(chain, 2, context.memory);
   const required = (event: EventName) => isRequired(event, context);
-  const failing = chain.flatMap((member) => outcomesOf(member).flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
+  const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
   const stuck = chain.flatMap((member) => stuckOf(member).filter((it) => it.event !== 'drain' || required('drain one node')));

@@ -35,7 +35,7 @@ function findingText(finding: Finding): string {
 
 function acceptedText(services: readonly ServiceResult[]): readonly string[] {
   const lines = services.flatMap((service) =>
-    (service.accepted ?? []).map((it) => `  ${service.service}: ${it.what}, because ${it.because}`),
+    (service.accepted ?? []).map((it) => `  ${service.service}: ${it.what}, because ${it.because.replace(/^because /, '')}`),
   );
   return lines.length > 0 ? [`Accepted:\n${lines.join('\n')}`] : [];
 }

@@ -27,7 +27,7 @@ export function fresh(grid: Grid, replicas: number, provisionerChooses = false):
     const next = new Map<string, number[]>();
     for (const state of level.values()) {
       const legal = legalLeaves(grid, state, state);
-      if (legal.length === 0 || (provisionerChooses && legal.length < placeable(grid))) partial.push(state);
+      if (legal.length === 0 || (provisionerChooses && zonesOf(grid, legal) < zonesOf(grid, placeable(grid)))) partial.push(state);
       for (const leaf of legal) {
         const added = [...state];
         added[leaf] = (added[leaf] ?? 0) + 1;
@@ -43,6 +43,10 @@ export function fresh(grid: Grid, replicas: number, provisionerChooses = false):
   return { full: [...level.values()], partial };
 }
 
-function placeable(grid: Grid): number {
-  return grid.leaves.filter((leaf) => leaf.perNode > 0).length;
+function placeable(grid: Grid): readonly number[] {
+  return grid.leaves.flatMap((leaf, index) => (leaf.perNode > 0 ? [index] : []));
+}
+
+function zonesOf(grid: Grid, leaves: readonly number[]): number {
+  return new Set(leaves.map((leaf) => grid.leaves[leaf]?.zone)).size;
 }
