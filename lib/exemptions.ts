@@ -40,6 +40,11 @@ export const EXEMPTIONS = {
     because: 'a required anti-affinity leaves a rollout no node for its surge; the spread over hosts keeps pods apart and lets it finish',
     kubeScore: ['deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],
   },
+  secretInEnvironment: {
+    instead: 'an environment variable from a Secret, for a program that reads no file',
+    because: 'the service asked for it; secretFiles is the other way',
+    checkov: ['CKV_K8S_35'],
+  },
 } satisfies Readonly<Record<string, Exemption>>;
 
 /** The name of an exemption. */

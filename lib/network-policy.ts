@@ -13,7 +13,10 @@ import type { ServicePort } from './service-port';
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
-  return policy(scope, 'default-deny', undefined, { policyTypes: ['Ingress', 'Egress'], egress: [{ to: NAME_SERVERS, ports: NAME_SERVICE }] });
+  return policy(scope, 'default-deny', undefined, {
+    policyTypes: ['Ingress', 'Egress'],
+    egress: [{ to: NAME_SERVERS, ports: NAME_SERVICE }],
+  });
 }
 
 /**
