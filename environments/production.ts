@@ -10,7 +10,7 @@ export const production: Environment = {
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     nodes: { count: 2, cpu: Cpu.units(2), memory: Size.gibibytes(8) },
   }),
-  host: 'shop.example',
+  hosts: ['shop.example'],
   tls: { certificateArn: 'discover' },
   elasticsearch: {
     version: '9.5.6',

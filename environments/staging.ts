@@ -10,7 +10,7 @@ export const staging: Environment = {
     region: 'fra1',
     nodes: { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(4) },
   }),
-  host: 'staging.shop.example',
+  hosts: ['staging.shop.example'],
   tls: { clusterIssuer: 'letsencrypt' },
   elasticsearch: {
     version: '9.5.6',

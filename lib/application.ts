@@ -26,9 +26,13 @@ export class Application extends Chart {
     super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
     requireLabel(this, 'name', environment.name);
     requireLabel(this, 'namespace', namespace);
-    const { platform, host, tls } = environment;
+    const { platform, hosts, tls } = environment;
 
-    clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels: RESTRICTED_NAMESPACE } }));
+    clusterScoped(
+      new k8s.KubeNamespace(this, 'namespace', {
+        metadata: { name: namespace, labels: { ...RESTRICTED_NAMESPACE, ...platform.ingress.namespaceLabels } },
+      }),
+    );
     denyByDefault(this);
     const storage = new Storage(this, 'storage', { platform });
 
@@ -45,7 +49,7 @@ export class Application extends Chart {
       { path: '/docs', to: backend.docs },
       { path: '/', to: frontend.http },
     ];
-    new PublicIngress(this, 'ingress', { platform, host, tls, routes });
+    new PublicIngress(this, 'ingress', { platform, hosts, tls, routes });
   }
 }
 

@@ -1,4 +1,4 @@
-export type { Accept, Replication } from './accept';
+export type { Accept, Replicated, Replication, SingleReplica } from './accept';
 export { Application } from './application';
 export type { Topology } from './availability/topology';
 export { Backend, type BackendOptions, type BackendProps } from './backend';
@@ -6,7 +6,10 @@ export { Elasticsearch, type ElasticsearchHttp, type ElasticsearchOptions, type 
 export type { Environment } from './environment';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './exemptions';
 export { Frontend, type FrontendOptions, type FrontendProps } from './frontend';
-export { PublicIngress, type PublicIngressProps, type Route } from './ingress';
+export { GatewayClass, type GatewayClassProps } from './gateway-class';
+export { PublicIngress, type PublicIngressProps } from './ingress';
+export type { Publication, PublicationTls, Route } from './ingress/publication';
+export type { Shortcomings, WayIn, WayInSource } from './ingress/way-in';
 export { IngressClass, type IngressClassProps } from './ingress-class';
 export { applicationLabels, type Identity, identityOf } from './labels';
 export { clusterScoped, namespaceOf } from './namespace';
