@@ -9,7 +9,7 @@ import { PublicIngress } from './ingress';
 import { applicationLabels } from './labels';
 import { clusterScoped } from './namespace';
 import { denyByDefault } from './network-policy';
-import { RESTRICTED_NAMESPACE } from './pod-security';
+import { podSecurityLabels } from './pod-security';
 import { refuse } from './refuse';
 import { Storage } from './storage';
 
@@ -28,11 +28,6 @@ export class Application extends Chart {
     requireLabel(this, 'namespace', namespace);
     const { platform, hosts, tls } = environment;
 
-    clusterScoped(
-      new k8s.KubeNamespace(this, 'namespace', {
-        metadata: { name: namespace, labels: { ...RESTRICTED_NAMESPACE, ...platform.ingress.namespaceLabels } },
-      }),
-    );
     denyByDefault(this);
     const storage = new Storage(this, 'storage', { platform });
 
@@ -41,6 +36,9 @@ export class Application extends Chart {
       platform,
       storageClassName: storage.className,
     });
+    const labels = { ...podSecurityLabels(elasticsearch.podSecurity), ...platform.ingress.namespaceLabels };
+    clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels } }));
+
     const backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: elasticsearch.http });
     const frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
 

@@ -2,7 +2,15 @@ export type { Accept, Replicated, Replication, SingleReplica } from './accept';
 export { Application } from './application';
 export type { Topology } from './availability/topology';
 export { Backend, type BackendOptions, type BackendProps } from './backend';
-export { Elasticsearch, type ElasticsearchHttp, type ElasticsearchOptions, type ElasticsearchProps } from './elasticsearch';
+export {
+  type Credentials,
+  Elasticsearch,
+  type ElasticsearchHttp,
+  type ElasticsearchOptions,
+  type ElasticsearchProps,
+  type SecretKey,
+  type Security,
+} from './elasticsearch';
 export type { Environment } from './environment';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './exemptions';
 export { Frontend, type FrontendOptions, type FrontendProps } from './frontend';

@@ -8,7 +8,7 @@ import { choice, show } from './words';
 export function unknownField(name: string, known: Iterable<string>): Complaint {
   const fields = [...known];
   const meant = nearest(name, fields);
-  const fix = meant ? `write '${meant}'` : `remove it: the fields here are ${choice(fields).replace(/ or (?=\S+( more)?$)/, ' and ')}`;
+  const fix = meant ? `write '${meant}'` : `remove it, or use ${fields.length === 1 ? 'the field' : 'a field'} here: ${choice(fields)}`;
   return { problem: 'unknown-field', message: `unknown field '${name}'`, fix };
 }
 

@@ -1,14 +1,23 @@
 import type { Limits } from './notation';
 import { type Complaint, isObject } from './scalars';
-import { show } from './words';
+import { choice, show } from './words';
 
 /** What a value breaks of the limits of its type. Values of the wrong sort break none: they have been complained about. */
 export function checkLimits(limits: Limits, value: unknown): Complaint[] {
+  if (limits.values && !limits.values.includes(value)) {
+    return [
+      {
+        problem: 'not-in-enum',
+        message: `${show(value)} is none of the values that it can have`,
+        fix: `use ${choice(limits.values.map(String))}`,
+      },
+    ];
+  }
   if (typeof value === 'string') return checkText(limits, value);
   if (typeof value === 'number') return range(limits.minimum, limits.maximum, value, show(value), 'a number');
   if (Array.isArray(value)) {
     return [
-      ...range(limits.minItems, limits.maxItems, value.length, `a list of ${value.length}`, 'a list of'),
+      ...range(limits.minItems, limits.maxItems, value.length, `a list of ${value.length}`, 'a length'),
       ...duplicates(limits.keys, value),
     ];
   }
@@ -20,7 +29,7 @@ export function checkLimits(limits: Limits, value: unknown): Complaint[] {
 
 function checkText(limits: Limits, value: string): Complaint[] {
   const length = [...value].length;
-  const complaints = range(limits.minLength, limits.maxLength, length, `${show(value)} with its ${length} characters`, 'a length');
+  const complaints = range(limits.minLength, limits.maxLength, length, `${show(value)} with ${length} characters`, 'a length');
   if (limits.pattern !== undefined && !matches(limits.pattern, value)) {
     complaints.push({
       problem: 'syntax',
@@ -34,7 +43,7 @@ function checkText(limits: Limits, value: string): Complaint[] {
 const patterns = new Map<string, RegExp>();
 
 function matches(pattern: string, value: string): boolean {
-  const compiled = patterns.get(pattern) ?? new RegExp(pattern, 'u');
+  const compiled = patterns.get(pattern) ?? new RegExp(pattern);
   patterns.set(pattern, compiled);
   return compiled.test(value);
 }

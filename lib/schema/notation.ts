@@ -8,12 +8,10 @@
  *   certain form
  * - `['limit', type, limits]`: a type with more to keep to
  */
-export type Written =
-  | string
-  | WrittenFields
-  | readonly ['list', Written]
-  | readonly ['map', Written, string?]
-  | readonly ['limit', Written, Limits];
+export type Written = string | WrittenFields | WrittenTuple;
+
+/** A type that a string can't say and that isn't fields. */
+export type WrittenTuple = readonly ['list', Written] | readonly ['map', Written, string?] | readonly ['limit', Written, Limits];
 
 /** The fields of an object. */
 export interface WrittenFields {
@@ -33,6 +31,8 @@ export interface Limits {
   readonly maxProperties?: number;
   /** The fields that together tell one item of a list from another; none for a list that is a set. */
   readonly keys?: readonly string[];
+  /** A closed set of values that aren't strings. */
+  readonly values?: readonly unknown[];
   /** Null is a value of its own here, and not the same as nothing. */
   readonly nullable?: true;
   /** Fields that are not named are kept. */

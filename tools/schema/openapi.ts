@@ -1,4 +1,4 @@
-import type { Scope, Written, WrittenCatalog, WrittenFields } from '../../lib/schema/notation';
+import type { Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
 import { formatOf } from './field-formats';
 
 /** What is read of Kubernetes' OpenAPI document (version 2). */
@@ -102,7 +102,7 @@ function writeReference(name: string, document: OpenApi): Written {
 /** A list or map of a type, in the short form where there is one. */
 export function around(of: Written, what: 'list' | 'map'): Written {
   if (typeof of === 'string') return of + (what === 'list' ? '[]' : '{}');
-  return [what, of] as Written;
+  return [what, of];
 }
 
 /** The type of what is neither a list nor a map nor has fields. */
@@ -117,6 +117,3 @@ const target = (reference: string) => reference.slice('#/definitions/'.length);
 
 /** `io.k8s.api.apps.v1.Deployment` is `apps.v1.Deployment`, and likewise for the other places. */
 const shortName = (name: string) => name.replace(/^io\.k8s\.(api\.|[\w-]+\.pkg\.(apis\.|api\.|util\.)?)/, '');
-
-/** Whether a type is written as fields. */
-export const hasFields = (type: Written): type is WrittenFields => typeof type === 'object' && !Array.isArray(type);
