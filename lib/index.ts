@@ -8,7 +8,6 @@ export {
   type ElasticsearchHttp,
   type ElasticsearchOptions,
   type ElasticsearchProps,
-  type SecretKey,
   type Security,
 } from './elasticsearch';
 export type { Environment } from './environment';
@@ -26,6 +25,7 @@ export type { Nodes } from './node-size';
 export { Platform, type PlatformProps, type PlatformStorage } from './platform';
 export { restrictedContainer, restrictedPod } from './pod-security';
 export type { Resources } from './resources';
+export type { SecretKey } from './secret-key';
 export type { ServicePort } from './service-port';
 export { spreadOver } from './spread';
 export { Storage, type StorageProps } from './storage';
@@ -38,3 +38,5 @@ export { synthesize } from './synthesis/synthesize';
 export { yamlOf } from './synthesis/yaml';
 export type { Tls } from './tls';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './web-service';
+export type { ConfigKey, EnvironmentValue } from './web-service/environment';
+export type { SecretFiles } from './web-service/volumes';

@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { certificate } from './cert-manager';
 import { ACME_SOLVER, admitFrom } from './ingress/admission';
-import { certificate } from './ingress/certificate';
 import { requireHosts, requireRoutes } from './ingress/checks';
 import type { PublicationTls, Route } from './ingress/publication';
 import type { WayIn } from './ingress/way-in';
@@ -76,14 +76,32 @@ export class PublicIngress extends Construct {
       routes.map(({ to }) => to),
     );
     if (tls?.clusterIssuer) {
-      certificate(this, identityOf('public'), tls.clusterIssuer, ISSUED, hosts);
+      issuedCertificate(this, tls.clusterIssuer, hosts);
       admitFrom(this, wayIn.source, [ACME_SOLVER]);
     }
   }
 }
 
-/** The Secret in which cert-manager keeps the certificate. */
+/** The certificate's name, and its Secret's. */
 const ISSUED = 'public-tls';
+
+/**
+ * An object of its own and no annotation on the Ingress or Gateway: it is the same for both, and cert-manager watches Gateways only where it
+ * was told to.
+ */
+function issuedCertificate(scope: Construct, clusterIssuer: string, hosts: readonly string[]): void {
+  certificate(scope, ISSUED, identityOf('public'), {
+    secretName: ISSUED,
+    dnsNames: hosts,
+    issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: clusterIssuer },
+    usages: ['digital signature', 'server auth'],
+    // What Let's Encrypt gives at most, and a month to find out that a renewal fails.
+    duration: '2160h',
+    renewBefore: '720h',
+    // A new key with each renewal: one that leaked is worthless in three months.
+    privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
+  });
+}
 
 function publicationTls({ secret, clusterIssuer, certificateArn }: Tls, redirect: boolean): PublicationTls {
   return {

@@ -51,7 +51,7 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
 
   /**
    * Environment variables: values, `{ config: 'key' }` for a key of `config`, or `{ secret: 'name', key: 'key' }`. No secret as a value: a
-   * manifest is no place for one.
+   * manifest is no place for one; and `secretFiles` is better where the program can read a file.
    *
    * @default none
    */

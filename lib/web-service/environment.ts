@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { refuse } from '../refuse';
+import type { SecretKey } from '../secret-key';
 
 /** What an environment variable is set to. */
 export type EnvironmentValue = string | ConfigKey | SecretKey;
@@ -9,15 +10,6 @@ export type EnvironmentValue = string | ConfigKey | SecretKey;
 export interface ConfigKey {
   /** The key: a file's name. */
   readonly config: string;
-}
-
-/** A key of a Secret that somebody else fills. Where the program can read a file, `secretFiles` keeps it out of the process' environment. */
-export interface SecretKey {
-  /** The Secret's name. */
-  readonly secret: string;
-
-  /** The key in it. */
-  readonly key: string;
 }
 
 /** What a container's environment is made from. */
