@@ -11,6 +11,7 @@ import { clusterScoped } from './namespace';
 import { denyByDefault } from './network-policy';
 import { podSecurityLabels } from './pod-security';
 import { refuse } from './refuse';
+import { ApplicationQuota } from './resource-quota';
 import { Storage } from './storage';
 
 const NAMESPACE = 'shop';
@@ -29,6 +30,7 @@ export class Application extends Chart {
     const { platform, hosts, tls } = environment;
 
     denyByDefault(this);
+    new ApplicationQuota(this, 'quota', { platform });
     const storage = new Storage(this, 'storage', { platform });
 
     const elasticsearch = new Elasticsearch(this, 'elasticsearch', {

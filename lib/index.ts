@@ -24,6 +24,7 @@ export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './net
 export type { Nodes } from './node-size';
 export { Platform, type PlatformProps, type PlatformStorage } from './platform';
 export { restrictedContainer, restrictedPod } from './pod-security';
+export { ApplicationQuota, type ApplicationQuotaProps } from './resource-quota';
 export type { Resources } from './resources';
 export type { SecretKey } from './secret-key';
 export type { ServicePort } from './service-port';

@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { certificate } from './cert-manager';
+import { exemptionAnnotations } from './exemptions';
 import { ACME_SOLVER, admitFrom } from './ingress/admission';
 import { requireHosts, requireRoutes } from './ingress/checks';
 import type { PublicationTls, Route } from './ingress/publication';
@@ -77,7 +78,9 @@ export class PublicIngress extends Construct {
     );
     if (tls?.clusterIssuer) {
       issuedCertificate(this, tls.clusterIssuer, hosts);
-      admitFrom(this, wayIn.source, [ACME_SOLVER]);
+      for (const policy of admitFrom(this, wayIn.source, [ACME_SOLVER])) {
+        for (const [name, value] of Object.entries(exemptionAnnotations(['acmeSolver']))) policy.metadata.addAnnotation(name, value);
+      }
     }
   }
 }

@@ -6,10 +6,10 @@ import type { ServicePort } from '../service-port';
 import type { WayInSource } from './way-in';
 
 /** Lets a way in connect to ports, and nobody else from outside. */
-export function admitFrom(scope: Construct, source: WayInSource, ports: readonly ServicePort[]): void {
-  if ('namespace' in source) admit(scope, 'public', [namespacePeer(source.namespace)], ports);
-  else if ('addresses' in source) admit(scope, 'public', source.addresses.map(addressPeer), ports);
-  else for (const port of new Set(ports)) ciliumPolicy(scope, source.entity, port);
+export function admitFrom(scope: Construct, source: WayInSource, ports: readonly ServicePort[]): ApiObject[] {
+  if ('namespace' in source) return admit(scope, 'public', [namespacePeer(source.namespace)], ports);
+  if ('addresses' in source) return admit(scope, 'public', source.addresses.map(addressPeer), ports);
+  return [...new Set(ports)].map((port) => ciliumPolicy(scope, source.entity, port));
 }
 
 /** @see https://docs.cilium.io/en/stable/network/servicemesh/ingress-and-network-policy/ */
