@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import { environments } from './environments';
 import { Application, synthesisOf, yamlOf } from './lib';
+import { kubernetesVersions, validate } from './lib/schema';
 
 const DIST = join(__dirname, 'dist');
 
@@ -21,6 +23,12 @@ describe.each(environments.map(({ name }) => name))('%s', (name) => {
   test('lies in dist/ as a fresh synth gives it, and nothing else does', () => {
     const committed = readdirSync(join(DIST, name)).map((file) => [file, readFileSync(join(DIST, name, file), 'utf8')]);
     expect(Object.fromEntries(committed)).toEqual(yamlFiles(name));
+  });
+
+  test.each(kubernetesVersions)('is what Kubernetes %s takes, field by field', (version) => {
+    const documents = Object.values(yamlFiles(name)).flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()));
+    const findings = documents.flatMap((document) => validate(document, version));
+    expect(findings.filter(({ problem }) => problem !== 'skipped')).toEqual([]);
   });
 
   test('gives the same bytes each time', () => {

@@ -15,6 +15,7 @@ export const local: Environment = {
     version: '9.5.6',
     storage: Size.gibibytes(2),
     resources: { cpu: Cpu.millis(250), memory: Size.gibibytes(1) },
+    security: { accept: 'no-security', because: "one developer's machine, which holds nobody's data" },
     ...one,
   },
   backend: { ...standIn, environment: { SERVE_PORT_8080: 'api', SERVE_PORT_8100: 'docs' }, ...one },

@@ -8,8 +8,10 @@ import { Frontend } from './frontend';
 import { PublicIngress } from './ingress';
 import { applicationLabels } from './labels';
 import { clusterScoped } from './namespace';
-import { RESTRICTED_NAMESPACE } from './pod-security';
-import { refuse } from './refuse';
+import { denyByDefault } from './network-policy';
+import { podSecurityLabels } from './pod-security';
+import { RefusedError } from './refuse';
+import { ApplicationQuota } from './resource-quota';
 import { Storage } from './storage';
 
 const NAMESPACE = 'shop';
@@ -22,12 +24,13 @@ const NAMESPACE = 'shop';
 export class Application extends Chart {
   constructor(scope: Construct, environment: Environment) {
     const namespace = environment.namespace ?? NAMESPACE;
+    requireLabel(environment, 'name', environment.name);
+    requireLabel(environment, 'namespace', namespace);
     super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
-    requireLabel(this, 'name', environment.name);
-    requireLabel(this, 'namespace', namespace);
-    const { platform, host, tls } = environment;
+    const { platform, hosts, tls } = environment;
 
-    clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels: RESTRICTED_NAMESPACE } }));
+    denyByDefault(this);
+    new ApplicationQuota(this, 'quota', { platform });
     const storage = new Storage(this, 'storage', { platform });
 
     const elasticsearch = new Elasticsearch(this, 'elasticsearch', {
@@ -35,6 +38,9 @@ export class Application extends Chart {
       platform,
       storageClassName: storage.className,
     });
+    const labels = { ...podSecurityLabels(elasticsearch.podSecurity), ...platform.ingress.namespaceLabels };
+    clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels } }));
+
     const backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: elasticsearch.http });
     const frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
 
@@ -43,12 +49,12 @@ export class Application extends Chart {
       { path: '/docs', to: backend.docs },
       { path: '/', to: frontend.http },
     ];
-    new PublicIngress(this, 'ingress', { platform, host, tls, routes });
+    new PublicIngress(this, 'ingress', { platform, hosts, tls, routes });
   }
 }
 
-/** A namespace's name must be one DNS label (RFC 1123), and an environment's is a folder's too. */
-function requireLabel(construct: Construct, prop: string, value: string): void {
+/** A namespace's name must be one DNS label (RFC 1123), and an environment's is a folder's and a construct's too. */
+function requireLabel({ name }: Environment, prop: string, value: string): void {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) return;
-  refuse(construct, `${prop} '${value}' is no DNS label; write at most 63 lower-case letters, digits and '-'`);
+  throw new RefusedError(`application '${name}': ${prop} '${value}' is no DNS label; write at most 63 lower-case letters, digits and '-'`);
 }

@@ -1,15 +1,17 @@
 import type { k8s } from 'cdk8s-plus-27';
 
 /**
- * The Pod Security Standard `restricted`, as a namespace's labels.
+ * A Pod Security Standard, as a namespace's labels: what keeps to less is refused, warned about and audited.
  *
- * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
-export const RESTRICTED_NAMESPACE = {
-  'pod-security.kubernetes.io/enforce': 'restricted',
-  'pod-security.kubernetes.io/warn': 'restricted',
-  'pod-security.kubernetes.io/audit': 'restricted',
-};
+export function podSecurityLabels(standard: 'restricted' | 'privileged'): Record<string, string> {
+  return {
+    'pod-security.kubernetes.io/enforce': standard,
+    'pod-security.kubernetes.io/warn': standard,
+    'pod-security.kubernetes.io/audit': standard,
+  };
+}
 
 /** A pod's part of `restricted`: its processes run as `uid` and its volumes belong to it. */
 export function restrictedPod(uid: number): k8s.PodSecurityContext {

@@ -1,4 +1,7 @@
-/** A port of a Service, as those see it who connect to it. */
+/**
+ * A port of a Service, as those see it who connect to it. A construct that is handed one may connect to it, and no other may:
+ * see network-policy.ts.
+ */
 export interface ServicePort {
   /** The Service's name. */
   readonly service: string;
@@ -6,6 +9,12 @@ export interface ServicePort {
   /** The port's name. */
   readonly name: string;
 
-  /** The port's number. */
+  /** The port's number, the same at the Service and at its pods. */
   readonly number: number;
+
+  /** What selects the pods behind it. */
+  readonly selector: Readonly<Record<string, string>>;
+
+  /** The workload behind it, as `Kind/name`. */
+  readonly workload: string;
 }

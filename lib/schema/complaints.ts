@@ -8,13 +8,18 @@ import { choice, show } from './words';
 export function unknownField(name: string, known: Iterable<string>): Complaint {
   const fields = [...known];
   const meant = nearest(name, fields);
-  const fix = meant ? `write '${meant}'` : `remove it: the fields here are ${choice(fields).replace(/ or (?=\S+( more)?$)/, ' and ')}`;
+  const fix = meant ? `write '${meant}'` : `remove it, or use ${fields.length === 1 ? 'the field' : 'a field'} here: ${choice(fields)}`;
   return { problem: 'unknown-field', message: `unknown field '${name}'`, fix };
 }
 
 /** A field that must be there and isn't. */
 export function missingField(name: string, type: Type, catalog: Catalog): Complaint {
   return { problem: 'missing', message: `'${name}' is missing`, fix: `add '${name}', ${describe(type, catalog)}` };
+}
+
+/** A field that must say something and is empty. */
+export function emptyField(name: string): Complaint {
+  return { problem: 'missing', message: `'${name}' is empty`, fix: `write something in '${name}'` };
 }
 
 /** A value outside of a closed set of words. */
@@ -55,6 +60,7 @@ const scalarNames: Readonly<Record<string, string>> = {
   int64: 'an integer',
   number: 'a number',
   'int-or-string': 'an integer or a string',
+  'int64-or-string': 'an integer or a string',
   quantity: 'a quantity such as 512Mi',
   amount: 'a quantity such as 512Mi',
   time: 'a time such as 2026-01-31T12:00:00Z',

@@ -7,8 +7,20 @@ export const kubernetes: Readonly<Record<string, () => WrittenCatalog | WrittenD
 };
 
 /** The kinds that others add to a cluster, by API group. */
-export const custom: Readonly<Record<string, () => WrittenCatalog>> = {};
+export const custom: Readonly<Record<string, () => WrittenCatalog>> = {
+  'argoproj.io': () => require('./data/argo-cd.json') as WrittenCatalog,
+  'cert-manager.io': () => require('./data/cert-manager.json') as WrittenCatalog,
+  'gateway.networking.k8s.io': () => require('./data/gateway-api.json') as WrittenCatalog,
+  'monitoring.coreos.com': () => require('./data/prometheus-operator.json') as WrittenCatalog,
+};
 
 // `require` reads a file when it is asked for and no sooner. These types make the compiler copy the files beside its output.
 // biome-ignore lint/correctness/noUnusedVariables: naming the files is all that it is for
-type Files = [typeof import('./data/kubernetes-1.36.json'), typeof import('./data/kubernetes-1.35.json')];
+type Files = [
+  typeof import('./data/argo-cd.json'),
+  typeof import('./data/cert-manager.json'),
+  typeof import('./data/gateway-api.json'),
+  typeof import('./data/kubernetes-1.35.json'),
+  typeof import('./data/kubernetes-1.36.json'),
+  typeof import('./data/prometheus-operator.json'),
+];

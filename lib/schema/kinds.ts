@@ -43,10 +43,15 @@ function misspelt(apiVersion: string, kind: string, catalog: Catalog): string {
   return kinds.includes(meant) ? `write 'kind: ${meant}'` : `write 'kind: ${meant}' and 'apiVersion: ${catalog.apiVersionsOf(meant)[0]}'`;
 }
 
-/** Stable versions first: that is the order in which Kubernetes itself prefers them. */
 function moved(homes: readonly string[]): string {
-  const stable = homes.filter((home) => /^(.*\/)?v\d+$/.test(home));
-  return `write 'apiVersion: ${stable.at(-1) ?? homes[0]}', and check the fields: they may differ`;
+  const [best] = [...homes].sort((one, other) => stability(other) - stability(one));
+  return `write 'apiVersion: ${best}', and check the fields: they may differ`;
+}
+
+/** Stable before beta before alpha, and the newer of two: the order in which Kubernetes itself prefers versions. */
+function stability(apiVersion: string): number {
+  const [, major, level, minor] = /v(\d+)(?:(alpha|beta)(\d+))?$/.exec(apiVersion) ?? [];
+  return (level === undefined ? 2 : level === 'beta' ? 1 : 0) * 1e6 + Number(major ?? 0) * 1e3 + Number(minor ?? 0);
 }
 
 /** A group without a dot can't be anybody else's: a CustomResourceDefinition must have one in its group. */

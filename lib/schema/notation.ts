@@ -8,19 +8,17 @@
  *   certain form
  * - `['limit', type, limits]`: a type with more to keep to
  */
-export type Written =
-  | string
-  | WrittenFields
-  | readonly ['list', Written]
-  | readonly ['map', Written, string?]
-  | readonly ['limit', Written, Limits];
+export type Written = string | WrittenFields | WrittenTuple;
+
+/** A type that a string can't say and that isn't fields. */
+export type WrittenTuple = readonly ['list', Written] | readonly ['map', Written, string?] | readonly ['limit', Written, Limits];
 
 /** The fields of an object. */
 export interface WrittenFields {
   readonly [field: string]: Written;
 }
 
-/** What a custom resource's own schema demands of a value besides its type; the words are those of JSON schema. */
+/** What is demanded of a value besides its type; most words are those of JSON schema. */
 export interface Limits {
   readonly pattern?: string;
   readonly minLength?: number;
@@ -33,6 +31,10 @@ export interface Limits {
   readonly maxProperties?: number;
   /** The fields that together tell one item of a list from another; none for a list that is a set. */
   readonly keys?: readonly string[];
+  /** A closed set of values that aren't strings. */
+  readonly values?: readonly unknown[];
+  /** The fields of which an object has exactly one. */
+  readonly oneOf?: readonly string[];
   /** Null is a value of its own here, and not the same as nothing. */
   readonly nullable?: true;
   /** Fields that are not named are kept. */

@@ -1,4 +1,4 @@
-import type { Limits, Written, WrittenFields } from './notation';
+import type { Limits, Written, WrittenFields, WrittenTuple } from './notation';
 
 /** A type of the data files, taken apart. */
 export type Type =
@@ -24,8 +24,8 @@ export function parseType(written: Written): Type {
   }
 }
 
-// Array.isArray doesn't narrow a readonly tuple out of a union.
-const isTuple = (written: Exclude<Written, string>): written is Exclude<Written, string | WrittenFields> => Array.isArray(written);
+/** Whether a type is written as a tuple; Array.isArray doesn't narrow a readonly one out of a union. */
+export const isTuple = (written: Exclude<Written, string>): written is WrittenTuple => Array.isArray(written);
 
 function parseWord(word: string): Type {
   if (word.endsWith('[]')) return { form: 'list', of: parseWord(word.slice(0, -2)) };

@@ -1,6 +1,7 @@
 /** The sort of a JSON value, with its article. */
 export function sortOf(value: unknown): string {
   if (value === null) return 'null';
+  if (value === undefined) return 'a missing value';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   if (typeof value === 'string') return 'a string';

@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
 import type { WrittenCatalog } from '../../lib/schema/notation';
+import { type CustomResourceDefinition, readCustomResources } from './custom-resources';
 import { difference } from './difference';
 import { readEnums } from './enums';
 import { goModule } from './go-module';
 import { readOpenApi } from './openapi';
+import { type Project, projects, releases } from './sources';
 import { writeCatalog } from './write-catalog';
 
-const newest = 'v1.36.3';
-const older = ['v1.35.4'];
-
-/** Reads Kubernetes' kinds from the source of one of its releases. */
 function kubernetes(release: string): WrittenCatalog {
   const { folder } = goModule('k8s.io/kubernetes', release);
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
@@ -18,15 +17,23 @@ function kubernetes(release: string): WrittenCatalog {
   return readOpenApi(JSON.parse(read('api/openapi-spec/swagger.json')), enums, release);
 }
 
+function customResources(project: Project): WrittenCatalog {
+  const { folder, version } = goModule(project.module, project.version);
+  const crds = join(folder, project.folder);
+  const files = readdirSync(crds).filter((file) => file.endsWith('.yaml'));
+  const documents = files.flatMap((file) => parseAllDocuments(readFileSync(join(crds, file), 'utf8')).map((document) => document.toJS()));
+  const resources = documents.filter((document) => isWanted(document, project)) as CustomResourceDefinition[];
+  return readCustomResources(resources, `${project.name} ${version}`);
+}
+
+function isWanted(document: { kind?: string; spec?: { names?: { kind?: string } } } | null, { kinds }: Project): boolean {
+  return document?.kind === 'CustomResourceDefinition' && (kinds === undefined || kinds.includes(document.spec?.names?.kind ?? ''));
+}
+
 const minor = (release: string) => release.slice(1, release.lastIndexOf('.'));
 
-function report(name: string, bytes: number): void {
-  console.log(`lib/schema/data/${name}.json: ${Math.ceil(bytes / 1024)} KiB`);
-}
-
+const [newest, ...older] = releases;
 const base = kubernetes(newest);
-report(`kubernetes-${minor(newest)}`, writeCatalog(`kubernetes-${minor(newest)}`, base));
-for (const release of older) {
-  const name = `kubernetes-${minor(release)}`;
-  report(name, writeCatalog(name, difference(base, kubernetes(release))));
-}
+writeCatalog(`kubernetes-${minor(newest)}`, base);
+for (const release of older) writeCatalog(`kubernetes-${minor(release)}`, difference(base, kubernetes(release)));
+for (const project of projects) writeCatalog(project.name, customResources(project));

@@ -4,11 +4,12 @@ import type { WrittenCatalog, WrittenDifference } from '../../lib/schema/notatio
 
 const folder = join(__dirname, '../../lib/schema/data');
 
-/** Writes a catalog with one definition per line, sorted, so that a change of Kubernetes reads well as a diff. Returns its size in bytes. */
-export function writeCatalog(name: string, { release, kinds, definitions }: WrittenCatalog | WrittenDifference): number {
-  const text = `{"release":${JSON.stringify(release)},\n"kinds":${lines(kinds)},\n"definitions":${lines(definitions)}}\n`;
+/** Writes a catalog with one definition per line, sorted, so that a new release reads well as a diff; says how large it became. */
+export function writeCatalog(name: string, { custom, release, kinds, definitions }: WrittenCatalog | WrittenDifference): void {
+  const head = JSON.stringify({ ...(custom && { custom }), release }).slice(0, -1);
+  const text = `${head},\n"kinds":${lines(kinds)},\n"definitions":${lines(definitions)}}\n`;
   writeFileSync(join(folder, `${name}.json`), text);
-  return Buffer.byteLength(text);
+  console.log(`lib/schema/data/${name}.json: ${release}, ${Math.ceil(Buffer.byteLength(text) / 1024)} KiB`);
 }
 
 function lines(record: Record<string, unknown>): string {

@@ -1,0 +1,36 @@
+import type { Accept } from '../accept';
+import { annotationsOf } from '../annotations';
+import { type ExemptionName, exemptionAnnotations } from '../exemptions';
+import type { Plan } from './plan';
+import { awarenessOf, ROLES } from './settings';
+
+/** What a proof of its availability needs to know, and every risk that is taken on purpose. */
+export function annotations(plan: Plan): Record<string, string> {
+  const { props, masters, indexReplicas } = plan;
+  return {
+    ...exemptionAnnotations([...EXEMPTIONS, ...(masters > 1 ? (['hostAntiAffinity'] as const) : [])]),
+    ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
+    'nines.dev/elasticsearch.roles': ROLES.join(', '),
+    'nines.dev/elasticsearch.index-replicas': String(indexReplicas),
+    'nines.dev/elasticsearch.awareness': awarenessOf(plan).join(', '),
+    ...Object.fromEntries(acceptedRisks(plan).map(({ accept, because }) => [`nines.dev/accept.${accept}`, `because ${because}`])),
+  };
+}
+
+const EXEMPTIONS: ExemptionName[] = [
+  'cpuLimit',
+  'pullPolicy',
+  'elasticsearchUser',
+  'elasticsearchLiveness',
+  'elasticsearchTag',
+  'elasticsearchDisk',
+];
+
+function acceptedRisks({ props }: Plan): Accept<string>[] {
+  const { mmap, security } = props;
+  return [
+    ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
+    ...(security?.accept ? [security] : []),
+    ...(typeof mmap === 'object' ? [mmap] : []),
+  ];
+}

@@ -1,0 +1,83 @@
+import type { Construct } from 'constructs';
+import type { Platform } from '../platform';
+import { bytes } from '../quantity';
+import { refuse } from '../refuse';
+import type { Resources } from '../resources';
+import type { ElasticsearchOptions, ElasticsearchProps, Masters } from './props';
+
+// https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, pointers take twice the space.
+const COMPRESSED_POINTERS = '31Gi';
+
+/** How many masters there are. @throws on a number that has no safe majority, and on one without a reason */
+export function mastersOf(construct: Construct, props: Masters): number {
+  if (props.accept !== undefined) {
+    if (!props.because) refuse(construct, `accept: '${props.accept}' without a reason; say because: '...'`);
+    return 1;
+  }
+  const masters: number = props.masters;
+  if (masters === 1) refuse(construct, "1 master is a single point of failure; say accept: 'single-replica' and because, or use 3, 5 or 7");
+  if (masters % 2 === 0) refuse(construct, `masters must be odd to form a quorum, got ${masters}; use 3, 5 or 7`);
+  if (![3, 5, 7].includes(masters)) refuse(construct, `masters must be 3, 5 or 7, got ${masters}`);
+  return masters;
+}
+
+/** @throws on all that is wrong with the values of one cluster */
+export function requireSound(construct: Construct, props: ElasticsearchProps, masters: number, resources: Resources): void {
+  requireVersion(construct, props.version);
+  requireHeap(construct, props, resources);
+  requireCopies(construct, props.indexReplicas, masters);
+  if (masters > 1) requireMajority(construct, props.platform, masters);
+  else if (props.availability) {
+    refuse(construct, `one node can't promise ${props.availability}: nothing stands in for it; use masters: 3, or leave availability out`);
+  }
+}
+
+function requireVersion(construct: Construct, version: string): void {
+  if (/^(8\.19|9\.\d+)\.\d+$/.test(version)) return;
+  refuse(construct, `version '${version}' is not supported; use a full version of 8.19 or 9, such as 9.5.6`);
+}
+
+function requireHeap(construct: Construct, { heap }: ElasticsearchOptions, resources: Resources): void {
+  if (!heap) return;
+  const half = bytes(resources.memory.asString()) / 2;
+  if (bytes(heap.asString()) > half) {
+    refuse(
+      construct,
+      `a heap of ${heap.asString()} is more than half of its memory of ${resources.memory.asString()}, and the file system's cache needs the other half; leave heap out, or give it more memory`,
+    );
+  }
+  if (bytes(heap.asString()) > bytes(COMPRESSED_POINTERS)) {
+    refuse(construct, `a heap of ${heap.asString()} is above ${COMPRESSED_POINTERS}, where Java's pointers double; use more nodes instead`);
+  }
+}
+
+function requireCopies(construct: Construct, indexReplicas: number | undefined, nodes: number): void {
+  if (indexReplicas === undefined) return;
+  if (!Number.isInteger(indexReplicas) || indexReplicas < 0) {
+    refuse(construct, `indexReplicas must be a whole number of 0 or more, got ${indexReplicas}`);
+  }
+  if (indexReplicas < nodes) return;
+  const have = nodes === 1 ? 'it has 1 node' : `it has ${nodes} nodes`;
+  refuse(
+    construct,
+    `${indexReplicas} replicas of a shard can't be placed: a node takes one copy and ${have}; use ${nodes - 1} at most, or more nodes`,
+  );
+}
+
+/** A majority must be left whichever zone or node is lost, as evenly as the spread can place the masters. */
+function requireMajority(construct: Construct, platform: Platform, masters: number): void {
+  const minority = Math.floor((masters - 1) / 2);
+  const domains =
+    zonesOf(platform).length > 0 ? { count: zonesOf(platform).length, one: 'zone' } : { count: platform.nodeCount, one: 'node' };
+  const together = Math.ceil(masters / domains.count);
+  if (together <= minority) return;
+  refuse(
+    construct,
+    `${domains.count} ${domains.one}${domains.count === 1 ? '' : 's'} can't hold the quorum of ${masters} masters: ${together} of them stand in one ${domains.one} and it takes the majority along; use ${Math.ceil(masters / minority)} ${domains.one}s or more, or accept: 'single-replica'`,
+  );
+}
+
+/** The zones that pods can be spread over: those of a platform that has several and labels its nodes with them. */
+export function zonesOf(platform: Platform): string[] {
+  return platform.hasZones && platform.topology.zones.length > 1 ? platform.topology.zones.map(({ name }) => name) : [];
+}

@@ -1,0 +1,77 @@
+#!/bin/sh
+# The readiness probe: exit code 0 while this node is part of a cluster that has an elected master.
+#
+# The colour of the cluster never decides for long: a cluster is red or yellow for reasons that no pod can change by refusing requests.
+# But Kubernetes updates the next pod as soon as this one is ready. So a new pod also waits until the shards that its predecessor
+# left have recovered, as long as
+#   - another pod serves clients meanwhile (a whole cluster that restarts is ready as soon as it can answer), and
+#   - it is younger than RECOVERY_LIMIT (a cluster that stays yellow delays an update and never blocks it).
+#
+# Runs under any POSIX sh with curl, date and nc, which the official image has. Reads:
+#   DATA_PATH, READINESS_PORT, PASSWORD_FILE, PRIVATE_PATH  as start.sh does
+#   CLIENT_NAME     the Service for clients, which is also a name in the certificate
+#   HTTP_PORT       the port of that Service and of Elasticsearch
+#   CA_FILE         the mounted authority of the HTTP certificate, where PASSWORD_FILE is set
+#   RECOVERY_LIMIT  seconds after which shards are waited for no longer [600]
+#   SETTLED_PROBES  how often in a row nothing may be recovering in a cluster that isn't green [3]
+# Its state between two runs are files in PRIVATE_PATH, an emptyDir: they outlive a container and end with the pod.
+set -eu
+
+joined_at="$PRIVATE_PATH/joined-at"
+recovered="$PRIVATE_PATH/recovered"
+settled="$PRIVATE_PATH/settled-probes"
+
+not_ready() {
+  echo "ready.sh: $*"
+  exit 1
+}
+
+ready() {
+  : >"$recovered"
+  [ $# -eq 0 ] || echo "ready.sh: $*"
+  exit 0
+}
+
+# The password goes through standard input: an argument would show in the list of processes.
+health() {
+  set -- --silent --max-time 3 --connect-to "::127.0.0.1:"
+  path="$CLIENT_NAME:$HTTP_PORT/_cluster/health?timeout=1s&master_timeout=1s"
+  if [ -z "${PASSWORD_FILE:-}" ]; then
+    curl "$@" "http://$path"
+  else
+    password=$(sed 's/["\\]/\\&/g' "$PASSWORD_FILE")
+    printf 'user = "elastic:%s"\n' "$password" | curl "$@" --config - --cacert "$CA_FILE" "https://$path"
+  fi
+}
+
+# Just after a node has joined nothing recovers yet: allocation starts a moment later. So one quiet look isn't enough.
+settled() {
+  case "$1" in *'"initializing_shards":0,'*) ;; *) return 1 ;; esac
+  case "$1" in *'"delayed_unassigned_shards":0,'*) ;; *) return 1 ;; esac
+  case "$1" in *'"number_of_in_flight_fetch":0,'*) ;; *) return 1 ;; esac
+}
+
+count_settled() {
+  count=0
+  [ ! -e "$settled" ] || read -r count <"$settled" || count=0
+  if settled "$1"; then count=$((count + 1)); else count=0; fi
+  echo "$count" >"$settled"
+}
+
+nc -z -w 2 127.0.0.1 "$READINESS_PORT" </dev/null >/dev/null 2>&1 || not_ready 'in no cluster with an elected master'
+rm -f "$DATA_PATH/.never-joined"
+[ ! -e "$recovered" ] || exit 0
+
+[ -e "$joined_at" ] || date +%s >"$joined_at"
+read -r since <"$joined_at" || since=0
+[ $(($(date +%s) - since)) -lt "${RECOVERY_LIMIT:-600}" ] || ready "shards still recover after ${RECOVERY_LIMIT:-600} s: waiting no longer"
+nc -z -w 2 "$CLIENT_NAME" "$HTTP_PORT" </dev/null >/dev/null 2>&1 || ready 'no other pod serves clients: not waiting for shards'
+
+answer=$(health) || not_ready "no answer from /_cluster/health (curl exit code $?)"
+case "$answer" in
+  *'"status":"green"'*) ready ;;
+  *'"status":"'*) count_settled "$answer" ;;
+  *) not_ready "unexpected answer from /_cluster/health: $answer" ;;
+esac
+[ "$count" -lt "${SETTLED_PROBES:-3}" ] || ready 'nothing recovers any more, although the cluster is not green'
+not_ready 'waiting for shards to recover'

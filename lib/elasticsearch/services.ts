@@ -1,0 +1,31 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { headlessName, PORTS } from './names';
+import type { Plan } from './plan';
+
+/** The Service by which nodes find each other: every pod's address, also before it is ready, since no pod is ready before they have. */
+export function headlessService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
+  return new k8s.KubeService(scope, 'nodes', {
+    metadata: { name: headlessName(identity), namespace, labels: identity.labels },
+    spec: {
+      clusterIp: 'None',
+      publishNotReadyAddresses: true,
+      selector: identity.selector,
+      ports: [{ name: 'transport', port: PORTS.transport }],
+    },
+  });
+}
+
+/** The Service for clients: ready pods alone. */
+export function clientService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
+  return new k8s.KubeService(scope, 'http', {
+    metadata: { name: identity.name, namespace, labels: identity.labels },
+    spec: { selector: identity.selector, ports: [{ name: 'http', port: PORTS.http, targetPort: k8s.IntOrString.fromString('http') }] },
+  });
+}
+
+/** The names that clients may call the Service by. */
+export function clientNames({ identity, namespace }: Plan): string[] {
+  const { name } = identity;
+  return [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];
+}

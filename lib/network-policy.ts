@@ -1,0 +1,104 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { Identity } from './labels';
+import { namespaceOf } from './namespace';
+import type { ServicePort } from './service-port';
+
+/**
+ * Closes the namespace: its pods can look up names, and neither connect nor be connected to otherwise. Policies add up, so each edge of the
+ * application's graph is opened by `connect` where one construct is handed another's port.
+ *
+ * What needs no policy: a pod's own node reaches it always, so the kubelet's probes do.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
+  return policy(scope, 'default-deny', undefined, {
+    policyTypes: ['Ingress', 'Egress'],
+    egress: [{ to: NAME_SERVERS, ports: NAME_SERVICE }],
+  });
+}
+
+/**
+ * Lets a component's pods connect to ports, from both ends: `backend-to-elasticsearch` lets the one go out and
+ * `elasticsearch-from-backend` lets it in.
+ */
+export function connect(scope: Construct, from: Identity, to: readonly ServicePort[]): void {
+  for (const ports of byService(to)) {
+    const { service, selector } = ports[0];
+    policy(scope, `${from.name}-to-${service}`, from.selector, {
+      policyTypes: ['Egress'],
+      egress: [{ to: [pods(selector)], ports: ports.map(tcp) }],
+    });
+    admit(scope, from.name, [pods(from.selector)], ports);
+  }
+}
+
+/**
+ * Lets someone from outside the namespace connect to ports.
+ *
+ * @param name what the outsider is called in the policies' names: `backend-from-<name>`
+ */
+export function admit(
+  scope: Construct,
+  name: string,
+  from: readonly k8s.NetworkPolicyPeer[],
+  to: readonly ServicePort[],
+): k8s.KubeNetworkPolicy[] {
+  return byService(to).map((ports) => {
+    const { service, selector } = ports[0];
+    return policy(scope, `${service}-from-${name}`, selector, {
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [...from], ports: ports.map(tcp) }],
+    });
+  });
+}
+
+/** All pods of a namespace. */
+export function namespacePeer(name: string): k8s.NetworkPolicyPeer {
+  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
+}
+
+/** A range of addresses, such as `10.0.0.0/20`. */
+export function addressPeer(cidr: string): k8s.NetworkPolicyPeer {
+  return { ipBlock: { cidr } };
+}
+
+const NAME_SERVERS: k8s.NetworkPolicyPeer[] = [
+  { ...namespacePeer('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },
+  // NodeLocal DNSCache, where a cluster has it: https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
+  addressPeer('169.254.20.10/32'),
+];
+const NAME_SERVICE: k8s.NetworkPolicyPort[] = ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(53), protocol }));
+
+function policy(
+  scope: Construct,
+  name: string,
+  selector: Readonly<Record<string, string>> | undefined,
+  spec: Omit<k8s.NetworkPolicySpec, 'podSelector'>,
+): k8s.KubeNetworkPolicy {
+  return new k8s.KubeNetworkPolicy(scope, name, {
+    metadata: { name, namespace: namespaceOf(scope) },
+    // Empty: every pod of the namespace.
+    spec: { podSelector: selector ? { matchLabels: selector } : {}, ...spec },
+  });
+}
+
+function pods(selector: Readonly<Record<string, string>>): k8s.NetworkPolicyPeer {
+  return { podSelector: { matchLabels: selector } };
+}
+
+function tcp(port: ServicePort): k8s.NetworkPolicyPort {
+  return { port: k8s.IntOrString.fromNumber(port.number), protocol: 'TCP' };
+}
+
+type Ports = readonly [ServicePort, ...ServicePort[]];
+
+/** Each Service's ports, each port once. */
+function byService(ports: readonly ServicePort[]): Ports[] {
+  const services = [...new Set(ports.map(({ service }) => service))];
+  return services.map((service) => {
+    const own = ports.filter((port) => port.service === service);
+    return own.filter((port, index) => own.findIndex(({ number }) => number === port.number) === index) as unknown as Ports;
+  });
+}

@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { join } from 'node:path';
+import { Http, health } from './health';
+import { freePort, Peer } from './peer';
+import { type Pod, underEveryShell } from './pod';
+
+const recovering = health('yellow', { initializing_shards: 2, unassigned_shards: 1 });
+const yellowForEver = health('yellow', { unassigned_shards: 3 });
+const waits = { code: 1, output: 'ready.sh: waiting for shards to recover\n' };
+const ready = { code: 0, output: '' };
+
+/** A pod whose Elasticsearch is part of a cluster, beside another that serves clients. */
+async function joined(pod: Pod) {
+  const port = await freePort();
+  const http = new Http();
+  await pod.listen(Peer.answering('127.0.0.1', pod.readinessPort));
+  await pod.listen(Peer.listen(createServer(http.handle), '127.0.0.1', port));
+  await pod.listen(Peer.answering('127.0.0.5', port));
+  const environment = { CLIENT_NAME: '127.0.0.5', HTTP_PORT: String(port) };
+  return { http, environment, probe: (more = {}) => pod.run('ready.sh', { ...environment, ...more }) };
+}
+
+test('is not ready in no cluster', () =>
+  underEveryShell(async (pod) => {
+    writeFileSync(join(pod.data, '.never-joined'), '');
+    const outcome = await pod.run('ready.sh', { CLIENT_NAME: '127.0.0.5', HTTP_PORT: '9200' });
+    expect(outcome).toEqual({ code: 1, output: 'ready.sh: in no cluster with an elected master\n' });
+    expect(existsSync(join(pod.data, '.never-joined'))).toBe(true);
+  }));
+
+test('takes away the mark of a new volume in the first cluster', () =>
+  underEveryShell(async (pod) => {
+    writeFileSync(join(pod.data, '.never-joined'), '');
+    const { probe } = await joined(pod);
+    expect(await probe()).toEqual(ready);
+    expect(existsSync(join(pod.data, '.never-joined'))).toBe(false);
+  }));
+
+test('waits until the cluster is green', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = recovering;
+    expect(await probe()).toEqual(waits);
+    http.answer = health('green');
+    expect(await probe()).toEqual(ready);
+  }));
+
+test('waits for shards that are only unassigned for now', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    for (const field of ['delayed_unassigned_shards', 'number_of_in_flight_fetch']) {
+      http.answer = health('yellow', { [field]: 1, unassigned_shards: 1 });
+      expect(await probe({ SETTLED_PROBES: '1' })).toEqual(waits);
+    }
+  }));
+
+test('is ready in a cluster that stays yellow once nothing recovers any more', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    for (const answer of [yellowForEver, yellowForEver, recovering, yellowForEver, yellowForEver]) {
+      http.answer = answer;
+      expect(await probe()).toEqual(waits);
+    }
+    expect(await probe()).toEqual({ code: 0, output: 'ready.sh: nothing recovers any more, although the cluster is not green\n' });
+  }));
+
+test('waits for shards no longer than the limit', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = recovering;
+    expect(await probe({ RECOVERY_LIMIT: '60' })).toEqual(waits);
+    const since = Number(readFileSync(join(pod.private, 'joined-at'), 'utf8'));
+    writeFileSync(join(pod.private, 'joined-at'), `${since - 61}\n`);
+    const outcome = await probe({ RECOVERY_LIMIT: '60' });
+    expect(outcome).toEqual({ code: 0, output: 'ready.sh: shards still recover after 60 s: waiting no longer\n' });
+  }));
+
+test('waits no longer where its own files were cut short', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = recovering;
+    writeFileSync(join(pod.private, 'joined-at'), '');
+    expect((await probe()).code).toBe(0);
+  }));
+
+test('never waits again once shards have recovered', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    expect(await probe()).toEqual(ready);
+    http.answer = health('red', { initializing_shards: 5 });
+    expect(await probe()).toEqual(ready);
+  }));
+
+test('waits for no shards when nobody else serves clients', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = health('red', { initializing_shards: 5 });
+    const outcome = await probe({ CLIENT_NAME: '127.0.0.6' });
+    expect(outcome).toEqual({ code: 0, output: 'ready.sh: no other pod serves clients: not waiting for shards\n' });
+  }));
+
+test('is not ready while Elasticsearch answers nothing, and gives up waiting in time for the probe', () =>
+  underEveryShell(async (pod) => {
+    const port = await freePort();
+    await pod.listen(Peer.answering('127.0.0.1', pod.readinessPort));
+    await pod.listen(Peer.silent('127.0.0.1', port));
+    const begin = Date.now();
+    const outcome = await pod.run('ready.sh', { CLIENT_NAME: '127.0.0.1', HTTP_PORT: String(port) });
+    expect(outcome).toEqual({ code: 1, output: 'ready.sh: no answer from /_cluster/health (curl exit code 28)\n' });
+    expect(Date.now() - begin).toBeLessThan(8000);
+  }));
+
+test('says so when its password is not the right one', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = '{"error":{},"status":401}';
+    const outcome = await probe();
+    expect(outcome).toEqual({ code: 1, output: 'ready.sh: unexpected answer from /_cluster/health: {"error":{},"status":401}\n' });
+  }));
+
+test('asks over TLS with the password, whatever characters it has', () =>
+  underEveryShell(async (pod) => {
+    const file = (name: string) => join(pod.root, name);
+    const request = ['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-days', '1', '-subj', '/CN=test'];
+    execFileSync('openssl', [...request, '-addext', 'subjectAltName=DNS:localhost', '-keyout', file('key'), '-out', file('ca')], {
+      stdio: 'ignore',
+    });
+    writeFileSync(file('password'), 'a "quoted" \\ $password: é\n');
+    const port = await freePort();
+    const http = new Http('elastic:a "quoted" \\ $password: é');
+    const tls = { key: readFileSync(file('key')), cert: readFileSync(file('ca')) };
+    await pod.listen(Peer.answering('127.0.0.1', pod.readinessPort));
+    await pod.listen(Peer.listen(createTlsServer(tls, http.handle), '127.0.0.1', port));
+    const environment = { CLIENT_NAME: 'localhost', HTTP_PORT: String(port), PASSWORD_FILE: file('password'), CA_FILE: file('ca') };
+    expect(await pod.run('ready.sh', environment)).toEqual(ready);
+  }));

@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Peer } from './peer';
+import { netcats, type Pod, underEveryShell, withPod } from './pod';
+
+const masters = 'es-0,es-1,es-2,every-master-must-vote-1,every-master-must-vote-2';
+const founds = `ES_SETTING_CLUSTER_INITIAL__MASTER__NODES=${masters}`;
+const self = '127.0.0.2';
+const others = ['127.0.0.3', '127.0.0.4'];
+
+const start = (pod: Pod, environment: Record<string, string> = {}) =>
+  pod.run('start.sh', {
+    DISCOVERY_NAME: 'elasticsearch-nodes.shop.svc',
+    INITIAL_MASTER_NODES: masters,
+    POD_IP: self,
+    PEER_WAIT: '0',
+    ...environment,
+  });
+
+const member = (pod: Pod, address: string) => pod.listen(Peer.answering(address, pod.readinessPort));
+const fillVolume = (pod: Pod) => mkdirSync(join(pod.data, '_state'));
+const marked = (pod: Pod) => existsSync(join(pod.data, '.never-joined'));
+
+test('founds a cluster on the first start of three', () =>
+  underEveryShell(async (pod) => {
+    pod.resolve(self, ...others);
+    const outcome = await start(pod);
+    expect(outcome.output).toContain('start.sh: none of 2 peers is part of a cluster\n');
+    expect(outcome.output).toContain(`start.sh: all masters together may found a cluster: ${masters}\n`);
+    expect(outcome.output).toContain(`started eswrapper\n${founds}\n`);
+    expect(outcome.code).toBe(0);
+    expect(marked(pod)).toBe(true);
+  }));
+
+test('founds a cluster on a second try where the first was interrupted', () =>
+  underEveryShell(async (pod) => {
+    pod.resolve(self, ...others);
+    await start(pod);
+    fillVolume(pod);
+    expect((await start(pod)).output).toContain(founds);
+  }));
+
+test('never founds one on the restart of one', () =>
+  underEveryShell(async (pod) => {
+    fillVolume(pod);
+    pod.resolve(self, ...others);
+    await Promise.all(others.map((address) => member(pod, address)));
+    const outcome = await start(pod);
+    expect(outcome.output).toBe('start.sh: this volume belongs to a cluster: starting with it\nstarted eswrapper\n');
+    expect(marked(pod)).toBe(false);
+  }));
+
+test('never founds one when all three restart', () =>
+  underEveryShell(async (pod) => {
+    fillVolume(pod);
+    pod.resolve(self, ...others);
+    expect((await start(pod)).output).not.toContain(founds);
+  }));
+
+test('never founds one, and waits for no DNS, on a restart without DNS', () =>
+  underEveryShell(async (pod) => {
+    fillVolume(pod);
+    expect((await start(pod)).output).not.toContain(founds);
+  }));
+
+test('joins with a lost volume', () =>
+  underEveryShell(async (pod) => {
+    mkdirSync(join(pod.data, 'lost+found'));
+    pod.resolve(self, ...others);
+    await member(pod, '127.0.0.4');
+    const outcome = await start(pod);
+    expect(outcome.output).toBe('start.sh: 127.0.0.4 is part of a cluster\nstart.sh: joining it\nstarted eswrapper\n');
+    expect(readdirSync(pod.data).sort()).toEqual(['.never-joined', 'lost+found']);
+  }));
+
+test('joins with a lost volume when peers are slow to answer', () =>
+  underEveryShell(async (pod) => {
+    pod.resolve(self, ...others);
+    const running = start(pod, { PEER_WAIT: '20' });
+    await setTimeout(1000);
+    await member(pod, '127.0.0.3');
+    const outcome = await running;
+    expect(outcome.output).toContain('127.0.0.3 is part of a cluster');
+    expect(outcome.output).not.toContain(founds);
+  }));
+
+test('waits for DNS, and counts the wait for peers from there', () =>
+  underEveryShell(async (pod) => {
+    const running = start(pod);
+    await setTimeout(1000);
+    pod.resolve(self, ...others);
+    await member(pod, '127.0.0.3');
+    const outcome = await running;
+    expect(outcome.output).toMatch(/^start.sh: elasticsearch-nodes.shop.svc has no address yet: waiting for DNS\n/);
+    expect(outcome.output).not.toContain(founds);
+  }));
+
+test('takes a peer that accepts and never answers for part of a cluster', () =>
+  underEveryShell(async (pod) => {
+    pod.resolve(self, ...others);
+    await pod.listen(Peer.silent('127.0.0.3', pod.readinessPort));
+    expect((await start(pod)).output).not.toContain(founds);
+  }));
+
+test('does not take itself for a peer', () =>
+  underEveryShell(async (pod) => {
+    pod.resolve(self);
+    await member(pod, self);
+    expect((await start(pod)).output).toContain('none of 0 peers is part of a cluster');
+  }));
+
+test('never founds one without a list of masters', () =>
+  underEveryShell(async (pod) => {
+    const outcome = await start(pod, { INITIAL_MASTER_NODES: '' });
+    expect(outcome.output).toBe('start.sh: no list of masters: Elasticsearch finds or founds its cluster by itself\nstarted eswrapper\n');
+  }));
+
+test('hands the password over in a file that only its user can read', () =>
+  underEveryShell(async (pod) => {
+    fillVolume(pod);
+    const secret = join(pod.root, 'password');
+    writeFileSync(secret, 'a "quoted" \\ password', { mode: 0o644 });
+    const { output } = await start(pod, { PASSWORD_FILE: secret });
+    expect(output).toMatch(/\n-rw------- .*\/private\/elastic-password\na "quoted" \\ password$/);
+  }));
+
+test('says which group must own the volume when it cannot write to it', () =>
+  underEveryShell(async (pod) => {
+    writeFileSync(join(pod.root, 'file'), '');
+    const outcome = await start(pod, { DATA_PATH: join(pod.root, 'file') });
+    expect(outcome.output).toMatch(/start.sh: can't write to .*\/file: the volume must belong to one of the groups .*\(fsGroup\)\n/);
+    expect(outcome.code).toBe(1);
+  }));
+
+test.each(netcats)('%s tells a peer that is part of a cluster from one that is not', (netcat) =>
+  withPod(
+    async (pod) => {
+      pod.resolve(self, ...others);
+      expect((await start(pod)).output).toContain(founds);
+      await member(pod, '127.0.0.3');
+      expect((await start(pod)).output).not.toContain(founds);
+    },
+    ['sh'],
+    netcat,
+  ),
+);

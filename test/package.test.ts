@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+
+const ROOT = join(__dirname, '..');
+const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', '@types'];
+
+/** A stranger's project, with the packed library and its peers installed. */
+let project: string;
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'nines-package-'));
+  const installed = join(project, 'node_modules');
+  mkdirSync(installed);
+  run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', project);
+  run(project, 'tar', '-xzf', ...readdirSync(project).filter((file) => file.endsWith('.tgz')));
+  run(project, 'mv', 'package', 'node_modules/nines');
+  for (const peer of PEERS) symlinkSync(join(ROOT, 'node_modules', peer), join(installed, peer));
+}, 60_000);
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+function run(cwd: string, program: string, ...args: string[]): string {
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** The README's TypeScript that begins with its own imports: a whole program. */
+function readmeProgram(): string {
+  const blocks = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code as string);
+  const [program, ...others] = blocks.filter((code) => code.startsWith('import '));
+  if (program === undefined || others.length > 0) throw new Error('the README should have one whole program in TypeScript');
+  return program;
+}
+
+test('the library as it is published compiles and runs the README’s program', () => {
+  writeFileSync(join(project, 'app.ts'), readmeProgram());
+  const tsc = join(ROOT, 'node_modules/.bin/tsc');
+  run(project, tsc, '--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'app.ts');
+  run(project, 'node', 'app.js');
+  const [file] = readdirSync(join(project, 'dist'));
+  const kinds = parseAllDocuments(readFileSync(join(project, 'dist', file as string), 'utf8')).map((document) => document.get('kind'));
+  expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget']));
+}, 60_000);
+
+test('the package holds what was built of lib/, its data and its papers, and nothing else', () => {
+  const files = readdirSync(join(project, 'node_modules/nines'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(project.length + '/node_modules/nines/'.length));
+  const outside = files.filter((file) => !file.startsWith('build/lib/'));
+  const schemas = ['lib/schemas/answer.schema.json', 'lib/schemas/topology.schema.json'];
+  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'bin/nines.js', ...schemas, 'package.json']);
+});

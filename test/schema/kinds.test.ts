@@ -1,0 +1,142 @@
+import { isNamespaced, validate } from '../../lib/schema';
+
+const object = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'a' } });
+
+test.each([
+  ['extensions/v1beta1', 'Ingress', 'none since 1.22', 'networking.k8s.io/v1'],
+  ['policy/v1beta1', 'PodDisruptionBudget', 'none since 1.25', 'policy/v1'],
+  ['batch/v1beta1', 'CronJob', 'none since 1.25', 'batch/v1'],
+  ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'none since 1.26', 'autoscaling/v2'],
+])('%s %s is gone, and its successor is named', (apiVersion, kind, since, successor) => {
+  expect(validate(object(apiVersion, kind), '1.36')).toEqual([
+    {
+      pointer: '',
+      problem: 'removed-api',
+      message: `Kubernetes v1.36.3 serves no ${kind} in ${apiVersion} (${since})`,
+      fix: `write 'apiVersion: ${successor}', and check the fields: they may differ`,
+    },
+  ]);
+});
+
+test('a kind that went without a successor is answered with what took its place', () => {
+  expect(validate(object('policy/v1beta1', 'PodSecurityPolicy'), '1.36')).toEqual([
+    {
+      pointer: '',
+      problem: 'removed-api',
+      message: 'Kubernetes v1.36.3 serves no PodSecurityPolicy in policy/v1beta1 (none since 1.25)',
+      fix: "remove it, and label the namespace with 'pod-security.kubernetes.io/enforce'",
+    },
+  ]);
+});
+
+test('a version that never was, in a group that is, counts as gone', () => {
+  expect(validate(object('apps/v2', 'Deployment'), '1.36')).toEqual([
+    {
+      pointer: '',
+      problem: 'removed-api',
+      message: 'Kubernetes v1.36.3 serves no Deployment in apps/v2',
+      fix: "write 'apiVersion: apps/v1', and check the fields: they may differ",
+    },
+  ]);
+});
+
+test('a kind that came with 1.36 is not in 1.35', () => {
+  const policy = { ...object('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy'), spec: {} };
+  expect(validate(policy, '1.36')).toEqual([]);
+  expect(validate(policy, '1.35')).toEqual([
+    {
+      pointer: '',
+      problem: 'removed-api',
+      message: 'Kubernetes v1.35.4 serves no MutatingAdmissionPolicy in admissionregistration.k8s.io/v1',
+      fix: "write 'apiVersion: admissionregistration.k8s.io/v1beta1', and check the fields: they may differ",
+    },
+  ]);
+});
+
+test.each([
+  ['apps/v1', 'Service', "write 'apiVersion: v1', and check the fields: they may differ"],
+  ['apps/v1', 'Deploymnt', "write 'kind: Deployment'"],
+  ['v1', 'Deployement', "write 'kind: Deployment' and 'apiVersion: apps/v1'"],
+  ['v1', 'Thingamajig', 'correct the kind, or the apiVersion if it belongs to a custom resource'],
+  ['v1', 'constructor', 'correct the kind, or the apiVersion if it belongs to a custom resource'],
+])('%s %s is no kind', (apiVersion, kind, fix) => {
+  expect(validate(object(apiVersion, kind), '1.36')).toEqual([
+    { pointer: '', problem: 'unknown-kind', message: `Kubernetes v1.36.3 serves no ${kind} in ${apiVersion}`, fix },
+  ]);
+});
+
+test("somebody else's kind is skipped and said, but for its metadata", () => {
+  expect(validate({ ...object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch'), metadata: { nam: 'a' } }, '1.36')).toEqual([
+    {
+      pointer: '',
+      problem: 'skipped',
+      message: 'no schema of Elasticsearch in elasticsearch.k8s.elastic.co/v1 is known here, so that only its metadata was checked',
+      fix: 'check it on a cluster that has its CustomResourceDefinition: kubectl apply --dry-run=server',
+    },
+    { pointer: '/metadata/nam', problem: 'unknown-field', message: "unknown field 'nam'", fix: "write 'name'" },
+  ]);
+});
+
+test('a custom resource in a version that its project no longer serves is skipped with a hint', () => {
+  expect(validate(object('cert-manager.io/v1alpha2', 'Certificate'), '1.36')).toEqual([
+    {
+      pointer: '',
+      problem: 'skipped',
+      message: 'no schema of Certificate in cert-manager.io/v1alpha2 is known here, so that only its metadata was checked',
+      fix: 'check it on a cluster that has its CustomResourceDefinition: kubectl apply --dry-run=server; cert-manager v1.21.2 has it in cert-manager.io/v1',
+    },
+  ]);
+});
+
+test('a custom kind with a typing error is skipped with a hint', () => {
+  expect(validate(object('gateway.networking.k8s.io/v1', 'HttpRout'), '1.36')).toEqual([
+    {
+      pointer: '',
+      problem: 'skipped',
+      message: 'no schema of HttpRout in gateway.networking.k8s.io/v1 is known here, so that only its metadata was checked',
+      fix: "check it on a cluster that has its CustomResourceDefinition: kubectl apply --dry-run=server; was 'HTTPRoute' meant?",
+    },
+  ]);
+});
+
+test('a List is judged item by item', () => {
+  const list = {
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [object('v1', 'ServiceAccount'), { ...object('v1', 'Service'), spec: { port: [] } }],
+  };
+  expect(validate(list, '1.36')).toEqual([
+    { pointer: '/items/1/spec/port', problem: 'unknown-field', message: "unknown field 'port'", fix: "write 'ports'" },
+  ]);
+});
+
+test('the items of a list of one kind need not say their kind', () => {
+  const list = { apiVersion: 'v1', kind: 'ConfigMapList', items: [{ metadata: { name: 'a' }, data: { key: 1 } }] };
+  expect(validate(list, '1.36')).toEqual([
+    {
+      pointer: '/items/0/data/key',
+      problem: 'wrong-type',
+      message: '1 is an integer where a string is expected',
+      fix: 'put it in quotes: "1"',
+    },
+  ]);
+});
+
+test.each([
+  ['v1', 'Pod', true],
+  ['v1', 'Namespace', false],
+  ['v1', 'PersistentVolume', false],
+  ['v1', 'PersistentVolumeClaim', true],
+  ['rbac.authorization.k8s.io/v1', 'ClusterRole', false],
+  ['rbac.authorization.k8s.io/v1', 'Role', true],
+  ['storage.k8s.io/v1', 'StorageClass', false],
+  ['scheduling.k8s.io/v1alpha1', 'Workload', true],
+  ['cert-manager.io/v1', 'ClusterIssuer', false],
+  ['cert-manager.io/v1', 'Issuer', true],
+  ['gateway.networking.k8s.io/v1', 'GatewayClass', false],
+  ['argoproj.io/v1alpha1', 'Application', true],
+  ['monitoring.coreos.com/v1', 'ServiceMonitor', true],
+  ['example.com/v1', 'Thing', undefined],
+])('whether a %s %s lives in a namespace: %p', (apiVersion, kind, namespaced) => {
+  expect(isNamespaced(apiVersion, kind)).toBe(namespaced);
+});

@@ -1,0 +1,88 @@
+import { validate } from '../../lib/schema';
+
+const named = (apiVersion: string, kind: string, metadata: object | undefined, rest: object = {}) => ({
+  apiVersion,
+  kind,
+  metadata,
+  ...rest,
+});
+const workload = { spec: { selector: {}, template: { spec: { containers: [{ name: 'a', image: 'a' }] } } } };
+const job = { spec: { schedule: '@daily', jobTemplate: { spec: { template: { spec: { containers: [{ name: 'a', image: 'a' }] } } } } } };
+const role = { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a' } };
+
+test.each([
+  [named('v1', 'ConfigMap', { name: 'a.b-c' })],
+  [named('v1', 'ConfigMap', { generateName: 'a-' })],
+  [named('v1', 'LimitRange', {}, { spec: { limits: [] } })],
+  [named('policy/v1', 'PodDisruptionBudget', { name: 'A b' })],
+  [named('rbac.authorization.k8s.io/v1', 'RoleBinding', { name: 'system:Reader' }, role)],
+  [named('networking.k8s.io/v1', 'IPAddress', { name: '2001:db8::1' }, { spec: { parentRef: { resource: 'services', name: 'a' } } })],
+  [named('batch/v1', 'CronJob', { name: 'a'.repeat(52) }, job)],
+  [named('authorization.k8s.io/v1', 'SelfSubjectAccessReview', undefined, { spec: {} })],
+])('%j has a name that it can have', (manifest) => {
+  expect(validate(manifest, '1.36')).toEqual([]);
+});
+
+const subdomain = "use lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part";
+const label = "use lower-case letters, digits and '-', with a letter or digit at both ends";
+
+test.each([
+  [named('v1', 'ConfigMap', { name: 'A_b' }), 'name', "'A_b' is not a DNS name", subdomain],
+  [named('v1', 'ConfigMap', { generateName: '-a' }), 'generateName', "'-ax' is not a DNS name", subdomain],
+  [named('v1', 'Namespace', { name: 'a.b' }), 'name', "'a.b' is not a DNS label", label],
+  [named('apps/v1', 'StatefulSet', { name: 'a.b' }, workload), 'name', "'a.b' is not a DNS label", label],
+  [
+    named('rbac.authorization.k8s.io/v1', 'Role', { name: 'a/b' }),
+    'name',
+    "'a/b' can't be part of a path",
+    "leave out '/' and '%', and use more than dots",
+  ],
+  [
+    named('batch/v1', 'CronJob', { name: 'a'.repeat(53) }, job),
+    'name',
+    `'${'a'.repeat(53)}' is 53 characters long, a CronJob's name can have 52`,
+    'shorten it to 52 characters',
+  ],
+  [
+    named('v1', 'Namespace', { name: 'a'.repeat(64) }),
+    'name',
+    `'${'a'.repeat(64)}' is 64 characters long, as a DNS label it can have 63`,
+    'shorten it to 63 characters',
+  ],
+])('%j has a name that it can not have', (manifest, field, message, fix) => {
+  expect(validate(manifest, '1.36')).toEqual([{ pointer: `/metadata/${field}`, problem: 'syntax', message, fix }]);
+});
+
+test("a Service's name may start with a digit since 1.36", () => {
+  const service = named('v1', 'Service', { name: '1a' });
+  expect(validate(service, '1.36')).toEqual([]);
+  expect(validate(service, 'v1.35.4')).toEqual([
+    {
+      pointer: '/metadata/name',
+      problem: 'syntax',
+      message: "'1a' is not a DNS label",
+      fix: "use lower-case letters, digits and '-', a letter first and a letter or digit last",
+    },
+  ]);
+});
+
+test.each([
+  [undefined, ''],
+  [{}, '/metadata'],
+  [{ name: '' }, '/metadata'],
+])('an object with the metadata %j has no name', (metadata, pointer) => {
+  expect(validate(named('v1', 'ConfigMap', metadata), '1.36')).toEqual([
+    { pointer, problem: 'missing', message: "'metadata.name' is missing", fix: "add 'metadata.name', the name of the object" },
+  ]);
+});
+
+test('a name that is no string is found once', () => {
+  expect(validate(named('v1', 'ConfigMap', { name: 7 }), '1.36')).toEqual([
+    {
+      pointer: '/metadata/name',
+      problem: 'wrong-type',
+      message: '7 is an integer where a string is expected',
+      fix: 'put it in quotes: "7"',
+    },
+  ]);
+});

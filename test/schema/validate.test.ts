@@ -1,0 +1,193 @@
+import { kubernetesVersions, type SchemaFinding, validate } from '../../lib/schema';
+import { container, deployment } from './deployment';
+
+const newest = '1.36';
+
+function one(manifest: unknown, version = newest): SchemaFinding {
+  const findings = validate(manifest, version);
+  expect(findings).toHaveLength(1);
+  return findings[0] as SchemaFinding;
+}
+
+test.each(kubernetesVersions)('Kubernetes %s takes a Deployment that is written as it should be', (version) => {
+  expect(validate(deployment(), version)).toEqual([]);
+});
+
+test('an unknown field is found, and the known one that is closest to it is the way out', () => {
+  expect(one(deployment({}, { replica: 3 }))).toEqual({
+    pointer: '/spec/replica',
+    problem: 'unknown-field',
+    message: "unknown field 'replica'",
+    fix: "write 'replicas'",
+  });
+});
+
+test('an unknown field that resembles none is answered with the fields that there are', () => {
+  expect(one({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' }, spec: { quota: 1 } })).toEqual({
+    pointer: '/spec/quota',
+    problem: 'unknown-field',
+    message: "unknown field 'quota'",
+    fix: 'remove it, or use the field here: finalizers',
+  });
+});
+
+test('a field of the wrong case is unknown: the API server tells cases apart', () => {
+  expect(one(deployment({ imagepullpolicy: 'Always' }))).toEqual({
+    pointer: `${container}/imagepullpolicy`,
+    problem: 'unknown-field',
+    message: "unknown field 'imagepullpolicy'",
+    fix: "write 'imagePullPolicy'",
+  });
+});
+
+test('a field that a newer Kubernetes added is unknown to the older one', () => {
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: { containers: [{ name: 'a', image: 'a' }], schedulingGroup: {} },
+  };
+  expect(validate(pod, '1.36')).toEqual([]);
+  expect(one(pod, '1.35')).toEqual({
+    pointer: '/spec/schedulingGroup',
+    problem: 'unknown-field',
+    message: "unknown field 'schedulingGroup'",
+    fix: "write 'schedulingGates'",
+  });
+});
+
+test.each([
+  ['a quoted number', { replicas: '3' }, '/spec/replicas', "'3' is a string where an integer is expected", 'leave out the quotes: 3'],
+  ['a fraction', { replicas: 2.5 }, '/spec/replicas', '2.5 is a number where an integer is expected', 'write an integer'],
+  ['a quoted boolean', { paused: 'true' }, '/spec/paused', "'true' is a string where a boolean is expected", 'leave out the quotes: true'],
+  ['a word for a boolean', { paused: 'yes' }, '/spec/paused', "'yes' is a string where a boolean is expected", 'write true or false'],
+  [
+    'a string for an object',
+    { strategy: 'Recreate' },
+    '/spec/strategy',
+    "'Recreate' is a string where an object is expected",
+    'write fields below it, each as `name: value`',
+  ],
+])('%s is of the wrong type', (_, spec, pointer, message, fix) => {
+  expect(one(deployment({}, spec))).toEqual({ pointer, problem: 'wrong-type', message, fix });
+});
+
+test.each([
+  [
+    'a bare number in the environment',
+    { env: [{ name: 'PORT', value: 8080 }] },
+    '/env/0/value',
+    '8080 is an integer where a string is expected',
+    'put it in quotes: "8080"',
+  ],
+  [
+    'a bare boolean in the arguments',
+    { args: [true] },
+    '/args/0',
+    'true is a boolean where a string is expected',
+    'put it in quotes: "true"',
+  ],
+  [
+    'an object for a list',
+    { ports: { containerPort: 8080 } },
+    '/ports',
+    'the object is an object where a list is expected',
+    "write a list: each item on a line of its own after '- '",
+  ],
+])('%s is of the wrong type', (_, change, pointer, message, fix) => {
+  expect(one(deployment(change))).toEqual({ pointer: container + pointer, problem: 'wrong-type', message, fix });
+});
+
+test('a required field that is missing is found where it should be added', () => {
+  expect(one(deployment({ name: undefined }))).toEqual({
+    pointer: container,
+    problem: 'missing',
+    message: "'name' is missing",
+    fix: "add 'name', a string",
+  });
+  expect(one(deployment({}, { selector: null }))).toEqual({
+    pointer: '/spec',
+    problem: 'missing',
+    message: "'selector' is missing",
+    fix: "add 'selector', an object",
+  });
+});
+
+test('a word outside of a closed set is found', () => {
+  expect(one(deployment({ imagePullPolicy: 'always' }))).toEqual({
+    pointer: `${container}/imagePullPolicy`,
+    problem: 'not-in-enum',
+    message: "'always' is none of the values that it can have",
+    fix: "write 'Always'",
+  });
+  expect(one(deployment({}, { strategy: { type: 'Blue' } }))).toEqual({
+    pointer: '/spec/strategy/type',
+    problem: 'not-in-enum',
+    message: "'Blue' is none of the values that it can have",
+    fix: 'use Recreate or RollingUpdate',
+  });
+});
+
+test('a port out of range is found', () => {
+  expect(one(deployment({ ports: [{ containerPort: 80_800 }] }))).toEqual({
+    pointer: `${container}/ports/0/containerPort`,
+    problem: 'out-of-range',
+    message: '80800 is out of range',
+    fix: 'use a number from 1 to 65535',
+  });
+});
+
+test('of fields that exclude each other exactly one is there', () => {
+  expect(one(deployment({ livenessProbe: { periodSeconds: 5 } }))).toEqual({
+    pointer: `${container}/livenessProbe`,
+    problem: 'missing',
+    message: 'the one field that matters is missing',
+    fix: 'write one of exec, grpc, httpGet or tcpSocket',
+  });
+  expect(one(deployment({ livenessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 80 } } }))).toEqual({
+    pointer: `${container}/livenessProbe`,
+    problem: 'exclusive',
+    message: "httpGet and tcpSocket can't stand together",
+    fix: 'keep one of httpGet or tcpSocket',
+  });
+});
+
+test('every finding of an object is given, in the order of its fields', () => {
+  const findings = validate(deployment({ imag: 'x', tty: 'no' }, { replicas: '1' }), newest);
+  expect(findings.map(({ pointer }) => pointer)).toEqual([`${container}/imag`, `${container}/tty`, '/spec/replicas']);
+});
+
+test('a pointer escapes what a pointer must escape', () => {
+  const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { 'example.com/a~b': 'x' } } };
+  expect(one(manifest).pointer).toBe('/metadata/annotations/example.com~1a~0b');
+});
+
+test.each([
+  [undefined, 'undefined is a missing value where a Kubernetes object is expected'],
+  [null, 'null stands where a Kubernetes object is expected'],
+  ['text', "'text' is a string where a Kubernetes object is expected"],
+  [[], 'the list is a list where a Kubernetes object is expected'],
+])('%p is no manifest', (manifest, message) => {
+  expect(one(manifest)).toEqual({ pointer: '', problem: 'not-an-object', message, fix: 'write a Kubernetes object' });
+});
+
+test('an object without a kind or apiVersion is told what it lacks', () => {
+  expect(validate({ metadata: { name: 'a' } }, newest)).toEqual([
+    { pointer: '', problem: 'missing', message: "'apiVersion' is missing", fix: "add 'apiVersion', a string" },
+    { pointer: '', problem: 'missing', message: "'kind' is missing", fix: "add 'kind', a string" },
+  ]);
+  expect(one({ apiVersion: 1, kind: 'Service' })).toEqual({
+    pointer: '/apiVersion',
+    problem: 'wrong-type',
+    message: '1 is an integer where a string is expected',
+    fix: 'write a string',
+  });
+});
+
+test('a version is known with a v and a patch as well', () => {
+  for (const version of ['1.35', 'v1.35', 'v1.35.4', '1.35.4-gke.100', 'v1.35.4+k3s1']) expect(validate(deployment(), version)).toEqual([]);
+});
+
+test('a version without schemas is an error', () => {
+  expect(() => validate(deployment(), '1.29')).toThrow("no schemas of Kubernetes '1.29': use 1.36 or 1.35");
+});

@@ -1,0 +1,59 @@
+import type { Written } from '../../lib/schema/notation';
+import { isTuple } from '../../lib/schema/type';
+import { around } from './openapi';
+
+/** Shorter than this, saying a type again is as good as naming it. */
+const worthAName = 60;
+
+/**
+ * Makes a definition of whatever the types say more than once.
+ *
+ * A CustomResourceDefinition can't refer to anything, so that two kinds with the same part, or two places in one, spell it out.
+ */
+export function share(roots: Readonly<Record<string, Written>>): Record<string, Written> {
+  const names = nameRepeated(roots);
+  const definitions: Record<string, Written> = {};
+  const replace = (type: Written): Written => {
+    if (typeof type === 'string') return type;
+    const text = JSON.stringify(type);
+    const name = names.get(text);
+    if (name === undefined) return mapParts(type, replace);
+    definitions[name] ??= mapParts(type, replace);
+    return name;
+  };
+  for (const [name, type] of Object.entries(roots)) definitions[name] = mapParts(type, replace);
+  return definitions;
+}
+
+/** The types that are met a second time, each under the path at which it was met first. What lies within such a type is met once. */
+function nameRepeated(roots: Readonly<Record<string, Written>>): Map<string, string> {
+  const met = new Map<string, string>();
+  const repeated = new Map<string, string>();
+  const visit = (type: Written, path: string): void => {
+    if (typeof type === 'string') return;
+    const text = JSON.stringify(type);
+    const first = met.get(text);
+    if (first === undefined) {
+      met.set(text, path);
+      for (const [step, part] of partsOf(type)) visit(part, `${path}.${step}`);
+    } else if (text.length >= worthAName) repeated.set(text, first);
+  };
+  for (const [name, type] of Object.entries(roots)) for (const [step, part] of partsOf(type)) visit(part, `${name}.${step}`);
+  return repeated;
+}
+
+const insides = { list: 'item', map: 'value', limit: 'type' } as const;
+
+function partsOf(type: Written): [string, Written][] {
+  if (typeof type === 'string') return [];
+  if (isTuple(type)) return [[insides[type[0]], type[1]]];
+  return Object.entries(type).map(([name, part]) => [name.replace('!', ''), part]);
+}
+
+function mapParts(type: Written, change: (part: Written) => Written): Written {
+  if (typeof type === 'string') return type;
+  if (!isTuple(type)) return Object.fromEntries(Object.entries(type).map(([name, part]) => [name, change(part)]));
+  const changed = change(type[1]);
+  if (type[0] === 'limit') return ['limit', changed, type[2]];
+  return type[0] === 'map' && type[2] ? ['map', changed, type[2]] : around(changed, type[0]);
+}

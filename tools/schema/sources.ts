@@ -1,0 +1,48 @@
+/** The releases of Kubernetes to know, the newest first. A new one is a line here and a line in `lib/schema/data.ts`. */
+export const releases = ['v1.36.3', 'v1.35.4'] as const;
+
+/** A project that adds kinds to a cluster, and where its Go module keeps them. */
+export interface Project {
+  /** The name of its data file. */
+  readonly name: string;
+  readonly module: string;
+  readonly version: string;
+  readonly folder: string;
+
+  /**
+   * The kinds that an application's manifests hold.
+   *
+   * @default all of them
+   */
+  readonly kinds?: readonly string[];
+}
+
+/** A new one is an entry here and a line in `lib/schema/data.ts`. */
+export const projects: readonly Project[] = [
+  {
+    name: 'cert-manager',
+    module: 'github.com/cert-manager/cert-manager',
+    version: 'v1.21.2',
+    folder: 'deploy/crds',
+    kinds: ['Certificate', 'CertificateRequest', 'ClusterIssuer', 'Issuer'],
+  },
+  {
+    name: 'gateway-api',
+    module: 'sigs.k8s.io/gateway-api',
+    version: 'v1.7.0',
+    folder: 'config/crd/standard',
+  },
+  {
+    name: 'argo-cd',
+    module: 'github.com/argoproj/argo-cd/v3',
+    version: 'v3.6.1',
+    folder: 'manifests/crds',
+  },
+  {
+    name: 'prometheus-operator',
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    version: 'v0.85.0',
+    folder: 'example/prometheus-operator-crd',
+    kinds: ['PodMonitor', 'Probe', 'PrometheusRule', 'ServiceMonitor'],
+  },
+];
