@@ -21,6 +21,8 @@ export interface Workload extends Reference {
   readonly replicas: number;
   /** The most pods that an autoscaler makes; `replicas` without one. */
   readonly maximum: number;
+  /** The most pods from which an autoscaler goes back to `replicas`, taking away any of them; `replicas` where it never does. */
+  readonly shrinksFrom: number;
   readonly labels: ReadonlyMap<string, string>;
   readonly strategy: Strategy;
   readonly selection: NodeSelection;
@@ -67,7 +69,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
   const spec = objectAt(manifest.body, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
   const labels = textsAt(spec, 'template', 'metadata', 'labels');
-  const { replicas, maximum } = scale(manifest, around.scalers);
+  const { replicas, maximum, shrinksFrom } = scale(manifest, around.scalers);
   const nodes = manifest.kind === 'DaemonSet' ? eligibleNodes(podSpec, around.cluster) : 0;
   return {
     kind: manifest.kind,
@@ -75,6 +77,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
     name: manifest.name,
     replicas,
     maximum,
+    shrinksFrom,
     labels,
     strategy: strategyOf(manifest.kind, spec, manifest.kind === 'DaemonSet' ? nodes : replicas),
     selection: nodeSelection(podSpec),
@@ -95,8 +98,8 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
 }
 
 /** Replicas, or what an autoscaler makes of them: 1 each where nothing is said, as the API server has it. */
-function scale(manifest: Manifest, scalers: readonly Manifest[]): { replicas: number; maximum: number } {
-  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0 };
+function scale(manifest: Manifest, scalers: readonly Manifest[]): Pick<Workload, 'replicas' | 'maximum' | 'shrinksFrom'> {
+  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0, shrinksFrom: 0 };
   const scaler = scalers.find(
     (it) =>
       it.namespace === manifest.namespace &&
@@ -105,10 +108,12 @@ function scale(manifest: Manifest, scalers: readonly Manifest[]): { replicas: nu
   );
   if (!scaler) {
     const replicas = countAt(manifest.body, 'spec', 'replicas') ?? 1;
-    return { replicas, maximum: replicas };
+    return { replicas, maximum: replicas, shrinksFrom: replicas };
   }
   const least = countAt(scaler.body, 'spec', 'minReplicas') ?? 1;
-  return { replicas: least, maximum: Math.max(least, countAt(scaler.body, 'spec', 'maxReplicas') ?? least) };
+  const most = Math.max(least, countAt(scaler.body, 'spec', 'maxReplicas') ?? least);
+  const onlyAdds = textAt(scaler.body, 'spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
+  return { replicas: least, maximum: most, shrinksFrom: onlyAdds ? least : most };
 }
 
 function usesHostPorts(podSpec: unknown): boolean {
