@@ -72,9 +72,9 @@ function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[]
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
   const grid = gridOf(workload, cluster, most, true);
-  const { replicas } = workload;
+  const { replicas, maximum } = workload;
   const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete } = bounded(grid, replicas, pods, lost);
+    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
     return { full: counts, partial: [], exact: false, complete };
   };
   const l1 = set(most, 0);
