@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { type Environment, Platform } from '../lib';
+import { type Environment, IngressClass, Platform } from '../lib';
 
 /** Amazon EKS over three zones: it survives the loss of one of them. */
 export const production: Environment = {
@@ -9,8 +9,10 @@ export const production: Environment = {
     kubernetes: '1.36',
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     nodes: { count: 2, cpu: Cpu.units(2), memory: Size.gibibytes(8) },
+    // The public subnets, one in each zone: pods take connections from there alone.
+    ingress: IngressClass.alb({ subnets: ['10.0.0.0/20', '10.0.16.0/20', '10.0.32.0/20'] }),
   }),
-  host: 'shop.example',
+  hosts: ['shop.example'],
   tls: { certificateArn: 'discover' },
   elasticsearch: {
     version: '9.5.6',
@@ -18,6 +20,18 @@ export const production: Environment = {
     storage: Size.gibibytes(100),
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(4) },
   },
-  backend: { image: 'registry.shop.example/backend:1.0.0', replicas: 3, needed: 2, health: '/healthz' },
-  frontend: { image: 'registry.shop.example/frontend:1.0.0', replicas: 3, needed: 2, health: '/healthz' },
+  backend: {
+    image: 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
+    replicas: 3,
+    needed: 2,
+    maxReplicas: 6,
+    health: '/healthz',
+  },
+  frontend: {
+    image: 'registry.shop.example/frontend:1.0.0@sha256:1cf387c012cd2d02f1923e589f86df4a4802427057dbc90f47b87f04d29d54bc',
+    replicas: 3,
+    needed: 2,
+    maxReplicas: 6,
+    health: '/healthz',
+  },
 };

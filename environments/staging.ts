@@ -10,7 +10,7 @@ export const staging: Environment = {
     region: 'fra1',
     nodes: { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(4) },
   }),
-  host: 'staging.shop.example',
+  hosts: ['staging.shop.example'],
   tls: { clusterIssuer: 'letsencrypt' },
   elasticsearch: {
     version: '9.5.6',
@@ -18,6 +18,14 @@ export const staging: Environment = {
     storage: Size.gibibytes(10),
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) },
   },
-  backend: { image: 'registry.shop.example/backend:1.0.0', replicas: 2, health: '/healthz' },
-  frontend: { image: 'registry.shop.example/frontend:1.0.0', replicas: 2, health: '/healthz' },
+  backend: {
+    image: 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
+    replicas: 2,
+    health: '/healthz',
+  },
+  frontend: {
+    image: 'registry.shop.example/frontend:1.0.0@sha256:1cf387c012cd2d02f1923e589f86df4a4802427057dbc90f47b87f04d29d54bc',
+    replicas: 2,
+    health: '/healthz',
+  },
 };

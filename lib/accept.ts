@@ -26,6 +26,23 @@ export interface Replicated {
    */
   readonly needed?: number;
 
+  /**
+   * Up to how many pods run under load, of which `replicas` run always. Pods are added and, by default, not taken away again before somebody
+   * does it: Kubernetes takes away without regard to the spread, and could leave 2/1/0 of 2/2/2 over three zones. The next rollout levels
+   * that out.
+   *
+   * @default `replicas`: a fixed number
+   * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#known-limitations
+   */
+  readonly maxReplicas?: number;
+
+  /**
+   * Lets the autoscaler take pods away when the load is gone, and with them the promise that zones share the rest evenly.
+   *
+   * @default it only adds
+   */
+  readonly scaleDown?: Accept<'uneven-spread'>;
+
   readonly accept?: never;
   readonly because?: never;
 }
@@ -34,4 +51,6 @@ export interface Replicated {
 export interface SingleReplica extends Accept<'single-replica'> {
   readonly replicas?: never;
   readonly needed?: never;
+  readonly maxReplicas?: never;
+  readonly scaleDown?: never;
 }

@@ -11,6 +11,7 @@ import { clusterScoped } from './namespace';
 import { denyByDefault } from './network-policy';
 import { podSecurityLabels } from './pod-security';
 import { RefusedError } from './refuse';
+import { ApplicationQuota } from './resource-quota';
 import { Storage } from './storage';
 
 const NAMESPACE = 'shop';
@@ -26,9 +27,10 @@ export class Application extends Chart {
     requireLabel(environment, 'name', environment.name);
     requireLabel(environment, 'namespace', namespace);
     super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
-    const { platform, host, tls } = environment;
+    const { platform, hosts, tls } = environment;
 
     denyByDefault(this);
+    new ApplicationQuota(this, 'quota', { platform });
     const storage = new Storage(this, 'storage', { platform });
 
     const elasticsearch = new Elasticsearch(this, 'elasticsearch', {
@@ -36,7 +38,7 @@ export class Application extends Chart {
       platform,
       storageClassName: storage.className,
     });
-    const labels = podSecurityLabels(elasticsearch.podSecurity);
+    const labels = { ...podSecurityLabels(elasticsearch.podSecurity), ...platform.ingress.namespaceLabels };
     clusterScoped(new k8s.KubeNamespace(this, 'namespace', { metadata: { name: namespace, labels } }));
 
     const backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: elasticsearch.http });
@@ -47,7 +49,7 @@ export class Application extends Chart {
       { path: '/docs', to: backend.docs },
       { path: '/', to: frontend.http },
     ];
-    new PublicIngress(this, 'ingress', { platform, host, tls, routes });
+    new PublicIngress(this, 'ingress', { platform, hosts, tls, routes });
   }
 }
 

@@ -11,8 +11,12 @@ import { WebService, type WebServiceOptions } from './web-service';
 export type BackendProps = BackendOptions & Replication;
 
 /** What the API needs beside how many pods. */
-export interface BackendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources' | 'dependsOn'> {
-  /** The Elasticsearch that it searches, without which it is down. */
+export interface BackendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources'> {
+  /**
+   * The Elasticsearch that it searches, without which it is down. Its URL is in `ELASTICSEARCH_URL`; where it is secured, the files named by
+   * `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE` follow their Secrets without a restart, and the user is in
+   * `ELASTICSEARCH_USERNAME`.
+   */
   readonly elasticsearch: ElasticsearchHttp;
 
   /**
@@ -37,15 +41,42 @@ export class Backend extends Construct {
   constructor(scope: Construct, id: string, props: BackendProps) {
     super(scope, id);
     const { elasticsearch, ...rest } = props;
+    const access = accessTo(elasticsearch);
     const service = new WebService(this, 'service', {
       ...rest,
       name: 'backend',
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
-      environment: { ELASTICSEARCH_URL: elasticsearch.url, ...props.environment },
-      dependsOn: [elasticsearch],
+      environment: { ...access.environment, ...props.environment },
+      secretFiles: { ...access.secretFiles, ...props.secretFiles },
+      dependsOn: [elasticsearch, ...(props.dependsOn ?? [])],
     });
     this.api = service.ports.api;
     this.docs = service.ports.docs;
   }
+}
+
+const AUTHORITY = '/etc/elasticsearch/authority';
+const CREDENTIALS = '/etc/elasticsearch/credentials';
+
+/** All that a client of Elasticsearch has to know. Files and no variables for what is renewed or secret. */
+function accessTo({
+  url,
+  certificateAuthority: ca,
+  credentials,
+}: ElasticsearchHttp): Required<Pick<WebServiceOptions, 'environment' | 'secretFiles'>> {
+  return {
+    environment: {
+      ELASTICSEARCH_URL: url,
+      ...(ca && { ELASTICSEARCH_CA_FILE: `${AUTHORITY}/${ca.key}` }),
+      ...(credentials && {
+        ELASTICSEARCH_USERNAME: credentials.username,
+        ELASTICSEARCH_PASSWORD_FILE: `${CREDENTIALS}/${credentials.password.key}`,
+      }),
+    },
+    secretFiles: {
+      ...(ca && { [AUTHORITY]: { secret: ca.secret, keys: [ca.key] } }),
+      ...(credentials && { [CREDENTIALS]: { secret: credentials.password.secret, keys: [credentials.password.key] } }),
+    },
+  };
 }

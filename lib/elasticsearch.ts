@@ -20,7 +20,7 @@ import { type Resources, requireFit } from './resources';
 
 export type { ElasticsearchHttp } from './elasticsearch/http';
 export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SingleMaster } from './elasticsearch/props';
-export type { Credentials, NamedCertificates, SecretKey, Secured, Security } from './elasticsearch/security';
+export type { Credentials, NamedCertificates, Secured, Security } from './elasticsearch/security';
 
 const DEFAULT_RESOURCES: Resources = { cpu: Cpu.millis(500), memory: Size.gibibytes(2) };
 const DEFAULT_INDEX_REPLICAS = 1;

@@ -21,11 +21,11 @@ export interface Environment {
   readonly namespace?: string;
 
   /**
-   * The public DNS name.
+   * The public DNS names.
    *
    * @default any name
    */
-  readonly host?: string;
+  readonly hosts?: readonly string[];
 
   /**
    * Where the certificate comes from.

@@ -40,6 +40,37 @@ export const EXEMPTIONS = {
     because: 'a required anti-affinity leaves a rollout no node for its surge; the spread over hosts keeps pods apart and lets it finish',
     kubeScore: ['deployment-has-host-podantiaffinity', 'statefulset-has-host-podantiaffinity'],
   },
+  elasticsearchUser: {
+    instead: 'uid and gid 1000',
+    because: "it is the user that the files of Elastic's image belong to",
+    checkov: ['CKV_K8S_40'],
+    kubeScore: ['container-security-context-user-group-id'],
+  },
+  elasticsearchLiveness: {
+    instead: 'no liveness probe',
+    because: 'a restart of a node that is busy recovering starts the recovery again; the process ends by itself when it must',
+    checkov: ['CKV_K8S_8'],
+  },
+  elasticsearchTag: {
+    instead: "the tag of a version, from Elastic's own registry",
+    because: 'Elastic never moves the tag of a release, and an upgrade is read and reviewed by its version',
+    checkov: ['CKV_K8S_43'],
+  },
+  elasticsearchDisk: {
+    instead: 'no limit on what logs and temporary files take of its node',
+    because: 'a limit that is reached evicts a node that holds data',
+    kubeScore: ['container-ephemeral-storage-request-and-limit'],
+  },
+  acmeSolver: {
+    instead: "a NetworkPolicy for the pods with which cert-manager answers Let's Encrypt",
+    because: 'cert-manager makes the pod when a certificate is due, so it is in no manifest',
+    kubeScore: ['networkpolicy-targets-pod'],
+  },
+  secretInEnvironment: {
+    instead: 'an environment variable from a Secret, for a program that reads no file',
+    because: 'the service asked for it; secretFiles is the other way',
+    checkov: ['CKV_K8S_35'],
+  },
 } satisfies Readonly<Record<string, Exemption>>;
 
 /** The name of an exemption. */

@@ -10,7 +10,7 @@ import { WebService, type WebServiceOptions } from './web-service';
 export type FrontendProps = FrontendOptions & Replication;
 
 /** What the frontend needs beside how many pods. */
-export interface FrontendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources' | 'dependsOn'> {
+export interface FrontendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources'> {
   /**
    * What each pod asks for.
    *

@@ -1,4 +1,4 @@
-export type { Accept, Replication } from './accept';
+export type { Accept, Replicated, Replication, SingleReplica } from './accept';
 export { Application } from './application';
 export type { Topology } from './availability/topology';
 export { Backend, type BackendOptions, type BackendProps } from './backend';
@@ -8,13 +8,15 @@ export {
   type ElasticsearchHttp,
   type ElasticsearchOptions,
   type ElasticsearchProps,
-  type SecretKey,
   type Security,
 } from './elasticsearch';
 export type { Environment } from './environment';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './exemptions';
 export { Frontend, type FrontendOptions, type FrontendProps } from './frontend';
-export { PublicIngress, type PublicIngressProps, type Route } from './ingress';
+export { GatewayClass, type GatewayClassProps } from './gateway-class';
+export { PublicIngress, type PublicIngressProps } from './ingress';
+export type { Publication, PublicationTls, Route } from './ingress/publication';
+export type { Shortcomings, WayIn, WayInSource } from './ingress/way-in';
 export { IngressClass, type IngressClassProps } from './ingress-class';
 export { applicationLabels, type Identity, identityOf } from './labels';
 export { clusterScoped, namespaceOf } from './namespace';
@@ -22,7 +24,9 @@ export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './net
 export type { Nodes } from './node-size';
 export { Platform, type PlatformProps, type PlatformStorage } from './platform';
 export { restrictedContainer, restrictedPod } from './pod-security';
+export { ApplicationQuota, type ApplicationQuotaProps } from './resource-quota';
 export type { Resources } from './resources';
+export type { SecretKey } from './secret-key';
 export type { ServicePort } from './service-port';
 export { spreadOver } from './spread';
 export { Storage, type StorageProps } from './storage';
@@ -35,3 +39,5 @@ export { synthesize } from './synthesis/synthesize';
 export { yamlOf } from './synthesis/yaml';
 export type { Tls } from './tls';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './web-service';
+export type { ConfigKey, EnvironmentValue } from './web-service/environment';
+export type { SecretFiles } from './web-service/volumes';

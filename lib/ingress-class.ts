@@ -1,6 +1,13 @@
-import type { k8s } from 'cdk8s-plus-27';
-import { addressPeer, namespacePeer } from './network-policy';
-import type { Tls } from './tls';
+import type { Construct } from 'constructs';
+import { alb } from './ingress/alb';
+import { f5Nginx } from './ingress/f5-nginx';
+import { haproxy } from './ingress/haproxy';
+import { ingressNginx } from './ingress/ingress-nginx';
+import { ingressObject } from './ingress/ingress-object';
+import type { Publication } from './ingress/publication';
+import { traefik } from './ingress/traefik';
+import type { Shortcomings, WayIn, WayInSource } from './ingress/way-in';
+import { namespaceOf } from './namespace';
 
 /** What differs between one ingress controller and the next. */
 export interface IngressClassProps {
@@ -14,77 +21,90 @@ export interface IngressClassProps {
   readonly certificates: 'secret' | 'load-balancer';
 
   /** Where its connections to pods come from. */
-  readonly peers: readonly k8s.NetworkPolicyPeer[];
+  readonly source: WayInSource;
 
   /**
-   * The annotations that it needs on an Ingress.
+   * The annotations that an Ingress in that namespace needs to be published like that.
    *
    * @default none
    */
-  readonly annotations?: (tls: Tls | undefined) => Record<string, string>;
+  readonly annotations?: (publication: Publication, namespace: string) => Readonly<Record<string, string>>;
+
+  /**
+   * Makes objects that it needs beside the Ingress.
+   *
+   * @default none
+   */
+  readonly companions?: (scope: Construct, publication: Publication) => void;
+
+  /**
+   * What it can't do, each with the way out.
+   *
+   * @default nothing
+   */
+  readonly cannot?: Shortcomings;
+
+  /**
+   * The labels that it needs on the application's namespace.
+   *
+   * @default none
+   */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
 }
 
-/** An ingress controller as Ingresses see it. Another one is another object: `new IngressClass({ ... })`. */
-export class IngressClass {
+/** The way in by an Ingress. Another controller is another object: `new IngressClass({ ... })`. */
+export class IngressClass implements WayIn {
   readonly name: string;
   readonly controller: string;
   readonly certificates: 'secret' | 'load-balancer';
-  readonly peers: readonly k8s.NetworkPolicyPeer[];
-  readonly annotations: (tls: Tls | undefined) => Record<string, string>;
+  readonly source: WayInSource;
+  readonly cannot: Shortcomings;
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  private readonly props: IngressClassProps;
 
   constructor(props: IngressClassProps) {
     this.name = props.name;
     this.controller = props.controller;
     this.certificates = props.certificates;
-    this.peers = props.peers;
-    this.annotations = props.annotations ?? (() => ({}));
+    this.source = props.source;
+    this.cannot = props.cannot ?? {};
+    this.namespaceLabels = props.namespaceLabels ?? {};
+    this.props = props;
   }
 
-  /** What minikube's addon `ingress` installs. It redirects to HTTPS by itself where an Ingress has TLS. */
+  publish(scope: Construct, publication: Publication): void {
+    const annotations = this.props.annotations?.(publication, namespaceOf(scope)) ?? {};
+    ingressObject(scope, 'public', this.name, publication, annotations);
+    this.props.companions?.(scope, publication);
+  }
+
+  /** What minikube's addon `ingress` installs; retired elsewhere since March 2026. */
   static nginx(): IngressClass {
-    return new IngressClass({
-      name: 'nginx',
-      controller: 'ingress-nginx (on minikube: minikube addons enable ingress)',
-      certificates: 'secret',
-      peers: [namespacePeer('ingress-nginx')],
-    });
+    return new IngressClass(ingressNginx);
   }
 
-  /** Traefik with its Helm chart's names of entry points. @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/ */
+  /** Traefik, by its Helm chart. */
   static traefik(): IngressClass {
-    return new IngressClass({
-      name: 'traefik',
-      controller: 'Traefik (its Helm chart, with the redirect of the entry point web to websecure)',
-      certificates: 'secret',
-      peers: [namespacePeer('traefik')],
-      annotations: (tls): Record<string, string> =>
-        tls ? { 'traefik.ingress.kubernetes.io/router.entrypoints': 'websecure', 'traefik.ingress.kubernetes.io/router.tls': 'true' } : {},
-    });
+    return new IngressClass(traefik);
   }
 
-  /** The AWS Load Balancer Controller: one public load balancer, straight to the pods. @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ */
-  static alb(): IngressClass {
-    return new IngressClass({
-      name: 'alb',
-      controller: 'the AWS Load Balancer Controller',
-      certificates: 'load-balancer',
-      // It connects straight to the pods, from addresses of its subnets.
-      peers: PRIVATE_ADDRESSES.map(addressPeer),
-      annotations: albAnnotations,
-    });
+  /** HAProxy Technologies' controller, by its Helm chart. */
+  static haproxy(): IngressClass {
+    return new IngressClass(haproxy);
   }
-}
 
-// RFC 1918
-const PRIVATE_ADDRESSES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+  /** F5's NGINX Ingress Controller. */
+  static f5Nginx(): IngressClass {
+    return new IngressClass(f5Nginx);
+  }
 
-function albAnnotations(tls: Tls | undefined): Record<string, string> {
-  const place = { 'alb.ingress.kubernetes.io/scheme': 'internet-facing', 'alb.ingress.kubernetes.io/target-type': 'ip' };
-  if (!tls) return place;
-  return {
-    ...place,
-    'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]',
-    'alb.ingress.kubernetes.io/ssl-redirect': '443',
-    ...(tls.certificateArn && tls.certificateArn !== 'discover' && { 'alb.ingress.kubernetes.io/certificate-arn': tls.certificateArn }),
-  };
+  /**
+   * The AWS Load Balancer Controller: one public load balancer, straight to the pods.
+   *
+   * @param subnets the address ranges of the load balancer's subnets, such as `10.0.0.0/20`: pods take connections from there alone. Default:
+   * all private addresses
+   */
+  static alb(props: { readonly subnets?: readonly string[] } = {}): IngressClass {
+    return new IngressClass(alb(props.subnets));
+  }
 }

@@ -1,106 +1,128 @@
-import { k8s } from 'cdk8s-plus-27';
+import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { IngressClass } from './ingress-class';
+import { certificate } from './cert-manager';
+import { exemptionAnnotations } from './exemptions';
+import { ACME_SOLVER, admitFrom } from './ingress/admission';
+import { requireHosts, requireRoutes } from './ingress/checks';
+import type { PublicationTls, Route } from './ingress/publication';
+import type { WayIn } from './ingress/way-in';
 import { identityOf } from './labels';
-import { namespaceOf } from './namespace';
-import { admit } from './network-policy';
 import type { Platform } from './platform';
 import { refuse } from './refuse';
-import type { ServicePort } from './service-port';
 import type { Tls } from './tls';
-
-/** A path and who serves it. */
-export interface Route {
-  /** The path with all that lies below it, such as `/api`. */
-  readonly path: string;
-
-  /** The port of a Service, taken from the construct that has it: `backend.api`. */
-  readonly to: ServicePort;
-}
 
 /** What the way in needs. */
 export interface PublicIngressProps {
-  /** Whose ingress controller serves it. */
+  /** Where it runs: its ingress class or gateway class serves the routes. */
   readonly platform: Platform;
 
   /** The paths; the longest that fits a request wins. */
   readonly routes: readonly Route[];
 
   /**
-   * The public DNS name.
+   * The public DNS names: each of them has all the routes.
    *
    * @default any name: whatever reaches the controller
    */
-  readonly host?: string;
+  readonly hosts?: readonly string[];
 
   /**
-   * Where the certificate comes from; it needs a host.
+   * Where the certificate comes from; it needs hosts.
    *
    * @default none: plain HTTP
    */
   readonly tls?: Tls;
+
+  /**
+   * Whether plain HTTP is sent on to HTTPS, where there is a certificate. Without it plain HTTP is served as well.
+   *
+   * @default true
+   */
+  readonly redirect?: boolean;
+
+  /**
+   * How long an answer may take.
+   *
+   * @default the controller's own, mostly 60 seconds
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * The most that a request may carry.
+   *
+   * @default the controller's own: 1 MiB for the NGINXes, none for the others
+   */
+  readonly bodySize?: Size;
 }
 
-/** The way in from the public: an Ingress of the platform's class. */
+/**
+ * The way in from the public. The same routes are an Ingress or a Gateway with its HTTPRoutes, as the platform has it.
+ *
+ * @throws on no or two equal routes, a host that is no DNS name, and what the platform's way in can't do
+ */
 export class PublicIngress extends Construct {
   constructor(scope: Construct, id: string, props: PublicIngressProps) {
     super(scope, id);
-    requireHost(this, props.host);
-    requireRoutes(this, props.routes);
-    if (props.tls) requireTls(this, props.tls, props.platform.ingress, props.host);
-    ingress(this, props);
-    admit(
+    const { platform, routes, hosts = [], tls, timeout, bodySize } = props;
+    const wayIn = platform.ingress;
+    requireHosts(this, hosts);
+    requireRoutes(this, routes);
+    requireAbilities(this, wayIn, props);
+    if (tls) requireTls(this, tls, wayIn, hosts);
+
+    wayIn.publish(this, { routes, hosts, tls: tls && publicationTls(tls, props.redirect ?? true), timeout, bodySize });
+    admitFrom(
       this,
-      'public',
-      props.platform.ingress.peers,
-      props.routes.map(({ to }) => to),
+      wayIn.source,
+      routes.map(({ to }) => to),
     );
+    if (tls?.clusterIssuer) {
+      issuedCertificate(this, tls.clusterIssuer, hosts);
+      for (const policy of admitFrom(this, wayIn.source, [ACME_SOLVER])) {
+        for (const [name, value] of Object.entries(exemptionAnnotations(['acmeSolver']))) policy.metadata.addAnnotation(name, value);
+      }
+    }
   }
 }
 
-function ingress(scope: Construct, props: PublicIngressProps): k8s.KubeIngress {
-  const { host, tls } = props;
-  const { name, labels } = identityOf('public');
-  const issuer = tls?.clusterIssuer && { 'cert-manager.io/cluster-issuer': tls.clusterIssuer };
-  return new k8s.KubeIngress(scope, 'ingress', {
-    metadata: { name, namespace: namespaceOf(scope), labels, annotations: { ...props.platform.ingress.annotations(tls), ...issuer } },
-    spec: {
-      ingressClassName: props.platform.ingress.name,
-      rules: [{ host, http: { paths: props.routes.map(path) } }],
-      tls: tls && host ? [{ hosts: [host], secretName: tls.certificateArn ? undefined : (tls.secret ?? 'public-tls') }] : undefined,
-    },
+/** The certificate's name, and its Secret's. */
+const ISSUED = 'public-tls';
+
+/**
+ * An object of its own and no annotation on the Ingress or Gateway: it is the same for both, and cert-manager watches Gateways only where it
+ * was told to.
+ */
+function issuedCertificate(scope: Construct, clusterIssuer: string, hosts: readonly string[]): void {
+  certificate(scope, ISSUED, identityOf('public'), {
+    secretName: ISSUED,
+    dnsNames: hosts,
+    issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: clusterIssuer },
+    usages: ['digital signature', 'server auth'],
+    // What Let's Encrypt gives at most, and a month to find out that a renewal fails.
+    duration: '2160h',
+    renewBefore: '720h',
+    // A new key with each renewal: one that leaked is worthless in three months.
+    privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
   });
 }
 
-function path(route: Route): k8s.HttpIngressPath {
-  return { path: route.path, pathType: 'Prefix', backend: { service: { name: route.to.service, port: { name: route.to.name } } } };
+function publicationTls({ secret, clusterIssuer, certificateArn }: Tls, redirect: boolean): PublicationTls {
+  return {
+    redirect,
+    secret: clusterIssuer ? ISSUED : secret,
+    certificateArn: certificateArn === 'discover' ? undefined : certificateArn,
+  };
 }
 
-// RFC 1123, as the API server asks of a rule's host; a wildcard may stand in its first label.
-const DNS_NAME = /^(\*\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
-
-function requireHost(construct: Construct, host: string | undefined): void {
-  if (host === undefined || (DNS_NAME.test(host) && host.length <= 253)) return;
-  refuse(construct, `host '${host}' is no DNS name; write lower-case letters, digits, '-' and '.', such as shop.example`);
+function requireAbilities(construct: Construct, { name, cannot }: WayIn, { timeout, bodySize }: PublicIngressProps): void {
+  if (timeout && cannot.timeout) refuse(construct, `the class '${name}' can't limit how long an answer takes; ${cannot.timeout}`);
+  if (bodySize && cannot.bodySize) refuse(construct, `the class '${name}' can't limit what a request carries; ${cannot.bodySize}`);
 }
 
-function requireRoutes(construct: Construct, routes: readonly Route[]): void {
-  if (routes.length === 0) refuse(construct, "it has no routes; give it at least { path: '/', to: frontend.http }");
-  const seen = new Set<string>();
-  for (const { path, to } of routes) {
-    if (!path.startsWith('/')) refuse(construct, `route '${path}' must begin with '/'`);
-    // A controller takes /api and /api/ for the same prefix.
-    const prefix = path.replace(/\/+$/, '');
-    if (seen.has(prefix)) refuse(construct, `route '${path}' is there twice; keep one of them`);
-    seen.add(prefix);
-    if (!to) refuse(construct, `route '${path}' leads to a port that isn't there; take one that a construct has, such as backend.api`);
-  }
-}
-
-function requireTls(construct: Construct, tls: Tls, ingressClass: IngressClass, host: string | undefined): void {
-  if (host === undefined) refuse(construct, 'TLS needs a host that its certificate is for; set host');
+function requireTls(construct: Construct, tls: Tls, { name, certificates }: WayIn, hosts: readonly string[]): void {
+  if (hosts.length === 0) refuse(construct, 'TLS needs a host that its certificate is for; set hosts');
   const wanted = tls.certificateArn === undefined ? 'secret' : 'load-balancer';
-  if (wanted === ingressClass.certificates) return;
-  const way = ingressClass.certificates === 'secret' ? 'tls: { clusterIssuer } or { secret }' : "tls: { certificateArn: 'discover' }";
-  refuse(construct, `the ingress class '${ingressClass.name}' takes its certificates from a ${ingressClass.certificates}; write ${way}`);
+  if (wanted === certificates) return;
+  const way = certificates === 'secret' ? 'tls: { clusterIssuer } or { secret }' : "tls: { certificateArn: 'discover' }";
+  refuse(construct, `the class '${name}' takes its certificates from a ${certificates}; write ${way}`);
 }

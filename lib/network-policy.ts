@@ -39,14 +39,19 @@ export function connect(scope: Construct, from: Identity, to: readonly ServicePo
  *
  * @param name what the outsider is called in the policies' names: `backend-from-<name>`
  */
-export function admit(scope: Construct, name: string, from: readonly k8s.NetworkPolicyPeer[], to: readonly ServicePort[]): void {
-  for (const ports of byService(to)) {
+export function admit(
+  scope: Construct,
+  name: string,
+  from: readonly k8s.NetworkPolicyPeer[],
+  to: readonly ServicePort[],
+): k8s.KubeNetworkPolicy[] {
+  return byService(to).map((ports) => {
     const { service, selector } = ports[0];
-    policy(scope, `${service}-from-${name}`, selector, {
+    return policy(scope, `${service}-from-${name}`, selector, {
       policyTypes: ['Ingress'],
       ingress: [{ from: [...from], ports: ports.map(tcp) }],
     });
-  }
+  });
 }
 
 /** All pods of a namespace. */

@@ -1,4 +1,5 @@
 import type { Pool, Rate, Topology, Zone } from './availability/topology';
+import type { WayIn } from './ingress/way-in';
 import { IngressClass } from './ingress-class';
 import { awsAllocatable, digitalOceanAllocatable, type Nodes } from './node-size';
 import { RefusedError } from './refuse';
@@ -34,8 +35,8 @@ export interface PlatformProps {
   /** Where volumes come from. */
   readonly storage: PlatformStorage;
 
-  /** Who serves Ingresses. */
-  readonly ingress: IngressClass;
+  /** How requests come in: by an Ingress of some class, or by a Gateway. */
+  readonly ingress: WayIn;
 }
 
 // Ford et al., "Availability in Globally Distributed Storage Systems", OSDI 2010: a node is lost for more than 15 minutes 2.8 times a year.
@@ -52,7 +53,7 @@ export class Platform {
   readonly name: string;
   readonly topology: Topology;
   readonly storage: PlatformStorage;
-  readonly ingress: IngressClass;
+  readonly ingress: WayIn;
 
   /** @throws on a version that nobody supports any more, and on a topology without zones or nodes */
   constructor(props: PlatformProps) {
@@ -83,13 +84,13 @@ export class Platform {
   /**
    * DigitalOcean Kubernetes: one data centre without zones.
    *
-   * @param ingress who serves Ingresses. Default: Traefik
+   * @param ingress how requests come in. Default: Traefik
    */
   static digitalOcean(props: {
     readonly kubernetes: string;
     readonly region: string;
     readonly nodes: Nodes;
-    readonly ingress?: IngressClass;
+    readonly ingress?: WayIn;
   }): Platform {
     const pool = { name: 'workers', count: props.nodes.count, allocatable: digitalOceanAllocatable(props.nodes), rate: NODE_RATE };
     return new Platform({
@@ -104,13 +105,13 @@ export class Platform {
    * Amazon EKS over several zones of one region. EKS brings no StorageClass to rely on, so the application brings one of encrypted gp3.
    *
    * @param nodes in each zone
-   * @param ingress who serves Ingresses. Default: the AWS Load Balancer Controller
+   * @param ingress how requests come in. Default: the AWS Load Balancer Controller
    */
   static aws(props: {
     readonly kubernetes: string;
     readonly zones: readonly string[];
     readonly nodes: Nodes;
-    readonly ingress?: IngressClass;
+    readonly ingress?: WayIn;
   }): Platform {
     const pool = { name: 'workers', count: props.nodes.count, allocatable: awsAllocatable(props.nodes), rate: NODE_RATE };
     return new Platform({

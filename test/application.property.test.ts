@@ -76,14 +76,15 @@ const way = fc
       right: fc.oneof(secret, issued),
     },
     { platform: Platform.aws(aws), right: discovered },
-    { platform: Platform.aws({ ...aws, kubernetes: '1.37', zones: ['a', 'b'], ingress: IngressClass.nginx() }), right: secret },
+    { platform: Platform.aws({ ...aws, kubernetes: '1.37', ingress: IngressClass.nginx() }), right: secret },
   )
   .chain(({ platform, right }) => {
     const tls = mostly<unknown>(right, fc.oneof(secret, issued, discovered));
     const host = mostly(fc.domain(), fc.oneof(word, fc.constantFrom('*.shop.example', 'shop.example:80')));
+    const hosts = fc.tuple(host);
     return fc.oneof(
-      fc.record({ platform: fc.constant(platform), host, tls }),
-      fc.record({ platform: fc.constant(platform), host: maybe(host) }),
+      fc.record({ platform: fc.constant(platform), hosts, tls }),
+      fc.record({ platform: fc.constant(platform), hosts: maybe(hosts) }),
     );
   });
 

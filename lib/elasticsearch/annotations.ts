@@ -1,5 +1,6 @@
 import type { Accept } from '../accept';
 import { annotationsOf } from '../annotations';
+import { type ExemptionName, exemptionAnnotations } from '../exemptions';
 import type { Plan } from './plan';
 import { awarenessOf, ROLES } from './settings';
 
@@ -7,6 +8,7 @@ import { awarenessOf, ROLES } from './settings';
 export function annotations(plan: Plan): Record<string, string> {
   const { props, masters, indexReplicas } = plan;
   return {
+    ...exemptionAnnotations([...EXEMPTIONS, ...(masters > 1 ? (['hostAntiAffinity'] as const) : [])]),
     ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
     'nines.dev/elasticsearch.roles': ROLES.join(', '),
     'nines.dev/elasticsearch.index-replicas': String(indexReplicas),
@@ -14,6 +16,15 @@ export function annotations(plan: Plan): Record<string, string> {
     ...Object.fromEntries(acceptedRisks(plan).map(({ accept, because }) => [`nines.dev/accept.${accept}`, `because ${because}`])),
   };
 }
+
+const EXEMPTIONS: ExemptionName[] = [
+  'cpuLimit',
+  'pullPolicy',
+  'elasticsearchUser',
+  'elasticsearchLiveness',
+  'elasticsearchTag',
+  'elasticsearchDisk',
+];
 
 function acceptedRisks({ props }: Plan): Accept<string>[] {
   const { mmap, security } = props;

@@ -1,5 +1,6 @@
+import type { SecretKey } from '../secret-key';
 import type { ServicePort } from '../service-port';
-import type { Credentials, SecretKey } from './security';
+import type { Credentials } from './security';
 
 /** What others need to connect to a cluster: its Service's port, and how to be let in. Whoever is handed it may connect, and nobody else. */
 export interface ElasticsearchHttp extends ServicePort {

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Accept } from '../accept';
 import { refuse } from '../refuse';
+import type { SecretKey } from '../secret-key';
 
 /** TLS and a password, or neither with a reason. */
 export type Security = Secured | Accept<'no-security'>;
@@ -36,12 +37,6 @@ export interface NamedCertificates {
 
   /** For clients; with the usage server auth and the names of the Service `elasticsearch`. */
   readonly http: string;
-}
-
-/** One value of a Secret in the application's namespace. */
-export interface SecretKey {
-  readonly secret: string;
-  readonly key: string;
 }
 
 /** A user and where its password lies. */

@@ -16,7 +16,7 @@ export interface Prerequisites {
 /**
  * Reads from the manifests what they take for granted.
  *
- * @param controllers who serves an IngressClass, by the class' name
+ * @param controllers who serves an IngressClass or a GatewayClass, by the class' name
  */
 export function prerequisitesOf(manifests: readonly Manifest[], controllers: Readonly<Record<string, string>> = {}): Prerequisites {
   return {
@@ -24,7 +24,8 @@ export function prerequisitesOf(manifests: readonly Manifest[], controllers: Rea
     cluster: unique([
       ...manifests.flatMap(drivers),
       ...storageClasses(manifests),
-      ...manifests.flatMap((manifest) => ingressControllers(manifest, controllers)),
+      ...manifests.flatMap((manifest) => waysIn(manifest, controllers)),
+      ...manifests.flatMap(clusterIssuers),
       ...(has(manifests, 'HorizontalPodAutoscaler') ? ['metrics-server, for the HorizontalPodAutoscalers'] : []),
       ...(has(manifests, 'NetworkPolicy') ? ['a CNI plugin that enforces NetworkPolicies, such as Calico or Cilium'] : []),
     ]),
@@ -57,14 +58,17 @@ function storageClasses(manifests: readonly Manifest[]): string[] {
   return claims.flatMap(({ storageClassName: name }) => (name && !given.has(name) ? [`the StorageClass ${name}`] : []));
 }
 
-function ingressControllers(manifest: Manifest, controllers: Readonly<Record<string, string>>): string[] {
-  if (manifest.kind !== 'Ingress') return [];
-  const name = (manifest['spec'] as { ingressClassName?: string }).ingressClassName ?? 'default';
-  const issuer = manifest.metadata.annotations?.['cert-manager.io/cluster-issuer'];
-  return [
-    `the IngressClass ${name}${controllers[name] ? `: ${controllers[name]}` : ''}`,
-    ...(issuer ? [`cert-manager with the ClusterIssuer ${issuer}`] : []),
-  ];
+function waysIn(manifest: Manifest, controllers: Readonly<Record<string, string>>): string[] {
+  if (manifest.kind !== 'Ingress' && manifest.kind !== 'Gateway') return [];
+  const { ingressClassName, gatewayClassName } = manifest['spec'] as { ingressClassName?: string; gatewayClassName?: string };
+  const name = ingressClassName ?? gatewayClassName ?? 'default';
+  return [`the ${manifest.kind}Class ${name}${controllers[name] ? `: ${controllers[name]}` : ''}`];
+}
+
+function clusterIssuers({ kind, metadata, ...rest }: Manifest): string[] {
+  const ref = kind === 'Certificate' ? (rest['spec'] as { issuerRef?: { kind?: string; name: string } }).issuerRef : undefined;
+  const name = ref?.kind === 'ClusterIssuer' ? ref.name : metadata.annotations?.['cert-manager.io/cluster-issuer'];
+  return name ? [`cert-manager with the ClusterIssuer ${name}`] : [];
 }
 
 function unique(items: readonly string[]): string[] {

@@ -55,7 +55,7 @@ describe.each([
 
   test('tells the problems of all environments at once and leaves dist/ as it was', async () => {
     edit('environments/staging.ts', 'replicas: 2', 'replicas: 0');
-    edit('environments/production.ts', "host: 'shop.example'", "host: 'Shop_1'");
+    edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
     edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
     const before = project.files('dist');
     const { code, stderr } = await run(command);

@@ -34,6 +34,16 @@ test('an Ingress needs its controller and its issuer', () => {
   ]);
 });
 
+test('a Gateway needs its controller, and a Certificate its ClusterIssuer', () => {
+  const gateway = object('gateway.networking.k8s.io/v1', 'Gateway', { spec: { gatewayClassName: 'cilium' } });
+  const certificate = (kind: string) =>
+    object('cert-manager.io/v1', 'Certificate', { spec: { secretName: 'x', issuerRef: { kind, name: 'letsencrypt' } } });
+  expect(prerequisitesOf([gateway, certificate('ClusterIssuer'), certificate('Issuer')], { cilium: 'Cilium' }).cluster).toEqual([
+    'cert-manager with the ClusterIssuer letsencrypt',
+    'the GatewayClass cilium: Cilium',
+  ]);
+});
+
 test('autoscaling and network policies need who carries them out', () => {
   const manifests = [object('autoscaling/v2', 'HorizontalPodAutoscaler'), object('networking.k8s.io/v1', 'NetworkPolicy')];
   expect(prerequisitesOf(manifests).cluster).toEqual([

@@ -1,0 +1,48 @@
+import type { IngressClassProps } from '../ingress-class';
+
+type Annotation = `alb.ingress.kubernetes.io/${
+  | 'scheme'
+  | 'target-type'
+  | 'listen-ports'
+  | 'ssl-redirect'
+  | 'certificate-arn'
+  | 'load-balancer-attributes'
+  | 'target-group-attributes'
+  | 'success-codes'
+  | 'healthcheck-interval-seconds'
+  | 'healthcheck-timeout-seconds'}`;
+
+// RFC 1918
+const PRIVATE_ADDRESSES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+
+const TARGETS: Partial<Record<Annotation, string>> = {
+  'alb.ingress.kubernetes.io/scheme': 'internet-facing',
+  'alb.ingress.kubernetes.io/target-type': 'ip',
+  // Two failed checks take a dead node's pods out within ten seconds; Kubernetes itself needs fifty to notice.
+  'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '5',
+  'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '2',
+  // It asks for `/` at each port. Any answer will do: whether a pod can serve is what the kubelet asks.
+  'alb.ingress.kubernetes.io/success-codes': '200-499',
+  // As long as a pod's grace period, and not five minutes.
+  'alb.ingress.kubernetes.io/target-group-attributes': 'deregistration_delay.timeout_seconds=60',
+};
+
+/** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ */
+export function alb(subnets: readonly string[] = PRIVATE_ADDRESSES): IngressClassProps {
+  return {
+    name: 'alb',
+    controller: 'the AWS Load Balancer Controller',
+    certificates: 'load-balancer',
+    source: { addresses: subnets },
+    annotations: ({ tls, timeout }): Partial<Record<Annotation, string>> => ({
+      ...TARGETS,
+      ...(tls && { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]' }),
+      ...(tls?.redirect && { 'alb.ingress.kubernetes.io/ssl-redirect': '443' }),
+      ...(tls?.certificateArn && { 'alb.ingress.kubernetes.io/certificate-arn': tls.certificateArn }),
+      ...(timeout && { 'alb.ingress.kubernetes.io/load-balancer-attributes': `idle_timeout.timeout_seconds=${timeout.toSeconds()}` }),
+    }),
+    cannot: { bodySize: 'limit it in the service itself: a load balancer of AWS passes on whatever comes' },
+    // A new pod counts as ready once the load balancer has found it well, so that a rollout never outruns it.
+    namespaceLabels: { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' },
+  };
+}

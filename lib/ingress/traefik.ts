@@ -1,0 +1,56 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { IngressClassProps } from '../ingress-class';
+import { identityOf } from '../labels';
+import { namespaceOf } from '../namespace';
+import { ingressObject } from './ingress-object';
+import type { Publication } from './publication';
+
+type Annotations = Partial<Record<`traefik.ingress.kubernetes.io/router.${'entrypoints' | 'tls' | 'middlewares'}`, string>>;
+
+const NAME = 'traefik';
+const REDIRECT = 'redirect-to-https';
+const BODY_SIZE = 'body-size';
+
+/**
+ * A router of Traefik's serves plain HTTP or HTTPS, so both are two Ingresses. Its entry points are called `web` and `websecure`, as its Helm
+ * chart calls them.
+ *
+ * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
+ */
+export const traefik: IngressClassProps = {
+  name: NAME,
+  controller: 'Traefik, by its Helm chart in the namespace traefik',
+  certificates: 'secret',
+  source: { namespace: 'traefik' },
+  annotations: ({ tls, bodySize }, namespace): Annotations => ({
+    'traefik.ingress.kubernetes.io/router.entrypoints': tls ? 'websecure' : 'web',
+    ...(tls && { 'traefik.ingress.kubernetes.io/router.tls': 'true' }),
+    ...(bodySize && applying(namespace, BODY_SIZE)),
+  }),
+  companions: (scope, publication) => {
+    const { tls, bodySize } = publication;
+    if (bodySize) middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: bodySize.toKibibytes() * 1024 } });
+    if (tls?.redirect) middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } });
+    if (tls) plainHttp(scope, publication, tls.redirect);
+  },
+  cannot: { timeout: 'set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy' },
+};
+
+function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): void {
+  const annotations: Annotations = {
+    'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
+    ...(redirect ? applying(namespaceOf(scope), REDIRECT) : bodySize && applying(namespaceOf(scope), BODY_SIZE)),
+  };
+  ingressObject(scope, 'public-http', NAME, { routes, hosts }, annotations);
+}
+
+function applying(namespace: string, name: string): Annotations {
+  return { 'traefik.ingress.kubernetes.io/router.middlewares': `${namespace}-${name}@kubernetescrd` };
+}
+
+/** @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/ */
+function middleware(scope: Construct, name: string, spec: object): ApiObject {
+  const metadata = { name, namespace: namespaceOf(scope), labels: identityOf('public').labels };
+  return new ApiObject(scope, name, { apiVersion: 'traefik.io/v1alpha1', kind: 'Middleware', metadata, spec });
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { Identity } from '../labels';
+import { namespaceOf } from '../namespace';
+import { refuse } from '../refuse';
+
+/**
+ * An immutable ConfigMap named for its content, and its name; none where there is no configuration.
+ *
+ * Another content is another ConfigMap, hence another pod template, hence a rollout. Pods of the old revision keep the old content, whether
+ * they restart or the rollout is undone. See docs/decisions/0041-configuration.md.
+ */
+export function configMap(scope: Construct, identity: Identity, config: Readonly<Record<string, string>> | undefined): string | undefined {
+  if (!config) return undefined;
+  requireKeys(scope, Object.keys(config));
+  const data = Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const name = `${identity.name}-${createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 10)}`;
+  new k8s.KubeConfigMap(scope, 'config', {
+    metadata: { name, namespace: namespaceOf(scope), labels: identity.labels },
+    immutable: true,
+    data,
+  });
+  return name;
+}
+
+function requireKeys(construct: Construct, keys: readonly string[]): void {
+  if (keys.length === 0) refuse(construct, 'its config has no files; name one or leave config out');
+  const wrong = keys.find((key) => !/^[-._a-zA-Z0-9]{1,253}$/.test(key) || /^\.\.?$/.test(key));
+  if (wrong !== undefined) refuse(construct, `config '${wrong}' is no file name; write letters, digits, '-', '_' and '.'`);
+}

@@ -1,0 +1,38 @@
+import type { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { refuse } from '../refuse';
+import type { SecretKey } from '../secret-key';
+
+/** What an environment variable is set to. */
+export type EnvironmentValue = string | ConfigKey | SecretKey;
+
+/** A key of the service's own `config`. */
+export interface ConfigKey {
+  /** The key: a file's name. */
+  readonly config: string;
+}
+
+/** What a container's environment is made from. */
+export interface EnvironmentSource {
+  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** Environment variables. @throws where a key of the configuration is named that isn't there */
+export function environmentVariables(construct: Construct, source: EnvironmentSource, configMapName: string | undefined): k8s.EnvVar[] {
+  return Object.entries(source.environment ?? {}).map(([name, value]) => {
+    if (typeof value === 'string') return { name, value };
+    if ('secret' in value) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
+    const known = Object.keys(source.config ?? {});
+    if (!known.includes(value.config)) {
+      const there = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none';
+      refuse(construct, `environment variable '${name}' reads '${value.config}', which its config doesn't have; ${there}`);
+    }
+    return { name, valueFrom: { configMapKeyRef: { name: configMapName, key: value.config } } };
+  });
+}
+
+/** Whether a variable holds a secret. */
+export function holdsSecret({ environment }: EnvironmentSource): boolean {
+  return Object.values(environment ?? {}).some((value) => typeof value === 'object' && 'secret' in value);
+}

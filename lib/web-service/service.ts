@@ -1,0 +1,28 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import type { Identity } from '../labels';
+import { namespaceOf } from '../namespace';
+import type { ServicePort } from '../service-port';
+
+/** A Service that finds the container's ports by their names. */
+export function service(scope: Construct, identity: Identity, ports: Readonly<Record<string, number>>): k8s.KubeService {
+  return new k8s.KubeService(scope, 'service', {
+    metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels },
+    spec: {
+      selector: identity.selector,
+      ports: Object.entries(ports).map(([name, port]) => ({ name, port, targetPort: k8s.IntOrString.fromString(name) })),
+    },
+  });
+}
+
+/** The Service's ports as those see them who connect. */
+export function servicePorts<Port extends string>(
+  { name: service, selector }: Identity,
+  ports: Readonly<Record<Port, number>>,
+): Record<Port, ServicePort> {
+  const entries = Object.entries<number>(ports).map(([name, number]) => [
+    name,
+    { service, name, number, selector, workload: `Deployment/${service}` } satisfies ServicePort,
+  ]);
+  return Object.fromEntries(entries);
+}
