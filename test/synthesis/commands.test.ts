@@ -105,6 +105,15 @@ test('two environments of one name are refused', async () => {
   expect(stderr).toContain("error: two environments are called 'production'; give each a name of its own\n");
 });
 
+test('a step that leaves Elasticsearch without a majority is refused', async () => {
+  edit('environments/staging.ts', 'masters: 3', "accept: 'single-replica', because: 'a test'");
+  const before = project.files('dist');
+  const { code, stderr } = await run(SYNTH);
+  expect(code).toBe(1);
+  expect(stderr).toContain("error: 'staging': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and 1 would be left");
+  expect(project.files('dist')).toEqual(before);
+});
+
 test('npx cdk8s synth --stdout gives every object as a document of its own', async () => {
   const { code, stdout } = await run(CDK8S, '--stdout', '--no-validate');
   expect(code).toBe(0);
