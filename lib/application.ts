@@ -10,7 +10,7 @@ import { applicationLabels } from './labels';
 import { clusterScoped } from './namespace';
 import { denyByDefault } from './network-policy';
 import { podSecurityLabels } from './pod-security';
-import { refuse } from './refuse';
+import { RefusedError } from './refuse';
 import { ApplicationQuota } from './resource-quota';
 import { Storage } from './storage';
 
@@ -24,9 +24,9 @@ const NAMESPACE = 'shop';
 export class Application extends Chart {
   constructor(scope: Construct, environment: Environment) {
     const namespace = environment.namespace ?? NAMESPACE;
+    requireLabel(environment, 'name', environment.name);
+    requireLabel(environment, 'namespace', namespace);
     super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
-    requireLabel(this, 'name', environment.name);
-    requireLabel(this, 'namespace', namespace);
     const { platform, hosts, tls } = environment;
 
     denyByDefault(this);
@@ -53,8 +53,8 @@ export class Application extends Chart {
   }
 }
 
-/** A namespace's name must be one DNS label (RFC 1123), and an environment's is a folder's too. */
-function requireLabel(construct: Construct, prop: string, value: string): void {
+/** A namespace's name must be one DNS label (RFC 1123), and an environment's is a folder's and a construct's too. */
+function requireLabel({ name }: Environment, prop: string, value: string): void {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) return;
-  refuse(construct, `${prop} '${value}' is no DNS label; write at most 63 lower-case letters, digits and '-'`);
+  throw new RefusedError(`application '${name}': ${prop} '${value}' is no DNS label; write at most 63 lower-case letters, digits and '-'`);
 }
