@@ -47,5 +47,6 @@ test('the package holds what was built of lib/, its data and its papers, and not
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(project.length + '/node_modules/nines/'.length));
   const outside = files.filter((file) => !file.startsWith('build/lib/'));
-  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  const schemas = ['lib/schemas/answer.schema.json', 'lib/schemas/topology.schema.json'];
+  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'bin/nines.js', ...schemas, 'package.json']);
 });

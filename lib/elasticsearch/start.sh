@@ -91,7 +91,7 @@ elif [ -z "${INITIAL_MASTER_NODES:-}" ]; then
 elif cluster_exists; then
   log 'joining it'
 else
-  log "founding a cluster with $INITIAL_MASTER_NODES"
+  log "all masters together may found a cluster: $INITIAL_MASTER_NODES"
   export ES_SETTING_CLUSTER_INITIAL__MASTER__NODES="$INITIAL_MASTER_NODES"
 fi
 [ -z "${PASSWORD_FILE:-}" ] || copy_password

@@ -17,6 +17,11 @@ export function missingField(name: string, type: Type, catalog: Catalog): Compla
   return { problem: 'missing', message: `'${name}' is missing`, fix: `add '${name}', ${describe(type, catalog)}` };
 }
 
+/** A field that must say something and is empty. */
+export function emptyField(name: string): Complaint {
+  return { problem: 'missing', message: `'${name}' is empty`, fix: `write something in '${name}'` };
+}
+
 /** A value outside of a closed set of words. */
 export function notInEnum(words: readonly string[], value: unknown): Complaint | undefined {
   if (typeof value !== 'string') return wrongType(value, 'a string', `use ${choice(words)}`);
@@ -55,6 +60,7 @@ const scalarNames: Readonly<Record<string, string>> = {
   int64: 'an integer',
   number: 'a number',
   'int-or-string': 'an integer or a string',
+  'int64-or-string': 'an integer or a string',
   quantity: 'a quantity such as 512Mi',
   amount: 'a quantity such as 512Mi',
   time: 'a time such as 2026-01-31T12:00:00Z',

@@ -17,6 +17,8 @@ export type SchemaProblem =
   | 'syntax'
   /** Too small, too large, too short, too long, too many or too few. */
   | 'out-of-range'
+  /** Fields of which only one can be there. */
+  | 'exclusive'
   /** Two items of a list that must differ. */
   | 'duplicate';
 

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** Why a value isn't written as its format asks, and how it should be. */
 export interface FormatProblem {
   readonly message: string;
@@ -79,6 +81,18 @@ export const host: Format = (value) => {
     };
   }
   return dnsSubdomain(value.startsWith('*.') ? value.slice(2) : value);
+};
+
+/** An address: IsValidIP of k8s.io/apimachinery/pkg/util/validation. */
+export const address: Format = (value) =>
+  isIP(value) > 0 ? undefined : { message: `'${value}' is not an IP address`, fix: 'write one such as 10.0.0.1 or 2001:db8::1' };
+
+/** A range of addresses: IsValidCIDR, as above. */
+export const cidr: Format = (value) => {
+  const [start = '', length = '', ...rest] = value.split('/');
+  const bits = isIP(start) === 6 ? 128 : 32;
+  if (isIP(start) > 0 && /^(0|[1-9]\d*)$/.test(length) && Number(length) <= bits && rest.length === 0) return undefined;
+  return { message: `'${value}' is not a range of IP addresses`, fix: 'write one such as 10.0.0.0/8 or 2001:db8::/32' };
 };
 
 /** A key of a ConfigMap or Secret: IsConfigMapKey, as dnsLabel. */

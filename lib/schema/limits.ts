@@ -16,15 +16,27 @@ export function checkLimits(limits: Limits, value: unknown): Complaint[] {
   if (typeof value === 'string') return checkText(limits, value);
   if (typeof value === 'number') return range(limits.minimum, limits.maximum, value, show(value), 'a number');
   if (Array.isArray(value)) {
+    if (value.length === 0 && limits.minItems) return [{ problem: 'out-of-range', message: 'the list is empty', fix: 'add an item' }];
     return [
       ...range(limits.minItems, limits.maxItems, value.length, `a list of ${value.length}`, 'a length'),
       ...duplicates(limits.keys, value),
     ];
   }
-  const size = isObject(value) ? Object.keys(value).length : undefined;
-  return size === undefined
-    ? []
-    : range(limits.minProperties, limits.maxProperties, size, `an object with ${size} keys`, 'a number of keys');
+  return isObject(value) ? checkFields(limits, value) : [];
+}
+
+function checkFields(limits: Limits, value: Record<string, unknown>): Complaint[] {
+  const size = Object.keys(value).length;
+  const complaints = range(limits.minProperties, limits.maxProperties, size, `an object with ${size} keys`, 'a number of keys');
+  // An empty name and a port of zero are no more there than null is.
+  const there = limits.oneOf?.filter((name) => ![undefined, null, '', 0].includes(value[name] as undefined));
+  if (!limits.oneOf || there?.length === 1) return complaints;
+  const fix = `write one of ${choice(limits.oneOf)}`;
+  if (!there?.length) return [...complaints, { problem: 'missing', message: 'the one field that matters is missing', fix }];
+  return [
+    ...complaints,
+    { problem: 'exclusive', message: `${there.join(' and ')} can't stand together`, fix: `keep one of ${choice(there)}` },
+  ];
 }
 
 function checkText(limits: Limits, value: string): Complaint[] {

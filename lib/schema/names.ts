@@ -14,14 +14,15 @@ const formats: Readonly<Record<string, Format>> = {
   'certificates.k8s.io/v1beta1 ClusterTrustBundle': anything,
   'networking.k8s.io/v1 IPAddress': anything,
   'networking.k8s.io/v1beta1 IPAddress': anything,
+  'policy/v1 PodDisruptionBudget': pathSegment,
   'rbac.authorization.k8s.io/v1 Role': pathSegment,
   'rbac.authorization.k8s.io/v1 RoleBinding': pathSegment,
   'rbac.authorization.k8s.io/v1 ClusterRole': pathSegment,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': pathSegment,
 };
 
-/** Requests that the server answers without keeping them, so that they need no name. */
-const nameless = /^(authentication|authorization)\.k8s\.io\//;
+/** Requests that the server answers without keeping them, and the one kind that it names itself. */
+const nameless = /^((authentication|authorization)\.k8s\.io\/.*|v1 LimitRange$)/;
 
 /** Whether an object has a name, and one that its kind can have. Pointers start at the object. */
 export function checkName(manifest: Record<string, unknown>, apiVersion: string, kind: string, kubernetesVersion: string): SchemaFinding[] {
@@ -31,7 +32,7 @@ export function checkName(manifest: Record<string, unknown>, apiVersion: string,
   if (typeof name === 'string' && name !== '') return at('/metadata/name', format(name));
   // The server adds letters to a generated name, so that a hyphen at its end is none at the end.
   if (typeof generateName === 'string' && generateName !== '') return at('/metadata/generateName', format(`${generateName.slice(0, 58)}x`));
-  if (nameless.test(apiVersion) || isWrong(name) || isWrong(generateName)) return [];
+  if (nameless.test(`${apiVersion} ${kind}`) || isWrong(name) || isWrong(generateName)) return [];
   return [
     {
       pointer: isObject(metadata) ? '/metadata' : '',

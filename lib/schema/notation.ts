@@ -18,7 +18,7 @@ export interface WrittenFields {
   readonly [field: string]: Written;
 }
 
-/** What a custom resource's own schema demands of a value besides its type; the words are those of JSON schema. */
+/** What is demanded of a value besides its type; most words are those of JSON schema. */
 export interface Limits {
   readonly pattern?: string;
   readonly minLength?: number;
@@ -33,6 +33,8 @@ export interface Limits {
   readonly keys?: readonly string[];
   /** A closed set of values that aren't strings. */
   readonly values?: readonly unknown[];
+  /** The fields of which an object has exactly one. */
+  readonly oneOf?: readonly string[];
   /** Null is a value of its own here, and not the same as nothing. */
   readonly nullable?: true;
   /** Fields that are not named are kept. */

@@ -36,6 +36,7 @@ const integer =
     return { problem: 'out-of-range', message: `${value} is out of range`, fix: `use a number from ${least} to ${most}` };
   };
 
+const int64 = integer(-(2 ** 63), 2 ** 63);
 const int32 = integer(-(2 ** 31), 2 ** 31 - 1);
 const port = integer(1, 65535);
 // Go can't tell a zero from nothing either.
@@ -68,9 +69,10 @@ const scalars: Readonly<Record<string, Scalar>> = {
     typeof value === 'boolean' ? undefined : wrongType(value, 'a boolean', unquoted(value, /^(true|false)$/) ?? 'write true or false'),
   string: text(),
   int32,
-  int64: integer(-(2 ** 63), 2 ** 63),
+  int64,
   number: (value) => (typeof value === 'number' ? undefined : wrongType(value, 'a number', unquoted(value, /^[+-]?\d+(\.\d+)?$/))),
   'int-or-string': either(int32, text(), 'an integer or a string'),
+  'int64-or-string': either(int64, text(), 'an integer or a string'),
   quantity,
   amount,
   time: text(formats.time),
@@ -84,6 +86,10 @@ const scalars: Readonly<Record<string, Scalar>> = {
   positive: integer(1, 2 ** 31 - 1),
   'count-or-percent': either(count, text(formats.percent), 'a number or a percentage'),
   host: optionalText(formats.host),
+  user: integer(0, 2 ** 31 - 1),
+  ip: text(formats.address),
+  cidr: text(formats.cidr),
+  'optional-label-key': optionalText(formats.qualifiedName),
   'port-name': optionalText(formats.portName),
   'dns-label': optionalText(formats.dnsLabel),
   'dns-name': optionalText(formats.dnsSubdomain),

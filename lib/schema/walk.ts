@@ -1,10 +1,11 @@
 import type { Catalog } from './catalog';
-import { missingField, notInEnum, unknownField } from './complaints';
+import { emptyField, missingField, notInEnum, unknownField } from './complaints';
 import type { SchemaFinding } from './finding';
 import { checkLimits } from './limits';
 import type { Limits } from './notation';
 import { type Complaint, checkScalar, isObject, wrongType } from './scalars';
 import type { Type } from './type';
+import { canBeEmptyText, zeroOf } from './zero';
 
 /** The steps to a part of a manifest. */
 export type Path = readonly (string | number)[];
@@ -60,29 +61,36 @@ function visit(type: Type, value: unknown, at: Walk, limits?: Limits): void {
 const fieldsAdvice = 'write fields below it, each as `name: value`';
 const listAdvice = "write a list: each item on a line of its own after '- '";
 
-function visitFields(type: Extract<Type, { form: 'fields' }>, value: Record<string, unknown>, at: Walk, open?: boolean): void {
+function visitFields(type: Fields, value: Record<string, unknown>, at: Walk, open?: boolean): void {
   for (const name in value) {
     const part = value[name];
+    if (part === undefined) continue;
     const field = type.fields.get(name);
     if (field) {
-      // A field that is null is one that isn't there, except where null is a value of its own.
-      if (part === undefined || part === null) continue;
-      // Go can't tell an empty string from nothing, and fills in the default.
-      if (part === '' && field.form === 'enum' && !at.catalog.isCustom && !type.required.includes(name)) continue;
-      visitAt(name, field, part, at);
-    } else if (!open && part !== undefined) reportAt(name, unknownField(name, type.fields.keys()), at);
+      if (part !== null && !isDefaulted(type, name, field, part, at)) visitAt(name, field, part, at);
+    } else if (!open) reportAt(name, unknownField(name, type.fields.keys()), at);
   }
-  for (const name of type.required) {
-    const part = value[name];
-    const field = type.fields.get(name) as Type;
-    if (part === undefined || (part === null && !isNullable(field))) report(missingField(name, field, at.catalog), at);
-  }
+  for (const name of type.required) visitRequired(name, type.fields.get(name) as Type, value[name], at);
+}
+
+type Fields = Extract<Type, { form: 'fields' }>;
+
+/** Go can't tell an empty string from nothing, and fills in the default. */
+function isDefaulted(type: Fields, name: string, field: Type, part: unknown, at: Walk): boolean {
+  return part === '' && field.form === 'enum' && !at.catalog.isCustom && !type.required.includes(name);
+}
+
+function visitRequired(name: string, field: Type, part: unknown, at: Walk): void {
+  if (part === undefined || (part === null && !isNullable(field))) report(missingField(name, field, at.catalog), at);
+  // For the same reason an empty string is a missing one. A status says what is, and may say nothing.
+  else if (part === '' && !at.catalog.isCustom && canBeEmptyText(field) && !at.path.includes('status'))
+    reportAt(name, emptyField(name), at);
 }
 
 function visitList(of: Type, value: readonly unknown[], at: Walk): void {
   for (const [index, item] of value.entries()) {
-    if (item !== null || at.catalog.isCustom) visitAt(index, of, item, at);
-    else if (resolve(of, at.catalog).form === 'fields') visitAt(index, of, {}, at);
+    const part = item === null && !at.catalog.isCustom ? zeroOf(of, at.catalog) : item;
+    if (part !== undefined) visitAt(index, of, part, at);
   }
 }
 
@@ -92,10 +100,6 @@ function visitMap(type: Extract<Type, { form: 'map' }>, value: Record<string, un
     const part = value[key];
     if (part !== null && part !== undefined) visitAt(key, type.of, part, at);
   }
-}
-
-function resolve(type: Type, catalog: Catalog): Type {
-  return type.form === 'reference' ? resolve(catalog.definition(type.name), catalog) : type;
 }
 
 const isNullable = (type: Type) => type.form === 'limit' && type.limits.nullable === true;

@@ -11,9 +11,18 @@ export function summaryOf(synthesis: Synthesis): string {
   const needs = prerequisitesOf(manifests, { [ingress.name]: ingress.controller });
   return [
     `${environment.name}: ${manifests.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
-    ...[...needs.crds.map((crd) => `the CustomResourceDefinition ${crd}`), ...needs.cluster].map((need) => `  needs ${need}`),
+    ...[...customResources(needs.crds), ...needs.cluster].map((need) => `  needs ${need}`),
     ...needs.secrets.map(
       (secret) => `  needs the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret)}`,
     ),
   ].join('\n');
+}
+
+/** Each API group that is no part of Kubernetes, with the kinds that are used of it. */
+function customResources(crds: readonly string[]): string[] {
+  const groups = [...new Set(crds.map((crd) => crd.slice(crd.indexOf('.') + 1)))];
+  return groups.map((group) => {
+    const kinds = crds.filter((crd) => crd.endsWith(`.${group}`)).map((crd) => crd.slice(0, crd.indexOf('.')));
+    return `the CustomResourceDefinitions of ${group} for ${kinds.join(', ')}, and who acts on them`;
+  });
 }

@@ -27,7 +27,7 @@ test('founds a cluster on the first start of three', () =>
     pod.resolve(self, ...others);
     const outcome = await start(pod);
     expect(outcome.output).toContain('start.sh: none of 2 peers is part of a cluster\n');
-    expect(outcome.output).toContain(`start.sh: founding a cluster with ${masters}\n`);
+    expect(outcome.output).toContain(`start.sh: all masters together may found a cluster: ${masters}\n`);
     expect(outcome.output).toContain(`started eswrapper\n${founds}\n`);
     expect(outcome.code).toBe(0);
     expect(marked(pod)).toBe(true);

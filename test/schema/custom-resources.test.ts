@@ -93,8 +93,8 @@ test.each([
     { ...certificate({}), apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', spec: { gatewayClassName: 'a', listeners: [] } },
     '/spec/listeners',
     'out-of-range',
-    'a list of 0 is out of range',
-    'use a length from 1 to 64',
+    'the list is empty',
+    'add an item',
   ],
   [
     {

@@ -27,6 +27,13 @@ test.each<[string, formats.Format, string[], string[]]>([
   ],
   ['a share', formats.percent, ['0%', '100%'], ['', '1', '1.5%', '-1%', '%']],
   ['a host', formats.host, ['example.com', '*.example.com', 'a'], ['', '*', '*.', 'a.*.b', '10.0.0.1', 'Example.com', 'a:80']],
+  ['an address', formats.address, ['10.0.0.1', '2001:db8::1'], ['', '10.0.0', '10.0.0.1/8', 'localhost']],
+  [
+    'a range of addresses',
+    formats.cidr,
+    ['10.0.0.0/8', '0.0.0.0/0', '::/0', '2001:db8::/32'],
+    ['', '10.0.0.0', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/08', '::/129', '/8'],
+  ],
   ['a resource', formats.resourceName, ['cpu', 'memory', 'hugepages-2Mi', 'example.com/gpu'], ['', 'CPU', 'mem', 'gpu', 'a b/c']],
   ['a time', formats.time, ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.123456+01:00'], ['', '2026-01-31', '2026-13-01T00:00:00Z', 'now']],
   ['base64', formats.base64, ['', 'YQ==', 'YWI=', 'YWJj', 'YW\nJj'], ['a', 'hunter2', 'YQ=', 'Y_==']],

@@ -6,12 +6,15 @@ const named = (apiVersion: string, kind: string, metadata: object | undefined, r
   metadata,
   ...rest,
 });
-const job = { spec: { schedule: '@daily', jobTemplate: { spec: { template: { spec: { containers: [{ name: 'a' }] } } } } } };
+const workload = { spec: { selector: {}, template: { spec: { containers: [{ name: 'a', image: 'a' }] } } } };
+const job = { spec: { schedule: '@daily', jobTemplate: { spec: { template: { spec: { containers: [{ name: 'a', image: 'a' }] } } } } } };
 const role = { roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'a' } };
 
 test.each([
   [named('v1', 'ConfigMap', { name: 'a.b-c' })],
   [named('v1', 'ConfigMap', { generateName: 'a-' })],
+  [named('v1', 'LimitRange', {}, { spec: { limits: [] } })],
+  [named('policy/v1', 'PodDisruptionBudget', { name: 'A b' })],
   [named('rbac.authorization.k8s.io/v1', 'RoleBinding', { name: 'system:Reader' }, role)],
   [named('networking.k8s.io/v1', 'IPAddress', { name: '2001:db8::1' }, { spec: { parentRef: { resource: 'services', name: 'a' } } })],
   [named('batch/v1', 'CronJob', { name: 'a'.repeat(52) }, job)],
@@ -27,7 +30,7 @@ test.each([
   [named('v1', 'ConfigMap', { name: 'A_b' }), 'name', "'A_b' is not a DNS name", subdomain],
   [named('v1', 'ConfigMap', { generateName: '-a' }), 'generateName', "'-ax' is not a DNS name", subdomain],
   [named('v1', 'Namespace', { name: 'a.b' }), 'name', "'a.b' is not a DNS label", label],
-  [named('apps/v1', 'StatefulSet', { name: 'a.b' }), 'name', "'a.b' is not a DNS label", label],
+  [named('apps/v1', 'StatefulSet', { name: 'a.b' }, workload), 'name', "'a.b' is not a DNS label", label],
   [
     named('rbac.authorization.k8s.io/v1', 'Role', { name: 'a/b' }),
     'name',

@@ -28,6 +28,37 @@ test('an item of a list that is null is an empty item: an object lacks its field
       fix: "add 'containerPort', a port from 1 to 65535",
     },
   ]);
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'a' },
+    spec: { accessModes: [null], resources: { requests: {} } },
+  };
+  expect(validate(claim, '1.36')).toEqual([
+    {
+      pointer: '/spec/accessModes/0',
+      problem: 'not-in-enum',
+      message: "'' is none of the values that it can have",
+      fix: 'use ReadOnlyMany, ReadWriteMany, ReadWriteOnce or ReadWriteOncePod',
+    },
+  ]);
+});
+
+test('an empty string is a missing one where it is required, but in a status', () => {
+  expect(validate(deployment({ image: '' }), '1.36')).toEqual([
+    { pointer: `${container}/image`, problem: 'missing', message: "'image' is empty", fix: "write something in 'image'" },
+  ]);
+  const condition = { type: 'Available', status: 'True', lastTransitionTime: '2026-01-31T12:00:00Z', reason: '', message: '' };
+  const budget = { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1, conditions: [condition] };
+  const manifest = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a' }, status: budget };
+  expect(validate(manifest, '1.36')).toEqual([]);
+});
+
+test('a list that must not be empty is', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [] } };
+  expect(validate(pod, '1.36')).toEqual([
+    { pointer: '/spec/containers', problem: 'out-of-range', message: 'the list is empty', fix: 'add an item' },
+  ]);
 });
 
 test('a custom resource takes no null in a list', () => {
@@ -43,7 +74,7 @@ test('an empty word is the default where there is one, and wrong where one has t
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'a' },
-    spec: { containers: [{ name: 'a' }], topologySpreadConstraints: [spread] },
+    spec: { containers: [{ name: 'a', image: 'a' }], topologySpreadConstraints: [spread] },
   };
   expect(validate(pod, '1.36')).toEqual([
     {

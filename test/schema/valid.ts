@@ -11,7 +11,7 @@ export function valid(type: Type, catalog: Catalog, depth = 0, limits: Limits = 
     case 'limit':
       return valid(type.type, catalog, depth, { ...limits, ...type.limits });
     case 'fields':
-      return fields(type, catalog, depth);
+      return fields(type, catalog, depth, limits);
     case 'list':
       return fc.array(valid(type.of, catalog, depth + 1), {
         minLength: limits.minItems ?? 0,
@@ -30,11 +30,17 @@ export function valid(type: Type, catalog: Catalog, depth = 0, limits: Limits = 
   }
 }
 
-function fields(type: Extract<Type, { form: 'fields' }>, catalog: Catalog, depth: number): Arbitrary<unknown> {
-  const optional = [...type.fields.keys()].filter((name) => !type.required.includes(name));
+function fields(
+  type: Extract<Type, { form: 'fields' }>,
+  catalog: Catalog,
+  depth: number,
+  { oneOf, minProperties }: Limits,
+): Arbitrary<unknown> {
+  const must = [...type.required, ...(oneOf ?? [...type.fields.keys()].slice(0, minProperties ?? 0)).slice(0, 1)];
+  const optional = [...type.fields.keys()].filter((name) => !must.includes(name) && !oneOf?.includes(name));
   const most = Math.min(optional.length, depth < 2 ? 8 : depth < 6 ? 2 : 0);
   return fc.shuffledSubarray(optional, { maxLength: most }).chain((some) => {
-    const parts = [...type.required, ...some].map((name) => [name, valid(type.fields.get(name) as Type, catalog, depth + 1)]);
+    const parts = [...must, ...some].map((name) => [name, valid(type.fields.get(name) as Type, catalog, depth + 1)]);
     return fc.record(Object.fromEntries(parts), { noNullPrototype: true });
   });
 }
@@ -45,16 +51,20 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   boolean: [true, false],
   number: [0, 1.5],
   quantity: ['1', '500m', 2, '1.5Gi'],
+  user: [0, 1000],
+  ip: ['10.0.0.1', '2001:db8::1'],
+  cidr: ['10.0.0.0/8', '2001:db8::/32'],
   amount: ['1', '500m', 2, '1.5Gi'],
   time: ['2026-01-31T12:00:00Z'],
   'micro-time': ['2026-01-31T12:00:00.000001Z'],
-  bytes: ['', 'YQ=='],
+  bytes: ['YQ=='],
   'count-or-percent': [0, '10%'],
   'int-or-string': [1, '1'],
+  'int64-or-string': [1, '1'],
 };
 
 /** Tried one after another, as they are quicker to make than what a pattern describes. */
-const words = ['a', 'A', 'a.b', 'a/b', 'example.com/a', '/a', '1s', '1', 'https://example.com', 'a'.repeat(15), 'sha256:', 'GET', ''];
+const words = ['a', 'A', 'a.b', 'a/b', 'example.com/a', '/a', '1s', '1', 'https://example.com', 'a'.repeat(15), 'GET'];
 
 function scalar(name: string, limits: Limits): Arbitrary<unknown> {
   if (limits.values) return fc.constantFrom(...limits.values);

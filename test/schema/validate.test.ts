@@ -41,7 +41,12 @@ test('a field of the wrong case is unknown: the API server tells cases apart', (
 });
 
 test('a field that a newer Kubernetes added is unknown to the older one', () => {
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a' }], schedulingGroup: {} } };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: { containers: [{ name: 'a', image: 'a' }], schedulingGroup: {} },
+  };
   expect(validate(pod, '1.36')).toEqual([]);
   expect(one(pod, '1.35')).toEqual({
     pointer: '/spec/schedulingGroup',
@@ -129,6 +134,21 @@ test('a port out of range is found', () => {
     problem: 'out-of-range',
     message: '80800 is out of range',
     fix: 'use a number from 1 to 65535',
+  });
+});
+
+test('of fields that exclude each other exactly one is there', () => {
+  expect(one(deployment({ livenessProbe: { periodSeconds: 5 } }))).toEqual({
+    pointer: `${container}/livenessProbe`,
+    problem: 'missing',
+    message: 'the one field that matters is missing',
+    fix: 'write one of exec, grpc, httpGet or tcpSocket',
+  });
+  expect(one(deployment({ livenessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 80 } } }))).toEqual({
+    pointer: `${container}/livenessProbe`,
+    problem: 'exclusive',
+    message: "httpGet and tcpSocket can't stand together",
+    fix: 'keep one of httpGet or tcpSocket',
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Limits, Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
-import { around, scalar } from './openapi';
+import { around, oneOf, scalar } from './openapi';
 import { share } from './share';
 
 /** What is read of a CustomResourceDefinition. */
@@ -61,8 +61,9 @@ function write(schema: Schema): Written {
 }
 
 function writeType(schema: Schema): Written {
-  if (schema['x-kubernetes-int-or-string']) return 'int-or-string';
-  if (schema.enum?.every((word) => typeof word === 'string')) return `=${schema.enum.join('|')}`;
+  // Nothing makes a Go value of 32 bits out of it, as it does of Kubernetes' own.
+  if (schema['x-kubernetes-int-or-string']) return 'int64-or-string';
+  if (schema.enum?.every((word) => typeof word === 'string')) return oneOf(schema.enum);
   if (schema.type === 'array') return around(write(schema.items ?? {}), 'list');
   if (schema.properties) return writeFields(schema.properties, schema.required ?? []);
   if (typeof schema.additionalProperties === 'object') return around(write(schema.additionalProperties), 'map');

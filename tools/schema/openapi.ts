@@ -1,5 +1,6 @@
 import type { Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
-import { formatOf } from './field-formats';
+import { definitionLimits, formatOf } from './field-formats';
+import { isRequired } from './required-fields';
 
 /** What is read of Kubernetes' OpenAPI document (version 2). */
 export interface OpenApi {
@@ -70,9 +71,10 @@ function collect(name: string, document: OpenApi, enums: Enums, into: Record<str
   const definition = document.definitions[name];
   if (short in into || short in byHand || !definition?.properties) return;
   const fields: Record<string, Written> = {};
-  into[short] = fields;
+  const limits = definitionLimits[short];
+  into[short] = limits ? ['limit', fields, limits] : fields;
   for (const [field, type] of Object.entries(definition.properties)) {
-    const mark = definition.required?.includes(field) ? '!' : '';
+    const mark = isRequired(short, field, definition.required) ? '!' : '';
     fields[field + mark] = formatOf(short, field) ?? write(type, `${short}.${field}`, document, enums);
     for (const reference of references(type)) collect(reference, document, enums, into);
   }
@@ -86,7 +88,7 @@ function references(type: Definition): string[] {
 function write(type: Definition, path: string, document: OpenApi, enums: Enums): Written {
   if (type.$ref) return writeReference(target(type.$ref), document);
   const words = enums.get(path);
-  if (words) return `=${words.filter((word) => word !== '').join('|')}`;
+  if (words) return oneOf(words.filter((word) => word !== ''));
   if (type.items) return around(write(type.items, `${path}[]`, document, enums), 'list');
   if (type.additionalProperties) return around(write(type.additionalProperties, `${path}[]`, document, enums), 'map');
   return scalar(type);
@@ -96,13 +98,21 @@ function writeReference(name: string, document: OpenApi): Written {
   const short = shortName(name);
   const definition = document.definitions[name];
   if (definition?.properties) return byHand[short] ?? short;
-  return byHand[short] ?? (definition ? scalar(definition) : 'any');
+  // An object without fields is one that takes none, not one that takes any.
+  return byHand[short] ?? (definition?.type === 'object' ? {} : scalar(definition ?? {}));
 }
 
 /** A list or map of a type, in the short form where there is one. */
 export function around(of: Written, what: 'list' | 'map'): Written {
   if (typeof of === 'string') return of + (what === 'list' ? '[]' : '{}');
   return [what, of];
+}
+
+/** A closed set of words. */
+export function oneOf(words: readonly string[]): string {
+  const unclear = words.find((word) => /\||\[\]$|\{\}$/.test(word));
+  if (unclear !== undefined) throw new Error(`the notation has no way to say the word '${unclear}'`);
+  return `=${words.join('|')}`;
 }
 
 /** The type of what is neither a list nor a map nor has fields. */

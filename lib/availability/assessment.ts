@@ -1,0 +1,105 @@
+import type { Candidate, Setting } from './candidate';
+import { candidatesOf } from './candidate';
+import type { Cluster, Room } from './cluster';
+import { type Outcome, outcomesOf } from './events';
+import { roomIsSure } from './placement/capacity';
+import { gridOf } from './placement/grid';
+import { movesOf } from './placement/relocation';
+import { type Placements, placementsOf } from './placement/sets';
+import { type Counts, keyOf } from './placement/symmetry';
+import { type Predicate, predicateOf } from './predicate';
+import type { Workload } from './workload';
+
+/** The three sets, from a fresh deployment on; each holds the one before. */
+export const stages = ['fresh', 'afterRollouts', 'afterFailure'] as const;
+export type Stage = (typeof stages)[number];
+
+/** A placement, the first stage at which it may be met, and its figures. */
+export interface Met {
+  readonly counts: Counts;
+  readonly since: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** One workload by itself: where its pods may stand and what follows. */
+export interface Assessment {
+  readonly workload: Workload;
+  readonly placements: Placements;
+  readonly predicate: Predicate;
+  readonly setting: Setting;
+  readonly met: readonly Met[];
+  readonly outcomes: readonly Outcome[];
+  /** Workloads of one shape share it, and everything above but the workload itself. */
+  readonly shape: string;
+}
+
+/** Assessments by shape: many workloads differ by their names only. */
+export type Shapes = Map<string, Assessment>;
+
+/** Assesses a workload: its placements and the figures of each. */
+export function assess(workload: Workload, cluster: Cluster, demand: Room, shapes: Shapes): Assessment {
+  const sure = workload.storage.pins !== 'shared' && roomIsSure(workload, cluster, demand);
+  const shape = shapeOf(workload, cluster, sure);
+  const known = shapes.get(shape);
+  if (known) return { ...known, workload };
+  const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
+  const placements = placementsOf(workload, cluster, nodesGo);
+  const predicate = predicateOf(workload, placements.replicas);
+  const setting: Setting = {
+    cluster,
+    grid: placements.grid,
+    predicate,
+    moves: movesOf(workload, nodesGo),
+    failover: failoverOf(workload, cluster),
+    roomIsSure: sure,
+  };
+  const assessed = { workload, placements, predicate, setting, met: metIn(placements, setting), shape };
+  const assessment: Assessment = { ...assessed, outcomes: outcomesOf(assessed) };
+  shapes.set(shape, assessment);
+  return assessment;
+}
+
+function metIn(placements: Placements, setting: Setting): readonly Met[] {
+  const since = new Map<string, { counts: Counts; since: number }>();
+  stages.forEach((stage, index) => {
+    const { full, partial } = placements[stage];
+    for (const counts of [...full, ...partial]) if (!since.has(keyOf(counts))) since.set(keyOf(counts), { counts, since: index });
+  });
+  return [...since.values()].map((it) => ({ ...it, candidates: candidatesOf(setting, it.counts) }));
+}
+
+/** Everything of a workload that its assessment depends on, as a text. */
+function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
+  const { kind, replicas, maximum, shrinksFrom, strategy, storage, toleration, budgets, hostPorts, approximate } = workload;
+  const grid = gridOf(workload, cluster, maximum + strategy.surge);
+  const allowed = budgets.map((budget) => budget.allowed);
+  const { needed, elasticsearch } = workload.declared;
+  const facts = [
+    kind,
+    replicas,
+    maximum,
+    shrinksFrom,
+    strategy,
+    storage.pins,
+    storage.binding,
+    String(toleration),
+    allowed,
+    hostPorts,
+    needed,
+    elasticsearch,
+  ];
+  return JSON.stringify([grid, facts, approximate !== undefined, sure]);
+}
+
+/**
+ * Seconds until a lost pod runs elsewhere: the node is seen as dead, the pod's toleration ends, a replacement starts. A StatefulSet's pod has to wait for the end of its
+ * Node object, a DaemonSet's never moves.
+ *
+ * Source: kubernetes.io, Taint-based evictions; kubernetes.io, Force Delete StatefulSet Pods.
+ */
+export function failoverOf(workload: Workload, cluster: Cluster): number {
+  const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
+  if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
+  if (workload.kind === 'StatefulSet') return nodeReplacement + podStart;
+  return nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+}

@@ -1,0 +1,77 @@
+import { hostnameLabel } from './cluster';
+import { nameOf } from './manifest';
+import type { Assumption } from './result';
+import type { Rate, Topology } from './topology';
+import type { Workload } from './workload';
+
+/** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
+export function assumptionsOf(topology: Topology, workloads: readonly Workload[]): readonly Assumption[] {
+  return [...rates(topology), ...times(topology), ...workloads.flatMap(ofWorkload), ...model(workloads)];
+}
+
+function rate(what: string, given: Rate): readonly Assumption[] {
+  if (given === 'never') return [{ what: `${what} failures`, value: 'never', source: 'topology' }];
+  return [
+    { what: `${what} mtbf`, value: given.mtbf, source: given.source },
+    { what: `${what} mttr`, value: given.mttr, source: given.source },
+  ];
+}
+
+function rates(topology: Topology): readonly Assumption[] {
+  const zones = topology.zones.flatMap((zone) => [
+    ...rate(`zone ${zone.name}`, zone.rate),
+    ...zone.pools.flatMap((pool) => rate(`node of ${zone.name}/${pool.name}`, pool.rate)),
+  ]);
+  return [...zones, ...rate('region', topology.region?.rate ?? 'never'), ...rate('pod', topology.pods?.crash ?? 'never')];
+}
+
+function times(topology: Topology): readonly Assumption[] {
+  const given = topology.times ?? {};
+  const minor = Number(/^v?1\.(\d+)/.exec(topology.kubernetes)?.[1] ?? 36);
+  const defaults = {
+    nodeMonitorGrace: minor < 32 ? '40s' : '50s',
+    toleration: '300s',
+    evictionRate: 0.1,
+    podStart: '30s',
+    nodeReplacement: 'never',
+  } as const;
+  return Object.entries(defaults).map(([name, value]) => {
+    const own = given[name as keyof typeof defaults];
+    return { what: name, value: String(own ?? value), source: own === undefined ? 'default' : 'topology' };
+  });
+}
+
+function ofWorkload(workload: Workload): readonly Assumption[] {
+  const found: Assumption[] = [];
+  if (workload.storage.source)
+    found.push({
+      what: `${nameOf(workload)} volumes`,
+      value: `${workload.storage.pins}, ${workload.storage.binding}`,
+      source: workload.storage.source,
+    });
+  if (workload.approximate)
+    found.push({ what: `${nameOf(workload)} placements`, value: 'a set larger than the real one', source: workload.approximate });
+  if (workload.selection.namesNodes)
+    found.push({
+      what: `${nameOf(workload)} nodes picked by ${hostnameLabel}`,
+      value: 'not applied',
+      source: 'a topology has no names of nodes',
+    });
+  return found;
+}
+
+/** What the model leaves out, in words. */
+function model(workloads: readonly Workload[]): readonly Assumption[] {
+  const found = [
+    {
+      what: 'independence',
+      value: 'zones fail independently; so do nodes of a zone that is up, and pods of a node that is up',
+      source: 'model',
+    },
+    { what: 'changes', value: 'failures caused by changes are not counted: the figures are a ceiling', source: 'model' },
+    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody preempts or deschedules them', source: 'model' },
+  ];
+  if (workloads.some((it) => it.declared.elasticsearch))
+    found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });
+  return found;
+}

@@ -1,0 +1,11 @@
+const seconds = { d: 86400, h: 3600, m: 60, s: 1, ms: 0.001 } as const;
+const whole = /^(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/;
+const part = /(\d+(?:\.\d+)?)(ms|d|h|m|s)/g;
+
+/** Seconds of a duration such as `8766h`, `90s`, `1h30m` or `9970.000000s`; undefined where it is none. */
+export function parseDuration(text: string): number | undefined {
+  if (text.length > 64 || !whole.test(text)) return undefined;
+  let sum = 0;
+  for (const [, number, unit] of text.matchAll(part)) sum += Number(number) * seconds[unit as keyof typeof seconds];
+  return sum;
+}

@@ -1,0 +1,6 @@
+export { TopologyError } from './cluster';
+export { DeclarationError } from './declared';
+export { judge, minutesPerYear, type Options } from './judge';
+export type * from './result';
+export { topologies } from './topologies';
+export type * from './topology';

@@ -1,0 +1,21 @@
+/** A target such as `99.95%` or `99.95` as a fraction; undefined unless it is above 0 and at most 1. */
+export function parseTarget(text: string): number | undefined {
+  const match = /^(\d{1,3}(?:\.\d{1,12})?)\s*%?$/.exec(text.trim());
+  if (!match) return undefined;
+  // Shifting the decimal point in the text keeps 99.95% equal to the literal 0.9995; dividing by 100 does not.
+  const fraction = Number(`${match[1]}e-2`);
+  return fraction > 0 && fraction <= 1 ? fraction : undefined;
+}
+
+/**
+ * A count that may be written as a percentage of a total.
+ *
+ * Source: k8s.io/apimachinery/pkg/util/intstr, GetScaledValueFromIntOrPercent.
+ */
+export function countOf(value: unknown, total: number, rounding: 'up' | 'down'): number | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  const match = /^(\d{1,9})%$/.exec(value);
+  if (!match) return undefined;
+  return rounding === 'up' ? Math.ceil((Number(match[1]) * total) / 100) : Math.floor((Number(match[1]) * total) / 100);
+}

@@ -1,0 +1,93 @@
+import type { Grid, Rule } from './grid';
+import { type Counts, canonical, keyOf } from './symmetry';
+
+/** Placements that a bound lists before it gives up. */
+const limit = 1_500;
+
+/**
+ * The most pods in one of D domains with skew s while at most T pods stand: floor((T + (D - 1) s) / D).
+ *
+ * A pod is bound to a domain of c - 1 pods only where c <= minimum + s, and the other D - 1 domains hold at least the minimum each: c + (D - 1)(c - s) <= T. Removing
+ * pods only lowers a domain, so the bound outlasts rollouts and failures (docs/availability.md, section 3).
+ */
+export function mostInOneDomain(pods: number, domains: number, maxSkew: number): number {
+  return domains <= 1 ? pods : Math.floor((pods + (domains - 1) * maxSkew) / domains);
+}
+
+/** A set that holds every placement of some replicas, larger than what can be reached where the search was too long. */
+export interface Bounded {
+  readonly counts: readonly Counts[];
+  /** Whether the set was listed whole; else only its most even and most uneven members are. */
+  readonly complete: boolean;
+}
+
+/** The most pods that stand at any time, of all revisions and of one, and how many domains may be out of the count. */
+export interface Crowding {
+  readonly all: number;
+  readonly ofOneRevision: number;
+  readonly lost: number;
+}
+
+/** All placements that keep the bound of each rule. */
+export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bounded {
+  const caps = grid.leaves.map((leaf, index) =>
+    grid.rules.reduce(
+      (cap, rule) => ((rule.domainOf[index] ?? -1) >= 0 ? Math.min(cap, capOf(rule, crowding)) : cap),
+      Math.min(replicas, leaf.nodes * Math.min(leaf.perNode, leaf.perNodeAndRevision)),
+    ),
+  );
+  const found = new Map<string, Counts>();
+  let steps = 0;
+  const fill = (leaf: number, left: number, state: number[]): boolean => {
+    if (++steps > 60 * limit || found.size > limit) return false;
+    if (leaf === grid.leaves.length) {
+      if (left > 0 || !keeps(grid, state, crowding)) return true;
+      const representative = canonical(grid.symmetry, [...state]);
+      found.set(keyOf(representative), representative);
+      return true;
+    }
+    for (let count = Math.min(left, caps[leaf] as number); count >= 0; count--) {
+      state[leaf] = count;
+      if (!fill(leaf + 1, left - count, state)) return false;
+    }
+    return true;
+  };
+  const complete = fill(0, replicas, new Array<number>(grid.leaves.length).fill(0));
+  return complete ? { counts: [...found.values()], complete } : { counts: extremes(grid, caps, replicas), complete };
+}
+
+function capOf(rule: Rule, { all, ofOneRevision, lost }: Crowding): number {
+  if (rule.domains < rule.minDomains) return rule.maxSkew;
+  const gone = rule.honorsTaints ? lost : 0;
+  return mostInOneDomain(rule.perRevision ? ofOneRevision : all, rule.domains - gone, rule.maxSkew);
+}
+
+function keeps(grid: Grid, state: Counts, crowding: Crowding): boolean {
+  const within = (domainOf: readonly number[], cap: number): boolean => {
+    const sums = new Map<number, number>();
+    state.forEach((count, leaf) => {
+      sums.set(domainOf[leaf] ?? -1, (sums.get(domainOf[leaf] ?? -1) ?? 0) + count);
+    });
+    sums.delete(-1);
+    return [...sums.values()].every((sum) => sum <= cap);
+  };
+  return (
+    grid.rules.every((rule) => within(rule.domainOf, capOf(rule, crowding))) && grid.limits.every(({ domainOf }) => within(domainOf, 1))
+  );
+}
+
+function extremes(grid: Grid, caps: readonly number[], replicas: number): Counts[] {
+  const uneven: number[] = [];
+  let left = replicas;
+  for (const cap of caps) {
+    uneven.push(Math.min(left, cap));
+    left -= Math.min(left, cap);
+  }
+  const even = new Array<number>(caps.length).fill(0);
+  for (let pod = 0; pod < replicas; pod++) {
+    const open = even.flatMap((count, leaf) => (count < (caps[leaf] as number) ? [leaf] : []));
+    const least = open.sort((a, b) => (even[a] as number) - (even[b] as number))[0];
+    if (least !== undefined) even[least] = (even[least] ?? 0) + 1;
+  }
+  return [canonical(grid.symmetry, uneven), canonical(grid.symmetry, even)];
+}

@@ -1,0 +1,91 @@
+import { budget, tooMany } from './fresh';
+import type { Grid } from './grid';
+import { legalLeaves, type Outage } from './legal';
+import { type Counts, canonical, keyOf } from './symmetry';
+
+/** How evicted pods come back while something is down. */
+export interface Return {
+  /** Whether replacements are made while the node is away: a Deployment's are, a StatefulSet's wait for the node or its object's end. */
+  readonly whileDown: boolean;
+  /** Whether the objects of dead nodes may be deleted meanwhile. */
+  readonly nodesGo: boolean;
+}
+
+const down = 1 << 15;
+const oneNode = 1 << 14;
+const pods = (value: number): number => value & (oneNode - 1);
+
+/**
+ * L2: one failure of a zone or a node, from any placement at rest, and its recovery; some of the lost pods are evicted and bound again wherever that is legal meanwhile or
+ * afterwards, and nothing rebalances.
+ */
+export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): readonly Counts[] | typeof tooMany {
+  const seen = new Set<string>();
+  const queue: number[][] = [];
+  const rest: Counts[] = [];
+  const visit = (state: number[]) => {
+    const representative = canonical(grid.symmetry, state);
+    const key = keyOf(representative);
+    if (seen.has(key)) return;
+    seen.add(key);
+    queue.push(representative);
+    if (representative.every((value) => value < oneNode) && sum(representative) === replicas) rest.push(representative);
+  };
+  for (const start of starts) {
+    visit([...start]);
+    for (const state of struck(grid, start)) visit(state);
+  }
+  for (let next = 0; next < queue.length; next++) {
+    if (seen.size > budget) return tooMany;
+    step(grid, queue[next] as number[], replicas, back, visit);
+  }
+  return rest;
+}
+
+/** The states right after each single failure: a zone is marked on all its leaves, a node on its leaf, its evicted pods gone. */
+function struck(grid: Grid, start: Counts): number[][] {
+  const states: number[][] = [];
+  for (const leaves of grid.symmetry.leavesOfZone) {
+    if (leaves.some((leaf) => (start[leaf] ?? 0) > 0))
+      states.push(start.map((count, leaf) => (leaves.includes(leaf) ? count | down : count)));
+  }
+  grid.leaves.forEach((leaf, index) => {
+    const most = Math.min(start[index] ?? 0, leaf.perNode);
+    for (let evicted = 1; evicted <= most; evicted++)
+      states.push(start.map((count, other) => (other === index ? (count - evicted) | (leaf.nodes === 1 ? down : oneNode) : count)));
+  });
+  return states;
+}
+
+function step(grid: Grid, state: readonly number[], replicas: number, back: Return, visit: (state: number[]) => void): void {
+  const counts = state.map(pods);
+  const broken = state.some((value) => value >= oneNode);
+  const missing = sum(counts) < replicas;
+  if (broken) visit([...counts]);
+  state.forEach((value, leaf) => {
+    if (value & down && pods(value) > 0) visit(replaced(state, leaf, value - 1));
+  });
+  if (!missing) return;
+  const add = (outage?: Outage) => {
+    for (const leaf of legalLeaves(grid, counts, counts, outage)) visit(replaced(state, leaf, (state[leaf] ?? 0) + 1));
+  };
+  if (!broken) {
+    add();
+    return;
+  }
+  const outage = { leaves: state.map((value) => (value & down) !== 0), nodeOf: state.findIndex((value) => (value & oneNode) !== 0) };
+  if (back.whileDown) add({ ...outage, gone: false });
+  if (back.nodesGo) add({ ...outage, gone: true });
+}
+
+function replaced(state: readonly number[], leaf: number, value: number): number[] {
+  const copy = [...state];
+  copy[leaf] = value;
+  return copy;
+}
+
+function sum(counts: Counts): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
+}

@@ -1,0 +1,91 @@
+import type { Cluster } from '../cluster';
+import type { Workload } from '../workload';
+import { bounded } from './bound';
+import { failures } from './failure';
+import { fresh, tooMany } from './fresh';
+import { type Grid, gridOf } from './grid';
+import { comingAndGoing, rollouts } from './rollout';
+import { type Counts, zoneVector } from './symmetry';
+
+/** The placements in which a workload may be found at rest. */
+export interface PlacementSet {
+  /** With all pods bound. */
+  readonly full: readonly Counts[];
+  /** With some that no node takes. */
+  readonly partial: readonly Counts[];
+  /** Exactly what can be reached; else a set that holds it. */
+  readonly exact: boolean;
+  /** Whether every member is listed. */
+  readonly complete: boolean;
+}
+
+/** The three sets of the model, each holding the one before. */
+export interface Placements {
+  readonly grid: Grid;
+  readonly replicas: number;
+  readonly fresh: PlacementSet;
+  readonly afterRollouts: PlacementSet;
+  readonly afterFailure: PlacementSet;
+}
+
+/** Computes L0, L1 and L2: by search where few states are reachable, else by the bound. */
+export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: boolean): Placements {
+  if (workload.kind === 'DaemonSet') return onePerNode(workload, cluster);
+  const { replicas, shrinksFrom, strategy } = workload;
+  const most = shrinksFrom + strategy.surge;
+  const grid = gridOf(workload, cluster, most);
+  const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
+  const first = fresh(grid, replicas, provisionerChooses);
+  if (first === tooMany) return boundedSets(workload, cluster, most);
+  const partial = first.partial;
+  const l0: PlacementSet = { full: together(workload, grid, first.full), partial, exact: true, complete: true };
+  if (workload.storage.pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
+  const rolled = afterRollouts(workload, grid, l0.full, most);
+  if (rolled === tooMany) return boundedSets(workload, cluster, most);
+  const l1: PlacementSet = { full: rolled, partial, exact: true, complete: true };
+  const whileDown = workload.kind !== 'StatefulSet';
+  const failed = failures(grid, rolled, replicas, { whileDown, nodesGo });
+  if (failed === tooMany) return boundedSets(workload, cluster, most);
+  return { grid, replicas, fresh: l0, afterRollouts: l1, afterFailure: { full: failed, partial, exact: true, complete: true } };
+}
+
+/** Pods that share one claim stand in its zone. */
+function together(workload: Workload, grid: Grid, states: readonly Counts[]): readonly Counts[] {
+  if (workload.storage.pins !== 'shared') return states;
+  return states.filter((state) => zoneVector(grid.leaves, grid.zones, state).filter((count) => count > 0).length <= 1);
+}
+
+function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
+  const { replicas, shrinksFrom, strategy } = workload;
+  const scaled = shrinksFrom > replicas;
+  if (grid.rules.length === 0 && grid.limits.length === 0) return starts;
+  if (grid.rules.some((rule) => rule.perRevision)) {
+    const newestOnly = { ...grid, rules: grid.rules.filter((rule) => rule.perRevision) };
+    const least = strategy.type === 'recreate' && !scaled ? replicas : 0;
+    return comingAndGoing(newestOnly, starts, { replicas, least, most: shrinksFrom });
+  }
+  const least = Math.max(0, replicas - strategy.unavailable);
+  if (scaled) return comingAndGoing(grid, starts, { replicas, least, most });
+  if (strategy.type === 'recreate') return starts;
+  return rollouts(grid, starts, { replicas, least, most });
+}
+
+function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
+  const grid = gridOf(workload, cluster, most, true);
+  const { replicas, maximum } = workload;
+  const set = (pods: number, lost: number): PlacementSet => {
+    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+    return { full: counts, partial: [], exact: false, complete };
+  };
+  const l1 = set(most, 0);
+  const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
+  return { grid, replicas, fresh: workload.shrinksFrom === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
+}
+
+function onePerNode(workload: Workload, cluster: Cluster): Placements {
+  const single: Workload = { ...workload, spreads: [], exclusions: [], hostPorts: true };
+  const grid = gridOf(single, cluster, Number.MAX_SAFE_INTEGER);
+  const counts = grid.leaves.map((leaf) => leaf.nodes * leaf.perNode);
+  const set: PlacementSet = { full: [counts], partial: [], exact: true, complete: true };
+  return { grid, replicas: counts.reduce((sum, count) => sum + count, 0), fresh: set, afterRollouts: set, afterFailure: set };
+}

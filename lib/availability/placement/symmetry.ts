@@ -1,0 +1,108 @@
+import type { Leaf } from './grid';
+
+/** Pods per leaf. */
+export type Counts = readonly number[];
+
+/** Which leaves and zones can be exchanged without changing what is legal. */
+export interface Symmetry {
+  readonly leavesOfZone: readonly (readonly number[])[];
+  /** Single nodes of one cell. */
+  readonly runs: readonly (readonly number[])[];
+  /** Zones that are alike, two or more to a class. */
+  readonly classes: readonly (readonly number[])[];
+  readonly classOfZone: readonly number[];
+}
+
+/** Finds the exchangeable nodes and zones of a grid. */
+export function symmetryOf(
+  leaves: readonly Leaf[],
+  domains: readonly { readonly domainOf: readonly number[] }[],
+  zones: number,
+  nodeLevel: boolean,
+): Symmetry {
+  const leavesOfZone: number[][] = Array.from({ length: zones }, () => []);
+  leaves.forEach((leaf, index) => {
+    leavesOfZone[leaf.zone]?.push(index);
+  });
+  const runs = new Map<number, number[]>();
+  for (const [index, leaf] of nodeLevel ? leaves.entries() : []) runs.set(leaf.cell, [...(runs.get(leaf.cell) ?? []), index]);
+  const shapes = leavesOfZone.map((indices) => shapeOf(indices, leaves, domains));
+  const first = new Map<string, number>();
+  const classOfZone = shapes.map((shape, zone) => {
+    if (!first.has(shape)) first.set(shape, zone);
+    return first.get(shape) ?? zone;
+  });
+  const classes = [...new Set(classOfZone)].map((it) => classOfZone.flatMap((other, zone) => (other === it ? [zone] : [])));
+  return {
+    leavesOfZone,
+    runs: [...runs.values()].filter((run) => run.length > 1),
+    classes: classes.filter((it) => it.length > 1),
+    classOfZone,
+  };
+}
+
+/** Two zones of one shape can be exchanged: their leaves are equal, and each domain lies within one leaf or zone, or holds the same part of both. */
+function shapeOf(
+  indices: readonly number[],
+  leaves: readonly Leaf[],
+  domains: readonly { readonly domainOf: readonly number[] }[],
+): string {
+  const parts = indices.map((index) => {
+    const { nodes, perNode, perNodeAndRevision } = leaves[index] as Leaf;
+    const places = domains.map(({ domainOf }) => {
+      const domain = domainOf[index] ?? -1;
+      if (domain < 0) return 'x';
+      const members = domainOf.flatMap((other, leaf) => (other === domain ? [leaf] : []));
+      return members.every((leaf) => indices.includes(leaf)) ? `own ${members.map((leaf) => indices.indexOf(leaf))}` : `shared ${domain}`;
+    });
+    return `${nodes}/${perNode}/${perNodeAndRevision}/${places.join('/')}`;
+  });
+  return parts.join(';');
+}
+
+/** The representative of all states that differ by an exchange only. */
+export function canonical(symmetry: Symmetry, state: number[]): number[] {
+  for (const run of symmetry.runs) sortInto(state, run);
+  for (const zones of symmetry.classes) {
+    const members = zones.map((zone) => symmetry.leavesOfZone[zone] as readonly number[]);
+    if (members[0]?.length === 1)
+      sortInto(
+        state,
+        members.map((leaves) => leaves[0] as number),
+      );
+    else {
+      const tuples = members.map((leaves) => leaves.map((leaf) => state[leaf] as number)).sort(descending);
+      members.forEach((leaves, m) => {
+        for (const [l, leaf] of leaves.entries()) state[leaf] = tuples[m]?.[l] as number;
+      });
+    }
+  }
+  return state;
+}
+
+function sortInto(state: number[], indices: readonly number[]): void {
+  const sorted = indices.map((index) => state[index] as number).sort((a, b) => b - a);
+  indices.forEach((index, at) => {
+    state[index] = sorted[at] as number;
+  });
+}
+
+function descending(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return (b[i] as number) - (a[i] as number);
+  return 0;
+}
+
+/** A text that tells states apart. */
+export function keyOf(state: Counts): string {
+  return String.fromCharCode(...state);
+}
+
+/** Pods per zone. */
+export function zoneVector(leaves: readonly Leaf[], zones: number, counts: Counts): number[] {
+  const vector = new Array<number>(zones).fill(0);
+  counts.forEach((count, leaf) => {
+    const zone = leaves[leaf]?.zone ?? 0;
+    vector[zone] = (vector[zone] ?? 0) + count;
+  });
+  return vector;
+}

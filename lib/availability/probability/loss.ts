@@ -1,0 +1,124 @@
+import { binomial } from './binomial';
+
+/** What kills a service, as the sizes of two counters: pods lost and copies of one shard lost. Each stops at the value that kills. */
+export interface Fatal {
+  /** So many lost pods stop it. */
+  readonly pods: number;
+  /** So many lost copies of one shard stop it; undefined where it has no shards. */
+  readonly copies?: number;
+}
+
+/** A probability for each pair (lost pods, lost copies), as a flat list of width `copies + 1`. */
+export type Loss = Float64Array;
+
+/** A node that carries pods, and how likely it and each of them is down. */
+export interface LoadedNode {
+  readonly load: number;
+  readonly down: number;
+  readonly crash: number;
+}
+
+/** The width of a row. */
+function width(fatal: Fatal): number {
+  return (fatal.copies ?? 0) + 1;
+}
+
+/** Nothing lost, for sure. */
+export function noLoss(fatal: Fatal): Loss {
+  const loss = new Float64Array((fatal.pods + 1) * width(fatal));
+  loss[0] = 1;
+  return loss;
+}
+
+/** So many lost pods and copies, for sure. */
+export function certainLoss(fatal: Fatal, pods: number, copies: number): Loss {
+  const loss = new Float64Array((fatal.pods + 1) * width(fatal));
+  loss[Math.min(pods, fatal.pods) * width(fatal) + Math.min(copies, fatal.copies ?? 0)] = 1;
+  return loss;
+}
+
+/** The losses of two independent parts together: their convolution, capped at what kills. */
+export function combined(fatal: Fatal, one: Loss, other: Loss): Loss {
+  const w = width(fatal);
+  const sum = new Float64Array(one.length);
+  const positive: number[] = [];
+  for (let j = 0; j < other.length; j++) if (other[j] !== 0) positive.push(j);
+  for (let i = 0; i < one.length; i++) {
+    const p = one[i] as number;
+    if (p === 0) continue;
+    const pods = Math.floor(i / w);
+    const copies = i % w;
+    for (const j of positive) {
+      const at = Math.min(fatal.pods, pods + Math.floor(j / w)) * w + Math.min(w - 1, copies + (j % w));
+      sum[at] = (sum[at] as number) + p * (other[j] as number);
+    }
+  }
+  return sum;
+}
+
+/**
+ * The losses in a zone that is up: its nodes fail independently, and pods crash independently on those that stand. At most `perNode` copies of a shard are on one node
+ * and `perZone` in the zone.
+ */
+export function zoneLoss(fatal: Fatal, nodes: readonly LoadedNode[], perNode: number, perZone: number): Loss {
+  let loss = noLoss(fatal);
+  for (const [key, group] of grouped(nodes)) {
+    const alike = group[0] as LoadedNode;
+    if (key.startsWith('1/') && fatal.copies === undefined) loss = combined(fatal, loss, singles(fatal, alike, group.length));
+    else for (const node of group) loss = combined(fatal, loss, nodeLoss(fatal, node, perNode));
+  }
+  return fatal.copies === undefined || perZone >= fatal.copies ? loss : cappedCopies(fatal, loss, perZone);
+}
+
+function grouped(nodes: readonly LoadedNode[]): Map<string, LoadedNode[]> {
+  const groups = new Map<string, LoadedNode[]>();
+  for (const node of nodes) {
+    const key = `${node.load}/${node.down}/${node.crash}`;
+    const group = groups.get(key);
+    if (group) group.push(node);
+    else groups.set(key, [node]);
+  }
+  return groups;
+}
+
+/** Nodes that carry one pod each: a binomial, the pod being lost with its node or by itself. */
+function singles(fatal: Fatal, { down, crash }: LoadedNode, count: number): Loss {
+  const loss = new Float64Array(fatal.pods + 1);
+  const terms = binomial(count, down + crash * (1 - down));
+  for (let lost = terms.length - 1; lost >= 0; lost--)
+    loss[Math.min(lost, fatal.pods)] = (loss[Math.min(lost, fatal.pods)] as number) + (terms[lost] as number);
+  return loss;
+}
+
+function nodeLoss(fatal: Fatal, node: LoadedNode, perNode: number): Loss {
+  const w = width(fatal);
+  const loss = new Float64Array((fatal.pods + 1) * w);
+  const add = (lost: number, p: number) => {
+    const at = Math.min(lost, fatal.pods) * w + Math.min(lost, perNode, w - 1);
+    loss[at] = (loss[at] as number) + p;
+  };
+  add(node.load, node.down);
+  binomial(node.load, node.crash).forEach((p, lost) => {
+    add(lost, p * (1 - node.down));
+  });
+  return loss;
+}
+
+function cappedCopies(fatal: Fatal, loss: Loss, perZone: number): Loss {
+  const w = width(fatal);
+  const capped = new Float64Array(loss.length);
+  loss.forEach((p, i) => {
+    const at = i - (i % w) + Math.min(i % w, perZone);
+    capped[at] = (capped[at] as number) + p;
+  });
+  return capped;
+}
+
+/** The probability that the losses are fatal: a sum of small numbers, never one minus a large one. */
+export function failure(fatal: Fatal, loss: Loss): number {
+  const w = width(fatal);
+  let sum = 0;
+  for (let i = 0; i < loss.length; i++)
+    if (i >= fatal.pods * w || (fatal.copies !== undefined && i % w === fatal.copies)) sum += loss[i] as number;
+  return Math.min(1, sum);
+}

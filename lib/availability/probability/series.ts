@@ -1,0 +1,73 @@
+import type { Profile } from './profile';
+
+/** One service of a chain in one placement: its profile, and for how large a share of time each zone's failure reaches it. */
+export interface Member {
+  readonly profile: Profile;
+  readonly zoneDown: readonly number[];
+}
+
+/**
+ * The probability that any of some services is down, their zones being the same.
+ *
+ * Given the zones' states each service is down independently. Where services share nodes that is an upper bound: losses are positively associated (Esary, Proschan and
+ * Walkup, Association of random variables, 1967). A service that moves out of a failed zone is touched only for the beginning of the outage; so the share of time is
+ * cut at each service's own point, and earlier points lie within later ones.
+ */
+export function seriesUnavailability(members: readonly Member[], combine: 'product' | 'maximum' = 'product'): number {
+  const zones = Math.max(0, ...members.map((member) => member.zoneDown.length));
+  const mixed = members.some((member) => member.profile.length < 1 << zones);
+  if (mixed)
+    return together(
+      members.map(({ profile, zoneDown }) => (profile.length === 1 ? (profile[0] as number) : alone(profile, zoneDown))),
+      combine,
+    );
+  const masks = new Array<number>(members.length).fill(0);
+  const descend = (zone: number, weight: number): number => {
+    if (weight === 0) return 0;
+    if (zone === zones)
+      return (
+        weight *
+        together(
+          members.map((member, i) => member.profile[masks[i] as number] as number),
+          combine,
+        )
+      );
+    let sum = 0;
+    for (const { share, reaches } of levels(members, zone)) {
+      reaches.forEach((reached, i) => {
+        if (reached) masks[i] = (masks[i] as number) | (1 << zone);
+      });
+      sum += descend(zone + 1, weight * share);
+      reaches.forEach((reached, i) => {
+        if (reached) masks[i] = (masks[i] as number) & ~(1 << zone);
+      });
+    }
+    return sum;
+  };
+  return Math.min(1, descend(0, 1));
+}
+
+function alone(profile: Profile, zoneDown: readonly number[]): number {
+  return seriesUnavailability([{ profile, zoneDown }]);
+}
+
+/** A zone is up, or has failed so lately that it still reaches some members: shares of time, those of an outage in order. */
+function levels(members: readonly Member[], zone: number): readonly { share: number; reaches: readonly boolean[] }[] {
+  const points = [...new Set(members.map((member) => member.zoneDown[zone] ?? 0))].filter((q) => q > 0).sort((a, b) => a - b);
+  const found = points.map((q, i) => ({
+    share: q - (points[i - 1] ?? 0),
+    reaches: members.map((member) => (member.zoneDown[zone] ?? 0) >= q),
+  }));
+  return [...found, { share: 1 - (points.at(-1) ?? 0), reaches: members.map(() => false) }];
+}
+
+/** 1 - (1 - a)(1 - b)..., written so that small numbers stay exact; or the largest, which no dependence between them can undercut. */
+function together(failures: readonly number[], combine: 'product' | 'maximum'): number {
+  if (combine === 'maximum') return Math.max(0, ...failures);
+  return failures.reduce((sum, p) => sum + p * (1 - sum), 0);
+}
+
+/** Adds an independent cause, such as the region's failure. */
+export function or(one: number, other: number): number {
+  return one + other * (1 - one);
+}

@@ -1,0 +1,119 @@
+/** The answer of `nines check --format json` and of {@link judge}: plain data, figures in full precision. */
+export interface Answer {
+  readonly services: readonly ServiceResult[];
+  readonly findings: readonly Finding[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** `proved` is relative to the assumptions; `unknown` comes with bounds. */
+export type Verdict = 'proved' | 'refuted' | 'unknown';
+
+/** Brackets the figure of the worst legal placement; equal where it was computed exactly. */
+export interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** One workload, judged together with everything that it can't do without. */
+export interface ServiceResult {
+  readonly service: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly verdict: Verdict;
+  /** Why not proved, in a sentence, or what proves it. */
+  readonly because: string;
+  /** The availability asked for as a fraction. */
+  readonly target?: number;
+  readonly unavailability: Bounds;
+  readonly availability: Bounds;
+  /** -log10 of the upper bound of the unavailability, null where that is 0. */
+  readonly nines: number | null;
+  readonly minutesPerYear: number;
+  readonly singlePointsOfFailure: readonly SinglePointOfFailure[];
+  readonly cutSets: readonly CutSet[];
+  readonly events: readonly EventResult[];
+  readonly placements: {
+    readonly fresh: PlacementResult;
+    readonly afterRollouts: PlacementResult;
+    readonly afterFailure: PlacementResult;
+  };
+  readonly stuck: readonly Stuck[];
+  readonly advice: readonly Advice[];
+  /** The construct's path in the application, where a construct made the workload. */
+  readonly path?: string;
+  /** What was consciously accepted, and why. */
+  readonly accepted?: readonly { readonly what: string; readonly because: string }[];
+  /** Dependencies whose loss degrades it only, and those that no manifest holds. */
+  readonly softDependencies?: readonly string[];
+}
+
+/** One event that stops a service in some legal placement. */
+export interface SinglePointOfFailure {
+  readonly event: string;
+  readonly because: string;
+  /** Where in the object the cause stands, as a JSON pointer. */
+  readonly pointer: string;
+  readonly object: string;
+  /** The placement that shows it, pods per zone in the topology's order. */
+  readonly witness?: readonly number[];
+}
+
+/** Events that together stop a service, no part of them doing so, as classes of exchangeable things. */
+export interface CutSet {
+  readonly events: readonly string[];
+  readonly probability: number;
+}
+
+/** What one event does in the worst legal placement. */
+export interface EventResult {
+  readonly event: string;
+  readonly worstReady: number;
+  readonly needed: number;
+  readonly survives: boolean;
+  /** Whether the pods can be placed again before what failed is back. */
+  readonly recovers: 'guaranteed' | 'possible' | 'impossible';
+  /** Whether the verdict depends on it. */
+  readonly required: boolean;
+}
+
+/** A set of placements at rest. */
+export interface PlacementResult {
+  /** Pods per zone, sorted descending, each distinct one once. */
+  readonly vectors: readonly (readonly number[])[];
+  readonly unavailability: Bounds;
+  /** Whether exactly the reachable placements are listed; else the list holds them all or, cut short, is only part of a set that does. */
+  readonly exact: boolean;
+  readonly complete: boolean;
+}
+
+/** Work that never ends. */
+export interface Stuck {
+  readonly event: 'drain' | 'rolling update' | 'placement';
+  readonly because: string;
+  readonly object: string;
+  /** Stuck in every legal placement, not only in some. */
+  readonly certain: boolean;
+}
+
+/** A change after which the verdict is another. */
+export interface Advice {
+  readonly change: string;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
+/** Something wrong in the manifests. */
+export interface Finding {
+  readonly rule: string;
+  readonly object: string;
+  readonly pointer: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** A premise of the proof. */
+export interface Assumption {
+  readonly what: string;
+  readonly value: string;
+  readonly source: string;
+}

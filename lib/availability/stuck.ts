@@ -1,0 +1,64 @@
+import type { Assessment } from './assessment';
+import { nameOf } from './manifest';
+import { legalLeaves } from './placement/legal';
+import { afterNodeLoss } from './placement/relocation';
+import type { Stuck } from './result';
+
+/** The planned work on a workload that never ends. */
+export function stuckOf(assessment: Assessment): readonly Stuck[] {
+  return [...drains(assessment), ...rollout(assessment)];
+}
+
+/** A drain waits for ever where a budget never allows an eviction; where two budgets select a pod the eviction API refuses always (kubernetes.io, API-initiated eviction). */
+function drains(assessment: Assessment): readonly Stuck[] {
+  const { workload, predicate } = assessment;
+  const { budgets } = workload;
+  const [first, second] = budgets;
+  if (!first || workload.kind === 'DaemonSet' || predicate.replicas === 0) return [];
+  if (second) {
+    const because = `budgets ${budgets.map((budget) => short(budget.object)).join(' and ')} both select its pods, and the eviction API then refuses every eviction`;
+    return [{ event: 'drain', because, object: second.object, certain: true }];
+  }
+  if (first.allowed === 0)
+    return [{ event: 'drain', because: `budget ${short(first.object)} allows 0 evictions`, object: first.object, certain: true }];
+  return waiting(assessment, first.allowed, first.object);
+}
+
+/** Some of a node's pods are evicted, find no other place, stay unready, and the budget spares the rest for ever. */
+function waiting(assessment: Assessment, allowed: number, object: string): readonly Stuck[] {
+  const { setting, met, workload } = assessment;
+  const { grid, moves } = setting;
+  const able = { ...moves, replaced: workload.storage.pins !== 'node', nodesGo: false };
+  let some: number | undefined;
+  let all = met.length > 0;
+  for (const { counts } of met) {
+    const loaded = counts.flatMap((count, leaf) => {
+      const { perNode = 0, perNodeAndRevision = 0, nodes = 1 } = grid.leaves[leaf] ?? {};
+      const load = Math.min(count, perNode, perNodeAndRevision);
+      const sure = nodes === 1;
+      return load > allowed && !afterNodeLoss(grid, counts, leaf, load, able).any ? [{ load, sure }] : [];
+    });
+    if (loaded.length > 0) some = Math.max(some ?? 0, ...loaded.map((it) => it.load));
+    if (!loaded.some((it) => it.sure)) all = false;
+  }
+  if (some === undefined) return [];
+  const because = `${some} pods may stand on one node and ${short(object)} allows ${allowed} at a time; an evicted pod can't be placed elsewhere, so the next eviction never comes`;
+  return [{ event: 'drain', because, object, certain: all }];
+}
+
+/** A rollout that may take no pod away needs room for one more. */
+function rollout(assessment: Assessment): readonly Stuck[] {
+  const { workload, setting, placements } = assessment;
+  const { strategy } = workload;
+  if (workload.kind !== 'Deployment' || strategy.type !== 'rolling' || strategy.unavailable > 0 || placements.replicas === 0) return [];
+  const none = setting.grid.leaves.map(() => 0);
+  const rest = placements.afterFailure.full;
+  const blocked = rest.filter((counts) => legalLeaves(setting.grid, counts, none).length === 0);
+  if (blocked.length === 0) return [];
+  const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${placements.replicas} pods and no more`;
+  return [{ event: 'rolling update', because, object: nameOf(workload), certain: blocked.length === rest.length }];
+}
+
+function short(object: string): string {
+  return object.slice(object.indexOf('/') + 1);
+}

@@ -1,0 +1,7 @@
+/** Input that can't be used: where it stands and what is wrong with it. The command prints it and exits with 2. */
+export class InputError extends Error {
+  constructor(message: string, file?: string, line?: number, column?: number) {
+    const place = [file, line, column].filter((part) => part !== undefined).join(':');
+    super(place ? `${place}: ${message}` : message);
+  }
+}

@@ -1,0 +1,50 @@
+import type { ServiceResult } from '../availability/result';
+
+/** Rows of columns that line up, the first row a heading. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** One line for each service: what was asked, whether it is proved, what it costs in a year, and its weakest link. */
+export function serviceTable(services: readonly ServiceResult[]): string {
+  const heading = ['SERVICE', 'TARGET', 'PROVED', 'MINUTES/YEAR', 'WEAKEST LINK'];
+  const rows = services.map((service) => [
+    service.service,
+    percent(service.target),
+    proved(service),
+    minutes(service.minutesPerYear),
+    weakestLink(service),
+  ]);
+  return table([heading, ...rows]);
+}
+
+/** A fraction as a percentage without the noise of binary fractions, `-` where there is none. */
+export function percent(fraction: number | undefined): string {
+  return fraction === undefined ? '-' : `${Number((fraction * 100).toPrecision(10))}%`;
+}
+
+/** Minutes with as many digits as say something. */
+export function minutes(perYear: number): string {
+  if (perYear === 0) return '0';
+  return perYear < 0.01 ? perYear.toExponential(1) : String(Number(perYear.toPrecision(3)));
+}
+
+function proved({ verdict }: ServiceResult): string {
+  return { proved: 'yes', refuted: 'NO', unknown: 'unknown' }[verdict];
+}
+
+/** What most often stops it: the first thing in the way of the proof, else the likeliest cut set. */
+export function weakestLink({ singlePointsOfFailure, stuck, cutSets, verdict }: ServiceResult): string {
+  const [spof] = singlePointsOfFailure;
+  if (spof && verdict !== 'proved') return spof.event;
+  if (stuck[0] && verdict !== 'proved') return `${stuck[0].event} stuck`;
+  return cutSets[0]?.events.join(' and ') ?? 'none known';
+}

@@ -1,0 +1,55 @@
+import type { Answer, Finding, ServiceResult } from '../availability/result';
+import { minutes, percent, serviceTable } from './table';
+
+/** The whole answer for a person: the table, what is wrong and how to mend it, and what was assumed. */
+export function text(answer: Answer): string {
+  const failures = answer.services.filter((service) => service.verdict !== 'proved').map(failureText);
+  const parts = [
+    answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
+    ...failures,
+    ...(answer.findings.length > 0 ? [answer.findings.map(findingText).join('\n')] : []),
+    ...acceptedText(answer.services),
+    assumptionsText(answer),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Why a service is not proved: each cause in a sentence with its object, and the cheapest change that would prove it. */
+export function failureText(service: ServiceResult): string {
+  const name = service.path ?? `${service.kind} ${service.namespace}/${service.service}`;
+  const heading = `${name}: ${service.verdict}${service.target === undefined ? '' : ` (target ${percent(service.target)})`}`;
+  const spofs = service.singlePointsOfFailure.map((it) => `  ${it.event}: ${it.because}.\n    ${it.object} ${it.pointer}`);
+  const stuck = service.stuck.map((it) => `  ${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}.\n    ${it.object}`);
+  const { lower, upper } = service.unavailability;
+  const figure =
+    upper === lower ? `${minutes(service.minutesPerYear)} minutes per year` : `up to ${minutes(service.minutesPerYear)} minutes per year`;
+  const reason = spofs.length + stuck.length === 0 ? [`  ${service.because} (${figure}).`] : [];
+  const [first, ...others] = service.advice;
+  const advice = first ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)] : [];
+  return [heading, ...spofs, ...stuck, ...reason, ...advice].join('\n');
+}
+
+function findingText(finding: Finding): string {
+  return `${finding.object} ${finding.pointer}: ${finding.message} [${finding.rule}]; ${finding.fix}`;
+}
+
+function acceptedText(services: readonly ServiceResult[]): readonly string[] {
+  const lines = services.flatMap((service) =>
+    (service.accepted ?? []).map((it) => `  ${service.service}: ${it.what}, because ${it.because.replace(/^because /, '')}`),
+  );
+  return lines.length > 0 ? [`Accepted:\n${lines.join('\n')}`] : [];
+}
+
+function assumptionsText({ assumptions }: Answer): string {
+  const grouped = new Map<string, string[]>();
+  for (const { what, value, source } of assumptions) {
+    const known = grouped.get(`${value} (${source})`);
+    if (known) known.push(what);
+    else grouped.set(`${value} (${source})`, [what]);
+  }
+  return `Proved means: as long as this holds.\n${[...grouped].map(([value, whats]) => `  ${some(whats)}: ${value}`).join('\n')}`;
+}
+
+function some(whats: readonly string[]): string {
+  return whats.length > 4 ? `${whats.slice(0, 3).join(', ')} and ${whats.length - 3} more` : whats.join(', ');
+}

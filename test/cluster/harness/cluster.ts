@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import type { Topology } from '../../../lib/availability/topology';
+import type { Manifest } from '../../../lib/synthesis/manifest';
+import { type Binaries, binaries, type Say } from './binaries';
+import { ADMIN, startControlPlane } from './control-plane';
+import { KubeConfig } from './kubernetes-client';
+import { Machine, nodeIsReady, nodesOf } from './nodes';
+import { Processes } from './processes';
+import { kubernetesVersion } from './programs';
+import { Provisioner } from './provisioner';
+import { leaveRunFolder, newRunFolder } from './run-folder';
+import { agreed, Server } from './server';
+import { State } from './state';
+import { SHORT, type Timers } from './timers';
+import { until } from './until';
+
+export interface ClusterOptions {
+  /** Part of the name of the folder with its logs. */
+  readonly name: string;
+  /** @default the one that `NINES_KUBERNETES` names, else the newest */
+  readonly kubernetes?: string;
+  /** @default short ones */
+  readonly timers?: Timers;
+  /** @default says nothing */
+  readonly say?: Say;
+}
+
+/** A real control plane with one pretended machine for each node of a topology. */
+export class Cluster {
+  readonly topology: Topology;
+  readonly folder: string;
+  readonly kubernetes: string;
+  private processes!: Processes;
+  private provisioner!: Provisioner;
+  server!: Server;
+  state!: State;
+  config!: KubeConfig;
+  kubeconfig!: string;
+  readonly machines = new Map<string, Machine>();
+
+  private constructor(topology: Topology, folder: string, kubernetes: string) {
+    this.topology = topology;
+    this.folder = folder;
+    this.kubernetes = kubernetes;
+  }
+
+  /** Starts one and waits until all of its nodes are ready. */
+  static async start(topology: Topology, options: ClusterOptions): Promise<Cluster> {
+    const { name, kubernetes = kubernetesVersion(), timers = SHORT, say = () => {} } = options;
+    const programs = await binaries(say, kubernetes);
+    const cluster = new Cluster(topology, newRunFolder(name), kubernetes);
+    try {
+      await cluster.up(programs, timers);
+      return cluster;
+    } catch (error) {
+      await cluster.stop({ keepLogs: true });
+      throw new Error(`the cluster did not start: ${(error as Error).message}\nlogs: ${cluster.logs}`);
+    }
+  }
+
+  get logs(): string {
+    return join(this.folder, 'logs');
+  }
+
+  /** The machine of a node of the topology. */
+  machine(node: string): Machine {
+    const machine = this.machines.get(node);
+    if (!machine) throw new Error(`the topology has no node ${node}; it has ${[...this.machines.keys()].join(', ')}`);
+    return machine;
+  }
+
+  /** Ids of all processes of the cluster. */
+  pids(): number[] {
+    return this.processes.pids();
+  }
+
+  async stop({ keepLogs = false }: { keepLogs?: boolean } = {}): Promise<void> {
+    this.provisioner?.close();
+    await this.state?.close();
+    this.server?.close();
+    await this.processes?.stop();
+    leaveRunFolder(this.folder, keepLogs);
+  }
+
+  private async up(programs: Binaries, timers: Timers): Promise<void> {
+    this.processes = new Processes((message) => this.state?.fail(new Error(message)));
+    const nodes = nodesOf(this.topology, this.kubernetes);
+    const names = nodes.map((node) => node.metadata?.name as string);
+    const plane = await startControlPlane(this.processes, programs, this.folder, timers);
+
+    this.kubeconfig = plane.kubeconfig(ADMIN);
+    this.config = new KubeConfig();
+    this.config.loadFromFile(this.kubeconfig);
+    this.server = new Server(this.config);
+    this.state = await State.watch(this.config, this.server);
+    this.provisioner = new Provisioner(this.state, this.server);
+    await Promise.all(nodes.map((node) => this.register(node as Manifest)));
+    for (const name of names) {
+      this.machines.set(name, await Machine.start(this.processes, programs, this.folder, name, this.kubeconfig));
+    }
+    await until(
+      this.state,
+      'all nodes to be ready',
+      () => this.state.all('nodes').filter(nodeIsReady).length === nodes.length,
+      () => 'see the logs of kwok',
+    );
+  }
+
+  private async register(node: Manifest): Promise<void> {
+    agreed(await this.server.call('POST', '/api/v1/nodes', JSON.stringify(node)), `node ${node.metadata.name}`);
+  }
+}

@@ -1,0 +1,60 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Manifest } from '../../../lib/synthesis/manifest';
+import { cacheFolder } from './binaries';
+import { go } from './go-build';
+import { readManifests } from './manifests';
+
+/** Where a project's CRDs are in its Go module. */
+interface Source {
+  readonly module: string;
+  readonly version: string;
+  readonly folder: string;
+}
+
+/** By API group. Go's checksum database makes sure that a version is what it was. */
+const SOURCES: Readonly<Record<string, Source>> = {
+  'cert-manager.io': { module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', folder: 'deploy/crds' },
+  'gateway.networking.k8s.io': { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', folder: 'config/crd/standard' },
+  'argoproj.io': { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.7', folder: 'manifests/crds' },
+  'monitoring.coreos.com': {
+    module: 'github.com/prometheus-operator/prometheus-operator',
+    version: 'v0.85.0',
+    folder: 'example/prometheus-operator-crd',
+  },
+};
+
+/** Groups that the API server brings itself: those without a dot, and those of Kubernetes' own that have none of ours. */
+function needsDefinition(group: string): boolean {
+  return group in SOURCES || (group.includes('.') && !group.endsWith('.k8s.io'));
+}
+
+/** The CRDs of all groups that these manifests use. */
+export async function definitionsFor(manifests: readonly Manifest[]): Promise<Manifest[]> {
+  const groups = new Set(manifests.map(({ apiVersion }) => apiVersion.split('/')[0] as string).filter(needsDefinition));
+  const definitions = await Promise.all([...groups].map(definitionsOf));
+  return definitions.flat();
+}
+
+async function definitionsOf(group: string): Promise<Manifest[]> {
+  const source = SOURCES[group];
+  if (!source) throw new Error(`nobody knows where the CRDs of ${group} come from: add its Go module to ${__filename}`);
+  const definitions = readManifests(await copied(source)).filter(({ kind }) => kind === 'CustomResourceDefinition');
+  return definitions.filter((definition) => (definition['spec'] as { group: string }).group === group);
+}
+
+/** The folder of the CRDs in our cache, so that Go is needed only once. */
+async function copied({ module, version, folder }: Source): Promise<string> {
+  const target = join(cacheFolder(), 'crds', `${module.replaceAll('/', '_')}-${version}`);
+  if (existsSync(target)) return target;
+  const { Dir: source } = JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`], __dirname));
+  mkdirSync(dirname(target), { recursive: true });
+  const unfinished = mkdtempSync(`${target}-`);
+  for (const file of readdirSync(join(source, folder)).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')) {
+    cpSync(join(source, folder, file), join(unfinished, file));
+  }
+  // Whoever is first wins; the copies are the same.
+  if (existsSync(target)) rmSync(unfinished, { recursive: true });
+  else renameSync(unfinished, target);
+  return target;
+}

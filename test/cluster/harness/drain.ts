@@ -1,0 +1,85 @@
+import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Cluster } from './cluster';
+import { settled } from './deploy';
+import type { Pod } from './kubernetes-client';
+import { LowWater } from './low-water';
+import { agreed } from './server';
+import { until } from './until';
+import type { Workload } from './workloads';
+
+/** What the eviction API answers when a budget forbids it. */
+const TOO_MANY_REQUESTS = 429;
+
+/** Empties a node as `kubectl drain` does and leaves it cordoned. Ends when the last pod is gone; throws when a budget never lets go. */
+export async function drain(cluster: Cluster, node: string): Promise<void> {
+  await cordon(cluster, node, true);
+  await Promise.all(evictable(cluster, node).map((pod) => evict(cluster, pod)));
+  await until(cluster.state, `${node} to be empty`, () => evictable(cluster, node).length === 0);
+}
+
+/** Makes a node unschedulable, or schedulable again. */
+export async function cordon(cluster: Cluster, node: string, unschedulable: boolean): Promise<void> {
+  const manifest: Manifest = { apiVersion: 'v1', kind: 'Node', metadata: { name: node } };
+  agreed(await cluster.server.merge(manifest, { spec: { unschedulable } }), `cordon of ${node}`);
+  await until(cluster.state, `${node} to be ${unschedulable ? '' : 'un'}cordoned`, () => {
+    const { spec } = cluster.state.get('nodes', node) ?? {};
+    // The scheduler goes by the taint, which the control plane adds and removes.
+    const tainted = spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/unschedulable') ?? false;
+    return (spec?.unschedulable ?? false) === unschedulable && tainted === unschedulable;
+  });
+}
+
+/** Pods that a drain moves: those of a DaemonSet come back at once and are left alone. */
+function evictable(cluster: Cluster, node: string): Pod[] {
+  return cluster.state
+    .all('pods')
+    .filter((pod) => pod.spec?.nodeName === node && !pod.metadata?.ownerReferences?.some(({ kind }) => kind === 'DaemonSet'));
+}
+
+/** Asks until the budget allows it; asks again only after something has changed. */
+async function evict(cluster: Cluster, pod: Pod): Promise<void> {
+  const { name, namespace, uid } = pod.metadata as { name: string; namespace: string; uid: string };
+  const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}/eviction`;
+  for (;;) {
+    const seen = budgetsSeen(cluster, namespace);
+    const answer = await cluster.server.call('POST', path, JSON.stringify(eviction));
+    if (answer.status === 404) return;
+    if (answer.status !== TOO_MANY_REQUESTS) {
+      agreed(answer, `eviction of ${name}`);
+      return;
+    }
+    await until(
+      cluster.state,
+      `a budget to allow the eviction of ${name}`,
+      () => cluster.state.get('pods', name, namespace)?.metadata?.uid !== uid || budgetsSeen(cluster, namespace) !== seen,
+      () => `  ${answer.body.message}`,
+    );
+  }
+}
+
+/** Changes whenever a budget of the namespace allows something else than before. */
+function budgetsSeen(cluster: Cluster, namespace: string): string {
+  return cluster.state
+    .all('budgets', namespace)
+    .map(({ metadata }) => metadata?.resourceVersion)
+    .join();
+}
+
+/**
+ * Drains all nodes, one after the other, and lets each be used again before the next: an upgrade of the machines in a hurry, that waits for
+ * nothing but the budgets.
+ */
+export async function drainAll(cluster: Cluster, workloads: readonly Workload[]): Promise<LowWater> {
+  const lowWater = new LowWater(cluster.state, workloads);
+  try {
+    for (const node of cluster.machines.keys()) {
+      await drain(cluster, node);
+      await cordon(cluster, node, false);
+    }
+    await settled(cluster, workloads);
+    return lowWater;
+  } finally {
+    lowWater.close();
+  }
+}

@@ -1,0 +1,38 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..', '..', 'build', 'cluster');
+
+let count = 0;
+
+/** A new folder for one cluster. The name holds the owner's process id, so that folders nobody owns any more can be told. */
+export function newRunFolder(name: string): string {
+  const folder = join(ROOT, `${name}-${process.pid}-${++count}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'logs'), { recursive: true });
+  return folder;
+}
+
+/** Removes what is of use only while the cluster runs; the logs stay when someone will want to read them. */
+export function leaveRunFolder(folder: string, keepLogs: boolean): void {
+  for (const entry of readdirSync(folder)) if (entry !== 'logs') rmSync(join(folder, entry), { recursive: true, force: true });
+  if (!keepLogs) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Removes the folders of runs that are over: a failed run's logs stay until the next run. */
+export function removeOldRunFolders(): void {
+  mkdirSync(ROOT, { recursive: true });
+  for (const folder of readdirSync(ROOT)) {
+    const owner = Number(/-(\d+)-\d+$/.exec(folder)?.[1]);
+    if (!owner || !alive(owner)) rmSync(join(ROOT, folder), { recursive: true, force: true });
+  }
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

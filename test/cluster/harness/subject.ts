@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { environments } from '../../../environments';
+import type { Topology } from '../../../lib/availability/topology';
+import type { Manifest } from '../../../lib/synthesis/manifest';
+import { type SecretReference, secretReferences } from '../../../lib/synthesis/secrets';
+import { readManifests } from './manifests';
+import { platformClass } from './storage-classes';
+
+/** What a test deploys, and where. */
+export interface Subject {
+  readonly name: string;
+  readonly topology: Topology;
+  readonly manifests: readonly Manifest[];
+  /** StorageClasses that the platform brings. */
+  readonly classes: readonly Manifest[];
+  readonly secrets: readonly SecretReference[];
+}
+
+/** The environments as they are shipped: the YAML of dist/ on the topology of each one's own platform. */
+export const subjects: readonly Subject[] = environments.map(({ name, platform }) => {
+  const manifests = readManifests(join(__dirname, '..', '..', '..', 'dist', name));
+  const classes = platform.storage.ready ? [platformClass(platform.storage.ready)] : [];
+  return { name, topology: platform.topology, manifests, classes, secrets: secretReferences(manifests) };
+});
+
+/** The environment of that name. */
+export function subject(name: string): Subject {
+  const found = subjects.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`there is no environment ${name}; there are ${subjects.map((known) => known.name).join(', ')}`);
+  return found;
+}

@@ -1,0 +1,15 @@
+module.exports = {
+  displayName: 'cluster',
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/**/*.test.ts'],
+  globalSetup: '<rootDir>/harness/global-setup.ts',
+  globalTeardown: '<rootDir>/harness/global-teardown.ts',
+  // Waiting is what most of the time goes to, and two clusters take less than 2 GiB.
+  maxWorkers: 2,
+  // Each wait has a limit of its own with a better message; this one is for what nobody thought of.
+  testTimeout: 10 * 60 * 1000,
+  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  // The client library and what it imports are ES modules.
+  transformIgnorePatterns: ['/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose)/)'],
+  moduleFileExtensions: ['ts', 'js', 'json'],
+};
