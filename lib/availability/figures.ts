@@ -1,7 +1,8 @@
 import type { Assessment } from './assessment';
 import { type Stage, stages } from './assessment';
-import { type Candidate, candidatesOf, fatalOf } from './candidate';
+import { type Candidate, candidatesOf } from './candidate';
 import type { Memory } from './context';
+import { fatalOf } from './member';
 import { orbit } from './placement/orbit';
 import { zoneVector } from './placement/symmetry';
 import { atLeast } from './probability/envelope';
