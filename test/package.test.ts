@@ -42,6 +42,19 @@ test('the library as it is published compiles and runs the README’s program', 
   expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget']));
 }, 60_000);
 
+test('Elasticsearch as it is published brings its scripts', () => {
+  const program = `
+    const { App, Chart, Size } = require('cdk8s');
+    const { Elasticsearch, Platform } = require('nines');
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    const platform = Platform.minikube({ kubernetes: '1.36' });
+    const one = { accept: 'single-replica', because: 'a test' };
+    new Elasticsearch(chart, 'search', { platform, storageClassName: 'standard', version: '9.5.6', storage: Size.gibibytes(1), ...one });
+    const { data } = chart.toJson().find(({ kind }) => kind === 'ConfigMap');
+    console.log(Object.keys(data).join());`;
+  expect(run(project, 'node', '-e', program)).toBe('ready.sh,start.sh\n');
+}, 60_000);
+
 test('the package holds what was built of lib/, its data and its papers, and nothing else', () => {
   const files = readdirSync(join(project, 'node_modules/nines'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

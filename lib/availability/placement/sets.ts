@@ -13,7 +13,7 @@ export interface PlacementSet {
   readonly full: readonly Counts[];
   /** With some that no node takes. */
   readonly partial: readonly Counts[];
-  /** Exactly what can be reached; else a set that holds it. */
+  /** Whether each member listed can be reached; else the set only holds those that can. */
   readonly exact: boolean;
   /** Whether every member is listed. */
   readonly complete: boolean;
@@ -31,8 +31,8 @@ export interface Placements {
 /** Computes L0, L1 and L2: by search where few states are reachable, else by the bound. */
 export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: boolean): Placements {
   if (workload.kind === 'DaemonSet') return onePerNode(workload, cluster);
-  const { replicas, maximum, strategy } = workload;
-  const most = maximum + strategy.surge;
+  const { replicas, shrinksFrom, strategy } = workload;
+  const most = shrinksFrom + strategy.surge;
   const grid = gridOf(workload, cluster, most);
   const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
   const first = fresh(grid, replicas, provisionerChooses);
@@ -56,13 +56,13 @@ function together(workload: Workload, grid: Grid, states: readonly Counts[]): re
 }
 
 function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
-  const { replicas, maximum, strategy } = workload;
-  const scaled = maximum > replicas;
+  const { replicas, shrinksFrom, strategy } = workload;
+  const scaled = shrinksFrom > replicas;
   if (grid.rules.length === 0 && grid.limits.length === 0) return starts;
   if (grid.rules.some((rule) => rule.perRevision)) {
     const newestOnly = { ...grid, rules: grid.rules.filter((rule) => rule.perRevision) };
     const least = strategy.type === 'recreate' && !scaled ? replicas : 0;
-    return comingAndGoing(newestOnly, starts, { replicas, least, most: maximum });
+    return comingAndGoing(newestOnly, starts, { replicas, least, most: shrinksFrom });
   }
   const least = Math.max(0, replicas - strategy.unavailable);
   if (scaled) return comingAndGoing(grid, starts, { replicas, least, most });
@@ -72,14 +72,15 @@ function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[]
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
   const grid = gridOf(workload, cluster, most, true);
-  const { replicas } = workload;
+  const { replicas, maximum } = workload;
+  const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
   const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete } = bounded(grid, replicas, pods, lost);
-    return { full: counts, partial: [], exact: false, complete };
+    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+    return { full: counts, partial: [], exact, complete };
   };
   const l1 = set(most, 0);
   const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
-  return { grid, replicas, fresh: workload.maximum === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
+  return { grid, replicas, fresh: workload.shrinksFrom === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
 }
 
 function onePerNode(workload: Workload, cluster: Cluster): Placements {
