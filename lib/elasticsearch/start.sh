@@ -61,6 +61,7 @@ cluster_exists() {
     sleep 2
     deadline=$(($(date +%s) + ${PEER_WAIT:-30}))
   done
+  log "a new volume: looking for a cluster to join for ${PEER_WAIT:-30} s"
   while :; do
     known=0
     for peer in $(peers); do
