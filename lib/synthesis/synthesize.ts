@@ -19,7 +19,7 @@ const DIST = 'dist';
 export function synthesize(environments: readonly Environment[], build: Build, names: readonly string[]): void {
   const syntheses = select(environments, names).map((environment) => {
     const synthesis = synthesisOf(environment, build);
-    if (synthesis.problems.length === 0) console.log(summaryOf(synthesis));
+    if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
     return synthesis;
   });
   const problems = [

@@ -6,6 +6,9 @@ import { ProjectCopy } from '../project-copy';
 const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
 const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
 
+// Whole processes, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let project: ProjectCopy;
 beforeEach(() => {
   project = new ProjectCopy();
@@ -112,11 +115,18 @@ test('a step that leaves Elasticsearch without a majority is refused', async () 
 });
 
 test('npx cdk8s synth --stdout gives every object as a document of its own', async () => {
-  const { code, stdout } = await run(CDK8S, '--stdout');
+  const { code, stdout } = await run(CDK8S, '--stdout', '--no-validate');
   expect(code).toBe(0);
   const yaml = stdout.slice(stdout.indexOf('---'));
   const written = Object.values(project.files('dist')).flatMap((text) => parseAllDocuments(text));
   const documents = parseAllDocuments(yaml);
   expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
   expect(documents.length).toBe(written.length);
+});
+
+test('npx cdk8s synth reports what is promised and proved', async () => {
+  const { code, stdout } = await run(CDK8S);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/production\/backend +│ 99\.95% proved, [\d.]+ minutes per year/);
+  expect(stdout).not.toMatch(/local\/\w+ +│/);
 });
