@@ -23,6 +23,7 @@ export interface Programs {
 export class Pod {
   readonly root = mkdtempSync(join(tmpdir(), 'nines-pod-'));
   readonly data = join(this.root, 'data');
+  readonly config = join(this.root, 'config');
   readonly private = join(this.root, 'private');
   readonly readinessPort: number;
   private readonly shell: readonly string[];
@@ -31,9 +32,14 @@ export class Pod {
   constructor(shell: readonly string[], readinessPort: number, programs: Programs = {}) {
     this.shell = shell;
     this.readinessPort = readinessPort;
-    for (const folder of [this.data, this.private, join(this.root, 'bin')]) mkdirSync(folder);
+    for (const folder of [this.data, this.config, this.private, join(this.root, 'bin')]) mkdirSync(folder);
     const { nc = netcats[0], curl = curls[0] } = programs;
-    for (const [name, path] of Object.entries({ nc, curl, getent: join(standIns, 'getent') })) {
+    for (const [name, path] of Object.entries({
+      nc,
+      curl,
+      getent: join(standIns, 'getent'),
+      'elasticsearch-keystore': join(standIns, 'elasticsearch-keystore'),
+    })) {
       symlinkSync(path ?? '', join(this.root, 'bin', name));
     }
   }
@@ -46,6 +52,7 @@ export class Pod {
         PATH: [join(this.root, 'bin'), PATH].join(delimiter),
         ADDRESSES: join(this.root, 'addresses'),
         DATA_PATH: this.data,
+        CONFIG_PATH: this.config,
         PRIVATE_PATH: this.private,
         READINESS_PORT: String(this.readinessPort),
         ENTRYPOINT: join(standIns, 'entrypoint'),

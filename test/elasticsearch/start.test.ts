@@ -131,6 +131,20 @@ test('hands the password over in a file that only its user can read', () =>
     expect(output).toMatch(/\n-rw------- .*\/private\/elastic-password\na "quoted" \\ password$/);
   }));
 
+test('puts secure settings into the keystore, also when the container starts again', () =>
+  underEveryShell(async (pod) => {
+    fillVolume(pod);
+    const folder = join(pod.root, 'secure-settings');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 's3.client.default.access_key'), 'a key');
+    writeFileSync(join(folder, 's3.client.default.secret_key'), 'a $ecret');
+    const added = ['s3.client.default.access_key', 's3.client.default.secret_key'].map((name) => `keystore: add --force --stdin ${name} <`);
+    const { output } = await start(pod, { SECURE_SETTINGS_PATH: folder });
+    expect(output).toContain(`keystore: create\n${added[0]}a key\n${added[1]}a $ecret\nstarted eswrapper\n`);
+    const again = await start(pod, { SECURE_SETTINGS_PATH: folder });
+    expect(again.output).toContain(`cluster: starting with it\n${added[0]}a key\n`);
+  }));
+
 test('says which group must own the volume when it cannot write to it', () =>
   underEveryShell(async (pod) => {
     writeFileSync(join(pod.root, 'file'), '');
