@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseTarget } from '../availability/percentage';
-import { InputError } from './input-error';
+import { InputError, reasonOf } from './input-error';
 
 /** What the command was asked. */
 export type Request =
@@ -54,6 +54,6 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new InputError(error instanceof Error ? error.message : String(error));
+    throw new InputError(reasonOf(error));
   }
 }

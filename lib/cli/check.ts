@@ -1,7 +1,6 @@
-import { judge, TopologyError } from '../availability';
+import { judge } from '../availability';
 import { text } from '../report/text';
 import type { Request } from './arguments';
-import { InputError } from './input-error';
 import type { Streams } from './main';
 import { readManifests, readTopology } from './read';
 
@@ -9,16 +8,11 @@ import { readManifests, readTopology } from './read';
 export function check(asked: Extract<Request, { command: 'check' }>, streams: Streams): number {
   const topology = readTopology(asked.topology);
   const read = readManifests(asked.paths);
-  try {
-    const answer = judge(
-      read.map((source) => source.value),
-      topology,
-      { target: asked.target },
-    );
-    streams.out(asked.format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : text(answer));
-    return answer.services.every((service) => service.verdict === 'proved') && answer.findings.length === 0 ? 0 : 1;
-  } catch (error) {
-    if (error instanceof TopologyError) throw new InputError(`${error.path.join('.')}: ${error.message}`, asked.topology);
-    throw error;
-  }
+  const answer = judge(
+    read.map((source) => source.value),
+    topology,
+    { target: asked.target },
+  );
+  streams.out(asked.format === 'json' ? `${JSON.stringify(answer, null, 2)}\n` : text(answer));
+  return answer.services.every((service) => service.verdict === 'proved') && answer.findings.length === 0 ? 0 : 1;
 }
