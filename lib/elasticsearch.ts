@@ -6,7 +6,7 @@ import { mastersOf, requireSound, zonesOf } from './elasticsearch/checks';
 import { disruptionBudget } from './elasticsearch/disruption-budget';
 import type { ElasticsearchHttp } from './elasticsearch/http';
 import { PORTS } from './elasticsearch/names';
-import { nodesPolicy } from './elasticsearch/network-policies';
+import { nodesPolicy } from './elasticsearch/network-policy';
 import type { Plan } from './elasticsearch/plan';
 import type { ElasticsearchProps } from './elasticsearch/props';
 import { scriptsConfigMap } from './elasticsearch/scripts';

@@ -1,7 +1,7 @@
-import { textsAt, valueAt } from './json';
+import { valueAt } from './json';
 import { type Manifest, nameOf } from './manifest';
 import { countOf } from './percentage';
-import { labelSelector } from './selector';
+import type { PodIndex } from './pod-index';
 
 /** A PodDisruptionBudget as seen from one workload. */
 export interface Budget {
@@ -13,29 +13,26 @@ export interface Budget {
 }
 
 /**
- * The budgets that select a workload's pods, each with what it allows.
+ * The budgets of every workload that has any, each with what it allows.
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, getExpectedPodCount: percentages round up, the total is that of all workloads selected.
  */
-export function budgetsFor(
-  workload: Manifest,
+export function budgetsByWorkload(
   manifests: readonly Manifest[],
+  index: PodIndex,
   replicasOf: (workload: Manifest) => number,
-): readonly Budget[] {
-  const podLabels = (it: Manifest) => textsAt(it.body, 'spec', 'template', 'metadata', 'labels');
-  return manifests.flatMap((manifest) => {
-    if (manifest.kind !== 'PodDisruptionBudget' || manifest.namespace !== workload.namespace) return [];
-    const selector = labelSelector(valueAt(manifest.body, 'spec', 'selector'));
-    if (!selector(podLabels(workload))) return [];
-    const total = manifests
-      .filter((it) => runsPods.has(it.kind) && it.namespace === workload.namespace && selector(podLabels(it)))
-      .reduce((sum, it) => sum + replicasOf(it), 0);
+): ReadonlyMap<Manifest, readonly Budget[]> {
+  const budgets = new Map<Manifest, Budget[]>();
+  for (const manifest of manifests) {
+    if (manifest.kind !== 'PodDisruptionBudget') continue;
+    const selected = index.selected(manifest.namespace, valueAt(manifest.body, 'spec', 'selector'));
+    const total = selected.reduce((sum, it) => sum + replicasOf(it), 0);
     const minimum = (valueAt(manifest.body, 'spec', 'maxUnavailable') ?? null) === null;
-    return { object: nameOf(manifest), allowed: allowedBy(manifest, total), minimum };
-  });
+    const budget = { object: nameOf(manifest), allowed: allowedBy(manifest, total), minimum };
+    for (const workload of selected) budgets.set(workload, [...(budgets.get(workload) ?? []), budget]);
+  }
+  return budgets;
 }
-
-const runsPods = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
 function allowedBy(budget: Manifest, total: number): number {
   const unavailable = valueAt(budget.body, 'spec', 'maxUnavailable');

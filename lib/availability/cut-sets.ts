@@ -1,5 +1,6 @@
 import type { Assessment } from './assessment';
-import { type Candidate, fatalOf, spreadOfCopies } from './candidate';
+import type { Candidate } from './candidate';
+import { fatalOf, spreadOfCopies } from './member';
 import { zoneVector } from './placement/symmetry';
 import { seriesUnavailability } from './probability/series';
 import { unavailability } from './rate';

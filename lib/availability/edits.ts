@@ -88,7 +88,7 @@ function spreads(workload: Workload, cluster: Cluster): readonly Edit[] {
 }
 
 function required(key: string, perRevision: boolean): SpreadConstraint {
-  const rest = { minDomains: 1, honorsAffinity: true, honorsTaints: false, selects: () => true, selectsItself: true, pointer: '' };
+  const rest = { minDomains: 1, honorsAffinity: true, honorsTaints: false, selector: undefined, selectsItself: true, pointer: '' };
   return { key, maxSkew: 1, perRevision, ...rest };
 }
 

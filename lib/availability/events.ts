@@ -1,4 +1,5 @@
-import { type Candidate, type Setting, spreadOfCopies } from './candidate';
+import type { Candidate, Setting } from './candidate';
+import { spreadOfCopies } from './member';
 import type { Grid } from './placement/grid';
 import type { Recovery, Relocation } from './placement/relocation';
 import { afterNodeLoss, afterZoneLoss } from './placement/relocation';

@@ -1,7 +1,8 @@
 import type { Assessment } from './assessment';
 import { type Stage, stages } from './assessment';
-import { type Candidate, candidatesOf, fatalOf } from './candidate';
+import { type Candidate, candidatesOf } from './candidate';
 import type { Memory } from './context';
+import { fatalOf } from './member';
 import { orbit } from './placement/orbit';
 import { zoneVector } from './placement/symmetry';
 import { atLeast } from './probability/envelope';
@@ -56,10 +57,25 @@ function choices(assessment: Assessment, stage: number, alone: boolean): Choices
     for (const counts of images) all.push(...(counts === it.counts ? it.candidates : candidatesOf(assessment.setting, counts)));
     if (all.length > 40 * mostMembers) break;
   }
-  const lower = pruned(all.map((it) => it.lower));
-  const listed = assessment.placements[stages[stage] as Stage].complete && all.length <= 40 * mostMembers;
-  return { lower, upper: listed ? pruned(all.map((it) => it.upper)) : [anything(assessment)] };
+  const { complete, exact } = assessment.placements[stages[stage] as Stage];
+  const listed = complete && all.length <= 40 * mostMembers;
+  const upper = listed ? pruned(all.map((it) => it.upper)) : [anything(assessment)];
+  if (exact && !assessment.workload.approximate) return { lower: pruned(all.map((it) => it.lower)), upper };
+  // Some member is real, and nobody knows which: then the worst is at least as bad as the best.
+  return {
+    lower: listed
+      ? [
+          extreme(
+            all.map((it) => it.lower),
+            Math.min,
+          ),
+        ]
+      : [harmless],
+    upper,
+  };
 }
+
+const harmless: Member = { profile: [0], zoneDown: [] };
 
 const same = new WeakMap<object, boolean>();
 
@@ -107,7 +123,12 @@ function worst(lists: readonly (readonly Member[])[], combine: 'product' | 'maxi
   const combinations = lists.reduce((product, list) => product * list.length, 1);
   if (lists.length === 1) return Math.max(0, ...(lists[0] ?? []).map((member) => seriesUnavailability([member])));
   if (combinations <= mostCombinations) return overall(lists, combine);
-  return side === 'above' ? seriesUnavailability(lists.map(pointwise), combine) : seriesUnavailability(lists.map(worstAlone), combine);
+  return side === 'above'
+    ? seriesUnavailability(
+        lists.map((list) => extreme(list, Math.max)),
+        combine,
+      )
+    : seriesUnavailability(lists.map(worstAlone), combine);
 }
 
 function overall(lists: readonly (readonly Member[])[], combine: 'product' | 'maximum'): number {
@@ -121,11 +142,11 @@ function overall(lists: readonly (readonly Member[])[], combine: 'product' | 'ma
   return most;
 }
 
-/** A member at least as bad as each of a list. */
-function pointwise(list: readonly Member[]): Member {
+/** A member at least as bad as each of a list, or at most. */
+function extreme(list: readonly Member[], pick: (...values: number[]) => number): Member {
   const length = Math.min(...list.map((member) => member.profile.length));
   const zones = Math.max(...list.map((member) => member.zoneDown.length));
-  const most = (read: (member: Member) => number) => Math.max(...list.map(read));
+  const most = (read: (member: Member) => number) => pick(...list.map(read));
   return {
     profile: Array.from({ length }, (_, i) => most((member) => member.profile[i] ?? 0)),
     zoneDown: Array.from({ length: zones }, (_, i) => most((member) => member.zoneDown[i] ?? 0)),

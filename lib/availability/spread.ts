@@ -1,5 +1,5 @@
 import { countAt, isObject, listAt, textAt, valueAt } from './json';
-import { type LabelTest, labelSelector, selectsEverything } from './selector';
+import { labelSelector, selectsEverything } from './selector';
 
 /** A required topology spread constraint of a pod template. */
 export interface SpreadConstraint {
@@ -8,11 +8,14 @@ export interface SpreadConstraint {
   readonly minDomains: number;
   readonly honorsAffinity: boolean;
   readonly honorsTaints: boolean;
-  readonly selects: LabelTest;
   /** Whether it counts the pods of its own template: one that doesn't restrains nothing. */
   readonly selectsItself: boolean;
   /** Whether it counts only the pods of the newest revision, by `matchLabelKeys`. */
   readonly perRevision: boolean;
+  /** A workload whose pods it counts beside its own: then it depends on where those stand, and is left out of the placements. */
+  readonly countsAlso?: string;
+  /** The LabelSelector as written. */
+  readonly selector: unknown;
   /** Where it stands in the object. */
   readonly pointer: string;
 }
@@ -55,7 +58,7 @@ export function spreadConstraints(kind: string, podSpec: unknown, labels: Readon
       minDomains: Math.max(1, countAt(constraint, 'minDomains') ?? 1),
       honorsAffinity: textAt(constraint, 'nodeAffinityPolicy') !== 'Ignore',
       honorsTaints: textAt(constraint, 'nodeTaintsPolicy') === 'Honor',
-      selects,
+      selector,
       selectsItself: selects(labels) && !onePod && !countsNothing,
       perRevision,
       pointer: `/spec/template/spec/topologySpreadConstraints/${index}`,

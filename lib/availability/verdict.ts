@@ -44,13 +44,9 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
   const allowed = Number((1 - target).toPrecision(12));
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');
-  if (unavailability.lower > allowed && exact(chain))
+  if (unavailability.lower > allowed && witnessed(context))
     return answer('refuted', 'no single event stops it, but several together do so too often for the target');
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
-}
-
-function exact(chain: readonly Assessment[]): boolean {
-  return chain.every(({ placements, workload }) => placements.afterFailure.exact && !workload.approximate);
 }
 
 /** One service's own event, or a dependency's, told as such. */

@@ -1,10 +1,12 @@
-import { type Budget, budgetsFor } from './budget';
+import { approximation, countedAlso } from './approximation';
+import { type Budget, budgetsByWorkload } from './budget';
 import type { Cluster } from './cluster';
 import { type Declared, declaredFor } from './declared';
 import { type Exclusion, exclusions } from './exclusion';
-import { countAt, listAt, objectAt, textAt, textsAt, valueAt } from './json';
-import type { Manifest, Reference } from './manifest';
+import { countAt, listAt, objectAt, textAt, valueAt } from './json';
+import { type Manifest, nameOf, type Reference } from './manifest';
 import { type NodeSelection, nodeSelection } from './node-selection';
+import { PodIndex, podLabels } from './pod-index';
 import { effectiveRequests, type Requests } from './requests';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { type Storage, storageOf } from './storage';
@@ -43,34 +45,45 @@ export interface Workload extends Reference {
 
 /** Reads all workloads of the manifests. */
 export function workloadsOf(manifests: readonly Manifest[], cluster: Cluster, topology: Topology): readonly Workload[] {
-  const scalers = manifests.filter((manifest) => manifest.kind === 'HorizontalPodAutoscaler');
-  const storage = manifests.filter((manifest) => manifest.kind === 'StorageClass' || manifest.kind === 'PersistentVolumeClaim');
-  const byNamespace = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    if (!workloadKinds.has(manifest.kind) && manifest.kind !== 'PodDisruptionBudget') continue;
-    const neighbours = byNamespace.get(manifest.namespace);
-    if (neighbours) neighbours.push(manifest);
-    else byNamespace.set(manifest.namespace, [manifest]);
-  }
-  return manifests
-    .filter((manifest) => workloadKinds.has(manifest.kind))
-    .map((manifest) => workload(manifest, { topology, cluster, scalers, storage, neighbours: byNamespace.get(manifest.namespace) ?? [] }));
+  const running = manifests.filter((manifest) => workloadKinds.has(manifest.kind));
+  const index = new PodIndex(running);
+  const scalers = new Map(
+    manifests.filter((manifest) => manifest.kind === 'HorizontalPodAutoscaler').map((scaler) => [scaledBy(scaler), scaler]),
+  );
+  const replicasOf = (it: Manifest) =>
+    it.kind === 'DaemonSet'
+      ? eligibleNodes(objectAt(it.body, 'spec', 'template', 'spec'), cluster)
+      : scale(it, scalers.get(nameOf(it))).replicas;
+  const around: Surroundings = {
+    topology,
+    index,
+    scalers,
+    storage: manifests.filter((manifest) => manifest.kind === 'StorageClass' || manifest.kind === 'PersistentVolumeClaim'),
+    budgets: budgetsByWorkload(manifests, index, replicasOf),
+    replicasOf,
+  };
+  return running.map((manifest) => workload(manifest, around));
 }
 
 interface Surroundings {
   readonly topology: Topology;
-  readonly cluster: Cluster;
-  readonly scalers: readonly Manifest[];
+  readonly index: PodIndex;
+  readonly scalers: ReadonlyMap<string, Manifest>;
   readonly storage: readonly Manifest[];
-  readonly neighbours: readonly Manifest[];
+  readonly budgets: ReadonlyMap<Manifest, readonly Budget[]>;
+  readonly replicasOf: (workload: Manifest) => number;
 }
 
 function workload(manifest: Manifest, around: Surroundings): Workload {
   const spec = objectAt(manifest.body, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
-  const labels = textsAt(spec, 'template', 'metadata', 'labels');
-  const { replicas, maximum, shrinksFrom } = scale(manifest, around.scalers);
-  const nodes = manifest.kind === 'DaemonSet' ? eligibleNodes(podSpec, around.cluster) : 0;
+  const labels = podLabels(manifest);
+  const { replicas, maximum, shrinksFrom } = scale(manifest, around.scalers.get(nameOf(manifest)));
+  const spreads = spreadConstraints(manifest.kind, podSpec, labels).map((spread) => ({
+    ...spread,
+    countsAlso: countedAlso(manifest, spread, around.index),
+  }));
+  const selection = nodeSelection(podSpec);
   return {
     kind: manifest.kind,
     namespace: manifest.namespace,
@@ -79,33 +92,33 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
     maximum,
     shrinksFrom,
     labels,
-    strategy: strategyOf(manifest.kind, spec, manifest.kind === 'DaemonSet' ? nodes : replicas),
-    selection: nodeSelection(podSpec),
+    strategy: strategyOf(manifest.kind, spec, around.replicasOf(manifest)),
+    selection,
     tolerations: listAt(podSpec, 'tolerations'),
-    spreads: spreadConstraints(manifest.kind, podSpec, labels),
+    spreads,
     exclusions: exclusions(manifest, podSpec, labels),
     hostPorts: usesHostPorts(podSpec),
     requests: effectiveRequests(podSpec),
     storage: storageOf(manifest, spec, around.storage),
     toleration: manifest.kind === 'DaemonSet' ? Number.POSITIVE_INFINITY : unreachableToleration(podSpec),
-    budgets: budgetsFor(manifest, around.neighbours, (it) =>
-      it.kind === 'DaemonSet'
-        ? eligibleNodes(objectAt(it.body, 'spec', 'template', 'spec'), around.cluster)
-        : scale(it, around.scalers).replicas,
-    ),
+    budgets: around.budgets.get(manifest) ?? [],
     declared: declaredFor(manifest, around.topology),
+    approximate: approximation(podSpec, labels, spreads, selection),
   };
 }
 
+function scaledBy(scaler: Manifest): string {
+  const target = ['spec', 'scaleTargetRef'];
+  return nameOf({
+    kind: textAt(scaler.body, ...target, 'kind') ?? '',
+    namespace: scaler.namespace,
+    name: textAt(scaler.body, ...target, 'name') ?? '',
+  });
+}
+
 /** Replicas, or what an autoscaler makes of them: 1 each where nothing is said, as the API server has it. */
-function scale(manifest: Manifest, scalers: readonly Manifest[]): Pick<Workload, 'replicas' | 'maximum' | 'shrinksFrom'> {
+function scale(manifest: Manifest, scaler: Manifest | undefined): Pick<Workload, 'replicas' | 'maximum' | 'shrinksFrom'> {
   if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0, shrinksFrom: 0 };
-  const scaler = scalers.find(
-    (it) =>
-      it.namespace === manifest.namespace &&
-      textAt(it.body, 'spec', 'scaleTargetRef', 'kind') === manifest.kind &&
-      textAt(it.body, 'spec', 'scaleTargetRef', 'name') === manifest.name,
-  );
   if (!scaler) {
     const replicas = countAt(manifest.body, 'spec', 'replicas') ?? 1;
     return { replicas, maximum: replicas, shrinksFrom: replicas };

@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { Accept } from '../accept';
+import type { Availability } from '../annotations';
 import type { Platform } from '../platform';
 import type { Resources } from '../resources';
 import type { Credentials, Security } from './security';
@@ -109,5 +110,5 @@ export interface ElasticsearchOptions {
    *
    * @default none
    */
-  readonly availability?: string;
+  readonly availability?: Availability;
 }

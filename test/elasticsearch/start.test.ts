@@ -4,6 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import { Peer } from './peer';
 import { netcats, type Pod, underEveryShell, withPod } from './pod';
 
+// Real processes on a machine that may be busy.
+jest.setTimeout(60_000);
+
 const masters = 'es-0,es-1,es-2,every-master-must-vote-1,every-master-must-vote-2';
 const founds = `ES_SETTING_CLUSTER_INITIAL__MASTER__NODES=${masters}`;
 const self = '127.0.0.2';

@@ -21,11 +21,18 @@ export interface Bounded {
   readonly complete: boolean;
 }
 
-/** All placements that keep the bound of each rule, at most `most` pods standing at any time and `lost` domains out of the count. */
-export function bounded(grid: Grid, replicas: number, most: number, lost: number): Bounded {
+/** The most pods that stand at any time, of all revisions and of one, and how many domains may be out of the count. */
+export interface Crowding {
+  readonly all: number;
+  readonly ofOneRevision: number;
+  readonly lost: number;
+}
+
+/** All placements that keep the bound of each rule. */
+export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bounded {
   const caps = grid.leaves.map((leaf, index) =>
     grid.rules.reduce(
-      (cap, rule) => ((rule.domainOf[index] ?? -1) >= 0 ? Math.min(cap, capOf(rule, replicas, most, lost)) : cap),
+      (cap, rule) => ((rule.domainOf[index] ?? -1) >= 0 ? Math.min(cap, capOf(rule, crowding)) : cap),
       Math.min(replicas, leaf.nodes * Math.min(leaf.perNode, leaf.perNodeAndRevision)),
     ),
   );
@@ -34,7 +41,7 @@ export function bounded(grid: Grid, replicas: number, most: number, lost: number
   const fill = (leaf: number, left: number, state: number[]): boolean => {
     if (++steps > 60 * limit || found.size > limit) return false;
     if (leaf === grid.leaves.length) {
-      if (left > 0 || !keeps(grid, state, replicas, most, lost)) return true;
+      if (left > 0 || !keeps(grid, state, crowding)) return true;
       const representative = canonical(grid.symmetry, [...state]);
       found.set(keyOf(representative), representative);
       return true;
@@ -49,13 +56,13 @@ export function bounded(grid: Grid, replicas: number, most: number, lost: number
   return complete ? { counts: [...found.values()], complete } : { counts: extremes(grid, caps, replicas), complete };
 }
 
-function capOf(rule: Rule, replicas: number, most: number, lost: number): number {
-  if (rule.minimumIsZero) return rule.maxSkew;
+function capOf(rule: Rule, { all, ofOneRevision, lost }: Crowding): number {
+  if (rule.domains < rule.minDomains) return rule.maxSkew;
   const gone = rule.honorsTaints ? lost : 0;
-  return mostInOneDomain(rule.perRevision ? Math.max(replicas, 1) : most, rule.domains - gone, rule.maxSkew);
+  return mostInOneDomain(rule.perRevision ? ofOneRevision : all, rule.domains - gone, rule.maxSkew);
 }
 
-function keeps(grid: Grid, state: Counts, replicas: number, most: number, lost: number): boolean {
+function keeps(grid: Grid, state: Counts, crowding: Crowding): boolean {
   const within = (domainOf: readonly number[], cap: number): boolean => {
     const sums = new Map<number, number>();
     state.forEach((count, leaf) => {
@@ -65,8 +72,7 @@ function keeps(grid: Grid, state: Counts, replicas: number, most: number, lost: 
     return [...sums.values()].every((sum) => sum <= cap);
   };
   return (
-    grid.rules.every((rule) => within(rule.domainOf, capOf(rule, replicas, most, lost))) &&
-    grid.limits.every(({ domainOf }) => within(domainOf, 1))
+    grid.rules.every((rule) => within(rule.domainOf, capOf(rule, crowding))) && grid.limits.every(({ domainOf }) => within(domainOf, 1))
   );
 }
 

@@ -20,8 +20,8 @@ export interface Rule {
   readonly maxSkew: number;
   readonly domainOf: readonly number[];
   readonly domains: number;
-  /** Too few domains for `minDomains`: the global minimum counts as 0. */
-  readonly minimumIsZero: boolean;
+  /** With fewer domains than these the global minimum counts as 0. */
+  readonly minDomains: number;
   readonly perRevision: boolean;
   readonly honorsTaints: boolean;
 }
@@ -45,7 +45,7 @@ export interface Grid {
 
 /** Builds the grid of a workload; `most` is the largest number of its pods at any time. */
 export function gridOf(workload: Workload, cluster: Cluster, most: number, coarse = false): Grid {
-  const active = workload.spreads.filter((spread) => spread.selectsItself);
+  const active = workload.spreads.filter((spread) => spread.selectsItself && !spread.countsAlso);
   const nodeLevel = !coarse && active.some((spread) => spread.key === hostnameLabel && minimumMayRise(spread, workload, cluster, most));
   const leaves: Leaf[] = [];
   cluster.cells.forEach((cell, index) => {
@@ -133,8 +133,8 @@ export function fitting(workload: Workload, cell: Cell): number {
 
 function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): Rule {
   const { domainOf, domains } = domainsBy(spread.key, leaves, cluster, (cell) => counts(spread, workload, cell));
-  const { maxSkew, perRevision, honorsTaints } = spread;
-  return { maxSkew, perRevision, honorsTaints, domainOf, domains, minimumIsZero: domains < spread.minDomains };
+  const { maxSkew, minDomains, perRevision, honorsTaints } = spread;
+  return { maxSkew, minDomains, perRevision, honorsTaints, domainOf, domains };
 }
 
 function limitOf(key: string, perRevision: boolean, cluster: Cluster, leaves: readonly Leaf[]): Limit {

@@ -44,7 +44,7 @@ function levelsOf(rule: Rule, counts: Counts, outage?: Outage): { sums: number[]
     sums[domain] = (sums[domain] ?? 0) + (counts[leaf] ?? 0);
     present[domain] = true;
   });
-  if (rule.minimumIsZero) return { sums, minimum: 0 };
+  if (present.filter(Boolean).length < rule.minDomains) return { sums, minimum: 0 };
   let minimum = Number.POSITIVE_INFINITY;
   sums.forEach((sum, domain) => {
     if (present[domain] && sum < minimum) minimum = sum;

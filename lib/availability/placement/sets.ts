@@ -13,7 +13,7 @@ export interface PlacementSet {
   readonly full: readonly Counts[];
   /** With some that no node takes. */
   readonly partial: readonly Counts[];
-  /** Exactly what can be reached; else a set that holds it. */
+  /** Whether each member listed can be reached; else the set only holds those that can. */
   readonly exact: boolean;
   /** Whether every member is listed. */
   readonly complete: boolean;
@@ -72,10 +72,11 @@ function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[]
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
   const grid = gridOf(workload, cluster, most, true);
-  const { replicas } = workload;
+  const { replicas, maximum } = workload;
+  const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
   const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete } = bounded(grid, replicas, pods, lost);
-    return { full: counts, partial: [], exact: false, complete };
+    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+    return { full: counts, partial: [], exact, complete };
   };
   const l1 = set(most, 0);
   const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;

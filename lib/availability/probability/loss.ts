@@ -62,23 +62,22 @@ export function combined(fatal: Fatal, one: Loss, other: Loss): Loss {
  */
 export function zoneLoss(fatal: Fatal, nodes: readonly LoadedNode[], perNode: number, perZone: number): Loss {
   let loss = noLoss(fatal);
-  for (const [key, group] of grouped(nodes)) {
-    const alike = group[0] as LoadedNode;
-    if (key.startsWith('1/') && fatal.copies === undefined) loss = combined(fatal, loss, singles(fatal, alike, group.length));
-    else for (const node of group) loss = combined(fatal, loss, nodeLoss(fatal, node, perNode));
+  for (let from = 0; from < nodes.length; ) {
+    const node = nodes[from] as LoadedNode;
+    let to = from + 1;
+    while (to < nodes.length && alike(nodes[to] as LoadedNode, node)) to++;
+    if (node.load === 1 && fatal.copies === undefined) loss = combined(fatal, loss, singles(fatal, node, to - from));
+    else {
+      const one = nodeLoss(fatal, node, perNode);
+      for (let i = from; i < to; i++) loss = combined(fatal, loss, one);
+    }
+    from = to;
   }
   return fatal.copies === undefined || perZone >= fatal.copies ? loss : cappedCopies(fatal, loss, perZone);
 }
 
-function grouped(nodes: readonly LoadedNode[]): Map<string, LoadedNode[]> {
-  const groups = new Map<string, LoadedNode[]>();
-  for (const node of nodes) {
-    const key = `${node.load}/${node.down}/${node.crash}`;
-    const group = groups.get(key);
-    if (group) group.push(node);
-    else groups.set(key, [node]);
-  }
-  return groups;
+function alike(one: LoadedNode, other: LoadedNode): boolean {
+  return one.load === other.load && one.down === other.down && one.crash === other.crash;
 }
 
 /** Nodes that carry one pod each: a binomial, the pod being lost with its node or by itself. */

@@ -21,6 +21,46 @@ export function seriesUnavailability(members: readonly Member[], combine: 'produ
       members.map(({ profile, zoneDown }) => (profile.length === 1 ? (profile[0] as number) : alone(profile, zoneDown))),
       combine,
     );
+  const [first] = members;
+  const alike =
+    first &&
+    members.every((member) => member.zoneDown === first.zoneDown || member.zoneDown.every((q, zone) => q === first.zoneDown[zone]));
+  return Math.min(1, alike ? overStates(members, weightsOf(first.zoneDown), combine) : overPhases(members, zones, combine));
+}
+
+/** Every member sees the zones alike: the sum over their 2^Z states. */
+function overStates(members: readonly Member[], weights: readonly number[], combine: 'product' | 'maximum'): number {
+  const [only] = members;
+  let sum = 0;
+  for (let mask = 0; mask < weights.length; mask++) {
+    const weight = weights[mask] as number;
+    if (weight === 0) continue;
+    const down =
+      members.length === 1
+        ? (only?.profile[mask] as number)
+        : together(
+            members.map((member) => member.profile[mask] as number),
+            combine,
+          );
+    sum += weight * down;
+  }
+  return sum;
+}
+
+const weightsKnown = new WeakMap<readonly number[], readonly number[]>();
+
+/** The probability of each set of zones being down. */
+function weightsOf(zoneDown: readonly number[]): readonly number[] {
+  const known = weightsKnown.get(zoneDown);
+  if (known) return known;
+  let weights = [1];
+  for (const q of zoneDown) weights = [...weights.map((weight) => weight * (1 - q)), ...weights.map((weight) => weight * q)];
+  weightsKnown.set(zoneDown, weights);
+  return weights;
+}
+
+/** Members that a zone's failure reaches for different shares of time. */
+function overPhases(members: readonly Member[], zones: number, combine: 'product' | 'maximum'): number {
   const masks = new Array<number>(members.length).fill(0);
   const descend = (zone: number, weight: number): number => {
     if (weight === 0) return 0;
@@ -44,7 +84,7 @@ export function seriesUnavailability(members: readonly Member[], combine: 'produ
     }
     return sum;
   };
-  return Math.min(1, descend(0, 1));
+  return descend(0, 1);
 }
 
 function alone(profile: Profile, zoneDown: readonly number[]): number {

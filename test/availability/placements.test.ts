@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { clusterOf } from '../../lib/availability/cluster';
+import { manifestsOf } from '../../lib/availability/manifest';
+import { bounded } from '../../lib/availability/placement/bound';
+import { gridOf } from '../../lib/availability/placement/grid';
+import { placementsOf } from '../../lib/availability/placement/sets';
+import { zoneVector } from '../../lib/availability/placement/symmetry';
+import { workloadsOf } from '../../lib/availability/workload';
+import { workload, zones } from './manifests';
+import * as reference from './reference/scheduler';
+
+const spreads = fc.record({
+  key: fc.constantFrom('zone' as const, 'host' as const),
+  maxSkew: fc.integer({ min: 1, max: 2 }),
+  minDomains: fc.integer({ min: 1, max: 3 }),
+  perRevision: fc.boolean(),
+  honorsTaints: fc.boolean(),
+});
+
+const cases = fc
+  .record({
+    nodes: fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 1, maxLength: 3 }),
+    replicas: fc.integer({ min: 1, max: 4 }),
+    surge: fc.integer({ min: 0, max: 2 }),
+    unavailable: fc.integer({ min: 0, max: 1 }),
+    spreads: fc.uniqueArray(spreads, { maxLength: 2, selector: (spread) => spread.key }),
+    exclusive: fc.constantFrom('no' as const, 'no' as const, 'host' as const, 'zone' as const),
+    podsPerNode: fc.integer({ min: 1, max: 4 }),
+  })
+  .filter((it) => it.surge + it.unavailable > 0)
+  .chain((it) => fc.constantFrom({ ...it, kind: 'Deployment' }, { ...it, kind: 'StatefulSet', surge: 0, unavailable: 1 }));
+
+type Case = Parameters<Parameters<typeof fc.property<[typeof cases extends fc.Arbitrary<infer T> ? T : never]>>[1]>[0];
+
+function manifestOf(spec: Case) {
+  const key = { zone: 'topology.kubernetes.io/zone', host: 'kubernetes.io/hostname' };
+  const labelSelector = { matchLabels: { app: 'web' } };
+  return workload({
+    kind: spec.kind,
+    replicas: spec.replicas,
+    spec: { strategy: { rollingUpdate: { maxSurge: spec.surge, maxUnavailable: spec.unavailable } } },
+    pod: {
+      topologySpreadConstraints: spec.spreads.map((spread) => ({
+        topologyKey: key[spread.key],
+        maxSkew: spread.maxSkew,
+        minDomains: spread.minDomains,
+        whenUnsatisfiable: 'DoNotSchedule',
+        nodeTaintsPolicy: spread.honorsTaints ? 'Honor' : 'Ignore',
+        labelSelector,
+        ...(spread.perRevision ? { matchLabelKeys: ['pod-template-hash', 'controller-revision-hash'] } : {}),
+      })),
+      ...(spec.exclusive === 'no'
+        ? {}
+        : {
+            affinity: {
+              podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: key[spec.exclusive], labelSelector }] },
+            },
+          }),
+    },
+  });
+}
+
+function predicted(spec: Case) {
+  const topology = zones(spec.nodes, {}, spec.podsPerNode);
+  const cluster = clusterOf(topology);
+  const [read] = workloadsOf(manifestsOf([manifestOf(spec)]), cluster, topology);
+  if (!read) throw new Error('no workload');
+  const sets = placementsOf(read, cluster, false);
+  const texts = (counts: readonly (readonly number[])[]) =>
+    [
+      ...new Set(
+        counts.map((it) =>
+          zoneVector(sets.grid.leaves, sets.grid.zones, it)
+            .sort((a, b) => b - a)
+            .join('/'),
+        ),
+      ),
+    ].sort();
+  return {
+    exact: sets.afterFailure.exact,
+    fresh: texts(sets.fresh.full),
+    short: texts(sets.fresh.partial),
+    afterRollouts: texts(sets.afterRollouts.full),
+    afterFailure: texts(sets.afterFailure.full),
+  };
+}
+
+function observed(spec: Case) {
+  const nodes = spec.nodes.flatMap((count, zone) =>
+    Array.from({ length: count }, (_, node) => ({ zone: `${zone}`, host: `${zone}-${node}` })),
+  );
+  const first = reference.fresh(nodes, spec);
+  const rolled = [...first.full, ...reference.rollouts(nodes, spec, first.full)];
+  return {
+    fresh: reference.vectors(nodes, first.full),
+    short: reference.vectors(nodes, first.short),
+    afterRollouts: reference.vectors(nodes, rolled),
+    afterFailure: reference.vectors(nodes, reference.failures(nodes, spec, rolled, spec.kind === 'Deployment')),
+  };
+}
+
+function bound(spec: Case) {
+  const topology = zones(spec.nodes, {}, spec.podsPerNode);
+  const cluster = clusterOf(topology);
+  const [read] = workloadsOf(manifestsOf([manifestOf(spec)]), cluster, topology);
+  if (!read) throw new Error('no workload');
+  const grid = gridOf(read, cluster, spec.replicas + spec.surge, true);
+  const { counts, complete } = bounded(grid, spec.replicas, { all: spec.replicas + spec.surge, ofOneRevision: spec.replicas, lost: 1 });
+  expect(complete).toBe(true);
+  return [
+    ...new Set(
+      counts.map((it) =>
+        zoneVector(grid.leaves, grid.zones, it)
+          .sort((a, b) => b - a)
+          .join('/'),
+      ),
+    ),
+  ];
+}
+
+const within = (seen: readonly string[], set: readonly string[]) => seen.filter((vector) => !set.includes(vector));
+const mixed = (spec: Case) =>
+  spec.spreads.some((spread) => spread.perRevision) &&
+  (spec.spreads.some((spread) => !spread.perRevision) || spec.exclusive !== 'no' || spec.podsPerNode < 4);
+
+test('no order of binding, rolling out and failing leaves the predicted sets', () => {
+  fc.assert(
+    fc.property(cases, (spec) => {
+      const set = predicted(spec);
+      const seen = observed(spec);
+      expect(within(seen.fresh, set.fresh)).toEqual([]);
+      expect(within(seen.short, set.short)).toEqual([]);
+      expect(within(seen.afterRollouts, set.afterRollouts)).toEqual([]);
+      expect(within(seen.afterFailure, set.afterFailure)).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('where a search was exact, every predicted placement is reached by some order', () => {
+  fc.assert(
+    fc.property(cases, (spec) => {
+      fc.pre(!mixed(spec));
+      const set = predicted(spec);
+      const seen = observed(spec);
+      expect(set.exact).toBe(true);
+      expect(within(set.fresh, seen.fresh)).toEqual([]);
+      expect(within(set.afterRollouts, seen.afterRollouts)).toEqual([]);
+      expect(within(set.afterFailure, seen.afterFailure)).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the closed bound holds whatever the search would find', () => {
+  fc.assert(
+    fc.property(cases, (spec) => {
+      expect(within(observed(spec).afterFailure, bound(spec))).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
+});
