@@ -54,3 +54,12 @@ export class Place {
     return pointerTo(this.path);
   }
 }
+
+/** The path that a JSON pointer (RFC 6901) means. */
+export function pathOf(pointer: string): Path {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}

@@ -1,7 +1,7 @@
 import { validate } from '../../schema';
 import type { SchemaFinding, SchemaProblem } from '../../schema/finding';
 import type { KubernetesObject } from '../kubernetes-object';
-import { Place } from '../place';
+import { Place, pathOf } from '../place';
 import type { Complaint, Context } from '../rule';
 
 const answers = new WeakMap<KubernetesObject, readonly SchemaFinding[]>();
@@ -13,13 +13,4 @@ export function complaintsOf(object: KubernetesObject, { kubernetes }: Context, 
   return answer
     .filter(({ problem }) => problems.includes(problem))
     .map(({ pointer, message, fix }) => ({ at: new Place(undefined, pathOf(pointer)), message, fix }));
-}
-
-/** RFC 6901, the other way round. */
-function pathOf(pointer: string): readonly (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
