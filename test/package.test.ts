@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
 const ROOT = join(__dirname, '..');
-const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', '@types'];
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const INSTALLED = [...Object.keys(dependencies), ...Object.keys(peerDependencies), '@types'];
 
-/** A stranger's project, with the packed library and its peers installed. */
+/** A stranger's project, with the packed library and what it asks for installed. */
 let project: string;
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'nines-package-'));
@@ -16,7 +17,7 @@ beforeAll(() => {
   run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', project);
   run(project, 'tar', '-xzf', ...readdirSync(project).filter((file) => file.endsWith('.tgz')));
   run(project, 'mv', 'package', 'node_modules/nines');
-  for (const peer of PEERS) symlinkSync(join(ROOT, 'node_modules', peer), join(installed, peer));
+  for (const name of INSTALLED) symlinkSync(join(ROOT, 'node_modules', name), join(installed, name));
 }, 60_000);
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 

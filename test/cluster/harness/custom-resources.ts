@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Manifest } from '../../../lib/synthesis/manifest';
 import { cacheFolder } from './binaries';
 import { go } from './go-build';
@@ -9,24 +9,19 @@ import { readManifests } from './manifests';
 interface Source {
   readonly module: string;
   readonly version: string;
-  /** A file, or a folder of files. */
-  readonly path: string;
+  readonly folder: string;
 }
 
 /** By API group. Go's checksum database makes sure that a version is what it was. */
 const SOURCES: Readonly<Record<string, Source>> = {
-  'cert-manager.io': { module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', path: 'deploy/crds' },
-  'gateway.networking.k8s.io': { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', path: 'config/crd/standard' },
-  'traefik.io': {
-    module: 'github.com/traefik/traefik/v3',
-    version: 'v3.7.13',
-    path: 'docs/content/reference/dynamic-configuration/kubernetes-crd-definition-v1.yml',
-  },
-  'argoproj.io': { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.7', path: 'manifests/crds' },
+  'cert-manager.io': { module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', folder: 'deploy/crds' },
+  'gateway.networking.k8s.io': { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', folder: 'config/crd/standard' },
+  'traefik.io': { module: 'github.com/traefik/traefik-helm-chart', version: 'v41.6.0+incompatible', folder: 'traefik/crds' },
+  'argoproj.io': { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.7', folder: 'manifests/crds' },
   'monitoring.coreos.com': {
     module: 'github.com/prometheus-operator/prometheus-operator',
     version: 'v0.85.0',
-    path: 'example/prometheus-operator-crd',
+    folder: 'example/prometheus-operator-crd',
   },
 };
 
@@ -50,22 +45,17 @@ async function definitionsOf(group: string): Promise<Manifest[]> {
 }
 
 /** The folder of the CRDs in our cache, so that Go is needed only once. */
-async function copied({ module, version, path }: Source): Promise<string> {
+async function copied({ module, version, folder }: Source): Promise<string> {
   const target = join(cacheFolder(), 'crds', `${module.replaceAll('/', '_')}-${version}`);
   if (existsSync(target)) return target;
   const { Dir: source } = JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`], __dirname));
   mkdirSync(dirname(target), { recursive: true });
   const unfinished = mkdtempSync(`${target}-`);
-  for (const file of filesOf(join(source, path))) cpSync(file, join(unfinished, basename(file)));
+  for (const file of readdirSync(join(source, folder)).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')) {
+    cpSync(join(source, folder, file), join(unfinished, file));
+  }
   // Whoever is first wins; the copies are the same.
   if (existsSync(target)) rmSync(unfinished, { recursive: true });
   else renameSync(unfinished, target);
   return target;
-}
-
-function filesOf(path: string): string[] {
-  if (statSync(path).isFile()) return [path];
-  return readdirSync(path)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => join(path, name));
 }
