@@ -63,6 +63,7 @@ const mostNodes = 64;
 function pack(workload: Workload, cells: readonly { cpu: number; memory: number; pods: number }[][]): boolean {
   const { cpu, memory } = workload.requests;
   const pods = workload.kind === 'DaemonSet' ? cells.reduce((sum, nodes) => sum + nodes.length, 0) : workload.replicas;
+  if (pods > cells.flat().reduce((sum, node) => sum + node.pods, 0)) return false;
   const once = workload.kind === 'DaemonSet' || workload.hostPorts || workload.exclusions.length > 0;
   const used = new Set<object>();
   for (let pod = 0; pod < pods; pod++) {

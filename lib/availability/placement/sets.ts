@@ -31,6 +31,7 @@ export interface Placements {
 /** Computes L0, L1 and L2: by search where few states are reachable, else by the bound. */
 export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: boolean): Placements {
   if (workload.kind === 'DaemonSet') return onePerNode(workload, cluster);
+  if (workload.replicas > mostReplicas) return unlisted(workload, cluster);
   const { replicas, maximum, strategy } = workload;
   const most = maximum + strategy.surge;
   const grid = gridOf(workload, cluster, most);
@@ -68,6 +69,16 @@ function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[]
   if (scaled) return comingAndGoing(grid, starts, { replicas, least, most });
   if (strategy.type === 'recreate') return starts;
   return rollouts(grid, starts, { replicas, least, most });
+}
+
+/** Replicas up to which placements are looked at one by one. */
+const mostReplicas = 500;
+
+/** Nothing is listed: only bounds that hold for any placement are left. */
+function unlisted(workload: Workload, cluster: Cluster): Placements {
+  const grid = gridOf(workload, cluster, workload.maximum, true);
+  const set: PlacementSet = { full: [], partial: [], exact: false, complete: false };
+  return { grid, replicas: workload.replicas, fresh: set, afterRollouts: set, afterFailure: set };
 }
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
