@@ -8,6 +8,7 @@ import { type Manifest, nameOf, type Reference } from './manifest';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import { PodIndex, podLabels } from './pod-index';
 import { effectiveRequests, type Requests } from './requests';
+import { type Scale, scaleOf } from './scale';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { type Storage, storageOf } from './storage';
 import { type Strategy, strategyOf } from './strategy';
@@ -23,6 +24,8 @@ export interface Workload extends Reference {
   readonly replicas: number;
   /** The most pods that an autoscaler makes; `replicas` without one. */
   readonly maximum: number;
+  /** Whether an autoscaler adds pods and never removes one: then the least number is the worst. */
+  readonly onlyGrows: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly strategy: Strategy;
   readonly selection: NodeSelection;
@@ -51,7 +54,7 @@ export function workloadsOf(manifests: readonly Manifest[], cluster: Cluster, to
   const replicasOf = (it: Manifest) =>
     it.kind === 'DaemonSet'
       ? eligibleNodes(objectAt(it.body, 'spec', 'template', 'spec'), cluster)
-      : scale(it, scalers.get(nameOf(it))).replicas;
+      : scaleOf(it, scalers.get(nameOf(it))).replicas;
   const around: Surroundings = {
     topology,
     index,
@@ -76,7 +79,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
   const spec = objectAt(manifest.body, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
   const labels = podLabels(manifest);
-  const { replicas, maximum } = scale(manifest, around.scalers.get(nameOf(manifest)));
+  const { replicas, maximum, onlyGrows }: Scale = scaleOf(manifest, around.scalers.get(nameOf(manifest)));
   const spreads = spreadConstraints(manifest.kind, podSpec, labels).map((spread) => ({
     ...spread,
     countsAlso: countedAlso(manifest, spread, around.index),
@@ -88,6 +91,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
     name: manifest.name,
     replicas,
     maximum,
+    onlyGrows,
     labels,
     strategy: strategyOf(manifest.kind, spec, around.replicasOf(manifest)),
     selection,
@@ -111,17 +115,6 @@ function scaledBy(scaler: Manifest): string {
     namespace: scaler.namespace,
     name: textAt(scaler.body, ...target, 'name') ?? '',
   });
-}
-
-/** Replicas, or what an autoscaler makes of them: 1 each where nothing is said, as the API server has it. */
-function scale(manifest: Manifest, scaler: Manifest | undefined): { replicas: number; maximum: number } {
-  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0 };
-  if (!scaler) {
-    const replicas = countAt(manifest.body, 'spec', 'replicas') ?? 1;
-    return { replicas, maximum: replicas };
-  }
-  const least = countAt(scaler.body, 'spec', 'minReplicas') ?? 1;
-  return { replicas: least, maximum: Math.max(least, countAt(scaler.body, 'spec', 'maxReplicas') ?? least) };
 }
 
 function usesHostPorts(podSpec: unknown): boolean {
