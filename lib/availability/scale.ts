@@ -7,6 +7,8 @@ export interface Scale {
   readonly replicas: number;
   /** The most from which it may come back to that: an autoscaler's, unless it never scales down. */
   readonly maximum: number;
+  /** The most that an autoscaler ever makes. */
+  readonly peak: number;
   readonly onlyGrows: boolean;
 }
 
@@ -17,16 +19,13 @@ export interface Scale {
  * (kubernetes.io, Pod Topology Spread Constraints, Known limitations). With `behavior.scaleDown.selectPolicy: Disabled` it only adds.
  */
 export function scaleOf(manifest: Manifest, scaler: Manifest | undefined): Scale {
-  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0, onlyGrows: false };
+  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
   if (!scaler) {
     const replicas = countAt(manifest.body, 'spec', 'replicas') ?? 1;
-    return { replicas, maximum: replicas, onlyGrows: false };
+    return { replicas, maximum: replicas, peak: replicas, onlyGrows: false };
   }
   const replicas = countAt(scaler.body, 'spec', 'minReplicas') ?? 1;
   const onlyGrows = textAt(scaler.body, 'spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
-  return {
-    replicas,
-    maximum: onlyGrows ? replicas : Math.max(replicas, countAt(scaler.body, 'spec', 'maxReplicas') ?? replicas),
-    onlyGrows,
-  };
+  const peak = Math.max(replicas, countAt(scaler.body, 'spec', 'maxReplicas') ?? replicas);
+  return { replicas, maximum: onlyGrows ? replicas : peak, peak, onlyGrows };
 }

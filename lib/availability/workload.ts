@@ -24,6 +24,8 @@ export interface Workload extends Reference {
   readonly replicas: number;
   /** The most pods that an autoscaler makes; `replicas` without one. */
   readonly maximum: number;
+  /** The most that an autoscaler ever makes: what its pods may ask of the nodes together. */
+  readonly peak: number;
   /** Whether an autoscaler adds pods and never removes one: then the least number is the worst. */
   readonly onlyGrows: boolean;
   readonly labels: ReadonlyMap<string, string>;
@@ -79,7 +81,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
   const spec = objectAt(manifest.body, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
   const labels = podLabels(manifest);
-  const { replicas, maximum, onlyGrows }: Scale = scaleOf(manifest, around.scalers.get(nameOf(manifest)));
+  const { replicas, maximum, peak, onlyGrows }: Scale = scaleOf(manifest, around.scalers.get(nameOf(manifest)));
   const spreads = spreadConstraints(manifest.kind, podSpec, labels).map((spread) => ({
     ...spread,
     countsAlso: countedAlso(manifest, spread, around.index),
@@ -91,6 +93,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
     name: manifest.name,
     replicas,
     maximum,
+    peak,
     onlyGrows,
     labels,
     strategy: strategyOf(manifest.kind, spec, around.replicasOf(manifest)),
