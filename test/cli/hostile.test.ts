@@ -25,7 +25,7 @@ describe('files that can not be used', () => {
   test('a tab for indentation', () => expectError('a.yaml', 'a:\n\t- b: c\n  d', /^nines: @a\.yaml:\d+:\d+: /));
   test('a key that is there twice', () =>
     expectError('a.yaml', 'kind: Pod\nspec:\n  a: 1\n  a: 2\n', "nines: @a.yaml:4:3: 'a' is set twice in one object"));
-  test('an unknown alias', () => expectError('a.yaml', 'a: *nobody\n', /^nines: @a\.yaml:1:4: Unresolved alias/));
+  test('an unknown alias', () => expectError('a.yaml', 'a: *nobody\n', /^nines: @a\.yaml:1:4: .*alias/i));
   test('brackets a hundred thousand deep', () => expectError('a.yaml', '['.repeat(100_000), 'nested too deeply'));
   test('dashes a hundred thousand deep', () => expectError('a.yaml', `${'- '.repeat(100_000)}x`, 'nested too deeply'));
   test('four hundred levels are read', async () =>
