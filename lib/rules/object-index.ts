@@ -1,6 +1,6 @@
 import { labelSelector } from '../availability/selector';
 import { isNamespaced } from '../schema';
-import type { KubernetesObject } from './kubernetes-object';
+import { type KubernetesObject, typeOf } from './kubernetes-object';
 import type { Pod } from './pod';
 import { Spelling } from './spelling';
 
@@ -15,6 +15,8 @@ export class ObjectIndex {
   private readonly namespacesByName = new Map<string, string[]>();
   private readonly spellings = new Map<string, Spelling>();
   private readonly workloads = new Map<string, Workload[]>();
+  private readonly workloadOf = new Map<KubernetesObject, Workload>();
+  private readonly services = new Map<string, KubernetesObject[]>();
   private readonly byLabel = new Map<string, Workload[]>();
   private readonly selected = new Map<string, readonly Workload[]>();
   private readonly namespaces = new Set<string>();
@@ -44,19 +46,41 @@ export class ObjectIndex {
     return this.namespacesByName.get(key(type, name)) ?? [];
   }
 
+  /** The Services of a namespace. */
+  servicesIn(namespace: string): readonly KubernetesObject[] {
+    return this.services.get(namespace) ?? [];
+  }
+
   /** The names of a type in a namespace, to find what was meant by one that isn't there. */
   spelling(type: string, namespace: string): Spelling {
     return this.spellings.get(key(type, namespace)) ?? nothing;
   }
+
+  /** The autoscaler whose target is an object. */
+  autoscalerOf({ type, namespace, name }: KubernetesObject): KubernetesObject | undefined {
+    this.autoscalers ??= new Map(this.ofType('HorizontalPodAutoscaler.autoscaling').map((scaler) => [targetOf(scaler), scaler]));
+    return this.autoscalers.get(key(type, namespace, name));
+  }
+  private autoscalers?: ReadonlyMap<string, KubernetesObject>;
 
   /** Whether any object goes into a namespace. */
   holdsNamespace(namespace: string): boolean {
     return this.namespaces.has(namespace);
   }
 
+  /** The values that pods of a namespace have of a label. */
+  labelValues(namespace: string, label: string): Spelling {
+    return this.spellings.get(key('label', label, namespace)) ?? nothing;
+  }
+
   /** The workloads of a namespace. */
   workloadsIn(namespace: string): readonly Workload[] {
     return this.workloads.get(namespace) ?? [];
+  }
+
+  /** An object as what makes pods. */
+  workload(object: KubernetesObject): Workload | undefined {
+    return this.workloadOf.get(object);
   }
 
   /** The workloads of a namespace whose pods have all of these labels. */
@@ -95,20 +119,34 @@ export class ObjectIndex {
     const { type, namespace, name, pod } = object;
     push(this.byType, type, object);
     this.namespaces.add(namespace);
+    if (type === 'Service') push(this.services, namespace, object);
     push(this.byName, key(type, namespace, name), object);
     push(this.namespacesByName, key(type, name), namespace);
     if (isNamespaced(object.apiVersion, object.kind) === undefined) this.custom.push(object);
-    const spelling = this.spellings.get(key(type, namespace)) ?? new Spelling();
-    spelling.add(name);
-    this.spellings.set(key(type, namespace), spelling);
+    this.learn(key(type, namespace), name);
     if (!pod) return;
     const workload: Workload = { ...object, pod };
     push(this.workloads, namespace, workload);
-    for (const [label, value] of pod.labels) push(this.byLabel, key(namespace, label, value), workload);
+    this.workloadOf.set(object, workload);
+    for (const [label, value] of pod.labels) {
+      push(this.byLabel, key(namespace, label, value), workload);
+      this.learn(key('label', label, namespace), value);
+    }
+  }
+
+  private learn(where: string, name: string): void {
+    const spelling = this.spellings.get(where) ?? new Spelling();
+    spelling.add(name);
+    this.spellings.set(where, spelling);
   }
 }
 
 const nothing = new Spelling();
+
+function targetOf({ root, namespace }: KubernetesObject): string {
+  const target = root.at('spec', 'scaleTargetRef');
+  return key(typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? ''), namespace, target.text('name') ?? '');
+}
 
 /** `main`, `main-db` and `main-db-app` of `main-db-app`. */
 function prefixes(name: string): readonly string[] {
