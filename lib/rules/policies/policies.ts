@@ -14,7 +14,7 @@ export class Policies {
   constructor(index: ObjectIndex) {
     this.index = index;
     for (const policy of index.ofType(type)) {
-      const isolated = index.select(policy.namespace, objectAt(policy.root.value, 'spec', 'podSelector'));
+      const isolated = index.pods.select(policy.namespace, objectAt(policy.root.value, 'spec', 'podSelector'));
       for (const workload of isolated) {
         if (isolates(policy, 'Ingress')) add(this.ingress, workload, policy);
         if (isolates(policy, 'Egress')) add(this.egress, workload, policy);

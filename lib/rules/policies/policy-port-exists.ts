@@ -11,7 +11,7 @@ export const policyPortExists: Rule = {
   fix: "Write the container's port.",
   appliesTo: ['NetworkPolicy.networking.k8s.io'],
   *check({ root, namespace }, { index }) {
-    const own = index.select(namespace, root.at('spec', 'podSelector').value);
+    const own = index.pods.select(namespace, root.at('spec', 'podSelector').value);
     for (const rule of root.parts('spec', 'ingress')) yield* unused(rule, own);
     for (const rule of root.parts('spec', 'egress')) {
       const ends = rule.parts('to');
@@ -22,7 +22,7 @@ export const policyPortExists: Rule = {
 };
 
 function reached(ends: readonly Place[], namespace: string, index: ObjectIndex): readonly Workload[] {
-  return ends.flatMap((end) => index.select(namespace, end.at('podSelector').value));
+  return ends.flatMap((end) => index.pods.select(namespace, end.at('podSelector').value));
 }
 
 /** Pods that declare no ports may listen on any. */

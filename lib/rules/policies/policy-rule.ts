@@ -44,7 +44,7 @@ function isMeant(end: Place, peer: Peer, policy: KubernetesObject, index: Object
   if (end.at('ipBlock').isThere) return true;
   const elsewhere = end.at('namespaceSelector');
   // Pods that are in no manifest may be the controller's.
-  if (peer === 'outside') return elsewhere.isThere || index.select(policy.namespace, end.at('podSelector').value).length === 0;
+  if (peer === 'outside') return elsewhere.isThere || index.pods.select(policy.namespace, end.at('podSelector').value).length === 0;
   const inNamespace = elsewhere.isThere ? selectsNamespace(elsewhere.value, peer.namespace, index) : peer.namespace === policy.namespace;
   const pods = end.at('podSelector');
   return inNamespace && (!pods.isThere || labelSelector(pods.value)(peer.pod.labels));

@@ -20,9 +20,9 @@ export const policySelectsPods: Rule = {
 
 function* slips(selector: Place, namespace: string, { index }: Context): Iterable<Complaint> {
   const labels = textsAt(selector.value, 'matchLabels');
-  if (labels.size === 0 || index.select(namespace, selector.value).length > 0) return;
+  if (labels.size === 0 || index.pods.select(namespace, selector.value).length > 0) return;
   for (const [name, value] of labels) {
-    const meant = index.labelValues(namespace, name).slip(value);
+    const meant = index.pods.spelling(namespace, name)?.slip(value);
     if (meant === undefined) continue;
     yield { at: selector.at('matchLabels', name), message: `no pods have the label ${show(`${name}=${value}`)}`, fix: `write '${meant}'` };
   }

@@ -31,7 +31,7 @@ export const quotaCoversPods: Rule = {
       const { hard: read, ofPod } = (Object.hasOwn(counted, name) && counted[name]) || {};
       const most = read?.(hard.value);
       if (most === undefined || !ofPod) continue;
-      const needed = context.index.workloadsIn(namespace).reduce((sum, workload) => sum + podsOf(workload, context) * ofPod(workload), 0);
+      const needed = context.index.pods.in(namespace).reduce((sum, workload) => sum + podsOf(workload, context) * ofPod(workload), 0);
       if (needed <= most) continue;
       const written = name === 'requests.cpu' ? `${needed}m` : name === 'pods' ? String(needed) : `${Math.ceil(needed / 2 ** 20)}Mi`;
       yield {

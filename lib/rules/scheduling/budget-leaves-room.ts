@@ -9,7 +9,7 @@ export const budgetLeavesRoom: Rule = {
   fix: 'Write maxUnavailable: 1, or have one replica more than minAvailable.',
   appliesTo: ['PodDisruptionBudget.policy'],
   *check({ root, namespace }, context) {
-    const counts = context.index.select(namespace, root.at('spec', 'selector').value).map((workload) => replicasOf(workload, context));
+    const counts = context.index.pods.select(namespace, root.at('spec', 'selector').value).map((workload) => replicasOf(workload, context));
     if (counts.length === 0 || counts.some((count) => count === undefined)) return;
     const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
     if (total === 0) return;

@@ -1,8 +1,5 @@
 import { textsAt } from '../../availability/json';
-import { labelSelector } from '../../availability/selector';
 import { show } from '../../schema/words';
-import type { KubernetesObject } from '../kubernetes-object';
-import type { ObjectIndex } from '../object-index';
 import type { Rule } from '../rule';
 import { servicePorts } from './target';
 
@@ -14,9 +11,9 @@ export const monitorSelectsServices: Rule = {
   appliesTo: ['ServiceMonitor.monitoring.coreos.com'],
   *check({ root, namespace }, { index }) {
     // A monitor of other namespaces watches what other people run.
-    if (root.at('spec', 'namespaceSelector').isThere || index.servicesIn(namespace).length === 0) return;
+    if (root.at('spec', 'namespaceSelector').isThere || index.services.in(namespace).length === 0) return;
     const selector = root.at('spec', 'selector');
-    const selected = selectedBy(selector.value, namespace, index);
+    const selected = index.services.select(namespace, selector.value);
     if (selected.length === 0) {
       const labels = [...textsAt(selector.value, 'matchLabels')].map(([name, value]) => `${name}=${value}`).join(', ');
       yield {
@@ -39,8 +36,3 @@ export const monitorSelectsServices: Rule = {
     }
   },
 };
-
-function selectedBy(selector: unknown, namespace: string, index: ObjectIndex): readonly KubernetesObject[] {
-  const test = labelSelector(selector);
-  return index.servicesIn(namespace).filter((service) => test(service.labels));
-}
