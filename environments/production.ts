@@ -17,6 +17,7 @@ export const production: Environment = {
   elasticsearch: {
     version: '9.5.6',
     masters: 3,
+    clusterName: 'shop-production',
     availability: '99.95%',
     storage: Size.gibibytes(100),
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(4) },

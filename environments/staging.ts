@@ -15,6 +15,7 @@ export const staging: Environment = {
   elasticsearch: {
     version: '9.5.6',
     masters: 3,
+    clusterName: 'shop-staging',
     availability: '99.95%',
     storage: Size.gibibytes(10),
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) },

@@ -17,6 +17,8 @@ const everything: Required<ElasticsearchOptions> = {
   security: { certificates: { transport: 'our-transport', http: 'our-http' }, password: { secret: 'our-password', key: 'elastic' } },
   clientCredentials: { username: 'shop', password: { secret: 'shop-user', key: 'password' } },
   indexReplicas: 2,
+  settings: { 's3.client.default.endpoint': 'fra1.digitaloceanspaces.com' },
+  secureSettings: { secret: 'snapshots', settings: ['s3.client.default.access_key'] },
   clusterName: 'catalogue',
   imageRepository: 'registry.shop.example/elasticsearch',
   imagePullSecrets: ['registry'],
@@ -44,6 +46,8 @@ test('All the props', () => {
   expect(environmentOf(manifests)).toMatchObject({
     ES_JAVA_OPTS: '-Xms1024m -Xmx1024m',
     ES_SETTING_CLUSTER_NAME: 'catalogue',
+    ES_SETTING_S3_CLIENT_DEFAULT_ENDPOINT: 'fra1.digitaloceanspaces.com',
+    SECURE_SETTINGS_PATH: '/mnt/secure-settings',
     ES_SETTING_NODE_STORE_ALLOW__MMAP: 'true',
     PASSWORD_FILE: '/mnt/password/elastic',
   });

@@ -1,4 +1,4 @@
-export { TopologyError } from './cluster';
+export { clusterOf, TopologyError } from './cluster';
 export { DeclarationError } from './declared';
 export { judge, minutesPerYear, type Options } from './judge';
 export type * from './result';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseTarget } from '../availability/percentage';
-import { InputError } from './input-error';
+import { InputError, reasonOf } from './input-error';
 
 const formats = ['text', 'json', 'sarif'] as const;
 
@@ -60,6 +60,6 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new InputError(error instanceof Error ? error.message : String(error));
+    throw new InputError(reasonOf(error));
   }
 }

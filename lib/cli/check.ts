@@ -1,10 +1,9 @@
-import { judge, TopologyError } from '../availability';
+import { judge } from '../availability';
 import type { Report } from '../report/report';
 import { sarif } from '../report/sarif';
 import { text } from '../report/text';
 import { placed, rulesOver } from '../rules';
 import type { Request } from './arguments';
-import { InputError } from './input-error';
 import type { Streams } from './main';
 import { readManifests, readTopology } from './read';
 
@@ -14,20 +13,15 @@ type CheckRequest = Extract<Request, { command: 'check' }>;
 export function check(asked: CheckRequest, streams: Streams): number {
   const topology = readTopology(asked.topology);
   const read = readManifests(asked.paths);
-  try {
-    const answer = judge(
-      read.map((source) => source.value),
-      topology,
-      { target: asked.target },
-    );
-    const review = rulesOver(read, { topology, provided: topology.provided });
-    const report = { ...answer, ...review, findings: [...placed(answer.findings, read), ...review.findings] };
-    streams.out(rendered(report, asked.format));
-    return report.services.every((service) => service.verdict === 'proved') && report.findings.length === 0 ? 0 : 1;
-  } catch (error) {
-    if (error instanceof TopologyError) throw new InputError(`${error.path.join('.')}: ${error.message}`, asked.topology);
-    throw error;
-  }
+  const answer = judge(
+    read.map((source) => source.value),
+    topology,
+    { target: asked.target },
+  );
+  const review = rulesOver(read, { topology, provided: topology.provided });
+  const report = { ...answer, ...review, findings: [...placed(answer.findings, read), ...review.findings] };
+  streams.out(rendered(report, asked.format));
+  return report.services.every((service) => service.verdict === 'proved') && report.findings.length === 0 ? 0 : 1;
 }
 
 function rendered(report: Report, format: CheckRequest['format']): string {

@@ -5,3 +5,9 @@ export class InputError extends Error {
     super(place ? `${place}: ${message}` : message);
   }
 }
+
+/** The first line of whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
+  return message.split('\n', 1)[0] ?? message;
+}

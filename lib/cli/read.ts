@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Topology } from '../availability';
 import { topologies } from '../availability';
-import { InputError } from './input-error';
+import { InputError, reasonOf } from './input-error';
 import { topologyOf } from './topology-file';
 import { parseYaml, type Source } from './yaml';
 
@@ -52,6 +52,6 @@ function readText(path: string | number, name: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(error instanceof Error ? error.message : String(error), name);
+    throw new InputError(reasonOf(error), name);
   }
 }

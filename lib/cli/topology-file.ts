@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject } from 'ajv';
-import type { Topology } from '../availability';
+import { clusterOf, type Topology, TopologyError } from '../availability';
 import schema from '../schemas/topology.schema.json';
 import { InputError } from './input-error';
 import type { Source } from './yaml';
@@ -12,10 +12,11 @@ export function topologyOf(sources: readonly Source[], file: string): Topology {
   const validate = new Ajv({ allErrors: false, strict: false, verbose: true }).compile<Topology>(schema);
   if (validate(source.value)) {
     rejectTwins(source, source.value, file);
+    rejectUnreadable(source, source.value, file);
     return source.value;
   }
   const [error] = [...(validate.errors ?? [])].sort((a, b) => b.instancePath.length - a.instancePath.length);
-  const path = pathOf(error?.instancePath ?? '');
+  const path = [...pathOf(error?.instancePath ?? ''), ...(error?.keyword === 'additionalProperties' ? [unknownField(error)] : [])];
   const { line, column } = source.locate(path);
   throw new InputError(error ? told(error) : 'not a topology', file, line, column);
 }
@@ -23,9 +24,24 @@ export function topologyOf(sources: readonly Source[], file: string): Topology {
 function told(error: ErrorObject): string {
   const where = error.instancePath.slice(1).replaceAll('/', '.') || 'topology';
   const described = (error.parentSchema as { description?: string } | undefined)?.description;
-  const extra = error.keyword === 'additionalProperties' ? ` '${(error.params as { additionalProperty: string }).additionalProperty}'` : '';
   const value = typeof error.data === 'string' || typeof error.data === 'number' ? `, got '${String(error.data).slice(0, 60)}'` : '';
-  return `${where}: ${error.message}${extra}${value}${described && error.keyword === 'pattern' ? ` (${described})` : ''}`;
+  if (error.keyword === 'additionalProperties') return `${where}: there is no field '${unknownField(error)}'`;
+  return `${where}: ${described ? `must be ${described}` : error.message}${value}`;
+}
+
+function unknownField(error: ErrorObject): string {
+  return (error.params as { additionalProperty: string }).additionalProperty;
+}
+
+/** What a schema can't say, such as a mean time of 0. */
+function rejectUnreadable(source: Source, topology: Topology, file: string): void {
+  try {
+    clusterOf(topology);
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    const { line, column } = source.locate(error.path);
+    throw new InputError(`${error.path.join('.')}: ${error.message}`, file, line, column);
+  }
 }
 
 function pathOf(pointer: string): (string | number)[] {

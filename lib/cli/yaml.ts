@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
-import { InputError } from './input-error';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { isTooDeep } from './depth';
+import { InputError, reasonOf } from './input-error';
 
 /** A file larger than this is no manifest; parsing one takes minutes and gigabytes. */
 const mostBytes = 24 * 1024 * 1024;
@@ -18,6 +19,7 @@ export interface Source {
 export function parseYaml(text: string, file: string): readonly Source[] {
   if (text.length > mostBytes)
     throw new InputError(`${Math.ceil(text.length / 2 ** 20)} MiB is too large for manifests; the limit is 24 MiB`, file);
+  if (isTooDeep(text)) throw new InputError('nested too deeply', file);
   const lines = new LineCounter();
   return guarded(file, () => {
     const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
@@ -30,7 +32,7 @@ function source(document: Document, lines: LineCounter, file: string): Source {
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    throw new InputError(firstLine(error.message), file, line, col);
+    throw new InputError(reasonOf(error), file, line, col);
   }
   rejectDuplicates(document, lines, file);
   const value = document.toJS({ maxAliasCount: mostAliases });
@@ -54,23 +56,18 @@ function rejectDuplicates(document: Document, lines: LineCounter, file: string):
   });
 }
 
+/** Follows a path as far as it goes; a key stands for its value, as that is where a person looks. */
 function locate(document: Document, lines: LineCounter, path: readonly (string | number)[]): { line: number; column: number } {
-  let offset = document.range?.[0] ?? 0;
   let node: unknown = document.contents;
-  for (const step of ['', ...path]) {
-    if (step !== '') {
-      const key = isMap(node) ? node.items.find((pair) => isScalar(pair.key) && pair.key.value === step)?.key : undefined;
-      node =
-        typeof node === 'object' && node !== null && 'get' in node
-          ? (node as { get: (key: unknown, keep: boolean) => unknown }).get(step, true)
-          : undefined;
-      if (isScalar(key)) offset = key.range?.[0] ?? offset;
-    }
+  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+  for (const step of path) {
     if (isAlias(node)) node = node.resolve(document);
-    if (typeof node !== 'object' || node === null) break;
-    if (!('range' in node)) break;
-    const range = node.range as readonly number[] | null | undefined;
-    if (step === '' || !isMap(node)) offset = range?.[0] ?? offset;
+    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
+    const next = isSeq(node) ? node.items[Number(step)] : pair?.value;
+    const mark = isScalar(next) || !isNode(pair?.key) ? next : pair.key;
+    if (isNode(mark)) offset = mark.range?.[0] ?? offset;
+    if (next === undefined || next === null) break;
+    node = next;
   }
   const { line, col } = lines.linePos(offset);
   return { line, column: col };
@@ -81,11 +78,7 @@ function guarded<T>(file: string, parse: () => T): T {
     return parse();
   } catch (error) {
     if (error instanceof InputError) throw error;
-    if (error instanceof RangeError) throw new InputError('nested too deeply', file);
-    throw new InputError(firstLine(error instanceof Error ? error.message : String(error)), file);
+    if (reasonOf(error).includes('call stack')) throw new InputError('nested too deeply', file);
+    throw new InputError(reasonOf(error), file);
   }
-}
-
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? message;
 }

@@ -25,6 +25,15 @@ export interface SingleMaster extends Accept<'single-replica'> {
   readonly masters?: never;
 }
 
+/** Where the values of secure settings are. */
+export interface SecureSettings {
+  /** The name of a Secret in the application's namespace. */
+  readonly secret: string;
+
+  /** Its keys, each named as its setting is: `s3.client.default.access_key`. */
+  readonly settings: readonly string[];
+}
+
 /** What an Elasticsearch cluster needs beside how many masters. */
 export interface ElasticsearchOptions {
   /** Where it runs. */
@@ -83,6 +92,20 @@ export interface ElasticsearchOptions {
    * @default 1
    */
   readonly indexReplicas?: number;
+
+  /**
+   * Further settings of `elasticsearch.yml` by their names, such as `s3.client.default.endpoint`; none that is the construct's own, and no secret.
+   *
+   * @default none
+   */
+  readonly settings?: Readonly<Record<string, string>>;
+
+  /**
+   * Settings that are secrets and belong in Elasticsearch's keystore, such as a snapshot repository's keys. It is filled when a pod starts.
+   *
+   * @default none
+   */
+  readonly secureSettings?: SecureSettings;
 
   /**
    * Its name among Elasticsearch clusters. It can't change later: a node with another name can't join.

@@ -84,6 +84,31 @@ test.each<[string, Record<string, unknown>, string]>([
     { mmap: { accept: 'privileged-init-container', because: '' } },
     "accept: 'privileged-init-container' without a reason; say because: '...'",
   ],
+  [
+    'a setting of its own',
+    { settings: { 'node.roles': 'master' } },
+    "setting 'node.roles' is the construct's own; leave it out of settings, and use the prop that there is for it",
+  ],
+  [
+    'a list of initial masters',
+    { settings: { 'cluster.initial_master_nodes': 'es-0' } },
+    "setting 'cluster.initial_master_nodes' is the construct's own; leave it out of settings, and use the prop that there is for it",
+  ],
+  [
+    'a setting that no variable can carry',
+    { settings: { 's3.client.Mine.endpoint': 'x' } },
+    "setting 's3.client.Mine.endpoint' can't be handed over; write lower-case words of letters, digits and '_' between dots, such as s3.client.default.endpoint",
+  ],
+  [
+    'no secure setting',
+    { secureSettings: { secret: 'snapshots', settings: [] } },
+    "secureSettings names no settings of the Secret 'snapshots'; name them, or leave it out",
+  ],
+  [
+    'a secure setting that is a path',
+    { secureSettings: { secret: 'snapshots', settings: ['../x'] } },
+    "secure setting '../x' is no setting's name; write words of letters, digits, '_' and '-' between dots, such as s3.client.default.access_key",
+  ],
 ])('refuses %s', (_, change, problem) => {
   expect(refusalOf(change)).toBe(prefix + problem);
 });

@@ -81,6 +81,15 @@ test('clients log in as the superuser unless they are given a user of their own'
   expect(made().http.credentials).toEqual({ username: 'elastic', password: { secret: 'elasticsearch-password', key: 'password' } });
 });
 
+test('secure settings are files of a Secret, each named as its setting is', () => {
+  const settings = ['s3.client.default.access_key', 's3.client.default.secret_key'];
+  const { volumes, containers } = podOf(clusterOf({ secureSettings: { secret: 'snapshots', settings } }));
+  const { secret } = volumes.find(({ name }: { name: string }) => name === 'secure-settings');
+  expect(secret).toEqual({ secretName: 'snapshots', items: settings.map((key) => ({ key, path: key })) });
+  const mount = containers[0].volumeMounts.find(({ name }: { name: string }) => name === 'secure-settings');
+  expect(mount).toEqual({ name: 'secure-settings', mountPath: '/mnt/secure-settings', readOnly: true });
+});
+
 test('no manifest holds a Secret, a password or a key', () => {
   const manifests = [...clusterOf(), ...clusterOf({ security: named }), ...singleOf()];
   expect(namesOf(manifests, 'Secret')).toEqual([]);

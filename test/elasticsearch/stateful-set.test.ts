@@ -8,7 +8,7 @@ test('pods start together, are updated one by one, and leave their volumes behin
     replicas: 3,
     podManagementPolicy: 'Parallel',
     updateStrategy: { type: 'RollingUpdate' },
-    minReadySeconds: 10,
+    minReadySeconds: 5,
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
   });
 });

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { stringify } from 'yaml';
+import { type Answer, topologies } from '../../lib/availability';
+import answerSchema from '../../lib/schemas/answer.schema.json';
+import topologySchema from '../../lib/schemas/topology.schema.json';
+import { budget, spread, workload, zones } from '../availability/manifests';
+import { nines, ninesProcess } from './run';
+
+const yaml = (...documents: unknown[]) => documents.map((document) => stringify(document)).join('---\n');
+const ruled = (more: Record<string, unknown> = {}) => ({
+  topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'], ...more })],
+});
+const proved = yaml(
+  workload({
+    annotations: { 'nines.dev/needed': '2' },
+    pod: ruled(),
+    spec: { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+  }),
+  budget({ maxUnavailable: 1 }),
+);
+const validAnswer = new Ajv({ strict: false }).compile(answerSchema);
+
+async function answer(args: readonly string[], files: Record<string, string>): Promise<{ code: number; answer: Answer }> {
+  const { code, out, error } = await nines([...args, '--format', 'json'], files);
+  expect(error).toBe('');
+  const parsed = JSON.parse(out);
+  expect(validAnswer(parsed) ? [] : validAnswer.errors).toEqual([]);
+  return { code, answer: parsed };
+}
+
+describe('exit codes and answers', () => {
+  test('0 and a table when everything asked is proved', async () => {
+    const { code, out, error } = await nines(['check', '@app.yaml', '--topology', 'aws-3x2', '--target', '99.95'], { 'app.yaml': proved });
+    expect([code, error]).toEqual([0, '']);
+    expect(out).toMatch(/^SERVICE {2}TARGET {2}PROVED {2}MINUTES\/YEAR {2}WEAKEST LINK\nweb {6}99\.95% {2}yes/);
+  });
+
+  test('1 and a refutation that says what to change', async () => {
+    const broken = proved.replace(/ +matchLabelKeys:\n +- pod-template-hash\n/, '');
+    const { code, out } = await nines(['check', '@app.yaml', '--topology', 'aws-3x2'], { 'app.yaml': broken });
+    expect(code).toBe(1);
+    expect(out).toContain(
+      'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys counts the old pods too.',
+    );
+    expect(out).toContain('To prove it: add matchLabelKeys: [pod-template-hash].');
+  });
+
+  test('a target that nobody can keep is refuted although no single event stops the service', async () => {
+    const { code, answer: found } = await answer(['check', '@app.yaml', '--topology', 'aws-3x2', '--target', '99.9999999'], {
+      'app.yaml': proved,
+    });
+    expect(code).toBe(1);
+    expect(found.services[0]).toMatchObject({ verdict: 'refuted', singlePointsOfFailure: [], target: 0.999999999 });
+  });
+
+  test('the answer matches its schema, for the shipped environments too', async () => {
+    for (const [name, topology] of [
+      ['local', 'minikube'],
+      ['staging', 'digitalocean-3'],
+      ['production', 'aws-3x2'],
+    ] as const) {
+      const { out } = await nines(['check', join(__dirname, `../../dist/${name}`), '--topology', topology, '--format', 'json']);
+      expect(validAnswer(JSON.parse(out)) ? [] : validAnswer.errors).toEqual([]);
+    }
+  });
+
+  test('files, folders and standard input, lists and JSON are read alike', async () => {
+    const list = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [workload({ name: 'a' }), { apiVersion: 'v1', kind: 'DeploymentList', items: [workload({ name: 'b' })] }],
+    });
+    const { answer: found } = await answer(['check', '@folder', '@one.json', '--topology', 'minikube'], {
+      'folder/deep/app.yml': proved,
+      'folder/notes.txt': ':::',
+      'one.json': list,
+    });
+    expect(found.services.map((it) => it.service)).toEqual(['web', 'a', 'b']);
+  });
+
+  test('run as a program: standard input in, JSON alone on standard output', () => {
+    const { code, out, error } = ninesProcess(['check', '-', '--topology', 'aws-3x2', '--format', 'json'], proved);
+    expect([code, error]).toEqual([0, '']);
+    expect(JSON.parse(out).services[0].verdict).toBe('proved');
+  });
+
+  test('no workload is nothing to refute', async () => {
+    const { code, out } = await nines(['check', '@app.yaml', '--topology', 'minikube'], { 'app.yaml': '' });
+    expect([code, out.split('\n')[0]]).toEqual([0, 'No Deployment, StatefulSet or DaemonSet found.']);
+  });
+
+  test('help and version', async () => {
+    expect((await nines(['--help'])).out).toContain('Usage: nines check');
+    expect((await nines(['--version'])).out).toBe(`${JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version}\n`);
+  });
+});
+
+describe('the topology file', () => {
+  const validTopology = new Ajv({ strict: false }).compile(topologySchema);
+  const file = readFileSync(join(__dirname, 'fixtures/topology.yaml'), 'utf8');
+
+  test('the one in the documentation is read, field for field', async () => {
+    const documents = proved.replaceAll('web', 'backend').replaceAll(/ +annotations:\n +nines.dev\/needed: "2"\n/g, '');
+    const store = yaml(workload({ kind: 'StatefulSet', name: 'elasticsearch' }));
+    const { answer: found } = await answer(['check', '@app.yaml', '--topology', '@topology.yaml'], {
+      'app.yaml': `${documents}---\n${store}`,
+      'topology.yaml': file,
+    });
+    expect(found.services.map((it) => [it.service, it.target])).toEqual([
+      ['backend', 0.9995],
+      ['elasticsearch', 0.9995],
+    ]);
+    expect(found.services[0]?.events[0]?.needed).toBe(2);
+    expect(found.services[0]?.singlePointsOfFailure.some((it) => it.object.startsWith('StatefulSet'))).toBe(true);
+    expect(found.assumptions).toContainEqual({ what: 'zone eu-west-1a mtbf', value: '8766h', source: 'assumption' });
+  });
+
+  test('the built-in topologies match the schema', () => {
+    for (const topology of topologies.values())
+      expect(validTopology(JSON.parse(JSON.stringify(topology))) ? [] : validTopology.errors).toEqual([]);
+    expect(validTopology(JSON.parse(JSON.stringify(zones([1, 2]))))).toBe(true);
+  });
+
+  test.each([
+    [
+      'an unknown field',
+      (text: string) => text.replace('count: 2', 'count: 2\n        nodes: 3'),
+      "@t.yaml:8:16: zones.0.pools.0: there is no field 'nodes'",
+    ],
+    [
+      'no count',
+      (text: string) => text.replace('        count: 2\n', ''),
+      "@t.yaml:6:9: zones.0.pools.0: must have required property 'count'",
+    ],
+    [
+      'a negative count',
+      (text: string) => text.replace('count: 2', 'count: -1'),
+      "@t.yaml:7:16: zones.0.pools.0.count: must be >= 1, got '-1'",
+    ],
+    [
+      'a bad duration',
+      (text: string) => text.replace('8766h', '1 year'),
+      "@t.yaml:4:19: zones.0.rate.mtbf: must be a duration such as 8766h, 15m or 90s, got '1 year'",
+    ],
+    [
+      'a bad quantity',
+      (text: string) => text.replace('1900m', '1900 millis'),
+      "@t.yaml:10:29: zones.0.pools.0.allocatable.cpu: must be a quantity such as 1900m, got '1900 millis'",
+    ],
+    [
+      'a zero mtbf',
+      (text: string) => text.replace('8766h', '0h'),
+      '@t.yaml:4:5: zones.0.rate: mtbf and mttr must be durations such as 8766h, 15m or 90s, mtbf above 0',
+    ],
+    [
+      'a version that is a number',
+      (text: string) => text.replace('"1.36"', '1.36'),
+      '@t.yaml:1:13: kubernetes: must be a version such as "1.36", quoted',
+    ],
+    ['broken YAML', (text: string) => text.replace('pools:', 'pools: ['), '@t.yaml:'],
+    ['no document', () => '', '@t.yaml: a topology file holds one document, this one 0'],
+  ])('%s is an error with its place', async (_, change, message) => {
+    const { code, out, error } = await nines(['check', '@app.yaml', '--topology', '@t.yaml'], {
+      'app.yaml': proved,
+      't.yaml': change(file),
+    });
+    expect([code, out]).toEqual([2, '']);
+    expect(error).toContain(message);
+    expect(error.split('\n')).toHaveLength(2);
+  });
+});
+
+describe('unusable input', () => {
+  test.each([
+    [['check', '@app.yaml'], '--topology is missing: a file, or minikube, digitalocean-3 or aws-3x2'],
+    [['check', '@none.yaml', '--topology', 'minikube'], 'no such file or folder: @none.yaml'],
+    [['check', '@app.yaml', '--topology', 'moon'], "no topology 'moon': neither a file nor one of minikube, digitalocean-3, aws-3x2"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--target', 'high'], "--target is a percentage such as 99.9, not 'high'"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--target', '100.1'], "--target is a percentage such as 99.9, not '100.1'"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "--format is text or json, not 'xml'"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "Unknown option '--speed'"],
+    [['prove'], "no command 'prove'; try nines check"],
+  ])('%j', async (args, message) => {
+    const { code, out, error } = await nines(args, { 'app.yaml': proved });
+    expect([code, out]).toEqual([2, '']);
+    expect(error.startsWith(`nines: ${message}`)).toBe(true);
+  });
+});

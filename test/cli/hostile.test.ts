@@ -1,0 +1,165 @@
+import { budget, spread, workload } from '../availability/manifests';
+import { nines } from './run';
+
+const onProduction = (file: string, text: string | Buffer) =>
+  nines(['check', `@${file}`, '--topology', 'aws-3x2', '--format', 'json'], { [file]: text });
+
+/** A clear error: exit code 2, one line on standard error, nothing on standard output. */
+async function expectError(file: string, text: string | Buffer, message: string | RegExp): Promise<void> {
+  const { code, out, error } = await onProduction(file, text);
+  expect([code, out]).toEqual([2, '']);
+  expect(error).toMatch(message);
+  expect(error).not.toMatch(/\n {4}at /);
+  expect(error.trimEnd().split('\n')).toHaveLength(1);
+}
+
+async function services(...documents: unknown[]) {
+  const { code, out, error } = await onProduction('app.json', JSON.stringify({ kind: 'List', items: documents }));
+  expect([error, code === 0 || code === 1]).toEqual(['', true]);
+  return JSON.parse(out).services;
+}
+
+describe('files that can not be used', () => {
+  test('truncated YAML', () => expectError('a.yaml', 'kind: Deployment\nmetadata: { name: web', /^nines: @a\.yaml:2:\d+: /));
+  test('truncated JSON', () => expectError('a.json', '{"kind": "Deployment", "spec": [', /^nines: @a\.json:1:\d+: /));
+  test('a tab for indentation', () => expectError('a.yaml', 'a:\n\t- b: c\n  d', /^nines: @a\.yaml:\d+:\d+: /));
+  test('a key that is there twice', () =>
+    expectError('a.yaml', 'kind: Pod\nspec:\n  a: 1\n  a: 2\n', "nines: @a.yaml:4:3: 'a' is set twice in one object"));
+  test('an unknown alias', () => expectError('a.yaml', 'a: *nobody\n', /^nines: @a\.yaml:1:4: Unresolved alias/));
+  test('brackets a hundred thousand deep', () => expectError('a.yaml', '['.repeat(100_000), 'nested too deeply'));
+  test('dashes a hundred thousand deep', () => expectError('a.yaml', `${'- '.repeat(100_000)}x`, 'nested too deeply'));
+  test('four hundred levels are read', async () =>
+    expect((await onProduction('a.yaml', `${'[{a: '.repeat(200)}1${'}]'.repeat(200)}`)).code).toBe(0));
+  test('objects twenty thousand deep', () => expectError('a.json', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'nested too deeply'));
+  test(
+    'fifty megabytes',
+    () => expectError('a.yaml', 'a: b # padding\n'.repeat(3_500_000), 'is too large for manifests; the limit is 24 MiB'),
+    30_000,
+  );
+  test('a folder of nothing readable is nothing', async () =>
+    expect((await nines(['check', '@f', '--topology', 'minikube'], { 'f/a.bin': 'x' })).code).toBe(0));
+
+  test('aliases that double each other thirty times', () => {
+    const bomb = ['a0: &a0 [x, x]', ...Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`)];
+    return expectError('a.yaml', bomb.join('\n'), /^nines: @a\.yaml: Excessive alias count/);
+  });
+});
+
+describe('odd files that are fine', () => {
+  test('thousands of anchors, each used once', async () => {
+    const lines = Array.from({ length: 5_000 }, (_, i) => `k${i}: &a${i} v\nl${i}: *a${i}`);
+    expect((await onProduction('a.yaml', lines.join('\n'))).code).toBe(0);
+  });
+
+  test('a map of a hundred thousand keys', async () => {
+    const lines = Array.from({ length: 100_000 }, (_, i) => `k${i}: v`);
+    expect((await onProduction('a.yaml', lines.join('\n'))).code).toBe(0);
+  }, 20_000);
+
+  test('documents that are no objects, empty ones, and kinds that nobody knows', async () => {
+    const text =
+      '---\n- a\n- b\n---\n42\n---\nnull\n---\n---\nplain text\n---\nkind: 7\n---\n{ apiVersion: example.com/v1, kind: Widget, metadata: { name: w }, spec: { template: 3 } }\n---\n{ kind: List, items: 5 }\n';
+    const { code, error } = await onProduction('a.yaml', text);
+    expect([code, error]).toEqual([0, '']);
+  });
+
+  test('random bytes are an error or a result, never an exception', async () => {
+    let seed = 7;
+    for (let run = 0; run < 40; run++) {
+      const bytes = Buffer.from(
+        Array.from({ length: 300 }, () => {
+          seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+          return seed >>> 24;
+        }),
+      );
+      expect([0, 1, 2]).toContain((await onProduction('a.yaml', bytes)).code);
+    }
+  });
+});
+
+describe('manifests with wrong values', () => {
+  const wrong = [null, -1, 1e308, Number.MAX_SAFE_INTEGER, '', 'x', [], {}, true, '50%', '-5%', '1e400'];
+  const places: ((value: unknown) => unknown)[] = [
+    (value) => workload({ spec: { replicas: value } }),
+    (value) => ({ ...workload(), spec: value }),
+    (value) => ({ ...workload(), metadata: value }),
+    (value) => workload({ spec: { strategy: value } }),
+    (value) => workload({ spec: { strategy: { rollingUpdate: { maxSurge: value, maxUnavailable: value } } } }),
+    (value) => workload({ spec: { strategy: { rollingUpdate: value } } }),
+    (value) => workload({ pod: { containers: value } }),
+    (value) => workload({ pod: { containers: [{ resources: { requests: { cpu: value, memory: value } } }, value] } }),
+    (value) => workload({ pod: { topologySpreadConstraints: value } }),
+    (value) =>
+      workload({
+        pod: {
+          topologySpreadConstraints: [
+            value,
+            spread('zone', { maxSkew: value, minDomains: value, labelSelector: value, matchLabelKeys: value }),
+          ],
+        },
+      }),
+    (value) => workload({ pod: { affinity: value, tolerations: value, nodeSelector: value, volumes: value } }),
+    (value) => workload({ pod: { tolerations: [value, { key: value, operator: value, tolerationSeconds: value }] } }),
+    (value) =>
+      workload({
+        pod: {
+          affinity: {
+            nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: value },
+            podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [value] },
+          },
+        },
+      }),
+    (value) => workload({ kind: 'StatefulSet', spec: { volumeClaimTemplates: [value, { spec: { storageClassName: value } }] } }),
+    (value) => workload({ kind: 'DaemonSet', spec: { updateStrategy: { rollingUpdate: { maxSurge: value, maxUnavailable: value } } } }),
+    (value) => budget({ maxUnavailable: value, minAvailable: value }),
+    (value) => ({
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, minReplicas: value, maxReplicas: value },
+    }),
+  ];
+
+  test.each(places.map((place, index) => [index, place] as const))('place %i takes any value without an exception', async (_, place) => {
+    for (const value of wrong) {
+      const { code, error } = await onProduction(
+        'app.json',
+        JSON.stringify({ kind: 'List', items: [place(value), workload({ name: 'other' }), budget({ maxUnavailable: 1 })] }),
+      );
+      expect([value, code === 0 || code === 1, error]).toEqual([value, true, '']);
+    }
+  });
+
+  test('names such as __proto__ and constructor are names', async () => {
+    const text = `
+kind: Deployment
+metadata: { name: __proto__, namespace: constructor, labels: { __proto__: x }, annotations: { nines.dev/depends-on: Deployment/toString } }
+spec: { replicas: 2, template: { metadata: { labels: { __proto__: a, constructor: b } }, spec: { containers: [] } } }
+`;
+    const { code, out } = await onProduction('a.yaml', text);
+    expect(code).toBe(1);
+    expect(JSON.parse(out).services[0]).toMatchObject({ service: '__proto__', namespace: 'constructor' });
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
+  test('more replicas than any cluster holds end in bounds, not in a hang', async () => {
+    const started = Date.now();
+    for (const replicas of [1_000, 1_000_000, Number.MAX_SAFE_INTEGER]) {
+      const [service] = await services(workload({ replicas, pod: { topologySpreadConstraints: [spread('zone')] } }));
+      expect(['unknown', 'refuted']).toContain(service.verdict);
+    }
+    expect(Date.now() - started).toBeLessThan(5_000);
+  });
+
+  test('dependencies in a circle and on themselves end', async () => {
+    const chain = (name: string, on: string) => workload({ name, annotations: { 'nines.dev/depends-on': `Deployment/${on}` } });
+    expect(await services(chain('a', 'b'), chain('b', 'c'), chain('c', 'a'), chain('d', 'd'))).toHaveLength(4);
+  });
+
+  test.each([
+    [{ 'nines.dev/needed': 'two' }, "Deployment shop/web: annotation nines.dev/needed: 'two' is no number of pods; write 1 or more"],
+    [{ 'nines.dev/target': '200%' }, "Deployment shop/web: target '200%' is no availability; write 99.95%"],
+    [{ 'nines.dev/depends-on': 'somewhere' }, "Deployment shop/web: annotation nines.dev/depends-on: 'somewhere' is no dependency"],
+  ])('an annotation that can not be read is an error: %j', (annotations, message) =>
+    expectError('a.json', JSON.stringify(workload({ annotations: annotations as Record<string, string> })), message),
+  );
+});
