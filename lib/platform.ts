@@ -161,6 +161,17 @@ function requireTopology(name: string, topology: Topology): void {
     if (wrong)
       throw new RefusedError(`platform '${name}': zone '${zone}' must have 1 node or more in pool '${wrong.name}', got ${wrong.count}`);
   }
+  requireReadable(name, topology);
+}
+
+/** Rates, times and sizes are texts: what the model can't read is refused here and not at the first proof. */
+function requireReadable(name: string, topology: Topology): void {
+  try {
+    clusterOf(topology);
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    throw new RefusedError(`platform '${name}': topology.${error.path.join('.')}: ${error.message}`);
+  }
 }
 
 function topologyOf(kubernetes: string, zones: readonly Zone[]): Topology {
