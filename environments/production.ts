@@ -17,6 +17,8 @@ export const production: Environment = {
   elasticsearch: {
     version: '9.5.6',
     masters: 3,
+    clusterName: 'shop-production',
+    availability: '99.95%',
     storage: Size.gibibytes(100),
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(4) },
   },
@@ -26,6 +28,7 @@ export const production: Environment = {
     needed: 2,
     maxReplicas: 6,
     health: '/healthz',
+    availability: '99.95%',
   },
   frontend: {
     image: 'registry.shop.example/frontend:1.0.0@sha256:1cf387c012cd2d02f1923e589f86df4a4802427057dbc90f47b87f04d29d54bc',
@@ -33,5 +36,6 @@ export const production: Environment = {
     needed: 2,
     maxReplicas: 6,
     health: '/healthz',
+    availability: '99.95%',
   },
 };

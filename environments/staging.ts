@@ -15,6 +15,8 @@ export const staging: Environment = {
   elasticsearch: {
     version: '9.5.6',
     masters: 3,
+    clusterName: 'shop-staging',
+    availability: '99.95%',
     storage: Size.gibibytes(10),
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) },
   },
@@ -22,10 +24,12 @@ export const staging: Environment = {
     image: 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
     replicas: 2,
     health: '/healthz',
+    availability: '99.95%',
   },
   frontend: {
     image: 'registry.shop.example/frontend:1.0.0@sha256:1cf387c012cd2d02f1923e589f86df4a4802427057dbc90f47b87f04d29d54bc',
     replicas: 2,
     health: '/healthz',
+    availability: '99.95%',
   },
 };

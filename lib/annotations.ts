@@ -1,5 +1,8 @@
 import type { Accept } from './accept';
 
+/** An availability in percent, such as `99.95%`: uptime over total time. */
+export type Availability = `${number}%`;
+
 /** What a manifest can't say of a service in Kubernetes' own fields, and what a proof of its availability needs. */
 export interface ServiceFacts {
   /** How many of its pods carry the full load. */
@@ -10,7 +13,7 @@ export interface ServiceFacts {
    *
    * @default none
    */
-  readonly availability?: string;
+  readonly availability?: Availability;
 
   /**
    * The workloads without which it is down, as `Kind/name`.

@@ -4,9 +4,10 @@ import { Construct } from 'constructs';
 import { certificates } from './elasticsearch/certificates';
 import { mastersOf, requireSound, zonesOf } from './elasticsearch/checks';
 import { disruptionBudget } from './elasticsearch/disruption-budget';
+import { requireFurtherSettings } from './elasticsearch/further-settings';
 import type { ElasticsearchHttp } from './elasticsearch/http';
 import { PORTS } from './elasticsearch/names';
-import { nodesPolicy } from './elasticsearch/network-policies';
+import { nodesPolicy } from './elasticsearch/network-policy';
 import type { Plan } from './elasticsearch/plan';
 import type { ElasticsearchProps } from './elasticsearch/props';
 import { scriptsConfigMap } from './elasticsearch/scripts';
@@ -19,7 +20,7 @@ import { refuse } from './refuse';
 import { type Resources, requireFit } from './resources';
 
 export type { ElasticsearchHttp } from './elasticsearch/http';
-export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SingleMaster } from './elasticsearch/props';
+export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SecureSettings, SingleMaster } from './elasticsearch/props';
 export type { Credentials, NamedCertificates, Secured, Security } from './elasticsearch/security';
 
 const DEFAULT_RESOURCES: Resources = { cpu: Cpu.millis(500), memory: Size.gibibytes(2) };
@@ -41,6 +42,7 @@ export class Elasticsearch extends Construct {
   constructor(scope: Construct, id: string, props: ElasticsearchProps) {
     super(scope, id);
     const plan = planOf(this, props);
+    requireFurtherSettings(this, plan);
 
     headlessService(this, plan);
     clientService(this, plan);

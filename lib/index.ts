@@ -1,4 +1,5 @@
 export type { Accept, Replicated, Replication, SingleReplica } from './accept';
+export { annotationsOf, type ServiceFacts } from './annotations';
 export { Application } from './application';
 export type { Topology } from './availability/topology';
 export { Backend, type BackendOptions, type BackendProps } from './backend';
@@ -25,7 +26,7 @@ export type { Nodes } from './node-size';
 export { Platform, type PlatformProps, type PlatformStorage } from './platform';
 export { restrictedContainer, restrictedPod } from './pod-security';
 export { ApplicationQuota, type ApplicationQuotaProps } from './resource-quota';
-export type { Resources } from './resources';
+export { type Resources, requireFit, resourceRequirements } from './resources';
 export type { SecretKey } from './secret-key';
 export type { ServicePort } from './service-port';
 export { spreadOver } from './spread';

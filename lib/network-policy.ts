@@ -15,7 +15,7 @@ import type { ServicePort } from './service-port';
 export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
   return policy(scope, 'default-deny', undefined, {
     policyTypes: ['Ingress', 'Egress'],
-    egress: [{ to: NAME_SERVERS, ports: NAME_SERVICE }],
+    egress: [NAME_LOOKUPS],
   });
 }
 
@@ -70,6 +70,9 @@ const NAME_SERVERS: k8s.NetworkPolicyPeer[] = [
   addressPeer('169.254.20.10/32'),
 ];
 const NAME_SERVICE: k8s.NetworkPolicyPort[] = ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(53), protocol }));
+
+/** Lets pods look up names, which every policy that restricts what goes out must. */
+export const NAME_LOOKUPS: k8s.NetworkPolicyEgressRule = { to: NAME_SERVERS, ports: NAME_SERVICE };
 
 function policy(
   scope: Construct,

@@ -1,6 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Replication } from './accept';
+import type { Availability } from './annotations';
 import { type ImageProps, requireVersion } from './image';
 import { identityOf } from './labels';
 import { connect } from './network-policy';
@@ -104,7 +105,7 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
    *
    * @default none
    */
-  readonly availability?: string;
+  readonly availability?: Availability;
 
   /**
    * What it connects to and is down without. Being handed a port opens the way to it.

@@ -1,12 +1,12 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import fc from 'fast-check';
-import { Application, type Environment, IngressClass, manifestsOf, Platform, synthesisOf } from '../lib';
+import { Application, type Environment, GatewayClass, IngressClass, manifestsOf, Platform, synthesisOf } from '../lib';
 import { kubernetesVersions, validate } from '../lib/schema';
 
 /** What a person means to write, and now and then what they write by mistake. */
 function mostly<T>(right: fc.Arbitrary<T>, wrong: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  return fc.oneof({ weight: 15, arbitrary: right }, { weight: 1, arbitrary: wrong });
+  return fc.oneof({ weight: 40, arbitrary: right }, { weight: 1, arbitrary: wrong });
 }
 function maybe<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.option(value, { nil: undefined });
@@ -28,6 +28,7 @@ const single = fc.record({
 const several = fc.record({
   replicas: mostly(fc.integer({ min: 3, max: 5 }), oddCount),
   needed: mostly(maybe(fc.integer({ min: 1, max: 2 })), oddCount),
+  maxReplicas: mostly(maybe(fc.integer({ min: 6, max: 9 })), oddCount),
 });
 const service = fc
   .record({
@@ -38,10 +39,23 @@ const service = fc
     health: mostly(maybe(fc.constantFrom('/healthz', '/')), fc.constantFrom('healthz', '')),
     environment: fc.dictionary(
       mostly(fc.constantFrom('PORT', 'A.B'), fc.oneof(word, fc.constant('A=B'))) as fc.Arbitrary<string>,
-      fc.string(),
+      fc.oneof(
+        fc.string(),
+        fc.record({ config: mostly(fc.constant('level'), word) }),
+        fc.record({ secret: mostly(label, word), key: mostly(label, word) }),
+      ),
       {
         maxKeys: 3,
       },
+    ),
+    config: mostly(fc.constant({ level: 'info' }), fc.dictionary(word, fc.string(), { maxKeys: 2 })),
+    writable: maybe(fc.dictionary(mostly(fc.constantFrom('/tmp', '/var/cache'), word) as fc.Arbitrary<string>, anySize, { maxKeys: 2 })),
+    secretFiles: maybe(
+      fc.dictionary(
+        mostly(fc.constantFrom('/run/a', '/run/b'), word) as fc.Arbitrary<string>,
+        fc.record({ secret: mostly(label, word), keys: fc.array(mostly(label, word) as fc.Arbitrary<string>, { maxLength: 2 }) }),
+        { maxKeys: 2 },
+      ),
     ),
     uid: mostly(maybe(fc.constantFrom(1000, 10_001)), fc.constantFrom(0, -1, 1.5, 2 ** 31)),
     resources: maybe(resources),
@@ -75,13 +89,22 @@ const way = fc
       platform: Platform.digitalOcean({ kubernetes: '1.36', region: 'fra1', nodes: { ...nodes, count: 3 } }),
       right: fc.oneof(secret, issued),
     },
+    {
+      platform: Platform.digitalOcean({
+        kubernetes: '1.36',
+        region: 'fra1',
+        nodes: { ...nodes, count: 3 },
+        ingress: GatewayClass.cilium(),
+      }),
+      right: fc.oneof(secret, issued),
+    },
     { platform: Platform.aws(aws), right: discovered },
     { platform: Platform.aws({ ...aws, kubernetes: '1.37', ingress: IngressClass.nginx() }), right: secret },
   )
   .chain(({ platform, right }) => {
     const tls = mostly<unknown>(right, fc.oneof(secret, issued, discovered));
     const host = mostly(fc.domain(), fc.oneof(word, fc.constantFrom('*.shop.example', 'shop.example:80')));
-    const hosts = fc.tuple(host);
+    const hosts = fc.array(host, { minLength: 1, maxLength: 2 });
     return fc.oneof(
       fc.record({ platform: fc.constant(platform), hosts, tls }),
       fc.record({ platform: fc.constant(platform), hosts: maybe(hosts) }),

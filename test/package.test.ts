@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 
 const ROOT = join(__dirname, '..');
-const PEERS = ['cdk8s', 'cdk8s-plus-27', 'constructs', '@types'];
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const INSTALLED = [...Object.keys(dependencies), ...Object.keys(peerDependencies), '@types'];
 
-/** A stranger's project, with the packed library and its peers installed. */
+/** A stranger's project, with the packed library and what it asks for installed. */
 let project: string;
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'nines-package-'));
@@ -16,7 +17,7 @@ beforeAll(() => {
   run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', project);
   run(project, 'tar', '-xzf', ...readdirSync(project).filter((file) => file.endsWith('.tgz')));
   run(project, 'mv', 'package', 'node_modules/nines');
-  for (const peer of PEERS) symlinkSync(join(ROOT, 'node_modules', peer), join(installed, peer));
+  for (const name of INSTALLED) symlinkSync(join(ROOT, 'node_modules', name), join(installed, name));
 }, 60_000);
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
@@ -40,6 +41,19 @@ test('the library as it is published compiles and runs the README’s program', 
   const [file] = readdirSync(join(project, 'dist'));
   const kinds = parseAllDocuments(readFileSync(join(project, 'dist', file as string), 'utf8')).map((document) => document.get('kind'));
   expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget']));
+}, 60_000);
+
+test('Elasticsearch as it is published brings its scripts', () => {
+  const program = `
+    const { App, Chart, Size } = require('cdk8s');
+    const { Elasticsearch, Platform } = require('nines');
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    const platform = Platform.minikube({ kubernetes: '1.36' });
+    const one = { accept: 'single-replica', because: 'a test' };
+    new Elasticsearch(chart, 'search', { platform, storageClassName: 'standard', version: '9.5.6', storage: Size.gibibytes(1), ...one });
+    const { data } = chart.toJson().find(({ kind }) => kind === 'ConfigMap');
+    console.log(Object.keys(data).join());`;
+  expect(run(project, 'node', '-e', program)).toBe('ready.sh,start.sh\n');
 }, 60_000);
 
 test('the package holds what was built of lib/, its data and its papers, and nothing else', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = ['main.ts', 'lib', 'environments', 'dist', 'cdk8s.yaml', 'tsconfig.json', 'package.json'];
+const SOURCES = ['main.ts', 'lib', 'environments', 'validation', 'dist', 'cdk8s.yaml', 'tsconfig.json', 'package.json'];
 
 /** How a command ended. */
 export interface Ended {

@@ -37,6 +37,14 @@ export interface Topology {
    * @default none
    */
   readonly services?: readonly ServiceFacts[];
+
+  /**
+   * What the cluster has beside the manifests, such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`: a reference to it is
+   * no finding. Where a kind is listed at all, the list is complete for it.
+   *
+   * @default unknown
+   */
+  readonly provided?: readonly string[];
 }
 
 /** A failure domain. */

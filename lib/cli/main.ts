@@ -1,4 +1,6 @@
 import { DeclarationError, TopologyError } from '../availability';
+import { ruleList } from '../report/rule-list';
+import { groups } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
 import { InputError } from './input-error';
@@ -24,7 +26,8 @@ export async function main(args: readonly string[], streams: Streams = standard)
 
 function run(asked: Request, streams: Streams): number {
   if (asked.command === 'check') return check(asked, streams);
-  streams.out(asked.command === 'help' ? usage : `${version()}\n`);
+  if (asked.command === 'rules') streams.out(ruleList(groups));
+  else streams.out(asked.command === 'help' ? usage : `${version()}\n`);
   return 0;
 }
 

@@ -57,10 +57,10 @@ function requireCopies(construct: Construct, indexReplicas: number | undefined, 
     refuse(construct, `indexReplicas must be a whole number of 0 or more, got ${indexReplicas}`);
   }
   if (indexReplicas < nodes) return;
-  const have = nodes === 1 ? 'it has 1 node' : `it has ${nodes} nodes`;
+  const copies = `${indexReplicas + 1} copies of a shard`;
   refuse(
     construct,
-    `${indexReplicas} replicas of a shard can't be placed: a node takes one copy and ${have}; use ${nodes - 1} at most, or more nodes`,
+    `indexReplicas: ${indexReplicas} asks for ${copies} and a node takes one, but there ${nodes === 1 ? 'is 1 node' : `are ${nodes} nodes`}; use ${nodes - 1} at most, or more nodes`,
   );
 }
 
@@ -68,12 +68,14 @@ function requireCopies(construct: Construct, indexReplicas: number | undefined, 
 function requireMajority(construct: Construct, platform: Platform, masters: number): void {
   const minority = Math.floor((masters - 1) / 2);
   const domains =
-    zonesOf(platform).length > 0 ? { count: zonesOf(platform).length, one: 'zone' } : { count: platform.nodeCount, one: 'node' };
+    zonesOf(platform).length > 0
+      ? { count: zonesOf(platform).length, one: 'zone', at: 'in' }
+      : { count: platform.nodeCount, one: 'node', at: 'on' };
   const together = Math.ceil(masters / domains.count);
   if (together <= minority) return;
   refuse(
     construct,
-    `${domains.count} ${domains.one}${domains.count === 1 ? '' : 's'} can't hold the quorum of ${masters} masters: ${together} of them stand in one ${domains.one} and it takes the majority along; use ${Math.ceil(masters / minority)} ${domains.one}s or more, or accept: 'single-replica'`,
+    `${domains.count} ${domains.one}${domains.count === 1 ? '' : 's'} can't hold the quorum of ${masters} masters: ${together} of them stand ${domains.at} one ${domains.one} and it takes the majority along; use ${Math.ceil(masters / minority)} ${domains.one}s or more, or accept: 'single-replica'`,
   );
 }
 

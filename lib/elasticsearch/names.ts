@@ -13,6 +13,7 @@ export const PATHS = {
   transportCertificates: '/usr/share/elasticsearch/config/certs/transport',
   httpCertificates: '/usr/share/elasticsearch/config/certs/http',
   password: '/mnt/password',
+  secureSettings: '/mnt/secure-settings',
   /** The scripts as they were when the pod started, and what they remember. */
   private: '/run/nines',
 };

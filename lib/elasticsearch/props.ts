@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { Accept } from '../accept';
+import type { Availability } from '../annotations';
 import type { Platform } from '../platform';
 import type { Resources } from '../resources';
 import type { Credentials, Security } from './security';
@@ -22,6 +23,15 @@ export interface MasterQuorum {
 /** One node: a single point of failure, on purpose. */
 export interface SingleMaster extends Accept<'single-replica'> {
   readonly masters?: never;
+}
+
+/** Where the values of secure settings are. */
+export interface SecureSettings {
+  /** The name of a Secret in the application's namespace. */
+  readonly secret: string;
+
+  /** Its keys, each named as its setting is: `s3.client.default.access_key`. */
+  readonly settings: readonly string[];
 }
 
 /** What an Elasticsearch cluster needs beside how many masters. */
@@ -84,6 +94,20 @@ export interface ElasticsearchOptions {
   readonly indexReplicas?: number;
 
   /**
+   * Further settings of `elasticsearch.yml` by their names, such as `s3.client.default.endpoint`; none that is the construct's own, and no secret.
+   *
+   * @default none
+   */
+  readonly settings?: Readonly<Record<string, string>>;
+
+  /**
+   * Settings that are secrets and belong in Elasticsearch's keystore, such as a snapshot repository's keys. It is filled when a pod starts.
+   *
+   * @default none
+   */
+  readonly secureSettings?: SecureSettings;
+
+  /**
    * Its name among Elasticsearch clusters. It can't change later: a node with another name can't join.
    *
    * @default the namespace
@@ -109,5 +133,5 @@ export interface ElasticsearchOptions {
    *
    * @default none
    */
-  readonly availability?: string;
+  readonly availability?: Availability;
 }

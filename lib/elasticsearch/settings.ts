@@ -21,7 +21,7 @@ export function environment(plan: Plan): k8s.EnvVar[] {
   const { heap } = plan.props;
   const megabytes = heap && `${Math.floor(heap.toMebibytes())}m`;
   return [
-    ...Object.entries(settings(plan)).map(([name, value]) => ({ name: variable(name), value })),
+    ...Object.entries({ ...settings(plan), ...plan.props.settings }).map(([name, value]) => ({ name: variable(name), value })),
     ...Object.entries(podSettings(plan)).map(([name, fieldPath]) => ({ name: variable(name), valueFrom: { fieldRef: { fieldPath } } })),
     ...(megabytes ? [{ name: 'ES_JAVA_OPTS', value: `-Xms${megabytes} -Xmx${megabytes}` }] : []),
     { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
@@ -34,7 +34,8 @@ function variable(setting: string): string {
   return `ES_SETTING_${setting.toUpperCase().replaceAll('_', '__').replaceAll('.', '_')}`;
 }
 
-function settings(plan: Plan): Record<string, string> {
+/** The construct's own settings, those aside that each pod knows of itself. */
+export function settings(plan: Plan): Record<string, string> {
   const { props, zones, masters } = plan;
   return {
     'cluster.name': props.clusterName ?? plan.namespace,
@@ -74,7 +75,7 @@ function tlsSettings(layer: string, path: string): Record<string, string> {
 }
 
 /** Settings that each pod knows of itself. */
-function podSettings({ zones }: Plan): Record<string, string> {
+export function podSettings({ zones }: Plan): Record<string, string> {
   return {
     'node.name': 'metadata.name',
     'node.attr.k8s_node_name': 'spec.nodeName',
@@ -84,9 +85,10 @@ function podSettings({ zones }: Plan): Record<string, string> {
 }
 
 /** What start.sh and ready.sh read. */
-function scriptVariables({ identity, masters, namespace, secrets }: Plan): Record<string, string> {
+function scriptVariables({ identity, masters, namespace, secrets, props }: Plan): Record<string, string> {
   return {
     DATA_PATH: PATHS.data,
+    CONFIG_PATH: PATHS.config,
     PRIVATE_PATH: PATHS.private,
     DISCOVERY_NAME: headlessName(identity),
     ...(masters > 1 && { INITIAL_MASTER_NODES: initialMasterNodes(podNames(identity, masters)).join(',') }),
@@ -94,5 +96,6 @@ function scriptVariables({ identity, masters, namespace, secrets }: Plan): Recor
     CLIENT_NAME: `${identity.name}.${namespace}.svc`,
     HTTP_PORT: String(PORTS.http),
     ...(secrets && { PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`, CA_FILE: `${PATHS.httpCertificates}/ca.crt` }),
+    ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),
   };
 }

@@ -13,6 +13,8 @@
 #   READINESS_PORT        the port that Elasticsearch opens while it is part of a cluster with an elected master
 #   PASSWORD_FILE         the mounted password of the user elastic; empty without security
 #   PRIVATE_PATH          a writable folder that only this pod sees
+#   CONFIG_PATH           Elasticsearch's configuration, which holds its keystore
+#   SECURE_SETTINGS_PATH  mounted values for Elasticsearch's keystore, each in a file named as its setting is; empty for none
 #   PEER_WAIT             seconds to wait for a peer that is part of a cluster [30]
 #   ENTRYPOINT            the image's own start [/usr/local/bin/docker-entrypoint.sh]
 set -eu
@@ -61,6 +63,7 @@ cluster_exists() {
     sleep 2
     deadline=$(($(date +%s) + ${PEER_WAIT:-30}))
   done
+  log "a new volume: looking for a cluster to join for ${PEER_WAIT:-30} s"
   while :; do
     known=0
     for peer in $(peers); do
@@ -83,6 +86,14 @@ copy_password() {
   export ELASTIC_PASSWORD_FILE="$PRIVATE_PATH/elastic-password"
 }
 
+# The keystore lies in the configuration folder, which begins with each pod. Elasticsearch's own tool is the only one that writes it.
+fill_keystore() {
+  [ -e "$CONFIG_PATH/elasticsearch.keystore" ] || elasticsearch-keystore create
+  for file in "$SECURE_SETTINGS_PATH"/*; do
+    elasticsearch-keystore add --force --stdin "${file##*/}" <"$file"
+  done
+}
+
 mark_new_volume
 if [ ! -e "$never_joined" ]; then
   log 'this volume belongs to a cluster: starting with it'
@@ -95,4 +106,5 @@ else
   export ES_SETTING_CLUSTER_INITIAL__MASTER__NODES="$INITIAL_MASTER_NODES"
 fi
 [ -z "${PASSWORD_FILE:-}" ] || copy_password
+[ -z "${SECURE_SETTINGS_PATH:-}" ] || fill_keystore
 exec "${ENTRYPOINT:-/usr/local/bin/docker-entrypoint.sh}" eswrapper

@@ -16,8 +16,8 @@ const REPOSITORY = 'docker.elastic.co/elasticsearch/elasticsearch';
 const DRAIN_SECONDS = 10;
 // It hands over its shards and writes what is in memory; ECK gives the same.
 const GRACE_SECONDS = 180;
-// Ready for a moment and gone again isn't ready: an update goes on a little later.
-const MIN_READY_SECONDS = 10;
+// Before the next node goes, everybody has heard that this one is back.
+const MIN_READY_SECONDS = 5;
 
 /** The nodes. */
 export function statefulSet(scope: Construct, plan: Plan): ApiObject {

@@ -12,7 +12,7 @@ interface Mounted {
  * All that is written lies on the claim or on one of these: the container's own file system is read-only. The certificates are mounted whole,
  * without a subPath, so that a renewed one reaches the running node; Elasticsearch looks every five seconds.
  */
-function mounted({ secrets }: Plan): Mounted[] {
+function mounted({ secrets, props: { secureSettings } }: Plan): Mounted[] {
   const empty = { config: PATHS.config, logs: PATHS.logs, private: PATHS.private, tmp: '/tmp' };
   return [
     ...Object.entries(empty).map(([name, path]) => ({ volume: { name, emptyDir: {} }, path })),
@@ -23,6 +23,7 @@ function mounted({ secrets }: Plan): Mounted[] {
           secretVolume('password', secrets.password.secret, [secrets.password.key], PATHS.password),
         ]
       : []),
+    ...(secureSettings ? [secretVolume('secure-settings', secureSettings.secret, secureSettings.settings, PATHS.secureSettings)] : []),
   ];
 }
 

@@ -1,14 +1,17 @@
-import type { Answer, Finding, ServiceResult } from '../availability/result';
+import type { Answer, ServiceResult } from '../availability/result';
+import { acceptedText as acceptedFindings, findingsText, skippedText } from './findings';
+import type { Report } from './report';
 import { minutes, percent, serviceTable } from './table';
 
 /** The whole answer for a person: the table, what is wrong and how to mend it, and what was assumed. */
-export function text(answer: Answer): string {
+export function text(answer: Report): string {
   const failures = answer.services.filter((service) => service.verdict !== 'proved').map(failureText);
   const parts = [
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
-    ...(answer.findings.length > 0 ? [answer.findings.map(findingText).join('\n')] : []),
-    ...acceptedText(answer.services),
+    ...(answer.findings.length > 0 ? [findingsText(answer.findings)] : []),
+    ...acceptedText(answer),
+    ...(answer.skipped.length > 0 ? [`Not compared with a schema:\n${skippedText(answer.skipped)}`] : []),
     assumptionsText(answer),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -29,18 +32,15 @@ export function failureText(service: ServiceResult): string {
   return [heading, ...spofs, ...stuck, ...reason, ...advice].join('\n');
 }
 
-function findingText(finding: Finding): string {
-  return `${finding.object} ${finding.pointer}: ${finding.message} [${finding.rule}]; ${finding.fix}`;
-}
-
-function acceptedText(services: readonly ServiceResult[]): readonly string[] {
-  const lines = services.flatMap((service) =>
+function acceptedText({ services, accepted }: Report): readonly string[] {
+  const risks = services.flatMap((service) =>
     (service.accepted ?? []).map((it) => `  ${service.service}: ${it.what}, because ${it.because.replace(/^because /, '')}`),
   );
+  const lines = [...risks, ...(accepted.length > 0 ? [acceptedFindings(accepted)] : [])];
   return lines.length > 0 ? [`Accepted:\n${lines.join('\n')}`] : [];
 }
 
-function assumptionsText({ assumptions }: Answer): string {
+function assumptionsText({ assumptions }: Pick<Answer, 'assumptions'>): string {
   const grouped = new Map<string, string[]>();
   for (const { what, value, source } of assumptions) {
     const known = grouped.get(`${value} (${source})`);

@@ -1,3 +1,5 @@
+import type { ServiceResult } from '../availability';
+import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
 import { manifestsOf, type Synthesis } from './synthesis';
@@ -11,11 +13,20 @@ export function summaryOf(synthesis: Synthesis): string {
   const needs = prerequisitesOf(manifests, { [ingress.name]: ingress.controller });
   return [
     `${environment.name}: ${manifests.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
+    ...promises(synthesis.services),
     ...[...customResources(needs.crds), ...needs.cluster].map((need) => `  needs ${need}`),
     ...needs.secrets.map(
       (secret) => `  needs the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret)}`,
     ),
   ].join('\n');
+}
+
+/** The table of what is promised and proved, or that nothing is. */
+function promises(services: readonly ServiceResult[]): string[] {
+  if (services.every(({ target }) => target === undefined)) return ['  promises no availability'];
+  return serviceTable(services)
+    .split('\n')
+    .map((line) => `  ${line}`);
 }
 
 /** Each API group that is no part of Kubernetes, with the kinds that are used of it. */

@@ -1,10 +1,12 @@
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { ServiceResult } from '../availability';
 import type { Environment } from '../environment';
 import { RefusedError } from '../refuse';
 import { problemsOf } from './checks';
 import type { Manifest } from './manifest';
 import { type ManifestFile, manifestFiles } from './manifest-file';
+import { proofOf } from './proof';
 
 /** Makes the chart of one environment. */
 export type Build = (app: Construct, environment: Environment) => Chart;
@@ -13,10 +15,13 @@ export type Build = (app: Construct, environment: Environment) => Chart;
 export interface Synthesis {
   readonly environment: Environment;
 
-  /** Its files, none where something is wrong. */
+  /** Its files, none where something is wrong in them. */
   readonly files: readonly ManifestFile[];
 
-  /** All that is wrong, each with its way out. */
+  /** What is proved of its services; none where something else is wrong. */
+  readonly services: readonly ServiceResult[];
+
+  /** All that is wrong, each with its way out: in the manifests, or else in what they promise. */
   readonly problems: readonly string[];
 
   /** How long it took. */
@@ -27,11 +32,13 @@ export interface Synthesis {
 export function synthesisOf(environment: Environment, build: Build): Synthesis {
   const start = performance.now();
   const app = new App({ recordConstructMetadata: false });
-  const { files, problems } = attempt(() => {
-    const made = manifestFiles(build(app, environment));
-    return { files: made, problems: problemsOf(app, made, environment.platform.topology.kubernetes) };
+  const { topology } = environment.platform;
+  const outcome = attempt(() => {
+    const files = manifestFiles(build(app, environment));
+    const problems = problemsOf(app, files, topology.kubernetes);
+    return problems.length > 0 ? failed(problems) : { files, ...proofOf(files, topology) };
   });
-  return { environment, files: problems.length > 0 ? [] : files, problems, milliseconds: performance.now() - start };
+  return { environment, ...outcome, milliseconds: performance.now() - start };
 }
 
 /** All objects of an environment, in the order in which kubectl applies them. */
@@ -39,13 +46,17 @@ export function manifestsOf({ files }: Synthesis): Manifest[] {
   return files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
 }
 
-type Outcome = Pick<Synthesis, 'files' | 'problems'>;
+type Outcome = Pick<Synthesis, 'files' | 'services' | 'problems'>;
+
+function failed(problems: readonly string[]): Outcome {
+  return { files: [], services: [], problems };
+}
 
 function attempt(make: () => Outcome): Outcome {
   try {
     return make();
   } catch (error) {
-    return { files: [], problems: [describe(error)] };
+    return failed([describe(error)]);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Environment } from '../environment';
 import { replaceFolders, writeFolders } from './dist';
+import { fewerMasters } from './fewer-masters';
+import { lastManifests } from './last';
 import { summaryOf } from './summary';
-import { type Build, type Synthesis, synthesisOf } from './synthesis';
+import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
@@ -17,12 +19,22 @@ const DIST = 'dist';
 export function synthesize(environments: readonly Environment[], build: Build, names: readonly string[]): void {
   const syntheses = select(environments, names).map((environment) => {
     const synthesis = synthesisOf(environment, build);
-    if (synthesis.problems.length === 0) console.log(summaryOf(synthesis));
+    if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
     return synthesis;
   });
-  const problems = [...unknown(environments, names), ...repeated(environments), ...syntheses.flatMap((synthesis) => synthesis.problems)];
+  const problems = [
+    ...unknown(environments, names),
+    ...repeated(environments),
+    ...syntheses.flatMap((synthesis) => [...synthesis.problems, ...changes(synthesis)]),
+  ];
   if (problems.length > 0) fail(problems);
   else write(syntheses, names.length === 0);
+}
+
+/** What is wrong with the step from what was synthesized last. */
+function changes(synthesis: Synthesis): string[] {
+  const { name } = synthesis.environment;
+  return fewerMasters(name, lastManifests(DIST, name), manifestsOf(synthesis));
 }
 
 function write(syntheses: readonly Synthesis[], all: boolean): void {

@@ -12,7 +12,7 @@ import { refuse } from '../refuse';
  * they restart or the rollout is undone. See docs/decisions/0041-configuration.md.
  */
 export function configMap(scope: Construct, identity: Identity, config: Readonly<Record<string, string>> | undefined): string | undefined {
-  if (!config) return undefined;
+  if (!config || Object.keys(config).length === 0) return undefined;
   requireKeys(scope, Object.keys(config));
   const data = Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
   const name = `${identity.name}-${createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 10)}`;
@@ -25,7 +25,6 @@ export function configMap(scope: Construct, identity: Identity, config: Readonly
 }
 
 function requireKeys(construct: Construct, keys: readonly string[]): void {
-  if (keys.length === 0) refuse(construct, 'its config has no files; name one or leave config out');
   const wrong = keys.find((key) => !/^[-._a-zA-Z0-9]{1,253}$/.test(key) || /^\.\.?$/.test(key));
   if (wrong !== undefined) refuse(construct, `config '${wrong}' is no file name; write letters, digits, '-', '_' and '.'`);
 }

@@ -1,17 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { freePort, type Peer } from './peer';
+import { curls, netcats, shells, standIns } from './programs';
 
-const standIns = resolve(__dirname, 'stand-ins');
 const scripts = resolve(__dirname, '../../lib/elasticsearch');
-
-/** The shells of this machine that a script may meet: the official image's `sh` is bash, Debian's is dash, Alpine's is busybox. */
-const shells = [['sh'], ['dash'], ['bash', '--posix'], ['busybox', 'sh']].filter(([program]) => find(program ?? ''));
-
-/** The netcats of this machine: the official image has ncat, the one on Wolfi OpenBSD's; the last is for a machine without any. */
-export const netcats = ['ncat', 'nc.openbsd', 'nc'].flatMap((name) => find(name) ?? []).concat(join(standIns, 'nc'));
 
 /** What a script said and how it ended. */
 export interface Outcome {
@@ -19,21 +13,35 @@ export interface Outcome {
   readonly output: string;
 }
 
+/** Programs to use in place of the first that is found. */
+export interface Programs {
+  readonly nc?: string;
+  readonly curl?: string;
+}
+
 /** What a script sees of its pod: a volume, private files, addresses that DNS gives, peers, and the tools that it finds first. */
 export class Pod {
   readonly root = mkdtempSync(join(tmpdir(), 'nines-pod-'));
   readonly data = join(this.root, 'data');
+  readonly config = join(this.root, 'config');
   readonly private = join(this.root, 'private');
   readonly readinessPort: number;
   private readonly shell: readonly string[];
   private readonly peers: Peer[] = [];
 
-  constructor(shell: readonly string[], readinessPort: number, netcat = netcats[0] ?? '') {
+  constructor(shell: readonly string[], readinessPort: number, programs: Programs = {}) {
     this.shell = shell;
     this.readinessPort = readinessPort;
-    for (const folder of [this.data, this.private, join(this.root, 'bin')]) mkdirSync(folder);
-    symlinkSync(netcat, join(this.root, 'bin/nc'));
-    symlinkSync(join(standIns, 'getent'), join(this.root, 'bin/getent'));
+    for (const folder of [this.data, this.config, this.private, join(this.root, 'bin')]) mkdirSync(folder);
+    const { nc = netcats[0], curl = curls[0] } = programs;
+    for (const [name, path] of Object.entries({
+      nc,
+      curl,
+      getent: join(standIns, 'getent'),
+      'elasticsearch-keystore': join(standIns, 'elasticsearch-keystore'),
+    })) {
+      symlinkSync(path ?? '', join(this.root, 'bin', name));
+    }
   }
 
   run(script: string, environment: Record<string, string>): Promise<Outcome> {
@@ -44,6 +52,7 @@ export class Pod {
         PATH: [join(this.root, 'bin'), PATH].join(delimiter),
         ADDRESSES: join(this.root, 'addresses'),
         DATA_PATH: this.data,
+        CONFIG_PATH: this.config,
         PRIVATE_PATH: this.private,
         READINESS_PORT: String(this.readinessPort),
         ENTRYPOINT: join(standIns, 'entrypoint'),
@@ -72,8 +81,8 @@ export class Pod {
 }
 
 /** Runs a trial with a pod of its own. */
-export async function withPod(trial: (pod: Pod) => Promise<void>, shell: readonly string[] = ['sh'], netcat?: string): Promise<void> {
-  const pod = new Pod(shell, await freePort(), netcat);
+export async function withPod(trial: (pod: Pod) => Promise<void>, shell: readonly string[] = ['sh'], programs?: Programs): Promise<void> {
+  const pod = new Pod(shell, await freePort(), programs);
   try {
     await trial(pod);
   } catch (error) {
@@ -87,12 +96,4 @@ export async function withPod(trial: (pod: Pod) => Promise<void>, shell: readonl
 /** Runs a trial under every shell of this machine, all at the same time, since most of it is waiting. */
 export async function underEveryShell(trial: (pod: Pod) => Promise<void>): Promise<void> {
   await Promise.all(shells.map((shell) => withPod(trial, shell)));
-}
-
-function find(program: string): string | undefined {
-  try {
-    return execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();
-  } catch {
-    return undefined;
-  }
 }

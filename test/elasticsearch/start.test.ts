@@ -2,7 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Peer } from './peer';
-import { netcats, type Pod, underEveryShell, withPod } from './pod';
+import { type Pod, underEveryShell, withPod } from './pod';
+import { netcats } from './programs';
+
+// Real processes on a machine that may be busy.
+jest.setTimeout(60_000);
 
 const masters = 'es-0,es-1,es-2,every-master-must-vote-1,every-master-must-vote-2';
 const founds = `ES_SETTING_CLUSTER_INITIAL__MASTER__NODES=${masters}`;
@@ -70,7 +74,9 @@ test('joins with a lost volume', () =>
     pod.resolve(self, ...others);
     await member(pod, '127.0.0.4');
     const outcome = await start(pod);
-    expect(outcome.output).toBe('start.sh: 127.0.0.4 is part of a cluster\nstart.sh: joining it\nstarted eswrapper\n');
+    expect(outcome.output).toBe(
+      'start.sh: a new volume: looking for a cluster to join for 0 s\nstart.sh: 127.0.0.4 is part of a cluster\nstart.sh: joining it\nstarted eswrapper\n',
+    );
     expect(readdirSync(pod.data).sort()).toEqual(['.never-joined', 'lost+found']);
   }));
 
@@ -125,6 +131,20 @@ test('hands the password over in a file that only its user can read', () =>
     expect(output).toMatch(/\n-rw------- .*\/private\/elastic-password\na "quoted" \\ password$/);
   }));
 
+test('puts secure settings into the keystore, also when the container starts again', () =>
+  underEveryShell(async (pod) => {
+    fillVolume(pod);
+    const folder = join(pod.root, 'secure-settings');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 's3.client.default.access_key'), 'a key');
+    writeFileSync(join(folder, 's3.client.default.secret_key'), 'a $ecret');
+    const added = ['s3.client.default.access_key', 's3.client.default.secret_key'].map((name) => `keystore: add --force --stdin ${name} <`);
+    const { output } = await start(pod, { SECURE_SETTINGS_PATH: folder });
+    expect(output).toContain(`keystore: create\n${added[0]}a key\n${added[1]}a $ecret\nstarted eswrapper\n`);
+    const again = await start(pod, { SECURE_SETTINGS_PATH: folder });
+    expect(again.output).toContain(`cluster: starting with it\n${added[0]}a key\n`);
+  }));
+
 test('says which group must own the volume when it cannot write to it', () =>
   underEveryShell(async (pod) => {
     writeFileSync(join(pod.root, 'file'), '');
@@ -133,7 +153,7 @@ test('says which group must own the volume when it cannot write to it', () =>
     expect(outcome.code).toBe(1);
   }));
 
-test.each(netcats)('%s tells a peer that is part of a cluster from one that is not', (netcat) =>
+test.each(netcats)('%s tells a peer that is part of a cluster from one that is not', (nc) =>
   withPod(
     async (pod) => {
       pod.resolve(self, ...others);
@@ -142,6 +162,6 @@ test.each(netcats)('%s tells a peer that is part of a cluster from one that is n
       expect((await start(pod)).output).not.toContain(founds);
     },
     ['sh'],
-    netcat,
+    { nc },
   ),
 );

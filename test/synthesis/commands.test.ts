@@ -6,6 +6,9 @@ import { ProjectCopy } from '../project-copy';
 const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
 const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
 
+// Whole processes, on a machine that may be busy.
+jest.setTimeout(60_000);
+
 let project: ProjectCopy;
 beforeEach(() => {
   project = new ProjectCopy();
@@ -102,12 +105,28 @@ test('two environments of one name are refused', async () => {
   expect(stderr).toContain("error: two environments are called 'production'; give each a name of its own\n");
 });
 
+test('a step that leaves Elasticsearch without a majority is refused', async () => {
+  edit('environments/staging.ts', "masters: 3,\n    availability: '99.95%'", "accept: 'single-replica', because: 'a test'");
+  const before = project.files('dist');
+  const { code, stderr } = await run(SYNTH);
+  expect(code).toBe(1);
+  expect(stderr).toContain("error: 'staging': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and 1 would be left");
+  expect(project.files('dist')).toEqual(before);
+});
+
 test('npx cdk8s synth --stdout gives every object as a document of its own', async () => {
-  const { code, stdout } = await run(CDK8S, '--stdout');
+  const { code, stdout } = await run(CDK8S, '--stdout', '--no-validate');
   expect(code).toBe(0);
   const yaml = stdout.slice(stdout.indexOf('---'));
   const written = Object.values(project.files('dist')).flatMap((text) => parseAllDocuments(text));
   const documents = parseAllDocuments(yaml);
   expect(documents.flatMap(({ errors }) => errors)).toEqual([]);
   expect(documents.length).toBe(written.length);
+});
+
+test('npx cdk8s synth reports what is promised and proved', async () => {
+  const { code, stdout } = await run(CDK8S);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/production\/backend +│ 99\.95% proved, [\d.]+ minutes per year/);
+  expect(stdout).not.toMatch(/local\/\w+ +│/);
 });

@@ -2,7 +2,7 @@ import type { Cluster } from './cluster';
 import { LowWater } from './low-water';
 import { nodeIsReady, ZONE_LABEL } from './nodes';
 import { until } from './until';
-import { isComplete, isReady, podsOf, replicasOf, type Workload } from './workloads';
+import { cannotBePlaced, isComplete, isReady, podsOf, replicasOf, type Workload } from './workloads';
 
 /** What was seen of a loss. */
 export interface Loss {
@@ -68,14 +68,10 @@ function isSettled(cluster: Cluster, lost: readonly string[], workloads: readonl
   });
 }
 
-function cannotBePlaced(pod: { status?: { conditions?: { type: string; reason?: string }[] } }): boolean {
-  return (pod.status?.conditions ?? []).some(({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable');
-}
-
 function whatBecame(cluster: Cluster, lost: readonly string[], workloads: readonly Workload[]): Omit<Loss, 'lowWater'> {
   const pods = workloads.flatMap((workload) => podsOf(cluster.state, workload).map((pod) => ({ pod, workload })));
-  const onLost = pods.filter(({ pod }) => lost.includes(pod.spec?.nodeName ?? ''));
-  const held = onLost.filter(({ workload }) => workload.kind === 'StatefulSet').length;
+  const evicted = pods.filter(({ pod }) => lost.includes(pod.spec?.nodeName ?? '') && pod.metadata?.deletionTimestamp);
+  const held = evicted.filter(({ workload }) => workload.kind === 'StatefulSet').length;
   const waiting = pods.filter(({ pod }) => cannotBePlaced(pod)).length;
-  return { held, waiting, moved: onLost.length - held - waiting };
+  return { held, waiting, moved: evicted.length - held - waiting };
 }

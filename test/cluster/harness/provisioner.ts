@@ -62,7 +62,9 @@ export class Provisioner {
   }
 
   private discard(volume: PersistentVolume): Promise<unknown> {
-    return this.server.delete({ apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name: volume.metadata?.name as string } });
+    const name = volume.metadata?.name as string;
+    const answer = this.server.delete({ apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name } });
+    return answer.then((it) => agreed(it, `deletion of volume ${name}`));
   }
 
   /** Of the chosen node; of any node when the class doesn't wait for one, as drivers do. */

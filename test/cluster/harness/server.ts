@@ -58,7 +58,10 @@ export class Server {
 
   /** Everything else, by its path. */
   async call(method: string, path: string, body?: string, type = 'application/json'): Promise<Answer> {
-    const options: { headers?: Record<string, string> } = { headers: body === undefined ? {} : { 'content-type': type } };
+    // Node sends the body of a DELETE without its length unless told.
+    const headers: Record<string, string> =
+      body === undefined ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) };
+    const options = { headers };
     await this.config.applyToHTTPSOptions(options as never);
     const url = `${this.config.getCurrentCluster()?.server}${path}`;
     return new Promise((resolve, reject) => {
@@ -78,16 +81,6 @@ export class Server {
     });
   }
 
-  /** The path of the object, by what the server says about its kind. */
-  async path(manifest: Manifest): Promise<string> {
-    const { apiVersion, kind, metadata } = manifest;
-    const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
-    const resource = (await this.discover(base)).find((known) => known.kind === kind && !known.name.includes('/'));
-    if (!resource) throw new Error(`the server knows no ${kind} in ${apiVersion}`);
-    const namespace = resource.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
-    return `${base}${namespace}/${resource.name}/${metadata.name}`;
-  }
-
   close(): void {
     this.agent.destroy();
   }
@@ -99,8 +92,21 @@ export class Server {
     type?: string,
     query: Record<string, string> = {},
   ): Promise<Answer> {
+    const path = await this.path(manifest);
+    // There is no path to ask, and so no answer of the server's own.
+    if (!path) return { status: 404, body: { message: `the server knows no ${manifest.kind} in ${manifest.apiVersion}` }, warnings: [] };
     const search = new URLSearchParams(query).toString();
-    return this.call(method, `${await this.path(manifest)}${search && `?${search}`}`, body, type);
+    return this.call(method, `${path}${search && `?${search}`}`, body, type);
+  }
+
+  /** The path of the object, by what the server says about its kind; undefined when it knows no such kind. */
+  private async path(manifest: Manifest): Promise<string | undefined> {
+    const { apiVersion, kind, metadata } = manifest;
+    const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+    const resource = (await this.discover(base)).find((known) => known.kind === kind && !known.name.includes('/'));
+    if (!resource) return undefined;
+    const namespace = resource.namespaced ? `/namespaces/${metadata.namespace ?? 'default'}` : '';
+    return `${base}${namespace}/${resource.name}/${metadata.name}`;
   }
 
   private discover(base: string): Promise<readonly Resource[]> {

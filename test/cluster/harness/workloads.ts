@@ -52,6 +52,11 @@ export function isReady(pod: Pod): boolean {
   );
 }
 
+/** Whether the scheduler has said that no node may take the pod now. */
+export function cannotBePlaced(pod: Pod): boolean {
+  return (pod.status?.conditions ?? []).some(({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable');
+}
+
 export function readyPods(state: State, workload: Workload): Pod[] {
   return podsOf(state, workload).filter(isReady);
 }

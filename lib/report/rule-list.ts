@@ -1,0 +1,11 @@
+import type { RuleGroup } from '../rules';
+
+/** Every rule in a line, by its group. */
+export function ruleList(groups: readonly RuleGroup[]): string {
+  const width = Math.max(...groups.flatMap(({ rules }) => rules.map(({ id }) => id.length)));
+  return groups
+    .map(({ title, rules }) =>
+      [title, ...rules.map(({ id, title }) => `  ${id.padEnd(width)}  ${title}\n`)].join('\n').replaceAll('\n\n', '\n'),
+    )
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+import { show } from '../schema/words';
+import { inWords } from './kubernetes-object';
+import type { ObjectIndex, Workload } from './object-index';
+import type { Place } from './place';
+import type { Complaint } from './rule';
+
+/** So many workloads are looked at to find the one that was meant. */
+const limit = 200;
+
+/** That labels select no pods, and which label keeps them from the workload that comes closest. */
+export function closestLabels(at: Place, labels: ReadonlyMap<string, string>, namespace: string, index: ObjectIndex): Complaint {
+  const wanted = [...labels].map(([name, value]) => `${name}=${value}`).join(', ');
+  const message = `no pods in the namespace '${namespace}' have the labels ${show(wanted)}`;
+  const [closest, shared] = closestOf(labels, index.workloadsIn(namespace));
+  const [name = '', value = ''] = [...labels].find(([label, text]) => closest?.pod.labels.get(label) !== text) ?? [];
+  const has = closest?.pod.labels.get(name);
+  // Nothing in common, not even the name of a label: no workload was meant more than another.
+  if (!closest || (shared === 0 && has === undefined)) return { at, message, fix: 'write the labels of the pods that are meant' };
+  const fix = `${inWords(closest)} comes closest: its pods have ${has === undefined ? `no label ${name}` : `${name}=${has}`}, not ${value}`;
+  return { at: at.at(name), message, fix: has === undefined ? fix : `${fix}; write '${has}'` };
+}
+
+function closestOf(labels: ReadonlyMap<string, string>, workloads: readonly Workload[]): readonly [Workload | undefined, number] {
+  let best: Workload | undefined;
+  let most = -1;
+  for (const workload of workloads.slice(0, limit)) {
+    const points = [...labels].reduce((sum, [name, value]) => {
+      const has = workload.pod.labels.get(name);
+      return sum + (has === value ? 10 : has === undefined ? 0 : has.startsWith(value) || value.startsWith(has) ? 2 : 1);
+    }, 0);
+    if (points > most) [best, most] = [workload, points];
+  }
+  return [best, most];
+}

@@ -1,0 +1,46 @@
+import { nearest } from '../../schema/nearest';
+import { show } from '../../schema/words';
+import { inWords } from '../kubernetes-object';
+import type { Place } from '../place';
+import { missing } from '../resolve';
+import type { Rule } from '../rule';
+import { servicePort, servicePortsInWords } from '../services/target';
+
+/** Controllers take this for a name of their own: the AWS Load Balancer Controller reads an annotation of the Ingress instead. */
+const byAnnotation = 'use-annotation';
+
+export const ingressBackendExists: Rule = {
+  id: 'ingress-backend-exists',
+  title: 'A backend of an Ingress is a Service in its namespace, on a port that it has',
+  why: 'The controller answers 503 on the path.',
+  fix: 'Correct the name or the port.',
+  appliesTo: ['Ingress.networking.k8s.io'],
+  *check({ root, namespace }, context) {
+    for (const backend of backendsOf(root)) {
+      const at = backend.at('name');
+      const name = at.text();
+      const port = portOf(backend);
+      if (name === undefined || port.value === byAnnotation) continue;
+      const absent = missing({ at, type: 'Service', namespace, name }, context);
+      if (absent) yield absent;
+      const service = context.index.find('Service', namespace, name);
+      if (!service || !port.isThere || servicePort(service, port.value)) continue;
+      const meant = nearest(
+        String(port.value),
+        service.root.parts('spec', 'ports').flatMap((it) => it.text('name') ?? []),
+      );
+      const fix = meant ? `write '${meant}'` : `use a port that it has: ${servicePortsInWords(service)}`;
+      yield { at: port, message: `${inWords(service)} has no port ${show(port.value)}`, fix };
+    }
+  },
+};
+
+function backendsOf(root: Place): readonly Place[] {
+  const paths = root.parts('spec', 'rules').flatMap((rule) => rule.parts('http', 'paths'));
+  return [root.at('spec', 'defaultBackend', 'service'), ...paths.map((path) => path.at('backend', 'service'))];
+}
+
+function portOf(backend: Place): Place {
+  const name = backend.at('port', 'name');
+  return name.isThere ? name : backend.at('port', 'number');
+}

@@ -1,0 +1,81 @@
+import { gatewayClassExists } from './network/gateway-class-exists';
+import { ingressBackendExists } from './network/ingress-backend-exists';
+import { ingressClassExists } from './network/ingress-class-exists';
+import { routeBackendExists } from './network/route-backend-exists';
+import { routeParentExists } from './network/route-parent-exists';
+import { noObjectTwice } from './no-object-twice';
+import { claimExists } from './pods/claim-exists';
+import { configMapExists } from './pods/config-map-exists';
+import { configMapKeyExists } from './pods/config-map-key-exists';
+import { mountHasVolume } from './pods/mount-has-volume';
+import { priorityClassExists } from './pods/priority-class-exists';
+import { runtimeClassExists } from './pods/runtime-class-exists';
+import { selectorMatchesTemplate } from './pods/selector-matches-template';
+import { serviceAccountExists } from './pods/service-account-exists';
+import type { Rule } from './rule';
+import { autoscalerTargetExists } from './scheduling/autoscaler-target-exists';
+import { budgetSelectsPods } from './scheduling/budget-selects-pods';
+import { exclusiveFields } from './schema/exclusive-fields';
+import { knownField } from './schema/known-field';
+import { knownKind } from './schema/known-kind';
+import { knownValue } from './schema/known-value';
+import { requiredField } from './schema/required-field';
+import { servedApi } from './schema/served-api';
+import { uniqueItems } from './schema/unique-items';
+import { valueRange } from './schema/value-range';
+import { valueSyntax } from './schema/value-syntax';
+import { valueType } from './schema/value-type';
+import { secretExists } from './secrets/secret-exists';
+import { secretKeyExists } from './secrets/secret-key-exists';
+import { addressNamesService } from './services/address-names-service';
+import { governingService } from './services/governing-service';
+import { serviceSelectsPods } from './services/service-selects-pods';
+import { serviceTargetPort } from './services/service-target-port';
+import { storageClassExists } from './storage/storage-class-exists';
+
+/** A group of rules, as the documentation shows them. */
+export interface RuleGroup {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every rule there is. */
+export const groups: readonly RuleGroup[] = [
+  {
+    title: 'What the API server takes',
+    rules: [knownKind, servedApi, knownField, requiredField, valueType, knownValue, valueSyntax, valueRange, exclusiveFields, uniqueItems],
+  },
+  {
+    title: 'Within an object',
+    rules: [selectorMatchesTemplate, mountHasVolume],
+  },
+  {
+    title: 'Between objects',
+    rules: [
+      noObjectTwice,
+      serviceSelectsPods,
+      serviceTargetPort,
+      governingService,
+      addressNamesService,
+      ingressBackendExists,
+      ingressClassExists,
+      routeBackendExists,
+      routeParentExists,
+      gatewayClassExists,
+      configMapExists,
+      configMapKeyExists,
+      secretExists,
+      secretKeyExists,
+      claimExists,
+      storageClassExists,
+      serviceAccountExists,
+      priorityClassExists,
+      runtimeClassExists,
+      autoscalerTargetExists,
+      budgetSelectsPods,
+    ],
+  },
+];
+
+/** All rules, in the order of the groups. */
+export const rules: readonly Rule[] = groups.flatMap((group) => group.rules);

@@ -1,0 +1,22 @@
+import { textsAt } from '../../availability/json';
+import { selectsEverything } from '../../availability/selector';
+import { closestLabels } from '../labels';
+import type { Rule } from '../rule';
+import { maySelectOperatorsPods } from '../services/target';
+
+export const budgetSelectsPods: Rule = {
+  id: 'budget-selects-pods',
+  title: 'A PodDisruptionBudget selects pods of the manifests',
+  why: 'A budget of no pods protects none: a drain may take all of them at once.',
+  fix: "Write the labels of the pods' template into the selector.",
+  appliesTo: ['PodDisruptionBudget.policy'],
+  *check({ root, namespace }, context) {
+    const selector = root.at('spec', 'selector');
+    const labels = textsAt(selector.value, 'matchLabels');
+    if (context.index.select(namespace, selector.value).length > 0 || selectsEverything(selector.value)) return;
+    if (maySelectOperatorsPods(namespace, labels, context)) return;
+    if (labels.size > 0) yield closestLabels(selector.at('matchLabels'), labels, namespace, context.index);
+    else
+      yield { at: selector, message: `it selects no pods of the namespace '${namespace}'`, fix: 'select the pods that it is to protect' };
+  },
+};

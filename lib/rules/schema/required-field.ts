@@ -1,0 +1,11 @@
+import type { Rule } from '../rule';
+import { complaintsOf } from './validation';
+
+export const requiredField: Rule = {
+  id: 'required-field',
+  title: 'Every required field is there',
+  why: 'The API server refuses the object.',
+  fix: 'Add the field.',
+  appliesTo: 'every object',
+  check: (object, context) => complaintsOf(object, context, ['missing']),
+};

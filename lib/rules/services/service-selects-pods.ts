@@ -1,0 +1,17 @@
+import { closestLabels } from '../labels';
+import type { Rule } from '../rule';
+import { behind, maySelectOperatorsPods, selectorOf } from './target';
+
+export const serviceSelectsPods: Rule = {
+  id: 'service-selects-pods',
+  title: 'A Service with a selector selects pods of the manifests',
+  why: 'A Service without pods refuses every connection.',
+  fix: "Write the labels of the pods' template into the selector; leave the selector out where somebody else keeps the endpoints.",
+  appliesTo: ['Service'],
+  *check(object, context) {
+    const labels = selectorOf(object);
+    if (labels.size === 0 || behind(object, context.index).length > 0) return;
+    if (maySelectOperatorsPods(object.namespace, labels, context)) return;
+    yield closestLabels(object.root.at('spec', 'selector'), labels, object.namespace, context.index);
+  },
+};

@@ -1,0 +1,25 @@
+import { show } from '../../schema/words';
+import { inWords } from '../kubernetes-object';
+import { declares, portsInWords } from '../pod';
+import type { Rule } from '../rule';
+import { behind, servicePorts, targetOf } from './target';
+
+export const serviceTargetPort: Rule = {
+  id: 'service-target-port',
+  title: "A Service's target ports are ports of the containers behind it",
+  why: 'Connections to the port are refused, although the Service and its pods look healthy.',
+  fix: 'Write the name or the number of a container port as the targetPort.',
+  appliesTo: ['Service'],
+  *check(object, { index }) {
+    const workloads = behind(object, index);
+    for (const port of servicePorts(object)) {
+      const target = targetOf(port);
+      const protocol = port.text('protocol') ?? 'TCP';
+      const without = workloads.find(({ pod }) => !declares(pod.ports, target, protocol));
+      if (!without) continue;
+      const at = port.at('targetPort').isThere ? port.at('targetPort') : port.at('port');
+      const named = `the pods of ${inWords(without)} have no ${protocol} port ${show(target)}`;
+      yield { at, message: named, fix: `write one that they have: ${portsInWords(without.pod.ports)}` };
+    }
+  },
+};

@@ -1,0 +1,19 @@
+import { podMakers } from '../pod';
+import { missingFromPlatform } from '../resolve';
+import type { Rule } from '../rule';
+import { claimsOf } from './claims';
+
+export const storageClassExists: Rule = {
+  id: 'storage-class-exists',
+  title: 'A StorageClass that claims name is known',
+  why: 'The claims stay Pending, and with them the pods.',
+  fix: 'Correct the name, or list it as provided.',
+  appliesTo: ['PersistentVolumeClaim', ...podMakers],
+  *check(object, context) {
+    for (const at of claimsOf(object).map((claim) => claim.at('spec', 'storageClassName'))) {
+      const name = at.text();
+      const complaint = name ? missingFromPlatform({ at, type: 'StorageClass.storage.k8s.io', namespace: '', name }, context) : undefined;
+      if (complaint) yield complaint;
+    }
+  },
+};

@@ -1,0 +1,46 @@
+import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Subject } from './subject';
+
+/** The fields of a manifest that tests take out or change. */
+interface Spec {
+  persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string };
+  template?: { spec?: { topologySpreadConstraints?: SpreadConstraint[]; affinity?: { podAntiAffinity?: object } } };
+}
+
+interface SpreadConstraint {
+  readonly topologyKey: string;
+  matchLabelKeys?: string[];
+}
+
+/** A manifest that may be changed. */
+export type Draft = { reclaimPolicy?: string; spec?: Spec } & Manifest;
+
+/** The subject with all of its manifests changed; the shipped ones stay as they are. */
+export function changed(subject: Subject, change: (draft: Draft) => void): Subject {
+  const manifests = structuredClone(subject.manifests) as Draft[];
+  for (const draft of manifests) change(draft);
+  return { ...subject, manifests };
+}
+
+/** The subject without objects of this kind. */
+export function without(subject: Subject, kind: string): Subject {
+  return { ...subject, manifests: subject.manifests.filter((manifest) => manifest.kind !== kind) };
+}
+
+/** The subject whose pods may stand together in one such place. */
+export function withoutSpread(subject: Subject, topologyKey: string): Subject {
+  return changed(subject, ({ spec }) => {
+    const pods = spec?.template?.spec;
+    if (pods?.topologySpreadConstraints) {
+      pods.topologySpreadConstraints = pods.topologySpreadConstraints.filter((constraint) => constraint.topologyKey !== topologyKey);
+    }
+    delete pods?.affinity?.podAntiAffinity;
+  });
+}
+
+/** The subject whose spread counts the pods of all releases together. */
+export function withoutMatchLabelKeys(subject: Subject): Subject {
+  return changed(subject, ({ spec }) => {
+    for (const constraint of spec?.template?.spec?.topologySpreadConstraints ?? []) delete constraint.matchLabelKeys;
+  });
+}

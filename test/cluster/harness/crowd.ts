@@ -1,0 +1,23 @@
+import type { Cluster } from './cluster';
+import { cordon } from './drain';
+import { placementFaults } from './placement';
+import { release } from './rollout';
+import { until } from './until';
+import { cannotBePlaced, isComplete, podsOf, type Workload } from './workloads';
+
+/**
+ * Rolls a workload out while only these nodes are free, and then frees the others: a release in the middle of maintenance. Where pods end up
+ * is then no matter of luck: those that are kept apart by what is required wait, all others stand in one place.
+ *
+ * @returns what is wrong with where they stand in the end
+ */
+export async function crowd(cluster: Cluster, workload: Workload, free: readonly string[]): Promise<string[]> {
+  const others = [...cluster.machines.keys()].filter((node) => !free.includes(node));
+  for (const node of others) await cordon(cluster, node, true);
+  await release(cluster, workload);
+  const { state } = cluster;
+  await until(state, 'the rollout to end or to wait', () => isComplete(state, workload) || podsOf(state, workload).some(cannotBePlaced));
+  for (const node of others) await cordon(cluster, node, false);
+  await until(state, `the rollout of ${workload.name}`, () => isComplete(state, workload));
+  return placementFaults(state, workload);
+}

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+
+/** A running process. */
+export interface Running {
+  readonly pid: number;
+  readonly parent: number;
+  /** Resident memory, shared pages included, in bytes. */
+  readonly memory: number;
+  readonly command: string;
+}
+
+/** All processes of this machine. */
+export function running(): Running[] {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,comm='], { encoding: 'utf8' }).trim().split('\n');
+  return lines.map((line) => {
+    const [pid, parent, kibibytes, ...command] = line.trim().split(/\s+/);
+    return { pid: Number(pid), parent: Number(parent), memory: Number(kibibytes) * 1024, command: command.join(' ') };
+  });
+}
+
+/** The processes that this one has started, and theirs, and so on. */
+export function descendants(pid: number, among: readonly Running[] = running()): Running[] {
+  const children = among.filter(({ parent }) => parent === pid);
+  return [...children, ...children.flatMap((child) => descendants(child.pid, among))];
+}

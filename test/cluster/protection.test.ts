@@ -1,0 +1,133 @@
+/*
+ * The tests of the tests. Each takes one protection out of the shipped manifests, does what the test of the whole manifests does, and
+ * expects it to go wrong; where luck could hide that, the whole manifests go through the same for comparison.
+ */
+import { changed, without, withoutMatchLabelKeys, withoutSpread } from './harness/change';
+import { crowd } from './harness/crowd';
+import { boundClaims, deleteNamespace, deleteWorkloads, volumes, volumesLeft } from './harness/deletion';
+import { drainAll } from './harness/drain';
+import { type Given, withApplication } from './harness/fixture';
+import { lose } from './harness/loss';
+import { brokenPromise } from './harness/low-water';
+import { HOSTNAME_LABEL, ZONE_LABEL } from './harness/nodes';
+import { observe } from './harness/observations';
+import { domainsOf } from './harness/placement';
+import { rollOutRepeatedly } from './harness/rollout';
+import { subject } from './harness/subject';
+import { until } from './harness/until';
+import { promisedInFailure, type Workload } from './harness/workloads';
+
+const production = subject('production');
+const staging = subject('staging');
+
+describe('disruption budgets', () => {
+  const check = withApplication(without(production, 'PodDisruptionBudget'));
+
+  check('are what keeps the promise while nodes are drained', async ({ cluster, workloads }) => {
+    const broken = await observe(
+      { environment: 'production without budgets', event: 'drain of all nodes', predicted: 'promise broken' },
+      async () => {
+        const lowWater = await drainAll(cluster, workloads);
+        return workloads.flatMap((workload) => brokenPromise(lowWater, workload, promisedInFailure(workload)) ?? []);
+      },
+      (promises) => promises.join('; '),
+    );
+    expect(broken).not.toEqual([]);
+  });
+});
+
+describe('matchLabelKeys', () => {
+  const check = withApplication(withoutMatchLabelKeys(production));
+
+  check('are what keeps the spread through rollouts', async ({ cluster, workloads }) => {
+    const { faults } = await observe(
+      { environment: 'production without matchLabelKeys', event: '20 rollouts of backend', predicted: 'spread broken' },
+      () => rollOutRepeatedly(cluster, backend(workloads), 20),
+      (seen) => `broken ${seen.faults.length} times`,
+    );
+    expect(faults).not.toEqual([]);
+  });
+});
+
+describe.each([
+  { place: 'zone', label: ZONE_LABEL, whole: production },
+  { place: 'node', label: HOSTNAME_LABEL, whole: staging },
+])('the required spread over $place' + 's', ({ place, label, whole }) => {
+  const event = `release while only one ${place} is free, then its loss`;
+
+  describe('in the manifests', () => {
+    const check = withApplication(whole);
+
+    check(`keeps the promise when a ${place} is lost after a release in the middle of maintenance`, async (given) => {
+      const broken = await observe({ environment: whole.name, event, predicted: 'promise kept' }, () => crowdAndLose(given, label), orKept);
+      expect(broken).toBeUndefined();
+    });
+  });
+
+  describe('not in the manifests', () => {
+    const check = withApplication(withoutSpread(whole, label));
+
+    check(`is what kept it`, async (given) => {
+      const about = { environment: `${whole.name} without spread over ${place}s`, event, predicted: 'promise broken' };
+      const broken = await observe(about, () => crowdAndLose(given, label), orKept);
+      expect(broken).toBeDefined();
+    });
+  });
+});
+
+describe('the reclaim policy', () => {
+  const check = withApplication(
+    changed(production, (draft) => {
+      if (draft.kind === 'StorageClass') draft.reclaimPolicy = 'Delete';
+    }),
+  );
+
+  check('is what keeps volumes when the namespace is deleted', async ({ cluster }) => {
+    expect(volumes(cluster)).not.toEqual([]);
+    const left = await observe(
+      { environment: 'production with reclaimPolicy Delete', event: 'deletion of the namespace', predicted: 'volumes deleted' },
+      () => deleteNamespace(cluster, 'shop').then(() => volumesLeft(cluster)),
+      (kept) => `${kept.length} volumes kept`,
+    );
+    expect(left).toEqual([]);
+  });
+});
+
+describe('the claims’ retention policy', () => {
+  const check = withApplication(
+    changed(production, ({ spec }) => {
+      if (spec?.persistentVolumeClaimRetentionPolicy) spec.persistentVolumeClaimRetentionPolicy.whenDeleted = 'Delete';
+    }),
+  );
+
+  check('is what keeps claims when the workloads are deleted', async ({ cluster, workloads }) => {
+    expect(boundClaims(cluster)).not.toEqual([]);
+    await observe(
+      { environment: 'production with whenDeleted Delete', event: 'deletion of the workloads', predicted: 'claims deleted' },
+      async () => {
+        await deleteWorkloads(cluster, workloads);
+        await until(cluster.state, 'the claims to be deleted', () => boundClaims(cluster).length === 0);
+      },
+      () => 'claims deleted',
+    );
+  });
+});
+
+/** Releases the backend while only the first zone or node is free, and then loses that. */
+async function crowdAndLose({ cluster, workloads }: Given, label: string): Promise<string | undefined> {
+  const [first] = domainsOf(cluster.state, label);
+  const nodes = cluster.state.all('nodes').filter(({ metadata }) => metadata?.labels?.[label] === first);
+  const names = nodes.map(({ metadata }) => metadata?.name as string);
+  const workload = backend(workloads);
+  await crowd(cluster, workload, names);
+  const { lowWater } = await lose(cluster, names, [workload]);
+  return brokenPromise(lowWater, workload, promisedInFailure(workload));
+}
+
+function orKept(broken: string | undefined): string {
+  return broken ?? 'promise kept';
+}
+
+function backend(workloads: readonly Workload[]): Workload {
+  return workloads.find(({ name }) => name === 'backend') as Workload;
+}

@@ -1,0 +1,125 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Platform } from '../../lib';
+import { noZones, oneNode, refusalOf, single } from './cluster';
+
+const prefix = "elasticsearch 'test/search': ";
+const nodes = { count: 2, cpu: Cpu.units(2), memory: Size.gibibytes(8) };
+const twoZones = Platform.aws({ kubernetes: '1.36', zones: ['a', 'b'], nodes });
+const twoNodes = Platform.digitalOcean({ kubernetes: '1.36', region: 'fra1', nodes });
+const alone = { ...single, masters: undefined, platform: oneNode };
+const small = { cpu: Cpu.millis(500), memory: Size.gibibytes(4) };
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['an even number of masters', { masters: 4 }, 'masters must be odd to form a quorum, got 4; use 3, 5 or 7'],
+  ['two masters', { masters: 2 }, 'masters must be odd to form a quorum, got 2; use 3, 5 or 7'],
+  ['nine masters', { masters: 9 }, 'masters must be 3, 5 or 7, got 9'],
+  [
+    'one master without a reason',
+    { masters: 1 },
+    "1 master is a single point of failure; say accept: 'single-replica' and because, or use 3, 5 or 7",
+  ],
+  ['an empty reason', { ...alone, because: '' }, "accept: 'single-replica' without a reason; say because: '...'"],
+  [
+    'one master called highly available',
+    { ...alone, availability: '99.95%' },
+    "one node can't promise 99.95%: nothing stands in for it; use masters: 3, or leave availability out",
+  ],
+  ['an old version', { version: '7.17.29' }, "version '7.17.29' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
+  ['half a version', { version: '9.5' }, "version '9.5' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
+  ['a moving version', { version: 'latest' }, "version 'latest' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
+  [
+    'a heap above half of the memory',
+    { heap: Size.gibibytes(3), resources: small },
+    "a heap of 3Gi is more than half of its memory of 4Gi, and the file system's cache needs the other half; leave heap out, or give it more memory",
+  ],
+  [
+    'a heap above what pointers reach',
+    { heap: Size.gibibytes(32), resources: { ...small, memory: Size.gibibytes(64) } },
+    "a heap of 32Gi is above 31Gi, where Java's pointers double; use more nodes instead",
+  ],
+  [
+    'more copies than nodes',
+    { indexReplicas: 3 },
+    'indexReplicas: 3 asks for 4 copies of a shard and a node takes one, but there are 3 nodes; use 2 at most, or more nodes',
+  ],
+  [
+    'a replica on one node',
+    { ...alone, indexReplicas: 1 },
+    'indexReplicas: 1 asks for 2 copies of a shard and a node takes one, but there is 1 node; use 0 at most, or more nodes',
+  ],
+  ['half a replica', { indexReplicas: 0.5 }, 'indexReplicas must be a whole number of 0 or more, got 0.5'],
+  [
+    'two zones',
+    { platform: twoZones },
+    "2 zones can't hold the quorum of 3 masters: 2 of them stand in one zone and it takes the majority along; use 3 zones or more, or accept: 'single-replica'",
+  ],
+  [
+    'two zones for five masters',
+    { platform: twoZones, masters: 5 },
+    "2 zones can't hold the quorum of 5 masters: 3 of them stand in one zone and it takes the majority along; use 3 zones or more, or accept: 'single-replica'",
+  ],
+  [
+    'two nodes',
+    { platform: twoNodes },
+    "2 nodes can't hold the quorum of 3 masters: 2 of them stand on one node and it takes the majority along; use 3 nodes or more, or accept: 'single-replica'",
+  ],
+  [
+    'three masters on minikube',
+    { platform: oneNode },
+    "1 node can't hold the quorum of 3 masters: 3 of them stand on one node and it takes the majority along; use 3 nodes or more, or accept: 'single-replica'",
+  ],
+  [
+    'more memory than a node has',
+    { platform: noZones, resources: { ...small, memory: Size.gibibytes(16) } },
+    'no node of digitalocean can hold its memory request of 16Gi: the largest offers 6Gi; ask for less or take larger nodes',
+  ],
+  [
+    'no security without a reason',
+    { security: { accept: 'no-security', because: '' } },
+    "accept: 'no-security' without a reason; say because: '...'",
+  ],
+  [
+    'a privileged init container without a reason',
+    { mmap: { accept: 'privileged-init-container', because: '' } },
+    "accept: 'privileged-init-container' without a reason; say because: '...'",
+  ],
+  [
+    'a setting of its own',
+    { settings: { 'node.roles': 'master' } },
+    "setting 'node.roles' is the construct's own; leave it out of settings, and use the prop that there is for it",
+  ],
+  [
+    'a list of initial masters',
+    { settings: { 'cluster.initial_master_nodes': 'es-0' } },
+    "setting 'cluster.initial_master_nodes' is the construct's own; leave it out of settings, and use the prop that there is for it",
+  ],
+  [
+    'a setting that no variable can carry',
+    { settings: { 's3.client.Mine.endpoint': 'x' } },
+    "setting 's3.client.Mine.endpoint' can't be handed over; write lower-case words of letters, digits and '_' between dots, such as s3.client.default.endpoint",
+  ],
+  [
+    'no secure setting',
+    { secureSettings: { secret: 'snapshots', settings: [] } },
+    "secureSettings names no settings of the Secret 'snapshots'; name them, or leave it out",
+  ],
+  [
+    'a secure setting that is a path',
+    { secureSettings: { secret: 'snapshots', settings: ['../x'] } },
+    "secure setting '../x' is no setting's name; write words of letters, digits, '_' and '-' between dots, such as s3.client.default.access_key",
+  ],
+])('refuses %s', (_, change, problem) => {
+  expect(refusalOf(change)).toBe(prefix + problem);
+});
+
+test.each([
+  ['three masters on three nodes', { platform: noZones }],
+  ['five masters in three zones', { masters: 5 }],
+  ['seven masters in three zones', { masters: 7 }],
+  ['half of the memory as heap', { heap: Size.gibibytes(2), resources: small }],
+  ['as many copies as nodes', { indexReplicas: 2 }],
+  ['8.19', { version: '8.19.0' }],
+])('takes %s', (_, change) => {
+  expect(refusalOf(change)).toBe('nothing');
+});

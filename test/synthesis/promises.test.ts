@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Ended, ProjectCopy } from '../project-copy';
+
+// Whole processes, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+let project: ProjectCopy;
+beforeEach(() => {
+  project = new ProjectCopy();
+});
+afterEach(() => project.remove());
+
+/** Takes something away and synthesizes production. */
+async function without(file: string, ...edits: readonly (readonly [string, string])[]): Promise<Ended> {
+  for (const [from, to] of edits) {
+    const path = join(project.path, file);
+    const text = readFileSync(path, 'utf8');
+    if (!text.includes(from)) throw new Error(`${file} has no '${from}' to replace`);
+    writeFileSync(path, text.replaceAll(from, to));
+  }
+  const before = project.files('dist');
+  const ended = await project.run('npm', 'run', '--silent', 'synth', '--', 'production');
+  if (ended.code !== 0) expect(project.files('dist')).toEqual(before);
+  return ended;
+}
+
+test('all that is promised is proved, and told in a table', async () => {
+  const { code, stdout } = await without('environments/production.ts');
+  expect(code).toBe(0);
+  const rows = stdout.split('\n').slice(1, 5);
+  expect(rows.map((row) => row.trim().split(/ {2,}/).slice(0, 3))).toEqual([
+    ['SERVICE', 'TARGET', 'PROVED'],
+    ['elasticsearch', '99.95%', 'yes'],
+    ['backend', '99.95%', 'yes'],
+    ['frontend', '99.95%', 'yes'],
+  ]);
+});
+
+test('the spread over zones taken away is refused', async () => {
+  const { code, stderr } = await without('lib/spread.ts', ['platform.hasZones ? [ZONE, HOSTNAME] : [HOSTNAME]', '[HOSTNAME]']);
+  expect(code).toBe(1);
+  expect(stderr).toContain("'production/backend/service/deployment': refuted (target 99.95%)");
+  expect(stderr).toMatch(/lose zone eu-west-1a: .*no required rule spreads them over zones/);
+});
+
+test('matchLabelKeys taken away is refused, with the placement after a rollout', async () => {
+  const { code, stderr } = await without('lib/spread.ts', ['    matchLabelKeys: revisions,\n', '']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/2 of 3 replicas may stand in it after a rollout \(2\/1\/0\), 2 are needed/);
+  expect(stderr).toContain('add matchLabelKeys: [pod-template-hash]');
+});
+
+test('a replica taken away is refused', async () => {
+  const { code, stderr } = await without('lib/web-service/autoscaler.ts', ['minReplicas: replicas,', 'minReplicas: replicas - 1,']);
+  expect(code).toBe(1);
+  expect(stderr).toContain("'production/frontend/service/deployment': refuted (target 99.95%)");
+  expect(stderr).toContain('To prove it: run 3 replicas');
+});
+
+test('one replica, accepted and yet promised, is refused', async () => {
+  const single = "accept: 'single-replica', because: 'we try it out'";
+  const { code, stderr } = await without('environments/production.ts', ['replicas: 3,\n    needed: 2,\n    maxReplicas: 6', single]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("'production/frontend/service/deployment': refuted (target 99.95%)");
+});
+
+test("Elasticsearch's awareness taken away from two nodes in a zone is refused", async () => {
+  const masters = ['masters: 3', 'masters: 5'] as const;
+  expect((await without('environments/production.ts', masters, ['Size.gibibytes(4)', 'Size.gibibytes(2)'])).code).toBe(0);
+  const { code, stderr } = await without('lib/elasticsearch/settings.ts', [
+    "zones.length > 0 ? ['zone', 'k8s_node_name'] : ['k8s_node_name']",
+    '[]',
+  ]);
+  expect(code).toBe(1);
+  expect(stderr).toContain("'production/elasticsearch/stateful-set': refuted (target 99.95%)");
+  expect(stderr).toMatch(/lose zone eu-west-1a/);
+});
+
+test('a budget that allows nothing is refused: a drain would never end', async () => {
+  const { code, stderr } = await without('lib/web-service/budget.ts', ['count.replicas - count.needed', '0']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/drain never ends: .*budget.* allows 0 evictions/);
+});
+
+test('local promises nothing and says so', async () => {
+  const { stdout } = await project.run('npm', 'run', '--silent', 'synth', '--', 'local');
+  expect(stdout).toContain('\n  promises no availability\n');
+});
