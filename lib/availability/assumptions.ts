@@ -49,7 +49,7 @@ function ofWorkload(workload: Workload): readonly Assumption[] {
       value: `${workload.storage.pins}, ${workload.storage.binding}`,
       source: workload.storage.source,
     });
-  if (workload.maximum > workload.shrinksFrom)
+  if (workload.onlyGrows)
     found.push({
       what: `${nameOf(workload)} replicas`,
       value: `${workload.replicas}, the fewest`,

@@ -126,7 +126,7 @@ function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
     change(scaled(workload) ? `let its autoscaler keep ${count} replicas (minReplicas)` : `run ${count} replicas`, (it) => ({
       replicas: count,
       maximum: Math.max(it.maximum, count),
-      shrinksFrom: Math.max(it.shrinksFrom, count),
+      peak: Math.max(it.peak, count),
       budgets: it.budgets.map((one) => (one.minimum ? { ...one, allowed: one.allowed + count - it.replicas } : one)),
     })),
   );

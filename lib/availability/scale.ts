@@ -5,10 +5,11 @@ import type { Manifest } from './manifest';
 export interface Scale {
   /** At rest: what its manifest says, or the least that an autoscaler leaves. */
   readonly replicas: number;
-  /** The most that an autoscaler makes; `replicas` without one. */
+  /** The most from which it may come back to that: an autoscaler's, unless it never scales down. */
   readonly maximum: number;
-  /** The most pods from which an autoscaler goes back to `replicas`, taking away any of them; `replicas` where it never does. */
-  readonly shrinksFrom: number;
+  /** The most that an autoscaler ever makes. */
+  readonly peak: number;
+  readonly onlyGrows: boolean;
 }
 
 /**
@@ -18,13 +19,13 @@ export interface Scale {
  * (kubernetes.io, Pod Topology Spread Constraints, Known limitations). With `behavior.scaleDown.selectPolicy: Disabled` it only adds.
  */
 export function scaleOf(manifest: Manifest, scaler: Manifest | undefined): Scale {
-  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0, shrinksFrom: 0 };
+  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
   if (!scaler) {
     const replicas = countAt(manifest.body, 'spec', 'replicas') ?? 1;
-    return { replicas, maximum: replicas, shrinksFrom: replicas };
+    return { replicas, maximum: replicas, peak: replicas, onlyGrows: false };
   }
   const replicas = countAt(scaler.body, 'spec', 'minReplicas') ?? 1;
-  const maximum = Math.max(replicas, countAt(scaler.body, 'spec', 'maxReplicas') ?? replicas);
-  const onlyAdds = textAt(scaler.body, 'spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
-  return { replicas, maximum, shrinksFrom: onlyAdds ? replicas : maximum };
+  const onlyGrows = textAt(scaler.body, 'spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
+  const peak = Math.max(replicas, countAt(scaler.body, 'spec', 'maxReplicas') ?? replicas);
+  return { replicas, maximum: onlyGrows ? replicas : peak, peak, onlyGrows };
 }

@@ -8,7 +8,7 @@ import { type Manifest, nameOf, type Reference } from './manifest';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import { PodIndex, podLabels } from './pod-index';
 import { effectiveRequests, type Requests } from './requests';
-import { scaleOf } from './scale';
+import { type Scale, scaleOf } from './scale';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { type Storage, storageOf } from './storage';
 import { type Strategy, strategyOf } from './strategy';
@@ -24,8 +24,10 @@ export interface Workload extends Reference {
   readonly replicas: number;
   /** The most pods that an autoscaler makes; `replicas` without one. */
   readonly maximum: number;
-  /** The most pods from which an autoscaler goes back to `replicas`, taking away any of them; `replicas` where it never does. */
-  readonly shrinksFrom: number;
+  /** The most that an autoscaler ever makes: what its pods may ask of the nodes together. */
+  readonly peak: number;
+  /** Whether an autoscaler adds pods and never removes one: then the least number is the worst. */
+  readonly onlyGrows: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly strategy: Strategy;
   readonly selection: NodeSelection;
@@ -79,7 +81,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
   const spec = objectAt(manifest.body, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
   const labels = podLabels(manifest);
-  const { replicas, maximum, shrinksFrom } = scaleOf(manifest, around.scalers.get(nameOf(manifest)));
+  const { replicas, maximum, peak, onlyGrows }: Scale = scaleOf(manifest, around.scalers.get(nameOf(manifest)));
   const spreads = spreadConstraints(manifest.kind, podSpec, labels).map((spread) => ({
     ...spread,
     countsAlso: countedAlso(manifest, spread, around.index),
@@ -91,7 +93,8 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
     name: manifest.name,
     replicas,
     maximum,
-    shrinksFrom,
+    peak,
+    onlyGrows,
     labels,
     strategy: strategyOf(manifest.kind, spec, around.replicasOf(manifest)),
     selection,

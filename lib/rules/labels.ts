@@ -11,7 +11,7 @@ const limit = 200;
 export function closestLabels(at: Place, labels: ReadonlyMap<string, string>, namespace: string, index: ObjectIndex): Complaint {
   const wanted = [...labels].map(([name, value]) => `${name}=${value}`).join(', ');
   const message = `no pods in the namespace '${namespace}' have the labels ${show(wanted)}`;
-  const [closest, shared] = closestOf(labels, index.workloadsIn(namespace));
+  const [closest, shared] = closestOf(labels, index.pods.in(namespace));
   const [name = '', value = ''] = [...labels].find(([label, text]) => closest?.pod.labels.get(label) !== text) ?? [];
   const has = closest?.pod.labels.get(name);
   // Nothing in common, not even the name of a label: no workload was meant more than another.

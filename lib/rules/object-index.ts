@@ -1,6 +1,6 @@
-import { labelSelector } from '../availability/selector';
 import { isNamespaced } from '../schema';
-import type { KubernetesObject } from './kubernetes-object';
+import { type KubernetesObject, typeOf } from './kubernetes-object';
+import { LabelIndex } from './label-index';
 import type { Pod } from './pod';
 import { Spelling } from './spelling';
 
@@ -10,15 +10,21 @@ export type Workload = KubernetesObject & { readonly pod: Pod };
 /** All objects by what others know them by: type, namespace and name, or labels. It is made once, so that every rule stays linear. */
 export class ObjectIndex {
   readonly objects: readonly KubernetesObject[];
-  private readonly byType = new Map<string, KubernetesObject[]>();
-  private readonly byName = new Map<string, KubernetesObject[]>();
-  private readonly namespacesByName = new Map<string, string[]>();
-  private readonly spellings = new Map<string, Spelling>();
-  private readonly workloads = new Map<string, Workload[]>();
-  private readonly byLabel = new Map<string, Workload[]>();
-  private readonly selected = new Map<string, readonly Workload[]>();
+
+  /** The workloads by the labels of their pods. */
+  readonly pods = new LabelIndex<Workload>();
+
+  /** The Services by their own labels. */
+  readonly services = new LabelIndex<KubernetesObject>();
+
   private readonly namespaces = new Set<string>();
-  private readonly custom: KubernetesObject[] = [];
+  private readonly byName = new Map<string, KubernetesObject[]>();
+  private readonly namesakes = new Map<string, string[]>();
+  private readonly byType = new Map<string, KubernetesObject[]>();
+  private readonly spellings = new Map<string, Spelling>();
+  private readonly workloads = new Map<KubernetesObject, Workload>();
+  private readonly autoscalers = new Map<string, KubernetesObject>();
+  private readonly operated = new Set<string>();
 
   constructor(objects: readonly KubernetesObject[]) {
     this.objects = objects;
@@ -41,12 +47,12 @@ export class ObjectIndex {
 
   /** The namespaces that have an object of that type and name. */
   namespacesOf(type: string, name: string): readonly string[] {
-    return this.namespacesByName.get(key(type, name)) ?? [];
+    return this.namesakes.get(key(type, name)) ?? [];
   }
 
   /** The names of a type in a namespace, to find what was meant by one that isn't there. */
-  spelling(type: string, namespace: string): Spelling {
-    return this.spellings.get(key(type, namespace)) ?? nothing;
+  spelling(type: string, namespace: string): Spelling | undefined {
+    return this.spellings.get(key(type, namespace));
   }
 
   /** Whether any object goes into a namespace. */
@@ -54,61 +60,44 @@ export class ObjectIndex {
     return this.namespaces.has(namespace);
   }
 
-  /** The workloads of a namespace. */
-  workloadsIn(namespace: string): readonly Workload[] {
-    return this.workloads.get(namespace) ?? [];
+  /** An object as what makes pods. */
+  workload(object: KubernetesObject): Workload | undefined {
+    return this.workloads.get(object);
   }
 
-  /** The workloads of a namespace whose pods have all of these labels. */
-  withLabels(namespace: string, labels: ReadonlyMap<string, string>): readonly Workload[] {
-    return this.select(namespace, { matchLabels: Object.fromEntries(labels) });
-  }
-
-  /** The workloads of a namespace whose pods a LabelSelector selects: it tries those that have its rarest label. */
-  select(namespace: string, selector: unknown): readonly Workload[] {
-    const asked = key(namespace, JSON.stringify(selector) ?? '');
-    const known = this.selected.get(asked);
-    if (known) return known;
-    const test = labelSelector(selector);
-    let few = this.workloadsIn(namespace);
-    for (const [name, value] of Object.entries((selector as { matchLabels?: object } | null)?.matchLabels ?? {})) {
-      const some = this.byLabel.get(key(namespace, name, String(value))) ?? [];
-      if (some.length < few.length) few = some;
-    }
-    const found = few.filter(({ pod }) => test(pod.labels));
-    this.selected.set(asked, found);
-    return found;
+  /** The autoscaler whose target is an object. */
+  autoscalerOf({ type, namespace, name }: KubernetesObject): KubernetesObject | undefined {
+    return this.autoscalers.get(key(type, namespace, name));
   }
 
   /** Whether a custom resource of that namespace has a name of which this one may be made: operators call their objects so. */
   mayBeMadeByOperator(namespace: string, name: string): boolean {
-    return this.custom.length > 0 && prefixes(name).some((prefix) => this.customNames.has(key(namespace, prefix)));
+    return this.operated.size > 0 && prefixes(name).some((prefix) => this.operated.has(key(namespace, prefix)));
   }
-
-  private get customNames(): ReadonlySet<string> {
-    this.operated ??= new Set(this.custom.map((object) => key(object.namespace || 'default', object.name)));
-    return this.operated;
-  }
-  private operated?: ReadonlySet<string>;
 
   private add(object: KubernetesObject): void {
     const { type, namespace, name, pod } = object;
-    push(this.byType, type, object);
     this.namespaces.add(namespace);
+    push(this.byType, type, object);
     push(this.byName, key(type, namespace, name), object);
-    push(this.namespacesByName, key(type, name), namespace);
-    if (isNamespaced(object.apiVersion, object.kind) === undefined) this.custom.push(object);
+    push(this.namesakes, key(type, name), namespace);
     const spelling = this.spellings.get(key(type, namespace)) ?? new Spelling();
     spelling.add(name);
     this.spellings.set(key(type, namespace), spelling);
+    if (isNamespaced(object.apiVersion, object.kind) === undefined) this.operated.add(key(namespace || 'default', name));
+    if (type === 'Service') this.services.add(namespace, object.labels, object);
+    if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
     if (!pod) return;
     const workload: Workload = { ...object, pod };
-    push(this.workloads, namespace, workload);
-    for (const [label, value] of pod.labels) push(this.byLabel, key(namespace, label, value), workload);
+    this.workloads.set(object, workload);
+    this.pods.add(namespace, pod.labels, workload);
   }
 }
 
-const nothing = new Spelling();
+function targetOf({ root, namespace }: KubernetesObject): string {
+  const target = root.at('spec', 'scaleTargetRef');
+  return key(typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? ''), namespace, target.text('name') ?? '');
+}
 
 /** `main`, `main-db` and `main-db-app` of `main-db-app`. */
 function prefixes(name: string): readonly string[] {

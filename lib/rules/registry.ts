@@ -1,6 +1,19 @@
+import { acceptanceHasReason } from './acceptance-has-reason';
+import { issuerExists } from './access/issuer-exists';
+import { roleExists } from './access/role-exists';
+import { subjectExists } from './access/subject-exists';
+import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
+import { heapUnderLimit } from './containers/heap-under-limit';
+import { imageIsPinned } from './containers/image-is-pinned';
+import { nonRootUser } from './containers/non-root-user';
+import { plausibleQuantity } from './containers/plausible-quantity';
+import { probePortExists } from './containers/probe-port-exists';
+import { requestsUnderLimits } from './containers/requests-under-limits';
+import { uniqueNames } from './containers/unique-names';
 import { gatewayClassExists } from './network/gateway-class-exists';
 import { ingressBackendExists } from './network/ingress-backend-exists';
 import { ingressClassExists } from './network/ingress-class-exists';
+import { middlewareExists } from './network/middleware-exists';
 import { routeBackendExists } from './network/route-backend-exists';
 import { routeParentExists } from './network/route-parent-exists';
 import { noObjectTwice } from './no-object-twice';
@@ -12,9 +25,18 @@ import { priorityClassExists } from './pods/priority-class-exists';
 import { runtimeClassExists } from './pods/runtime-class-exists';
 import { selectorMatchesTemplate } from './pods/selector-matches-template';
 import { serviceAccountExists } from './pods/service-account-exists';
+import { policiesLetEdgesThrough } from './policies/policies-let-edges-through';
+import { policiesLetRequestsIn } from './policies/policies-let-requests-in';
+import { policyPortExists } from './policies/policy-port-exists';
+import { policySelectsPods } from './policies/policy-selects-pods';
+import { quotaCoversPods } from './quota/quota-covers-pods';
 import type { Rule } from './rule';
+import { autoscalerRange } from './scheduling/autoscaler-range';
 import { autoscalerTargetExists } from './scheduling/autoscaler-target-exists';
+import { budgetLeavesRoom } from './scheduling/budget-leaves-room';
 import { budgetSelectsPods } from './scheduling/budget-selects-pods';
+import { mastersMatchReplicas } from './scheduling/masters-match-replicas';
+import { rolloutCanProceed } from './scheduling/rollout-can-proceed';
 import { exclusiveFields } from './schema/exclusive-fields';
 import { knownField } from './schema/known-field';
 import { knownKind } from './schema/known-kind';
@@ -29,8 +51,11 @@ import { secretExists } from './secrets/secret-exists';
 import { secretKeyExists } from './secrets/secret-key-exists';
 import { addressNamesService } from './services/address-names-service';
 import { governingService } from './services/governing-service';
+import { monitorSelectsServices } from './services/monitor-selects-services';
 import { serviceSelectsPods } from './services/service-selects-pods';
 import { serviceTargetPort } from './services/service-target-port';
+import { uniqueServicePorts } from './services/unique-service-ports';
+import { webhookServiceExists } from './services/webhook-service-exists';
 import { storageClassExists } from './storage/storage-class-exists';
 
 /** A group of rules, as the documentation shows them. */
@@ -47,7 +72,23 @@ export const groups: readonly RuleGroup[] = [
   },
   {
     title: 'Within an object',
-    rules: [selectorMatchesTemplate, mountHasVolume],
+    rules: [
+      selectorMatchesTemplate,
+      uniqueNames,
+      uniqueServicePorts,
+      mountHasVolume,
+      probePortExists,
+      imageIsPinned,
+      nonRootUser,
+      requestsUnderLimits,
+      plausibleQuantity,
+      heapUnderLimit,
+      gracePeriodCoversStop,
+      rolloutCanProceed,
+      autoscalerRange,
+      mastersMatchReplicas,
+      acceptanceHasReason,
+    ],
   },
   {
     title: 'Between objects',
@@ -73,6 +114,18 @@ export const groups: readonly RuleGroup[] = [
       runtimeClassExists,
       autoscalerTargetExists,
       budgetSelectsPods,
+      budgetLeavesRoom,
+      quotaCoversPods,
+      issuerExists,
+      roleExists,
+      subjectExists,
+      webhookServiceExists,
+      monitorSelectsServices,
+      middlewareExists,
+      policiesLetEdgesThrough,
+      policiesLetRequestsIn,
+      policyPortExists,
+      policySelectsPods,
     ],
   },
 ];

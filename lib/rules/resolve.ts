@@ -24,7 +24,7 @@ export function missing(reference: Reference, context: Context): Complaint | und
     const message = `there is no ${kind} ${show(name)} in the namespace '${namespace}', but one in '${elsewhere[0]}'`;
     return { at, message, fix: 'put both into one namespace: a name means an object of the own one' };
   }
-  const meant = context.index.spelling(type, namespace).nearest(name);
+  const meant = context.index.spelling(type, namespace)?.nearest(name);
   const add = `add it to the manifests, or to 'provided' in the topology file if the cluster has it: ${entryOf(reference)}`;
   return { at, message: `there is no ${kind} ${show(name)}${inNamespace(namespace)}`, fix: meant ? `write '${meant}', or ${add}` : add };
 }
@@ -37,7 +37,7 @@ export function missingFromPlatform(reference: Reference, context: Context, unle
   if (isKnown(reference, context)) return undefined;
   const { at, type, namespace, name } = reference;
   if (context.provided.lists(kindOf(type))) return missing(reference, context);
-  const meant = context.index.spelling(type, namespace).slip(name, unless);
+  const meant = context.index.spelling(type, namespace)?.slip(name, unless);
   if (meant === undefined) return undefined;
   const message = `there is no ${kindOf(type)} ${show(name)}${inNamespace(namespace)}, but one that is called '${meant}'`;
   return { at, message, fix: `write '${meant}', or add ${entryOf(reference)} to 'provided' in the topology file` };

@@ -6,6 +6,7 @@ import type { Document } from './document';
 import type { AcceptedFinding, Finding, Review } from './finding';
 import { type KubernetesObject, objectsOf } from './kubernetes-object';
 import { ObjectIndex } from './object-index';
+import { Policies } from './policies/policies';
 import { Provided } from './provided';
 import { rules } from './registry';
 import type { Complaint, Context, Rule } from './rule';
@@ -78,6 +79,7 @@ function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: Revie
   return {
     index,
     secrets: new Secrets(index.objects),
+    policies: new Policies(index),
     provided: new Provided(provided),
     kubernetes: kubernetesVersions.includes(asked) ? asked : (kubernetesVersions[0] as string),
     ...(pools.length > 0 && {

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from './kubernetes-object';
 import type { ObjectIndex } from './object-index';
 import type { Place } from './place';
+import type { Policies } from './policies/policies';
 import type { Provided } from './provided';
 import type { Secrets } from './secrets/secrets';
 
@@ -41,6 +42,7 @@ export interface Complaint {
 export interface Context {
   readonly index: ObjectIndex;
   readonly secrets: Secrets;
+  readonly policies: Policies;
   readonly provided: Provided;
 
   /** The minor version of Kubernetes whose schemas apply. */

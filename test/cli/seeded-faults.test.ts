@@ -37,7 +37,14 @@ function application(): Body[] {
       'nines.dev/elasticsearch.index-replicas': '1',
       'nines.dev/elasticsearch.awareness': 'zone, k8s_node_name',
     },
-    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: 'shop-retain' } }] },
+    spec: {
+      volumeClaimTemplates: [
+        {
+          metadata: { name: 'data' },
+          spec: { storageClassName: 'shop-retain', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '100Gi' } } },
+        },
+      ],
+    },
     pod: { containers: containers('500m', '4Gi'), topologySpreadConstraints: rules('elasticsearch', {}) },
   });
   const storage = {

@@ -15,7 +15,7 @@ export function demandOf(workloads: readonly Workload[], cluster: Cluster): Room
 }
 
 function podsOf(workload: Workload, cluster: Cluster): number {
-  if (workload.kind !== 'DaemonSet') return workload.maximum + workload.strategy.surge;
+  if (workload.kind !== 'DaemonSet') return workload.peak + workload.strategy.surge;
   return cluster.cells.filter((cell) => accepts(workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
 }
 
@@ -35,7 +35,7 @@ export function blockable(workload: Workload, cell: Cell, demand: Room): number 
 export function roomIsSure(workload: Workload, cluster: Cluster, demand: Room): boolean {
   const eligible = cluster.cells.filter((cell) => accepts(workload, cell));
   return eligible.every((cell) => {
-    const own = fitting(workload, cell) > workload.maximum ? 0 : workload.maximum;
+    const own = fitting(workload, cell) > workload.peak ? 0 : workload.peak;
     return cell.nodes - 1 - blockable(workload, cell, demand) - own >= 1;
   });
 }

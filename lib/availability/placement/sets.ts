@@ -32,8 +32,8 @@ export interface Placements {
 export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: boolean): Placements {
   if (workload.kind === 'DaemonSet') return onePerNode(workload, cluster);
   if (workload.replicas > mostReplicas) return unlisted(workload, cluster);
-  const { replicas, shrinksFrom, strategy } = workload;
-  const most = shrinksFrom + strategy.surge;
+  const { replicas, maximum, strategy } = workload;
+  const most = maximum + strategy.surge;
   const grid = gridOf(workload, cluster, most);
   const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
   const first = fresh(grid, replicas, provisionerChooses);
@@ -57,13 +57,13 @@ function together(workload: Workload, grid: Grid, states: readonly Counts[]): re
 }
 
 function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
-  const { replicas, shrinksFrom, strategy } = workload;
-  const scaled = shrinksFrom > replicas;
+  const { replicas, maximum, strategy } = workload;
+  const scaled = maximum > replicas;
   if (grid.rules.length === 0 && grid.limits.length === 0) return starts;
   if (grid.rules.some((rule) => rule.perRevision)) {
     const newestOnly = { ...grid, rules: grid.rules.filter((rule) => rule.perRevision) };
     const least = strategy.type === 'recreate' && !scaled ? replicas : 0;
-    return comingAndGoing(newestOnly, starts, { replicas, least, most: shrinksFrom });
+    return comingAndGoing(newestOnly, starts, { replicas, least, most: maximum });
   }
   const least = Math.max(0, replicas - strategy.unavailable);
   if (scaled) return comingAndGoing(grid, starts, { replicas, least, most });
@@ -76,22 +76,22 @@ const mostReplicas = 500;
 
 /** Nothing is listed: only bounds that hold for any placement are left. */
 function unlisted(workload: Workload, cluster: Cluster): Placements {
-  const grid = gridOf(workload, cluster, workload.shrinksFrom, true);
+  const grid = gridOf(workload, cluster, workload.maximum, true);
   const set: PlacementSet = { full: [], partial: [], exact: false, complete: false };
   return { grid, replicas: workload.replicas, fresh: set, afterRollouts: set, afterFailure: set };
 }
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
   const grid = gridOf(workload, cluster, most, true);
-  const { replicas, shrinksFrom } = workload;
+  const { replicas, maximum } = workload;
   const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
   const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: shrinksFrom, lost });
+    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
     return { full: counts, partial: [], exact, complete };
   };
   const l1 = set(most, 0);
   const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
-  return { grid, replicas, fresh: workload.shrinksFrom === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
+  return { grid, replicas, fresh: workload.maximum === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
 }
 
 function onePerNode(workload: Workload, cluster: Cluster): Placements {

@@ -13,7 +13,7 @@ export const budgetSelectsPods: Rule = {
   *check({ root, namespace }, context) {
     const selector = root.at('spec', 'selector');
     const labels = textsAt(selector.value, 'matchLabels');
-    if (context.index.select(namespace, selector.value).length > 0 || selectsEverything(selector.value)) return;
+    if (context.index.pods.select(namespace, selector.value).length > 0 || selectsEverything(selector.value)) return;
     if (maySelectOperatorsPods(namespace, labels, context)) return;
     if (labels.size > 0) yield closestLabels(selector.at('matchLabels'), labels, namespace, context.index);
     else

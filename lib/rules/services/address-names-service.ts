@@ -31,7 +31,7 @@ function wrong(address: Address, object: KubernetesObject, context: Context): Co
   if (service) return port === undefined || hasPort(service, port, context) ? undefined : wrongPort(address, service);
   if (isKnown(reference, context)) return undefined;
   if (certain || target.certain) return { ...missing(reference, context), at } as Complaint;
-  const meant = context.index.spelling('Service', target.namespace).slip(target.name);
+  const meant = context.index.spelling('Service', target.namespace)?.slip(target.name);
   return meant === undefined
     ? undefined
     : { at, message: `there is no Service ${show(target.name)}, but one that is called '${meant}'`, fix: `write '${meant}'` };

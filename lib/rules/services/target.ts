@@ -12,7 +12,7 @@ export function selectorOf({ root }: KubernetesObject): ReadonlyMap<string, stri
 /** The workloads behind a Service. */
 export function behind(service: KubernetesObject, index: ObjectIndex): readonly Workload[] {
   const selector = selectorOf(service);
-  return selector.size > 0 ? index.withLabels(service.namespace, selector) : [];
+  return selector.size > 0 ? index.pods.with(service.namespace, selector) : [];
 }
 
 /** The ports of a Service. */

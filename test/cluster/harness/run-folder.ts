@@ -13,6 +13,12 @@ export function newRunFolder(name: string): string {
   return folder;
 }
 
+/** The path of a file that belongs to this process as the folders do. */
+export function newRunFile(name: string): string {
+  mkdirSync(ROOT, { recursive: true });
+  return join(ROOT, `${name}-${process.pid}-${++count}`);
+}
+
 /** Removes what is of use only while the cluster runs; the logs stay when someone will want to read them. */
 export function leaveRunFolder(folder: string, keepLogs: boolean): void {
   for (const entry of readdirSync(folder)) if (entry !== 'logs') rmSync(join(folder, entry), { recursive: true, force: true });

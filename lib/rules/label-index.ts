@@ -1,0 +1,69 @@
+import { textsAt } from '../availability/json';
+import { labelSelector } from '../availability/selector';
+import { Spelling } from './spelling';
+
+/** Things by namespace and labels. */
+export class LabelIndex<T> {
+  private readonly byNamespace = new Map<string, Labelled<T>[]>();
+  private readonly byLabel = new Map<string, Labelled<T>[]>();
+  private readonly values = new Map<string, Spelling>();
+  private readonly answers = new Map<string, readonly T[]>();
+
+  add(namespace: string, labels: ReadonlyMap<string, string>, item: T): void {
+    const labelled = { labels, item };
+    push(this.byNamespace, namespace, labelled);
+    for (const [name, value] of labels) {
+      push(this.byLabel, key(namespace, name, value), labelled);
+      const spelling = this.values.get(key(namespace, name)) ?? new Spelling();
+      spelling.add(value);
+      this.values.set(key(namespace, name), spelling);
+    }
+  }
+
+  /** All of a namespace. */
+  in(namespace: string): readonly T[] {
+    return (this.byNamespace.get(namespace) ?? []).map(({ item }) => item);
+  }
+
+  /** Those that have all of these labels. */
+  with(namespace: string, labels: ReadonlyMap<string, string>): readonly T[] {
+    return this.select(namespace, { matchLabels: Object.fromEntries(labels) });
+  }
+
+  /** Those that a LabelSelector selects: it tries the ones that have its rarest label. */
+  select(namespace: string, selector: unknown): readonly T[] {
+    const asked = key(namespace, JSON.stringify(selector) ?? '');
+    const known = this.answers.get(asked);
+    if (known) return known;
+    const test = labelSelector(selector);
+    let few = this.byNamespace.get(namespace) ?? [];
+    for (const [name, value] of textsAt(selector, 'matchLabels')) {
+      const some = this.byLabel.get(key(namespace, name, value)) ?? [];
+      if (some.length < few.length) few = some;
+    }
+    const found = few.filter(({ labels }) => test(labels)).map(({ item }) => item);
+    this.answers.set(asked, found);
+    return found;
+  }
+
+  /** The values of a label in a namespace, to find the one that was meant. */
+  spelling(namespace: string, label: string): Spelling | undefined {
+    return this.values.get(key(namespace, label));
+  }
+}
+
+interface Labelled<T> {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly item: T;
+}
+
+function push<T>(lists: Map<string, T[]>, at: string, item: T): void {
+  const list = lists.get(at);
+  if (list) list.push(item);
+  else lists.set(at, [item]);
+}
+
+/** No name holds a line break. */
+function key(...parts: readonly string[]): string {
+  return parts.join('\n');
+}

@@ -1,0 +1,60 @@
+import { objectAt } from '../../availability/json';
+import type { KubernetesObject } from '../kubernetes-object';
+import type { ObjectIndex, Workload } from '../object-index';
+import { lets, type Peer, type Port } from './policy-rule';
+
+const type = 'NetworkPolicy.networking.k8s.io';
+
+/** The NetworkPolicies of an application, by the pods that they isolate. */
+export class Policies {
+  private readonly index: ObjectIndex;
+  private readonly ingress = new Map<KubernetesObject, KubernetesObject[]>();
+  private readonly egress = new Map<KubernetesObject, KubernetesObject[]>();
+
+  constructor(index: ObjectIndex) {
+    this.index = index;
+    for (const policy of index.ofType(type)) {
+      const isolated = index.pods.select(policy.namespace, objectAt(policy.root.value, 'spec', 'podSelector'));
+      for (const workload of isolated) {
+        if (isolates(policy, 'Ingress')) add(this.ingress, workload, policy);
+        if (isolates(policy, 'Egress')) add(this.egress, workload, policy);
+      }
+    }
+  }
+
+  /** Whether pods may be connected to on one of these ports. */
+  letIn(workload: Workload, peer: Peer, ports: readonly Port[]): boolean {
+    return this.isOpen(this.ingress.get(workload), 'ingress', peer, ports);
+  }
+
+  /** Whether pods may connect to others on one of these ports. */
+  letOut(workload: Workload, peer: Peer, ports: readonly Port[]): boolean {
+    return this.isOpen(this.egress.get(workload), 'egress', peer, ports);
+  }
+
+  private isOpen(
+    policies: readonly KubernetesObject[] | undefined,
+    direction: 'ingress' | 'egress',
+    peer: Peer,
+    ports: readonly Port[],
+  ): boolean {
+    if (!policies) return true;
+    const peers = direction === 'ingress' ? 'from' : 'to';
+    return policies.some((policy) =>
+      policy.root.parts('spec', direction).some((rule) => lets(rule, peers, peer, ports, policy, this.index)),
+    );
+  }
+}
+
+/** Source: NetworkPolicySpec.policyTypes of k8s.io/api/networking/v1: Ingress where nothing is said, Egress where there are such rules. */
+function isolates({ root }: KubernetesObject, direction: 'Ingress' | 'Egress'): boolean {
+  const types = root.parts('spec', 'policyTypes').map(({ value }) => value);
+  if (types.length > 0) return types.includes(direction);
+  return direction === 'Ingress' || root.parts('spec', 'egress').length > 0;
+}
+
+function add(lists: Map<KubernetesObject, KubernetesObject[]>, workload: KubernetesObject, policy: KubernetesObject): void {
+  const list = lists.get(workload);
+  if (list) list.push(policy);
+  else lists.set(workload, [policy]);
+}

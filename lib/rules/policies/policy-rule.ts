@@ -1,0 +1,62 @@
+import { textsAt } from '../../availability/json';
+import { labelSelector, selectsEverything } from '../../availability/selector';
+import type { KubernetesObject } from '../kubernetes-object';
+import type { ObjectIndex, Workload } from '../object-index';
+import type { Place } from '../place';
+
+/** The other end of a connection: pods of the manifests, or whoever comes from outside of a namespace. */
+export type Peer = Workload | 'outside';
+
+/** A port of the pods that are connected to. */
+export interface Port {
+  readonly number: number;
+  readonly name?: string;
+  readonly protocol: string;
+}
+
+/** Whether a rule of a policy lets a connection through; where the manifests can't tell, it does. */
+export function lets(
+  rule: Place,
+  peers: 'from' | 'to',
+  peer: Peer,
+  ports: readonly Port[],
+  policy: KubernetesObject,
+  index: ObjectIndex,
+): boolean {
+  const ends = rule.parts(peers);
+  return ports.some((port) => letsPort(rule, port)) && (ends.length === 0 || ends.some((end) => isMeant(end, peer, policy, index)));
+}
+
+/** Whether a rule lets connections to a port through. */
+export function letsPort(rule: Place, { number, name, protocol }: Port): boolean {
+  const ports = rule.parts('ports');
+  if (ports.length === 0) return true;
+  return ports.some((port) => {
+    if ((port.text('protocol') ?? 'TCP') !== protocol) return false;
+    const wanted = port.at('port').value;
+    if (wanted === undefined || wanted === null) return true;
+    return typeof wanted === 'string' ? wanted === name : number >= Number(wanted) && number <= (port.number('endPort') ?? Number(wanted));
+  });
+}
+
+function isMeant(end: Place, peer: Peer, policy: KubernetesObject, index: ObjectIndex): boolean {
+  // Who has which address is in no manifest.
+  if (end.at('ipBlock').isThere) return true;
+  const elsewhere = end.at('namespaceSelector');
+  // Pods that are in no manifest may be the controller's.
+  if (peer === 'outside') return elsewhere.isThere || index.pods.select(policy.namespace, end.at('podSelector').value).length === 0;
+  const inNamespace = elsewhere.isThere ? selectsNamespace(elsewhere.value, peer.namespace, index) : peer.namespace === policy.namespace;
+  const pods = end.at('podSelector');
+  return inNamespace && (!pods.isThere || labelSelector(pods.value)(peer.pod.labels));
+}
+
+function selectsNamespace(selector: unknown, namespace: string, index: ObjectIndex): boolean {
+  if (selectsEverything(selector)) return true;
+  const object = index.find('Namespace', '', namespace);
+  const name = 'kubernetes.io/metadata.name';
+  const own = new Map([...(object?.labels ?? []), [name, namespace]]);
+  const asked = [...textsAt(selector, 'matchLabels').keys()];
+  // The labels of a namespace that isn't in the manifests are known to whoever made it.
+  if (!object && asked.some((label) => label !== name)) return true;
+  return labelSelector(selector)(own);
+}

@@ -1,0 +1,27 @@
+import { countOf } from '../../availability/percentage';
+import type { Rule } from '../rule';
+import { replicasOf } from './replicas';
+
+export const budgetLeavesRoom: Rule = {
+  id: 'budget-leaves-room',
+  title: 'A PodDisruptionBudget lets a pod be evicted when all are ready',
+  why: 'A drain of any node that has such a pod waits forever, and with it the upgrade of the cluster.',
+  fix: 'Write maxUnavailable: 1, or have one replica more than minAvailable.',
+  appliesTo: ['PodDisruptionBudget.policy'],
+  *check({ root, namespace }, context) {
+    const counts = context.index.pods.select(namespace, root.at('spec', 'selector').value).map((workload) => replicasOf(workload, context));
+    if (counts.length === 0 || counts.some((count) => count === undefined)) return;
+    const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+    if (total === 0) return;
+    const most = root.at('spec', 'maxUnavailable');
+    const least = root.at('spec', 'minAvailable');
+    const allowed = most.isThere ? countOf(most.value, total, 'up') : total - (countOf(least.value, total, 'up') ?? 0);
+    if (allowed === undefined || allowed > 0 || !(most.isThere || least.isThere)) return;
+    const at = most.isThere ? most : least;
+    yield {
+      at,
+      message: `${at.key} ${at.value} of ${total} pods lets none be evicted`,
+      fix: total > 1 ? 'write maxUnavailable: 1 in its place' : 'have a second replica, or accept that the one pod is down while it moves',
+    };
+  },
+};
