@@ -4,8 +4,8 @@ import { sarif } from '../report/sarif';
 import { text } from '../report/text';
 import { placed, rulesOver } from '../rules';
 import type { Request } from './arguments';
-import type { Streams } from './main';
 import { readManifests, readTopology } from './read';
+import type { Streams } from './streams';
 
 type CheckRequest = Extract<Request, { command: 'check' }>;
 

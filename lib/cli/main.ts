@@ -4,12 +4,7 @@ import { groups } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
 import { InputError } from './input-error';
-
-/** Where the command writes. */
-export interface Streams {
-  readonly out: (text: string) => void;
-  readonly error: (text: string) => void;
-}
+import type { Streams } from './streams';
 
 const standard: Streams = { out: (text) => void process.stdout.write(text), error: (text) => void process.stderr.write(text) };
 

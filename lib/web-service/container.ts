@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 import type { Identity } from '../labels';
 import { restrictedContainer } from '../pod-security';
 import { resourceRequirements } from '../resources';
-import type { WebServiceOptions } from '../web-service';
 import { environmentVariables } from './environment';
 import { probes } from './probes';
+import type { WebServiceOptions } from './props';
 import { ephemeralStorage, type MountedVolume } from './volumes';
 
 /** The one container of a pod. */

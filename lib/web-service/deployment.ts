@@ -9,9 +9,9 @@ import { restrictedPod } from '../pod-security';
 import { refuse } from '../refuse';
 import type { ReplicaCount } from '../replication';
 import { spreadOver } from '../spread';
-import type { WebServiceOptions } from '../web-service';
 import { container } from './container';
 import { holdsSecret } from './environment';
+import type { WebServiceOptions } from './props';
 import { shutdownOf } from './shutdown';
 import { mountedVolumes } from './volumes';
 
