@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { alb } from './ingress/alb';
 import { f5Nginx } from './ingress/f5-nginx';
 import { haproxy } from './ingress/haproxy';
+import type { IngressClassProps } from './ingress/ingress-class-props';
 import { ingressNginx } from './ingress/ingress-nginx';
 import { ingressObject } from './ingress/ingress-object';
 import type { Publication } from './ingress/publication';
@@ -9,48 +10,7 @@ import { traefik } from './ingress/traefik';
 import type { Shortcomings, WayIn, WayInSource } from './ingress/way-in';
 import { namespaceOf } from './namespace';
 
-/** What differs between one ingress controller and the next. */
-export interface IngressClassProps {
-  /** The IngressClass' name in the cluster. */
-  readonly name: string;
-
-  /** What must be installed, in words for whoever sets up the cluster. */
-  readonly controller: string;
-
-  /** Where it takes certificates from. */
-  readonly certificates: 'secret' | 'load-balancer';
-
-  /** Where its connections to pods come from. */
-  readonly source: WayInSource;
-
-  /**
-   * The annotations that an Ingress in that namespace needs to be published like that.
-   *
-   * @default none
-   */
-  readonly annotations?: (publication: Publication, namespace: string) => Readonly<Record<string, string>>;
-
-  /**
-   * Makes objects that it needs beside the Ingress.
-   *
-   * @default none
-   */
-  readonly companions?: (scope: Construct, publication: Publication) => void;
-
-  /**
-   * What it can't do, each with the way out.
-   *
-   * @default nothing
-   */
-  readonly cannot?: Shortcomings;
-
-  /**
-   * The labels that it needs on the application's namespace.
-   *
-   * @default none
-   */
-  readonly namespaceLabels?: Readonly<Record<string, string>>;
-}
+export type { IngressClassProps } from './ingress/ingress-class-props';
 
 /** The way in by an Ingress. Another controller is another object: `new IngressClass({ ... })`. */
 export class IngressClass implements WayIn {

@@ -1,3 +1,4 @@
+import { clusterOf, TopologyError } from './availability/cluster';
 import type { Pool, Rate, Topology, Zone } from './availability/topology';
 import type { WayIn } from './ingress/way-in';
 import { IngressClass } from './ingress-class';
@@ -144,7 +145,8 @@ export class Platform {
 /** The oldest minor version that is still supported: older ones lack the zone label on pods that shard awareness reads. */
 const OLDEST_MINOR = 35;
 
-function requireTopology(name: string, { kubernetes, zones }: Topology): void {
+function requireTopology(name: string, topology: Topology): void {
+  const { kubernetes, zones } = topology;
   const minor = /^1\.(\d+)$/.exec(kubernetes)?.[1];
   if (minor === undefined || Number(minor) < OLDEST_MINOR) {
     throw new RefusedError(
@@ -158,6 +160,17 @@ function requireTopology(name: string, { kubernetes, zones }: Topology): void {
     const wrong = pools.find(({ count }) => !Number.isInteger(count) || count < 1);
     if (wrong)
       throw new RefusedError(`platform '${name}': zone '${zone}' must have 1 node or more in pool '${wrong.name}', got ${wrong.count}`);
+  }
+  requireReadable(name, topology);
+}
+
+/** Rates, times and sizes are texts: what the model can't read is refused here and not at the first proof. */
+function requireReadable(name: string, topology: Topology): void {
+  try {
+    clusterOf(topology);
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    throw new RefusedError(`platform '${name}': topology.${error.path.join('.')}: ${error.message}`);
   }
 }
 

@@ -69,7 +69,7 @@ const elasticsearch = fc
   })
   .chain((options) => {
     const masters = fc.record({ masters: mostly(fc.constant(3), oddCount) });
-    const unsecured = { security: { accept: 'unsecured', because: 'nobody else is on this machine' } };
+    const unsecured = { security: { accept: 'no-security', because: 'nobody else is on this machine' } };
     return fc.oneof(
       masters.map((pods) => ({ ...options, ...pods })),
       single.map((pods) => ({ ...options, ...pods, ...unsecured })),

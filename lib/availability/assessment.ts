@@ -70,7 +70,7 @@ function metIn(placements: Placements, setting: Setting): readonly Met[] {
 
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
-  const { kind, replicas, maximum, shrinksFrom, strategy, storage, toleration, budgets, hostPorts, approximate } = workload;
+  const { kind, replicas, maximum, strategy, storage, toleration, budgets, hostPorts, approximate } = workload;
   const grid = gridOf(workload, cluster, maximum + strategy.surge);
   const allowed = budgets.map((budget) => budget.allowed);
   const { needed, elasticsearch } = workload.declared;
@@ -78,7 +78,6 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
     kind,
     replicas,
     maximum,
-    shrinksFrom,
     strategy,
     storage.pins,
     storage.binding,

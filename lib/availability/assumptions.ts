@@ -49,6 +49,12 @@ function ofWorkload(workload: Workload): readonly Assumption[] {
       value: `${workload.storage.pins}, ${workload.storage.binding}`,
       source: workload.storage.source,
     });
+  if (workload.onlyGrows)
+    found.push({
+      what: `${nameOf(workload)} replicas`,
+      value: `${workload.replicas}, the fewest`,
+      source: 'its autoscaler never scales down, and more pods never hurt',
+    });
   if (workload.approximate)
     found.push({ what: `${nameOf(workload)} placements`, value: 'a set larger than the real one', source: workload.approximate });
   if (workload.selection.namesNodes)

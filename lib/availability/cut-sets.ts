@@ -18,6 +18,9 @@ interface Atom {
 
 const mostAtoms = 18;
 
+/** So many failures at once are no explanation any more. */
+const mostOrder = 50;
+
 /**
  * The minimal cut sets of the worst placement: sets of failures that stop the service, no part of which does, as classes with their multiplicity, largest contribution first.
  *
@@ -133,7 +136,8 @@ function labels({ setting }: Assessment, atoms: readonly Atom[], set: readonly A
 function manyNodes({ predicate }: Assessment, atoms: readonly Atom[], tried: number): CutSet[] {
   const nodes = atoms.filter((atom) => atom.node);
   const fatal = Math.min(predicate.tolerated + 1, predicate.shards?.copies ?? Number.POSITIVE_INFINITY);
-  if (fatal <= tried || fatal > nodes.length || nodes.some((node) => node.pods !== 1 || node.down !== nodes[0]?.down)) return [];
+  if (fatal <= tried || fatal > Math.min(nodes.length, mostOrder) || nodes.some((node) => node.pods !== 1 || node.down !== nodes[0]?.down))
+    return [];
   return [
     {
       events: [`any ${fatal} of ${nodes.length} nodes that carry a pod`],
@@ -146,7 +150,7 @@ function crashes({ predicate, setting }: Assessment, missing: number): CutSet[] 
   const crash = unavailability(setting.cluster.crash);
   const pods = predicate.replicas - missing;
   const fatal = Math.min(predicate.tolerated + 1 - missing, predicate.shards?.copies ?? Number.POSITIVE_INFINITY);
-  if (crash === 0 || fatal > pods) return [];
+  if (crash === 0 || fatal > pods || fatal > mostOrder) return [];
   return [{ events: [`any ${fatal} of ${pods} pods crash`], probability: choose(pods, fatal) * crash ** fatal }];
 }
 

@@ -123,10 +123,15 @@ function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
     !workload.declared.elasticsearch?.roles.includes('master') || quorumTolerance(count) > quorumTolerance(workload.replicas);
   const more = [1, 2, 3].map((extra) => Math.max(workload.replicas, predicate.needed - 1) + extra).filter(enough);
   return more.slice(0, 2).map((count) =>
-    change(`run ${count} replicas`, (it) => ({
+    change(scaled(workload) ? `let its autoscaler keep ${count} replicas (minReplicas)` : `run ${count} replicas`, (it) => ({
       replicas: count,
       maximum: Math.max(it.maximum, count),
+      peak: Math.max(it.peak, count),
       budgets: it.budgets.map((one) => (one.minimum ? { ...one, allowed: one.allowed + count - it.replicas } : one)),
     })),
   );
+}
+
+function scaled(workload: Workload): boolean {
+  return workload.maximum > workload.replicas;
 }

@@ -65,7 +65,7 @@ function hint({ workload }: Assessment, key: string, stage: number): string {
   if (workload.exclusions.some((it) => it.key === key)) return '';
   if (!spread) return `: no required rule spreads them over ${what}`;
   if (!spread.selectsItself) return `: the spread constraint over ${what} selects none of its own pods`;
-  if (stage === 1 && workload.shrinksFrom > workload.replicas) return `: an autoscaler removes pods wherever they stand`;
+  if (stage === 1 && workload.maximum > workload.replicas) return `: an autoscaler removes pods wherever they stand`;
   if (stage === 1 && !spread.perRevision) return `: spread over ${what} without matchLabelKeys counts the old pods too`;
   if (stage === 2)
     return `: with nodeTaintsPolicy ${spread.honorsTaints ? 'Honor' : 'Ignore'} replacements go where the rule lets them, and stay`;

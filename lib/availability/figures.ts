@@ -3,7 +3,7 @@ import { type Stage, stages } from './assessment';
 import { type Candidate, candidatesOf } from './candidate';
 import type { Memory } from './context';
 import { fatalOf } from './member';
-import { orbit } from './placement/orbit';
+import { mostImages, orbit } from './placement/orbit';
 import { zoneVector } from './placement/symmetry';
 import { atLeast } from './probability/envelope';
 import { type Member, or, seriesUnavailability } from './probability/series';
@@ -12,6 +12,7 @@ import type { Bounds } from './result';
 
 const mostCombinations = 2_000;
 const mostMembers = 160;
+const mostCandidates = 6_000;
 
 /** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
 export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
@@ -50,15 +51,16 @@ interface Choices {
 
 /** The members that a workload can be, one per placement and arrangement; exchanged zones matter only beside another workload or where zones differ. */
 function choices(assessment: Assessment, stage: number, alone: boolean): Choices {
-  const met = assessment.met.filter((it) => it.since <= stage);
-  const all: Candidate[] = [];
-  for (const it of met) {
-    const images = alone && alike(assessment) ? [it.counts] : orbit(assessment.setting.grid, it.counts);
-    for (const counts of images) all.push(...(counts === it.counts ? it.candidates : candidatesOf(assessment.setting, counts)));
-    if (all.length > 40 * mostMembers) break;
-  }
   const { complete, exact } = assessment.placements[stages[stage] as Stage];
-  const listed = complete && all.length <= 40 * mostMembers;
+  const all: Candidate[] = [];
+  let listed = complete;
+  for (const it of assessment.met) {
+    if (it.since > stage) continue;
+    const images = alone && alike(assessment) ? [it.counts] : orbit(assessment.setting.grid, it.counts);
+    if (images.length >= mostImages || all.length > mostCandidates) listed = false;
+    if (all.length > mostCandidates) break;
+    for (const counts of images) all.push(...(counts === it.counts ? it.candidates : candidatesOf(assessment.setting, counts)));
+  }
   const upper = listed ? pruned(all.map((it) => it.upper)) : [anything(assessment)];
   if (exact && !assessment.workload.approximate) return { lower: pruned(all.map((it) => it.lower)), upper };
   // Some member is real, and nobody knows which: then the worst is at least as bad as the best.

@@ -41,6 +41,8 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
   const certain = stuck.find((it) => it.certain) ?? stuck[0];
   if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
+  const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
+  if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
   const allowed = Number((1 - target).toPrecision(12));
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');

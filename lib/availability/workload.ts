@@ -8,6 +8,7 @@ import { type Manifest, nameOf, type Reference } from './manifest';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import { PodIndex, podLabels } from './pod-index';
 import { effectiveRequests, type Requests } from './requests';
+import { type Scale, scaleOf } from './scale';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { type Storage, storageOf } from './storage';
 import { type Strategy, strategyOf } from './strategy';
@@ -23,8 +24,10 @@ export interface Workload extends Reference {
   readonly replicas: number;
   /** The most pods that an autoscaler makes; `replicas` without one. */
   readonly maximum: number;
-  /** The most pods from which an autoscaler goes back to `replicas`, taking away any of them; `replicas` where it never does. */
-  readonly shrinksFrom: number;
+  /** The most that an autoscaler ever makes: what its pods may ask of the nodes together. */
+  readonly peak: number;
+  /** Whether an autoscaler adds pods and never removes one: then the least number is the worst. */
+  readonly onlyGrows: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly strategy: Strategy;
   readonly selection: NodeSelection;
@@ -53,7 +56,7 @@ export function workloadsOf(manifests: readonly Manifest[], cluster: Cluster, to
   const replicasOf = (it: Manifest) =>
     it.kind === 'DaemonSet'
       ? eligibleNodes(objectAt(it.body, 'spec', 'template', 'spec'), cluster)
-      : scale(it, scalers.get(nameOf(it))).replicas;
+      : scaleOf(it, scalers.get(nameOf(it))).replicas;
   const around: Surroundings = {
     topology,
     index,
@@ -78,7 +81,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
   const spec = objectAt(manifest.body, 'spec');
   const podSpec = objectAt(spec, 'template', 'spec');
   const labels = podLabels(manifest);
-  const { replicas, maximum, shrinksFrom } = scale(manifest, around.scalers.get(nameOf(manifest)));
+  const { replicas, maximum, peak, onlyGrows }: Scale = scaleOf(manifest, around.scalers.get(nameOf(manifest)));
   const spreads = spreadConstraints(manifest.kind, podSpec, labels).map((spread) => ({
     ...spread,
     countsAlso: countedAlso(manifest, spread, around.index),
@@ -90,7 +93,8 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
     name: manifest.name,
     replicas,
     maximum,
-    shrinksFrom,
+    peak,
+    onlyGrows,
     labels,
     strategy: strategyOf(manifest.kind, spec, around.replicasOf(manifest)),
     selection,
@@ -114,19 +118,6 @@ function scaledBy(scaler: Manifest): string {
     namespace: scaler.namespace,
     name: textAt(scaler.body, ...target, 'name') ?? '',
   });
-}
-
-/** Replicas, or what an autoscaler makes of them: 1 each where nothing is said, as the API server has it. */
-function scale(manifest: Manifest, scaler: Manifest | undefined): Pick<Workload, 'replicas' | 'maximum' | 'shrinksFrom'> {
-  if (manifest.kind === 'DaemonSet') return { replicas: 0, maximum: 0, shrinksFrom: 0 };
-  if (!scaler) {
-    const replicas = countAt(manifest.body, 'spec', 'replicas') ?? 1;
-    return { replicas, maximum: replicas, shrinksFrom: replicas };
-  }
-  const least = countAt(scaler.body, 'spec', 'minReplicas') ?? 1;
-  const most = Math.max(least, countAt(scaler.body, 'spec', 'maxReplicas') ?? least);
-  const onlyAdds = textAt(scaler.body, 'spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
-  return { replicas: least, maximum: most, shrinksFrom: onlyAdds ? least : most };
 }
 
 function usesHostPorts(podSpec: unknown): boolean {

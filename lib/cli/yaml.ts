@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
 import { isTooDeep } from './depth';
 import { InputError, reasonOf } from './input-error';
 
@@ -34,22 +34,31 @@ function source(document: Document, lines: LineCounter, file: string): Source {
     const { line, col } = lines.linePos(error.pos[0]);
     throw new InputError(reasonOf(error), file, line, col);
   }
-  rejectDuplicates(document, lines, file);
+  rejectSlips(document, lines, file);
   const value = document.toJS({ maxAliasCount: mostAliases });
   return { value, locate: (path) => locate(document, lines, path) };
 }
 
-/** The library would compare every key with every other; a set of names keeps it linear. */
-function rejectDuplicates(document: Document, lines: LineCounter, file: string): void {
+/** What the library would find in quadratic time, or without its place: a key that is there twice, an alias of nothing. */
+function rejectSlips(document: Document, lines: LineCounter, file: string): void {
+  const anchors = new Set<string>();
+  const reject = (message: string, node: Node): never => {
+    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
+    throw new InputError(message, file, line, col);
+  };
   visit(document, {
+    Value(_, node) {
+      if (node.anchor) anchors.add(node.anchor);
+    },
+    Alias(_, alias) {
+      if (!anchors.has(alias.source)) reject(`unknown alias '*${alias.source}'`, alias);
+    },
     Map(_, map) {
+      if (map.anchor) anchors.add(map.anchor);
       const names = new Set<unknown>();
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
-        if (names.has(key.value)) {
-          const { line, col } = lines.linePos(key.range?.[0] ?? 0);
-          throw new InputError(`'${key.value}' is set twice in one object`, file, line, col);
-        }
+        if (names.has(key.value)) reject(`'${key.value}' is set twice in one object`, key as Node);
         names.add(key.value);
       }
     },

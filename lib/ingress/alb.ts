@@ -1,4 +1,4 @@
-import type { IngressClassProps } from '../ingress-class';
+import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation = `alb.ingress.kubernetes.io/${
   | 'scheme'

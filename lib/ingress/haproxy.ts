@@ -1,4 +1,4 @@
-import type { IngressClassProps } from '../ingress-class';
+import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation = `haproxy.org/${'ssl-redirect' | 'ssl-redirect-code' | 'ssl-redirect-port' | 'timeout-server'}`;
 

@@ -1,4 +1,4 @@
-import type { IngressClassProps } from '../ingress-class';
+import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation = `nginx.ingress.kubernetes.io/${'ssl-redirect' | 'proxy-read-timeout' | 'proxy-body-size'}`;
 

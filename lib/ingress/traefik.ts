@@ -1,8 +1,8 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { IngressClassProps } from '../ingress-class';
 import { identityOf } from '../labels';
 import { namespaceOf } from '../namespace';
+import type { IngressClassProps } from './ingress-class-props';
 import { ingressObject } from './ingress-object';
 import type { Publication } from './publication';
 

@@ -73,8 +73,9 @@ function worst(spec: Case) {
       needed: spec.needed,
     }),
   );
-  const onNode = Math.max(...distinct.map(([pods]) => Math.max(...(pods ?? []))));
-  return { unavailability: Math.max(...figures), afterNode: Math.max(0, spec.replicas - onNode) };
+  // A pod that no node takes is lost before anything fails.
+  const left = distinct.map(([pods = []]) => pods.reduce((sum, count) => sum + count, 0) - Math.max(...pods));
+  return { unavailability: Math.max(...figures), afterNode: Math.min(...left) };
 }
 
 test('the headline is the worst of all placements that brute force reaches, each summed over all its states', () => {

@@ -179,7 +179,7 @@ describe('unusable input', () => {
     [['check', '@app.yaml', '--topology', 'moon'], "no topology 'moon': neither a file nor one of minikube, digitalocean-3, aws-3x2"],
     [['check', '@app.yaml', '--topology', 'minikube', '--target', 'high'], "--target is a percentage such as 99.9, not 'high'"],
     [['check', '@app.yaml', '--topology', 'minikube', '--target', '100.1'], "--target is a percentage such as 99.9, not '100.1'"],
-    [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "--format is text or json, not 'xml'"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "--format is text, json or sarif, not 'xml'"],
     [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "Unknown option '--speed'"],
     [['prove'], "no command 'prove'; try nines check"],
   ])('%j', async (args, message) => {

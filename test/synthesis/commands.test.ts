@@ -106,7 +106,8 @@ test('two environments of one name are refused', async () => {
 });
 
 test('a step that leaves Elasticsearch without a majority is refused', async () => {
-  edit('environments/staging.ts', "masters: 3,\n    availability: '99.95%'", "accept: 'single-replica', because: 'a test'");
+  edit('environments/staging.ts', 'masters: 3', "accept: 'single-replica', because: 'a test'");
+  edit('environments/staging.ts', "    availability: '99.95%',\n", '');
   const before = project.files('dist');
   const { code, stderr } = await run(SYNTH);
   expect(code).toBe(1);

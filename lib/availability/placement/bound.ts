@@ -1,8 +1,8 @@
 import type { Grid, Rule } from './grid';
 import { type Counts, canonical, keyOf } from './symmetry';
 
-/** Placements that a bound lists before it gives up. */
-const limit = 1_500;
+/** Placements that a bound lists before it gives up: fewer of many pods, as each costs more. */
+const limitOf = (replicas: number) => Math.max(50, Math.min(1_500, Math.floor(15_000 / replicas)));
 
 /**
  * The most pods in one of D domains with skew s while at most T pods stand: floor((T + (D - 1) s) / D).
@@ -37,6 +37,7 @@ export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bound
     ),
   );
   const found = new Map<string, Counts>();
+  const limit = limitOf(Math.max(1, replicas));
   let steps = 0;
   const fill = (leaf: number, left: number, state: number[]): boolean => {
     if (++steps > 60 * limit || found.size > limit) return false;

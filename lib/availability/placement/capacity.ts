@@ -15,7 +15,7 @@ export function demandOf(workloads: readonly Workload[], cluster: Cluster): Room
 }
 
 function podsOf(workload: Workload, cluster: Cluster): number {
-  if (workload.kind !== 'DaemonSet') return workload.maximum + workload.strategy.surge;
+  if (workload.kind !== 'DaemonSet') return workload.peak + workload.strategy.surge;
   return cluster.cells.filter((cell) => accepts(workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
 }
 
@@ -35,7 +35,7 @@ export function blockable(workload: Workload, cell: Cell, demand: Room): number 
 export function roomIsSure(workload: Workload, cluster: Cluster, demand: Room): boolean {
   const eligible = cluster.cells.filter((cell) => accepts(workload, cell));
   return eligible.every((cell) => {
-    const own = fitting(workload, cell) > workload.maximum ? 0 : workload.maximum;
+    const own = fitting(workload, cell) > workload.peak ? 0 : workload.peak;
     return cell.nodes - 1 - blockable(workload, cell, demand) - own >= 1;
   });
 }
@@ -52,7 +52,9 @@ export function fitsTogether(workloads: readonly Workload[], cluster: Cluster): 
   });
   const order = [...workloads].sort((a, b) => b.requests.memory - a.requests.memory || b.requests.cpu - a.requests.cpu);
   return order.every((workload) => {
-    const cells = cluster.cells.flatMap((cell, index) => (accepts(workload, cell) ? [open[index] as Room[]] : []));
+    const cells = cluster.cells.flatMap((cell, index) =>
+      accepts(workload, cell) && fitting(workload, cell) > 0 ? [open[index] as Room[]] : [],
+    );
     return pack(workload, cells as { cpu: number; memory: number; pods: number }[][]);
   });
 }
@@ -62,13 +64,16 @@ const mostNodes = 64;
 
 function pack(workload: Workload, cells: readonly { cpu: number; memory: number; pods: number }[][]): boolean {
   const { cpu, memory } = workload.requests;
-  const pods = workload.kind === 'DaemonSet' ? cells.reduce((sum, nodes) => sum + nodes.length, 0) : workload.replicas;
+  const nodes = cells.reduce((sum, cell) => sum + cell.length, 0);
   const once = workload.kind === 'DaemonSet' || workload.hostPorts || workload.exclusions.length > 0;
+  // Pods that its own rules keep waiting take no room.
+  const pods = workload.kind === 'DaemonSet' ? nodes : nodes === 0 ? 0 : once ? Math.min(workload.replicas, nodes) : workload.replicas;
+  if (pods > cells.flat().reduce((sum, node) => sum + node.pods, 0)) return false;
   const used = new Set<object>();
   for (let pod = 0; pod < pods; pod++) {
-    const nodes = cells[pod % Math.max(1, cells.length)] ?? [];
+    const preferred = cells[pod % Math.max(1, cells.length)] ?? [];
     const fits = (node: Room) => node.cpu >= cpu && node.memory >= memory && node.pods >= 1 && !(once && used.has(node));
-    const node = nodes.find(fits) ?? cells.flat().find(fits);
+    const node = preferred.find(fits) ?? cells.flat().find(fits);
     if (!node) return false;
     node.cpu -= cpu;
     node.memory -= memory;

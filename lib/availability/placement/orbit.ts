@@ -1,30 +1,46 @@
 import type { Grid } from './grid';
-import type { Counts } from './symmetry';
-import { keyOf } from './symmetry';
+import { type Counts, keyOf } from './symmetry';
 
-const limit = 720;
+/** Images listed of one placement: all of six zones that differ. */
+export const mostImages = 720;
 
-/** All distinct images of a placement under exchange of alike zones, itself first. */
+/** All distinct images of a placement under exchange of alike zones, itself first; cut at a limit. */
 export function orbit(grid: Grid, counts: Counts): readonly Counts[] {
-  const found = new Map<string, Counts>([[keyOf(counts), counts]]);
+  let images: Counts[] = [counts];
   for (const zones of grid.symmetry.classes) {
-    for (const image of [...found.values()])
-      for (const order of permutations(zones)) {
-        if (found.size >= limit) return [...found.values()];
-        const moved = [...image];
-        zones.forEach((zone, i) => {
-          const from = grid.symmetry.leavesOfZone[order[i] as number] as readonly number[];
-          (grid.symmetry.leavesOfZone[zone] ?? []).forEach((leaf, l) => {
-            moved[leaf] = image[from[l] as number] as number;
-          });
-        });
-        if (!found.has(keyOf(moved))) found.set(keyOf(moved), moved);
-      }
+    const leaves = zones.map((zone) => grid.symmetry.leavesOfZone[zone] as readonly number[]);
+    images = images.flatMap((image) => exchanged(image, leaves)).slice(0, mostImages);
   }
-  return [...found.values()];
+  const own = keyOf(counts);
+  return [counts, ...images.filter((image) => keyOf(image) !== own)];
 }
 
-function* permutations(items: readonly number[]): Generator<readonly number[]> {
-  if (items.length <= 1) yield items;
-  else for (const item of items) for (const rest of permutations(items.filter((other) => other !== item))) yield [item, ...rest];
+/** The distinct orders of what stands in some zones. */
+function exchanged(image: Counts, leaves: readonly (readonly number[])[]): Counts[] {
+  const contents = new Map<string, { readonly pods: readonly number[]; left: number }>();
+  for (const zone of leaves) {
+    const pods = zone.map((leaf) => image[leaf] as number);
+    const known = contents.get(pods.join());
+    if (known) known.left++;
+    else contents.set(pods.join(), { pods, left: 1 });
+  }
+  const found: Counts[] = [];
+  const place = (at: number, sofar: number[]): void => {
+    if (found.length >= mostImages) return;
+    const zone = leaves[at];
+    if (!zone) {
+      found.push(sofar);
+      return;
+    }
+    for (const content of contents.values()) {
+      if (content.left === 0) continue;
+      content.left--;
+      const next = [...sofar];
+      for (const [l, leaf] of zone.entries()) next[leaf] = content.pods[l] as number;
+      place(at + 1, next);
+      content.left++;
+    }
+  };
+  place(0, [...image]);
+  return found;
 }

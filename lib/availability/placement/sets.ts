@@ -31,8 +31,9 @@ export interface Placements {
 /** Computes L0, L1 and L2: by search where few states are reachable, else by the bound. */
 export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: boolean): Placements {
   if (workload.kind === 'DaemonSet') return onePerNode(workload, cluster);
-  const { replicas, shrinksFrom, strategy } = workload;
-  const most = shrinksFrom + strategy.surge;
+  if (workload.replicas > mostReplicas) return unlisted(workload, cluster);
+  const { replicas, maximum, strategy } = workload;
+  const most = maximum + strategy.surge;
   const grid = gridOf(workload, cluster, most);
   const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
   const first = fresh(grid, replicas, provisionerChooses);
@@ -56,18 +57,28 @@ function together(workload: Workload, grid: Grid, states: readonly Counts[]): re
 }
 
 function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
-  const { replicas, shrinksFrom, strategy } = workload;
-  const scaled = shrinksFrom > replicas;
+  const { replicas, maximum, strategy } = workload;
+  const scaled = maximum > replicas;
   if (grid.rules.length === 0 && grid.limits.length === 0) return starts;
   if (grid.rules.some((rule) => rule.perRevision)) {
     const newestOnly = { ...grid, rules: grid.rules.filter((rule) => rule.perRevision) };
     const least = strategy.type === 'recreate' && !scaled ? replicas : 0;
-    return comingAndGoing(newestOnly, starts, { replicas, least, most: shrinksFrom });
+    return comingAndGoing(newestOnly, starts, { replicas, least, most: maximum });
   }
   const least = Math.max(0, replicas - strategy.unavailable);
   if (scaled) return comingAndGoing(grid, starts, { replicas, least, most });
   if (strategy.type === 'recreate') return starts;
   return rollouts(grid, starts, { replicas, least, most });
+}
+
+/** Replicas up to which placements are looked at one by one. */
+const mostReplicas = 500;
+
+/** Nothing is listed: only bounds that hold for any placement are left. */
+function unlisted(workload: Workload, cluster: Cluster): Placements {
+  const grid = gridOf(workload, cluster, workload.maximum, true);
+  const set: PlacementSet = { full: [], partial: [], exact: false, complete: false };
+  return { grid, replicas: workload.replicas, fresh: set, afterRollouts: set, afterFailure: set };
 }
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
@@ -80,7 +91,7 @@ function boundedSets(workload: Workload, cluster: Cluster, most: number): Placem
   };
   const l1 = set(most, 0);
   const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
-  return { grid, replicas, fresh: workload.shrinksFrom === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
+  return { grid, replicas, fresh: workload.maximum === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
 }
 
 function onePerNode(workload: Workload, cluster: Cluster): Placements {

@@ -3,9 +3,9 @@ import type { Cluster } from './cluster';
 import { settled } from './deploy';
 import type { Pod } from './kubernetes-client';
 import { LowWater } from './low-water';
-import { agreed } from './server';
+import { type Answer, agreed } from './server';
 import { until } from './until';
-import type { Workload } from './workloads';
+import { podsOf, type Workload } from './workloads';
 
 /** What the eviction API answers when a budget forbids it. */
 const TOO_MANY_REQUESTS = 429;
@@ -36,14 +36,45 @@ function evictable(cluster: Cluster, node: string): Pod[] {
     .filter((pod) => pod.spec?.nodeName === node && !pod.metadata?.ownerReferences?.some(({ kind }) => kind === 'DaemonSet'));
 }
 
+/**
+ * Asks for the eviction of all pods of the workloads at the same time and asks no second time: somebody in a hurry who doesn't even look where
+ * the pods are. Ends when all is well again.
+ */
+export async function evictAll(cluster: Cluster, workloads: readonly Workload[]): Promise<LowWater> {
+  const lowWater = new LowWater(cluster.state, workloads);
+  try {
+    const pods = workloads.flatMap((workload) => podsOf(cluster.state, workload));
+    const answers = await Promise.all(pods.map((pod) => requestEviction(cluster, pod)));
+    for (const answer of answers) if (answer.status !== TOO_MANY_REQUESTS) agreed(answer, 'eviction');
+    await until(
+      cluster.state,
+      'the evicted pods to go',
+      () => !pods.some((pod, index) => answers[index]?.status !== TOO_MANY_REQUESTS && isThere(cluster, pod)),
+    );
+    await settled(cluster, workloads);
+    return lowWater;
+  } finally {
+    lowWater.close();
+  }
+}
+
+function requestEviction(cluster: Cluster, pod: Pod): Promise<Answer> {
+  const { name, namespace } = pod.metadata as { name: string; namespace: string };
+  const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
+  return cluster.server.call('POST', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, JSON.stringify(eviction));
+}
+
+/** By its uid: a StatefulSet's next pod has the same name. */
+function isThere(cluster: Cluster, { metadata }: Pod): boolean {
+  return cluster.state.get('pods', metadata?.name as string, metadata?.namespace)?.metadata?.uid === metadata?.uid;
+}
+
 /** Asks until the budget allows it; asks again only after something has changed. */
 async function evict(cluster: Cluster, pod: Pod): Promise<void> {
-  const { name, namespace, uid } = pod.metadata as { name: string; namespace: string; uid: string };
-  const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
-  const path = `/api/v1/namespaces/${namespace}/pods/${name}/eviction`;
+  const { name, namespace } = pod.metadata as { name: string; namespace: string };
   for (;;) {
     const seen = budgetsSeen(cluster, namespace);
-    const answer = await cluster.server.call('POST', path, JSON.stringify(eviction));
+    const answer = await requestEviction(cluster, pod);
     if (answer.status === 404) return;
     if (answer.status !== TOO_MANY_REQUESTS) {
       agreed(answer, `eviction of ${name}`);
@@ -52,7 +83,7 @@ async function evict(cluster: Cluster, pod: Pod): Promise<void> {
     await until(
       cluster.state,
       `a budget to allow the eviction of ${name}`,
-      () => cluster.state.get('pods', name, namespace)?.metadata?.uid !== uid || budgetsSeen(cluster, namespace) !== seen,
+      () => !isThere(cluster, pod) || budgetsSeen(cluster, namespace) !== seen,
       () => `  ${answer.body.message}`,
     );
   }

@@ -1,12 +1,12 @@
 import { binaries } from './binaries';
-import { forgetObservations } from './observations';
+import { beginObservations } from './observations';
 import { kubernetesVersion } from './programs';
-import { removeOldRunFolders } from './run-folder';
+import { newRunFile, removeOldRunFolders } from './run-folder';
 
 export default async function setUp(): Promise<void> {
   const version = kubernetesVersion();
   await binaries((line) => console.error(line), version);
   console.error(`Kubernetes ${version}`);
   removeOldRunFolders();
-  forgetObservations();
+  beginObservations(newRunFile('observations'));
 }

@@ -1,5 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** One line of the table at the end of a run. */
 export interface Observation {
@@ -10,11 +9,13 @@ export interface Observation {
   readonly seconds: number;
 }
 
-/** Tests run in several processes; a file is where they meet. */
-const FILE = join(__dirname, '..', '..', '..', 'build', 'cluster', 'observations.jsonl');
+/** Tests run in several processes, which inherit this from the one that starts them; the file is where they meet. */
+const FILE = 'NINES_OBSERVATIONS';
 
-export function forgetObservations(): void {
-  rmSync(FILE, { force: true });
+/** Begins a run's table in this file. */
+export function beginObservations(file: string): void {
+  writeFileSync(file, '');
+  process.env[FILE] = file;
 }
 
 /** Notes what was predicted and what `watch` saw, with the seconds that it took. */
@@ -25,8 +26,8 @@ export async function observe<T>(
 ): Promise<T> {
   const started = Date.now();
   const note = (seen: string): void => {
-    mkdirSync(dirname(FILE), { recursive: true });
-    appendFileSync(FILE, `${JSON.stringify({ ...about, seen, seconds: (Date.now() - started) / 1000 })}\n`);
+    const file = process.env[FILE];
+    if (file) appendFileSync(file, `${JSON.stringify({ ...about, seen, seconds: (Date.now() - started) / 1000 })}\n`);
   };
   try {
     const outcome = await watch();
@@ -40,11 +41,10 @@ export async function observe<T>(
 
 /** All that was noted, as a table for people. */
 export function observationTable(): string {
-  if (!existsSync(FILE)) return '';
-  const rows = readFileSync(FILE, 'utf8')
-    .trim()
+  const lines = readFileSync(process.env[FILE] as string, 'utf8')
     .split('\n')
-    .map((line) => JSON.parse(line) as Observation);
+    .filter(Boolean);
+  const rows = lines.map((line) => JSON.parse(line) as Observation).sort(byEnvironment);
   const cells = rows.map(({ environment, event, predicted, seen, seconds }) => [environment, event, predicted, seen, seconds.toFixed(1)]);
   const table = [['environment', 'event', 'predicted', 'seen', 'seconds'], ...cells];
   const widths = (table[0] as string[]).map((_, column) => Math.max(...table.map((row) => (row[column] as string).length)));
@@ -56,4 +56,9 @@ export function observationTable(): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** What belongs together side by side, and within that in the order in which it was seen: sorting is stable. */
+function byEnvironment(a: Observation, b: Observation): number {
+  return a.environment.localeCompare(b.environment);
 }

@@ -3,14 +3,32 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..', '..', 'build', 'cluster');
 
-let count = 0;
-
 /** A new folder for one cluster. The name holds the owner's process id, so that folders nobody owns any more can be told. */
 export function newRunFolder(name: string): string {
-  const folder = join(ROOT, `${name}-${process.pid}-${++count}`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'logs'), { recursive: true });
-  return folder;
+  mkdirSync(ROOT, { recursive: true });
+  // Threads of one process may ask at the same time; making a folder is what only one of them can do.
+  for (let number = 1; ; number++) {
+    const folder = join(ROOT, `${name}-${process.pid}-${number}`);
+    if (!made(folder)) continue;
+    mkdirSync(join(folder, 'logs'));
+    return folder;
+  }
+}
+
+/** The path of a file that belongs to this process as the folders do. */
+export function newRunFile(name: string): string {
+  mkdirSync(ROOT, { recursive: true });
+  return join(ROOT, `${name}-${process.pid}-1`);
+}
+
+function made(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** Removes what is of use only while the cluster runs; the logs stay when someone will want to read them. */

@@ -41,8 +41,10 @@ export function controllerManagerFlags(timers: Timers): string[] {
 /** The manifest with what its pods themselves say about these times made as short; nothing else is changed. */
 export function shortened(manifest: Manifest): Manifest {
   const short = structuredClone(manifest);
-  const template = (short['spec'] as { template?: PodTemplateSpec } | undefined)?.template;
-  for (const toleration of template?.spec?.tolerations ?? []) {
+  const spec = short['spec'] as { template?: PodTemplateSpec; minReadySeconds?: number } | undefined;
+  // A rollout pauses this long at each pod; a shorter pause is the harder test.
+  if (spec?.minReadySeconds) spec.minReadySeconds = 1;
+  for (const toleration of spec?.template?.spec?.tolerations ?? []) {
     if (toleration.tolerationSeconds) toleration.tolerationSeconds = Math.min(toleration.tolerationSeconds, SHORT.toleration);
   }
   return short;

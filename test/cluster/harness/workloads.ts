@@ -13,6 +13,8 @@ export interface Workload {
   readonly kind: 'Deployment' | 'StatefulSet';
   readonly namespace: string;
   readonly name: string;
+  /** How many pods it is to have when nothing is going on. */
+  readonly atLeast: number;
   /** Pods needed for full service, as the manifests say. */
   readonly needed: number;
   /** Whether the manifests accept, with a reason, that it has one pod and so is away when that pod is. */
@@ -26,8 +28,19 @@ export function workloadsOf(manifests: readonly Manifest[]): Workload[] {
     if (kind !== 'Deployment' && kind !== 'StatefulSet') return [];
     const { name, namespace = 'default', annotations = {} } = metadata;
     const expendable = ACCEPTED in annotations;
-    return [{ kind, namespace, name, needed: Number(annotations[NEEDED] ?? 1), expendable, manifest }];
+    const atLeast = replicasAtLeast(manifest, manifests);
+    return [{ kind, namespace, name, atLeast, needed: Number(annotations[NEEDED] ?? 1), expendable, manifest }];
   });
+}
+
+/** What an autoscaler says counts more than what the workload says, and it sets that a moment after the start. */
+function replicasAtLeast({ kind, metadata, spec }: Manifest, manifests: readonly Manifest[]): number {
+  const scalers = manifests.filter(
+    (manifest) => manifest.kind === 'HorizontalPodAutoscaler' && manifest.metadata.namespace === metadata.namespace,
+  );
+  const specs = scalers.map((scaler) => scaler['spec'] as { scaleTargetRef: { kind: string; name: string }; minReplicas?: number });
+  const scaler = specs.find(({ scaleTargetRef: target }) => target.kind === kind && target.name === metadata.name);
+  return scaler ? (scaler.minReplicas ?? 1) : ((spec as { replicas?: number }).replicas ?? 1);
 }
 
 /** Its pods, by who owns them, those that are being deleted included. */
@@ -75,7 +88,13 @@ export function isComplete(state: State, workload: Workload): boolean {
   const replicas = replicasOf(state, workload);
   const pods = podsOf(state, workload);
   const counted = status?.replicas === replicas && status?.readyReplicas === replicas && status?.updatedReplicas === replicas;
-  return replicas > 0 && status?.observedGeneration === metadata?.generation && counted && pods.length === replicas && pods.every(isReady);
+  return (
+    replicas >= workload.atLeast &&
+    status?.observedGeneration === metadata?.generation &&
+    counted &&
+    pods.length === replicas &&
+    pods.every(isReady)
+  );
 }
 
 /** How many pods must stay ready while a node or zone is lost, or a node is drained. */

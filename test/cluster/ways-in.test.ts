@@ -1,0 +1,49 @@
+import { Duration, Size } from 'cdk8s';
+import { GatewayClass, IngressClass, type Manifest, Platform, PublicIngress, type ServicePort, type WayIn } from '../../lib';
+import { manifestsOf } from '../manifests';
+import { flat } from '../platforms';
+import { apply } from './harness/deploy';
+import { onEmptyCluster } from './harness/fixture';
+import type { Subject } from './harness/subject';
+
+const to: ServicePort = { service: 'backend', name: 'api', number: 8080, selector: { app: 'backend' }, workload: 'Deployment/backend' };
+const { topology } = Platform.minikube({ kubernetes: '1.36' });
+const NAMESPACE: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+
+/** All that a way in can do, on one host with a certificate. */
+function manifests(ingress: WayIn): Manifest[] {
+  const { cannot, certificates } = ingress;
+  const objects = manifestsOf((chart) => {
+    new PublicIngress(chart, 'ingress', {
+      platform: flat(ingress),
+      routes: [
+        { path: '/api', to },
+        { path: '/', to },
+      ],
+      hosts: ['shop.example', 'www.shop.example'],
+      tls: certificates === 'secret' ? { clusterIssuer: 'letsencrypt' } : { certificateArn: 'discover' },
+      timeout: cannot.timeout ? undefined : Duration.seconds(30),
+      bodySize: cannot.bodySize ? undefined : Size.mebibytes(10),
+    });
+  });
+  return [NAMESPACE, ...objects];
+}
+
+const waysIn: Record<string, WayIn> = {
+  nginx: IngressClass.nginx(),
+  traefik: IngressClass.traefik(),
+  haproxy: IngressClass.haproxy(),
+  f5: IngressClass.f5Nginx(),
+  alb: IngressClass.alb(),
+  envoy: GatewayClass.envoy(),
+};
+const all = Object.values(waysIn).flatMap(manifests);
+const subject: Subject = { name: 'ways-in', topology, manifests: all, classes: [], secrets: [] };
+const check = onEmptyCluster(subject);
+
+for (const [name, wayIn] of Object.entries(waysIn)) {
+  check(`the server takes the routes by ${name}, strictly and without a warning`, async ({ cluster }) => {
+    const { warnings } = await apply(cluster, manifests(wayIn));
+    expect(warnings).toEqual([]);
+  });
+}
