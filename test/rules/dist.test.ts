@@ -1,0 +1,69 @@
+import { environments } from '../../environments';
+import { readManifests } from '../../lib/cli/read';
+import { type Review, rulesOver } from '../../lib/rules';
+import type { Document } from '../../lib/rules/document';
+
+interface Written {
+  kind: string;
+  metadata: { name: string };
+}
+
+const manifests = () => readManifests(['dist/production']).map(({ value }) => value as Written);
+const topology = environments.find(({ name }) => name === 'production')?.platform.topology;
+const provided = ['Secret/shop/elasticsearch-password'];
+
+/** What the rules say of production after the text of its manifests was changed. */
+function review(change: (text: string) => string = (text) => text): Review {
+  const documents: Document[] = JSON.parse(change(JSON.stringify(manifests()))).map((value: unknown) => ({ value }));
+  return rulesOver(documents, { topology, provided });
+}
+
+test.each(environments.map(({ name }) => name))('nothing is found in dist/%s', (name) => {
+  expect(rulesOver(readManifests([`dist/${name}`])).findings).toEqual([]);
+});
+
+describe('a mutation of production is found', () => {
+  test.each([
+    ['a renamed ConfigMap', '"configMap":{"name":"elasticsearch-scripts"', '"configMap":{"name":"elasticsearch-script"'],
+    ['a renamed Secret', '"secretName":"elasticsearch-password"', '"secretName":"elasticsearch-pasword"'],
+    ['a renamed ServiceAccount', '"serviceAccountName":"backend"', '"serviceAccountName":"backnd"'],
+    ['a renamed StorageClass', '"storageClassName":"shop-retain"', '"storageClassName":"shop-retian"'],
+    ['a renamed governing Service', '"serviceName":"elasticsearch-nodes"', '"serviceName":"elasticsearch-node"'],
+    ['a renamed issuer', '"name":"elasticsearch-ca-issuer"},"privateKey"', '"name":"elasticsearch-ca-issue"},"privateKey"'],
+    ['another host', 'https://elasticsearch:9200', 'https://elasticsaerch:9200'],
+    ['another port of an address', 'https://elasticsearch:9200', 'https://elasticsearch:9201'],
+    ["a renamed port of an Ingress' backend", '"port":{"name":"api"}', '"port":{"name":"apy"}'],
+    ['another target port', '"targetPort":"docs"', '"targetPort":"doc"'],
+    ['another container port', '"containerPort":8080', '"containerPort":8081'],
+    ['a unit that was meant otherwise', '"memory":"256Mi"', '"memory":"256m"'],
+    ['a unit that is missing', '"storage":"100Gi"', '"storage":"100"'],
+    ['processors that nobody has', '"cpu":"100m"', '"cpu":"100"'],
+  ])('%s', (_, from, to) => {
+    expect(JSON.stringify(manifests())).toContain(from);
+    expect(review((text) => text.replace(from, to)).findings).not.toEqual([]);
+  });
+
+  test.each([
+    'Service/backend',
+    'Service/elasticsearch',
+    'Service/elasticsearch-nodes',
+    'ConfigMap/elasticsearch-scripts',
+    'ServiceAccount/frontend',
+    'Deployment/backend',
+    'StatefulSet/elasticsearch',
+    'Issuer/elasticsearch-ca-issuer',
+    'Certificate/elasticsearch-http',
+    'NetworkPolicy/backend-to-elasticsearch',
+    'NetworkPolicy/elasticsearch-from-backend',
+    'NetworkPolicy/backend-from-public',
+  ])('without %s', (dropped) => {
+    const rest = manifests().filter(({ kind, metadata }) => `${kind}/${metadata.name}` !== dropped);
+    expect(rest.length).toBe(manifests().length - 1);
+    expect(
+      rulesOver(
+        rest.map((value) => ({ value })),
+        { topology, provided },
+      ).findings,
+    ).not.toEqual([]);
+  });
+});

@@ -1,0 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readManifests } from '../../lib/cli/read';
+import { rulesOver } from '../../lib/rules';
+
+const folder = join(__dirname, 'examples');
+
+test.each(readdirSync(folder))('%s, in the shape of a public chart, has no finding', (file) => {
+  expect(rulesOver(readManifests([join(folder, file)])).findings).toEqual([]);
+});
