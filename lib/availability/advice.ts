@@ -3,7 +3,7 @@ import type { Context } from './context';
 import { type Edit, editsFor } from './edits';
 import { nameOf } from './manifest';
 import type { Advice, Verdict } from './result';
-import { type Judgement, verdictOf } from './verdict';
+import { chainOf, type Judgement, verdictOf } from './verdict';
 import type { Workload } from './workload';
 
 /** An edit of one member of the chain. */
@@ -20,10 +20,20 @@ const mostAlternatives = 3;
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
   const before = judgement.verdict;
-  const singles = steps.filter((step) => after(workload, context, [step]) === 'proved').slice(0, mostAlternatives);
+  const singles = alternatives(workload, context, steps);
   if (singles.length > 0) return singles.map((step) => ({ change: step.change, before, after: 'proved' }));
   const set = smallest(workload, context, steps);
   return set.length > 0 ? [{ change: set.map((step) => step.change).join('; '), before, after: 'proved' }] : [];
+}
+
+/** The first few steps that are enough by themselves; dearer ones aren't tried. */
+function alternatives(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
+  const found: Step[] = [];
+  for (const step of steps) {
+    if (found.length === mostAlternatives) break;
+    if (after(workload, context, [step]) === 'proved') found.push(step);
+  }
+  return found;
 }
 
 function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
@@ -36,16 +46,25 @@ function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
   }));
 }
 
-/** The verdict after some edits. */
+/**
+ * The verdict after some edits.
+ *
+ * It follows from the shapes of the chain and the target: workloads that differ by their names only are tried once.
+ */
 function after(workload: Workload, context: Context, steps: readonly Step[]): Verdict {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
     if (before) changed.set(step.member, step.apply(before));
   }
-  const assessments = new Map(context.assessments);
-  for (const [name, edited] of changed) assessments.set(name, assess(edited, context.cluster, context.demand, context.memory.shapes));
-  return verdictOf(changed.get(nameOf(workload)) ?? workload, { ...context, assessments }).verdict;
+  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
+  const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
+  const subject = changed.get(nameOf(workload)) ?? workload;
+  const { verdicts } = context.memory;
+  const key = JSON.stringify([workload.declared.target, chainOf(subject, tried).chain.map((member) => member.shape)]);
+  const verdict = verdicts.get(key) ?? verdictOf(subject, tried).verdict;
+  verdicts.set(key, verdict);
+  return verdict;
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */

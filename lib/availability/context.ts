@@ -1,7 +1,7 @@
 import type { Assessment, Shapes } from './assessment';
 import type { Cluster, Room } from './cluster';
 import type { Options } from './judge';
-import type { Bounds } from './result';
+import type { Bounds, CutSet, Verdict } from './result';
 import type { Topology } from './topology';
 import type { Workload } from './workload';
 
@@ -12,7 +12,7 @@ export interface Context {
   readonly workloads: readonly Workload[];
   readonly demand: Room;
   /** By kind, namespace and name. */
-  readonly assessments: ReadonlyMap<string, Assessment>;
+  readonly assessments: Pick<ReadonlyMap<string, Assessment>, 'get'>;
   readonly options: Options;
   readonly memory: Memory;
 }
@@ -21,4 +21,7 @@ export interface Context {
 export interface Memory {
   readonly shapes: Shapes;
   readonly figures: Map<string, Bounds>;
+  /** Of the services tried by the search for advice: by the shapes of the chain and the target. */
+  readonly verdicts: Map<string, Verdict>;
+  readonly cutSets: Map<string, readonly CutSet[]>;
 }

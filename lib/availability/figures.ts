@@ -16,12 +16,24 @@ const mostCandidates = 6_000;
 
 /** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
 export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
-  const key = `${stage} ${assessments.map((it) => it.shape).join(' ')}`;
+  const first = firstAlike(assessments, stage);
+  const key = `${first} ${assessments.map((it) => it.shape).join(' ')}`;
   const known = memory.figures.get(key);
   if (known) return known;
-  const bounds = computed(assessments, stage);
+  const bounds = computed(assessments, first);
   memory.figures.set(key, bounds);
   return bounds;
+}
+
+/** The first stage whose placements are those of the asked one: often nothing is met after a rollout or a failure that wasn't before. */
+function firstAlike(assessments: readonly Assessment[], stage: number): number {
+  const same = ({ met, placements }: Assessment, at: number): boolean => {
+    const [before, now] = [placements[stages[at - 1] as Stage], placements[stages[at] as Stage]];
+    return before.exact === now.exact && before.complete === now.complete && met.every((it) => it.since !== at);
+  };
+  let first = stage;
+  while (first > 0 && assessments.every((assessment) => same(assessment, first))) first--;
+  return first;
 }
 
 function computed(assessments: readonly Assessment[], stage: number): Bounds {

@@ -89,7 +89,7 @@ function witnessed({ workloads, cluster }: Context): boolean {
 }
 
 /** The workload and its hard dependencies, theirs included, each once; cycles end where they began. */
-function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
+export function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
   const names = new Set([nameOf(workload)]);
   const soft: string[] = [];
   const chain: Assessment[] = [];
