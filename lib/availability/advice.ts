@@ -2,8 +2,8 @@ import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import { type Edit, editsFor } from './edits';
 import { nameOf } from './manifest';
-import type { Advice, Verdict } from './result';
-import { chainOf, type Judgement, verdictOf } from './verdict';
+import type { Advice } from './result';
+import { chainOf, isProved, type Judgement } from './verdict';
 import type { Workload } from './workload';
 
 /** An edit of one member of the chain. */
@@ -31,7 +31,7 @@ function alternatives(workload: Workload, context: Context, steps: readonly Step
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
-    if (after(workload, context, [step]) === 'proved') found.push(step);
+    if (provedAfter(workload, context, [step])) found.push(step);
   }
   return found;
 }
@@ -47,11 +47,11 @@ function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
 }
 
 /**
- * The verdict after some edits.
+ * Whether a service is proved after some edits.
  *
- * It follows from the shapes of the chain and the target: workloads that differ by their names only are tried once.
+ * That follows from the shapes of the chain and the target: workloads that differ by their names only are tried once.
  */
-function after(workload: Workload, context: Context, steps: readonly Step[]): Verdict {
+function provedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
@@ -60,27 +60,27 @@ function after(workload: Workload, context: Context, steps: readonly Step[]): Ve
   const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
   const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
   const subject = changed.get(nameOf(workload)) ?? workload;
-  const { verdicts } = context.memory;
+  const known = context.memory.proved;
   const key = JSON.stringify([workload.declared.target, chainOf(subject, tried).chain.map((member) => member.shape)]);
-  const verdict = verdicts.get(key) ?? verdictOf(subject, tried).verdict;
-  verdicts.set(key, verdict);
-  return verdict;
+  const proved = known.get(key) ?? isProved(subject, tried);
+  known.set(key, proved);
+  return proved;
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */
 function smallest(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
   let needed = [...steps];
-  if (after(workload, context, needed) !== 'proved') {
+  if (!provedAfter(workload, context, needed)) {
     needed = [];
     for (const step of steps) {
       needed.push(step);
-      if (after(workload, context, needed) === 'proved') break;
+      if (provedAfter(workload, context, needed)) break;
     }
-    if (after(workload, context, needed) !== 'proved') return [];
+    if (!provedAfter(workload, context, needed)) return [];
   }
   for (const step of [...needed].reverse()) {
     const without = needed.filter((other) => other !== step);
-    if (without.length > 0 && after(workload, context, without) === 'proved') needed = without;
+    if (without.length > 0 && provedAfter(workload, context, without)) needed = without;
   }
   return needed;
 }

@@ -1,7 +1,8 @@
 import type { Assessment, Shapes } from './assessment';
 import type { Cluster, Room } from './cluster';
+import type { Choices } from './figures';
 import type { Options } from './judge';
-import type { Bounds, CutSet, Verdict } from './result';
+import type { Bounds, CutSet } from './result';
 import type { Topology } from './topology';
 import type { Workload } from './workload';
 
@@ -21,7 +22,8 @@ export interface Context {
 export interface Memory {
   readonly shapes: Shapes;
   readonly figures: Map<string, Bounds>;
-  /** Of the services tried by the search for advice: by the shapes of the chain and the target. */
-  readonly verdicts: Map<string, Verdict>;
+  /** What the search for advice has tried: by the shapes of the chain and the target. */
+  readonly proved: Map<string, boolean>;
+  readonly choices: Map<string, Choices>;
   readonly cutSets: Map<string, readonly CutSet[]>;
 }

@@ -20,7 +20,7 @@ export function unavailabilityOf(assessments: readonly Assessment[], stage: numb
   const key = `${first} ${assessments.map((it) => it.shape).join(' ')}`;
   const known = memory.figures.get(key);
   if (known) return known;
-  const bounds = computed(assessments, first);
+  const bounds = computed(assessments, first, memory);
   memory.figures.set(key, bounds);
   return bounds;
 }
@@ -36,12 +36,12 @@ function firstAlike(assessments: readonly Assessment[], stage: number): number {
   return first;
 }
 
-function computed(assessments: readonly Assessment[], stage: number): Bounds {
+function computed(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
   const [first] = assessments;
   if (!first) return { lower: 0, upper: 0 };
   const region = unavailability(first.setting.cluster.region);
   const alone = assessments.length === 1;
-  const lists = assessments.map((assessment) => choices(assessment, stage, alone));
+  const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory));
   const upper = worst(
     lists.map((list) => list.upper),
     'product',
@@ -56,9 +56,19 @@ function computed(assessments: readonly Assessment[], stage: number): Bounds {
   return { lower: or(Math.min(lower, upper), region), upper: or(upper, region) };
 }
 
-interface Choices {
+/** What a workload's placements come to, beside others or by itself. */
+export interface Choices {
   readonly lower: readonly Member[];
   readonly upper: readonly Member[];
+}
+
+function choicesOf(assessment: Assessment, stage: number, alone: boolean, { choices: known }: Memory): Choices {
+  const key = `${stage} ${alone} ${assessment.shape}`;
+  const before = known.get(key);
+  if (before) return before;
+  const found = choices(assessment, stage, alone);
+  known.set(key, found);
+  return found;
 }
 
 /** The members that a workload can be, one per placement and arrangement; exchanged zones matter only beside another workload or where zones differ. */
