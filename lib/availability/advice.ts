@@ -2,8 +2,8 @@ import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import { type Edit, editsFor } from './edits';
 import { nameOf } from './manifest';
-import type { Advice, Verdict } from './result';
-import { type Judgement, verdictOf } from './verdict';
+import type { Advice } from './result';
+import { chainOf, isProved, type Judgement } from './verdict';
 import type { Workload } from './workload';
 
 /** An edit of one member of the chain. */
@@ -20,10 +20,20 @@ const mostAlternatives = 3;
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
   const before = judgement.verdict;
-  const singles = steps.filter((step) => after(workload, context, [step]) === 'proved').slice(0, mostAlternatives);
+  const singles = alternatives(workload, context, steps);
   if (singles.length > 0) return singles.map((step) => ({ change: step.change, before, after: 'proved' }));
   const set = smallest(workload, context, steps);
   return set.length > 0 ? [{ change: set.map((step) => step.change).join('; '), before, after: 'proved' }] : [];
+}
+
+/** The first few steps that are enough by themselves; dearer ones aren't tried. */
+function alternatives(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
+  const found: Step[] = [];
+  for (const step of steps) {
+    if (found.length === mostAlternatives) break;
+    if (provedAfter(workload, context, [step])) found.push(step);
+  }
+  return found;
 }
 
 function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
@@ -36,32 +46,41 @@ function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
   }));
 }
 
-/** The verdict after some edits. */
-function after(workload: Workload, context: Context, steps: readonly Step[]): Verdict {
+/**
+ * Whether a service is proved after some edits.
+ *
+ * That follows from the shapes of the chain and the target: workloads that differ by their names only are tried once.
+ */
+function provedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
     if (before) changed.set(step.member, step.apply(before));
   }
-  const assessments = new Map(context.assessments);
-  for (const [name, edited] of changed) assessments.set(name, assess(edited, context.cluster, context.demand, context.memory.shapes));
-  return verdictOf(changed.get(nameOf(workload)) ?? workload, { ...context, assessments }).verdict;
+  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
+  const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
+  const subject = changed.get(nameOf(workload)) ?? workload;
+  const known = context.memory.proved;
+  const key = JSON.stringify([workload.declared.target, chainOf(subject, tried).chain.map((member) => member.shape)]);
+  const proved = known.get(key) ?? isProved(subject, tried);
+  known.set(key, proved);
+  return proved;
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */
 function smallest(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
   let needed = [...steps];
-  if (after(workload, context, needed) !== 'proved') {
+  if (!provedAfter(workload, context, needed)) {
     needed = [];
     for (const step of steps) {
       needed.push(step);
-      if (after(workload, context, needed) === 'proved') break;
+      if (provedAfter(workload, context, needed)) break;
     }
-    if (after(workload, context, needed) !== 'proved') return [];
+    if (!provedAfter(workload, context, needed)) return [];
   }
   for (const step of [...needed].reverse()) {
     const without = needed.filter((other) => other !== step);
-    if (without.length > 0 && after(workload, context, without) === 'proved') needed = without;
+    if (without.length > 0 && provedAfter(workload, context, without)) needed = without;
   }
   return needed;
 }

@@ -1,7 +1,8 @@
 import type { Assessment, Shapes } from './assessment';
 import type { Cluster, Room } from './cluster';
+import type { Choices } from './figures';
 import type { Options } from './judge';
-import type { Bounds } from './result';
+import type { Bounds, CutSet } from './result';
 import type { Topology } from './topology';
 import type { Workload } from './workload';
 
@@ -12,7 +13,7 @@ export interface Context {
   readonly workloads: readonly Workload[];
   readonly demand: Room;
   /** By kind, namespace and name. */
-  readonly assessments: ReadonlyMap<string, Assessment>;
+  readonly assessments: Pick<ReadonlyMap<string, Assessment>, 'get'>;
   readonly options: Options;
   readonly memory: Memory;
 }
@@ -21,4 +22,8 @@ export interface Context {
 export interface Memory {
   readonly shapes: Shapes;
   readonly figures: Map<string, Bounds>;
+  /** What the search for advice has tried: by the shapes of the chain and the target. */
+  readonly proved: Map<string, boolean>;
+  readonly choices: Map<string, Choices>;
+  readonly cutSets: Map<string, readonly CutSet[]>;
 }

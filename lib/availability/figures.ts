@@ -16,20 +16,32 @@ const mostCandidates = 6_000;
 
 /** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
 export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
-  const key = `${stage} ${assessments.map((it) => it.shape).join(' ')}`;
+  const first = firstAlike(assessments, stage);
+  const key = `${first} ${assessments.map((it) => it.shape).join(' ')}`;
   const known = memory.figures.get(key);
   if (known) return known;
-  const bounds = computed(assessments, stage);
+  const bounds = computed(assessments, first, memory);
   memory.figures.set(key, bounds);
   return bounds;
 }
 
-function computed(assessments: readonly Assessment[], stage: number): Bounds {
+/** The first stage whose placements are those of the asked one: often nothing is met after a rollout or a failure that wasn't before. */
+function firstAlike(assessments: readonly Assessment[], stage: number): number {
+  const same = ({ met, placements }: Assessment, at: number): boolean => {
+    const [before, now] = [placements[stages[at - 1] as Stage], placements[stages[at] as Stage]];
+    return before.exact === now.exact && before.complete === now.complete && met.every((it) => it.since !== at);
+  };
+  let first = stage;
+  while (first > 0 && assessments.every((assessment) => same(assessment, first))) first--;
+  return first;
+}
+
+function computed(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
   const [first] = assessments;
   if (!first) return { lower: 0, upper: 0 };
   const region = unavailability(first.setting.cluster.region);
   const alone = assessments.length === 1;
-  const lists = assessments.map((assessment) => choices(assessment, stage, alone));
+  const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory));
   const upper = worst(
     lists.map((list) => list.upper),
     'product',
@@ -44,9 +56,19 @@ function computed(assessments: readonly Assessment[], stage: number): Bounds {
   return { lower: or(Math.min(lower, upper), region), upper: or(upper, region) };
 }
 
-interface Choices {
+/** What a workload's placements come to, beside others or by itself. */
+export interface Choices {
   readonly lower: readonly Member[];
   readonly upper: readonly Member[];
+}
+
+function choicesOf(assessment: Assessment, stage: number, alone: boolean, { choices: known }: Memory): Choices {
+  const key = `${stage} ${alone} ${assessment.shape}`;
+  const before = known.get(key);
+  if (before) return before;
+  const found = choices(assessment, stage, alone);
+  known.set(key, found);
+  return found;
 }
 
 /** The members that a workload can be, one per placement and arrangement; exchanged zones matter only beside another workload or where zones differ. */

@@ -39,7 +39,7 @@ export function judge(documents: readonly unknown[], topology: Topology, options
   const workloads = workloadsOf(manifests, cluster, topology);
   const demand = demandOf(workloads, cluster);
   const assessments = new Map<string, Assessment>();
-  const memory: Memory = { shapes: new Map(), figures: new Map() };
+  const memory: Memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map() };
   for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand, memory.shapes));
   const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
   const bodies = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
@@ -68,7 +68,7 @@ function service(workload: Workload, context: Context, manifest: Manifest | unde
     minutesPerYear: upper * minutesPerYear,
     singlePointsOfFailure: judgement.singlePointsOfFailure,
     cutSets: judgement.chain
-      .flatMap((member) => named(cutSetsOf(member), member, workload))
+      .flatMap((member) => named(cutSets(member, context.memory), member, workload))
       .sort((a, b) => b.probability - a.probability)
       .slice(0, 8),
     events: assessment.outcomes.map((outcome) => ({
@@ -83,6 +83,15 @@ function service(workload: Workload, context: Context, manifest: Manifest | unde
     ...(workload.declared.accepted.length > 0 ? { accepted: workload.declared.accepted } : {}),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
   };
+}
+
+/** Workloads of one shape share them: nothing in them names a workload. */
+function cutSets(member: Assessment, { cutSets: known }: Memory): ServiceResult['cutSets'] {
+  const before = known.get(member.shape);
+  if (before) return before;
+  const found = cutSetsOf(member);
+  known.set(member.shape, found);
+  return found;
 }
 
 function named(cutSets: ServiceResult['cutSets'], member: Assessment, workload: Workload): ServiceResult['cutSets'] {

@@ -5,7 +5,7 @@ import { explain } from './explain';
 import { unavailabilityOf } from './figures';
 import { nameOf } from './manifest';
 import { fitsTogether } from './placement/capacity';
-import type { Bounds, SinglePointOfFailure, Verdict } from './result';
+import type { Bounds, SinglePointOfFailure, Stuck, Verdict } from './result';
 import { stuckOf } from './stuck';
 import type { Workload } from './workload';
 
@@ -32,7 +32,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
-  const stuck = chain.flatMap((member) => stuckOf(member).filter((it) => it.event !== 'drain' || required('drain one node')));
+  const stuck = chain.flatMap((member) => stuckIn(member, required));
   const real = fatal.some(({ outcome }) => outcome.witness?.exact) && witnessed(context);
   const base = { target, unavailability, singlePointsOfFailure: spofs, chain, soft, required };
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
@@ -44,11 +44,31 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
   if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
-  const allowed = Number((1 - target).toPrecision(12));
+  const allowed = allowance(target);
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');
   if (unavailability.lower > allowed && witnessed(context))
     return answer('refuted', 'no single event stops it, but several together do so too often for the target');
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
+}
+
+/** Whether the verdict is `proved`, and nothing else of it: the figure is computed last, where all else holds. */
+export function isProved(workload: Workload, context: Context): boolean {
+  const { chain } = chainOf(workload, context);
+  const target = workload.declared.target ?? context.options.target;
+  const required = (event: EventName) => isRequired(event, context);
+  if (chain.some(({ outcomes }) => outcomes.some(({ event, survives }) => !survives && required(event)))) return false;
+  if (chain.some(({ placements }) => !placements.afterFailure.complete)) return false;
+  if (chain.some((member) => stuckIn(member, required).length > 0)) return false;
+  return target === undefined || unavailabilityOf(chain, 2, context.memory).upper <= allowance(target);
+}
+
+function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {
+  return stuckOf(member).filter((it) => it.event !== 'drain' || required('drain one node'));
+}
+
+/** The unavailability that a target leaves, without the digits that the subtraction makes up. */
+function allowance(target: number): number {
+  return Number((1 - target).toPrecision(12));
 }
 
 /** One service's own event, or a dependency's, told as such. */
@@ -89,7 +109,7 @@ function witnessed({ workloads, cluster }: Context): boolean {
 }
 
 /** The workload and its hard dependencies, theirs included, each once; cycles end where they began. */
-function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
+export function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
   const names = new Set([nameOf(workload)]);
   const soft: string[] = [];
   const chain: Assessment[] = [];

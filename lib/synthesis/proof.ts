@@ -1,4 +1,4 @@
-import { type Answer, DeclarationError, judge, type ServiceResult } from '../availability';
+import { brokenPromises, DeclarationError, judge, type ServiceResult } from '../availability';
 import type { Topology } from '../availability/topology';
 import { failureText } from '../report/text';
 import type { ManifestFile } from './manifest-file';
@@ -19,9 +19,12 @@ export function proofOf(files: readonly ManifestFile[], topology: Topology): Pro
   try {
     // To look for the cheapest change takes a while: only who breaks a promise waits for it.
     const first = judge(manifests, topology, { withoutAdvice: true });
-    if (broken(first).length === 0) return { services: first.services, problems: [] };
+    if (brokenPromises(first).length === 0) return { services: first.services, problems: [] };
     const advised = judge(manifests, topology);
-    return { services: advised.services, problems: broken(advised).map((service) => failureText({ ...service, path: pathOf(service) })) };
+    return {
+      services: advised.services,
+      problems: brokenPromises(advised).map((service) => failureText({ ...service, path: pathOf(service) })),
+    };
   } catch (error) {
     if (error instanceof DeclarationError) return { services: [], problems: [error.message] };
     throw error;
@@ -33,8 +36,4 @@ export function proofOf(files: readonly ManifestFile[], topology: Topology): Pro
     );
     return found && `'${found.path}'`;
   }
-}
-
-function broken({ services }: Answer): readonly ServiceResult[] {
-  return services.filter(({ target, verdict }) => target !== undefined && verdict !== 'proved');
 }

@@ -62,6 +62,7 @@ function weightsOf(zoneDown: readonly number[]): readonly number[] {
 /** Members that a zone's failure reaches for different shares of time. */
 function overPhases(members: readonly Member[], zones: number, combine: 'product' | 'maximum'): number {
   const masks = new Array<number>(members.length).fill(0);
+  const levelsOf = Array.from({ length: zones }, (_, zone) => levels(members, zone));
   const descend = (zone: number, weight: number): number => {
     if (weight === 0) return 0;
     if (zone === zones)
@@ -73,7 +74,7 @@ function overPhases(members: readonly Member[], zones: number, combine: 'product
         )
       );
     let sum = 0;
-    for (const { share, reaches } of levels(members, zone)) {
+    for (const { share, reaches } of levelsOf[zone] ?? []) {
       reaches.forEach((reached, i) => {
         if (reached) masks[i] = (masks[i] as number) | (1 << zone);
       });
