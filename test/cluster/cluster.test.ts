@@ -112,6 +112,24 @@ describe('npm run cluster', () => {
   });
 });
 
+describe('npm run test:cluster', () => {
+  test.each(['npm', 'run.ts'])('leaves no process behind when %s is killed in the middle, not even one that hangs', async (victim) => {
+    const runner = spawn('npm', ['run', 'test:cluster', '--', 'refusal.test.ts'], { cwd: ROOT, stdio: 'ignore' });
+    let started: Running[] = [];
+    await poll('its cluster to be up', async () => {
+      started = descendants(runner.pid as number);
+      return commands(started).includes('kwok');
+    });
+    const machine = started.find(({ command }) => command === 'kwok') as Running;
+    process.kill(machine.pid, 'SIGSTOP');
+    // What runs the tests is the parent of the supervisor, which is the parent of the machine.
+    const tests = started.find(({ pid }) => pid === machine.parent)?.parent as number;
+    process.kill(victim === 'npm' ? (runner.pid as number) : tests, 'SIGKILL');
+    const pids = started.map(({ pid }) => pid);
+    await poll('all processes to end', async () => running().every(({ pid }) => !pids.includes(pid)));
+  });
+});
+
 function commands(processes: readonly Running[]): string[] {
   return processes.map(({ command }) => command);
 }

@@ -1,22 +1,37 @@
 /*
  * `npm run test:cluster [-- --kubernetes=VERSION] [jest's own arguments]`.
  */
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { run } from 'jest';
 import { readArguments } from './harness/arguments';
+import { running } from './harness/process-tree';
 
-function main(): void {
+/** How often to look whether whoever started this is still there, in milliseconds. */
+const LOOK = 2000;
+
+async function main(): Promise<void> {
   const rest = readArguments(process.argv.slice(2));
-  const jest = require.resolve('jest/bin/jest');
-  const child = spawn(process.execPath, [jest, '--config', join(__dirname, 'jest.config.js'), ...rest], { stdio: 'inherit' });
-  child.on('close', (code) => {
-    process.exitCode = code ?? 1;
-  });
+  process.env['NODE_ENV'] ??= 'test';
+  endWithParents();
+  await run(['--config', join(__dirname, 'jest.config.js'), ...rest]);
 }
 
-try {
-  main();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
+/**
+ * Nobody tells a process that what started it was killed: it would go on testing for minutes, and keep its clusters. Killed itself, its
+ * clusters end with it.
+ */
+function endWithParents(): void {
+  const first = parents().join();
+  setInterval(() => parents().join() === first || process.kill(process.pid, 'SIGKILL'), LOOK).unref();
 }
+
+/** npm starts a shell, and the shell starts this. */
+function parents(): number[] {
+  const shell = running().find(({ pid }) => pid === process.ppid);
+  return shell ? [shell.pid, shell.parent] : [];
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
