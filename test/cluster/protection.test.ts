@@ -52,7 +52,7 @@ describe('matchLabelKeys', () => {
 describe.each([
   { place: 'zone', label: ZONE_LABEL, whole: production },
   { place: 'node', label: HOSTNAME_LABEL, whole: staging },
-])('the required spread over $place' + 's', ({ place, label, whole }) => {
+])('the required spread over each $place', ({ place, label, whole }) => {
   const event = `release while only one ${place} is free, then its loss`;
 
   describe('in the manifests', () => {
