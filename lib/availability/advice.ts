@@ -1,6 +1,7 @@
 import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import { type Edit, editsFor } from './edits';
+import { type Growth, growthsOf } from './growth';
 import { nameOf } from './manifest';
 import type { Advice } from './result';
 import { chainOf, isProved, type Judgement } from './verdict';
@@ -15,7 +16,7 @@ const mostAlternatives = 3;
 
 /**
  * The changes after which a service is proved, cheapest first: single ones, or where none is enough the smallest set found by adding the useful ones and dropping those
- * that turn out not to be needed.
+ * that turn out not to be needed. A larger cluster comes last: it costs the most.
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
@@ -23,7 +24,19 @@ export function adviceFor(workload: Workload, context: Context, judgement: Judge
   const singles = alternatives(workload, context, steps);
   if (singles.length > 0) return singles.map((step) => ({ change: step.change, before, after: 'proved' }));
   const set = smallest(workload, context, steps);
-  return set.length > 0 ? [{ change: set.map((step) => step.change).join('; '), before, after: 'proved' }] : [];
+  if (set.length > 0) return [{ change: set.map((step) => step.change).join('; '), before, after: 'proved' }];
+  return growths(context)
+    .filter((growth) => isProved(workload, growth.context))
+    .map(({ change }) => ({ change, before, after: 'proved' }));
+}
+
+const grown = new WeakMap<Context, readonly Growth[]>();
+
+/** Made once for all services of an answer. */
+function growths(context: Context): readonly Growth[] {
+  const known = grown.get(context) ?? growthsOf(context);
+  grown.set(context, known);
+  return known;
 }
 
 /** The first few steps that are enough by themselves; dearer ones aren't tried. */

@@ -21,6 +21,7 @@ export function editsFor(workload: Workload, predicate: Predicate, cluster: Clus
     ...awareness(workload),
     ...volumes(workload),
     ...toleration(workload),
+    ...copies(workload, predicate),
     ...replicas(workload, predicate),
   ];
 }
@@ -115,6 +116,18 @@ function volumes(workload: Workload): readonly Edit[] {
 function toleration(workload: Workload): readonly Edit[] {
   if (workload.kind !== 'Deployment' || (workload.toleration ?? 300) <= 30) return [];
   return [change('tolerate node.kubernetes.io/unreachable and not-ready for 30 seconds only', () => ({ toleration: 30 }))];
+}
+
+/** A copy more of each shard, as long as a node is left for it: two copies of one shard never share a node. */
+function copies(workload: Workload, predicate: Predicate): readonly Edit[] {
+  const facts = workload.declared.elasticsearch;
+  if (!facts || !predicate.shards || predicate.shards.copies >= workload.replicas) return [];
+  const elasticsearch = { ...facts, indexReplicas: predicate.shards.copies };
+  return [
+    change(`keep ${predicate.shards.copies} replicas of each index`, (it) => ({
+      declared: { ...it.declared, elasticsearch },
+    })),
+  ];
 }
 
 function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {

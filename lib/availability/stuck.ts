@@ -52,7 +52,8 @@ function rollout(assessment: Assessment): readonly Stuck[] {
   const { strategy } = workload;
   if (workload.kind !== 'Deployment' || strategy.type !== 'rolling' || strategy.unavailable > 0 || placements.replicas === 0) return [];
   const none = setting.grid.leaves.map(() => 0);
-  const rest = placements.afterFailure.full;
+  // Pods that wait for a node already are the same trouble: none is free for the one more.
+  const rest = [...placements.afterFailure.full, ...placements.afterFailure.partial];
   const blocked = rest.filter((counts) => legalLeaves(setting.grid, counts, none).length === 0);
   if (blocked.length === 0) return [];
   const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${placements.replicas} pods and no more`;

@@ -1,0 +1,31 @@
+import { judge, type Topology } from '../../lib/availability';
+import { budget, spread, workload, zones } from './manifests';
+
+const changes = (documents: readonly unknown[], topology: Topology) =>
+  judge(documents, topology).services.flatMap((service) => service.advice.map((it) => it.change));
+
+test('where no change of the manifests is enough, a larger cluster is named', () => {
+  const everywhere = [workload({ kind: 'DaemonSet', annotations: { 'nines.dev/needed': '2' } })];
+  expect(changes(everywhere, zones([1, 1]))).toEqual(['add a zone like zone-b']);
+  expect(changes(everywhere, zones([2]))).toEqual(['add a node to pool workers of zone-a', 'add a zone like zone-a']);
+});
+
+test('more replicas than nodes are no advice where a rolling update would wait for a node', () => {
+  const term = { labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'kubernetes.io/hostname' };
+  const pod = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };
+  const spec = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+  const documents = [workload({ annotations: { 'nines.dev/needed': '2' }, spec, pod }), budget({ maxUnavailable: 1 })];
+  expect(changes(documents, zones([3]))).toEqual(['add a node to pool workers of zone-a']);
+});
+
+test('one more copy of each shard is advice where a zone may hold all of them', () => {
+  const annotations = { 'nines.dev/elasticsearch.roles': 'data', 'nines.dev/elasticsearch.index-replicas': '1' };
+  const documents = [
+    workload({ kind: 'StatefulSet', replicas: 6, annotations, pod: { topologySpreadConstraints: [spread('zone'), spread('host')] } }),
+    budget({ maxUnavailable: 1 }),
+  ];
+  expect(changes(documents, zones([2, 2, 2]))).toEqual([
+    'make Elasticsearch aware of zones (cluster.routing.allocation.awareness.attributes)',
+    'keep 2 replicas of each index',
+  ]);
+});
