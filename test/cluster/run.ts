@@ -4,7 +4,9 @@
 import { join } from 'node:path';
 import { run } from 'jest';
 import { readArguments } from './harness/arguments';
+import { binaries } from './harness/binaries';
 import { running } from './harness/process-tree';
+import { kubernetesVersion } from './harness/programs';
 
 /** How often to look whether whoever started this is still there, in milliseconds. */
 const LOOK = 2000;
@@ -13,6 +15,8 @@ async function main(): Promise<void> {
   const rest = readArguments(process.argv.slice(2));
   process.env['NODE_ENV'] ??= 'test';
   endWithParents();
+  // Before jest, which would wrap what is missing in a stack.
+  await binaries((line) => console.error(line), kubernetesVersion());
   await run(['--config', join(__dirname, 'jest.config.js'), ...rest]);
 }
 
