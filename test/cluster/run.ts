@@ -29,10 +29,13 @@ function endWithParents(): void {
   setInterval(() => parents().join() === first || process.kill(process.pid, 'SIGKILL'), LOOK).unref();
 }
 
-/** npm starts a shell, and the shell starts this. */
+/** Up to npm, which starts a shell that starts this; without npm it is nobody's business who goes on. */
 function parents(): number[] {
-  const shell = running().find(({ pid }) => pid === process.ppid);
-  return shell ? [shell.pid, shell.parent] : [];
+  if (!process.env['npm_lifecycle_event']) return [];
+  const all = running();
+  const shell = all.find(({ pid }) => pid === process.ppid);
+  if (!shell || shell.command.startsWith('npm')) return [process.ppid];
+  return [shell.pid, shell.parent];
 }
 
 main().catch((error: Error) => {

@@ -16,7 +16,9 @@ interface Reference {
  */
 export async function missingReferences(cluster: Cluster, manifests: readonly Manifest[]): Promise<string[]> {
   const issued = new Set(
-    manifests.filter(({ kind }) => kind === 'Certificate').map((it) => (it['spec'] as { secretName: string }).secretName),
+    manifests
+      .filter(({ kind }) => kind === 'Certificate')
+      .map((it) => `${it.metadata.namespace}/${(it['spec'] as { secretName: string }).secretName}`),
   );
   const references = new Map(
     cluster.state
@@ -26,7 +28,7 @@ export async function missingReferences(cluster: Cluster, manifests: readonly Ma
   );
   const missing: string[] = [];
   for (const [text, { kind, namespace, name, key }] of references) {
-    if (kind === 'Secret' && issued.has(name)) continue;
+    if (kind === 'Secret' && issued.has(`${namespace}/${name}`)) continue;
     const { status, body } = await cluster.server.read({ apiVersion: 'v1', kind, metadata: { namespace, name } });
     const held = { ...(body['data'] as object), ...(body['binaryData'] as object) };
     if (status !== 200 || (key !== undefined && !(key in held))) missing.push(text);
