@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { readManifests, readTopology } from '../../lib/cli/read';
+import { type Finding, type Review, type ReviewOptions, type Rule, rulesOver } from '../../lib/rules';
+import { objectsOf } from '../../lib/rules/kubernetes-object';
+
+const folder = join(__dirname, 'fixtures');
+
+/** What a rule says of a case; the first word of its file. */
+export const verdicts = ['passes', 'fails', 'does not apply', 'accepted'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** A case of a rule: manifests whose leading comment says all that is found in them. */
+export interface Fixture {
+  readonly file: string;
+
+  /** What its file's name says. */
+  readonly name: string;
+  readonly verdict: Verdict | undefined;
+
+  /** Why the rule has nothing to say here; empty for the other verdicts. */
+  readonly reason: string;
+
+  /** What is known of the cluster: `# provided: ...`, `# kubernetes: ...`, `# topology: ...`. */
+  readonly options: ReviewOptions;
+
+  /** The findings, as {@link inWords} writes them. */
+  readonly expected: string;
+}
+
+/** The rules that have a folder. */
+export const foldered: readonly string[] = readdirSync(folder).sort();
+
+/** The cases of a rule. */
+export function fixturesOf(rule: string): readonly Fixture[] {
+  return readdirSync(join(folder, rule))
+    .sort()
+    .map((file) => fixture(join(folder, rule, file)));
+}
+
+/** What every rule, not only the one that the case is of, says of a case. */
+export function reviewOf({ file, options }: Fixture): Review {
+  return rulesOver(readManifests([file]), options);
+}
+
+/** Whether a case has an object of a kind that a rule looks at. */
+export function isLookedAt({ file }: Fixture, { appliesTo }: Rule): boolean {
+  return objectsOf(readManifests([file])).some(({ type }) => appliesTo === 'every object' || appliesTo.includes(type));
+}
+
+function fixture(file: string): Fixture {
+  const lines = leadingComment(readFileSync(file, 'utf8'));
+  const [first = '', ...rest] = lines;
+  const verdict = verdicts.find((it) => first === it || first.startsWith(`${it}: `));
+  const setting = (name: string) => rest.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+  const [provided, kubernetes, topology] = [setting('provided'), setting('kubernetes'), setting('topology')];
+  return {
+    file,
+    name: basename(file, '.yaml').replaceAll('-', ' '),
+    verdict,
+    reason: first.slice((verdict ?? '').length + 2),
+    options: { kubernetes, provided: provided?.split(', '), ...(topology !== undefined && { topology: readTopology(topology) }) },
+    expected: rest.filter((line) => !/^(provided|kubernetes|topology): /.test(line)).join('\n'),
+  };
+}
+
+function leadingComment(text: string): readonly string[] {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('#'));
+  return lines.slice(0, end).map((line) => line.replace(/^# ?/, ''));
+}
+
+/** All that findings say but where their file lies, as a case expects it. */
+export function inWords({ findings, accepted }: Review): string {
+  const entry = ({ rule, kind, namespace, name, pointer, message, fix }: Finding, ...because: readonly string[]) =>
+    [
+      `- ${rule}: ${kind} ${namespace ? `${namespace}/` : ''}${name} at ${pointer || 'its root'}`,
+      `  ${message}`,
+      `  fix: ${fix}`,
+      ...because,
+    ].join('\n');
+  return [...findings.map((it) => entry(it)), ...accepted.map((it) => entry(it, `  because: ${it.because}`))].join('\n');
+}
