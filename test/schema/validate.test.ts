@@ -78,20 +78,14 @@ test.each([
     { env: [{ name: 'PORT', value: 8080 }] },
     '/env/0/value',
     '8080 is an integer where a string is expected',
-    'put it in quotes: "8080"',
+    'put it in quotes',
   ],
-  [
-    'a bare boolean in the arguments',
-    { args: [true] },
-    '/args/0',
-    'true is a boolean where a string is expected',
-    'put it in quotes: "true"',
-  ],
+  ['a bare boolean in the arguments', { args: [true] }, '/args/0', 'true is a boolean where a string is expected', 'put it in quotes'],
   [
     'an object for a list',
     { ports: { containerPort: 8080 } },
     '/ports',
-    'the object is an object where a list is expected',
+    'an object stands where a list is expected',
     "write a list: each item on a line of its own after '- '",
   ],
 ])('%s is of the wrong type', (_, change, pointer, message, fix) => {
@@ -166,7 +160,7 @@ test.each([
   [undefined, 'undefined is a missing value where a Kubernetes object is expected'],
   [null, 'null stands where a Kubernetes object is expected'],
   ['text', "'text' is a string where a Kubernetes object is expected"],
-  [[], 'the list is a list where a Kubernetes object is expected'],
+  [[], 'a list stands where a Kubernetes object is expected'],
 ])('%p is no manifest', (manifest, message) => {
   expect(one(manifest)).toEqual({ pointer: '', problem: 'not-an-object', message, fix: 'write a Kubernetes object' });
 });
