@@ -52,7 +52,8 @@ function opened(document: Document, value: unknown, within: Path): readonly Kube
 /** An item of a list of one kind, such as a `ConfigMapList`, needn't say its kind again. */
 function typed(item: unknown, { apiVersion }: Readonly<Record<string, unknown>>, listKind: string): unknown {
   const kind = listKind.slice(0, -'List'.length);
-  return kind === '' || !isObject(item) ? item : { apiVersion, kind, ...item };
+  const isTyped = kind === '' || !isObject(item) || textOr(item['apiVersion']) !== '' || textOr(item['kind']) !== '';
+  return isTyped ? item : { ...item, apiVersion, kind };
 }
 
 function kubernetesObject(document: Document, value: Readonly<Record<string, unknown>>, kind: string, within: Path): KubernetesObject {
