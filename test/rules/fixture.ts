@@ -40,7 +40,10 @@ export function fixturesOf(rule: string): readonly Fixture[] {
 
 /** What every rule, not only the one that the case is of, says of a case. */
 export function reviewOf({ file, options }: Fixture): Review {
-  return rulesOver(readManifests([file]), options);
+  return rulesOver(
+    readManifests([file]).map((document) => ({ ...document, file: basename(file) })),
+    options,
+  );
 }
 
 /** Whether a case has an object of a kind that a rule looks at. */
