@@ -146,6 +146,21 @@ test('of fields that exclude each other exactly one is there', () => {
   });
 });
 
+test('fields that exclude each other may all be missing where nothing is a default', () => {
+  expect(
+    validate(
+      deployment({ env: [{ name: 'A' }, { name: 'B', value: '', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }),
+      newest,
+    ),
+  ).toEqual([]);
+  expect(one(deployment({ env: [{ name: 'A', value: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }))).toEqual({
+    pointer: `${container}/env/0`,
+    problem: 'exclusive',
+    message: "value and valueFrom can't stand together",
+    fix: 'keep one of value or valueFrom',
+  });
+});
+
 test('every finding of an object is given, in the order of its fields', () => {
   const findings = validate(deployment({ imag: 'x', tty: 'no' }, { replicas: '1' }), newest);
   expect(findings.map(({ pointer }) => pointer)).toEqual([`${container}/imag`, `${container}/tty`, '/spec/replicas']);
