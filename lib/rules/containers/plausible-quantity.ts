@@ -79,17 +79,15 @@ function* sizes(at: Place, least: number, most = Number.POSITIVE_INFINITY): Iter
   const bytes = parseQuantity(at.value);
   if (bytes === undefined || bytes === 0 || (bytes >= least && bytes <= most)) return;
   const digits = /^\d+(\.\d+)?/.exec(String(at.value))?.[0] ?? '512';
+  const meant = 'write the unit that is meant';
   if (bytes > most)
-    yield {
-      at,
-      message: `${at.value} is more than any node offers`,
-      fix: `write the unit that is meant, or at most ${Math.floor(most / gibibyte)}Gi`,
-    };
+    yield { at, message: `${at.value} is more than any node offers`, fix: `${meant}, or at most ${Math.floor(most / gibibyte)}Gi` };
+  else if (bytes >= mebibyte) yield { at, message: `${at.value} is less than any program needs`, fix: `${meant}, ${digits}Gi, or more` };
   else
     yield {
       at,
       message: `${at.value} is ${bytes < 1 ? 'less than a byte' : `${bytes} bytes`}`,
-      fix: `write the unit that is meant: ${digits}Mi or ${digits}Gi`,
+      fix: `${meant}: ${digits}Mi or ${digits}Gi`,
     };
 }
 
