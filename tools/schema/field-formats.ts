@@ -135,6 +135,7 @@ const formats: Readonly<Record<string, Written>> = {
   'batch.v1.JobSpec.backoffLimit': 'count',
   'batch.v1.JobSpec.activeDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.JobSpec.ttlSecondsAfterFinished': 'count',
+  'batch.v1.CronJobSpec.schedule': 'schedule',
   'batch.v1.CronJobSpec.startingDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.CronJobSpec.successfulJobsHistoryLimit': 'count',
   'batch.v1.CronJobSpec.failedJobsHistoryLimit': 'count',
