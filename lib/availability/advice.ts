@@ -1,5 +1,5 @@
 import { type Assessment, assess } from './assessment';
-import type { Context } from './context';
+import type { Context, Cure } from './context';
 import { type Edit, editsFor } from './edits';
 import { type Growth, growthsOf } from './growth';
 import { nameOf } from './manifest';
@@ -20,14 +20,29 @@ const mostAlternatives = 3;
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
-  const before = judgement.verdict;
+  const known = context.memory.cures;
+  const key = likeness(judgement);
+  const cures = known.get(key) ?? curesFor(workload, context, steps, judgement);
+  known.set(key, cures);
+  const words = (cure: Cure) => (typeof cure === 'string' ? cure : cure.map((step) => steps[step]?.change).join('; '));
+  return cures.map((cure) => ({ change: words(cure), before: judgement.verdict, after: 'proved' }));
+}
+
+/** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
+function likeness({ target, chain }: Judgement): string {
+  const members = chain.map(({ shape, workload: { requests, peak, budgets } }) => [shape, requests, peak, budgets.map((it) => it.minimum)]);
+  return JSON.stringify([target, members]);
+}
+
+function curesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Cure[] {
+  const places = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
   const singles = alternatives(workload, context, steps, judgement);
-  if (singles.length > 0) return singles.map((step) => ({ change: step.change, before, after: 'proved' }));
+  if (singles.length > 0) return singles.map((step) => places([step]));
   const set = smallest(workload, context, steps);
-  if (set.length > 0) return [{ change: set.map((step) => step.change).join('; '), before, after: 'proved' }];
+  if (set.length > 0) return [places(set)];
   return growths(context)
     .filter((growth) => isProved(workload, growth.context))
-    .map(({ change }) => ({ change, before, after: 'proved' }));
+    .map(({ change }) => change);
 }
 
 const grown = new WeakMap<Context, readonly Growth[]>();

@@ -39,7 +39,14 @@ export function judge(documents: readonly unknown[], topology: Topology, options
   const workloads = workloadsOf(manifests, cluster, topology);
   const demand = demandOf(workloads, cluster);
   const assessments = new Map<string, Assessment>();
-  const memory: Memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map() };
+  const memory: Memory = {
+    shapes: new Map(),
+    figures: new Map(),
+    proved: new Map(),
+    choices: new Map(),
+    cutSets: new Map(),
+    cures: new Map(),
+  };
   for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand, memory.shapes));
   const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
   const bodies = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
