@@ -1,6 +1,6 @@
 import { show } from '../../schema/words';
 import type { Place } from '../place';
-import { declares, podMakers, portOf, portsInWords } from '../pod';
+import { declares, podMakers, portsInWords, portsOf } from '../pod';
 import type { Rule } from '../rule';
 
 const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
@@ -13,10 +13,15 @@ export const probePortExists: Rule = {
   appliesTo: podMakers,
   *check({ pod }) {
     for (const container of pod?.containers ?? []) {
-      const ports = container.parts('ports').flatMap(portOf);
+      const ports = portsOf(container);
       for (const at of probedPorts(container)) {
         if (!at.isThere || declares(ports, at.value)) continue;
-        yield { at, message: `the container has no port ${show(at.value)}`, fix: `write one that it has: ${portsInWords(ports)}` };
+        const declare = typeof at.value === 'number' ? ', or declare it if the program listens on it' : '';
+        yield {
+          at,
+          message: `the container has no port ${show(at.value)}`,
+          fix: `write one that it has: ${portsInWords(ports)}${declare}`,
+        };
       }
     }
   },
