@@ -185,7 +185,12 @@ export const definitionLimits: Readonly<Record<string, Limits>> = {
   'core.v1.Probe': { oneOf: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
   'core.v1.LifecycleHandler': { oneOf: ['exec', 'httpGet', 'sleep', 'tcpSocket'] },
 
+  // validateVolumeSource, validateProjectionSources
+  'core.v1.Volume': { oneBeside: ['name'] },
+  'core.v1.VolumeProjection': { oneBeside: [] },
+
   // validateEnvVarValueFrom, validateEnvFrom
+  'core.v1.EnvVar': { oneBeside: ['name'] },
   'core.v1.EnvVarSource': { oneOf: ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'] },
   'core.v1.EnvFromSource': { oneOf: ['configMapRef', 'secretRef'] },
 
