@@ -1,4 +1,4 @@
-import { predict } from '../../lib/availability';
+import { judge, predict } from '../../lib/availability';
 import { spread, workload, zones } from './manifests';
 
 /* What a real scheduler was seen to do and the model didn't say: docs/agreement.md. Each placement is written as pods on each node of a zone. */
@@ -73,4 +73,16 @@ test('pods that share a zonal claim and must spread over zones wait for ever', (
       [0, 0],
     ]),
   ).toBe(false);
+});
+
+describe('the pods of a StatefulSet on a dead node', () => {
+  const recovery = (pod: Record<string, unknown>) => {
+    const [service] = judge([workload({ kind: 'StatefulSet', pod })], zones([4, 4]), { withoutAdvice: true }).services;
+    return service?.events.find(({ event }) => event === 'lose one node')?.recovers;
+  };
+
+  test('wait for it', () => expect(recovery({})).toBe('impossible'));
+
+  // The API server deletes them at once, and nobody waits for the node.
+  test('are replaced where their grace period is 0', () => expect(recovery({ terminationGracePeriodSeconds: 0 })).toBe('guaranteed'));
 });

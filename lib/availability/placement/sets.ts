@@ -46,8 +46,7 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   const rolled = afterRollouts(workload, grid, l0.full, most);
   if (rolled === tooMany) return boundedSets(workload, cluster, most);
   const l1: PlacementSet = { full: rolled, partial, exact: true, complete: true };
-  const whileDown = workload.kind !== 'StatefulSet';
-  const failed = failures(grid, rolled, replicas, { whileDown, nodesGo });
+  const failed = failures(grid, rolled, replicas, { whileDown: workload.replacedAtOnce, nodesGo });
   if (failed === tooMany) return boundedSets(workload, cluster, most);
   return { grid, replicas, fresh: l0, afterRollouts: l1, afterFailure: { full: failed, partial, exact: true, complete: true } };
 }

@@ -3,28 +3,29 @@ import { prepare } from '../harness/deploy';
 import { remove } from './deployment';
 import { drainNode } from './drain';
 import { deployed, type Given, placementRow } from './given';
+import { Journal } from './journal';
 import { loseNode, loseZone } from './loss';
 import { options } from './options';
 import { byTopology, type Planned, planned } from './plan';
-import { misses, table } from './report';
+import { miss, table } from './report';
 import { rollOuts } from './rollout';
-import type { Comparison, Row } from './row';
+import { type Comparison, failed, type Row } from './row';
 import { SEEDS_PER_TOPOLOGY, storageClasses } from './specification';
 
-const rows: Row[] = [];
+const journal = new Journal();
 
-afterAll(() => console.error(`\n${table(rows)}`));
+afterAll(() => process.stderr.write(`\n${table(journal.rows)}\n`));
 
 test(
   'what a real scheduler does is what the model says',
   async () => {
     const groups = byTopology(planned(options()));
-    console.error(`seeds from ${options().seed}`);
+    process.stderr.write(`seeds from ${options().seed}\n`);
     const lane = async () => {
       for (let group = groups.shift(); group; group = groups.shift()) await onOneCluster(group);
     };
     await Promise.all(Array.from({ length: options().lanes }, lane));
-    expect(misses(rows)).toEqual([]);
+    expect(journal.rows.filter(({ agrees }) => !agrees).map(miss)).toEqual([]);
   },
   3 * 60 * 60 * 1000,
 );
@@ -55,11 +56,10 @@ async function compareAll(cluster: Cluster, { specification, comparisons }: Plan
   for (const comparison of comparisons) {
     try {
       const given = await deployed(cluster, specification);
-      rows.push(placementRow('fresh placement', given, given.prediction.fresh));
-      rows.push(...(await compare[comparison](given)));
+      journal.add([placementRow('fresh placement', given, given.prediction.fresh)]);
+      journal.add(await compare[comparison](given));
     } catch (error) {
-      const observed = `failed: ${(error as Error).message}`;
-      rows.push({ comparison, seed: specification.seed, predicted: 'an outcome', observed, agrees: false, kind: 'failed' });
+      journal.add([failed(comparison, specification.seed, error as Error)]);
     }
     await remove(cluster, specification);
   }

@@ -32,6 +32,12 @@ export function byTopology(plan: readonly Planned[]): Planned[][] {
 }
 
 function choose(all: readonly Specification[], comparison: Comparison, count: number): ReadonlySet<Specification> {
-  const able = all.filter((it) => comparison !== 'zone loss' || it.topology.zones.length > 1);
+  const able = all.filter((it) => tells(comparison, it));
   return new Set(able.filter((_, index) => Math.floor(((index + 1) * count) / able.length) > Math.floor((index * count) / able.length)));
+}
+
+/** Whether there is something to learn: a zone to lose beside others, a required spread that a rollout may break. */
+function tells(comparison: Comparison, { topology, manifests }: Specification): boolean {
+  if (comparison === 'zone loss') return topology.zones.length > 1;
+  return comparison !== 'rollout' || JSON.stringify(manifests[0]).includes('DoNotSchedule');
 }

@@ -22,7 +22,7 @@ export function randomAffinity(random: Random, kind: Kind, topology: Topology): 
 
 function podAntiAffinity(random: Random, kind: Kind): object | undefined {
   const keys = random.chance(0.3) ? { matchLabelKeys: [revisionLabel[kind]] } : {};
-  if (random.chance(0.16)) return { [required]: [term(random.pick([host, host, host, zone]), 'web', keys)] };
+  if (random.chance(0.13)) return { [required]: [term(random.pick([host, host, host, host, zone]), 'web', keys)] };
   if (random.chance(0.03)) return { [required]: [term(host, 'other')] };
   if (random.chance(0.15)) return { [preferred]: [{ weight: 100, podAffinityTerm: term(random.pick([host, zone]), 'web') }] };
   return undefined;
@@ -38,7 +38,7 @@ function nodeAffinity(random: Random, topology: Topology): object | undefined {
   const names = topology.zones.map(({ name }) => name) as [string, ...string[]];
   const some = names.filter(() => random.chance(0.6));
   const values = some.length > 0 ? some : [random.pick(names)];
-  if (random.chance(0.12)) {
+  if (random.chance(0.08)) {
     const operator = random.pick(['In', 'NotIn']);
     return { [required]: { nodeSelectorTerms: [{ matchExpressions: [{ key: zone, operator, values }] }] } };
   }

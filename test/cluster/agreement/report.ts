@@ -1,14 +1,11 @@
 import { comparisons, type Row } from './row';
 import { SEEDS_PER_TOPOLOGY, specificationOf, summary } from './specification';
 
-/** The rows that disagree, each with all that is needed to look into it. */
-export function misses(rows: readonly Row[]): string[] {
-  return rows
-    .filter(({ agrees }) => !agrees)
-    .map(({ comparison, seed, predicted, observed, kind }) => {
-      const specification = specificationOf(seed);
-      return `seed ${seed}, ${comparison} (${kind}): ${summary(specification)}\n  predicted ${predicted}\n  observed ${observed}\n${JSON.stringify(specification.manifests)}`;
-    });
+/** A row that disagrees, with all that is needed to look into it. */
+export function miss({ comparison, seed, predicted, observed, kind }: Row): string {
+  const specification = specificationOf(seed);
+  const lines = [`seed ${seed}, ${comparison} (${kind}): ${summary(specification)}`, `predicted ${predicted}`, `observed ${observed}`];
+  return `${lines.join('\n  ')}\n${JSON.stringify(specification.manifests)}`;
 }
 
 /** Counts by comparison, for people. */

@@ -12,6 +12,7 @@ export async function rollOuts(given: Given): Promise<Row[]> {
   const { specification, service } = given;
   if (!given.complete) return [notTried('rollout', specification.seed, 'pods wait for a node already')];
   const stuck = service.stuck.filter(({ event }) => event === 'rolling update');
+  const perRevision = JSON.stringify(specification.manifests[0]).includes('matchLabelKeys') ? 'with' : 'without';
   const rows: Row[] = [];
   for (let round = 1; round <= ROUNDS; round++) {
     const { ended, fewest } = await rollOut(given);
@@ -20,7 +21,7 @@ export async function rollOuts(given: Given): Promise<Row[]> {
     const asPredicted = ended ? !stuck.some(({ certain }) => certain) : stuck.length > 0;
     rows.push({
       ...row,
-      kind: ended ? row.kind : 'stuck',
+      kind: `${ended ? row.kind : 'stuck'}, ${perRevision} matchLabelKeys`,
       predicted: `${promised} ready, ${stuck.length > 0 ? 'stuck' : 'ends'}, ${row.predicted}`,
       observed: `round ${round}: ${fewest} ready, ${ended ? 'ended' : 'stuck'}, ${row.observed}`,
       // What is under way is in no set.

@@ -28,3 +28,8 @@ export function scopeOf({ approximate }: Prediction, set: PredictedSet): string 
 export function notTried(comparison: Comparison, seed: number, because: string): Row {
   return { comparison, seed, kind: `not tried: ${because}`, predicted: '', observed: '', agrees: true };
 }
+
+/** A comparison that broke down: as bad as one that disagrees. */
+export function failed(comparison: Comparison, seed: number, { message }: Error): Row {
+  return { comparison, seed, kind: 'failed', predicted: 'an outcome', observed: message, agrees: false };
+}
