@@ -7,7 +7,7 @@ const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
 const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
 
 // Whole processes, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
@@ -66,6 +66,18 @@ describe.each([
     expect(stderr).toContain("error: web service 'staging/backend/service': replicas must be a whole number of 2 or more, got 0");
     expect(stderr).toContain("error: public ingress 'production/ingress': host 'Shop_1' is no DNS name");
     expect(stderr).toContain('2 problems: nothing was written, dist/ is as it was');
+    expect(project.files('dist')).toEqual(before);
+  });
+
+  test('tells every misspelt prop with its file, its line and the name that was meant', async () => {
+    edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
+    edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/^environments\/production\.ts\(\d+,5\): error TS2561: .*'availabilty'.* Did you mean to write 'availability'\?$/m);
+    expect(stderr).toMatch(/^environments\/staging\.ts\(\d+,10\): error TS2561: .*'clusterissuer'.* Did you mean to write 'clusterIssuer'\?$/m);
+    expect(stderr).not.toContain('TSError');
     expect(project.files('dist')).toEqual(before);
   });
 
