@@ -75,8 +75,12 @@ describe.each([
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).not.toBe(0);
-    expect(stderr).toMatch(/^environments\/production\.ts\(\d+,5\): error TS2561: .*'availabilty'.* Did you mean to write 'availability'\?$/m);
-    expect(stderr).toMatch(/^environments\/staging\.ts\(\d+,10\): error TS2561: .*'clusterissuer'.* Did you mean to write 'clusterIssuer'\?$/m);
+    expect(stderr).toMatch(
+      /^environments\/production\.ts\(\d+,5\): error TS2561: .*'availabilty'.* Did you mean to write 'availability'\?$/m,
+    );
+    expect(stderr).toMatch(
+      /^environments\/staging\.ts\(\d+,10\): error TS2561: .*'clusterissuer'.* Did you mean to write 'clusterIssuer'\?$/m,
+    );
     expect(stderr).not.toContain('TSError');
     expect(project.files('dist')).toEqual(before);
   });
