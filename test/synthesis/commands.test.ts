@@ -7,7 +7,7 @@ const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
 const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
 
 // Whole processes, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
@@ -101,6 +101,22 @@ describe.each([
     if (command === CDK8S)
       expect(stdout).toMatch(/production\/Deployment\/shop\/backend image-is-pinned +│ accepted, because we try it out/);
     else expect(stdout).toMatch(/accepts\n +Deployment shop\/backend \S+\/image \(made by production\/\S+\): .*, because we try it out\n/);
+  });
+
+  test('tells every misspelt prop with its file, its line and the name that was meant', async () => {
+    edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
+    edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(
+      /^environments\/production\.ts\(\d+,5\): error TS2561: .*'availabilty'.* Did you mean to write 'availability'\?$/m,
+    );
+    expect(stderr).toMatch(
+      /^environments\/staging\.ts\(\d+,10\): error TS2561: .*'clusterissuer'.* Did you mean to write 'clusterIssuer'\?$/m,
+    );
+    expect(stderr).not.toContain('TSError');
+    expect(project.files('dist')).toEqual(before);
   });
 
   test('leaves dist/ as it was when a source cannot be read', async () => {
