@@ -39,7 +39,7 @@ const service = fc
     ),
     health: mostly(maybe(fc.constantFrom('/healthz', '/')), fc.constantFrom('healthz', '')),
     environment: fc.dictionary(
-      mostly(fc.constantFrom('PORT', 'A.B'), fc.oneof(word, fc.constant('A=B'))) as fc.Arbitrary<string>,
+      mostly(fc.constantFrom('PORT', 'LEVEL'), fc.oneof(word, fc.constantFrom('A=B', 'A.B'))) as fc.Arbitrary<string>,
       fc.oneof(
         fc.string(),
         fc.record({ config: mostly(fc.constant('level'), word) }),
