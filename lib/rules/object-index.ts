@@ -17,7 +17,7 @@ export class ObjectIndex {
   /** The Services by their own labels. */
   readonly services = new LabelIndex<KubernetesObject>();
 
-  private readonly namespaces = new Set<string>();
+  private readonly populated = new Set<string>();
   private readonly byName = new Map<string, KubernetesObject[]>();
   private readonly namesakes = new Map<string, string[]>();
   private readonly byType = new Map<string, KubernetesObject[]>();
@@ -55,9 +55,9 @@ export class ObjectIndex {
     return this.spellings.get(key(type, namespace));
   }
 
-  /** Whether any object goes into a namespace. */
-  holdsNamespace(namespace: string): boolean {
-    return this.namespaces.has(namespace);
+  /** Whether pods or Services go into a namespace: a RoleBinding or a ServiceMonitor goes into somebody else's as well. */
+  runsIn(namespace: string): boolean {
+    return this.populated.has(namespace);
   }
 
   /** An object as what makes pods. */
@@ -77,7 +77,7 @@ export class ObjectIndex {
 
   private add(object: KubernetesObject): void {
     const { type, namespace, name, pod } = object;
-    this.namespaces.add(namespace);
+    if (pod || type === 'Service') this.populated.add(namespace);
     push(this.byType, type, object);
     push(this.byName, key(type, namespace, name), object);
     push(this.namesakes, key(type, name), namespace);

@@ -42,9 +42,6 @@ const withoutFixtures = [
   'quota-covers-pods',
 
   // lib/rules/access
-  'issuer-exists',
-  'role-exists',
-  'subject-exists',
   // lib/rules/network
   'gateway-class-exists',
   'ingress-backend-exists',
