@@ -33,7 +33,7 @@ export function missing(reference: Reference, context: Context): Complaint | und
     if (namespaceAt) return { at: namespaceAt, message, fix: `write 'namespace: ${elsewhere[0]}'` };
     return { at, message, fix: 'put both into one namespace: a name means an object of the own one' };
   }
-  const meant = context.index.spelling(type, namespace)?.nearest(name);
+  const meant = context.index.spelling(type, namespace)?.nearest(name) ?? context.provided.nearest(kind, namespace, name);
   const add = `add it to the manifests, or to 'provided' in the topology file if the cluster has it: ${entryOf(reference)}`;
   return { at, message: `there is no ${kind} ${show(name)}${inNamespace(namespace)}`, fix: meant ? `write '${meant}', or ${add}` : add };
 }

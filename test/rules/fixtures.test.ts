@@ -43,12 +43,6 @@ const withoutFixtures = [
 
   // lib/rules/access
   // lib/rules/network
-  'gateway-class-exists',
-  'ingress-backend-exists',
-  'ingress-class-exists',
-  'middleware-exists',
-  'route-backend-exists',
-  'route-parent-exists',
   // lib/rules/scheduling
   'autoscaler-range',
   'autoscaler-target-exists',
