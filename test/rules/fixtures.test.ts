@@ -44,12 +44,6 @@ const withoutFixtures = [
   // lib/rules/access
   // lib/rules/network
   // lib/rules/scheduling
-  'autoscaler-range',
-  'autoscaler-target-exists',
-  'budget-leaves-room',
-  'budget-selects-pods',
-  'masters-match-replicas',
-  'rollout-can-proceed',
   // lib/rules/secrets
   'secret-exists',
   'secret-key-exists',

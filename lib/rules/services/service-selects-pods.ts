@@ -1,6 +1,6 @@
 import { closestLabels } from '../labels';
 import type { Rule } from '../rule';
-import { behind, maySelectOperatorsPods, selectorOf } from './target';
+import { behind, maySelectOthersPods, selectorOf } from './target';
 
 export const serviceSelectsPods: Rule = {
   id: 'service-selects-pods',
@@ -11,7 +11,7 @@ export const serviceSelectsPods: Rule = {
   *check(object, context) {
     const labels = selectorOf(object);
     if (labels.size === 0 || behind(object, context.index).length > 0) return;
-    if (maySelectOperatorsPods(object.namespace, labels, context)) return;
+    if (maySelectOthersPods(object.namespace, labels, context)) return;
     yield closestLabels(object.root.at('spec', 'selector'), labels, object.namespace, context.index);
   },
 };
