@@ -17,6 +17,9 @@ export class ObjectIndex {
   /** The Services by their own labels. */
   readonly services = new LabelIndex<KubernetesObject>();
 
+  /** The classes that PersistentVolumes name. */
+  readonly volumeClasses = new Set<string>();
+
   private readonly populated = new Set<string>();
   private readonly byName = new Map<string, KubernetesObject[]>();
   private readonly namesakes = new Map<string, string[]>();
@@ -85,6 +88,7 @@ export class ObjectIndex {
     spelling.add(name);
     this.spellings.set(key(type, namespace), spelling);
     if (isNamespaced(object.apiVersion, object.kind) === undefined) this.operated.add(key(namespace || 'default', name));
+    if (type === 'PersistentVolume') this.volumeClasses.add(object.root.text('spec', 'storageClassName') ?? '');
     if (type === 'Service') this.services.add(namespace, object.labels, object);
     if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
     if (!pod) return;

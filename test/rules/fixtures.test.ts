@@ -45,8 +45,6 @@ const withoutFixtures = [
   // lib/rules/network
   // lib/rules/scheduling
   // lib/rules/secrets
-  'secret-exists',
-  'secret-key-exists',
   // lib/rules/services
   'address-names-service',
   'governing-service',
@@ -55,7 +53,6 @@ const withoutFixtures = [
   'unique-service-ports',
   'webhook-service-exists',
   // lib/rules/storage
-  'storage-class-exists',
 ];
 
 test('each folder is called like a rule', () => {
