@@ -41,18 +41,6 @@ const withoutFixtures = [
   // lib/rules/quota
   'quota-covers-pods',
 
-  // lib/rules/access
-  // lib/rules/network
-  // lib/rules/scheduling
-  // lib/rules/secrets
-  // lib/rules/services
-  'address-names-service',
-  'governing-service',
-  'monitor-selects-services',
-  'service-target-port',
-  'unique-service-ports',
-  'webhook-service-exists',
-  // lib/rules/storage
 ];
 
 test('each folder is called like a rule', () => {

@@ -23,15 +23,17 @@ export const monitorSelectsServices: Rule = {
       return;
     }
     const names = new Set(selected.flatMap((service) => servicePorts(service).flatMap((port) => port.text('name') ?? [])));
-    const [first, ...more] = selected.map(inWords);
+    const [first] = selected;
+    const none =
+      first && selected.length === 1 ? `${inWords(first)} has no` : `none of the ${selected.length} Services that it selects has a`;
     for (const endpoint of root.parts('spec', 'endpoints')) {
       const at = endpoint.at('port');
       const name = at.text();
       if (name !== undefined && !names.has(name))
         yield {
           at,
-          message: `${first}${more.length > 0 ? ` and ${more.length} more` : ''} has no port ${show(name)}`,
-          fix: names.size > 0 ? `write one that it has: ${choice([...names])}` : 'give its ports names',
+          message: `${none} port ${show(name)}`,
+          fix: names.size > 0 ? `write one that there is: ${choice([...names])}` : 'give its ports names',
         };
     }
   },

@@ -9,8 +9,8 @@ export function selectorOf({ root }: KubernetesObject): ReadonlyMap<string, stri
   return root.text('spec', 'type') === 'ExternalName' ? new Map() : textsAt(root.value, 'spec', 'selector');
 }
 
-/** What controllers write on the pods of a StatefulSet, and no template has. */
-const podName = 'statefulset.kubernetes.io/pod-name';
+/** The label by which a Service selects one pod of a StatefulSet. Like the next one it is written by the controller, and in no template. */
+export const podName = 'statefulset.kubernetes.io/pod-name';
 const podIndex = 'apps.kubernetes.io/pod-index';
 
 /** The workloads behind a Service. */
