@@ -22,6 +22,7 @@ import { configMapExists } from './pods/config-map-exists';
 import { configMapKeyExists } from './pods/config-map-key-exists';
 import { mountHasVolume } from './pods/mount-has-volume';
 import { priorityClassExists } from './pods/priority-class-exists';
+import { restartPolicyFitsKind } from './pods/restart-policy-fits-kind';
 import { runtimeClassExists } from './pods/runtime-class-exists';
 import { selectorMatchesTemplate } from './pods/selector-matches-template';
 import { serviceAccountExists } from './pods/service-account-exists';
@@ -74,6 +75,7 @@ export const groups: readonly RuleGroup[] = [
     title: 'Within an object',
     rules: [
       selectorMatchesTemplate,
+      restartPolicyFitsKind,
       uniqueNames,
       uniqueServicePorts,
       mountHasVolume,

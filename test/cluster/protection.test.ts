@@ -3,19 +3,21 @@
  * expects it to go wrong; where luck could hide that, the whole manifests go through the same for comparison.
  */
 import { changed, without, withoutMatchLabelKeys, withoutSpread } from './harness/change';
-import { crowd } from './harness/crowd';
+import type { Cluster } from './harness/cluster';
+import { crowd, keepLongest } from './harness/crowd';
 import { boundClaims, deleteNamespace, deleteWorkloads, volumes, volumesLeft } from './harness/deletion';
-import { evictAll } from './harness/drain';
-import { type Given, withApplication } from './harness/fixture';
+import { apply } from './harness/deploy';
+import { cordon, evictAll } from './harness/drain';
+import { type Given, onEmptyCluster, withApplication } from './harness/fixture';
 import { lose } from './harness/loss';
 import { brokenPromise } from './harness/low-water';
 import { HOSTNAME_LABEL, ZONE_LABEL } from './harness/nodes';
 import { observe } from './harness/observations';
 import { domainsOf } from './harness/placement';
-import { rollOutRepeatedly } from './harness/rollout';
 import { subject } from './harness/subject';
+import { shortened } from './harness/timers';
 import { until } from './harness/until';
-import { promisedInFailure, type Workload } from './harness/workloads';
+import { cannotBePlaced, podsOf, promisedInFailure, type Workload } from './harness/workloads';
 
 const production = subject('production');
 const staging = subject('staging');
@@ -32,20 +34,34 @@ describe('disruption budgets', () => {
       },
       (promises) => promises.join('; '),
     );
-    expect(broken).not.toEqual([]);
+    expect(broken).toHaveLength(workloads.length);
   });
 });
 
 describe('matchLabelKeys', () => {
-  const check = withApplication(withoutMatchLabelKeys(production));
+  const event = 'release while one zone is cordoned';
 
-  check('are what keeps the spread through rollouts', async ({ cluster, workloads }) => {
-    const { faults } = await observe(
-      { environment: 'production without matchLabelKeys', event: 'rollouts of backend', predicted: 'spread broken' },
-      () => rollOutRepeatedly(cluster, backend(workloads), 20, (faults) => faults.length > 0),
-      (seen) => seen.faults.join('; '),
-    );
-    expect(faults).not.toEqual([]);
+  describe('in the manifests', () => {
+    const check = withApplication(production);
+
+    check('keep one pod per zone through a release in the middle of maintenance', async (given) => {
+      const faults = await observe(
+        { environment: 'production', event, predicted: 'spread kept' },
+        () => releaseAroundLastZone(given),
+        orSpread,
+      );
+      expect(faults).toEqual([]);
+    });
+  });
+
+  describe('not in the manifests', () => {
+    const check = withApplication(withoutMatchLabelKeys(production));
+
+    check('are what kept it', async (given) => {
+      const about = { environment: 'production without matchLabelKeys', event, predicted: 'spread broken' };
+      const faults = await observe(about, () => releaseAroundLastZone(given), orSpread);
+      expect(faults).not.toEqual([]);
+    });
   });
 });
 
@@ -71,6 +87,32 @@ describe.each([
       const about = { environment: `${whole.name} without spread over ${place}s`, event, predicted: 'promise broken' };
       const broken = await observe(about, () => crowdAndLose(given, label), orKept);
       expect(broken).toBeDefined();
+    });
+  });
+});
+
+describe.each([
+  { place: 'zone', label: ZONE_LABEL, whole: production },
+  { place: 'node', label: HOSTNAME_LABEL, whole: staging },
+])('Elasticsearch’s required spread over each $place', ({ place, label, whole }) => {
+  const event = `first start while only one ${place} is free`;
+
+  describe('in the manifests', () => {
+    const check = onEmptyCluster(whole);
+
+    check(`keeps its masters apart`, async (given) => {
+      const most = await observe({ environment: whole.name, event, predicted: '1 master' }, () => startIn(given, label), mastersTogether);
+      expect(most).toBe(1);
+    });
+  });
+
+  describe('not in the manifests', () => {
+    const check = onEmptyCluster(withoutSpread(whole, label));
+
+    check('is what kept them apart', async (given) => {
+      const about = { environment: `${whole.name} without spread over ${place}s`, event, predicted: '2 masters or more' };
+      const most = await observe(about, () => startIn(given, label), mastersTogether);
+      expect(most).toBeGreaterThan(1);
     });
   });
 });
@@ -113,15 +155,51 @@ describe('the claims’ retention policy', () => {
   });
 });
 
+/**
+ * Releases the backend while the last zone is cordoned, whose pod of the old release goes last: it stands in for its zone until the very end.
+ *
+ * @returns what is wrong with where the pods stand then
+ */
+async function releaseAroundLastZone({ cluster, workloads }: Given): Promise<string[]> {
+  const last = nodesIn(cluster, ZONE_LABEL, domainsOf(cluster.state, ZONE_LABEL).at(-1));
+  const others = [...cluster.machines.keys()].filter((node) => !last.includes(node));
+  const workload = backend(workloads);
+  await keepLongest(cluster, workload, last);
+  return crowd(cluster, workload, others);
+}
+
 /** Releases the backend while only the first zone or node is free, and then loses that. */
 async function crowdAndLose({ cluster, workloads }: Given, label: string): Promise<string | undefined> {
-  const [first] = domainsOf(cluster.state, label);
-  const nodes = cluster.state.all('nodes').filter(({ metadata }) => metadata?.labels?.[label] === first);
-  const names = nodes.map(({ metadata }) => metadata?.name as string);
+  const names = nodesIn(cluster, label, domainsOf(cluster.state, label)[0]);
   const workload = backend(workloads);
   await crowd(cluster, workload, names);
   const { lowWater } = await lose(cluster, names, [workload]);
   return brokenPromise(lowWater, workload, promisedInFailure(workload));
+}
+
+/** Applies the manifests while only the first zone or node is free. Returns how many masters stand in it, once each stands or waits. */
+async function startIn({ cluster, subject }: Given, label: string): Promise<number> {
+  const free = nodesIn(cluster, label, domainsOf(cluster.state, label)[0]);
+  for (const node of [...cluster.machines.keys()].filter((name) => !free.includes(name))) await cordon(cluster, node, true);
+  const { workloads } = await apply(cluster, subject.manifests.map(shortened), subject.secrets);
+  const elasticsearch = workloads.find(({ kind }) => kind === 'StatefulSet') as Workload;
+  const pods = () => podsOf(cluster.state, elasticsearch);
+  const decided = () => pods().every((pod) => pod.spec?.nodeName || cannotBePlaced(pod));
+  await until(cluster.state, 'each master to stand or to wait', () => pods().length === elasticsearch.atLeast && decided());
+  return pods().filter((pod) => pod.spec?.nodeName).length;
+}
+
+function mastersTogether(count: number): string {
+  return count === 1 ? '1 master' : `${count} masters`;
+}
+
+function nodesIn(cluster: Cluster, label: string, domain: string | undefined): string[] {
+  const nodes = cluster.state.all('nodes').filter(({ metadata }) => metadata?.labels?.[label] === domain);
+  return nodes.map(({ metadata }) => metadata?.name as string);
+}
+
+function orSpread(faults: readonly string[]): string {
+  return faults.join('; ') || 'spread kept';
 }
 
 function orKept(broken: string | undefined): string {

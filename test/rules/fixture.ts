@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readManifests, readTopology } from '../../lib/cli/read';
 import { type Finding, type Review, type ReviewOptions, type Rule, rulesOver } from '../../lib/rules';
@@ -40,7 +40,10 @@ export function fixturesOf(rule: string): readonly Fixture[] {
 
 /** What every rule, not only the one that the case is of, says of a case. */
 export function reviewOf({ file, options }: Fixture): Review {
-  return rulesOver(readManifests([file]), options);
+  return rulesOver(
+    readManifests([file]).map((document) => ({ ...document, file: basename(file) })),
+    options,
+  );
 }
 
 /** Whether a case has an object of a kind that a rule looks at. */
@@ -48,26 +51,39 @@ export function isLookedAt({ file }: Fixture, { appliesTo }: Rule): boolean {
   return objectsOf(readManifests([file])).some(({ type }) => appliesTo === 'every object' || appliesTo.includes(type));
 }
 
+/** Writes what is found now over what a case expects: for a reworded message. The verdict stays as a person wrote it. */
+export function rewrite({ file }: Fixture, found: string): void {
+  const [[first, ...rest], manifests] = parts(file);
+  const lines = [first, ...rest.filter((line) => setting.test(line)), ...(found === '' ? [] : found.split('\n'))];
+  writeFileSync(file, [...lines.map((line) => `# ${line}`), ...manifests].join('\n'));
+}
+
+const setting = /^(provided|kubernetes|topology): (.*)/;
+
 function fixture(file: string): Fixture {
-  const lines = leadingComment(readFileSync(file, 'utf8'));
-  const [first = '', ...rest] = lines;
+  const [[first = '', ...rest]] = parts(file);
   const verdict = verdicts.find((it) => first === it || first.startsWith(`${it}: `));
-  const setting = (name: string) => rest.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
-  const [provided, kubernetes, topology] = [setting('provided'), setting('kubernetes'), setting('topology')];
+  const settings = new Map(rest.map((line) => setting.exec(line) ?? []).map(([, name = '', value = '']) => [name, value]));
+  const topology = settings.get('topology');
   return {
     file,
     name: basename(file, '.yaml').replaceAll('-', ' '),
     verdict,
     reason: first.slice((verdict ?? '').length + 2),
-    options: { kubernetes, provided: provided?.split(', '), ...(topology !== undefined && { topology: readTopology(topology) }) },
-    expected: rest.filter((line) => !/^(provided|kubernetes|topology): /.test(line)).join('\n'),
+    options: {
+      kubernetes: settings.get('kubernetes'),
+      provided: settings.get('provided')?.split(', '),
+      ...(topology !== undefined && { topology: readTopology(topology) }),
+    },
+    expected: rest.filter((line) => !setting.test(line)).join('\n'),
   };
 }
 
-function leadingComment(text: string): readonly string[] {
-  const lines = text.split('\n');
+/** The lines of the leading comment, and those of the manifests. */
+function parts(file: string): readonly [readonly string[], readonly string[]] {
+  const lines = readFileSync(file, 'utf8').split('\n');
   const end = lines.findIndex((line) => !line.startsWith('#'));
-  return lines.slice(0, end).map((line) => line.replace(/^# ?/, ''));
+  return [lines.slice(0, end).map((line) => line.replace(/^# ?/, '')), lines.slice(end)];
 }
 
 /** All that findings say but where their file lies, as a case expects it. */

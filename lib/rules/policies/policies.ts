@@ -1,5 +1,5 @@
 import { objectAt } from '../../availability/json';
-import type { KubernetesObject } from '../kubernetes-object';
+import { inWords, type KubernetesObject } from '../kubernetes-object';
 import type { ObjectIndex, Workload } from '../object-index';
 import { lets, type Peer, type Port } from './policy-rule';
 
@@ -30,6 +30,12 @@ export class Policies {
   /** Whether pods may connect to others on one of these ports. */
   letOut(workload: Workload, peer: Peer, ports: readonly Port[]): boolean {
     return this.isOpen(this.egress.get(workload), 'egress', peer, ports);
+  }
+
+  /** In words, a policy by which pods take or make no connection but those that some policy allows. */
+  isolating(workload: Workload, direction: 'ingress' | 'egress'): string {
+    const policy = this[direction].get(workload)?.[0];
+    return policy ? `; ${inWords(policy)} isolates ${inWords(workload)}` : '';
   }
 
   private isOpen(
