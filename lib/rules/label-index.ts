@@ -1,4 +1,4 @@
-import { textsAt } from '../availability/json';
+import { listAt, textsAt } from '../availability/json';
 import { labelSelector } from '../availability/selector';
 import { Spelling } from './spelling';
 
@@ -46,9 +46,9 @@ export class LabelIndex<T> {
     const asked = key(namespace, JSON.stringify(selector) ?? '');
     const known = this.answers.get(asked);
     if (known) return known;
-    const test = labelSelector(selector);
+    const test = labelSelector(withoutOrdinals(selector));
     let fewest = this.byNamespace.get(namespace) ?? [];
-    for (const [name, value] of textsAt(selector, 'matchLabels')) {
+    for (const [name, value] of textsAt(withoutOrdinals(selector), 'matchLabels')) {
       const some = this.byLabel.get(key(namespace, name, value)) ?? [];
       if (some.length < fewest.length) fewest = some;
     }
@@ -61,6 +61,20 @@ export class LabelIndex<T> {
   spelling(namespace: string, label: string): Spelling | undefined {
     return this.values.get(key(namespace, label));
   }
+}
+
+/** The label by which a StatefulSet's controller tells its pods apart; of all of them the index has the name without the number. */
+export const podName = 'statefulset.kubernetes.io/pod-name';
+
+/** By its number a pod is one of any StatefulSet. */
+const podIndex = 'apps.kubernetes.io/pod-index';
+
+function withoutOrdinals(selector: unknown): unknown {
+  const { [podName]: name, [podIndex]: number, ...labels } = Object.fromEntries(textsAt(selector, 'matchLabels'));
+  if (name === undefined && number === undefined) return selector;
+  if (name !== undefined) return { ...(selector as object), matchLabels: { ...labels, [podName]: name.replace(/-\d+$/, '') } };
+  const ofSet = { key: podName, operator: 'Exists' };
+  return { ...(selector as object), matchLabels: labels, matchExpressions: [...listAt(selector, 'matchExpressions'), ofSet] };
 }
 
 interface Labelled<T> {

@@ -1,5 +1,5 @@
 import { type KubernetesObject, typeOf } from './kubernetes-object';
-import { LabelIndex } from './label-index';
+import { LabelIndex, podName } from './label-index';
 import { mayHaveOperator } from './operators';
 import type { Pod } from './pod';
 import { Spelling } from './spelling';
@@ -94,7 +94,7 @@ export class ObjectIndex {
     if (!pod) return;
     const workload: Workload = { ...object, pod };
     this.workloads.set(object, workload);
-    this.pods.add(namespace, pod.labels, workload);
+    this.pods.add(namespace, type === 'StatefulSet.apps' ? new Map([...pod.labels, [podName, name]]) : pod.labels, workload);
   }
 }
 

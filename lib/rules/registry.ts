@@ -10,6 +10,7 @@ import { plausibleQuantity } from './containers/plausible-quantity';
 import { probePortExists } from './containers/probe-port-exists';
 import { requestsUnderLimits } from './containers/requests-under-limits';
 import { uniqueNames } from './containers/unique-names';
+import { namespaceExists } from './namespace-exists';
 import { gatewayClassExists } from './network/gateway-class-exists';
 import { ingressBackendExists } from './network/ingress-backend-exists';
 import { ingressClassExists } from './network/ingress-class-exists';
@@ -31,7 +32,9 @@ import { policiesLetRequestsIn } from './policies/policies-let-requests-in';
 import { policyPortExists } from './policies/policy-port-exists';
 import { policySelectsPods } from './policies/policy-selects-pods';
 import { quotaCoversPods } from './quota/quota-covers-pods';
+import { quotaWithinCluster } from './quota/quota-within-cluster';
 import type { Rule } from './rule';
+import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
 import { autoscalerRange } from './scheduling/autoscaler-range';
 import { autoscalerTargetExists } from './scheduling/autoscaler-target-exists';
 import { budgetLeavesRoom } from './scheduling/budget-leaves-room';
@@ -57,6 +60,7 @@ import { serviceSelectsPods } from './services/service-selects-pods';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
+import { plausibleVolume } from './storage/plausible-volume';
 import { storageClassExists } from './storage/storage-class-exists';
 
 /** A group of rules, as the documentation shows them. */
@@ -84,6 +88,7 @@ export const groups: readonly RuleGroup[] = [
       nonRootUser,
       requestsUnderLimits,
       plausibleQuantity,
+      plausibleVolume,
       heapUnderLimit,
       gracePeriodCoversStop,
       rolloutCanProceed,
@@ -96,6 +101,7 @@ export const groups: readonly RuleGroup[] = [
     title: 'Between objects',
     rules: [
       noObjectTwice,
+      namespaceExists,
       serviceSelectsPods,
       serviceTargetPort,
       governingService,
@@ -115,9 +121,11 @@ export const groups: readonly RuleGroup[] = [
       priorityClassExists,
       runtimeClassExists,
       autoscalerTargetExists,
+      autoscalerMetricIsRequested,
       budgetSelectsPods,
       budgetLeavesRoom,
       quotaCoversPods,
+      quotaWithinCluster,
       issuerExists,
       roleExists,
       subjectExists,

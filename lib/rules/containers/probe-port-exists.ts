@@ -1,6 +1,6 @@
 import { show } from '../../schema/words';
 import type { Place } from '../place';
-import { declares, podMakers, portOf, portsInWords } from '../pod';
+import { declares, podMakers, portsInWords, portsOf } from '../pod';
 import type { Rule } from '../rule';
 
 const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
@@ -13,7 +13,7 @@ export const probePortExists: Rule = {
   appliesTo: podMakers,
   *check({ pod }) {
     for (const container of pod?.containers ?? []) {
-      const ports = container.parts('ports').flatMap(portOf);
+      const ports = portsOf(container);
       for (const at of probedPorts(container)) {
         // A name is looked up in the container; a number is asked at the address that all containers of the pod share.
         const isNumber = typeof at.value === 'number';

@@ -10,6 +10,9 @@ export type Peer = Workload | 'outside' | 'dns';
 /** Where the cluster's DNS runs: on OpenShift in a namespace of its own. */
 const namespacesOfDns = ['kube-system', 'openshift-dns'];
 
+/** The label `k8s-app` of its pods, whatever program it is. */
+const appsOfDns = ['kube-dns', 'coredns', 'node-local-dns'];
+
 /** A port of the pods that are connected to. */
 export interface Port {
   readonly number: number;
@@ -47,6 +50,8 @@ function isMeant(end: Place, peer: Peer, policy: KubernetesObject, index: Object
   if (end.at('ipBlock').isThere) return true;
   const elsewhere = end.at('namespaceSelector');
   if (peer === 'dns') {
+    const app = textsAt(end.value, 'podSelector', 'matchLabels').get('k8s-app');
+    if (app !== undefined && !appsOfDns.includes(app)) return false;
     return namespacesOfDns.some((name) => (elsewhere.isThere ? selectsNamespace(elsewhere.value, name, index) : policy.namespace === name));
   }
   // Pods that are in no manifest may be the controller's.
