@@ -46,9 +46,10 @@ export class LabelIndex<T> {
     const asked = key(namespace, JSON.stringify(selector) ?? '');
     const known = this.answers.get(asked);
     if (known) return known;
-    const test = labelSelector(withoutOrdinals(selector));
+    const meant = withoutOrdinals(selector);
+    const test = labelSelector(meant);
     let fewest = this.byNamespace.get(namespace) ?? [];
-    for (const [name, value] of textsAt(withoutOrdinals(selector), 'matchLabels')) {
+    for (const [name, value] of textsAt(meant, 'matchLabels')) {
       const some = this.byLabel.get(key(namespace, name, value)) ?? [];
       if (some.length < fewest.length) fewest = some;
     }
@@ -70,11 +71,16 @@ export const podName = 'statefulset.kubernetes.io/pod-name';
 const podIndex = 'apps.kubernetes.io/pod-index';
 
 function withoutOrdinals(selector: unknown): unknown {
-  const { [podName]: name, [podIndex]: number, ...labels } = Object.fromEntries(textsAt(selector, 'matchLabels'));
-  if (name === undefined && number === undefined) return selector;
-  if (name !== undefined) return { ...(selector as object), matchLabels: { ...labels, [podName]: name.replace(/-\d+$/, '') } };
+  const labels = new Map(textsAt(selector, 'matchLabels'));
+  const name = labels.get(podName);
+  if (name === undefined && !labels.has(podIndex)) return selector;
+  labels.delete(podIndex);
+  if (name !== undefined) labels.set(podName, name.replace(/-\d+$/, ''));
   const ofSet = { key: podName, operator: 'Exists' };
-  return { ...(selector as object), matchLabels: labels, matchExpressions: [...listAt(selector, 'matchExpressions'), ofSet] };
+  return {
+    matchLabels: Object.fromEntries(labels),
+    matchExpressions: [...listAt(selector, 'matchExpressions'), ofSet],
+  };
 }
 
 interface Labelled<T> {
