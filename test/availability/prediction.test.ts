@@ -75,6 +75,25 @@ test('pods that share a zonal claim and must spread over zones wait for ever', (
   ).toBe(false);
 });
 
+test('a volume that is made before its pod is seen may be where the pod may not stand', () => {
+  const storageClass = (volumeBindingMode: string) => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'zonal' },
+    provisioner: 'ebs.csi.aws.com',
+    volumeBindingMode,
+  });
+  const set = workload({
+    kind: 'StatefulSet',
+    replicas: 1,
+    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: 'zonal' } }] },
+    pod: { nodeSelector: { 'topology.kubernetes.io/zone': 'zone-a' } },
+  });
+  const waiting = [[0], [0]];
+  expect(predicted([set, storageClass('WaitForFirstConsumer')], [1, 1]).fresh.holds(waiting)).toBe(false);
+  expect(predicted([set, storageClass('Immediate')], [1, 1]).fresh.holds(waiting)).toBe(true);
+});
+
 describe('the pods of a StatefulSet on a dead node', () => {
   const recovery = (pod: Record<string, unknown>) => {
     const [service] = judge([workload({ kind: 'StatefulSet', pod })], zones([4, 4]), { withoutAdvice: true }).services;
