@@ -56,7 +56,8 @@ function rollout(assessment: Assessment): readonly Stuck[] {
   const rest = [...placements.afterFailure.full, ...placements.afterFailure.partial];
   const blocked = rest.filter((counts) => legalLeaves(setting.grid, counts, none).length === 0);
   if (blocked.length === 0) return [];
-  const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${placements.replicas} pods and no more`;
+  const most = Math.max(...blocked.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
+  const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${most} pods and no more`;
   return [{ event: 'rolling update', because, object: nameOf(workload), certain: blocked.length === rest.length }];
 }
 
