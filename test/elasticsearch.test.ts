@@ -22,6 +22,7 @@ const everything: Required<ElasticsearchOptions> = {
   clusterName: 'catalogue',
   imageRepository: 'registry.shop.example/elasticsearch',
   imagePullSecrets: ['registry'],
+  resize: { accept: 'fewer-masters', because: 'elasticsearch-5 and 6 are empty' },
   availability: '99.95%',
 };
 
@@ -52,6 +53,7 @@ test('All the props', () => {
     PASSWORD_FILE: '/mnt/password/elastic',
   });
   expect(factsOf(manifests)).toEqual({
+    'nines.dev/accept.fewer-masters': 'because elasticsearch-5 and 6 are empty',
     'nines.dev/accept.privileged-init-container': 'because the nodes are not ours to prepare',
     'nines.dev/elasticsearch.awareness': 'zone, k8s_node_name',
     'nines.dev/elasticsearch.index-replicas': '2',

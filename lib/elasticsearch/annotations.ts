@@ -27,10 +27,11 @@ const EXEMPTIONS: ExemptionName[] = [
 ];
 
 function acceptedRisks({ props }: Plan): Accept<string>[] {
-  const { mmap, security } = props;
+  const { mmap, resize, security } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
     ...(security?.accept ? [security] : []),
     ...(typeof mmap === 'object' ? [mmap] : []),
+    ...(resize ? [resize] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { requireReason } from '../accept';
 import type { Platform } from '../platform';
 import { bytes } from '../quantity';
 import { refuse } from '../refuse';
@@ -11,7 +12,7 @@ const COMPRESSED_POINTERS = '31Gi';
 /** How many masters there are. @throws on a number that has no safe majority, and on one without a reason */
 export function mastersOf(construct: Construct, props: Masters): number {
   if (props.accept !== undefined) {
-    if (!props.because) refuse(construct, `accept: '${props.accept}' without a reason; say because: '...'`);
+    requireReason(construct, props);
     return 1;
   }
   const masters: number = props.masters;

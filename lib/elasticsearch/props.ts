@@ -129,6 +129,14 @@ export interface ElasticsearchOptions {
   readonly imagePullSecrets?: readonly string[];
 
   /**
+   * A step to another number of masters that needs your hands, before it or after: docs/elasticsearch.md, "Change its size". The reason holds for
+   * one step.
+   *
+   * @default none: such a step is refused
+   */
+  readonly resize?: Accept<'fewer-masters' | 'restart-by-hand'>;
+
+  /**
    * The availability that it promises, such as `99.95%`.
    *
    * @default none

@@ -76,13 +76,18 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   [
     'no security without a reason',
-    { security: { accept: 'no-security', because: '' } },
+    { security: { accept: 'no-security', because: '  \n' } },
     "accept: 'no-security' without a reason; say because: '...'",
   ],
   [
     'a privileged init container without a reason',
     { mmap: { accept: 'privileged-init-container', because: '' } },
     "accept: 'privileged-init-container' without a reason; say because: '...'",
+  ],
+  [
+    'a step without a reason',
+    { resize: { accept: 'fewer-masters', because: '' } },
+    "accept: 'fewer-masters' without a reason; say because: '...'",
   ],
   [
     'a setting of its own',
