@@ -3,7 +3,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { requireReason } from './accept';
 import { certificates } from './elasticsearch/certificates';
-import { mastersOf, requireSound, zonesOf } from './elasticsearch/checks';
+import { mastersOf, requirePlaces, requireSound, zonesOf } from './elasticsearch/checks';
 import { disruptionBudget } from './elasticsearch/disruption-budget';
 import { requireFurtherSettings } from './elasticsearch/further-settings';
 import type { ElasticsearchHttp } from './elasticsearch/http';
@@ -62,6 +62,7 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
   const resources = props.resources ?? DEFAULT_RESOURCES;
   requireSound(construct, props, masters, resources);
   requireFit(construct, props.platform, resources);
+  requirePlaces(construct, props.platform, masters, resources);
   if (typeof props.mmap === 'object') requireReason(construct, props.mmap);
   if (props.resize) requireReason(construct, props.resize);
   const identity = identityOf('elasticsearch');

@@ -4,6 +4,7 @@ import type { Platform } from '../platform';
 import { bytes } from '../quantity';
 import { refuse } from '../refuse';
 import type { Resources } from '../resources';
+import { placesOf } from './places';
 import type { ElasticsearchOptions, ElasticsearchProps, Masters } from './props';
 
 // https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, pointers take twice the space.
@@ -77,6 +78,16 @@ function requireMajority(construct: Construct, platform: Platform, masters: numb
   refuse(
     construct,
     `${domains.count} ${domains.one}${domains.count === 1 ? '' : 's'} can't hold the quorum of ${masters} masters: ${together} of them stand ${domains.at} one ${domains.one} and it takes the majority along; use ${Math.ceil(masters / minority)} ${domains.one}s or more, or accept: 'single-replica'`,
+  );
+}
+
+/** The first election needs all masters. @throws where one has no place, so that the others would wait for it for ever */
+export function requirePlaces(construct: Construct, platform: Platform, masters: number, resources: Resources): void {
+  const places = placesOf(platform, resources);
+  if (places >= masters) return;
+  refuse(
+    construct,
+    `the nodes of ${platform.name} have a place for ${places} of ${masters} masters, and only all together found a cluster: none goes to a node with a taint or less than ${resources.cpu.amount} of CPU and ${resources.memory.asString()} of memory, and where one zone or node has no place the spread lets no other take two; ask for less, take larger nodes or more of them, or fewer masters`,
   );
 }
 
