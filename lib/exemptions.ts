@@ -57,8 +57,8 @@ export const EXEMPTIONS = {
     checkov: ['CKV_K8S_43'],
   },
   elasticsearchDisk: {
-    instead: 'no limit on what logs and temporary files take of its node',
-    because: 'a limit that is reached evicts a node that holds data',
+    instead: 'a request of room for logs and temporary files on its node, and no limit',
+    because: 'a limit that is reached evicts a node that holds data; below its request it is not among the first that a full disk evicts',
     kubeScore: ['container-ephemeral-storage-request-and-limit'],
   },
   acmeSolver: {

@@ -42,7 +42,10 @@ test('All the props', () => {
   expect(replicas).toBe(5);
   expect(volumeClaimTemplates[0].spec).toMatchObject({ storageClassName: 'gp3', resources: { requests: { storage: '50Gi' } } });
   expect(container.image).toBe('registry.shop.example/elasticsearch:8.19.22');
-  expect(container.resources).toEqual({ requests: { cpu: '1', memory: '4Gi' }, limits: { memory: '4Gi' } });
+  expect(container.resources).toEqual({
+    requests: { cpu: '1', memory: '4Gi', 'ephemeral-storage': '3Gi' },
+    limits: { memory: '4Gi' },
+  });
   expect(pod.imagePullSecrets).toEqual([{ name: 'registry' }]);
   expect(environmentOf(manifests)).toMatchObject({
     ES_JAVA_OPTS: '-Xms1024m -Xmx1024m',

@@ -64,11 +64,14 @@ test('the image’s entry point runs start.sh, and clients have time to hear tha
   expect(pod.terminationGracePeriodSeconds).toBe(180);
 });
 
-test('memory is sure and limited, processor time is sure and not limited', () => {
-  const pod = podOf(clusterOf());
-  for (const container of [...pod.initContainers, ...pod.containers]) {
-    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '2Gi' } });
-  }
+test('memory is sure and limited, processor time is sure and not limited, and the logs have their room', () => {
+  const { initContainers, containers } = podOf(clusterOf());
+  const requests = { cpu: '500m', memory: '2Gi' };
+  const limits = { memory: '2Gi' };
+  expect(containers.map(({ resources }: { resources: unknown }) => resources)).toEqual([
+    { requests: { ...requests, 'ephemeral-storage': '3Gi' }, limits },
+  ]);
+  expect(initContainers.map(({ resources }: { resources: unknown }) => resources)).toEqual([{ requests, limits }]);
 });
 
 test('the scripts are those of the repository, and a new one is a rollout', () => {
@@ -98,10 +101,12 @@ test('a running pod keeps the scripts and the configuration that it started with
 
 test('the kernel’s limit is raised only where that is accepted, and never lowered', () => {
   const [init] = podOf(clusterOf({ mmap: privileged })).initContainers;
-  expect(init).toMatchObject({
+  expect(init).toEqual({
     name: 'max-map-count',
+    image: 'docker.elastic.co/elasticsearch/elasticsearch:9.5.6',
     command: ['sh', '-c', '[ "$(cat /proc/sys/vm/max_map_count)" -ge 1048576 ] || echo 1048576 >/proc/sys/vm/max_map_count'],
-    securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false },
+    resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '2Gi' } },
+    securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: true },
   });
   expect(podOf(clusterOf({ mmap: 'prepared-nodes' })).initContainers).toHaveLength(1);
 });
