@@ -1,7 +1,8 @@
+import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { requireReason } from '../accept';
 import type { Platform } from '../platform';
-import { bytes } from '../quantity';
+import { bytes, cores } from '../quantity';
 import { refuse } from '../refuse';
 import type { Resources } from '../resources';
 import { placesOf } from './places';
@@ -9,6 +10,11 @@ import type { ElasticsearchOptions, ElasticsearchProps, Masters } from './props'
 
 // https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, pointers take twice the space.
 const COMPRESSED_POINTERS = '31Gi';
+// MachineDependentHeap gives no node less, and Java takes as much again beside it.
+const LEAST_HEAP = '128Mi';
+const LEAST_MEMORY = '512Mi';
+// The smallest volume that providers sell.
+const LEAST_STORAGE = '1Gi';
 
 /** How many masters there are. @throws on a number that has no safe majority, and on one without a reason */
 export function mastersOf(construct: Construct, props: Masters): number {
@@ -26,6 +32,12 @@ export function mastersOf(construct: Construct, props: Masters): number {
 /** @throws on all that is wrong with the values of one cluster */
 export function requireSound(construct: Construct, props: ElasticsearchProps, masters: number, resources: Resources): void {
   requireVersion(construct, props.version);
+  requireClusterName(construct, props.clusterName);
+  requireAtLeast(construct, 'memory', resources.memory, LEAST_MEMORY);
+  requireAtLeast(construct, 'storage', props.storage, LEAST_STORAGE);
+  if (props.heap) requireAtLeast(construct, 'heap', props.heap, LEAST_HEAP);
+  if (cores(resources.cpu.amount) <= 0)
+    refuse(construct, `cpu must be more than 0, got ${resources.cpu.amount}; it is what each node is sure of`);
   requireHeap(construct, props, resources);
   requireCopies(construct, props.indexReplicas, masters);
   if (masters > 1) requireMajority(construct, props.platform, masters);
@@ -37,6 +49,17 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
 function requireVersion(construct: Construct, version: string): void {
   if (/^(8\.19|9\.\d+)\.\d+$/.test(version)) return;
   refuse(construct, `version '${version}' is not supported; use a full version of 8.19 or 9, such as 9.5.6`);
+}
+
+/** @see https://github.com/elastic/elasticsearch/blob/main/server/src/main/java/org/elasticsearch/cluster/ClusterName.java */
+function requireClusterName(construct: Construct, name: string | undefined): void {
+  if (name === undefined || (name.trim() && !name.includes(':'))) return;
+  refuse(construct, `clusterName must be a text without ':', got '${name}'; leave it out to take the namespace`);
+}
+
+function requireAtLeast(construct: Construct, what: string, size: Size, least: string): void {
+  if (bytes(size.asString()) >= bytes(least)) return;
+  refuse(construct, `${what} must be ${least} or more for each node, got ${size.asString()}`);
 }
 
 function requireHeap(construct: Construct, { heap }: ElasticsearchOptions, resources: Resources): void {

@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { wholeMebibytes } from '../quantity';
 import { initialMasterNodes } from './bootstrap';
 import { headlessName, PATHS, PORTS, podNames } from './names';
 import type { Plan } from './plan';
@@ -27,7 +28,7 @@ function zonesAreFull({ zones, indexReplicas }: Plan): boolean {
  */
 export function environment(plan: Plan): k8s.EnvVar[] {
   const { heap } = plan.props;
-  const megabytes = heap && `${Math.floor(heap.toMebibytes())}m`;
+  const megabytes = heap && `${wholeMebibytes(heap)}m`;
   return [
     ...Object.entries({ ...settings(plan), ...plan.props.settings }).map(([name, value]) => ({ name: variable(name), value })),
     ...Object.entries(podSettings(plan)).map(([name, fieldPath]) => ({ name: variable(name), valueFrom: { fieldRef: { fieldPath } } })),

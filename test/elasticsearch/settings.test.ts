@@ -80,6 +80,7 @@ test('prepared nodes let files be mapped', () => {
 test('the heap is left to Elasticsearch unless it is given', () => {
   expect(environmentOf(clusterOf())).not.toHaveProperty('ES_JAVA_OPTS');
   expect(environmentOf(clusterOf({ heap: Size.mebibytes(512) }))).toMatchObject({ ES_JAVA_OPTS: '-Xms512m -Xmx512m' });
+  expect(environmentOf(clusterOf({ heap: Size.kibibytes(300_000) }))).toMatchObject({ ES_JAVA_OPTS: '-Xms293m -Xmx293m' });
 });
 
 test('every variable has a name that every shell hands on', () => {
