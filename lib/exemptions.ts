@@ -52,7 +52,7 @@ export const EXEMPTIONS = {
     checkov: ['CKV_K8S_8'],
   },
   elasticsearchTag: {
-    instead: "the tag of a version, from Elastic's own registry",
+    instead: "the tag of a version, from Elastic's own registry, unless imageDigest says more",
     because: 'Elastic never moves the tag of a release, and an upgrade is read and reviewed by its version',
     checkov: ['CKV_K8S_43'],
   },

@@ -32,6 +32,7 @@ export function mastersOf(construct: Construct, props: Masters): number {
 /** @throws on all that is wrong with the values of one cluster */
 export function requireSound(construct: Construct, props: ElasticsearchProps, masters: number, resources: Resources): void {
   requireVersion(construct, props.version);
+  requireDigest(construct, props.imageDigest);
   requireClusterName(construct, props.clusterName);
   requireAtLeast(construct, 'memory', resources.memory, LEAST_MEMORY);
   requireAtLeast(construct, 'storage', props.storage, LEAST_STORAGE);
@@ -49,6 +50,11 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
 function requireVersion(construct: Construct, version: string): void {
   if (/^(8\.19|9\.\d+)\.\d+$/.test(version)) return;
   refuse(construct, `version '${version}' is not supported; use a full version of 8.19 or 9, such as 9.5.6`);
+}
+
+function requireDigest(construct: Construct, digest: string | undefined): void {
+  if (digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest)) return;
+  refuse(construct, `imageDigest must be sha256: and 64 hexadecimal digits, got '${digest}'`);
 }
 
 /** @see https://github.com/elastic/elasticsearch/blob/main/server/src/main/java/org/elasticsearch/cluster/ClusterName.java */

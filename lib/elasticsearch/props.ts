@@ -122,6 +122,13 @@ export interface ElasticsearchOptions {
   readonly imageRepository?: string;
 
   /**
+   * The digest of that version's image, `sha256:` and 64 hexadecimal digits, so that a registry can't hand over another.
+   *
+   * @default none: Elastic never moves the tag of a release
+   */
+  readonly imageDigest?: string;
+
+  /**
    * The names of Secrets of type `kubernetes.io/dockerconfigjson` for a private registry.
    *
    * @default none: a public image

@@ -27,6 +27,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ['an old version', { version: '7.17.29' }, "version '7.17.29' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
   ['half a version', { version: '9.5' }, "version '9.5' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
+  ['half a digest', { imageDigest: 'sha256:0123' }, "imageDigest must be sha256: and 64 hexadecimal digits, got 'sha256:0123'"],
   ['a moving version', { version: 'latest' }, "version 'latest' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
   [
     'a heap above half of the memory',
