@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { scriptsChecksum } from '../../lib/elasticsearch/scripts';
 import { clusterOf, noZones, podOf, singleOf, specOf } from './cluster';
 
 const privileged = { accept: 'privileged-init-container', because: 'it is a test' } as const;
@@ -80,7 +81,16 @@ test('the scripts are those of the repository, and a new one is a rollout', () =
   const file = (name: string) => readFileSync(`${__dirname}/../../lib/elasticsearch/${name}`, 'utf8');
   expect(data).toEqual({ 'ready.sh': file('ready.sh'), 'start.sh': file('start.sh') });
   const { annotations } = specOf(manifests, 'StatefulSet', 'elasticsearch').template.metadata;
-  expect(annotations).toEqual({ 'nines.dev/scripts': expect.stringMatching(/^[0-9a-f]{16}$/) });
+  expect(annotations).toEqual({ 'nines.dev/scripts': scriptsChecksum() });
+  expect(scriptsChecksum()).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('a script that does something else is a rollout, and another comment in it is none', () => {
+  const before = scriptsChecksum({ 'a.sh': '#!/bin/sh\nset -eu # at once\n  # Waits.\nsleep 1\n' });
+  expect(scriptsChecksum({ 'a.sh': '#!/bin/sh\n# Says why.\nset -eu # at once\n  # Waits a while.\nsleep 1\n' })).toBe(before);
+  for (const other of ['#!/bin/sh\nset -eu # at once\nsleep 2\n', '#!/bin/sh\nset -u # at once\nsleep 1\n'])
+    expect(scriptsChecksum({ 'a.sh': other })).not.toBe(before);
+  expect(scriptsChecksum({ 'b.sh': '#!/bin/sh\nset -eu # at once\nsleep 1\n' })).not.toBe(before);
 });
 
 test('a running pod keeps the scripts and the configuration that it started with', () => {
