@@ -1,7 +1,8 @@
 import type { Environment } from '../environment';
 import { replaceFolders, writeFolders } from './dist';
-import { fewerMasters } from './fewer-masters';
+
 import { lastManifests } from './last';
+import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
 import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
 import { yamlOf } from './yaml';
@@ -34,7 +35,7 @@ export function synthesize(environments: readonly Environment[], build: Build, n
 /** What is wrong with the step from what was synthesized last. */
 function changes(synthesis: Synthesis): string[] {
   const { name } = synthesis.environment;
-  return fewerMasters(name, lastManifests(DIST, name), manifestsOf(synthesis));
+  return resizeProblems(name, lastManifests(DIST, name), manifestsOf(synthesis));
 }
 
 function write(syntheses: readonly Synthesis[], all: boolean): void {
