@@ -111,3 +111,9 @@ test.each([
 ])('%j is refused', (change, problem) => {
   expect(problems(change)).toEqual([problem]);
 });
+
+test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
+  expect(problems({ namespace })).toEqual([
+    `application 'local': namespace '${namespace}' is Kubernetes' own; name one for the application alone, such as 'shop'`,
+  ]);
+});
