@@ -30,8 +30,8 @@ export interface PlatformProps {
   /** What people call it. */
   readonly name: string;
 
-  /** Its zones, nodes, their sizes and how often they fail. */
-  readonly topology: Topology;
+  /** Its zones, nodes, their sizes and how often they fail; or what computes them, when they are first asked for. */
+  readonly topology: Topology | (() => Topology);
 
   /** Where volumes come from. */
   readonly storage: PlatformStorage;
@@ -52,17 +52,27 @@ const POD_RATE: Rate = { mtbf: '720h', mttr: '90s', source: 'assumption: once a 
  */
 export class Platform {
   readonly name: string;
-  readonly topology: Topology;
   readonly storage: PlatformStorage;
   readonly ingress: WayIn;
+  private readonly given: PlatformProps['topology'];
+  private checked: Topology | undefined;
 
-  /** @throws on a version that nobody supports any more, and on a topology without zones or nodes */
   constructor(props: PlatformProps) {
-    requireTopology(props.name, props.topology);
     this.name = props.name;
-    this.topology = props.topology;
+    this.given = props.topology;
     this.storage = props.storage;
     this.ingress = props.ingress;
+  }
+
+  /**
+   * Its zones, nodes, their sizes and how often they fail. Read when it is first asked for, and not when an environment's file is loaded: so one
+   * environment's mistake is told among those of the others.
+   *
+   * @throws on a version that nobody supports any more, on a topology without zones or nodes, and on what the model can't read
+   */
+  get topology(): Topology {
+    this.checked ??= checkedTopology(this.name, typeof this.given === 'function' ? this.given() : this.given);
+    return this.checked;
   }
 
   /**
@@ -93,10 +103,12 @@ export class Platform {
     readonly nodes: Nodes;
     readonly ingress?: WayIn;
   }): Platform {
-    const pool = { name: 'workers', count: props.nodes.count, allocatable: digitalOceanAllocatable(props.nodes), rate: NODE_RATE };
     return new Platform({
       name: 'digitalocean',
-      topology: topologyOf(props.kubernetes, [{ name: props.region, label: false, rate: ZONE_RATE, pools: [pool] }]),
+      topology: () => {
+        const pool = { name: 'workers', count: props.nodes.count, allocatable: digitalOceanAllocatable(props.nodes), rate: NODE_RATE };
+        return topologyOf(props.kubernetes, [{ name: props.region, label: false, rate: ZONE_RATE, pools: [pool] }]);
+      },
       storage: { provisioner: 'dobs.csi.digitalocean.com', ready: 'do-block-storage-retain' },
       ingress: props.ingress ?? IngressClass.traefik(),
     });
@@ -114,13 +126,13 @@ export class Platform {
     readonly nodes: Nodes;
     readonly ingress?: WayIn;
   }): Platform {
-    const pool = { name: 'workers', count: props.nodes.count, allocatable: awsAllocatable(props.nodes), rate: NODE_RATE };
     return new Platform({
       name: 'aws',
-      topology: topologyOf(
-        props.kubernetes,
-        props.zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })),
-      ),
+      topology: () => {
+        const pool = { name: 'workers', count: props.nodes.count, allocatable: awsAllocatable(props.nodes), rate: NODE_RATE };
+        const zones = props.zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] }));
+        return topologyOf(props.kubernetes, zones);
+      },
       storage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } },
       ingress: props.ingress ?? IngressClass.alb(),
     });
@@ -145,7 +157,7 @@ export class Platform {
 /** The oldest minor version that is still supported: older ones lack the zone label on pods that shard awareness reads. */
 const OLDEST_MINOR = 35;
 
-function requireTopology(name: string, topology: Topology): void {
+function checkedTopology(name: string, topology: Topology): Topology {
   const { kubernetes, zones } = topology;
   const minor = /^1\.(\d+)$/.exec(kubernetes)?.[1];
   if (minor === undefined || Number(minor) < OLDEST_MINOR) {
@@ -162,6 +174,7 @@ function requireTopology(name: string, topology: Topology): void {
       throw new RefusedError(`platform '${name}': zone '${zone}' must have 1 node or more in pool '${wrong.name}', got ${wrong.count}`);
   }
   requireReadable(name, topology);
+  return topology;
 }
 
 /** Rates, times and sizes are texts: what the model can't read is refused here and not at the first proof. */

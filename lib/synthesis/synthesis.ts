@@ -32,8 +32,8 @@ export interface Synthesis {
 export function synthesisOf(environment: Environment, build: Build): Synthesis {
   const start = performance.now();
   const app = new App({ recordConstructMetadata: false });
-  const { topology } = environment.platform;
   const outcome = attempt(() => {
+    const { topology } = environment.platform;
     const files = manifestFiles(build(app, environment));
     const problems = problemsOf(app, files, topology.kubernetes);
     return problems.length > 0 ? failed(problems) : { files, ...proofOf(files, topology) };

@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { local } from '../../environments/local';
-import { clusterScoped } from '../../lib';
+import { Application, clusterScoped, Platform } from '../../lib';
 import { synthesisOf } from '../../lib/synthesis/synthesis';
 
 /** The problems of an application that `make` adds its objects to. */
@@ -57,6 +57,14 @@ test('what the API server would refuse is told with the construct', () => {
     (chart) => new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, dta: {} }),
   );
   expect(made).toEqual([expect.stringMatching(/^'test\/config': ConfigMap 'shop\/x' .*'dta'.*; .*'data'/)]);
+});
+
+test('what a platform refuses is told as what a construct refuses', () => {
+  const platform = Platform.minikube({ kubernetes: '1.20' });
+  const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
+  expect(made.problems).toEqual([
+    "platform 'minikube': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+  ]);
 });
 
 test("a construct's own validation is told with its path", () => {

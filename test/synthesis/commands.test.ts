@@ -57,13 +57,15 @@ describe.each([
   });
 
   test('tells the problems of all environments at once and leaves dist/ as it was', async () => {
-    edit('environments/staging.ts', 'replicas: 2', 'replicas: 0');
+    edit('environments/staging.ts', "kubernetes: '1.36'", "kubernetes: '1.20'");
     edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
     edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
-    expect(stderr).toContain("error: web service 'staging/backend/service': replicas must be a whole number of 2 or more, got 0");
+    expect(stderr).toContain(
+      "error: platform 'digitalocean': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+    );
     expect(stderr).toContain("error: public ingress 'production/ingress': host 'Shop_1' is no DNS name");
     expect(stderr).toContain('2 problems: nothing was written, dist/ is as it was');
     expect(project.files('dist')).toEqual(before);
