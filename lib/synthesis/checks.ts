@@ -1,4 +1,4 @@
-import type { App } from 'cdk8s';
+import { ApiObject, type App } from 'cdk8s';
 import { isNamespaced, kubernetesVersions, validate } from '../schema';
 import { nameOf } from './manifest';
 import type { ManifestFile, SynthesizedObject } from './manifest-file';
@@ -12,7 +12,25 @@ export function problemsOf(app: App, files: readonly ManifestFile[], kubernetes:
   const validations = app.node.findAll().flatMap(({ node }) => node.validate().map((problem) => `'${node.path}': ${problem}`));
   const objects = files.flatMap((file) => file.objects);
   const version = kubernetesVersions.includes(kubernetes) ? kubernetes : (kubernetesVersions[0] as string);
-  return [...validations, ...duplicates(objects), ...objects.flatMap(scope), ...objects.flatMap((object) => schema(object, version))];
+  return [
+    ...validations,
+    ...outside(app, objects),
+    ...duplicates(objects),
+    ...objects.flatMap(scope),
+    ...objects.flatMap((object) => schema(object, version)),
+  ];
+}
+
+/** Only the chart that an environment's build returns is written out. */
+function outside(app: App, written: readonly SynthesizedObject[]): string[] {
+  const paths = new Set(written.map(({ path }) => path));
+  const lost = app.node
+    .findAll()
+    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && !paths.has(construct.node.path));
+  return lost.map(
+    ({ node, kind, name }) =>
+      `'${node.path}': ${kind} '${name}' lies outside the chart that main.ts returns, and in no file; make it, or its chart, with that chart as its scope`,
+  );
 }
 
 /** cdk8s lets two constructs make the same object without a word, and the second one overwrites the first in the cluster. */

@@ -14,6 +14,22 @@ function problems(make: (chart: Chart) => void, namespace: string | undefined = 
   }).problems;
 }
 
+test('an object outside the chart that is written is refused, and one in a chart below it is not', () => {
+  const made = (scope: (app: Construct, chart: Chart) => Construct) =>
+    synthesisOf(local, (app) => {
+      const chart = new Chart(app, 'test', { namespace: 'shop' });
+      const monitoring = new Chart(scope(app, chart), 'monitoring', { namespace: 'shop' });
+      new k8s.KubeConfigMap(monitoring, 'config', { metadata: { name: 'dashboard' } });
+      return chart;
+    });
+  expect(made((app) => app).problems).toEqual([
+    "'monitoring/config': ConfigMap 'dashboard' lies outside the chart that main.ts returns, and in no file; make it, or its chart, with that chart as its scope",
+  ]);
+  const below = made((_, chart) => chart);
+  expect(below.problems).toEqual([]);
+  expect(below.files.map(({ name }) => name)).toEqual(['10-monitoring.yaml']);
+});
+
 test('two constructs that make the same object are named', () => {
   const made = problems((chart) => {
     new k8s.KubeService(new Construct(chart, 'a'), 'b-c');
