@@ -5,6 +5,26 @@ import { IngressClass } from './ingress-class';
 import { awsAllocatable, digitalOceanAllocatable, type Nodes } from './node-size';
 import { RefusedError } from './refuse';
 
+/** A StorageClass that a platform brings along. What isn't said here is as Kubernetes has it for a class that doesn't say. */
+export interface ReadyClass {
+  /** What the platform calls it. */
+  readonly name: string;
+
+  /**
+   * What becomes of a volume whose claim is deleted.
+   *
+   * @default 'Delete'
+   */
+  readonly reclaimPolicy?: 'Delete' | 'Retain';
+
+  /**
+   * Whether a volume is made at once, or where its first pod goes.
+   *
+   * @default 'Immediate'
+   */
+  readonly volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
+}
+
 /** Where persistent volumes come from. */
 export interface PlatformStorage {
   /** The provisioner: the name of the CSI driver that must run in the cluster, or the platform's own. */
@@ -15,7 +35,7 @@ export interface PlatformStorage {
    *
    * @default none: the application brings a class of its own
    */
-  readonly ready?: string;
+  readonly ready?: ReadyClass;
 
   /**
    * The provisioner's own parameters, for a class that the application brings.
@@ -87,7 +107,7 @@ export class Platform {
     return new Platform({
       name: 'minikube',
       topology: topologyOf(props.kubernetes, [{ name: 'minikube', label: false, rate: 'never', pools: [node] }]),
-      storage: { provisioner: 'k8s.io/minikube-hostpath', ready: 'standard' },
+      storage: { provisioner: 'k8s.io/minikube-hostpath', ready: { name: 'standard' } },
       ingress: IngressClass.nginx(),
     });
   }
@@ -109,7 +129,7 @@ export class Platform {
         const pool = { name: 'workers', count: props.nodes.count, allocatable: digitalOceanAllocatable(props.nodes), rate: NODE_RATE };
         return topologyOf(props.kubernetes, [{ name: props.region, label: false, rate: ZONE_RATE, pools: [pool] }]);
       },
-      storage: { provisioner: 'dobs.csi.digitalocean.com', ready: 'do-block-storage-retain' },
+      storage: { provisioner: 'dobs.csi.digitalocean.com', ready: { name: 'do-block-storage-retain', reclaimPolicy: 'Retain' } },
       ingress: props.ingress ?? IngressClass.traefik(),
     });
   }

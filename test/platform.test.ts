@@ -14,7 +14,7 @@ function platform(change: Partial<Platform['topology']>): Platform {
 test('minikube is one node without a zone label', () => {
   const minikube = Platform.minikube({ kubernetes: '1.36' });
   expect({ nodes: minikube.nodeCount, zones: minikube.hasZones }).toEqual({ nodes: 1, zones: false });
-  expect(minikube.storage.ready).toBe('standard');
+  expect(minikube.storage.ready).toEqual({ name: 'standard' });
 });
 
 test('a DigitalOcean node of 4 GB leaves 2.5 GiB and 1.9 processors', () => {

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { environments } from '../../environments';
 import { ProjectCopy } from '../project-copy';
 
 const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
@@ -112,7 +113,7 @@ test('an unknown environment is refused with those that there are', async () => 
   const { code, stderr } = await run(SYNTH, '--', 'prod');
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "error: there is no environment 'prod'; there are local, staging, production\n1 problem: nothing was written, dist/ is as it was\n",
+    `error: there is no environment 'prod'; there are ${environments.map(({ name }) => name).join(', ')}\n1 problem: nothing was written, dist/ is as it was\n`,
   );
 });
 
