@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { Environment } from '../environment';
-import { replaceFolders, writeFolders } from './dist';
+import { recoverFolders, replaceFolders, writeFolders } from './dist';
 import { fewerMasters } from './fewer-masters';
 import { lastManifests } from './last';
 import { summaryOf } from './summary';
@@ -17,6 +18,7 @@ const DIST = 'dist';
  * @param names the environments that are wanted; none for all, and then nothing else stays in `dist/`
  */
 export function synthesize(environments: readonly Environment[], build: Build, names: readonly string[]): void {
+  recoverFolders(DIST);
   const syntheses = select(environments, names).map((environment) => {
     const synthesis = synthesisOf(environment, build);
     if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
@@ -49,8 +51,13 @@ function write(syntheses: readonly Synthesis[], all: boolean): void {
 
 function fail(problems: readonly string[]): void {
   for (const problem of problems) console.error(`error: ${problem}`);
-  console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${DIST}/ is as it was`);
+  console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${whatIsLeft()}`);
   process.exitCode = 1;
+}
+
+function whatIsLeft(): string {
+  if (existsSync(DIST)) return `${DIST}/ is as it was`;
+  return `and there is no ${DIST}/; if cdk8s deleted it, as it deletes what its --output names, \`git restore ${DIST}\` brings it back`;
 }
 
 function select(environments: readonly Environment[], names: readonly string[]): readonly Environment[] {

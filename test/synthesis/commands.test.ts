@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { environments } from '../../environments';
@@ -132,6 +132,14 @@ test('a step that leaves Elasticsearch without a majority is refused', async () 
   expect(code).toBe(1);
   expect(stderr).toContain("error: 'staging': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and 1 would be left");
   expect(project.files('dist')).toEqual(before);
+});
+
+test('npx cdk8s synth --output dist, which deletes it, is not told that dist/ is as it was', async () => {
+  edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+  const { code, stderr } = await run(CDK8S, '--output', 'dist');
+  expect(code).toBe(1);
+  expect(existsSync(join(project.path, 'dist'))).toBe(false);
+  expect(stderr).toContain('1 problem: nothing was written, and there is no dist/; if cdk8s deleted it,');
 });
 
 test('npx cdk8s synth --stdout gives every object as a document of its own', async () => {
