@@ -101,7 +101,7 @@ export class Platform {
    * @param kubernetes the minor version
    */
   static minikube(props: { readonly kubernetes: string }): Platform {
-    // The system's pods and the ingress addon take about 850m and 500Mi of 2 processors and 4 GB.
+    // The system's pods and the ingress addon take about 850m and 500Mi of 2 processors and 4 GB, and Calico 250m more.
     const allocatable = { cpu: '2', memory: '3800Mi', pods: 110 };
     const node = { name: 'minikube', count: 1, allocatable, rate: NODE_RATE };
     return new Platform({

@@ -3,6 +3,7 @@ import type { Environment } from '../environment';
 import { recoverFolders, replaceFolders, writeFolders } from './dist';
 import { fewerMasters } from './fewer-masters';
 import { lastManifests } from './last';
+import { showing } from './progress';
 import { summaryOf } from './summary';
 import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
 import { yamlOf } from './yaml';
@@ -20,7 +21,7 @@ const DIST = 'dist';
 export function synthesize(environments: readonly Environment[], build: Build, names: readonly string[]): void {
   recoverFolders(DIST);
   const syntheses = select(environments, names).map((environment) => {
-    const synthesis = synthesisOf(environment, build);
+    const synthesis = showing(environment.name, () => synthesisOf(environment, build));
     if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
     return synthesis;
   });
