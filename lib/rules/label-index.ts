@@ -35,9 +35,9 @@ export class LabelIndex<T> {
     const asked = key(namespace, JSON.stringify(selector) ?? '');
     const known = this.answers.get(asked);
     if (known) return known;
-    const test = labelSelector(selector);
+    const test = labelSelector(withoutOrdinals(selector));
     let few = this.byNamespace.get(namespace) ?? [];
-    for (const [name, value] of textsAt(selector, 'matchLabels')) {
+    for (const [name, value] of textsAt(withoutOrdinals(selector), 'matchLabels')) {
       const some = this.byLabel.get(key(namespace, name, value)) ?? [];
       if (some.length < few.length) few = some;
     }
@@ -50,6 +50,16 @@ export class LabelIndex<T> {
   spelling(namespace: string, label: string): Spelling | undefined {
     return this.values.get(key(namespace, label));
   }
+}
+
+/** The label by which a StatefulSet's controller tells its pods apart; of all of them the index has the name without the number. */
+export const podName = 'statefulset.kubernetes.io/pod-name';
+
+function withoutOrdinals(selector: unknown): unknown {
+  const labels = textsAt(selector, 'matchLabels');
+  const name = labels.get(podName);
+  if (name === undefined) return selector;
+  return { ...(selector as object), matchLabels: { ...Object.fromEntries(labels), [podName]: name.replace(/-\d+$/, '') } };
 }
 
 interface Labelled<T> {

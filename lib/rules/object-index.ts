@@ -1,6 +1,6 @@
 import { isNamespaced } from '../schema';
 import { type KubernetesObject, typeOf } from './kubernetes-object';
-import { LabelIndex } from './label-index';
+import { LabelIndex, podName } from './label-index';
 import type { Pod } from './pod';
 import { Spelling } from './spelling';
 
@@ -90,7 +90,7 @@ export class ObjectIndex {
     if (!pod) return;
     const workload: Workload = { ...object, pod };
     this.workloads.set(object, workload);
-    this.pods.add(namespace, pod.labels, workload);
+    this.pods.add(namespace, type === 'StatefulSet.apps' ? new Map([...pod.labels, [podName, name]]) : pod.labels, workload);
   }
 }
 

@@ -25,7 +25,7 @@ export function missing(reference: Reference, context: Context): Complaint | und
     return { at, message, fix: 'put both into one namespace: a name means an object of the own one' };
   }
   const meant = context.index.spelling(type, namespace)?.nearest(name);
-  const add = `add it to the manifests, or to 'provided' in the topology file if the cluster has it: ${entryOf(reference)}`;
+  const add = `add it to the manifests, or to 'provided' in the topology file or the environment if the cluster has it: ${entryOf(reference)}`;
   return { at, message: `there is no ${kind} ${show(name)}${inNamespace(namespace)}`, fix: meant ? `write '${meant}', or ${add}` : add };
 }
 
@@ -40,7 +40,7 @@ export function missingFromPlatform(reference: Reference, context: Context, unle
   const meant = context.index.spelling(type, namespace)?.slip(name, unless);
   if (meant === undefined) return undefined;
   const message = `there is no ${kindOf(type)} ${show(name)}${inNamespace(namespace)}, but one that is called '${meant}'`;
-  return { at, message, fix: `write '${meant}', or add ${entryOf(reference)} to 'provided' in the topology file` };
+  return { at, message, fix: `write '${meant}', or add ${entryOf(reference)} to 'provided' in the topology file or the environment` };
 }
 
 /** Whether something is in the manifests, listed as provided, part of every cluster, or perhaps made by an operator. */
