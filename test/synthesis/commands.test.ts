@@ -77,8 +77,8 @@ describe.each([
     expect(stderr).toContain(
       [
         'error: dist/production/30-backend.yaml Service shop/backend /spec/ports/0/targetPort (made by production/backend/service/service)',
-        "  the pods of Deployment 'shop/backend' have no TCP port 'apy' [service-target-port]",
-        '  write one that they have: api (8080), docs (8100)',
+        "  the pods of Deployment 'shop/backend' declare no TCP port 'apy' [service-target-port]",
+        '  write one of theirs, api (8080), docs (8100), or declare it',
       ].join('\n'),
     );
     expect(project.files('dist')).toEqual(before);
