@@ -7,7 +7,7 @@ import { KubeConfig } from './kubernetes-client';
 import type { Processes, Started } from './processes';
 import type { ProgramName } from './programs';
 import { ready } from './readiness';
-import { apiserverTimerFlags, controllerManagerFlags, type Timers } from './timers';
+import { apiserverTimerFlags, controllerManagerFlags, schedulerConfiguration, type Timers } from './timers';
 
 /** A control plane that answers. */
 export interface ControlPlane {
@@ -39,7 +39,7 @@ export async function startControlPlane(processes: Processes, binaries: Binaries
       ...clientFlags(kubeconfig('system:kube-controller-manager')),
       ...keyFlag(folder),
     ]),
-    run('kube-scheduler', clientFlags(kubeconfig('system:kube-scheduler'))),
+    run('kube-scheduler', schedulerFlags(folder, timers, kubeconfig('system:kube-scheduler'))),
   ]);
   return { url, kubeconfig };
 }
@@ -85,6 +85,13 @@ function apiserverFlags(folder: string, etcdPort: number, port: number): string[
 /** Without ports of their own: nobody asks the two for metrics. */
 function clientFlags(kubeconfig: string): string[] {
   return [`--kubeconfig=${kubeconfig}`, '--secure-port=0', '--leader-elect=false', '--kube-api-qps=200', '--kube-api-burst=400'];
+}
+
+function schedulerFlags(folder: string, timers: Timers, kubeconfig: string): string[] {
+  const path = join(folder, 'scheduler.yaml');
+  // JSON is YAML.
+  writeFileSync(path, JSON.stringify(schedulerConfiguration(timers, kubeconfig)));
+  return [`--config=${path}`, '--secure-port=0'];
 }
 
 function keyFlag(folder: string): string[] {
