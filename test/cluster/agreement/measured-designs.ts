@@ -86,7 +86,6 @@ export function manifestOf(design: Design, name: string): Manifest {
       template: {
         metadata: { labels },
         spec: {
-          terminationGracePeriodSeconds: 0,
           containers: [{ name: 'main', image: 'registry.example/service:1' }],
           topologySpreadConstraints: [
             {

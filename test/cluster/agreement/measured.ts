@@ -50,11 +50,11 @@ export interface Outcome {
   readonly seen: readonly Seen[];
 }
 
-const TIMERS = { nodeMonitorGrace: 5, toleration: 3, podBackoff: 1 };
+const TIMERS = { nodeMonitorGrace: 5, toleration: 3 };
 const NODE = { up: 120, down: 16 };
 const ZONE = { up: 150, down: 12 };
 /** Seconds that count between two releases of everything. */
-const BETWEEN_RELEASES = 20;
+const BETWEEN_RELEASES = 40;
 
 /**
  * Runs all designs side by side through the same random outages and takes the share of time in which each had fewer ready pods than it needs.
@@ -71,7 +71,7 @@ export async function measure({ seed, seconds, copies, batches = 20, say = () =>
   });
   const all = designs.flatMap((design) => Array.from({ length: copies }, (_, copy) => ({ design, name: `${design.name}-${copy + 1}` })));
   const manifests = all.map(({ design, name }) => manifestOf(design, name));
-  const cluster = await Cluster.start(topologyAt(paceOf(1, 0)), { name: 'measured', timers: TIMERS });
+  const cluster = await Cluster.start(topologyAt(paceOf(1, 0)), { name: 'measured', timers: TIMERS, scheduler: { podBackoff: 1 } });
   try {
     const { workloads } = await apply(cluster, [NAMESPACE, ...manifests]);
     await settled(cluster, workloads);

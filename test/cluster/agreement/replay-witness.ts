@@ -60,6 +60,11 @@ export function witnessesOf(manifests: readonly Manifest[], topology: Topology):
   });
 }
 
+/** Whether the manifest is the workload that the witness is about. */
+export function isWitnessed({ kind, metadata }: Manifest, witness: Witness): boolean {
+  return kind === witness.kind && metadata.name === witness.name && (metadata.namespace ?? 'default') === witness.namespace;
+}
+
 /** As the tables show it. */
 export function describeWitness({ name, event, zone, vector, stage, lost, replicas, needed }: Witness): string {
   const what = zone ? `lose zone ${zone}` : event;

@@ -10,8 +10,6 @@ export interface Timers {
   readonly nodeMonitorGrace: number;
   /** Pods stay this long on a lost node before they are evicted. Kubernetes: 300, or what the pod's own toleration says. */
   readonly toleration: number;
-  /** A pod that found no node is tried again at most this long after the last time. Kubernetes: 10. @default 10 */
-  readonly podBackoff?: number;
 }
 
 /** Short, and still long enough for a heartbeat every second on a loaded machine. */
@@ -38,18 +36,6 @@ export function controllerManagerFlags(timers: Timers): string[] {
     // Nothing attaches volumes here: kwok's nodes don't wait for it.
     '--controllers=*,-persistentvolume-attach-detach-controller',
   ];
-}
-
-/** kube-scheduler with these times, acting by this kubeconfig: flags can't say it. */
-export function schedulerConfiguration({ podBackoff = 10 }: Timers, kubeconfig: string): object {
-  return {
-    apiVersion: 'kubescheduler.config.k8s.io/v1',
-    kind: 'KubeSchedulerConfiguration',
-    clientConnection: { kubeconfig, qps: 200, burst: 400 },
-    leaderElection: { leaderElect: false },
-    podInitialBackoffSeconds: 1,
-    podMaxBackoffSeconds: podBackoff,
-  };
 }
 
 /** The manifest with what its pods themselves say about these times made as short; nothing else is changed. */
