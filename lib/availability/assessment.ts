@@ -70,7 +70,7 @@ function metIn(placements: Placements, setting: Setting): readonly Met[] {
 
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
-  const { kind, replicas, maximum, strategy, storage, toleration, budgets, hostPorts, approximate } = workload;
+  const { kind, replicas, maximum, strategy, storage, toleration, replacedAtOnce, budgets, hostPorts, approximate } = workload;
   const grid = gridOf(workload, cluster, maximum + strategy.surge);
   const allowed = budgets.map((budget) => budget.allowed);
   const { needed, elasticsearch } = workload.declared;
@@ -82,6 +82,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
     storage.pins,
     storage.binding,
     String(toleration),
+    replacedAtOnce,
     allowed,
     hostPorts,
     needed,
@@ -99,6 +100,6 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
 export function failoverOf(workload: Workload, cluster: Cluster): number {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
-  if (workload.kind === 'StatefulSet') return nodeReplacement + podStart;
-  return nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+  return workload.replacedAtOnce ? evicted : nodeReplacement + podStart;
 }

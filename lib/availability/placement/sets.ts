@@ -5,7 +5,8 @@ import { failures } from './failure';
 import { fresh, tooMany } from './fresh';
 import { type Grid, gridOf } from './grid';
 import { comingAndGoing, rollouts } from './rollout';
-import { type Counts, zoneVector } from './symmetry';
+import { freshTogether } from './shared';
+import type { Counts } from './symmetry';
 
 /** The placements in which a workload may be found at rest. */
 export interface PlacementSet {
@@ -36,24 +37,18 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   const most = maximum + strategy.surge;
   const grid = gridOf(workload, cluster, most);
   const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
-  const first = fresh(grid, replicas, provisionerChooses);
+  const first =
+    workload.storage.pins === 'shared' ? freshTogether(grid, replicas, provisionerChooses) : fresh(grid, replicas, provisionerChooses);
   if (first === tooMany) return boundedSets(workload, cluster, most);
   const partial = first.partial;
-  const l0: PlacementSet = { full: together(workload, grid, first.full), partial, exact: true, complete: true };
+  const l0: PlacementSet = { full: first.full, partial, exact: true, complete: true };
   if (workload.storage.pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
   const rolled = afterRollouts(workload, grid, l0.full, most);
   if (rolled === tooMany) return boundedSets(workload, cluster, most);
   const l1: PlacementSet = { full: rolled, partial, exact: true, complete: true };
-  const whileDown = workload.kind !== 'StatefulSet';
-  const failed = failures(grid, rolled, replicas, { whileDown, nodesGo });
+  const failed = failures(grid, rolled, replicas, { whileDown: workload.replacedAtOnce, nodesGo });
   if (failed === tooMany) return boundedSets(workload, cluster, most);
   return { grid, replicas, fresh: l0, afterRollouts: l1, afterFailure: { full: failed, partial, exact: true, complete: true } };
-}
-
-/** Pods that share one claim stand in its zone. */
-function together(workload: Workload, grid: Grid, states: readonly Counts[]): readonly Counts[] {
-  if (workload.storage.pins !== 'shared') return states;
-  return states.filter((state) => zoneVector(grid.leaves, grid.zones, state).filter((count) => count > 0).length <= 1);
 }
 
 function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {

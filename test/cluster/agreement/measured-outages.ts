@@ -1,4 +1,5 @@
 import type { Alternation } from './measured-designs';
+import type { Random } from './random';
 
 /** What fails as one: a node, or a zone with all of its nodes. */
 export interface Thing {
@@ -18,7 +19,7 @@ export interface Outage {
  * The outages of some things in a stretch of time, by their beginning: each thing alternates by itself, up for an exponentially distributed time and
  * down for a fixed one.
  */
-export function outagesOf(things: readonly Thing[], seconds: number, random: () => number): Outage[] {
+export function outagesOf(things: readonly Thing[], seconds: number, random: Random): Outage[] {
   const all = things.flatMap((thing) => {
     const found: Outage[] = [];
     for (let from = exponential(thing.pace.up, random); from < seconds; ) {
@@ -32,8 +33,8 @@ export function outagesOf(things: readonly Thing[], seconds: number, random: () 
 }
 
 /** By inversion of the distribution function. */
-function exponential(mean: number, random: () => number): number {
-  return -mean * Math.log(1 - random());
+function exponential(mean: number, random: Random): number {
+  return -mean * Math.log(1 - random.fraction());
 }
 
 /** A moment at which nodes hang or come back. */
@@ -61,15 +62,4 @@ export function momentsOf(outages: readonly Outage[]): Moment[] {
       return { at, freeze: by > 0 ? changed : [], thaw: by < 0 ? changed : [] };
     })
     .filter(({ freeze, thaw }) => freeze.length + thaw.length > 0);
-}
-
-/** Numbers from 0 up to 1, always the same ones for a seed. Source: mulberry32 by Tommy Ettinger, in the public domain. */
-export function randomOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -11,8 +11,9 @@ import { Clock } from './measured-clock';
 import { type Design, designs, manifestOf, NAMESPACE, type Pace, topologyAt } from './measured-designs';
 import { type Estimate, shareOfTime } from './measured-interval';
 import { figuresOf, meanFigure } from './measured-model';
-import { momentsOf, type Outage, outagesOf, randomOf, type Thing } from './measured-outages';
+import { momentsOf, type Outage, outagesOf, type Thing } from './measured-outages';
 import { Record, type Seen, serves } from './measured-record';
+import { Random } from './random';
 
 /** How long to measure, and with which outages. */
 export interface Measurement {
@@ -78,7 +79,7 @@ export async function measure({ seed, seconds, copies, batches = 20, say = () =>
     const things = thingsOf(cluster);
     const { podStart, back } = await calibrate(cluster, workloads, things);
     say(`a pod starts in ${podStart.toFixed(2)} s; it serves ${back.toFixed(2)} s after the return of its node or zone`);
-    const outages = outagesOf(things, seconds, randomOf(seed));
+    const outages = outagesOf(things, seconds, new Random(seed));
     const run = await endure(cluster, workloads, outages, seconds, say);
     const pace = paceOf(podStart, back);
     const figure = figuresOf(manifests, topologyAt(pace));

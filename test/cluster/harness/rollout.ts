@@ -35,17 +35,12 @@ export interface Rollouts {
   readonly faults: readonly string[];
 }
 
-/** Rolls the workload out so many times in a row, or until what is wrong is enough. */
-export async function rollOutRepeatedly(
-  cluster: Cluster,
-  workload: Workload,
-  times: number,
-  enough: (faults: readonly string[]) => boolean = () => false,
-): Promise<Rollouts> {
+/** Rolls the workload out so many times in a row. */
+export async function rollOutRepeatedly(cluster: Cluster, workload: Workload, times: number): Promise<Rollouts> {
   const lowWater = new LowWater(cluster.state, [workload]);
   const faults: string[] = [];
   try {
-    for (let round = 1; round <= times && !enough(faults); round++) {
+    for (let round = 1; round <= times; round++) {
       await rollOut(cluster, workload);
       faults.push(...placementFaults(cluster.state, workload).map((fault) => `after rollout ${round}: ${fault}`));
     }

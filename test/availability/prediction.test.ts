@@ -1,0 +1,88 @@
+import { judge, predict } from '../../lib/availability';
+import { spread, workload, zones } from './manifests';
+
+/* What a real scheduler was seen to do and the model didn't say: docs/agreement.md. Each placement is written as pods on each node of a zone. */
+
+const predicted = (documents: readonly unknown[], nodes: readonly number[]) => {
+  const [prediction] = predict(documents, zones(nodes));
+  if (!prediction) throw new Error('no workload');
+  return prediction;
+};
+
+describe('a set of placements', () => {
+  test('holds what can be reached, whichever of alike nodes and zones it is', () => {
+    const { fresh } = predicted([workload({ replicas: 2, pod: { topologySpreadConstraints: [spread('zone')] } })], [2, 2]);
+    expect(fresh.vectors).toEqual([[1, 1]]);
+    for (const pods of [
+      [
+        [1, 0],
+        [0, 1],
+      ],
+      [
+        [0, 1],
+        [1, 0],
+      ],
+    ])
+      expect(fresh.holds(pods)).toBe(true);
+    expect(
+      fresh.holds([
+        [1, 1],
+        [0, 0],
+      ]),
+    ).toBe(false);
+  });
+
+  test('holds no more pods on a node than the node takes', () => {
+    const pods = [
+      [2, 0],
+      [1, 0],
+    ];
+    const exclusive = {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } },
+        ],
+      },
+    };
+    expect(predicted([workload()], [2, 2]).fresh.holds(pods)).toBe(true);
+    expect(predicted([workload({ pod: { affinity: exclusive } })], [2, 2]).fresh.holds(pods)).toBe(false);
+  });
+
+  test('holds placements in which pods wait for a node', () => {
+    const { fresh } = predict([workload({ replicas: 3 })], zones([1, 1], {}, 1))[0] ?? {};
+    expect(fresh?.vectors).toEqual([]);
+    expect(fresh?.holds([[1], [1]])).toBe(true);
+    expect(fresh?.holds([[1], [0]])).toBe(false);
+  });
+});
+
+test('pods that share a zonal claim and must spread over zones wait for ever', () => {
+  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: {} };
+  const pod = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }], topologySpreadConstraints: [spread('zone')] };
+  const { fresh } = predicted([workload({ pod }), claim], [2, 2]);
+  expect(fresh.vectors).toEqual([]);
+  expect(
+    fresh.holds([
+      [1, 0],
+      [0, 0],
+    ]),
+  ).toBe(true);
+  expect(
+    fresh.holds([
+      [1, 1],
+      [0, 0],
+    ]),
+  ).toBe(false);
+});
+
+describe('the pods of a StatefulSet on a dead node', () => {
+  const recovery = (pod: Record<string, unknown>) => {
+    const [service] = judge([workload({ kind: 'StatefulSet', pod })], zones([4, 4]), { withoutAdvice: true }).services;
+    return service?.events.find(({ event }) => event === 'lose one node')?.recovers;
+  };
+
+  test('wait for it', () => expect(recovery({})).toBe('impossible'));
+
+  // The API server deletes them at once, and nobody waits for the node.
+  test('are replaced where their grace period is 0', () => expect(recovery({ terminationGracePeriodSeconds: 0 })).toBe('guaranteed'));
+});
