@@ -4,6 +4,8 @@ import { budget, spread, workload, zones } from '../../availability/manifests';
 import { without, withoutMatchLabelKeys, withoutSpread } from '../harness/change';
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../harness/nodes';
 import { type Subject, subject } from '../harness/subject';
+import { Random } from './random';
+import { SEEDS_PER_TOPOLOGY, specificationOf } from './specification';
 
 /** Our own environments with one protection taken out; the local one has none. */
 export function environmentCases(): Subject[] {
@@ -123,6 +125,33 @@ export function designCases(): Subject[] {
     const objects = [workload({ ...options, annotations }), ...(rule ? [budget(rule)] : [])] as unknown as Manifest[];
     return { name, topology, manifests: inNamespace(`design-${index + 1}`, objects), classes: [], secrets: [] };
   });
+}
+
+/** Of the seeds that share a topology so many are taken. */
+const PER_TOPOLOGY = 4;
+
+/** Random workloads that need a random number of their pods, from this seed on. */
+export function randomCases(from: number, count: number): Subject[] {
+  return Array.from({ length: count }, (_, index) => {
+    const seed = from + index * (SEEDS_PER_TOPOLOGY / PER_TOPOLOGY);
+    const { topology, manifests } = specificationOf(seed);
+    const [{ metadata, ...web }, ...others] = manifests as [Manifest, ...Manifest[]];
+    const { replicas } = web['spec'] as { replicas: number };
+    const needed = new Random(seed).integer(Math.ceil(replicas / 2), Math.max(1, replicas - 1));
+    const annotated = { ...web, metadata: { ...metadata, annotations: { 'nines.dev/needed': String(needed) } } } as Manifest;
+    const namespace: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: metadata.namespace as string } };
+    return { name: `seed ${seed}`, topology, manifests: [namespace, ...others, annotated], classes: [], secrets: [] };
+  });
+}
+
+/** Cases that one cluster can serve. */
+export function byTopology(subjects: readonly Subject[]): Subject[][] {
+  const groups = new Map<string, Subject[]>();
+  for (const it of subjects) {
+    const key = JSON.stringify(it.topology);
+    groups.set(key, [...(groups.get(key) ?? []), it]);
+  }
+  return [...groups.values()];
 }
 
 /** In a namespace of their own: what is left of one case is not in the way of the next. */

@@ -21,7 +21,8 @@ test('two new pods are bound before the first of them takes an old one away', ()
   const plan = planFor(witnessOf(manifests, 'lose one zone'), manifests, topology);
   const kinds = plan?.steps.map(({ step }) => step) ?? [];
   expect(kinds.slice(kinds.indexOf('release')).join(' ')).toContain('bind bind');
-  expect(standing(plan?.steps ?? [])).toEqual({ 'zone-a': 3, 'zone-b': 2 });
+  expect(Object.values(standing(plan?.steps ?? [])).sort()).toEqual([2, 3]);
+  expect(standing(plan?.steps ?? [])['zone-a']).toBe(3);
 });
 
 test('replacements that may go anywhere while a zone is away stay there', () => {

@@ -228,7 +228,11 @@ class Search {
 
   private legal({ phase, old, newest, dead }: State): readonly number[] {
     const total = old.map((count, i) => count + (newest[i] as number));
-    return legalLeaves(this.grid, total, newest, phase === 'lost' ? { leaves: dead, nodeOf: -1, gone: false } : undefined);
+    const legal = legalLeaves(this.grid, total, newest, phase === 'lost' ? { leaves: dead, nodeOf: -1, gone: false } : undefined);
+    if (this.workload.storage.pins !== 'shared') return legal;
+    // The claim that they share is where the first pod was bound.
+    const claimed = this.places.find((_, i) => (total[i] as number) > 0)?.zone;
+    return legal.filter((i) => claimed === undefined || this.places[i]?.zone === claimed);
   }
 
   private poolWith(state: State, lost: number): string[] | undefined {

@@ -39,7 +39,7 @@ export function witnessesOf(manifests: readonly Manifest[], topology: Topology):
     const service = answer.services.find((it) => nameOf({ ...it, name: it.service }) === nameOf(workload));
     if (service?.verdict !== 'refuted') return [];
     const { outcomes, setting, predicate } = assess(workload, cluster, demand, shapes);
-    return outcomes.flatMap(({ event, witness }) => {
+    const found = outcomes.flatMap(({ event, witness }) => {
       const required = service.events.some((it) => it.event === event && it.required);
       if (!witness?.exact || !required) return [];
       return [
@@ -57,6 +57,9 @@ export function witnessesOf(manifests: readonly Manifest[], topology: Topology):
         },
       ];
     });
+    // Where too few pods find a place, every event shows the same.
+    const [first] = found;
+    return first && first.vector.reduce((sum, pods) => sum + pods, 0) < first.needed ? [first] : found;
   });
 }
 

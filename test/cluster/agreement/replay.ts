@@ -74,6 +74,7 @@ async function strike(cluster: Cluster, workload: Workload, { event, needed }: W
       case 'drain one node':
       case 'pool upgrade':
         for (const node of struck) await cordon(cluster, node, true);
+        await budgetsCount(cluster, workload);
         for (const pod of on) await requestEviction(cluster, pod);
         await fallen();
         break;
@@ -91,6 +92,12 @@ async function strike(cluster: Cluster, workload: Workload, { event, needed }: W
     for (const node of struck) if (cluster.state.get('nodes', node)?.spec?.unschedulable) await cordon(cluster, node, false);
     await until(cluster.state, 'all nodes to be back', () => cluster.state.all('nodes').every(nodeIsReady));
   }
+}
+
+/** Until the budgets have noticed that the pods are ready; those that never allow anything are not waited for. */
+async function budgetsCount(cluster: Cluster, { namespace }: Workload): Promise<void> {
+  const allow = (): boolean => cluster.state.all('budgets', namespace).every(({ status }) => (status?.disruptionsAllowed ?? 0) > 0);
+  await until(cluster.state, 'budgets to allow something', allow, undefined, 5).catch(() => {});
 }
 
 /** Deletes the workload with its claims, so that the next one finds nothing of it. */
