@@ -74,13 +74,13 @@ interface Freedom {
 export function planFor(witness: Witness, manifests: readonly Manifest[], topology: Topology): Plan | undefined {
   const ways = [false, true].flatMap((interrupts) => [false, true].map((slow): Freedom => ({ slow, interrupts })));
   for (const freedom of witness.stage === 'fresh' ? ways.slice(0, 1) : ways) {
-    const plan = wayOf(new Search(witness, manifests, topology, freedom), freedom);
+    const plan = wayOf(new Search(witness, manifests, topology, freedom));
     if (plan) return plan;
   }
   return undefined;
 }
 
-function wayOf(search: Search, { slow }: Freedom): Plan | undefined {
+function wayOf(search: Search): Plan | undefined {
   const seen = new Set<string>();
   const queue: Known[] = [];
   const visit = (known: Known): void => {
@@ -93,7 +93,7 @@ function wayOf(search: Search, { slow }: Freedom): Plan | undefined {
   for (let next = 0; next < queue.length; next++) {
     const known = queue[next] as Known;
     const struck = search.struck(known.state);
-    if (struck) return { steps: stepsTo(known), struck, slow };
+    if (struck) return { steps: stepsTo(known), struck, slow: search.slow };
     if (queue.length > MOST_STATES) throw new Error('more states than a way is looked for in');
     search.expand(known.state, (step, state) => visit({ state, step, before: known }));
   }
@@ -125,6 +125,11 @@ class Search {
       ({ kind, namespace, name }) => kind === witness.kind && namespace === witness.namespace && name === witness.name,
     ) as Workload;
     this.grid = gridOf(this.workload, cluster, this.workload.maximum + this.workload.strategy.surge);
+  }
+
+  /** Without a surge a rollout can't but begin with old pods. */
+  get slow(): boolean {
+    return this.freedom.slow && this.workload.strategy.surge > 0;
   }
 
   start(): State {
@@ -189,7 +194,7 @@ class Search {
     const { surge, unavailable } = this.workload.strategy;
     const { replicas } = this.witness;
     const [old, newest] = [sum(state.old), sum(state.newest)];
-    const least = replicas - (this.freedom.slow && surge > 0 ? 0 : unavailable);
+    const least = replicas - (this.slow ? 0 : unavailable);
     if (old > 0 && old + state.settled > least) {
       state.old.forEach((count, i) => {
         if (count > 0)

@@ -14,7 +14,7 @@ const GATE = 'nines.dev/turn';
 /** The node that carries it is preferred, nothing more: the scheduler asks only among those that it finds feasible. */
 const HERE = 'nines.dev/here';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
-/** Pods that are bound one right after the other must all stand before the first of them counts as available. */
+/** Seconds for which a new pod does not count as available yet, where something has to happen before it does. */
 const SETTLING = 4;
 /** Longer than any step was seen to take, in seconds. */
 const PATIENCE = 30;
@@ -27,20 +27,20 @@ export function steerable(manifest: Manifest, { slow, steps }: Plan): Manifest {
   const steered = structuredClone(manifest) as Manifest & { spec: Spec };
   const pod = steered.spec.template.spec as NonNullable<PodTemplateSpec['spec']>;
   pod.schedulingGates = [{ name: GATE }];
-  pod.affinity = { ...pod.affinity, nodeAffinity: { ...pod.affinity?.nodeAffinity } };
-  const preferred = { weight: 100, preference: { matchExpressions: [{ key: HERE, operator: 'Exists' }] } };
-  pod.affinity.nodeAffinity = {
-    ...pod.affinity.nodeAffinity,
-    preferredDuringSchedulingIgnoredDuringExecution: [preferred],
+  const here = { weight: 100, preference: { matchExpressions: [{ key: HERE, operator: 'Exists' }] } };
+  pod.affinity = {
+    ...pod.affinity,
+    nodeAffinity: { ...pod.affinity?.nodeAffinity, preferredDuringSchedulingIgnoredDuringExecution: [here] },
   };
   // Evicted sooner is evicted all the same.
   for (const toleration of pod.tolerations ?? [])
     if (toleration.tolerationSeconds) toleration.tolerationSeconds = Math.min(toleration.tolerationSeconds, 2);
   if (manifest.kind !== 'Deployment') return steered;
-  const bursts = steps.some(
-    ({ step }, i) => step === 'bind' && steps[i + 1]?.step === 'bind' && steps.slice(0, i).some((it) => it.step === 'release'),
+  const hurried = steps.some(
+    ({ step }, i) =>
+      step === 'bind' && ['bind', 'release'].includes(steps[i + 1]?.step ?? '') && steps.slice(0, i).some((it) => it.step === 'release'),
   );
-  if (steered.spec.minReadySeconds || bursts) steered.spec.minReadySeconds = bursts ? SETTLING : 0;
+  if (steered.spec.minReadySeconds || hurried) steered.spec.minReadySeconds = hurried ? SETTLING : 0;
   if (slow)
     steered.spec.strategy = { ...steered.spec.strategy, rollingUpdate: { ...steered.spec.strategy?.rollingUpdate, maxUnavailable: 0 } };
   return steered;
