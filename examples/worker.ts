@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { Elasticsearch, Platform, Storage, WebService } from '../lib';
+import { clientOf, Elasticsearch, Platform, Storage, WebService } from '../lib';
 
 const platform = Platform.digitalOcean({
   kubernetes: '1.36',
@@ -29,8 +29,7 @@ export class Indexing extends Chart {
       ports: {},
       replicas: 2,
       resources: { cpu: Cpu.millis(200), memory: Size.mebibytes(512) },
-      environment: { ELASTICSEARCH_URL: elasticsearch.http.url },
-      dependsOn: [elasticsearch.http],
+      ...clientOf(elasticsearch.http),
     });
   }
 }

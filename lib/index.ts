@@ -11,6 +11,7 @@ export {
   type ElasticsearchProps,
   type Security,
 } from './elasticsearch';
+export { clientOf } from './elasticsearch/client';
 export type { Environment } from './environment';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './exemptions';
 export { Frontend, type FrontendOptions, type FrontendProps } from './frontend';

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { alb } from './ingress/alb';
 import { f5Nginx } from './ingress/f5-nginx';
@@ -19,6 +20,7 @@ export class IngressClass implements WayIn {
   readonly certificates: 'secret' | 'load-balancer';
   readonly source: WayInSource;
   readonly cannot: Shortcomings;
+  readonly longestTimeout?: Duration;
   readonly namespaceLabels: Readonly<Record<string, string>>;
   private readonly props: IngressClassProps;
 
@@ -28,6 +30,7 @@ export class IngressClass implements WayIn {
     this.certificates = props.certificates;
     this.source = props.source;
     this.cannot = props.cannot ?? {};
+    this.longestTimeout = props.longestTimeout;
     this.namespaceLabels = props.namespaceLabels ?? {};
     this.props = props;
   }

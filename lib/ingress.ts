@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { certificate } from './cert-manager';
 import { exemptionAnnotations } from './exemptions';
 import { ACME_SOLVER, admitFrom } from './ingress/admission';
-import { requireHosts, requireRoutes } from './ingress/checks';
+import { requireHosts, requireRoutes, requireTimeout } from './ingress/checks';
 import type { PublicationTls, Route } from './ingress/publication';
 import type { WayIn } from './ingress/way-in';
 import { identityOf } from './labels';
@@ -68,6 +68,7 @@ export class PublicIngress extends Construct {
     requireHosts(this, hosts);
     requireRoutes(this, routes);
     requireAbilities(this, wayIn, props);
+    if (timeout) requireTimeout(this, timeout, wayIn);
     if (tls) requireTls(this, tls, wayIn, hosts);
 
     wayIn.publish(this, { routes, hosts, tls: tls && publicationTls(tls, props.redirect ?? true), timeout, bodySize });

@@ -1,7 +1,8 @@
 import type { k8s } from 'cdk8s-plus-27';
 
 /**
- * A Pod Security Standard, as a namespace's labels: what keeps to less is refused, warned about and audited.
+ * A Pod Security Standard, as a namespace's labels: what keeps to less is refused and warned about. What keeps to less than the strictest is
+ * audited all the same, so that one privileged pod hides no other.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
@@ -9,7 +10,7 @@ export function podSecurityLabels(standard: 'restricted' | 'privileged'): Record
   return {
     'pod-security.kubernetes.io/enforce': standard,
     'pod-security.kubernetes.io/warn': standard,
-    'pod-security.kubernetes.io/audit': standard,
+    'pod-security.kubernetes.io/audit': 'restricted',
   };
 }
 

@@ -10,7 +10,7 @@ import { disruptionBudget } from './web-service/budget';
 import { configMap } from './web-service/config';
 import { deployment } from './web-service/deployment';
 import type { WebServiceProps } from './web-service/props';
-import { service, servicePorts } from './web-service/service';
+import { requirePorts, service, servicePorts } from './web-service/service';
 import { serviceAccount } from './web-service/service-account';
 
 export type { WebServiceOptions, WebServiceProps } from './web-service/props';
@@ -30,6 +30,7 @@ export class WebService<Port extends string = string> extends Construct {
     const count = replicaCount(this, props);
     requireVersion(this, props.image);
     requireFit(this, props.platform, props.resources);
+    requirePorts(this, props.ports);
 
     const identity = identityOf(props.name);
     serviceAccount(this, identity);

@@ -1,8 +1,25 @@
+import { dirname } from 'node:path/posix';
 import { type Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Shop } from '../examples/second-stateful-set';
 import { Indexing } from '../examples/worker';
 import { kubernetesVersions, validate } from '../lib/schema';
+import { find } from './manifests';
+
+/** What the worker's Deployment has that its test looks at. */
+interface PodTemplate {
+  readonly template: {
+    readonly spec: {
+      readonly containers: readonly [Container];
+      readonly volumes: readonly { readonly secret?: { readonly secretName: string } }[];
+    };
+  };
+}
+
+interface Container {
+  readonly env: readonly { readonly name: string; readonly value?: string }[];
+  readonly volumeMounts: readonly { readonly mountPath: string }[];
+}
 
 test.each<[string, new (scope: Construct) => Chart]>([
   ['worker', Indexing],
@@ -12,4 +29,20 @@ test.each<[string, new (scope: Construct) => Chart]>([
   const manifests = Testing.synth(new Example(app));
   const findings = manifests.flatMap((manifest) => kubernetesVersions.flatMap((version) => validate(manifest, version)));
   expect(findings.filter(({ problem }) => problem !== 'skipped')).toEqual([]);
+});
+
+test('the worker is let in by Elasticsearch: by a way, an authority and a password', () => {
+  const manifests = Testing.synth(new Indexing(Testing.app()));
+  const { spec } = (find(manifests, 'Deployment', 'indexer')['spec'] as PodTemplate).template;
+  const [container] = spec.containers;
+  const { ELASTICSEARCH_CA_FILE: authority, ELASTICSEARCH_PASSWORD_FILE: password } = Object.fromEntries(
+    container.env.map(({ name, value }) => [name, value]),
+  );
+  const folders = container.volumeMounts.map(({ mountPath }) => mountPath);
+  expect(folders).toEqual(expect.arrayContaining([authority, password].map((file) => dirname(file ?? ''))));
+  expect(spec.volumes.flatMap(({ secret }) => secret?.secretName ?? []).sort()).toEqual([
+    'elasticsearch-http-tls',
+    'elasticsearch-password',
+  ]);
+  expect(find(manifests, 'NetworkPolicy', 'elasticsearch-from-indexer')).toBeDefined();
 });

@@ -42,15 +42,21 @@ test('HAProxy redirects to the port that the public sees', () => {
 
 describe('Traefik', () => {
   const traefik = IngressClass.traefik();
+  const retry = { 'router.middlewares': 'shop-retry@kubernetescrd' };
+
+  test('turns to another pod where one takes no connection', () => {
+    expect(find(published(traefik, plain), 'Middleware', 'retry')['spec']).toEqual({ retry: { attempts: 3, initialInterval: '100ms' } });
+    expect(annotations(traefik, both, 'public-http')).toEqual({ 'router.entrypoints': 'web', ...retry });
+  });
 
   test('serves plain HTTP alone where there is no certificate', () => {
     expect(namesOf(published(traefik, plain), 'Ingress')).toEqual(['public']);
-    expect(annotations(traefik, plain)).toEqual({ 'router.entrypoints': 'web' });
+    expect(annotations(traefik, plain)).toEqual({ 'router.entrypoints': 'web', ...retry });
   });
 
   test('serves HTTPS by one Ingress and redirects plain HTTP by another', () => {
     const manifests = published(traefik, redirecting);
-    expect(annotations(traefik, redirecting)).toEqual({ 'router.entrypoints': 'websecure', 'router.tls': 'true' });
+    expect(annotations(traefik, redirecting)).toEqual({ 'router.entrypoints': 'websecure', 'router.tls': 'true', ...retry });
     expect(annotations(traefik, redirecting, 'public-http')).toEqual({
       'router.entrypoints': 'web',
       'router.middlewares': 'shop-redirect-to-https@kubernetescrd',
@@ -61,7 +67,7 @@ describe('Traefik', () => {
 
   test('limits a body by a Middleware, on both', () => {
     const publication = { ...both, bodySize };
-    const middlewares = { 'router.middlewares': 'shop-body-size@kubernetescrd' };
+    const middlewares = { 'router.middlewares': 'shop-body-size@kubernetescrd,shop-retry@kubernetescrd' };
     expect(annotations(traefik, publication)).toMatchObject(middlewares);
     expect(annotations(traefik, publication, 'public-http')).toEqual({ 'router.entrypoints': 'web', ...middlewares });
     expect(find(published(traefik, publication), 'Middleware', 'body-size')['spec']).toEqual({
@@ -97,6 +103,11 @@ describe('the load balancer of AWS', () => {
 
   test('waits for an answer as long as is said', () => {
     expect(annotations(alb, { ...plain, timeout })).toEqual({ ...targets, 'load-balancer-attributes': 'idle_timeout.timeout_seconds=30' });
+    expect(annotations(alb, { ...plain, timeout: Duration.minutes(5) })).toEqual({
+      ...targets,
+      'load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+      'target-group-attributes': 'deregistration_delay.timeout_seconds=300',
+    });
   });
 
   test('comes from private addresses, or from its own subnets', () => {

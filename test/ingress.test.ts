@@ -136,6 +136,11 @@ const gateway = flat(GatewayClass.cilium());
 test.each<[string, Partial<PublicIngressProps>, string]>([
   ['no routes', { routes: [] }, "it has no routes; give it at least { path: '/', to: frontend.http }"],
   ['a path that is not absolute', { routes: [{ ...api, path: 'api' } as never] }, "route 'api' must begin with '/'"],
+  ...['/a//b', '/a/../b', '/a/.', '/a/..', '/a%2Fb'].map((path): [string, Partial<PublicIngressProps>, string] => [
+    `the path ${path}`,
+    { routes: [{ ...api, path } as never] },
+    `route '${path}' is no clean path; write it without '//', '/.', '/..' and '%2f'`,
+  ]),
   ['a path twice', { routes: [api, api] as never }, "route '/api' is there twice; keep one of them"],
   ['a path twice but for a slash', { routes: [api, { ...api, path: '/api/' }] as never }, "route '/api/' is there twice; keep one of them"],
   [
@@ -159,6 +164,16 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
     'a Secret for the load balancer of AWS',
     { platform: zoned(), hosts, tls: { secret: 'x' } },
     "the class 'alb' takes its certificates from a load-balancer; write tls: { certificateArn: 'discover' }",
+  ],
+  [
+    'no time to answer',
+    { platform: zoned(), timeout: Duration.millis(1500) },
+    "timeout must be a whole number of seconds, 1 or more, got 1.5; leave it out for the controller's own",
+  ],
+  [
+    'a longer wait than the load balancer of AWS knows',
+    { platform: zoned(), timeout: Duration.minutes(61) },
+    "the class 'alb' waits 3600 seconds for an answer at most, got 3660; answer earlier, and go on in the background",
   ],
   [
     'a timeout of Traefik',

@@ -20,3 +20,7 @@ test('the spread is required, and a lost domain goes on counting', () => {
     },
   ]);
 });
+
+test('a drained host does not count where zones keep the pods apart', () => {
+  expect(spreadOver(zoned(), selector).map(({ nodeTaintsPolicy }) => nodeTaintsPolicy)).toEqual([undefined, 'Honor']);
+});

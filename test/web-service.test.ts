@@ -38,7 +38,7 @@ test('what it is called and found by', () => {
 test('a rollout adds a pod, waits until routers know it, and takes one away', () => {
   expect(specOf(find(made(), 'Deployment', 'shelf'))).toMatchObject({
     replicas: 3,
-    strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
     minReadySeconds: 5,
     progressDeadlineSeconds: 300,
     revisionHistoryLimit: 5,
@@ -55,7 +55,7 @@ test('each revision is spread over zones and hosts by itself', () => {
   });
   const zone = constraint('topology.kubernetes.io/zone');
   const host = constraint('kubernetes.io/hostname');
-  expect(podOf(made()).topologySpreadConstraints).toEqual([zone, host]);
+  expect(podOf(made()).topologySpreadConstraints).toEqual([zone, { ...host, nodeTaintsPolicy: 'Honor' }]);
   expect(podOf(made({ platform: flat() })).topologySpreadConstraints).toEqual([host]);
   const single = { replicas: undefined, accept: 'single-replica', because: 'it is a test' } as const;
   expect(podOf(made(single)).topologySpreadConstraints).toBeUndefined();
@@ -221,6 +221,9 @@ test.each([
   [{ image: 'shelf:latest' }, "image 'shelf:latest' says no version; name a tag other than latest, or a digest"],
   [{ uid: 0 }, "uid must be a whole number above 0, which is root's, got 0"],
   [{ uid: 1.5 }, "uid must be a whole number above 0, which is root's, got 1.5"],
+  [{ ports: { http: 0 } }, "port 'http' must be a whole number from 1 to 65535, got 0"],
+  [{ ports: { http: 80.5 } }, "port 'http' must be a whole number from 1 to 65535, got 80.5"],
+  [{ ports: { a: 80, b: 80 } }, "ports 'a' and 'b' are both 80; give each its own"],
 ])('%j is refused', (change, problem) => {
   expect(() => made(change)).toThrow(new Error(`web service 'test/shelf': ${problem}`));
 });

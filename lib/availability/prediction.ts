@@ -50,7 +50,7 @@ export function predict(documents: readonly unknown[], topology: Topology): read
   });
 }
 
-function predictedSet({ grid }: Placements, { full, partial, exact, complete }: PlacementSet, workload: Workload): PredictedSet {
+function predictedSet({ grid, replicas }: Placements, { full, partial, exact, complete }: PlacementSet, workload: Workload): PredictedSet {
   const known = new Set([...full, ...partial].map((counts) => keyOf(canonical(grid.symmetry, [...counts]))));
   const vectors = full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a));
   return {
@@ -61,6 +61,8 @@ function predictedSet({ grid }: Placements, { full, partial, exact, complete }: 
       const fits = grid.leaves.every(({ cell, perNode, perNodeAndRevision }) =>
         (pods[cell] ?? []).every((load) => load <= Math.min(perNode, perNodeAndRevision)),
       );
+      // A rule that was left out may keep any of them waiting.
+      if (workload.approximate !== undefined && pods.flat().reduce((sum, load) => sum + load, 0) < replicas) return fits;
       const counts = grid.nodeLevel ? pods.flat() : pods.map((nodes) => nodes.reduce((sum, load) => sum + load, 0));
       return fits && known.has(keyOf(canonical(grid.symmetry, [...counts])));
     },

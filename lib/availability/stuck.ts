@@ -21,7 +21,22 @@ function drains(assessment: Assessment): readonly Stuck[] {
   }
   if (first.allowed === 0)
     return [{ event: 'drain', because: `budget ${short(first.object)} allows 0 evictions`, object: first.object, certain: true }];
-  return waiting(assessment, first.allowed, first.object);
+  const [held] = spared(assessment, first.allowed, first.object);
+  return held ? [held] : waiting(assessment, first.allowed, first.object);
+}
+
+/**
+ * A budget counts a pod that waits for a node as one that is away already, and spares the others for ever.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, countHealthyPods: the pods that are expected are those of the workload's scale.
+ */
+function spared({ met, predicate }: Assessment, allowed: number, object: string): readonly Stuck[] {
+  const bound = met.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)).filter((pods) => pods > 0);
+  const held = bound.filter((pods) => predicate.replicas - pods >= allowed);
+  if (held.length === 0) return [];
+  const most = predicate.replicas - Math.min(...held);
+  const because = `${most} pods may wait for a node; budget ${short(object)} counts them as away and then allows no eviction`;
+  return [{ event: 'drain', because, object, certain: held.length === bound.length }];
 }
 
 /** Some of a node's pods are evicted, find no other place, stay unready, and the budget spares the rest for ever. */

@@ -43,6 +43,8 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
   const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
   if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
+  const restrained = chain.find(leftOut);
+  if (restrained) return answer('unknown', `${restrained.workload.name} may wait for a node: ${restrained.workload.approximate}`);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
   const allowed = allowance(target);
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');
@@ -58,8 +60,14 @@ export function isProved(workload: Workload, context: Context): boolean {
   const required = (event: EventName) => isRequired(event, context);
   if (chain.some(({ outcomes }) => outcomes.some(({ event, survives }) => !survives && required(event)))) return false;
   if (chain.some(({ placements }) => !placements.afterFailure.complete)) return false;
+  if (chain.some(leftOut)) return false;
   if (chain.some((member) => stuckIn(member, required).length > 0)) return false;
   return target === undefined || unavailabilityOf(chain, 2, context.memory).upper <= allowance(target);
+}
+
+/** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting for ever. */
+function leftOut({ workload }: Assessment): boolean {
+  return workload.approximate !== undefined;
 }
 
 function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation = `alb.ingress.kubernetes.io/${
@@ -23,9 +24,14 @@ const TARGETS: Partial<Record<Annotation, string>> = {
   'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '2',
   // It asks for `/` at each port. Any answer will do: whether a pod can serve is what the kubelet asks.
   'alb.ingress.kubernetes.io/success-codes': '200-499',
-  // As long as a pod's grace period, and not five minutes.
-  'alb.ingress.kubernetes.io/target-group-attributes': 'deregistration_delay.timeout_seconds=60',
 };
+
+// For how long a pod that leaves may go on answering: as long as a pod's grace period, and not five minutes.
+const DEREGISTRATION_SECONDS = 60;
+
+function deregistrationSeconds(timeout: Duration | undefined): number {
+  return Math.max(DEREGISTRATION_SECONDS, timeout?.toSeconds() ?? 0);
+}
 
 /** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ */
 export function alb(subnets: readonly string[] = PRIVATE_ADDRESSES): IngressClassProps {
@@ -36,11 +42,15 @@ export function alb(subnets: readonly string[] = PRIVATE_ADDRESSES): IngressClas
     source: { addresses: subnets },
     annotations: ({ tls, timeout }): Partial<Record<Annotation, string>> => ({
       ...TARGETS,
+      'alb.ingress.kubernetes.io/target-group-attributes': `deregistration_delay.timeout_seconds=${deregistrationSeconds(timeout)}`,
       ...(tls && { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]' }),
       ...(tls?.redirect && { 'alb.ingress.kubernetes.io/ssl-redirect': '443' }),
       ...(tls?.certificateArn && { 'alb.ingress.kubernetes.io/certificate-arn': tls.certificateArn }),
       ...(timeout && { 'alb.ingress.kubernetes.io/load-balancer-attributes': `idle_timeout.timeout_seconds=${timeout.toSeconds()}` }),
     }),
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout says 4000
+    // seconds, but a leaving pod is given an hour at most.
+    longestTimeout: Duration.hours(1),
     cannot: { bodySize: 'limit it in the service itself: a load balancer of AWS passes on whatever comes' },
     // A new pod counts as ready once the load balancer has found it well, so that a rollout never outruns it.
     namespaceLabels: { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' },

@@ -1,9 +1,14 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { refuse } from '../refuse';
 import type { Route } from './publication';
+import type { WayIn } from './way-in';
 
 // RFC 1123, as the API server asks of a rule's host; a wildcard may stand in its first label.
 const DNS_NAME = /^(\*\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
+// What the API server refuses in the path of an Ingress.
+const UNCLEAN = /\/\/|\/\.{1,2}(\/|$)|%2f/i;
 
 /** Refuses a host that is no DNS name, or is there twice. */
 export function requireHosts(construct: Construct, hosts: readonly string[]): void {
@@ -15,16 +20,32 @@ export function requireHosts(construct: Construct, hosts: readonly string[]): vo
   }
 }
 
-/** Refuses no routes, paths that aren't absolute, the same path twice, and a port that isn't there. */
+/** Refuses no routes, paths that aren't absolute or clean, the same path twice, and a port that isn't there. */
 export function requireRoutes(construct: Construct, routes: readonly Route[]): void {
   if (routes.length === 0) refuse(construct, "it has no routes; give it at least { path: '/', to: frontend.http }");
   const seen = new Set<string>();
   for (const { path, to } of routes) {
     if (!path.startsWith('/')) refuse(construct, `route '${path}' must begin with '/'`);
+    if (UNCLEAN.test(path)) refuse(construct, `route '${path}' is no clean path; write it without '//', '/.', '/..' and '%2f'`);
     // A controller takes /api and /api/ for the same prefix.
     const prefix = path.replace(/\/+$/, '');
     if (seen.has(prefix)) refuse(construct, `route '${path}' is there twice; keep one of them`);
     seen.add(prefix);
     if (!to) refuse(construct, `route '${path}' leads to a port that isn't there; take one that a construct has, such as backend.api`);
+  }
+}
+
+/** Refuses a time to answer of less than a second, and one that the way in can't wait for. */
+export function requireTimeout(construct: Construct, timeout: Duration, { name, longestTimeout }: WayIn): void {
+  const seconds = timeout.toSeconds({ integral: false });
+  if (seconds < 1 || !Number.isInteger(seconds)) {
+    refuse(construct, `timeout must be a whole number of seconds, 1 or more, got ${seconds}; leave it out for the controller's own`);
+  }
+  const longest = longestTimeout?.toSeconds();
+  if (longest !== undefined && seconds > longest) {
+    refuse(
+      construct,
+      `the class '${name}' waits ${longest} seconds for an answer at most, got ${seconds}; answer earlier, and go on in the background`,
+    );
   }
 }

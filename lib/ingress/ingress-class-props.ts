@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Publication } from './publication';
 import type { Shortcomings, WayInSource } from './way-in';
@@ -36,6 +37,13 @@ export interface IngressClassProps {
    * @default nothing
    */
   readonly cannot?: Shortcomings;
+
+  /**
+   * The longest time to an answer that it can wait for.
+   *
+   * @default no limit
+   */
+  readonly longestTimeout?: Duration;
 
   /**
    * The labels that it needs on the application's namespace.

@@ -11,6 +11,7 @@ type Annotations = Partial<Record<`traefik.ingress.kubernetes.io/router.${'entry
 const NAME = 'traefik';
 const REDIRECT = 'redirect-to-https';
 const BODY_SIZE = 'body-size';
+const RETRY = 'retry';
 
 /**
  * A router of Traefik's serves plain HTTP or HTTPS, so both are two Ingresses. Its entry points are called `web` and `websecure`, as its Helm
@@ -26,10 +27,12 @@ export const traefik: IngressClassProps = {
   annotations: ({ tls, bodySize }, namespace): Annotations => ({
     'traefik.ingress.kubernetes.io/router.entrypoints': tls ? 'websecure' : 'web',
     ...(tls && { 'traefik.ingress.kubernetes.io/router.tls': 'true' }),
-    ...(bodySize && applying(namespace, BODY_SIZE)),
+    ...applying(namespace, bodySize ? [BODY_SIZE, RETRY] : [RETRY]),
   }),
   companions: (scope, publication) => {
     const { tls, bodySize } = publication;
+    // A dead node's pods stay in its list for a minute: a connection that fails goes to another pod.
+    middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } });
     if (bodySize) middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: bodySize.toKibibytes() * 1024 } });
     if (tls?.redirect) middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } });
     if (tls) plainHttp(scope, publication, tls.redirect);
@@ -40,13 +43,14 @@ export const traefik: IngressClassProps = {
 function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): void {
   const annotations: Annotations = {
     'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
-    ...(redirect ? applying(namespaceOf(scope), REDIRECT) : bodySize && applying(namespaceOf(scope), BODY_SIZE)),
+    ...applying(namespaceOf(scope), redirect ? [REDIRECT] : bodySize ? [BODY_SIZE, RETRY] : [RETRY]),
   };
   ingressObject(scope, 'public-http', NAME, { routes, hosts }, annotations);
 }
 
-function applying(namespace: string, name: string): Annotations {
-  return { 'traefik.ingress.kubernetes.io/router.middlewares': `${namespace}-${name}@kubernetescrd` };
+function applying(namespace: string, middlewares: readonly string[]): Annotations {
+  const names = middlewares.map((name) => `${namespace}-${name}@kubernetescrd`);
+  return { 'traefik.ingress.kubernetes.io/router.middlewares': names.join(',') };
 }
 
 /** @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/ */

@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Publication } from './publication';
 
@@ -17,6 +18,9 @@ export interface WayIn {
 
   /** What it can't do at all, each with the way out. */
   readonly cannot: Shortcomings;
+
+  /** The longest time to an answer that it can wait for, undefined where it has no limit. */
+  readonly longestTimeout?: Duration;
 
   /** The labels that it needs on the application's namespace. */
   readonly namespaceLabels: Readonly<Record<string, string>>;

@@ -23,7 +23,7 @@ export function container(
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? 'IfNotPresent',
     args: props.args && [...props.args],
-    env: environmentVariables(scope, props, configMapName),
+    env: noneIfEmpty(environmentVariables(scope, props, configMapName)),
     ports,
     resources: requirements(props),
     ...(first && probes(first.name, props.health)),
@@ -37,4 +37,9 @@ function requirements(props: WebServiceOptions): k8s.ResourceRequirements {
   const { requests, limits } = resourceRequirements(props.resources);
   const disk = { 'ephemeral-storage': ephemeralStorage(props) };
   return { requests: { ...requests, ...disk }, limits: { ...limits, ...disk } };
+}
+
+/** The API server drops an empty list, and kubectl would see a change at each apply. */
+function noneIfEmpty<Item>(list: Item[]): Item[] | undefined {
+  return list.length > 0 ? list : undefined;
 }

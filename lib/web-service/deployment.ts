@@ -40,7 +40,10 @@ export function deployment(
       replicas: count.maxReplicas ? undefined : count.replicas,
       selector: { matchLabels: identity.selector },
       // One more at a time: any node with room for one pod takes it, since the spread counts each revision by itself.
-      strategy: { rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) } },
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+      },
       minReadySeconds: MIN_READY_SECONDS,
       progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
       revisionHistoryLimit: REVISIONS,

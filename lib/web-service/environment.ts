@@ -18,10 +18,25 @@ export interface EnvironmentSource {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** Environment variables. @throws where a key of the configuration is named that isn't there */
+// What every shell can read: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+// A password, but not the file, the URL or the name that it is found by.
+const SECRET = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)$/i;
+
+/** Environment variables. @throws on a name that no shell can read, a secret in clear, and a key that the configuration doesn't have */
 export function environmentVariables(construct: Construct, source: EnvironmentSource, configMapName: string | undefined): k8s.EnvVar[] {
   return Object.entries(source.environment ?? {}).map(([name, value]) => {
-    if (typeof value === 'string') return { name, value };
+    if (!NAME.test(name)) refuse(construct, `environment variable '${name}' must be letters, digits and '_', and begin with no digit`);
+    if (typeof value === 'string') {
+      if (SECRET.test(name)) {
+        refuse(
+          construct,
+          `environment variable '${name}' has a value that anybody can read; name a Secret: { secret: 'name', key: 'key' }`,
+        );
+      }
+      return { name, value };
+    }
     if ('secret' in value) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
     const known = Object.keys(source.config ?? {});
     if (!known.includes(value.config)) {

@@ -21,7 +21,10 @@ const GRACE_PERIOD = Duration.seconds(60);
 
 /** Reads the times of a shutdown. @throws where the drain leaves no time to answer what is still there */
 export function shutdownOf(construct: Construct, { drain = DRAIN, gracePeriod = GRACE_PERIOD }: ShutdownProps): Shutdown {
-  const seconds = { drain: drain.toSeconds(), gracePeriod: gracePeriod.toSeconds() };
+  const seconds = { drain: drain.toSeconds({ integral: false }), gracePeriod: gracePeriod.toSeconds({ integral: false }) };
+  for (const [name, value] of Object.entries(seconds)) {
+    if (!Number.isInteger(value)) refuse(construct, `${name} must be a whole number of seconds, got ${value}; round it up`);
+  }
   if (seconds.drain < 1 || seconds.drain >= seconds.gracePeriod) {
     refuse(
       construct,

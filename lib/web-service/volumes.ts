@@ -1,8 +1,9 @@
-import { Size } from 'cdk8s';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Identity } from '../labels';
 import { refuse } from '../refuse';
+import { isFileName } from './file-name';
 
 /** Keys of a Secret as files. */
 export interface SecretFiles {
@@ -32,7 +33,7 @@ const LOGS = Size.mebibytes(64);
 /**
  * All that stands in the container beside its image.
  *
- * @throws on a folder that is no absolute path, is `/`, or is there twice
+ * @throws on a folder that is no absolute path, is `/`, is there twice or has no room, and on a key that is no file name
  */
 export function mountedVolumes(
   construct: Construct,
@@ -54,6 +55,10 @@ export function mountedVolumes(
     construct,
     [...readOnly, ...places].map(([path]) => path),
   );
+  for (const [path, size] of Object.entries(writable)) {
+    if (mebibytes(size) < 1) refuse(construct, `'${path}' has room for nothing; give it 1 MiB or more`);
+  }
+  for (const { secret: name, keys } of Object.values(secretFiles)) requireKeys(construct, name, keys);
   return [
     ...readOnly.map(([path, source]) => ({
       volume: { name: nameOf(path), ...source },
@@ -65,12 +70,17 @@ export function mountedVolumes(
 
 /** The most that it can write to its node's disk: its writable folders, and what the kubelet keeps of its output. */
 export function ephemeralStorage({ writable = WRITABLE }: VolumeSources): k8s.Quantity {
-  return quantity(Object.values(writable).reduce((sum, size) => Size.mebibytes(sum.toMebibytes() + size.toMebibytes()), LOGS));
+  return quantity(Object.values(writable).reduce((sum, size) => Size.mebibytes(mebibytes(sum) + mebibytes(size)), LOGS));
 }
 
 function secret({ secret: secretName, keys }: SecretFiles): k8s.SecretVolumeSource {
   // Readable for the user that the container runs as, by the pod's fsGroup, and for nobody else.
   return { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) };
+}
+
+function requireKeys(construct: Construct, name: string, keys: readonly string[]): void {
+  const wrong = keys.find((key) => !isFileName(key));
+  if (wrong !== undefined) refuse(construct, `key '${wrong}' of Secret '${name}' is no file name; write letters, digits, '-', '_' and '.'`);
 }
 
 function requirePaths(construct: Construct, paths: readonly string[]): void {
@@ -81,6 +91,11 @@ function requirePaths(construct: Construct, paths: readonly string[]): void {
     if (same !== undefined) refuse(construct, `two volumes for '${same}' and '${path}'; give them paths that differ in more than signs`);
     seen.set(nameOf(path), path);
   }
+}
+
+/** Rounded up. */
+function mebibytes(size: Size): number {
+  return Math.ceil(size.toMebibytes({ rounding: SizeRoundingBehavior.NONE }));
 }
 
 /** `/var/cache` is the volume `var-cache`. */

@@ -1,5 +1,5 @@
 import { judge, predict } from '../../lib/availability';
-import { spread, workload, zones } from './manifests';
+import { budget, spread, workload, zones } from './manifests';
 
 /* What a real scheduler was seen to do and the model didn't say: docs/agreement.md. Each placement is written as pods on each node of a zone. */
 
@@ -85,4 +85,43 @@ describe('the pods of a StatefulSet on a dead node', () => {
 
   // The API server deletes them at once, and nobody waits for the node.
   test('are replaced where their grace period is 0', () => expect(recovery({ terminationGracePeriodSeconds: 0 })).toBe('guaranteed'));
+});
+
+test('required affinity to pods that may not be there proves nothing', () => {
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'other' } } };
+  const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  const pod = { topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'] })] };
+  const verdictOf = (more: object) =>
+    judge([workload({ replicas: 2, pod: { ...pod, ...more } }), budget({ maxUnavailable: 1 })], zones([2, 2])).services[0];
+  expect(verdictOf({})?.verdict).toBe('proved');
+  expect(verdictOf({ affinity })).toMatchObject({
+    verdict: 'unknown',
+    because: 'web may wait for a node: its required pod affinity depends on where other pods stand',
+  });
+  const { fresh } = predicted([workload({ replicas: 2, pod: { ...pod, affinity } })], [2, 2]);
+  expect(
+    fresh.holds([
+      [0, 0],
+      [0, 0],
+    ]),
+  ).toBe(true);
+});
+
+test('a drain is stuck where pods wait for a node already and the budget counts them as away', () => {
+  const labelSelector = { matchLabels: { app: 'web' } };
+  const required = [{ topologyKey: 'kubernetes.io/hostname', labelSelector }];
+  const pod = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } } };
+  const drains = (nodes: readonly number[]) =>
+    judge([workload({ pod }), budget({ maxUnavailable: 1 })], zones(nodes), { withoutAdvice: true }).services[0]?.stuck.filter(
+      ({ event }) => event === 'drain',
+    );
+  expect(drains([4])).toEqual([]);
+  expect(drains([2])).toEqual([
+    {
+      event: 'drain',
+      certain: true,
+      because: '1 pods may wait for a node; budget shop/web counts them as away and then allows no eviction',
+      object: 'PodDisruptionBudget/shop/web',
+    },
+  ]);
 });

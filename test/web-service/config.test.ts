@@ -29,3 +29,10 @@ test.each(['a/b', '', '..', 'a b'])("the key '%s' is refused", (key) => {
     new Error(`chart 'test': config '${key}' is no file name; write letters, digits, '-', '_' and '.'`),
   );
 });
+
+test('more than a ConfigMap holds is refused', () => {
+  const config = { a: 'x'.repeat(1024 * 1024) };
+  expect(() => configMap(chartOf(), identityOf('shelf'), config)).toThrow(
+    new Error("chart 'test': config has 1048577 bytes, and a ConfigMap holds 1048576 at most; put large files into the image"),
+  );
+});

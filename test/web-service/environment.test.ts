@@ -20,6 +20,21 @@ test('a key that the configuration does not have is refused with those that it h
   expect(() => variables({ A: { config: 'x' } })).toThrow(new Error(`${problem}; it has none`));
 });
 
+test.each(['', 'A B', '1A', 'A-B', 'A=B'])('the name %j is refused', (name) => {
+  const problem = `environment variable '${name}' must be letters, digits and '_', and begin with no digit`;
+  expect(() => variables({ [name]: 'x' })).toThrow(new Error(`chart 'test': ${problem}`));
+});
+
+test.each(['DB_PASSWORD', 'apiKey', 'AWS_SECRET_ACCESS_KEY', 'token'])('a value in clear of %s is refused', (name) => {
+  const problem = `environment variable '${name}' has a value that anybody can read; name a Secret: { secret: 'name', key: 'key' }`;
+  expect(() => variables({ [name]: 'hunter2' })).toThrow(new Error(`chart 'test': ${problem}`));
+  expect(variables({ [name]: { secret: 's', key: 'k' } })).toHaveLength(1);
+});
+
+test.each(['DB_PASSWORD_FILE', 'TOKEN_URL', 'SECRETARY'])('%s is no secret', (name) => {
+  expect(variables({ [name]: 'x' })).toEqual([{ name, value: 'x' }]);
+});
+
 test('a secret among them is seen', () => {
   expect(holdsSecret({ environment: { A: 'x', B: { config: 'b' } } })).toBe(false);
   expect(holdsSecret({ environment: { A: { secret: 's', key: 'k' } } })).toBe(true);

@@ -21,3 +21,9 @@ test.each([
     ),
   );
 });
+
+test('parts of a second are refused', () => {
+  const problem = (name: string) => new Error(`chart 'test': ${name} must be a whole number of seconds, got 1.5; round it up`);
+  expect(() => shutdown({ drain: Duration.millis(1500) })).toThrow(problem('drain'));
+  expect(() => shutdown({ gracePeriod: Duration.millis(1500) })).toThrow(problem('gracePeriod'));
+});

@@ -38,3 +38,16 @@ test('two volumes for one place are refused', () => {
     new Error("chart 'test': two volumes for '/a/b' and '/a-b'; give them paths that differ in more than signs"),
   );
 });
+
+test('a size below 1 MiB counts as that, and none at all is refused', () => {
+  expect(ephemeralStorage({ writable: { '/a': Size.kibibytes(100) } }).value).toBe('65Mi');
+  expect(() => volumes({ writable: { '/a': Size.mebibytes(0) } })).toThrow(
+    new Error("chart 'test': '/a' has room for nothing; give it 1 MiB or more"),
+  );
+});
+
+test.each(['..', '../x', 'a/b', '.', ''])("the key '%s' is no file", (key) => {
+  expect(() => volumes({ secretFiles: { '/a': { secret: 's', keys: [key] } } })).toThrow(
+    new Error(`chart 'test': key '${key}' of Secret 's' is no file name; write letters, digits, '-', '_' and '.'`),
+  );
+});

@@ -69,6 +69,11 @@ export function podsOnNodes(cluster: Cluster, workload: Workload): PodsOnNodes {
 /** Whether some pods wait for a node and all others are ready. */
 function isWaiting(cluster: Cluster, workload: Workload): boolean {
   const pods = podsOf(cluster.state, workload);
+  // The control plane looks at a claim that it could not bind again only after 15 s.
+  if (
+    cluster.state.all('claims', NAMESPACE).some(({ spec, status }) => spec?.storageClassName === 'immediate' && status?.phase !== 'Bound')
+  )
+    return false;
   if (!pods.some(cannotBePlaced) || !pods.every((pod) => isReady(pod) || isLeftWaiting(pod))) return false;
   return workload.kind === 'StatefulSet' || pods.length >= replicasOf(cluster.state, workload);
 }
