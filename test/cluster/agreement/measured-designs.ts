@@ -1,6 +1,6 @@
 import type { Rate, Topology } from '../../../lib/availability/topology';
 import type { Manifest } from '../../../lib/synthesis/manifest';
-import { ZONE_LABEL } from '../harness/nodes';
+import { HOSTNAME_LABEL, ZONE_LABEL } from '../harness/nodes';
 
 /** One way to run the same service. */
 export interface Design {
@@ -73,6 +73,7 @@ export const NAMESPACE: Manifest = { apiVersion: 'v1', kind: 'Namespace', metada
 export function manifestOf(design: Design, name: string): Manifest {
   const { kind, replicas, needed } = design;
   const labels = { app: name };
+  const all = { design: design.name };
   return {
     apiVersion: 'apps/v1',
     kind,
@@ -84,7 +85,7 @@ export function manifestOf(design: Design, name: string): Manifest {
         ? { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } }
         : { serviceName: name, podManagementPolicy: 'Parallel' }),
       template: {
-        metadata: { labels },
+        metadata: { labels: { ...labels, ...all } },
         spec: {
           containers: [{ name: 'main', image: 'registry.example/service:1' }],
           topologySpreadConstraints: [
@@ -95,9 +96,16 @@ export function manifestOf(design: Design, name: string): Manifest {
               labelSelector: { matchLabels: labels },
               ...(design.perRelease ? { matchLabelKeys: ['pod-template-hash'] } : {}),
             },
+            // Promised of nobody: several of one design see more when they stand apart.
+            preferring(HOSTNAME_LABEL, all),
+            ...(replicas < ZONES.length ? [preferring(ZONE_LABEL, all)] : []),
           ],
         },
       },
     },
   };
+}
+
+function preferring(topologyKey: string, matchLabels: Record<string, string>): object {
+  return { maxSkew: 1, topologyKey, whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels } };
 }

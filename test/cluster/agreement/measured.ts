@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { judge } from '../../../lib/availability';
 import type { Bounds } from '../../../lib/availability/result';
 import { Cluster } from '../harness/cluster';
@@ -114,48 +115,55 @@ function thingsOf(cluster: Cluster): Thing[] {
 }
 
 /**
- * Measures what a topology has to say of its cluster, before any of the outages that count: how long a pod takes from its creation until it is ready,
- * and how long after a node's or zone's return the pods that waited for it are.
+ * Measures what a topology has to say of its cluster, by outages before those that count: how long a pod takes to start elsewhere once it is evicted, and how long
+ * after a node's or zone's return the pods that waited for it serve again.
  */
 async function calibrate(
   cluster: Cluster,
   workloads: readonly Workload[],
   things: readonly Thing[],
 ): Promise<{ podStart: number; back: number }> {
-  const starts: number[] = [];
-  const born = new Map<string, number>();
-  const end = cluster.state.onChange(() => {
-    for (const pod of workloads.flatMap((workload) => podsOf(cluster.state, workload))) {
-      const uid = pod.metadata?.uid as string;
-      if (!born.has(uid)) born.set(uid, performance.now());
-      else if (serves(pod) && born.get(uid) !== Number.POSITIVE_INFINITY) {
-        starts.push((performance.now() - (born.get(uid) as number)) / 1000);
-        born.set(uid, Number.POSITIVE_INFINITY);
-      }
-    }
-  });
-  for (const pod of cluster.state.all('pods')) born.set(pod.metadata?.uid as string, Number.POSITIVE_INFINITY);
-  await releaseAll(cluster, workloads);
-  end();
-
+  const moves: number[] = [];
   const backs: number[] = [];
   for (const thing of things.filter((_, index) => index % 3 === 0)) {
+    const dead = new Set(thing.nodes);
+    const short = (workload: Workload): boolean =>
+      podsOf(cluster.state, workload).filter((pod) => serves(pod) && !dead.has(pod.spec?.nodeName as string)).length < workload.atLeast;
     for (const node of thing.nodes) cluster.machine(node).freeze();
-    await new Promise((resolve) => setTimeout(resolve, thing.pace.down * 1000));
-    const short = (workload: Workload): boolean => podsOf(cluster.state, workload).filter(serves).length < workload.atLeast;
-    const waiting = new Set(workloads.filter(short));
-    const thawed = performance.now();
+    moves.push(...(await recoveries(cluster, workloads, short, thing.pace.down)));
     for (const node of thing.nodes) cluster.machine(node).thaw();
-    await until(cluster.state, `${thing.name} to be back`, () => {
-      for (const workload of waiting) {
-        if (short(workload)) continue;
-        waiting.delete(workload);
-        backs.push((performance.now() - thawed) / 1000);
-      }
-      return quiet(cluster, workloads);
-    });
+    dead.clear();
+    backs.push(...(await recoveries(cluster, workloads, short, undefined)));
+    await until(cluster.state, `${thing.name} to be back`, () => quiet(cluster, workloads));
   }
-  return { podStart: mean(starts), back: mean(backs) };
+  return { podStart: mean(moves) - TIMERS.nodeMonitorGrace - TIMERS.toleration, back: mean(backs) };
+}
+
+/** Seconds until each of the workloads that now lacks pods has them again, of those that do so in time. */
+async function recoveries(
+  cluster: Cluster,
+  workloads: readonly Workload[],
+  short: (workload: Workload) => boolean,
+  time: number | undefined,
+): Promise<number[]> {
+  const started = performance.now();
+  const waiting = new Set(workloads.filter(short));
+  const seconds: number[] = [];
+  const look = (): boolean => {
+    for (const workload of waiting) {
+      if (short(workload)) continue;
+      waiting.delete(workload);
+      seconds.push((performance.now() - started) / 1000);
+    }
+    return time === undefined && waiting.size === 0;
+  };
+  if (time === undefined) await until(cluster.state, 'the pods to serve again', look);
+  else {
+    const end = cluster.state.onChange(look);
+    await pause(time * 1000);
+    end();
+  }
+  return seconds;
 }
 
 async function endure(

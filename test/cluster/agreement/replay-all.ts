@@ -6,7 +6,7 @@ import { shortened } from '../harness/timers';
 import { until } from '../harness/until';
 import { podsOf } from '../harness/workloads';
 import { type Replay, replay } from './replay';
-import { describeWitness, isWitnessed, witnessesOf } from './replay-witness';
+import { isWitnessed, witnessesOf } from './replay-witness';
 
 /** A witness of a case, and what became of it; undefined where it was not tried. */
 export interface Row extends Omit<Replay, 'realised'> {
@@ -55,19 +55,4 @@ const STAYS = ['Namespace', 'StorageClass'];
 /** Nobody can choose then where a pod may stand. */
 function placesVolumesFirst(manifest: Manifest): boolean {
   return manifest.kind === 'StorageClass' && manifest['volumeBindingMode'] === 'Immediate';
-}
-
-/** The rows as Markdown. */
-export function replayTable(rows: readonly Row[]): string {
-  const lines = rows.map(
-    ({ from, witness, realised, seen, seconds }) =>
-      `| ${from} | ${describeWitness(witness)} | ${realised === undefined ? 'not tried' : realised ? 'yes' : '**no**'} | ${seen} | ${seconds.toFixed(1)} |`,
-  );
-  return ['| from | witness | realised | seen | seconds |', '| --- | --- | --- | --- | --- |', ...lines].join('\n');
-}
-
-/** How many of the tried ones were real. */
-export function realisedShare(rows: readonly Row[]): { readonly realised: number; readonly tried: number } {
-  const tried = rows.filter(({ realised }) => realised !== undefined);
-  return { realised: tried.filter(({ realised }) => realised).length, tried: tried.length };
 }

@@ -16,6 +16,8 @@ const HERE = 'nines.dev/here';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 /** Seconds for which a new pod does not count as available yet, where something has to happen before it does. */
 const SETTLING = 4;
+/** How long the scheduler may change its mind, in seconds: it tries again a second after it has failed. */
+const SECOND_THOUGHTS = 5;
 /** Longer than any step was seen to take, in seconds. */
 const PATIENCE = 30;
 
@@ -111,17 +113,22 @@ export class Steering {
     const pod = await this.nextInTurn();
     await this.point(node);
     await this.letGo(pod);
-    const bound = await this.wait('the scheduler to decide', () => {
-      const now = this.state(pod);
-      return now && (now.spec?.nodeName || cannotBePlaced(now)) ? now : undefined;
-    });
-    const where = bound.spec?.nodeName;
+    const where = await this.decision(pod);
     if (where === undefined) {
-      const why = bound.status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
+      const why = this.state(pod)?.status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
       throw new Deviation(`a pod is bound to no node, planned ${node}: ${why}`);
     }
     if (where !== node) throw new Deviation(`a pod is bound to ${where}, planned ${node}`);
     this.planned.set(node, (this.planned.get(node) ?? 0) + 1);
+  }
+
+  /** The node to which the scheduler binds the pod; undefined when it says for a while that there is none. */
+  private async decision(pod: Pod): Promise<string | undefined> {
+    const bound = (): string | undefined => this.state(pod)?.spec?.nodeName;
+    await this.wait('the scheduler to decide', () => bound() ?? (this.state(pod) && cannotBePlaced(this.state(pod) as Pod)));
+    // It may have come before the pod's volume, and tries again.
+    if (!bound()) await until(this.cluster.state, 'another try', bound, undefined, SECOND_THOUGHTS).catch(() => this.cluster.state.check());
+    return bound();
   }
 
   /** The pod that is let go next: of a Deployment one of the newest release. */
