@@ -1,4 +1,4 @@
-import { judge, predict } from '../../lib/availability';
+import { judge, predict, type Topology } from '../../lib/availability';
 import { budget, spread, workload, zones } from './manifests';
 
 /* What a real scheduler was seen to do and the model didn't say: docs/agreement.md. Each placement is written as pods on each node of a zone. */
@@ -124,4 +124,41 @@ test('a drain is stuck where pods wait for a node already and the budget counts 
       object: 'PodDisruptionBudget/shop/web',
     },
   ]);
+});
+
+describe('a rolling update', () => {
+  const rollout = (documents: readonly unknown[], topology: Topology) =>
+    judge(documents, topology, { withoutAdvice: true }).services[0]?.stuck.filter(({ event }) => event === 'rolling update');
+  const onItsWay = {
+    event: 'rolling update',
+    because: 'a rolling update may come to where it may take no pod away and no node takes the next new one',
+    certain: false,
+  };
+  const newest = (key: string) => ({ topologySpreadConstraints: [spread('zone', { matchLabelKeys: [key] })] });
+
+  // The old pods fill the zone to which the second new one has to go, and the first two new ones stand in the other.
+  test('stops on full nodes where the spread counts the new pods only', () => {
+    const strategy = { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
+    const deployment = (pod: Record<string, unknown>) => [workload({ spec: strategy, pod })];
+    expect(rollout(deployment(newest('pod-template-hash')), zones([2, 1], {}, 1))).toMatchObject([onItsWay]);
+    expect(rollout(deployment(newest('pod-template-hash')), zones([2, 1]))).toEqual([]);
+    expect(rollout(deployment({ topologySpreadConstraints: [spread('zone')] }), zones([2, 1], {}, 1))).toEqual([]);
+  });
+
+  // Volumes say where the new pods go; the order in which they come is that of their names backwards.
+  test('stops where volumes and a spread of the new pods disagree', () => {
+    const template = { metadata: { name: 'data' }, spec: { storageClassName: 'zonal' } };
+    const set = (pod: Record<string, unknown>) => [
+      workload({ kind: 'StatefulSet', replicas: 4, spec: { volumeClaimTemplates: [template] }, pod }),
+    ];
+    expect(rollout(set(newest('controller-revision-hash')), zones([2, 2]))).toMatchObject([onItsWay]);
+    expect(rollout(set({ topologySpreadConstraints: [spread('zone')] }), zones([2, 2]))).toEqual([]);
+  });
+
+  test('that recreates all pods may leave some without a node', () => {
+    const pod = { topologySpreadConstraints: [spread('zone')] };
+    const documents = [workload({ replicas: 4, spec: { strategy: { type: 'Recreate' } }, pod })];
+    expect(rollout(documents, zones([2, 2]))).toEqual([]);
+    expect(rollout(documents, zones([3, 1], {}, 1))).toMatchObject([{ certain: true }]);
+  });
 });
