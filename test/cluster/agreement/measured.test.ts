@@ -13,7 +13,7 @@ test(
   'the time below what is needed is what the model says',
   async () => {
     const { whole, seed } = options();
-    const outcome = await measure(whole ? { seed, seconds: 1200, copies: 3, say } : { seed, seconds: 50, copies: 1, batches: 10 });
+    const outcome = await measure(whole ? { seed, seconds: 1500, copies: 3, say } : { seed, seconds: 50, copies: 1, batches: 10 });
     const { measured } = outcome;
     keep(outcome);
     say(`\nseed ${seed}, ${measuredPremises(outcome)}\n${measuredTable(outcome)}`);

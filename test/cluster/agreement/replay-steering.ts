@@ -91,6 +91,8 @@ export class Steering {
         await this.wait('the new pods to be ready', () => this.living().every((pod) => isReady(pod) || !pod.spec?.nodeName));
         return;
       case 'release':
+        // A pod that isn't ready yet would be the first to leave.
+        await this.asPlanned('all pods to be ready', () => this.living().every(isReady));
         await this.price(leavingIn(rest));
         return release(this.cluster, this.workload);
       case 'leave':
@@ -162,8 +164,10 @@ export class Steering {
       const at = left.findIndex((pod) => pod.spec?.nodeName === node);
       return at < 0 ? [] : left.splice(at, 1);
     });
-    for (const [cost, pod] of [...priced, ...left].entries())
+    for (const [cost, pod] of [...priced, ...left].entries()) {
       await this.patch(pod, { metadata: { annotations: { [DELETION_COST]: String(cost) } } });
+      await this.wait('the price to be seen', () => this.state(pod)?.metadata?.annotations?.[DELETION_COST] === String(cost));
+    }
   }
 
   /** Makes the scheduler prefer this node. */
