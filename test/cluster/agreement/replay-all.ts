@@ -4,9 +4,8 @@ import { apply, prepare, settled } from '../harness/deploy';
 import type { Subject } from '../harness/subject';
 import { shortened } from '../harness/timers';
 import { until } from '../harness/until';
-import { podsOf } from '../harness/workloads';
 import { type Replay, replay } from './replay';
-import { isWitnessed, witnessesOf } from './replay-witness';
+import { isWitnessed, type Witness, witnessesOf } from './replay-witness';
 
 /** A witness of a case, and what became of it; undefined where it was not tried. */
 export interface Row extends Omit<Replay, 'realised'> {
@@ -41,12 +40,16 @@ async function replayOf(
   for (const witness of witnesses) {
     if (manifests.some(placesVolumesFirst))
       note({ from: name, witness, realised: undefined, seen: 'the provisioner chooses the zones', seconds: 0 });
-    else note({ from: name, ...(await replay(cluster, manifests, witness)) });
+    else note({ from: name, ...(await replay(cluster, manifests, witness).catch((error: Error) => failed(witness, error))) });
   }
   for (const manifest of others) if (!STAYS.includes(manifest.kind)) await cluster.server.delete(manifest);
-  await until(cluster.state, 'the pods of the case to go', () =>
-    workloads.every((workload) => podsOf(cluster.state, workload).length === 0),
-  );
+  const namespaces = manifests.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+  await until(cluster.state, 'the pods of the case to go', () => namespaces.every((it) => cluster.state.all('pods', it).length === 0));
+}
+
+/** One that broke down is as bad as one that did not come true. */
+function failed(witness: Witness, { message }: Error): Replay {
+  return { witness, realised: false, seen: `failed: ${message.split('\n')[0]}`, seconds: 0 };
 }
 
 /** What the next case may find. */

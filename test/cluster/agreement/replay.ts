@@ -113,10 +113,14 @@ async function remove(cluster: Cluster, workload: Workload): Promise<void> {
     `the pods of ${workload.name} to go`,
     () => !state.all('pods', workload.namespace).some(({ metadata }) => uids.includes(metadata?.uid)),
   );
-  for (const name of claims)
-    agreed(
-      await server.delete({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name, namespace: workload.namespace } }),
-      `deletion of claim ${name}`,
-    );
+  for (const name of claims) {
+    const answer = await server.delete({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: workload.namespace },
+    });
+    // The StatefulSet may have taken them along.
+    if (answer.status !== 404) agreed(answer, `deletion of claim ${name}`);
+  }
   await until(state, 'the claims to go', () => claims.every((name) => !state.get('claims', name, workload.namespace)));
 }
