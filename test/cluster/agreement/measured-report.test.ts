@@ -1,6 +1,6 @@
 import type { Measured, Outcome } from './measured';
 import { designs } from './measured-designs';
-import { isBounded, isInside, measuredTable, middle, ranking } from './measured-report';
+import { bound, isInside, measuredTable, middle, ranking } from './measured-report';
 
 const [single, two] = designs as [Measured['design'], Measured['design']];
 
@@ -22,9 +22,10 @@ test('a figure is inside where it, or some of its range, lies in the interval', 
   expect(isInside(row(single, 0.1, 0, { model: { lower: 0.05, upper: 0.09 } }))).toBe(true);
 });
 
-test('the worst case is held against what was measured, not against its interval', () => {
-  expect(isBounded(row(single, 0.2, 0.1))).toBe(true);
-  expect(isBounded(row(single, 0.201, 0.1))).toBe(false);
+test('the worst case is above what was measured, inside its interval, or below it', () => {
+  expect(bound(row(single, 0.2, 0.1))).toBe('above');
+  expect(bound(row(single, 0.21, 0.1))).toBe('inside');
+  expect(bound(row(single, 0.221, 0.1))).toBe('below');
 });
 
 test('designs are ranked from the most available one', () => {
@@ -36,6 +37,6 @@ test('designs are ranked from the most available one', () => {
 test('the table says what does not agree', () => {
   const outcome = { measured: [row(single, 0.25, 0.1)] } as unknown as Outcome;
   expect(measuredTable(outcome).split('\n')[2]).toBe(
-    '| single | 1/0/0 100 % | 3 | 25.00 % | 23.00 % to 27.00 % | 10.00 % | **no** | 20.00 % | **no** |',
+    '| single | 1/0/0 100 % | 3 | 25.00 % | 23.00 % to 27.00 % | 10.00 % | **no** | 20.00 % | below |',
   );
 });

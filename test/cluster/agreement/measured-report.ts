@@ -6,9 +6,13 @@ export function isInside({ seen, model }: Measured): boolean {
   return model.lower <= seen.high && model.upper >= seen.low;
 }
 
-/** Whether the worst case that the model prints is above what was measured. */
-export function isBounded({ seen, worst }: Measured): boolean {
-  return worst.upper >= seen.mean;
+/**
+ * Where the worst case that the model prints lies: above the measured share, or at least not below its interval. A design with one placement only has no worse one:
+ * there the worst case is the figure itself, and chance decides on which side of it a measurement falls.
+ */
+export function bound({ seen, worst }: Measured): 'above' | 'inside' | 'below' {
+  if (worst.upper >= seen.mean) return 'above';
+  return worst.upper >= seen.low ? 'inside' : 'below';
 }
 
 /** The designs' names, the most available first. */
@@ -35,11 +39,11 @@ export function measuredTable({ measured }: Outcome): string {
       range(model),
       isInside(row) ? 'yes' : '**no**',
       percent(worst.upper),
-      isBounded(row) ? 'yes' : '**no**',
+      bound(row),
     ];
     return `| ${cells.join(' | ')} |`;
   });
-  const head = ['design', 'stood', 'dips', 'measured', '95 % interval', 'model', 'inside', 'worst case', 'above'];
+  const head = ['design', 'stood', 'dips', 'measured', '95 % interval', 'model', 'inside', 'worst case', 'which is'];
   return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...lines].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { measure, type Outcome } from './measured';
-import { isBounded, isInside, measuredPremises, measuredTable, middle, ranking } from './measured-report';
+import { bound, isInside, measuredPremises, measuredTable, middle, ranking } from './measured-report';
 import { options } from './options';
 
 /** All that the last run saw. */
@@ -22,7 +22,7 @@ test(
     expect(outcome.outages.length).toBeGreaterThan(0);
     if (!whole) return;
     expect(measured.filter(isInside).length).toBeGreaterThanOrEqual(4);
-    expect(measured.filter((row) => !isBounded(row))).toEqual([]);
+    expect(measured.filter((row) => bound(row) === 'below')).toEqual([]);
     expect(ranking(measured, ({ seen }) => seen.mean)).toEqual(ranking(measured, middle));
   },
   2 * 60 * 60 * 1000,
