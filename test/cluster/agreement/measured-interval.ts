@@ -1,4 +1,4 @@
-import type { Stretch } from './measured-record';
+import type { Stretch } from './measured-logbook';
 
 /** A mean and the interval that holds the true one with a probability of 95 %. */
 export interface Estimate {

@@ -7,7 +7,7 @@ import type { Bounds } from '../../../lib/availability/result';
 import type { Topology } from '../../../lib/availability/topology';
 import { workloadsOf } from '../../../lib/availability/workload';
 import type { Manifest } from '../../../lib/synthesis/manifest';
-import type { Standing, Stay } from './measured-record';
+import type { Standing, Stay } from './measured-logbook';
 
 /** The model's unavailability of each workload in each of its placements: {@link judge} gives that of the worst one alone. */
 export function figuresOf(manifests: readonly Manifest[], topology: Topology): (name: string, standing: Standing) => Bounds {

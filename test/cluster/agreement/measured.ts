@@ -1,19 +1,16 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { judge } from '../../../lib/availability';
-import type { Bounds } from '../../../lib/availability/result';
+import { type Bounds, judge } from '../../../lib/availability';
 import { Cluster } from '../harness/cluster';
 import { apply, settled } from '../harness/deploy';
-import { nodesOfZone } from '../harness/loss';
 import { nodeIsReady } from '../harness/nodes';
-import { release } from '../harness/rollout';
-import { until } from '../harness/until';
-import { isComplete, podsOf, type Workload } from '../harness/workloads';
+import type { Workload } from '../harness/workloads';
+import { calibrate } from './measured-calibration';
 import { Clock } from './measured-clock';
+import { NODE, quiet, releaseAll, TIMERS, thingsOf, ZONE } from './measured-cluster';
 import { type Design, designs, manifestOf, NAMESPACE, type Pace, topologyAt } from './measured-designs';
 import { type Estimate, shareOfTime } from './measured-interval';
+import { Logbook, type Seen } from './measured-logbook';
 import { figuresOf, meanFigure } from './measured-model';
-import { momentsOf, type Outage, outagesOf, type Thing } from './measured-outages';
-import { Record, type Seen, serves } from './measured-record';
+import { momentsOf, type Outage, outagesOf } from './measured-outages';
 import { Random } from './random';
 
 /** How long to measure, and with which outages. */
@@ -52,9 +49,6 @@ export interface Outcome {
   readonly seen: readonly Seen[];
 }
 
-const TIMERS = { nodeMonitorGrace: 5, toleration: 3 };
-const NODE = { up: 120, down: 16 };
-const ZONE = { up: 150, down: 12 };
 /** Seconds that count between two releases of everything. */
 const BETWEEN_RELEASES = 40;
 
@@ -87,83 +81,22 @@ export async function measure({ seed, seconds, copies, batches = 20, say = () =>
     const answer = judge(manifests, topologyAt(pace), { withoutAdvice: true });
     const measured = designs.map((design): Measured => {
       const names = all.filter((it) => it.design === design).map(({ name }) => name);
-      const mine = run.seen.filter(({ workload }) => names.includes(workload.name));
-      const stays = mine.flatMap((it) => it.stays);
+      const [first] = names as [string];
+      const seen = run.seen.filter(({ workload }) => names.includes(workload.name));
       return {
         design,
-        seen: shareOfTime(
-          mine.map(({ below }) => below),
-          seconds,
-          batches,
+        ...experience(seen, seconds, batches),
+        model: meanFigure(
+          seen.flatMap(({ stays }) => stays),
+          (standing) => figure(first, standing),
         ),
-        dips: mine.reduce((sum, { below }) => sum + below.length, 0),
-        placements: shares(mine),
-        model: meanFigure(stays, (standing) => figure(names[0] as string, standing)),
-        worst: answer.services.find(({ service }) => service === names[0])?.unavailability as Bounds,
+        worst: answer.services.find(({ service }) => service === first)?.unavailability as Bounds,
       };
     });
     return { kubernetes: cluster.kubernetes, outages, releases: run.releases, accidents: run.accidents, pace, measured, seen: run.seen };
   } finally {
     await cluster.stop();
   }
-}
-
-function thingsOf(cluster: Cluster): Thing[] {
-  const nodes = [...cluster.machines.keys()].map((name): Thing => ({ name, nodes: [name], pace: NODE }));
-  const zones = cluster.topology.zones.map(({ name }): Thing => ({ name, nodes: nodesOfZone(cluster, name), pace: ZONE }));
-  return [...nodes, ...zones];
-}
-
-/**
- * Measures what a topology has to say of its cluster, by outages before those that count: how long a pod takes to start elsewhere once it is evicted, and how long
- * after a node's or zone's return the pods that waited for it serve again.
- */
-async function calibrate(
-  cluster: Cluster,
-  workloads: readonly Workload[],
-  things: readonly Thing[],
-): Promise<{ podStart: number; back: number }> {
-  const moves: number[] = [];
-  const backs: number[] = [];
-  for (const thing of things.filter((_, index) => index % 3 === 0)) {
-    const dead = new Set(thing.nodes);
-    const short = (workload: Workload): boolean =>
-      podsOf(cluster.state, workload).filter((pod) => serves(pod) && !dead.has(pod.spec?.nodeName as string)).length < workload.atLeast;
-    for (const node of thing.nodes) cluster.machine(node).freeze();
-    moves.push(...(await recoveries(cluster, workloads, short, thing.pace.down)));
-    for (const node of thing.nodes) cluster.machine(node).thaw();
-    dead.clear();
-    backs.push(...(await recoveries(cluster, workloads, short, undefined)));
-    await until(cluster.state, `${thing.name} to be back`, () => quiet(cluster, workloads));
-  }
-  return { podStart: mean(moves) - TIMERS.nodeMonitorGrace - TIMERS.toleration, back: mean(backs) };
-}
-
-/** Seconds until each of the workloads that now lacks pods has them again, of those that do so in time. */
-async function recoveries(
-  cluster: Cluster,
-  workloads: readonly Workload[],
-  short: (workload: Workload) => boolean,
-  time: number | undefined,
-): Promise<number[]> {
-  const started = performance.now();
-  const waiting = new Set(workloads.filter(short));
-  const seconds: number[] = [];
-  const look = (): boolean => {
-    for (const workload of waiting) {
-      if (short(workload)) continue;
-      waiting.delete(workload);
-      seconds.push((performance.now() - started) / 1000);
-    }
-    return time === undefined && waiting.size === 0;
-  };
-  if (time === undefined) await until(cluster.state, 'the pods to serve again', look);
-  else {
-    const end = cluster.state.onChange(look);
-    await pause(time * 1000);
-    end();
-  }
-  return seconds;
 }
 
 async function endure(
@@ -174,8 +107,8 @@ async function endure(
   say: (line: string) => void,
 ): Promise<{ seen: readonly Seen[]; releases: number; accidents: number }> {
   const clock = new Clock();
-  const record = new Record(cluster, workloads, clock);
-  const { dead } = record;
+  const logbook = new Logbook(cluster, workloads, clock);
+  const { dead } = logbook;
   const lost = new Set<string>();
   let accidents = 0;
   const endWatching = cluster.state.onChange(() => {
@@ -192,17 +125,17 @@ async function endure(
   let released = 0;
   const between = async (): Promise<void> => {
     if (clock.now() - released < BETWEEN_RELEASES || dead.size > 0 || !quiet(cluster, workloads)) return;
-    record.look();
+    logbook.look();
     clock.stop();
     await releaseAll(cluster, workloads);
     clock.start();
-    record.look();
+    logbook.look();
     releases++;
     released = clock.now();
     say(`${released.toFixed(0)} of ${seconds} s`);
   };
   clock.start();
-  record.look();
+  logbook.look();
   try {
     for (const { at, freeze, thaw } of momentsOf(outages)) {
       if (at >= seconds) break;
@@ -215,26 +148,21 @@ async function endure(
         cluster.machine(node).thaw();
         dead.delete(node);
       }
-      record.look();
+      logbook.look();
     }
     await clock.until(seconds, between);
-    record.look();
+    logbook.look();
     clock.stop();
-    return { seen: record.close(), releases, accidents };
+    return { seen: logbook.close(), releases, accidents };
   } finally {
     endWatching();
     for (const node of dead) cluster.machine(node).thaw();
   }
 }
 
-/** Whether nothing is down and nothing is under way. */
-function quiet(cluster: Cluster, workloads: readonly Workload[]): boolean {
-  return cluster.state.all('nodes').every(nodeIsReady) && workloads.every((workload) => isComplete(cluster.state, workload));
-}
-
-async function releaseAll(cluster: Cluster, workloads: readonly Workload[]): Promise<void> {
-  await Promise.all(workloads.map((workload) => release(cluster, workload)));
-  await settled(cluster, workloads);
+function experience(seen: readonly Seen[], seconds: number, batches: 10 | 20): Pick<Measured, 'seen' | 'dips' | 'placements'> {
+  const below = seen.map((it) => it.below);
+  return { seen: shareOfTime(below, seconds, batches), dips: below.flat().length, placements: shares(seen) };
 }
 
 function shares(seen: readonly Seen[]): ReadonlyMap<string, number> {
@@ -247,8 +175,4 @@ function shares(seen: readonly Seen[]): ReadonlyMap<string, number> {
     total += to - from;
   }
   return new Map([...times].map(([key, time]) => [key, time / total]));
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

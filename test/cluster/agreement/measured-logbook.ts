@@ -28,7 +28,7 @@ export interface Seen {
 }
 
 /** Writes down for some workloads when they were below what they need, and where their pods stood, by watches. */
-export class Record {
+export class Logbook {
   /** Nodes that hang: their pods serve nobody, whatever the control plane still believes. */
   readonly dead = new Set<string>();
   private readonly entries: Entry[];
