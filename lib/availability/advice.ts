@@ -1,10 +1,10 @@
 import { type Assessment, assess } from './assessment';
-import type { Context } from './context';
+import type { Context, Cure } from './context';
 import { type Edit, editsFor } from './edits';
 import { type Growth, growthsOf } from './growth';
 import { nameOf } from './manifest';
 import type { Advice } from './result';
-import { chainOf, isProved, type Judgement } from './verdict';
+import { isProved, type Judgement, standsAlone } from './verdict';
 import type { Workload } from './workload';
 
 /** An edit of one member of the chain. */
@@ -20,14 +20,29 @@ const mostAlternatives = 3;
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
-  const before = judgement.verdict;
-  const singles = alternatives(workload, context, steps);
-  if (singles.length > 0) return singles.map((step) => ({ change: step.change, before, after: 'proved' }));
+  const known = context.memory.cures;
+  const key = likeness(judgement);
+  const cures = known.get(key) ?? curesFor(workload, context, steps, judgement);
+  known.set(key, cures);
+  const words = (cure: Cure) => (typeof cure === 'string' ? cure : cure.map((step) => steps[step]?.change).join('; '));
+  return cures.map((cure) => ({ change: words(cure), before: judgement.verdict, after: 'proved' }));
+}
+
+/** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
+function likeness({ target, chain }: Judgement): string {
+  const members = chain.map(({ shape, workload: { requests, peak, budgets } }) => [shape, requests, peak, budgets.map((it) => it.minimum)]);
+  return JSON.stringify([target, members]);
+}
+
+function curesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Cure[] {
+  const places = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
+  const singles = alternatives(workload, context, steps, judgement);
+  if (singles.length > 0) return singles.map((step) => places([step]));
   const set = smallest(workload, context, steps);
-  if (set.length > 0) return [{ change: set.map((step) => step.change).join('; '), before, after: 'proved' }];
+  if (set.length > 0) return [places(set)];
   return growths(context)
     .filter((growth) => isProved(workload, growth.context))
-    .map(({ change }) => ({ change, before, after: 'proved' }));
+    .map(({ change }) => change);
 }
 
 const grown = new WeakMap<Context, readonly Growth[]>();
@@ -39,12 +54,13 @@ function growths(context: Context): readonly Growth[] {
   return known;
 }
 
-/** The first few steps that are enough by themselves; dearer ones aren't tried. */
-function alternatives(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
+/** The first few steps that are enough by themselves; dearer ones aren't tried, nor any while another member of the chain is in the way. */
+function alternatives(workload: Workload, context: Context, steps: readonly Step[], { chain }: Judgement): readonly Step[] {
+  const inTheWay = chain.filter((member) => !standsAlone(member, context)).map((member) => nameOf(member.workload));
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
-    if (provedAfter(workload, context, [step])) found.push(step);
+    if (inTheWay.every((name) => name === step.member) && provedAfter(workload, context, [step])) found.push(step);
   }
   return found;
 }
@@ -59,11 +75,7 @@ function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
   }));
 }
 
-/**
- * Whether a service is proved after some edits.
- *
- * That follows from the shapes of the chain and the target: workloads that differ by their names only are tried once.
- */
+/** Whether a service is proved after some edits. */
 function provedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
@@ -72,12 +84,7 @@ function provedAfter(workload: Workload, context: Context, steps: readonly Step[
   }
   const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
   const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
-  const subject = changed.get(nameOf(workload)) ?? workload;
-  const known = context.memory.proved;
-  const key = JSON.stringify([workload.declared.target, chainOf(subject, tried).chain.map((member) => member.shape)]);
-  const proved = known.get(key) ?? isProved(subject, tried);
-  known.set(key, proved);
-  return proved;
+  return isProved(changed.get(nameOf(workload)) ?? workload, tried);
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */

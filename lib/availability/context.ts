@@ -26,4 +26,8 @@ export interface Memory {
   readonly proved: Map<string, boolean>;
   readonly choices: Map<string, Choices>;
   readonly cutSets: Map<string, readonly CutSet[]>;
+  readonly cures: Map<string, readonly Cure[]>;
 }
+
+/** What proves a service: steps by their place in the list of all that are open to it, or a larger cluster in words. */
+export type Cure = readonly number[] | string;

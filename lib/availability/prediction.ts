@@ -14,7 +14,7 @@ export interface PredictedSet {
   readonly vectors: readonly (readonly number[])[];
   /** Whether each member can be reached; else the set is larger than what can be. */
   readonly exact: boolean;
-  /** Whether every member is listed: else {@link holds} may say no of a member. */
+  /** Whether every member is listed. */
   readonly complete: boolean;
   /** Whether the pods may be found at rest like this, the missing ones waiting for a node. */
   readonly holds: (pods: PodsOnNodes) => boolean;
@@ -50,7 +50,11 @@ export function predict(documents: readonly unknown[], topology: Topology): read
   });
 }
 
-function predictedSet({ grid, replicas }: Placements, { full, partial, exact, complete }: PlacementSet, workload: Workload): PredictedSet {
+function predictedSet(
+  { grid, replicas }: Placements,
+  { full, partial, exact, complete, holds = () => true }: PlacementSet,
+  workload: Workload,
+): PredictedSet {
   const known = new Set([...full, ...partial].map((counts) => keyOf(canonical(grid.symmetry, [...counts]))));
   const vectors = full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a));
   return {
@@ -58,13 +62,14 @@ function predictedSet({ grid, replicas }: Placements, { full, partial, exact, co
     exact: exact && workload.approximate === undefined,
     complete,
     holds: (pods) => {
+      const waiting = replicas - pods.flat().reduce((sum, load) => sum + load, 0);
       const fits = grid.leaves.every(({ cell, perNode, perNodeAndRevision }) =>
         (pods[cell] ?? []).every((load) => load <= Math.min(perNode, perNodeAndRevision)),
       );
       // A rule that was left out may keep any of them waiting.
-      if (workload.approximate !== undefined && pods.flat().reduce((sum, load) => sum + load, 0) < replicas) return fits;
+      if (!fits || (waiting > 0 && workload.approximate !== undefined)) return fits;
       const counts = grid.nodeLevel ? pods.flat() : pods.map((nodes) => nodes.reduce((sum, load) => sum + load, 0));
-      return fits && known.has(keyOf(canonical(grid.symmetry, [...counts])));
+      return known.has(keyOf(canonical(grid.symmetry, [...counts]))) || (!complete && waiting === 0 && holds(counts));
     },
   };
 }

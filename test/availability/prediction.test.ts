@@ -48,6 +48,15 @@ describe('a set of placements', () => {
     expect(predicted([workload({ pod: { affinity: exclusive } })], [2, 2]).fresh.holds(pods)).toBe(false);
   });
 
+  test('holds its members where they are too many to be listed', () => {
+    const pod = { topologySpreadConstraints: [spread('host', { maxSkew: 3 })] };
+    const { fresh } = predicted([workload({ replicas: 40, pod })], [3, 3, 3, 3, 3, 3, 3, 3]);
+    expect(fresh.complete).toBe(false);
+    expect(fresh.holds(new Array(8).fill([2, 2, 1]))).toBe(true);
+    expect(fresh.holds([[20, 0, 0], ...new Array(5).fill([2, 1, 1]), [0, 0, 0], [0, 0, 0]])).toBe(false);
+    expect(fresh.holds(new Array(8).fill([2, 2, 0]))).toBe(false);
+  });
+
   test('holds placements in which pods wait for a node', () => {
     const { fresh } = predict([workload({ replicas: 3 })], zones([1, 1], {}, 1))[0] ?? {};
     expect(fresh?.vectors).toEqual([]);
@@ -73,6 +82,25 @@ test('pods that share a zonal claim and must spread over zones wait for ever', (
       [0, 0],
     ]),
   ).toBe(false);
+});
+
+test('a volume that is made before its pod is seen may be where the pod may not stand', () => {
+  const storageClass = (volumeBindingMode: string) => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'zonal' },
+    provisioner: 'ebs.csi.aws.com',
+    volumeBindingMode,
+  });
+  const set = workload({
+    kind: 'StatefulSet',
+    replicas: 1,
+    spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: 'zonal' } }] },
+    pod: { nodeSelector: { 'topology.kubernetes.io/zone': 'zone-a' } },
+  });
+  const waiting = [[0], [0]];
+  expect(predicted([set, storageClass('WaitForFirstConsumer')], [1, 1]).fresh.holds(waiting)).toBe(false);
+  expect(predicted([set, storageClass('Immediate')], [1, 1]).fresh.holds(waiting)).toBe(true);
 });
 
 describe('the pods of a StatefulSet on a dead node', () => {
@@ -105,6 +133,15 @@ test('required affinity to pods that may not be there proves nothing', () => {
       [0, 0],
     ]),
   ).toBe(true);
+});
+
+test('a spread that counts the pods of another workload only proves nothing', () => {
+  const constraint = { ...spread('host'), labelSelector: { matchLabels: { app: 'other' } } };
+  const web = workload({ pod: { topologySpreadConstraints: [constraint] } });
+  expect(predicted([web], [2, 2]).approximate).toBeUndefined();
+  expect(predicted([web, workload({ name: 'other' })], [2, 2]).approximate).toBe(
+    'its spread over kubernetes.io/hostname counts the pods of Deployment/shop/other',
+  );
 });
 
 test('a drain is stuck where pods wait for a node already and the budget counts them as away', () => {

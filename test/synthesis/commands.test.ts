@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { ProjectCopy } from '../project-copy';
 
@@ -7,7 +7,7 @@ const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
 const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
 
 // Whole processes, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
@@ -69,6 +69,56 @@ describe.each([
     expect(project.files('dist')).toEqual(before);
   });
 
+  test('tells what the rules find, with file, object, place, construct and the way out, and leaves dist/ as it was', async () => {
+    edit('lib/web-service/service.ts', 'fromString(name)', "fromString('apy')");
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      [
+        'error: dist/production/30-backend.yaml Service shop/backend /spec/ports/0/targetPort (made by production/backend/service/service)',
+        "  the pods of Deployment 'shop/backend' have no TCP port 'apy' [service-target-port]",
+        '  write one that they have: api (8080), docs (8100)',
+      ].join('\n'),
+    );
+    expect(project.files('dist')).toEqual(before);
+  });
+
+  test('shows what is accepted with its reason', async () => {
+    edit(
+      'environments/production.ts',
+      'backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
+      'backend:main',
+    );
+    edit(
+      'lib/web-service/deployment.ts',
+      'return { ...annotationsOf',
+      "return { 'nines.dev/accept.image-is-pinned': 'because we try it out', ...annotationsOf",
+    );
+    const { code, stdout } = await run(command);
+    expect(code).toBe(0);
+    // The CLI keeps what the application prints to itself, and shows the plugin's report.
+    if (command === CDK8S)
+      expect(stdout).toMatch(/production\/Deployment\/shop\/backend image-is-pinned +│ accepted, because we try it out/);
+    else expect(stdout).toMatch(/accepts\n +Deployment shop\/backend \S+\/image \(made by production\/\S+\): .*, because we try it out\n/);
+  });
+
+  test('tells every misspelt prop with its file, its line and the name that was meant', async () => {
+    edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
+    edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(
+      /^environments\/production\.ts\(\d+,5\): error TS2561: .*'availabilty'.* Did you mean to write 'availability'\?$/m,
+    );
+    expect(stderr).toMatch(
+      /^environments\/staging\.ts\(\d+,10\): error TS2561: .*'clusterissuer'.* Did you mean to write 'clusterIssuer'\?$/m,
+    );
+    expect(stderr).not.toContain('TSError');
+    expect(project.files('dist')).toEqual(before);
+  });
+
   test('leaves dist/ as it was when a source cannot be read', async () => {
     appendFileSync(join(project.path, 'lib/backend.ts'), 'const = ;');
     const before = project.files('dist');
@@ -76,6 +126,14 @@ describe.each([
     expect(code).not.toBe(0);
     expect(project.files('dist')).toEqual(before);
   });
+});
+
+test('of the schemas only those are read that an environment needs', async () => {
+  const script =
+    "require('./main'); console.log(Object.keys(require.cache).filter((file) => file.endsWith('.json') && file.includes('schema')).join())";
+  const { stdout } = await project.run('node', '--require', 'ts-node/register', '--eval', script);
+  const files = (stdout.trim().split('\n').at(-1) ?? '').split(',').map((file) => basename(file));
+  expect(files.sort()).toEqual(['cert-manager.json', 'kubernetes-1.36.json']);
 });
 
 test('one environment alone is written, and the others stay as they are', async () => {

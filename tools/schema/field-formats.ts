@@ -135,6 +135,7 @@ const formats: Readonly<Record<string, Written>> = {
   'batch.v1.JobSpec.backoffLimit': 'count',
   'batch.v1.JobSpec.activeDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.JobSpec.ttlSecondsAfterFinished': 'count',
+  'batch.v1.CronJobSpec.schedule': 'schedule',
   'batch.v1.CronJobSpec.startingDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.CronJobSpec.successfulJobsHistoryLimit': 'count',
   'batch.v1.CronJobSpec.failedJobsHistoryLimit': 'count',
@@ -185,7 +186,12 @@ export const definitionLimits: Readonly<Record<string, Limits>> = {
   'core.v1.Probe': { oneOf: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
   'core.v1.LifecycleHandler': { oneOf: ['exec', 'httpGet', 'sleep', 'tcpSocket'] },
 
+  // validateVolumeSource, validateProjectionSources
+  'core.v1.Volume': { oneBeside: ['name'] },
+  'core.v1.VolumeProjection': { oneBeside: [] },
+
   // validateEnvVarValueFrom, validateEnvFrom
+  'core.v1.EnvVar': { oneBeside: ['name'] },
   'core.v1.EnvVarSource': { oneOf: ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'] },
   'core.v1.EnvFromSource': { oneOf: ['configMapRef', 'secretRef'] },
 

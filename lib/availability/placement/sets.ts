@@ -18,6 +18,8 @@ export interface PlacementSet {
   readonly exact: boolean;
   /** Whether every member is listed. */
   readonly complete: boolean;
+  /** Whether it holds a placement with all pods bound, where not every member is listed; missing where nothing is known. */
+  readonly holds?: (counts: Counts) => boolean;
 }
 
 /** The three sets of the model, each holding the one before. */
@@ -81,8 +83,8 @@ function boundedSets(workload: Workload, cluster: Cluster, most: number): Placem
   const { replicas, maximum } = workload;
   const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
   const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
-    return { full: counts, partial: [], exact, complete };
+    const { counts, complete, holds } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+    return { full: counts, partial: [], exact, complete, ...(complete ? {} : { holds }) };
   };
   const l1 = set(most, 0);
   const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;

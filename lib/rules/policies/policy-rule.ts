@@ -4,8 +4,14 @@ import type { KubernetesObject } from '../kubernetes-object';
 import type { ObjectIndex, Workload } from '../object-index';
 import type { Place } from '../place';
 
-/** The other end of a connection: pods of the manifests, or whoever comes from outside of a namespace. */
-export type Peer = Workload | 'outside';
+/** The other end of a connection: pods of the manifests, whoever comes from outside of a namespace, or the cluster's DNS. */
+export type Peer = Workload | 'outside' | 'dns';
+
+/** Where the cluster's DNS runs: on OpenShift in a namespace of its own. */
+const namespacesOfDns = ['kube-system', 'openshift-dns'];
+
+/** The label `k8s-app` of its pods, whatever program it is. */
+const appsOfDns = ['kube-dns', 'coredns', 'node-local-dns'];
 
 /** A port of the pods that are connected to. */
 export interface Port {
@@ -43,6 +49,11 @@ function isMeant(end: Place, peer: Peer, policy: KubernetesObject, index: Object
   // Who has which address is in no manifest.
   if (end.at('ipBlock').isThere) return true;
   const elsewhere = end.at('namespaceSelector');
+  if (peer === 'dns') {
+    const app = textsAt(end.value, 'podSelector', 'matchLabels').get('k8s-app');
+    if (app !== undefined && !appsOfDns.includes(app)) return false;
+    return namespacesOfDns.some((name) => (elsewhere.isThere ? selectsNamespace(elsewhere.value, name, index) : policy.namespace === name));
+  }
   // Pods that are in no manifest may be the controller's.
   if (peer === 'outside') return elsewhere.isThere || index.pods.select(policy.namespace, end.at('podSelector').value).length === 0;
   const inNamespace = elsewhere.isThere ? selectsNamespace(elsewhere.value, peer.namespace, index) : peer.namespace === policy.namespace;

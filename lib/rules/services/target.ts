@@ -9,10 +9,18 @@ export function selectorOf({ root }: KubernetesObject): ReadonlyMap<string, stri
   return root.text('spec', 'type') === 'ExternalName' ? new Map() : textsAt(root.value, 'spec', 'selector');
 }
 
+/** The label by which a Service selects one pod of a StatefulSet. Like the next one it is written by the controller, and in no template. */
+export const podName = 'statefulset.kubernetes.io/pod-name';
+const podIndex = 'apps.kubernetes.io/pod-index';
+
 /** The workloads behind a Service. */
 export function behind(service: KubernetesObject, index: ObjectIndex): readonly Workload[] {
-  const selector = selectorOf(service);
-  return selector.size > 0 ? index.pods.with(service.namespace, selector) : [];
+  const selector = new Map(selectorOf(service));
+  const [pod, hasIndex] = [selector.get(podName), selector.delete(podIndex)];
+  selector.delete(podName);
+  if (pod === undefined && !hasIndex) return selector.size > 0 ? index.pods.with(service.namespace, selector) : [];
+  const sets = index.pods.with(service.namespace, selector).filter(({ type }) => type === 'StatefulSet.apps');
+  return sets.filter(({ name }) => pod === undefined || pod.replace(/-\d+$/, '') === name);
 }
 
 /** The ports of a Service. */
@@ -40,7 +48,11 @@ export function targetOf(port: Place): unknown {
   return target.isThere && target.value !== 0 ? target.value : port.at('port').value;
 }
 
-/** Whether pods that are in no manifest may have these labels: an operator writes the name of its resource into one. */
-export function maySelectOperatorsPods(namespace: string, labels: ReadonlyMap<string, string>, { index }: Context): boolean {
+/**
+ * Whether pods that are in no manifest may have these labels: an operator writes the name of its resource into one, and in `kube-system` run
+ * the cluster's own.
+ */
+export function maySelectOthersPods(namespace: string, labels: ReadonlyMap<string, string>, { index }: Context): boolean {
+  if (namespace === 'kube-system' && index.pods.in(namespace).length === 0) return true;
   return [...labels.values()].some((value) => index.mayBeMadeByOperator(namespace, value));
 }
