@@ -58,6 +58,8 @@ async function strike(cluster: Cluster, workload: Workload, { event, needed }: W
     until(cluster.state, 'too few ready pods', () => lowWater.of(workload) < needed, undefined, PATIENCE).catch(() => {});
   const on = podsOf(cluster.state, workload).filter((pod) => struck.includes(pod.spec?.nodeName ?? '') && !pod.metadata?.deletionTimestamp);
   try {
+    // Nothing has to happen where too few pods find a place.
+    if (lowWater.of(workload) < needed) return lowWater.of(workload);
     switch (event) {
       case 'lose one node':
       case 'lose one zone':
