@@ -192,6 +192,14 @@ describe('a rolling update', () => {
     expect(rollout(set({ topologySpreadConstraints: [spread('zone')] }), zones([2, 2]))).toEqual([]);
   });
 
+  test('stops where a shared claim keeps the pods in one zone and the spread wants the next in another', () => {
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: {} };
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    const one = (pod: Record<string, unknown>) => [workload({ replicas: 1, pod: { volumes, ...pod } }), claim];
+    expect(rollout(one({}), zones([2, 2]))).toEqual([]);
+    expect(rollout(one({ topologySpreadConstraints: [spread('zone')] }), zones([2, 2]))).toMatchObject([{ certain: true }]);
+  });
+
   test('that recreates all pods may leave some without a node', () => {
     const pod = { topologySpreadConstraints: [spread('zone')] };
     const documents = [workload({ replicas: 4, spec: { strategy: { type: 'Recreate' } }, pod })];
