@@ -135,6 +135,17 @@ test('required affinity to pods that may not be there proves nothing', () => {
   ).toBe(true);
 });
 
+// Pods on a dead node count until it is back: the only node beside them is that one.
+test('required affinity of pods to each other makes no recovery sure', () => {
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } };
+  const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  const recovery = (pod: Record<string, unknown>) =>
+    judge([workload({ pod })], zones([4, 4]), { withoutAdvice: true }).services[0]?.events.find(({ event }) => event === 'lose one node')
+      ?.recovers;
+  expect(recovery({})).toBe('guaranteed');
+  expect(recovery({ affinity })).toBe('possible');
+});
+
 test('a spread that counts the pods of another workload only proves nothing', () => {
   const constraint = { ...spread('host'), labelSelector: { matchLabels: { app: 'other' } } };
   const web = workload({ pod: { topologySpreadConstraints: [constraint] } });
