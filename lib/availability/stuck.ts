@@ -77,7 +77,8 @@ function rollout(assessment: Assessment): readonly Stuck[] {
   const place = pins === 'free' ? 'anywhere' : pins === 'shared' ? 'one zone' : 'own zone';
   const blocked = strategy.unavailable > 0 ? [] : rest.filter((counts) => openTo(grid, counts, none, place).length === 0);
   if (blocked.length > 0) {
-    const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${placements.replicas} pods and no more`;
+    const most = Math.max(...blocked.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
+    const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${most} pods and no more`;
     return [{ event: 'rolling update', because, object, certain: blocked.length === rest.length }];
   }
   // Where no rule tells places apart, the room of the pod that went is room for the one that comes.
