@@ -16,7 +16,7 @@ const mostAlternatives = 3;
 
 /**
  * The changes after which a service is proved, cheapest first: single ones, or where none is enough the smallest set found by adding the useful ones and dropping those
- * that turn out not to be needed. A larger cluster comes last: it costs the most.
+ * that turn out not to be needed. A larger cluster comes last, by itself and then with such a set: it costs the most.
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
@@ -24,7 +24,7 @@ export function adviceFor(workload: Workload, context: Context, judgement: Judge
   const key = likeness(judgement);
   const cures = known.get(key) ?? curesFor(workload, context, steps, judgement);
   known.set(key, cures);
-  const words = (cure: Cure) => (typeof cure === 'string' ? cure : cure.map((step) => steps[step]?.change).join('; '));
+  const words = ({ growth, places }: Cure) => [...(growth ? [growth] : []), ...places.map((place) => steps[place]?.change)].join('; ');
   return cures.map((cure) => ({ change: words(cure), before: judgement.verdict, after: 'proved' }));
 }
 
@@ -35,14 +35,19 @@ function likeness({ target, chain }: Judgement): string {
 }
 
 function curesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Cure[] {
-  const places = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
+  const placesOf = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
   const singles = alternatives(workload, context, steps, judgement);
-  if (singles.length > 0) return singles.map((step) => places([step]));
+  if (singles.length > 0) return singles.map((step) => ({ places: placesOf([step]) }));
   const set = smallest(workload, context, steps);
-  if (set.length > 0) return [places(set)];
-  return growths(context)
-    .filter((growth) => isProved(workload, growth.context))
-    .map(({ change }) => change);
+  if (set.length > 0) return [{ places: placesOf(set) }];
+  const larger = growths(context);
+  const alone = larger.filter((growth) => isProved(workload, growth.context));
+  if (alone.length > 0) return alone.map(({ change }) => ({ growth: change, places: [] }));
+  for (const { change, context: grown } of larger) {
+    const beside = smallest(workload, grown, steps);
+    if (beside.length > 0) return [{ growth: change, places: placesOf(beside) }];
+  }
+  return [];
 }
 
 const grown = new WeakMap<Context, readonly Growth[]>();

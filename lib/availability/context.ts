@@ -29,5 +29,8 @@ export interface Memory {
   readonly cures: Map<string, readonly Cure[]>;
 }
 
-/** What proves a service: steps by their place in the list of all that are open to it, or a larger cluster in words. */
-export type Cure = readonly number[] | string;
+/** What proves a service: steps by their place in the list of all that are open to it, on a larger cluster where these alone are not enough. */
+export interface Cure {
+  readonly growth?: string;
+  readonly places: readonly number[];
+}

@@ -1,4 +1,4 @@
-import { textsAt } from '../availability/json';
+import { listAt, textsAt } from '../availability/json';
 import { labelSelector } from '../availability/selector';
 import { Spelling } from './spelling';
 
@@ -46,9 +46,10 @@ export class LabelIndex<T> {
     const asked = key(namespace, JSON.stringify(selector) ?? '');
     const known = this.answers.get(asked);
     if (known) return known;
-    const test = labelSelector(withoutOrdinals(selector));
+    const meant = withoutOrdinals(selector);
+    const test = labelSelector(meant);
     let fewest = this.byNamespace.get(namespace) ?? [];
-    for (const [name, value] of textsAt(withoutOrdinals(selector), 'matchLabels')) {
+    for (const [name, value] of textsAt(meant, 'matchLabels')) {
       const some = this.byLabel.get(key(namespace, name, value)) ?? [];
       if (some.length < fewest.length) fewest = some;
     }
@@ -66,11 +67,20 @@ export class LabelIndex<T> {
 /** The label by which a StatefulSet's controller tells its pods apart; of all of them the index has the name without the number. */
 export const podName = 'statefulset.kubernetes.io/pod-name';
 
+/** By its number a pod is one of any StatefulSet. */
+const podIndex = 'apps.kubernetes.io/pod-index';
+
 function withoutOrdinals(selector: unknown): unknown {
-  const labels = textsAt(selector, 'matchLabels');
+  const labels = new Map(textsAt(selector, 'matchLabels'));
   const name = labels.get(podName);
-  if (name === undefined) return selector;
-  return { ...(selector as object), matchLabels: { ...Object.fromEntries(labels), [podName]: name.replace(/-\d+$/, '') } };
+  if (name === undefined && !labels.has(podIndex)) return selector;
+  labels.delete(podIndex);
+  if (name !== undefined) labels.set(podName, name.replace(/-\d+$/, ''));
+  const ofSet = { key: podName, operator: 'Exists' };
+  return {
+    matchLabels: Object.fromEntries(labels),
+    matchExpressions: [...listAt(selector, 'matchExpressions'), ofSet],
+  };
 }
 
 interface Labelled<T> {

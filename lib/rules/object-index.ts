@@ -1,6 +1,6 @@
-import { isNamespaced } from '../schema';
 import { type KubernetesObject, typeOf } from './kubernetes-object';
 import { LabelIndex, podName } from './label-index';
+import { mayHaveOperator } from './operators';
 import type { Pod } from './pod';
 import { Spelling } from './spelling';
 
@@ -87,7 +87,7 @@ export class ObjectIndex {
     const spelling = this.spellings.get(key(type, namespace)) ?? new Spelling();
     spelling.add(name);
     this.spellings.set(key(type, namespace), spelling);
-    if (isNamespaced(object.apiVersion, object.kind) === undefined) this.operated.add(key(namespace || 'default', name));
+    if (mayHaveOperator(object)) this.operated.add(key(namespace || 'default', name));
     if (type === 'PersistentVolume') this.volumeClasses.add(object.root.text('spec', 'storageClassName') ?? '');
     if (type === 'Service') this.services.add(namespace, object.labels, object);
     if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);

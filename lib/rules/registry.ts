@@ -56,6 +56,7 @@ import { secretKeyExists } from './secrets/secret-key-exists';
 import { addressNamesService } from './services/address-names-service';
 import { governingService } from './services/governing-service';
 import { monitorSelectsServices } from './services/monitor-selects-services';
+import { serviceHasPorts } from './services/service-has-ports';
 import { serviceSelectsPods } from './services/service-selects-pods';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
@@ -82,6 +83,7 @@ export const groups: readonly RuleGroup[] = [
       restartPolicyFitsKind,
       uniqueNames,
       uniqueServicePorts,
+      serviceHasPorts,
       mountHasVolume,
       probePortExists,
       imageIsPinned,

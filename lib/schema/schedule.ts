@@ -32,7 +32,7 @@ export const schedule: Format = (value) => {
   const parts = value.trim().split(/\s+/);
   if (parts.length !== fields.length) {
     const fix = 'write minute, hour, day of the month, month and day of the week, such as 0 3 * * *';
-    return { message: `'${value}' is no schedule: it has ${parts.length} of 5 fields`, fix };
+    return { message: `'${value}' has not 5 fields, but ${parts.length}`, fix };
   }
   for (const [index, field] of fields.entries()) {
     const wrong = parts[index]?.split(',').find((range) => range !== '' && !isRange(range, field));

@@ -1,7 +1,8 @@
 import { show } from '../../schema/words';
+import { podName } from '../label-index';
 import { closestLabels } from '../labels';
 import type { Rule } from '../rule';
-import { behind, maySelectOthersPods, podName, selectorOf } from './target';
+import { behind, maySelectOthersPods, selectorOf } from './target';
 
 export const serviceSelectsPods: Rule = {
   id: 'service-selects-pods',

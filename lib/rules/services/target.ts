@@ -9,18 +9,10 @@ export function selectorOf({ root }: KubernetesObject): ReadonlyMap<string, stri
   return root.text('spec', 'type') === 'ExternalName' ? new Map() : textsAt(root.value, 'spec', 'selector');
 }
 
-/** The label by which a Service selects one pod of a StatefulSet. Like the next one it is written by the controller, and in no template. */
-export const podName = 'statefulset.kubernetes.io/pod-name';
-const podIndex = 'apps.kubernetes.io/pod-index';
-
 /** The workloads behind a Service. */
 export function behind(service: KubernetesObject, index: ObjectIndex): readonly Workload[] {
-  const selector = new Map(selectorOf(service));
-  const [pod, hasIndex] = [selector.get(podName), selector.delete(podIndex)];
-  selector.delete(podName);
-  if (pod === undefined && !hasIndex) return selector.size > 0 ? index.pods.with(service.namespace, selector) : [];
-  const sets = index.pods.with(service.namespace, selector).filter(({ type }) => type === 'StatefulSet.apps');
-  return sets.filter(({ name }) => pod === undefined || pod.replace(/-\d+$/, '') === name);
+  const selector = selectorOf(service);
+  return selector.size > 0 ? index.pods.with(service.namespace, selector) : [];
 }
 
 /** The ports of a Service. */
