@@ -40,7 +40,8 @@ export type Shapes = Map<string, Assessment>;
 
 /** Assesses a workload: its placements and the figures of each. */
 export function assess(workload: Workload, cluster: Cluster, demand: Room, shapes: Shapes): Assessment {
-  const sure = workload.storage.pins !== 'shared' && roomIsSure(workload, cluster, demand);
+  // A rule that is left out may keep a pod from the room that there is.
+  const sure = workload.storage.pins !== 'shared' && workload.approximate === undefined && roomIsSure(workload, cluster, demand);
   const shape = shapeOf(workload, cluster, sure);
   const known = shapes.get(shape);
   if (known) return { ...known, workload };

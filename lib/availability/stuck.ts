@@ -1,8 +1,7 @@
 import type { Assessment } from './assessment';
 import { nameOf } from './manifest';
 import { tooMany } from './placement/fresh';
-import { legalLeaves } from './placement/legal';
-import { progress } from './placement/progress';
+import { openTo, progress } from './placement/progress';
 import { afterNodeLoss } from './placement/relocation';
 import type { Stuck } from './result';
 
@@ -74,7 +73,9 @@ function rollout(assessment: Assessment): readonly Stuck[] {
   // Pods that wait for a node already are the same trouble: none is free for the one more.
   const rest = [...placements.afterFailure.full, ...placements.afterFailure.partial];
   const object = nameOf(workload);
-  const blocked = strategy.unavailable > 0 ? [] : rest.filter((counts) => legalLeaves(grid, counts, none).length === 0);
+  const { pins } = workload.storage;
+  const place = pins === 'free' ? 'anywhere' : pins === 'shared' ? 'one zone' : 'own zone';
+  const blocked = strategy.unavailable > 0 ? [] : rest.filter((counts) => openTo(grid, counts, none, place).length === 0);
   if (blocked.length > 0) {
     const most = Math.max(...blocked.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
     const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${most} pods and no more`;
@@ -84,7 +85,7 @@ function rollout(assessment: Assessment): readonly Stuck[] {
   if (grid.rules.length + grid.limits.length === 0) return [];
   const replicas = placements.replicas;
   const range = { replicas, least: Math.max(0, replicas - strategy.unavailable), most: replicas + strategy.surge };
-  const found = progress(grid, rest, range, workload.storage.pins !== 'free');
+  const found = progress(grid, rest, range, place);
   if (found === tooMany || !found.stops) return [];
   const because = 'a rolling update may come to where it may take no pod away and no node takes the next new one';
   return [{ event: 'rolling update', because, object, certain: !found.ends }];

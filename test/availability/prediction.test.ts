@@ -135,6 +135,17 @@ test('required affinity to pods that may not be there proves nothing', () => {
   ).toBe(true);
 });
 
+// Pods on a dead node count until it is back: the only node beside them is that one.
+test('required affinity of pods to each other makes no recovery sure', () => {
+  const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } };
+  const affinity = { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } };
+  const recovery = (pod: Record<string, unknown>) =>
+    judge([workload({ pod })], zones([4, 4]), { withoutAdvice: true }).services[0]?.events.find(({ event }) => event === 'lose one node')
+      ?.recovers;
+  expect(recovery({})).toBe('guaranteed');
+  expect(recovery({ affinity })).toBe('possible');
+});
+
 test('a spread that counts the pods of another workload only proves nothing', () => {
   const constraint = { ...spread('host'), labelSelector: { matchLabels: { app: 'other' } } };
   const web = workload({ pod: { topologySpreadConstraints: [constraint] } });
@@ -190,6 +201,14 @@ describe('a rolling update', () => {
     ];
     expect(rollout(set(newest('controller-revision-hash')), zones([2, 2]))).toMatchObject([onItsWay]);
     expect(rollout(set({ topologySpreadConstraints: [spread('zone')] }), zones([2, 2]))).toEqual([]);
+  });
+
+  test('stops where a shared claim keeps the pods in one zone and the spread wants the next in another', () => {
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: {} };
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
+    const one = (pod: Record<string, unknown>) => [workload({ replicas: 1, pod: { volumes, ...pod } }), claim];
+    expect(rollout(one({}), zones([2, 2]))).toEqual([]);
+    expect(rollout(one({ topologySpreadConstraints: [spread('zone')] }), zones([2, 2]))).toMatchObject([{ certain: true }]);
   });
 
   test('that recreates all pods may leave some without a node', () => {

@@ -12,17 +12,16 @@ export interface Progress {
   readonly stops: boolean;
 }
 
+/** Where the pods that come may stand: a StatefulSet's volumes keep each in the zone of the one that went, a shared one keeps all in one zone. */
+export type Place = 'anywhere' | 'own zone' | 'one zone';
+
 /** States that one search may visit: it is made beside the one for the placements after rollouts. */
 const budget = 2_000;
 const radix = 256;
 
-/**
- * Rolls out from each start in every order that the strategy allows: a pod more while fewer than the most stand, an old one less while more than the least are ready.
- *
- * @param pinned whether the pod that comes stands in the zone of the one that went
- */
-export function progress(grid: Grid, starts: readonly Counts[], range: Range, pinned: boolean): Progress | typeof tooMany {
-  if (!pinned && hasRoom(grid, range)) return { ends: true, stops: false };
+/** Rolls out from each start in every order that the strategy allows: a pod more while fewer than the most stand, an old one less while more than the least are ready. */
+export function progress(grid: Grid, starts: readonly Counts[], range: Range, place: Place): Progress | typeof tooMany {
+  if (place === 'anywhere' && hasRoom(grid, range)) return { ends: true, stops: false };
   const seen = new Set<string>();
   const queue: number[][] = [];
   const visit = (state: number[]) => {
@@ -38,7 +37,7 @@ export function progress(grid: Grid, starts: readonly Counts[], range: Range, pi
     if (seen.size > budget) return tooMany;
     const state = queue[next] as number[];
     if (state.every((value) => value % radix === 0) && newestOf(state) === range.replicas) ends = true;
-    else if (pinned ? !replaceOne(grid, state, visit) : !step(grid, state, range, visit)) stops = true;
+    else if (place === 'own zone' ? !replaceOne(grid, state, visit) : !step(grid, state, range, place, visit)) stops = true;
   }
   return { ends, stops };
 }
@@ -49,16 +48,30 @@ function hasRoom({ leaves, rules, limits }: Grid, { replicas, most }: Range): bo
   return leaves.every(({ nodes, perNode, perNodeAndRevision }) => nodes * perNode >= most && nodes * perNodeAndRevision >= replicas);
 }
 
-/** What the controller of a Deployment, or of a StatefulSet whose pods may stand anywhere, can do next; false where it can do nothing. */
-function step(grid: Grid, state: readonly number[], { replicas, least, most }: Range, visit: (state: number[]) => void): boolean {
+/** What the controller can do next; false where it can do nothing. */
+function step(
+  grid: Grid,
+  state: readonly number[],
+  { replicas, least, most }: Range,
+  place: Place,
+  visit: (state: number[]) => void,
+): boolean {
   const { total, newest } = parts(state);
   const pods = total.reduce((sum, count) => sum + count, 0);
-  const legal = newestOf(state) < replicas && pods < most ? legalLeaves(grid, total, newest) : [];
+  const legal = newestOf(state) < replicas && pods < most ? openTo(grid, total, newest, place) : [];
   for (const leaf of legal) visit(changed(state, leaf, radix));
   if (pods <= least) return legal.length > 0;
   const old = oldLeaves(state);
   for (const leaf of old) visit(changed(state, leaf, -1));
   return legal.length + old.length > 0;
+}
+
+/** The leaves that take one more pod of the newest revision. */
+export function openTo(grid: Grid, total: Counts, newest: Counts, place: Place): number[] {
+  const legal = legalLeaves(grid, total, newest);
+  if (place !== 'one zone') return legal;
+  const used = new Set(grid.leaves.flatMap(({ zone }, leaf) => ((total[leaf] ?? 0) > 0 ? [zone] : [])));
+  return legal.filter((leaf) => used.has(grid.leaves[leaf]?.zone ?? -1));
 }
 
 /** A StatefulSet's pod with a volume goes, and the next of its name stands in the same zone; false where one of them can't. */

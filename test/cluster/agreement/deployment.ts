@@ -49,7 +49,9 @@ export async function rest(
     if (isComplete(cluster.state, workload)) return true;
     const before = fingerprint(cluster, workload);
     const patience = asExpected(podsOnNodes(cluster, workload)) ? 2 : QUIET;
-    if (await staysFor(cluster, patience, () => fingerprint(cluster, workload) === before)) return false;
+    const quiet = await staysFor(cluster, patience, () => fingerprint(cluster, workload) === before);
+    // Asked again: news of a claim may come later than news of its pod.
+    if (quiet && isWaiting(cluster, workload)) return false;
   }
 }
 

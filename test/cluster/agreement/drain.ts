@@ -14,6 +14,8 @@ export async function drainNode(given: Given): Promise<Row[]> {
   if (nodes.length === 0) return [notTried('drain', specification.seed, 'no pod is bound')];
   const stuck = service.stuck.filter(({ event }) => event === 'drain');
   const certain = stuck.some((it) => it.certain);
+  // Nothing is proved where a rule is left out: the verdict is unknown whether a drain ends or not.
+  const mayStick = stuck.length > 0 || given.prediction.approximate !== undefined;
   const { worstReady } = eventOf(given, 'drain one node');
   const lowWater = new LowWater(cluster.state, [workload]);
   try {
@@ -27,10 +29,10 @@ export async function drainNode(given: Given): Promise<Row[]> {
       {
         comparison: 'drain',
         seed: specification.seed,
-        kind: certain ? 'stuck' : stuck.length > 0 ? 'may be stuck' : 'ends',
-        predicted: `${worstReady} ready, ${certain ? 'stuck' : stuck.length > 0 ? 'may be stuck' : 'ends'}`,
+        kind: certain ? 'stuck' : mayStick ? 'may be stuck' : 'ends',
+        predicted: `${worstReady} ready, ${certain ? 'stuck' : mayStick ? 'may be stuck' : 'ends'}`,
         observed: `${fewest} ready, ${ended ? 'ended' : 'stuck'}`,
-        agrees: fewest >= worstReady && (ended ? !certain : stuck.length > 0),
+        agrees: fewest >= worstReady && (ended ? !certain : mayStick),
       },
     ];
   } finally {

@@ -18,7 +18,7 @@ export async function rollOuts(given: Given): Promise<Row[]> {
     const { ended, fewest } = await rollOut(given);
     const row = placementRow('rollout', given, given.prediction.afterRollouts);
     const promised = eventOf(given, 'rolling update').worstReady;
-    const asPredicted = ended ? !stuck.some(({ certain }) => certain) : stuck.length > 0;
+    const asPredicted = ended ? !stuck.some(({ certain }) => certain) : stuck.length > 0 || given.prediction.approximate !== undefined;
     rows.push({
       ...row,
       kind: `${ended ? row.kind : 'stuck'}, ${perRevision} matchLabelKeys`,
