@@ -99,6 +99,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
   'config-key': text(formats.configKey),
   'env-name': text(formats.envName),
   'resource-name': text(formats.resourceName),
+  'quota-name': text(formats.quotaName),
 };
 
 /** Whether a value is an object with fields. */
