@@ -1,10 +1,10 @@
 import { type Assessment, assess } from './assessment';
-import type { Context } from './context';
+import type { Context, Cure } from './context';
 import { type Edit, editsFor } from './edits';
 import { type Growth, growthsOf } from './growth';
 import { nameOf } from './manifest';
 import type { Advice } from './result';
-import { chainOf, isProved, type Judgement } from './verdict';
+import { isProved, type Judgement, standsAlone } from './verdict';
 import type { Workload } from './workload';
 
 /** An edit of one member of the chain. */
@@ -16,18 +16,38 @@ const mostAlternatives = 3;
 
 /**
  * The changes after which a service is proved, cheapest first: single ones, or where none is enough the smallest set found by adding the useful ones and dropping those
- * that turn out not to be needed. A larger cluster comes last: it costs the most.
+ * that turn out not to be needed. A larger cluster comes last, by itself and then with such a set: it costs the most.
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
-  const before = judgement.verdict;
-  const singles = alternatives(workload, context, steps);
-  if (singles.length > 0) return singles.map((step) => ({ change: step.change, before, after: 'proved' }));
+  const known = context.memory.cures;
+  const key = likeness(judgement);
+  const cures = known.get(key) ?? curesFor(workload, context, steps, judgement);
+  known.set(key, cures);
+  const words = ({ growth, places }: Cure) => [...(growth ? [growth] : []), ...places.map((place) => steps[place]?.change)].join('; ');
+  return cures.map((cure) => ({ change: words(cure), before: judgement.verdict, after: 'proved' }));
+}
+
+/** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
+function likeness({ target, chain }: Judgement): string {
+  const members = chain.map(({ shape, workload: { requests, peak, budgets } }) => [shape, requests, peak, budgets.map((it) => it.minimum)]);
+  return JSON.stringify([target, members]);
+}
+
+function curesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Cure[] {
+  const placesOf = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
+  const singles = alternatives(workload, context, steps, judgement);
+  if (singles.length > 0) return singles.map((step) => ({ places: placesOf([step]) }));
   const set = smallest(workload, context, steps);
-  if (set.length > 0) return [{ change: set.map((step) => step.change).join('; '), before, after: 'proved' }];
-  return growths(context)
-    .filter((growth) => isProved(workload, growth.context))
-    .map(({ change }) => ({ change, before, after: 'proved' }));
+  if (set.length > 0) return [{ places: placesOf(set) }];
+  const larger = growths(context);
+  const alone = larger.filter((growth) => isProved(workload, growth.context));
+  if (alone.length > 0) return alone.map(({ change }) => ({ growth: change, places: [] }));
+  for (const { change, context: grown } of larger) {
+    const beside = smallest(workload, grown, steps);
+    if (beside.length > 0) return [{ growth: change, places: placesOf(beside) }];
+  }
+  return [];
 }
 
 const grown = new WeakMap<Context, readonly Growth[]>();
@@ -39,12 +59,13 @@ function growths(context: Context): readonly Growth[] {
   return known;
 }
 
-/** The first few steps that are enough by themselves; dearer ones aren't tried. */
-function alternatives(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
+/** The first few steps that are enough by themselves; dearer ones aren't tried, nor any while another member of the chain is in the way. */
+function alternatives(workload: Workload, context: Context, steps: readonly Step[], { chain }: Judgement): readonly Step[] {
+  const inTheWay = chain.filter((member) => !standsAlone(member, context)).map((member) => nameOf(member.workload));
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
-    if (provedAfter(workload, context, [step])) found.push(step);
+    if (inTheWay.every((name) => name === step.member) && provedAfter(workload, context, [step])) found.push(step);
   }
   return found;
 }
@@ -59,11 +80,7 @@ function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
   }));
 }
 
-/**
- * Whether a service is proved after some edits.
- *
- * That follows from the shapes of the chain and the target: workloads that differ by their names only are tried once.
- */
+/** Whether a service is proved after some edits. */
 function provedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
@@ -72,12 +89,7 @@ function provedAfter(workload: Workload, context: Context, steps: readonly Step[
   }
   const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
   const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
-  const subject = changed.get(nameOf(workload)) ?? workload;
-  const known = context.memory.proved;
-  const key = JSON.stringify([workload.declared.target, chainOf(subject, tried).chain.map((member) => member.shape)]);
-  const proved = known.get(key) ?? isProved(subject, tried);
-  known.set(key, proved);
-  return proved;
+  return isProved(changed.get(nameOf(workload)) ?? workload, tried);
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */

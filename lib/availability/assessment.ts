@@ -3,11 +3,13 @@ import { candidatesOf } from './candidate';
 import type { Cluster, Room } from './cluster';
 import { type Outcome, outcomesOf } from './events';
 import { roomIsSure } from './placement/capacity';
-import { gridOf } from './placement/grid';
+import { fitting } from './placement/grid';
 import { movesOf } from './placement/relocation';
 import { type Placements, placementsOf } from './placement/sets';
 import { type Counts, keyOf } from './placement/symmetry';
 import { type Predicate, predicateOf } from './predicate';
+import type { SpreadConstraint } from './spread';
+import { repels } from './tolerations';
 import type { Workload } from './workload';
 
 /** The three sets, from a fresh deployment on; each holds the one before. */
@@ -65,29 +67,53 @@ function metIn(placements: Placements, setting: Setting): readonly Met[] {
     const { full, partial } = placements[stage];
     for (const counts of [...full, ...partial]) if (!since.has(keyOf(counts))) since.set(keyOf(counts), { counts, since: index });
   });
-  return [...since.values()].map((it) => ({ ...it, candidates: candidatesOf(setting, it.counts) }));
+  return [...since.values()].map((it) => new Placement(it.counts, it.since, setting));
+}
+
+/** Its figures are computed when they are asked for: where an event stops the workload nobody asks. */
+class Placement implements Met {
+  readonly counts: Counts;
+  readonly since: number;
+  private readonly setting: Setting;
+  private known: readonly Candidate[] | undefined;
+
+  constructor(counts: Counts, since: number, setting: Setting) {
+    this.counts = counts;
+    this.since = since;
+    this.setting = setting;
+  }
+
+  get candidates(): readonly Candidate[] {
+    this.known ??= candidatesOf(this.setting, this.counts);
+    return this.known;
+  }
 }
 
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
-  const { kind, replicas, maximum, strategy, storage, toleration, budgets, hostPorts, approximate } = workload;
-  const grid = gridOf(workload, cluster, maximum + strategy.surge);
-  const allowed = budgets.map((budget) => budget.allowed);
+  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
   const { needed, elasticsearch } = workload.declared;
-  const facts = [
-    kind,
-    replicas,
-    maximum,
-    strategy,
-    storage.pins,
-    storage.binding,
-    String(toleration),
-    allowed,
-    hostPorts,
-    needed,
-    elasticsearch,
-  ];
-  return JSON.stringify([grid, facts, approximate !== undefined, sure]);
+  return JSON.stringify([
+    cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
+    workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
+    workload.exclusions.map((it) => [it.key, it.perRevision]),
+    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding],
+    [
+      String(toleration),
+      replacedAtOnce,
+      budgets.map((it) => it.allowed),
+      hostPorts,
+      needed,
+      elasticsearch,
+      approximate !== undefined,
+      sure,
+    ],
+  ]);
+}
+
+/** Which pods a constraint counts: its own or none, of one revision or of all, those of others too. */
+function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): readonly boolean[] {
+  return [selectsItself, perRevision, countsAlso !== undefined];
 }
 
 /**
@@ -99,6 +125,6 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
 export function failoverOf(workload: Workload, cluster: Cluster): number {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
-  if (workload.kind === 'StatefulSet') return nodeReplacement + podStart;
-  return nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+  return workload.replacedAtOnce ? evicted : nodeReplacement + podStart;
 }

@@ -2,11 +2,12 @@ import { hostnameLabel } from './cluster';
 import { nameOf } from './manifest';
 import type { Assumption } from './result';
 import type { Rate, Topology } from './topology';
+import type { WayIn } from './ways-in';
 import type { Workload } from './workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
-export function assumptionsOf(topology: Topology, workloads: readonly Workload[]): readonly Assumption[] {
-  return [...rates(topology), ...times(topology), ...workloads.flatMap(ofWorkload), ...model(workloads)];
+export function assumptionsOf(topology: Topology, workloads: readonly Workload[], ways: readonly WayIn[]): readonly Assumption[] {
+  return [...rates(topology), ...times(topology), ...workloads.flatMap(ofWorkload), ...ways.map(ofWayIn), ...model(workloads)];
 }
 
 function rate(what: string, given: Rate): readonly Assumption[] {
@@ -64,6 +65,11 @@ function ofWorkload(workload: Workload): readonly Assumption[] {
       source: 'a topology has no names of nodes',
     });
   return found;
+}
+
+/** Nothing in manifests says which workload is the controller of a class: it counts only where a service depends on it. */
+function ofWayIn({ object, servedBy }: WayIn): Assumption {
+  return { what: object, value: 'always leads to its services', source: `${servedBy} is not judged` };
 }
 
 /** What the model leaves out, in words. */

@@ -92,7 +92,7 @@ function strikes(event: EventName, assessment: Assessed, met: Met): readonly Str
   const { grid } = setting;
   const { counts } = met;
   const vector = zoneVector(grid.leaves, grid.zones, counts);
-  const limit = spreadOfCopies(predicate, vector, usedNodes(met));
+  const limit = spreadOfCopies(predicate, vector, predicate.shards ? usedNodes(met) : 0);
   const load = (leaf: number, count: number) =>
     Math.min(count, grid.leaves[leaf]?.perNode ?? 0, grid.leaves[leaf]?.perNodeAndRevision ?? 0);
   const strike = (pods: number, zone?: number): Strike => ({ pods, copies: Math.min(pods, limit.perNode, limit.perZone), zone });

@@ -15,6 +15,7 @@ import type { Answer, PlacementResult, ServiceResult } from './result';
 import { stuckOf } from './stuck';
 import type { Topology } from './topology';
 import { type Judgement, verdictOf } from './verdict';
+import { type WayIn, waysIn } from './ways-in';
 import { type Workload, workloadsOf } from './workload';
 
 /** What is asked of every service that declares no target of its own. */
@@ -39,18 +40,40 @@ export function judge(documents: readonly unknown[], topology: Topology, options
   const workloads = workloadsOf(manifests, cluster, topology);
   const demand = demandOf(workloads, cluster);
   const assessments = new Map<string, Assessment>();
-  const memory: Memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map() };
+  const memory: Memory = {
+    shapes: new Map(),
+    figures: new Map(),
+    proved: new Map(),
+    choices: new Map(),
+    cutSets: new Map(),
+    cures: new Map(),
+  };
   for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand, memory.shapes));
   const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
   const bodies = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
+  const ways = waysIn(manifests);
+  const entrances = entrancesOf(ways);
   return {
-    services: workloads.map((workload) => service(workload, context, bodies.get(nameOf(workload)))),
+    services: workloads.map((workload) => service(workload, context, bodies.get(nameOf(workload)), entrances.get(nameOf(workload)))),
     findings: findingsOf([...assessments.values()], manifests),
-    assumptions: assumptionsOf(topology, workloads),
+    assumptions: assumptionsOf(topology, workloads, ways),
   };
 }
 
-function service(workload: Workload, context: Context, manifest: Manifest | undefined): ServiceResult {
+/** By workload, what leads to it. */
+function entrancesOf(ways: readonly WayIn[]): ReadonlyMap<string, readonly string[]> {
+  const entrances = new Map<string, string[]>();
+  for (const { object, workloads } of ways)
+    for (const workload of workloads) entrances.set(workload, [...(entrances.get(workload) ?? []), object]);
+  return entrances;
+}
+
+function service(
+  workload: Workload,
+  context: Context,
+  manifest: Manifest | undefined,
+  reachedBy: readonly string[] | undefined,
+): ServiceResult {
   const assessment = context.assessments.get(nameOf(workload)) as Assessment;
   const judgement = verdictOf(workload, context);
   const { lower, upper } = judgement.unavailability;
@@ -82,6 +105,7 @@ function service(workload: Workload, context: Context, manifest: Manifest | unde
     ...(typeof path === 'string' ? { path } : {}),
     ...(workload.declared.accepted.length > 0 ? { accepted: workload.declared.accepted } : {}),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
+    ...(reachedBy ? { reachedBy } : {}),
   };
 }
 

@@ -45,6 +45,8 @@ export interface ServiceResult {
   readonly accepted?: readonly { readonly what: string; readonly because: string }[];
   /** Dependencies whose loss degrades it only, and those that no manifest holds. */
   readonly softDependencies?: readonly string[];
+  /** The Ingresses, routes and public Services that lead to its pods; undefined where none does. */
+  readonly reachedBy?: readonly string[];
 }
 
 /** One event that stops a service in some legal placement. */

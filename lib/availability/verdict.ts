@@ -43,6 +43,8 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
   const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
   if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
+  const restrained = chain.find(leftOut);
+  if (restrained) return answer('unknown', `${restrained.workload.name} may wait for a node: ${restrained.workload.approximate}`);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
   const allowed = allowance(target);
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');
@@ -51,15 +53,39 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
 }
 
-/** Whether the verdict is `proved`, and nothing else of it: the figure is computed last, where all else holds. */
+/**
+ * Whether the verdict is `proved`, and nothing else of it: the figure is computed last, where all else holds.
+ *
+ * That follows from the shapes of the chain and the target: of workloads that differ by their names only one is judged.
+ */
 export function isProved(workload: Workload, context: Context): boolean {
   const { chain } = chainOf(workload, context);
   const target = workload.declared.target ?? context.options.target;
+  const known = context.memory.proved;
+  const key = `${target} ${chain.map((member) => member.shape).join(' ')}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const proved =
+    chain.every((member) => standsAlone(member, context)) &&
+    (target === undefined || unavailabilityOf(chain, 2, context.memory).upper <= allowance(target));
+  known.set(key, proved);
+  return proved;
+}
+
+/** Whether no event, no planned work and no lack of knowledge of this one workload is in the way of a proof, whatever else is needed with it. */
+export function standsAlone(member: Assessment, context: Context): boolean {
   const required = (event: EventName) => isRequired(event, context);
-  if (chain.some(({ outcomes }) => outcomes.some(({ event, survives }) => !survives && required(event)))) return false;
-  if (chain.some(({ placements }) => !placements.afterFailure.complete)) return false;
-  if (chain.some((member) => stuckIn(member, required).length > 0)) return false;
-  return target === undefined || unavailabilityOf(chain, 2, context.memory).upper <= allowance(target);
+  return (
+    member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
+    member.placements.afterFailure.complete &&
+    !leftOut(member) &&
+    stuckIn(member, required).length === 0
+  );
+}
+
+/** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting for ever. */
+function leftOut({ workload }: Assessment): boolean {
+  return workload.approximate !== undefined;
 }
 
 function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {

@@ -9,6 +9,7 @@ export function text(answer: Report): string {
   const parts = [
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
+    ...waysInText(answer),
     ...(answer.findings.length > 0 ? [answer.findings.map(findingText).join('\n')] : []),
     ...acceptedText(answer),
     ...(answer.skipped.length > 0 ? [`Not compared with a schema:\n${skippedText(answer.skipped)}`] : []),
@@ -30,6 +31,15 @@ export function failureText(service: ServiceResult): string {
   const [first, ...others] = service.advice;
   const advice = first ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)] : [];
   return [heading, ...spofs, ...stuck, ...reason, ...advice].join('\n');
+}
+
+/** What each public way in leads to, and how far that is proved. */
+function waysInText({ services }: Report): readonly string[] {
+  const ways = new Map<string, string[]>();
+  for (const { service, verdict, reachedBy } of services)
+    for (const way of reachedBy ?? []) ways.set(way, [...(ways.get(way) ?? []), `${service} (${verdict})`]);
+  const lines = [...ways].map(([way, reached]) => `  ${way}: ${reached.join(', ')}`);
+  return lines.length > 0 ? [`Reached from outside:\n${lines.join('\n')}`] : [];
 }
 
 function acceptedText({ services, accepted }: Report): readonly string[] {

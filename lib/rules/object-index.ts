@@ -1,6 +1,6 @@
-import { isNamespaced } from '../schema';
 import { type KubernetesObject, typeOf } from './kubernetes-object';
 import { LabelIndex, podName } from './label-index';
+import { mayHaveOperator } from './operators';
 import type { Pod } from './pod';
 import { Spelling } from './spelling';
 
@@ -17,18 +17,25 @@ export class ObjectIndex {
   /** The Services by their own labels. */
   readonly services = new LabelIndex<KubernetesObject>();
 
-  private readonly namespaces = new Set<string>();
+  /** The classes that PersistentVolumes name. */
+  readonly volumeClasses = new Set<string>();
+
+  private readonly populated = new Set<string>();
   private readonly byName = new Map<string, KubernetesObject[]>();
   private readonly namesakes = new Map<string, string[]>();
   private readonly byType = new Map<string, KubernetesObject[]>();
   private readonly spellings = new Map<string, Spelling>();
   private readonly workloads = new Map<KubernetesObject, Workload>();
   private readonly autoscalers = new Map<string, KubernetesObject>();
+  private readonly budgets = new Map<Workload, KubernetesObject[]>();
   private readonly operated = new Set<string>();
 
   constructor(objects: readonly KubernetesObject[]) {
     this.objects = objects;
     for (const object of objects) this.add(object);
+    for (const budget of this.ofType('PodDisruptionBudget.policy'))
+      for (const workload of this.pods.select(budget.namespace, budget.root.at('spec', 'selector').value))
+        push(this.budgets, workload, budget);
   }
 
   /** The object of that type and name, undefined where there is none. */
@@ -55,9 +62,9 @@ export class ObjectIndex {
     return this.spellings.get(key(type, namespace));
   }
 
-  /** Whether any object goes into a namespace. */
-  holdsNamespace(namespace: string): boolean {
-    return this.namespaces.has(namespace);
+  /** Whether pods or Services go into a namespace: a RoleBinding or a ServiceMonitor goes into somebody else's as well. */
+  runsIn(namespace: string): boolean {
+    return this.populated.has(namespace);
   }
 
   /** An object as what makes pods. */
@@ -70,6 +77,11 @@ export class ObjectIndex {
     return this.autoscalers.get(key(type, namespace, name));
   }
 
+  /** The PodDisruptionBudgets that select a workload's pods, in the order of the manifests. */
+  budgetsOf(workload: Workload): readonly KubernetesObject[] {
+    return this.budgets.get(workload) ?? [];
+  }
+
   /** Whether a custom resource of that namespace has a name of which this one may be made: operators call their objects so. */
   mayBeMadeByOperator(namespace: string, name: string): boolean {
     return this.operated.size > 0 && prefixes(name).some((prefix) => this.operated.has(key(namespace, prefix)));
@@ -77,14 +89,15 @@ export class ObjectIndex {
 
   private add(object: KubernetesObject): void {
     const { type, namespace, name, pod } = object;
-    this.namespaces.add(namespace);
+    if (pod || type === 'Service') this.populated.add(namespace);
     push(this.byType, type, object);
     push(this.byName, key(type, namespace, name), object);
     push(this.namesakes, key(type, name), namespace);
     const spelling = this.spellings.get(key(type, namespace)) ?? new Spelling();
     spelling.add(name);
     this.spellings.set(key(type, namespace), spelling);
-    if (isNamespaced(object.apiVersion, object.kind) === undefined) this.operated.add(key(namespace || 'default', name));
+    if (mayHaveOperator(object)) this.operated.add(key(namespace || 'default', name));
+    if (type === 'PersistentVolume') this.volumeClasses.add(object.root.text('spec', 'storageClassName') ?? '');
     if (type === 'Service') this.services.add(namespace, object.labels, object);
     if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
     if (!pod) return;
@@ -105,7 +118,7 @@ function prefixes(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
 }
 
-function push<T>(lists: Map<string, T[]>, at: string, item: T): void {
+function push<K, T>(lists: Map<K, T[]>, at: K, item: T): void {
   const list = lists.get(at);
   if (list) list.push(item);
   else lists.set(at, [item]);

@@ -1,5 +1,6 @@
 import type { SchemaFinding } from './finding';
 import * as formats from './formats';
+import { schedule } from './schedule';
 import { show, sortOf } from './words';
 
 /** What is wrong with a value that has no parts; where it stands is for the caller to add. */
@@ -100,6 +101,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
   'env-name': text(formats.envName),
   'resource-name': text(formats.resourceName),
   'quota-name': text(formats.quotaName),
+  schedule: text(schedule),
 };
 
 /** Whether a value is an object with fields. */

@@ -38,8 +38,8 @@ export interface Synthesis {
 export function synthesisOf(environment: Environment, build: Build): Synthesis {
   const start = performance.now();
   const app = new App({ recordConstructMetadata: false });
-  const { topology } = environment.platform;
   const outcome = attempt(() => {
+    const { topology } = environment.platform;
     const files = manifestFiles(build(app, environment));
     const documents = documentsOf(environment, files);
     const { findings, ...review } = reviewOf(environment, documents);

@@ -10,6 +10,14 @@ test('where no change of the manifests is enough, a larger cluster is named', ()
   expect(changes(everywhere, zones([2]))).toEqual(['add a node to pool workers of zone-a', 'add a zone like zone-a']);
 });
 
+test('where neither the manifests nor the cluster is enough alone, a change of both is named', () => {
+  const everywhere = workload({ kind: 'DaemonSet', annotations: { 'nines.dev/needed': '2', 'nines.dev/depends-on': 'Deployment/api' } });
+  const api = workload({ name: 'api', replicas: 1, spec: { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } });
+  expect(changes([everywhere, api, budget({ maxUnavailable: 1 }, 'api')], zones([1, 1]))[0]).toBe(
+    'add a zone like zone-b; api: add a required spread over zones (topology.kubernetes.io/zone) with maxSkew: 1 and matchLabelKeys: [pod-template-hash]; api: run 2 replicas',
+  );
+});
+
 test('more replicas than nodes are no advice where a rolling update would wait for a node', () => {
   const term = { labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'kubernetes.io/hostname' };
   const pod = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };

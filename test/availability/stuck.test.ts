@@ -48,6 +48,17 @@ test('a rollout that may take nothing away needs room for one more', () => {
   expect(stuck([workload({ spec: rolling, pod })], [4])).toEqual([]);
 });
 
+test('more replicas than nodes, each kept to a node of its own, never finish a rollout that may take nothing away', () => {
+  const required = [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } }];
+  const pod = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } } };
+  const four = workload({ replicas: 4, spec: rolling, pod });
+  const because = 'maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow 3 pods and no more';
+  expect(stuck([four], [3])).toEqual([{ event: 'rolling update', certain: true, because }]);
+  expect(stuck([four], [4])).toMatchObject([{ event: 'rolling update', certain: true }]);
+  expect(stuck([four], [5])).toEqual([]);
+  expect(stuck([workload({ replicas: 4, pod, spec: { strategy: { rollingUpdate: { maxUnavailable: 1 } } } })], [3])).toEqual([]);
+});
+
 test('a soft dependency degrades a service and does not stop it', () => {
   const web = workload({
     replicas: 2,

@@ -66,6 +66,12 @@ describe('exit codes and answers', () => {
     }
   });
 
+  test('a way in to what is not proved is said to lead there', async () => {
+    const { out } = await nines(['check', join(__dirname, '../../dist/local'), '--topology', 'minikube']);
+    expect(out).toContain('Reached from outside:\n  Ingress/shop/public: backend (refuted), frontend (refuted)\n');
+    expect(out).toContain('Ingress/shop/public: always leads to its services (the controller of IngressClass nginx is not judged)');
+  });
+
   test('files, folders and standard input, lists and JSON are read alike', async () => {
     const list = JSON.stringify({
       apiVersion: 'v1',

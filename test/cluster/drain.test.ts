@@ -3,6 +3,7 @@ import { type Given, withApplication } from './harness/fixture';
 import { brokenPromise } from './harness/low-water';
 import { observe } from './harness/observations';
 import { placementFaults } from './harness/placement';
+import { brokenPrediction, Prediction } from './harness/prediction';
 import { subjects } from './harness/subject';
 import { promisedInFailure } from './harness/workloads';
 
@@ -19,9 +20,12 @@ describe.each(subjects)('$name', (subject) => {
 });
 
 async function keepsPromise({ cluster, subject, workloads }: Given, event: string, disrupt: typeof drainAll): Promise<void> {
-  const predicted = workloads.map((workload) => `${workload.name} ${promisedInFailure(workload)}`).join(', ');
-  const lowWater = await observe({ environment: subject.name, event, predicted }, () => disrupt(cluster, workloads), String);
+  // Nobody waits for anything but the budgets, which is what the model calls a pool upgrade.
+  const prediction = new Prediction(subject, ['drain one node', 'pool upgrade']);
+  const about = { environment: subject.name, event, predicted: prediction.describe(workloads) };
+  const lowWater = await observe(about, () => disrupt(cluster, workloads), String);
   for (const workload of workloads) {
+    expect(brokenPrediction(lowWater, workload, prediction)).toBeUndefined();
     expect(brokenPromise(lowWater, workload, promisedInFailure(workload))).toBeUndefined();
     expect(placementFaults(cluster.state, workload)).toEqual([]);
   }

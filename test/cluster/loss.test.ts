@@ -1,9 +1,11 @@
+import type { EventName } from '../../lib/availability/events';
 import { type Given, withApplication } from './harness/fixture';
 import { type Loss, lose, nodesOfZone } from './harness/loss';
 import { brokenPromise } from './harness/low-water';
 import { nodesOf } from './harness/nodes';
 import { observe } from './harness/observations';
 import { placementFaults } from './harness/placement';
+import { brokenPrediction, Prediction } from './harness/prediction';
 import { subjects } from './harness/subject';
 import { promisedInFailure } from './harness/workloads';
 
@@ -13,19 +15,23 @@ describe.each(subjects)('$name', (subject) => {
   const zones = subject.topology.zones.filter(({ label }) => label !== false);
 
   for (const node of nodes)
-    check(`keeps its promise when node ${node} is lost, and recovers`, (given) => survives(given, `loss of node ${node}`, [node]));
+    check(`keeps its promise when node ${node} is lost, and recovers`, (given) =>
+      survives(given, `loss of node ${node}`, 'lose one node', [node]),
+    );
   // Whoever has one zone has promised nothing for its loss.
   for (const { name } of zones.length > 1 ? zones : []) {
     check(`keeps its promise when zone ${name} is lost, and recovers`, (given) =>
-      survives(given, `loss of zone ${name}`, nodesOfZone(given.cluster, name)),
+      survives(given, `loss of zone ${name}`, 'lose one zone', nodesOfZone(given.cluster, name)),
     );
   }
 });
 
-async function survives({ cluster, subject, workloads }: Given, event: string, nodes: readonly string[]): Promise<void> {
-  const predicted = workloads.map((workload) => `${workload.name} ${promisedInFailure(workload)}`).join(', ');
-  const { lowWater } = await observe({ environment: subject.name, event, predicted }, () => lose(cluster, nodes, workloads), summary);
+async function survives({ cluster, subject, workloads }: Given, what: string, event: EventName, nodes: readonly string[]): Promise<void> {
+  const prediction = new Prediction(subject, [event]);
+  const about = { environment: subject.name, event: what, predicted: prediction.describe(workloads) };
+  const { lowWater } = await observe(about, () => lose(cluster, nodes, workloads), summary);
   for (const workload of workloads) {
+    expect(brokenPrediction(lowWater, workload, prediction)).toBeUndefined();
     expect(brokenPromise(lowWater, workload, promisedInFailure(workload))).toBeUndefined();
     expect(placementFaults(cluster.state, workload)).toEqual([]);
   }

@@ -1,21 +1,25 @@
 /*
  * The tests of the tests. Each takes one protection out of the shipped manifests, does what the test of the whole manifests does, and
- * expects it to go wrong; where luck could hide that, the whole manifests go through the same for comparison.
+ * expects it to go wrong; where luck could hide that, the whole manifests go through the same for comparison. What the model predicts of the
+ * whole manifests is then too much, and what it predicts of the changed ones is right.
  */
 import { changed, without, withoutMatchLabelKeys, withoutSpread } from './harness/change';
 import type { Cluster } from './harness/cluster';
 import { crowd, keepLongest } from './harness/crowd';
 import { boundClaims, deleteNamespace, deleteWorkloads, volumes, volumesLeft } from './harness/deletion';
-import { evictAll } from './harness/drain';
-import { type Given, withApplication } from './harness/fixture';
+import { apply } from './harness/deploy';
+import { cordon, evictAll } from './harness/drain';
+import { type Given, onEmptyCluster, withApplication } from './harness/fixture';
 import { lose } from './harness/loss';
-import { brokenPromise } from './harness/low-water';
+import { brokenPromise, type LowWater } from './harness/low-water';
 import { HOSTNAME_LABEL, ZONE_LABEL } from './harness/nodes';
 import { observe } from './harness/observations';
 import { domainsOf } from './harness/placement';
+import { brokenPrediction, Prediction } from './harness/prediction';
 import { subject } from './harness/subject';
+import { shortened } from './harness/timers';
 import { until } from './harness/until';
-import { promisedInFailure, type Workload } from './harness/workloads';
+import { cannotBePlaced, podsOf, promisedInFailure, type Workload } from './harness/workloads';
 
 const production = subject('production');
 const staging = subject('staging');
@@ -23,16 +27,21 @@ const staging = subject('staging');
 describe('disruption budgets', () => {
   const check = withApplication(without(production, 'PodDisruptionBudget'));
 
-  check('are what keeps the promise when pods are evicted', async ({ cluster, workloads }) => {
-    const broken = await observe(
-      { environment: 'production without budgets', event: 'eviction of all pods', predicted: 'promise broken' },
-      async () => {
-        const lowWater = await evictAll(cluster, workloads);
-        return workloads.flatMap((workload) => brokenPromise(lowWater, workload, promisedInFailure(workload)) ?? []);
+  check('are what keeps the promise when pods are evicted', async ({ cluster, subject, workloads }) => {
+    const prediction = new Prediction(subject, ['pool upgrade']);
+    const lowWater = await observe(
+      {
+        environment: 'production without budgets',
+        event: 'eviction of all pods',
+        predicted: `promise broken: ${prediction.describe(workloads)}`,
       },
-      (promises) => promises.join('; '),
+      () => evictAll(cluster, workloads),
+      String,
     );
-    expect(broken).not.toEqual([]);
+    expect(workloads.flatMap((workload) => brokenPromise(lowWater, workload, promisedInFailure(workload)) ?? [])).not.toEqual([]);
+    expect(workloads.flatMap((workload) => brokenPrediction(lowWater, workload, prediction) ?? [])).toEqual([]);
+    const shipped = new Prediction(production, ['pool upgrade']);
+    expect(workloads.flatMap((workload) => brokenPrediction(lowWater, workload, shipped) ?? [])).not.toEqual([]);
   });
 });
 
@@ -64,17 +73,21 @@ describe('matchLabelKeys', () => {
 });
 
 describe.each([
-  { place: 'zone', label: ZONE_LABEL, whole: production },
-  { place: 'node', label: HOSTNAME_LABEL, whole: staging },
-])('the required spread over each $place', ({ place, label, whole }) => {
+  { place: 'zone', label: ZONE_LABEL, lost: 'lose one zone', whole: production },
+  { place: 'node', label: HOSTNAME_LABEL, lost: 'lose one node', whole: staging },
+] as const)('the required spread over each $place', ({ place, label, lost, whole }) => {
   const event = `release while only one ${place} is free, then its loss`;
+  const shipped = new Prediction(whole, [lost]);
 
   describe('in the manifests', () => {
     const check = withApplication(whole);
 
     check(`keeps the promise when a ${place} is lost after a release in the middle of maintenance`, async (given) => {
-      const broken = await observe({ environment: whole.name, event, predicted: 'promise kept' }, () => crowdAndLose(given, label), orKept);
-      expect(broken).toBeUndefined();
+      const workload = backend(given.workloads);
+      const about = { environment: whole.name, event, predicted: `promise kept: ${shipped.describe([workload])}` };
+      const lowWater = await observe(about, () => crowdAndLose(given, workload, label), String);
+      expect(brokenPromise(lowWater, workload, promisedInFailure(workload))).toBeUndefined();
+      expect(brokenPrediction(lowWater, workload, shipped)).toBeUndefined();
     });
   });
 
@@ -82,9 +95,43 @@ describe.each([
     const check = withApplication(withoutSpread(whole, label));
 
     check(`is what kept it`, async (given) => {
-      const about = { environment: `${whole.name} without spread over ${place}s`, event, predicted: 'promise broken' };
-      const broken = await observe(about, () => crowdAndLose(given, label), orKept);
-      expect(broken).toBeDefined();
+      const workload = backend(given.workloads);
+      const prediction = new Prediction(given.subject, [lost]);
+      const about = {
+        environment: `${whole.name} without spread over ${place}s`,
+        event,
+        predicted: `promise broken: ${prediction.describe([workload])}`,
+      };
+      const lowWater = await observe(about, () => crowdAndLose(given, workload, label), String);
+      expect(brokenPromise(lowWater, workload, promisedInFailure(workload))).toBeDefined();
+      expect(brokenPrediction(lowWater, workload, shipped)).toBeDefined();
+      expect(brokenPrediction(lowWater, workload, prediction)).toBeUndefined();
+    });
+  });
+});
+
+describe.each([
+  { place: 'zone', label: ZONE_LABEL, whole: production },
+  { place: 'node', label: HOSTNAME_LABEL, whole: staging },
+])('Elasticsearch’s required spread over each $place', ({ place, label, whole }) => {
+  const event = `first start while only one ${place} is free`;
+
+  describe('in the manifests', () => {
+    const check = onEmptyCluster(whole);
+
+    check(`keeps its masters apart`, async (given) => {
+      const most = await observe({ environment: whole.name, event, predicted: '1 master' }, () => startIn(given, label), mastersTogether);
+      expect(most).toBe(1);
+    });
+  });
+
+  describe('not in the manifests', () => {
+    const check = onEmptyCluster(withoutSpread(whole, label));
+
+    check('is what kept them apart', async (given) => {
+      const about = { environment: `${whole.name} without spread over ${place}s`, event, predicted: '2 masters or more' };
+      const most = await observe(about, () => startIn(given, label), mastersTogether);
+      expect(most).toBeGreaterThan(1);
     });
   });
 });
@@ -140,13 +187,28 @@ async function releaseAroundLastZone({ cluster, workloads }: Given): Promise<str
   return crowd(cluster, workload, others);
 }
 
-/** Releases the backend while only the first zone or node is free, and then loses that. */
-async function crowdAndLose({ cluster, workloads }: Given, label: string): Promise<string | undefined> {
+/** Releases the workload while only the first zone or node is free, and then loses that. */
+async function crowdAndLose({ cluster }: Given, workload: Workload, label: string): Promise<LowWater> {
   const names = nodesIn(cluster, label, domainsOf(cluster.state, label)[0]);
-  const workload = backend(workloads);
   await crowd(cluster, workload, names);
   const { lowWater } = await lose(cluster, names, [workload]);
-  return brokenPromise(lowWater, workload, promisedInFailure(workload));
+  return lowWater;
+}
+
+/** Applies the manifests while only the first zone or node is free. Returns how many masters stand in it, once each stands or waits. */
+async function startIn({ cluster, subject }: Given, label: string): Promise<number> {
+  const free = nodesIn(cluster, label, domainsOf(cluster.state, label)[0]);
+  for (const node of [...cluster.machines.keys()].filter((name) => !free.includes(name))) await cordon(cluster, node, true);
+  const { workloads } = await apply(cluster, subject.manifests.map(shortened), subject.secrets);
+  const elasticsearch = workloads.find(({ kind }) => kind === 'StatefulSet') as Workload;
+  const pods = () => podsOf(cluster.state, elasticsearch);
+  const decided = () => pods().every((pod) => pod.spec?.nodeName || cannotBePlaced(pod));
+  await until(cluster.state, 'each master to stand or to wait', () => pods().length === elasticsearch.atLeast && decided());
+  return pods().filter((pod) => pod.spec?.nodeName).length;
+}
+
+function mastersTogether(count: number): string {
+  return count === 1 ? '1 master' : `${count} masters`;
 }
 
 function nodesIn(cluster: Cluster, label: string, domain: string | undefined): string[] {
@@ -156,10 +218,6 @@ function nodesIn(cluster: Cluster, label: string, domain: string | undefined): s
 
 function orSpread(faults: readonly string[]): string {
   return faults.join('; ') || 'spread kept';
-}
-
-function orKept(broken: string | undefined): string {
-  return broken ?? 'promise kept';
 }
 
 function backend(workloads: readonly Workload[]): Workload {

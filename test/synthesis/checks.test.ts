@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { local } from '../../environments/local';
-import { clusterScoped } from '../../lib';
+import { Application, clusterScoped, Platform } from '../../lib';
 import { synthesisOf } from '../../lib/synthesis/synthesis';
 
 /** The problems of an application that `make` adds its objects to. */
@@ -14,10 +14,27 @@ function problems(make: (chart: Chart) => void, namespace = 'shop', provided: re
   }).problems;
 }
 
+test('an object outside the chart that is written is refused, and one in a chart below it is not', () => {
+  const made = (scope: (app: Construct, chart: Chart) => Construct) =>
+    synthesisOf(local, (app) => {
+      const chart = new Chart(app, 'test', { namespace: 'shop' });
+      const monitoring = new Chart(scope(app, chart), 'monitoring', { namespace: 'shop' });
+      new k8s.KubeConfigMap(monitoring, 'config', { metadata: { name: 'dashboard' } });
+      return chart;
+    });
+  expect(made((app) => app).problems).toEqual([
+    "'monitoring/config': ConfigMap 'dashboard' lies outside the chart that main.ts returns, and in no file; make it, or its chart, with that chart as its scope",
+  ]);
+  const below = made((_, chart) => chart);
+  expect(below.problems).toEqual([]);
+  expect(below.files.map(({ name }) => name)).toEqual(['10-monitoring.yaml']);
+});
+
 test('two constructs that make the same object are named', () => {
   const made = problems((chart) => {
-    new k8s.KubeService(new Construct(chart, 'a'), 'b-c');
-    new k8s.KubeService(new Construct(chart, 'a-b'), 'c');
+    const spec = { ports: [{ port: 80 }] };
+    new k8s.KubeService(new Construct(chart, 'a'), 'b-c', { spec });
+    new k8s.KubeService(new Construct(chart, 'a-b'), 'c', { spec });
   });
   expect(made).toEqual([
     [
@@ -75,6 +92,14 @@ test('what the environment says that its cluster has is no finding', () => {
   };
   expect(problems(claim, 'shop', ['PersistentVolumeClaim/shop/archive'])).toEqual([]);
   expect(problems(claim)).toEqual([expect.stringContaining("there is no PersistentVolumeClaim 'archive'")]);
+});
+
+test('what a platform refuses is told as what a construct refuses', () => {
+  const platform = Platform.minikube({ kubernetes: '1.20' });
+  const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
+  expect(made.problems).toEqual([
+    "platform 'minikube': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+  ]);
 });
 
 test("a construct's own validation is told with its path", () => {

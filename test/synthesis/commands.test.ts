@@ -1,13 +1,14 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { environments } from '../../environments';
 import { ProjectCopy } from '../project-copy';
 
 const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
 const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
 
 // Whole processes, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
@@ -57,13 +58,15 @@ describe.each([
   });
 
   test('tells the problems of all environments at once and leaves dist/ as it was', async () => {
-    edit('environments/staging.ts', 'replicas: 2', 'replicas: 0');
+    edit('environments/staging.ts', "kubernetes: '1.36'", "kubernetes: '1.20'");
     edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
     edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
-    expect(stderr).toContain("error: web service 'staging/backend/service': replicas must be a whole number of 2 or more, got 0");
+    expect(stderr).toContain(
+      "error: platform 'digitalocean': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+    );
     expect(stderr).toContain("error: public ingress 'production/ingress': host 'Shop_1' is no DNS name");
     expect(stderr).toContain('2 problems: nothing was written, dist/ is as it was');
     expect(project.files('dist')).toEqual(before);
@@ -77,8 +80,8 @@ describe.each([
     expect(stderr).toContain(
       [
         'error: dist/production/30-backend.yaml Service shop/backend /spec/ports/0/targetPort (made by production/backend/service/service)',
-        "  the pods of Deployment 'shop/backend' have no TCP port 'apy' [service-target-port]",
-        '  write one that they have: api (8080), docs (8100)',
+        "  the pods of Deployment 'shop/backend' declare no TCP port 'apy' [service-target-port]",
+        '  write one of theirs, api (8080), docs (8100), or declare it',
       ].join('\n'),
     );
     expect(project.files('dist')).toEqual(before);
@@ -101,6 +104,22 @@ describe.each([
     if (command === CDK8S)
       expect(stdout).toMatch(/production\/Deployment\/shop\/backend image-is-pinned +│ accepted, because we try it out/);
     else expect(stdout).toMatch(/accepts\n +Deployment shop\/backend \S+\/image \(made by production\/\S+\): .*, because we try it out\n/);
+  });
+
+  test('tells every misspelt prop with its file, its line and the name that was meant', async () => {
+    edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
+    edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(
+      /^environments\/production\.ts\(\d+,5\): error TS2561: .*'availabilty'.* Did you mean to write 'availability'\?$/m,
+    );
+    expect(stderr).toMatch(
+      /^environments\/staging\.ts\(\d+,10\): error TS2561: .*'clusterissuer'.* Did you mean to write 'clusterIssuer'\?$/m,
+    );
+    expect(stderr).not.toContain('TSError');
+    expect(project.files('dist')).toEqual(before);
   });
 
   test('leaves dist/ as it was when a source cannot be read', async () => {
@@ -136,7 +155,7 @@ test('an unknown environment is refused with those that there are', async () => 
   const { code, stderr } = await run(SYNTH, '--', 'prod');
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "error: there is no environment 'prod'; there are local, staging, production\n1 problem: nothing was written, dist/ is as it was\n",
+    `error: there is no environment 'prod'; there are ${environments.map(({ name }) => name).join(', ')}\n1 problem: nothing was written, dist/ is as it was\n`,
   );
 });
 
@@ -155,6 +174,14 @@ test('a step that leaves Elasticsearch without a majority is refused', async () 
   expect(code).toBe(1);
   expect(stderr).toContain("error: 'staging': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and 1 would be left");
   expect(project.files('dist')).toEqual(before);
+});
+
+test('npx cdk8s synth --output dist, which deletes it, is not told that dist/ is as it was', async () => {
+  edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+  const { code, stderr } = await run(CDK8S, '--output', 'dist');
+  expect(code).toBe(1);
+  expect(existsSync(join(project.path, 'dist'))).toBe(false);
+  expect(stderr).toContain('1 problem: nothing was written, and there is no dist/; if cdk8s deleted it,');
 });
 
 test('npx cdk8s synth --stdout gives every object as a document of its own', async () => {

@@ -1,4 +1,4 @@
-import type { Grid, Rule } from './grid';
+import type { Grid, Leaf, Rule } from './grid';
 import type { Counts } from './symmetry';
 
 /** What of a grid is out of service: whole leaves, or one node of a leaf. */
@@ -19,43 +19,59 @@ export function legalLeaves(grid: Grid, total: Counts, newest: Counts, outage?: 
   const levels = grid.rules.map((rule) => levelsOf(rule, rule.perRevision ? newest : total, outage));
   const taken = grid.limits.map((limit) => domainSums(limit.domainOf, limit.perRevision ? newest : total));
   const legal: number[] = [];
-  grid.leaves.forEach((leaf, index) => {
-    if (outage?.leaves[index]) return;
-    const nodes = outage?.nodeOf === index ? leaf.nodes - 1 : leaf.nodes;
-    if ((total[index] ?? 0) >= nodes * leaf.perNode || (newest[index] ?? 0) >= nodes * leaf.perNodeAndRevision) return;
-    const skewed = grid.rules.some((rule, r) => {
-      const domain = rule.domainOf[index] ?? -1;
-      return domain >= 0 && (levels[r]?.sums[domain] ?? 0) + 1 - (levels[r]?.minimum ?? 0) > rule.maxSkew;
-    });
-    const full = grid.limits.some(
-      (limit, l) => (limit.domainOf[index] ?? -1) >= 0 && (taken[l]?.[limit.domainOf[index] as number] ?? 0) > 0,
-    );
-    if (!skewed && !full) legal.push(index);
-  });
+  for (let leaf = 0; leaf < grid.leaves.length; leaf++)
+    if (
+      hasRoom(grid, leaf, total, newest, outage) &&
+      grid.rules.every(({ domainOf, maxSkew }, r) => isEven(levels[r] as Levels, domainOf[leaf] ?? -1, maxSkew)) &&
+      grid.limits.every(({ domainOf }, l) => !taken[l]?.[domainOf[leaf] ?? -1])
+    )
+      legal.push(leaf);
   return legal;
 }
 
-function levelsOf(rule: Rule, counts: Counts, outage?: Outage): { sums: number[]; minimum: number } {
-  const ignoresDead = outage !== undefined && (outage.gone || rule.honorsTaints);
-  const sums = new Array<number>(rule.domains).fill(0);
-  const present = new Array<boolean>(rule.domains).fill(!ignoresDead);
-  rule.domainOf.forEach((domain, leaf) => {
-    if (domain < 0 || (ignoresDead && outage.leaves[leaf])) return;
-    sums[domain] = (sums[domain] ?? 0) + (counts[leaf] ?? 0);
-    present[domain] = true;
-  });
-  if (present.filter(Boolean).length < rule.minDomains) return { sums, minimum: 0 };
-  let minimum = Number.POSITIVE_INFINITY;
-  sums.forEach((sum, domain) => {
-    if (present[domain] && sum < minimum) minimum = sum;
-  });
-  return { sums, minimum: Number.isFinite(minimum) ? minimum : 0 };
+function hasRoom(grid: Grid, index: number, total: Counts, newest: Counts, outage?: Outage): boolean {
+  if (outage?.leaves[index]) return false;
+  const leaf = grid.leaves[index] as Leaf;
+  const nodes = outage?.nodeOf === index ? leaf.nodes - 1 : leaf.nodes;
+  return (total[index] ?? 0) < nodes * leaf.perNode && (newest[index] ?? 0) < nodes * leaf.perNodeAndRevision;
 }
 
-function domainSums(domainOf: readonly number[], counts: Counts): number[] {
-  const sums: number[] = [];
-  domainOf.forEach((domain, leaf) => {
+/** The pods of each domain, and the global minimum. */
+interface Levels {
+  readonly sums: readonly number[];
+  readonly minimum: number;
+}
+
+function isEven({ sums, minimum }: Levels, domain: number, maxSkew: number): boolean {
+  return domain < 0 || (sums[domain] ?? 0) + 1 - minimum <= maxSkew;
+}
+
+function levelsOf(rule: Rule, counts: Counts, outage?: Outage): Levels {
+  if (outage && (outage.gone || rule.honorsTaints)) return levelsOfLiving(rule, counts, outage.leaves);
+  const sums = domainSums(rule.domainOf, counts, rule.domains);
+  return { sums, minimum: rule.domains < rule.minDomains ? 0 : least(sums) };
+}
+
+/** Domains whose nodes are all dead don't count. */
+function levelsOfLiving(rule: Rule, counts: Counts, dead: readonly boolean[]): Levels {
+  const domainOf = rule.domainOf.map((domain, leaf) => (dead[leaf] ? -1 : domain));
+  const sums = domainSums(domainOf, counts, rule.domains);
+  const present = sums.filter((_, domain) => domainOf.includes(domain));
+  return { sums, minimum: present.length < rule.minDomains ? 0 : least(present) };
+}
+
+function domainSums(domainOf: readonly number[], counts: Counts, domains = 0): number[] {
+  const sums = new Array<number>(domains).fill(0);
+  for (let leaf = 0; leaf < domainOf.length; leaf++) {
+    const domain = domainOf[leaf] as number;
     if (domain >= 0) sums[domain] = (sums[domain] ?? 0) + (counts[leaf] ?? 0);
-  });
+  }
   return sums;
+}
+
+/** 0 of none. */
+function least(sums: readonly number[]): number {
+  let minimum = sums[0] ?? 0;
+  for (const sum of sums) if (sum < minimum) minimum = sum;
+  return minimum;
 }

@@ -64,27 +64,34 @@ function shapeOf(
 export function canonical(symmetry: Symmetry, state: number[]): number[] {
   for (const run of symmetry.runs) sortInto(state, run);
   for (const zones of symmetry.classes) {
-    const members = zones.map((zone) => symmetry.leavesOfZone[zone] as readonly number[]);
-    if (members[0]?.length === 1)
+    const [first] = zones;
+    if (symmetry.leavesOfZone[first as number]?.length === 1)
       sortInto(
         state,
-        members.map((leaves) => leaves[0] as number),
+        zones.map((zone) => symmetry.leavesOfZone[zone]?.[0] as number),
       );
-    else {
-      const tuples = members.map((leaves) => leaves.map((leaf) => state[leaf] as number)).sort(descending);
-      members.forEach((leaves, m) => {
-        for (const [l, leaf] of leaves.entries()) state[leaf] = tuples[m]?.[l] as number;
-      });
-    }
+    else sortZones(state, symmetry, zones);
   }
   return state;
 }
 
-function sortInto(state: number[], indices: readonly number[]): void {
-  const sorted = indices.map((index) => state[index] as number).sort((a, b) => b - a);
-  indices.forEach((index, at) => {
-    state[index] = sorted[at] as number;
+function sortZones(state: number[], symmetry: Symmetry, zones: readonly number[]): void {
+  const members = zones.map((zone) => symmetry.leavesOfZone[zone] as readonly number[]);
+  const tuples = members.map((leaves) => leaves.map((leaf) => state[leaf] as number)).sort(descending);
+  members.forEach((leaves, m) => {
+    for (const [l, leaf] of leaves.entries()) state[leaf] = tuples[m]?.[l] as number;
   });
+}
+
+/** Sorts some places of a state, the largest first: in place and by insertion, as they are few and it is done for every state of a search. */
+function sortInto(state: number[], indices: readonly number[]): void {
+  for (let sorted = 1; sorted < indices.length; sorted++) {
+    const value = state[indices[sorted] as number] as number;
+    let at = sorted;
+    for (; at > 0 && (state[indices[at - 1] as number] as number) < value; at--)
+      state[indices[at] as number] = state[indices[at - 1] as number] as number;
+    state[indices[at] as number] = value;
+  }
 }
 
 function descending(a: readonly number[], b: readonly number[]): number {

@@ -1,13 +1,14 @@
 import { objectAt } from '../../availability/json';
 import { inWords, type KubernetesObject } from '../kubernetes-object';
 import type { ObjectIndex, Workload } from '../object-index';
-import { lets, type Peer, type Port } from './policy-rule';
+import { doorsOf } from './doors';
+import { lets, type Peer, type Port, type Surroundings } from './policy-rule';
 
 const type = 'NetworkPolicy.networking.k8s.io';
 
 /** The NetworkPolicies of an application, by the pods that they isolate. */
 export class Policies {
-  private readonly index: ObjectIndex;
+  private readonly around: Surroundings;
   private readonly ingress = new Map<KubernetesObject, KubernetesObject[]>();
   private readonly egress = new Map<KubernetesObject, KubernetesObject[]>();
 
@@ -15,7 +16,7 @@ export class Policies {
   private readonly others: ReadonlySet<string>;
 
   constructor(index: ObjectIndex) {
-    this.index = index;
+    this.around = { index, doors: doorsOf(index) };
     this.others = new Set(index.objects.filter((object) => isOther(object.type)).map(({ namespace }) => namespace));
     for (const policy of index.ofType(type)) {
       const isolated = index.pods.select(policy.namespace, objectAt(policy.root.value, 'spec', 'podSelector'));
@@ -55,7 +56,7 @@ export class Policies {
     if (!policies) return true;
     const peers = direction === 'ingress' ? 'from' : 'to';
     return policies.some((policy) =>
-      policy.root.parts('spec', direction).some((rule) => lets(rule, peers, peer, ports, policy, this.index)),
+      policy.root.parts('spec', direction).some((rule) => lets(rule, peers, peer, ports, policy, this.around)),
     );
   }
 }

@@ -1,0 +1,98 @@
+import { judge } from '../../lib/availability';
+import { budget, spread, workload, zones } from './manifests';
+
+const service = (name: string, spec: object = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace: 'shop' },
+  spec: { selector: { app: name }, ...spec },
+});
+const ingress = (spec: object) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name: 'public', namespace: 'shop' },
+  spec,
+});
+const route = (kind: string, spec: object, namespace = 'shop') => ({
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind,
+  metadata: { name: 'public', namespace },
+  spec: { parentRefs: [{ name: 'edge' }], ...spec },
+});
+const path = (name: string) => ({ backend: { service: { name, port: { number: 80 } } } });
+
+/** Who reaches `web` and `api`, and who is taken to serve that. */
+function waysIn(...documents: readonly unknown[]) {
+  const { services, assumptions } = judge([workload(), workload({ name: 'api' }), ...documents], zones([2, 2]), { withoutAdvice: true });
+  const taken = assumptions.filter(({ value }) => value === 'always leads to its services');
+  return [services.map(({ reachedBy }) => reachedBy), taken.map(({ what, source }) => `${what}: ${source}`)];
+}
+
+test('an Ingress reaches the workloads behind its backends, the default one too', () => {
+  const rules = [{ http: { paths: [path('web'), path('web'), path('nobody')] } }];
+  expect(waysIn(service('web'), service('api'), ingress({ ingressClassName: 'alb', rules, defaultBackend: path('api').backend }))).toEqual([
+    [['Ingress/shop/public'], ['Ingress/shop/public']],
+    ['Ingress/shop/public: the controller of IngressClass alb is not judged'],
+  ]);
+});
+
+test.each(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'])('a %s reaches Services of other namespaces too', (kind) => {
+  const rules = [
+    {
+      backendRefs: [
+        { name: 'web', namespace: 'shop', port: 80 },
+        { name: 'api', port: 80 },
+      ],
+    },
+  ];
+  expect(waysIn(service('web'), service('api'), route(kind, { rules }, 'edge'))).toEqual([
+    [[`${kind}/edge/public`], undefined],
+    [`${kind}/edge/public: the implementation of Gateway edge is not judged`],
+  ]);
+});
+
+test('a route of a mesh, a backend that is no Service and a Service without a selector lead nobody in', () => {
+  const rules = [{ backendRefs: [{ name: 'web', port: 80 }] }];
+  const none = [[undefined, undefined], []];
+  expect(waysIn(service('web'), route('HTTPRoute', { rules, parentRefs: [{ kind: 'Service', name: 'web' }] }))).toEqual(none);
+  expect(waysIn(service('web'), route('HTTPRoute', { rules: [{ backendRefs: [{ kind: 'ServiceImport', name: 'web' }] }] }))).toEqual(none);
+  expect(waysIn(service('web', { type: 'LoadBalancer', selector: undefined }))).toEqual(none);
+  expect(waysIn(service('web'))).toEqual(none);
+});
+
+test('public Services reach their pods by themselves', () => {
+  expect(waysIn(service('web', { type: 'LoadBalancer' }), service('api', { type: 'NodePort' }))).toEqual([
+    [['Service/shop/web'], ['Service/shop/api']],
+    [
+      "Service/shop/web: the platform's load balancer is not judged",
+      'Service/shop/api: whoever sends requests to its node port is not judged',
+    ],
+  ]);
+});
+
+test('what is reached is judged with all that it can not do without', () => {
+  const pod = { topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'] })] };
+  const spec = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+  const web = workload({ replicas: 2, pod, spec, annotations: { 'nines.dev/depends-on': 'Deployment/api' } });
+  const reached = judge(
+    [web, budget({ maxUnavailable: 1 }), workload({ name: 'api', replicas: 1 }), service('web', { type: 'LoadBalancer' })],
+    zones([2, 2]),
+    { withoutAdvice: true },
+  ).services[0];
+  expect(reached).toMatchObject({ service: 'web', verdict: 'refuted', reachedBy: ['Service/shop/web'] });
+  expect(reached?.because).toContain('api, which it needs, stops');
+});
+
+test('odd values are passed over', () => {
+  const odd = [null, 7, 'x', [], {}, { backend: 7 }, { backend: { service: { name: {} } } }];
+  for (const value of odd) {
+    expect(waysIn(ingress({ rules: value, defaultBackend: value }), route('HTTPRoute', { rules: value, parentRefs: value }))).toEqual([
+      [undefined, undefined],
+      [],
+    ]);
+    expect(waysIn(ingress({ rules: [{ http: { paths: [value] } }] }), service('web', { type: value, selector: value }))).toEqual([
+      [undefined, undefined],
+      [],
+    ]);
+  }
+});
