@@ -3,7 +3,7 @@ import type { Workload } from '../workload';
 import { bounded } from './bound';
 import { failures } from './failure';
 import { fresh, tooMany } from './fresh';
-import { type Grid, gridOf } from './grid';
+import { type Grid, gridOf, tellsNodesApart } from './grid';
 import { comingAndGoing, rollouts } from './rollout';
 import { type Counts, zoneVector } from './symmetry';
 
@@ -34,6 +34,8 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   if (workload.replicas > mostReplicas) return unlisted(workload, cluster);
   const { replicas, maximum, strategy } = workload;
   const most = maximum + strategy.surge;
+  const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
+  if (nodes > mostNodesApart && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
   const grid = gridOf(workload, cluster, most);
   const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
   const first = fresh(grid, replicas, provisionerChooses);
@@ -73,6 +75,9 @@ function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[]
 
 /** Replicas up to which placements are looked at one by one. */
 const mostReplicas = 500;
+
+/** Nodes up to which each is looked at by itself. */
+const mostNodesApart = 100;
 
 /** Nothing is listed: only bounds that hold for any placement are left. */
 function unlisted(workload: Workload, cluster: Cluster): Placements {
