@@ -1,3 +1,6 @@
+import type { Construct } from 'constructs';
+import { refuse } from './refuse';
+
 /**
  * A choice that is less than safe, said together with its reason: the type asks for both, the manifest carries both, reports show both.
  *
@@ -9,6 +12,12 @@ export interface Accept<Risk extends string> {
 
   /** Why it is right here, for whoever reads it a year from now. */
   readonly because: string;
+}
+
+/** The choice, as it stands in the manifest. @throws where its reason is missing or blank */
+export function requireReason<Risk extends string>(construct: Construct, { accept, because }: Accept<Risk>): Accept<Risk> {
+  if (!because?.trim()) refuse(construct, `accept: '${accept}' without a reason; say because: '...'`);
+  return { accept, because };
 }
 
 /** Several replicas, or one with a reason. */

@@ -26,6 +26,7 @@ export class Application extends Chart {
     const namespace = environment.namespace ?? NAMESPACE;
     requireLabel(environment, 'name', environment.name);
     requireLabel(environment, 'namespace', namespace);
+    requireOwn(environment, namespace);
     super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
     const { platform, hosts, tls } = environment;
 
@@ -57,4 +58,12 @@ export class Application extends Chart {
 function requireLabel({ name }: Environment, prop: string, value: string): void {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) return;
   throw new RefusedError(`application '${name}': ${prop} '${value}' is no DNS label; write at most 63 lower-case letters, digits and '-'`);
+}
+
+/** The application labels its namespace, denies all traffic in it and gives it a quota: nobody else's pods can live under that. */
+function requireOwn({ name }: Environment, namespace: string): void {
+  if (namespace !== 'default' && !namespace.startsWith('kube-')) return;
+  throw new RefusedError(
+    `application '${name}': namespace '${namespace}' is Kubernetes' own; name one for the application alone, such as '${NAMESPACE}'`,
+  );
 }

@@ -1,8 +1,9 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { requireReason } from './accept';
 import { certificates } from './elasticsearch/certificates';
-import { mastersOf, requireSound, zonesOf } from './elasticsearch/checks';
+import { mastersOf, requirePlaces, requireSound, zonesOf } from './elasticsearch/checks';
 import { disruptionBudget } from './elasticsearch/disruption-budget';
 import { requireFurtherSettings } from './elasticsearch/further-settings';
 import type { ElasticsearchHttp } from './elasticsearch/http';
@@ -16,7 +17,6 @@ import { clientService, headlessService } from './elasticsearch/services';
 import { statefulSet } from './elasticsearch/stateful-set';
 import { identityOf } from './labels';
 import { namespaceOf } from './namespace';
-import { refuse } from './refuse';
 import { type Resources, requireFit } from './resources';
 
 export type { ElasticsearchHttp } from './elasticsearch/http';
@@ -62,9 +62,9 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
   const resources = props.resources ?? DEFAULT_RESOURCES;
   requireSound(construct, props, masters, resources);
   requireFit(construct, props.platform, resources);
-  if (typeof props.mmap === 'object' && !props.mmap.because) {
-    refuse(construct, `accept: '${props.mmap.accept}' without a reason; say because: '...'`);
-  }
+  requirePlaces(construct, props.platform, masters, resources);
+  if (typeof props.mmap === 'object') requireReason(construct, props.mmap);
+  if (props.resize) requireReason(construct, props.resize);
   const identity = identityOf('elasticsearch');
   return {
     identity,

@@ -34,6 +34,13 @@ export interface Environment {
    */
   readonly tls?: Tls;
 
+  /**
+   * What its cluster has beside these manifests, such as `Secret/shop/smtp` or `Service/monitoring/*`: nothing that refers to it is a finding.
+   *
+   * @default what every cluster has, and what its platform says
+   */
+  readonly provided?: readonly string[];
+
   /** The search cluster. */
   readonly elasticsearch: Omit<ElasticsearchOptions, 'platform' | 'storageClassName'> & Masters;
 

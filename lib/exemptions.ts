@@ -52,13 +52,13 @@ export const EXEMPTIONS = {
     checkov: ['CKV_K8S_8'],
   },
   elasticsearchTag: {
-    instead: "the tag of a version, from Elastic's own registry",
+    instead: "the tag of a version, from Elastic's own registry, unless imageDigest says more",
     because: 'Elastic never moves the tag of a release, and an upgrade is read and reviewed by its version',
     checkov: ['CKV_K8S_43'],
   },
   elasticsearchDisk: {
-    instead: 'no limit on what logs and temporary files take of its node',
-    because: 'a limit that is reached evicts a node that holds data',
+    instead: 'a request of room for logs and temporary files on its node, and no limit',
+    because: 'a limit that is reached evicts a node that holds data; below its request it is not among the first that a full disk evicts',
     kubeScore: ['container-ephemeral-storage-request-and-limit'],
   },
   acmeSolver: {

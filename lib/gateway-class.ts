@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './ingress/gateway';
 import type { Publication, Route } from './ingress/publication';
 import type { Shortcomings, WayIn, WayInSource } from './ingress/way-in';
+import { wholeSeconds } from './quantity';
 
 /** What differs between one implementation of Gateway API and the next. */
 export interface GatewayClassProps {
@@ -75,7 +76,7 @@ const REDIRECT: HttpRouteRule = {
 function rule({ path, to }: Route, { timeout }: Publication): HttpRouteRule {
   return {
     matches: [{ path: { type: 'PathPrefix', value: path } }],
-    ...(timeout && { timeouts: { request: `${timeout.toSeconds()}s` } }),
+    ...(timeout && { timeouts: { request: `${wholeSeconds(timeout)}s` } }),
     backendRefs: [{ group: '', kind: 'Service', name: to.service, port: to.number, weight: 1 }],
   };
 }

@@ -24,7 +24,7 @@ export { applicationLabels, type Identity, identityOf } from './labels';
 export { clusterScoped, namespaceOf } from './namespace';
 export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './network-policy';
 export type { Nodes } from './node-size';
-export { Platform, type PlatformProps, type PlatformStorage } from './platform';
+export { Platform, type PlatformProps, type PlatformStorage, type ReadyClass } from './platform';
 export { restrictedContainer, restrictedPod } from './pod-security';
 export { ApplicationQuota, type ApplicationQuotaProps } from './resource-quota';
 export { type Resources, requireFit, resourceRequirements } from './resources';

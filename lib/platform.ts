@@ -5,6 +5,26 @@ import { IngressClass } from './ingress-class';
 import { awsAllocatable, digitalOceanAllocatable, type Nodes } from './node-size';
 import { RefusedError } from './refuse';
 
+/** A StorageClass that a platform brings along. What isn't said here is as Kubernetes has it for a class that doesn't say. */
+export interface ReadyClass {
+  /** What the platform calls it. */
+  readonly name: string;
+
+  /**
+   * What becomes of a volume whose claim is deleted.
+   *
+   * @default 'Delete'
+   */
+  readonly reclaimPolicy?: 'Delete' | 'Retain';
+
+  /**
+   * Whether a volume is made at once, or where its first pod goes.
+   *
+   * @default 'Immediate'
+   */
+  readonly volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
+}
+
 /** Where persistent volumes come from. */
 export interface PlatformStorage {
   /** The provisioner: the name of the CSI driver that must run in the cluster, or the platform's own. */
@@ -15,7 +35,7 @@ export interface PlatformStorage {
    *
    * @default none: the application brings a class of its own
    */
-  readonly ready?: string;
+  readonly ready?: ReadyClass;
 
   /**
    * The provisioner's own parameters, for a class that the application brings.
@@ -30,8 +50,8 @@ export interface PlatformProps {
   /** What people call it. */
   readonly name: string;
 
-  /** Its zones, nodes, their sizes and how often they fail. */
-  readonly topology: Topology;
+  /** Its zones, nodes, their sizes and how often they fail; or what computes them, when they are first asked for. */
+  readonly topology: Topology | (() => Topology);
 
   /** Where volumes come from. */
   readonly storage: PlatformStorage;
@@ -52,17 +72,27 @@ const POD_RATE: Rate = { mtbf: '720h', mttr: '90s', source: 'assumption: once a 
  */
 export class Platform {
   readonly name: string;
-  readonly topology: Topology;
   readonly storage: PlatformStorage;
   readonly ingress: WayIn;
+  private readonly given: PlatformProps['topology'];
+  private checked: Topology | undefined;
 
-  /** @throws on a version that nobody supports any more, and on a topology without zones or nodes */
   constructor(props: PlatformProps) {
-    requireTopology(props.name, props.topology);
     this.name = props.name;
-    this.topology = props.topology;
+    this.given = props.topology;
     this.storage = props.storage;
     this.ingress = props.ingress;
+  }
+
+  /**
+   * Its zones, nodes, their sizes and how often they fail. Read when it is first asked for, and not when an environment's file is loaded: so one
+   * environment's mistake is told among those of the others.
+   *
+   * @throws on a version that nobody supports any more, on a topology without zones or nodes, and on what the model can't read
+   */
+  get topology(): Topology {
+    this.checked ??= checkedTopology(this.name, typeof this.given === 'function' ? this.given() : this.given);
+    return this.checked;
   }
 
   /**
@@ -71,13 +101,13 @@ export class Platform {
    * @param kubernetes the minor version
    */
   static minikube(props: { readonly kubernetes: string }): Platform {
-    // The system's pods and the ingress addon take about 850m and 500Mi of 2 processors and 4 GB.
+    // The system's pods and the ingress addon take about 850m and 500Mi of 2 processors and 4 GB, and Calico 250m more.
     const allocatable = { cpu: '2', memory: '3800Mi', pods: 110 };
     const node = { name: 'minikube', count: 1, allocatable, rate: NODE_RATE };
     return new Platform({
       name: 'minikube',
       topology: topologyOf(props.kubernetes, [{ name: 'minikube', label: false, rate: 'never', pools: [node] }]),
-      storage: { provisioner: 'k8s.io/minikube-hostpath', ready: 'standard' },
+      storage: { provisioner: 'k8s.io/minikube-hostpath', ready: { name: 'standard' } },
       ingress: IngressClass.nginx(),
     });
   }
@@ -93,11 +123,13 @@ export class Platform {
     readonly nodes: Nodes;
     readonly ingress?: WayIn;
   }): Platform {
-    const pool = { name: 'workers', count: props.nodes.count, allocatable: digitalOceanAllocatable(props.nodes), rate: NODE_RATE };
     return new Platform({
       name: 'digitalocean',
-      topology: topologyOf(props.kubernetes, [{ name: props.region, label: false, rate: ZONE_RATE, pools: [pool] }]),
-      storage: { provisioner: 'dobs.csi.digitalocean.com', ready: 'do-block-storage-retain' },
+      topology: () => {
+        const pool = { name: 'workers', count: props.nodes.count, allocatable: digitalOceanAllocatable(props.nodes), rate: NODE_RATE };
+        return topologyOf(props.kubernetes, [{ name: props.region, label: false, rate: ZONE_RATE, pools: [pool] }]);
+      },
+      storage: { provisioner: 'dobs.csi.digitalocean.com', ready: { name: 'do-block-storage-retain', reclaimPolicy: 'Retain' } },
       ingress: props.ingress ?? IngressClass.traefik(),
     });
   }
@@ -114,13 +146,13 @@ export class Platform {
     readonly nodes: Nodes;
     readonly ingress?: WayIn;
   }): Platform {
-    const pool = { name: 'workers', count: props.nodes.count, allocatable: awsAllocatable(props.nodes), rate: NODE_RATE };
     return new Platform({
       name: 'aws',
-      topology: topologyOf(
-        props.kubernetes,
-        props.zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })),
-      ),
+      topology: () => {
+        const pool = { name: 'workers', count: props.nodes.count, allocatable: awsAllocatable(props.nodes), rate: NODE_RATE };
+        const zones = props.zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] }));
+        return topologyOf(props.kubernetes, zones);
+      },
       storage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } },
       ingress: props.ingress ?? IngressClass.alb(),
     });
@@ -145,7 +177,7 @@ export class Platform {
 /** The oldest minor version that is still supported: older ones lack the zone label on pods that shard awareness reads. */
 const OLDEST_MINOR = 35;
 
-function requireTopology(name: string, topology: Topology): void {
+function checkedTopology(name: string, topology: Topology): Topology {
   const { kubernetes, zones } = topology;
   const minor = /^1\.(\d+)$/.exec(kubernetes)?.[1];
   if (minor === undefined || Number(minor) < OLDEST_MINOR) {
@@ -162,6 +194,7 @@ function requireTopology(name: string, topology: Topology): void {
       throw new RefusedError(`platform '${name}': zone '${zone}' must have 1 node or more in pool '${wrong.name}', got ${wrong.count}`);
   }
   requireReadable(name, topology);
+  return topology;
 }
 
 /** Rates, times and sizes are texts: what the model can't read is refused here and not at the first proof. */

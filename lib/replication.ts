@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Accept, Replicated, Replication } from './accept';
+import { type Accept, type Replicated, type Replication, requireReason } from './accept';
 import { refuse } from './refuse';
 
 /** How many pods run, and how many of them carry the full load. */
@@ -24,8 +24,7 @@ export interface ReplicaCount {
  */
 export function replicaCount(construct: Construct, replication: Replication): ReplicaCount {
   if (replication.accept !== undefined) {
-    const { accept, because } = replication;
-    return { replicas: 1, needed: 1, accept: requireReason(construct, { accept, because }) };
+    return { replicas: 1, needed: 1, accept: requireReason(construct, replication) };
   }
   const { replicas, needed = replicas - 1 } = replication;
   if (!Number.isInteger(replicas) || replicas < 2) {
@@ -49,9 +48,4 @@ function autoscaled(construct: Construct, { replicas, maxReplicas, scaleDown }: 
     refuse(construct, `maxReplicas must be more than its ${replicas} replicas, got ${maxReplicas}; leave it out for a fixed number`);
   }
   return { maxReplicas, accept: scaleDown && requireReason(construct, scaleDown) };
-}
-
-function requireReason<Risk extends string>(construct: Construct, accept: Accept<Risk>): Accept<Risk> {
-  if (!accept.because) refuse(construct, `accept: '${accept.accept}' without a reason; say because: '...'`);
-  return accept;
 }

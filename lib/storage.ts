@@ -22,7 +22,7 @@ export class Storage extends Construct {
   constructor(scope: Construct, id: string, props: StorageProps) {
     super(scope, id);
     const { ready, provisioner, parameters } = props.platform.storage;
-    this.className = ready ?? `${namespaceOf(this)}-retain`;
+    this.className = ready?.name ?? `${namespaceOf(this)}-retain`;
     if (ready === undefined) storageClass(this, this.className, provisioner, parameters);
   }
 }

@@ -22,9 +22,10 @@ const specOf = (manifest: Manifest): any => manifest['spec'];
 describe.each(environments.map((environment) => [environment.name, environment] as const))('the identity of %s', (_, environment) => {
   const manifests = made(environment);
 
-  test('everything lies in the namespace shop', () => {
-    find(manifests, 'Namespace', 'shop');
-    expect([...new Set(manifests.map(({ metadata }) => metadata.namespace))].sort()).toEqual(['shop', undefined]);
+  test('everything lies in one namespace: shop, where it says no other', () => {
+    const { namespace = 'shop' } = environment;
+    find(manifests, 'Namespace', namespace);
+    expect([...new Set(manifests.map(({ metadata }) => metadata.namespace))].sort()).toEqual([namespace, undefined]);
   });
 
   test('the workloads and what selects their pods', () => {
@@ -69,9 +70,9 @@ describe.each(environments.map((environment) => [environment.name, environment] 
 
 test('the classes of the volumes: the platform’s where it has one to rely on, else one of the application’s', () => {
   const className = (environment: Environment) =>
-    specOf(find(made(environment), 'StatefulSet', 'elasticsearch')).volumeClaimTemplates[0].spec.storageClassName;
+    specOf(find(made({ ...environment, namespace: 'shop' }), 'StatefulSet', 'elasticsearch')).volumeClaimTemplates[0].spec.storageClassName;
   expect([local, staging, production].map(className)).toEqual(['standard', 'do-block-storage-retain', 'shop-retain']);
-  expect(find(made(production), 'StorageClass', 'shop-retain')).toMatchObject({
+  expect(find(made({ ...production, namespace: 'shop' }), 'StorageClass', 'shop-retain')).toMatchObject({
     provisioner: 'ebs.csi.aws.com',
     parameters: { type: 'gp3', encrypted: 'true' },
     volumeBindingMode: 'WaitForFirstConsumer',
@@ -95,7 +96,9 @@ test('local is one of each, with its reason in the manifests', () => {
 });
 
 test('the namespace enforces the Pod Security Standard restricted', () => {
-  expect(find(made(production), 'Namespace', 'shop').metadata.labels).toMatchObject({ 'pod-security.kubernetes.io/enforce': 'restricted' });
+  expect(find(made({ ...production, namespace: 'shop' }), 'Namespace', 'shop').metadata.labels).toMatchObject({
+    'pod-security.kubernetes.io/enforce': 'restricted',
+  });
 });
 
 test('another namespace moves everything', () => {
@@ -110,4 +113,10 @@ test.each([
   [{ name: 'a_b' }, "application 'a_b': name 'a_b' is no DNS label; write at most 63 lower-case letters, digits and '-'"],
 ])('%j is refused', (change, problem) => {
   expect(problems(change)).toEqual([problem]);
+});
+
+test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
+  expect(problems({ namespace })).toEqual([
+    `application 'local': namespace '${namespace}' is Kubernetes' own; name one for the application alone, such as 'shop'`,
+  ]);
 });

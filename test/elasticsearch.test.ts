@@ -6,6 +6,8 @@ import type { Manifest } from '../lib/synthesis/manifest';
 import { clusterOf, environmentOf, made, podOf, single, singleOf, specOf, threeZones } from './elasticsearch/cluster';
 import { find, manifestsOf, namesOf } from './manifests';
 
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+
 const everything: Required<ElasticsearchOptions> = {
   platform: threeZones,
   storageClassName: 'gp3',
@@ -21,7 +23,9 @@ const everything: Required<ElasticsearchOptions> = {
   secureSettings: { secret: 'snapshots', settings: ['s3.client.default.access_key'] },
   clusterName: 'catalogue',
   imageRepository: 'registry.shop.example/elasticsearch',
+  imageDigest: digest,
   imagePullSecrets: ['registry'],
+  resize: { accept: 'fewer-masters', because: 'elasticsearch-5 and 6 are empty' },
   availability: '99.95%',
 };
 
@@ -40,8 +44,11 @@ test('All the props', () => {
 
   expect(replicas).toBe(5);
   expect(volumeClaimTemplates[0].spec).toMatchObject({ storageClassName: 'gp3', resources: { requests: { storage: '50Gi' } } });
-  expect(container.image).toBe('registry.shop.example/elasticsearch:8.19.22');
-  expect(container.resources).toEqual({ requests: { cpu: '1', memory: '4Gi' }, limits: { memory: '4Gi' } });
+  expect(container.image).toBe(`registry.shop.example/elasticsearch:8.19.22@${digest}`);
+  expect(container.resources).toEqual({
+    requests: { cpu: '1', memory: '4Gi', 'ephemeral-storage': '3Gi' },
+    limits: { memory: '4Gi' },
+  });
   expect(pod.imagePullSecrets).toEqual([{ name: 'registry' }]);
   expect(environmentOf(manifests)).toMatchObject({
     ES_JAVA_OPTS: '-Xms1024m -Xmx1024m',
@@ -52,6 +59,7 @@ test('All the props', () => {
     PASSWORD_FILE: '/mnt/password/elastic',
   });
   expect(factsOf(manifests)).toEqual({
+    'nines.dev/accept.fewer-masters': 'because elasticsearch-5 and 6 are empty',
     'nines.dev/accept.privileged-init-container': 'because the nodes are not ours to prepare',
     'nines.dev/elasticsearch.awareness': 'zone, k8s_node_name',
     'nines.dev/elasticsearch.index-replicas': '2',
@@ -132,6 +140,13 @@ test('a single node has no budget, promises nothing and says why', () => {
     'nines.dev/elasticsearch.roles': 'master, data, ingest',
     'nines.dev/needed': '1',
   });
+});
+
+test('an image with a digest needs no exemption from the rule that wants one', () => {
+  const skips = (change: Parameters<typeof clusterOf>[0]) =>
+    Object.values(find(clusterOf(change), 'StatefulSet', 'elasticsearch').metadata.annotations ?? {}).join();
+  expect(skips({})).toContain('CKV_K8S_43=');
+  expect(skips({ imageDigest: digest })).not.toContain('CKV_K8S_43');
 });
 
 test('what is less than safe is said in the manifest, every risk with its reason', () => {

@@ -1,10 +1,23 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = ['main.ts', 'lib', 'environments', 'validation', 'dist', 'cdk8s.yaml', 'tsconfig.json', 'package.json'];
+const SOURCES = [
+  'main.ts',
+  'lib',
+  'environments',
+  'validation',
+  'dist',
+  'cdk8s.yaml',
+  'tsconfig.json',
+  'tsconfig.synth.json',
+  'package.json',
+];
+
+/** What TypeScript remembers of the files that it has checked, by their contents. */
+const CHECKED = 'build/synth.tsbuildinfo';
 
 /** How a command ended. */
 export interface Ended {
@@ -15,11 +28,17 @@ export interface Ended {
 
 /** A copy of the project to break: the sources are its own, the installed packages are shared. */
 export class ProjectCopy {
+  /** What was checked in the copies before: all lie in one folder, so the paths in it hold for the next one. */
+  private static checked: string | undefined;
+
   readonly path = mkdtempSync(join(tmpdir(), 'nines-'));
 
   constructor() {
     for (const source of SOURCES) cpSync(join(ROOT, source), join(this.path, source), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
+    if (ProjectCopy.checked === undefined) return;
+    mkdirSync(join(this.path, 'build'));
+    writeFileSync(join(this.path, CHECKED), ProjectCopy.checked);
   }
 
   /** Runs a command in it, as a user would. */
@@ -41,6 +60,8 @@ export class ProjectCopy {
   }
 
   remove(): void {
+    const checked = join(this.path, CHECKED);
+    if (existsSync(checked)) ProjectCopy.checked = readFileSync(checked, 'utf8');
     rmSync(this.path, { recursive: true, force: true });
   }
 }

@@ -5,6 +5,9 @@ import { ProjectCopy } from './project-copy';
 const DIGEST = `sha256:${'1'.repeat(64)}`;
 const BACKEND = `registry.shop.example/backend:1.1.0@${DIGEST}`;
 
+// Whole processes, on a machine that may be busy.
+jest.setTimeout(120_000);
+
 let project: ProjectCopy;
 beforeEach(() => {
   project = new ProjectCopy();

@@ -34,6 +34,7 @@ test.each([
     'scaleDown without maxReplicas: nothing is ever added; set maxReplicas or leave both out',
   ],
   [{ accept: 'single-replica', because: '' }, "accept: 'single-replica' without a reason; say because: '...'"],
+  [{ accept: 'single-replica', because: '   ' }, "accept: 'single-replica' without a reason; say because: '...'"],
   [
     { replicas: 3, maxReplicas: 6, scaleDown: { accept: 'uneven-spread', because: '' } },
     "accept: 'uneven-spread' without a reason; say because: '...'",

@@ -4,8 +4,9 @@ import { chartOf, find, manifestsOf, namesOf } from './manifests';
 const minikube = Platform.minikube({ kubernetes: '1.36' });
 
 test('All the props', () => {
+  const { name, topology, ingress } = minikube;
   const { ready: _, ...storage } = minikube.storage;
-  const platform = new Platform({ ...minikube, storage: { ...storage, parameters: { type: 'fast' } } });
+  const platform = new Platform({ name, topology, ingress, storage: { ...storage, parameters: { type: 'fast' } } });
   const props: Required<StorageProps> = { platform };
   const manifests = manifestsOf((chart) => new Storage(chart, 'storage', props));
   expect(find(manifests, 'StorageClass', 'shop-retain')).toEqual({

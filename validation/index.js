@@ -1,9 +1,9 @@
 // The cdk8s CLI loads plugins with require, and knows nothing of TypeScript.
 require('ts-node/register');
 const { environments } = require('../environments');
-const { AvailabilityValidation } = require('../lib/synthesis/availability-validation');
+const { Validation } = require('../lib/synthesis/validation');
 
-exports.Availability = class extends AvailabilityValidation {
+exports.Validation = class extends Validation {
   constructor() {
     super(environments);
   }

@@ -5,9 +5,9 @@ import type { PodIndex } from './pod-index';
 import { labelSelector } from './selector';
 import type { SpreadConstraint } from './spread';
 
-/** A workload whose pods a spread constraint counts beside its own; those of another workload never carry this one's revision. */
+/** A workload whose pods a spread constraint counts beside its own or in their place; those of another workload never carry this one's revision. */
 export function countedAlso(manifest: Manifest, spread: SpreadConstraint, index: PodIndex): string | undefined {
-  if (!spread.selectsItself || spread.perRevision) return undefined;
+  if (!spread.countsOthers) return undefined;
   const other = index.selected(manifest.namespace, spread.selector).find((it) => it !== manifest);
   return other && nameOf(other);
 }
@@ -24,7 +24,7 @@ export function approximation(
   selection: NodeSelection,
 ): string | undefined {
   const crossing = spreads.find((spread) => spread.countsAlso);
-  if (crossing) return `its spread over ${crossing.key} counts the pods of ${crossing.countsAlso} too`;
+  if (crossing) return `its spread over ${crossing.key} counts the pods of ${crossing.countsAlso}${crossing.selectsItself ? ' too' : ''}`;
   const required = 'requiredDuringSchedulingIgnoredDuringExecution';
   if (listAt(podSpec, 'affinity', 'podAffinity', required).length > 0) return 'its required pod affinity depends on where other pods stand';
   const others = listAt(podSpec, 'affinity', 'podAntiAffinity', required).some(

@@ -91,14 +91,23 @@ class Placement implements Met {
 
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
-  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, budgets, hostPorts, approximate } = workload;
+  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
   const { needed, elasticsearch } = workload.declared;
   return JSON.stringify([
     cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
     workload.exclusions.map((it) => [it.key, it.perRevision]),
     [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding],
-    [String(toleration), budgets.map((it) => it.allowed), hostPorts, needed, elasticsearch, approximate !== undefined, sure],
+    [
+      String(toleration),
+      replacedAtOnce,
+      budgets.map((it) => it.allowed),
+      hostPorts,
+      needed,
+      elasticsearch,
+      approximate !== undefined,
+      sure,
+    ],
   ]);
 }
 
@@ -116,6 +125,6 @@ function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): 
 export function failoverOf(workload: Workload, cluster: Cluster): number {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
-  if (workload.kind === 'StatefulSet') return nodeReplacement + podStart;
-  return nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+  return workload.replacedAtOnce ? evicted : nodeReplacement + podStart;
 }

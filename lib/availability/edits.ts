@@ -89,7 +89,15 @@ function spreads(workload: Workload, cluster: Cluster): readonly Edit[] {
 }
 
 function required(key: string, perRevision: boolean): SpreadConstraint {
-  const rest = { minDomains: 1, honorsAffinity: true, honorsTaints: false, selector: undefined, selectsItself: true, pointer: '' };
+  const rest = {
+    minDomains: 1,
+    honorsAffinity: true,
+    honorsTaints: false,
+    selector: undefined,
+    selectsItself: true,
+    countsOthers: false,
+    pointer: '',
+  };
   return { key, maxSkew: 1, perRevision, ...rest };
 }
 

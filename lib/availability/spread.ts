@@ -10,6 +10,8 @@ export interface SpreadConstraint {
   readonly honorsTaints: boolean;
   /** Whether it counts the pods of its own template: one that doesn't restrains nothing. */
   readonly selectsItself: boolean;
+  /** Whether it would count pods of other workloads that its selector selects. */
+  readonly countsOthers: boolean;
   /** Whether it counts only the pods of the newest revision, by `matchLabelKeys`. */
   readonly perRevision: boolean;
   /** A workload whose pods it counts beside its own: then it depends on where those stand, and is left out of the placements. */
@@ -60,6 +62,7 @@ export function spreadConstraints(kind: string, podSpec: unknown, labels: Readon
       honorsTaints: textAt(constraint, 'nodeTaintsPolicy') === 'Honor',
       selector,
       selectsItself: selects(labels) && !onePod && !countsNothing,
+      countsOthers: !perRevision && !onePod && !countsNothing,
       perRevision,
       pointer: `/spec/template/spec/topologySpreadConstraints/${index}`,
     };

@@ -1,6 +1,8 @@
 import type { Assessment } from './assessment';
 import { nameOf } from './manifest';
+import { tooMany } from './placement/fresh';
 import { legalLeaves } from './placement/legal';
+import { progress } from './placement/progress';
 import { afterNodeLoss } from './placement/relocation';
 import type { Stuck } from './result';
 
@@ -21,7 +23,22 @@ function drains(assessment: Assessment): readonly Stuck[] {
   }
   if (first.allowed === 0)
     return [{ event: 'drain', because: `budget ${short(first.object)} allows 0 evictions`, object: first.object, certain: true }];
-  return waiting(assessment, first.allowed, first.object);
+  const [held] = spared(assessment, first.allowed, first.object);
+  return held ? [held] : waiting(assessment, first.allowed, first.object);
+}
+
+/**
+ * A budget counts a pod that waits for a node as one that is away already, and spares the others for ever.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, countHealthyPods: the pods that are expected are those of the workload's scale.
+ */
+function spared({ met, predicate }: Assessment, allowed: number, object: string): readonly Stuck[] {
+  const bound = met.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)).filter((pods) => pods > 0);
+  const held = bound.filter((pods) => predicate.replicas - pods >= allowed);
+  if (held.length === 0) return [];
+  const most = predicate.replicas - Math.min(...held);
+  const because = `${most} pods may wait for a node; budget ${short(object)} counts them as away and then allows no eviction`;
+  return [{ event: 'drain', because, object, certain: held.length === bound.length }];
 }
 
 /** Some of a node's pods are evicted, find no other place, stay unready, and the budget spares the rest for ever. */
@@ -46,19 +63,39 @@ function waiting(assessment: Assessment, allowed: number, object: string): reado
   return [{ event: 'drain', because, object, certain: all }];
 }
 
-/** A rollout that may take no pod away needs room for one more. */
+/** A rollout stops where it may take no pod away and no node takes one more, at its beginning or on its way. */
 function rollout(assessment: Assessment): readonly Stuck[] {
   const { workload, setting, placements } = assessment;
-  const { strategy } = workload;
-  if (workload.kind !== 'Deployment' || strategy.type !== 'rolling' || strategy.unavailable > 0 || placements.replicas === 0) return [];
-  const none = setting.grid.leaves.map(() => 0);
+  const { strategy, kind } = workload;
+  if (kind === 'DaemonSet' || strategy.type === 'on-delete' || placements.replicas === 0) return [];
+  if (strategy.type === 'recreate') return recreation(assessment);
+  const { grid } = setting;
+  const none = grid.leaves.map(() => 0);
   // Pods that wait for a node already are the same trouble: none is free for the one more.
   const rest = [...placements.afterFailure.full, ...placements.afterFailure.partial];
-  const blocked = rest.filter((counts) => legalLeaves(setting.grid, counts, none).length === 0);
-  if (blocked.length === 0) return [];
-  const most = Math.max(...blocked.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
-  const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${most} pods and no more`;
-  return [{ event: 'rolling update', because, object: nameOf(workload), certain: blocked.length === rest.length }];
+  const object = nameOf(workload);
+  const blocked = strategy.unavailable > 0 ? [] : rest.filter((counts) => legalLeaves(grid, counts, none).length === 0);
+  if (blocked.length > 0) {
+    const most = Math.max(...blocked.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
+    const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${most} pods and no more`;
+    return [{ event: 'rolling update', because, object, certain: blocked.length === rest.length }];
+  }
+  // Where no rule tells places apart, the room of the pod that went is room for the one that comes.
+  if (grid.rules.length + grid.limits.length === 0) return [];
+  const replicas = placements.replicas;
+  const range = { replicas, least: Math.max(0, replicas - strategy.unavailable), most: replicas + strategy.surge };
+  const found = progress(grid, rest, range, workload.storage.pins !== 'free');
+  if (found === tooMany || !found.stops) return [];
+  const because = 'a rolling update may come to where it may take no pod away and no node takes the next new one';
+  return [{ event: 'rolling update', because, object, certain: !found.ends }];
+}
+
+/** All pods go, and the new ones come as to an empty cluster. */
+function recreation({ workload, placements }: Assessment): readonly Stuck[] {
+  const { full, partial } = placements.fresh;
+  if (partial.length === 0) return [];
+  const because = 'all pods go at once, and in the order in which the new ones come some may find no node';
+  return [{ event: 'rolling update', because, object: nameOf(workload), certain: full.length === 0 }];
 }
 
 function short(object: string): string {

@@ -43,6 +43,8 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
   const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
   if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
+  const restrained = chain.find(leftOut);
+  if (restrained) return answer('unknown', `${restrained.workload.name} may wait for a node: ${restrained.workload.approximate}`);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
   const allowed = allowance(target);
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');
@@ -76,8 +78,14 @@ export function standsAlone(member: Assessment, context: Context): boolean {
   return (
     member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
     member.placements.afterFailure.complete &&
+    !leftOut(member) &&
     stuckIn(member, required).length === 0
   );
+}
+
+/** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting for ever. */
+function leftOut({ workload }: Assessment): boolean {
+  return workload.approximate !== undefined;
 }
 
 function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {

@@ -40,6 +40,8 @@ export interface Workload extends Reference {
   readonly storage: Storage;
   /** Seconds until it is evicted from an unreachable node, where its template says so. */
   readonly toleration?: number;
+  /** Whether pods on a dead node are replaced before it is back or its object gone. */
+  readonly replacedAtOnce: boolean;
   readonly budgets: readonly Budget[];
   readonly declared: Declared;
   /** What could not be judged exactly, so that placements err on the large side and a refutation needs more than them; undefined where nothing. */
@@ -105,6 +107,7 @@ function workload(manifest: Manifest, around: Surroundings): Workload {
     requests: effectiveRequests(podSpec),
     storage: storageOf(manifest, spec, around.storage),
     toleration: manifest.kind === 'DaemonSet' ? Number.POSITIVE_INFINITY : unreachableToleration(podSpec),
+    replacedAtOnce: replacedAtOnce(manifest.kind, podSpec),
     budgets: around.budgets.get(manifest) ?? [],
     declared: declaredFor(manifest, around.topology),
     approximate: approximation(podSpec, labels, spreads, selection),
@@ -118,6 +121,16 @@ function scaledBy(scaler: Manifest): string {
     namespace: scaler.namespace,
     name: textAt(scaler.body, ...target, 'name') ?? '',
   });
+}
+
+/**
+ * A Deployment's pods are replaced as soon as they are given up; a StatefulSet's only when they are gone, for which a pod with a grace period needs its kubelet. One
+ * with none is deleted at once, wherever it may still be running.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/registry/core/pod/strategy.go, CheckGracefulDelete; kubernetes.io, Force Delete StatefulSet Pods.
+ */
+function replacedAtOnce(kind: string, podSpec: unknown): boolean {
+  return kind === 'Deployment' || (kind === 'StatefulSet' && valueAt(podSpec, 'terminationGracePeriodSeconds') === 0);
 }
 
 function usesHostPorts(podSpec: unknown): boolean {

@@ -8,7 +8,7 @@ import { awarenessOf, ROLES } from './settings';
 export function annotations(plan: Plan): Record<string, string> {
   const { props, masters, indexReplicas } = plan;
   return {
-    ...exemptionAnnotations([...EXEMPTIONS, ...(masters > 1 ? (['hostAntiAffinity'] as const) : [])]),
+    ...exemptionAnnotations(exemptions(plan)),
     ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
     'nines.dev/elasticsearch.roles': ROLES.join(', '),
     'nines.dev/elasticsearch.index-replicas': String(indexReplicas),
@@ -17,20 +17,24 @@ export function annotations(plan: Plan): Record<string, string> {
   };
 }
 
-const EXEMPTIONS: ExemptionName[] = [
-  'cpuLimit',
-  'pullPolicy',
-  'elasticsearchUser',
-  'elasticsearchLiveness',
-  'elasticsearchTag',
-  'elasticsearchDisk',
-];
+function exemptions({ props, masters }: Plan): ExemptionName[] {
+  return [
+    'cpuLimit',
+    'pullPolicy',
+    'elasticsearchUser',
+    'elasticsearchLiveness',
+    ...(props.imageDigest ? [] : (['elasticsearchTag'] as const)),
+    'elasticsearchDisk',
+    ...(masters > 1 ? (['hostAntiAffinity'] as const) : []),
+  ];
+}
 
 function acceptedRisks({ props }: Plan): Accept<string>[] {
-  const { mmap, security } = props;
+  const { mmap, resize, security } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
     ...(security?.accept ? [security] : []),
     ...(typeof mmap === 'object' ? [mmap] : []),
+    ...(resize ? [resize] : []),
   ];
 }

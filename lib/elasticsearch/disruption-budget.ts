@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Plan } from './plan';
 
 /**
- * One node at a time may be drained. Since a new pod is ready only when shards have recovered, the next drain waits for the data, too.
+ * One node at a time may be drained. Since a node that has started is ready only when shards have recovered, the next drain waits for the data, too.
  *
  * A pod that isn't ready serves nobody and may always go: else a cluster that has lost its quorum could never be drained, nor its machines repaired.
  */

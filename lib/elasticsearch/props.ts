@@ -122,11 +122,26 @@ export interface ElasticsearchOptions {
   readonly imageRepository?: string;
 
   /**
+   * The digest of that version's image, `sha256:` and 64 hexadecimal digits, so that a registry can't hand over another.
+   *
+   * @default none: Elastic never moves the tag of a release
+   */
+  readonly imageDigest?: string;
+
+  /**
    * The names of Secrets of type `kubernetes.io/dockerconfigjson` for a private registry.
    *
    * @default none: a public image
    */
   readonly imagePullSecrets?: readonly string[];
+
+  /**
+   * A step to another number of masters that needs your hands, before it or after: docs/elasticsearch.md, "Change its size". The reason holds for
+   * one step.
+   *
+   * @default none: such a step is refused
+   */
+  readonly resize?: Accept<'fewer-masters' | 'restart-by-hand'>;
 
   /**
    * The availability that it promises, such as `99.95%`.

@@ -2,10 +2,10 @@
 # The readiness probe: exit code 0 while this node is part of a cluster that has an elected master.
 #
 # The colour of the cluster never decides for long: a cluster is red or yellow for reasons that no pod can change by refusing requests.
-# But Kubernetes updates the next pod as soon as this one is ready. So a new pod also waits until the shards that its predecessor
-# left have recovered, as long as
+# But Kubernetes updates or drains the next pod as soon as this one is ready. So a node that has just started also waits until the shards
+# that it lacks have recovered, as long as
 #   - another pod serves clients meanwhile (a whole cluster that restarts is ready as soon as it can answer), and
-#   - it is younger than RECOVERY_LIMIT (a cluster that stays yellow delays an update and never blocks it).
+#   - it joined less than RECOVERY_LIMIT ago (a cluster that stays yellow delays an update and never blocks it).
 #
 # Runs under any POSIX sh with curl, date and nc, which the official image has. Reads:
 #   DATA_PATH, READINESS_PORT, PASSWORD_FILE, PRIVATE_PATH  as start.sh does
@@ -14,12 +14,14 @@
 #   CA_FILE         the mounted authority of the HTTP certificate, where PASSWORD_FILE is set
 #   RECOVERY_LIMIT  seconds after which shards are waited for no longer [600]
 #   SETTLED_PROBES  how often in a row nothing may be recovering in a cluster that isn't green [3]
-# Its state between two runs are files in PRIVATE_PATH, an emptyDir: they outlive a container and end with the pod.
+#   ALONE_PROBES    how often in a row no other pod may serve clients [3]
+# Its state between two runs are files in PRIVATE_PATH, which start.sh takes away whenever the container starts.
 set -eu
 
 joined_at="$PRIVATE_PATH/joined-at"
 recovered="$PRIVATE_PATH/recovered"
 settled="$PRIVATE_PATH/settled-probes"
+alone="$PRIVATE_PATH/alone-probes"
 
 not_ready() {
   echo "ready.sh: $*"
@@ -51,12 +53,18 @@ settled() {
   case "$1" in *'"number_of_in_flight_fetch":0,'*) ;; *) return 1 ;; esac
 }
 
-count_settled() {
+# count_probe FILE COMMAND...: in FILE and in $count, for how many runs in a row the command has been true.
+count_probe() {
+  file=$1
+  shift
   count=0
-  [ ! -e "$settled" ] || read -r count <"$settled" || count=0
-  if settled "$1"; then count=$((count + 1)); else count=0; fi
-  echo "$count" >"$settled"
+  [ ! -e "$file" ] || read -r count <"$file" || count=0
+  if "$@"; then count=$((count + 1)); else count=0; fi
+  echo "$count" >"$file"
 }
+
+# The Service has no address but those of ready pods. A name server or a connection that fails for once says nothing yet.
+nobody_serves() { ! nc -z -w 2 "$CLIENT_NAME" "$HTTP_PORT" </dev/null >/dev/null 2>&1; }
 
 nc -z -w 2 127.0.0.1 "$READINESS_PORT" </dev/null >/dev/null 2>&1 || not_ready 'in no cluster with an elected master'
 rm -f "$DATA_PATH/.never-joined"
@@ -65,12 +73,13 @@ rm -f "$DATA_PATH/.never-joined"
 [ -e "$joined_at" ] || date +%s >"$joined_at"
 read -r since <"$joined_at" || since=0
 [ $(($(date +%s) - since)) -lt "${RECOVERY_LIMIT:-600}" ] || ready "shards still recover after ${RECOVERY_LIMIT:-600} s: waiting no longer"
-nc -z -w 2 "$CLIENT_NAME" "$HTTP_PORT" </dev/null >/dev/null 2>&1 || ready 'no other pod serves clients: not waiting for shards'
+count_probe "$alone" nobody_serves
+[ "$count" -lt "${ALONE_PROBES:-3}" ] || ready 'no other pod serves clients: not waiting for shards'
 
 answer=$(health) || not_ready "no answer from /_cluster/health (curl exit code $?)"
 case "$answer" in
   *'"status":"green"'*) ready ;;
-  *'"status":"'*) count_settled "$answer" ;;
+  *'"status":"'*) count_probe "$settled" settled "$answer" ;;
   *) not_ready "unexpected answer from /_cluster/health: $answer" ;;
 esac
 [ "$count" -lt "${SETTLED_PROBES:-3}" ] || ready 'nothing recovers any more, although the cluster is not green'

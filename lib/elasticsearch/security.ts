@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Accept } from '../accept';
-import { refuse } from '../refuse';
+import { type Accept, requireReason } from '../accept';
 import type { SecretKey } from '../secret-key';
 
 /** TLS and a password, or neither with a reason. */
@@ -58,7 +57,7 @@ export interface Secrets {
 /** The Secrets of a cluster, none where it is unsecured. @throws where no reason is given for that */
 export function secretsOf(construct: Construct, name: string, security: Security = {}): Secrets | undefined {
   if (security.accept !== undefined) {
-    if (!security.because) refuse(construct, `accept: '${security.accept}' without a reason; say because: '...'`);
+    requireReason(construct, security);
     return undefined;
   }
   const { certificates = 'cert-manager', password = { secret: `${name}-password`, key: 'password' } } = security;

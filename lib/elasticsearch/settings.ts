@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { wholeMebibytes } from '../quantity';
 import { initialMasterNodes } from './bootstrap';
 import { headlessName, PATHS, PORTS, podNames } from './names';
 import type { Plan } from './plan';
@@ -12,6 +13,14 @@ export function awarenessOf({ zones }: Plan): string[] {
 }
 
 /**
+ * Whether each zone has all the copies of a shard that it may have, ceil(copies / zones). A lost zone's copies then have no place in the others as long
+ * as it counts, and a second copy beside the first would save nobody. With other numbers a zone that lacks a copy takes the lost one, forced or not.
+ */
+function zonesAreFull({ zones, indexReplicas }: Plan): boolean {
+  return zones.length > 0 && (indexReplicas + 1) % zones.length === 0;
+}
+
+/**
  * The environment of a node.
  *
  * Settings go the one way by which a value of the pod can be a setting, by which they are part of the pod template (a change rolls out by itself)
@@ -19,7 +28,7 @@ export function awarenessOf({ zones }: Plan): string[] {
  */
 export function environment(plan: Plan): k8s.EnvVar[] {
   const { heap } = plan.props;
-  const megabytes = heap && `${Math.floor(heap.toMebibytes())}m`;
+  const megabytes = heap && `${wholeMebibytes(heap)}m`;
   return [
     ...Object.entries({ ...settings(plan), ...plan.props.settings }).map(([name, value]) => ({ name: variable(name), value })),
     ...Object.entries(podSettings(plan)).map(([name, fieldPath]) => ({ name: variable(name), valueFrom: { fieldRef: { fieldPath } } })),
@@ -45,8 +54,7 @@ export function settings(plan: Plan): Record<string, string> {
     ...(masters > 1 ? { 'discovery.seed_hosts': headlessName(plan.identity) } : { 'discovery.type': 'single-node' }),
     'node.store.allow_mmap': String((props.mmap ?? 'off') !== 'off'),
     'cluster.routing.allocation.awareness.attributes': awarenessOf(plan).join(','),
-    // Without it, the copies of a lost zone are built again in the others, on disks and processors that were not made for them.
-    ...(zones.length > 0 && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
+    ...(zonesAreFull(plan) && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
     ...securitySettings(plan),
   };
 }

@@ -80,6 +80,10 @@ cluster_exists() {
   return 1
 }
 
+# What ready.sh remembers is of the last run of this container. Its emptyDir outlives that, and after a crash or a reboot the node has shards to
+# recover again.
+forget_readiness() { rm -f "$PRIVATE_PATH/joined-at" "$PRIVATE_PATH/recovered" "$PRIVATE_PATH/settled-probes" "$PRIVATE_PATH/alone-probes"; }
+
 # The image takes a password file with the mode 400 or 600 only, and fsGroup makes a mounted Secret group-readable.
 copy_password() {
   (umask 077 && cat "$PASSWORD_FILE" >"$PRIVATE_PATH/elastic-password")
@@ -94,6 +98,7 @@ fill_keystore() {
   done
 }
 
+forget_readiness
 mark_new_volume
 if [ ! -e "$never_joined" ]; then
   log 'this volume belongs to a cluster: starting with it'

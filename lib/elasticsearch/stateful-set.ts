@@ -56,7 +56,7 @@ function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {
 
 function podSpec(plan: Plan): k8s.PodSpec {
   const { props, identity, masters } = plan;
-  const image = `${props.imageRepository ?? REPOSITORY}:${props.version}`;
+  const image = imageOf(plan);
   return {
     automountServiceAccountToken: false,
     enableServiceLinks: false,
@@ -68,4 +68,9 @@ function podSpec(plan: Plan): k8s.PodSpec {
     containers: [container(plan, image)],
     volumes: volumes(plan),
   };
+}
+
+/** Its tag as well where there is a digest: the kubelet ignores it, and people read it. */
+function imageOf({ props: { imageRepository = REPOSITORY, version, imageDigest } }: Plan): string {
+  return `${imageRepository}:${version}${imageDigest ? `@${imageDigest}` : ''}`;
 }

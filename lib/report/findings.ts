@@ -1,11 +1,7 @@
 import type { AcceptedFinding, Finding } from '../rules';
 
-/** What is wrong, each with its place and the way out. */
-export function findingsText(findings: readonly Finding[]): string {
-  return findings.map(findingText).join('\n');
-}
-
-function findingText(finding: Finding): string {
+/** What is wrong, with its place and the way out. */
+export function findingText(finding: Finding): string {
   const { file, line, column, message, rule, fix } = finding;
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   return `${place ? `${place} ` : ''}${objectText(finding)}\n  ${message} [${rule}]\n  ${fix}`;
@@ -14,7 +10,7 @@ function findingText(finding: Finding): string {
 /** The object, where in it, and the construct that made it. */
 function objectText({ kind, namespace, name, pointer, path }: Finding): string {
   const object = `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
-  return `${object} ${pointer}${path === undefined ? '' : ` (made by ${path})`}`;
+  return [object, pointer, path && `(made by ${path})`].filter(Boolean).join(' ');
 }
 
 /** What annotations accept, a line each. */

@@ -1,5 +1,5 @@
 import type { Answer, ServiceResult } from '../availability/result';
-import { acceptedText as acceptedFindings, findingsText, skippedText } from './findings';
+import { acceptedText as acceptedFindings, findingText, skippedText } from './findings';
 import type { Report } from './report';
 import { minutes, percent, serviceTable } from './table';
 
@@ -10,7 +10,7 @@ export function text(answer: Report): string {
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
     ...waysInText(answer),
-    ...(answer.findings.length > 0 ? [findingsText(answer.findings)] : []),
+    ...(answer.findings.length > 0 ? [answer.findings.map(findingText).join('\n')] : []),
     ...acceptedText(answer),
     ...(answer.skipped.length > 0 ? [`Not compared with a schema:\n${skippedText(answer.skipped)}`] : []),
     assumptionsText(answer),

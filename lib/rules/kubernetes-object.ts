@@ -46,7 +46,14 @@ function opened(document: Document, value: unknown, within: Path): readonly Kube
   const items = valueAt(value, 'items');
   if (!kind.endsWith('List') || !Array.isArray(items)) return [kubernetesObject(document, value, kind, within)];
   if (within.length >= deepest) return [];
-  return items.flatMap((item, index) => opened(document, item, [...within, 'items', index]));
+  return items.flatMap((item, index) => opened(document, typed(item, value, kind), [...within, 'items', index]));
+}
+
+/** An item of a list of one kind, such as a `ConfigMapList`, needn't say its kind again. */
+function typed(item: unknown, { apiVersion }: Readonly<Record<string, unknown>>, listKind: string): unknown {
+  const kind = listKind.slice(0, -'List'.length);
+  const isTyped = kind === '' || !isObject(item) || textOr(item['apiVersion']) !== '' || textOr(item['kind']) !== '';
+  return isTyped ? item : { ...item, apiVersion, kind };
 }
 
 function kubernetesObject(document: Document, value: Readonly<Record<string, unknown>>, kind: string, within: Path): KubernetesObject {

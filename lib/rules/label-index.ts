@@ -1,6 +1,8 @@
-import { textsAt } from '../availability/json';
+import { listAt, textsAt } from '../availability/json';
 import { labelSelector } from '../availability/selector';
 import { Spelling } from './spelling';
+
+const few = 50;
 
 /** Things by namespace and labels. */
 export class LabelIndex<T> {
@@ -30,18 +32,28 @@ export class LabelIndex<T> {
     return this.select(namespace, { matchLabels: Object.fromEntries(labels) });
   }
 
+  /** Those of the first other namespace that have all of these labels; not every namespace of very many is looked at. */
+  elsewhere(namespace: string, labels: ReadonlyMap<string, string>): readonly T[] {
+    for (const other of [...this.byNamespace.keys()].slice(0, few)) {
+      const found = other === namespace ? [] : this.with(other, labels);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
   /** Those that a LabelSelector selects: it tries the ones that have its rarest label. */
   select(namespace: string, selector: unknown): readonly T[] {
     const asked = key(namespace, JSON.stringify(selector) ?? '');
     const known = this.answers.get(asked);
     if (known) return known;
-    const test = labelSelector(selector);
-    let few = this.byNamespace.get(namespace) ?? [];
-    for (const [name, value] of textsAt(selector, 'matchLabels')) {
+    const meant = withoutOrdinals(selector);
+    const test = labelSelector(meant);
+    let fewest = this.byNamespace.get(namespace) ?? [];
+    for (const [name, value] of textsAt(meant, 'matchLabels')) {
       const some = this.byLabel.get(key(namespace, name, value)) ?? [];
-      if (some.length < few.length) few = some;
+      if (some.length < fewest.length) fewest = some;
     }
-    const found = few.filter(({ labels }) => test(labels)).map(({ item }) => item);
+    const found = fewest.filter(({ labels }) => test(labels)).map(({ item }) => item);
     this.answers.set(asked, found);
     return found;
   }
@@ -50,6 +62,25 @@ export class LabelIndex<T> {
   spelling(namespace: string, label: string): Spelling | undefined {
     return this.values.get(key(namespace, label));
   }
+}
+
+/** The label by which a StatefulSet's controller tells its pods apart; of all of them the index has the name without the number. */
+export const podName = 'statefulset.kubernetes.io/pod-name';
+
+/** By its number a pod is one of any StatefulSet. */
+const podIndex = 'apps.kubernetes.io/pod-index';
+
+function withoutOrdinals(selector: unknown): unknown {
+  const labels = new Map(textsAt(selector, 'matchLabels'));
+  const name = labels.get(podName);
+  if (name === undefined && !labels.has(podIndex)) return selector;
+  labels.delete(podIndex);
+  if (name !== undefined) labels.set(podName, name.replace(/-\d+$/, ''));
+  const ofSet = { key: podName, operator: 'Exists' };
+  return {
+    matchLabels: Object.fromEntries(labels),
+    matchExpressions: [...listAt(selector, 'matchExpressions'), ofSet],
+  };
 }
 
 interface Labelled<T> {

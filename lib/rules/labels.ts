@@ -11,13 +11,19 @@ const limit = 200;
 export function closestLabels(at: Place, labels: ReadonlyMap<string, string>, namespace: string, index: ObjectIndex): Complaint {
   const wanted = [...labels].map(([name, value]) => `${name}=${value}`).join(', ');
   const message = `no pods in the namespace '${namespace}' have the labels ${show(wanted)}`;
+  const [elsewhere] = index.pods.elsewhere(namespace, labels);
+  if (elsewhere) return { at, message: `${message}, but those of ${inWords(elsewhere)} have`, fix: 'put both into one namespace' };
   const [closest, shared] = closestOf(labels, index.pods.in(namespace));
   const [name = '', value = ''] = [...labels].find(([label, text]) => closest?.pod.labels.get(label) !== text) ?? [];
   const has = closest?.pod.labels.get(name);
   // Nothing in common, not even the name of a label: no workload was meant more than another.
   if (!closest || (shared === 0 && has === undefined)) return { at, message, fix: 'write the labels of the pods that are meant' };
-  const fix = `${inWords(closest)} comes closest: its pods have ${has === undefined ? `no label ${name}` : `${name}=${has}`}, not ${value}`;
-  return { at: at.at(name), message, fix: has === undefined ? fix : `${fix}; write '${has}'` };
+  const comes = `${inWords(closest)} comes closest: its pods have`;
+  const fix =
+    has === undefined
+      ? `${comes} no label ${name}; add it to them, or leave it out`
+      : `${comes} ${name}=${has}, not ${value}; write '${has}'`;
+  return { at: at.at(name), message, fix };
 }
 
 function closestOf(labels: ReadonlyMap<string, string>, workloads: readonly Workload[]): readonly [Workload | undefined, number] {

@@ -11,7 +11,8 @@ export const noObjectTwice: Rule = {
     if (object.name === '') return;
     const [first] = index.all(object.type, object.namespace, object.name);
     if (first === undefined || first === object) return;
-    const where = first.document.file === undefined ? '' : `, first in ${first.document.file}`;
+    const { file, path } = first.document;
+    const where = `${file === undefined ? '' : `, first in ${file}`}${path === undefined ? '' : `, made by ${path}`}`;
     yield {
       at: object.root.at('metadata', 'name'),
       message: `${inWords(object)} is there more than once${where}`,

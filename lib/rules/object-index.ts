@@ -1,6 +1,6 @@
-import { isNamespaced } from '../schema';
 import { type KubernetesObject, typeOf } from './kubernetes-object';
-import { LabelIndex } from './label-index';
+import { LabelIndex, podName } from './label-index';
+import { mayHaveOperator } from './operators';
 import type { Pod } from './pod';
 import { Spelling } from './spelling';
 
@@ -17,7 +17,10 @@ export class ObjectIndex {
   /** The Services by their own labels. */
   readonly services = new LabelIndex<KubernetesObject>();
 
-  private readonly namespaces = new Set<string>();
+  /** The classes that PersistentVolumes name. */
+  readonly volumeClasses = new Set<string>();
+
+  private readonly populated = new Set<string>();
   private readonly byName = new Map<string, KubernetesObject[]>();
   private readonly namesakes = new Map<string, string[]>();
   private readonly byType = new Map<string, KubernetesObject[]>();
@@ -55,9 +58,9 @@ export class ObjectIndex {
     return this.spellings.get(key(type, namespace));
   }
 
-  /** Whether any object goes into a namespace. */
-  holdsNamespace(namespace: string): boolean {
-    return this.namespaces.has(namespace);
+  /** Whether pods or Services go into a namespace: a RoleBinding or a ServiceMonitor goes into somebody else's as well. */
+  runsIn(namespace: string): boolean {
+    return this.populated.has(namespace);
   }
 
   /** An object as what makes pods. */
@@ -77,20 +80,21 @@ export class ObjectIndex {
 
   private add(object: KubernetesObject): void {
     const { type, namespace, name, pod } = object;
-    this.namespaces.add(namespace);
+    if (pod || type === 'Service') this.populated.add(namespace);
     push(this.byType, type, object);
     push(this.byName, key(type, namespace, name), object);
     push(this.namesakes, key(type, name), namespace);
     const spelling = this.spellings.get(key(type, namespace)) ?? new Spelling();
     spelling.add(name);
     this.spellings.set(key(type, namespace), spelling);
-    if (isNamespaced(object.apiVersion, object.kind) === undefined) this.operated.add(key(namespace || 'default', name));
+    if (mayHaveOperator(object)) this.operated.add(key(namespace || 'default', name));
+    if (type === 'PersistentVolume') this.volumeClasses.add(object.root.text('spec', 'storageClassName') ?? '');
     if (type === 'Service') this.services.add(namespace, object.labels, object);
     if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
     if (!pod) return;
     const workload: Workload = { ...object, pod };
     this.workloads.set(object, workload);
-    this.pods.add(namespace, pod.labels, workload);
+    this.pods.add(namespace, type === 'StatefulSet.apps' ? new Map([...pod.labels, [podName, name]]) : pod.labels, workload);
   }
 }
 

@@ -2,12 +2,14 @@ import type { Document } from './document';
 import type { Finding } from './finding';
 import { objectsOf } from './kubernetes-object';
 import { pathOf } from './place';
+import { rules } from './registry';
 
 /** A finding of somebody else, who knows the object and the pointer alone. */
 export type Unplaced = Pick<Finding, 'rule' | 'object' | 'pointer' | 'message' | 'fix'>;
 
-/** Completes findings with the file and the line in which they stand. */
-export function placed(findings: readonly Unplaced[], documents: readonly Document[]): readonly Finding[] {
+/** Completes findings with the file and the line in which they stand, but for those of a rule that is here too: {@link rulesOver} tells them. */
+export function placed(all: readonly Unplaced[], documents: readonly Document[]): readonly Finding[] {
+  const findings = all.filter(({ rule }) => !rules.some(({ id }) => id === rule));
   if (findings.length === 0) return [];
   const objects = new Map(objectsOf(documents).map((object) => [`${object.kind}/${object.namespace || 'default'}/${object.name}`, object]));
   return findings.map((finding) => {

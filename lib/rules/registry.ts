@@ -10,6 +10,7 @@ import { plausibleQuantity } from './containers/plausible-quantity';
 import { probePortExists } from './containers/probe-port-exists';
 import { requestsUnderLimits } from './containers/requests-under-limits';
 import { uniqueNames } from './containers/unique-names';
+import { namespaceExists } from './namespace-exists';
 import { gatewayClassExists } from './network/gateway-class-exists';
 import { ingressBackendExists } from './network/ingress-backend-exists';
 import { ingressClassExists } from './network/ingress-class-exists';
@@ -22,6 +23,7 @@ import { configMapExists } from './pods/config-map-exists';
 import { configMapKeyExists } from './pods/config-map-key-exists';
 import { mountHasVolume } from './pods/mount-has-volume';
 import { priorityClassExists } from './pods/priority-class-exists';
+import { restartPolicyFitsKind } from './pods/restart-policy-fits-kind';
 import { runtimeClassExists } from './pods/runtime-class-exists';
 import { selectorMatchesTemplate } from './pods/selector-matches-template';
 import { serviceAccountExists } from './pods/service-account-exists';
@@ -30,7 +32,9 @@ import { policiesLetRequestsIn } from './policies/policies-let-requests-in';
 import { policyPortExists } from './policies/policy-port-exists';
 import { policySelectsPods } from './policies/policy-selects-pods';
 import { quotaCoversPods } from './quota/quota-covers-pods';
+import { quotaWithinCluster } from './quota/quota-within-cluster';
 import type { Rule } from './rule';
+import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
 import { autoscalerRange } from './scheduling/autoscaler-range';
 import { autoscalerTargetExists } from './scheduling/autoscaler-target-exists';
 import { budgetLeavesRoom } from './scheduling/budget-leaves-room';
@@ -52,10 +56,12 @@ import { secretKeyExists } from './secrets/secret-key-exists';
 import { addressNamesService } from './services/address-names-service';
 import { governingService } from './services/governing-service';
 import { monitorSelectsServices } from './services/monitor-selects-services';
+import { serviceHasPorts } from './services/service-has-ports';
 import { serviceSelectsPods } from './services/service-selects-pods';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
+import { plausibleVolume } from './storage/plausible-volume';
 import { storageClassExists } from './storage/storage-class-exists';
 
 /** A group of rules, as the documentation shows them. */
@@ -74,14 +80,17 @@ export const groups: readonly RuleGroup[] = [
     title: 'Within an object',
     rules: [
       selectorMatchesTemplate,
+      restartPolicyFitsKind,
       uniqueNames,
       uniqueServicePorts,
+      serviceHasPorts,
       mountHasVolume,
       probePortExists,
       imageIsPinned,
       nonRootUser,
       requestsUnderLimits,
       plausibleQuantity,
+      plausibleVolume,
       heapUnderLimit,
       gracePeriodCoversStop,
       rolloutCanProceed,
@@ -94,6 +103,7 @@ export const groups: readonly RuleGroup[] = [
     title: 'Between objects',
     rules: [
       noObjectTwice,
+      namespaceExists,
       serviceSelectsPods,
       serviceTargetPort,
       governingService,
@@ -113,9 +123,11 @@ export const groups: readonly RuleGroup[] = [
       priorityClassExists,
       runtimeClassExists,
       autoscalerTargetExists,
+      autoscalerMetricIsRequested,
       budgetSelectsPods,
       budgetLeavesRoom,
       quotaCoversPods,
+      quotaWithinCluster,
       issuerExists,
       roleExists,
       subjectExists,

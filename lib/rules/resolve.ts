@@ -12,6 +12,13 @@ export interface Reference {
   /** Where the other must be, empty for a type that belongs to no namespace. */
   readonly namespace: string;
   readonly name: string;
+
+  /**
+   * Where its namespace may be said.
+   *
+   * @default nowhere: the name means an object of the own namespace
+   */
+  readonly namespaceAt?: Place;
 }
 
 /** Why nothing in the manifests or known to be in the cluster has the name, undefined where something has: the application's own things. */
@@ -22,10 +29,12 @@ export function missing(reference: Reference, context: Context): Complaint | und
   const kind = kindOf(type);
   if (elsewhere[0] !== undefined) {
     const message = `there is no ${kind} ${show(name)} in the namespace '${namespace}', but one in '${elsewhere[0]}'`;
+    const { namespaceAt } = reference;
+    if (namespaceAt) return { at: namespaceAt, message, fix: `write 'namespace: ${elsewhere[0]}'` };
     return { at, message, fix: 'put both into one namespace: a name means an object of the own one' };
   }
-  const meant = context.index.spelling(type, namespace)?.nearest(name);
-  const add = `add it to the manifests, or to 'provided' in the topology file if the cluster has it: ${entryOf(reference)}`;
+  const meant = context.index.spelling(type, namespace)?.nearest(name) ?? context.provided.nearest(kind, namespace, name);
+  const add = `add it to the manifests, or to 'provided' in the topology file or the environment if the cluster has it: ${entryOf(reference)}`;
   return { at, message: `there is no ${kind} ${show(name)}${inNamespace(namespace)}`, fix: meant ? `write '${meant}', or ${add}` : add };
 }
 
@@ -40,7 +49,7 @@ export function missingFromPlatform(reference: Reference, context: Context, unle
   const meant = context.index.spelling(type, namespace)?.slip(name, unless);
   if (meant === undefined) return undefined;
   const message = `there is no ${kindOf(type)} ${show(name)}${inNamespace(namespace)}, but one that is called '${meant}'`;
-  return { at, message, fix: `write '${meant}', or add ${entryOf(reference)} to 'provided' in the topology file` };
+  return { at, message, fix: `write '${meant}', or add ${entryOf(reference)} to 'provided' in the topology file or the environment` };
 }
 
 /** Whether something is in the manifests, listed as provided, part of every cluster, or perhaps made by an operator. */
@@ -50,9 +59,9 @@ export function isKnown({ type, namespace, name }: Reference, { index, provided 
   return namespace !== '' && index.mayBeMadeByOperator(namespace, name);
 }
 
-/** Whether the manifests say what is in a namespace: of one that they put nothing into they know nothing. */
+/** Whether the manifests say what is in a namespace: of one in which they run nothing they know nothing. */
 export function isOurs(namespace: string, { index }: Context): boolean {
-  return index.holdsNamespace(namespace);
+  return index.runsIn(namespace);
 }
 
 /** The kind in a type. */

@@ -1,10 +1,10 @@
 import type { Topology } from '../availability';
-import { bytes, parseQuantity } from '../availability/quantity';
 import { kubernetesVersions } from '../schema';
 import { reasonFor } from './acceptance';
 import type { Document } from './document';
 import type { AcceptedFinding, Finding, Review } from './finding';
 import { type KubernetesObject, objectsOf } from './kubernetes-object';
+import { nodeSizes } from './node-sizes';
 import { ObjectIndex } from './object-index';
 import { Policies } from './policies/policies';
 import { Provided } from './provided';
@@ -73,21 +73,13 @@ function rulesFor(type: string): readonly Rule[] {
 
 function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: ReviewOptions): Context {
   const asked = kubernetes ?? topology?.kubernetes ?? '';
-  const pools = (topology?.zones ?? []).flatMap((zone) => zone.pools);
-  const most = (read: (pool: (typeof pools)[number]) => number | undefined) =>
-    Math.max(...pools.map((pool) => read(pool) ?? Number.POSITIVE_INFINITY));
   return {
     index,
     secrets: new Secrets(index.objects),
     policies: new Policies(index),
     provided: new Provided(provided),
     kubernetes: kubernetesVersions.includes(asked) ? asked : (kubernetesVersions[0] as string),
-    ...(pools.length > 0 && {
-      largestNode: {
-        cpu: most(({ allocatable }) => parseQuantity(allocatable.cpu)),
-        memory: most(({ allocatable }) => bytes(allocatable.memory)),
-      },
-    }),
+    ...nodeSizes(topology),
   };
 }
 

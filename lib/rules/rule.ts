@@ -54,4 +54,11 @@ export interface Context {
    * @default unknown
    */
   readonly largestNode?: { readonly cpu: number; readonly memory: number };
+
+  /**
+   * The same of all nodes together.
+   *
+   * @default unknown
+   */
+  readonly cluster?: { readonly cpu: number; readonly memory: number };
 }

@@ -2,6 +2,7 @@
 const everywhere = new Set([
   'ConfigMap kube-root-ca.crt',
   'ServiceAccount default',
+  ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((name) => `Namespace ${name}`),
   'PriorityClass.scheduling.k8s.io system-cluster-critical',
   'PriorityClass.scheduling.k8s.io system-node-critical',
   ...['cluster-admin', 'admin', 'edit', 'view'].map((name) => `ClusterRole.rbac.authorization.k8s.io ${name}`),

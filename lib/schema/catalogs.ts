@@ -20,11 +20,19 @@ export function catalogFor(apiVersion: string, kubernetesVersion: string): Catal
 
 /** Whether objects of a kind live in a namespace, by the newest version that has the kind; undefined for a kind without a schema. */
 export function isNamespaced(apiVersion: string, kind: string): boolean | undefined {
-  for (const version of kubernetesVersions) {
+  // Older versions have no more kinds of others' groups: their data needn't be read.
+  const versions = isOthers(apiVersion) ? kubernetesVersions.slice(0, 1) : kubernetesVersions;
+  for (const version of versions) {
     const known = catalogFor(apiVersion, version).kind(apiVersion, kind);
     if (known) return known.scope === 'Namespaced';
   }
   return undefined;
+}
+
+/** Kubernetes' own groups have no dot or end with `.k8s.io`. */
+function isOthers(apiVersion: string): boolean {
+  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+  return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
 function kubernetesCatalog(version: string): Catalog {

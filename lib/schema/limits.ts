@@ -28,15 +28,23 @@ export function checkLimits(limits: Limits, value: unknown): Complaint[] {
 function checkFields(limits: Limits, value: Record<string, unknown>): Complaint[] {
   const size = Object.keys(value).length;
   const complaints = range(limits.minProperties, limits.maxProperties, size, `an object with ${size} keys`, 'a number of keys');
+  if (!limits.oneOf && !limits.oneBeside) return complaints;
+  const candidates = limits.oneOf ?? Object.keys(value).filter((name) => !limits.oneBeside?.includes(name));
   // An empty name and a port of zero are no more there than null is.
-  const there = limits.oneOf?.filter((name) => ![undefined, null, '', 0].includes(value[name] as undefined));
-  if (!limits.oneOf || there?.length === 1) return complaints;
-  const fix = `write one of ${choice(limits.oneOf)}`;
-  if (!there?.length) return [...complaints, { problem: 'missing', message: 'the one field that matters is missing', fix }];
-  return [
-    ...complaints,
-    { problem: 'exclusive', message: `${there.join(' and ')} can't stand together`, fix: `keep one of ${choice(there)}` },
-  ];
+  const there = candidates.filter((name) => ![undefined, null, '', 0].includes(value[name] as undefined));
+  if (there.length > 1) complaints.push(exclusive(there));
+  if (there.length === 0 && limits.oneOf) {
+    complaints.push({
+      problem: 'missing',
+      message: 'the one field that matters is missing',
+      fix: `write one of ${choice(limits.oneOf)}`,
+    });
+  }
+  return complaints;
+}
+
+function exclusive(fields: readonly string[]): Complaint {
+  return { problem: 'exclusive', message: `${fields.join(' and ')} can't stand together`, fix: `keep one of ${choice(fields)}` };
 }
 
 function checkText(limits: Limits, value: string): Complaint[] {

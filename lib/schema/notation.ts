@@ -35,6 +35,8 @@ export interface Limits {
   readonly values?: readonly unknown[];
   /** The fields of which an object has exactly one. */
   readonly oneOf?: readonly string[];
+  /** An object has at most one field beside these. */
+  readonly oneBeside?: readonly string[];
   /** Null is a value of its own here, and not the same as nothing. */
   readonly nullable?: true;
   /** Fields that are not named are kept. */

@@ -1,5 +1,6 @@
 import type { SchemaFinding } from './finding';
 import * as formats from './formats';
+import { schedule } from './schedule';
 import { show, sortOf } from './words';
 
 /** What is wrong with a value that has no parts; where it stands is for the caller to add. */
@@ -99,6 +100,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
   'config-key': text(formats.configKey),
   'env-name': text(formats.envName),
   'resource-name': text(formats.resourceName),
+  schedule: text(schedule),
 };
 
 /** Whether a value is an object with fields. */
@@ -110,14 +112,14 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 export function wrongType(value: unknown, expected: string, fix = `write ${expected}`): Complaint {
   return {
     problem: 'wrong-type',
-    message: `${show(value)} is ${sortOf(value)} where ${expected} is expected`.replace(/^null is null/, 'null stands'),
+    message: `${typeof value === 'object' ? `${sortOf(value)} stands` : `${show(value)} is ${sortOf(value)}`} where ${expected} is expected`,
     fix,
   };
 }
 
-/** YAML takes 8080 and true for more than text unless they are quoted. */
+/** YAML takes 8080 and true for more than text unless they are quoted. What was written is lost: 1.10 came as 1.1. */
 function quotes(value: unknown): string | undefined {
-  return typeof value === 'number' || typeof value === 'boolean' ? `put it in quotes: "${value}"` : undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? 'put it in quotes' : undefined;
 }
 
 function unquoted(value: unknown, shape: RegExp): string | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A folder with its files, not yet written. */
@@ -7,23 +7,39 @@ export interface Folder {
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
+const BUILD = 'build';
+const STAGING = 'dist-';
+const ASIDE = 'old';
+
 /**
  * Puts folders in the place of what was there: each is written under `build/` first and then moved, so that a full disk or an interrupted run
- * leaves what was there.
+ * leaves what was there. Between two renames it lies under `build/` as well: `recoverFolders` puts it back.
  *
  * @param output the folder that holds them, on the same file system as `build/`
  * @param all whether it holds these folders and nothing else; else only they are replaced
  */
 export function replaceFolders(output: string, folders: readonly Folder[], { all }: { readonly all: boolean }): void {
-  mkdirSync('build', { recursive: true });
-  const staging = mkdtempSync(join('build', 'dist-'));
+  mkdirSync(BUILD, { recursive: true });
+  const staging = mkdtempSync(join(BUILD, STAGING));
   try {
     const fresh = join(staging, 'new');
     writeFolders(fresh, folders);
     const moves = all ? [{ from: fresh, to: output }] : folders.map(({ name }) => ({ from: join(fresh, name), to: join(output, name) }));
-    for (const { from, to } of moves) swap(from, to, join(staging, 'old'));
+    for (const { from, to } of moves) swap(from, to, join(staging, ASIDE, to));
   } finally {
     rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+/** Puts back what a run that was killed in the middle had moved aside, and takes away what else it left. */
+export function recoverFolders(output: string): void {
+  if (!existsSync(BUILD)) return;
+  const interrupted = readdirSync(BUILD).filter((name) => name.startsWith(STAGING) && existsSync(join(BUILD, name, ASIDE)));
+  for (const name of interrupted) {
+    const aside = join(BUILD, name, ASIDE, output);
+    restore(aside, output);
+    if (existsSync(aside)) for (const folder of readdirSync(aside)) restore(join(aside, folder), join(output, folder));
+    rmSync(join(BUILD, name), { recursive: true, force: true });
   }
 }
 
@@ -36,7 +52,7 @@ export function writeFolders(output: string, folders: readonly Folder[]): void {
 }
 
 function swap(from: string, to: string, aside: string): void {
-  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(dirname(aside), { recursive: true });
   mkdirSync(dirname(to), { recursive: true });
   const replaced = existsSync(to);
   if (replaced) renameSync(to, aside);
@@ -46,4 +62,8 @@ function swap(from: string, to: string, aside: string): void {
     if (replaced) renameSync(aside, to);
     throw error;
   }
+}
+
+function restore(aside: string, to: string): void {
+  if (existsSync(aside) && !existsSync(to)) renameSync(aside, to);
 }

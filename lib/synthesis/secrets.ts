@@ -26,14 +26,30 @@ export function secretReferences(manifests: readonly Manifest[]): SecretReferenc
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reference]) => reference);
 }
 
-/** The line that creates it, with dots where a value belongs. */
+/**
+ * The line that creates it, safe to paste as it is: a password is made up, and for any other value the shell stops at an unset variable, or
+ * kubectl at a missing file.
+ */
 export function createSecretLine({ namespace, name, type, keys }: SecretReference): string {
   const create = `kubectl --namespace ${namespace} create secret`;
   if (type === 'kubernetes.io/tls') return `${create} tls ${name} --cert=tls.crt --key=tls.key`;
   if (type === 'kubernetes.io/dockerconfigjson') {
-    return `${create} docker-registry ${name} --docker-server=... --docker-username=... --docker-password=...`;
+    const options = ['server', 'username', 'password'].map((option) => `--docker-${option}=${variable(name, option)}`);
+    return `${create} docker-registry ${name} ${options.join(' ')}`;
   }
-  return [`${create} generic ${name}`, ...(keys.length ? keys : ['KEY']).map((key) => `--from-literal=${key}=...`)].join(' ');
+  if (keys.length === 0) return `${create} generic ${name} --from-env-file=${name}.env`;
+  const literals = keys.map(
+    (key) => `--from-literal=${key}=${/password/i.test(key) ? '"$(openssl rand -base64 24)"' : variable(name, key)}`,
+  );
+  return `${create} generic ${name} ${literals.join(' ')}`;
+}
+
+/** A shell's variable that must have been set: for the key `user` of the Secret `login`, `"${LOGIN_USER:?}"`. */
+function variable(secret: string, key: string): string {
+  return `"\${${`${secret}_${key}`
+    .replace(/\W/g, '_')
+    .replace(/^(?=\d)/, '_')
+    .toUpperCase()}:?}"`;
 }
 
 function givenSecrets(manifest: Manifest): string[] {

@@ -1,4 +1,5 @@
 import type { ServiceResult } from '../availability';
+import { acceptedText, skippedText } from '../report/findings';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
@@ -6,7 +7,7 @@ import { manifestsOf, type Synthesis } from './synthesis';
 
 /** What was synthesized for one environment and what its cluster must have before, in words. */
 export function summaryOf(synthesis: Synthesis): string {
-  const { environment, milliseconds } = synthesis;
+  const { environment, milliseconds, review } = synthesis;
   const manifests = manifestsOf(synthesis);
   const kinds = new Set(manifests.map(({ kind }) => kind)).size;
   const { ingress } = environment.platform;
@@ -14,6 +15,8 @@ export function summaryOf(synthesis: Synthesis): string {
   return [
     `${environment.name}: ${manifests.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
     ...promises(synthesis.services),
+    ...(review.accepted.length > 0 ? [`  accepts\n${indented(acceptedText(review.accepted))}`] : []),
+    ...(review.skipped.length > 0 ? [`  not compared with a schema\n${indented(skippedText(review.skipped))}`] : []),
     ...[...customResources(needs.crds), ...needs.cluster].map((need) => `  needs ${need}`),
     ...needs.secrets.map(
       (secret) => `  needs the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret)}`,
@@ -24,9 +27,11 @@ export function summaryOf(synthesis: Synthesis): string {
 /** The table of what is promised and proved, or that nothing is. */
 function promises(services: readonly ServiceResult[]): string[] {
   if (services.every(({ target }) => target === undefined)) return ['  promises no availability'];
-  return serviceTable(services)
-    .split('\n')
-    .map((line) => `  ${line}`);
+  return [indented(serviceTable(services))];
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
 }
 
 /** Each API group that is no part of Kubernetes, with the kinds that are used of it. */

@@ -1,12 +1,15 @@
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { ServiceResult } from '../availability';
+import { DeclarationError, type ServiceResult } from '../availability';
 import type { Environment } from '../environment';
 import { RefusedError } from '../refuse';
+import { findingText } from '../report/findings';
+import type { Review } from '../rules';
 import { problemsOf } from './checks';
 import type { Manifest } from './manifest';
 import { type ManifestFile, manifestFiles } from './manifest-file';
 import { proofOf } from './proof';
+import { documentsOf, reviewOf } from './review';
 
 /** Makes the chart of one environment. */
 export type Build = (app: Construct, environment: Environment) => Chart;
@@ -21,6 +24,9 @@ export interface Synthesis {
   /** What is proved of its services; none where something else is wrong. */
   readonly services: readonly ServiceResult[];
 
+  /** What the rules accept in the manifests, and what they could not judge. */
+  readonly review: Omit<Review, 'findings'>;
+
   /** All that is wrong, each with its way out: in the manifests, or else in what they promise. */
   readonly problems: readonly string[];
 
@@ -32,11 +38,15 @@ export interface Synthesis {
 export function synthesisOf(environment: Environment, build: Build): Synthesis {
   const start = performance.now();
   const app = new App({ recordConstructMetadata: false });
-  const { topology } = environment.platform;
   const outcome = attempt(() => {
+    const { topology } = environment.platform;
     const files = manifestFiles(build(app, environment));
-    const problems = problemsOf(app, files, topology.kubernetes);
-    return problems.length > 0 ? failed(problems) : { files, ...proofOf(files, topology) };
+    const documents = documentsOf(environment, files);
+    const { findings, ...review } = reviewOf(environment, documents);
+    const problems = [...problemsOf(app, files), ...findings.map(findingText)];
+    if (problems.length > 0) return failed(problems);
+    const proof = proofOf(documents, topology);
+    return { files, review, services: proof.services, problems: [...proof.findings.map(findingText), ...proof.problems] };
   });
   return { environment, ...outcome, milliseconds: performance.now() - start };
 }
@@ -46,10 +56,10 @@ export function manifestsOf({ files }: Synthesis): Manifest[] {
   return files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
 }
 
-type Outcome = Pick<Synthesis, 'files' | 'services' | 'problems'>;
+type Outcome = Omit<Synthesis, 'environment' | 'milliseconds'>;
 
 function failed(problems: readonly string[]): Outcome {
-  return { files: [], services: [], problems };
+  return { files: [], services: [], review: { accepted: [], skipped: [] }, problems };
 }
 
 function attempt(make: () => Outcome): Outcome {
@@ -60,8 +70,8 @@ function attempt(make: () => Outcome): Outcome {
   }
 }
 
-/** What a construct refuses explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
+/** What a construct or the model refuses explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
 function describe(error: unknown): string {
-  if (error instanceof RefusedError) return error.message;
+  if (error instanceof RefusedError || error instanceof DeclarationError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { Environment } from '../environment';
-import { replaceFolders, writeFolders } from './dist';
-import { fewerMasters } from './fewer-masters';
+import { recoverFolders, replaceFolders, writeFolders } from './dist';
 import { lastManifests } from './last';
+import { showing } from './progress';
+import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
 import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
 import { yamlOf } from './yaml';
@@ -17,8 +19,9 @@ const DIST = 'dist';
  * @param names the environments that are wanted; none for all, and then nothing else stays in `dist/`
  */
 export function synthesize(environments: readonly Environment[], build: Build, names: readonly string[]): void {
+  recoverFolders(DIST);
   const syntheses = select(environments, names).map((environment) => {
-    const synthesis = synthesisOf(environment, build);
+    const synthesis = showing(environment.name, () => synthesisOf(environment, build));
     if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
     return synthesis;
   });
@@ -34,7 +37,7 @@ export function synthesize(environments: readonly Environment[], build: Build, n
 /** What is wrong with the step from what was synthesized last. */
 function changes(synthesis: Synthesis): string[] {
   const { name } = synthesis.environment;
-  return fewerMasters(name, lastManifests(DIST, name), manifestsOf(synthesis));
+  return resizeProblems(name, lastManifests(DIST, name), manifestsOf(synthesis));
 }
 
 function write(syntheses: readonly Synthesis[], all: boolean): void {
@@ -49,8 +52,13 @@ function write(syntheses: readonly Synthesis[], all: boolean): void {
 
 function fail(problems: readonly string[]): void {
   for (const problem of problems) console.error(`error: ${problem}`);
-  console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${DIST}/ is as it was`);
+  console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${whatIsLeft()}`);
   process.exitCode = 1;
+}
+
+function whatIsLeft(): string {
+  if (existsSync(DIST)) return `${DIST}/ is as it was`;
+  return `and there is no ${DIST}/; if cdk8s deleted it, as it deletes what its --output names, \`git restore ${DIST}\` brings it back`;
 }
 
 function select(environments: readonly Environment[], names: readonly string[]): readonly Environment[] {

@@ -27,7 +27,8 @@ const SECRET = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|A
 /** Environment variables. @throws on a name that no shell can read, a secret in clear, and a key that the configuration doesn't have */
 export function environmentVariables(construct: Construct, source: EnvironmentSource, configMapName: string | undefined): k8s.EnvVar[] {
   return Object.entries(source.environment ?? {}).map(([name, value]) => {
-    if (!NAME.test(name)) refuse(construct, `environment variable '${name}' must be letters, digits and '_', and begin with no digit`);
+    if (!NAME.test(name))
+      refuse(construct, `environment variable '${name}' is one that no shell can read; use letters, digits and '_', and no digit first`);
     if (typeof value === 'string') {
       if (SECRET.test(name)) {
         refuse(

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { environments } from '../../environments';
 import type { Topology } from '../../lib/availability/topology';
 import { Cluster } from './harness/cluster';
 import { nodeIsReady, ZONE_LABEL } from './harness/nodes';
@@ -103,7 +104,10 @@ describe('npm run cluster', () => {
       message:
         /^there is no Kubernetes 1\.2\.3 here; use one of 1\.36\.3, 1\.35\.4, or add test\/cluster\/go\/kubernetes-1\.2\.3\/go\.mod\n$/,
     },
-    { args: ['moon'], message: /^there is no environment moon; there are local, staging, production\n$/ },
+    {
+      args: ['moon'],
+      message: new RegExp(`^there is no environment moon; there are ${environments.map(({ name }) => name).join(', ')}\n$`),
+    },
   ])('says in one line what is wrong with $args', async ({ args, message }) => {
     const runner = start(...args);
     const [text, [code]] = await Promise.all([everything(runner), once(runner, 'exit')]);

@@ -7,8 +7,9 @@ import { changed, without, withoutMatchLabelKeys, withoutSpread } from './harnes
 import type { Cluster } from './harness/cluster';
 import { crowd, keepLongest } from './harness/crowd';
 import { boundClaims, deleteNamespace, deleteWorkloads, volumes, volumesLeft } from './harness/deletion';
-import { evictAll } from './harness/drain';
-import { type Given, withApplication } from './harness/fixture';
+import { apply } from './harness/deploy';
+import { cordon, evictAll } from './harness/drain';
+import { type Given, onEmptyCluster, withApplication } from './harness/fixture';
 import { lose } from './harness/loss';
 import { brokenPromise, type LowWater } from './harness/low-water';
 import { HOSTNAME_LABEL, ZONE_LABEL } from './harness/nodes';
@@ -16,8 +17,9 @@ import { observe } from './harness/observations';
 import { domainsOf } from './harness/placement';
 import { brokenPrediction, Prediction } from './harness/prediction';
 import { subject } from './harness/subject';
+import { shortened } from './harness/timers';
 import { until } from './harness/until';
-import { promisedInFailure, type Workload } from './harness/workloads';
+import { cannotBePlaced, podsOf, promisedInFailure, type Workload } from './harness/workloads';
 
 const production = subject('production');
 const staging = subject('staging');
@@ -108,6 +110,32 @@ describe.each([
   });
 });
 
+describe.each([
+  { place: 'zone', label: ZONE_LABEL, whole: production },
+  { place: 'node', label: HOSTNAME_LABEL, whole: staging },
+])('Elasticsearch’s required spread over each $place', ({ place, label, whole }) => {
+  const event = `first start while only one ${place} is free`;
+
+  describe('in the manifests', () => {
+    const check = onEmptyCluster(whole);
+
+    check(`keeps its masters apart`, async (given) => {
+      const most = await observe({ environment: whole.name, event, predicted: '1 master' }, () => startIn(given, label), mastersTogether);
+      expect(most).toBe(1);
+    });
+  });
+
+  describe('not in the manifests', () => {
+    const check = onEmptyCluster(withoutSpread(whole, label));
+
+    check('is what kept them apart', async (given) => {
+      const about = { environment: `${whole.name} without spread over ${place}s`, event, predicted: '2 masters or more' };
+      const most = await observe(about, () => startIn(given, label), mastersTogether);
+      expect(most).toBeGreaterThan(1);
+    });
+  });
+});
+
 describe('the reclaim policy', () => {
   const check = withApplication(
     changed(production, (draft) => {
@@ -165,6 +193,22 @@ async function crowdAndLose({ cluster }: Given, workload: Workload, label: strin
   await crowd(cluster, workload, names);
   const { lowWater } = await lose(cluster, names, [workload]);
   return lowWater;
+}
+
+/** Applies the manifests while only the first zone or node is free. Returns how many masters stand in it, once each stands or waits. */
+async function startIn({ cluster, subject }: Given, label: string): Promise<number> {
+  const free = nodesIn(cluster, label, domainsOf(cluster.state, label)[0]);
+  for (const node of [...cluster.machines.keys()].filter((name) => !free.includes(name))) await cordon(cluster, node, true);
+  const { workloads } = await apply(cluster, subject.manifests.map(shortened), subject.secrets);
+  const elasticsearch = workloads.find(({ kind }) => kind === 'StatefulSet') as Workload;
+  const pods = () => podsOf(cluster.state, elasticsearch);
+  const decided = () => pods().every((pod) => pod.spec?.nodeName || cannotBePlaced(pod));
+  await until(cluster.state, 'each master to stand or to wait', () => pods().length === elasticsearch.atLeast && decided());
+  return pods().filter((pod) => pod.spec?.nodeName).length;
+}
+
+function mastersTogether(count: number): string {
+  return count === 1 ? '1 master' : `${count} masters`;
 }
 
 function nodesIn(cluster: Cluster, label: string, domain: string | undefined): string[] {

@@ -1,44 +1,6 @@
 /*
  * `npm run test:cluster [-- --kubernetes=VERSION] [jest's own arguments]`.
  */
-import { join } from 'node:path';
-import { run } from 'jest';
-import { readArguments } from './harness/arguments';
-import { binaries } from './harness/binaries';
-import { running } from './harness/process-tree';
-import { kubernetesVersion } from './harness/programs';
+import { runTests } from './harness/run-tests';
 
-/** How often to look whether whoever started this is still there, in milliseconds. */
-const LOOK = 2000;
-
-async function main(): Promise<void> {
-  const rest = readArguments(process.argv.slice(2));
-  process.env['NODE_ENV'] ??= 'test';
-  endWithParents();
-  // Before jest, which would wrap what is missing in a stack.
-  await binaries((line) => console.error(line), kubernetesVersion());
-  await run(['--config', join(__dirname, 'jest.config.js'), ...rest]);
-}
-
-/**
- * Nobody tells a process that what started it was killed: it would go on testing for minutes, and keep its clusters. Killed itself, its
- * clusters end with it.
- */
-function endWithParents(): void {
-  const first = parents().join();
-  setInterval(() => parents().join() === first || process.kill(process.pid, 'SIGKILL'), LOOK).unref();
-}
-
-/** Up to npm, which starts a shell that starts this; without npm it is nobody's business who goes on. */
-function parents(): number[] {
-  if (!process.env['npm_lifecycle_event']) return [];
-  const all = running();
-  const shell = all.find(({ pid }) => pid === process.ppid);
-  if (!shell || shell.command.startsWith('npm')) return [process.ppid];
-  return [shell.pid, shell.parent];
-}
-
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runTests(process.argv.slice(2));

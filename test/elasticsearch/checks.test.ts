@@ -27,6 +27,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ['an old version', { version: '7.17.29' }, "version '7.17.29' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
   ['half a version', { version: '9.5' }, "version '9.5' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
+  ['half a digest', { imageDigest: 'sha256:0123' }, "imageDigest must be sha256: and 64 hexadecimal digits, got 'sha256:0123'"],
   ['a moving version', { version: 'latest' }, "version 'latest' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
   [
     'a heap above half of the memory',
@@ -69,6 +70,17 @@ test.each<[string, Record<string, unknown>, string]>([
     { platform: oneNode },
     "1 node can't hold the quorum of 3 masters: 3 of them stand on one node and it takes the majority along; use 3 nodes or more, or accept: 'single-replica'",
   ],
+  ['hardly any memory', { resources: { ...small, memory: Size.mebibytes(64) } }, 'memory must be 512Mi or more for each node, got 64Mi'],
+  ['no processor', { resources: { ...small, cpu: Cpu.millis(0) } }, 'cpu must be more than 0, got 0m; it is what each node is sure of'],
+  ['no storage', { storage: Size.gibibytes(0) }, 'storage must be 1Gi or more for each node, got 0Gi'],
+  ['no heap', { heap: Size.mebibytes(0) }, 'heap must be 128Mi or more for each node, got 0Mi'],
+  ['a heap of kibibytes', { heap: Size.kibibytes(100) }, 'heap must be 128Mi or more for each node, got 100Ki'],
+  [
+    'a name that Elasticsearch does not take',
+    { clusterName: 'a:b' },
+    "clusterName must be a text without ':', got 'a:b'; leave it out to take the namespace",
+  ],
+  ['an empty name', { clusterName: ' ' }, "clusterName must be a text without ':', got ' '; leave it out to take the namespace"],
   [
     'more memory than a node has',
     { platform: noZones, resources: { ...small, memory: Size.gibibytes(16) } },
@@ -76,13 +88,18 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   [
     'no security without a reason',
-    { security: { accept: 'no-security', because: '' } },
+    { security: { accept: 'no-security', because: '  \n' } },
     "accept: 'no-security' without a reason; say because: '...'",
   ],
   [
     'a privileged init container without a reason',
     { mmap: { accept: 'privileged-init-container', because: '' } },
     "accept: 'privileged-init-container' without a reason; say because: '...'",
+  ],
+  [
+    'a step without a reason',
+    { resize: { accept: 'fewer-masters', because: '' } },
+    "accept: 'fewer-masters' without a reason; say because: '...'",
   ],
   [
     'a setting of its own',
@@ -92,7 +109,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a list of initial masters',
     { settings: { 'cluster.initial_master_nodes': 'es-0' } },
-    "setting 'cluster.initial_master_nodes' is the construct's own; leave it out of settings, and use the prop that there is for it",
+    "setting 'cluster.initial_master_nodes' says how nodes find each other and who may found a cluster, which is decided when a node starts; leave it out",
   ],
   [
     'a setting that no variable can carry',
@@ -111,6 +128,45 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
 ])('refuses %s', (_, change, problem) => {
   expect(refusalOf(change)).toBe(prefix + problem);
+});
+
+const listens =
+  "says where nodes listen, and Services, probes and NetworkPolicies rely on the construct's own ports on all addresses; leave it out";
+const isSecret = 'is a secret, and a manifest is for everybody to read; put it into a Secret and name it in secureSettings';
+const finds = 'says how nodes find each other and who may found a cluster, which is decided when a node starts; leave it out';
+
+test.each([
+  ['http.port', listens],
+  ['http.publish_host', listens],
+  ['transport.port', listens],
+  ['transport.profiles.default.port', listens],
+  ['network.publish_host', listens],
+  ['discovery.seed_providers', finds],
+  ['discovery.type', finds],
+  ['path.data', 'says where data lies, and the volumes are mounted where the image has it; leave it out'],
+  [
+    'xpack.security.authc.anonymous.roles',
+    "lets anybody in without a password; make a user and name it in clientCredentials, or say security: { accept: 'no-security', because: '...' }",
+  ],
+  ['s3.client.default.secret_key', isSecret],
+  ['s3.client.default.access_key', isSecret],
+  ['azure.client.default.key', isSecret],
+  ['bootstrap.password', isSecret],
+  ['xpack.security.transport.ssl.secure_key_passphrase', isSecret],
+])('refuses the setting %s', (name, because) => {
+  expect(refusalOf({ settings: { [name]: 'x' } })).toBe(`${prefix}setting '${name}' ${because}`);
+});
+
+test.each([
+  'http.max_content_length',
+  'http.cors.enabled',
+  'transport.compress',
+  's3.client.default.endpoint',
+  'indices.recovery.max_bytes_per_sec',
+  'xpack.security.audit.enabled',
+  'xpack.security.authc.token.enabled',
+])('takes the setting %s', (name) => {
+  expect(refusalOf({ settings: { [name]: 'x' } })).toBe('nothing');
 });
 
 test.each([

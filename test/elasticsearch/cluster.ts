@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Elasticsearch, type ElasticsearchOptions, type ElasticsearchProps, Platform } from '../../lib';
+import type { MasterQuorum } from '../../lib/elasticsearch';
 import type { Manifest } from '../../lib/synthesis/manifest';
 import { chartOf, find, manifestsOf } from '../manifests';
 
@@ -21,7 +22,7 @@ const required: ElasticsearchOptions = {
 export const single = { accept: 'single-replica', because: 'it is a test' } as const;
 
 /** The objects of a cluster of three masters in three zones, but for what is changed. */
-export function clusterOf(change: Partial<ElasticsearchOptions> = {}): Manifest[] {
+export function clusterOf(change: Partial<ElasticsearchOptions & MasterQuorum> = {}): Manifest[] {
   return manifestsOf((chart) => new Elasticsearch(chart, 'search', { ...required, masters: 3, ...change }));
 }
 

@@ -9,7 +9,7 @@ import { type Pod, underEveryShell, withPod } from './pod';
 import { curls, find } from './programs';
 
 // Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const recovering = health('yellow', { initializing_shards: 2, unassigned_shards: 1 });
 const yellowForEver = health('yellow', { unassigned_shards: 3 });
@@ -98,12 +98,35 @@ test('never waits again once shards have recovered', () =>
     expect(await probe()).toEqual(ready);
   }));
 
-test('waits for no shards when nobody else serves clients', () =>
+test('waits for no shards when nobody else serves clients, three times in a row', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
-    http.answer = health('red', { initializing_shards: 5 });
-    const outcome = await probe({ CLIENT_NAME: '127.0.0.6' });
+    http.answer = recovering;
+    const [somebody, nobody] = [{}, { CLIENT_NAME: '127.0.0.6' }];
+    for (const answers of [nobody, nobody, somebody, nobody, nobody]) expect(await probe(answers)).toEqual(waits);
+    const outcome = await probe(nobody);
     expect(outcome).toEqual({ code: 0, output: 'ready.sh: no other pod serves clients: not waiting for shards\n' });
+  }));
+
+test('waits again after its container was started again', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    expect(await probe()).toEqual(ready);
+    expect((await pod.run('start.sh', { INITIAL_MASTER_NODES: '' })).code).toBe(0);
+    http.answer = recovering;
+    expect(await probe()).toEqual(waits);
+    expect(await probe({ RECOVERY_LIMIT: '0' })).toMatchObject({ code: 0 });
+  }));
+
+test('counts from nothing after its container was started again', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = yellowForEver;
+    for (let run = 0; run < 2; run += 1) expect(await probe({ CLIENT_NAME: '127.0.0.6' })).toEqual(waits);
+    writeFileSync(join(pod.private, 'joined-at'), '0\n');
+    await pod.run('start.sh', { INITIAL_MASTER_NODES: '' });
+    for (let run = 0; run < 2; run += 1) expect(await probe({ CLIENT_NAME: '127.0.0.6' })).toEqual(waits);
+    expect((await probe()).code).toBe(0);
   }));
 
 test('is not ready while Elasticsearch answers nothing, and gives up waiting in time for the probe', () =>

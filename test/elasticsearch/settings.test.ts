@@ -19,7 +19,6 @@ test('all settings of a cluster in zones', () => {
     ES_SETTING_NODE_ATTR_K8S__NODE__NAME: '{spec.nodeName}',
     ES_SETTING_NODE_ATTR_ZONE: "{metadata.labels['topology.kubernetes.io/zone']}",
     ES_SETTING_CLUSTER_ROUTING_ALLOCATION_AWARENESS_ATTRIBUTES: 'zone,k8s_node_name',
-    ES_SETTING_CLUSTER_ROUTING_ALLOCATION_AWARENESS_FORCE_ZONE_VALUES: 'eu-west-1a,eu-west-1b,eu-west-1c',
     ES_SETTING_XPACK_SECURITY_ENABLED: 'true',
     ES_SETTING_XPACK_SECURITY_ENROLLMENT_ENABLED: 'false',
     ES_SETTING_XPACK_SECURITY_TRANSPORT_SSL_ENABLED: 'true',
@@ -38,6 +37,18 @@ test('without zones copies are kept apart by host, and no zone is asked for', ()
   const settings = settingsOf(clusterOf({ platform: noZones }));
   expect(settings).toMatchObject({ ES_SETTING_CLUSTER_ROUTING_ALLOCATION_AWARENESS_ATTRIBUTES: 'k8s_node_name' });
   expect(Object.keys(settings).filter((name) => name.includes('ZONE'))).toEqual([]);
+});
+
+// test/elasticsearch/real/awareness.test.ts shows on a real Elasticsearch what either does.
+test.each([
+  [0, undefined],
+  [1, undefined],
+  [2, 'eu-west-1a,eu-west-1b,eu-west-1c'],
+  [3, undefined],
+  [5, 'eu-west-1a,eu-west-1b,eu-west-1c'],
+])('a lost zone counts where its copies have no place in the others: %i replicas in three zones', (indexReplicas, values) => {
+  const variables = environmentOf(clusterOf({ indexReplicas, masters: 7 }));
+  expect(variables['ES_SETTING_CLUSTER_ROUTING_ALLOCATION_AWARENESS_FORCE_ZONE_VALUES']).toBe(values);
 });
 
 test('a node alone looks for no others', () => {
@@ -69,6 +80,7 @@ test('prepared nodes let files be mapped', () => {
 test('the heap is left to Elasticsearch unless it is given', () => {
   expect(environmentOf(clusterOf())).not.toHaveProperty('ES_JAVA_OPTS');
   expect(environmentOf(clusterOf({ heap: Size.mebibytes(512) }))).toMatchObject({ ES_JAVA_OPTS: '-Xms512m -Xmx512m' });
+  expect(environmentOf(clusterOf({ heap: Size.kibibytes(300_000) }))).toMatchObject({ ES_JAVA_OPTS: '-Xms293m -Xmx293m' });
 });
 
 test('every variable has a name that every shell hands on', () => {

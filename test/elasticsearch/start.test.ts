@@ -6,7 +6,7 @@ import { type Pod, underEveryShell, withPod } from './pod';
 import { netcats } from './programs';
 
 // Real processes on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const masters = 'es-0,es-1,es-2,every-master-must-vote-1,every-master-must-vote-2';
 const founds = `ES_SETTING_CLUSTER_INITIAL__MASTER__NODES=${masters}`;
@@ -93,12 +93,15 @@ test('joins with a lost volume when peers are slow to answer', () =>
 
 test('waits for DNS, and counts the wait for peers from there', () =>
   underEveryShell(async (pod) => {
-    const running = start(pod);
-    await setTimeout(1000);
+    const running = start(pod, { PEER_WAIT: '6' });
+    // Longer than the whole wait for peers, and the peer comes a while after DNS.
+    await setTimeout(8000);
     pod.resolve(self, ...others);
+    await setTimeout(3000);
     await member(pod, '127.0.0.3');
     const outcome = await running;
     expect(outcome.output).toMatch(/^start.sh: elasticsearch-nodes.shop.svc has no address yet: waiting for DNS\n/);
+    expect(outcome.output).toContain('start.sh: 127.0.0.3 is part of a cluster\n');
     expect(outcome.output).not.toContain(founds);
   }));
 

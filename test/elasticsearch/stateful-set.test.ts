@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { scriptsChecksum } from '../../lib/elasticsearch/scripts';
 import { clusterOf, noZones, podOf, singleOf, specOf } from './cluster';
 
 const privileged = { accept: 'privileged-init-container', because: 'it is a test' } as const;
@@ -64,11 +65,14 @@ test('the image’s entry point runs start.sh, and clients have time to hear tha
   expect(pod.terminationGracePeriodSeconds).toBe(180);
 });
 
-test('memory is sure and limited, processor time is sure and not limited', () => {
-  const pod = podOf(clusterOf());
-  for (const container of [...pod.initContainers, ...pod.containers]) {
-    expect(container.resources).toEqual({ requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '2Gi' } });
-  }
+test('memory is sure and limited, processor time is sure and not limited, and the logs have their room', () => {
+  const { initContainers, containers } = podOf(clusterOf());
+  const requests = { cpu: '500m', memory: '2Gi' };
+  const limits = { memory: '2Gi' };
+  expect(containers.map(({ resources }: { resources: unknown }) => resources)).toEqual([
+    { requests: { ...requests, 'ephemeral-storage': '3Gi' }, limits },
+  ]);
+  expect(initContainers.map(({ resources }: { resources: unknown }) => resources)).toEqual([{ requests, limits }]);
 });
 
 test('the scripts are those of the repository, and a new one is a rollout', () => {
@@ -77,7 +81,16 @@ test('the scripts are those of the repository, and a new one is a rollout', () =
   const file = (name: string) => readFileSync(`${__dirname}/../../lib/elasticsearch/${name}`, 'utf8');
   expect(data).toEqual({ 'ready.sh': file('ready.sh'), 'start.sh': file('start.sh') });
   const { annotations } = specOf(manifests, 'StatefulSet', 'elasticsearch').template.metadata;
-  expect(annotations).toEqual({ 'nines.dev/scripts': expect.stringMatching(/^[0-9a-f]{16}$/) });
+  expect(annotations).toEqual({ 'nines.dev/scripts': scriptsChecksum() });
+  expect(scriptsChecksum()).toMatch(/^[0-9a-f]{16}$/);
+});
+
+test('a script that does something else is a rollout, and another comment in it is none', () => {
+  const before = scriptsChecksum({ 'a.sh': '#!/bin/sh\nset -eu # at once\n  # Waits.\nsleep 1\n' });
+  expect(scriptsChecksum({ 'a.sh': '#!/bin/sh\n# Says why.\nset -eu # at once\n  # Waits a while.\nsleep 1\n' })).toBe(before);
+  for (const other of ['#!/bin/sh\nset -eu # at once\nsleep 2\n', '#!/bin/sh\nset -u # at once\nsleep 1\n'])
+    expect(scriptsChecksum({ 'a.sh': other })).not.toBe(before);
+  expect(scriptsChecksum({ 'b.sh': '#!/bin/sh\nset -eu # at once\nsleep 1\n' })).not.toBe(before);
 });
 
 test('a running pod keeps the scripts and the configuration that it started with', () => {
@@ -98,10 +111,12 @@ test('a running pod keeps the scripts and the configuration that it started with
 
 test('the kernel’s limit is raised only where that is accepted, and never lowered', () => {
   const [init] = podOf(clusterOf({ mmap: privileged })).initContainers;
-  expect(init).toMatchObject({
+  expect(init).toEqual({
     name: 'max-map-count',
+    image: 'docker.elastic.co/elasticsearch/elasticsearch:9.5.6',
     command: ['sh', '-c', '[ "$(cat /proc/sys/vm/max_map_count)" -ge 1048576 ] || echo 1048576 >/proc/sys/vm/max_map_count'],
-    securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false },
+    resources: { requests: { cpu: '500m', memory: '2Gi' }, limits: { memory: '2Gi' } },
+    securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: true },
   });
   expect(podOf(clusterOf({ mmap: 'prepared-nodes' })).initContainers).toHaveLength(1);
 });

@@ -1,18 +1,35 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { readManifests } from '../../lib/cli/read';
-import { rulesOver } from '../../lib/rules';
+import { rules } from '../../lib/rules';
+import { fixturesOf, foldered, inWords, isLookedAt, reviewOf, rewrite, verdicts } from './fixture';
 
-const folder = join(__dirname, 'fixtures');
+test('each folder is called like a rule', () => {
+  const ids = rules.map(({ id }) => id);
+  expect(foldered.filter((name) => !ids.includes(name))).toEqual([]);
+});
 
-/** A file's name says the case: it passes, fails, is accepted, or is not applicable. */
-describe.each(readdirSync(folder))('%s', (rule) => {
-  test.each(readdirSync(join(folder, rule)))('%s', (file) => {
-    const { findings, accepted } = rulesOver(readManifests([join(folder, rule, file)]));
-    const found = findings.filter((finding) => finding.rule === rule);
-    expect(found.length > 0).toBe(file.startsWith('fails'));
-    expect(accepted.some((finding) => finding.rule === rule)).toBe(file.startsWith('accepted'));
-    for (const { line, kind, name } of found)
-      expect([line, kind, name]).toEqual([expect.any(Number), expect.any(String), expect.any(String)]);
+describe.each(rules)('$id', (rule) => {
+  const fixtures = foldered.includes(rule.id) ? fixturesOf(rule.id) : [];
+
+  test('has a case of each verdict', () => {
+    const missing = verdicts.filter((verdict) => !fixtures.some((it) => it.verdict === verdict));
+    expect(missing).toEqual([]);
   });
+
+  for (const it of fixtures) {
+    test(`${it.name}: ${it.verdict}`, () => {
+      const review = reviewOf(it);
+      // All findings of all rules: a case is wrong in nothing but what it says.
+      if (process.env['REWRITE']) rewrite(it, inWords(review));
+      else expect(inWords(review)).toBe(it.expected);
+      for (const { object, kind, namespace, name, line } of [...review.findings, ...review.accepted])
+        expect([object, line]).toEqual([[kind, ...(namespace ? [namespace] : []), name].join('/'), expect.any(Number)]);
+
+      const found = review.findings.some((finding) => finding.rule === rule.id);
+      const accepted = review.accepted.some((finding) => finding.rule === rule.id);
+      if (found || accepted) expect(it.verdict).toBe(found ? 'fails' : 'accepted');
+      else expect(it.verdict).toMatch(/^(passes|does not apply)$/);
+      // What passes was looked at; what the rule has nothing to say of says why.
+      if (it.verdict === 'passes') expect(isLookedAt(it, rule)).toBe(true);
+      expect(it.reason !== '').toBe(it.verdict === 'does not apply');
+    });
+  }
 });

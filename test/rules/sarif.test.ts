@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
 import { sarif } from '../../lib/report/sarif';
 import { rules, rulesOver } from '../../lib/rules';
+import { nines } from '../cli/run';
 
 const value = {
   apiVersion: 'v1',
@@ -7,6 +11,20 @@ const value = {
   metadata: { name: 'a', namespace: 'shop' },
   spec: { selector: { app: 'a' }, ports: [{ port: 80 }] },
 };
+
+/** What SARIF's own schema has against a log. It is written for draft 4, whose `id` the validator refuses; nothing else of that draft is in it. */
+const wrongWith = (() => {
+  const { $schema, id, ...schema } = JSON.parse(readFileSync(join(__dirname, 'sarif/sarif-schema-2.1.0.json'), 'utf8'));
+  const date = (text: string) => !Number.isNaN(Date.parse(text));
+  const formats = { uri: (text: string) => URL.canParse(text), 'uri-reference': isReference, 'date-time': date };
+  const validate = new Ajv({ allErrors: true, strictTypes: false, formats }).compile(schema);
+  return (log: unknown) => (validate(log) ? [] : validate.errors);
+})();
+
+/** RFC 3986: no space, no quote, and a percent sign before two hexadecimal digits alone. */
+function isReference(text: string): boolean {
+  return /^([\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/.test(text) && URL.canParse(text, 'file:///');
+}
 
 test('a finding is a result of its rule, with file, line and column', () => {
   const log = sarif(rulesOver([{ value, file: 'a b.yaml', locate: () => ({ line: 3, column: 5 }) }]));
@@ -24,4 +42,40 @@ test('a finding is a result of its rule, with file, line and column', () => {
       },
     ],
   });
+  expect(wrongWith(log)).toEqual([]);
 });
+
+test('a log without a finding, and one without a known place, are as SARIF wants them', () => {
+  expect(wrongWith(sarif({ findings: [], accepted: [] }))).toEqual([]);
+  expect(wrongWith(sarif(rulesOver([{ value }])))).toEqual([]);
+});
+
+test('what the command prints is as SARIF wants it: every fixture, accepted findings, and files of any name', async () => {
+  const accepted = {
+    ...value,
+    metadata: { ...value.metadata, annotations: { 'nines.dev/accept.service-selects-pods': 'because "later"' } },
+  };
+  const files = { 'ä "100%" #1.yaml': JSON.stringify(value), 'accepted.yaml': JSON.stringify(accepted) };
+  const fixtures = join(__dirname, 'fixtures');
+  const { code, out } = await nines(['check', '@', fixtures, 'dist', '--topology', 'aws-3x2', '--format', 'sarif'], files);
+  const log = JSON.parse(out);
+  expect(code).toBe(1);
+  expect(wrongWith(log)).toEqual([]);
+  const { results } = log.runs[0];
+  expect(new Set(results.map(({ ruleId }: { ruleId: string }) => ruleId)).size).toBeGreaterThan(3);
+  expect(results).toContainEqual(expect.objectContaining({ suppressions: [{ kind: 'inSource', justification: '"later"' }] }));
+});
+
+test.each([
+  ['a word that is no level', (result: Result) => ({ ...result, level: 'bad' })],
+  ['a result without a message', ({ message, ...rest }: Result) => rest],
+  ['a line before the first', (result: Result) => ({ ...result, locations: [{ physicalLocation: { region: { startLine: 0 } } }] })],
+  ['a URI with a space', (result: Result) => ({ ...result, locations: [{ physicalLocation: { artifactLocation: { uri: 'a b' } } }] })],
+  ['a property that SARIF has not', (result: Result) => ({ ...result, fix: 'it' })],
+])('SARIF has something against %s', (_, change) => {
+  const { runs, ...log } = JSON.parse(JSON.stringify(sarif(rulesOver([{ value }]))));
+  const [run] = runs;
+  expect(wrongWith({ ...log, runs: [{ ...run, results: run.results.map(change) }] })).not.toEqual([]);
+});
+
+type Result = Readonly<Record<string, unknown>>;

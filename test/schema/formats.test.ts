@@ -1,5 +1,6 @@
 import { validate } from '../../lib/schema';
 import * as formats from '../../lib/schema/formats';
+import { schedule } from '../../lib/schema/schedule';
 import { container, deployment } from './deployment';
 
 const long = (length: number) => 'a'.repeat(length);
@@ -24,6 +25,25 @@ test.each<[string, formats.Format, string[], string[]]>([
     formats.envName,
     ['PATH', 'a.b', '1 2', 'ä'.normalize('NFD')[0] as string],
     ['', 'a=b', 'ä', 'a\n'],
+  ],
+  [
+    "a CronJob's schedule",
+    schedule,
+    ['0 3 * * *', '*/15 0-6,22-23 1 jan-mar MON', '5/10 * ? * 0', ' 0  3 * * * ', '@daily', '@every 1h30m'],
+    [
+      '',
+      '0 3 * *',
+      '0 0 3 * * *',
+      '60 * * * *',
+      '* 24 * * *',
+      '* * 0 * *',
+      '* * * 13 *',
+      '* * * * 7',
+      '5-1 * * * *',
+      '*/0 * * * *',
+      '@dayly',
+      'TZ=UTC 0 3 * * *',
+    ],
   ],
   ['a share', formats.percent, ['0%', '100%'], ['', '1', '1.5%', '-1%', '%']],
   ['a host', formats.host, ['example.com', '*.example.com', 'a'], ['', '*', '*.', 'a.*.b', '10.0.0.1', 'Example.com', 'a:80']],

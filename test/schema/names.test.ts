@@ -82,7 +82,7 @@ test('a name that is no string is found once', () => {
       pointer: '/metadata/name',
       problem: 'wrong-type',
       message: '7 is an integer where a string is expected',
-      fix: 'put it in quotes: "7"',
+      fix: 'put it in quotes',
     },
   ]);
 });

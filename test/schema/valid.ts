@@ -34,11 +34,11 @@ function fields(
   type: Extract<Type, { form: 'fields' }>,
   catalog: Catalog,
   depth: number,
-  { oneOf, minProperties }: Limits,
+  { oneOf, oneBeside, minProperties }: Limits,
 ): Arbitrary<unknown> {
   const must = [...type.required, ...(oneOf ?? [...type.fields.keys()].slice(0, minProperties ?? 0)).slice(0, 1)];
   const optional = [...type.fields.keys()].filter((name) => !must.includes(name) && !oneOf?.includes(name));
-  const most = Math.min(optional.length, depth < 2 ? 8 : depth < 6 ? 2 : 0);
+  const most = Math.min(optional.length, oneBeside ? 1 : 8, depth < 2 ? 8 : depth < 6 ? 2 : 0);
   return fc.shuffledSubarray(optional, { maxLength: most }).chain((some) => {
     const parts = [...must, ...some].map((name) => [name, valid(type.fields.get(name) as Type, catalog, depth + 1)]);
     return fc.record(Object.fromEntries(parts), { noNullPrototype: true });
@@ -55,6 +55,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   ip: ['10.0.0.1', '2001:db8::1'],
   cidr: ['10.0.0.0/8', '2001:db8::/32'],
   amount: ['1', '500m', 2, '1.5Gi'],
+  schedule: ['0 3 * * *', '@daily'],
   time: ['2026-01-31T12:00:00Z'],
   'micro-time': ['2026-01-31T12:00:00.000001Z'],
   bytes: ['YQ=='],

@@ -78,20 +78,14 @@ test.each([
     { env: [{ name: 'PORT', value: 8080 }] },
     '/env/0/value',
     '8080 is an integer where a string is expected',
-    'put it in quotes: "8080"',
+    'put it in quotes',
   ],
-  [
-    'a bare boolean in the arguments',
-    { args: [true] },
-    '/args/0',
-    'true is a boolean where a string is expected',
-    'put it in quotes: "true"',
-  ],
+  ['a bare boolean in the arguments', { args: [true] }, '/args/0', 'true is a boolean where a string is expected', 'put it in quotes'],
   [
     'an object for a list',
     { ports: { containerPort: 8080 } },
     '/ports',
-    'the object is an object where a list is expected',
+    'an object stands where a list is expected',
     "write a list: each item on a line of its own after '- '",
   ],
 ])('%s is of the wrong type', (_, change, pointer, message, fix) => {
@@ -152,6 +146,21 @@ test('of fields that exclude each other exactly one is there', () => {
   });
 });
 
+test('fields that exclude each other may all be missing where nothing is a default', () => {
+  expect(
+    validate(
+      deployment({ env: [{ name: 'A' }, { name: 'B', value: '', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }),
+      newest,
+    ),
+  ).toEqual([]);
+  expect(one(deployment({ env: [{ name: 'A', value: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }))).toEqual({
+    pointer: `${container}/env/0`,
+    problem: 'exclusive',
+    message: "value and valueFrom can't stand together",
+    fix: 'keep one of value or valueFrom',
+  });
+});
+
 test('every finding of an object is given, in the order of its fields', () => {
   const findings = validate(deployment({ imag: 'x', tty: 'no' }, { replicas: '1' }), newest);
   expect(findings.map(({ pointer }) => pointer)).toEqual([`${container}/imag`, `${container}/tty`, '/spec/replicas']);
@@ -166,7 +175,7 @@ test.each([
   [undefined, 'undefined is a missing value where a Kubernetes object is expected'],
   [null, 'null stands where a Kubernetes object is expected'],
   ['text', "'text' is a string where a Kubernetes object is expected"],
-  [[], 'the list is a list where a Kubernetes object is expected'],
+  [[], 'a list stands where a Kubernetes object is expected'],
 ])('%p is no manifest', (manifest, message) => {
   expect(one(manifest)).toEqual({ pointer: '', problem: 'not-an-object', message, fix: 'write a Kubernetes object' });
 });

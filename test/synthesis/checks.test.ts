@@ -2,24 +2,46 @@ import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { local } from '../../environments/local';
-import { clusterScoped } from '../../lib';
+import { Application, clusterScoped, Platform } from '../../lib';
 import { synthesisOf } from '../../lib/synthesis/synthesis';
 
 /** The problems of an application that `make` adds its objects to. */
-function problems(make: (chart: Chart) => void, namespace: string | undefined = 'shop'): readonly string[] {
-  return synthesisOf(local, (app) => {
+function problems(make: (chart: Chart) => void, namespace = 'shop', provided: readonly string[] = []): readonly string[] {
+  return synthesisOf({ ...local, provided }, (app) => {
     const chart = new Chart(app, 'test', { namespace, disableResourceNameHashes: true });
     make(chart);
     return chart;
   }).problems;
 }
 
+test('an object outside the chart that is written is refused, and one in a chart below it is not', () => {
+  const made = (scope: (app: Construct, chart: Chart) => Construct) =>
+    synthesisOf(local, (app) => {
+      const chart = new Chart(app, 'test', { namespace: 'shop' });
+      const monitoring = new Chart(scope(app, chart), 'monitoring', { namespace: 'shop' });
+      new k8s.KubeConfigMap(monitoring, 'config', { metadata: { name: 'dashboard' } });
+      return chart;
+    });
+  expect(made((app) => app).problems).toEqual([
+    "'monitoring/config': ConfigMap 'dashboard' lies outside the chart that main.ts returns, and in no file; make it, or its chart, with that chart as its scope",
+  ]);
+  const below = made((_, chart) => chart);
+  expect(below.problems).toEqual([]);
+  expect(below.files.map(({ name }) => name)).toEqual(['10-monitoring.yaml']);
+});
+
 test('two constructs that make the same object are named', () => {
   const made = problems((chart) => {
     new k8s.KubeService(new Construct(chart, 'a'), 'b-c');
     new k8s.KubeService(new Construct(chart, 'a-b'), 'c');
   });
-  expect(made).toEqual(["Service 'shop/test-a-b-c' is made 2 times, by 'test/a-b/c' and 'test/a/b-c'; give each a name of its own"]);
+  expect(made).toEqual([
+    [
+      'dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
+      "  Service 'shop/test-a-b-c' is there more than once, first in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
+      '  give each a name of its own, or remove one',
+    ].join('\n'),
+  ]);
 });
 
 test('one name in two groups, kinds or namespaces is two objects', () => {
@@ -56,7 +78,27 @@ test('what the API server would refuse is told with the construct', () => {
   const made = problems(
     (chart) => new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, dta: {} }),
   );
-  expect(made).toEqual([expect.stringMatching(/^'test\/config': ConfigMap 'shop\/x' .*'dta'.*; .*'data'/)]);
+  expect(made).toEqual([
+    "dist/local/10-config.yaml ConfigMap shop/x /dta (made by test/config)\n  unknown field 'dta' [known-field]\n  write 'data'",
+  ]);
+});
+
+test('what the environment says that its cluster has is no finding', () => {
+  const claim = (chart: Chart) => {
+    const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'archive' } }];
+    const containers = [{ name: 'main', image: 'registry.example/main:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }];
+    new k8s.KubePod(chart, 'pod', { spec: { containers, volumes } });
+  };
+  expect(problems(claim, 'shop', ['PersistentVolumeClaim/shop/archive'])).toEqual([]);
+  expect(problems(claim)).toEqual([expect.stringContaining("there is no PersistentVolumeClaim 'archive'")]);
+});
+
+test('what a platform refuses is told as what a construct refuses', () => {
+  const platform = Platform.minikube({ kubernetes: '1.20' });
+  const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
+  expect(made.problems).toEqual([
+    "platform 'minikube': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+  ]);
 });
 
 test("a construct's own validation is told with its path", () => {

@@ -1,13 +1,14 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { environments } from '../../environments';
 import { ProjectCopy } from '../project-copy';
 
 const SYNTH = ['npm', 'run', '--silent', 'synth'] as const;
 const CDK8S = ['npx', 'cdk8s', 'synth'] as const;
 
 // Whole processes, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
@@ -57,15 +58,67 @@ describe.each([
   });
 
   test('tells the problems of all environments at once and leaves dist/ as it was', async () => {
-    edit('environments/staging.ts', 'replicas: 2', 'replicas: 0');
+    edit('environments/staging.ts', "kubernetes: '1.36'", "kubernetes: '1.20'");
     edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
     edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
-    expect(stderr).toContain("error: web service 'staging/backend/service': replicas must be a whole number of 2 or more, got 0");
+    expect(stderr).toContain(
+      "error: platform 'digitalocean': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+    );
     expect(stderr).toContain("error: public ingress 'production/ingress': host 'Shop_1' is no DNS name");
     expect(stderr).toContain('2 problems: nothing was written, dist/ is as it was');
+    expect(project.files('dist')).toEqual(before);
+  });
+
+  test('tells what the rules find, with file, object, place, construct and the way out, and leaves dist/ as it was', async () => {
+    edit('lib/web-service/service.ts', 'fromString(name)', "fromString('apy')");
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      [
+        'error: dist/production/30-backend.yaml Service shop/backend /spec/ports/0/targetPort (made by production/backend/service/service)',
+        "  the pods of Deployment 'shop/backend' declare no TCP port 'apy' [service-target-port]",
+        '  write one of theirs, api (8080), docs (8100), or declare it',
+      ].join('\n'),
+    );
+    expect(project.files('dist')).toEqual(before);
+  });
+
+  test('shows what is accepted with its reason', async () => {
+    edit(
+      'environments/production.ts',
+      'backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
+      'backend:main',
+    );
+    edit(
+      'lib/web-service/deployment.ts',
+      'return { ...annotationsOf',
+      "return { 'nines.dev/accept.image-is-pinned': 'because we try it out', ...annotationsOf",
+    );
+    const { code, stdout } = await run(command);
+    expect(code).toBe(0);
+    // The CLI keeps what the application prints to itself, and shows the plugin's report.
+    if (command === CDK8S)
+      expect(stdout).toMatch(/production\/Deployment\/shop\/backend image-is-pinned +│ accepted, because we try it out/);
+    else expect(stdout).toMatch(/accepts\n +Deployment shop\/backend \S+\/image \(made by production\/\S+\): .*, because we try it out\n/);
+  });
+
+  test('tells every misspelt prop with its file, its line and the name that was meant', async () => {
+    edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
+    edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
+    const before = project.files('dist');
+    const { code, stderr } = await run(command);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(
+      /^environments\/production\.ts\(\d+,5\): error TS2561: .*'availabilty'.* Did you mean to write 'availability'\?$/m,
+    );
+    expect(stderr).toMatch(
+      /^environments\/staging\.ts\(\d+,10\): error TS2561: .*'clusterissuer'.* Did you mean to write 'clusterIssuer'\?$/m,
+    );
+    expect(stderr).not.toContain('TSError');
     expect(project.files('dist')).toEqual(before);
   });
 
@@ -76,6 +129,14 @@ describe.each([
     expect(code).not.toBe(0);
     expect(project.files('dist')).toEqual(before);
   });
+});
+
+test('of the schemas only those are read that an environment needs', async () => {
+  const script =
+    "require('./main'); console.log(Object.keys(require.cache).filter((file) => file.endsWith('.json') && file.includes('schema')).join())";
+  const { stdout } = await project.run('node', '--require', 'ts-node/register', '--eval', script);
+  const files = (stdout.trim().split('\n').at(-1) ?? '').split(',').map((file) => basename(file));
+  expect(files.sort()).toEqual(['cert-manager.json', 'kubernetes-1.36.json']);
 });
 
 test('one environment alone is written, and the others stay as they are', async () => {
@@ -94,7 +155,7 @@ test('an unknown environment is refused with those that there are', async () => 
   const { code, stderr } = await run(SYNTH, '--', 'prod');
   expect(code).toBe(1);
   expect(stderr).toBe(
-    "error: there is no environment 'prod'; there are local, staging, production\n1 problem: nothing was written, dist/ is as it was\n",
+    `error: there is no environment 'prod'; there are ${environments.map(({ name }) => name).join(', ')}\n1 problem: nothing was written, dist/ is as it was\n`,
   );
 });
 
@@ -113,6 +174,14 @@ test('a step that leaves Elasticsearch without a majority is refused', async () 
   expect(code).toBe(1);
   expect(stderr).toContain("error: 'staging': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and 1 would be left");
   expect(project.files('dist')).toEqual(before);
+});
+
+test('npx cdk8s synth --output dist, which deletes it, is not told that dist/ is as it was', async () => {
+  edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+  const { code, stderr } = await run(CDK8S, '--output', 'dist');
+  expect(code).toBe(1);
+  expect(existsSync(join(project.path, 'dist'))).toBe(false);
+  expect(stderr).toContain('1 problem: nothing was written, and there is no dist/; if cdk8s deleted it,');
 });
 
 test('npx cdk8s synth --stdout gives every object as a document of its own', async () => {

@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replaceFolders } from '../../lib/synthesis/dist';
+import { recoverFolders, replaceFolders } from '../../lib/synthesis/dist';
 
 const home = process.cwd();
 let place: string;
@@ -42,4 +43,35 @@ test('a place that cannot be moved to leaves what was there', () => {
   writeFileSync('file', '');
   expect(() => replaceFolders('file/dist', fresh, { all: true })).toThrow();
   expect(existsSync('dist/old/a.yaml')).toBe(true);
+});
+
+/** Replaces folders in a process of its own, which is killed when it is about to rename for the second time. */
+function killedBetweenTwoRenames(all: boolean): void {
+  const script = `
+    const fs = require('node:fs');
+    const rename = fs.renameSync;
+    let renames = 0;
+    fs.renameSync = (...paths) => (++renames === 2 ? process.kill(process.pid, 'SIGKILL') : rename(...paths));
+    require(${JSON.stringify(join(home, 'lib/synthesis/dist'))}).replaceFolders('dist', [{ name: 'old', files: [] }], { all: ${all} });`;
+  const env = { ...process.env, TS_NODE_PROJECT: join(home, 'tsconfig.json') };
+  const { signal } = spawnSync(process.execPath, ['--require', join(home, 'node_modules/ts-node/register'), '--eval', script], { env });
+  expect(signal).toBe('SIGKILL');
+}
+
+test.each([true, false])('a run that was killed in the middle is put right by the next one (all: %s)', (all) => {
+  killedBetweenTwoRenames(all);
+  expect(existsSync('dist/old')).toBe(false);
+  recoverFolders('dist');
+  expect(readFileSync('dist/old/a.yaml', 'utf8')).toBe('old');
+  expect(readdirSync('build')).toEqual([]);
+});
+
+test('what came after stays, and nothing is recovered where nothing was interrupted', () => {
+  mkdirSync('build/dist-x/old/dist/old', { recursive: true });
+  recoverFolders('dist');
+  expect(readFileSync('dist/old/a.yaml', 'utf8')).toBe('old');
+  expect(readdirSync('build')).toEqual([]);
+  rmSync('dist', { recursive: true });
+  recoverFolders('dist');
+  expect(existsSync('dist')).toBe(false);
 });

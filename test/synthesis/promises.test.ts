@@ -11,6 +11,9 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
+/** As `npm run synth` does, but for the types: they are not what is tested here, and take three times as long as the rest. */
+const synth = (environment: string): Promise<Ended> => project.run('node', '--require', 'ts-node/register', 'main.ts', environment);
+
 /** Takes something away and synthesizes production. */
 async function without(file: string, ...edits: readonly (readonly [string, string])[]): Promise<Ended> {
   for (const [from, to] of edits) {
@@ -20,7 +23,7 @@ async function without(file: string, ...edits: readonly (readonly [string, strin
     writeFileSync(path, text.replaceAll(from, to));
   }
   const before = project.files('dist');
-  const ended = await project.run('npm', 'run', '--silent', 'synth', '--', 'production');
+  const ended = await synth('production');
   if (ended.code !== 0) expect(project.files('dist')).toEqual(before);
   return ended;
 }
@@ -80,10 +83,10 @@ test("Elasticsearch's awareness taken away from two nodes in a zone is refused",
 test('a budget that allows nothing is refused: a drain would never end', async () => {
   const { code, stderr } = await without('lib/web-service/budget.ts', ['count.replicas - count.needed', '0']);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/drain never ends: .*budget.* allows 0 evictions/);
+  expect(stderr).toContain('maxUnavailable 0 of 3 pods lets none be evicted [budget-leaves-room]');
 });
 
 test('local promises nothing and says so', async () => {
-  const { stdout } = await project.run('npm', 'run', '--silent', 'synth', '--', 'local');
+  const { stdout } = await synth('local');
   expect(stdout).toContain('\n  promises no availability\n');
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Manifest } from '../../lib/synthesis/manifest';
 import { createSecretLine, secretReferences } from '../../lib/synthesis/secrets';
 
@@ -70,15 +71,45 @@ test("an Ingress' and a Gateway's certificates that nobody issues are listed", (
   ]);
 });
 
+/** A variable of the shell that must be set. */
+const must = (name: string): string => `"\${${name}:?}"`;
+
+const DOCKER = [
+  `--docker-server=${must('REGISTRY_SERVER')}`,
+  `--docker-username=${must('REGISTRY_USERNAME')}`,
+  `--docker-password=${must('REGISTRY_PASSWORD')}`,
+].join(' ');
+
 test.each([
-  ['Opaque', ['a', 'b'], 'kubectl --namespace shop create secret generic s --from-literal=a=... --from-literal=b=...'],
-  ['Opaque', [], 'kubectl --namespace shop create secret generic s --from-literal=KEY=...'],
-  ['kubernetes.io/tls', ['tls.crt', 'tls.key'], 'kubectl --namespace shop create secret tls s --cert=tls.crt --key=tls.key'],
   [
-    'kubernetes.io/dockerconfigjson',
-    ['.dockerconfigjson'],
-    'kubectl --namespace shop create secret docker-registry s --docker-server=... --docker-username=... --docker-password=...',
+    { name: 'login', type: 'Opaque', keys: ['password', 'user'] },
+    `generic login --from-literal=password="$(openssl rand -base64 24)" --from-literal=user=${must('LOGIN_USER')}`,
   ],
-] as const)('a Secret of type %s with the keys %j has its line', (type, keys, line) => {
-  expect(createSecretLine({ namespace: 'shop', name: 's', type, keys })).toBe(line);
+  [{ name: '1st-api.v2', type: 'Opaque', keys: ['api-key'] }, `generic 1st-api.v2 --from-literal=api-key=${must('_1ST_API_V2_API_KEY')}`],
+  [{ name: 'all', type: 'Opaque', keys: [] }, 'generic all --from-env-file=all.env'],
+  [{ name: 'public', type: 'kubernetes.io/tls', keys: ['tls.crt', 'tls.key'] }, 'tls public --cert=tls.crt --key=tls.key'],
+  [{ name: 'registry', type: 'kubernetes.io/dockerconfigjson', keys: ['.dockerconfigjson'] }, `docker-registry registry ${DOCKER}`],
+] as const)('%j has its line', (secret, line) => {
+  expect(createSecretLine({ namespace: 'shop', ...secret })).toBe(`kubectl --namespace shop create secret ${line}`);
+});
+
+/** What kubectl gets when a line is pasted as it was printed. */
+function paste(line: string, env: Readonly<Record<string, string>> = {}) {
+  const script = `kubectl() { printf '%s\\n' "$@"; }\n${line}\n`;
+  const { status, stdout } = spawnSync('sh', ['-c', script], { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' });
+  return { code: status, values: stdout.split('\n').filter((argument) => argument.startsWith('--from-literal=')) };
+}
+
+test('a line that is pasted as it is makes a password up, another one each time', () => {
+  const line = createSecretLine({ namespace: 'shop', name: 'login', type: 'Opaque', keys: ['password'] });
+  const [first, second] = [paste(line), paste(line)];
+  expect(first).toEqual({ code: 0, values: [expect.stringMatching(/^--from-literal=password=[A-Za-z0-9+/]{32}$/)] });
+  expect(second.values).not.toEqual(first.values);
+});
+
+test('the shell refuses a line whose values nobody has set', () => {
+  const line = createSecretLine({ namespace: 'shop', name: 'login', type: 'Opaque', keys: ['user'] });
+  expect(paste(line)).toEqual({ code: expect.any(Number), values: [] });
+  expect(paste(line).code).not.toBe(0);
+  expect(paste(line, { LOGIN_USER: 'it is me' })).toEqual({ code: 0, values: ['--from-literal=user=it is me'] });
 });

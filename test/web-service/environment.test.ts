@@ -21,7 +21,7 @@ test('a key that the configuration does not have is refused with those that it h
 });
 
 test.each(['', 'A B', '1A', 'A-B', 'A=B'])('the name %j is refused', (name) => {
-  const problem = `environment variable '${name}' must be letters, digits and '_', and begin with no digit`;
+  const problem = `environment variable '${name}' is one that no shell can read; use letters, digits and '_', and no digit first`;
   expect(() => variables({ [name]: 'x' })).toThrow(new Error(`chart 'test': ${problem}`));
 });
 

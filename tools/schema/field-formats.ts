@@ -22,6 +22,7 @@ const formats: Readonly<Record<string, Written>> = {
   'core.v1.PodSpec.containers': some('core.v1.Container'),
   'core.v1.PodSpec.nodeSelector': labels(),
   'core.v1.PodSpec.serviceAccountName': 'dns-name',
+  'core.v1.PodSpec.priorityClassName': 'dns-name',
   'core.v1.PodSpec.hostname': 'dns-label',
   'core.v1.PodSpec.subdomain': 'dns-label',
   'core.v1.HostAlias.ip': 'ip',
@@ -101,6 +102,8 @@ const formats: Readonly<Record<string, Written>> = {
 
   // ValidateService, validateServicePort; a target port of nothing is the port itself (SetDefaults_Service)
   'core.v1.ServiceSpec.selector': labels(),
+  'core.v1.ServiceSpec.clusterIP': ['limit', 'string', { pattern: '^(None|[0-9a-fA-F.:]*)$' }],
+  'core.v1.ServiceSpec.externalName': 'dns-name',
   'core.v1.ServiceSpec.loadBalancerSourceRanges': 'cidr[]',
   'core.v1.ServiceSpec.trafficDistribution': '=PreferClose|PreferSameNode|PreferSameZone',
   'core.v1.ServiceSpec.loadBalancerClass': 'optional-label-key',
@@ -135,6 +138,8 @@ const formats: Readonly<Record<string, Written>> = {
   'batch.v1.JobSpec.backoffLimit': 'count',
   'batch.v1.JobSpec.activeDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.JobSpec.ttlSecondsAfterFinished': 'count',
+  'batch.v1.CronJobSpec.schedule': 'schedule',
+  'batch.v1.PodFailurePolicyOnExitCodesRequirement.containerName': 'dns-label',
   'batch.v1.CronJobSpec.startingDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.CronJobSpec.successfulJobsHistoryLimit': 'count',
   'batch.v1.CronJobSpec.failedJobsHistoryLimit': 'count',
@@ -163,6 +168,8 @@ const formats: Readonly<Record<string, Written>> = {
   'networking.v1.ServiceBackendPort.name': 'port-name',
   'networking.v1.IngressClassParametersReference.scope': '=Cluster|Namespace',
   'networking.v1.NetworkPolicyPort.port': 'port-or-name',
+  // A pointer: an empty string is a value.
+  'networking.v1.NetworkPolicyPort.protocol': ['limit', '=SCTP|TCP|UDP', {}],
   'networking.v1.NetworkPolicyPort.endPort': 'port',
   'networking.v1.IPBlock.cidr': 'cidr',
   'networking.v1.IPBlock.except': 'cidr[]',
@@ -171,12 +178,23 @@ const formats: Readonly<Record<string, Written>> = {
   'rbac.v1.PolicyRule.verbs': some('string'),
   'rbac.v1.RoleRef.apiGroup': '=rbac.authorization.k8s.io',
   'rbac.v1.RoleRef.kind': '=ClusterRole|Role',
+  'rbac.v1.RoleRef.name': ['limit', 'string', { pattern: '^(?!\\.{1,2}$)[^/%]+$' }],
+  'rbac.v1.Subject.apiGroup': '=rbac.authorization.k8s.io',
   'rbac.v1.Subject.kind': '=Group|ServiceAccount|User',
 
   // validateValidatingWebhook, ValidateWebhookService
   'admissionregistration.v1.ValidatingWebhook.timeoutSeconds': range(1, 30),
   'admissionregistration.v1.MutatingWebhook.timeoutSeconds': range(1, 30),
   'admissionregistration.v1.ServiceReference.port': 'port',
+  'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec.policyName': 'dns-name',
+
+  // validateOverhead, ValidateLeaseSpec, validateCSIDriverSpec, ValidateCustomResourceConversion, validateFlowSchemaSubject
+  'node.v1.Overhead.podFixed': ['map', 'amount', 'resource-name'],
+  'coordination.v1.LeaseSpec.leaseDurationSeconds': 'positive',
+  'storage.v1.CSIDriverSpec.volumeLifecycleModes': '=Ephemeral|Persistent[]',
+  'apiextensions.v1.CustomResourceConversion.strategy': '=None|Webhook',
+  'flowcontrol.v1.Subject.kind': '=Group|ServiceAccount|User',
+  'flowcontrol.v1.ServiceAccountSubject.namespace': 'dns-label',
 };
 
 /** What the API server demands of the fields of a definition together; from the same functions. */
@@ -185,7 +203,12 @@ export const definitionLimits: Readonly<Record<string, Limits>> = {
   'core.v1.Probe': { oneOf: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
   'core.v1.LifecycleHandler': { oneOf: ['exec', 'httpGet', 'sleep', 'tcpSocket'] },
 
+  // validateVolumeSource, validateProjectionSources
+  'core.v1.Volume': { oneBeside: ['name'] },
+  'core.v1.VolumeProjection': { oneBeside: [] },
+
   // validateEnvVarValueFrom, validateEnvFrom
+  'core.v1.EnvVar': { oneBeside: ['name'] },
   'core.v1.EnvVarSource': { oneOf: ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'] },
   'core.v1.EnvFromSource': { oneOf: ['configMapRef', 'secretRef'] },
 

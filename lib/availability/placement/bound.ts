@@ -19,6 +19,8 @@ export interface Bounded {
   readonly counts: readonly Counts[];
   /** Whether the set was listed whole; else only its most even and most uneven members are. */
   readonly complete: boolean;
+  /** Whether the set holds a placement, listed or not. */
+  readonly holds: (counts: Counts) => boolean;
 }
 
 /** The most pods that stand at any time, of all revisions and of one, and how many domains may be out of the count. */
@@ -54,7 +56,8 @@ export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bound
     return true;
   };
   const complete = fill(0, replicas, new Array<number>(grid.leaves.length).fill(0));
-  return complete ? { counts: [...found.values()], complete } : { counts: extremes(grid, caps, replicas), complete };
+  const holds = (counts: Counts) => counts.every((count, leaf) => count <= (caps[leaf] as number)) && keeps(grid, counts, crowding);
+  return { counts: complete ? [...found.values()] : extremes(grid, caps, replicas), complete, holds };
 }
 
 function capOf(rule: Rule, { all, ofOneRevision, lost }: Crowding): number {

@@ -17,7 +17,7 @@ export const budget = 20_000;
 /**
  * L0, a fresh deployment: every order of binding the pods one by one into an empty grid.
  *
- * With volumes that a provisioner places before the pod is seen (`Immediate`), a pod may wait for a zone in which it is not legal while others stand.
+ * With volumes that a provisioner places before the pod is seen (`Immediate`), a pod may wait for a zone in which it is not legal while others stand, or never is.
  */
 export function fresh(grid: Grid, replicas: number, provisionerChooses = false): Rest | typeof tooMany {
   let level = new Map<string, number[]>([['', new Array<number>(grid.leaves.length).fill(0)]]);
@@ -27,7 +27,7 @@ export function fresh(grid: Grid, replicas: number, provisionerChooses = false):
     const next = new Map<string, number[]>();
     for (const state of level.values()) {
       const legal = legalLeaves(grid, state, state);
-      if (legal.length === 0 || (provisionerChooses && zonesOf(grid, legal) < zonesOf(grid, placeable(grid)))) partial.push(state);
+      if (legal.length === 0 || (provisionerChooses && zonesOf(grid, legal) < grid.zones)) partial.push(state);
       for (const leaf of legal) {
         const added = [...state];
         added[leaf] = (added[leaf] ?? 0) + 1;
@@ -41,10 +41,6 @@ export function fresh(grid: Grid, replicas: number, provisionerChooses = false):
     level = next;
   }
   return { full: [...level.values()], partial };
-}
-
-function placeable(grid: Grid): readonly number[] {
-  return grid.leaves.flatMap((leaf, index) => (leaf.perNode > 0 ? [index] : []));
 }
 
 function zonesOf(grid: Grid, leaves: readonly number[]): number {

@@ -30,7 +30,7 @@ export interface Moves {
 /** What storage and controller allow: a StatefulSet's pod waits for its Node object's end, a volume keeps its pod in its zone or on its node. */
 export function movesOf(workload: Workload, nodesGo: boolean): Moves {
   const { pins } = workload.storage;
-  const replaced = workload.kind === 'Deployment' || (workload.kind === 'StatefulSet' && nodesGo);
+  const replaced = workload.replacedAtOnce || (workload.kind === 'StatefulSet' && nodesGo);
   return { replaced: replaced && pins !== 'node', acrossZones: pins === 'free', nodesGo: nodesGo && workload.kind === 'StatefulSet' };
 }
 

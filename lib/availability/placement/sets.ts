@@ -5,7 +5,8 @@ import { failures } from './failure';
 import { fresh, tooMany } from './fresh';
 import { type Grid, gridOf, tellsNodesApart } from './grid';
 import { comingAndGoing, rollouts } from './rollout';
-import { type Counts, zoneVector } from './symmetry';
+import { freshTogether } from './shared';
+import type { Counts } from './symmetry';
 
 /** The placements in which a workload may be found at rest. */
 export interface PlacementSet {
@@ -17,6 +18,8 @@ export interface PlacementSet {
   readonly exact: boolean;
   /** Whether every member is listed. */
   readonly complete: boolean;
+  /** Whether it holds a placement with all pods bound, where not every member is listed; missing where nothing is known. */
+  readonly holds?: (counts: Counts) => boolean;
 }
 
 /** The three sets of the model, each holding the one before. */
@@ -38,24 +41,18 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   if (nodes > mostNodesApart && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
   const grid = gridOf(workload, cluster, most);
   const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
-  const first = fresh(grid, replicas, provisionerChooses);
+  const first =
+    workload.storage.pins === 'shared' ? freshTogether(grid, replicas, provisionerChooses) : fresh(grid, replicas, provisionerChooses);
   if (first === tooMany) return boundedSets(workload, cluster, most);
   const partial = first.partial;
-  const l0: PlacementSet = { full: together(workload, grid, first.full), partial, exact: true, complete: true };
+  const l0: PlacementSet = { full: first.full, partial, exact: true, complete: true };
   if (workload.storage.pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
   const rolled = afterRollouts(workload, grid, l0.full, most);
   if (rolled === tooMany) return boundedSets(workload, cluster, most);
   const l1: PlacementSet = { full: rolled, partial, exact: true, complete: true };
-  const whileDown = workload.kind !== 'StatefulSet';
-  const failed = failures(grid, rolled, replicas, { whileDown, nodesGo });
+  const failed = failures(grid, rolled, replicas, { whileDown: workload.replacedAtOnce, nodesGo });
   if (failed === tooMany) return boundedSets(workload, cluster, most);
   return { grid, replicas, fresh: l0, afterRollouts: l1, afterFailure: { full: failed, partial, exact: true, complete: true } };
-}
-
-/** Pods that share one claim stand in its zone. */
-function together(workload: Workload, grid: Grid, states: readonly Counts[]): readonly Counts[] {
-  if (workload.storage.pins !== 'shared') return states;
-  return states.filter((state) => zoneVector(grid.leaves, grid.zones, state).filter((count) => count > 0).length <= 1);
 }
 
 function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
@@ -91,8 +88,8 @@ function boundedSets(workload: Workload, cluster: Cluster, most: number): Placem
   const { replicas, maximum } = workload;
   const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
   const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
-    return { full: counts, partial: [], exact, complete };
+    const { counts, complete, holds } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+    return { full: counts, partial: [], exact, complete, ...(complete ? {} : { holds }) };
   };
   const l1 = set(most, 0);
   const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../kubernetes-object';
 import type { Place } from '../place';
-import { missing, missingFromPlatform } from '../resolve';
-import type { Rule } from '../rule';
+import { isKnown, missing, missingFromPlatform } from '../resolve';
+import type { Complaint, Context, Rule } from '../rule';
 
 const group = 'cert-manager.io';
 
@@ -12,28 +12,54 @@ export const issuerExists: Rule = {
   fix: 'Correct the name or the kind of the issuer.',
   appliesTo: [`Certificate.${group}`, 'Ingress.networking.k8s.io', 'Gateway.gateway.networking.k8s.io'],
   *check(object, context) {
-    for (const { at, cluster } of issuersOf(object)) {
-      const name = at.text();
-      if (name === undefined) continue;
-      const complaint = cluster
-        ? missingFromPlatform({ at, type: `ClusterIssuer.${group}`, namespace: '', name }, context)
-        : missing({ at, type: `Issuer.${group}`, namespace: object.namespace, name }, context);
+    for (const issuer of issuersOf(object)) {
+      const complaint = wrong(issuer, object.namespace, context);
       if (complaint) yield complaint;
     }
   },
 };
 
-/** An issuer by its name, and whether it is the cluster's. */
-function issuersOf({ type, root }: KubernetesObject): readonly { readonly at: Place; readonly cluster: boolean }[] {
+/** Where an issuer's name stands, and what it is the name of. */
+interface IssuerName {
+  readonly at: Place;
+  readonly kind: string;
+  readonly group: string;
+
+  /** How the same would name a ClusterIssuer. */
+  readonly asClusterIssuer: string;
+}
+
+function wrong({ at, kind, asClusterIssuer, ...issuer }: IssuerName, namespace: string, context: Context): Complaint | undefined {
+  const name = at.text();
+  // An external issuer has a group and kinds of its own.
+  if (name === undefined || issuer.group !== group) return undefined;
+  const ofCluster = { at, type: `ClusterIssuer.${group}`, namespace: '', name };
+  if (kind === 'ClusterIssuer') return missingFromPlatform(ofCluster, context);
+  const absent = missing({ at, type: `Issuer.${group}`, namespace, name }, context);
+  if (!absent || !isKnown(ofCluster, context)) return absent;
+  return {
+    at,
+    message: `there is no Issuer '${name}' in the namespace '${namespace}', but a ClusterIssuer`,
+    fix: `write ${asClusterIssuer}`,
+  };
+}
+
+function issuersOf({ type, root }: KubernetesObject): readonly IssuerName[] {
   if (type === `Certificate.${group}`) {
     const issuer = root.at('spec', 'issuerRef');
-    // An external issuer has a group of its own.
-    if ((issuer.text('group') ?? group) !== group) return [];
-    return [{ at: issuer.at('name'), cluster: issuer.text('kind') === 'ClusterIssuer' }];
+    const kind = issuer.text('kind') ?? 'Issuer';
+    return [{ at: issuer.at('name'), kind, group: issuer.text('group') ?? group, asClusterIssuer: 'kind: ClusterIssuer' }];
   }
+  // Source: https://cert-manager.io/docs/usage/ingress/#supported-annotations
   const annotations = root.at('metadata', 'annotations');
+  const asClusterIssuer = `it in the annotation ${group}/cluster-issuer`;
   return [
-    { at: annotations.at(`${group}/cluster-issuer`), cluster: true },
-    { at: annotations.at(`${group}/issuer`), cluster: false },
+    { at: annotations.at(`${group}/cluster-issuer`), kind: 'ClusterIssuer', group, asClusterIssuer },
+    {
+      at: annotations.at(`${group}/issuer`),
+      kind: annotations.text(`${group}/issuer-kind`) ?? 'Issuer',
+      group: annotations.text(`${group}/issuer-group`) ?? group,
+      asClusterIssuer,
+    },
   ];
 }

@@ -14,6 +14,14 @@ export const roleExists: Rule = {
     const name = at.text();
     const kind = root.text('roleRef', 'kind');
     if (name === undefined || (kind !== 'Role' && kind !== 'ClusterRole')) return;
+    if (kind === 'Role' && !namespace) {
+      const fix = 'write kind: ClusterRole, or grant the Role by a RoleBinding in its namespace';
+      return yield {
+        at: root.at('roleRef', 'kind'),
+        message: "a ClusterRoleBinding can't grant a Role, which belongs to a namespace",
+        fix,
+      };
+    }
     const type = `${kind}.${group}`;
     // A ClusterRole may be anybody's; a Role of this namespace comes with what is bound to it.
     const complaint =

@@ -1,3 +1,4 @@
+import { show } from '../../schema/words';
 import { isOurs, missing } from '../resolve';
 import type { Rule } from '../rule';
 
@@ -9,11 +10,21 @@ export const subjectExists: Rule = {
   appliesTo: ['RoleBinding.rbac.authorization.k8s.io', 'ClusterRoleBinding.rbac.authorization.k8s.io'],
   *check({ root, namespace: own }, context) {
     for (const subject of root.parts('subjects')) {
-      const at = subject.at('name');
+      const [at, namespaceAt] = [subject.at('name'), subject.at('namespace')];
       const name = at.text();
-      const namespace = subject.text('namespace') ?? own;
-      if (name === undefined || subject.text('kind') !== 'ServiceAccount' || !isOurs(namespace, context)) continue;
-      const complaint = missing({ at, type: 'ServiceAccount', namespace, name }, context);
+      // A RoleBinding's subject is in its own namespace where it says nothing; a ClusterRoleBinding has none.
+      const namespace = namespaceAt.text() ?? own;
+      if (name === undefined || subject.text('kind') !== 'ServiceAccount') continue;
+      if (!namespace) {
+        yield {
+          at: namespaceAt,
+          message: `the namespace of the ServiceAccount ${show(name)} is missing`,
+          fix: 'add it: the API server requires it',
+        };
+        continue;
+      }
+      if (!isOurs(namespace, context)) continue;
+      const complaint = missing({ at, type: 'ServiceAccount', namespace, name, namespaceAt }, context);
       if (complaint) yield complaint;
     }
   },

@@ -5,6 +5,10 @@ import type { Rule } from '../rule';
 /** What the API server fills in. */
 const defaultGracePeriod = 30;
 
+/** The command by its name or its path, bare or in a shell's line. */
+const sleeping = /(?:^|[\s;&/"'])sleep\s+(\d{1,6})([smh]?)(?:[\s;&"']|$)/;
+const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
+
 export const gracePeriodCoversStop: Rule = {
   id: 'grace-period-covers-stop',
   title: 'The grace period is longer than the preStop hook',
@@ -27,6 +31,6 @@ function sleepOf(hook: Place): { readonly at: Place; readonly seconds?: number }
   if (seconds.number() !== undefined) return { at: seconds, seconds: seconds.number() };
   const at = hook.at('exec', 'command');
   const words = at.parts().map(({ value }) => String(value));
-  const slept = /(?:^|[\s;&])sleep\s+(\d{1,6})(?:[\s;&]|$)/.exec(words.join(' ').slice(0, 2000))?.[1];
-  return { at, ...(slept !== undefined && { seconds: Number(slept) }) };
+  const [, slept, unit = 's'] = sleeping.exec(words.join(' ').slice(0, 2000)) ?? [];
+  return { at, ...(slept !== undefined && { seconds: Number(slept) * (units[unit] ?? 1) }) };
 }

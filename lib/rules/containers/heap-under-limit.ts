@@ -42,7 +42,7 @@ function* tooLarge(at: Place, limit: number, written: string): Iterable<Complain
       if (bytes < limit) continue;
       yield {
         at,
-        message: `${match} leaves nothing of the container's ${written}`,
+        message: `${match} leaves nothing of the container's limit of ${written}`,
         fix: `lower it below the limit, to about ${Math.floor(limit / 2 ** 21)} MiB, or raise the limit`,
       };
     }

@@ -1,9 +1,9 @@
 import { podMakers } from '../pod';
 import type { Rule } from '../rule';
 
-/** Tags by which registries mean whatever is newest on some branch or channel. */
+/** Tags by which registries mean whatever is newest on some branch or channel, as it is or in a variant such as `stable-alpine`. */
 const moving =
-  /^(latest|main|master|head|edge|nightly|canary|snapshot|dev|devel|develop|development|stable|lts|current|mainline|rolling|prod|production|staging|test)$/i;
+  /^(latest|main|master|head|edge|nightly|canary|snapshot|dev|devel|develop|development|stable|lts|current|mainline|rolling|prod|production|staging|test)(-[a-z]+)*$/i;
 
 export const imageIsPinned: Rule = {
   id: 'image-is-pinned',

@@ -10,13 +10,20 @@ export const nonRootUser: Rule = {
   appliesTo: podMakers,
   *check({ pod }) {
     if (!pod) return;
+    // Containers without a user of their own share that of their pod, and what is wrong with it.
+    const roots = new Map<string, { readonly at: Place; readonly names: string[] }>();
     for (const container of pod.containers) {
-      const user = effective(container, pod.spec, 'runAsUser');
-      if (user.value !== 0 || effective(container, pod.spec, 'runAsNonRoot').value !== true) continue;
+      const at = effective(container, pod.spec, 'runAsUser');
+      if (at.value !== 0 || effective(container, pod.spec, 'runAsNonRoot').value !== true) continue;
+      const root = roots.get(at.pointer) ?? { at, names: [] };
+      roots.set(at.pointer, root);
+      root.names.push(`'${container.text('name') ?? ''}'`);
+    }
+    for (const { at, names } of roots.values()) {
       yield {
-        at: user,
-        message: 'runAsUser is 0, which is root, and runAsNonRoot forbids it',
-        fix: 'write a user from 1, or leave runAsNonRoot out',
+        at,
+        message: `runAsUser is 0, which is root, and runAsNonRoot forbids it to ${names.join(', ')}`,
+        fix: 'write the number of another user, or leave runAsNonRoot out',
       };
     }
   },

@@ -1,22 +1,28 @@
 import { show } from '../../schema/words';
 import type { Place } from '../place';
-import { declares, podMakers, portOf, portsInWords } from '../pod';
+import { declares, podMakers, portsInWords, portsOf } from '../pod';
 import type { Rule } from '../rule';
 
 const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
 
 export const probePortExists: Rule = {
   id: 'probe-port-exists',
-  title: 'A probe or a hook asks a port that its container declares',
-  why: 'The probe fails forever: the pod never becomes ready, or is restarted again and again.',
-  fix: 'Write the name or the number of a port of the container.',
+  title: 'A probe or a hook asks a port that is declared',
+  why: 'The kubelet knows no port of that name, or nobody listens on that number: the pod never becomes ready, or is restarted again and again.',
+  fix: 'Write the name of a port of the container, or the number of a port of its pod.',
   appliesTo: podMakers,
   *check({ pod }) {
     for (const container of pod?.containers ?? []) {
-      const ports = container.parts('ports').flatMap(portOf);
+      const ports = portsOf(container);
       for (const at of probedPorts(container)) {
-        if (!at.isThere || declares(ports, at.value)) continue;
-        yield { at, message: `the container has no port ${show(at.value)}`, fix: `write one that it has: ${portsInWords(ports)}` };
+        // A name is looked up in the container; a number is asked at the address that all containers of the pod share.
+        const isNumber = typeof at.value === 'number';
+        if (!at.isThere || declares(isNumber ? (pod?.ports ?? []) : ports, at.value)) continue;
+        yield {
+          at,
+          message: `the ${isNumber ? 'pod' : 'container'} declares no port ${show(at.value)}`,
+          fix: ports.length > 0 ? `write one of the container's: ${portsInWords(ports)}, or declare it` : 'declare it',
+        };
       }
     }
   },

@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 export const requestsUnderLimits: Rule = {
   id: 'requests-under-limits',
   title: 'A container requests no more than its limit',
-  why: 'The API server refuses the pods, which for a Deployment shows only in an event of its ReplicaSet.',
+  why: 'The API server refuses the object.',
   fix: 'Raise the limit or lower the request.',
   appliesTo: podMakers,
   *check({ pod }) {

@@ -6,7 +6,7 @@ import type { Complaint, Rule } from '../rule';
 export const uniqueNames: Rule = {
   id: 'unique-names',
   title: 'Containers, volumes, ports, mounts and variables of a pod have names of their own',
-  why: 'The API server refuses twins; of two variables of one name the last one wins without a word.',
+  why: 'The API server refuses twins; of two variables of one name the last one wins, with no more than a warning.',
   fix: 'Give each a name of its own, or remove one.',
   appliesTo: podMakers,
   *check({ pod }) {
@@ -29,7 +29,11 @@ export function* twins(items: readonly Place[], what: string, field: string): It
     const text = item.text(field);
     if (text === undefined) continue;
     if (seen.has(text))
-      yield { at: item.at(field), message: `a second ${what} is called ${show(text)}`, fix: 'give it a name of its own, or remove one' };
+      yield {
+        at: item.at(field),
+        message: `a second ${what} ${field === 'name' ? 'is called' : `has the ${field}`} ${show(text)}`,
+        fix: `give it a ${field} of its own, or remove one`,
+      };
     seen.add(text);
   }
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../../schema/nearest';
 import { show } from '../../schema/words';
-import { inWords } from '../kubernetes-object';
+import { inWords, type KubernetesObject } from '../kubernetes-object';
 import type { Place } from '../place';
 import { missing } from '../resolve';
 import type { Rule } from '../rule';
@@ -12,7 +12,7 @@ const byAnnotation = 'use-annotation';
 export const ingressBackendExists: Rule = {
   id: 'ingress-backend-exists',
   title: 'A backend of an Ingress is a Service in its namespace, on a port that it has',
-  why: 'The controller answers 503 on the path.',
+  why: 'The controller answers 404 or 503 on the path; some take nothing of the Ingress.',
   fix: 'Correct the name or the port.',
   appliesTo: ['Ingress.networking.k8s.io'],
   *check({ root, namespace }, context) {
@@ -24,7 +24,7 @@ export const ingressBackendExists: Rule = {
       const absent = missing({ at, type: 'Service', namespace, name }, context);
       if (absent) yield absent;
       const service = context.index.find('Service', namespace, name);
-      if (!service || !port.isThere || servicePort(service, port.value)) continue;
+      if (!service || !port.isThere || servicePort(service, port.value) || leadsOut(service, port)) continue;
       const meant = nearest(
         String(port.value),
         service.root.parts('spec', 'ports').flatMap((it) => it.text('name') ?? []),
@@ -38,6 +38,11 @@ export const ingressBackendExists: Rule = {
 function backendsOf(root: Place): readonly Place[] {
   const paths = root.parts('spec', 'rules').flatMap((rule) => rule.parts('http', 'paths'));
   return [root.at('spec', 'defaultBackend', 'service'), ...paths.map((path) => path.at('backend', 'service'))];
+}
+
+/** Controllers connect to an ExternalName on any number: such a Service needn't list ports. */
+function leadsOut(service: KubernetesObject, port: Place): boolean {
+  return service.root.text('spec', 'type') === 'ExternalName' && typeof port.value === 'number';
 }
 
 function portOf(backend: Place): Place {

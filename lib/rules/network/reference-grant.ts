@@ -6,7 +6,7 @@ export function isGranted(from: KubernetesObject, to: KubernetesObject, index: O
   return index.ofType('ReferenceGrant.gateway.networking.k8s.io').some((grant) => {
     const lets = grant.root
       .parts('spec', 'from')
-      .some((source) => source.text('kind') === from.kind && source.text('namespace') === from.namespace);
+      .some((source) => `${source.text('kind')}.${source.text('group')}` === from.type && source.text('namespace') === from.namespace);
     const reaches = grant.root
       .parts('spec', 'to')
       .some((target) => target.text('kind') === to.kind && (target.text('name') ?? to.name) === to.name);

@@ -30,8 +30,8 @@ function* wrongBackend(backend: Place, route: KubernetesObject, context: Context
   const at = backend.at('name');
   const name = at.text();
   const namespace = backend.text('namespace') ?? route.namespace;
-  if (name === undefined || !isOurs(namespace, context)) return;
-  const absent = missing({ at, type: 'Service', namespace, name }, context);
+  if (name === undefined || (namespace !== route.namespace && !isOurs(namespace, context))) return;
+  const absent = missing({ at, type: 'Service', namespace, name, namespaceAt: backend.at('namespace') }, context);
   if (absent) return yield absent;
   const port = backend.at('port');
   const service = context.index.find('Service', namespace, name);

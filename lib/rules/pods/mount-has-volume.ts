@@ -6,7 +6,7 @@ import type { Rule } from '../rule';
 export const mountHasVolume: Rule = {
   id: 'mount-has-volume',
   title: 'A container mounts volumes that its pod has',
-  why: 'The API server refuses the pods, which for a Deployment shows only in an event of its ReplicaSet.',
+  why: 'The API server refuses the object.',
   fix: "Correct the name of the mount, or add the volume to the pod's.",
   appliesTo: podMakers,
   *check({ pod }) {
@@ -18,10 +18,7 @@ export const mountHasVolume: Rule = {
         const name = at.text();
         if (name === undefined || names.has(name)) continue;
         const meant = names.size > 64 ? undefined : nearest(name, names);
-        const add =
-          names.size > 0
-            ? `add it to the volumes; there are ${choice([...names]).replace(/ or (?=[^ ]*$)/, ' and ')}`
-            : 'add it to the volumes';
+        const add = names.size > 0 ? `add it to the volumes, or mount ${choice([...names])}` : 'add it to the volumes';
         yield { at, message: `the pods have no volume ${show(name)} to mount`, fix: meant ? `write '${meant}', or add the volume` : add };
       }
     }

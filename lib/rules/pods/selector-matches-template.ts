@@ -1,4 +1,4 @@
-import { labelSelector } from '../../availability/selector';
+import { labelSelector, selectsEverything } from '../../availability/selector';
 import type { Rule } from '../rule';
 
 export const selectorMatchesTemplate: Rule = {
@@ -9,12 +9,18 @@ export const selectorMatchesTemplate: Rule = {
   appliesTo: ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'ReplicaSet.apps'],
   *check({ pod, root }) {
     const at = root.at('spec', 'selector');
-    if (!pod || !at.isThere || labelSelector(at.value)(pod.labels)) return;
+    if (!pod || !at.isThere) return;
+    if (selectsEverything(at.value)) {
+      yield { at, message: 'the selector is empty', fix: 'ask for labels of the template under matchLabels' };
+      return;
+    }
+    if (labelSelector(at.value)(pod.labels)) return;
     for (const wanted of at.parts('matchLabels')) {
       const has = pod.labels.get(wanted.key);
       if (has === wanted.value) continue;
       const message = `the selector asks for the label ${wanted.key}=${String(wanted.value)}, and the template has ${has === undefined ? 'no such label' : `${wanted.key}=${has}`}`;
-      yield { at: wanted, message, fix: 'write the same in /spec/selector/matchLabels and in the labels of the template' };
+      const fix = `give the template ${wanted.key}=${String(wanted.value)}, or correct the selector before it is applied: it can't be changed in place`;
+      yield { at: wanted, message, fix };
       return;
     }
     yield {

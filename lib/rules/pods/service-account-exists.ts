@@ -9,9 +9,9 @@ export const serviceAccountExists: Rule = {
   fix: 'Correct the name, or add the ServiceAccount.',
   appliesTo: podMakers,
   *check({ pod, namespace }, context) {
-    const at = pod?.spec.at('serviceAccountName');
-    const name = at?.text();
-    const complaint = at && name ? missing({ at, type: 'ServiceAccount', namespace, name }, context) : undefined;
+    // The first field that is set counts; the second is its old name.
+    const at = ['serviceAccountName', 'serviceAccount'].map((field) => pod?.spec.at(field)).find((it) => it?.text());
+    const complaint = at && missing({ at, type: 'ServiceAccount', namespace, name: at.text() ?? '' }, context);
     if (complaint) yield complaint;
   },
 };

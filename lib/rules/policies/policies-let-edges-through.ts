@@ -1,4 +1,4 @@
-import { inWords, type KubernetesObject } from '../kubernetes-object';
+import { inWords } from '../kubernetes-object';
 import type { Workload } from '../object-index';
 import { podMakers } from '../pod';
 import type { Complaint, Context, Rule } from '../rule';
@@ -22,7 +22,7 @@ export const policiesLetEdgesThrough: Rule = {
       if (complaint) yield complaint;
     }
     const [first] = edges;
-    if (first && !context.policies.letOut(from, 'outside', dns)) yield withoutDns(first, object);
+    if (first && !context.policies.letOut(from, 'dns', dns)) yield withoutDns(first, from, context);
   },
 };
 
@@ -31,19 +31,20 @@ function shut(from: Workload, { at, service, to, ports }: Edge, { policies }: Co
   if (!policies.letOut(from, to, ports)) {
     return {
       at,
-      message: `no NetworkPolicy lets these pods out to ${inWords(service)} on ${on}`,
+      message: `no NetworkPolicy lets these pods out to ${inWords(service)} on ${on}${policies.isolating(from, 'egress')}`,
       fix: `allow egress from them to the pods of ${inWords(to)} on ${on}`,
     };
   }
   if (policies.letIn(to, from, ports)) return undefined;
   return {
     at,
-    message: `no NetworkPolicy lets these pods in to ${inWords(service)} on ${on}`,
+    message: `no NetworkPolicy lets these pods in to ${inWords(service)} on ${on}${policies.isolating(to, 'ingress')}`,
     fix: `allow ingress from them to the pods of ${inWords(to)} on ${on}`,
   };
 }
 
-function withoutDns({ at, service }: Edge, object: KubernetesObject): Complaint {
-  const message = `no NetworkPolicy lets these pods ask DNS, so the name of ${inWords(service)} means nothing to them`;
-  return { at, message, fix: `allow egress from the pods of ${inWords(object)} to kube-system on UDP 53` };
+function withoutDns({ at, service }: Edge, from: Workload, { policies }: Context): Complaint {
+  const because = policies.isolating(from, 'egress');
+  const message = `no NetworkPolicy lets these pods ask DNS, so the name of ${inWords(service)} means nothing to them${because}`;
+  return { at, message, fix: `allow egress from the pods of ${inWords(from)} to the namespace 'kube-system' on UDP 53` };
 }

@@ -21,7 +21,9 @@ export const policiesLetRequestsIn: Rule = {
         if (context.policies.letIn(to, 'outside', ports) || told.has(`${to.name} ${on}`)) continue;
         told.add(`${to.name} ${on}`);
         const fix = `allow ingress from the controller to the pods of ${inWords(to)} on ${on}`;
-        yield { at: name, message: `no NetworkPolicy lets anybody from outside of '${namespace}' in to ${inWords(service)} on ${on}`, fix };
+        const because = context.policies.isolating(to, 'ingress');
+        const message = `no NetworkPolicy lets anybody from outside of '${namespace}' in to ${inWords(service)} on ${on}${because}`;
+        yield { at: name, message, fix };
       }
     }
   },

@@ -1,3 +1,4 @@
+import { show } from '../../schema/words';
 import { inWords, type KubernetesObject } from '../kubernetes-object';
 import type { ObjectIndex, Workload } from '../object-index';
 import type { Place } from '../place';
@@ -32,11 +33,13 @@ function* unused(rule: Place, workloads: readonly Workload[]): Iterable<Complain
   for (const port of rule.parts('ports')) {
     const at = port.at('port');
     const isRange = port.at('endPort').isThere;
-    if (!at.isThere || isRange || workloads.some(({ pod }) => declares(pod.ports, at.value, port.text('protocol') ?? 'TCP'))) continue;
+    const protocol = port.text('protocol') ?? 'TCP';
+    if (!at.isThere || isRange || workloads.some(({ pod }) => declares(pod.ports, at.value, protocol))) continue;
+    const other = workloads.flatMap(({ pod }) => pod.ports).find(({ name, number }) => at.value === name || at.value === number);
     yield {
       at,
-      message: `the pods of ${names(workloads)} have no port ${at.value}`,
-      fix: `write one that they have: ${portsInWords(first.pod.ports)}`,
+      message: `the pods of ${names(workloads)} declare no ${protocol} port ${show(at.value)}`,
+      fix: other ? `write 'protocol: ${other.protocol}'` : `write one of theirs: ${portsInWords(first.pod.ports)}, or declare it`,
     };
   }
 }

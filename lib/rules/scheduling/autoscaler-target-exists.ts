@@ -1,6 +1,11 @@
+import { show } from '../../schema/words';
 import { typeOf } from '../kubernetes-object';
+import type { ObjectIndex } from '../object-index';
+import type { Place } from '../place';
 import { missing } from '../resolve';
-import type { Rule } from '../rule';
+import type { Complaint, Rule } from '../rule';
+
+const scalable = ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'Rollout.argoproj.io'];
 
 export const autoscalerTargetExists: Rule = {
   id: 'autoscaler-target-exists',
@@ -14,7 +19,20 @@ export const autoscalerTargetExists: Rule = {
     const kind = target.text('kind');
     if (name === undefined || kind === undefined) return;
     const type = typeOf(target.text('apiVersion') ?? '', kind);
-    const complaint = missing({ at: target.at('name'), type, namespace, name }, context);
-    if (complaint) yield complaint;
+    const absent = missing({ at: target.at('name'), type, namespace, name }, context);
+    if (absent) yield ofAnotherType(target, namespace, context.index) ?? absent;
   },
 };
+
+/** That the name is one of another kind or API group. */
+function ofAnotherType(target: Place, namespace: string, index: ObjectIndex): Complaint | undefined {
+  const [name = '', kind = ''] = [target.text('name'), target.text('kind')];
+  const [found] = scalable.flatMap((type) => index.find(type, namespace, name) ?? []);
+  if (!found) return undefined;
+  const written = `${kind} of ${target.text('apiVersion') ?? 'v1'}`;
+  return {
+    at: target.at(found.kind === kind ? 'apiVersion' : 'kind'),
+    message: `there is no ${written} that is called ${show(name)}, but a ${found.kind} of ${found.apiVersion}`,
+    fix: `write 'apiVersion: ${found.apiVersion}' and 'kind: ${found.kind}'`,
+  };
+}

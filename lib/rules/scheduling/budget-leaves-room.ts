@@ -9,7 +9,8 @@ export const budgetLeavesRoom: Rule = {
   fix: 'Write maxUnavailable: 1, or have one replica more than minAvailable.',
   appliesTo: ['PodDisruptionBudget.policy'],
   *check({ root, namespace }, context) {
-    const counts = context.index.pods.select(namespace, root.at('spec', 'selector').value).map((workload) => replicasOf(workload, context));
+    const workloads = context.index.pods.select(namespace, root.at('spec', 'selector').value);
+    const counts = workloads.map((workload) => replicasOf(workload, context));
     if (counts.length === 0 || counts.some((count) => count === undefined)) return;
     const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
     if (total === 0) return;
@@ -18,10 +19,14 @@ export const budgetLeavesRoom: Rule = {
     const allowed = most.isThere ? countOf(most.value, total, 'up') : total - (countOf(least.value, total, 'up') ?? 0);
     if (allowed === undefined || allowed > 0 || !(most.isThere || least.isThere)) return;
     const at = most.isThere ? most : least;
+    const scaled = workloads.some((workload) => context.index.autoscalerOf(workload)) ? ', the least that an autoscaler leaves,' : '';
     yield {
       at,
-      message: `${at.key} ${at.value} of ${total} pods lets none be evicted`,
-      fix: total > 1 ? 'write maxUnavailable: 1 in its place' : 'have a second replica, or accept that the one pod is down while it moves',
+      message: `${at.key} ${at.value} of ${total} ${total === 1 ? 'pod' : 'pods'}${scaled} lets none be evicted`,
+      fix:
+        total > 1
+          ? 'write maxUnavailable: 1 in its place'
+          : 'write maxUnavailable: 1, and have a second replica if the pod must not be down while it moves',
     };
   },
 };

@@ -2,7 +2,7 @@ import { textsAt } from '../../availability/json';
 import { selectsEverything } from '../../availability/selector';
 import { closestLabels } from '../labels';
 import type { Rule } from '../rule';
-import { maySelectOperatorsPods } from '../services/target';
+import { maySelectOthersPods } from '../services/target';
 
 export const budgetSelectsPods: Rule = {
   id: 'budget-selects-pods',
@@ -14,8 +14,10 @@ export const budgetSelectsPods: Rule = {
     const selector = root.at('spec', 'selector');
     const labels = textsAt(selector.value, 'matchLabels');
     if (context.index.pods.select(namespace, selector.value).length > 0 || selectsEverything(selector.value)) return;
-    if (maySelectOperatorsPods(namespace, labels, context)) return;
-    if (labels.size > 0) yield closestLabels(selector.at('matchLabels'), labels, namespace, context.index);
+    if (maySelectOthersPods(namespace, labels, context)) return;
+    // Where the labels fit, an expression keeps the pods out.
+    if (labels.size > 0 && context.index.pods.with(namespace, labels).length === 0)
+      yield closestLabels(selector.at('matchLabels'), labels, namespace, context.index);
     else
       yield { at: selector, message: `it selects no pods of the namespace '${namespace}'`, fix: 'select the pods that it is to protect' };
   },

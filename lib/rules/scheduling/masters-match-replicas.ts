@@ -14,24 +14,13 @@ export const mastersMatchReplicas: Rule = {
   appliesTo: ['StatefulSet.apps'],
   *check(object, { index }) {
     for (const at of listsOf(object)) {
-      const names = (at.text() ?? '')
-        .slice(0, 10_000)
-        .split(',')
-        .map((name) => name.trim());
-      const start = object.root.number('spec', 'ordinals', 'start') ?? 0;
-      const replicas = object.root.number('spec', 'replicas') ?? 1;
-      const pods = Array.from({ length: Math.min(replicas, 1000) }, (_, index) => `${object.name}-${start + index}`);
-      const known = new Set(pods);
-      const there = names.filter((name) => known.has(name) || isPodOfAnother(name, object, index));
-      const gone = names.find((name) => !known.has(name) && isPodName(name, object.name));
-      const fix = `write ${pods.slice(0, 9).join(',')}`;
-      if (gone !== undefined)
-        yield {
-          at,
-          message: `it names ${gone}, and the StatefulSet has ${pods.length === 1 ? 'one pod' : `${pods.length} pods`}: ${pods[0]} to ${pods.at(-1)}`,
-          fix,
-        };
-      else if (2 * there.length <= names.length)
+      const names = namesIn(at.text() ?? '');
+      const there = names.filter((name) => isPod(name, object.namespace, index));
+      const gone = names.find((name) => setOf(name) === object.name && !there.includes(name));
+      const pods = podsOf(object);
+      const fix = `write ${pods.slice(0, 9).join(',') || 'at least one replica'}`;
+      if (gone !== undefined) yield { at, message: `it names ${gone}, and the StatefulSet has ${inWords(pods)}`, fix };
+      else if (names.length > 0 && 2 * there.length <= names.length)
         yield { at, message: `${there.length} of the ${names.length} names are pods of a StatefulSet, which is no majority`, fix };
     }
   },
@@ -45,13 +34,39 @@ function listsOf({ pod }: KubernetesObject): readonly Place[] {
     .filter((at) => at.text());
 }
 
-/** Masters may be spread over several StatefulSets. */
-function isPodOfAnother(name: string, { namespace }: KubernetesObject, index: ObjectIndex): boolean {
-  const [, set = '', ordinal = ''] = /^(.+)-(\d+)$/.exec(name) ?? [];
-  const other = index.find('StatefulSet.apps', namespace, set);
-  return other !== undefined && Number(ordinal) < (other.root.number('spec', 'replicas') ?? 1);
+/** A node may be called by its name in DNS; a name with `$(...)` is known to the kubelet alone. */
+function namesIn(list: string): readonly string[] {
+  if (list.includes('$(')) return [];
+  const names = list.slice(0, 10_000).split(',');
+  return names.map((name) => name.trim().split('.')[0] ?? '').filter((name) => name !== '');
 }
 
-function isPodName(name: string, set: string): boolean {
-  return name.startsWith(`${set}-`) && /^\d+$/.test(name.slice(set.length + 1));
+/** The StatefulSet in a pod's name. */
+function setOf(name: string): string {
+  return /^(.+)-\d+$/.exec(name)?.[1] ?? '';
+}
+
+/** Masters may be spread over several StatefulSets. */
+function isPod(name: string, namespace: string, index: ObjectIndex): boolean {
+  const set = index.find('StatefulSet.apps', namespace, setOf(name));
+  if (!set) return false;
+  const ordinal = Number(name.slice(set.name.length + 1)) - startOf(set);
+  return ordinal >= 0 && ordinal < replicasOf(set);
+}
+
+function podsOf(set: KubernetesObject): readonly string[] {
+  return Array.from({ length: Math.min(replicasOf(set), 1000) }, (_, index) => `${set.name}-${startOf(set) + index}`);
+}
+
+function startOf({ root }: KubernetesObject): number {
+  return root.number('spec', 'ordinals', 'start') ?? 0;
+}
+
+function replicasOf({ root }: KubernetesObject): number {
+  return Math.max(0, root.number('spec', 'replicas') ?? 1);
+}
+
+function inWords(pods: readonly string[]): string {
+  if (pods.length < 2) return pods[0] === undefined ? 'no pods' : `one pod, ${pods[0]}`;
+  return `${pods.length} pods: ${pods[0]} to ${pods.at(-1)}`;
 }

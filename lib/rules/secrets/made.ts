@@ -24,11 +24,11 @@ const makers: Readonly<Record<string, (object: KubernetesObject) => readonly Mad
     const target = root.at('spec', 'target', 'name');
     return made(target.text() ? target : root.at('metadata', 'name'));
   },
-  Secret: (object) =>
-    made(
-      object.root.at('metadata', 'name'),
-      ['data', 'stringData'].flatMap((field) => object.root.parts(field).map(({ key }) => key)),
-    ),
+  Secret: ({ root }) => {
+    const keys = ['data', 'stringData'].flatMap((field) => root.parts(field).map(({ key }) => key));
+    // An empty one is filled by somebody: that of a token by Kubernetes itself.
+    return made(root.at('metadata', 'name'), keys.length > 0 ? keys : undefined);
+  },
   'Issuer.cert-manager.io': ({ root }) => made(root.at('spec', 'acme', 'privateKeySecretRef', 'name')),
   'SealedSecret.bitnami.com': ({ root }) => made(root.at('metadata', 'name')),
   'Ingress.networking.k8s.io': (object) =>

@@ -22,7 +22,7 @@ export const secretExists: Rule = {
 };
 
 function slip(object: KubernetesObject, name: string, { secrets }: Context): Omit<Complaint, 'at'> | undefined {
-  const entry = `'provided' in the topology file: Secret/${object.namespace}/${name}`;
+  const entry = `'provided' in the topology file or the environment: Secret/${object.namespace}/${name}`;
   const made = secrets.slip(object, name);
   if (made !== undefined)
     return {

@@ -2,7 +2,7 @@ import { show } from '../../schema/words';
 import { inWords, type KubernetesObject } from '../kubernetes-object';
 import { podMakers } from '../pod';
 import { type Address, addressesOf } from '../pods/addresses';
-import { isKnown, isOurs, missing } from '../resolve';
+import { isOurs, missing } from '../resolve';
 import type { Complaint, Context, Rule } from '../rule';
 import { serviceHost } from './host';
 import { behind, servicePorts, servicePortsInWords } from './target';
@@ -23,18 +23,21 @@ export const addressNamesService: Rule = {
 };
 
 function wrong(address: Address, object: KubernetesObject, context: Context): Complaint | undefined {
-  const { at, host, port, certain } = address;
+  const { at, host, port, certain, mayBePublic } = address;
   const target = serviceHost(host, object.namespace, context);
   if (!target || !isOurs(target.namespace, context)) return undefined;
-  const reference = { at, type: 'Service', namespace: target.namespace, name: target.name };
-  const service = context.index.find('Service', target.namespace, target.name);
+  const { namespace, name } = target;
+  const service = context.index.find('Service', namespace, name);
   if (service) return port === undefined || hasPort(service, port, context) ? undefined : wrongPort(address, service);
-  if (isKnown(reference, context)) return undefined;
-  if (certain || target.certain) return { ...missing(reference, context), at } as Complaint;
-  const meant = context.index.spelling('Service', target.namespace)?.slip(target.name);
+  const absent = missing({ at, type: 'Service', namespace, name }, context);
+  if (!absent) return undefined;
+  const [elsewhere] = context.index.namespacesOf('Service', name);
+  if ((certain || target.certain) && !mayBePublic)
+    return elsewhere === undefined ? absent : { ...absent, fix: `write '${name}.${elsewhere}' in place of '${host}'` };
+  const meant = context.index.spelling('Service', namespace)?.slip(name);
   return meant === undefined
     ? undefined
-    : { at, message: `there is no Service ${show(target.name)}, but one that is called '${meant}'`, fix: `write '${meant}'` };
+    : { at, message: `there is no Service ${show(name)}, but one that is called '${meant}'`, fix: `write '${meant}'` };
 }
 
 /** A headless Service's name leads to the pods themselves, whatever ports it lists. */

@@ -28,7 +28,7 @@ export const governingService: Rule = {
     if (service.root.text('spec', 'clusterIP') !== 'None') {
       yield {
         at,
-        message: `${inWords(service)} is not headless, so it gives the pods no names`,
+        message: `${inWords(service)} is not headless: only such a Service is sure to give the pods names`,
         fix: 'name a Service with clusterIP: None',
       };
     }

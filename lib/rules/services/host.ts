@@ -25,9 +25,9 @@ export function serviceHost(host: string, namespace: string, { index }: Context)
   const inDomain = short !== host;
   if (rest.length > 0) return undefined;
   if (third !== undefined)
-    return inDomain || index.holdsNamespace(third) ? { namespace: third, name: second ?? '', pod: first, certain: true } : undefined;
+    return inDomain || index.runsIn(third) ? { namespace: third, name: second ?? '', pod: first, certain: true } : undefined;
   if (second === undefined) return inDomain ? undefined : { namespace, name: first, certain: false };
-  if (inDomain || index.holdsNamespace(second)) return { namespace: second, name: first, certain: true };
+  if (inDomain || index.runsIn(second)) return { namespace: second, name: first, certain: true };
   // `db-0.db` is a pod behind the Service `db` of the same namespace; `example.com` is not ours.
   return index.find('Service', namespace, second) ? { namespace, name: second, pod: first, certain: true } : undefined;
 }

@@ -1,6 +1,8 @@
+import { show } from '../../schema/words';
+import { podName } from '../label-index';
 import { closestLabels } from '../labels';
 import type { Rule } from '../rule';
-import { behind, maySelectOperatorsPods, selectorOf } from './target';
+import { behind, maySelectOthersPods, selectorOf } from './target';
 
 export const serviceSelectsPods: Rule = {
   id: 'service-selects-pods',
@@ -11,7 +13,11 @@ export const serviceSelectsPods: Rule = {
   *check(object, context) {
     const labels = selectorOf(object);
     if (labels.size === 0 || behind(object, context.index).length > 0) return;
-    if (maySelectOperatorsPods(object.namespace, labels, context)) return;
-    yield closestLabels(object.root.at('spec', 'selector'), labels, object.namespace, context.index);
+    if (maySelectOthersPods(object.namespace, labels, context)) return;
+    const at = object.root.at('spec', 'selector');
+    const pod = labels.get(podName);
+    if (pod === undefined) return yield closestLabels(at, labels, object.namespace, context.index);
+    const message = `no StatefulSet in the namespace '${object.namespace}' makes a pod ${show(pod)} with the other labels`;
+    yield { at: at.at(podName), message, fix: 'correct the name of the pod' };
   },
 };

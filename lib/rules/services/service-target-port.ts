@@ -11,15 +11,17 @@ export const serviceTargetPort: Rule = {
   fix: 'Write the name or the number of a container port as the targetPort.',
   appliesTo: ['Service'],
   *check(object, { index }) {
-    const workloads = behind(object, index);
+    // A Job may have the labels of what it works for: it has no connections to take.
+    const workloads = behind(object, index).filter(({ type }) => !type.endsWith('Job.batch'));
     for (const port of servicePorts(object)) {
       const target = targetOf(port);
       const protocol = port.text('protocol') ?? 'TCP';
       const without = workloads.find(({ pod }) => !declares(pod.ports, target, protocol));
       if (!without) continue;
       const at = port.at('targetPort').isThere ? port.at('targetPort') : port.at('port');
-      const named = `the pods of ${inWords(without)} have no ${protocol} port ${show(target)}`;
-      yield { at, message: named, fix: `write one that they have: ${portsInWords(without.pod.ports)}` };
+      const message = `the pods of ${inWords(without)} declare no ${protocol} port ${show(target)}`;
+      const { ports } = without.pod;
+      yield { at, message, fix: ports.length > 0 ? `write one of theirs, ${portsInWords(ports)}, or declare it` : 'declare it' };
     }
   },
 };

@@ -40,7 +40,11 @@ export function targetOf(port: Place): unknown {
   return target.isThere && target.value !== 0 ? target.value : port.at('port').value;
 }
 
-/** Whether pods that are in no manifest may have these labels: an operator writes the name of its resource into one. */
-export function maySelectOperatorsPods(namespace: string, labels: ReadonlyMap<string, string>, { index }: Context): boolean {
+/**
+ * Whether pods that are in no manifest may have these labels: an operator writes the name of its resource into one, and in `kube-system` run
+ * the cluster's own.
+ */
+export function maySelectOthersPods(namespace: string, labels: ReadonlyMap<string, string>, { index }: Context): boolean {
+  if (namespace === 'kube-system' && index.pods.in(namespace).length === 0) return true;
   return [...labels.values()].some((value) => index.mayBeMadeByOperator(namespace, value));
 }

@@ -25,7 +25,7 @@ export const webhookServiceExists: Rule = {
       const name = at.text();
       const namespace = service.text('namespace') ?? '';
       if (name === undefined || !isOurs(namespace, context)) continue;
-      const absent = missing({ at, type: 'Service', namespace, name }, context);
+      const absent = missing({ at, type: 'Service', namespace, name, namespaceAt: service.at('namespace') }, context);
       if (absent) yield absent;
       const found = context.index.find('Service', namespace, name);
       const port = service.number('port') ?? 443;

@@ -12,7 +12,9 @@ export const storageClassExists: Rule = {
   *check(object, context) {
     for (const at of claimsOf(object).map((claim) => claim.at('spec', 'storageClassName'))) {
       const name = at.text();
-      const complaint = name ? missingFromPlatform({ at, type: 'StorageClass.storage.k8s.io', namespace: '', name }, context) : undefined;
+      // A volume that is there already is bound by the name of its class, whether or not there is such a class.
+      if (name === undefined || context.index.volumeClasses.has(name)) continue;
+      const complaint = missingFromPlatform({ at, type: 'StorageClass.storage.k8s.io', namespace: '', name }, context);
       if (complaint) yield complaint;
     }
   },

@@ -30,11 +30,12 @@ function needsDefinition(group: string): boolean {
   return group in SOURCES || (group.includes('.') && !group.endsWith('.k8s.io'));
 }
 
-/** The CRDs of all groups that these manifests use. */
+/** The CRDs of all kinds that these manifests use. */
 export async function definitionsFor(manifests: readonly Manifest[]): Promise<Manifest[]> {
   const groups = new Set(manifests.map(({ apiVersion }) => apiVersion.split('/')[0] as string).filter(needsDefinition));
-  const definitions = await Promise.all([...groups].map(definitionsOf));
-  return definitions.flat();
+  const kinds = new Set(manifests.map(({ kind }) => kind));
+  const definitions = (await Promise.all([...groups].map(definitionsOf))).flat();
+  return definitions.filter((definition) => kinds.has((definition['spec'] as { names: { kind: string } }).names.kind));
 }
 
 async function definitionsOf(group: string): Promise<Manifest[]> {

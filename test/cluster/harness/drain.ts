@@ -58,7 +58,8 @@ export async function evictAll(cluster: Cluster, workloads: readonly Workload[])
   }
 }
 
-function requestEviction(cluster: Cluster, pod: Pod): Promise<Answer> {
+/** Asks for an eviction once. */
+export function requestEviction(cluster: Cluster, pod: Pod): Promise<Answer> {
   const { name, namespace } = pod.metadata as { name: string; namespace: string };
   const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
   return cluster.server.call('POST', `/api/v1/namespaces/${namespace}/pods/${name}/eviction`, JSON.stringify(eviction));

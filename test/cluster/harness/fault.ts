@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import type { Manifest } from '../../../lib/synthesis/manifest';
-import { find } from './manifests';
+import { find } from '../../manifests';
 
 /** One mistake in one of our own manifests, and what the server says to it. */
 export interface Fault {

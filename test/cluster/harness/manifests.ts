@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { type Manifest, nameOf } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../lib/synthesis/manifest';
 import { UsageError } from './usage-error';
 
 /** The objects of a folder of YAML files in the order in which kubectl would apply them: by file name, then as they stand. */
@@ -20,12 +20,4 @@ function readManifestFile(path: string): Manifest[] {
     const object = document.toJS() as Manifest | null;
     return object ? [object] : [];
   });
-}
-
-/** The one object of this kind and name. */
-export function find(manifests: readonly Manifest[], kind: string, name: string): Manifest {
-  const found = manifests.filter((manifest) => manifest.kind === kind && manifest.metadata.name === name);
-  if (found.length !== 1)
-    throw new Error(`${found.length} objects are ${kind} ${name}, expected one; there are ${manifests.map(nameOf).join(', ')}`);
-  return found[0] as Manifest;
 }

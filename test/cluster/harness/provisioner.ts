@@ -57,7 +57,7 @@ export class Provisioner {
     const node = annotations[SELECTED_NODE];
     if (!storageClass || annotations[ASKED_OF] !== storageClass.provisioner) return undefined;
     if (storageClass.volumeBindingMode === 'WaitForFirstConsumer' && !node) return undefined;
-    const volume = volumeFor(claim, storageClass, this.zoneOf(node));
+    const volume = volumeFor(claim, storageClass, this.zoneOf(node ?? this.anyNode(claim)));
     return this.server.apply(volume).then((answer) => agreed(answer, `volume for ${claim.metadata?.name}`));
   }
 
@@ -67,10 +67,14 @@ export class Provisioner {
     return answer.then((it) => agreed(it, `deletion of volume ${name}`));
   }
 
-  /** Of the chosen node; of any node when the class doesn't wait for one, as drivers do. */
   private zoneOf(node: string | undefined): string | undefined {
-    const nodes = this.state.all('nodes');
-    return (nodes.find(({ metadata }) => metadata?.name === node) ?? nodes[0])?.metadata?.labels?.[ZONE_LABEL];
+    return this.state.get('nodes', node ?? '')?.metadata?.labels?.[ZONE_LABEL];
+  }
+
+  /** Drivers choose by themselves when the class doesn't wait for a pod; ours goes by the claim's uid, which is random. */
+  private anyNode(claim: PersistentVolumeClaim): string | undefined {
+    const nodes = this.state.all('nodes').map(({ metadata }) => metadata?.name);
+    return nodes.sort()[Number.parseInt(claim.metadata?.uid?.slice(0, 8) ?? '0', 16) % nodes.length];
   }
 }
 

@@ -4,7 +4,7 @@ import type { Topology } from '../../../lib/availability/topology';
 import type { Manifest } from '../../../lib/synthesis/manifest';
 import { type SecretReference, secretReferences } from '../../../lib/synthesis/secrets';
 import { readManifests } from './manifests';
-import { platformClass } from './storage-classes';
+import { platformClasses } from './storage-classes';
 
 /** What a test deploys, and where. */
 export interface Subject {
@@ -19,8 +19,7 @@ export interface Subject {
 /** The environments as they are shipped: the YAML of dist/ on the topology of each one's own platform. */
 export const subjects: readonly Subject[] = environments.map(({ name, platform }) => {
   const manifests = readManifests(join(__dirname, '..', '..', '..', 'dist', name));
-  const classes = platform.storage.ready ? [platformClass(platform.storage.ready)] : [];
-  return { name, topology: platform.topology, manifests, classes, secrets: secretReferences(manifests) };
+  return { name, topology: platform.topology, manifests, classes: platformClasses(platform.storage), secrets: secretReferences(manifests) };
 });
 
 /** The environment of that name. */

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 
 const home = process.env['ELASTICSEARCH_HOME'];
 const NOBODY = 65534;
+// A machine with other things to do takes a minute to start four of them.
+const WAIT = 240_000;
 
 /** A real Elasticsearch on an address of its own on this machine, whose volume can be lost. */
 export class Node {
@@ -14,9 +16,11 @@ export class Node {
   private readonly address: string;
   private readonly root = mkdtempSync(join(tmpdir(), 'nines-elasticsearch-'));
   private readonly readinessPort: number;
+  private readonly further: Readonly<Record<string, string>>;
   private child: ChildProcess | undefined;
 
-  constructor(index: number) {
+  constructor(index: number, further: Readonly<Record<string, string>> = {}) {
+    this.further = further;
     this.name = `es-${index}`;
     this.address = `127.0.0.${11 + index}`;
     this.readinessPort = 19400 + index;
@@ -73,15 +77,15 @@ export class Node {
     });
   }
 
-  /** Waits until it is part of a cluster. @throws after two minutes */
+  /** Waits until it is part of a cluster. @throws in time */
   async joins(): Promise<void> {
-    for (const end = Date.now() + 120_000; Date.now() < end; await setTimeout(500)) if (await this.isMember()) return;
-    throw new Error(`${this.name} is part of no cluster after two minutes`);
+    for (const end = Date.now() + WAIT; Date.now() < end; await setTimeout(500)) if (await this.isMember()) return;
+    throw new Error(`${this.name} is part of no cluster in time`);
   }
 
-  /** Waits until it answers requests, in a cluster or not. @throws after two minutes */
+  /** Waits until it answers requests, in a cluster or not. @throws in time */
   async answers(): Promise<void> {
-    for (const end = Date.now() + 120_000; Date.now() < end; await setTimeout(500)) {
+    for (const end = Date.now() + WAIT; Date.now() < end; await setTimeout(500)) {
       if (
         await fetch(`http://${this.address}:9200/`).then(
           () => true,
@@ -90,7 +94,7 @@ export class Node {
       )
         return;
     }
-    throw new Error(`${this.name} doesn't answer after two minutes`);
+    throw new Error(`${this.name} doesn't answer in time`);
   }
 
   /** The UUID of its cluster and how many nodes vote in it. */
@@ -103,12 +107,20 @@ export class Node {
     return { uuid: state.cluster_uuid, voters: state.metadata.cluster_coordination.last_committed_config.length };
   }
 
+  /** Asks it, and gives its answer. */
+  async send(method: string, path: string, body?: object): Promise<unknown> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`http://${this.address}:9200/${path}`, { method, headers, body: body && JSON.stringify(body) });
+    return response.json();
+  }
+
   private prepare(from: string): void {
     for (const folder of ['config', 'data', 'logs', 'tmp']) mkdirSync(join(this.root, folder), { recursive: true });
     cpSync(join(from, 'config'), join(this.root, 'config'), { recursive: true });
     writeFileSync(join(this.root, 'config/jvm.options.d/heap.options'), '-Xms256m\n-Xmx256m\n');
     if (process.getuid?.() !== 0) return;
-    for (const path of ['', 'config', 'config/jvm.options.d', 'data', 'logs', 'tmp']) chownSync(join(this.root, path), NOBODY, NOBODY);
+    // The distribution's own files are for its owner and group alone.
+    execFileSync('chown', ['-R', `${NOBODY}:${NOBODY}`, this.root]);
   }
 
   private settings(): Record<string, string> {
@@ -124,6 +136,7 @@ export class Node {
       'path.logs': join(this.root, 'logs'),
       'xpack.security.enabled': 'false',
       'node.store.allow_mmap': 'false',
+      ...this.further,
     };
   }
 }

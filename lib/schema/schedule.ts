@@ -1,0 +1,60 @@
+import type { Format } from './formats';
+
+interface Field {
+  readonly what: string;
+  readonly least: number;
+  readonly most: number;
+  readonly names?: readonly string[];
+}
+
+const fields: readonly Field[] = [
+  { what: 'minute', least: 0, most: 59 },
+  { what: 'hour', least: 0, most: 23 },
+  { what: 'day of the month', least: 1, most: 31 },
+  {
+    what: 'month',
+    least: 1,
+    most: 12,
+    names: ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'],
+  },
+  { what: 'day of the week', least: 0, most: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
+];
+
+const named = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+))$/;
+
+/** When a CronJob runs: ParseStandard of github.com/robfig/cron v3, and validateScheduleFormat of pkg/apis/batch/validation. */
+export const schedule: Format = (value) => {
+  if (value.includes('TZ')) return { message: `'${value}' names a time zone`, fix: "move it to the field 'timeZone'" };
+  if (value.startsWith('@')) {
+    const fix = 'use @hourly, @daily, @weekly, @monthly or @yearly, or five fields such as 0 3 * * *';
+    return named.test(value) ? undefined : { message: `'${value}' is no schedule`, fix };
+  }
+  const parts = value.trim().split(/\s+/);
+  if (parts.length !== fields.length) {
+    const fix = 'write minute, hour, day of the month, month and day of the week, such as 0 3 * * *';
+    return { message: `'${value}' has not 5 fields, but ${parts.length}`, fix };
+  }
+  for (const [index, field] of fields.entries()) {
+    const wrong = parts[index]?.split(',').find((range) => range !== '' && !isRange(range, field));
+    if (wrong === undefined) continue;
+    return { message: `'${wrong}' is no ${field.what}`, fix: `write numbers from ${field.least} to ${field.most}, such as 1, 1-5 or */2` };
+  }
+  return undefined;
+};
+
+/** As getRange reads it: a number, a name, a range or a star, and how many steps at once. */
+function isRange(text: string, field: Field): boolean {
+  const [range = '', step, ...moreSteps] = text.split('/');
+  const [low = '', high, ...moreEnds] = range.split('-');
+  if (moreSteps.length > 0 || (step !== undefined && !(numberIn(step) > 0))) return false;
+  if (low === '*' || low === '?') return true;
+  const start = numberIn(low, field);
+  const end = high !== undefined ? numberIn(high, field) : step === undefined ? start : field.most;
+  return moreEnds.length === 0 && start >= field.least && start <= end && end <= field.most;
+}
+
+function numberIn(text: string, field?: Field): number {
+  const name = field?.names?.indexOf(text.toLowerCase()) ?? -1;
+  if (field && name >= 0) return name + field.least;
+  return /^\+?\d+$/.test(text) ? Number(text) : Number.NaN;
+}

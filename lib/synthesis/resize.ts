@@ -1,0 +1,66 @@
+import { type Manifest, nameOf } from './manifest';
+
+/**
+ * What is wrong with a step to another number of Elasticsearch masters. Kubernetes can't do two of them by itself, and one of these loses data:
+ *
+ * - Fewer masters: the pods go at once and take along each shard whose copies they all hold. So somebody must have emptied them. Where those
+ *   that stay are no majority the cluster stops, and no reason makes up for that.
+ * - From one to several: the one runs alone (`discovery.type: single-node`) and lets nobody join. The others never get ready, and a
+ *   StatefulSet replaces no pod before they are. So somebody must restart it.
+ *
+ * @param before what was synthesized last, which is what runs as far as a repository can know
+ */
+export function resizeProblems(environment: string, before: readonly Manifest[], after: readonly Manifest[]): string[] {
+  const running = new Map(before.filter(isElected).map((manifest) => [nameOf(manifest), manifest]));
+  return after.filter(isElected).flatMap((manifest) => {
+    const last = running.get(nameOf(manifest));
+    const problem = last && stepProblem(last, manifest);
+    return problem ? [`'${environment}': ${nameOf(manifest)} ${problem}; or delete dist/${environment} if nothing runs there`] : [];
+  });
+}
+
+function stepProblem(last: Manifest, next: Manifest): string | undefined {
+  const had = mastersOf(last);
+  const has = mastersOf(next);
+  if (had === 1 && has > 1) return unaccepted('restart-by-hand', last, next, firstQuorum(next));
+  if (has >= had) return undefined;
+  const majority = Math.floor(had / 2) + 1;
+  if (has >= majority) return unaccepted('fewer-masters', last, next, fewerMasters(next, had));
+  const way = had > 3 ? `go to ${had - 2} first` : 'restore a snapshot into a new cluster';
+  return `has ${had} masters in dist/ and ${has} would be left, less than their majority of ${majority}, so that it would stop; ${way}, as docs/elasticsearch.md says under "Fewer nodes"`;
+}
+
+/** A reason holds for one step: one that lies in dist/ already was given for an earlier one. */
+function unaccepted(risk: string, last: Manifest, next: Manifest, problem: string): string | undefined {
+  const annotation = `nines.dev/accept.${risk}`;
+  const reason = next.metadata.annotations?.[annotation];
+  const isSpent = reason !== undefined && reason === last.metadata.annotations?.[annotation];
+  if (reason !== undefined && !isSpent) return undefined;
+  const own = isSpent ? `, a reason of its own: '${reason}' lies in dist/ from an earlier step` : '';
+  return `${problem}Then say resize: { accept: '${risk}', because: '...' }${own}`;
+}
+
+function fewerMasters(next: Manifest, had: number): string {
+  const has = mastersOf(next);
+  const gone = Array.from({ length: had - has }, (_, index) => `${next.metadata.name}-${has + index}`);
+  return `has ${had} masters in dist/ and ${has} would be left. Kubernetes takes ${gone.join(' and ')} away at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md has \`es\` and says under "Fewer nodes" what comes after:
+  es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"${gone.join(',')}"}}'
+  es '_cat/shards?h=node,index,shard' | grep -E '${gone.join('|')}'        # until nothing is left
+  es '_cluster/voting_config_exclusions?node_names=${gone.join(',')}' -X POST
+`;
+}
+
+function firstQuorum({ metadata: { name, namespace } }: Manifest): string {
+  return `has 1 master in dist/, which runs with discovery.type=single-node and lets nobody join: the others would wait for it, and Kubernetes with its update for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md says under "From one node to three":
+  kubectl --namespace ${namespace} delete pod ${name}-0
+`;
+}
+
+function isElected(manifest: Manifest): boolean {
+  const roles = manifest.metadata?.annotations?.['nines.dev/elasticsearch.roles'] ?? '';
+  return manifest.kind === 'StatefulSet' && roles.split(', ').includes('master');
+}
+
+function mastersOf(manifest: Manifest): number {
+  return Number((manifest['spec'] as { replicas?: number } | undefined)?.replicas ?? 1);
+}

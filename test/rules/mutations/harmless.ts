@@ -1,0 +1,50 @@
+/** A sort of change that nobody can know to be wrong from the manifests alone, and why; docs/mutations.md tells users the same. */
+export interface Harmless {
+  readonly because: string;
+
+  /** Of a mutation in words: `unit Deployment/backend /spec/.../memory: 256Mi -> 256M`. */
+  readonly of: RegExp;
+}
+
+export const harmless: readonly Harmless[] = [
+  {
+    because: 'nobody refers to these by their name: they choose others, or others know the Secret that they make',
+    of: /^reference (NetworkPolicy|PodDisruptionBudget|HorizontalPodAutoscaler|ResourceQuota|Ingress|Certificate)\/\S+ \/metadata\/name:/,
+  },
+  { because: 'no autoscaler of staging has a Deployment as its target', of: /^reference Deployment\/(backend|frontend) \/metadata\/name:/ },
+  {
+    because: 'all that they do is to let somebody in or to limit somebody: the application runs without',
+    of: /^object (ResourceQuota|Ingress)\/|^object NetworkPolicy\/acme-solver-from-public /,
+  },
+  {
+    because: 'the pods that answer a certificate authority come from cert-manager and are in no manifest',
+    of: /^port NetworkPolicy\/acme-solver-from-public /,
+  },
+  {
+    because:
+      "the nodes' own DNS cache, or the policy of the whole namespace, lets the same question through; TCP carries long answers alone",
+    of: /^(port|reference) NetworkPolicy\/(default-deny|elasticsearch) \S+: (53|kube-dns) ->/,
+  },
+  { because: 'no selector asks for this label: all ask for `app`', of: /\/spec\/template\/metadata\/labels\/app\.kubernetes\.io\/name:/ },
+  {
+    because: 'everybody knows these ports of Services by the other of name and number, or nobody knows them',
+    of: /^(reference Service\/elasticsearch(-nodes)? \S+\/name: (http|transport) |port Service\/(backend|frontend) \S+\/port: )/,
+  },
+  {
+    because: 'the kubelet asks a script and not this port',
+    of: /^(port|reference) StatefulSet\/elasticsearch \S+\/ports\/2\/(name|containerPort):/,
+  },
+  { because: 'the Secret is made by a person, with keys that no manifest lists', of: /\/volumes\/\d+\/secret\/items\/\d+\/key: password / },
+  { because: 'which file a program reads is known to the program', of: /\/volumes\/\d+\/secret\/items\/\d+\/path: password / },
+  {
+    because: 'by which name a client calls a server is known to the client',
+    of: /^reference Certificate\/elasticsearch-http \/spec\/dnsNames\/0:/,
+  },
+  {
+    because: 'a bare word in a variable may be anything: only a slip of a Service is known',
+    of: /\/env\/\d+\/value: elasticsearch-nodes -> other-/,
+  },
+  { because: 'K and Ki, M and Mi, G and Gi are less than a tenth apart: both are meant by somebody', of: /^unit .* (\d+)([MG])i -> \1\2$/ },
+  { because: 'ten terabytes are a size of disk that people have', of: /\/volumeClaimTemplates\/\S+: 10Gi -> 10Ti?$/ },
+  { because: 'a scratch volume may hold a socket and a token', of: /\/emptyDir\/sizeLimit: 64Mi -> 64(k|Ki)$/ },
+];

@@ -1,0 +1,104 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lastManifests } from '../../lib/synthesis/last';
+import type { Manifest } from '../../lib/synthesis/manifest';
+import { resizeProblems } from '../../lib/synthesis/resize';
+
+interface Shape {
+  readonly roles?: string;
+  readonly accept?: Readonly<Record<string, string>>;
+}
+
+function elasticsearch(replicas: number, { roles = 'master, data, ingest', accept = {} }: Shape = {}): Manifest {
+  const accepted = Object.fromEntries(Object.entries(accept).map(([risk, because]) => [`nines.dev/accept.${risk}`, `because ${because}`]));
+  const metadata = { name: 'elasticsearch', namespace: 'shop', annotations: { 'nines.dev/elasticsearch.roles': roles, ...accepted } };
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { replicas } };
+}
+
+const step = (before: number, after: number, accept?: Shape['accept']) =>
+  resizeProblems('production', [elasticsearch(before)], [elasticsearch(after, { accept })]);
+
+test.each([
+  [1, 1],
+  [3, 3],
+  [3, 5],
+  [5, 7],
+])('from %i masters to %i is a step that Kubernetes can do', (before, after) => {
+  expect(step(before, after)).toEqual([]);
+});
+
+const fewer = `'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and 3 would be left. Kubernetes takes elasticsearch-3 and elasticsearch-4 away at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md has \`es\` and says under "Fewer nodes" what comes after:
+  es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"elasticsearch-3,elasticsearch-4"}}'
+  es '_cat/shards?h=node,index,shard' | grep -E 'elasticsearch-3|elasticsearch-4'        # until nothing is left
+  es '_cluster/voting_config_exclusions?node_names=elasticsearch-3,elasticsearch-4' -X POST
+Then say resize: { accept: 'fewer-masters', because: '...' }`;
+
+test('fewer masters are refused with what must be done before', () => {
+  expect(step(5, 3)).toEqual([`${fewer}; or delete dist/production if nothing runs there`]);
+  expect(step(5, 3, { 'restart-by-hand': 'of something else' })).toHaveLength(1);
+  expect(step(7, 5)[0]).toContain('"elasticsearch-5,elasticsearch-6"');
+});
+
+test('one master that becomes three is refused with what must be done after', () => {
+  expect(step(1, 3)).toEqual([
+    `'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and lets nobody join: the others would wait for it, and Kubernetes with its update for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md says under "From one node to three":
+  kubectl --namespace shop delete pod elasticsearch-0
+Then say resize: { accept: 'restart-by-hand', because: '...' }; or delete dist/production if nothing runs there`,
+  ]);
+});
+
+test.each([
+  [5, 3, 'fewer-masters'],
+  [7, 5, 'fewer-masters'],
+  [1, 3, 'restart-by-hand'],
+])('from %i masters to %i is a step with the reason for %s', (before, after, risk) => {
+  expect(step(before, after, { [risk]: 'it was done' })).toEqual([]);
+});
+
+test('a reason holds for one step', () => {
+  const accept = { 'fewer-masters': 'elasticsearch-5 and 6 are empty' };
+  const again = resizeProblems('production', [elasticsearch(5, { accept })], [elasticsearch(3, { accept })]);
+  expect(again).toEqual([
+    `${fewer}, a reason of its own: 'because elasticsearch-5 and 6 are empty' lies in dist/ from an earlier step; or delete dist/production if nothing runs there`,
+  ]);
+  const other = { 'fewer-masters': 'elasticsearch-3 and 4 are empty' };
+  expect(resizeProblems('production', [elasticsearch(5, { accept })], [elasticsearch(3, { accept: other })])).toEqual([]);
+  expect(resizeProblems('production', [elasticsearch(5, { accept })], [elasticsearch(5, { accept })])).toEqual([]);
+});
+
+test('the documentation has the same commands', () => {
+  const docs = readFileSync(join(__dirname, '../../docs/elasticsearch.md'), 'utf8');
+  const commands = [...step(5, 3), ...step(1, 3)].flatMap((problem) => problem.split('\n').filter((line) => line.startsWith('  ')));
+  expect(commands).toHaveLength(4);
+  for (const command of commands) expect(docs).toContain(`\n${command.trim()}\n`);
+});
+
+test.each([
+  [5, 1, 3, 'go to 3 first'],
+  [7, 3, 4, 'go to 5 first'],
+  [3, 1, 2, 'restore a snapshot into a new cluster'],
+])('from %i masters to %i is refused, whatever the reason', (before, after, majority, way) => {
+  expect(step(before, after, { 'fewer-masters': 'it was done' })).toEqual([
+    `'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and ${after} would be left, less than their majority of ${majority}, so that it would stop; ${way}, as docs/elasticsearch.md says under "Fewer nodes"; or delete dist/production if nothing runs there`,
+  ]);
+});
+
+test('what was not there before, and what nobody elects, may have any number', () => {
+  expect(resizeProblems('production', [], [elasticsearch(1)])).toEqual([]);
+  const data = { roles: 'data' };
+  expect(resizeProblems('production', [elasticsearch(5, data)], [elasticsearch(1, data)])).toEqual([]);
+});
+
+test('what was synthesized last is read from its folder, as far as it can be read', () => {
+  const output = mkdtempSync(join(tmpdir(), 'nines-last-'));
+  try {
+    expect(lastManifests(output, 'production')).toEqual([]);
+    mkdirSync(join(output, 'production'));
+    writeFileSync(join(output, 'production/20-elasticsearch.yaml'), `---\n${JSON.stringify(elasticsearch(3))}\n---\nkind: [\n---\n7\n`);
+    writeFileSync(join(output, 'production/notes.txt'), 'kind: Pod');
+    expect(lastManifests(output, 'production')).toEqual([elasticsearch(3)]);
+  } finally {
+    rmSync(output, { recursive: true });
+  }
+});
