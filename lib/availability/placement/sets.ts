@@ -76,11 +76,15 @@ const mostReplicas = 500;
 /** Nodes up to which each is looked at by itself. */
 const mostNodesApart = 100;
 
+/** Nodes up to which a DaemonSet's pods are counted one by one: four times those that Kubernetes supports (kubernetes.io, Considerations for large clusters). */
+const mostNodes = 20_000;
+
+const nothingListed: PlacementSet = { full: [], partial: [], exact: false, complete: false };
+
 /** Nothing is listed: only bounds that hold for any placement are left. */
 function unlisted(workload: Workload, cluster: Cluster): Placements {
   const grid = gridOf(workload, cluster, workload.maximum, true);
-  const set: PlacementSet = { full: [], partial: [], exact: false, complete: false };
-  return { grid, replicas: workload.replicas, fresh: set, afterRollouts: set, afterFailure: set };
+  return { grid, replicas: workload.replicas, fresh: nothingListed, afterRollouts: nothingListed, afterFailure: nothingListed };
 }
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
@@ -100,6 +104,7 @@ function onePerNode(workload: Workload, cluster: Cluster): Placements {
   const single: Workload = { ...workload, spreads: [], exclusions: [], hostPorts: true };
   const grid = gridOf(single, cluster, Number.MAX_SAFE_INTEGER);
   const counts = grid.leaves.map((leaf) => leaf.nodes * leaf.perNode);
-  const set: PlacementSet = { full: [counts], partial: [], exact: true, complete: true };
-  return { grid, replicas: counts.reduce((sum, count) => sum + count, 0), fresh: set, afterRollouts: set, afterFailure: set };
+  const replicas = counts.reduce((sum, count) => sum + count, 0);
+  const set = replicas > mostNodes ? nothingListed : { full: [counts], partial: [], exact: true, complete: true };
+  return { grid, replicas, fresh: set, afterRollouts: set, afterFailure: set };
 }
