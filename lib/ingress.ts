@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { certificate } from './cert-manager';
 import { exemptionAnnotations } from './exemptions';
 import { ACME_SOLVER, admitFrom } from './ingress/admission';
-import { requireHosts, requireRoutes, requireTimeout } from './ingress/checks';
+import { requireBodySize, requireHosts, requireRoutes, requireTimeout } from './ingress/checks';
 import type { PublicationTls, Route } from './ingress/publication';
 import type { WayIn } from './ingress/way-in';
 import { identityOf } from './labels';
@@ -69,6 +69,7 @@ export class PublicIngress extends Construct {
     requireRoutes(this, routes);
     requireAbilities(this, wayIn, props);
     if (timeout) requireTimeout(this, timeout, wayIn);
+    if (bodySize) requireBodySize(this, bodySize);
     if (tls) requireTls(this, tls, wayIn, hosts);
 
     wayIn.publish(this, { routes, hosts, tls: tls && publicationTls(tls, props.redirect ?? true), timeout, bodySize });

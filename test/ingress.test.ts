@@ -171,6 +171,11 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
     "timeout must be a whole number of seconds, 1 or more, got 1.5; leave it out for the controller's own",
   ],
   [
+    'a body of nothing',
+    { platform: flat(IngressClass.f5Nginx()), bodySize: Size.mebibytes(0) },
+    "bodySize must be 1 MiB or more; leave it out for the controller's own",
+  ],
+  [
     'a longer wait than the load balancer of AWS knows',
     { platform: zoned(), timeout: Duration.minutes(61) },
     "the class 'alb' waits 3600 seconds for an answer at most, got 3660; answer earlier, and go on in the background",

@@ -1,5 +1,6 @@
-import type { Duration } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { wholeMebibytes } from '../quantity';
 import { refuse } from '../refuse';
 import type { Route } from './publication';
 import type { WayIn } from './way-in';
@@ -48,4 +49,9 @@ export function requireTimeout(construct: Construct, timeout: Duration, { name, 
       `the class '${name}' waits ${longest} seconds for an answer at most, got ${seconds}; answer earlier, and go on in the background`,
     );
   }
+}
+
+/** Refuses a limit of nothing, which the NGINXes take for no limit. */
+export function requireBodySize(construct: Construct, bodySize: Size): void {
+  if (wholeMebibytes(bodySize) < 1) refuse(construct, "bodySize must be 1 MiB or more; leave it out for the controller's own");
 }

@@ -1,3 +1,4 @@
+import { wholeMebibytes } from '../quantity';
 import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation =
@@ -15,6 +16,6 @@ export const f5Nginx: IngressClassProps = {
     'nginx.org/proxy-connect-timeout': '2s',
     ...(tls && { 'ingress.kubernetes.io/ssl-redirect': String(tls.redirect) }),
     ...(timeout && { 'nginx.org/proxy-read-timeout': `${timeout.toSeconds()}s` }),
-    ...(bodySize && { 'nginx.org/client-max-body-size': `${bodySize.toMebibytes()}m` }),
+    ...(bodySize && { 'nginx.org/client-max-body-size': `${wholeMebibytes(bodySize)}m` }),
   }),
 };

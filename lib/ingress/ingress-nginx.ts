@@ -1,3 +1,4 @@
+import { wholeMebibytes } from '../quantity';
 import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation = `nginx.ingress.kubernetes.io/${'ssl-redirect' | 'proxy-read-timeout' | 'proxy-body-size'}`;
@@ -12,6 +13,6 @@ export const ingressNginx: IngressClassProps = {
     // It redirects by itself where an Ingress has TLS.
     ...(tls && !tls.redirect && { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' }),
     ...(timeout && { 'nginx.ingress.kubernetes.io/proxy-read-timeout': String(timeout.toSeconds()) }),
-    ...(bodySize && { 'nginx.ingress.kubernetes.io/proxy-body-size': `${bodySize.toMebibytes()}m` }),
+    ...(bodySize && { 'nginx.ingress.kubernetes.io/proxy-body-size': `${wholeMebibytes(bodySize)}m` }),
   }),
 };

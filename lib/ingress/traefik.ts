@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { identityOf } from '../labels';
 import { namespaceOf } from '../namespace';
+import { wholeMebibytes } from '../quantity';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressObject } from './ingress-object';
 import type { Publication } from './publication';
@@ -33,7 +34,7 @@ export const traefik: IngressClassProps = {
     const { tls, bodySize } = publication;
     // A dead node's pods stay in its list for a minute: a connection that fails goes to another pod.
     middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } });
-    if (bodySize) middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: bodySize.toKibibytes() * 1024 } });
+    if (bodySize) middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } });
     if (tls?.redirect) middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } });
     if (tls) plainHttp(scope, publication, tls.redirect);
   },

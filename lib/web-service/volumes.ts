@@ -1,7 +1,8 @@
-import { Size, SizeRoundingBehavior } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Identity } from '../labels';
+import { wholeMebibytes } from '../quantity';
 import { refuse } from '../refuse';
 import { isFileName } from './file-name';
 
@@ -56,7 +57,7 @@ export function mountedVolumes(
     [...readOnly, ...places].map(([path]) => path),
   );
   for (const [path, size] of Object.entries(writable)) {
-    if (mebibytes(size) < 1) refuse(construct, `'${path}' has room for nothing; give it 1 MiB or more`);
+    if (wholeMebibytes(size) < 1) refuse(construct, `'${path}' has room for nothing; give it 1 MiB or more`);
   }
   for (const { secret: name, keys } of Object.values(secretFiles)) requireKeys(construct, name, keys);
   return [
@@ -70,7 +71,7 @@ export function mountedVolumes(
 
 /** The most that it can write to its node's disk: its writable folders, and what the kubelet keeps of its output. */
 export function ephemeralStorage({ writable = WRITABLE }: VolumeSources): k8s.Quantity {
-  return quantity(Object.values(writable).reduce((sum, size) => Size.mebibytes(mebibytes(sum) + mebibytes(size)), LOGS));
+  return quantity(Object.values(writable).reduce((sum, size) => Size.mebibytes(wholeMebibytes(sum) + wholeMebibytes(size)), LOGS));
 }
 
 function secret({ secret: secretName, keys }: SecretFiles): k8s.SecretVolumeSource {
@@ -91,11 +92,6 @@ function requirePaths(construct: Construct, paths: readonly string[]): void {
     if (same !== undefined) refuse(construct, `two volumes for '${same}' and '${path}'; give them paths that differ in more than signs`);
     seen.set(nameOf(path), path);
   }
-}
-
-/** Rounded up. */
-function mebibytes(size: Size): number {
-  return Math.ceil(size.toMebibytes({ rounding: SizeRoundingBehavior.NONE }));
 }
 
 /** `/var/cache` is the volume `var-cache`. */
