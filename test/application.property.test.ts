@@ -143,7 +143,7 @@ test('any configuration gives clear errors, or YAML that the API server takes', 
     const findings = manifestsOf(synthesis).flatMap((manifest) => kubernetesVersions.flatMap((version) => validate(manifest, version)));
     expect(findings.filter(({ problem }) => problem !== 'skipped')).toEqual([]);
   });
-  fc.assert(property, { numRuns: 300 });
+  fc.assert(property, { numRuns: 600 });
   // Neither side is empty talk.
   expect(outcomes.refused).toBeGreaterThan(30);
   expect(outcomes.accepted).toBeGreaterThan(30);
