@@ -3,16 +3,19 @@ import { performance } from 'node:perf_hooks';
 import { judge, type Topology, topologies } from '../lib/availability';
 import { readManifests } from '../lib/cli/read';
 import { table } from '../lib/report/table';
+import { rulesOver } from '../lib/rules';
 import { application } from './application';
+import { copies } from './copies';
 
 interface Case {
   readonly what: string;
   readonly limit: string;
-  readonly manifests: () => readonly unknown[];
-  readonly topology: Topology;
+
+  /** Reads or makes what is needed and gives what is measured. */
+  readonly prepare: () => () => void;
 }
 
-/** Prints how long a judgement takes and how that grows, in milliseconds of processor time, and what memory a process has taken that did nothing else. */
+/** Prints how long a judgement and the rules take and how that grows, in milliseconds of processor time, and what memory a process has taken that did nothing else. */
 function main(): void {
   const asked = process.argv[2];
   if (asked !== undefined) {
@@ -37,15 +40,16 @@ function cases(): readonly Case[] {
     ([name, topology]): Case => ({
       what: `dist/${name}`,
       limit: '50 together',
-      manifests: () => readManifests([`dist/${name}`]).map((it) => it.value),
-      topology: topologies.get(topology) as Topology,
+      prepare: () => {
+        const manifests = readManifests([`dist/${name}`]).map((it) => it.value);
+        return judging(manifests, topologies.get(topology) as Topology);
+      },
     }),
   );
   const made = (zones: number, nodes: number, workloads: number, kind: 'proved' | 'mixed', limit = ''): Case => ({
     what: `${zones} zones x ${nodes} nodes x ${workloads} workloads, ${kind}`,
     limit,
-    manifests: () => application(workloads, kind === 'proved'),
-    topology: cluster(zones, nodes),
+    prepare: () => judging(application(workloads, kind === 'proved'), cluster(zones, nodes)),
   });
   const sizes = (
     [
@@ -57,16 +61,44 @@ function cases(): readonly Case[] {
   ).flatMap(([workloads, limit]) => [made(3, 1000, workloads, 'proved', limit), made(3, 1000, workloads, 'mixed', limit)]);
   const nodes = [10, 100, 10_000].map((count) => made(3, count, 100, 'proved'));
   const zones = [1, 2, 5, 8].map((count) => made(count, 10, 100, 'proved'));
-  return [...shipped, ...sizes, ...nodes, ...zones];
+  return [...shipped, ...sizes, ...nodes, ...zones, ...rules()];
 }
 
-function measured({ what, manifests, topology, limit }: Case): readonly string[] {
-  const documents = manifests();
+/** The rules, on what is shipped and on production as often as makes so many objects. */
+function rules(): readonly Case[] {
+  const names = ['local', 'staging', 'production'];
+  const shipped: Case = {
+    what: 'rules, dist/ of three environments',
+    limit: '60',
+    prepare: () => {
+      const applications = names.map((name) => readManifests([`dist/${name}`]));
+      return () => applications.forEach((documents) => void rulesOver(documents));
+    },
+  };
+  const sizes = [1000, 3000, 10_000].map(
+    (count): Case => ({
+      what: `rules, ${count} objects`,
+      limit: String((count * 1500) / 10_000),
+      prepare: () => {
+        const documents = copies(count);
+        return () => void rulesOver(documents);
+      },
+    }),
+  );
+  return [shipped, ...sizes];
+}
+
+function judging(manifests: readonly unknown[], topology: Topology): () => void {
+  return () => void judge(manifests, topology, { target: 0.999 });
+}
+
+function measured({ what, prepare, limit }: Case): readonly string[] {
+  const run = prepare();
   const times: number[] = [];
   let mebibytes = 0;
   while (times.length < mostRuns && (times.length < 2 || performance.now() < mostMilliseconds)) {
     const before = process.cpuUsage();
-    judge(documents, topology, { target: 0.999 });
+    run();
     const { user, system } = process.cpuUsage(before);
     if (times.length === 0) mebibytes = process.resourceUsage().maxRSS / 1024;
     times.push((user + system) / 1000);

@@ -6,10 +6,12 @@ import { seriesUnavailability } from './probability/series';
 import { unavailability } from './rate';
 import type { CutSet } from './result';
 
-/** A zone, or a node with pods, of the placement at hand. */
+/** A zone, or the nodes of one zone that carry as many pods each, of the placement at hand. */
 interface Atom {
   readonly zone: number;
   readonly node: boolean;
+  /** How many there are. */
+  readonly count: number;
   readonly pods: number;
   readonly down: number;
   /** Things that can't be told apart share it. */
@@ -35,23 +37,13 @@ export function cutSetsOf(assessment: Assessment): readonly CutSet[] {
   const order = atoms.length > mostAtoms ? 2 : 3;
   const found = new Map<string, { atoms: readonly Atom[]; probability: number }>();
   for (const set of subsets(atoms, order)) {
-    if (
-      !stops(assessment, worst, set) ||
-      set.some((atom) =>
-        stops(
-          assessment,
-          worst,
-          set.filter((other) => other !== atom),
-        ),
-      )
-    )
-      continue;
+    if (!stops(assessment, worst, set) || set.some((atom) => stops(assessment, worst, set.toSpliced(set.indexOf(atom), 1)))) continue;
     const key = set
       .map((atom) => atom.like)
       .sort()
       .join(' + ');
     const before = found.get(key);
-    const probability = set.reduce((product, atom) => product * atom.down, 1);
+    const probability = ways(set) * set.reduce((product, atom) => product * atom.down, 1);
     found.set(key, { atoms: set, probability: (before?.probability ?? 0) + probability });
   }
   const classes = [...found.values()].map((it) => ({ events: labels(assessment, atoms, it.atoms), probability: it.probability }));
@@ -74,7 +66,9 @@ function atomsOf({ setting }: Assessment, { counts, loads, lower }: Candidate): 
   const vector = zoneVector(grid.leaves, grid.zones, counts);
   const zones = vector.flatMap((pods, zone): Atom[] => {
     const down = lower.zoneDown[zone] ?? 0;
-    return pods > 0 && down > 0 ? [{ zone, node: false, pods, down, like: `zone ${pods} ${down} ${grid.symmetry.classOfZone[zone]}` }] : [];
+    return pods > 0 && down > 0
+      ? [{ zone, node: false, count: 1, pods, down, like: `zone ${pods} ${down} ${grid.symmetry.classOfZone[zone]}` }]
+      : [];
   });
   const nodes = loads.flatMap((loaded, leaf) => {
     const zone = grid.leaves[leaf]?.zone ?? 0;
@@ -82,21 +76,30 @@ function atomsOf({ setting }: Assessment, { counts, loads, lower }: Candidate): 
       cluster.cells[grid.leaves[leaf]?.cell ?? 0]?.failure ?? 'never',
       setting.moves.replaced ? setting.failover : undefined,
     );
-    return loaded.map(
-      (pods): Atom => ({ zone, node: true, pods, down, like: `node ${pods} ${down} ${grid.symmetry.classOfZone[zone]} ${vector[zone]}` }),
-    );
+    return [...new Set(loaded)].map((pods): Atom => {
+      const like = `node ${pods} ${down} ${grid.symmetry.classOfZone[zone]} ${vector[zone]}`;
+      return { zone, node: true, count: loaded.filter((other) => other === pods).length, pods, down, like };
+    });
   });
   return [...zones, ...nodes.filter((node) => node.down > 0)];
 }
 
-function* subsets(atoms: readonly Atom[], order: number, from = 0): Generator<readonly Atom[]> {
+/** Sets of so many things at most, of one kind as many as there are; a node of a zone that is in the set anyway adds nothing. */
+function* subsets(atoms: readonly Atom[], order: number, from = 0, taken = 0): Generator<readonly Atom[]> {
   if (order === 0) return;
   for (let i = from; i < atoms.length; i++) {
     const atom = atoms[i] as Atom;
+    const before = i === from ? taken : 0;
+    if (before === atom.count) continue;
     yield [atom];
-    for (const rest of subsets(atoms, order - 1, i + 1))
+    for (const rest of subsets(atoms, order - 1, i, before + 1))
       if (!rest.some((other) => other.node && !atom.node && other.zone === atom.zone)) yield [atom, ...rest];
   }
+}
+
+/** In how many ways the things of a set can be picked. */
+function ways(set: readonly Atom[]): number {
+  return [...new Set(set)].reduce((product, atom) => product * choose(atom.count, set.filter((other) => other === atom).length), 1);
 }
 
 function stops({ predicate, setting }: Assessment, { counts, loads }: Candidate, set: readonly Atom[]): boolean {
@@ -124,7 +127,7 @@ function labels({ setting }: Assessment, atoms: readonly Atom[], set: readonly A
   for (const atom of set) classes.set(atom.like, [...(classes.get(atom.like) ?? []), atom]);
   return [...classes].map(([like, members]) => {
     const [one] = members;
-    const alike = atoms.filter((atom) => atom.like === like).length;
+    const alike = atoms.reduce((sum, atom) => (atom.like === like ? sum + atom.count : sum), 0);
     if (one?.node) return `any ${members.length} of ${alike} nodes that carry ${one.pods === 1 ? 'a pod' : `${one.pods} pods`}`;
     const zone = one?.zone ?? 0;
     const exchangeable = setting.grid.symmetry.classOfZone.filter((it) => it === setting.grid.symmetry.classOfZone[zone]).length;
@@ -135,13 +138,14 @@ function labels({ setting }: Assessment, atoms: readonly Atom[], set: readonly A
 /** Where more failures are needed than were tried one by one: nodes of one pod each, so many at a time. */
 function manyNodes({ predicate }: Assessment, atoms: readonly Atom[], tried: number): CutSet[] {
   const nodes = atoms.filter((atom) => atom.node);
+  const count = nodes.reduce((sum, node) => sum + node.count, 0);
   const fatal = Math.min(predicate.tolerated + 1, predicate.shards?.copies ?? Number.POSITIVE_INFINITY);
-  if (fatal <= tried || fatal > Math.min(nodes.length, mostOrder) || nodes.some((node) => node.pods !== 1 || node.down !== nodes[0]?.down))
+  if (fatal <= tried || fatal > Math.min(count, mostOrder) || nodes.some((node) => node.pods !== 1 || node.down !== nodes[0]?.down))
     return [];
   return [
     {
-      events: [`any ${fatal} of ${nodes.length} nodes that carry a pod`],
-      probability: choose(nodes.length, fatal) * (nodes[0]?.down ?? 0) ** fatal,
+      events: [`any ${fatal} of ${count} nodes that carry a pod`],
+      probability: choose(count, fatal) * (nodes[0]?.down ?? 0) ** fatal,
     },
   ];
 }
@@ -155,9 +159,9 @@ function crashes({ predicate, setting }: Assessment, missing: number): CutSet[] 
 }
 
 function choose(n: number, k: number): number {
-  let ways = 1;
-  for (let i = 1; i <= k; i++) ways *= (n - k + i) / i;
-  return ways;
+  let product = 1;
+  for (let i = 1; i <= k; i++) product *= (n - k + i) / i;
+  return product;
 }
 
 function merged(classes: readonly CutSet[]): readonly CutSet[] {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Topology } from '../availability';
 import { topologies } from '../availability';
@@ -47,11 +47,29 @@ function exists(path: string): boolean {
 
 function readText(path: string | number, name: string): string {
   try {
-    if (typeof path === 'string' && statSync(path).size > 256 * 2 ** 20)
-      throw new InputError('too large for manifests; the limit is 24 MiB', name);
-    return readFileSync(path, 'utf8');
+    const file = typeof path === 'number' ? path : openSync(path, 'r');
+    try {
+      return readWhole(file, name);
+    } finally {
+      if (file !== path) closeSync(file);
+    }
   } catch (error) {
     if (error instanceof InputError) throw error;
     throw new InputError(reasonOf(error), name);
   }
+}
+
+/** Far above what is parsed; what streams may have no end. */
+const mostBytes = 64 * 2 ** 20;
+
+function readWhole(file: number, name: string): string {
+  const chunks: Buffer[] = [];
+  const chunk = Buffer.allocUnsafe(2 ** 20);
+  for (let bytes = 0; bytes <= mostBytes; ) {
+    const read = readSync(file, chunk);
+    if (read === 0) return Buffer.concat(chunks).toString('utf8');
+    chunks.push(Buffer.from(chunk.subarray(0, read)));
+    bytes += read;
+  }
+  throw new InputError('too large for manifests; the limit is 24 MiB', name);
 }

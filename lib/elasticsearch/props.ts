@@ -94,7 +94,8 @@ export interface ElasticsearchOptions {
   readonly indexReplicas?: number;
 
   /**
-   * Further settings of `elasticsearch.yml` by their names, such as `s3.client.default.endpoint`; none that is the construct's own, and no secret.
+   * Further settings of `elasticsearch.yml` by their names, such as `s3.client.default.endpoint`; none that the construct decides or relies
+   * on, and no secret.
    *
    * @default none
    */

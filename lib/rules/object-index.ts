@@ -27,11 +27,15 @@ export class ObjectIndex {
   private readonly spellings = new Map<string, Spelling>();
   private readonly workloads = new Map<KubernetesObject, Workload>();
   private readonly autoscalers = new Map<string, KubernetesObject>();
+  private readonly budgets = new Map<Workload, KubernetesObject[]>();
   private readonly operated = new Set<string>();
 
   constructor(objects: readonly KubernetesObject[]) {
     this.objects = objects;
     for (const object of objects) this.add(object);
+    for (const budget of this.ofType('PodDisruptionBudget.policy'))
+      for (const workload of this.pods.select(budget.namespace, budget.root.at('spec', 'selector').value))
+        push(this.budgets, workload, budget);
   }
 
   /** The object of that type and name, undefined where there is none. */
@@ -73,6 +77,11 @@ export class ObjectIndex {
     return this.autoscalers.get(key(type, namespace, name));
   }
 
+  /** The PodDisruptionBudgets that select a workload's pods, in the order of the manifests. */
+  budgetsOf(workload: Workload): readonly KubernetesObject[] {
+    return this.budgets.get(workload) ?? [];
+  }
+
   /** Whether a custom resource of that namespace has a name of which this one may be made: operators call their objects so. */
   mayBeMadeByOperator(namespace: string, name: string): boolean {
     return this.operated.size > 0 && prefixes(name).some((prefix) => this.operated.has(key(namespace, prefix)));
@@ -109,7 +118,7 @@ function prefixes(name: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
 }
 
-function push<T>(lists: Map<string, T[]>, at: string, item: T): void {
+function push<K, T>(lists: Map<K, T[]>, at: K, item: T): void {
   const list = lists.get(at);
   if (list) list.push(item);
   else lists.set(at, [item]);

@@ -144,3 +144,18 @@ function written(value: string, shape: RegExp, longest: number, what: string, ad
   if (shape.test(value)) return undefined;
   return { message: `'${value}' is not ${what}`, fix: `use ${advice}` };
 }
+
+const counted =
+  'pods|services|services\\.loadbalancers|services\\.nodeports|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims';
+const quotaShape = new RegExp(
+  `^((requests\\.|limits\\.)?(cpu|memory|ephemeral-storage)|(requests\\.)?storage|${counted}|(requests\\.|limits\\.)?hugepages-.+)$`,
+);
+
+/** What a ResourceQuota counts: validateResourceQuotaResourceName of pkg/apis/core/validation; a name with a domain is anybody's. */
+export const quotaName: Format = (value) => {
+  if (value.includes('/') || quotaShape.test(value)) return undefined;
+  return {
+    message: `'${value}' is nothing that a quota counts`,
+    fix: 'use one such as requests.cpu, limits.memory, pods, or count/deployments.apps',
+  };
+};

@@ -100,6 +100,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
   'config-key': text(formats.configKey),
   'env-name': text(formats.envName),
   'resource-name': text(formats.resourceName),
+  'quota-name': text(formats.quotaName),
   schedule: text(schedule),
 };
 

@@ -36,6 +36,10 @@ describe('files that can not be used', () => {
     () => expectError('a.yaml', 'a: b # padding\n'.repeat(3_500_000), 'is too large for manifests; the limit is 24 MiB'),
     30_000,
   );
+  test('a file without an end', async () => {
+    const { code, out, error } = await nines(['check', '/dev/zero', '--topology', 'minikube']);
+    expect([code, out, error]).toEqual([2, '', 'nines: /dev/zero: too large for manifests; the limit is 24 MiB\n']);
+  });
   test('a folder of nothing readable is nothing', async () =>
     expect((await nines(['check', '@f', '--topology', 'minikube'], { 'f/a.bin': 'x' })).code).toBe(0));
 
@@ -62,6 +66,15 @@ describe('odd files that can be read', () => {
     const { code, out, error } = await onProduction('a.yaml', text);
     expect([code, error]).toEqual([1, '']);
     expect(out).toContain('required-field');
+  });
+
+  test('a CustomResourceDefinition, objects of its kind and a list of lists are read past', async () => {
+    const documents = [
+      { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'widgets.example.com' }, spec: -1 },
+      { apiVersion: 'example.com/v1', kind: 'Deployment', metadata: { name: 'w' } },
+      Array.from({ length: 50 }).reduce((inner: object) => ({ kind: 'List', items: [inner, null, 7] }), workload()),
+    ];
+    expect((await services(...documents)).map((it: { service: string }) => it.service)).toContain('web');
   });
 
   test('random bytes are an error or a result, never an exception', async () => {
@@ -113,6 +126,17 @@ describe('manifests with wrong values', () => {
     (value) => workload({ kind: 'StatefulSet', spec: { volumeClaimTemplates: [value, { spec: { storageClassName: value } }] } }),
     (value) => workload({ kind: 'DaemonSet', spec: { updateStrategy: { rollingUpdate: { maxSurge: value, maxUnavailable: value } } } }),
     (value) => budget({ maxUnavailable: value, minAvailable: value }),
+    (value) =>
+      workload({
+        annotations: {
+          'nines.dev/elasticsearch.roles': String(value),
+          'nines.dev/elasticsearch.index-replicas': String(value),
+          'nines.dev/elasticsearch.awareness': String(value),
+        },
+      }),
+    (value) => ({ kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { type: 'LoadBalancer', selector: value } }),
+    (value) => ({ kind: 'Ingress', metadata: { name: 'web', namespace: 'shop' }, spec: { defaultBackend: value, rules: [value] } }),
+    (value) => ({ kind: 'StorageClass', metadata: { name: value }, provisioner: value, volumeBindingMode: value }),
     (value) => ({
       kind: 'HorizontalPodAutoscaler',
       metadata: { name: 'web', namespace: 'shop' },

@@ -1,21 +1,43 @@
-import { readManifests } from '../../lib/cli/read';
+import { copies } from '../../bench/copies';
 import { rulesOver } from '../../lib/rules';
 
-/** As often as asked, production in a namespace of its own. */
-function copies(count: number): { value: unknown }[] {
-  const text = JSON.stringify(readManifests(['dist/production']).map(({ value }) => value));
-  return Array.from({ length: count }, (_, index) => JSON.parse(text.replaceAll('"shop"', `"shop-${index}"`)) as unknown[])
-    .flat()
-    .map((value) => ({ value }));
+test('10,000 objects take less than 1.5 s of processor time', () => {
+  const documents = copies(10_000);
+  expect(documents.length).toBe(10_000);
+  // The first time pays for the compiler; the better of the two is the rules' own.
+  const seconds = [1, 2].map(() => {
+    const before = process.cpuUsage();
+    rulesOver(documents);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  });
+  expect(Math.min(...seconds)).toBeLessThan(process.env['CI'] ? 6 : 3);
+});
+
+/** A value that counts how often something in it is read. */
+function counted<T>(value: T, count: () => void): T {
+  if (typeof value !== 'object' || value === null) return value;
+  return new Proxy(value, {
+    get: (target, key, receiver) => {
+      count();
+      return counted(Reflect.get(target, key, receiver), count);
+    },
+    ownKeys: (target) => {
+      count();
+      return Reflect.ownKeys(target);
+    },
+  });
 }
 
-test('10,000 objects take less than 1.5 s of processor time', () => {
-  const documents = copies(334);
-  expect(documents.length).toBeGreaterThan(10_000);
-  const before = process.cpuUsage();
-  rulesOver(documents);
-  const { user, system } = process.cpuUsage(before);
-  expect((user + system) / 1e6).toBeLessThan(process.env['CI'] ? 6 : 3);
+test('an object is read as often among many as among few: the time is linear', () => {
+  const readsPerObject = (size: number) => {
+    let reads = 0;
+    rulesOver(copies(size).map(({ value }) => ({ value: counted(value, () => reads++) })));
+    return reads / size;
+  };
+  const among300 = readsPerObject(300);
+  expect(among300).toBeGreaterThan(100);
+  expect(readsPerObject(3000) / among300).toBeLessThan(1.01);
 });
 
 test('nonsense is judged and never thrown at', () => {

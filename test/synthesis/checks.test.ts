@@ -32,8 +32,9 @@ test('an object outside the chart that is written is refused, and one in a chart
 
 test('two constructs that make the same object are named', () => {
   const made = problems((chart) => {
-    new k8s.KubeService(new Construct(chart, 'a'), 'b-c');
-    new k8s.KubeService(new Construct(chart, 'a-b'), 'c');
+    const spec = { ports: [{ port: 80 }] };
+    new k8s.KubeService(new Construct(chart, 'a'), 'b-c', { spec });
+    new k8s.KubeService(new Construct(chart, 'a-b'), 'c', { spec });
   });
   expect(made).toEqual([
     [

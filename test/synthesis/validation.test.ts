@@ -42,8 +42,8 @@ test('a finding is a violation of its rule, with its place and the way out, and 
   expect(violations).toEqual([
     {
       ruleName: 'service-target-port',
-      recommendation: "the pods of Deployment 'shop/backend' have no TCP port 'doc'",
-      fix: 'write one that they have: api (8080), docs (8100)',
+      recommendation: "the pods of Deployment 'shop/backend' declare no TCP port 'doc'",
+      fix: 'write one of theirs, api (8080), docs (8100), or declare it',
       violatingResources: [
         { resourceName: 'Service/shop/backend', manifestPath: pathOf(production), locations: ['/spec/ports/1/targetPort'] },
       ],

@@ -23,6 +23,8 @@ const formats: Readonly<Record<string, Written>> = {
   'core.v1.PodSpec.nodeSelector': labels(),
   'core.v1.PodSpec.serviceAccountName': 'dns-name',
   'core.v1.PodSpec.priorityClassName': 'dns-name',
+  'core.v1.PodOS.name': '=linux|windows',
+  'core.v1.PodReadinessGate.conditionType': 'label-key',
   'core.v1.PodSpec.hostname': 'dns-label',
   'core.v1.PodSpec.subdomain': 'dns-label',
   'core.v1.HostAlias.ip': 'ip',
@@ -48,6 +50,7 @@ const formats: Readonly<Record<string, Written>> = {
   // validateVolumes, validateConfigMapVolumeSource and its like
   'core.v1.Volume.name': 'dns-label',
   'core.v1.CSIVolumeSource.driver': 'dns-name',
+  'core.v1.CSIPersistentVolumeSource.driver': 'dns-name',
   'core.v1.EmptyDirVolumeSource.sizeLimit': 'amount',
   'core.v1.ConfigMapVolumeSource.defaultMode': range(0, 0o777),
   'core.v1.SecretVolumeSource.defaultMode': range(0, 0o777),
@@ -94,6 +97,9 @@ const formats: Readonly<Record<string, Written>> = {
   // ValidateConfigMap, ValidateSecret, ValidatePersistentVolumeClaimSpec
   'core.v1.ConfigMap.data': ['map', 'string', 'config-key'],
   'core.v1.ConfigMap.binaryData': ['map', 'bytes', 'config-key'],
+  // ValidateLimitRange, ValidateResourceQuotaResourceName
+  'core.v1.LimitRangeItem.type': ['limit', 'string', { pattern: '^(Container|Pod|PersistentVolumeClaim|.+/.+)$' }],
+  'core.v1.ResourceQuotaSpec.hard': ['map', 'amount', 'quota-name'],
   'core.v1.Secret.data': ['map', 'bytes', 'config-key'],
   'core.v1.Secret.stringData': ['map', 'string', 'config-key'],
   'core.v1.PersistentVolumeClaimSpec.accessModes': some('=ReadOnlyMany|ReadWriteMany|ReadWriteOnce|ReadWriteOncePod'),
@@ -128,6 +134,9 @@ const formats: Readonly<Record<string, Written>> = {
   'apps.v1.RollingUpdateStatefulSetStrategy.partition': 'count',
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted': '=Retain|Delete',
   'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled': '=Retain|Delete',
+  'apps.v1.StatefulSetSpec.revisionHistoryLimit': 'count',
+  'apps.v1.ReplicaSetSpec.minReadySeconds': 'count',
+  'apps.v1.DaemonSetSpec.revisionHistoryLimit': 'count',
   'apps.v1.DaemonSetSpec.minReadySeconds': 'count',
   'apps.v1.RollingUpdateDaemonSet.maxSurge': 'count-or-percent',
   'apps.v1.RollingUpdateDaemonSet.maxUnavailable': 'count-or-percent',
@@ -138,8 +147,11 @@ const formats: Readonly<Record<string, Written>> = {
   'batch.v1.JobSpec.backoffLimit': 'count',
   'batch.v1.JobSpec.activeDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.JobSpec.ttlSecondsAfterFinished': 'count',
+  'batch.v1.JobSpec.maxFailedIndexes': 'count',
+  'batch.v1.JobSpec.backoffLimitPerIndex': 'count',
   'batch.v1.CronJobSpec.schedule': 'schedule',
   'batch.v1.PodFailurePolicyOnExitCodesRequirement.containerName': 'dns-label',
+  'batch.v1.PodFailurePolicyOnPodConditionsPattern.status': '=False|True|Unknown',
   'batch.v1.CronJobSpec.startingDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],
   'batch.v1.CronJobSpec.successfulJobsHistoryLimit': 'count',
   'batch.v1.CronJobSpec.failedJobsHistoryLimit': 'count',
@@ -154,6 +166,8 @@ const formats: Readonly<Record<string, Written>> = {
   'autoscaling.v2.HPAScalingPolicy.periodSeconds': range(1, 1800),
   'autoscaling.v2.HPAScalingRules.selectPolicy': '=Disabled|Max|Min',
   'autoscaling.v2.HPAScalingRules.stabilizationWindowSeconds': range(0, 3600),
+  'autoscaling.v2.CrossVersionObjectReference.apiVersion': ['limit', 'string', { pattern: '^([^/]+/[^/]+|v1)?$' }],
+  'policy.v1.PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy': ['limit', '=AlwaysAllow|IfHealthyBudget', {}],
   'policy.v1.PodDisruptionBudgetSpec.minAvailable': 'count-or-percent',
   'policy.v1.PodDisruptionBudgetSpec.maxUnavailable': 'count-or-percent',
 
@@ -162,11 +176,16 @@ const formats: Readonly<Record<string, Written>> = {
   'networking.v1.IngressRule.host': 'host',
   'networking.v1.IngressTLS.hosts': 'host[]',
   'networking.v1.IngressTLS.secretName': 'dns-name',
+  'networking.v1.HTTPIngressPath.path': ['limit', 'string', { pattern: '^(/.*)?$' }],
   'networking.v1.HTTPIngressRuleValue.paths': some('networking.v1.HTTPIngressPath'),
   'networking.v1.IngressServiceBackend.name': 'dns-label',
   'networking.v1.ServiceBackendPort.number': 'optional-port',
   'networking.v1.ServiceBackendPort.name': 'port-name',
-  'networking.v1.IngressClassParametersReference.scope': '=Cluster|Namespace',
+  'networking.v1.IngressClassSpec.controller': ['limit', 'string', { pattern: '^[a-z0-9.-]+/.+$' }],
+  'networking.v1.IngressClassParametersReference.name': segment(),
+  'networking.v1.IngressClassParametersReference.apiGroup': 'dns-name',
+  'networking.v1.IngressClassParametersReference.scope': ['limit', '=Cluster|Namespace', {}],
+  'networking.v1.NetworkPolicySpec.policyTypes': ['limit', '=Egress|Ingress[]', { maxItems: 2 }],
   'networking.v1.NetworkPolicyPort.port': 'port-or-name',
   // A pointer: an empty string is a value.
   'networking.v1.NetworkPolicyPort.protocol': ['limit', '=SCTP|TCP|UDP', {}],
@@ -178,7 +197,7 @@ const formats: Readonly<Record<string, Written>> = {
   'rbac.v1.PolicyRule.verbs': some('string'),
   'rbac.v1.RoleRef.apiGroup': '=rbac.authorization.k8s.io',
   'rbac.v1.RoleRef.kind': '=ClusterRole|Role',
-  'rbac.v1.RoleRef.name': ['limit', 'string', { pattern: '^(?!\\.{1,2}$)[^/%]+$' }],
+  'rbac.v1.RoleRef.name': segment(),
   'rbac.v1.Subject.apiGroup': '=rbac.authorization.k8s.io',
   'rbac.v1.Subject.kind': '=Group|ServiceAccount|User',
 
@@ -186,14 +205,27 @@ const formats: Readonly<Record<string, Written>> = {
   'admissionregistration.v1.ValidatingWebhook.timeoutSeconds': range(1, 30),
   'admissionregistration.v1.MutatingWebhook.timeoutSeconds': range(1, 30),
   'admissionregistration.v1.ServiceReference.port': 'port',
+  'admissionregistration.v1.ServiceReference.path': ['limit', 'string', { pattern: '^/' }],
+  'admissionregistration.v1.RuleWithOperations.operations': some('=*|CONNECT|CREATE|DELETE|UPDATE'),
+  'admissionregistration.v1.RuleWithOperations.resources': some('string'),
+  'discovery.v1.EndpointPort.name': 'dns-label',
   'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec.policyName': 'dns-name',
 
   // validateOverhead, ValidateLeaseSpec, validateCSIDriverSpec, ValidateCustomResourceConversion, validateFlowSchemaSubject
   'node.v1.Overhead.podFixed': ['map', 'amount', 'resource-name'],
   'coordination.v1.LeaseSpec.leaseDurationSeconds': 'positive',
+  'node.v1.RuntimeClass.handler': 'dns-label',
+  'node.v1.Scheduling.nodeSelector': labels(),
+  'storage.v1.StorageClass.provisioner': [
+    'limit',
+    'string',
+    { pattern: '^[A-Za-z0-9.-]+(/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$', maxLength: 253 },
+  ],
+  'storage.v1.CSIDriverSpec.fsGroupPolicy': '=File|None|ReadWriteOnceWithFSType',
   'storage.v1.CSIDriverSpec.volumeLifecycleModes': '=Ephemeral|Persistent[]',
   'apiextensions.v1.CustomResourceConversion.strategy': '=None|Webhook',
   'flowcontrol.v1.Subject.kind': '=Group|ServiceAccount|User',
+  'flowcontrol.v1.ServiceAccountSubject.name': 'dns-name',
   'flowcontrol.v1.ServiceAccountSubject.namespace': 'dns-label',
 };
 
@@ -224,6 +256,11 @@ function labels(): Written {
 
 function some(item: string): Written {
   return ['limit', `${item}[]`, { minItems: 1 }];
+}
+
+/** What can stand in a path: IsValidPathSegmentName. */
+function segment(): Written {
+  return ['limit', 'string', { pattern: '^(?!\\.{1,2}$)[^/%]+$' }];
 }
 
 function range(minimum: number, maximum: number): Written {

@@ -40,8 +40,9 @@ export function partitions(number: number, largest: number, parts: number): read
       found.push([...loads]);
       return;
     }
-    if (loads.length === parts) return;
-    for (let load = Math.min(left, most); load >= 1; load--) fill(left - load, load, [...loads, load]);
+    // What is left has to fit the parts that are left: else nothing would ever be found, at the end of a very long search.
+    const free = parts - loads.length;
+    for (let load = Math.min(left, most); load * free >= left && load >= 1; load--) fill(left - load, load, [...loads, load]);
   };
   fill(number, largest, []);
   if (known.size < 10_000) known.set(key, found);

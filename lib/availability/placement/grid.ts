@@ -45,8 +45,8 @@ export interface Grid {
 
 /** Builds the grid of a workload; `most` is the largest number of its pods at any time. */
 export function gridOf(workload: Workload, cluster: Cluster, most: number, coarse = false): Grid {
-  const active = workload.spreads.filter((spread) => spread.selectsItself && !spread.countsAlso);
-  const nodeLevel = !coarse && active.some((spread) => spread.key === hostnameLabel && minimumMayRise(spread, workload, cluster, most));
+  const active = activeOf(workload);
+  const nodeLevel = !coarse && tellsNodesApart(workload, cluster, most);
   const leaves: Leaf[] = [];
   cluster.cells.forEach((cell, index) => {
     const leaf = leafOf(workload, cell, index, active, { nodeLevel, most, cluster });
@@ -59,6 +59,15 @@ export function gridOf(workload: Workload, cluster: Cluster, most: number, coars
   const limits = workload.exclusions.filter((it) => it.key !== hostnameLabel).map((it) => limitOf(it.key, it.perRevision, cluster, leaves));
   const symmetry = symmetryOf(leaves, [...rules, ...limits], cluster.zones.length, nodeLevel);
   return { leaves, rules, limits, zones: cluster.zones.length, symmetry, nodeLevel };
+}
+
+/** Whether some rule needs each node to be looked at by itself. */
+export function tellsNodesApart(workload: Workload, cluster: Cluster, most: number): boolean {
+  return activeOf(workload).some((spread) => spread.key === hostnameLabel && minimumMayRise(spread, workload, cluster, most));
+}
+
+function activeOf(workload: Workload): readonly SpreadConstraint[] {
+  return workload.spreads.filter((spread) => spread.selectsItself && !spread.countsAlso);
 }
 
 /** Whether nodes of a cell take pods of the workload at all: labels of every required constraint, node selection, taints. */

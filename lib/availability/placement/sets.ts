@@ -3,7 +3,7 @@ import type { Workload } from '../workload';
 import { bounded } from './bound';
 import { failures } from './failure';
 import { fresh, tooMany } from './fresh';
-import { type Grid, gridOf } from './grid';
+import { type Grid, gridOf, tellsNodesApart } from './grid';
 import { comingAndGoing, rollouts } from './rollout';
 import { freshTogether } from './shared';
 import type { Counts } from './symmetry';
@@ -37,6 +37,8 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   if (workload.replicas > mostReplicas) return unlisted(workload, cluster);
   const { replicas, maximum, strategy } = workload;
   const most = maximum + strategy.surge;
+  const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
+  if (nodes > mostNodesApart && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
   const grid = gridOf(workload, cluster, most);
   const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
   const first =
@@ -71,11 +73,18 @@ function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[]
 /** Replicas up to which placements are looked at one by one. */
 const mostReplicas = 500;
 
+/** Nodes up to which each is looked at by itself. */
+const mostNodesApart = 100;
+
+/** Nodes up to which a DaemonSet's pods are counted one by one: four times those that Kubernetes supports (kubernetes.io, Considerations for large clusters). */
+const mostNodes = 20_000;
+
+const nothingListed: PlacementSet = { full: [], partial: [], exact: false, complete: false };
+
 /** Nothing is listed: only bounds that hold for any placement are left. */
 function unlisted(workload: Workload, cluster: Cluster): Placements {
   const grid = gridOf(workload, cluster, workload.maximum, true);
-  const set: PlacementSet = { full: [], partial: [], exact: false, complete: false };
-  return { grid, replicas: workload.replicas, fresh: set, afterRollouts: set, afterFailure: set };
+  return { grid, replicas: workload.replicas, fresh: nothingListed, afterRollouts: nothingListed, afterFailure: nothingListed };
 }
 
 function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
@@ -95,6 +104,7 @@ function onePerNode(workload: Workload, cluster: Cluster): Placements {
   const single: Workload = { ...workload, spreads: [], exclusions: [], hostPorts: true };
   const grid = gridOf(single, cluster, Number.MAX_SAFE_INTEGER);
   const counts = grid.leaves.map((leaf) => leaf.nodes * leaf.perNode);
-  const set: PlacementSet = { full: [counts], partial: [], exact: true, complete: true };
-  return { grid, replicas: counts.reduce((sum, count) => sum + count, 0), fresh: set, afterRollouts: set, afterFailure: set };
+  const replicas = counts.reduce((sum, count) => sum + count, 0);
+  const set = replicas > mostNodes ? nothingListed : { full: [counts], partial: [], exact: true, complete: true };
+  return { grid, replicas, fresh: set, afterRollouts: set, afterFailure: set };
 }

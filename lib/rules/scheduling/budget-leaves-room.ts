@@ -1,15 +1,21 @@
 import { countOf } from '../../availability/percentage';
-import type { Rule } from '../rule';
+import { inWords, type KubernetesObject } from '../kubernetes-object';
+import type { Complaint, Rule } from '../rule';
 import { replicasOf } from './replicas';
 
 export const budgetLeavesRoom: Rule = {
   id: 'budget-leaves-room',
   title: 'A PodDisruptionBudget lets a pod be evicted when all are ready',
   why: 'A drain of any node that has such a pod waits forever, and with it the upgrade of the cluster.',
-  fix: 'Write maxUnavailable: 1, or have one replica more than minAvailable.',
+  fix: 'Write maxUnavailable: 1, or have one replica more than minAvailable; have one budget for a pod.',
   appliesTo: ['PodDisruptionBudget.policy'],
-  *check({ root, namespace }, context) {
+  *check(object, context) {
+    const { root, namespace } = object;
     const workloads = context.index.pods.select(namespace, root.at('spec', 'selector').value);
+    for (const workload of workloads) {
+      const [first = object] = workload.type === 'DaemonSet.apps' ? [] : context.index.budgetsOf(workload);
+      if (first.name !== object.name) return yield oneTooMany(object, workload, first);
+    }
     const counts = workloads.map((workload) => replicasOf(workload, context));
     if (counts.length === 0 || counts.some((count) => count === undefined)) return;
     const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
@@ -30,3 +36,12 @@ export const budgetLeavesRoom: Rule = {
     };
   },
 };
+
+/** Source: https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/: where two budgets select a pod, the answer is an error. */
+function oneTooMany({ root }: KubernetesObject, shared: KubernetesObject, first: KubernetesObject): Complaint {
+  return {
+    at: root.at('spec', 'selector'),
+    message: `${inWords(first)} selects the pods of ${inWords(shared)} as well, and pods of two budgets are never evicted`,
+    fix: 'let only one of them select these pods',
+  };
+}

@@ -9,6 +9,7 @@ import { Processes } from './processes';
 import { kubernetesVersion } from './programs';
 import { Provisioner } from './provisioner';
 import { leaveRunFolder, newRunFolder } from './run-folder';
+import type { SchedulerOptions } from './scheduler';
 import { agreed, Server } from './server';
 import { State } from './state';
 import { SHORT, type Timers } from './timers';
@@ -21,6 +22,8 @@ export interface ClusterOptions {
   readonly kubernetes?: string;
   /** @default short ones */
   readonly timers?: Timers;
+  /** @default as Kubernetes has it */
+  readonly scheduler?: SchedulerOptions;
   /** @default says nothing */
   readonly say?: Say;
 }
@@ -46,11 +49,11 @@ export class Cluster {
 
   /** Starts one and waits until all of its nodes are ready. */
   static async start(topology: Topology, options: ClusterOptions): Promise<Cluster> {
-    const { name, kubernetes = kubernetesVersion(), timers = SHORT, say = () => {} } = options;
+    const { name, kubernetes = kubernetesVersion(), timers = SHORT, scheduler = {}, say = () => {} } = options;
     const programs = await binaries(say, kubernetes);
     const cluster = new Cluster(topology, newRunFolder(name), kubernetes);
     try {
-      await cluster.up(programs, timers);
+      await cluster.up(programs, timers, scheduler);
       return cluster;
     } catch (error) {
       await cluster.stop({ keepLogs: true });
@@ -82,11 +85,11 @@ export class Cluster {
     leaveRunFolder(this.folder, keepLogs);
   }
 
-  private async up(programs: Binaries, timers: Timers): Promise<void> {
+  private async up(programs: Binaries, timers: Timers, scheduler: SchedulerOptions): Promise<void> {
     this.processes = new Processes((message) => this.state?.fail(new Error(message)));
     const nodes = nodesOf(this.topology, this.kubernetes);
     const names = nodes.map((node) => node.metadata?.name as string);
-    const plane = await startControlPlane(this.processes, programs, this.folder, timers);
+    const plane = await startControlPlane(this.processes, programs, this.folder, timers, scheduler);
 
     this.kubeconfig = plane.kubeconfig(ADMIN);
     this.config = new KubeConfig();

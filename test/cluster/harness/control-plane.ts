@@ -7,6 +7,7 @@ import { KubeConfig } from './kubernetes-client';
 import type { Processes, Started } from './processes';
 import type { ProgramName } from './programs';
 import { ready } from './readiness';
+import { type SchedulerOptions, schedulerConfiguration } from './scheduler';
 import { apiserverTimerFlags, controllerManagerFlags, type Timers } from './timers';
 
 /** A control plane that answers. */
@@ -22,7 +23,13 @@ type Users = Readonly<Record<string, readonly string[]>>;
 export const ADMIN = 'admin';
 
 /** Starts etcd, kube-apiserver, kube-controller-manager and kube-scheduler in the folder, on free ports of 127.0.0.1. */
-export async function startControlPlane(processes: Processes, binaries: Binaries, folder: string, timers: Timers): Promise<ControlPlane> {
+export async function startControlPlane(
+  processes: Processes,
+  binaries: Binaries,
+  folder: string,
+  timers: Timers,
+  scheduler: SchedulerOptions,
+): Promise<ControlPlane> {
   const run = (name: ProgramName, args: readonly string[]): Promise<Started> =>
     processes.start({ name, command: binaries[name], args, folder, log: join(folder, 'logs', `${name}.log`) });
   const [etcdPort, peerPort, apiPort] = (await freePorts(3)) as [number, number, number];
@@ -39,7 +46,7 @@ export async function startControlPlane(processes: Processes, binaries: Binaries
       ...clientFlags(kubeconfig('system:kube-controller-manager')),
       ...keyFlag(folder),
     ]),
-    run('kube-scheduler', clientFlags(kubeconfig('system:kube-scheduler'))),
+    run('kube-scheduler', schedulerFlags(folder, scheduler, kubeconfig('system:kube-scheduler'))),
   ]);
   return { url, kubeconfig };
 }
@@ -85,6 +92,13 @@ function apiserverFlags(folder: string, etcdPort: number, port: number): string[
 /** Without ports of their own: nobody asks the two for metrics. */
 function clientFlags(kubeconfig: string): string[] {
   return [`--kubeconfig=${kubeconfig}`, '--secure-port=0', '--leader-elect=false', '--kube-api-qps=200', '--kube-api-burst=400'];
+}
+
+function schedulerFlags(folder: string, options: SchedulerOptions, kubeconfig: string): string[] {
+  const path = join(folder, 'scheduler.yaml');
+  // JSON is YAML.
+  writeFileSync(path, JSON.stringify(schedulerConfiguration(options, kubeconfig)));
+  return [`--config=${path}`, '--secure-port=0'];
 }
 
 function keyFlag(folder: string): string[] {

@@ -8,7 +8,7 @@ import { until } from './until';
 import { podsOf, type Workload } from './workloads';
 
 /** What the eviction API answers when a budget forbids it. */
-const TOO_MANY_REQUESTS = 429;
+export const TOO_MANY_REQUESTS = 429;
 
 /** Empties a node as `kubectl drain` does and leaves it cordoned. Ends when the last pod is gone; throws when a budget never lets go. */
 export async function drain(cluster: Cluster, node: string): Promise<void> {
@@ -58,7 +58,7 @@ export async function evictAll(cluster: Cluster, workloads: readonly Workload[])
   }
 }
 
-/** Asks for an eviction once. */
+/** Asks once; the answer says whether a budget forbids it. */
 export function requestEviction(cluster: Cluster, pod: Pod): Promise<Answer> {
   const { name, namespace } = pod.metadata as { name: string; namespace: string };
   const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };

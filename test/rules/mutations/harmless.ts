@@ -45,6 +45,14 @@ export const harmless: readonly Harmless[] = [
     of: /\/env\/\d+\/value: elasticsearch-nodes -> other-/,
   },
   { because: 'K and Ki, M and Mi, G and Gi are less than a tenth apart: both are meant by somebody', of: /^unit .* (\d+)([MG])i -> \1\2$/ },
+  {
+    because: 'how much disk a node has for its pods is in no topology',
+    of: /\/requests\/ephemeral-storage: 3Gi -> 3([MT]i?)$/,
+  },
   { because: 'ten terabytes are a size of disk that people have', of: /\/volumeClaimTemplates\/\S+: 10Gi -> 10Ti?$/ },
+  {
+    because: "no topology says how large a node's own disk is, and without a limit a request only makes room",
+    of: /\/requests\/ephemeral-storage: 3Gi -> 3(M|Mi|T|Ti)$/,
+  },
   { because: 'a scratch volume may hold a socket and a token', of: /\/emptyDir\/sizeLimit: 64Mi -> 64(k|Ki)$/ },
 ];
