@@ -17,8 +17,8 @@ test(
     const { measured } = outcome;
     keep(outcome);
     say(`\nseed ${seed}, ${measuredPremises(outcome)}\n${measuredTable(outcome)}`);
-    // No number of a minute is exact enough for more.
-    for (const { seen, worst } of measured) expect(seen.low).toBeLessThanOrEqual(worst.upper);
+    // No share of a minute is exact enough to be held against anything.
+    expect(withoutCause(outcome)).toEqual([]);
     expect(outcome.outages.length).toBeGreaterThan(0);
     if (!whole) return;
     expect(measured.filter(isInside).length).toBeGreaterThanOrEqual(4);
@@ -27,6 +27,15 @@ test(
   },
   2 * 60 * 60 * 1000,
 );
+
+/** Stretches below what is needed that begin while nothing is down, nor was until a moment before. */
+function withoutCause({ seen, outages }: Outcome): string[] {
+  return seen.flatMap(({ workload, below }) =>
+    below
+      .filter((dip) => !outages.some(({ from, to }) => from - 1 <= dip.from && dip.from <= to + 10))
+      .map((dip) => `${workload.name} from ${dip.from.toFixed(1)} s`),
+  );
+}
 
 function keep(outcome: Outcome): void {
   mkdirSync(dirname(FILE), { recursive: true });
