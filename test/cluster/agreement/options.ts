@@ -1,5 +1,5 @@
 import { UsageError } from '../harness/usage-error';
-import type { Comparison } from './row';
+import type { Comparison } from './predictions/row';
 
 /** What a run compares. */
 export interface Options {

@@ -1,0 +1,75 @@
+import { judge } from '../../../../lib/availability';
+import { assess, stages } from '../../../../lib/availability/assessment';
+import { clusterOf } from '../../../../lib/availability/cluster';
+import type { EventName } from '../../../../lib/availability/events';
+import { manifestsOf, nameOf } from '../../../../lib/availability/manifest';
+import { demandOf } from '../../../../lib/availability/placement/capacity';
+import { zoneVector } from '../../../../lib/availability/placement/symmetry';
+import type { Topology } from '../../../../lib/availability/topology';
+import { workloadsOf } from '../../../../lib/availability/workload';
+import type { Manifest } from '../../../../lib/synthesis/manifest';
+
+/** What the model offers as proof that a workload is not safe: a placement and an event that then stops it. */
+export interface Witness {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly event: EventName;
+  /** When the placement may first be met. */
+  readonly stage: (typeof stages)[number];
+  /** Pods per zone, in the topology's order. */
+  readonly vector: readonly number[];
+  /** Pods that the event takes. */
+  readonly lost: number;
+  /** The zone that is lost. */
+  readonly zone?: string;
+  readonly replicas: number;
+  readonly needed: number;
+}
+
+/** The witness of each single event that refutes a workload of the manifests by itself. */
+export function witnessesOf(manifests: readonly Manifest[], topology: Topology): Witness[] {
+  const answer = judge(manifests, topology, { withoutAdvice: true });
+  const cluster = clusterOf(topology);
+  const workloads = workloadsOf(manifestsOf(manifests), cluster, topology);
+  const demand = demandOf(workloads, cluster);
+  const shapes = new Map();
+  return workloads.flatMap((workload) => {
+    const { kind, namespace, name } = workload;
+    const service = answer.services.find((it) => nameOf({ ...it, name: it.service }) === nameOf(workload));
+    if (service?.verdict !== 'refuted') return [];
+    const { outcomes, setting, predicate } = assess(workload, cluster, demand, shapes);
+    const found = outcomes.flatMap(({ event, witness }) => {
+      const required = service.events.some((it) => it.event === event && it.required);
+      if (!witness?.exact || !required) return [];
+      return [
+        {
+          kind,
+          namespace,
+          name,
+          event,
+          stage: stages[witness.stage] as Witness['stage'],
+          vector: zoneVector(setting.grid.leaves, setting.grid.zones, witness.counts),
+          lost: witness.lost,
+          ...(event === 'lose one zone' ? { zone: cluster.zones[witness.zone as number]?.name } : {}),
+          replicas: predicate.replicas,
+          needed: predicate.needed,
+        },
+      ];
+    });
+    // Where too few pods find a place, every event shows the same.
+    const [first] = found;
+    return first && first.vector.reduce((sum, pods) => sum + pods, 0) < first.needed ? [first] : found;
+  });
+}
+
+/** Whether the manifest is the workload that the witness is about. */
+export function isWitnessed({ kind, metadata }: Manifest, witness: Witness): boolean {
+  return kind === witness.kind && metadata.name === witness.name && (metadata.namespace ?? 'default') === witness.namespace;
+}
+
+/** As the tables show it. */
+export function describeWitness({ name, event, zone, vector, stage, lost, replicas, needed }: Witness): string {
+  const what = zone ? `lose zone ${zone}` : event;
+  return `${name}: ${what} takes ${lost} of ${replicas} standing ${vector.join('/')} (${stage}), ${needed} needed`;
+}
