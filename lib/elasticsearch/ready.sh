@@ -47,6 +47,7 @@ health() {
 }
 
 # Just after a node has joined nothing recovers yet: allocation starts a moment later. So one quiet look isn't enough.
+# shellcheck disable=SC2317 # count_probe runs it.
 settled() {
   case "$1" in *'"initializing_shards":0,'*) ;; *) return 1 ;; esac
   case "$1" in *'"delayed_unassigned_shards":0,'*) ;; *) return 1 ;; esac
@@ -64,6 +65,7 @@ count_probe() {
 }
 
 # The Service has no address but those of ready pods. A name server or a connection that fails for once says nothing yet.
+# shellcheck disable=SC2317 # count_probe runs it.
 nobody_serves() { ! nc -z -w 2 "$CLIENT_NAME" "$HTTP_PORT" </dev/null >/dev/null 2>&1; }
 
 nc -z -w 2 127.0.0.1 "$READINESS_PORT" </dev/null >/dev/null 2>&1 || not_ready 'in no cluster with an elected master'

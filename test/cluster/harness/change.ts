@@ -10,6 +10,7 @@ interface Spec {
 interface SpreadConstraint {
   readonly topologyKey: string;
   matchLabelKeys?: string[];
+  nodeTaintsPolicy?: string;
 }
 
 /** A manifest that may be changed. */
@@ -27,12 +28,17 @@ export function without(subject: Subject, kind: string): Subject {
   return { ...subject, manifests: subject.manifests.filter((manifest) => manifest.kind !== kind) };
 }
 
-/** The subject whose pods may stand together in one such place. */
+/**
+ * The subject whose pods may stand together in one such place. Cordoned nodes count for what is left of the spread: the model knows no release in
+ * the middle of maintenance, which fills the nodes that are left.
+ */
 export function withoutSpread(subject: Subject, topologyKey: string): Subject {
   return changed(subject, ({ spec }) => {
     const pods = spec?.template?.spec;
     if (pods?.topologySpreadConstraints) {
-      pods.topologySpreadConstraints = pods.topologySpreadConstraints.filter((constraint) => constraint.topologyKey !== topologyKey);
+      const others = pods.topologySpreadConstraints.filter((constraint) => constraint.topologyKey !== topologyKey);
+      for (const constraint of others) delete constraint.nodeTaintsPolicy;
+      pods.topologySpreadConstraints = others;
     }
     delete pods?.affinity?.podAntiAffinity;
   });
