@@ -29,10 +29,11 @@ async function lose(given: Given, comparison: 'node loss' | 'zone loss', nodes: 
   const { cluster, workload, prediction } = given;
   const { worstReady, recovers } = eventOf(given, comparison === 'node loss' ? 'lose one node' : 'lose one zone');
   const lowWater = new LowWater(cluster.state, [workload], nodes);
+  const before = readyPods(cluster.state, workload).length;
   try {
     for (const node of nodes) cluster.machine(node).freeze();
     await until(cluster.state, 'the nodes to count as lost', () => nodes.every((node) => !isUp(given, node)));
-    const recovered = await outcome(given, nodes, recovers);
+    const recovered = await outcome(given, nodes, before, recovers);
     for (const node of nodes) cluster.machine(node).thaw();
     await until(cluster.state, 'the nodes to be back', () => nodes.every((node) => isUp(given, node)));
     await rest(cluster, workload, prediction.afterFailure.holds);
@@ -51,12 +52,10 @@ async function lose(given: Given, comparison: 'node loss' | 'zone loss', nodes: 
   }
 }
 
-/** Waits as long as it takes to be sure, and says whether all pods are ready while the nodes are away. */
-async function outcome(given: Given, lost: readonly string[], recovers: string): Promise<boolean> {
+/** Waits as long as it takes to be sure, and says whether as many pods as before are ready while the nodes are away. */
+async function outcome(given: Given, lost: readonly string[], before: number, recovers: string): Promise<boolean> {
   const { cluster, workload } = given;
-  const recovered = () =>
-    readyPods(cluster.state, workload).filter(({ spec }) => !lost.includes(spec?.nodeName ?? '')).length ===
-    replicasOf(cluster.state, workload);
+  const recovered = () => readyPods(cluster.state, workload).filter(({ spec }) => !lost.includes(spec?.nodeName ?? '')).length >= before;
   const settled = () => recovered() || isSettled(given, lost);
   // Where all nodes are lost, or most of those of a zone, the control plane evicts nobody.
   if (await staysFor(cluster, 25, () => !settled())) return false;
