@@ -29,8 +29,17 @@ export function failureText(service: ServiceResult): string {
     upper === lower ? `${minutes(service.minutesPerYear)} minutes per year` : `up to ${minutes(service.minutesPerYear)} minutes per year`;
   const reason = spofs.length + stuck.length === 0 ? [`  ${service.because} (${figure}).`] : [];
   const [first, ...others] = service.advice;
-  const advice = first ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)] : [];
+  const advice = first ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)] : provable(service);
   return [heading, ...spofs, ...stuck, ...reason, ...advice].join('\n');
+}
+
+/** Where nothing that was tried proves the target, and it is the figure alone that is in the way: what is proved. */
+function provable({ target, singlePointsOfFailure, stuck, unavailability: { upper } }: ServiceResult): readonly string[] {
+  if (target === undefined || upper <= 1 - target || upper > 0.5 || singlePointsOfFailure.length + stuck.length > 0) return [];
+  // Two digits behind the nines, rounded towards what is proved.
+  const digits = Math.max(0, Math.ceil(-Math.log10(upper * 100)) + 1);
+  const proved = Math.floor((1 - upper) * 100 * 10 ** digits) / 10 ** digits;
+  return [`  No change that was tried proves it. As it is, ${proved.toFixed(digits)}% is proved: promise that or less.`];
 }
 
 /** What each public way in leads to, and how far that is proved. */

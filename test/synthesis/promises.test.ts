@@ -86,6 +86,16 @@ test('a budget that allows nothing is refused: a drain would never end', async (
   expect(stderr).toContain('maxUnavailable 0 of 3 pods, the least that an autoscaler leaves, lets none be evicted [budget-leaves-room]');
 });
 
+test('where only the figure is in the way, what is proved is told', async () => {
+  const { code, stderr } = await without('environments/production.ts', ["availability: '99.95%'", "availability: '99.99999999%'"]);
+  expect(code).toBe(1);
+  const proved = [...stderr.matchAll(/As it is, (\d+\.\d+)% is proved: promise that or less/g)].map(([, percent]) => Number(percent));
+  expect(proved).not.toEqual([]);
+  const least = Math.min(...proved);
+  expect(least).toBeGreaterThan(99.95);
+  expect((await without('environments/production.ts', ["availability: '99.99999999%'", `availability: '${least}%'`])).code).toBe(0);
+});
+
 test('local promises nothing and says so', async () => {
   const { stdout } = await synth('local');
   expect(stdout).toContain('\n  promises no availability\n');
