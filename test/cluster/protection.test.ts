@@ -214,7 +214,9 @@ async function startIn({ cluster, subject }: Given, label: string): Promise<numb
 
 /** Whether it has been compared with the nodes: a pod whose claim the scheduler has not seen yet is refused as well, and tried again. */
 function waitsForNode(pod: Pod): boolean {
-  return (pod.status?.conditions ?? []).some(({ type, message }) => type === 'PodScheduled' && /node\(s\) were unschedulable/.test(message ?? ''));
+  return (pod.status?.conditions ?? []).some(
+    ({ type, message }) => type === 'PodScheduled' && /node\(s\) were unschedulable/.test(message ?? ''),
+  );
 }
 
 function mastersTogether(count: number): string {
