@@ -1,7 +1,8 @@
 import { budget, tooMany } from './fresh';
 import type { Grid } from './grid';
 import { legalLeaves, type Outage } from './legal';
-import { type Counts, canonical, keyOf } from './symmetry';
+import { reachable, sum, type Visit } from './search';
+import type { Counts } from './symmetry';
 
 /** How evicted pods come back while something is down. */
 export interface Return {
@@ -20,26 +21,9 @@ const pods = (value: number): number => value & (oneNode - 1);
  * afterwards, and nothing rebalances.
  */
 export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): readonly Counts[] | typeof tooMany {
-  const seen = new Set<string>();
-  const queue: number[][] = [];
-  const rest: Counts[] = [];
-  const visit = (state: number[]) => {
-    const representative = canonical(grid.symmetry, state);
-    const key = keyOf(representative);
-    if (seen.has(key)) return;
-    seen.add(key);
-    queue.push(representative);
-    if (representative.every((value) => value < oneNode) && sum(representative) === replicas) rest.push(representative);
-  };
-  for (const start of starts) {
-    visit([...start]);
-    for (const state of struck(grid, start)) visit(state);
-  }
-  for (let next = 0; next < queue.length; next++) {
-    if (seen.size > budget) return tooMany;
-    step(grid, queue[next] as number[], replicas, back, visit);
-  }
-  return rest;
+  const from = starts.flatMap((start) => [[...start], ...struck(grid, start)]);
+  const states = reachable(grid, from, budget, (state, visit) => step(grid, state, replicas, back, visit));
+  return states === tooMany ? tooMany : states.filter((state) => state.every((value) => value < oneNode) && sum(state) === replicas);
 }
 
 /** The states right after each single failure: a zone is marked on all its leaves, a node on its leaf, its evicted pods gone. */
@@ -57,7 +41,7 @@ function struck(grid: Grid, start: Counts): number[][] {
   return states;
 }
 
-function step(grid: Grid, state: readonly number[], replicas: number, back: Return, visit: (state: number[]) => void): void {
+function step(grid: Grid, state: readonly number[], replicas: number, back: Return, visit: Visit): void {
   const counts = state.map(pods);
   const broken = state.some((value) => value >= oneNode);
   const missing = sum(counts) < replicas;
@@ -82,10 +66,4 @@ function replaced(state: readonly number[], leaf: number, value: number): number
   const copy = [...state];
   copy[leaf] = value;
   return copy;
-}
-
-function sum(counts: Counts): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
 }

@@ -1,8 +1,9 @@
 import { tooMany } from './fresh';
 import type { Grid } from './grid';
 import { legalLeaves } from './legal';
-import type { Range } from './rollout';
-import { type Counts, canonical, keyOf } from './symmetry';
+import { type Range, radix, revisions } from './rollout';
+import { changed, reachable, sum, type Visit } from './search';
+import type { Counts } from './symmetry';
 
 /** How a rolling update that nobody interrupts can go. */
 export interface Progress {
@@ -17,29 +18,17 @@ export type Place = 'anywhere' | 'own zone' | 'one zone';
 
 /** States that one search may visit: it is made beside the one for the placements after rollouts. */
 const budget = 2_000;
-const radix = 256;
 
 /** Rolls out from each start in every order that the strategy allows: a pod more while fewer than the most stand, an old one less while more than the least are ready. */
 export function progress(grid: Grid, starts: readonly Counts[], range: Range, place: Place): Progress | typeof tooMany {
   if (place === 'anywhere' && hasRoom(grid, range)) return { ends: true, stops: false };
-  const seen = new Set<string>();
-  const queue: number[][] = [];
-  const visit = (state: number[]) => {
-    const representative = canonical(grid.symmetry, state);
-    const key = keyOf(representative);
-    if (seen.has(key)) return;
-    seen.add(key);
-    queue.push(representative);
-  };
-  for (const start of starts) visit([...start]);
   let [ends, stops] = [false, false];
-  for (let next = 0; next < queue.length; next++) {
-    if (seen.size > budget) return tooMany;
-    const state = queue[next] as number[];
+  const from = starts.map((start) => [...start]);
+  const states = reachable(grid, from, budget, (state, visit) => {
     if (state.every((value) => value % radix === 0) && newestOf(state) === range.replicas) ends = true;
     else if (place === 'own zone' ? !replaceOne(grid, state, visit) : !step(grid, state, range, place, visit)) stops = true;
-  }
-  return { ends, stops };
+  });
+  return states === tooMany ? tooMany : { ends, stops };
 }
 
 /** Whether each place takes all pods at once: then one rule alone always leaves the emptiest of its domains open. */
@@ -49,15 +38,9 @@ function hasRoom({ leaves, rules, limits }: Grid, { replicas, most }: Range): bo
 }
 
 /** What the controller can do next; false where it can do nothing. */
-function step(
-  grid: Grid,
-  state: readonly number[],
-  { replicas, least, most }: Range,
-  place: Place,
-  visit: (state: number[]) => void,
-): boolean {
-  const { total, newest } = parts(state);
-  const pods = total.reduce((sum, count) => sum + count, 0);
+function step(grid: Grid, state: readonly number[], { replicas, least, most }: Range, place: Place, visit: Visit): boolean {
+  const { total, newest } = revisions(state);
+  const pods = sum(total);
   const legal = newestOf(state) < replicas && pods < most ? openTo(grid, total, newest, place) : [];
   for (const leaf of legal) visit(changed(state, leaf, radix));
   if (pods <= least) return legal.length > 0;
@@ -75,20 +58,15 @@ export function openTo(grid: Grid, total: Counts, newest: Counts, place: Place):
 }
 
 /** A StatefulSet's pod with a volume goes, and the next of its name stands in the same zone; false where one of them can't. */
-function replaceOne(grid: Grid, state: readonly number[], visit: (state: number[]) => void): boolean {
+function replaceOne(grid: Grid, state: readonly number[], visit: Visit): boolean {
   const replaced = oldLeaves(state).map((gone) => {
     const left = changed(state, gone, -1);
-    const { total, newest } = parts(left);
+    const { total, newest } = revisions(left);
     const legal = legalLeaves(grid, total, newest).filter((leaf) => grid.leaves[leaf]?.zone === grid.leaves[gone]?.zone);
     for (const leaf of legal) visit(changed(left, leaf, radix));
     return legal.length > 0;
   });
   return replaced.length > 0 && replaced.every(Boolean);
-}
-
-function parts(state: readonly number[]): { total: Counts; newest: Counts } {
-  const newest = state.map((value) => Math.floor(value / radix));
-  return { newest, total: state.map((value, leaf) => (value % radix) + (newest[leaf] as number)) };
 }
 
 function newestOf(state: readonly number[]): number {
@@ -97,10 +75,4 @@ function newestOf(state: readonly number[]): number {
 
 function oldLeaves(state: readonly number[]): number[] {
   return state.flatMap((value, leaf) => (value % radix > 0 ? [leaf] : []));
-}
-
-function changed(state: readonly number[], leaf: number, by: number): number[] {
-  const copy = [...state];
-  copy[leaf] = (copy[leaf] ?? 0) + by;
-  return copy;
 }

@@ -1,7 +1,8 @@
 import { budget, tooMany } from './fresh';
 import type { Grid } from './grid';
 import { legalLeaves } from './legal';
-import { type Counts, canonical, keyOf } from './symmetry';
+import { changed, reachable, sum, type Visit } from './search';
+import type { Counts } from './symmetry';
 
 /** How far the number of pods may move while a workload changes. */
 export interface Range {
@@ -11,7 +12,13 @@ export interface Range {
 }
 
 /** One revision's pods and another's share a leaf's number: old + newest * radix. */
-const radix = 256;
+export const radix = 256;
+
+/** The pods on each leaf of both revisions together, and those of the newest. */
+export function revisions(state: readonly number[]): { total: Counts; newest: Counts } {
+  const newest = state.map((value) => Math.floor(value / radix));
+  return { newest, total: state.map((value, leaf) => (value % radix) + (newest[leaf] as number)) };
+}
 
 /**
  * L1 of a rollout whose rules count the pods of all revisions: old pods leave wherever they stand, new ones come wherever they are legal, and another rollout may
@@ -21,29 +28,15 @@ const radix = 256;
  */
 export function rollouts(grid: Grid, starts: readonly Counts[], range: Range): readonly Counts[] | typeof tooMany {
   if (range.most >= radix) return tooMany;
-  const seen = new Set<string>();
-  const queue: number[][] = [];
-  const rest: Counts[] = [];
-  const visit = (state: number[]) => {
-    const representative = canonical(grid.symmetry, state);
-    const key = keyOf(representative);
-    if (seen.has(key)) return;
-    seen.add(key);
-    queue.push(representative);
-    if (representative.every((value) => value % radix === 0) && sum(representative) === range.replicas * radix)
-      rest.push(representative.map((value) => value / radix));
-  };
-  for (const start of starts) visit(start.map((count) => count * radix));
-  for (let next = 0; next < queue.length; next++) {
-    if (seen.size > budget) return tooMany;
-    step(grid, queue[next] as number[], range, visit);
-  }
-  return rest;
+  const from = starts.map((start) => start.map((count) => count * radix));
+  const states = reachable(grid, from, budget, (state, visit) => step(grid, state, range, visit));
+  if (states === tooMany) return tooMany;
+  const rest = states.filter((state) => state.every((value) => value % radix === 0) && sum(state) === range.replicas * radix);
+  return rest.map((state) => state.map((value) => value / radix));
 }
 
-function step(grid: Grid, state: readonly number[], range: Range, visit: (state: number[]) => void): void {
-  const newest = state.map((value) => Math.floor(value / radix));
-  const total = state.map((value, leaf) => (value % radix) + (newest[leaf] as number));
+function step(grid: Grid, state: readonly number[], range: Range, visit: Visit): void {
+  const { total, newest } = revisions(state);
   const pods = sum(total);
   if (sum(newest) > 0) visit([...total]);
   if (pods < range.most && sum(newest) < range.replicas)
@@ -59,39 +52,14 @@ function step(grid: Grid, state: readonly number[], range: Range, visit: (state:
  * alone (a rollback takes up what is left of an earlier revision, so its pods too come and go).
  */
 export function comingAndGoing(grid: Grid, starts: readonly Counts[], range: Range): readonly Counts[] | typeof tooMany {
-  const seen = new Set<string>();
-  const queue: number[][] = [];
-  const rest: Counts[] = [];
-  const visit = (state: number[]) => {
-    const representative = canonical(grid.symmetry, state);
-    const key = keyOf(representative);
-    if (seen.has(key)) return;
-    seen.add(key);
-    queue.push(representative);
-    if (sum(representative) === range.replicas) rest.push(representative);
-  };
-  for (const start of starts) visit([...start]);
-  for (let next = 0; next < queue.length; next++) {
-    if (seen.size > budget) return tooMany;
-    const state = queue[next] as number[];
+  const from = starts.map((start) => [...start]);
+  const states = reachable(grid, from, budget, (state, visit) => {
     const pods = sum(state);
     if (pods < range.most) for (const leaf of legalLeaves(grid, state, state)) visit(changed(state, leaf, 1));
     if (pods > range.least)
       state.forEach((count, leaf) => {
         if (count > 0) visit(changed(state, leaf, -1));
       });
-  }
-  return rest;
-}
-
-function changed(state: readonly number[], leaf: number, by: number): number[] {
-  const copy = [...state];
-  copy[leaf] = (copy[leaf] ?? 0) + by;
-  return copy;
-}
-
-function sum(counts: Counts): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
+  });
+  return states === tooMany ? tooMany : states.filter((state) => sum(state) === range.replicas);
 }

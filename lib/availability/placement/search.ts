@@ -1,0 +1,47 @@
+import { tooMany } from './fresh';
+import type { Grid } from './grid';
+import { canonical, keyOf } from './symmetry';
+
+/** Says that a state can be reached from the one at hand. It keeps the array and sorts it. */
+export type Visit = (state: number[]) => void;
+
+/**
+ * Every state that steps lead to from the starts, those once that differ by an exchange of alike leaves only, in the order in which they are met.
+ *
+ * @param step visits what can follow a state
+ */
+export function reachable(
+  grid: Grid,
+  starts: Iterable<number[]>,
+  budget: number,
+  step: (state: readonly number[], visit: Visit) => void,
+): readonly (readonly number[])[] | typeof tooMany {
+  const seen = new Set<string>();
+  const states: number[][] = [];
+  const visit: Visit = (state) => {
+    const representative = canonical(grid.symmetry, state);
+    const key = keyOf(representative);
+    if (seen.has(key)) return;
+    seen.add(key);
+    states.push(representative);
+  };
+  for (const start of starts) visit(start);
+  for (let next = 0; next < states.length; next++) {
+    if (seen.size > budget) return tooMany;
+    step(states[next] as number[], visit);
+  }
+  return states;
+}
+
+/** The state with so many more or fewer on one leaf. */
+export function changed(state: readonly number[], leaf: number, by: number): number[] {
+  const copy = [...state];
+  copy[leaf] = (copy[leaf] ?? 0) + by;
+  return copy;
+}
+
+export function sum(counts: readonly number[]): number {
+  let total = 0;
+  for (const count of counts) total += count;
+  return total;
+}
