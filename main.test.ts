@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { environments } from './environments';
-import { Application, synthesisOf, yamlOf } from './lib';
-import { kubernetesVersions, validate } from './lib/schema';
+import { Application } from './lib/application';
+import { synthesisOf, yamlOf } from './src';
+import { kubernetesVersions, validate } from './src/schema';
 
 const DIST = join(__dirname, 'dist');
 

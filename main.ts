@@ -1,4 +1,5 @@
 import { environments } from './environments';
-import { Application, synthesize } from './lib';
+import { Application } from './lib/application';
+import { synthesize } from './src';
 
 synthesize(environments, (app, environment) => new Application(app, environment), process.argv.slice(2));

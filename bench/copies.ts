@@ -1,4 +1,4 @@
-import { readManifests } from '../lib/cli/read';
+import { readManifests } from '../src/cli/read';
 
 /** So many objects: production again and again, each time in a namespace of its own. */
 export function copies(count: number): readonly { readonly value: unknown }[] {

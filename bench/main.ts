@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
-import { judge, type Topology, topologies } from '../lib/availability';
-import { readManifests } from '../lib/cli/read';
-import { table } from '../lib/report/table';
-import { rulesOver } from '../lib/rules';
+import { judge, type Topology } from '../src/availability';
+import { readManifests } from '../src/cli/read';
+import { topologies } from '../src/platform/topologies';
+import { table } from '../src/report/table';
+import { rulesOver } from '../src/rules';
 import { application } from './application';
 import { copies } from './copies';
 

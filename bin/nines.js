@@ -2,12 +2,12 @@
 // In a clone the command runs from its sources, in the package from what was built of them.
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
-const sources = join(__dirname, '..', 'lib', 'cli', 'main.ts');
+const sources = join(__dirname, '..', 'src', 'cli', 'main.ts');
 if (existsSync(sources)) {
   process.env.TS_NODE_PROJECT ??= join(__dirname, '..', 'tsconfig.json');
   require('ts-node/register');
 }
-const { main } = require(existsSync(sources) ? sources : '../build/lib/cli/main.js');
+const { main } = require(existsSync(sources) ? sources : '../build/src/cli/main.js');
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -1,4 +1,4 @@
-import type { Environment } from '../lib';
+import type { Environment } from '../lib/environment';
 import { local } from './local';
 import { production } from './production';
 import { staging } from './staging';

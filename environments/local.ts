@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { type Environment, Platform } from '../lib';
+import type { Environment } from '../lib/environment';
+import { Platform } from '../src';
 
 const one = { accept: 'single-replica', because: 'minikube has one node: a second replica would fall with it' } as const;
 

@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { type Environment, IngressClass, Platform } from '../lib';
+import type { Environment } from '../lib/environment';
+import { IngressClass, Platform } from '../src';
 
 /** Amazon EKS over three zones: it survives the loss of one of them. */
 export const production: Environment = {

@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { find, namesOf } from '../test/manifests';
+import { find, namesOf } from '../test/objects';
 import { Shop } from './second-stateful-set';
 
 const manifests = Testing.synth(new Shop(Testing.app()));

@@ -1,10 +1,10 @@
 import { Chart, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { Backend } from '../lib/backend';
 import {
   type Accept,
   annotationsOf,
-  Backend,
   Elasticsearch,
   identityOf,
   namespaceOf,
@@ -15,7 +15,7 @@ import {
   restrictedPod,
   type ServicePort,
   Storage,
-} from '../lib';
+} from '../src';
 
 /** What the orders' database needs: one instance, with the reason why one is enough. */
 interface OrdersProps extends Accept<'single-replica'> {

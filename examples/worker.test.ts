@@ -1,5 +1,5 @@
 import { Testing } from 'cdk8s';
-import { find, namesOf } from '../test/manifests';
+import { find, namesOf } from '../test/objects';
 import { Indexing } from './worker';
 
 const manifests = Testing.synth(new Indexing(Testing.app()));

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { clientOf, Elasticsearch, Platform, Storage, WebService } from '../lib';
+import { clientOf, Elasticsearch, Platform, Storage, WebService } from '../src';
 
 const platform = Platform.digitalOcean({
   kubernetes: '1.36',

@@ -1,12 +1,15 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { Replication } from './accept';
-import type { ElasticsearchHttp } from './elasticsearch';
-import { clientOf } from './elasticsearch/client';
-import type { Resources } from './resources';
-import type { ServicePort } from './service-port';
-import { WebService, type WebServiceOptions } from './web-service';
+import {
+  clientOf,
+  type ElasticsearchHttp,
+  type Replication,
+  type Resources,
+  type ServicePort,
+  WebService,
+  type WebServiceOptions,
+} from '../src';
 
 /** What the API needs: these, and how many pods. */
 export type BackendProps = BackendOptions & Replication;

@@ -1,92 +1,21 @@
-import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { requireReason } from './accept';
-import { certificates } from './elasticsearch/certificates';
-import { mastersOf, requirePlaces, requireSound, zonesOf } from './elasticsearch/checks';
-import { disruptionBudget } from './elasticsearch/disruption-budget';
-import { requireFurtherSettings } from './elasticsearch/further-settings';
-import type { ElasticsearchHttp } from './elasticsearch/http';
-import { PORTS } from './elasticsearch/names';
-import { nodesPolicy } from './elasticsearch/network-policy';
-import type { Plan } from './elasticsearch/plan';
-import type { ElasticsearchProps } from './elasticsearch/props';
-import { scriptsConfigMap } from './elasticsearch/scripts';
-import { secretsOf } from './elasticsearch/security';
-import { clientService, headlessService } from './elasticsearch/services';
-import { statefulSet } from './elasticsearch/stateful-set';
-import { identityOf } from './labels';
-import { namespaceOf } from './namespace';
-import { type Resources, requireFit } from './resources';
+import { Elasticsearch, type ElasticsearchHttp, type ElasticsearchOptions, type Masters, type PodSecurityStandard } from '../src';
 
-export type { ElasticsearchHttp } from './elasticsearch/http';
-export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SecureSettings, SingleMaster } from './elasticsearch/props';
-export type { Credentials, NamedCertificates, Secured, Security } from './elasticsearch/security';
+/** What the search cluster needs: these, and how many masters. */
+export type SearchProps = ElasticsearchOptions & Masters;
 
-const DEFAULT_RESOURCES: Resources = { cpu: Cpu.millis(500), memory: Size.gibibytes(2) };
-const DEFAULT_INDEX_REPLICAS = 1;
-
-/**
- * An Elasticsearch cluster that can be trusted with data, without an operator: it is founded once, it is updated and drained one node at a time
- * and only while the data is safe, it is spread over zones and hosts, and nobody talks to it who wasn't handed its `http`.
- *
- * docs/elasticsearch.md says how to scale it, update it, replace a lost node and renew its certificates.
- */
-export class Elasticsearch extends Construct {
+/** The Elasticsearch that the API searches. Settings that hold in every environment belong here. */
+export class Search extends Construct {
   /** Where clients connect. */
   readonly http: ElasticsearchHttp;
 
-  /** The Pod Security Standard that its pods keep to, for the namespace's labels. */
-  readonly podSecurity: 'restricted' | 'privileged';
+  /** The Pod Security Standard that its pods meet. */
+  readonly podSecurity: PodSecurityStandard;
 
-  constructor(scope: Construct, id: string, props: ElasticsearchProps) {
+  constructor(scope: Construct, id: string, props: SearchProps) {
     super(scope, id);
-    const plan = planOf(this, props);
-    requireFurtherSettings(this, plan);
-
-    headlessService(this, plan);
-    clientService(this, plan);
-    nodesPolicy(this, plan);
-    if (plan.masters > 1) disruptionBudget(this, plan);
-    if (plan.secrets?.issued) certificates(this, plan, plan.secrets);
-    scriptsConfigMap(this, plan);
-    statefulSet(this, plan);
-
-    this.http = httpOf(plan);
-    this.podSecurity = typeof props.mmap === 'object' ? 'privileged' : 'restricted';
+    const cluster = new Elasticsearch(this, 'cluster', props);
+    this.http = cluster.http;
+    this.podSecurity = cluster.podSecurity;
   }
-}
-
-function planOf(construct: Construct, props: ElasticsearchProps): Plan {
-  const masters = mastersOf(construct, props);
-  const resources = props.resources ?? DEFAULT_RESOURCES;
-  requireSound(construct, props, masters, resources);
-  requireFit(construct, props.platform, resources);
-  requirePlaces(construct, props.platform, masters, resources);
-  if (typeof props.mmap === 'object') requireReason(construct, props.mmap);
-  if (props.resize) requireReason(construct, props.resize);
-  const identity = identityOf('elasticsearch');
-  return {
-    identity,
-    namespace: namespaceOf(construct),
-    props,
-    masters,
-    resources,
-    indexReplicas: props.indexReplicas ?? Math.min(DEFAULT_INDEX_REPLICAS, masters - 1),
-    zones: zonesOf(props.platform),
-    secrets: secretsOf(construct, identity.name, props.security),
-  };
-}
-
-function httpOf({ identity, secrets, props }: Plan): ElasticsearchHttp {
-  return {
-    service: identity.name,
-    name: 'http',
-    number: PORTS.http,
-    selector: identity.selector,
-    workload: `StatefulSet/${identity.name}`,
-    url: `${secrets ? 'https' : 'http'}://${identity.name}:${PORTS.http}`,
-    certificateAuthority: secrets && { secret: secrets.http, key: 'ca.crt' },
-    credentials: secrets && (props.clientCredentials ?? { username: 'elastic', password: secrets.password }),
-  };
 }

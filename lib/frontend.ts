@@ -1,10 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { Replication } from './accept';
-import type { Resources } from './resources';
-import type { ServicePort } from './service-port';
-import { WebService, type WebServiceOptions } from './web-service';
+import { type Replication, type Resources, type ServicePort, WebService, type WebServiceOptions } from '../src';
 
 /** What the frontend needs: these, and how many pods. */
 export type FrontendProps = FrontendOptions & Replication;

@@ -3,8 +3,8 @@ import { type Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Shop } from '../examples/second-stateful-set';
 import { Indexing } from '../examples/worker';
-import { kubernetesVersions, validate } from '../lib/schema';
-import { find } from './manifests';
+import { kubernetesVersions, validate } from '../src/schema';
+import { find } from './objects';
 
 /** What the worker's Deployment has that its test looks at. */
 interface PodTemplate {

@@ -56,11 +56,11 @@ test('Elasticsearch as it is published brings its scripts', () => {
   expect(run(project, 'node', '-e', program)).toBe('ready.sh,start.sh\n');
 }, 60_000);
 
-test('the package holds what was built of lib/, its data and its papers, and nothing else', () => {
+test('the package holds what was built of src/, its data and its papers, and nothing else', () => {
   const files = readdirSync(join(project, 'node_modules/nines'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(project.length + '/node_modules/nines/'.length));
-  const outside = files.filter((file) => !file.startsWith('build/lib/'));
-  const schemas = ['lib/schemas/answer.schema.json', 'lib/schemas/topology.schema.json'];
-  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'bin/nines.js', ...schemas, 'package.json']);
+  const outside = files.filter((file) => !file.startsWith('build/src/'));
+  const schemas = ['src/cluster/topology.schema.json', 'src/report/answer.schema.json'];
+  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'bin/nines.js', 'package.json', ...schemas]);
 });

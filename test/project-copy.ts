@@ -7,6 +7,7 @@ const ROOT = join(__dirname, '..');
 const SOURCES = [
   'main.ts',
   'lib',
+  'src',
   'environments',
   'validation',
   'dist',

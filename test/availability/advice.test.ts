@@ -1,4 +1,4 @@
-import { judge, type Topology } from '../../lib/availability';
+import { judge, type Topology } from '../../src/availability';
 import { budget, spread, workload, zones } from './manifests';
 
 const changes = (documents: readonly unknown[], topology: Topology) =>

@@ -1,4 +1,4 @@
-import type { Topology } from '../../lib/availability';
+import type { Topology } from '../../src/availability';
 
 /** What a test says of a Deployment; the rest is as short as the API allows. */
 export interface DeploymentOptions {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { clusterOf } from '../../lib/availability/cluster';
-import { manifestsOf } from '../../lib/availability/manifest';
-import { bounded } from '../../lib/availability/placement/bound';
-import { gridOf } from '../../lib/availability/placement/grid';
-import { placementsOf } from '../../lib/availability/placement/sets';
-import { zoneVector } from '../../lib/availability/placement/symmetry';
-import { workloadsOf } from '../../lib/availability/workload';
+import { manifestsOf } from '../../src/availability/manifest';
+import { bounded } from '../../src/availability/placement/bound';
+import { gridOf } from '../../src/availability/placement/grid';
+import { placementsOf } from '../../src/availability/placement/sets';
+import { zoneVector } from '../../src/availability/placement/symmetry';
+import { workloadsOf } from '../../src/availability/workload/workload';
+import { clusterOf } from '../../src/cluster/cluster';
 import { workload, zones } from './manifests';
 import * as reference from './reference/scheduler';
 

@@ -1,4 +1,4 @@
-import { judge } from '../../lib/availability';
+import { judge } from '../../src/availability';
 import { spread, workload, zones } from './manifests';
 import { type Process, simulated } from './reference/process';
 

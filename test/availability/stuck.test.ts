@@ -1,4 +1,4 @@
-import { judge } from '../../lib/availability';
+import { judge } from '../../src/availability';
 import { budget, spread, workload, zones } from './manifests';
 
 const rolling = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };

@@ -1,4 +1,4 @@
-import { judge } from '../../lib/availability';
+import { judge } from '../../src/availability';
 import { budget, spread, workload, zones } from './manifests';
 
 const service = (name: string, spec: object = {}) => ({
@@ -22,7 +22,7 @@ const route = (kind: string, spec: object, namespace = 'shop') => ({
 const path = (name: string) => ({ backend: { service: { name, port: { number: 80 } } } });
 
 /** Who reaches `web` and `api`, and who is taken to serve that. */
-function waysIn(...documents: readonly unknown[]) {
+function entryPointsOf(...documents: readonly unknown[]) {
   const { services, assumptions } = judge([workload(), workload({ name: 'api' }), ...documents], zones([2, 2]), { withoutAdvice: true });
   const taken = assumptions.filter(({ value }) => value === 'always leads to its services');
   return [services.map(({ reachedBy }) => reachedBy), taken.map(({ what, source }) => `${what}: ${source}`)];
@@ -30,7 +30,9 @@ function waysIn(...documents: readonly unknown[]) {
 
 test('an Ingress reaches the workloads behind its backends, the default one too', () => {
   const rules = [{ http: { paths: [path('web'), path('web'), path('nobody')] } }];
-  expect(waysIn(service('web'), service('api'), ingress({ ingressClassName: 'alb', rules, defaultBackend: path('api').backend }))).toEqual([
+  expect(
+    entryPointsOf(service('web'), service('api'), ingress({ ingressClassName: 'alb', rules, defaultBackend: path('api').backend })),
+  ).toEqual([
     [['Ingress/shop/public'], ['Ingress/shop/public']],
     ['Ingress/shop/public: the controller of IngressClass alb is not judged'],
   ]);
@@ -45,7 +47,7 @@ test.each(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'])('a %s reaches Serv
       ],
     },
   ];
-  expect(waysIn(service('web'), service('api'), route(kind, { rules }, 'edge'))).toEqual([
+  expect(entryPointsOf(service('web'), service('api'), route(kind, { rules }, 'edge'))).toEqual([
     [[`${kind}/edge/public`], undefined],
     [`${kind}/edge/public: the implementation of Gateway edge is not judged`],
   ]);
@@ -54,14 +56,16 @@ test.each(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'])('a %s reaches Serv
 test('a route of a mesh, a backend that is no Service and a Service without a selector lead nobody in', () => {
   const rules = [{ backendRefs: [{ name: 'web', port: 80 }] }];
   const none = [[undefined, undefined], []];
-  expect(waysIn(service('web'), route('HTTPRoute', { rules, parentRefs: [{ kind: 'Service', name: 'web' }] }))).toEqual(none);
-  expect(waysIn(service('web'), route('HTTPRoute', { rules: [{ backendRefs: [{ kind: 'ServiceImport', name: 'web' }] }] }))).toEqual(none);
-  expect(waysIn(service('web', { type: 'LoadBalancer', selector: undefined }))).toEqual(none);
-  expect(waysIn(service('web'))).toEqual(none);
+  expect(entryPointsOf(service('web'), route('HTTPRoute', { rules, parentRefs: [{ kind: 'Service', name: 'web' }] }))).toEqual(none);
+  expect(entryPointsOf(service('web'), route('HTTPRoute', { rules: [{ backendRefs: [{ kind: 'ServiceImport', name: 'web' }] }] }))).toEqual(
+    none,
+  );
+  expect(entryPointsOf(service('web', { type: 'LoadBalancer', selector: undefined }))).toEqual(none);
+  expect(entryPointsOf(service('web'))).toEqual(none);
 });
 
 test('public Services reach their pods by themselves', () => {
-  expect(waysIn(service('web', { type: 'LoadBalancer' }), service('api', { type: 'NodePort' }))).toEqual([
+  expect(entryPointsOf(service('web', { type: 'LoadBalancer' }), service('api', { type: 'NodePort' }))).toEqual([
     [['Service/shop/web'], ['Service/shop/api']],
     [
       "Service/shop/web: the platform's load balancer is not judged",
@@ -86,11 +90,10 @@ test('what is reached is judged with all that it can not do without', () => {
 test('odd values are passed over', () => {
   const odd = [null, 7, 'x', [], {}, { backend: 7 }, { backend: { service: { name: {} } } }];
   for (const value of odd) {
-    expect(waysIn(ingress({ rules: value, defaultBackend: value }), route('HTTPRoute', { rules: value, parentRefs: value }))).toEqual([
-      [undefined, undefined],
-      [],
-    ]);
-    expect(waysIn(ingress({ rules: [{ http: { paths: [value] } }] }), service('web', { type: value, selector: value }))).toEqual([
+    expect(
+      entryPointsOf(ingress({ rules: value, defaultBackend: value }), route('HTTPRoute', { rules: value, parentRefs: value })),
+    ).toEqual([[undefined, undefined], []]);
+    expect(entryPointsOf(ingress({ rules: [{ http: { paths: [value] } }] }), service('web', { type: value, selector: value }))).toEqual([
       [undefined, undefined],
       [],
     ]);

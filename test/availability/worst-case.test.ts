@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { judge, type Topology } from '../../lib/availability';
+import { judge, type Topology } from '../../src/availability';
 import { spread, workload, zones } from './manifests';
 import * as scheduler from './reference/scheduler';
 import * as states from './reference/states';

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { stringify } from 'yaml';
-import { type Answer, topologies } from '../../lib/availability';
-import answerSchema from '../../lib/schemas/answer.schema.json';
-import topologySchema from '../../lib/schemas/topology.schema.json';
+import type { Answer } from '../../src/availability';
+import topologySchema from '../../src/cluster/topology.schema.json';
+import { topologies } from '../../src/platform/topologies';
+import answerSchema from '../../src/report/answer.schema.json';
 import { budget, spread, workload, zones } from '../availability/manifests';
 import { nines, ninesProcess } from './run';
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { main } from '../../lib/cli/main';
+import { main } from '../../src/cli/main';
 
 /** What a run of the command left behind. */
 export interface Run {

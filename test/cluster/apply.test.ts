@@ -1,4 +1,4 @@
-import { nameOf } from '../../lib/synthesis/manifest';
+import { nameOf } from '../../src/synthesis/manifest';
 import { apply, settled } from './harness/deploy';
 import { readyEndpoints } from './harness/endpoints';
 import { type Given, onEmptyCluster } from './harness/fixture';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { environments } from '../../environments';
-import type { Topology } from '../../lib/availability/topology';
+import type { Topology } from '../../src/cluster/topology';
 import { Cluster } from './harness/cluster';
 import { nodeIsReady, ZONE_LABEL } from './harness/nodes';
 import { domainsOf } from './harness/placement';

@@ -1,4 +1,4 @@
-import type { EventName } from '../../lib/availability/events';
+import type { EventName } from '../../src/availability/verdict/events';
 import { type Given, withApplication } from './harness/fixture';
 import { type Loss, lose, nodesOfZone } from './harness/loss';
 import { brokenPromise } from './harness/low-water';

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { type Topology, topologies } from '../../lib/availability';
-import { readManifests } from '../../lib/cli/read';
-import { rulesOver } from '../../lib/rules';
-import { isNamespaced, validate } from '../../lib/schema';
-import { type Manifest, nameOf } from '../../lib/synthesis/manifest';
+import type { Topology } from '../../src/availability';
+import { readManifests } from '../../src/cli/read';
+import { isNamespaced, typeOf } from '../../src/manifests/scope';
+import { topologies } from '../../src/platform/topologies';
+import { rulesOver } from '../../src/rules';
+import { validate } from '../../src/schema';
+import { type Manifest, nameOf } from '../../src/synthesis/manifest';
 import { Cluster } from './harness/cluster';
 import { prepare } from './harness/deploy';
 import { kubernetesVersion } from './harness/programs';
@@ -26,7 +28,7 @@ const objects = ['dist', 'test/rules/examples', 'test/cluster/schema/objects.yam
   .filter((manifest) => manifest.kind !== 'Namespace' && validate(manifest, version).every(({ problem }) => problem !== 'skipped'))
   .map((manifest) => {
     const { namespace, ...metadata } = manifest.metadata;
-    const isInNamespace = isNamespaced(manifest.apiVersion, manifest.kind);
+    const isInNamespace = isNamespaced(typeOf(manifest.apiVersion, manifest.kind));
     return { ...manifest, metadata: { ...metadata, ...(isInNamespace && { namespace: 'default' }) } };
   });
 

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
-import { GatewayClass, IngressClass, type Manifest, Platform, PublicIngress, type ServicePort, type WayIn } from '../../lib';
-import { manifestsOf } from '../manifests';
+import { type EntryPoint, GatewayClass, IngressClass, type Manifest, Platform, PublicIngress, type ServicePort } from '../../src';
+import { manifestsOf } from '../objects';
 import { flat } from '../platforms';
 import { apply } from './harness/deploy';
 import { onEmptyCluster } from './harness/fixture';
@@ -11,7 +11,7 @@ const { topology } = Platform.minikube({ kubernetes: '1.36' });
 const NAMESPACE: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 
 /** All that a way in can do, on one host with a certificate. */
-function manifests(ingress: WayIn): Manifest[] {
+function manifests(ingress: EntryPoint): Manifest[] {
   const { cannot, certificates } = ingress;
   const objects = manifestsOf((chart) => {
     new PublicIngress(chart, 'ingress', {
@@ -29,7 +29,7 @@ function manifests(ingress: WayIn): Manifest[] {
   return [NAMESPACE, ...objects];
 }
 
-const waysIn: Record<string, WayIn> = {
+const entryPointsOf: Record<string, EntryPoint> = {
   nginx: IngressClass.nginx(),
   traefik: IngressClass.traefik(),
   haproxy: IngressClass.haproxy(),
@@ -37,13 +37,13 @@ const waysIn: Record<string, WayIn> = {
   alb: IngressClass.alb(),
   envoy: GatewayClass.envoy(),
 };
-const all = Object.values(waysIn).flatMap(manifests);
+const all = Object.values(entryPointsOf).flatMap(manifests);
 const subject: Subject = { name: 'ways-in', topology, manifests: all, classes: [], secrets: [] };
 const check = onEmptyCluster(subject);
 
-for (const [name, wayIn] of Object.entries(waysIn)) {
+for (const [name, entryPoint] of Object.entries(entryPointsOf)) {
   check(`the server takes the routes by ${name}, strictly and without a warning`, async ({ cluster }) => {
-    const { warnings } = await apply(cluster, manifests(wayIn));
+    const { warnings } = await apply(cluster, manifests(entryPoint));
     expect(warnings).toEqual([]);
   });
 }

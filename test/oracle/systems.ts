@@ -1,6 +1,6 @@
-import { certainLoss, combined, noLoss, zoneLoss } from '../../lib/availability/probability/loss';
-import { profileOf } from '../../lib/availability/probability/profile';
-import { seriesUnavailability } from '../../lib/availability/probability/series';
+import { certainLoss, combined, noLoss, zoneLoss } from '../../src/availability/probability/loss';
+import { profileOf } from '../../src/availability/probability/profile';
+import { seriesUnavailability } from '../../src/availability/probability/series';
 
 /** Prints random systems with the model's figure of each, one JSON object a line, for bdd.py to compute again. */
 let seed = Number(process.argv[2] ?? 1);

@@ -1,6 +1,6 @@
-import { judge } from '../../lib/availability';
-import { topologies } from '../../lib/availability/topologies';
-import { readManifests } from '../../lib/cli/read';
+import { judge } from '../../src/availability';
+import { readManifests } from '../../src/cli/read';
+import { topologies } from '../../src/platform/topologies';
 import { fixturesOf, reviewOf } from './fixture';
 
 const topology = topologies.get('aws-3x2');

@@ -1,7 +1,7 @@
 import { environments } from '../../environments';
-import { readManifests } from '../../lib/cli/read';
-import { type Review, rulesOver } from '../../lib/rules';
-import type { Document } from '../../lib/rules/document';
+import { readManifests } from '../../src/cli/read';
+import type { Document } from '../../src/manifests/document';
+import { type Review, rulesOver } from '../../src/rules';
 
 interface Written {
   kind: string;

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readManifests } from '../../lib/cli/read';
-import { rulesOver } from '../../lib/rules';
+import { readManifests } from '../../src/cli/read';
+import { rulesOver } from '../../src/rules';
 
 const folder = join(__dirname, 'examples');
 

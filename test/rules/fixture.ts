@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readManifests, readTopology } from '../../lib/cli/read';
-import { type Finding, type Review, type ReviewOptions, type Rule, rulesOver } from '../../lib/rules';
-import { objectsOf } from '../../lib/rules/kubernetes-object';
+import { readManifests, readTopology } from '../../src/cli/read';
+import { objectsOf } from '../../src/manifests/object';
+import { type Finding, type Review, type ReviewOptions, type Rule, rulesOver } from '../../src/rules';
 
 const folder = join(__dirname, 'fixtures');
 

@@ -1,4 +1,4 @@
-import { rules } from '../../lib/rules';
+import { rules } from '../../src/rules';
 import { fixturesOf, foldered, inWords, isLookedAt, reviewOf, rewrite, verdicts } from './fixture';
 
 test('each folder is called like a rule', () => {

@@ -1,9 +1,9 @@
 import { environments } from '../../environments';
-import type { Environment } from '../../lib';
-import { brokenPromises, judge, type Topology } from '../../lib/availability';
-import { readManifests } from '../../lib/cli/read';
-import { table } from '../../lib/report/table';
-import { rulesOver } from '../../lib/rules';
+import type { Environment } from '../../lib/environment';
+import { brokenPromises, judge, type Topology } from '../../src/availability';
+import { readManifests } from '../../src/cli/read';
+import { table } from '../../src/report/table';
+import { rulesOver } from '../../src/rules';
 import { harmless } from './mutations/harmless';
 import { type Manifest, type Mutation, mutationsOf } from './mutations/mutation';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { rulesPage } from '../../lib/report/rules-page';
-import { groups, rules, rulesOver } from '../../lib/rules';
+import { rulesPage } from '../../src/report/rules-page';
+import { groups, rules, rulesOver } from '../../src/rules';
 
 test('docs/rules.md is what the registry says: npm run rules', () => {
   expect(readFileSync('docs/rules.md', 'utf8')).toBe(rulesPage(groups));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { sarif } from '../../lib/report/sarif';
-import { rules, rulesOver } from '../../lib/rules';
+import { sarif } from '../../src/report/sarif';
+import { rules, rulesOver } from '../../src/rules';
 import { nines } from '../cli/run';
 
 const value = {

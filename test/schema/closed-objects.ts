@@ -1,5 +1,5 @@
-import type { Catalog } from '../../lib/schema/catalog';
-import type { Type } from '../../lib/schema/type';
+import type { Catalog } from '../../src/schema/catalog';
+import type { Type } from '../../src/schema/type';
 
 /** An object within a value. */
 export interface Place {

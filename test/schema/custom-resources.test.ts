@@ -1,4 +1,4 @@
-import { validate } from '../../lib/schema';
+import { validate } from '../../src/schema';
 
 const certificate = (spec: object) => ({
   apiVersion: 'cert-manager.io/v1',

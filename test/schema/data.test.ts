@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Written, WrittenCatalog } from '../../lib/schema/notation';
-import { checkScalar } from '../../lib/schema/scalars';
-import { parseType, type Type } from '../../lib/schema/type';
+import type { Written, WrittenCatalog } from '../../src/schema/notation';
+import { checkScalar } from '../../src/schema/scalars';
+import { parseType, type Type } from '../../src/schema/type';
 
-const folder = join(__dirname, '../../lib/schema/data');
+const folder = join(__dirname, '../../src/schema/data');
 const files = readdirSync(folder);
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as WrittenCatalog;
 const kubernetes = read('kubernetes-1.36.json');
 
 test('the compiler is told of every data file, so that it copies them all', () => {
-  const source = readFileSync(join(__dirname, '../../lib/schema/data.ts'), 'utf8');
+  const source = readFileSync(join(__dirname, '../../src/schema/data.ts'), 'utf8');
   for (const file of files) expect(source).toContain(`typeof import('./data/${file}')`);
   for (const file of files) expect(source).toContain(`require('./data/${file}')`);
 });

@@ -1,6 +1,6 @@
-import { validate } from '../../lib/schema';
-import * as formats from '../../lib/schema/formats';
-import { schedule } from '../../lib/schema/schedule';
+import { validate } from '../../src/schema';
+import * as formats from '../../src/schema/formats';
+import { schedule } from '../../src/schema/schedule';
 import { container, deployment } from './deployment';
 
 const long = (length: number) => 'a'.repeat(length);

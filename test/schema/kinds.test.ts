@@ -1,4 +1,4 @@
-import { isNamespaced, validate } from '../../lib/schema';
+import { validate } from '../../src/schema';
 
 const object = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'a' } });
 
@@ -120,23 +120,4 @@ test('the items of a list of one kind need not say their kind', () => {
       fix: 'put it in quotes',
     },
   ]);
-});
-
-test.each([
-  ['v1', 'Pod', true],
-  ['v1', 'Namespace', false],
-  ['v1', 'PersistentVolume', false],
-  ['v1', 'PersistentVolumeClaim', true],
-  ['rbac.authorization.k8s.io/v1', 'ClusterRole', false],
-  ['rbac.authorization.k8s.io/v1', 'Role', true],
-  ['storage.k8s.io/v1', 'StorageClass', false],
-  ['scheduling.k8s.io/v1alpha1', 'Workload', true],
-  ['cert-manager.io/v1', 'ClusterIssuer', false],
-  ['cert-manager.io/v1', 'Issuer', true],
-  ['gateway.networking.k8s.io/v1', 'GatewayClass', false],
-  ['argoproj.io/v1alpha1', 'Application', true],
-  ['monitoring.coreos.com/v1', 'ServiceMonitor', true],
-  ['example.com/v1', 'Thing', undefined],
-])('whether a %s %s lives in a namespace: %p', (apiVersion, kind, namespaced) => {
-  expect(isNamespaced(apiVersion, kind)).toBe(namespaced);
 });

@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { kubernetesVersions, validate } from '../../lib/schema';
+import { kubernetesVersions, validate } from '../../src/schema';
 
 /** What the typed classes write, each with as much as it takes to show its shape. */
 const examples: Record<string, (chart: Chart) => Construct> = {

@@ -1,4 +1,4 @@
-import { validate } from '../../lib/schema';
+import { validate } from '../../src/schema';
 
 const named = (apiVersion: string, kind: string, metadata: object | undefined, rest: object = {}) => ({
   apiVersion,

@@ -1,4 +1,4 @@
-import { validate } from '../../lib/schema';
+import { validate } from '../../src/schema';
 import { container, deployment } from './deployment';
 
 const certificate = (spec: Record<string, unknown>) => ({

@@ -1,4 +1,4 @@
-import { kubernetesVersions, type SchemaFinding, validate } from '../../lib/schema';
+import { kubernetesVersions, type SchemaFinding, validate } from '../../src/schema';
 import { container, deployment } from './deployment';
 
 const newest = '1.36';

@@ -2,8 +2,9 @@ import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { local } from '../../environments/local';
-import { Application, clusterScoped, Platform } from '../../lib';
-import { synthesisOf } from '../../lib/synthesis/synthesis';
+import { Application } from '../../lib/application';
+import { clusterScoped, Platform } from '../../src';
+import { synthesisOf } from '../../src/synthesis/synthesis';
 
 /** The problems of an application that `make` adds its objects to. */
 function problems(make: (chart: Chart) => void, namespace = 'shop', provided: readonly string[] = []): readonly string[] {

@@ -42,7 +42,7 @@ describe.each([
   });
 
   test('shows an edit, whatever JavaScript lies beside the TypeScript', async () => {
-    for (const file of ['lib/backend.js', 'lib/index.js', 'environments/index.js', 'main.js']) {
+    for (const file of ['lib/backend.js', 'src/index.js', 'environments/index.js', 'main.js']) {
       writeFileSync(join(project.path, file), "throw new Error('stale');");
     }
     edit('lib/backend.ts', 'docs: 8100', 'docs: 8200');
@@ -69,13 +69,13 @@ describe.each([
     expect(stderr).toContain(
       "error: platform 'digitalocean': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
     );
-    expect(stderr).toContain("error: public ingress 'production/ingress': host 'Shop_1' is no DNS name");
+    expect(stderr).toContain("error: public ingress 'production/ingress/ingress': host 'Shop_1' is no DNS name");
     expect(stderr).toContain('2 problems: nothing was written, dist/ is as it was');
     expect(project.files('dist')).toEqual(before);
   });
 
   test('tells what the rules find, with file, object, place, construct and the way out, and leaves dist/ as it was', async () => {
-    edit('lib/web-service/service.ts', 'fromString(name)', "fromString('apy')");
+    edit('src/constructs/web-service/service.ts', 'fromString(name)', "fromString('apy')");
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
@@ -96,7 +96,7 @@ describe.each([
       'backend:main',
     );
     edit(
-      'lib/web-service/deployment.ts',
+      'src/constructs/web-service/deployment.ts',
       'return { ...annotationsOf',
       "return { 'nines.dev/accept.image-is-pinned': 'because we try it out', ...annotationsOf",
     );

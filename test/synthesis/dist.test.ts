@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recoverFolders, replaceFolders } from '../../lib/synthesis/dist';
+import { recoverFolders, replaceFolders } from '../../src/synthesis/dist';
 
 const home = process.cwd();
 let place: string;
@@ -52,7 +52,7 @@ function killedBetweenTwoRenames(all: boolean): void {
     const rename = fs.renameSync;
     let renames = 0;
     fs.renameSync = (...paths) => (++renames === 2 ? process.kill(process.pid, 'SIGKILL') : rename(...paths));
-    require(${JSON.stringify(join(home, 'lib/synthesis/dist'))}).replaceFolders('dist', [{ name: 'old', files: [] }], { all: ${all} });`;
+    require(${JSON.stringify(join(home, 'src/synthesis/dist'))}).replaceFolders('dist', [{ name: 'old', files: [] }], { all: ${all} });`;
   const env = { ...process.env, TS_NODE_PROJECT: join(home, 'tsconfig.json') };
   const { signal } = spawnSync(process.execPath, ['--require', join(home, 'node_modules/ts-node/register'), '--eval', script], { env });
   expect(signal).toBe('SIGKILL');

@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { manifestFiles } from '../../lib/synthesis/manifest-file';
+import { manifestFiles } from '../../src/synthesis/manifest-file';
 
 function component(chart: Chart, id: string, ...kinds: string[]): Construct {
   const construct = new Construct(chart, id);

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../lib/synthesis/manifest';
-import { prerequisitesOf } from '../../lib/synthesis/prerequisites';
+import type { Manifest } from '../../src/synthesis/manifest';
+import { prerequisitesOf } from '../../src/synthesis/prerequisites';
 
 function object(apiVersion: string, kind: string, more: object = {}): Manifest {
   return { apiVersion, kind, metadata: { name: 'x', namespace: 'shop' }, ...more };

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { local } from '../../environments/local';
 import { production } from '../../environments/production';
-import { synthesize } from '../../lib';
-import { RefusedError } from '../../lib/refuse';
-import { showing } from '../../lib/synthesis/progress';
+import { synthesize } from '../../src';
+import { RefusedError } from '../../src/constructs/parts/refuse';
+import { showing } from '../../src/synthesis/progress';
 
 /** What a stream got, and the work in between. */
 function seen(isTTY: boolean): string[] {

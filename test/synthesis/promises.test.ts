@@ -41,21 +41,27 @@ test('all that is promised is proved, and told in a table', async () => {
 });
 
 test('the spread over zones taken away is refused', async () => {
-  const { code, stderr } = await without('lib/spread.ts', ['platform.hasZones ? [ZONE, HOSTNAME] : [HOSTNAME]', '[HOSTNAME]']);
+  const { code, stderr } = await without('src/constructs/parts/spread.ts', [
+    'platform.hasZones ? [ZONE, HOSTNAME] : [HOSTNAME]',
+    '[HOSTNAME]',
+  ]);
   expect(code).toBe(1);
   expect(stderr).toContain("'production/backend/service/deployment': refuted (target 99.95%)");
   expect(stderr).toMatch(/lose zone eu-west-1a: .*no required rule spreads them over zones/);
 });
 
 test('matchLabelKeys taken away is refused, with the placement after a rollout', async () => {
-  const { code, stderr } = await without('lib/spread.ts', ['    matchLabelKeys: revisions,\n', '']);
+  const { code, stderr } = await without('src/constructs/parts/spread.ts', ['    matchLabelKeys: revisions,\n', '']);
   expect(code).toBe(1);
   expect(stderr).toMatch(/2 of 3 replicas may stand in it after a rollout \(2\/1\/0\), 2 are needed/);
   expect(stderr).toContain('add matchLabelKeys: [pod-template-hash]');
 });
 
 test('a replica taken away is refused', async () => {
-  const { code, stderr } = await without('lib/web-service/autoscaler.ts', ['minReplicas: replicas,', 'minReplicas: replicas - 1,']);
+  const { code, stderr } = await without('src/constructs/web-service/autoscaler.ts', [
+    'minReplicas: replicas,',
+    'minReplicas: replicas - 1,',
+  ]);
   expect(code).toBe(1);
   expect(stderr).toContain("'production/frontend/service/deployment': refuted (target 99.95%)");
   expect(stderr).toContain('To prove it: run 3 replicas');
@@ -71,17 +77,17 @@ test('one replica, accepted and yet promised, is refused', async () => {
 test("Elasticsearch's awareness taken away from two nodes in a zone is refused", async () => {
   const masters = ['masters: 3', 'masters: 5'] as const;
   expect((await without('environments/production.ts', masters, ['Size.gibibytes(4)', 'Size.gibibytes(2)'])).code).toBe(0);
-  const { code, stderr } = await without('lib/elasticsearch/settings.ts', [
+  const { code, stderr } = await without('src/constructs/elasticsearch/settings.ts', [
     "zones.length > 0 ? ['zone', 'k8s_node_name'] : ['k8s_node_name']",
     '[]',
   ]);
   expect(code).toBe(1);
-  expect(stderr).toContain("'production/elasticsearch/stateful-set': refuted (target 99.95%)");
+  expect(stderr).toContain("'production/elasticsearch/cluster/stateful-set': refuted (target 99.95%)");
   expect(stderr).toMatch(/lose zone eu-west-1a/);
 });
 
 test('a budget that allows nothing is refused: a drain would never end', async () => {
-  const { code, stderr } = await without('lib/web-service/budget.ts', ['count.replicas - count.needed', '0']);
+  const { code, stderr } = await without('src/constructs/web-service/budget.ts', ['count.replicas - count.needed', '0']);
   expect(code).toBe(1);
   expect(stderr).toContain('maxUnavailable 0 of 3 pods, the least that an autoscaler leaves, lets none be evicted [budget-leaves-room]');
 });

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lastManifests } from '../../lib/synthesis/last';
-import type { Manifest } from '../../lib/synthesis/manifest';
-import { resizeProblems } from '../../lib/synthesis/resize';
+import { lastManifests } from '../../src/synthesis/committed';
+import type { Manifest } from '../../src/synthesis/manifest';
+import { resizeProblems } from '../../src/synthesis/resize';
 
 interface Shape {
   readonly roles?: string;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import type { Manifest } from '../../lib/synthesis/manifest';
-import { createSecretLine, secretReferences } from '../../lib/synthesis/secrets';
+import type { Manifest } from '../../src/synthesis/manifest';
+import { createSecretLine, secretReferences } from '../../src/synthesis/secrets';
 
 function deployment(podSpec: object): Manifest {
   return {

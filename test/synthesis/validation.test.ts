@@ -1,7 +1,9 @@
 import { local } from '../../environments/local';
 import { production } from '../../environments/production';
-import { Application, type Environment, manifestsOf, synthesisOf } from '../../lib';
-import { Validation, type ValidationContext, type Violation } from '../../lib/synthesis/validation';
+import { Application } from '../../lib/application';
+import type { Environment } from '../../lib/environment';
+import { manifestsOf, synthesisOf } from '../../src';
+import { Validation, type ValidationContext, type Violation } from '../../src/synthesis/validation';
 
 const pathOf = ({ name }: Environment) => `/out/${name}/30-backend.yaml`;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Written, WrittenCatalog } from '../../lib/schema/notation';
-import { isTuple } from '../../lib/schema/type';
+import type { Written, WrittenCatalog } from '../../src/schema/notation';
+import { isTuple } from '../../src/schema/type';
 import { readCustomResources } from '../../tools/schema/custom-resources';
 import { difference } from '../../tools/schema/difference';
 import { readEnums } from '../../tools/schema/enums';

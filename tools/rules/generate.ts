@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { rulesPage } from '../../lib/report/rules-page';
-import { groups } from '../../lib/rules';
+import { rulesPage } from '../../src/report/rules-page';
+import { groups } from '../../src/rules';
 
 /** `npm run rules`: writes docs/rules.md. */
 writeFileSync('docs/rules.md', rulesPage(groups));

@@ -1,4 +1,4 @@
-import type { Limits, Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
+import type { Limits, Scope, Written, WrittenCatalog } from '../../src/schema/notation';
 import { around, oneOf, scalar } from './openapi';
 import { share } from './share';
 

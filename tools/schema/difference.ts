@@ -1,4 +1,4 @@
-import type { WrittenCatalog, WrittenDifference } from '../../lib/schema/notation';
+import type { WrittenCatalog, WrittenDifference } from '../../src/schema/notation';
 
 /** What has to change in `base` to make it `other`. Definitions that `other` doesn't reach are left lying: nothing refers to them. */
 export function difference(base: WrittenCatalog, other: WrittenCatalog): WrittenDifference {

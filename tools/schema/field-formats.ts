@@ -1,13 +1,13 @@
-import type { Limits, Written } from '../../lib/schema/notation';
+import type { Limits, Written } from '../../src/schema/notation';
 
 /**
  * What the API server demands of a field beyond the type that the OpenAPI document gives it.
  *
- * The scalars are those of `lib/schema/scalars.ts`. Read from `pkg/apis/<group>/validation/validation.go` of Kubernetes 1.35
+ * The scalars are those of `src/schema/scalars.ts`. Read from `pkg/apis/<group>/validation/validation.go` of Kubernetes 1.35
  * and 1.36 in the functions that are named, and compared with what servers of both versions say.
  */
 const formats: Readonly<Record<string, Written>> = {
-  // ValidateObjectMeta, v1validation.ValidateLabels, ValidateAnnotations; metadata.name depends on the kind: lib/schema/names.ts
+  // ValidateObjectMeta, v1validation.ValidateLabels, ValidateAnnotations; metadata.name depends on the kind: src/schema/names.ts
   'meta.v1.ObjectMeta.namespace': 'dns-label',
   'meta.v1.ObjectMeta.labels': labels(),
   'meta.v1.ObjectMeta.annotations': ['map', 'string', 'annotation-key'],

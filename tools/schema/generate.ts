@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { WrittenCatalog } from '../../lib/schema/notation';
+import type { WrittenCatalog } from '../../src/schema/notation';
 import { type CustomResourceDefinition, readCustomResources } from './custom-resources';
 import { difference } from './difference';
 import { readEnums } from './enums';

@@ -1,4 +1,4 @@
-import type { Scope, Written, WrittenCatalog } from '../../lib/schema/notation';
+import type { Scope, Written, WrittenCatalog } from '../../src/schema/notation';
 import { definitionLimits, formatOf } from './field-formats';
 import { isRequired } from './required-fields';
 

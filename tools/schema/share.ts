@@ -1,5 +1,5 @@
-import type { Written } from '../../lib/schema/notation';
-import { isTuple } from '../../lib/schema/type';
+import type { Written } from '../../src/schema/notation';
+import { isTuple } from '../../src/schema/type';
 import { around } from './openapi';
 
 /** Shorter than this, saying a type again is as good as naming it. */

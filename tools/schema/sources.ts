@@ -1,4 +1,4 @@
-/** The releases of Kubernetes to know, the newest first. A new one is a line here and a line in `lib/schema/data.ts`. */
+/** The releases of Kubernetes to know, the newest first. A new one is a line here and a line in `src/schema/data.ts`. */
 export const releases = ['v1.36.3', 'v1.35.4'] as const;
 
 /** A project that adds kinds to a cluster, and where its Go module keeps them. */
@@ -17,7 +17,7 @@ export interface Project {
   readonly kinds?: readonly string[];
 }
 
-/** A new one is an entry here and a line in `lib/schema/data.ts`. */
+/** A new one is an entry here and a line in `src/schema/data.ts`. */
 export const projects: readonly Project[] = [
   {
     name: 'cert-manager',

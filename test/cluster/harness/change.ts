@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import type { Subject } from './subject';
 
 /** The fields of a manifest that tests take out or change. */

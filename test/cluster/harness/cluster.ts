@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Topology } from '../../../lib/availability/topology';
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Topology } from '../../../src/cluster/topology';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import { type Binaries, binaries, type Say } from './binaries';
 import { ADMIN, startControlPlane } from './control-plane';
 import { KubeConfig } from './kubernetes-client';

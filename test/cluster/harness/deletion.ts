@@ -1,4 +1,4 @@
-import { type Manifest, nameOf } from '../../../lib/synthesis/manifest';
+import { type Manifest, nameOf } from '../../../src/synthesis/manifest';
 import type { Cluster } from './cluster';
 import { agreed } from './server';
 import { until } from './until';

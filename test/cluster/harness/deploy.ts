@@ -1,5 +1,5 @@
-import { type Manifest, nameOf } from '../../../lib/synthesis/manifest';
-import type { SecretReference } from '../../../lib/synthesis/secrets';
+import { type Manifest, nameOf } from '../../../src/synthesis/manifest';
+import type { SecretReference } from '../../../src/synthesis/secrets';
 import type { Cluster } from './cluster';
 import { definitionsFor } from './custom-resources';
 import { poll } from './readiness';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import type { State } from './state';
 
 /** Names of the pods that a Service sends requests to now, sorted. */

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import type { Manifest } from '../../../lib/synthesis/manifest';
-import { find } from '../../manifests';
+import type { Manifest } from '../../../src/synthesis/manifest';
+import { find } from '../../objects';
 
 /** One mistake in one of our own manifests, and what the server says to it. */
 export interface Fault {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import { UsageError } from './usage-error';
 
 /** The objects of a folder of YAML files in the order in which kubectl would apply them: by file name, then as they stand. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Pool, Topology, Zone } from '../../../lib/availability/topology';
+import type { Pool, Topology, Zone } from '../../../src/cluster/topology';
 import type { Binaries } from './binaries';
 import type { Node } from './kubernetes-client';
 import type { Processes, Started } from './processes';

@@ -1,10 +1,10 @@
-import { judge } from '../../../lib/availability';
-import type { EventName } from '../../../lib/availability/events';
+import { judge } from '../../../src/availability';
+import type { EventName } from '../../../src/availability/verdict/events';
 import type { LowWater } from './low-water';
 import type { Subject } from './subject';
 import type { Workload } from './workloads';
 
-/** The fewest ready pods that lib/availability predicts of each workload, by the same manifests and topology that the cluster is made from. */
+/** The fewest ready pods that src/availability predicts of each workload, by the same manifests and topology that the cluster is made from. */
 export class Prediction {
   private readonly fewest: ReadonlyMap<string, number>;
 

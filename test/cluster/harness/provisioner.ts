@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from './kubernetes-client';
 import { ZONE_LABEL } from './nodes';
 import { agreed, type Server } from './server';

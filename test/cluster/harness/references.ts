@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import type { Cluster } from './cluster';
 import type { Pod } from './kubernetes-client';
 

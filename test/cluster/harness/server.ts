@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https';
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import type { KubeConfig } from './kubernetes-client';
 
 /** The JSON of an answer: an object, a list or a Status with a message. */

@@ -1,5 +1,5 @@
-import type { PlatformStorage } from '../../../lib';
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { PlatformStorage } from '../../../src';
+import type { Manifest } from '../../../src/synthesis/manifest';
 
 /** The classes that a platform's own installer makes; the application doesn't declare them and relies on them. */
 export function platformClasses({ provisioner, ready }: PlatformStorage): Manifest[] {

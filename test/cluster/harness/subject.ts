@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { environments } from '../../../environments';
-import type { Topology } from '../../../lib/availability/topology';
-import type { Manifest } from '../../../lib/synthesis/manifest';
-import { type SecretReference, secretReferences } from '../../../lib/synthesis/secrets';
+import type { Topology } from '../../../src/cluster/topology';
+import type { Manifest } from '../../../src/synthesis/manifest';
+import { type SecretReference, secretReferences } from '../../../src/synthesis/secrets';
 import { readManifests } from './manifests';
 import { platformClasses } from './storage-classes';
 

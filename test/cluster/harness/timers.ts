@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import type { PodTemplateSpec } from './kubernetes-client';
 
 /**

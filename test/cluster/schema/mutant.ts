@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../src/synthesis/manifest';
 import { leaves, type Path, replaced } from '../../rules/mutations/tree';
 import type { Random } from './random';
 

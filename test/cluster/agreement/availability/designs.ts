@@ -1,5 +1,5 @@
-import type { Rate, Topology } from '../../../../lib/availability/topology';
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import type { Rate, Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../../harness/nodes';
 
 /** One way to run the same service. */

@@ -1,4 +1,4 @@
-import { type Bounds, judge } from '../../../../lib/availability';
+import { type Bounds, judge } from '../../../../src/availability';
 import { Cluster } from '../../harness/cluster';
 import { apply, settled } from '../../harness/deploy';
 import { nodeIsReady } from '../../harness/nodes';

@@ -1,4 +1,4 @@
-import { judge } from '../../../../lib/availability';
+import { judge } from '../../../../src/availability';
 import { designs, manifestOf, topologyAt } from './designs';
 import { figuresOf, meanFigure } from './model';
 

@@ -1,12 +1,12 @@
-import { assess } from '../../../../lib/availability/assessment';
-import { clusterOf } from '../../../../lib/availability/cluster';
-import { manifestsOf } from '../../../../lib/availability/manifest';
-import { demandOf } from '../../../../lib/availability/placement/capacity';
-import { seriesUnavailability } from '../../../../lib/availability/probability/series';
-import type { Bounds } from '../../../../lib/availability/result';
-import type { Topology } from '../../../../lib/availability/topology';
-import { workloadsOf } from '../../../../lib/availability/workload';
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import { manifestsOf } from '../../../../src/availability/manifest';
+import { demandOf } from '../../../../src/availability/placement/capacity';
+import { seriesUnavailability } from '../../../../src/availability/probability/series';
+import type { Bounds } from '../../../../src/availability/result';
+import { assess } from '../../../../src/availability/verdict/assessment';
+import { workloadsOf } from '../../../../src/availability/workload/workload';
+import { clusterOf } from '../../../../src/cluster/cluster';
+import type { Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import type { Standing, Stay } from './logbook';
 
 /** The model's unavailability of each workload in each of its placements: {@link judge} gives that of the worst one alone. */

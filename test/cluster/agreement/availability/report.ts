@@ -1,4 +1,4 @@
-import type { Bounds } from '../../../../lib/availability';
+import type { Bounds } from '../../../../src/availability';
 import type { Measured, Outcome } from './measured';
 
 /** Whether the model's figure lies in the measured interval: where it is a range, some of it. */

@@ -1,4 +1,4 @@
-import type { PodsOnNodes } from '../../../../lib/availability';
+import type { PodsOnNodes } from '../../../../src/availability';
 import type { Cluster } from '../../harness/cluster';
 import { apply } from '../../harness/deploy';
 import { agreed } from '../../harness/server';

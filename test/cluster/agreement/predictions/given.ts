@@ -1,5 +1,5 @@
-import type { EventResult, PodsOnNodes, PredictedSet, Prediction, ServiceResult, Topology } from '../../../../lib/availability';
-import { judge, predict } from '../../../../lib/availability';
+import type { EventResult, PodsOnNodes, PredictedSet, Prediction, ServiceResult, Topology } from '../../../../src/availability';
+import { judge, predict } from '../../../../src/availability';
 import type { Cluster } from '../../harness/cluster';
 import type { Workload } from '../../harness/workloads';
 import type { Specification } from '../random/specification';

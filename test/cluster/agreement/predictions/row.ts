@@ -1,4 +1,4 @@
-import type { PredictedSet, Prediction } from '../../../../lib/availability';
+import type { PredictedSet, Prediction } from '../../../../src/availability';
 
 export const comparisons = ['fresh placement', 'rollout', 'node loss', 'zone loss', 'drain'] as const;
 export type Comparison = (typeof comparisons)[number];

@@ -1,4 +1,4 @@
-import type { Topology } from '../../../../lib/availability/topology';
+import type { Topology } from '../../../../src/cluster/topology';
 import type { Random } from './random';
 import { type Kind, revisionLabel } from './spread';
 

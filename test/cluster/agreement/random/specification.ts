@@ -1,5 +1,5 @@
-import type { Topology } from '../../../../lib/availability/topology';
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import type { Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import { randomBudgets } from './budgets';
 import { Random } from './random';
 import { randomTopology } from './topology';

@@ -1,4 +1,4 @@
-import type { Pool, Taint, Topology, Zone } from '../../../../lib/availability/topology';
+import type { Pool, Taint, Topology, Zone } from '../../../../src/cluster/topology';
 import type { Random } from './random';
 
 /** The label of a domain that is neither a node nor a zone. */

@@ -1,6 +1,6 @@
-import { bytes, millicores } from '../../../../lib/availability/quantity';
-import type { Pool, Topology } from '../../../../lib/availability/topology';
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import type { Pool, Topology } from '../../../../src/cluster/topology';
+import { bytes, millicores } from '../../../../src/manifests/quantity';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import { randomAffinity } from './affinity';
 import type { Random } from './random';
 import { type Kind, randomSpread } from './spread';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import { Cluster } from '../../harness/cluster';
 import { apply, prepare, settled } from '../../harness/deploy';
 import type { Subject } from '../../harness/subject';

@@ -1,5 +1,5 @@
-import type { Topology } from '../../../../lib/availability/topology';
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import type { Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import { budget, spread, workload, zones } from '../../../availability/manifests';
 import { without, withoutMatchLabelKeys, withoutSpread } from '../../harness/change';
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../../harness/nodes';

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import { spread, workload, zones } from '../../../availability/manifests';
 import { planFor, type Step } from './plan';
 import { type Witness, witnessesOf } from './witness';

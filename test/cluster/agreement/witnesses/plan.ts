@@ -1,10 +1,10 @@
-import { type Cluster, clusterOf } from '../../../../lib/availability/cluster';
-import { manifestsOf } from '../../../../lib/availability/manifest';
-import { type Grid, gridOf } from '../../../../lib/availability/placement/grid';
-import { legalLeaves } from '../../../../lib/availability/placement/legal';
-import type { Topology } from '../../../../lib/availability/topology';
-import { type Workload, workloadsOf } from '../../../../lib/availability/workload';
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import { manifestsOf } from '../../../../src/availability/manifest';
+import { type Grid, gridOf } from '../../../../src/availability/placement/grid';
+import { legalLeaves } from '../../../../src/availability/placement/legal';
+import { type Workload, workloadsOf } from '../../../../src/availability/workload/workload';
+import { type Cluster, clusterOf } from '../../../../src/cluster/cluster';
+import type { Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import type { Witness } from './witness';
 
 /** One step towards a placement; nodes by their names. */

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 import type { Cluster } from '../../harness/cluster';
 import type { Pod, PodTemplateSpec } from '../../harness/kubernetes-client';
 import { nodeIsReady } from '../../harness/nodes';

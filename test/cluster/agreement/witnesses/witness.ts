@@ -1,13 +1,13 @@
-import { judge } from '../../../../lib/availability';
-import { assess, stages } from '../../../../lib/availability/assessment';
-import { clusterOf } from '../../../../lib/availability/cluster';
-import type { EventName } from '../../../../lib/availability/events';
-import { manifestsOf, nameOf } from '../../../../lib/availability/manifest';
-import { demandOf } from '../../../../lib/availability/placement/capacity';
-import { zoneVector } from '../../../../lib/availability/placement/symmetry';
-import type { Topology } from '../../../../lib/availability/topology';
-import { workloadsOf } from '../../../../lib/availability/workload';
-import type { Manifest } from '../../../../lib/synthesis/manifest';
+import { judge } from '../../../../src/availability';
+import { manifestsOf, nameOf } from '../../../../src/availability/manifest';
+import { demandOf } from '../../../../src/availability/placement/capacity';
+import { zoneVector } from '../../../../src/availability/placement/symmetry';
+import { assess, stages } from '../../../../src/availability/verdict/assessment';
+import type { EventName } from '../../../../src/availability/verdict/events';
+import { workloadsOf } from '../../../../src/availability/workload/workload';
+import { clusterOf } from '../../../../src/cluster/cluster';
+import type { Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
 
 /** What the model offers as proof that a workload is not safe: a placement and an event that then stops it. */
 export interface Witness {

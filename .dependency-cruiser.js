@@ -1,0 +1,68 @@
+// The data flows one way: a folder imports only what lies before it. Type imports count.
+
+/** Each layer of the library, and those that it may import besides itself. */
+const layers = {
+  manifests: [],
+  schema: ['manifests'],
+  cluster: ['manifests'],
+  constructs: ['manifests', 'cluster'],
+  platform: ['manifests', 'cluster', 'constructs'],
+  availability: ['manifests', 'cluster'],
+  rules: ['manifests', 'schema', 'cluster', 'availability'],
+  report: ['manifests', 'cluster', 'availability', 'rules'],
+  synthesis: ['manifests', 'schema', 'cluster', 'constructs', 'platform', 'availability', 'rules', 'report'],
+  cli: ['manifests', 'schema', 'cluster', 'platform', 'availability', 'rules', 'report'],
+};
+
+/** The same within the model of availability. Its other files join these. */
+const model = {
+  workload: [],
+  placement: ['workload'],
+  probability: ['workload', 'placement'],
+  verdict: ['workload', 'placement', 'probability'],
+  advice: ['workload', 'placement', 'probability', 'verdict'],
+};
+
+/** The layers that judge manifests whoever wrote them: they know no construct. */
+const judging = '^src/(manifests|schema|cluster|availability|rules|report|cli)/';
+
+const within = (root, folders) =>
+  Object.entries(folders).map(([folder, below]) => ({
+    name: `${root}/${folder} imports only ${['itself', ...below].join(', ')}`,
+    severity: 'error',
+    from: { path: `^${root}/${folder}/` },
+    to: { path: `^(${root}/[^/]+/|main|lib|environments|examples)`, pathNot: `^${root}/(${[folder, ...below].join('|')})/` },
+  }));
+
+module.exports = {
+  forbidden: [
+    { name: 'no cycle', severity: 'error', from: {}, to: { circular: true } },
+    ...within('src', layers),
+    ...within('src/availability', model),
+    {
+      name: 'only the barrel knows all',
+      severity: 'error',
+      from: { path: '^src/.+/' },
+      to: { path: '^(src/index|main|lib/|environments/|examples/)' },
+    },
+    {
+      name: 'the application imports the barrel alone',
+      severity: 'error',
+      from: { path: '^(main|lib/|environments/|examples/)', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/index\\.ts$' },
+    },
+    {
+      name: 'what judges knows no construct',
+      severity: 'error',
+      from: { path: judging },
+      to: { path: '(^|node_modules/)(cdk8s|cdk8s-plus-27|constructs)(/|$)' },
+    },
+    {
+      name: 'the model reads no file',
+      severity: 'error',
+      from: { path: '^src/(availability|schema|rules)/' },
+      to: { path: '^(fs|child_process|http|https)(/|$)' },
+    },
+  ],
+  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },
+};

@@ -1,0 +1,29 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { chartOf, find, manifestsOf } from '../test/objects';
+import { zoned } from '../test/platforms';
+import { Frontend, type FrontendProps } from './frontend';
+
+const base: FrontendProps = { platform: zoned(), image: 'registry.example/frontend:1.0.0', replicas: 3 };
+
+// biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
+function requests(props: FrontendProps): any {
+  const manifests = manifestsOf((chart) => new Frontend(chart, 'frontend', props));
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  return (find(manifests, 'Deployment', 'frontend')['spec'] as any).template.spec.containers[0].resources.requests;
+}
+
+test('its identity: the name and the port that clients have been told', () => {
+  expect(new Frontend(chartOf(), 'frontend', base).http).toEqual({
+    service: 'frontend',
+    name: 'http',
+    number: 3000,
+    selector: { app: 'frontend' },
+    workload: 'Deployment/frontend',
+  });
+});
+
+test('a pod asks for little, or for what is said', () => {
+  expect(requests(base)).toMatchObject({ cpu: '50m', memory: '128Mi' });
+  expect(requests({ ...base, resources: { cpu: Cpu.units(1), memory: Size.gibibytes(1) } })).toMatchObject({ cpu: '1', memory: '1Gi' });
+});

@@ -1,3 +1,0 @@
-export { isNamespaced, kubernetesVersions } from './catalogs';
-export type { SchemaFinding, SchemaProblem } from './finding';
-export { validate } from './validate';

@@ -1,0 +1,111 @@
+import { nameOf } from '../manifest';
+import type { Advice } from '../result';
+import { type Assessment, assess } from '../verdict/assessment';
+import type { Context, Cure } from '../verdict/context';
+import { isProved, type Judgement, standsAlone } from '../verdict/verdict';
+import type { Workload } from '../workload/workload';
+import { type Edit, editsFor } from './edits';
+import { type Growth, growthsOf } from './growth';
+
+/** An edit of one member of the chain. */
+interface Step extends Edit {
+  readonly member: string;
+}
+
+const mostAlternatives = 3;
+
+/**
+ * The changes after which a service is proved, cheapest first: single ones, or where none is enough the smallest set found by adding the useful ones and dropping those
+ * that turn out not to be needed. A larger cluster comes last, by itself and then with such a set: it costs the most.
+ */
+export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
+  const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
+  const known = context.memory.cures;
+  const key = likeness(judgement);
+  const cures = known.get(key) ?? curesFor(workload, context, steps, judgement);
+  known.set(key, cures);
+  const words = ({ growth, places }: Cure) => [...(growth ? [growth] : []), ...places.map((place) => steps[place]?.change)].join('; ');
+  return cures.map((cure) => ({ change: words(cure), before: judgement.verdict, after: 'proved' }));
+}
+
+/** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
+function likeness({ target, chain }: Judgement): string {
+  const members = chain.map(({ shape, workload: { requests, peak, budgets } }) => [shape, requests, peak, budgets.map((it) => it.minimum)]);
+  return JSON.stringify([target, members]);
+}
+
+function curesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Cure[] {
+  const placesOf = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
+  const singles = alternatives(workload, context, steps, judgement);
+  if (singles.length > 0) return singles.map((step) => ({ places: placesOf([step]) }));
+  const set = smallest(workload, context, steps);
+  if (set.length > 0) return [{ places: placesOf(set) }];
+  const larger = growths(context);
+  const alone = larger.filter((growth) => isProved(workload, growth.context));
+  if (alone.length > 0) return alone.map(({ change }) => ({ growth: change, places: [] }));
+  for (const { change, context: grown } of larger) {
+    const beside = smallest(workload, grown, steps);
+    if (beside.length > 0) return [{ growth: change, places: placesOf(beside) }];
+  }
+  return [];
+}
+
+const grown = new WeakMap<Context, readonly Growth[]>();
+
+/** Made once for all services of an answer. */
+function growths(context: Context): readonly Growth[] {
+  const known = grown.get(context) ?? growthsOf(context);
+  grown.set(context, known);
+  return known;
+}
+
+/** The first few steps that are enough by themselves; dearer ones aren't tried, nor any while another member of the chain is in the way. */
+function alternatives(workload: Workload, context: Context, steps: readonly Step[], { chain }: Judgement): readonly Step[] {
+  const inTheWay = chain.filter((member) => !standsAlone(member, context)).map((member) => nameOf(member.workload));
+  const found: Step[] = [];
+  for (const step of steps) {
+    if (found.length === mostAlternatives) break;
+    if (inTheWay.every((name) => name === step.member) && provedAfter(workload, context, [step])) found.push(step);
+  }
+  return found;
+}
+
+function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
+  const name = nameOf(member.workload);
+  const own = name === nameOf(workload);
+  return editsFor(member.workload, member.predicate, member.setting.cluster).map((edit) => ({
+    ...edit,
+    member: name,
+    change: own ? edit.change : `${member.workload.name}: ${edit.change}`,
+  }));
+}
+
+/** Whether a service is proved after some edits. */
+function provedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
+  const changed = new Map<string, Workload>();
+  for (const step of steps) {
+    const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
+    if (before) changed.set(step.member, step.apply(before));
+  }
+  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
+  const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
+  return isProved(changed.get(nameOf(workload)) ?? workload, tried);
+}
+
+/** Adds every step, then drops from the dearest on what the proof doesn't need. */
+function smallest(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
+  let needed = [...steps];
+  if (!provedAfter(workload, context, needed)) {
+    needed = [];
+    for (const step of steps) {
+      needed.push(step);
+      if (provedAfter(workload, context, needed)) break;
+    }
+    if (!provedAfter(workload, context, needed)) return [];
+  }
+  for (const step of [...needed].reverse()) {
+    const without = needed.filter((other) => other !== step);
+    if (without.length > 0 && provedAfter(workload, context, without)) needed = without;
+  }
+  return needed;
+}

@@ -1,0 +1,158 @@
+import { type Cluster, hostnameLabel, zoneLabel } from '../../cluster/cluster';
+import { type Predicate, quorumTolerance } from '../workload/predicate';
+import type { SpreadConstraint } from '../workload/spread';
+import type { Workload } from '../workload/workload';
+
+/** A change to one workload's manifests, in words and in effect. */
+export interface Edit {
+  readonly change: string;
+  readonly apply: (workload: Workload) => Workload;
+}
+
+/** The changes that could help a workload, cheapest first: those of one line before those that need another object, pods or money. */
+export function editsFor(workload: Workload, predicate: Predicate, cluster: Cluster): readonly Edit[] {
+  return [
+    ...selectors(workload),
+    ...revisions(workload),
+    ...labels(workload, cluster),
+    ...strategy(workload),
+    ...budget(workload, predicate),
+    ...spreads(workload, cluster),
+    ...awareness(workload),
+    ...volumes(workload),
+    ...toleration(workload),
+    ...copies(workload, predicate),
+    ...replicas(workload, predicate),
+  ];
+}
+
+function change(text: string, fields: (workload: Workload) => Partial<Workload>): Edit {
+  return { change: text, apply: (workload) => ({ ...workload, ...fields(workload) }) };
+}
+
+function selectors(workload: Workload): readonly Edit[] {
+  if (workload.spreads.every((spread) => spread.selectsItself)) return [];
+  const apply = (it: Workload) => ({ spreads: it.spreads.map((spread) => ({ ...spread, selectsItself: true })) });
+  return [change('give the spread constraint the labels of its own pods as labelSelector', apply)];
+}
+
+function revisions(workload: Workload): readonly Edit[] {
+  if (workload.kind !== 'Deployment' || workload.spreads.length === 0 || workload.spreads.every((spread) => spread.perRevision)) return [];
+  const apply = (it: Workload) => ({ spreads: it.spreads.map((spread) => ({ ...spread, perRevision: true })) });
+  return [change('add matchLabelKeys: [pod-template-hash]', apply)];
+}
+
+function labels(workload: Workload, cluster: Cluster): readonly Edit[] {
+  const absent = (spread: SpreadConstraint) => spread.key !== hostnameLabel && !cluster.cells.some((cell) => cell.labels.has(spread.key));
+  const bad = workload.spreads.find(absent);
+  if (!bad) return [];
+  return [
+    change(`remove the required spread over ${bad.key}, a label that no node has`, (it) => ({
+      spreads: it.spreads.filter((spread) => !absent(spread)),
+    })),
+  ];
+}
+
+function strategy(workload: Workload): readonly Edit[] {
+  if (workload.kind !== 'Deployment' || (workload.strategy.type === 'rolling' && workload.strategy.unavailable === 0)) return [];
+  const what = workload.strategy.type === 'recreate' ? 'use strategy RollingUpdate with' : 'set';
+  return [change(`${what} maxUnavailable: 0 and maxSurge: 1`, () => ({ strategy: { type: 'rolling', surge: 1, unavailable: 0 } }))];
+}
+
+function budget(workload: Workload, predicate: Predicate): readonly Edit[] {
+  if (workload.kind === 'DaemonSet' || predicate.tolerated < 1) return [];
+  const [first, second] = workload.budgets;
+  const one = (object: string) => () => ({ budgets: [{ object, allowed: 1, minimum: false }] });
+  if (!first) return [change('add a PodDisruptionBudget with maxUnavailable: 1', one('PodDisruptionBudget'))];
+  if (second) return [change(`keep one of its budgets, with maxUnavailable: 1`, one(first.object))];
+  return first.allowed === 1 ? [] : [change(`set maxUnavailable: 1 in ${first.object}`, one(first.object))];
+}
+
+function spreads(workload: Workload, cluster: Cluster): readonly Edit[] {
+  const perRevision = workload.kind === 'Deployment';
+  const add = (key: string, what: string): Edit[] => {
+    if (
+      workload.kind === 'DaemonSet' ||
+      workload.spreads.some((spread) => spread.key === key) ||
+      workload.exclusions.some((it) => it.key === key)
+    )
+      return [];
+    const keys = perRevision ? ' and matchLabelKeys: [pod-template-hash]' : '';
+    return [
+      change(`add a required spread over ${what} (${key}) with maxSkew: 1${keys}`, (it) => ({
+        spreads: [...it.spreads, required(key, perRevision)],
+      })),
+    ];
+  };
+  const zones = cluster.zones.length > 1 && cluster.cells.every((cell) => cell.labels.has(zoneLabel));
+  return [...(zones ? add(zoneLabel, 'zones') : []), ...add(hostnameLabel, 'nodes')];
+}
+
+function required(key: string, perRevision: boolean): SpreadConstraint {
+  const rest = {
+    minDomains: 1,
+    honorsAffinity: true,
+    honorsTaints: false,
+    selector: undefined,
+    selectsItself: true,
+    countsOthers: false,
+    pointer: '',
+  };
+  return { key, maxSkew: 1, perRevision, ...rest };
+}
+
+function awareness(workload: Workload): readonly Edit[] {
+  const facts = workload.declared.elasticsearch;
+  if (!facts || facts.awareness?.includes('zone')) return [];
+  const elasticsearch = { ...facts, awareness: [...(facts.awareness ?? []), 'zone'] };
+  return [
+    change('make Elasticsearch aware of zones (cluster.routing.allocation.awareness.attributes)', (it) => ({
+      declared: { ...it.declared, elasticsearch },
+    })),
+  ];
+}
+
+function volumes(workload: Workload): readonly Edit[] {
+  if (workload.storage.pins === 'free' || workload.storage.binding !== 'Immediate') return [];
+  return [
+    change('use a StorageClass with volumeBindingMode: WaitForFirstConsumer', (it) => ({
+      storage: { ...it.storage, binding: 'WaitForFirstConsumer' },
+    })),
+  ];
+}
+
+function toleration(workload: Workload): readonly Edit[] {
+  if (workload.kind !== 'Deployment' || (workload.toleration ?? 300) <= 30) return [];
+  return [change('tolerate node.kubernetes.io/unreachable and not-ready for 30 seconds only', () => ({ toleration: 30 }))];
+}
+
+/** A copy more of each shard, as long as a node is left for it: two copies of one shard never share a node. */
+function copies(workload: Workload, predicate: Predicate): readonly Edit[] {
+  const facts = workload.declared.elasticsearch;
+  if (!facts || !predicate.shards || predicate.shards.copies >= workload.replicas) return [];
+  const elasticsearch = { ...facts, indexReplicas: predicate.shards.copies };
+  return [
+    change(`keep ${predicate.shards.copies} replicas of each index`, (it) => ({
+      declared: { ...it.declared, elasticsearch },
+    })),
+  ];
+}
+
+function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
+  if (workload.kind === 'DaemonSet') return [];
+  const enough = (count: number) =>
+    !workload.declared.elasticsearch?.roles.includes('master') || quorumTolerance(count) > quorumTolerance(workload.replicas);
+  const more = [1, 2, 3].map((extra) => Math.max(workload.replicas, predicate.needed - 1) + extra).filter(enough);
+  return more.slice(0, 2).map((count) =>
+    change(scaled(workload) ? `let its autoscaler keep ${count} replicas (minReplicas)` : `run ${count} replicas`, (it) => ({
+      replicas: count,
+      maximum: Math.max(it.maximum, count),
+      peak: Math.max(it.peak, count),
+      budgets: it.budgets.map((one) => (one.minimum ? { ...one, allowed: one.allowed + count - it.replicas } : one)),
+    })),
+  );
+}
+
+function scaled(workload: Workload): boolean {
+  return workload.maximum > workload.replicas;
+}

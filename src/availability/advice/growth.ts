@@ -1,0 +1,62 @@
+import { clusterOf } from '../../cluster/cluster';
+import type { Topology, Zone } from '../../cluster/topology';
+import { nameOf } from '../manifest';
+import { demandOf } from '../placement/capacity';
+import { type Assessment, assess } from '../verdict/assessment';
+import type { Context } from '../verdict/context';
+
+/** A larger cluster, in words and with every workload of the manifests on it. */
+export interface Growth {
+  readonly change: string;
+  readonly context: Context;
+}
+
+/** The same application with one node more in the smallest pool, then with one zone more; money, so they come after every change of manifests. */
+export function growthsOf(context: Context): readonly Growth[] {
+  return [oneNode(context.topology), oneZone(context.topology)].flatMap((it) =>
+    it ? [{ change: it.change, context: grown(context, it.topology) }] : [],
+  );
+}
+
+interface Larger {
+  readonly change: string;
+  readonly topology: Topology;
+}
+
+function oneNode(topology: Topology): Larger | undefined {
+  const pools = topology.zones.flatMap((zone) => zone.pools.map((pool) => ({ zone, pool })));
+  const [smallest] = [...pools].sort((a, b) => a.pool.count - b.pool.count);
+  if (!smallest) return undefined;
+  const larger = (zone: Zone): Zone => ({
+    ...zone,
+    pools: zone.pools.map((pool) => (pool === smallest.pool ? { ...pool, count: pool.count + 1 } : pool)),
+  });
+  const zones = topology.zones.map((zone) => (zone === smallest.zone ? larger(zone) : zone));
+  return { change: `add a node to pool ${smallest.pool.name} of ${smallest.zone.name}`, topology: { ...topology, zones } };
+}
+
+/** Where nodes carry no zone label, another zone would be one that no rule can spread over: none is proposed. */
+function oneZone(topology: Topology): Larger | undefined {
+  const last = topology.zones.at(-1);
+  if (!last || topology.zones.some((zone) => zone.label === false)) return undefined;
+  let name = 'another';
+  while (topology.zones.some((zone) => zone.name === name)) name = `yet-${name}`;
+  return { change: `add a zone like ${last.name}`, topology: { ...topology, zones: [...topology.zones, { ...last, name }] } };
+}
+
+/** Shapes and figures of the smaller cluster are none of the larger one's: its memory is its own. */
+function grown({ workloads, options }: Context, topology: Topology): Context {
+  const cluster = clusterOf(topology);
+  const demand = demandOf(workloads, cluster);
+  const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), cures: new Map() };
+  const byName = new Map(workloads.map((workload) => [nameOf(workload), workload]));
+  const known = new Map<string, Assessment>();
+  const get = (name: string): Assessment | undefined => {
+    const workload = byName.get(name);
+    if (!workload) return undefined;
+    const assessment = known.get(name) ?? assess(workload, cluster, demand, memory.shapes);
+    known.set(name, assessment);
+    return assessment;
+  };
+  return { cluster, topology, workloads, demand, assessments: { get }, options, memory };
+}

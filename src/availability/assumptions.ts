@@ -1,0 +1,89 @@
+import { hostnameLabel } from '../cluster/cluster';
+import type { Rate, Topology } from '../cluster/topology';
+import { nameOf } from './manifest';
+import type { Assumption } from './result';
+import type { EntryPoint } from './workload/entry-points';
+import type { Workload } from './workload/workload';
+
+/** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
+export function assumptionsOf(topology: Topology, workloads: readonly Workload[], ways: readonly EntryPoint[]): readonly Assumption[] {
+  return [...rates(topology), ...times(topology), ...workloads.flatMap(ofWorkload), ...ways.map(ofWayIn), ...model(workloads)];
+}
+
+function rate(what: string, given: Rate): readonly Assumption[] {
+  if (given === 'never') return [{ what: `${what} failures`, value: 'never', source: 'topology' }];
+  return [
+    { what: `${what} mtbf`, value: given.mtbf, source: given.source },
+    { what: `${what} mttr`, value: given.mttr, source: given.source },
+  ];
+}
+
+function rates(topology: Topology): readonly Assumption[] {
+  const zones = topology.zones.flatMap((zone) => [
+    ...rate(`zone ${zone.name}`, zone.rate),
+    ...zone.pools.flatMap((pool) => rate(`node of ${zone.name}/${pool.name}`, pool.rate)),
+  ]);
+  return [...zones, ...rate('region', topology.region?.rate ?? 'never'), ...rate('pod', topology.pods?.crash ?? 'never')];
+}
+
+function times(topology: Topology): readonly Assumption[] {
+  const given = topology.times ?? {};
+  const minor = Number(/^v?1\.(\d+)/.exec(topology.kubernetes)?.[1] ?? 36);
+  const defaults = {
+    nodeMonitorGrace: minor < 32 ? '40s' : '50s',
+    toleration: '300s',
+    evictionRate: 0.1,
+    podStart: '30s',
+    nodeReplacement: 'never',
+  } as const;
+  return Object.entries(defaults).map(([name, value]) => {
+    const own = given[name as keyof typeof defaults];
+    return { what: name, value: String(own ?? value), source: own === undefined ? 'default' : 'topology' };
+  });
+}
+
+function ofWorkload(workload: Workload): readonly Assumption[] {
+  const found: Assumption[] = [];
+  if (workload.storage.source)
+    found.push({
+      what: `${nameOf(workload)} volumes`,
+      value: `${workload.storage.pins}, ${workload.storage.binding}`,
+      source: workload.storage.source,
+    });
+  if (workload.onlyGrows)
+    found.push({
+      what: `${nameOf(workload)} replicas`,
+      value: `${workload.replicas}, the fewest`,
+      source: 'its autoscaler never scales down, and more pods never hurt',
+    });
+  if (workload.approximate)
+    found.push({ what: `${nameOf(workload)} placements`, value: 'a set larger than the real one', source: workload.approximate });
+  if (workload.selection.namesNodes)
+    found.push({
+      what: `${nameOf(workload)} nodes picked by ${hostnameLabel}`,
+      value: 'not applied',
+      source: 'a topology has no names of nodes',
+    });
+  return found;
+}
+
+/** Nothing in manifests says which workload is the controller of a class: it counts only where a service depends on it. */
+function ofWayIn({ object, servedBy }: EntryPoint): Assumption {
+  return { what: object, value: 'always leads to its services', source: `${servedBy} is not judged` };
+}
+
+/** What the model leaves out, in words. */
+function model(workloads: readonly Workload[]): readonly Assumption[] {
+  const found = [
+    {
+      what: 'independence',
+      value: 'zones fail independently; so do nodes of a zone that is up, and pods of a node that is up',
+      source: 'model',
+    },
+    { what: 'changes', value: 'failures caused by changes are not counted: the figures are a ceiling', source: 'model' },
+    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody preempts or deschedules them', source: 'model' },
+  ];
+  if (workloads.some((it) => it.declared.elasticsearch))
+    found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });
+  return found;
+}

@@ -1,0 +1,147 @@
+import { clusterOf } from '../cluster/cluster';
+import type { Topology } from '../cluster/topology';
+import { valueAt } from '../manifests/value';
+import { adviceFor } from './advice/advice';
+import { assumptionsOf } from './assumptions';
+import { findingsOf } from './findings';
+import { type Manifest, manifestsOf, nameOf } from './manifest';
+import { demandOf } from './placement/capacity';
+import { zoneVector } from './placement/symmetry';
+import type { Answer, PlacementResult, ServiceResult } from './result';
+import { type Assessment, assess, stages } from './verdict/assessment';
+import type { Context, Memory, Options } from './verdict/context';
+import { cutSetsOf } from './verdict/cut-sets';
+import type { EventName, Outcome } from './verdict/events';
+import { unavailabilityOf } from './verdict/figures';
+import { stuckOf } from './verdict/progress';
+import { type Judgement, verdictOf } from './verdict/verdict';
+import { type EntryPoint, entryPointsOf } from './workload/entry-points';
+import { type Workload, workloadsOf } from './workload/workload';
+
+/** Mean Gregorian minutes, as the 8766 hours of a year. */
+export const minutesPerYear = 525_960;
+
+/**
+ * Judges how available every Deployment, StatefulSet and DaemonSet of some manifests is on a cluster.
+ *
+ * Pure: the same manifests and topology give the same answer, which is plain JSON data.
+ */
+export function judge(documents: readonly unknown[], topology: Topology, options: Options = {}): Answer {
+  const cluster = clusterOf(topology);
+  const manifests = manifestsOf(documents);
+  const workloads = workloadsOf(manifests, cluster, topology);
+  const demand = demandOf(workloads, cluster);
+  const assessments = new Map<string, Assessment>();
+  const memory: Memory = {
+    shapes: new Map(),
+    figures: new Map(),
+    proved: new Map(),
+    choices: new Map(),
+    cutSets: new Map(),
+    cures: new Map(),
+  };
+  for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand, memory.shapes));
+  const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
+  const bodies = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
+  const entryPoints = entryPointsOf(manifests);
+  const entrances = entrancesOf(entryPoints);
+  return {
+    services: workloads.map((workload) => service(workload, context, bodies.get(nameOf(workload)), entrances.get(nameOf(workload)))),
+    findings: findingsOf([...assessments.values()], manifests),
+    assumptions: assumptionsOf(topology, workloads, entryPoints),
+  };
+}
+
+/** By workload, what leads to it. */
+function entrancesOf(entryPoints: readonly EntryPoint[]): ReadonlyMap<string, readonly string[]> {
+  const entrances = new Map<string, string[]>();
+  for (const { object, workloads } of entryPoints)
+    for (const workload of workloads) entrances.set(workload, [...(entrances.get(workload) ?? []), object]);
+  return entrances;
+}
+
+function service(
+  workload: Workload,
+  context: Context,
+  manifest: Manifest | undefined,
+  reachedBy: readonly string[] | undefined,
+): ServiceResult {
+  const assessment = context.assessments.get(nameOf(workload)) as Assessment;
+  const judgement = verdictOf(workload, context);
+  const { lower, upper } = judgement.unavailability;
+  const path = valueAt(manifest?.body, 'metadata', 'annotations', 'nines.dev/path');
+  return {
+    service: workload.name,
+    kind: workload.kind,
+    namespace: workload.namespace,
+    verdict: judgement.verdict,
+    because: judgement.because,
+    ...(judgement.target === undefined ? {} : { target: judgement.target }),
+    unavailability: { lower, upper },
+    availability: { lower: 1 - upper, upper: 1 - lower },
+    nines: upper > 0 ? -Math.log10(upper) : null,
+    minutesPerYear: upper * minutesPerYear,
+    singlePointsOfFailure: judgement.singlePointsOfFailure,
+    cutSets: judgement.chain
+      .flatMap((member) => named(cutSets(member, context.memory), member, workload))
+      .sort((a, b) => b.probability - a.probability)
+      .slice(0, 8),
+    events: assessment.outcomes.map((outcome) => ({
+      ...eventResult(outcome, assessment),
+      survives: judgement.survives(outcome.event),
+      required: judgement.required(outcome.event),
+    })),
+    placements: placements(assessment, judgement, context),
+    stuck: stuckOf(assessment),
+    advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
+    ...(typeof path === 'string' ? { path } : {}),
+    ...(workload.declared.accepted.length > 0 ? { accepted: workload.declared.accepted } : {}),
+    ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
+    ...(reachedBy ? { reachedBy } : {}),
+  };
+}
+
+/** Workloads of one shape share them: nothing in them names a workload. */
+function cutSets(member: Assessment, { cutSets: known }: Memory): ServiceResult['cutSets'] {
+  const before = known.get(member.shape);
+  if (before) return before;
+  const found = cutSetsOf(member);
+  known.set(member.shape, found);
+  return found;
+}
+
+function named(cutSets: ServiceResult['cutSets'], member: Assessment, workload: Workload): ServiceResult['cutSets'] {
+  if (nameOf(member.workload) === nameOf(workload)) return cutSets;
+  return cutSets.map((it) => ({ ...it, events: it.events.map((event) => `${event} (${member.workload.name})`) }));
+}
+
+function eventResult(
+  { event, worstReady, recovers }: Outcome,
+  { predicate }: Assessment,
+): { event: EventName; worstReady: number; needed: number; recovers: Outcome['recovers'] } {
+  return { event, worstReady, needed: predicate.needed, recovers };
+}
+
+function placements(assessment: Assessment, judgement: Judgement, context: Context): ServiceResult['placements'] {
+  const [fresh, afterRollouts, afterFailure] = stages.map((stage, index): PlacementResult => {
+    const { grid } = assessment.placements;
+    const { full, exact, complete } = assessment.placements[stage];
+    const vectors = new Map(
+      full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a)).map((vector) => [vector.join(), vector]),
+    );
+    const unavailability = index === 2 ? judgement.unavailability : unavailabilityOf(judgement.chain, index, context.memory);
+    return {
+      vectors: [...vectors.values()].sort((a, b) => compare(a, b)),
+      unavailability,
+      exact: exact && !assessment.workload.approximate,
+      complete,
+    };
+  }) as [PlacementResult, PlacementResult, PlacementResult];
+  return { fresh, afterRollouts, afterFailure };
+}
+
+/** The most even first. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return (a[i] ?? 0) - (b[i] ?? 0);
+  return 0;
+}

@@ -1,0 +1,110 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { Workload } from '../workload/workload';
+import { bounded } from './bound';
+import { failures } from './failure';
+import { fresh, tooMany } from './fresh';
+import { type Grid, gridOf, tellsNodesApart } from './grid';
+import { comingAndGoing, rollouts } from './rollout';
+import { freshTogether } from './shared';
+import type { Counts } from './symmetry';
+
+/** The placements in which a workload may be found at rest. */
+export interface PlacementSet {
+  /** With all pods bound. */
+  readonly full: readonly Counts[];
+  /** With some that no node takes. */
+  readonly partial: readonly Counts[];
+  /** Whether each member listed can be reached; else the set only holds those that can. */
+  readonly exact: boolean;
+  /** Whether every member is listed. */
+  readonly complete: boolean;
+  /** Whether it holds a placement with all pods bound, where not every member is listed; missing where nothing is known. */
+  readonly holds?: (counts: Counts) => boolean;
+}
+
+/** The three sets of the model, each holding the one before. */
+export interface Placements {
+  readonly grid: Grid;
+  readonly replicas: number;
+  readonly fresh: PlacementSet;
+  readonly afterRollouts: PlacementSet;
+  readonly afterFailure: PlacementSet;
+}
+
+/** Computes L0, L1 and L2: by search where few states are reachable, else by the bound. */
+export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: boolean): Placements {
+  if (workload.kind === 'DaemonSet') return onePerNode(workload, cluster);
+  if (workload.replicas > mostReplicas) return unlisted(workload, cluster);
+  const { replicas, maximum, strategy } = workload;
+  const most = maximum + strategy.surge;
+  const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
+  if (nodes > mostNodesApart && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
+  const grid = gridOf(workload, cluster, most);
+  const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
+  const first =
+    workload.storage.pins === 'shared' ? freshTogether(grid, replicas, provisionerChooses) : fresh(grid, replicas, provisionerChooses);
+  if (first === tooMany) return boundedSets(workload, cluster, most);
+  const partial = first.partial;
+  const l0: PlacementSet = { full: first.full, partial, exact: true, complete: true };
+  if (workload.storage.pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
+  const rolled = afterRollouts(workload, grid, l0.full, most);
+  if (rolled === tooMany) return boundedSets(workload, cluster, most);
+  const l1: PlacementSet = { full: rolled, partial, exact: true, complete: true };
+  const failed = failures(grid, rolled, replicas, { whileDown: workload.replacedAtOnce, nodesGo });
+  if (failed === tooMany) return boundedSets(workload, cluster, most);
+  return { grid, replicas, fresh: l0, afterRollouts: l1, afterFailure: { full: failed, partial, exact: true, complete: true } };
+}
+
+function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
+  const { replicas, maximum, strategy } = workload;
+  const scaled = maximum > replicas;
+  if (grid.rules.length === 0 && grid.limits.length === 0) return starts;
+  if (grid.rules.some((rule) => rule.perRevision)) {
+    const newestOnly = { ...grid, rules: grid.rules.filter((rule) => rule.perRevision) };
+    const least = strategy.type === 'recreate' && !scaled ? replicas : 0;
+    return comingAndGoing(newestOnly, starts, { replicas, least, most: maximum });
+  }
+  const least = Math.max(0, replicas - strategy.unavailable);
+  if (scaled) return comingAndGoing(grid, starts, { replicas, least, most });
+  if (strategy.type === 'recreate') return starts;
+  return rollouts(grid, starts, { replicas, least, most });
+}
+
+/** Replicas up to which placements are looked at one by one. */
+const mostReplicas = 500;
+
+/** Nodes up to which each is looked at by itself. */
+const mostNodesApart = 100;
+
+/** Nodes up to which a DaemonSet's pods are counted one by one: four times those that Kubernetes supports (kubernetes.io, Considerations for large clusters). */
+const mostNodes = 20_000;
+
+const nothingListed: PlacementSet = { full: [], partial: [], exact: false, complete: false };
+
+/** Nothing is listed: only bounds that hold for any placement are left. */
+function unlisted(workload: Workload, cluster: Cluster): Placements {
+  const grid = gridOf(workload, cluster, workload.maximum, true);
+  return { grid, replicas: workload.replicas, fresh: nothingListed, afterRollouts: nothingListed, afterFailure: nothingListed };
+}
+
+function boundedSets(workload: Workload, cluster: Cluster, most: number): Placements {
+  const grid = gridOf(workload, cluster, most, true);
+  const { replicas, maximum } = workload;
+  const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
+  const set = (pods: number, lost: number): PlacementSet => {
+    const { counts, complete, holds } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+    return { full: counts, partial: [], exact, complete, ...(complete ? {} : { holds }) };
+  };
+  const l1 = set(most, 0);
+  const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
+  return { grid, replicas, fresh: workload.maximum === replicas ? set(replicas, 0) : l1, afterRollouts: l1, afterFailure: l2 };
+}
+
+function onePerNode(workload: Workload, cluster: Cluster): Placements {
+  const single: Workload = { ...workload, spreads: [], exclusions: [], hostPorts: true };
+  const grid = gridOf(single, cluster, Number.MAX_SAFE_INTEGER);
+  const counts = grid.leaves.map((leaf) => leaf.nodes * leaf.perNode);
+  const replicas = counts.reduce((sum, count) => sum + count, 0);
+  const set = replicas > mostNodes ? nothingListed : { full: [counts], partial: [], exact: true, complete: true };
+  return { grid, replicas, fresh: set, afterRollouts: set, afterFailure: set };
+}

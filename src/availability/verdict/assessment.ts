@@ -1,0 +1,132 @@
+import type { Cluster, Room } from '../../cluster/cluster';
+import { roomIsSure } from '../placement/capacity';
+import { fitting } from '../placement/grid';
+import { movesOf } from '../placement/relocation';
+import { type Placements, placementsOf } from '../placement/sets';
+import { type Counts, keyOf } from '../placement/symmetry';
+import type { Candidate } from '../probability/candidate';
+import { candidatesOf } from '../probability/candidate';
+import type { Setting } from '../probability/setting';
+import { type Predicate, predicateOf } from '../workload/predicate';
+import type { SpreadConstraint } from '../workload/spread';
+import { repels } from '../workload/tolerations';
+import type { Workload } from '../workload/workload';
+import { type Outcome, outcomesOf } from './events';
+
+/** The three sets, from a fresh deployment on; each holds the one before. */
+export const stages = ['fresh', 'afterRollouts', 'afterFailure'] as const;
+export type Stage = (typeof stages)[number];
+
+/** A placement, the first stage at which it may be met, and its figures. */
+export interface Met {
+  readonly counts: Counts;
+  readonly since: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** One workload by itself: where its pods may stand and what follows. */
+export interface Assessment {
+  readonly workload: Workload;
+  readonly placements: Placements;
+  readonly predicate: Predicate;
+  readonly setting: Setting;
+  readonly met: readonly Met[];
+  readonly outcomes: readonly Outcome[];
+  /** Workloads of one shape share it, and everything above but the workload itself. */
+  readonly shape: string;
+}
+
+/** Assessments by shape: many workloads differ by their names only. */
+export type Shapes = Map<string, Assessment>;
+
+/** Assesses a workload: its placements and the figures of each. */
+export function assess(workload: Workload, cluster: Cluster, demand: Room, shapes: Shapes): Assessment {
+  // A rule that is left out may keep a pod from the room that there is.
+  const sure = workload.storage.pins !== 'shared' && workload.approximate === undefined && roomIsSure(workload, cluster, demand);
+  const shape = shapeOf(workload, cluster, sure);
+  const known = shapes.get(shape);
+  if (known) return { ...known, workload };
+  const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
+  const placements = placementsOf(workload, cluster, nodesGo);
+  const predicate = predicateOf(workload, placements.replicas);
+  const setting: Setting = {
+    cluster,
+    grid: placements.grid,
+    predicate,
+    moves: movesOf(workload, nodesGo),
+    failover: failoverOf(workload, cluster),
+    roomIsSure: sure,
+  };
+  const assessed = { workload, placements, predicate, setting, met: metIn(placements, setting), shape };
+  const assessment: Assessment = { ...assessed, outcomes: outcomesOf(assessed) };
+  shapes.set(shape, assessment);
+  return assessment;
+}
+
+function metIn(placements: Placements, setting: Setting): readonly Met[] {
+  const since = new Map<string, { counts: Counts; since: number }>();
+  stages.forEach((stage, index) => {
+    const { full, partial } = placements[stage];
+    for (const counts of [...full, ...partial]) if (!since.has(keyOf(counts))) since.set(keyOf(counts), { counts, since: index });
+  });
+  return [...since.values()].map((it) => new Placement(it.counts, it.since, setting));
+}
+
+/** Its figures are computed when they are asked for: where an event stops the workload nobody asks. */
+class Placement implements Met {
+  readonly counts: Counts;
+  readonly since: number;
+  private readonly setting: Setting;
+  private known: readonly Candidate[] | undefined;
+
+  constructor(counts: Counts, since: number, setting: Setting) {
+    this.counts = counts;
+    this.since = since;
+    this.setting = setting;
+  }
+
+  get candidates(): readonly Candidate[] {
+    this.known ??= candidatesOf(this.setting, this.counts);
+    return this.known;
+  }
+}
+
+/** Everything of a workload that its assessment depends on, as a text. */
+function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
+  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
+  const { needed, elasticsearch } = workload.declared;
+  return JSON.stringify([
+    cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
+    workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
+    workload.exclusions.map((it) => [it.key, it.perRevision]),
+    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding],
+    [
+      String(toleration),
+      replacedAtOnce,
+      budgets.map((it) => it.allowed),
+      hostPorts,
+      needed,
+      elasticsearch,
+      approximate !== undefined,
+      sure,
+    ],
+  ]);
+}
+
+/** Which pods a constraint counts: its own or none, of one revision or of all, those of others too. */
+function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): readonly boolean[] {
+  return [selectsItself, perRevision, countsAlso !== undefined];
+}
+
+/**
+ * Seconds until a lost pod runs elsewhere: the node is seen as dead, the pod's toleration ends, a replacement starts. A StatefulSet's pod has to wait for the end of its
+ * Node object, a DaemonSet's never moves.
+ *
+ * Source: kubernetes.io, Taint-based evictions; kubernetes.io, Force Delete StatefulSet Pods.
+ */
+export function failoverOf(workload: Workload, cluster: Cluster): number {
+  const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
+  if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
+  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
+  return workload.replacedAtOnce ? evicted : nodeReplacement + podStart;
+}

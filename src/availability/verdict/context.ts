@@ -1,0 +1,49 @@
+import type { Cluster, Room } from '../../cluster/cluster';
+import type { Topology } from '../../cluster/topology';
+import type { Member } from '../probability/series';
+import type { Bounds, CutSet } from '../result';
+import type { Workload } from '../workload/workload';
+import type { Assessment, Shapes } from './assessment';
+
+/** What is asked of every service that declares no target of its own. */
+export interface Options {
+  /** As a fraction, such as 0.999. @default none */
+  readonly target?: number;
+  /** Leaves out the search for changes that would flip a verdict. @default false */
+  readonly withoutAdvice?: boolean;
+}
+
+/** Everything that a verdict is made from. */
+export interface Context {
+  readonly cluster: Cluster;
+  readonly topology: Topology;
+  readonly workloads: readonly Workload[];
+  readonly demand: Room;
+  /** By kind, namespace and name. */
+  readonly assessments: Pick<ReadonlyMap<string, Assessment>, 'get'>;
+  readonly options: Options;
+  readonly memory: Memory;
+}
+
+/** What was computed before, by shape; it lives as long as one judgement. */
+export interface Memory {
+  readonly shapes: Shapes;
+  readonly figures: Map<string, Bounds>;
+  /** What the search for advice has tried: by the shapes of the chain and the target. */
+  readonly proved: Map<string, boolean>;
+  readonly choices: Map<string, Choices>;
+  readonly cutSets: Map<string, readonly CutSet[]>;
+  readonly cures: Map<string, readonly Cure[]>;
+}
+
+/** What proves a service: steps by their place in the list of all that are open to it, on a larger cluster where these alone are not enough. */
+export interface Cure {
+  readonly growth?: string;
+  readonly places: readonly number[];
+}
+
+/** What a workload's placements come to, beside others or by itself. */
+export interface Choices {
+  readonly lower: readonly Member[];
+  readonly upper: readonly Member[];
+}

@@ -1,0 +1,193 @@
+import { unavailability } from '../../cluster/rate';
+import { mostImages, orbit } from '../placement/orbit';
+import { zoneVector } from '../placement/symmetry';
+import { type Candidate, candidatesOf } from '../probability/candidate';
+import { atLeast } from '../probability/envelope';
+import { fatalOf } from '../probability/member';
+import { type Member, or, seriesUnavailability } from '../probability/series';
+import type { Bounds } from '../result';
+import type { Assessment } from './assessment';
+import { type Stage, stages } from './assessment';
+import type { Choices, Memory } from './context';
+
+const mostCombinations = 2_000;
+const mostMembers = 160;
+const mostCandidates = 6_000;
+
+/** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
+export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
+  const first = firstAlike(assessments, stage);
+  const key = `${first} ${assessments.map((it) => it.shape).join(' ')}`;
+  const known = memory.figures.get(key);
+  if (known) return known;
+  const bounds = computed(assessments, first, memory);
+  memory.figures.set(key, bounds);
+  return bounds;
+}
+
+/** The first stage whose placements are those of the asked one: often nothing is met after a rollout or a failure that wasn't before. */
+function firstAlike(assessments: readonly Assessment[], stage: number): number {
+  const same = ({ met, placements }: Assessment, at: number): boolean => {
+    const [before, now] = [placements[stages[at - 1] as Stage], placements[stages[at] as Stage]];
+    return before.exact === now.exact && before.complete === now.complete && met.every((it) => it.since !== at);
+  };
+  let first = stage;
+  while (first > 0 && assessments.every((assessment) => same(assessment, first))) first--;
+  return first;
+}
+
+function computed(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
+  const [first] = assessments;
+  if (!first) return { lower: 0, upper: 0 };
+  const region = unavailability(first.setting.cluster.region);
+  const alone = assessments.length === 1;
+  const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory));
+  const upper = worst(
+    lists.map((list) => list.upper),
+    'product',
+    'above',
+  );
+  const apart = alone || canStandApart(assessments);
+  const lower = worst(
+    lists.map((list) => list.lower),
+    apart ? 'product' : 'maximum',
+    'below',
+  );
+  return { lower: or(Math.min(lower, upper), region), upper: or(upper, region) };
+}
+
+function choicesOf(assessment: Assessment, stage: number, alone: boolean, { choices: known }: Memory): Choices {
+  const key = `${stage} ${alone} ${assessment.shape}`;
+  const before = known.get(key);
+  if (before) return before;
+  const found = choices(assessment, stage, alone);
+  known.set(key, found);
+  return found;
+}
+
+/** The members that a workload can be, one per placement and arrangement; exchanged zones matter only beside another workload or where zones differ. */
+function choices(assessment: Assessment, stage: number, alone: boolean): Choices {
+  const { complete, exact } = assessment.placements[stages[stage] as Stage];
+  const all: Candidate[] = [];
+  let listed = complete;
+  for (const it of assessment.met) {
+    if (it.since > stage) continue;
+    const images = alone && alike(assessment) ? [it.counts] : orbit(assessment.setting.grid, it.counts);
+    if (images.length >= mostImages || all.length > mostCandidates) listed = false;
+    if (all.length > mostCandidates) break;
+    for (const counts of images) all.push(...(counts === it.counts ? it.candidates : candidatesOf(assessment.setting, counts)));
+  }
+  const upper = listed ? pruned(all.map((it) => it.upper)) : [anything(assessment)];
+  if (exact && !assessment.workload.approximate) return { lower: pruned(all.map((it) => it.lower)), upper };
+  // Some member is real, and nobody knows which: then the worst is at least as bad as the best.
+  return {
+    lower: listed
+      ? [
+          extreme(
+            all.map((it) => it.lower),
+            Math.min,
+          ),
+        ]
+      : [harmless],
+    upper,
+  };
+}
+
+const harmless: Member = { profile: [0], zoneDown: [] };
+
+const same = new WeakMap<object, boolean>();
+
+/** Whether exchangeable zones fail alike, so that it doesn't matter which of them holds how many pods. */
+function alike({ setting }: Assessment): boolean {
+  const known = same.get(setting);
+  if (known !== undefined) return known;
+  const { cluster, grid } = setting;
+  const rates = (zone: number): string =>
+    JSON.stringify(
+      [cluster.zones[zone], grid.symmetry.leavesOfZone[zone]?.map((leaf) => cluster.cells[grid.leaves[leaf]?.cell ?? 0]?.failure)],
+      (key, value) => (key === 'name' ? undefined : value),
+    );
+  const result = grid.symmetry.classes.every((zones) => new Set(zones.map(rates)).size === 1);
+  same.set(setting, result);
+  return result;
+}
+
+/** A bound for every placement whatever: P(losing more than t) is at most the mean loss over t + 1 (Markov's inequality). */
+function anything({ setting, predicate }: Assessment): Member {
+  const { cluster } = setting;
+  const fatal = fatalOf(predicate);
+  const zone = Math.max(...cluster.zones.map((it) => unavailability(it.failure)));
+  const node = Math.max(...cluster.cells.map((it) => unavailability(it.failure)));
+  const down = or(zone, node);
+  const crowd = { perNode: Number.POSITIVE_INFINITY, down, crash: unavailability(cluster.crash) };
+  const pods = atLeast(predicate.replicas, fatal.pods, crowd);
+  const copies = fatal.copies === undefined ? 0 : atLeast(predicate.replicas, fatal.copies, crowd);
+  return { profile: [Math.min(1, pods + copies)], zoneDown: cluster.zones.map(() => 0) };
+}
+
+/** Leaves out members that another one is at least as bad as in every state of the zones: they can't be the worst of any chain. */
+function pruned(members: readonly Member[]): readonly Member[] {
+  const distinct = [...new Map(members.map((member) => [`${member.profile.join()}|${member.zoneDown.join()}`, member])).values()];
+  if (distinct.length > mostMembers) return distinct;
+  return distinct.filter((one, i) => !distinct.some((other, j) => i !== j && covers(other, one) && (!covers(one, other) || j < i)));
+}
+
+function covers(worse: Member, better: Member): boolean {
+  return better.profile.every((p, i) => p <= (worse.profile[i] ?? 0)) && better.zoneDown.every((q, i) => q <= (worse.zoneDown[i] ?? 0));
+}
+
+/** The worst choice of one member each: of all combinations where they are few; else a bound from the asked side. */
+function worst(lists: readonly (readonly Member[])[], combine: 'product' | 'maximum', side: 'above' | 'below'): number {
+  const combinations = lists.reduce((product, list) => product * list.length, 1);
+  if (lists.length === 1) return Math.max(0, ...(lists[0] ?? []).map((member) => seriesUnavailability([member])));
+  if (combinations <= mostCombinations) return overall(lists, combine);
+  return side === 'above'
+    ? seriesUnavailability(
+        lists.map((list) => extreme(list, Math.max)),
+        combine,
+      )
+    : seriesUnavailability(lists.map(worstAlone), combine);
+}
+
+function overall(lists: readonly (readonly Member[])[], combine: 'product' | 'maximum'): number {
+  let most = 0;
+  const choose = (at: number, chosen: Member[]): void => {
+    const list = lists[at];
+    if (!list) most = Math.max(most, seriesUnavailability(chosen, combine));
+    else for (const member of list) choose(at + 1, [...chosen, member]);
+  };
+  choose(0, []);
+  return most;
+}
+
+/** A member at least as bad as each of a list, or at most. */
+function extreme(list: readonly Member[], pick: (...values: number[]) => number): Member {
+  const length = Math.min(...list.map((member) => member.profile.length));
+  const zones = Math.max(...list.map((member) => member.zoneDown.length));
+  const most = (read: (member: Member) => number) => pick(...list.map(read));
+  return {
+    profile: Array.from({ length }, (_, i) => most((member) => member.profile[i] ?? 0)),
+    zoneDown: Array.from({ length: zones }, (_, i) => most((member) => member.zoneDown[i] ?? 0)),
+  };
+}
+
+function worstAlone(list: readonly Member[]): Member {
+  const figures = list.map((member) => seriesUnavailability([member]));
+  return list[figures.indexOf(Math.max(...figures))] as Member;
+}
+
+/** Whether the workloads' pods may stand on nodes of their own: then independence given the zones is not a bound but real in the worst placement. */
+function canStandApart(assessments: readonly Assessment[]): boolean {
+  const [first] = assessments;
+  if (!first) return true;
+  const needed = first.setting.cluster.zones.map(() => 0);
+  for (const { setting, met } of assessments)
+    setting.cluster.zones.forEach((_, zone) => {
+      const most = Math.max(0, ...met.map((it) => zoneVector(setting.grid.leaves, setting.grid.zones, it.counts)[zone] ?? 0));
+      needed[zone] =
+        (needed[zone] ?? 0) +
+        Math.max(most, ...met.map((it) => Math.max(...zoneVector(setting.grid.leaves, setting.grid.zones, it.counts))));
+    });
+  const shared = assessments.every(({ setting }) => setting.grid.leaves.every((leaf) => leaf.perNode > 0));
+  return shared && first.setting.cluster.zones.every((zone, index) => zone.nodes >= (needed[index] ?? 0));
+}

@@ -1,0 +1,37 @@
+import { DeclarationError, TopologyError } from '../availability';
+import { InputError } from '../manifests/input-error';
+import { ruleList } from '../report/rule-list';
+import { groups } from '../rules';
+import { type Request, request, usage } from './arguments';
+import { check } from './check';
+import type { Streams } from './streams';
+
+const standard: Streams = { out: (text) => void process.stdout.write(text), error: (text) => void process.stderr.write(text) };
+
+/** Runs the command and gives its exit code: 0 proved, 1 not, 2 unusable input. */
+export async function main(args: readonly string[], streams: Streams = standard): Promise<number> {
+  try {
+    return run(request(args), streams);
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof TopologyError || error instanceof DeclarationError)) throw error;
+    streams.error(`nines: ${error.message}\n`);
+    return 2;
+  }
+}
+
+function run(asked: Request, streams: Streams): number {
+  if (asked.command === 'check') return check(asked, streams);
+  if (asked.command === 'rules') streams.out(ruleList(groups));
+  else streams.out(asked.command === 'help' ? usage : `${version()}\n`);
+  return 0;
+}
+
+/** package.json is one folder higher in the built package than in a clone. */
+function version(): string {
+  for (const path of ['../../package.json', '../../../package.json']) {
+    try {
+      return (require(path) as { version: string }).version;
+    } catch {}
+  }
+  return 'unknown';
+}

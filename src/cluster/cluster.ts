@@ -1,0 +1,120 @@
+import { parseDuration } from '../manifests/duration';
+import { bytes, millicores } from '../manifests/quantity';
+import { type Failure, parseRate } from './rate';
+import type { Pool, Rate, Taint, Topology, Zone } from './topology';
+
+export const zoneLabel = 'topology.kubernetes.io/zone';
+export const hostnameLabel = 'kubernetes.io/hostname';
+
+/** A topology in numbers: seconds, millicores, bytes. */
+export interface Cluster {
+  readonly zones: readonly { readonly name: string; readonly failure: Failure; readonly nodes: number }[];
+  /** The groups of nodes that can be exchanged: one per zone and pool. */
+  readonly cells: readonly Cell[];
+  readonly region: Failure;
+  readonly crash: Failure;
+  readonly times: ClusterTimes;
+}
+
+/** The equal nodes of one pool in one zone. */
+export interface Cell {
+  readonly zone: number;
+  readonly pool: string;
+  readonly nodes: number;
+  /** Without the hostname, which is another on each node. */
+  readonly labels: ReadonlyMap<string, string>;
+  readonly taints: readonly Taint[];
+  readonly room: Room;
+  readonly failure: Failure;
+}
+
+/** Millicores, bytes and a number of pods. */
+export interface Room {
+  readonly cpu: number;
+  readonly memory: number;
+  readonly pods: number;
+}
+
+/** Seconds; `evictionRate` in nodes per second and zone. */
+export interface ClusterTimes {
+  readonly nodeMonitorGrace: number;
+  readonly toleration: number;
+  readonly evictionRate: number;
+  readonly podStart: number;
+  readonly nodeReplacement: number;
+}
+
+/** A topology whose values can't be read; `path` leads to the wrong one. */
+export class TopologyError extends Error {
+  readonly path: readonly (string | number)[];
+
+  constructor(message: string, path: readonly (string | number)[]) {
+    super(message);
+    this.path = path;
+  }
+}
+
+/** Reads a topology's texts into numbers. */
+export function clusterOf(topology: Topology): Cluster {
+  return {
+    zones: topology.zones.map((zone, index) => ({
+      name: zone.name,
+      failure: failure(zone.rate, ['zones', index, 'rate']),
+      nodes: zone.pools.reduce((sum, pool) => sum + pool.count, 0),
+    })),
+    cells: topology.zones.flatMap((zone, z) => zone.pools.map((pool, p) => cell(zone, z, pool, p))),
+    region: failure(topology.region?.rate ?? 'never', ['region', 'rate']),
+    crash: failure(topology.pods?.crash ?? 'never', ['pods', 'crash']),
+    times: times(topology),
+  };
+}
+
+function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
+  const path = ['zones', z, 'pools', p];
+  const cpu = millicores(pool.allocatable.cpu);
+  const memory = bytes(pool.allocatable.memory);
+  if (cpu === undefined)
+    throw new TopologyError(`'${pool.allocatable.cpu}' is no quantity; write 1900m or 2`, [...path, 'allocatable', 'cpu']);
+  if (memory === undefined)
+    throw new TopologyError(`'${pool.allocatable.memory}' is no quantity; write 6Gi or 512Mi`, [...path, 'allocatable', 'memory']);
+  const labels = new Map([
+    ['kubernetes.io/os', 'linux'],
+    ['kubernetes.io/arch', 'amd64'],
+    ...(zone.label === false ? [] : [[zoneLabel, zone.name] as const]),
+    ...Object.entries(pool.labels ?? {}),
+  ]);
+  return {
+    zone: z,
+    pool: pool.name,
+    nodes: pool.count,
+    labels,
+    taints: pool.taints ?? [],
+    room: { cpu, memory, pods: pool.allocatable.pods },
+    failure: failure(pool.rate, [...path, 'rate']),
+  };
+}
+
+function failure(rate: Rate, path: readonly (string | number)[]): Failure {
+  const parsed = parseRate(rate);
+  if (parsed === undefined) throw new TopologyError('mtbf and mttr must be durations such as 8766h, 15m or 90s, mtbf above 0', path);
+  return parsed;
+}
+
+/** Defaults: kube-controller-manager's flags (`--node-monitor-grace-period` went from 40 s to 50 s in 1.32), DefaultTolerationSeconds. */
+function times(topology: Topology): ClusterTimes {
+  const given = topology.times ?? {};
+  const seconds = (name: 'nodeMonitorGrace' | 'toleration' | 'podStart' | 'nodeReplacement', fallback: string): number => {
+    const text = given[name] ?? fallback;
+    const parsed = text === 'never' ? Number.POSITIVE_INFINITY : parseDuration(text);
+    if (parsed === undefined) throw new TopologyError(`'${text}' is no duration; write 50s, 5m or 1h`, ['times', name]);
+    return parsed;
+  };
+  const minor = Number(/^v?1\.(\d+)/.exec(topology.kubernetes)?.[1] ?? 36);
+  return {
+    nodeMonitorGrace: seconds('nodeMonitorGrace', minor < 32 ? '40s' : '50s'),
+    toleration: seconds('toleration', '300s'),
+    podStart: seconds('podStart', '30s'),
+    nodeReplacement: seconds('nodeReplacement', 'never'),
+    evictionRate: given.evictionRate ?? 0.1,
+  };
+}

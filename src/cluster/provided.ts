@@ -1,0 +1,49 @@
+import { Spelling } from '../manifests/spelling';
+
+/** What the cluster has beside the manifests, as entries such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`. */
+export class Provided {
+  private readonly exact = new Set<string>();
+  private readonly patterns: RegExp[] = [];
+  private readonly kinds = new Set<string>();
+
+  /** The names by all that stands before them. */
+  private readonly spellings = new Map<string, Spelling>();
+
+  constructor(entries: readonly string[] = []) {
+    for (const entry of entries) {
+      this.kinds.add(entry.slice(0, Math.max(0, entry.indexOf('/'))));
+      if (entry.includes('*')) this.patterns.push(patternOf(entry));
+      else this.add(entry);
+    }
+  }
+
+  /** Whether an object is there; an entry without a namespace stands for any. */
+  has(kind: string, namespace: string, name: string): boolean {
+    const names = [`${kind}/${namespace}/${name}`, `${kind}/${name}`];
+    return names.some((written) => this.exact.has(written) || this.patterns.some((pattern) => pattern.test(written)));
+  }
+
+  /** The name in the list that was probably meant by one that isn't there. */
+  nearest(kind: string, namespace: string, name: string): string | undefined {
+    return this.spellings.get(`${kind}/${namespace}`)?.nearest(name) ?? this.spellings.get(kind)?.nearest(name);
+  }
+
+  /** Whether the list names any object of a kind: then it names them all, and what it doesn't name isn't there. */
+  lists(kind: string): boolean {
+    return this.kinds.has(kind);
+  }
+
+  private add(entry: string): void {
+    this.exact.add(entry);
+    const end = Math.max(0, entry.lastIndexOf('/'));
+    const spelling = this.spellings.get(entry.slice(0, end)) ?? new Spelling();
+    spelling.add(entry.slice(end + 1));
+    this.spellings.set(entry.slice(0, end), spelling);
+  }
+}
+
+/** A star stands for any part of a name, but not for the rest of the entry. */
+function patternOf(entry: string): RegExp {
+  const parts = entry.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[^/]*')}$`);
+}

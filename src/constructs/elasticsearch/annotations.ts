@@ -1,0 +1,40 @@
+import type { Accept } from '../../manifests/annotations';
+import { annotationsOf } from '../../manifests/annotations';
+import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
+import type { Plan } from './plan';
+import { awarenessOf, ROLES } from './settings';
+
+/** What a proof of its availability needs to know, and every risk that is taken on purpose. */
+export function annotations(plan: Plan): Record<string, string> {
+  const { props, masters, indexReplicas } = plan;
+  return {
+    ...exemptionAnnotations(exemptions(plan)),
+    ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
+    'nines.dev/elasticsearch.roles': ROLES.join(', '),
+    'nines.dev/elasticsearch.index-replicas': String(indexReplicas),
+    'nines.dev/elasticsearch.awareness': awarenessOf(plan).join(', '),
+    ...Object.fromEntries(acceptedRisks(plan).map(({ accept, because }) => [`nines.dev/accept.${accept}`, `because ${because}`])),
+  };
+}
+
+function exemptions({ props, masters }: Plan): ExemptionName[] {
+  return [
+    'cpuLimit',
+    'pullPolicy',
+    'elasticsearchUser',
+    'elasticsearchLiveness',
+    ...(props.imageDigest ? [] : (['elasticsearchTag'] as const)),
+    'elasticsearchDisk',
+    ...(masters > 1 ? (['hostAntiAffinity'] as const) : []),
+  ];
+}
+
+function acceptedRisks({ props }: Plan): Accept<string>[] {
+  const { mmap, resize, security } = props;
+  return [
+    ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
+    ...(security?.accept ? [security] : []),
+    ...(typeof mmap === 'object' ? [mmap] : []),
+    ...(resize ? [resize] : []),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { k8s } from 'cdk8s-plus-27';
+import { restrictedContainer } from '../parts/pod-security';
+import { resourceRequirements } from '../parts/resources';
+import { PATHS } from './names';
+import type { Plan } from './plan';
+
+// https://www.elastic.co/docs/deploy-manage/deploy/self-managed/vm-max-map-count: what is recommended; the bootstrap check asks for 262144.
+const MAX_MAP_COUNT = 1048576;
+const MAX_MAP_COUNT_FILE = '/proc/sys/vm/max_map_count';
+
+/** What happens before Elasticsearch starts. */
+export function initContainers(plan: Plan, image: string): k8s.Container[] {
+  return [...maxMapCount(plan, image), prepare(plan, image)];
+}
+
+/**
+ * The configuration folder must be writable, for the keystore, and the scripts must stay as they are while the pod lives: both are copied to
+ * volumes of the pod.
+ */
+function prepare({ resources }: Plan, image: string): k8s.Container {
+  return {
+    name: 'prepare',
+    image,
+    command: ['sh', '-c', `cp -R ${PATHS.config}/. /mnt/config/ && cp /mnt/scripts/*.sh /mnt/private/`],
+    resources: resourceRequirements(resources),
+    securityContext: restrictedContainer(),
+    volumeMounts: [
+      { name: 'config', mountPath: '/mnt/config' },
+      { name: 'private', mountPath: '/mnt/private' },
+      { name: 'scripts', mountPath: '/mnt/scripts', readOnly: true },
+    ],
+  };
+}
+
+/** Raises the kernel's limit for the whole node where it is too low; a higher one, which somebody else may need, stays. */
+function maxMapCount({ props, resources }: Plan, image: string): k8s.Container[] {
+  if (typeof props.mmap !== 'object') return [];
+  const command = `[ "$(cat ${MAX_MAP_COUNT_FILE})" -ge ${MAX_MAP_COUNT} ] || echo ${MAX_MAP_COUNT} >${MAX_MAP_COUNT_FILE}`;
+  return [
+    {
+      name: 'max-map-count',
+      image,
+      command: ['sh', '-c', command],
+      resources: resourceRequirements(resources),
+      securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false, readOnlyRootFilesystem: true },
+    },
+  ];
+}

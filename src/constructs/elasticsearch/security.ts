@@ -1,0 +1,67 @@
+import type { Construct } from 'constructs';
+import type { Accept } from '../../manifests/annotations';
+import { requireReason } from '../parts/accept';
+import type { SecretKey } from '../parts/secret-key';
+
+/** TLS and a password, or neither with a reason. */
+export type Security = Secured | Accept<'no-security'>;
+
+/** TLS among nodes and for clients, and a password for the superuser. */
+export interface Secured {
+  /**
+   * Who issues the certificates: cert-manager, from an authority of this cluster's own, or somebody else into named Secrets.
+   *
+   * @default 'cert-manager'
+   */
+  readonly certificates?: 'cert-manager' | NamedCertificates;
+
+  /**
+   * Where the password of the superuser `elastic` lies. It is read when a cluster is founded; later it changes by Elasticsearch's API.
+   *
+   * @default the key `password` of the Secret `elasticsearch-password`
+   */
+  readonly password?: SecretKey;
+
+  readonly accept?: never;
+  readonly because?: never;
+}
+
+/**
+ * Names of Secrets with the keys `tls.crt`, `tls.key` (PEM, PKCS #8, not encrypted) and `ca.crt`.
+ *
+ * Whoever holds a certificate of the transport's authority is a node of the cluster: use an authority that signs nothing else.
+ */
+export interface NamedCertificates {
+  /** For nodes among each other; with the usages server auth and client auth. */
+  readonly transport: string;
+
+  /** For clients; with the usage server auth and the names of the Service `elasticsearch`. */
+  readonly http: string;
+}
+
+/** A user and where its password lies. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: SecretKey;
+}
+
+/** Where the Secrets of a secured cluster are. */
+export interface Secrets {
+  readonly transport: string;
+  readonly http: string;
+  readonly password: SecretKey;
+
+  /** Whether cert-manager fills the first two. */
+  readonly issued: boolean;
+}
+
+/** The Secrets of a cluster, none where it is unsecured. @throws where no reason is given for that */
+export function secretsOf(construct: Construct, name: string, security: Security = {}): Secrets | undefined {
+  if (security.accept !== undefined) {
+    requireReason(construct, security);
+    return undefined;
+  }
+  const { certificates = 'cert-manager', password = { secret: `${name}-password`, key: 'password' } } = security;
+  if (certificates !== 'cert-manager') return { ...certificates, password, issued: false };
+  return { transport: `${name}-transport-tls`, http: `${name}-http-tls`, password, issued: true };
+}

@@ -1,0 +1,109 @@
+import type { k8s } from 'cdk8s-plus-27';
+import { wholeMebibytes } from '../parts/rounding';
+import { initialMasterNodes } from './bootstrap';
+import { headlessName, PATHS, PORTS, podNames } from './names';
+import type { Plan } from './plan';
+
+/** What every node of a cluster does. */
+export const ROLES = ['master', 'data', 'ingest'];
+
+/** Awareness attributes: copies of a shard go to different zones first, then to different hosts. */
+export function awarenessOf({ zones }: Plan): string[] {
+  return zones.length > 0 ? ['zone', 'k8s_node_name'] : ['k8s_node_name'];
+}
+
+/**
+ * Whether each zone has all the copies of a shard that it may have, ceil(copies / zones). A lost zone's copies then have no place in the others as long
+ * as it counts, and a second copy beside the first would save nobody. With other numbers a zone that lacks a copy takes the lost one, forced or not.
+ */
+function zonesAreFull({ zones, indexReplicas }: Plan): boolean {
+  return zones.length > 0 && (indexReplicas + 1) % zones.length === 0;
+}
+
+/**
+ * The environment of a node.
+ *
+ * Settings go the one way by which a value of the pod can be a setting, by which they are part of the pod template (a change rolls out by itself)
+ * and which no shell breaks: `ES_SETTING_*`. Their dotted twins don't survive dash, which drops names that aren't a shell's.
+ */
+export function environment(plan: Plan): k8s.EnvVar[] {
+  const { heap } = plan.props;
+  const megabytes = heap && `${wholeMebibytes(heap)}m`;
+  return [
+    ...Object.entries({ ...settings(plan), ...plan.props.settings }).map(([name, value]) => ({ name: variable(name), value })),
+    ...Object.entries(podSettings(plan)).map(([name, fieldPath]) => ({ name: variable(name), valueFrom: { fieldRef: { fieldPath } } })),
+    ...(megabytes ? [{ name: 'ES_JAVA_OPTS', value: `-Xms${megabytes} -Xmx${megabytes}` }] : []),
+    { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+    ...Object.entries(scriptVariables(plan)).map(([name, value]) => ({ name, value })),
+  ];
+}
+
+/** `node.store.allow_mmap` as `ES_SETTING_NODE_STORE_ALLOW__MMAP`. */
+function variable(setting: string): string {
+  return `ES_SETTING_${setting.toUpperCase().replaceAll('_', '__').replaceAll('.', '_')}`;
+}
+
+/** The construct's own settings, those aside that each pod knows of itself. */
+export function settings(plan: Plan): Record<string, string> {
+  const { props, zones, masters } = plan;
+  return {
+    'cluster.name': props.clusterName ?? plan.namespace,
+    'node.roles': ROLES.join(','),
+    'network.host': '0.0.0.0',
+    'readiness.port': String(PORTS.readiness),
+    ...(masters > 1 ? { 'discovery.seed_hosts': headlessName(plan.identity) } : { 'discovery.type': 'single-node' }),
+    'node.store.allow_mmap': String((props.mmap ?? 'off') !== 'off'),
+    'cluster.routing.allocation.awareness.attributes': awarenessOf(plan).join(','),
+    ...(zonesAreFull(plan) && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
+    ...securitySettings(plan),
+  };
+}
+
+function securitySettings({ secrets }: Plan): Record<string, string> {
+  if (!secrets) return { 'xpack.security.enabled': 'false' };
+  return {
+    'xpack.security.enabled': 'true',
+    // It would make certificates of its own on the first start.
+    'xpack.security.enrollment.enabled': 'false',
+    ...tlsSettings('transport', PATHS.transportCertificates),
+    // Who holds a certificate of this authority is a node: pods have no names that a certificate could know beforehand.
+    'xpack.security.transport.ssl.verification_mode': 'certificate',
+    ...tlsSettings('http', PATHS.httpCertificates),
+  };
+}
+
+function tlsSettings(layer: string, path: string): Record<string, string> {
+  const prefix = `xpack.security.${layer}.ssl`;
+  return {
+    [`${prefix}.enabled`]: 'true',
+    [`${prefix}.certificate`]: `${path}/tls.crt`,
+    [`${prefix}.key`]: `${path}/tls.key`,
+    [`${prefix}.certificate_authorities`]: `${path}/ca.crt`,
+  };
+}
+
+/** Settings that each pod knows of itself. */
+export function podSettings({ zones }: Plan): Record<string, string> {
+  return {
+    'node.name': 'metadata.name',
+    'node.attr.k8s_node_name': 'spec.nodeName',
+    // Kubernetes copies it from the node when the pod is scheduled (PodTopologyLabels, on by default since 1.35).
+    ...(zones.length > 0 && { 'node.attr.zone': "metadata.labels['topology.kubernetes.io/zone']" }),
+  };
+}
+
+/** What start.sh and ready.sh read. */
+function scriptVariables({ identity, masters, namespace, secrets, props }: Plan): Record<string, string> {
+  return {
+    DATA_PATH: PATHS.data,
+    CONFIG_PATH: PATHS.config,
+    PRIVATE_PATH: PATHS.private,
+    DISCOVERY_NAME: headlessName(identity),
+    ...(masters > 1 && { INITIAL_MASTER_NODES: initialMasterNodes(podNames(identity, masters)).join(',') }),
+    READINESS_PORT: String(PORTS.readiness),
+    CLIENT_NAME: `${identity.name}.${namespace}.svc`,
+    HTTP_PORT: String(PORTS.http),
+    ...(secrets && { PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`, CA_FILE: `${PATHS.httpCertificates}/ca.crt` }),
+    ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),
+  };
+}

@@ -1,0 +1,76 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { restrictedPod } from '../parts/pod-security';
+import { spreadOver } from '../parts/spread';
+import { annotations } from './annotations';
+import { container } from './container';
+import { initContainers } from './init-containers';
+import { headlessName, UID } from './names';
+import type { Plan } from './plan';
+import { scriptsChecksum } from './scripts';
+import { claimTemplate, volumes } from './volumes';
+
+const REPOSITORY = 'docker.elastic.co/elasticsearch/elasticsearch';
+// Endpoints are withdrawn while the node still serves: the time that kube-proxies and clients need to hear of it.
+const DRAIN_SECONDS = 10;
+// It hands over its shards and writes what is in memory; ECK gives the same.
+const GRACE_SECONDS = 180;
+// Before the next node goes, everybody has heard that this one is back.
+const MIN_READY_SECONDS = 5;
+
+/** The nodes. */
+export function statefulSet(scope: Construct, plan: Plan): ApiObject {
+  const object = new ApiObject(scope, 'stateful-set', k8s.KubeStatefulSet.manifest(statefulSetProps(plan)));
+  // What the API server would fill in is written out, else Argo CD sees a difference for ever (argo-cd#11143). The kubelet's own sleep needs no
+  // shell (GA in Kubernetes 1.34). A KubeStatefulSet drops what the types of 1.27 don't have, even from a patch: hence its manifest in an ApiObject.
+  object.addJsonPatch(
+    JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),
+    JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),
+    JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: DRAIN_SECONDS } } }),
+  );
+  return object;
+}
+
+function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {
+  const { identity, namespace, masters } = plan;
+  return {
+    metadata: { name: identity.name, namespace, labels: identity.labels, annotations: annotations(plan) },
+    spec: {
+      serviceName: headlessName(identity),
+      replicas: masters,
+      minReadySeconds: MIN_READY_SECONDS,
+      // One after the other, the first would wait for a quorum that is never started.
+      podManagementPolicy: 'Parallel',
+      updateStrategy: { type: 'RollingUpdate' },
+      selector: { matchLabels: identity.selector },
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      template: {
+        metadata: { labels: identity.labels, annotations: { 'nines.dev/scripts': scriptsChecksum() } },
+        spec: podSpec(plan),
+      },
+      volumeClaimTemplates: [claimTemplate(plan)],
+    },
+  };
+}
+
+function podSpec(plan: Plan): k8s.PodSpec {
+  const { props, identity, masters } = plan;
+  const image = imageOf(plan);
+  return {
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
+    securityContext: restrictedPod(UID),
+    terminationGracePeriodSeconds: GRACE_SECONDS,
+    topologySpreadConstraints: masters > 1 ? spreadOver(props.platform, identity.selector) : undefined,
+    initContainers: initContainers(plan, image),
+    containers: [container(plan, image)],
+    volumes: volumes(plan),
+  };
+}
+
+/** Its tag as well where there is a digest: the kubelet ignores it, and people read it. */
+function imageOf({ props: { imageRepository = REPOSITORY, version, imageDigest } }: Plan): string {
+  return `${imageRepository}:${version}${imageDigest ? `@${imageDigest}` : ''}`;
+}

@@ -1,0 +1,36 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { namespaceOf } from '../parts/namespace';
+import { addressPeer, admit, namespacePeer } from '../parts/network-policy';
+import type { ServicePort } from '../parts/service-port';
+import type { EntryPointSource } from './entry-point';
+
+/** Lets a way in connect to ports, and nobody else from outside. */
+export function admitFrom(scope: Construct, source: EntryPointSource, ports: readonly ServicePort[]): ApiObject[] {
+  if ('namespace' in source) return admit(scope, 'public', [namespacePeer(source.namespace)], ports);
+  if ('addresses' in source) return admit(scope, 'public', source.addresses.map(addressPeer), ports);
+  return [...new Set(ports)].map((port) => ciliumPolicy(scope, source.entity, port));
+}
+
+/** @see https://docs.cilium.io/en/stable/network/servicemesh/ingress-and-network-policy/ */
+function ciliumPolicy(scope: Construct, entity: string, { service, name, number, selector }: ServicePort): ApiObject {
+  const policy = `${service}-${name}-from-public`;
+  return new ApiObject(scope, policy, {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: policy, namespace: namespaceOf(scope) },
+    spec: {
+      endpointSelector: { matchLabels: selector },
+      ingress: [{ fromEntities: [entity], toPorts: [{ ports: [{ port: String(number), protocol: 'TCP' }] }] }],
+    },
+  });
+}
+
+/** The pod that answers for a host while Let's Encrypt checks who owns it: cert-manager makes it in the application's namespace. */
+export const ACME_SOLVER: ServicePort = {
+  service: 'acme-solver',
+  name: 'http',
+  number: 8089,
+  selector: { 'acme.cert-manager.io/http01-solver': 'true' },
+  workload: 'Pod/acme-solver',
+};

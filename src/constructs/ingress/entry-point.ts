@@ -1,0 +1,40 @@
+import type { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Publication } from './publication';
+
+/** How requests from outside reach a platform's Services: an Ingress of some class, or a Gateway. */
+export interface EntryPoint {
+  /** The IngressClass' or GatewayClass' name in the cluster. */
+  readonly name: string;
+
+  /** What must be installed, in words for whoever sets up the cluster. */
+  readonly controller: string;
+
+  /** Where it takes certificates from. */
+  readonly certificates: 'secret' | 'load-balancer';
+
+  /** Where its connections to pods come from. */
+  readonly source: EntryPointSource;
+
+  /** What it can't do at all, each with the way out. */
+  readonly cannot: Shortcomings;
+
+  /** The longest time to an answer that it can wait for, undefined where it has no limit. */
+  readonly longestTimeout?: Duration;
+
+  /** The labels that it needs on the application's namespace. */
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+
+  /** Makes the objects that bring the routes to the public. */
+  publish(scope: Construct, publication: Publication): void;
+}
+
+/** Where the connections of a way in come from: the pods of a namespace, addresses, or Cilium's own proxy. */
+export type EntryPointSource =
+  | { readonly namespace: string }
+  | { readonly addresses: readonly string[] }
+  /** Cilium's Envoy runs outside of any pod: only Cilium's own policies can name it. */
+  | { readonly entity: 'ingress' };
+
+/** What a way in can't do, each with the way out. */
+export type Shortcomings = Readonly<Partial<Record<'timeout' | 'bodySize', string>>>;

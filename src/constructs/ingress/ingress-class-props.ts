@@ -1,0 +1,54 @@
+import type { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { EntryPointSource, Shortcomings } from './entry-point';
+import type { Publication } from './publication';
+
+/** What differs between one ingress controller and the next. */
+export interface IngressClassProps {
+  /** The IngressClass' name in the cluster. */
+  readonly name: string;
+
+  /** What must be installed, in words for whoever sets up the cluster. */
+  readonly controller: string;
+
+  /** Where it takes certificates from. */
+  readonly certificates: 'secret' | 'load-balancer';
+
+  /** Where its connections to pods come from. */
+  readonly source: EntryPointSource;
+
+  /**
+   * The annotations that an Ingress in that namespace needs to be published like that.
+   *
+   * @default none
+   */
+  readonly annotations?: (publication: Publication, namespace: string) => Readonly<Record<string, string>>;
+
+  /**
+   * Makes objects that it needs beside the Ingress.
+   *
+   * @default none
+   */
+  readonly companions?: (scope: Construct, publication: Publication) => void;
+
+  /**
+   * What it can't do, each with the way out.
+   *
+   * @default nothing
+   */
+  readonly cannot?: Shortcomings;
+
+  /**
+   * The longest time to an answer that it can wait for.
+   *
+   * @default no limit
+   */
+  readonly longestTimeout?: Duration;
+
+  /**
+   * The labels that it needs on the application's namespace.
+   *
+   * @default none
+   */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,73 @@
+import type { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { namespaceOf } from '../parts/namespace';
+import { alb } from './alb';
+import type { EntryPoint, EntryPointSource, Shortcomings } from './entry-point';
+import { f5Nginx } from './f5-nginx';
+import { haproxy } from './haproxy';
+import type { IngressClassProps } from './ingress-class-props';
+import { ingressNginx } from './ingress-nginx';
+import { ingressObject } from './ingress-object';
+import type { Publication } from './publication';
+import { traefik } from './traefik';
+
+export type { IngressClassProps } from './ingress-class-props';
+
+/** The way in by an Ingress. Another controller is another object: `new IngressClass({ ... })`. */
+export class IngressClass implements EntryPoint {
+  readonly name: string;
+  readonly controller: string;
+  readonly certificates: 'secret' | 'load-balancer';
+  readonly source: EntryPointSource;
+  readonly cannot: Shortcomings;
+  readonly longestTimeout?: Duration;
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  private readonly props: IngressClassProps;
+
+  constructor(props: IngressClassProps) {
+    this.name = props.name;
+    this.controller = props.controller;
+    this.certificates = props.certificates;
+    this.source = props.source;
+    this.cannot = props.cannot ?? {};
+    this.longestTimeout = props.longestTimeout;
+    this.namespaceLabels = props.namespaceLabels ?? {};
+    this.props = props;
+  }
+
+  publish(scope: Construct, publication: Publication): void {
+    const annotations = this.props.annotations?.(publication, namespaceOf(scope)) ?? {};
+    ingressObject(scope, 'public', this.name, publication, annotations);
+    this.props.companions?.(scope, publication);
+  }
+
+  /** What minikube's addon `ingress` installs; retired elsewhere since March 2026. */
+  static nginx(): IngressClass {
+    return new IngressClass(ingressNginx);
+  }
+
+  /** Traefik, by its Helm chart. */
+  static traefik(): IngressClass {
+    return new IngressClass(traefik);
+  }
+
+  /** HAProxy Technologies' controller, by its Helm chart. */
+  static haproxy(): IngressClass {
+    return new IngressClass(haproxy);
+  }
+
+  /** F5's NGINX Ingress Controller. */
+  static f5Nginx(): IngressClass {
+    return new IngressClass(f5Nginx);
+  }
+
+  /**
+   * The AWS Load Balancer Controller: one public load balancer, straight to the pods.
+   *
+   * @param subnets the address ranges of the load balancer's subnets, such as `10.0.0.0/20`: pods take connections from there alone. Default:
+   * all private addresses
+   */
+  static alb(props: { readonly subnets?: readonly string[] } = {}): IngressClass {
+    return new IngressClass(alb(props.subnets));
+  }
+}

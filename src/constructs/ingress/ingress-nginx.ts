@@ -1,0 +1,18 @@
+import { wholeMebibytes } from '../parts/rounding';
+import type { IngressClassProps } from './ingress-class-props';
+
+type Annotation = `nginx.ingress.kubernetes.io/${'ssl-redirect' | 'proxy-read-timeout' | 'proxy-body-size'}`;
+
+/** @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
+export const ingressNginx: IngressClassProps = {
+  name: 'nginx',
+  controller: 'ingress-nginx (on minikube: minikube addons enable ingress)',
+  certificates: 'secret',
+  source: { namespace: 'ingress-nginx' },
+  annotations: ({ tls, timeout, bodySize }): Partial<Record<Annotation, string>> => ({
+    // It redirects by itself where an Ingress has TLS.
+    ...(tls && !tls.redirect && { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' }),
+    ...(timeout && { 'nginx.ingress.kubernetes.io/proxy-read-timeout': String(timeout.toSeconds()) }),
+    ...(bodySize && { 'nginx.ingress.kubernetes.io/proxy-body-size': `${wholeMebibytes(bodySize)}m` }),
+  }),
+};

@@ -1,0 +1,61 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { identityOf } from '../parts/labels';
+import { namespaceOf } from '../parts/namespace';
+import { wholeMebibytes } from '../parts/rounding';
+import type { IngressClassProps } from './ingress-class-props';
+import { ingressObject } from './ingress-object';
+import type { Publication } from './publication';
+
+type Annotations = Partial<Record<`traefik.ingress.kubernetes.io/router.${'entrypoints' | 'tls' | 'middlewares'}`, string>>;
+
+const NAME = 'traefik';
+const REDIRECT = 'redirect-to-https';
+const BODY_SIZE = 'body-size';
+const RETRY = 'retry';
+
+/**
+ * A router of Traefik's serves plain HTTP or HTTPS, so both are two Ingresses. Its entry points are called `web` and `websecure`, as its Helm
+ * chart calls them.
+ *
+ * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
+ */
+export const traefik: IngressClassProps = {
+  name: NAME,
+  controller: 'Traefik, by its Helm chart in the namespace traefik',
+  certificates: 'secret',
+  source: { namespace: 'traefik' },
+  annotations: ({ tls, bodySize }, namespace): Annotations => ({
+    'traefik.ingress.kubernetes.io/router.entrypoints': tls ? 'websecure' : 'web',
+    ...(tls && { 'traefik.ingress.kubernetes.io/router.tls': 'true' }),
+    ...applying(namespace, bodySize ? [BODY_SIZE, RETRY] : [RETRY]),
+  }),
+  companions: (scope, publication) => {
+    const { tls, bodySize } = publication;
+    // A dead node's pods stay in its list for a minute: a connection that fails goes to another pod.
+    middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } });
+    if (bodySize) middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } });
+    if (tls?.redirect) middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } });
+    if (tls) plainHttp(scope, publication, tls.redirect);
+  },
+  cannot: { timeout: 'set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy' },
+};
+
+function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): void {
+  const annotations: Annotations = {
+    'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
+    ...applying(namespaceOf(scope), redirect ? [REDIRECT] : bodySize ? [BODY_SIZE, RETRY] : [RETRY]),
+  };
+  ingressObject(scope, 'public-http', NAME, { routes, hosts }, annotations);
+}
+
+function applying(namespace: string, middlewares: readonly string[]): Annotations {
+  const names = middlewares.map((name) => `${namespace}-${name}@kubernetescrd`);
+  return { 'traefik.ingress.kubernetes.io/router.middlewares': names.join(',') };
+}
+
+/** @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/ */
+function middleware(scope: Construct, name: string, spec: object): ApiObject {
+  const metadata = { name, namespace: namespaceOf(scope), labels: identityOf('public').labels };
+  return new ApiObject(scope, name, { apiVersion: 'traefik.io/v1alpha1', kind: 'Middleware', metadata, spec });
+}

@@ -1,0 +1,110 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { annotationsOf, type ServiceFacts } from '../../manifests/annotations';
+import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
+import type { Identity } from '../parts/labels';
+import { namespaceOf } from '../parts/namespace';
+import { restrictedPod } from '../parts/pod-security';
+import { refuse } from '../parts/refuse';
+import type { ReplicaCount } from '../parts/replication';
+import { spreadOver } from '../parts/spread';
+import { container } from './container';
+import { holdsSecret } from './environment';
+import type { WebServiceOptions } from './props';
+import { shutdownOf } from './shutdown';
+import { mountedVolumes } from './volumes';
+
+const UID = 10001;
+// Routers hear of a new endpoint within two seconds; until then the pod that it replaces stays.
+const MIN_READY_SECONDS = 5;
+// Startup may take two minutes, and an image's pull or a new node as long again.
+const PROGRESS_DEADLINE_SECONDS = 300;
+// What `kubectl rollout undo` can go back to.
+const REVISIONS = 5;
+// A dead node is noticed after 50 seconds. Half a minute more rides out a restarting kubelet; Kubernetes' own 300 seconds is an outage.
+const DEAD_NODE_SECONDS = 30;
+
+/** The Deployment: a rollout adds one pod, waits until it serves, and then takes one away. */
+export function deployment(
+  scope: Construct,
+  identity: Identity,
+  props: WebServiceOptions,
+  count: ReplicaCount,
+  configMapName: string | undefined,
+): ApiObject {
+  const { drain, gracePeriod } = shutdownOf(scope, props);
+  const manifest = k8s.KubeDeployment.manifest({
+    metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels, annotations: annotations(props, count) },
+    spec: {
+      replicas: count.maxReplicas ? undefined : count.replicas,
+      selector: { matchLabels: identity.selector },
+      // One more at a time: any node with room for one pod takes it, since the spread counts each revision by itself.
+      strategy: {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
+      },
+      minReadySeconds: MIN_READY_SECONDS,
+      progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
+      revisionHistoryLimit: REVISIONS,
+      template: {
+        metadata: { labels: identity.labels },
+        spec: podSpec(scope, identity, props, count, gracePeriod, configMapName),
+      },
+    },
+  });
+  // The kubelet's own sleep works in an image without a shell. The types of Kubernetes 1.27 don't have it yet (GA in 1.34), and a
+  // KubeDeployment drops what they don't have, even from a patch: hence its manifest in an ApiObject.
+  const object = new ApiObject(scope, 'deployment', manifest);
+  object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: drain } } }));
+  return object;
+}
+
+function annotations(props: WebServiceOptions, count: ReplicaCount): Record<string, string> {
+  const dependsOn = props.dependsOn?.map(({ workload }) => workload);
+  const facts: ServiceFacts = { needed: count.needed, availability: props.availability, dependsOn, accept: count.accept };
+  const exemptions: ExemptionName[] = [
+    'cpuLimit',
+    ...((props.imagePullPolicy ?? 'IfNotPresent') === 'Always' ? [] : (['pullPolicy'] as const)),
+    ...(count.replicas > 1 ? (['hostAntiAffinity'] as const) : []),
+    ...(holdsSecret(props) ? (['secretInEnvironment'] as const) : []),
+  ];
+  return { ...annotationsOf(facts), ...exemptionAnnotations(exemptions) };
+}
+
+function podSpec(
+  scope: Construct,
+  identity: Identity,
+  props: WebServiceOptions,
+  count: ReplicaCount,
+  terminationGracePeriodSeconds: number,
+  configMapName: string | undefined,
+): k8s.PodSpec {
+  const volumes = mountedVolumes(scope, identity, props, configMapName);
+  return {
+    serviceAccountName: identity.name,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: restrictedPod(uidOf(scope, props)),
+    terminationGracePeriodSeconds,
+    topologySpreadConstraints: count.replicas > 1 ? spreadOver(props.platform, identity.selector, ['pod-template-hash']) : undefined,
+    tolerations: ['not-ready', 'unreachable'].map(leaveAfter),
+    imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
+    containers: [container(scope, identity, props, volumes, configMapName)],
+    volumes: volumes.map(({ volume }) => volume),
+  };
+}
+
+function uidOf(construct: Construct, { uid = UID }: WebServiceOptions): number {
+  if (!Number.isInteger(uid) || uid < 1) refuse(construct, `uid must be a whole number above 0, which is root's, got ${uid}`);
+  return uid;
+}
+
+function leaveAfter(condition: string): k8s.Toleration {
+  return {
+    key: `node.kubernetes.io/${condition}`,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: DEAD_NODE_SECONDS,
+  };
+}

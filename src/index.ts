@@ -1,0 +1,46 @@
+export type { Topology } from './cluster/topology';
+export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
+export { clientOf } from './constructs/elasticsearch/client';
+export {
+  type Credentials,
+  Elasticsearch,
+  type ElasticsearchHttp,
+  type ElasticsearchOptions,
+  type ElasticsearchProps,
+  type Masters,
+  type Security,
+} from './constructs/elasticsearch/elasticsearch';
+export type { EntryPoint, EntryPointSource, Shortcomings } from './constructs/ingress/entry-point';
+export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
+export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
+export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
+export type { Publication, PublicationTls, Route } from './constructs/ingress/publication';
+export type { Tls } from './constructs/ingress/tls';
+export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
+export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './constructs/parts/exemptions';
+export { applicationLabels, type Identity, identityOf } from './constructs/parts/labels';
+export { clusterScoped, namespaceOf } from './constructs/parts/namespace';
+export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './constructs/parts/network-policy';
+export type { PlatformFacts, PlatformStorage, ReadyClass } from './constructs/parts/platform-facts';
+export { type PodSecurityStandard, restrictedContainer, restrictedPod } from './constructs/parts/pod-security';
+export { type Resources, requireFit, resourceRequirements } from './constructs/parts/resources';
+export type { SecretKey } from './constructs/parts/secret-key';
+export type { ServicePort } from './constructs/parts/service-port';
+export { spreadOver } from './constructs/parts/spread';
+export { ApplicationQuota, type ApplicationQuotaProps } from './constructs/quota/application-quota';
+export { Storage, type StorageProps } from './constructs/storage';
+export type { ConfigKey, EnvironmentValue } from './constructs/web-service/environment';
+export type { SecretFiles } from './constructs/web-service/volumes';
+export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
+export type { Accept } from './manifests/annotations';
+export { annotationsOf, type ServiceFacts } from './manifests/annotations';
+export type { Nodes } from './platform/node-size';
+export { Platform, type PlatformProps } from './platform/platform';
+export type { Destination } from './synthesis/destination';
+export type { Manifest } from './synthesis/manifest';
+export type { ManifestFile } from './synthesis/manifest-file';
+export { type Prerequisites, prerequisitesOf } from './synthesis/prerequisites';
+export type { SecretReference } from './synthesis/secrets';
+export { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis/synthesis';
+export { synthesize } from './synthesis/synthesize';
+export { yamlOf } from './synthesis/yaml';

@@ -1,0 +1,100 @@
+import { labelSelector } from './selector';
+import { Spelling } from './spelling';
+import { listAt, textsAt } from './value';
+
+const few = 50;
+
+/** Things by namespace and labels. */
+export class LabelIndex<T> {
+  private readonly byNamespace = new Map<string, Labelled<T>[]>();
+  private readonly byLabel = new Map<string, Labelled<T>[]>();
+  private readonly values = new Map<string, Spelling>();
+  private readonly answers = new Map<string, readonly T[]>();
+
+  add(namespace: string, labels: ReadonlyMap<string, string>, item: T): void {
+    const labelled = { labels, item };
+    push(this.byNamespace, namespace, labelled);
+    for (const [name, value] of labels) {
+      push(this.byLabel, key(namespace, name, value), labelled);
+      const spelling = this.values.get(key(namespace, name)) ?? new Spelling();
+      spelling.add(value);
+      this.values.set(key(namespace, name), spelling);
+    }
+  }
+
+  /** All of a namespace. */
+  in(namespace: string): readonly T[] {
+    return (this.byNamespace.get(namespace) ?? []).map(({ item }) => item);
+  }
+
+  /** Those that have all of these labels. */
+  with(namespace: string, labels: ReadonlyMap<string, string>): readonly T[] {
+    return this.select(namespace, { matchLabels: Object.fromEntries(labels) });
+  }
+
+  /** Those of the first other namespace that have all of these labels; not every namespace of very many is looked at. */
+  elsewhere(namespace: string, labels: ReadonlyMap<string, string>): readonly T[] {
+    for (const other of [...this.byNamespace.keys()].slice(0, few)) {
+      const found = other === namespace ? [] : this.with(other, labels);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /** Those that a LabelSelector selects: it tries the ones that have its rarest label. */
+  select(namespace: string, selector: unknown): readonly T[] {
+    const asked = key(namespace, JSON.stringify(selector) ?? '');
+    const known = this.answers.get(asked);
+    if (known) return known;
+    const meant = withoutOrdinals(selector);
+    const test = labelSelector(meant);
+    let fewest = this.byNamespace.get(namespace) ?? [];
+    for (const [name, value] of textsAt(meant, 'matchLabels')) {
+      const some = this.byLabel.get(key(namespace, name, value)) ?? [];
+      if (some.length < fewest.length) fewest = some;
+    }
+    const found = fewest.filter(({ labels }) => test(labels)).map(({ item }) => item);
+    this.answers.set(asked, found);
+    return found;
+  }
+
+  /** The values of a label in a namespace, to find the one that was meant. */
+  spelling(namespace: string, label: string): Spelling | undefined {
+    return this.values.get(key(namespace, label));
+  }
+}
+
+/** The label by which a StatefulSet's controller tells its pods apart; of all of them the index has the name without the number. */
+export const podName = 'statefulset.kubernetes.io/pod-name';
+
+/** By its number a pod is one of any StatefulSet. */
+const podIndex = 'apps.kubernetes.io/pod-index';
+
+function withoutOrdinals(selector: unknown): unknown {
+  const labels = new Map(textsAt(selector, 'matchLabels'));
+  const name = labels.get(podName);
+  if (name === undefined && !labels.has(podIndex)) return selector;
+  labels.delete(podIndex);
+  if (name !== undefined) labels.set(podName, name.replace(/-\d+$/, ''));
+  const ofSet = { key: podName, operator: 'Exists' };
+  return {
+    matchLabels: Object.fromEntries(labels),
+    matchExpressions: [...listAt(selector, 'matchExpressions'), ofSet],
+  };
+}
+
+interface Labelled<T> {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly item: T;
+}
+
+function push<T>(lists: Map<string, T[]>, at: string, item: T): void {
+  const list = lists.get(at);
+  if (list) list.push(item);
+  else lists.set(at, [item]);
+}
+
+/** No name holds a line break. */
+function key(...parts: readonly string[]): string {
+  return parts.join('\n');
+}

@@ -1,0 +1,131 @@
+import { LabelIndex, podName } from './label-index';
+import type { KubernetesObject } from './object';
+import { mayHaveOperator } from './operators';
+import type { Pod } from './pod';
+import { typeOf } from './scope';
+import { Spelling } from './spelling';
+
+/** An object that makes pods. */
+export type Workload = KubernetesObject & { readonly pod: Pod };
+
+/** All objects by what others know them by: type, namespace and name, or labels. It is made once, so that every rule stays linear. */
+export class ObjectIndex {
+  readonly objects: readonly KubernetesObject[];
+
+  /** The workloads by the labels of their pods. */
+  readonly pods = new LabelIndex<Workload>();
+
+  /** The Services by their own labels. */
+  readonly services = new LabelIndex<KubernetesObject>();
+
+  /** The classes that PersistentVolumes name. */
+  readonly volumeClasses = new Set<string>();
+
+  private readonly populated = new Set<string>();
+  private readonly byName = new Map<string, KubernetesObject[]>();
+  private readonly namesakes = new Map<string, string[]>();
+  private readonly byType = new Map<string, KubernetesObject[]>();
+  private readonly spellings = new Map<string, Spelling>();
+  private readonly workloads = new Map<KubernetesObject, Workload>();
+  private readonly autoscalers = new Map<string, KubernetesObject>();
+  private readonly budgets = new Map<Workload, KubernetesObject[]>();
+  private readonly operated = new Set<string>();
+
+  constructor(objects: readonly KubernetesObject[]) {
+    this.objects = objects;
+    for (const object of objects) this.add(object);
+    for (const budget of this.ofType('PodDisruptionBudget.policy'))
+      for (const workload of this.pods.select(budget.namespace, budget.root.at('spec', 'selector').value))
+        push(this.budgets, workload, budget);
+  }
+
+  /** The object of that type and name, undefined where there is none. */
+  find(type: string, namespace: string, name: string): KubernetesObject | undefined {
+    return this.all(type, namespace, name)[0];
+  }
+
+  /** Each object of that type and name: more than one is a mistake. */
+  all(type: string, namespace: string, name: string): readonly KubernetesObject[] {
+    return this.byName.get(key(type, namespace, name)) ?? [];
+  }
+
+  ofType(type: string): readonly KubernetesObject[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** The namespaces that have an object of that type and name. */
+  namespacesOf(type: string, name: string): readonly string[] {
+    return this.namesakes.get(key(type, name)) ?? [];
+  }
+
+  /** The names of a type in a namespace, to find what was meant by one that isn't there. */
+  spelling(type: string, namespace: string): Spelling | undefined {
+    return this.spellings.get(key(type, namespace));
+  }
+
+  /** Whether pods or Services go into a namespace: a RoleBinding or a ServiceMonitor goes into somebody else's as well. */
+  runsIn(namespace: string): boolean {
+    return this.populated.has(namespace);
+  }
+
+  /** An object as what makes pods. */
+  workload(object: KubernetesObject): Workload | undefined {
+    return this.workloads.get(object);
+  }
+
+  /** The autoscaler whose target is an object. */
+  autoscalerOf({ type, namespace, name }: KubernetesObject): KubernetesObject | undefined {
+    return this.autoscalers.get(key(type, namespace, name));
+  }
+
+  /** The PodDisruptionBudgets that select a workload's pods, in the order of the manifests. */
+  budgetsOf(workload: Workload): readonly KubernetesObject[] {
+    return this.budgets.get(workload) ?? [];
+  }
+
+  /** Whether a custom resource of that namespace has a name of which this one may be made: operators call their objects so. */
+  mayBeMadeByOperator(namespace: string, name: string): boolean {
+    return this.operated.size > 0 && prefixes(name).some((prefix) => this.operated.has(key(namespace, prefix)));
+  }
+
+  private add(object: KubernetesObject): void {
+    const { type, namespace, name, pod } = object;
+    if (pod || type === 'Service') this.populated.add(namespace);
+    push(this.byType, type, object);
+    push(this.byName, key(type, namespace, name), object);
+    push(this.namesakes, key(type, name), namespace);
+    const spelling = this.spellings.get(key(type, namespace)) ?? new Spelling();
+    spelling.add(name);
+    this.spellings.set(key(type, namespace), spelling);
+    if (mayHaveOperator(object)) this.operated.add(key(namespace || 'default', name));
+    if (type === 'PersistentVolume') this.volumeClasses.add(object.root.text('spec', 'storageClassName') ?? '');
+    if (type === 'Service') this.services.add(namespace, object.labels, object);
+    if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
+    if (!pod) return;
+    const workload: Workload = { ...object, pod };
+    this.workloads.set(object, workload);
+    this.pods.add(namespace, type === 'StatefulSet.apps' ? new Map([...pod.labels, [podName, name]]) : pod.labels, workload);
+  }
+}
+
+function targetOf({ root, namespace }: KubernetesObject): string {
+  const target = root.at('spec', 'scaleTargetRef');
+  return key(typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? ''), namespace, target.text('name') ?? '');
+}
+
+/** `main`, `main-db` and `main-db-app` of `main-db-app`. */
+function prefixes(name: string): readonly string[] {
+  const parts = name.slice(0, 253).split('-');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
+}
+
+function push<K, T>(lists: Map<K, T[]>, at: K, item: T): void {
+  const list = lists.get(at);
+  if (list) list.push(item);
+  else lists.set(at, [item]);
+}
+
+/** No name holds a line break. */
+function key(...parts: readonly string[]): string {
+  return parts.join('\n');
+}

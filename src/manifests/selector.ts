@@ -1,0 +1,48 @@
+import { isObject, listAt, textAt, textsAt } from './value';
+
+/** Whether a set of labels is selected. */
+export type LabelTest = (labels: ReadonlyMap<string, string>) => boolean;
+
+/**
+ * A LabelSelector as a test: a missing one selects nothing, an empty one everything.
+ *
+ * Source: k8s.io/apimachinery/pkg/apis/meta/v1, LabelSelectorAsSelector.
+ */
+export function labelSelector(selector: unknown): LabelTest {
+  if (!isObject(selector)) return () => false;
+  const equal = [...textsAt(selector, 'matchLabels')];
+  const expressions = listAt(selector, 'matchExpressions').map(expression);
+  return (labels) => equal.every(([key, value]) => labels.get(key) === value) && expressions.every((test) => test(labels));
+}
+
+/**
+ * One requirement on a label, of a LabelSelector or a node selector.
+ *
+ * Source: k8s.io/apimachinery/pkg/labels, Requirement.Matches: NotIn holds where the label is missing, Gt and Lt compare whole numbers.
+ */
+export function expression(requirement: unknown): LabelTest {
+  const key = textAt(requirement, 'key') ?? '';
+  const values = new Set(listAt(requirement, 'values').map(String));
+  const [first] = values;
+  switch (textAt(requirement, 'operator')) {
+    case 'In':
+      return (labels) => values.has(labels.get(key) ?? '') && labels.has(key);
+    case 'NotIn':
+      return (labels) => !labels.has(key) || !values.has(labels.get(key) ?? '');
+    case 'Exists':
+      return (labels) => labels.has(key);
+    case 'DoesNotExist':
+      return (labels) => !labels.has(key);
+    case 'Gt':
+      return (labels) => Number(labels.get(key) ?? Number.NaN) > Number(first);
+    case 'Lt':
+      return (labels) => Number(labels.get(key) ?? Number.NaN) < Number(first);
+    default:
+      return () => false;
+  }
+}
+
+/** Whether a selector is there and empty: the scheduler counts no pod for it (podtopologyspread, countPodsMatchSelector). */
+export function selectsEverything(selector: unknown): boolean {
+  return isObject(selector) && textsAt(selector, 'matchLabels').size === 0 && listAt(selector, 'matchExpressions').length === 0;
+}

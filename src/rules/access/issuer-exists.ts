@@ -1,0 +1,65 @@
+import type { KubernetesObject } from '../../manifests/object';
+import type { Place } from '../../manifests/place';
+import { isKnown, missing, missingFromPlatform } from '../resolve';
+import type { Complaint, Context, Rule } from '../rule';
+
+const group = 'cert-manager.io';
+
+export const issuerExists: Rule = {
+  id: 'issuer-exists',
+  title: "A certificate's Issuer is there, in its namespace",
+  why: 'The certificate is never issued, its Secret never made, and the pods wait for it.',
+  fix: 'Correct the name or the kind of the issuer.',
+  appliesTo: [`Certificate.${group}`, 'Ingress.networking.k8s.io', 'Gateway.gateway.networking.k8s.io'],
+  *check(object, context) {
+    for (const issuer of issuersOf(object)) {
+      const complaint = wrong(issuer, object.namespace, context);
+      if (complaint) yield complaint;
+    }
+  },
+};
+
+/** Where an issuer's name stands, and what it is the name of. */
+interface IssuerName {
+  readonly at: Place;
+  readonly kind: string;
+  readonly group: string;
+
+  /** How the same would name a ClusterIssuer. */
+  readonly asClusterIssuer: string;
+}
+
+function wrong({ at, kind, asClusterIssuer, ...issuer }: IssuerName, namespace: string, context: Context): Complaint | undefined {
+  const name = at.text();
+  // An external issuer has a group and kinds of its own.
+  if (name === undefined || issuer.group !== group) return undefined;
+  const ofCluster = { at, type: `ClusterIssuer.${group}`, namespace: '', name };
+  if (kind === 'ClusterIssuer') return missingFromPlatform(ofCluster, context);
+  const absent = missing({ at, type: `Issuer.${group}`, namespace, name }, context);
+  if (!absent || !isKnown(ofCluster, context)) return absent;
+  return {
+    at,
+    message: `there is no Issuer '${name}' in the namespace '${namespace}', but a ClusterIssuer`,
+    fix: `write ${asClusterIssuer}`,
+  };
+}
+
+function issuersOf({ type, root }: KubernetesObject): readonly IssuerName[] {
+  if (type === `Certificate.${group}`) {
+    const issuer = root.at('spec', 'issuerRef');
+    const kind = issuer.text('kind') ?? 'Issuer';
+    return [{ at: issuer.at('name'), kind, group: issuer.text('group') ?? group, asClusterIssuer: 'kind: ClusterIssuer' }];
+  }
+  // Source: https://cert-manager.io/docs/usage/ingress/#supported-annotations
+  const annotations = root.at('metadata', 'annotations');
+  const asClusterIssuer = `it in the annotation ${group}/cluster-issuer`;
+  return [
+    { at: annotations.at(`${group}/cluster-issuer`), kind: 'ClusterIssuer', group, asClusterIssuer },
+    {
+      at: annotations.at(`${group}/issuer`),
+      kind: annotations.text(`${group}/issuer-kind`) ?? 'Issuer',
+      group: annotations.text(`${group}/issuer-group`) ?? group,
+      asClusterIssuer,
+    },
+  ];
+}

@@ -1,0 +1,23 @@
+import { podMakers } from '../../manifests/pod';
+import { parseQuantity } from '../../manifests/quantity';
+import type { Rule } from '../rule';
+
+export const requestsUnderLimits: Rule = {
+  id: 'requests-under-limits',
+  title: 'A container requests no more than its limit',
+  why: 'The API server refuses the object.',
+  fix: 'Raise the limit or lower the request.',
+  appliesTo: podMakers,
+  *check({ pod }) {
+    for (const container of pod?.containers ?? []) {
+      const limits = container.at('resources', 'limits');
+      for (const request of container.parts('resources', 'requests')) {
+        const asked = parseQuantity(request.value);
+        const most = parseQuantity(limits.at(request.key).value);
+        if (asked === undefined || most === undefined || asked <= most) continue;
+        const message = `the request of ${request.key}, ${request.value}, is above the limit of ${limits.at(request.key).value}`;
+        yield { at: request, message, fix: 'raise the limit or lower the request; is it the unit?' };
+      }
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { inWords } from '../manifests/object';
+import type { Rule } from './rule';
+
+export const noObjectTwice: Rule = {
+  id: 'no-object-twice',
+  title: 'No object is there twice',
+  why: 'The second one overwrites the first without a word, in whatever order the files are applied.',
+  fix: 'Give each a name of its own, or remove one.',
+  appliesTo: 'every object',
+  *check(object, { index }) {
+    if (object.name === '') return;
+    const [first] = index.all(object.type, object.namespace, object.name);
+    if (first === undefined || first === object) return;
+    const { file, path } = first.document;
+    const where = `${file === undefined ? '' : `, first in ${file}`}${path === undefined ? '' : `, made by ${path}`}`;
+    yield {
+      at: object.root.at('metadata', 'name'),
+      message: `${inWords(object)} is there more than once${where}`,
+      fix: 'give each a name of its own, or remove one',
+    };
+  },
+};

@@ -1,0 +1,35 @@
+import type { ObjectIndex } from '../../manifests/object-index';
+import { podMakers } from '../../manifests/pod';
+import { missing } from '../resolve';
+import type { Rule } from '../rule';
+
+export const claimExists: Rule = {
+  id: 'claim-exists',
+  title: 'A PersistentVolumeClaim that pods mount is there, in their namespace',
+  why: 'The pods stay Pending until it is.',
+  fix: 'Correct the name, or add the claim.',
+  appliesTo: podMakers,
+  *check({ pod, namespace }, context) {
+    for (const volume of pod?.spec.parts('volumes') ?? []) {
+      const at = volume.at('persistentVolumeClaim', 'claimName');
+      const name = at.text();
+      if (name === undefined || isOfStatefulSet(name, namespace, context.index)) continue;
+      const complaint = missing({ at, type: 'PersistentVolumeClaim', namespace, name }, context);
+      if (complaint) yield complaint;
+    }
+  },
+};
+
+/** A backup may mount `data-db-0`, which the StatefulSet `db` makes of its template `data`. */
+function isOfStatefulSet(name: string, namespace: string, index: ObjectIndex): boolean {
+  const parts = name.slice(0, 253).split('-');
+  const ordinal = parts.pop() ?? '';
+  return (
+    /^\d+$/.test(ordinal) && parts.some((_, start) => start > 0 && isClaim(parts.slice(0, start).join('-'), parts.slice(start).join('-')))
+  );
+
+  function isClaim(template: string, set: string): boolean {
+    const claims = index.find('StatefulSet.apps', namespace, set)?.root.parts('spec', 'volumeClaimTemplates') ?? [];
+    return claims.some((claim) => claim.text('metadata', 'name') === template);
+  }
+}

@@ -1,0 +1,18 @@
+import { configMapsOf } from '../../manifests/configuration';
+import { podMakers } from '../../manifests/pod';
+import { missing } from '../resolve';
+import type { Rule } from '../rule';
+
+export const configMapExists: Rule = {
+  id: 'config-map-exists',
+  title: 'A ConfigMap that pods read is there, in their namespace',
+  why: 'The pods wait in ContainerCreating or CreateContainerConfigError until it is.',
+  fix: 'Correct the name, or add the ConfigMap.',
+  appliesTo: podMakers,
+  *check(object, context) {
+    for (const reference of configMapsOf(object)) {
+      const complaint = reference.optional ? undefined : missing(reference, context);
+      if (complaint) yield complaint;
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import { configMapsOf } from '../../manifests/configuration';
+import { podMakers } from '../../manifests/pod';
+import type { Rule } from '../rule';
+import { wrongKeys } from './keys';
+
+export const configMapKeyExists: Rule = {
+  id: 'config-map-key-exists',
+  title: 'A ConfigMap has the keys that pods read of it',
+  why: 'A missing key keeps a container from starting, or a volume from being mounted.',
+  fix: 'Correct the key, or add it to the ConfigMap.',
+  appliesTo: podMakers,
+  *check(object, { index }) {
+    for (const reference of configMapsOf(object)) {
+      const found = index.find('ConfigMap', reference.namespace, reference.name);
+      if (found && !reference.optional) yield* wrongKeys(reference, found, ['data', 'binaryData']);
+    }
+  },
+};

@@ -1,0 +1,26 @@
+import type { ConfigurationReference } from '../../manifests/configuration';
+import { nearest } from '../../manifests/nearest';
+import { inWords, type KubernetesObject } from '../../manifests/object';
+import { choice, show } from '../../manifests/words';
+import type { Complaint } from '../rule';
+
+/** The keys of a reference that the object doesn't have in any of these fields. */
+export function wrongKeys(reference: ConfigurationReference, object: KubernetesObject, fields: readonly string[]): readonly Complaint[] {
+  return wrongKeysOf(
+    reference,
+    inWords(object),
+    fields.flatMap((field) => object.root.parts(field).map((value) => value.key)),
+  );
+}
+
+/** The keys of a reference that are none of those that there are. */
+export function wrongKeysOf(reference: ConfigurationReference, owner: string, keys: readonly string[]): readonly Complaint[] {
+  const known = new Set(keys);
+  return reference.keys
+    .filter((key) => !known.has(key.text() ?? ''))
+    .map((at) => {
+      const meant = keys.length > 64 ? undefined : nearest(at.text() ?? '', keys);
+      const fix = meant ? `write '${meant}'` : keys.length > 0 ? `use a key that it has: ${choice(keys)}` : 'add the key to it';
+      return { at, message: `${owner} has no key ${show(at.value)}`, fix };
+    });
+}

@@ -1,0 +1,18 @@
+import { podMakers } from '../../manifests/pod';
+import { missingFromPlatform } from '../resolve';
+import type { Rule } from '../rule';
+
+export const runtimeClassExists: Rule = {
+  id: 'runtime-class-exists',
+  title: 'A RuntimeClass that pods name is known',
+  why: 'The API server refuses the pods without it.',
+  fix: 'Correct the name, or list it as provided.',
+  appliesTo: podMakers,
+  *check(object, context) {
+    for (const at of object.pod ? [object.pod.spec.at('runtimeClassName')] : []) {
+      const name = at.text();
+      const complaint = name ? missingFromPlatform({ at, type: 'RuntimeClass.node.k8s.io', namespace: '', name }, context) : undefined;
+      if (complaint) yield complaint;
+    }
+  },
+};

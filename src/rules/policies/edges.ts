@@ -1,0 +1,47 @@
+import type { KubernetesObject } from '../../manifests/object';
+import type { Workload } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { behind, servicePort, servicePorts, targetOf } from '../../manifests/service';
+import { addressesOf } from '../pods/addresses';
+import type { Context } from '../rule';
+import { serviceHost } from '../services/host';
+import type { Port } from './policy-rule';
+
+/** A connection that the manifests show to be needed. */
+export interface Edge {
+  /** Where it shows. */
+  readonly at: Place;
+  readonly service: KubernetesObject;
+  readonly to: Workload;
+
+  /** The ports of the pods of which at least one is connected to. */
+  readonly ports: readonly Port[];
+}
+
+/** The connections that the pods of an object make, by the addresses in their environment. */
+export function edgesOf(object: KubernetesObject, context: Context): readonly Edge[] {
+  return addressesOf(object).flatMap(({ at, host, port }) => {
+    const target = serviceHost(host, object.namespace, context);
+    const service = target && context.index.find('Service', target.namespace, target.name);
+    return service ? edgesTo(at, service, port, context) : [];
+  });
+}
+
+/** The connections to the pods behind a Service. */
+export function edgesTo(at: Place, service: KubernetesObject, port: number | string | undefined, { index }: Context): readonly Edge[] {
+  const known = port === undefined ? undefined : servicePort(service, port);
+  const meant = known ? [known] : servicePorts(service);
+  return behind(service, index).flatMap((to) => {
+    const ports = meant.flatMap((it) => podPort(targetOf(it), it.text('protocol') ?? 'TCP', to));
+    return ports.length > 0 ? [{ at, service, to, ports }] : [];
+  });
+}
+
+/** A port's name and number, as far as the pods declare them. */
+function podPort(target: unknown, protocol: string, { pod }: Workload): readonly Port[] {
+  const declared = pod.ports.find(
+    (it) => it.protocol === protocol && (typeof target === 'string' ? it.name === target : it.number === target),
+  );
+  if (declared) return [declared];
+  return typeof target === 'number' ? [{ number: target, protocol }] : [];
+}

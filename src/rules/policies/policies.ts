@@ -1,0 +1,79 @@
+import { inWords, type KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, Workload } from '../../manifests/object-index';
+import { objectAt } from '../../manifests/value';
+import { doorsOf } from './entry-ports';
+import { lets, type Peer, type Port, type Surroundings } from './policy-rule';
+
+const type = 'NetworkPolicy.networking.k8s.io';
+
+/** The NetworkPolicies of an application, by the pods that they isolate. */
+export class Policies {
+  private readonly around: Surroundings;
+  private readonly ingress = new Map<KubernetesObject, KubernetesObject[]>();
+  private readonly egress = new Map<KubernetesObject, KubernetesObject[]>();
+
+  /** The namespaces of policies in a language of their own, such as CiliumNetworkPolicy: what those let through is not known here. */
+  private readonly others: ReadonlySet<string>;
+
+  constructor(index: ObjectIndex) {
+    this.around = { index, doors: doorsOf(index) };
+    this.others = new Set(index.objects.filter((object) => isOther(object.type)).map(({ namespace }) => namespace));
+    for (const policy of index.ofType(type)) {
+      const isolated = index.pods.select(policy.namespace, objectAt(policy.root.value, 'spec', 'podSelector'));
+      for (const workload of isolated) {
+        if (isolates(policy, 'Ingress')) add(this.ingress, workload, policy);
+        if (isolates(policy, 'Egress')) add(this.egress, workload, policy);
+      }
+    }
+  }
+
+  /** Whether pods may be connected to on one of these ports. */
+  letIn(workload: Workload, peer: Peer, ports: readonly Port[]): boolean {
+    return this.isUnknown(workload) || this.isOpen(this.ingress.get(workload), 'ingress', peer, ports);
+  }
+
+  /** Whether pods may connect to others on one of these ports. */
+  letOut(workload: Workload, peer: Peer, ports: readonly Port[]): boolean {
+    return this.isUnknown(workload) || this.isOpen(this.egress.get(workload), 'egress', peer, ports);
+  }
+
+  private isUnknown({ namespace }: Workload): boolean {
+    return this.others.has(namespace) || this.others.has('');
+  }
+
+  /** In words, a policy by which pods take or make no connection but those that some policy allows. */
+  isolating(workload: Workload, direction: 'ingress' | 'egress'): string {
+    const policy = this[direction].get(workload)?.[0];
+    return policy ? `; ${inWords(policy)} isolates ${inWords(workload)}` : '';
+  }
+
+  private isOpen(
+    policies: readonly KubernetesObject[] | undefined,
+    direction: 'ingress' | 'egress',
+    peer: Peer,
+    ports: readonly Port[],
+  ): boolean {
+    if (!policies) return true;
+    const peers = direction === 'ingress' ? 'from' : 'to';
+    return policies.some((policy) =>
+      policy.root.parts('spec', direction).some((rule) => lets(rule, peers, peer, ports, policy, this.around)),
+    );
+  }
+}
+
+function isOther(kind: string): boolean {
+  return kind !== type && /^[A-Za-z]*NetworkPolicy\./.test(kind);
+}
+
+/** Source: NetworkPolicySpec.policyTypes of k8s.io/api/networking/v1: Ingress where nothing is said, Egress where there are such rules. */
+function isolates({ root }: KubernetesObject, direction: 'Ingress' | 'Egress'): boolean {
+  const types = root.parts('spec', 'policyTypes').map(({ value }) => value);
+  if (types.length > 0) return types.includes(direction);
+  return direction === 'Ingress' || root.parts('spec', 'egress').length > 0;
+}
+
+function add(lists: Map<KubernetesObject, KubernetesObject[]>, workload: KubernetesObject, policy: KubernetesObject): void {
+  const list = lists.get(workload);
+  if (list) list.push(policy);
+  else lists.set(workload, [policy]);
+}

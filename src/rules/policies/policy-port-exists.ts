@@ -1,0 +1,50 @@
+import { inWords, type KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, Workload } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { declares, portsInWords } from '../../manifests/pod';
+import { show } from '../../manifests/words';
+import type { Complaint, Rule } from '../rule';
+
+export const policyPortExists: Rule = {
+  id: 'policy-port-exists',
+  title: 'A port that a NetworkPolicy opens is a port of the pods behind it',
+  why: "A policy sees the pods' ports, not the Service's: what it opens is used by nobody, and what is used stays shut.",
+  fix: "Write the container's port.",
+  appliesTo: ['NetworkPolicy.networking.k8s.io'],
+  *check({ root, namespace }, { index }) {
+    const own = index.pods.select(namespace, root.at('spec', 'podSelector').value);
+    for (const rule of root.parts('spec', 'ingress')) yield* unused(rule, own);
+    for (const rule of root.parts('spec', 'egress')) {
+      const ends = rule.parts('to');
+      const inside = ends.every((end) => end.at('podSelector').isThere && !end.at('namespaceSelector').isThere);
+      if (ends.length > 0 && inside) yield* unused(rule, reached(ends, namespace, index));
+    }
+  },
+};
+
+function reached(ends: readonly Place[], namespace: string, index: ObjectIndex): readonly Workload[] {
+  return ends.flatMap((end) => index.pods.select(namespace, end.at('podSelector').value));
+}
+
+/** Pods that declare no ports may listen on any. */
+function* unused(rule: Place, workloads: readonly Workload[]): Iterable<Complaint> {
+  const [first] = workloads;
+  if (!first) return;
+  for (const port of rule.parts('ports')) {
+    const at = port.at('port');
+    const isRange = port.at('endPort').isThere;
+    const protocol = port.text('protocol') ?? 'TCP';
+    if (!at.isThere || isRange || workloads.some(({ pod }) => declares(pod.ports, at.value, protocol))) continue;
+    const other = workloads.flatMap(({ pod }) => pod.ports).find(({ name, number }) => at.value === name || at.value === number);
+    yield {
+      at,
+      message: `the pods of ${names(workloads)} declare no ${protocol} port ${show(at.value)}`,
+      fix: other ? `write 'protocol: ${other.protocol}'` : `write one of theirs: ${portsInWords(first.pod.ports)}, or declare it`,
+    };
+  }
+}
+
+function names(workloads: readonly KubernetesObject[]): string {
+  const [first, ...others] = workloads.map(inWords);
+  return others.length > 0 ? `${first} and ${others.length} more` : (first ?? '');
+}

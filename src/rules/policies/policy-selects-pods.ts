@@ -1,0 +1,29 @@
+import type { Place } from '../../manifests/place';
+import { textsAt } from '../../manifests/value';
+import { show } from '../../manifests/words';
+import type { Complaint, Context, Rule } from '../rule';
+
+export const policySelectsPods: Rule = {
+  id: 'policy-selects-pods',
+  title: "A NetworkPolicy's selector is not a slip of the fingers",
+  why: 'A policy for pods that there are not leaves those that were meant shut, or open.',
+  fix: "Write the labels of the pods' template. Pods that come and go, such as those of a controller, may be in no manifest: only a label that is nearly another is found.",
+  appliesTo: ['NetworkPolicy.networking.k8s.io'],
+  *check({ root, namespace }, context) {
+    const peers = ['ingress', 'egress']
+      .flatMap((direction) => root.parts('spec', direction))
+      .flatMap((rule) => [...rule.parts('from'), ...rule.parts('to')])
+      .filter((peer) => !peer.at('namespaceSelector').isThere);
+    for (const holder of [root.at('spec'), ...peers]) yield* slips(holder.at('podSelector'), namespace, context);
+  },
+};
+
+function* slips(selector: Place, namespace: string, { index }: Context): Iterable<Complaint> {
+  const labels = textsAt(selector.value, 'matchLabels');
+  if (labels.size === 0 || index.pods.select(namespace, selector.value).length > 0) return;
+  for (const [name, value] of labels) {
+    const meant = index.pods.spelling(namespace, name)?.slip(value);
+    if (meant === undefined) continue;
+    yield { at: selector.at('matchLabels', name), message: `no pods have the label ${show(`${name}=${value}`)}`, fix: `write '${meant}'` };
+  }
+}

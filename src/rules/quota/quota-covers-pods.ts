@@ -1,0 +1,107 @@
+import { inWords } from '../../manifests/object';
+import type { Workload } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { bytes, millicores } from '../../manifests/quantity';
+import { effectiveRequests } from '../../manifests/requests';
+import type { Complaint, Context, Rule } from '../rule';
+import { replicasOf } from '../scheduling/replicas';
+
+/** What a quota counts, how much of it a pod takes, and where a container says so. */
+interface Counted {
+  readonly hard: (value: unknown) => number | undefined;
+  readonly ofPod: (workload: Workload) => number;
+  readonly inWords: (amount: number) => string;
+  readonly said?: (container: Place) => boolean;
+}
+
+const counted: Readonly<Record<string, Counted>> = {
+  'requests.cpu': { hard: millicores, ofPod: ({ pod }) => effectiveRequests(pod.spec.value).cpu, inWords: inCores, said: asks('cpu') },
+  'requests.memory': {
+    hard: bytes,
+    ofPod: ({ pod }) => effectiveRequests(pod.spec.value).memory,
+    inWords: inMebibytes,
+    said: asks('memory'),
+  },
+  'limits.cpu': { hard: millicores, ofPod: ({ pod }) => limits(pod.spec, 'cpu', millicores), inWords: inCores, said: isLimited('cpu') },
+  'limits.memory': { hard: bytes, ofPod: ({ pod }) => limits(pod.spec, 'memory', bytes), inWords: inMebibytes, said: isLimited('memory') },
+  pods: { hard: bytes, ofPod: () => 1, inWords: String },
+};
+
+const synonyms: Readonly<Record<string, string>> = { cpu: 'requests.cpu', memory: 'requests.memory', 'count/pods': 'pods' };
+
+export const quotaCoversPods: Rule = {
+  id: 'quota-covers-pods',
+  title: 'A ResourceQuota has room for the pods of its namespace',
+  why: 'The last pods are never made, and of those that do not say what is counted, none; only an event of their ReplicaSet says why.',
+  fix: 'Raise the quota or ask for less; a rollout needs room for one pod more.',
+  appliesTo: ['ResourceQuota'],
+  *check({ root, namespace }, context) {
+    // A quota with scopes counts some of the pods, and which is decided at run time.
+    if (root.at('spec', 'scopes').isThere || root.at('spec', 'scopeSelector').isThere) return;
+    const workloads = context.index.pods.in(namespace);
+    for (const hard of root.parts('spec', 'hard')) {
+      const name = Object.hasOwn(synonyms, hard.key) ? (synonyms[hard.key] as string) : hard.key;
+      const it = Object.hasOwn(counted, name) ? counted[name] : undefined;
+      const most = it?.hard(hard.value);
+      if (!it || most === undefined) continue;
+      const needed = workloads.reduce((sum, workload) => sum + podsOf(workload, context) * it.ofPod(workload), 0);
+      if (needed > most) {
+        const written = it.inWords(needed);
+        yield {
+          at: hard,
+          message: `the workloads of '${namespace}' need ${written} ${name === 'pods' ? 'pods' : `of ${hard.key}`}, and the quota is ${hard.value}`,
+          fix: `raise it to ${written} or more, or ask for less`,
+        };
+      }
+      if (it.said && !hasDefaults(namespace, context)) yield* silent(hard, workloads, it.said);
+    }
+  },
+};
+
+/** Pods that run at the same time for certain: jobs come and go, and a DaemonSet's follow from the nodes. */
+function podsOf(workload: Workload, context: Context): number {
+  return ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps'].includes(workload.type) ? (replicasOf(workload, context) ?? 0) : 0;
+}
+
+/**
+ * The first container that doesn't say what is counted.
+ *
+ * Source: podEvaluator.Constraints of pkg/quota/v1/evaluator/core: "must specify"; resources of the whole pod do as well.
+ */
+function* silent(hard: Place, workloads: readonly Workload[], said: (container: Place) => boolean): Iterable<Complaint> {
+  for (const workload of workloads) {
+    if (workload.pod.spec.at('resources').isThere) continue;
+    const container = workload.pod.containers.find((it) => !said(it));
+    if (!container) continue;
+    yield {
+      at: hard,
+      message: `the quota counts ${hard.key}, of which the container '${container.text('name') ?? ''}' of ${inWords(workload)} says nothing`,
+      fix: 'write it in the resources of the container, or a default into a LimitRange of the namespace',
+    };
+  }
+}
+
+/** Which defaults a LimitRange fills in follows from many of its fields: it is taken for enough. */
+function hasDefaults(namespace: string, { index }: Context): boolean {
+  return index.spelling('LimitRange', namespace) !== undefined;
+}
+
+function asks(resource: string): (container: Place) => boolean {
+  return (container) => ['requests', 'limits'].some((part) => container.at('resources', part, resource).isThere);
+}
+
+function isLimited(resource: string): (container: Place) => boolean {
+  return (container) => container.at('resources', 'limits', resource).isThere;
+}
+
+function limits(spec: Place, resource: string, read: (quantity: unknown) => number | undefined): number {
+  return spec.parts('containers').reduce((sum, container) => sum + (read(container.at('resources', 'limits', resource).value) ?? 0), 0);
+}
+
+function inCores(millicores: number): string {
+  return `${millicores}m`;
+}
+
+function inMebibytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)}Mi`;
+}

@@ -1,0 +1,36 @@
+import { inWords } from '../../manifests/object';
+import { selectorOf } from '../../manifests/service';
+import { missing } from '../resolve';
+import type { Rule } from '../rule';
+
+export const governingService: Rule = {
+  id: 'governing-service',
+  title: 'The serviceName of a StatefulSet is a headless Service that selects its pods',
+  why: "The names of the pods, such as db-0.db, resolve only through it; a cluster's members don't find each other.",
+  fix: 'Name a Service with clusterIP: None that selects the pods.',
+  appliesTo: ['StatefulSet.apps'],
+  *check({ root, pod, namespace }, context) {
+    const at = root.at('spec', 'serviceName');
+    const name = at.text();
+    if (name === undefined || !pod) return;
+    const absent = missing({ at, type: 'Service', namespace, name }, context);
+    if (absent) return yield absent;
+    const service = context.index.find('Service', namespace, name);
+    if (!service) return;
+    const labels = [...selectorOf(service)];
+    if (labels.length > 0 && !labels.every(([label, value]) => pod.labels.get(label) === value)) {
+      yield {
+        at,
+        message: `${inWords(service)} selects other pods`,
+        fix: `select the pods of this StatefulSet in ${inWords(service)}, or name another Service`,
+      };
+    }
+    if (service.root.text('spec', 'clusterIP') !== 'None') {
+      yield {
+        at,
+        message: `${inWords(service)} is not headless: only such a Service is sure to give the pods names`,
+        fix: 'name a Service with clusterIP: None',
+      };
+    }
+  },
+};

@@ -1,0 +1,47 @@
+import { inWords } from '../../manifests/object';
+import type { Place } from '../../manifests/place';
+import { servicePorts } from '../../manifests/service';
+import { textsAt } from '../../manifests/value';
+import { choice, show } from '../../manifests/words';
+import { maySelectOthersPods } from '../labels';
+import type { Complaint, Rule } from '../rule';
+
+export const monitorSelectsServices: Rule = {
+  id: 'monitor-selects-services',
+  title: 'A ServiceMonitor selects a Service of the manifests, and a port that it has',
+  why: 'Nothing is scraped, and an alert on what is missing never fires.',
+  fix: "Write the Service's own labels, which are not its selector, and the name of one of its ports.",
+  appliesTo: ['ServiceMonitor.monitoring.coreos.com'],
+  *check({ root, namespace }, context) {
+    const { services } = context.index;
+    // A monitor of other namespaces watches what other people run.
+    if (root.at('spec', 'namespaceSelector').isThere || services.in(namespace).length === 0) return;
+    const selector = root.at('spec', 'selector');
+    const selected = services.select(namespace, selector.value);
+    if (selected.length === 0) {
+      const labels = textsAt(selector.value, 'matchLabels');
+      if (!maySelectOthersPods(namespace, labels, context)) yield selectsNone(selector, labels, namespace);
+      return;
+    }
+    const names = new Set(selected.flatMap((service) => servicePorts(service).flatMap((port) => port.text('name') ?? [])));
+    const [first] = selected;
+    const none =
+      first && selected.length === 1 ? `${inWords(first)} has no` : `none of the ${selected.length} Services that it selects has a`;
+    for (const endpoint of root.parts('spec', 'endpoints')) {
+      const at = endpoint.at('port');
+      const name = at.text();
+      if (name !== undefined && !names.has(name))
+        yield {
+          at,
+          message: `${none} port ${show(name)}`,
+          fix: names.size > 0 ? `write one that there is: ${choice([...names])}` : 'give its ports names',
+        };
+    }
+  },
+};
+
+function selectsNone(selector: Place, labels: ReadonlyMap<string, string>, namespace: string): Complaint {
+  const wanted = [...labels].map(([name, value]) => `${name}=${value}`).join(', ');
+  const message = `it selects no Service of the namespace '${namespace}'${wanted ? ` by the labels ${show(wanted)}` : ''}`;
+  return { at: selector, message, fix: "write labels of the Service's own metadata" };
+}

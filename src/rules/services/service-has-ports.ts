@@ -1,0 +1,15 @@
+import { servicePorts } from '../../manifests/service';
+import type { Rule } from '../rule';
+
+export const serviceHasPorts: Rule = {
+  id: 'service-has-ports',
+  title: 'A Service has a port, unless it is headless or stands for a name elsewhere',
+  why: 'The API server refuses it.',
+  fix: 'List its ports, or write clusterIP: None.',
+  appliesTo: ['Service'],
+  *check(object) {
+    const spec = object.root.at('spec');
+    if (servicePorts(object).length > 0 || spec.text('clusterIP') === 'None' || spec.text('type') === 'ExternalName') return;
+    yield { at: spec.at('ports'), message: 'the Service has no ports', fix: 'list its ports, or write clusterIP: None' };
+  },
+};

@@ -1,0 +1,23 @@
+import { podName } from '../../manifests/label-index';
+import { behind, selectorOf } from '../../manifests/service';
+import { show } from '../../manifests/words';
+import { closestLabels, maySelectOthersPods } from '../labels';
+import type { Rule } from '../rule';
+
+export const serviceSelectsPods: Rule = {
+  id: 'service-selects-pods',
+  title: 'A Service with a selector selects pods of the manifests',
+  why: 'A Service without pods refuses every connection.',
+  fix: "Write the labels of the pods' template into the selector; leave the selector out where somebody else keeps the endpoints.",
+  appliesTo: ['Service'],
+  *check(object, context) {
+    const labels = selectorOf(object);
+    if (labels.size === 0 || behind(object, context.index).length > 0) return;
+    if (maySelectOthersPods(object.namespace, labels, context)) return;
+    const at = object.root.at('spec', 'selector');
+    const pod = labels.get(podName);
+    if (pod === undefined) return yield closestLabels(at, labels, object.namespace, context.index);
+    const message = `no StatefulSet in the namespace '${object.namespace}' makes a pod ${show(pod)} with the other labels`;
+    yield { at: at.at(podName), message, fix: 'correct the name of the pod' };
+  },
+};

@@ -1,0 +1,119 @@
+import { type Path, pointerTo } from '../manifests/pointer';
+import type { Catalog } from './catalog';
+import { emptyField, missingField, notInEnum, unknownField } from './complaints';
+import type { SchemaFinding } from './finding';
+import { checkLimits } from './limits';
+import type { Limits } from './notation';
+import { type Complaint, checkScalar, isObject, wrongType } from './scalars';
+import type { Type } from './type';
+import { canBeEmptyText, zeroOf } from './zero';
+
+/** How far a walk has come. */
+interface Walk {
+  readonly catalog: Catalog;
+  readonly path: (string | number)[];
+  readonly findings: SchemaFinding[];
+}
+
+/**
+ * Compares a value with its type, part by part.
+ *
+ * Custom resources are kept as they are written; Kubernetes' own become Go values, where each nothing becomes a zero.
+ */
+export function walk(type: Type, value: unknown, catalog: Catalog, path: Path = []): SchemaFinding[] {
+  const findings: SchemaFinding[] = [];
+  visit(type, value, { catalog, path: [...path], findings });
+  return findings;
+}
+
+function visit(type: Type, value: unknown, at: Walk, limits?: Limits): void {
+  switch (type.form) {
+    case 'reference':
+      visit(at.catalog.definition(type.name), value, at, limits);
+      break;
+    case 'limit':
+      visit(type.type, value, at, type.limits);
+      for (const complaint of checkLimits(type.limits, value)) report(complaint, at);
+      break;
+    case 'fields':
+      if (isObject(value)) visitFields(type, value, at, limits?.open);
+      else report(wrongType(value, 'an object', fieldsAdvice), at);
+      break;
+    case 'list':
+      if (Array.isArray(value)) visitList(type.of, value, at);
+      else report(wrongType(value, 'a list', listAdvice), at);
+      break;
+    case 'map':
+      if (isObject(value)) visitMap(type, value, at);
+      else report(wrongType(value, 'an object', fieldsAdvice), at);
+      break;
+    case 'enum':
+      report(notInEnum(type.words, value), at);
+      break;
+    case 'scalar':
+      report(checkScalar(type.name, value), at);
+      break;
+  }
+}
+
+const fieldsAdvice = 'write fields below it, each as `name: value`';
+const listAdvice = "write a list: each item on a line of its own after '- '";
+
+function visitFields(type: Fields, value: Record<string, unknown>, at: Walk, open?: boolean): void {
+  for (const name in value) {
+    const part = value[name];
+    if (part === undefined) continue;
+    const field = type.fields.get(name);
+    if (field) {
+      if (part !== null && !isDefaulted(type, name, field, part, at)) visitAt(name, field, part, at);
+    } else if (!open) reportAt(name, unknownField(name, type.fields.keys()), at);
+  }
+  for (const name of type.required) visitRequired(name, type.fields.get(name) as Type, value[name], at);
+}
+
+type Fields = Extract<Type, { form: 'fields' }>;
+
+/** Go can't tell an empty string from nothing, and fills in the default. */
+function isDefaulted(type: Fields, name: string, field: Type, part: unknown, at: Walk): boolean {
+  return part === '' && field.form === 'enum' && !at.catalog.isCustom && !type.required.includes(name);
+}
+
+function visitRequired(name: string, field: Type, part: unknown, at: Walk): void {
+  if (part === undefined || (part === null && !isNullable(field))) report(missingField(name, field, at.catalog), at);
+  // For the same reason an empty string is a missing one. A status says what is, and may say nothing.
+  else if (part === '' && !at.catalog.isCustom && canBeEmptyText(field) && !at.path.includes('status'))
+    reportAt(name, emptyField(name), at);
+}
+
+function visitList(of: Type, value: readonly unknown[], at: Walk): void {
+  for (const [index, item] of value.entries()) {
+    const part = item === null && !at.catalog.isCustom ? zeroOf(of, at.catalog) : item;
+    if (part !== undefined) visitAt(index, of, part, at);
+  }
+}
+
+function visitMap(type: Extract<Type, { form: 'map' }>, value: Record<string, unknown>, at: Walk): void {
+  for (const key in value) {
+    if (type.keys) reportAt(key, checkScalar(type.keys, key), at);
+    const part = value[key];
+    if (part !== null && part !== undefined) visitAt(key, type.of, part, at);
+  }
+}
+
+const isNullable = (type: Type) => type.form === 'limit' && type.limits.nullable === true;
+
+function visitAt(step: string | number, type: Type, value: unknown, at: Walk): void {
+  at.path.push(step);
+  visit(type, value, at);
+  at.path.pop();
+}
+
+function reportAt(step: string | number, complaint: Complaint | undefined, at: Walk): void {
+  at.path.push(step);
+  report(complaint, at);
+  at.path.pop();
+}
+
+function report(complaint: Complaint | undefined, at: Walk): void {
+  if (complaint) at.findings.push({ pointer: pointerTo(at.path), ...complaint });
+}

@@ -1,0 +1,84 @@
+import { App, type Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { DeclarationError, type ServiceResult } from '../availability';
+import { RefusedError } from '../constructs/parts/refuse';
+import { findingText } from '../report/findings';
+import type { Review } from '../rules';
+import { problemsOf } from './checks';
+import type { Destination } from './destination';
+import type { Manifest } from './manifest';
+import { type ManifestFile, manifestFiles } from './manifest-file';
+import { proofOf } from './proof';
+import { documentsOf, reviewOf } from './review';
+
+/** Makes the chart of one environment. */
+export type Build<D extends Destination = Destination> = (app: Construct, environment: D) => Chart;
+
+/** What one environment is made of, in memory. */
+export interface Synthesis {
+  readonly environment: Destination;
+
+  /** Its files, none where something is wrong in them. */
+  readonly files: readonly ManifestFile[];
+
+  /** What is proved of its services; none where something else is wrong. */
+  readonly services: readonly ServiceResult[];
+
+  /** What the rules accept in the manifests, and what they could not judge. */
+  readonly review: Omit<Review, 'findings'>;
+
+  /** All that is wrong, each with its way out: in the manifests, or else in what they promise. */
+  readonly problems: readonly string[];
+
+  /** How long it took. */
+  readonly milliseconds: number;
+}
+
+/** Makes one environment. It throws nothing: what one environment's constructors throw must not keep the others from being told. */
+export function synthesisOf<D extends Destination>(environment: D, build: Build<D>): Synthesis {
+  const start = performance.now();
+  const app = new App({ recordConstructMetadata: false });
+  const outcome = attempt(() => {
+    requireFolderName(environment.name);
+    const { topology } = environment.platform;
+    const files = manifestFiles(build(app, environment));
+    const documents = documentsOf(environment, files);
+    const { findings, ...review } = reviewOf(environment, documents);
+    const problems = [...problemsOf(app, files), ...findings.map(findingText)];
+    if (problems.length > 0) return failed(problems);
+    const proof = proofOf(documents, topology);
+    return { files, review, services: proof.services, problems: [...proof.findings.map(findingText), ...proof.problems] };
+  });
+  return { environment, ...outcome, milliseconds: performance.now() - start };
+}
+
+/** All objects of an environment, in the order in which kubectl applies them. */
+export function manifestsOf({ files }: Synthesis): Manifest[] {
+  return files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
+}
+
+/** It is a folder's name and the first part of constructs' paths. */
+function requireFolderName(name: string): void {
+  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return;
+  throw new RefusedError(`environment '${name}': its name is not a DNS label; write at most 63 lower-case letters, digits and '-'`);
+}
+
+type Outcome = Omit<Synthesis, 'environment' | 'milliseconds'>;
+
+function failed(problems: readonly string[]): Outcome {
+  return { files: [], services: [], review: { accepted: [], skipped: [] }, problems };
+}
+
+function attempt(make: () => Outcome): Outcome {
+  try {
+    return make();
+  } catch (error) {
+    return failed([describe(error)]);
+  }
+}
+
+/** What a construct or the model refuses explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
+function describe(error: unknown): string {
+  if (error instanceof RefusedError || error instanceof DeclarationError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { lastManifests } from './committed';
+import type { Destination } from './destination';
+import { recoverFolders, replaceFolders, writeFolders } from './dist';
+import { showing } from './progress';
+import { resizeProblems } from './resize';
+import { summaryOf } from './summary';
+import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
+import { yamlOf } from './yaml';
+
+const DIST = 'dist';
+
+/**
+ * Synthesizes environments to `dist/<environment>/*.yaml`.
+ *
+ * Everything is made and checked in memory first. On a problem in any of them nothing is written, all problems go to standard error and the
+ * exit code is 1. The cdk8s CLI gets its copy in the folder that it names.
+ *
+ * @param names the environments that are wanted; none for all, and then nothing else stays in `dist/`
+ */
+export function synthesize<D extends Destination>(environments: readonly D[], build: Build<D>, names: readonly string[]): void {
+  recoverFolders(DIST);
+  const syntheses = select(environments, names).map((environment) => {
+    const synthesis = showing(environment.name, () => synthesisOf(environment, build));
+    if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
+    return synthesis;
+  });
+  const problems = [
+    ...unknown(environments, names),
+    ...repeated(environments),
+    ...syntheses.flatMap((synthesis) => [...synthesis.problems, ...changes(synthesis)]),
+  ];
+  if (problems.length > 0) fail(problems);
+  else write(syntheses, names.length === 0);
+}
+
+/** What is wrong with the step from what was synthesized last. */
+function changes(synthesis: Synthesis): string[] {
+  const { name } = synthesis.environment;
+  return resizeProblems(name, lastManifests(DIST, name), manifestsOf(synthesis));
+}
+
+function write(syntheses: readonly Synthesis[], all: boolean): void {
+  const folders = syntheses.map(({ environment, files }) => ({
+    name: environment.name,
+    files: files.map((file) => ({ name: file.name, text: yamlOf(file) })),
+  }));
+  replaceFolders(DIST, folders, { all });
+  const { CDK8S_OUTDIR } = process.env;
+  if (CDK8S_OUTDIR) writeFolders(CDK8S_OUTDIR, folders);
+}
+
+function fail(problems: readonly string[]): void {
+  for (const problem of problems) console.error(`error: ${problem}`);
+  console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${whatIsLeft()}`);
+  process.exitCode = 1;
+}
+
+function whatIsLeft(): string {
+  if (existsSync(DIST)) return `${DIST}/ is as it was`;
+  return `and there is no ${DIST}/; if cdk8s deleted it, as it deletes what its --output names, \`git restore ${DIST}\` brings it back`;
+}
+
+function select<D extends Destination>(environments: readonly D[], names: readonly string[]): readonly D[] {
+  return names.length === 0 ? environments : environments.filter(({ name }) => names.includes(name));
+}
+
+function unknown(environments: readonly Destination[], names: readonly string[]): string[] {
+  const known = environments.map(({ name }) => name);
+  return names.filter((name) => !known.includes(name)).map((name) => `there is no environment '${name}'; there are ${known.join(', ')}`);
+}
+
+function repeated(environments: readonly Destination[]): string[] {
+  const names = environments.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  return [...new Set(twice)].map((name) => `two environments are called '${name}'; give each a name of its own`);
+}

@@ -1,0 +1,121 @@
+import { Duration, Size } from 'cdk8s';
+import { IngressClass, type Manifest, type Publication } from '../../../src';
+import { find, manifestsOf, namesOf } from '../../objects';
+
+const to = { service: 'backend', name: 'api', number: 8080, selector: { app: 'backend' }, workload: 'Deployment/backend' };
+const plain: Publication = { routes: [{ path: '/', to }], hosts: ['shop.example'] };
+const redirecting: Publication = { ...plain, tls: { secret: 'certificate', redirect: true } };
+const both: Publication = { ...plain, tls: { secret: 'certificate', redirect: false } };
+const timeout = Duration.seconds(30);
+const bodySize = Size.mebibytes(10);
+
+function published(ingressClass: IngressClass, publication: Publication): Manifest[] {
+  return manifestsOf((chart) => ingressClass.publish(chart, publication));
+}
+
+/** The annotations of the Ingress, without their common prefix. */
+function annotations(ingressClass: IngressClass, publication: Publication, name = 'public'): Record<string, string> {
+  const all = find(published(ingressClass, publication), 'Ingress', name).metadata.annotations ?? {};
+  return Object.fromEntries(Object.entries(all).map(([key, value]) => [key.slice(key.indexOf('/') + 1), value]));
+}
+
+test('minikube’s addon redirects by itself', () => {
+  const nginx = IngressClass.nginx();
+  expect(annotations(nginx, redirecting)).toEqual({});
+  expect(annotations(nginx, both)).toEqual({ 'ssl-redirect': 'false' });
+  expect(annotations(nginx, { ...plain, timeout, bodySize })).toEqual({ 'proxy-read-timeout': '30', 'proxy-body-size': '10m' });
+});
+
+test('F5 NGINX turns to another pod after two seconds', () => {
+  const f5 = IngressClass.f5Nginx();
+  expect(annotations(f5, plain)).toEqual({ 'proxy-connect-timeout': '2s' });
+  expect(annotations(f5, redirecting)).toEqual({ 'proxy-connect-timeout': '2s', 'ssl-redirect': 'true' });
+  expect(annotations(f5, { ...plain, timeout, bodySize })).toMatchObject({ 'proxy-read-timeout': '30s', 'client-max-body-size': '10m' });
+});
+
+test('HAProxy redirects to the port that the public sees', () => {
+  const haproxy = IngressClass.haproxy();
+  expect(annotations(haproxy, redirecting)).toEqual({ 'ssl-redirect': 'true', 'ssl-redirect-code': '301', 'ssl-redirect-port': '443' });
+  expect(annotations(haproxy, both)).toEqual({ 'ssl-redirect': 'false' });
+  expect(annotations(haproxy, { ...plain, timeout })).toEqual({ 'timeout-server': '30s' });
+});
+
+describe('Traefik', () => {
+  const traefik = IngressClass.traefik();
+  const retry = { 'router.middlewares': 'shop-retry@kubernetescrd' };
+
+  test('turns to another pod where one takes no connection', () => {
+    expect(find(published(traefik, plain), 'Middleware', 'retry')['spec']).toEqual({ retry: { attempts: 3, initialInterval: '100ms' } });
+    expect(annotations(traefik, both, 'public-http')).toEqual({ 'router.entrypoints': 'web', ...retry });
+  });
+
+  test('serves plain HTTP alone where there is no certificate', () => {
+    expect(namesOf(published(traefik, plain), 'Ingress')).toEqual(['public']);
+    expect(annotations(traefik, plain)).toEqual({ 'router.entrypoints': 'web', ...retry });
+  });
+
+  test('serves HTTPS by one Ingress and redirects plain HTTP by another', () => {
+    const manifests = published(traefik, redirecting);
+    expect(annotations(traefik, redirecting)).toEqual({ 'router.entrypoints': 'websecure', 'router.tls': 'true', ...retry });
+    expect(annotations(traefik, redirecting, 'public-http')).toEqual({
+      'router.entrypoints': 'web',
+      'router.middlewares': 'shop-redirect-to-https@kubernetescrd',
+    });
+    expect(find(manifests, 'Ingress', 'public-http')['spec']).not.toHaveProperty('tls');
+    expect(find(manifests, 'Middleware', 'redirect-to-https')['spec']).toEqual({ redirectScheme: { scheme: 'https', permanent: true } });
+  });
+
+  test('limits a body by a Middleware, on both', () => {
+    const publication = { ...both, bodySize };
+    const middlewares = { 'router.middlewares': 'shop-body-size@kubernetescrd,shop-retry@kubernetescrd' };
+    expect(annotations(traefik, publication)).toMatchObject(middlewares);
+    expect(annotations(traefik, publication, 'public-http')).toEqual({ 'router.entrypoints': 'web', ...middlewares });
+    expect(find(published(traefik, publication), 'Middleware', 'body-size')['spec']).toEqual({
+      buffering: { maxRequestBodyBytes: 10 * 1024 * 1024 },
+    });
+  });
+});
+
+describe('the load balancer of AWS', () => {
+  const alb = IngressClass.alb();
+  const targets = {
+    scheme: 'internet-facing',
+    'target-type': 'ip',
+    'healthcheck-interval-seconds': '5',
+    'healthcheck-timeout-seconds': '2',
+    'success-codes': '200-499',
+    'target-group-attributes': 'deregistration_delay.timeout_seconds=60',
+  };
+  const certificateArn = 'arn:aws:acm:eu-west-1:111122223333:certificate/x';
+
+  test('goes straight to the pods and finds a dead one in ten seconds', () => {
+    expect(annotations(alb, plain)).toEqual(targets);
+  });
+
+  test('finds its certificate by the host, or takes the one that is named', () => {
+    const listening = { ...targets, 'listen-ports': '[{"HTTP":80},{"HTTPS":443}]' };
+    expect(annotations(alb, { ...plain, tls: { redirect: true } })).toEqual({ ...listening, 'ssl-redirect': '443' });
+    expect(annotations(alb, { ...plain, tls: { redirect: false, certificateArn } })).toEqual({
+      ...listening,
+      'certificate-arn': certificateArn,
+    });
+  });
+
+  test('waits for an answer as long as is said', () => {
+    expect(annotations(alb, { ...plain, timeout })).toEqual({ ...targets, 'load-balancer-attributes': 'idle_timeout.timeout_seconds=30' });
+    expect(annotations(alb, { ...plain, timeout: Duration.minutes(5) })).toEqual({
+      ...targets,
+      'load-balancer-attributes': 'idle_timeout.timeout_seconds=300',
+      'target-group-attributes': 'deregistration_delay.timeout_seconds=300',
+    });
+  });
+
+  test('comes from private addresses, or from its own subnets', () => {
+    expect(alb.source).toEqual({ addresses: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'] });
+    expect(IngressClass.alb({ subnets: ['10.0.0.0/20'] }).source).toEqual({ addresses: ['10.0.0.0/20'] });
+  });
+
+  test('decides with its own check whether a new pod is ready', () => {
+    expect(alb.namespaceLabels).toEqual({ 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' });
+  });
+});

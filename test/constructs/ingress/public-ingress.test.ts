@@ -1,0 +1,221 @@
+import { Duration, Size } from 'cdk8s';
+import {
+  GatewayClass,
+  IngressClass,
+  type Manifest,
+  Platform,
+  PublicIngress,
+  type PublicIngressProps,
+  type ServicePort,
+} from '../../../src';
+import { find, manifestsOf, namesOf } from '../../objects';
+import { flat, zoned } from '../../platforms';
+
+function port(service: string, name: string, number: number): ServicePort {
+  return { service, name, number, selector: { app: service }, workload: `Deployment/${service}` };
+}
+
+const routes = [
+  { path: '/api', to: port('backend', 'api', 8080) },
+  { path: '/docs', to: port('backend', 'docs', 8100) },
+  { path: '/', to: port('frontend', 'http', 3000) },
+];
+const hosts = ['shop.example', 'www.shop.example'];
+
+function made(props: Partial<PublicIngressProps>): Manifest[] {
+  return manifestsOf((chart) => new PublicIngress(chart, 'ingress', { platform: flat(), routes, ...props }));
+}
+
+test('an Ingress routes each host’s paths to ports by name', () => {
+  const path = (path: string, name: string, port: string) => ({
+    path,
+    pathType: 'Prefix',
+    backend: { service: { name, port: { name: port } } },
+  });
+  const http = { paths: [path('/api', 'backend', 'api'), path('/docs', 'backend', 'docs'), path('/', 'frontend', 'http')] };
+  const ingress = (props: Partial<PublicIngressProps>) => find(made(props), 'Ingress', 'public')['spec'];
+  expect(ingress({})).toEqual({ ingressClassName: 'traefik', rules: [{ http }] });
+  expect(ingress({ hosts, tls: { secret: 'certificate' } })).toEqual({
+    ingressClassName: 'traefik',
+    rules: [
+      { host: 'shop.example', http },
+      { host: 'www.shop.example', http },
+    ],
+    tls: [{ hosts, secretName: 'certificate' }],
+  });
+});
+
+test('the same routes are a Gateway and HTTPRoutes, by one line', () => {
+  const manifests = made({ platform: flat(GatewayClass.envoy()), hosts });
+  expect(namesOf(manifests, 'Ingress')).toEqual([]);
+  const rule = (value: string, name: string, port: number) => ({
+    matches: [{ path: { type: 'PathPrefix', value } }],
+    backendRefs: [{ group: '', kind: 'Service', name, port, weight: 1 }],
+  });
+  expect(find(manifests, 'HTTPRoute', 'public')['spec']).toEqual({
+    parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public', sectionName: 'http' }],
+    hostnames: hosts,
+    rules: [rule('/api', 'backend', 8080), rule('/docs', 'backend', 8100), rule('/', 'frontend', 3000)],
+  });
+});
+
+test('cert-manager’s certificate is the same for both, and its answers to Let’s Encrypt get through', () => {
+  for (const ingress of [IngressClass.traefik(), GatewayClass.envoy()]) {
+    const manifests = made({ platform: flat(ingress), hosts, tls: { clusterIssuer: 'letsencrypt' } });
+    expect(find(manifests, 'Certificate', 'public-tls')['spec']).toEqual({
+      secretName: 'public-tls',
+      dnsNames: hosts,
+      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'letsencrypt' },
+      usages: ['digital signature', 'server auth'],
+      duration: '2160h',
+      renewBefore: '720h',
+      privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
+    });
+    expect(find(manifests, 'NetworkPolicy', 'acme-solver-from-public')).toMatchObject({
+      metadata: { annotations: { 'kube-score/ignore': 'networkpolicy-targets-pod' } },
+      spec: { podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } }, ingress: [{ ports: [{ port: 8089 }] }] },
+    });
+  }
+});
+
+test('no certificate is asked for where there is one', () => {
+  expect(namesOf(made({ hosts, tls: { secret: 'certificate' } }), 'Certificate')).toEqual([]);
+  expect(namesOf(made({ hosts, tls: { secret: 'certificate' } }), 'NetworkPolicy')).toEqual([
+    'backend-from-public',
+    'frontend-from-public',
+  ]);
+});
+
+test('each service lets the controller in, on the ports that are routed to', () => {
+  const ingress = (manifests: Manifest[], name: string) => (find(manifests, 'NetworkPolicy', name)['spec'] as { ingress: unknown }).ingress;
+  const tcp = (port: number) => ({ port, protocol: 'TCP' });
+  const traefik = [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'traefik' } } }];
+  expect(ingress(made({}), 'backend-from-public')).toEqual([{ from: traefik, ports: [tcp(8080), tcp(8100)] }]);
+  expect(ingress(made({}), 'frontend-from-public')).toEqual([{ from: traefik, ports: [tcp(3000)] }]);
+
+  const alb = zoned(IngressClass.alb({ subnets: ['10.0.0.0/20', '10.0.16.0/20'] }));
+  const subnets = [{ ipBlock: { cidr: '10.0.0.0/20' } }, { ipBlock: { cidr: '10.0.16.0/20' } }];
+  expect(ingress(made({ platform: alb }), 'frontend-from-public')).toEqual([{ from: subnets, ports: [tcp(3000)] }]);
+});
+
+test('Cilium’s own proxy is let in by a policy of Cilium’s', () => {
+  const manifests = made({ platform: flat(GatewayClass.cilium()), routes: [...routes, { path: '/v2', to: routes[0]?.to as ServicePort }] });
+  expect(namesOf(manifests, 'NetworkPolicy')).toEqual([]);
+  expect(namesOf(manifests, 'CiliumNetworkPolicy')).toEqual([
+    'backend-api-from-public',
+    'backend-docs-from-public',
+    'frontend-http-from-public',
+  ]);
+  expect(find(manifests, 'CiliumNetworkPolicy', 'backend-api-from-public')['spec']).toEqual({
+    endpointSelector: { matchLabels: { app: 'backend' } },
+    ingress: [{ fromEntities: ['ingress'], toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }] }] }],
+  });
+});
+
+test('All the props', () => {
+  const all: Required<PublicIngressProps> = {
+    platform: flat(IngressClass.f5Nginx()),
+    routes,
+    hosts,
+    tls: { secret: 'certificate' },
+    redirect: false,
+    timeout: Duration.seconds(30),
+    bodySize: Size.mebibytes(10),
+  };
+  const ingress = find(
+    manifestsOf((chart) => new PublicIngress(chart, 'ingress', all)),
+    'Ingress',
+    'public',
+  );
+  expect(ingress.metadata.annotations).toEqual({
+    'ingress.kubernetes.io/ssl-redirect': 'false',
+    'nginx.org/client-max-body-size': '10m',
+    'nginx.org/proxy-connect-timeout': '2s',
+    'nginx.org/proxy-read-timeout': '30s',
+  });
+  expect(ingress['spec']).toMatchObject({ rules: [{ host: 'shop.example' }, { host: 'www.shop.example' }], tls: [{ hosts }] });
+});
+
+const [api] = routes;
+const timeout = Duration.seconds(30);
+const bodySize = Size.mebibytes(1);
+const gateway = flat(GatewayClass.cilium());
+
+test.each<[string, Partial<PublicIngressProps>, string]>([
+  ['no routes', { routes: [] }, "it has no routes; give it at least { path: '/', to: frontend.http }"],
+  ['a path that is not absolute', { routes: [{ ...api, path: 'api' } as never] }, "route 'api' must begin with '/'"],
+  ...['/a//b', '/a/../b', '/a/.', '/a/..', '/a%2Fb'].map((path): [string, Partial<PublicIngressProps>, string] => [
+    `the path ${path}`,
+    { routes: [{ ...api, path } as never] },
+    `route '${path}' is no clean path; write it without '//', '/.', '/..' and '%2f'`,
+  ]),
+  ['a path twice', { routes: [api, api] as never }, "route '/api' is there twice; keep one of them"],
+  ['a path twice but for a slash', { routes: [api, { ...api, path: '/api/' }] as never }, "route '/api/' is there twice; keep one of them"],
+  [
+    'a port that is not there',
+    { routes: [{ path: '/api', to: undefined as never }] },
+    "route '/api' leads to a port that isn't there; take one that a construct has, such as backend.api",
+  ],
+  [
+    'a host that is no name',
+    { hosts: ['Shop_1'] },
+    "host 'Shop_1' is no DNS name; write lower-case letters, digits, '-' and '.', such as shop.example",
+  ],
+  ['a host twice', { hosts: ['shop.example', 'shop.example'] }, "host 'shop.example' is there twice; keep one of them"],
+  ['TLS for no host', { tls: { secret: 'x' } }, 'TLS needs a host that its certificate is for; set hosts'],
+  [
+    'a certificate of AWS for Traefik',
+    { hosts, tls: { certificateArn: 'discover' } },
+    "the class 'traefik' takes its certificates from a secret; write tls: { clusterIssuer } or { secret }",
+  ],
+  [
+    'a Secret for the load balancer of AWS',
+    { platform: zoned(), hosts, tls: { secret: 'x' } },
+    "the class 'alb' takes its certificates from a load-balancer; write tls: { certificateArn: 'discover' }",
+  ],
+  [
+    'no time to answer',
+    { platform: zoned(), timeout: Duration.millis(1500) },
+    "timeout must be a whole number of seconds, 1 or more, got 1.5; leave it out for the controller's own",
+  ],
+  [
+    'a body of nothing',
+    { platform: flat(IngressClass.f5Nginx()), bodySize: Size.mebibytes(0) },
+    "bodySize must be 1 MiB or more; leave it out for the controller's own",
+  ],
+  [
+    'a longer wait than the load balancer of AWS knows',
+    { platform: zoned(), timeout: Duration.minutes(61) },
+    "the class 'alb' waits 3600 seconds for an answer at most, got 3660; answer earlier, and go on in the background",
+  ],
+  [
+    'a timeout of Traefik',
+    { timeout },
+    "the class 'traefik' can't limit how long an answer takes; set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy",
+  ],
+  [
+    'a body size of HAProxy',
+    { platform: flat(IngressClass.haproxy()), bodySize },
+    "the class 'haproxy' can't limit what a request carries; limit it in the service itself, or use the class of F5 NGINX or Traefik",
+  ],
+  [
+    'a body size of AWS',
+    { platform: zoned(), bodySize },
+    "the class 'alb' can't limit what a request carries; limit it in the service itself: a load balancer of AWS passes on whatever comes",
+  ],
+  [
+    'a body size of a Gateway',
+    { platform: gateway, bodySize },
+    "the class 'cilium' can't limit what a request carries; limit it in the service itself, or take an ingress class that can: Gateway API has no field for it",
+  ],
+])('%s is refused', (_, change, problem) => {
+  expect(() => made(change)).toThrow(new Error(`public ingress 'test/ingress': ${problem}`));
+});
+
+test('a platform of one’s own brings an ingress class of one’s own', () => {
+  const { topology, storage } = flat();
+  const mine = new IngressClass({ name: 'mine', controller: 'mine', certificates: 'secret', source: { namespace: 'mine' } });
+  const manifests = made({ platform: new Platform({ name: 'mine', topology, storage, ingress: mine }) });
+  expect(find(manifests, 'Ingress', 'public')).toMatchObject({ spec: { ingressClassName: 'mine' } });
+  expect(find(manifests, 'Ingress', 'public').metadata).not.toHaveProperty('annotations');
+});

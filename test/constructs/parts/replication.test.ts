@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import type { Replication } from '../../../src';
+import { replicaCount } from '../../../src/constructs/parts/replication';
+import { chartOf } from '../../objects';
+
+const read = (replication: object) => replicaCount(new Construct(chartOf(), 'shelf'), replication as Replication);
+
+test('one of several may fail, unless more are said to be needed less', () => {
+  expect(read({ replicas: 3 })).toEqual({ replicas: 3, needed: 2 });
+  expect(read({ replicas: 5, needed: 2 })).toEqual({ replicas: 5, needed: 2 });
+});
+
+test('a single one carries its reason', () => {
+  const accept = { accept: 'single-replica', because: 'there is one node' };
+  expect(read(accept)).toEqual({ replicas: 1, needed: 1, accept });
+});
+
+test('a maximum is kept, and the reason for taking pods away', () => {
+  const scaleDown = { accept: 'uneven-spread', because: 'it costs too much' };
+  expect(read({ replicas: 3, maxReplicas: 6 })).toEqual({ replicas: 3, needed: 2, maxReplicas: 6 });
+  expect(read({ replicas: 3, maxReplicas: 6, scaleDown })).toEqual({ replicas: 3, needed: 2, maxReplicas: 6, accept: scaleDown });
+});
+
+test.each([
+  [{ replicas: 1 }, "replicas must be a whole number of 2 or more, got 1; for one instance say accept: 'single-replica' and because"],
+  [{ replicas: 0 }, "replicas must be a whole number of 2 or more, got 0; for one instance say accept: 'single-replica' and because"],
+  [{ replicas: 2.5 }, "replicas must be a whole number of 2 or more, got 2.5; for one instance say accept: 'single-replica' and because"],
+  [{ replicas: 3, needed: 3 }, 'needed must be at least 1 and less than its 3 replicas, so that one may fail, got 3'],
+  [{ replicas: 3, needed: 0 }, 'needed must be at least 1 and less than its 3 replicas, so that one may fail, got 0'],
+  [{ replicas: 3, maxReplicas: 3 }, 'maxReplicas must be more than its 3 replicas, got 3; leave it out for a fixed number'],
+  [{ replicas: 3, maxReplicas: 4.5 }, 'maxReplicas must be more than its 3 replicas, got 4.5; leave it out for a fixed number'],
+  [
+    { replicas: 3, scaleDown: { accept: 'uneven-spread', because: 'x' } },
+    'scaleDown without maxReplicas: nothing is ever added; set maxReplicas or leave both out',
+  ],
+  [{ accept: 'single-replica', because: '' }, "accept: 'single-replica' without a reason; say because: '...'"],
+  [{ accept: 'single-replica', because: '   ' }, "accept: 'single-replica' without a reason; say because: '...'"],
+  [
+    { replicas: 3, maxReplicas: 6, scaleDown: { accept: 'uneven-spread', because: '' } },
+    "accept: 'uneven-spread' without a reason; say because: '...'",
+  ],
+])('%j is refused', (replication, problem) => {
+  expect(() => read(replication)).toThrow(new Error(`construct 'test/shelf': ${problem}`));
+});

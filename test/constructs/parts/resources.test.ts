@@ -1,0 +1,44 @@
+import { Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { Platform } from '../../../src';
+import { requireFit, resourceRequirements } from '../../../src/constructs/parts/resources';
+import { chartOf } from '../../objects';
+
+const platform = Platform.digitalOcean({
+  kubernetes: '1.36',
+  region: 'fra1',
+  nodes: { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(4) },
+});
+
+function place(cpu: Cpu, memory: Size): void {
+  requireFit(new Construct(chartOf(), 'search'), platform, { cpu, memory });
+}
+
+test('what fits on a node is taken, to the last byte', () => {
+  expect(() => place(Cpu.millis(1900), Size.mebibytes(2560))).not.toThrow();
+});
+
+test('memory that no node can hold is refused with the largest node', () => {
+  expect(() => place(Cpu.millis(100), Size.mebibytes(2561))).toThrow(
+    new Error(
+      "construct 'test/search': no node of digitalocean can hold its memory request of 2561Mi: the largest offers 2560Mi; ask for less or take larger nodes",
+    ),
+  );
+});
+
+test('processors that no node can hold are refused with the largest node', () => {
+  expect(() => place(Cpu.units(2), Size.mebibytes(100))).toThrow(
+    new Error(
+      "construct 'test/search': no node of digitalocean can hold its CPU request of 2: the largest offers 1900m; ask for less or take larger nodes",
+    ),
+  );
+});
+
+test('memory is limited at its request, processor time is not limited', () => {
+  const requirements = JSON.parse(JSON.stringify(resourceRequirements({ cpu: Cpu.millis(100), memory: Size.mebibytes(256) })));
+  expect(requirements).toEqual({
+    requests: { cpu: { value: '100m' }, memory: { value: '256Mi' } },
+    limits: { memory: { value: '256Mi' } },
+  });
+});

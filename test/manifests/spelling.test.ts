@@ -1,0 +1,21 @@
+import { isSlip } from '../../src/manifests/spelling';
+
+test.each([
+  ['elasticsearch-pasword', 'elasticsearch-password'],
+  ['elasticsaerch', 'elasticsearch'],
+  ['backend-tokne', 'backend-token'],
+  ['registry-tokan', 'registry-token'],
+])('%s is a slip of %s', (one, other) => {
+  expect(isSlip(one, other)).toBe(true);
+  expect(isSlip(other, one)).toBe(true);
+});
+
+test.each([
+  ['db-credentials-1', 'db-credentials-2'],
+  ['app-tls', 'api-tls'],
+  ['gp2', 'gp3'],
+  ['same-name', 'same-name'],
+  ['backend', 'frontend'],
+])('%s and %s are two names', (one, other) => {
+  expect(isSlip(one, other)).toBe(false);
+});
