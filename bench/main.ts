@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { judge, type Topology } from '../src/availability';
 import { readManifests } from '../src/cli/read';
+import { indexOf } from '../src/manifests/object-index';
 import { topologies } from '../src/platform/topologies';
 import { table } from '../src/report/table';
 import { rulesOver } from '../src/rules';
@@ -90,7 +91,8 @@ function rules(): readonly Case[] {
 }
 
 function judging(manifests: readonly unknown[], topology: Topology): () => void {
-  return () => void judge(manifests, topology, { target: 0.999 });
+  const documents = manifests.map((value) => ({ value }));
+  return () => void judge(indexOf(documents), topology, { target: 0.999 });
 }
 
 function measured({ what, prepare, limit }: Case): readonly string[] {

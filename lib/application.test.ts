@@ -111,7 +111,10 @@ test('another namespace moves everything', () => {
 });
 
 test.each([
-  [{ namespace: 'Shop' }, "application namespace 'local/namespace': namespace 'Shop' is not a DNS label; write at most 63 lower-case letters, digits and '-'"],
+  [
+    { namespace: 'Shop' },
+    "application namespace 'local/namespace': namespace 'Shop' is not a DNS label; write at most 63 lower-case letters, digits and '-'",
+  ],
   [{ name: 'a_b' }, "environment 'a_b': its name is not a DNS label; write at most 63 lower-case letters, digits and '-'"],
 ])('%j is refused', (change, problem) => {
   expect(problems(change)).toEqual([problem]);

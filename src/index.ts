@@ -39,8 +39,6 @@ export { Platform, type PlatformProps } from './platform/platform';
 export type { Destination } from './synthesis/destination';
 export type { Manifest } from './synthesis/manifest';
 export type { ManifestFile } from './synthesis/manifest-file';
-export { type Prerequisites, prerequisitesOf } from './synthesis/prerequisites';
-export type { SecretReference } from './synthesis/secrets';
 export { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis/synthesis';
 export { synthesize } from './synthesis/synthesize';
 export { yamlOf } from './synthesis/yaml';

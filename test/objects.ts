@@ -1,5 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { applicationLabels } from '../src';
+import { indexOf, type ObjectIndex } from '../src/manifests/object-index';
 import type { Manifest } from '../src/synthesis/manifest';
 
 /** The objects that constructs make in a chart `test` of the namespace `shop`. */
@@ -31,4 +32,9 @@ export function namesOf(manifests: readonly Manifest[], kind: string): string[] 
     .filter((manifest) => manifest.kind === kind)
     .map(({ metadata }) => metadata.name)
     .sort();
+}
+
+/** The index of plain objects. */
+export function indexed(values: readonly unknown[]): ObjectIndex {
+  return indexOf(values.map((value) => ({ value })));
 }

@@ -1,6 +1,6 @@
 import { hostnameLabel } from '../cluster/cluster';
 import type { Rate, Topology } from '../cluster/topology';
-import { nameOf } from './manifest';
+import { idOf } from '../manifests/identity';
 import type { Assumption } from './result';
 import type { EntryPoint } from './workload/entry-points';
 import type { Workload } from './workload/workload';
@@ -46,21 +46,21 @@ function ofWorkload(workload: Workload): readonly Assumption[] {
   const found: Assumption[] = [];
   if (workload.storage.source)
     found.push({
-      what: `${nameOf(workload)} volumes`,
+      what: `${idOf(workload)} volumes`,
       value: `${workload.storage.pins}, ${workload.storage.binding}`,
       source: workload.storage.source,
     });
   if (workload.onlyGrows)
     found.push({
-      what: `${nameOf(workload)} replicas`,
+      what: `${idOf(workload)} replicas`,
       value: `${workload.replicas}, the fewest`,
       source: 'its autoscaler never scales down, and more pods never hurt',
     });
   if (workload.approximate)
-    found.push({ what: `${nameOf(workload)} placements`, value: 'a set larger than the real one', source: workload.approximate });
+    found.push({ what: `${idOf(workload)} placements`, value: 'a set larger than the real one', source: workload.approximate });
   if (workload.selection.namesNodes)
     found.push({
-      what: `${nameOf(workload)} nodes picked by ${hostnameLabel}`,
+      what: `${idOf(workload)} nodes picked by ${hostnameLabel}`,
       value: 'not applied',
       source: 'a topology has no names of nodes',
     });

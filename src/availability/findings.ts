@@ -1,16 +1,17 @@
 import { hostnameLabel } from '../cluster/cluster';
-import { type Manifest, nameOf } from './manifest';
+import type { ObjectIdentity } from '../manifests/diagnostic';
+import { idOf } from '../manifests/identity';
 import type { Finding } from './result';
 import type { Assessment } from './verdict/assessment';
 
 /** What the model sees to be wrong in the manifests beside the verdicts. */
-export function findingsOf(assessments: readonly Assessment[], manifests: readonly Manifest[]): readonly Finding[] {
-  const known = new Set(manifests.map(nameOf));
+export function findingsOf(assessments: readonly Assessment[], objects: readonly ObjectIdentity[]): readonly Finding[] {
+  const known = new Set(objects.map(idOf));
   return assessments.flatMap((assessment) => [...spreads(assessment), ...dependencies(assessment, known), ...accepted(assessment)]);
 }
 
 function spreads({ workload, setting }: Assessment): readonly Finding[] {
-  const object = nameOf(workload);
+  const object = idOf(workload);
   return workload.spreads.flatMap((spread): Finding[] => {
     if (!spread.selectsItself) {
       const message = `the spread constraint over ${spread.key} counts none of the pods that it is written for, so it spreads nothing`;
@@ -40,12 +41,12 @@ function spreads({ workload, setting }: Assessment): readonly Finding[] {
 
 function dependencies({ workload }: Assessment, known: ReadonlySet<string>): readonly Finding[] {
   return workload.declared.dependsOn.flatMap((edge): Finding[] => {
-    if (known.has(nameOf(edge))) return [];
-    const message = `it depends on ${nameOf(edge)}, which is not among the manifests: it is taken as always up`;
+    if (known.has(idOf(edge))) return [];
+    const message = `it depends on ${idOf(edge)}, which is not among the manifests: it is taken as always up`;
     return [
       {
         rule: 'dependency-exists',
-        object: nameOf(workload),
+        object: idOf(workload),
         pointer: '/metadata/annotations',
         message,
         fix: 'add its manifests, or correct the name',
@@ -60,7 +61,7 @@ function accepted({ workload }: Assessment): readonly Finding[] {
       ? [
           {
             rule: 'acceptance-has-reason',
-            object: nameOf(workload),
+            object: idOf(workload),
             pointer: '/metadata/annotations',
             message: `${what} is accepted without a reason`,
             fix: 'say why',

@@ -1,10 +1,10 @@
 import { clusterOf } from '../cluster/cluster';
 import type { Topology } from '../cluster/topology';
-import { valueAt } from '../manifests/value';
+import { idOf } from '../manifests/identity';
+import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
 import { findingsOf } from './findings';
-import { type Manifest, manifestsOf, nameOf } from './manifest';
 import { demandOf } from './placement/capacity';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
@@ -26,10 +26,9 @@ export const minutesPerYear = 525_960;
  *
  * Pure: the same manifests and topology give the same answer, which is plain JSON data.
  */
-export function judge(documents: readonly unknown[], topology: Topology, options: Options = {}): Answer {
+export function judge(index: ObjectIndex, topology: Topology, options: Options = {}): Answer {
   const cluster = clusterOf(topology);
-  const manifests = manifestsOf(documents);
-  const workloads = workloadsOf(manifests, cluster, topology);
+  const workloads = workloadsOf(index, cluster, topology);
   const demand = demandOf(workloads, cluster);
   const assessments = new Map<string, Assessment>();
   const memory: Memory = {
@@ -40,14 +39,13 @@ export function judge(documents: readonly unknown[], topology: Topology, options
     cutSets: new Map(),
     cures: new Map(),
   };
-  for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand, memory.shapes));
+  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
   const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
-  const bodies = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
-  const entryPoints = entryPointsOf(manifests);
+  const entryPoints = entryPointsOf(index);
   const entrances = entrancesOf(entryPoints);
   return {
-    services: workloads.map((workload) => service(workload, context, bodies.get(nameOf(workload)), entrances.get(nameOf(workload)))),
-    findings: findingsOf([...assessments.values()], manifests),
+    services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
+    findings: findingsOf([...assessments.values()], index.objects),
     assumptions: assumptionsOf(topology, workloads, entryPoints),
   };
 }
@@ -60,16 +58,10 @@ function entrancesOf(entryPoints: readonly EntryPoint[]): ReadonlyMap<string, re
   return entrances;
 }
 
-function service(
-  workload: Workload,
-  context: Context,
-  manifest: Manifest | undefined,
-  reachedBy: readonly string[] | undefined,
-): ServiceResult {
-  const assessment = context.assessments.get(nameOf(workload)) as Assessment;
+function service(workload: Workload, context: Context, reachedBy: readonly string[] | undefined): ServiceResult {
+  const assessment = context.assessments.get(idOf(workload)) as Assessment;
   const judgement = verdictOf(workload, context);
   const { lower, upper } = judgement.unavailability;
-  const path = valueAt(manifest?.body, 'metadata', 'annotations', 'nines.dev/path');
   return {
     service: workload.name,
     kind: workload.kind,
@@ -94,7 +86,6 @@ function service(
     placements: placements(assessment, judgement, context),
     stuck: stuckOf(assessment),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
-    ...(typeof path === 'string' ? { path } : {}),
     ...(workload.declared.accepted.length > 0 ? { accepted: workload.declared.accepted } : {}),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
@@ -111,7 +102,7 @@ function cutSets(member: Assessment, { cutSets: known }: Memory): ServiceResult[
 }
 
 function named(cutSets: ServiceResult['cutSets'], member: Assessment, workload: Workload): ServiceResult['cutSets'] {
-  if (nameOf(member.workload) === nameOf(workload)) return cutSets;
+  if (idOf(member.workload) === idOf(workload)) return cutSets;
   return cutSets.map((it) => ({ ...it, events: it.events.map((event) => `${event} (${member.workload.name})`) }));
 }
 

@@ -1,6 +1,7 @@
 import { clusterOf } from '../cluster/cluster';
 import type { Topology } from '../cluster/topology';
-import { manifestsOf, type Reference } from './manifest';
+import type { ObjectIdentity } from '../manifests/diagnostic';
+import type { ObjectIndex } from '../manifests/object-index';
 import { type PlacementSet, type Placements, placementsOf } from './placement/sets';
 import { canonical, keyOf, zoneVector } from './placement/symmetry';
 import { type Workload, workloadsOf } from './workload/workload';
@@ -21,7 +22,7 @@ export interface PredictedSet {
 }
 
 /** Where the pods of one workload may be found at rest. */
-export interface Prediction extends Reference {
+export interface Prediction extends ObjectIdentity {
   readonly replicas: number;
   readonly fresh: PredictedSet;
   readonly afterRollouts: PredictedSet;
@@ -31,10 +32,10 @@ export interface Prediction extends Reference {
 }
 
 /** The placements of each workload of some manifests, to be held against those that a cluster shows. */
-export function predict(documents: readonly unknown[], topology: Topology): readonly Prediction[] {
+export function predict(index: ObjectIndex, topology: Topology): readonly Prediction[] {
   const cluster = clusterOf(topology);
   const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
-  return workloadsOf(manifestsOf(documents), cluster, topology).map((workload) => {
+  return workloadsOf(index, cluster, topology).map((workload) => {
     const placements = placementsOf(workload, cluster, nodesGo);
     const set = (of: PlacementSet) => predictedSet(placements, of, workload);
     return {

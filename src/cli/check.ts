@@ -1,4 +1,5 @@
 import { judge } from '../availability';
+import { indexOf } from '../manifests/object-index';
 import type { Report } from '../report/report';
 import { sarif } from '../report/sarif';
 import { text } from '../report/text';
@@ -13,11 +14,7 @@ type CheckRequest = Extract<Request, { command: 'check' }>;
 export function check(asked: CheckRequest, streams: Streams): number {
   const topology = readTopology(asked.topology);
   const read = readManifests(asked.paths);
-  const answer = judge(
-    read.map((source) => source.value),
-    topology,
-    { target: asked.target },
-  );
+  const answer = judge(indexOf(read), topology, { target: asked.target });
   const review = rulesOver(read, { topology, provided: topology.provided });
   const report = { ...answer, ...review, findings: [...placed(answer.findings, read), ...review.findings] };
   streams.out(rendered(report, asked.format));

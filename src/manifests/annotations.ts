@@ -1,3 +1,23 @@
+/** The annotations by which manifests say what Kubernetes has no field for. */
+export const annotation = {
+  /** How many pods carry the full load. */
+  needed: 'nines.dev/needed',
+
+  /** The availability that is promised, such as `99.95%`. */
+  target: 'nines.dev/target',
+
+  /** The workloads without which it is down, such as `StatefulSet/elasticsearch, soft Deployment/mail`. */
+  dependsOn: 'nines.dev/depends-on',
+
+  /** What the nodes of an Elasticsearch cluster do, and how its shards are copied. */
+  elasticsearchRoles: 'nines.dev/elasticsearch.roles',
+  elasticsearchIndexReplicas: 'nines.dev/elasticsearch.index-replicas',
+  elasticsearchAwareness: 'nines.dev/elasticsearch.awareness',
+
+  /** A checksum of scripts, so that a change of theirs is a rollout. */
+  scripts: 'nines.dev/scripts',
+} as const;
+
 /**
  * A choice that is less than safe, said together with its reason: the type asks for both, the manifest carries both, reports show both.
  *
@@ -46,9 +66,9 @@ export interface ServiceFacts {
  */
 export function annotationsOf(facts: ServiceFacts): Record<string, string> {
   return {
-    'nines.dev/needed': String(facts.needed),
-    ...(facts.availability && { 'nines.dev/target': facts.availability }),
-    ...(facts.dependsOn?.length && { 'nines.dev/depends-on': facts.dependsOn.join(', ') }),
+    [annotation.needed]: String(facts.needed),
+    ...(facts.availability && { [annotation.target]: facts.availability }),
+    ...(facts.dependsOn?.length && { [annotation.dependsOn]: facts.dependsOn.join(', ') }),
     ...(facts.accept && { [`nines.dev/accept.${facts.accept.accept}`]: `because ${facts.accept.because}` }),
   };
 }

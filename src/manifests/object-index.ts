@@ -1,19 +1,20 @@
+import type { Document } from './document';
 import { LabelIndex, podName } from './label-index';
-import type { KubernetesObject } from './object';
+import { type KubernetesObject, objectsOf } from './object';
 import { mayHaveOperator } from './operators';
 import type { Pod } from './pod';
 import { typeOf } from './scope';
 import { Spelling } from './spelling';
 
-/** An object that makes pods. */
-export type Workload = KubernetesObject & { readonly pod: Pod };
+/** An object that makes pods: a workload resource, in Kubernetes' words. */
+export type WorkloadResource = KubernetesObject & { readonly pod: Pod };
 
 /** All objects by what others know them by: type, namespace and name, or labels. It is made once, so that every rule stays linear. */
 export class ObjectIndex {
   readonly objects: readonly KubernetesObject[];
 
   /** The workloads by the labels of their pods. */
-  readonly pods = new LabelIndex<Workload>();
+  readonly pods = new LabelIndex<WorkloadResource>();
 
   /** The Services by their own labels. */
   readonly services = new LabelIndex<KubernetesObject>();
@@ -26,9 +27,9 @@ export class ObjectIndex {
   private readonly namesakes = new Map<string, string[]>();
   private readonly byType = new Map<string, KubernetesObject[]>();
   private readonly spellings = new Map<string, Spelling>();
-  private readonly workloads = new Map<KubernetesObject, Workload>();
+  private readonly workloads = new Map<KubernetesObject, WorkloadResource>();
   private readonly autoscalers = new Map<string, KubernetesObject>();
-  private readonly budgets = new Map<Workload, KubernetesObject[]>();
+  private readonly budgets = new Map<WorkloadResource, KubernetesObject[]>();
   private readonly operated = new Set<string>();
 
   constructor(objects: readonly KubernetesObject[]) {
@@ -69,7 +70,7 @@ export class ObjectIndex {
   }
 
   /** An object as what makes pods. */
-  workload(object: KubernetesObject): Workload | undefined {
+  workload(object: KubernetesObject): WorkloadResource | undefined {
     return this.workloads.get(object);
   }
 
@@ -79,7 +80,7 @@ export class ObjectIndex {
   }
 
   /** The PodDisruptionBudgets that select a workload's pods, in the order of the manifests. */
-  budgetsOf(workload: Workload): readonly KubernetesObject[] {
+  budgetsOf(workload: WorkloadResource): readonly KubernetesObject[] {
     return this.budgets.get(workload) ?? [];
   }
 
@@ -102,7 +103,7 @@ export class ObjectIndex {
     if (type === 'Service') this.services.add(namespace, object.labels, object);
     if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
     if (!pod) return;
-    const workload: Workload = { ...object, pod };
+    const workload: WorkloadResource = { ...object, pod };
     this.workloads.set(object, workload);
     this.pods.add(namespace, type === 'StatefulSet.apps' ? new Map([...pod.labels, [podName, name]]) : pod.labels, workload);
   }
@@ -128,4 +129,9 @@ function push<K, T>(lists: Map<K, T[]>, at: K, item: T): void {
 /** No name holds a line break. */
 function key(...parts: readonly string[]): string {
   return parts.join('\n');
+}
+
+/** The index of the objects in documents. */
+export function indexOf(documents: readonly Document[]): ObjectIndex {
+  return new ObjectIndex(objectsOf(documents));
 }

@@ -37,15 +37,11 @@ export function objectsOf(documents: readonly Document[]): readonly KubernetesOb
 /** What has one of these was meant to be an object. */
 const marks = ['apiVersion', 'kind', 'metadata'];
 
-/** Two levels of lists are more than anybody writes, and an end. */
-const deepest = 4;
-
 function opened(document: Document, value: unknown, within: Path): readonly KubernetesObject[] {
   if (!isObject(value) || !marks.some((mark) => Object.hasOwn(value, mark))) return [];
   const kind = textOr(value['kind']);
   const items = valueAt(value, 'items');
   if (!kind.endsWith('List') || !Array.isArray(items)) return [kubernetesObject(document, value, kind, within)];
-  if (within.length >= deepest) return [];
   return items.flatMap((item, index) => opened(document, typed(item, value, kind), [...within, 'items', index]));
 }
 
@@ -76,11 +72,6 @@ function kubernetesObject(document: Document, value: Readonly<Record<string, unk
     document,
     within,
   };
-}
-
-/** An object in words: `Service 'shop/backend'`. */
-export function inWords({ kind, namespace, name }: Pick<KubernetesObject, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind} '${namespace ? `${namespace}/` : ''}${name}'`;
 }
 
 function textOr(value: unknown): string {

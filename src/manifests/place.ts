@@ -1,5 +1,5 @@
 import { type Path, pointerTo } from './pointer';
-import { isObject, valueAt } from './value';
+import { countAt, isObject, listAt, textsAt, valueAt } from './value';
 
 /**
  * A part of a manifest that knows where it stands, whether or not there is anything.
@@ -28,6 +28,11 @@ export class Place {
     return Object.entries(whole.value).map(([name, part]) => new Place(part, [...whole.path, name]));
   }
 
+  /** The items of a list; nothing of anything else. */
+  items(...steps: readonly (string | number)[]): readonly Place[] {
+    return listAt(this.value, ...steps).map((item, index) => new Place(item, [...this.path, ...steps, index]));
+  }
+
   /** The text here or further down, undefined where there is none or an empty one. */
   text(...steps: readonly (string | number)[]): string | undefined {
     const found = valueAt(this.value, ...steps);
@@ -38,6 +43,16 @@ export class Place {
   number(...steps: readonly (string | number)[]): number | undefined {
     const found = valueAt(this.value, ...steps);
     return typeof found === 'number' ? found : undefined;
+  }
+
+  /** The whole number, zero or more, here or further down. */
+  count(...steps: readonly (string | number)[]): number | undefined {
+    return countAt(this.value, ...steps);
+  }
+
+  /** The texts of an object whose values are texts, such as labels. */
+  texts(...steps: readonly (string | number)[]): ReadonlyMap<string, string> {
+    return textsAt(this.value, ...steps);
   }
 
   /** Whether there is something; null counts as nothing, as in Kubernetes. */

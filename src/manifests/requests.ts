@@ -1,36 +1,56 @@
+import type { Place } from './place';
 import { bytes, millicores } from './quantity';
-import { listAt, objectAt, textAt, valueAt } from './value';
 
-/** What one pod asks of its node. */
-export interface Requests {
+/** What one pod takes: millicores and bytes. */
+export interface Amounts {
   /** Millicores. */
   readonly cpu: number;
+
   /** Bytes. */
   readonly memory: number;
 }
 
 /**
- * The requests that the scheduler counts: all containers and sidecars together, or the neediest moment of the start, plus the runtime's overhead.
+ * The requests of a pod that the scheduler and a quota count: all containers and sidecars together, or the neediest moment of the start, plus the
+ * runtime's overhead.
  *
  * Source: k8s.io/component-helpers/resource, PodRequests; a limit without a request counts as the request.
  */
-export function effectiveRequests(podSpec: unknown): Requests {
-  return { cpu: effective(podSpec, 'cpu', millicores), memory: effective(podSpec, 'memory', bytes) };
+export function podRequests(spec: Place): Amounts {
+  return amounts(spec, (owner, resource) => {
+    const request = owner.at('resources', 'requests', resource);
+    return request.isThere ? request.value : owner.at('resources', 'limits', resource).value;
+  });
 }
 
-function effective(podSpec: unknown, name: string, read: (quantity: unknown) => number | undefined): number {
-  const requested = (owner: unknown): number | undefined =>
-    read(valueAt(owner, 'resources', 'requests', name) ?? valueAt(owner, 'resources', 'limits', name));
+/** The limits of a pod that a quota counts, in the same way; what has none counts as 0. Source: k8s.io/component-helpers/resource, PodLimits. */
+export function podLimits(spec: Place): Amounts {
+  return amounts(spec, (owner, resource) => owner.at('resources', 'limits', resource).value, true);
+}
+
+type Read = (owner: Place, resource: string) => unknown;
+type Parse = (quantity: unknown) => number | undefined;
+
+function amounts(spec: Place, read: Read, limits = false): Amounts {
+  const of = (resource: string, number: Parse) => {
+    const sum = amount(spec, resource, number, read);
+    // A pod without a limit stays without one.
+    return limits && sum === 0 ? 0 : sum + (number(spec.at('overhead', resource).value) ?? 0);
+  };
+  return { cpu: of('cpu', millicores), memory: of('memory', bytes) };
+}
+
+function amount(spec: Place, resource: string, number: Parse, read: Read): number {
+  const of = (owner: Place): number | undefined => number(read(owner, resource));
   let sidecars = 0;
   let start = 0;
-  for (const container of listAt(podSpec, 'initContainers')) {
-    const one = requested(container) ?? 0;
-    if (textAt(container, 'restartPolicy') === 'Always') {
+  for (const container of spec.items('initContainers')) {
+    const one = of(container) ?? 0;
+    if (container.text('restartPolicy') === 'Always') {
       sidecars += one;
       start = Math.max(start, sidecars);
     } else start = Math.max(start, sidecars + one);
   }
-  const running = listAt(podSpec, 'containers').reduce<number>((sum, container) => sum + (requested(container) ?? 0), sidecars);
-  const overhead = read(valueAt(objectAt(podSpec, 'overhead'), name)) ?? 0;
-  return (requested(podSpec) ?? Math.max(running, start)) + overhead;
+  const running = spec.items('containers').reduce((sum, container) => sum + (of(container) ?? 0), sidecars);
+  return of(spec) ?? Math.max(running, start);
 }

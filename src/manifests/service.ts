@@ -1,5 +1,5 @@
 import type { KubernetesObject } from './object';
-import type { ObjectIndex, Workload } from './object-index';
+import type { ObjectIndex, WorkloadResource } from './object-index';
 import type { Place } from './place';
 import { textsAt } from './value';
 
@@ -9,7 +9,7 @@ export function selectorOf({ root }: KubernetesObject): ReadonlyMap<string, stri
 }
 
 /** The workloads behind a Service. */
-export function behind(service: KubernetesObject, index: ObjectIndex): readonly Workload[] {
+export function behind(service: KubernetesObject, index: ObjectIndex): readonly WorkloadResource[] {
   const selector = selectorOf(service);
   return selector.size > 0 ? index.pods.with(service.namespace, selector) : [];
 }

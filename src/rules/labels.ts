@@ -1,5 +1,5 @@
-import { inWords } from '../manifests/object';
-import type { ObjectIndex, Workload } from '../manifests/object-index';
+import { inWords } from '../manifests/identity';
+import type { ObjectIndex, WorkloadResource } from '../manifests/object-index';
 import type { Place } from '../manifests/place';
 import { show } from '../manifests/words';
 import type { Complaint, Context } from './rule';
@@ -26,8 +26,11 @@ export function closestLabels(at: Place, labels: ReadonlyMap<string, string>, na
   return { at: at.at(name), message, fix };
 }
 
-function closestOf(labels: ReadonlyMap<string, string>, workloads: readonly Workload[]): readonly [Workload | undefined, number] {
-  let best: Workload | undefined;
+function closestOf(
+  labels: ReadonlyMap<string, string>,
+  workloads: readonly WorkloadResource[],
+): readonly [WorkloadResource | undefined, number] {
+  let best: WorkloadResource | undefined;
   let most = -1;
   for (const workload of workloads.slice(0, limit)) {
     const points = [...labels].reduce((sum, [name, value]) => {

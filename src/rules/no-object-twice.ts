@@ -1,4 +1,4 @@
-import { inWords } from '../manifests/object';
+import { inWords } from '../manifests/identity';
 import type { Rule } from './rule';
 
 export const noObjectTwice: Rule = {

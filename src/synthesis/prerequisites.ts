@@ -1,16 +1,17 @@
-import type { Manifest } from './manifest';
-import { type SecretReference, secretReferences } from './secrets';
+import type { KubernetesObject } from '../manifests/object';
+import type { ObjectIndex } from '../manifests/object-index';
+import { type RequiredSecret, requiredSecrets } from './secrets';
 
 /** What a cluster must have before the manifests are applied. */
 export interface Prerequisites {
-  /** The kinds that are no part of Kubernetes, each as `kind.group`, sorted: their CRDs must be installed. */
+  /** The kinds that are not built into Kubernetes, each as `kind.group`, sorted: their CRDs must be installed. */
   readonly crds: readonly string[];
 
   /** The other things, in words. */
   readonly cluster: readonly string[];
 
   /** The Secrets that somebody must create, since no manifest holds one. */
-  readonly secrets: readonly SecretReference[];
+  readonly secrets: readonly RequiredSecret[];
 }
 
 /**
@@ -18,56 +19,54 @@ export interface Prerequisites {
  *
  * @param controllers who serves an IngressClass or a GatewayClass, by the class' name
  */
-export function prerequisitesOf(manifests: readonly Manifest[], controllers: Readonly<Record<string, string>> = {}): Prerequisites {
+export function prerequisitesOf(index: ObjectIndex, controllers: Readonly<Record<string, string>> = {}): Prerequisites {
+  const { objects } = index;
   return {
-    crds: unique(manifests.flatMap(customKind)),
+    crds: unique(objects.filter(isCustom).map(({ type }) => type)),
     cluster: unique([
-      ...manifests.flatMap(drivers),
-      ...storageClasses(manifests),
-      ...manifests.flatMap((manifest) => entryPointsOf(manifest, controllers)),
-      ...manifests.flatMap(clusterIssuers),
-      ...(has(manifests, 'HorizontalPodAutoscaler') ? ['metrics-server, for the HorizontalPodAutoscalers'] : []),
-      ...(has(manifests, 'NetworkPolicy') ? ['a CNI plugin that enforces NetworkPolicies, such as Calico or Cilium'] : []),
+      ...objects.flatMap(driver),
+      ...storageClasses(index),
+      ...objects.flatMap((object) => entryClass(object, controllers)),
+      ...objects.flatMap(clusterIssuer),
+      ...(has(index, 'HorizontalPodAutoscaler.autoscaling') ? ['metrics-server, for the HorizontalPodAutoscalers'] : []),
+      ...(has(index, 'NetworkPolicy.networking.k8s.io') ? ['a CNI plugin that enforces NetworkPolicies, such as Calico or Cilium'] : []),
     ]),
-    secrets: secretReferences(manifests),
+    secrets: requiredSecrets(index),
   };
 }
 
-function has(manifests: readonly Manifest[], kind: string): boolean {
-  return manifests.some((manifest) => manifest.kind === kind);
+function has(index: ObjectIndex, type: string): boolean {
+  return index.ofType(type).length > 0;
 }
 
 /** Kubernetes' own groups have no dot or end with `.k8s.io`; Gateway API's does as well, and is not built in. */
-function customKind({ apiVersion, kind }: Manifest): string[] {
+function isCustom({ apiVersion }: KubernetesObject): boolean {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const builtIn = !group.includes('.') || (group.endsWith('.k8s.io') && group !== 'gateway.networking.k8s.io');
-  return builtIn ? [] : [`${kind}.${group}`];
+  return group.includes('.') && (!group.endsWith('.k8s.io') || group === 'gateway.networking.k8s.io');
 }
 
-function drivers(manifest: Manifest): string[] {
-  return manifest.kind === 'StorageClass' ? [`the CSI driver ${String(manifest['provisioner'])}`] : [];
+function driver({ type, root }: KubernetesObject): string[] {
+  return type === 'StorageClass.storage.k8s.io' ? [`the CSI driver ${root.text('provisioner')}`] : [];
 }
 
-function storageClasses(manifests: readonly Manifest[]): string[] {
-  const given = new Set(manifests.filter(({ kind }) => kind === 'StorageClass').map(({ metadata }) => metadata.name));
-  const claims = manifests.flatMap((manifest) => {
-    const spec = manifest['spec'] as { storageClassName?: string; volumeClaimTemplates?: { spec: { storageClassName?: string } }[] };
-    if (manifest.kind === 'PersistentVolumeClaim') return [spec];
-    return manifest.kind === 'StatefulSet' ? (spec.volumeClaimTemplates ?? []).map((template) => template.spec) : [];
-  });
-  return claims.flatMap(({ storageClassName: name }) => (name && !given.has(name) ? [`the StorageClass ${name}`] : []));
+function storageClasses(index: ObjectIndex): string[] {
+  const claims = [
+    ...index.ofType('PersistentVolumeClaim').map(({ root }) => root),
+    ...index.ofType('StatefulSet.apps').flatMap(({ root }) => root.items('spec', 'volumeClaimTemplates')),
+  ];
+  const names = claims.flatMap((claim) => claim.text('spec', 'storageClassName') ?? []);
+  return names.filter((name) => !index.find('StorageClass.storage.k8s.io', '', name)).map((name) => `the StorageClass ${name}`);
 }
 
-function entryPointsOf(manifest: Manifest, controllers: Readonly<Record<string, string>>): string[] {
-  if (manifest.kind !== 'Ingress' && manifest.kind !== 'Gateway') return [];
-  const { ingressClassName, gatewayClassName } = manifest['spec'] as { ingressClassName?: string; gatewayClassName?: string };
-  const name = ingressClassName ?? gatewayClassName ?? 'default';
-  return [`the ${manifest.kind}Class ${name}${controllers[name] ? `: ${controllers[name]}` : ''}`];
+function entryClass({ type, kind, root }: KubernetesObject, controllers: Readonly<Record<string, string>>): string[] {
+  if (type !== 'Ingress.networking.k8s.io' && type !== 'Gateway.gateway.networking.k8s.io') return [];
+  const name = root.text('spec', 'ingressClassName') ?? root.text('spec', 'gatewayClassName') ?? 'default';
+  return [`the ${kind}Class ${name}${controllers[name] ? `: ${controllers[name]}` : ''}`];
 }
 
-function clusterIssuers({ kind, metadata, ...rest }: Manifest): string[] {
-  const ref = kind === 'Certificate' ? (rest['spec'] as { issuerRef?: { kind?: string; name: string } }).issuerRef : undefined;
-  const name = ref?.kind === 'ClusterIssuer' ? ref.name : metadata.annotations?.['cert-manager.io/cluster-issuer'];
+function clusterIssuer({ type, root, annotations }: KubernetesObject): string[] {
+  const issuer = type === 'Certificate.cert-manager.io' ? root.at('spec', 'issuerRef') : undefined;
+  const name = issuer?.text('kind') === 'ClusterIssuer' ? issuer.text('name') : annotations.get('cert-manager.io/cluster-issuer');
   return name ? [`cert-manager with the ClusterIssuer ${name}`] : [];
 }
 

@@ -1,5 +1,6 @@
 import { brokenPromises, judge, type ServiceResult } from '../availability';
 import type { Topology } from '../cluster/topology';
+import { indexOf } from '../manifests/object-index';
 import { failureText } from '../report/text';
 import { type Document, type Finding, placed } from '../rules';
 import type { Manifest } from './manifest';
@@ -22,12 +23,12 @@ export interface Proof {
  * @throws DeclarationError where an annotation can't be read
  */
 export function proofOf(documents: readonly Document[], topology: Topology): Proof {
-  const manifests = documents.map(({ value }) => value);
+  const index = indexOf(documents);
   // To look for the cheapest change takes a while: only who breaks a promise waits for it.
-  const first = judge(manifests, topology, { withoutAdvice: true });
+  const first = judge(index, topology, { withoutAdvice: true });
   const findings = placed(first.findings, documents);
   if (brokenPromises(first).length === 0) return { services: first.services, findings, problems: [] };
-  const advised = judge(manifests, topology);
+  const advised = judge(index, topology);
   return {
     services: advised.services,
     findings,

@@ -1,36 +1,41 @@
-import type { Manifest } from './manifest';
-import { type PodSpec, podSpecOf } from './pod-spec';
+import type { ObjectIndex } from '../manifests/object-index';
+import { type SecretReference, type SecretType, secretReferencesOf } from '../manifests/secret-references';
+import { Secrets } from '../manifests/secrets';
 
 /** A Secret that manifests refer to and somebody must create: no secret value is ever in a manifest. */
-export interface SecretReference {
+export interface RequiredSecret {
   readonly namespace: string;
   readonly name: string;
-  readonly type: 'Opaque' | 'kubernetes.io/tls' | 'kubernetes.io/dockerconfigjson';
+  readonly type: SecretType;
 
-  /** The keys that are read, sorted; none where a container takes all that there are. */
+  /** The keys that are read, sorted; none where a container takes all of them. */
   readonly keys: readonly string[];
 }
 
-const TLS_KEYS = ['tls.crt', 'tls.key'];
-
-/** The Secrets that the manifests refer to and neither hold nor let cert-manager issue; by namespace and name. */
-export function secretReferences(manifests: readonly Manifest[]): SecretReference[] {
-  const given = new Set(manifests.flatMap(givenSecrets));
-  const found = new Map<string, SecretReference>();
-  for (const reference of manifests.flatMap(referencesOf)) {
-    const id = `${reference.namespace}/${reference.name}`;
-    if (given.has(id)) continue;
-    const keys = [...new Set([...(found.get(id)?.keys ?? []), ...reference.keys])].sort();
-    found.set(id, { ...reference, keys });
+/** The Secrets that the manifests refer to, and that neither are among them nor made by a controller because of them; by namespace and name. */
+export function requiredSecrets(index: ObjectIndex): RequiredSecret[] {
+  const secrets = new Secrets(index.objects);
+  const found = new Map<string, RequiredSecret>();
+  for (const reference of index.objects.flatMap(secretReferencesOf)) {
+    const { namespace, name, secretType: type, optional } = reference;
+    if (optional || secrets.find(namespace, name)) continue;
+    const id = `${namespace}/${name}`;
+    const keys = [...new Set([...(found.get(id)?.keys ?? []), ...keysOf(reference)])].sort();
+    found.set(id, { namespace, name, type, keys });
   }
-  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, reference]) => reference);
+  return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, secret]) => secret);
+}
+
+function keysOf({ secretType, keys }: SecretReference): readonly string[] {
+  if (secretType === 'kubernetes.io/tls') return ['tls.crt', 'tls.key'];
+  return secretType === 'kubernetes.io/dockerconfigjson' ? ['.dockerconfigjson'] : keys.flatMap((key) => key.text() ?? []);
 }
 
 /**
  * The line that creates it, safe to paste as it is: a password is made up, and for any other value the shell stops at an unset variable, or
  * kubectl at a missing file.
  */
-export function createSecretLine({ namespace, name, type, keys }: SecretReference): string {
+export function createSecretLine({ namespace, name, type, keys }: RequiredSecret): string {
   const create = `kubectl --namespace ${namespace} create secret`;
   if (type === 'kubernetes.io/tls') return `${create} tls ${name} --cert=tls.crt --key=tls.key`;
   if (type === 'kubernetes.io/dockerconfigjson') {
@@ -50,57 +55,4 @@ function variable(secret: string, key: string): string {
     .replace(/\W/g, '_')
     .replace(/^(?=\d)/, '_')
     .toUpperCase()}:?}"`;
-}
-
-function givenSecrets(manifest: Manifest): string[] {
-  const { kind, metadata } = manifest;
-  if (kind === 'Secret') return [`${metadata.namespace}/${metadata.name}`];
-  if (kind === 'Certificate') return [`${metadata.namespace}/${(manifest['spec'] as { secretName: string }).secretName}`];
-  return [];
-}
-
-function referencesOf(manifest: Manifest): SecretReference[] {
-  const namespace = manifest.metadata.namespace ?? 'default';
-  const pod = podSpecOf(manifest);
-  return [...(pod ? podReferences(pod) : []), ...publicCertificates(manifest)].map((reference) => ({ namespace, ...reference }));
-}
-
-type Reference = Omit<SecretReference, 'namespace'>;
-
-function podReferences(pod: PodSpec): Reference[] {
-  const containers = [...(pod.initContainers ?? []), ...(pod.containers ?? [])];
-  const keyed = containers.flatMap(({ env }) => env ?? []).flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? []);
-  const whole = containers.flatMap(({ envFrom }) => envFrom ?? []).flatMap(({ secretRef }) => secretRef ?? []);
-  const volumes = (pod.volumes ?? []).flatMap(({ secret, projected }) => [
-    ...(secret ? [{ name: secret.secretName, ...secret }] : []),
-    ...(projected?.sources ?? []).flatMap((source) => source.secret ?? []),
-  ]);
-  return [
-    ...required(keyed).map(({ name, key }) => ({ name, type: 'Opaque' as const, keys: [key] })),
-    ...required(whole).map(({ name }) => ({ name, type: 'Opaque' as const, keys: [] })),
-    ...required(volumes).map(({ name, items }) => ({ name, type: 'Opaque' as const, keys: (items ?? []).map(({ key }) => key) })),
-    ...(pod.imagePullSecrets ?? []).map(({ name }) => ({
-      name,
-      type: 'kubernetes.io/dockerconfigjson' as const,
-      keys: ['.dockerconfigjson'],
-    })),
-  ];
-}
-
-function required<T extends { readonly optional?: boolean }>(references: readonly T[]): T[] {
-  return references.filter(({ optional }) => !optional);
-}
-
-/** An Ingress' or a Gateway's certificates, but for those that cert-manager issues because of an annotation. */
-function publicCertificates(manifest: Manifest): Reference[] {
-  const annotations = Object.keys(manifest.metadata.annotations ?? {});
-  if (annotations.some((name) => name === 'cert-manager.io/cluster-issuer' || name === 'cert-manager.io/issuer')) return [];
-  const spec = manifest['spec'] as {
-    tls?: { secretName?: string }[];
-    listeners?: { tls?: { certificateRefs?: { name: string }[] } }[];
-  };
-  const ofIngress = manifest.kind === 'Ingress' ? (spec.tls ?? []).flatMap(({ secretName }) => secretName ?? []) : [];
-  const listeners = manifest.kind === 'Gateway' ? (spec.listeners ?? []) : [];
-  const ofGateway = listeners.flatMap(({ tls }) => (tls?.certificateRefs ?? []).map(({ name }) => name));
-  return [...ofIngress, ...ofGateway].map((name) => ({ name, type: 'kubernetes.io/tls' as const, keys: TLS_KEYS }));
 }

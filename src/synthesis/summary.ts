@@ -1,4 +1,5 @@
 import type { ServiceResult } from '../availability';
+import { indexOf } from '../manifests/object-index';
 import { acceptedText, skippedText } from '../report/findings';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
@@ -11,7 +12,7 @@ export function summaryOf(synthesis: Synthesis): string {
   const manifests = manifestsOf(synthesis);
   const kinds = new Set(manifests.map(({ kind }) => kind)).size;
   const { ingress } = environment.platform;
-  const needs = prerequisitesOf(manifests, { [ingress.name]: ingress.controller });
+  const needs = prerequisitesOf(indexOf(manifests.map((value) => ({ value }))), { [ingress.name]: ingress.controller });
   return [
     `${environment.name}: ${manifests.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
     ...promises(synthesis.services),

@@ -1,4 +1,5 @@
-import { judge, type Topology } from '../../src/availability';
+import type { Topology } from '../../src/availability';
+import { judge } from './judged';
 import { budget, spread, workload, zones } from './manifests';
 
 const changes = (documents: readonly unknown[], topology: Topology) =>

@@ -1,5 +1,5 @@
-import { judge } from '../../src/availability';
 import { partitions } from '../../src/availability/placement/arrangement';
+import { judge } from './judged';
 import { spread, workload, zones } from './manifests';
 
 /** Each of these once took for ever, or all memory. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { manifestsOf } from '../../src/availability/manifest';
 import { bounded } from '../../src/availability/placement/bound';
 import { gridOf } from '../../src/availability/placement/grid';
 import { placementsOf } from '../../src/availability/placement/sets';
 import { zoneVector } from '../../src/availability/placement/symmetry';
 import { workloadsOf } from '../../src/availability/workload/workload';
 import { clusterOf } from '../../src/cluster/cluster';
+import { indexed } from '../objects';
 import { workload, zones } from './manifests';
 import * as reference from './reference/scheduler';
 
@@ -63,7 +63,7 @@ function manifestOf(spec: Case) {
 function predicted(spec: Case) {
   const topology = zones(spec.nodes, {}, spec.podsPerNode);
   const cluster = clusterOf(topology);
-  const [read] = workloadsOf(manifestsOf([manifestOf(spec)]), cluster, topology);
+  const [read] = workloadsOf(indexed([manifestOf(spec)]), cluster, topology);
   if (!read) throw new Error('no workload');
   const sets = placementsOf(read, cluster, false);
   const texts = (counts: readonly (readonly number[])[]) =>
@@ -102,7 +102,7 @@ function observed(spec: Case) {
 function bound(spec: Case) {
   const topology = zones(spec.nodes, {}, spec.podsPerNode);
   const cluster = clusterOf(topology);
-  const [read] = workloadsOf(manifestsOf([manifestOf(spec)]), cluster, topology);
+  const [read] = workloadsOf(indexed([manifestOf(spec)]), cluster, topology);
   if (!read) throw new Error('no workload');
   const grid = gridOf(read, cluster, spec.replicas + spec.surge, true);
   const { counts, complete } = bounded(grid, spec.replicas, { all: spec.replicas + spec.surge, ofOneRevision: spec.replicas, lost: 1 });

@@ -1,4 +1,5 @@
-import { judge, predict, type Topology } from '../../src/availability';
+import type { Topology } from '../../src/availability';
+import { judge, predict } from './judged';
 import { budget, spread, workload, zones } from './manifests';
 
 /* What a real scheduler was seen to do and the model didn't say: docs/agreement.md. Each placement is written as pods on each node of a zone. */

@@ -1,4 +1,4 @@
-import { judge } from '../../src/availability';
+import { judge } from './judged';
 import { spread, workload, zones } from './manifests';
 import { type Process, simulated } from './reference/process';
 

@@ -1,4 +1,4 @@
-import { judge } from '../../src/availability';
+import { judge } from './judged';
 import { budget, spread, workload, zones } from './manifests';
 
 const rolling = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };

@@ -1,4 +1,4 @@
-import { judge } from '../../src/availability';
+import { judge } from './judged';
 import { budget, spread, workload, zones } from './manifests';
 
 const service = (name: string, spec: object = {}) => ({

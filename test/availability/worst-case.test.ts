@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { judge, type Topology } from '../../src/availability';
+import type { Topology } from '../../src/availability';
+import { judge } from './judged';
 import { spread, workload, zones } from './manifests';
 import * as scheduler from './reference/scheduler';
 import * as states from './reference/states';

@@ -156,6 +156,7 @@ describe('manifests with wrong values', () => {
 
   test('names such as __proto__ and constructor are names', async () => {
     const text = `
+apiVersion: apps/v1
 kind: Deployment
 metadata: { name: __proto__, namespace: constructor, labels: { __proto__: x }, annotations: { nines.dev/depends-on: Deployment/toString } }
 spec: { replicas: 2, template: { metadata: { labels: { __proto__: a, constructor: b } }, spec: { containers: [] } } }
@@ -181,9 +182,9 @@ spec: { replicas: 2, template: { metadata: { labels: { __proto__: a, constructor
   });
 
   test.each([
-    [{ 'nines.dev/needed': 'two' }, "Deployment shop/web: annotation nines.dev/needed: 'two' is no number of pods; write 1 or more"],
-    [{ 'nines.dev/target': '200%' }, "Deployment shop/web: target '200%' is no availability; write 99.95%"],
-    [{ 'nines.dev/depends-on': 'somewhere' }, "Deployment shop/web: annotation nines.dev/depends-on: 'somewhere' is no dependency"],
+    [{ 'nines.dev/needed': 'two' }, "Deployment 'shop/web': annotation nines.dev/needed: 'two' is not a number of pods; write 1 or more"],
+    [{ 'nines.dev/target': '200%' }, "Deployment 'shop/web': target '200%' is not an availability; write 99.95%"],
+    [{ 'nines.dev/depends-on': 'somewhere' }, "Deployment 'shop/web': annotation nines.dev/depends-on: 'somewhere' is not a dependency"],
   ])('an annotation that can not be read is an error: %j', (annotations, message) =>
     expectError('a.json', JSON.stringify(workload({ annotations: annotations as Record<string, string> })), message),
   );

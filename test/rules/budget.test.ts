@@ -1,6 +1,6 @@
-import { judge } from '../../src/availability';
 import { readManifests } from '../../src/cli/read';
 import { topologies } from '../../src/platform/topologies';
+import { judge } from '../availability/judged';
 import { fixturesOf, reviewOf } from './fixture';
 
 const topology = topologies.get('aws-3x2');

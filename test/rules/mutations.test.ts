@@ -1,9 +1,10 @@
 import { environments } from '../../environments';
 import type { Environment } from '../../lib/environment';
-import { brokenPromises, judge, type Topology } from '../../src/availability';
+import { brokenPromises, type Topology } from '../../src/availability';
 import { readManifests } from '../../src/cli/read';
 import { table } from '../../src/report/table';
 import { rulesOver } from '../../src/rules';
+import { judge } from '../availability/judged';
 import { harmless } from './mutations/harmless';
 import { type Manifest, type Mutation, mutationsOf } from './mutations/mutation';
 

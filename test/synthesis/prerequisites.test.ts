@@ -1,5 +1,6 @@
 import type { Manifest } from '../../src/synthesis/manifest';
 import { prerequisitesOf } from '../../src/synthesis/prerequisites';
+import { indexed } from '../objects';
 
 function object(apiVersion: string, kind: string, more: object = {}): Manifest {
   return { apiVersion, kind, metadata: { name: 'x', namespace: 'shop' }, ...more };
@@ -14,7 +15,7 @@ test('kinds that are no part of Kubernetes need their CRDs, each once', () => {
     object('apps/v1', 'DaemonSet'),
     object('rbac.authorization.k8s.io/v1', 'Role'),
   ];
-  expect(prerequisitesOf(manifests).crds).toEqual(['Certificate.cert-manager.io', 'HTTPRoute.gateway.networking.k8s.io']);
+  expect(prerequisitesOf(indexed(manifests)).crds).toEqual(['Certificate.cert-manager.io', 'HTTPRoute.gateway.networking.k8s.io']);
 });
 
 test('a class of its own needs its driver, a class of the platform must be there', () => {
@@ -22,13 +23,16 @@ test('a class of its own needs its driver, a class of the platform must be there
   const set = (storageClassName: string) =>
     object('apps/v1', 'StatefulSet', { spec: { volumeClaimTemplates: [{ spec: { storageClassName } }] } });
   const claim = object('v1', 'PersistentVolumeClaim', { spec: { storageClassName: 'platform' } });
-  expect(prerequisitesOf([own, set('own'), claim]).cluster).toEqual(['the CSI driver ebs.csi.aws.com', 'the StorageClass platform']);
+  expect(prerequisitesOf(indexed([own, set('own'), claim])).cluster).toEqual([
+    'the CSI driver ebs.csi.aws.com',
+    'the StorageClass platform',
+  ]);
 });
 
 test('an Ingress needs its controller and its issuer', () => {
   const metadata = { name: 'x', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } };
   const ingress = object('networking.k8s.io/v1', 'Ingress', { metadata, spec: { ingressClassName: 'traefik' } });
-  expect(prerequisitesOf([ingress], { traefik: 'Traefik' }).cluster).toEqual([
+  expect(prerequisitesOf(indexed([ingress]), { traefik: 'Traefik' }).cluster).toEqual([
     'cert-manager with the ClusterIssuer letsencrypt',
     'the IngressClass traefik: Traefik',
   ]);
@@ -38,7 +42,7 @@ test('a Gateway needs its controller, and a Certificate its ClusterIssuer', () =
   const gateway = object('gateway.networking.k8s.io/v1', 'Gateway', { spec: { gatewayClassName: 'cilium' } });
   const certificate = (kind: string) =>
     object('cert-manager.io/v1', 'Certificate', { spec: { secretName: 'x', issuerRef: { kind, name: 'letsencrypt' } } });
-  expect(prerequisitesOf([gateway, certificate('ClusterIssuer'), certificate('Issuer')], { cilium: 'Cilium' }).cluster).toEqual([
+  expect(prerequisitesOf(indexed([gateway, certificate('ClusterIssuer'), certificate('Issuer')]), { cilium: 'Cilium' }).cluster).toEqual([
     'cert-manager with the ClusterIssuer letsencrypt',
     'the GatewayClass cilium: Cilium',
   ]);
@@ -46,12 +50,12 @@ test('a Gateway needs its controller, and a Certificate its ClusterIssuer', () =
 
 test('autoscaling and network policies need who carries them out', () => {
   const manifests = [object('autoscaling/v2', 'HorizontalPodAutoscaler'), object('networking.k8s.io/v1', 'NetworkPolicy')];
-  expect(prerequisitesOf(manifests).cluster).toEqual([
+  expect(prerequisitesOf(indexed(manifests)).cluster).toEqual([
     'a CNI plugin that enforces NetworkPolicies, such as Calico or Cilium',
     'metrics-server, for the HorizontalPodAutoscalers',
   ]);
 });
 
 test('plain objects need nothing', () => {
-  expect(prerequisitesOf([object('v1', 'ConfigMap')])).toEqual({ crds: [], cluster: [], secrets: [] });
+  expect(prerequisitesOf(indexed([object('v1', 'ConfigMap')]))).toEqual({ crds: [], cluster: [], secrets: [] });
 });

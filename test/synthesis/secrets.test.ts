@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Manifest } from '../../src/synthesis/manifest';
-import { createSecretLine, secretReferences } from '../../src/synthesis/secrets';
+import { createSecretLine, requiredSecrets } from '../../src/synthesis/secrets';
+import { indexed } from '../objects';
 
 function deployment(podSpec: object): Manifest {
   return {
@@ -34,7 +35,7 @@ test('finds each way to refer to a Secret, and its keys once', () => {
       { name: 'p', projected: { sources: [{ secret: { name: 'projected', items: [{ key: 'token', path: 'token' }] } }] } },
     ],
   });
-  expect(secretReferences([manifest])).toEqual([
+  expect(requiredSecrets(indexed([manifest]))).toEqual([
     { namespace: 'shop', name: 'all', type: 'Opaque', keys: [] },
     { namespace: 'shop', name: 'login', type: 'Opaque', keys: ['password', 'user'] },
     { namespace: 'shop', name: 'projected', type: 'Opaque', keys: ['token'] },
@@ -47,7 +48,7 @@ test('a CronJob’s pods count, optional Secrets do not', () => {
   const podSpec = { containers: [{ envFrom: [{ secretRef: { name: 'need' } }, { secretRef: { name: 'may', optional: true } }] }] };
   const spec = { jobTemplate: { spec: { template: { spec: podSpec } } } };
   const cronJob = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'c', namespace: 'shop' }, spec };
-  expect(secretReferences([cronJob]).map(({ name }) => name)).toEqual(['need']);
+  expect(requiredSecrets(indexed([cronJob])).map(({ name }) => name)).toEqual(['need']);
 });
 
 test('what the manifests hold, or cert-manager issues, nobody must create', () => {
@@ -59,13 +60,26 @@ test('what the manifests hold, or cert-manager issues, nobody must create', () =
     spec: { secretName: 'issued' },
   };
   const held = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'held', namespace: 'shop' } };
-  expect(secretReferences([pod, issued, held, ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })])).toEqual([]);
+  expect(requiredSecrets(indexed([pod, issued, held, ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })]))).toEqual([]);
+});
+
+test('what cert-manager and the External Secrets Operator make of an object, nobody must create', () => {
+  const pod = deployment({ volumes: [{ secret: { secretName: 'from-vault' } }, { secret: { secretName: 'sealed' } }] });
+  const object = (apiVersion: string, kind: string, name: string, spec: object) => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace: 'shop' },
+    spec,
+  });
+  const external = object('external-secrets.io/v1', 'ExternalSecret', 'vault', { target: { name: 'from-vault' } });
+  const sealed = object('bitnami.com/v1alpha1', 'SealedSecret', 'sealed', {});
+  expect(requiredSecrets(indexed([pod, external, sealed]))).toEqual([]);
 });
 
 test("an Ingress' and a Gateway's certificates that nobody issues are listed", () => {
   const spec = { listeners: [{ tls: { certificateRefs: [{ name: 'gateway-tls' }] } }] };
   const gateway = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'public', namespace: 'shop' }, spec };
-  expect(secretReferences([ingress({}), gateway])).toEqual([
+  expect(requiredSecrets(indexed([ingress({}), gateway]))).toEqual([
     { namespace: 'shop', name: 'gateway-tls', type: 'kubernetes.io/tls', keys: ['tls.crt', 'tls.key'] },
     { namespace: 'shop', name: 'public-tls', type: 'kubernetes.io/tls', keys: ['tls.crt', 'tls.key'] },
   ]);

@@ -1,4 +1,4 @@
-import { nameOf } from '../manifest';
+import { idOf } from '../../manifests/identity';
 import type { Advice } from '../result';
 import { type Assessment, assess } from '../verdict/assessment';
 import type { Context, Cure } from '../verdict/context';
@@ -61,7 +61,7 @@ function growths(context: Context): readonly Growth[] {
 
 /** The first few steps that are enough by themselves; dearer ones aren't tried, nor any while another member of the chain is in the way. */
 function alternatives(workload: Workload, context: Context, steps: readonly Step[], { chain }: Judgement): readonly Step[] {
-  const inTheWay = chain.filter((member) => !standsAlone(member, context)).map((member) => nameOf(member.workload));
+  const inTheWay = chain.filter((member) => !standsAlone(member, context)).map((member) => idOf(member.workload));
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
@@ -71,8 +71,8 @@ function alternatives(workload: Workload, context: Context, steps: readonly Step
 }
 
 function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
-  const name = nameOf(member.workload);
-  const own = name === nameOf(workload);
+  const name = idOf(member.workload);
+  const own = name === idOf(workload);
   return editsFor(member.workload, member.predicate, member.setting.cluster).map((edit) => ({
     ...edit,
     member: name,
@@ -89,7 +89,7 @@ function provedAfter(workload: Workload, context: Context, steps: readonly Step[
   }
   const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
   const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
-  return isProved(changed.get(nameOf(workload)) ?? workload, tried);
+  return isProved(changed.get(idOf(workload)) ?? workload, tried);
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */

@@ -1,6 +1,6 @@
 import { clusterOf } from '../../cluster/cluster';
 import type { Topology, Zone } from '../../cluster/topology';
-import { nameOf } from '../manifest';
+import { idOf } from '../../manifests/identity';
 import { demandOf } from '../placement/capacity';
 import { type Assessment, assess } from '../verdict/assessment';
 import type { Context } from '../verdict/context';
@@ -49,7 +49,7 @@ function grown({ workloads, options }: Context, topology: Topology): Context {
   const cluster = clusterOf(topology);
   const demand = demandOf(workloads, cluster);
   const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), cures: new Map() };
-  const byName = new Map(workloads.map((workload) => [nameOf(workload), workload]));
+  const byName = new Map(workloads.map((workload) => [idOf(workload), workload]));
   const known = new Map<string, Assessment>();
   const get = (name: string): Assessment | undefined => {
     const workload = byName.get(name);

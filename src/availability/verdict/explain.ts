@@ -1,5 +1,5 @@
 import { hostnameLabel, zoneLabel } from '../../cluster/cluster';
-import { nameOf } from '../manifest';
+import { idOf } from '../../manifests/identity';
 import { zoneVector } from '../placement/symmetry';
 import type { SinglePointOfFailure } from '../result';
 import type { Assessment } from './assessment';
@@ -18,8 +18,8 @@ export function explain(assessment: Assessment, outcome: Outcome): SinglePointOf
     pointer: pointer(assessment, outcome),
     object:
       outcome.event === 'pool upgrade' || outcome.event === 'drain one node'
-        ? (workload.budgets[0]?.object ?? nameOf(workload))
-        : nameOf(workload),
+        ? (workload.budgets[0]?.object ?? idOf(workload))
+        : idOf(workload),
     witness: vector,
   };
 }

@@ -1,4 +1,4 @@
-import { nameOf } from '../manifest';
+import { idOf } from '../../manifests/identity';
 import { tooMany } from '../placement/fresh';
 import { openTo, progress } from '../placement/progress';
 import { afterNodeLoss } from '../placement/relocation';
@@ -72,7 +72,7 @@ function rollout(assessment: Assessment): readonly Stuck[] {
   const none = grid.leaves.map(() => 0);
   // Pods that wait for a node already are the same trouble: none is free for the one more.
   const rest = [...placements.afterFailure.full, ...placements.afterFailure.partial];
-  const object = nameOf(workload);
+  const object = idOf(workload);
   const { pins } = workload.storage;
   const place = pins === 'free' ? 'anywhere' : pins === 'shared' ? 'one zone' : 'own zone';
   const blocked = strategy.unavailable > 0 ? [] : rest.filter((counts) => openTo(grid, counts, none, place).length === 0);
@@ -96,7 +96,7 @@ function recreation({ workload, placements }: Assessment): readonly Stuck[] {
   const { full, partial } = placements.fresh;
   if (partial.length === 0) return [];
   const because = 'all pods go at once, and in the order in which the new ones come some may find no node';
-  return [{ event: 'rolling update', because, object: nameOf(workload), certain: full.length === 0 }];
+  return [{ event: 'rolling update', because, object: idOf(workload), certain: full.length === 0 }];
 }
 
 function short(object: string): string {

@@ -1,4 +1,4 @@
-import { nameOf } from '../manifest';
+import { idOf } from '../../manifests/identity';
 import { fitsTogether } from '../placement/capacity';
 import type { Bounds, SinglePointOfFailure, Stuck, Verdict } from '../result';
 import type { Workload } from '../workload/workload';
@@ -100,7 +100,7 @@ function allowance(target: number): number {
 /** One service's own event, or a dependency's, told as such. */
 function blamed(member: Assessment, outcome: Outcome, workload: Workload): SinglePointOfFailure {
   const told = explain(member, outcome);
-  return nameOf(member.workload) === nameOf(workload)
+  return idOf(member.workload) === idOf(workload)
     ? told
     : { ...told, because: `${member.workload.name}, which it needs, stops: ${told.because}` };
 }
@@ -136,7 +136,7 @@ function witnessed({ workloads, cluster }: Context): boolean {
 
 /** The workload and its hard dependencies, theirs included, each once; cycles end where they began. */
 export function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
-  const names = new Set([nameOf(workload)]);
+  const names = new Set([idOf(workload)]);
   const soft: string[] = [];
   const chain: Assessment[] = [];
   for (const name of names) {
@@ -144,8 +144,8 @@ export function chainOf(workload: Workload, { assessments }: Context): { chain: 
     if (!member) continue;
     chain.push(member);
     for (const edge of member.workload.declared.dependsOn) {
-      if (edge.soft) soft.push(nameOf(edge));
-      else names.add(nameOf(edge));
+      if (edge.soft) soft.push(idOf(edge));
+      else names.add(idOf(edge));
     }
   }
   return { chain, soft };

@@ -1,46 +1,48 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
+import { annotation } from '../../manifests/annotations';
+import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
 import { parseTarget } from '../../manifests/percentage';
-import { countAt, textsAt } from '../../manifests/value';
-import type { Manifest, Reference } from '../manifest';
 
 /** What an application says of a workload beyond what Kubernetes reads. */
 export interface Declared {
   readonly needed?: number;
   readonly target?: number;
-  readonly dependsOn: readonly (Reference & { readonly soft: boolean })[];
+  readonly dependsOn: readonly Dependency[];
   readonly elasticsearch?: ElasticsearchFacts;
   readonly accepted: readonly { readonly what: string; readonly because: string }[];
+}
+
+/** A workload that another one needs; `soft` where it is degraded but up without it. */
+export interface Dependency extends ObjectIdentity {
+  readonly soft: boolean;
 }
 
 /** An annotation or a fact of the topology file that can't be read. */
 export class DeclarationError extends Error {}
 
-const prefix = 'nines.dev/';
+const accept = 'nines.dev/accept.';
 
 /** What the annotations of a workload say, and where they are silent, what the topology file says. */
-export function declaredFor(manifest: Manifest, topology: Topology): Declared {
-  const notes = textsAt(manifest.body, 'metadata', 'annotations');
+export function declaredFor(object: KubernetesObject, topology: Topology): Declared {
+  const { annotations } = object;
   const facts = topology.services?.find(
-    (service) => service.kind === manifest.kind && service.namespace === manifest.namespace && service.name === manifest.name,
+    ({ kind, namespace, name }) => kind === object.kind && namespace === object.namespace && name === object.name,
   );
   const edges = [
-    ...list(notes.get(`${prefix}depends-on`)).map((text) => dependency(text, manifest)),
-    ...(facts?.dependsOn ?? []).map((to) => ({
-      kind: to.kind,
-      namespace: to.namespace ?? manifest.namespace,
-      name: to.name,
-      soft: to.soft ?? false,
-    })),
+    ...list(annotations.get(annotation.dependsOn)).map((text) => dependency(text, object)),
+    ...(facts?.dependsOn ?? []).map(({ kind, namespace = object.namespace, name, soft = false }) => ({ kind, namespace, name, soft })),
   ];
-  const target = notes.get(`${prefix}target`) ?? facts?.target;
+  const target = annotations.get(annotation.target) ?? facts?.target;
   return {
-    needed: neededOf(notes.get(`${prefix}needed`), manifest) ?? countAt(facts, 'needed'),
-    target: target === undefined ? undefined : targetOf(target, manifest),
+    needed: neededOf(annotations.get(annotation.needed), object) ?? facts?.needed,
+    target: target === undefined ? undefined : targetOf(target, object),
     dependsOn: edges,
-    elasticsearch: elasticsearchOf(notes) ?? facts?.elasticsearch,
-    accepted: [...notes]
-      .filter(([key]) => key.startsWith(`${prefix}accept.`))
-      .map(([key, because]) => ({ what: key.slice(prefix.length + 'accept.'.length), because })),
+    elasticsearch: elasticsearchOf(annotations) ?? facts?.elasticsearch,
+    accepted: [...annotations]
+      .filter(([key]) => key.startsWith(accept))
+      .map(([key, because]) => ({ what: key.slice(accept.length), because })),
   };
 }
 
@@ -51,40 +53,36 @@ function list(text: string | undefined): readonly string[] {
     .filter((part) => part !== '');
 }
 
-function dependency(text: string, manifest: Manifest): Reference & { readonly soft: boolean } {
+function dependency(text: string, object: KubernetesObject): Dependency {
   const match = /^(soft\s+)?([A-Za-z]+)\/(?:([^/\s]+)\/)?([^/\s]+)$/.exec(text);
-  if (!match?.[2] || !match[4])
-    throw new DeclarationError(
-      `${manifest.kind} ${manifest.namespace}/${manifest.name}: annotation ${prefix}depends-on: '${text}' is no dependency; write Deployment/name, StatefulSet/namespace/name or soft Deployment/name`,
-    );
-  return { kind: match[2], namespace: match[3] ?? manifest.namespace, name: match[4], soft: match[1] !== undefined };
+  if (!match?.[2] || !match[4]) {
+    const fix = 'write Deployment/name, StatefulSet/namespace/name or soft Deployment/name';
+    throw new DeclarationError(`${inWords(object)}: annotation ${annotation.dependsOn}: '${text}' is not a dependency; ${fix}`);
+  }
+  return { kind: match[2], namespace: match[3] ?? object.namespace, name: match[4], soft: match[1] !== undefined };
 }
 
-function neededOf(text: string | undefined, manifest: Manifest): number | undefined {
+function neededOf(text: string | undefined, object: KubernetesObject): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(text))
-    throw new DeclarationError(
-      `${manifest.kind} ${manifest.namespace}/${manifest.name}: annotation ${prefix}needed: '${text}' is no number of pods; write 1 or more`,
-    );
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    throw new DeclarationError(`${inWords(object)}: annotation ${annotation.needed}: '${text}' is not a number of pods; write 1 or more`);
+  }
   return Number(text);
 }
 
-function targetOf(text: string, manifest: Manifest): number {
+function targetOf(text: string, object: KubernetesObject): number {
   const target = parseTarget(text);
-  if (target === undefined)
-    throw new DeclarationError(
-      `${manifest.kind} ${manifest.namespace}/${manifest.name}: target '${text}' is no availability; write 99.95%`,
-    );
+  if (target === undefined) throw new DeclarationError(`${inWords(object)}: target '${text}' is not an availability; write 99.95%`);
   return target;
 }
 
-function elasticsearchOf(notes: ReadonlyMap<string, string>): ElasticsearchFacts | undefined {
-  const roles = notes.get(`${prefix}elasticsearch.roles`);
+function elasticsearchOf(annotations: ReadonlyMap<string, string>): ElasticsearchFacts | undefined {
+  const roles = annotations.get(annotation.elasticsearchRoles);
   if (roles === undefined) return undefined;
-  const replicas = notes.get(`${prefix}elasticsearch.index-replicas`);
+  const replicas = annotations.get(annotation.elasticsearchIndexReplicas);
   return {
     roles: list(roles),
     indexReplicas: replicas !== undefined && /^\d{1,4}$/.test(replicas) ? Number(replicas) : 1,
-    awareness: list(notes.get(`${prefix}elasticsearch.awareness`)),
+    awareness: list(annotations.get(annotation.elasticsearchAwareness)),
   };
 }

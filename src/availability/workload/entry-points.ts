@@ -1,7 +1,9 @@
-import { listAt, textAt, textsAt, valueAt } from '../../manifests/value';
-import { type Manifest, nameOf } from '../manifest';
-import { PodIndex } from './pod-index';
-import { workloadKinds } from './workload';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { behind } from '../../manifests/service';
+import { servicesOf } from './workload';
 
 /** An object through which requests come from outside, and the workloads that they get to. */
 export interface EntryPoint {
@@ -18,79 +20,77 @@ export interface EntryPoint {
  * Source: kubernetes.io, Ingress and Service; gateway-api.sigs.k8s.io, API specification: a backend is a Service where no other kind is said, in the route's namespace
  * where no other is; a route whose parent is a Service steers traffic inside the cluster.
  */
-export function entryPointsOf(manifests: readonly Manifest[]): readonly EntryPoint[] {
-  const index = new PodIndex(manifests.filter(({ kind }) => workloadKinds.has(kind)));
-  const services = new Map(manifests.filter((it) => it.kind === 'Service').map((service) => [nameOf(service), service]));
-  return manifests.flatMap((manifest) => {
-    const entrance = entranceOf(manifest);
-    const names = [...new Set(entrance?.services ?? [])];
-    const workloads = new Set(names.flatMap((name) => behind(services.get(name), index)));
-    return entrance && workloads.size > 0 ? [{ object: nameOf(manifest), servedBy: entrance.servedBy, workloads: [...workloads] }] : [];
+export function entryPointsOf(index: ObjectIndex): readonly EntryPoint[] {
+  const judged = new Set(servicesOf(index).map(idOf));
+  return index.objects.flatMap((object) => {
+    const entrance = entranceOf(object);
+    const services = new Set(entrance?.services.flatMap(({ namespace, name }) => index.find('Service', namespace, name) ?? []));
+    const workloads = new Set([...services].flatMap((service) => behind(service, index).map(idOf)).filter((id) => judged.has(id)));
+    return entrance && workloads.size > 0 ? [{ object: idOf(object), servedBy: entrance.servedBy, workloads: [...workloads] }] : [];
   });
 }
 
 interface Entrance {
   readonly servedBy: string;
-  readonly services: readonly string[];
+  readonly services: readonly ServiceName[];
 }
 
-function entranceOf(manifest: Manifest): Entrance | undefined {
-  switch (manifest.kind) {
-    case 'Ingress':
-      return { servedBy: `the controller of ${ingressClass(manifest)}`, services: ingressBackends(manifest) };
-    case 'GRPCRoute':
-    case 'HTTPRoute':
-    case 'TCPRoute':
-    case 'TLSRoute':
-    case 'UDPRoute':
-      return route(manifest);
+interface ServiceName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+function entranceOf(object: KubernetesObject): Entrance | undefined {
+  switch (object.type) {
+    case 'Ingress.networking.k8s.io':
+      return { servedBy: `the controller of ${ingressClass(object)}`, services: ingressBackends(object) };
+    case 'GRPCRoute.gateway.networking.k8s.io':
+    case 'HTTPRoute.gateway.networking.k8s.io':
+    case 'TCPRoute.gateway.networking.k8s.io':
+    case 'TLSRoute.gateway.networking.k8s.io':
+    case 'UDPRoute.gateway.networking.k8s.io':
+      return route(object);
     case 'Service':
-      return publicService(manifest);
+      return publicService(object);
     default:
       return undefined;
   }
 }
 
-function ingressClass({ body }: Manifest): string {
-  const name = textAt(body, 'spec', 'ingressClassName') ?? textAt(body, 'metadata', 'annotations', 'kubernetes.io/ingress.class');
+function ingressClass({ root, annotations }: KubernetesObject): string {
+  const name = root.text('spec', 'ingressClassName') ?? annotations.get('kubernetes.io/ingress.class');
   return name === undefined ? 'the default IngressClass' : `IngressClass ${name}`;
 }
 
-function ingressBackends({ body, namespace }: Manifest): readonly string[] {
-  const paths = listAt(body, 'spec', 'rules').flatMap((rule) => listAt(rule, 'http', 'paths'));
-  const backends = [valueAt(body, 'spec', 'defaultBackend'), ...paths.map((path) => valueAt(path, 'backend'))];
-  return backends.flatMap((backend) => serviceNamed(textAt(backend, 'service', 'name'), namespace));
+function ingressBackends({ root, namespace }: KubernetesObject): readonly ServiceName[] {
+  const paths = root.items('spec', 'rules').flatMap((rule) => rule.items('http', 'paths'));
+  const backends = [root.at('spec', 'defaultBackend'), ...paths.map((path) => path.at('backend'))];
+  return backends.flatMap((backend) => named(backend.at('service'), namespace));
 }
 
-function route({ body, namespace }: Manifest): Entrance | undefined {
-  const [gateway] = listAt(body, 'spec', 'parentRefs').filter((parent) => (textAt(parent, 'kind') ?? 'Gateway') !== 'Service');
+function route({ root, namespace }: KubernetesObject): Entrance | undefined {
+  const [gateway] = root.items('spec', 'parentRefs').filter((parent) => (parent.text('kind') ?? 'Gateway') !== 'Service');
   if (gateway === undefined) return undefined;
-  const backends = listAt(body, 'spec', 'rules').flatMap((rule) => listAt(rule, 'backendRefs'));
-  const services = backends.filter((backend) => (textAt(backend, 'kind') ?? 'Service') === 'Service');
+  const backends = root.items('spec', 'rules').flatMap((rule) => rule.items('backendRefs'));
+  const services = backends.filter((backend) => (backend.text('kind') ?? 'Service') === 'Service');
   return {
-    servedBy: `the implementation of Gateway ${textAt(gateway, 'name') ?? ''}`,
-    services: services.flatMap((backend) => serviceNamed(textAt(backend, 'name'), textAt(backend, 'namespace') ?? namespace)),
+    servedBy: `the implementation of Gateway ${gateway.text('name') ?? ''}`,
+    services: services.flatMap((backend) => named(backend, backend.text('namespace') ?? (namespace || 'default'))),
   };
 }
 
-function publicService(service: Manifest): Entrance | undefined {
-  switch (textAt(service.body, 'spec', 'type')) {
+function publicService({ root, namespace, name }: KubernetesObject): Entrance | undefined {
+  switch (root.text('spec', 'type')) {
     case 'LoadBalancer':
-      return { servedBy: "the platform's load balancer", services: [nameOf(service)] };
+      return { servedBy: "the platform's load balancer", services: [{ namespace, name }] };
     case 'NodePort':
-      return { servedBy: 'whoever sends requests to its node port', services: [nameOf(service)] };
+      return { servedBy: 'whoever sends requests to its node port', services: [{ namespace, name }] };
     default:
       return undefined;
   }
 }
 
-function serviceNamed(name: string | undefined, namespace: string): readonly string[] {
-  return name === undefined ? [] : [nameOf({ kind: 'Service', namespace, name })];
-}
-
-/** The workloads whose pods a Service selects; one without a selector selects none. */
-function behind(service: Manifest | undefined, index: PodIndex): readonly string[] {
-  if (!service) return [];
-  const matchLabels = Object.fromEntries(textsAt(service.body, 'spec', 'selector'));
-  return Object.keys(matchLabels).length === 0 ? [] : index.selected(service.namespace, { matchLabels }).map(nameOf);
+function named(service: Place, namespace: string): readonly ServiceName[] {
+  const name = service.text('name');
+  return name === undefined ? [] : [{ namespace, name }];
 }

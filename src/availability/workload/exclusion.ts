@@ -1,6 +1,6 @@
+import type { Place } from '../../manifests/place';
 import { labelSelector } from '../../manifests/selector';
-import { isObject, listAt, textAt, valueAt } from '../../manifests/value';
-import type { Reference } from '../manifest';
+import { isObject } from '../../manifests/value';
 
 /** A required anti-affinity of a workload against itself: at most one of its pods in a domain. */
 export interface Exclusion {
@@ -15,29 +15,23 @@ export interface Exclusion {
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/interpodaffinity; without `namespaces` and `namespaceSelector` the pod's own namespace is meant.
  */
-export function exclusions(workload: Reference, podSpec: unknown, labels: ReadonlyMap<string, string>): readonly Exclusion[] {
-  const path = ['affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'];
-  return listAt(podSpec, ...path).flatMap((term, index) => {
-    const key = textAt(term, 'topologyKey');
-    if (
-      !isObject(term) ||
-      key === undefined ||
-      !labelSelector(valueAt(term, 'labelSelector'))(labels) ||
-      !meansOwnNamespace(term, workload)
-    )
-      return [];
-    const keys = listAt(term, 'matchLabelKeys');
-    const mismatch = listAt(term, 'mismatchLabelKeys');
+export function exclusions(namespace: string, spec: Place, labels: ReadonlyMap<string, string>): readonly Exclusion[] {
+  return spec.items('affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution').flatMap((term) => {
+    const key = term.text('topologyKey');
+    const selectsItself = labelSelector(term.at('labelSelector').value)(labels);
+    if (key === undefined || !selectsItself || !meansOwnNamespace(term, namespace)) return [];
+    const keys = term.items('matchLabelKeys').map(({ value }) => value);
+    const mismatch = term.items('mismatchLabelKeys').map(({ value }) => value);
     if (mismatch.some((name) => name === 'pod-template-hash' || name === 'controller-revision-hash' || labels.has(String(name)))) return [];
     const perRevision = keys.includes('pod-template-hash') || keys.includes('controller-revision-hash');
-    return { key, perRevision, pointer: `/spec/template/spec/${path.join('/')}/${index}` };
+    return { key, perRevision, pointer: term.pointer };
   });
 }
 
 /** A selector of namespaces by label can't be judged from manifests; only the empty one surely means the own namespace. */
-function meansOwnNamespace(term: unknown, workload: Reference): boolean {
-  const namespaces = listAt(term, 'namespaces');
-  const selector = valueAt(term, 'namespaceSelector');
-  if (namespaces.length === 0 && (selector === undefined || selector === null)) return true;
-  return namespaces.includes(workload.namespace) || (isObject(selector) && Object.keys(selector).length === 0);
+function meansOwnNamespace(term: Place, own: string): boolean {
+  const namespaces = term.items('namespaces').map(({ value }) => value);
+  const selector = term.at('namespaceSelector');
+  if (namespaces.length === 0 && !selector.isThere) return true;
+  return namespaces.includes(own) || (isObject(selector.value) && Object.keys(selector.value).length === 0);
 }

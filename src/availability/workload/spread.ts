@@ -1,5 +1,5 @@
+import type { Place } from '../../manifests/place';
 import { labelSelector, selectsEverything } from '../../manifests/selector';
-import { countAt, isObject, listAt, textAt, valueAt } from '../../manifests/value';
 
 /** A required topology spread constraint of a pod template. */
 export interface SpreadConstraint {
@@ -28,9 +28,9 @@ export interface SpreadConstraint {
  * Source: k8s.io/api/apps/v1, DefaultDeploymentUniqueLabelKey and ControllerRevisionHashLabelKey.
  */
 const revisionLabel: Readonly<Record<string, string>> = {
-  Deployment: 'pod-template-hash',
-  StatefulSet: 'controller-revision-hash',
-  DaemonSet: 'controller-revision-hash',
+  'Deployment.apps': 'pod-template-hash',
+  'StatefulSet.apps': 'controller-revision-hash',
+  'DaemonSet.apps': 'controller-revision-hash',
 };
 
 /** The labels by which a StatefulSet tells each pod from all others: a constraint that matches on one counts one pod only. */
@@ -42,29 +42,29 @@ const podLabels = new Set(['statefulset.kubernetes.io/pod-name', 'apps.kubernete
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/podtopologyspread, common.go: a missing selector matches no pod, an empty one is counted as no
  * pod; `minDomains` 1, `nodeAffinityPolicy` Honor and `nodeTaintsPolicy` Ignore are the defaults; keys of `matchLabelKeys` that the pod lacks are passed over.
  */
-export function spreadConstraints(kind: string, podSpec: unknown, labels: ReadonlyMap<string, string>): readonly SpreadConstraint[] {
-  return listAt(podSpec, 'topologySpreadConstraints').flatMap((constraint, index) => {
-    if (!isObject(constraint) || textAt(constraint, 'whenUnsatisfiable') !== 'DoNotSchedule') return [];
-    const key = textAt(constraint, 'topologyKey');
-    const maxSkew = countAt(constraint, 'maxSkew');
+export function spreadConstraints(type: string, spec: Place, labels: ReadonlyMap<string, string>): readonly SpreadConstraint[] {
+  return spec.items('topologySpreadConstraints').flatMap((constraint) => {
+    if (constraint.text('whenUnsatisfiable') !== 'DoNotSchedule') return [];
+    const key = constraint.text('topologyKey');
+    const maxSkew = constraint.count('maxSkew');
     if (key === undefined || !maxSkew) return [];
-    const keys = listAt(constraint, 'matchLabelKeys');
-    const selector = valueAt(constraint, 'labelSelector');
+    const keys = constraint.items('matchLabelKeys').map(({ value }) => value);
+    const selector = constraint.at('labelSelector').value;
     const selects = labelSelector(selector);
-    const perRevision = keys.includes(revisionLabel[kind]);
-    const onePod = kind === 'StatefulSet' && keys.some((name) => podLabels.has(String(name)));
+    const perRevision = keys.includes(revisionLabel[type]);
+    const onePod = type === 'StatefulSet.apps' && keys.some((name) => podLabels.has(String(name)));
     const countsNothing = selectsEverything(selector) && !perRevision && !keys.some((name) => labels.has(String(name)));
     return {
       key,
       maxSkew,
-      minDomains: Math.max(1, countAt(constraint, 'minDomains') ?? 1),
-      honorsAffinity: textAt(constraint, 'nodeAffinityPolicy') !== 'Ignore',
-      honorsTaints: textAt(constraint, 'nodeTaintsPolicy') === 'Honor',
+      minDomains: Math.max(1, constraint.count('minDomains') ?? 1),
+      honorsAffinity: constraint.text('nodeAffinityPolicy') !== 'Ignore',
+      honorsTaints: constraint.text('nodeTaintsPolicy') === 'Honor',
       selector,
       selectsItself: selects(labels) && !onePod && !countsNothing,
       countsOthers: !perRevision && !onePod && !countsNothing,
       perRevision,
-      pointer: `/spec/template/spec/topologySpreadConstraints/${index}`,
+      pointer: constraint.pointer,
     };
   });
 }

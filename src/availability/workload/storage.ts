@@ -1,5 +1,4 @@
-import { isObject, listAt, textAt } from '../../manifests/value';
-import type { Manifest, Reference } from '../manifest';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 
 /** What holds a pod to a place by its volumes. */
 export interface Storage {
@@ -28,25 +27,24 @@ const provided: ReadonlyMap<string, Storage> = new Map<string, Storage>([
 ]);
 
 /** How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. */
-export function storageOf(workload: Reference, spec: unknown, manifests: readonly Manifest[]): Storage {
-  const templates = listAt(spec, 'volumeClaimTemplates');
-  if (templates.length > 0) return strictest(templates.map((template) => classOf(textAt(template, 'spec', 'storageClassName'), manifests)));
-  const names = listAt(spec, 'template', 'spec', 'volumes').map((volume) => textAt(volume, 'persistentVolumeClaim', 'claimName'));
-  const claims = names.filter((name) => name !== undefined);
+export function storageOf({ root, namespace, pod }: WorkloadResource, index: ObjectIndex): Storage {
+  const templates = root.items('spec', 'volumeClaimTemplates');
+  if (templates.length > 0) return strictest(templates.map((template) => classOf(template.text('spec', 'storageClassName'), index)));
+  const claims = pod.spec.items('volumes').flatMap((volume) => volume.text('persistentVolumeClaim', 'claimName') ?? []);
   if (claims.length === 0) return free;
   const shared = claims.map((name) => {
-    const claim = manifests.find((it) => it.kind === 'PersistentVolumeClaim' && it.namespace === workload.namespace && it.name === name);
-    const found = classOf(textAt(claim?.body, 'spec', 'storageClassName'), manifests);
+    const claim = index.find('PersistentVolumeClaim', namespace, name);
+    const found = classOf(claim?.root.text('spec', 'storageClassName'), index);
     return found.pins === 'zone' ? { ...found, pins: 'shared' as const } : found;
   });
   return strictest(shared);
 }
 
-function classOf(name: string | undefined, manifests: readonly Manifest[]): Storage {
-  const declared = manifests.find((manifest) => manifest.kind === 'StorageClass' && manifest.name === name);
+function classOf(name: string | undefined, index: ObjectIndex): Storage {
+  const declared = name === undefined ? undefined : index.find('StorageClass.storage.k8s.io', '', name);
   if (declared) {
-    const provisioner = textAt(declared.body, 'provisioner') ?? '';
-    const binding = textAt(declared.body, 'volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate';
+    const provisioner = declared.root.text('provisioner') ?? '';
+    const binding = declared.root.text('volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate';
     const pins = onNode.has(provisioner) ? 'node' : everywhere.has(provisioner) ? 'free' : 'zone';
     return { pins, binding, source: `StorageClass ${name} in the manifests` };
   }
@@ -57,6 +55,6 @@ function classOf(name: string | undefined, manifests: readonly Manifest[]): Stor
 
 function strictest(storages: readonly Storage[]): Storage {
   const order = ['node', 'shared', 'zone', 'free'];
-  const [first = free] = [...storages].filter(isObject).sort((a, b) => order.indexOf(a.pins) - order.indexOf(b.pins)) as Storage[];
+  const [first = free] = [...storages].sort((a, b) => order.indexOf(a.pins) - order.indexOf(b.pins));
   return storages.some((storage) => storage.binding === 'Immediate') ? { ...first, binding: 'Immediate' } : first;
 }

@@ -1,28 +1,27 @@
 import type { Taint } from '../../cluster/topology';
-import { isObject, listAt, textAt, valueAt } from '../../manifests/value';
+import type { Place } from '../../manifests/place';
 
 /**
  * Whether one of the tolerations covers a taint.
  *
  * Source: k8s.io/api/core/v1, Toleration.ToleratesTaint.
  */
-export function tolerates(tolerations: readonly unknown[], taint: Taint): boolean {
+export function tolerates(tolerations: readonly Place[], taint: Taint): boolean {
   return tolerations.some((toleration) => covers(toleration, taint));
 }
 
-function covers(toleration: unknown, taint: Taint): boolean {
-  if (!isObject(toleration)) return false;
-  const effect = textAt(toleration, 'effect') || undefined;
-  const key = textAt(toleration, 'key') || undefined;
+function covers(toleration: Place, taint: Taint): boolean {
+  const effect = toleration.text('effect');
+  const key = toleration.text('key');
   if (effect !== undefined && effect !== taint.effect) return false;
   if (key !== undefined && key !== taint.key) return false;
-  const operator = textAt(toleration, 'operator') || 'Equal';
+  const operator = toleration.text('operator') ?? 'Equal';
   if (operator === 'Exists') return true;
-  return operator === 'Equal' && key !== undefined && (textAt(toleration, 'value') ?? '') === (taint.value ?? '');
+  return operator === 'Equal' && key !== undefined && (toleration.text('value') ?? '') === (taint.value ?? '');
 }
 
 /** The taints that keep a pod from being bound to a node: `PreferNoSchedule` is only a wish. */
-export function repels(tolerations: readonly unknown[], taints: readonly Taint[]): boolean {
+export function repels(tolerations: readonly Place[], taints: readonly Taint[]): boolean {
   return taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint));
 }
 
@@ -31,10 +30,10 @@ export function repels(tolerations: readonly unknown[], taints: readonly Taint[]
  *
  * Source: k8s.io/kubernetes/pkg/controller/tainteviction, getMinTolerationTime; one without `tolerationSeconds` holds for ever.
  */
-export function unreachableToleration(podSpec: unknown): number | undefined {
+export function unreachableToleration(spec: Place): number | undefined {
   const taint: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };
-  const matching = listAt(podSpec, 'tolerations').filter((toleration) => covers(toleration, taint));
+  const matching = spec.items('tolerations').filter((toleration) => covers(toleration, taint));
   if (matching.length === 0) return undefined;
-  const seconds = matching.map((toleration) => valueAt(toleration, 'tolerationSeconds'));
-  return Math.min(...seconds.map((value) => (typeof value === 'number' ? Math.max(0, value) : Number.POSITIVE_INFINITY)));
+  const seconds = matching.map((toleration) => toleration.number('tolerationSeconds'));
+  return Math.min(...seconds.map((value) => (value === undefined ? Number.POSITIVE_INFINITY : Math.max(0, value))));
 }

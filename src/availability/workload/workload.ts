@@ -1,25 +1,25 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
-import { effectiveRequests, type Requests } from '../../manifests/requests';
-import { countAt, listAt, objectAt, textAt, valueAt } from '../../manifests/value';
-import { type Manifest, nameOf, type Reference } from '../manifest';
+import type { ObjectIdentity } from '../../manifests/diagnostic';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { type Amounts, podRequests } from '../../manifests/requests';
+import { type Scale, scaleOf } from '../../manifests/scale';
+import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { approximation, countedAlso } from './approximation';
-import { type Budget, budgetsByWorkload } from './budget';
+import { type Budget, budgetsOf } from './budget';
 import { type Declared, declaredFor } from './declared';
 import { type Exclusion, exclusions } from './exclusion';
 import { type NodeSelection, nodeSelection } from './node-selection';
-import { PodIndex, podLabels } from './pod-index';
-import { type Scale, scaleOf } from './scale';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { type Storage, storageOf } from './storage';
-import { type Strategy, strategyOf } from './strategy';
 import { repels, unreachableToleration } from './tolerations';
 
-/** The kinds that are services in the model's sense. */
-export const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+/** The types of objects that are services in the model's sense. */
+const serviceTypes: ReadonlySet<string> = new Set(['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps']);
 
 /** What the model knows of a workload. */
-export interface Workload extends Reference {
+export interface Workload extends ObjectIdentity {
   /** Pods at rest; the least that an autoscaler leaves. For a DaemonSet 0: its nodes decide. */
   readonly replicas: number;
   /** The most pods that an autoscaler makes; `replicas` without one. */
@@ -31,12 +31,12 @@ export interface Workload extends Reference {
   readonly labels: ReadonlyMap<string, string>;
   readonly strategy: Strategy;
   readonly selection: NodeSelection;
-  readonly tolerations: readonly unknown[];
+  readonly tolerations: readonly Place[];
   readonly spreads: readonly SpreadConstraint[];
   readonly exclusions: readonly Exclusion[];
   /** Whether it asks for a port of the node itself, so that a node takes one pod. */
   readonly hostPorts: boolean;
-  readonly requests: Requests;
+  readonly requests: Amounts;
   readonly storage: Storage;
   /** Seconds until it is evicted from an unreachable node, where its template says so. */
   readonly toleration?: number;
@@ -48,79 +48,54 @@ export interface Workload extends Reference {
   readonly approximate?: string;
 }
 
-/** Reads all workloads of the manifests. */
-export function workloadsOf(manifests: readonly Manifest[], cluster: Cluster, topology: Topology): readonly Workload[] {
-  const running = manifests.filter((manifest) => workloadKinds.has(manifest.kind));
-  const index = new PodIndex(running);
-  const scalers = new Map(
-    manifests.filter((manifest) => manifest.kind === 'HorizontalPodAutoscaler').map((scaler) => [scaledBy(scaler), scaler]),
-  );
-  const replicasOf = (it: Manifest) =>
-    it.kind === 'DaemonSet'
-      ? eligibleNodes(objectAt(it.body, 'spec', 'template', 'spec'), cluster)
-      : scaleOf(it, scalers.get(nameOf(it))).replicas;
-  const around: Surroundings = {
-    topology,
-    index,
-    scalers,
-    storage: manifests.filter((manifest) => manifest.kind === 'StorageClass' || manifest.kind === 'PersistentVolumeClaim'),
-    budgets: budgetsByWorkload(manifests, index, replicasOf),
-    replicasOf,
-  };
-  return running.map((manifest) => workload(manifest, around));
+/** The model's view of all Deployments, StatefulSets and DaemonSets of the manifests, in their order. */
+export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
+  const replicasOf = (it: WorkloadResource) => scaleOf(it, index.autoscalerOf(it))?.replicas ?? eligibleNodes(it.pod.spec, cluster);
+  return servicesOf(index).map((resource) => workload(resource, index, topology, replicasOf));
 }
 
-interface Surroundings {
-  readonly topology: Topology;
-  readonly index: PodIndex;
-  readonly scalers: ReadonlyMap<string, Manifest>;
-  readonly storage: readonly Manifest[];
-  readonly budgets: ReadonlyMap<Manifest, readonly Budget[]>;
-  readonly replicasOf: (workload: Manifest) => number;
+/** The objects that the model judges. */
+export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
+  return index.objects.flatMap((object) => (serviceTypes.has(object.type) ? (index.workload(object) ?? []) : []));
 }
 
-function workload(manifest: Manifest, around: Surroundings): Workload {
-  const spec = objectAt(manifest.body, 'spec');
-  const podSpec = objectAt(spec, 'template', 'spec');
-  const labels = podLabels(manifest);
-  const { replicas, maximum, peak, onlyGrows }: Scale = scaleOf(manifest, around.scalers.get(nameOf(manifest)));
-  const spreads = spreadConstraints(manifest.kind, podSpec, labels).map((spread) => ({
-    ...spread,
-    countsAlso: countedAlso(manifest, spread, around.index),
-  }));
-  const selection = nodeSelection(podSpec);
+/** A DaemonSet's pods follow from the nodes. */
+const none: Scale = { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
+
+function workload(
+  resource: WorkloadResource,
+  index: ObjectIndex,
+  topology: Topology,
+  replicasOf: (resource: WorkloadResource) => number,
+): Workload {
+  const { type, kind, namespace, name, pod } = resource;
+  const { spec, labels } = pod;
+  const { replicas, maximum, peak, onlyGrows } = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
+  const spreads = spreadConstraints(type, spec, labels).map((spread) => ({ ...spread, countsAlso: countedAlso(resource, spread, index) }));
+  const selection = nodeSelection(spec);
   return {
-    kind: manifest.kind,
-    namespace: manifest.namespace,
-    name: manifest.name,
+    kind,
+    namespace,
+    name,
     replicas,
     maximum,
     peak,
     onlyGrows,
     labels,
-    strategy: strategyOf(manifest.kind, spec, around.replicasOf(manifest)),
+    strategy: strategyOf(resource, replicasOf(resource)),
     selection,
-    tolerations: listAt(podSpec, 'tolerations'),
+    tolerations: spec.items('tolerations'),
     spreads,
-    exclusions: exclusions(manifest, podSpec, labels),
-    hostPorts: usesHostPorts(podSpec),
-    requests: effectiveRequests(podSpec),
-    storage: storageOf(manifest, spec, around.storage),
-    toleration: manifest.kind === 'DaemonSet' ? Number.POSITIVE_INFINITY : unreachableToleration(podSpec),
-    replacedAtOnce: replacedAtOnce(manifest.kind, podSpec),
-    budgets: around.budgets.get(manifest) ?? [],
-    declared: declaredFor(manifest, around.topology),
-    approximate: approximation(podSpec, labels, spreads, selection),
+    exclusions: exclusions(namespace, spec, labels),
+    hostPorts: usesHostPorts(spec),
+    requests: podRequests(spec),
+    storage: storageOf(resource, index),
+    toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
+    replacedAtOnce: replacedAtOnce(type, spec),
+    budgets: budgetsOf(resource, index, replicasOf),
+    declared: declaredFor(resource, topology),
+    approximate: approximation(spec, labels, spreads, selection),
   };
-}
-
-function scaledBy(scaler: Manifest): string {
-  const target = ['spec', 'scaleTargetRef'];
-  return nameOf({
-    kind: textAt(scaler.body, ...target, 'kind') ?? '',
-    namespace: scaler.namespace,
-    name: textAt(scaler.body, ...target, 'name') ?? '',
-  });
 }
 
 /**
@@ -129,19 +104,19 @@ function scaledBy(scaler: Manifest): string {
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/registry/core/pod/strategy.go, CheckGracefulDelete; kubernetes.io, Force Delete StatefulSet Pods.
  */
-function replacedAtOnce(kind: string, podSpec: unknown): boolean {
-  return kind === 'Deployment' || (kind === 'StatefulSet' && valueAt(podSpec, 'terminationGracePeriodSeconds') === 0);
+function replacedAtOnce(type: string, spec: Place): boolean {
+  return type === 'Deployment.apps' || (type === 'StatefulSet.apps' && spec.number('terminationGracePeriodSeconds') === 0);
 }
 
-function usesHostPorts(podSpec: unknown): boolean {
-  const hostNetwork = valueAt(podSpec, 'hostNetwork') === true;
-  const ports = listAt(podSpec, 'containers').flatMap((container) => listAt(container, 'ports'));
-  return ports.some((port) => countAt(port, 'hostPort') || (hostNetwork && countAt(port, 'containerPort')));
+function usesHostPorts(spec: Place): boolean {
+  const hostNetwork = spec.at('hostNetwork').value === true;
+  const ports = spec.items('containers').flatMap((container) => container.items('ports'));
+  return ports.some((port) => port.count('hostPort') || (hostNetwork && port.count('containerPort')));
 }
 
-function eligibleNodes(podSpec: unknown, cluster: Cluster): number {
-  const { selects } = nodeSelection(podSpec);
-  const tolerations = listAt(podSpec, 'tolerations');
+function eligibleNodes(spec: Place, cluster: Cluster): number {
+  const { selects } = nodeSelection(spec);
+  const tolerations = spec.items('tolerations');
   return cluster.cells
     .filter((cell) => selects(cell.labels) && !repels(tolerations, cell.taints))
     .reduce((sum, cell) => sum + cell.nodes, 0);

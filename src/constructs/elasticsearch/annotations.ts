@@ -1,5 +1,4 @@
-import type { Accept } from '../../manifests/annotations';
-import { annotationsOf } from '../../manifests/annotations';
+import { type Accept, annotation, annotationsOf } from '../../manifests/annotations';
 import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
 import type { Plan } from './plan';
 import { awarenessOf, ROLES } from './settings';
@@ -10,9 +9,9 @@ export function annotations(plan: Plan): Record<string, string> {
   return {
     ...exemptionAnnotations(exemptions(plan)),
     ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
-    'nines.dev/elasticsearch.roles': ROLES.join(', '),
-    'nines.dev/elasticsearch.index-replicas': String(indexReplicas),
-    'nines.dev/elasticsearch.awareness': awarenessOf(plan).join(', '),
+    [annotation.elasticsearchRoles]: ROLES.join(', '),
+    [annotation.elasticsearchIndexReplicas]: String(indexReplicas),
+    [annotation.elasticsearchAwareness]: awarenessOf(plan).join(', '),
     ...Object.fromEntries(acceptedRisks(plan).map(({ accept, because }) => [`nines.dev/accept.${accept}`, `because ${because}`])),
   };
 }

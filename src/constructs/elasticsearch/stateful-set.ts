@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { annotation } from '../../manifests/annotations';
 import { restrictedPod } from '../parts/pod-security';
 import { spreadOver } from '../parts/spread';
 import { annotations } from './annotations';
@@ -46,7 +47,7 @@ function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {
       selector: { matchLabels: identity.selector },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template: {
-        metadata: { labels: identity.labels, annotations: { 'nines.dev/scripts': scriptsChecksum() } },
+        metadata: { labels: identity.labels, annotations: { [annotation.scripts]: scriptsChecksum() } },
         spec: podSpec(plan),
       },
       volumeClaimTemplates: [claimTemplate(plan)],

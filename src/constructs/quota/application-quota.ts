@@ -1,9 +1,11 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { indexOf } from '../../manifests/object-index';
+import { bytes, millicores } from '../../manifests/quantity';
+import type { Amounts } from '../../manifests/requests';
 import { namespaceOf } from '../parts/namespace';
 import type { PlatformFacts } from '../parts/platform-facts';
-import { bytes, cores } from '../parts/rounding';
-import { type Demand, demandOf, sumOf, type Workload } from './demand';
+import { type Demand, demandsOf, sumOf } from './demand';
 
 /** What the quota needs. */
 export interface ApplicationQuotaProps {
@@ -33,39 +35,35 @@ export class ApplicationQuota extends Construct {
   }
 }
 
-function demands(chart: Chart, platform: PlatformFacts): Demand[] {
-  const objects = chart.node.findAll().filter(ApiObject.isApiObject);
-  // The quota itself is among them: only workloads and their autoscalers may be asked.
-  const manifests = objects.filter(({ kind }) => KINDS.has(kind)).map((object) => object.toJson() as Workload);
-  return manifests.flatMap((manifest) => demandOf(manifest, manifests, platform.nodeCount) ?? []);
+function demands(chart: Chart, platform: PlatformFacts): readonly Demand[] {
+  // The quota itself is among the objects: rendering it would ask for the demands again.
+  const objects = chart.node.findAll().filter((it): it is ApiObject => ApiObject.isApiObject(it) && it.kind !== 'ResourceQuota');
+  return demandsOf(indexOf(objects.map((object) => ({ value: object.toJson() }))), platform.nodeCount);
 }
 
-const KINDS = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'HorizontalPodAutoscaler']);
-
 function hard(all: readonly Demand[]): Record<string, string> {
-  const { cpu, memory, memoryLimit } = sumOf(all, ({ replaced }) => replaced);
-  return { 'requests.cpu': millis(cpu), 'requests.memory': mebibytes(memory), 'limits.memory': mebibytes(memoryLimit) };
+  const requests = sumOf(all, 'requests', 'replaced');
+  const limits = sumOf(all, 'limits', 'replaced');
+  return { 'requests.cpu': `${requests.cpu}m`, 'requests.memory': mebibytes(requests.memory), 'limits.memory': mebibytes(limits.memory) };
 }
 
 function unfit(all: readonly Demand[], platform: PlatformFacts): string[] {
-  const { cpu, memory } = sumOf(all, ({ surging }) => surging);
-  const offered = {
-    cpu: platform.pools.reduce((sum, { count, allocatable }) => sum + count * cores(allocatable.cpu), 0),
-    memory: platform.pools.reduce((sum, { count, allocatable }) => sum + count * bytes(allocatable.memory), 0),
-  };
-  const way = 'ask for less, run fewer or take more nodes';
+  const { cpu, memory } = sumOf(all, 'requests', 'surging');
+  const offered = offerOf(platform);
+  const fix = 'ask for less, run fewer or take more nodes';
   return [
-    ...(cpu > offered.cpu
-      ? [`with its surge it asks for ${millis(cpu)} of CPU, and ${platform.name} offers ${millis(offered.cpu)}; ${way}`]
-      : []),
+    ...(cpu > offered.cpu ? [`with its surge it asks for ${cpu}m of CPU, and ${platform.name} offers ${offered.cpu}m; ${fix}`] : []),
     ...(memory > offered.memory
-      ? [`with its surge it asks for ${mebibytes(memory)} of memory, and ${platform.name} offers ${mebibytes(offered.memory)}; ${way}`]
+      ? [`with its surge it asks for ${mebibytes(memory)} of memory, and ${platform.name} offers ${mebibytes(offered.memory)}; ${fix}`]
       : []),
   ];
 }
 
-function millis(processors: number): string {
-  return `${Math.ceil(Math.round(processors * 1e6) / 1e3)}m`;
+function offerOf({ pools }: PlatformFacts): Amounts {
+  return {
+    cpu: pools.reduce((sum, { count, allocatable }) => sum + count * (millicores(allocatable.cpu) ?? 0), 0),
+    memory: pools.reduce((sum, { count, allocatable }) => sum + count * (bytes(allocatable.memory) ?? 0), 0),
+  };
 }
 
 function mebibytes(size: number): string {

@@ -1,39 +1,12 @@
-import { bytes, cores } from '../parts/rounding';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { type Amounts, podLimits, podRequests } from '../../manifests/requests';
+import { scaleOf } from '../../manifests/scale';
+import { strategyOf } from '../../manifests/strategy';
 
-/** A workload or an autoscaler as data, as far as it matters here. */
-export interface Workload {
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-  readonly spec: {
-    readonly replicas?: number;
-    readonly parallelism?: number;
-    readonly strategy?: { readonly rollingUpdate?: { readonly maxSurge?: number } };
-    readonly template?: { readonly spec: PodSpec };
-    readonly jobTemplate?: { readonly spec: { readonly parallelism?: number; readonly template: { readonly spec: PodSpec } } };
-    readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
-    readonly maxReplicas?: number;
-  };
-}
-
-interface PodSpec {
-  readonly containers: readonly Container[];
-  readonly initContainers?: readonly Container[];
-}
-
-interface Container {
-  readonly resources?: Readonly<Partial<Record<'requests' | 'limits', Readonly<Record<string, string>>>>>;
-}
-
-/** What one pod asks for: processors and bytes. */
-export interface Amounts {
-  readonly cpu: number;
-  readonly memory: number;
-  readonly memoryLimit: number;
-}
-
-/** What a workload asks for. */
+/** What a workload's pods take of a quota. */
 export interface Demand {
-  readonly pod: Amounts;
+  readonly requests: Amounts;
+  readonly limits: Amounts;
 
   /** How many pods run at most, with a rollout's surge. */
   readonly surging: number;
@@ -45,42 +18,34 @@ export interface Demand {
   readonly replaced: number;
 }
 
-/** What a workload asks for, undefined for what runs no pods. */
-export function demandOf(manifest: Workload, all: readonly Workload[], nodes: number): Demand | undefined {
-  const { kind, spec } = manifest;
-  const pod = spec.template?.spec ?? spec.jobTemplate?.spec.template.spec;
-  if (!pod) return undefined;
-  const amounts = amountsOf(pod);
-  const replicas = maximumOf(manifest, all) ?? spec.replicas ?? 1;
+/**
+ * What each workload of the manifests takes at most.
+ *
+ * @param nodes how many nodes a DaemonSet has a pod on
+ */
+export function demandsOf(index: ObjectIndex, nodes: number): readonly Demand[] {
+  return index.objects.flatMap((object) => {
+    const workload = index.workload(object);
+    return workload ? [demandOf(workload, index, nodes)] : [];
+  });
+}
+
+function demandOf(workload: WorkloadResource, index: ObjectIndex, nodes: number): Demand {
+  const { spec } = workload.pod;
+  return { requests: podRequests(spec), limits: podLimits(spec), ...podsOf(workload, index, nodes) };
+}
+
+function podsOf(workload: WorkloadResource, index: ObjectIndex, nodes: number): Pick<Demand, 'surging' | 'replaced'> {
+  const most = scaleOf(workload, index.autoscalerOf(workload))?.peak ?? nodes;
   // A StatefulSet's pod keeps its name: the next one starts when the last one is gone.
-  if (kind === 'StatefulSet') return { pod: amounts, surging: replicas, replaced: replicas };
-  if (kind === 'DaemonSet') return { pod: amounts, surging: nodes, replaced: nodes };
-  const parallel = spec.jobTemplate?.spec.parallelism ?? spec.parallelism ?? 1;
-  if (kind !== 'Deployment') return { pod: amounts, surging: parallel, replaced: 2 * parallel };
-  const surging = replicas + (spec.strategy?.rollingUpdate?.maxSurge ?? 0);
-  return { pod: amounts, surging, replaced: surging + replicas };
+  if (workload.type === 'StatefulSet.apps') return { surging: most, replaced: most };
+  const { surge } = strategyOf(workload, most);
+  if (workload.type === 'DaemonSet.apps') return { surging: most + surge, replaced: most + surge };
+  return { surging: most + surge, replaced: most + surge + most };
 }
 
-/** The sum of what workloads ask for, each as often as `count` says. */
-export function sumOf(demands: readonly Demand[], count: (demand: Demand) => number): Amounts {
-  const sum = (amount: keyof Amounts) => demands.reduce((total, demand) => total + count(demand) * demand.pod[amount], 0);
-  return { cpu: sum('cpu'), memory: sum('memory'), memoryLimit: sum('memoryLimit') };
-}
-
-function maximumOf({ kind, metadata }: Workload, all: readonly Workload[]): number | undefined {
-  return all.find(({ spec }) => spec.scaleTargetRef?.kind === kind && spec.scaleTargetRef.name === metadata.name)?.spec.maxReplicas;
-}
-
-/** Init containers run one after the other and before the others: the largest of them counts where it is larger than these together. */
-function amountsOf({ containers, initContainers = [] }: PodSpec): Amounts {
-  const amount = (of: (container: Container) => number) =>
-    Math.max(
-      containers.map(of).reduce((a, b) => a + b, 0),
-      ...initContainers.map(of),
-    );
-  return {
-    cpu: amount(({ resources }) => cores(resources?.requests?.['cpu'] ?? '0')),
-    memory: amount(({ resources }) => bytes(resources?.requests?.['memory'] ?? '0')),
-    memoryLimit: amount(({ resources }) => bytes(resources?.limits?.['memory'] ?? '0')),
-  };
+/** What demands come to together, each as often as `count` says. */
+export function sumOf(demands: readonly Demand[], of: 'requests' | 'limits', count: 'surging' | 'replaced'): Amounts {
+  const sum = (resource: keyof Amounts) => demands.reduce((total, demand) => total + demand[count] * demand[of][resource], 0);
+  return { cpu: sum('cpu'), memory: sum('memory') };
 }

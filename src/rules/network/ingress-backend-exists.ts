@@ -1,5 +1,6 @@
+import { inWords } from '../../manifests/identity';
 import { nearest } from '../../manifests/nearest';
-import { inWords, type KubernetesObject } from '../../manifests/object';
+import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { servicePort, servicePortsInWords } from '../../manifests/service';
 import { show } from '../../manifests/words';

@@ -1,4 +1,5 @@
-import { inWords, type KubernetesObject } from '../../manifests/object';
+import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { servicePort, servicePortsInWords } from '../../manifests/service';
 import { show } from '../../manifests/words';

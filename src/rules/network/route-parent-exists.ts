@@ -1,4 +1,5 @@
-import { inWords, type KubernetesObject } from '../../manifests/object';
+import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { choice, show } from '../../manifests/words';
 import { missing } from '../resolve';

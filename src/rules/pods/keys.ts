@@ -1,6 +1,7 @@
 import type { ConfigurationReference } from '../../manifests/configuration';
+import { inWords } from '../../manifests/identity';
 import { nearest } from '../../manifests/nearest';
-import { inWords, type KubernetesObject } from '../../manifests/object';
+import type { KubernetesObject } from '../../manifests/object';
 import { choice, show } from '../../manifests/words';
 import type { Complaint } from '../rule';
 

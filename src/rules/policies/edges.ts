@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../manifests/object';
-import type { Workload } from '../../manifests/object-index';
+import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { behind, servicePort, servicePorts, targetOf } from '../../manifests/service';
 import { addressesOf } from '../pods/addresses';
@@ -12,7 +12,7 @@ export interface Edge {
   /** Where it shows. */
   readonly at: Place;
   readonly service: KubernetesObject;
-  readonly to: Workload;
+  readonly to: WorkloadResource;
 
   /** The ports of the pods of which at least one is connected to. */
   readonly ports: readonly Port[];
@@ -38,7 +38,7 @@ export function edgesTo(at: Place, service: KubernetesObject, port: number | str
 }
 
 /** A port's name and number, as far as the pods declare them. */
-function podPort(target: unknown, protocol: string, { pod }: Workload): readonly Port[] {
+function podPort(target: unknown, protocol: string, { pod }: WorkloadResource): readonly Port[] {
   const declared = pod.ports.find(
     (it) => it.protocol === protocol && (typeof target === 'string' ? it.name === target : it.number === target),
   );

@@ -1,5 +1,5 @@
-import { inWords } from '../../manifests/object';
-import type { Workload } from '../../manifests/object-index';
+import { inWords } from '../../manifests/identity';
+import type { WorkloadResource } from '../../manifests/object-index';
 import { podMakers } from '../../manifests/pod';
 import type { Complaint, Context, Rule } from '../rule';
 import { type Edge, edgesOf } from './edges';
@@ -26,7 +26,7 @@ export const policiesLetEdgesThrough: Rule = {
   },
 };
 
-function shut(from: Workload, { at, service, to, ports }: Edge, { policies }: Context): Complaint | undefined {
+function shut(from: WorkloadResource, { at, service, to, ports }: Edge, { policies }: Context): Complaint | undefined {
   const on = ports.map(({ number, protocol }) => `${protocol} ${number}`).join(' or ');
   if (!policies.letOut(from, to, ports)) {
     return {
@@ -43,7 +43,7 @@ function shut(from: Workload, { at, service, to, ports }: Edge, { policies }: Co
   };
 }
 
-function withoutDns({ at, service }: Edge, from: Workload, { policies }: Context): Complaint {
+function withoutDns({ at, service }: Edge, from: WorkloadResource, { policies }: Context): Complaint {
   const because = policies.isolating(from, 'egress');
   const message = `no NetworkPolicy lets these pods ask DNS, so the name of ${inWords(service)} means nothing to them${because}`;
   return { at, message, fix: `allow egress from the pods of ${inWords(from)} to the namespace 'kube-system' on UDP 53` };

@@ -1,5 +1,6 @@
-import { inWords, type KubernetesObject } from '../../manifests/object';
-import type { ObjectIndex, Workload } from '../../manifests/object-index';
+import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { objectAt } from '../../manifests/value';
 import { doorsOf } from './entry-ports';
 import { lets, type Peer, type Port, type Surroundings } from './policy-rule';
@@ -28,21 +29,21 @@ export class Policies {
   }
 
   /** Whether pods may be connected to on one of these ports. */
-  letIn(workload: Workload, peer: Peer, ports: readonly Port[]): boolean {
+  letIn(workload: WorkloadResource, peer: Peer, ports: readonly Port[]): boolean {
     return this.isUnknown(workload) || this.isOpen(this.ingress.get(workload), 'ingress', peer, ports);
   }
 
   /** Whether pods may connect to others on one of these ports. */
-  letOut(workload: Workload, peer: Peer, ports: readonly Port[]): boolean {
+  letOut(workload: WorkloadResource, peer: Peer, ports: readonly Port[]): boolean {
     return this.isUnknown(workload) || this.isOpen(this.egress.get(workload), 'egress', peer, ports);
   }
 
-  private isUnknown({ namespace }: Workload): boolean {
+  private isUnknown({ namespace }: WorkloadResource): boolean {
     return this.others.has(namespace) || this.others.has('');
   }
 
   /** In words, a policy by which pods take or make no connection but those that some policy allows. */
-  isolating(workload: Workload, direction: 'ingress' | 'egress'): string {
+  isolating(workload: WorkloadResource, direction: 'ingress' | 'egress'): string {
     const policy = this[direction].get(workload)?.[0];
     return policy ? `; ${inWords(policy)} isolates ${inWords(workload)}` : '';
   }

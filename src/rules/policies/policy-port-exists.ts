@@ -1,5 +1,6 @@
-import { inWords, type KubernetesObject } from '../../manifests/object';
-import type { ObjectIndex, Workload } from '../../manifests/object-index';
+import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { declares, portsInWords } from '../../manifests/pod';
 import { show } from '../../manifests/words';
@@ -22,12 +23,12 @@ export const policyPortExists: Rule = {
   },
 };
 
-function reached(ends: readonly Place[], namespace: string, index: ObjectIndex): readonly Workload[] {
+function reached(ends: readonly Place[], namespace: string, index: ObjectIndex): readonly WorkloadResource[] {
   return ends.flatMap((end) => index.pods.select(namespace, end.at('podSelector').value));
 }
 
 /** Pods that declare no ports may listen on any. */
-function* unused(rule: Place, workloads: readonly Workload[]): Iterable<Complaint> {
+function* unused(rule: Place, workloads: readonly WorkloadResource[]): Iterable<Complaint> {
   const [first] = workloads;
   if (!first) return;
   for (const port of rule.parts('ports')) {

@@ -1,11 +1,11 @@
 import type { KubernetesObject } from '../../manifests/object';
-import type { ObjectIndex, Workload } from '../../manifests/object-index';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { labelSelector, selectsEverything } from '../../manifests/selector';
 import { textsAt } from '../../manifests/value';
 
 /** The other end of a connection: pods of the manifests, whoever comes from outside of a namespace, or the cluster's DNS. */
-export type Peer = Workload | 'outside' | 'dns';
+export type Peer = WorkloadResource | 'outside' | 'dns';
 
 /** Where the cluster's DNS runs: on OpenShift in a namespace of its own. */
 const namespacesOfDns = ['kube-system', 'openshift-dns'];
@@ -25,7 +25,7 @@ export interface Surroundings {
   readonly index: ObjectIndex;
 
   /** The workloads that take connections from outside themselves. */
-  readonly doors: ReadonlySet<Workload>;
+  readonly doors: ReadonlySet<WorkloadResource>;
 }
 
 /** Whether a rule of a policy lets a connection through; where the manifests can't tell, it does. */

@@ -1,29 +1,29 @@
-import { inWords } from '../../manifests/object';
-import type { Workload } from '../../manifests/object-index';
+import { inWords } from '../../manifests/identity';
+import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { bytes, millicores } from '../../manifests/quantity';
-import { effectiveRequests } from '../../manifests/requests';
+import { podLimits, podRequests } from '../../manifests/requests';
+import { scaleOf } from '../../manifests/scale';
 import type { Complaint, Context, Rule } from '../rule';
-import { replicasOf } from '../scheduling/replicas';
 
 /** What a quota counts, how much of it a pod takes, and where a container says so. */
 interface Counted {
   readonly hard: (value: unknown) => number | undefined;
-  readonly ofPod: (workload: Workload) => number;
+  readonly ofPod: (workload: WorkloadResource) => number;
   readonly inWords: (amount: number) => string;
   readonly said?: (container: Place) => boolean;
 }
 
 const counted: Readonly<Record<string, Counted>> = {
-  'requests.cpu': { hard: millicores, ofPod: ({ pod }) => effectiveRequests(pod.spec.value).cpu, inWords: inCores, said: asks('cpu') },
+  'requests.cpu': { hard: millicores, ofPod: ({ pod }) => podRequests(pod.spec).cpu, inWords: inCores, said: asks('cpu') },
   'requests.memory': {
     hard: bytes,
-    ofPod: ({ pod }) => effectiveRequests(pod.spec.value).memory,
+    ofPod: ({ pod }) => podRequests(pod.spec).memory,
     inWords: inMebibytes,
     said: asks('memory'),
   },
-  'limits.cpu': { hard: millicores, ofPod: ({ pod }) => limits(pod.spec, 'cpu', millicores), inWords: inCores, said: isLimited('cpu') },
-  'limits.memory': { hard: bytes, ofPod: ({ pod }) => limits(pod.spec, 'memory', bytes), inWords: inMebibytes, said: isLimited('memory') },
+  'limits.cpu': { hard: millicores, ofPod: ({ pod }) => podLimits(pod.spec).cpu, inWords: inCores, said: isLimited('cpu') },
+  'limits.memory': { hard: bytes, ofPod: ({ pod }) => podLimits(pod.spec).memory, inWords: inMebibytes, said: isLimited('memory') },
   pods: { hard: bytes, ofPod: () => 1, inWords: String },
 };
 
@@ -59,8 +59,9 @@ export const quotaCoversPods: Rule = {
 };
 
 /** Pods that run at the same time for certain: jobs come and go, and a DaemonSet's follow from the nodes. */
-function podsOf(workload: Workload, context: Context): number {
-  return ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps'].includes(workload.type) ? (replicasOf(workload, context) ?? 0) : 0;
+function podsOf(workload: WorkloadResource, { index }: Context): number {
+  if (!['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps'].includes(workload.type)) return 0;
+  return scaleOf(workload, index.autoscalerOf(workload))?.replicas ?? 0;
 }
 
 /**
@@ -68,7 +69,7 @@ function podsOf(workload: Workload, context: Context): number {
  *
  * Source: podEvaluator.Constraints of pkg/quota/v1/evaluator/core: "must specify"; resources of the whole pod do as well.
  */
-function* silent(hard: Place, workloads: readonly Workload[], said: (container: Place) => boolean): Iterable<Complaint> {
+function* silent(hard: Place, workloads: readonly WorkloadResource[], said: (container: Place) => boolean): Iterable<Complaint> {
   for (const workload of workloads) {
     if (workload.pod.spec.at('resources').isThere) continue;
     const container = workload.pod.containers.find((it) => !said(it));
@@ -92,10 +93,6 @@ function asks(resource: string): (container: Place) => boolean {
 
 function isLimited(resource: string): (container: Place) => boolean {
   return (container) => container.at('resources', 'limits', resource).isThere;
-}
-
-function limits(spec: Place, resource: string, read: (quantity: unknown) => number | undefined): number {
-  return spec.parts('containers').reduce((sum, container) => sum + (read(container.at('resources', 'limits', resource).value) ?? 0), 0);
 }
 
 function inCores(millicores: number): string {

@@ -1,7 +1,8 @@
-import { inWords, type KubernetesObject } from '../../manifests/object';
+import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
 import { countOf } from '../../manifests/percentage';
+import { scaleOf } from '../../manifests/scale';
 import type { Complaint, Rule } from '../rule';
-import { replicasOf } from './replicas';
 
 export const budgetLeavesRoom: Rule = {
   id: 'budget-leaves-room',
@@ -16,7 +17,7 @@ export const budgetLeavesRoom: Rule = {
       const [first = object] = workload.type === 'DaemonSet.apps' ? [] : context.index.budgetsOf(workload);
       if (first.name !== object.name) return yield oneTooMany(object, workload, first);
     }
-    const counts = workloads.map((workload) => replicasOf(workload, context));
+    const counts = workloads.map((workload) => scaleOf(workload, context.index.autoscalerOf(workload))?.replicas);
     if (counts.length === 0 || counts.some((count) => count === undefined)) return;
     const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
     if (total === 0) return;

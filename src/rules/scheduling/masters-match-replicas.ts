@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { scaleOf } from '../../manifests/scale';
 import type { Rule } from '../rule';
 
 /** The names by which images and our own start script take Elasticsearch's and OpenSearch's list of first masters. */
@@ -62,8 +63,9 @@ function startOf({ root }: KubernetesObject): number {
   return root.number('spec', 'ordinals', 'start') ?? 0;
 }
 
-function replicasOf({ root }: KubernetesObject): number {
-  return Math.max(0, root.number('spec', 'replicas') ?? 1);
+/** An autoscaler of masters would break their quorum, so what the manifest says counts. */
+function replicasOf(set: KubernetesObject): number {
+  return scaleOf(set, undefined)?.replicas ?? 0;
 }
 
 function inWords(pods: readonly string[]): string {

@@ -1,5 +1,5 @@
+import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
-import { inWords } from '../../manifests/object';
 import { secretReaders, secretReferencesOf } from '../../manifests/secret-references';
 import { show } from '../../manifests/words';
 import { isKnown, missing } from '../resolve';

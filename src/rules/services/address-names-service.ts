@@ -1,4 +1,5 @@
-import { inWords, type KubernetesObject } from '../../manifests/object';
+import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
 import { podMakers } from '../../manifests/pod';
 import { behind, servicePorts, servicePortsInWords } from '../../manifests/service';
 import { show } from '../../manifests/words';

@@ -1,4 +1,4 @@
-import { inWords } from '../../manifests/object';
+import { inWords } from '../../manifests/identity';
 import { selectorOf } from '../../manifests/service';
 import { missing } from '../resolve';
 import type { Rule } from '../rule';

@@ -1,4 +1,4 @@
-import { inWords } from '../../manifests/object';
+import { inWords } from '../../manifests/identity';
 import type { Place } from '../../manifests/place';
 import { servicePorts } from '../../manifests/service';
 import { textsAt } from '../../manifests/value';

@@ -1,4 +1,4 @@
-import { inWords } from '../../manifests/object';
+import { inWords } from '../../manifests/identity';
 import { declares, portsInWords } from '../../manifests/pod';
 import { behind, servicePorts, targetOf } from '../../manifests/service';
 import { show } from '../../manifests/words';

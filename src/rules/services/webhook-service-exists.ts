@@ -1,5 +1,5 @@
+import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
-import { inWords } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { servicePort, servicePortsInWords } from '../../manifests/service';
 import { isOurs, missing } from '../resolve';

@@ -1,5 +1,5 @@
 import { type Manifest, nameOf } from '../../../src/synthesis/manifest';
-import type { SecretReference } from '../../../src/synthesis/secrets';
+import type { RequiredSecret } from '../../../src/synthesis/secrets';
 import type { Cluster } from './cluster';
 import { definitionsFor } from './custom-resources';
 import { poll } from './readiness';
@@ -23,7 +23,7 @@ export async function prepare(cluster: Cluster, manifests: readonly Manifest[], 
 }
 
 /** Applies manifests one by one as they come, and makes the Secrets of a namespace as soon as there is one. */
-export async function apply(cluster: Cluster, manifests: readonly Manifest[], secrets: readonly SecretReference[] = []): Promise<Deployed> {
+export async function apply(cluster: Cluster, manifests: readonly Manifest[], secrets: readonly RequiredSecret[] = []): Promise<Deployed> {
   const warnings: string[] = [];
   for (const manifest of manifests) {
     const answer = agreed(await cluster.server.apply(manifest), nameOf(manifest));
@@ -51,7 +51,7 @@ function served(cluster: Cluster, definition: Manifest): Promise<void> {
   });
 }
 
-function secretManifest({ namespace, name, type, keys }: SecretReference): Manifest {
+function secretManifest({ namespace, name, type, keys }: RequiredSecret): Manifest {
   const stringData = Object.fromEntries(keys.map((key) => [key, 'for-tests-only']));
   return { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type, stringData };
 }

@@ -1,5 +1,5 @@
-import { judge } from '../../../src/availability';
 import type { EventName } from '../../../src/availability/verdict/events';
+import { judge } from '../../availability/judged';
 import type { LowWater } from './low-water';
 import type { Subject } from './subject';
 import type { Workload } from './workloads';

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { environments } from '../../../environments';
 import type { Topology } from '../../../src/cluster/topology';
 import type { Manifest } from '../../../src/synthesis/manifest';
-import { type SecretReference, secretReferences } from '../../../src/synthesis/secrets';
+import { type RequiredSecret, requiredSecrets } from '../../../src/synthesis/secrets';
+import { indexed } from '../../objects';
 import { readManifests } from './manifests';
 import { platformClasses } from './storage-classes';
 
@@ -13,13 +14,19 @@ export interface Subject {
   readonly manifests: readonly Manifest[];
   /** StorageClasses that the platform brings. */
   readonly classes: readonly Manifest[];
-  readonly secrets: readonly SecretReference[];
+  readonly secrets: readonly RequiredSecret[];
 }
 
 /** The environments as they are shipped: the YAML of dist/ on the topology of each one's own platform. */
 export const subjects: readonly Subject[] = environments.map(({ name, platform }) => {
   const manifests = readManifests(join(__dirname, '..', '..', '..', 'dist', name));
-  return { name, topology: platform.topology, manifests, classes: platformClasses(platform.storage), secrets: secretReferences(manifests) };
+  return {
+    name,
+    topology: platform.topology,
+    manifests,
+    classes: platformClasses(platform.storage),
+    secrets: requiredSecrets(indexed(manifests)),
+  };
 });
 
 /** The environment of that name. */

@@ -1,4 +1,5 @@
-import { type Bounds, judge } from '../../../../src/availability';
+import type { Bounds } from '../../../../src/availability';
+import { judge } from '../../../availability/judged';
 import { Cluster } from '../../harness/cluster';
 import { apply, settled } from '../../harness/deploy';
 import { nodeIsReady } from '../../harness/nodes';

@@ -1,4 +1,4 @@
-import { judge } from '../../../../src/availability';
+import { judge } from '../../../availability/judged';
 import { designs, manifestOf, topologyAt } from './designs';
 import { figuresOf, meanFigure } from './model';
 

@@ -1,4 +1,3 @@
-import { manifestsOf } from '../../../../src/availability/manifest';
 import { demandOf } from '../../../../src/availability/placement/capacity';
 import { seriesUnavailability } from '../../../../src/availability/probability/series';
 import type { Bounds } from '../../../../src/availability/result';
@@ -7,12 +6,13 @@ import { workloadsOf } from '../../../../src/availability/workload/workload';
 import { clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
+import { indexed } from '../../../objects';
 import type { Standing, Stay } from './logbook';
 
 /** The model's unavailability of each workload in each of its placements: {@link judge} gives that of the worst one alone. */
 export function figuresOf(manifests: readonly Manifest[], topology: Topology): (name: string, standing: Standing) => Bounds {
   const cluster = clusterOf(topology);
-  const workloads = workloadsOf(manifestsOf(manifests), cluster, topology);
+  const workloads = workloadsOf(indexed(manifests), cluster, topology);
   const demand = demandOf(workloads, cluster);
   const shapes = new Map();
   const known = new Map<string, Bounds>();

@@ -1,5 +1,5 @@
 import type { EventResult, PodsOnNodes, PredictedSet, Prediction, ServiceResult, Topology } from '../../../../src/availability';
-import { judge, predict } from '../../../../src/availability';
+import { judge, predict } from '../../../availability/judged';
 import type { Cluster } from '../../harness/cluster';
 import type { Workload } from '../../harness/workloads';
 import type { Specification } from '../random/specification';

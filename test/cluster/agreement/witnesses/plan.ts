@@ -1,10 +1,10 @@
-import { manifestsOf } from '../../../../src/availability/manifest';
 import { type Grid, gridOf } from '../../../../src/availability/placement/grid';
 import { legalLeaves } from '../../../../src/availability/placement/legal';
 import { type Workload, workloadsOf } from '../../../../src/availability/workload/workload';
 import { type Cluster, clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
+import { indexed } from '../../../objects';
 import type { Witness } from './witness';
 
 /** One step towards a placement; nodes by their names. */
@@ -121,7 +121,7 @@ class Search {
     this.freedom = freedom;
     this.places = placesOf(topology);
     this.zones = topology.zones.map(({ name }) => name);
-    this.workload = workloadsOf(manifestsOf(manifests), cluster, single).find(
+    this.workload = workloadsOf(indexed(manifests), cluster, single).find(
       ({ kind, namespace, name }) => kind === witness.kind && namespace === witness.namespace && name === witness.name,
     ) as Workload;
     this.grid = gridOf(this.workload, cluster, this.workload.maximum + this.workload.strategy.surge);

@@ -1,5 +1,3 @@
-import { judge } from '../../../../src/availability';
-import { manifestsOf, nameOf } from '../../../../src/availability/manifest';
 import { demandOf } from '../../../../src/availability/placement/capacity';
 import { zoneVector } from '../../../../src/availability/placement/symmetry';
 import { assess, stages } from '../../../../src/availability/verdict/assessment';
@@ -7,7 +5,10 @@ import type { EventName } from '../../../../src/availability/verdict/events';
 import { workloadsOf } from '../../../../src/availability/workload/workload';
 import { clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
+import { idOf } from '../../../../src/manifests/identity';
 import type { Manifest } from '../../../../src/synthesis/manifest';
+import { judge } from '../../../availability/judged';
+import { indexed } from '../../../objects';
 
 /** What the model offers as proof that a workload is not safe: a placement and an event that then stops it. */
 export interface Witness {
@@ -31,12 +32,12 @@ export interface Witness {
 export function witnessesOf(manifests: readonly Manifest[], topology: Topology): Witness[] {
   const answer = judge(manifests, topology, { withoutAdvice: true });
   const cluster = clusterOf(topology);
-  const workloads = workloadsOf(manifestsOf(manifests), cluster, topology);
+  const workloads = workloadsOf(indexed(manifests), cluster, topology);
   const demand = demandOf(workloads, cluster);
   const shapes = new Map();
   return workloads.flatMap((workload) => {
     const { kind, namespace, name } = workload;
-    const service = answer.services.find((it) => nameOf({ ...it, name: it.service }) === nameOf(workload));
+    const service = answer.services.find((it) => idOf({ ...it, name: it.service }) === idOf(workload));
     if (service?.verdict !== 'refuted') return [];
     const { outcomes, setting, predicate } = assess(workload, cluster, demand, shapes);
     const found = outcomes.flatMap(({ event, witness }) => {

@@ -1,0 +1,13 @@
+import * as availability from '../../src/availability';
+import type { Topology } from '../../src/cluster/topology';
+import { indexed } from '../objects';
+
+/** Judges plain objects. */
+export function judge(values: readonly unknown[], topology: Topology, options: availability.Options = {}) {
+  return availability.judge(indexed(values), topology, options);
+}
+
+/** Predicts the placements of plain objects. */
+export function predict(values: readonly unknown[], topology: Topology) {
+  return availability.predict(indexed(values), topology);
+}

@@ -1,0 +1,41 @@
+import { Place } from '../../src/manifests/place';
+import { podLimits, podRequests } from '../../src/manifests/requests';
+
+const container = (requests: object, limits: object = {}, more: object = {}) => ({ resources: { requests, limits }, ...more });
+const always = { restartPolicy: 'Always' };
+const Mi = 2 ** 20;
+
+test('containers run together, init containers one after the other', () => {
+  const spec = new Place({
+    initContainers: [container({ cpu: '500m' }), container({ cpu: '200m', memory: '1Gi' })],
+    containers: [container({ cpu: '100m', memory: '64Mi' }), container({ cpu: '0.3', memory: '64Mi' })],
+  });
+  expect(podRequests(spec)).toEqual({ cpu: 500, memory: 1024 * Mi });
+});
+
+test('a native sidecar runs beside the init containers after it, and beside the containers', () => {
+  const spec = new Place({
+    initContainers: [container({ cpu: '300m' }), container({ cpu: '300m' }, {}, always), container({ cpu: '700m' })],
+    containers: [container({ cpu: '600m' })],
+  });
+  expect(podRequests(spec)).toEqual({ cpu: 1000, memory: 0 });
+  const busy = new Place({ initContainers: [container({ cpu: '300m' }, {}, always)], containers: [container({ cpu: '900m' })] });
+  expect(podRequests(busy).cpu).toBe(1200);
+});
+
+test('a limit without a request counts as the request; a request is never a limit', () => {
+  const spec = new Place({ containers: [container({ cpu: '100m' }, { memory: '1Gi' })] });
+  expect(podRequests(spec)).toEqual({ cpu: 100, memory: 1024 * Mi });
+  expect(podLimits(spec)).toEqual({ cpu: 0, memory: 1024 * Mi });
+});
+
+test('a runtime’s overhead counts in addition, but sets no limit where there is none', () => {
+  const spec = new Place({ overhead: { cpu: '50m', memory: '10Mi' }, containers: [container({ cpu: '100m' }, { memory: '20Mi' })] });
+  expect(podRequests(spec)).toEqual({ cpu: 150, memory: 30 * Mi });
+  expect(podLimits(spec)).toEqual({ cpu: 0, memory: 30 * Mi });
+});
+
+test('resources of the whole pod take the place of those of its containers', () => {
+  const spec = new Place({ resources: { requests: { cpu: '2' } }, containers: [container({ cpu: '100m', memory: '64Mi' })] });
+  expect(podRequests(spec)).toEqual({ cpu: 2000, memory: 64 * Mi });
+});
