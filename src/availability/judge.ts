@@ -37,7 +37,7 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
     proved: new Map(),
     choices: new Map(),
     cutSets: new Map(),
-    cures: new Map(),
+    remedies: new Map(),
   };
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
   const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };

@@ -5,10 +5,10 @@
  */
 import { changed, without, withoutMatchLabelKeys, withoutSpread } from './harness/change';
 import type { Cluster } from './harness/cluster';
-import { crowd, keepLongest } from './harness/crowd';
 import { boundClaims, deleteNamespace, deleteWorkloads, volumes, volumesLeft } from './harness/deletion';
 import { apply } from './harness/deploy';
 import { cordon, evictAll } from './harness/drain';
+import { fillNodes, keepLongest } from './harness/fill-nodes';
 import { type Given, onEmptyCluster, withApplication } from './harness/fixture';
 import type { Pod } from './harness/kubernetes-client';
 import { lose } from './harness/loss';
@@ -86,7 +86,7 @@ describe.each([
     check(`keeps the promise when a ${place} is lost after a release in the middle of maintenance`, async (given) => {
       const workload = backend(given.workloads);
       const about = { environment: whole.name, event, predicted: `promise kept: ${shipped.describe([workload])}` };
-      const lowWater = await observe(about, () => crowdAndLose(given, workload, label), String);
+      const lowWater = await observe(about, () => fillAndLose(given, workload, label), String);
       expect(brokenPromise(lowWater, workload, promisedInFailure(workload))).toBeUndefined();
       expect(brokenPrediction(lowWater, workload, shipped)).toBeUndefined();
     });
@@ -103,7 +103,7 @@ describe.each([
         event,
         predicted: `promise broken: ${prediction.describe([workload])}`,
       };
-      const lowWater = await observe(about, () => crowdAndLose(given, workload, label), String);
+      const lowWater = await observe(about, () => fillAndLose(given, workload, label), String);
       expect(brokenPromise(lowWater, workload, promisedInFailure(workload))).toBeDefined();
       expect(brokenPrediction(lowWater, workload, shipped)).toBeDefined();
       expect(brokenPrediction(lowWater, workload, prediction)).toBeUndefined();
@@ -185,13 +185,13 @@ async function releaseAroundLastZone({ cluster, workloads }: Given): Promise<str
   const others = [...cluster.machines.keys()].filter((node) => !last.includes(node));
   const workload = backend(workloads);
   await keepLongest(cluster, workload, last);
-  return crowd(cluster, workload, others);
+  return fillNodes(cluster, workload, others);
 }
 
 /** Releases the workload while only the first zone or node is free, and then loses that. */
-async function crowdAndLose({ cluster }: Given, workload: Workload, label: string): Promise<LowWater> {
+async function fillAndLose({ cluster }: Given, workload: Workload, label: string): Promise<LowWater> {
   const names = nodesIn(cluster, label, domainsOf(cluster.state, label)[0]);
-  await crowd(cluster, workload, names);
+  await fillNodes(cluster, workload, names);
   const { lowWater } = await lose(cluster, names, [workload]);
   return lowWater;
 }

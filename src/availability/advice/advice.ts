@@ -1,7 +1,7 @@
 import { idOf } from '../../manifests/identity';
 import type { Advice } from '../result';
 import { type Assessment, assess } from '../verdict/assessment';
-import type { Context, Cure } from '../verdict/context';
+import type { Context, Remedy } from '../verdict/context';
 import { isProved, type Judgement, standsAlone } from '../verdict/verdict';
 import type { Workload } from '../workload/workload';
 import { type Edit, editsFor } from './edits';
@@ -20,12 +20,12 @@ const mostAlternatives = 3;
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
-  const known = context.memory.cures;
+  const known = context.memory.remedies;
   const key = likeness(judgement);
-  const cures = known.get(key) ?? curesFor(workload, context, steps, judgement);
-  known.set(key, cures);
-  const words = ({ growth, places }: Cure) => [...(growth ? [growth] : []), ...places.map((place) => steps[place]?.change)].join('; ');
-  return cures.map((cure) => ({ change: words(cure), before: judgement.verdict, after: 'proved' }));
+  const remedies = known.get(key) ?? remediesFor(workload, context, steps, judgement);
+  known.set(key, remedies);
+  const words = ({ growth, places }: Remedy) => [...(growth ? [growth] : []), ...places.map((place) => steps[place]?.change)].join('; ');
+  return remedies.map((remedy) => ({ change: words(remedy), before: judgement.verdict, after: 'proved' }));
 }
 
 /** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
@@ -34,7 +34,7 @@ function likeness({ target, chain }: Judgement): string {
   return JSON.stringify([target, members]);
 }
 
-function curesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Cure[] {
+function remediesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Remedy[] {
   const placesOf = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
   const singles = alternatives(workload, context, steps, judgement);
   if (singles.length > 0) return singles.map((step) => ({ places: placesOf([step]) }));

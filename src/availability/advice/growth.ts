@@ -48,7 +48,7 @@ function oneZone(topology: Topology): Larger | undefined {
 function grown({ workloads, options }: Context, topology: Topology): Context {
   const cluster = clusterOf(topology);
   const demand = demandOf(workloads, cluster);
-  const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), cures: new Map() };
+  const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
   const byName = new Map(workloads.map((workload) => [idOf(workload), workload]));
   const known = new Map<string, Assessment>();
   const get = (name: string): Assessment | undefined => {

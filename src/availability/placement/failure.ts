@@ -21,13 +21,13 @@ const pods = (value: number): number => value & (oneNode - 1);
  * afterwards, and nothing rebalances.
  */
 export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): readonly Counts[] | typeof tooMany {
-  const from = starts.flatMap((start) => [[...start], ...struck(grid, start)]);
+  const from = starts.flatMap((start) => [[...start], ...afterOneFailure(grid, start)]);
   const states = reachable(grid, from, budget, (state, visit) => step(grid, state, replicas, back, visit));
   return states === tooMany ? tooMany : states.filter((state) => state.every((value) => value < oneNode) && sum(state) === replicas);
 }
 
 /** The states right after each single failure: a zone is marked on all its leaves, a node on its leaf, its evicted pods gone. */
-function struck(grid: Grid, start: Counts): number[][] {
+function afterOneFailure(grid: Grid, start: Counts): number[][] {
   const states: number[][] = [];
   for (const leaves of grid.symmetry.leavesOfZone) {
     if (leaves.some((leaf) => (start[leaf] ?? 0) > 0))

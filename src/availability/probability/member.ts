@@ -75,8 +75,8 @@ export function coveringMember(setting: Setting, counts: Counts, rates: Rates): 
   const perNode = Math.max(0, ...grid.leaves.map((leaf, index) => Math.min(leaf.perNode, counts[index] ?? 0)));
   const down = Math.max(0, ...rates.node);
   const copiesInZone = zones.map((pods) => Math.min(pods, perZone));
-  const crowd = { zones, perNode, down, crash: unavailability(cluster.crash), copiesInZone };
+  const occupancy = { zones, perNode, down, crash: unavailability(cluster.crash), copiesInZone };
   const missing = predicate.replicas - zones.reduce((sum, count) => sum + count, 0);
-  const profile: Profile = grid.zones <= mostZones ? envelope(fatalOf(predicate), missing, crowd) : [1];
+  const profile: Profile = grid.zones <= mostZones ? envelope(fatalOf(predicate), missing, occupancy) : [1];
   return { profile, zoneDown: rates.zone };
 }

@@ -18,7 +18,7 @@ export const stages = ['fresh', 'afterRollouts', 'afterFailure'] as const;
 export type Stage = (typeof stages)[number];
 
 /** A placement, the first stage at which it may be met, and its figures. */
-export interface Met {
+export interface StagedPlacement {
   readonly counts: Counts;
   readonly since: number;
   readonly candidates: readonly Candidate[];
@@ -30,7 +30,7 @@ export interface Assessment {
   readonly placements: Placements;
   readonly predicate: Predicate;
   readonly setting: Setting;
-  readonly met: readonly Met[];
+  readonly staged: readonly StagedPlacement[];
   readonly outcomes: readonly Outcome[];
   /** Workloads of one shape share it, and everything above but the workload itself. */
   readonly shape: string;
@@ -57,13 +57,13 @@ export function assess(workload: Workload, cluster: Cluster, demand: Room, shape
     failover: failoverOf(workload, cluster),
     roomIsSure: sure,
   };
-  const assessed = { workload, placements, predicate, setting, met: metIn(placements, setting), shape };
+  const assessed = { workload, placements, predicate, setting, staged: placementsIn(placements, setting), shape };
   const assessment: Assessment = { ...assessed, outcomes: outcomesOf(assessed) };
   shapes.set(shape, assessment);
   return assessment;
 }
 
-function metIn(placements: Placements, setting: Setting): readonly Met[] {
+function placementsIn(placements: Placements, setting: Setting): readonly StagedPlacement[] {
   const since = new Map<string, { counts: Counts; since: number }>();
   stages.forEach((stage, index) => {
     const { full, partial } = placements[stage];
@@ -73,7 +73,7 @@ function metIn(placements: Placements, setting: Setting): readonly Met[] {
 }
 
 /** Its figures are computed when they are asked for: where an event stops the workload nobody asks. */
-class Placement implements Met {
+class Placement implements StagedPlacement {
   readonly counts: Counts;
   readonly since: number;
   private readonly setting: Setting;

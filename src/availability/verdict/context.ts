@@ -33,11 +33,11 @@ export interface Memory {
   readonly proved: Map<string, boolean>;
   readonly choices: Map<string, Choices>;
   readonly cutSets: Map<string, readonly CutSet[]>;
-  readonly cures: Map<string, readonly Cure[]>;
+  readonly remedies: Map<string, readonly Remedy[]>;
 }
 
 /** What proves a service: steps by their place in the list of all that are open to it, on a larger cluster where these alone are not enough. */
-export interface Cure {
+export interface Remedy {
   readonly growth?: string;
   readonly places: readonly number[];
 }

@@ -50,10 +50,10 @@ export function cutSetsOf(assessment: Assessment): readonly CutSet[] {
   return merged([...classes, ...manyNodes(assessment, atoms, order), ...crashes(assessment, missing)]);
 }
 
-function worstOf({ met }: Assessment): Candidate | undefined {
+function worstOf({ staged }: Assessment): Candidate | undefined {
   let worst: Candidate | undefined;
   let most = -1;
-  for (const { candidates } of met)
+  for (const { candidates } of staged)
     for (const candidate of candidates) {
       const figure = seriesUnavailability([candidate.lower]);
       if (figure > most) [worst, most] = [candidate, figure];

@@ -29,17 +29,17 @@ interface Assessed {
   readonly predicate: Predicate;
   readonly setting: Setting;
   readonly placements: Placements;
-  readonly met: readonly Met[];
+  readonly staged: readonly Staged[];
 }
 
-interface Met {
+interface Staged {
   readonly counts: Counts;
   readonly since: number;
   readonly candidates: readonly Candidate[];
 }
 
 /** What one event takes away in one placement. */
-interface Strike {
+interface Loss {
   readonly pods: number;
   readonly copies: number;
   readonly zone?: number;
@@ -70,15 +70,15 @@ function outcome(event: EventName, assessment: Assessed): Outcome {
   const { predicate, workload } = assessment;
   let worstReady = predicate.replicas;
   let witness: Outcome['witness'];
-  for (const met of assessment.met) {
-    const bound = met.counts.reduce((sum, count) => sum + count, 0);
+  for (const staged of assessment.staged) {
+    const bound = staged.counts.reduce((sum, count) => sum + count, 0);
     const missing = predicate.replicas - bound;
-    for (const strike of strikes(event, assessment, met)) {
-      worstReady = Math.min(worstReady, bound - strike.pods);
-      if (!isDown(predicate, missing + strike.pods, strike.copies) || (witness && witness.stage <= met.since)) continue;
+    for (const loss of lossesOf(event, assessment, staged)) {
+      worstReady = Math.min(worstReady, bound - loss.pods);
+      if (!isDown(predicate, missing + loss.pods, loss.copies) || (witness && witness.stage <= staged.since)) continue;
       const { fresh, afterRollouts, afterFailure } = assessment.placements;
-      const exact = [fresh, afterRollouts, afterFailure][met.since]?.exact === true && !workload.approximate;
-      witness = { counts: met.counts, stage: met.since, lost: strike.pods, zone: strike.zone, exact };
+      const exact = [fresh, afterRollouts, afterFailure][staged.since]?.exact === true && !workload.approximate;
+      witness = { counts: staged.counts, stage: staged.since, lost: loss.pods, zone: loss.zone, exact };
     }
   }
   return { event, worstReady: Math.max(0, worstReady), survives: witness === undefined, recovers: recovery(event, assessment), witness };
@@ -88,18 +88,18 @@ function isDown(predicate: Predicate, pods: number, copies: number): boolean {
   return pods > predicate.tolerated || (predicate.shards !== undefined && copies >= predicate.shards.copies);
 }
 
-function strikes(event: EventName, assessment: Assessed, met: Met): readonly Strike[] {
+function lossesOf(event: EventName, assessment: Assessed, staged: Staged): readonly Loss[] {
   const { setting, predicate, workload } = assessment;
   const { grid } = setting;
-  const { counts } = met;
+  const { counts } = staged;
   const vector = zoneVector(grid.leaves, grid.zones, counts);
-  const limit = spreadOfCopies(predicate, vector, predicate.shards ? usedNodes(met) : 0);
+  const limit = spreadOfCopies(predicate, vector, predicate.shards ? usedNodes(staged) : 0);
   const load = (leaf: number, count: number) =>
     Math.min(count, grid.leaves[leaf]?.perNode ?? 0, grid.leaves[leaf]?.perNodeAndRevision ?? 0);
-  const strike = (pods: number, zone?: number): Strike => ({ pods, copies: Math.min(pods, limit.perNode, limit.perZone), zone });
-  const nodes = counts.map((count, leaf) => strike(load(leaf, count), grid.leaves[leaf]?.zone));
+  const loss = (pods: number, zone?: number): Loss => ({ pods, copies: Math.min(pods, limit.perNode, limit.perZone), zone });
+  const nodes = counts.map((count, leaf) => loss(load(leaf, count), grid.leaves[leaf]?.zone));
   const zones = vector.map((pods, zone) => ({ pods, copies: Math.min(pods, limit.perZone), zone }));
-  const planned = (pods: number): Strike => {
+  const planned = (pods: number): Loss => {
     const most = workload.budgets.length > 0 ? Math.min(pods, ...workload.budgets.map((budget) => budget.allowed)) : pods;
     return {
       pods: most,
@@ -161,7 +161,7 @@ function copiesOf(parts: readonly Part[], limit: { perNode: number; perZone: num
 }
 
 /** A rolling update takes what its strategy lets it take; `Recreate` everything. */
-function planRollout({ workload, predicate }: Assessed): Strike {
+function planRollout({ workload, predicate }: Assessed): Loss {
   const pods = workload.strategy.type === 'recreate' ? predicate.replicas : Math.min(predicate.replicas, workload.strategy.unavailable);
   return { pods, copies: pods };
 }
@@ -180,15 +180,15 @@ function upgrades({ setting }: Assessed, counts: Counts): readonly number[] {
 }
 
 /** Nodes in use in the densest arrangement. */
-function usedNodes({ candidates }: Met): number {
+function usedNodes({ candidates }: Staged): number {
   return Math.min(...candidates.map((it) => it.loads.reduce((sum, loads) => sum + loads.length, 0)));
 }
 
 function recovery(event: EventName, assessment: Assessed): Recovery {
-  const { setting, met } = assessment;
+  const { setting, staged } = assessment;
   const { grid, moves } = setting;
   const seen: Relocation[] = [];
-  for (const { counts } of met) {
+  for (const { counts } of staged) {
     if (event === 'lose one node' || event === 'drain one node')
       counts.forEach((count, leaf) => {
         const { perNode = 0, perNodeAndRevision = 0 } = grid.leaves[leaf] ?? {};

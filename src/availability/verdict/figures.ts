@@ -27,9 +27,9 @@ export function unavailabilityOf(assessments: readonly Assessment[], stage: numb
 
 /** The first stage whose placements are those of the asked one: often nothing is met after a rollout or a failure that wasn't before. */
 function firstAlike(assessments: readonly Assessment[], stage: number): number {
-  const same = ({ met, placements }: Assessment, at: number): boolean => {
+  const same = ({ staged, placements }: Assessment, at: number): boolean => {
     const [before, now] = [placements[stages[at - 1] as Stage], placements[stages[at] as Stage]];
-    return before.exact === now.exact && before.complete === now.complete && met.every((it) => it.since !== at);
+    return before.exact === now.exact && before.complete === now.complete && staged.every((it) => it.since !== at);
   };
   let first = stage;
   while (first > 0 && assessments.every((assessment) => same(assessment, first))) first--;
@@ -70,7 +70,7 @@ function choices(assessment: Assessment, stage: number, alone: boolean): Choices
   const { complete, exact } = assessment.placements[stages[stage] as Stage];
   const all: Candidate[] = [];
   let listed = complete;
-  for (const it of assessment.met) {
+  for (const it of assessment.staged) {
     if (it.since > stage) continue;
     const images = alone && alike(assessment) ? [it.counts] : orbit(assessment.setting.grid, it.counts);
     if (images.length >= mostImages || all.length > mostCandidates) listed = false;
@@ -119,9 +119,9 @@ function anything({ setting, predicate }: Assessment): Member {
   const zone = Math.max(...cluster.zones.map((it) => unavailability(it.failure)));
   const node = Math.max(...cluster.cells.map((it) => unavailability(it.failure)));
   const down = or(zone, node);
-  const crowd = { perNode: Number.POSITIVE_INFINITY, down, crash: unavailability(cluster.crash) };
-  const pods = atLeast(predicate.replicas, fatal.pods, crowd);
-  const copies = fatal.copies === undefined ? 0 : atLeast(predicate.replicas, fatal.copies, crowd);
+  const occupancy = { perNode: Number.POSITIVE_INFINITY, down, crash: unavailability(cluster.crash) };
+  const pods = atLeast(predicate.replicas, fatal.pods, occupancy);
+  const copies = fatal.copies === undefined ? 0 : atLeast(predicate.replicas, fatal.copies, occupancy);
   return { profile: [Math.min(1, pods + copies)], zoneDown: cluster.zones.map(() => 0) };
 }
 
@@ -181,12 +181,12 @@ function canStandApart(assessments: readonly Assessment[]): boolean {
   const [first] = assessments;
   if (!first) return true;
   const needed = first.setting.cluster.zones.map(() => 0);
-  for (const { setting, met } of assessments)
+  for (const { setting, staged } of assessments)
     setting.cluster.zones.forEach((_, zone) => {
-      const most = Math.max(0, ...met.map((it) => zoneVector(setting.grid.leaves, setting.grid.zones, it.counts)[zone] ?? 0));
+      const most = Math.max(0, ...staged.map((it) => zoneVector(setting.grid.leaves, setting.grid.zones, it.counts)[zone] ?? 0));
       needed[zone] =
         (needed[zone] ?? 0) +
-        Math.max(most, ...met.map((it) => Math.max(...zoneVector(setting.grid.leaves, setting.grid.zones, it.counts))));
+        Math.max(most, ...staged.map((it) => Math.max(...zoneVector(setting.grid.leaves, setting.grid.zones, it.counts))));
     });
   const shared = assessments.every(({ setting }) => setting.grid.leaves.every((leaf) => leaf.perNode > 0));
   return shared && first.setting.cluster.zones.every((zone, index) => zone.nodes >= (needed[index] ?? 0));

@@ -31,8 +31,8 @@ function drains(assessment: Assessment): readonly Stuck[] {
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, countHealthyPods: the pods that are expected are those of the workload's scale.
  */
-function spared({ met, predicate }: Assessment, allowed: number, object: string): readonly Stuck[] {
-  const bound = met.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)).filter((pods) => pods > 0);
+function spared({ staged, predicate }: Assessment, allowed: number, object: string): readonly Stuck[] {
+  const bound = staged.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)).filter((pods) => pods > 0);
   const held = bound.filter((pods) => predicate.replicas - pods >= allowed);
   if (held.length === 0) return [];
   const most = predicate.replicas - Math.min(...held);
@@ -42,12 +42,12 @@ function spared({ met, predicate }: Assessment, allowed: number, object: string)
 
 /** Some of a node's pods are evicted, find no other place, stay unready, and the budget spares the rest for ever. */
 function waiting(assessment: Assessment, allowed: number, object: string): readonly Stuck[] {
-  const { setting, met, workload } = assessment;
+  const { setting, staged, workload } = assessment;
   const { grid, moves } = setting;
   const able = { ...moves, replaced: workload.storage.pins !== 'node', nodesGo: false };
   let some: number | undefined;
-  let all = met.length > 0;
-  for (const { counts } of met) {
+  let all = staged.length > 0;
+  for (const { counts } of staged) {
     const loaded = counts.flatMap((count, leaf) => {
       const { perNode = 0, perNodeAndRevision = 0, nodes = 1 } = grid.leaves[leaf] ?? {};
       const load = Math.min(count, perNode, perNodeAndRevision);

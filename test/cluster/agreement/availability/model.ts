@@ -17,8 +17,8 @@ export function figuresOf(manifests: readonly Manifest[], topology: Topology): (
   const shapes = new Map();
   const known = new Map<string, Bounds>();
   for (const workload of workloads) {
-    const { met, setting } = assess(workload, cluster, demand, shapes);
-    for (const { loads, lower, upper } of met.flatMap(({ candidates }) => candidates)) {
+    const { staged, setting } = assess(workload, cluster, demand, shapes);
+    for (const { loads, lower, upper } of staged.flatMap(({ candidates }) => candidates)) {
       const standing = cluster.zones.map((_, zone) =>
         loads.flatMap((onNodes, leaf) => (setting.grid.leaves[leaf]?.zone === zone ? onNodes : [])),
       );

@@ -15,7 +15,7 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
  *
  * @returns what is wrong with where they stand in the end
  */
-export async function crowd(cluster: Cluster, workload: Workload, free: readonly string[]): Promise<string[]> {
+export async function fillNodes(cluster: Cluster, workload: Workload, free: readonly string[]): Promise<string[]> {
   const others = [...cluster.machines.keys()].filter((node) => !free.includes(node));
   for (const node of others) await cordon(cluster, node, true);
   await release(cluster, workload);
