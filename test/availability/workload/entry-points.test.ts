@@ -1,5 +1,5 @@
-import { judge } from './judged';
-import { budget, spread, workload, zones } from './manifests';
+import { judge } from '../judged';
+import { budget, spread, workload, zones } from '../manifests';
 
 const service = (name: string, spec: object = {}) => ({
   apiVersion: 'v1',

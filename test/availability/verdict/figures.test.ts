@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { binomialTail } from '../../src/availability/probability/binomial';
-import { certainLoss, combined, failure, noLoss, zoneLoss } from '../../src/availability/probability/loss';
-import { profileOf } from '../../src/availability/probability/profile';
-import { seriesUnavailability } from '../../src/availability/probability/series';
-import { judge } from './judged';
-import { budget, spread, workload, zones } from './manifests';
-import * as reference from './reference/states';
+import { binomialTail } from '../../../src/availability/probability/binomial';
+import { certainLoss, combined, failure, noLoss, zoneLoss } from '../../../src/availability/probability/loss';
+import { profileOf } from '../../../src/availability/probability/profile';
+import { seriesUnavailability } from '../../../src/availability/probability/series';
+import { judge } from '../judged';
+import { budget, spread, workload, zones } from '../manifests';
+import * as reference from '../reference/states';
 
 const share = (mtbf: number, mttr: number) => mttr / (mtbf + mttr);
 const zoneDown = share(8766, 1);

@@ -1,6 +1,6 @@
-import type { Topology } from '../../src/availability';
-import { judge } from './judged';
-import { budget, spread, workload, zones } from './manifests';
+import type { Topology } from '../../../src/availability';
+import { judge } from '../judged';
+import { budget, spread, workload, zones } from '../manifests';
 
 const changes = (documents: readonly unknown[], topology: Topology) =>
   judge(documents, topology).services.flatMap((service) => service.advice.map((it) => it.change));

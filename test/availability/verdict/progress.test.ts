@@ -1,5 +1,5 @@
-import { judge } from './judged';
-import { budget, spread, workload, zones } from './manifests';
+import { judge } from '../judged';
+import { budget, spread, workload, zones } from '../manifests';
 
 const rolling = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
 const stuck = (documents: readonly unknown[], nodes: readonly number[]) =>

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { bounded } from '../../src/availability/placement/bound';
-import { gridOf } from '../../src/availability/placement/grid';
-import { placementsOf } from '../../src/availability/placement/sets';
-import { zoneVector } from '../../src/availability/placement/symmetry';
-import { workloadsOf } from '../../src/availability/workload/workload';
-import { clusterOf } from '../../src/cluster/cluster';
-import { indexed } from '../objects';
-import { workload, zones } from './manifests';
-import * as reference from './reference/scheduler';
+import { bounded } from '../../../src/availability/placement/bound';
+import { gridOf } from '../../../src/availability/placement/grid';
+import { placementsOf } from '../../../src/availability/placement/sets';
+import { zoneVector } from '../../../src/availability/placement/symmetry';
+import { workloadsOf } from '../../../src/availability/workload/workload';
+import { clusterOf } from '../../../src/cluster/cluster';
+import { indexed } from '../../objects';
+import { workload, zones } from '../manifests';
+import * as reference from '../reference/scheduler';
 
 const spreads = fc.record({
   key: fc.constantFrom('zone' as const, 'host' as const),
