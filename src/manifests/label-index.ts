@@ -1,3 +1,4 @@
+import { append, keyOf } from './multimap';
 import { labelSelector } from './selector';
 import { Spelling } from './spelling';
 import { listAt, textsAt } from './value';
@@ -13,12 +14,12 @@ export class LabelIndex<T> {
 
   add(namespace: string, labels: ReadonlyMap<string, string>, item: T): void {
     const labelled = { labels, item };
-    push(this.byNamespace, namespace, labelled);
+    append(this.byNamespace, namespace, labelled);
     for (const [name, value] of labels) {
-      push(this.byLabel, key(namespace, name, value), labelled);
-      const spelling = this.values.get(key(namespace, name)) ?? new Spelling();
+      append(this.byLabel, keyOf(namespace, name, value), labelled);
+      const spelling = this.values.get(keyOf(namespace, name)) ?? new Spelling();
       spelling.add(value);
-      this.values.set(key(namespace, name), spelling);
+      this.values.set(keyOf(namespace, name), spelling);
     }
   }
 
@@ -43,14 +44,14 @@ export class LabelIndex<T> {
 
   /** Those that a LabelSelector selects: it tries the ones that have its rarest label. */
   select(namespace: string, selector: unknown): readonly T[] {
-    const asked = key(namespace, JSON.stringify(selector) ?? '');
+    const asked = keyOf(namespace, JSON.stringify(selector) ?? '');
     const known = this.answers.get(asked);
     if (known) return known;
     const meant = withoutOrdinals(selector);
     const test = labelSelector(meant);
     let fewest = this.byNamespace.get(namespace) ?? [];
     for (const [name, value] of textsAt(meant, 'matchLabels')) {
-      const some = this.byLabel.get(key(namespace, name, value)) ?? [];
+      const some = this.byLabel.get(keyOf(namespace, name, value)) ?? [];
       if (some.length < fewest.length) fewest = some;
     }
     const found = fewest.filter(({ labels }) => test(labels)).map(({ item }) => item);
@@ -60,7 +61,7 @@ export class LabelIndex<T> {
 
   /** The values of a label in a namespace, to find the one that was meant. */
   spelling(namespace: string, label: string): Spelling | undefined {
-    return this.values.get(key(namespace, label));
+    return this.values.get(keyOf(namespace, label));
   }
 }
 
@@ -86,15 +87,4 @@ function withoutOrdinals(selector: unknown): unknown {
 interface Labelled<T> {
   readonly labels: ReadonlyMap<string, string>;
   readonly item: T;
-}
-
-function push<T>(lists: Map<string, T[]>, at: string, item: T): void {
-  const list = lists.get(at);
-  if (list) list.push(item);
-  else lists.set(at, [item]);
-}
-
-/** No name holds a line break. */
-function key(...parts: readonly string[]): string {
-  return parts.join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Document } from './document';
 import { LabelIndex, podName } from './label-index';
+import { append, keyOf } from './multimap';
 import { type KubernetesObject, objectsOf } from './object';
 import { mayHaveOperator } from './operators';
 import type { Pod } from './pod';
@@ -37,7 +38,7 @@ export class ObjectIndex {
     for (const object of objects) this.add(object);
     for (const budget of this.ofType('PodDisruptionBudget.policy'))
       for (const workload of this.pods.select(budget.namespace, budget.root.at('spec', 'selector').value))
-        push(this.budgets, workload, budget);
+        append(this.budgets, workload, budget);
   }
 
   /** The object of that type and name, undefined where there is none. */
@@ -47,7 +48,7 @@ export class ObjectIndex {
 
   /** Each object of that type and name: more than one is a mistake. */
   all(type: string, namespace: string, name: string): readonly KubernetesObject[] {
-    return this.byName.get(key(type, namespace, name)) ?? [];
+    return this.byName.get(keyOf(type, namespace, name)) ?? [];
   }
 
   ofType(type: string): readonly KubernetesObject[] {
@@ -56,12 +57,12 @@ export class ObjectIndex {
 
   /** The namespaces that have an object of that type and name. */
   namespacesOf(type: string, name: string): readonly string[] {
-    return this.namesakes.get(key(type, name)) ?? [];
+    return this.namesakes.get(keyOf(type, name)) ?? [];
   }
 
   /** The names of a type in a namespace, to find what was meant by one that isn't there. */
   spelling(type: string, namespace: string): Spelling | undefined {
-    return this.spellings.get(key(type, namespace));
+    return this.spellings.get(keyOf(type, namespace));
   }
 
   /** Whether pods or Services go into a namespace: a RoleBinding or a ServiceMonitor goes into somebody else's as well. */
@@ -76,7 +77,7 @@ export class ObjectIndex {
 
   /** The autoscaler whose target is an object. */
   autoscalerOf({ type, namespace, name }: KubernetesObject): KubernetesObject | undefined {
-    return this.autoscalers.get(key(type, namespace, name));
+    return this.autoscalers.get(keyOf(type, namespace, name));
   }
 
   /** The PodDisruptionBudgets that select a workload's pods, in the order of the manifests. */
@@ -86,19 +87,19 @@ export class ObjectIndex {
 
   /** Whether a custom resource of that namespace has a name of which this one may be made: operators call their objects so. */
   mayBeMadeByOperator(namespace: string, name: string): boolean {
-    return this.operated.size > 0 && prefixes(name).some((prefix) => this.operated.has(key(namespace, prefix)));
+    return this.operated.size > 0 && prefixes(name).some((prefix) => this.operated.has(keyOf(namespace, prefix)));
   }
 
   private add(object: KubernetesObject): void {
     const { type, namespace, name, pod } = object;
     if (pod || type === 'Service') this.populated.add(namespace);
-    push(this.byType, type, object);
-    push(this.byName, key(type, namespace, name), object);
-    push(this.namesakes, key(type, name), namespace);
-    const spelling = this.spellings.get(key(type, namespace)) ?? new Spelling();
+    append(this.byType, type, object);
+    append(this.byName, keyOf(type, namespace, name), object);
+    append(this.namesakes, keyOf(type, name), namespace);
+    const spelling = this.spellings.get(keyOf(type, namespace)) ?? new Spelling();
     spelling.add(name);
-    this.spellings.set(key(type, namespace), spelling);
-    if (mayHaveOperator(object)) this.operated.add(key(namespace || 'default', name));
+    this.spellings.set(keyOf(type, namespace), spelling);
+    if (mayHaveOperator(object)) this.operated.add(keyOf(namespace || 'default', name));
     if (type === 'PersistentVolume') this.volumeClasses.add(object.root.text('spec', 'storageClassName') ?? '');
     if (type === 'Service') this.services.add(namespace, object.labels, object);
     if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
@@ -111,24 +112,13 @@ export class ObjectIndex {
 
 function targetOf({ root, namespace }: KubernetesObject): string {
   const target = root.at('spec', 'scaleTargetRef');
-  return key(typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? ''), namespace, target.text('name') ?? '');
+  return keyOf(typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? ''), namespace, target.text('name') ?? '');
 }
 
 /** `main`, `main-db` and `main-db-app` of `main-db-app`. */
 function prefixes(name: string): readonly string[] {
   const parts = name.slice(0, 253).split('-');
   return parts.map((_, index) => parts.slice(0, index + 1).join('-'));
-}
-
-function push<K, T>(lists: Map<K, T[]>, at: K, item: T): void {
-  const list = lists.get(at);
-  if (list) list.push(item);
-  else lists.set(at, [item]);
-}
-
-/** No name holds a line break. */
-function key(...parts: readonly string[]): string {
-  return parts.join('\n');
 }
 
 /** The index of the objects in documents. */

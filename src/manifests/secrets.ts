@@ -1,3 +1,4 @@
+import { append, keyOf } from './multimap';
 import type { KubernetesObject } from './object';
 import { secretReferencesOf } from './secret-references';
 import { type MadeSecret, secretsMadeOf } from './secret-sources';
@@ -18,22 +19,19 @@ export class Secrets {
     for (const [position, object] of objects.entries()) {
       this.positions.set(object, position);
       for (const secret of secretsMadeOf(object)) {
-        this.made.set(key(object.namespace, secret.name), secret);
+        this.made.set(keyOf(object.namespace, secret.name), secret);
         remember(this.madeNames, object.namespace, secret.name);
       }
       for (const name of new Set(secretReferencesOf(object).map((reference) => reference.name))) {
         remember(this.askedNames, object.namespace, name);
-        const asked = key(object.namespace, name);
-        const known = this.askers.get(asked);
-        if (known) known.push(object);
-        else this.askers.set(asked, [object]);
+        append(this.askers, keyOf(object.namespace, name), object);
       }
     }
   }
 
   /** The Secret of that name, whether it is in the manifests or made out of something in them. */
   find(namespace: string, name: string): MadeSecret | undefined {
-    return this.made.get(key(namespace, name));
+    return this.made.get(keyOf(namespace, name));
   }
 
   /** The names that there will be. */
@@ -70,7 +68,7 @@ export class Secrets {
   }
 
   private askersOf({ namespace }: KubernetesObject, name: string): readonly KubernetesObject[] {
-    return this.askers.get(key(namespace, name)) ?? [];
+    return this.askers.get(keyOf(namespace, name)) ?? [];
   }
 }
 
@@ -78,8 +76,4 @@ function remember(spellings: Map<string, Spelling>, namespace: string, name: str
   const spelling = spellings.get(namespace) ?? new Spelling();
   spelling.add(name);
   spellings.set(namespace, spelling);
-}
-
-function key(namespace: string, name: string): string {
-  return `${namespace}\n${name}`;
 }

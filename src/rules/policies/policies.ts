@@ -1,4 +1,5 @@
 import { inWords } from '../../manifests/identity';
+import { append } from '../../manifests/multimap';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { objectAt } from '../../manifests/value';
@@ -22,8 +23,8 @@ export class Policies {
     for (const policy of index.ofType(type)) {
       const isolated = index.pods.select(policy.namespace, objectAt(policy.root.value, 'spec', 'podSelector'));
       for (const workload of isolated) {
-        if (isolates(policy, 'Ingress')) add(this.ingress, workload, policy);
-        if (isolates(policy, 'Egress')) add(this.egress, workload, policy);
+        if (isolates(policy, 'Ingress')) append(this.ingress, workload, policy);
+        if (isolates(policy, 'Egress')) append(this.egress, workload, policy);
       }
     }
   }
@@ -71,10 +72,4 @@ function isolates({ root }: KubernetesObject, direction: 'Ingress' | 'Egress'): 
   const types = root.parts('spec', 'policyTypes').map(({ value }) => value);
   if (types.length > 0) return types.includes(direction);
   return direction === 'Ingress' || root.parts('spec', 'egress').length > 0;
-}
-
-function add(lists: Map<KubernetesObject, KubernetesObject[]>, workload: KubernetesObject, policy: KubernetesObject): void {
-  const list = lists.get(workload);
-  if (list) list.push(policy);
-  else lists.set(workload, [policy]);
 }
