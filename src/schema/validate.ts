@@ -1,10 +1,11 @@
 import { type Path, pointerTo } from '../manifests/pointer';
+import { isObject } from '../manifests/value';
 import type { Catalog } from './catalog';
 import { catalogFor } from './catalogs';
 import type { SchemaFinding } from './finding';
 import { unknownKind } from './kinds';
 import { checkName } from './names';
-import { isObject, wrongType } from './scalars';
+import { wrongType } from './scalars';
 import { walk } from './walk';
 
 /**
