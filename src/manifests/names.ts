@@ -13,6 +13,9 @@ export const dnsLabelLetterFirst: NameForm = { pattern: /^[a-z]([-a-z0-9]*[a-z0-
 /** RFC 1123 subdomain, the name of most objects: IsDNS1123Subdomain, which doesn't ask how long a part is. */
 export const dnsSubdomain: NameForm = { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, longest: 253 };
 
+/** The value of a label unless it is empty, and the name in a label's key: IsLabelValue and IsLabelKey of apimachinery/pkg/api/validate/content. */
+export const labelValue: NameForm = { pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/, longest: 63 };
+
 export function hasForm(name: unknown, { pattern, longest }: NameForm): name is string {
   return typeof name === 'string' && name.length <= longest && pattern.test(name);
 }
@@ -20,6 +23,11 @@ export function hasForm(name: unknown, { pattern, longest }: NameForm): name is 
 /** Whether it is a DNS label, as namespaces and most parts of names must be. */
 export function isDnsLabel(name: unknown): name is string {
   return hasForm(name, dnsLabel);
+}
+
+/** Whether it can be a label's value and says something. */
+export function isLabelValue(value: unknown): value is string {
+  return hasForm(value, labelValue);
 }
 
 /** Whether it can be the name of most objects. */

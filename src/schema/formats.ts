@@ -12,8 +12,6 @@ export interface FormatProblem {
 /** Judges a string; undefined if it is well written. */
 export type Format = (value: string) => FormatProblem | undefined;
 
-const word: names.NameForm = { pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/, longest: 63 };
-
 export const dnsLabel: Format = (value) =>
   written(value, names.dnsLabel, 'a DNS label', "lower-case letters, digits and '-', with a letter or digit at both ends");
 
@@ -40,11 +38,11 @@ export const qualifiedName: Format = (value) => {
   if (rest.length > 0) return { message: `'${value}' has more than one '/'`, fix: "write it as 'name' or 'example.com/name'" };
   const wrong = prefix === undefined ? undefined : dnsSubdomain(prefix);
   if (wrong) return { message: `the part of '${value}' before '/' is not a DNS name`, fix: wrong.fix };
-  return written(name ?? '', word, 'a name', wordAdvice);
+  return written(name ?? '', names.labelValue, 'a name', wordAdvice);
 };
 
 /** A label's value: IsLabelValue, as above. */
-export const labelValue: Format = (value) => (value === '' ? undefined : written(value, word, 'a label value', wordAdvice));
+export const labelValue: Format = (value) => (value === '' ? undefined : written(value, names.labelValue, 'a label value', wordAdvice));
 
 export const quantity: Format = (value) => {
   if (parseSignedQuantity(value) !== undefined) return undefined;
