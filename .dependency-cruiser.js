@@ -52,6 +52,12 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/index\\.ts$' },
     },
     {
+      name: 'what ships knows no test and no tool',
+      severity: 'error',
+      from: { path: '^(main|src/|lib/|environments/|examples/)', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(test|tools|bench)/' },
+    },
+    {
       name: 'what judges knows no construct',
       severity: 'error',
       from: { path: judging },

@@ -1,4 +1,26 @@
-export type { Topology } from './cluster/topology';
+export type {
+  Advice,
+  Bounds,
+  CutSet,
+  EventResult,
+  PlacementResult,
+  ServiceResult,
+  SinglePointOfFailure,
+  Stuck,
+  Verdict,
+} from './availability/result';
+export type {
+  Allocatable,
+  Dependency,
+  ElasticsearchFacts,
+  Pool,
+  Rate,
+  Taint,
+  Times,
+  Topology,
+  TopologyService,
+  Zone,
+} from './cluster/topology';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
 export { clientOf } from './constructs/elasticsearch/client';
 export {
@@ -7,17 +29,23 @@ export {
   type ElasticsearchHttp,
   type ElasticsearchOptions,
   type ElasticsearchProps,
+  type MasterQuorum,
   type Masters,
+  type NamedCertificates,
+  type Secured,
+  type SecureSettings,
   type Security,
+  type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
 export type { EntryPoint, EntryPointSource, Shortcomings } from './constructs/ingress/entry-point';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { Publication, PublicationTls, Route } from './constructs/ingress/publication';
-export type { Tls } from './constructs/ingress/tls';
+export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './constructs/parts/exemptions';
+export type { ImageProps } from './constructs/parts/image';
 export { applicationLabels, type Identity, identityOf } from './constructs/parts/labels';
 export { clusterScoped, namespaceOf } from './constructs/parts/namespace';
 export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './constructs/parts/network-policy';
@@ -32,13 +60,14 @@ export { Storage, type StorageProps } from './constructs/storage';
 export type { ConfigKey, EnvironmentValue } from './constructs/web-service/environment';
 export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
-export type { Accept } from './manifests/annotations';
+export type { Accept, Availability } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
+export type { AcceptedFinding, Finding, Review } from './manifests/diagnostic';
 export type { Nodes } from './platform/node-size';
 export { Platform, type PlatformProps } from './platform/platform';
 export type { Destination } from './synthesis/destination';
-export type { Manifest } from './synthesis/manifest';
-export type { ManifestFile } from './synthesis/manifest-file';
+export type { Manifest, Metadata } from './synthesis/manifest';
+export type { ManifestFile, SynthesizedObject } from './synthesis/manifest-file';
 export { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis/synthesis';
 export { synthesize } from './synthesis/synthesize';
 export { yamlOf } from './synthesis/yaml';

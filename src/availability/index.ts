@@ -1,8 +1,7 @@
-export { clusterOf, TopologyError } from '../cluster/cluster';
+export { TopologyError } from '../cluster/cluster';
 export type * from '../cluster/topology';
-export { judge, minutesPerYear } from './judge';
+export { judge } from './judge';
 export { type PodsOnNodes, type PredictedSet, type Prediction, predict } from './prediction';
 export { brokenPromises } from './promise';
 export type * from './result';
-export type { Options } from './verdict/context';
 export { DeclarationError } from './workload/declared';

@@ -19,7 +19,7 @@ import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { type Workload, workloadsOf } from './workload/workload';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
-export const minutesPerYear = 525_960;
+const minutesPerYear = 525_960;
 
 /**
  * Judges how available every Deployment, StatefulSet and DaemonSet of some manifests is on a cluster.

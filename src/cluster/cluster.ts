@@ -36,7 +36,7 @@ export interface Room {
 }
 
 /** Seconds; `evictionRate` in nodes per second and zone. */
-export interface ClusterTimes {
+interface ClusterTimes {
   readonly nodeMonitorGrace: number;
   readonly toleration: number;
   readonly evictionRate: number;

@@ -2,7 +2,7 @@ import { bytes, parseQuantity } from '../manifests/quantity';
 import type { Topology } from './topology';
 
 /** The processor time, in cores, and the memory, in bytes. */
-export interface Size {
+interface Size {
   readonly cpu: number;
   readonly memory: number;
 }

@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import { InputError } from '../manifests/input-error';
+import { pathOf } from '../manifests/pointer';
 import type { Source } from '../manifests/yaml';
 import { clusterOf, TopologyError } from './cluster';
 import type { Topology } from './topology';
@@ -43,14 +44,6 @@ function rejectUnreadable(source: Source, topology: Topology, file: string): voi
     const { line, column } = source.locate(error.path);
     throw new InputError(`${error.path.join('.')}: ${error.message}`, file, line, column);
   }
-}
-
-function pathOf(pointer: string): (string | number)[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 /** Two zones of one name, or two pools of one in a zone, are a slip. */

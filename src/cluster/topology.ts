@@ -36,7 +36,7 @@ export interface Topology {
    *
    * @default none
    */
-  readonly services?: readonly ServiceFacts[];
+  readonly services?: readonly TopologyService[];
 
   /**
    * What the cluster has beside the manifests, such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`: a reference to it is
@@ -130,7 +130,7 @@ export interface Times {
 }
 
 /** What manifests can't say of a service. */
-export interface ServiceFacts {
+export interface TopologyService {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;

@@ -1,6 +1,7 @@
 const seconds = { d: 86400, h: 3600, m: 60, s: 1, ms: 0.001 } as const;
 const whole = /^(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/;
 const part = /(\d+(?:\.\d+)?)(ms|d|h|m|s)/g;
+const inGo = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
 /** Seconds of a duration such as `8766h`, `90s`, `1h30m` or `9970.000000s`; undefined where it is none. */
 export function parseDuration(text: string): number | undefined {
@@ -8,4 +9,9 @@ export function parseDuration(text: string): number | undefined {
   let sum = 0;
   for (const [, number, unit] of text.matchAll(part)) sum += Number(number) * seconds[unit as keyof typeof seconds];
   return sum;
+}
+
+/** Whether Go's time.ParseDuration reads it; it has a sign, knows fractions of a millisecond and no days. */
+export function isGoDuration(text: string): boolean {
+  return inGo.test(text);
 }

@@ -14,8 +14,17 @@ export function parseTarget(text: string): number | undefined {
  */
 export function countOf(value: unknown, total: number, rounding: 'up' | 'down'): number | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? value : undefined;
-  if (typeof value !== 'string') return undefined;
-  const match = /^(\d{1,9})%$/.exec(value);
-  if (!match) return undefined;
-  return rounding === 'up' ? Math.ceil((Number(match[1]) * total) / 100) : Math.floor((Number(match[1]) * total) / 100);
+  const percent = typeof value === 'string' ? parsePercent(value) : undefined;
+  if (percent === undefined) return undefined;
+  return rounding === 'up' ? Math.ceil((percent * total) / 100) : Math.floor((percent * total) / 100);
+}
+
+/**
+ * The number in a percentage of Kubernetes, which has no fractions: `25%`; undefined where it is none.
+ *
+ * Source: k8s.io/apimachinery/pkg/util/validation, IsValidPercent.
+ */
+export function parsePercent(text: string): number | undefined {
+  const match = /^(\d{1,15})%$/.exec(text);
+  return match ? Number(match[1]) : undefined;
 }

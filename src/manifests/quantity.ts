@@ -1,30 +1,37 @@
-const factor: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-const form = /^\+?(\d+(?:\.\d*)?|\.\d+)(?:[eE]([+-]?\d{1,2})|(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]))?$/;
+/** Powers of ten. */
+const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+/** Powers of two. */
+const binary: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
+const form = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d+)|([KMGTPE]i|[numkMGTPE])?)$/;
 
-/** The number in a Kubernetes quantity such as `1900m`, `2.5Gi` or 1; undefined where it is none or negative. */
-export function parseQuantity(quantity: unknown): number | undefined {
-  if (typeof quantity === 'number') return Number.isFinite(quantity) && quantity >= 0 ? quantity : undefined;
-  if (typeof quantity !== 'string' || quantity.length > 64) return undefined;
-  const match = form.exec(quantity);
+/** Kubernetes keeps no finer steps, and rounds what is smaller up to one of them. */
+const finest = 1e-9;
+
+/**
+ * The number in a Kubernetes quantity such as `1900m`, `-2.5Gi`, `1e3` or 1; undefined where it is none.
+ *
+ * Two quantities that the API server takes are none here: one without digits (`Mi`), which it reads as 0 although its documentation asks for
+ * digits, and one that no double can hold (`1e400`).
+ *
+ * Source: k8s.io/apimachinery/pkg/api/resource, Quantity.UnmarshalJSON (which trims) and ParseQuantity.
+ */
+export function parseSignedQuantity(quantity: unknown): number | undefined {
+  if (typeof quantity === 'number') return Number.isFinite(quantity) ? quantity : undefined;
+  const match = typeof quantity === 'string' ? form.exec(quantity.trim()) : null;
   if (!match) return undefined;
-  return Number(match[1]) * (match[2] === undefined ? (factor[match[3] ?? ''] ?? 1) : 10 ** Number(match[2]));
+  const [, digits, exponent, suffix = ''] = match;
+  const power = binary[suffix];
+  // Shifting the decimal point in the text keeps 1900m equal to 1.9; multiplying doesn't.
+  const number = power === undefined ? Number(`${digits}e${exponent ?? decimal[suffix]}`) : Number(digits) * 2 ** power;
+  if (!Number.isFinite(number)) return undefined;
+  const isLost = Math.abs(number) < finest && /[1-9]/.test(digits as string);
+  return isLost ? Math.sign(Number(digits)) * finest : number;
+}
+
+/** A quantity of what can't be less than nothing, such as a request; undefined where it is none or negative. */
+export function parseQuantity(quantity: unknown): number | undefined {
+  const number = parseSignedQuantity(quantity);
+  return number !== undefined && number >= 0 ? number : undefined;
 }
 
 /** Thousandths of a core, rounded up as the scheduler does. */

@@ -47,7 +47,7 @@ export function isOurs(namespace: string, { index }: Context): boolean {
 }
 
 /** The kind in a type. */
-export function kindOf(type: string): string {
+function kindOf(type: string): string {
   const dot = type.indexOf('.');
   return dot < 0 ? type : type.slice(0, dot);
 }

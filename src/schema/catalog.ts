@@ -1,11 +1,5 @@
-import type { Scope, Written, WrittenCatalog, WrittenDifference } from './notation';
+import type { Written, WrittenCatalog, WrittenDifference } from './notation';
 import { parseType, type Type } from './type';
-
-/** A kind that a manifest can have. */
-export interface Kind {
-  readonly scope: Scope;
-  readonly type: Type;
-}
 
 /** The kinds of one release, and of what it is built on. Definitions are taken apart when they are first met. */
 export class Catalog {
@@ -29,11 +23,11 @@ export class Catalog {
     return this.written.custom === true;
   }
 
-  /** The kind of an apiVersion, unless there is none. */
-  kind(apiVersion: string, kind: string): Kind | undefined {
-    const known = own(own(this.written.kinds, apiVersion), kind);
-    if (known === undefined) return this.base?.kind(apiVersion, kind);
-    return known === null ? undefined : { scope: known[0], type: this.definition(known[1]) };
+  /** The type of the objects of a kind; undefined for a kind that the apiVersion doesn't have. */
+  kind(apiVersion: string, kind: string): Type | undefined {
+    const name = own(own(this.written.kinds, apiVersion), kind);
+    if (name === undefined) return this.base?.kind(apiVersion, kind);
+    return name === null ? undefined : this.definition(name);
   }
 
   /** The apiVersions that have a kind of this name. */

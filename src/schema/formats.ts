@@ -1,4 +1,7 @@
 import { isIP } from 'node:net';
+import * as names from '../manifests/names';
+import { parsePercent } from '../manifests/percentage';
+import { parseSignedQuantity } from '../manifests/quantity';
 
 /** Why a value isn't written as its format asks, and how it should be. */
 export interface FormatProblem {
@@ -9,23 +12,19 @@ export interface FormatProblem {
 /** Judges a string; undefined if it is well written. */
 export type Format = (value: string) => FormatProblem | undefined;
 
-const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const letterFirst = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
-const word = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const quantityShape = /^[+-]?(\d+\.?\d*|\.\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/;
-
-/** RFC 1123 label: IsDNS1123Label of k8s.io/apimachinery/pkg/util/validation. */
 export const dnsLabel: Format = (value) =>
-  written(value, label, 63, 'a DNS label', "lower-case letters, digits and '-', with a letter or digit at both ends");
+  written(value, names.dnsLabel, 'a DNS label', "lower-case letters, digits and '-', with a letter or digit at both ends");
 
-/** RFC 1035 label: IsDNS1035Label, as above. */
 export const dnsLabelLetterFirst: Format = (value) =>
-  written(value, letterFirst, 63, 'a DNS label', "lower-case letters, digits and '-', a letter first and a letter or digit last");
+  written(value, names.dnsLabelLetterFirst, 'a DNS label', "lower-case letters, digits and '-', a letter first and a letter or digit last");
 
-/** RFC 1123 subdomain: IsDNS1123Subdomain, as above. */
 export const dnsSubdomain: Format = (value) =>
-  written(value, subdomain, 253, 'a DNS name', "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part");
+  written(
+    value,
+    names.dnsSubdomain,
+    'a DNS name',
+    "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+  );
 
 /** A part of a path: IsValidPathSegmentName of k8s.io/apimachinery/pkg/api/validation/path. */
 export const pathSegment: Format = (value) => {
@@ -39,15 +38,14 @@ export const qualifiedName: Format = (value) => {
   if (rest.length > 0) return { message: `'${value}' has more than one '/'`, fix: "write it as 'name' or 'example.com/name'" };
   const wrong = prefix === undefined ? undefined : dnsSubdomain(prefix);
   if (wrong) return { message: `the part of '${value}' before '/' is not a DNS name`, fix: wrong.fix };
-  return written(name ?? '', word, 63, 'a name', wordAdvice);
+  return written(name ?? '', names.labelValue, 'a name', wordAdvice);
 };
 
 /** A label's value: IsLabelValue, as above. */
-export const labelValue: Format = (value) => (value === '' ? undefined : written(value, word, 63, 'a label value', wordAdvice));
+export const labelValue: Format = (value) => (value === '' ? undefined : written(value, names.labelValue, 'a label value', wordAdvice));
 
-/** A quantity: ParseQuantity of k8s.io/apimachinery/pkg/api/resource. */
 export const quantity: Format = (value) => {
-  if (quantityShape.test(value.trim())) return undefined;
+  if (parseSignedQuantity(value) !== undefined) return undefined;
   const number = /^\d+(\.\d+)?/.exec(value)?.[0] ?? '512';
   return {
     message: `'${value}' is not a quantity`,
@@ -55,17 +53,17 @@ export const quantity: Format = (value) => {
   };
 };
 
-/** The name of a port: IsValidPortName, as dnsLabel. */
+/** The name of a port: IsValidPortName of k8s.io/apimachinery/pkg/util/validation. */
 export const portName: Format = (value) => {
-  const fine = value.length <= 15 && label.test(value) && /[a-z]/.test(value) && !value.includes('--');
+  const fine = value.length <= 15 && names.isDnsLabel(value) && /[a-z]/.test(value) && !value.includes('--');
   if (fine) return undefined;
   const fix = "use at most 15 lower-case letters, digits and single '-', at least one letter, and a letter or digit at both ends";
   return { message: `'${value}' is not the name of a port`, fix };
 };
 
-/** A share of a whole: IsValidPercent, as dnsLabel. */
+/** A share of a whole: IsValidPercent, as portName. */
 export const percent: Format = (value) => {
-  if (/^[0-9]+%$/.test(value)) return undefined;
+  if (parsePercent(value) !== undefined) return undefined;
   return {
     message: `'${value}' is no percentage`,
     fix: /^\d+$/.test(value) ? `leave out the quotes: ${value}` : 'write a number, or a percentage such as 25%',
@@ -95,13 +93,11 @@ export const cidr: Format = (value) => {
   return { message: `'${value}' is not a range of IP addresses`, fix: 'write one such as 10.0.0.0/8 or 2001:db8::/32' };
 };
 
-/** A key of a ConfigMap or Secret: IsConfigMapKey, as dnsLabel. */
 export const configKey: Format = (value) => {
-  const fine = value.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(value) && value !== '.' && !value.startsWith('..');
-  return fine ? undefined : { message: `'${value}' can't be a key`, fix: "use letters, digits, '-', '_' and '.'" };
+  return names.isConfigKey(value) ? undefined : { message: `'${value}' can't be a key`, fix: "use letters, digits, '-', '_' and '.'" };
 };
 
-/** The name of an environment variable: IsRelaxedEnvVarName, as dnsLabel. */
+/** The name of an environment variable: IsRelaxedEnvVarName, as portName. */
 export const envName: Format = (value) => {
   if (/^[ -<>-~]+$/.test(value)) return undefined;
   return { message: `'${value}' can't name an environment variable`, fix: "use printable ASCII characters other than '='" };
@@ -134,14 +130,15 @@ export const base64: Format = (value) => {
 
 const wordAdvice = "letters, digits, '-', '_' and '.', with a letter or digit at both ends";
 
-function written(value: string, shape: RegExp, longest: number, what: string, advice: string): FormatProblem | undefined {
+function written(value: string, form: names.NameForm, what: string, advice: string): FormatProblem | undefined {
+  const { pattern, longest } = form;
   if (value.length > longest) {
     return {
       message: `'${value}' is ${value.length} characters long, as ${what} it can have ${longest}`,
       fix: `shorten it to ${longest} characters`,
     };
   }
-  if (shape.test(value)) return undefined;
+  if (pattern.test(value)) return undefined;
   return { message: `'${value}' is not ${what}`, fix: `use ${advice}` };
 }
 

@@ -1,3 +1,3 @@
 export { kubernetesVersions } from './catalogs';
-export type { SchemaFinding, SchemaProblem } from './finding';
+export type { SchemaFinding } from './finding';
 export { validate } from './validate';

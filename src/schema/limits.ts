@@ -1,6 +1,7 @@
+import { isObject } from '../manifests/value';
 import { choice, show } from '../manifests/words';
 import type { Limits } from './notation';
-import { type Complaint, isObject } from './scalars';
+import type { Complaint } from './scalars';
 
 /** What a value breaks of the limits of its type. Values of the wrong sort break none: they have been complained about. */
 export function checkLimits(limits: Limits, value: unknown): Complaint[] {

@@ -1,6 +1,6 @@
+import { isObject } from '../manifests/value';
 import type { SchemaFinding } from './finding';
 import { dnsLabel, dnsLabelLetterFirst, dnsSubdomain, type Format, type FormatProblem, pathSegment } from './formats';
-import { isObject } from './scalars';
 
 /**
  * The kinds whose names aren't DNS subdomains: the name functions of `pkg/apis/<group>/validation` in Kubernetes 1.36.

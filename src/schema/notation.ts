@@ -49,8 +49,8 @@ export interface WrittenCatalog {
   readonly custom?: true;
   /** The release that it was read from, such as `v1.36.3` or `cert-manager v1.21.2`. */
   readonly release: string;
-  /** By apiVersion and kind: the scope and the definition. */
-  readonly kinds: Record<string, Record<string, readonly [Scope, string]>>;
+  /** By apiVersion and kind: the name of the definition. Where objects of a kind live is said by `manifests/scopes.json`. */
+  readonly kinds: Record<string, Record<string, string>>;
   readonly definitions: Record<string, Written>;
 }
 
@@ -59,9 +59,6 @@ export interface WrittenDifference {
   readonly custom?: never;
   readonly release: string;
   /** `null` takes a kind of the other catalog away. */
-  readonly kinds: Record<string, Record<string, readonly [Scope, string] | null>>;
+  readonly kinds: Record<string, Record<string, string | null>>;
   readonly definitions: Record<string, Written>;
 }
-
-/** Whether an object of a kind lives in a namespace. */
-export type Scope = 'Namespaced' | 'Cluster';

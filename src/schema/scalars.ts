@@ -1,3 +1,5 @@
+import { parseSignedQuantity } from '../manifests/quantity';
+import { isObject } from '../manifests/value';
 import { show, sortOf } from '../manifests/words';
 import type { SchemaFinding } from './finding';
 import * as formats from './formats';
@@ -52,7 +54,7 @@ const quantity: Scalar = (value) => {
 
 const amount: Scalar = (value) => {
   const wrong = quantity(value);
-  if (wrong || !/^\s*-.*[1-9]/.test(String(value))) return wrong;
+  if (wrong || (parseSignedQuantity(value) ?? 0) >= 0) return wrong;
   return { problem: 'out-of-range', message: `${show(value)} is less than nothing`, fix: 'leave out the minus sign' };
 };
 
@@ -103,11 +105,6 @@ const scalars: Readonly<Record<string, Scalar>> = {
   'quota-name': text(formats.quotaName),
   schedule: text(schedule),
 };
-
-/** Whether a value is an object with fields. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A value of the wrong sort. */
 export function wrongType(value: unknown, expected: string, fix = `write ${expected}`): Complaint {

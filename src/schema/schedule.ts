@@ -1,3 +1,4 @@
+import { isGoDuration } from '../manifests/duration';
 import type { Format } from './formats';
 
 interface Field {
@@ -20,14 +21,16 @@ const fields: readonly Field[] = [
   { what: 'day of the week', least: 0, most: 6, names: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] },
 ];
 
-const named = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [-+]?(0|((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+))$/;
+const named = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
+const every = '@every ';
 
 /** When a CronJob runs: ParseStandard of github.com/robfig/cron v3, and validateScheduleFormat of pkg/apis/batch/validation. */
 export const schedule: Format = (value) => {
   if (value.includes('TZ')) return { message: `'${value}' names a time zone`, fix: "move it to the field 'timeZone'" };
   if (value.startsWith('@')) {
     const fix = 'use @hourly, @daily, @weekly, @monthly or @yearly, or five fields such as 0 3 * * *';
-    return named.test(value) ? undefined : { message: `'${value}' is no schedule`, fix };
+    const fine = value.startsWith(every) ? isGoDuration(value.slice(every.length)) : named.test(value);
+    return fine ? undefined : { message: `'${value}' is no schedule`, fix };
   }
   const parts = value.trim().split(/\s+/);
   if (parts.length !== fields.length) {

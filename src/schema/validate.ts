@@ -1,10 +1,11 @@
 import { type Path, pointerTo } from '../manifests/pointer';
+import { isObject } from '../manifests/value';
 import type { Catalog } from './catalog';
 import { catalogFor } from './catalogs';
 import type { SchemaFinding } from './finding';
 import { unknownKind } from './kinds';
 import { checkName } from './names';
-import { isObject, wrongType } from './scalars';
+import { wrongType } from './scalars';
 import { walk } from './walk';
 
 /**
@@ -24,10 +25,10 @@ function validateAt(manifest: unknown, version: string, path: Path): SchemaFindi
   const { apiVersion, kind } = manifest;
   if (typeof apiVersion !== 'string' || typeof kind !== 'string') return untyped(manifest, pointer);
   const catalog = catalogFor(apiVersion, version);
-  const known = catalog.kind(apiVersion, kind);
-  if (known) {
+  const type = catalog.kind(apiVersion, kind);
+  if (type) {
     const names = checkName(manifest, apiVersion, kind, version).map((finding) => ({ ...finding, pointer: pointer + finding.pointer }));
-    return [...walk(known.type, manifest, catalog, path), ...names];
+    return [...walk(type, manifest, catalog, path), ...names];
   }
   const items = itemsOf(manifest, apiVersion, kind, catalog);
   if (items) return items.flatMap((item, index) => validateAt(item, version, [...path, 'items', index]));

@@ -1,10 +1,11 @@
 import { type Path, pointerTo } from '../manifests/pointer';
+import { isObject } from '../manifests/value';
 import type { Catalog } from './catalog';
 import { emptyField, missingField, notInEnum, unknownField } from './complaints';
 import type { SchemaFinding } from './finding';
 import { checkLimits } from './limits';
 import type { Limits } from './notation';
-import { type Complaint, checkScalar, isObject, wrongType } from './scalars';
+import { type Complaint, checkScalar, wrongType } from './scalars';
 import type { Type } from './type';
 import { canBeEmptyText, zeroOf } from './zero';
 

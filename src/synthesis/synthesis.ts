@@ -2,6 +2,7 @@ import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { DeclarationError, type ServiceResult } from '../availability';
 import { RefusedError } from '../constructs/parts/refuse';
+import { isDnsLabel } from '../manifests/names';
 import { findingText } from '../report/findings';
 import type { Review } from '../rules';
 import { problemsOf } from './checks';
@@ -59,7 +60,7 @@ export function manifestsOf({ files }: Synthesis): Manifest[] {
 
 /** It is a folder's name and the first part of constructs' paths. */
 function requireFolderName(name: string): void {
-  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) return;
+  if (isDnsLabel(name)) return;
   throw new RefusedError(`environment '${name}': its name is not a DNS label; write at most 63 lower-case letters, digits and '-'`);
 }
 

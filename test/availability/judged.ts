@@ -3,7 +3,7 @@ import type { Topology } from '../../src/cluster/topology';
 import { indexed } from '../objects';
 
 /** Judges plain objects. */
-export function judge(values: readonly unknown[], topology: Topology, options: availability.Options = {}) {
+export function judge(values: readonly unknown[], topology: Topology, options: Parameters<typeof availability.judge>[2] = {}) {
   return availability.judge(indexed(values), topology, options);
 }
 

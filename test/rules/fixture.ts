@@ -8,7 +8,7 @@ const folder = join(__dirname, 'fixtures');
 
 /** What a rule says of a case; the first word of its file. */
 export const verdicts = ['passes', 'fails', 'does not apply', 'accepted'] as const;
-export type Verdict = (typeof verdicts)[number];
+type Verdict = (typeof verdicts)[number];
 
 /** A case of a rule: manifests whose leading comment says all that is found in them. */
 export interface Fixture {

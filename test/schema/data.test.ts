@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { typeOf } from '../../src/manifests/scope';
+import scopes from '../../src/manifests/scopes.json';
 import type { Written, WrittenCatalog } from '../../src/schema/notation';
 import { checkScalar } from '../../src/schema/scalars';
 import { parseType, type Type } from '../../src/schema/type';
@@ -20,11 +22,17 @@ test('the data files stay small enough to ship', () => {
   expect(bytes).toBeLessThan(200 * 1024);
 });
 
+test('every kind has a scope, and every scope belongs to a kind', () => {
+  const kinds = files.flatMap((file) =>
+    Object.entries(read(file).kinds).flatMap(([apiVersion, of]) => Object.keys(of).map((kind) => typeOf(apiVersion, kind))),
+  );
+  expect([...scopes.Cluster, ...scopes.Namespaced].sort()).toEqual([...new Set(kinds)].sort());
+});
+
 test.each(files)('%s refers to nothing that is not there', (file) => {
   const { kinds, definitions } = read(file);
   const known = { ...kubernetes.definitions, ...definitions };
-  for (const kind of Object.values(kinds).flatMap((of) => Object.values(of)))
-    if (kind !== null) expect(Object.keys(known)).toContain(kind[1]);
+  for (const kind of Object.values(kinds).flatMap((of) => Object.values(of))) if (kind !== null) expect(Object.keys(known)).toContain(kind);
   for (const written of Object.values(definitions)) check(parseType(written), known);
 });
 

@@ -5,6 +5,7 @@ import { readCustomResources } from '../../tools/schema/custom-resources';
 import { difference } from '../../tools/schema/difference';
 import { readEnums } from '../../tools/schema/enums';
 import { oneOf, readOpenApi } from '../../tools/schema/openapi';
+import { Scopes } from '../../tools/schema/scopes';
 import { share } from '../../tools/schema/share';
 
 const written: fc.Arbitrary<Written> = fc.letrec<{ type: Written; fields: Written }>((tie) => ({
@@ -51,11 +52,11 @@ function spellOut(name: string, definitions: Record<string, Written>): unknown {
 
 test('a difference holds what changed, what came and what went', () => {
   const catalog = (kinds: WrittenCatalog['kinds'], definitions: WrittenCatalog['definitions']) => ({ release: 'v1', kinds, definitions });
-  const base = catalog({ v1: { A: ['Cluster', 'a.A'], B: ['Cluster', 'a.B'] } }, { 'a.A': { x: 'string' }, 'a.B': { x: 'string' } });
-  const other = catalog({ v1: { A: ['Cluster', 'a.A'] }, v2: { C: ['Namespaced', 'a.C'] } }, { 'a.A': { x: 'int32' }, 'a.C': {} });
+  const base = catalog({ v1: { A: 'a.A', B: 'a.B' } }, { 'a.A': { x: 'string' }, 'a.B': { x: 'string' } });
+  const other = catalog({ v1: { A: 'a.A' }, v2: { C: 'a.C' } }, { 'a.A': { x: 'int32' }, 'a.C': {} });
   expect(difference(base, other)).toEqual({
     release: 'v1',
-    kinds: { v1: { B: null }, v2: { C: ['Namespaced', 'a.C'] } },
+    kinds: { v1: { B: null }, v2: { C: 'a.C' } },
     definitions: { 'a.A': { x: 'int32' }, 'a.C': {} },
   });
   expect(difference(base, base)).toEqual({ release: 'v1', kinds: {}, definitions: {} });
@@ -95,9 +96,9 @@ test('only what a client can create is a kind, with its scope', () => {
       '/apis/apps/v1/classes': post('Class'),
     },
   };
-  expect(readOpenApi(document, new Map(), 'v1').kinds).toEqual({
-    'apps/v1': { Set: ['Namespaced', 'apps.v1.Set'], Class: ['Cluster', 'apps.v1.Class'] },
-  });
+  const { catalog, scopes } = readOpenApi(document, new Map(), 'v1');
+  expect(catalog.kinds).toEqual({ 'apps/v1': { Set: 'apps.v1.Set', Class: 'apps.v1.Class' } });
+  expect(scopes).toEqual({ 'Set.apps': 'Namespaced', 'Class.apps': 'Cluster' });
 });
 
 test('a custom resource is read in the versions that are served, its defaults are not asked for', () => {
@@ -136,10 +137,12 @@ test('a custom resource is read in the versions that are served, its defaults ar
       versions: [version('v1', true), version('v0', false)],
     },
   };
-  expect(readCustomResources([resource], 'example v1')).toEqual({
+  const { catalog, scopes } = readCustomResources([resource], 'example v1');
+  expect(scopes).toEqual({ 'Thing.example.com': 'Cluster' });
+  expect(catalog).toEqual({
     custom: true,
     release: 'example v1',
-    kinds: { 'example.com/v1': { Thing: ['Cluster', 'Thing.v1'] } },
+    kinds: { 'example.com/v1': { Thing: 'Thing.v1' } },
     definitions: {
       'Thing.v1': {
         apiVersion: 'string',
@@ -164,4 +167,16 @@ test('a custom resource is read in the versions that are served, its defaults ar
 
 test('a word that the notation could not tell from its own signs is an error', () => {
   expect(() => oneOf(['A', 'B|C'])).toThrow("the notation has no way to say the word 'B|C'");
+});
+
+test('the kinds of a scope are sorted, and one that a group serves in two versions is said once', () => {
+  const scopes = new Scopes();
+  scopes.addKind('b.io/v1', 'Thing', 'Cluster');
+  scopes.addKind('b.io/v2', 'Thing', 'Cluster');
+  scopes.addKind('v1', 'Node', 'Cluster');
+  scopes.addKind('v1', 'Pod', 'Namespaced');
+  expect(scopes.typesOf('Cluster')).toEqual(['Node', 'Thing.b.io']);
+  expect(() => scopes.addKind('b.io/v3', 'Thing', 'Namespaced')).toThrow(
+    'Thing.b.io is both Cluster and Namespaced: its scope depends on the version',
+  );
 });

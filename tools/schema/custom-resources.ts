@@ -1,5 +1,6 @@
-import type { Limits, Scope, Written, WrittenCatalog } from '../../src/schema/notation';
+import type { Limits, Written } from '../../src/schema/notation';
 import { around, oneOf, scalar } from './openapi';
+import { type Scope, Scopes, type Source } from './scopes';
 import { share } from './share';
 
 /** What is read of a CustomResourceDefinition. */
@@ -34,18 +35,20 @@ interface Schema {
 }
 
 /** The kinds that a project adds to a cluster, in the versions that it serves. */
-export function readCustomResources(resources: readonly CustomResourceDefinition[], release: string): WrittenCatalog {
-  const kinds: Record<string, Record<string, [Scope, string]>> = {};
+export function readCustomResources(resources: readonly CustomResourceDefinition[], release: string): Source {
+  const scopes = new Scopes();
+  const kinds: Record<string, Record<string, string>> = {};
   const roots: Record<string, Written> = {};
   for (const { spec } of resources) {
     for (const version of spec.versions.filter(({ served }) => served)) {
       const apiVersion = `${spec.group}/${version.name}`;
       const definition = `${spec.names.kind}.${version.name}`;
-      kinds[apiVersion] = { ...kinds[apiVersion], [spec.names.kind]: [spec.scope, definition] };
+      kinds[apiVersion] = { ...kinds[apiVersion], [spec.names.kind]: definition };
+      scopes.addKind(apiVersion, spec.names.kind, spec.scope);
       roots[definition] = writeRoot(version.schema.openAPIV3Schema);
     }
   }
-  return { custom: true, release, kinds, definitions: share(roots) };
+  return { catalog: { custom: true, release, kinds, definitions: share(roots) }, scopes: scopes.byType };
 }
 
 /** What every object has is said by Kubernetes, not by the custom resource. */

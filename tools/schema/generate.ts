@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import type { WrittenCatalog } from '../../src/schema/notation';
 import { type CustomResourceDefinition, readCustomResources } from './custom-resources';
 import { difference } from './difference';
 import { readEnums } from './enums';
 import { goModule } from './go-module';
 import { readOpenApi } from './openapi';
+import { Scopes, type Source } from './scopes';
 import { type Project, projects, releases } from './sources';
-import { writeCatalog } from './write-catalog';
+import { writeCatalog, writeScopes } from './write';
 
-function kubernetes(release: string): WrittenCatalog {
+function kubernetes(release: string): Source {
   const { folder } = goModule('k8s.io/kubernetes', release);
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
   const enums = readEnums(read('pkg/generated/openapi/zz_generated.openapi.go'));
   return readOpenApi(JSON.parse(read('api/openapi-spec/swagger.json')), enums, release);
 }
 
-function customResources(project: Project): WrittenCatalog {
+function customResources(project: Project): Source {
   const { folder, version } = goModule(project.module, project.version);
   const crds = join(folder, project.folder);
   const files = readdirSync(crds).filter((file) => file.endsWith('.yaml'));
@@ -33,7 +33,18 @@ function isWanted(document: { kind?: string; spec?: { names?: { kind?: string } 
 const minor = (release: string) => release.slice(1, release.lastIndexOf('.'));
 
 const [newest, ...older] = releases;
+const scopes = new Scopes();
 const base = kubernetes(newest);
-writeCatalog(`kubernetes-${minor(newest)}`, base);
-for (const release of older) writeCatalog(`kubernetes-${minor(release)}`, difference(base, kubernetes(release)));
-for (const project of projects) writeCatalog(project.name, customResources(project));
+scopes.addAll(base);
+writeCatalog(`kubernetes-${minor(newest)}`, base.catalog);
+for (const release of older) {
+  const other = kubernetes(release);
+  scopes.addAll(other);
+  writeCatalog(`kubernetes-${minor(release)}`, difference(base.catalog, other.catalog));
+}
+for (const project of projects) {
+  const added = customResources(project);
+  scopes.addAll(added);
+  writeCatalog(project.name, added.catalog);
+}
+writeScopes(scopes);

@@ -1,6 +1,7 @@
-import type { Scope, Written, WrittenCatalog } from '../../src/schema/notation';
+import type { Written } from '../../src/schema/notation';
 import { definitionLimits, formatOf } from './field-formats';
 import { isRequired } from './required-fields';
+import { type Scope, Scopes, type Source } from './scopes';
 
 /** What is read of Kubernetes' OpenAPI document (version 2). */
 export interface OpenApi {
@@ -38,20 +39,22 @@ const byHand: Record<string, string> = {
 };
 
 /** Kubernetes' own kinds: those that a client can create, with the definitions that they reach. */
-export function readOpenApi(document: OpenApi, enums: Enums, release: string): WrittenCatalog {
-  const scopes = creatable(document);
-  const kinds: Record<string, Record<string, [Scope, string]>> = {};
+export function readOpenApi(document: OpenApi, enums: Enums, release: string): Source {
+  const created = creatable(document);
+  const scopes = new Scopes();
+  const kinds: Record<string, Record<string, string>> = {};
   const definitions: Record<string, Written> = {};
   for (const [name, definition] of Object.entries(document.definitions)) {
     for (const { group, version, kind } of definition['x-kubernetes-group-version-kind'] ?? []) {
       const apiVersion = group === '' ? version : `${group}/${version}`;
-      const scope = scopes.get(`${apiVersion} ${kind}`);
+      const scope = created.get(`${apiVersion} ${kind}`);
       if (scope === undefined) continue;
-      kinds[apiVersion] = { ...kinds[apiVersion], [kind]: [scope, shortName(name)] };
+      kinds[apiVersion] = { ...kinds[apiVersion], [kind]: shortName(name) };
+      scopes.addKind(apiVersion, kind, scope);
       collect(name, document, enums, definitions);
     }
   }
-  return { release, kinds, definitions };
+  return { catalog: { release, kinds, definitions }, scopes: scopes.byType };
 }
 
 /** The kinds that a collection takes by POST; what hangs below one object (Scale, Eviction) is no manifest. */

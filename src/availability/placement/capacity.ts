@@ -24,7 +24,7 @@ function podsOf(workload: Workload, cluster: Cluster): number {
  *
  * A node refuses a pod only when less than its request is free of some resource; so the others' whole demand fills at most demand / (allocatable - request) nodes.
  */
-export function blockable(workload: Workload, cell: Cell, demand: Room): number {
+function blockable(workload: Workload, cell: Cell, demand: Room): number {
   const { cpu, memory } = workload.requests;
   const filled = (total: number, room: number, request: number): number =>
     request <= 0 ? 0 : room < request ? Number.POSITIVE_INFINITY : Math.floor(total / (room - request + 1));

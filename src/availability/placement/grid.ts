@@ -17,7 +17,7 @@ export interface Rule {
 }
 
 /** At most one pod of the workload in a domain, by required anti-affinity. */
-export interface Limit {
+interface Limit {
   readonly domainOf: readonly number[];
   readonly perRevision: boolean;
 }

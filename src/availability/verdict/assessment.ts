@@ -18,7 +18,7 @@ export const stages = ['fresh', 'afterRollouts', 'afterFailure'] as const;
 export type Stage = (typeof stages)[number];
 
 /** A placement, the first stage at which it may be met, and its figures. */
-export interface StagedPlacement {
+interface StagedPlacement {
   readonly counts: Counts;
   readonly since: number;
   readonly candidates: readonly Candidate[];
@@ -124,7 +124,7 @@ function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): 
  *
  * Source: kubernetes.io, Taint-based evictions; kubernetes.io, Force Delete StatefulSet Pods.
  */
-export function failoverOf(workload: Workload, cluster: Cluster): number {
+function failoverOf(workload: Workload, cluster: Cluster): number {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
   const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;

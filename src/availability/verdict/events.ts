@@ -10,7 +10,7 @@ import type { Predicate } from '../workload/predicate';
 import type { Workload } from '../workload/workload';
 
 /** The events of the model, those first that a proof has to survive. */
-export const eventNames = [
+const eventNames = [
   'lose one pod',
   'lose one node',
   'lose one zone',

@@ -135,7 +135,7 @@ function witnessed({ workloads, cluster }: Context): boolean {
 }
 
 /** The workload and its hard dependencies, theirs included, each once; cycles end where they began. */
-export function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
+function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
   const names = new Set([idOf(workload)]);
   const soft: string[] = [];
   const chain: Assessment[] = [];

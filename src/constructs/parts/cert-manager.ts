@@ -26,7 +26,7 @@ export interface CertificateSpec {
   };
 }
 
-export type Usage = 'cert sign' | 'crl sign' | 'digital signature' | 'server auth' | 'client auth';
+type Usage = 'cert sign' | 'crl sign' | 'digital signature' | 'server auth' | 'client auth';
 
 /** The kinds of Issuer that are used here. @see https://cert-manager.io/docs/reference/api-docs/#cert-manager.io/v1.IssuerSpec */
 export type IssuerSpec = { readonly selfSigned: Record<string, never> } | { readonly ca: { readonly secretName: string } };

@@ -2,10 +2,10 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { PlatformFacts } from './platform-facts';
 
 /** The well-known label of a node's zone. @see https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */
-export const ZONE = 'topology.kubernetes.io/zone';
+const ZONE = 'topology.kubernetes.io/zone';
 
 /** The well-known label of a node's name. */
-export const HOSTNAME = 'kubernetes.io/hostname';
+const HOSTNAME = 'kubernetes.io/hostname';
 
 /**
  * Required spread of a component's pods over the failure domains that the platform really has: zones where its nodes are labelled with

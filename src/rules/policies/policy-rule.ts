@@ -42,7 +42,7 @@ export function lets(
 }
 
 /** Whether a rule lets connections to a port through. */
-export function letsPort(rule: Place, { number, name, protocol }: Port): boolean {
+function letsPort(rule: Place, { number, name, protocol }: Port): boolean {
   const ports = rule.parts('ports');
   if (ports.length === 0) return true;
   return ports.some((port) => {

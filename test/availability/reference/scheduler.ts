@@ -6,7 +6,7 @@ export interface Node {
   readonly host: string;
 }
 
-export interface Spread {
+interface Spread {
   readonly key: 'zone' | 'host';
   readonly maxSkew: number;
   readonly minDomains: number;
@@ -27,13 +27,7 @@ export interface Spec {
 export type Pods = readonly (readonly number[])[];
 
 /** The nodes to which the scheduler may bind a pod of a revision. */
-export function feasible(
-  nodes: readonly Node[],
-  spec: Spec,
-  pods: Pods,
-  revision: number,
-  dead: ReadonlySet<number> = new Set(),
-): number[] {
+function feasible(nodes: readonly Node[], spec: Spec, pods: Pods, revision: number, dead: ReadonlySet<number> = new Set()): number[] {
   const all = (node: number) => pods.reduce((sum, of) => sum + (of[node] as number), 0);
   return nodes.flatMap((node, index) => {
     if (dead.has(index) || all(index) >= spec.podsPerNode) return [];

@@ -12,7 +12,7 @@ export interface System {
 }
 
 /** What is lost in a state, and whether the service is down then. */
-export function isDown(system: System, lostOnNode: readonly number[]): boolean {
+function isDown(system: System, lostOnNode: readonly number[]): boolean {
   const lost = lostOnNode.reduce((sum, pods) => sum + pods, 0);
   const standing = system.nodes.reduce((sum, node) => sum + node.pods, 0) - lost;
   if (standing < system.needed) return true;

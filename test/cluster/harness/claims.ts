@@ -10,7 +10,7 @@ export function claimsOf(state: State, pod: Pod): PersistentVolumeClaim[] {
 }
 
 /** The volume that a claim is bound to. */
-export function volumeOf(state: State, claim: PersistentVolumeClaim): PersistentVolume | undefined {
+function volumeOf(state: State, claim: PersistentVolumeClaim): PersistentVolume | undefined {
   return state.get('volumes', claim.spec?.volumeName ?? '');
 }
 

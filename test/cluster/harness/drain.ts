@@ -8,7 +8,7 @@ import { until } from './until';
 import { podsOf, type Workload } from './workloads';
 
 /** What the eviction API answers when a budget forbids it. */
-export const TOO_MANY_REQUESTS = 429;
+const TOO_MANY_REQUESTS = 429;
 
 /** Empties a node as `kubectl drain` does and leaves it cordoned. Ends when the last pod is gone; throws when a budget never lets go. */
 export async function drain(cluster: Cluster, node: string): Promise<void> {

@@ -3,16 +3,13 @@ import { HOSTNAME_LABEL, ZONE_LABEL } from './nodes';
 import type { State } from './state';
 import { podsOf, promisedInFailure, readyPods, type Workload } from './workloads';
 
-/** What can be lost as one: a node or a zone. */
-export type Domain = typeof HOSTNAME_LABEL | typeof ZONE_LABEL;
-
 /** The values of the label that the cluster's nodes carry. */
 export function domainsOf(state: State, label: string): string[] {
   return [...new Set(state.all('nodes').flatMap((node) => node.metadata?.labels?.[label] ?? []))].sort();
 }
 
 /** How many of the pods stand in each domain, empty ones included. */
-export function countPer(state: State, label: string, pods: readonly Pod[]): Map<string, number> {
+function countPer(state: State, label: string, pods: readonly Pod[]): Map<string, number> {
   const counts = new Map(domainsOf(state, label).map((domain) => [domain, 0]));
   for (const pod of pods) {
     const domain = nodeOf(state, pod)?.metadata?.labels?.[label];
@@ -37,7 +34,7 @@ export function singlePointsOfFailure(state: State, workload: Workload): string[
 }
 
 /** Required spread and anti-affinity that the pods don't keep, each as a sentence. */
-export function brokenConstraints(state: State, workload: Workload): string[] {
+function brokenConstraints(state: State, workload: Workload): string[] {
   const template = (workload.manifest['spec'] as { template: PodTemplateSpec }).template;
   const pods = podsOf(state, workload).filter((pod) => !pod.metadata?.deletionTimestamp && pod.spec?.nodeName);
   return [...brokenSpread(state, workload.name, template, pods), ...brokenAntiAffinity(state, workload.name, template, pods)];

@@ -21,7 +21,7 @@ const GO = join(__dirname, '..', 'go');
 const KUBERNETES = 'kubernetes-';
 
 /** The versions that have a module under go/, newest first: adding a version is adding a folder. */
-export function kubernetesVersions(): string[] {
+function kubernetesVersions(): string[] {
   return readdirSync(GO)
     .filter((folder) => folder.startsWith(KUBERNETES))
     .map((folder) => folder.slice(KUBERNETES.length))

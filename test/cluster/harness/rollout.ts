@@ -17,7 +17,7 @@ export async function release(cluster: Cluster, workload: Workload): Promise<voi
 }
 
 /** Rolls the workload out and waits until every pod is new and ready. */
-export async function rollOut(cluster: Cluster, workload: Workload): Promise<void> {
+async function rollOut(cluster: Cluster, workload: Workload): Promise<void> {
   await release(cluster, workload);
   await until(cluster.state, `the rollout of ${workload.name}`, () => isComplete(cluster.state, workload));
 }

@@ -1,7 +1,7 @@
 import type { State } from './state';
 
 /** How long to wait for something, in seconds, before it counts as stuck: far above what it takes, so that a loaded machine fails nothing. */
-export const PATIENCE = 90;
+const PATIENCE = 90;
 
 /**
  * Waits, by watching, until the question has an answer other than undefined or false.
@@ -39,7 +39,7 @@ export function until<T>(
 }
 
 /** Pods that are not ready, each with what the control plane says of it. */
-export function podsInTheWay(state: State): string {
+function podsInTheWay(state: State): string {
   const lines = state
     .all('pods')
     .filter(

@@ -155,7 +155,7 @@ export function byTopology(subjects: readonly Subject[]): Subject[][] {
 }
 
 /** In a namespace of their own: what is left of one case is not in the way of the next. */
-export function inNamespace(name: string, objects: readonly Manifest[]): Manifest[] {
+function inNamespace(name: string, objects: readonly Manifest[]): Manifest[] {
   const namespace: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
   return [namespace, ...objects.map((object) => ({ ...object, metadata: { ...object.metadata, namespace: name } }))];
 }

@@ -1,15 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WrittenCatalog, WrittenDifference } from '../../src/schema/notation';
+import type { Scopes } from './scopes';
 
-const folder = join(__dirname, '../../src/schema/data');
+const root = join(__dirname, '../..');
 
 /** Writes a catalog with one definition per line, sorted, so that a new release reads well as a diff; says how large it became. */
 export function writeCatalog(name: string, { custom, release, kinds, definitions }: WrittenCatalog | WrittenDifference): void {
   const head = JSON.stringify({ ...(custom && { custom }), release }).slice(0, -1);
   const text = `${head},\n"kinds":${lines(kinds)},\n"definitions":${lines(definitions)}}\n`;
-  writeFileSync(join(folder, `${name}.json`), text);
-  console.log(`src/schema/data/${name}.json: ${release}, ${Math.ceil(Buffer.byteLength(text) / 1024)} KiB`);
+  write(`src/schema/data/${name}.json`, text, release);
+}
+
+/** Writes the kinds of each scope, one per line. */
+export function writeScopes(scopes: Scopes): void {
+  const byScope = { Cluster: scopes.typesOf('Cluster'), Namespaced: scopes.typesOf('Namespaced') };
+  write('src/manifests/scopes.json', `${JSON.stringify(byScope, null, 2)}\n`, 'the scopes of all kinds');
+}
+
+function write(path: string, text: string, what: string): void {
+  writeFileSync(join(root, path), text);
+  console.log(`${path}: ${what}, ${Math.ceil(Buffer.byteLength(text) / 1024)} KiB`);
 }
 
 function lines(record: Record<string, unknown>): string {

@@ -1,0 +1,46 @@
+/** How a name is written, and how many characters it may have. */
+export interface NameForm {
+  readonly pattern: RegExp;
+  readonly longest: number;
+}
+
+/** RFC 1123 label: IsDNS1123Label of k8s.io/apimachinery/pkg/util/validation, as are those below. */
+export const dnsLabel: NameForm = { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, longest: 63 };
+
+/** RFC 1035 label: IsDNS1035Label. */
+export const dnsLabelLetterFirst: NameForm = { pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/, longest: 63 };
+
+/** RFC 1123 subdomain, the name of most objects: IsDNS1123Subdomain, which doesn't ask how long a part is. */
+export const dnsSubdomain: NameForm = { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, longest: 253 };
+
+/** The value of a label unless it is empty, and the name in a label's key: IsLabelValue and IsLabelKey of apimachinery/pkg/api/validate/content. */
+export const labelValue: NameForm = { pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/, longest: 63 };
+
+export function hasForm(name: unknown, { pattern, longest }: NameForm): name is string {
+  return typeof name === 'string' && name.length <= longest && pattern.test(name);
+}
+
+/** Whether it is a DNS label, as namespaces and most parts of names must be. */
+export function isDnsLabel(name: unknown): name is string {
+  return hasForm(name, dnsLabel);
+}
+
+/** Whether it can be a label's value and says something. */
+export function isLabelValue(value: unknown): value is string {
+  return hasForm(value, labelValue);
+}
+
+/** Whether it can be the name of most objects. */
+export function isObjectName(name: unknown): name is string {
+  return hasForm(name, dnsSubdomain);
+}
+
+/** Whether DNS can resolve it: each part is a label (RFC 1123). */
+export function isHostName(name: unknown): name is string {
+  return isObjectName(name) && name.split('.').every(isDnsLabel);
+}
+
+/** Whether it can be a key of a ConfigMap or Secret, and so the name of a file: IsConfigMapKey. */
+export function isConfigKey(key: unknown): key is string {
+  return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
+}

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const ROOT = join(__dirname, '..');
+const SOURCE = join(ROOT, 'src/');
+const { options } = ts.getParsedCommandLineOfConfigFile(
+  join(ROOT, 'tsconfig.json'),
+  {},
+  { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
+) as ts.ParsedCommandLine;
+const program = ts.createProgram([join(ROOT, 'src/index.ts')], options);
+const checker = program.getTypeChecker();
+const barrel = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, 'src/index.ts')) as ts.Node) as ts.Symbol;
+
+const original = (symbol: ts.Symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
+const exported = new Set(checker.getExportsOfModule(barrel).map(original));
+
+/** The names of the library's own types that a declaration shows a stranger: not the bodies, and not what is private. */
+function shown(node: ts.Node, into: Set<ts.Symbol>): void {
+  if (ts.isBlock(node) || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((it) => it.kind === ts.SyntaxKind.PrivateKeyword)))
+    return;
+  if (ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node)) {
+    const symbol = checker.getSymbolAtLocation(ts.isTypeReferenceNode(node) ? node.typeName : node.expression);
+    if (symbol) into.add(original(symbol));
+  }
+  ts.forEachChild(node, (child) => shown(child, into));
+}
+
+test('every type that the barrel shows can be imported from it', () => {
+  const missing = [...exported].flatMap((symbol) => {
+    const used = new Set<ts.Symbol>();
+    for (const declaration of symbol.declarations ?? []) shown(declaration, used);
+    const own = [...used].filter((it) =>
+      it.declarations?.some((at) => at.getSourceFile().fileName.startsWith(SOURCE) && !ts.isTypeParameterDeclaration(at)),
+    );
+    return own.filter((it) => !exported.has(it)).map((it) => `${symbol.name} shows ${it.name}`);
+  });
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const SOURCE = join(__dirname, '../src');
+
+/** A fact, how code that knows it gives itself away, the one file that may, and a line that would be a second home. */
+const facts: readonly (readonly [fact: string, sign: RegExp, home: string, second: string])[] = [
+  ['what our annotations are called', /nines\.dev\//, 'manifests/annotations.ts', "const prefix = 'nines.dev/accept.';"],
+  ["the zone's label", /topology\.kubernetes\.io\/zone/, 'cluster/cluster.ts', "export const ZONE = 'topology.kubernetes.io/zone';"],
+  [
+    'the suffixes of a quantity',
+    /\bTi\b/,
+    'manifests/quantity.ts',
+    'const sizes = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };',
+  ],
+  ['the letters of a DNS label', /\[(-a-z0-9|a-z0-9-)\]/, 'manifests/names.ts', 'const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;'],
+  ['how YAML is parsed', /\bparse(All)?Documents?\b/, 'manifests/yaml.ts', "import { parseAllDocuments } from 'yaml';"],
+  ['how long a pod tolerates a dead node', /'300s'/, 'cluster/defaults.ts', "const toleration = given.toleration ?? '300s';"],
+];
+
+const printer = ts.createPrinter({ removeComments: true });
+const codeOf = (text: string) => printer.printFile(ts.createSourceFile('a.ts', text, ts.ScriptTarget.ES2023, true));
+
+const code = new Map(
+  readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => [file, codeOf(readFileSync(join(SOURCE, file), 'utf8'))]),
+);
+
+function knowing(sign: RegExp, files: ReadonlyMap<string, string>): readonly string[] {
+  return [...files].filter(([, text]) => sign.test(text)).map(([file]) => file);
+}
+
+test.each(facts)('%s: one file of the library knows it', (_, sign, home) => {
+  expect(knowing(sign, code)).toEqual([home]);
+});
+
+test.each(facts)('%s: a second file that knows it is found, a comment is not', (_, sign, _home, second) => {
+  const planted = new Map([...code, ['planted.ts', codeOf(second)], ['comment.ts', codeOf(`// ${second}\nexport {};`)]]);
+  expect(knowing(sign, planted)).toEqual([...knowing(sign, code), 'planted.ts']);
+});
