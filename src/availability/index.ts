@@ -2,7 +2,7 @@ export { clusterOf, TopologyError } from '../cluster/cluster';
 export type * from '../cluster/topology';
 export { judge, minutesPerYear } from './judge';
 export { type PodsOnNodes, type PredictedSet, type Prediction, predict } from './prediction';
-export { brokenPromises } from './promise';
+export { brokenPromises, provableTarget } from './promise';
 export type * from './result';
 export type { Options } from './verdict/context';
 export { DeclarationError } from './workload/declared';

@@ -1,10 +1,8 @@
 import { clusterOf } from '../cluster/cluster';
 import type { Topology } from '../cluster/topology';
-import { valueAt } from '../manifests/value';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
-import { findingsOf } from './findings';
-import { type Manifest, manifestsOf, nameOf } from './manifest';
+import { manifestsOf, nameOf } from './manifest';
 import { demandOf } from './placement/capacity';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
@@ -42,12 +40,10 @@ export function judge(documents: readonly unknown[], topology: Topology, options
   };
   for (const workload of workloads) assessments.set(nameOf(workload), assess(workload, cluster, demand, memory.shapes));
   const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
-  const bodies = new Map(manifests.map((manifest) => [nameOf(manifest), manifest]));
   const entryPoints = entryPointsOf(manifests);
   const entrances = entrancesOf(entryPoints);
   return {
-    services: workloads.map((workload) => service(workload, context, bodies.get(nameOf(workload)), entrances.get(nameOf(workload)))),
-    findings: findingsOf([...assessments.values()], manifests),
+    services: workloads.map((workload) => service(workload, context, entrances.get(nameOf(workload)))),
     assumptions: assumptionsOf(topology, workloads, entryPoints),
   };
 }
@@ -60,16 +56,10 @@ function entrancesOf(entryPoints: readonly EntryPoint[]): ReadonlyMap<string, re
   return entrances;
 }
 
-function service(
-  workload: Workload,
-  context: Context,
-  manifest: Manifest | undefined,
-  reachedBy: readonly string[] | undefined,
-): ServiceResult {
+function service(workload: Workload, context: Context, reachedBy: readonly string[] | undefined): ServiceResult {
   const assessment = context.assessments.get(nameOf(workload)) as Assessment;
   const judgement = verdictOf(workload, context);
   const { lower, upper } = judgement.unavailability;
-  const path = valueAt(manifest?.body, 'metadata', 'annotations', 'nines.dev/path');
   return {
     service: workload.name,
     kind: workload.kind,
@@ -94,7 +84,6 @@ function service(
     placements: placements(assessment, judgement, context),
     stuck: stuckOf(assessment),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
-    ...(typeof path === 'string' ? { path } : {}),
     ...(workload.declared.accepted.length > 0 ? { accepted: workload.declared.accepted } : {}),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),

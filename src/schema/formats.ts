@@ -1,13 +1,8 @@
 import { isIP } from 'node:net';
-
-/** Why a value isn't written as its format asks, and how it should be. */
-export interface FormatProblem {
-  readonly message: string;
-  readonly fix: string;
-}
+import type { Mistake } from '../manifests/diagnostic';
 
 /** Judges a string; undefined if it is well written. */
-export type Format = (value: string) => FormatProblem | undefined;
+export type Format = (value: string) => Mistake | undefined;
 
 const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -134,7 +129,7 @@ export const base64: Format = (value) => {
 
 const wordAdvice = "letters, digits, '-', '_' and '.', with a letter or digit at both ends";
 
-function written(value: string, shape: RegExp, longest: number, what: string, advice: string): FormatProblem | undefined {
+function written(value: string, shape: RegExp, longest: number, what: string, advice: string): Mistake | undefined {
   if (value.length > longest) {
     return {
       message: `'${value}' is ${value.length} characters long, as ${what} it can have ${longest}`,

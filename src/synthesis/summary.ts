@@ -1,5 +1,5 @@
 import type { ServiceResult } from '../availability';
-import { acceptedText, skippedText } from '../report/findings';
+import { acceptedText, skippedText } from '../report/diagnostics';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';

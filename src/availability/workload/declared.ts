@@ -1,4 +1,5 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
+import { acceptancesOf } from '../../manifests/annotations';
 import { parseTarget } from '../../manifests/percentage';
 import { countAt, textsAt } from '../../manifests/value';
 import type { Manifest, Reference } from '../manifest';
@@ -18,7 +19,7 @@ export class DeclarationError extends Error {}
 const prefix = 'nines.dev/';
 
 /** What the annotations of a workload say, and where they are silent, what the topology file says. */
-export function declaredFor(manifest: Manifest, topology: Topology): Declared {
+export function declaredFor(manifest: Manifest, topology: Pick<Topology, 'services'>): Declared {
   const notes = textsAt(manifest.body, 'metadata', 'annotations');
   const facts = topology.services?.find(
     (service) => service.kind === manifest.kind && service.namespace === manifest.namespace && service.name === manifest.name,
@@ -38,9 +39,9 @@ export function declaredFor(manifest: Manifest, topology: Topology): Declared {
     target: target === undefined ? undefined : targetOf(target, manifest),
     dependsOn: edges,
     elasticsearch: elasticsearchOf(notes) ?? facts?.elasticsearch,
-    accepted: [...notes]
-      .filter(([key]) => key.startsWith(`${prefix}accept.`))
-      .map(([key, because]) => ({ what: key.slice(prefix.length + 'accept.'.length), because })),
+    accepted: acceptancesOf(notes)
+      .filter(({ because }) => because !== '')
+      .map(({ name, because }) => ({ what: name, because })),
   };
 }
 

@@ -1,5 +1,4 @@
-import type { Accept } from '../../manifests/annotations';
-import { annotationsOf } from '../../manifests/annotations';
+import { type Accept, acceptAnnotation, annotationsOf } from '../../manifests/annotations';
 import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
 import type { Plan } from './plan';
 import { awarenessOf, ROLES } from './settings';
@@ -13,7 +12,7 @@ export function annotations(plan: Plan): Record<string, string> {
     'nines.dev/elasticsearch.roles': ROLES.join(', '),
     'nines.dev/elasticsearch.index-replicas': String(indexReplicas),
     'nines.dev/elasticsearch.awareness': awarenessOf(plan).join(', '),
-    ...Object.fromEntries(acceptedRisks(plan).map(({ accept, because }) => [`nines.dev/accept.${accept}`, `because ${because}`])),
+    ...Object.fromEntries(acceptedRisks(plan).flatMap((risk) => Object.entries(acceptAnnotation(risk)))),
   };
 }
 
@@ -29,7 +28,7 @@ function exemptions({ props, masters }: Plan): ExemptionName[] {
   ];
 }
 
-function acceptedRisks({ props }: Plan): Accept<string>[] {
+function acceptedRisks({ props }: Plan): Accept[] {
   const { mmap, resize, security } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
