@@ -27,7 +27,7 @@ export const preconditions = {
     id: 'namespace-fits-kind',
     severity: 'error',
     title: 'Namespaced objects have a namespace, and cluster-scoped objects have none',
-    why: 'kubectl applies an object without a namespace to whichever its context names; Argo CD reports a cluster-scoped object with one as out of sync.',
+    why: 'kubectl applies an object without a namespace to the one that its context names. The API server drops the namespace of a cluster-scoped object, so the cluster never has what the manifest says.',
     fix: 'Give the chart a namespace, and wrap cluster-scoped objects: `clusterScoped(new ...)`.',
   },
   mastersStep: {

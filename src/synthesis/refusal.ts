@@ -4,10 +4,10 @@ import type { Diagnostic, Location, Mistake } from '../manifests/diagnostic';
 import { preconditions } from '../rules';
 
 /** What ended the making of an environment. A refusal explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
-export function refusalOf(error: unknown): Diagnostic {
-  if (error instanceof RefusedError || error instanceof DeclarationError) return invalidValue(error.message, placeIn(error.message));
+export function refusalsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof RefusedError || error instanceof DeclarationError) return [invalidValue(error.message, placeIn(error.message))];
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { ...identity('unexpectedError'), place: {}, message, fix: '' };
+  return [{ ...identity('unexpectedError'), place: {}, message, fix: '' }];
 }
 
 /** A refusal in words as a diagnostic. */

@@ -9,7 +9,7 @@ import type { Destination } from './destination';
 import type { Manifest } from './manifest';
 import { type ManifestFile, manifestFiles } from './manifest-file';
 import { proofOf } from './proof';
-import { refusalOf } from './refusal';
+import { refusalsOf } from './refusal';
 import { documentsOf, reviewOf } from './review';
 
 /** Makes the chart of one environment. */
@@ -75,6 +75,6 @@ function attempt(make: () => Outcome): Outcome {
   try {
     return make();
   } catch (error) {
-    return failed([refusalOf(error)]);
+    return failed(refusalsOf(error));
   }
 }

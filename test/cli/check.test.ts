@@ -74,11 +74,6 @@ describe('exit codes and answers', () => {
     ]);
   });
 
-  test('where the figure alone is in the way the fix is what is proved', async () => {
-    const { answer: found } = await answer([...aws, '--target', '99.999999999'], { 'app.yaml': proved });
-    expect(found.findings.map(({ fix }) => fix)).toEqual([expect.stringMatching(/^promise 99\.9\d+% or less, which is proved$/)]);
-  });
-
   test('in text it is told once, with all that is known of it', async () => {
     const { code, out } = await nines(aws, { 'app.yaml': promising() });
     expect(code).toBe(1);

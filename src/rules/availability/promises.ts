@@ -1,4 +1,5 @@
 import { brokenPromises, provableTarget, type ServiceResult } from '../../availability';
+import { nameOf } from '../../availability/manifest';
 import { reasonFor } from '../../manifests/annotations';
 import type { AcceptedDiagnostic, Diagnostic } from '../../manifests/diagnostic';
 import type { Document } from '../../manifests/document';
@@ -15,7 +16,7 @@ export function promisesOver(services: readonly ServiceResult[], documents: read
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
   if (broken.length === 0) return { findings, accepted };
-  const objects = new Map(objectsOf(documents).map((object) => [nameOf(object), object]));
+  const objects = new Map(objectsOf(documents).map((object) => [nameOf({ ...object, namespace: object.namespace || 'default' }), object]));
   for (const service of broken) {
     const object = objects.get(nameOf({ ...service, name: service.service }));
     const diagnostic = diagnosticOf(service, object);
@@ -48,8 +49,4 @@ function messageOf({ verdict, target, because, singlePointsOfFailure, stuck }: S
     ...stuck.map((it) => `${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}`),
   ];
   return `${verdict} (target ${percentageOf(target ?? 0)}): ${causes.length > 0 ? causes.join('; ') : because}`;
-}
-
-function nameOf({ kind, namespace, name }: Pick<KubernetesObject, 'kind' | 'namespace' | 'name'>): string {
-  return `${kind}/${namespace || 'default'}/${name}`;
 }
