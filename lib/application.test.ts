@@ -3,6 +3,7 @@ import { local } from '../environments/local';
 import { production } from '../environments/production';
 import { staging } from '../environments/staging';
 import { type Manifest, manifestsOf, synthesisOf } from '../src';
+import { diagnosticText } from '../src/report/diagnostics';
 import { find, namesOf } from '../test/objects';
 import { Application } from './application';
 import type { Environment } from './environment';
@@ -14,7 +15,7 @@ function made(environment: Environment): Manifest[] {
 }
 
 function problems(change: Partial<Environment>): readonly string[] {
-  return synthesisOf({ ...local, ...change }, (app, candidate) => new Application(app, candidate)).problems;
+  return synthesisOf({ ...local, ...change }, (app, candidate) => new Application(app, candidate)).problems.map(diagnosticText);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
@@ -113,15 +114,15 @@ test('another namespace moves everything', () => {
 test.each([
   [
     { namespace: 'Shop' },
-    "application namespace 'local/namespace': namespace 'Shop' is not a DNS label; write at most 63 lower-case letters, digits and '-'",
+    "error: application namespace 'local/namespace': namespace 'Shop' is not a DNS label; write at most 63 lower-case letters, digits and '-'",
   ],
-  [{ name: 'a_b' }, "environment 'a_b': its name is not a DNS label; write at most 63 lower-case letters, digits and '-'"],
+  [{ name: 'a_b' }, "error: environment 'a_b': its name is not a DNS label; write at most 63 lower-case letters, digits and '-'"],
 ])('%j is refused', (change, problem) => {
   expect(problems(change)).toEqual([problem]);
 });
 
 test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
   expect(problems({ namespace })).toEqual([
-    `application namespace 'local/namespace': namespace '${namespace}' belongs to Kubernetes; use one for the application alone`,
+    `error: application namespace 'local/namespace': namespace '${namespace}' belongs to Kubernetes; use one for the application alone`,
   ]);
 });

@@ -2,6 +2,6 @@ export { TopologyError } from '../cluster/cluster';
 export type * from '../cluster/topology';
 export { judge } from './judge';
 export { type PodsOnNodes, type PredictedSet, type Prediction, predict } from './prediction';
-export { brokenPromises } from './promise';
+export { brokenPromises, provableTarget } from './promise';
 export type * from './result';
 export { DeclarationError } from './workload/declared';

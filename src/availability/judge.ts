@@ -4,7 +4,6 @@ import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
-import { findingsOf } from './findings';
 import { demandOf } from './placement/capacity';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
@@ -45,7 +44,6 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   const entrances = entrancesOf(entryPoints);
   return {
     services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
-    findings: findingsOf([...assessments.values()], index.objects),
     assumptions: assumptionsOf(topology, workloads, entryPoints),
   };
 }

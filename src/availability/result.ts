@@ -1,7 +1,6 @@
 /** The answer of `nines check --format json` and of {@link judge}: plain data, figures in full precision. */
 export interface Answer {
   readonly services: readonly ServiceResult[];
-  readonly findings: readonly Finding[];
   readonly assumptions: readonly Assumption[];
 }
 
@@ -39,8 +38,6 @@ export interface ServiceResult {
   };
   readonly stuck: readonly Stuck[];
   readonly advice: readonly Advice[];
-  /** The construct's path in the application, where a construct made the workload. */
-  readonly path?: string;
   /** What was consciously accepted, and why. */
   readonly accepted?: readonly { readonly what: string; readonly because: string }[];
   /** Dependencies whose loss degrades it only, and those that no manifest holds. */
@@ -102,15 +99,6 @@ export interface Advice {
   readonly change: string;
   readonly before: Verdict;
   readonly after: Verdict;
-}
-
-/** Something wrong in the manifests. */
-export interface Finding {
-  readonly rule: string;
-  readonly object: string;
-  readonly pointer: string;
-  readonly message: string;
-  readonly fix: string;
 }
 
 /** A premise of the proof. */

@@ -1,9 +1,9 @@
-import { judge } from '../availability';
+import { judge, type ServiceResult } from '../availability';
 import { indexOf } from '../manifests/object-index';
 import type { Report } from '../report/report';
 import { sarif } from '../report/sarif';
 import { text } from '../report/text';
-import { placed, rulesOver } from '../rules';
+import { promisesOver, rulesOver } from '../rules';
 import type { Request } from './arguments';
 import { readManifests, readTopology } from './read';
 import type { Streams } from './streams';
@@ -16,9 +16,20 @@ export function check(asked: CheckRequest, streams: Streams): number {
   const read = readManifests(asked.paths);
   const answer = judge(indexOf(read), topology, { target: asked.target });
   const review = rulesOver(read, { topology, provided: topology.provided });
-  const report = { ...answer, ...review, findings: [...placed(answer.findings, read), ...review.findings] };
+  const promises = promisesOver(answer.services, read);
+  const report = {
+    ...answer,
+    findings: [...review.findings, ...promises.findings],
+    accepted: [...review.accepted, ...promises.accepted],
+    skipped: review.skipped,
+  };
   streams.out(rendered(report, asked.format));
-  return report.services.every((service) => service.verdict === 'proved') && report.findings.length === 0 ? 0 : 1;
+  return report.findings.length === 0 && report.services.every(isSettled) ? 0 : 1;
+}
+
+/** Whether nothing but a finding could fail for a service: one that was asked for nothing has none, and still has to survive each single failure. */
+function isSettled({ target, verdict }: ServiceResult): boolean {
+  return target !== undefined || verdict === 'proved';
 }
 
 function rendered(report: Report, format: CheckRequest['format']): string {

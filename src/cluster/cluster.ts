@@ -77,21 +77,25 @@ function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
     throw new TopologyError(`'${pool.allocatable.cpu}' is no quantity; write 1900m or 2`, [...path, 'allocatable', 'cpu']);
   if (memory === undefined)
     throw new TopologyError(`'${pool.allocatable.memory}' is no quantity; write 6Gi or 512Mi`, [...path, 'allocatable', 'memory']);
-  const labels = new Map([
+  return {
+    zone: z,
+    pool: pool.name,
+    nodes: pool.count,
+    labels: labelsOf(zone, pool),
+    taints: pool.taints ?? [],
+    room: { cpu, memory, pods: pool.allocatable.pods },
+    failure: failure(pool.rate, [...path, 'rate']),
+  };
+}
+
+/** The labels of a pool's nodes, without the hostname, which is another on each node. */
+export function labelsOf(zone: Zone, pool: Pool): ReadonlyMap<string, string> {
+  return new Map([
     ['kubernetes.io/os', 'linux'],
     ['kubernetes.io/arch', 'amd64'],
     ...(zone.label === false ? [] : [[zoneLabel, zone.name] as const]),
     ...Object.entries(pool.labels ?? {}),
   ]);
-  return {
-    zone: z,
-    pool: pool.name,
-    nodes: pool.count,
-    labels,
-    taints: pool.taints ?? [],
-    room: { cpu, memory, pods: pool.allocatable.pods },
-    failure: failure(pool.rate, [...path, 'rate']),
-  };
 }
 
 function failure(rate: Rate, path: readonly (string | number)[]): Failure {

@@ -18,14 +18,26 @@ export const annotation = {
   scripts: 'nines.dev/scripts',
 } as const;
 
+/** The risks that a construct takes only when it is told why. */
+export const risks = [
+  'fewer-masters',
+  'no-security',
+  'privileged-init-container',
+  'restart-by-hand',
+  'single-replica',
+  'uneven-spread',
+] as const;
+
+export type Risk = (typeof risks)[number];
+
 /**
  * A choice that is less than safe, said together with its reason: the type asks for both, the manifest carries both, reports show both.
  *
  * @example { accept: 'single-replica', because: 'minikube has one node' }
  */
-export interface Accept<Risk extends string> {
+export interface Accept<R extends Risk = Risk> {
   /** The risk taken. */
-  readonly accept: Risk;
+  readonly accept: R;
 
   /** Why it is right here, for whoever reads it a year from now. */
   readonly because: string;
@@ -58,7 +70,7 @@ export interface ServiceFacts {
    *
    * @default none
    */
-  readonly accept?: Accept<string>;
+  readonly accept?: Accept;
 }
 
 /**
@@ -69,6 +81,46 @@ export function annotationsOf(facts: ServiceFacts): Record<string, string> {
     [annotation.needed]: String(facts.needed),
     ...(facts.availability && { [annotation.target]: facts.availability }),
     ...(facts.dependsOn?.length && { [annotation.dependsOn]: facts.dependsOn.join(', ') }),
-    ...(facts.accept && { [`nines.dev/accept.${facts.accept.accept}`]: `because ${facts.accept.because}` }),
+    ...(facts.accept && acceptAnnotation(facts.accept)),
   };
+}
+
+const acceptPrefix = 'nines.dev/accept.';
+
+/** A rule or a risk that an annotation of an object accepts. */
+export interface Acceptance {
+  /** The annotation's name. */
+  readonly annotation: string;
+
+  /** The id of the rule, or the name of the risk. */
+  readonly name: string;
+
+  /** Why; empty where nobody said, and then nothing is accepted. */
+  readonly because: string;
+}
+
+/** A risk and its reason as an annotation: `nines.dev/accept.single-replica: because minikube has one node`. */
+export function acceptAnnotation({ accept, because }: Accept): Record<string, string> {
+  return { [acceptAnnotationName(accept)]: `because ${because}` };
+}
+
+/** The name of the annotation that accepts a rule or a risk. */
+export function acceptAnnotationName(name: string): string {
+  return `${acceptPrefix}${name}`;
+}
+
+/** What the annotations of an object accept, with or without a reason. YAML reads an annotation without a value as null. */
+export function acceptancesOf(annotations: Iterable<readonly [string, unknown]>): readonly Acceptance[] {
+  return [...annotations]
+    .filter(([annotation]) => annotation.startsWith(acceptPrefix))
+    .map(([annotation, reason]) => ({ annotation, name: annotation.slice(acceptPrefix.length), because: reasonIn(reason) }));
+}
+
+/** Why a rule or a risk is accepted, undefined where it isn't. */
+export function reasonFor(name: string, annotations: ReadonlyMap<string, unknown>): string | undefined {
+  return reasonIn(annotations.get(acceptAnnotationName(name))) || undefined;
+}
+
+function reasonIn(text: unknown): string {
+  return typeof text === 'string' ? text.replace(/^\s*because\b/i, '').trim() : '';
 }

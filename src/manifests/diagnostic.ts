@@ -4,20 +4,23 @@
  */
 export type Severity = 'error' | 'warning' | 'hint';
 
+/** What is wrong with a value, before it is known where the value stands and which rule it breaks. */
+export interface Mistake {
+  /** What is wrong, with the value. */
+  readonly message: string;
+
+  /** What to write instead; empty where the message says it all. */
+  readonly fix: string;
+}
+
 /** One thing that is wrong, whoever says so: a rule, the schema, the model, a construct, or the reader of a file. */
-export interface Diagnostic {
+export interface Diagnostic extends Mistake {
   readonly severity: Severity;
 
   /** The id of the rule, as `nines rules` lists it. */
   readonly rule: string;
 
   readonly place: Location;
-
-  /** What is wrong, with the value. */
-  readonly message: string;
-
-  /** What to write instead. */
-  readonly fix: string;
 }
 
 /** A diagnostic that an annotation accepts: it is shown, and never fails. */
@@ -51,51 +54,4 @@ export interface ObjectIdentity {
   /** Empty for an object that belongs to no namespace. */
   readonly namespace: string;
   readonly name: string;
-}
-
-/** One thing that a rule found. */
-export interface Finding {
-  /** The rule's id. */
-  readonly rule: string;
-
-  /** `Kind/namespace/name`, or `Kind/name` for an object that belongs to no namespace. */
-  readonly object: string;
-  readonly kind: string;
-
-  /** Empty for an object that belongs to no namespace. */
-  readonly namespace: string;
-  readonly name: string;
-
-  /** Where in the object, as a JSON pointer. */
-  readonly pointer: string;
-
-  /** What is wrong with the value. */
-  readonly message: string;
-
-  /** What to do about it. */
-  readonly fix: string;
-
-  /** The file, where known, and in it the line and the column, from 1. */
-  readonly file?: string;
-  readonly line?: number;
-  readonly column?: number;
-
-  /** The path of the construct that made the object, where known. */
-  readonly path?: string;
-}
-
-/** A finding that somebody decided to live with. */
-export interface AcceptedFinding extends Finding {
-  readonly because: string;
-}
-
-/** What the rules say of some manifests. */
-export interface Review {
-  readonly findings: readonly Finding[];
-
-  /** What annotations accept, each with its reason. */
-  readonly accepted: readonly AcceptedFinding[];
-
-  /** What could not be judged: custom resources of which no schema is known. */
-  readonly skipped: readonly Finding[];
 }

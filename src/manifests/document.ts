@@ -21,7 +21,7 @@ export interface Document {
   /**
    * The path of the construct that made it.
    *
-   * @default what the annotation `nines.dev/path` says
+   * @default unknown
    */
   readonly path?: string;
 }

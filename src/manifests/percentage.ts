@@ -7,6 +7,11 @@ export function parseTarget(text: string): number | undefined {
   return fraction > 0 && fraction <= 1 ? fraction : undefined;
 }
 
+/** A fraction as a percentage without the noise of binary fractions: `99.95%`. */
+export function percentageOf(fraction: number): string {
+  return `${Number((fraction * 100).toPrecision(10))}%`;
+}
+
 /**
  * A count that may be written as a percentage of a total.
  *

@@ -1,5 +1,5 @@
 import type { Answer } from '../availability';
 import type { Review } from '../rules';
 
-/** Everything that `nines check` says: the verdicts, and what the rules found. */
-export type Report = Omit<Answer, 'findings'> & Review;
+/** Everything that `nines check` says: the verdicts, and what is wrong, broken promises among it. */
+export type Report = Answer & Review;

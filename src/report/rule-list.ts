@@ -1,11 +1,13 @@
 import type { RuleGroup } from '../rules';
 
-/** Every rule in a line, by its group. */
+/** Every rule in a line with its severity, by its group. */
 export function ruleList(groups: readonly RuleGroup[]): string {
   const width = Math.max(...groups.flatMap(({ rules }) => rules.map(({ id }) => id.length)));
   return groups
     .map(({ title, rules }) =>
-      [title, ...rules.map(({ id, title }) => `  ${id.padEnd(width)}  ${title}\n`)].join('\n').replaceAll('\n\n', '\n'),
+      [title, ...rules.map(({ id, severity, title }) => `  ${id.padEnd(width)}  ${severity.padEnd('warning'.length)}  ${title}\n`)]
+        .join('\n')
+        .replaceAll('\n\n', '\n'),
     )
     .join('\n');
 }

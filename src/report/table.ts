@@ -1,4 +1,5 @@
 import type { ServiceResult } from '../availability/result';
+import { percentageOf } from '../manifests/percentage';
 
 /** Rows of columns that line up, the first row a heading. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -26,9 +27,9 @@ export function serviceTable(services: readonly ServiceResult[]): string {
   return table([heading, ...rows]);
 }
 
-/** A fraction as a percentage without the noise of binary fractions, `-` where there is none. */
+/** A fraction as a percentage, `-` where there is none. */
 export function percent(fraction: number | undefined): string {
-  return fraction === undefined ? '-' : `${Number((fraction * 100).toPrecision(10))}%`;
+  return fraction === undefined ? '-' : percentageOf(fraction);
 }
 
 /** Minutes with as many digits as say something. */

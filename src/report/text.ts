@@ -1,16 +1,20 @@
-import type { Answer, ServiceResult } from '../availability/result';
-import { acceptedText as acceptedFindings, findingText, skippedText } from './findings';
+import { type Answer, provableTarget, type ServiceResult } from '../availability';
+import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
+import { availability } from '../rules';
+import { acceptedText as acceptedFindings, diagnosticText, skippedText } from './diagnostics';
 import type { Report } from './report';
 import { minutes, percent, serviceTable } from './table';
 
 /** The whole answer for a person: the table, what is wrong and how to mend it, and what was assumed. */
 export function text(answer: Report): string {
-  const failures = answer.services.filter((service) => service.verdict !== 'proved').map(failureText);
+  const failures = answer.services.filter((service) => service.verdict !== 'proved').map((service) => failureText(service));
+  // A broken promise is told at length where its service is.
+  const findings = answer.findings.filter(({ rule }) => rule !== availability.id);
   const parts = [
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
     ...waysInText(answer),
-    ...(answer.findings.length > 0 ? [answer.findings.map(findingText).join('\n')] : []),
+    ...(findings.length > 0 ? [findings.map(diagnosticText).join('\n')] : []),
     ...acceptedText(answer),
     ...(answer.skipped.length > 0 ? [`Not compared with a schema:\n${skippedText(answer.skipped)}`] : []),
     assumptionsText(answer),
@@ -18,9 +22,17 @@ export function text(answer: Report): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** A diagnostic for a person; a broken promise with all that its service says of it. */
+export function problemText(problem: Diagnostic, services: readonly ServiceResult[]): string {
+  const { object, construct } = problem.place;
+  const service = services.find((it) => isOf(it, object));
+  if (problem.rule !== availability.id || !service) return diagnosticText(problem);
+  return `${problem.severity}: ${failureText(service, construct)}`;
+}
+
 /** Why a service is not proved: each cause in a sentence with its object, and the cheapest change that would prove it. */
-export function failureText(service: ServiceResult): string {
-  const name = service.path ?? `${service.kind} ${service.namespace}/${service.service}`;
+function failureText(service: ServiceResult, construct?: string): string {
+  const name = construct === undefined ? `${service.kind} ${service.namespace}/${service.service}` : `'${construct}'`;
   const heading = `${name}: ${service.verdict}${service.target === undefined ? '' : ` (target ${percent(service.target)})`}`;
   const spofs = service.singlePointsOfFailure.map((it) => `  ${it.event}: ${it.because}.\n    ${it.object} ${it.pointer}`);
   const stuck = service.stuck.map((it) => `  ${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}.\n    ${it.object}`);
@@ -33,13 +45,9 @@ export function failureText(service: ServiceResult): string {
   return [heading, ...spofs, ...stuck, ...reason, ...advice].join('\n');
 }
 
-/** Where nothing that was tried proves the target, and it is the figure alone that is in the way: what is proved. */
-function provable({ target, singlePointsOfFailure, stuck, unavailability: { upper } }: ServiceResult): readonly string[] {
-  if (target === undefined || upper <= 1 - target || upper > 0.5 || singlePointsOfFailure.length + stuck.length > 0) return [];
-  // Two digits behind the nines, rounded towards what is proved.
-  const digits = Math.max(0, Math.ceil(-Math.log10(upper * 100)) + 1);
-  const proved = Math.floor((1 - upper) * 100 * 10 ** digits) / 10 ** digits;
-  return [`  No change that was tried proves it. As it is, ${proved.toFixed(digits)}% is proved: promise that or less.`];
+function provable(service: ServiceResult): readonly string[] {
+  const proved = provableTarget(service);
+  return proved === undefined ? [] : [`  No change that was tried proves it. As it is, ${proved} is proved: promise that or less.`];
 }
 
 /** What each public way in leads to, and how far that is proved. */
@@ -52,11 +60,19 @@ function waysInText({ services }: Report): readonly string[] {
 }
 
 function acceptedText({ services, accepted }: Report): readonly string[] {
+  const isListed = (service: ServiceResult, name: string) =>
+    accepted.some(({ rule, place }) => rule === name && isOf(service, place.object));
   const risks = services.flatMap((service) =>
-    (service.accepted ?? []).map((it) => `  ${service.service}: ${it.what}, because ${it.because.replace(/^because /, '')}`),
+    (service.accepted ?? [])
+      .filter(({ what }) => !isListed(service, what))
+      .map(({ what, because }) => `  ${service.service}: ${what}, because ${because}`),
   );
   const lines = [...risks, ...(accepted.length > 0 ? [acceptedFindings(accepted)] : [])];
   return lines.length > 0 ? [`Accepted:\n${lines.join('\n')}`] : [];
+}
+
+function isOf({ kind, namespace, service }: ServiceResult, object: ObjectIdentity | undefined): boolean {
+  return object?.kind === kind && object.namespace === namespace && object.name === service;
 }
 
 function assumptionsText({ assumptions }: Pick<Answer, 'assumptions'>): string {

@@ -1,6 +1,7 @@
-export type { AcceptedFinding, Finding, Review } from '../manifests/diagnostic';
 export type { Document } from '../manifests/document';
-export { placed, type Unplaced } from './placed';
+export { availability } from './availability/availability';
+export { promisesOver } from './availability/promises';
+export { preconditions } from './preconditions';
 export { groups, type RuleGroup, rules } from './registry';
-export { type ReviewOptions, rulesOver } from './review';
-export type { Rule } from './rule';
+export { type Review, type ReviewOptions, rulesOver } from './review';
+export type { Rule, RuleDescription } from './rule';

@@ -1,7 +1,13 @@
+import { risks } from '../manifests/annotations';
 import { acceptanceHasReason } from './acceptance-has-reason';
+import { acceptanceNamesRule } from './acceptance-names-rule';
 import { issuerExists } from './access/issuer-exists';
 import { roleExists } from './access/role-exists';
 import { subjectExists } from './access/subject-exists';
+import { availability } from './availability/availability';
+import { dependencyExists } from './availability/dependency-exists';
+import { spreadLabelExists } from './availability/spread-label-exists';
+import { spreadSelectsItself } from './availability/spread-selects-itself';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
 import { heapUnderLimit } from './containers/heap-under-limit';
 import { imageIsPinned } from './containers/image-is-pinned';
@@ -31,9 +37,10 @@ import { policiesLetEdgesThrough } from './policies/policies-let-edges-through';
 import { policiesLetRequestsIn } from './policies/policies-let-requests-in';
 import { policyPortExists } from './policies/policy-port-exists';
 import { policySelectsPods } from './policies/policy-selects-pods';
+import { preconditions } from './preconditions';
 import { quotaCoversPods } from './quota/quota-covers-pods';
 import { quotaWithinCluster } from './quota/quota-within-cluster';
-import type { Rule } from './rule';
+import type { Rule, RuleDescription } from './rule';
 import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
 import { autoscalerRange } from './scheduling/autoscaler-range';
 import { autoscalerTargetExists } from './scheduling/autoscaler-target-exists';
@@ -67,11 +74,12 @@ import { storageClassExists } from './storage/storage-class-exists';
 /** A group of rules, as the documentation shows them. */
 export interface RuleGroup {
   readonly title: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly (Rule | RuleDescription)[];
 }
 
-/** Every rule there is. */
+/** Every rule, and what is refused before any of them looks. */
 export const groups: readonly RuleGroup[] = [
+  { title: 'Before anything is judged', rules: Object.values(preconditions) },
   {
     title: 'What the API server takes',
     rules: [knownKind, servedApi, knownField, requiredField, valueType, knownValue, valueSyntax, valueRange, exclusiveFields, uniqueItems],
@@ -97,6 +105,7 @@ export const groups: readonly RuleGroup[] = [
       autoscalerRange,
       mastersMatchReplicas,
       acceptanceHasReason,
+      acceptanceNamesRule,
     ],
   },
   {
@@ -140,7 +149,11 @@ export const groups: readonly RuleGroup[] = [
       policySelectsPods,
     ],
   },
+  { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability] },
 ];
 
-/** All rules, in the order of the groups. */
-export const rules: readonly Rule[] = groups.flatMap((group) => group.rules);
+/** The rules that look at objects, in the order of the groups. */
+export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filter((rule): rule is Rule => 'check' in rule));
+
+/** What an annotation can accept: each rule, a promise that is not proved, and the risks that constructs take. */
+export const acceptable: readonly string[] = [...rules.map(({ id }) => id), availability.id, ...risks];

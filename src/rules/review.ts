@@ -1,17 +1,31 @@
 import type { Topology } from '../availability';
+import { labelsOf } from '../cluster/cluster';
 import { nodeSizes } from '../cluster/node-sizes';
 import { Provided } from '../cluster/provided';
-import type { AcceptedFinding, Finding, Review } from '../manifests/diagnostic';
+import { reasonFor } from '../manifests/annotations';
+import type { AcceptedDiagnostic, Diagnostic } from '../manifests/diagnostic';
 import type { Document } from '../manifests/document';
 import { type KubernetesObject, objectsOf } from '../manifests/object';
 import { ObjectIndex } from '../manifests/object-index';
 import { Secrets } from '../manifests/secrets';
 import { kubernetesVersions } from '../schema';
-import { reasonFor } from './acceptance';
+import { locationOf } from './location';
 import { Policies } from './policies/policies';
-import { rules } from './registry';
-import type { Complaint, Context, Rule } from './rule';
-import { skippedFindings } from './schema/skipped';
+import { acceptable, rules } from './registry';
+import type { Complaint, Context, Rule, RuleDescription } from './rule';
+import { skipped } from './schema/skipped';
+
+/** What the rules say of some manifests. */
+export interface Review {
+  /** What is wrong and not accepted: whatever its severity, it fails. */
+  readonly findings: readonly Diagnostic[];
+
+  /** What annotations accept, each with its reason. */
+  readonly accepted: readonly AcceptedDiagnostic[];
+
+  /** What could not be judged: custom resources of which no schema is known. */
+  readonly skipped: readonly Diagnostic[];
+}
 
 /** What is known of the cluster beside the manifests. */
 export interface ReviewOptions {
@@ -46,24 +60,24 @@ export function rulesOver(documents: readonly Document[], options: ReviewOptions
   const index = new ObjectIndex(objectsOf(documents));
   const context = contextOf(index, options);
   const byType = new Map<string, readonly Rule[]>();
-  const findings: Finding[] = [];
-  const accepted: AcceptedFinding[] = [];
+  const findings: Diagnostic[] = [];
+  const accepted: AcceptedDiagnostic[] = [];
   for (const object of index.objects) {
     const fitting = byType.get(object.type) ?? rulesFor(object.type);
     byType.set(object.type, fitting);
     for (const rule of fitting) {
       for (const complaint of rule.check(object, context)) {
-        const finding = findingOf(rule.id, object, complaint);
-        const because = reasonFor(rule.id, object);
-        if (because) accepted.push({ ...finding, because });
-        else findings.push(finding);
+        const diagnostic = diagnosticOf(rule, object, complaint);
+        const because = reasonFor(rule.id, object.annotations);
+        if (because) accepted.push({ ...diagnostic, because });
+        else findings.push(diagnostic);
       }
     }
   }
   return {
     findings,
     accepted,
-    skipped: index.objects.flatMap((object) => skippedFindings(object, context).map((it) => findingOf('skipped', object, it))),
+    skipped: index.objects.flatMap((object) => skipped.check(object, context).map((it) => diagnosticOf(skipped, object, it))),
   };
 }
 
@@ -80,23 +94,18 @@ function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: Revie
     provided: new Provided(provided),
     kubernetes: kubernetesVersions.includes(asked) ? asked : (kubernetesVersions[0] as string),
     ...nodeSizes(topology),
+    nodeLabels: topology && nodeLabels(topology),
+    services: topology?.services,
+    acceptable,
   };
 }
 
-function findingOf(rule: string, object: KubernetesObject, { at, message, fix }: Complaint): Finding {
-  const { kind, namespace, name, document, within } = object;
-  const path = document.path ?? object.annotations.get('nines.dev/path');
-  return {
-    rule,
-    object: [kind, ...(namespace ? [namespace] : []), name].join('/'),
-    kind,
-    namespace,
-    name,
-    pointer: at.pointer,
-    message,
-    fix,
-    ...(document.file !== undefined && { file: document.file }),
-    ...document.locate?.([...within, ...at.path]),
-    ...(path !== undefined && { path }),
-  };
+function nodeLabels({ zones }: Topology): ReadonlySet<string> {
+  return new Set(zones.flatMap((zone) => zone.pools.flatMap((pool) => [...labelsOf(zone, pool).keys()])));
 }
+
+function diagnosticOf(rule: RuleReference, object: KubernetesObject, { at, message, fix }: Complaint): Diagnostic {
+  return { severity: rule.severity, rule: rule.id, place: locationOf(object, at.path), message, fix };
+}
+
+type RuleReference = Pick<RuleDescription, 'id' | 'severity'>;

@@ -1,3 +1,5 @@
+import type { Mistake } from '../manifests/diagnostic';
+
 /** What can be wrong with a manifest before its meaning is looked at. */
 export type SchemaProblem =
   /** The manifest is no Kubernetes object at all. */
@@ -23,16 +25,10 @@ export type SchemaProblem =
   | 'duplicate';
 
 /** One thing that the schema refuses, or says that it could not judge. */
-export interface SchemaFinding {
+export interface SchemaFinding extends Mistake {
   /** Where in the manifest, as a JSON pointer; a missing field is found where it should have been added. */
   readonly pointer: string;
 
   /** The sort of problem. All but `skipped` make the API server refuse the object. */
   readonly problem: SchemaProblem;
-
-  /** What is wrong, with the value. */
-  readonly message: string;
-
-  /** What to do about it. */
-  readonly fix: string;
 }

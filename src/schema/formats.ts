@@ -1,16 +1,11 @@
 import { isIP } from 'node:net';
+import type { Mistake } from '../manifests/diagnostic';
 import * as names from '../manifests/names';
 import { parsePercent } from '../manifests/percentage';
 import { parseSignedQuantity } from '../manifests/quantity';
 
-/** Why a value isn't written as its format asks, and how it should be. */
-export interface FormatProblem {
-  readonly message: string;
-  readonly fix: string;
-}
-
 /** Judges a string; undefined if it is well written. */
-export type Format = (value: string) => FormatProblem | undefined;
+export type Format = (value: string) => Mistake | undefined;
 
 export const dnsLabel: Format = (value) =>
   written(value, names.dnsLabel, 'a DNS label', "lower-case letters, digits and '-', with a letter or digit at both ends");
@@ -130,7 +125,7 @@ export const base64: Format = (value) => {
 
 const wordAdvice = "letters, digits, '-', '_' and '.', with a letter or digit at both ends";
 
-function written(value: string, form: names.NameForm, what: string, advice: string): FormatProblem | undefined {
+function written(value: string, form: names.NameForm, what: string, advice: string): Mistake | undefined {
   const { pattern, longest } = form;
   if (value.length > longest) {
     return {

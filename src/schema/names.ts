@@ -1,6 +1,7 @@
+import type { Mistake } from '../manifests/diagnostic';
 import { isObject } from '../manifests/value';
 import type { SchemaFinding } from './finding';
-import { dnsLabel, dnsLabelLetterFirst, dnsSubdomain, type Format, type FormatProblem, pathSegment } from './formats';
+import { dnsLabel, dnsLabelLetterFirst, dnsSubdomain, type Format, pathSegment } from './formats';
 
 /**
  * The kinds whose names aren't DNS subdomains: the name functions of `pkg/apis/<group>/validation` in Kubernetes 1.36.
@@ -46,7 +47,7 @@ export function checkName(manifest: Record<string, unknown>, apiVersion: string,
 /** A name that is no string has been complained about as such. */
 const isWrong = (name: unknown) => name !== undefined && name !== null && typeof name !== 'string';
 
-const at = (pointer: string, problem: FormatProblem | undefined): SchemaFinding[] =>
+const at = (pointer: string, problem: Mistake | undefined): SchemaFinding[] =>
   problem ? [{ pointer, problem: 'syntax', ...problem }] : [];
 
 function formatOf(apiVersion: string, kind: string, kubernetesVersion: string): Format {
@@ -56,7 +57,7 @@ function formatOf(apiVersion: string, kind: string, kubernetesVersion: string): 
 }
 
 /** A CronJob's jobs get eleven more characters: ValidateCronJobCreate. */
-function cronJobName(value: string): FormatProblem | undefined {
+function cronJobName(value: string): Mistake | undefined {
   if (value.length <= 52) return dnsSubdomain(value);
   return { message: `'${value}' is ${value.length} characters long, a CronJob's name can have 52`, fix: 'shorten it to 52 characters' };
 }

@@ -1,3 +1,5 @@
+import type { ObjectIdentity } from '../manifests/diagnostic';
+
 /** A Kubernetes object as plain data. */
 export interface Manifest {
   readonly apiVersion: string;
@@ -17,4 +19,9 @@ export interface Metadata {
 /** The object in words: `Service 'shop/backend'`. */
 export function nameOf({ kind, metadata }: Manifest): string {
   return `${kind} '${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}'`;
+}
+
+/** The object as a diagnostic names it. */
+export function identityOf({ kind, metadata: { namespace = '', name } }: Manifest): ObjectIdentity {
+  return { kind, namespace, name };
 }

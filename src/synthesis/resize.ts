@@ -1,4 +1,7 @@
-import { type Manifest, nameOf } from './manifest';
+import { acceptAnnotationName, type Risk } from '../manifests/annotations';
+import type { Diagnostic, Mistake } from '../manifests/diagnostic';
+import { identityOf, type Manifest, nameOf } from './manifest';
+import { identity } from './refusal';
 
 /**
  * What is wrong with a step to another number of Elasticsearch masters. Kubernetes can't do two of them by itself, and one of these loses data:
@@ -10,16 +13,19 @@ import { type Manifest, nameOf } from './manifest';
  *
  * @param before what was synthesized last, which is what runs as far as a repository can know
  */
-export function resizeProblems(environment: string, before: readonly Manifest[], after: readonly Manifest[]): string[] {
+export function resizeProblems(environment: string, before: readonly Manifest[], after: readonly Manifest[]): Diagnostic[] {
   const running = new Map(before.filter(isElected).map((manifest) => [nameOf(manifest), manifest]));
   return after.filter(isElected).flatMap((manifest) => {
     const last = running.get(nameOf(manifest));
-    const problem = last && stepProblem(last, manifest);
-    return problem ? [`'${environment}': ${nameOf(manifest)} ${problem}; or delete dist/${environment} if nothing runs there`] : [];
+    const mistake = last && stepMistake(last, manifest);
+    if (!mistake) return [];
+    const place = { construct: environment, object: identityOf(manifest) };
+    const message = `${nameOf(manifest)} ${mistake.message}`;
+    return [{ ...identity('mastersStep'), place, message, fix: `${mistake.fix}; or delete dist/${environment} if nothing runs there` }];
   });
 }
 
-function stepProblem(last: Manifest, next: Manifest): string | undefined {
+function stepMistake(last: Manifest, next: Manifest): Mistake | undefined {
   const had = mastersOf(last);
   const has = mastersOf(next);
   if (had === 1 && has > 1) return unaccepted('restart-by-hand', last, next, firstQuorum(next));
@@ -27,17 +33,20 @@ function stepProblem(last: Manifest, next: Manifest): string | undefined {
   const majority = Math.floor(had / 2) + 1;
   if (has >= majority) return unaccepted('fewer-masters', last, next, fewerMasters(next, had));
   const way = had > 3 ? `go to ${had - 2} first` : 'restore a snapshot into a new cluster';
-  return `has ${had} masters in dist/ and ${has} would be left, less than their majority of ${majority}, so that it would stop; ${way}, as docs/elasticsearch.md says under "Fewer nodes"`;
+  return {
+    message: `has ${had} masters in dist/ and ${has} would be left, less than their majority of ${majority}, so that it would stop`,
+    fix: `${way}, as docs/elasticsearch.md says under "Fewer nodes"`,
+  };
 }
 
 /** A reason holds for one step: one that lies in dist/ already was given for an earlier one. */
-function unaccepted(risk: string, last: Manifest, next: Manifest, problem: string): string | undefined {
-  const annotation = `nines.dev/accept.${risk}`;
+function unaccepted(risk: Risk, last: Manifest, next: Manifest, message: string): Mistake | undefined {
+  const annotation = acceptAnnotationName(risk);
   const reason = next.metadata.annotations?.[annotation];
   const isSpent = reason !== undefined && reason === last.metadata.annotations?.[annotation];
   if (reason !== undefined && !isSpent) return undefined;
   const own = isSpent ? `, a reason of its own: '${reason}' lies in dist/ from an earlier step` : '';
-  return `${problem}Then say resize: { accept: '${risk}', because: '...' }${own}`;
+  return { message, fix: `Then say resize: { accept: '${risk}', because: '...' }${own}` };
 }
 
 function fewerMasters(next: Manifest, had: number): string {

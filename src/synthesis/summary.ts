@@ -1,6 +1,6 @@
 import type { ServiceResult } from '../availability';
 import { indexOf } from '../manifests/object-index';
-import { acceptedText, skippedText } from '../report/findings';
+import { acceptedText, skippedText } from '../report/diagnostics';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';

@@ -1,15 +1,16 @@
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { DeclarationError, type ServiceResult } from '../availability';
+import type { ServiceResult } from '../availability';
 import { RefusedError } from '../constructs/parts/refuse';
+import type { Diagnostic } from '../manifests/diagnostic';
 import { isDnsLabel } from '../manifests/names';
-import { findingText } from '../report/findings';
 import type { Review } from '../rules';
 import { problemsOf } from './checks';
 import type { Destination } from './destination';
 import type { Manifest } from './manifest';
 import { type ManifestFile, manifestFiles } from './manifest-file';
 import { proofOf } from './proof';
+import { refusalsOf } from './refusal';
 import { documentsOf, reviewOf } from './review';
 
 /** Makes the chart of one environment. */
@@ -25,11 +26,11 @@ export interface Synthesis {
   /** What is proved of its services; none where something else is wrong. */
   readonly services: readonly ServiceResult[];
 
-  /** What the rules accept in the manifests, and what they could not judge. */
+  /** What is accepted in the manifests, broken promises among it, and what could not be judged. */
   readonly review: Omit<Review, 'findings'>;
 
-  /** All that is wrong, each with its way out: in the manifests, or else in what they promise. */
-  readonly problems: readonly string[];
+  /** All that is wrong: in the manifests, or else in what they promise. */
+  readonly problems: readonly Diagnostic[];
 
   /** How long it took. */
   readonly milliseconds: number;
@@ -45,10 +46,11 @@ export function synthesisOf<D extends Destination>(environment: D, build: Build<
     const files = manifestFiles(build(app, environment));
     const documents = documentsOf(environment, files);
     const { findings, ...review } = reviewOf(environment, documents);
-    const problems = [...problemsOf(app, files), ...findings.map(findingText)];
+    const problems = [...problemsOf(app, files), ...findings];
     if (problems.length > 0) return failed(problems);
     const proof = proofOf(documents, topology);
-    return { files, review, services: proof.services, problems: [...proof.findings.map(findingText), ...proof.problems] };
+    const accepted = [...review.accepted, ...proof.accepted];
+    return { files, review: { ...review, accepted }, services: proof.services, problems: proof.findings };
   });
   return { environment, ...outcome, milliseconds: performance.now() - start };
 }
@@ -66,7 +68,7 @@ function requireFolderName(name: string): void {
 
 type Outcome = Omit<Synthesis, 'environment' | 'milliseconds'>;
 
-function failed(problems: readonly string[]): Outcome {
+function failed(problems: readonly Diagnostic[]): Outcome {
   return { files: [], services: [], review: { accepted: [], skipped: [] }, problems };
 }
 
@@ -74,12 +76,6 @@ function attempt(make: () => Outcome): Outcome {
   try {
     return make();
   } catch (error) {
-    return failed([describe(error)]);
+    return failed(refusalsOf(error));
   }
-}
-
-/** What a construct or the model refuses explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
-function describe(error: unknown): string {
-  if (error instanceof RefusedError || error instanceof DeclarationError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

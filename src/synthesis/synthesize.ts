@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import type { Diagnostic } from '../manifests/diagnostic';
+import { diagnosticText } from '../report/diagnostics';
+import { problemText } from '../report/text';
 import { lastManifests } from './committed';
 import type { Destination } from './destination';
 import { recoverFolders, replaceFolders, writeFolders } from './dist';
 import { showing } from './progress';
+import { invalidValue } from './refusal';
 import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
 import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
@@ -26,16 +30,17 @@ export function synthesize<D extends Destination>(environments: readonly D[], bu
     return synthesis;
   });
   const problems = [
-    ...unknown(environments, names),
-    ...repeated(environments),
-    ...syntheses.flatMap((synthesis) => [...synthesis.problems, ...changes(synthesis)]),
+    ...[...unknown(environments, names), ...repeated(environments)].map(diagnosticText),
+    ...syntheses.flatMap((synthesis) =>
+      [...synthesis.problems, ...changes(synthesis)].map((problem) => problemText(problem, synthesis.services)),
+    ),
   ];
   if (problems.length > 0) fail(problems);
   else write(syntheses, names.length === 0);
 }
 
 /** What is wrong with the step from what was synthesized last. */
-function changes(synthesis: Synthesis): string[] {
+function changes(synthesis: Synthesis): Diagnostic[] {
   const { name } = synthesis.environment;
   return resizeProblems(name, lastManifests(DIST, name), manifestsOf(synthesis));
 }
@@ -51,7 +56,7 @@ function write(syntheses: readonly Synthesis[], all: boolean): void {
 }
 
 function fail(problems: readonly string[]): void {
-  for (const problem of problems) console.error(`error: ${problem}`);
+  for (const problem of problems) console.error(problem);
   console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${whatIsLeft()}`);
   process.exitCode = 1;
 }
@@ -65,13 +70,15 @@ function select<D extends Destination>(environments: readonly D[], names: readon
   return names.length === 0 ? environments : environments.filter(({ name }) => names.includes(name));
 }
 
-function unknown(environments: readonly Destination[], names: readonly string[]): string[] {
-  const known = environments.map(({ name }) => name);
-  return names.filter((name) => !known.includes(name)).map((name) => `there is no environment '${name}'; there are ${known.join(', ')}`);
+function unknown(environments: readonly Destination[], names: readonly string[]): Diagnostic[] {
+  const known = environments.map(({ name }) => name).join(', ');
+  return names
+    .filter((name) => !environments.some((environment) => environment.name === name))
+    .map((name) => invalidValue(`there is no environment '${name}'; there are ${known}`));
 }
 
-function repeated(environments: readonly Destination[]): string[] {
+function repeated(environments: readonly Destination[]): Diagnostic[] {
   const names = environments.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  return [...new Set(twice)].map((name) => `two environments are called '${name}'; give each a name of its own`);
+  return [...new Set(twice)].map((name) => invalidValue(`two environments are called '${name}'; give each a name of its own`));
 }

@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path';
 import type { ServiceResult } from '../availability';
+import type { Diagnostic, Location } from '../manifests/diagnostic';
+import { qualifiedName } from '../report/diagnostics';
 import { minutes, percent } from '../report/table';
-import { failureText } from '../report/text';
-import type { Document, Finding } from '../rules';
+import type { Document } from '../rules';
 import type { Destination } from './destination';
-import type { Manifest } from './manifest';
 import { proofOf } from './proof';
 import { reviewOf } from './review';
 
@@ -68,47 +68,29 @@ function judgementOf(environment: Destination, documents: readonly Document[]): 
   const { findings, accepted, skipped } = reviewOf(environment, documents);
   const proof = proofOf(documents, environment.platform.topology);
   const promised = proof.services.filter(({ target }) => target !== undefined);
-  const broken = promised.filter(({ verdict }) => verdict !== 'proved');
+  const row = (place: Location, more: string) => `${environment.name}/${place.object ? qualifiedName(place.object) : ''}${more}`;
   return {
-    violations: [
-      ...[...findings, ...proof.findings].map(ofFinding),
-      ...broken.map((service) => ofService(service, fileOf(service, documents))),
-    ],
+    violations: [...findings, ...proof.findings].map(violation),
     rows: [
-      ...accepted.map(({ object, rule, because }) => [`${environment.name}/${object} ${rule}`, `accepted, because ${because}`] as const),
-      ...skipped.map(({ object }) => [`${environment.name}/${object}`, 'not compared with a schema'] as const),
+      ...[...accepted, ...proof.accepted].map(
+        ({ place, rule, because }) => [row(place, ` ${rule}`), `accepted, because ${because}`] as const,
+      ),
+      ...skipped.map(({ place }) => [row(place, ''), 'not compared with a schema'] as const),
       ...promised.map((service) => [`${environment.name}/${service.service}`, figure(service)] as const),
     ],
   };
-}
-
-function fileOf({ kind, namespace, service }: ServiceResult, documents: readonly Document[]): string {
-  const found = documents.find(({ value }) => {
-    const manifest = value as Manifest;
-    return manifest.kind === kind && manifest.metadata.name === service && manifest.metadata.namespace === namespace;
-  });
-  return found?.file ?? '';
 }
 
 function figure({ target, verdict, minutesPerYear }: ServiceResult): string {
   return `${percent(target)} ${verdict}, ${minutes(minutesPerYear)} minutes per year`;
 }
 
-function ofFinding({ rule, object, pointer, message, fix, file = '', path }: Finding): Violation {
+function violation({ rule, place, message, fix }: Diagnostic): Violation {
+  const { object, file = '', pointer = '', construct } = place;
   return {
     ruleName: rule,
-    recommendation: path === undefined ? message : `${message} (made by ${path})`,
+    recommendation: construct === undefined ? message : `${message} (made by ${construct})`,
     fix,
-    violatingResources: [{ resourceName: object, manifestPath: file, locations: [pointer] }],
-  };
-}
-
-function ofService(service: ServiceResult, manifestPath: string): Violation {
-  const [spof] = service.singlePointsOfFailure;
-  return {
-    ruleName: 'availability',
-    recommendation: failureText(service),
-    fix: service.advice[0]?.change ?? 'promise less, or change what the recommendation names',
-    violatingResources: [{ resourceName: service.service, manifestPath, locations: spof ? [spof.pointer] : [] }],
+    violatingResources: [{ resourceName: object ? qualifiedName(object) : '', manifestPath: file, locations: [pointer] }],
   };
 }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { stringify } from 'yaml';
-import type { Answer } from '../../src/availability';
 import topologySchema from '../../src/cluster/topology.schema.json';
 import { topologies } from '../../src/platform/topologies';
 import answerSchema from '../../src/report/answer.schema.json';
+import type { Report } from '../../src/report/report';
 import { budget, spread, workload, zones } from '../availability/manifests';
 import { nines, ninesProcess } from './run';
 
@@ -23,7 +23,7 @@ const proved = yaml(
 );
 const validAnswer = new Ajv({ strict: false }).compile(answerSchema);
 
-async function answer(args: readonly string[], files: Record<string, string>): Promise<{ code: number; answer: Answer }> {
+async function answer(args: readonly string[], files: Record<string, string>): Promise<{ code: number; answer: Report }> {
   const { code, out, error } = await nines([...args, '--format', 'json'], files);
   expect(error).toBe('');
   const parsed = JSON.parse(out);
@@ -46,6 +46,67 @@ describe('exit codes and answers', () => {
       'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys counts the old pods too.',
     );
     expect(out).toContain('To prove it: add matchLabelKeys: [pod-template-hash].');
+  });
+
+  const promising = (more: Record<string, string> = {}) =>
+    yaml(workload({ annotations: { 'nines.dev/needed': '2', 'nines.dev/target': '99.95%', ...more } }));
+  const aws = ['check', '@app.yaml', '--topology', 'aws-3x2'];
+
+  test('a promise that is not proved is a finding of its workload', async () => {
+    const { code, answer: found } = await answer(aws, { 'app.yaml': promising() });
+    expect(code).toBe(1);
+    expect(found.findings).toEqual([
+      {
+        severity: 'error',
+        rule: 'availability',
+        place: {
+          file: expect.stringMatching(/\/app\.yaml$/),
+          line: expect.any(Number),
+          column: expect.any(Number),
+          object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+          pointer: expect.stringMatching(/^\/spec/),
+        },
+        message: expect.stringMatching(
+          /^refuted \(target 99\.95%\): lose one node: 3 of 3 replicas may stand on it, 2 are needed: .*; lose zone eu-west-1a: /,
+        ),
+        fix: found.services[0]?.advice[0]?.change,
+      },
+    ]);
+  });
+
+  test('in text it is told once, with all that is known of it', async () => {
+    const { code, out } = await nines(aws, { 'app.yaml': promising() });
+    expect(code).toBe(1);
+    expect(out.match(/Deployment shop\/web: refuted \(target 99\.95%\)/g)).toHaveLength(1);
+    expect(out).not.toContain('[availability]');
+  });
+
+  test('in SARIF it is a result', async () => {
+    const { code, out } = await nines([...aws, '--format', 'sarif'], { 'app.yaml': promising() });
+    expect(code).toBe(1);
+    expect(JSON.parse(out).runs[0].results).toMatchObject([{ ruleId: 'availability', level: 'error' }]);
+  });
+
+  test('it is accepted with a reason, shown and no failure', async () => {
+    const accepting = promising({ 'nines.dev/accept.availability': 'because the third node comes in May' });
+    const { code, answer: found } = await answer(aws, { 'app.yaml': accepting });
+    expect([code, found.findings, found.services[0]?.verdict]).toEqual([0, [], 'refuted']);
+    expect(found.accepted).toMatchObject([{ rule: 'availability', because: 'the third node comes in May' }]);
+    const { out } = await nines(aws, { 'app.yaml': accepting });
+    expect(out).toMatch(/Accepted:\n {2}Deployment shop\/web \S+: refuted .* \[availability\], because the third node comes in May\n\n/);
+  });
+
+  test('a service that is asked for nothing and survives no failure is no finding, and fails', async () => {
+    const { code, answer: found } = await answer(aws, { 'app.yaml': yaml(workload({ replicas: 1 })) });
+    expect([code, found.findings, found.services[0]?.verdict]).toEqual([1, [], 'refuted']);
+  });
+
+  test('the text of a finding says how bad it is', async () => {
+    const moving = yaml(workload()).replace('main:1', 'main:dev');
+    const { out } = await nines(aws, { 'app.yaml': moving });
+    expect(out).toMatch(
+      /\n\nwarning: \S+\/app\.yaml:19:18 Deployment shop\/web \/spec\/template\/spec\/containers\/0\/image\n {2}the tag 'dev' moves: it means whatever was pushed last \[image-is-pinned\]\n {2}write a version, or add a digest\n\n/,
+    );
   });
 
   test('a target that nobody can keep is refuted although no single event stops the service', async () => {

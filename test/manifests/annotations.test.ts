@@ -1,4 +1,6 @@
-import { annotationsOf, type ServiceFacts } from '../../src/manifests/annotations';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { acceptancesOf, annotationsOf, reasonFor, type ServiceFacts } from '../../src/manifests/annotations';
 
 test('All the facts', () => {
   const facts: Required<ServiceFacts> = {
@@ -17,4 +19,38 @@ test('All the facts', () => {
 
 test('what is not known is not written', () => {
   expect(annotationsOf({ needed: 1 })).toEqual({ 'nines.dev/needed': '1' });
+});
+
+test('what is accepted is read as it is written, with the reason without its first word', () => {
+  const annotations = new Map(
+    Object.entries({
+      ...annotationsOf({ needed: 1, accept: { accept: 'single-replica', because: 'there is one node' } }),
+      'nines.dev/accept.image-is-pinned': ' Because  it is a test ',
+      'nines.dev/accept.availability': 'because',
+    }),
+  );
+  expect(acceptancesOf(annotations)).toEqual([
+    { annotation: 'nines.dev/accept.single-replica', name: 'single-replica', because: 'there is one node' },
+    { annotation: 'nines.dev/accept.image-is-pinned', name: 'image-is-pinned', because: 'it is a test' },
+    { annotation: 'nines.dev/accept.availability', name: 'availability', because: '' },
+  ]);
+  expect(['single-replica', 'image-is-pinned', 'availability', 'known-kind'].map((name) => reasonFor(name, annotations))).toEqual([
+    'there is one node',
+    'it is a test',
+    undefined,
+    undefined,
+  ]);
+});
+
+test('an annotation that is no text accepts nothing', () => {
+  expect(acceptancesOf([['nines.dev/accept.image-is-pinned', null]])).toEqual([
+    { annotation: 'nines.dev/accept.image-is-pinned', name: 'image-is-pinned', because: '' },
+  ]);
+});
+
+test('the names of annotations that accept are written in one file', () => {
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  const holding = (text: string) => files.filter((file) => readFileSync(join('src', file), 'utf8').includes(text));
+  expect(holding("'nines.dev/accept")).toEqual([join('manifests', 'annotations.ts')]);
+  expect(holding('`nines.dev/accept.$')).toEqual([]);
 });

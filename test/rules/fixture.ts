@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readManifests, readTopology } from '../../src/cli/read';
+import type { Diagnostic } from '../../src/manifests/diagnostic';
 import { objectsOf } from '../../src/manifests/object';
-import { type Finding, type Review, type ReviewOptions, type Rule, rulesOver } from '../../src/rules';
+import { type Review, type ReviewOptions, type Rule, rulesOver } from '../../src/rules';
 
 const folder = join(__dirname, 'fixtures');
 
@@ -88,9 +89,9 @@ function parts(file: string): readonly [readonly string[], readonly string[]] {
 
 /** All that findings say but where their file lies, as a case expects it. */
 export function inWords({ findings, accepted }: Review): string {
-  const entry = ({ rule, kind, namespace, name, pointer, message, fix }: Finding, ...because: readonly string[]) =>
+  const entry = ({ rule, place: { object, pointer }, message, fix }: Diagnostic, ...because: readonly string[]) =>
     [
-      `- ${rule}: ${kind} ${namespace ? `${namespace}/` : ''}${name} at ${pointer || 'its root'}`,
+      `- ${rule}: ${object?.kind} ${object?.namespace ? `${object.namespace}/` : ''}${object?.name} at ${pointer || 'its root'}`,
       `  ${message}`,
       `  fix: ${fix}`,
       ...because,

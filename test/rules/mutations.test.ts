@@ -48,8 +48,7 @@ function outcome({ name, platform: { topology } }: Environment): Outcome {
 function finder({ manifests }: Mutation, topology: Topology): 1 | 2 | 3 {
   const documents = manifests.map((value) => ({ value }));
   if (rulesOver(documents, { topology, provided }).findings.length > 0) return 1;
-  const { findings, ...answer } = judge(manifests, topology, { withoutAdvice: true });
-  return findings.length > 0 || brokenPromises({ findings, ...answer }).length > 0 ? 2 : 3;
+  return brokenPromises(judge(manifests, topology, { withoutAdvice: true })).length > 0 ? 2 : 3;
 }
 
 function inWords({ what, object, path, from, to }: Mutation): string {

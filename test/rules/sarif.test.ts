@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import type { Diagnostic, Severity } from '../../src/manifests/diagnostic';
 import { sarif } from '../../src/report/sarif';
-import { rules, rulesOver } from '../../src/rules';
+import { groups, rulesOver } from '../../src/rules';
 import { nines } from '../cli/run';
 
 const value = {
@@ -35,8 +36,57 @@ test('a finding is a result of its rule, with file, line and column', () => {
         results: [
           {
             ruleId: 'service-selects-pods',
-            ruleIndex: rules.findIndex(({ id }) => id === 'service-selects-pods'),
+            ruleIndex: groups.flatMap((group) => group.rules).findIndex(({ id }) => id === 'service-selects-pods'),
+            level: 'error',
             locations: [{ physicalLocation: { artifactLocation: { uri: 'a%20b.yaml' }, region: { startLine: 3, startColumn: 5 } } }],
+          },
+        ],
+      },
+    ],
+  });
+  expect(wrongWith(log)).toEqual([]);
+});
+
+test('the severity of a rule is its level, and that of its results', () => {
+  const { runs } = JSON.parse(JSON.stringify(sarif({ findings: (['error', 'warning', 'hint'] as const).map(diagnostic), accepted: [] })));
+  expect(runs[0].results.map(({ level }: Result) => level)).toEqual(['error', 'warning', 'note']);
+  const levels = new Map(
+    runs[0].tool.driver.rules.map(({ id, defaultConfiguration }: Result) => [id, (defaultConfiguration as { level: string }).level]),
+  );
+  expect(levels.size).toBe(groups.flatMap((group) => group.rules).length);
+  expect(['availability', 'spread-selects-itself', 'dependency-exists', 'unreadable'].map((id) => levels.get(id))).toEqual([
+    'error',
+    'warning',
+    'note',
+    'error',
+  ]);
+});
+
+const diagnostic = (severity: Severity): Diagnostic => ({
+  severity,
+  rule: 'invalid-value',
+  place: { construct: 'production/backend', setting: 'backend.replicas' },
+  message: 'replicas must be 1 or more, got 0',
+  fix: 'write 1 or more',
+});
+
+test('what has no object is placed by its construct and by what the user wrote', () => {
+  const log = sarif({ findings: [diagnostic('error')], accepted: [] });
+  expect(log).toMatchObject({
+    runs: [
+      {
+        results: [
+          {
+            ruleId: 'invalid-value',
+            message: { text: 'replicas must be 1 or more, got 0; write 1 or more.' },
+            locations: [
+              {
+                logicalLocations: [
+                  { fullyQualifiedName: 'production/backend', kind: 'construct' },
+                  { fullyQualifiedName: 'backend.replicas', kind: 'setting' },
+                ],
+              },
+            ],
           },
         ],
       },

@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import { local } from '../../environments/local';
 import { Application } from '../../lib/application';
 import { clusterScoped, Platform } from '../../src';
+import { diagnosticText } from '../../src/report/diagnostics';
+import { problemText } from '../../src/report/text';
 import { synthesisOf } from '../../src/synthesis/synthesis';
 
 /** The problems of an application that `make` adds its objects to. */
@@ -12,7 +14,7 @@ function problems(make: (chart: Chart) => void, namespace = 'shop', provided: re
     const chart = new Chart(app, 'test', { namespace, disableResourceNameHashes: true });
     make(chart);
     return chart;
-  }).problems;
+  }).problems.map(diagnosticText);
 }
 
 test('an object outside the chart that is written is refused, and one in a chart below it is not', () => {
@@ -23,8 +25,8 @@ test('an object outside the chart that is written is refused, and one in a chart
       new k8s.KubeConfigMap(monitoring, 'config', { metadata: { name: 'dashboard' } });
       return chart;
     });
-  expect(made((app) => app).problems).toEqual([
-    "'monitoring/config': ConfigMap 'dashboard' lies outside the chart that main.ts returns, and in no file; make it, or its chart, with that chart as its scope",
+  expect(made((app) => app).problems.map(diagnosticText)).toEqual([
+    "error: 'monitoring/config': ConfigMap 'dashboard' lies outside the chart that main.ts returns, and in no file; make it, or its chart, with that chart as its scope",
   ]);
   const below = made((_, chart) => chart);
   expect(below.problems).toEqual([]);
@@ -39,7 +41,7 @@ test('two constructs that make the same object are named', () => {
   });
   expect(made).toEqual([
     [
-      'dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
+      'error: dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
       "  Service 'shop/test-a-b-c' is there more than once, first in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
       '  give each a name of its own, or remove one',
     ].join('\n'),
@@ -59,7 +61,7 @@ test('one name in two groups, kinds or namespaces is two objects', () => {
 
 test("a chart's namespace on a cluster-scoped object is refused, with the way out", () => {
   expect(problems((chart) => new k8s.KubeStorageClass(chart, 'class', { metadata: { name: 'fast' }, provisioner: 'x' }))).toEqual([
-    "'test/class': StorageClass 'shop/fast' belongs to no namespace, got 'shop' from its chart; wrap it: clusterScoped(new ...)",
+    "error: 'test/class': StorageClass 'shop/fast' belongs to no namespace, got 'shop' from its chart; wrap it: clusterScoped(new ...)",
   ]);
   const wrapped = (chart: Chart) => {
     clusterScoped(new k8s.KubeStorageClass(chart, 'class', { metadata: { name: 'fast' }, provisioner: 'x' }));
@@ -73,7 +75,9 @@ test('an object without a namespace is refused where its kind lives in one', () 
     new k8s.KubeConfigMap(chart, 'config', { metadata: { name: 'x' } });
     return chart;
   });
-  expect(made.problems).toEqual(["'test/config': ConfigMap 'x' has no namespace; give its chart or its metadata one"]);
+  expect(made.problems.map(diagnosticText)).toEqual([
+    "error: 'test/config': ConfigMap 'x' has no namespace; give its chart or its metadata one",
+  ]);
 });
 
 test('what the API server would refuse is told with the construct', () => {
@@ -81,7 +85,7 @@ test('what the API server would refuse is told with the construct', () => {
     (chart) => new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, dta: {} }),
   );
   expect(made).toEqual([
-    "dist/local/10-config.yaml ConfigMap shop/x /dta (made by test/config)\n  unknown field 'dta' [known-field]\n  write 'data'",
+    "error: dist/local/10-config.yaml ConfigMap shop/x /dta (made by test/config)\n  unknown field 'dta' [known-field]\n  write 'data'",
   ]);
 });
 
@@ -98,19 +102,68 @@ test('what the environment says that its cluster has is no finding', () => {
 test('what a platform refuses is told as what a construct refuses', () => {
   const platform = Platform.minikube({ kubernetes: '1.20' });
   const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
-  expect(made.problems).toEqual([
-    "platform 'minikube': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+  expect(made.problems.map(diagnosticText)).toEqual([
+    "error: platform 'minikube': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
   ]);
 });
 
 test("a construct's own validation is told with its path", () => {
   const made = problems((chart) => chart.node.addValidation({ validate: () => ['it makes no sense; make some'] }));
-  expect(made).toEqual(["'test': it makes no sense; make some"]);
+  expect(made).toEqual(["error: 'test': it makes no sense; make some"]);
 });
 
 test('an error that nobody foresaw says where it was thrown', () => {
   const made = problems(() => {
     throw new TypeError('of our own making');
   });
-  expect(made).toEqual([expect.stringMatching(/^TypeError: of our own making\n +at .*checks\.test\.ts/)]);
+  expect(made).toEqual([expect.stringMatching(/^error: TypeError: of our own making\n +at .*checks\.test\.ts/)]);
+});
+
+/** One pod that promises more than it can keep, and says so with a reason or without. */
+function promising(annotations: Record<string, string> = {}) {
+  return synthesisOf(local, (app) => {
+    const chart = new Chart(app, 'test', { namespace: 'shop' });
+    const labels = { app: 'web' };
+    new k8s.KubeDeployment(chart, 'web', {
+      metadata: { name: 'web', annotations: { 'nines.dev/needed': '1', 'nines.dev/target': '99.95%', ...annotations } },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'main', image: 'registry.example/main:1' }] } },
+      },
+    });
+    return chart;
+  });
+}
+
+test('a promise that is not proved is a problem of its workload and construct', () => {
+  const { problems, services } = promising();
+  expect(problems).toEqual([
+    {
+      severity: 'error',
+      rule: 'availability',
+      place: {
+        file: 'dist/local/30-web.yaml',
+        object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+        pointer: '/spec/replicas',
+        construct: 'test/web',
+      },
+      message: expect.stringMatching(/^refuted \(target 99\.95%\): lose one pod: there is 1 replica, 1 is needed/),
+      fix: 'run 2 replicas',
+    },
+  ]);
+  expect(problems.map((problem) => problemText(problem, services))).toEqual([
+    expect.stringMatching(/^error: 'test\/web': refuted \(target 99\.95%\)\n {2}lose one pod: /),
+  ]);
+});
+
+test('a promise whose workload accepts that it is not proved is shown and no problem', () => {
+  const { problems, review, files } = promising({ 'nines.dev/accept.availability': 'because there is one node' });
+  expect(problems).toEqual([]);
+  expect(files).toHaveLength(1);
+  expect(review.accepted).toMatchObject([{ rule: 'availability', because: 'there is one node' }]);
+});
+
+test('an acceptance without a reason accepts nothing and is a problem', () => {
+  expect(promising({ 'nines.dev/accept.availability': 'because ' }).problems.map(({ rule }) => rule)).toEqual(['acceptance-has-reason']);
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { diagnosticText } from '../../src/report/diagnostics';
 import { lastManifests } from '../../src/synthesis/committed';
 import type { Manifest } from '../../src/synthesis/manifest';
 import { resizeProblems } from '../../src/synthesis/resize';
@@ -17,7 +18,7 @@ function elasticsearch(replicas: number, { roles = 'master, data, ingest', accep
 }
 
 const step = (before: number, after: number, accept?: Shape['accept']) =>
-  resizeProblems('production', [elasticsearch(before)], [elasticsearch(after, { accept })]);
+  resizeProblems('production', [elasticsearch(before)], [elasticsearch(after, { accept })]).map(diagnosticText);
 
 test.each([
   [1, 1],
@@ -28,7 +29,7 @@ test.each([
   expect(step(before, after)).toEqual([]);
 });
 
-const fewer = `'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and 3 would be left. Kubernetes takes elasticsearch-3 and elasticsearch-4 away at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md has \`es\` and says under "Fewer nodes" what comes after:
+const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and 3 would be left. Kubernetes takes elasticsearch-3 and elasticsearch-4 away at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md has \`es\` and says under "Fewer nodes" what comes after:
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"elasticsearch-3,elasticsearch-4"}}'
   es '_cat/shards?h=node,index,shard' | grep -E 'elasticsearch-3|elasticsearch-4'        # until nothing is left
   es '_cluster/voting_config_exclusions?node_names=elasticsearch-3,elasticsearch-4' -X POST
@@ -42,7 +43,7 @@ test('fewer masters are refused with what must be done before', () => {
 
 test('one master that becomes three is refused with what must be done after', () => {
   expect(step(1, 3)).toEqual([
-    `'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and lets nobody join: the others would wait for it, and Kubernetes with its update for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md says under "From one node to three":
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and lets nobody join: the others would wait for it, and Kubernetes with its update for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md says under "From one node to three":
   kubectl --namespace shop delete pod elasticsearch-0
 Then say resize: { accept: 'restart-by-hand', because: '...' }; or delete dist/production if nothing runs there`,
   ]);
@@ -59,7 +60,7 @@ test.each([
 test('a reason holds for one step', () => {
   const accept = { 'fewer-masters': 'elasticsearch-5 and 6 are empty' };
   const again = resizeProblems('production', [elasticsearch(5, { accept })], [elasticsearch(3, { accept })]);
-  expect(again).toEqual([
+  expect(again.map(diagnosticText)).toEqual([
     `${fewer}, a reason of its own: 'because elasticsearch-5 and 6 are empty' lies in dist/ from an earlier step; or delete dist/production if nothing runs there`,
   ]);
   const other = { 'fewer-masters': 'elasticsearch-3 and 4 are empty' };
@@ -80,7 +81,7 @@ test.each([
   [3, 1, 2, 'restore a snapshot into a new cluster'],
 ])('from %i masters to %i is refused, whatever the reason', (before, after, majority, way) => {
   expect(step(before, after, { 'fewer-masters': 'it was done' })).toEqual([
-    `'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and ${after} would be left, less than their majority of ${majority}, so that it would stop; ${way}, as docs/elasticsearch.md says under "Fewer nodes"; or delete dist/production if nothing runs there`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and ${after} would be left, less than their majority of ${majority}, so that it would stop; ${way}, as docs/elasticsearch.md says under "Fewer nodes"; or delete dist/production if nothing runs there`,
   ]);
 });
 

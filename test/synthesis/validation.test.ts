@@ -79,7 +79,29 @@ test('a broken promise is a violation of the object that breaks it, with the cha
   const unspread = JSON.parse(JSON.stringify(manifests).replaceAll('"matchLabelKeys":["pod-template-hash"],', ''));
   const { violations, submitted } = await report(production, unspread);
   expect(submitted).toEqual([['failure', expect.objectContaining({ 'production/backend': expect.stringContaining('99.95% refuted') })]]);
-  expect(violations.map(({ violatingResources }) => violatingResources[0]?.resourceName)).toEqual(['backend', 'frontend']);
+  expect(violations.map(({ violatingResources }) => violatingResources[0]?.resourceName)).toEqual([
+    'Deployment/shop/backend',
+    'Deployment/shop/frontend',
+  ]);
   expect(violations[0]).toMatchObject({ ruleName: 'availability', fix: expect.stringContaining('matchLabelKeys') });
   expect(violations[0]?.violatingResources[0]?.manifestPath).toBe(pathOf(production));
+});
+
+test('an accepted broken promise is a row with its reason and no violation', async () => {
+  const accepting = (manifest: { kind: string; metadata: { annotations?: object } }) =>
+    manifest.kind === 'Deployment'
+      ? {
+          ...manifest,
+          metadata: {
+            ...manifest.metadata,
+            annotations: { ...manifest.metadata.annotations, 'nines.dev/accept.availability': 'because we try it out' },
+          },
+        }
+      : manifest;
+  const unspread = JSON.parse(JSON.stringify(manifests).replaceAll('"matchLabelKeys":["pod-template-hash"],', '')).map(accepting);
+  const { violations, submitted } = await report(production, unspread);
+  expect(violations).toEqual([]);
+  expect(submitted).toEqual([
+    ['success', expect.objectContaining({ 'production/Deployment/shop/backend availability': 'accepted, because we try it out' })],
+  ]);
 });

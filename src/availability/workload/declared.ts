@@ -1,5 +1,5 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
-import { annotation } from '../../manifests/annotations';
+import { acceptancesOf, annotation } from '../../manifests/annotations';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -22,10 +22,8 @@ export interface Dependency extends ObjectIdentity {
 /** An annotation or a fact of the topology file that can't be read. */
 export class DeclarationError extends Error {}
 
-const accept = 'nines.dev/accept.';
-
 /** What the annotations of a workload say, and where they are silent, what the topology file says. */
-export function declaredFor(object: KubernetesObject, topology: Topology): Declared {
+export function declaredFor(object: KubernetesObject, topology: Pick<Topology, 'services'>): Declared {
   const { annotations } = object;
   const facts = topology.services?.find(
     ({ kind, namespace, name }) => kind === object.kind && namespace === object.namespace && name === object.name,
@@ -40,9 +38,9 @@ export function declaredFor(object: KubernetesObject, topology: Topology): Decla
     target: target === undefined ? undefined : targetOf(target, object),
     dependsOn: edges,
     elasticsearch: elasticsearchOf(annotations) ?? facts?.elasticsearch,
-    accepted: [...annotations]
-      .filter(([key]) => key.startsWith(accept))
-      .map(([key, because]) => ({ what: key.slice(accept.length), because })),
+    accepted: acceptancesOf(annotations)
+      .filter(({ because }) => because !== '')
+      .map(({ name, because }) => ({ what: name, because })),
   };
 }
 

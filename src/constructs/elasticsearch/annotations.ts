@@ -1,4 +1,4 @@
-import { type Accept, annotation, annotationsOf } from '../../manifests/annotations';
+import { type Accept, acceptAnnotation, annotation, annotationsOf } from '../../manifests/annotations';
 import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
 import type { Plan } from './plan';
 import { awarenessOf, ROLES } from './settings';
@@ -12,7 +12,7 @@ export function annotations(plan: Plan): Record<string, string> {
     [annotation.elasticsearchRoles]: ROLES.join(', '),
     [annotation.elasticsearchIndexReplicas]: String(indexReplicas),
     [annotation.elasticsearchAwareness]: awarenessOf(plan).join(', '),
-    ...Object.fromEntries(acceptedRisks(plan).map(({ accept, because }) => [`nines.dev/accept.${accept}`, `because ${because}`])),
+    ...Object.fromEntries(acceptedRisks(plan).flatMap((risk) => Object.entries(acceptAnnotation(risk)))),
   };
 }
 
@@ -28,7 +28,7 @@ function exemptions({ props, masters }: Plan): ExemptionName[] {
   ];
 }
 
-function acceptedRisks({ props }: Plan): Accept<string>[] {
+function acceptedRisks({ props }: Plan): Accept[] {
   const { mmap, resize, security } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),

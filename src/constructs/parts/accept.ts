@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import type { Accept } from '../../manifests/annotations';
+import type { Accept, Risk } from '../../manifests/annotations';
 import { refuse } from './refuse';
 
 /** The choice, as it stands in the manifest. @throws where its reason is missing or blank */
-export function requireReason<Risk extends string>(construct: Construct, { accept, because }: Accept<Risk>): Accept<Risk> {
+export function requireReason<R extends Risk>(construct: Construct, { accept, because }: Accept<R>): Accept<R> {
   if (!because?.trim()) refuse(construct, `accept: '${accept}' without a reason; say because: '...'`);
   return { accept, because };
 }

@@ -7,6 +7,7 @@ const group = 'cert-manager.io';
 
 export const issuerExists: Rule = {
   id: 'issuer-exists',
+  severity: 'error',
   title: "A certificate's Issuer is there, in its namespace",
   why: 'The certificate is never issued, its Secret never made, and the pods wait for it.',
   fix: 'Correct the name or the kind of the issuer.',

@@ -5,6 +5,7 @@ const group = 'rbac.authorization.k8s.io';
 
 export const roleExists: Rule = {
   id: 'role-exists',
+  severity: 'error',
   title: 'A binding names a role that is there',
   why: 'It grants nothing, and the program that needs it is refused at run time.',
   fix: 'Correct the name or the kind of the role.',

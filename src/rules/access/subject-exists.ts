@@ -4,6 +4,7 @@ import type { Rule } from '../rule';
 
 export const subjectExists: Rule = {
   id: 'subject-exists',
+  severity: 'error',
   title: 'A ServiceAccount that a binding names is there',
   why: 'The role is granted to nobody, and the program that needs it is refused at run time.',
   fix: 'Correct the name or the namespace of the subject.',

@@ -11,6 +11,7 @@ const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 export const gracePeriodCoversStop: Rule = {
   id: 'grace-period-covers-stop',
+  severity: 'warning',
   title: 'The grace period is longer than the preStop hook',
   why: 'The period runs while the hook sleeps: the process is killed before it may end by itself, and requests are lost.',
   fix: 'Raise terminationGracePeriodSeconds above the sleep by as long as the process takes to end.',

@@ -14,6 +14,7 @@ const flags: readonly { readonly flag: RegExp; readonly unit: number }[] = [
 
 export const heapUnderLimit: Rule = {
   id: 'heap-under-limit',
+  severity: 'warning',
   title: "A program's heap fits into its container's memory",
   why: 'The kernel kills the process as soon as it uses what it was promised.',
   fix: 'Lower the heap, or raise the limit: a process needs more than its heap.',

@@ -7,6 +7,7 @@ const moving =
 
 export const imageIsPinned: Rule = {
   id: 'image-is-pinned',
+  severity: 'warning',
   title: 'The tag of an image does not move',
   why: 'Two pods of one Deployment run different programs, and a restart is an upgrade that nobody asked for.',
   fix: 'Name a version, or better a digest.',

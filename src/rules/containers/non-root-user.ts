@@ -4,6 +4,7 @@ import type { Rule } from '../rule';
 
 export const nonRootUser: Rule = {
   id: 'non-root-user',
+  severity: 'error',
   title: 'A container that must not run as root has another user',
   why: "The kubelet refuses to start it: container's runAsUser breaks non-root policy.",
   fix: 'Write another runAsUser, or leave runAsNonRoot out.',

@@ -27,6 +27,7 @@ const widest = 900;
 
 export const plausibleQuantity: Rule = {
   id: 'plausible-quantity',
+  severity: 'error',
   title: 'A quantity has a unit that makes sense',
   why: "The API server takes 512m of memory, which is half a byte: the container can't start. It takes 100 cores as well, and no node has them.",
   fix: 'Write the unit that is meant: 512Mi, 100m.',

@@ -7,6 +7,7 @@ const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
 
 export const probePortExists: Rule = {
   id: 'probe-port-exists',
+  severity: 'error',
   title: 'A probe or a hook asks a port that is declared',
   why: 'The kubelet knows no port of that name, or nobody listens on that number: the pod never becomes ready, or is restarted again and again.',
   fix: 'Write the name of a port of the container, or the number of a port of its pod.',

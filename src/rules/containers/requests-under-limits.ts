@@ -4,6 +4,7 @@ import type { Rule } from '../rule';
 
 export const requestsUnderLimits: Rule = {
   id: 'requests-under-limits',
+  severity: 'error',
   title: 'A container requests no more than its limit',
   why: 'The API server refuses the object.',
   fix: 'Raise the limit or lower the request.',

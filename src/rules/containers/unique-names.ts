@@ -5,6 +5,7 @@ import type { Complaint, Rule } from '../rule';
 
 export const uniqueNames: Rule = {
   id: 'unique-names',
+  severity: 'error',
   title: 'Containers, volumes, ports, mounts and variables of a pod have names of their own',
   why: 'The API server refuses twins; of two variables of one name the last one wins, with no more than a warning.',
   fix: 'Give each a name of its own, or remove one.',

@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 
 export const gatewayClassExists: Rule = {
   id: 'gateway-class-exists',
+  severity: 'hint',
   title: 'A GatewayClass that a Gateway names is known',
   why: 'No controller takes the Gateway, so nobody answers.',
   fix: 'Correct the name, or list it as provided.',

@@ -12,6 +12,7 @@ const byAnnotation = 'use-annotation';
 
 export const ingressBackendExists: Rule = {
   id: 'ingress-backend-exists',
+  severity: 'error',
   title: 'A backend of an Ingress is a Service in its namespace, on a port that it has',
   why: 'The controller answers 404 or 503 on the path; some take nothing of the Ingress.',
   fix: 'Correct the name or the port.',

@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 
 export const ingressClassExists: Rule = {
   id: 'ingress-class-exists',
+  severity: 'hint',
   title: 'An IngressClass that an Ingress names is known',
   why: 'No controller takes the Ingress, so nobody answers.',
   fix: 'Correct the name, or list it as provided.',

@@ -13,6 +13,7 @@ const annotation = 'traefik.ingress.kubernetes.io/router.middlewares';
 
 export const middlewareExists: Rule = {
   id: 'middleware-exists',
+  severity: 'error',
   title: "A middleware that Traefik's annotation names is there",
   why: 'Traefik drops the whole router: the hosts of the Ingress answer 404.',
   fix: 'Write <namespace>-<name>@kubernetescrd of a Middleware that is there.',

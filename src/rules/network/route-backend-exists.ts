@@ -14,6 +14,7 @@ export const routes: readonly string[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 
 
 export const routeBackendExists: Rule = {
   id: 'route-backend-exists',
+  severity: 'error',
   title: 'A backend of a route is a Service on a port that it has, in its namespace or granted by another',
   why: 'The gateway answers 500 for the share of requests that goes there.',
   fix: 'Correct the name or the port; for a Service of another namespace add a ReferenceGrant there.',

@@ -10,6 +10,7 @@ const type = 'Gateway.gateway.networking.k8s.io';
 
 export const routeParentExists: Rule = {
   id: 'route-parent-exists',
+  severity: 'error',
   title: 'A route names a Gateway that is there, and a listener that it has and that takes routes of its namespace',
   why: 'The route is attached to nothing, so nobody answers.',
   fix: 'Correct the name of the Gateway or of the listener, or let the listener take routes of the namespace.',

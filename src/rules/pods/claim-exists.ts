@@ -5,6 +5,7 @@ import type { Rule } from '../rule';
 
 export const claimExists: Rule = {
   id: 'claim-exists',
+  severity: 'error',
   title: 'A PersistentVolumeClaim that pods mount is there, in their namespace',
   why: 'The pods stay Pending until it is.',
   fix: 'Correct the name, or add the claim.',

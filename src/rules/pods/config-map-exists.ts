@@ -5,6 +5,7 @@ import type { Rule } from '../rule';
 
 export const configMapExists: Rule = {
   id: 'config-map-exists',
+  severity: 'error',
   title: 'A ConfigMap that pods read is there, in their namespace',
   why: 'The pods wait in ContainerCreating or CreateContainerConfigError until it is.',
   fix: 'Correct the name, or add the ConfigMap.',

@@ -5,6 +5,7 @@ import { wrongKeys } from './keys';
 
 export const configMapKeyExists: Rule = {
   id: 'config-map-key-exists',
+  severity: 'error',
   title: 'A ConfigMap has the keys that pods read of it',
   why: 'A missing key keeps a container from starting, or a volume from being mounted.',
   fix: 'Correct the key, or add it to the ConfigMap.',

@@ -5,6 +5,7 @@ import type { Rule } from '../rule';
 
 export const mountHasVolume: Rule = {
   id: 'mount-has-volume',
+  severity: 'error',
   title: 'A container mounts volumes that its pod has',
   why: 'The API server refuses the object.',
   fix: "Correct the name of the mount, or add the volume to the pod's.",

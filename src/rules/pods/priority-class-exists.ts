@@ -4,6 +4,7 @@ import type { Rule } from '../rule';
 
 export const priorityClassExists: Rule = {
   id: 'priority-class-exists',
+  severity: 'hint',
   title: 'A PriorityClass that pods name is known',
   why: 'The API server refuses the pods without it.',
   fix: 'Correct the name, or list it as provided.',

@@ -8,6 +8,7 @@ const byDefault = 'Always';
 
 export const restartPolicyFitsKind: Rule = {
   id: 'restart-policy-fits-kind',
+  severity: 'error',
   title: 'The pods of a Job may end, and those of other workloads may not',
   why: 'The API server refuses the object. A Job has to say so, since by default pods are restarted for ever.',
   fix: 'Write OnFailure or Never in a Job, and leave restartPolicy out elsewhere.',

@@ -4,6 +4,7 @@ import type { Rule } from '../rule';
 
 export const runtimeClassExists: Rule = {
   id: 'runtime-class-exists',
+  severity: 'hint',
   title: 'A RuntimeClass that pods name is known',
   why: 'The API server refuses the pods without it.',
   fix: 'Correct the name, or list it as provided.',

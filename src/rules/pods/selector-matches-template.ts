@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 
 export const selectorMatchesTemplate: Rule = {
   id: 'selector-matches-template',
+  severity: 'error',
   title: 'A workload selects the pods that it makes',
   why: 'The API server refuses the object: it would make pods without an end and own none.',
   fix: 'Give the template the labels that the selector asks for.',

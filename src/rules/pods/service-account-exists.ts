@@ -4,6 +4,7 @@ import type { Rule } from '../rule';
 
 export const serviceAccountExists: Rule = {
   id: 'service-account-exists',
+  severity: 'error',
   title: 'The ServiceAccount of pods is there, in their namespace',
   why: 'No pod is made without it; only an event of the ReplicaSet says so.',
   fix: 'Correct the name, or add the ServiceAccount.',

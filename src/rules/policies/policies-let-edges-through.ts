@@ -9,6 +9,7 @@ const dns: readonly Port[] = [{ number: 53, protocol: 'UDP' }];
 
 export const policiesLetEdgesThrough: Rule = {
   id: 'policies-let-edges-through',
+  severity: 'error',
   title: 'NetworkPolicies let pods reach the Services that their environment names',
   why: 'Connections time out: the program waits, retries and never becomes ready, and nothing says why.',
   fix: 'Allow the connection on both sides: egress of the one, ingress of the other, on the port of the pods.',

@@ -7,6 +7,7 @@ import { edgesTo } from './edges';
 
 export const policiesLetRequestsIn: Rule = {
   id: 'policies-let-requests-in',
+  severity: 'error',
   title: 'NetworkPolicies let the way in reach what it routes to',
   why: 'The controller answers 504 on the path: it waits for pods that take no connection from it.',
   fix: "Allow ingress from the controller's namespace or addresses to the pods on their port.",

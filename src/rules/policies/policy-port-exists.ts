@@ -8,6 +8,7 @@ import type { Complaint, Rule } from '../rule';
 
 export const policyPortExists: Rule = {
   id: 'policy-port-exists',
+  severity: 'warning',
   title: 'A port that a NetworkPolicy opens is a port of the pods behind it',
   why: "A policy sees the pods' ports, not the Service's: what it opens is used by nobody, and what is used stays shut.",
   fix: "Write the container's port.",

@@ -5,6 +5,7 @@ import type { Complaint, Context, Rule } from '../rule';
 
 export const policySelectsPods: Rule = {
   id: 'policy-selects-pods',
+  severity: 'hint',
   title: "A NetworkPolicy's selector is not a slip of the fingers",
   why: 'A policy for pods that there are not leaves those that were meant shut, or open.',
   fix: "Write the labels of the pods' template. Pods that come and go, such as those of a controller, may be in no manifest: only a label that is nearly another is found.",

@@ -31,6 +31,7 @@ const synonyms: Readonly<Record<string, string>> = { cpu: 'requests.cpu', memory
 
 export const quotaCoversPods: Rule = {
   id: 'quota-covers-pods',
+  severity: 'error',
   title: 'A ResourceQuota has room for the pods of its namespace',
   why: 'The last pods are never made, and of those that do not say what is counted, none; only an event of their ReplicaSet says why.',
   fix: 'Raise the quota or ask for less; a rollout needs room for one pod more.',

@@ -6,6 +6,7 @@ const widest = 20;
 
 export const quotaWithinCluster: Rule = {
   id: 'quota-within-cluster',
+  severity: 'warning',
   title: 'A ResourceQuota is not far beyond the whole cluster',
   why: 'It limits nothing: a namespace can take all that there is.',
   fix: 'Write the unit that is meant.',

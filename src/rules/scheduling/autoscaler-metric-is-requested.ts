@@ -7,6 +7,7 @@ const measured = ['cpu', 'memory'];
 
 export const autoscalerMetricIsRequested: Rule = {
   id: 'autoscaler-metric-is-requested',
+  severity: 'error',
   title: 'What an autoscaler measures in percent, every container requests',
   why: 'The percentage is one of the requests: where a container has none, or the resource is unknown, nothing is scaled.',
   fix: 'Request the resource in each container, measure one container alone, or measure an average value.',

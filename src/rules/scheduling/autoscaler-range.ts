@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 
 export const autoscalerRange: Rule = {
   id: 'autoscaler-range',
+  severity: 'error',
   title: 'The least replicas of an autoscaler are not above the most',
   why: 'The API server refuses the object.',
   fix: 'Raise maxReplicas or lower minReplicas.',

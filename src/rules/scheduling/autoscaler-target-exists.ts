@@ -9,6 +9,7 @@ const scalable = ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'Rol
 
 export const autoscalerTargetExists: Rule = {
   id: 'autoscaler-target-exists',
+  severity: 'error',
   title: 'The target of a HorizontalPodAutoscaler is there, in its namespace',
   why: 'Nothing is scaled, which is seen only under load.',
   fix: 'Correct the kind, the apiVersion or the name of the target.',

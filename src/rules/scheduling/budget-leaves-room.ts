@@ -6,6 +6,7 @@ import type { Complaint, Rule } from '../rule';
 
 export const budgetLeavesRoom: Rule = {
   id: 'budget-leaves-room',
+  severity: 'warning',
   title: 'A PodDisruptionBudget lets a pod be evicted when all are ready',
   why: 'A drain of any node that has such a pod waits forever, and with it the upgrade of the cluster.',
   fix: 'Write maxUnavailable: 1, or have one replica more than minAvailable; have one budget for a pod.',

@@ -5,6 +5,7 @@ import type { Rule } from '../rule';
 
 export const budgetSelectsPods: Rule = {
   id: 'budget-selects-pods',
+  severity: 'warning',
   title: 'A PodDisruptionBudget selects pods of the manifests',
   why: 'A budget of no pods protects none: a drain may take all of them at once.',
   fix: "Write the labels of the pods' template into the selector.",

@@ -9,6 +9,7 @@ const lists = /^(cluster\.initial_(master|cluster_manager)_nodes|(ES_SETTING_)?C
 
 export const mastersMatchReplicas: Rule = {
   id: 'masters-match-replicas',
+  severity: 'error',
   title: "Elasticsearch's list of first masters names pods that there are",
   why: 'A new cluster waits for a majority of the list: with too few of the named pods it is never founded.',
   fix: 'Name each pod of the StatefulSet, from its first ordinal, and no other.',

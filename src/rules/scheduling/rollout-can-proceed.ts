@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 
 export const rolloutCanProceed: Rule = {
   id: 'rollout-can-proceed',
+  severity: 'error',
   title: 'A rolling update may add a pod or take one away; that of a DaemonSet does one of the two',
   why: 'The API server refuses the object.',
   fix: 'Let maxSurge or maxUnavailable be at least 1, and the other of a DaemonSet be 0.',

@@ -3,6 +3,7 @@ import { complaintsOf } from './validation';
 
 export const knownField: Rule = {
   id: 'known-field',
+  severity: 'error',
   title: 'Every field exists',
   why: 'kubectl refuses an unknown field, and what refuses nothing drops it: the setting never takes effect.',
   fix: 'Correct the name of the field, or the place where it stands.',

@@ -3,6 +3,7 @@ import { complaintsOf } from './validation';
 
 export const requiredField: Rule = {
   id: 'required-field',
+  severity: 'error',
   title: 'Every required field is there',
   why: 'The API server refuses the object.',
   fix: 'Add the field.',

@@ -3,6 +3,7 @@ import { complaintsOf } from './validation';
 
 export const valueRange: Rule = {
   id: 'value-range',
+  severity: 'error',
   title: 'Every value is within its limits',
   why: 'The API server refuses the object.',
   fix: 'Use a value within the limits.',

@@ -7,6 +7,7 @@ import type { Complaint, Context, Rule } from '../rule';
 
 export const secretExists: Rule = {
   id: 'secret-exists',
+  severity: 'hint',
   title: "A Secret's name is not a slip of the fingers",
   why: 'A Secret may well be made outside of the manifests, so only its absence from the list of what is provided tells, or a name that is nearly another: the pods would wait for it forever.',
   fix: 'Correct the name, or list the Secret as provided.',

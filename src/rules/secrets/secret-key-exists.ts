@@ -5,6 +5,7 @@ import type { Rule } from '../rule';
 
 export const secretKeyExists: Rule = {
   id: 'secret-key-exists',
+  severity: 'error',
   title: 'A Secret that the manifests hold or a controller makes of them has the keys that pods read of it',
   why: 'A missing key keeps a container from starting, or a volume from being mounted.',
   fix: 'Correct the key, or add it to the Secret.',

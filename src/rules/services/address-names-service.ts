@@ -10,6 +10,7 @@ import { serviceHost } from './host';
 
 export const addressNamesService: Rule = {
   id: 'address-names-service',
+  severity: 'error',
   title: 'An address in an environment variable names a Service that is there, and a port that it has',
   why: 'The program finds nobody at the other end, which shows only when it runs.',
   fix: 'Correct the name, the namespace or the port.',

@@ -5,6 +5,7 @@ import type { Rule } from '../rule';
 
 export const governingService: Rule = {
   id: 'governing-service',
+  severity: 'error',
   title: 'The serviceName of a StatefulSet is a headless Service that selects its pods',
   why: "The names of the pods, such as db-0.db, resolve only through it; a cluster's members don't find each other.",
   fix: 'Name a Service with clusterIP: None that selects the pods.',

@@ -8,6 +8,7 @@ import type { Complaint, Rule } from '../rule';
 
 export const monitorSelectsServices: Rule = {
   id: 'monitor-selects-services',
+  severity: 'warning',
   title: 'A ServiceMonitor selects a Service of the manifests, and a port that it has',
   why: 'Nothing is scraped, and an alert on what is missing never fires.',
   fix: "Write the Service's own labels, which are not its selector, and the name of one of its ports.",

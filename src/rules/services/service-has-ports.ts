@@ -3,6 +3,7 @@ import type { Rule } from '../rule';
 
 export const serviceHasPorts: Rule = {
   id: 'service-has-ports',
+  severity: 'error',
   title: 'A Service has a port, unless it is headless or stands for a name elsewhere',
   why: 'The API server refuses it.',
   fix: 'List its ports, or write clusterIP: None.',

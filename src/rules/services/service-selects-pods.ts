@@ -6,6 +6,7 @@ import type { Rule } from '../rule';
 
 export const serviceSelectsPods: Rule = {
   id: 'service-selects-pods',
+  severity: 'error',
   title: 'A Service with a selector selects pods of the manifests',
   why: 'A Service without pods refuses every connection.',
   fix: "Write the labels of the pods' template into the selector; leave the selector out where somebody else keeps the endpoints.",

@@ -6,6 +6,7 @@ import type { Rule } from '../rule';
 
 export const serviceTargetPort: Rule = {
   id: 'service-target-port',
+  severity: 'error',
   title: "A Service's target ports are ports of the containers behind it",
   why: 'Connections to the port are refused, although the Service and its pods look healthy.',
   fix: 'Write the name or the number of a container port as the targetPort.',

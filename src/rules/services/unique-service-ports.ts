@@ -4,6 +4,7 @@ import type { Rule } from '../rule';
 
 export const uniqueServicePorts: Rule = {
   id: 'unique-service-ports',
+  severity: 'error',
   title: 'The ports of a Service have names and numbers of their own',
   why: 'The API server refuses twins, and more than one port without names.',
   fix: 'Give each a name and a number of its own.',

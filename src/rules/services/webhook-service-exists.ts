@@ -15,6 +15,7 @@ const clients: Readonly<Record<string, (root: Place) => readonly Place[]>> = {
 
 export const webhookServiceExists: Rule = {
   id: 'webhook-service-exists',
+  severity: 'error',
   title: 'A Service that the API server is told to ask is there, on that port',
   why: 'A webhook that nobody answers blocks every change to the objects that it guards.',
   fix: 'Correct the name, the namespace or the port of the Service.',

@@ -13,6 +13,7 @@ const widest = 16;
 
 export const plausibleVolume: Rule = {
   id: 'plausible-volume',
+  severity: 'warning',
   title: 'The size of a volume fits the pod that uses it',
   why: 'A disk of 100Mi in place of 100Gi is full within minutes, and a scratch volume above what its pod may write ends with the eviction of the pod.',
   fix: 'Write the unit that is meant.',

@@ -5,6 +5,7 @@ import { claimsOf } from './claims';
 
 export const storageClassExists: Rule = {
   id: 'storage-class-exists',
+  severity: 'hint',
   title: 'A StorageClass that claims name is known',
   why: 'The claims stay Pending, and with them the pods.',
   fix: 'Correct the name, or list it as provided.',

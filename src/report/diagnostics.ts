@@ -1,0 +1,47 @@
+import type { AcceptedDiagnostic, Diagnostic, Location, ObjectIdentity } from '../manifests/diagnostic';
+
+/** A diagnostic for a person: how bad it is, where, what is wrong, and the fix. */
+export function diagnosticText(diagnostic: Diagnostic): string {
+  const { severity, rule, place, message, fix } = diagnostic;
+  if (place.pointer === undefined) return `${severity}: ${sentence(diagnostic)}`;
+  return `${severity}: ${placeText(place)}\n  ${message} [${rule}]${fix && `\n  ${fix}`}`;
+}
+
+/** What has no place in a manifest in one sentence, but for a message that ends in lines of its own. */
+function sentence({ place, message, fix }: Diagnostic): string {
+  const { construct, setting } = place;
+  // A construct's own words name it already.
+  const where = [filePlace(place), construct && `'${construct}'`, setting].filter((part) => part && !message.includes(part));
+  const text = [...where, message].join(': ');
+  return fix === '' ? text : `${text}${message.endsWith('\n') ? '' : '; '}${fix}`;
+}
+
+/** The file and the object, where in it, what made it, and what the user wrote for it. */
+function placeText(place: Location): string {
+  return [filePlace(place), objectText(place)].filter(Boolean).join(' ');
+}
+
+function filePlace({ file, line, column }: Location): string {
+  return [file, line, column].filter((part) => part !== undefined).join(':');
+}
+
+function objectText({ object, pointer, construct, setting }: Location): string {
+  const origin = [construct && `made by ${construct}`, setting && `set by ${setting}`].filter(Boolean).join(', ');
+  const name = object && `${object.kind} ${object.namespace ? `${object.namespace}/` : ''}${object.name}`;
+  return [name, pointer, origin && `(${origin})`].filter(Boolean).join(' ');
+}
+
+/** What annotations accept, a line each. */
+export function acceptedText(accepted: readonly AcceptedDiagnostic[]): string {
+  return accepted.map((it) => `  ${objectText(it.place)}: ${it.message} [${it.rule}], because ${it.because}`).join('\n');
+}
+
+/** The objects that could not be compared with a schema. */
+export function skippedText(skipped: readonly Diagnostic[]): string {
+  return skipped.map((it) => `  ${objectText(it.place)}: ${it.message}`).join('\n');
+}
+
+/** An object's full name: `Service/shop/backend`, or `Namespace/shop` for an object that belongs to no namespace. */
+export function qualifiedName({ kind, namespace, name }: ObjectIdentity): string {
+  return [kind, ...(namespace ? [namespace] : []), name].join('/');
+}

@@ -1,0 +1,25 @@
+import { acceptAnnotationName, acceptancesOf } from '../manifests/annotations';
+import { nearest } from '../manifests/nearest';
+import { show } from '../manifests/words';
+import type { Rule } from './rule';
+
+export const acceptanceNamesRule: Rule = {
+  id: 'acceptance-names-rule',
+  severity: 'warning',
+  title: 'An acceptance names an existing rule or risk',
+  why: 'It accepts nothing, and its reader believes that it does.',
+  fix: 'Correct the name after `nines.dev/accept.`; `nines rules` lists the rules.',
+  appliesTo: 'every object',
+  *check({ root }, { acceptable }) {
+    const annotations = root.at('metadata', 'annotations');
+    for (const { annotation, name } of acceptancesOf(annotations.parts().map(({ key, value }) => [key, value] as const))) {
+      if (acceptable.includes(name)) continue;
+      const meant = nearest(name, acceptable);
+      yield {
+        at: annotations.at(annotation),
+        message: `${show(name)} is not the name of a rule or of a risk`,
+        fix: meant ? `write '${acceptAnnotationName(meant)}'` : 'remove the annotation, or name a rule that `nines rules` lists',
+      };
+    }
+  },
+};

@@ -1,0 +1,23 @@
+import { hostnameLabel } from '../../cluster/cluster';
+import type { Rule } from '../rule';
+import { spreadsOf, workloadTypes } from './spreads';
+
+export const spreadLabelExists: Rule = {
+  id: 'spread-label-exists',
+  severity: 'error',
+  title: 'A required spread constraint names a label that nodes of the topology have',
+  why: 'The scheduler passes over every node without the label: all pods stay Pending.',
+  fix: 'Remove the constraint on this cluster, spread over kubernetes.io/hostname, or add the label to the nodes of the topology.',
+  appliesTo: workloadTypes,
+  *check(object, { nodeLabels }) {
+    if (!nodeLabels) return;
+    for (const { key, selectsItself, at } of spreadsOf(object)) {
+      if (!selectsItself || key === hostnameLabel || nodeLabels.has(key)) continue;
+      yield {
+        at: at.at('topologyKey'),
+        message: `no node of the topology has the label ${key}, so no pod can be scheduled`,
+        fix: `remove the constraint, or spread over ${hostnameLabel}`,
+      };
+    }
+  },
+};

@@ -1,0 +1,16 @@
+import { type SpreadConstraint, spreadConstraints } from '../../availability/workload/spread';
+import type { KubernetesObject } from '../../manifests/object';
+import type { Place } from '../../manifests/place';
+import { pathOf } from '../../manifests/pointer';
+
+/** The types whose availability is judged. */
+export const workloadTypes: readonly string[] = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps'];
+
+/** A required spread constraint and its place. */
+export type Spread = SpreadConstraint & { readonly at: Place };
+
+/** The spread constraints that the scheduler must keep, as the proof reads them. */
+export function spreadsOf({ type, root, pod }: KubernetesObject): readonly Spread[] {
+  if (!pod) return [];
+  return spreadConstraints(type, pod.spec, pod.labels).map((spread) => ({ ...spread, at: root.at(...pathOf(spread.pointer)) }));
+}

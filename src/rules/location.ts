@@ -1,0 +1,15 @@
+import type { Location } from '../manifests/diagnostic';
+import type { KubernetesObject } from '../manifests/object';
+import { type Path, pointerTo } from '../manifests/pointer';
+
+/** Where a part of an object stands. */
+export function locationOf({ kind, namespace, name, document, within }: KubernetesObject, path: Path): Location {
+  const { file, locate, path: construct } = document;
+  return {
+    ...(file !== undefined && { file }),
+    ...locate?.([...within, ...path]),
+    object: { kind, namespace, name },
+    pointer: pointerTo(path),
+    ...(construct !== undefined && { construct }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Topology } from '../../../src/cluster/topology';
+import { rulesOver } from '../../../src/rules';
+import { workload, zones } from '../../availability/manifests';
+
+const dependsOn = (name: string, namespace?: string): Topology => ({
+  ...zones([1, 1]),
+  services: [{ kind: 'Deployment', namespace: 'shop', name: 'web', dependsOn: [{ kind: 'Deployment', name, namespace }] }],
+});
+
+const found = (documents: readonly unknown[], topology: Topology) =>
+  rulesOver(
+    documents.map((value) => ({ value })),
+    { topology },
+  ).findings.filter(({ rule }) => rule === 'dependency-exists');
+
+test('a dependency that the topology names is looked for in the manifests', () => {
+  const documents = [workload(), workload({ name: 'search' })];
+  expect(found(documents, dependsOn('search'))).toEqual([]);
+  expect(found(documents, dependsOn('serch'))).toEqual([
+    {
+      severity: 'hint',
+      rule: 'dependency-exists',
+      place: { object: { kind: 'Deployment', namespace: 'shop', name: 'web' }, pointer: '/metadata/name' },
+      message: "depends, as the topology says, on Deployment 'shop/serch', which is not in the manifests: the proof takes it as always up",
+      fix: "write 'Deployment/search', or add its manifests, or list Deployment/shop/serch under 'provided' in the topology file or the environment",
+    },
+  ]);
+});
+
+test('one of another namespace is named', () => {
+  expect(found([workload(), workload({ name: 'search' })], dependsOn('search', 'market')).map(({ fix }) => fix)).toEqual([
+    "write 'Deployment/shop/search', or add its manifests, or list Deployment/market/search under 'provided' in the topology file or the environment",
+  ]);
+});
+
+test('an annotation that cannot be read is left to the proof, which refuses it', () => {
+  expect(found([workload({ annotations: { 'nines.dev/depends-on': 'search' } })], zones([1, 1]))).toEqual([]);
+});
