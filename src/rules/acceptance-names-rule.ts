@@ -1,6 +1,7 @@
-import { acceptAnnotationName, acceptancesOf } from '../manifests/annotations';
+import { acceptAnnotationName } from '../manifests/annotations';
 import { nearest } from '../manifests/nearest';
 import { show } from '../manifests/words';
+import { acceptancesIn } from './acceptances';
 import type { Rule } from './rule';
 
 export const acceptanceNamesRule: Rule = {
@@ -10,13 +11,12 @@ export const acceptanceNamesRule: Rule = {
   why: 'It accepts nothing, and its reader believes that it does.',
   fix: 'Correct the name after `nines.dev/accept.`; `nines rules` lists the rules.',
   appliesTo: 'every object',
-  *check({ root }, { acceptable }) {
-    const annotations = root.at('metadata', 'annotations');
-    for (const { annotation, name } of acceptancesOf(annotations.parts().map(({ key, value }) => [key, value] as const))) {
+  *check(object, { acceptable }) {
+    for (const { name, at } of acceptancesIn(object)) {
       if (acceptable.includes(name)) continue;
       const meant = nearest(name, acceptable);
       yield {
-        at: annotations.at(annotation),
+        at,
         message: `${show(name)} is not the name of a rule or of a risk`,
         fix: meant ? `write '${acceptAnnotationName(meant)}'` : 'remove the annotation, or name a rule that `nines rules` lists',
       };

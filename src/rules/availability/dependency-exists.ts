@@ -16,11 +16,12 @@ export const dependencyExists: Rule = {
   fix: 'Add the manifests of the dependency, or correct its name in `nines.dev/depends-on` or in the `dependsOn` of the topology file.',
   appliesTo: workloadTypes,
   *check(object, context) {
-    const annotated = dependenciesOf(object, undefined).length;
-    for (const [index, dependency] of dependenciesOf(object, context.services).entries()) {
+    const annotated = dependenciesOf(object, undefined);
+    const all = context.services ? dependenciesOf(object, context.services) : annotated;
+    for (const [index, dependency] of all.entries()) {
       const unseen = unseenOf(dependency, context);
       if (!unseen) continue;
-      const isAnnotated = index < annotated;
+      const isAnnotated = index < annotated.length;
       yield {
         at: isAnnotated ? object.root.at('metadata', 'annotations', annotation.dependsOn) : object.root.at('metadata', 'name'),
         message: `depends${isAnnotated ? '' : ', as the topology says,'} on ${inWords(dependency)}, which ${unseen.message}: the proof takes it as always up`,
