@@ -16,6 +16,7 @@ import { unavailabilityOf } from './verdict/figures';
 import { stuckOf } from './verdict/progress';
 import { type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
+import { rejectUnknownServices } from './workload/services';
 import { type Workload, workloadsOf } from './workload/workload';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
@@ -29,6 +30,7 @@ export const minutesPerYear = 525_960;
 export function judge(documents: readonly unknown[], topology: Topology, options: Options = {}): Answer {
   const cluster = clusterOf(topology);
   const manifests = manifestsOf(documents);
+  rejectUnknownServices(topology, manifests);
   const workloads = workloadsOf(manifests, cluster, topology);
   const demand = demandOf(workloads, cluster);
   const assessments = new Map<string, Assessment>();

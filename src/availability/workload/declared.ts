@@ -1,5 +1,5 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
-import { parseTarget } from '../../manifests/percentage';
+import { parseTarget, percentageMeant } from '../../manifests/percentage';
 import { countAt, textsAt } from '../../manifests/value';
 import type { Manifest, Reference } from '../manifest';
 
@@ -73,7 +73,7 @@ function targetOf(text: string, manifest: Manifest): number {
   const target = parseTarget(text);
   if (target === undefined)
     throw new DeclarationError(
-      `${manifest.kind} ${manifest.namespace}/${manifest.name}: target '${text}' is no availability; write 99.95%`,
+      `${manifest.kind} ${manifest.namespace}/${manifest.name}: target '${text}' is ${percentageMeant(text) ? 'a fraction' : 'not an availability'}; write ${percentageMeant(text) ?? '99.95'}%`,
     );
   return target;
 }
