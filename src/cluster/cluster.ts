@@ -91,7 +91,10 @@ export function minorOf(kubernetes: string): number | undefined {
 
 function checkVersion({ kubernetes }: Topology): void {
   if (minorOf(kubernetes) !== undefined) return;
-  const minor = /^v?(?:1\.)?(\d{1,3})(?:\.\d+)?$/.exec(kubernetes)?.[1];
+  const minor = /^v?(?:1\.(\d{1,3})(?:\.\d+)?|(\d{2,3}))$/
+    .exec(kubernetes)
+    ?.slice(1)
+    .find((found) => found !== undefined);
   throw new TopologyError(`'${kubernetes}' is not a minor version of Kubernetes`, `write '1.${minor ?? '36'}'`, ['kubernetes']);
 }
 
