@@ -87,6 +87,16 @@ describe('exit codes and answers', () => {
     expect(found.services.map((it) => it.service)).toEqual(['web', 'a', 'b']);
   });
 
+  test('words that YAML reads as a boolean or a number are findings where a string belongs', async () => {
+    const text =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: default }\ndata:\n  verbose: yes\n  mode: 0644\n  quoted: "yes"\n';
+    const { answer: found } = await answer(['check', '@a.yaml', '--topology', 'minikube'], { 'a.yaml': text });
+    expect(found.findings).toMatchObject([
+      { rule: 'value-type', pointer: '/data/verbose', message: 'true is a boolean where a string is expected', line: 5 },
+      { rule: 'value-type', pointer: '/data/mode', message: '420 is an integer where a string is expected', line: 6 },
+    ]);
+  });
+
   test('run as a program: standard input in, JSON alone on standard output', () => {
     const { code, out, error } = ninesProcess(['check', '-', '--topology', 'aws-3x2', '--format', 'json'], proved);
     expect([code, error]).toEqual([0, '']);
