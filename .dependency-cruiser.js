@@ -64,6 +64,12 @@ module.exports = {
       to: { path: '(^|node_modules/)(cdk8s|cdk8s-plus-27|constructs)(/|$)' },
     },
     {
+      name: 'one reader of YAML, and one writer',
+      severity: 'error',
+      from: { path: '^(src|main|lib|environments|examples)(/|\\.)', pathNot: '^src/(manifests/yaml(/|\\.ts$)|synthesis/yaml\\.ts$)' },
+      to: { path: 'node_modules/yaml/' },
+    },
+    {
       name: 'the model reads no file',
       severity: 'error',
       from: { path: '^src/(availability|schema|rules)/' },

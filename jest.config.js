@@ -1,7 +1,12 @@
 const unit = {
   displayName: 'unit',
   testMatch: ['<rootDir>/main.test.ts', '<rootDir>/lib/**/*.test.ts', '<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/', '<rootDir>/test/constructs/elasticsearch/real/'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/cluster/',
+    '<rootDir>/test/constructs/elasticsearch/real/',
+    '<rootDir>/test/manifests/yaml/go/',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   // TypeScript first: JavaScript left beside a source must never be what the tests run.

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { judge, type Topology } from '../src/availability';
-import { readManifests } from '../src/cli/read';
 import { indexOf } from '../src/manifests/object-index';
+import { readManifests } from '../src/manifests/read';
 import { topologies } from '../src/platform/topologies';
 import { table } from '../src/report/table';
 import { rulesOver } from '../src/rules';
@@ -43,7 +43,7 @@ function cases(): readonly Case[] {
       what: `dist/${name}`,
       limit: '50 together',
       prepare: () => {
-        const manifests = readManifests([`dist/${name}`]).map((it) => it.value);
+        const manifests = readManifests([`dist/${name}`]).documents.map((it) => it.value);
         return judging(manifests, topologies.get(topology) as Topology);
       },
     }),
@@ -73,7 +73,7 @@ function rules(): readonly Case[] {
     what: 'rules, dist/ of three environments',
     limit: '60',
     prepare: () => {
-      const applications = names.map((name) => readManifests([`dist/${name}`]));
+      const applications = names.map((name) => readManifests([`dist/${name}`]).documents);
       return () => applications.forEach((documents) => void rulesOver(documents));
     },
   };

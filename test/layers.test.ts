@@ -29,6 +29,8 @@ const leaks: readonly Import[] = [
   ['src/report', '../constructs/parts/labels'],
   ['src/report', 'cdk8s'],
   ['src/synthesis', '../cli/main'],
+  ['src/synthesis', 'yaml'],
+  ['src/manifests', 'yaml'],
   ['src/cli', '../constructs/parts/labels'],
   ['src/cluster', '../../test/objects'],
   ['lib', '../test/objects'],

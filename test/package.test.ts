@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { readManifests } from '../src/manifests/read';
 
 const ROOT = join(__dirname, '..');
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -39,7 +39,7 @@ test('the library as it is published compiles and runs the README’s program', 
   run(project, tsc, '--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'app.ts');
   run(project, 'node', 'app.js');
   const [file] = readdirSync(join(project, 'dist'));
-  const kinds = parseAllDocuments(readFileSync(join(project, 'dist', file as string), 'utf8')).map((document) => document.get('kind'));
+  const kinds = readManifests([join(project, 'dist', file as string)]).documents.map(({ value }) => (value as { kind: string }).kind);
   expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget']));
 }, 60_000);
 

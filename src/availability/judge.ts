@@ -15,6 +15,7 @@ import { unavailabilityOf } from './verdict/figures';
 import { stuckOf } from './verdict/progress';
 import { type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
+import { rejectUnknownServices } from './workload/unknown-services';
 import { type Workload, workloadsOf } from './workload/workload';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
@@ -27,6 +28,7 @@ const minutesPerYear = 525_960;
  */
 export function judge(index: ObjectIndex, topology: Topology, options: Options = {}): Answer {
   const cluster = clusterOf(topology);
+  rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
   const demand = demandOf(workloads, cluster);
   const assessments = new Map<string, Assessment>();

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError, reasonOf } from '../manifests/input-error';
-import { parseTarget } from '../manifests/percentage';
+import { parseTarget, percentageMeant } from '../manifests/percentage';
+import { choice } from '../manifests/words';
 
 const formats = ['text', 'json', 'sarif'] as const;
 
@@ -12,10 +13,11 @@ export type Request =
       readonly paths: readonly string[];
       readonly topology: string;
       readonly target?: number;
+      readonly allowEmpty: boolean;
       readonly format: (typeof formats)[number];
     };
 
-export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target 99.9] [--format text|json|sarif]
+export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target 99.9] [--format text|json|sarif] [--allow-empty]
        nines rules
 
 Proves how available the Deployments, StatefulSets and DaemonSets of some manifests are, and looks at all objects as one
@@ -25,6 +27,7 @@ application; 'nines rules' lists what it looks for.
   --topology   a topology file, or minikube, digitalocean-3 or aws-3x2
   --target     the availability, in percent, asked of services that declare none
   --format     text (default), json or sarif
+  --allow-empty  finding no Kubernetes object is fine
 
 Exit code 0: everything asked is proved; 1: something is refuted, unknown or found; 2: unusable input.
 `;
@@ -36,14 +39,21 @@ export function request(args: readonly string[]): Request {
   const [command, ...paths] = positionals;
   if (values.help || command === undefined || command === 'help') return { command: 'help' };
   if (command === 'rules' && paths.length === 0) return { command };
-  if (command !== 'check') throw new InputError(`no command '${command}'; try nines check`);
-  if (values.topology === undefined) throw new InputError('--topology is missing: a file, or minikube, digitalocean-3 or aws-3x2');
+  if (command !== 'check') throw new InputError(`no command '${command}'`, 'try nines check');
+  const { topology, 'allow-empty': allowEmpty = false } = values;
+  if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
   const format = formats.find((known) => known === values.format);
-  if (format === undefined) throw new InputError(`--format is ${formats.join(', ').replace(/, (?!.*,)/, ' or ')}, not '${values.format}'`);
-  const target = values.target === undefined ? undefined : parseTarget(values.target);
-  if (values.target !== undefined && target === undefined)
-    throw new InputError(`--target is a percentage such as 99.9, not '${values.target}'`);
-  return { command, paths: paths.length > 0 ? paths : ['dist'], topology: values.topology, target, format };
+  if (format === undefined) throw new InputError(`--format '${values.format}' is unknown`, `write ${choice(formats)}`);
+  return { command, paths: paths.length > 0 ? paths : ['dist'], topology, target: targetOf(values.target), format, allowEmpty };
+}
+
+function targetOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const target = parseTarget(text);
+  if (target !== undefined) return target;
+  const meant = percentageMeant(text);
+  if (meant !== undefined) throw new InputError(`--target ${text} is a fraction`, `write --target ${meant}`);
+  throw new InputError(`--target '${text}' is not a percentage`, 'write a number such as 99.9');
 }
 
 function parsed(args: readonly string[]) {
@@ -56,10 +66,11 @@ function parsed(args: readonly string[]) {
         target: { type: 'string' },
         format: { type: 'string', default: 'text' },
         help: { type: 'boolean', short: 'h' },
+        'allow-empty': { type: 'boolean' },
         version: { type: 'boolean' },
       },
     });
   } catch (error) {
-    throw new InputError(reasonOf(error));
+    throw new InputError(reasonOf(error).split('. ', 1)[0] as string, 'nines --help lists the options');
   }
 }

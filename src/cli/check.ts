@@ -1,27 +1,32 @@
 import { judge, type ServiceResult } from '../availability';
 import { indexOf } from '../manifests/object-index';
+import { type ReadSummary, readManifests } from '../manifests/read';
+import { readText } from '../report/read';
 import type { Report } from '../report/report';
 import { sarif } from '../report/sarif';
 import { text } from '../report/text';
 import { promisesOver, rulesOver } from '../rules';
 import type { Request } from './arguments';
-import { readManifests, readTopology } from './read';
+import { judgedBy, readTopology } from './read';
+import { schemaAssumption } from './schema-assumption';
 import type { Streams } from './streams';
 
 type CheckRequest = Extract<Request, { command: 'check' }>;
 
 /** `nines check`: reads, judges, prints. */
 export function check(asked: CheckRequest, streams: Streams): number {
-  const topology = readTopology(asked.topology);
-  const read = readManifests(asked.paths);
-  const answer = judge(indexOf(read), topology, { target: asked.target });
-  const review = rulesOver(read, { topology, provided: topology.provided });
-  const promises = promisesOver(answer.services, read);
+  const { topology, place } = readTopology(asked.topology);
+  const { documents, summary } = readManifests(asked.paths, asked);
+  const answer = judgedBy(place, () => judge(indexOf(documents), topology, { target: asked.target }));
+  const review = rulesOver(documents, { topology, provided: topology.provided });
+  const promises = promisesOver(answer.services, documents);
   const report = {
     ...answer,
     findings: [...review.findings, ...promises.findings],
     accepted: [...review.accepted, ...promises.accepted],
     skipped: review.skipped,
+    assumptions: [...answer.assumptions, ...schemaAssumption(topology)],
+    read: summary,
   };
   streams.out(rendered(report, asked.format));
   return report.findings.length === 0 && report.services.every(isSettled) ? 0 : 1;
@@ -32,7 +37,7 @@ function isSettled({ target, verdict }: ServiceResult): boolean {
   return target !== undefined || verdict === 'proved';
 }
 
-function rendered(report: Report, format: CheckRequest['format']): string {
-  if (format === 'text') return text(report);
+function rendered(report: Report & { readonly read: ReadSummary }, format: CheckRequest['format']): string {
+  if (format === 'text') return `${text(report)}\n${readText(report.read)}\n`;
   return `${JSON.stringify(format === 'sarif' ? sarif(report) : report, null, 2)}\n`;
 }

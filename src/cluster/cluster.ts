@@ -1,4 +1,5 @@
 import { parseDuration } from '../manifests/duration';
+import type { Path } from '../manifests/pointer';
 import { bytes, millicores } from '../manifests/quantity';
 import { type Failure, parseRate } from './rate';
 import type { Pool, Rate, Taint, Topology, Zone } from './topology';
@@ -44,18 +45,31 @@ interface ClusterTimes {
   readonly nodeReplacement: number;
 }
 
-/** A topology whose values can't be read; `path` leads to the wrong one. */
+/** A topology whose values can't be used; `path` leads to the wrong one. */
 export class TopologyError extends Error {
-  readonly path: readonly (string | number)[];
+  readonly problem: string;
+  readonly fix: string;
+  readonly path: Path;
 
-  constructor(message: string, path: readonly (string | number)[]) {
-    super(message);
+  constructor(problem: string, fix: string, path: Path) {
+    super(`${problem}; ${fix}`);
+    this.problem = problem;
+    this.fix = fix;
     this.path = path;
   }
 }
 
+/**
+ * Kubernetes is tested with 5,000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/) and the largest that a provider offers have
+ * 100,000 (Amazon EKS, https://docs.aws.amazon.com/eks/latest/userguide/ultra-scale-clusters.html): more is a typo. The model takes less than a second
+ * for that many.
+ */
+const mostNodes = 100_000;
+
 /** Reads a topology's texts into numbers. */
 export function clusterOf(topology: Topology): Cluster {
+  checkVersion(topology);
+  checkNodes(topology);
   return {
     zones: topology.zones.map((zone, index) => ({
       name: zone.name,
@@ -69,14 +83,46 @@ export function clusterOf(topology: Topology): Cluster {
   };
 }
 
+/** The number behind `1.`; undefined for what is not a minor version. */
+export function minorOf(kubernetes: string): number | undefined {
+  const minor = /^1\.(0|[1-9]\d{0,2})$/.exec(kubernetes)?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
+function checkVersion({ kubernetes }: Topology): void {
+  if (minorOf(kubernetes) !== undefined) return;
+  const minor = /^v?(?:1\.(\d{1,3})(?:\.\d+)?|(\d{2,3}))$/
+    .exec(kubernetes)
+    ?.slice(1)
+    .find((found) => found !== undefined);
+  throw new TopologyError(`'${kubernetes}' is not a minor version of Kubernetes`, `write '1.${minor ?? '36'}'`, ['kubernetes']);
+}
+
+function checkNodes({ zones }: Topology): void {
+  let nodes = 0;
+  zones.forEach(({ pools }, zone) => {
+    pools.forEach(({ count }, pool) => {
+      nodes += count;
+      if (nodes > mostNodes)
+        throw new TopologyError(`${nodes} nodes are more than any cluster has`, `write ${mostNodes} or fewer`, [
+          'zones',
+          zone,
+          'pools',
+          pool,
+          'count',
+        ]);
+    });
+  });
+}
+
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   const path = ['zones', z, 'pools', p];
   const cpu = millicores(pool.allocatable.cpu);
   const memory = bytes(pool.allocatable.memory);
   if (cpu === undefined)
-    throw new TopologyError(`'${pool.allocatable.cpu}' is no quantity; write 1900m or 2`, [...path, 'allocatable', 'cpu']);
+    throw new TopologyError(`'${pool.allocatable.cpu}' is not a quantity`, 'write 1900m or 2', [...path, 'allocatable', 'cpu']);
   if (memory === undefined)
-    throw new TopologyError(`'${pool.allocatable.memory}' is no quantity; write 6Gi or 512Mi`, [...path, 'allocatable', 'memory']);
+    throw new TopologyError(`'${pool.allocatable.memory}' is not a quantity`, 'write 6Gi or 512Mi', [...path, 'allocatable', 'memory']);
   return {
     zone: z,
     pool: pool.name,
@@ -98,9 +144,9 @@ export function labelsOf(zone: Zone, pool: Pool): ReadonlyMap<string, string> {
   ]);
 }
 
-function failure(rate: Rate, path: readonly (string | number)[]): Failure {
+function failure(rate: Rate, path: Path): Failure {
   const parsed = parseRate(rate);
-  if (parsed === undefined) throw new TopologyError('mtbf and mttr must be durations such as 8766h, 15m or 90s, mtbf above 0', path);
+  if (parsed === undefined) throw new TopologyError('mtbf and mttr must be durations, mtbf above 0', 'write 8766h, 15m or 90s', path);
   return parsed;
 }
 
@@ -110,10 +156,10 @@ function times(topology: Topology): ClusterTimes {
   const seconds = (name: 'nodeMonitorGrace' | 'toleration' | 'podStart' | 'nodeReplacement', fallback: string): number => {
     const text = given[name] ?? fallback;
     const parsed = text === 'never' ? Number.POSITIVE_INFINITY : parseDuration(text);
-    if (parsed === undefined) throw new TopologyError(`'${text}' is no duration; write 50s, 5m or 1h`, ['times', name]);
+    if (parsed === undefined) throw new TopologyError(`'${text}' is not a duration`, 'write 50s, 5m or 1h', ['times', name]);
     return parsed;
   };
-  const minor = Number(/^v?1\.(\d+)/.exec(topology.kubernetes)?.[1] ?? 36);
+  const minor = minorOf(topology.kubernetes) as number;
   return {
     nodeMonitorGrace: seconds('nodeMonitorGrace', minor < 32 ? '40s' : '50s'),
     toleration: seconds('toleration', '300s'),

@@ -1,34 +1,51 @@
 import Ajv, { type ErrorObject } from 'ajv';
-import { InputError } from '../manifests/input-error';
-import { pathOf } from '../manifests/pointer';
+import { InputError, type InputPlace } from '../manifests/input-error';
+import { parseTarget, percentageMeant } from '../manifests/percentage';
+import { type Path, pathOf } from '../manifests/pointer';
+import { show } from '../manifests/words';
 import type { Source } from '../manifests/yaml';
 import { clusterOf, TopologyError } from './cluster';
 import type { Topology } from './topology';
 import schema from './topology.schema.json';
 
+/** A topology, and where in its file a value stands. */
+export interface ReadTopology {
+  readonly topology: Topology;
+  readonly place: (path: Path) => InputPlace;
+}
+
 /** The topology in a parsed file, checked against its schema. */
-export function topologyOf(sources: readonly Source[], file: string): Topology {
+export function topologyOf(sources: readonly Source[], file: string): ReadTopology {
   const filled = sources.filter((source) => source.value !== null && source.value !== undefined);
   const [source] = filled;
-  if (!source || filled.length > 1) throw new InputError(`a topology file holds one document, this one ${filled.length}`, file);
+  if (!source || filled.length > 1)
+    throw new InputError(`${filled.length} documents in a topology file`, 'write one topology in it', { file });
+  const place = (path: Path): InputPlace => ({ file, ...source.locate(path) });
   const validate = new Ajv({ allErrors: false, strict: false, verbose: true }).compile<Topology>(schema);
   if (validate(source.value)) {
-    rejectTwins(source, source.value, file);
-    rejectUnreadable(source, source.value, file);
-    return source.value;
+    rejectTwins(source.value, place);
+    rejectTargets(source.value, place);
+    rejectUnreadable(source.value, place);
+    return { topology: source.value, place };
   }
   const [error] = [...(validate.errors ?? [])].sort((a, b) => b.instancePath.length - a.instancePath.length);
   const path = [...pathOf(error?.instancePath ?? ''), ...(error?.keyword === 'additionalProperties' ? [unknownField(error)] : [])];
-  const { line, column } = source.locate(path);
-  throw new InputError(error ? told(error) : 'not a topology', file, line, column);
+  const [message, fix] = error ? told(error) : ['not a topology', describe];
+  throw new InputError(message, fix, place(path));
 }
 
-function told(error: ErrorObject): string {
+const describe = 'docs/availability.md describes the file';
+
+function told(error: ErrorObject): readonly [message: string, fix: string] {
   const where = error.instancePath.slice(1).replaceAll('/', '.') || 'topology';
   const described = (error.parentSchema as { description?: string } | undefined)?.description;
-  const value = typeof error.data === 'string' || typeof error.data === 'number' ? `, got '${String(error.data).slice(0, 60)}'` : '';
-  if (error.keyword === 'additionalProperties') return `${where}: there is no field '${unknownField(error)}'`;
-  return `${where}: ${described ? `must be ${described}` : error.message}${value}`;
+  const value = typeof error.data === 'string' || typeof error.data === 'number' ? ` ${show(error.data)}` : '';
+  if (error.keyword === 'additionalProperties') return [`${where}: unknown field '${unknownField(error)}'`, describe];
+  if (described) {
+    const [noun, examples] = described.split(' such as ', 2);
+    return [`${where}:${value || ' the value'} is not ${noun}`, `write ${examples ?? noun}`];
+  }
+  return [`${where}:${value} ${error.message}`, describe];
 }
 
 function unknownField(error: ErrorObject): string {
@@ -36,23 +53,33 @@ function unknownField(error: ErrorObject): string {
 }
 
 /** What a schema can't say, such as a mean time of 0. */
-function rejectUnreadable(source: Source, topology: Topology, file: string): void {
+function rejectUnreadable(topology: Topology, place: ReadTopology['place']): void {
   try {
     clusterOf(topology);
   } catch (error) {
     if (!(error instanceof TopologyError)) throw error;
-    const { line, column } = source.locate(error.path);
-    throw new InputError(`${error.path.join('.')}: ${error.message}`, file, line, column);
+    throw new InputError(`${error.path.join('.')}: ${error.problem}`, error.fix, place(error.path));
   }
 }
 
-/** Two zones of one name, or two pools of one in a zone, are a slip. */
-function rejectTwins(source: Source, topology: Topology, file: string): void {
-  const check = (names: readonly string[], path: readonly (string | number)[]) => {
+function rejectTargets({ services = [] }: Topology, place: ReadTopology['place']): void {
+  services.forEach(({ target }, index) => {
+    if (target === undefined || parseTarget(target) !== undefined) return;
+    const path = ['services', index, 'target'];
+    throw new InputError(`${path.join('.')}: '${target}' is a fraction`, `write ${percentageMeant(target) ?? '99.95'}%`, place(path));
+  });
+}
+
+/** Two zones of one name, or two pools of one in a zone, are a typo. */
+function rejectTwins(topology: Topology, place: ReadTopology['place']): void {
+  const check = (names: readonly string[], path: Path) => {
     const twin = names.findIndex((name, index) => names.indexOf(name) < index);
     if (twin < 0) return;
-    const { line, column } = source.locate([...path, twin, 'name']);
-    throw new InputError(`${path.join('.')}.${twin}.name: '${names[twin]}' is there twice`, file, line, column);
+    throw new InputError(
+      `${path.join('.')}.${twin}.name: duplicate name '${names[twin]}'`,
+      'name each once',
+      place([...path, twin, 'name']),
+    );
   };
   check(
     topology.zones.map((zone) => zone.name),

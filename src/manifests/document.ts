@@ -25,3 +25,9 @@ export interface Document {
    */
   readonly path?: string;
 }
+
+/** A document that was read from a file. */
+export interface ReadDocument extends Document {
+  readonly file: string;
+  readonly locate: NonNullable<Document['locate']>;
+}

@@ -1,8 +1,16 @@
-/** Input that can't be used: where it stands and what is wrong with it. The command prints it and exits with 2. */
+import type { Diagnostic } from './diagnostic';
+
+/** Where input stands, as far as that is known. */
+export type InputPlace = Pick<Diagnostic['place'], 'file' | 'line' | 'column'>;
+
+/** Input that can't be used: where it stands, what is wrong with it and what to write. The command prints it and exits with 2. */
 export class InputError extends Error {
-  constructor(message: string, file?: string, line?: number, column?: number) {
-    const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    super(place ? `${place}: ${message}` : message);
+  readonly diagnostic: Diagnostic;
+
+  constructor(message: string, fix: string, place: InputPlace = {}) {
+    const where = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+    super(`${where ? `${where}: ` : ''}${message}; ${fix}`);
+    this.diagnostic = { severity: 'error', rule: 'unreadable', place, message, fix };
   }
 }
 

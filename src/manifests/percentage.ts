@@ -1,10 +1,9 @@
-/** A target such as `99.95%` or `99.95` as a fraction; undefined unless it is above 0 and at most 1. */
-export function parseTarget(text: string): number | undefined {
-  const match = /^(\d{1,3}(?:\.\d{1,12})?)\s*%?$/.exec(text.trim());
-  if (!match) return undefined;
+/** A target such as `99.95%` or `99.95` as a fraction; undefined unless it is above 1% and at most 100%. */
+export function parseTarget(target: string | number): number | undefined {
+  const percent = percentOf(target);
+  if (percent === undefined || Number(percent) <= 1 || Number(percent) > 100) return undefined;
   // Shifting the decimal point in the text keeps 99.95% equal to the literal 0.9995; dividing by 100 does not.
-  const fraction = Number(`${match[1]}e-2`);
-  return fraction > 0 && fraction <= 1 ? fraction : undefined;
+  return Number(`${percent}e-2`);
 }
 
 /** A fraction as a percentage without the noise of binary fractions: `99.95%`. */
@@ -12,6 +11,15 @@ export function percentageOf(fraction: number): string {
   return `${Number((fraction * 100).toPrecision(10))}%`;
 }
 
+/** The percentage that was meant by a target of 1 or less: nobody promises 0.9999%, and anything would keep it. */
+export function percentageMeant(target: string | number): string | undefined {
+  const percent = percentOf(target);
+  return percent !== undefined && Number(percent) > 0 && Number(percent) <= 1 ? String(Number(`${percent}e2`)) : undefined;
+}
+
+function percentOf(target: string | number): string | undefined {
+  return /^(\d{1,3}(?:\.\d{1,12})?)\s*%?$/.exec(String(target).trim())?.[1];
+}
 /**
  * A count that may be written as a percentage of a total.
  *

@@ -1,93 +1,128 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import { InputError, reasonOf } from './input-error';
 import { isTooDeep } from './nesting';
+import type { Path } from './pointer';
+import { unreadableCharacter } from './yaml/characters';
+import { Composer } from './yaml/composer';
+import { NodeError, Nodes } from './yaml/nodes';
+import { rejectForeignSyntax } from './yaml/syntax';
 
 /** A file larger than this is no manifest; parsing one takes minutes and gigabytes. */
 const mostBytes = 24 * 1024 * 1024;
 
-/** Aliases resolved in one document; a bomb has a few that double each other, which the library counts itself. */
-const mostAliases = 100;
+const tooDeep = 'no manifest nests 500 levels deep: look for a missing bracket';
 
 /** One parsed document and where its values stand in its file. */
 export interface Source {
   readonly value: unknown;
   /** Line and column of the value at a path, or of its nearest parent that is there. */
-  readonly locate: (path: readonly (string | number)[]) => { readonly line: number; readonly column: number };
+  readonly locate: (path: Path) => { readonly line: number; readonly column: number };
 }
 
-/** Parses a file of YAML or JSON documents; anything that can't be parsed is an {@link InputError} with its place. */
+/**
+ * Parses a file of YAML or JSON documents as Kubernetes does; anything that can't be parsed is an {@link InputError} with its place.
+ *
+ * The npm package finds the nodes, {@link Composer} says what they mean.
+ */
 export function parseYaml(text: string, file: string): readonly Source[] {
   if (text.length > mostBytes)
-    throw new InputError(`${Math.ceil(text.length / 2 ** 20)} MiB is too large for manifests; the limit is 24 MiB`, file);
-  if (isTooDeep(text)) throw new InputError('nested too deeply', file);
+    throw new InputError(`${Math.ceil(text.length / 2 ** 20)} MiB is too large for manifests; the limit is 24 MiB`, 'split the file', {
+      file,
+    });
+  if (isTooDeep(text)) throw new InputError('nested too deeply', tooDeep, { file });
   const lines = new LineCounter();
-  return guarded(file, () => {
-    const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
-    if (!Array.isArray(documents)) return [];
-    return documents.map((document) => source(document, lines, file));
+  return guarded(file, lines, () => {
+    const documents = parseAllDocuments(text, {
+      lineCounter: lines,
+      // What words mean is decided here, and so are duplicate keys, which the package finds in quadratic time.
+      schema: 'failsafe',
+      resolveKnownTags: false,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+    // kubectl reads a stream of JSON with a reader of its own.
+    const isJson = isJsonText(text);
+    rejectCharacters(text, isJson, file, lines);
+    rejectDirectives('empty' in documents ? [documents] : documents, file);
+    return [...documents].map((document, index) => {
+      rejectBroken(document, index, lines, file);
+      const end = index === documents.length - 1 ? text.length : (document.range?.[2] ?? 0);
+      if (!isJson) rejectForeignSyntax(document, text, [documents[index - 1]?.range?.[2] ?? 0, end]);
+      return source(document, lines);
+    });
   });
 }
 
-function source(document: Document, lines: LineCounter, file: string): Source {
-  const [error] = document.errors;
-  if (error) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    throw new InputError(reasonOf(error), file, line, col);
+function isJsonText(text: string): boolean {
+  if (!/^\ufeff?\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ''));
+    return true;
+  } catch {
+    return false;
   }
-  rejectSlips(document, lines, file);
-  const value = document.toJS({ maxAliasCount: mostAliases });
-  return { value, locate: (path) => locate(document, lines, path) };
 }
 
-/** What the library would find in quadratic time, or without its place: a key that is there twice, an alias of nothing. */
-function rejectSlips(document: Document, lines: LineCounter, file: string): void {
-  const anchors = new Set<string>();
-  const reject = (message: string, node: Node): never => {
-    const { line, col } = lines.linePos(node.range?.[0] ?? 0);
-    throw new InputError(message, file, line, col);
-  };
-  visit(document, {
-    Value(_, node) {
-      if (node.anchor) anchors.add(node.anchor);
-    },
-    Alias(_, alias) {
-      if (!anchors.has(alias.source)) reject(`unknown alias '*${alias.source}'`, alias);
-    },
-    Map(_, map) {
-      if (map.anchor) anchors.add(map.anchor);
-      const names = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        if (names.has(key.value)) reject(`'${key.value}' is set twice in one object`, key as Node);
-        names.add(key.value);
-      }
-    },
-  });
+function rejectCharacters(text: string, isJson: boolean, file: string, lines: LineCounter): void {
+  const found = unreadableCharacter(text, isJson);
+  if (found) throw new InputError(found.message, found.fix, { file, ...position(lines, found.offset) });
+}
+
+/** Kubernetes' reader knows `%YAML 1.1` and `%TAG`, and refuses any other directive. */
+function rejectDirectives(documents: readonly Pick<Document, 'directives' | 'warnings'>[], file: string): void {
+  const isForeign = ({ directives, warnings }: (typeof documents)[number]): boolean =>
+    (directives?.yaml.explicit && directives.yaml.version !== '1.1') || warnings.some(({ code }) => code === 'BAD_DIRECTIVE');
+  if (documents.some(isForeign))
+    throw new InputError('a directive that Kubernetes does not read', "remove the line that begins with '%'", { file });
+}
+
+function rejectBroken(document: Document, index: number, lines: LineCounter, file: string): void {
+  const [error] = document.errors;
+  if (error) throw new InputError(reasonOf(error), 'correct the syntax', { file, ...position(lines, error.pos[0]) });
+  if (index === 0 || document.directives?.docStart || isEmpty(document)) return;
+  const place = { file, ...position(lines, document.range?.[0] ?? 0) };
+  throw new InputError("text after '...', which kubectl never reads", "begin the document with '---'", place);
+}
+
+function isEmpty({ contents }: Document): boolean {
+  return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '');
+}
+
+function source(document: Document, lines: LineCounter): Source {
+  const nodes = new Nodes(document);
+  const value = new Composer(nodes).value(document.contents);
+  return { value, locate: (path) => position(lines, offsetOf(nodes, document, path)) };
 }
 
 /** Follows a path as far as it goes; a key stands for its value, as that is where a person looks. */
-function locate(document: Document, lines: LineCounter, path: readonly (string | number)[]): { line: number; column: number } {
+function offsetOf(nodes: Nodes, document: Document, path: Path): number {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
   for (const step of path) {
-    if (isAlias(node)) node = node.resolve(document);
-    const pair = isMap(node) ? node.items.find(({ key }) => isScalar(key) && key.value === step) : undefined;
-    const next = isSeq(node) ? node.items[Number(step)] : pair?.value;
+    const within = nodes.resolved(node);
+    const pair = isMap(within) ? nodes.pair(within, String(step)) : undefined;
+    const next = isSeq(within) ? within.items[Number(step)] : pair?.value;
     const mark = isScalar(next) || !isNode(pair?.key) ? next : pair.key;
     if (isNode(mark)) offset = mark.range?.[0] ?? offset;
     if (next === undefined || next === null) break;
     node = next;
   }
+  return offset;
+}
+
+function position(lines: LineCounter, offset: number): { line: number; column: number } {
   const { line, col } = lines.linePos(offset);
   return { line, column: col };
 }
 
-function guarded<T>(file: string, parse: () => T): T {
+function guarded<T>(file: string, lines: LineCounter, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
     if (error instanceof InputError) throw error;
-    if (reasonOf(error).includes('call stack')) throw new InputError('nested too deeply', file);
-    throw new InputError(reasonOf(error), file);
+    if (error instanceof NodeError) throw new InputError(error.message, error.fix, { file, ...position(lines, error.offset) });
+    if (reasonOf(error).includes('call stack')) throw new InputError('nested too deeply', tooDeep, { file });
+    throw new InputError(reasonOf(error), 'correct the syntax', { file });
   }
 }

@@ -4,6 +4,8 @@ import { nines } from './run';
 const onProduction = (file: string, text: string | Buffer) =>
   nines(['check', `@${file}`, '--topology', 'aws-3x2', '--format', 'json'], { [file]: text });
 
+const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c, namespace: default }\n';
+
 /** A clear error: exit code 2, one line on standard error, nothing on standard output. */
 async function expectError(file: string, text: string | Buffer, message: string | RegExp): Promise<void> {
   const { code, out, error } = await onProduction(file, text);
@@ -14,7 +16,7 @@ async function expectError(file: string, text: string | Buffer, message: string 
 }
 
 async function services(...documents: unknown[]) {
-  const { code, out, error } = await onProduction('app.json', JSON.stringify({ kind: 'List', items: documents }));
+  const { code, out, error } = await onProduction('app.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documents }));
   expect([error, code === 0 || code === 1]).toEqual(['', true]);
   return JSON.parse(out).services;
 }
@@ -29,7 +31,7 @@ describe('files that can not be used', () => {
   test('brackets a hundred thousand deep', () => expectError('a.yaml', '['.repeat(100_000), 'nested too deeply'));
   test('dashes a hundred thousand deep', () => expectError('a.yaml', `${'- '.repeat(100_000)}x`, 'nested too deeply'));
   test('four hundred levels are read', async () =>
-    expect((await onProduction('a.yaml', `${'[{a: '.repeat(200)}1${'}]'.repeat(200)}`)).code).toBe(0));
+    expect((await onProduction('a.yaml', `${configMap}data: ${'[{a: '.repeat(200)}1${'}]'.repeat(200)}\n`)).code).toBe(1));
   test('objects twenty thousand deep', () => expectError('a.json', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'nested too deeply'));
   test(
     'fifty megabytes',
@@ -38,31 +40,28 @@ describe('files that can not be used', () => {
   );
   test('a file without an end', async () => {
     const { code, out, error } = await nines(['check', '/dev/zero', '--topology', 'minikube']);
-    expect([code, out, error]).toEqual([2, '', 'nines: /dev/zero: too large for manifests; the limit is 24 MiB\n']);
+    expect([code, out, error]).toEqual([2, '', 'nines: /dev/zero: too large for manifests; the limit is 24 MiB; split the file\n']);
   });
-  test('a folder of nothing readable is nothing', async () =>
-    expect((await nines(['check', '@f', '--topology', 'minikube'], { 'f/a.bin': 'x' })).code).toBe(0));
-
   test('aliases that double each other thirty times', () => {
     const bomb = ['a0: &a0 [x, x]', ...Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`)];
-    return expectError('a.yaml', bomb.join('\n'), /^nines: @a\.yaml: Excessive alias count/);
+    return expectError('a.yaml', bomb.join('\n'), /^nines: @a\.yaml:\d+:\d+: too many aliases of aliases; write the values out/);
   });
 });
 
 describe('odd files that can be read', () => {
   test('thousands of anchors, each used once', async () => {
-    const lines = Array.from({ length: 5_000 }, (_, i) => `k${i}: &a${i} v\nl${i}: *a${i}`);
-    expect((await onProduction('a.yaml', lines.join('\n'))).code).toBe(0);
+    const lines = Array.from({ length: 5_000 }, (_, i) => `  k${i}: &a${i} v\n  l${i}: *a${i}`);
+    expect((await onProduction('a.yaml', `${configMap}data:\n${lines.join('\n')}`)).code).toBe(0);
   });
 
   test('a map of a hundred thousand keys', async () => {
-    const lines = Array.from({ length: 100_000 }, (_, i) => `k${i}: v`);
-    expect((await onProduction('a.yaml', lines.join('\n'))).code).toBe(0);
+    const lines = Array.from({ length: 100_000 }, (_, i) => `  k${i}: v`);
+    expect((await onProduction('a.yaml', `${configMap}data:\n${lines.join('\n')}`)).code).toBe(0);
   }, 20_000);
 
-  test('documents that are no objects are found, empty ones and kinds that nobody knows are passed over', async () => {
+  test('empty documents and kinds that nobody knows are passed over', async () => {
     const text =
-      '---\n- a\n- b\n---\n42\n---\nnull\n---\n---\nplain text\n---\nkind: 7\n---\n{ apiVersion: example.com/v1, kind: Widget, metadata: { name: w }, spec: { template: 3 } }\n---\n{ kind: List, items: 5 }\n';
+      '---\nnull\n---\n---\n{ apiVersion: example.com/v1, kind: Widget, metadata: { name: w }, spec: { template: 3 } }\n---\n{ kind: List, items: 5 }\n';
     const { code, out, error } = await onProduction('a.yaml', text);
     expect([code, error]).toEqual([1, '']);
     expect(out).toContain('required-field');
@@ -72,7 +71,7 @@ describe('odd files that can be read', () => {
     const documents = [
       { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'widgets.example.com' }, spec: -1 },
       { apiVersion: 'example.com/v1', kind: 'Deployment', metadata: { name: 'w' } },
-      Array.from({ length: 50 }).reduce((inner: object) => ({ kind: 'List', items: [inner, null, 7] }), workload()),
+      Array.from({ length: 50 }).reduce((inner: object) => ({ kind: 'List', items: [inner] }), workload()),
     ];
     expect((await services(...documents)).map((it: { service: string }) => it.service)).toContain('web');
   });
@@ -148,7 +147,11 @@ describe('manifests with wrong values', () => {
     for (const value of wrong) {
       const { code, error } = await onProduction(
         'app.json',
-        JSON.stringify({ kind: 'List', items: [place(value), workload({ name: 'other' }), budget({ maxUnavailable: 1 })] }),
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'List',
+          items: [place(value), workload({ name: 'other' }), budget({ maxUnavailable: 1 })],
+        }),
       );
       expect([value, code === 0 || code === 1, error]).toEqual([value, true, '']);
     }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Topology } from '../../src/availability';
-import { readManifests } from '../../src/cli/read';
+import { readManifests } from '../../src/manifests/read';
 import { isNamespaced, typeOf } from '../../src/manifests/scope';
 import { topologies } from '../../src/platform/topologies';
 import { rulesOver } from '../../src/rules';
@@ -23,7 +23,7 @@ const version = kubernetesVersion().split('.').slice(0, 2).join('.');
 
 /** Objects of every kind with a schema here, in a namespace that is there and enforces nothing. */
 const objects = ['dist', 'test/rules/examples', 'test/cluster/schema/objects.yaml']
-  .flatMap((path) => readManifests([join(ROOT, path)]))
+  .flatMap((path) => readManifests([join(ROOT, path)]).documents)
   .map(({ value }) => value as Manifest)
   .filter((manifest) => manifest.kind !== 'Namespace' && validate(manifest, version).every(({ problem }) => problem !== 'skipped'))
   .map((manifest) => {

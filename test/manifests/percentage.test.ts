@@ -1,4 +1,4 @@
-import { countOf, parsePercent, parseTarget } from '../../src/manifests/percentage';
+import { countOf, parsePercent, parseTarget, percentageMeant } from '../../src/manifests/percentage';
 
 test.each([
   ['0%', 0],
@@ -20,7 +20,27 @@ test('a share of pods is rounded up or down as the field asks, a number stays', 
   );
 });
 
-test('a target is the fraction that is written', () => {
-  expect([parseTarget('99.95%'), parseTarget('99.95'), parseTarget('100 %')]).toEqual([0.9995, 0.9995, 1]);
-  expect([parseTarget('0%'), parseTarget('101%'), parseTarget('much')]).toEqual([undefined, undefined, undefined]);
+test.each([
+  ['99.95%', 0.9995],
+  ['99.95', 0.9995],
+  [99.95, 0.9995],
+  ['100', 1],
+  ['50 %', 0.5],
+  ['1.5', 0.015],
+])('%j is the fraction %d', (written, fraction) => {
+  expect([parseTarget(written), percentageMeant(written)]).toEqual([fraction, undefined]);
+});
+
+test.each([
+  ['0.9999', '99.99'],
+  ['0.9999%', '99.99'],
+  [0.5, '50'],
+  ['1', '100'],
+  ['0.07', '7'],
+])('%j is refused: %s percent was meant', (written, meant) => {
+  expect([parseTarget(written), percentageMeant(written)]).toEqual([undefined, meant]);
+});
+
+test.each(['0', '100.1', '-1', 'high', '', '99,9', '1e2', Number.NaN])('%j is not a percentage at all', (written) => {
+  expect([parseTarget(written), percentageMeant(written)]).toEqual([undefined, undefined]);
 });

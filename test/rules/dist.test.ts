@@ -1,6 +1,6 @@
 import { environments } from '../../environments';
-import { readManifests } from '../../src/cli/read';
 import type { Document } from '../../src/manifests/document';
+import { readManifests } from '../../src/manifests/read';
 import { type Review, rulesOver } from '../../src/rules';
 
 interface Written {
@@ -8,7 +8,7 @@ interface Written {
   metadata: { name: string };
 }
 
-const manifests = () => readManifests(['dist/production']).map(({ value }) => value as Written);
+const manifests = () => readManifests(['dist/production']).documents.map(({ value }) => value as Written);
 const topology = environments.find(({ name }) => name === 'production')?.platform.topology;
 const provided = ['Secret/shop/elasticsearch-password'];
 
@@ -19,7 +19,7 @@ function review(change: (text: string) => string = (text) => text): Review {
 }
 
 test.each(environments.map(({ name }) => name))('nothing is found in dist/%s', (name) => {
-  expect(rulesOver(readManifests([`dist/${name}`])).findings).toEqual([]);
+  expect(rulesOver(readManifests([`dist/${name}`]).documents).findings).toEqual([]);
 });
 
 describe('a mutation of production is found', () => {

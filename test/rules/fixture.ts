@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readManifests, readTopology } from '../../src/cli/read';
+import { readTopology } from '../../src/cli/read';
 import type { Diagnostic } from '../../src/manifests/diagnostic';
 import { objectsOf } from '../../src/manifests/object';
+import { readManifests } from '../../src/manifests/read';
 import { type Review, type ReviewOptions, type Rule, rulesOver } from '../../src/rules';
 
 const folder = join(__dirname, 'fixtures');
@@ -42,14 +43,14 @@ export function fixturesOf(rule: string): readonly Fixture[] {
 /** What every rule, not only the one that the case is of, says of a case. */
 export function reviewOf({ file, options }: Fixture): Review {
   return rulesOver(
-    readManifests([file]).map((document) => ({ ...document, file: basename(file) })),
+    readManifests([file]).documents.map((document) => ({ ...document, file: basename(file) })),
     options,
   );
 }
 
 /** Whether a case has an object of a kind that a rule looks at. */
 export function isLookedAt({ file }: Fixture, { appliesTo }: Rule): boolean {
-  return objectsOf(readManifests([file])).some(({ type }) => appliesTo === 'every object' || appliesTo.includes(type));
+  return objectsOf(readManifests([file]).documents).some(({ type }) => appliesTo === 'every object' || appliesTo.includes(type));
 }
 
 /** Writes what is found now over what a case expects: for a reworded message. The verdict stays as a person wrote it. */
@@ -74,7 +75,7 @@ function fixture(file: string): Fixture {
     options: {
       kubernetes: settings.get('kubernetes'),
       provided: settings.get('provided')?.split(', '),
-      ...(topology !== undefined && { topology: readTopology(topology) }),
+      ...(topology !== undefined && { topology: readTopology(topology).topology }),
     },
     expected: rest.filter((line) => !setting.test(line)).join('\n'),
   };

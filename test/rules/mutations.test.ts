@@ -1,7 +1,7 @@
 import { environments } from '../../environments';
 import type { Environment } from '../../lib/environment';
 import { brokenPromises, type Topology } from '../../src/availability';
-import { readManifests } from '../../src/cli/read';
+import { readManifests } from '../../src/manifests/read';
 import { table } from '../../src/report/table';
 import { rulesOver } from '../../src/rules';
 import { judge } from '../availability/judged';
@@ -30,7 +30,7 @@ interface Outcome {
 }
 
 function outcome({ name, platform: { topology } }: Environment): Outcome {
-  const manifests = readManifests([`dist/${name}`]).map(({ value }) => value as Manifest);
+  const manifests = readManifests([`dist/${name}`]).documents.map(({ value }) => value as Manifest);
   const counts = new Map<string, [number, number, number, number]>();
   const missed: string[] = [];
   for (const mutation of mutationsOf(manifests, provided)) {

@@ -3,7 +3,7 @@ import { acceptancesOf, annotation } from '../../manifests/annotations';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
-import { parseTarget } from '../../manifests/percentage';
+import { parseTarget, percentageMeant } from '../../manifests/percentage';
 
 /** What an application says of a workload beyond what Kubernetes reads. */
 export interface Declared {
@@ -70,7 +70,11 @@ function neededOf(text: string | undefined, object: KubernetesObject): number | 
 
 function targetOf(text: string, object: KubernetesObject): number {
   const target = parseTarget(text);
-  if (target === undefined) throw new DeclarationError(`${inWords(object)}: target '${text}' is not an availability; write 99.95%`);
+  if (target === undefined) {
+    const meant = percentageMeant(text);
+    const wrong = meant === undefined ? 'not an availability' : 'a fraction';
+    throw new DeclarationError(`${inWords(object)}: target '${text}' is ${wrong}; write ${meant ?? '99.95'}%`);
+  }
   return target;
 }
 

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { readManifests as read } from '../../../src/manifests/read';
 import type { Manifest } from '../../../src/synthesis/manifest';
 import { UsageError } from './usage-error';
 
@@ -10,14 +10,5 @@ export function readManifests(folder: string): Manifest[] {
     .filter((name) => /\.ya?ml$/.test(name))
     .sort();
   if (files.length === 0) throw new UsageError(`${folder} has no YAML files: run \`npm run synth\` first`);
-  return files.flatMap((file) => readManifestFile(join(folder, file)));
-}
-
-function readManifestFile(path: string): Manifest[] {
-  return parseAllDocuments(readFileSync(path, 'utf8')).flatMap((document) => {
-    const [error] = document.errors;
-    if (error) throw new UsageError(`${path}: ${error.message}`);
-    const object = document.toJS() as Manifest | null;
-    return object ? [object] : [];
-  });
+  return read(files.map((file) => join(folder, file))).documents.map(({ value }) => value as Manifest);
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { readManifests } from '../../../../src/manifests/read';
+import { listAt, textAt } from '../../../../src/manifests/value';
 
 interface Variable {
   readonly name: string;
@@ -10,11 +10,9 @@ interface Variable {
 
 /** The environment that `dist/production` gives to its Elasticsearch container, with what a pod knows of itself filled in. */
 export function productionEnvironment(pod: Readonly<Record<string, string>>): Record<string, string> {
-  const text = readFileSync(join(__dirname, '../../../../dist/production/20-elasticsearch.yaml'), 'utf8');
-  const set = parseAllDocuments(text)
-    .map((document) => document.toJS())
-    .find(({ kind }) => kind === 'StatefulSet');
-  const variables: Variable[] = set.spec.template.spec.containers[0].env;
+  const { documents } = readManifests([join(__dirname, '../../../../dist/production/20-elasticsearch.yaml')]);
+  const set = documents.find(({ value }) => textAt(value, 'kind') === 'StatefulSet')?.value;
+  const variables = listAt(set, 'spec', 'template', 'spec', 'containers', 0, 'env') as readonly Variable[];
   return Object.fromEntries(
     variables.map(({ name, value, valueFrom }) => {
       const known = value ?? pod[valueFrom?.fieldRef.fieldPath ?? ''];

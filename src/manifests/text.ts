@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { InputError, reasonOf } from './input-error';
+
+/** The text of a file, or with 0 of standard input; what isn't UTF-8 is an {@link InputError}. */
+export function readText(path: string | number, name: string): string {
+  return decoded(readBytes(path, name), name);
+}
+
+function readBytes(path: string | number, name: string): Buffer {
+  try {
+    const file = typeof path === 'number' ? path : openSync(path, 'r');
+    try {
+      return readWhole(file, name);
+    } finally {
+      if (file !== path) closeSync(file);
+    }
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(reasonOf(error), 'make it readable', { file: name });
+  }
+}
+
+/** Far above what is parsed; what streams may have no end. */
+const mostBytes = 64 * 2 ** 20;
+
+function readWhole(file: number, name: string): Buffer {
+  const chunks: Buffer[] = [];
+  const chunk = Buffer.allocUnsafe(2 ** 20);
+  for (let bytes = 0; bytes <= mostBytes; ) {
+    const read = readSync(file, chunk);
+    if (read === 0) return Buffer.concat(chunks);
+    chunks.push(Buffer.from(chunk.subarray(0, read)));
+    bytes += read;
+  }
+  throw new InputError('too large for manifests; the limit is 24 MiB', 'split the file', { file: name });
+}
+
+function decoded(bytes: Buffer, name: string): string {
+  const encoding = utf16(bytes);
+  // kubectl looks for '---' byte by byte: of UTF-16 it reads the first document and nothing else.
+  if (encoding) throw new InputError(`${encoding}, of which kubectl reads one document at most`, 'save it as UTF-8', { file: name });
+  if (bytes.includes(0)) throw new InputError('a binary file', 'name a file of YAML or JSON', { file: name });
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new InputError('not UTF-8', 'save it as UTF-8', { file: name, line: lineOfFault(bytes) });
+}
+
+/** Told by its byte order mark, or by a zero beside the first letter: YAML and JSON begin with ASCII. */
+function utf16([first, second]: Buffer): string | undefined {
+  if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'UTF-16 (little-endian)';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second !== undefined && second !== 0)) return 'UTF-16 (big-endian)';
+  return undefined;
+}
+
+function lineOfFault(bytes: Buffer): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    if (!isUtf8(bytes.subarray(start, end < 0 ? undefined : end))) break;
+    start = end + 1;
+  }
+  return line;
+}

@@ -1,0 +1,92 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { isMerge, NodeError, type Nodes, nameOf, resolve } from './nodes';
+
+/** Makes JSON of nodes as sigs.k8s.io/yaml does. Source: go.yaml.in/yaml/v2 v2.4.3, decode.go. */
+export class Composer {
+  private readonly nodes: Nodes;
+  private made = 0;
+  private aliased = 0;
+  private readonly open = new Set<unknown>();
+
+  constructor(nodes: Nodes) {
+    this.nodes = nodes;
+  }
+
+  value(node: unknown): unknown {
+    this.count(node);
+    if (isAlias(node)) return this.within(node, () => this.value(this.nodes.resolved(node)));
+    if (isMap(node)) return this.object(node);
+    if (isSeq(node)) return node.items.map((item) => this.value(item));
+    return isScalar(node) ? jsonOf(node) : null;
+  }
+
+  private object(map: YAMLMap): Record<string, unknown> {
+    const object: Record<string, unknown> = {};
+    const own = new Set<string>();
+    for (const { key, value } of map.items) {
+      const name = isMerge(key) ? '<<' : this.name(key);
+      if (own.has(name)) throw new NodeError(`'${name}' is set twice in one object`, 'keep one of the two', key);
+      own.add(name);
+      if (isMerge(key)) this.merge(value, object, own, key);
+      else set(object, name, this.value(value));
+    }
+    return object;
+  }
+
+  /** Merging is done where it stands, and what is set later counts: an own field after `<<` replaces the merged one. */
+  private merge(value: unknown, into: Record<string, unknown>, own: ReadonlySet<string>, key: Node): void {
+    for (const map of this.nodes.merged(value).toReversed()) {
+      const fields = this.within(map, () => this.value(map)) as Record<string, unknown>;
+      for (const [name, field] of Object.entries(fields)) {
+        // kubectl takes the merged value, kustomize and others the own one.
+        if (own.has(name)) throw new NodeError(`'${name}' is set before '<<' merges another value over it`, "write '<<' first", key);
+        set(into, name, field);
+      }
+    }
+  }
+
+  private name(key: unknown): string {
+    const node = this.nodes.resolved(key);
+    this.count(key);
+    const name = nameOf(node);
+    if (name !== undefined) return name;
+    throw new NodeError(
+      `${isScalar(node) ? `'${node.source ?? ''}'` : 'a list or an object'} can't be a key`,
+      'write a string',
+      node ?? key,
+    );
+  }
+
+  private within<T>(node: unknown, compose: () => T): T {
+    if (this.open.has(node)) throw new NodeError('an alias stands within what it stands for', 'write the value out', node);
+    this.open.add(node);
+    const composed = compose();
+    this.open.delete(node);
+    return composed;
+  }
+
+  /** go-yaml's limit for aliases that double each other. */
+  private count(node: unknown): void {
+    this.made++;
+    if (this.open.size > 0) this.aliased++;
+    if (this.aliased > 100 && this.made > 1000 && this.aliased / this.made > allowed(this.made))
+      throw new NodeError('too many aliases of aliases', 'write the values out', node);
+  }
+}
+
+function allowed(made: number): number {
+  const [low, high] = [400_000, 4_000_000];
+  return 0.99 - (0.89 * (Math.min(Math.max(made, low), high) - low)) / (high - low);
+}
+
+function jsonOf(node: Scalar): string | number | boolean | null {
+  const value = resolve(node);
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new NodeError(`JSON has no number '${node.source}'`, 'quote it', node);
+  if (value === 0) return 0; // -0 as well
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+function set(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+  else object[name] = value;
+}

@@ -1,0 +1,144 @@
+import { workload } from '../availability/manifests';
+import { nines } from './run';
+
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: default }\n';
+const deployment = (name: string) => JSON.stringify(workload({ name }));
+
+async function refusal(files: Readonly<Record<string, string | Buffer>>, ...options: string[]): Promise<string> {
+  const [path] = Object.keys(files) as [string];
+  const { code, out, error } = await nines(['check', `@${path.split('/')[0]}`, '--topology', 'minikube', ...options], files);
+  expect([code, out]).toEqual([2, '']);
+  return error;
+}
+
+async function answer(files: Readonly<Record<string, string | Buffer>>, ...options: string[]) {
+  const [path] = Object.keys(files) as [string];
+  const { out, error } = await nines(['check', `@${path.split('/')[0]}`, '--topology', 'minikube', '--format', 'json', ...options], files);
+  expect(error).toBe('');
+  return JSON.parse(out);
+}
+
+describe('what can not be read is refused', () => {
+  const noObject = (path: string) => `nines: no Kubernetes object in @${path}; name a path that holds manifests, or add --allow-empty\n`;
+  const notObject = 'add apiVersion and kind, or check what Helm or Kustomize renders';
+
+  test.each([
+    ['an empty file', { 'a.yaml': '' }, noObject('a.yaml')],
+    ['a file of comments', { 'a.yaml': '# nothing\n---\n' }, noObject('a.yaml')],
+    ['a folder without manifests', { 'f/notes.txt': 'kind: Pod' }, noObject('f')],
+    ['an empty list', { 'a.json': '[]' }, noObject('a.json')],
+    ['an empty List', { 'a.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' }, noObject('a.yaml')],
+    ['a scalar', { 'a.yaml': 'hello\n' }, `nines: @a.yaml:1:1: 'hello' is a string, not a Kubernetes object; ${notObject}\n`],
+    ['a number', { 'a.json': '42' }, `nines: @a.json:1:1: 42 is an integer, not a Kubernetes object; ${notObject}\n`],
+    [
+      'values of a chart',
+      { 'f/values.yaml': '\nreplicas: 3\n' },
+      `nines: @f/values.yaml:2:1: a document without apiVersion and kind is not a Kubernetes object; ${notObject}\n`,
+    ],
+    [
+      'no kind',
+      { 'a.yaml': `${pod}---\napiVersion: v1\nmetadata: { name: a }\n` },
+      `nines: @a.yaml:5:1: a document without kind is not a Kubernetes object; ${notObject}\n`,
+    ],
+    [
+      'a kind that is a number',
+      { 'a.yaml': 'apiVersion: v1\nkind: 7\n' },
+      `nines: @a.yaml:1:1: a document without kind is not a Kubernetes object; ${notObject}\n`,
+    ],
+    [
+      'an item without a kind',
+      { 'a.yaml': 'apiVersion: v1\nkind: List\nitems:\n  - { apiVersion: v1 }\n' },
+      `nines: @a.yaml:4:5: a document without kind is not a Kubernetes object; ${notObject}\n`,
+    ],
+    ['an item of nothing', { 'a.json': '[null]' }, `nines: @a.json:1:2: null is null, not a Kubernetes object; ${notObject}\n`],
+    [
+      'UTF-16 with a byte order mark',
+      { 'a.yaml': Buffer.from(`\ufeff${pod}`, 'utf16le') },
+      'nines: @a.yaml: UTF-16 (little-endian), of which kubectl reads one document at most; save it as UTF-8\n',
+    ],
+    [
+      'UTF-16 without',
+      { 'a.yaml': Buffer.from(pod, 'utf16le') },
+      'nines: @a.yaml: UTF-16 (little-endian), of which kubectl reads one document at most; save it as UTF-8\n',
+    ],
+    [
+      'big-endian UTF-16',
+      { 'a.yaml': Buffer.from(`\ufeff${pod}`, 'utf16le').swap16() },
+      'nines: @a.yaml: UTF-16 (big-endian), of which kubectl reads one document at most; save it as UTF-8\n',
+    ],
+    ['Latin-1', { 'a.yaml': Buffer.from(`${pod}# caf\u00e9\n`, 'latin1') }, 'nines: @a.yaml:4: not UTF-8; save it as UTF-8\n'],
+    [
+      'a binary file',
+      { 'a.yaml': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0, 0, 0]) },
+      'nines: @a.yaml: a binary file; name a file of YAML or JSON\n',
+    ],
+    [
+      'a control character',
+      { 'a.yaml': `${pod}# \u0007\n` },
+      'nines: @a.yaml:4:3: U+0007 is not a character of YAML; remove it, or write "\\u0007" within double quotes\n',
+    ],
+  ] as const)('%s', async (_, files, message) => {
+    expect(await refusal(files)).toBe(message);
+  });
+
+  test('--allow-empty takes nothing for good, and nothing else', async () => {
+    expect((await nines(['check', '@a.yaml', '--topology', 'minikube', '--allow-empty'], { 'a.yaml': '' })).code).toBe(0);
+    expect(await refusal({ 'a.yaml': 'hello\n' }, '--allow-empty')).toContain("'hello' is a string");
+  });
+});
+
+describe('what is read is counted', () => {
+  test('objects, documents, files, and what was skipped', async () => {
+    const { read } = await answer({
+      'f/a.yaml': `---\n---\n${pod}---\n# nothing\n---\n`,
+      'f/b/list.json': JSON.stringify({
+        apiVersion: 'apps/v1',
+        kind: 'DeploymentList',
+        items: [workload({ name: 'a' }), { metadata: { name: 'b' } }],
+      }),
+      'f/empty.yml': '',
+      'f/notes.txt': ':::',
+    });
+    expect({
+      ...read,
+      skipped: read.skipped.map(({ file, because }: { file: string; because: string }) => [file.split('/f/')[1], because]),
+    }).toEqual({
+      files: 3,
+      documents: 2,
+      objects: 3,
+      skipped: [
+        ['notes.txt', 'not .yaml, .yml or .json'],
+        ['a.yaml', '3 empty documents'],
+        ['empty.yml', 'an empty document'],
+      ],
+    });
+  });
+
+  test('and told in a line of text', async () => {
+    const { out } = await nines(['check', '@a.yaml', '@b.json', '--topology', 'minikube'], {
+      'a.yaml': `${pod}---\n`,
+      'b.json': deployment('b'),
+    });
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^Read 2 objects in 2 files; skipped .*\/a\.yaml \(an empty document\)\.$/);
+  });
+
+  test('a byte order mark of UTF-8 is passed over', async () => {
+    expect((await answer({ 'a.yaml': `\ufeff${pod}` })).read).toEqual({ files: 1, documents: 1, objects: 1, skipped: [] });
+    expect((await answer({ 'a.json': `\ufeff${deployment('b')}` })).read.objects).toBe(1);
+  });
+
+  test('a kustomization is an object', async () => {
+    const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n';
+    expect((await answer({ 'f/kustomization.yaml': kustomization, 'f/a.yaml': pod })).read.objects).toBe(2);
+  });
+
+  test('a list of objects stands for its items, each with its place', async () => {
+    const { services, findings, read } = await answer({
+      'a.json': `[\n${deployment('a')},\n${deployment('b').replace('"replicas"', '"replicaz"')}\n]\n`,
+    });
+    expect([read.objects, services.map((it: { service: string }) => it.service)]).toEqual([2, ['a', 'b']]);
+    expect(findings.find(({ rule }: { rule: string }) => rule === 'known-field')).toMatchObject({
+      place: { object: { name: 'b' }, line: 3, pointer: '/spec/replicaz' },
+    });
+  });
+});
