@@ -84,7 +84,7 @@ export function clusterOf(topology: Topology): Cluster {
 }
 
 /** The number behind `1.`; undefined for what is not a minor version. */
-export function minorOf(kubernetes: string): number | undefined {
+function minorOf(kubernetes: string): number | undefined {
   const minor = /^1\.(0|[1-9]\d{0,2})$/.exec(kubernetes)?.[1];
   return minor === undefined ? undefined : Number(minor);
 }

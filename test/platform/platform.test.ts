@@ -61,7 +61,7 @@ test('a machine smaller than DigitalOcean sells is refused', () => {
 test('a rate or a size that nobody can read is refused with its place', () => {
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: 'much', pods: 110 }, rate: 'never' as const };
   expect(() => platform({ zones: [{ name: 'a', rate: 'never', pools: [pool] }] }).topology).toThrow(
-    new Error("platform 'mine': topology.zones.0.pools.0.allocatable.memory: 'much' is no quantity; write 6Gi or 512Mi"),
+    new Error("platform 'mine': topology.zones.0.pools.0.allocatable.memory: 'much' is not a quantity; write 6Gi or 512Mi"),
   );
 });
 
