@@ -34,7 +34,7 @@ export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
 export type { Accept } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
-export type { Nodes } from './platform/node-size';
+export type { Nodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
 export type { Destination } from './synthesis/destination';
 export type { Manifest } from './synthesis/manifest';

@@ -1,7 +1,9 @@
 import { parseDuration } from '../manifests/duration';
 import { bytes, millicores } from '../manifests/quantity';
+import { timesOf } from './defaults';
+import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
-import type { Pool, Rate, Taint, Topology, Zone } from './topology';
+import type { Pool, Rate, Taint, Times, Topology, Zone } from './topology';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 export const hostnameLabel = 'kubernetes.io/hostname';
@@ -46,19 +48,24 @@ export interface ClusterTimes {
 
 /** A topology whose values can't be read; `path` leads to the wrong one. */
 export class TopologyError extends Error {
+  readonly problem: string;
+  readonly fix: string;
   readonly path: readonly (string | number)[];
 
-  constructor(message: string, path: readonly (string | number)[]) {
-    super(message);
+  constructor(problem: string, fix: string, path: readonly (string | number)[]) {
+    super(`${problem}; ${fix}`);
+    this.problem = problem;
+    this.fix = fix;
     this.path = path;
   }
 }
 
-/** Reads a topology's texts into numbers. */
+/** Reads a topology's texts into numbers. @throws TopologyError on the first that can't be read */
 export function clusterOf(topology: Topology): Cluster {
+  requireProvided(topology.provided ?? []);
   return {
     zones: topology.zones.map((zone, index) => ({
-      name: zone.name,
+      name: zoneName(zone, ['zones', index, 'name']),
       failure: failure(zone.rate, ['zones', index, 'rate']),
       nodes: zone.pools.reduce((sum, pool) => sum + pool.count, 0),
     })),
@@ -69,14 +76,29 @@ export function clusterOf(topology: Topology): Cluster {
   };
 }
 
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+export function isLabelValue(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/.test(value);
+}
+
+function zoneName({ name, label }: Zone, path: readonly (string | number)[]): string {
+  if (label === false || isLabelValue(name)) return name;
+  throw new TopologyError(`'${name}' is not the value of a label`, "write 1 to 63 letters, digits, '-', '_' and '.'", path);
+}
+
+function requireProvided(entries: readonly unknown[]): void {
+  const wrong = entries.findIndex((entry) => !isProvidedEntry(entry));
+  if (wrong >= 0) throw new TopologyError(`'${entries[wrong]}' names no object`, PROVIDED_FIX, ['provided', wrong]);
+}
+
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   const path = ['zones', z, 'pools', p];
   const cpu = millicores(pool.allocatable.cpu);
   const memory = bytes(pool.allocatable.memory);
   if (cpu === undefined)
-    throw new TopologyError(`'${pool.allocatable.cpu}' is no quantity; write 1900m or 2`, [...path, 'allocatable', 'cpu']);
+    throw new TopologyError(`'${pool.allocatable.cpu}' is not a quantity`, 'write 1900m or 2', [...path, 'allocatable', 'cpu']);
   if (memory === undefined)
-    throw new TopologyError(`'${pool.allocatable.memory}' is no quantity; write 6Gi or 512Mi`, [...path, 'allocatable', 'memory']);
+    throw new TopologyError(`'${pool.allocatable.memory}' is not a quantity`, 'write 6Gi or 512Mi', [...path, 'allocatable', 'memory']);
   const labels = new Map([
     ['kubernetes.io/os', 'linux'],
     ['kubernetes.io/arch', 'amd64'],
@@ -96,25 +118,28 @@ function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
 
 function failure(rate: Rate, path: readonly (string | number)[]): Failure {
   const parsed = parseRate(rate);
-  if (parsed === undefined) throw new TopologyError('mtbf and mttr must be durations such as 8766h, 15m or 90s, mtbf above 0', path);
+  if (parsed === undefined)
+    throw new TopologyError(
+      'mtbf and mttr must be durations such as 8766h, 15m or 90s, mtbf above 0',
+      "write 'never' for what doesn't fail",
+      path,
+    );
   return parsed;
 }
 
-/** Defaults: kube-controller-manager's flags (`--node-monitor-grace-period` went from 40 s to 50 s in 1.32), DefaultTolerationSeconds. */
 function times(topology: Topology): ClusterTimes {
-  const given = topology.times ?? {};
-  const seconds = (name: 'nodeMonitorGrace' | 'toleration' | 'podStart' | 'nodeReplacement', fallback: string): number => {
-    const text = given[name] ?? fallback;
+  const texts = timesOf(topology);
+  const seconds = (name: Exclude<keyof Times, 'evictionRate'>): number => {
+    const text = texts[name];
     const parsed = text === 'never' ? Number.POSITIVE_INFINITY : parseDuration(text);
-    if (parsed === undefined) throw new TopologyError(`'${text}' is no duration; write 50s, 5m or 1h`, ['times', name]);
+    if (parsed === undefined) throw new TopologyError(`'${text}' is not a duration`, 'write 50s, 5m or 1h', ['times', name]);
     return parsed;
   };
-  const minor = Number(/^v?1\.(\d+)/.exec(topology.kubernetes)?.[1] ?? 36);
   return {
-    nodeMonitorGrace: seconds('nodeMonitorGrace', minor < 32 ? '40s' : '50s'),
-    toleration: seconds('toleration', '300s'),
-    podStart: seconds('podStart', '30s'),
-    nodeReplacement: seconds('nodeReplacement', 'never'),
-    evictionRate: given.evictionRate ?? 0.1,
+    nodeMonitorGrace: seconds('nodeMonitorGrace'),
+    toleration: seconds('toleration'),
+    podStart: seconds('podStart'),
+    nodeReplacement: seconds('nodeReplacement'),
+    evictionRate: texts.evictionRate,
   };
 }
