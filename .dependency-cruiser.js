@@ -6,7 +6,8 @@ const layers = {
   schema: ['manifests'],
   cluster: ['manifests'],
   constructs: ['manifests', 'cluster'],
-  platform: ['manifests', 'cluster', 'constructs'],
+  // A platform runs a version of Kubernetes whose fields are known.
+  platform: ['manifests', 'schema', 'cluster', 'constructs'],
   availability: ['manifests', 'cluster'],
   rules: ['manifests', 'schema', 'cluster', 'availability'],
   report: ['manifests', 'cluster', 'availability', 'rules'],

@@ -112,17 +112,14 @@ test('another namespace moves everything', () => {
 });
 
 test.each([
-  [
-    { namespace: 'Shop' },
-    "error: application namespace 'local/namespace': namespace 'Shop' is not a DNS label; write at most 63 lower-case letters, digits and '-'",
-  ],
-  [{ name: 'a_b' }, "error: environment 'a_b': its name is not a DNS label; write at most 63 lower-case letters, digits and '-'"],
+  [{ namespace: 'Shop' }, "error: local: namespace: must be a DNS label, got 'Shop'; write at most 63 lower-case letters, digits and '-'"],
+  [{ name: 'a_b' }, "error: a_b: name: must be a DNS label, got 'a_b'; write at most 63 lower-case letters, digits and '-'"],
 ])('%j is refused', (change, problem) => {
   expect(problems(change)).toEqual([problem]);
 });
 
 test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
   expect(problems({ namespace })).toEqual([
-    `error: application namespace 'local/namespace': namespace '${namespace}' belongs to Kubernetes; use one for the application alone`,
+    `error: local: namespace: must be the application's own, got '${namespace}'; write another: this one belongs to Kubernetes`,
   ]);
 });

@@ -63,7 +63,7 @@ export { WebService, type WebServiceOptions, type WebServiceProps } from './cons
 export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, ObjectIdentity, Severity } from './manifests/diagnostic';
-export type { Nodes } from './platform/node-size';
+export type { Nodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
 export type { Destination } from './synthesis/destination';
 export type { Manifest, Metadata } from './synthesis/manifest';

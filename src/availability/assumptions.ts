@@ -1,5 +1,6 @@
 import { hostnameLabel } from '../cluster/cluster';
-import type { Rate, Topology } from '../cluster/topology';
+import { timesOf } from '../cluster/defaults';
+import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
 import type { Assumption } from './result';
 import type { EntryPoint } from './workload/entry-points';
@@ -27,18 +28,9 @@ function rates(topology: Topology): readonly Assumption[] {
 }
 
 function times(topology: Topology): readonly Assumption[] {
-  const given = topology.times ?? {};
-  const minor = Number(/^v?1\.(\d+)/.exec(topology.kubernetes)?.[1] ?? 36);
-  const defaults = {
-    nodeMonitorGrace: minor < 32 ? '40s' : '50s',
-    toleration: '300s',
-    evictionRate: 0.1,
-    podStart: '30s',
-    nodeReplacement: 'never',
-  } as const;
-  return Object.entries(defaults).map(([name, value]) => {
-    const own = given[name as keyof typeof defaults];
-    return { what: name, value: String(own ?? value), source: own === undefined ? 'default' : 'topology' };
+  return Object.entries(timesOf(topology)).map(([name, value]) => {
+    const isDefault = topology.times?.[name as keyof Times] === undefined;
+    return { what: name, value: String(value), source: isDefault ? 'default' : 'topology' };
   });
 }
 

@@ -1,8 +1,12 @@
 import { parseDuration } from '../manifests/duration';
+import { isLabelValue } from '../manifests/names';
 import type { Path } from '../manifests/pointer';
 import { bytes, millicores } from '../manifests/quantity';
+import { timesOf } from './defaults';
+import { MOST_NODES } from './limits';
+import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
-import type { Pool, Rate, Taint, Topology, Zone } from './topology';
+import type { Pool, Rate, Taint, Times, Topology, Zone } from './topology';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 export const hostnameLabel = 'kubernetes.io/hostname';
@@ -59,20 +63,14 @@ export class TopologyError extends Error {
   }
 }
 
-/**
- * Kubernetes is tested with 5,000 nodes (https://kubernetes.io/docs/setup/best-practices/cluster-large/) and the largest that a provider offers have
- * 100,000 (Amazon EKS, https://docs.aws.amazon.com/eks/latest/userguide/ultra-scale-clusters.html): more is a typo. The model takes less than a second
- * for that many.
- */
-const mostNodes = 100_000;
-
-/** Reads a topology's texts into numbers. */
+/** Reads a topology's texts into numbers. @throws TopologyError on the first that can't be read */
 export function clusterOf(topology: Topology): Cluster {
   checkVersion(topology);
   checkNodes(topology);
+  requireProvided(topology.provided ?? []);
   return {
     zones: topology.zones.map((zone, index) => ({
-      name: zone.name,
+      name: zoneName(zone, ['zones', index, 'name']),
       failure: failure(zone.rate, ['zones', index, 'rate']),
       nodes: zone.pools.reduce((sum, pool) => sum + pool.count, 0),
     })),
@@ -83,14 +81,8 @@ export function clusterOf(topology: Topology): Cluster {
   };
 }
 
-/** The number behind `1.`; undefined for what is not a minor version. */
-function minorOf(kubernetes: string): number | undefined {
-  const minor = /^1\.(0|[1-9]\d{0,2})$/.exec(kubernetes)?.[1];
-  return minor === undefined ? undefined : Number(minor);
-}
-
 function checkVersion({ kubernetes }: Topology): void {
-  if (minorOf(kubernetes) !== undefined) return;
+  if (/^1\.(0|[1-9]\d{0,2})$/.test(kubernetes)) return;
   const minor = /^v?(?:1\.(\d{1,3})(?:\.\d+)?|(\d{2,3}))$/
     .exec(kubernetes)
     ?.slice(1)
@@ -100,19 +92,29 @@ function checkVersion({ kubernetes }: Topology): void {
 
 function checkNodes({ zones }: Topology): void {
   let nodes = 0;
-  zones.forEach(({ pools }, zone) => {
-    pools.forEach(({ count }, pool) => {
+  for (const [z, { pools }] of zones.entries()) {
+    for (const [p, { count }] of pools.entries()) {
       nodes += count;
-      if (nodes > mostNodes)
-        throw new TopologyError(`${nodes} nodes are more than any cluster has`, `write ${mostNodes} or fewer`, [
-          'zones',
-          zone,
-          'pools',
-          pool,
-          'count',
-        ]);
-    });
-  });
+      if (nodes <= MOST_NODES) continue;
+      throw new TopologyError(`${nodes} nodes are more than any cluster has`, `write ${MOST_NODES} or fewer`, [
+        'zones',
+        z,
+        'pools',
+        p,
+        'count',
+      ]);
+    }
+  }
+}
+
+function zoneName({ name, label }: Zone, path: Path): string {
+  if (label === false || isLabelValue(name)) return name;
+  throw new TopologyError(`'${name}' is not the value of a label`, "write 1 to 63 letters, digits, '-', '_' and '.'", path);
+}
+
+function requireProvided(entries: readonly unknown[]): void {
+  const wrong = entries.findIndex((entry) => !isProvidedEntry(entry));
+  if (wrong >= 0) throw new TopologyError(`'${entries[wrong]}' names no object`, PROVIDED_FIX, ['provided', wrong]);
 }
 
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
@@ -150,21 +152,19 @@ function failure(rate: Rate, path: Path): Failure {
   return parsed;
 }
 
-/** Defaults: kube-controller-manager's flags (`--node-monitor-grace-period` went from 40 s to 50 s in 1.32), DefaultTolerationSeconds. */
 function times(topology: Topology): ClusterTimes {
-  const given = topology.times ?? {};
-  const seconds = (name: 'nodeMonitorGrace' | 'toleration' | 'podStart' | 'nodeReplacement', fallback: string): number => {
-    const text = given[name] ?? fallback;
+  const texts = timesOf(topology);
+  const seconds = (name: Exclude<keyof Times, 'evictionRate'>): number => {
+    const text = texts[name];
     const parsed = text === 'never' ? Number.POSITIVE_INFINITY : parseDuration(text);
     if (parsed === undefined) throw new TopologyError(`'${text}' is not a duration`, 'write 50s, 5m or 1h', ['times', name]);
     return parsed;
   };
-  const minor = minorOf(topology.kubernetes) as number;
   return {
-    nodeMonitorGrace: seconds('nodeMonitorGrace', minor < 32 ? '40s' : '50s'),
-    toleration: seconds('toleration', '300s'),
-    podStart: seconds('podStart', '30s'),
-    nodeReplacement: seconds('nodeReplacement', 'never'),
-    evictionRate: given.evictionRate ?? 0.1,
+    nodeMonitorGrace: seconds('nodeMonitorGrace'),
+    toleration: seconds('toleration'),
+    podStart: seconds('podStart'),
+    nodeReplacement: seconds('nodeReplacement'),
+    evictionRate: texts.evictionRate,
   };
 }

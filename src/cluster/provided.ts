@@ -1,5 +1,13 @@
 import { Spelling } from '../manifests/spelling';
 
+/** What to write for an entry that isn't one. */
+export const PROVIDED_FIX = 'write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name';
+
+/** Whether an entry names objects: `Kind/name` or `Kind/namespace/name`. */
+export function isProvidedEntry(entry: unknown): entry is string {
+  return typeof entry === 'string' && /^[A-Z*][A-Za-z0-9*]*(\/[-\w.:*]+){1,2}$/.test(entry);
+}
+
 /** What the cluster has beside the manifests, as entries such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`. */
 export class Provided {
   private readonly exact = new Set<string>();

@@ -1,8 +1,10 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { isDnsLabel } from '../manifests/names';
 import { clusterScoped, namespaceOf } from './parts/namespace';
 import { type PodSecurityStandard, podSecurityLabels } from './parts/pod-security';
-import { refuse } from './parts/refuse';
+import { isRefused, refuse } from './parts/refuse';
+import { shown } from './parts/shown';
 
 /** What the namespace of an application needs. */
 export interface ApplicationNamespaceProps {
@@ -26,10 +28,8 @@ export class ApplicationNamespace extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationNamespaceProps) {
     super(scope, id);
     const name = namespaceOf(this);
-    if (!DNS_LABEL.test(name)) refuse(this, `namespace '${name}' is not a DNS label; write at most 63 lower-case letters, digits and '-'`);
-    if (name === 'default' || name.startsWith('kube-')) {
-      refuse(this, `namespace '${name}' belongs to Kubernetes; use one for the application alone`);
-    }
+    requireOwn(this, name);
+    if (isRefused(this)) return;
     clusterScoped(
       new k8s.KubeNamespace(this, 'namespace', {
         metadata: { name, labels: { ...podSecurityLabels(props.podSecurity), ...props.labels } },
@@ -38,5 +38,16 @@ export class ApplicationNamespace extends Construct {
   }
 }
 
-// RFC 1123
-const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+function requireOwn(construct: Construct, name: string): void {
+  const setting = 'namespace';
+  if (!isDnsLabel(name)) {
+    const message = `must be a DNS label, got ${shown(name)}`;
+    refuse(construct, { setting, message, fix: "write at most 63 lower-case letters, digits and '-'" });
+  } else if (name === 'default' || name.startsWith('kube-')) {
+    refuse(construct, {
+      setting,
+      message: `must be the application's own, got ${shown(name)}`,
+      fix: 'write another: this one belongs to Kubernetes',
+    });
+  }
+}

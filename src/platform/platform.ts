@@ -1,10 +1,12 @@
-import { clusterOf, TopologyError } from '../cluster/cluster';
-import type { Pool, Rate, Topology, Zone } from '../cluster/topology';
+import type { Pool, Topology } from '../cluster/topology';
 import type { EntryPoint } from '../constructs/ingress/entry-point';
 import { IngressClass } from '../constructs/ingress/ingress-class';
 import type { PlatformFacts, PlatformStorage } from '../constructs/parts/platform-facts';
-import { RefusedError } from '../constructs/parts/refuse';
-import { awsAllocatable, digitalOceanAllocatable, type Nodes } from './node-size';
+import { awsLeast, awsStorage, awsTopology } from './aws';
+import { kubernetesRefusals, refuseAll, regionRefusals, topologyRefusals, zoneRefusals } from './checks';
+import { digitalOceanLeast, digitalOceanStorage, digitalOceanTopology } from './digital-ocean';
+import { minikubeStorage, minikubeTopology } from './minikube';
+import { machinesOf, type Nodes, nodesRefusals } from './nodes';
 
 /** What a platform is made of. */
 export interface PlatformProps {
@@ -20,11 +22,6 @@ export interface PlatformProps {
   /** How requests come in: by an Ingress of some class, or by a Gateway. */
   readonly ingress: EntryPoint;
 }
-
-// Ford et al., "Availability in Globally Distributed Storage Systems", OSDI 2010: a node is lost for more than 15 minutes 2.8 times a year.
-const NODE_RATE: Rate = { mtbf: '3130h', mttr: '15m', source: 'Ford et al., OSDI 2010' };
-const ZONE_RATE: Rate = { mtbf: '8766h', mttr: '1h', source: 'assumption: once a year, for an hour' };
-const POD_RATE: Rate = { mtbf: '720h', mttr: '90s', source: 'assumption: once a month' };
 
 /**
  * A place to run: all that differs between one and the next. Constructs ask it; none of them asks for its name.
@@ -49,10 +46,14 @@ export class Platform implements PlatformFacts {
    * Its zones, nodes, their sizes and how often they fail. Read when it is first asked for, and not when an environment's file is loaded: so one
    * environment's mistake is told among those of the others.
    *
-   * @throws on a version that nobody supports any more, on a topology without zones or nodes, and on what the model can't read
+   * @throws on a version whose fields aren't known, on a topology without zones or nodes, and on what the model can't read: on all of it at once
    */
   get topology(): Topology {
-    this.checked ??= checkedTopology(this.name, typeof this.given === 'function' ? this.given() : this.given);
+    if (this.checked === undefined) {
+      const topology = typeof this.given === 'function' ? this.given() : this.given;
+      refuseAll(this.name, topologyRefusals(topology));
+      this.checked = topology;
+    }
     return this.checked;
   }
 
@@ -62,13 +63,13 @@ export class Platform implements PlatformFacts {
    * @param kubernetes the minor version
    */
   static minikube(props: { readonly kubernetes: string }): Platform {
-    // The system's pods and the ingress addon take about 850m and 500Mi of 2 processors and 4 GB, and Calico 250m more.
-    const allocatable = { cpu: '2', memory: '3800Mi', pods: 110 };
-    const node = { name: 'minikube', count: 1, allocatable, rate: NODE_RATE };
     return new Platform({
       name: 'minikube',
-      topology: topologyOf(props.kubernetes, [{ name: 'minikube', label: false, rate: 'never', pools: [node] }]),
-      storage: { provisioner: 'k8s.io/minikube-hostpath', ready: { name: 'standard' } },
+      topology: () => {
+        refuseAll('minikube', kubernetesRefusals('kubernetes', props.kubernetes));
+        return minikubeTopology(props);
+      },
+      storage: minikubeStorage,
       ingress: IngressClass.nginx(),
     });
   }
@@ -87,10 +88,14 @@ export class Platform implements PlatformFacts {
     return new Platform({
       name: 'digitalocean',
       topology: () => {
-        const pool = { name: 'workers', count: props.nodes.count, allocatable: digitalOceanAllocatable(props.nodes), rate: NODE_RATE };
-        return topologyOf(props.kubernetes, [{ name: props.region, label: false, rate: ZONE_RATE, pools: [pool] }]);
+        refuseAll('digitalocean', [
+          ...kubernetesRefusals('kubernetes', props.kubernetes),
+          ...regionRefusals('region', props.region),
+          ...nodesRefusals(props.nodes, digitalOceanLeast),
+        ]);
+        return digitalOceanTopology({ ...props, nodes: machinesOf(props.nodes) });
       },
-      storage: { provisioner: 'dobs.csi.digitalocean.com', ready: { name: 'do-block-storage-retain', reclaimPolicy: 'Retain' } },
+      storage: digitalOceanStorage,
       ingress: props.ingress ?? IngressClass.traefik(),
     });
   }
@@ -110,13 +115,21 @@ export class Platform implements PlatformFacts {
     return new Platform({
       name: 'aws',
       topology: () => {
-        const pool = { name: 'workers', count: props.nodes.count, allocatable: awsAllocatable(props.nodes), rate: NODE_RATE };
-        const zones = props.zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] }));
-        return topologyOf(props.kubernetes, zones);
+        refuseAll('aws', [
+          ...kubernetesRefusals('kubernetes', props.kubernetes),
+          ...zoneRefusals('zones', props.zones),
+          ...nodesRefusals(props.nodes, awsLeast),
+        ]);
+        return awsTopology({ ...props, nodes: machinesOf(props.nodes) });
       },
-      storage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } },
+      storage: awsStorage,
       ingress: props.ingress ?? IngressClass.alb(),
     });
+  }
+
+  /** The same platform with other nodes. */
+  withTopology(topology: Topology): Platform {
+    return new Platform({ name: this.name, storage: this.storage, ingress: this.ingress, topology });
   }
 
   /** Whether its nodes carry a zone label: a required spread over zones can be scheduled only then. */
@@ -133,41 +146,4 @@ export class Platform implements PlatformFacts {
   get nodeCount(): number {
     return this.pools.reduce((sum, pool) => sum + pool.count, 0);
   }
-}
-
-/** The oldest minor version that is still supported: older ones lack the zone label on pods that shard awareness reads. */
-const OLDEST_MINOR = 35;
-
-function checkedTopology(name: string, topology: Topology): Topology {
-  const { kubernetes, zones } = topology;
-  const minor = /^1\.(\d+)$/.exec(kubernetes)?.[1];
-  if (minor === undefined || Number(minor) < OLDEST_MINOR) {
-    throw new RefusedError(
-      `platform '${name}': kubernetes must be a minor version of 1.${OLDEST_MINOR} or newer, got '${kubernetes}'; upgrade the cluster`,
-    );
-  }
-  if (zones.length === 0) throw new RefusedError(`platform '${name}': it has no zones; name at least one`);
-  const twice = zones.find((zone, index) => zones.findIndex((other) => other.name === zone.name) !== index);
-  if (twice) throw new RefusedError(`platform '${name}': zone '${twice.name}' is there twice; name each once`);
-  for (const { name: zone, pools } of zones) {
-    const wrong = pools.find(({ count }) => !Number.isInteger(count) || count < 1);
-    if (wrong)
-      throw new RefusedError(`platform '${name}': zone '${zone}' must have 1 node or more in pool '${wrong.name}', got ${wrong.count}`);
-  }
-  requireReadable(name, topology);
-  return topology;
-}
-
-/** Rates, times and sizes are texts: what the model can't read is refused here and not at the first proof. */
-function requireReadable(name: string, topology: Topology): void {
-  try {
-    clusterOf(topology);
-  } catch (error) {
-    if (!(error instanceof TopologyError)) throw error;
-    throw new RefusedError(`platform '${name}': topology.${error.path.join('.')}: ${error.message}`);
-  }
-}
-
-function topologyOf(kubernetes: string, zones: readonly Zone[]): Topology {
-  return { kubernetes, zones, pods: { crash: POD_RATE } };
 }

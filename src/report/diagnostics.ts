@@ -9,11 +9,17 @@ export function diagnosticText(diagnostic: Diagnostic): string {
 
 /** What has no place in a manifest in one sentence, but for a message that ends in lines of its own. */
 function sentence({ place, message, fix }: Diagnostic): string {
-  const { construct, setting } = place;
-  // A construct's own words name it already.
-  const where = [filePlace(place), construct && `'${construct}'`, setting].filter((part) => part && !message.includes(part));
-  const text = [...where, message].join(': ');
+  const text = [...originOf(place), message].join(': ');
   return fix === '' ? text : `${text}${message.endsWith('\n') ? '' : '; '}${fix}`;
+}
+
+/** The environment and its setting, as the user wrote it, or else the construct. */
+function originOf(place: Location): readonly string[] {
+  const { construct, setting } = place;
+  const file = filePlace(place);
+  const root = construct?.split('/')[0];
+  const origin = setting === undefined ? construct && `'${construct}'` : [root, setting].filter(Boolean).join(': ');
+  return [...(file ? [file] : []), ...(origin ? [origin] : [])];
 }
 
 /** The file and the object, where in it, what made it, and what the user wrote for it. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../manifests/diagnostic';
 import { isNamespaced, typeOf } from '../manifests/scope';
 import { identityOf, nameOf } from './manifest';
 import type { ManifestFile, SynthesizedObject } from './manifest-file';
-import { identity, invalidValue } from './refusal';
+import { identity, invalidValue } from './refusals';
 
 /** What the constructs of an application say of themselves and of their place; none where all is well. */
 export function problemsOf(app: App, files: readonly ManifestFile[]): Diagnostic[] {

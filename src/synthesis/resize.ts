@@ -1,7 +1,7 @@
 import { acceptAnnotationName, type Risk } from '../manifests/annotations';
 import type { Diagnostic, Mistake } from '../manifests/diagnostic';
 import { identityOf, type Manifest, nameOf } from './manifest';
-import { identity } from './refusal';
+import { identity } from './refusals';
 
 /**
  * What is wrong with a step to another number of Elasticsearch masters. Kubernetes can't do two of them by itself, and one of these loses data:

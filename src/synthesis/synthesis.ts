@@ -1,16 +1,16 @@
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ServiceResult } from '../availability';
-import { RefusedError } from '../constructs/parts/refuse';
+import { collectRefusals } from '../constructs/parts/refuse';
 import type { Diagnostic } from '../manifests/diagnostic';
-import { isDnsLabel } from '../manifests/names';
 import type { Review } from '../rules';
 import { problemsOf } from './checks';
 import type { Destination } from './destination';
+import { destinationRefusals, onAnyPlatform, platformRefusals } from './destination-checks';
 import type { Manifest } from './manifest';
 import { type ManifestFile, manifestFiles } from './manifest-file';
 import { proofOf } from './proof';
-import { refusalsOf } from './refusal';
+import { located, refusalsOf } from './refusals';
 import { documentsOf, reviewOf } from './review';
 
 /** Makes the chart of one environment. */
@@ -40,15 +40,17 @@ export interface Synthesis {
 export function synthesisOf<D extends Destination>(environment: D, build: Build<D>): Synthesis {
   const start = performance.now();
   const app = new App({ recordConstructMetadata: false });
-  const outcome = attempt(() => {
-    requireFolderName(environment.name);
-    const { topology } = environment.platform;
-    const files = manifestFiles(build(app, environment));
+  const refused = collectRefusals(app);
+  const outcome = attempt(environment, refused, () => {
+    const platform = platformRefusals(environment.platform);
+    refused.push(...destinationRefusals(environment), ...platform);
+    const files = manifestFiles(build(app, platform.length > 0 ? onAnyPlatform(environment) : environment));
+    if (refused.length > 0) return failed([]);
     const documents = documentsOf(environment, files);
     const { findings, ...review } = reviewOf(environment, documents);
     const problems = [...problemsOf(app, files), ...findings];
     if (problems.length > 0) return failed(problems);
-    const proof = proofOf(documents, topology);
+    const proof = proofOf(documents, environment.platform.topology);
     const accepted = [...review.accepted, ...proof.accepted];
     return { files, review: { ...review, accepted }, services: proof.services, problems: proof.findings };
   });
@@ -60,19 +62,22 @@ export function manifestsOf({ files }: Synthesis): Manifest[] {
   return files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
 }
 
-/** It is a folder's name and the first part of constructs' paths. */
-function requireFolderName(name: string): void {
-  if (isDnsLabel(name)) return;
-  throw new RefusedError(`environment '${name}': its name is not a DNS label; write at most 63 lower-case letters, digits and '-'`);
-}
-
 type Outcome = Omit<Synthesis, 'environment' | 'milliseconds'>;
 
 function failed(problems: readonly Diagnostic[]): Outcome {
   return { files: [], services: [], review: { accepted: [], skipped: [] }, problems };
 }
 
-function attempt(make: () => Outcome): Outcome {
+/** Where values were refused, all that comes after is a consequence. */
+function attempt(environment: Destination, refused: readonly Diagnostic[], make: () => Outcome): Outcome {
+  const outcome = outcomeOf(make);
+  if (refused.length === 0) return outcome;
+  const told = refused.map((refusal) => located(environment, refusal));
+  // The same value may be checked by two constructs.
+  return failed([...new Map(told.map((refusal) => [JSON.stringify(refusal), refusal])).values()]);
+}
+
+function outcomeOf(make: () => Outcome): Outcome {
   try {
     return make();
   } catch (error) {

@@ -6,7 +6,7 @@ import { lastManifests } from './committed';
 import type { Destination } from './destination';
 import { recoverFolders, replaceFolders, writeFolders } from './dist';
 import { showing } from './progress';
-import { invalidValue } from './refusal';
+import { invalidValue } from './refusals';
 import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
 import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';

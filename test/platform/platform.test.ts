@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { IngressClass, Platform } from '../../src';
+import { RefusedError } from '../../src/constructs/parts/refuse';
 
 const nodes = { count: 2, cpu: Cpu.units(2), memory: Size.gibibytes(8) };
 const zones = ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'];
@@ -14,7 +15,7 @@ function platform(change: Partial<Platform['topology']>): Platform {
 test('minikube is one node without a zone label', () => {
   const minikube = Platform.minikube({ kubernetes: '1.36' });
   expect({ nodes: minikube.nodeCount, zones: minikube.hasZones }).toEqual({ nodes: 1, zones: false });
-  expect(minikube.storage.ready).toEqual({ name: 'standard' });
+  expect(minikube.storage.ready).toEqual({ name: 'standard', reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' });
 });
 
 test('a DigitalOcean node of 4 GB leaves 2.5 GiB and 1.9 processors', () => {
@@ -35,33 +36,51 @@ test('a topology is plain data', () => {
 });
 
 test.each([
-  ['1.34', "platform 'mine': kubernetes must be a minor version of 1.35 or newer, got '1.34'; upgrade the cluster"],
-  ['1.36.3', "platform 'mine': kubernetes must be a minor version of 1.35 or newer, got '1.36.3'; upgrade the cluster"],
+  [
+    '1.34',
+    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.34'; upgrade the cluster, or take a release of nines that knows its version",
+  ],
+  [
+    '1.36.3',
+    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.36.3'; upgrade the cluster, or take a release of nines that knows its version",
+  ],
 ])('Kubernetes %s is refused', (kubernetes, message) => {
   expect(() => platform({ kubernetes }).topology).toThrow(new Error(message));
 });
 
+test('a version without schemas is refused at a preset as well', () => {
+  expect(() => Platform.minikube({ kubernetes: '1.99' }).topology).toThrow(
+    new Error(
+      "platform 'minikube': kubernetes must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or take a release of nines that knows its version",
+    ),
+  );
+});
+
 test('a platform without zones, with a zone twice or without nodes is refused', () => {
-  expect(() => platform({ zones: [] }).topology).toThrow(new Error("platform 'mine': it has no zones; name at least one"));
+  expect(() => platform({ zones: [] }).topology).toThrow(
+    new Error("platform 'mine': topology.zones must be a list of one zone or more, got []; name at least one"),
+  );
   expect(() => Platform.aws({ kubernetes: '1.36', zones: ['a', 'b', 'a'], nodes }).topology).toThrow(
-    new Error("platform 'aws': zone 'a' is there twice; name each once"),
+    new Error("platform 'aws': zones[2] must not be a duplicate, got 'a' again; name each zone once"),
   );
   expect(() => Platform.aws({ kubernetes: '1.36', zones, nodes: { ...nodes, count: 0 } }).topology).toThrow(
-    new Error("platform 'aws': zone 'eu-west-1a' must have 1 node or more in pool 'workers', got 0"),
+    new Error("platform 'aws': nodes.count must be a whole number from 1 to 100000, got 0; write how many nodes there are"),
   );
 });
 
 test('a machine smaller than DigitalOcean sells is refused', () => {
   const small = { ...nodes, memory: Size.gibibytes(1) };
   expect(() => Platform.digitalOcean({ kubernetes: '1.36', region: 'fra1', nodes: small }).topology).toThrow(
-    new Error("platform 'digitalocean': its smallest node has 2 GiB of memory, got 1Gi"),
+    new Error(
+      "platform 'digitalocean': nodes.memory must be a Size of 2Gi or more, got 1Gi; write for example Size.gibibytes(8), with Size from cdk8s",
+    ),
   );
 });
 
 test('a rate or a size that nobody can read is refused with its place', () => {
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: 'much', pods: 110 }, rate: 'never' as const };
   expect(() => platform({ zones: [{ name: 'a', rate: 'never', pools: [pool] }] }).topology).toThrow(
-    new Error("platform 'mine': topology.zones.0.pools.0.allocatable.memory: 'much' is not a quantity; write 6Gi or 512Mi"),
+    new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory 'much' is not a quantity; write 6Gi or 512Mi"),
   );
 });
 
@@ -81,4 +100,64 @@ test('nothing is refused before it is asked for, and it is computed once', () =>
   expect(computed).toBe(0);
   expect([lazy.nodeCount, lazy.hasZones]).toEqual([1, false]);
   expect(computed).toBe(1);
+});
+
+/** What a platform refuses, a line for each setting. */
+function refusals(refused: Platform): readonly string[] {
+  try {
+    return [`nothing: ${refused.topology.kubernetes}`];
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    expect(error.message.split('\n')).toHaveLength(error.diagnostics.length);
+    return error.diagnostics.map(({ place, message }) => `${place.setting} ${message}`);
+  }
+}
+
+test('all that is wrong with a preset is told at once', () => {
+  const wrong = { count: Number.NaN, cpu: Cpu.millis(0), memory: '8Gi' as never };
+  expect(refusals(Platform.aws({ kubernetes: '1.99', zones: ['a', '', 'b c', 'a'], nodes: wrong }))).toEqual([
+    "kubernetes must be 1.36 or 1.35, got '1.99'",
+    "zones[1] must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''",
+    "zones[2] must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got 'b c'",
+    "zones[3] must not be a duplicate, got 'a' again",
+    'nodes.count must be a whole number from 1 to 100000, got NaN',
+    'nodes.cpu must be a Cpu of 1 or more, got 0m',
+    "nodes.memory must be a Size of 1Gi or more, got '8Gi'",
+  ]);
+  expect(refusals(Platform.digitalOcean({ kubernetes: '1.36', region: '', nodes: undefined as never }))).toEqual([
+    "region must be the name of a region, got ''",
+    'nodes must have count, cpu and memory, got nothing',
+  ]);
+});
+
+test('all that is wrong with a topology is told at once', () => {
+  const pool = { name: 'workers', count: 1.5, allocatable: { cpu: '1', memory: '1Gi', pods: 110 }, rate: 'never' as const };
+  const zone = { name: 'a', rate: 'never' as const, pools: [pool] };
+  expect(refusals(platform({ kubernetes: '1.99', zones: [zone, { ...zone, pools: [] }] }))).toEqual([
+    "topology.kubernetes must be 1.36 or 1.35, got '1.99'",
+    "topology.zones[1] must not be a duplicate, got 'a' again",
+    'topology.zones[0].pools[0].count must be a whole number from 1 to 100000, got 1.5',
+    'topology.zones[1].pools must be a list of one pool or more, got []',
+  ]);
+});
+
+test.each([
+  ['an empty zone', { zones: [''] }],
+  ['no zones', { zones: 'a' as never }],
+  ['a billion nodes', { nodes: { ...nodes, count: 1e9 } }],
+  ['an endless number of nodes', { nodes: { ...nodes, count: Number.POSITIVE_INFINITY } }],
+  ['no number of nodes', { nodes: { ...nodes, count: '3' as never } }],
+  ['endless processors', { nodes: { ...nodes, cpu: Cpu.units(Number.POSITIVE_INFINITY) } }],
+  ['negative processors', { nodes: { ...nodes, cpu: Cpu.units(-2) } }],
+  ['memory that is not a number', { nodes: { ...nodes, memory: Size.gibibytes(Number.NaN) } }],
+])('%s is refused at once', (_, change) => {
+  const started = performance.now();
+  const [first, ...others] = refusals(Platform.aws({ kubernetes: '1.36', zones, nodes, ...change }));
+  expect(others).toEqual([]);
+  expect(first).toMatch(/^(zones|nodes)[^ ]* must be /);
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test('what the cluster has is checked as well', () => {
+  expect(refusals(platform({ provided: ['Secret/shop/smtp', 'smtp'] }))).toEqual(["topology.provided[1] 'smtp' names no object"]);
 });

@@ -99,11 +99,11 @@ test('what the environment says that its cluster has is no finding', () => {
   expect(problems(claim)).toEqual([expect.stringContaining("there is no PersistentVolumeClaim 'archive'")]);
 });
 
-test('what a platform refuses is told as what a construct refuses', () => {
+test('what a platform refuses is told as a setting of the environment', () => {
   const platform = Platform.minikube({ kubernetes: '1.20' });
   const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
   expect(made.problems.map(diagnosticText)).toEqual([
-    "error: platform 'minikube': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+    "error: local: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or take a release of nines that knows its version",
   ]);
 });
 

@@ -67,9 +67,11 @@ describe.each([
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "error: platform 'digitalocean': kubernetes must be a minor version of 1.35 or newer, got '1.20'; upgrade the cluster",
+      "error: staging: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or take a release of nines that knows its version",
     );
-    expect(stderr).toContain("error: public ingress 'production/ingress/ingress': host 'Shop_1' is no DNS name");
+    expect(stderr).toContain(
+      "error: production: hosts[0]: must be a DNS name, got 'Shop_1'; write lower-case letters, digits, '-' and '.', such as shop.example",
+    );
     expect(stderr).toContain('2 problems: nothing was written, dist/ is as it was');
     expect(project.files('dist')).toEqual(before);
   });

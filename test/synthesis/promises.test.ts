@@ -42,8 +42,8 @@ test('all that is promised is proved, and told in a table', async () => {
 
 test('the spread over zones taken away is refused', async () => {
   const { code, stderr } = await without('src/constructs/parts/spread.ts', [
-    'platform.hasZones ? [ZONE, HOSTNAME] : [HOSTNAME]',
-    '[HOSTNAME]',
+    'platform.hasZones ? [zoneLabel, hostnameLabel] : [hostnameLabel]',
+    '[hostnameLabel]',
   ]);
   expect(code).toBe(1);
   expect(stderr).toContain("'production/backend/service/deployment': refuted (target 99.95%)");

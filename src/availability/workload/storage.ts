@@ -1,3 +1,4 @@
+import { installedClass, reachOf } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 
 /** What holds a pod to a place by its volumes. */
@@ -14,17 +15,7 @@ export interface Storage {
 }
 
 const free: Storage = { pins: 'free', binding: 'WaitForFirstConsumer' };
-const onNode = new Set(['k8s.io/minikube-hostpath', 'rancher.io/local-path', 'kubernetes.io/no-provisioner', 'local.csi.openebs.io']);
-const everywhere = new Set(['efs.csi.aws.com', 'file.csi.azure.com', 'filestore.csi.storage.gke.io', 'nfs.csi.k8s.io']);
-
-/** Classes that providers install by themselves, so that no manifest declares them. */
-const provided: ReadonlyMap<string, Storage> = new Map<string, Storage>([
-  ['standard', { pins: 'node', binding: 'Immediate' }],
-  ['do-block-storage', { pins: 'zone', binding: 'Immediate' }],
-  ['do-block-storage-retain', { pins: 'zone', binding: 'Immediate' }],
-  ['do-block-storage-xfs', { pins: 'zone', binding: 'Immediate' }],
-  ['do-block-storage-xfs-retain', { pins: 'zone', binding: 'Immediate' }],
-]);
+const pinsOf = { node: 'node', zone: 'zone', everywhere: 'free' } as const;
 
 /** How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. */
 export function storageOf({ root, namespace, pod }: WorkloadResource, index: ObjectIndex): Storage {
@@ -45,11 +36,15 @@ function classOf(name: string | undefined, index: ObjectIndex): Storage {
   if (declared) {
     const provisioner = declared.root.text('provisioner') ?? '';
     const binding = declared.root.text('volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate';
-    const pins = onNode.has(provisioner) ? 'node' : everywhere.has(provisioner) ? 'free' : 'zone';
-    return { pins, binding, source: `StorageClass ${name} in the manifests` };
+    return { pins: pinsOf[reachOf(provisioner)], binding, source: `StorageClass ${name} in the manifests` };
   }
-  const known = provided.get(name ?? '');
-  if (known) return { ...known, source: `StorageClass ${name} as its provider installs it` };
+  const known = installedClass(name ?? '');
+  if (known)
+    return {
+      pins: pinsOf[reachOf(known.provisioner)],
+      binding: known.volumeBindingMode,
+      source: `StorageClass ${name} as its provider installs it`,
+    };
   return { pins: 'zone', binding: 'WaitForFirstConsumer', source: `StorageClass ${name ?? '(default)'} is not in the manifests` };
 }
 

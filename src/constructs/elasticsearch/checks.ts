@@ -1,12 +1,17 @@
-import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { isDnsLabel } from '../../manifests/names';
 import { requireReason } from '../parts/accept';
-import type { PlatformFacts } from '../parts/platform-facts';
+import { bytesOf, requireSize } from '../parts/amount';
+import { requireAvailability } from '../parts/availability';
+import { requirePullSecrets, requireRepository } from '../parts/image';
+import { namespaceOf } from '../parts/namespace';
+import { requireObjectName, requireSecretKey } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import type { Resources } from '../parts/resources';
-import { bytes, cores } from '../parts/rounding';
-import { placesOf } from './places';
-import type { ElasticsearchOptions, ElasticsearchProps, Masters } from './props';
+import { bytes } from '../parts/rounding';
+import { shown } from '../parts/shown';
+import type { ElasticsearchOptions, ElasticsearchProps } from './props';
+import type { Credentials } from './security';
 
 // https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, pointers take twice the space.
 const COMPRESSED_POINTERS = '31Gi';
@@ -16,111 +21,89 @@ const LEAST_MEMORY = '512Mi';
 // The smallest volume that providers sell.
 const LEAST_STORAGE = '1Gi';
 
-/** How many masters there are. @throws on a number that has no safe majority, and on one without a reason */
-export function mastersOf(construct: Construct, props: Masters): number {
-  if (props.accept !== undefined) {
-    requireReason(construct, props);
-    return 1;
-  }
-  const masters: number = props.masters;
-  if (masters === 1) refuse(construct, "1 master is a single point of failure; say accept: 'single-replica' and because, or use 3, 5 or 7");
-  if (masters % 2 === 0) refuse(construct, `masters must be odd to form a quorum, got ${masters}; use 3, 5 or 7`);
-  if (![3, 5, 7].includes(masters)) refuse(construct, `masters must be 3, 5 or 7, got ${masters}`);
-  return masters;
-}
-
-/** @throws on all that is wrong with the values of one cluster */
+/** Refuses each value that can't be used, those aside that say how many masters there are. */
 export function requireSound(construct: Construct, props: ElasticsearchProps, masters: number, resources: Resources): void {
+  // A class of the application's own is named for the namespace: what is wrong with that is told of the namespace.
+  if (isDnsLabel(namespaceOf(construct))) requireObjectName(construct, 'storageClassName', props.storageClassName, 'StorageClass');
   requireVersion(construct, props.version);
-  requireDigest(construct, props.imageDigest);
+  requireImage(construct, props);
   requireClusterName(construct, props.clusterName);
-  requireAtLeast(construct, 'memory', resources.memory, LEAST_MEMORY);
-  requireAtLeast(construct, 'storage', props.storage, LEAST_STORAGE);
-  if (props.heap) requireAtLeast(construct, 'heap', props.heap, LEAST_HEAP);
-  if (cores(resources.cpu.amount) <= 0)
-    refuse(construct, `cpu must be more than 0, got ${resources.cpu.amount}; it is what each node is sure of`);
+  if (bytesOf(resources.memory)) requireSize(construct, 'resources.memory', resources.memory, LEAST_MEMORY);
+  requireSize(construct, 'storage', props.storage, LEAST_STORAGE);
   requireHeap(construct, props, resources);
   requireCopies(construct, props.indexReplicas, masters);
-  if (masters > 1) requireMajority(construct, props.platform, masters);
-  else if (props.availability) {
-    refuse(construct, `one node can't promise ${props.availability}: nothing stands in for it; use masters: 3, or leave availability out`);
+  requireAvailability(construct, props.availability);
+  if (masters === 1 && props.availability !== undefined) {
+    const message = `can't be promised by one node, which nothing stands in for, got ${shown(props.availability)}`;
+    refuse(construct, { setting: 'availability', message, fix: 'use masters: 3, or leave availability out' });
   }
+  requireMmap(construct, props.mmap);
+  if (props.clientCredentials !== undefined) requireCredentials(construct, props.clientCredentials);
+  if (props.resize !== undefined) requireReason(construct, props.resize, ['fewer-masters', 'restart-by-hand'], 'resize');
 }
 
 function requireVersion(construct: Construct, version: string): void {
-  if (/^(8\.19|9\.\d+)\.\d+$/.test(version)) return;
-  refuse(construct, `version '${version}' is not supported; use a full version of 8.19 or 9, such as 9.5.6`);
+  if (typeof version === 'string' && /^(8\.19|9\.\d+)\.\d+$/.test(version)) return;
+  refuse(construct, {
+    setting: 'version',
+    message: `must be a full version of 8.19 or 9, got ${shown(version)}`,
+    fix: 'write for example 9.5.6',
+  });
 }
 
-function requireDigest(construct: Construct, digest: string | undefined): void {
-  if (digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest)) return;
-  refuse(construct, `imageDigest must be sha256: and 64 hexadecimal digits, got '${digest}'`);
+function requireImage(construct: Construct, { imageDigest, imageRepository, imagePullSecrets }: ElasticsearchOptions): void {
+  requireRepository(construct, 'imageRepository', imageRepository);
+  requirePullSecrets(construct, imagePullSecrets);
+  if (imageDigest === undefined || /^sha256:[0-9a-f]{64}$/.test(imageDigest)) return;
+  const message = `must be sha256: and 64 hexadecimal digits, got ${shown(imageDigest)}`;
+  refuse(construct, { setting: 'imageDigest', message, fix: 'copy it from the registry, or leave it out' });
 }
 
 /** @see https://github.com/elastic/elasticsearch/blob/main/server/src/main/java/org/elasticsearch/cluster/ClusterName.java */
 function requireClusterName(construct: Construct, name: string | undefined): void {
-  if (name === undefined || (name.trim() && !name.includes(':'))) return;
-  refuse(construct, `clusterName must be a text without ':', got '${name}'; leave it out to take the namespace`);
+  if (name === undefined || (typeof name === 'string' && /^[^:\p{Cc}]+$/u.test(name) && name.trim())) return;
+  refuse(construct, {
+    setting: 'clusterName',
+    message: `must be a text without ':', got ${shown(name)}`,
+    fix: 'leave it out to take the namespace',
+  });
 }
 
-function requireAtLeast(construct: Construct, what: string, size: Size, least: string): void {
-  if (bytes(size.asString()) >= bytes(least)) return;
-  refuse(construct, `${what} must be ${least} or more for each node, got ${size.asString()}`);
-}
-
-function requireHeap(construct: Construct, { heap }: ElasticsearchOptions, resources: Resources): void {
-  if (!heap) return;
-  const half = bytes(resources.memory.asString()) / 2;
-  if (bytes(heap.asString()) > half) {
-    refuse(
-      construct,
-      `a heap of ${heap.asString()} is more than half of its memory of ${resources.memory.asString()}, and the file system's cache needs the other half; leave heap out, or give it more memory`,
-    );
+function requireHeap(construct: Construct, { heap }: ElasticsearchOptions, { memory }: Resources): void {
+  if (heap === undefined || !requireSize(construct, 'heap', heap, LEAST_HEAP)) return;
+  const size = bytesOf(heap) ?? 0;
+  const half = (bytesOf(memory) ?? Number.POSITIVE_INFINITY) / 2;
+  if (size > half) {
+    const message = `must leave half of the memory of ${shown(memory)} to the file system's cache, got ${shown(heap)}`;
+    refuse(construct, { setting: 'heap', message, fix: 'leave it out, or ask for more memory' });
   }
-  if (bytes(heap.asString()) > bytes(COMPRESSED_POINTERS)) {
-    refuse(construct, `a heap of ${heap.asString()} is above ${COMPRESSED_POINTERS}, where Java's pointers double; use more nodes instead`);
+  if (size > bytes(COMPRESSED_POINTERS)) {
+    const message = `must be ${COMPRESSED_POINTERS} or less, above which Java's pointers double, got ${shown(heap)}`;
+    refuse(construct, { setting: 'heap', message, fix: 'use more nodes instead' });
   }
 }
 
 function requireCopies(construct: Construct, indexReplicas: number | undefined, nodes: number): void {
-  if (indexReplicas === undefined) return;
-  if (!Number.isInteger(indexReplicas) || indexReplicas < 0) {
-    refuse(construct, `indexReplicas must be a whole number of 0 or more, got ${indexReplicas}`);
+  if (indexReplicas === undefined || (Number.isInteger(indexReplicas) && indexReplicas >= 0 && indexReplicas < nodes)) return;
+  const message = `must be a whole number from 0 to ${nodes - 1}, since each of ${nodes} nodes takes one copy of a shard, got ${shown(indexReplicas)}`;
+  refuse(construct, { setting: 'indexReplicas', message, fix: 'ask for fewer copies, or more nodes' });
+}
+
+function requireMmap(construct: Construct, mmap: ElasticsearchOptions['mmap']): void {
+  if (mmap === undefined || mmap === 'off' || mmap === 'prepared-nodes') return;
+  if (typeof mmap === 'object' && mmap !== null) {
+    requireReason(construct, mmap, 'privileged-init-container', 'mmap');
+    return;
   }
-  if (indexReplicas < nodes) return;
-  const copies = `${indexReplicas + 1} copies of a shard`;
-  refuse(
-    construct,
-    `indexReplicas: ${indexReplicas} asks for ${copies} and a node takes one, but there ${nodes === 1 ? 'is 1 node' : `are ${nodes} nodes`}; use ${nodes - 1} at most, or more nodes`,
-  );
+  const fix = "write 'prepared-nodes', or accept: 'privileged-init-container' and because";
+  refuse(construct, { setting: 'mmap', message: `must be 'off', 'prepared-nodes' or an accepted risk, got ${shown(mmap)}`, fix });
 }
 
-/** A majority must be left whichever zone or node is lost, as evenly as the spread can place the masters. */
-function requireMajority(construct: Construct, platform: PlatformFacts, masters: number): void {
-  const minority = Math.floor((masters - 1) / 2);
-  const domains =
-    zonesOf(platform).length > 0
-      ? { count: zonesOf(platform).length, one: 'zone', at: 'in' }
-      : { count: platform.nodeCount, one: 'node', at: 'on' };
-  const together = Math.ceil(masters / domains.count);
-  if (together <= minority) return;
-  refuse(
-    construct,
-    `${domains.count} ${domains.one}${domains.count === 1 ? '' : 's'} can't hold the quorum of ${masters} masters: ${together} of them stand ${domains.at} one ${domains.one} and it takes the majority along; use ${Math.ceil(masters / minority)} ${domains.one}s or more, or accept: 'single-replica'`,
-  );
-}
-
-/** The first election needs all masters. @throws where one has no place, so that the others would wait for it for ever */
-export function requirePlaces(construct: Construct, platform: PlatformFacts, masters: number, resources: Resources): void {
-  const places = placesOf(platform, resources);
-  if (places >= masters) return;
-  refuse(
-    construct,
-    `the nodes of ${platform.name} have a place for ${places} of ${masters} masters, and only all together found a cluster: none goes to a node with a taint or less than ${resources.cpu.amount} of CPU and ${resources.memory.asString()} of memory, and where one zone or node has no place the spread lets no other take two; ask for less, take larger nodes or more of them, or fewer masters`,
-  );
-}
-
-/** The zones that pods can be spread over: those of a platform that has several and labels its nodes with them. */
-export function zonesOf(platform: PlatformFacts): string[] {
-  return platform.hasZones && platform.topology.zones.length > 1 ? platform.topology.zones.map(({ name }) => name) : [];
+function requireCredentials(construct: Construct, credentials: Credentials): void {
+  const { username, password }: Partial<Credentials> = credentials ?? {};
+  if (typeof username !== 'string' || !username.trim()) {
+    const message = `must be the name of a user, got ${shown(username)}`;
+    refuse(construct, { setting: 'clientCredentials.username', message, fix: 'write for example shop' });
+  }
+  requireSecretKey(construct, 'clientCredentials.password', password);
 }

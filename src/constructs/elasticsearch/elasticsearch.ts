@@ -1,15 +1,16 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { requireReason } from '../parts/accept';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
+import { isRefused } from '../parts/refuse';
 import { type Resources, requireFit } from '../parts/resources';
 import { certificates } from './certificates';
-import { mastersOf, requirePlaces, requireSound, zonesOf } from './checks';
+import { requireSound } from './checks';
 import { disruptionBudget } from './disruption-budget';
 import { requireFurtherSettings } from './further-settings';
 import type { ElasticsearchHttp } from './http';
+import { mastersOf, requireEveryPlace, requireMajority, zonesOf } from './masters';
 import { PORTS } from './names';
 import { nodesPolicy } from './network-policy';
 import type { Plan } from './plan';
@@ -42,7 +43,10 @@ export class Elasticsearch extends Construct {
   constructor(scope: Construct, id: string, props: ElasticsearchProps) {
     super(scope, id);
     const plan = planOf(this, props);
+    this.http = httpOf(plan);
+    this.podSecurity = typeof props.mmap === 'object' ? 'privileged' : 'restricted';
     requireFurtherSettings(this, plan);
+    if (isRefused(this)) return;
 
     headlessService(this, plan);
     clientService(this, plan);
@@ -51,20 +55,16 @@ export class Elasticsearch extends Construct {
     if (plan.secrets?.issued) certificates(this, plan, plan.secrets);
     scriptsConfigMap(this, plan);
     statefulSet(this, plan);
-
-    this.http = httpOf(plan);
-    this.podSecurity = typeof props.mmap === 'object' ? 'privileged' : 'restricted';
   }
 }
 
 function planOf(construct: Construct, props: ElasticsearchProps): Plan {
+  const { platform } = props;
   const masters = mastersOf(construct, props);
   const resources = props.resources ?? DEFAULT_RESOURCES;
   requireSound(construct, props, masters, resources);
-  requireFit(construct, props.platform, resources);
-  requirePlaces(construct, props.platform, masters, resources);
-  if (typeof props.mmap === 'object') requireReason(construct, props.mmap);
-  if (props.resize) requireReason(construct, props.resize);
+  if (masters > 1) requireMajority(construct, platform, masters);
+  if (requireFit(construct, platform, resources)) requireEveryPlace(construct, platform, masters, resources);
   const identity = identityOf('elasticsearch');
   return {
     identity,

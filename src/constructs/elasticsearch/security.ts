@@ -1,7 +1,11 @@
 import type { Construct } from 'constructs';
 import type { Accept } from '../../manifests/annotations';
 import { requireReason } from '../parts/accept';
+import { requireObjectName, requireSecretKey } from '../parts/object-name';
+import { isPlain } from '../parts/record';
+import { refuse } from '../parts/refuse';
 import type { SecretKey } from '../parts/secret-key';
+import { shown } from '../parts/shown';
 
 /** TLS and a password, or neither with a reason. */
 export type Security = Secured | Accept<'no-security'>;
@@ -55,13 +59,28 @@ export interface Secrets {
   readonly issued: boolean;
 }
 
-/** The Secrets of a cluster, none where it is unsecured. @throws where no reason is given for that */
+/** The Secrets of a cluster, none where it is unsecured. @throws where no reason is given for that, and on a name that no Secret can have */
 export function secretsOf(construct: Construct, name: string, security: Security = {}): Secrets | undefined {
+  if (!isPlain(security as unknown)) {
+    const fix = "leave it out for TLS by cert-manager, or accept: 'no-security' and because";
+    refuse(construct, {
+      setting: 'security',
+      message: `must have certificates and password, or an accepted risk, got ${shown(security)}`,
+      fix,
+    });
+    return undefined;
+  }
   if (security.accept !== undefined) {
-    requireReason(construct, security);
+    requireReason(construct, security, 'no-security', 'security');
     return undefined;
   }
   const { certificates = 'cert-manager', password = { secret: `${name}-password`, key: 'password' } } = security;
-  if (certificates !== 'cert-manager') return { ...certificates, password, issued: false };
-  return { transport: `${name}-transport-tls`, http: `${name}-http-tls`, password, issued: true };
+  requireSecretKey(construct, 'security.password', password);
+  if (certificates === 'cert-manager') {
+    return { transport: `${name}-transport-tls`, http: `${name}-http-tls`, password, issued: true };
+  }
+  for (const layer of ['transport', 'http'] as const) {
+    requireObjectName(construct, `security.certificates.${layer}`, certificates?.[layer], 'Secret');
+  }
+  return { ...certificates, password, issued: false };
 }

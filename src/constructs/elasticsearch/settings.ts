@@ -1,4 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { zoneLabel } from '../../cluster/cluster';
 import { wholeMebibytes } from '../parts/rounding';
 import { initialMasterNodes } from './bootstrap';
 import { headlessName, PATHS, PORTS, podNames } from './names';
@@ -88,7 +89,7 @@ export function podSettings({ zones }: Plan): Record<string, string> {
     'node.name': 'metadata.name',
     'node.attr.k8s_node_name': 'spec.nodeName',
     // Kubernetes copies it from the node when the pod is scheduled (PodTopologyLabels, on by default since 1.35).
-    ...(zones.length > 0 && { 'node.attr.zone': "metadata.labels['topology.kubernetes.io/zone']" }),
+    ...(zones.length > 0 && { 'node.attr.zone': `metadata.labels['${zoneLabel}']` }),
   };
 }
 

@@ -1,57 +1,70 @@
-import type { Duration, Size } from 'cdk8s';
+import { isIP } from 'node:net';
 import type { Construct } from 'constructs';
+import { requireSize, secondsOf } from '../parts/amount';
 import { refuse } from '../parts/refuse';
-import { wholeMebibytes } from '../parts/rounding';
+import { shown } from '../parts/shown';
 import type { EntryPoint } from './entry-point';
-import type { Route } from './publication';
+import { requireHosts } from './hosts';
+import type { PublicIngressProps } from './public-ingress-props';
+import { requireRoutes } from './routes';
+import { requireTls } from './tls';
 
-// RFC 1123, as the API server asks of a rule's host; a wildcard may stand in its first label.
-const DNS_NAME = /^(\*\.)?[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+// The NGINXes take a limit of nothing for no limit.
+const LEAST_BODY = '1Mi';
 
-// What the API server refuses in the path of an Ingress.
-const UNCLEAN = /\/\/|\/\.{1,2}(\/|$)|%2f/i;
-
-/** Refuses a host that is no DNS name, or is there twice. */
-export function requireHosts(construct: Construct, hosts: readonly string[]): void {
-  for (const [index, host] of hosts.entries()) {
-    if (!DNS_NAME.test(host) || host.length > 253) {
-      refuse(construct, `host '${host}' is no DNS name; write lower-case letters, digits, '-' and '.', such as shop.example`);
-    }
-    if (hosts.indexOf(host) < index) refuse(construct, `host '${host}' is there twice; keep one of them`);
-  }
+/** Refuses each value that can't be used, and what the platform's entry point can't do. */
+export function requireSound(construct: Construct, { platform, hosts = [], ...props }: PublicIngressProps): void {
+  requireHosts(construct, hosts);
+  requireRoutes(construct, props.routes);
+  requireSource(construct, platform.ingress);
+  requireTimeout(construct, props, platform.ingress);
+  requireBodySize(construct, props, platform.ingress);
+  requireTls(construct, props, platform.ingress, hosts);
 }
 
-/** Refuses no routes, paths that aren't absolute or clean, the same path twice, and a port that isn't there. */
-export function requireRoutes(construct: Construct, routes: readonly Route[]): void {
-  if (routes.length === 0) refuse(construct, "it has no routes; give it at least { path: '/', to: frontend.http }");
-  const seen = new Set<string>();
-  for (const { path, to } of routes) {
-    if (!path.startsWith('/')) refuse(construct, `route '${path}' must begin with '/'`);
-    if (UNCLEAN.test(path)) refuse(construct, `route '${path}' is no clean path; write it without '//', '/.', '/..' and '%2f'`);
-    // A controller takes /api and /api/ for the same prefix.
-    const prefix = path.replace(/\/+$/, '');
-    if (seen.has(prefix)) refuse(construct, `route '${path}' is there twice; keep one of them`);
-    seen.add(prefix);
-    if (!to) refuse(construct, `route '${path}' leads to a port that isn't there; take one that a construct has, such as backend.api`);
-  }
-}
-
-/** Refuses a time to answer of less than a second, and one that the way in can't wait for. */
-export function requireTimeout(construct: Construct, timeout: Duration, { name, longestTimeout }: EntryPoint): void {
-  const seconds = timeout.toSeconds({ integral: false });
-  if (seconds < 1 || !Number.isInteger(seconds)) {
-    refuse(construct, `timeout must be a whole number of seconds, 1 or more, got ${seconds}; leave it out for the controller's own`);
-  }
+function requireTimeout(construct: Construct, { timeout }: Pick<PublicIngressProps, 'timeout'>, entryPoint: EntryPoint): void {
+  if (timeout === undefined) return;
+  const { name, cannot, longestTimeout } = entryPoint;
+  const setting = 'timeout';
+  const seconds = secondsOf(timeout);
   const longest = longestTimeout?.toSeconds();
-  if (longest !== undefined && seconds > longest) {
-    refuse(
-      construct,
-      `the class '${name}' waits ${longest} seconds for an answer at most, got ${seconds}; answer earlier, and go on in the background`,
-    );
+  if (cannot.timeout) {
+    refuse(construct, {
+      setting,
+      message: `can't be limited by the class ${shown(name)}, got ${seconds ?? shown(timeout)} seconds`,
+      fix: cannot.timeout,
+    });
+  } else if (seconds === undefined || seconds < 1 || !Number.isInteger(seconds)) {
+    const message = `must be a Duration of whole seconds, 1 or more, got ${seconds ?? shown(timeout)}`;
+    refuse(construct, { setting, message, fix: "leave it out for the controller's own" });
+  } else if (longest !== undefined && seconds > longest) {
+    const message = `must be ${longest} seconds or less, the most that the class ${shown(name)} waits for, got ${seconds}`;
+    refuse(construct, { setting, message, fix: 'answer earlier, and go on in the background' });
   }
 }
 
-/** Refuses a limit of nothing, which the NGINXes take for no limit. */
-export function requireBodySize(construct: Construct, bodySize: Size): void {
-  if (wholeMebibytes(bodySize) < 1) refuse(construct, "bodySize must be 1 MiB or more; leave it out for the controller's own");
+function requireBodySize(construct: Construct, { bodySize }: Pick<PublicIngressProps, 'bodySize'>, { name, cannot }: EntryPoint): void {
+  if (bodySize === undefined) return;
+  const setting = 'bodySize';
+  if (!cannot.bodySize) requireSize(construct, setting, bodySize, LEAST_BODY);
+  else
+    refuse(construct, { setting, message: `can't be limited by the class ${shown(name)}, got ${shown(bodySize)}`, fix: cannot.bodySize });
+}
+
+/** The addresses stand in NetworkPolicies. */
+function requireSource(construct: Construct, { name, source }: EntryPoint): void {
+  if (!('addresses' in source)) return;
+  const wrong = source.addresses.find((address) => !isCidr(address));
+  if (wrong === undefined && source.addresses.length > 0) return;
+  refuse(construct, {
+    setting: 'platform.ingress',
+    message: `must have address ranges that the class ${shown(name)} connects from, got ${shown(wrong ?? source.addresses)}`,
+    fix: 'write for example 10.0.0.0/20',
+  });
+}
+
+function isCidr(address: unknown): boolean {
+  const [ip = '', length = '', ...rest] = typeof address === 'string' ? address.split('/') : [];
+  const family = isIP(ip);
+  return family > 0 && rest.length === 0 && /^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= (family === 4 ? 32 : 128);
 }

@@ -1,3 +1,9 @@
+import type { Construct } from 'constructs';
+import { requireObjectName } from '../parts/object-name';
+import { refuse } from '../parts/refuse';
+import { shown } from '../parts/shown';
+import type { EntryPoint } from './entry-point';
+
 /** Where the certificate of the public hosts comes from: exactly one of three. */
 export type Tls = IssuedTls | SecretTls | LoadBalancerTls;
 
@@ -26,4 +32,49 @@ export interface LoadBalancerTls {
 
   readonly clusterIssuer?: never;
   readonly secret?: never;
+}
+
+const SOURCES = ['clusterIssuer', 'secret', 'certificateArn'] as const;
+/** @see https://docs.aws.amazon.com/acm/latest/userguide/acm-overview.html */
+const ARN = /^arn:aws(-cn|-us-gov)?:acm:[a-z]{2}(-[a-z]+)+-\d:\d{12}:certificate\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Refuses a certificate that the entry point can't take, one for no host, and a name that nothing can have. */
+export function requireTls(
+  construct: Construct,
+  { tls, redirect }: { readonly tls?: Tls; readonly redirect?: boolean },
+  { name, certificates }: EntryPoint,
+  hosts: readonly string[],
+): void {
+  if (redirect !== undefined && typeof redirect !== 'boolean') {
+    refuse(construct, { setting: 'redirect', message: `must be true or false, got ${shown(redirect)}`, fix: 'leave it out for true' });
+  }
+  if (tls === undefined) return;
+  if (hosts.length === 0) refuse(construct, { setting: 'tls', message: 'needs a host that its certificate is for', fix: 'set hosts' });
+  const sources = SOURCES.filter((source) => tls?.[source] !== undefined);
+  const [source] = sources;
+  if (source === undefined || sources.length > 1) {
+    const message = `must have one of ${SOURCES.join(', ')}, got ${shown(tls)}`;
+    refuse(construct, { setting: 'tls', message, fix: "write for example { clusterIssuer: 'letsencrypt' }" });
+    return;
+  }
+  if ((source === 'certificateArn' ? 'load-balancer' : 'secret') !== certificates) {
+    const fix = certificates === 'secret' ? 'write tls: { clusterIssuer } or { secret }' : "write tls: { certificateArn: 'discover' }";
+    refuse(construct, {
+      setting: 'tls',
+      message: `must be a certificate that the class ${shown(name)} can use, got ${source}`,
+      fix,
+    });
+  } else {
+    requireSource(construct, source, tls[source]);
+  }
+}
+
+function requireSource(construct: Construct, source: (typeof SOURCES)[number], name: unknown): void {
+  const setting = `tls.${source}`;
+  if (source !== 'certificateArn') {
+    requireObjectName(construct, setting, name, source === 'secret' ? 'Secret' : 'ClusterIssuer');
+  } else if (typeof name !== 'string' || (name !== 'discover' && !ARN.test(name))) {
+    const message = `must be the ARN of a certificate in AWS Certificate Manager, got ${shown(name)}`;
+    refuse(construct, { setting, message, fix: "write arn:aws:acm:<region>:<account>:certificate/<id>, or 'discover'" });
+  }
 }

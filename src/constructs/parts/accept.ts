@@ -1,11 +1,32 @@
 import type { Construct } from 'constructs';
 import type { Accept, Risk } from '../../manifests/annotations';
 import { refuse } from './refuse';
+import { shown } from './shown';
 
-/** The choice, as it stands in the manifest. @throws where its reason is missing or blank */
-export function requireReason<R extends Risk>(construct: Construct, { accept, because }: Accept<R>): Accept<R> {
-  if (!because?.trim()) refuse(construct, `accept: '${accept}' without a reason; say because: '...'`);
-  return { accept, because };
+/**
+ * The choice, as it stands in the manifest.
+ *
+ * @param risk the one risk, or those, that can be accepted here
+ * @param setting the prop that holds the choice. Default: the construct's props themselves
+ * @throws on another risk, and where the reason is missing or blank
+ */
+export function requireReason<R extends Risk>(
+  construct: Construct,
+  choice: Accept<R>,
+  risk: R | readonly R[],
+  setting?: string,
+): Accept<R> {
+  const { accept, because }: Partial<Accept<R>> = choice ?? {};
+  const prefix = setting === undefined ? '' : `${setting}.`;
+  const risks: readonly R[] = typeof risk === 'string' ? [risk] : risk;
+  if (accept === undefined || !risks.includes(accept)) {
+    const known = risks.map((name) => `'${name}'`).join(' or ');
+    refuse(construct, { setting: `${prefix}accept`, message: `must be ${known}, got ${shown(accept)}`, fix: `write accept: ${known}` });
+  } else if (typeof because !== 'string' || !because.trim()) {
+    const message = `must say why '${accept}' is accepted, got ${shown(because)}`;
+    refuse(construct, { setting: `${prefix}because`, message, fix: 'write the reason for whoever reads it a year from now' });
+  }
+  return choice;
 }
 
 /** Several replicas, or one with a reason. */

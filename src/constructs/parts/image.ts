@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
+import { requireObjectName } from './object-name';
 import { refuse } from './refuse';
+import { shown } from './shown';
 
 /** A container image and how the cluster gets at it. */
 export interface ImageProps {
@@ -21,9 +23,51 @@ export interface ImageProps {
   readonly imagePullSecrets?: readonly string[];
 }
 
-/** Refuses an image whose version is not said: what runs tomorrow would not be what was tested today. @throws with the image */
-export function requireVersion(construct: Construct, image: string): void {
-  const tag = /:([\w][\w.-]*)$/.exec(image)?.[1];
-  if (image.includes('@sha256:') || (tag && tag !== 'latest')) return;
-  refuse(construct, `image '${image}' says no version; name a tag other than latest, or a digest`);
+// https://pkg.go.dev/github.com/distribution/reference: what a container runtime takes.
+const HOST = '(?:[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[-A-Za-z0-9]*[A-Za-z0-9])?)*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?';
+const PART = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const REPOSITORY = `(?:${HOST}/)?${PART}(?:/${PART})*`;
+const IMAGE = new RegExp(`^${REPOSITORY}(?::(?<tag>[\\w][\\w.-]{0,127}))?(?<digest>@sha256:[0-9a-f]{64})?$`);
+const POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+/** Refuses an image whose version is not said: what runs tomorrow would not be what was tested today. */
+export function requireImage(construct: Construct, { image, imagePullPolicy, imagePullSecrets }: ImageProps): void {
+  requireVersion(construct, image);
+  if (imagePullPolicy !== undefined && !POLICIES.includes(imagePullPolicy)) {
+    const message = `must be ${POLICIES.join(', ')} or nothing, got ${shown(imagePullPolicy)}`;
+    refuse(construct, { setting: 'imagePullPolicy', message, fix: 'leave it out for IfNotPresent' });
+  }
+  requirePullSecrets(construct, imagePullSecrets);
+}
+
+function requireVersion(construct: Construct, image: string): void {
+  const parts = typeof image === 'string' ? IMAGE.exec(image)?.groups : undefined;
+  if (!parts) {
+    const fix = 'write registry/name:version, such as registry.example/backend:1.0.0';
+    refuse(construct, { setting: 'image', message: `must be the name of an image, got ${shown(image)}`, fix });
+  } else if (!parts['digest'] && (parts['tag'] ?? 'latest') === 'latest') {
+    refuse(construct, {
+      setting: 'image',
+      message: `must have a version, got ${shown(image)}`,
+      fix: 'add a tag other than latest, or a digest',
+    });
+  }
+}
+
+/** Refuses what is not the name of an image without tag and digest. */
+export function requireRepository(construct: Construct, setting: string, repository: string | undefined): void {
+  if (repository === undefined || (typeof repository === 'string' && new RegExp(`^${REPOSITORY}$`).test(repository))) return;
+  const message = `must be the name of an image without its version, got ${shown(repository)}`;
+  refuse(construct, { setting, message, fix: 'write for example registry.example/elasticsearch' });
+}
+
+/** Refuses names that no Secret can have. */
+export function requirePullSecrets(construct: Construct, names: readonly string[] | undefined): void {
+  if (names === undefined) return;
+  if (!Array.isArray(names)) {
+    const message = `must be a list of names of Secrets, got ${shown(names)}`;
+    refuse(construct, { setting: 'imagePullSecrets', message, fix: "write for example ['registry']" });
+    return;
+  }
+  for (const [index, name] of names.entries()) requireObjectName(construct, `imagePullSecrets[${index}]`, name, 'Secret');
 }

@@ -4,9 +4,11 @@ import { refuse } from './refuse';
 
 /** The namespace of a construct's chart: where its objects go. @throws where the chart has none */
 export function namespaceOf(construct: Construct): string {
-  return (
-    Chart.of(construct).namespace ?? refuse(construct, 'its chart has no namespace; give the chart one: new Chart(app, id, { namespace })')
-  );
+  const { namespace } = Chart.of(construct);
+  if (namespace === undefined) {
+    refuse(construct, { message: 'its chart has no namespace', fix: 'give the chart one: new Chart(app, id, { namespace })' });
+  }
+  return namespace ?? '';
 }
 
 /**

@@ -1,7 +1,11 @@
 import type { Construct } from 'constructs';
 import type { Accept } from '../../manifests/annotations';
 import { type Replicated, type Replication, requireReason } from './accept';
+import { placesOf } from './places';
+import type { PlatformFacts } from './platform-facts';
 import { refuse } from './refuse';
+import type { Resources } from './resources';
+import { shown } from './shown';
 
 /** How many pods run, and how many of them carry the full load. */
 export interface ReplicaCount {
@@ -25,28 +29,58 @@ export interface ReplicaCount {
  */
 export function replicaCount(construct: Construct, replication: Replication): ReplicaCount {
   if (replication.accept !== undefined) {
-    return { replicas: 1, needed: 1, accept: requireReason(construct, replication) };
+    requireAlone(construct, replication);
+    return { replicas: 1, needed: 1, accept: requireReason(construct, replication, 'single-replica') };
   }
   const { replicas, needed = replicas - 1 } = replication;
   if (!Number.isInteger(replicas) || replicas < 2) {
-    refuse(
-      construct,
-      `replicas must be a whole number of 2 or more, got ${replicas}; for one instance say accept: 'single-replica' and because`,
-    );
-  }
-  if (!Number.isInteger(needed) || needed < 1 || needed >= replicas) {
-    refuse(construct, `needed must be at least 1 and less than its ${replicas} replicas, so that one may fail, got ${needed}`);
+    refuse(construct, {
+      setting: 'replicas',
+      message: `must be a whole number of 2 or more, got ${shown(replicas)}`,
+      fix: "for one instance write accept: 'single-replica' and because",
+    });
+  } else if (!Number.isInteger(needed) || needed < 1 || needed >= replicas) {
+    const message = `must be at least 1 and less than its ${replicas} replicas, so that one may fail, got ${shown(needed)}`;
+    refuse(construct, { setting: 'needed', message, fix: `write ${replicas - 1} at most, or run more replicas` });
   }
   return { replicas, needed, ...autoscaled(construct, replication) };
 }
 
 function autoscaled(construct: Construct, { replicas, maxReplicas, scaleDown }: Replicated): Pick<ReplicaCount, 'maxReplicas' | 'accept'> {
   if (maxReplicas === undefined) {
-    if (scaleDown) refuse(construct, 'scaleDown without maxReplicas: nothing is ever added; set maxReplicas or leave both out');
+    if (scaleDown !== undefined) {
+      refuse(construct, { setting: 'scaleDown', message: 'does nothing without maxReplicas', fix: 'set maxReplicas, or leave both out' });
+    }
     return {};
   }
   if (!Number.isInteger(maxReplicas) || maxReplicas <= replicas) {
-    refuse(construct, `maxReplicas must be more than its ${replicas} replicas, got ${maxReplicas}; leave it out for a fixed number`);
+    const message = `must be a whole number above its ${shown(replicas)} replicas, got ${shown(maxReplicas)}`;
+    refuse(construct, { setting: 'maxReplicas', message, fix: 'leave it out for a fixed number' });
   }
-  return { maxReplicas, accept: scaleDown && requireReason(construct, scaleDown) };
+  return { maxReplicas, accept: scaleDown === undefined ? undefined : requireReason(construct, scaleDown, 'uneven-spread', 'scaleDown') };
+}
+
+/** One instance has no other settings of replication: they would be ignored. */
+function requireAlone(construct: Construct, replication: Replication): void {
+  for (const setting of ['replicas', 'needed', 'maxReplicas', 'scaleDown'] as const) {
+    if (replication[setting] === undefined) continue;
+    refuse(construct, {
+      setting,
+      message: `contradicts accept: ${shown(replication.accept)}, got ${shown(replication[setting])}`,
+      fix: `leave ${setting} out, or accept and because`,
+    });
+  }
+}
+
+/** Refuses more pods than the platform's empty nodes hold, with what they hold. */
+export function requirePlaces(construct: Construct, platform: PlatformFacts, resources: Resources, count: ReplicaCount): void {
+  if (count.replicas === 1) return;
+  const places = placesOf(platform, resources);
+  for (const setting of ['replicas', 'maxReplicas'] as const) {
+    const pods = count[setting];
+    if (pods === undefined || !Number.isInteger(pods) || pods <= places) continue;
+    const message = `must fit on the nodes of ${platform.name}, which hold ${places} such pods when they are empty, got ${pods}`;
+    refuse(construct, { setting, message, fix: 'run fewer, ask for less or add nodes' });
+    return;
+  }
 }

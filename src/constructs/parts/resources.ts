@@ -1,9 +1,11 @@
 import type { Size } from 'cdk8s';
 import { type Cpu, k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { bytesOf, millicoresOf } from './amount';
 import type { PlatformFacts } from './platform-facts';
 import { refuse } from './refuse';
 import { bytes, cores } from './rounding';
+import { shown } from './shown';
 
 /** What a container asks for. */
 export interface Resources {
@@ -21,25 +23,41 @@ export function resourceRequirements(resources: Resources): k8s.ResourceRequirem
 }
 
 /**
- * Refuses what no node of the platform can hold.
+ * Refuses requests of nothing, and what no node of the platform can hold. It says whether a node can hold it.
  *
  * @throws with the platform's largest node
  */
-export function requireFit(construct: Construct, platform: PlatformFacts, resources: Resources): void {
+export function requireFit(construct: Construct, platform: PlatformFacts, resources: Resources): boolean {
+  if (!requireAmounts(construct, resources)) return false;
   const memory = resources.memory.asString();
   const roomy = platform.pools.filter((pool) => bytes(pool.allocatable.memory) >= bytes(memory));
+  const fix = 'ask for less, or take larger nodes';
   if (roomy.length === 0) {
     const largest = platform.pools.map((pool) => pool.allocatable.memory).reduce((a, b) => (bytes(a) >= bytes(b) ? a : b));
-    refuse(
-      construct,
-      `no node of ${platform.name} can hold its memory request of ${memory}: the largest offers ${largest}; ask for less or take larger nodes`,
-    );
+    const message = `must fit on a node of ${platform.name}, whose largest offers ${largest}, got ${memory}`;
+    refuse(construct, { setting: 'resources.memory', message, fix });
+    return false;
   }
-  if (!roomy.some((pool) => cores(pool.allocatable.cpu) >= cores(resources.cpu.amount))) {
-    const largest = roomy.map((pool) => pool.allocatable.cpu).reduce((a, b) => (cores(a) >= cores(b) ? a : b));
-    refuse(
-      construct,
-      `no node of ${platform.name} can hold its CPU request of ${resources.cpu.amount}: the largest offers ${largest}; ask for less or take larger nodes`,
-    );
+  if (roomy.some((pool) => cores(pool.allocatable.cpu) >= cores(resources.cpu.amount))) return true;
+  const largest = roomy.map((pool) => pool.allocatable.cpu).reduce((a, b) => (cores(a) >= cores(b) ? a : b));
+  const message = `must fit on a node of ${platform.name}, whose largest offers ${largest}, got ${resources.cpu.amount}`;
+  refuse(construct, { setting: 'resources.cpu', message, fix });
+  return false;
+}
+
+/** An autoscaler divides by the request, a scheduler with requests of 0 fills one node, and the kubelet evicts such pods first. */
+function requireAmounts(construct: Construct, resources: Resources): boolean {
+  const millicores = millicoresOf(resources?.cpu);
+  const isCpu = millicores !== undefined && Number.isInteger(millicores) && millicores > 0;
+  if (!isCpu) {
+    const message = `must be a Cpu of 1m or more, got ${shown(resources?.cpu)}`;
+    refuse(construct, { setting: 'resources.cpu', message, fix: 'write for example Cpu.millis(100), with Cpu from cdk8s-plus-27' });
   }
+  const memory = bytesOf(resources?.memory);
+  const isMemory = memory !== undefined && memory > 0;
+  if (!isMemory) {
+    const message = `must be a Size above 0, got ${shown(resources?.memory)}`;
+    refuse(construct, { setting: 'resources.memory', message, fix: 'write for example Size.mebibytes(256), with Size from cdk8s' });
+  }
+  return isCpu && isMemory;
 }

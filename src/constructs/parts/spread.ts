@@ -1,11 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
+import { hostnameLabel, zoneLabel } from '../../cluster/cluster';
 import type { PlatformFacts } from './platform-facts';
-
-/** The well-known label of a node's zone. @see https://kubernetes.io/docs/reference/labels-annotations-taints/#topologykubernetesiozone */
-const ZONE = 'topology.kubernetes.io/zone';
-
-/** The well-known label of a node's name. */
-const HOSTNAME = 'kubernetes.io/hostname';
 
 /**
  * Required spread of a component's pods over the failure domains that the platform really has: zones where its nodes are labelled with
@@ -23,12 +18,12 @@ export function spreadOver(
   selector: Record<string, string>,
   revisions?: string[],
 ): k8s.TopologySpreadConstraint[] {
-  const domains = platform.hasZones ? [ZONE, HOSTNAME] : [HOSTNAME];
+  const domains = platform.hasZones ? [zoneLabel, hostnameLabel] : [hostnameLabel];
   return domains.map((topologyKey) => ({
     topologyKey,
     maxSkew: 1,
     whenUnsatisfiable: 'DoNotSchedule',
-    nodeTaintsPolicy: platform.hasZones && topologyKey === HOSTNAME ? 'Honor' : undefined,
+    nodeTaintsPolicy: platform.hasZones && topologyKey === hostnameLabel ? 'Honor' : undefined,
     labelSelector: { matchLabels: selector },
     matchLabelKeys: revisions,
   }));

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { isConfigKey } from '../../manifests/names';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
+import { entriesOf } from '../parts/record';
 import { refuse } from '../parts/refuse';
-import { isFileName } from './file-name';
+import { shown } from '../parts/shown';
 
 /**
  * An immutable ConfigMap named for its content, and its name; none where there is no configuration.
@@ -14,8 +16,6 @@ import { isFileName } from './file-name';
  */
 export function configMap(scope: Construct, identity: Identity, config: Readonly<Record<string, string>> | undefined): string | undefined {
   if (!config || Object.keys(config).length === 0) return undefined;
-  requireKeys(scope, Object.keys(config));
-  requireRoom(scope, config);
   const data = Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
   const name = `${identity.name}-${createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 10)}`;
   new k8s.KubeConfigMap(scope, 'config', {
@@ -26,16 +26,32 @@ export function configMap(scope: Construct, identity: Identity, config: Readonly
   return name;
 }
 
-function requireKeys(construct: Construct, keys: readonly string[]): void {
-  const wrong = keys.find((key) => !isFileName(key));
-  if (wrong !== undefined) refuse(construct, `config '${wrong}' is no file name; write letters, digits, '-', '_' and '.'`);
-}
-
 // https://kubernetes.io/docs/concepts/configuration/configmap/: etcd takes no larger object.
 const MOST_BYTES = 1024 * 1024;
 
-function requireRoom(construct: Construct, config: Readonly<Record<string, string>>): void {
-  const bytes = Object.entries(config).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
-  if (bytes > MOST_BYTES)
-    refuse(construct, `config has ${bytes} bytes, and a ConfigMap holds ${MOST_BYTES} at most; put large files into the image`);
+/** Refuses keys that can't be files, values that aren't texts, and more than a ConfigMap holds. */
+export function requireConfig(construct: Construct, config: Readonly<Record<string, string>> | undefined): void {
+  const entries = entriesOf(construct, 'config', config, "{ 'settings.yaml': 'level: info' }");
+  for (const [key, value] of entries) {
+    // cdk8s sets a key of this name as the prototype of what it writes, and loses it.
+    if (!isConfigKey(key) || key === '__proto__') {
+      refuse(construct, {
+        setting: 'config',
+        message: `must have keys that can be file names, got ${shown(key)}`,
+        fix: "write letters, digits, '-', '_' and '.'",
+      });
+    }
+    if (typeof value !== 'string') {
+      refuse(construct, {
+        setting: `config.${key}`,
+        message: `must be a text, got ${shown(value)}`,
+        fix: "put it in quotes, such as '8080'",
+      });
+    }
+  }
+  const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
+  if (bytes > MOST_BYTES) {
+    const message = `must be ${MOST_BYTES} bytes or less, the most that a ConfigMap holds, got ${bytes}`;
+    refuse(construct, { setting: 'config', message, fix: 'put large files into the image' });
+  }
 }

@@ -1,5 +1,4 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
 import type { Identity } from '../parts/labels';
 import { restrictedContainer } from '../parts/pod-security';
 import { resourceRequirements } from '../parts/resources';
@@ -10,7 +9,6 @@ import { ephemeralStorage, type MountedVolume } from './volumes';
 
 /** The one container of a pod. */
 export function container(
-  scope: Construct,
   identity: Identity,
   props: WebServiceOptions,
   volumes: readonly MountedVolume[],
@@ -23,7 +21,7 @@ export function container(
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? 'IfNotPresent',
     args: props.args && [...props.args],
-    env: noneIfEmpty(environmentVariables(scope, props, configMapName)),
+    env: noneIfEmpty(environmentVariables(props, configMapName)),
     ports,
     resources: requirements(props),
     ...(first && probes(first.name, props.health)),

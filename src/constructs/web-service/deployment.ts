@@ -6,7 +6,6 @@ import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { restrictedPod } from '../parts/pod-security';
-import { refuse } from '../parts/refuse';
 import type { ReplicaCount } from '../parts/replication';
 import { spreadOver } from '../parts/spread';
 import { container } from './container';
@@ -33,7 +32,7 @@ export function deployment(
   count: ReplicaCount,
   configMapName: string | undefined,
 ): ApiObject {
-  const { drain, gracePeriod } = shutdownOf(scope, props);
+  const { drain, gracePeriod } = shutdownOf(props);
   const manifest = k8s.KubeDeployment.manifest({
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels, annotations: annotations(props, count) },
     spec: {
@@ -49,7 +48,7 @@ export function deployment(
       revisionHistoryLimit: REVISIONS,
       template: {
         metadata: { labels: identity.labels },
-        spec: podSpec(scope, identity, props, count, gracePeriod, configMapName),
+        spec: podSpec(identity, props, count, gracePeriod, configMapName),
       },
     },
   });
@@ -73,31 +72,25 @@ function annotations(props: WebServiceOptions, count: ReplicaCount): Record<stri
 }
 
 function podSpec(
-  scope: Construct,
   identity: Identity,
   props: WebServiceOptions,
   count: ReplicaCount,
   terminationGracePeriodSeconds: number,
   configMapName: string | undefined,
 ): k8s.PodSpec {
-  const volumes = mountedVolumes(scope, identity, props, configMapName);
+  const volumes = mountedVolumes(identity, props, configMapName);
   return {
     serviceAccountName: identity.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: restrictedPod(uidOf(scope, props)),
+    securityContext: restrictedPod(props.uid ?? UID),
     terminationGracePeriodSeconds,
     topologySpreadConstraints: count.replicas > 1 ? spreadOver(props.platform, identity.selector, ['pod-template-hash']) : undefined,
     tolerations: ['not-ready', 'unreachable'].map(leaveAfter),
     imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
-    containers: [container(scope, identity, props, volumes, configMapName)],
+    containers: [container(identity, props, volumes, configMapName)],
     volumes: volumes.map(({ volume }) => volume),
   };
-}
-
-function uidOf(construct: Construct, { uid = UID }: WebServiceOptions): number {
-  if (!Number.isInteger(uid) || uid < 1) refuse(construct, `uid must be a whole number above 0, which is root's, got ${uid}`);
-  return uid;
 }
 
 function leaveAfter(condition: string): k8s.Toleration {

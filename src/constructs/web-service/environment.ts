@@ -1,7 +1,10 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { requireSecretKey } from '../parts/object-name';
+import { entriesOf, isPlain } from '../parts/record';
 import { refuse } from '../parts/refuse';
 import type { SecretKey } from '../parts/secret-key';
+import { shown } from '../parts/shown';
 
 /** What an environment variable is set to. */
 export type EnvironmentValue = string | ConfigKey | SecretKey;
@@ -24,31 +27,49 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 // A password, but not the file, the URL or the name that it is found by.
 const SECRET = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)$/i;
 
-/** Environment variables. @throws on a name that no shell can read, a secret in clear, and a key that the configuration doesn't have */
-export function environmentVariables(construct: Construct, source: EnvironmentSource, configMapName: string | undefined): k8s.EnvVar[] {
+/** Environment variables. */
+export function environmentVariables(source: EnvironmentSource, configMapName: string | undefined): k8s.EnvVar[] {
   return Object.entries(source.environment ?? {}).map(([name, value]) => {
-    if (!NAME.test(name))
-      refuse(construct, `environment variable '${name}' is one that no shell can read; use letters, digits and '_', and no digit first`);
-    if (typeof value === 'string') {
-      if (SECRET.test(name)) {
-        refuse(
-          construct,
-          `environment variable '${name}' has a value that anybody can read; name a Secret: { secret: 'name', key: 'key' }`,
-        );
-      }
-      return { name, value };
-    }
+    if (typeof value === 'string') return { name, value };
     if ('secret' in value) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
-    const known = Object.keys(source.config ?? {});
-    if (!known.includes(value.config)) {
-      const there = known.length > 0 ? `it has ${known.join(', ')}` : 'it has none';
-      refuse(construct, `environment variable '${name}' reads '${value.config}', which its config doesn't have; ${there}`);
-    }
     return { name, valueFrom: { configMapKeyRef: { name: configMapName, key: value.config } } };
   });
 }
 
+/** Refuses a name that no shell can read, a secret in clear, and a key that the configuration doesn't have. */
+export function requireEnvironment(construct: Construct, { environment, config }: EnvironmentSource): void {
+  const keys = isPlain(config) ? Object.keys(config) : [];
+  for (const [name, value] of entriesOf(construct, 'environment', environment, "{ LEVEL: 'info' }")) {
+    const setting = `environment.${name}`;
+    if (!NAME.test(name)) {
+      const message = `must have names that a shell can read, got ${shown(name)}`;
+      refuse(construct, { setting: 'environment', message, fix: "use letters, digits and '_', and no digit first" });
+    } else if (typeof value === 'string') {
+      if (!SECRET.test(name)) continue;
+      const message = 'must not hold a secret that anybody can read in the manifest';
+      refuse(construct, { setting, message, fix: "name a Secret: { secret: 'name', key: 'key' }" });
+    } else if (isReference(value) && 'secret' in value) {
+      requireSecretKey(construct, setting, value);
+    } else if (!isReference(value) || typeof value.config !== 'string') {
+      const message = `must be a text, { config } or { secret, key }, got ${shown(value)}`;
+      refuse(construct, { setting, message, fix: "put a number in quotes, such as '8080'" });
+    } else if (!keys.includes(value.config)) {
+      const message = `must name a key of config, got ${shown(value.config)}`;
+      refuse(construct, {
+        setting,
+        message,
+        fix: keys.length > 0 ? `write one of ${keys.join(', ')}, or add it to config` : 'add it to config',
+      });
+    }
+  }
+}
+
+/** Who writes JavaScript, or casts, has no types. */
+function isReference(value: EnvironmentValue): value is ConfigKey | SecretKey {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Whether a variable holds a secret. */
 export function holdsSecret({ environment }: EnvironmentSource): boolean {
-  return Object.values(environment ?? {}).some((value) => typeof value === 'object' && 'secret' in value);
+  return Object.values(environment ?? {}).some((value) => isReference(value) && 'secret' in value);
 }

@@ -1,6 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { secondsOf } from '../parts/amount';
 import { refuse } from '../parts/refuse';
+import { shown } from '../parts/shown';
 
 /** How a container ends. */
 export interface ShutdownProps {
@@ -19,17 +21,27 @@ const DRAIN = Duration.seconds(20);
 // Twice what a browser's user waits for a page.
 const GRACE_PERIOD = Duration.seconds(60);
 
-/** Reads the times of a shutdown. @throws where the drain leaves no time to answer what is still there */
-export function shutdownOf(construct: Construct, { drain = DRAIN, gracePeriod = GRACE_PERIOD }: ShutdownProps): Shutdown {
-  const seconds = { drain: drain.toSeconds({ integral: false }), gracePeriod: gracePeriod.toSeconds({ integral: false }) };
-  for (const [name, value] of Object.entries(seconds)) {
-    if (!Number.isInteger(value)) refuse(construct, `${name} must be a whole number of seconds, got ${value}; round it up`);
+/** The times of a shutdown. */
+export function shutdownOf({ drain = DRAIN, gracePeriod = GRACE_PERIOD }: ShutdownProps): Shutdown {
+  return { drain: secondsOf(drain) ?? Number.NaN, gracePeriod: secondsOf(gracePeriod) ?? Number.NaN };
+}
+
+/** Refuses times that are not whole seconds, and a drain that leaves no time to answer what is still there. */
+export function requireShutdown(construct: Construct, props: ShutdownProps): void {
+  const seconds = shutdownOf(props);
+  const wrong = (['drain', 'gracePeriod'] as const).filter((setting) => !Number.isInteger(seconds[setting]));
+  for (const setting of wrong) {
+    const got = Number.isNaN(seconds[setting]) ? props[setting] : seconds[setting];
+    refuse(construct, {
+      setting,
+      message: `must be a Duration of whole seconds, got ${shown(got)}`,
+      fix: 'write for example Duration.seconds(20)',
+    });
   }
-  if (seconds.drain < 1 || seconds.drain >= seconds.gracePeriod) {
-    refuse(
-      construct,
-      `drain must be at least 1 second and shorter than the grace period of ${seconds.gracePeriod} seconds, got ${seconds.drain}; shorten it or lengthen gracePeriod`,
-    );
-  }
-  return seconds;
+  if (wrong.length > 0 || (seconds.drain >= 1 && seconds.drain < seconds.gracePeriod)) return;
+  refuse(construct, {
+    setting: 'drain',
+    message: `must be at least 1 second and shorter than the grace period of ${seconds.gracePeriod} seconds, got ${seconds.drain}`,
+    fix: 'shorten it, or lengthen gracePeriod',
+  });
 }

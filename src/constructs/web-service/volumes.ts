@@ -1,10 +1,14 @@
 import { Size } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { isConfigKey, isDnsLabel } from '../../manifests/names';
+import { requireSize } from '../parts/amount';
 import type { Identity } from '../parts/labels';
+import { requireObjectName } from '../parts/object-name';
+import { entriesOf } from '../parts/record';
 import { refuse } from '../parts/refuse';
 import { wholeMebibytes } from '../parts/rounding';
-import { isFileName } from './file-name';
+import { shown } from '../parts/shown';
 
 /** Keys of a Secret as files. */
 export interface SecretFiles {
@@ -27,24 +31,23 @@ export interface MountedVolume {
   readonly mount: k8s.VolumeMount;
 }
 
+/** What stands in `config`, and whose it is. */
+interface NamedConfig {
+  readonly name: string;
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+// A folder for less is a folder for nothing.
+const LEAST = '1Ki';
 const WRITABLE = { '/tmp': Size.mebibytes(64) };
 // The kubelet keeps five files of 10 MiB of a container's output, and for a moment one more.
 const LOGS = Size.mebibytes(64);
 
-/**
- * All that stands in the container beside its image.
- *
- * @throws on a folder that is no absolute path, is `/`, is there twice or has no room, and on a key that is no file name
- */
-export function mountedVolumes(
-  construct: Construct,
-  identity: Identity,
-  sources: VolumeSources,
-  configMapName: string | undefined,
-): MountedVolume[] {
+/** All that stands in the container beside its image. */
+export function mountedVolumes(identity: Identity, sources: VolumeSources, configMapName: string | undefined): MountedVolume[] {
   const { secretFiles = {}, writable = WRITABLE } = sources;
   const config: [string, Omit<k8s.Volume, 'name'>][] = configMapName
-    ? [[`/etc/${identity.name}`, { configMap: { name: configMapName } }]]
+    ? [[configFolder(identity.name), { configMap: { name: configMapName } }]]
     : [];
   const secrets = Object.entries(secretFiles).map(([path, files]): [string, Omit<k8s.Volume, 'name'>] => [path, { secret: secret(files) }]);
   const places = Object.entries(writable).map(([path, size]): [string, Omit<k8s.Volume, 'name'>] => [
@@ -52,14 +55,6 @@ export function mountedVolumes(
     { emptyDir: { sizeLimit: quantity(size) } },
   ]);
   const readOnly = [...config, ...secrets];
-  requirePaths(
-    construct,
-    [...readOnly, ...places].map(([path]) => path),
-  );
-  for (const [path, size] of Object.entries(writable)) {
-    if (wholeMebibytes(size) < 1) refuse(construct, `'${path}' has room for nothing; give it 1 MiB or more`);
-  }
-  for (const { secret: name, keys } of Object.values(secretFiles)) requireKeys(construct, name, keys);
   return [
     ...readOnly.map(([path, source]) => ({
       volume: { name: nameOf(path), ...source },
@@ -79,19 +74,62 @@ function secret({ secret: secretName, keys }: SecretFiles): k8s.SecretVolumeSour
   return { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) };
 }
 
-function requireKeys(construct: Construct, name: string, keys: readonly string[]): void {
-  const wrong = keys.find((key) => !isFileName(key));
-  if (wrong !== undefined) refuse(construct, `key '${wrong}' of Secret '${name}' is no file name; write letters, digits, '-', '_' and '.'`);
+/** Refuses a folder that isn't an absolute path, has no room or is there twice, and keys that can't be files. */
+export function requireVolumes(construct: Construct, sources: VolumeSources & NamedConfig): void {
+  const { name, config } = sources;
+  const secretFiles = entriesOf(
+    construct,
+    'secretFiles',
+    sources.secretFiles,
+    "{ '/run/keys': { secret: 'keys', keys: ['signing.pem'] } }",
+  );
+  const writable = entriesOf(construct, 'writable', sources.writable, "{ '/var/cache': Size.mebibytes(64) }");
+  requireFolders(construct, [
+    ...(config && Object.keys(config).length > 0 && isDnsLabel(name) ? [{ setting: 'config', path: configFolder(name) }] : []),
+    ...secretFiles.map(([path]) => ({ setting: 'secretFiles', path })),
+    ...writable.map(([path]) => ({ setting: 'writable', path })),
+  ]);
+  for (const [path, size] of writable) requireSize(construct, `writable['${path}']`, size, LEAST);
+  for (const [path, files] of secretFiles) requireFiles(construct, `secretFiles['${path}']`, files);
 }
 
-function requirePaths(construct: Construct, paths: readonly string[]): void {
+function requireFiles(construct: Construct, setting: string, files: SecretFiles): void {
+  requireObjectName(construct, `${setting}.secret`, files?.secret, 'Secret');
+  const keys: readonly unknown[] = Array.isArray(files?.keys) ? files.keys : [];
+  if (keys.length > 0 && keys.every(isConfigKey)) return;
+  const got = keys.length > 0 ? keys.find((key) => !isConfigKey(key)) : files?.keys;
+  refuse(construct, {
+    setting: `${setting}.keys`,
+    message: `must be keys of a Secret, got ${shown(got)}`,
+    fix: "name at least one, in letters, digits, '-', '_' and '.'",
+  });
+}
+
+function requireFolders(construct: Construct, folders: readonly { readonly setting: string; readonly path: string }[]): void {
   const seen = new Map<string, string>();
-  for (const path of paths) {
-    if (!/^(\/[\w.-]+)+$/.test(path)) refuse(construct, `'${path}' is no place for files; write an absolute path such as /var/cache`);
-    const same = seen.get(nameOf(path));
-    if (same !== undefined) refuse(construct, `two volumes for '${same}' and '${path}'; give them paths that differ in more than signs`);
-    seen.set(nameOf(path), path);
+  for (const { setting, path } of folders) {
+    if (!/^(\/[\w.-]+)+$/.test(path)) {
+      refuse(construct, { setting, message: `must have absolute paths, got ${shown(path)}`, fix: 'write for example /var/cache' });
+      continue;
+    }
+    const volume = nameOf(path);
+    const same = seen.get(volume);
+    if (volume === '' || volume.length > 63) {
+      refuse(construct, {
+        setting,
+        message: `must have paths of 1 to 63 letters and digits, got ${shown(path)}`,
+        fix: 'write for example /var/cache',
+      });
+    } else if (same !== undefined) {
+      const message = `must have one volume for each path, got ${shown(same)} and ${shown(path)}`;
+      refuse(construct, { setting, message, fix: 'give them paths that differ in letters or digits' });
+    }
+    seen.set(volume, path);
   }
+}
+
+function configFolder(name: string): string {
+  return `/etc/${name}`;
 }
 
 /** `/var/cache` is the volume `var-cache`. */

@@ -1,16 +1,18 @@
 import { Construct } from 'constructs';
-import { requireVersion } from '../parts/image';
 import { identityOf } from '../parts/labels';
 import { connect } from '../parts/network-policy';
-import { replicaCount } from '../parts/replication';
+import { isRefused } from '../parts/refuse';
+import { replicaCount, requirePlaces } from '../parts/replication';
 import { requireFit } from '../parts/resources';
 import type { ServicePort } from '../parts/service-port';
 import { autoscaler } from './autoscaler';
 import { disruptionBudget } from './budget';
+import { requireSound } from './checks';
 import { configMap } from './config';
 import { deployment } from './deployment';
+import { servicePorts } from './ports';
 import type { WebServiceProps } from './props';
-import { requirePorts, service, servicePorts } from './service';
+import { service } from './service';
 import { serviceAccount } from './service-account';
 
 export type { WebServiceOptions, WebServiceProps } from './props';
@@ -28,11 +30,13 @@ export class WebService<Port extends string = string> extends Construct {
   constructor(scope: Construct, id: string, props: WebServiceProps<Port>) {
     super(scope, id);
     const count = replicaCount(this, props);
-    requireVersion(this, props.image);
-    requireFit(this, props.platform, props.resources);
-    requirePorts(this, props.ports);
+    requireSound(this, props);
+    if (requireFit(this, props.platform, props.resources)) requirePlaces(this, props.platform, props.resources, count);
 
     const identity = identityOf(props.name);
+    this.ports = servicePorts(identity, props.ports);
+    if (isRefused(this)) return;
+
     serviceAccount(this, identity);
     const configMapName = configMap(this, identity, props.config);
     deployment(this, identity, props, count, configMapName);
@@ -40,7 +44,5 @@ export class WebService<Port extends string = string> extends Construct {
     if (count.replicas > count.needed) disruptionBudget(this, identity, count);
     if (count.maxReplicas) autoscaler(this, identity, count, count.maxReplicas);
     connect(this, identity, props.dependsOn ?? []);
-
-    this.ports = servicePorts(identity, props.ports);
   }
 }

@@ -11,70 +11,152 @@ const alone = { ...single, masters: undefined, platform: oneNode };
 const small = { cpu: Cpu.millis(500), memory: Size.gibibytes(4) };
 
 test.each<[string, Record<string, unknown>, string]>([
-  ['an even number of masters', { masters: 4 }, 'masters must be odd to form a quorum, got 4; use 3, 5 or 7'],
-  ['two masters', { masters: 2 }, 'masters must be odd to form a quorum, got 2; use 3, 5 or 7'],
-  ['nine masters', { masters: 9 }, 'masters must be 3, 5 or 7, got 9'],
+  ['an even number of masters', { masters: 4 }, 'masters must be 3, 5 or 7 to form a quorum, got 4; use 3, 5 or 7'],
+  ['two masters', { masters: 2 }, 'masters must be 3, 5 or 7 to form a quorum, got 2; use 3, 5 or 7'],
+  ['nine masters', { masters: 9 }, 'masters must be 3, 5 or 7 to form a quorum, got 9; use 3, 5 or 7'],
   [
     'one master without a reason',
     { masters: 1 },
-    "1 master is a single point of failure; say accept: 'single-replica' and because, or use 3, 5 or 7",
+    "masters must be 3 or more, since one is a single point of failure, got 1; use 3, 5 or 7, or accept: 'single-replica' and because",
   ],
-  ['an empty reason', { ...alone, because: '' }, "accept: 'single-replica' without a reason; say because: '...'"],
+  [
+    'an empty reason',
+    { ...alone, because: '' },
+    "because must say why 'single-replica' is accepted, got ''; write the reason for whoever reads it a year from now",
+  ],
   [
     'one master called highly available',
     { ...alone, availability: '99.95%' },
-    "one node can't promise 99.95%: nothing stands in for it; use masters: 3, or leave availability out",
+    "availability can't be promised by one node, which nothing stands in for, got '99.95%'; use masters: 3, or leave availability out",
   ],
-  ['an old version', { version: '7.17.29' }, "version '7.17.29' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
-  ['half a version', { version: '9.5' }, "version '9.5' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
-  ['half a digest', { imageDigest: 'sha256:0123' }, "imageDigest must be sha256: and 64 hexadecimal digits, got 'sha256:0123'"],
-  ['a moving version', { version: 'latest' }, "version 'latest' is not supported; use a full version of 8.19 or 9, such as 9.5.6"],
+  [
+    'masters and one node',
+    { ...alone, masters: 3 },
+    "masters contradicts accept: 'single-replica', got 3; leave masters out, or accept and because",
+  ],
+  ['another risk', { ...alone, accept: 'one' }, "accept must be 'single-replica', got 'one'; write accept: 'single-replica'"],
+  ['no number of masters', { masters: Number.NaN }, 'masters must be 3, 5 or 7 to form a quorum, got NaN; use 3, 5 or 7'],
+  [
+    'storage that is a text',
+    { storage: '100Gi' },
+    "storage must be a Size, got '100Gi'; write for example Size.gibibytes(2), with Size from cdk8s",
+  ],
+  [
+    'a class of volumes without a name',
+    { storageClassName: '' },
+    "storageClassName must be the name of a StorageClass, got ''; write lower-case letters, digits, '-' and '.', such as shop-registry",
+  ],
+  [
+    'an image with its version',
+    { imageRepository: 'registry.example/elasticsearch:9' },
+    "imageRepository must be the name of an image without its version, got 'registry.example/elasticsearch:9'; write for example registry.example/elasticsearch",
+  ],
+  [
+    'a Secret without a name',
+    { imagePullSecrets: [''] },
+    "imagePullSecrets[0] must be the name of a Secret, got ''; write lower-case letters, digits, '-' and '.', such as shop-registry",
+  ],
+  [
+    'a password in no Secret',
+    { security: { password: { secret: '', key: 'password' } } },
+    "security.password.secret must be the name of a Secret, got ''; write lower-case letters, digits, '-' and '.', such as shop-registry",
+  ],
+  [
+    'half of the certificates',
+    { security: { certificates: { transport: 'transport' } } },
+    "security.certificates.http must be the name of a Secret, got nothing; write lower-case letters, digits, '-' and '.', such as shop-registry",
+  ],
+  [
+    'a client without a name',
+    { clientCredentials: { username: ' ', password: { secret: 'shop', key: 'password' } } },
+    "clientCredentials.username must be the name of a user, got ' '; write for example shop",
+  ],
+  [
+    'a password that is a path',
+    { clientCredentials: { username: 'shop', password: { secret: 'shop', key: '../password' } } },
+    "clientCredentials.password.key must be a key of a Secret, got '../password'; write letters, digits, '-', '_' and '.'",
+  ],
+  [
+    'another way to map files',
+    { mmap: 'on' },
+    "mmap must be 'off', 'prepared-nodes' or an accepted risk, got 'on'; write 'prepared-nodes', or accept: 'privileged-init-container' and because",
+  ],
+  [
+    'an availability that is a number',
+    { availability: 99.95 },
+    "availability must be a percentage above 0% and up to 100%, got 99.95; write for example '99.95%', or leave it out",
+  ],
+  [
+    'a setting that is a number',
+    { settings: { 'http.max_content_length': 100 } },
+    "settings['http.max_content_length'] must be a text, got 100; put it in quotes, such as 'true'",
+  ],
+  ['an old version', { version: '7.17.29' }, "version must be a full version of 8.19 or 9, got '7.17.29'; write for example 9.5.6"],
+  ['half a version', { version: '9.5' }, "version must be a full version of 8.19 or 9, got '9.5'; write for example 9.5.6"],
+  [
+    'half a digest',
+    { imageDigest: 'sha256:0123' },
+    "imageDigest must be sha256: and 64 hexadecimal digits, got 'sha256:0123'; copy it from the registry, or leave it out",
+  ],
+  ['a moving version', { version: 'latest' }, "version must be a full version of 8.19 or 9, got 'latest'; write for example 9.5.6"],
   [
     'a heap above half of the memory',
     { heap: Size.gibibytes(3), resources: small },
-    "a heap of 3Gi is more than half of its memory of 4Gi, and the file system's cache needs the other half; leave heap out, or give it more memory",
+    "heap must leave half of the memory of 4Gi to the file system's cache, got 3Gi; leave it out, or ask for more memory",
   ],
   [
     'a heap above what pointers reach',
     { heap: Size.gibibytes(32), resources: { ...small, memory: Size.gibibytes(64) } },
-    "a heap of 32Gi is above 31Gi, where Java's pointers double; use more nodes instead",
+    "heap must be 31Gi or less, above which Java's pointers double, got 32Gi; use more nodes instead",
   ],
   [
     'more copies than nodes',
     { indexReplicas: 3 },
-    'indexReplicas: 3 asks for 4 copies of a shard and a node takes one, but there are 3 nodes; use 2 at most, or more nodes',
+    'indexReplicas must be a whole number from 0 to 2, since each of 3 nodes takes one copy of a shard, got 3; ask for fewer copies, or more nodes',
   ],
   [
     'a replica on one node',
     { ...alone, indexReplicas: 1 },
-    'indexReplicas: 1 asks for 2 copies of a shard and a node takes one, but there is 1 node; use 0 at most, or more nodes',
+    'indexReplicas must be a whole number from 0 to 0, since each of 1 nodes takes one copy of a shard, got 1; ask for fewer copies, or more nodes',
   ],
-  ['half a replica', { indexReplicas: 0.5 }, 'indexReplicas must be a whole number of 0 or more, got 0.5'],
+  [
+    'half a replica',
+    { indexReplicas: 0.5 },
+    'indexReplicas must be a whole number from 0 to 2, since each of 3 nodes takes one copy of a shard, got 0.5; ask for fewer copies, or more nodes',
+  ],
   [
     'two zones',
     { platform: twoZones },
-    "2 zones can't hold the quorum of 3 masters: 2 of them stand in one zone and it takes the majority along; use 3 zones or more, or accept: 'single-replica'",
+    "masters must keep a majority when a zone is lost, but 2 zones hold 2 of 3 in one; use 3 zones or more, or accept: 'single-replica' and because",
   ],
   [
     'two zones for five masters',
     { platform: twoZones, masters: 5 },
-    "2 zones can't hold the quorum of 5 masters: 3 of them stand in one zone and it takes the majority along; use 3 zones or more, or accept: 'single-replica'",
+    "masters must keep a majority when a zone is lost, but 2 zones hold 3 of 5 in one; use 3 zones or more, or accept: 'single-replica' and because",
   ],
   [
     'two nodes',
     { platform: twoNodes },
-    "2 nodes can't hold the quorum of 3 masters: 2 of them stand on one node and it takes the majority along; use 3 nodes or more, or accept: 'single-replica'",
+    "masters must keep a majority when a node is lost, but 2 nodes hold 2 of 3 in one; use 3 nodes or more, or accept: 'single-replica' and because",
   ],
   [
     'three masters on minikube',
     { platform: oneNode },
-    "1 node can't hold the quorum of 3 masters: 3 of them stand on one node and it takes the majority along; use 3 nodes or more, or accept: 'single-replica'",
+    "masters must keep a majority when a node is lost, but 1 node holds 3 of 3 in one; use 3 nodes or more, or accept: 'single-replica' and because",
   ],
-  ['hardly any memory', { resources: { ...small, memory: Size.mebibytes(64) } }, 'memory must be 512Mi or more for each node, got 64Mi'],
-  ['no processor', { resources: { ...small, cpu: Cpu.millis(0) } }, 'cpu must be more than 0, got 0m; it is what each node is sure of'],
-  ['no storage', { storage: Size.gibibytes(0) }, 'storage must be 1Gi or more for each node, got 0Gi'],
-  ['no heap', { heap: Size.mebibytes(0) }, 'heap must be 128Mi or more for each node, got 0Mi'],
-  ['a heap of kibibytes', { heap: Size.kibibytes(100) }, 'heap must be 128Mi or more for each node, got 100Ki'],
+  [
+    'hardly any memory',
+    { resources: { ...small, memory: Size.mebibytes(64) } },
+    'resources.memory must be 512Mi or more, got 64Mi; write a larger Size',
+  ],
+  [
+    'no processor',
+    { resources: { ...small, cpu: Cpu.millis(0) } },
+    'resources.cpu must be a Cpu of 1m or more, got 0m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+  ],
+  ['no storage', { storage: Size.gibibytes(0) }, 'storage must be 1Gi or more, got 0Gi; write a larger Size'],
+  ['no heap', { heap: Size.mebibytes(0) }, 'heap must be 128Mi or more, got 0Mi; write a larger Size'],
+  ['a heap of kibibytes', { heap: Size.kibibytes(100) }, 'heap must be 128Mi or more, got 100Ki; write a larger Size'],
   [
     'a name that Elasticsearch does not take',
     { clusterName: 'a:b' },
@@ -84,47 +166,47 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'more memory than a node has',
     { platform: noZones, resources: { ...small, memory: Size.gibibytes(16) } },
-    'no node of digitalocean can hold its memory request of 16Gi: the largest offers 6Gi; ask for less or take larger nodes',
+    'resources.memory must fit on a node of digitalocean, whose largest offers 6Gi, got 16Gi; ask for less, or take larger nodes',
   ],
   [
     'no security without a reason',
     { security: { accept: 'no-security', because: '  \n' } },
-    "accept: 'no-security' without a reason; say because: '...'",
+    "security.because must say why 'no-security' is accepted, got '  \\n'; write the reason for whoever reads it a year from now",
   ],
   [
     'a privileged init container without a reason',
     { mmap: { accept: 'privileged-init-container', because: '' } },
-    "accept: 'privileged-init-container' without a reason; say because: '...'",
+    "mmap.because must say why 'privileged-init-container' is accepted, got ''; write the reason for whoever reads it a year from now",
   ],
   [
     'a step without a reason',
     { resize: { accept: 'fewer-masters', because: '' } },
-    "accept: 'fewer-masters' without a reason; say because: '...'",
+    "resize.because must say why 'fewer-masters' is accepted, got ''; write the reason for whoever reads it a year from now",
   ],
   [
     'a setting of its own',
     { settings: { 'node.roles': 'master' } },
-    "setting 'node.roles' is the construct's own; leave it out of settings, and use the prop that there is for it",
+    "settings['node.roles'] is the construct's own; leave it out of settings, and use the prop that there is for it",
   ],
   [
     'a list of initial masters',
     { settings: { 'cluster.initial_master_nodes': 'es-0' } },
-    "setting 'cluster.initial_master_nodes' says how nodes find each other and who may found a cluster, which is decided when a node starts; leave it out",
+    "settings['cluster.initial_master_nodes'] says how nodes find each other and who may found a cluster, which is decided when a node starts; leave it out",
   ],
   [
     'a setting that no variable can carry',
     { settings: { 's3.client.Mine.endpoint': 'x' } },
-    "setting 's3.client.Mine.endpoint' can't be handed over; write lower-case words of letters, digits and '_' between dots, such as s3.client.default.endpoint",
+    "settings must have names that an environment variable can carry, got 's3.client.Mine.endpoint'; write lower-case words of letters, digits and '_' between dots, such as s3.client.default.endpoint",
   ],
   [
     'no secure setting',
     { secureSettings: { secret: 'snapshots', settings: [] } },
-    "secureSettings names no settings of the Secret 'snapshots'; name them, or leave it out",
+    'secureSettings.settings must name the keys of the Secret, got []; name at least one, or leave secureSettings out',
   ],
   [
     'a secure setting that is a path',
     { secureSettings: { secret: 'snapshots', settings: ['../x'] } },
-    "secure setting '../x' is no setting's name; write words of letters, digits, '_' and '-' between dots, such as s3.client.default.access_key",
+    "secureSettings.settings[0] must be the name of a setting, got '../x'; write words of letters, digits, '_' and '-' between dots, such as s3.client.default.access_key",
   ],
 ])('refuses %s', (_, change, problem) => {
   expect(refusalOf(change)).toBe(prefix + problem);
@@ -146,7 +228,7 @@ test.each([
   ['path.data', 'says where data lies, and the volumes are mounted where the image has it; leave it out'],
   [
     'xpack.security.authc.anonymous.roles',
-    "lets anybody in without a password; make a user and name it in clientCredentials, or say security: { accept: 'no-security', because: '...' }",
+    "lets anybody in without a password; make a user and name it in clientCredentials, or write security: { accept: 'no-security', because: '...' }",
   ],
   ['s3.client.default.secret_key', isSecret],
   ['s3.client.default.access_key', isSecret],
@@ -154,7 +236,7 @@ test.each([
   ['bootstrap.password', isSecret],
   ['xpack.security.transport.ssl.secure_key_passphrase', isSecret],
 ])('refuses the setting %s', (name, because) => {
-  expect(refusalOf({ settings: { [name]: 'x' } })).toBe(`${prefix}setting '${name}' ${because}`);
+  expect(refusalOf({ settings: { [name]: 'x' } })).toBe(`${prefix}settings['${name}'] ${because}`);
 });
 
 test.each([

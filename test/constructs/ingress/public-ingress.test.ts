@@ -142,74 +142,142 @@ const bodySize = Size.mebibytes(1);
 const gateway = flat(GatewayClass.cilium());
 
 test.each<[string, Partial<PublicIngressProps>, string]>([
-  ['no routes', { routes: [] }, "it has no routes; give it at least { path: '/', to: frontend.http }"],
-  ['a path that is not absolute', { routes: [{ ...api, path: 'api' } as never] }, "route 'api' must begin with '/'"],
+  ['no routes', { routes: [] }, "routes must be a list of one route or more, got []; write at least [{ path: '/', to: frontend.http }]"],
+  [
+    'a path that is not absolute',
+    { routes: [{ ...api, path: 'api' } as never] },
+    "routes[0].path must be a path that begins with '/', in the characters of a URL, got 'api'; write for example /api",
+  ],
   ...['/a//b', '/a/../b', '/a/.', '/a/..', '/a%2Fb'].map((path): [string, Partial<PublicIngressProps>, string] => [
     `the path ${path}`,
     { routes: [{ ...api, path } as never] },
-    `route '${path}' is no clean path; write it without '//', '/.', '/..' and '%2f'`,
+    `routes[0].path must be a clean path, got '${path}'; write it without '//', '/.', '/..' and '%2f'`,
   ]),
-  ['a path twice', { routes: [api, api] as never }, "route '/api' is there twice; keep one of them"],
-  ['a path twice but for a slash', { routes: [api, { ...api, path: '/api/' }] as never }, "route '/api/' is there twice; keep one of them"],
+  ['a path twice', { routes: [api, api] as never }, "routes[1].path must not be a duplicate, got '/api' again; keep one of them"],
+  [
+    'a path twice but for a slash',
+    { routes: [api, { ...api, path: '/api/' }] as never },
+    "routes[1].path must not be a duplicate, got '/api/' again; keep one of them",
+  ],
   [
     'a port that is not there',
     { routes: [{ path: '/api', to: undefined as never }] },
-    "route '/api' leads to a port that isn't there; take one that a construct has, such as backend.api",
+    'routes[0].to must be a port of a construct, got nothing; write for example backend.api',
   ],
   [
     'a host that is no name',
     { hosts: ['Shop_1'] },
-    "host 'Shop_1' is no DNS name; write lower-case letters, digits, '-' and '.', such as shop.example",
+    "hosts[0] must be a DNS name, got 'Shop_1'; write lower-case letters, digits, '-' and '.', such as shop.example",
   ],
-  ['a host twice', { hosts: ['shop.example', 'shop.example'] }, "host 'shop.example' is there twice; keep one of them"],
-  ['TLS for no host', { tls: { secret: 'x' } }, 'TLS needs a host that its certificate is for; set hosts'],
+  [
+    'a host twice',
+    { hosts: ['shop.example', 'shop.example'] },
+    "hosts[1] must not be a duplicate, got 'shop.example' again; keep one of them",
+  ],
+  [
+    'a host that is an address',
+    { hosts: ['10.0.0.1'] },
+    "hosts[0] must be a DNS name, got '10.0.0.1'; write lower-case letters, digits, '-' and '.', such as shop.example",
+  ],
+  [
+    'hosts that are no list',
+    { hosts: 'shop.example' as never },
+    "hosts must be a list of DNS names, got 'shop.example'; write for example ['shop.example']",
+  ],
+  ...['foo', '', 'arn:aws:iam::123456789012:server-certificate/x'].map((certificateArn): [string, Partial<PublicIngressProps>, string] => [
+    `the certificate '${certificateArn}'`,
+    { platform: zoned(), hosts, tls: { certificateArn } },
+    `tls.certificateArn must be the ARN of a certificate in AWS Certificate Manager, got '${certificateArn}'; write arn:aws:acm:<region>:<account>:certificate/<id>, or 'discover'`,
+  ]),
+  [
+    'a Secret that has no such name',
+    { hosts, tls: { secret: 'Certificate' } },
+    "tls.secret must be the name of a Secret, got 'Certificate'; write lower-case letters, digits, '-' and '.', such as shop-registry",
+  ],
+  [
+    'an issuer without a name',
+    { hosts, tls: { clusterIssuer: '' } },
+    "tls.clusterIssuer must be the name of a ClusterIssuer, got ''; write lower-case letters, digits, '-' and '.', such as shop-registry",
+  ],
+  [
+    'two certificates',
+    { hosts, tls: { clusterIssuer: 'a', secret: 'b' } as never },
+    'tls must have one of clusterIssuer, secret, certificateArn, got {"clusterIssuer":"a","secret":"b"}; write for example { clusterIssuer: \'letsencrypt\' }',
+  ],
+  [
+    'a certificate from nowhere',
+    { hosts, tls: {} as never },
+    "tls must have one of clusterIssuer, secret, certificateArn, got {}; write for example { clusterIssuer: 'letsencrypt' }",
+  ],
+  ['half a redirect', { redirect: 'no' as never }, "redirect must be true or false, got 'no'; leave it out for true"],
+  [
+    'a path with a query',
+    { routes: [{ ...api, path: '/api?x' } as never] },
+    "routes[0].path must be a path that begins with '/', in the characters of a URL, got '/api?x'; write for example /api",
+  ],
+  [
+    'a subnet that is none',
+    { platform: zoned(IngressClass.alb({ subnets: ['10.0.0.0/33'] })) },
+    "platform.ingress must have address ranges that the class 'alb' connects from, got '10.0.0.0/33'; write for example 10.0.0.0/20",
+  ],
+  [
+    'a time that is a number',
+    { platform: zoned(), timeout: 30 as never },
+    "timeout must be a Duration of whole seconds, 1 or more, got 30; leave it out for the controller's own",
+  ],
+  ['TLS for no host', { tls: { secret: 'x' } }, 'tls needs a host that its certificate is for; set hosts'],
   [
     'a certificate of AWS for Traefik',
     { hosts, tls: { certificateArn: 'discover' } },
-    "the class 'traefik' takes its certificates from a secret; write tls: { clusterIssuer } or { secret }",
+    "tls must be a certificate that the class 'traefik' can use, got certificateArn; write tls: { clusterIssuer } or { secret }",
   ],
   [
     'a Secret for the load balancer of AWS',
     { platform: zoned(), hosts, tls: { secret: 'x' } },
-    "the class 'alb' takes its certificates from a load-balancer; write tls: { certificateArn: 'discover' }",
+    "tls must be a certificate that the class 'alb' can use, got secret; write tls: { certificateArn: 'discover' }",
   ],
   [
     'no time to answer',
     { platform: zoned(), timeout: Duration.millis(1500) },
-    "timeout must be a whole number of seconds, 1 or more, got 1.5; leave it out for the controller's own",
+    "timeout must be a Duration of whole seconds, 1 or more, got 1.5; leave it out for the controller's own",
   ],
   [
     'a body of nothing',
     { platform: flat(IngressClass.f5Nginx()), bodySize: Size.mebibytes(0) },
-    "bodySize must be 1 MiB or more; leave it out for the controller's own",
+    'bodySize must be 1Mi or more, got 0Mi; write a larger Size',
   ],
   [
     'a longer wait than the load balancer of AWS knows',
     { platform: zoned(), timeout: Duration.minutes(61) },
-    "the class 'alb' waits 3600 seconds for an answer at most, got 3660; answer earlier, and go on in the background",
+    "timeout must be 3600 seconds or less, the most that the class 'alb' waits for, got 3660; answer earlier, and go on in the background",
   ],
   [
     'a timeout of Traefik',
     { timeout },
-    "the class 'traefik' can't limit how long an answer takes; set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy",
+    "timeout can't be limited by the class 'traefik', got 30 seconds; set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy",
   ],
   [
     'a body size of HAProxy',
     { platform: flat(IngressClass.haproxy()), bodySize },
-    "the class 'haproxy' can't limit what a request carries; limit it in the service itself, or use the class of F5 NGINX or Traefik",
+    "bodySize can't be limited by the class 'haproxy', got 1Mi; limit it in the service itself, or use the class of F5 NGINX or Traefik",
   ],
   [
     'a body size of AWS',
     { platform: zoned(), bodySize },
-    "the class 'alb' can't limit what a request carries; limit it in the service itself: a load balancer of AWS passes on whatever comes",
+    "bodySize can't be limited by the class 'alb', got 1Mi; limit it in the service itself: a load balancer of AWS passes on whatever comes",
   ],
   [
     'a body size of a Gateway',
     { platform: gateway, bodySize },
-    "the class 'cilium' can't limit what a request carries; limit it in the service itself, or take an ingress class that can: Gateway API has no field for it",
+    "bodySize can't be limited by the class 'cilium', got 1Mi; limit it in the service itself, or take an ingress class that can: Gateway API has no field for it",
   ],
 ])('%s is refused', (_, change, problem) => {
   expect(() => made(change)).toThrow(new Error(`public ingress 'test/ingress': ${problem}`));
+});
+
+test.each(['aws', 'aws-cn', 'aws-us-gov'])('a certificate of the partition %s is taken', (partition) => {
+  const certificateArn = `arn:${partition}:acm:us-gov-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789abc`;
+  expect(() => made({ platform: zoned(), hosts, tls: { certificateArn } })).not.toThrow();
 });
 
 test('a platform of one’s own brings an ingress class of one’s own', () => {

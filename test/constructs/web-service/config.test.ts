@@ -1,5 +1,5 @@
 import { identityOf, type Manifest } from '../../../src';
-import { configMap } from '../../../src/constructs/web-service/config';
+import { configMap, requireConfig } from '../../../src/constructs/web-service/config';
 import { chartOf, find, manifestsOf, namesOf } from '../../objects';
 
 function made(config: Record<string, string> | undefined): Manifest[] {
@@ -24,15 +24,23 @@ test('no content is no ConfigMap', () => {
   expect(made({})).toEqual([]);
 });
 
-test.each(['a/b', '', '..', 'a b'])("the key '%s' is refused", (key) => {
-  expect(() => configMap(chartOf(), identityOf('shelf'), { [key]: 'x' })).toThrow(
-    new Error(`chart 'test': config '${key}' is no file name; write letters, digits, '-', '_' and '.'`),
+test.each(['a/b', '', '..', 'a b', '__proto__'])("the key '%s' is refused", (key) => {
+  expect(() => requireConfig(chartOf(), { [key]: 'x' })).toThrow(
+    new Error(`chart 'test': config must have keys that can be file names, got '${key}'; write letters, digits, '-', '_' and '.'`),
   );
 });
 
 test('more than a ConfigMap holds is refused', () => {
   const config = { a: 'x'.repeat(1024 * 1024) };
-  expect(() => configMap(chartOf(), identityOf('shelf'), config)).toThrow(
-    new Error("chart 'test': config has 1048577 bytes, and a ConfigMap holds 1048576 at most; put large files into the image"),
+  expect(() => requireConfig(chartOf(), config)).toThrow(
+    new Error(
+      "chart 'test': config must be 1048576 bytes or less, the most that a ConfigMap holds, got 1048577; put large files into the image",
+    ),
+  );
+});
+
+test('a value that is not a text is refused', () => {
+  expect(() => requireConfig(chartOf(), { port: 8080 as never })).toThrow(
+    new Error("chart 'test': config.port must be a text, got 8080; put it in quotes, such as '8080'"),
   );
 });

@@ -1,9 +1,11 @@
 import { Size } from 'cdk8s';
 import { identityOf } from '../../../src';
-import { ephemeralStorage, mountedVolumes, type VolumeSources } from '../../../src/constructs/web-service/volumes';
+import { ephemeralStorage, mountedVolumes, requireVolumes, type VolumeSources } from '../../../src/constructs/web-service/volumes';
 import { chartOf } from '../../objects';
 
-const volumes = (sources: VolumeSources, config?: string) => mountedVolumes(chartOf(), identityOf('shelf'), sources, config);
+const volumes = (sources: VolumeSources, config?: string) => mountedVolumes(identityOf('shelf'), sources, config);
+const check = (sources: VolumeSources & { config?: Record<string, string> }) => () =>
+  requireVolumes(chartOf(), { name: 'shelf', ...sources });
 const size = Size.mebibytes(10);
 const files = { secret: 's', keys: ['k'] };
 
@@ -25,29 +27,32 @@ test('it may take as much of its node’s disk as it can write, and its logs', (
 });
 
 test.each(['tmp', '/', '/a/', '/a b', ''])("'%s' is no place", (path) => {
-  expect(() => volumes({ writable: { [path]: size } })).toThrow(
-    new Error(`chart 'test': '${path}' is no place for files; write an absolute path such as /var/cache`),
+  expect(check({ writable: { [path]: size } })).toThrow(
+    new Error(`chart 'test': writable must have absolute paths, got '${path}'; write for example /var/cache`),
   );
 });
 
 test('two volumes for one place are refused', () => {
-  expect(() => volumes({ secretFiles: { '/a': files }, writable: { '/a': size } })).toThrow(
-    new Error("chart 'test': two volumes for '/a' and '/a'; give them paths that differ in more than signs"),
-  );
-  expect(() => volumes({ writable: { '/a/b': size, '/a-b': size } })).toThrow(
-    new Error("chart 'test': two volumes for '/a/b' and '/a-b'; give them paths that differ in more than signs"),
-  );
+  const problem = (same: string, path: string) =>
+    new Error(
+      `chart 'test': writable must have one volume for each path, got '${same}' and '${path}'; give them paths that differ in letters or digits`,
+    );
+  expect(check({ secretFiles: { '/a': files }, writable: { '/a': size } })).toThrow(problem('/a', '/a'));
+  expect(check({ config: { level: 'info' }, writable: { '/etc/shelf': size } })).toThrow(problem('/etc/shelf', '/etc/shelf'));
+  expect(check({ writable: { '/a/b': size, '/a-b': size } })).toThrow(problem('/a/b', '/a-b'));
 });
 
 test('a size below 1 MiB counts as that, and none at all is refused', () => {
   expect(ephemeralStorage({ writable: { '/a': Size.kibibytes(100) } }).value).toBe('65Mi');
-  expect(() => volumes({ writable: { '/a': Size.mebibytes(0) } })).toThrow(
-    new Error("chart 'test': '/a' has room for nothing; give it 1 MiB or more"),
+  expect(check({ writable: { '/a': Size.mebibytes(0) } })).toThrow(
+    new Error("chart 'test': writable['/a'] must be 1Ki or more, got 0Mi; write a larger Size"),
   );
 });
 
 test.each(['..', '../x', 'a/b', '.', ''])("the key '%s' is no file", (key) => {
-  expect(() => volumes({ secretFiles: { '/a': { secret: 's', keys: [key] } } })).toThrow(
-    new Error(`chart 'test': key '${key}' of Secret 's' is no file name; write letters, digits, '-', '_' and '.'`),
+  expect(check({ secretFiles: { '/a': { secret: 's', keys: [key] } } })).toThrow(
+    new Error(
+      `chart 'test': secretFiles['/a'].keys must be keys of a Secret, got '${key}'; name at least one, in letters, digits, '-', '_' and '.'`,
+    ),
   );
 });

@@ -138,6 +138,8 @@ test('a release changes the image and nothing else', () => {
   expect(text(after)).toBe(text(before).replace('shelf:1.2.3', 'shelf:1.2.4'));
 });
 
+const DIGEST = `registry.example/shelf@sha256:${'0'.repeat(64)}`;
+
 // The compiler finds a prop that is missing here, and whoever adds it says what becomes of it.
 test('All the props', () => {
   type All = Required<WebServiceOptions<'http' | 'admin'>> &
@@ -146,7 +148,7 @@ test('All the props', () => {
   const all: All = {
     platform: zoned(),
     name: 'shelf',
-    image: 'registry.example/shelf@sha256:0123',
+    image: DIGEST,
     imagePullPolicy: 'Always',
     imagePullSecrets: ['registry'],
     ports: { http: 8080, admin: 9090 },
@@ -201,7 +203,7 @@ test('All the props', () => {
   expect(podOf(manifests).containers).toMatchObject([
     {
       name: 'shelf',
-      image: 'registry.example/shelf@sha256:0123',
+      image: DIGEST,
       imagePullPolicy: 'Always',
       args: ['--serve'],
       env: [
@@ -216,14 +218,69 @@ test('All the props', () => {
   ]);
 });
 
-test.each([
-  [{ image: 'shelf' }, "image 'shelf' says no version; name a tag other than latest, or a digest"],
-  [{ image: 'shelf:latest' }, "image 'shelf:latest' says no version; name a tag other than latest, or a digest"],
-  [{ uid: 0 }, "uid must be a whole number above 0, which is root's, got 0"],
-  [{ uid: 1.5 }, "uid must be a whole number above 0, which is root's, got 1.5"],
-  [{ ports: { http: 0 } }, "port 'http' must be a whole number from 1 to 65535, got 0"],
-  [{ ports: { http: 80.5 } }, "port 'http' must be a whole number from 1 to 65535, got 80.5"],
-  [{ ports: { a: 80, b: 80 } }, "ports 'a' and 'b' are both 80; give each its own"],
+test.each<[object, string]>([
+  [{ image: 'shelf' }, "image must have a version, got 'shelf'; add a tag other than latest, or a digest"],
+  [
+    { name: 'Shelf' },
+    "name must be a DNS label that begins with a letter, of 59 characters or fewer, got 'Shelf'; write lower-case letters, digits and '-', such as backend",
+  ],
+  [
+    { name: '1shelf' },
+    "name must be a DNS label that begins with a letter, of 59 characters or fewer, got '1shelf'; write lower-case letters, digits and '-', such as backend",
+  ],
+  [{ uid: 0 }, "uid must be a whole number from 1 to 2147483647, got 0; write a user of the image: 0 is root's"],
+  [{ uid: 1.5 }, "uid must be a whole number from 1 to 2147483647, got 1.5; write a user of the image: 0 is root's"],
+  [{ uid: 2 ** 31 }, "uid must be a whole number from 1 to 2147483647, got 2147483648; write a user of the image: 0 is root's"],
+  [{ ports: { http: 0 } }, 'ports.http must be a whole number from 1 to 65535, got 0; write the port that the program listens on'],
+  [{ ports: { http: 80.5 } }, 'ports.http must be a whole number from 1 to 65535, got 80.5; write the port that the program listens on'],
+  [{ ports: { http: '80' } }, "ports.http must be a whole number from 1 to 65535, got '80'; write the port that the program listens on"],
+  [{ ports: { a: 80, b: 80 } }, "ports.b must differ from port 'a', got 80 for both; give each its own"],
+  ...['', '80', 'a--b', '-a', 'Http', 'sixteen-letters-'].map((name): [object, string] => [
+    { ports: { [name]: 80 } },
+    `ports must have names of at most 15 lower-case letters, digits and '-', with a letter among them, got '${name}'; write for example http`,
+  ]),
+  [{ ports: [8080] }, 'ports must be values by name, got [8080]; write for example { http: 8080 }'],
+  ...['healthz', '', '/health z', '/\n'].map((health): [object, string] => [
+    { health },
+    `health must be a path that begins with '/' and has no spaces, got '${health.replace('\n', '\\n')}'; write for example /healthz`,
+  ]),
+  [{ health: '/healthz', ports: {} }, "health needs a port to be asked at, got '/healthz'; name a port in ports, or leave health out"],
+  [{ args: ['--port', 8080] }, "args must be a list of texts, got [\"--port\",8080]; write for example ['--port', '8080']"],
+  [{ args: '--port' }, "args must be a list of texts, got '--port'; write for example ['--port', '8080']"],
+  ...['high', '0%', '100.1%', '99.9', 99.9].map((availability): [object, string] => [
+    { availability },
+    `availability must be a percentage above 0% and up to 100%, got ${typeof availability === 'string' ? `'${availability}'` : availability}; write for example '99.95%', or leave it out`,
+  ]),
+  [{ dependsOn: [undefined] }, 'dependsOn[0] must be a port of a construct, got nothing; write for example [elasticsearch.http]'],
+  [{ dependsOn: 'search' }, "dependsOn must be a list of ports, got 'search'; write for example [elasticsearch.http]"],
+  [
+    { maxReplicas: 6, resources: { cpu: Cpu.millis(0), memory: Size.mebibytes(128) } },
+    'resources.cpu must be a Cpu of 1m or more, got 0m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+  ],
+  [
+    { resources: { cpu: Cpu.millis(-100), memory: Size.mebibytes(128) } },
+    'resources.cpu must be a Cpu of 1m or more, got -100m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+  ],
+  [
+    { resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(0) } },
+    'resources.memory must be a Size above 0, got 0Mi; write for example Size.mebibytes(256), with Size from cdk8s',
+  ],
+  [
+    { resources: { cpu: Cpu.millis(100), memory: '128Mi' } },
+    "resources.memory must be a Size above 0, got '128Mi'; write for example Size.mebibytes(256), with Size from cdk8s",
+  ],
+  [
+    { resources: undefined },
+    'resources.cpu must be a Cpu of 1m or more, got nothing; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+  ],
+  [
+    { replicas: 1e9 },
+    'replicas must fit on the nodes of aws, which hold 114 such pods when they are empty, got 1000000000; run fewer, ask for less or add nodes',
+  ],
+  [
+    { maxReplicas: 1e9 },
+    'maxReplicas must fit on the nodes of aws, which hold 114 such pods when they are empty, got 1000000000; run fewer, ask for less or add nodes',
+  ],
 ])('%j is refused', (change, problem) => {
   expect(() => made(change)).toThrow(new Error(`web service 'test/shelf': ${problem}`));
 });

@@ -2,8 +2,8 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Platform } from '../../../src';
 import type { Pool, Taint } from '../../../src/cluster/topology';
-import { placesOf } from '../../../src/constructs/elasticsearch/places';
-import { refusalOf, threeZones } from './cluster';
+import { placesOf } from '../../../src/constructs/parts/places';
+import { refusalOf, threeZones } from '../elasticsearch/cluster';
 
 const resources = { cpu: Cpu.millis(500), memory: Size.gibibytes(4) };
 const taint: Taint = { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' };
@@ -38,17 +38,23 @@ test.each<[string, Platform, number]>([
   ['nodes with room for two each', platformOf(...[0, 1, 2].map(() => [pool(1, '8Gi')])), 6],
   ['three nodes without zones', platformOf([pool(3)]), 3],
   ['three nodes without zones, one too small', platformOf([pool(2), pool(1, '3Gi')]), 2],
+  ['as many nodes as a cluster can have', platformOf([pool(5000)]), 5000],
 ])('counts the places of %s', (_, platform, places) => {
   expect(placesOf(platform, resources)).toBe(places);
+});
+
+test('below zones a node with a taint holds up nobody', () => {
+  const platform = platformOf(...[0, 1, 2].map(() => [pool(1, '12Gi'), pool(1, '12Gi', [taint])]));
+  expect(placesOf(platform, resources)).toBe(9);
 });
 
 test('masters that find no place are refused, also where nothing is promised', () => {
   const platform = platformOf([pool(2)], [pool(2)], [pool(2, '6Gi', [taint])]);
   expect(refusalOf({ platform, resources })).toBe(
-    "elasticsearch 'test/search': the nodes of ours have a place for 2 of 3 masters, and only all together found a cluster: none goes to a node with a taint or less than 500m of CPU and 4Gi of memory, and where one zone or node has no place the spread lets no other take two; ask for less, take larger nodes or more of them, or fewer masters",
+    "elasticsearch 'test/search': masters must all be scheduled to bootstrap the cluster, but the nodes of ours hold 2 of 3 that ask for 500m of CPU and 4Gi of memory each; reduce the requests, or add or enlarge nodes without taints in every zone",
   );
   const inFour = [pool(2)];
   const fourth = platformOf(inFour, inFour, inFour, [pool(1, '6Gi', [taint])]);
   expect(refusalOf({ platform: fourth, resources })).toBe('nothing');
-  expect(refusalOf({ platform: fourth, resources, masters: 5 })).toContain('a place for 3 of 5 masters');
+  expect(refusalOf({ platform: fourth, resources, masters: 5 })).toContain('hold 3 of 5 that ask for');
 });

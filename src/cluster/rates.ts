@@ -1,0 +1,14 @@
+import type { Rate } from './topology';
+
+/**
+ * How often a node is lost for more than 15 minutes: 2.8 times a year.
+ *
+ * Source: Ford et al., "Availability in Globally Distributed Storage Systems", OSDI 2010: a mean time to failure of 4.3 months.
+ */
+export const NODE_RATE: Rate = { mtbf: '3130h', mttr: '15m', source: 'Ford et al., OSDI 2010' };
+
+/** How often a zone is lost. No provider publishes it: the assumption stands in every report. */
+export const ZONE_RATE: Rate = { mtbf: '8766h', mttr: '1h', source: 'assumption: once a year, for an hour' };
+
+/** How often a pod crashes by itself. */
+export const POD_RATE: Rate = { mtbf: '720h', mttr: '90s', source: 'assumption: once a month' };

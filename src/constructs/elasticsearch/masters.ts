@@ -1,0 +1,64 @@
+import type { Construct } from 'constructs';
+import { requireReason } from '../parts/accept';
+import { placesOf } from '../parts/places';
+import type { PlatformFacts } from '../parts/platform-facts';
+import { refuse } from '../parts/refuse';
+import type { Resources } from '../parts/resources';
+import { shown } from '../parts/shown';
+import type { Masters } from './props';
+
+const setting = 'masters';
+
+/** How many masters there are. @throws on a number that has no safe majority, and on one without a reason */
+export function mastersOf(construct: Construct, props: Masters): number {
+  if (props.accept !== undefined) {
+    // Who writes JavaScript, or casts, has no types.
+    const { accept, masters }: { accept: string; masters?: number } = props;
+    if (masters !== undefined) {
+      const message = `contradicts accept: ${shown(accept)}, got ${shown(masters)}`;
+      refuse(construct, { setting, message, fix: 'leave masters out, or accept and because' });
+    }
+    requireReason(construct, props, 'single-replica');
+    return 1;
+  }
+  const { masters } = props;
+  if ([3, 5, 7].includes(masters)) return masters;
+  const isOne = (masters as number) === 1;
+  const message = isOne
+    ? 'must be 3 or more, since one is a single point of failure, got 1'
+    : `must be 3, 5 or 7 to form a quorum, got ${shown(masters)}`;
+  refuse(construct, { setting, message, fix: isOne ? "use 3, 5 or 7, or accept: 'single-replica' and because" : 'use 3, 5 or 7' });
+  return masters;
+}
+
+/** A majority must be left whichever zone or node is lost, as evenly as the spread can place the masters. */
+export function requireMajority(construct: Construct, platform: PlatformFacts, masters: number): void {
+  if (![3, 5, 7].includes(masters)) return;
+  const minority = Math.floor((masters - 1) / 2);
+  const zones = zonesOf(platform).length;
+  const [domains, one] = zones > 0 ? [zones, 'zone'] : [platform.nodeCount, 'node'];
+  const together = Math.ceil(masters / domains);
+  if (together <= minority) return;
+  refuse(construct, {
+    setting,
+    message: `must keep a majority when a ${one} is lost, but ${domains} ${one}${domains === 1 ? ' holds' : 's hold'} ${together} of ${masters} in one`,
+    fix: `use ${Math.ceil(masters / minority)} ${one}s or more, or accept: 'single-replica' and because`,
+  });
+}
+
+/** The first election needs all masters. @throws where one has no place, so that the others would wait for it for ever */
+export function requireEveryPlace(construct: Construct, platform: PlatformFacts, masters: number, resources: Resources): void {
+  const places = placesOf(platform, resources);
+  if (!(masters > places)) return;
+  const ask = `${resources.cpu.amount} of CPU and ${resources.memory.asString()} of memory`;
+  refuse(construct, {
+    setting,
+    message: `must all be scheduled to bootstrap the cluster, but the nodes of ${platform.name} hold ${places} of ${masters} that ask for ${ask} each`,
+    fix: 'reduce the requests, or add or enlarge nodes without taints in every zone',
+  });
+}
+
+/** The zones that pods can be spread over: those of a platform that has several and labels its nodes with them. */
+export function zonesOf(platform: PlatformFacts): string[] {
+  return platform.hasZones && platform.topology.zones.length > 1 ? platform.topology.zones.map(({ name }) => name) : [];
+}

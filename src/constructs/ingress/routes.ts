@@ -1,0 +1,46 @@
+import type { Construct } from 'constructs';
+import { refuse } from '../parts/refuse';
+import { shown } from '../parts/shown';
+import type { Route } from './publication';
+
+// What the API server refuses in the path of an Ingress.
+const UNCLEAN = /\/\/|\/\.{1,2}(\/|$)|%2f/i;
+// RFC 3986, as Gateway API asks of a path.
+const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2}){0,1023}$/;
+
+/** Refuses no routes, paths that aren't absolute or clean, duplicates, and a missing port. */
+export function requireRoutes(construct: Construct, routes: readonly Route[]): void {
+  if (!Array.isArray(routes) || routes.length === 0) {
+    const message = `must be a list of one route or more, got ${shown(routes)}`;
+    refuse(construct, { setting: 'routes', message, fix: "write at least [{ path: '/', to: frontend.http }]" });
+    return;
+  }
+  const seen = new Set<string>();
+  for (const [index, route] of routes.entries()) {
+    const { path, to } = (route ?? {}) as Partial<Route>;
+    requirePath(construct, `routes[${index}].path`, path, seen);
+    if (typeof to?.service === 'string') continue;
+    const message = `must be a port of a construct, got ${shown(to)}`;
+    refuse(construct, { setting: `routes[${index}].to`, message, fix: 'write for example backend.api' });
+  }
+}
+
+function requirePath(construct: Construct, setting: string, path: string | undefined, seen: Set<string>): void {
+  if (typeof path !== 'string' || !PATH.test(path)) {
+    const message = `must be a path that begins with '/', in the characters of a URL, got ${shown(path)}`;
+    refuse(construct, { setting, message, fix: 'write for example /api' });
+    return;
+  }
+  if (UNCLEAN.test(path)) {
+    refuse(construct, {
+      setting,
+      message: `must be a clean path, got ${shown(path)}`,
+      fix: "write it without '//', '/.', '/..' and '%2f'",
+    });
+  }
+  // A controller takes /api and /api/ for the same prefix.
+  const prefix = path.replace(/\/+$/, '');
+  if (seen.has(prefix))
+    refuse(construct, { setting, message: `must not be a duplicate, got ${shown(path)} again`, fix: 'keep one of them' });
+  seen.add(prefix);
+}

@@ -1,0 +1,40 @@
+import type { Pool } from '../../cluster/topology';
+import type { PlatformFacts } from './platform-facts';
+import type { Resources } from './resources';
+import { bytes, cores } from './rounding';
+
+/**
+ * How many pods of those resources find a place on the empty nodes of a platform, spread over its zones and nodes as `spreadOver` asks for. It is the
+ * most that can be hoped for: other pods take their share.
+ */
+export function placesOf(platform: PlatformFacts, resources: Resources): number {
+  // Below zones a node with a taint doesn't count for the spread.
+  const counted = platform.hasZones ? platform.pools.filter((pool) => !isTainted(pool)) : platform.pools;
+  const most = Math.min(...counted.map((pool) => roomOf(pool, resources))) + 1;
+  const inZones = platform.topology.zones.map((zone) =>
+    sum(zone.pools.map((pool) => pool.count * Math.min(roomOf(pool, resources), most))),
+  );
+  return platform.hasZones ? evenly(inZones) : sum(inZones);
+}
+
+/** What domains take together where none may have more than one pod above the least: one that takes nothing counts as well. */
+function evenly(rooms: readonly number[]): number {
+  const most = Math.min(...rooms) + 1;
+  return sum(rooms.map((room) => Math.min(room, most)));
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+function roomOf(pool: Pool, { cpu, memory }: Resources): number {
+  if (isTainted(pool)) return 0;
+  const { allocatable } = pool;
+  return Math.floor(
+    Math.min(cores(allocatable.cpu) / cores(cpu.amount), bytes(allocatable.memory) / bytes(memory.asString()), allocatable.pods),
+  );
+}
+
+function isTainted({ taints = [] }: Pool): boolean {
+  return taints.some(({ effect }) => effect !== 'PreferNoSchedule');
+}

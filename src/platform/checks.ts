@@ -1,0 +1,95 @@
+import { clusterOf, TopologyError } from '../cluster/cluster';
+import { MOST_NODES } from '../cluster/limits';
+import type { Topology, Zone } from '../cluster/topology';
+import { diagnosticOf, type Refusal, RefusedError, refusalText } from '../constructs/parts/refuse';
+import { shown } from '../constructs/parts/shown';
+import { isLabelValue } from '../manifests/names';
+import { kubernetesVersions } from '../schema';
+
+/** @throws RefusedError where there is anything to refuse, with all of it */
+export function refuseAll(platform: string, refusals: readonly Refusal[]): void {
+  if (refusals.length === 0) return;
+  throw new RefusedError(
+    refusals.map((refusal) => `platform '${platform}': ${refusalText(refusal)}`).join('\n'),
+    refusals.map((refusal) => diagnosticOf(refusal)),
+  );
+}
+
+/** Manifests are compared with the fields of the version that they run on. */
+export function kubernetesRefusals(setting: string, version: string): Refusal[] {
+  if (kubernetesVersions.includes(version)) return [];
+  const known = kubernetesVersions.join(' or ');
+  return [
+    {
+      setting,
+      message: `must be ${known}, got ${shown(version)}`,
+      fix: 'upgrade the cluster, or take a release of nines that knows its version',
+    },
+  ];
+}
+
+/** How many nodes of one kind there are. */
+export function countRefusals(setting: string, count: number): Refusal[] {
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_NODES) return [];
+  const message = `must be a whole number from 1 to ${MOST_NODES}, got ${shown(count)}`;
+  return [{ setting, message, fix: 'write how many nodes there are' }];
+}
+
+/** The names of zones, which are values of their nodes' zone label. */
+export function zoneRefusals(setting: string, names: readonly string[]): Refusal[] {
+  const labels = (Array.isArray(names) ? names : []).flatMap((name, index): Refusal[] => {
+    if (isLabelValue(name)) return [];
+    const message = `must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ${shown(name)}`;
+    return [{ setting: `${setting}[${index}]`, message, fix: 'write for example eu-west-1a' }];
+  });
+  return [...labels, ...listRefusals(setting, names)];
+}
+
+function listRefusals(setting: string, names: readonly string[]): Refusal[] {
+  if (!Array.isArray(names) || names.length === 0) {
+    return [{ setting, message: `must be a list of one zone or more, got ${shown(names)}`, fix: 'name at least one' }];
+  }
+  return names.flatMap((name, index): Refusal[] => {
+    if (names.indexOf(name) === index) return [];
+    return [{ setting: `${setting}[${index}]`, message: `must not be a duplicate, got ${shown(name)} again`, fix: 'name each zone once' }];
+  });
+}
+
+/** A region's name stands for its one zone. */
+export function regionRefusals(setting: string, region: string): Refusal[] {
+  return isLabelValue(region)
+    ? []
+    : [{ setting, message: `must be the name of a region, got ${shown(region)}`, fix: 'write for example fra1' }];
+}
+
+/** What is wrong with a topology that somebody wrote. */
+export function topologyRefusals(topology: Topology): Refusal[] {
+  const { kubernetes, zones } = topology;
+  const names = Array.isArray(zones) ? zones.map(({ name }) => name) : [];
+  const found = [
+    ...kubernetesRefusals('topology.kubernetes', kubernetes),
+    ...listRefusals('topology.zones', names),
+    ...(names.length > 0 ? zones : []).flatMap(poolRefusals),
+  ];
+  return found.length > 0 ? found : unreadable(topology);
+}
+
+function poolRefusals({ pools }: Zone, index: number): Refusal[] {
+  const setting = `topology.zones[${index}].pools`;
+  if (!Array.isArray(pools) || pools.length === 0) {
+    return [{ setting, message: `must be a list of one pool or more, got ${shown(pools)}`, fix: 'add the nodes of this zone' }];
+  }
+  return pools.flatMap(({ count }, pool) => countRefusals(`${setting}[${pool}].count`, count));
+}
+
+/** Rates, times and sizes are texts: what the model can't read is refused here and not at the first proof. */
+function unreadable(topology: Topology): Refusal[] {
+  try {
+    clusterOf(topology);
+    return [];
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    const path = error.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+    return [{ setting: `topology${path}`, message: error.problem, fix: error.fix }];
+  }
+}

@@ -1,0 +1,44 @@
+import type { Size } from 'cdk8s';
+import type { Cpu } from 'cdk8s-plus-27';
+import { bytesOf, millicoresOf } from '../constructs/parts/amount';
+import type { Refusal } from '../constructs/parts/refuse';
+import { shown } from '../constructs/parts/shown';
+import { countRefusals } from './checks';
+import type { Machine, Machines } from './machine';
+
+/** Equal nodes, as a provider sells them. */
+export interface Nodes {
+  /** How many: altogether, or in each zone where the platform has zones. */
+  readonly count: number;
+
+  /** A machine's processors. */
+  readonly cpu: Cpu;
+
+  /** A machine's memory. */
+  readonly memory: Size;
+}
+
+const MIB = 2 ** 20;
+
+/** The same in plain numbers. */
+export function machinesOf({ count, cpu, memory }: Nodes): Machines {
+  return { count, millicores: millicoresOf(cpu) ?? 0, mebibytes: (bytesOf(memory) ?? 0) / MIB };
+}
+
+/** What is wrong with a provider's nodes. */
+export function nodesRefusals(nodes: Nodes, least: Machine): Refusal[] {
+  if (typeof nodes !== 'object' || nodes === null) {
+    return [{ setting: 'nodes', message: `must have count, cpu and memory, got ${shown(nodes)}`, fix: 'write all three' }];
+  }
+  const { millicores, mebibytes } = machinesOf(nodes);
+  const found = countRefusals('nodes.count', nodes.count);
+  if (millicores < least.millicores) {
+    const message = `must be a Cpu of ${least.millicores / 1000} or more, got ${shown(nodes.cpu)}`;
+    found.push({ setting: 'nodes.cpu', message, fix: 'write for example Cpu.units(2), with Cpu from cdk8s-plus-27' });
+  }
+  if (mebibytes < least.mebibytes) {
+    const message = `must be a Size of ${least.mebibytes / 1024}Gi or more, got ${shown(nodes.memory)}`;
+    found.push({ setting: 'nodes.memory', message, fix: 'write for example Size.gibibytes(8), with Size from cdk8s' });
+  }
+  return found;
+}

@@ -1,0 +1,65 @@
+import { isProvidedEntry, PROVIDED_FIX } from '../cluster/provided';
+import type { Topology } from '../cluster/topology';
+import { diagnosticOf, RefusedError } from '../constructs/parts/refuse';
+import { shown } from '../constructs/parts/shown';
+import type { Diagnostic } from '../manifests/diagnostic';
+import { isDnsLabel } from '../manifests/names';
+import { isObject } from '../manifests/value';
+import type { Destination } from './destination';
+
+/** What is wrong with an environment's name, and with what it says of its cluster. */
+export function destinationRefusals({ name, provided }: Destination): Diagnostic[] {
+  return [...nameRefusals(name), ...(provided === undefined ? [] : providedRefusals(provided))];
+}
+
+/** It is a folder's name and the first part of constructs' paths. */
+function nameRefusals(name: string): Diagnostic[] {
+  if (isDnsLabel(name)) return [];
+  const message = `must be a DNS label, got ${shown(name)}`;
+  return [diagnosticOf({ setting: 'name', message, fix: "write at most 63 lower-case letters, digits and '-'" })];
+}
+
+function providedRefusals(provided: readonly string[]): Diagnostic[] {
+  if (!Array.isArray(provided)) {
+    return [diagnosticOf({ setting: 'provided', message: `must be a list, got ${shown(provided)}`, fix: PROVIDED_FIX })];
+  }
+  return provided.flatMap((entry, index) => {
+    if (isProvidedEntry(entry)) return [];
+    return [diagnosticOf({ setting: `provided[${index}]`, message: `must name an object, got ${shown(entry)}`, fix: PROVIDED_FIX })];
+  });
+}
+
+/** What a platform refuses, when it is first asked. */
+export function platformRefusals(platform: Destination['platform']): Diagnostic[] {
+  if (!isObject(platform)) {
+    return [
+      diagnosticOf({
+        setting: 'platform',
+        message: `must be a Platform, got ${shown(platform)}`,
+        fix: 'write for example Platform.minikube({ kubernetes })',
+      }),
+    ];
+  }
+  try {
+    void platform.topology;
+    return [];
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return error.diagnostics.map((diagnostic) => ({ ...diagnostic, place: { setting: `platform.${diagnostic.place.setting}` } }));
+  }
+}
+
+// Seven zones for seven masters, and room for whatever asks for it.
+const ANYTHING: Topology = {
+  kubernetes: '1.36',
+  zones: Array.from({ length: 7 }, (_, index) => ({
+    name: `zone-${index}`,
+    rate: 'never',
+    pools: [{ name: 'nodes', count: 5000, allocatable: { cpu: '1M', memory: '1Ei', pods: 1e9 }, rate: 'never' }],
+  })),
+};
+
+/** The environment on a platform where everything fits, so that what else is wrong in it can be found where nobody knows its own platform. */
+export function onAnyPlatform<D extends Destination>(environment: D): D {
+  return { ...environment, platform: environment.platform.withTopology(ANYTHING) };
+}

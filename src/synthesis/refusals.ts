@@ -1,0 +1,64 @@
+import { DeclarationError } from '../availability';
+import { RefusedError } from '../constructs/parts/refuse';
+import type { Diagnostic, Location, Mistake } from '../manifests/diagnostic';
+import { isObject } from '../manifests/value';
+import { preconditions } from '../rules';
+import type { Destination } from './destination';
+
+/**
+ * A refusal with its place as the user wrote it: `backend.replicas` for `replicas` of the construct `production/backend/service`. Where the
+ * environment has no such setting, the construct's path is the place.
+ */
+export function located(environment: Destination, refusal: Diagnostic): Diagnostic {
+  const { construct = environment.name, setting } = refusal.place;
+  if (setting === undefined) return { ...refusal, place: { construct } };
+  const [root = ''] = setting.split(/[.[]/);
+  const [, ...segments] = construct.split('/');
+  const holder = holders(environment, segments).find(({ value }) => Object.hasOwn(value, root));
+  if (!holder) return { ...refusal, place: { construct }, message: `${setting} ${refusal.message}` };
+  return { ...refusal, place: { construct, setting: [...holder.path, setting].join('.') } };
+}
+
+/** What ended the making of an environment. A refusal explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
+export function refusalsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof RefusedError && error.diagnostics.length > 0) return error.diagnostics;
+  if (error instanceof RefusedError || error instanceof DeclarationError) return [invalidValue(error.message)];
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [{ ...identity('unexpectedError'), place: {}, message, fix: '' }];
+}
+
+/** A refusal in words as a diagnostic. */
+export function invalidValue(text: string, place: Location = {}): Diagnostic {
+  return { ...identity('invalidValue'), place, ...mistakeIn(text) };
+}
+
+/** Which precondition a diagnostic is of. */
+export function identity(name: keyof typeof preconditions): Pick<Diagnostic, 'severity' | 'rule'> {
+  const { id, severity } = preconditions[name];
+  return { severity, rule: id };
+}
+
+/** `masters must be odd, got 2; use 3 or 5` says the fix last. */
+function mistakeIn(text: string): Mistake {
+  const end = text.lastIndexOf('; ');
+  return end < 0 ? { message: text, fix: '' } : { message: text.slice(0, end), fix: text.slice(end + 2) };
+}
+
+/** A part of an environment, and the keys that lead to it. */
+interface Holder {
+  readonly path: readonly string[];
+  readonly value: object;
+}
+
+/** The parts of an environment that a construct's path leads through, the innermost first. */
+function holders(environment: Destination, segments: readonly string[]): readonly Holder[] {
+  let innermost: Holder = { path: [], value: environment };
+  const found = [innermost];
+  for (const segment of segments) {
+    const value: unknown = Object.getOwnPropertyDescriptor(innermost.value, segment)?.value;
+    if (!isObject(value)) continue;
+    innermost = { path: [...innermost.path, segment], value };
+    found.unshift(innermost);
+  }
+  return found;
+}

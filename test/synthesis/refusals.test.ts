@@ -1,0 +1,95 @@
+import { Chart, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { local } from '../../environments/local';
+import { production } from '../../environments/production';
+import { Application } from '../../lib/application';
+import type { Environment } from '../../lib/environment';
+import { Platform, synthesisOf } from '../../src';
+import { diagnosticText } from '../../src/report/diagnostics';
+import { refuse } from '../../src/constructs/parts/refuse';
+
+/** What is wrong with an environment. The types would refuse much of it before. */
+function problems(change: object, environment: Environment = production): readonly string[] {
+  const changed = { ...environment, ...change } as Environment;
+  const made = synthesisOf(changed, (app, candidate) => new Application(app, candidate));
+  return made.problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
+}
+
+test('all that is wrong in an environment is told at once, where its user wrote it', () => {
+  const changed = {
+    name: 'a_b',
+    provided: ['Secret/shop/smtp', 'smtp'],
+    namespace: 'Shop',
+    hosts: ['shop.example', 'Shop_1'],
+    tls: { certificateArn: 'foo' },
+    elasticsearch: { ...production.elasticsearch, masters: 2, storage: Size.gibibytes(0), heap: Size.mebibytes(1) },
+    backend: { ...production.backend, replicas: 1, health: 'healthz', imagePullSecrets: [''] },
+    frontend: { ...production.frontend, resources: { cpu: Cpu.millis(0), memory: Size.mebibytes(128) } },
+  };
+  expect(problems(changed)).toEqual([
+    "a_b: name: must be a DNS label, got 'a_b'; write at most 63 lower-case letters, digits and '-'",
+    "a_b: provided[1]: must name an object, got 'smtp'; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name",
+    'a_b: elasticsearch.masters: must be 3, 5 or 7 to form a quorum, got 2; use 3, 5 or 7',
+    'a_b: elasticsearch.storage: must be 1Gi or more, got 0Gi; write a larger Size',
+    'a_b: elasticsearch.heap: must be 128Mi or more, got 1Mi; write a larger Size',
+    "a_b: namespace: must be a DNS label, got 'Shop'; write at most 63 lower-case letters, digits and '-'",
+    "a_b: backend.replicas: must be a whole number of 2 or more, got 1; for one instance write accept: 'single-replica' and because",
+    "a_b: backend.imagePullSecrets[0]: must be the name of a Secret, got ''; write lower-case letters, digits, '-' and '.', such as shop-registry",
+    "a_b: backend.health: must be a path that begins with '/' and has no spaces, got 'healthz'; write for example /healthz",
+    'a_b: frontend.resources.cpu: must be a Cpu of 1m or more, got 0m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+    "a_b: hosts[1]: must be a DNS name, got 'Shop_1'; write lower-case letters, digits, '-' and '.', such as shop.example",
+    "a_b: tls.certificateArn: must be the ARN of a certificate in AWS Certificate Manager, got 'foo'; write arn:aws:acm:<region>:<account>:certificate/<id>, or 'discover'",
+  ]);
+});
+
+test('what is wrong with a platform is told among the rest', () => {
+  const nodes = { count: 1e9, cpu: Cpu.units(2), memory: Size.gibibytes(8) };
+  const platform = Platform.aws({ kubernetes: '1.99', zones: ['a', ''], nodes });
+  expect(problems({ platform, backend: { ...production.backend, uid: 0 } })).toEqual([
+    "production: platform.kubernetes: must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or take a release of nines that knows its version",
+    "production: platform.zones[1]: must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''; write for example eu-west-1a",
+    'production: platform.nodes.count: must be a whole number from 1 to 100000, got 1000000000; write how many nodes there are',
+    "production: backend.uid: must be a whole number from 1 to 2147483647, got 0; write a user of the image: 0 is root's",
+  ]);
+});
+
+test.each([
+  ['replicas', { replicas: 1e9, maxReplicas: undefined }],
+  ['maxReplicas', { maxReplicas: 1e9 }],
+])('%s that no cluster can hold are refused as such, and not as a quota', (setting, change) => {
+  expect(problems({ backend: { ...production.backend, ...change } })).toEqual([
+    `production: backend.${setting}: must fit on the nodes of aws, which hold 114 such pods when they are empty, got 1000000000; run fewer, ask for less or add nodes`,
+  ]);
+});
+
+test('an environment without a platform, or with anything else as one', () => {
+  const [first, ...others] = problems({ platform: undefined });
+  expect(others).toEqual([]);
+  expect(first).toBe('production: platform: must be a Platform, got nothing; write for example Platform.minikube({ kubernetes })');
+});
+
+test('a setting that is not the environment’s is told with its construct', () => {
+  const made = synthesisOf(local, (app) => {
+    const chart = new Chart(app, 'local', { namespace: 'shop' });
+    const backend = new Construct(new Construct(chart, 'apps'), 'backend');
+    refuse(backend, { setting: 'image', message: 'is wrong', fix: 'right it' });
+    refuse(backend, { setting: 'ports.http', message: 'is wrong', fix: 'right it' });
+    refuse(backend, { message: 'it makes no sense', fix: 'make some' });
+    return chart;
+  });
+  expect(made.problems.map(diagnosticText)).toEqual([
+    'error: local: backend.image: is wrong; right it',
+    "error: 'local/apps/backend': ports.http is wrong; right it",
+    "error: 'local/apps/backend': it makes no sense; make some",
+  ]);
+});
+
+test('what is thrown after a refusal is its consequence, and is not told', () => {
+  const made = synthesisOf(local, (app) => {
+    const chart = new Chart(app, 'local', { namespace: 'shop' });
+    refuse(chart, { setting: 'hosts', message: 'are wrong', fix: 'right them' });
+    throw new TypeError('of a wrong host');
+  });
+  expect(made.problems.map(diagnosticText)).toEqual(["error: 'local': hosts are wrong; right them"]);
+});
