@@ -74,7 +74,7 @@ function rules(): readonly Case[] {
     limit: '60',
     prepare: () => {
       const applications = names.map((name) => readManifests([`dist/${name}`]).documents);
-      return () => applications.forEach((documents) => void rulesOver(documents));
+      return () => applications.forEach((documents) => void rulesOver(indexOf(documents)));
     },
   };
   const sizes = [1000, 3000, 10_000].map(
@@ -83,7 +83,7 @@ function rules(): readonly Case[] {
       limit: String((count * 1500) / 10_000),
       prepare: () => {
         const documents = copies(count);
-        return () => void rulesOver(documents);
+        return () => void rulesOver(indexOf(documents));
       },
     }),
   );

@@ -37,7 +37,7 @@ export {
   type Security,
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
-export type { EntryPoint, EntryPointSource, Shortcomings } from './constructs/ingress/entry-point';
+export type { EntryClass, EntrySource, Shortcomings } from './constructs/ingress/entry-class';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';

@@ -17,9 +17,10 @@ type CheckRequest = Extract<Request, { command: 'check' }>;
 export function check(asked: CheckRequest, streams: Streams): number {
   const { topology, place } = readTopology(asked.topology);
   const { documents, summary } = readManifests(asked.paths, asked);
-  const answer = judgedBy(place, () => judge(indexOf(documents), topology, { target: asked.target }));
-  const review = rulesOver(documents, { topology, provided: topology.provided });
-  const promises = promisesOver(answer.services, documents);
+  const index = indexOf(documents);
+  const answer = judgedBy(place, () => judge(index, topology, { target: asked.target }));
+  const review = rulesOver(index, { topology, provided: topology.provided });
+  const promises = promisesOver(answer.services, index);
   const report = {
     ...answer,
     findings: [...review.findings, ...promises.findings],

@@ -20,7 +20,7 @@ export interface ReadSummary {
 }
 
 /** A file in a folder that is not read, or in a file that is read the documents that hold nothing. */
-export interface Skipped {
+interface Skipped {
   readonly file: string;
   readonly because: string;
 }

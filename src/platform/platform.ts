@@ -1,5 +1,5 @@
 import type { Pool, Topology } from '../cluster/topology';
-import type { EntryPoint } from '../constructs/ingress/entry-point';
+import type { EntryClass } from '../constructs/ingress/entry-class';
 import { IngressClass } from '../constructs/ingress/ingress-class';
 import type { PlatformFacts, PlatformStorage } from '../constructs/parts/platform-facts';
 import { awsLeast, awsStorage, awsTopology } from './aws';
@@ -20,7 +20,7 @@ export interface PlatformProps {
   readonly storage: PlatformStorage;
 
   /** How requests come in: by an Ingress of some class, or by a Gateway. */
-  readonly ingress: EntryPoint;
+  readonly ingress: EntryClass;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface PlatformProps {
 export class Platform implements PlatformFacts {
   readonly name: string;
   readonly storage: PlatformStorage;
-  readonly ingress: EntryPoint;
+  readonly ingress: EntryClass;
   private readonly given: PlatformProps['topology'];
   private checked: Topology | undefined;
 
@@ -83,7 +83,7 @@ export class Platform implements PlatformFacts {
     readonly kubernetes: string;
     readonly region: string;
     readonly nodes: Nodes;
-    readonly ingress?: EntryPoint;
+    readonly ingress?: EntryClass;
   }): Platform {
     return new Platform({
       name: 'digitalocean',
@@ -110,7 +110,7 @@ export class Platform implements PlatformFacts {
     readonly kubernetes: string;
     readonly zones: readonly string[];
     readonly nodes: Nodes;
-    readonly ingress?: EntryPoint;
+    readonly ingress?: EntryClass;
   }): Platform {
     return new Platform({
       name: 'aws',

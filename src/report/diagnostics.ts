@@ -17,8 +17,9 @@ function sentence({ place, message, fix }: Diagnostic): string {
 function originOf(place: Location): readonly string[] {
   const { construct, setting } = place;
   const file = filePlace(place);
-  const root = construct?.split('/')[0];
-  const origin = setting === undefined ? construct && `'${construct}'` : [root, setting].filter(Boolean).join(': ');
+  // An environment may be called nothing: that is then what is wrong.
+  const environment = construct?.split('/')[0] || "''";
+  const origin = setting === undefined ? construct && `'${construct}'` : construct === undefined ? setting : `${environment}: ${setting}`;
   return [...(file ? [file] : []), ...(origin ? [origin] : [])];
 }
 
@@ -45,9 +46,4 @@ export function acceptedText(accepted: readonly AcceptedDiagnostic[]): string {
 /** The objects that could not be compared with a schema. */
 export function skippedText(skipped: readonly Diagnostic[]): string {
   return skipped.map((it) => `  ${objectText(it.place)}: ${it.message}`).join('\n');
-}
-
-/** An object's full name: `Service/shop/backend`, or `Namespace/shop` for an object that belongs to no namespace. */
-export function qualifiedName({ kind, namespace, name }: ObjectIdentity): string {
-  return [kind, ...(namespace ? [namespace] : []), name].join('/');
 }

@@ -1,3 +1,4 @@
+import { acceptAnnotationName } from '../manifests/annotations';
 import type { Rule, RuleDescription, RuleGroup } from '../rules';
 
 /** docs/rules.md: what every rule asks for, how bad it is, why, and the fix. */
@@ -10,7 +11,7 @@ export function rulesPage(groups: readonly RuleGroup[]): string {
     'Any finding fails, whatever its severity. An error: Kubernetes refuses it, or it cannot work. A warning: it fails in an outage, a drain or a',
     'release, or costs something. A hint: probably a typo of a name that may exist elsewhere. SARIF calls them error, warning and note.',
     '',
-    'To live with a finding, write why on the object: `nines.dev/accept.<rule>: because ...`. It is shown in every output; without a reason',
+    `To live with a finding, write why on the object: \`${acceptAnnotationName('<rule>')}: because ...\`. It is shown in every output; without a reason`,
     'nothing is accepted. What the cluster has beside the manifests is listed under `provided:` in the topology file, or as `provided` of the',
     'environment, such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`; where a kind is listed at all, the list is',
     'complete for it.',

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { AcceptedDiagnostic, Diagnostic, Location, Severity } from '../manifests/diagnostic';
+import { idOf } from '../manifests/identity';
 import { groups, type Rule, type RuleDescription } from '../rules';
-import { qualifiedName } from './diagnostics';
 import type { Report } from './report';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -46,7 +46,7 @@ function descriptor({ id, severity, title, why, fix }: RuleDescription): object 
 }
 
 function result({ severity, rule, place, message, fix }: Diagnostic): object {
-  const object = place.object ? qualifiedName(place.object) : '';
+  const object = place.object ? idOf(place.object) : '';
   const pointer = place.pointer ?? '';
   const fingerprint = createHash('sha256').update([rule, object, pointer].join('\n')).digest('hex');
   return {
@@ -76,7 +76,7 @@ function physical({ file, line, column }: Location): object {
 /** The object and where in it, the construct that made it, and the setting that it was made of. */
 function logical({ object, pointer = '', construct, setting }: Location): readonly object[] {
   return [
-    ...(object ? [{ fullyQualifiedName: `${qualifiedName(object)}${pointer}`, kind: 'object' }] : []),
+    ...(object ? [{ fullyQualifiedName: `${idOf(object)}${pointer}`, kind: 'object' }] : []),
     ...(construct !== undefined ? [{ fullyQualifiedName: construct, kind: 'construct' }] : []),
     ...(setting !== undefined ? [{ fullyQualifiedName: setting, kind: 'setting' }] : []),
   ];

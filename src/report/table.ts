@@ -43,7 +43,7 @@ function proved({ verdict }: ServiceResult): string {
 }
 
 /** What most often stops it: the first thing in the way of the proof, else the likeliest cut set. */
-export function weakestLink({ singlePointsOfFailure, stuck, cutSets, verdict }: ServiceResult): string {
+function weakestLink({ singlePointsOfFailure, stuck, cutSets, verdict }: ServiceResult): string {
   const [spof] = singlePointsOfFailure;
   if (spof && verdict !== 'proved') return spof.event;
   if (stuck[0] && verdict !== 'proved') return `${stuck[0].event} stuck`;

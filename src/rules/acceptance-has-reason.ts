@@ -1,3 +1,4 @@
+import { acceptAnnotationName } from '../manifests/annotations';
 import { acceptancesIn } from './acceptances';
 import type { Rule } from './rule';
 
@@ -6,7 +7,7 @@ export const acceptanceHasReason: Rule = {
   severity: 'warning',
   title: 'An accepted finding or risk has a reason',
   why: 'A later reader learns neither whether it was meant nor whether it still holds. Without a reason nothing is accepted.',
-  fix: 'Write why: `nines.dev/accept.<rule>: because ...`.',
+  fix: `Write why: \`${acceptAnnotationName('<rule>')}: because ...\`.`,
   appliesTo: 'every object',
   *check(object) {
     for (const { name, because, at } of acceptancesIn(object)) {

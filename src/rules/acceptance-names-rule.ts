@@ -9,7 +9,7 @@ export const acceptanceNamesRule: Rule = {
   severity: 'warning',
   title: 'An acceptance names an existing rule or risk',
   why: 'It accepts nothing, and its reader believes that it does.',
-  fix: 'Correct the name after `nines.dev/accept.`; `nines rules` lists the rules.',
+  fix: `Correct the name after \`${acceptAnnotationName('')}\`; \`nines rules\` lists the rules.`,
   appliesTo: 'every object',
   *check(object, { acceptable }) {
     for (const { name, at } of acceptancesIn(object)) {

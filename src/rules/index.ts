@@ -1,4 +1,3 @@
-export type { Document } from '../manifests/document';
 export { availability } from './availability/availability';
 export { promisesOver } from './availability/promises';
 export { preconditions } from './preconditions';

@@ -4,9 +4,8 @@ import { nodeSizes } from '../cluster/node-sizes';
 import { Provided } from '../cluster/provided';
 import { reasonFor } from '../manifests/annotations';
 import type { AcceptedDiagnostic, Diagnostic } from '../manifests/diagnostic';
-import type { Document } from '../manifests/document';
-import { type KubernetesObject, objectsOf } from '../manifests/object';
-import { ObjectIndex } from '../manifests/object-index';
+import type { KubernetesObject } from '../manifests/object';
+import type { ObjectIndex } from '../manifests/object-index';
 import { Secrets } from '../manifests/secrets';
 import { kubernetesVersions } from '../schema';
 import { locationOf } from './location';
@@ -56,8 +55,7 @@ export interface ReviewOptions {
  *
  * Pure: it reads nothing but its arguments, and takes time in proportion to the manifests.
  */
-export function rulesOver(documents: readonly Document[], options: ReviewOptions = {}): Review {
-  const index = new ObjectIndex(objectsOf(documents));
+export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Review {
   const context = contextOf(index, options);
   const byType = new Map<string, readonly Rule[]>();
   const findings: Diagnostic[] = [];

@@ -1,7 +1,8 @@
 import { ApiObject, type App } from 'cdk8s';
 import type { Diagnostic } from '../manifests/diagnostic';
+import { inWords } from '../manifests/identity';
 import { isNamespaced, typeOf } from '../manifests/scope';
-import { identityOf, nameOf } from './manifest';
+import { identityOf } from './manifest';
 import type { ManifestFile, SynthesizedObject } from './manifest-file';
 import { identity, invalidValue } from './refusals';
 
@@ -34,11 +35,11 @@ function scope({ manifest, path }: SynthesizedObject): Diagnostic[] {
   const { namespace } = manifest.metadata;
   const found = { ...identity('namespaceFitsKind'), place: { construct: path, object: identityOf(manifest) } };
   if (namespaced === false && namespace !== undefined) {
-    const message = `${nameOf(manifest)} belongs to no namespace, got '${namespace}' from its chart`;
+    const message = `${inWords(identityOf(manifest))} belongs to no namespace, got '${namespace}' from its chart`;
     return [{ ...found, message, fix: 'wrap it: clusterScoped(new ...)' }];
   }
   if (namespaced === true && namespace === undefined) {
-    return [{ ...found, message: `${nameOf(manifest)} has no namespace`, fix: 'give its chart or its metadata one' }];
+    return [{ ...found, message: `${inWords(identityOf(manifest))} has no namespace`, fix: 'give its chart or its metadata one' }];
   }
   return [];
 }

@@ -1,21 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../manifests/input-error';
+import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import { readText } from '../manifests/text';
 import { parseYaml } from '../manifests/yaml';
-import type { Manifest } from './manifest';
 
 /** What was synthesized last for an environment; nothing where there is none, and without the documents that somebody has spoilt. */
-export function lastManifests(output: string, environment: string): Manifest[] {
+export function lastManifests(output: string, environment: string): ObjectIndex {
   const folder = join(output, environment);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const documents = files
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => join(folder, file))
     .flatMap((file) => readable(() => readText(file, file)).flatMap((text) => text.split(/^---\s*$/m)))
-    .flatMap((text) => readable(() => parseYaml(text, folder)).flat())
-    .map(({ value }) => value)
-    .filter(isManifest);
+    .flatMap((text) => readable(() => parseYaml(text, folder)).flat());
+  return indexOf(documents);
 }
 
 function readable<T>(read: () => T): readonly T[] {
@@ -25,8 +24,4 @@ function readable<T>(read: () => T): readonly T[] {
     if (error instanceof InputError) return [];
     throw error;
   }
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'metadata' in value && typeof value.metadata === 'object';
 }

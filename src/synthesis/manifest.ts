@@ -16,11 +16,6 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The object in words: `Service 'shop/backend'`. */
-export function nameOf({ kind, metadata }: Manifest): string {
-  return `${kind} '${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}'`;
-}
-
 /** The object as a diagnostic names it. */
 export function identityOf({ kind, metadata: { namespace = '', name } }: Manifest): ObjectIdentity {
   return { kind, namespace, name };

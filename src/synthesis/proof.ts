@@ -1,7 +1,7 @@
 import { brokenPromises, judge, type ServiceResult } from '../availability';
 import type { Topology } from '../cluster/topology';
-import { indexOf } from '../manifests/object-index';
-import { type Document, promisesOver, type Review } from '../rules';
+import type { ObjectIndex } from '../manifests/object-index';
+import { promisesOver, type Review } from '../rules';
 
 /** What is proved of an environment, and each promise that isn't. */
 export interface Proof extends Pick<Review, 'findings' | 'accepted'> {
@@ -14,10 +14,9 @@ export interface Proof extends Pick<Review, 'findings' | 'accepted'> {
  *
  * @throws DeclarationError where an annotation can't be read
  */
-export function proofOf(documents: readonly Document[], topology: Topology): Proof {
-  const index = indexOf(documents);
+export function proofOf(index: ObjectIndex, topology: Topology): Proof {
   // To look for the cheapest change takes a while: only who breaks a promise waits for it.
   const first = judge(index, topology, { withoutAdvice: true });
   const { services } = brokenPromises(first).length === 0 ? first : judge(index, topology);
-  return { services, ...promisesOver(services, documents) };
+  return { services, ...promisesOver(services, index) };
 }

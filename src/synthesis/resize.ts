@@ -1,6 +1,9 @@
-import { acceptAnnotationName, type Risk } from '../manifests/annotations';
+import { acceptAnnotationName, annotation, type Risk } from '../manifests/annotations';
 import type { Diagnostic, Mistake } from '../manifests/diagnostic';
-import { identityOf, type Manifest, nameOf } from './manifest';
+import { inWords } from '../manifests/identity';
+import type { KubernetesObject } from '../manifests/object';
+import type { ObjectIndex } from '../manifests/object-index';
+import { scaleOf } from '../manifests/scale';
 import { identity } from './refusals';
 
 /**
@@ -13,19 +16,22 @@ import { identity } from './refusals';
  *
  * @param before what was synthesized last, which is what runs as far as a repository can know
  */
-export function resizeProblems(environment: string, before: readonly Manifest[], after: readonly Manifest[]): Diagnostic[] {
-  const running = new Map(before.filter(isElected).map((manifest) => [nameOf(manifest), manifest]));
-  return after.filter(isElected).flatMap((manifest) => {
-    const last = running.get(nameOf(manifest));
-    const mistake = last && stepMistake(last, manifest);
-    if (!mistake) return [];
-    const place = { construct: environment, object: identityOf(manifest) };
-    const message = `${nameOf(manifest)} ${mistake.message}`;
-    return [{ ...identity('mastersStep'), place, message, fix: `${mistake.fix}; or delete dist/${environment} if nothing runs there` }];
-  });
+export function resizeProblems(environment: string, before: ObjectIndex, after: ObjectIndex): Diagnostic[] {
+  return after
+    .ofType('StatefulSet.apps')
+    .filter(isElected)
+    .flatMap((next) => {
+      const last = before.find(next.type, next.namespace, next.name);
+      const mistake = last && isElected(last) ? stepMistake(last, next) : undefined;
+      if (!mistake) return [];
+      const { kind, namespace, name } = next;
+      const place = { construct: environment, object: { kind, namespace, name } };
+      const message = `${inWords(next)} ${mistake.message}`;
+      return [{ ...identity('mastersStep'), place, message, fix: `${mistake.fix}; or delete dist/${environment} if nothing runs there` }];
+    });
 }
 
-function stepMistake(last: Manifest, next: Manifest): Mistake | undefined {
+function stepMistake(last: KubernetesObject, next: KubernetesObject): Mistake | undefined {
   const had = mastersOf(last);
   const has = mastersOf(next);
   if (had === 1 && has > 1) return unaccepted('restart-by-hand', last, next, firstQuorum(next));
@@ -40,18 +46,18 @@ function stepMistake(last: Manifest, next: Manifest): Mistake | undefined {
 }
 
 /** A reason holds for one step: one that lies in dist/ already was given for an earlier one. */
-function unaccepted(risk: Risk, last: Manifest, next: Manifest, message: string): Mistake | undefined {
-  const annotation = acceptAnnotationName(risk);
-  const reason = next.metadata.annotations?.[annotation];
-  const isSpent = reason !== undefined && reason === last.metadata.annotations?.[annotation];
+function unaccepted(risk: Risk, last: KubernetesObject, next: KubernetesObject, message: string): Mistake | undefined {
+  const accepts = acceptAnnotationName(risk);
+  const reason = next.annotations.get(accepts);
+  const isSpent = reason !== undefined && reason === last.annotations.get(accepts);
   if (reason !== undefined && !isSpent) return undefined;
   const own = isSpent ? `, a reason of its own: '${reason}' lies in dist/ from an earlier step` : '';
   return { message, fix: `Then say resize: { accept: '${risk}', because: '...' }${own}` };
 }
 
-function fewerMasters(next: Manifest, had: number): string {
+function fewerMasters(next: KubernetesObject, had: number): string {
   const has = mastersOf(next);
-  const gone = Array.from({ length: had - has }, (_, index) => `${next.metadata.name}-${has + index}`);
+  const gone = Array.from({ length: had - has }, (_, index) => `${next.name}-${has + index}`);
   return `has ${had} masters in dist/ and ${has} would be left. Kubernetes takes ${gone.join(' and ')} away at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md has \`es\` and says under "Fewer nodes" what comes after:
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"${gone.join(',')}"}}'
   es '_cat/shards?h=node,index,shard' | grep -E '${gone.join('|')}'        # until nothing is left
@@ -59,17 +65,16 @@ function fewerMasters(next: Manifest, had: number): string {
 `;
 }
 
-function firstQuorum({ metadata: { name, namespace } }: Manifest): string {
+function firstQuorum({ name, namespace }: KubernetesObject): string {
   return `has 1 master in dist/, which runs with discovery.type=single-node and lets nobody join: the others would wait for it, and Kubernetes with its update for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md says under "From one node to three":
   kubectl --namespace ${namespace} delete pod ${name}-0
 `;
 }
 
-function isElected(manifest: Manifest): boolean {
-  const roles = manifest.metadata?.annotations?.['nines.dev/elasticsearch.roles'] ?? '';
-  return manifest.kind === 'StatefulSet' && roles.split(', ').includes('master');
+function isElected({ annotations }: KubernetesObject): boolean {
+  return (annotations.get(annotation.elasticsearchRoles) ?? '').split(', ').includes('master');
 }
 
-function mastersOf(manifest: Manifest): number {
-  return Number((manifest['spec'] as { replicas?: number } | undefined)?.replicas ?? 1);
+function mastersOf(set: KubernetesObject): number {
+  return scaleOf(set, undefined)?.replicas ?? 0;
 }

@@ -1,4 +1,6 @@
-import { type Document, type Review, rulesOver } from '../rules';
+import type { Document } from '../manifests/document';
+import type { ObjectIndex } from '../manifests/object-index';
+import { type Review, rulesOver } from '../rules';
 import type { Destination } from './destination';
 import type { ManifestFile } from './manifest-file';
 
@@ -8,7 +10,7 @@ export function documentsOf({ name }: Destination, files: readonly ManifestFile[
 }
 
 /** What the rules say of an environment's objects: the same as `nines check` says of its files. */
-export function reviewOf({ platform, provided = [] }: Destination, documents: readonly Document[]): Review {
+export function reviewOf({ platform, provided = [] }: Destination, index: ObjectIndex): Review {
   const { topology } = platform;
-  return rulesOver(documents, { topology, provided: [...(topology.provided ?? []), ...provided] });
+  return rulesOver(index, { topology, provided: [...(topology.provided ?? []), ...provided] });
 }

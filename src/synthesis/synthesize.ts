@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
+import { indexOf } from '../manifests/object-index';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { lastManifests } from './committed';
@@ -42,7 +43,7 @@ export function synthesize<D extends Destination>(environments: readonly D[], bu
 /** What is wrong with the step from what was synthesized last. */
 function changes(synthesis: Synthesis): Diagnostic[] {
   const { name } = synthesis.environment;
-  return resizeProblems(name, lastManifests(DIST, name), manifestsOf(synthesis));
+  return resizeProblems(name, lastManifests(DIST, name), indexOf(manifestsOf(synthesis).map((value) => ({ value }))));
 }
 
 function write(syntheses: readonly Synthesis[], all: boolean): void {

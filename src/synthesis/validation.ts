@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
 import type { ServiceResult } from '../availability';
 import type { Diagnostic, Location } from '../manifests/diagnostic';
-import { qualifiedName } from '../report/diagnostics';
+import type { Document } from '../manifests/document';
+import { idOf } from '../manifests/identity';
+import { indexOf } from '../manifests/object-index';
 import { minutes, percent } from '../report/table';
-import type { Document } from '../rules';
 import type { Destination } from './destination';
 import { proofOf } from './proof';
 import { reviewOf } from './review';
@@ -65,10 +66,11 @@ interface Judgement {
 }
 
 function judgementOf(environment: Destination, documents: readonly Document[]): Judgement {
-  const { findings, accepted, skipped } = reviewOf(environment, documents);
-  const proof = proofOf(documents, environment.platform.topology);
+  const index = indexOf(documents);
+  const { findings, accepted, skipped } = reviewOf(environment, index);
+  const proof = proofOf(index, environment.platform.topology);
   const promised = proof.services.filter(({ target }) => target !== undefined);
-  const row = (place: Location, more: string) => `${environment.name}/${place.object ? qualifiedName(place.object) : ''}${more}`;
+  const row = (place: Location, more: string) => `${environment.name}/${place.object ? idOf(place.object) : ''}${more}`;
   return {
     violations: [...findings, ...proof.findings].map(violation),
     rows: [
@@ -91,6 +93,6 @@ function violation({ rule, place, message, fix }: Diagnostic): Violation {
     ruleName: rule,
     recommendation: construct === undefined ? message : `${message} (made by ${construct})`,
     fix,
-    violatingResources: [{ resourceName: object ? qualifiedName(object) : '', manifestPath: file, locations: [pointer] }],
+    violatingResources: [{ resourceName: object ? idOf(object) : '', manifestPath: file, locations: [pointer] }],
   };
 }

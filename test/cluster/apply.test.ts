@@ -1,4 +1,5 @@
-import { nameOf } from '../../src/synthesis/manifest';
+import { inWords } from '../../src/manifests/identity';
+import { identityOf } from '../../src/synthesis/manifest';
 import { apply, settled } from './harness/deploy';
 import { readyEndpoints } from './harness/endpoints';
 import { type Given, onEmptyCluster } from './harness/fixture';
@@ -41,7 +42,7 @@ describe.each(subjects)('$name', (subject) => {
       const { selector } = service['spec'] as { selector: Record<string, string> };
       const behind = workloads.filter(({ manifest }) => selects(selector, manifest));
       expect(behind).toHaveLength(1);
-      await until(cluster.state, `endpoints of ${nameOf(service)}`, () => {
+      await until(cluster.state, `endpoints of ${inWords(identityOf(service))}`, () => {
         const pods = behind.flatMap((workload) => readyPods(cluster.state, workload));
         return (
           readyEndpoints(cluster.state, service).join() ===
@@ -83,8 +84,8 @@ function selects(selector: Record<string, string>, workload: Given['manifests'][
 
 async function generations({ cluster, subject }: Given): Promise<Record<string, number | undefined>> {
   const entries = subject.manifests.map(async (manifest) => {
-    const { body } = agreed(await cluster.server.read(manifest), nameOf(manifest));
-    return [nameOf(manifest), (body['metadata'] as { generation?: number }).generation] as const;
+    const { body } = agreed(await cluster.server.read(manifest), inWords(identityOf(manifest)));
+    return [inWords(identityOf(manifest)), (body['metadata'] as { generation?: number }).generation] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

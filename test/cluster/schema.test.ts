@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Topology } from '../../src/availability';
+import { inWords } from '../../src/manifests/identity';
 import { readManifests } from '../../src/manifests/read';
 import { isNamespaced, typeOf } from '../../src/manifests/scope';
 import { topologies } from '../../src/platform/topologies';
-import { rulesOver } from '../../src/rules';
 import { validate } from '../../src/schema';
-import { type Manifest, nameOf } from '../../src/synthesis/manifest';
+import { identityOf, type Manifest } from '../../src/synthesis/manifest';
+import { rulesOver } from '../rules/reviewed';
 import { Cluster } from './harness/cluster';
 import { prepare } from './harness/deploy';
 import { kubernetesVersion } from './harness/programs';
@@ -46,7 +47,9 @@ async function refusal(manifest: Manifest): Promise<string | undefined> {
 }
 
 test('what is right here the server takes', async () => {
-  const refused = await Promise.all(objects.map(async (object) => ({ object: nameOf(object), because: await refusal(object) })));
+  const refused = await Promise.all(
+    objects.map(async (object) => ({ object: inWords(identityOf(object)), because: await refusal(object) })),
+  );
   expect(refused.filter(({ because }) => because !== undefined)).toEqual([]);
   expect(objects.flatMap((object) => validate(object, version))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ApplicationQuota } from '../../src';
 import { predict } from '../../src/availability';
-import { rulesOver } from '../../src/rules';
 import { find, indexed } from '../objects';
 import { zoned } from '../platforms';
+import { rulesOver } from '../rules/reviewed';
 
 const platform = zoned();
 

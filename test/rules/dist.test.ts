@@ -1,7 +1,8 @@
 import { environments } from '../../environments';
 import type { Document } from '../../src/manifests/document';
 import { readManifests } from '../../src/manifests/read';
-import { type Review, rulesOver } from '../../src/rules';
+import type { Review } from '../../src/rules';
+import { rulesOver } from './reviewed';
 
 interface Written {
   kind: string;

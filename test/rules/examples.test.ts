@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifests } from '../../src/manifests/read';
-import { rulesOver } from '../../src/rules';
+import { rulesOver } from './reviewed';
 
 const folder = join(__dirname, 'examples');
 

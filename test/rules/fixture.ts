@@ -4,7 +4,8 @@ import { readTopology } from '../../src/cli/read';
 import type { Diagnostic } from '../../src/manifests/diagnostic';
 import { objectsOf } from '../../src/manifests/object';
 import { readManifests } from '../../src/manifests/read';
-import { type Review, type ReviewOptions, type Rule, rulesOver } from '../../src/rules';
+import type { Review, ReviewOptions, Rule } from '../../src/rules';
+import { rulesOver } from './reviewed';
 
 const folder = join(__dirname, 'fixtures');
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rulesPage } from '../../src/report/rules-page';
-import { groups, rulesOver } from '../../src/rules';
+import { groups } from '../../src/rules';
+import { rulesOver } from './reviewed';
 
 test('docs/rules.md is what the registry says: npm run rules', () => {
   expect(readFileSync('docs/rules.md', 'utf8')).toBe(rulesPage(groups));

@@ -1,5 +1,5 @@
 import { copies } from '../../bench/copies';
-import { rulesOver } from '../../src/rules';
+import { rulesOver } from './reviewed';
 
 /** A value that counts how often something in it is read. */
 function counted<T>(value: T, count: () => void): T {

@@ -6,8 +6,8 @@ import { production } from '../../environments/production';
 import { Application } from '../../lib/application';
 import type { Environment } from '../../lib/environment';
 import { Platform, synthesisOf } from '../../src';
-import { diagnosticText } from '../../src/report/diagnostics';
 import { refuse } from '../../src/constructs/parts/refuse';
+import { diagnosticText } from '../../src/report/diagnostics';
 
 /** What is wrong with an environment. The types would refuse much of it before. */
 function problems(change: object, environment: Environment = production): readonly string[] {

@@ -5,6 +5,7 @@ import { diagnosticText } from '../../src/report/diagnostics';
 import { lastManifests } from '../../src/synthesis/committed';
 import type { Manifest } from '../../src/synthesis/manifest';
 import { resizeProblems } from '../../src/synthesis/resize';
+import { indexed } from '../objects';
 
 interface Shape {
   readonly roles?: string;
@@ -18,7 +19,7 @@ function elasticsearch(replicas: number, { roles = 'master, data, ingest', accep
 }
 
 const step = (before: number, after: number, accept?: Shape['accept']) =>
-  resizeProblems('production', [elasticsearch(before)], [elasticsearch(after, { accept })]).map(diagnosticText);
+  resizeProblems('production', indexed([elasticsearch(before)]), indexed([elasticsearch(after, { accept })])).map(diagnosticText);
 
 test.each([
   [1, 1],
@@ -59,13 +60,13 @@ test.each([
 
 test('a reason holds for one step', () => {
   const accept = { 'fewer-masters': 'elasticsearch-5 and 6 are empty' };
-  const again = resizeProblems('production', [elasticsearch(5, { accept })], [elasticsearch(3, { accept })]);
+  const again = resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept })]));
   expect(again.map(diagnosticText)).toEqual([
     `${fewer}, a reason of its own: 'because elasticsearch-5 and 6 are empty' lies in dist/ from an earlier step; or delete dist/production if nothing runs there`,
   ]);
   const other = { 'fewer-masters': 'elasticsearch-3 and 4 are empty' };
-  expect(resizeProblems('production', [elasticsearch(5, { accept })], [elasticsearch(3, { accept: other })])).toEqual([]);
-  expect(resizeProblems('production', [elasticsearch(5, { accept })], [elasticsearch(5, { accept })])).toEqual([]);
+  expect(resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept: other })]))).toEqual([]);
+  expect(resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(5, { accept })]))).toEqual([]);
 });
 
 test('the documentation has the same commands', () => {
@@ -86,9 +87,9 @@ test.each([
 });
 
 test('what was not there before, and what nobody elects, may have any number', () => {
-  expect(resizeProblems('production', [], [elasticsearch(1)])).toEqual([]);
+  expect(resizeProblems('production', indexed([]), indexed([elasticsearch(1)]))).toEqual([]);
   const data = { roles: 'data' };
-  expect(resizeProblems('production', [elasticsearch(5, data)], [elasticsearch(1, data)])).toEqual([]);
+  expect(resizeProblems('production', indexed([elasticsearch(5, data)]), indexed([elasticsearch(1, data)]))).toEqual([]);
 });
 
 test('what was synthesized last is read from its folder, as far as it can be read', () => {

@@ -1,8 +1,8 @@
-import { judge } from '../availability/judged';
 import { clusterOf } from '../../src/cluster/cluster';
 import { timesOf } from '../../src/cluster/defaults';
 import { isProvidedEntry } from '../../src/cluster/provided';
 import type { Topology, Zone } from '../../src/cluster/topology';
+import { judge } from '../availability/judged';
 
 const pool = { name: 'workers', count: 1, allocatable: { cpu: '2', memory: '4Gi', pods: 110 }, rate: 'never' as const };
 const zone: Zone = { name: 'a', rate: 'never', pools: [pool] };

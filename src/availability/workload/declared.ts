@@ -15,7 +15,7 @@ export interface Declared {
 }
 
 /** A workload that another one needs; `soft` where it is degraded but up without it. */
-export interface Dependency extends ObjectIdentity {
+interface Dependency extends ObjectIdentity {
   readonly soft: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { Place } from '../../manifests/place';
  *
  * Source: k8s.io/api/core/v1, Toleration.ToleratesTaint.
  */
-export function tolerates(tolerations: readonly Place[], taint: Taint): boolean {
+function tolerates(tolerations: readonly Place[], taint: Taint): boolean {
   return tolerations.some((toleration) => covers(toleration, taint));
 }
 

@@ -3,10 +3,10 @@ import type { Construct } from 'constructs';
 import { namespaceOf } from '../parts/namespace';
 import { addressPeer, admit, namespacePeer } from '../parts/network-policy';
 import type { ServicePort } from '../parts/service-port';
-import type { EntryPointSource } from './entry-point';
+import type { EntrySource } from './entry-class';
 
 /** Lets a way in connect to ports, and nobody else from outside. */
-export function admitFrom(scope: Construct, source: EntryPointSource, ports: readonly ServicePort[]): ApiObject[] {
+export function admitFrom(scope: Construct, source: EntrySource, ports: readonly ServicePort[]): ApiObject[] {
   if ('namespace' in source) return admit(scope, 'public', [namespacePeer(source.namespace)], ports);
   if ('addresses' in source) return admit(scope, 'public', source.addresses.map(addressPeer), ports);
   return [...new Set(ports)].map((port) => ciliumPolicy(scope, source.entity, port));

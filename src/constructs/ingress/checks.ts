@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { requireSize, secondsOf } from '../parts/amount';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { EntryPoint } from './entry-point';
+import type { EntryClass } from './entry-class';
 import { requireHosts } from './hosts';
 import type { PublicIngressProps } from './public-ingress-props';
 import { requireRoutes } from './routes';
@@ -22,9 +22,9 @@ export function requireSound(construct: Construct, { platform, hosts = [], ...pr
   requireTls(construct, props, platform.ingress, hosts);
 }
 
-function requireTimeout(construct: Construct, { timeout }: Pick<PublicIngressProps, 'timeout'>, entryPoint: EntryPoint): void {
+function requireTimeout(construct: Construct, { timeout }: Pick<PublicIngressProps, 'timeout'>, entryClass: EntryClass): void {
   if (timeout === undefined) return;
-  const { name, cannot, longestTimeout } = entryPoint;
+  const { name, cannot, longestTimeout } = entryClass;
   const setting = 'timeout';
   const seconds = secondsOf(timeout);
   const longest = longestTimeout?.toSeconds();
@@ -43,7 +43,7 @@ function requireTimeout(construct: Construct, { timeout }: Pick<PublicIngressPro
   }
 }
 
-function requireBodySize(construct: Construct, { bodySize }: Pick<PublicIngressProps, 'bodySize'>, { name, cannot }: EntryPoint): void {
+function requireBodySize(construct: Construct, { bodySize }: Pick<PublicIngressProps, 'bodySize'>, { name, cannot }: EntryClass): void {
   if (bodySize === undefined) return;
   const setting = 'bodySize';
   if (!cannot.bodySize) requireSize(construct, setting, bodySize, LEAST_BODY);
@@ -52,7 +52,7 @@ function requireBodySize(construct: Construct, { bodySize }: Pick<PublicIngressP
 }
 
 /** The addresses stand in NetworkPolicies. */
-function requireSource(construct: Construct, { name, source }: EntryPoint): void {
+function requireSource(construct: Construct, { name, source }: EntryClass): void {
   if (!('addresses' in source)) return;
   const wrong = source.addresses.find((address) => !isCidr(address));
   if (wrong === undefined && source.addresses.length > 0) return;

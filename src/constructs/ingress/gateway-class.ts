@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { wholeSeconds } from '../parts/rounding';
-import type { EntryPoint, EntryPointSource, Shortcomings } from './entry-point';
+import type { EntryClass, EntrySource, Shortcomings } from './entry-class';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
 import type { Publication, Route } from './publication';
 
@@ -13,7 +13,7 @@ export interface GatewayClassProps {
   readonly controller: string;
 
   /** Where its connections to pods come from. */
-  readonly source: EntryPointSource;
+  readonly source: EntrySource;
 
   /**
    * What it can't do, each with the way out.
@@ -26,11 +26,11 @@ export interface GatewayClassProps {
 const ELSEWHERE = 'limit it in the service itself, or take an ingress class that can: Gateway API has no field for it';
 
 /** The way in by a Gateway and HTTPRoutes. Another implementation is another object: `new GatewayClass({ ... })`. */
-export class GatewayClass implements EntryPoint {
+export class GatewayClass implements EntryClass {
   readonly name: string;
   readonly controller: string;
   readonly certificates = 'secret';
-  readonly source: EntryPointSource;
+  readonly source: EntrySource;
   readonly cannot: Shortcomings;
   readonly namespaceLabels = {};
 

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { EntryPointSource, Shortcomings } from './entry-point';
+import type { EntrySource, Shortcomings } from './entry-class';
 import type { Publication } from './publication';
 
 /** What differs between one ingress controller and the next. */
@@ -15,7 +15,7 @@ export interface IngressClassProps {
   readonly certificates: 'secret' | 'load-balancer';
 
   /** Where its connections to pods come from. */
-  readonly source: EntryPointSource;
+  readonly source: EntrySource;
 
   /**
    * The annotations that an Ingress in that namespace needs to be published like that.

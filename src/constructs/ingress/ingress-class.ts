@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { namespaceOf } from '../parts/namespace';
 import { alb } from './alb';
-import type { EntryPoint, EntryPointSource, Shortcomings } from './entry-point';
+import type { EntryClass, EntrySource, Shortcomings } from './entry-class';
 import { f5Nginx } from './f5-nginx';
 import { haproxy } from './haproxy';
 import type { IngressClassProps } from './ingress-class-props';
@@ -14,11 +14,11 @@ import { traefik } from './traefik';
 export type { IngressClassProps } from './ingress-class-props';
 
 /** The way in by an Ingress. Another controller is another object: `new IngressClass({ ... })`. */
-export class IngressClass implements EntryPoint {
+export class IngressClass implements EntryClass {
   readonly name: string;
   readonly controller: string;
   readonly certificates: 'secret' | 'load-balancer';
-  readonly source: EntryPointSource;
+  readonly source: EntrySource;
   readonly cannot: Shortcomings;
   readonly longestTimeout?: Duration;
   readonly namespaceLabels: Readonly<Record<string, string>>;

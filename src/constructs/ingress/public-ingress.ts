@@ -20,19 +20,19 @@ export class PublicIngress extends Construct {
   constructor(scope: Construct, id: string, props: PublicIngressProps) {
     super(scope, id);
     const { platform, routes, hosts = [], tls, timeout, bodySize } = props;
-    const entryPoint = platform.ingress;
+    const entryClass = platform.ingress;
     requireSound(this, props);
     if (isRefused(this)) return;
 
-    entryPoint.publish(this, { routes, hosts, tls: tls && publicationTls(tls, props.redirect ?? true), timeout, bodySize });
+    entryClass.publish(this, { routes, hosts, tls: tls && publicationTls(tls, props.redirect ?? true), timeout, bodySize });
     admitFrom(
       this,
-      entryPoint.source,
+      entryClass.source,
       routes.map(({ to }) => to),
     );
     if (tls?.clusterIssuer) {
       issuedCertificate(this, tls.clusterIssuer, hosts);
-      for (const policy of admitFrom(this, entryPoint.source, [ACME_SOLVER])) {
+      for (const policy of admitFrom(this, entryClass.source, [ACME_SOLVER])) {
         for (const [name, value] of Object.entries(exemptionAnnotations(['acmeSolver']))) policy.metadata.addAnnotation(name, value);
       }
     }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { requireObjectName } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { EntryPoint } from './entry-point';
+import type { EntryClass } from './entry-class';
 
 /** Where the certificate of the public hosts comes from: exactly one of three. */
 export type Tls = IssuedTls | SecretTls | LoadBalancerTls;
@@ -42,7 +42,7 @@ const ARN = /^arn:aws(-cn|-us-gov)?:acm:[a-z]{2}(-[a-z]+)+-\d:\d{12}:certificate
 export function requireTls(
   construct: Construct,
   { tls, redirect }: { readonly tls?: Tls; readonly redirect?: boolean },
-  { name, certificates }: EntryPoint,
+  { name, certificates }: EntryClass,
   hosts: readonly string[],
 ): void {
   if (redirect !== undefined && typeof redirect !== 'boolean') {

@@ -1,5 +1,5 @@
 import type { Pool, Topology } from '../../cluster/topology';
-import type { EntryPoint } from '../ingress/entry-point';
+import type { EntryClass } from '../ingress/entry-class';
 
 /** What constructs ask of the place that they run on. None of them asks for its name. */
 export interface PlatformFacts {
@@ -13,7 +13,7 @@ export interface PlatformFacts {
   readonly storage: PlatformStorage;
 
   /** How requests come in: by an Ingress of some class, or by a Gateway. */
-  readonly ingress: EntryPoint;
+  readonly ingress: EntryClass;
 
   /** Whether its nodes carry a zone label: a required spread over zones can be scheduled only then. */
   readonly hasZones: boolean;

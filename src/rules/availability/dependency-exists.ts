@@ -13,7 +13,7 @@ export const dependencyExists: Rule = {
   severity: 'hint',
   title: 'A workload that another depends on is in the manifests',
   why: 'The proof takes a dependency that it cannot see as always up, so the figure of the workload is too good.',
-  fix: 'Add the manifests of the dependency, or correct its name in `nines.dev/depends-on` or in the `dependsOn` of the topology file.',
+  fix: `Add the manifests of the dependency, or correct its name in \`${annotation.dependsOn}\` or in the \`dependsOn\` of the topology file.`,
   appliesTo: workloadTypes,
   *check(object, context) {
     const annotated = dependenciesOf(object, undefined);

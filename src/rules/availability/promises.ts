@@ -1,9 +1,9 @@
 import { brokenPromises, provableTarget, type ServiceResult } from '../../availability';
 import { reasonFor } from '../../manifests/annotations';
 import type { AcceptedDiagnostic, Diagnostic } from '../../manifests/diagnostic';
-import type { Document } from '../../manifests/document';
 import { idOf } from '../../manifests/identity';
-import { type KubernetesObject, objectsOf } from '../../manifests/object';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
 import { percentageOf } from '../../manifests/percentage';
 import { pathOf } from '../../manifests/pointer';
 import { locationOf } from '../location';
@@ -11,14 +11,13 @@ import type { Review } from '../review';
 import { availability } from './availability';
 
 /** Each service whose target is not proved, and those among them whose workload accepts it. */
-export function promisesOver(services: readonly ServiceResult[], documents: readonly Document[]): Pick<Review, 'findings' | 'accepted'> {
+export function promisesOver(services: readonly ServiceResult[], index: ObjectIndex): Pick<Review, 'findings' | 'accepted'> {
   const broken = brokenPromises({ services });
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
   if (broken.length === 0) return { findings, accepted };
-  const objects = new Map(objectsOf(documents).map((object) => [idOf(object), object]));
   for (const service of broken) {
-    const object = objects.get(idOf({ ...service, name: service.service }));
+    const object = index.find(`${service.kind}.apps`, service.namespace, service.service);
     const diagnostic = diagnosticOf(service, object);
     const because = object && reasonFor(availability.id, object.annotations);
     if (because) accepted.push({ ...diagnostic, because });

@@ -1,6 +1,6 @@
 import type { Topology } from '../../../src/cluster/topology';
-import { rulesOver } from '../../../src/rules';
 import { workload, zones } from '../../availability/manifests';
+import { rulesOver } from '../reviewed';
 
 const dependsOn = (name: string, namespace?: string): Topology => ({
   ...zones([1, 1]),

@@ -1,3 +1,4 @@
+import { indexOf } from '../../../src/manifests/object-index';
 import { promisesOver } from '../../../src/rules';
 import { judge } from '../../availability/judged';
 import { budget, spread, workload, zones } from '../../availability/manifests';
@@ -15,10 +16,7 @@ const spreadOut = (annotations: Record<string, string> = {}) =>
 
 function promises(...documents: readonly unknown[]) {
   const { services } = judge(documents, topology, { withoutAdvice: true });
-  return promisesOver(
-    services,
-    documents.map((value) => ({ value, path: 'production/web' })),
-  );
+  return promisesOver(services, indexOf(documents.map((value) => ({ value, path: 'production/web' }))));
 }
 
 test('where the figure alone is in the way, the fix is what is proved', () => {

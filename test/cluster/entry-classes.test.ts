@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { type EntryPoint, GatewayClass, IngressClass, type Manifest, Platform, PublicIngress, type ServicePort } from '../../src';
+import { type EntryClass, GatewayClass, IngressClass, type Manifest, Platform, PublicIngress, type ServicePort } from '../../src';
 import { manifestsOf } from '../objects';
 import { flat } from '../platforms';
 import { apply } from './harness/deploy';
@@ -11,7 +11,7 @@ const { topology } = Platform.minikube({ kubernetes: '1.36' });
 const NAMESPACE: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 
 /** All that a way in can do, on one host with a certificate. */
-function manifests(ingress: EntryPoint): Manifest[] {
+function manifests(ingress: EntryClass): Manifest[] {
   const { cannot, certificates } = ingress;
   const objects = manifestsOf((chart) => {
     new PublicIngress(chart, 'ingress', {
@@ -29,7 +29,7 @@ function manifests(ingress: EntryPoint): Manifest[] {
   return [NAMESPACE, ...objects];
 }
 
-const entryPointsOf: Record<string, EntryPoint> = {
+const entryPointsOf: Record<string, EntryClass> = {
   nginx: IngressClass.nginx(),
   traefik: IngressClass.traefik(),
   haproxy: IngressClass.haproxy(),

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { Publication } from './publication';
 
 /** How requests from outside reach a platform's Services: an Ingress of some class, or a Gateway. */
-export interface EntryPoint {
+export interface EntryClass {
   /** The IngressClass' or GatewayClass' name in the cluster. */
   readonly name: string;
 
@@ -14,7 +14,7 @@ export interface EntryPoint {
   readonly certificates: 'secret' | 'load-balancer';
 
   /** Where its connections to pods come from. */
-  readonly source: EntryPointSource;
+  readonly source: EntrySource;
 
   /** What it can't do at all, each with the way out. */
   readonly cannot: Shortcomings;
@@ -30,7 +30,7 @@ export interface EntryPoint {
 }
 
 /** Where the connections of a way in come from: the pods of a namespace, addresses, or Cilium's own proxy. */
-export type EntryPointSource =
+export type EntrySource =
   | { readonly namespace: string }
   | { readonly addresses: readonly string[] }
   /** Cilium's Envoy runs outside of any pod: only Cilium's own policies can name it. */
