@@ -39,18 +39,18 @@ export class Secrets {
     return this.madeNames.get(namespace);
   }
 
-  /** A name that there will be, and of which this one is a slip away. Who reads both knows that they are two. */
-  slip(object: KubernetesObject, name: string): string | undefined {
-    return this.madeNames.get(object.namespace)?.slip(name, (other) => this.asks(object, other));
+  /** A name that there will be, and of which this one is a typo. Who reads both knows that they are two. */
+  typo(object: KubernetesObject, name: string): string | undefined {
+    return this.madeNames.get(object.namespace)?.typo(name, (other) => this.asks(object, other));
   }
 
   /**
-   * A name that others ask for, and of which this one is a slip away. Neither is in the manifests, so the one that more ask for is right, and
+   * A name that others ask for, and of which this one is a typo. Neither is in the manifests, so the one that more ask for is right, and
    * of two the first.
    */
   otherSpelling(object: KubernetesObject, name: string): { readonly name: string; readonly by: KubernetesObject } | undefined {
     const own = this.askersOf(object, name);
-    const other = this.askedNames.get(object.namespace)?.slip(name, (candidate) => {
+    const other = this.askedNames.get(object.namespace)?.typo(name, (candidate) => {
       const theirs = this.askersOf(object, candidate);
       const isRight = theirs.length > own.length || (theirs.length === own.length && this.first(theirs) < this.first(own));
       return this.find(object.namespace, candidate) !== undefined || this.asks(object, candidate) || !isRight;

@@ -22,10 +22,10 @@ export class Spelling {
     return nearest(word, this.names.size <= few ? this.sane() : this.neighbours(word));
   }
 
-  /** The name that this one is a slip of the fingers away from; see {@link isSlip}. */
-  slip(word: string, unless: (name: string) => boolean = () => false): string | undefined {
+  /** The name that this one is a typo of; see {@link isTypo}. */
+  typo(word: string, unless: (name: string) => boolean = () => false): string | undefined {
     if (word.length > longest) return undefined;
-    return this.neighbours(word).find((name) => isSlip(word, name) && !unless(name));
+    return this.neighbours(word).find((name) => isTypo(word, name) && !unless(name));
   }
 
   private sane(): readonly string[] {
@@ -60,10 +60,10 @@ function variants(word: string): ReadonlySet<string> {
 }
 
 /**
- * Whether one name is the other with one slip of the fingers: a letter too many or too few, two letters swapped, or, in a long name, a wrong
+ * Whether one name is the other with one typo: a letter too many or too few, two letters swapped, or, in a long name, a wrong
  * one. Names that differ in a digit are siblings, and so are short names: `app-tls` and `api-tls`, `db-1` and `db-2`.
  */
-export function isSlip(one: string, other: string): boolean {
+export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (short === long || short.length < 5 || long.length - short.length > 1) return false;
   let start = 0;

@@ -3,7 +3,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const none: JsonObject = Object.freeze(Object.create(null));
 
-/** Whether a value is an object that is no list. */
+/** Whether a value is an object that is not a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

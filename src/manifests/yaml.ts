@@ -7,7 +7,7 @@ import { Composer } from './yaml/composer';
 import { NodeError, Nodes } from './yaml/nodes';
 import { rejectForeignSyntax } from './yaml/syntax';
 
-/** A file larger than this is no manifest; parsing one takes minutes and gigabytes. */
+/** A file larger than this is not a manifest; parsing one takes minutes and gigabytes. */
 const mostBytes = 24 * 1024 * 1024;
 
 const tooDeep = 'no manifest nests 500 levels deep: look for a missing bracket';

@@ -50,7 +50,7 @@ function provable(service: ServiceResult): readonly string[] {
   return proved === undefined ? [] : [`  No change that was tried proves it. As it is, ${proved} is proved: promise that or less.`];
 }
 
-/** What each public way in leads to, and how far that is proved. */
+/** What each public entry point leads to, and how far that is proved. */
 function waysInText({ services }: Report): readonly string[] {
   const ways = new Map<string, string[]>();
   for (const { service, verdict, reachedBy } of services)

@@ -9,7 +9,7 @@ const nameLabel = 'kubernetes.io/metadata.name';
 export const namespaceExists: Rule = {
   id: 'namespace-exists',
   severity: 'hint',
-  title: 'A namespace is not a slip of the fingers',
+  title: 'A namespace is not a typo of another one',
   why: 'The API server refuses an object for a namespace that is not there; a NetworkPolicy that names one lets nobody through.',
   fix: "Write the name of the namespace. Somebody else may have made it: only a name that is nearly another's is found, or one that a list of what is provided leaves out.",
   appliesTo: 'every object',

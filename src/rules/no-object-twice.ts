@@ -4,7 +4,7 @@ import type { Rule } from './rule';
 export const noObjectTwice: Rule = {
   id: 'no-object-twice',
   severity: 'error',
-  title: 'No object is there twice',
+  title: 'Every object is unique',
   why: 'The second one overwrites the first without a word, in whatever order the files are applied.',
   fix: 'Give each a name of its own, or remove one.',
   appliesTo: 'every object',

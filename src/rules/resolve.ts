@@ -22,13 +22,13 @@ export function missing(reference: Reference, context: Context): Complaint | und
 
 /**
  * The same for what a platform or a person brings, such as a Secret: manifests needn't hold it. It is missing where the list of what is
- * provided names its kind and not its name, or where the name is a slip away from one that is there.
+ * provided names its kind and not its name, or where the name is a typo of an existing one.
  */
 export function missingFromPlatform(reference: Reference, context: Context, unless?: (name: string) => boolean): Complaint | undefined {
   if (isKnown(reference, context)) return undefined;
   const { at, type, namespace, name } = reference;
   if (context.provided.lists(kindOf(type))) return missing(reference, context);
-  const meant = context.index.spelling(type, namespace)?.slip(name, unless);
+  const meant = context.index.spelling(type, namespace)?.typo(name, unless);
   if (meant === undefined) return undefined;
   const message = `there is no ${kindOf(type)} ${show(name)}${inNamespace(namespace)}, but one that is called '${meant}'`;
   return { at, message, fix: `write '${meant}', or add ${entryOf(reference)} to 'provided' in the topology file or the environment` };

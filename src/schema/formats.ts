@@ -60,7 +60,7 @@ export const portName: Format = (value) => {
 export const percent: Format = (value) => {
   if (parsePercent(value) !== undefined) return undefined;
   return {
-    message: `'${value}' is no percentage`,
+    message: `'${value}' is not a percentage`,
     fix: /^\d+$/.test(value) ? `leave out the quotes: ${value}` : 'write a number, or a percentage such as 25%',
   };
 };

@@ -44,7 +44,7 @@ export function checkName(manifest: Record<string, unknown>, apiVersion: string,
   ];
 }
 
-/** A name that is no string has been complained about as such. */
+/** A name that is not a string has been complained about as such. */
 const isWrong = (name: unknown) => name !== undefined && name !== null && typeof name !== 'string';
 
 const at = (pointer: string, problem: Mistake | undefined): SchemaFinding[] =>

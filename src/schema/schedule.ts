@@ -30,7 +30,7 @@ export const schedule: Format = (value) => {
   if (value.startsWith('@')) {
     const fix = 'use @hourly, @daily, @weekly, @monthly or @yearly, or five fields such as 0 3 * * *';
     const fine = value.startsWith(every) ? isGoDuration(value.slice(every.length)) : named.test(value);
-    return fine ? undefined : { message: `'${value}' is no schedule`, fix };
+    return fine ? undefined : { message: `'${value}' is not a schedule`, fix };
   }
   const parts = value.trim().split(/\s+/);
   if (parts.length !== fields.length) {

@@ -21,7 +21,7 @@ export interface SynthesizedObject {
 
 /**
  * kubectl applies a folder's files by name. A component's tier follows from what it holds, so that another component renames no file: first
- * the namespace, then what the others stand on, state, stateless services, and the way in when there is something to reach.
+ * the namespace, then what the others stand on, state, stateless services, and the entry point when there is something to reach.
  */
 const TIERS: readonly { readonly prefix: string; readonly kinds: ReadonlySet<string> }[] = [
   { prefix: '00', kinds: new Set(['Namespace']) },

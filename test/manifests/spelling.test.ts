@@ -1,4 +1,4 @@
-import { isSlip } from '../../src/manifests/spelling';
+import { isTypo } from '../../src/manifests/spelling';
 
 test.each([
   ['elasticsearch-pasword', 'elasticsearch-password'],
@@ -6,8 +6,8 @@ test.each([
   ['backend-tokne', 'backend-token'],
   ['registry-tokan', 'registry-token'],
 ])('%s is a slip of %s', (one, other) => {
-  expect(isSlip(one, other)).toBe(true);
-  expect(isSlip(other, one)).toBe(true);
+  expect(isTypo(one, other)).toBe(true);
+  expect(isTypo(other, one)).toBe(true);
 });
 
 test.each([
@@ -17,5 +17,5 @@ test.each([
   ['same-name', 'same-name'],
   ['backend', 'frontend'],
 ])('%s and %s are two names', (one, other) => {
-  expect(isSlip(one, other)).toBe(false);
+  expect(isTypo(one, other)).toBe(false);
 });

@@ -110,7 +110,7 @@ test('a share of pods is a number or a percentage', () => {
   });
   for (const share of [0, 2, '50%']) expect(validate(budget(share), '1.36')).toEqual([]);
   expect(validate(budget('2'), '1.36')).toEqual([
-    { pointer: '/spec/minAvailable', problem: 'syntax', message: "'2' is no percentage", fix: 'leave out the quotes: 2' },
+    { pointer: '/spec/minAvailable', problem: 'syntax', message: "'2' is not a percentage", fix: 'leave out the quotes: 2' },
   ]);
   expect(validate(budget(true), '1.36')).toEqual([
     {

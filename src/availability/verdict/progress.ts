@@ -10,7 +10,7 @@ export function stuckOf(assessment: Assessment): readonly Stuck[] {
   return [...drains(assessment), ...rollout(assessment)];
 }
 
-/** A drain waits for ever where a budget never allows an eviction; where two budgets select a pod the eviction API refuses always (kubernetes.io, API-initiated eviction). */
+/** A drain waits forever where a budget never allows an eviction; where two budgets select a pod the eviction API refuses always (kubernetes.io, API-initiated eviction). */
 function drains(assessment: Assessment): readonly Stuck[] {
   const { workload, predicate } = assessment;
   const { budgets } = workload;
@@ -27,7 +27,7 @@ function drains(assessment: Assessment): readonly Stuck[] {
 }
 
 /**
- * A budget counts a pod that waits for a node as one that is away already, and spares the others for ever.
+ * A budget counts a pod that waits for a node as one that is away already, and spares the others forever.
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, countHealthyPods: the pods that are expected are those of the workload's scale.
  */
@@ -40,7 +40,7 @@ function spared({ staged, predicate }: Assessment, allowed: number, object: stri
   return [{ event: 'drain', because, object, certain: held.length === bound.length }];
 }
 
-/** Some of a node's pods are evicted, find no other place, stay unready, and the budget spares the rest for ever. */
+/** Some of a node's pods are evicted, find no other place, stay unready, and the budget spares the rest forever. */
 function waiting(assessment: Assessment, allowed: number, object: string): readonly Stuck[] {
   const { setting, staged, workload } = assessment;
   const { grid, moves } = setting;

@@ -83,7 +83,7 @@ export function standsAlone(member: Assessment, context: Context): boolean {
   );
 }
 
-/** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting for ever. */
+/** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting forever. */
 function leftOut({ workload }: Assessment): boolean {
   return workload.approximate !== undefined;
 }

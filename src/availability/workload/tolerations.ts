@@ -28,7 +28,7 @@ export function repels(tolerations: readonly Place[], taints: readonly Taint[]):
 /**
  * How many seconds a pod stays on an unreachable node before it is evicted: its own toleration, else undefined (admission adds the cluster's default).
  *
- * Source: k8s.io/kubernetes/pkg/controller/tainteviction, getMinTolerationTime; one without `tolerationSeconds` holds for ever.
+ * Source: k8s.io/kubernetes/pkg/controller/tainteviction, getMinTolerationTime; one without `tolerationSeconds` holds forever.
  */
 export function unreachableToleration(spec: Place): number | undefined {
   const taint: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };

@@ -46,7 +46,7 @@ export function requireMajority(construct: Construct, platform: PlatformFacts, m
   });
 }
 
-/** The first election needs all masters. @throws where one has no place, so that the others would wait for it for ever */
+/** The first election needs all masters. @throws where one has no place, so that the others would wait for it forever */
 export function requireEveryPlace(construct: Construct, platform: PlatformFacts, masters: number, resources: Resources): void {
   const places = placesOf(platform, resources);
   if (!(masters > places)) return;

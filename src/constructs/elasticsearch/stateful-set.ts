@@ -23,7 +23,7 @@ const MIN_READY_SECONDS = 5;
 /** The nodes. */
 export function statefulSet(scope: Construct, plan: Plan): ApiObject {
   const object = new ApiObject(scope, 'stateful-set', k8s.KubeStatefulSet.manifest(statefulSetProps(plan)));
-  // What the API server would fill in is written out, else Argo CD sees a difference for ever (argo-cd#11143). The kubelet's own sleep needs no
+  // What the API server would fill in is written out, else Argo CD sees a difference forever (argo-cd#11143). The kubelet's own sleep needs no
   // shell (GA in Kubernetes 1.34). A KubeStatefulSet drops what the types of 1.27 don't have, even from a patch: hence its manifest in an ApiObject.
   object.addJsonPatch(
     JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),

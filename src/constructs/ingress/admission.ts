@@ -5,7 +5,7 @@ import { addressPeer, admit, namespacePeer } from '../parts/network-policy';
 import type { ServicePort } from '../parts/service-port';
 import type { EntrySource } from './entry-class';
 
-/** Lets a way in connect to ports, and nobody else from outside. */
+/** Lets an entry point connect to ports, and nobody else from outside. */
 export function admitFrom(scope: Construct, source: EntrySource, ports: readonly ServicePort[]): ApiObject[] {
   if ('namespace' in source) return admit(scope, 'public', [namespacePeer(source.namespace)], ports);
   if ('addresses' in source) return admit(scope, 'public', source.addresses.map(addressPeer), ports);

@@ -16,7 +16,7 @@ export interface EntryClass {
   /** Where its connections to pods come from. */
   readonly source: EntrySource;
 
-  /** What it can't do at all, each with the way out. */
+  /** What it can't do at all, each with the fix. */
   readonly cannot: Shortcomings;
 
   /** The longest time to an answer that it can wait for, undefined where it has no limit. */
@@ -29,12 +29,12 @@ export interface EntryClass {
   publish(scope: Construct, publication: Publication): void;
 }
 
-/** Where the connections of a way in come from: the pods of a namespace, addresses, or Cilium's own proxy. */
+/** Where the connections of an entry point come from: the pods of a namespace, addresses, or Cilium's own proxy. */
 export type EntrySource =
   | { readonly namespace: string }
   | { readonly addresses: readonly string[] }
   /** Cilium's Envoy runs outside of any pod: only Cilium's own policies can name it. */
   | { readonly entity: 'ingress' };
 
-/** What a way in can't do, each with the way out. */
+/** What an entry class can't do, each with the fix. */
 export type Shortcomings = Readonly<Partial<Record<'timeout' | 'bodySize', string>>>;

@@ -16,7 +16,7 @@ export interface GatewayClassProps {
   readonly source: EntrySource;
 
   /**
-   * What it can't do, each with the way out.
+   * What it can't do, each with the fix.
    *
    * @default limit a request's body: Gateway API has no field for it
    */
@@ -25,7 +25,7 @@ export interface GatewayClassProps {
 
 const ELSEWHERE = 'limit it in the service itself, or take an ingress class that can: Gateway API has no field for it';
 
-/** The way in by a Gateway and HTTPRoutes. Another implementation is another object: `new GatewayClass({ ... })`. */
+/** The entry point by a Gateway and HTTPRoutes. Another implementation is another object: `new GatewayClass({ ... })`. */
 export class GatewayClass implements EntryClass {
   readonly name: string;
   readonly controller: string;

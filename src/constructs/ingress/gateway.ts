@@ -12,7 +12,7 @@ export type Listener = 'http' | 'https';
 /**
  * A Gateway of the class with a listener for HTTP and, with TLS, one for HTTPS.
  *
- * Here and in the routes, what the API server would fill in is written out, else Argo CD sees a difference for ever.
+ * Here and in the routes, what the API server would fill in is written out, else Argo CD sees a difference forever.
  */
 export function gateway(scope: Construct, gatewayClassName: string, tls: PublicationTls | undefined): ApiObject {
   const allowedRoutes = { namespaces: { from: 'Same' } };

@@ -32,7 +32,7 @@ export interface IngressClassProps {
   readonly companions?: (scope: Construct, publication: Publication) => void;
 
   /**
-   * What it can't do, each with the way out.
+   * What it can't do, each with the fix.
    *
    * @default nothing
    */

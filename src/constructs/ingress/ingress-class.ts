@@ -13,7 +13,7 @@ import { traefik } from './traefik';
 
 export type { IngressClassProps } from './ingress-class-props';
 
-/** The way in by an Ingress. Another controller is another object: `new IngressClass({ ... })`. */
+/** The entry point by an Ingress. Another controller is another object: `new IngressClass({ ... })`. */
 export class IngressClass implements EntryClass {
   readonly name: string;
   readonly controller: string;

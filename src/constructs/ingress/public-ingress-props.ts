@@ -3,7 +3,7 @@ import type { PlatformFacts } from '../parts/platform-facts';
 import type { Route } from './publication';
 import type { Tls } from './tls';
 
-/** What the way in needs. */
+/** What the public entry point needs. */
 export interface PublicIngressProps {
   /** Where it runs: its ingress class or gateway class serves the routes. */
   readonly platform: PlatformFacts;

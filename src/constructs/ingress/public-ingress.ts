@@ -12,9 +12,9 @@ import type { Tls } from './tls';
 export type { PublicIngressProps } from './public-ingress-props';
 
 /**
- * The way in from the public. The same routes are an Ingress or a Gateway with its HTTPRoutes, as the platform has it.
+ * The public entry point. The same routes are an Ingress or a Gateway with its HTTPRoutes, as the platform has it.
  *
- * @throws on no or two equal routes, a host that is no DNS name, and what the platform's way in can't do
+ * @throws on no or two equal routes, a host that is not a DNS name, and what the platform's entry class can't do
  */
 export class PublicIngress extends Construct {
   constructor(scope: Construct, id: string, props: PublicIngressProps) {

@@ -74,7 +74,7 @@ function secret({ secret: secretName, keys }: SecretFiles): k8s.SecretVolumeSour
   return { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) };
 }
 
-/** Refuses a folder that isn't an absolute path, has no room or is there twice, and keys that can't be files. */
+/** Refuses a folder that isn't an absolute path, has no room or is a duplicate, and keys that can't be files. */
 export function requireVolumes(construct: Construct, sources: VolumeSources & NamedConfig): void {
   const { name, config } = sources;
   const secretFiles = entriesOf(

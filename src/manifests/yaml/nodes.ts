@@ -17,7 +17,7 @@ export class NodeError extends Error {
 export class Nodes {
   private readonly targets = new Map<Alias, Node>();
 
-  /** An anchor that is there twice means, for each alias, the one that stands before it. */
+  /** A duplicate anchor means, for each alias, the one that stands before it. */
   constructor(document: Document) {
     const anchors = new Map<string, Node>();
     visit(document, {

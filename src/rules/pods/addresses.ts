@@ -49,7 +49,7 @@ const namesHost = /HOST|ADDR|SERVER|SERVICE|ENDPOINT|SEED|DISCOVERY|BROKER|UPSTR
 const namesImage = /IMAGE|TAG/;
 const inCluster = /\.svc(\.cluster\.local)?\.?$/;
 
-/** A list or a text longer than this is no list of addresses. */
+/** A list or a text longer than this is not a list of addresses. */
 const longest = 2000;
 
 /** The addresses in the environment of an object's pods. */

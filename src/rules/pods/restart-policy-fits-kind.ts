@@ -10,7 +10,7 @@ export const restartPolicyFitsKind: Rule = {
   id: 'restart-policy-fits-kind',
   severity: 'error',
   title: 'The pods of a Job may end, and those of other workloads may not',
-  why: 'The API server refuses the object. A Job has to say so, since by default pods are restarted for ever.',
+  why: 'The API server refuses the object. A Job has to say so, since by default pods are restarted forever.',
   fix: 'Write OnFailure or Never in a Job, and leave restartPolicy out elsewhere.',
   appliesTo: [...jobs, ...endless],
   *check({ pod, type, kind }) {

@@ -8,7 +8,7 @@ import { edgesTo } from './edges';
 export const policiesLetRequestsIn: Rule = {
   id: 'policies-let-requests-in',
   severity: 'error',
-  title: 'NetworkPolicies let the way in reach what it routes to',
+  title: 'NetworkPolicies let the entry point reach what it routes to',
   why: 'The controller answers 504 on the path: it waits for pods that take no connection from it.',
   fix: "Allow ingress from the controller's namespace or addresses to the pods on their port.",
   appliesTo: ['Ingress.networking.k8s.io', ...routes],

@@ -6,7 +6,7 @@ import type { Complaint, Context, Rule } from '../rule';
 export const policySelectsPods: Rule = {
   id: 'policy-selects-pods',
   severity: 'hint',
-  title: "A NetworkPolicy's selector is not a slip of the fingers",
+  title: "A NetworkPolicy's selector is not a typo",
   why: 'A policy for pods that there are not leaves those that were meant shut, or open.',
   fix: "Write the labels of the pods' template. Pods that come and go, such as those of a controller, may be in no manifest: only a label that is nearly another is found.",
   appliesTo: ['NetworkPolicy.networking.k8s.io'],
@@ -15,15 +15,15 @@ export const policySelectsPods: Rule = {
       .flatMap((direction) => root.parts('spec', direction))
       .flatMap((rule) => [...rule.parts('from'), ...rule.parts('to')])
       .filter((peer) => !peer.at('namespaceSelector').isThere);
-    for (const holder of [root.at('spec'), ...peers]) yield* slips(holder.at('podSelector'), namespace, context);
+    for (const holder of [root.at('spec'), ...peers]) yield* typos(holder.at('podSelector'), namespace, context);
   },
 };
 
-function* slips(selector: Place, namespace: string, { index }: Context): Iterable<Complaint> {
+function* typos(selector: Place, namespace: string, { index }: Context): Iterable<Complaint> {
   const labels = textsAt(selector.value, 'matchLabels');
   if (labels.size === 0 || index.pods.select(namespace, selector.value).length > 0) return;
   for (const [name, value] of labels) {
-    const meant = index.pods.spelling(namespace, name)?.slip(value);
+    const meant = index.pods.spelling(namespace, name)?.typo(value);
     if (meant === undefined) continue;
     yield { at: selector.at('matchLabels', name), message: `no pods have the label ${show(`${name}=${value}`)}`, fix: `write '${meant}'` };
   }

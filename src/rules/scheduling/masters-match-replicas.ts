@@ -23,7 +23,7 @@ export const mastersMatchReplicas: Rule = {
       const fix = `write ${pods.slice(0, 9).join(',') || 'at least one replica'}`;
       if (gone !== undefined) yield { at, message: `it names ${gone}, and the StatefulSet has ${inWords(pods)}`, fix };
       else if (names.length > 0 && 2 * there.length <= names.length)
-        yield { at, message: `${there.length} of the ${names.length} names are pods of a StatefulSet, which is no majority`, fix };
+        yield { at, message: `${there.length} of the ${names.length} names are pods of a StatefulSet, which is not a majority`, fix };
     }
   },
 };

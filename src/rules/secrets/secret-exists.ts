@@ -8,7 +8,7 @@ import type { Complaint, Context, Rule } from '../rule';
 export const secretExists: Rule = {
   id: 'secret-exists',
   severity: 'hint',
-  title: "A Secret's name is not a slip of the fingers",
+  title: "A Secret's name is not a typo of an existing one",
   why: 'A Secret may well be made outside of the manifests, so only its absence from the list of what is provided tells, or a name that is nearly another: the pods would wait for it forever.',
   fix: 'Correct the name, or list the Secret as provided.',
   appliesTo: secretReaders,
@@ -16,15 +16,15 @@ export const secretExists: Rule = {
     for (const { optional, ...reference } of secretReferencesOf(object)) {
       const { at, name, namespace } = reference;
       if (optional || context.secrets.find(namespace, name) || isKnown(reference, context)) continue;
-      const complaint = context.provided.lists('Secret') ? missing(reference, context) : slip(object, name, context);
+      const complaint = context.provided.lists('Secret') ? missing(reference, context) : typo(object, name, context);
       if (complaint) yield { at, ...complaint };
     }
   },
 };
 
-function slip(object: KubernetesObject, name: string, { secrets }: Context): Omit<Complaint, 'at'> | undefined {
+function typo(object: KubernetesObject, name: string, { secrets }: Context): Omit<Complaint, 'at'> | undefined {
   const entry = `'provided' in the topology file or the environment: Secret/${object.namespace}/${name}`;
-  const made = secrets.slip(object, name);
+  const made = secrets.typo(object, name);
   if (made !== undefined)
     return {
       message: `nothing makes a Secret ${show(name)}, but one that is called '${made}'`,

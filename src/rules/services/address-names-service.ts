@@ -36,7 +36,7 @@ function wrong(address: Address, object: KubernetesObject, context: Context): Co
   const [elsewhere] = context.index.namespacesOf('Service', name);
   if ((certain || target.certain) && !mayBePublic)
     return elsewhere === undefined ? absent : { ...absent, fix: `write '${name}.${elsewhere}' in place of '${host}'` };
-  const meant = context.index.spelling('Service', namespace)?.slip(name);
+  const meant = context.index.spelling('Service', namespace)?.typo(name);
   return meant === undefined
     ? undefined
     : { at, message: `there is no Service ${show(name)}, but one that is called '${meant}'`, fix: `write '${meant}'` };
