@@ -1,4 +1,4 @@
-import type { AcceptedDiagnostic, Diagnostic, Location, ObjectIdentity } from '../manifests/diagnostic';
+import type { AcceptedDiagnostic, Diagnostic, Location } from '../manifests/diagnostic';
 
 /** A diagnostic for a person: how bad it is, where, what is wrong, and the fix. */
 export function diagnosticText(diagnostic: Diagnostic): string {
