@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import fc from 'fast-check';
 import { GatewayClass, IngressClass, manifestsOf, Platform, synthesisOf } from '../src';
 import { diagnosticText } from '../src/report/diagnostics';
 import { groups } from '../src/rules';
 import { kubernetesVersions, validate } from '../src/schema';
+import { fc } from '../test/random';
 import { Application } from './application';
 import type { Environment } from './environment';
 

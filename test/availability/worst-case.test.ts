@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import type { Topology } from '../../src/availability';
+import { fc } from '../random';
 import { judge } from './judged';
 import { spread, workload, zones } from './manifests';
 import * as scheduler from './reference/scheduler';

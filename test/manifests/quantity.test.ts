@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { bytes, millicores, parseQuantity, parseSignedQuantity } from '../../src/manifests/quantity';
+import { fc } from '../random';
 
 // What resource.ParseQuantity of k8s.io/apimachinery v0.36.3 answers.
 test.each([

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { pointerTo } from '../../src/manifests/pointer';
 import { kubernetesVersions, validate } from '../../src/schema';
 import { catalogFor } from '../../src/schema/catalogs';
 import { custom } from '../../src/schema/data';
 import type { Type } from '../../src/schema/type';
+import { fc } from '../random';
 import { closedObjects, type Place } from './closed-objects';
 import { valid } from './valid';
 

@@ -1,7 +1,8 @@
-import fc, { type Arbitrary } from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import type { Catalog } from '../../src/schema/catalog';
 import type { Limits } from '../../src/schema/notation';
 import type { Type } from '../../src/schema/type';
+import { fc } from '../random';
 
 /** Values that follow a type: what is required always, some of the rest, and no deeper than it takes. */
 export function valid(type: Type, catalog: Catalog, depth = 0, limits: Limits = {}): Arbitrary<unknown> {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { parseYaml } from '../../src/manifests/yaml';
 import { yamlOf } from '../../src/synthesis/yaml';
+import { fc } from '../random';
 
 /** Written and read again. */
 function readBack(manifest: Record<string, unknown>): unknown {

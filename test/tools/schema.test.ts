@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type { Written, WrittenCatalog } from '../../src/schema/notation';
 import { isTuple } from '../../src/schema/type';
 import { readCustomResources } from '../../tools/schema/custom-resources';
@@ -7,6 +6,7 @@ import { readEnums } from '../../tools/schema/enums';
 import { oneOf, readOpenApi } from '../../tools/schema/openapi';
 import { Scopes } from '../../tools/schema/scopes';
 import { share } from '../../tools/schema/share';
+import { fc } from '../random';
 
 const written: fc.Arbitrary<Written> = fc.letrec<{ type: Written; fields: Written }>((tie) => ({
   type: fc.oneof(

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { bounded } from '../../../src/availability/placement/bound';
 import { gridOf } from '../../../src/availability/placement/grid';
 import { placementsOf } from '../../../src/availability/placement/sets';
@@ -6,6 +5,7 @@ import { zoneVector } from '../../../src/availability/placement/symmetry';
 import { workloadsOf } from '../../../src/availability/workload/workload';
 import { clusterOf } from '../../../src/cluster/cluster';
 import { indexed } from '../../objects';
+import { fc } from '../../random';
 import { workload, zones } from '../manifests';
 import * as reference from '../reference/scheduler';
 

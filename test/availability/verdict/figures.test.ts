@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { binomialTail } from '../../../src/availability/probability/binomial';
 import { certainLoss, combined, failure, noLoss, zoneLoss } from '../../../src/availability/probability/loss';
 import { profileOf } from '../../../src/availability/probability/profile';
 import { seriesUnavailability } from '../../../src/availability/probability/series';
+import { fc } from '../../random';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
 import * as reference from '../reference/states';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../random';
 
 const number = fc.array(fc.constantFrom(...'0123456789_.-+eExob:TZ'), { minLength: 1, maxLength: 8 });
 const mark = fc.constantFrom(

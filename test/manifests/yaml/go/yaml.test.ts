@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../random';
 import { difference } from '../agreement';
 import { recorded, texts } from '../table';
 import { answersOf } from './answers';

@@ -1,0 +1,6 @@
+import fc from 'fast-check';
+
+// One seed, so that a change passes or fails by itself and not by luck. `SEED=$RANDOM npx jest <test>` tries other values.
+fc.configureGlobal({ seed: Number(process.env['SEED'] ?? 20_261_121) });
+
+export { fc };
