@@ -83,7 +83,7 @@ function sortZones(state: number[], symmetry: Symmetry, zones: readonly number[]
   });
 }
 
-/** Sorts some places of a state, the largest first: in place and by insertion, as they are few and it is done forevery state of a search. */
+/** Sorts some places of a state, the largest first: in place and by insertion, as they are few and it is done for every state of a search. */
 function sortInto(state: number[], indices: readonly number[]): void {
   for (let sorted = 1; sorted < indices.length; sorted++) {
     const value = state[indices[sorted] as number] as number;

@@ -15,7 +15,7 @@ export interface Occupancy {
 }
 
 /**
- * An upper bound of the profile that holds forevery arrangement of the pods on nodes.
+ * An upper bound of the profile that holds for every arrangement of the pods on nodes.
  *
  * Losing m of M pods, each lost with probability p: at most M p / m (Markov's inequality, which asks for no independence). And where single pods don't crash, it takes m /
  * perNode nodes among at most M.

@@ -112,7 +112,7 @@ function alike({ setting }: Assessment): boolean {
   return result;
 }
 
-/** A bound forevery placement whatever: P(losing more than t) is at most the mean loss over t + 1 (Markov's inequality). */
+/** A bound for every placement whatever: P(losing more than t) is at most the mean loss over t + 1 (Markov's inequality). */
 function anything({ setting, predicate }: Assessment): Member {
   const { cluster } = setting;
   const fatal = fatalOf(predicate);

@@ -21,7 +21,7 @@ const REFUSED: readonly (Reason & { readonly names: RegExp })[] = [
     // What Elasticsearch itself takes from its keystore alone.
     names:
       /(^|[._])(password|passphrase|secret|secret_key|access_key|session_token|sas_token|credentials_file)$|\.secure_|^azure\.client\.\w+\.(account|key)$/,
-    because: 'is a secret, and a manifest is foreverybody to read',
+    because: 'is a secret, and a manifest is for everybody to read',
     fix: 'put it into a Secret and name it in secureSettings',
   },
   {

@@ -10,7 +10,7 @@ export interface Route {
   readonly to: ServicePort;
 }
 
-/** What is made public, checked: the same forevery entry class. */
+/** What is made public, checked: the same for every entry class. */
 export interface Publication {
   /** The paths; the longest that fits a request wins. */
   readonly routes: readonly Route[];
