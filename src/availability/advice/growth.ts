@@ -1,4 +1,5 @@
 import { clusterOf } from '../../cluster/cluster';
+import { MOST_NODES } from '../../cluster/limits';
 import type { Topology, Zone } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import { demandOf } from '../placement/capacity';
@@ -14,8 +15,12 @@ export interface Growth {
 /** The same application with one node more in the smallest pool, then with one zone more; money, so they come after every change of manifests. */
 export function growthsOf(context: Context): readonly Growth[] {
   return [oneNode(context.topology), oneZone(context.topology)].flatMap((it) =>
-    it ? [{ change: it.change, context: grown(context, it.topology) }] : [],
+    it && nodesOf(it.topology) <= MOST_NODES ? [{ change: it.change, context: grown(context, it.topology) }] : [],
   );
+}
+
+function nodesOf({ zones }: Topology): number {
+  return zones.flatMap(({ pools }) => pools).reduce((sum, { count }) => sum + count, 0);
 }
 
 interface Larger {
