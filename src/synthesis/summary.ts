@@ -35,11 +35,11 @@ function indented(text: string): string {
   return text.replaceAll(/^/gm, '  ');
 }
 
-/** Each API group that is no part of Kubernetes, with the kinds that are used of it. */
+/** Each API group that is not built into Kubernetes, with the kinds that are used of it. */
 function customResources(crds: readonly string[]): string[] {
   const groups = [...new Set(crds.map((crd) => crd.slice(crd.indexOf('.') + 1)))];
   return groups.map((group) => {
     const kinds = crds.filter((crd) => crd.endsWith(`.${group}`)).map((crd) => crd.slice(0, crd.indexOf('.')));
-    return `the CustomResourceDefinitions of ${group} for ${kinds.join(', ')}, and who acts on them`;
+    return `${group}: CRDs (${kinds.join(', ')}) and their controller`;
   });
 }

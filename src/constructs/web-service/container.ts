@@ -30,7 +30,7 @@ export function container(
   };
 }
 
-/** What runs full of one pod's files is its own place on the node's disk, and not the node's, whose neighbours would be evicted. */
+/** Caps ephemeral storage, so that a pod that fills its disk is evicted alone. */
 function requirements(props: WebServiceOptions): k8s.ResourceRequirements {
   const { requests, limits } = resourceRequirements(props.resources);
   const disk = { 'ephemeral-storage': ephemeralStorage(props) };

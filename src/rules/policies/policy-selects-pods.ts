@@ -7,7 +7,7 @@ export const policySelectsPods: Rule = {
   id: 'policy-selects-pods',
   severity: 'hint',
   title: "A NetworkPolicy's selector is not a typo",
-  why: 'A policy for pods that there are not leaves those that were meant shut, or open.',
+  why: 'A policy that selects no pods does nothing, so the pods it was written for stay blocked, or exposed.',
   fix: "Write the labels of the pods' template. Pods that come and go, such as those of a controller, may be in no manifest: only a label that is nearly another is found.",
   appliesTo: ['NetworkPolicy.networking.k8s.io'],
   *check({ root, namespace }, context) {

@@ -33,7 +33,7 @@ export const quotaCoversPods: Rule = {
   id: 'quota-covers-pods',
   severity: 'error',
   title: 'A ResourceQuota has room for the pods of its namespace',
-  why: 'The last pods are never made, and of those that do not say what is counted, none; only an event of their ReplicaSet says why.',
+  why: 'Pods over the quota are never created, and neither is any pod that omits a request the quota counts. The only trace is an event on the ReplicaSet.',
   fix: 'Raise the quota or ask for less; a rollout needs room for one pod more.',
   appliesTo: ['ResourceQuota'],
   *check({ root, namespace }, context) {
