@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ApplicationQuota } from '../../src';
-import { predict } from '../../src/availability';
+import { judge, predict } from '../../src/availability';
+import { zones } from '../availability/manifests';
 import { find, indexed } from '../objects';
 import { zoned } from '../platforms';
 import { rulesOver } from '../rules/reviewed';
@@ -58,4 +59,55 @@ test('a surge in percent gives a quota in numbers', () => {
     hard: { 'requests.cpu': '8400m', 'requests.memory': '896Mi', 'limits.memory': '896Mi' },
   });
   expect(quotaFindings(manifests)).toEqual([]);
+});
+
+/** A Deployment behind a Service, which no NetworkPolicy opens, and an HTTPRoute; what rules and model say of the route. */
+function routed(reference: object, parent: object = { name: 'edge' }) {
+  const labels = { app: 'web' };
+  const container = { name: 'web', image: 'web:1', ports: [{ containerPort: 80 }] };
+  const manifests = [
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { parentRefs: [parent], rules: [{ backendRefs: [reference] }] },
+    },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { selector: labels, ports: [{ port: 80 }] } },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { replicas: 2, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'closed', namespace: 'shop' },
+      spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [] },
+    },
+  ];
+  const told = ['policies-let-requests-in', 'route-backend-exists'];
+  const { findings } = rulesOver(manifests.map((value) => ({ value })));
+  const [service] = judge(indexed(manifests), zones([2, 2]), { withoutAdvice: true }).services;
+  return {
+    rules: findings.filter(({ rule }) => told.includes(rule)).map(({ rule, message }) => `${rule}: ${message}`),
+    reachedBy: service?.reachedBy,
+  };
+}
+
+const shut =
+  "policies-let-requests-in: no NetworkPolicy lets anybody from outside of 'shop' in to Service 'shop/web' on TCP 80; " +
+  "NetworkPolicy 'shop/closed' isolates Deployment 'shop/web'";
+
+test.each([
+  ['a Service', { name: 'web', port: 80 }, [shut], ['HTTPRoute/shop/web']],
+  ['a Service with the group written out', { group: '', kind: 'Service', name: 'web', port: 80 }, [shut], ['HTTPRoute/shop/web']],
+  ['a kind of somebody else', { group: 'traefik.io', kind: 'TraefikService', name: 'web', port: 80 }, [], undefined],
+  ['a group of somebody else', { group: 'mesh.example', name: 'web', port: 80 }, [], undefined],
+])('rules and model take %s alike for a backend of a route or for none', (_, reference, rules, reachedBy) => {
+  expect(routed(reference)).toEqual({ rules, reachedBy });
+});
+
+test('rules and model take a route of a mesh for no entry point', () => {
+  expect(routed({ name: 'web', port: 80 }, { group: '', kind: 'Service', name: 'web' })).toEqual({ rules: [], reachedBy: undefined });
 });
