@@ -1,6 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ApplicationQuota } from '../../src';
 import { judge, predict } from '../../src/availability';
+import { Place } from '../../src/manifests/place';
+import { podLimits } from '../../src/manifests/requests';
 import { zones } from '../availability/manifests';
 import { find, indexed } from '../objects';
 import { zoned } from '../platforms';
@@ -110,4 +112,25 @@ test.each([
 
 test('rules and model take a route of a mesh for no entry point', () => {
   expect(routed({ name: 'web', port: 80 }, { group: '', kind: 'Service', name: 'web' })).toEqual({ rules: [], reachedBy: undefined });
+});
+
+test('quota and rule count a native sidecar alike for what a pod may take of memory', () => {
+  const volumes = (sizeLimit: string) => [{ name: 'scratch', emptyDir: { medium: 'Memory', sizeLimit } }];
+  const spec = (sizeLimit: string, proxy: object = { memory: '1Gi' }) => ({
+    initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always', resources: { limits: proxy } }],
+    containers: [{ name: 'web', image: 'web:1', resources: { limits: { memory: '64Mi' } } }],
+    volumes: volumes(sizeLimit),
+  });
+  const told = (pod: object) => {
+    const value = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec: pod };
+    const { findings } = rulesOver([{ value }]);
+    return findings.filter(({ rule }) => rule === 'plausible-volume').map(({ message }) => message);
+  };
+  expect(podLimits(new Place(spec('512Mi'))).memory).toBe(1088 * 2 ** 20);
+  expect(told(spec('1088Mi'))).toEqual([]);
+  expect(told(spec('1089Mi'))).toEqual(['1089Mi is more than the containers may take of memory: 1088Mi']);
+  expect(told(spec('2Gi', {}))).toEqual([]);
+  expect(told({ ...spec('2Gi', {}), resources: { limits: { memory: '1Gi' } } })).toEqual([
+    '2Gi is more than the containers may take of memory: 1024Mi',
+  ]);
 });
