@@ -134,3 +134,23 @@ test('quota and rule count a native sidecar alike for what a pod may take of mem
     '2Gi is more than the containers may take of memory: 1024Mi',
   ]);
 });
+
+test('the model sees the claim that the pods of a StatefulSet share beside those of their own', () => {
+  const labels = { app: 'db' };
+  const spec = { containers: [{ name: 'db', image: 'db:1' }], volumes: [{ name: 'all', persistentVolumeClaim: { claimName: 'all' } }] };
+  const value = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', namespace: 'shop' },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec },
+      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: 'own' } }],
+    },
+  };
+  const { assumptions } = judge(indexed([value]), zones([2, 2]), { withoutAdvice: true });
+  expect(assumptions.filter(({ value: taken }) => taken.includes('WaitForFirstConsumer')).map(({ value: taken }) => taken)).toEqual([
+    'shared, WaitForFirstConsumer',
+  ]);
+});

@@ -1,10 +1,10 @@
+import { claimsOf, claimTemplatesOf } from '../../manifests/claims';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
 import { inMebibytes, parseQuantity } from '../../manifests/quantity';
 import { podCeiling } from '../../manifests/requests';
 import type { Complaint, Rule } from '../rule';
-import { claimsOf } from './claims';
 
 /** The largest volume that one node can have from AWS, Azure, Google or DigitalOcean. */
 const largest = 64 * 2 ** 40;
@@ -21,7 +21,7 @@ export const plausibleVolume: Rule = {
   appliesTo: ['PersistentVolumeClaim', ...podMakers],
   *check(object) {
     for (const claim of claimsOf(object)) yield* tooLarge(claim);
-    if (object.type === 'StatefulSet.apps') yield* tooSmall(object);
+    yield* tooSmall(object);
     for (const volume of object.pod?.spec.parts('volumes') ?? []) yield* unreachable(volume.at('emptyDir'), object);
   },
 };
@@ -34,10 +34,10 @@ function* tooLarge(claim: Place): Iterable<Complaint> {
 }
 
 /** Of the volumes of a StatefulSet the largest holds its state; the others may be small. */
-function* tooSmall({ root, pod }: KubernetesObject): Iterable<Complaint> {
-  const sizes = root.parts('spec', 'volumeClaimTemplates').map(sizeOf);
+function* tooSmall(object: KubernetesObject): Iterable<Complaint> {
+  const sizes = claimTemplatesOf(object).map(sizeOf);
   const disk = Math.max(...sizes.map((size) => parseQuantity(size.value) ?? Number.POSITIVE_INFINITY));
-  const memory = Math.max(0, ...(pod?.spec.parts('containers') ?? []).map((container) => limitOf(container) ?? 0));
+  const memory = Math.max(0, ...(object.pod?.spec.parts('containers') ?? []).map((container) => limitOf(container) ?? 0));
   const at = sizes.find((size) => parseQuantity(size.value) === disk);
   if (!at || memory < disk * widest) return;
   yield {
