@@ -40,6 +40,11 @@ export function millicores(quantity: unknown): number | undefined {
   return cores === undefined ? undefined : Math.ceil(Number((cores * 1000).toPrecision(12)));
 }
 
+/** Bytes as a quantity of whole mebibytes: `64Mi`. */
+export function inMebibytes(bytes: number, round: (size: number) => number = Math.ceil): string {
+  return `${round(bytes / 2 ** 20)}Mi`;
+}
+
 /** Bytes, rounded up. */
 export function bytes(quantity: unknown): number | undefined {
   const number = parseQuantity(quantity);

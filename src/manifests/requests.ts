@@ -19,13 +19,28 @@ export interface Amounts {
 export function podRequests(spec: Place): Amounts {
   return amounts(spec, (owner, resource) => {
     const request = owner.at('resources', 'requests', resource);
-    return request.isThere ? request.value : owner.at('resources', 'limits', resource).value;
+    return request.isThere ? request.value : limit(owner, resource);
   });
 }
 
 /** The limits of a pod that a quota counts, in the same way; what has none counts as 0. Source: k8s.io/component-helpers/resource, PodLimits. */
 export function podLimits(spec: Place): Amounts {
-  return amounts(spec, (owner, resource) => owner.at('resources', 'limits', resource).value, true);
+  return amounts(spec, limit, true);
+}
+
+/**
+ * The most memory or disk that a pod may take, in bytes; undefined where a container has no limit, so that the pod has none.
+ *
+ * Source: pkg/kubelet/cm, ResourceConfigForPod: the pod's cgroup has a limit where each container, init containers as well, declares one.
+ */
+export function podCeiling(spec: Place, resource: 'memory' | 'ephemeral-storage'): number | undefined {
+  const owners = limit(spec, resource) === undefined ? [...spec.items('initContainers'), ...spec.items('containers')] : [spec];
+  const isLimited = owners.length > 0 && owners.every((owner) => bytes(limit(owner, resource)) !== undefined);
+  return isLimited ? total(spec, resource, bytes, limit) : undefined;
+}
+
+function limit(owner: Place, resource: string): unknown {
+  return owner.at('resources', 'limits', resource).value;
 }
 
 type Read = (owner: Place, resource: string) => unknown;
@@ -33,11 +48,14 @@ type Parse = (quantity: unknown) => number | undefined;
 
 function amounts(spec: Place, read: Read, limits = false): Amounts {
   const of = (resource: string, number: Parse) => {
-    const sum = amount(spec, resource, number, read);
     // A pod without a limit stays without one.
-    return limits && sum === 0 ? 0 : sum + (number(spec.at('overhead', resource).value) ?? 0);
+    return limits && amount(spec, resource, number, read) === 0 ? 0 : total(spec, resource, number, read);
   };
   return { cpu: of('cpu', millicores), memory: of('memory', bytes) };
+}
+
+function total(spec: Place, resource: string, number: Parse, read: Read): number {
+  return amount(spec, resource, number, read) + (number(spec.at('overhead', resource).value) ?? 0);
 }
 
 function amount(spec: Place, resource: string, number: Parse, read: Read): number {

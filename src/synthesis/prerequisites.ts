@@ -1,3 +1,4 @@
+import { claimsOf } from '../manifests/claims';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { type RequiredSecret, requiredSecrets } from './secrets';
@@ -50,11 +51,7 @@ function driver({ type, root }: KubernetesObject): string[] {
 }
 
 function storageClasses(index: ObjectIndex): string[] {
-  const claims = [
-    ...index.ofType('PersistentVolumeClaim').map(({ root }) => root),
-    ...index.ofType('StatefulSet.apps').flatMap(({ root }) => root.items('spec', 'volumeClaimTemplates')),
-  ];
-  const names = claims.flatMap((claim) => claim.text('spec', 'storageClassName') ?? []);
+  const names = index.objects.flatMap(claimsOf).flatMap((claim) => claim.text('spec', 'storageClassName') ?? []);
   return names.filter((name) => !index.find('StorageClass.storage.k8s.io', '', name)).map((name) => `the StorageClass ${name}`);
 }
 

@@ -1,6 +1,9 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { ApplicationQuota } from '../../src';
-import { predict } from '../../src/availability';
+import { judge, predict } from '../../src/availability';
+import { Place } from '../../src/manifests/place';
+import { podLimits } from '../../src/manifests/requests';
+import { zones } from '../availability/manifests';
 import { find, indexed } from '../objects';
 import { zoned } from '../platforms';
 import { rulesOver } from '../rules/reviewed';
@@ -58,4 +61,96 @@ test('a surge in percent gives a quota in numbers', () => {
     hard: { 'requests.cpu': '8400m', 'requests.memory': '896Mi', 'limits.memory': '896Mi' },
   });
   expect(quotaFindings(manifests)).toEqual([]);
+});
+
+/** A Deployment behind a Service, which no NetworkPolicy opens, and an HTTPRoute; what rules and model say of the route. */
+function routed(reference: object, parent: object = { name: 'edge' }) {
+  const labels = { app: 'web' };
+  const container = { name: 'web', image: 'web:1', ports: [{ containerPort: 80 }] };
+  const manifests = [
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { parentRefs: [parent], rules: [{ backendRefs: [reference] }] },
+    },
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { selector: labels, ports: [{ port: 80 }] } },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { replicas: 2, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container] } } },
+    },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'closed', namespace: 'shop' },
+      spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [] },
+    },
+  ];
+  const told = ['policies-let-requests-in', 'route-backend-exists'];
+  const { findings } = rulesOver(manifests.map((value) => ({ value })));
+  const [service] = judge(indexed(manifests), zones([2, 2]), { withoutAdvice: true }).services;
+  return {
+    rules: findings.filter(({ rule }) => told.includes(rule)).map(({ rule, message }) => `${rule}: ${message}`),
+    reachedBy: service?.reachedBy,
+  };
+}
+
+const shut =
+  "policies-let-requests-in: no NetworkPolicy lets anybody from outside of 'shop' in to Service 'shop/web' on TCP 80; " +
+  "NetworkPolicy 'shop/closed' isolates Deployment 'shop/web'";
+
+test.each([
+  ['a Service', { name: 'web', port: 80 }, [shut], ['HTTPRoute/shop/web']],
+  ['a Service with the group written out', { group: '', kind: 'Service', name: 'web', port: 80 }, [shut], ['HTTPRoute/shop/web']],
+  ['a kind of somebody else', { group: 'traefik.io', kind: 'TraefikService', name: 'web', port: 80 }, [], undefined],
+  ['a group of somebody else', { group: 'mesh.example', name: 'web', port: 80 }, [], undefined],
+])('rules and model take %s alike for a backend of a route or for none', (_, reference, rules, reachedBy) => {
+  expect(routed(reference)).toEqual({ rules, reachedBy });
+});
+
+test('rules and model take a route of a mesh for no entry point', () => {
+  expect(routed({ name: 'web', port: 80 }, { group: '', kind: 'Service', name: 'web' })).toEqual({ rules: [], reachedBy: undefined });
+});
+
+test('quota and rule count a native sidecar alike for what a pod may take of memory', () => {
+  const volumes = (sizeLimit: string) => [{ name: 'scratch', emptyDir: { medium: 'Memory', sizeLimit } }];
+  const spec = (sizeLimit: string, proxy: object = { memory: '1Gi' }) => ({
+    initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always', resources: { limits: proxy } }],
+    containers: [{ name: 'web', image: 'web:1', resources: { limits: { memory: '64Mi' } } }],
+    volumes: volumes(sizeLimit),
+  });
+  const told = (pod: object) => {
+    const value = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop' }, spec: pod };
+    const { findings } = rulesOver([{ value }]);
+    return findings.filter(({ rule }) => rule === 'plausible-volume').map(({ message }) => message);
+  };
+  expect(podLimits(new Place(spec('512Mi'))).memory).toBe(1088 * 2 ** 20);
+  expect(told(spec('1088Mi'))).toEqual([]);
+  expect(told(spec('1089Mi'))).toEqual(['1089Mi is more than the containers may take of memory: 1088Mi']);
+  expect(told(spec('2Gi', {}))).toEqual([]);
+  expect(told({ ...spec('2Gi', {}), resources: { limits: { memory: '1Gi' } } })).toEqual([
+    '2Gi is more than the containers may take of memory: 1024Mi',
+  ]);
+});
+
+test('the model sees the claim that the pods of a StatefulSet share beside those of their own', () => {
+  const labels = { app: 'db' };
+  const spec = { containers: [{ name: 'db', image: 'db:1' }], volumes: [{ name: 'all', persistentVolumeClaim: { claimName: 'all' } }] };
+  const value = {
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db', namespace: 'shop' },
+    spec: {
+      replicas: 2,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec },
+      volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { storageClassName: 'own' } }],
+    },
+  };
+  const { assumptions } = judge(indexed([value]), zones([2, 2]), { withoutAdvice: true });
+  expect(assumptions.filter(({ value: taken }) => taken.includes('WaitForFirstConsumer')).map(({ value: taken }) => taken)).toEqual([
+    'shared, WaitForFirstConsumer',
+  ]);
 });

@@ -29,6 +29,11 @@ test('a class of its own needs its driver, a class of the platform must be there
   ]);
 });
 
+test('the StorageClass of an ephemeral volume must be there', () => {
+  const volumes = [{ name: 'tmp', ephemeral: { volumeClaimTemplate: { spec: { storageClassName: 'scratch' } } } }];
+  expect(prerequisitesOf(indexed([object('v1', 'Pod', { spec: { volumes } })])).cluster).toEqual(['the StorageClass scratch']);
+});
+
 test('an Ingress needs its controller and its issuer', () => {
   const metadata = { name: 'x', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } };
   const ingress = object('networking.k8s.io/v1', 'Ingress', { metadata, spec: { ingressClassName: 'traefik' } });

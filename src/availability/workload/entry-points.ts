@@ -1,7 +1,7 @@
+import { backendsOf, gatewaysOf, routeTypes } from '../../manifests/backends';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
-import type { Place } from '../../manifests/place';
 import { behind } from '../../manifests/service';
 import { servicesOf } from './workload';
 
@@ -17,8 +17,7 @@ export interface EntryPoint {
 /**
  * The Ingresses, routes of the Gateway API and public Services that lead to a workload.
  *
- * Source: kubernetes.io, Ingress and Service; gateway-api.sigs.k8s.io, API specification: a backend is a Service where no other kind is said, in the route's namespace
- * where no other is; a route whose parent is a Service steers traffic inside the cluster.
+ * Source: kubernetes.io, Ingress and Service; gateway-api.sigs.k8s.io, API specification: a route whose parent is a Service steers traffic inside the cluster.
  */
 export function entryPointsOf(index: ObjectIndex): readonly EntryPoint[] {
   const judged = new Set(servicesOf(index).map(idOf));
@@ -43,17 +42,11 @@ interface ServiceName {
 function entranceOf(object: KubernetesObject): Entrance | undefined {
   switch (object.type) {
     case 'Ingress.networking.k8s.io':
-      return { servedBy: `the controller of ${ingressClass(object)}`, services: ingressBackends(object) };
-    case 'GRPCRoute.gateway.networking.k8s.io':
-    case 'HTTPRoute.gateway.networking.k8s.io':
-    case 'TCPRoute.gateway.networking.k8s.io':
-    case 'TLSRoute.gateway.networking.k8s.io':
-    case 'UDPRoute.gateway.networking.k8s.io':
-      return route(object);
+      return { servedBy: `the controller of ${ingressClass(object)}`, services: backendsOf(object) };
     case 'Service':
       return publicService(object);
     default:
-      return undefined;
+      return routeTypes.includes(object.type) ? route(object) : undefined;
   }
 }
 
@@ -62,21 +55,9 @@ function ingressClass({ root, annotations }: KubernetesObject): string {
   return name === undefined ? 'the default IngressClass' : `IngressClass ${name}`;
 }
 
-function ingressBackends({ root, namespace }: KubernetesObject): readonly ServiceName[] {
-  const paths = root.items('spec', 'rules').flatMap((rule) => rule.items('http', 'paths'));
-  const backends = [root.at('spec', 'defaultBackend'), ...paths.map((path) => path.at('backend'))];
-  return backends.flatMap((backend) => named(backend.at('service'), namespace));
-}
-
-function route({ root, namespace }: KubernetesObject): Entrance | undefined {
-  const [gateway] = root.items('spec', 'parentRefs').filter((parent) => (parent.text('kind') ?? 'Gateway') !== 'Service');
-  if (gateway === undefined) return undefined;
-  const backends = root.items('spec', 'rules').flatMap((rule) => rule.items('backendRefs'));
-  const services = backends.filter((backend) => (backend.text('kind') ?? 'Service') === 'Service');
-  return {
-    servedBy: `the implementation of Gateway ${gateway.text('name') ?? ''}`,
-    services: services.flatMap((backend) => named(backend, backend.text('namespace') ?? (namespace || 'default'))),
-  };
+function route(object: KubernetesObject): Entrance | undefined {
+  const [gateway] = gatewaysOf(object);
+  return gateway && { servedBy: `the implementation of Gateway ${gateway.text('name') ?? ''}`, services: backendsOf(object) };
 }
 
 function publicService({ root, namespace, name }: KubernetesObject): Entrance | undefined {
@@ -88,9 +69,4 @@ function publicService({ root, namespace, name }: KubernetesObject): Entrance | 
     default:
       return undefined;
   }
-}
-
-function named(service: Place, namespace: string): readonly ServiceName[] {
-  const name = service.text('name');
-  return name === undefined ? [] : [{ namespace, name }];
 }

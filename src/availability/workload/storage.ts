@@ -1,4 +1,5 @@
 import { installedClass, reachOf } from '../../cluster/storage-classes';
+import { claimNamesOf, claimTemplatesOf } from '../../manifests/claims';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 
 /** What holds a pod to a place by its volumes. */
@@ -17,18 +18,18 @@ export interface Storage {
 const free: Storage = { pins: 'free', binding: 'WaitForFirstConsumer' };
 const pinsOf = { node: 'node', zone: 'zone', everywhere: 'free' } as const;
 
-/** How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. */
-export function storageOf({ root, namespace, pod }: WorkloadResource, index: ObjectIndex): Storage {
-  const templates = root.items('spec', 'volumeClaimTemplates');
-  if (templates.length > 0) return strictest(templates.map((template) => classOf(template.text('spec', 'storageClassName'), index)));
-  const claims = pod.spec.items('volumes').flatMap((volume) => volume.text('persistentVolumeClaim', 'claimName') ?? []);
-  if (claims.length === 0) return free;
-  const shared = claims.map((name) => {
-    const claim = index.find('PersistentVolumeClaim', namespace, name);
+/**
+ * How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. An
+ * ephemeral volume ends with its pod, and so holds none.
+ */
+export function storageOf(workload: WorkloadResource, index: ObjectIndex): Storage {
+  const own = claimTemplatesOf(workload).map((template) => classOf(template.text('spec', 'storageClassName'), index));
+  const shared = claimNamesOf(workload).map((name) => {
+    const claim = index.find('PersistentVolumeClaim', workload.namespace, name.text() ?? '');
     const found = classOf(claim?.root.text('spec', 'storageClassName'), index);
     return found.pins === 'zone' ? { ...found, pins: 'shared' as const } : found;
   });
-  return strictest(shared);
+  return strictest([...own, ...shared]);
 }
 
 function classOf(name: string | undefined, index: ObjectIndex): Storage {

@@ -1,7 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { indexOf } from '../../manifests/object-index';
-import { bytes, millicores } from '../../manifests/quantity';
+import { bytes, inMebibytes, millicores } from '../../manifests/quantity';
 import type { Amounts } from '../../manifests/requests';
 import { namespaceOf } from '../parts/namespace';
 import type { PlatformFacts } from '../parts/platform-facts';
@@ -44,7 +44,11 @@ function demands(chart: Chart, platform: PlatformFacts): readonly Demand[] {
 function hard(all: readonly Demand[]): Record<string, string> {
   const requests = sumOf(all, 'requests', 'replaced');
   const limits = sumOf(all, 'limits', 'replaced');
-  return { 'requests.cpu': `${requests.cpu}m`, 'requests.memory': mebibytes(requests.memory), 'limits.memory': mebibytes(limits.memory) };
+  return {
+    'requests.cpu': `${requests.cpu}m`,
+    'requests.memory': inMebibytes(requests.memory),
+    'limits.memory': inMebibytes(limits.memory),
+  };
 }
 
 function unfit(all: readonly Demand[], platform: PlatformFacts): string[] {
@@ -54,7 +58,7 @@ function unfit(all: readonly Demand[], platform: PlatformFacts): string[] {
   return [
     ...(cpu > offered.cpu ? [`with its surge it asks for ${cpu}m of CPU, and ${platform.name} offers ${offered.cpu}m; ${fix}`] : []),
     ...(memory > offered.memory
-      ? [`with its surge it asks for ${mebibytes(memory)} of memory, and ${platform.name} offers ${mebibytes(offered.memory)}; ${fix}`]
+      ? [`with its surge it asks for ${inMebibytes(memory)} of memory, and ${platform.name} offers ${inMebibytes(offered.memory)}; ${fix}`]
       : []),
   ];
 }
@@ -64,8 +68,4 @@ function offerOf({ pools }: PlatformFacts): Amounts {
     cpu: pools.reduce((sum, { count, allocatable }) => sum + count * (millicores(allocatable.cpu) ?? 0), 0),
     memory: pools.reduce((sum, { count, allocatable }) => sum + count * (bytes(allocatable.memory) ?? 0), 0),
   };
-}
-
-function mebibytes(size: number): string {
-  return `${Math.ceil(size / 2 ** 20)}Mi`;
 }

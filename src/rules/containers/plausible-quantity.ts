@@ -1,9 +1,9 @@
+import { claimsOf } from '../../manifests/claims';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
 import { parseQuantity } from '../../manifests/quantity';
 import type { Complaint, Context, Rule } from '../rule';
-import { claimsOf } from '../storage/claims';
 
 const mebibyte = 2 ** 20;
 const gibibyte = 2 ** 30;

@@ -1,3 +1,4 @@
+import { backendsOf } from '../../manifests/backends';
 import { inWords } from '../../manifests/identity';
 import { nearest } from '../../manifests/nearest';
 import type { KubernetesObject } from '../../manifests/object';
@@ -17,13 +18,10 @@ export const ingressBackendExists: Rule = {
   why: 'The controller answers 404 or 503 on the path; some take nothing of the Ingress.',
   fix: 'Correct the name or the port.',
   appliesTo: ['Ingress.networking.k8s.io'],
-  *check({ root, namespace }, context) {
-    for (const backend of backendsOf(root)) {
-      const at = backend.at('name');
-      const name = at.text();
-      const port = portOf(backend);
-      if (name === undefined || port.value === byAnnotation) continue;
-      const absent = missing({ at, type: 'Service', namespace, name }, context);
+  *check(object, context) {
+    for (const { name, nameAt, namespace, port } of backendsOf(object)) {
+      if (port.value === byAnnotation) continue;
+      const absent = missing({ at: nameAt, type: 'Service', namespace, name }, context);
       if (absent) yield absent;
       const service = context.index.find('Service', namespace, name);
       if (!service || !port.isThere || servicePort(service, port.value) || leadsOut(service, port)) continue;
@@ -37,17 +35,7 @@ export const ingressBackendExists: Rule = {
   },
 };
 
-function backendsOf(root: Place): readonly Place[] {
-  const paths = root.parts('spec', 'rules').flatMap((rule) => rule.parts('http', 'paths'));
-  return [root.at('spec', 'defaultBackend', 'service'), ...paths.map((path) => path.at('backend', 'service'))];
-}
-
 /** Controllers connect to an ExternalName on any number: such a Service needn't list ports. */
 function leadsOut(service: KubernetesObject, port: Place): boolean {
   return service.root.text('spec', 'type') === 'ExternalName' && typeof port.value === 'number';
-}
-
-function portOf(backend: Place): Place {
-  const name = backend.at('port', 'name');
-  return name.isThere ? name : backend.at('port', 'number');
 }

@@ -1,10 +1,10 @@
+import { routeTypes } from '../../manifests/backends';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { choice, show } from '../../manifests/words';
 import { missing } from '../resolve';
 import type { Complaint, Rule } from '../rule';
-import { routes } from './route-backend-exists';
 
 const type = 'Gateway.gateway.networking.k8s.io';
 
@@ -14,7 +14,7 @@ export const routeParentExists: Rule = {
   title: 'A route names a Gateway that is there, and a listener that it has and that takes routes of its namespace',
   why: 'The route is attached to nothing, so nobody answers.',
   fix: 'Correct the name of the Gateway or of the listener, or let the listener take routes of the namespace.',
-  appliesTo: routes,
+  appliesTo: routeTypes,
   *check({ root, namespace: own }, context) {
     for (const parent of root.parts('spec', 'parentRefs')) {
       const [at, namespaceAt] = [parent.at('name'), parent.at('namespace')];

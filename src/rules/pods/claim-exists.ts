@@ -1,3 +1,4 @@
+import { claimNamesOf, claimTemplatesOf } from '../../manifests/claims';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { podMakers } from '../../manifests/pod';
 import { missing } from '../resolve';
@@ -10,11 +11,11 @@ export const claimExists: Rule = {
   why: 'The pods stay Pending until it is.',
   fix: 'Correct the name, or add the claim.',
   appliesTo: podMakers,
-  *check({ pod, namespace }, context) {
-    for (const volume of pod?.spec.parts('volumes') ?? []) {
-      const at = volume.at('persistentVolumeClaim', 'claimName');
-      const name = at.text();
-      if (name === undefined || isOfStatefulSet(name, namespace, context.index)) continue;
+  *check(object, context) {
+    const { namespace } = object;
+    for (const at of claimNamesOf(object)) {
+      const name = at.text() ?? '';
+      if (isOfStatefulSet(name, namespace, context.index)) continue;
       const complaint = missing({ at, type: 'PersistentVolumeClaim', namespace, name }, context);
       if (complaint) yield complaint;
     }
@@ -30,7 +31,7 @@ function isOfStatefulSet(name: string, namespace: string, index: ObjectIndex): b
   );
 
   function isClaim(template: string, set: string): boolean {
-    const claims = index.find('StatefulSet.apps', namespace, set)?.root.parts('spec', 'volumeClaimTemplates') ?? [];
-    return claims.some((claim) => claim.text('metadata', 'name') === template);
+    const owner = index.find('StatefulSet.apps', namespace, set);
+    return owner !== undefined && claimTemplatesOf(owner).some((claim) => claim.text('metadata', 'name') === template);
   }
 }

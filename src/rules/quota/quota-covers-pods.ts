@@ -1,7 +1,7 @@
 import { inWords } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { bytes, millicores } from '../../manifests/quantity';
+import { bytes, inMebibytes, millicores } from '../../manifests/quantity';
 import { podLimits, podRequests } from '../../manifests/requests';
 import { scaleOf } from '../../manifests/scale';
 import type { Complaint, Context, Rule } from '../rule';
@@ -98,8 +98,4 @@ function isLimited(resource: string): (container: Place) => boolean {
 
 function inCores(millicores: number): string {
   return `${millicores}m`;
-}
-
-function inMebibytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)}Mi`;
 }

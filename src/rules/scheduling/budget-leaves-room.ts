@@ -1,6 +1,6 @@
+import { boundOf, evictionsAllowedBy } from '../../manifests/budget';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
-import { countOf } from '../../manifests/percentage';
 import { scaleOf } from '../../manifests/scale';
 import type { Complaint, Rule } from '../rule';
 
@@ -22,18 +22,17 @@ export const budgetLeavesRoom: Rule = {
     if (counts.length === 0 || counts.some((count) => count === undefined)) return;
     const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
     if (total === 0) return;
-    const most = root.at('spec', 'maxUnavailable');
-    const least = root.at('spec', 'minAvailable');
-    const allowed = most.isThere ? countOf(most.value, total, 'up') : total - (countOf(least.value, total, 'up') ?? 0);
-    if (allowed === undefined || allowed > 0 || !(most.isThere || least.isThere)) return;
-    const at = most.isThere ? most : least;
+    if (evictionsAllowedBy(object, total) !== 0) return;
+    const at = boundOf(object);
     const scaled = workloads.some((workload) => context.index.autoscalerOf(workload)) ? ', the least that an autoscaler leaves,' : '';
     yield {
-      at,
-      message: `${at.key} ${at.value} of ${total} ${total === 1 ? 'pod' : 'pods'}${scaled} lets none be evicted`,
+      at: at ?? root.at('spec'),
+      message: at
+        ? `${at.key} ${at.value} of ${total} ${total === 1 ? 'pod' : 'pods'}${scaled} lets none be evicted`
+        : 'a budget without maxUnavailable and minAvailable lets no pod be evicted',
       fix:
-        total > 1
-          ? 'write maxUnavailable: 1 in its place'
+        total > 1 || !at
+          ? `write maxUnavailable: 1${at ? ' in its place' : ''}`
           : 'write maxUnavailable: 1, and have a second replica if the pod must not be down while it moves',
     };
   },

@@ -1,9 +1,10 @@
+import { claimsOf, claimTemplatesOf } from '../../manifests/claims';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
-import { parseQuantity } from '../../manifests/quantity';
+import { inMebibytes, parseQuantity } from '../../manifests/quantity';
+import { podCeiling } from '../../manifests/requests';
 import type { Complaint, Rule } from '../rule';
-import { claimsOf } from './claims';
 
 /** The largest volume that one node can have from AWS, Azure, Google or DigitalOcean. */
 const largest = 64 * 2 ** 40;
@@ -20,7 +21,7 @@ export const plausibleVolume: Rule = {
   appliesTo: ['PersistentVolumeClaim', ...podMakers],
   *check(object) {
     for (const claim of claimsOf(object)) yield* tooLarge(claim);
-    if (object.type === 'StatefulSet.apps') yield* tooSmall(object);
+    yield* tooSmall(object);
     for (const volume of object.pod?.spec.parts('volumes') ?? []) yield* unreachable(volume.at('emptyDir'), object);
   },
 };
@@ -33,10 +34,10 @@ function* tooLarge(claim: Place): Iterable<Complaint> {
 }
 
 /** Of the volumes of a StatefulSet the largest holds its state; the others may be small. */
-function* tooSmall({ root, pod }: KubernetesObject): Iterable<Complaint> {
-  const sizes = root.parts('spec', 'volumeClaimTemplates').map(sizeOf);
+function* tooSmall(object: KubernetesObject): Iterable<Complaint> {
+  const sizes = claimTemplatesOf(object).map(sizeOf);
   const disk = Math.max(...sizes.map((size) => parseQuantity(size.value) ?? Number.POSITIVE_INFINITY));
-  const memory = Math.max(0, ...(pod?.spec.parts('containers') ?? []).map((container) => limitOf(container, 'memory') ?? 0));
+  const memory = Math.max(0, ...(object.pod?.spec.parts('containers') ?? []).map((container) => limitOf(container) ?? 0));
   const at = sizes.find((size) => parseQuantity(size.value) === disk);
   if (!at || memory < disk * widest) return;
   yield {
@@ -46,26 +47,21 @@ function* tooSmall({ root, pod }: KubernetesObject): Iterable<Complaint> {
   };
 }
 
-/** A volume counts as memory or as the pod's own disk, whose limits are those of all containers together. */
+/** A volume counts as the pod's memory or as its disk. */
 function* unreachable(volume: Place, { pod }: KubernetesObject): Iterable<Complaint> {
   const at = volume.at('sizeLimit');
   const size = parseQuantity(at.value);
   const resource = volume.text('medium') === 'Memory' ? 'memory' : 'ephemeral-storage';
-  const limits = (pod?.spec.parts('containers') ?? []).map((container) => limitOf(container, resource) ?? Number.POSITIVE_INFINITY);
-  const limit = limits.reduce((sum, it) => sum + it, 0);
-  if (size === undefined || size <= limit || limits.length === 0) return;
+  const limit = pod && podCeiling(pod.spec, resource);
+  if (size === undefined || limit === undefined || size <= limit) return;
   const fix = 'lower it below the limit, or raise the limit; is it the unit?';
-  yield { at, message: `${at.value} is more than the containers may take of ${resource}: ${inMebibytes(limit)}`, fix };
+  yield { at, message: `${at.value} is more than the containers may take of ${resource}: ${inMebibytes(limit, Math.floor)}`, fix };
 }
 
 function sizeOf(claim: Place): Place {
   return claim.at('spec', 'resources', 'requests', 'storage');
 }
 
-function limitOf(container: Place, resource: string): number | undefined {
-  return parseQuantity(container.at('resources', 'limits', resource).value);
-}
-
-function inMebibytes(bytes: number): string {
-  return `${Math.floor(bytes / 2 ** 20)}Mi`;
+function limitOf(container: Place): number | undefined {
+  return parseQuantity(container.at('resources', 'limits', 'memory').value);
 }

@@ -1,7 +1,7 @@
+import { claimsOf } from '../../manifests/claims';
 import { podMakers } from '../../manifests/pod';
 import { missingFromPlatform } from '../resolve';
 import type { Rule } from '../rule';
-import { claimsOf } from './claims';
 
 export const storageClassExists: Rule = {
   id: 'storage-class-exists',

@@ -1,0 +1,24 @@
+import type { KubernetesObject } from './object';
+import { countOf } from './percentage';
+import type { Place } from './place';
+
+/** Where a PodDisruptionBudget says how many pods may be down; undefined where it says nothing. */
+export function boundOf({ root }: KubernetesObject): Place | undefined {
+  return [root.at('spec', 'maxUnavailable'), root.at('spec', 'minAvailable')].find(({ isThere }) => isThere);
+}
+
+/**
+ * The evictions that a PodDisruptionBudget allows at a time while all its pods are ready; undefined where what it says can't be read.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, getExpectedPodCount and updatePdbStatus: percentages round up, and a budget that says
+ * neither expects no pods and so allows none.
+ *
+ * @param total how many pods it selects
+ */
+export function evictionsAllowedBy(budget: KubernetesObject, total: number): number | undefined {
+  const bound = boundOf(budget);
+  if (!bound) return 0;
+  const count = countOf(bound.value, total, 'up');
+  if (count === undefined) return undefined;
+  return bound.key === 'maxUnavailable' ? Math.min(total, count) : Math.max(0, total - count);
+}
