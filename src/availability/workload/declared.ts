@@ -1,5 +1,5 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
-import { acceptancesOf, annotation } from '../../manifests/annotations';
+import { acceptancesOf, annotation, elasticsearchRoles, listIn } from '../../manifests/annotations';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -29,7 +29,7 @@ export function declaredFor(object: KubernetesObject, topology: Pick<Topology, '
     ({ kind, namespace, name }) => kind === object.kind && namespace === object.namespace && name === object.name,
   );
   const edges = [
-    ...list(annotations.get(annotation.dependsOn)).map((text) => dependency(text, object)),
+    ...listIn(annotations, annotation.dependsOn).map((text) => dependency(text, object)),
     ...(facts?.dependsOn ?? []).map(({ kind, namespace = object.namespace, name, soft = false }) => ({ kind, namespace, name, soft })),
   ];
   const target = annotations.get(annotation.target) ?? facts?.target;
@@ -42,13 +42,6 @@ export function declaredFor(object: KubernetesObject, topology: Pick<Topology, '
       .filter(({ because }) => because !== '')
       .map(({ name, because }) => ({ what: name, because })),
   };
-}
-
-function list(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 function dependency(text: string, object: KubernetesObject): Dependency {
@@ -79,12 +72,12 @@ function targetOf(text: string, object: KubernetesObject): number {
 }
 
 function elasticsearchOf(annotations: ReadonlyMap<string, string>): ElasticsearchFacts | undefined {
-  const roles = annotations.get(annotation.elasticsearchRoles);
+  const roles = elasticsearchRoles(annotations);
   if (roles === undefined) return undefined;
   const replicas = annotations.get(annotation.elasticsearchIndexReplicas);
   return {
-    roles: list(roles),
+    roles,
     indexReplicas: replicas !== undefined && /^\d{1,4}$/.test(replicas) ? Number(replicas) : 1,
-    awareness: list(annotations.get(annotation.elasticsearchAwareness)),
+    awareness: listIn(annotations, annotation.elasticsearchAwareness),
   };
 }
