@@ -32,6 +32,9 @@ application; 'nines rules' lists what it looks for.
 Exit code 0: everything asked is proved; 1: something is refuted, unknown or found; 2: unusable input.
 `;
 
+/** A request to check manifests. */
+export type CheckRequest = Extract<Request, { command: 'check' }>;
+
 /** Reads the command line; what it doesn't know is an {@link InputError}. */
 export function request(args: readonly string[]): Request {
   const { values, positionals } = parsed(args);

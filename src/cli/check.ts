@@ -1,25 +1,31 @@
 import { judge, type ServiceResult } from '../availability';
-import { indexOf } from '../manifests/object-index';
-import { type ReadSummary, readManifests } from '../manifests/read';
+import { InputError } from '../manifests/input-error';
+import type { ReadSummary } from '../manifests/read';
+import { diagnosticLine } from '../report/diagnostics';
 import { readText } from '../report/read';
 import type { Report } from '../report/report';
 import { sarif } from '../report/sarif';
 import { text } from '../report/text';
-import { promisesOver, rulesOver } from '../rules';
-import type { Request } from './arguments';
-import { judgedBy, readTopology } from './read';
+import { promisesOver } from '../rules';
+import type { CheckRequest } from './arguments';
+import { type Input, readInput, UnusableError } from './input';
+import { judgedBy } from './read';
 import { schemaAssumption } from './schema-assumption';
 import type { Streams } from './streams';
 
-type CheckRequest = Extract<Request, { command: 'check' }>;
-
 /** `nines check`: reads, judges, prints. */
 export function check(asked: CheckRequest, streams: Streams): number {
-  const { topology, place } = readTopology(asked.topology);
-  const { documents, summary } = readManifests(asked.paths, asked);
-  const index = indexOf(documents);
-  const answer = judgedBy(place, () => judge(index, topology, { target: asked.target }));
-  const review = rulesOver(index, { topology, provided: topology.provided });
+  try {
+    return judged(readInput(asked), asked, streams);
+  } catch (error) {
+    if (!(error instanceof UnusableError)) throw error;
+    tell(error, asked.format, streams);
+    return 2;
+  }
+}
+
+function judged({ topology, place, index, review, read }: Input, asked: CheckRequest, streams: Streams): number {
+  const answer = answerOf({ topology, place, index, read }, asked);
   const promises = promisesOver(answer.services, index);
   const report = {
     ...answer,
@@ -27,10 +33,19 @@ export function check(asked: CheckRequest, streams: Streams): number {
     accepted: [...review.accepted, ...promises.accepted],
     skipped: review.skipped,
     assumptions: [...answer.assumptions, ...schemaAssumption(topology)],
-    read: summary,
+    read,
   };
   streams.out(rendered(report, asked.format));
   return report.findings.length === 0 && report.services.every(isSettled) ? 0 : 1;
+}
+
+function answerOf({ topology, place, index, read }: Omit<Input, 'review'>, { target }: CheckRequest): ReturnType<typeof judge> {
+  try {
+    return judgedBy(place, () => judge(index, topology, { target }));
+  } catch (error) {
+    if (error instanceof InputError) throw new UnusableError([error.diagnostic], read);
+    throw error;
+  }
 }
 
 /** Whether nothing but a finding could fail for a service: one that was asked for nothing has none, and still has to survive each single failure. */
@@ -41,4 +56,10 @@ function isSettled({ target, verdict }: ServiceResult): boolean {
 function rendered(report: Report & { readonly read: ReadSummary }, format: CheckRequest['format']): string {
   if (format === 'text') return `${text(report)}\n${readText(report.read)}\n`;
   return `${JSON.stringify(format === 'sarif' ? sarif(report) : report, null, 2)}\n`;
+}
+
+/** Says what can't be used. Text goes to standard error; the other formats say it where their readers look for an answer. */
+function tell({ findings, read }: UnusableError, format: CheckRequest['format'], streams: Streams): void {
+  if (format === 'text') for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);
+  else streams.out(`${JSON.stringify(format === 'sarif' ? sarif({ findings, accepted: [] }) : { findings, read }, null, 2)}\n`);
 }

@@ -85,6 +85,19 @@ export function annotationsOf(facts: ServiceFacts): Record<string, string> {
   };
 }
 
+/** The items of an annotation that holds a list; a comma ends each, spaces around it mean nothing. */
+export function listIn(annotations: ReadonlyMap<string, string>, name: string): readonly string[] {
+  return (annotations.get(name) ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/** What the nodes of an Elasticsearch cluster do; undefined for a workload that is none. */
+export function elasticsearchRoles(annotations: ReadonlyMap<string, string>): readonly string[] | undefined {
+  return annotations.has(annotation.elasticsearchRoles) ? listIn(annotations, annotation.elasticsearchRoles) : undefined;
+}
+
 const acceptPrefix = 'nines.dev/accept.';
 
 /** A rule or a risk that an annotation of an object accepts. */

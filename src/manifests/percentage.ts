@@ -1,3 +1,6 @@
+import type { Mistake } from './diagnostic';
+import { show } from './words';
+
 /** A target such as `99.95%` or `99.95` as a fraction; undefined unless it is above 1% and at most 100%. */
 export function parseTarget(target: string | number): number | undefined {
   const percent = percentOf(target);
@@ -17,9 +20,18 @@ export function percentageMeant(target: string | number): string | undefined {
   return percent !== undefined && Number(percent) > 0 && Number(percent) <= 1 ? String(Number(`${percent}e2`)) : undefined;
 }
 
+/** What is wrong with a target and what to write; undefined where it can be used. */
+export function targetMistake(target: string | number): Mistake | undefined {
+  if (parseTarget(target) !== undefined) return undefined;
+  const meant = percentageMeant(target);
+  if (meant !== undefined) return { message: `${show(String(target))} is a fraction`, fix: `write ${meant}%` };
+  return { message: `${show(String(target))} is not a percentage above 1% and up to 100%`, fix: 'write 99.95%' };
+}
+
 function percentOf(target: string | number): string | undefined {
   return /^(\d{1,3}(?:\.\d{1,12})?)\s*%?$/.exec(String(target).trim())?.[1];
 }
+
 /**
  * A count that may be written as a percentage of a total.
  *

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Diagnostic } from './diagnostic';
 import type { ReadDocument } from './document';
 import { InputError } from './input-error';
 import { objectsIn } from './recognized';
@@ -31,6 +32,18 @@ export interface Manifests {
   readonly summary: ReadSummary;
 }
 
+/** Manifests of which some can't be read: everything that is wrong, and how much was read beside it. */
+export class UnreadableError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly summary: ReadSummary;
+
+  constructor(errors: readonly InputError[], summary: ReadSummary) {
+    super(errors.map(({ message }) => message).join('\n'));
+    this.diagnostics = errors.map(({ diagnostic }) => diagnostic);
+    this.summary = summary;
+  }
+}
+
 /** What may be missing. */
 export interface ReadOptions {
   /**
@@ -44,28 +57,56 @@ export interface ReadOptions {
 /**
  * Reads manifests from files, folders and, for `-`, standard input. All other input of the command but its topology is read here.
  *
- * What can't be read, or holds something else than Kubernetes objects, is an {@link InputError}.
+ * What can't be read, or holds something else than Kubernetes objects, is an {@link UnreadableError} of all that is wrong: of each file that can't
+ * be parsed the first fault, as the rest may follow from it, and of the others each document.
  */
 export function readManifests(paths: readonly string[], { allowEmpty = false }: ReadOptions = {}): Manifests {
-  const skipped: Skipped[] = [];
-  const files = paths.flatMap((path): readonly (string | 0)[] => (path === '-' ? [0] : filesOf(path, skipped)));
-  const documents: ReadDocument[] = [];
-  let [filled, objects] = [0, 0];
-  for (const path of files) {
+  const reading = new Reading();
+  const files = paths.flatMap((path): readonly (string | 0)[] =>
+    path === '-' ? [0] : (reading.attempt(() => filesOf(path, reading.skipped)) ?? []),
+  );
+  for (const path of files) reading.file(path);
+  const { documents, errors } = reading;
+  const summary = { files: files.length, documents: reading.filled, objects: reading.objects, skipped: reading.skipped };
+  if (reading.objects === 0 && !allowEmpty && errors.length === 0)
+    errors.push(new InputError(`no Kubernetes object in ${paths.join(', ')}`, 'name a path that holds manifests, or add --allow-empty'));
+  if (errors.length > 0) throw new UnreadableError(errors, summary);
+  return { documents, summary };
+}
+
+/** What was read so far, and what couldn't be. */
+class Reading {
+  readonly documents: ReadDocument[] = [];
+  readonly skipped: Skipped[] = [];
+  readonly errors: InputError[] = [];
+  filled = 0;
+  objects = 0;
+
+  file(path: string | 0): void {
     const file = path === 0 ? 'standard input' : path;
-    const sources = parseYaml(readText(path, file), file);
+    const sources = this.attempt(() => parseYaml(readText(path, file), file));
+    if (!sources) return;
     const found = sources.filter(({ value }) => value !== null);
     const empty = sources.length - found.length;
-    if (empty > 0 || sources.length === 0) skipped.push({ file, because: empty > 1 ? `${empty} empty documents` : 'an empty document' });
-    filled += found.length;
+    if (empty > 0 || sources.length === 0)
+      this.skipped.push({ file, because: empty > 1 ? `${empty} empty documents` : 'an empty document' });
+    this.filled += found.length;
     for (const source of found.flatMap((it) => opened(it, file))) {
-      objects += objectsIn(source);
-      documents.push(source);
+      this.objects += this.attempt(() => objectsIn(source)) ?? 0;
+      this.documents.push(source);
     }
   }
-  if (objects === 0 && !allowEmpty)
-    throw new InputError(`no Kubernetes object in ${paths.join(', ')}`, 'name a path that holds manifests, or add --allow-empty');
-  return { documents, summary: { files: files.length, documents: filled, objects, skipped } };
+
+  /** Goes on where something can't be read, so that all of it is told at once. */
+  attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.errors.push(error);
+      return undefined;
+    }
+  }
 }
 
 /** Whether a path leads to a file or a folder. */

@@ -7,6 +7,11 @@ export function diagnosticText(diagnostic: Diagnostic): string {
   return `${severity}: ${placeText(place)}\n  ${message} [${rule}]${fix && `\n  ${fix}`}`;
 }
 
+/** A diagnostic in one line without its severity: where, what is wrong, and the fix. */
+export function diagnosticLine({ place, message, fix }: Diagnostic): string {
+  return [filePlace(place), objectText(place), `${message}; ${fix}`].filter(Boolean).join(': ');
+}
+
 /** What has no place in a manifest in one sentence, but for a message that ends in lines of its own. */
 function sentence({ place, message, fix }: Diagnostic): string {
   const text = [...originOf(place), message].join(': ');

@@ -22,7 +22,8 @@ export function rulesPage(groups: readonly RuleGroup[]): string {
 function section(rule: Rule | RuleDescription): readonly string[] {
   const { id, severity, title, why, fix } = rule;
   const types = 'appliesTo' in rule ? ['', `Applies to: ${typesOf(rule)}.`] : [];
-  return ['', `### ${id}`, '', `${title}.`, '', `${why} **Fix:** ${fix}`, '', `Severity: ${severity}.`, ...types];
+  const refusal = 'isAcceptable' in rule && rule.isAcceptable === false ? ' No annotation accepts it.' : '';
+  return ['', `### ${id}`, '', `${title}.`, '', `${why} **Fix:** ${fix}`, '', `Severity: ${severity}.${refusal}`, ...types];
 }
 
 function typesOf({ appliesTo }: Pick<Rule, 'appliesTo'>): string {

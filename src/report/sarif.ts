@@ -46,7 +46,8 @@ function descriptor({ id, severity, title, why, fix }: RuleDescription): object 
 }
 
 function result({ severity, rule, place, message, fix }: Diagnostic): object {
-  const object = place.object ? idOf(place.object) : '';
+  // What can't be read has no object: its file tells it from the others.
+  const object = place.object ? idOf(place.object) : (place.file ?? '');
   const pointer = place.pointer ?? '';
   const fingerprint = createHash('sha256').update([rule, object, pointer].join('\n')).digest('hex');
   return {

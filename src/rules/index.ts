@@ -1,3 +1,4 @@
+export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
 export { promisesOver } from './availability/promises';
 export { preconditions } from './preconditions';

@@ -4,6 +4,7 @@ import { acceptanceNamesRule } from './acceptance-names-rule';
 import { issuerExists } from './access/issuer-exists';
 import { roleExists } from './access/role-exists';
 import { subjectExists } from './access/subject-exists';
+import { annotationValue } from './availability/annotation-value';
 import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
 import { spreadLabelExists } from './availability/spread-label-exists';
@@ -104,6 +105,7 @@ export const groups: readonly RuleGroup[] = [
       rolloutCanProceed,
       autoscalerRange,
       mastersMatchReplicas,
+      annotationValue,
       acceptanceHasReason,
       acceptanceNamesRule,
     ],
@@ -155,5 +157,9 @@ export const groups: readonly RuleGroup[] = [
 /** The rules that look at objects, in the order of the groups. */
 export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filter((rule): rule is Rule => 'check' in rule));
 
-/** What an annotation can accept: each rule, a promise that is not proved, and the risks that constructs take. */
-export const acceptable: readonly string[] = [...rules.map(({ id }) => id), availability.id, ...risks];
+/** What an annotation can accept: each rule that doesn't forbid it, a promise that is not proved, and the risks that constructs take. */
+export const acceptable: readonly string[] = [
+  ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
+  availability.id,
+  ...risks,
+];

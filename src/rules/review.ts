@@ -66,7 +66,7 @@ export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Revi
     for (const rule of fitting) {
       for (const complaint of rule.check(object, context)) {
         const diagnostic = diagnosticOf(rule, object, complaint);
-        const because = reasonFor(rule.id, object.annotations);
+        const because = rule.isAcceptable === false ? undefined : reasonFor(rule.id, object.annotations);
         if (because) accepted.push({ ...diagnostic, because });
         else findings.push(diagnostic);
       }

@@ -31,6 +31,13 @@ export interface Rule extends RuleDescription {
   /** The types of objects that it looks at, such as `Deployment.apps`, or every object. */
   readonly appliesTo: readonly string[] | 'every object';
 
+  /**
+   * Whether an annotation can accept what it finds.
+   *
+   * @default true
+   */
+  readonly isAcceptable?: boolean;
+
   /** What is wrong with an object, nothing where all is well. */
   readonly check: (object: KubernetesObject, context: Context) => Iterable<Complaint>;
 }

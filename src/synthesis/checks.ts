@@ -10,7 +10,7 @@ import { identity, invalidValue } from './refusals';
 export function problemsOf(app: App, files: readonly ManifestFile[]): Diagnostic[] {
   const validations = app.node
     .findAll()
-    .flatMap(({ node }) => node.validate().map((problem) => invalidValue(problem, { construct: node.path })));
+    .flatMap(({ node }) => node.validate().map((problem) => invalidValue(problem, '', { construct: node.path })));
   const objects = files.flatMap((file) => file.objects);
   return [...validations, ...outside(app, objects), ...objects.flatMap(scope)];
 }

@@ -1,6 +1,6 @@
 import { DeclarationError } from '../availability';
 import { RefusedError } from '../constructs/parts/refuse';
-import type { Diagnostic, Location, Mistake } from '../manifests/diagnostic';
+import type { Diagnostic, Location } from '../manifests/diagnostic';
 import { isObject } from '../manifests/value';
 import { preconditions } from '../rules';
 import type { Destination } from './destination';
@@ -27,21 +27,15 @@ export function refusalsOf(error: unknown): readonly Diagnostic[] {
   return [{ ...identity('unexpectedError'), place: {}, message, fix: '' }];
 }
 
-/** A refusal in words as a diagnostic. */
-export function invalidValue(text: string, place: Location = {}): Diagnostic {
-  return { ...identity('invalidValue'), place, ...mistakeIn(text) };
+/** A value that can't be used as a diagnostic; the fix is empty where the message says it, as those of foreign constructs do. */
+export function invalidValue(message: string, fix = '', place: Location = {}): Diagnostic {
+  return { ...identity('invalidValue'), place, message, fix };
 }
 
 /** Which precondition a diagnostic is of. */
 export function identity(name: keyof typeof preconditions): Pick<Diagnostic, 'severity' | 'rule'> {
   const { id, severity } = preconditions[name];
   return { severity, rule: id };
-}
-
-/** `masters must be odd, got 2; use 3 or 5` says the fix last. */
-function mistakeIn(text: string): Mistake {
-  const end = text.lastIndexOf('; ');
-  return end < 0 ? { message: text, fix: '' } : { message: text.slice(0, end), fix: text.slice(end + 2) };
 }
 
 /** A part of an environment, and the keys that lead to it. */

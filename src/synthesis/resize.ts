@@ -1,4 +1,4 @@
-import { acceptAnnotationName, annotation, type Risk } from '../manifests/annotations';
+import { acceptAnnotationName, elasticsearchRoles, type Risk } from '../manifests/annotations';
 import type { Diagnostic, Mistake } from '../manifests/diagnostic';
 import { inWords } from '../manifests/identity';
 import type { KubernetesObject } from '../manifests/object';
@@ -72,7 +72,7 @@ function firstQuorum({ name, namespace }: KubernetesObject): string {
 }
 
 function isElected({ annotations }: KubernetesObject): boolean {
-  return (annotations.get(annotation.elasticsearchRoles) ?? '').split(', ').includes('master');
+  return elasticsearchRoles(annotations)?.includes('master') ?? false;
 }
 
 function mastersOf(set: KubernetesObject): number {

@@ -75,11 +75,11 @@ function unknown(environments: readonly Destination[], names: readonly string[])
   const known = environments.map(({ name }) => name).join(', ');
   return names
     .filter((name) => !environments.some((environment) => environment.name === name))
-    .map((name) => invalidValue(`there is no environment '${name}'; there are ${known}`));
+    .map((name) => invalidValue(`there is no environment '${name}'`, `there are ${known}`));
 }
 
 function repeated(environments: readonly Destination[]): Diagnostic[] {
   const names = environments.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  return [...new Set(twice)].map((name) => invalidValue(`two environments are called '${name}'; give each a name of its own`));
+  return [...new Set(twice)].map((name) => invalidValue(`two environments are called '${name}'`, 'give each a name of its own'));
 }

@@ -1,6 +1,9 @@
+import Ajv from 'ajv';
+import answerSchema from '../../src/report/answer.schema.json';
 import { workload } from '../availability/manifests';
 import { nines } from './run';
 
+const validAnswer = new Ajv({ strict: false }).compile(answerSchema);
 const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: default }\n';
 const deployment = (name: string) => JSON.stringify(workload({ name }));
 
@@ -84,6 +87,73 @@ describe('what can not be read is refused', () => {
   test('--allow-empty takes nothing for good, and nothing else', async () => {
     expect((await nines(['check', '@a.yaml', '--topology', 'minikube', '--allow-empty'], { 'a.yaml': '' })).code).toBe(0);
     expect(await refusal({ 'a.yaml': 'hello\n' }, '--allow-empty')).toContain("'hello' is a string");
+  });
+});
+
+describe('everything that can not be read is told at once', () => {
+  const files = {
+    'f/a.yaml': 'kind: Pod\nspec: [\n',
+    'f/b.yaml': `hello\n---\n${pod}---\n7\n`,
+    'f/c.yaml': pod,
+    'f/d.yaml': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0]),
+  };
+  const check = (format: string, topology = 'minikube') => nines(['check', '@f', '--topology', topology, '--format', format], files);
+  const syntax = 'Flow sequence in block collection must be sufficiently indented and end with a ]; correct the syntax';
+
+  test('in text, a line each', async () => {
+    const { code, out, error } = await check('text', 'moon');
+    expect([code, out]).toEqual([2, '']);
+    expect(error.split('\n')).toEqual([
+      "nines: no topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2",
+      `nines: @f/a.yaml:3:1: ${syntax}`,
+      "nines: @f/b.yaml:1:1: 'hello' is a string, not a Kubernetes object; add apiVersion and kind, or check what Helm or Kustomize renders",
+      'nines: @f/b.yaml:7:1: 7 is an integer, not a Kubernetes object; add apiVersion and kind, or check what Helm or Kustomize renders',
+      'nines: @f/d.yaml: a binary file; name a file of YAML or JSON',
+      '',
+    ]);
+  });
+
+  test('in JSON as findings, without a service that could be taken for judged', async () => {
+    const { code, out, error } = await check('json');
+    expect([code, error]).toEqual([2, '']);
+    const found = JSON.parse(out);
+    expect(validAnswer(found) ? [] : validAnswer.errors).toEqual([]);
+    expect(Object.keys(found)).toEqual(['findings', 'read']);
+    expect(found.findings).toMatchObject([
+      { severity: 'error', rule: 'unreadable', place: { line: 3, column: 1 }, fix: 'correct the syntax' },
+      { rule: 'unreadable', place: { file: expect.stringMatching(/b\.yaml$/), line: 1 } },
+      { rule: 'unreadable', place: { file: expect.stringMatching(/b\.yaml$/), line: 7 } },
+      { rule: 'unreadable', message: 'a binary file' },
+    ]);
+    expect(found.read).toMatchObject({ files: 4, documents: 4, objects: 2 });
+  });
+
+  test('in SARIF as results, each with a fingerprint of its own file', async () => {
+    const { code, out, error } = await check('sarif');
+    expect([code, error]).toEqual([2, '']);
+    const { results } = JSON.parse(out).runs[0];
+    expect(results.map((it: { ruleId: string; level: string }) => [it.ruleId, it.level])).toEqual(Array(4).fill(['unreadable', 'error']));
+    expect(results[3].locations[0].physicalLocation.artifactLocation.uri).toMatch(/\/f\/d\.yaml$/);
+    expect(new Set(results.map((it: { partialFingerprints: object }) => JSON.stringify(it.partialFingerprints))).size).toBe(3);
+  });
+
+  test('an annotation that can not be read is told in the asked format as well, and nothing is judged', async () => {
+    const wrong = JSON.stringify(workload({ annotations: { 'nines.dev/needed': 'two', 'nines.dev/target': 'high' } }));
+    const { code, out, error } = await nines(['check', '@a.json', '--topology', 'aws-3x2', '--format', 'json'], { 'a.json': wrong });
+    expect([code, error]).toEqual([2, '']);
+    expect(JSON.parse(out)).toMatchObject({
+      findings: [
+        { rule: 'annotation-value', place: { pointer: '/metadata/annotations/nines.dev~1needed' }, fix: 'write 1 or more' },
+        { rule: 'annotation-value', place: { pointer: '/metadata/annotations/nines.dev~1target' }, fix: 'write 99.95%' },
+      ],
+      read: { objects: 1 },
+    });
+  });
+
+  test('an answer with services has everything else too', () => {
+    const read = { files: 1, documents: 1, objects: 1, skipped: [] };
+    expect(validAnswer({ findings: [], read, services: [] })).toBe(false);
+    expect(validAnswer({ findings: [], read, assumptions: [] })).toBe(false);
   });
 });
 

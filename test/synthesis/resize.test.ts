@@ -86,6 +86,13 @@ test.each([
   ]);
 });
 
+test.each(['master,data', 'data ,  master', 'master'])('roles written as %j are those of masters', (roles) => {
+  const masters = (replicas: number) => indexed([elasticsearch(replicas, { roles })]);
+  expect(resizeProblems('production', masters(3), masters(1)).map(diagnosticText)).toEqual([
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and 1 would be left, less than their majority of 2, so that it would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md says under "Fewer nodes"; or delete dist/production if nothing runs there`,
+  ]);
+});
+
 test('what was not there before, and what nobody elects, may have any number', () => {
   expect(resizeProblems('production', indexed([]), indexed([elasticsearch(1)]))).toEqual([]);
   const data = { roles: 'data' };
@@ -94,12 +101,13 @@ test('what was not there before, and what nobody elects, may have any number', (
 
 test('what was synthesized last is read from its folder, as far as it can be read', () => {
   const output = mkdtempSync(join(tmpdir(), 'nines-last-'));
+  const last = () => lastManifests(output, 'production').objects.map(({ root }) => root.value);
   try {
-    expect(lastManifests(output, 'production').objects).toEqual([]);
+    expect(last()).toEqual([]);
     mkdirSync(join(output, 'production'));
     writeFileSync(join(output, 'production/20-elasticsearch.yaml'), `---\n${JSON.stringify(elasticsearch(3))}\n---\nkind: [\n---\n7\n`);
     writeFileSync(join(output, 'production/notes.txt'), 'kind: Pod');
-    expect(lastManifests(output, 'production').objects.map(({ root }) => root.value)).toEqual([elasticsearch(3)]);
+    expect(last()).toEqual([elasticsearch(3)]);
   } finally {
     rmSync(output, { recursive: true });
   }

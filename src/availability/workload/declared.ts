@@ -1,9 +1,9 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
-import { acceptancesOf, annotation } from '../../manifests/annotations';
-import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { acceptancesOf } from '../../manifests/annotations';
+import { type Dependency, declarationIn } from '../../manifests/declaration';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
-import { parseTarget, percentageMeant } from '../../manifests/percentage';
+import { parseTarget, targetMistake } from '../../manifests/percentage';
 
 /** What an application says of a workload beyond what Kubernetes reads. */
 export interface Declared {
@@ -14,77 +14,30 @@ export interface Declared {
   readonly accepted: readonly { readonly what: string; readonly because: string }[];
 }
 
-/** A workload that another one needs; `soft` where it is degraded but up without it. */
-interface Dependency extends ObjectIdentity {
-  readonly soft: boolean;
-}
-
-/** An annotation or a fact of the topology file that can't be read. */
+/** A value of an annotation or of the topology that can't be read; rules and the topology's reader tell it with its place. */
 export class DeclarationError extends Error {}
 
 /** What the annotations of a workload say, and where they are silent, what the topology file says. */
 export function declaredFor(object: KubernetesObject, topology: Pick<Topology, 'services'>): Declared {
-  const { annotations } = object;
-  const facts = topology.services?.find(
-    ({ kind, namespace, name }) => kind === object.kind && namespace === object.namespace && name === object.name,
-  );
-  const edges = [
-    ...list(annotations.get(annotation.dependsOn)).map((text) => dependency(text, object)),
-    ...(facts?.dependsOn ?? []).map(({ kind, namespace = object.namespace, name, soft = false }) => ({ kind, namespace, name, soft })),
-  ];
-  const target = annotations.get(annotation.target) ?? facts?.target;
+  const { annotations, namespace } = object;
+  const { mistakes, ...declaration } = declarationIn(annotations, namespace);
+  const [first] = mistakes;
+  if (first) throw new DeclarationError(`${inWords(object)}: annotation ${first.annotation}: ${first.message}; ${first.fix}`);
+  const facts = topology.services?.find((it) => it.kind === object.kind && it.namespace === namespace && it.name === object.name);
+  const edges = (facts?.dependsOn ?? []).map((it) => ({ ...it, namespace: it.namespace ?? namespace, soft: it.soft ?? false }));
   return {
-    needed: neededOf(annotations.get(annotation.needed), object) ?? facts?.needed,
-    target: target === undefined ? undefined : targetOf(target, object),
-    dependsOn: edges,
-    elasticsearch: elasticsearchOf(annotations) ?? facts?.elasticsearch,
+    needed: declaration.needed ?? facts?.needed,
+    target: declaration.target ?? targetOf(facts?.target, object),
+    dependsOn: [...declaration.dependsOn, ...edges],
+    elasticsearch: declaration.elasticsearch ?? facts?.elasticsearch,
     accepted: acceptancesOf(annotations)
       .filter(({ because }) => because !== '')
       .map(({ name, because }) => ({ what: name, because })),
   };
 }
 
-function list(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-function dependency(text: string, object: KubernetesObject): Dependency {
-  const match = /^(soft\s+)?([A-Za-z]+)\/(?:([^/\s]+)\/)?([^/\s]+)$/.exec(text);
-  if (!match?.[2] || !match[4]) {
-    const fix = 'write Deployment/name, StatefulSet/namespace/name or soft Deployment/name';
-    throw new DeclarationError(`${inWords(object)}: annotation ${annotation.dependsOn}: '${text}' is not a dependency; ${fix}`);
-  }
-  return { kind: match[2], namespace: match[3] ?? object.namespace, name: match[4], soft: match[1] !== undefined };
-}
-
-function neededOf(text: string | undefined, object: KubernetesObject): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(text)) {
-    throw new DeclarationError(`${inWords(object)}: annotation ${annotation.needed}: '${text}' is not a number of pods; write 1 or more`);
-  }
-  return Number(text);
-}
-
-function targetOf(text: string, object: KubernetesObject): number {
-  const target = parseTarget(text);
-  if (target === undefined) {
-    const meant = percentageMeant(text);
-    const wrong = meant === undefined ? 'not an availability' : 'a fraction';
-    throw new DeclarationError(`${inWords(object)}: target '${text}' is ${wrong}; write ${meant ?? '99.95'}%`);
-  }
-  return target;
-}
-
-function elasticsearchOf(annotations: ReadonlyMap<string, string>): ElasticsearchFacts | undefined {
-  const roles = annotations.get(annotation.elasticsearchRoles);
-  if (roles === undefined) return undefined;
-  const replicas = annotations.get(annotation.elasticsearchIndexReplicas);
-  return {
-    roles: list(roles),
-    indexReplicas: replicas !== undefined && /^\d{1,4}$/.test(replicas) ? Number(replicas) : 1,
-    awareness: list(annotations.get(annotation.elasticsearchAwareness)),
-  };
+function targetOf(target: string | undefined, object: KubernetesObject): number | undefined {
+  const mistake = target === undefined ? undefined : targetMistake(target);
+  if (mistake) throw new DeclarationError(`${inWords(object)}: target ${mistake.message}; ${mistake.fix}`);
+  return target === undefined ? undefined : parseTarget(target);
 }
