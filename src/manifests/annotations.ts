@@ -135,5 +135,11 @@ export function reasonFor(name: string, annotations: ReadonlyMap<string, unknown
 }
 
 function reasonIn(text: unknown): string {
-  return typeof text === 'string' ? text.replace(/^\s*because\b/i, '').trim() : '';
+  const reason = typeof text === 'string' ? text.replace(/^\s*because\b/i, '').trim() : '';
+  return isReason(reason) ? reason : '';
+}
+
+/** Whether a text says anything: dots, dashes and spaces that nobody sees don't. */
+export function isReason(text: unknown): text is string {
+  return typeof text === 'string' && /[\p{L}\p{N}]/u.test(text);
 }

@@ -1,9 +1,9 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from './diagnostic';
 import type { ReadDocument } from './document';
 import { InputError } from './input-error';
-import { objectsIn } from './recognized';
+import { isKustomization, objectsIn } from './recognized';
 import { readText } from './text';
 import { parseYaml, type Source } from './yaml';
 
@@ -92,6 +92,10 @@ class Reading {
       this.skipped.push({ file, because: empty > 1 ? `${empty} empty documents` : 'an empty document' });
     this.filled += found.length;
     for (const source of found.flatMap((it) => opened(it, file))) {
+      if (isKustomization(source.value)) {
+        this.skipped.push({ file, because: 'Kustomize reads it, no cluster does: check what `kustomize build` renders' });
+        continue;
+      }
       this.objects += this.attempt(() => objectsIn(source)) ?? 0;
       this.documents.push(source);
     }
@@ -119,12 +123,24 @@ const manifest = /\.(ya?ml|json)$/i;
 function filesOf(path: string, skipped: Skipped[]): readonly string[] {
   if (!exists(path)) throw new InputError(`no such file or folder: ${path}`, 'name one that exists');
   if (!statSync(path).isDirectory()) return [path];
-  const files = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .sort();
-  for (const file of files) if (!manifest.test(file)) skipped.push({ file, because: 'not .yaml, .yml or .json' });
-  return files.filter((file) => manifest.test(file));
+  return filesIn(path, skipped, new Set()).sort();
+}
+
+/** The manifests of a folder and of those below it. Links are followed, as a mounted ConfigMap is made of them; a folder that contains itself is read once. */
+function filesIn(folder: string, skipped: Skipped[], seen: Set<string>): string[] {
+  const real = realpathSync(folder);
+  if (seen.has(real)) return [];
+  seen.add(real);
+  return readdirSync(folder).flatMap((name): string[] => {
+    const file = join(folder, name);
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return filesIn(file, skipped, seen);
+    if (!manifest.test(name)) skipped.push({ file, because: 'not .yaml, .yml or .json' });
+    else if (!found) throw new InputError('the link leads nowhere', 'restore what it leads to, or remove it', { file });
+    else if (found.isFile()) return [file];
+    else skipped.push({ file, because: 'not a file' });
+    return [];
+  });
 }
 
 /**

@@ -23,6 +23,11 @@ function objectsAt(value: unknown, document: ReadDocument, path: Path, listed?: 
   return items.reduce((sum: number, item, index) => sum + objectsAt(item, document, [...path, 'items', index], kind), 0);
 }
 
+/** Whether it is Kustomize's own: it names objects that are elsewhere, and is none. */
+export function isKustomization(value: unknown): boolean {
+  return isObject(value) && String(value['apiVersion'] ?? '').startsWith('kustomize.config.k8s.io/');
+}
+
 function notManifest(message: string, { file, locate }: ReadDocument, path: Path): InputError {
   return new InputError(message, 'add apiVersion and kind, or check what Helm or Kustomize renders', {
     file,

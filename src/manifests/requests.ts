@@ -14,12 +14,19 @@ export interface Amounts {
  * The requests of a pod that the scheduler and a quota count: all containers and sidecars together, or the neediest moment of the start, plus the
  * runtime's overhead.
  *
- * Source: k8s.io/component-helpers/resource, PodRequests; a limit without a request counts as the request.
+ * Source: k8s.io/component-helpers/resource, PodRequests; a limit without a request counts as the request, the whole pod's only where no container
+ * requests anything (pkg/apis/core/v1, defaultPodRequests).
  */
 export function podRequests(spec: Place): Amounts {
-  return amounts(spec, (owner, resource) => {
+  const containers = [...spec.items('initContainers'), ...spec.items('containers')];
+  const requested = (owner: Place, resource: string) => {
     const request = owner.at('resources', 'requests', resource);
     return request.isThere ? request.value : limit(owner, resource);
+  };
+  return amounts(spec, (owner, resource) => {
+    const own = owner.at('resources', 'requests', resource);
+    if (owner !== spec || own.isThere) return requested(owner, resource);
+    return containers.some((container) => requested(container, resource) !== undefined) ? undefined : limit(spec, resource);
   });
 }
 

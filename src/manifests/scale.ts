@@ -23,7 +23,9 @@ export interface Scale {
  */
 export function scaleOf({ type, root }: KubernetesObject, autoscaler: KubernetesObject | undefined): Scale | undefined {
   if (type === 'DaemonSet.apps') return undefined;
-  if (!autoscaler) return fixed(root.count(...countFields(type)) ?? 1);
+  const written = root.count(...countFields(type)) ?? 1;
+  // Its controller leaves a target of no replicas alone: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler, ScalingDisabled.
+  if (!autoscaler || written === 0) return fixed(written);
   const replicas = autoscaler.root.count('spec', 'minReplicas') ?? 1;
   const onlyGrows = autoscaler.root.text('spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
   const peak = Math.max(replicas, autoscaler.root.count('spec', 'maxReplicas') ?? replicas);

@@ -25,7 +25,7 @@ export function replaceFolders(output: string, folders: readonly Folder[], { all
     const fresh = join(staging, 'new');
     writeFolders(fresh, folders);
     const moves = all ? [{ from: fresh, to: output }] : folders.map(({ name }) => ({ from: join(fresh, name), to: join(output, name) }));
-    for (const { from, to } of moves) swap(from, to, join(staging, ASIDE, to));
+    swapAll(moves.map((move) => ({ ...move, aside: join(staging, ASIDE, move.to) })));
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
@@ -48,6 +48,29 @@ export function writeFolders(output: string, folders: readonly Folder[]): void {
   for (const { name, files } of folders) {
     mkdirSync(join(output, name), { recursive: true });
     for (const file of files) writeFileSync(join(output, name, file.name), file.text);
+  }
+}
+
+interface Move {
+  readonly from: string;
+  readonly to: string;
+  readonly aside: string;
+}
+
+/** All of them or none: where one fails, those before it go back. */
+function swapAll(moves: readonly Move[]): void {
+  const done: Move[] = [];
+  try {
+    for (const move of moves) {
+      swap(move.from, move.to, move.aside);
+      done.push(move);
+    }
+  } catch (error) {
+    for (const { from, to, aside } of done.reverse()) {
+      renameSync(to, from);
+      restore(aside, to);
+    }
+    throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import { DeclarationError } from '../availability';
+import { DeclarationError, TopologyError } from '../availability';
 import { RefusedError } from '../constructs/parts/refuse';
 import type { Diagnostic, Location } from '../manifests/diagnostic';
 import { isObject } from '../manifests/value';
@@ -10,7 +10,7 @@ import type { Destination } from './destination';
  * environment has no such setting, the construct's path is the place.
  */
 export function located(environment: Destination, refusal: Diagnostic): Diagnostic {
-  const { construct = environment.name, setting } = refusal.place;
+  const { construct = String(environment.name), setting } = refusal.place;
   if (setting === undefined) return { ...refusal, place: { construct } };
   const [root = ''] = setting.split(/[.[]/);
   const [, ...segments] = construct.split('/');
@@ -20,8 +20,11 @@ export function located(environment: Destination, refusal: Diagnostic): Diagnost
 }
 
 /** What ended the making of an environment. A refusal explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
-export function refusalsOf(error: unknown): readonly Diagnostic[] {
+export function refusalsOf(error: unknown, { name }: Destination): readonly Diagnostic[] {
   if (error instanceof RefusedError && error.diagnostics.length > 0) return error.diagnostics;
+  if (error instanceof TopologyError) {
+    return [invalidValue(error.problem, error.fix, { construct: name, setting: `platform.topology.${error.path.join('.')}` })];
+  }
   if (error instanceof RefusedError || error instanceof DeclarationError) return [invalidValue(error.message)];
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [{ ...identity('unexpectedError'), place: {}, message, fix: '' }];

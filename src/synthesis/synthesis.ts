@@ -71,17 +71,17 @@ function failed(problems: readonly Diagnostic[]): Outcome {
 
 /** Where values were refused, all that comes after is a consequence. */
 function attempt(environment: Destination, refused: readonly Diagnostic[], make: () => Outcome): Outcome {
-  const outcome = outcomeOf(make);
+  const outcome = outcomeOf(environment, make);
   if (refused.length === 0) return outcome;
   const told = refused.map((refusal) => located(environment, refusal));
   // The same value may be checked by two constructs.
   return failed([...new Map(told.map((refusal) => [JSON.stringify(refusal), refusal])).values()]);
 }
 
-function outcomeOf(make: () => Outcome): Outcome {
+function outcomeOf(environment: Destination, make: () => Outcome): Outcome {
   try {
     return make();
   } catch (error) {
-    return failed(refusalsOf(error));
+    return failed(refusalsOf(error, environment));
   }
 }

@@ -197,9 +197,14 @@ describe('what is read is counted', () => {
     expect((await answer({ 'a.json': `\ufeff${deployment('b')}` })).read.objects).toBe(1);
   });
 
-  test('a kustomization is an object', async () => {
+  test('a kustomization is skipped: no cluster reads it', async () => {
     const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n';
-    expect((await answer({ 'f/kustomization.yaml': kustomization, 'f/a.yaml': pod })).read.objects).toBe(2);
+    const { read } = await answer({ 'f/kustomization.yaml': kustomization, 'f/a.yaml': pod });
+    expect([read.objects, read.skipped.map(({ because }: { because: string }) => because)]).toEqual([
+      1,
+      ['Kustomize reads it, no cluster does: check what `kustomize build` renders'],
+    ]);
+    expect((await nines(['check', '@f', '--topology', 'minikube'], { 'f/kustomization.yaml': kustomization })).code).toBe(2);
   });
 
   test('a list of objects stands for its items, each with its place', async () => {

@@ -39,3 +39,9 @@ test('resources of the whole pod take the place of those of its containers', () 
   const spec = new Place({ resources: { requests: { cpu: '2' } }, containers: [container({ cpu: '100m', memory: '64Mi' })] });
   expect(podRequests(spec)).toEqual({ cpu: 2000, memory: 64 * Mi });
 });
+
+test('a limit of the whole pod stands for its request only where no container requests anything', () => {
+  const resources = { limits: { cpu: '4' } };
+  expect(podRequests(new Place({ resources, containers: [container({ cpu: '1' }), container({ cpu: '1' })] })).cpu).toBe(2000);
+  expect(podRequests(new Place({ resources, containers: [container({})] })).cpu).toBe(4000);
+});

@@ -75,3 +75,14 @@ test('what came after stays, and nothing is recovered where nothing was interrup
   recoverFolders('dist');
   expect(existsSync('dist')).toBe(false);
 });
+
+test('where one folder can’t be moved, those before it go back', () => {
+  mkdirSync('dist/new');
+  writeFileSync('dist/new/a.yaml', 'before');
+  // A file lies where the second folder should go to, and no folder can lie below a file.
+  writeFileSync('dist/file', '');
+  const folders = [...fresh, { name: 'file/below', files: [{ name: 'c.yaml', text: '' }] }];
+  expect(() => replaceFolders('dist', folders, { all: false })).toThrow(/EEXIST|ENOTDIR/);
+  expect(readdirSync('dist/new')).toEqual(['a.yaml']);
+  expect(readdirSync('build')).toEqual([]);
+});

@@ -93,3 +93,17 @@ test('what is thrown after a refusal is its consequence, and is not told', () =>
   });
   expect(made.problems.map(diagnosticText)).toEqual(["error: 'local': hosts are wrong; right them"]);
 });
+
+test('an environment without a usable name is told as such', () => {
+  expect(problems({ name: undefined })).toContain(
+    "undefined: name: must be a DNS label, got nothing; write at most 63 lower-case letters, digits and '-'",
+  );
+});
+
+test('a typo in the services of a platform’s topology is told with its setting', () => {
+  const { topology } = production.platform;
+  const services = [{ kind: 'Deployment', namespace: 'shop', name: 'bakend', needed: 1 }];
+  expect(problems({ platform: production.platform.withTopology({ ...topology, services }) })).toEqual([
+    "production: platform.topology.services.0.name: services.0: no workload 'Deployment/shop/bakend' in the manifests; did you mean 'Deployment/shop/backend'?",
+  ]);
+});

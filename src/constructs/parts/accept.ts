@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Accept, Risk } from '../../manifests/annotations';
+import { type Accept, isReason, type Risk } from '../../manifests/annotations';
 import { refuse } from './refuse';
 import { shown } from './shown';
 
@@ -22,7 +22,7 @@ export function requireReason<R extends Risk>(
   if (accept === undefined || !risks.includes(accept)) {
     const known = risks.map((name) => `'${name}'`).join(' or ');
     refuse(construct, { setting: `${prefix}accept`, message: `must be ${known}, got ${shown(accept)}`, fix: `write accept: ${known}` });
-  } else if (typeof because !== 'string' || !because.trim()) {
+  } else if (!isReason(because)) {
     const message = `must say why '${accept}' is accepted, got ${shown(because)}`;
     refuse(construct, { setting: `${prefix}because`, message, fix: 'write the reason for whoever reads it a year from now' });
   }

@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readManifests } from '../../src/manifests/read';
+
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\n';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nines-read-'));
+  mkdirSync(join(folder, 'manifests'));
+  writeFileSync(join(folder, 'manifests/a.yaml'), pod);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = () => readManifests([join(folder, 'manifests')]).summary;
+
+test('links to files and to folders are followed', () => {
+  writeFileSync(join(folder, 'b.yaml'), pod);
+  mkdirSync(join(folder, 'more'));
+  writeFileSync(join(folder, 'more/c.yaml'), pod);
+  symlinkSync('../b.yaml', join(folder, 'manifests/b.yaml'));
+  symlinkSync('../more', join(folder, 'manifests/more'));
+  expect(read()).toMatchObject({ files: 3, objects: 3, skipped: [] });
+});
+
+test('a folder that contains itself is read once', () => {
+  symlinkSync('.', join(folder, 'manifests/again'));
+  expect(read()).toMatchObject({ files: 1, objects: 1 });
+});
+
+test('a link that leads nowhere can’t be read', () => {
+  symlinkSync('nowhere.yaml', join(folder, 'manifests/b.yaml'));
+  expect(read).toThrow(`${join(folder, 'manifests/b.yaml')}: the link leads nowhere; restore what it leads to, or remove it`);
+});

@@ -1,0 +1,39 @@
+import { scaleOf } from '../../src/manifests/scale';
+import { indexed } from '../objects';
+
+function scale(kind: string, spec: object, autoscaler?: object) {
+  const target = { apiVersion: 'apps/v1', kind, name: 'x' };
+  const index = indexed([
+    { apiVersion: kind === 'Job' ? 'batch/v1' : 'apps/v1', kind, metadata: { name: 'x' }, spec },
+    ...(autoscaler
+      ? [
+          {
+            apiVersion: 'autoscaling/v2',
+            kind: 'HorizontalPodAutoscaler',
+            metadata: { name: 'x' },
+            spec: { scaleTargetRef: target, ...autoscaler },
+          },
+        ]
+      : []),
+  ]);
+  const [object] = index.objects;
+  return object && scaleOf(object, index.autoscalerOf(object));
+}
+
+test('a fixed number, one where nothing is said, and none for a DaemonSet', () => {
+  expect(scale('Deployment', { replicas: 3 })).toEqual({ replicas: 3, maximum: 3, peak: 3, onlyGrows: false });
+  expect(scale('StatefulSet', {})?.replicas).toBe(1);
+  expect(scale('Job', { parallelism: 2 })?.replicas).toBe(2);
+  expect(scale('DaemonSet', {})).toBeUndefined();
+});
+
+test('an autoscaler’s range, whatever the manifest says beside it', () => {
+  const range = { minReplicas: 2, maxReplicas: 6 };
+  expect(scale('Deployment', { replicas: 4 }, range)).toEqual({ replicas: 2, maximum: 6, peak: 6, onlyGrows: false });
+  const grows = { ...range, behavior: { scaleDown: { selectPolicy: 'Disabled' } } };
+  expect(scale('Deployment', {}, grows)).toEqual({ replicas: 2, maximum: 2, peak: 6, onlyGrows: true });
+});
+
+test('an autoscaler leaves a target of no replicas alone', () => {
+  expect(scale('Deployment', { replicas: 0 }, { minReplicas: 3, maxReplicas: 6 })).toMatchObject({ replicas: 0, peak: 0 });
+});
