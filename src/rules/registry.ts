@@ -1,4 +1,3 @@
-import { risks } from '../manifests/annotations';
 import { acceptanceHasReason } from './acceptance-has-reason';
 import { acceptanceNamesRule } from './acceptance-names-rule';
 import { issuerExists } from './access/issuer-exists';
@@ -40,6 +39,7 @@ import { policySelectsPods } from './policies/policy-selects-pods';
 import { preconditions } from './preconditions';
 import { quotaCoversPods } from './quota/quota-covers-pods';
 import { quotaWithinCluster } from './quota/quota-within-cluster';
+import { takenRisks } from './risks';
 import type { Rule, RuleDescription } from './rule';
 import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
 import { autoscalerRange } from './scheduling/autoscaler-range';
@@ -150,10 +150,11 @@ export const groups: readonly RuleGroup[] = [
     ],
   },
   { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability] },
+  { title: 'Risks that constructs take with a reason', rules: takenRisks },
 ];
 
 /** The rules that look at objects, in the order of the groups. */
 export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filter((rule): rule is Rule => 'check' in rule));
 
 /** What an annotation can accept: each rule, a promise that is not proved, and the risks that constructs take. */
-export const acceptable: readonly string[] = [...rules.map(({ id }) => id), availability.id, ...risks];
+export const acceptable: readonly string[] = [...rules.map(({ id }) => id), availability.id, ...takenRisks.map(({ id }) => id)];

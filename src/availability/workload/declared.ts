@@ -1,5 +1,5 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
-import { acceptancesOf, annotation } from '../../manifests/annotations';
+import { annotation } from '../../manifests/annotations';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -11,7 +11,6 @@ export interface Declared {
   readonly target?: number;
   readonly dependsOn: readonly Dependency[];
   readonly elasticsearch?: ElasticsearchFacts;
-  readonly accepted: readonly { readonly what: string; readonly because: string }[];
 }
 
 /** A workload that another one needs; `soft` where it is degraded but up without it. */
@@ -38,9 +37,6 @@ export function declaredFor(object: KubernetesObject, topology: Pick<Topology, '
     target: target === undefined ? undefined : targetOf(target, object),
     dependsOn: edges,
     elasticsearch: elasticsearchOf(annotations) ?? facts?.elasticsearch,
-    accepted: acceptancesOf(annotations)
-      .filter(({ because }) => because !== '')
-      .map(({ name, because }) => ({ what: name, because })),
   };
 }
 
