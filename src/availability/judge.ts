@@ -86,7 +86,6 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     placements: placements(assessment, judgement, context),
     stuck: stuckOf(assessment),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
-    ...(workload.declared.accepted.length > 0 ? { accepted: workload.declared.accepted } : {}),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
   };

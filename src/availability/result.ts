@@ -1,4 +1,4 @@
-/** The answer of `nines check --format json` and of {@link judge}: plain data, figures in full precision. */
+/** What {@link judge} answers: plain data, figures in full precision. `nines check --format json` prints it within its report. */
 export interface Answer {
   readonly services: readonly ServiceResult[];
   readonly assumptions: readonly Assumption[];
@@ -38,8 +38,6 @@ export interface ServiceResult {
   };
   readonly stuck: readonly Stuck[];
   readonly advice: readonly Advice[];
-  /** What was consciously accepted, and why. */
-  readonly accepted?: readonly { readonly what: string; readonly because: string }[];
   /** Dependencies whose loss degrades it only, and those that no manifest holds. */
   readonly softDependencies?: readonly string[];
   /** The Ingresses, routes and public Services that lead to its pods; undefined where none does. */

@@ -29,7 +29,7 @@ application; 'nines rules' lists what it looks for.
   --format     text (default), json or sarif
   --allow-empty  finding no Kubernetes object is fine
 
-Exit code 0: everything asked is proved; 1: something is refuted, unknown or found; 2: unusable input.
+Exit code 0: nothing is found but what is accepted; 1: something is refuted, unknown or found; 2: unusable input.
 `;
 
 /** A request to check manifests. */

@@ -1,4 +1,4 @@
-import { judge, type ServiceResult } from '../availability';
+import { judge } from '../availability';
 import { InputError } from '../manifests/input-error';
 import type { ReadSummary } from '../manifests/read';
 import { diagnosticLine } from '../report/diagnostics';
@@ -36,7 +36,7 @@ function judged({ topology, place, index, review, read }: Input, asked: CheckReq
     read,
   };
   streams.out(rendered(report, asked.format));
-  return report.findings.length === 0 && report.services.every(isSettled) ? 0 : 1;
+  return report.findings.length === 0 ? 0 : 1;
 }
 
 function answerOf({ topology, place, index, read }: Omit<Input, 'review'>, { target }: CheckRequest): ReturnType<typeof judge> {
@@ -46,11 +46,6 @@ function answerOf({ topology, place, index, read }: Omit<Input, 'review'>, { tar
     if (error instanceof InputError) throw new UnusableError([error.diagnostic], read);
     throw error;
   }
-}
-
-/** Whether nothing but a finding could fail for a service: one that was asked for nothing has none, and still has to survive each single failure. */
-function isSettled({ target, verdict }: ServiceResult): boolean {
-  return target !== undefined || verdict === 'proved';
 }
 
 function rendered(report: Report & { readonly read: ReadSummary }, format: CheckRequest['format']): string {

@@ -29,7 +29,7 @@ function originOf(place: Location): readonly string[] {
 }
 
 /** The file and the object, where in it, what made it, and what the user wrote for it. */
-function placeText(place: Location): string {
+export function placeText(place: Location): string {
   return [filePlace(place), objectText(place)].filter(Boolean).join(' ');
 }
 

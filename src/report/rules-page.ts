@@ -15,6 +15,8 @@ export function rulesPage(groups: readonly RuleGroup[]): string {
     'nothing is accepted. What the cluster has beside the manifests is listed under `provided:` in the topology file, or as `provided` of the',
     'environment, such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`; where a kind is listed at all, the list is',
     'complete for it.',
+    '',
+    'The last group are risks that a construct takes only with a reason. They are no findings: where one is taken, every output shows it.',
   ];
   return `${[...head, ...groups.flatMap((group) => ['', `## ${group.title}`, ...group.rules.flatMap(section)])].join('\n')}\n`;
 }

@@ -17,7 +17,7 @@ const descriptions: readonly (Rule | RuleDescription)[] = groups.flatMap((group)
 /**
  * The findings in the Static Analysis Results Interchange Format, which code hosts show beside the lines.
  *
- * What is accepted is a result with a suppression: shown, and no reason to fail. A service that isn't proved and promises nothing is not a finding and isn't here.
+ * What is accepted is a result with a suppression: shown, and no reason to fail.
  */
 export function sarif({ findings, accepted }: Pick<Report, 'findings' | 'accepted'>): object {
   const results = [...findings.map(result), ...accepted.map(suppressed)];

@@ -1,39 +1,36 @@
 import { type Answer, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
-import { availability } from '../rules';
-import { acceptedText as acceptedFindings, diagnosticText, skippedText } from './diagnostics';
+import { availability, verdictInWords } from '../rules';
+import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
 import type { Report } from './report';
-import { minutes, percent, serviceTable } from './table';
+import { minutes, serviceTable } from './table';
 
 /** The whole answer for a person: the table, what is wrong and how to mend it, and what was assumed. */
 export function text(answer: Report): string {
-  const failures = answer.services.filter((service) => service.verdict !== 'proved').map((service) => failureText(service));
-  // A broken promise is told at length where its service is.
-  const findings = answer.findings.filter(({ rule }) => rule !== availability.id);
+  const isVerdict = ({ rule }: Diagnostic) => rule === availability.id;
+  const failures = answer.findings.filter(isVerdict).map((finding) => problemText(finding, answer.services));
+  const findings = answer.findings.filter((finding) => !isVerdict(finding));
   const parts = [
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
     ...waysInText(answer),
     ...(findings.length > 0 ? [findings.map(diagnosticText).join('\n')] : []),
-    ...acceptedText(answer),
+    ...(answer.accepted.length > 0 ? [`Accepted:\n${acceptedText(answer.accepted)}`] : []),
     ...(answer.skipped.length > 0 ? [`Not compared with a schema:\n${skippedText(answer.skipped)}`] : []),
     assumptionsText(answer),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A diagnostic for a person; a broken promise with all that its service says of it. */
+/** A diagnostic for a person; a service that is not proved with all that is known of it. */
 export function problemText(problem: Diagnostic, services: readonly ServiceResult[]): string {
-  const { object, construct } = problem.place;
-  const service = services.find((it) => isOf(it, object));
-  if (problem.rule !== availability.id || !service) return diagnosticText(problem);
-  return `${problem.severity}: ${failureText(service, construct)}`;
+  const service = problem.rule === availability.id ? services.find((it) => isOf(it, problem.place.object)) : undefined;
+  return service ? failureText(problem, service) : diagnosticText(problem);
 }
 
 /** Why a service is not proved: each cause in a sentence with its object, and the cheapest change that would prove it. */
-function failureText(service: ServiceResult, construct?: string): string {
-  const name = construct === undefined ? `${service.kind} ${service.namespace}/${service.service}` : `'${construct}'`;
-  const heading = `${name}: ${service.verdict}${service.target === undefined ? '' : ` (target ${percent(service.target)})`}`;
+function failureText({ severity, rule, place }: Diagnostic, service: ServiceResult): string {
+  const heading = `${severity}: ${placeText(place)}\n  ${verdictInWords(service)} [${rule}]`;
   const spofs = service.singlePointsOfFailure.map((it) => `  ${it.event}: ${it.because}.\n    ${it.object} ${it.pointer}`);
   const stuck = service.stuck.map((it) => `  ${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}.\n    ${it.object}`);
   const { lower, upper } = service.unavailability;
@@ -57,18 +54,6 @@ function waysInText({ services }: Report): readonly string[] {
     for (const way of reachedBy ?? []) ways.set(way, [...(ways.get(way) ?? []), `${service} (${verdict})`]);
   const lines = [...ways].map(([way, reached]) => `  ${way}: ${reached.join(', ')}`);
   return lines.length > 0 ? [`Reached from outside:\n${lines.join('\n')}`] : [];
-}
-
-function acceptedText({ services, accepted }: Report): readonly string[] {
-  const isListed = (service: ServiceResult, name: string) =>
-    accepted.some(({ rule, place }) => rule === name && isOf(service, place.object));
-  const risks = services.flatMap((service) =>
-    (service.accepted ?? [])
-      .filter(({ what }) => !isListed(service, what))
-      .map(({ what, because }) => `  ${service.service}: ${what}, because ${because}`),
-  );
-  const lines = [...risks, ...(accepted.length > 0 ? [acceptedFindings(accepted)] : [])];
-  return lines.length > 0 ? [`Accepted:\n${lines.join('\n')}`] : [];
 }
 
 function isOf({ kind, namespace, service }: ServiceResult, object: ObjectIdentity | undefined): boolean {

@@ -1,6 +1,6 @@
 export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
-export { promisesOver } from './availability/promises';
+export { promisesOver, verdictInWords } from './availability/promises';
 export { preconditions } from './preconditions';
 export { groups, type RuleGroup, rules } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';

@@ -1,4 +1,3 @@
-import { risks } from '../manifests/annotations';
 import { acceptanceHasReason } from './acceptance-has-reason';
 import { acceptanceNamesRule } from './acceptance-names-rule';
 import { issuerExists } from './access/issuer-exists';
@@ -41,6 +40,7 @@ import { policySelectsPods } from './policies/policy-selects-pods';
 import { preconditions } from './preconditions';
 import { quotaCoversPods } from './quota/quota-covers-pods';
 import { quotaWithinCluster } from './quota/quota-within-cluster';
+import { takenRisks } from './risks';
 import type { Rule, RuleDescription } from './rule';
 import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
 import { autoscalerRange } from './scheduling/autoscaler-range';
@@ -152,6 +152,7 @@ export const groups: readonly RuleGroup[] = [
     ],
   },
   { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability] },
+  { title: 'Risks that constructs take with a reason', rules: takenRisks },
 ];
 
 /** The rules that look at objects, in the order of the groups. */
@@ -161,5 +162,5 @@ export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filt
 export const acceptable: readonly string[] = [
   ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
   availability.id,
-  ...risks,
+  ...takenRisks.map(({ id }) => id),
 ];

@@ -11,6 +11,7 @@ import { kubernetesVersions } from '../schema';
 import { locationOf } from './location';
 import { Policies } from './policies/policies';
 import { acceptable, rules } from './registry';
+import { risksTaken } from './risks';
 import type { Complaint, Context, Rule, RuleDescription } from './rule';
 import { skipped } from './schema/skipped';
 
@@ -19,7 +20,7 @@ export interface Review {
   /** What is wrong and not accepted: whatever its severity, it fails. */
   readonly findings: readonly Diagnostic[];
 
-  /** What annotations accept, each with its reason. */
+  /** What is found and accepted by an annotation, each with its reason, and the risks that constructs take. */
   readonly accepted: readonly AcceptedDiagnostic[];
 
   /** What could not be judged: custom resources of which no schema is known. */
@@ -71,6 +72,7 @@ export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Revi
         else findings.push(diagnostic);
       }
     }
+    accepted.push(...risksTaken(object, index));
   }
   return {
     findings,

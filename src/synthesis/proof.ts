@@ -18,5 +18,10 @@ export function proofOf(index: ObjectIndex, topology: Topology): Proof {
   // To look for the cheapest change takes a while: only who breaks a promise waits for it.
   const first = judge(index, topology, { withoutAdvice: true });
   const { services } = brokenPromises(first).length === 0 ? first : judge(index, topology);
-  return { services, ...promisesOver(services, index) };
+  return {
+    services,
+    // An environment may promise nothing: what it doesn't promise is no reason to refuse it.
+    findings: promisesOver(brokenPromises({ services }), index).findings,
+    accepted: promisesOver(services, index).accepted,
+  };
 }

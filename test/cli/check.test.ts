@@ -77,8 +77,11 @@ describe('exit codes and answers', () => {
   test('in text it is told once, with all that is known of it', async () => {
     const { code, out } = await nines(aws, { 'app.yaml': promising() });
     expect(code).toBe(1);
-    expect(out.match(/Deployment shop\/web: refuted \(target 99\.95%\)/g)).toHaveLength(1);
-    expect(out).not.toContain('[availability]');
+    expect(out.match(/\[availability\]/g)).toHaveLength(1);
+    expect(out).toMatch(
+      /\n\nerror: \S+\/app\.yaml:\d+:\d+ Deployment shop\/web \/spec\S*\n {2}refuted \(target 99\.95%\) \[availability\]\n {2}lose one node: 3 of 3 .*\.\n {4}Deployment\/shop\/web \/spec\S*\n/,
+    );
+    expect(out).toContain('\n  To prove it: ');
   });
 
   test('in SARIF it is a result', async () => {
@@ -96,9 +99,88 @@ describe('exit codes and answers', () => {
     expect(out).toMatch(/Accepted:\n {2}Deployment shop\/web \S+: refuted .* \[availability\], because the third node comes in May\n\n/);
   });
 
-  test('a service that is asked for nothing and survives no failure is no finding, and fails', async () => {
-    const { code, answer: found } = await answer(aws, { 'app.yaml': yaml(workload({ replicas: 1 })) });
-    expect([code, found.findings, found.services[0]?.verdict]).toEqual([1, [], 'refuted']);
+  const minikube = ['check', '@app.yaml', '--topology', 'minikube'];
+  const single = (annotations: Record<string, string> = {}) => ({ 'app.yaml': yaml(workload({ replicas: 1, annotations })) });
+  const oneReplica = 'does not survive each single failure: lose one pod: there is 1 replica, 1 is needed';
+
+  test('a service that promises nothing and does not survive each single failure is a warning in every format, and fails', async () => {
+    const { code, answer: found } = await answer(minikube, single());
+    expect([code, found.services[0]?.verdict, found.accepted]).toEqual([1, 'refuted', []]);
+    expect(found.findings).toEqual([
+      {
+        severity: 'warning',
+        rule: 'availability',
+        place: {
+          file: expect.stringMatching(/\/app\.yaml$/),
+          line: 8,
+          column: 13,
+          object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+          pointer: '/spec/replicas',
+        },
+        message: oneReplica,
+        fix: 'run 2 replicas',
+      },
+    ]);
+    const { out } = await nines(minikube, single());
+    expect(out).toMatch(
+      /\n\nwarning: \S+\/app\.yaml:8:13 Deployment shop\/web \/spec\/replicas\n {2}does not survive each single failure \[availability\]\n {2}lose one pod: there is 1 replica, 1 is needed\.\n {4}Deployment\/shop\/web \/spec\/replicas\n {2}To prove it: run 2 replicas\.\n/,
+    );
+    const log = JSON.parse((await nines([...minikube, '--format', 'sarif'], single())).out);
+    expect(log.runs[0].results).toMatchObject([{ ruleId: 'availability', level: 'warning' }]);
+  });
+
+  test.each(['availability', 'single-replica'])('accept.%s lets it pass, and every format shows why', async (name) => {
+    const files = single({ [`nines.dev/accept.${name}`]: 'because we try it out' });
+    const { code, answer: found } = await answer(minikube, files);
+    expect([code, found.findings]).toEqual([0, []]);
+    expect(found.accepted).toMatchObject([{ rule: 'availability', message: oneReplica, because: 'we try it out' }]);
+    const { code: textCode, out } = await nines(minikube, files);
+    expect(textCode).toBe(0);
+    expect(out).toContain(
+      `\n\nAccepted:\n  Deployment shop/web /spec/replicas: ${oneReplica} [availability], because we try it out\n\nProved means`,
+    );
+    const sarif = await nines([...minikube, '--format', 'sarif'], files);
+    expect(sarif.code).toBe(0);
+    expect(JSON.parse(sarif.out).runs[0].results).toMatchObject([
+      { ruleId: 'availability', suppressions: [{ kind: 'inSource', justification: 'we try it out' }] },
+    ]);
+  });
+
+  test('accept.single-replica accepts no broken target', async () => {
+    const { code, answer: found } = await answer(
+      [...minikube, '--target', '99.95'],
+      single({ 'nines.dev/accept.single-replica': 'because we try it out' }),
+    );
+    expect([code, found.accepted]).toEqual([1, []]);
+    expect(found.findings).toMatchObject([{ rule: 'availability', severity: 'error' }]);
+  });
+
+  test('what was not found, or is not known, is not called accepted', async () => {
+    const files = {
+      'app.yaml': proved.replace(
+        'annotations:',
+        'annotations:\n    nines.dev/accept.image-is-pinned: because a\n    nines.dev/accept.foo: because b\n    nines.dev/accept.single-replica: because c',
+      ),
+    };
+    const { answer: found } = await answer(aws, files);
+    expect(found.accepted).toEqual([]);
+    expect(found.findings).toMatchObject([{ rule: 'acceptance-names-rule', message: "'foo' is not the name of a rule or of a risk" }]);
+    expect((await nines(aws, files)).out).not.toContain('Accepted');
+  });
+
+  test('local passes on minikube: each risk that it takes is accepted, in every format', async () => {
+    const local = ['check', join(__dirname, '../../dist/local'), '--topology', 'minikube'];
+    const { code, answer: found } = await answer(local, {});
+    expect([code, found.findings]).toEqual([0, []]);
+    expect(found.accepted.map(({ rule, place }) => `${place.object?.name} ${rule}`)).toEqual([
+      'elasticsearch no-security',
+      'elasticsearch availability',
+      'backend availability',
+      'frontend availability',
+    ]);
+    const sarif = await nines([...local, '--format', 'sarif']);
+    expect(sarif.code).toBe(0);
+    expect(JSON.parse(sarif.out).runs[0].results.every((it: object) => 'suppressions' in it)).toBe(true);
   });
 
   test('the text of a finding says how bad it is', async () => {

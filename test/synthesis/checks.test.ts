@@ -153,7 +153,14 @@ test('a promise that is not proved is a problem of its workload and construct', 
     },
   ]);
   expect(problems.map((problem) => problemText(problem, services))).toEqual([
-    expect.stringMatching(/^error: 'test\/web': refuted \(target 99\.95%\)\n {2}lose one pod: /),
+    [
+      'error: dist/local/30-web.yaml Deployment shop/web /spec/replicas (made by test/web)',
+      '  refuted (target 99.95%) [availability]',
+      '  lose one pod: there is 1 replica, 1 is needed.',
+      '    Deployment/shop/web /spec/replicas',
+      '  To prove it: run 2 replicas.',
+      '  Or: run 3 replicas.',
+    ].join('\n'),
   ]);
 });
 
@@ -162,6 +169,17 @@ test('a promise whose workload accepts that it is not proved is shown and no pro
   expect(problems).toEqual([]);
   expect(files).toHaveLength(1);
   expect(review.accepted).toMatchObject([{ rule: 'availability', because: 'there is one node' }]);
+});
+
+test('an environment that promises nothing is not refused, and shows the risks that it takes', () => {
+  const { problems, review } = synthesisOf(local, (app, environment) => new Application(app, environment));
+  expect(problems).toEqual([]);
+  expect(review.accepted.map(({ rule, place }) => `${place.object?.name} ${rule}`)).toEqual([
+    'elasticsearch no-security',
+    'elasticsearch availability',
+    'backend availability',
+    'frontend availability',
+  ]);
 });
 
 test('an acceptance without a reason accepts nothing and is a problem', () => {

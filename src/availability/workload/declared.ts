@@ -1,5 +1,4 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
-import { acceptancesOf } from '../../manifests/annotations';
 import { type Dependency, declarationIn } from '../../manifests/declaration';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -11,7 +10,6 @@ export interface Declared {
   readonly target?: number;
   readonly dependsOn: readonly Dependency[];
   readonly elasticsearch?: ElasticsearchFacts;
-  readonly accepted: readonly { readonly what: string; readonly because: string }[];
 }
 
 /** A value of an annotation or of the topology that can't be read; rules and the topology's reader tell it with its place. */
@@ -30,9 +28,6 @@ export function declaredFor(object: KubernetesObject, topology: Pick<Topology, '
     target: declaration.target ?? targetOf(facts?.target, object),
     dependsOn: [...declaration.dependsOn, ...edges],
     elasticsearch: declaration.elasticsearch ?? facts?.elasticsearch,
-    accepted: acceptancesOf(annotations)
-      .filter(({ because }) => because !== '')
-      .map(({ name, because }) => ({ what: name, because })),
   };
 }
 

@@ -1,5 +1,5 @@
-import { brokenPromises, provableTarget, type ServiceResult } from '../../availability';
-import { reasonFor } from '../../manifests/annotations';
+import { provableTarget, type ServiceResult } from '../../availability';
+import { acceptAnnotationName, type Risk, reasonFor } from '../../manifests/annotations';
 import type { AcceptedDiagnostic, Diagnostic } from '../../manifests/diagnostic';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -10,42 +10,68 @@ import { locationOf } from '../location';
 import type { Review } from '../review';
 import { availability } from './availability';
 
-/** Each service whose target is not proved, and those among them whose workload accepts it. */
+/** Each service that is not proved, and those among them whose workload accepts it. */
 export function promisesOver(services: readonly ServiceResult[], index: ObjectIndex): Pick<Review, 'findings' | 'accepted'> {
-  const broken = brokenPromises({ services });
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
-  if (broken.length === 0) return { findings, accepted };
-  for (const service of broken) {
+  for (const service of services) {
+    if (service.verdict === 'proved') continue;
     const object = index.find(`${service.kind}.apps`, service.namespace, service.service);
     const diagnostic = diagnosticOf(service, object);
-    const because = object && reasonFor(availability.id, object.annotations);
+    const because = object && acceptanceOf(service, object);
     if (because) accepted.push({ ...diagnostic, because });
     else findings.push(diagnostic);
   }
   return { findings, accepted };
 }
 
+/** What was asked of a service that is not proved, and how the proof ended. */
+export function verdictInWords({ verdict, target }: Pick<ServiceResult, 'verdict' | 'target'>): string {
+  if (target !== undefined) return `${verdict} (target ${percentageOf(target)})`;
+  return verdict === 'refuted' ? 'does not survive each single failure' : 'is not proved to survive each single failure';
+}
+
+/** Why it is accepted, undefined where it isn't. */
+function acceptanceOf(service: ServiceResult, { annotations }: KubernetesObject): string | undefined {
+  const accepting = [availability.id, ...risksBehind(service)];
+  return accepting.map((name) => reasonFor(name, annotations)).find((because) => because !== undefined);
+}
+
+/** The risks that explain single points of failure where nothing is promised. What never starts, and what never ends, is more than they say. */
+function risksBehind({ target, stuck, singlePointsOfFailure, unavailability }: ServiceResult): readonly Risk[] {
+  if (target !== undefined || stuck.length > 0 || singlePointsOfFailure.length === 0 || unavailability.upper === 1) return [];
+  const isZoneAlone = singlePointsOfFailure.every(({ event }) => event.startsWith('lose zone '));
+  return isZoneAlone ? ['single-replica', 'uneven-spread'] : ['single-replica'];
+}
+
 function diagnosticOf(service: ServiceResult, object: KubernetesObject | undefined): Diagnostic {
-  const { kind, namespace, service: name, singlePointsOfFailure, advice } = service;
+  const { kind, namespace, service: name, singlePointsOfFailure, target } = service;
   const own = singlePointsOfFailure.find((it) => it.object === idOf({ kind, namespace, name }));
-  const provable = provableTarget(service);
   const path = pathOf(own?.pointer ?? '');
   return {
-    severity: availability.severity,
+    severity: target === undefined ? 'warning' : availability.severity,
     rule: availability.id,
     place: object ? locationOf(object, path) : { object: { kind, namespace, name } },
     message: messageOf(service),
-    fix:
-      advice[0]?.change ?? (provable ? `promise ${provable} or less, which is proved` : 'promise less, or change what the message names'),
+    fix: fixOf(service),
   };
 }
 
 /** The verdict and each cause, in one line: the report of a service says more. */
-function messageOf({ verdict, target, because, singlePointsOfFailure, stuck }: ServiceResult): string {
+function messageOf(service: ServiceResult): string {
+  const { because, singlePointsOfFailure, stuck } = service;
   const causes = [
     ...singlePointsOfFailure.map((it) => `${it.event}: ${it.because}`),
     ...stuck.map((it) => `${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}`),
   ];
-  return `${verdict} (target ${percentageOf(target ?? 0)}): ${causes.length > 0 ? causes.join('; ') : because}`;
+  return `${verdictInWords(service)}: ${causes.length > 0 ? causes.join('; ') : because}`;
+}
+
+/** The cheapest change that proves it, or else a promise that is kept. */
+function fixOf(service: ServiceResult): string {
+  const [cheapest] = service.advice;
+  if (cheapest) return cheapest.change;
+  if (service.target === undefined) return `change what the message names, or say why not: ${acceptAnnotationName(availability.id)}`;
+  const provable = provableTarget(service);
+  return provable ? `promise ${provable} or less, which is proved` : 'promise less, or change what the message names';
 }

@@ -37,7 +37,10 @@ test('where the figure alone is in the way, the fix is what is proved', () => {
 test('a cause in another object leaves the pointer at the workload that promises', () => {
   const web = spreadOut({ 'nines.dev/target': '99%', 'nines.dev/depends-on': 'Deployment/store' });
   const { findings } = promises(web, budget({ maxUnavailable: 1 }), workload({ name: 'store', replicas: 1 }));
-  expect(findings).toMatchObject([{ place: { object: { name: 'web' }, pointer: '' }, message: expect.stringContaining('store') }]);
+  expect(findings).toMatchObject([
+    { severity: 'error', place: { object: { name: 'web' }, pointer: '' }, message: expect.stringContaining('store') },
+    { severity: 'warning', place: { object: { name: 'store' }, pointer: '/spec/replicas' } },
+  ]);
 });
 
 test('an object without a namespace is found where kubectl would put it', () => {
@@ -46,8 +49,57 @@ test('an object without a namespace is found where kubectl would put it', () => 
   expect(promises({ ...web, metadata })).toMatchObject({ findings: [], accepted: [{ because: 'we try it out' }] });
 });
 
-test('what is proved, and what promises nothing, is neither', () => {
+test('what is proved is neither', () => {
   const kept = spreadOut({ 'nines.dev/target': '99%' });
-  const silent = workload({ name: 'store', replicas: 1 });
-  expect(promises(kept, budget({ maxUnavailable: 1 }), silent)).toEqual({ findings: [], accepted: [] });
+  expect(promises(kept, budget({ maxUnavailable: 1 }))).toEqual({ findings: [], accepted: [] });
+});
+
+/** A replica that fits no node: it neither starts nor rolls out. */
+const unplaceable = { containers: [{ name: 'main', image: 'main:1', resources: { requests: { cpu: '900' } } }] };
+const store = (name: string, more = {}) =>
+  workload({ name: 'store', replicas: 1, annotations: { [`nines.dev/accept.${name}`]: 'because we try it out' }, ...more });
+
+test('what promises nothing and does not survive each single failure is a warning', () => {
+  const { findings } = promises(workload({ name: 'store', replicas: 1 }));
+  expect(findings).toMatchObject([
+    {
+      severity: 'warning',
+      rule: 'availability',
+      message: expect.stringMatching(
+        /^does not survive each single failure: lose one pod: there is 1 replica, 1 is needed; lose one node: /,
+      ),
+      fix: 'change what the message names, or say why not: nines.dev/accept.availability',
+    },
+  ]);
+});
+
+test('one replica with a reason is accepted where it promises nothing', () => {
+  expect(promises(store('single-replica'))).toMatchObject({ findings: [], accepted: [{ because: 'we try it out', severity: 'warning' }] });
+});
+
+test('the risk of one replica does not accept that it never starts', () => {
+  expect(promises(store('single-replica', { pod: unplaceable }))).toMatchObject({ findings: [{ severity: 'warning' }], accepted: [] });
+  const onDelete = { kind: 'StatefulSet', spec: { updateStrategy: { type: 'OnDelete' } }, pod: unplaceable };
+  expect(promises(store('single-replica', onDelete))).toMatchObject({ findings: [{ severity: 'warning' }], accepted: [] });
+  expect(promises(store('availability', { pod: unplaceable }))).toMatchObject({ findings: [], accepted: [{ because: 'we try it out' }] });
+});
+
+test('an uneven spread accepts that the loss of a zone stops what promises nothing, and no more', () => {
+  const annotations = { 'nines.dev/needed': '2', 'nines.dev/accept.uneven-spread': 'because nights are quiet' };
+  const topologySpreadConstraints = ['zone', 'host'].map((key) => spread(key as 'zone', { matchLabelKeys: ['pod-template-hash'] }));
+  const web = workload({ annotations, pod: { topologySpreadConstraints }, spec: rollout });
+  const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
+  const metadata = { name: 'web', namespace: 'shop' };
+  const autoscaler = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata,
+    spec: { scaleTargetRef, minReplicas: 3, maxReplicas: 6 },
+  };
+  const { findings, accepted } = promises(web, budget({ maxUnavailable: 1 }), autoscaler);
+  expect(findings).toEqual([]);
+  expect(accepted).toMatchObject([
+    { because: 'nights are quiet', message: expect.stringMatching(/^does not survive .*: lose zone [^;]*$/) },
+  ]);
+  expect(promises(store('uneven-spread'))).toMatchObject({ findings: [{ rule: 'availability' }], accepted: [] });
 });

@@ -1,0 +1,67 @@
+import { risks } from '../../src/manifests/annotations';
+import { groups } from '../../src/rules';
+import { workload } from '../availability/manifests';
+import { rulesOver } from './reviewed';
+
+test('every risk is described', () => {
+  const ids = groups.flatMap((group) => group.rules.map(({ id }) => id));
+  expect(ids).toEqual(expect.arrayContaining([...risks]));
+});
+
+/** What is called accepted of objects, of which the first accepts a risk. */
+function taken(risk: string, more: Record<string, unknown> = {}, ...others: readonly object[]) {
+  const { annotations, ...rest } = more;
+  const accepting = { [`nines.dev/accept.${risk}`]: 'because we try it out', ...(annotations as object) };
+  const documents = [workload({ annotations: accepting, ...rest }), ...others].map((value) => ({ value }));
+  return rulesOver(documents).accepted;
+}
+
+const elasticsearch = { kind: 'StatefulSet', annotations: { 'nines.dev/elasticsearch.roles': 'master, data' } };
+
+test('a risk that is taken is told with its reason and its place', () => {
+  expect(taken('no-security', elasticsearch)).toEqual([
+    {
+      severity: 'warning',
+      rule: 'no-security',
+      place: {
+        object: { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
+        pointer: '/metadata/annotations/nines.dev~1accept.no-security',
+      },
+      message: 'Elasticsearch runs without TLS and without passwords',
+      fix: 'Leave `security` out, for TLS by cert-manager.',
+      because: 'we try it out',
+    },
+  ]);
+});
+
+const privileged = { initContainers: [{ name: 'a', image: 'a:1', securityContext: { privileged: true } }] };
+const autoscaler = (more: object) => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 3, maxReplicas: 6, ...more },
+});
+
+test.each([
+  ['fewer-masters', elasticsearch, 'masters were taken away, with every shard that only they held'],
+  ['restart-by-hand', elasticsearch, 'others join the first master only after somebody restarts it'],
+  ['privileged-init-container', { pod: privileged }, 'an init container is privileged'],
+])('%s is told where it is taken', (risk, more, message) => {
+  expect(taken(risk, more)).toMatchObject([{ rule: risk, message }]);
+});
+
+test('uneven-spread is told where an autoscaler takes pods away', () => {
+  const message = 'its autoscaler takes pods away wherever they stand';
+  expect(taken('uneven-spread', {}, autoscaler({}))).toMatchObject([{ rule: 'uneven-spread', message }]);
+  expect(taken('uneven-spread', {}, autoscaler({ behavior: { scaleDown: { selectPolicy: 'Disabled' } } }))).toEqual([]);
+});
+
+test.each([...risks])('%s is not told where it is not taken', (risk) => {
+  expect(taken(risk)).toEqual([]);
+});
+
+test('a risk without a reason is not told', () => {
+  expect(
+    taken('no-security', { ...elasticsearch, annotations: { ...elasticsearch.annotations, 'nines.dev/accept.no-security': '' } }),
+  ).toEqual([]);
+});
