@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { InputError, reasonOf } from '../manifests/input-error';
-import { parseTarget, percentageMeant } from '../manifests/percentage';
+import { nearest } from '../manifests/nearest';
+import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 
+const commands = ['check', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
 
 /** What the command was asked. */
@@ -10,6 +12,7 @@ export type Request =
   | { readonly command: 'help' | 'version' | 'rules' }
   | {
       readonly command: 'check';
+      /** None for `dist`. */
       readonly paths: readonly string[];
       readonly topology: string;
       readonly target?: number;
@@ -41,22 +44,23 @@ export function request(args: readonly string[]): Request {
   if (values.version) return { command: 'version' };
   const [command, ...paths] = positionals;
   if (values.help || command === undefined || command === 'help') return { command: 'help' };
-  if (command === 'rules' && paths.length === 0) return { command };
-  if (command !== 'check') throw new InputError(`no command '${command}'`, 'try nines check');
+  if (command === 'rules') {
+    if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
+    return { command };
+  }
+  if (command !== 'check') throw new InputError(`no command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   const { topology, 'allow-empty': allowEmpty = false } = values;
   if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
   const format = formats.find((known) => known === values.format);
   if (format === undefined) throw new InputError(`--format '${values.format}' is unknown`, `write ${choice(formats)}`);
-  return { command, paths: paths.length > 0 ? paths : ['dist'], topology, target: targetOf(values.target), format, allowEmpty };
+  return { command, paths, topology, target: targetOf(values.target), format, allowEmpty };
 }
 
 function targetOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  const target = parseTarget(text);
-  if (target !== undefined) return target;
-  const meant = percentageMeant(text);
-  if (meant !== undefined) throw new InputError(`--target ${text} is a fraction`, `write --target ${meant}`);
-  throw new InputError(`--target '${text}' is not a percentage`, 'write a number such as 99.9');
+  const mistake = targetMistake(text);
+  if (mistake) throw new InputError(`--target ${mistake.message}`, mistake.fix);
+  return parseTarget(text);
 }
 
 function parsed(args: readonly string[]) {

@@ -3,7 +3,7 @@ import type { ReadTopology } from '../cluster/topology-file';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import { type ReadSummary, readManifests, UnreadableError } from '../manifests/read';
+import { environmentsIn, exists, type ReadSummary, readManifests, UnreadableError } from '../manifests/read';
 import { annotationValue, type Review, rulesOver } from '../rules';
 import type { CheckRequest } from './arguments';
 import { readTopology } from './read';
@@ -34,7 +34,7 @@ export class UnusableError extends Error {
 /** Reads the topology and the manifests. @throws UnusableError with everything in them that can't be used */
 export function readInput(asked: CheckRequest): Input {
   const topology = attempt(() => readTopology(asked.topology));
-  const manifests = attempt(() => readManifests(asked.paths, asked));
+  const manifests = attempt(() => readManifests(pathsOf(asked), asked));
   if (topology.isRead && manifests.isRead) {
     const { documents, summary: read } = manifests.value;
     const index = indexOf(documents);
@@ -45,6 +45,15 @@ export function readInput(asked: CheckRequest): Input {
   }
   const findings = [topology, manifests].flatMap((it) => (it.isRead ? [] : it.diagnostics));
   throw new UnusableError(findings, manifests.isRead ? manifests.value.summary : manifests.read);
+}
+
+/** Environments in one folder are applications of their own, that would be judged as one. */
+function pathsOf({ paths }: CheckRequest): readonly string[] {
+  if (paths.length > 0) return paths;
+  const folders = exists('dist') ? environmentsIn('dist') : [];
+  if (folders.length < 2) return ['dist'];
+  const example = folders.includes('production') ? 'production' : folders[0];
+  throw new InputError(`dist/ holds several environments: ${folders.join(', ')}`, `write nines check dist/${example}`);
 }
 
 type Attempt<T> =

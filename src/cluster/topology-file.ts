@@ -1,6 +1,7 @@
 import Ajv, { type ErrorObject } from 'ajv';
+import { idOf } from '../manifests/identity';
 import { InputError, type InputPlace } from '../manifests/input-error';
-import { parseTarget, percentageMeant } from '../manifests/percentage';
+import { targetMistake } from '../manifests/percentage';
 import { type Path, pathOf } from '../manifests/pointer';
 import { show } from '../manifests/words';
 import type { Source } from '../manifests/yaml';
@@ -24,6 +25,7 @@ export function topologyOf(sources: readonly Source[], file: string): ReadTopolo
   const validate = new Ajv({ allErrors: false, strict: false, verbose: true }).compile<Topology>(schema);
   if (validate(source.value)) {
     rejectTwins(source.value, place);
+    rejectServiceTwins(source.value, place);
     rejectTargets(source.value, place);
     rejectUnreadable(source.value, place);
     return { topology: source.value, place };
@@ -64,10 +66,19 @@ function rejectUnreadable(topology: Topology, place: ReadTopology['place']): voi
 
 function rejectTargets({ services = [] }: Topology, place: ReadTopology['place']): void {
   services.forEach(({ target }, index) => {
-    if (target === undefined || parseTarget(target) !== undefined) return;
+    const mistake = target === undefined ? undefined : targetMistake(target);
     const path = ['services', index, 'target'];
-    throw new InputError(`${path.join('.')}: '${target}' is a fraction`, `write ${percentageMeant(target) ?? '99.95'}%`, place(path));
+    if (mistake) throw new InputError(`${path.join('.')}: ${mistake.message}`, mistake.fix, place(path));
   });
+}
+
+/** Of two entries for one workload only the first would count. */
+function rejectServiceTwins({ services = [] }: Topology, place: ReadTopology['place']): void {
+  const names = services.map(idOf);
+  const twin = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (twin < 0) return;
+  const message = `services.${twin}: '${names[twin]}' has an entry already, services.${names.indexOf(names[twin] as string)}`;
+  throw new InputError(message, 'write one entry for each workload', place(['services', twin, 'name']));
 }
 
 /** Two zones of one name, or two pools of one in a zone, are a typo. */

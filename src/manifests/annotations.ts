@@ -98,7 +98,18 @@ export function elasticsearchRoles(annotations: ReadonlyMap<string, string>): re
   return annotations.has(annotation.elasticsearchRoles) ? listIn(annotations, annotation.elasticsearchRoles) : undefined;
 }
 
+const prefix = 'nines.dev/';
 const acceptPrefix = 'nines.dev/accept.';
+
+/** The name of an annotation of ours without the prefix that all of them have. */
+export function shortName(name: string): string {
+  return name.slice(prefix.length);
+}
+
+/** Whether an annotation is one of ours that declares something: one that accepts a rule or a risk has rules of its own. */
+export function isDeclaration(name: string): boolean {
+  return name.startsWith(prefix) && !name.startsWith(acceptPrefix);
+}
 
 /** A rule or a risk that an annotation of an object accepts. */
 export interface Acceptance {

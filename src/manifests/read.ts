@@ -118,6 +118,12 @@ export function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** The folders in a folder that holds nothing else; none where it holds files of its own. */
+export function environmentsIn(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.every((entry) => entry.isDirectory()) ? entries.map(({ name }) => name).sort() : [];
+}
+
 const manifest = /\.(ya?ml|json)$/i;
 
 function filesOf(path: string, skipped: Skipped[]): readonly string[] {

@@ -21,8 +21,9 @@ function readBytes(path: string | number, name: string): Buffer {
   }
 }
 
-/** Far above what is parsed; what streams may have no end. */
-const mostBytes = 64 * 2 ** 20;
+/** A file larger than this is not a manifest; parsing one takes minutes and gigabytes, and what streams may have no end. */
+const mostMebibytes = 24;
+const mostBytes = mostMebibytes * 2 ** 20;
 
 function readWhole(file: number, name: string): Buffer {
   const chunks: Buffer[] = [];
@@ -33,7 +34,7 @@ function readWhole(file: number, name: string): Buffer {
     chunks.push(Buffer.from(chunk.subarray(0, read)));
     bytes += read;
   }
-  throw new InputError('too large for manifests; the limit is 24 MiB', 'split the file', { file: name });
+  throw new InputError(`too large for manifests; the limit is ${mostMebibytes} MiB`, 'split the file', { file: name });
 }
 
 function decoded(bytes: Buffer, name: string): string {

@@ -7,9 +7,6 @@ import { Composer } from './yaml/composer';
 import { NodeError, Nodes } from './yaml/nodes';
 import { rejectForeignSyntax } from './yaml/syntax';
 
-/** A file larger than this is not a manifest; parsing one takes minutes and gigabytes. */
-const mostBytes = 24 * 1024 * 1024;
-
 const tooDeep = 'no manifest nests 500 levels deep: look for a missing bracket';
 
 /** One parsed document and where its values stand in its file. */
@@ -25,10 +22,6 @@ export interface Source {
  * The npm package finds the nodes, {@link Composer} says what they mean.
  */
 export function parseYaml(text: string, file: string): readonly Source[] {
-  if (text.length > mostBytes)
-    throw new InputError(`${Math.ceil(text.length / 2 ** 20)} MiB is too large for manifests; the limit is 24 MiB`, 'split the file', {
-      file,
-    });
   if (isTooDeep(text)) throw new InputError('nested too deeply', tooDeep, { file });
   const lines = new LineCounter();
   return guarded(file, lines, () => {

@@ -16,6 +16,7 @@ import { plausibleQuantity } from './containers/plausible-quantity';
 import { probePortExists } from './containers/probe-port-exists';
 import { requestsUnderLimits } from './containers/requests-under-limits';
 import { uniqueNames } from './containers/unique-names';
+import { knownAnnotation } from './known-annotation';
 import { namespaceExists } from './namespace-exists';
 import { gatewayClassExists } from './network/gateway-class-exists';
 import { ingressBackendExists } from './network/ingress-backend-exists';
@@ -105,6 +106,7 @@ export const groups: readonly RuleGroup[] = [
       rolloutCanProceed,
       autoscalerRange,
       mastersMatchReplicas,
+      knownAnnotation,
       annotationValue,
       acceptanceHasReason,
       acceptanceNamesRule,

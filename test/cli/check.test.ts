@@ -358,6 +358,16 @@ describe('the topology file', () => {
       "@t.yaml:30:76: services.0.target: '0.9995' is a fraction; write 99.95%",
     ],
     [
+      'a target above all',
+      (text: string) => text.replace('target: 99.95%', 'target: 110%'),
+      "@t.yaml:30:76: services.0.target: '110%' is not a percentage above 1% and up to 100%; write 99.95%",
+    ],
+    [
+      'a second entry for a workload',
+      (text: string) => `${text.trimEnd()}\n  - { kind: Deployment, namespace: shop, name: backend }\n`,
+      "@t.yaml:32:48: services.2: 'Deployment/shop/backend' has an entry already, services.0; write one entry for each workload",
+    ],
+    [
       'a service that no workload is',
       (text: string) => text.replace('name: backend', 'name: bakend').replace(/\n {2}- [{] kind: StatefulSet.*/, ''),
       "@t.yaml:30:48: services.0: no workload 'Deployment/shop/bakend' in the manifests; did you mean 'Deployment/shop/backend'?",
@@ -387,19 +397,22 @@ describe('unusable input', () => {
     [['check', '@app.yaml', '--topology', 'moon'], "no topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2"],
     [
       ['check', '@app.yaml', '--topology', 'minikube', '--target', 'high'],
-      "--target 'high' is not a percentage; write a number such as 99.9",
+      "--target 'high' is not a percentage above 1% and up to 100%; write 99.95%",
     ],
     [
       ['check', '@app.yaml', '--topology', 'minikube', '--target', '100.1'],
-      "--target '100.1' is not a percentage; write a number such as 99.9",
+      "--target '100.1' is not a percentage above 1% and up to 100%; write 99.95%",
     ],
-    [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.9999'], '--target 0.9999 is a fraction; write --target 99.99'],
-    [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.5'], '--target 0.5 is a fraction; write --target 50'],
-    [['check', '@app.yaml', '--topology', 'minikube', '--target', '1'], '--target 1 is a fraction; write --target 100'],
+    [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.9999'], "--target '0.9999' is a fraction; write 99.99%"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.5'], "--target '0.5' is a fraction; write 50%"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--target', '1'], "--target '1' is a fraction; write 100%"],
     [['check', '@app.yaml', '--topology', 'minikub'], "no topology 'minikub'; write 'minikube'"],
     [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "--format 'xml' is unknown; write text, json or sarif"],
     [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "Unknown option '--speed'; nines --help lists the options"],
-    [['prove'], "no command 'prove'; try nines check"],
+    [['prove'], "no command 'prove'; write nines check, rules or help"],
+    [['chek'], "no command 'chek'; write nines check"],
+    [['rules', 'foo'], "rules takes no arguments, got 'foo'; write nines rules"],
+    [['check', '--topology', 'aws-3x2'], 'dist/ holds several environments: local, production, staging; write nines check dist/production'],
   ])('%j', async (args, message) => {
     const { code, out, error } = await nines(args, { 'app.yaml': proved });
     expect([code, out]).toEqual([2, '']);

@@ -84,7 +84,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'an availability that is a number',
     { availability: 99.95 },
-    "availability must be a percentage above 0% and up to 100%, got 99.95; write for example '99.95%', or leave it out",
+    "availability must be a percentage above 1% and up to 100%, got 99.95; write for example '99.95%', or leave it out",
   ],
   [
     'a setting that is a number',

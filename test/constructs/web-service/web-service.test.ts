@@ -249,8 +249,12 @@ test.each<[object, string]>([
   [{ args: '--port' }, "args must be a list of texts, got '--port'; write for example ['--port', '8080']"],
   ...['high', '0%', '100.1%', '99.9', 99.9].map((availability): [object, string] => [
     { availability },
-    `availability must be a percentage above 0% and up to 100%, got ${typeof availability === 'string' ? `'${availability}'` : availability}; write for example '99.95%', or leave it out`,
+    `availability must be a percentage above 1% and up to 100%, got ${typeof availability === 'string' ? `'${availability}'` : availability}; write for example '99.95%', or leave it out`,
   ]),
+  [
+    { availability: '0.9999%' },
+    "availability must be a percentage above 1% and up to 100%, got '0.9999%'; write '99.99%', or leave it out",
+  ],
   [{ dependsOn: [undefined] }, 'dependsOn[0] must be a port of a construct, got nothing; write for example [elasticsearch.http]'],
   [{ dependsOn: 'search' }, "dependsOn must be a list of ports, got 'search'; write for example [elasticsearch.http]"],
   [
