@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import type { Construct } from 'constructs';
 import { requireSize, secondsOf } from '../parts/amount';
+import type { EntryClass } from '../parts/entry-class';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { EntryClass } from './entry-class';
 import { requireHosts } from './hosts';
 import type { PublicIngressProps } from './public-ingress-props';
 import { requireRoutes } from './routes';
