@@ -12,7 +12,7 @@ import { type Declared, declaredFor } from './declared';
 import { type Exclusion, exclusions } from './exclusion';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import { type SpreadConstraint, spreadConstraints } from './spread';
-import { type Storage, storageOf } from './storage';
+import { storageOf, type VolumePins } from './storage';
 import { repels, unreachableToleration } from './tolerations';
 
 /** The types of objects whose availability is judged: the services in the model's sense. */
@@ -37,7 +37,7 @@ export interface Workload extends ObjectIdentity {
   /** Whether it asks for a port of the node itself, so that a node takes one pod. */
   readonly hostPorts: boolean;
   readonly requests: Amounts;
-  readonly storage: Storage;
+  readonly storage: VolumePins;
   /** Seconds until it is evicted from an unreachable node, where its template says so. */
   readonly toleration?: number;
   /** Whether pods on a dead node are replaced before it is back or its object gone. */

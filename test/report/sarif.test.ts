@@ -5,7 +5,7 @@ import type { Diagnostic, Severity } from '../../src/manifests/diagnostic';
 import { sarif } from '../../src/report/sarif';
 import { groups } from '../../src/rules';
 import { nines } from '../cli/run';
-import { rulesOver } from './reviewed';
+import { rulesOver } from '../rules/reviewed';
 
 const value = {
   apiVersion: 'v1',
@@ -107,7 +107,7 @@ test('what the command prints is as SARIF wants it: every fixture, accepted find
     metadata: { ...value.metadata, annotations: { 'nines.dev/accept.service-selects-pods': 'because "later"' } },
   };
   const files = { 'ä "100%" #1.yaml': JSON.stringify(value), 'accepted.yaml': JSON.stringify(accepted) };
-  const fixtures = join(__dirname, 'fixtures');
+  const fixtures = join(__dirname, '../rules/fixtures');
   const { code, out } = await nines(['check', '@', fixtures, 'dist', '--topology', 'aws-3x2', '--format', 'sarif'], files);
   const log = JSON.parse(out);
   expect(code).toBe(1);
