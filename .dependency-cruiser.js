@@ -24,6 +24,15 @@ const model = {
   advice: ['workload', 'placement', 'probability', 'verdict'],
 };
 
+/** The same within the constructs: what they share comes first, and Elasticsearch has the client of a WebService. */
+const constructs = {
+  parts: [],
+  'web-service': ['parts'],
+  elasticsearch: ['parts', 'web-service'],
+  ingress: ['parts'],
+  quota: ['parts'],
+};
+
 /** The layers that judge manifests whoever wrote them: they know no construct. */
 const judging = '^src/(manifests|schema|cluster|availability|rules|report|cli)/';
 
@@ -39,6 +48,7 @@ module.exports = {
   forbidden: [
     { name: 'no cycle', severity: 'error', from: {}, to: { circular: true } },
     ...within('src', layers),
+    ...within('src/constructs', constructs),
     ...within('src/availability', model),
     {
       name: 'only the barrel knows all',
@@ -63,6 +73,13 @@ module.exports = {
       severity: 'error',
       from: { path: judging },
       to: { path: '(^|node_modules/)(cdk8s|cdk8s-plus-27|constructs)(/|$)' },
+    },
+    {
+      // The CLI takes topologies from `platform`, whose other files know constructs: neither may come in by a detour.
+      name: 'what the command line imports leads to no construct',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '(^src/constructs/|(^|node_modules/)(cdk8s|cdk8s-plus-27|constructs)(/|$))', reachable: true },
     },
     {
       name: 'one reader of YAML, and one writer',

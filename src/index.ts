@@ -9,6 +9,7 @@ export type {
   Stuck,
   Verdict,
 } from './availability/result';
+export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
 export type {
   Allocatable,
   Dependency,
@@ -37,20 +38,20 @@ export {
   type Security,
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
-export type { EntryClass, EntrySource, Shortcomings } from './constructs/ingress/entry-class';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
-export type { Publication, PublicationTls, Route } from './constructs/ingress/publication';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
+export type { EntryClass, EntrySource, Shortcomings } from './constructs/parts/entry-class';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './constructs/parts/exemptions';
 export type { ImageProps } from './constructs/parts/image';
 export { applicationLabels, type Identity, identityOf } from './constructs/parts/labels';
 export { clusterScoped, namespaceOf } from './constructs/parts/namespace';
 export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './constructs/parts/network-policy';
-export type { PlatformFacts, PlatformStorage, ReadyClass } from './constructs/parts/platform-facts';
+export type { PlatformFacts } from './constructs/parts/platform-facts';
 export { type PodSecurityStandard, restrictedContainer, restrictedPod } from './constructs/parts/pod-security';
+export type { Publication, PublicationTls, Route } from './constructs/parts/publication';
 export { type Resources, requireFit, resourceRequirements } from './constructs/parts/resources';
 export type { SecretKey } from './constructs/parts/secret-key';
 export type { ServicePort } from './constructs/parts/service-port';

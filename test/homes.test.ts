@@ -16,6 +16,24 @@ const facts: readonly (readonly [fact: string, sign: RegExp, home: string, secon
   ],
   ['the letters of a DNS label', /\[(-a-z0-9|a-z0-9-)\]/, 'manifests/names.ts', 'const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;'],
   ['how YAML is parsed', /\bparse(All)?Documents?\b/, 'manifests/yaml.ts', "import { parseAllDocuments } from 'yaml';"],
+  ["the host's label", /kubernetes\.io\/hostname/, 'cluster/cluster.ts', "const host = 'kubernetes.io/hostname';"],
+  [
+    'the types whose availability is judged',
+    /\['Deployment\.apps', 'StatefulSet\.apps', 'DaemonSet\.apps'\]/,
+    'availability/workload/workload.ts',
+    "const types = new Set(['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps']);",
+  ],
+  ['the id of what a construct refuses', /'invalid-value'/, 'manifests/diagnostic.ts', "const rule = 'invalid-value';"],
+  ['the id of what no reader can read', /'unreadable'/, 'manifests/diagnostic.ts', "const rule = 'unreadable';"],
+  ['what a range of addresses is', /\b128 : 32\b|\b32 : 128\b/, 'manifests/names.ts', 'const most = isIP(ip) === 4 ? 32 : 128;'],
+  ['the newest version of Kubernetes', /'1\.36'/, 'schema/data.ts', "const kubernetes = '1.36';"],
+  ['the provisioner of EKS', /ebs\.csi\.aws\.com/, 'platform/aws.ts', "const provisioner = 'ebs.csi.aws.com';"],
+  [
+    'the provisioner of DigitalOcean',
+    /dobs\.csi\.digitalocean\.com/,
+    'cluster/storage-classes.ts',
+    "const provisioner = 'dobs.csi.digitalocean.com';",
+  ],
   ['how long a pod tolerates a dead node', /'300s'/, 'cluster/defaults.ts', "const toleration = given.toleration ?? '300s';"],
 ];
 

@@ -19,6 +19,10 @@ const leaks: readonly Import[] = [
   ['src/constructs/parts', '../../platform/platform'],
   ['src/constructs/elasticsearch', '../../synthesis/dist'],
   ['src/constructs/ingress', '../../../lib/application'],
+  ['src/constructs/parts', '../ingress/ingress-class'],
+  ['src/constructs/ingress', '../web-service/web-service'],
+  ['src/constructs/quota', '../elasticsearch/elasticsearch'],
+  ['src/constructs/web-service', '../elasticsearch/elasticsearch'],
   ['src/platform', '../synthesis/dist'],
   ['src/availability', '../constructs/parts/refuse'],
   ['src/availability', 'node:fs'],
@@ -32,6 +36,8 @@ const leaks: readonly Import[] = [
   ['src/synthesis', 'yaml'],
   ['src/manifests', 'yaml'],
   ['src/cli', '../constructs/parts/labels'],
+  // By a detour: the platform's other files make constructs.
+  ['src/cli', '../platform/platform'],
   ['src/cluster', '../../test/objects'],
   ['lib', '../test/objects'],
 ];
@@ -40,9 +46,11 @@ const imports: readonly Import[] = [
   ['environments', '../src'],
   ['lib', '../src'],
   ['src/constructs/elasticsearch', '../parts/refuse'],
+  ['src/constructs/elasticsearch', '../web-service/props'],
   ['src/availability', '../manifests/selector'],
   ['src/rules/pods', '../../manifests/words'],
   ['src/report', '../rules'],
+  ['src/cli', '../platform/topologies'],
   ['src/synthesis', '../rules'],
 ];
 

@@ -3,7 +3,7 @@ import type { Topology } from '../cluster/topology';
 import type { ObjectIdentity } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import { type PlacementSet, type Placements, placementsOf } from './placement/sets';
-import { canonical, keyOf, zoneVector } from './placement/symmetry';
+import { canonical, countsKey, zoneVector } from './placement/symmetry';
 import { type Workload, workloadsOf } from './workload/workload';
 
 /** How many pods of a workload stand on each node: the nodes of every zone and pool, in the topology's order. */
@@ -56,7 +56,7 @@ function predictedSet(
   { full, partial, exact, complete, holds = () => true }: PlacementSet,
   workload: Workload,
 ): PredictedSet {
-  const known = new Set([...full, ...partial].map((counts) => keyOf(canonical(grid.symmetry, [...counts]))));
+  const known = new Set([...full, ...partial].map((counts) => countsKey(canonical(grid.symmetry, [...counts]))));
   const vectors = full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a));
   return {
     vectors: [...new Map(vectors.map((vector) => [vector.join(), vector])).values()],
@@ -70,7 +70,7 @@ function predictedSet(
       // A rule that was left out may keep any of them waiting.
       if (!fits || (waiting > 0 && workload.approximate !== undefined)) return fits;
       const counts = grid.nodeLevel ? pods.flat() : pods.map((nodes) => nodes.reduce((sum, load) => sum + load, 0));
-      return known.has(keyOf(canonical(grid.symmetry, [...counts]))) || (!complete && waiting === 0 && holds(counts));
+      return known.has(countsKey(canonical(grid.symmetry, [...counts]))) || (!complete && waiting === 0 && holds(counts));
     },
   };
 }

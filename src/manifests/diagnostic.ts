@@ -4,6 +4,10 @@
  */
 export type Severity = 'error' | 'warning' | 'hint';
 
+/** The ids of the rules on what is refused before there are manifests to judge: whoever reads a file or makes an object says so itself. */
+export const unreadable = 'unreadable';
+export const invalidValue = 'invalid-value';
+
 /** What is wrong with a value, before it is known where the value stands and which rule it breaks. */
 export interface Mistake {
   /** What is wrong, with the value. */

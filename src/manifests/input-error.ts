@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic';
+import { type Diagnostic, unreadable } from './diagnostic';
 
 /** Where input stands, as far as that is known. */
 export type InputPlace = Pick<Diagnostic['place'], 'file' | 'line' | 'column'>;
@@ -10,7 +10,7 @@ export class InputError extends Error {
   constructor(message: string, fix: string, place: InputPlace = {}) {
     const where = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
     super(`${where ? `${where}: ` : ''}${message}; ${fix}`);
-    this.diagnostic = { severity: 'error', rule: 'unreadable', place, message, fix };
+    this.diagnostic = { severity: 'error', rule: unreadable, place, message, fix };
   }
 }
 

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** How a name is written, and how many characters it may have. */
 export interface NameForm {
   readonly pattern: RegExp;
@@ -43,4 +45,11 @@ export function isHostName(name: unknown): name is string {
 /** Whether it can be a key of a ConfigMap or Secret, and so the name of a file: IsConfigMapKey. */
 export function isConfigKey(key: unknown): key is string {
   return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
+}
+
+/** Whether it is a range of addresses: IsValidCIDR of k8s.io/apimachinery/pkg/util/validation. */
+export function isCidr(range: unknown): range is string {
+  const [start = '', length = '', ...rest] = typeof range === 'string' ? range.split('/') : [];
+  const bits = isIP(start) === 6 ? 128 : 32;
+  return isIP(start) > 0 && rest.length === 0 && /^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= bits;
 }

@@ -1,6 +1,6 @@
+import type { PlatformStorage } from '../cluster/platform-storage';
 import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import type { Allocatable, Topology } from '../cluster/topology';
-import type { PlatformStorage } from '../constructs/parts/platform-facts';
 import type { Machine, Machines } from './machine';
 
 // What amazon-eks-ami reserves for a node that may run 29 pods (two processors, three network interfaces of ten addresses).

@@ -1,7 +1,7 @@
+import type { PlatformStorage } from '../cluster/platform-storage';
 import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import { installedStorage } from '../cluster/storage-classes';
 import type { Allocatable, Topology } from '../cluster/topology';
-import type { PlatformStorage } from '../constructs/parts/platform-facts';
 import type { Machine, Machines } from './machine';
 
 /**

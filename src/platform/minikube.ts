@@ -1,7 +1,7 @@
+import type { PlatformStorage } from '../cluster/platform-storage';
 import { NODE_RATE, POD_RATE } from '../cluster/rates';
 import { installedStorage } from '../cluster/storage-classes';
 import type { Allocatable, Topology } from '../cluster/topology';
-import type { PlatformStorage } from '../constructs/parts/platform-facts';
 
 // minikube's default of 2 processors and 4 GB, of which the system's pods and the ingress addon take about 850m and 500Mi, and Calico 250m more.
 const ALLOCATABLE: Allocatable = { cpu: '2', memory: '3800Mi', pods: 110 };

@@ -1,7 +1,8 @@
+import type { PlatformStorage } from '../cluster/platform-storage';
 import type { Pool, Topology } from '../cluster/topology';
-import type { EntryClass } from '../constructs/ingress/entry-class';
 import { IngressClass } from '../constructs/ingress/ingress-class';
-import type { PlatformFacts, PlatformStorage } from '../constructs/parts/platform-facts';
+import type { EntryClass } from '../constructs/parts/entry-class';
+import type { PlatformFacts } from '../constructs/parts/platform-facts';
 import { awsLeast, awsStorage, awsTopology } from './aws';
 import { kubernetesRefusals, refuseAll, regionRefusals, topologyRefusals, zoneRefusals } from './checks';
 import { digitalOceanLeast, digitalOceanStorage, digitalOceanTopology } from './digital-ocean';

@@ -1,9 +1,10 @@
 import type { Topology } from '../cluster/topology';
+import { kubernetesVersions } from '../schema';
 import { awsTopology } from './aws';
 import { digitalOceanTopology } from './digital-ocean';
 import { minikubeTopology } from './minikube';
 
-const kubernetes = '1.36';
+const [kubernetes] = kubernetesVersions as readonly [string];
 
 /** The topologies that the command line knows by name. */
 export const topologies: ReadonlyMap<string, Topology> = new Map([

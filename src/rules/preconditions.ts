@@ -1,16 +1,17 @@
+import { invalidValue, unreadable } from '../manifests/diagnostic';
 import type { RuleDescription } from './rule';
 
 /** What is refused before there are manifests to judge, by whoever makes or reads them. Nothing of it can be accepted. */
 export const preconditions = {
   unreadable: {
-    id: 'unreadable',
+    id: unreadable,
     severity: 'error',
     title: 'A file can be read',
     why: 'What cannot be read cannot be judged, and may not be applied either.',
     fix: 'Correct the file at the line and column of the message.',
   },
   invalidValue: {
-    id: 'invalid-value',
+    id: invalidValue,
     severity: 'error',
     title: 'A value that a construct, an environment or an annotation is given can be used',
     why: 'No manifests can be made of it, or they would not do what was meant.',

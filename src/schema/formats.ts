@@ -80,11 +80,9 @@ export const host: Format = (value) => {
 export const address: Format = (value) =>
   isIP(value) > 0 ? undefined : { message: `'${value}' is not an IP address`, fix: 'write one such as 10.0.0.1 or 2001:db8::1' };
 
-/** A range of addresses: IsValidCIDR, as above. */
+/** A range of addresses. */
 export const cidr: Format = (value) => {
-  const [start = '', length = '', ...rest] = value.split('/');
-  const bits = isIP(start) === 6 ? 128 : 32;
-  if (isIP(start) > 0 && /^(0|[1-9]\d*)$/.test(length) && Number(length) <= bits && rest.length === 0) return undefined;
+  if (names.isCidr(value)) return undefined;
   return { message: `'${value}' is not a range of IP addresses`, fix: 'write one such as 10.0.0.0/8 or 2001:db8::/32' };
 };
 

@@ -2,7 +2,7 @@ import { ApiObject, type App } from 'cdk8s';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { inWords } from '../manifests/identity';
 import { isNamespaced, typeOf } from '../manifests/scope';
-import { identityOf } from './manifest';
+import { objectIdentityOf } from './manifest';
 import type { ManifestFile, SynthesizedObject } from './manifest-file';
 import { identity, invalidValue } from './refusals';
 
@@ -33,13 +33,13 @@ function outside(app: App, written: readonly SynthesizedObject[]): Diagnostic[] 
 function scope({ manifest, path }: SynthesizedObject): Diagnostic[] {
   const namespaced = isNamespaced(typeOf(manifest.apiVersion, manifest.kind));
   const { namespace } = manifest.metadata;
-  const found = { ...identity('namespaceFitsKind'), place: { construct: path, object: identityOf(manifest) } };
+  const found = { ...identity('namespaceFitsKind'), place: { construct: path, object: objectIdentityOf(manifest) } };
   if (namespaced === false && namespace !== undefined) {
-    const message = `${inWords(identityOf(manifest))} belongs to no namespace, got '${namespace}' from its chart`;
+    const message = `${inWords(objectIdentityOf(manifest))} belongs to no namespace, got '${namespace}' from its chart`;
     return [{ ...found, message, fix: 'wrap it: clusterScoped(new ...)' }];
   }
   if (namespaced === true && namespace === undefined) {
-    return [{ ...found, message: `${inWords(identityOf(manifest))} has no namespace`, fix: 'give its chart or its metadata one' }];
+    return [{ ...found, message: `${inWords(objectIdentityOf(manifest))} has no namespace`, fix: 'give its chart or its metadata one' }];
   }
   return [];
 }

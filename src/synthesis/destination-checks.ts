@@ -5,6 +5,7 @@ import { shown } from '../constructs/parts/shown';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { isDnsLabel } from '../manifests/names';
 import { isObject } from '../manifests/value';
+import { kubernetesVersions } from '../schema';
 import type { Destination } from './destination';
 
 /** What is wrong with an environment's name, and with what it says of its cluster. */
@@ -51,7 +52,7 @@ export function platformRefusals(platform: Destination['platform']): Diagnostic[
 
 // Seven zones for seven masters, and room for whatever asks for it.
 const ANYTHING: Topology = {
-  kubernetes: '1.36',
+  kubernetes: kubernetesVersions[0] as string,
   zones: Array.from({ length: 7 }, (_, index) => ({
     name: `zone-${index}`,
     rate: 'never',

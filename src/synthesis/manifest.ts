@@ -17,6 +17,6 @@ export interface Metadata {
 }
 
 /** The object as a diagnostic names it. */
-export function identityOf({ kind, metadata: { namespace = '', name } }: Manifest): ObjectIdentity {
+export function objectIdentityOf({ kind, metadata: { namespace = '', name } }: Manifest): ObjectIdentity {
   return { kind, namespace, name };
 }

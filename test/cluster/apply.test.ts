@@ -1,5 +1,5 @@
 import { inWords } from '../../src/manifests/identity';
-import { identityOf } from '../../src/synthesis/manifest';
+import { objectIdentityOf } from '../../src/synthesis/manifest';
 import { apply, settled } from './harness/deploy';
 import { readyEndpoints } from './harness/endpoints';
 import { type Given, onEmptyCluster } from './harness/fixture';
@@ -42,7 +42,7 @@ describe.each(subjects)('$name', (subject) => {
       const { selector } = service['spec'] as { selector: Record<string, string> };
       const behind = workloads.filter(({ manifest }) => selects(selector, manifest));
       expect(behind).toHaveLength(1);
-      await until(cluster.state, `endpoints of ${inWords(identityOf(service))}`, () => {
+      await until(cluster.state, `endpoints of ${inWords(objectIdentityOf(service))}`, () => {
         const pods = behind.flatMap((workload) => readyPods(cluster.state, workload));
         return (
           readyEndpoints(cluster.state, service).join() ===
@@ -84,8 +84,8 @@ function selects(selector: Record<string, string>, workload: Given['manifests'][
 
 async function generations({ cluster, subject }: Given): Promise<Record<string, number | undefined>> {
   const entries = subject.manifests.map(async (manifest) => {
-    const { body } = agreed(await cluster.server.read(manifest), inWords(identityOf(manifest)));
-    return [inWords(identityOf(manifest)), (body['metadata'] as { generation?: number }).generation] as const;
+    const { body } = agreed(await cluster.server.read(manifest), inWords(objectIdentityOf(manifest)));
+    return [inWords(objectIdentityOf(manifest)), (body['metadata'] as { generation?: number }).generation] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }

@@ -5,7 +5,7 @@ import { readManifests } from '../../src/manifests/read';
 import { isNamespaced, typeOf } from '../../src/manifests/scope';
 import { topologies } from '../../src/platform/topologies';
 import { validate } from '../../src/schema';
-import { identityOf, type Manifest } from '../../src/synthesis/manifest';
+import { type Manifest, objectIdentityOf } from '../../src/synthesis/manifest';
 import { rulesOver } from '../rules/reviewed';
 import { Cluster } from './harness/cluster';
 import { prepare } from './harness/deploy';
@@ -48,7 +48,7 @@ async function refusal(manifest: Manifest): Promise<string | undefined> {
 
 test('what is right here the server takes', async () => {
   const refused = await Promise.all(
-    objects.map(async (object) => ({ object: inWords(identityOf(object)), because: await refusal(object) })),
+    objects.map(async (object) => ({ object: inWords(objectIdentityOf(object)), because: await refusal(object) })),
   );
   expect(refused.filter(({ because }) => because !== undefined)).toEqual([]);
   expect(objects.flatMap((object) => validate(object, version))).toEqual([]);

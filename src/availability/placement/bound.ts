@@ -1,5 +1,5 @@
-import type { Grid, Rule } from './grid';
-import { type Counts, canonical, keyOf } from './symmetry';
+import type { Grid, SpreadRule } from './grid';
+import { type Counts, canonical, countsKey } from './symmetry';
 
 /** Placements that a bound lists before it gives up: fewer of many pods, as each costs more. */
 const limitOf = (replicas: number) => Math.max(50, Math.min(1_500, Math.floor(15_000 / replicas)));
@@ -46,7 +46,7 @@ export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bound
     if (leaf === grid.leaves.length) {
       if (left > 0 || !keeps(grid, state, crowding)) return true;
       const representative = canonical(grid.symmetry, [...state]);
-      found.set(keyOf(representative), representative);
+      found.set(countsKey(representative), representative);
       return true;
     }
     for (let count = Math.min(left, caps[leaf] as number); count >= 0; count--) {
@@ -60,7 +60,7 @@ export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bound
   return { counts: complete ? [...found.values()] : extremes(grid, caps, replicas), complete, holds };
 }
 
-function capOf(rule: Rule, { all, ofOneRevision, lost }: Crowding): number {
+function capOf(rule: SpreadRule, { all, ofOneRevision, lost }: Crowding): number {
   if (rule.domains < rule.minDomains) return rule.maxSkew;
   const gone = rule.honorsTaints ? lost : 0;
   return mostInOneDomain(rule.perRevision ? ofOneRevision : all, rule.domains - gone, rule.maxSkew);

@@ -1,6 +1,6 @@
 import type { Grid } from './grid';
 import { legalLeaves } from './legal';
-import { type Counts, canonical, keyOf } from './symmetry';
+import { type Counts, canonical, countsKey } from './symmetry';
 
 /** Placements at rest: those with every pod bound, and those in which the rest waits because nothing is legal any more. */
 export interface Rest {
@@ -32,7 +32,7 @@ export function fresh(grid: Grid, replicas: number, provisionerChooses = false):
         const added = [...state];
         added[leaf] = (added[leaf] ?? 0) + 1;
         const representative = canonical(grid.symmetry, added);
-        const key = keyOf(representative);
+        const key = countsKey(representative);
         if (next.has(key)) continue;
         next.set(key, representative);
         if (++visited > budget) return tooMany;

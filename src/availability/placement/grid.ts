@@ -6,7 +6,7 @@ import type { Leaf } from './leaf';
 import { type Symmetry, symmetryOf } from './symmetry';
 
 /** A spread constraint with its domains: `domainOf` maps a leaf to one, or to -1 where the scheduler doesn't count the leaf. */
-export interface Rule {
+export interface SpreadRule {
   readonly maxSkew: number;
   readonly domainOf: readonly number[];
   readonly domains: number;
@@ -25,7 +25,7 @@ interface Limit {
 /** Where a workload's pods may stand: what the scheduler's filters leave of the cluster, other workloads' use of it left out. */
 export interface Grid {
   readonly leaves: readonly Leaf[];
-  readonly rules: readonly Rule[];
+  readonly rules: readonly SpreadRule[];
   readonly limits: readonly Limit[];
   readonly zones: number;
   readonly symmetry: Symmetry;
@@ -130,7 +130,7 @@ export function fitting(workload: Workload, cell: Cell): number {
   );
 }
 
-function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): Rule {
+function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): SpreadRule {
   const { domainOf, domains } = domainsBy(spread.key, leaves, cluster, (cell) => counts(spread, workload, cell));
   const { maxSkew, minDomains, perRevision, honorsTaints } = spread;
   return { maxSkew, minDomains, perRevision, honorsTaints, domainOf, domains };

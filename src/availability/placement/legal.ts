@@ -1,4 +1,4 @@
-import type { Grid, Rule } from './grid';
+import type { Grid, SpreadRule } from './grid';
 import type { Leaf } from './leaf';
 import type { Counts } from './symmetry';
 
@@ -47,14 +47,14 @@ function isEven({ sums, minimum }: Levels, domain: number, maxSkew: number): boo
   return domain < 0 || (sums[domain] ?? 0) + 1 - minimum <= maxSkew;
 }
 
-function levelsOf(rule: Rule, counts: Counts, outage?: Outage): Levels {
+function levelsOf(rule: SpreadRule, counts: Counts, outage?: Outage): Levels {
   if (outage && (outage.gone || rule.honorsTaints)) return levelsOfLiving(rule, counts, outage.leaves);
   const sums = domainSums(rule.domainOf, counts, rule.domains);
   return { sums, minimum: rule.domains < rule.minDomains ? 0 : least(sums) };
 }
 
 /** Domains whose nodes are all dead don't count. */
-function levelsOfLiving(rule: Rule, counts: Counts, dead: readonly boolean[]): Levels {
+function levelsOfLiving(rule: SpreadRule, counts: Counts, dead: readonly boolean[]): Levels {
   const domainOf = rule.domainOf.map((domain, leaf) => (dead[leaf] ? -1 : domain));
   const sums = domainSums(domainOf, counts, rule.domains);
   const present = sums.filter((_, domain) => domainOf.includes(domain));

@@ -1,5 +1,5 @@
 import type { Grid } from './grid';
-import { type Counts, keyOf } from './symmetry';
+import { type Counts, countsKey } from './symmetry';
 
 /** Images listed of one placement: all of six zones that differ. */
 export const mostImages = 720;
@@ -11,8 +11,8 @@ export function orbit(grid: Grid, counts: Counts): readonly Counts[] {
     const leaves = zones.map((zone) => grid.symmetry.leavesOfZone[zone] as readonly number[]);
     images = images.flatMap((image) => exchanged(image, leaves)).slice(0, mostImages);
   }
-  const own = keyOf(counts);
-  return [counts, ...images.filter((image) => keyOf(image) !== own)];
+  const own = countsKey(counts);
+  return [counts, ...images.filter((image) => countsKey(image) !== own)];
 }
 
 /** The distinct orders of what stands in some zones. */

@@ -1,7 +1,7 @@
 import type { Workload } from '../workload/workload';
 import type { Grid } from './grid';
 import { legalLeaves, type Outage } from './legal';
-import { type Counts, keyOf } from './symmetry';
+import { type Counts, countsKey } from './symmetry';
 
 /** Whether evicted pods can be bound again before what failed is back. */
 export type Recovery = 'guaranteed' | 'possible' | 'impossible';
@@ -65,7 +65,7 @@ function refill(grid: Grid, from: Counts, missing: number, outage: Outage): Relo
       whole = true;
       return;
     }
-    const key = keyOf(state);
+    const key = countsKey(state);
     if (seen.has(key) || (whole && short)) return;
     seen.add(key);
     if (seen.size > budget) {

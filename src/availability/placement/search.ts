@@ -1,6 +1,6 @@
 import { tooMany } from './fresh';
 import type { Grid } from './grid';
-import { canonical, keyOf } from './symmetry';
+import { canonical, countsKey } from './symmetry';
 
 /** Says that a state can be reached from the one at hand. It keeps the array and sorts it. */
 export type Visit = (state: number[]) => void;
@@ -20,7 +20,7 @@ export function reachable(
   const states: number[][] = [];
   const visit: Visit = (state) => {
     const representative = canonical(grid.symmetry, state);
-    const key = keyOf(representative);
+    const key = countsKey(representative);
     if (seen.has(key)) return;
     seen.add(key);
     states.push(representative);

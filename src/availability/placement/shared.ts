@@ -1,7 +1,7 @@
 import { fresh, type Rest, tooMany } from './fresh';
 import type { Grid } from './grid';
 import { legalLeaves } from './legal';
-import { type Counts, canonical, keyOf, symmetryOf } from './symmetry';
+import { type Counts, canonical, countsKey, symmetryOf } from './symmetry';
 
 /**
  * L0 of pods that share one claim: all of them stand in its volume's zone, and what the rules don't let stand there waits.
@@ -33,6 +33,6 @@ function within(grid: Grid, zone: number): Grid {
 function add(grid: Grid, known: Map<string, Counts>, states: readonly Counts[]): void {
   for (const state of states) {
     const representative = canonical(grid.symmetry, [...state]);
-    known.set(keyOf(representative), representative);
+    known.set(countsKey(representative), representative);
   }
 }

@@ -100,7 +100,7 @@ function descending(a: readonly number[], b: readonly number[]): number {
 }
 
 /** A text that tells states apart. */
-export function keyOf(state: Counts): string {
+export function countsKey(state: Counts): string {
   return String.fromCharCode(...state);
 }
 

@@ -3,7 +3,7 @@ import { roomIsSure } from '../placement/capacity';
 import { fitting } from '../placement/grid';
 import { movesOf } from '../placement/relocation';
 import { type Placements, placementsOf } from '../placement/sets';
-import { type Counts, keyOf } from '../placement/symmetry';
+import { type Counts, countsKey } from '../placement/symmetry';
 import type { Candidate } from '../probability/candidate';
 import { candidatesOf } from '../probability/candidate';
 import type { Setting } from '../probability/setting';
@@ -67,7 +67,7 @@ function placementsIn(placements: Placements, setting: Setting): readonly Staged
   const since = new Map<string, { counts: Counts; since: number }>();
   stages.forEach((stage, index) => {
     const { full, partial } = placements[stage];
-    for (const counts of [...full, ...partial]) if (!since.has(keyOf(counts))) since.set(keyOf(counts), { counts, since: index });
+    for (const counts of [...full, ...partial]) if (!since.has(countsKey(counts))) since.set(countsKey(counts), { counts, since: index });
   });
   return [...since.values()].map((it) => new Placement(it.counts, it.since, setting));
 }

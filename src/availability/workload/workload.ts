@@ -12,11 +12,11 @@ import { type Declared, declaredFor } from './declared';
 import { type Exclusion, exclusions } from './exclusion';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import { type SpreadConstraint, spreadConstraints } from './spread';
-import { type Storage, storageOf } from './storage';
+import { storageOf, type VolumePins } from './storage';
 import { repels, unreachableToleration } from './tolerations';
 
-/** The types of objects that are services in the model's sense. */
-const serviceTypes: ReadonlySet<string> = new Set(['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps']);
+/** The types of objects whose availability is judged: the services in the model's sense. */
+export const workloadTypes: readonly string[] = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps'];
 
 /** What the model knows of a workload. */
 export interface Workload extends ObjectIdentity {
@@ -37,7 +37,7 @@ export interface Workload extends ObjectIdentity {
   /** Whether it asks for a port of the node itself, so that a node takes one pod. */
   readonly hostPorts: boolean;
   readonly requests: Amounts;
-  readonly storage: Storage;
+  readonly storage: VolumePins;
   /** Seconds until it is evicted from an unreachable node, where its template says so. */
   readonly toleration?: number;
   /** Whether pods on a dead node are replaced before it is back or its object gone. */
@@ -56,7 +56,7 @@ export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topo
 
 /** The objects that the model judges. */
 export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
-  return index.objects.flatMap((object) => (serviceTypes.has(object.type) ? (index.workload(object) ?? []) : []));
+  return index.objects.flatMap((object) => (workloadTypes.includes(object.type) ? (index.workload(object) ?? []) : []));
 }
 
 /** A DaemonSet's pods follow from the nodes. */

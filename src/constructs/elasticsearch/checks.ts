@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { isDnsLabel } from '../../manifests/names';
+import { bytes } from '../../manifests/quantity';
 import { requireReason } from '../parts/accept';
 import { bytesOf, requireSize } from '../parts/amount';
 import { requireAvailability } from '../parts/availability';
@@ -8,7 +9,6 @@ import { namespaceOf } from '../parts/namespace';
 import { requireObjectName, requireSecretKey } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import type { Resources } from '../parts/resources';
-import { bytes } from '../parts/rounding';
 import { shown } from '../parts/shown';
 import type { ElasticsearchOptions, ElasticsearchProps } from './props';
 import type { Credentials } from './security';
@@ -77,7 +77,7 @@ function requireHeap(construct: Construct, { heap }: ElasticsearchOptions, { mem
     const message = `must leave half of the memory of ${shown(memory)} to the file system's cache, got ${shown(heap)}`;
     refuse(construct, { setting: 'heap', message, fix: 'leave it out, or ask for more memory' });
   }
-  if (size > bytes(COMPRESSED_POINTERS)) {
+  if (size > (bytes(COMPRESSED_POINTERS) ?? 0)) {
     const message = `must be ${COMPRESSED_POINTERS} or less, above which Java's pointers double, got ${shown(heap)}`;
     refuse(construct, { setting: 'heap', message, fix: 'use more nodes instead' });
   }

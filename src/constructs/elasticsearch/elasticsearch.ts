@@ -16,7 +16,7 @@ import { nodesPolicy } from './network-policy';
 import type { Plan } from './plan';
 import type { ElasticsearchProps } from './props';
 import { scriptsConfigMap } from './scripts';
-import { secretsOf } from './security';
+import { securitySecrets } from './security';
 import { clientService, headlessService } from './services';
 import { statefulSet } from './stateful-set';
 
@@ -74,7 +74,7 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
     resources,
     indexReplicas: props.indexReplicas ?? Math.min(DEFAULT_INDEX_REPLICAS, masters - 1),
     zones: zonesOf(props.platform),
-    secrets: secretsOf(construct, identity.name, props.security),
+    secrets: securitySecrets(construct, identity.name, props.security),
   };
 }
 

@@ -60,7 +60,7 @@ export interface Secrets {
 }
 
 /** The Secrets of a cluster, none where it is unsecured. @throws where no reason is given for that, and on a name that no Secret can have */
-export function secretsOf(construct: Construct, name: string, security: Security = {}): Secrets | undefined {
+export function securitySecrets(construct: Construct, name: string, security: Security = {}): Secrets | undefined {
   if (!isPlain(security as unknown)) {
     const fix = "leave it out for TLS by cert-manager, or accept: 'no-security' and because";
     refuse(construct, {

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { EntrySource } from '../parts/entry-class';
 import { namespaceOf } from '../parts/namespace';
 import { addressPeer, admit, namespacePeer } from '../parts/network-policy';
 import type { ServicePort } from '../parts/service-port';
-import type { EntrySource } from './entry-class';
 
 /** Lets an entry point connect to ports, and nobody else from outside. */
 export function admitFrom(scope: Construct, source: EntrySource, ports: readonly ServicePort[]): ApiObject[] {

@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import type { Construct } from 'constructs';
+import { isCidr } from '../../manifests/names';
 import { requireSize, secondsOf } from '../parts/amount';
+import type { EntryClass } from '../parts/entry-class';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { EntryClass } from './entry-class';
 import { requireHosts } from './hosts';
 import type { PublicIngressProps } from './public-ingress-props';
 import { requireRoutes } from './routes';
@@ -61,10 +61,4 @@ function requireSource(construct: Construct, { name, source }: EntryClass): void
     message: `must have address ranges that the class ${shown(name)} connects from, got ${shown(wrong ?? source.addresses)}`,
     fix: 'write for example 10.0.0.0/20',
   });
-}
-
-function isCidr(address: unknown): boolean {
-  const [ip = '', length = '', ...rest] = typeof address === 'string' ? address.split('/') : [];
-  const family = isIP(ip);
-  return family > 0 && rest.length === 0 && /^(0|[1-9]\d{0,2})$/.test(length) && Number(length) <= (family === 4 ? 32 : 128);
 }

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
+import type { EntryClass, EntrySource, Shortcomings } from '../parts/entry-class';
+import type { Publication, Route } from '../parts/publication';
 import { wholeSeconds } from '../parts/rounding';
-import type { EntryClass, EntrySource, Shortcomings } from './entry-class';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
-import type { Publication, Route } from './publication';
 
 /** What differs between one implementation of Gateway API and the next. */
 export interface GatewayClassProps {

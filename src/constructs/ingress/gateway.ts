@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
-import type { PublicationTls } from './publication';
+import type { PublicationTls } from '../parts/publication';
 
 const API_VERSION = 'gateway.networking.k8s.io/v1';
 

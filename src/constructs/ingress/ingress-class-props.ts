@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { EntrySource, Shortcomings } from './entry-class';
-import type { Publication } from './publication';
+import type { EntrySource, Shortcomings } from '../parts/entry-class';
+import type { Publication } from '../parts/publication';
 
 /** What differs between one ingress controller and the next. */
 export interface IngressClassProps {

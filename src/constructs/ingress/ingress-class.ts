@@ -1,14 +1,14 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { EntryClass, EntrySource, Shortcomings } from '../parts/entry-class';
 import { namespaceOf } from '../parts/namespace';
+import type { Publication } from '../parts/publication';
 import { alb } from './alb';
-import type { EntryClass, EntrySource, Shortcomings } from './entry-class';
 import { f5Nginx } from './f5-nginx';
 import { haproxy } from './haproxy';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressNginx } from './ingress-nginx';
 import { ingressObject } from './ingress-object';
-import type { Publication } from './publication';
 import { traefik } from './traefik';
 
 export type { IngressClassProps } from './ingress-class-props';

@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
-import type { Publication, Route } from './publication';
+import type { Publication, Route } from '../parts/publication';
 
 /** An Ingress that routes a publication's hosts and paths. */
 export function ingressObject(

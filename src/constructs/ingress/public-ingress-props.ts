@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { PlatformFacts } from '../parts/platform-facts';
-import type { Route } from './publication';
+import type { Route } from '../parts/publication';
 import type { Tls } from './tls';
 
 /** What the public entry point needs. */

@@ -2,11 +2,11 @@ import { Construct } from 'constructs';
 import { certificate } from '../parts/cert-manager';
 import { exemptionAnnotations } from '../parts/exemptions';
 import { identityOf } from '../parts/labels';
+import type { PublicationTls } from '../parts/publication';
 import { isRefused } from '../parts/refuse';
 import { ACME_SOLVER, admitFrom } from './admission';
 import { requireSound } from './checks';
 import type { PublicIngressProps } from './public-ingress-props';
-import type { PublicationTls } from './publication';
 import type { Tls } from './tls';
 
 export type { PublicIngressProps } from './public-ingress-props';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import type { Route } from '../parts/publication';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { Route } from './publication';
 
 // What the API server refuses in the path of an Ingress.
 const UNCLEAN = /\/\/|\/\.{1,2}(\/|$)|%2f/i;

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
+import type { EntryClass } from '../parts/entry-class';
 import { requireObjectName } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { EntryClass } from './entry-class';
 
 /** Where the certificate of the public hosts comes from: exactly one of three. */
 export type Tls = IssuedTls | SecretTls | LoadBalancerTls;

@@ -2,10 +2,10 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
+import type { Publication } from '../parts/publication';
 import { wholeMebibytes } from '../parts/rounding';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressObject } from './ingress-object';
-import type { Publication } from './publication';
 
 type Annotations = Partial<Record<`traefik.ingress.kubernetes.io/router.${'entrypoints' | 'tls' | 'middlewares'}`, string>>;
 

@@ -1,7 +1,8 @@
 import type { Pool } from '../../cluster/topology';
+import { bytes, millicores } from '../../manifests/quantity';
+import { bytesOf, millicoresOf } from './amount';
 import type { PlatformFacts } from './platform-facts';
 import type { Resources } from './resources';
-import { bytes, cores } from './rounding';
 
 /**
  * How many pods of those resources find a place on the empty nodes of a platform, spread over its zones and nodes as `spreadOver` asks for. It is the
@@ -27,12 +28,17 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function roomOf(pool: Pool, { cpu, memory }: Resources): number {
+function roomOf(pool: Pool, resources: Resources): number {
   if (isTainted(pool)) return 0;
   const { allocatable } = pool;
-  return Math.floor(
-    Math.min(cores(allocatable.cpu) / cores(cpu.amount), bytes(allocatable.memory) / bytes(memory.asString()), allocatable.pods),
-  );
+  const cpu = times(millicores(allocatable.cpu), millicoresOf(resources.cpu));
+  const memory = times(bytes(allocatable.memory), bytesOf(resources.memory));
+  return Math.floor(Math.min(cpu, memory, allocatable.pods));
+}
+
+/** How often a part is in the whole; never where either isn't known, which is refused elsewhere. */
+function times(whole = 0, part = Number.POSITIVE_INFINITY): number {
+  return whole / part;
 }
 
 function isTainted({ taints = [] }: Pool): boolean {

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Diagnostic } from '../../manifests/diagnostic';
+import { type Diagnostic, invalidValue } from '../../manifests/diagnostic';
 
 /** What is wrong with one value. */
 export interface Refusal {
@@ -67,7 +67,7 @@ export function isRefused(construct: IConstruct): boolean {
 
 /** A refusal as a diagnostic. */
 export function diagnosticOf({ setting, message, fix }: Refusal, construct?: string): Diagnostic {
-  return { severity: 'error', rule: 'invalid-value', place: { construct, setting }, message, fix };
+  return { severity: 'error', rule: invalidValue, place: { construct, setting }, message, fix };
 }
 
 /** A refusal in one line: `replicas must be a whole number of 2 or more, got 1; <fix>`. */

@@ -1,10 +1,11 @@
 import type { Size } from 'cdk8s';
 import { type Cpu, k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { Allocatable } from '../../cluster/topology';
+import { bytes, millicores } from '../../manifests/quantity';
 import { bytesOf, millicoresOf } from './amount';
 import type { PlatformFacts } from './platform-facts';
 import { refuse } from './refuse';
-import { bytes, cores } from './rounding';
 import { shown } from './shown';
 
 /** What a container asks for. */
@@ -30,19 +31,27 @@ export function resourceRequirements(resources: Resources): k8s.ResourceRequirem
 export function requireFit(construct: Construct, platform: PlatformFacts, resources: Resources): boolean {
   if (!requireAmounts(construct, resources)) return false;
   const memory = resources.memory.asString();
-  const roomy = platform.pools.filter((pool) => bytes(pool.allocatable.memory) >= bytes(memory));
+  const roomy = platform.pools.filter((pool) => memoryOf(pool.allocatable) >= (bytes(memory) ?? 0));
   const fix = 'ask for less, or take larger nodes';
   if (roomy.length === 0) {
-    const largest = platform.pools.map((pool) => pool.allocatable.memory).reduce((a, b) => (bytes(a) >= bytes(b) ? a : b));
-    const message = `must fit on a node of ${platform.name}, whose largest offers ${largest}, got ${memory}`;
+    const largest = platform.pools.map((pool) => pool.allocatable).reduce((a, b) => (memoryOf(a) >= memoryOf(b) ? a : b));
+    const message = `must fit on a node of ${platform.name}, whose largest offers ${largest.memory}, got ${memory}`;
     refuse(construct, { setting: 'resources.memory', message, fix });
     return false;
   }
-  if (roomy.some((pool) => cores(pool.allocatable.cpu) >= cores(resources.cpu.amount))) return true;
-  const largest = roomy.map((pool) => pool.allocatable.cpu).reduce((a, b) => (cores(a) >= cores(b) ? a : b));
-  const message = `must fit on a node of ${platform.name}, whose largest offers ${largest}, got ${resources.cpu.amount}`;
+  if (roomy.some((pool) => cpuOf(pool.allocatable) >= (millicores(resources.cpu.amount) ?? 0))) return true;
+  const largest = roomy.map((pool) => pool.allocatable).reduce((a, b) => (cpuOf(a) >= cpuOf(b) ? a : b));
+  const message = `must fit on a node of ${platform.name}, whose largest offers ${largest.cpu}, got ${resources.cpu.amount}`;
   refuse(construct, { setting: 'resources.cpu', message, fix });
   return false;
+}
+
+function cpuOf({ cpu }: Allocatable): number {
+  return millicores(cpu) ?? 0;
+}
+
+function memoryOf({ memory }: Allocatable): number {
+  return bytes(memory) ?? 0;
 }
 
 /** An autoscaler divides by the request, a scheduler with requests of 0 fills one node, and the kubelet evicts such pods first. */

@@ -31,7 +31,7 @@ function isPortName(name: string): boolean {
 }
 
 /** The Service's ports as those see them who connect. */
-export function servicePorts<Port extends string>(
+export function exposedPorts<Port extends string>(
   { name: service, selector }: Identity,
   ports: Readonly<Record<Port, number>>,
 ): Record<Port, ServicePort> {

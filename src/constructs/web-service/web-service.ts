@@ -10,7 +10,7 @@ import { disruptionBudget } from './budget';
 import { requireSound } from './checks';
 import { configMap } from './config';
 import { deployment } from './deployment';
-import { servicePorts } from './ports';
+import { exposedPorts } from './ports';
 import type { WebServiceProps } from './props';
 import { service } from './service';
 import { serviceAccount } from './service-account';
@@ -34,7 +34,7 @@ export class WebService<Port extends string = string> extends Construct {
     if (requireFit(this, props.platform, props.resources)) requirePlaces(this, props.platform, props.resources, count);
 
     const identity = identityOf(props.name);
-    this.ports = servicePorts(identity, props.ports);
+    this.ports = exposedPorts(identity, props.ports);
     if (isRefused(this)) return;
 
     serviceAccount(this, identity);

@@ -1,5 +1,5 @@
+import { workloadTypes } from '../../availability/workload/workload';
 import type { RuleDescription } from '../rule';
-import { workloadTypes } from './spreads';
 
 /** The rule that a promise is kept, or else that each single failure is survived. The proof checks it, and not object by object. */
 export const availability: RuleDescription & { readonly appliesTo: readonly string[] } = {

@@ -1,12 +1,12 @@
 import { DeclarationError } from '../../availability';
 import { type Declared, declaredFor } from '../../availability/workload/declared';
+import { workloadTypes } from '../../availability/workload/workload';
 import type { Topology } from '../../cluster/topology';
 import { annotation } from '../../manifests/annotations';
 import type { Mistake } from '../../manifests/diagnostic';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Context, Rule } from '../rule';
-import { workloadTypes } from './spreads';
 
 export const dependencyExists: Rule = {
   id: 'dependency-exists',

@@ -1,13 +1,14 @@
+import { workloadTypes } from '../../availability/workload/workload';
 import { hostnameLabel } from '../../cluster/cluster';
 import type { Rule } from '../rule';
-import { spreadsOf, workloadTypes } from './spreads';
+import { spreadsOf } from './spreads';
 
 export const spreadLabelExists: Rule = {
   id: 'spread-label-exists',
   severity: 'error',
   title: 'A required spread constraint names a label that nodes of the topology have',
   why: 'The scheduler passes over every node without the label: all pods stay Pending.',
-  fix: 'Remove the constraint on this cluster, spread over kubernetes.io/hostname, or add the label to the nodes of the topology.',
+  fix: `Remove the constraint on this cluster, spread over ${hostnameLabel}, or add the label to the nodes of the topology.`,
   appliesTo: workloadTypes,
   *check(object, { nodeLabels }) {
     if (!nodeLabels) return;

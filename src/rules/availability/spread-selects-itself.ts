@@ -1,6 +1,7 @@
+import { workloadTypes } from '../../availability/workload/workload';
 import { labelSelector, selectsEverything } from '../../manifests/selector';
 import type { Complaint, Rule } from '../rule';
-import { type Spread, spreadsOf, workloadTypes } from './spreads';
+import { type Spread, spreadsOf } from './spreads';
 
 export const spreadSelectsItself: Rule = {
   id: 'spread-selects-itself',

@@ -3,9 +3,6 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { pathOf } from '../../manifests/pointer';
 
-/** The types whose availability is judged. */
-export const workloadTypes: readonly string[] = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps'];
-
 /** A required spread constraint and its place. */
 export type Spread = SpreadConstraint & { readonly at: Place };
 

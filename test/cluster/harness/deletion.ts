@@ -1,5 +1,5 @@
 import { inWords } from '../../../src/manifests/identity';
-import { identityOf, type Manifest } from '../../../src/synthesis/manifest';
+import { type Manifest, objectIdentityOf } from '../../../src/synthesis/manifest';
 import type { Cluster } from './cluster';
 import { agreed } from './server';
 import { until } from './until';
@@ -48,7 +48,7 @@ export function volumes(cluster: Cluster): string[] {
 }
 
 async function deleteAll(cluster: Cluster, manifests: readonly Manifest[]): Promise<void> {
-  for (const manifest of manifests) agreed(await cluster.server.delete(manifest), `deletion of ${inWords(identityOf(manifest))}`);
+  for (const manifest of manifests) agreed(await cluster.server.delete(manifest), `deletion of ${inWords(objectIdentityOf(manifest))}`);
 }
 
 /** Each claim with the volume that it is bound to, sorted. */

@@ -1,5 +1,5 @@
 import { inWords } from '../../../src/manifests/identity';
-import { identityOf, type Manifest } from '../../../src/synthesis/manifest';
+import { type Manifest, objectIdentityOf } from '../../../src/synthesis/manifest';
 import type { RequiredSecret } from '../../../src/synthesis/secrets';
 import type { Cluster } from './cluster';
 import { definitionsFor } from './custom-resources';
@@ -20,7 +20,7 @@ export interface Deployed {
 export async function prepare(cluster: Cluster, manifests: readonly Manifest[], classes: readonly Manifest[] = []): Promise<void> {
   const definitions = await definitionsFor(manifests);
   await Promise.all(
-    [...definitions, ...classes].map(async (manifest) => agreed(await cluster.server.apply(manifest), inWords(identityOf(manifest)))),
+    [...definitions, ...classes].map(async (manifest) => agreed(await cluster.server.apply(manifest), inWords(objectIdentityOf(manifest)))),
   );
   await Promise.all(definitions.map((definition) => served(cluster, definition)));
 }
@@ -29,8 +29,8 @@ export async function prepare(cluster: Cluster, manifests: readonly Manifest[], 
 export async function apply(cluster: Cluster, manifests: readonly Manifest[], secrets: readonly RequiredSecret[] = []): Promise<Deployed> {
   const warnings: string[] = [];
   for (const manifest of manifests) {
-    const answer = agreed(await cluster.server.apply(manifest), inWords(identityOf(manifest)));
-    warnings.push(...answer.warnings.map((warning) => `${inWords(identityOf(manifest))}: ${warning}`));
+    const answer = agreed(await cluster.server.apply(manifest), inWords(objectIdentityOf(manifest)));
+    warnings.push(...answer.warnings.map((warning) => `${inWords(objectIdentityOf(manifest))}: ${warning}`));
     if (manifest.kind !== 'Namespace') continue;
     for (const secret of secrets.filter(({ namespace }) => namespace === manifest.metadata.name)) {
       agreed(await cluster.server.apply(secretManifest(secret)), `Secret ${secret.name}`);
@@ -48,7 +48,7 @@ export async function settled(cluster: Cluster, workloads: readonly Workload[]):
 function served(cluster: Cluster, definition: Manifest): Promise<void> {
   const { group, names, versions } = definition['spec'] as { group: string; names: { kind: string }; versions: { name: string }[] };
   const paths = versions.map(({ name }) => `/apis/${group}/${name}`);
-  return poll(`${inWords(identityOf(definition))} to be served`, async () => {
+  return poll(`${inWords(objectIdentityOf(definition))} to be served`, async () => {
     const answers = await Promise.all(paths.map((path) => cluster.server.call('GET', path)));
     return answers.some(({ body }) => body.resources?.some(({ kind }) => kind === names.kind));
   });

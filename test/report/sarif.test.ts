@@ -5,8 +5,8 @@ import type { Diagnostic, Severity } from '../../src/manifests/diagnostic';
 import { sarif } from '../../src/report/sarif';
 import { groups } from '../../src/rules';
 import { nines } from '../cli/run';
-import { foldered } from './fixture';
-import { rulesOver } from './reviewed';
+import { foldered } from '../rules/fixture';
+import { rulesOver } from '../rules/reviewed';
 
 const value = {
   apiVersion: 'v1',
@@ -109,7 +109,7 @@ test('what the command prints is as SARIF wants it: every fixture, accepted find
   };
   const files = { 'ä "100%" #1.yaml': JSON.stringify(value), 'accepted.yaml': JSON.stringify(accepted) };
   // Where an annotation can't be read nothing is judged.
-  const fixtures = foldered.filter((name) => name !== 'annotation-value').map((name) => join(__dirname, 'fixtures', name));
+  const fixtures = foldered.filter((name) => name !== 'annotation-value').map((name) => join(__dirname, '../rules/fixtures', name));
   const { code, out } = await nines(['check', '@', ...fixtures, 'dist', '--topology', 'aws-3x2', '--format', 'sarif'], files);
   const log = JSON.parse(out);
   expect(code).toBe(1);

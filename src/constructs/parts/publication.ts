@@ -1,5 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
-import type { ServicePort } from '../parts/service-port';
+import type { ServicePort } from './service-port';
 
 /** A path and who serves it. */
 export interface Route {
