@@ -1,7 +1,5 @@
 import { TopologyError } from '../../src/availability';
 import { clusterOf } from '../../src/cluster/cluster';
-import { IngressClass } from '../../src/constructs/ingress/ingress-class';
-import { Platform } from '../../src/platform/platform';
 import { topologies } from '../../src/platform/topologies';
 import { judge } from './judged';
 import { workload, zones } from './manifests';

@@ -1,7 +1,7 @@
+import { workloadTypes } from '../../availability/workload/workload';
 import { declarationIn } from '../../manifests/declaration';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Rule } from '../rule';
-import { workloadTypes } from './spreads';
 
 export const annotationValue: Rule = {
   id: 'annotation-value',
