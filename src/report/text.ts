@@ -1,5 +1,6 @@
 import { type Answer, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
+import { append } from '../manifests/multimap';
 import { availability, verdictInWords } from '../rules';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
 import type { Report } from './report';
@@ -50,8 +51,7 @@ function provable(service: ServiceResult): readonly string[] {
 /** What each public entry point leads to, and how far that is proved. */
 function waysInText({ services }: Report): readonly string[] {
   const ways = new Map<string, string[]>();
-  for (const { service, verdict, reachedBy } of services)
-    for (const way of reachedBy ?? []) ways.set(way, [...(ways.get(way) ?? []), `${service} (${verdict})`]);
+  for (const { service, verdict, reachedBy } of services) for (const way of reachedBy ?? []) append(ways, way, `${service} (${verdict})`);
   const lines = [...ways].map(([way, reached]) => `  ${way}: ${reached.join(', ')}`);
   return lines.length > 0 ? [`Reached from outside:\n${lines.join('\n')}`] : [];
 }
@@ -62,11 +62,7 @@ function isOf({ kind, namespace, service }: ServiceResult, object: ObjectIdentit
 
 function assumptionsText({ assumptions }: Pick<Answer, 'assumptions'>): string {
   const grouped = new Map<string, string[]>();
-  for (const { what, value, source } of assumptions) {
-    const known = grouped.get(`${value} (${source})`);
-    if (known) known.push(what);
-    else grouped.set(`${value} (${source})`, [what]);
-  }
+  for (const { what, value, source } of assumptions) append(grouped, `${value} (${source})`, what);
   return `Proved means: as long as this holds.\n${[...grouped].map(([value, whats]) => `  ${some(whats)}: ${value}`).join('\n')}`;
 }
 
