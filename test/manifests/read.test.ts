@@ -31,5 +31,5 @@ test('a folder that contains itself is read once', () => {
 
 test('a link that leads nowhere can’t be read', () => {
   symlinkSync('nowhere.yaml', join(folder, 'manifests/b.yaml'));
-  expect(read).toThrow(`${join(folder, 'manifests/b.yaml')}: the link leads nowhere; restore what it leads to, or remove it`);
+  expect(read).toThrow(`${join(folder, 'manifests/b.yaml')}: broken symbolic link; restore its target, or remove the link`);
 });

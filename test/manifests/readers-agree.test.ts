@@ -98,7 +98,7 @@ function routed(reference: object, parent: object = { name: 'edge' }) {
 }
 
 const shut =
-  "policies-let-requests-in: no NetworkPolicy lets anybody from outside of 'shop' in to Service 'shop/web' on TCP 80; " +
+  "policies-let-requests-in: no NetworkPolicy allows ingress from outside namespace 'shop' to Service 'shop/web' on TCP 80; " +
   "NetworkPolicy 'shop/closed' isolates Deployment 'shop/web'";
 
 test.each([
@@ -128,10 +128,10 @@ test('quota and rule count a native sidecar alike for what a pod may take of mem
   };
   expect(podLimits(new Place(spec('512Mi'))).memory).toBe(1088 * 2 ** 20);
   expect(told(spec('1088Mi'))).toEqual([]);
-  expect(told(spec('1089Mi'))).toEqual(['1089Mi is more than the containers may take of memory: 1088Mi']);
+  expect(told(spec('1089Mi'))).toEqual(['sizeLimit 1089Mi exceeds the memory limits of the containers, 1088Mi in total']);
   expect(told(spec('2Gi', {}))).toEqual([]);
   expect(told({ ...spec('2Gi', {}), resources: { limits: { memory: '1Gi' } } })).toEqual([
-    '2Gi is more than the containers may take of memory: 1024Mi',
+    'sizeLimit 2Gi exceeds the memory limits of the containers, 1024Mi in total',
   ]);
 });
 

@@ -27,8 +27,8 @@ test('a risk that is taken is told with its reason and its place', () => {
         object: { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
         pointer: '/metadata/annotations/nines.dev~1accept.no-security',
       },
-      message: 'Elasticsearch runs without TLS and without passwords',
-      fix: 'Leave `security` out, for TLS by cert-manager.',
+      message: 'Elasticsearch runs without TLS and authentication',
+      fix: 'Omit `security`: cert-manager then issues the certificates.',
       because: 'we try it out',
     },
   ]);
@@ -43,15 +43,15 @@ const autoscaler = (more: object) => ({
 });
 
 test.each([
-  ['fewer-masters', elasticsearch, 'masters were taken away, with every shard that only they held'],
-  ['restart-by-hand', elasticsearch, 'others join the first master only after somebody restarts it'],
+  ['fewer-masters', elasticsearch, 'masters were removed, and shards without a copy elsewhere are lost'],
+  ['restart-by-hand', elasticsearch, 'more masters can join only after the first one is restarted by hand'],
   ['privileged-init-container', { pod: privileged }, 'an init container is privileged'],
 ])('%s is told where it is taken', (risk, more, message) => {
   expect(taken(risk, more)).toMatchObject([{ rule: risk, message }]);
 });
 
 test('uneven-spread is told where an autoscaler takes pods away', () => {
-  const message = 'its autoscaler takes pods away wherever they stand';
+  const message = 'the autoscaler may scale down to pods in a single zone';
   expect(taken('uneven-spread', {}, autoscaler({}))).toMatchObject([{ rule: 'uneven-spread', message }]);
   expect(taken('uneven-spread', {}, autoscaler({ behavior: { scaleDown: { selectPolicy: 'Disabled' } } }))).toEqual([]);
 });

@@ -3,17 +3,17 @@ import { validate } from '../../src/schema';
 const object = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'a' } });
 
 test.each([
-  ['extensions/v1beta1', 'Ingress', 'none since 1.22', 'networking.k8s.io/v1'],
-  ['policy/v1beta1', 'PodDisruptionBudget', 'none since 1.25', 'policy/v1'],
-  ['batch/v1beta1', 'CronJob', 'none since 1.25', 'batch/v1'],
-  ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'none since 1.26', 'autoscaling/v2'],
+  ['extensions/v1beta1', 'Ingress', 'removed in 1.22', 'networking.k8s.io/v1'],
+  ['policy/v1beta1', 'PodDisruptionBudget', 'removed in 1.25', 'policy/v1'],
+  ['batch/v1beta1', 'CronJob', 'removed in 1.25', 'batch/v1'],
+  ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'removed in 1.26', 'autoscaling/v2'],
 ])('%s %s is gone, and its successor is named', (apiVersion, kind, since, successor) => {
   expect(validate(object(apiVersion, kind), '1.36')).toEqual([
     {
       pointer: '',
       problem: 'removed-api',
-      message: `Kubernetes v1.36.3 serves no ${kind} in ${apiVersion} (${since})`,
-      fix: `write 'apiVersion: ${successor}', and check the fields: they may differ`,
+      message: `Kubernetes v1.36.3 has no kind ${kind} in ${apiVersion} (${since})`,
+      fix: `write 'apiVersion: ${successor}', and check the fields, which may differ`,
     },
   ]);
 });
@@ -23,7 +23,7 @@ test('a kind that went without a successor is answered with what took its place'
     {
       pointer: '',
       problem: 'removed-api',
-      message: 'Kubernetes v1.36.3 serves no PodSecurityPolicy in policy/v1beta1 (none since 1.25)',
+      message: 'Kubernetes v1.36.3 has no kind PodSecurityPolicy in policy/v1beta1 (removed in 1.25)',
       fix: "remove it, and label the namespace with 'pod-security.kubernetes.io/enforce'",
     },
   ]);
@@ -34,8 +34,8 @@ test('a version that never was, in a group that is, counts as gone', () => {
     {
       pointer: '',
       problem: 'removed-api',
-      message: 'Kubernetes v1.36.3 serves no Deployment in apps/v2',
-      fix: "write 'apiVersion: apps/v1', and check the fields: they may differ",
+      message: 'Kubernetes v1.36.3 has no kind Deployment in apps/v2',
+      fix: "write 'apiVersion: apps/v1', and check the fields, which may differ",
     },
   ]);
 });
@@ -47,21 +47,21 @@ test('a kind that came with 1.36 is not in 1.35', () => {
     {
       pointer: '',
       problem: 'removed-api',
-      message: 'Kubernetes v1.35.4 serves no MutatingAdmissionPolicy in admissionregistration.k8s.io/v1',
-      fix: "write 'apiVersion: admissionregistration.k8s.io/v1beta1', and check the fields: they may differ",
+      message: 'Kubernetes v1.35.4 has no kind MutatingAdmissionPolicy in admissionregistration.k8s.io/v1',
+      fix: "write 'apiVersion: admissionregistration.k8s.io/v1beta1', and check the fields, which may differ",
     },
   ]);
 });
 
 test.each([
-  ['apps/v1', 'Service', "write 'apiVersion: v1', and check the fields: they may differ"],
+  ['apps/v1', 'Service', "write 'apiVersion: v1', and check the fields, which may differ"],
   ['apps/v1', 'Deploymnt', "write 'kind: Deployment'"],
   ['v1', 'Deployement', "write 'kind: Deployment' and 'apiVersion: apps/v1'"],
-  ['v1', 'Thingamajig', 'correct the kind, or the apiVersion if it belongs to a custom resource'],
-  ['v1', 'constructor', 'correct the kind, or the apiVersion if it belongs to a custom resource'],
+  ['v1', 'Thingamajig', 'correct the kind, or the apiVersion of the custom resource'],
+  ['v1', 'constructor', 'correct the kind, or the apiVersion of the custom resource'],
 ])('%s %s is no kind', (apiVersion, kind, fix) => {
   expect(validate(object(apiVersion, kind), '1.36')).toEqual([
-    { pointer: '', problem: 'unknown-kind', message: `Kubernetes v1.36.3 serves no ${kind} in ${apiVersion}`, fix },
+    { pointer: '', problem: 'unknown-kind', message: `Kubernetes v1.36.3 has no kind ${kind} in ${apiVersion}`, fix },
   ]);
 });
 
@@ -70,8 +70,8 @@ test("somebody else's kind is skipped and said, but for its metadata", () => {
     {
       pointer: '',
       problem: 'skipped',
-      message: 'no schema of Elasticsearch in elasticsearch.k8s.elastic.co/v1 is known here, so that only its metadata was checked',
-      fix: 'check it on a cluster that has its CustomResourceDefinition: kubectl apply --dry-run=server',
+      message: 'no schema for Elasticsearch in elasticsearch.k8s.elastic.co/v1: only its metadata was checked',
+      fix: 'validate it on a cluster that has the CRD: kubectl apply --dry-run=server',
     },
     { pointer: '/metadata/nam', problem: 'unknown-field', message: "unknown field 'nam'", fix: "write 'name'" },
   ]);
@@ -82,8 +82,8 @@ test('a custom resource in a version that its project no longer serves is skippe
     {
       pointer: '',
       problem: 'skipped',
-      message: 'no schema of Certificate in cert-manager.io/v1alpha2 is known here, so that only its metadata was checked',
-      fix: 'check it on a cluster that has its CustomResourceDefinition: kubectl apply --dry-run=server; cert-manager v1.21.2 has it in cert-manager.io/v1',
+      message: 'no schema for Certificate in cert-manager.io/v1alpha2: only its metadata was checked',
+      fix: 'validate it on a cluster that has the CRD: kubectl apply --dry-run=server; cert-manager v1.21.2 has it in cert-manager.io/v1',
     },
   ]);
 });
@@ -93,8 +93,8 @@ test('a custom kind with a typing error is skipped with a hint', () => {
     {
       pointer: '',
       problem: 'skipped',
-      message: 'no schema of HttpRout in gateway.networking.k8s.io/v1 is known here, so that only its metadata was checked',
-      fix: "check it on a cluster that has its CustomResourceDefinition: kubectl apply --dry-run=server; was 'HTTPRoute' meant?",
+      message: 'no schema for HttpRout in gateway.networking.k8s.io/v1: only its metadata was checked',
+      fix: "validate it on a cluster that has the CRD: kubectl apply --dry-run=server; did you mean 'HTTPRoute'?",
     },
   ]);
 });
@@ -116,8 +116,8 @@ test('the items of a list of one kind need not say their kind', () => {
     {
       pointer: '/items/0/data/key',
       problem: 'wrong-type',
-      message: '1 is an integer where a string is expected',
-      fix: 'put it in quotes',
+      message: 'must be a string, got an integer: 1',
+      fix: 'quote it',
     },
   ]);
 });

@@ -23,8 +23,8 @@ test.each([
   expect(validate(manifest, '1.36')).toEqual([]);
 });
 
-const subdomain = "use lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part";
-const label = "use lower-case letters, digits and '-', with a letter or digit at both ends";
+const subdomain = "use lowercase letters, digits, '-' and '.', each part starting and ending with a letter or digit";
+const label = "use lowercase letters, digits and '-', starting and ending with a letter or digit";
 
 test.each([
   [named('v1', 'ConfigMap', { name: 'A_b' }), 'name', "'A_b' is not a DNS name", subdomain],
@@ -34,20 +34,20 @@ test.each([
   [
     named('rbac.authorization.k8s.io/v1', 'Role', { name: 'a/b' }),
     'name',
-    "'a/b' can't be part of a path",
-    "leave out '/' and '%', and use more than dots",
+    "'a/b' is not a valid path segment name",
+    "remove '/' and '%', and do not use '.' or '..'",
   ],
   [
     named('batch/v1', 'CronJob', { name: 'a'.repeat(53) }, job),
     'name',
-    `'${'a'.repeat(53)}' is 53 characters long, a CronJob's name can have 52`,
-    'shorten it to 52 characters',
+    `'${'a'.repeat(53)}' has 53 characters, and the name of a CronJob must be no more than 52`,
+    'shorten it to at most 52 characters',
   ],
   [
     named('v1', 'Namespace', { name: 'a'.repeat(64) }),
     'name',
-    `'${'a'.repeat(64)}' is 64 characters long, as a DNS label it can have 63`,
-    'shorten it to 63 characters',
+    `'${'a'.repeat(64)}' has 64 characters, and a DNS label must be no more than 63`,
+    'shorten it to at most 63 characters',
   ],
 ])('%j has a name that it can not have', (manifest, field, message, fix) => {
   expect(validate(manifest, '1.36')).toEqual([{ pointer: `/metadata/${field}`, problem: 'syntax', message, fix }]);
@@ -61,7 +61,7 @@ test("a Service's name may start with a digit since 1.36", () => {
       pointer: '/metadata/name',
       problem: 'syntax',
       message: "'1a' is not a DNS label",
-      fix: "use lower-case letters, digits and '-', a letter first and a letter or digit last",
+      fix: "use lowercase letters, digits and '-', starting with a letter and ending with a letter or digit",
     },
   ]);
 });
@@ -72,7 +72,7 @@ test.each([
   [{ name: '' }, '/metadata'],
 ])('an object with the metadata %j has no name', (metadata, pointer) => {
   expect(validate(named('v1', 'ConfigMap', metadata), '1.36')).toEqual([
-    { pointer, problem: 'missing', message: "'metadata.name' is missing", fix: "add 'metadata.name', the name of the object" },
+    { pointer, problem: 'missing', message: "'metadata.name' is missing", fix: "add 'metadata.name'" },
   ]);
 });
 
@@ -81,8 +81,8 @@ test('a name that is no string is found once', () => {
     {
       pointer: '/metadata/name',
       problem: 'wrong-type',
-      message: '7 is an integer where a string is expected',
-      fix: 'put it in quotes',
+      message: 'must be a string, got an integer: 7',
+      fix: 'quote it',
     },
   ]);
 });

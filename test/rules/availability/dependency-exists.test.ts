@@ -21,15 +21,15 @@ test('a dependency that the topology names is looked for in the manifests', () =
       severity: 'hint',
       rule: 'dependency-exists',
       place: { object: { kind: 'Deployment', namespace: 'shop', name: 'web' }, pointer: '/metadata/name' },
-      message: "depends, as the topology says, on Deployment 'shop/serch', which is not in the manifests: the proof takes it as always up",
-      fix: "write 'Deployment/search', or add its manifests, or list Deployment/shop/serch under 'provided' in the topology file or the environment",
+      message: "dependency Deployment 'shop/serch' of the topology file is not in the manifests, so the proof assumes that it is always up",
+      fix: "write 'Deployment/search', add its manifests, or list 'Deployment/shop/serch' under 'provided' (topology file or environment)",
     },
   ]);
 });
 
 test('one of another namespace is named', () => {
   expect(found([workload(), workload({ name: 'search' })], dependsOn('search', 'market')).map(({ fix }) => fix)).toEqual([
-    "write 'Deployment/shop/search', or add its manifests, or list Deployment/market/search under 'provided' in the topology file or the environment",
+    "write 'Deployment/shop/search', add its manifests, or list 'Deployment/market/search' under 'provided' (topology file or environment)",
   ]);
 });
 
