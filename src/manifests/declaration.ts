@@ -57,14 +57,19 @@ export function declarationIn(annotations: ReadonlyMap<string, string>, namespac
 }
 
 /** What is wrong with the roles of Elasticsearch nodes. A typo would hide a quorum or a shard from the proof. */
-export function roleMistakes(roles: readonly string[]): readonly Mistake[] {
+function roleMistakes(roles: readonly string[]): readonly Mistake[] {
   if (roles.length === 0) return [{ message: 'no role is given', fix: `write ${choice(nodeRoles.slice(0, 3))}` }];
-  return roles
-    .filter((role) => !nodeRoles.includes(role))
-    .map((role) => ({
-      message: `${show(role)} is not a role of an Elasticsearch node`,
-      fix: `write ${nearest(role, nodeRoles) ?? choice(nodeRoles, nodeRoles.length)}`,
-    }));
+  return roles.flatMap((role) => roleMistake(role) ?? []);
+}
+
+/** The problem with the role of an Elasticsearch node; undefined if it is valid. */
+export function roleMistake(role: string): Mistake | undefined {
+  if (nodeRoles.includes(role)) return undefined;
+  const meant = nearest(role, nodeRoles);
+  return {
+    message: `${show(role)} is not a role of an Elasticsearch node`,
+    fix: meant ? `write '${meant}'` : `use ${choice(nodeRoles, nodeRoles.length)}`,
+  };
 }
 
 /** Source: Elasticsearch reference, Node settings, `node.roles`. */

@@ -14,6 +14,22 @@ export class InputError extends Error {
   }
 }
 
+/** Several problems with input, reported at once. */
+export class InputErrors extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(errors: readonly InputError[]) {
+    super(errors.map(({ message }) => message).join('\n'));
+    this.diagnostics = errors.map(({ diagnostic }) => diagnostic);
+  }
+
+  /** The error itself if it is the only one. */
+  static of(errors: readonly InputError[]): InputError | InputErrors {
+    const [first, ...others] = errors;
+    return first && others.length === 0 ? first : new InputErrors(errors);
+  }
+}
+
 /** The first line of an error message. */
 export function reasonOf(error: unknown): string {
   const message = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

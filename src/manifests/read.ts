@@ -1,8 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from './diagnostic';
 import type { ReadDocument } from './document';
-import { InputError } from './input-error';
+import { InputError, InputErrors } from './input-error';
 import { isKustomization, objectsIn } from './recognized';
 import { readText } from './text';
 import { parseYaml, type Source } from './yaml';
@@ -33,13 +32,11 @@ export interface Manifests {
 }
 
 /** Manifests with parse errors: every error, and how much was read besides. */
-export class UnreadableError extends Error {
-  readonly diagnostics: readonly Diagnostic[];
+export class UnreadableError extends InputErrors {
   readonly summary: ReadSummary;
 
   constructor(errors: readonly InputError[], summary: ReadSummary) {
-    super(errors.map(({ message }) => message).join('\n'));
-    this.diagnostics = errors.map(({ diagnostic }) => diagnostic);
+    super(errors);
     this.summary = summary;
   }
 }

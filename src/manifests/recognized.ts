@@ -2,7 +2,7 @@ import type { ReadDocument } from './document';
 import { InputError } from './input-error';
 import type { Path } from './pointer';
 import { isObject } from './value';
-import { show, sortOf } from './words';
+import { mustBe } from './words';
 
 /** The number of Kubernetes objects in a document. Anything but an object with a kind is an {@link InputError}. */
 export function objectsIn(document: ReadDocument): number {
@@ -10,17 +10,12 @@ export function objectsIn(document: ReadDocument): number {
 }
 
 function objectsAt(value: unknown, document: ReadDocument, path: Path, listed?: string): number {
-  if (!isObject(value))
-    throw notManifest(
-      `must be a Kubernetes object, got ${sortOf(value)}${isObject(value) || typeof value === 'object' ? '' : `: ${show(value)}`}`,
-      document,
-      path,
-    );
+  if (!isObject(value)) throw notManifest(mustBe('a Kubernetes object', value), document, path);
   const isNamed = typeof value['kind'] === 'string' && value['kind'] !== '';
   // Items of a DeploymentList may omit their kind. A missing apiVersion is a finding of required-field.
   if (!isNamed && (listed === undefined || listed === 'List')) {
-    const missing = value['apiVersion'] === undefined ? 'apiVersion and kind' : 'kind';
-    throw notManifest(`not a Kubernetes object: ${missing} not set`, document, path);
+    const missing = value['apiVersion'] === undefined ? 'apiVersion and kind are missing' : "'kind' is missing";
+    throw notManifest(`not a Kubernetes object: ${missing}`, document, path);
   }
   const kind = String(value['kind'] ?? '');
   const items = value['items'];

@@ -16,6 +16,11 @@ export function show(value: unknown): string {
   return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
 }
 
+/** The message for a value of the wrong type. */
+export function mustBe(expected: string, value: unknown): string {
+  return `must be ${expected}, got ${sortOf(value)}${typeof value === 'object' || value === undefined ? '' : `: ${show(value)}`}`;
+}
+
 /** `a, b or c`, shortened if there are too many to read. */
 export function choice(words: readonly string[], most = 12): string {
   const shown = words.length > most ? [...words.slice(0, most), `${words.length - most} more`] : words;

@@ -1,6 +1,6 @@
 import { parseSignedQuantity } from '../manifests/quantity';
 import { isObject } from '../manifests/value';
-import { show, sortOf } from '../manifests/words';
+import { mustBe, show } from '../manifests/words';
 import type { SchemaFinding } from './finding';
 import * as formats from './formats';
 import { schedule } from './schedule';
@@ -110,7 +110,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
 export function wrongType(value: unknown, expected: string, fix = `write ${expected}`): Violation {
   return {
     problem: 'wrong-type',
-    message: `must be ${expected}, got ${sortOf(value)}${typeof value === 'object' || value === undefined ? '' : `: ${show(value)}`}`,
+    message: mustBe(expected, value),
     fix,
   };
 }

@@ -2,6 +2,7 @@ import { clusterOf } from '../../src/cluster/cluster';
 import { timesOf } from '../../src/cluster/defaults';
 import { isProvidedEntry } from '../../src/cluster/provided';
 import type { Topology, Zone } from '../../src/cluster/topology';
+import { show } from '../../src/manifests/words';
 import { judge } from '../availability/judged';
 
 const pool = { name: 'workers', count: 1, allocatable: { cpu: '2', memory: '4Gi', pods: 110 }, rate: 'never' as const };
@@ -39,7 +40,7 @@ test.each([topology(), topology({ kubernetes: '1.31' }), topology({ times: { pod
 test.each(['', 'data centre', '-a', 'x'.repeat(64)])("'%s' is not the value of a zone label", (name) => {
   expect(() => clusterOf(topology({ zones: [{ ...zone, name }] }))).toThrow(
     expect.objectContaining({
-      message: `'${name}' is not the value of a label; write 1 to 63 letters, digits, '-', '_' and '.'`,
+      message: `'${name}' is not a valid label value; use 1 to 63 letters, digits, '-', '_' and '.'`,
       path: ['zones', 0, 'name'],
     }),
   );
@@ -62,7 +63,7 @@ test.each(['smtp', '', '/', 'Secret/', '/shop/smtp', 'secret/smtp', 'Secret/a/b/
     expect(isProvidedEntry(entry)).toBe(false);
     expect(() => clusterOf(topology({ provided: ['Secret/shop/smtp', entry as string] }))).toThrow(
       expect.objectContaining({
-        message: `'${entry}' names no object; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name`,
+        message: `${show(entry)} is not an object reference; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name`,
         path: ['provided', 1],
       }),
     );
