@@ -1,5 +1,5 @@
 /** The type of a JSON value, with an article. */
-export function sortOf(value: unknown): string {
+function sortOf(value: unknown): string {
   if (value === null) return 'null';
   if (value === undefined) return 'a missing value';
   if (Array.isArray(value)) return 'a list';
