@@ -30,7 +30,7 @@ test('keys are strings', () => {
   expect(values('yes: a\n1: b\n0644: c\n1.5: d\n')).toEqual([{ true: 'a', 1: 'b', 420: 'c', 1.5: 'd' }]);
 });
 
-test('merges are done where they stand', () => {
+test('a merge applies where it is written', () => {
   const merged = values('a: &a {x: 1, w: 1}\nb: &b {w: 2}\nc:\n  <<: [*b, *a]\n  z: 3\nd:\n  <<: *a\n  x: 4\n')[0];
   expect(merged).toMatchObject({ c: { x: 1, w: 2, z: 3 }, d: { x: 4, w: 1 } });
 });
@@ -59,7 +59,7 @@ test.each([
   ['{a:}\n', "a.yaml:1:2: missing space after 'a:'; write a space after ':'"],
   ['a: [x?y]\n', "a.yaml:1:5: 'x?y' contains a YAML indicator within brackets; quote it"],
   ['a: [1\n', 'a.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]; correct the syntax'],
-])('%j is refused', (text, message) => {
+])('%j is rejected', (text, message) => {
   expect(() => values(text)).toThrow(new Error(message));
 });
 

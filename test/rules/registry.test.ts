@@ -40,7 +40,7 @@ const service = (annotations: Record<string, string>) => ({
   spec: { selector: { app: 'a' }, ports: [{ port: 80 }] },
 });
 
-test('an annotation with a reason accepts a finding, and the reason is shown', () => {
+test('an annotation with a reason accepts a finding, and the reason is reported', () => {
   const { findings, accepted } = rulesOver([
     { value: service({ 'nines.dev/accept.service-selects-pods': 'because its pods come later' }) },
   ]);
@@ -54,7 +54,7 @@ test('an annotation without a reason accepts nothing and is a finding', () => {
   expect(accepted).toEqual([]);
 });
 
-test('what is not checked object by object is listed too', () => {
+test('rules that are not checked object by object are listed too', () => {
   const ids = groups.flatMap((group) => group.rules.map(({ id }) => id));
   expect(ids).toEqual(expect.arrayContaining(['availability', 'invalid-value', 'unreadable']));
 });

@@ -115,6 +115,6 @@ test.each([
     "must be a boolean, got a string: 'yes'",
     'write true or false',
   ],
-])('%j is refused', (manifest, pointer, problem, message, fix) => {
+])('%j is rejected', (manifest, pointer, problem, message, fix) => {
   expect(validate(manifest, '1.36')).toEqual([{ pointer, problem, message, fix }]);
 });

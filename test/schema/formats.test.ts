@@ -74,13 +74,13 @@ test.each([
   [{ env: [{ name: 'A=B' }] }, '/env/0/name', "'A=B' is not a valid environment variable name"],
   [{ resources: { requests: { memory: '1GB' } } }, '/resources/requests/memory', "'1GB' is not a quantity"],
   [{ resources: { limits: { mem: '1Gi' } } }, '/resources/limits/mem', "'mem' is not a standard resource for containers"],
-])('%j has a problem of syntax', (change, pointer, message) => {
+])('%j has a syntax problem', (change, pointer, message) => {
   expect(validate(deployment(change), '1.36')).toEqual([
     { pointer: container + pointer, problem: 'syntax', message, fix: expect.any(String) },
   ]);
 });
 
-test('a number is a quantity, a negative amount of memory is none', () => {
+test('a number is a quantity, a negative amount of memory is not', () => {
   expect(validate(deployment({ resources: { requests: { cpu: 0.5, memory: 1024 } } }), '1.36')).toEqual([]);
   expect(validate(deployment({ resources: { requests: { memory: '-1Gi' } } }), '1.36')).toEqual([
     {
@@ -92,7 +92,7 @@ test('a number is a quantity, a negative amount of memory is none', () => {
   ]);
 });
 
-test('a target port may be left open or be a name; the port may not', () => {
+test('a target port may be omitted or a name; the port may not', () => {
   const service = (port: unknown) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [port] } });
   for (const targetPort of [0, '', 'http', 8080]) expect(validate(service({ port: 80, targetPort }), '1.36')).toEqual([]);
   expect(validate(service({ port: 0, targetPort: 80_800 }), '1.36').map(({ pointer }) => pointer)).toEqual([
@@ -101,7 +101,7 @@ test('a target port may be left open or be a name; the port may not', () => {
   ]);
 });
 
-test('a share of pods is a number or a percentage', () => {
+test('maxUnavailable is a number or a percentage', () => {
   const budget = (minAvailable: unknown) => ({
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
@@ -122,7 +122,7 @@ test('a share of pods is a number or a percentage', () => {
   ]);
 });
 
-test('what is not base64 is not shown: it may be a password', () => {
+test('invalid base64 is not shown, since it may be a password', () => {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, data: { password: 'hunter2' } };
   expect(validate(secret, '1.36')).toEqual([
     {
@@ -134,7 +134,7 @@ test('what is not base64 is not shown: it may be a password', () => {
   ]);
 });
 
-test("an annotation's key may have capitals before the slash, a label's may not", () => {
+test('an annotation key may have capitals before the slash, a label key may not', () => {
   const object = (metadata: object) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', ...metadata } });
   expect(validate(object({ annotations: { 'Example.com/a': '' } }), '1.36')).toEqual([]);
   expect(validate(object({ labels: { 'Example.com/a': '' } }), '1.36')).toEqual([

@@ -7,7 +7,7 @@ test.each([
   ['policy/v1beta1', 'PodDisruptionBudget', 'removed in 1.25', 'policy/v1'],
   ['batch/v1beta1', 'CronJob', 'removed in 1.25', 'batch/v1'],
   ['autoscaling/v2beta2', 'HorizontalPodAutoscaler', 'removed in 1.26', 'autoscaling/v2'],
-])('%s %s is gone, and its successor is named', (apiVersion, kind, since, successor) => {
+])('%s %s was removed, and its replacement is suggested', (apiVersion, kind, since, successor) => {
   expect(validate(object(apiVersion, kind), '1.36')).toEqual([
     {
       pointer: '',
@@ -18,7 +18,7 @@ test.each([
   ]);
 });
 
-test('a kind that went without a successor is answered with what took its place', () => {
+test('a kind removed without a replacement has a fix of its own', () => {
   expect(validate(object('policy/v1beta1', 'PodSecurityPolicy'), '1.36')).toEqual([
     {
       pointer: '',
@@ -29,7 +29,7 @@ test('a kind that went without a successor is answered with what took its place'
   ]);
 });
 
-test('a version that never was, in a group that is, counts as gone', () => {
+test('an unknown version of a known group counts as removed', () => {
   expect(validate(object('apps/v2', 'Deployment'), '1.36')).toEqual([
     {
       pointer: '',
@@ -40,7 +40,7 @@ test('a version that never was, in a group that is, counts as gone', () => {
   ]);
 });
 
-test('a kind that came with 1.36 is not in 1.35', () => {
+test('a kind added in 1.36 is unknown in 1.35', () => {
   const policy = { ...object('admissionregistration.k8s.io/v1', 'MutatingAdmissionPolicy'), spec: {} };
   expect(validate(policy, '1.36')).toEqual([]);
   expect(validate(policy, '1.35')).toEqual([
@@ -59,13 +59,13 @@ test.each([
   ['v1', 'Deployement', "write 'kind: Deployment' and 'apiVersion: apps/v1'"],
   ['v1', 'Thingamajig', 'correct the kind, or the apiVersion of the custom resource'],
   ['v1', 'constructor', 'correct the kind, or the apiVersion of the custom resource'],
-])('%s %s is no kind', (apiVersion, kind, fix) => {
+])('%s %s is an unknown kind', (apiVersion, kind, fix) => {
   expect(validate(object(apiVersion, kind), '1.36')).toEqual([
     { pointer: '', problem: 'unknown-kind', message: `Kubernetes v1.36.3 has no kind ${kind} in ${apiVersion}`, fix },
   ]);
 });
 
-test("somebody else's kind is skipped and said, but for its metadata", () => {
+test('an unknown custom resource is skipped, except for its metadata', () => {
   expect(validate({ ...object('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch'), metadata: { nam: 'a' } }, '1.36')).toEqual([
     {
       pointer: '',
@@ -88,7 +88,7 @@ test('a custom resource in a version that its project no longer serves is skippe
   ]);
 });
 
-test('a custom kind with a typing error is skipped with a hint', () => {
+test('a misspelled custom kind is skipped with a hint', () => {
   expect(validate(object('gateway.networking.k8s.io/v1', 'HttpRout'), '1.36')).toEqual([
     {
       pointer: '',
@@ -99,7 +99,7 @@ test('a custom kind with a typing error is skipped with a hint', () => {
   ]);
 });
 
-test('a List is judged item by item', () => {
+test('a List is validated item by item', () => {
   const list = {
     apiVersion: 'v1',
     kind: 'List',
@@ -110,7 +110,7 @@ test('a List is judged item by item', () => {
   ]);
 });
 
-test('the items of a list of one kind need not say their kind', () => {
+test('the items of a typed list may omit their kind', () => {
   const list = { apiVersion: 'v1', kind: 'ConfigMapList', items: [{ metadata: { name: 'a' }, data: { key: 1 } }] };
   expect(validate(list, '1.36')).toEqual([
     {

@@ -19,7 +19,7 @@ test.each([
   [named('networking.k8s.io/v1', 'IPAddress', { name: '2001:db8::1' }, { spec: { parentRef: { resource: 'services', name: 'a' } } })],
   [named('batch/v1', 'CronJob', { name: 'a'.repeat(52) }, job)],
   [named('authorization.k8s.io/v1', 'SelfSubjectAccessReview', undefined, { spec: {} })],
-])('%j has a name that it can have', (manifest) => {
+])('%j has a valid name', (manifest) => {
   expect(validate(manifest, '1.36')).toEqual([]);
 });
 
@@ -49,11 +49,11 @@ test.each([
     `'${'a'.repeat(64)}' has 64 characters, and a DNS label must be no more than 63`,
     'shorten it to at most 63 characters',
   ],
-])('%j has a name that it can not have', (manifest, field, message, fix) => {
+])('%j has an invalid name', (manifest, field, message, fix) => {
   expect(validate(manifest, '1.36')).toEqual([{ pointer: `/metadata/${field}`, problem: 'syntax', message, fix }]);
 });
 
-test("a Service's name may start with a digit since 1.36", () => {
+test('the name of a Service may start with a digit since 1.36', () => {
   const service = named('v1', 'Service', { name: '1a' });
   expect(validate(service, '1.36')).toEqual([]);
   expect(validate(service, 'v1.35.4')).toEqual([
@@ -76,7 +76,7 @@ test.each([
   ]);
 });
 
-test('a name that is no string is found once', () => {
+test('a name that is not a string is reported once', () => {
   expect(validate(named('v1', 'ConfigMap', { name: 7 }), '1.36')).toEqual([
     {
       pointer: '/metadata/name',

@@ -9,11 +9,11 @@ function one(manifest: unknown, version = newest): SchemaFinding {
   return findings[0] as SchemaFinding;
 }
 
-test.each(kubernetesVersions)('Kubernetes %s takes a Deployment that is written as it should be', (version) => {
+test.each(kubernetesVersions)('a valid Deployment has no findings on Kubernetes %s', (version) => {
   expect(validate(deployment(), version)).toEqual([]);
 });
 
-test('an unknown field is found, and the known one that is closest to it is the way out', () => {
+test('an unknown field is found, and the closest known one is suggested', () => {
   expect(one(deployment({}, { replica: 3 }))).toEqual({
     pointer: '/spec/replica',
     problem: 'unknown-field',
@@ -22,7 +22,7 @@ test('an unknown field is found, and the known one that is closest to it is the 
   });
 });
 
-test('an unknown field that resembles none is answered with the fields that there are', () => {
+test('an unknown field that resembles none lists the known ones', () => {
   expect(one({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' }, spec: { quota: 1 } })).toEqual({
     pointer: '/spec/quota',
     problem: 'unknown-field',
@@ -31,7 +31,7 @@ test('an unknown field that resembles none is answered with the fields that ther
   });
 });
 
-test('a field of the wrong case is unknown: the API server tells cases apart', () => {
+test('a field in the wrong case is unknown: the API server is case-sensitive', () => {
   expect(one(deployment({ imagepullpolicy: 'Always' }))).toEqual({
     pointer: `${container}/imagepullpolicy`,
     problem: 'unknown-field',
@@ -40,7 +40,7 @@ test('a field of the wrong case is unknown: the API server tells cases apart', (
   });
 });
 
-test('a field that a newer Kubernetes added is unknown to the older one', () => {
+test('a field added in a newer Kubernetes is unknown to an older one', () => {
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -92,7 +92,7 @@ test.each([
   expect(one(deployment(change))).toEqual({ pointer: container + pointer, problem: 'wrong-type', message, fix });
 });
 
-test('a required field that is missing is found where it should be added', () => {
+test('a missing required field is reported on the object that lacks it', () => {
   expect(one(deployment({ name: undefined }))).toEqual({
     pointer: container,
     problem: 'missing',
@@ -107,7 +107,7 @@ test('a required field that is missing is found where it should be added', () =>
   });
 });
 
-test('a word outside of a closed set is found', () => {
+test('an unsupported enum value is found', () => {
   expect(one(deployment({ imagePullPolicy: 'always' }))).toEqual({
     pointer: `${container}/imagePullPolicy`,
     problem: 'not-in-enum',
@@ -131,7 +131,7 @@ test('a port out of range is found', () => {
   });
 });
 
-test('of fields that exclude each other exactly one is there', () => {
+test('of mutually exclusive fields, exactly one is required', () => {
   expect(one(deployment({ livenessProbe: { periodSeconds: 5 } }))).toEqual({
     pointer: `${container}/livenessProbe`,
     problem: 'missing',
@@ -146,7 +146,7 @@ test('of fields that exclude each other exactly one is there', () => {
   });
 });
 
-test('fields that exclude each other may all be missing where nothing is a default', () => {
+test('mutually exclusive fields may all be unset where unset is a default', () => {
   expect(
     validate(
       deployment({ env: [{ name: 'A' }, { name: 'B', value: '', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }),
@@ -161,12 +161,12 @@ test('fields that exclude each other may all be missing where nothing is a defau
   });
 });
 
-test('every finding of an object is given, in the order of its fields', () => {
+test('all findings of an object are reported, in the order of its fields', () => {
   const findings = validate(deployment({ imag: 'x', tty: 'no' }, { replicas: '1' }), newest);
   expect(findings.map(({ pointer }) => pointer)).toEqual([`${container}/imag`, `${container}/tty`, '/spec/replicas']);
 });
 
-test('a pointer escapes what a pointer must escape', () => {
+test('a pointer is escaped as RFC 6901 requires', () => {
   const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { 'example.com/a~b': 'x' } } };
   expect(one(manifest).pointer).toBe('/metadata/annotations/example.com~1a~0b');
 });
@@ -176,11 +176,11 @@ test.each([
   [null, 'must be a Kubernetes object, got null'],
   ['text', "must be a Kubernetes object, got a string: 'text'"],
   [[], 'must be a Kubernetes object, got a list'],
-])('%p is no manifest', (manifest, message) => {
+])('%p is not a manifest', (manifest, message) => {
   expect(one(manifest)).toEqual({ pointer: '', problem: 'not-an-object', message, fix: 'write a Kubernetes object' });
 });
 
-test('an object without a kind or apiVersion is told what it lacks', () => {
+test('a missing kind or apiVersion is reported', () => {
   expect(validate({ metadata: { name: 'a' } }, newest)).toEqual([
     { pointer: '', problem: 'missing', message: "'apiVersion' is missing", fix: "add 'apiVersion', a string" },
     { pointer: '', problem: 'missing', message: "'kind' is missing", fix: "add 'kind', a string" },
@@ -193,7 +193,7 @@ test('an object without a kind or apiVersion is told what it lacks', () => {
   });
 });
 
-test('a version is known with a v and a patch as well', () => {
+test("a version may have a 'v' and a patch", () => {
   for (const version of ['1.35', 'v1.35', 'v1.35.4', '1.35.4-gke.100', 'v1.35.4+k3s1']) expect(validate(deployment(), version)).toEqual([]);
 });
 

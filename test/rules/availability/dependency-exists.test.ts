@@ -13,7 +13,7 @@ const found = (documents: readonly unknown[], topology: Topology) =>
     { topology },
   ).findings.filter(({ rule }) => rule === 'dependency-exists');
 
-test('a dependency that the topology names is looked for in the manifests', () => {
+test('a dependency declared in the topology must be in the manifests', () => {
   const documents = [workload(), workload({ name: 'search' })];
   expect(found(documents, dependsOn('search'))).toEqual([]);
   expect(found(documents, dependsOn('serch'))).toEqual([
@@ -27,12 +27,12 @@ test('a dependency that the topology names is looked for in the manifests', () =
   ]);
 });
 
-test('one of another namespace is named', () => {
+test('a workload of that name in another namespace is suggested', () => {
   expect(found([workload(), workload({ name: 'search' })], dependsOn('search', 'market')).map(({ fix }) => fix)).toEqual([
     "write 'Deployment/shop/search', add its manifests, or list 'Deployment/market/search' under 'provided' (topology file or environment)",
   ]);
 });
 
-test('an annotation that cannot be read is left to the proof, which refuses it', () => {
+test('an invalid annotation is left to the proof, which rejects it', () => {
   expect(found([workload({ annotations: { 'nines.dev/depends-on': 'search' } })], zones([1, 1]))).toEqual([]);
 });
