@@ -9,7 +9,7 @@ export const autoscalerMetricIsRequested: Rule = {
   id: 'autoscaler-metric-is-requested',
   severity: 'error',
   title: 'Every container requests the resource that an autoscaler targets',
-  why: 'Utilization is a percentage of the request. If a container has no request, or no one measures the resource, the autoscaler does nothing.',
+  why: 'Utilization is a percentage of the request. If a container has no request, or the resource is not measured, the autoscaler does nothing.',
   fix: 'Request the resource in every container, or target a ContainerResource metric or an averageValue.',
   appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
   *check({ root, namespace }, { index }) {

@@ -17,7 +17,7 @@ export const webhookServiceExists: Rule = {
   id: 'webhook-service-exists',
   severity: 'error',
   title: 'A webhook or APIService calls an existing Service and port',
-  why: 'If the webhook does not answer, every change to the objects it covers is rejected.',
+  why: 'With the default failurePolicy, Fail, a webhook that does not answer blocks every change to the objects it covers.',
   fix: 'Correct the name, the namespace or the port of the Service.',
   appliesTo: Object.keys(clients),
   *check(object, context) {
