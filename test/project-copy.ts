@@ -9,7 +9,6 @@ const SOURCES = [
   'lib',
   'src',
   'environments',
-  'validation',
   'dist',
   'cdk8s.yaml',
   'tsconfig.json',

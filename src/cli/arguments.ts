@@ -9,12 +9,16 @@ const formats = ['text', 'json', 'sarif'] as const;
 
 /** What the command was asked. */
 export type Request =
-  | { readonly command: 'help' | 'version' | 'rules' }
+  | { readonly command: 'help' | 'version' }
+  | { readonly command: 'rules'; readonly rules?: string }
   | {
       readonly command: 'check';
       /** None for `dist`. */
       readonly paths: readonly string[];
       readonly topology: string;
+
+      /** A file of rules of your own. */
+      readonly rules?: string;
       readonly target?: number;
       readonly allowEmpty: boolean;
       readonly format: (typeof formats)[number];
@@ -46,14 +50,14 @@ export function request(args: readonly string[]): Request {
   if (values.help || command === undefined || command === 'help') return { command: 'help' };
   if (command === 'rules') {
     if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
-    return { command };
+    return { command, rules: values.rules };
   }
   if (command !== 'check') throw new InputError(`no command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
-  const { topology, 'allow-empty': allowEmpty = false } = values;
+  const { topology, rules, 'allow-empty': allowEmpty = false } = values;
   if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
   const format = formats.find((known) => known === values.format);
   if (format === undefined) throw new InputError(`--format '${values.format}' is unknown`, `write ${choice(formats)}`);
-  return { command, paths, topology, target: targetOf(values.target), format, allowEmpty };
+  return { command, paths, topology, rules, target: targetOf(values.target), format, allowEmpty };
 }
 
 function targetOf(text: string | undefined): number | undefined {
@@ -70,6 +74,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         topology: { type: 'string', short: 't' },
+        rules: { type: 'string' },
         target: { type: 'string' },
         format: { type: 'string', default: 'text' },
         help: { type: 'boolean', short: 'h' },

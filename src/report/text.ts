@@ -1,7 +1,7 @@
 import { type Answer, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
-import { availability, verdictInWords } from '../rules';
+import { availability, causesOf, verdictInWords } from '../rules';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
 import type { Report } from './report';
 import { minutes, serviceTable } from './table';
@@ -30,22 +30,28 @@ export function problemText(problem: Diagnostic, services: readonly ServiceResul
 }
 
 /** Why a service is not proved: each cause in a sentence with its object, and the cheapest change that would prove it. */
-function failureText({ severity, rule, place }: Diagnostic, service: ServiceResult): string {
+function failureText({ severity, rule, place, fix }: Diagnostic, service: ServiceResult): string {
   const heading = `${severity}: ${placeText(place)}\n  ${verdictInWords(service)} [${rule}]`;
-  const spofs = service.singlePointsOfFailure.map((it) => `  ${it.event}: ${it.because}.\n    ${it.object} ${it.pointer}`);
-  const stuck = service.stuck.map((it) => `  ${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}.\n    ${it.object}`);
-  const { lower, upper } = service.unavailability;
-  const figure =
-    upper === lower ? `${minutes(service.minutesPerYear)} minutes per year` : `up to ${minutes(service.minutesPerYear)} minutes per year`;
-  const reason = spofs.length + stuck.length === 0 ? [`  ${service.because} (${figure}).`] : [];
+  const causes = causesOf(service).map(({ what, because, where }) => `  ${what}: ${because}.\n    ${where}`);
+  const reason = causes.length === 0 ? [`  ${service.because} (${figure(service)}).`] : [];
   const [first, ...others] = service.advice;
-  const advice = first ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)] : provable(service);
-  return [heading, ...spofs, ...stuck, ...reason, ...advice].join('\n');
+  const advice = first
+    ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)]
+    : [provable(service) ?? `  ${sentence(fix)}`];
+  return [heading, ...causes, ...reason, ...advice].join('\n');
 }
 
-function provable(service: ServiceResult): readonly string[] {
+function figure({ unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {
+  return `${upper === lower ? '' : 'up to '}${minutes(minutesPerYear)} minutes per year`;
+}
+
+function provable(service: ServiceResult): string | undefined {
   const proved = provableTarget(service);
-  return proved === undefined ? [] : [`  No change that was tried proves it. As it is, ${proved} is proved: promise that or less.`];
+  return proved && `  No change that was tried proves it. As it is, ${proved} is proved: promise that or less.`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** What each public entry point leads to, and how far that is proved. */

@@ -1,20 +1,19 @@
 import type { ServiceResult } from '../availability';
-import { indexOf } from '../manifests/object-index';
 import { acceptedText, skippedText } from '../report/diagnostics';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
-import { manifestsOf, type Synthesis } from './synthesis';
+import type { Synthesis } from './synthesis';
 
 /** What was synthesized for one environment and what its cluster must have before, in words. */
 export function summaryOf(synthesis: Synthesis): string {
-  const { environment, milliseconds, review } = synthesis;
-  const manifests = manifestsOf(synthesis);
-  const kinds = new Set(manifests.map(({ kind }) => kind)).size;
+  const { environment, milliseconds, review, index } = synthesis;
+  const { objects } = index;
+  const kinds = new Set(objects.map(({ kind }) => kind)).size;
   const { ingress } = environment.platform;
-  const needs = prerequisitesOf(indexOf(manifests.map((value) => ({ value }))), { [ingress.name]: ingress.controller });
+  const needs = prerequisitesOf(index, { [ingress.name]: ingress.controller });
   return [
-    `${environment.name}: ${manifests.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
+    `${environment.name}: ${objects.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
     ...promises(synthesis.services),
     ...(review.accepted.length > 0 ? [`  accepts\n${indented(acceptedText(review.accepted))}`] : []),
     ...(review.skipped.length > 0 ? [`  not compared with a schema\n${indented(skippedText(review.skipped))}`] : []),

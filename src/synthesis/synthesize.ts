@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
-import { indexOf } from '../manifests/object-index';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { lastManifests } from './committed';
@@ -10,7 +9,7 @@ import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
-import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
+import { type Build, type Synthesis, type SynthesisOptions, synthesisOf } from './synthesis';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
@@ -23,11 +22,16 @@ const DIST = 'dist';
  *
  * @param names the environments that are wanted; none for all, and then nothing else stays in `dist/`
  */
-export function synthesize<D extends Destination>(environments: readonly D[], build: Build<D>, names: readonly string[]): void {
+export function synthesize<D extends Destination>(
+  environments: readonly D[],
+  build: Build<D>,
+  names: readonly string[],
+  options: SynthesisOptions = {},
+): void {
   recoverFolders(DIST);
   const syntheses = select(environments, names).map((environment) => {
-    const synthesis = showing(environment.name, () => synthesisOf(environment, build));
-    if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
+    const synthesis = showing(environment.name, () => synthesisOf(environment, build, options));
+    if (synthesis.files.length > 0) say(summaryOf(synthesis));
     return synthesis;
   });
   const problems = [
@@ -40,10 +44,16 @@ export function synthesize<D extends Destination>(environments: readonly D[], bu
   else write(syntheses, names.length === 0);
 }
 
+/** The cdk8s CLI shows nothing of an application's standard output, which may have to hold the manifests alone. */
+function say(text: string): void {
+  if (process.env['CDK8S_OUTDIR']) console.error(text);
+  else console.log(text);
+}
+
 /** What is wrong with the step from what was synthesized last. */
 function changes(synthesis: Synthesis): Diagnostic[] {
   const { name } = synthesis.environment;
-  return resizeProblems(name, lastManifests(DIST, name), indexOf(manifestsOf(synthesis).map((value) => ({ value }))));
+  return resizeProblems(name, lastManifests(DIST, name), synthesis.index);
 }
 
 function write(syntheses: readonly Synthesis[], all: boolean): void {
