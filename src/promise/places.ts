@@ -18,6 +18,11 @@ export class Places {
     return [...this.byHolder.keys()];
   }
 
+  /** Everything that was said, so that two answers can be compared. */
+  get told(): string {
+    return JSON.stringify([...this.byHolder].map(([{ node }, places]) => [node.path, ...places.keys()]));
+  }
+
   /** Every platform once; equal ones are the same. */
   get all(): ReadonlyMap<string, PlatformTopology> {
     return new Map([...this.byHolder.values()].flatMap((places) => [...places]));

@@ -21,7 +21,7 @@ export class PromisedTree {
   private readonly root: IConstruct;
   private readonly places = new Places();
   private readonly validated = new Set<IConstruct>();
-  private last: { readonly manifests: string; readonly problems: readonly Problem[] } | undefined;
+  private last: { readonly state: string; readonly problems: readonly Problem[] } | undefined;
 
   constructor(root: IConstruct) {
     this.root = root;
@@ -53,9 +53,8 @@ export class PromisedTree {
   /** cdk8s validates the whole tree again for each of its charts: manifests that haven't changed are not proved again. */
   private problems(): readonly Problem[] {
     const documents = new Map(apiObjectsIn(this.root).map((object) => [object, documentOf(object)]));
-    const manifests = JSON.stringify([[...this.places.all.keys()], [...documents.values()]]);
-    if (this.last?.manifests !== manifests)
-      this.last = { manifests, problems: this.isPromised(documents.values()) ? this.proved(documents) : [] };
+    const state = `${this.places.told} ${JSON.stringify([...documents.values()])}`;
+    if (this.last?.state !== state) this.last = { state, problems: this.isPromised(documents.values()) ? this.proved(documents) : [] };
     return this.last.problems;
   }
 

@@ -3,6 +3,7 @@ import type { Document } from '../manifests/document';
 import { InputError } from '../manifests/input-error';
 import { indexOf } from '../manifests/object-index';
 import { parseTarget, targetMistake } from '../manifests/percentage';
+import { objectsIn } from '../manifests/recognized';
 import { parseYaml } from '../manifests/yaml';
 import { Proof } from './proof';
 import { fullReport, type ProofOptions, reviewOf, unjudged, unreadableIn } from './report';
@@ -32,8 +33,16 @@ export function check(manifests: string | readonly unknown[], topology: Topology
   return new Proof(unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, target));
 }
 
+/** As strict as the command: whatever isn't an object would otherwise be passed over in silence. */
 function documentsOf(manifests: string | readonly unknown[]): readonly Document[] {
-  return typeof manifests === 'string' ? parseYaml(manifests, 'manifests') : manifests.map((value) => ({ value }));
+  const documents =
+    typeof manifests === 'string'
+      ? parseYaml(manifests, 'manifests').flatMap((source) => (source.value === null ? [] : { ...source, file: 'manifests' }))
+      : manifests.map((value, index) => ({ value, file: `manifests[${index}]` }));
+  const objects = documents.reduce((sum, document) => sum + objectsIn(document), 0);
+  if (objects === 0) throw new InputError('no Kubernetes object in the manifests', 'check what renders them');
+  // An object of a list is named by its kind and its name alone.
+  return typeof manifests === 'string' ? documents : documents.map(({ value }) => ({ value }));
 }
 
 function targetOf(text: string | undefined): number | undefined {
