@@ -12,11 +12,7 @@ interface Difference {
 }
 
 /** A web service that promises 99.95% and, unless it is single, keeps it in three zones of two nodes. */
-export function web(
-  scope: Construct,
-  name: string,
-  { platform = zoned(), availability = '99.95%', single }: Difference = {},
-): WebService {
+export function web(scope: Construct, name: string, { platform = zoned(), availability = '99.95%', single }: Difference = {}): WebService {
   const resources = { cpu: Cpu.millis(100), memory: Size.mebibytes(128) };
   const common = {
     platform,
