@@ -24,7 +24,7 @@ export function topologySource(nameOrFile: string): ReadTopology {
   if (exists(nameOrFile)) return topologyOf(parseYaml(readText(nameOrFile, nameOrFile), nameOrFile), nameOrFile);
   const meant = nearest(nameOrFile, topologies.keys());
   const known = `name a file, or one of ${[...topologies.keys()].join(', ')}`;
-  throw new InputError(`no topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
+  throw new InputError(`unknown topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
 }
 
 /** Adds to a mistake in a topology where in its file it stands. */

@@ -97,5 +97,5 @@ test('a rule of your own is checked, and accepted like any other', () => {
 
 test('a topology is read by name or from a file, or refused with what there is', () => {
   expect(readTopology('aws-3x2').zones).toHaveLength(3);
-  expect(() => readTopology('aws-3x3')).toThrow("no topology 'aws-3x3'; write 'aws-3x2'");
+  expect(() => readTopology('aws-3x3')).toThrow("unknown topology 'aws-3x3'; write 'aws-3x2'");
 });

@@ -91,7 +91,7 @@ test('a file that can’t be read is one as well', async () => {
 
 test('a topology that doesn’t exist is one as well', async () => {
   const { violations } = await report(kept, { topology: 'aws-3x3' });
-  expect(violations).toMatchObject([{ ruleName: 'unreadable', recommendation: "no topology 'aws-3x3'", fix: "write 'aws-3x2'" }]);
+  expect(violations).toMatchObject([{ ruleName: 'unreadable', recommendation: "unknown topology 'aws-3x3'", fix: "write 'aws-3x2'" }]);
 });
 
 test('target, provided and kubernetes are as those of nines check', async () => {
