@@ -62,3 +62,19 @@ test('the package holds what was built of src/, its data and its papers, and not
   const schemas = ['src/cluster/topology.schema.json', 'src/report/answer.schema.json'];
   expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'bin/nines.js', 'package.json', ...schemas]);
 });
+
+test('the command takes rules of your own from a file that imports the library', () => {
+  project.write('config.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\n');
+  project.write(
+    'rules.mjs',
+    `import { defineRule } from 'nines';
+    export const namesTeam = defineRule({
+      id: 'names-team', severity: 'hint', title: 'Objects name their team', why: 'Nobody knows whom to call.', fix: 'add the label team',
+      appliesTo: 'every object', check: ({ labels }) => (labels.has('team') ? [] : [{ message: "the label 'team' is missing" }]),
+    });`,
+  );
+  const args = ['node_modules/nines/bin/nines.js', 'check', 'config.yaml', '--topology', 'minikube', '--rules', 'rules.mjs'];
+  const { code, out, error } = project.run('node', args);
+  expect([code, error]).toEqual([1, '']);
+  expect(out).toContain("\nhint: config.yaml:1:1 ConfigMap shop/a\n  the label 'team' is missing [names-team]\n  add the label team\n");
+});

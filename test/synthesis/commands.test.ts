@@ -1,6 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { environments } from '../../environments';
 import { parseYaml } from '../../src/manifests/yaml';
 import { ProjectCopy } from '../project-copy';
 
