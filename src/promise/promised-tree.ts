@@ -21,7 +21,10 @@ export class PromisedTree {
   private readonly root: IConstruct;
   private readonly places = new Places();
   private readonly validated = new Set<IConstruct>();
-  private last: { readonly state: string; readonly problems: readonly Problem[] } | undefined;
+
+  /** Those that have yet to report what the root has looked at. */
+  private readonly pending = new Set<IConstruct>();
+  private last: { readonly state: string; readonly problems: readonly Problem[] } = { state: '', problems: [] };
 
   constructor(root: IConstruct) {
     this.root = root;
@@ -38,10 +41,10 @@ export class PromisedTree {
     if (this.validated.has(holder)) return;
     this.validated.add(holder);
     holder.node.addValidation({
-      validate: () =>
-        this.problems()
-          .filter(({ construct }) => this.holderOf(construct) === holder)
-          .map(({ text }) => text),
+      validate: () => {
+        this.lookAgain(holder);
+        return this.last.problems.filter(({ construct }) => this.holderOf(construct) === holder).map(({ text }) => text);
+      },
     });
   }
 
@@ -50,12 +53,19 @@ export class PromisedTree {
     return around.sort((a, b) => b.node.path.length - a.node.path.length)[0] ?? this.root;
   }
 
+  /** cdk8s validates a tree from its root, so one look serves all. Whoever is validated alone looks again. */
+  private lookAgain(holder: IConstruct): void {
+    if (this.pending.delete(holder)) return;
+    this.refresh();
+    if (holder !== this.root) return;
+    for (const other of this.validated) if (other !== this.root) this.pending.add(other);
+  }
+
   /** cdk8s validates the whole tree again for each of its charts: manifests that haven't changed are not proved again. */
-  private problems(): readonly Problem[] {
+  private refresh(): void {
     const documents = new Map(apiObjectsIn(this.root).map((object) => [object, documentOf(object)]));
     const state = `${this.places.told} ${JSON.stringify([...documents.values()])}`;
-    if (this.last?.state !== state) this.last = { state, problems: this.isPromised(documents.values()) ? this.proved(documents) : [] };
-    return this.last.problems;
+    if (this.last.state !== state) this.last = { state, problems: this.isPromised(documents.values()) ? this.proved(documents) : [] };
   }
 
   private isPromised(documents: Iterable<Document>): boolean {

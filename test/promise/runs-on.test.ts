@@ -67,6 +67,15 @@ test('a patch between two synths is seen as well', () => {
   expect(refusal(() => app.synthYaml()).slice(0, 3)).toEqual(heading('web'));
 });
 
+test('a chart that is validated alone looks again', () => {
+  const chart = chartIn(app, 'shop');
+  const service = web(chart, 'web');
+  app.synthYaml();
+  expect(chart.node.validate()).toEqual([]);
+  (service.node.findChild('deployment') as ApiObject).addJsonPatch(JsonPatch.replace('/spec/replicas', 1));
+  expect(chart.node.validate()).toEqual([expect.stringContaining('refuted (target 99.95%) [availability]')]);
+});
+
 test('several charts tell a broken promise once', () => {
   web(chartIn(app, 'shop'), 'web', { single: true });
   web(chartIn(app, 'other', 'other'), 'other');
