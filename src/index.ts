@@ -1,5 +1,6 @@
 export type {
   Advice,
+  Assumption,
   Bounds,
   CutSet,
   EventResult,
@@ -64,12 +65,22 @@ export { WebService, type WebServiceOptions, type WebServiceProps } from './cons
 export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
+export type { Place } from './manifests/place';
 export type { Nodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
-export type { Review } from './rules';
+export { readTopology } from './platform/topology-source';
+export type { PlatformTopology } from './promise/places';
+export { prove } from './promise/prove';
+export { runsOn } from './promise/runs-on';
+export { type CheckOptions, check } from './proof/check';
+export type { Proof } from './proof/proof';
+export type { ProofOptions } from './proof/report';
+export { defineRule, type OwnFinding, type OwnRule, type Review, type RuleContext, type RuleDescription, type RuleObject } from './rules';
 export type { Destination } from './synthesis/destination';
 export type { Manifest, Metadata } from './synthesis/manifest';
 export type { ManifestFile, SynthesizedObject } from './synthesis/manifest-file';
-export { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis/synthesis';
+export { NinesValidation, type ValidationContext, type Violation } from './synthesis/nines-validation';
+export { type Build, manifestsOf, type Synthesis, type SynthesisOptions, synthesisOf } from './synthesis/synthesis';
 export { synthesize } from './synthesis/synthesize';
+export type { NinesValidationProperties } from './synthesis/validation-properties';
 export { yamlOf } from './synthesis/yaml';

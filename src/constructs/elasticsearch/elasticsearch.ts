@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { runsOn } from '../../promise/runs-on';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { isRefused } from '../parts/refuse';
@@ -47,6 +48,7 @@ export class Elasticsearch extends Construct {
     this.podSecurity = typeof props.mmap === 'object' ? 'privileged' : 'restricted';
     requireFurtherSettings(this, plan);
     if (isRefused(this)) return;
+    runsOn(this, props.platform);
 
     headlessService(this, plan);
     clientService(this, plan);

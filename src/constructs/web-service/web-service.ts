@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { runsOn } from '../../promise/runs-on';
 import { identityOf } from '../parts/labels';
 import { connect } from '../parts/network-policy';
 import { isRefused } from '../parts/refuse';
@@ -36,6 +37,7 @@ export class WebService<Port extends string = string> extends Construct {
     const identity = identityOf(props.name);
     this.ports = exposedPorts(identity, props.ports);
     if (isRefused(this)) return;
+    runsOn(this, props.platform);
 
     serviceAccount(this, identity);
     const configMapName = configMap(this, identity, props.config);
