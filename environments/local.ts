@@ -5,7 +5,7 @@ import { Platform } from '../src';
 
 const one = { accept: 'single-replica', because: 'minikube has one node: a second replica would fall with it' } as const;
 
-// A stand-in that answers on each port that its environment names; put your own images in its place.
+// A stand-in that answers on each port that its variables name; put your own images in its place.
 const standIn = { image: 'registry.k8s.io/e2e-test-images/agnhost:2.53', args: ['porter'] };
 
 /** A developer's minikube: one of each, small enough for 4 GB. It promises nothing. */
@@ -19,6 +19,6 @@ export const local: Environment = {
     security: { accept: 'no-security', because: "one developer's machine, which holds nobody's data" },
     ...one,
   },
-  backend: { ...standIn, environment: { SERVE_PORT_8080: 'api', SERVE_PORT_8100: 'docs' }, ...one },
-  frontend: { ...standIn, environment: { SERVE_PORT_3000: 'frontend' }, ...one },
+  backend: { ...standIn, env: { SERVE_PORT_8080: 'api', SERVE_PORT_8100: 'docs' }, ...one },
+  frontend: { ...standIn, env: { SERVE_PORT_3000: 'frontend' }, ...one },
 };

@@ -126,7 +126,7 @@ export class Shop extends Chart {
       replicas: 3,
       elasticsearch: elasticsearch.http,
       dependsOn: [orders.sql],
-      environment: { DATABASE_HOST: orders.sql.service },
+      env: { DATABASE_HOST: orders.sql.service },
       secretFiles: { '/etc/orders': { secret: PASSWORD.secret, keys: [PASSWORD.key] } },
     });
   }

@@ -61,10 +61,10 @@ test('it is down without Elasticsearch, and may connect to it', () => {
   expect(namesOf(manifests, 'NetworkPolicy')).toEqual(['backend-to-elasticsearch', 'elasticsearch-from-backend']);
 });
 
-test('its own environment, files and dependencies come on top', () => {
+test('its own variables, files and dependencies come on top', () => {
   const payment = { service: 'payment', name: 'http', number: 80, selector: { app: 'payment' }, workload: 'Deployment/payment' };
   const manifests = made({
-    environment: { ELASTICSEARCH_URL: 'http://other:9200', MODE: 'a' },
+    env: { ELASTICSEARCH_URL: 'http://other:9200', MODE: 'a' },
     secretFiles: { '/run/keys': { secret: 'keys', keys: ['k'] } },
     dependsOn: [payment],
   });

@@ -16,7 +16,7 @@ export type BackendProps = BackendOptions & Replication;
 
 /** What the API needs beside how many pods. */
 export interface BackendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources'> {
-  /** The Elasticsearch that it searches, without which it is down. Its environment says where it is and how to log in: see `clientOf`. */
+  /** The Elasticsearch that it searches, without which it is down. Its `env` says where it is and how to log in: see `clientOf`. */
   readonly elasticsearch: ElasticsearchHttp;
 
   /**
@@ -47,7 +47,7 @@ export class Backend extends Construct {
       name: 'backend',
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
-      environment: { ...client.environment, ...props.environment },
+      env: { ...client.env, ...props.env },
       secretFiles: { ...client.secretFiles, ...props.secretFiles },
       dependsOn: [...client.dependsOn, ...(props.dependsOn ?? [])],
     });

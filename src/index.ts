@@ -58,7 +58,7 @@ export type { ServicePort } from './constructs/parts/service-port';
 export { spreadOver } from './constructs/parts/spread';
 export { ApplicationQuota, type ApplicationQuotaProps } from './constructs/quota/application-quota';
 export { Storage, type StorageProps } from './constructs/storage';
-export type { ConfigKey, EnvironmentValue } from './constructs/web-service/environment';
+export type { ConfigKey, EnvValue } from './constructs/web-service/env';
 export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
 export type { Accept, Availability, Risk } from './manifests/annotations';

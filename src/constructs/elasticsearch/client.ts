@@ -9,10 +9,10 @@ const CREDENTIALS = '/etc/elasticsearch/credentials';
  * is secured the files named by `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE`, which follow their Secrets without a restart, and the
  * user in `ELASTICSEARCH_USERNAME`.
  */
-export function clientOf(http: ElasticsearchHttp): Required<Pick<WebServiceOptions, 'environment' | 'secretFiles' | 'dependsOn'>> {
+export function clientOf(http: ElasticsearchHttp): Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>> {
   const { url, certificateAuthority: ca, credentials } = http;
   return {
-    environment: {
+    env: {
       ELASTICSEARCH_URL: url,
       ...(ca && { ELASTICSEARCH_CA_FILE: `${AUTHORITY}/${ca.key}` }),
       ...(credentials && {

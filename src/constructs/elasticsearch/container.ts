@@ -3,7 +3,7 @@ import { restrictedContainer } from '../parts/pod-security';
 import { resourceRequirements } from '../parts/resources';
 import { PATHS, PORTS } from './names';
 import type { Plan } from './plan';
-import { environment } from './settings';
+import { env } from './settings';
 import { volumeMounts } from './volumes';
 
 // A data folder is read, upgraded and its shards opened before a node joins: ten minutes, as ECK's users found out (cloud-on-k8s#2513).
@@ -26,7 +26,7 @@ export function container(plan: Plan, image: string): k8s.Container {
     image,
     imagePullPolicy: 'IfNotPresent',
     args: ['sh', `${PATHS.private}/start.sh`],
-    env: environment(plan),
+    env: env(plan),
     ports: [
       { name: 'http', containerPort: PORTS.http },
       { name: 'transport', containerPort: PORTS.transport },

@@ -22,12 +22,12 @@ function zonesAreFull({ zones, indexReplicas }: Plan): boolean {
 }
 
 /**
- * The environment of a node.
+ * The environment variables of a node.
  *
  * Settings go the one way by which a value of the pod can be a setting, by which they are part of the pod template (a change rolls out by itself)
  * and which no shell breaks: `ES_SETTING_*`. Their dotted twins don't survive dash, which drops names that aren't a shell's.
  */
-export function environment(plan: Plan): k8s.EnvVar[] {
+export function env(plan: Plan): k8s.EnvVar[] {
   const { heap } = plan.props;
   const megabytes = heap && `${wholeMebibytes(heap)}m`;
   return [

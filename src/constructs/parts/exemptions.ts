@@ -66,7 +66,7 @@ export const EXEMPTIONS = {
     because: 'cert-manager makes the pod when a certificate is due, so it is in no manifest',
     kubeScore: ['networkpolicy-targets-pod'],
   },
-  secretInEnvironment: {
+  secretInEnv: {
     instead: 'an environment variable from a Secret, for a program that reads no file',
     because: 'the service asked for it; secretFiles is the other way',
     checkov: ['CKV_K8S_35'],

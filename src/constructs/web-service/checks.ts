@@ -6,7 +6,7 @@ import { refuse } from '../parts/refuse';
 import type { ServicePort } from '../parts/service-port';
 import { shown } from '../parts/shown';
 import { requireConfig } from './config';
-import { requireEnvironment } from './environment';
+import { requireEnv } from './env';
 import { requirePorts } from './ports';
 import type { WebServiceOptions } from './props';
 import { requireShutdown } from './shutdown';
@@ -25,7 +25,7 @@ export function requireSound(construct: Construct, props: WebServiceOptions): vo
   requireHealth(construct, props);
   requireArgs(construct, props.args);
   requireConfig(construct, props.config);
-  requireEnvironment(construct, props);
+  requireEnv(construct, props);
   requireVolumes(construct, props);
   requireUid(construct, props.uid);
   requireShutdown(construct, props);

@@ -2,7 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { Identity } from '../parts/labels';
 import { restrictedContainer } from '../parts/pod-security';
 import { resourceRequirements } from '../parts/resources';
-import { environmentVariables } from './environment';
+import { envVars } from './env';
 import { probes } from './probes';
 import type { WebServiceOptions } from './props';
 import { ephemeralStorage, type MountedVolume } from './volumes';
@@ -21,7 +21,7 @@ export function container(
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? 'IfNotPresent',
     args: props.args && [...props.args],
-    env: noneIfEmpty(environmentVariables(props, configMapName)),
+    env: noneIfEmpty(envVars(props, configMapName)),
     ports,
     resources: requirements(props),
     ...(first && probes(first.name, props.health)),

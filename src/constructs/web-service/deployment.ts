@@ -9,7 +9,7 @@ import { restrictedPod } from '../parts/pod-security';
 import type { ReplicaCount } from '../parts/replication';
 import { spreadOver } from '../parts/spread';
 import { container } from './container';
-import { holdsSecret } from './environment';
+import { holdsSecret } from './env';
 import type { WebServiceOptions } from './props';
 import { shutdownOf } from './shutdown';
 import { mountedVolumes } from './volumes';
@@ -66,7 +66,7 @@ function annotations(props: WebServiceOptions, count: ReplicaCount): Record<stri
     'cpuLimit',
     ...((props.imagePullPolicy ?? 'IfNotPresent') === 'Always' ? [] : (['pullPolicy'] as const)),
     ...(count.replicas > 1 ? (['hostAntiAffinity'] as const) : []),
-    ...(holdsSecret(props) ? (['secretInEnvironment'] as const) : []),
+    ...(holdsSecret(props) ? (['secretInEnv'] as const) : []),
   ];
   return { ...annotationsOf(facts), ...exemptionAnnotations(exemptions) };
 }

@@ -5,7 +5,7 @@ import type { ImageProps } from '../parts/image';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
 import type { ServicePort } from '../parts/service-port';
-import type { EnvironmentValue } from './environment';
+import type { EnvValue } from './env';
 import type { SecretFiles } from './volumes';
 
 /** What a stateless HTTP service needs: these, and how many pods. */
@@ -46,7 +46,7 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
    *
    * @default none
    */
-  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
+  readonly env?: Readonly<Record<string, EnvValue>>;
 
   /**
    * Its configuration: files by name, below `/etc/<name>`. A change rolls out like a new image, and `kubectl rollout undo` takes it back.

@@ -155,7 +155,7 @@ test('All the props', () => {
     resources: { cpu: Cpu.millis(200), memory: Size.gibibytes(1) },
     health: '/healthz',
     args: ['--serve'],
-    environment: { PLAIN: 'value', LEVEL: { config: 'level' }, TOKEN: { secret: 'payment', key: 'token' } },
+    env: { PLAIN: 'value', LEVEL: { config: 'level' }, TOKEN: { secret: 'payment', key: 'token' } },
     config: { level: 'info' },
     secretFiles: { '/run/keys': { secret: 'keys', keys: ['signing.pem'] } },
     writable: { '/var/cache': Size.mebibytes(10) },

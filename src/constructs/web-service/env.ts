@@ -6,8 +6,8 @@ import { refuse } from '../parts/refuse';
 import type { SecretKey } from '../parts/secret-key';
 import { shown } from '../parts/shown';
 
-/** What an environment variable is set to. */
-export type EnvironmentValue = string | ConfigKey | SecretKey;
+/** The value of an environment variable. */
+export type EnvValue = string | ConfigKey | SecretKey;
 
 /** A key of the service's own `config`. */
 export interface ConfigKey {
@@ -15,9 +15,9 @@ export interface ConfigKey {
   readonly config: string;
 }
 
-/** What a container's environment is made from. */
-export interface EnvironmentSource {
-  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
+/** Where environment variables come from. */
+export interface EnvSource {
+  readonly env?: Readonly<Record<string, EnvValue>>;
   readonly config?: Readonly<Record<string, string>>;
 }
 
@@ -28,8 +28,8 @@ const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SECRET = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)$/i;
 
 /** Environment variables. */
-export function environmentVariables(source: EnvironmentSource, configMapName: string | undefined): k8s.EnvVar[] {
-  return Object.entries(source.environment ?? {}).map(([name, value]) => {
+export function envVars(source: EnvSource, configMapName: string | undefined): k8s.EnvVar[] {
+  return Object.entries(source.env ?? {}).map(([name, value]) => {
     if (typeof value === 'string') return { name, value };
     if ('secret' in value) return { name, valueFrom: { secretKeyRef: { name: value.secret, key: value.key } } };
     return { name, valueFrom: { configMapKeyRef: { name: configMapName, key: value.config } } };
@@ -37,13 +37,13 @@ export function environmentVariables(source: EnvironmentSource, configMapName: s
 }
 
 /** Refuses a name that no shell can read, a secret in clear, and a key that the configuration doesn't have. */
-export function requireEnvironment(construct: Construct, { environment, config }: EnvironmentSource): void {
+export function requireEnv(construct: Construct, { env, config }: EnvSource): void {
   const keys = isPlain(config) ? Object.keys(config) : [];
-  for (const [name, value] of entriesOf(construct, 'environment', environment, "{ LEVEL: 'info' }")) {
-    const setting = `environment.${name}`;
+  for (const [name, value] of entriesOf(construct, 'env', env, "{ LEVEL: 'info' }")) {
+    const setting = `env.${name}`;
     if (!NAME.test(name)) {
       const message = `must have names that a shell can read, got ${shown(name)}`;
-      refuse(construct, { setting: 'environment', message, fix: "use letters, digits and '_', and no digit first" });
+      refuse(construct, { setting: 'env', message, fix: "use letters, digits and '_', and no digit first" });
     } else if (typeof value === 'string') {
       if (!SECRET.test(name)) continue;
       const message = 'must not hold a secret that anybody can read in the manifest';
@@ -65,11 +65,11 @@ export function requireEnvironment(construct: Construct, { environment, config }
 }
 
 /** Who writes JavaScript, or casts, has no types. */
-function isReference(value: EnvironmentValue): value is ConfigKey | SecretKey {
+function isReference(value: EnvValue): value is ConfigKey | SecretKey {
   return typeof value === 'object' && value !== null;
 }
 
 /** Whether a variable holds a secret. */
-export function holdsSecret({ environment }: EnvironmentSource): boolean {
-  return Object.values(environment ?? {}).some((value) => isReference(value) && 'secret' in value);
+export function holdsSecret({ env }: EnvSource): boolean {
+  return Object.values(env ?? {}).some((value) => isReference(value) && 'secret' in value);
 }
