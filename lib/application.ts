@@ -2,10 +2,10 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ApplicationNamespace, ApplicationQuota, applicationLabels, denyByDefault, Storage } from '../src';
 import { Backend } from './backend';
-import { Search } from './elasticsearch';
+import { SearchCluster } from './elasticsearch';
 import type { Environment } from './environment';
 import { Frontend } from './frontend';
-import { Entry } from './ingress';
+import { Ingress } from './ingress';
 
 const NAMESPACE = 'shop';
 
@@ -24,11 +24,15 @@ export class Application extends Chart {
     new ApplicationQuota(this, 'quota', { platform });
     const storage = new Storage(this, 'storage', { platform });
 
-    const search = new Search(this, 'elasticsearch', { ...environment.elasticsearch, platform, storageClassName: storage.className });
+    const search = new SearchCluster(this, 'elasticsearch', {
+      ...environment.elasticsearch,
+      platform,
+      storageClassName: storage.className,
+    });
     new ApplicationNamespace(this, 'namespace', { podSecurity: search.podSecurity, labels: platform.ingress.namespaceLabels });
 
     const backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: search.http });
     const frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
-    new Entry(this, 'ingress', { platform, hosts, tls, backend, frontend });
+    new Ingress(this, 'ingress', { platform, hosts, tls, backend, frontend });
   }
 }

@@ -4,7 +4,7 @@ import type { Backend } from './backend';
 import type { Frontend } from './frontend';
 
 /** What the public entry point needs. */
-export interface EntryProps extends Pick<PublicIngressProps, 'platform' | 'hosts' | 'tls'> {
+export interface IngressProps extends Pick<PublicIngressProps, 'platform' | 'hosts' | 'tls'> {
   /** Serves `/api` and `/docs`. */
   readonly backend: Backend;
 
@@ -13,8 +13,8 @@ export interface EntryProps extends Pick<PublicIngressProps, 'platform' | 'hosts
 }
 
 /** The public entry point: which path leads to which service. */
-export class Entry extends Construct {
-  constructor(scope: Construct, id: string, props: EntryProps) {
+export class Ingress extends Construct {
+  constructor(scope: Construct, id: string, props: IngressProps) {
     super(scope, id);
     const { backend, frontend, ...rest } = props;
     const routes = [
