@@ -9,7 +9,7 @@ const one = { accept: 'single-replica', because: 'minikube has one node: a secon
 const standIn = { image: 'registry.k8s.io/e2e-test-images/agnhost:2.53', args: ['porter'] };
 
 /** A developer's minikube: one of each, small enough for 4 GB. It promises nothing. */
-export const local: Environment = {
+export const local = {
   name: 'local',
   platform: Platform.minikube({ kubernetes: '1.36' }),
   elasticsearch: {
@@ -21,4 +21,4 @@ export const local: Environment = {
   },
   backend: { ...standIn, env: { SERVE_PORT_8080: 'api', SERVE_PORT_8100: 'docs' }, ...one },
   frontend: { ...standIn, env: { SERVE_PORT_3000: 'frontend' }, ...one },
-};
+} satisfies Environment;

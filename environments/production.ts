@@ -4,7 +4,7 @@ import type { Environment } from '../lib/environment';
 import { IngressClass, Platform } from '../src';
 
 /** Amazon EKS over three zones: it survives the loss of one of them. */
-export const production: Environment = {
+export const production = {
   name: 'production',
   platform: Platform.aws({
     kubernetes: '1.36',
@@ -39,4 +39,4 @@ export const production: Environment = {
     health: '/healthz',
     availability: '99.95%',
   },
-};
+} satisfies Environment;

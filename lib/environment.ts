@@ -2,7 +2,12 @@ import type { Destination, ElasticsearchOptions, Masters, Replication, Tls } fro
 import type { BackendOptions } from './backend';
 import type { FrontendOptions } from './frontend';
 
-/** Everything that differs between environments. */
+/**
+ * Everything that differs between environments.
+ *
+ * Write `export const production = { ... } satisfies Environment`, without an annotation: the compiler then remembers which of the
+ * alternatives each part took, and another environment can be spread from it: `backend: { ...production.backend, replicas: 4 }`.
+ */
 export interface Environment extends Destination {
   /**
    * The application's namespace. It can't change later: data lies in it.
