@@ -15,24 +15,28 @@ const NAMESPACE = 'shop';
  * What a service is, is in its own file; here is who gets what from whom.
  */
 export class Application extends Chart {
+  readonly quota: ApplicationQuota;
+  readonly storage: Storage;
+  readonly search: SearchCluster;
+  readonly backend: Backend;
+  readonly frontend: Frontend;
+  readonly ingress: Ingress;
+
   constructor(scope: Construct, environment: Environment) {
     const namespace = environment.namespace ?? NAMESPACE;
     super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
     const { platform, hosts, tls } = environment;
 
     denyByDefault(this);
-    new ApplicationQuota(this, 'quota', { platform });
-    const storage = new Storage(this, 'storage', { platform });
+    this.quota = new ApplicationQuota(this, 'quota', { platform });
+    this.storage = new Storage(this, 'storage', { platform });
 
-    const search = new SearchCluster(this, 'elasticsearch', {
-      ...environment.elasticsearch,
-      platform,
-      storageClassName: storage.className,
-    });
-    new ApplicationNamespace(this, 'namespace', { podSecurity: search.podSecurity, labels: platform.ingress.namespaceLabels });
+    const { className: storageClassName } = this.storage;
+    this.search = new SearchCluster(this, 'elasticsearch', { ...environment.elasticsearch, platform, storageClassName });
+    new ApplicationNamespace(this, 'namespace', { podSecurity: this.search.podSecurity, labels: platform.ingress.namespaceLabels });
 
-    const backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: search.http });
-    const frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
-    new Ingress(this, 'ingress', { platform, hosts, tls, backend, frontend });
+    this.backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: this.search.http });
+    this.frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
+    this.ingress = new Ingress(this, 'ingress', { platform, hosts, tls, backend: this.backend, frontend: this.frontend });
   }
 }

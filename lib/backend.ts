@@ -32,6 +32,9 @@ const PORTS = { api: 8080, docs: 8100 };
 
 /** The API: a Deployment behind the Service `backend` with the ports `api` (8080) and `docs` (8100). */
 export class Backend extends Construct {
+  /** What runs it, with the objects that it is made of: `backend.webService.deployment`. */
+  readonly webService: WebService<keyof typeof PORTS>;
+
   /** The API itself. */
   readonly api: ServicePort;
 
@@ -42,7 +45,7 @@ export class Backend extends Construct {
     super(scope, id);
     const { elasticsearch, ...rest } = props;
     const client = clientOf(elasticsearch);
-    const service = new WebService(this, 'service', {
+    this.webService = new WebService(this, 'service', {
       ...rest,
       name: 'backend',
       ports: PORTS,
@@ -51,7 +54,8 @@ export class Backend extends Construct {
       secretFiles: { ...client.secretFiles, ...props.secretFiles },
       dependsOn: [...client.dependsOn, ...(props.dependsOn ?? [])],
     });
-    this.api = service.ports.api;
-    this.docs = service.ports.docs;
+    this.node.defaultChild = this.webService;
+    this.api = this.webService.ports.api;
+    this.docs = this.webService.ports.docs;
   }
 }

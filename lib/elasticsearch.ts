@@ -6,6 +6,9 @@ export type SearchClusterProps = ElasticsearchOptions & Masters;
 
 /** The Elasticsearch that the API searches. Settings that hold in every environment belong here. */
 export class SearchCluster extends Construct {
+  /** The cluster, with the objects that it is made of: `search.cluster.statefulSet`. */
+  readonly cluster: Elasticsearch;
+
   /** Where clients connect. */
   readonly http: ElasticsearchHttp;
 
@@ -14,8 +17,9 @@ export class SearchCluster extends Construct {
 
   constructor(scope: Construct, id: string, props: SearchClusterProps) {
     super(scope, id);
-    const cluster = new Elasticsearch(this, 'cluster', props);
-    this.http = cluster.http;
-    this.podSecurity = cluster.podSecurity;
+    this.cluster = new Elasticsearch(this, 'cluster', props);
+    this.node.defaultChild = this.cluster;
+    this.http = this.cluster.http;
+    this.podSecurity = this.cluster.podSecurity;
   }
 }

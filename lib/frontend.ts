@@ -20,17 +20,21 @@ const PORTS = { http: 3000 };
 
 /** What the browser loads: a Deployment behind the Service `frontend` with the port `http` (3000). */
 export class Frontend extends Construct {
+  /** What serves them, with the objects that it is made of: `frontend.webService.deployment`. */
+  readonly webService: WebService<keyof typeof PORTS>;
+
   /** The pages. */
   readonly http: ServicePort;
 
   constructor(scope: Construct, id: string, props: FrontendProps) {
     super(scope, id);
-    const service = new WebService(this, 'service', {
+    this.webService = new WebService(this, 'service', {
       ...props,
       name: 'frontend',
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(50), memory: Size.mebibytes(128) },
     });
-    this.http = service.ports.http;
+    this.node.defaultChild = this.webService;
+    this.http = this.webService.ports.http;
   }
 }

@@ -14,6 +14,9 @@ export interface IngressProps extends Pick<PublicIngressProps, 'platform' | 'hos
 
 /** The public entry point: which path leads to which service. */
 export class Ingress extends Construct {
+  /** The entry point, with the objects that it is made of: `ingress.publicIngress.ingress`. */
+  readonly publicIngress: PublicIngress;
+
   constructor(scope: Construct, id: string, props: IngressProps) {
     super(scope, id);
     const { backend, frontend, ...rest } = props;
@@ -22,6 +25,7 @@ export class Ingress extends Construct {
       { path: '/docs', to: backend.docs },
       { path: '/', to: frontend.http },
     ];
-    new PublicIngress(this, 'ingress', { ...rest, routes });
+    this.publicIngress = new PublicIngress(this, 'ingress', { ...rest, routes });
+    this.node.defaultChild = this.publicIngress;
   }
 }

@@ -38,12 +38,14 @@ export {
   type Security,
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
+export type { ElasticsearchObjects } from './constructs/elasticsearch/objects';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
+export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
-export type { EntryClass, EntrySource, Shortcomings } from './constructs/parts/entry-class';
+export type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from './constructs/parts/entry-class';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './constructs/parts/exemptions';
 export type { ImageProps } from './constructs/parts/image';
 export { applicationLabels, type Identity, identityOf } from './constructs/parts/labels';
@@ -59,6 +61,7 @@ export { spreadOver } from './constructs/parts/spread';
 export { ApplicationQuota, type ApplicationQuotaProps } from './constructs/quota/application-quota';
 export { Storage, type StorageProps } from './constructs/storage';
 export type { ConfigKey, EnvValue } from './constructs/web-service/env';
+export type { WebServiceObjects } from './constructs/web-service/objects';
 export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
 export type { Accept, Availability, Risk } from './manifests/annotations';

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isDnsLabel } from '../manifests/names';
+import { kubeObject, standIn } from './parts/kube-object';
 import { clusterScoped, namespaceOf } from './parts/namespace';
 import { type PodSecurityStandard, podSecurityLabels } from './parts/pod-security';
 import { isRefused, refuse } from './parts/refuse';
@@ -25,17 +26,23 @@ export interface ApplicationNamespaceProps {
  * @throws on a name that is not a DNS label, and on Kubernetes' own namespaces: nobody else's pods can live under an application's policies and quota
  */
 export class ApplicationNamespace extends Construct {
+  /** The Namespace. `ApiObject.of(namespace)` finds it too. */
+  readonly namespace: k8s.KubeNamespace;
+
   constructor(scope: Construct, id: string, props: ApplicationNamespaceProps) {
     super(scope, id);
     const name = namespaceOf(this);
     requireOwn(this, name);
-    if (isRefused(this)) return;
-    clusterScoped(
-      new k8s.KubeNamespace(this, 'namespace', {
-        metadata: { name, labels: { ...podSecurityLabels(props.podSecurity), ...props.labels } },
-      }),
-    );
+    this.namespace = isRefused(this) ? standIn(k8s.KubeNamespace) : namespace(this, name, props);
+    this.node.defaultChild = this.namespace;
   }
+}
+
+function namespace(scope: Construct, name: string, { podSecurity, labels }: ApplicationNamespaceProps): k8s.KubeNamespace {
+  const object = kubeObject(k8s.KubeNamespace, scope, 'namespace', {
+    metadata: { name, labels: { ...podSecurityLabels(podSecurity), ...labels } },
+  });
+  return clusterScoped(object);
 }
 
 function requireOwn(construct: Construct, name: string): void {

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { kubeObject } from './parts/kube-object';
 import { clusterScoped, namespaceOf } from './parts/namespace';
 import type { PlatformFacts } from './parts/platform-facts';
 
@@ -19,11 +20,16 @@ export class Storage extends Construct {
   /** The StorageClass' name, for claims. */
   readonly className: string;
 
+  /** The application's own StorageClass, undefined where the platform has one to rely on. `ApiObject.of(storage)` finds it too. */
+  readonly storageClass?: k8s.KubeStorageClass;
+
   constructor(scope: Construct, id: string, props: StorageProps) {
     super(scope, id);
     const { ready, provisioner, parameters } = props.platform.storage;
     this.className = ready?.name ?? `${namespaceOf(this)}-retain`;
-    if (ready === undefined) storageClass(this, this.className, provisioner, parameters);
+    if (ready !== undefined) return;
+    this.storageClass = storageClass(this, this.className, provisioner, parameters);
+    this.node.defaultChild = this.storageClass;
   }
 }
 
@@ -33,7 +39,7 @@ function storageClass(
   provisioner: string,
   parameters?: Readonly<Record<string, string>>,
 ): k8s.KubeStorageClass {
-  const object = new k8s.KubeStorageClass(scope, 'class', {
+  const object = kubeObject(k8s.KubeStorageClass, scope, 'class', {
     metadata: { name },
     provisioner,
     parameters,

@@ -1,3 +1,4 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type CertificateSpec, certificate, issuer } from '../parts/cert-manager';
 import { headlessName } from './names';
@@ -19,11 +20,11 @@ function key(rotationPolicy: 'Always' | 'Never'): CertificateSpec['privateKey'] 
  *
  * No other issuer would do. Whoever holds a certificate of the transport's authority is let in as a node.
  */
-export function certificates(scope: Construct, plan: Plan, secrets: Secrets): void {
+export function certificates(scope: Construct, plan: Plan, secrets: Secrets): ApiObject[] {
   const { identity } = plan;
   const names = { selfSigned: `${identity.name}-self-signed`, authority: `${identity.name}-ca` };
-  issuer(scope, names.selfSigned, identity, { selfSigned: {} });
-  certificate(scope, names.authority, identity, {
+  const selfSigned = issuer(scope, names.selfSigned, identity, { selfSigned: {} });
+  const ca = certificate(scope, names.authority, identity, {
     secretName: names.authority,
     issuerRef: { group: 'cert-manager.io', kind: 'Issuer', name: names.selfSigned },
     commonName: `${plan.namespace} ${identity.name}`,
@@ -31,22 +32,23 @@ export function certificates(scope: Construct, plan: Plan, secrets: Secrets): vo
     usages: ['cert sign', 'crl sign'],
     ...AUTHORITY,
   });
-  issuer(scope, `${names.authority}-issuer`, identity, { ca: { secretName: names.authority } });
+  const authority = issuer(scope, `${names.authority}-issuer`, identity, { ca: { secretName: names.authority } });
 
   const issuerRef = { group: 'cert-manager.io', kind: 'Issuer', name: `${names.authority}-issuer` } as const;
   const nodes = `*.${headlessName(identity)}.${plan.namespace}.svc`;
-  certificate(scope, `${identity.name}-transport`, identity, {
+  const transport = certificate(scope, `${identity.name}-transport`, identity, {
     secretName: secrets.transport,
     issuerRef,
     dnsNames: [nodes, `${nodes}.cluster.local`],
     usages: ['digital signature', 'server auth', 'client auth'],
     ...LEAF,
   });
-  certificate(scope, `${identity.name}-http`, identity, {
+  const http = certificate(scope, `${identity.name}-http`, identity, {
     secretName: secrets.http,
     issuerRef,
     dnsNames: [...clientNames(plan), 'localhost'],
     usages: ['digital signature', 'server auth'],
     ...LEAF,
   });
+  return [selfSigned, ca, authority, transport, http];
 }

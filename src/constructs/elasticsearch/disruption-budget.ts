@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import type { Plan } from './plan';
 
 /**
@@ -8,7 +9,7 @@ import type { Plan } from './plan';
  * A pod that isn't ready serves nobody and may always go: else a cluster that has lost its quorum could never be drained, nor its machines repaired.
  */
 export function disruptionBudget(scope: Construct, { identity, namespace }: Plan): k8s.KubePodDisruptionBudget {
-  return new k8s.KubePodDisruptionBudget(scope, 'budget', {
+  return kubeObject(k8s.KubePodDisruptionBudget, scope, 'budget', {
     metadata: { name: identity.name, namespace, labels: identity.labels },
     spec: {
       maxUnavailable: k8s.IntOrString.fromNumber(1),

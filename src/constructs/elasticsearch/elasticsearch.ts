@@ -1,24 +1,19 @@
-import { Size } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { type ApiObject, Size } from 'cdk8s';
+import { Cpu, type k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { isRefused } from '../parts/refuse';
 import { type Resources, requireFit } from '../parts/resources';
-import { certificates } from './certificates';
 import { requireSound } from './checks';
-import { disruptionBudget } from './disruption-budget';
 import { requireFurtherSettings } from './further-settings';
 import type { ElasticsearchHttp } from './http';
 import { mastersOf, requireEveryPlace, requireMajority, zonesOf } from './masters';
 import { PORTS } from './names';
-import { nodesPolicy } from './network-policy';
+import { type ElasticsearchObjects, elasticsearchObjects, refusedElasticsearch } from './objects';
 import type { Plan } from './plan';
 import type { ElasticsearchProps } from './props';
-import { scriptsConfigMap } from './scripts';
 import { securitySecrets } from './security';
-import { clientService, headlessService } from './services';
-import { statefulSet } from './stateful-set';
 
 export type { ElasticsearchHttp } from './http';
 export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SecureSettings, SingleMaster } from './props';
@@ -33,12 +28,33 @@ const DEFAULT_INDEX_REPLICAS = 1;
  *
  * docs/elasticsearch.md says how to scale it, update it, replace a lost node and renew its certificates.
  */
-export class Elasticsearch extends Construct {
+export class Elasticsearch extends Construct implements ElasticsearchObjects {
   /** Where clients connect. */
   readonly http: ElasticsearchHttp;
 
   /** The Pod Security Standard that its pods keep to, for the namespace's labels. */
   readonly podSecurity: 'restricted' | 'privileged';
+
+  /** Runs the nodes. `ApiObject.of(elasticsearch)` finds it too. Its name, selector, `serviceName` and claim templates can't change later. */
+  readonly statefulSet: k8s.KubeStatefulSet;
+
+  /** Where clients connect: it has the addresses of the nodes that are ready. */
+  readonly clientService: k8s.KubeService;
+
+  /** Where nodes find each other: it has the address of every node. */
+  readonly headlessService: k8s.KubeService;
+
+  /** Lets nodes connect to each other and look up names. */
+  readonly networkPolicy: k8s.KubeNetworkPolicy;
+
+  /** How many nodes a drain may evict at a time, undefined for a single master. */
+  readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
+
+  /** The Certificates and Issuers of cert-manager, none where it issues nothing. */
+  readonly certificates: readonly ApiObject[];
+
+  /** What the pods run to start and to tell whether they are ready. */
+  readonly scripts: k8s.KubeConfigMap;
 
   constructor(scope: Construct, id: string, props: ElasticsearchProps) {
     super(scope, id);
@@ -46,15 +62,16 @@ export class Elasticsearch extends Construct {
     this.http = httpOf(plan);
     this.podSecurity = typeof props.mmap === 'object' ? 'privileged' : 'restricted';
     requireFurtherSettings(this, plan);
-    if (isRefused(this)) return;
 
-    headlessService(this, plan);
-    clientService(this, plan);
-    nodesPolicy(this, plan);
-    if (plan.masters > 1) disruptionBudget(this, plan);
-    if (plan.secrets?.issued) certificates(this, plan, plan.secrets);
-    scriptsConfigMap(this, plan);
-    statefulSet(this, plan);
+    const made = isRefused(this) ? refusedElasticsearch() : elasticsearchObjects(this, plan);
+    this.headlessService = made.headlessService;
+    this.clientService = made.clientService;
+    this.networkPolicy = made.networkPolicy;
+    this.disruptionBudget = made.disruptionBudget;
+    this.certificates = made.certificates;
+    this.scripts = made.scripts;
+    this.statefulSet = made.statefulSet;
+    this.node.defaultChild = this.statefulSet;
   }
 }
 

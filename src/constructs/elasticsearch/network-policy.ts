@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import { NAME_LOOKUPS } from '../parts/network-policy';
 import { PORTS } from './names';
 import type { Plan } from './plan';
@@ -9,7 +10,7 @@ export function nodesPolicy(scope: Construct, { identity, namespace }: Plan): k8
   const nodes = { podSelector: { matchLabels: identity.selector } };
   const numbers = [PORTS.transport, PORTS.http, PORTS.readiness];
   const ports = numbers.map((number) => ({ port: k8s.IntOrString.fromNumber(number), protocol: 'TCP' }));
-  return new k8s.KubeNetworkPolicy(scope, 'nodes-policy', {
+  return kubeObject(k8s.KubeNetworkPolicy, scope, 'nodes-policy', {
     metadata: { name: identity.name, namespace, labels: identity.labels },
     spec: {
       podSelector: nodes.podSelector,

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import type { Plan } from './plan';
 
 /** The scripts that run in the container, each a file beside this one. */
@@ -16,7 +17,7 @@ export function scriptsName({ identity }: Plan): string {
 
 export function scriptsConfigMap(scope: Construct, plan: Plan): k8s.KubeConfigMap {
   const { identity, namespace } = plan;
-  return new k8s.KubeConfigMap(scope, 'scripts', {
+  return kubeObject(k8s.KubeConfigMap, scope, 'scripts', {
     metadata: { name: scriptsName(plan), namespace, labels: identity.labels },
     data: data(),
   });

@@ -1,7 +1,8 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { annotation } from '../../manifests/annotations';
+import { kubeObject } from '../parts/kube-object';
 import { restrictedPod } from '../parts/pod-security';
 import { spreadOver } from '../parts/spread';
 import { annotations } from './annotations';
@@ -21,10 +22,10 @@ const GRACE_SECONDS = 180;
 const MIN_READY_SECONDS = 5;
 
 /** The nodes. */
-export function statefulSet(scope: Construct, plan: Plan): ApiObject {
-  const object = new ApiObject(scope, 'stateful-set', k8s.KubeStatefulSet.manifest(statefulSetProps(plan)));
+export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
+  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan));
   // What the API server would fill in is written out, else Argo CD sees a difference forever (argo-cd#11143). The kubelet's own sleep needs no
-  // shell (GA in Kubernetes 1.34). A KubeStatefulSet drops what the types of 1.27 don't have, even from a patch: hence its manifest in an ApiObject.
+  // shell (GA in Kubernetes 1.34), and the types of 1.27 don't have it yet.
   object.addJsonPatch(
     JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),
     JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),

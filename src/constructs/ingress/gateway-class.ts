@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { EntryClass, EntrySource, Shortcomings } from '../parts/entry-class';
+import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import type { Publication, Route } from '../parts/publication';
 import { wholeSeconds } from '../parts/rounding';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
@@ -41,12 +41,14 @@ export class GatewayClass implements EntryClass {
     this.cannot = props.cannot ?? { bodySize: ELSEWHERE };
   }
 
-  publish(scope: Construct, publication: Publication): void {
+  publish(scope: Construct, publication: Publication): PublishedObjects {
     const { tls, hosts } = publication;
-    gateway(scope, this.name, tls);
+    const entry = gateway(scope, this.name, tls);
     const listeners: Listener[] = !tls ? ['http'] : tls.redirect ? ['https'] : ['http', 'https'];
-    httpRoute(scope, { name: 'public', listeners, hosts, rules: publication.routes.map((route) => rule(route, publication)) });
-    if (tls?.redirect) httpRoute(scope, { name: 'public-http', listeners: ['http'], hosts, rules: [REDIRECT] });
+    const rules = publication.routes.map((route) => rule(route, publication));
+    const routes = [httpRoute(scope, { name: 'public', listeners, hosts, rules })];
+    if (tls?.redirect) routes.push(httpRoute(scope, { name: 'public-http', listeners: ['http'], hosts, rules: [REDIRECT] }));
+    return { gateway: entry, httpRoutes: routes };
   }
 
   /** Cilium's, which DigitalOcean brings along. */

@@ -1,4 +1,4 @@
-import type { Duration } from 'cdk8s';
+import type { ApiObject, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EntrySource, Shortcomings } from '../parts/entry-class';
 import type { Publication } from '../parts/publication';
@@ -25,11 +25,11 @@ export interface IngressClassProps {
   readonly annotations?: (publication: Publication, namespace: string) => Readonly<Record<string, string>>;
 
   /**
-   * Makes objects that it needs beside the Ingress.
+   * Makes the objects that it needs beside the Ingress, and returns them.
    *
    * @default none
    */
-  readonly companions?: (scope: Construct, publication: Publication) => void;
+  readonly companions?: (scope: Construct, publication: Publication) => readonly ApiObject[];
 
   /**
    * What it can't do, each with the fix.

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { EntryClass, EntrySource, Shortcomings } from '../parts/entry-class';
+import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication } from '../parts/publication';
 import { alb } from './alb';
@@ -35,10 +35,10 @@ export class IngressClass implements EntryClass {
     this.props = props;
   }
 
-  publish(scope: Construct, publication: Publication): void {
+  publish(scope: Construct, publication: Publication): PublishedObjects {
     const annotations = this.props.annotations?.(publication, namespaceOf(scope)) ?? {};
-    ingressObject(scope, 'public', this.name, publication, annotations);
-    this.props.companions?.(scope, publication);
+    const ingress = ingressObject(scope, 'public', this.name, publication, annotations);
+    return { ingress, companions: this.props.companions?.(scope, publication) ?? [] };
   }
 
   /** What minikube's addon `ingress` installs; retired elsewhere since March 2026. */

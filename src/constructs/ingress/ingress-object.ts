@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication, Route } from '../parts/publication';
@@ -14,7 +15,7 @@ export function ingressObject(
 ): k8s.KubeIngress {
   const { labels } = identityOf('public');
   const http = { paths: routes.map(path) };
-  return new k8s.KubeIngress(scope, name, {
+  return kubeObject(k8s.KubeIngress, scope, name, {
     metadata: { name, namespace: namespaceOf(scope), labels, annotations },
     spec: {
       ingressClassName,

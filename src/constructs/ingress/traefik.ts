@@ -33,20 +33,21 @@ export const traefik: IngressClassProps = {
   companions: (scope, publication) => {
     const { tls, bodySize } = publication;
     // A dead node's pods stay in its list for a minute: a connection that fails goes to another pod.
-    middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } });
-    if (bodySize) middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } });
-    if (tls?.redirect) middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } });
-    if (tls) plainHttp(scope, publication, tls.redirect);
+    const made: ApiObject[] = [middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } })];
+    if (bodySize) made.push(middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } }));
+    if (tls?.redirect) made.push(middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } }));
+    if (tls) made.push(plainHttp(scope, publication, tls.redirect));
+    return made;
   },
   cannot: { timeout: 'set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy' },
 };
 
-function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): void {
+function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): ApiObject {
   const annotations: Annotations = {
     'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
     ...applying(namespaceOf(scope), redirect ? [REDIRECT] : bodySize ? [BODY_SIZE, RETRY] : [RETRY]),
   };
-  ingressObject(scope, 'public-http', NAME, { routes, hosts }, annotations);
+  return ingressObject(scope, 'public-http', NAME, { routes, hosts }, annotations);
 }
 
 function applying(namespace: string, middlewares: readonly string[]): Annotations {

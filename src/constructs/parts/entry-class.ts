@@ -1,4 +1,5 @@
-import type { Duration } from 'cdk8s';
+import type { ApiObject, Duration } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Publication } from './publication';
 
@@ -26,7 +27,38 @@ export interface EntryClass {
   readonly namespaceLabels: Readonly<Record<string, string>>;
 
   /** Makes the objects that bring the routes to the public. */
-  publish(scope: Construct, publication: Publication): void;
+  publish(scope: Construct, publication: Publication): PublishedObjects;
+}
+
+/** The objects of an entry class. */
+export interface PublishedObjects {
+  /**
+   * The Ingress with the routes.
+   *
+   * @default none: a Gateway serves them
+   */
+  readonly ingress?: k8s.KubeIngress;
+
+  /**
+   * The Gateway.
+   *
+   * @default none: an Ingress serves them
+   */
+  readonly gateway?: ApiObject;
+
+  /**
+   * The Gateway's routes.
+   *
+   * @default none
+   */
+  readonly httpRoutes?: readonly ApiObject[];
+
+  /**
+   * What the controller needs beside those.
+   *
+   * @default none
+   */
+  readonly companions?: readonly ApiObject[];
 }
 
 /** Where the connections of an entry point come from: the pods of a namespace, addresses, or Cilium's own proxy. */

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from './kube-object';
 import type { Identity } from './labels';
 import { namespaceOf } from './namespace';
 import type { ServicePort } from './service-port';
@@ -23,15 +24,15 @@ export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
  * Lets a component's pods connect to ports, from both ends: `backend-to-elasticsearch` lets the one go out and
  * `elasticsearch-from-backend` lets it in.
  */
-export function connect(scope: Construct, from: Identity, to: readonly ServicePort[]): void {
-  for (const ports of byService(to)) {
+export function connect(scope: Construct, from: Identity, to: readonly ServicePort[]): k8s.KubeNetworkPolicy[] {
+  return byService(to).flatMap((ports) => {
     const { service, selector } = ports[0];
-    policy(scope, `${from.name}-to-${service}`, from.selector, {
+    const out = policy(scope, `${from.name}-to-${service}`, from.selector, {
       policyTypes: ['Egress'],
       egress: [{ to: [pods(selector)], ports: ports.map(tcp) }],
     });
-    admit(scope, from.name, [pods(from.selector)], ports);
-  }
+    return [out, ...admit(scope, from.name, [pods(from.selector)], ports)];
+  });
 }
 
 /**
@@ -80,7 +81,7 @@ function policy(
   selector: Readonly<Record<string, string>> | undefined,
   spec: Omit<k8s.NetworkPolicySpec, 'podSelector'>,
 ): k8s.KubeNetworkPolicy {
-  return new k8s.KubeNetworkPolicy(scope, name, {
+  return kubeObject(k8s.KubeNetworkPolicy, scope, name, {
     metadata: { name, namespace: namespaceOf(scope) },
     // Empty: every pod of the namespace.
     spec: { podSelector: selector ? { matchLabels: selector } : {}, ...spec },

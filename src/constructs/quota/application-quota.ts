@@ -1,8 +1,10 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { indexOf } from '../../manifests/object-index';
 import { bytes, inMebibytes, millicores } from '../../manifests/quantity';
 import type { Amounts } from '../../manifests/requests';
+import { fromManifest } from '../parts/kube-object';
 import { namespaceOf } from '../parts/namespace';
 import type { PlatformFacts } from '../parts/platform-facts';
 import { type Demand, demandsOf, sumOf } from './demand';
@@ -22,15 +24,17 @@ export interface ApplicationQuotaProps {
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
 export class ApplicationQuota extends Construct {
+  /** The ResourceQuota. `ApiObject.of(quota)` finds it too. */
+  readonly quota: k8s.KubeResourceQuota;
+
   constructor(scope: Construct, id: string, props: ApplicationQuotaProps) {
     super(scope, id);
     const chart = Chart.of(this);
-    new ApiObject(this, 'quota', {
-      apiVersion: 'v1',
-      kind: 'ResourceQuota',
+    this.quota = fromManifest(k8s.KubeResourceQuota, this, 'quota', {
       metadata: { name: 'application', namespace: namespaceOf(this) },
       spec: { hard: Lazy.any({ produce: () => hard(demands(chart, props.platform)) }) },
     });
+    this.node.defaultChild = this.quota;
     this.node.addValidation({ validate: () => unfit(demands(chart, props.platform), props.platform) });
   }
 }

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { ReplicaCount } from '../parts/replication';
@@ -19,7 +20,7 @@ export function autoscaler(
   { replicas, accept }: ReplicaCount,
   maxReplicas: number,
 ): k8s.KubeHorizontalPodAutoscalerV2 {
-  return new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {
+  return kubeObject(k8s.KubeHorizontalPodAutoscalerV2, scope, 'autoscaler', {
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels },
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: identity.name },

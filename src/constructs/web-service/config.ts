@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { isConfigKey } from '../../manifests/names';
+import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { entriesOf } from '../parts/record';
@@ -9,21 +10,24 @@ import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 
 /**
- * An immutable ConfigMap named for its content, and its name; none where there is no configuration.
+ * An immutable ConfigMap named for its content; none where there is no configuration.
  *
  * Another content is another ConfigMap, hence another pod template, hence a rollout. Pods of the old revision keep the old content, whether
  * they restart or the rollout is undone. See docs/decisions/0041-configuration.md.
  */
-export function configMap(scope: Construct, identity: Identity, config: Readonly<Record<string, string>> | undefined): string | undefined {
+export function configMap(
+  scope: Construct,
+  identity: Identity,
+  config: Readonly<Record<string, string>> | undefined,
+): k8s.KubeConfigMap | undefined {
   if (!config || Object.keys(config).length === 0) return undefined;
   const data = Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
   const name = `${identity.name}-${createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 10)}`;
-  new k8s.KubeConfigMap(scope, 'config', {
+  return kubeObject(k8s.KubeConfigMap, scope, 'config', {
     metadata: { name, namespace: namespaceOf(scope), labels: identity.labels },
     immutable: true,
     data,
   });
-  return name;
 }
 
 // https://kubernetes.io/docs/concepts/configuration/configmap/: etcd takes no larger object.

@@ -1,8 +1,9 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { annotationsOf, type ServiceFacts } from '../../manifests/annotations';
 import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
+import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { restrictedPod } from '../parts/pod-security';
@@ -31,9 +32,9 @@ export function deployment(
   props: WebServiceOptions,
   count: ReplicaCount,
   configMapName: string | undefined,
-): ApiObject {
+): k8s.KubeDeployment {
   const { drain, gracePeriod } = shutdownOf(props);
-  const manifest = k8s.KubeDeployment.manifest({
+  const object = kubeObject(k8s.KubeDeployment, scope, 'deployment', {
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels, annotations: annotations(props, count) },
     spec: {
       replicas: count.maxReplicas ? undefined : count.replicas,
@@ -52,9 +53,7 @@ export function deployment(
       },
     },
   });
-  // The kubelet's own sleep works in an image without a shell. The types of Kubernetes 1.27 don't have it yet (GA in 1.34), and a
-  // KubeDeployment drops what they don't have, even from a patch: hence its manifest in an ApiObject.
-  const object = new ApiObject(scope, 'deployment', manifest);
+  // The kubelet's own sleep works in an image without a shell. The types of Kubernetes 1.27 don't have it yet (GA in 1.34).
   object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: drain } } }));
   return object;
 }

@@ -1,19 +1,14 @@
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
-import { connect } from '../parts/network-policy';
 import { isRefused } from '../parts/refuse';
 import { replicaCount, requirePlaces } from '../parts/replication';
 import { requireFit } from '../parts/resources';
 import type { ServicePort } from '../parts/service-port';
-import { autoscaler } from './autoscaler';
-import { disruptionBudget } from './budget';
 import { requireSound } from './checks';
-import { configMap } from './config';
-import { deployment } from './deployment';
+import { refusedWebService, type WebServiceObjects, webServiceObjects } from './objects';
 import { exposedPorts } from './ports';
 import type { WebServiceProps } from './props';
-import { service } from './service';
-import { serviceAccount } from './service-account';
 
 export type { WebServiceOptions, WebServiceProps } from './props';
 
@@ -23,9 +18,30 @@ export type { WebServiceOptions, WebServiceProps } from './props';
  *
  * @throws on an image without a version, what no node can hold, too few replicas, and times or places that don't fit each other
  */
-export class WebService<Port extends string = string> extends Construct {
+export class WebService<Port extends string = string> extends Construct implements WebServiceObjects {
   /** Its ports, for whoever connects or routes to them. */
   readonly ports: Readonly<Record<Port, ServicePort>>;
+
+  /** Runs the pods. `ApiObject.of(webService)` finds it too. */
+  readonly deployment: k8s.KubeDeployment;
+
+  /** The account that its pods run as. */
+  readonly serviceAccount: k8s.KubeServiceAccount;
+
+  /** Its configuration, undefined without `config`. Its name follows from its content, so write content to `config` rather than patch it. */
+  readonly configMap?: k8s.KubeConfigMap;
+
+  /** What its clients connect to, undefined without ports. */
+  readonly service?: k8s.KubeService;
+
+  /** How many pods a drain may evict at a time, undefined for a single replica. */
+  readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
+
+  /** Adds pods under load, undefined without `maxReplicas`. */
+  readonly autoscaler?: k8s.KubeHorizontalPodAutoscalerV2;
+
+  /** Let it connect to what it depends on: two for each Service, one at either end. */
+  readonly networkPolicies: readonly k8s.KubeNetworkPolicy[];
 
   constructor(scope: Construct, id: string, props: WebServiceProps<Port>) {
     super(scope, id);
@@ -35,14 +51,15 @@ export class WebService<Port extends string = string> extends Construct {
 
     const identity = identityOf(props.name);
     this.ports = exposedPorts(identity, props.ports);
-    if (isRefused(this)) return;
 
-    serviceAccount(this, identity);
-    const configMapName = configMap(this, identity, props.config);
-    deployment(this, identity, props, count, configMapName);
-    if (Object.keys(props.ports).length > 0) service(this, identity, props.ports);
-    if (count.replicas > count.needed) disruptionBudget(this, identity, count);
-    if (count.maxReplicas) autoscaler(this, identity, count, count.maxReplicas);
-    connect(this, identity, props.dependsOn ?? []);
+    const made = isRefused(this) ? refusedWebService() : webServiceObjects(this, identity, props, count);
+    this.serviceAccount = made.serviceAccount;
+    this.configMap = made.configMap;
+    this.deployment = made.deployment;
+    this.service = made.service;
+    this.disruptionBudget = made.disruptionBudget;
+    this.autoscaler = made.autoscaler;
+    this.networkPolicies = made.networkPolicies;
+    this.node.defaultChild = this.deployment;
   }
 }
