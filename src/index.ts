@@ -46,6 +46,7 @@ export { PublicIngress, type PublicIngressProps } from './constructs/ingress/pub
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
 export type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from './constructs/parts/entry-class';
+export { type Exemptions, exempt } from './constructs/parts/exempt';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './constructs/parts/exemptions';
 export type { ImageProps } from './constructs/parts/image';
 export { applicationLabels, type Identity, identityOf } from './constructs/parts/labels';

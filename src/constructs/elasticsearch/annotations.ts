@@ -1,5 +1,5 @@
 import { type Accept, acceptAnnotation, annotation, annotationsOf } from '../../manifests/annotations';
-import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
+import type { ExemptionName } from '../parts/exemptions';
 import type { Plan } from './plan';
 import { awarenessOf, ROLES } from './settings';
 
@@ -7,7 +7,6 @@ import { awarenessOf, ROLES } from './settings';
 export function annotations(plan: Plan): Record<string, string> {
   const { props, masters, indexReplicas } = plan;
   return {
-    ...exemptionAnnotations(exemptions(plan)),
     ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
     [annotation.elasticsearchRoles]: ROLES.join(', '),
     [annotation.elasticsearchIndexReplicas]: String(indexReplicas),
@@ -16,7 +15,8 @@ export function annotations(plan: Plan): Record<string, string> {
   };
 }
 
-function exemptions({ props, masters }: Plan): ExemptionName[] {
+/** Which rules of other tools its StatefulSet contradicts. */
+export function contradictedRules({ props, masters }: Plan): ExemptionName[] {
   return [
     'cpuLimit',
     'pullPolicy',

@@ -2,10 +2,11 @@ import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { annotation } from '../../manifests/annotations';
+import { contradicts } from '../parts/exempt';
 import { kubeObject } from '../parts/kube-object';
 import { restrictedPod } from '../parts/pod-security';
 import { spreadOver } from '../parts/spread';
-import { annotations } from './annotations';
+import { annotations, contradictedRules } from './annotations';
 import { container } from './container';
 import { initContainers } from './init-containers';
 import { headlessName, UID } from './names';
@@ -31,7 +32,7 @@ export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
     JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),
     JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: DRAIN_SECONDS } } }),
   );
-  return object;
+  return contradicts(object, contradictedRules(plan));
 }
 
 function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {

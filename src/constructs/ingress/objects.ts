@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { certificate } from '../parts/cert-manager';
 import type { PublishedObjects } from '../parts/entry-class';
-import { exemptionAnnotations } from '../parts/exemptions';
+import { contradicts } from '../parts/exempt';
 import { standIn } from '../parts/kube-object';
 import { identityOf } from '../parts/labels';
 import type { PublicationTls } from '../parts/publication';
@@ -36,9 +36,7 @@ export function publicIngressObjects(scope: Construct, props: PublicIngressProps
   if (!tls?.clusterIssuer) return made;
   const issued = issuedCertificate(scope, tls.clusterIssuer, hosts);
   const solver = admitFrom(scope, entryClass.source, [ACME_SOLVER]);
-  for (const policy of solver) {
-    for (const [name, value] of Object.entries(exemptionAnnotations(['acmeSolver']))) policy.metadata.addAnnotation(name, value);
-  }
+  for (const policy of solver) contradicts(policy, ['acmeSolver']);
   return { ...made, certificate: issued, networkPolicies: [...networkPolicies, ...solver] };
 }
 

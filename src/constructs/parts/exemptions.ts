@@ -21,7 +21,7 @@ export interface Exemption {
   readonly kubeScore?: readonly string[];
 }
 
-/** All of them: docs/exemptions.md lists this object, and no manifest carries another. */
+/** The rules that the library's constructs contradict on purpose, for `exempt`: docs/exemptions.md lists them. */
 export const EXEMPTIONS = {
   cpuLimit: {
     instead: 'a request of processor time and no limit',
@@ -76,9 +76,12 @@ export const EXEMPTIONS = {
 /** The name of an exemption. */
 export type ExemptionName = keyof typeof EXEMPTIONS;
 
-/** Exemptions in the tools' own words, as annotations of a workload. */
-export function exemptionAnnotations(names: readonly ExemptionName[]): Record<string, string> {
-  const exemptions: Exemption[] = names.map((name) => EXEMPTIONS[name]);
+/** Exemptions in the tools' own words, as annotations of an object. */
+export function exemptionAnnotations(
+  names: readonly ExemptionName[],
+  known: Readonly<Partial<Record<ExemptionName, Exemption>>> = EXEMPTIONS,
+): Record<string, string> {
+  const exemptions = names.flatMap((name) => known[name] ?? []);
   const checkov = exemptions.flatMap(({ checkov = [], because }) => checkov.map((id) => `${id}=${because}`));
   const kubeScore = exemptions.flatMap((exemption) => exemption.kubeScore ?? []);
   return {

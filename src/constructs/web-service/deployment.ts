@@ -2,7 +2,8 @@ import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { annotationsOf, type ServiceFacts } from '../../manifests/annotations';
-import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
+import { contradicts } from '../parts/exempt';
+import type { ExemptionName } from '../parts/exemptions';
 import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
@@ -55,19 +56,22 @@ export function deployment(
   });
   // The kubelet's own sleep works in an image without a shell. The types of Kubernetes 1.27 don't have it yet (GA in 1.34).
   object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: drain } } }));
-  return object;
+  return contradicts(object, contradictedRules(props, count));
 }
 
 function annotations(props: WebServiceOptions, count: ReplicaCount): Record<string, string> {
   const dependsOn = props.dependsOn?.map(({ workload }) => workload);
   const facts: ServiceFacts = { needed: count.needed, availability: props.availability, dependsOn, accept: count.accept };
-  const exemptions: ExemptionName[] = [
+  return annotationsOf(facts);
+}
+
+function contradictedRules(props: WebServiceOptions, count: ReplicaCount): ExemptionName[] {
+  return [
     'cpuLimit',
     ...((props.imagePullPolicy ?? 'IfNotPresent') === 'Always' ? [] : (['pullPolicy'] as const)),
     ...(count.replicas > 1 ? (['hostAntiAffinity'] as const) : []),
     ...(holdsSecret(props) ? (['secretInEnv'] as const) : []),
   ];
-  return { ...annotationsOf(facts), ...exemptionAnnotations(exemptions) };
 }
 
 function podSpec(

@@ -72,7 +72,6 @@ test('cert-managerâ€™s certificate is the same for both, and its answers to Letâ
       privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
     });
     expect(find(manifests, 'NetworkPolicy', 'acme-solver-from-public')).toMatchObject({
-      metadata: { annotations: { 'kube-score/ignore': 'networkpolicy-targets-pod' } },
       spec: { podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } }, ingress: [{ ports: [{ port: 8089 }] }] },
     });
   }

@@ -178,7 +178,6 @@ test('All the props', () => {
     'nines.dev/target': '99.9%',
     'nines.dev/depends-on': 'StatefulSet/search',
     'nines.dev/accept.uneven-spread': 'because its load comes once a day',
-    'checkov.io/skip2': 'CKV_K8S_35=the service asked for it; secretFiles is the other way',
   });
   expect(specOf(deployment).replicas).toBeUndefined();
   expect(specOf(find(manifests, 'HorizontalPodAutoscaler', 'shelf'))).toMatchObject({ minReplicas: 4, maxReplicas: 8 });
