@@ -31,7 +31,7 @@ export interface Environment extends Destination {
   readonly tls?: Tls;
 
   /** The Elasticsearch cluster. */
-  readonly elasticsearch: Omit<ElasticsearchOptions, 'platform' | 'storageClassName'> & Masters;
+  readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName'> & Masters;
 
   /** The API. */
   readonly backend: Omit<BackendOptions, 'platform' | 'elasticsearch'> & Replication;

@@ -4,15 +4,19 @@ import { bytes } from '../../manifests/quantity';
 import { requireReason } from '../parts/accept';
 import { bytesOf, requireSize } from '../parts/amount';
 import { requireAvailability } from '../parts/availability';
+import { requireName } from '../parts/component-name';
 import { requirePullSecrets, requireRepository } from '../parts/image';
 import { namespaceOf } from '../parts/namespace';
 import { requireObjectName, requireSecretKey } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import type { Resources } from '../parts/resources';
 import { shown } from '../parts/shown';
+import { DEFAULT_NAME } from './names';
 import type { ElasticsearchOptions, ElasticsearchProps } from './props';
 import type { Credentials } from './security';
 
+// A pod's label controller-revision-hash is the StatefulSet's name and 11 more characters: https://github.com/kubernetes/kubernetes/issues/64023
+const LONGEST_NAME = 52;
 // https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, pointers take twice the space.
 const COMPRESSED_POINTERS = '31Gi';
 // MachineDependentHeap gives no node less, and Java takes as much again beside it.
@@ -23,6 +27,7 @@ const LEAST_STORAGE = '1Gi';
 
 /** Refuses each value that can't be used, those aside that say how many masters there are. */
 export function requireSound(construct: Construct, props: ElasticsearchProps, masters: number, resources: Resources): void {
+  requireName(construct, props.name ?? DEFAULT_NAME, LONGEST_NAME);
   // A class of the application's own is named for the namespace: what is wrong with that is told of the namespace.
   if (isDnsLabel(namespaceOf(construct))) requireObjectName(construct, 'storageClassName', props.storageClassName, 'StorageClass');
   requireVersion(construct, props.version);

@@ -1,28 +1,33 @@
 import type { WebServiceOptions } from '../web-service/props';
 import type { ElasticsearchHttp } from './http';
 
-const AUTHORITY = '/etc/elasticsearch/authority';
-const CREDENTIALS = '/etc/elasticsearch/credentials';
-
 /**
  * All that makes a service a client of Elasticsearch, to be spread into its props: the way to it, its URL in `ELASTICSEARCH_URL`, and where it
  * is secured the files named by `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE`, which follow their Secrets without a restart, and the
  * user in `ELASTICSEARCH_USERNAME`.
+ *
+ * @param client what the variables begin with, for a client of two clusters: `LOGS` for `LOGS_URL`, and files below `/etc/logs`. Default:
+ * `ELASTICSEARCH`
  */
-export function clientOf(http: ElasticsearchHttp): Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>> {
+export function clientOf(
+  http: ElasticsearchHttp,
+  client = 'ELASTICSEARCH',
+): Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>> {
   const { url, certificateAuthority: ca, credentials } = http;
+  const folder = `/etc/${client.toLowerCase().replaceAll('_', '-')}`;
+  const [authority, login] = [`${folder}/authority`, `${folder}/credentials`];
   return {
     env: {
-      ELASTICSEARCH_URL: url,
-      ...(ca && { ELASTICSEARCH_CA_FILE: `${AUTHORITY}/${ca.key}` }),
+      [`${client}_URL`]: url,
+      ...(ca && { [`${client}_CA_FILE`]: `${authority}/${ca.key}` }),
       ...(credentials && {
-        ELASTICSEARCH_USERNAME: credentials.username,
-        ELASTICSEARCH_PASSWORD_FILE: `${CREDENTIALS}/${credentials.password.key}`,
+        [`${client}_USERNAME`]: credentials.username,
+        [`${client}_PASSWORD_FILE`]: `${login}/${credentials.password.key}`,
       }),
     },
     secretFiles: {
-      ...(ca && { [AUTHORITY]: { secret: ca.secret, keys: [ca.key] } }),
-      ...(credentials && { [CREDENTIALS]: { secret: credentials.password.secret, keys: [credentials.password.key] } }),
+      ...(ca && { [authority]: { secret: ca.secret, keys: [ca.key] } }),
+      ...(credentials && { [login]: { secret: credentials.password.secret, keys: [credentials.password.key] } }),
     },
     dependsOn: [http],
   };

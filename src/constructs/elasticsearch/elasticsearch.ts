@@ -9,7 +9,7 @@ import { requireSound } from './checks';
 import { requireFurtherSettings } from './further-settings';
 import type { ElasticsearchHttp } from './http';
 import { mastersOf, requireEveryPlace, requireMajority, zonesOf } from './masters';
-import { PORTS } from './names';
+import { DEFAULT_NAME, PORTS } from './names';
 import { type ElasticsearchObjects, elasticsearchObjects, refusedElasticsearch } from './objects';
 import type { Plan } from './plan';
 import type { ElasticsearchProps } from './props';
@@ -82,7 +82,7 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
   requireSound(construct, props, masters, resources);
   if (masters > 1) requireMajority(construct, platform, masters);
   if (requireFit(construct, platform, resources)) requireEveryPlace(construct, platform, masters, resources);
-  const identity = identityOf('elasticsearch');
+  const identity = identityOf(props.name ?? DEFAULT_NAME);
   return {
     identity,
     namespace: namespaceOf(construct),

@@ -1,5 +1,8 @@
 import type { Identity } from '../parts/labels';
 
+/** The name of a cluster that is given none. */
+export const DEFAULT_NAME = 'elasticsearch';
+
 /** Its ports. The last one is open while a node is part of a cluster with an elected master. */
 export const PORTS = { http: 9200, transport: 9300, readiness: 9400 };
 

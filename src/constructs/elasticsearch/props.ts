@@ -38,6 +38,14 @@ export interface ElasticsearchOptions {
   /** Where it runs. */
   readonly platform: PlatformFacts;
 
+  /**
+   * The name of its StatefulSet and Service, the value of `app` in its selector, and the beginning of the names of its pods, volumes, Secrets and
+   * policies: it can't change later. A second Elasticsearch in a chart needs another one.
+   *
+   * @default 'elasticsearch'
+   */
+  readonly name?: string;
+
   /** The StorageClass of its volumes. */
   readonly storageClassName: string;
 
@@ -74,7 +82,7 @@ export interface ElasticsearchOptions {
   /**
    * Who may connect, and how nodes and clients know whom they talk to.
    *
-   * @default TLS by cert-manager, and the password in the Secret `elasticsearch-password`
+   * @default TLS by cert-manager, and the password in the Secret `<name>-password`
    */
   readonly security?: Security;
 
@@ -108,9 +116,9 @@ export interface ElasticsearchOptions {
   readonly secureSettings?: SecureSettings;
 
   /**
-   * Its name among Elasticsearch clusters. It can't change later: a node with another name can't join.
+   * Its `cluster.name`. It can't change later: a node with another can't join.
    *
-   * @default the namespace
+   * @default the namespace; with a `name` of its own, the namespace and that: `shop-logs`
    */
   readonly clusterName?: string;
 

@@ -22,7 +22,7 @@ export interface Secured {
   /**
    * Where the password of the superuser `elastic` lies. It is read when a cluster is founded; later it changes by Elasticsearch's API.
    *
-   * @default the key `password` of the Secret `elasticsearch-password`
+   * @default the key `password` of the Secret `<name>-password`, such as `elasticsearch-password`
    */
   readonly password?: SecretKey;
 
@@ -39,7 +39,7 @@ export interface NamedCertificates {
   /** For nodes among each other; with the usages server auth and client auth. */
   readonly transport: string;
 
-  /** For clients; with the usage server auth and the names of the Service `elasticsearch`. */
+  /** For clients; with the usage server auth and the names of the Service for clients, which is called as the cluster is. */
   readonly http: string;
 }
 

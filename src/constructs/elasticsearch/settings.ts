@@ -2,7 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { zoneLabel } from '../../cluster/cluster';
 import { wholeMebibytes } from '../parts/rounding';
 import { initialMasterNodes } from './bootstrap';
-import { headlessName, PATHS, PORTS, podNames } from './names';
+import { DEFAULT_NAME, headlessName, PATHS, PORTS, podNames } from './names';
 import type { Plan } from './plan';
 
 /** What every node of a cluster does. */
@@ -44,11 +44,16 @@ function variable(setting: string): string {
   return `ES_SETTING_${setting.toUpperCase().replaceAll('_', '__').replaceAll('.', '_')}`;
 }
 
+/** Two clusters of one namespace have two names, so that a node never joins the other cluster, nor a client mistakes it. */
+function clusterName({ props, namespace, identity }: Plan): string {
+  return props.clusterName ?? (identity.name === DEFAULT_NAME ? namespace : `${namespace}-${identity.name}`);
+}
+
 /** The construct's own settings, those aside that each pod knows of itself. */
 export function settings(plan: Plan): Record<string, string> {
   const { props, zones, masters } = plan;
   return {
-    'cluster.name': props.clusterName ?? plan.namespace,
+    'cluster.name': clusterName(plan),
     'node.roles': ROLES.join(','),
     'network.host': '0.0.0.0',
     'readiness.port': String(PORTS.readiness),

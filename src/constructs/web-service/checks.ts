@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import { isDnsLabel } from '../../manifests/names';
 import { requireAvailability } from '../parts/availability';
+import { requireName } from '../parts/component-name';
 import { requireImage } from '../parts/image';
 import { refuse } from '../parts/refuse';
 import type { ServicePort } from '../parts/service-port';
@@ -12,6 +12,8 @@ import type { WebServiceOptions } from './props';
 import { requireShutdown } from './shutdown';
 import { requireVolumes } from './volumes';
 
+// The volume of its configuration is called `etc-<name>`.
+const LONGEST_NAME = 59;
 // The largest user id that Kubernetes takes.
 const LARGEST_UID = 2 ** 31 - 1;
 // What an HTTP request line can carry: RFC 3986 has no spaces, control characters or letters beyond ASCII in a path.
@@ -19,7 +21,7 @@ const HTTP_PATH = /^\/[\x21-\x7e]*$/;
 
 /** Refuses each value that can't be used, those aside that say how many pods there are and what each asks for. */
 export function requireSound(construct: Construct, props: WebServiceOptions): void {
-  requireName(construct, props.name);
+  requireName(construct, props.name, LONGEST_NAME);
   requireImage(construct, props);
   requirePorts(construct, props.ports);
   requireHealth(construct, props);
@@ -31,13 +33,6 @@ export function requireSound(construct: Construct, props: WebServiceOptions): vo
   requireShutdown(construct, props);
   requireAvailability(construct, props.availability);
   requireDependencies(construct, props.dependsOn);
-}
-
-/** It is a Service's name, which begins with a letter, and part of the name of a volume. */
-function requireName(construct: Construct, name: string): void {
-  if (isDnsLabel(name) && /^[a-z]/.test(name) && name.length <= 59) return;
-  const message = `must be a DNS label that begins with a letter, of 59 characters or fewer, got ${shown(name)}`;
-  refuse(construct, { setting: 'name', message, fix: "write lower-case letters, digits and '-', such as backend" });
 }
 
 function requireHealth(construct: Construct, { health, ports }: WebServiceOptions): void {

@@ -9,6 +9,7 @@ import { clusterOf, environmentOf, made, podOf, single, singleOf, specOf, threeZ
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 const everything: Required<ElasticsearchOptions> = {
+  name: 'elasticsearch',
   platform: threeZones,
   storageClassName: 'gp3',
   version: '8.19.22',
