@@ -153,3 +153,14 @@ test('a second cluster of one name is refused, and so is a service of that name'
     "web service 'test/second': name must be unique in its chart, got 'shelf', which is the name of 'test/first'; write another name",
   );
 });
+
+test('a refused name is told of its construct, and not of the environment, which has a name as well', () => {
+  const twice = (app: Construct) => {
+    const chart = new Chart(app, 'production', { namespace: 'shop' });
+    for (const id of ['search', 'logs']) new Elasticsearch(chart, id, cluster);
+    return chart;
+  };
+  expect(synthesisOf({ name: 'production', platform }, twice).problems.map(diagnosticText)).toEqual([
+    "error: 'production/logs': name must be unique in its chart, got 'elasticsearch', which is the name of 'production/search'; write another name",
+  ]);
+});
