@@ -24,7 +24,8 @@ export class Application extends Chart {
 
   constructor(scope: Construct, environment: Environment) {
     const namespace = environment.namespace ?? NAMESPACE;
-    super(scope, environment.name, { namespace, labels: applicationLabels(namespace), disableResourceNameHashes: true });
+    const labels = applicationLabels(namespace, environment.name);
+    super(scope, environment.name, { namespace, labels, disableResourceNameHashes: true });
     const { platform, hosts, tls } = environment;
 
     // .ci/peers runs checkov and kube-score: what contradicts their rules on purpose says so.

@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isDnsLabel } from '../manifests/names';
 import { kubeObject, standIn } from './parts/kube-object';
+import { componentLabel } from './parts/labels';
 import { clusterScoped, namespaceOf } from './parts/namespace';
 import { type PodSecurityStandard, podSecurityLabels } from './parts/pod-security';
 import { isRefused, refuse } from './parts/refuse';
@@ -40,7 +41,7 @@ export class ApplicationNamespace extends Construct {
 
 function namespace(scope: Construct, name: string, { podSecurity, labels }: ApplicationNamespaceProps): k8s.KubeNamespace {
   const object = kubeObject(k8s.KubeNamespace, scope, 'namespace', {
-    metadata: { name, labels: { ...podSecurityLabels(podSecurity), ...labels } },
+    metadata: { name, labels: { ...componentLabel('namespace'), ...podSecurityLabels(podSecurity), ...labels } },
   });
   return clusterScoped(object);
 }

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { kubeObject } from './parts/kube-object';
+import { componentLabel } from './parts/labels';
 import { clusterScoped, namespaceOf } from './parts/namespace';
 import type { PlatformFacts } from './parts/platform-facts';
 
@@ -40,7 +41,7 @@ function storageClass(
   parameters?: Readonly<Record<string, string>>,
 ): k8s.KubeStorageClass {
   const object = kubeObject(k8s.KubeStorageClass, scope, 'class', {
-    metadata: { name },
+    metadata: { name, labels: componentLabel('storage') },
     provisioner,
     parameters,
     volumeBindingMode: 'WaitForFirstConsumer',

@@ -82,7 +82,7 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
   requireSound(construct, props, masters, resources);
   if (masters > 1) requireMajority(construct, platform, masters);
   if (requireFit(construct, platform, resources)) requireEveryPlace(construct, platform, masters, resources);
-  const identity = identityOf(props.name ?? DEFAULT_NAME);
+  const identity = identityOf(props.name ?? DEFAULT_NAME, DEFAULT_NAME);
   return {
     identity,
     namespace: namespaceOf(construct),

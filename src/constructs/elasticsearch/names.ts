@@ -1,6 +1,6 @@
 import type { Identity } from '../parts/labels';
 
-/** The name of a cluster that is given none. */
+/** What it runs, and the name of a cluster that is given none. */
 export const DEFAULT_NAME = 'elasticsearch';
 
 /** Its ports. The last one is open while a node is part of a cluster with an elected master. */

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { annotation } from '../../manifests/annotations';
 import { contradicts } from '../parts/exempt';
 import { kubeObject } from '../parts/kube-object';
+import { podLabels } from '../parts/labels';
 import { restrictedPod } from '../parts/pod-security';
 import { spreadOver } from '../parts/spread';
 import { annotations, contradictedRules } from './annotations';
@@ -24,7 +25,7 @@ const MIN_READY_SECONDS = 5;
 
 /** The nodes. */
 export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
-  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan));
+  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, podLabels(scope, plan.identity)));
   // What the API server would fill in is written out, else Argo CD sees a difference forever (argo-cd#11143). The kubelet's own sleep needs no
   // shell (GA in Kubernetes 1.34), and the types of 1.27 don't have it yet.
   object.addJsonPatch(
@@ -35,7 +36,7 @@ export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
   return contradicts(object, contradictedRules(plan));
 }
 
-function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {
+function statefulSetProps(plan: Plan, labels: Record<string, string>): k8s.KubeStatefulSetProps {
   const { identity, namespace, masters } = plan;
   return {
     metadata: { name: identity.name, namespace, labels: identity.labels, annotations: annotations(plan) },
@@ -49,7 +50,7 @@ function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {
       selector: { matchLabels: identity.selector },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template: {
-        metadata: { labels: identity.labels, annotations: { [annotation.scripts]: scriptsChecksum() } },
+        metadata: { labels, annotations: { [annotation.scripts]: scriptsChecksum() } },
         spec: podSpec(plan),
       },
       volumeClaimTemplates: [claimTemplate(plan)],

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { kubeObject } from './kube-object';
-import type { Identity } from './labels';
+import { componentLabel, type Identity } from './labels';
 import { namespaceOf } from './namespace';
 import type { ServicePort } from './service-port';
 
@@ -14,7 +14,7 @@ import type { ServicePort } from './service-port';
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
-  return policy(scope, 'default-deny', undefined, {
+  return policy(scope, { name: 'default-deny', labels: componentLabel('network') }, undefined, {
     policyTypes: ['Ingress', 'Egress'],
     egress: [NAME_LOOKUPS],
   });
@@ -27,11 +27,11 @@ export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
 export function connect(scope: Construct, from: Identity, to: readonly ServicePort[]): k8s.KubeNetworkPolicy[] {
   return byService(to).flatMap((ports) => {
     const { service, selector } = ports[0];
-    const out = policy(scope, `${from.name}-to-${service}`, from.selector, {
+    const out = policy(scope, { name: `${from.name}-to-${service}`, labels: from.labels }, from.selector, {
       policyTypes: ['Egress'],
       egress: [{ to: [pods(selector)], ports: ports.map(tcp) }],
     });
-    return [out, ...admit(scope, from.name, [pods(from.selector)], ports)];
+    return [out, ...admit(scope, from.name, [pods(from.selector)], ports, from.labels)];
   });
 }
 
@@ -39,16 +39,18 @@ export function connect(scope: Construct, from: Identity, to: readonly ServicePo
  * Lets someone from outside the namespace connect to ports.
  *
  * @param name what the outsider is called in the policies' names: `backend-from-<name>`
+ * @param labels the labels of the policies. Default: that they belong to the component behind the ports
  */
 export function admit(
   scope: Construct,
   name: string,
   from: readonly k8s.NetworkPolicyPeer[],
   to: readonly ServicePort[],
+  labels?: Readonly<Record<string, string>>,
 ): k8s.KubeNetworkPolicy[] {
   return byService(to).map((ports) => {
     const { service, selector } = ports[0];
-    return policy(scope, `${service}-from-${name}`, selector, {
+    return policy(scope, { name: `${service}-from-${name}`, labels: labels ?? componentLabel(service) }, selector, {
       policyTypes: ['Ingress'],
       ingress: [{ from: [...from], ports: ports.map(tcp) }],
     });
@@ -77,12 +79,12 @@ export const NAME_LOOKUPS: k8s.NetworkPolicyEgressRule = { to: NAME_SERVERS, por
 
 function policy(
   scope: Construct,
-  name: string,
+  { name, labels }: { readonly name: string; readonly labels: Readonly<Record<string, string>> },
   selector: Readonly<Record<string, string>> | undefined,
   spec: Omit<k8s.NetworkPolicySpec, 'podSelector'>,
 ): k8s.KubeNetworkPolicy {
   return kubeObject(k8s.KubeNetworkPolicy, scope, name, {
-    metadata: { name, namespace: namespaceOf(scope) },
+    metadata: { name, namespace: namespaceOf(scope), labels },
     // Empty: every pod of the namespace.
     spec: { podSelector: selector ? { matchLabels: selector } : {}, ...spec },
   });

@@ -5,6 +5,7 @@ import { indexOf } from '../../manifests/object-index';
 import { bytes, inMebibytes, millicores } from '../../manifests/quantity';
 import type { Amounts } from '../../manifests/requests';
 import { fromManifest } from '../parts/kube-object';
+import { componentLabel } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { PlatformFacts } from '../parts/platform-facts';
 import { type Demand, demandsOf, sumOf } from './demand';
@@ -31,7 +32,7 @@ export class ApplicationQuota extends Construct {
     super(scope, id);
     const chart = Chart.of(this);
     this.quota = fromManifest(k8s.KubeResourceQuota, this, 'quota', {
-      metadata: { name: 'application', namespace: namespaceOf(this) },
+      metadata: { name: 'application', namespace: namespaceOf(this), labels: componentLabel('quota') },
       spec: { hard: Lazy.any({ produce: () => hard(demands(chart, props.platform)) }) },
     });
     this.node.defaultChild = this.quota;

@@ -5,7 +5,7 @@ import { annotationsOf, type ServiceFacts } from '../../manifests/annotations';
 import { contradicts } from '../parts/exempt';
 import type { ExemptionName } from '../parts/exemptions';
 import { kubeObject } from '../parts/kube-object';
-import type { Identity } from '../parts/labels';
+import { type Identity, podLabels } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { restrictedPod } from '../parts/pod-security';
 import type { ReplicaCount } from '../parts/replication';
@@ -49,7 +49,7 @@ export function deployment(
       progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
       revisionHistoryLimit: REVISIONS,
       template: {
-        metadata: { labels: identity.labels },
+        metadata: { labels: podLabels(scope, identity) },
         spec: podSpec(identity, props, count, gracePeriod, configMapName),
       },
     },

@@ -25,7 +25,7 @@ test('what it is called and found by', () => {
   const manifests = made({ maxReplicas: 5, config: { a: 'b' } });
   const deployment = find(manifests, 'Deployment', 'shelf');
   expect(specOf(deployment).selector).toEqual({ matchLabels: { app: 'shelf' } });
-  expect(specOf(deployment).template.metadata).toEqual({ labels: { app: 'shelf', 'app.kubernetes.io/name': 'shelf' } });
+  expect(specOf(deployment).template.metadata.labels).toMatchObject({ app: 'shelf', 'app.kubernetes.io/name': 'shelf' });
   expect(specOf(find(manifests, 'Service', 'shelf')).selector).toEqual({ app: 'shelf' });
   expect(specOf(find(manifests, 'PodDisruptionBudget', 'shelf')).selector).toEqual({ matchLabels: { app: 'shelf' } });
   expect(specOf(find(manifests, 'HorizontalPodAutoscaler', 'shelf')).scaleTargetRef).toEqual({
