@@ -79,3 +79,15 @@ test('its own variables, files and dependencies come on top', () => {
 test('by default a pod asks for a tenth of a processor and 256 MiB', () => {
   expect(podOf(made()).containers[0].resources.requests).toMatchObject({ cpu: '100m', memory: '256Mi' });
 });
+
+test.each([
+  ['env', 0, "env must be values by name, got 0; write for example { LEVEL: 'info' }"],
+  [
+    'secretFiles',
+    'x',
+    "secretFiles must be values by name, got 'x'; write for example { '/run/keys': { secret: 'keys', keys: ['signing.pem'] } }",
+  ],
+  ['dependsOn', 0, 'dependsOn must be a list of ports, got 0; write for example [elasticsearch.http]'],
+])('%s that is none is refused, and not lost beside what makes it a client', (setting, value, problem) => {
+  expect(() => made({ [setting]: value } as never)).toThrow(new Error(`web service 'test/backend/service': ${problem}`));
+});

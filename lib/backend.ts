@@ -9,6 +9,7 @@ import {
   type ServicePort,
   WebService,
   type WebServiceOptions,
+  withClient,
 } from '../src';
 
 /** What the API needs: these, and how many pods. */
@@ -44,15 +45,11 @@ export class Backend extends Construct {
   constructor(scope: Construct, id: string, props: BackendProps) {
     super(scope, id);
     const { elasticsearch, ...rest } = props;
-    const client = clientOf(elasticsearch);
     this.webService = new WebService(this, 'service', {
-      ...rest,
+      ...withClient(rest, clientOf(elasticsearch)),
       name: 'backend',
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
-      env: { ...client.env, ...props.env },
-      secretFiles: { ...client.secretFiles, ...props.secretFiles },
-      dependsOn: [...client.dependsOn, ...(props.dependsOn ?? [])],
     });
     this.node.defaultChild = this.webService;
     this.api = this.webService.ports.api;

@@ -23,7 +23,7 @@ export type {
   Zone,
 } from './cluster/topology';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
-export { clientOf } from './constructs/elasticsearch/client';
+export { type Client, clientOf, withClient } from './constructs/elasticsearch/client';
 export {
   type Credentials,
   Elasticsearch,
@@ -68,7 +68,7 @@ export { WebService, type WebServiceOptions, type WebServiceProps } from './cons
 export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
-export type { Nodes } from './platform/nodes';
+export type { WorkerNodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
 export type { Review } from './rules';
 export type { Destination } from './synthesis/destination';

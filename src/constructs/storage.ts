@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { kubeObject } from './parts/kube-object';
+import { kubeObject, standIn } from './parts/kube-object';
 import { componentLabel } from './parts/labels';
 import { clusterScoped, namespaceOf } from './parts/namespace';
-import type { PlatformFacts } from './parts/platform-facts';
+import { type PlatformFacts, requirePlatform } from './parts/platform-facts';
 
 /** What `Storage` needs. */
 export interface StorageProps {
@@ -26,6 +26,11 @@ export class Storage extends Construct {
 
   constructor(scope: Construct, id: string, props: StorageProps) {
     super(scope, id);
+    if (!requirePlatform(this, props.platform)) {
+      this.className = 'refused';
+      this.storageClass = standIn(k8s.KubeStorageClass);
+      return;
+    }
     const { ready, provisioner, parameters } = props.platform.storage;
     this.className = ready?.name ?? `${namespaceOf(this)}-retain`;
     if (ready !== undefined) return;

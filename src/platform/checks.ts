@@ -15,6 +15,12 @@ export function refuseAll(platform: string, refusals: readonly Refusal[]): void 
   );
 }
 
+/** Refuses all that is wrong with a preset's props. */
+export function refuseProps<Props>(platform: string, props: Props, needs: string, refusalsOf: (props: Props) => readonly Refusal[]): void {
+  const isGiven = typeof props === 'object' && props !== null;
+  refuseAll(platform, isGiven ? refusalsOf(props) : [{ message: `must have ${needs}, got ${shown(props)}`, fix: 'write all of them' }]);
+}
+
 /** Manifests are compared with the fields of the version that they run on. */
 export function kubernetesRefusals(setting: string, version: string): Refusal[] {
   if (kubernetesVersions.includes(version)) return [];

@@ -7,7 +7,7 @@ import { countRefusals } from './checks';
 import type { Machine, Machines } from './machine';
 
 /** Equal nodes, as a provider sells them. */
-export interface Nodes {
+export interface WorkerNodes {
   /** How many: altogether, or in each zone where the platform has zones. */
   readonly count: number;
 
@@ -21,12 +21,12 @@ export interface Nodes {
 const MIB = 2 ** 20;
 
 /** The same in plain numbers. */
-export function machinesOf({ count, cpu, memory }: Nodes): Machines {
+export function machinesOf({ count, cpu, memory }: WorkerNodes): Machines {
   return { count, millicores: millicoresOf(cpu) ?? 0, mebibytes: (bytesOf(memory) ?? 0) / MIB };
 }
 
 /** What is wrong with a provider's nodes. */
-export function nodesRefusals(nodes: Nodes, least: Machine): Refusal[] {
+export function nodesRefusals(nodes: WorkerNodes, least: Machine): Refusal[] {
   if (typeof nodes !== 'object' || nodes === null) {
     return [{ setting: 'nodes', message: `must have count, cpu and memory, got ${shown(nodes)}`, fix: 'write all three' }];
   }

@@ -4,10 +4,10 @@ import { IngressClass } from '../constructs/ingress/ingress-class';
 import type { EntryClass } from '../constructs/parts/entry-class';
 import type { PlatformFacts } from '../constructs/parts/platform-facts';
 import { awsLeast, awsStorage, awsTopology } from './aws';
-import { kubernetesRefusals, refuseAll, regionRefusals, topologyRefusals, zoneRefusals } from './checks';
+import { kubernetesRefusals, refuseAll, refuseProps, regionRefusals, topologyRefusals, zoneRefusals } from './checks';
 import { digitalOceanLeast, digitalOceanStorage, digitalOceanTopology } from './digital-ocean';
 import { minikubeStorage, minikubeTopology } from './minikube';
-import { machinesOf, type Nodes, nodesRefusals } from './nodes';
+import { machinesOf, nodesRefusals, type WorkerNodes } from './nodes';
 
 /** What a platform is made of. */
 export interface PlatformProps {
@@ -67,7 +67,7 @@ export class Platform implements PlatformFacts {
     return new Platform({
       name: 'minikube',
       topology: () => {
-        refuseAll('minikube', kubernetesRefusals('kubernetes', props.kubernetes));
+        refuseProps('minikube', props, 'kubernetes', ({ kubernetes }) => kubernetesRefusals('kubernetes', kubernetes));
         return minikubeTopology(props);
       },
       storage: minikubeStorage,
@@ -83,21 +83,21 @@ export class Platform implements PlatformFacts {
   static digitalOcean(props: {
     readonly kubernetes: string;
     readonly region: string;
-    readonly nodes: Nodes;
+    readonly nodes: WorkerNodes;
     readonly ingress?: EntryClass;
   }): Platform {
     return new Platform({
       name: 'digitalocean',
       topology: () => {
-        refuseAll('digitalocean', [
-          ...kubernetesRefusals('kubernetes', props.kubernetes),
-          ...regionRefusals('region', props.region),
-          ...nodesRefusals(props.nodes, digitalOceanLeast),
+        refuseProps('digitalocean', props, 'kubernetes, region and nodes', ({ kubernetes, region, nodes }) => [
+          ...kubernetesRefusals('kubernetes', kubernetes),
+          ...regionRefusals('region', region),
+          ...nodesRefusals(nodes, digitalOceanLeast),
         ]);
         return digitalOceanTopology({ ...props, nodes: machinesOf(props.nodes) });
       },
       storage: digitalOceanStorage,
-      ingress: props.ingress ?? IngressClass.traefik(),
+      ingress: props?.ingress ?? IngressClass.traefik(),
     });
   }
 
@@ -110,21 +110,21 @@ export class Platform implements PlatformFacts {
   static aws(props: {
     readonly kubernetes: string;
     readonly zones: readonly string[];
-    readonly nodes: Nodes;
+    readonly nodes: WorkerNodes;
     readonly ingress?: EntryClass;
   }): Platform {
     return new Platform({
       name: 'aws',
       topology: () => {
-        refuseAll('aws', [
-          ...kubernetesRefusals('kubernetes', props.kubernetes),
-          ...zoneRefusals('zones', props.zones),
-          ...nodesRefusals(props.nodes, awsLeast),
+        refuseProps('aws', props, 'kubernetes, zones and nodes', ({ kubernetes, zones, nodes }) => [
+          ...kubernetesRefusals('kubernetes', kubernetes),
+          ...zoneRefusals('zones', zones),
+          ...nodesRefusals(nodes, awsLeast),
         ]);
         return awsTopology({ ...props, nodes: machinesOf(props.nodes) });
       },
       storage: awsStorage,
-      ingress: props.ingress ?? IngressClass.alb(),
+      ingress: props?.ingress ?? IngressClass.alb(),
     });
   }
 

@@ -161,3 +161,11 @@ test.each([
 test('what the cluster has is checked as well', () => {
   expect(refusals(platform({ provided: ['Secret/shop/smtp', 'smtp'] }))).toEqual(["topology.provided[1] 'smtp' names no object"]);
 });
+
+test.each([
+  [Platform.aws, "platform 'aws': must have kubernetes, zones and nodes, got nothing; write all of them"],
+  [Platform.digitalOcean, "platform 'digitalocean': must have kubernetes, region and nodes, got nothing; write all of them"],
+  [Platform.minikube, "platform 'minikube': must have kubernetes, got nothing; write all of them"],
+])('a preset without props is refused when it is asked', (preset, problem) => {
+  expect(() => preset(undefined as never).topology).toThrow(new Error(problem));
+});

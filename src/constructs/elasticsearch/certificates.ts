@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { type CertificateSpec, certificate, issuer } from '../parts/cert-manager';
 import { headlessName } from './names';
 import type { Plan } from './plan';
-import type { Secrets } from './security';
+import type { ClusterSecrets } from './security';
 import { clientNames } from './services';
 
 // The authority outlives many certificates, and its renewal keeps its key: what it signed before stays valid, so that nodes with the old and the
@@ -20,7 +20,7 @@ function key(rotationPolicy: 'Always' | 'Never'): CertificateSpec['privateKey'] 
  *
  * No other issuer would do. Whoever holds a certificate of the transport's authority is let in as a node.
  */
-export function certificates(scope: Construct, plan: Plan, secrets: Secrets): ApiObject[] {
+export function certificates(scope: Construct, plan: Plan, secrets: ClusterSecrets): ApiObject[] {
   const { identity } = plan;
   const names = { selfSigned: `${identity.name}-self-signed`, authority: `${identity.name}-ca` };
   const selfSigned = issuer(scope, names.selfSigned, identity, { selfSigned: {} });

@@ -1,5 +1,9 @@
+import { isPlain } from '../parts/record';
 import type { WebServiceOptions } from '../web-service/props';
 import type { ElasticsearchHttp } from './http';
+
+/** The props of a service that is a client. */
+export type Client = Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>>;
 
 /**
  * All that makes a service a client of Elasticsearch, to be spread into its props: the way to it, its URL in `ELASTICSEARCH_URL`, and where it
@@ -9,10 +13,7 @@ import type { ElasticsearchHttp } from './http';
  * @param client what the variables begin with, for a client of two clusters: `LOGS` for `LOGS_URL`, and files below `/etc/logs`. Default:
  * `ELASTICSEARCH`
  */
-export function clientOf(
-  http: ElasticsearchHttp,
-  client = 'ELASTICSEARCH',
-): Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>> {
+export function clientOf(http: ElasticsearchHttp, client = 'ELASTICSEARCH'): Client {
   const { url, certificateAuthority: ca, credentials } = http;
   const folder = `/etc/${client.toLowerCase().replaceAll('_', '-')}`;
   const [authority, login] = [`${folder}/authority`, `${folder}/credentials`];
@@ -30,5 +31,19 @@ export function clientOf(
       ...(credentials && { [login]: { secret: credentials.password.secret, keys: [credentials.password.key] } }),
     },
     dependsOn: [http],
+  };
+}
+
+/**
+ * A service's props with what makes it a client. Its own variables, files and dependencies come on top; a value that is none of those stays as it
+ * is, so that the service refuses it.
+ */
+export function withClient<Props extends Partial<Client>>(props: Props, client: Client): Props & Client {
+  const { env = {}, secretFiles = {}, dependsOn = [] } = props;
+  return {
+    ...props,
+    env: isPlain(env) ? { ...client.env, ...env } : env,
+    secretFiles: isPlain(secretFiles) ? { ...client.secretFiles, ...secretFiles } : secretFiles,
+    dependsOn: Array.isArray(dependsOn) ? [...client.dependsOn, ...dependsOn] : dependsOn,
   };
 }

@@ -3,6 +3,7 @@ import { Cpu, type k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
+import { requirePlatform } from '../parts/platform-facts';
 import { isRefused } from '../parts/refuse';
 import { type Resources, requireFit } from '../parts/resources';
 import { requireSound } from './checks';
@@ -80,8 +81,9 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
   const masters = mastersOf(construct, props);
   const resources = props.resources ?? DEFAULT_RESOURCES;
   requireSound(construct, props, masters, resources);
-  if (masters > 1) requireMajority(construct, platform, masters);
-  if (requireFit(construct, platform, resources)) requireEveryPlace(construct, platform, masters, resources);
+  const isKnown = requirePlatform(construct, platform);
+  if (isKnown && masters > 1) requireMajority(construct, platform, masters);
+  if (isKnown && requireFit(construct, platform, resources)) requireEveryPlace(construct, platform, masters, resources);
   const identity = identityOf(props.name ?? DEFAULT_NAME, DEFAULT_NAME);
   return {
     identity,
@@ -90,7 +92,7 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
     masters,
     resources,
     indexReplicas: props.indexReplicas ?? Math.min(DEFAULT_INDEX_REPLICAS, masters - 1),
-    zones: zonesOf(props.platform),
+    zones: isKnown ? zonesOf(platform) : [],
     secrets: securitySecrets(construct, identity.name, props.security),
   };
 }

@@ -1,7 +1,7 @@
 import type { Identity } from '../parts/labels';
 import type { Resources } from '../parts/resources';
 import type { ElasticsearchProps } from './props';
-import type { Secrets } from './security';
+import type { ClusterSecrets } from './security';
 
 /** A cluster as it will be: what was asked for, checked and with every default filled in. */
 export interface Plan {
@@ -16,5 +16,5 @@ export interface Plan {
   readonly zones: readonly string[];
 
   /** None where the cluster is unsecured. */
-  readonly secrets?: Secrets;
+  readonly secrets?: ClusterSecrets;
 }

@@ -50,7 +50,7 @@ export interface Credentials {
 }
 
 /** Where the Secrets of a secured cluster are. */
-export interface Secrets {
+export interface ClusterSecrets {
   readonly transport: string;
   readonly http: string;
   readonly password: SecretKey;
@@ -60,7 +60,7 @@ export interface Secrets {
 }
 
 /** The Secrets of a cluster, none where it is unsecured. @throws where no reason is given for that, and on a name that no Secret can have */
-export function securitySecrets(construct: Construct, name: string, security: Security = {}): Secrets | undefined {
+export function securitySecrets(construct: Construct, name: string, security: Security = {}): ClusterSecrets | undefined {
   if (!isPlain(security as unknown)) {
     const fix = "leave it out for TLS by cert-manager, or accept: 'no-security' and because";
     refuse(construct, {

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { isCidr } from '../../manifests/names';
 import { requireSize, secondsOf } from '../parts/amount';
 import type { EntryClass } from '../parts/entry-class';
+import { requirePlatform } from '../parts/platform-facts';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 import { requireHosts } from './hosts';
@@ -16,6 +17,7 @@ const LEAST_BODY = '1Mi';
 export function requireSound(construct: Construct, { platform, hosts = [], ...props }: PublicIngressProps): void {
   requireHosts(construct, hosts);
   requireRoutes(construct, props.routes);
+  if (!requirePlatform(construct, platform)) return;
   requireSource(construct, platform.ingress);
   requireTimeout(construct, props, platform.ingress);
   requireBodySize(construct, props, platform.ingress);

@@ -46,18 +46,22 @@ export function replicaCount(construct: Construct, replication: Replication): Re
   return { replicas, needed, ...autoscaled(construct, replication) };
 }
 
-function autoscaled(construct: Construct, { replicas, maxReplicas, scaleDown }: Replicated): Pick<ReplicaCount, 'maxReplicas' | 'accept'> {
+function autoscaled(construct: Construct, { maxReplicas, scaleDown }: Replicated): Pick<ReplicaCount, 'maxReplicas' | 'accept'> {
   if (maxReplicas === undefined) {
     if (scaleDown !== undefined) {
       refuse(construct, { setting: 'scaleDown', message: 'does nothing without maxReplicas', fix: 'set maxReplicas, or leave both out' });
     }
     return {};
   }
-  if (!Number.isInteger(maxReplicas) || maxReplicas <= replicas) {
-    const message = `must be a whole number above its ${shown(replicas)} replicas, got ${shown(maxReplicas)}`;
-    refuse(construct, { setting: 'maxReplicas', message, fix: 'leave it out for a fixed number' });
-  }
   return { maxReplicas, accept: scaleDown === undefined ? undefined : requireReason(construct, scaleDown, 'uneven-spread', 'scaleDown') };
+}
+
+/** Refuses a maximum that isn't above the replicas. Only where those fit: a maximum below what is too many is no second mistake. */
+export function requireMaximum(construct: Construct, { replicas, maxReplicas }: ReplicaCount): void {
+  const isAbove = maxReplicas !== undefined && (!Number.isInteger(replicas) || maxReplicas > replicas);
+  if (maxReplicas === undefined || (Number.isInteger(maxReplicas) && isAbove)) return;
+  const message = `must be a whole number above its ${shown(replicas)} replicas, got ${shown(maxReplicas)}`;
+  refuse(construct, { setting: 'maxReplicas', message, fix: 'leave it out for a fixed number' });
 }
 
 /** One instance has no other settings of replication: they would be ignored. */
@@ -72,15 +76,16 @@ function requireAlone(construct: Construct, replication: Replication): void {
   }
 }
 
-/** Refuses more pods than the platform's empty nodes hold, with what they hold. */
-export function requirePlaces(construct: Construct, platform: PlatformFacts, resources: Resources, count: ReplicaCount): void {
-  if (count.replicas === 1) return;
+/** Refuses more pods than the platform's empty nodes hold, with what they hold. It says whether `replicas` fit. */
+export function requirePlaces(construct: Construct, platform: PlatformFacts, resources: Resources, count: ReplicaCount): boolean {
+  if (count.replicas === 1) return true;
   const places = placesOf(platform, resources);
   for (const setting of ['replicas', 'maxReplicas'] as const) {
     const pods = count[setting];
     if (pods === undefined || !Number.isInteger(pods) || pods <= places) continue;
     const message = `must fit on the nodes of ${platform.name}, which hold ${places} such pods when they are empty, got ${pods}`;
     refuse(construct, { setting, message, fix: 'run fewer, ask for less or add nodes' });
-    return;
+    return setting !== 'replicas';
   }
+  return true;
 }

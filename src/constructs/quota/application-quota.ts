@@ -4,10 +4,10 @@ import { Construct } from 'constructs';
 import { indexOf } from '../../manifests/object-index';
 import { bytes, inMebibytes, millicores } from '../../manifests/quantity';
 import type { Amounts } from '../../manifests/requests';
-import { fromManifest } from '../parts/kube-object';
+import { fromManifest, standIn } from '../parts/kube-object';
 import { componentLabel } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
-import type { PlatformFacts } from '../parts/platform-facts';
+import { type PlatformFacts, requirePlatform } from '../parts/platform-facts';
 import { type Demand, demandsOf, sumOf } from './demand';
 
 /** What the quota needs. */
@@ -31,6 +31,10 @@ export class ApplicationQuota extends Construct {
   constructor(scope: Construct, id: string, props: ApplicationQuotaProps) {
     super(scope, id);
     const chart = Chart.of(this);
+    if (!requirePlatform(this, props.platform)) {
+      this.quota = standIn(k8s.KubeResourceQuota);
+      return;
+    }
     this.quota = fromManifest(k8s.KubeResourceQuota, this, 'quota', {
       metadata: { name: 'application', namespace: namespaceOf(this), labels: componentLabel('quota') },
       spec: { hard: Lazy.any({ produce: () => hard(demands(chart, props.platform)) }) },

@@ -1,8 +1,9 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
+import { requirePlatform } from '../parts/platform-facts';
 import { isRefused } from '../parts/refuse';
-import { replicaCount, requirePlaces } from '../parts/replication';
+import { replicaCount, requireMaximum, requirePlaces } from '../parts/replication';
 import { requireFit } from '../parts/resources';
 import type { ServicePort } from '../parts/service-port';
 import { requireSound } from './checks';
@@ -47,7 +48,9 @@ export class WebService<Port extends string = string> extends Construct implemen
     super(scope, id);
     const count = replicaCount(this, props);
     requireSound(this, props);
-    if (requireFit(this, props.platform, props.resources)) requirePlaces(this, props.platform, props.resources, count);
+    const fits = requirePlatform(this, props.platform) && requireFit(this, props.platform, props.resources);
+    const areThere = !fits || requirePlaces(this, props.platform, props.resources, count);
+    if (areThere) requireMaximum(this, count);
 
     const identity = identityOf(props.name);
     this.ports = exposedPorts(identity, props.ports);

@@ -1,9 +1,14 @@
 import { Construct } from 'constructs';
 import type { Replication } from '../../../src';
-import { replicaCount } from '../../../src/constructs/parts/replication';
+import { type ReplicaCount, replicaCount, requireMaximum } from '../../../src/constructs/parts/replication';
 import { chartOf } from '../../objects';
 
-const read = (replication: object) => replicaCount(new Construct(chartOf(), 'shelf'), replication as Replication);
+function read(replication: object): ReplicaCount {
+  const construct = new Construct(chartOf(), 'shelf');
+  const count = replicaCount(construct, replication as Replication);
+  requireMaximum(construct, count);
+  return count;
+}
 
 test('one of several may fail, unless more are said to be needed less', () => {
   expect(read({ replicas: 3 })).toEqual({ replicas: 3, needed: 2 });
