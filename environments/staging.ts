@@ -3,7 +3,7 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Environment } from '../lib/environment';
 import { Platform } from '../src';
 
-/** DigitalOcean, one data centre: it survives the loss of a node. */
+/** DigitalOcean, one data centre. It survives the loss of a node. */
 export const staging = {
   name: 'staging',
   platform: Platform.digitalOcean({

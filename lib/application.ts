@@ -10,9 +10,9 @@ import { Ingress } from './ingress';
 const NAMESPACE = 'shop';
 
 /**
- * The whole application for one environment. Each of its children is one file of `dist/<environment>/`.
+ * The whole application in one environment. Each child becomes a file of `dist/<environment>/`.
  *
- * What a service is, is in its own file; here is who gets what from whom.
+ * Each service has a file of its own; this file connects them.
  */
 export class Application extends Chart {
   readonly quota: ApplicationQuota;
@@ -28,7 +28,7 @@ export class Application extends Chart {
     super(scope, environment.name, { namespace, labels, disableResourceNameHashes: true });
     const { platform, hosts, tls } = environment;
 
-    // .ci/peers runs checkov and kube-score: what contradicts their rules on purpose says so.
+    // .ci/peers runs checkov and kube-score, some of whose rules the design contradicts on purpose.
     exempt(this, EXEMPTIONS);
     denyByDefault(this);
     this.quota = new ApplicationQuota(this, 'quota', { platform });

@@ -12,34 +12,34 @@ import {
   withClient,
 } from '../src';
 
-/** What the API needs: these, and how many pods. */
+/** The props of the API, with its replication. */
 export type BackendProps = BackendOptions & Replication;
 
-/** What the API needs beside how many pods. */
+/** The props of the API, without its replication. */
 export interface BackendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources'> {
-  /** The Elasticsearch that it searches, without which it is down. Its `env` says where it is and how to log in: see `clientOf`. */
+  /** The Elasticsearch that it depends on. `clientOf` lists the variables and files that it gets for it. */
   readonly elasticsearch: ElasticsearchHttp;
 
   /**
-   * What each pod asks for.
+   * The resources that each pod requests.
    *
-   * @default 100m of a processor, 256 MiB
+   * @default 100m CPU, 256 MiB
    */
   readonly resources?: Resources;
 }
 
-/** The Service's ports: what clients and routes have been told. */
+/** The Service's ports, which clients and routes rely on. */
 const PORTS = { api: 8080, docs: 8100 };
 
 /** The API: a Deployment behind the Service `backend` with the ports `api` (8080) and `docs` (8100). */
 export class Backend extends Construct {
-  /** What runs it, with the objects that it is made of: `backend.webService.deployment`. */
+  /** Its objects, to read or patch: `backend.webService.deployment`. */
   readonly webService: WebService<keyof typeof PORTS>;
 
-  /** The API itself. */
+  /** The port of the API. */
   readonly api: ServicePort;
 
-  /** Its documentation. */
+  /** The port of its documentation. */
   readonly docs: ServicePort;
 
   constructor(scope: Construct, id: string, props: BackendProps) {

@@ -1,18 +1,18 @@
 import { Construct } from 'constructs';
 import { Elasticsearch, type ElasticsearchHttp, type ElasticsearchOptions, type Masters, type PodSecurityStandard } from '../src';
 
-/** What the search cluster needs: these, and how many masters. */
+/** The props of the search cluster, with its masters. */
 export type SearchClusterProps = ElasticsearchOptions & Masters;
 
-/** The Elasticsearch that the API searches. Settings that hold in every environment belong here. */
+/** The Elasticsearch of the API. Settings that are the same in every environment belong here. */
 export class SearchCluster extends Construct {
-  /** The cluster, with the objects that it is made of: `search.cluster.statefulSet`. */
+  /** Its objects, to read or patch: `search.cluster.statefulSet`. */
   readonly cluster: Elasticsearch;
 
-  /** Where clients connect. */
+  /** The port that clients connect to. */
   readonly http: ElasticsearchHttp;
 
-  /** The Pod Security Standard that its pods meet. */
+  /** The Pod Security Standard that its pods comply with. */
   readonly podSecurity: PodSecurityStandard;
 
   constructor(scope: Construct, id: string, props: SearchClusterProps) {

@@ -5,12 +5,12 @@ import type { FrontendOptions } from './frontend';
 /**
  * Everything that differs between environments.
  *
- * Write `export const production = { ... } satisfies Environment`, without an annotation: the compiler then remembers which of the
- * alternatives each part took, and another environment can be spread from it: `backend: { ...production.backend, replicas: 4 }`.
+ * Write `export const production = { ... } satisfies Environment`, without a type annotation. The compiler then knows whether each part has replicas or
+ * accepts a single one, so that another environment can override them: `backend: { ...production.backend, replicas: 4 }`.
  */
 export interface Environment extends Destination {
   /**
-   * The application's namespace. It can't change later: data lies in it.
+   * The application's namespace. It can't change later: the data would stay in the old one.
    *
    * @default 'shop'
    */
@@ -24,7 +24,7 @@ export interface Environment extends Destination {
   readonly hosts?: readonly string[];
 
   /**
-   * Where the certificate comes from.
+   * The source of the certificate.
    *
    * @default none: plain HTTP
    */
@@ -36,6 +36,6 @@ export interface Environment extends Destination {
   /** The API. */
   readonly backend: Omit<BackendOptions, 'platform' | 'elasticsearch'> & Replication;
 
-  /** The files that a browser loads. */
+  /** The frontend. */
   readonly frontend: Omit<FrontendOptions, 'platform'> & Replication;
 }

@@ -3,7 +3,7 @@ import { PublicIngress, type PublicIngressProps } from '../src';
 import type { Backend } from './backend';
 import type { Frontend } from './frontend';
 
-/** What the public entry point needs. */
+/** The props of the public entry point. */
 export interface IngressProps extends Pick<PublicIngressProps, 'platform' | 'hosts' | 'tls'> {
   /** Serves `/api` and `/docs`. */
   readonly backend: Backend;
@@ -12,9 +12,9 @@ export interface IngressProps extends Pick<PublicIngressProps, 'platform' | 'hos
   readonly frontend: Frontend;
 }
 
-/** The public entry point: which path leads to which service. */
+/** The public entry point: the routes from paths to services. */
 export class Ingress extends Construct {
-  /** The entry point, with the objects that it is made of: `ingress.publicIngress.ingress`. */
+  /** Its objects, to read or patch: `ingress.publicIngress.ingress`. */
   readonly publicIngress: PublicIngress;
 
   constructor(scope: Construct, id: string, props: IngressProps) {

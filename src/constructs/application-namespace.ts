@@ -8,13 +8,13 @@ import { type PodSecurityStandard, podSecurityLabels } from './parts/pod-securit
 import { isRefused, refuse } from './parts/refuse';
 import { shown } from './parts/shown';
 
-/** What the namespace of an application needs. */
+/** The props of an application's namespace. */
 export interface ApplicationNamespaceProps {
   /** The Pod Security Standard that every pod in it meets. */
   readonly podSecurity: PodSecurityStandard;
 
   /**
-   * Further labels, such as those that the platform's ingress controller reads.
+   * More labels, such as those that the platform's ingress controller reads.
    *
    * @default none
    */
@@ -24,10 +24,10 @@ export interface ApplicationNamespaceProps {
 /**
  * The namespace of its chart: a Namespace that enforces a Pod Security Standard.
  *
- * @throws on a name that is not a DNS label, and on Kubernetes' own namespaces: nobody else's pods can live under an application's policies and quota
+ * @throws if the chart's namespace is not a DNS label or is one of Kubernetes' own, whose pods couldn't run under these policies and this quota
  */
 export class ApplicationNamespace extends Construct {
-  /** The Namespace. `ApiObject.of(namespace)` finds it too. */
+  /** The Namespace. `ApiObject.of(namespace)` returns it too. */
   readonly namespace: k8s.KubeNamespace;
 
   constructor(scope: Construct, id: string, props: ApplicationNamespaceProps) {
@@ -54,8 +54,8 @@ function requireOwn(construct: Construct, name: string): void {
   } else if (name === 'default' || name.startsWith('kube-')) {
     refuse(construct, {
       setting,
-      message: `must be the application's own, got ${shown(name)}`,
-      fix: 'write another: this one belongs to Kubernetes',
+      message: `must not be one of Kubernetes' own, got ${shown(name)}`,
+      fix: 'write a namespace of the application, such as shop',
     });
   }
 }

@@ -5,23 +5,23 @@ import { componentLabel } from './parts/labels';
 import { clusterScoped, namespaceOf } from './parts/namespace';
 import { type PlatformFacts, requirePlatform } from './parts/platform-facts';
 
-/** What `Storage` needs. */
+/** The props of `Storage`. */
 export interface StorageProps {
-  /** Where volumes come from. */
+  /** The platform that provides the volumes. */
   readonly platform: PlatformFacts;
 }
 
 /**
- * The StorageClass of an application's data: the platform's own where it has one to rely on, else one of the application's.
+ * The StorageClass of an application's data: a class of the platform if it has a suitable one, otherwise a class of the application.
  *
- * A class of its own binds a volume where its pod goes (`WaitForFirstConsumer`), lets it grow, and keeps it when its claim is deleted (`Retain`).
- * It is named for the application: a provider's class is never declared again, since its parameters can't change.
+ * The application's class binds a volume in the zone of its pod (`WaitForFirstConsumer`), allows expansion, and keeps the volume when its claim is
+ * deleted (`Retain`). It is named after the application. A provider's class is never redefined, because its parameters are immutable.
  */
 export class Storage extends Construct {
   /** The StorageClass' name, for claims. */
   readonly className: string;
 
-  /** The application's own StorageClass, undefined where the platform has one to rely on. `ApiObject.of(storage)` finds it too. */
+  /** The application's own StorageClass, undefined if the platform has a suitable one. `ApiObject.of(storage)` returns it too. */
   readonly storageClass?: k8s.KubeStorageClass;
 
   constructor(scope: Construct, id: string, props: StorageProps) {

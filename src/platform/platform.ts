@@ -9,25 +9,25 @@ import { digitalOceanLeast, digitalOceanStorage, digitalOceanTopology } from './
 import { minikubeStorage, minikubeTopology } from './minikube';
 import { machinesOf, nodesRefusals, type WorkerNodes } from './nodes';
 
-/** What a platform is made of. */
+/** The props of a platform. */
 export interface PlatformProps {
-  /** What people call it. */
+  /** Its name, for messages. */
   readonly name: string;
 
-  /** Its zones, nodes, their sizes and how often they fail; or what computes them, when they are first asked for. */
+  /** Its zones and nodes, with their sizes and failure rates, or a function that is called when they are first read. */
   readonly topology: Topology | (() => Topology);
 
-  /** Where volumes come from. */
+  /** The storage for volumes. */
   readonly storage: PlatformStorage;
 
-  /** How requests come in: by an Ingress of some class, or by a Gateway. */
+  /** The entry point: an Ingress of some class, or a Gateway. */
   readonly ingress: EntryClass;
 }
 
 /**
- * A place to run: all that differs between one and the next. Constructs ask it; none of them asks for its name.
+ * A platform to run on: everything that differs between providers. Constructs read its facts, and none of them decides by its name.
  *
- * Another platform is another object: `new Platform({ ... })`.
+ * Write `new Platform({ ... })` for another platform.
  */
 export class Platform implements PlatformFacts {
   readonly name: string;
@@ -44,10 +44,10 @@ export class Platform implements PlatformFacts {
   }
 
   /**
-   * Its zones, nodes, their sizes and how often they fail. Read when it is first asked for, and not when an environment's file is loaded: so one
-   * environment's mistake is told among those of the others.
+   * Its zones and nodes, with their sizes and failure rates. They are validated when they are first read, and not when an environment's file is
+   * loaded, so that the mistakes of one environment are reported with those of the others.
    *
-   * @throws on a version whose fields aren't known, on a topology without zones or nodes, and on what the model can't read: on all of it at once
+   * @throws on an unsupported version, and on invalid zones, nodes, rates and times: on all of them at once
    */
   get topology(): Topology {
     if (this.checked === undefined) {
@@ -59,7 +59,7 @@ export class Platform implements PlatformFacts {
   }
 
   /**
-   * minikube with its default driver settings: one node of two processors and 4 GB, the addon `ingress`, the class `standard`.
+   * minikube with its default settings: one node with 2 CPUs and 4 GB, the addon `ingress`, and the StorageClass `standard`.
    *
    * @param kubernetes the minor version
    */
@@ -78,7 +78,7 @@ export class Platform implements PlatformFacts {
   /**
    * DigitalOcean Kubernetes: one data centre without zones.
    *
-   * @param ingress how requests come in. Default: Traefik
+   * @param ingress the entry point. Default: Traefik
    */
   static digitalOcean(props: {
     readonly kubernetes: string;
@@ -102,10 +102,10 @@ export class Platform implements PlatformFacts {
   }
 
   /**
-   * Amazon EKS over several zones of one region. EKS brings no StorageClass to rely on, so the application brings one of encrypted gp3.
+   * Amazon EKS in several zones of one region. EKS has no suitable StorageClass, so the application creates one with encrypted gp3 volumes.
    *
-   * @param nodes in each zone
-   * @param ingress how requests come in. Default: the AWS Load Balancer Controller
+   * @param nodes the nodes of each zone
+   * @param ingress the entry point. Default: the AWS Load Balancer Controller
    */
   static aws(props: {
     readonly kubernetes: string;
@@ -133,17 +133,17 @@ export class Platform implements PlatformFacts {
     return new Platform({ name: this.name, storage: this.storage, ingress: this.ingress, topology });
   }
 
-  /** Whether its nodes carry a zone label: a required spread over zones can be scheduled only then. */
+  /** Whether its nodes have a zone label, without which a required spread over zones can't be scheduled. */
   get hasZones(): boolean {
     return this.topology.zones.every((zone) => zone.label !== false);
   }
 
-  /** All its pools of nodes. */
+  /** The node pools of all zones. */
   get pools(): readonly Pool[] {
     return this.topology.zones.flatMap((zone) => zone.pools);
   }
 
-  /** How many nodes it has altogether. */
+  /** The number of nodes in all zones. */
   get nodeCount(): number {
     return this.pools.reduce((sum, pool) => sum + pool.count, 0);
   }

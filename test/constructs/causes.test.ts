@@ -38,7 +38,7 @@ test.each<[string, Partial<WebServiceProps<'http'>>, string]>([
   [
     'replicas that are too many, and not a maximum below them',
     { replicas: 1e9, maxReplicas: 6 },
-    'replicas must fit on the nodes of aws, which hold 114 such pods when they are empty, got 1000000000; run fewer, ask for less or add nodes',
+    'replicas must fit on the nodes of aws, which hold 114 such pods when empty, got 1000000000; run fewer pods, reduce their requests, or add nodes',
   ],
   [
     'replicas that are no number of pods, and not a maximum beside them',

@@ -38,11 +38,11 @@ test('a topology is plain data', () => {
 test.each([
   [
     '1.34',
-    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.34'; upgrade the cluster, or take a release of nines that knows its version",
+    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.34'; upgrade the cluster, or use a release of nines that supports its version",
   ],
   [
     '1.36.3',
-    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.36.3'; upgrade the cluster, or take a release of nines that knows its version",
+    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.36.3'; upgrade the cluster, or use a release of nines that supports its version",
   ],
 ])('Kubernetes %s is refused', (kubernetes, message) => {
   expect(() => platform({ kubernetes }).topology).toThrow(new Error(message));
@@ -51,7 +51,7 @@ test.each([
 test('a version without schemas is refused at a preset as well', () => {
   expect(() => Platform.minikube({ kubernetes: '1.99' }).topology).toThrow(
     new Error(
-      "platform 'minikube': kubernetes must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or take a release of nines that knows its version",
+      "platform 'minikube': kubernetes must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or use a release of nines that supports its version",
     ),
   );
 });
@@ -64,7 +64,7 @@ test('a platform without zones, with a zone twice or without nodes is refused', 
     new Error("platform 'aws': zones[2] must not be a duplicate, got 'a' again; name each zone once"),
   );
   expect(() => Platform.aws({ kubernetes: '1.36', zones, nodes: { ...nodes, count: 0 } }).topology).toThrow(
-    new Error("platform 'aws': nodes.count must be a whole number from 1 to 100000, got 0; write how many nodes there are"),
+    new Error("platform 'aws': nodes.count must be a whole number from 1 to 100000, got 0; write the number of nodes"),
   );
 });
 

@@ -3,7 +3,7 @@ import type { ExemptionName } from '../parts/exemptions';
 import type { Plan } from './plan';
 import { awarenessOf, ROLES } from './settings';
 
-/** What a proof of its availability needs to know, and every risk that is taken on purpose. */
+/** The facts that a proof of its availability needs, and the accepted risks. */
 export function annotations(plan: Plan): Record<string, string> {
   const { props, masters, indexReplicas } = plan;
   return {
@@ -15,7 +15,7 @@ export function annotations(plan: Plan): Record<string, string> {
   };
 }
 
-/** Which rules of other tools its StatefulSet contradicts. */
+/** The rules of other tools that its StatefulSet contradicts on purpose. */
 export function contradictedRules({ props, masters }: Plan): ExemptionName[] {
   return [
     'cpuLimit',

@@ -6,8 +6,8 @@ import type { Plan } from './plan';
 import type { ClusterSecrets } from './security';
 import { clientNames } from './services';
 
-// The authority outlives many certificates, and its renewal keeps its key: what it signed before stays valid, so that nodes with the old and the
-// new certificate of the authority trust each other.
+// The CA outlives many certificates, and keeps its key when it is renewed. What it signed before stays valid, so nodes with its old and its new
+// certificate trust each other.
 const AUTHORITY = { duration: '87600h', renewBefore: '8760h', privateKey: key('Never') };
 const LEAF = { duration: '2160h', renewBefore: '720h', privateKey: key('Always') };
 
@@ -16,9 +16,9 @@ function key(rotationPolicy: 'Always' | 'Never'): CertificateSpec['privateKey'] 
 }
 
 /**
- * The cluster's own authority and what it signs: one certificate for nodes among each other, one for clients.
+ * The cluster's own CA and the certificates that it signs: one for the transport layer between nodes, one for clients.
  *
- * No other issuer would do. Whoever holds a certificate of the transport's authority is let in as a node.
+ * The CA must not sign anything else: every holder of a certificate of the transport layer's CA can join as a node.
  */
 export function certificates(scope: Construct, plan: Plan, secrets: ClusterSecrets): ApiObject[] {
   const { identity } = plan;

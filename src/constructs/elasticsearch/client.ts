@@ -2,15 +2,17 @@ import { isPlain } from '../parts/record';
 import type { WebServiceOptions } from '../web-service/props';
 import type { ElasticsearchHttp } from './http';
 
-/** The props of a service that is a client. */
+/** The props that make a service a client of Elasticsearch. */
 export type Client = Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>>;
 
 /**
- * All that makes a service a client of Elasticsearch, to be spread into its props: the way to it, its URL in `ELASTICSEARCH_URL`, and where it
- * is secured the files named by `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE`, which follow their Secrets without a restart, and the
- * user in `ELASTICSEARCH_USERNAME`.
+ * The props that make a service a client of Elasticsearch: spread them into its own.
  *
- * @param client what the variables begin with, for a client of two clusters: `LOGS` for `LOGS_URL`, and files below `/etc/logs`. Default:
+ * It may connect to the cluster and gets its URL in `ELASTICSEARCH_URL`. If the cluster is secured, it also gets the user in
+ * `ELASTICSEARCH_USERNAME`, and the paths of files in `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE`, which follow their Secrets without
+ * a restart.
+ *
+ * @param client the prefix of the variables, for a client of two clusters: `LOGS` gives `LOGS_URL`, and files in `/etc/logs`. Default:
  * `ELASTICSEARCH`
  */
 export function clientOf(http: ElasticsearchHttp, client = 'ELASTICSEARCH'): Client {
@@ -35,8 +37,8 @@ export function clientOf(http: ElasticsearchHttp, client = 'ELASTICSEARCH'): Cli
 }
 
 /**
- * A service's props with what makes it a client. Its own variables, files and dependencies come on top; a value that is none of those stays as it
- * is, so that the service refuses it.
+ * A service's props merged with those of a client. The service's own variables, files and dependencies take precedence. An invalid value is kept,
+ * so that the service refuses it.
  */
 export function withClient<Props extends Partial<Client>>(props: Props, client: Client): Props & Client {
   const { env = {}, secretFiles = {}, dependsOn = [] } = props;

@@ -24,37 +24,40 @@ const DEFAULT_RESOURCES: Resources = { cpu: Cpu.millis(500), memory: Size.gibiby
 const DEFAULT_INDEX_REPLICAS = 1;
 
 /**
- * An Elasticsearch cluster that can be trusted with data, without an operator: it is founded once, it is updated and drained one node at a time
- * and only while the data is safe, it is spread over zones and hosts, and nobody talks to it who wasn't handed its `http`.
+ * A production-ready Elasticsearch cluster without an operator. It is bootstrapped once. Updates and drains take one node at a time, and only while
+ * the data is safe. It is spread over zones and hosts, and only components that are given its `http` can connect to it.
  *
- * docs/elasticsearch.md says how to scale it, update it, replace a lost node and renew its certificates.
+ * What has no prop can be patched: `elasticsearch.statefulSet.addJsonPatch(JsonPatch.replace('/spec/minReadySeconds', 10))`. The proof reads the
+ * patched manifest.
+ *
+ * docs/elasticsearch.md describes how to scale it, update it, replace a lost node and renew its certificates.
  */
 export class Elasticsearch extends Construct implements ElasticsearchObjects {
-  /** Where clients connect. */
+  /** The port that clients connect to, with its CA and credentials. */
   readonly http: ElasticsearchHttp;
 
-  /** The Pod Security Standard that its pods keep to, for the namespace's labels. */
+  /** The Pod Security Standard that its pods comply with, for `ApplicationNamespace`. */
   readonly podSecurity: 'restricted' | 'privileged';
 
-  /** Runs the nodes. `ApiObject.of(elasticsearch)` finds it too. Its name, selector, `serviceName` and claim templates can't change later. */
+  /** The StatefulSet. `ApiObject.of(elasticsearch)` returns it too. Its name, selector, `serviceName` and claim templates can't change later. */
   readonly statefulSet: k8s.KubeStatefulSet;
 
-  /** Where clients connect: it has the addresses of the nodes that are ready. */
+  /** The Service for clients, with the addresses of the nodes that are ready. */
   readonly clientService: k8s.KubeService;
 
-  /** Where nodes find each other: it has the address of every node. */
+  /** The headless Service by which nodes discover each other, with the address of every node. */
   readonly headlessService: k8s.KubeService;
 
-  /** Lets nodes connect to each other and look up names. */
+  /** The NetworkPolicy that lets nodes connect to each other and resolve names. */
   readonly networkPolicy: k8s.KubeNetworkPolicy;
 
-  /** How many nodes a drain may evict at a time, undefined for a single master. */
+  /** The PodDisruptionBudget, undefined for a single master. */
   readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
 
-  /** The Certificates and Issuers of cert-manager, none where it issues nothing. */
+  /** The Certificates and Issuers of cert-manager, empty if it issues none. */
   readonly certificates: readonly ApiObject[];
 
-  /** What the pods run to start and to tell whether they are ready. */
+  /** The ConfigMap with the scripts for starting and for the readiness probe. */
   readonly scripts: k8s.KubeConfigMap;
 
   constructor(scope: Construct, id: string, props: ElasticsearchProps) {

@@ -5,7 +5,7 @@ import { NAME_LOOKUPS } from '../parts/network-policy';
 import { PORTS } from './names';
 import type { Plan } from './plan';
 
-/** Nodes talk to each other, look up names, and talk to nobody else: not one port is open to the rest of the cluster. */
+/** Lets nodes connect to each other and resolve names. The rest of the cluster can't connect to them. */
 export function nodesPolicy(scope: Construct, { identity, namespace }: Plan): k8s.KubeNetworkPolicy {
   const nodes = { podSelector: { matchLabels: identity.selector } };
   const numbers = [PORTS.transport, PORTS.http, PORTS.readiness];

@@ -10,7 +10,7 @@ import { scriptsConfigMap } from './scripts';
 import { clientService, headlessService } from './services';
 import { statefulSet } from './stateful-set';
 
-/** The objects that an Elasticsearch makes. */
+/** The objects of an Elasticsearch. */
 export interface ElasticsearchObjects {
   readonly headlessService: k8s.KubeService;
   readonly clientService: k8s.KubeService;
@@ -21,7 +21,7 @@ export interface ElasticsearchObjects {
   readonly statefulSet: k8s.KubeStatefulSet;
 }
 
-/** Makes them. */
+/** Creates the objects of an Elasticsearch. */
 export function elasticsearchObjects(scope: Construct, plan: Plan): ElasticsearchObjects {
   return {
     headlessService: headlessService(scope, plan),
@@ -34,7 +34,7 @@ export function elasticsearchObjects(scope: Construct, plan: Plan): Elasticsearc
   };
 }
 
-/** What stands in for them where a value was refused. */
+/** Their substitutes in a refused Elasticsearch. */
 export function refusedElasticsearch(): ElasticsearchObjects {
   return {
     headlessService: standIn(k8s.KubeService),

@@ -4,7 +4,7 @@ import { kubeObject } from '../parts/kube-object';
 import { headlessName, PORTS } from './names';
 import type { Plan } from './plan';
 
-/** The Service by which nodes find each other: every pod's address, also before it is ready, since no pod is ready before they have. */
+/** The Service by which nodes discover each other. It publishes pods before they are ready, since no pod is ready before they have. */
 export function headlessService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
   return kubeObject(k8s.KubeService, scope, 'nodes', {
     metadata: { name: headlessName(identity), namespace, labels: identity.labels },
@@ -17,7 +17,7 @@ export function headlessService(scope: Construct, { identity, namespace }: Plan)
   });
 }
 
-/** The Service for clients: ready pods alone. */
+/** The Service for clients, with ready pods only. */
 export function clientService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
   return kubeObject(k8s.KubeService, scope, 'http', {
     metadata: { name: identity.name, namespace, labels: identity.labels },
@@ -25,7 +25,7 @@ export function clientService(scope: Construct, { identity, namespace }: Plan): 
   });
 }
 
-/** The names that clients may call the Service by. */
+/** The DNS names of the Service for clients. */
 export function clientNames({ identity, namespace }: Plan): string[] {
   const { name } = identity;
   return [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];

@@ -6,7 +6,7 @@ import { namespaceOf } from '../parts/namespace';
 import { addressPeer, admit, namespacePeer } from '../parts/network-policy';
 import type { ServicePort } from '../parts/service-port';
 
-/** Lets an entry point connect to ports, and nobody else from outside. */
+/** Lets an entry point connect to ports. */
 export function admitFrom(scope: Construct, source: EntrySource, ports: readonly ServicePort[]): ApiObject[] {
   const { labels } = identityOf('public');
   if ('namespace' in source) return admit(scope, 'public', [namespacePeer(source.namespace)], ports, labels);
@@ -28,7 +28,7 @@ function ciliumPolicy(scope: Construct, entity: string, { service, name, number,
   });
 }
 
-/** The pod that answers for a host while Let's Encrypt checks who owns it: cert-manager makes it in the application's namespace. */
+/** The pod that cert-manager creates in the application's namespace to solve the HTTP-01 challenge of Let's Encrypt. */
 export const ACME_SOLVER: ServicePort = {
   service: 'acme-solver',
   name: 'http',

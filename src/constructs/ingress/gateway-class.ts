@@ -4,28 +4,28 @@ import type { Publication, Route } from '../parts/publication';
 import { wholeSeconds } from '../parts/rounding';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
 
-/** What differs between one implementation of Gateway API and the next. */
+/** The differences between implementations of Gateway API. */
 export interface GatewayClassProps {
-  /** The GatewayClass' name in the cluster. */
+  /** The name of the GatewayClass in the cluster. */
   readonly name: string;
 
-  /** What must be installed, in words for whoever sets up the cluster. */
+  /** The controller that must be installed, described for whoever sets up the cluster. */
   readonly controller: string;
 
-  /** Where its connections to pods come from. */
+  /** The source of its connections to pods. */
   readonly source: EntrySource;
 
   /**
-   * What it can't do, each with the fix.
+   * The features that it lacks, each with what to do instead.
    *
-   * @default limit a request's body: Gateway API has no field for it
+   * @default a limit for request bodies, which Gateway API has no field for
    */
   readonly cannot?: Shortcomings;
 }
 
-const ELSEWHERE = 'limit it in the service itself, or take an ingress class that can: Gateway API has no field for it';
+const ELSEWHERE = 'limit it in the service itself, or use an ingress class that supports it: Gateway API has no field for it';
 
-/** The entry point by a Gateway and HTTPRoutes. Another implementation is another object: `new GatewayClass({ ... })`. */
+/** An entry point with a Gateway and HTTPRoutes. Write `new GatewayClass({ ... })` for another implementation. */
 export class GatewayClass implements EntryClass {
   readonly name: string;
   readonly controller: string;
@@ -51,15 +51,15 @@ export class GatewayClass implements EntryClass {
     return { gateway: entry, httpRoutes: routes };
   }
 
-  /** Cilium's, which DigitalOcean brings along. */
+  /** Cilium, which comes with DigitalOcean Kubernetes. */
   static cilium(): GatewayClass {
     return new GatewayClass({ name: 'cilium', controller: 'Cilium with its Gateway API enabled', source: { entity: 'ingress' } });
   }
 
   /**
-   * Envoy Gateway, by its Helm chart.
+   * Envoy Gateway, installed by its Helm chart.
    *
-   * @param name what its GatewayClass was called. Default: `eg`, as in its guide
+   * @param name the name of its GatewayClass. Default: `eg`, as in its guide
    */
   static envoy(name = 'eg'): GatewayClass {
     return new GatewayClass({

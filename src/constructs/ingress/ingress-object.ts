@@ -5,7 +5,7 @@ import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication, Route } from '../parts/publication';
 
-/** An Ingress that routes a publication's hosts and paths. */
+/** An Ingress with a publication's hosts and routes. */
 export function ingressObject(
   scope: Construct,
   name: string,

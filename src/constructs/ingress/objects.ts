@@ -11,7 +11,7 @@ import { ACME_SOLVER, admitFrom } from './admission';
 import type { PublicIngressProps } from './public-ingress-props';
 import type { Tls } from './tls';
 
-/** The objects that a PublicIngress makes. */
+/** The objects of a PublicIngress. */
 export interface PublicIngressObjects {
   readonly ingress?: k8s.KubeIngress;
   readonly gateway?: ApiObject;
@@ -21,10 +21,10 @@ export interface PublicIngressObjects {
   readonly networkPolicies: readonly ApiObject[];
 }
 
-/** The certificate's name, and its Secret's. */
+/** The name of the certificate and of its Secret. */
 const ISSUED = 'public-tls';
 
-/** Makes them. */
+/** Creates the objects of a PublicIngress. */
 export function publicIngressObjects(scope: Construct, props: PublicIngressProps): PublicIngressObjects {
   const { routes, hosts = [], tls, timeout, bodySize } = props;
   const entryClass = props.platform.ingress;
@@ -40,7 +40,7 @@ export function publicIngressObjects(scope: Construct, props: PublicIngressProps
   return { ...made, certificate: issued, networkPolicies: [...networkPolicies, ...solver] };
 }
 
-/** What stands in for them where a value was refused. */
+/** Their substitutes in a refused PublicIngress. */
 export function refusedPublicIngress(): PublicIngressObjects {
   return {
     ingress: standIn(k8s.KubeIngress),
@@ -53,8 +53,7 @@ export function refusedPublicIngress(): PublicIngressObjects {
 }
 
 /**
- * An object of its own and no annotation on the Ingress or Gateway: it is the same for both, and cert-manager watches Gateways only where it
- * was told to.
+ * A Certificate rather than an annotation, so that an Ingress and a Gateway work alike: cert-manager watches Gateways only if it is configured to.
  */
 function issuedCertificate(scope: Construct, clusterIssuer: string, hosts: readonly string[]): ApiObject {
   return certificate(scope, ISSUED, identityOf('public'), {
@@ -62,10 +61,10 @@ function issuedCertificate(scope: Construct, clusterIssuer: string, hosts: reado
     dnsNames: hosts,
     issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: clusterIssuer },
     usages: ['digital signature', 'server auth'],
-    // What Let's Encrypt gives at most, and a month to find out that a renewal fails.
+    // The longest lifetime of Let's Encrypt, with a month to detect a failed renewal.
     duration: '2160h',
     renewBefore: '720h',
-    // A new key with each renewal: one that leaked is worthless in three months.
+    // A new key with each renewal, so that a leaked key is useless after three months.
     privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
   });
 }

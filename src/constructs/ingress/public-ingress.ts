@@ -9,27 +9,27 @@ import type { PublicIngressProps } from './public-ingress-props';
 export type { PublicIngressProps } from './public-ingress-props';
 
 /**
- * The public entry point. The same routes are an Ingress or a Gateway with its HTTPRoutes, whichever the platform has.
+ * The public entry point: an Ingress, or a Gateway with HTTPRoutes, whichever the platform uses.
  *
  * @throws on missing or duplicate routes, a host that is not a DNS name, and what the platform's entry class can't do
  */
 export class PublicIngress extends Construct implements PublicIngressObjects {
-  /** Routes the hosts and paths, undefined on a platform with a gateway class. `ApiObject.of(publicIngress)` finds it too. */
+  /** The Ingress, undefined on a platform with a gateway class. `ApiObject.of(publicIngress)` returns it too. */
   readonly ingress?: k8s.KubeIngress;
 
-  /** Listens for HTTP and HTTPS, undefined on a platform with an ingress class. `ApiObject.of(publicIngress)` finds it too. */
+  /** The Gateway, undefined on a platform with an ingress class. `ApiObject.of(publicIngress)` returns it too. */
   readonly gateway?: ApiObject;
 
-  /** Route the paths of the Gateway: the one with the routes first, then the one that redirects plain HTTP. */
+  /** The HTTPRoutes: first the one with the routes, then the one that redirects plain HTTP. */
   readonly httpRoutes: readonly ApiObject[];
 
-  /** What the controller needs beside the Ingress, such as Traefik's Middlewares. */
+  /** Other objects that the controller needs, such as Traefik's Middlewares. */
   readonly companions: readonly ApiObject[];
 
-  /** The Certificate that cert-manager keeps valid, undefined unless `tls` names a ClusterIssuer. */
+  /** The Certificate of cert-manager, undefined unless `tls` names a ClusterIssuer. */
   readonly certificate?: ApiObject;
 
-  /** Let the entry point connect to the routed pods. */
+  /** The NetworkPolicies that let the entry point connect to the pods. */
   readonly networkPolicies: readonly ApiObject[];
 
   constructor(scope: Construct, id: string, props: PublicIngressProps) {

@@ -6,14 +6,14 @@ import { shown } from './shown';
 
 const setting = 'name';
 
-/** Which component of each chart has which name. */
+/** The components of each chart by name. */
 const named = new WeakMap<Chart, Map<string, Construct>>();
 
 /**
- * Refuses what can't be the name of a component, and a name that another component of the chart has: their Services would be one object, and
- * each would select the other's pods.
+ * Refuses an invalid name of a component, and one that another component of the chart has: both would create the same Service and select each
+ * other's pods.
  *
- * @param longest how many characters leave room for what the names of its objects append
+ * @param longest the most characters that the name may have, so that the names derived from it stay valid
  */
 export function requireName(construct: Construct, name: string, longest: number): void {
   // A Service's name begins with a letter.

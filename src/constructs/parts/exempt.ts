@@ -5,13 +5,13 @@ import { type Exemption, type ExemptionName, exemptionAnnotations } from './exem
 /** The rules of other tools that an application exempts its objects from, by their names in `EXEMPTIONS`. */
 export type Exemptions = Readonly<Partial<Record<ExemptionName, Exemption>>>;
 
-/** Which rules of other tools an object contradicts by its design. */
+/** The rules of other tools that each object contradicts by design. */
 const contradicted = new WeakMap<ApiObject, readonly ExemptionName[]>();
 
-/** What the application has exempted in each tree. */
+/** The exemptions that the application chose for each tree. */
 const exempted = new WeakMap<IConstruct, Exemptions>();
 
-/** Remembers which rules of other tools an object contradicts, for an application that uses those tools. */
+/** Records which rules of other tools an object contradicts, for applications that use those tools. */
 export function contradicts<Made extends ApiObject>(object: Made, rules: readonly ExemptionName[]): Made {
   contradicted.set(object, rules);
   for (const scope of object.node.scopes) annotate(object, exempted.get(scope) ?? {});
@@ -26,8 +26,8 @@ export function contradicts<Made extends ApiObject>(object: Made, rules: readonl
  * exempt(chart, EXEMPTIONS);
  * ```
  *
- * @param scope the chart or construct whose objects are exempted, those that are made later as well
- * @param exemptions those that you agree with: `EXEMPTIONS`, or some of them
+ * @param scope the chart or construct whose objects are exempted, including objects created later
+ * @param exemptions `EXEMPTIONS`, or those of them that you agree with
  */
 export function exempt(scope: IConstruct, exemptions: Exemptions): void {
   exempted.set(scope, exemptions);

@@ -7,7 +7,7 @@ interface Kind<Props, Made extends ApiObject> {
 }
 
 /**
- * An object of a kind that cdk8s-plus has a class for, which keeps whatever a JSON patch adds to it.
+ * An object of one of cdk8s-plus' classes that keeps whatever a JSON patch adds to it.
  *
  * The classes of cdk8s-plus-27 convert an object after its patches and drop each field that Kubernetes 1.27 didn't have. Here the props are
  * converted first, so that a patch may add a field of any version: docs/decisions/0071-exposed-objects.md.
@@ -21,7 +21,7 @@ export function kubeObject<Props, Made extends ApiObject>(
   return fromManifest(kind, scope, id, kind.manifest(props));
 }
 
-/** The same from a manifest as it will be written, which may hold a `Lazy`. */
+/** The same from a finished manifest, which may contain a `Lazy`. */
 export function fromManifest<Props, Made extends ApiObject>(kind: Kind<Props, Made>, scope: Construct, id: string, manifest: Props): Made {
   const object = new kind(scope, id, manifest);
   object.toJson = ApiObject.prototype.toJson;
@@ -29,11 +29,11 @@ export function fromManifest<Props, Made extends ApiObject>(kind: Kind<Props, Ma
 }
 
 /**
- * Takes the place of an object that a refused construct doesn't make: whoever goes on to patch it is told of the refusal alone, and of no error
- * that follows from it. It is in a tree of its own and never written.
+ * A substitute for an object that a refused construct doesn't create. Code that goes on to patch the object then causes no second error beside the
+ * refusal. It is in a tree of its own and is never written.
  */
 export function standIn<Props, Made extends ApiObject>(kind: Kind<Props, Made>): Made {
-  // What a construct without a scope is the root of: no App, hence nothing that writes it.
+  // Without a scope it is the root of its tree, and no App writes it.
   const nowhere = new Chart(undefined as unknown as Construct, 'refused');
   return new kind(nowhere, 'object', { apiVersion: 'v1', kind: 'Refused' } as Props);
 }

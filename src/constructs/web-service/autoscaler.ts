@@ -5,14 +5,14 @@ import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { ReplicaCount } from '../parts/replication';
 
-// Percent of the requested processor time. The rest is for the minute in which a new pod starts.
+// Percent of the CPU request. The rest covers the minute in which a new pod starts.
 const BUSY = 70;
 
 /**
- * Adds pods while they are busier than 70 % of the processor time that they ask for, and takes none away unless that is accepted.
+ * Adds pods while they use more than 70% of their CPU request, and removes none unless that risk is accepted.
  *
- * Its Deployment has no `replicas`: each apply would undo what the autoscaler did. The first apply starts one pod, and the autoscaler raises
- * that to its minimum within 15 seconds, with or without metrics.
+ * The Deployment has no `replicas`, because each apply would undo the autoscaler's work. The first apply starts one pod, and the autoscaler raises
+ * that to the minimum within 15 seconds, with or without metrics.
  */
 export function autoscaler(
   scope: Construct,

@@ -12,14 +12,14 @@ import type { WebServiceOptions } from './props';
 import { requireShutdown } from './shutdown';
 import { requireVolumes } from './volumes';
 
-// The volume of its configuration is called `etc-<name>`.
+// The volume of the configuration is called `etc-<name>`.
 const LONGEST_NAME = 59;
-// The largest user id that Kubernetes takes.
+// The largest user ID that Kubernetes accepts.
 const LARGEST_UID = 2 ** 31 - 1;
-// What an HTTP request line can carry: RFC 3986 has no spaces, control characters or letters beyond ASCII in a path.
+// RFC 3986 allows no spaces, control characters or letters beyond ASCII in a path.
 const HTTP_PATH = /^\/[\x21-\x7e]*$/;
 
-/** Refuses each value that can't be used, those aside that say how many pods there are and what each asks for. */
+/** Refuses invalid values of all props except those for replicas and resources. */
 export function requireSound(construct: Construct, props: WebServiceOptions): void {
   requireName(construct, props.name, LONGEST_NAME);
   requireImage(construct, props);
@@ -43,8 +43,8 @@ function requireHealth(construct: Construct, { health, ports }: WebServiceOption
   } else if (Object.keys(ports ?? {}).length === 0) {
     refuse(construct, {
       setting: 'health',
-      message: `needs a port to be asked at, got ${shown(health)}`,
-      fix: 'name a port in ports, or leave health out',
+      message: `requires a port, got ${shown(health)} without one`,
+      fix: 'add a port to ports, or leave health out',
     });
   }
 }
@@ -53,7 +53,7 @@ function requireArgs(construct: Construct, args: readonly string[] | undefined):
   if (args === undefined || (Array.isArray(args) && args.every((arg) => typeof arg === 'string'))) return;
   refuse(construct, {
     setting: 'args',
-    message: `must be a list of texts, got ${shown(args)}`,
+    message: `must be a list of strings, got ${shown(args)}`,
     fix: "write for example ['--port', '8080']",
   });
 }
@@ -61,7 +61,7 @@ function requireArgs(construct: Construct, args: readonly string[] | undefined):
 function requireUid(construct: Construct, uid: number | undefined): void {
   if (uid === undefined || (Number.isInteger(uid) && uid >= 1 && uid <= LARGEST_UID)) return;
   const message = `must be a whole number from 1 to ${LARGEST_UID}, got ${shown(uid)}`;
-  refuse(construct, { setting: 'uid', message, fix: "write a user of the image: 0 is root's" });
+  refuse(construct, { setting: 'uid', message, fix: "write the ID of a user of the image other than root's, which is 0" });
 }
 
 function requireDependencies(construct: Construct, ports: readonly ServicePort[] | undefined): void {

@@ -7,7 +7,7 @@ import { probes } from './probes';
 import type { WebServiceOptions } from './props';
 import { ephemeralStorage, type MountedVolume } from './volumes';
 
-/** The one container of a pod. */
+/** The pod's only container. */
 export function container(
   identity: Identity,
   props: WebServiceOptions,
@@ -37,7 +37,7 @@ function requirements(props: WebServiceOptions): k8s.ResourceRequirements {
   return { requests: { ...requests, ...disk }, limits: { ...limits, ...disk } };
 }
 
-/** The API server drops an empty list, and kubectl would see a change at each apply. */
+/** The API server drops an empty list, so that kubectl would see a change on each apply. */
 function noneIfEmpty<Item>(list: Item[]): Item[] | undefined {
   return list.length > 0 ? list : undefined;
 }

@@ -17,16 +17,16 @@ import { shutdownOf } from './shutdown';
 import { mountedVolumes } from './volumes';
 
 const UID = 10001;
-// Routers hear of a new endpoint within two seconds; until then the pod that it replaces stays.
+// Proxies learn of a new endpoint within two seconds; until then the pod that it replaces stays.
 const MIN_READY_SECONDS = 5;
-// Startup may take two minutes, and an image's pull or a new node as long again.
+// Startup may take two minutes, and pulling the image or adding a node as long again.
 const PROGRESS_DEADLINE_SECONDS = 300;
-// What `kubectl rollout undo` can go back to.
+// The revisions that `kubectl rollout undo` can return to.
 const REVISIONS = 5;
-// A dead node is noticed after 50 seconds. Half a minute more rides out a restarting kubelet; Kubernetes' own 300 seconds is an outage.
+// A dead node is detected after 50 seconds. Another 30 tolerate a restarting kubelet; Kubernetes' default of 300 is an outage.
 const DEAD_NODE_SECONDS = 30;
 
-/** The Deployment: a rollout adds one pod, waits until it serves, and then takes one away. */
+/** The Deployment. A rollout adds one pod, waits until it is ready, and then removes one. */
 export function deployment(
   scope: Construct,
   identity: Identity,
@@ -40,7 +40,7 @@ export function deployment(
     spec: {
       replicas: count.maxReplicas ? undefined : count.replicas,
       selector: { matchLabels: identity.selector },
-      // One more at a time: any node with room for one pod takes it, since the spread counts each revision by itself.
+      // One extra pod at a time: any node with room for it will do, since the spread counts each revision separately.
       strategy: {
         type: 'RollingUpdate',
         rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
@@ -54,7 +54,7 @@ export function deployment(
       },
     },
   });
-  // The kubelet's own sleep works in an image without a shell. The types of Kubernetes 1.27 don't have it yet (GA in 1.34).
+  // The kubelet's own sleep needs no shell in the image. It is GA in Kubernetes 1.34; the types of 1.27 lack it.
   object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: drain } } }));
   return contradicts(object, contradictedRules(props, count));
 }

@@ -21,13 +21,13 @@ export interface EnvSource {
   readonly config?: Readonly<Record<string, string>>;
 }
 
-// What every shell can read: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
+// The names that every shell accepts: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-// A password, but not the file, the URL or the name that it is found by.
+// Matches a password, but not the name, file or URL of one.
 const SECRET = /(PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)$/i;
 
-/** Environment variables. */
+/** The environment variables of a container. */
 export function envVars(source: EnvSource, configMapName: string | undefined): k8s.EnvVar[] {
   return Object.entries(source.env ?? {}).map(([name, value]) => {
     if (typeof value === 'string') return { name, value };
@@ -36,22 +36,22 @@ export function envVars(source: EnvSource, configMapName: string | undefined): k
   });
 }
 
-/** Refuses a name that no shell can read, a secret in clear, and a key that the configuration doesn't have. */
+/** Refuses names that shells don't accept, secrets in plain text, and keys that the configuration lacks. */
 export function requireEnv(construct: Construct, { env, config }: EnvSource): void {
   const keys = isPlain(config) ? Object.keys(config) : [];
   for (const [name, value] of entriesOf(construct, 'env', env, "{ LEVEL: 'info' }")) {
     const setting = `env.${name}`;
     if (!NAME.test(name)) {
-      const message = `must have names that a shell can read, got ${shown(name)}`;
-      refuse(construct, { setting: 'env', message, fix: "use letters, digits and '_', and no digit first" });
+      const message = `must have names that every shell accepts, got ${shown(name)}`;
+      refuse(construct, { setting: 'env', message, fix: "use letters, digits and '_', and don't begin with a digit" });
     } else if (typeof value === 'string') {
       if (!SECRET.test(name)) continue;
-      const message = 'must not hold a secret that anybody can read in the manifest';
-      refuse(construct, { setting, message, fix: "name a Secret: { secret: 'name', key: 'key' }" });
+      const message = 'must not be a secret in plain text, which anybody who reads the manifest could see';
+      refuse(construct, { setting, message, fix: "refer to a Secret: { secret: 'name', key: 'key' }" });
     } else if (isReference(value) && 'secret' in value) {
       requireSecretKey(construct, setting, value);
     } else if (!isReference(value) || typeof value.config !== 'string') {
-      const message = `must be a text, { config } or { secret, key }, got ${shown(value)}`;
+      const message = `must be a string, { config } or { secret, key }, got ${shown(value)}`;
       refuse(construct, { setting, message, fix: "put a number in quotes, such as '8080'" });
     } else if (!keys.includes(value.config)) {
       const message = `must name a key of config, got ${shown(value.config)}`;
@@ -64,12 +64,12 @@ export function requireEnv(construct: Construct, { env, config }: EnvSource): vo
   }
 }
 
-/** Who writes JavaScript, or casts, has no types. */
+/** JavaScript and casts bypass the types. */
 function isReference(value: EnvValue): value is ConfigKey | SecretKey {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether a variable holds a secret. */
+/** Whether a variable refers to a Secret. */
 export function holdsSecret({ env }: EnvSource): boolean {
   return Object.values(env ?? {}).some((value) => isReference(value) && 'secret' in value);
 }

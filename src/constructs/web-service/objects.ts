@@ -12,7 +12,7 @@ import type { WebServiceOptions } from './props';
 import { service } from './service';
 import { serviceAccount } from './service-account';
 
-/** The objects that a WebService makes. */
+/** The objects of a WebService. */
 export interface WebServiceObjects {
   readonly serviceAccount: k8s.KubeServiceAccount;
   readonly configMap?: k8s.KubeConfigMap;
@@ -23,7 +23,7 @@ export interface WebServiceObjects {
   readonly networkPolicies: readonly k8s.KubeNetworkPolicy[];
 }
 
-/** Makes them. */
+/** Creates the objects of a WebService. */
 export function webServiceObjects(scope: Construct, identity: Identity, props: WebServiceOptions, count: ReplicaCount): WebServiceObjects {
   const account = serviceAccount(scope, identity);
   const config = configMap(scope, identity, props.config);
@@ -38,7 +38,7 @@ export function webServiceObjects(scope: Construct, identity: Identity, props: W
   };
 }
 
-/** What stands in for them where a value was refused. */
+/** Their substitutes in a refused WebService. */
 export function refusedWebService(): WebServiceObjects {
   return {
     serviceAccount: standIn(k8s.KubeServiceAccount),

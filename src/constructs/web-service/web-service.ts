@@ -14,34 +14,37 @@ import type { WebServiceProps } from './props';
 export type { WebServiceOptions, WebServiceProps } from './props';
 
 /**
- * A stateless HTTP service that survives the loss of what it stands on: a Deployment spread over zones and hosts, a Service, a budget for
- * drains, and an autoscaler where there is a maximum. A rollout adds a pod before it takes one away.
+ * A stateless HTTP service that survives the loss of a zone or a node: a Deployment spread over zones and hosts, a Service, a
+ * PodDisruptionBudget, and an autoscaler if `maxReplicas` is set. A rollout adds a pod before it removes one.
  *
- * @throws on an image without a version, what no node can hold, too few replicas, and times or places that don't fit each other
+ * What has no prop can be patched: `webService.deployment.addJsonPatch(JsonPatch.replace('/spec/revisionHistoryLimit', 2))`. The proof reads the
+ * patched manifest.
+ *
+ * @throws on an image without a version, too few replicas, requests that no node satisfies, and other values that can't work
  */
 export class WebService<Port extends string = string> extends Construct implements WebServiceObjects {
-  /** Its ports, for whoever connects or routes to them. */
+  /** Its ports, to connect or route to. */
   readonly ports: Readonly<Record<Port, ServicePort>>;
 
-  /** Runs the pods. `ApiObject.of(webService)` finds it too. */
+  /** The Deployment. `ApiObject.of(webService)` returns it too. */
   readonly deployment: k8s.KubeDeployment;
 
-  /** The account that its pods run as. */
+  /** The ServiceAccount of its pods. */
   readonly serviceAccount: k8s.KubeServiceAccount;
 
-  /** Its configuration, undefined without `config`. Its name follows from its content, so write content to `config` rather than patch it. */
+  /** The ConfigMap, undefined without `config`. Don't patch its data: its name is a hash of `config`, and pods would miss the change. */
   readonly configMap?: k8s.KubeConfigMap;
 
-  /** What its clients connect to, undefined without ports. */
+  /** The Service, undefined without ports. */
   readonly service?: k8s.KubeService;
 
-  /** How many pods a drain may evict at a time, undefined for a single replica. */
+  /** The PodDisruptionBudget, undefined for a single replica. */
   readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
 
-  /** Adds pods under load, undefined without `maxReplicas`. */
+  /** The HorizontalPodAutoscaler, undefined without `maxReplicas`. */
   readonly autoscaler?: k8s.KubeHorizontalPodAutoscalerV2;
 
-  /** Let it connect to what it depends on: two for each Service, one at either end. */
+  /** The NetworkPolicies that let it connect to what it depends on: two for each Service, one for each end. */
   readonly networkPolicies: readonly k8s.KubeNetworkPolicy[];
 
   constructor(scope: Construct, id: string, props: WebServiceProps<Port>) {

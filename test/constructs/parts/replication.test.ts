@@ -42,7 +42,7 @@ test.each([
   [{ replicas: 3, maxReplicas: 4.5 }, 'maxReplicas must be a whole number above its 3 replicas, got 4.5; leave it out for a fixed number'],
   [
     { replicas: 3, scaleDown: { accept: 'uneven-spread', because: 'x' } },
-    'scaleDown does nothing without maxReplicas; set maxReplicas, or leave both out',
+    'scaleDown has no effect without maxReplicas; set maxReplicas, or leave both out',
   ],
   [{ accept: 'one', because: 'x' }, "accept must be 'single-replica', got 'one'; write accept: 'single-replica'"],
   [

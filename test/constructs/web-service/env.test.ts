@@ -24,12 +24,12 @@ test('a key that the configuration does not have is refused with those that it h
 });
 
 test.each(['', 'A B', '1A', 'A-B', 'A=B'])('the name %j is refused', (name) => {
-  const problem = `env must have names that a shell can read, got '${name}'; use letters, digits and '_', and no digit first`;
+  const problem = `env must have names that every shell accepts, got '${name}'; use letters, digits and '_', and don't begin with a digit`;
   expect(() => variables({ [name]: 'x' })).toThrow(new Error(`chart 'test': ${problem}`));
 });
 
 test.each(['DB_PASSWORD', 'apiKey', 'AWS_SECRET_ACCESS_KEY', 'token'])('a value in clear of %s is refused', (name) => {
-  const problem = `env.${name} must not hold a secret that anybody can read in the manifest; name a Secret: { secret: 'name', key: 'key' }`;
+  const problem = `env.${name} must not be a secret in plain text, which anybody who reads the manifest could see; refer to a Secret: { secret: 'name', key: 'key' }`;
   expect(() => variables({ [name]: 'hunter2' })).toThrow(new Error(`chart 'test': ${problem}`));
   expect(variables({ [name]: { secret: 's', key: 'k' } })).toHaveLength(1);
 });
@@ -39,8 +39,8 @@ test.each(['DB_PASSWORD_FILE', 'TOKEN_URL', 'SECRETARY'])('%s is no secret', (na
 });
 
 test.each([
-  [8080, "env.A must be a text, { config } or { secret, key }, got 8080; put a number in quotes, such as '8080'"],
-  [null, "env.A must be a text, { config } or { secret, key }, got null; put a number in quotes, such as '8080'"],
+  [8080, "env.A must be a string, { config } or { secret, key }, got 8080; put a number in quotes, such as '8080'"],
+  [null, "env.A must be a string, { config } or { secret, key }, got null; put a number in quotes, such as '8080'"],
   [
     { secret: 'S', key: 'k' },
     "env.A.secret must be the name of a Secret, got 'S'; write lower-case letters, digits, '-' and '.', such as shop-registry",
