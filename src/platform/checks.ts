@@ -1,6 +1,4 @@
-import { clusterOf, TopologyError } from '../cluster/cluster';
 import { MOST_NODES } from '../cluster/limits';
-import type { Topology, Zone } from '../cluster/topology';
 import { diagnosticOf, type Refusal, RefusedError, refusalText } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
 import { isLabelValue } from '../manifests/names';
@@ -51,7 +49,8 @@ export function zoneRefusals(setting: string, names: readonly string[]): Refusal
   return [...labels, ...listRefusals(setting, names)];
 }
 
-function listRefusals(setting: string, names: readonly string[]): Refusal[] {
+/** Refuses a missing list of zones, and duplicates in it. */
+export function listRefusals(setting: string, names: readonly string[]): Refusal[] {
   if (!Array.isArray(names) || names.length === 0) {
     return [{ setting, message: `must be a list of one zone or more, got ${shown(names)}`, fix: 'name at least one' }];
   }
@@ -66,36 +65,4 @@ export function regionRefusals(setting: string, region: string): Refusal[] {
   return isLabelValue(region)
     ? []
     : [{ setting, message: `must be the name of a region, got ${shown(region)}`, fix: 'write for example fra1' }];
-}
-
-/** The refusals of a topology. */
-export function topologyRefusals(topology: Topology): Refusal[] {
-  const { kubernetes, zones } = topology;
-  const names = Array.isArray(zones) ? zones.map(({ name }) => name) : [];
-  const found = [
-    ...kubernetesRefusals('topology.kubernetes', kubernetes),
-    ...listRefusals('topology.zones', names),
-    ...(names.length > 0 ? zones : []).flatMap(poolRefusals),
-  ];
-  return found.length > 0 ? found : unreadable(topology);
-}
-
-function poolRefusals({ pools }: Zone, index: number): Refusal[] {
-  const setting = `topology.zones[${index}].pools`;
-  if (!Array.isArray(pools) || pools.length === 0) {
-    return [{ setting, message: `must be a list of one pool or more, got ${shown(pools)}`, fix: 'add the nodes of this zone' }];
-  }
-  return pools.flatMap(({ count }, pool) => countRefusals(`${setting}[${pool}].count`, count));
-}
-
-/** Rates, times and sizes are strings. Refuse here what the model can't parse, rather than in the first proof. */
-function unreadable(topology: Topology): Refusal[] {
-  try {
-    clusterOf(topology);
-    return [];
-  } catch (error) {
-    if (!(error instanceof TopologyError)) throw error;
-    const path = error.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    return [{ setting: `topology${path}`, message: error.problem, fix: error.fix }];
-  }
 }

@@ -4,10 +4,11 @@ import { IngressClass } from '../constructs/ingress/ingress-class';
 import type { EntryClass } from '../constructs/parts/entry-class';
 import type { PlatformFacts } from '../constructs/parts/platform-facts';
 import { awsLeast, awsStorage, awsTopology } from './aws';
-import { kubernetesRefusals, refuseAll, refuseProps, regionRefusals, topologyRefusals, zoneRefusals } from './checks';
+import { kubernetesRefusals, refuseAll, refuseProps, regionRefusals, zoneRefusals } from './checks';
 import { digitalOceanLeast, digitalOceanStorage, digitalOceanTopology } from './digital-ocean';
 import { minikubeStorage, minikubeTopology } from './minikube';
 import { machinesOf, nodesRefusals, type WorkerNodes } from './nodes';
+import { topologyRefusals } from './topology-checks';
 
 /** The props of a platform. */
 export interface PlatformProps {

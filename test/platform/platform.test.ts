@@ -80,7 +80,7 @@ test('a machine smaller than DigitalOcean sells is refused', () => {
 test('a rate or a size that nobody can read is refused with its place', () => {
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: 'much', pods: 110 }, rate: 'never' as const };
   expect(() => platform({ zones: [{ name: 'a', rate: 'never', pools: [pool] }] }).topology).toThrow(
-    new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory 'much' is not a quantity; write 6Gi or 512Mi"),
+    new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory must be a quantity, got 'much'; write for example '6Gi'"),
   );
 });
 
@@ -168,4 +168,36 @@ test.each([
   [Platform.minikube, "platform 'minikube': must have kubernetes, got nothing; write all of them"],
 ])('a preset without props is refused when it is asked', (preset, problem) => {
   expect(() => preset(undefined as never).topology).toThrow(new Error(problem));
+});
+
+test('all that is wrong with the values of a topology is told at once', () => {
+  const rate = 'never';
+  const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: '1Gi', pods: 110 }, rate };
+  const wrong = { ...pool, allocatable: { cpu: 'x', memory: 1, pods: 0 }, rate: { mtbf: '0s', mttr: '1h' } };
+  const zones = [{ name: 'a', rate: 'often', pools: [pool, pool, wrong, null] }];
+  const times = { evictionRate: -1, podStart: 'never', toleration: 30, nodeReplacement: 'never' };
+  expect(refusals(platform({ zones, times } as never))).toEqual([
+    "topology.zones[0].rate must be 'never', or mtbf and mttr as durations with mtbf above 0, got 'often'",
+    "topology.zones[0].pools[1].name must be unique in its zone, got 'workers' again",
+    "topology.zones[0].pools[2].name must be unique in its zone, got 'workers' again",
+    "topology.zones[0].pools[2].allocatable.cpu must be a quantity, got 'x'",
+    'topology.zones[0].pools[2].allocatable.memory must be a quantity, got 1',
+    'topology.zones[0].pools[2].allocatable.pods must be a whole number of 1 or more, got 0',
+    'topology.zones[0].pools[2].rate must be \'never\', or mtbf and mttr as durations with mtbf above 0, got {"mtbf":"0s","mttr":"1h"}',
+    'topology.zones[0].pools[3] must be an object with name, count, allocatable and rate, got null',
+    "topology.times.podStart must be a duration, got 'never'",
+    'topology.times.toleration must be a duration, got 30',
+    'topology.times.evictionRate must be a number of nodes per second above 0, got -1',
+  ]);
+});
+
+test.each([
+  [null, 'topology must be an object, got null'],
+  [{ kubernetes: '1.36', zones: [null] }, 'topology.zones[0] must be an object with name, rate and pools, got null'],
+  [
+    { kubernetes: '1.36', zones: [{ name: 'a', rate: 'never' }] },
+    'topology.zones[0].pools must be a list of one pool or more, got nothing',
+  ],
+])('the topology %j is refused', (topology, problem) => {
+  expect(refusals(Platform.minikube({ kubernetes: '1.36' }).withTopology(topology as never))).toEqual([problem]);
 });
