@@ -103,7 +103,7 @@ test('what a platform refuses is told as a setting of the environment', () => {
   const platform = Platform.minikube({ kubernetes: '1.20' });
   const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
   expect(made.problems.map(diagnosticText)).toEqual([
-    "error: local: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or take a release of nines that knows its version",
+    "error: local: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or use a release of nines that supports its version",
   ]);
 });
 

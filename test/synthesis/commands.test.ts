@@ -66,7 +66,7 @@ describe.each([
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "error: staging: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or take a release of nines that knows its version",
+      "error: staging: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or use a release of nines that supports its version",
     );
     expect(stderr).toContain(
       "error: production: hosts[0]: must be a DNS name, got 'Shop_1'; write lower-case letters, digits, '-' and '.', such as shop.example",

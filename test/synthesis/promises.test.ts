@@ -112,5 +112,5 @@ test('where only the figure is in the way, what is proved is told', async () => 
 test('local promises nothing and says so', async () => {
   const { stdout } = await synth('local');
   expect(stdout).toContain('\n  promises no availability\n  accepts\n');
-  expect(stdout).toContain('[availability], because minikube has one node: a second replica would fall with it\n');
+  expect(stdout).toContain('[availability], because minikube has one node, and a second replica would fail with it\n');
 });
