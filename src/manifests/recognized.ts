@@ -1,15 +1,18 @@
-import type { ReadDocument } from './document';
+import type { Document, ReadDocument } from './document';
 import { InputError } from './input-error';
 import type { Path } from './pointer';
 import { isObject } from './value';
 import { mustBe } from './words';
 
+/** A document whose origin has a name. */
+type Named = Document & Pick<ReadDocument, 'file'>;
+
 /** The number of Kubernetes objects in a document. Anything but an object with a kind is an {@link InputError}. */
-export function objectsIn(document: ReadDocument): number {
+export function objectsIn(document: Named): number {
   return objectsAt(document.value, document, []);
 }
 
-function objectsAt(value: unknown, document: ReadDocument, path: Path, listed?: string): number {
+function objectsAt(value: unknown, document: Named, path: Path, listed?: string): number {
   if (!isObject(value)) throw notManifest(mustBe('a Kubernetes object', value), document, path);
   const isNamed = typeof value['kind'] === 'string' && value['kind'] !== '';
   // Items of a DeploymentList may omit their kind. A missing apiVersion is a finding of required-field.
@@ -28,9 +31,9 @@ export function isKustomization(value: unknown): boolean {
   return isObject(value) && String(value['apiVersion'] ?? '').startsWith('kustomize.config.k8s.io/');
 }
 
-function notManifest(message: string, { file, locate }: ReadDocument, path: Path): InputError {
+function notManifest(message: string, { file, locate }: Named, path: Path): InputError {
   return new InputError(message, 'add apiVersion and kind, or check the output of Helm or Kustomize', {
     file,
-    ...locate(path),
+    ...locate?.(path),
   });
 }

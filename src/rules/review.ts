@@ -9,6 +9,8 @@ import type { ObjectIndex } from '../manifests/object-index';
 import { Secrets } from '../manifests/secrets';
 import { kubernetesVersions } from '../schema';
 import { locationOf } from './location';
+import { adapted } from './own/adapted';
+import type { OwnRule } from './own/define-rule';
 import { Policies } from './policies/policies';
 import { acceptable, rules } from './registry';
 import { risksTaken } from './risks';
@@ -49,6 +51,13 @@ export interface ReviewOptions {
    * @default unknown
    */
   readonly topology?: Topology;
+
+  /**
+   * Rules of your own, which are checked after the built-in ones.
+   *
+   * @default none
+   */
+  readonly rules?: readonly OwnRule[];
 }
 
 /**
@@ -57,12 +66,14 @@ export interface ReviewOptions {
  * Pure: it reads only its arguments, in time linear in the size of the manifests.
  */
 export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Review {
-  const context = contextOf(index, options);
+  const own = adapted(options.rules ?? []);
+  const all = [...rules, ...own];
+  const context = contextOf(index, options, own);
   const byType = new Map<string, readonly Rule[]>();
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
   for (const object of index.objects) {
-    const fitting = byType.get(object.type) ?? rulesFor(object.type);
+    const fitting = byType.get(object.type) ?? rulesFor(object.type, all);
     byType.set(object.type, fitting);
     for (const rule of fitting) {
       for (const complaint of rule.check(object, context)) {
@@ -81,11 +92,11 @@ export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Revi
   };
 }
 
-function rulesFor(type: string): readonly Rule[] {
-  return rules.filter(({ appliesTo }) => appliesTo === 'every object' || appliesTo.includes(type));
+function rulesFor(type: string, all: readonly Rule[]): readonly Rule[] {
+  return all.filter(({ appliesTo }) => appliesTo === 'every object' || appliesTo.includes(type));
 }
 
-function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: ReviewOptions): Context {
+function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: ReviewOptions, own: readonly Rule[]): Context {
   const asked = kubernetes ?? topology?.kubernetes ?? '';
   return {
     index,
@@ -96,7 +107,7 @@ function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: Revie
     ...nodeSizes(topology),
     nodeLabels: topology && nodeLabels(topology),
     services: topology?.services,
-    acceptable,
+    acceptable: [...acceptable, ...own.map(({ id }) => id)],
   };
 }
 

@@ -137,7 +137,7 @@ describe('exit codes and answers', () => {
     const { code: textCode, out } = await nines(minikube, files);
     expect(textCode).toBe(0);
     expect(out).toContain(
-      `\n\nAccepted:\n  Deployment shop/web /spec/replicas: ${oneReplica} [availability], because we try it out\n\nProved means`,
+      `\n\nAccepted:\n  Deployment shop/web /spec/replicas: ${oneReplica} [availability], because we try it out\n\nThe proof assumes:\n`,
     );
     const sarif = await nines([...minikube, '--format', 'sarif'], files);
     expect(sarif.code).toBe(0);
@@ -394,7 +394,7 @@ describe('unusable input', () => {
   test.each([
     [['check', '@app.yaml'], '--topology is missing; add a file, or minikube, digitalocean-3 or aws-3x2'],
     [['check', '@none.yaml', '--topology', 'minikube'], 'no such file or folder: @none.yaml; check the path'],
-    [['check', '@app.yaml', '--topology', 'moon'], "no topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2"],
+    [['check', '@app.yaml', '--topology', 'moon'], "unknown topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2"],
     [
       ['check', '@app.yaml', '--topology', 'minikube', '--target', 'high'],
       "--target 'high' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
@@ -409,11 +409,11 @@ describe('unusable input', () => {
     ],
     [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.5'], "--target '0.5' is a fraction, must be a percentage; write 50%"],
     [['check', '@app.yaml', '--topology', 'minikube', '--target', '1'], "--target '1' is a fraction, must be a percentage; write 100%"],
-    [['check', '@app.yaml', '--topology', 'minikub'], "no topology 'minikub'; write 'minikube'"],
-    [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "--format 'xml' is unknown; write text, json or sarif"],
+    [['check', '@app.yaml', '--topology', 'minikub'], "unknown topology 'minikub'; write 'minikube'"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "unknown format 'xml'; write text, json or sarif"],
     [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "Unknown option '--speed'; nines --help lists the options"],
-    [['prove'], "no command 'prove'; write nines check, rules or help"],
-    [['chek'], "no command 'chek'; write nines check"],
+    [['prove'], "unknown command 'prove'; write nines check, rules or help"],
+    [['chek'], "unknown command 'chek'; write nines check"],
     [['rules', 'foo'], "rules takes no arguments, got 'foo'; write nines rules"],
     [['check', '--topology', 'aws-3x2'], 'dist/ holds several environments: local, production, staging; write nines check dist/production'],
   ])('%j', async (args, message) => {

@@ -1,24 +1,34 @@
-import { TopologyError } from '../availability';
+import { TopologyError } from '../cluster/cluster';
+import type { Topology } from '../cluster/topology';
 import { type ReadTopology, topologyOf } from '../cluster/topology-file';
 import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { exists } from '../manifests/read';
 import { readText } from '../manifests/text';
 import { parseYaml } from '../manifests/yaml';
-import { topologies } from '../platform/topologies';
+import { topologies } from './topologies';
 
-/** Reads a topology by its built-in name or from a file. */
-export function readTopology(nameOrFile: string): ReadTopology {
+/**
+ * A topology from a file, or a built-in one by name: `minikube`, `digitalocean-3` or `aws-3x2`.
+ *
+ * @throws InputError on an unknown name, and on a file that isn't a topology
+ */
+export function readTopology(nameOrFile: string): Topology {
+  return topologySource(nameOrFile).topology;
+}
+
+/** The same, with the places of its values in its file. */
+export function topologySource(nameOrFile: string): ReadTopology {
   const topology = topologies.get(nameOrFile);
   if (topology) return { topology, place: () => ({}) };
   if (exists(nameOrFile)) return topologyOf(parseYaml(readText(nameOrFile, nameOrFile), nameOrFile), nameOrFile);
   const meant = nearest(nameOrFile, topologies.keys());
   const known = `name a file, or one of ${[...topologies.keys()].join(', ')}`;
-  throw new InputError(`no topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
+  throw new InputError(`unknown topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
 }
 
-/** Says where in its file a value of a topology stands that can't be used. */
-export function judgedBy<T>(place: ReadTopology['place'], judging: () => T): T {
+/** Adds to a mistake in a topology where in its file it stands. */
+export function placed<T>({ place }: Pick<ReadTopology, 'place'>, judging: () => T): T {
   try {
     return judging();
   } catch (error) {

@@ -1,10 +1,10 @@
-import type { EnvironmentValue } from '../../../src';
-import { environmentVariables, holdsSecret, requireEnvironment } from '../../../src/constructs/web-service/environment';
+import type { EnvValue } from '../../../src';
+import { envVars, holdsSecret, requireEnv } from '../../../src/constructs/web-service/env';
 import { chartOf } from '../../objects';
 
-function variables(environment: Record<string, EnvironmentValue>, config?: Record<string, string>) {
-  requireEnvironment(chartOf(), { environment, config });
-  return environmentVariables({ environment, config }, 'shelf-0123');
+function variables(env: Record<string, EnvValue>, config?: Record<string, string>) {
+  requireEnv(chartOf(), { env, config });
+  return envVars({ env, config }, 'shelf-0123');
 }
 
 test('a value, a key of the configuration, a key of a Secret', () => {
@@ -16,7 +16,7 @@ test('a value, a key of the configuration, a key of a Secret', () => {
 });
 
 test('a key that the configuration does not have is refused with those that it has', () => {
-  const problem = "chart 'test': environment.A must name a key of config, got 'x'";
+  const problem = "chart 'test': env.A must name a key of config, got 'x'";
   expect(() => variables({ A: { config: 'x' } }, { y: '', z: '' })).toThrow(
     new Error(`${problem}; write one of y, z, or add it to config`),
   );
@@ -24,12 +24,12 @@ test('a key that the configuration does not have is refused with those that it h
 });
 
 test.each(['', 'A B', '1A', 'A-B', 'A=B'])('the name %j is refused', (name) => {
-  const problem = `environment must have names that a shell can read, got '${name}'; use letters, digits and '_', and no digit first`;
+  const problem = `env must have names that every shell accepts, got '${name}'; use letters, digits and '_', and don't begin with a digit`;
   expect(() => variables({ [name]: 'x' })).toThrow(new Error(`chart 'test': ${problem}`));
 });
 
 test.each(['DB_PASSWORD', 'apiKey', 'AWS_SECRET_ACCESS_KEY', 'token'])('a value in clear of %s is refused', (name) => {
-  const problem = `environment.${name} must not hold a secret that anybody can read in the manifest; name a Secret: { secret: 'name', key: 'key' }`;
+  const problem = `env.${name} must not be a secret in plain text, which anybody who reads the manifest could see; refer to a Secret: { secret: 'name', key: 'key' }`;
   expect(() => variables({ [name]: 'hunter2' })).toThrow(new Error(`chart 'test': ${problem}`));
   expect(variables({ [name]: { secret: 's', key: 'k' } })).toHaveLength(1);
 });
@@ -39,19 +39,19 @@ test.each(['DB_PASSWORD_FILE', 'TOKEN_URL', 'SECRETARY'])('%s is no secret', (na
 });
 
 test.each([
-  [8080, "environment.A must be a text, { config } or { secret, key }, got 8080; put a number in quotes, such as '8080'"],
-  [null, "environment.A must be a text, { config } or { secret, key }, got null; put a number in quotes, such as '8080'"],
+  [8080, "env.A must be a string, { config } or { secret, key }, got 8080; put a number in quotes, such as '8080'"],
+  [null, "env.A must be a string, { config } or { secret, key }, got null; put a number in quotes, such as '8080'"],
   [
     { secret: 'S', key: 'k' },
-    "environment.A.secret must be the name of a Secret, got 'S'; write lower-case letters, digits, '-' and '.', such as shop-registry",
+    "env.A.secret must be the name of a Secret, got 'S'; write lower-case letters, digits, '-' and '.', such as shop-registry",
   ],
-  [{ secret: 's', key: '../k' }, "environment.A.key must be a key of a Secret, got '../k'; write letters, digits, '-', '_' and '.'"],
+  [{ secret: 's', key: '../k' }, "env.A.key must be a key of a Secret, got '../k'; write letters, digits, '-', '_' and '.'"],
 ])('the value %j is refused', (value, problem) => {
   expect(() => variables({ A: value as never })).toThrow(new Error(`chart 'test': ${problem}`));
 });
 
 test('a secret among them is seen', () => {
-  expect(holdsSecret({ environment: { A: 'x', B: { config: 'b' } } })).toBe(false);
-  expect(holdsSecret({ environment: { A: { secret: 's', key: 'k' } } })).toBe(true);
+  expect(holdsSecret({ env: { A: 'x', B: { config: 'b' } } })).toBe(false);
+  expect(holdsSecret({ env: { A: { secret: 's', key: 'k' } } })).toBe(true);
   expect(holdsSecret({})).toBe(false);
 });
