@@ -1,19 +1,18 @@
 import { Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { local } from '../../environments/local';
-import { production } from '../../environments/production';
-import { Application } from '../../lib/application';
-import type { Environment } from '../../lib/environment';
 import { Platform, synthesisOf } from '../../src';
 import { refuse } from '../../src/constructs/parts/refuse';
 import { diagnosticText } from '../../src/report/diagnostics';
+import { shopIn } from '../fixtures/manifests';
+import type { ShopEnvironment } from '../fixtures/shop/application';
+import { local } from '../fixtures/shop/environments/local';
+import { production } from '../fixtures/shop/environments/production';
 
 /** What is wrong with an environment. The types would refuse much of it before. */
-function problems(change: object, environment: Environment = production): readonly string[] {
-  const changed = { ...environment, ...change } as Environment;
-  const made = synthesisOf(changed, (app, candidate) => new Application(app, candidate));
-  return made.problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
+function problems(change: object, environment: ShopEnvironment = production): readonly string[] {
+  const changed = { ...environment, ...change } as ShopEnvironment;
+  return shopIn(changed).problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
 }
 
 test('all that is wrong in an environment is told at once, where its user wrote it', () => {

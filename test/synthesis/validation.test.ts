@@ -1,14 +1,13 @@
-import { local } from '../../environments/local';
-import { production } from '../../environments/production';
-import { Application } from '../../lib/application';
-import type { Environment } from '../../lib/environment';
-import { manifestsOf, synthesisOf } from '../../src';
 import { Validation, type ValidationContext, type Violation } from '../../src/synthesis/validation';
+import { shopManifests } from '../fixtures/manifests';
+import type { ShopEnvironment } from '../fixtures/shop/application';
+import { local } from '../fixtures/shop/environments/local';
+import { production } from '../fixtures/shop/environments/production';
 
-const pathOf = ({ name }: Environment) => `/out/${name}/30-backend.yaml`;
+const pathOf = ({ name }: ShopEnvironment) => `/out/${name}/30-backend.yaml`;
 
 /** What the plugin reports of an environment whose files hold these manifests. */
-async function report(environment: Environment, manifests: readonly unknown[]) {
+async function report(environment: ShopEnvironment, manifests: readonly unknown[]) {
   const violations: Violation[] = [];
   const submitted: unknown[] = [];
   const context: ValidationContext = {
@@ -20,7 +19,7 @@ async function report(environment: Environment, manifests: readonly unknown[]) {
   return { violations, submitted };
 }
 
-const manifests = manifestsOf(synthesisOf(production, (app, environment) => new Application(app, environment)));
+const manifests = shopManifests(production);
 
 test('what is proved is a success, with a row for each promise', async () => {
   const { violations, submitted } = await report(production, manifests);
@@ -37,7 +36,7 @@ test('what is proved is a success, with a row for each promise', async () => {
   ]);
 });
 
-test('a finding is a violation of its rule, with its place and the way out, and the construct', async () => {
+test('a finding is a violation of its rule, with its place, the fix and the construct', async () => {
   const nowhere = JSON.parse(JSON.stringify(manifests).replaceAll('"targetPort":"docs"', '"targetPort":"doc"'));
   const { violations, submitted } = await report(production, nowhere);
   expect(submitted).toEqual([['failure', expect.anything()]]);
