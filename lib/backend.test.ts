@@ -26,7 +26,7 @@ function made(change: Partial<BackendProps> = {}): Manifest[] {
 // biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
 const podOf = (manifests: Manifest[]) => (find(manifests, 'Deployment', 'backend')['spec'] as any).template.spec;
 
-test('its identity: the name and the ports that clients have been told', () => {
+test('its identity: the name and the ports that clients know', () => {
   const backend = new Backend(chartOf(), 'backend', base);
   const common = { service: 'backend', selector: { app: 'backend' }, workload: 'Deployment/backend' };
   expect(backend.api).toEqual({ ...common, name: 'api', number: 8080 });

@@ -13,7 +13,7 @@ function requests(props: FrontendProps): any {
   return (find(manifests, 'Deployment', 'frontend')['spec'] as any).template.spec.containers[0].resources.requests;
 }
 
-test('its identity: the name and the port that clients have been told', () => {
+test('its identity: the name and the port that clients know', () => {
   expect(new Frontend(chartOf(), 'frontend', base).http).toEqual({
     service: 'frontend',
     name: 'http',

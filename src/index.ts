@@ -66,6 +66,7 @@ export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
 export type { Nodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
+export { serviceTable } from './report/table';
 export type { Review } from './rules';
 export type { Destination } from './synthesis/destination';
 export type { Manifest, Metadata } from './synthesis/manifest';

@@ -1,7 +1,5 @@
 import { Chart, Testing } from 'cdk8s';
-import { applicationLabels } from '../src';
-import { indexOf, type ObjectIndex } from '../src/manifests/object-index';
-import type { Manifest } from '../src/synthesis/manifest';
+import { applicationLabels, type Manifest } from '../src';
 
 /** The objects that constructs make in a chart `test` of the namespace `shop`. */
 export function manifestsOf(build: (chart: Chart) => void): Manifest[] {
@@ -32,9 +30,4 @@ export function namesOf(manifests: readonly Manifest[], kind: string): string[] 
     .filter((manifest) => manifest.kind === kind)
     .map(({ metadata }) => metadata.name)
     .sort();
-}
-
-/** The index of plain objects. */
-export function indexed(values: readonly unknown[]): ObjectIndex {
-  return indexOf(values.map((value) => ({ value })));
 }

@@ -4,7 +4,8 @@ import { judge, predict } from '../../src/availability';
 import { Place } from '../../src/manifests/place';
 import { podLimits } from '../../src/manifests/requests';
 import { zones } from '../availability/manifests';
-import { find, indexed } from '../objects';
+import { indexed } from '../indexed';
+import { find } from '../objects';
 import { zoned } from '../platforms';
 import { rulesOver } from '../rules/reviewed';
 

@@ -62,6 +62,12 @@ test.each([
   ]);
 });
 
+test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
+  expect(problems({ namespace })).toEqual([
+    `production: namespace: must be the application's own, got '${namespace}'; write another: this one belongs to Kubernetes`,
+  ]);
+});
+
 test('an environment without a platform, or with anything else as one', () => {
   const [first, ...others] = problems({ platform: undefined });
   expect(others).toEqual([]);

@@ -3,7 +3,7 @@ import { environments } from '../../../environments';
 import type { Topology } from '../../../src/cluster/topology';
 import type { Manifest } from '../../../src/synthesis/manifest';
 import { type RequiredSecret, requiredSecrets } from '../../../src/synthesis/secrets';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 import { readManifests } from './manifests';
 import { platformClasses } from './storage-classes';
 

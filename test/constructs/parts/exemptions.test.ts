@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environments } from '../../../environments';
-import { Application } from '../../../lib/application';
-import { EXEMPTIONS, type Exemption, exemptionAnnotations, manifestsOf, synthesisOf } from '../../../src';
+import { EXEMPTIONS, type Exemption, exemptionAnnotations } from '../../../src';
+import { shopManifests } from '../../fixtures/manifests';
+import { environments } from '../../fixtures/shop/environments';
 
 const all: Exemption[] = Object.values(EXEMPTIONS);
 const root = join(__dirname, '../../..');
@@ -19,9 +19,7 @@ test('exemptions are annotations in the tools’ own words', () => {
 });
 
 test('no manifest carries an exemption that is not one of them', () => {
-  const annotations = environments
-    .flatMap((environment) => manifestsOf(synthesisOf(environment, (app, made) => new Application(app, made))))
-    .flatMap(({ metadata }) => Object.entries(metadata.annotations ?? {}));
+  const annotations = environments.flatMap(shopManifests).flatMap(({ metadata }) => Object.entries(metadata.annotations ?? {}));
   const skips = annotations.filter(([name]) => name.startsWith('checkov.io/')).map(([, value]) => value);
   const ignores = annotations.filter(([name]) => name === 'kube-score/ignore').flatMap(([, value]) => value.split(','));
   expect(skips.length).toBeGreaterThan(0);
