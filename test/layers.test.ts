@@ -40,6 +40,9 @@ const leaks: readonly Import[] = [
   ['src/cli', '../platform/platform'],
   ['src/cluster', '../../test/objects'],
   ['lib', '../test/objects'],
+  ['test/rules', '../../environments'],
+  ['test/cluster/harness', '../../../lib/application'],
+  ['examples', '../lib/application'],
 ];
 
 const imports: readonly Import[] = [
@@ -52,6 +55,8 @@ const imports: readonly Import[] = [
   ['src/report', '../rules'],
   ['src/cli', '../platform/topologies'],
   ['src/synthesis', '../rules'],
+  ['test/rules', '../fixtures/shop/environments'],
+  ['test/cluster/acceptance', '../../../environments'],
 ];
 
 const root = mkdtempSync(join(tmpdir(), 'nines-layers-'));

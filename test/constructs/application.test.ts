@@ -1,8 +1,6 @@
 import { kubernetesVersions, validate } from '../../src/schema';
 import { shopManifests } from '../fixtures/manifests';
-import { environments } from '../fixtures/shop/environments';
-import { local } from '../fixtures/shop/environments/local';
-import { production } from '../fixtures/shop/environments/production';
+import { environments, local, production } from '../fixtures/shop/environments';
 import { find, namesOf } from '../objects';
 
 // biome-ignore lint/suspicious/noExplicitAny: the fields of a manifest have no type here

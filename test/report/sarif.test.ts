@@ -6,7 +6,7 @@ import { sarif } from '../../src/report/sarif';
 import { groups } from '../../src/rules';
 import { nines } from '../cli/run';
 import { shopManifests } from '../fixtures/manifests';
-import { production } from '../fixtures/shop/environments/production';
+import { production } from '../fixtures/shop/environments';
 import { foldered } from '../rules/fixture';
 import { rulesOver } from '../rules/reviewed';
 

@@ -1,8 +1,7 @@
 import type { Document } from '../../src/manifests/document';
 import type { Review } from '../../src/rules';
 import { shopManifests } from '../fixtures/manifests';
-import { environments } from '../fixtures/shop/environments';
-import { production } from '../fixtures/shop/environments/production';
+import { environments, production } from '../fixtures/shop/environments';
 import { rulesOver } from './reviewed';
 
 const manifests = shopManifests(production);

@@ -6,7 +6,7 @@ import { diagnosticText } from '../../src/report/diagnostics';
 import { problemText } from '../../src/report/text';
 import { synthesisOf } from '../../src/synthesis/synthesis';
 import { shopIn } from '../fixtures/manifests';
-import { local } from '../fixtures/shop/environments/local';
+import { local } from '../fixtures/shop/environments';
 
 /** The problems of an application that `make` adds its objects to. */
 function problems(make: (chart: Chart) => void, namespace = 'shop', provided: readonly string[] = []): readonly string[] {

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { synthesize } from '../../src';
 import { RefusedError } from '../../src/constructs/parts/refuse';
 import { showing } from '../../src/synthesis/progress';
-import { local } from '../fixtures/shop/environments/local';
-import { production } from '../fixtures/shop/environments/production';
+import { local, production } from '../fixtures/shop/environments';
 
 /** What a stream got, and the work in between. */
 function seen(isTTY: boolean): string[] {

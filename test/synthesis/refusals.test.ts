@@ -6,8 +6,7 @@ import { refuse } from '../../src/constructs/parts/refuse';
 import { diagnosticText } from '../../src/report/diagnostics';
 import { shopIn } from '../fixtures/manifests';
 import type { ShopEnvironment } from '../fixtures/shop/application';
-import { local } from '../fixtures/shop/environments/local';
-import { production } from '../fixtures/shop/environments/production';
+import { local, production } from '../fixtures/shop/environments';
 
 /** What is wrong with an environment. The types would refuse much of it before. */
 function problems(change: object, environment: ShopEnvironment = production): readonly string[] {

@@ -1,8 +1,7 @@
 import { Validation, type ValidationContext, type Violation } from '../../src/synthesis/validation';
 import { shopManifests } from '../fixtures/manifests';
 import type { ShopEnvironment } from '../fixtures/shop/application';
-import { local } from '../fixtures/shop/environments/local';
-import { production } from '../fixtures/shop/environments/production';
+import { local, production } from '../fixtures/shop/environments';
 
 const pathOf = ({ name }: ShopEnvironment) => `/out/${name}/30-backend.yaml`;
 
