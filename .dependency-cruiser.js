@@ -76,6 +76,12 @@ module.exports = {
       to: { path: '^(main\\.ts$|environments/|lib/)' },
     },
     {
+      name: 'the command that creates a repository is a package of its own',
+      severity: 'error',
+      from: { path: '^create/' },
+      to: { pathNot: '^(create/|[a-z_]+$)' },
+    },
+    {
       name: 'what judges knows no construct',
       severity: 'error',
       from: { path: judging },
