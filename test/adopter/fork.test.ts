@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Fork } from './fork';
 
 // Whole processes, on a machine that may be busy.
@@ -13,8 +15,9 @@ beforeAll(() => {
 });
 afterAll(() => fork.remove());
 
-test('a fork with a worker, another environment and no staging only has to update its snapshots', () => {
-  expect(() => fork.run('npx', 'jest', '--ci', './main.test.ts')).toThrow('is what was reviewed');
-  fork.run('npx', 'jest', '--update-snapshot', './main.test.ts');
-  fork.run('npx', 'jest', '--ci', '--maxWorkers=1', ...SUITES);
+test('a fork with another service, other environments and other names only has to update its snapshots', () => {
+  expect(readFileSync(join(fork.path, 'environments/index.ts'), 'utf8')).toContain('asia');
+  const images = fork.run('git', 'grep', '--no-index', 'image: ', '--', 'dist');
+  expect(images).toMatch(/asia.*\/30-worker.*image: registry\.acme\.example\/worker/);
+  fork.run('npx', 'jest', '--update-snapshot', '--maxWorkers=1', ...SUITES);
 });

@@ -1,23 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
-/** What the README tells an adopter to add to `lib/application.ts`. */
-const WORKER = `    new WebService(this, 'worker', {
-      platform,
-      name: 'worker',
-      image: 'registry.acme.example/worker:1.0.0',
-      ports: {},
-      replicas: 2,
-      resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(128) },
-      ...clientOf(search.http),
-    });
-`;
-
-/** A copy of this repository, outside of it, with what somebody changes who makes the application their own. */
+/**
+ * A copy of this repository with the changes of somebody who makes its application their own: another service, registry, host and cluster
+ * name, one environment less and one more. It names none of ours, so that it works in such a repository as well.
+ */
 export class Fork {
   readonly path = mkdtempSync(join(tmpdir(), 'nines-fork-'));
 
@@ -28,11 +19,9 @@ export class Fork {
       cpSync(join(ROOT, file), join(this.path, file), { force: true });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
-    this.addWorker();
-    this.replaceStaging();
-    this.edit('environments/production.ts', /registry\.shop\.example/g, 'registry.acme.example');
-    this.edit('environments/production.ts', "'shop.example'", "'www.acme.example'");
-    this.edit('environments/production.ts', "'shop-production'", "'acme-live'");
+    this.addService();
+    this.changeEnvironments();
+    for (const file of readdirSync(join(this.path, 'environments'))) this.rename(join('environments', file));
     // Some tests ask git for the files of the repository.
     git(this.path, 'init', '--quiet');
     git(this.path, 'add', '--all');
@@ -53,30 +42,60 @@ export class Fork {
     rmSync(this.path, { recursive: true, force: true });
   }
 
-  private addWorker(): void {
-    const imports = [
-      "import { Size } from 'cdk8s';",
-      "import { Cpu } from 'cdk8s-plus-27';",
-      "import { clientOf, WebService } from '../src';",
-    ];
-    this.edit('lib/application.ts', /^/, `${imports.join('\n')}\n`);
-    this.edit('lib/application.ts', /^ *const frontend = /m, (line) => `${WORKER}${line}`);
+  private addService(): void {
+    const name = this.unused('worker', this.text('lib/application.ts'));
+    const call = `new Library.WebService(this, '${name}', {
+      platform: environment.platform,
+      name: '${name}',
+      image: 'registry.acme.example/worker:1.0.0',
+      ports: {},
+      replicas: 2,
+      resources: { cpu: Plus.Cpu.millis(100), memory: Core.Size.mebibytes(128) },
+    });\n`;
+    const imports = "import * as Core from 'cdk8s';\nimport * as Plus from 'cdk8s-plus-27';\nimport * as Library from '../src';\n";
+    this.edit('lib/application.ts', /^/, imports);
+    this.edit('lib/application.ts', /(?= {2}\}\n\}\n$)/, call);
   }
 
-  /** Deletes staging, and adds an environment that is another place's production. */
-  private replaceStaging(): void {
-    rmSync(join(this.path, 'environments/staging.ts'));
-    rmSync(join(this.path, 'dist/staging'), { recursive: true });
-    const asia =
-      "import { production } from './production';\n\nexport const asia = { ...production, name: 'asia', hosts: ['asia.acme.example'] };\n";
-    writeFileSync(join(this.path, 'environments/asia.ts'), asia);
-    this.edit('environments/index.ts', /staging/g, 'asia');
+  /** Drops the environment in the middle of the list, and adds the last one in another place. */
+  private changeEnvironments(): void {
+    const index = 'environments/index.ts';
+    const names = (/= \[([^\]]*)\]/.exec(this.text(index))?.[1] ?? '').split(', ');
+    const last = names.at(-1) as string;
+    const place = this.unused('asia', this.text(index));
+    if (names.length > 2) {
+      const [, dropped] = names;
+      rmSync(join(this.path, 'environments', `${dropped}.ts`));
+      rmSync(join(this.path, 'dist', dropped as string), { recursive: true });
+      this.edit(index, new RegExp(`import \\{ ${dropped} \\}.*\n`), '');
+      this.edit(index, `${dropped}, `, '');
+    }
+    const text = `import { ${last} } from './${last}';\n\nexport const ${place} = { ...${last}, name: '${place}', hosts: ['${place}.acme.example'] };\n`;
+    writeFileSync(join(this.path, `environments/${place}.ts`), text);
+    this.edit(index, /^/, `import { ${place} } from './${place}';\n`);
+    this.edit(index, `${last}]`, `${place}, ${last}]`);
   }
 
-  private edit(file: string, from: string | RegExp, to: string | ((found: string) => string)): void {
-    const text = readFileSync(join(this.path, file), 'utf8');
-    const edited = typeof to === 'string' ? text.replace(from, to) : text.replace(from, to);
-    if (edited === text) throw new Error(`${file} has no ${from} to replace`);
+  private rename(file: string): void {
+    const text = this.text(file)
+      .replaceAll(/image: '[\w-]+\.[\w.-]+\//g, "image: 'registry.acme.example/")
+      .replaceAll(/hosts: \['[^']*'/g, "hosts: ['www.acme.example'")
+      .replaceAll(/clusterName: '/g, "clusterName: 'acme-");
+    writeFileSync(join(this.path, file), text);
+  }
+
+  /** A name that the text doesn't have yet. */
+  private unused(name: string, text: string): string {
+    return text.includes(name) ? this.unused(`${name}2`, text) : name;
+  }
+
+  private text(file: string): string {
+    return readFileSync(join(this.path, file), 'utf8');
+  }
+
+  private edit(file: string, from: string | RegExp, to: string): void {
+    const edited = this.text(file).replace(from, to);
+    if (edited === this.text(file)) throw new Error(`${file} has no ${from} to replace`);
     writeFileSync(join(this.path, file), edited);
   }
 }

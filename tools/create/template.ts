@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const OURS = JSON.parse(textOf('package.json'));
+const [, NAMESPACE] = /^const NAMESPACE = '(.*)';$/m.exec(textOf('lib/application.ts')) ?? [];
 const OWN = join(ROOT, 'create/template');
 
 /** The application's own files: those that an adopter edits, and what its tests look things up with. */
@@ -16,9 +17,10 @@ const DEV_DEPENDENCIES = ['@swc/core', '@swc/jest', '@types/jest', '@types/node'
 /**
  * The files of a new repository by their paths: this repository's own application, which imports the package `nines` in place of `src/`.
  *
- * `{{name}}` stands for the new name wherever the application is called shop.
+ * `{{name}}` stands for the new name wherever the application names its namespace.
  */
 export function template(): Record<string, string> {
+  if (NAMESPACE === undefined) throw new Error('lib/application.ts should have a line: const NAMESPACE = ...');
   const application = APPLICATION.flatMap(filesOf).map((path) => [path, adopted(path, textOf(path))]);
   const settings = SETTINGS.map((path) => [path, textOf(path).replace(/\n#[^\n]*\nvalidations:[\s\S]*/, '\n')]);
   const own = readdirSync(OWN, { recursive: true, withFileTypes: true })
@@ -38,8 +40,8 @@ function filesOf(path: string): readonly string[] {
 function adopted(path: string, text: string): string {
   const edited = text
     .replaceAll(/'(\.\.?)\/src'/g, "'nines'")
-    .replaceAll("'shop'", "'{{name}}'")
-    .replaceAll("'shop-", "'{{name}}-")
+    .replaceAll(`'${NAMESPACE}'`, "'{{name}}'")
+    .replaceAll(`'${NAMESPACE}-`, "'{{name}}-")
     .replaceAll(/\bdocs\/[-\w/]+\.md/g, (page) => `${OURS.homepage}/blob/main/${page}`);
   const inner = /'(?:\.\.?\/)+src\/[^']*'/.exec(edited);
   if (inner) throw new Error(`${path} imports ${inner[0]}, which the package doesn't export; import from '../src' alone`);
