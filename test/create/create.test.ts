@@ -37,6 +37,14 @@ function textsIn(place: string): readonly string[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }
 
+/** Adds the README's only program to the application: its imports, and the call. */
+function addServiceOfReadme(): void {
+  const [, block] = /```ts\n(.*?)```/s.exec(readFileSync(join(shop, 'README.md'), 'utf8')) ?? [];
+  const [imports, call] = block?.split('\n\n') ?? [];
+  edit('lib/application.ts', (text) => `${imports}\n${text.replace(/(?= {2}\}\n\}\n$)/, call as string)}`);
+  expect(run(shop, 'npm', 'run', '--silent', 'types')).toMatchObject({ status: 0, stdout: '' });
+}
+
 /** What `npm install` does, from this checkout in place of the registry. */
 function install(): void {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(shop, 'package.json'), 'utf8'));
@@ -87,8 +95,9 @@ describe('npm create nines my-shop', () => {
     expect(readFileSync(join(shop, '__snapshots__/main.test.ts.snap'), 'utf8')).toMatch(PROVED);
   });
 
-  test('says so when a promise breaks, in synth and in the tests, and writes nothing', () => {
+  test('takes the service that its README adds, and says so when a promise breaks: synth writes nothing, and a test fails', () => {
     const before = textsIn(join(shop, 'dist'));
+    addServiceOfReadme();
     for (const file of readdirSync(join(shop, 'environments'))) {
       edit(`environments/${file}`, (text) => text.replaceAll(/availability: '[^']*'/g, "availability: '99.9999999%'"));
     }
