@@ -1,6 +1,6 @@
 import { environments } from '../environments';
 import { type Manifest, manifestsOf, synthesisOf } from '../src';
-import { find, namesOf } from '../test/objects';
+import { find, namesOf } from '../test/find';
 import { Application } from './application';
 
 // biome-ignore lint/suspicious/noExplicitAny: the fields of a manifest have no type here

@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 const BUILD = join(ROOT, 'build');
 /** What the packages are built from. */
 const SOURCES = [
-  ...['src', 'bin', 'create', 'tools/create', 'lib', 'environments', 'main.ts', 'main.test.ts', 'test/objects.ts', 'test/platforms.ts'],
+  ...['src', 'bin', 'create', 'tools/create', 'lib', 'environments', 'main.ts', 'main.test.ts', 'test/find.ts', 'test/platforms.ts'],
   ...['cdk8s.yaml', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.synth.json', 'package.json'],
   ...['README.md', 'LICENSE', '.github/workflows/ci.yml'],
 ];

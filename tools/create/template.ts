@@ -7,7 +7,7 @@ const [, NAMESPACE] = /^const NAMESPACE = '(.*)';$/m.exec(textOf('lib/applicatio
 const OWN = join(ROOT, 'create/template');
 
 /** The application's own files: those that an adopter edits, and what its tests look things up with. */
-const APPLICATION = ['main.ts', 'main.test.ts', 'lib', 'environments', 'test/objects.ts', 'test/platforms.ts'];
+const APPLICATION = ['main.ts', 'main.test.ts', 'lib', 'environments', 'test/find.ts', 'test/platforms.ts'];
 const SETTINGS = ['tsconfig.json', 'tsconfig.synth.json', 'cdk8s.yaml'];
 
 /** Of the packages that this repository is developed with, those that an application needs as well. */
