@@ -1,5 +1,6 @@
 import { type Chart, Testing } from 'cdk8s';
 import type { Manifest } from '../src';
+import { indexOf, type ObjectIndex } from '../src/manifests/object-index';
 import { chartOf } from './find';
 
 export { chartOf, find, namesOf } from './find';
@@ -9,4 +10,9 @@ export function manifestsOf(build: (chart: Chart) => void): Manifest[] {
   const chart = chartOf();
   build(chart);
   return Testing.synth(chart);
+}
+
+/** The index of plain objects. */
+export function indexed(values: readonly unknown[]): ObjectIndex {
+  return indexOf(values.map((value) => ({ value })));
 }

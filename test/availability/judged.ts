@@ -1,6 +1,6 @@
 import * as availability from '../../src/availability';
 import type { Topology } from '../../src/cluster/topology';
-import { indexed } from '../indexed';
+import { indexed } from '../objects';
 
 /** Judges plain objects. */
 export function judge(values: readonly unknown[], topology: Topology, options: Parameters<typeof availability.judge>[2] = {}) {

@@ -4,8 +4,7 @@ import { judge, predict } from '../../src/availability';
 import { Place } from '../../src/manifests/place';
 import { podLimits } from '../../src/manifests/requests';
 import { zones } from '../availability/manifests';
-import { indexed } from '../indexed';
-import { find } from '../objects';
+import { find, indexed } from '../objects';
 import { zoned } from '../platforms';
 import { rulesOver } from '../rules/reviewed';
 

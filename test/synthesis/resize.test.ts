@@ -5,7 +5,7 @@ import { diagnosticText } from '../../src/report/diagnostics';
 import { lastManifests } from '../../src/synthesis/committed';
 import type { Manifest } from '../../src/synthesis/manifest';
 import { resizeProblems } from '../../src/synthesis/resize';
-import { indexed } from '../indexed';
+import { indexed } from '../objects';
 
 interface Shape {
   readonly roles?: string;

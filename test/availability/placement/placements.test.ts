@@ -4,7 +4,7 @@ import { placementsOf } from '../../../src/availability/placement/sets';
 import { zoneVector } from '../../../src/availability/placement/symmetry';
 import { workloadsOf } from '../../../src/availability/workload/workload';
 import { clusterOf } from '../../../src/cluster/cluster';
-import { indexed } from '../../indexed';
+import { indexed } from '../../objects';
 import { fc } from '../../random';
 import { workload, zones } from '../manifests';
 import * as reference from '../reference/scheduler';

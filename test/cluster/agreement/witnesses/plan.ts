@@ -4,7 +4,7 @@ import { type Workload, workloadsOf } from '../../../../src/availability/workloa
 import { type Cluster, clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
-import { indexed } from '../../../indexed';
+import { indexed } from '../../../objects';
 import type { Witness } from './witness';
 
 /** One step towards a placement; nodes by their names. */
