@@ -1,8 +1,6 @@
-import { readManifests } from '../src/manifests/read';
-
-/** So many objects: production again and again, each time in a namespace of its own. */
-export function copies(count: number): readonly { readonly value: unknown }[] {
-  const text = JSON.stringify(readManifests(['build/bench/shop/production']).documents.map(({ value }) => value));
+/** So many objects: copies of an application's manifests, each in a namespace of its own. */
+export function copies(manifests: readonly unknown[], count: number): readonly { readonly value: unknown }[] {
+  const text = JSON.stringify(manifests);
   const all: unknown[] = [];
   for (let index = 0; all.length < count; index++) all.push(...(JSON.parse(text.replaceAll('"shop"', `"shop-${index}"`)) as unknown[]));
   return all.slice(0, count).map((value) => ({ value }));

@@ -82,7 +82,8 @@ function rules(): readonly Case[] {
       what: `rules, ${count} objects`,
       limit: String((count * 1500) / 10_000),
       prepare: () => {
-        const documents = copies(count);
+        const production = readManifests(['build/bench/shop/production']).documents.map(({ value }) => value);
+        const documents = copies(production, count);
         return () => void rulesOver(indexOf(documents));
       },
     }),

@@ -14,8 +14,8 @@ export class Fork {
 
   constructor() {
     const files = git(ROOT, 'ls-files', '--cached', '--others', '--exclude-standard').trim().split('\n');
-    // Git lists a file that was deleted and not yet committed.
-    for (const file of files.filter((name) => existsSync(join(ROOT, name)))) {
+    // Git lists a file that was deleted and not yet committed, and a link to packages, which isn't the folder that it ignores.
+    for (const file of files.filter((name) => name !== 'node_modules' && existsSync(join(ROOT, name)))) {
       cpSync(join(ROOT, file), join(this.path, file), { force: true });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
