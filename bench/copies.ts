@@ -1,4 +1,4 @@
-/** So many objects: copies of an application's manifests, each in a namespace of its own. */
+/** A number of objects: copies of an application's manifests, each in its own namespace. */
 export function copies(manifests: readonly unknown[], count: number): readonly { readonly value: unknown }[] {
   const text = JSON.stringify(manifests);
   const all: unknown[] = [];
