@@ -37,11 +37,11 @@ function textsIn(place: string): readonly string[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }
 
-/** Adds the README's only program to the application: its imports, and the call. */
+/** Adds the README's only program to the application, by a name that no adopter's worker has: its imports, and the call. */
 function addServiceOfReadme(): void {
   const [, block] = /```ts\n(.*?)```/s.exec(readFileSync(join(shop, 'README.md'), 'utf8')) ?? [];
   const [imports, call] = block?.split('\n\n') ?? [];
-  edit('lib/application.ts', (text) => `${imports}\n${text.replace(/(?= {2}\}\n\}\n$)/, call as string)}`);
+  edit('lib/application.ts', (text) => `${imports}\n${text.replace(/(?= {2}\}\n\}\n$)/, `${call?.replaceAll("'worker'", "'added'")}`)}`);
   expect(run(shop, 'npm', 'run', '--silent', 'types')).toMatchObject({ status: 0, stdout: '' });
 }
 
