@@ -72,6 +72,19 @@ module.exports = {
       to: { path: '^(test|tools|bench)/' },
     },
     {
+      // An adopter changes the application: only its own tests, and its acceptance tests on a control plane, may turn red.
+      name: 'the tests of the product know no application',
+      severity: 'error',
+      from: { path: '^(test|bench|tools|examples)/', pathNot: '^test/cluster/acceptance/' },
+      to: { path: '^(main\\.ts$|environments/|lib/)' },
+    },
+    {
+      name: 'the command that creates a repository is a package of its own',
+      severity: 'error',
+      from: { path: '^create/' },
+      to: { pathNot: '^(create/|[a-z_]+$)' },
+    },
+    {
       name: 'what judges knows no construct',
       severity: 'error',
       from: { path: judging },

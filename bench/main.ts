@@ -32,7 +32,7 @@ function main(): void {
 }
 
 function cases(): readonly Case[] {
-  const shipped = (
+  const shop = (
     [
       ['local', 'minikube'],
       ['staging', 'digitalocean-3'],
@@ -40,10 +40,10 @@ function cases(): readonly Case[] {
     ] as const
   ).map(
     ([name, topology]): Case => ({
-      what: `dist/${name}`,
+      what: `shop in ${name}`,
       limit: '50 together',
       prepare: () => {
-        const manifests = readManifests([`dist/${name}`]).documents.map((it) => it.value);
+        const manifests = readManifests([`build/bench/shop/${name}`]).documents.map((it) => it.value);
         return judging(manifests, topologies.get(topology) as Topology);
       },
     }),
@@ -63,17 +63,17 @@ function cases(): readonly Case[] {
   ).flatMap(([workloads, limit]) => [made(3, 1000, workloads, 'proved', limit), made(3, 1000, workloads, 'mixed', limit)]);
   const nodes = [10, 100, 10_000].map((count) => made(3, count, 100, 'proved'));
   const zones = [1, 2, 5, 8].map((count) => made(count, 10, 100, 'proved'));
-  return [...shipped, ...sizes, ...nodes, ...zones, ...rules()];
+  return [...shop, ...sizes, ...nodes, ...zones, ...rules()];
 }
 
-/** The rules, on the shipped manifests and on copies of production. */
+/** The rules, on an application and on copies of it. */
 function rules(): readonly Case[] {
   const names = ['local', 'staging', 'production'];
-  const shipped: Case = {
-    what: 'rules, dist/ of three environments',
+  const shop: Case = {
+    what: 'rules, shop in three environments',
     limit: '60',
     prepare: () => {
-      const applications = names.map((name) => readManifests([`dist/${name}`]).documents);
+      const applications = names.map((name) => readManifests([`build/bench/shop/${name}`]).documents);
       return () => applications.forEach((documents) => void rulesOver(indexOf(documents)));
     },
   };
@@ -82,12 +82,13 @@ function rules(): readonly Case[] {
       what: `rules, ${count} objects`,
       limit: String((count * 1500) / 10_000),
       prepare: () => {
-        const documents = copies(count);
+        const production = readManifests(['build/bench/shop/production']).documents.map(({ value }) => value);
+        const documents = copies(production, count);
         return () => void rulesOver(indexOf(documents));
       },
     }),
   );
-  return [shipped, ...sizes];
+  return [shop, ...sizes];
 }
 
 function judging(manifests: readonly unknown[], topology: Topology): () => void {

@@ -1,10 +1,10 @@
 import { Chart, Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { Backend } from '../lib/backend';
 import {
   type Accept,
   annotationsOf,
+  clientOf,
   Elasticsearch,
   identityOf,
   namespaceOf,
@@ -15,6 +15,7 @@ import {
   restrictedPod,
   type ServicePort,
   Storage,
+  WebService,
 } from '../src';
 
 /** The props of the orders' database: a single replica, with the reason. */
@@ -120,14 +121,17 @@ export class Shop extends Chart {
       masters: 3,
       storage: Size.gibibytes(50),
     });
-    new Backend(this, 'backend', {
+    const client = clientOf(elasticsearch.http);
+    new WebService(this, 'backend', {
       platform,
+      name: 'backend',
       image: 'registry.shop.example/backend:1.0.0',
       replicas: 3,
-      elasticsearch: elasticsearch.http,
-      dependsOn: [orders.sql],
-      env: { DATABASE_HOST: orders.sql.service },
-      secretFiles: { '/etc/orders': { secret: PASSWORD.secret, keys: [PASSWORD.key] } },
+      ports: { api: 8080 },
+      resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
+      dependsOn: [...client.dependsOn, orders.sql],
+      env: { ...client.env, DATABASE_HOST: orders.sql.service },
+      secretFiles: { ...client.secretFiles, '/etc/orders': { secret: PASSWORD.secret, keys: [PASSWORD.key] } },
     });
   }
 }

@@ -1,5 +1,6 @@
+import { Testing } from 'cdk8s';
 import type { ElasticsearchHttp, Manifest } from '../src';
-import { chartOf, find, manifestsOf, namesOf } from '../test/objects';
+import { chartOf, find, namesOf } from '../test/find';
 import { zoned } from '../test/platforms';
 import { Backend, type BackendProps } from './backend';
 
@@ -20,13 +21,15 @@ const secured: ElasticsearchHttp = {
 const base: BackendProps = { platform: zoned(), image: 'registry.example/backend:1.0.0', replicas: 3, elasticsearch: plain };
 
 function made(change: Partial<BackendProps> = {}): Manifest[] {
-  return manifestsOf((chart) => new Backend(chart, 'backend', { ...base, ...change } as BackendProps));
+  const chart = chartOf();
+  new Backend(chart, 'backend', { ...base, ...change } as BackendProps);
+  return Testing.synth(chart);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
 const podOf = (manifests: Manifest[]) => (find(manifests, 'Deployment', 'backend')['spec'] as any).template.spec;
 
-test('its identity: the name and the ports that clients have been told', () => {
+test('its identity: the name and the ports that clients know', () => {
   const backend = new Backend(chartOf(), 'backend', base);
   const common = { service: 'backend', selector: { app: 'backend' }, workload: 'Deployment/backend' };
   expect(backend.api).toEqual({ ...common, name: 'api', number: 8080 });

@@ -1,6 +1,6 @@
-import { Size } from 'cdk8s';
+import { Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { chartOf, find, manifestsOf } from '../test/objects';
+import { chartOf, find } from '../test/find';
 import { zoned } from '../test/platforms';
 import { Frontend, type FrontendProps } from './frontend';
 
@@ -8,12 +8,13 @@ const base: FrontendProps = { platform: zoned(), image: 'registry.example/fronte
 
 // biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
 function requests(props: FrontendProps): any {
-  const manifests = manifestsOf((chart) => new Frontend(chart, 'frontend', props));
+  const chart = chartOf();
+  new Frontend(chart, 'frontend', props);
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  return (find(manifests, 'Deployment', 'frontend')['spec'] as any).template.spec.containers[0].resources.requests;
+  return (find(Testing.synth(chart), 'Deployment', 'frontend')['spec'] as any).template.spec.containers[0].resources.requests;
 }
 
-test('its identity: the name and the port that clients have been told', () => {
+test('its identity: the name and the port that clients know', () => {
   expect(new Frontend(chartOf(), 'frontend', base).http).toEqual({
     service: 'frontend',
     name: 'http',

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 
 // Nothing is installed, and each step does what a test says.
 const SHELLS = ['dash', 'busybox', 'shellcheck'];
-const QUIET = { 'bin/npm': 'exit 0', 'test/oracle/run': 'exit 0', '.ci/peers': 'exit 0' };
+const QUIET = { 'bin/npm': 'exit 0', 'test/oracle/run': 'exit 0', '.ci/fork': 'exit 0', '.ci/create': 'exit 0', '.ci/peers': 'exit 0' };
 
 let place: string;
 beforeEach(() => {
@@ -39,11 +39,11 @@ function run(scripts: Readonly<Record<string, string>> = {}) {
 
 test('each step and each test counts', () => {
   const tests = `[ "$*" != 'run check' ] || echo 'Tests:       1 skipped, 41 passed, 42 total'`;
-  expect(run({ 'bin/npm': tests })).toMatchObject({ code: 0, last: '49 passed, 0 failed' });
+  expect(run({ 'bin/npm': tests })).toMatchObject({ code: 0, last: '51 passed, 0 failed' });
 });
 
 test('a step that fails without a test counts as failed', () => {
-  expect(run({ 'bin/npm': `[ "$*" != 'run check' ]` })).toMatchObject({ code: 1, last: '7 passed, 1 failed' });
+  expect(run({ 'bin/npm': `[ "$*" != 'run check' ]` })).toMatchObject({ code: 1, last: '9 passed, 1 failed' });
 });
 
 test('when the first step fails the line is there as well', () => {
@@ -52,7 +52,7 @@ test('when the first step fails the line is there as well', () => {
 
 test('a file in dist/ that nobody has committed fails, and is named', () => {
   const { code, stdout, last } = run({ 'bin/npm': `[ "$*" != 'run synth' ] || echo 'b: 2' > dist/b.yaml` });
-  expect({ code, last }).toEqual({ code: 1, last: '7 passed, 1 failed' });
+  expect({ code, last }).toEqual({ code: 1, last: '9 passed, 1 failed' });
   expect(stdout).toContain('?? dist/b.yaml\n');
 });
 

@@ -1,26 +1,29 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
-const FOLDERS = 'bench|bin|docs|environments|examples|lib|src|test|tools';
+const FOLDERS = 'bench|bin|docs|examples|src|create|test|tools';
+/** The application: whoever adopts the repository deletes an environment or a file of `lib/` without touching the pages. */
+const APPLICATION = /^(environments|lib|dist)\//;
 
-/** What a page says is there: where its links lead, from its own folder, and the paths between backticks, from the root. */
+/** The paths that a page refers to: its links, relative to the page, and paths in backticks, relative to the root. */
 function pathsIn(text: string): { readonly links: readonly string[]; readonly named: readonly string[] } {
   const links = [...text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(([, link]) => link as string);
   const named = [...text.matchAll(new RegExp(`\`((?:${FOLDERS})/[-\\w./]*)\``, 'g'))].map(([, path]) => path as string);
   return { links: links.filter((link) => !/^[a-z]+:/.test(link)), named };
 }
 
-test.each(pages)('%s names no file that is missing', (page) => {
+test.each(pages)('%s refers to files that exist', (page) => {
   const { links, named } = pathsIn(readFileSync(join(ROOT, page), 'utf8'));
-  expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
-  // The history tells of files that are gone.
+  const linked = links.map((link) => relative(ROOT, join(ROOT, dirname(page), link)));
+  expect(linked.filter((path) => !APPLICATION.test(path) && !existsSync(join(ROOT, path)))).toEqual([]);
+  // The changelog may name deleted files.
   expect(page === 'CHANGELOG.md' ? [] : named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
-test('links and paths are seen, the web and anchors are not', () => {
+test('links and paths are recognized, web addresses and anchors are not', () => {
   const text = '[a](lib/a.ts) [b](../b.md#part) [c](https://c.example) [d](#part) `src/gone.ts` `src/<folder>` `npm test`';
   expect(pathsIn(text)).toEqual({ links: ['lib/a.ts', '../b.md'], named: ['src/gone.ts'] });
 });

@@ -6,19 +6,24 @@ import { dirname, join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const BUILD = join(ROOT, 'build');
-/** What the package is built from. */
-const SOURCES = ['src', 'bin', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'README.md', 'LICENSE'];
+/** What the packages are built from. */
+const SOURCES = [
+  ...['src', 'bin', 'create', 'tools/create', 'lib', 'environments', 'main.ts', 'main.test.ts', 'test/find.ts', 'test/platforms.ts'],
+  ...['cdk8s.yaml', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.synth.json', 'package.json'],
+  ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'docs', 'examples', '.github/workflows/ci.yml'],
+];
 
-/** The folder of the package, unpacked, as the registry would hand it out. */
+/** The folders of the two packages, unpacked, as the registry would hand them out. */
 export interface Packed {
   readonly nines: string;
+  readonly createNines: string;
 }
 
-/** Packs as `npm publish` does. All suites share one pack, until a source changes. */
+/** Packs both packages as `npm publish` does. All suites share one pack, until a source changes. */
 export function packed(): Packed {
   const folder = join(BUILD, `packed-${digest()}`);
   if (!existsSync(folder)) pack(folder);
-  return { nines: join(folder, 'nines') };
+  return { nines: join(folder, 'nines'), createNines: join(folder, 'create-nines') };
 }
 
 /** Links these installed packages into a project, so that it needs no registry. */
@@ -36,7 +41,9 @@ function pack(folder: string): void {
   try {
     for (const source of SOURCES) cpSync(join(ROOT, source), join(copy, source), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-    unpack(copy, 'unpacked/nines');
+    unpack(copy, copy, 'unpacked/nines');
+    run(copy, 'npm', 'run', '--silent', 'build:create');
+    unpack(copy, join(copy, 'build/create'), 'unpacked/create-nines');
     mkdirSync(BUILD, { recursive: true });
     for (const old of readdirSync(BUILD).filter((name) => name.startsWith('packed-'))) rmSync(join(BUILD, old), { recursive: true });
     // The last step makes all of it appear at once.
@@ -49,10 +56,10 @@ function pack(folder: string): void {
   }
 }
 
-function unpack(copy: string, target: string): void {
+function unpack(copy: string, source: string, target: string): void {
   const folder = join(copy, target);
   mkdirSync(folder, { recursive: true });
-  run(copy, 'npm', 'pack', '--silent', '--pack-destination', folder);
+  run(source, 'npm', 'pack', '--silent', '--pack-destination', folder);
   const [archive] = readdirSync(folder);
   run(folder, 'tar', '-xzf', archive as string, '--strip-components=1');
   rmSync(join(folder, archive as string));

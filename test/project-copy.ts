@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
+import { writeShop } from './fixtures/manifests';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = ['main.ts', 'lib', 'src', 'environments', 'dist', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json'];
+const SHOP = join(__dirname, 'fixtures/shop');
+const LIBRARY = ['src', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json'];
 
 /** What TypeScript remembers of the files that it has checked, by their contents. */
 const CHECKED = 'build/synth.tsbuildinfo';
@@ -16,7 +18,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A copy of the project to break: the sources are its own, the installed packages are shared. */
+/** A project to break: a copy of the library with the tests' application in it. The installed packages are shared. */
 export class ProjectCopy {
   /** What was checked in the copies before: all lie in one folder, so the paths in it hold for the next one. */
   private static checked: string | undefined;
@@ -24,11 +26,21 @@ export class ProjectCopy {
   readonly path = mkdtempSync(join(tmpdir(), 'nines-'));
 
   constructor() {
-    for (const source of SOURCES) cpSync(join(ROOT, source), join(this.path, source), { recursive: true });
+    for (const source of LIBRARY) cpSync(join(ROOT, source), join(this.path, source), { recursive: true });
+    for (const file of readdirSync(SHOP, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) this.place(file);
+    writeShop(join(this.path, 'dist'));
     symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
     if (ProjectCopy.checked === undefined) return;
     mkdirSync(join(this.path, 'build'));
     writeFileSync(join(this.path, CHECKED), ProjectCopy.checked);
+  }
+
+  /** Copies a file of the application, which then imports the copy's library. */
+  private place(file: string): void {
+    const up = '../'.repeat(file.split(sep).length - 1);
+    const text = readFileSync(join(SHOP, file), 'utf8').replace(`'${up}../../../src'`, `'${up || './'}src'`);
+    mkdirSync(dirname(join(this.path, file)), { recursive: true });
+    writeFileSync(join(this.path, file), text);
   }
 
   /** Runs a command in it, as a user would. */

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { stringify } from 'yaml';
@@ -7,6 +8,7 @@ import { topologies } from '../../src/platform/topologies';
 import answerSchema from '../../src/report/answer.schema.json';
 import type { Report } from '../../src/report/report';
 import { budget, spread, workload, zones } from '../availability/manifests';
+import { writeShop } from '../fixtures/manifests';
 import { nines, ninesProcess } from './run';
 
 const yaml = (...documents: unknown[]) => documents.map((document) => stringify(document)).join('---\n');
@@ -21,6 +23,11 @@ const proved = yaml(
   }),
   budget({ maxUnavailable: 1 }),
 );
+/** A folder with the manifests of the tests' application in `dist/`. */
+const shop = mkdtempSync(join(tmpdir(), 'nines-shop-'));
+beforeAll(() => writeShop(join(shop, 'dist')));
+afterAll(() => rmSync(shop, { recursive: true, force: true }));
+
 const validAnswer = new Ajv({ strict: false }).compile(answerSchema);
 
 async function answer(args: readonly string[], files: Record<string, string>): Promise<{ code: number; answer: Report }> {
@@ -168,8 +175,8 @@ describe('exit codes and answers', () => {
     expect((await nines(aws, files)).out).not.toContain('Accepted');
   });
 
-  test('local passes on minikube: each risk that it takes is accepted, in every format', async () => {
-    const local = ['check', join(__dirname, '../../dist/local'), '--topology', 'minikube'];
+  test('an application whose every risk is accepted passes, in every format', async () => {
+    const local = ['check', join(shop, 'dist/local'), '--topology', 'minikube'];
     const { code, answer: found } = await answer(local, {});
     expect([code, found.findings]).toEqual([0, []]);
     expect(found.accepted.map(({ rule, place }) => `${place.object?.name} ${rule}`)).toEqual([
@@ -199,19 +206,19 @@ describe('exit codes and answers', () => {
     expect(found.services[0]).toMatchObject({ verdict: 'refuted', singlePointsOfFailure: [], target: 0.999999999 });
   });
 
-  test('the answer matches its schema, for the shipped environments too', async () => {
+  test('the answer for a whole application matches its schema', async () => {
     for (const [name, topology] of [
       ['local', 'minikube'],
       ['staging', 'digitalocean-3'],
       ['production', 'aws-3x2'],
     ] as const) {
-      const { out } = await nines(['check', join(__dirname, `../../dist/${name}`), '--topology', topology, '--format', 'json']);
+      const { out } = await nines(['check', join(shop, 'dist', name), '--topology', topology, '--format', 'json']);
       expect(validAnswer(JSON.parse(out)) ? [] : validAnswer.errors).toEqual([]);
     }
   });
 
-  test('a way in to what is not proved is said to lead there', async () => {
-    const { out } = await nines(['check', join(__dirname, '../../dist/local'), '--topology', 'minikube']);
+  test('an entry point to a service that is not proved says so', async () => {
+    const { out } = await nines(['check', join(shop, 'dist/local'), '--topology', 'minikube']);
     expect(out).toContain('Reached from outside:\n  Ingress/shop/public: backend (refuted), frontend (refuted)\n');
     expect(out).toContain('Ingress/shop/public: always leads to its services (the controller of IngressClass nginx is not judged)');
   });
@@ -415,10 +422,20 @@ describe('unusable input', () => {
     [['prove'], "unknown command 'prove'; write nines check, rules or help"],
     [['chek'], "unknown command 'chek'; write nines check"],
     [['rules', 'foo'], "rules takes no arguments, got 'foo'; write nines rules"],
-    [['check', '--topology', 'aws-3x2'], 'dist/ holds several environments: local, production, staging; write nines check dist/production'],
   ])('%j', async (args, message) => {
     const { code, out, error } = await nines(args, { 'app.yaml': proved });
     expect([code, out]).toEqual([2, '']);
     expect(error).toBe(`nines: ${message}\n`);
+  });
+
+  test('no path, in a folder whose dist/ has a folder for each environment', async () => {
+    const home = process.cwd();
+    process.chdir(shop);
+    try {
+      const message = 'dist/ holds several environments: local, production, staging; write nines check dist/production';
+      expect(await nines(['check', '--topology', 'aws-3x2'])).toEqual({ code: 2, out: '', error: `nines: ${message}\n` });
+    } finally {
+      process.chdir(home);
+    }
   });
 });

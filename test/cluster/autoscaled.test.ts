@@ -12,12 +12,11 @@ import { observe } from './harness/observations';
 import { singlePointsOfFailure } from './harness/placement';
 import { rollOutRepeatedly } from './harness/rollout';
 import { agreed } from './harness/server';
-import { subject } from './harness/subject';
+import { production } from './harness/shop';
 import { until } from './harness/until';
 import { cannotBePlaced, isComplete, podsOf, promisedInFailure, type Workload, workloadsOf } from './harness/workloads';
 
 const ENVIRONMENT = 'production at its most pods';
-const production = subject('production');
 const [zone] = production.topology.zones.map(({ name }) => name) as [string];
 const [first, , second] = nodesOf(production.topology, production.topology.kubernetes).map(({ metadata }) => metadata?.name as string);
 const backend = workloadsOf(production.manifests).find(({ name }) => name === 'backend') as Workload;

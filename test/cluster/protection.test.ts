@@ -1,5 +1,5 @@
 /*
- * The tests of the tests. Each takes one protection out of the shipped manifests, does what the test of the whole manifests does, and
+ * The tests of the tests. Each takes one protection out of an application's manifests, does what the test of the whole manifests does, and
  * expects it to go wrong; where luck could hide that, the whole manifests go through the same for comparison. What the model predicts of the
  * whole manifests is then too much, and what it predicts of the changed ones is right.
  */
@@ -17,13 +17,10 @@ import { HOSTNAME_LABEL, ZONE_LABEL } from './harness/nodes';
 import { observe } from './harness/observations';
 import { domainsOf } from './harness/placement';
 import { brokenPrediction, Prediction } from './harness/prediction';
-import { subject } from './harness/subject';
+import { production, staging } from './harness/shop';
 import { shortened } from './harness/timers';
 import { until } from './harness/until';
 import { podsOf, promisedInFailure, type Workload } from './harness/workloads';
-
-const production = subject('production');
-const staging = subject('staging');
 
 describe('disruption budgets', () => {
   const check = withApplication(without(production, 'PodDisruptionBudget'));

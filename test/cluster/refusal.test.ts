@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { mutant, readFaults } from './harness/fault';
 import { withApplication } from './harness/fixture';
-import { subject } from './harness/subject';
+import { production } from './harness/shop';
 
 const faults = readFaults(join(__dirname, 'faults'));
 
 describe('production', () => {
   // With the application in place, so that changes of what can't be changed are refused too.
-  const check = withApplication(subject('production'));
+  const check = withApplication(production);
 
   check('is accepted as it is', async ({ cluster, manifests }) => {
     for (const manifest of manifests) {

@@ -6,6 +6,8 @@ import { isNamespaced, typeOf } from '../../src/manifests/scope';
 import { topologies } from '../../src/platform/topologies';
 import { validate } from '../../src/schema';
 import { type Manifest, objectIdentityOf } from '../../src/synthesis/manifest';
+import { shopManifests } from '../fixtures/manifests';
+import { environments } from '../fixtures/shop/environments';
 import { rulesOver } from '../rules/reviewed';
 import { Cluster } from './harness/cluster';
 import { prepare } from './harness/deploy';
@@ -22,10 +24,9 @@ const MUTANTS = Number(process.env['NINES_MUTANTS'] ?? 600);
 
 const version = kubernetesVersion().split('.').slice(0, 2).join('.');
 
-/** Objects of every kind with a schema here, in a namespace that is there and enforces nothing. */
-const objects = ['dist', 'test/rules/examples', 'test/cluster/schema/objects.yaml']
-  .flatMap((path) => readManifests([join(ROOT, path)]).documents)
-  .map(({ value }) => value as Manifest)
+/** Objects of every kind with a schema here, in an existing namespace that enforces nothing. */
+const written = ['test/rules/examples', 'test/cluster/schema/objects.yaml'].map((path) => join(ROOT, path));
+const objects = [...environments.flatMap(shopManifests), ...readManifests(written).documents.map(({ value }) => value as Manifest)]
   .filter((manifest) => manifest.kind !== 'Namespace' && validate(manifest, version).every(({ problem }) => problem !== 'skipped'))
   .map((manifest) => {
     const { namespace, ...metadata } = manifest.metadata;

@@ -5,6 +5,8 @@ import type { Diagnostic, Severity } from '../../src/manifests/diagnostic';
 import { sarif } from '../../src/report/sarif';
 import { groups } from '../../src/rules';
 import { nines } from '../cli/run';
+import { shopManifests } from '../fixtures/manifests';
+import { production } from '../fixtures/shop/environments';
 import { foldered } from '../rules/fixture';
 import { rulesOver } from '../rules/reviewed';
 
@@ -107,10 +109,14 @@ test('what the command prints is as SARIF wants it: every fixture, accepted find
     ...value,
     metadata: { ...value.metadata, annotations: { 'nines.dev/accept.service-selects-pods': 'because "later"' } },
   };
-  const files = { 'ä "100%" #1.yaml': JSON.stringify(value), 'accepted.yaml': JSON.stringify(accepted) };
+  const files = {
+    'ä "100%" #1.yaml': JSON.stringify(value),
+    'accepted.yaml': JSON.stringify(accepted),
+    'shop.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: shopManifests(production) }),
+  };
   // Where an annotation can't be read nothing is judged.
   const fixtures = foldered.filter((name) => name !== 'annotation-value').map((name) => join(__dirname, '../rules/fixtures', name));
-  const { code, out } = await nines(['check', '@', ...fixtures, 'dist', '--topology', 'aws-3x2', '--format', 'sarif'], files);
+  const { code, out } = await nines(['check', '@', ...fixtures, '--topology', 'aws-3x2', '--format', 'sarif'], files);
   const log = JSON.parse(out);
   expect(code).toBe(1);
   expect(wrongWith(log)).toEqual([]);

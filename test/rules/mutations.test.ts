@@ -1,14 +1,14 @@
-import { environments } from '../../environments';
-import type { Environment } from '../../lib/environment';
 import { brokenPromises, type Topology } from '../../src/availability';
-import { readManifests } from '../../src/manifests/read';
 import { table } from '../../src/report/table';
 import { judge } from '../availability/judged';
+import { shopManifests } from '../fixtures/manifests';
+import type { ShopEnvironment } from '../fixtures/shop/application';
+import { production, staging } from '../fixtures/shop/environments';
 import { harmless } from './mutations/harmless';
 import { type Manifest, type Mutation, mutationsOf } from './mutations/mutation';
 import { rulesOver } from './reviewed';
 
-/** What the two platforms bring, and what a person makes: a list closes its kind. */
+/** What the two platforms provide, and what a person creates: listing one object of a kind makes the others missing. */
 const provided = [
   'Secret/shop/elasticsearch-password',
   'Namespace/kube-system',
@@ -19,7 +19,7 @@ const provided = [
   'ClusterIssuer/letsencrypt',
 ];
 
-const judged = environments.filter(({ name }) => name !== 'local').map((environment) => ({ ...environment, ...outcome(environment) }));
+const judged = [staging, production].map((environment) => ({ ...environment, ...outcome(environment) }));
 
 interface Outcome {
   /** How many were made, found by the rules, found by the proof alone, and found by nobody; by what was changed. */
@@ -29,8 +29,9 @@ interface Outcome {
   readonly missed: readonly string[];
 }
 
-function outcome({ name, platform: { topology } }: Environment): Outcome {
-  const manifests = readManifests([`dist/${name}`]).documents.map(({ value }) => value as Manifest);
+function outcome(environment: ShopEnvironment): Outcome {
+  const manifests = shopManifests(environment) as readonly Manifest[];
+  const { topology } = environment.platform;
   const counts = new Map<string, [number, number, number, number]>();
   const missed: string[] = [];
   for (const mutation of mutationsOf(manifests, provided)) {
@@ -55,13 +56,13 @@ function inWords({ what, object, path, from, to }: Mutation): string {
   return `${what} ${object} /${path.join('/')}: ${from} -> ${to}`;
 }
 
-describe.each(judged)('of every mistake in dist/$name', ({ name, counts, missed }) => {
+describe.each(judged)('every mistake in $name', ({ name, counts, missed }) => {
   beforeAll(() => {
     const rows = [...counts].map(([what, numbers]) => [what, ...numbers.map(String)]);
-    process.stderr.write(`${table([[`dist/${name}`, 'MADE', 'BY RULES', 'BY PROOF', 'HARMLESS'], ...rows])}\n\n`);
+    process.stderr.write(`${table([[name, 'MADE', 'BY RULES', 'BY PROOF', 'HARMLESS'], ...rows])}\n\n`);
   });
 
-  test('all are found but those that are harmless', () => {
+  test('is found unless it is harmless', () => {
     expect(missed.filter((mutation) => !harmless.some(({ of }) => of.test(mutation)))).toEqual([]);
   });
 

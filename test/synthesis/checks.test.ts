@@ -1,12 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { local } from '../../environments/local';
-import { Application } from '../../lib/application';
 import { clusterScoped, Platform } from '../../src';
 import { diagnosticText } from '../../src/report/diagnostics';
 import { problemText } from '../../src/report/text';
 import { synthesisOf } from '../../src/synthesis/synthesis';
+import { shopIn } from '../fixtures/manifests';
+import { local } from '../fixtures/shop/environments';
 
 /** The problems of an application that `make` adds its objects to. */
 function problems(make: (chart: Chart) => void, namespace = 'shop', provided: readonly string[] = []): readonly string[] {
@@ -101,7 +101,7 @@ test('what the environment says that its cluster has is no finding', () => {
 
 test('what a platform refuses is told as a setting of the environment', () => {
   const platform = Platform.minikube({ kubernetes: '1.20' });
-  const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
+  const made = shopIn({ ...local, platform });
   expect(made.problems.map(diagnosticText)).toEqual([
     "error: local: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or use a release of nines that supports its version",
   ]);
@@ -172,7 +172,7 @@ test('a promise whose workload accepts that it is not proved is shown and no pro
 });
 
 test('an environment that promises nothing is not refused, and shows the risks that it takes', () => {
-  const { problems, review } = synthesisOf(local, (app, environment) => new Application(app, environment));
+  const { problems, review } = shopIn(local);
   expect(problems).toEqual([]);
   expect(review.accepted.map(({ rule, place }) => `${place.object?.name} ${rule}`)).toEqual([
     'elasticsearch no-security',

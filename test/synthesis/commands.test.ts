@@ -41,16 +41,16 @@ describe.each([
   });
 
   test('shows an edit, whatever JavaScript lies beside the TypeScript', async () => {
-    for (const file of ['lib/backend.js', 'src/index.js', 'environments/index.js', 'main.js']) {
+    for (const file of ['application.js', 'src/index.js', 'environments/index.js', 'main.js']) {
       writeFileSync(join(project.path, file), "throw new Error('stale');");
     }
-    edit('lib/backend.ts', 'docs: 8100', 'docs: 8200');
+    edit('application.ts', 'docs: 8100', 'docs: 8200');
     const { code } = await run(command);
     expect(code).toBe(0);
     expect(project.files('dist')['production/30-backend.yaml']).toContain('port: 8200');
   });
 
-  test('takes away what no environment has any more', async () => {
+  test('removes the folder of an environment that is gone', async () => {
     renameSync(join(project.path, 'dist/local'), join(project.path, 'dist/gone'));
     const { code } = await run(command);
     expect(code).toBe(0);
@@ -58,7 +58,7 @@ describe.each([
     expect(project.files('dist')['local/00-namespace.yaml']).toContain('kind: Namespace');
   });
 
-  test('tells the problems of all environments at once and leaves dist/ as it was', async () => {
+  test('reports the problems of all environments at once and leaves dist/ as it was', async () => {
     edit('environments/staging.ts', "kubernetes: '1.36'", "kubernetes: '1.20'");
     edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
     edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
@@ -75,14 +75,14 @@ describe.each([
     expect(project.files('dist')).toEqual(before);
   });
 
-  test('tells what the rules find, with file, object, place, construct and the fix, and leaves dist/ as it was', async () => {
+  test('reports what the rules find, with file, object, place, construct and the fix, and leaves dist/ as it was', async () => {
     edit('src/constructs/web-service/service.ts', 'fromString(name)', "fromString('apy')");
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
     expect(stderr).toContain(
       [
-        'error: dist/production/30-backend.yaml Service shop/backend /spec/ports/0/targetPort (made by production/backend/service/service)',
+        'error: dist/production/30-backend.yaml Service shop/backend /spec/ports/0/targetPort (made by production/backend/service)',
         "  TCP port 'apy' is not declared by the pods of Deployment 'shop/backend' [service-target-port]",
         '  use one of their ports, api (8080), docs (8100), or declare it',
       ].join('\n'),
@@ -98,8 +98,8 @@ describe.each([
     );
     edit(
       'src/constructs/web-service/deployment.ts',
-      'return { ...annotationsOf',
-      "return { 'nines.dev/accept.image-is-pinned': 'because we try it out', ...annotationsOf",
+      'return annotationsOf(facts)',
+      "return { 'nines.dev/accept.image-is-pinned': 'because we try it out', ...annotationsOf(facts) }",
     );
     const { code, stdout, stderr } = await run(command);
     expect(code).toBe(0);
@@ -109,7 +109,7 @@ describe.each([
     );
   });
 
-  test('tells every misspelt prop with its file, its line and the name that was meant', async () => {
+  test('reports every misspelt prop with its file, its line and the name that was meant', async () => {
     edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
     edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
     const before = project.files('dist');
@@ -126,7 +126,7 @@ describe.each([
   });
 
   test('leaves dist/ as it was when a source cannot be read', async () => {
-    appendFileSync(join(project.path, 'lib/backend.ts'), 'const = ;');
+    appendFileSync(join(project.path, 'application.ts'), 'const = ;');
     const before = project.files('dist');
     const { code } = await run(command);
     expect(code).not.toBe(0);
@@ -134,7 +134,7 @@ describe.each([
   });
 });
 
-test('of the schemas only those are read that an environment needs', async () => {
+test('only the schemas that an environment needs are read', async () => {
   const script =
     "require('./main'); console.log(Object.keys(require.cache).filter((file) => file.endsWith('.json') && file.includes('schema')).join())";
   const { stdout } = await project.run('node', '--require', 'ts-node/register', '--eval', script);
@@ -143,7 +143,7 @@ test('of the schemas only those are read that an environment needs', async () =>
 });
 
 test('one environment alone is written, and the others stay as they are', async () => {
-  edit('lib/backend.ts', 'docs: 8100', 'docs: 8200');
+  edit('application.ts', 'docs: 8100', 'docs: 8200');
   const before = project.files('dist');
   const { code, stdout } = await run(SYNTH, '--', 'production');
   expect(code).toBe(0);
@@ -154,7 +154,7 @@ test('one environment alone is written, and the others stay as they are', async 
   expect(changed.filter((file) => !file.startsWith('production/'))).toEqual([]);
 });
 
-test('an unknown environment is refused with those that there are', async () => {
+test('an unknown environment is refused with a list of the known ones', async () => {
   const { code, stderr } = await run(MAIN, 'prod');
   expect(code).toBe(1);
   expect(stderr).toBe(
@@ -179,7 +179,7 @@ test('a step that leaves Elasticsearch without a majority is refused', async () 
   expect(project.files('dist')).toEqual(before);
 });
 
-test('npx cdk8s synth --output dist, which deletes it, is not told that dist/ is unchanged', async () => {
+test('npx cdk8s synth --output dist deletes dist/, and the message says so', async () => {
   edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
   const { code, stderr } = await run(CDK8S, '--output', 'dist');
   expect(code).toBe(1);

@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { local } from '../../environments/local';
-import { production } from '../../environments/production';
 import { synthesize } from '../../src';
 import { RefusedError } from '../../src/constructs/parts/refuse';
 import { showing } from '../../src/synthesis/progress';
+import { local, production } from '../fixtures/shop/environments';
 
 /** What a stream got, and the work in between. */
 function seen(isTTY: boolean): string[] {

@@ -53,7 +53,7 @@ test('the spread over zones taken away is refused', async () => {
     '[hostnameLabel]',
   ]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(refuted('backend/service/deployment'));
+  expect(stderr).toMatch(refuted('backend/deployment'));
   expect(stderr).toMatch(/lose zone eu-west-1a: .*no required rule spreads them over zones/);
 });
 
@@ -70,7 +70,7 @@ test('a replica taken away is refused', async () => {
     'minReplicas: replicas - 1,',
   ]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(refuted('frontend/service/deployment'));
+  expect(stderr).toMatch(refuted('frontend/deployment'));
   expect(stderr).toContain('To prove it: run 3 replicas');
 });
 
@@ -78,7 +78,7 @@ test('one replica, accepted and yet promised, is refused', async () => {
   const single = "accept: 'single-replica', because: 'we try it out'";
   const { code, stderr } = await without('environments/production.ts', ['replicas: 3,\n    needed: 2,\n    maxReplicas: 6', single]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(refuted('frontend/service/deployment'));
+  expect(stderr).toMatch(refuted('frontend/deployment'));
 });
 
 test("Elasticsearch's awareness taken away from two nodes in a zone is refused", async () => {
@@ -89,7 +89,7 @@ test("Elasticsearch's awareness taken away from two nodes in a zone is refused",
     '[]',
   ]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(refuted('elasticsearch/cluster/stateful-set'));
+  expect(stderr).toMatch(refuted('elasticsearch/stateful-set'));
   expect(stderr).toMatch(/lose zone eu-west-1a/);
 });
 

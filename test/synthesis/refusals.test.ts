@@ -1,19 +1,17 @@
 import { Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { local } from '../../environments/local';
-import { production } from '../../environments/production';
-import { Application } from '../../lib/application';
-import type { Environment } from '../../lib/environment';
 import { Platform, synthesisOf } from '../../src';
 import { refuse } from '../../src/constructs/parts/refuse';
 import { diagnosticText } from '../../src/report/diagnostics';
+import { shopIn } from '../fixtures/manifests';
+import type { ShopEnvironment } from '../fixtures/shop/application';
+import { local, production } from '../fixtures/shop/environments';
 
 /** What is wrong with an environment. The types would refuse much of it before. */
-function problems(change: object, environment: Environment = production): readonly string[] {
-  const changed = { ...environment, ...change } as Environment;
-  const made = synthesisOf(changed, (app, candidate) => new Application(app, candidate));
-  return made.problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
+function problems(change: object, environment: ShopEnvironment = production): readonly string[] {
+  const changed = { ...environment, ...change } as ShopEnvironment;
+  return shopIn(changed).problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
 }
 
 test('all that is wrong in an environment is told at once, where its user wrote it', () => {
@@ -60,6 +58,12 @@ test.each([
 ])('%s that no cluster can hold are refused as such, and not as a quota', (setting, change) => {
   expect(problems({ backend: { ...production.backend, ...change } })).toEqual([
     `production: backend.${setting}: must fit on the nodes of aws, which hold 114 such pods when empty, got 1000000000; run fewer pods, reduce their requests, or add nodes`,
+  ]);
+});
+
+test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
+  expect(problems({ namespace })).toEqual([
+    `production: namespace: must be the application's own, got '${namespace}'; write another: this one belongs to Kubernetes`,
   ]);
 });
 

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
-import { environments } from '../../../environments';
 import type { Topology } from '../../../src/cluster/topology';
+import type { Destination } from '../../../src/synthesis/destination';
 import type { Manifest } from '../../../src/synthesis/manifest';
 import { type RequiredSecret, requiredSecrets } from '../../../src/synthesis/secrets';
 import { indexed } from '../../objects';
-import { readManifests } from './manifests';
 import { platformClasses } from './storage-classes';
 
 /** What a test deploys, and where. */
@@ -17,9 +15,8 @@ export interface Subject {
   readonly secrets: readonly RequiredSecret[];
 }
 
-/** The environments as they are shipped: the YAML of dist/ on the topology of each one's own platform. */
-export const subjects: readonly Subject[] = environments.map(({ name, platform }) => {
-  const manifests = readManifests(join(__dirname, '..', '..', '..', 'dist', name));
+/** These manifests on the topology of the environment's own platform. */
+export function subjectOf({ name, platform }: Destination, manifests: readonly Manifest[]): Subject {
   return {
     name,
     topology: platform.topology,
@@ -27,11 +24,4 @@ export const subjects: readonly Subject[] = environments.map(({ name, platform }
     classes: platformClasses(platform.storage),
     secrets: requiredSecrets(indexed(manifests)),
   };
-});
-
-/** The environment of that name. */
-export function subject(name: string): Subject {
-  const found = subjects.find((candidate) => candidate.name === name);
-  if (!found) throw new Error(`there is no environment ${name}; there are ${subjects.map((known) => known.name).join(', ')}`);
-  return found;
 }

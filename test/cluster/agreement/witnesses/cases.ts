@@ -3,13 +3,13 @@ import type { Manifest } from '../../../../src/synthesis/manifest';
 import { budget, spread, workload, zones } from '../../../availability/manifests';
 import { without, withoutMatchLabelKeys, withoutSpread } from '../../harness/change';
 import { HOSTNAME_LABEL, ZONE_LABEL } from '../../harness/nodes';
-import { type Subject, subject } from '../../harness/subject';
+import { local, production, staging } from '../../harness/shop';
+import type { Subject } from '../../harness/subject';
 import { Random } from '../random/random';
 import { SEEDS_PER_TOPOLOGY, specificationOf } from '../random/specification';
 
-/** Our own environments with one protection taken out; the local one has none. */
+/** Each environment of the tests' application with one protection taken out; the local one has none. */
 export function environmentCases(): Subject[] {
-  const [production, staging, local] = [subject('production'), subject('staging'), subject('local')];
   return [
     { ...withoutMatchLabelKeys(production), name: 'production without matchLabelKeys' },
     { ...withoutSpread(production, ZONE_LABEL), name: 'production without spread over zones' },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const openssl = (...words: string[]) => execFileSync('openssl', words, { stdio: 'pipe' });
 const KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
-/** What cert-manager would issue from `dist/production`: folders `transport` and `http`, each with ca.crt, tls.crt and tls.key. */
+/** What cert-manager would issue for the tests' application in production: folders `transport` and `http`, each with ca.crt, tls.crt and tls.key. */
 export function issueCertificates(): string {
   const root = mkdtempSync(join(tmpdir(), 'nines-certificates-'));
   const file = (name: string) => join(root, name);

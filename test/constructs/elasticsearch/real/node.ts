@@ -15,12 +15,12 @@ const PASSWORD = 'a "quoted" \\ $password';
 // A machine with other things to do takes minutes to start several of them.
 const WAIT = 240_000;
 
-/** What a node differs in from what `dist/production` says. */
+/** What a node differs in from what the tests' application says of production. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
 /**
  * A real Elasticsearch, as far as it can be had without its image: started by start.sh and probed by ready.sh with the environment of
- * `dist/production`, in a network namespace of its own, with TLS and the password. Its paths lie in a folder of its own.
+ * the tests' application in production, in a network namespace of its own, with TLS and the password. Its paths lie in a folder of its own.
  */
 export class Node {
   readonly name: string;

@@ -1,6 +1,7 @@
-import { join } from 'node:path';
-import { readManifests } from '../../../../src/manifests/read';
-import { listAt, textAt } from '../../../../src/manifests/value';
+import { listAt } from '../../../../src/manifests/value';
+import { shopManifests } from '../../../fixtures/manifests';
+import { production } from '../../../fixtures/shop/environments';
+import { find } from '../../../objects';
 
 interface Variable {
   readonly name: string;
@@ -8,10 +9,9 @@ interface Variable {
   readonly valueFrom?: { readonly fieldRef: { readonly fieldPath: string } };
 }
 
-/** The environment that `dist/production` gives to its Elasticsearch container, with what a pod knows of itself filled in. */
+/** The variables of the Elasticsearch container of the tests' application in production, with what a pod knows of itself filled in. */
 export function productionEnvironment(pod: Readonly<Record<string, string>>): Record<string, string> {
-  const { documents } = readManifests([join(__dirname, '../../../../dist/production/20-elasticsearch.yaml')]);
-  const set = documents.find(({ value }) => textAt(value, 'kind') === 'StatefulSet')?.value;
+  const set = find(shopManifests(production), 'StatefulSet', 'elasticsearch');
   const variables = listAt(set, 'spec', 'template', 'spec', 'containers', 0, 'env') as readonly Variable[];
   return Object.fromEntries(
     variables.map(({ name, value, valueFrom }) => {

@@ -1,8 +1,8 @@
-import { boundClaims, deleteFolder, deleteNamespace, deleteWorkloads, volumes, volumesLeft } from './harness/deletion';
-import { deploy, type Given, withApplication } from './harness/fixture';
-import { observe } from './harness/observations';
-import { subjects } from './harness/subject';
-import { workloadsOf } from './harness/workloads';
+import { boundClaims, deleteFolder, deleteNamespace, deleteWorkloads, volumes, volumesLeft } from '../harness/deletion';
+import { deploy, type Given, withApplication } from '../harness/fixture';
+import { observe } from '../harness/observations';
+import { workloadsOf } from '../harness/workloads';
+import { subjects } from './subjects';
 
 describe.each(subjects)('$name', (subject) => {
   const check = withApplication(subject);

@@ -1,4 +1,4 @@
-import { find, namesOf } from './objects';
+import { find, namesOf } from './find';
 
 const service = (name: string) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name } });
 const manifests = [service('b'), service('a'), service('a'), { ...service('b'), kind: 'Endpoints' }];

@@ -1,16 +1,17 @@
 /*
- * `npm run cluster [-- ENVIRONMENT] [--kubernetes=VERSION]`: keeps a cluster up, with the environment's dist/ on it, until Ctrl-C.
+ * `npm run cluster [-- ENVIRONMENT] [--kubernetes=VERSION]`: runs a cluster with the environment's dist/ on it until Ctrl-C.
  */
-import { readArguments } from './harness/arguments';
-import { binaries } from './harness/binaries';
-import { Cluster } from './harness/cluster';
-import { deploy } from './harness/fixture';
-import { removeOldRunFolders } from './harness/run-folder';
-import { subject } from './harness/subject';
+import { readArguments } from '../harness/arguments';
+import { binaries } from '../harness/binaries';
+import { Cluster } from '../harness/cluster';
+import { deploy } from '../harness/fixture';
+import { removeOldRunFolders } from '../harness/run-folder';
+import { subject } from './subjects';
 
 async function main(): Promise<void> {
-  const [name = 'production'] = readArguments(process.argv.slice(2));
-  const chosen = subject(name);
+  const [asked] = readArguments(process.argv.slice(2));
+  const chosen = subject(asked);
+  const { name } = chosen;
   const say = (line: string): void => console.error(line);
   removeOldRunFolders();
   const { kubectl } = await binaries(say);

@@ -1,13 +1,13 @@
-import type { EventName } from '../../src/availability/verdict/events';
-import { type Given, withApplication } from './harness/fixture';
-import { type Loss, lose, nodesOfZone } from './harness/loss';
-import { brokenPromise } from './harness/low-water';
-import { nodesOf } from './harness/nodes';
-import { observe } from './harness/observations';
-import { placementFaults } from './harness/placement';
-import { brokenPrediction, Prediction } from './harness/prediction';
-import { subjects } from './harness/subject';
-import { promisedInFailure } from './harness/workloads';
+import type { EventName } from '../../../src/availability/verdict/events';
+import { type Given, withApplication } from '../harness/fixture';
+import { type Loss, lose, nodesOfZone } from '../harness/loss';
+import { brokenPromise } from '../harness/low-water';
+import { nodesOf } from '../harness/nodes';
+import { observe } from '../harness/observations';
+import { placementFaults } from '../harness/placement';
+import { brokenPrediction, Prediction } from '../harness/prediction';
+import { promisedInFailure } from '../harness/workloads';
+import { subjects } from './subjects';
 
 describe.each(subjects)('$name', (subject) => {
   const check = withApplication(subject);

@@ -1,9 +1,9 @@
-import { claimsOf, zoneOfClaim, zoneOfPod } from './harness/claims';
-import { withApplication } from './harness/fixture';
-import { observe } from './harness/observations';
-import { describePlacement, placementFaults } from './harness/placement';
-import { subjects } from './harness/subject';
-import { podsOf } from './harness/workloads';
+import { claimsOf, zoneOfClaim, zoneOfPod } from '../harness/claims';
+import { withApplication } from '../harness/fixture';
+import { observe } from '../harness/observations';
+import { describePlacement, placementFaults } from '../harness/placement';
+import { podsOf } from '../harness/workloads';
+import { subjects } from './subjects';
 
 describe.each(subjects)('$name', (subject) => {
   const check = withApplication(subject);

@@ -1,11 +1,11 @@
-import { drainAll, evictAll } from './harness/drain';
-import { type Given, withApplication } from './harness/fixture';
-import { brokenPromise } from './harness/low-water';
-import { observe } from './harness/observations';
-import { placementFaults } from './harness/placement';
-import { brokenPrediction, Prediction } from './harness/prediction';
-import { subjects } from './harness/subject';
-import { promisedInFailure } from './harness/workloads';
+import { drainAll, evictAll } from '../harness/drain';
+import { type Given, withApplication } from '../harness/fixture';
+import { brokenPromise } from '../harness/low-water';
+import { observe } from '../harness/observations';
+import { placementFaults } from '../harness/placement';
+import { brokenPrediction, Prediction } from '../harness/prediction';
+import { promisedInFailure } from '../harness/workloads';
+import { subjects } from './subjects';
 
 describe.each(subjects)('$name', (subject) => {
   const check = withApplication(subject);

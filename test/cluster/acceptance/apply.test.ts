@@ -1,14 +1,14 @@
-import { inWords } from '../../src/manifests/identity';
-import { objectIdentityOf } from '../../src/synthesis/manifest';
-import { apply, settled } from './harness/deploy';
-import { readyEndpoints } from './harness/endpoints';
-import { type Given, onEmptyCluster } from './harness/fixture';
-import { observe } from './harness/observations';
-import { missingReferences } from './harness/references';
-import { agreed } from './harness/server';
-import { subjects } from './harness/subject';
-import { until } from './harness/until';
-import { readyPods, workloadsOf } from './harness/workloads';
+import { inWords } from '../../../src/manifests/identity';
+import { objectIdentityOf } from '../../../src/synthesis/manifest';
+import { apply, settled } from '../harness/deploy';
+import { readyEndpoints } from '../harness/endpoints';
+import { type Given, onEmptyCluster } from '../harness/fixture';
+import { observe } from '../harness/observations';
+import { missingReferences } from '../harness/references';
+import { agreed } from '../harness/server';
+import { until } from '../harness/until';
+import { readyPods, workloadsOf } from '../harness/workloads';
+import { subjects } from './subjects';
 
 describe.each(subjects)('$name', (subject) => {
   const check = onEmptyCluster(subject);

@@ -1,9 +1,9 @@
-import { withApplication } from './harness/fixture';
-import { observe } from './harness/observations';
-import { Prediction } from './harness/prediction';
-import { rollOutRepeatedly } from './harness/rollout';
-import { subjects } from './harness/subject';
-import { promisedInRollout, workloadsOf } from './harness/workloads';
+import { withApplication } from '../harness/fixture';
+import { observe } from '../harness/observations';
+import { Prediction } from '../harness/prediction';
+import { rollOutRepeatedly } from '../harness/rollout';
+import { promisedInRollout, workloadsOf } from '../harness/workloads';
+import { subjects } from './subjects';
 
 const TIMES = 10;
 

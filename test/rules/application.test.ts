@@ -1,26 +1,21 @@
-import { environments } from '../../environments';
 import type { Document } from '../../src/manifests/document';
-import { readManifests } from '../../src/manifests/read';
 import type { Review } from '../../src/rules';
+import { shopManifests } from '../fixtures/manifests';
+import { environments, production } from '../fixtures/shop/environments';
 import { rulesOver } from './reviewed';
 
-interface Written {
-  kind: string;
-  metadata: { name: string };
-}
-
-const manifests = () => readManifests(['dist/production']).documents.map(({ value }) => value as Written);
-const topology = environments.find(({ name }) => name === 'production')?.platform.topology;
+const manifests = shopManifests(production);
+const { topology } = production.platform;
 const provided = ['Secret/shop/elasticsearch-password'];
 
 /** What the rules say of production after the text of its manifests was changed. */
 function review(change: (text: string) => string = (text) => text): Review {
-  const documents: Document[] = JSON.parse(change(JSON.stringify(manifests()))).map((value: unknown) => ({ value }));
+  const documents: Document[] = JSON.parse(change(JSON.stringify(manifests))).map((value: unknown) => ({ value }));
   return rulesOver(documents, { topology, provided });
 }
 
-test.each(environments.map(({ name }) => name))('nothing is found in dist/%s', (name) => {
-  expect(rulesOver(readManifests([`dist/${name}`]).documents).findings).toEqual([]);
+test.each(environments)('nothing is found in an application of our constructs, in $name', (environment) => {
+  expect(rulesOver(shopManifests(environment).map((value) => ({ value }))).findings).toEqual([]);
 });
 
 describe('a mutation of production is found', () => {
@@ -36,11 +31,11 @@ describe('a mutation of production is found', () => {
     ["a renamed port of an Ingress' backend", '"port":{"name":"api"}', '"port":{"name":"apy"}'],
     ['another target port', '"targetPort":"docs"', '"targetPort":"doc"'],
     ['another container port', '"containerPort":8080', '"containerPort":8081'],
-    ['a unit that was meant otherwise', '"memory":"256Mi"', '"memory":"256m"'],
-    ['a unit that is missing', '"storage":"100Gi"', '"storage":"100"'],
-    ['processors that nobody has', '"cpu":"100m"', '"cpu":"100"'],
+    ['a wrong unit', '"memory":"256Mi"', '"memory":"256m"'],
+    ['a missing unit', '"storage":"100Gi"', '"storage":"100"'],
+    ['more processors than any node has', '"cpu":"100m"', '"cpu":"100"'],
   ])('%s', (_, from, to) => {
-    expect(JSON.stringify(manifests())).toContain(from);
+    expect(JSON.stringify(manifests)).toContain(from);
     expect(review((text) => text.replace(from, to)).findings).not.toEqual([]);
   });
 
@@ -58,8 +53,8 @@ describe('a mutation of production is found', () => {
     'NetworkPolicy/elasticsearch-from-backend',
     'NetworkPolicy/backend-from-public',
   ])('without %s', (dropped) => {
-    const rest = manifests().filter(({ kind, metadata }) => `${kind}/${metadata.name}` !== dropped);
-    expect(rest.length).toBe(manifests().length - 1);
+    const rest = manifests.filter(({ kind, metadata }) => `${kind}/${metadata.name}` !== dropped);
+    expect(rest.length).toBe(manifests.length - 1);
     expect(
       rulesOver(
         rest.map((value) => ({ value })),

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fork } from './fork';
+
+// Whole processes, on a machine that may be busy.
+jest.setTimeout(300_000);
+
+/** Those suites that are quick and nearest to what an adopter changes; `.ci/fork` runs them all. */
+const SUITES = ['./main.test.ts', '/lib/', 'test/links', 'test/rules/application'];
+
+let fork: Fork;
+beforeAll(() => {
+  fork = new Fork();
+  fork.run('npm', 'run', '--silent', 'synth');
+});
+afterAll(() => fork.remove());
+
+test('a fork with another service, other environments and other names only has to update its snapshots', () => {
+  expect(readFileSync(join(fork.path, 'environments/index.ts'), 'utf8')).toContain('asia');
+  const images = fork.run('git', 'grep', '--no-index', 'image: ', '--', 'dist');
+  expect(images).toMatch(/asia.*\/30-worker.*image: registry\.acme\.example\/worker/);
+  fork.run('npx', 'jest', '--update-snapshot', '--maxWorkers=1', ...SUITES);
+});
