@@ -7,7 +7,7 @@ const ARGUMENTS = ['check', 'examples/manifests', '--topology', 'examples/topolo
 
 /** The picture at the top of README.md: what `nines check` says of the example, up to the assumptions. */
 export async function answerPicture(): Promise<string> {
-  const [answer = ''] = (await printed()).split('\nProved means');
+  const [answer = ''] = (await printed()).split('\nThe proof assumes');
   return terminal(`npx nines ${ARGUMENTS.join(' ')}`, answer);
 }
 
