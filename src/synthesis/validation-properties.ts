@@ -75,7 +75,7 @@ function kubernetesOf(version: unknown): string | undefined {
   if (version === undefined || kubernetesVersions.some((it) => it === version)) return version as string | undefined;
   throw refused(
     `kubernetes must be ${choice(kubernetesVersions.map((it) => `'${it}'`))}, got ${show(version)}`,
-    'put it in quotes, or leave it out',
+    'put it in quotes, or omit it',
   );
 }
 

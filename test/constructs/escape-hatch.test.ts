@@ -161,7 +161,7 @@ test('a refused construct can be patched like another, and the refusal alone is 
     ApiObject.of(service).metadata.addLabel('mine', 'yes');
   };
   expect(problems({ replicas: 1 }, patch)).toEqual([
-    "error: 'production/shelf': replicas must be a whole number of 2 or more, got 1; for one instance write accept: 'single-replica' and because",
+    "error: 'production/shelf': replicas must be a whole number of 2 or more, got 1; for a single replica, write accept: 'single-replica', because: '...'",
   ]);
 });
 

@@ -32,10 +32,10 @@ test('all that is wrong in an environment is told at once, where its user wrote 
     'a_b: elasticsearch.storage: must be 1Gi or more, got 0Gi; write a larger Size',
     'a_b: elasticsearch.heap: must be 128Mi or more, got 1Mi; write a larger Size',
     "a_b: namespace: must be a DNS label, got 'Shop'; write at most 63 lower-case letters, digits and '-'",
-    "a_b: backend.replicas: must be a whole number of 2 or more, got 1; for one instance write accept: 'single-replica' and because",
+    "a_b: backend.replicas: must be a whole number of 2 or more, got 1; for a single replica, write accept: 'single-replica', because: '...'",
     "a_b: backend.imagePullSecrets[0]: must be the name of a Secret, got ''; write lower-case letters, digits, '-' and '.', such as shop-registry",
-    "a_b: backend.health: must be a path that begins with '/' and has no spaces, got 'healthz'; write for example /healthz",
-    'a_b: frontend.resources.cpu: must be a Cpu of 1m or more, got 0m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+    "a_b: backend.health: must be a path that begins with '/' and has no spaces, got 'healthz'; write a path such as /healthz",
+    'a_b: frontend.resources.cpu: must be a Cpu of 1m or more, got 0m; write a Cpu such as Cpu.millis(100), imported from cdk8s-plus-27',
     "a_b: hosts[1]: must be a DNS name, got 'Shop_1'; write lower-case letters, digits, '-' and '.', such as shop.example",
     "a_b: tls.certificateArn: must be the ARN of a certificate in AWS Certificate Manager, got 'foo'; write arn:aws:acm:<region>:<account>:certificate/<id>, or 'discover'",
   ]);
@@ -46,7 +46,7 @@ test('what is wrong with a platform is told among the rest', () => {
   const platform = Platform.aws({ kubernetes: '1.99', zones: ['a', ''], nodes });
   expect(problems({ platform, backend: { ...production.backend, uid: 0 } })).toEqual([
     "production: platform.kubernetes: must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or use a release of nines that supports its version",
-    "production: platform.zones[1]: must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''; write for example eu-west-1a",
+    "production: platform.zones[1]: must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''; write a zone such as eu-west-1a",
     'production: platform.nodes.count: must be a whole number from 1 to 100000, got 1000000000; write the number of nodes',
     "production: backend.uid: must be a whole number from 1 to 2147483647, got 0; write the ID of a user of the image other than root's, which is 0",
   ]);
@@ -63,14 +63,14 @@ test.each([
 
 test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
   expect(problems({ namespace })).toEqual([
-    `production: namespace: must be the application's own, got '${namespace}'; write another: this one belongs to Kubernetes`,
+    `production: namespace: must not be 'default' or begin with 'kube-', got '${namespace}'; write a namespace for the application, such as shop`,
   ]);
 });
 
 test('an environment without a platform, or with anything else as one', () => {
   const [first, ...others] = problems({ platform: undefined });
   expect(others).toEqual([]);
-  expect(first).toBe('production: platform: must be a Platform, got nothing; write for example Platform.minikube({ kubernetes })');
+  expect(first).toBe('production: platform: must be a Platform, got nothing; write a Platform such as Platform.minikube({ kubernetes })');
 });
 
 test('a setting that is not the environment’s is told with its construct', () => {

@@ -39,7 +39,7 @@ export function isPlatform(value: unknown): value is PlatformFacts {
 /** The refusal of a value that isn't a platform. */
 export function platformRefusal(value: unknown): Refusal {
   const message = `must be a Platform, got ${shown(value)}`;
-  return { setting: 'platform', message, fix: 'write for example Platform.minikube({ kubernetes })' };
+  return { setting: 'platform', message, fix: 'write a Platform such as Platform.minikube({ kubernetes })' };
 }
 
 /** Refuses a value that isn't a platform. Returns whether it is one. */

@@ -81,7 +81,7 @@ function requireSound(rule: unknown, source: string): asserts rule is OwnRule {
     throw new InputError(`${source}: ${typeof id === 'string' && id !== '' ? `rule '${id}': ` : ''}${message}`, fix);
   };
   if (typeof id !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > LONGEST_ID)
-    refuse(`id must be kebab-case of at most ${LONGEST_ID} characters, got ${told(id)}`, 'write for example names-team');
+    refuse(`id must be kebab-case of at most ${LONGEST_ID} characters, got ${told(id)}`, 'write an ID such as names-team');
   if (builtIn().has(id as string)) refuse('its id belongs to a built-in rule', 'choose another id; `nines rules` lists those in use');
   if (!severities.some((known) => known === severity)) {
     const meant = typeof severity === 'string' ? nearest(severity, severities) : undefined;
@@ -92,7 +92,7 @@ function requireSound(rule: unknown, source: string): asserts rule is OwnRule {
     if (typeof text !== 'string' || text.trim() === '') refuse(`${field} must be a sentence, got ${told(text)}`, `describe it in ${field}`);
   }
   if (!(appliesTo === 'every object' || (Array.isArray(appliesTo) && appliesTo.length > 0 && appliesTo.every(isKind))))
-    refuse(`appliesTo must be a list of kinds or 'every object', got ${told(appliesTo)}`, "write for example ['Deployment']");
+    refuse(`appliesTo must be a list of kinds or 'every object', got ${told(appliesTo)}`, "write a list such as ['Deployment']");
   if (typeof check !== 'function') refuse(`check must be a function, got ${told(check)}`, 'write *check(object) { ... }');
 }
 
