@@ -8,7 +8,7 @@ import { bytes, millicores } from '../manifests/quantity';
 import { isObject } from '../manifests/value';
 import { countRefusals, kubernetesRefusals, listRefusals } from './checks';
 
-/** The refusals of a topology, all at once. What the model alone can tell comes last, since it stops at the first mistake. */
+/** The refusals of a topology, all at once. The model's own checks come last, since they stop at the first mistake. */
 export function topologyRefusals(topology: Topology): Refusal[] {
   const value: unknown = topology;
   if (!isObject(value)) {
@@ -107,7 +107,7 @@ function objectRefusals(setting: string, value: unknown, fields: string): Refusa
   return isObject(value) ? [] : [{ setting, message: `must be an object with ${fields}, got ${shown(value)}`, fix: 'write all of them' }];
 }
 
-/** What only the model can tell. */
+/** The checks that only the model can make. */
 function unreadable(topology: Topology): Refusal[] {
   try {
     clusterOf(topology);

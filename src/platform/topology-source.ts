@@ -17,7 +17,7 @@ export function readTopology(nameOrFile: string): Topology {
   return topologySource(nameOrFile).topology;
 }
 
-/** The same, with the places of its values in its file. */
+/** The same, with the places of the values in their file. */
 export function topologySource(nameOrFile: string): ReadTopology {
   const topology = topologies.get(nameOrFile);
   if (topology) return { topology, place: () => ({}) };
@@ -27,7 +27,7 @@ export function topologySource(nameOrFile: string): ReadTopology {
   throw new InputError(`unknown topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
 }
 
-/** Adds to a mistake in a topology where in its file it stands. */
+/** Adds to a mistake in a topology its place in the file. */
 export function placed<T>({ place }: Pick<ReadTopology, 'place'>, judging: () => T): T {
   try {
     return judging();

@@ -6,7 +6,7 @@ import type { EntryClass } from './entry-class';
 import { type Refusal, refuse } from './refuse';
 import { shown } from './shown';
 
-/** What constructs need to know of the platform that they run on. None of them decides by its name. */
+/** The facts about a platform that constructs read. None of them depends on its name. */
 export interface PlatformFacts {
   /** Its name, for messages. */
   readonly name: string;
