@@ -45,7 +45,7 @@ test.each<[string, Partial<WebServiceProps<'http'>>, string]>([
     { replicas: 1.5, maxReplicas: 6 },
     "replicas must be a whole number of 2 or more, got 1.5; for a single replica, write accept: 'single-replica', because: '...'",
   ],
-])('of a cause and its consequence the cause is told: %s', (_, change, problem) => {
+])('of a cause and its consequence, only the cause is reported: %s', (_, change, problem) => {
   expect(problems(change)).toEqual([`error: 'production/shelf': ${problem}`]);
 });
 
@@ -71,7 +71,7 @@ test.each(Object.keys(makers))('%s refuses what isn’t a platform', (kind) => {
   }
 });
 
-test('an environment without a platform is told of that alone', () => {
+test('for an environment without a platform, only that is reported', () => {
   const build = (app: Construct) => {
     const chart = new Chart(app, 'production', { namespace: 'shop' });
     new Storage(chart, 'storage', { platform: {} as never });

@@ -77,7 +77,7 @@ test('a machine smaller than DigitalOcean sells is refused', () => {
   );
 });
 
-test('a rate or a size that nobody can read is refused with its place', () => {
+test('an invalid rate or size is refused with its place', () => {
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: 'much', pods: 110 }, rate: 'never' as const };
   expect(() => platform({ zones: [{ name: 'a', rate: 'never', pools: [pool] }] }).topology).toThrow(
     new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory must be a quantity, got 'much'; use a value such as '6Gi'"),
@@ -113,7 +113,7 @@ function refusals(refused: Platform): readonly string[] {
   }
 }
 
-test('all that is wrong with a preset is told at once', () => {
+test('all problems of a preset are reported at once', () => {
   const wrong = { count: Number.NaN, cpu: Cpu.millis(0), memory: '8Gi' as never };
   expect(refusals(Platform.aws({ kubernetes: '1.99', zones: ['a', '', 'b c', 'a'], nodes: wrong }))).toEqual([
     "kubernetes must be 1.36 or 1.35, got '1.99'",
@@ -130,7 +130,7 @@ test('all that is wrong with a preset is told at once', () => {
   ]);
 });
 
-test('all that is wrong with a topology is told at once', () => {
+test('all problems of a topology are reported at once', () => {
   const pool = { name: 'workers', count: 1.5, allocatable: { cpu: '1', memory: '1Gi', pods: 110 }, rate: 'never' as const };
   const zone = { name: 'a', rate: 'never' as const, pools: [pool] };
   expect(refusals(platform({ kubernetes: '1.99', zones: [zone, { ...zone, pools: [] }] }))).toEqual([
@@ -172,7 +172,7 @@ test.each([
   expect(() => preset(undefined as never).topology).toThrow(new Error(problem));
 });
 
-test('all that is wrong with the values of a topology is told at once', () => {
+test('all invalid values of a topology are reported at once', () => {
   const rate = 'never';
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: '1Gi', pods: 110 }, rate };
   const wrong = { ...pool, allocatable: { cpu: 'x', memory: 1, pods: 0 }, rate: { mtbf: '0s', mttr: '1h' } };

@@ -62,7 +62,7 @@ test('a broken promise is a violation with its place, its construct, the event a
   ]);
 });
 
-test('of objects that share a name the CLI does not know the constructs, so none is told', async () => {
+test('objects that share a name are reported without their constructs', async () => {
   const { violations } = await report([web({}, []), named('web')], {}, { web: { path: 'shop/budget' } });
   expect(violations).toHaveLength(1);
   expect(violations[0].recommendation).not.toContain('made by');

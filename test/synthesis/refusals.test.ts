@@ -14,7 +14,7 @@ function problems(change: object, environment: ShopEnvironment = production): re
   return shopIn(changed).problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
 }
 
-test('all that is wrong in an environment is told at once, where its user wrote it', () => {
+test('all problems of an environment are reported at once, by the user’s settings', () => {
   const changed = {
     name: 'a_b',
     provided: ['Secret/shop/smtp', 'smtp'],
@@ -41,7 +41,7 @@ test('all that is wrong in an environment is told at once, where its user wrote 
   ]);
 });
 
-test('what is wrong with a platform is told among the rest', () => {
+test('the problems of a platform are reported with the others', () => {
   const nodes = { count: 1e9, cpu: Cpu.units(2), memory: Size.gibibytes(8) };
   const platform = Platform.aws({ kubernetes: '1.99', zones: ['a', ''], nodes });
   expect(problems({ platform, backend: { ...production.backend, uid: 0 } })).toEqual([
@@ -73,7 +73,7 @@ test('an environment without a platform, or with anything else as one', () => {
   expect(first).toBe('production: platform: must be a Platform, got nothing; write a Platform such as Platform.minikube({ kubernetes })');
 });
 
-test('a setting that is not the environment’s is told with its construct', () => {
+test('a setting that the environment lacks is reported with its construct', () => {
   const made = synthesisOf(local, (app) => {
     const chart = new Chart(app, 'local', { namespace: 'shop' });
     const backend = new Construct(new Construct(chart, 'apps'), 'backend');
@@ -89,7 +89,7 @@ test('a setting that is not the environment’s is told with its construct', () 
   ]);
 });
 
-test('what is thrown after a refusal is its consequence, and is not told', () => {
+test('an error after a refusal is its consequence, and isn’t reported', () => {
   const made = synthesisOf(local, (app) => {
     const chart = new Chart(app, 'local', { namespace: 'shop' });
     refuse(chart, { setting: 'hosts', message: 'are wrong', fix: 'right them' });
@@ -98,13 +98,13 @@ test('what is thrown after a refusal is its consequence, and is not told', () =>
   expect(made.problems.map(diagnosticText)).toEqual(["error: 'local': hosts are wrong; right them"]);
 });
 
-test('an environment without a usable name is told as such', () => {
+test('an environment without a valid name is reported as such', () => {
   expect(problems({ name: undefined })).toContain(
     "undefined: name: must be a DNS label, got nothing; write at most 63 lower-case letters, digits and '-'",
   );
 });
 
-test('a typo in the services of a platform’s topology is told with its setting', () => {
+test('a typo in the services of a platform’s topology is reported with its setting', () => {
   const { topology } = production.platform;
   const services = [{ kind: 'Deployment', namespace: 'shop', name: 'bakend', needed: 1 }];
   expect(problems({ platform: production.platform.withTopology({ ...topology, services }) })).toEqual([

@@ -77,7 +77,7 @@ test('cert-managerâ€™s certificate is the same for both, and its answers to Letâ
   }
 });
 
-test('no certificate is asked for where there is one', () => {
+test('no certificate is requested if one exists', () => {
   expect(namesOf(made({ hosts, tls: { secret: 'certificate' } }), 'Certificate')).toEqual([]);
   expect(namesOf(made({ hosts, tls: { secret: 'certificate' } }), 'NetworkPolicy')).toEqual([
     'backend-from-public',

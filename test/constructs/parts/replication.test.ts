@@ -10,7 +10,7 @@ function read(replication: object): ReplicaCount {
   return count;
 }
 
-test('one of several may fail, unless more are said to be needed less', () => {
+test('by default, one of several replicas can fail', () => {
   expect(read({ replicas: 3 })).toEqual({ replicas: 3, needed: 2 });
   expect(read({ replicas: 5, needed: 2 })).toEqual({ replicas: 5, needed: 2 });
 });
@@ -20,7 +20,7 @@ test('a single one carries its reason', () => {
   expect(read(accept)).toEqual({ replicas: 1, needed: 1, accept });
 });
 
-test('a maximum is kept, and the reason for taking pods away', () => {
+test('the maximum is set, and the reason for scaling down is kept', () => {
   const scaleDown = { accept: 'uneven-spread', because: 'it costs too much' };
   expect(read({ replicas: 3, maxReplicas: 6 })).toEqual({ replicas: 3, needed: 2, maxReplicas: 6 });
   expect(read({ replicas: 3, maxReplicas: 6, scaleDown })).toEqual({ replicas: 3, needed: 2, maxReplicas: 6, accept: scaleDown });

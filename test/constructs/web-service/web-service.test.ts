@@ -35,7 +35,7 @@ test('what it is called and found by', () => {
   });
 });
 
-test('a rollout adds a pod, waits until routers know it, and takes one away', () => {
+test('a rollout adds a pod, waits until it is available, and removes one', () => {
   expect(specOf(find(made(), 'Deployment', 'shelf'))).toMatchObject({
     replicas: 3,
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
@@ -45,7 +45,7 @@ test('a rollout adds a pod, waits until routers know it, and takes one away', ()
   });
 });
 
-test('each revision is spread over zones and hosts by itself', () => {
+test('each revision is spread over zones and hosts separately', () => {
   const constraint = (topologyKey: string) => ({
     topologyKey,
     maxSkew: 1,
@@ -104,7 +104,7 @@ test('a budget lets drains take what is not needed', () => {
   expect(specOf(find(made({ replicas: 5, needed: 3 }), 'PodDisruptionBudget', 'shelf'))).toMatchObject({ ...budget, maxUnavailable: 2 });
 });
 
-test('one replica on purpose has neither budget nor spread, and says why', () => {
+test('a deliberate single replica has neither budget nor spread, but a reason', () => {
   const manifests = made({ replicas: undefined, accept: 'single-replica', because: 'it is a test' });
   expect(namesOf(manifests, 'PodDisruptionBudget')).toEqual([]);
   const { annotations } = find(manifests, 'Deployment', 'shelf').metadata;
