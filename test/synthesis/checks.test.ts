@@ -42,7 +42,7 @@ test('two constructs that make the same object are named', () => {
   expect(made).toEqual([
     [
       'error: dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
-      "  duplicate Service 'shop/test-a-b-c', first defined in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
+      "  duplicate Service 'shop/test-a-b-c', first defined in dist/local/10-a-b.yaml, made by test/a-b/c [unique-objects]",
       '  rename one of them, or remove it',
     ].join('\n'),
   ]);

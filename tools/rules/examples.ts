@@ -43,7 +43,7 @@ const chosen: Readonly<Record<string, readonly [incorrect: string, correct: stri
   'monitor-selects-services': ['labels-of-the-pods', 'labels-of-a-service'],
   'mount-has-volume': ['a-typo', 'a-volume-of-the-pod'],
   'plausible-quantity': ['millibytes', 'units-that-make-sense'],
-  'policies-let-edges-through': ['egress-not-allowed', 'both-sides-allowed'],
+  'policies-allow-connections': ['egress-not-allowed', 'both-sides-allowed'],
   'policy-port-exists': ['the-port-of-the-service', 'a-port-by-number'],
   'policy-selects-pods': ['a-typo', 'labels-of-a-deployment'],
   'priority-class-exists': ['a-typo', 'in-the-manifests'],
