@@ -84,13 +84,13 @@ test('by default a pod asks for a tenth of a processor and 256 MiB', () => {
 });
 
 test.each([
-  ['env', 0, "env must be an object, got 0; write for example { LEVEL: 'info' }"],
+  ['env', 0, "env must be an object, got 0; write an object such as { LEVEL: 'info' }"],
   [
     'secretFiles',
     'x',
-    "secretFiles must be an object, got 'x'; write for example { '/run/keys': { secret: 'keys', keys: ['signing.pem'] } }",
+    "secretFiles must be an object, got 'x'; write an object such as { '/run/keys': { secret: 'keys', keys: ['signing.pem'] } }",
   ],
-  ['dependsOn', 0, 'dependsOn must be a list of ports, got 0; write for example [elasticsearch.http]'],
+  ['dependsOn', 0, 'dependsOn must be a list of ports, got 0; pass a list such as [elasticsearch.http]'],
 ])('%s that is none is refused, and not lost beside what makes it a client', (setting, value, problem) => {
   expect(() => made({ [setting]: value } as never)).toThrow(new Error(`web service 'test/backend/service': ${problem}`));
 });

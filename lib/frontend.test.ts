@@ -24,7 +24,7 @@ test('its identity: the name and the port that clients know', () => {
   });
 });
 
-test('a pod asks for little, or for what is said', () => {
+test('a pod requests little, or what is set', () => {
   expect(requests(base)).toMatchObject({ cpu: '50m', memory: '128Mi' });
   expect(requests({ ...base, resources: { cpu: Cpu.units(1), memory: Size.gibibytes(1) } })).toMatchObject({ cpu: '1', memory: '1Gi' });
 });

@@ -23,7 +23,7 @@ test('a cycle between folders is seen', () => {
   expect(cyclesIn(arrowsOf(picture.replace('2-->1', '0-->2')))).toEqual([]);
 });
 
-test('a page without a place for the graph is an error', () => {
+test('a page without the markers of the graph is an error', () => {
   expect(() => withGraph('# A page', 'flowchart LR')).toThrow(
     "the page needs the markers '<!-- drawn by `npm run graph` -->' and '<!-- end of the graph -->'",
   );

@@ -50,7 +50,7 @@ test('when the first step fails the line is there as well', () => {
   expect(run({ 'bin/npm': `[ "$*" != 'run synth' ]` })).toMatchObject({ code: 1, last: '0 passed, 1 failed' });
 });
 
-test('a file in dist/ that nobody has committed fails, and is named', () => {
+test('an uncommitted file in dist/ fails, and is named', () => {
   const { code, stdout, last } = run({ 'bin/npm': `[ "$*" != 'run synth' ] || echo 'b: 2' > dist/b.yaml` });
   expect({ code, last }).toEqual({ code: 1, last: '9 passed, 1 failed' });
   expect(stdout).toContain('?? dist/b.yaml\n');

@@ -31,7 +31,7 @@ test.each<[string, new (scope: Construct) => Chart]>([
   expect(findings.filter(({ problem }) => problem !== 'skipped')).toEqual([]);
 });
 
-test('the worker is let in by Elasticsearch: by a way, an authority and a password', () => {
+test('the worker can connect to Elasticsearch: policies, CA and password', () => {
   const manifests = Testing.synth(new Indexing(Testing.app()));
   const { spec } = (find(manifests, 'Deployment', 'indexer')['spec'] as PodTemplate).template;
   const [container] = spec.containers;

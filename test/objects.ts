@@ -1,7 +1,7 @@
 import { type Chart, Testing } from 'cdk8s';
 import type { Manifest } from '../src';
 import { indexOf, type ObjectIndex } from '../src/manifests/object-index';
-import { leavePromises } from '../src/promise/runs-on';
+import { skipProof } from '../src/promise/runs-on';
 import { chartOf } from './find';
 
 export { chartOf, find, namesOf } from './find';
@@ -9,7 +9,7 @@ export { chartOf, find, namesOf } from './find';
 /** The objects that constructs make in a chart `test` of the namespace `shop`. What they promise is not proved: a part of an application rarely keeps it. */
 export function manifestsOf(build: (chart: Chart) => void): Manifest[] {
   const chart = chartOf();
-  leavePromises(chart.node.root);
+  skipProof(chart.node.root);
   build(chart);
   return Testing.synth(chart);
 }

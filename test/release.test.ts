@@ -31,16 +31,16 @@ test('a release changes one line of one environment, and one of its manifests', 
 });
 
 test.each([
-  [[], 'say the environment and the image: .ci/release production registry.shop.example/backend:1.1.0@sha256:...'],
-  [['nowhere', BACKEND], "there is no environment 'nowhere'"],
-  [['../main', BACKEND], "'../main' is no environment"],
+  [[], 'expected two arguments, the environment and the image: .ci/release production registry.shop.example/backend:1.1.0@sha256:...'],
+  [['nowhere', BACKEND], "unknown environment 'nowhere'"],
+  [['../main', BACKEND], "'../main' is not the name of an environment"],
   [
     ['production', 'registry.shop.example/backend:1.1.0'],
     "'registry.shop.example/backend:1.1.0' must be repository:version@sha256:digest; docker buildx imagetools inspect prints the digest",
   ],
   [
     ['production', `registry.shop.example/other:1.1.0@${DIGEST}`],
-    'environments/production.ts has 0 images of registry.shop.example/other, and one is needed',
+    'environments/production.ts must contain exactly one image of registry.shop.example/other, found 0',
   ],
 ])('%j is refused, and nothing is changed', async (args, problem) => {
   const before = project.files('environments');
@@ -55,6 +55,6 @@ test('two images of one repository are refused: which of them is meant?', async 
   writeFileSync(file, text.replace(line, `${line}\n${line}`));
   expect(await release('production', BACKEND)).toMatchObject({
     code: 1,
-    stderr: 'release: environments/production.ts has 2 images of registry.shop.example/backend, and one is needed\n',
+    stderr: 'release: environments/production.ts must contain exactly one image of registry.shop.example/backend, found 2\n',
   });
 });

@@ -7,13 +7,13 @@ import { choice } from '../manifests/words';
 const commands = ['check', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
 
-/** What the command was asked. */
+/** A parsed command line. */
 export type Request =
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'rules'; readonly rules?: string }
   | {
       readonly command: 'check';
-      /** Empty for `dist`. */
+      /** Files and folders; empty means `dist`. */
       readonly paths: readonly string[];
       readonly topology: string;
 
@@ -43,7 +43,7 @@ Exit code: 0 when nothing is found or everything is accepted, 1 on findings, 2 o
 /** A request to check manifests. */
 export type CheckRequest = Extract<Request, { command: 'check' }>;
 
-/** Reads the command line. @throws InputError on anything unknown */
+/** Parses the command line. @throws InputError on an unknown command or option */
 export function request(args: readonly string[]): Request {
   const { values, positionals } = parsed(args);
   if (values.version) return { command: 'version' };

@@ -38,7 +38,7 @@ function rendered(report: Report, { read, rules }: Input, format: CheckRequest['
   return `${JSON.stringify(format === 'sarif' ? sarif(report, rules) : { ...report, read }, null, 2)}\n`;
 }
 
-/** Says what can't be used. Text goes to standard error; the other formats say it where their readers look for an answer. */
+/** Reports unusable input. Text goes to standard error; the other formats go to standard output, where their consumers read. */
 function tell({ findings, read }: UnusableError, format: CheckRequest['format'], streams: Streams): void {
   if (format === 'text') for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);
   else streams.out(`${JSON.stringify(format === 'sarif' ? sarif({ findings, accepted: [] }) : { findings, read }, null, 2)}\n`);

@@ -10,7 +10,7 @@ import { rulesFrom } from '../proof/rule-file';
 import type { OwnRule, Review } from '../rules';
 import type { CheckRequest } from './arguments';
 
-/** What `nines check` judges. */
+/** The input of `nines check`. */
 export interface Input {
   readonly topology: Topology;
   readonly place: ReadTopology['place'];
@@ -19,12 +19,12 @@ export interface Input {
   /** Rules of your own. */
   readonly rules: readonly OwnRule[];
 
-  /** What the rules say of the manifests. */
+  /** The findings of the rules. */
   readonly review: Review;
   readonly read: ReadSummary;
 }
 
-/** Input of which something can't be used, so that nothing is judged. */
+/** Unusable input: nothing is judged. */
 export class UnusableError extends Error {
   readonly findings: readonly Diagnostic[];
   readonly read: ReadSummary;
@@ -36,7 +36,7 @@ export class UnusableError extends Error {
   }
 }
 
-/** Reads the topology and the manifests. @throws UnusableError with everything in them that can't be used */
+/** Reads the topology and the manifests. @throws UnusableError with everything that is unusable in them */
 export function readInput(asked: CheckRequest): Input {
   const topology = attempt(() => topologySource(asked.topology));
   const own = attempt(() => (asked.rules === undefined ? [] : rulesFrom(asked.rules)));
@@ -54,7 +54,7 @@ export function readInput(asked: CheckRequest): Input {
   throw new UnusableError(findings, manifests.isRead ? manifests.value.summary : manifests.read);
 }
 
-/** Environments in one folder are applications of their own, that would be judged as one. */
+/** Several environments in one folder would be judged as one application. */
 function pathsOf({ paths }: CheckRequest): readonly string[] {
   if (paths.length > 0) return paths;
   const folders = exists('dist') ? environmentsIn('dist') : [];

@@ -9,7 +9,7 @@ import type { Streams } from './streams';
 
 const standard: Streams = { out: (text) => void process.stdout.write(text), error: (text) => void process.stderr.write(text) };
 
-/** Runs the command and gives its exit code: 0 proved, 1 not, 2 unusable input. */
+/** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input. */
 export async function main(args: readonly string[], streams: Streams = standard): Promise<number> {
   try {
     return run(request(args), streams);
@@ -31,7 +31,7 @@ function groupsWith(file: string | undefined): readonly RuleGroup[] {
   return file === undefined ? groups : [...groups, { title: `Your own, from ${file}`, rules: rulesFrom(file) }];
 }
 
-/** package.json is one folder higher in the built package than in a clone. */
+/** In the built package, package.json is one folder higher than in a clone. */
 function version(): string {
   for (const path of ['../../package.json', '../../../package.json']) {
     try {

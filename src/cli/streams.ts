@@ -1,4 +1,4 @@
-/** Where the command writes. */
+/** The streams that the command writes to. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;

@@ -54,8 +54,8 @@ function requireOwn(construct: Construct, name: string): void {
   } else if (name === 'default' || name.startsWith('kube-')) {
     refuse(construct, {
       setting,
-      message: `must not be one of Kubernetes' own, got ${shown(name)}`,
-      fix: 'write a namespace of the application, such as shop',
+      message: `must not be 'default' or begin with 'kube-', got ${shown(name)}`,
+      fix: 'write a namespace for the application, such as shop',
     });
   }
 }

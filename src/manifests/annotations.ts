@@ -39,7 +39,7 @@ export interface Accept<R extends Risk = Risk> {
   /** The accepted risk. */
   readonly accept: R;
 
-  /** The reason, for whoever reads it a year from now. */
+  /** The reason. Write it for a reader a year from now. */
   readonly because: string;
 }
 

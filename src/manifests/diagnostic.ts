@@ -4,7 +4,7 @@
  */
 export type Severity = 'error' | 'warning' | 'hint';
 
-/** The ids of the preconditions that whoever reads a file or creates an object checks. */
+/** The IDs of the preconditions, which are checked by the reader of a file or the creator of an object. */
 export const unreadable = 'unreadable';
 export const invalidValue = 'invalid-value';
 
@@ -17,7 +17,7 @@ export interface Mistake {
   readonly fix: string;
 }
 
-/** One problem, whoever reports it: a rule, the schema, the model, a construct, or the reader of a file. */
+/** A problem, reported by a rule, the schema, the model, a construct, or the reader of a file. */
 export interface Diagnostic extends Mistake {
   readonly severity: Severity;
 

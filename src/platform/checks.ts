@@ -44,7 +44,7 @@ export function zoneRefusals(setting: string, names: readonly string[]): Refusal
   const labels = (Array.isArray(names) ? names : []).flatMap((name, index): Refusal[] => {
     if (isLabelValue(name)) return [];
     const message = `must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ${shown(name)}`;
-    return [{ setting: `${setting}[${index}]`, message, fix: 'write for example eu-west-1a' }];
+    return [{ setting: `${setting}[${index}]`, message, fix: 'write a zone such as eu-west-1a' }];
   });
   return [...labels, ...listRefusals(setting, names)];
 }
@@ -52,11 +52,11 @@ export function zoneRefusals(setting: string, names: readonly string[]): Refusal
 /** Refuses a missing list of zones, and duplicates in it. */
 export function listRefusals(setting: string, names: readonly string[]): Refusal[] {
   if (!Array.isArray(names) || names.length === 0) {
-    return [{ setting, message: `must be a list of one zone or more, got ${shown(names)}`, fix: 'name at least one' }];
+    return [{ setting, message: `must be a list of at least one zone, got ${shown(names)}`, fix: 'name at least one' }];
   }
   return names.flatMap((name, index): Refusal[] => {
     if (names.indexOf(name) === index) return [];
-    return [{ setting: `${setting}[${index}]`, message: `must not be a duplicate, got ${shown(name)} again`, fix: 'name each zone once' }];
+    return [{ setting: `${setting}[${index}]`, message: `must be unique, got ${shown(name)} twice`, fix: 'name each zone once' }];
   });
 }
 
@@ -64,5 +64,5 @@ export function listRefusals(setting: string, names: readonly string[]): Refusal
 export function regionRefusals(setting: string, region: string): Refusal[] {
   return isLabelValue(region)
     ? []
-    : [{ setting, message: `must be the name of a region, got ${shown(region)}`, fix: 'write for example fra1' }];
+    : [{ setting, message: `must be the name of a region, got ${shown(region)}`, fix: 'write a region such as fra1' }];
 }

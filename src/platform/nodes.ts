@@ -34,11 +34,11 @@ export function nodesRefusals(nodes: WorkerNodes, least: Machine): Refusal[] {
   const found = countRefusals('nodes.count', nodes.count);
   if (millicores < least.millicores) {
     const message = `must be a Cpu of ${least.millicores / 1000} or more, got ${shown(nodes.cpu)}`;
-    found.push({ setting: 'nodes.cpu', message, fix: 'write for example Cpu.units(2), with Cpu from cdk8s-plus-27' });
+    found.push({ setting: 'nodes.cpu', message, fix: 'write a Cpu such as Cpu.units(2), imported from cdk8s-plus-27' });
   }
   if (mebibytes < least.mebibytes) {
     const message = `must be a Size of ${least.mebibytes / 1024}Gi or more, got ${shown(nodes.memory)}`;
-    found.push({ setting: 'nodes.memory', message, fix: 'write for example Size.gibibytes(8), with Size from cdk8s' });
+    found.push({ setting: 'nodes.memory', message, fix: 'write a Size such as Size.gibibytes(8), imported from cdk8s' });
   }
   return found;
 }

@@ -8,7 +8,7 @@ import { bytes, millicores } from '../manifests/quantity';
 import { isObject } from '../manifests/value';
 import { countRefusals, kubernetesRefusals, listRefusals } from './checks';
 
-/** The refusals of a topology, all at once. What the model alone can tell comes last, since it stops at the first mistake. */
+/** The refusals of a topology, all at once. The model's own checks come last, since they stop at the first mistake. */
 export function topologyRefusals(topology: Topology): Refusal[] {
   const value: unknown = topology;
   if (!isObject(value)) {
@@ -37,7 +37,7 @@ function zonesRefusals(zones: unknown): Refusal[] {
 
 function zoneRefusals(setting: string, { rate, pools }: Readonly<Record<string, unknown>>): Refusal[] {
   if (!Array.isArray(pools) || pools.length === 0) {
-    const message = `must be a list of one pool or more, got ${shown(pools)}`;
+    const message = `must be a list of at least one pool, got ${shown(pools)}`;
     return [...rateRefusals(`${setting}.rate`, rate), { setting: `${setting}.pools`, message, fix: 'add the nodes of this zone' }];
   }
   const names = pools.map((pool) => pool?.name);
@@ -52,7 +52,7 @@ function poolRefusals(setting: string, pool: unknown, before: readonly unknown[]
   if (malformed.length > 0) return malformed;
   const { name, count, allocatable, rate } = pool as Readonly<Record<string, unknown>>;
   const isTwin = before.includes(name);
-  const message = `must be unique in its zone, got ${shown(name)} again`;
+  const message = `must be unique in its zone, got ${shown(name)} twice`;
   return [
     ...(isTwin ? [{ setting: `${setting}.name`, message, fix: 'use unique names' }] : []),
     ...countRefusals(`${setting}.count`, count as number),
@@ -67,7 +67,7 @@ function allocatableRefusals(setting: string, allocatable: unknown): Refusal[] {
   const wrong = (resource: string, value: unknown, kind: string, example: string): Refusal => ({
     setting: `${setting}.${resource}`,
     message: `must be ${kind}, got ${shown(value)}`,
-    fix: `write for example ${example}`,
+    fix: `use a value such as ${example}`,
   });
   return [
     ...(typeof cpu === 'string' && millicores(cpu) !== undefined ? [] : [wrong('cpu', cpu, 'a quantity', "'1900m'")]),
@@ -80,7 +80,7 @@ function rateRefusals(setting: string, rate: unknown): Refusal[] {
   const isTexts = isObject(rate) && typeof rate['mtbf'] === 'string' && typeof rate['mttr'] === 'string';
   if (rate === 'never' || (isTexts && parseRate(rate as unknown as Rate) !== undefined)) return [];
   const message = `must be 'never', or mtbf and mttr as durations with mtbf above 0, got ${shown(rate)}`;
-  return [{ setting, message, fix: "write for example { mtbf: '8766h', mttr: '15m', source: '...' }" }];
+  return [{ setting, message, fix: "write a rate such as { mtbf: '8766h', mttr: '15m', source: '...' }" }];
 }
 
 function timeRefusals(times: unknown): Refusal[] {
@@ -97,9 +97,9 @@ function timeRefusals(times: unknown): Refusal[] {
     ...wrong.map(([name, text]) => ({
       setting: `topology.times.${name}`,
       message: `must be a duration, got ${shown(text)}`,
-      fix: "write for example '50s' or '5m'",
+      fix: "write a duration such as '50s' or '5m'",
     })),
-    ...(isRate ? [] : [{ setting: 'topology.times.evictionRate', message, fix: 'leave it out for 0.1' }]),
+    ...(isRate ? [] : [{ setting: 'topology.times.evictionRate', message, fix: 'omit it for 0.1' }]),
   ];
 }
 
@@ -107,7 +107,7 @@ function objectRefusals(setting: string, value: unknown, fields: string): Refusa
   return isObject(value) ? [] : [{ setting, message: `must be an object with ${fields}, got ${shown(value)}`, fix: 'write all of them' }];
 }
 
-/** What only the model can tell. */
+/** The checks that only the model can make. */
 function unreadable(topology: Topology): Refusal[] {
   try {
     clusterOf(topology);

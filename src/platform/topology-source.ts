@@ -17,7 +17,7 @@ export function readTopology(nameOrFile: string): Topology {
   return topologySource(nameOrFile).topology;
 }
 
-/** The same, with the places of its values in its file. */
+/** The same, with the places of the values in their file. */
 export function topologySource(nameOrFile: string): ReadTopology {
   const topology = topologies.get(nameOrFile);
   if (topology) return { topology, place: () => ({}) };
@@ -27,12 +27,12 @@ export function topologySource(nameOrFile: string): ReadTopology {
   throw new InputError(`unknown topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
 }
 
-/** Loaded on first use: who synthesizes reads no topology file, and its schema and validator take longer to load than the proof takes. */
+/** Loaded on first use: synthesis reads no topology file, and the schema and its validator take longer to load than the proof takes. */
 function topologyFile(): typeof import('../cluster/topology-file') {
   return require('../cluster/topology-file');
 }
 
-/** Adds to a mistake in a topology where in its file it stands. */
+/** Adds to a mistake in a topology its place in the file. */
 export function placed<T>({ place }: Pick<ReadTopology, 'place'>, judging: () => T): T {
   try {
     return judging();

@@ -6,7 +6,7 @@ import { append } from '../manifests/multimap';
 import { typeOf } from '../manifests/scope';
 import type { Places } from './places';
 
-/** A cluster, and the objects of a tree that go to it. */
+/** A cluster and the objects of a tree that run on it. */
 export interface Cluster {
   readonly topology: Topology;
   readonly objects: readonly ApiObject[];
@@ -14,14 +14,14 @@ export interface Cluster {
 
 type Chart = readonly ApiObject[];
 
-/** The objects by the chart that writes them. */
+/** The objects of each chart. */
 export function chartsOf(objects: readonly ApiObject[]): ReadonlyMap<IConstruct, Chart> {
   const charts = new Map<IConstruct, ApiObject[]>();
   for (const object of objects) append(charts, object.chart, object);
   return charts;
 }
 
-/** The clusters that charts go to. Each chart must have a platform. */
+/** The clusters that charts run on. Each chart must have a platform. */
 export function clustersOf(charts: ReadonlyMap<IConstruct, Chart>, places: Places): readonly Cluster[] {
   const byPlace = new Map<string, Chart[]>();
   for (const [chart, objects] of charts) append(byPlace, places.keyFor(chart) ?? '', objects);
@@ -31,9 +31,9 @@ export function clustersOf(charts: ReadonlyMap<IConstruct, Chart>, places: Place
 }
 
 /**
- * Charts with equal platforms share a cluster: the cautious reading, since they then share its nodes. But no cluster holds two workloads of one
- * name, so charts that repeat one, such as `staging` and `production`, are on clusters of their own. A chart that repeats nothing may be on any
- * of them, and counts on each.
+ * Charts with equal platforms share a cluster. That is the conservative choice, since they share its nodes. But a cluster can't have two workloads of
+ * one name, so charts that repeat a name, such as `staging` and `production`, are on separate clusters. A chart that repeats none may be on any of them,
+ * and counts on each.
  */
 function separated(charts: readonly Chart[]): readonly (readonly Chart[])[] {
   const workloads = charts.flatMap((chart) => [...new Set(chart.filter(isWorkload).map(idOf))]);

@@ -3,32 +3,32 @@ import type { IConstruct } from 'constructs';
 import type { Topology } from '../cluster/topology';
 import { type Diagnostic, invalidValue } from '../manifests/diagnostic';
 
-/** A platform as the proof sees it: every `Platform` is one. */
+/** The part of a `Platform` that the proof reads. */
 export interface PlatformTopology {
   readonly name: string;
   readonly topology: Topology;
 }
 
-/** Where the parts of a tree run, as its constructs say it. */
+/** The platforms that the scopes of a tree declare. */
 export class Places {
   private readonly byHolder = new Map<IConstruct, Map<string, PlatformTopology>>();
 
-  /** The charts that name a platform, and the scopes around charts that do. */
+  /** The charts that declare a platform, and the scopes around charts that do. */
   get holders(): readonly IConstruct[] {
     return [...this.byHolder.keys()];
   }
 
-  /** Everything that was said, so that two answers can be compared. */
+  /** All declarations, to detect contradictions. */
   get told(): string {
     return JSON.stringify([...this.byHolder].map(([{ node }, places]) => [node.path, ...places.keys()]));
   }
 
-  /** Every platform once; equal ones are the same. */
+  /** The distinct platforms; equal ones count once. */
   get all(): ReadonlyMap<string, PlatformTopology> {
     return new Map([...this.byHolder.values()].flatMap((places) => [...places]));
   }
 
-  /** @returns the chart that the scope is in, or the scope itself where it is around charts */
+  /** @returns the chart that contains the scope, or the scope itself if it contains charts */
   add(scope: IConstruct, place: PlatformTopology): IConstruct {
     const holder = [...scope.node.scopes].reverse().find(Chart.isChart) ?? scope;
     const places = this.byHolder.get(holder) ?? new Map<string, PlatformTopology>();
@@ -36,14 +36,14 @@ export class Places {
     return holder;
   }
 
-  /** Says which platform a chart runs on: its own, else that of the scope around it, else the only one that there is. */
+  /** The platform that a chart runs on: its own, else that of the enclosing scope, else the only one in the tree. */
   keyFor(chart: IConstruct): string | undefined {
     const holder = [...chart.node.scopes].reverse().find((scope) => this.byHolder.has(scope));
     const keys = [...((holder && this.byHolder.get(holder)) ?? this.all).keys()];
     return keys.length === 1 ? keys[0] : undefined;
   }
 
-  /** Each chart that runs on two platforms, or on nobody knows which. */
+  /** Each chart that declares two platforms, or none when there are several. */
   misplaced(charts: Iterable<IConstruct>): readonly Diagnostic[] {
     const torn = [...this.byHolder].filter(([, places]) => places.size > 1).map(([scope, places]) => refusal(scope, onSeveral(places)));
     if (torn.length > 0) return torn;

@@ -10,19 +10,19 @@ import { chartsOf, clustersOf } from './clusters';
 import { apiObjectsIn, documentOf } from './documents';
 import { Places, type PlatformTopology } from './places';
 
-/** One thing that keeps a tree from being synthesized, and the construct that it is about. */
+/** A problem that prevents synthesis, and the construct that it is about. */
 interface Problem {
   readonly construct: string;
   readonly text: string;
 }
 
-/** The promises of a tree of constructs, which is validated as a whole. */
+/** The promises of a tree of constructs, validated as a whole. */
 export class PromisedTree {
   private readonly root: IConstruct;
   private readonly places = new Places();
   private readonly validated = new Set<IConstruct>();
 
-  /** Those that have yet to report what the root has looked at. */
+  /** The charts that haven't yet reported what the root's validation found. */
   private readonly pending = new Set<IConstruct>();
   private last: { readonly state: string; readonly problems: readonly Problem[] } = { state: '', problems: [] };
 
@@ -31,12 +31,12 @@ export class PromisedTree {
     this.validate(root);
   }
 
-  /** Says where a scope of the tree runs. */
+  /** Declares the platform of a scope. */
   add(scope: IConstruct, place: PlatformTopology): void {
     this.validate(this.places.add(scope, place));
   }
 
-  /** Each problem is told once, by the chart that it is about, and otherwise by the root. */
+  /** Each problem is reported once, by the chart that it is about, or else by the root. */
   private validate(holder: IConstruct): void {
     if (this.validated.has(holder)) return;
     this.validated.add(holder);
@@ -53,7 +53,7 @@ export class PromisedTree {
     return around.sort((a, b) => b.node.path.length - a.node.path.length)[0] ?? this.root;
   }
 
-  /** cdk8s validates a tree from its root, so one look serves all. Whoever is validated alone looks again. */
+  /** cdk8s validates a tree from its root, so one proof serves all charts. A chart that is validated alone is proved again. */
   private lookAgain(holder: IConstruct): void {
     if (this.pending.delete(holder)) return;
     this.refresh();
@@ -61,7 +61,7 @@ export class PromisedTree {
     for (const other of this.validated) if (other !== this.root) this.pending.add(other);
   }
 
-  /** cdk8s validates the whole tree again for each of its charts: manifests that haven't changed are not proved again. */
+  /** cdk8s validates the whole tree again for each of its charts, so unchanged manifests are not proved again. */
   private refresh(): void {
     const documents = new Map(apiObjectsIn(this.root).map((object) => [object, documentOf(object)]));
     const state = `${this.places.told} ${JSON.stringify([...documents.values()])}`;
@@ -85,7 +85,7 @@ export class PromisedTree {
   }
 }
 
-/** cdk8s writes a problem behind two spaces. */
+/** cdk8s indents a problem by two spaces. */
 function problemOf({ place }: Diagnostic, text: string): Problem {
   return { construct: place.construct ?? '', text: text.replaceAll('\n', '\n  ') };
 }

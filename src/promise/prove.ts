@@ -9,13 +9,13 @@ import { documentsIn } from './documents';
 import type { PlatformTopology } from './places';
 
 /**
- * Proves what the services below a construct promise, as `app.synth()` does, from the manifests that will be written. It writes nothing.
+ * Proves the promises of the services in a scope, as `app.synth()` does, from the manifests that would be written. It writes nothing.
  *
- * A scope in which nothing is promised is not proved: a test would go on passing after its promise is gone.
+ * A scope without any promise is not proved: otherwise a test would still pass after its promise was removed.
  *
  * @param scope a chart, or an App whose charts share a cluster
- * @param platform where it runs
- * @throws TopologyError where the topology doesn't fit the manifests
+ * @param platform the platform that it runs on
+ * @throws TopologyError if the topology doesn't fit the manifests
  */
 export function prove(scope: IConstruct, platform: Pick<PlatformTopology, 'topology'>, options: ProofOptions = {}): Proof {
   const index = indexOf(documentsIn(scope));

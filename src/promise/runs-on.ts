@@ -5,11 +5,11 @@ import { PromisedTree } from './promised-tree';
 const trees = new WeakMap<IConstruct, PromisedTree | 'proved by its caller'>();
 
 /**
- * Says which platform a scope runs on. Constructs that are given a platform say it themselves. Call it for a chart of other constructs, or for an
+ * Declares the platform that a scope runs on. Constructs with a `platform` prop do this themselves. Call it for a chart of other constructs, or for an
  * App that runs on one platform.
  *
- * From then on no promise in the tree can be synthesized unproved: `app.synth()`, `app.synthYaml()`, `chart.toJson()` and `Testing.synth(chart)`
- * throw. The proof runs at synth, so it sees every chart, whatever was added after this call, and each JSON patch.
+ * From then on, `app.synth()`, `app.synthYaml()`, `chart.toJson()` and `Testing.synth(chart)` throw if any promise in the tree isn't proved. The proof
+ * runs at synthesis, so it includes everything that is added after this call, and every JSON patch.
  */
 export function runsOn(scope: IConstruct, platform: PlatformTopology): void {
   const { root } = scope.node;
@@ -18,7 +18,7 @@ export function runsOn(scope: IConstruct, platform: PlatformTopology): void {
   if (typeof tree !== 'string') tree.add(scope, platform);
 }
 
-/** Leaves the promises of a tree to the caller, who proves them and refuses what isn't proved. @param root a tree without constructs as yet */
-export function leavePromises(root: IConstruct): void {
+/** Turns the validation of a tree's promises off, for a caller that proves them itself. @param root a tree that is still empty */
+export function skipProof(root: IConstruct): void {
   trees.set(root, 'proved by its caller');
 }

@@ -8,22 +8,22 @@ import { parseYaml } from '../manifests/yaml';
 import { Proof } from './proof';
 import { fullReport, type ProofOptions, reviewOf, unjudged, unreadableIn } from './report';
 
-/** How {@link check} looks at manifests. */
+/** Options for {@link check}. */
 export interface CheckOptions extends ProofOptions {
   /**
-   * The availability asked of services that declare none, such as `99.9%`.
+   * The availability required of services that promise none, such as `99.9%`.
    *
-   * @default none: they must survive each single failure
+   * @default none: they must survive every single failure
    */
   readonly target?: string;
 }
 
 /**
- * Checks manifests as `nines check` does: every rule, and a proof of every service on the cluster that the topology describes.
+ * Checks manifests as `nines check` does: runs every rule, and proves every service on the cluster that the topology describes.
  *
- * @param manifests objects as plain data, or the text of YAML documents such as `helm template` prints
- * @param topology of a platform (`platform.topology`), or read by `readTopology('aws-3x2')`
- * @throws InputError on a text that isn't YAML, a target that isn't a percentage and a rule that isn't sound
+ * @param manifests objects as plain data, or a string of YAML documents, such as the output of `helm template`
+ * @param topology that of a platform (`platform.topology`), or `readTopology('aws-3x2')`
+ * @throws InputError on invalid YAML, an invalid target, and an invalid rule
  */
 export function check(manifests: string | readonly unknown[], topology: Topology, options: CheckOptions = {}): Proof {
   const index = indexOf(documentsOf(manifests));
@@ -33,7 +33,7 @@ export function check(manifests: string | readonly unknown[], topology: Topology
   return new Proof(unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, target));
 }
 
-/** As strict as the command: whatever isn't an object would otherwise be passed over in silence. */
+/** As strict as the command: anything that isn't an object would otherwise be skipped silently. */
 function documentsOf(manifests: string | readonly unknown[]): readonly Document[] {
   const documents =
     typeof manifests === 'string'
@@ -41,7 +41,7 @@ function documentsOf(manifests: string | readonly unknown[]): readonly Document[
       : manifests.map((value, index) => ({ value, file: `manifests[${index}]` }));
   const objects = documents.reduce((sum, document) => sum + objectsIn(document), 0);
   if (objects === 0) throw new InputError('no Kubernetes object in the manifests', 'check what renders them');
-  // An object of a list is named by its kind and its name alone.
+  // Objects of a list have no file, so only their kind and name identify them.
   return typeof manifests === 'string' ? documents : documents.map(({ value }) => ({ value }));
 }
 

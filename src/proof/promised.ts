@@ -5,12 +5,12 @@ import { idOf } from '../manifests/identity';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 
-/** The workloads that promise an availability, and those that they depend on. The declarations must be readable. */
+/** The workloads with a promise, and those that they depend on. The declarations must be valid. */
 export function promisedIn(index: ObjectIndex, topology: Topology): readonly KubernetesObject[] {
   const declared = servicesOf(index).map((object) => ({ object, ...declaredFor(object, topology) }));
   const byId = new Map(declared.map((it) => [idOf(it.object), it]));
   const found = new Set(declared.filter(({ target }) => target !== undefined));
-  // A set visits what is added to it on the way.
+  // Iterating over a set includes what is added meanwhile.
   for (const { dependsOn } of found) {
     for (const dependency of dependsOn) {
       const it = byId.get(idOf(dependency));

@@ -3,30 +3,30 @@ import type { AcceptedDiagnostic, Diagnostic } from '../manifests/diagnostic';
 import { problemText, text } from '../report/text';
 import type { Review } from '../rules';
 
-/** What is proved of some manifests, and what is wrong with them. Plain data but for the methods: it compares and prints well in a test. */
+/** The verdicts on some manifests, and the findings in them. Plain data except for its methods, so it compares and prints well in a test. */
 export class Proof {
-  /** Whether nothing is found: every service in question is proved, or its risk accepted. */
+  /** Whether there are no findings: every service that was judged is proved, or its risk is accepted. */
   readonly proved: boolean;
 
   /**
-   * Each finding as text: what, where, why, and the cheapest fix. Empty where all is proved, so a test that fails tells everything:
+   * Each finding as text: what, where, why, and the cheapest fix. Empty if everything is proved, so a failing test prints all there is to know:
    * `expect(prove(chart, platform).problems).toEqual([])`.
    */
   readonly problems: readonly string[];
 
-  /** Each Deployment, StatefulSet and DaemonSet with its verdict and its figures. None where a declaration can't be read. */
+  /** Each Deployment, StatefulSet and DaemonSet with its verdict and figures. Empty if a declaration is invalid. */
   readonly services: readonly ServiceResult[];
 
   /** The same findings as data. */
   readonly findings: readonly Diagnostic[];
 
-  /** What annotations accept, with their reasons. */
+  /** The accepted findings, with their reasons. */
   readonly accepted: readonly AcceptedDiagnostic[];
 
-  /** The objects that no known schema describes, so their fields were not checked. */
+  /** The objects without a known schema, whose fields were not checked. */
   readonly skipped: readonly Diagnostic[];
 
-  /** Everything that the proof takes for granted. */
+  /** Everything that the proof assumes. */
   readonly assumptions: readonly Assumption[];
 
   constructor({ services, findings, accepted, skipped, assumptions }: Answer & Review) {
@@ -39,7 +39,7 @@ export class Proof {
     this.assumptions = assumptions;
   }
 
-  /** The service of that name. @throws where there is none, or one in several namespaces */
+  /** The service of that name. @throws if there is none, or one in several namespaces */
   service(name: string): ServiceResult {
     const found = this.services.filter(({ service }) => service === name);
     const [only] = found;

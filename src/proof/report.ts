@@ -7,39 +7,39 @@ import { promisedIn } from './promised';
 import { schemaAssumption } from './schema-assumption';
 import { voiding } from './voiding';
 
-/** What is known besides the manifests and the topology. */
+/** Options for a proof. */
 export interface ProofOptions {
   /**
-   * What the cluster has besides the manifests and what its topology lists, such as `Secret/shop/smtp` or `Service/monitoring/*`.
+   * Objects that the cluster has besides the manifests and those that its topology lists, such as `Secret/shop/smtp` or `Service/monitoring/*`.
    *
    * @default what every cluster has
    */
   readonly provided?: readonly string[];
 
   /**
-   * Rules of your own, which are checked after the built-in ones.
+   * Rules of your own, checked after the built-in ones.
    *
    * @default none
    */
   readonly rules?: readonly OwnRule[];
 }
 
-/** What every rule says of the manifests. */
+/** The findings of every rule. */
 export function reviewOf(index: ObjectIndex, topology: Topology, { provided = [], rules }: ProofOptions = {}): Review {
   return rulesOver(index, { topology, provided: [...(topology.provided ?? []), ...provided], rules });
 }
 
-/** Declarations that can't be read. With one of them nothing can be judged: a promise may be among them. */
+/** Invalid declarations. If there is one, nothing can be judged, because it may be a promise. */
 export function unreadableIn({ findings }: Pick<Review, 'findings'>): readonly Diagnostic[] {
   return findings.filter(({ rule }) => rule === annotationValue.id);
 }
 
-/** The answer where nothing can be judged. */
+/** The report if nothing can be judged. */
 export function unjudged(findings: readonly Diagnostic[]): Report {
   return { services: [], assumptions: [], findings, accepted: [], skipped: [] };
 }
 
-/** Everything that is wrong, promised or not, as `nines check` reports it. The declarations must be readable. */
+/** All findings, promised or not, as `nines check` reports them. The declarations must be valid. */
 export function fullReport(index: ObjectIndex, topology: Topology, review: Review, target?: number): Report {
   const answer = judge(index, topology, { target });
   const verdicts = promisesOver(answer.services, index);
@@ -52,15 +52,15 @@ export function fullReport(index: ObjectIndex, topology: Topology, review: Revie
   };
 }
 
-/** Each promise that isn't proved, and each service with its figures. The declarations must be readable. */
+/** Each promise that isn't proved, and each service with its figures. The declarations must be valid. */
 export function proofReport(index: ObjectIndex, topology: Topology): Report {
-  // The search for the cheapest fix takes a while: only a broken promise is worth it.
+  // The search for the cheapest fix takes a while, so it runs only for broken promises.
   const first = judge(index, topology, { withoutAdvice: true });
   const answer = brokenPromises(first).length === 0 ? first : judge(index, topology);
   return {
     services: answer.services,
     assumptions: [...answer.assumptions, ...schemaAssumption(topology)],
-    // What isn't promised is no reason to refuse an application.
+    // A service without a promise is no reason to refuse an application.
     findings: promisesOver(brokenPromises(answer), index).findings,
     accepted: promisesOver(answer.services, index).accepted,
     skipped: [],
@@ -68,9 +68,9 @@ export function proofReport(index: ObjectIndex, topology: Topology): Report {
 }
 
 /**
- * Each promise that isn't proved, and what would make a proof worthless: what `app.synth()` refuses.
+ * Each promise that isn't proved, and each finding that invalidates a proof: what `app.synth()` refuses.
  *
- * Rules of your own are asked for by whoever hands them over, so all that they find counts.
+ * Rules of your own are opted into, so all of their findings count.
  */
 export function promiseReport(index: ObjectIndex, topology: Topology, options: ProofOptions = {}): Report {
   const review = reviewOf(index, topology, options);

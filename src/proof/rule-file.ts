@@ -5,9 +5,9 @@ import { isObject } from '../manifests/value';
 import { type OwnRule, requireRules } from '../rules';
 
 /**
- * The rules that a JavaScript file exports: each by a name of its own, or all of them as one list.
+ * The rules that a JavaScript file exports, individually or as a list.
  *
- * @throws InputError on a file that can't be loaded, or exports something else
+ * @throws InputError if the file can't be loaded or exports anything else
  */
 export function rulesFrom(file: string): readonly OwnRule[] {
   const exported = loaded(file);
@@ -27,7 +27,7 @@ function loaded(file: string): unknown {
   }
 }
 
-/** A default export and a list under any name count as well; `module.exports = rule` is a rule itself. */
+/** A default export and a list under any name work as well, and so does `module.exports = rule`. */
 function exportedBy(exported: Readonly<Record<string, unknown>>): readonly unknown[] {
   if (typeof exported['check'] === 'function') return [exported];
   return [...new Set(Object.values(exported).flatMap((value) => (typeof value === 'boolean' ? [] : value)))];

@@ -2,7 +2,7 @@ import type { Assumption } from '../availability';
 import type { Topology } from '../cluster/topology';
 import { kubernetesVersions } from '../schema';
 
-/** What is taken for granted of a version of Kubernetes whose schemas are not known. */
+/** The assumption about a Kubernetes version without known schemas. */
 export function schemaAssumption({ kubernetes }: Topology): readonly Assumption[] {
   if (kubernetesVersions.includes(kubernetes)) return [];
   const [newest] = kubernetesVersions;

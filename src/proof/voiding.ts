@@ -3,12 +3,11 @@ import type { KubernetesObject } from '../manifests/object';
 import { dependencyExists } from '../rules';
 
 /**
- * The findings that make a proof worthless.
+ * The findings that invalidate a proof.
  *
- * An error says that Kubernetes refuses an object or that it can't work, and the proof takes for granted that pods start, are reached and are
- * counted by their budgets. Everything that decides on that lies in the namespace of a service that promises or is depended on, or in none. Errors
- * elsewhere, warnings and hints are somebody's business, but not the promise's. A dependency that nobody has seen counts as always up, so a hint of
- * it counts here.
+ * An error means that Kubernetes refuses an object or that it can't work, while the proof assumes that pods start, are reachable and are counted by
+ * their budgets. Everything that affects this is cluster-scoped, or in the namespace of a service with a promise or of one that it depends on. Errors
+ * elsewhere, warnings and hints don't affect a promise. An unknown dependency is assumed to be always up, so a hint about one counts here.
  */
 export function voiding(findings: readonly Diagnostic[], promised: readonly KubernetesObject[]): readonly Diagnostic[] {
   const namespaces = new Set(promised.length === 0 ? [] : ['', ...promised.map(({ namespace }) => namespace)]);

@@ -1,6 +1,6 @@
 import type { ReadSummary } from '../manifests/read';
 
-/** How much was read, in a line: `Read 12 objects in 5 files; skipped 1 file.` */
+/** How much was read: `Read 12 objects in 5 files; skipped 1 file.` */
 export function readText({ objects, files, skipped }: ReadSummary): string {
   const shown = skipped.slice(0, 3).map(({ file, because }) => `${file} (${because})`);
   const more = skipped.length > shown.length ? [`${skipped.length - shown.length} more`] : [];

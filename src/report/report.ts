@@ -1,5 +1,5 @@
 import type { Answer } from '../availability';
 import type { Review } from '../rules';
 
-/** Everything that `nines check` says: the verdicts, and what is wrong, broken promises among it. */
+/** The report of `nines check`: the verdicts, and the findings, which include broken promises. */
 export type Report = Answer & Review;

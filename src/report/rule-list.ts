@@ -1,6 +1,6 @@
 import type { RuleGroup } from '../rules';
 
-/** Every rule in a line with its severity, by its group. */
+/** Every rule with its severity, one per line, by group. */
 export function ruleList(groups: readonly RuleGroup[]): string {
   const width = Math.max(...groups.flatMap(({ rules }) => rules.map(({ id }) => id.length)));
   return groups

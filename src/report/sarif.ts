@@ -8,16 +8,16 @@ import type { Report } from './report';
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const home = 'https://github.com/nines-dev/nines';
 
-/** SARIF's own words for how bad it is. */
+/** The severities as levels of SARIF. */
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning', hint: 'note' };
 
-/** Every rule there is, those that are checked elsewhere among them. */
+/** All rules, including preconditions that are checked elsewhere. */
 const builtIn: readonly RuleDescription[] = groups.flatMap((group) => group.rules);
 
 /**
  * The findings in the Static Analysis Results Interchange Format, which code hosts show beside the lines.
  *
- * What is accepted is a result with a suppression: shown, and no reason to fail.
+ * An accepted finding is a result with a suppression: it is shown, and doesn't fail.
  */
 export function sarif({ findings, accepted }: Pick<Report, 'findings' | 'accepted'>, own: readonly RuleDescription[] = []): object {
   const descriptions = [...builtIn, ...own];
@@ -46,13 +46,13 @@ function descriptor({ id, severity, title, why, fix }: RuleDescription): object 
   };
 }
 
-/** A built-in rule has a page. */
+/** The page of a built-in rule. */
 function documented(rule: RuleDescription): object {
   return { ...descriptor(rule), helpUri: `${home}/blob/main/docs/rules/${rule.id}.md` };
 }
 
 function result({ severity, rule, place, message, fix }: Diagnostic, indices: ReadonlyMap<string, number>): object {
-  // What can't be read has no object: its file tells it from the others.
+  // Unreadable input has no object, so its file identifies it.
   const object = place.object ? idOf(place.object) : (place.file ?? '');
   const pointer = place.pointer ?? '';
   const fingerprint = createHash('sha256').update([rule, object, pointer].join('\n')).digest('hex');
@@ -80,7 +80,7 @@ function physical({ file, line, column }: Location): object {
   return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } };
 }
 
-/** The object and where in it, the construct that made it, and the setting that it was made of. */
+/** The object and the place in it, the construct that created it, and the user's setting. */
 function logical({ object, pointer = '', construct, setting }: Location): readonly object[] {
   return [
     ...(object ? [{ fullyQualifiedName: `${idOf(object)}${pointer}`, kind: 'object' }] : []),
@@ -89,7 +89,7 @@ function logical({ object, pointer = '', construct, setting }: Location): readon
   ];
 }
 
-/** A path as a URI: relative to where the command runs, so that a code host finds it in the repository. */
+/** A path as a URI relative to the working directory, so that a code host finds it in the repository. */
 function uriOf(file: string): string {
   return file.startsWith('/') ? pathToFileURL(file).href : file.split(/[\\/]/).map(encodeURIComponent).join('/');
 }

@@ -1,7 +1,7 @@
 import type { ServiceResult } from '../availability/result';
 import { percentageOf } from '../manifests/percentage';
 
-/** Rows of columns that line up, the first row a heading. */
+/** A table with aligned columns; the first row is the heading. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows
@@ -14,7 +14,7 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** One line for each service: what was asked, whether it is proved, what it costs in a year, and its weakest link. */
+/** One row per service: its target, whether it is proved, its minutes of downtime per year, and its weakest link. */
 export function serviceTable(services: readonly ServiceResult[]): string {
   const heading = ['SERVICE', 'TARGET', 'PROVED', 'MINUTES/YEAR', 'WEAKEST LINK'];
   const rows = services.map((service) => [
@@ -27,12 +27,12 @@ export function serviceTable(services: readonly ServiceResult[]): string {
   return table([heading, ...rows]);
 }
 
-/** A fraction as a percentage, `-` where there is none. */
+/** A fraction as a percentage; `-` if undefined. */
 export function percent(fraction: number | undefined): string {
   return fraction === undefined ? '-' : percentageOf(fraction);
 }
 
-/** Minutes with as many digits as say something. */
+/** Minutes with three significant digits. */
 export function minutes(perYear: number): string {
   if (perYear === 0) return '0';
   return perYear < 0.01 ? perYear.toExponential(1) : String(Number(perYear.toPrecision(3)));
@@ -42,7 +42,7 @@ function proved({ verdict }: ServiceResult): string {
   return { proved: 'yes', refuted: 'NO', unknown: 'unknown' }[verdict];
 }
 
-/** What most often stops it: the first thing in the way of the proof, else the likeliest cut set. */
+/** The first event that refutes the proof, or else the likeliest cut set. */
 function weakestLink({ singlePointsOfFailure, stuck, cutSets, verdict }: ServiceResult): string {
   const [spof] = singlePointsOfFailure;
   if (spof && verdict !== 'proved') return spof.event;

@@ -6,7 +6,7 @@ import { acceptedText, diagnosticText, placeText, skippedText } from './diagnost
 import type { Report } from './report';
 import { minutes, serviceTable } from './table';
 
-/** The whole report for a person: the table, what is wrong and how to fix it, and what the proof assumes. */
+/** The whole report as text: the table, the findings with their fixes, and the assumptions. */
 export function text(answer: Report): string {
   const isVerdict = ({ rule }: Diagnostic) => rule === availability.id;
   const failures = answer.findings.filter(isVerdict).map((finding) => problemText(finding, answer.services));
@@ -23,7 +23,7 @@ export function text(answer: Report): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A diagnostic for a person; for a service that is not proved, with each cause and each fix. */
+/** A diagnostic as text; for a service that isn't proved, with each cause and each fix. */
 export function problemText(problem: Diagnostic, services: readonly ServiceResult[]): string {
   const service = problem.rule === availability.id ? services.find((it) => isOf(it, problem.place.object)) : undefined;
   return service ? failureText(problem, service) : diagnosticText(problem);

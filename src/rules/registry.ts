@@ -24,7 +24,6 @@ import { ingressClassExists } from './network/ingress-class-exists';
 import { middlewareExists } from './network/middleware-exists';
 import { routeBackendExists } from './network/route-backend-exists';
 import { routeParentExists } from './network/route-parent-exists';
-import { noObjectTwice } from './no-object-twice';
 import { claimExists } from './pods/claim-exists';
 import { configMapExists } from './pods/config-map-exists';
 import { configMapKeyExists } from './pods/config-map-key-exists';
@@ -34,8 +33,8 @@ import { restartPolicyFitsKind } from './pods/restart-policy-fits-kind';
 import { runtimeClassExists } from './pods/runtime-class-exists';
 import { selectorMatchesTemplate } from './pods/selector-matches-template';
 import { serviceAccountExists } from './pods/service-account-exists';
-import { policiesLetEdgesThrough } from './policies/policies-let-edges-through';
-import { policiesLetRequestsIn } from './policies/policies-let-requests-in';
+import { policiesAllowConnections } from './policies/policies-allow-connections';
+import { policiesAllowEntryPoints } from './policies/policies-allow-entry-points';
 import { policyPortExists } from './policies/policy-port-exists';
 import { policySelectsPods } from './policies/policy-selects-pods';
 import { preconditions } from './preconditions';
@@ -72,6 +71,7 @@ import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
 import { plausibleVolume } from './storage/plausible-volume';
 import { storageClassExists } from './storage/storage-class-exists';
+import { uniqueObjects } from './unique-objects';
 
 /** A group of rules in the documentation. */
 export interface RuleGroup {
@@ -115,7 +115,7 @@ export const groups: readonly RuleGroup[] = [
   {
     title: 'Between objects',
     rules: [
-      noObjectTwice,
+      uniqueObjects,
       namespaceExists,
       serviceSelectsPods,
       serviceTargetPort,
@@ -147,8 +147,8 @@ export const groups: readonly RuleGroup[] = [
       webhookServiceExists,
       monitorSelectsServices,
       middlewareExists,
-      policiesLetEdgesThrough,
-      policiesLetRequestsIn,
+      policiesAllowConnections,
+      policiesAllowEntryPoints,
       policyPortExists,
       policySelectsPods,
     ],

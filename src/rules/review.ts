@@ -53,7 +53,7 @@ export interface ReviewOptions {
   readonly topology?: Topology;
 
   /**
-   * Rules of your own, which are checked after the built-in ones.
+   * Rules of your own, checked after the built-in ones.
    *
    * @default none
    */

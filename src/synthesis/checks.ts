@@ -6,7 +6,7 @@ import { objectIdentityOf } from './manifest';
 import type { ManifestFile, SynthesizedObject } from './manifest-file';
 import { identity, invalidValue } from './refusals';
 
-/** What constructs report about themselves, and objects that are in the wrong chart or namespace. */
+/** The problems that constructs report about themselves, and objects in the wrong chart or namespace. */
 export function problemsOf(app: App, files: readonly ManifestFile[]): Diagnostic[] {
   const validations = app.node
     .findAll()
@@ -15,7 +15,7 @@ export function problemsOf(app: App, files: readonly ManifestFile[]): Diagnostic
   return [...validations, ...outside(app, objects), ...objects.flatMap(scope)];
 }
 
-/** Only the chart that the build of an environment returns is written. */
+/** Objects outside the returned chart, which alone is written. */
 function outside(app: App, written: readonly SynthesizedObject[]): Diagnostic[] {
   const paths = new Set(written.map(({ path }) => path));
   const lost = app.node
@@ -29,7 +29,7 @@ function outside(app: App, written: readonly SynthesizedObject[]): Diagnostic[] 
   }));
 }
 
-/** cdk8s gives every object the namespace of its chart. Cluster-scoped objects have none; others without one go wherever kubectl points. */
+/** Cluster-scoped objects with a namespace, since cdk8s gives every object its chart's, and others without one, which would go wherever kubectl points. */
 function scope({ manifest, path }: SynthesizedObject): Diagnostic[] {
   const namespaced = isNamespaced(typeOf(manifest.apiVersion, manifest.kind));
   const { namespace } = manifest.metadata;

@@ -5,7 +5,7 @@ import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import { readText } from '../manifests/text';
 import { parseYaml } from '../manifests/yaml';
 
-/** What was synthesized last for an environment; nothing where there is none, and without the documents that somebody has spoilt. */
+/** The last synthesized manifests of an environment. Documents that can't be read any longer are skipped. */
 export function lastManifests(output: string, environment: string): ObjectIndex {
   const folder = join(output, environment);
   const files = existsSync(folder) ? readdirSync(folder) : [];

@@ -8,12 +8,12 @@ import { isDnsLabel } from '../manifests/names';
 import { kubernetesVersions } from '../schema';
 import type { Destination } from './destination';
 
-/** What is wrong with an environment's name, and with what it says of its cluster. */
+/** The problems of an environment's name, platform and `provided`. */
 export function destinationRefusals({ name, provided }: Destination): Diagnostic[] {
   return [...nameRefusals(name), ...(provided === undefined ? [] : providedRefusals(provided))];
 }
 
-/** It is a folder's name and the first part of constructs' paths. */
+/** The name is that of a folder and the first part of constructs' paths. */
 function nameRefusals(name: string): Diagnostic[] {
   if (isDnsLabel(name)) return [];
   const message = `must be a DNS label, got ${shown(name)}`;
@@ -30,7 +30,7 @@ function providedRefusals(provided: readonly string[]): Diagnostic[] {
   });
 }
 
-/** What a platform refuses, when it is first asked. */
+/** The refusals of a platform, which validates its topology when it is first read. */
 export function platformRefusals(platform: Destination['platform']): Diagnostic[] {
   if (!isPlatform(platform)) return [diagnosticOf(platformRefusal(platform))];
   try {
@@ -42,7 +42,7 @@ export function platformRefusals(platform: Destination['platform']): Diagnostic[
   }
 }
 
-// Seven zones for seven masters, and room for whatever asks for it.
+// Seven zones for seven masters, and nodes large enough for anything.
 const ANYTHING: Topology = {
   kubernetes: kubernetesVersions[0] as string,
   zones: Array.from({ length: 7 }, (_, index) => ({
@@ -52,7 +52,7 @@ const ANYTHING: Topology = {
   })),
 };
 
-/** The environment on a platform where everything fits, so that what else is wrong in it can be found where nobody knows its own platform. */
+/** The environment on a platform where everything fits, to find its other problems when its own platform is invalid. */
 export function onAnyPlatform<D extends Destination>(environment: D): D {
   return { ...environment, platform: environment.platform.withTopology(ANYTHING) };
 }

@@ -1,17 +1,17 @@
 import type { Platform } from '../platform/platform';
 
-/** Where manifests go: a folder of `dist/`, and the cluster that they are judged on. An application's environment is one. */
+/** The destination of manifests: a folder of `dist/`, and the cluster that they are judged on. An application's environment extends it. */
 export interface Destination {
   /** Its name: the folder below `dist/`, and the first part of a construct's path. */
   readonly name: string;
 
-  /** Where it runs. */
+  /** The platform that it runs on. */
   readonly platform: Platform;
 
   /**
-   * What its cluster has besides these manifests, such as `Secret/shop/smtp` or `Service/monitoring/*`: a reference to it is not a finding.
+   * Objects that its cluster has besides these manifests, such as `Secret/shop/smtp` or `Service/monitoring/*`. References to them are not findings.
    *
-   * @default what every cluster has, and what its platform says
+   * @default what every cluster has, and what the platform's topology lists
    */
   readonly provided?: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A folder with its files, not yet written. */
+/** A folder and its files, not yet written. */
 export interface Folder {
   readonly name: string;
   readonly files: readonly { readonly name: string; readonly text: string }[];
@@ -12,11 +12,11 @@ const STAGING = 'dist-';
 const ASIDE = 'old';
 
 /**
- * Puts folders in the place of what was there: each is written under `build/` first and then moved, so that a full disk or an interrupted run
- * leaves what was there. Between two renames it lies under `build/` as well: `recoverFolders` puts it back.
+ * Replaces folders. Each is written under `build/` first and then moved, so that a full disk or an interrupted run leaves the previous one in place.
+ * Between two renames the previous one is under `build/` as well, and `recoverFolders` restores it.
  *
  * @param output the folder that holds them, on the same file system as `build/`
- * @param all whether it holds these folders and nothing else; else only they are replaced
+ * @param all whether to remove everything else in it
  */
 export function replaceFolders(output: string, folders: readonly Folder[], { all }: { readonly all: boolean }): void {
   mkdirSync(BUILD, { recursive: true });
@@ -31,7 +31,7 @@ export function replaceFolders(output: string, folders: readonly Folder[], { all
   }
 }
 
-/** Puts back what a run that was killed in the middle had moved aside, and takes away what else it left. */
+/** Restores what an interrupted run had moved aside, and removes its leftovers. */
 export function recoverFolders(output: string): void {
   if (!existsSync(BUILD)) return;
   const interrupted = readdirSync(BUILD).filter((name) => name.startsWith(STAGING) && existsSync(join(BUILD, name, ASIDE)));
@@ -43,7 +43,7 @@ export function recoverFolders(output: string): void {
   }
 }
 
-/** Writes folders into a folder that nobody minds to lose. */
+/** Writes folders into a folder whose content is disposable. */
 export function writeFolders(output: string, folders: readonly Folder[]): void {
   for (const { name, files } of folders) {
     mkdirSync(join(output, name), { recursive: true });
@@ -57,7 +57,7 @@ interface Move {
   readonly aside: string;
 }
 
-/** All of them or none: where one fails, those before it go back. */
+/** Replaces all of them or none: if one fails, those before it are restored. */
 function swapAll(moves: readonly Move[]): void {
   const done: Move[] = [];
   try {

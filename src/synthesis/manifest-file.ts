@@ -2,16 +2,16 @@ import { ApiObject, type Chart, DependencyGraph } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Manifest } from './manifest';
 
-/** One file of an environment: what one child of its chart is made of. */
+/** A file of an environment: the objects of one child of its chart. */
 export interface ManifestFile {
   /** Its name, such as `30-backend.yaml`. */
   readonly name: string;
 
-  /** Its objects, in the order in which they are written, each with the construct that it comes from. */
+  /** Its objects, in the order in which they are written. */
   readonly objects: readonly SynthesizedObject[];
 }
 
-/** An object and where it was made. */
+/** An object and the construct that created it. */
 export interface SynthesizedObject {
   readonly manifest: Manifest;
 
@@ -20,8 +20,8 @@ export interface SynthesizedObject {
 }
 
 /**
- * kubectl applies a folder's files by name. A component's tier follows from what it holds, so that another component renames no file: first
- * the namespace, then what the others stand on, state, stateless services, and the entry point when there is something to reach.
+ * kubectl applies a folder's files by name. A component's tier depends on its kinds alone, so that another component renames no file: first the
+ * namespace, then prerequisites, stateful workloads, stateless ones, and the entry point.
  */
 const TIERS: readonly { readonly prefix: string; readonly kinds: ReadonlySet<string> }[] = [
   { prefix: '00', kinds: new Set(['Namespace']) },
@@ -45,7 +45,7 @@ function tierOf(objects: readonly SynthesizedObject[]): string {
   return tier?.prefix ?? FOUNDATION;
 }
 
-/** In the order in which they were made, but for what `addDependency` puts first. */
+/** In the order of their creation, except that `addDependency` moves dependencies first. */
 function objectsOf(component: IConstruct): SynthesizedObject[] {
   return new DependencyGraph(component.node)
     .topology()

@@ -8,7 +8,7 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-/** What names an object. */
+/** The metadata of an object. */
 export interface Metadata {
   readonly name: string;
   readonly namespace?: string;
@@ -16,7 +16,7 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The object as a diagnostic names it. */
+/** The identity of the object, for diagnostics. */
 export function objectIdentityOf({ kind, metadata: { namespace = '', name } }: Manifest): ObjectIdentity {
   return { kind, namespace, name };
 }

@@ -12,7 +12,7 @@ import type { Report } from '../report/report';
 import { minutes, percent } from '../report/table';
 import { type NinesValidationProperties, optionsOf, type ValidationOptions } from './validation-properties';
 
-/** What the cdk8s CLI hands a validation plugin, as far as it is used here. */
+/** The context that the cdk8s CLI passes to a validation plugin, as far as it is used here. */
 export interface ValidationContext {
   /** The paths of the synthesized files. */
   readonly manifests: readonly string[];
@@ -25,7 +25,7 @@ export interface ValidationContext {
   };
 }
 
-/** One finding, in the words of the cdk8s CLI. */
+/** A finding in the format of the cdk8s CLI. */
 export interface Violation {
   readonly ruleName: string;
   readonly recommendation: string;
@@ -38,7 +38,7 @@ export interface Violation {
 }
 
 /**
- * A validation plugin of the cdk8s CLI: `cdk8s synth` fails where `nines check` would. It checks any app's manifests, in any language of cdk8s.
+ * A validation plugin for the cdk8s CLI: `cdk8s synth` fails whenever `nines check` would. It checks the manifests of any app, in any language of cdk8s.
  *
  * @example
  * # cdk8s.yaml
@@ -54,7 +54,7 @@ export interface Violation {
 export class NinesValidation {
   private readonly options: ValidationOptions;
 
-  /** @throws InputError on a property that is missing, unknown or wrong */
+  /** @throws InputError on a missing, unknown or invalid property */
   constructor(properties: NinesValidationProperties) {
     this.options = optionsOf(properties);
   }
@@ -84,7 +84,7 @@ export class NinesValidation {
   }
 }
 
-/** The CLI knows constructs by the names of their objects alone: where two objects share one, it knows neither. */
+/** The CLI identifies a construct only by its object's name, so objects that share a name get none. */
 function withConstructs(documents: readonly Document[], metadata: NonNullable<ValidationContext['metadata']>): readonly Document[] {
   const names = indexOf(documents).objects.map(({ name, document }) => ({ name, document }));
   const counts = new Map<string, number>();
@@ -104,7 +104,7 @@ function violation({ rule, place, message, fix }: Diagnostic): Violation {
   };
 }
 
-/** What is accepted, what could not be checked, and each promise. */
+/** The accepted findings, the objects that weren't checked, and each promise. */
 function rows({ accepted, skipped, services }: Report): readonly (readonly [string, string])[] {
   return [
     ...accepted.map(({ place, rule, because }) => [`${nameOf(place)} ${rule}`, `accepted, because ${because}`] as const),

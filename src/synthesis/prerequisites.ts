@@ -3,22 +3,22 @@ import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { type RequiredSecret, requiredSecrets } from './secrets';
 
-/** What a cluster must have before the manifests are applied. */
+/** The prerequisites of the manifests in a cluster. */
 export interface Prerequisites {
   /** The kinds that are not built into Kubernetes, each as `kind.group`, sorted: their CRDs must be installed. */
   readonly crds: readonly string[];
 
-  /** The other things, in words. */
+  /** Other prerequisites, in words. */
   readonly cluster: readonly string[];
 
-  /** The Secrets that somebody must create, since no manifest holds one. */
+  /** The Secrets to create by hand, since no manifest contains one. */
   readonly secrets: readonly RequiredSecret[];
 }
 
 /**
- * Reads from the manifests what they take for granted.
+ * Reads the prerequisites from the manifests.
  *
- * @param controllers who serves an IngressClass or a GatewayClass, by the class' name
+ * @param controllers the controllers of IngressClasses and GatewayClasses, by the name of the class
  */
 export function prerequisitesOf(index: ObjectIndex, controllers: Readonly<Record<string, string>> = {}): Prerequisites {
   const { objects } = index;
@@ -40,7 +40,7 @@ function has(index: ObjectIndex, type: string): boolean {
   return index.ofType(type).length > 0;
 }
 
-/** Kubernetes' own groups have no dot or end with `.k8s.io`; Gateway API's does as well, and is not built in. */
+/** Built-in API groups have no dot or end with `.k8s.io`. Gateway API's also does, but isn't built in. */
 function isCustom({ apiVersion }: KubernetesObject): boolean {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return group.includes('.') && (!group.endsWith('.k8s.io') || group === 'gateway.networking.k8s.io');

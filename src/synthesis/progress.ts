@@ -1,4 +1,4 @@
-/** As much of a stream as is used here: standard error. */
+/** The part of a stream that is used here: standard error. */
 export interface Terminal {
   readonly isTTY?: boolean;
   write(text: string): unknown;
@@ -7,8 +7,8 @@ export interface Terminal {
 const START_OF_LINE_AND_CLEAR = '\r\x1b[K';
 
 /**
- * Does a piece of work whose end nobody knows, and says on a terminal what it is until it is done. It says so from the start: nothing else runs
- * while it works. A log gets nothing of it, since each environment has its line there as soon as it is done.
+ * Runs work of unknown duration, and names it on a terminal until it is done. The name is written first, because the work is synchronous. Nothing is
+ * written to a log, which gets a line for each environment anyway.
  */
 export function showing<T>(what: string, work: () => T, terminal: Terminal = process.stderr): T {
   if (!terminal.isTTY) return work();

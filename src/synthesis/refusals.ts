@@ -6,8 +6,8 @@ import { preconditions } from '../rules';
 import type { Destination } from './destination';
 
 /**
- * A refusal with its place as the user wrote it: `backend.replicas` for `replicas` of the construct `production/backend/service`. Where the
- * environment has no such setting, the construct's path is the place.
+ * A refusal with its place as the user wrote it: `backend.replicas` for `replicas` of the construct `production/backend/service`. If the
+ * environment has no such setting, the place is the construct's path.
  */
 export function located(environment: Destination, refusal: Diagnostic): Diagnostic {
   const { construct = String(environment.name), setting } = refusal.place;
@@ -23,7 +23,7 @@ export function located(environment: Destination, refusal: Diagnostic): Diagnost
   return { ...refusal, place: { construct, setting: [...holder.path, setting].join('.') } };
 }
 
-/** What ended the making of an environment. A refusal explains itself; any other error is a fault in somebody's code, and says where only in its stack. */
+/** The error that ended a build as diagnostics. A refusal explains itself; any other error is a bug, located only by its stack. */
 export function refusalsOf(error: unknown, { name }: Destination): readonly Diagnostic[] {
   if (error instanceof RefusedError && error.diagnostics.length > 0) return error.diagnostics;
   if (error instanceof TopologyError) {
@@ -34,24 +34,24 @@ export function refusalsOf(error: unknown, { name }: Destination): readonly Diag
   return [{ ...identity('unexpectedError'), place: {}, message, fix: '' }];
 }
 
-/** A value that can't be used as a diagnostic; the fix is empty where the message says it, as those of foreign constructs do. */
+/** An invalid value as a diagnostic. The fix is empty if the message already has it, as those of other libraries' constructs do. */
 export function invalidValue(message: string, fix = '', place: Location = {}): Diagnostic {
   return { ...identity('invalidValue'), place, message, fix };
 }
 
-/** Which precondition a diagnostic is of. */
+/** The precondition that a diagnostic belongs to. */
 export function identity(name: keyof typeof preconditions): Pick<Diagnostic, 'severity' | 'rule'> {
   const { id, severity } = preconditions[name];
   return { severity, rule: id };
 }
 
-/** A part of an environment, and the keys that lead to it. */
+/** A part of an environment and the keys to it. */
 interface Holder {
   readonly path: readonly string[];
   readonly value: object;
 }
 
-/** The parts of an environment that a construct's path leads through, the innermost first. */
+/** The parts of an environment along a construct's path, innermost first. */
 function holders(environment: Destination, segments: readonly string[]): readonly Holder[] {
   let innermost: Holder = { path: [], value: environment };
   const found = [innermost];

@@ -7,14 +7,14 @@ import { scaleOf } from '../manifests/scale';
 import { identity } from './refusals';
 
 /**
- * What is wrong with a step to another number of Elasticsearch masters. Kubernetes can't do two of them by itself, and one of these loses data:
+ * The problems of a change in the number of Elasticsearch masters. Kubernetes can't make two kinds of change safely by itself:
  *
- * - Fewer masters: the pods go at once and take along each shard whose copies they all hold. So somebody must have emptied them. Where those
- *   that stay are no majority the cluster stops, and no reason makes up for that.
- * - From one to several: the one runs alone (`discovery.type: single-node`) and lets nobody join. The others never get ready, and a
- *   StatefulSet replaces no pod before they are. So somebody must restart it.
+ * - Fewer masters: the pods are deleted at once, along with each shard that has all of its copies on them. They must be emptied first. If the
+ *   remaining masters are not a majority, the cluster stops, and no reason makes that acceptable.
+ * - From one to several: the single node runs with `discovery.type: single-node`, so no other node can join. The new ones never become ready, and a
+ *   StatefulSet doesn't replace the first pod before they are. It must be restarted by hand.
  *
- * @param before what was synthesized last, which is what runs as far as a repository can know
+ * @param before the last synthesized manifests, the best evidence in a repository of what is running
  */
 export function resizeProblems(environment: string, before: ObjectIndex, after: ObjectIndex): Diagnostic[] {
   return after
@@ -45,7 +45,7 @@ function stepMistake(last: KubernetesObject, next: KubernetesObject): Mistake | 
   };
 }
 
-/** A reason holds for one step: one that lies in dist/ already was given for an earlier one. */
+/** A reason is valid for one change: one that is already in dist/ was given for an earlier change. */
 function unaccepted(risk: Risk, last: KubernetesObject, next: KubernetesObject, message: string): Mistake | undefined {
   const accepts = acceptAnnotationName(risk);
   const reason = next.annotations.get(accepts);
@@ -66,7 +66,7 @@ function fewerMasters(next: KubernetesObject, had: number): string {
 }
 
 function firstQuorum({ name, namespace }: KubernetesObject): string {
-  return `has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
+  return `has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
   kubectl --namespace ${namespace} delete pod ${name}-0
 `;
 }

@@ -2,17 +2,17 @@ import type { ObjectIndex } from '../manifests/object-index';
 import { type SecretReference, type SecretType, secretReferencesOf } from '../manifests/secret-references';
 import { Secrets } from '../manifests/secrets';
 
-/** A Secret that manifests refer to and somebody must create: no secret value is ever in a manifest. */
+/** A Secret that manifests refer to and that must be created by hand, because manifests never contain secret values. */
 export interface RequiredSecret {
   readonly namespace: string;
   readonly name: string;
   readonly type: SecretType;
 
-  /** The keys that are read, sorted; none where a container takes all of them. */
+  /** The keys that are read, sorted; empty if a container reads all of them. */
   readonly keys: readonly string[];
 }
 
-/** The Secrets that the manifests refer to, and that neither are among them nor made by a controller because of them; by namespace and name. */
+/** The Secrets that the manifests refer to, except those that they contain or that a controller creates from them; by namespace and name. */
 export function requiredSecrets(index: ObjectIndex): RequiredSecret[] {
   const secrets = new Secrets(index.objects);
   const found = new Map<string, RequiredSecret>();
@@ -32,7 +32,7 @@ function keysOf({ secretType, keys }: SecretReference): readonly string[] {
 }
 
 /**
- * The line that creates it, safe to paste as it is: a password is made up, and for any other value the shell stops at an unset variable, or
+ * The command that creates it, safe to paste as it is: a password is generated, and any other value makes the shell stop at an unset variable, or
  * kubectl at a missing file.
  */
 export function createSecretLine({ namespace, name, type, keys }: RequiredSecret): string {
@@ -49,7 +49,7 @@ export function createSecretLine({ namespace, name, type, keys }: RequiredSecret
   return `${create} generic ${name} ${literals.join(' ')}`;
 }
 
-/** A shell's variable that must have been set: for the key `user` of the Secret `login`, `"${LOGIN_USER:?}"`. */
+/** A shell variable that must be set: for the key `user` of the Secret `login`, `"${LOGIN_USER:?}"`. */
 function variable(secret: string, key: string): string {
   return `"\${${`${secret}_${key}`
     .replace(/\W/g, '_')

@@ -5,7 +5,7 @@ import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
 import type { IndexedSynthesis } from './synthesis';
 
-/** What was synthesized for one environment, what is proved, and what its cluster must have first. */
+/** The summary of an environment: what was synthesized, what is proved, and the prerequisites of its cluster. */
 export function summaryOf(synthesis: IndexedSynthesis): string {
   const { environment, milliseconds, review, index } = synthesis;
   const { objects } = index;
@@ -24,7 +24,7 @@ export function summaryOf(synthesis: IndexedSynthesis): string {
   ].join('\n');
 }
 
-/** The table of promises and proofs, or that nothing is promised. */
+/** The table of promises and proofs, or a line that there are none. */
 function promises(services: readonly ServiceResult[]): string[] {
   if (services.every(({ target }) => target === undefined)) return ['  promises no availability'];
   return [indented(serviceTable(services))];

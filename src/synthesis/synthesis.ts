@@ -4,7 +4,7 @@ import type { ServiceResult } from '../availability';
 import { collectRefusals } from '../constructs/parts/refuse';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import { leavePromises } from '../promise/runs-on';
+import { skipProof } from '../promise/runs-on';
 import { proofReport, reviewOf } from '../proof/report';
 import { type OwnRule, type Review, requireRules } from '../rules';
 import { problemsOf } from './checks';
@@ -15,13 +15,13 @@ import type { Manifest } from './manifest';
 import { type ManifestFile, manifestFiles } from './manifest-file';
 import { located, refusalsOf } from './refusals';
 
-/** Makes the chart of one environment. */
+/** Creates the chart of one environment. */
 export type Build<D extends Destination = Destination> = (app: Construct, environment: D) => Chart;
 
-/** How environments are checked. */
+/** Options for synthesizing environments. */
 export interface SynthesisOptions {
   /**
-   * Rules of your own, which are checked after the built-in ones.
+   * Rules of your own, checked after the built-in ones.
    *
    * @default none
    */
@@ -32,33 +32,33 @@ export interface SynthesisOptions {
 export interface Synthesis {
   readonly environment: Destination;
 
-  /** Its files; none where something is wrong in them. */
+  /** Its files; empty if there is a problem in them. */
   readonly files: readonly ManifestFile[];
 
-  /** What is proved of its services; none where something else is wrong. */
+  /** The verdicts on its services; empty if there is any other problem. */
   readonly services: readonly ServiceResult[];
 
-  /** What annotations accept, unproved promises included, and what no schema describes. */
+  /** The accepted findings, unproved promises included, and the objects without a known schema. */
   readonly review: Omit<Review, 'findings'>;
 
-  /** Everything that is wrong: in the manifests, or else in what they promise. */
+  /** All problems: those of the manifests, or if there are none, those of their promises. */
   readonly problems: readonly Diagnostic[];
 
-  /** How long it took. */
+  /** The duration in milliseconds. */
   readonly milliseconds: number;
 }
 
-/** A synthesis with its objects as the rules and the proof see them; none where something is wrong in them. */
+/** A synthesis with its objects as the rules and the proof see them; empty if there is a problem in them. */
 export interface IndexedSynthesis extends Synthesis {
   readonly index: ObjectIndex;
 }
 
-/** Synthesizes one environment. It throws nothing that its constructs throw: one environment must not hide what is wrong with the others. */
+/** Synthesizes one environment in memory. Errors of its constructs become problems rather than exceptions, so that they don't hide those of other environments. */
 export function synthesisOf<D extends Destination>(environment: D, build: Build<D>, options: SynthesisOptions = {}): Synthesis {
   return indexedSynthesisOf(environment, build, options);
 }
 
-/** The same, with the index for whoever goes on with the manifests. */
+/** The same, with the index of the manifests. */
 export function indexedSynthesisOf<D extends Destination>(
   environment: D,
   build: Build<D>,
@@ -67,8 +67,8 @@ export function indexedSynthesisOf<D extends Destination>(
   requireRules(rules, 'rules');
   const start = performance.now();
   const app = new App({ recordConstructMetadata: false });
-  // They are proved below, where each object's file is known and the environment's exceptions are.
-  leavePromises(app);
+  // Promises are proved below, where each object's file and the environment's `provided` are known.
+  skipProof(app);
   const refused = collectRefusals(app);
   const outcome = attempt(environment, refused, () => {
     const platform = platformRefusals(environment.platform);
@@ -98,7 +98,7 @@ function failed(problems: readonly Diagnostic[]): Outcome {
   return { files: [], index: indexOf([]), services: [], review: { accepted: [], skipped: [] }, problems };
 }
 
-/** Once a value is refused, whatever else goes wrong is a consequence. */
+/** Once a value is refused, any other error is a consequence. */
 function attempt(environment: Destination, refused: readonly Diagnostic[], make: () => Outcome): Outcome {
   const outcome = outcomeOf(environment, make);
   if (refused.length === 0) return outcome;

@@ -18,10 +18,10 @@ const DIST = 'dist';
 /**
  * Synthesizes environments to `dist/<environment>/*.yaml`.
  *
- * Everything is built and checked in memory first. A problem in any environment means that nothing is written, every problem is printed to
- * standard error and the exit code is 1. The cdk8s CLI gets a copy in its own output folder.
+ * Everything is built and checked in memory first. If there is a problem in any environment, nothing is written, every problem is printed to standard
+ * error, and the exit code is 1. Under the cdk8s CLI, a copy goes to its output folder.
  *
- * @param names the environments to synthesize. An empty list means all of them; whatever else is in `dist/` is then removed
+ * @param names the environments to synthesize. If empty, all of them are, and everything else in `dist/` is removed
  */
 export function synthesize<D extends Destination>(
   environments: readonly D[],
@@ -45,13 +45,13 @@ export function synthesize<D extends Destination>(
   else write(syntheses, names.length === 0);
 }
 
-/** The cdk8s CLI hides the standard output of an application, and `--stdout` needs it for the manifests. */
+/** The cdk8s CLI hides an application's standard output, and uses it for the manifests with `--stdout`. */
 function say(text: string): void {
   if (process.env['CDK8S_OUTDIR']) console.error(text);
   else console.log(text);
 }
 
-/** Changes since the last synth that a cluster can't make by itself. */
+/** Changes since the last synth that Kubernetes can't make by itself. */
 function changes(synthesis: IndexedSynthesis): Diagnostic[] {
   const { name } = synthesis.environment;
   return resizeProblems(name, lastManifests(DIST, name), synthesis.index);

@@ -21,14 +21,14 @@ export interface NinesValidationProperties {
   readonly kubernetes?: string;
 
   /**
-   * The availability asked of services that promise none, such as `99.9%`.
+   * The availability required of services that promise none, such as `99.9%`.
    *
-   * @default none: they must survive each single failure
+   * @default none: they must survive every single failure
    */
   readonly target?: string;
 
   /**
-   * What the cluster has besides the manifests, such as `Secret/shop/smtp` or `Service/monitoring/*`.
+   * Objects that the cluster has besides the manifests, such as `Secret/shop/smtp` or `Service/monitoring/*`.
    *
    * @default what the topology lists
    */
@@ -42,7 +42,7 @@ export interface NinesValidationProperties {
   readonly rules?: string;
 }
 
-/** The properties, read. */
+/** The validated properties. */
 export interface ValidationOptions extends ProofOptions {
   readonly topology: string;
   readonly kubernetes?: string;
@@ -51,7 +51,7 @@ export interface ValidationOptions extends ProofOptions {
 
 const known = ['topology', 'kubernetes', 'target', 'provided', 'rules'] as const;
 
-/** Reads the properties, which nobody has checked: they come from YAML. @throws InputError on the first that can't be used */
+/** Validates the properties, which come from YAML. @throws InputError on the first invalid one */
 export function optionsOf(properties: NinesValidationProperties): ValidationOptions {
   const given: unknown = properties;
   if (!isObject(given)) throw refused('properties must be an object', 'write properties: { topology: aws-3x2 }');
@@ -70,12 +70,12 @@ export function optionsOf(properties: NinesValidationProperties): ValidationOpti
   };
 }
 
-/** YAML reads 1.30 without quotes as the number 1.3, so a number may not be what was meant. */
+/** YAML parses unquoted 1.30 as the number 1.3, so numbers are refused. */
 function kubernetesOf(version: unknown): string | undefined {
   if (version === undefined || kubernetesVersions.some((it) => it === version)) return version as string | undefined;
   throw refused(
     `kubernetes must be ${choice(kubernetesVersions.map((it) => `'${it}'`))}, got ${show(version)}`,
-    'put it in quotes, or leave it out',
+    'put it in quotes, or omit it',
   );
 }
 

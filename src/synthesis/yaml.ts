@@ -2,17 +2,17 @@ import { Document, type Scalar, visit } from 'yaml';
 import { scalarOf } from '../manifests/yaml/scalar';
 import type { ManifestFile } from './manifest-file';
 
-/** A file's text. It begins with a document's mark, so that files can be put one after the other. */
+/** The text of a file. It begins with `---`, so that files can be concatenated. */
 export function yamlOf(file: ManifestFile): string {
   return file.objects.map(({ manifest }) => `---\n${textOf(manifest)}`).join('');
 }
 
-/** As cdk8s writes it, but for the texts that Kubernetes would read as something else: cdk8s leaves `0o644` and `<<` without quotes. */
+/** As cdk8s writes it, but with quotes around strings that Kubernetes would parse as another type, such as `0o644` and `<<`. */
 function textOf(manifest: object): string {
   const document = new Document(manifest, {
     version: '1.1',
     keepUndefined: true,
-    // A manifest merges nothing; with the tag the package writes no quotes around such a key.
+    // Manifests don't use merge keys; with the merge tag, the package wouldn't quote such a key.
     customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge'),
   });
   visit(document, {
@@ -25,7 +25,7 @@ function textOf(manifest: object): string {
     .replaceAll(lineBreaks, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** What ends a line for one reader and not for another, or can't be printed. They stand within double quotes alone, as {@link isMisread} has it. */
+/** Characters that only some parsers treat as line breaks, or that can't be printed. They are written only in double quotes: see {@link isMisread}. */
 const lineBreaks = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 function isMisread(text: string): boolean {

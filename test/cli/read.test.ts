@@ -90,7 +90,7 @@ describe('what can not be read is refused', () => {
   });
 });
 
-describe('everything that can not be read is told at once', () => {
+describe('all unreadable input is reported at once', () => {
   const files = {
     'f/a.yaml': 'kind: Pod\nspec: [\n',
     'f/b.yaml': `hello\n---\n${pod}---\n7\n`,

@@ -43,9 +43,9 @@ test.each<[string, Partial<WebServiceProps<'http'>>, string]>([
   [
     'replicas that are no number of pods, and not a maximum beside them',
     { replicas: 1.5, maxReplicas: 6 },
-    "replicas must be a whole number of 2 or more, got 1.5; for one instance write accept: 'single-replica' and because",
+    "replicas must be a whole number of 2 or more, got 1.5; for a single replica, write accept: 'single-replica', because: '...'",
   ],
-])('of a cause and its consequence the cause is told: %s', (_, change, problem) => {
+])('of a cause and its consequence, only the cause is reported: %s', (_, change, problem) => {
   expect(problems(change)).toEqual([`error: 'production/shelf': ${problem}`]);
 });
 
@@ -66,18 +66,18 @@ test.each(Object.keys(makers))('%s refuses what isn’t a platform', (kind) => {
     [{ name: 'mine', topology: {}, storage: {} }, '{"name":"mine","topology":{},"storage":{}}'],
   ] as const) {
     expect(() => makers[kind]?.(chartOf(), platform as never)).toThrow(
-      new Error(`${kind} 'test/made': platform must be a Platform, got ${got}; write for example Platform.minikube({ kubernetes })`),
+      new Error(`${kind} 'test/made': platform must be a Platform, got ${got}; write a Platform such as Platform.minikube({ kubernetes })`),
     );
   }
 });
 
-test('an environment without a platform is told of that alone', () => {
+test('for an environment without a platform, only that is reported', () => {
   const build = (app: Construct) => {
     const chart = new Chart(app, 'production', { namespace: 'shop' });
     new Storage(chart, 'storage', { platform: {} as never });
     return chart;
   };
   expect(synthesisOf({ name: 'production', platform: {} as never }, build).problems.map(diagnosticText)).toEqual([
-    'error: production: platform: must be a Platform, got {}; write for example Platform.minikube({ kubernetes })',
+    'error: production: platform: must be a Platform, got {}; write a Platform such as Platform.minikube({ kubernetes })',
   ]);
 });

@@ -153,7 +153,7 @@ test('a patch is proved: fewer replicas than promised are refuted', () => {
   expect(problem).toContain('99.99%');
 });
 
-test('a refused construct can be patched like another, and the refusal alone is told', () => {
+test('a refused construct can be patched like any other, and only the refusal is reported', () => {
   const patch = (service: WebService<'http'>) => {
     service.deployment.addJsonPatch(JsonPatch.replace('/spec/replicas', 1));
     service.service?.metadata.addAnnotation('mine', 'yes');
@@ -161,11 +161,11 @@ test('a refused construct can be patched like another, and the refusal alone is 
     ApiObject.of(service).metadata.addLabel('mine', 'yes');
   };
   expect(problems({ replicas: 1 }, patch)).toEqual([
-    "error: 'production/shelf': replicas must be a whole number of 2 or more, got 1; for one instance write accept: 'single-replica' and because",
+    "error: 'production/shelf': replicas must be a whole number of 2 or more, got 1; for a single replica, write accept: 'single-replica', because: '...'",
   ]);
 });
 
-test('a patch that fits nothing says where', () => {
+test('a patch to a missing path is reported with its construct', () => {
   const chart = chartOf();
   new WebService(chart, 'shelf', options).deployment.addJsonPatch(JsonPatch.replace('/spec/replcias/0', 4));
   expect(() => Testing.synth(chart)).toThrow(/^Failed serializing construct at path 'test\/shelf\/deployment' with name 'shelf'/);

@@ -78,7 +78,7 @@ const program = ts.createProgram([...sources.keys(), shipped], options, {
   },
 });
 
-test.each(names)('an overlay with %s compiles, or the compiler says why not', (name) => {
+test.each(names)('an overlay with %s compiles, or the compiler explains why not', (name) => {
   const found = program
     .getSemanticDiagnostics(program.getSourceFile(file(name)))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));

@@ -88,7 +88,7 @@ function routed(reference: object, parent: object = { name: 'edge' }) {
       spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [] },
     },
   ];
-  const told = ['policies-let-requests-in', 'route-backend-exists'];
+  const told = ['policies-allow-entry-points', 'route-backend-exists'];
   const { findings } = rulesOver(manifests.map((value) => ({ value })));
   const [service] = judge(indexed(manifests), zones([2, 2]), { withoutAdvice: true }).services;
   return {
@@ -98,7 +98,7 @@ function routed(reference: object, parent: object = { name: 'edge' }) {
 }
 
 const shut =
-  "policies-let-requests-in: no NetworkPolicy allows ingress from outside namespace 'shop' to Service 'shop/web' on TCP 80; " +
+  "policies-allow-entry-points: no NetworkPolicy allows ingress from outside namespace 'shop' to Service 'shop/web' on TCP 80; " +
   "NetworkPolicy 'shop/closed' isolates Deployment 'shop/web'";
 
 test.each([

@@ -29,7 +29,7 @@ test('a limit without a request counts as the request; a request is never a limi
   expect(podLimits(spec)).toEqual({ cpu: 0, memory: 1024 * Mi });
 });
 
-test('the overhead of a runtime is added, but sets no limit where there is none', () => {
+test('the overhead of a runtime is added, but sets no limit if there is none', () => {
   const spec = new Place({ overhead: { cpu: '50m', memory: '10Mi' }, containers: [container({ cpu: '100m' }, { memory: '20Mi' })] });
   expect(podRequests(spec)).toEqual({ cpu: 150, memory: 30 * Mi });
   expect(podLimits(spec)).toEqual({ cpu: 0, memory: 30 * Mi });

@@ -15,7 +15,7 @@ afterAll(() => rmSync(withoutPython, { recursive: true }));
 test.each([
   ['passes on a machine of somebody', {}, 0],
   ['fails in continuous integration', { CI: 'true' }, 1],
-])('without Python the comparison says that it compares nothing, and %s', (_, env, code) => {
+])('without Python the comparison reports that it is skipped, and %s', (_, env, code) => {
   const { status, stderr } = spawnSync('bash', [join(__dirname, 'run')], { env: { PATH: withoutPython, ...env }, encoding: 'utf8' });
   expect([status, stderr]).toEqual([code, 'oracle: there is no python3 here, so no figure is compared with the decision diagram\n']);
 });

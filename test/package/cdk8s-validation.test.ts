@@ -108,7 +108,7 @@ test('rules of your own run as well', () => {
   expect(out).toContain("Recommendation: the label 'team' is missing (made by shop/web)\n  How to fix: add the label team");
 });
 
-test('a property that is wrong is told', () => {
+test('an invalid property is reported', () => {
   project.write('cdk8s.yaml', config('./node_modules/nines', 'topolgy: aws-3x2'));
   const { code, error } = project.run('npx', ['cdk8s', 'synth']);
   expect(code).toBe(1);

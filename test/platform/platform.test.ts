@@ -58,10 +58,10 @@ test('a version without schemas is refused at a preset as well', () => {
 
 test('a platform without zones, with a zone twice or without nodes is refused', () => {
   expect(() => platform({ zones: [] }).topology).toThrow(
-    new Error("platform 'mine': topology.zones must be a list of one zone or more, got []; name at least one"),
+    new Error("platform 'mine': topology.zones must be a list of at least one zone, got []; name at least one"),
   );
   expect(() => Platform.aws({ kubernetes: '1.36', zones: ['a', 'b', 'a'], nodes }).topology).toThrow(
-    new Error("platform 'aws': zones[2] must not be a duplicate, got 'a' again; name each zone once"),
+    new Error("platform 'aws': zones[2] must be unique, got 'a' twice; name each zone once"),
   );
   expect(() => Platform.aws({ kubernetes: '1.36', zones, nodes: { ...nodes, count: 0 } }).topology).toThrow(
     new Error("platform 'aws': nodes.count must be a whole number from 1 to 100000, got 0; write the number of nodes"),
@@ -72,15 +72,15 @@ test('a machine smaller than DigitalOcean sells is refused', () => {
   const small = { ...nodes, memory: Size.gibibytes(1) };
   expect(() => Platform.digitalOcean({ kubernetes: '1.36', region: 'fra1', nodes: small }).topology).toThrow(
     new Error(
-      "platform 'digitalocean': nodes.memory must be a Size of 2Gi or more, got 1Gi; write for example Size.gibibytes(8), with Size from cdk8s",
+      "platform 'digitalocean': nodes.memory must be a Size of 2Gi or more, got 1Gi; write a Size such as Size.gibibytes(8), imported from cdk8s",
     ),
   );
 });
 
-test('a rate or a size that nobody can read is refused with its place', () => {
+test('an invalid rate or size is refused with its place', () => {
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: 'much', pods: 110 }, rate: 'never' as const };
   expect(() => platform({ zones: [{ name: 'a', rate: 'never', pools: [pool] }] }).topology).toThrow(
-    new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory must be a quantity, got 'much'; write for example '6Gi'"),
+    new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory must be a quantity, got 'much'; use a value such as '6Gi'"),
   );
 });
 
@@ -113,13 +113,13 @@ function refusals(refused: Platform): readonly string[] {
   }
 }
 
-test('all that is wrong with a preset is told at once', () => {
+test('all problems of a preset are reported at once', () => {
   const wrong = { count: Number.NaN, cpu: Cpu.millis(0), memory: '8Gi' as never };
   expect(refusals(Platform.aws({ kubernetes: '1.99', zones: ['a', '', 'b c', 'a'], nodes: wrong }))).toEqual([
     "kubernetes must be 1.36 or 1.35, got '1.99'",
     "zones[1] must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''",
     "zones[2] must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got 'b c'",
-    "zones[3] must not be a duplicate, got 'a' again",
+    "zones[3] must be unique, got 'a' twice",
     'nodes.count must be a whole number from 1 to 100000, got NaN',
     'nodes.cpu must be a Cpu of 1 or more, got 0m',
     "nodes.memory must be a Size of 1Gi or more, got '8Gi'",
@@ -130,14 +130,14 @@ test('all that is wrong with a preset is told at once', () => {
   ]);
 });
 
-test('all that is wrong with a topology is told at once', () => {
+test('all problems of a topology are reported at once', () => {
   const pool = { name: 'workers', count: 1.5, allocatable: { cpu: '1', memory: '1Gi', pods: 110 }, rate: 'never' as const };
   const zone = { name: 'a', rate: 'never' as const, pools: [pool] };
   expect(refusals(platform({ kubernetes: '1.99', zones: [zone, { ...zone, pools: [] }] }))).toEqual([
     "topology.kubernetes must be 1.36 or 1.35, got '1.99'",
-    "topology.zones[1] must not be a duplicate, got 'a' again",
+    "topology.zones[1] must be unique, got 'a' twice",
     'topology.zones[0].pools[0].count must be a whole number from 1 to 100000, got 1.5',
-    'topology.zones[1].pools must be a list of one pool or more, got []',
+    'topology.zones[1].pools must be a list of at least one pool, got []',
   ]);
 });
 
@@ -172,7 +172,7 @@ test.each([
   expect(() => preset(undefined as never).topology).toThrow(new Error(problem));
 });
 
-test('all that is wrong with the values of a topology is told at once', () => {
+test('all invalid values of a topology are reported at once', () => {
   const rate = 'never';
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: '1Gi', pods: 110 }, rate };
   const wrong = { ...pool, allocatable: { cpu: 'x', memory: 1, pods: 0 }, rate: { mtbf: '0s', mttr: '1h' } };
@@ -180,8 +180,8 @@ test('all that is wrong with the values of a topology is told at once', () => {
   const times = { evictionRate: -1, podStart: 'never', toleration: 30, nodeReplacement: 'never' };
   expect(refusals(platform({ zones, times } as never))).toEqual([
     "topology.zones[0].rate must be 'never', or mtbf and mttr as durations with mtbf above 0, got 'often'",
-    "topology.zones[0].pools[1].name must be unique in its zone, got 'workers' again",
-    "topology.zones[0].pools[2].name must be unique in its zone, got 'workers' again",
+    "topology.zones[0].pools[1].name must be unique in its zone, got 'workers' twice",
+    "topology.zones[0].pools[2].name must be unique in its zone, got 'workers' twice",
     "topology.zones[0].pools[2].allocatable.cpu must be a quantity, got 'x'",
     'topology.zones[0].pools[2].allocatable.memory must be a quantity, got 1',
     'topology.zones[0].pools[2].allocatable.pods must be a whole number of 1 or more, got 0',
@@ -198,7 +198,7 @@ test.each([
   [{ kubernetes: '1.36', zones: [null] }, 'topology.zones[0] must be an object with name, rate and pools, got null'],
   [
     { kubernetes: '1.36', zones: [{ name: 'a', rate: 'never' }] },
-    'topology.zones[0].pools must be a list of one pool or more, got nothing',
+    'topology.zones[0].pools must be a list of at least one pool, got nothing',
   ],
 ])('the topology %j is refused', (topology, problem) => {
   expect(refusals(Platform.minikube({ kubernetes: '1.36' }).withTopology(topology as never))).toEqual([problem]);

@@ -30,7 +30,7 @@ test('every preset is there', () => {
   expect([...topologies.keys()]).toEqual(['minikube', 'digitalocean-3', 'aws-3x2']);
 });
 
-test('the class that a preset relies on is the one that its provider installs', () => {
+test('a preset uses the class that its provider installs', () => {
   const nodes = { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(4) };
   for (const { storage } of [Platform.minikube({ kubernetes }), Platform.digitalOcean({ kubernetes, region: 'fra1', nodes })]) {
     const { name = '', ...ready } = storage.ready ?? {};

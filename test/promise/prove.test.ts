@@ -13,7 +13,7 @@ test('a promise that holds is proved, with its figures', () => {
   expect(proof.service('web').minutesPerYear).toBeLessThan(1);
 });
 
-test('a promise that is broken is told whole, and nothing is thrown', () => {
+test('a broken promise is reported in full, without an exception', () => {
   const chart = chartIn(Testing.app(), 'shop');
   web(chart, 'web', { single: true });
   const proof = prove(chart, zoned());
@@ -61,7 +61,7 @@ test('a rule of your own counts', () => {
   expect(problems()).toEqual([]);
 });
 
-test('a service that is not there is told with those that are', () => {
+test('a missing service is reported with the existing ones', () => {
   const chart = chartIn(Testing.app(), 'shop');
   web(chart, 'web');
   expect(() => prove(chart, zoned()).service('wbe')).toThrow("no service 'wbe'; the manifests have Deployment shop/web");

@@ -27,7 +27,7 @@ test('a promise that is proved is written', () => {
   expect(written()).toEqual(['shop.k8s.yaml']);
 });
 
-test('a broken promise ends the synth of a stranger’s app before anything is written, and says how to keep it', () => {
+test('a broken promise fails the synth of a library user’s app before anything is written, with a fix', () => {
   const service = web(chartIn(app, 'shop'), 'web');
   const zoneRule = '/spec/template/spec/topologySpreadConstraints/0';
   (service.node.findChild('deployment') as ApiObject).addJsonPatch(JsonPatch.remove(`${zoneRule}/matchLabelKeys`));
@@ -95,7 +95,7 @@ test('a construct that promises nothing may be weak', () => {
   expect(written()).toEqual(['shop.k8s.yaml']);
 });
 
-test('the promise of an object that no construct of ours made is proved once its chart says where it runs', () => {
+test('the promise of any other construct’s object is proved once its chart declares a platform', () => {
   const chart = chartIn(app, 'shop');
   const deployment = (id: string) =>
     new ApiObject(chart, id, {
@@ -127,7 +127,7 @@ test('what no API server takes is refused in the namespace of a promise: the pro
   ]);
 });
 
-test('elsewhere it is somebody’s business, but not the promise’s', () => {
+test('elsewhere it doesn’t affect the promise', () => {
   web(chartIn(app, 'shop'), 'web');
   new ApiObject(chartIn(app, 'other', 'other'), 'misspelt', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, dat: {} });
   expect(refusal(() => app.synth())).toEqual([]);
@@ -143,7 +143,7 @@ test('a promise that can’t be read is refused', () => {
   ]);
 });
 
-test('synthesize proves by itself: no promise is told twice', () => {
+test('synthesize has its own proof: no promise is reported twice', () => {
   const { problems } = synthesisOf({ name: 'test', platform: zoned() }, (root) => {
     const chart = chartIn(root as App, 'test');
     web(chart, 'web', { single: true });

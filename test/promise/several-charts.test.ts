@@ -28,7 +28,7 @@ test('charts with equal platforms are one cluster: what one depends on may be in
   ]);
 });
 
-test('a dependency that nobody has seen makes the promise worthless', () => {
+test('an unknown dependency invalidates the promise', () => {
   const service = web(chartIn(app, 'shop'), 'web');
   (service.node.findChild('deployment') as ApiObject).metadata.addAnnotation('nines.dev/depends-on', 'Deployment/search');
   expect(synth().slice(1)).toEqual([
@@ -52,7 +52,7 @@ test('so are charts of one platform that repeat a workload: no cluster holds two
   expect(synth()).toEqual([]);
 });
 
-test('the weaker platform alone is told', () => {
+test('only the weaker platform is reported', () => {
   web(chartIn(app, 'staging'), 'web', { platform: flat(), availability: '99.99%' });
   web(chartIn(app, 'production'), 'web', { platform: zoned(), availability: '99.99%' });
   const told = errors(synth());
@@ -66,7 +66,7 @@ test('a chart that names no platform goes to the only one', () => {
   expect(synth()).toEqual([]);
 });
 
-test('a chart that names no platform is refused where there are several, until it says where it runs', () => {
+test('a chart without a platform is refused if there are several, until it declares one', () => {
   web(chartIn(app, 'staging'), 'web', { platform: flat() });
   web(chartIn(app, 'production'), 'web', { platform: zoned() });
   const settings = chartIn(app, 'settings');
@@ -97,7 +97,7 @@ test('one chart on two platforms is refused', () => {
   ]);
 });
 
-test('an app says it for all its charts', () => {
+test('an app declares it for all its charts', () => {
   runsOn(app, zoned());
   const chart = chartIn(app, 'shop');
   configMap(chart);

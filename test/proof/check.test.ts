@@ -33,14 +33,14 @@ test('a target that is a fraction is refused', () => {
   expect(() => check(objects, aws, { target: '0.9995' })).toThrow("target '0.9995' is a fraction, must be a percentage; write 99.95%");
 });
 
-test('what the cluster has besides is no finding', () => {
+test('what the cluster has besides the manifests is not a finding', () => {
   const mounting = workload({ pod: { volumes: [{ name: 'a', configMap: { name: 'settings' } }] } });
   const rules = (provided?: readonly string[]) => check([mounting], aws, { provided }).findings.map(({ rule }) => rule);
   expect(rules()).toContain('config-map-exists');
   expect(rules(['ConfigMap/shop/settings'])).not.toContain('config-map-exists');
 });
 
-test('a declaration that can’t be read is told, and nothing is judged', () => {
+test('an invalid declaration is reported, and nothing is judged', () => {
   const { proved, problems, services } = check([workload({ annotations: { 'nines.dev/target': 'high' } })], aws);
   expect([proved, services]).toEqual([false, []]);
   expect(problems).toEqual([
@@ -95,7 +95,7 @@ test('a rule of your own is checked, and accepted like any other', () => {
   expect(accepted.accepted.filter(isOwn)).toMatchObject([{ because: 'it is a demo' }]);
 });
 
-test('a topology is read by name or from a file, or refused with what there is', () => {
+test('a topology is read by name or from a file; an unknown one is refused with the known ones', () => {
   expect(readTopology('aws-3x2').zones).toHaveLength(3);
   expect(() => readTopology('aws-3x3')).toThrow("unknown topology 'aws-3x3'; write 'aws-3x2'");
 });

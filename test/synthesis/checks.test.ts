@@ -42,7 +42,7 @@ test('two constructs that make the same object are named', () => {
   expect(made).toEqual([
     [
       'error: dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
-      "  duplicate Service 'shop/test-a-b-c', first defined in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
+      "  duplicate Service 'shop/test-a-b-c', first defined in dist/local/10-a-b.yaml, made by test/a-b/c [unique-objects]",
       '  rename one of them, or remove it',
     ].join('\n'),
   ]);
@@ -59,7 +59,7 @@ test('one name in two groups, kinds or namespaces is two objects', () => {
   expect(made).toEqual([]);
 });
 
-test("a chart's namespace on a cluster-scoped object is refused, with the way out", () => {
+test("a chart's namespace on a cluster-scoped object is refused, with the fix", () => {
   expect(problems((chart) => new k8s.KubeStorageClass(chart, 'class', { metadata: { name: 'fast' }, provisioner: 'x' }))).toEqual([
     "error: 'test/class': StorageClass 'shop/fast' is cluster-scoped, but its chart gives it the namespace 'shop'; wrap it: clusterScoped(new ...)",
   ]);
@@ -80,7 +80,7 @@ test('an object without a namespace is refused where its kind lives in one', () 
   ]);
 });
 
-test('what the API server would refuse is told with the construct', () => {
+test('what the API server would refuse is reported with the construct', () => {
   const made = problems(
     (chart) => new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, dta: {} }),
   );
@@ -89,7 +89,7 @@ test('what the API server would refuse is told with the construct', () => {
   ]);
 });
 
-test('what the environment says that its cluster has is no finding', () => {
+test('what the environment lists as provided is not a finding', () => {
   const claim = (chart: Chart) => {
     const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'archive' } }];
     const containers = [{ name: 'main', image: 'registry.example/main:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }];
@@ -99,7 +99,7 @@ test('what the environment says that its cluster has is no finding', () => {
   expect(problems(claim)).toEqual([expect.stringContaining("PersistentVolumeClaim 'archive' not found")]);
 });
 
-test('what a platform refuses is told as a setting of the environment', () => {
+test('a platform’s refusals are reported as settings of the environment', () => {
   const platform = Platform.minikube({ kubernetes: '1.20' });
   const made = shopIn({ ...local, platform });
   expect(made.problems.map(diagnosticText)).toEqual([
@@ -107,12 +107,12 @@ test('what a platform refuses is told as a setting of the environment', () => {
   ]);
 });
 
-test("a construct's own validation is told with its path", () => {
+test("a construct's own validation is reported with its path", () => {
   const made = problems((chart) => chart.node.addValidation({ validate: () => ['it makes no sense; make some'] }));
   expect(made).toEqual(["error: 'test': it makes no sense; make some"]);
 });
 
-test('an error that nobody foresaw says where it was thrown', () => {
+test('an unexpected error has its stack', () => {
   const made = problems(() => {
     throw new TypeError('of our own making');
   });

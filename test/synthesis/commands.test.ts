@@ -142,7 +142,7 @@ test('only the schemas that an environment needs are read', async () => {
   expect(files.sort()).toEqual(['cert-manager.json', 'kubernetes-1.36.json']);
 });
 
-test('one environment alone is written, and the others stay as they are', async () => {
+test('a single environment is written, and the others are unchanged', async () => {
   edit('application.ts', 'docs: 8100', 'docs: 8200');
   const before = project.files('dist');
   const { code, stdout } = await run(SYNTH, '--', 'production');

@@ -25,7 +25,7 @@ test('all folders take the place of all that was there', () => {
   expect(readFileSync('dist/new/b.yaml', 'utf8')).toBe('new');
 });
 
-test('one folder takes the place of its own files alone', () => {
+test('a folder replaces only its own files', () => {
   replaceFolders('dist', [{ name: 'old', files: [{ name: 'b.yaml', text: 'new' }] }], { all: false });
   expect(readdirSync('dist/old')).toEqual(['b.yaml']);
   replaceFolders('dist', fresh, { all: false });

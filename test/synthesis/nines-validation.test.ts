@@ -62,7 +62,7 @@ test('a broken promise is a violation with its place, its construct, the event a
   ]);
 });
 
-test('of objects that share a name the CLI does not know the constructs, so none is told', async () => {
+test('objects that share a name are reported without their constructs', async () => {
   const { violations } = await report([web({}, []), named('web')], {}, { web: { path: 'shop/budget' } });
   expect(violations).toHaveLength(1);
   expect(violations[0].recommendation).not.toContain('made by');
@@ -109,7 +109,7 @@ test.each<[unknown, string]>([
   [{}, 'topology is missing; write properties: { topology: aws-3x2 }, or a file'],
   [{ topolgy: 'aws-3x2' }, "unknown property 'topolgy'; write topology"],
   [{ topology: 'aws-3x2', x: 1 }, "unknown property 'x'; write topology, kubernetes, target, provided or rules"],
-  [{ topology: 'aws-3x2', kubernetes: 1.36 }, "kubernetes must be '1.36' or '1.35', got 1.36; put it in quotes, or leave it out"],
+  [{ topology: 'aws-3x2', kubernetes: 1.36 }, "kubernetes must be '1.36' or '1.35', got 1.36; put it in quotes, or omit it"],
   [{ topology: 'aws-3x2', target: '0.999' }, "target '0.999' is a fraction, must be a percentage; write 99.9%"],
   [
     { topology: 'aws-3x2', provided: 'Secret/shop/a' },

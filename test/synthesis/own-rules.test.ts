@@ -42,7 +42,7 @@ test('synthesize refuses what a rule of your own finds', () => {
   ]);
 });
 
-test('rules that aren’t sound are a mistake of the program, and told as one', () => {
+test('invalid rules are reported as an error of the program', () => {
   expect(() => synthesis([{ ...namesTeam, id: 'known-field' }])).toThrow(
     "rules: rule 'known-field': its id belongs to a built-in rule; choose another id; `nines rules` lists those in use",
   );

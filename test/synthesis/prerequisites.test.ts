@@ -18,7 +18,7 @@ test('kinds that are no part of Kubernetes need their CRDs, each once', () => {
   expect(prerequisitesOf(indexed(manifests)).crds).toEqual(['Certificate.cert-manager.io', 'HTTPRoute.gateway.networking.k8s.io']);
 });
 
-test('a class of its own needs its driver, a class of the platform must be there', () => {
+test('an own class requires its driver, a class of the platform must exist', () => {
   const own = object('storage.k8s.io/v1', 'StorageClass', { metadata: { name: 'own' }, provisioner: 'ebs.csi.aws.com' });
   const set = (storageClassName: string) =>
     object('apps/v1', 'StatefulSet', { spec: { volumeClaimTemplates: [{ spec: { storageClassName } }] } });

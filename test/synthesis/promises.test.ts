@@ -35,7 +35,7 @@ async function without(file: string, ...edits: readonly (readonly [string, strin
   return ended;
 }
 
-test('all that is promised is proved, and told in a table', async () => {
+test('every promise is proved, and listed in a table', async () => {
   const { code, stdout } = await without('environments/production.ts');
   expect(code).toBe(0);
   const rows = stdout.split('\n').slice(1, 5);
@@ -47,7 +47,7 @@ test('all that is promised is proved, and told in a table', async () => {
   ]);
 });
 
-test('the spread over zones taken away is refused', async () => {
+test('removing the spread over zones is refused', async () => {
   const { code, stderr } = await without('src/constructs/parts/spread.ts', [
     'platform.hasZones ? [zoneLabel, hostnameLabel] : [hostnameLabel]',
     '[hostnameLabel]',
@@ -57,14 +57,14 @@ test('the spread over zones taken away is refused', async () => {
   expect(stderr).toMatch(/lose zone eu-west-1a: .*no required rule spreads them over zones/);
 });
 
-test('matchLabelKeys taken away is refused, with the placement after a rollout', async () => {
+test('removing matchLabelKeys is refused, with the placement after a rollout', async () => {
   const { code, stderr } = await without('src/constructs/parts/spread.ts', ['    matchLabelKeys: revisions,\n', '']);
   expect(code).toBe(1);
   expect(stderr).toMatch(/2 of 3 replicas may stand in it after a rollout \(2\/1\/0\), 2 are needed/);
   expect(stderr).toContain('add matchLabelKeys: [pod-template-hash]');
 });
 
-test('a replica taken away is refused', async () => {
+test('removing a replica is refused', async () => {
   const { code, stderr } = await without('src/constructs/web-service/autoscaler.ts', [
     'minReplicas: replicas,',
     'minReplicas: replicas - 1,',
@@ -99,7 +99,7 @@ test('a budget that allows nothing is refused: a drain would never end', async (
   expect(stderr).toContain('maxUnavailable: 0 of 3 pods, the minReplicas of an autoscaler, allows no evictions [budget-leaves-room]');
 });
 
-test('where only the figure is in the way, what is proved is told', async () => {
+test('if only the figure is too low, the provable target is reported', async () => {
   const { code, stderr } = await without('environments/production.ts', ["availability: '99.95%'", "availability: '99.99999999%'"]);
   expect(code).toBe(1);
   const proved = [...stderr.matchAll(/(\d+\.\d+)% is proved as it is: promise that or less/g)].map(([, percent]) => Number(percent));
@@ -109,7 +109,7 @@ test('where only the figure is in the way, what is proved is told', async () => 
   expect((await without('environments/production.ts', ["availability: '99.99999999%'", `availability: '${least}%'`])).code).toBe(0);
 });
 
-test('local promises nothing and says so', async () => {
+test('the summary of local states that it promises nothing', async () => {
   const { stdout } = await synth('local');
   expect(stdout).toContain('\n  promises no availability\n  accepts\n');
   expect(stdout).toContain('[availability], because minikube has one node, and a second replica would fail with it\n');

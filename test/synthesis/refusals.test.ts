@@ -14,7 +14,7 @@ function problems(change: object, environment: ShopEnvironment = production): re
   return shopIn(changed).problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
 }
 
-test('all that is wrong in an environment is told at once, where its user wrote it', () => {
+test('all problems of an environment are reported at once, by the user’s settings', () => {
   const changed = {
     name: 'a_b',
     provided: ['Secret/shop/smtp', 'smtp'],
@@ -32,21 +32,21 @@ test('all that is wrong in an environment is told at once, where its user wrote 
     'a_b: elasticsearch.storage: must be 1Gi or more, got 0Gi; write a larger Size',
     'a_b: elasticsearch.heap: must be 128Mi or more, got 1Mi; write a larger Size',
     "a_b: namespace: must be a DNS label, got 'Shop'; write at most 63 lower-case letters, digits and '-'",
-    "a_b: backend.replicas: must be a whole number of 2 or more, got 1; for one instance write accept: 'single-replica' and because",
+    "a_b: backend.replicas: must be a whole number of 2 or more, got 1; for a single replica, write accept: 'single-replica', because: '...'",
     "a_b: backend.imagePullSecrets[0]: must be the name of a Secret, got ''; write lower-case letters, digits, '-' and '.', such as shop-registry",
-    "a_b: backend.health: must be a path that begins with '/' and has no spaces, got 'healthz'; write for example /healthz",
-    'a_b: frontend.resources.cpu: must be a Cpu of 1m or more, got 0m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+    "a_b: backend.health: must be a path that begins with '/' and has no spaces, got 'healthz'; write a path such as /healthz",
+    'a_b: frontend.resources.cpu: must be a Cpu of 1m or more, got 0m; write a Cpu such as Cpu.millis(100), imported from cdk8s-plus-27',
     "a_b: hosts[1]: must be a DNS name, got 'Shop_1'; write lower-case letters, digits, '-' and '.', such as shop.example",
     "a_b: tls.certificateArn: must be the ARN of a certificate in AWS Certificate Manager, got 'foo'; write arn:aws:acm:<region>:<account>:certificate/<id>, or 'discover'",
   ]);
 });
 
-test('what is wrong with a platform is told among the rest', () => {
+test('the problems of a platform are reported with the others', () => {
   const nodes = { count: 1e9, cpu: Cpu.units(2), memory: Size.gibibytes(8) };
   const platform = Platform.aws({ kubernetes: '1.99', zones: ['a', ''], nodes });
   expect(problems({ platform, backend: { ...production.backend, uid: 0 } })).toEqual([
     "production: platform.kubernetes: must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or use a release of nines that supports its version",
-    "production: platform.zones[1]: must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''; write for example eu-west-1a",
+    "production: platform.zones[1]: must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''; write a zone such as eu-west-1a",
     'production: platform.nodes.count: must be a whole number from 1 to 100000, got 1000000000; write the number of nodes',
     "production: backend.uid: must be a whole number from 1 to 2147483647, got 0; write the ID of a user of the image other than root's, which is 0",
   ]);
@@ -63,17 +63,17 @@ test.each([
 
 test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
   expect(problems({ namespace })).toEqual([
-    `production: namespace: must not be one of Kubernetes' own, got '${namespace}'; write a namespace of the application, such as shop`,
+    `production: namespace: must not be 'default' or begin with 'kube-', got '${namespace}'; write a namespace for the application, such as shop`,
   ]);
 });
 
 test('an environment without a platform, or with anything else as one', () => {
   const [first, ...others] = problems({ platform: undefined });
   expect(others).toEqual([]);
-  expect(first).toBe('production: platform: must be a Platform, got nothing; write for example Platform.minikube({ kubernetes })');
+  expect(first).toBe('production: platform: must be a Platform, got nothing; write a Platform such as Platform.minikube({ kubernetes })');
 });
 
-test('a setting that is not the environment’s is told with its construct', () => {
+test('a setting that the environment lacks is reported with its construct', () => {
   const made = synthesisOf(local, (app) => {
     const chart = new Chart(app, 'local', { namespace: 'shop' });
     const backend = new Construct(new Construct(chart, 'apps'), 'backend');
@@ -89,7 +89,7 @@ test('a setting that is not the environment’s is told with its construct', () 
   ]);
 });
 
-test('what is thrown after a refusal is its consequence, and is not told', () => {
+test('an error after a refusal is its consequence, and isn’t reported', () => {
   const made = synthesisOf(local, (app) => {
     const chart = new Chart(app, 'local', { namespace: 'shop' });
     refuse(chart, { setting: 'hosts', message: 'are wrong', fix: 'right them' });
@@ -98,13 +98,13 @@ test('what is thrown after a refusal is its consequence, and is not told', () =>
   expect(made.problems.map(diagnosticText)).toEqual(["error: 'local': hosts are wrong; right them"]);
 });
 
-test('an environment without a usable name is told as such', () => {
+test('an environment without a valid name is reported as such', () => {
   expect(problems({ name: undefined })).toContain(
     "undefined: name: must be a DNS label, got nothing; write at most 63 lower-case letters, digits and '-'",
   );
 });
 
-test('a typo in the services of a platform’s topology is told with its setting', () => {
+test('a typo in the services of a platform’s topology is reported with its setting', () => {
   const { topology } = production.platform;
   const services = [{ kind: 'Deployment', namespace: 'shop', name: 'bakend', needed: 1 }];
   expect(problems({ platform: production.platform.withTopology({ ...topology, services }) })).toEqual([

@@ -93,7 +93,7 @@ test.each(['master,data', 'data ,  master', 'master'])('roles written as %j are 
   ]);
 });
 
-test('what was not there before, and what nobody elects, may have any number', () => {
+test('a new StatefulSet, and one without masters, may have any number of replicas', () => {
   expect(resizeProblems('production', indexed([]), indexed([elasticsearch(1)]))).toEqual([]);
   const data = { roles: 'data' };
   expect(resizeProblems('production', indexed([elasticsearch(5, data)]), indexed([elasticsearch(1, data)]))).toEqual([]);

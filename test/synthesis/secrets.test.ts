@@ -17,7 +17,7 @@ function ingress(annotations: Record<string, string>): Manifest {
   return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'public', namespace: 'shop', annotations }, spec };
 }
 
-test('finds each way to refer to a Secret, and its keys once', () => {
+test('finds every kind of reference to a Secret, and each key once', () => {
   const manifest = deployment({
     initContainers: [{ env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 'login', key: 'user' } } }] }],
     containers: [
@@ -51,7 +51,7 @@ test('a CronJob’s pods count, optional Secrets do not', () => {
   expect(requiredSecrets(indexed([cronJob])).map(({ name }) => name)).toEqual(['need']);
 });
 
-test('what the manifests hold, or cert-manager issues, nobody must create', () => {
+test('Secrets in the manifests, and those that cert-manager issues, are not listed', () => {
   const pod = deployment({ volumes: [{ secret: { secretName: 'issued' } }, { secret: { secretName: 'held' } }] });
   const issued = {
     apiVersion: 'cert-manager.io/v1',
@@ -63,7 +63,7 @@ test('what the manifests hold, or cert-manager issues, nobody must create', () =
   expect(requiredSecrets(indexed([pod, issued, held, ingress({ 'cert-manager.io/cluster-issuer': 'letsencrypt' })]))).toEqual([]);
 });
 
-test('what cert-manager and the External Secrets Operator make of an object, nobody must create', () => {
+test('Secrets that cert-manager and the External Secrets Operator create are not listed', () => {
   const pod = deployment({ volumes: [{ secret: { secretName: 'from-vault' } }, { secret: { secretName: 'sealed' } }] });
   const object = (apiVersion: string, kind: string, name: string, spec: object) => ({
     apiVersion,
@@ -76,7 +76,7 @@ test('what cert-manager and the External Secrets Operator make of an object, nob
   expect(requiredSecrets(indexed([pod, external, sealed]))).toEqual([]);
 });
 
-test("an Ingress' and a Gateway's certificates that nobody issues are listed", () => {
+test("an Ingress' and a Gateway's certificates that nothing issues are listed", () => {
   const spec = { listeners: [{ tls: { certificateRefs: [{ name: 'gateway-tls' }] } }] };
   const gateway = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', metadata: { name: 'public', namespace: 'shop' }, spec };
   expect(requiredSecrets(indexed([ingress({}), gateway]))).toEqual([
@@ -121,7 +121,7 @@ test('a line that is pasted as it is makes a password up, another one each time'
   expect(second.values).not.toEqual(first.values);
 });
 
-test('the shell refuses a line whose values nobody has set', () => {
+test('the shell refuses a command with unset values', () => {
   const line = createSecretLine({ namespace: 'shop', name: 'login', type: 'Opaque', keys: ['user'] });
   expect(paste(line)).toEqual({ code: expect.any(Number), values: [] });
   expect(paste(line).code).not.toBe(0);

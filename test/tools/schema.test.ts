@@ -21,7 +21,7 @@ const written: fc.Arbitrary<Written> = fc.letrec<{ type: Written; fields: Writte
   }) as fc.Arbitrary<Written>,
 })).fields;
 
-test('naming what is said more than once says the same', () => {
+test('anchors don’t change the meaning', () => {
   fc.assert(
     fc.property(written, (type) => {
       const roots = { 'A.v1': { a: type, b: { c: type } } };
@@ -31,7 +31,7 @@ test('naming what is said more than once says the same', () => {
   );
 });
 
-test('what is said more than once is named once, by the place where it was met first', () => {
+test('a repeated value becomes an anchor, named after its first place', () => {
   const long = { aFieldWithALongName: 'string', another: 'int32', andOneMore: 'boolean', last: 'string' };
   expect(share({ 'A.v1': { spec: long }, 'B.v1': { specs: ['list', long] } })).toEqual({
     'A.v1': { spec: 'A.v1.spec' },
@@ -165,11 +165,11 @@ test('a custom resource is read in the versions that are served, its defaults ar
   });
 });
 
-test('a word that the notation could not tell from its own signs is an error', () => {
+test('an enum value with characters of the notation is an error', () => {
   expect(() => oneOf(['A', 'B|C'])).toThrow("the notation cannot express the enum value 'B|C'");
 });
 
-test('the kinds of a scope are sorted, and one that a group serves in two versions is said once', () => {
+test('the kinds of a scope are sorted, and one in two versions of a group is listed once', () => {
   const scopes = new Scopes();
   scopes.addKind('b.io/v1', 'Thing', 'Cluster');
   scopes.addKind('b.io/v2', 'Thing', 'Cluster');

@@ -39,8 +39,8 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
   requireCopies(construct, props.indexReplicas, masters);
   requireAvailability(construct, props.availability);
   if (masters === 1 && props.availability !== undefined) {
-    const message = `can't be promised with a single node, which is a single point of failure, got ${shown(props.availability)}`;
-    refuse(construct, { setting: 'availability', message, fix: 'use masters: 3, or leave availability out' });
+    const message = `can't be promised for a single node, which is a single point of failure, got ${shown(props.availability)}`;
+    refuse(construct, { setting: 'availability', message, fix: 'use masters: 3, or omit availability' });
   }
   requireMmap(construct, props.mmap);
   if (props.clientCredentials !== undefined) requireCredentials(construct, props.clientCredentials);
@@ -51,8 +51,8 @@ function requireVersion(construct: Construct, version: string): void {
   if (typeof version === 'string' && /^(8\.19|9\.\d+)\.\d+$/.test(version)) return;
   refuse(construct, {
     setting: 'version',
-    message: `must be a full version of 8.19 or 9, got ${shown(version)}`,
-    fix: 'write for example 9.5.6',
+    message: `must be a full version of Elasticsearch 8.19 or 9, got ${shown(version)}`,
+    fix: 'write a version such as 9.5.6',
   });
 }
 
@@ -61,7 +61,7 @@ function requireImage(construct: Construct, { imageDigest, imageRepository, imag
   requirePullSecrets(construct, imagePullSecrets);
   if (imageDigest === undefined || /^sha256:[0-9a-f]{64}$/.test(imageDigest)) return;
   const message = `must be sha256: and 64 hexadecimal digits, got ${shown(imageDigest)}`;
-  refuse(construct, { setting: 'imageDigest', message, fix: 'copy it from the registry, or leave it out' });
+  refuse(construct, { setting: 'imageDigest', message, fix: 'copy it from the registry, or omit it' });
 }
 
 /** @see https://github.com/elastic/elasticsearch/blob/main/server/src/main/java/org/elasticsearch/cluster/ClusterName.java */
@@ -70,7 +70,7 @@ function requireClusterName(construct: Construct, name: string | undefined): voi
   refuse(construct, {
     setting: 'clusterName',
     message: `must be a string without ':', got ${shown(name)}`,
-    fix: 'leave it out to use the namespace',
+    fix: 'omit it to use the namespace',
   });
 }
 
@@ -80,7 +80,7 @@ function requireHeap(construct: Construct, { heap }: ElasticsearchOptions, { mem
   const half = (bytesOf(memory) ?? Number.POSITIVE_INFINITY) / 2;
   if (size > half) {
     const message = `must leave half of the memory of ${shown(memory)} for the file system cache, got ${shown(heap)}`;
-    refuse(construct, { setting: 'heap', message, fix: 'leave it out, or request more memory' });
+    refuse(construct, { setting: 'heap', message, fix: 'omit it, or request more memory' });
   }
   if (size > (bytes(COMPRESSED_POINTERS) ?? 0)) {
     const message = `must be ${COMPRESSED_POINTERS} or less, above which Java's pointers double in size, got ${shown(heap)}`;
@@ -100,7 +100,7 @@ function requireMmap(construct: Construct, mmap: ElasticsearchOptions['mmap']): 
     requireReason(construct, mmap, 'privileged-init-container', 'mmap');
     return;
   }
-  const fix = "write 'prepared-nodes', or accept: 'privileged-init-container' and because";
+  const fix = "write 'prepared-nodes', or { accept: 'privileged-init-container', because: '...' }";
   refuse(construct, { setting: 'mmap', message: `must be 'off', 'prepared-nodes' or an accepted risk, got ${shown(mmap)}`, fix });
 }
 
@@ -108,7 +108,7 @@ function requireCredentials(construct: Construct, credentials: Credentials): voi
   const { username, password }: Partial<Credentials> = credentials ?? {};
   if (typeof username !== 'string' || !username.trim()) {
     const message = `must be the name of a user, got ${shown(username)}`;
-    refuse(construct, { setting: 'clientCredentials.username', message, fix: 'write for example shop' });
+    refuse(construct, { setting: 'clientCredentials.username', message, fix: 'write a name such as shop' });
   }
   requireSecretKey(construct, 'clientCredentials.password', password);
 }

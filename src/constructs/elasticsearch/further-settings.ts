@@ -13,7 +13,7 @@ interface Reason {
   readonly fix: string;
 }
 
-const OWN: Reason = { because: 'is set by the construct', fix: 'leave it out, and use the prop for it if there is one' };
+const OWN: Reason = { because: 'is set by the construct', fix: 'remove it, and use the prop instead if there is one' };
 
 /** The settings that `settings` refuses, apart from those that the construct sets. */
 const REFUSED: readonly (Reason & { readonly names: RegExp })[] = [
@@ -27,17 +27,17 @@ const REFUSED: readonly (Reason & { readonly names: RegExp })[] = [
   {
     names: /^(http|transport|remote_cluster)\.(.+\.)?(port|host|bind_host|publish_host|publish_port)$|^(network|transport\.profiles)\./,
     because: "changes where nodes listen, but Services, probes and NetworkPolicies rely on the construct's ports on all addresses",
-    fix: 'leave it out',
+    fix: 'remove it',
   },
   {
     names: /^discovery\.|^cluster\.initial_master_nodes$/,
     because: 'controls discovery and bootstrapping, which the construct decides when a node starts',
-    fix: 'leave it out',
+    fix: 'remove it',
   },
   {
     names: /^path\./,
     because: 'changes where the data is stored, but the volumes are mounted at the paths of the image',
-    fix: 'leave it out',
+    fix: 'remove it',
   },
   {
     names: /^xpack\.security\.authc\.anonymous\./,
@@ -77,7 +77,7 @@ function requireSecureSettings(construct: Construct, secureSettings: SecureSetti
   requireObjectName(construct, 'secureSettings.secret', secret, 'Secret');
   if (!Array.isArray(names) || names.length === 0) {
     const message = `must be a list of the Secret's keys, got ${shown(names)}`;
-    refuse(construct, { setting: 'secureSettings.settings', message, fix: 'write at least one, or leave secureSettings out' });
+    refuse(construct, { setting: 'secureSettings.settings', message, fix: 'write at least one, or omit secureSettings' });
     return;
   }
   for (const [index, name] of names.entries()) {

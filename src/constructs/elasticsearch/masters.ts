@@ -16,7 +16,7 @@ export function mastersOf(construct: Construct, props: Masters): number {
     const { accept, masters }: { accept: string; masters?: number } = props;
     if (masters !== undefined) {
       const message = `contradicts accept: ${shown(accept)}, got ${shown(masters)}`;
-      refuse(construct, { setting, message, fix: 'leave masters out, or accept and because' });
+      refuse(construct, { setting, message, fix: 'omit masters, or omit accept and because' });
     }
     requireReason(construct, props, 'single-replica');
     return 1;
@@ -27,7 +27,11 @@ export function mastersOf(construct: Construct, props: Masters): number {
   const message = isOne
     ? 'must be 3 or more, since one is a single point of failure, got 1'
     : `must be 3, 5 or 7 to form a quorum, got ${shown(masters)}`;
-  refuse(construct, { setting, message, fix: isOne ? "use 3, 5 or 7, or accept: 'single-replica' and because" : 'use 3, 5 or 7' });
+  refuse(construct, {
+    setting,
+    message,
+    fix: isOne ? "use 3, 5 or 7, or write accept: 'single-replica', because: '...'" : 'use 3, 5 or 7',
+  });
   return masters;
 }
 
@@ -41,8 +45,8 @@ export function requireMajority(construct: Construct, platform: PlatformFacts, m
   if (together <= minority) return;
   refuse(construct, {
     setting,
-    message: `must keep a majority when a ${one} is lost, but ${domains} ${one}${domains === 1 ? ' holds' : 's hold'} ${together} of ${masters} in one`,
-    fix: `use ${Math.ceil(masters / minority)} ${one}s or more, or accept: 'single-replica' and because`,
+    message: `must keep a majority when a ${one} is lost, but ${domains === 1 ? `the only ${one}` : `one of ${domains} ${one}s`} holds ${together} of ${masters}`,
+    fix: `use ${Math.ceil(masters / minority)} ${one}s or more, or write accept: 'single-replica', because: '...'`,
   });
 }
 
@@ -53,7 +57,7 @@ export function requireEveryPlace(construct: Construct, platform: PlatformFacts,
   const ask = `${resources.cpu.amount} of CPU and ${resources.memory.asString()} of memory`;
   refuse(construct, {
     setting,
-    message: `must all be scheduled to bootstrap the cluster, but the nodes of ${platform.name} hold ${places} of ${masters} that ask for ${ask} each`,
+    message: `must all be scheduled to bootstrap the cluster, but only ${places} of ${masters} fit on the nodes of ${platform.name}, at ${ask} each`,
     fix: 'reduce the requests, or add or enlarge nodes without taints in every zone',
   });
 }

@@ -62,7 +62,7 @@ export interface ClusterSecrets {
 /** The Secrets of a cluster, undefined if it is unsecured. @throws if that has no reason, and on an invalid name of a Secret */
 export function securitySecrets(construct: Construct, name: string, security: Security = {}): ClusterSecrets | undefined {
   if (!isPlain(security as unknown)) {
-    const fix = "leave it out for TLS by cert-manager, or accept: 'no-security' and because";
+    const fix = "omit it for TLS by cert-manager, or write { accept: 'no-security', because: '...' }";
     refuse(construct, {
       setting: 'security',
       message: `must have certificates and password, or an accepted risk, got ${shown(security)}`,

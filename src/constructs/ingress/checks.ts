@@ -38,7 +38,7 @@ function requireTimeout(construct: Construct, { timeout }: Pick<PublicIngressPro
     });
   } else if (seconds === undefined || seconds < 1 || !Number.isInteger(seconds)) {
     const message = `must be a Duration of whole seconds, 1 or more, got ${seconds ?? shown(timeout)}`;
-    refuse(construct, { setting, message, fix: "leave it out for the controller's default" });
+    refuse(construct, { setting, message, fix: "omit it for the controller's default" });
   } else if (longest !== undefined && seconds > longest) {
     const message = `must be ${longest} seconds or less, the maximum of the class ${shown(name)}, got ${seconds}`;
     refuse(construct, { setting, message, fix: 'respond earlier, and continue in the background' });
@@ -60,6 +60,6 @@ function requireSource(construct: Construct, { name, source }: EntryClass): void
   refuse(construct, {
     setting: 'platform.ingress',
     message: `must have the address ranges that the class ${shown(name)} connects from, got ${shown(wrong ?? source.addresses)}`,
-    fix: 'write for example 10.0.0.0/20',
+    fix: 'write a CIDR block such as 10.0.0.0/20',
   });
 }

@@ -9,7 +9,7 @@ export interface GatewayClassProps {
   /** The name of the GatewayClass in the cluster. */
   readonly name: string;
 
-  /** The controller that must be installed, described for whoever sets up the cluster. */
+  /** The controller that must be installed, described for the cluster's administrator. */
   readonly controller: string;
 
   /** The source of its connections to pods. */

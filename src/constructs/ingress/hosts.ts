@@ -12,7 +12,7 @@ export function requireHosts(construct: Construct, hosts: readonly string[]): vo
     refuse(construct, {
       setting: 'hosts',
       message: `must be a list of DNS names, got ${shown(hosts)}`,
-      fix: "write for example ['shop.example']",
+      fix: "write a list such as ['shop.example']",
     });
     return;
   }
@@ -22,7 +22,7 @@ export function requireHosts(construct: Construct, hosts: readonly string[]): vo
       const fix = "write lower-case letters, digits, '-' and '.', such as shop.example";
       refuse(construct, { setting, message: `must be a DNS name, got ${shown(host)}`, fix });
     } else if (hosts.indexOf(host) < index) {
-      refuse(construct, { setting, message: `must not be a duplicate, got ${shown(host)} again`, fix: 'keep one of them' });
+      refuse(construct, { setting, message: `must be unique, got ${shown(host)} twice`, fix: 'remove one of them' });
     }
   }
 }

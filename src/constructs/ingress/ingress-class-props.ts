@@ -8,7 +8,7 @@ export interface IngressClassProps {
   /** The name of the IngressClass in the cluster. */
   readonly name: string;
 
-  /** The controller that must be installed, described for whoever sets up the cluster. */
+  /** The controller that must be installed, described for the cluster's administrator. */
   readonly controller: string;
 
   /** Where it reads certificates from. */

@@ -46,15 +46,15 @@ export function requireTls(
   hosts: readonly string[],
 ): void {
   if (redirect !== undefined && typeof redirect !== 'boolean') {
-    refuse(construct, { setting: 'redirect', message: `must be true or false, got ${shown(redirect)}`, fix: 'leave it out for true' });
+    refuse(construct, { setting: 'redirect', message: `must be true or false, got ${shown(redirect)}`, fix: 'omit it for true' });
   }
   if (tls === undefined) return;
-  if (hosts.length === 0) refuse(construct, { setting: 'tls', message: 'requires hosts, which the certificate is for', fix: 'set hosts' });
+  if (hosts.length === 0) refuse(construct, { setting: 'tls', message: 'requires hosts to issue the certificate for', fix: 'set hosts' });
   const sources = SOURCES.filter((source) => tls?.[source] !== undefined);
   const [source] = sources;
   if (source === undefined || sources.length > 1) {
     const message = `must have one of ${SOURCES.join(', ')}, got ${shown(tls)}`;
-    refuse(construct, { setting: 'tls', message, fix: "write for example { clusterIssuer: 'letsencrypt' }" });
+    refuse(construct, { setting: 'tls', message, fix: "write an object such as { clusterIssuer: 'letsencrypt' }" });
     return;
   }
   if ((source === 'certificateArn' ? 'load-balancer' : 'secret') !== certificates) {

@@ -24,7 +24,7 @@ export function requireReason<R extends Risk>(
     refuse(construct, { setting: `${prefix}accept`, message: `must be ${known}, got ${shown(accept)}`, fix: `write accept: ${known}` });
   } else if (!isReason(because)) {
     const message = `must say why '${accept}' is accepted, got ${shown(because)}`;
-    refuse(construct, { setting: `${prefix}because`, message, fix: 'write the reason for whoever reads it a year from now' });
+    refuse(construct, { setting: `${prefix}because`, message, fix: 'write a reason that still makes sense in a year' });
   }
   return choice;
 }

@@ -28,7 +28,7 @@ export function requireSize(construct: IConstruct, setting: string, size: Size, 
   const found = bytesOf(size);
   if (found === undefined) {
     const message = `must be a Size, got ${shown(size)}`;
-    refuse(construct, { setting, message, fix: 'write for example Size.gibibytes(2), with Size from cdk8s' });
+    refuse(construct, { setting, message, fix: 'write a Size such as Size.gibibytes(2), imported from cdk8s' });
     return false;
   }
   if (found >= (bytes(least) ?? 0)) return true;

@@ -10,6 +10,6 @@ export function requireAvailability(construct: Construct, availability: Availabi
   if (typeof availability === 'string' && availability.endsWith('%') && parseTarget(availability) !== undefined) return;
   const message = `must be a percentage above 1% and up to 100%, got ${shown(availability)}`;
   const meant = typeof availability === 'string' ? percentageMeant(availability) : undefined;
-  const example = meant === undefined ? "for example '99.95%'" : `'${meant}%'`;
-  refuse(construct, { setting: 'availability', message, fix: `write ${example}, or leave it out` });
+  const example = meant === undefined ? "a percentage such as '99.95%'" : `'${meant}%'`;
+  refuse(construct, { setting: 'availability', message, fix: `write ${example}, or omit it` });
 }

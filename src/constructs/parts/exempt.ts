@@ -20,14 +20,14 @@ export function contradicts<Made extends ApiObject>(object: Made, rules: readonl
 
 /**
  * Exempts objects from the rules of checkov and kube-score that they contradict on purpose: each gets those tools' own annotations, with the
- * reason. The library's constructs carry none by themselves, since not everybody runs these tools.
+ * reason. By default constructs add none, since not every application uses these tools.
  *
  * ```ts
  * exempt(chart, EXEMPTIONS);
  * ```
  *
  * @param scope the chart or construct whose objects are exempted, including objects created later
- * @param exemptions `EXEMPTIONS`, or those of them that you agree with
+ * @param exemptions `EXEMPTIONS`, or a selection of them
  */
 export function exempt(scope: IConstruct, exemptions: Exemptions): void {
   exempted.set(scope, exemptions);

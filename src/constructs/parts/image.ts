@@ -34,8 +34,8 @@ const POLICIES = ['Always', 'IfNotPresent', 'Never'];
 export function requireImage(construct: Construct, { image, imagePullPolicy, imagePullSecrets }: ImageProps): void {
   requireVersion(construct, image);
   if (imagePullPolicy !== undefined && !POLICIES.includes(imagePullPolicy)) {
-    const message = `must be ${POLICIES.join(', ')} or nothing, got ${shown(imagePullPolicy)}`;
-    refuse(construct, { setting: 'imagePullPolicy', message, fix: 'leave it out for IfNotPresent' });
+    const message = `must be ${POLICIES.join(', ')} or omitted, got ${shown(imagePullPolicy)}`;
+    refuse(construct, { setting: 'imagePullPolicy', message, fix: 'omit it for IfNotPresent' });
   }
   requirePullSecrets(construct, imagePullSecrets);
 }
@@ -58,7 +58,7 @@ function requireVersion(construct: Construct, image: string): void {
 export function requireRepository(construct: Construct, setting: string, repository: string | undefined): void {
   if (repository === undefined || (typeof repository === 'string' && new RegExp(`^${REPOSITORY}$`).test(repository))) return;
   const message = `must be the name of an image without its version, got ${shown(repository)}`;
-  refuse(construct, { setting, message, fix: 'write for example registry.example/elasticsearch' });
+  refuse(construct, { setting, message, fix: 'write a repository such as registry.example/elasticsearch' });
 }
 
 /** Refuses invalid names of Secrets. */
@@ -66,7 +66,7 @@ export function requirePullSecrets(construct: Construct, names: readonly string[
   if (names === undefined) return;
   if (!Array.isArray(names)) {
     const message = `must be a list of names of Secrets, got ${shown(names)}`;
-    refuse(construct, { setting: 'imagePullSecrets', message, fix: "write for example ['registry']" });
+    refuse(construct, { setting: 'imagePullSecrets', message, fix: "write a list such as ['registry']" });
     return;
   }
   for (const [index, name] of names.entries()) requireObjectName(construct, `imagePullSecrets[${index}]`, name, 'Secret');

@@ -19,7 +19,7 @@ export interface Identity {
 }
 
 /**
- * The identity of the component `name`. Its pods are selected by `app: <name>`.
+ * The identity of the component `name`, whose pods are selected by `app: <name>`.
  *
  * @param software the software that it runs, if that has another name: `elasticsearch` for the component `logs`. Default: its name
  */
@@ -27,7 +27,7 @@ export function identityOf(name: string, software = name): Identity {
   return { name, selector: { app: name }, labels: { app: name, 'app.kubernetes.io/name': software, ...componentLabel(name) } };
 }
 
-/** The label of an object that belongs to a component of the application, or to none but itself, such as the quota. */
+/** The component label of an object: that of its component, or one of its own, such as `quota`. */
 export function componentLabel(name: string): Record<string, string> {
   return { 'app.kubernetes.io/component': name };
 }

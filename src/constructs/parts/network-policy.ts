@@ -21,7 +21,7 @@ export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
 }
 
 /**
- * Lets a component's pods connect to ports. Both ends need a policy: `backend-to-elasticsearch` allows the egress and
+ * Allows a component's pods to connect to ports. Both ends need a policy: `backend-to-elasticsearch` allows the egress and
  * `elasticsearch-from-backend` the ingress.
  */
 export function connect(scope: Construct, from: Identity, to: readonly ServicePort[]): k8s.KubeNetworkPolicy[] {
@@ -36,7 +36,7 @@ export function connect(scope: Construct, from: Identity, to: readonly ServicePo
 }
 
 /**
- * Lets a peer outside the namespace connect to ports.
+ * Allows peers outside the namespace to connect to ports.
  *
  * @param name the name of the peer in the names of the policies: `backend-from-<name>`
  * @param labels the labels of the policies. Default: the component behind the ports

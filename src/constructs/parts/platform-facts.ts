@@ -6,7 +6,7 @@ import type { EntryClass } from './entry-class';
 import { type Refusal, refuse } from './refuse';
 import { shown } from './shown';
 
-/** What constructs need to know of the platform that they run on. None of them decides by its name. */
+/** The facts about a platform that constructs read. None of them depends on its name. */
 export interface PlatformFacts {
   /** Its name, for messages. */
   readonly name: string;
@@ -39,7 +39,7 @@ export function isPlatform(value: unknown): value is PlatformFacts {
 /** The refusal of a value that isn't a platform. */
 export function platformRefusal(value: unknown): Refusal {
   const message = `must be a Platform, got ${shown(value)}`;
-  return { setting: 'platform', message, fix: 'write for example Platform.minikube({ kubernetes })' };
+  return { setting: 'platform', message, fix: 'write a Platform such as Platform.minikube({ kubernetes })' };
 }
 
 /** Refuses a value that isn't a platform. Returns whether it is one. */

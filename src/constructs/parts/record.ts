@@ -12,7 +12,7 @@ export function entriesOf<Value>(
 ): [string, Value][] {
   if (record === undefined) return [];
   if (isPlain(record)) return Object.entries(record);
-  refuse(construct, { setting, message: `must be an object, got ${shown(record)}`, fix: `write for example ${example}` });
+  refuse(construct, { setting, message: `must be an object, got ${shown(record)}`, fix: `write an object such as ${example}` });
   return [];
 }
 

@@ -37,11 +37,11 @@ export function replicaCount(construct: Construct, replication: Replication): Re
     refuse(construct, {
       setting: 'replicas',
       message: `must be a whole number of 2 or more, got ${shown(replicas)}`,
-      fix: "for one instance write accept: 'single-replica' and because",
+      fix: "for a single replica, write accept: 'single-replica', because: '...'",
     });
   } else if (!Number.isInteger(needed) || needed < 1 || needed >= replicas) {
-    const message = `must be at least 1 and less than its ${replicas} replicas, so that one may fail, got ${shown(needed)}`;
-    refuse(construct, { setting: 'needed', message, fix: `write ${replicas - 1} at most, or run more replicas` });
+    const message = `must be at least 1 and less than replicas (${replicas}), so that one pod can fail, got ${shown(needed)}`;
+    refuse(construct, { setting: 'needed', message, fix: `write ${replicas - 1} at most, or add replicas` });
   }
   return { replicas, needed, ...autoscaled(construct, replication) };
 }
@@ -49,7 +49,7 @@ export function replicaCount(construct: Construct, replication: Replication): Re
 function autoscaled(construct: Construct, { maxReplicas, scaleDown }: Replicated): Pick<ReplicaCount, 'maxReplicas' | 'accept'> {
   if (maxReplicas === undefined) {
     if (scaleDown !== undefined) {
-      refuse(construct, { setting: 'scaleDown', message: 'has no effect without maxReplicas', fix: 'set maxReplicas, or leave both out' });
+      refuse(construct, { setting: 'scaleDown', message: 'has no effect without maxReplicas', fix: 'set maxReplicas, or omit scaleDown' });
     }
     return {};
   }
@@ -60,8 +60,8 @@ function autoscaled(construct: Construct, { maxReplicas, scaleDown }: Replicated
 export function requireMaximum(construct: Construct, { replicas, maxReplicas }: ReplicaCount): void {
   const isAbove = maxReplicas !== undefined && (!Number.isInteger(replicas) || maxReplicas > replicas);
   if (maxReplicas === undefined || (Number.isInteger(maxReplicas) && isAbove)) return;
-  const message = `must be a whole number above its ${shown(replicas)} replicas, got ${shown(maxReplicas)}`;
-  refuse(construct, { setting: 'maxReplicas', message, fix: 'leave it out for a fixed number' });
+  const message = `must be a whole number greater than replicas (${shown(replicas)}), got ${shown(maxReplicas)}`;
+  refuse(construct, { setting: 'maxReplicas', message, fix: 'omit it for a fixed number of replicas' });
 }
 
 /** A single replica takes no other setting of replication, which would be ignored. */
@@ -71,7 +71,7 @@ function requireAlone(construct: Construct, replication: Replication): void {
     refuse(construct, {
       setting,
       message: `contradicts accept: ${shown(replication.accept)}, got ${shown(replication[setting])}`,
-      fix: `leave ${setting} out, or accept and because`,
+      fix: `omit ${setting}, or omit accept and because`,
     });
   }
 }

@@ -60,13 +60,13 @@ function requireAmounts(construct: Construct, resources: Resources): boolean {
   const isCpu = millicores !== undefined && Number.isInteger(millicores) && millicores > 0;
   if (!isCpu) {
     const message = `must be a Cpu of 1m or more, got ${shown(resources?.cpu)}`;
-    refuse(construct, { setting: 'resources.cpu', message, fix: 'write for example Cpu.millis(100), with Cpu from cdk8s-plus-27' });
+    refuse(construct, { setting: 'resources.cpu', message, fix: 'write a Cpu such as Cpu.millis(100), imported from cdk8s-plus-27' });
   }
   const memory = bytesOf(resources?.memory);
   const isMemory = memory !== undefined && memory > 0;
   if (!isMemory) {
     const message = `must be a Size above 0, got ${shown(resources?.memory)}`;
-    refuse(construct, { setting: 'resources.memory', message, fix: 'write for example Size.mebibytes(256), with Size from cdk8s' });
+    refuse(construct, { setting: 'resources.memory', message, fix: 'write a Size such as Size.mebibytes(256), imported from cdk8s' });
   }
   return isCpu && isMemory;
 }

@@ -39,12 +39,12 @@ function requireHealth(construct: Construct, { health, ports }: WebServiceOption
   if (health === undefined) return;
   if (typeof health !== 'string' || !HTTP_PATH.test(health)) {
     const message = `must be a path that begins with '/' and has no spaces, got ${shown(health)}`;
-    refuse(construct, { setting: 'health', message, fix: 'write for example /healthz' });
+    refuse(construct, { setting: 'health', message, fix: 'write a path such as /healthz' });
   } else if (Object.keys(ports ?? {}).length === 0) {
     refuse(construct, {
       setting: 'health',
       message: `requires a port, got ${shown(health)} without one`,
-      fix: 'add a port to ports, or leave health out',
+      fix: 'add a port to ports, or omit health',
     });
   }
 }
@@ -54,7 +54,7 @@ function requireArgs(construct: Construct, args: readonly string[] | undefined):
   refuse(construct, {
     setting: 'args',
     message: `must be a list of strings, got ${shown(args)}`,
-    fix: "write for example ['--port', '8080']",
+    fix: "write a list such as ['--port', '8080']",
   });
 }
 
@@ -71,5 +71,5 @@ function requireDependencies(construct: Construct, ports: readonly ServicePort[]
   if (list === ports && wrong < 0) return;
   const setting = wrong < 0 ? 'dependsOn' : `dependsOn[${wrong}]`;
   const message = `must be ${wrong < 0 ? 'a list of ports' : 'a port of a construct'}, got ${shown(wrong < 0 ? ports : list[wrong])}`;
-  refuse(construct, { setting, message, fix: 'write for example [elasticsearch.http]' });
+  refuse(construct, { setting, message, fix: 'pass a list such as [elasticsearch.http]' });
 }

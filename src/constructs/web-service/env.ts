@@ -46,7 +46,7 @@ export function requireEnv(construct: Construct, { env, config }: EnvSource): vo
       refuse(construct, { setting: 'env', message, fix: "use letters, digits and '_', and don't begin with a digit" });
     } else if (typeof value === 'string') {
       if (!SECRET.test(name)) continue;
-      const message = 'must not be a secret in plain text, which anybody who reads the manifest could see';
+      const message = 'must not be a secret in plain text, which anyone who can read the manifest would see';
       refuse(construct, { setting, message, fix: "refer to a Secret: { secret: 'name', key: 'key' }" });
     } else if (isReference(value) && 'secret' in value) {
       requireSecretKey(construct, setting, value);

@@ -12,7 +12,7 @@ export function requirePorts(construct: Construct, ports: Readonly<Record<string
     const setting = isPortName(name) ? `ports.${name}` : 'ports';
     if (!isPortName(name)) {
       const message = `must have names of at most 15 lower-case letters, digits and '-', with at least one letter, got ${shown(name)}`;
-      refuse(construct, { setting, message, fix: 'write for example http' });
+      refuse(construct, { setting, message, fix: 'write a name such as http' });
     }
     if (!Number.isInteger(number) || number < 1 || number > 65535) {
       const message = `must be a whole number from 1 to 65535, got ${shown(number)}`;

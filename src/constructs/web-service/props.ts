@@ -19,7 +19,7 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
   /** The name of its Deployment and Service, and the value of `app` in its selector. It can't change later, and is unique in its chart. */
   readonly name: string;
 
-  /** Its ports by name. The probes use the first one. A worker that nobody connects to has none: `{}`. */
+  /** Its ports by name. The probes use the first one. A worker without incoming connections has none: `{}`. */
   readonly ports: Readonly<Record<Port, number>>;
 
   /** The resources that each pod requests. */
@@ -77,14 +77,14 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
   readonly uid?: number;
 
   /**
-   * How long it goes on serving after its termination has begun, so that proxies and load balancers stop sending requests first.
+   * How long it keeps serving after its termination begins, while proxies and load balancers stop sending requests.
    *
    * @default 20 seconds
    */
   readonly drain?: Duration;
 
   /**
-   * The time from the beginning of its termination until it is killed: the drain, and the time to finish open requests.
+   * The time from the start of its termination until it is killed: `drain`, and then the time to finish open requests.
    *
    * @default 60 seconds
    */
@@ -98,9 +98,9 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
   readonly availability?: Availability;
 
   /**
-   * The ports that it connects to, without which it is down. NetworkPolicies allow these connections.
+   * The ports that it connects to and can't work without. NetworkPolicies allow these connections.
    *
-   * @default none: it can resolve names, and connect to nothing
+   * @default none: it can resolve names, but connect to nothing
    */
   readonly dependsOn?: readonly ServicePort[];
 }

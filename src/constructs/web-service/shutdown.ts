@@ -35,7 +35,7 @@ export function requireShutdown(construct: Construct, props: ShutdownProps): voi
     refuse(construct, {
       setting,
       message: `must be a Duration of whole seconds, got ${shown(got)}`,
-      fix: 'write for example Duration.seconds(20)',
+      fix: 'write a Duration such as Duration.seconds(20)',
     });
   }
   if (wrong.length > 0 || (seconds.drain >= 1 && seconds.drain < seconds.gracePeriod)) return;

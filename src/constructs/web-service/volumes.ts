@@ -109,7 +109,7 @@ function requireFolders(construct: Construct, folders: readonly { readonly setti
   const seen = new Map<string, string>();
   for (const { setting, path } of folders) {
     if (!/^(\/[\w.-]+)+$/.test(path)) {
-      refuse(construct, { setting, message: `must have absolute paths, got ${shown(path)}`, fix: 'write for example /var/cache' });
+      refuse(construct, { setting, message: `must have absolute paths, got ${shown(path)}`, fix: 'write a path such as /var/cache' });
       continue;
     }
     const volume = nameOf(path);
@@ -118,7 +118,7 @@ function requireFolders(construct: Construct, folders: readonly { readonly setti
       refuse(construct, {
         setting,
         message: `must have paths of 1 to 63 letters and digits, got ${shown(path)}`,
-        fix: 'write for example /var/cache',
+        fix: 'write a path such as /var/cache',
       });
     } else if (same !== undefined) {
       const message = `must have paths that differ in letters or digits, got ${shown(same)} and ${shown(path)}`;

@@ -10,7 +10,7 @@ import { contextOf, type RuleContext, viewOf } from './view';
 /**
  * Rules of your own in the form of the built-in ones.
  *
- * @throws InputError where one of them is not a sound rule: they may come from JavaScript
+ * @throws InputError on an invalid rule, since rules may come from JavaScript
  */
 export function adapted(rules: readonly OwnRule[]): readonly Rule[] {
   requireRules(rules, 'rules');
@@ -25,7 +25,7 @@ function applies({ appliesTo }: OwnRule, { kind, type }: KubernetesObject): bool
   return appliesTo === 'every object' || appliesTo.includes(kind) || appliesTo.includes(type);
 }
 
-/** What the rule finds. One that throws must not hide what the others find. */
+/** The findings of a rule. A rule that throws must not hide those of others. */
 function findings(rule: OwnRule, object: KubernetesObject, { index, kubernetes }: Context): readonly Complaint[] {
   const complaints: Complaint[] = [];
   try {
@@ -36,7 +36,7 @@ function findings(rule: OwnRule, object: KubernetesObject, { index, kubernetes }
   return complaints;
 }
 
-/** Rules may come from JavaScript: what they yield is read, not trusted. */
+/** Rules may come from JavaScript, so their findings are validated. */
 function complaintOf(found: unknown, rule: OwnRule, { root }: KubernetesObject): Complaint {
   const { at, message, fix } = isObject(found) ? found : {};
   if (typeof message !== 'string' || message === '') throw new Error('a finding without a message');

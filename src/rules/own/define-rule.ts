@@ -12,17 +12,17 @@ export interface OwnRule extends RuleDescription {
   /** The kinds of the objects that it checks, such as `Deployment`, or every object. */
   readonly appliesTo: readonly string[] | 'every object';
 
-  /** Everything that is wrong with one object. A generator is the easiest way to write it. */
+  /** Yields the findings in one object; a generator is the easiest way to write it. */
   readonly check: (object: RuleObject, context: RuleContext) => Iterable<OwnFinding>;
 }
 
-/** One thing that is wrong with an object. */
+/** A finding in an object. */
 export interface OwnFinding {
   /** What is wrong, with the value, such as `the label 'team' is missing`. */
   readonly message: string;
 
   /**
-   * The part that is wrong, or where the missing part would stand: `object.root.at('metadata', 'labels', 'team')`.
+   * The place of the wrong or missing value: `object.root.at('metadata', 'labels', 'team')`.
    *
    * @default the whole object
    */
@@ -37,15 +37,15 @@ export interface OwnFinding {
 }
 
 /**
- * Defines a rule of your own. Hand it to `check`, `prove` or `synthesize` as `rules`, or export it from a file for `nines check --rules FILE`.
- * An annotation accepts what it finds, as with any other rule: `nines.dev/accept.<id>: because ...`.
+ * Defines a rule of your own. Pass it to `check`, `prove` or `synthesize` in `rules`, or export it from a file for `nines check --rules FILE`.
+ * Its findings are accepted like those of any other rule: `nines.dev/accept.<id>: because ...`.
  *
  * @example
  * export const namesTeam = defineRule({
  *   id: 'names-team',
  *   severity: 'warning',
  *   title: 'Every workload names its team',
- *   why: 'Nobody knows whom to call at night.',
+ *   why: 'An alert needs an owner.',
  *   fix: 'Add the label `team`.',
  *   appliesTo: ['Deployment', 'StatefulSet'],
  *   *check(object) {
@@ -53,14 +53,14 @@ export interface OwnFinding {
  *   },
  * });
  *
- * @throws InputError where a field is missing or wrong, or the id belongs to a built-in rule
+ * @throws InputError if a field is missing or invalid, or the ID belongs to a built-in rule
  */
 export function defineRule(rule: OwnRule): OwnRule {
   requireSound(rule, 'defineRule');
   return rule;
 }
 
-/** Refuses what isn't a list of sound rules with an id each. @param source where they come from, for messages */
+/** Refuses anything but a list of valid rules with unique IDs. @param source where they come from, for messages */
 export function requireRules(rules: unknown, source: string): asserts rules is readonly OwnRule[] {
   if (!Array.isArray(rules)) throw new InputError(`${source}: the rules must be a list, got ${told(rules)}`, 'write [defineRule({ ... })]');
   for (const rule of rules) requireSound(rule, source);
@@ -69,7 +69,7 @@ export function requireRules(rules: unknown, source: string): asserts rules is r
   if (twin !== undefined) throw new InputError(`${source}: duplicate rule '${twin}'`, 'give each rule an id of its own');
 }
 
-/** An annotation's name has at most 63 characters behind its prefix, `accept.` among them. */
+/** An annotation's name has at most 63 characters after its prefix, including `accept.`. */
 const LONGEST_ID = 56;
 const severities = ['error', 'warning', 'hint'] as const;
 const texts = ['title', 'why', 'fix'] as const;
@@ -81,7 +81,7 @@ function requireSound(rule: unknown, source: string): asserts rule is OwnRule {
     throw new InputError(`${source}: ${typeof id === 'string' && id !== '' ? `rule '${id}': ` : ''}${message}`, fix);
   };
   if (typeof id !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > LONGEST_ID)
-    refuse(`id must be kebab-case of at most ${LONGEST_ID} characters, got ${told(id)}`, 'write for example names-team');
+    refuse(`id must be kebab-case of at most ${LONGEST_ID} characters, got ${told(id)}`, 'write an ID such as names-team');
   if (builtIn().has(id as string)) refuse('its id belongs to a built-in rule', 'choose another id; `nines rules` lists those in use');
   if (!severities.some((known) => known === severity)) {
     const meant = typeof severity === 'string' ? nearest(severity, severities) : undefined;
@@ -92,7 +92,7 @@ function requireSound(rule: unknown, source: string): asserts rule is OwnRule {
     if (typeof text !== 'string' || text.trim() === '') refuse(`${field} must be a sentence, got ${told(text)}`, `describe it in ${field}`);
   }
   if (!(appliesTo === 'every object' || (Array.isArray(appliesTo) && appliesTo.length > 0 && appliesTo.every(isKind))))
-    refuse(`appliesTo must be a list of kinds or 'every object', got ${told(appliesTo)}`, "write for example ['Deployment']");
+    refuse(`appliesTo must be a list of kinds or 'every object', got ${told(appliesTo)}`, "write a list such as ['Deployment']");
   if (typeof check !== 'function') refuse(`check must be a function, got ${told(check)}`, 'write *check(object) { ... }');
 }
 
@@ -102,7 +102,7 @@ function isKind(kind: unknown): boolean {
 
 let ids: ReadonlySet<string> | undefined;
 
-/** The ids of everything that is reported without rules of one's own. */
+/** The IDs of all built-in rules. */
 function builtIn(): ReadonlySet<string> {
   ids ??= new Set(groups.flatMap(({ rules }) => rules.map(({ id }) => id)));
   return ids;

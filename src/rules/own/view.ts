@@ -2,21 +2,21 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 
-/** One object of the manifests, as a rule of your own sees it. Every version of an API group looks alike here. */
+/** An object of the manifests, as a rule of your own sees it. All versions of an API group look alike here. */
 export interface RuleObject {
   readonly apiVersion: string;
   readonly kind: string;
 
-  /** Its namespace: `default` where the manifest names none, empty for a cluster-scoped object. */
+  /** Its namespace: `default` if the manifest has none, empty for a cluster-scoped object. */
   readonly namespace: string;
   readonly name: string;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: ReadonlyMap<string, string>;
 
-  /** The whole object. `object.root.at('spec', 'replicas')` is a part of it, with or without a value. */
+  /** The whole object. `object.root.at('spec', 'replicas')` is a place in it, whether or not it has a value. */
   readonly root: Place;
 
-  /** The spec of the pods that it creates; undefined where it creates none. */
+  /** The spec of the pods that it creates; undefined if it creates none. */
   readonly podSpec?: Place;
 
   /** The containers of those pods, init and ephemeral containers included. */
@@ -27,7 +27,7 @@ export interface RuleObject {
 export interface RuleContext {
   readonly objects: readonly RuleObject[];
 
-  /** The object of that kind and name, undefined where there is none. A cluster-scoped object has the namespace `''`. */
+  /** The object of that kind and name; undefined if there is none. For a cluster-scoped object, pass `''` as the namespace. */
   find(kind: string, namespace: string, name: string): RuleObject | undefined;
 
   /** The minor version of Kubernetes, such as `1.36`. */
@@ -36,7 +36,7 @@ export interface RuleContext {
 
 const views = new WeakMap<KubernetesObject, RuleObject>();
 
-/** An object as rules of one's own see it; the same one each time. */
+/** The view of an object; the same one each time. */
 export function viewOf(object: KubernetesObject): RuleObject {
   const known = views.get(object);
   if (known) return known;
@@ -46,7 +46,7 @@ export function viewOf(object: KubernetesObject): RuleObject {
   return view;
 }
 
-/** All objects as rules of one's own see them. */
+/** The view of all objects. */
 export function contextOf(index: ObjectIndex, kubernetes: string): RuleContext {
   const objects = index.objects.map(viewOf);
   const byName = new Map(objects.map((object) => [keyOf(object.kind, object.namespace, object.name), object]));

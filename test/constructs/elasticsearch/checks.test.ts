@@ -17,29 +17,29 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'one master without a reason',
     { masters: 1 },
-    "masters must be 3 or more, since one is a single point of failure, got 1; use 3, 5 or 7, or accept: 'single-replica' and because",
+    "masters must be 3 or more, since one is a single point of failure, got 1; use 3, 5 or 7, or write accept: 'single-replica', because: '...'",
   ],
   [
     'an empty reason',
     { ...alone, because: '' },
-    "because must say why 'single-replica' is accepted, got ''; write the reason for whoever reads it a year from now",
+    "because must say why 'single-replica' is accepted, got ''; write a reason that still makes sense in a year",
   ],
   [
     'one master called highly available',
     { ...alone, availability: '99.95%' },
-    "availability can't be promised with a single node, which is a single point of failure, got '99.95%'; use masters: 3, or leave availability out",
+    "availability can't be promised for a single node, which is a single point of failure, got '99.95%'; use masters: 3, or omit availability",
   ],
   [
     'masters and one node',
     { ...alone, masters: 3 },
-    "masters contradicts accept: 'single-replica', got 3; leave masters out, or accept and because",
+    "masters contradicts accept: 'single-replica', got 3; omit masters, or omit accept and because",
   ],
   ['another risk', { ...alone, accept: 'one' }, "accept must be 'single-replica', got 'one'; write accept: 'single-replica'"],
   ['no number of masters', { masters: Number.NaN }, 'masters must be 3, 5 or 7 to form a quorum, got NaN; use 3, 5 or 7'],
   [
     'storage that is a text',
     { storage: '100Gi' },
-    "storage must be a Size, got '100Gi'; write for example Size.gibibytes(2), with Size from cdk8s",
+    "storage must be a Size, got '100Gi'; write a Size such as Size.gibibytes(2), imported from cdk8s",
   ],
   [
     'a class of volumes without a name',
@@ -49,7 +49,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'an image with its version',
     { imageRepository: 'registry.example/elasticsearch:9' },
-    "imageRepository must be the name of an image without its version, got 'registry.example/elasticsearch:9'; write for example registry.example/elasticsearch",
+    "imageRepository must be the name of an image without its version, got 'registry.example/elasticsearch:9'; write a repository such as registry.example/elasticsearch",
   ],
   [
     'a Secret without a name',
@@ -69,7 +69,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a client without a name',
     { clientCredentials: { username: ' ', password: { secret: 'shop', key: 'password' } } },
-    "clientCredentials.username must be the name of a user, got ' '; write for example shop",
+    "clientCredentials.username must be the name of a user, got ' '; write a name such as shop",
   ],
   [
     'a password that is a path',
@@ -79,30 +79,42 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'another way to map files',
     { mmap: 'on' },
-    "mmap must be 'off', 'prepared-nodes' or an accepted risk, got 'on'; write 'prepared-nodes', or accept: 'privileged-init-container' and because",
+    "mmap must be 'off', 'prepared-nodes' or an accepted risk, got 'on'; write 'prepared-nodes', or { accept: 'privileged-init-container', because: '...' }",
   ],
   [
     'an availability that is a number',
     { availability: 99.95 },
-    "availability must be a percentage above 1% and up to 100%, got 99.95; write for example '99.95%', or leave it out",
+    "availability must be a percentage above 1% and up to 100%, got 99.95; write a percentage such as '99.95%', or omit it",
   ],
   [
     'a setting that is a number',
     { settings: { 'http.max_content_length': 100 } },
     "settings['http.max_content_length'] must be a string, got 100; put it in quotes, such as 'true'",
   ],
-  ['an old version', { version: '7.17.29' }, "version must be a full version of 8.19 or 9, got '7.17.29'; write for example 9.5.6"],
-  ['half a version', { version: '9.5' }, "version must be a full version of 8.19 or 9, got '9.5'; write for example 9.5.6"],
+  [
+    'an old version',
+    { version: '7.17.29' },
+    "version must be a full version of Elasticsearch 8.19 or 9, got '7.17.29'; write a version such as 9.5.6",
+  ],
+  [
+    'half a version',
+    { version: '9.5' },
+    "version must be a full version of Elasticsearch 8.19 or 9, got '9.5'; write a version such as 9.5.6",
+  ],
   [
     'half a digest',
     { imageDigest: 'sha256:0123' },
-    "imageDigest must be sha256: and 64 hexadecimal digits, got 'sha256:0123'; copy it from the registry, or leave it out",
+    "imageDigest must be sha256: and 64 hexadecimal digits, got 'sha256:0123'; copy it from the registry, or omit it",
   ],
-  ['a moving version', { version: 'latest' }, "version must be a full version of 8.19 or 9, got 'latest'; write for example 9.5.6"],
+  [
+    'a moving version',
+    { version: 'latest' },
+    "version must be a full version of Elasticsearch 8.19 or 9, got 'latest'; write a version such as 9.5.6",
+  ],
   [
     'a heap above half of the memory',
     { heap: Size.gibibytes(3), resources: small },
-    'heap must leave half of the memory of 4Gi for the file system cache, got 3Gi; leave it out, or request more memory',
+    'heap must leave half of the memory of 4Gi for the file system cache, got 3Gi; omit it, or request more memory',
   ],
   [
     'a heap above what pointers reach',
@@ -127,22 +139,22 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'two zones',
     { platform: twoZones },
-    "masters must keep a majority when a zone is lost, but 2 zones hold 2 of 3 in one; use 3 zones or more, or accept: 'single-replica' and because",
+    "masters must keep a majority when a zone is lost, but one of 2 zones holds 2 of 3; use 3 zones or more, or write accept: 'single-replica', because: '...'",
   ],
   [
     'two zones for five masters',
     { platform: twoZones, masters: 5 },
-    "masters must keep a majority when a zone is lost, but 2 zones hold 3 of 5 in one; use 3 zones or more, or accept: 'single-replica' and because",
+    "masters must keep a majority when a zone is lost, but one of 2 zones holds 3 of 5; use 3 zones or more, or write accept: 'single-replica', because: '...'",
   ],
   [
     'two nodes',
     { platform: twoNodes },
-    "masters must keep a majority when a node is lost, but 2 nodes hold 2 of 3 in one; use 3 nodes or more, or accept: 'single-replica' and because",
+    "masters must keep a majority when a node is lost, but one of 2 nodes holds 2 of 3; use 3 nodes or more, or write accept: 'single-replica', because: '...'",
   ],
   [
     'three masters on minikube',
     { platform: oneNode },
-    "masters must keep a majority when a node is lost, but 1 node holds 3 of 3 in one; use 3 nodes or more, or accept: 'single-replica' and because",
+    "masters must keep a majority when a node is lost, but the only node holds 3 of 3; use 3 nodes or more, or write accept: 'single-replica', because: '...'",
   ],
   [
     'hardly any memory',
@@ -152,7 +164,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'no processor',
     { resources: { ...small, cpu: Cpu.millis(0) } },
-    'resources.cpu must be a Cpu of 1m or more, got 0m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+    'resources.cpu must be a Cpu of 1m or more, got 0m; write a Cpu such as Cpu.millis(100), imported from cdk8s-plus-27',
   ],
   ['no storage', { storage: Size.gibibytes(0) }, 'storage must be 1Gi or more, got 0Gi; write a larger Size'],
   ['no heap', { heap: Size.mebibytes(0) }, 'heap must be 128Mi or more, got 0Mi; write a larger Size'],
@@ -160,9 +172,9 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a name that Elasticsearch does not take',
     { clusterName: 'a:b' },
-    "clusterName must be a string without ':', got 'a:b'; leave it out to use the namespace",
+    "clusterName must be a string without ':', got 'a:b'; omit it to use the namespace",
   ],
-  ['an empty name', { clusterName: ' ' }, "clusterName must be a string without ':', got ' '; leave it out to use the namespace"],
+  ['an empty name', { clusterName: ' ' }, "clusterName must be a string without ':', got ' '; omit it to use the namespace"],
   [
     'more memory than a node has',
     { platform: noZones, resources: { ...small, memory: Size.gibibytes(16) } },
@@ -171,27 +183,27 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'no security without a reason',
     { security: { accept: 'no-security', because: '  \n' } },
-    "security.because must say why 'no-security' is accepted, got '  \\n'; write the reason for whoever reads it a year from now",
+    "security.because must say why 'no-security' is accepted, got '  \\n'; write a reason that still makes sense in a year",
   ],
   [
     'a privileged init container without a reason',
     { mmap: { accept: 'privileged-init-container', because: '' } },
-    "mmap.because must say why 'privileged-init-container' is accepted, got ''; write the reason for whoever reads it a year from now",
+    "mmap.because must say why 'privileged-init-container' is accepted, got ''; write a reason that still makes sense in a year",
   ],
   [
     'a step without a reason',
     { resize: { accept: 'fewer-masters', because: '' } },
-    "resize.because must say why 'fewer-masters' is accepted, got ''; write the reason for whoever reads it a year from now",
+    "resize.because must say why 'fewer-masters' is accepted, got ''; write a reason that still makes sense in a year",
   ],
   [
     'a setting of its own',
     { settings: { 'node.roles': 'master' } },
-    "settings['node.roles'] is set by the construct; leave it out, and use the prop for it if there is one",
+    "settings['node.roles'] is set by the construct; remove it, and use the prop instead if there is one",
   ],
   [
     'a list of initial masters',
     { settings: { 'cluster.initial_master_nodes': 'es-0' } },
-    "settings['cluster.initial_master_nodes'] controls discovery and bootstrapping, which the construct decides when a node starts; leave it out",
+    "settings['cluster.initial_master_nodes'] controls discovery and bootstrapping, which the construct decides when a node starts; remove it",
   ],
   [
     'a setting that no variable can carry',
@@ -201,7 +213,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'no secure setting',
     { secureSettings: { secret: 'snapshots', settings: [] } },
-    "secureSettings.settings must be a list of the Secret's keys, got []; write at least one, or leave secureSettings out",
+    "secureSettings.settings must be a list of the Secret's keys, got []; write at least one, or omit secureSettings",
   ],
   [
     'a secure setting that is a path',
@@ -213,9 +225,9 @@ test.each<[string, Record<string, unknown>, string]>([
 });
 
 const listens =
-  "changes where nodes listen, but Services, probes and NetworkPolicies rely on the construct's ports on all addresses; leave it out";
+  "changes where nodes listen, but Services, probes and NetworkPolicies rely on the construct's ports on all addresses; remove it";
 const isSecret = 'is a secret, which must not be in a manifest; put it into a Secret and refer to it in secureSettings';
-const finds = 'controls discovery and bootstrapping, which the construct decides when a node starts; leave it out';
+const finds = 'controls discovery and bootstrapping, which the construct decides when a node starts; remove it';
 
 test.each([
   ['http.port', listens],
@@ -225,7 +237,7 @@ test.each([
   ['network.publish_host', listens],
   ['discovery.seed_providers', finds],
   ['discovery.type', finds],
-  ['path.data', 'changes where the data is stored, but the volumes are mounted at the paths of the image; leave it out'],
+  ['path.data', 'changes where the data is stored, but the volumes are mounted at the paths of the image; remove it'],
   [
     'xpack.security.authc.anonymous.roles',
     "allows access without a password; create a user and set clientCredentials, or write security: { accept: 'no-security', because: '...' }",

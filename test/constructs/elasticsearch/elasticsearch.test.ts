@@ -112,7 +112,7 @@ test('nodes find each other before they are ready, clients find ready ones', () 
   });
 });
 
-test('one node at a time may be drained, and one that serves nobody always', () => {
+test('one node at a time can be drained, and an unready one always', () => {
   expect(specOf(clusterOf(), 'PodDisruptionBudget', 'elasticsearch')).toEqual({
     maxUnavailable: 1,
     selector: { matchLabels: { app: 'elasticsearch' } },
@@ -130,7 +130,7 @@ test('nodes talk to each other and to name servers alone', () => {
   expect(egress.slice(1).flatMap(({ ports }: { ports: { port: number }[] }) => ports.map(({ port }) => port))).toEqual([53, 53]);
 });
 
-test('a single node has no budget, promises nothing and says why', () => {
+test('a single node has no budget, no promise, and a reason', () => {
   const manifests = singleOf();
   expect(namesOf(manifests, 'PodDisruptionBudget')).toEqual([]);
   expect(factsOf(manifests)).toEqual({
@@ -142,7 +142,7 @@ test('a single node has no budget, promises nothing and says why', () => {
   });
 });
 
-test('what is less than safe is said in the manifest, every risk with its reason', () => {
+test('every accepted risk is in the manifest, with its reason', () => {
   const manifests = singleOf({ security: { accept: 'no-security', because: 'nobody else is here' } });
   expect(factsOf(manifests)).toMatchObject({
     'nines.dev/accept.single-replica': `because ${single.because}`,

@@ -58,7 +58,7 @@ test('nothing of the one name is left in a cluster of another', () => {
   expect(JSON.parse(renamed)).toEqual(JSON.parse(textOf({ clusterName: 'shop-elasticsearch' })));
 });
 
-test('the name that is given by default may be said as well', () => {
+test('the default name can also be set', () => {
   expect(textOf({ name: 'elasticsearch' })).toBe(textOf({}));
 });
 
@@ -154,7 +154,7 @@ test('a second cluster of one name is refused, and so is a service of that name'
   );
 });
 
-test('a refused name is told of its construct, and not of the environment, which has a name as well', () => {
+test('a refused name is reported for its construct, not for the environment, which also has a name', () => {
   const twice = (app: Construct) => {
     const chart = new Chart(app, 'production', { namespace: 'shop' });
     for (const id of ['search', 'logs']) new Elasticsearch(chart, id, cluster);

@@ -35,7 +35,7 @@ test('is not ready in no cluster', () =>
     expect(existsSync(join(pod.data, '.never-joined'))).toBe(true);
   }));
 
-test('takes away the mark of a new volume in the first cluster', () =>
+test('removes the mark of a new volume in the first cluster', () =>
   underEveryShell(async (pod) => {
     writeFileSync(join(pod.data, '.never-joined'), '');
     const { probe } = await joined(pod);
@@ -98,7 +98,7 @@ test('never waits again once shards have recovered', () =>
     expect(await probe()).toEqual(ready);
   }));
 
-test('waits for no shards when nobody else serves clients, three times in a row', () =>
+test('doesn’t wait for shards if no other node serves clients in three consecutive checks', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
@@ -139,7 +139,7 @@ test('is not ready while Elasticsearch answers nothing, and gives up waiting in 
     expect(outcome).toEqual({ code: 1, output: 'ready.sh: no answer from /_cluster/health (curl exit code 28)\n' });
   }));
 
-test('says so when its password is not the right one', () =>
+test('reports a wrong password', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = '{"error":{},"status":401}';

@@ -4,7 +4,7 @@ import { clusterOf, made, podOf, singleOf, specOf } from './cluster';
 const unsecured = { accept: 'no-security', because: 'it is a test' } as const;
 const named = { certificates: { transport: 'our-transport', http: 'our-http' } };
 
-test('the cluster has an authority of its own, which keeps its key when it is renewed', () => {
+test('the cluster has a CA of its own, which keeps its key when it is renewed', () => {
   const manifests = clusterOf();
   expect(specOf(manifests, 'Issuer', 'elasticsearch-self-signed')).toEqual({ selfSigned: {} });
   expect(specOf(manifests, 'Issuer', 'elasticsearch-ca-issuer')).toEqual({ ca: { secretName: 'elasticsearch-ca' } });
@@ -45,7 +45,7 @@ test('clients find the name that they call in a certificate that can do nothing 
   expect(dnsNames).toContain(new URL(made().http.url).hostname);
 });
 
-test('certificates are mounted whole, below the configuration, where a renewed one is seen', () => {
+test('certificates are mounted as folders in the configuration, so that renewals are picked up', () => {
   const { volumes, containers } = podOf(clusterOf());
   const mounts = containers[0].volumeMounts as { name: string; mountPath: string; subPath?: string; readOnly?: boolean }[];
   for (const layer of ['transport', 'http']) {

@@ -58,7 +58,7 @@ test('a node alone looks for no others', () => {
   expect(variables).not.toHaveProperty('INITIAL_MASTER_NODES');
 });
 
-test('without security nobody is told of certificates or a password', () => {
+test('without security, clients get no certificates and no password', () => {
   const variables = environmentOf(singleOf({ security: { accept: 'no-security', because: 'it is a test' } }));
   const names = Object.keys(variables).filter((name) => /XPACK|PASSWORD|CA_/.test(name));
   expect(names).toEqual(['ES_SETTING_XPACK_SECURITY_ENABLED']);

@@ -148,7 +148,7 @@ test('puts secure settings into the keystore, also when the container starts aga
     expect(again.output).toContain(`cluster: starting with it\n${added[0]}a key\n`);
   }));
 
-test('says which group must own the volume when it cannot write to it', () =>
+test('names the group that must own the volume if it can’t write to it', () =>
   underEveryShell(async (pod) => {
     writeFileSync(join(pod.root, 'file'), '');
     const outcome = await start(pod, { DATA_PATH: join(pod.root, 'file') });

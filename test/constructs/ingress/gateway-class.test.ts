@@ -46,13 +46,13 @@ test('with one it serves HTTPS and sends plain HTTP there', () => {
   });
 });
 
-test('it serves both where that is said', () => {
+test('it serves both if configured to', () => {
   const manifests = published({ ...plain, tls: { secret: 'certificate', redirect: false } });
   expect(sections(manifests, 'public')).toEqual(['http', 'https']);
   expect(namesOf(manifests, 'HTTPRoute')).toEqual(['public']);
 });
 
-test('an answer may take as long as is said', () => {
+test('the timeout is the one that is set', () => {
   const manifests = published({ ...plain, timeout: Duration.minutes(2) });
   expect(specOf(manifests, 'HTTPRoute', 'public').rules[0].timeouts).toEqual({ request: '120s' });
 });

@@ -19,7 +19,7 @@ function annotations(ingressClass: IngressClass, publication: Publication, name 
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key.slice(key.indexOf('/') + 1), value]));
 }
 
-test('minikube’s addon redirects by itself', () => {
+test('minikube’s addon redirects by default', () => {
   const nginx = IngressClass.nginx();
   expect(annotations(nginx, redirecting)).toEqual({});
   expect(annotations(nginx, both)).toEqual({ 'ssl-redirect': 'false' });

@@ -77,7 +77,7 @@ test('cert-managerâ€™s certificate is the same for both, and its answers to Letâ
   }
 });
 
-test('no certificate is asked for where there is one', () => {
+test('no certificate is requested if one exists', () => {
   expect(namesOf(made({ hosts, tls: { secret: 'certificate' } }), 'Certificate')).toEqual([]);
   expect(namesOf(made({ hosts, tls: { secret: 'certificate' } }), 'NetworkPolicy')).toEqual([
     'backend-from-public',
@@ -141,38 +141,34 @@ const bodySize = Size.mebibytes(1);
 const gateway = flat(GatewayClass.cilium());
 
 test.each<[string, Partial<PublicIngressProps>, string]>([
-  ['no routes', { routes: [] }, "routes must be a list of one route or more, got []; write at least [{ path: '/', to: frontend.http }]"],
+  ['no routes', { routes: [] }, "routes must be a list of at least one route, got []; write at least [{ path: '/', to: frontend.http }]"],
   [
     'a path that is not absolute',
     { routes: [{ ...api, path: 'api' } as never] },
-    "routes[0].path must be a path that begins with '/' and has only the characters of a URL, got 'api'; write for example /api",
+    "routes[0].path must be a path that begins with '/' and has only the characters of a URL, got 'api'; write a path such as /api",
   ],
   ...['/a//b', '/a/../b', '/a/.', '/a/..', '/a%2Fb'].map((path): [string, Partial<PublicIngressProps>, string] => [
     `the path ${path}`,
     { routes: [{ ...api, path } as never] },
-    `routes[0].path must be a normalized path, got '${path}'; write it without '//', '/.', '/..' and '%2f'`,
+    `routes[0].path must be a normalized path, got '${path}'; remove '//', '/.', '/..' and '%2f'`,
   ]),
-  ['a path twice', { routes: [api, api] as never }, "routes[1].path must not be a duplicate, got '/api' again; keep one of them"],
+  ['a path twice', { routes: [api, api] as never }, "routes[1].path must be unique, got '/api' twice; remove one of them"],
   [
     'a path twice but for a slash',
     { routes: [api, { ...api, path: '/api/' }] as never },
-    "routes[1].path must not be a duplicate, got '/api/' again; keep one of them",
+    "routes[1].path must be unique, got '/api/' twice; remove one of them",
   ],
   [
     'a port that is not there',
     { routes: [{ path: '/api', to: undefined as never }] },
-    'routes[0].to must be a port of a construct, got nothing; write for example backend.api',
+    'routes[0].to must be a port of a construct, got nothing; pass a port such as backend.api',
   ],
   [
     'a host that is no name',
     { hosts: ['Shop_1'] },
     "hosts[0] must be a DNS name, got 'Shop_1'; write lower-case letters, digits, '-' and '.', such as shop.example",
   ],
-  [
-    'a host twice',
-    { hosts: ['shop.example', 'shop.example'] },
-    "hosts[1] must not be a duplicate, got 'shop.example' again; keep one of them",
-  ],
+  ['a host twice', { hosts: ['shop.example', 'shop.example'] }, "hosts[1] must be unique, got 'shop.example' twice; remove one of them"],
   [
     'a host that is an address',
     { hosts: ['10.0.0.1'] },
@@ -181,7 +177,7 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
   [
     'hosts that are no list',
     { hosts: 'shop.example' as never },
-    "hosts must be a list of DNS names, got 'shop.example'; write for example ['shop.example']",
+    "hosts must be a list of DNS names, got 'shop.example'; write a list such as ['shop.example']",
   ],
   ...['foo', '', 'arn:aws:iam::123456789012:server-certificate/x'].map((certificateArn): [string, Partial<PublicIngressProps>, string] => [
     `the certificate '${certificateArn}'`,
@@ -201,30 +197,30 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
   [
     'two certificates',
     { hosts, tls: { clusterIssuer: 'a', secret: 'b' } as never },
-    'tls must have one of clusterIssuer, secret, certificateArn, got {"clusterIssuer":"a","secret":"b"}; write for example { clusterIssuer: \'letsencrypt\' }',
+    'tls must have one of clusterIssuer, secret, certificateArn, got {"clusterIssuer":"a","secret":"b"}; write an object such as { clusterIssuer: \'letsencrypt\' }',
   ],
   [
     'a certificate from nowhere',
     { hosts, tls: {} as never },
-    "tls must have one of clusterIssuer, secret, certificateArn, got {}; write for example { clusterIssuer: 'letsencrypt' }",
+    "tls must have one of clusterIssuer, secret, certificateArn, got {}; write an object such as { clusterIssuer: 'letsencrypt' }",
   ],
-  ['half a redirect', { redirect: 'no' as never }, "redirect must be true or false, got 'no'; leave it out for true"],
+  ['half a redirect', { redirect: 'no' as never }, "redirect must be true or false, got 'no'; omit it for true"],
   [
     'a path with a query',
     { routes: [{ ...api, path: '/api?x' } as never] },
-    "routes[0].path must be a path that begins with '/' and has only the characters of a URL, got '/api?x'; write for example /api",
+    "routes[0].path must be a path that begins with '/' and has only the characters of a URL, got '/api?x'; write a path such as /api",
   ],
   [
     'a subnet that is none',
     { platform: zoned(IngressClass.alb({ subnets: ['10.0.0.0/33'] })) },
-    "platform.ingress must have the address ranges that the class 'alb' connects from, got '10.0.0.0/33'; write for example 10.0.0.0/20",
+    "platform.ingress must have the address ranges that the class 'alb' connects from, got '10.0.0.0/33'; write a CIDR block such as 10.0.0.0/20",
   ],
   [
     'a time that is a number',
     { platform: zoned(), timeout: 30 as never },
-    "timeout must be a Duration of whole seconds, 1 or more, got 30; leave it out for the controller's default",
+    "timeout must be a Duration of whole seconds, 1 or more, got 30; omit it for the controller's default",
   ],
-  ['TLS for no host', { tls: { secret: 'x' } }, 'tls requires hosts, which the certificate is for; set hosts'],
+  ['TLS for no host', { tls: { secret: 'x' } }, 'tls requires hosts to issue the certificate for; set hosts'],
   [
     'a certificate of AWS for Traefik',
     { hosts, tls: { certificateArn: 'discover' } },
@@ -238,7 +234,7 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
   [
     'no time to answer',
     { platform: zoned(), timeout: Duration.millis(1500) },
-    "timeout must be a Duration of whole seconds, 1 or more, got 1.5; leave it out for the controller's default",
+    "timeout must be a Duration of whole seconds, 1 or more, got 1.5; omit it for the controller's default",
   ],
   [
     'a body of nothing',

@@ -74,7 +74,7 @@ test('an application exempts all its objects at once, those that it makes later 
   expect([...skips].sort()).toEqual(known.sort());
 });
 
-test('an application exempts its objects from those rules that it chooses, with a reason of its own', () => {
+test('an application exempts its objects from the rules that it chooses, with its own reason', () => {
   const { pullPolicy } = EXEMPTIONS;
   const skips = skipsOf(exempted((chart) => exempt(chart, { pullPolicy: { ...pullPolicy, because: 'we say so' } })));
   expect([...new Set(skips)]).toEqual(['CKV_K8S_15=we say so', 'container-image-pull-policy']);
@@ -87,7 +87,7 @@ test('what contradicts no rule is not exempted from it', () => {
   expect(skipsOf([find(manifests, 'Deployment', 'shelf')]).join()).not.toMatch(/CKV_K8S_15|CKV_K8S_35/);
 });
 
-test('docs/exemptions.md lists them all, as they are', () => {
+test('docs/exemptions.md lists all of them', () => {
   const rows = all.map(({ instead, because, checkov = [], kubeScore = [] }) => {
     const ids = [...checkov, ...kubeScore].map((id) => `\`${id}\``).join(', ');
     return `| ${instead} | ${because} | ${ids} |`;

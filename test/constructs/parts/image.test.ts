@@ -40,10 +40,13 @@ test.each([
     { imagePullSecrets: ['registry', 'Registry'] },
     "imagePullSecrets[1] must be the name of a Secret, got 'Registry'; write lower-case letters, digits, '-' and '.', such as shop-registry",
   ],
-  [{ imagePullSecrets: 'registry' }, "imagePullSecrets must be a list of names of Secrets, got 'registry'; write for example ['registry']"],
+  [
+    { imagePullSecrets: 'registry' },
+    "imagePullSecrets must be a list of names of Secrets, got 'registry'; write a list such as ['registry']",
+  ],
   [
     { imagePullPolicy: 'Sometimes' },
-    "imagePullPolicy must be Always, IfNotPresent, Never or nothing, got 'Sometimes'; leave it out for IfNotPresent",
+    "imagePullPolicy must be Always, IfNotPresent, Never or omitted, got 'Sometimes'; omit it for IfNotPresent",
   ],
 ])('%j is refused', (change, problem) => {
   expect(check(change)).toThrow(refusal(problem));

@@ -43,18 +43,18 @@ test.each<[string, Platform, number]>([
   expect(placesOf(platform, resources)).toBe(places);
 });
 
-test('below zones a node with a taint holds up nobody', () => {
+test('within zones, a tainted node blocks no pods', () => {
   const platform = platformOf(...[0, 1, 2].map(() => [pool(1, '12Gi'), pool(1, '12Gi', [taint])]));
   expect(placesOf(platform, resources)).toBe(9);
 });
 
-test('masters that find no place are refused, also where nothing is promised', () => {
+test('masters that can’t be scheduled are refused, even without a promise', () => {
   const platform = platformOf([pool(2)], [pool(2)], [pool(2, '6Gi', [taint])]);
   expect(refusalOf({ platform, resources })).toBe(
-    "elasticsearch 'test/search': masters must all be scheduled to bootstrap the cluster, but the nodes of ours hold 2 of 3 that ask for 500m of CPU and 4Gi of memory each; reduce the requests, or add or enlarge nodes without taints in every zone",
+    "elasticsearch 'test/search': masters must all be scheduled to bootstrap the cluster, but only 2 of 3 fit on the nodes of ours, at 500m of CPU and 4Gi of memory each; reduce the requests, or add or enlarge nodes without taints in every zone",
   );
   const inFour = [pool(2)];
   const fourth = platformOf(inFour, inFour, inFour, [pool(1, '6Gi', [taint])]);
   expect(refusalOf({ platform: fourth, resources })).toBe('nothing');
-  expect(refusalOf({ platform: fourth, resources, masters: 5 })).toContain('hold 3 of 5 that ask for');
+  expect(refusalOf({ platform: fourth, resources, masters: 5 })).toContain('only 3 of 5 fit on');
 });

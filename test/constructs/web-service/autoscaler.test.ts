@@ -8,7 +8,7 @@ function specOf(count: Partial<ReplicaCount>): unknown {
   return find(manifests, 'HorizontalPodAutoscaler', 'shelf')['spec'];
 }
 
-test('between what always runs and the maximum, it adds and takes nothing away', () => {
+test('it scales up to the maximum, and never down', () => {
   expect(specOf({})).toEqual({
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shelf' },
     minReplicas: 3,
@@ -18,6 +18,6 @@ test('between what always runs and the maximum, it adds and takes nothing away',
   });
 });
 
-test('it takes pods away where that is accepted', () => {
+test('it scales down if that is accepted', () => {
   expect(specOf({ accept: { accept: 'uneven-spread', because: 'it costs too much' } })).not.toHaveProperty('behavior');
 });

@@ -7,7 +7,7 @@ function made(config: Record<string, string> | undefined): Manifest[] {
 }
 const nameOf = (config: Record<string, string>) => namesOf(made(config), 'ConfigMap')[0];
 
-test('content stands in an immutable ConfigMap that is named for it', () => {
+test('content is in an immutable ConfigMap that is named after it', () => {
   // The name is the content's: where this changes, every service with a configuration rolls out once.
   expect(find(made({ level: 'info' }), 'ConfigMap', 'shelf-fdbc70ab73')).toMatchObject({ immutable: true, data: { level: 'info' } });
 });
@@ -19,7 +19,7 @@ test('another content is another name, another order is not', () => {
   expect(new Set(names).size).toBe(names.length);
 });
 
-test('no content is no ConfigMap', () => {
+test('without content there is no ConfigMap', () => {
   expect(made(undefined)).toEqual([]);
   expect(made({})).toEqual([]);
 });

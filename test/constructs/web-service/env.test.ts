@@ -29,12 +29,12 @@ test.each(['', 'A B', '1A', 'A-B', 'A=B'])('the name %j is refused', (name) => {
 });
 
 test.each(['DB_PASSWORD', 'apiKey', 'AWS_SECRET_ACCESS_KEY', 'token'])('a value in clear of %s is refused', (name) => {
-  const problem = `env.${name} must not be a secret in plain text, which anybody who reads the manifest could see; refer to a Secret: { secret: 'name', key: 'key' }`;
+  const problem = `env.${name} must not be a secret in plain text, which anyone who can read the manifest would see; refer to a Secret: { secret: 'name', key: 'key' }`;
   expect(() => variables({ [name]: 'hunter2' })).toThrow(new Error(`chart 'test': ${problem}`));
   expect(variables({ [name]: { secret: 's', key: 'k' } })).toHaveLength(1);
 });
 
-test.each(['DB_PASSWORD_FILE', 'TOKEN_URL', 'SECRETARY'])('%s is no secret', (name) => {
+test.each(['DB_PASSWORD_FILE', 'TOKEN_URL', 'SECRETARY'])('%s is not a secret', (name) => {
   expect(variables({ [name]: 'x' })).toEqual([{ name, value: 'x' }]);
 });
 
@@ -50,7 +50,7 @@ test.each([
   expect(() => variables({ A: value as never })).toThrow(new Error(`chart 'test': ${problem}`));
 });
 
-test('a secret among them is seen', () => {
+test('a secret among them is found', () => {
   expect(holdsSecret({ env: { A: 'x', B: { config: 'b' } } })).toBe(false);
   expect(holdsSecret({ env: { A: { secret: 's', key: 'k' } } })).toBe(true);
   expect(holdsSecret({})).toBe(false);

@@ -24,7 +24,7 @@ test.each([
 
 test('parts of a second are refused, and what is not a Duration', () => {
   const problem = (name: string, got = '1.5') =>
-    new Error(`chart 'test': ${name} must be a Duration of whole seconds, got ${got}; write for example Duration.seconds(20)`);
+    new Error(`chart 'test': ${name} must be a Duration of whole seconds, got ${got}; write a Duration such as Duration.seconds(20)`);
   expect(check({ drain: Duration.millis(1500) })).toThrow(problem('drain'));
   expect(check({ gracePeriod: Duration.millis(1500) })).toThrow(problem('gracePeriod'));
   expect(check({ drain: 20 as never })).toThrow(problem('drain', '20'));

@@ -26,9 +26,9 @@ test('it may take as much of its node’s disk as it can write, and its logs', (
   expect(ephemeralStorage({ writable: { '/a': size, '/b': Size.gibibytes(1) } }).value).toBe('1098Mi');
 });
 
-test.each(['tmp', '/', '/a/', '/a b', ''])("'%s' is no place", (path) => {
+test.each(['tmp', '/', '/a/', '/a b', ''])("'%s' is not a place", (path) => {
   expect(check({ writable: { [path]: size } })).toThrow(
-    new Error(`chart 'test': writable must have absolute paths, got '${path}'; write for example /var/cache`),
+    new Error(`chart 'test': writable must have absolute paths, got '${path}'; write a path such as /var/cache`),
   );
 });
 

@@ -35,7 +35,7 @@ test('what it is called and found by', () => {
   });
 });
 
-test('a rollout adds a pod, waits until routers know it, and takes one away', () => {
+test('a rollout adds a pod, waits until it is available, and removes one', () => {
   expect(specOf(find(made(), 'Deployment', 'shelf'))).toMatchObject({
     replicas: 3,
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
@@ -45,7 +45,7 @@ test('a rollout adds a pod, waits until routers know it, and takes one away', ()
   });
 });
 
-test('each revision is spread over zones and hosts by itself', () => {
+test('each revision is spread over zones and hosts separately', () => {
   const constraint = (topologyKey: string) => ({
     topologyKey,
     maxSkew: 1,
@@ -104,7 +104,7 @@ test('a budget lets drains take what is not needed', () => {
   expect(specOf(find(made({ replicas: 5, needed: 3 }), 'PodDisruptionBudget', 'shelf'))).toMatchObject({ ...budget, maxUnavailable: 2 });
 });
 
-test('one replica on purpose has neither budget nor spread, and says why', () => {
+test('a deliberate single replica has neither budget nor spread, but a reason', () => {
   const manifests = made({ replicas: undefined, accept: 'single-replica', because: 'it is a test' });
   expect(namesOf(manifests, 'PodDisruptionBudget')).toEqual([]);
   const { annotations } = find(manifests, 'Deployment', 'shelf').metadata;
@@ -242,45 +242,42 @@ test.each<[object, string]>([
   [{ ports: { a: 80, b: 80 } }, "ports.b must differ from port 'a', got 80 for both; use unique numbers"],
   ...['', '80', 'a--b', '-a', 'Http', 'sixteen-letters-'].map((name): [object, string] => [
     { ports: { [name]: 80 } },
-    `ports must have names of at most 15 lower-case letters, digits and '-', with at least one letter, got '${name}'; write for example http`,
+    `ports must have names of at most 15 lower-case letters, digits and '-', with at least one letter, got '${name}'; write a name such as http`,
   ]),
-  [{ ports: [8080] }, 'ports must be an object, got [8080]; write for example { http: 8080 }'],
+  [{ ports: [8080] }, 'ports must be an object, got [8080]; write an object such as { http: 8080 }'],
   ...['healthz', '', '/health z', '/\n'].map((health): [object, string] => [
     { health },
-    `health must be a path that begins with '/' and has no spaces, got '${health.replace('\n', '\\n')}'; write for example /healthz`,
+    `health must be a path that begins with '/' and has no spaces, got '${health.replace('\n', '\\n')}'; write a path such as /healthz`,
   ]),
-  [{ health: '/healthz', ports: {} }, "health requires a port, got '/healthz' without one; add a port to ports, or leave health out"],
-  [{ args: ['--port', 8080] }, "args must be a list of strings, got [\"--port\",8080]; write for example ['--port', '8080']"],
-  [{ args: '--port' }, "args must be a list of strings, got '--port'; write for example ['--port', '8080']"],
+  [{ health: '/healthz', ports: {} }, "health requires a port, got '/healthz' without one; add a port to ports, or omit health"],
+  [{ args: ['--port', 8080] }, "args must be a list of strings, got [\"--port\",8080]; write a list such as ['--port', '8080']"],
+  [{ args: '--port' }, "args must be a list of strings, got '--port'; write a list such as ['--port', '8080']"],
   ...['high', '0%', '100.1%', '99.9', 99.9].map((availability): [object, string] => [
     { availability },
-    `availability must be a percentage above 1% and up to 100%, got ${typeof availability === 'string' ? `'${availability}'` : availability}; write for example '99.95%', or leave it out`,
+    `availability must be a percentage above 1% and up to 100%, got ${typeof availability === 'string' ? `'${availability}'` : availability}; write a percentage such as '99.95%', or omit it`,
   ]),
-  [
-    { availability: '0.9999%' },
-    "availability must be a percentage above 1% and up to 100%, got '0.9999%'; write '99.99%', or leave it out",
-  ],
-  [{ dependsOn: [undefined] }, 'dependsOn[0] must be a port of a construct, got nothing; write for example [elasticsearch.http]'],
-  [{ dependsOn: 'search' }, "dependsOn must be a list of ports, got 'search'; write for example [elasticsearch.http]"],
+  [{ availability: '0.9999%' }, "availability must be a percentage above 1% and up to 100%, got '0.9999%'; write '99.99%', or omit it"],
+  [{ dependsOn: [undefined] }, 'dependsOn[0] must be a port of a construct, got nothing; pass a list such as [elasticsearch.http]'],
+  [{ dependsOn: 'search' }, "dependsOn must be a list of ports, got 'search'; pass a list such as [elasticsearch.http]"],
   [
     { maxReplicas: 6, resources: { cpu: Cpu.millis(0), memory: Size.mebibytes(128) } },
-    'resources.cpu must be a Cpu of 1m or more, got 0m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+    'resources.cpu must be a Cpu of 1m or more, got 0m; write a Cpu such as Cpu.millis(100), imported from cdk8s-plus-27',
   ],
   [
     { resources: { cpu: Cpu.millis(-100), memory: Size.mebibytes(128) } },
-    'resources.cpu must be a Cpu of 1m or more, got -100m; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+    'resources.cpu must be a Cpu of 1m or more, got -100m; write a Cpu such as Cpu.millis(100), imported from cdk8s-plus-27',
   ],
   [
     { resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(0) } },
-    'resources.memory must be a Size above 0, got 0Mi; write for example Size.mebibytes(256), with Size from cdk8s',
+    'resources.memory must be a Size above 0, got 0Mi; write a Size such as Size.mebibytes(256), imported from cdk8s',
   ],
   [
     { resources: { cpu: Cpu.millis(100), memory: '128Mi' } },
-    "resources.memory must be a Size above 0, got '128Mi'; write for example Size.mebibytes(256), with Size from cdk8s",
+    "resources.memory must be a Size above 0, got '128Mi'; write a Size such as Size.mebibytes(256), imported from cdk8s",
   ],
   [
     { resources: undefined },
-    'resources.cpu must be a Cpu of 1m or more, got nothing; write for example Cpu.millis(100), with Cpu from cdk8s-plus-27',
+    'resources.cpu must be a Cpu of 1m or more, got nothing; write a Cpu such as Cpu.millis(100), imported from cdk8s-plus-27',
   ],
   [
     { replicas: 1e9 },

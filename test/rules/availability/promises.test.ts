@@ -19,7 +19,7 @@ function promises(...documents: readonly unknown[]) {
   return promisesOver(services, indexOf(documents.map((value) => ({ value, path: 'production/web' }))));
 }
 
-test('where the figure alone is in the way, the fix is what is proved', () => {
+test('if only the figure is too low, the fix is the provable target', () => {
   expect(promises(spreadOut(), budget({ maxUnavailable: 1 }))).toEqual({
     findings: [
       {

@@ -18,12 +18,12 @@ test('a sound rule is given back as it is', () => {
 test.each([
   [
     { id: 'Names Team' },
-    "rule 'Names Team': id must be kebab-case of at most 56 characters, got 'Names Team'; write for example names-team",
+    "rule 'Names Team': id must be kebab-case of at most 56 characters, got 'Names Team'; write an ID such as names-team",
   ],
-  [{ id: undefined }, 'id must be kebab-case of at most 56 characters, got nothing; write for example names-team'],
+  [{ id: undefined }, 'id must be kebab-case of at most 56 characters, got nothing; write an ID such as names-team'],
   [
     { id: 'a'.repeat(57) },
-    /^defineRule: rule 'a+': id must be kebab-case of at most 56 characters, got 'a+'; write for example names-team$/,
+    /^defineRule: rule 'a+': id must be kebab-case of at most 56 characters, got 'a+'; write an ID such as names-team$/,
   ],
   [{ id: 'known-field' }, "rule 'known-field': its id belongs to a built-in rule; choose another id; `nines rules` lists those in use"],
   [{ id: 'availability' }, "rule 'availability': its id belongs to a built-in rule; choose another id; `nines rules` lists those in use"],
@@ -36,10 +36,13 @@ test.each([
   [{ title: '' }, "rule 'names-team': title must be a sentence, got ''; describe it in title"],
   [{ why: undefined }, "rule 'names-team': why must be a sentence, got nothing; describe it in why"],
   [{ fix: 3 }, "rule 'names-team': fix must be a sentence, got 3; describe it in fix"],
-  [{ appliesTo: [] }, "rule 'names-team': appliesTo must be a list of kinds or 'every object', got []; write for example ['Deployment']"],
+  [
+    { appliesTo: [] },
+    "rule 'names-team': appliesTo must be a list of kinds or 'every object', got []; write a list such as ['Deployment']",
+  ],
   [
     { appliesTo: 'Deployment' },
-    "rule 'names-team': appliesTo must be a list of kinds or 'every object', got 'Deployment'; write for example ['Deployment']",
+    "rule 'names-team': appliesTo must be a list of kinds or 'every object', got 'Deployment'; write a list such as ['Deployment']",
   ],
   [{ check: true }, "rule 'names-team': check must be a function, got true; write *check(object) { ... }"],
 ] as [object, string | RegExp][])('%p is refused', (change, message) => {

@@ -53,7 +53,7 @@ test('it finds the other objects', () => {
   ]);
 });
 
-test('one that throws is told with what it had found, and hides nothing', () => {
+test('a rule that throws is reported with its findings, and hides nothing', () => {
   const check = function* () {
     yield { message: 'first' };
     throw new TypeError('x is undefined\nat line 3');

@@ -69,7 +69,7 @@ test('two that lost their volumes found nothing while the third is down, and not
   expect(await members()).toEqual([]);
 });
 
-test('one that lost its volume founds nothing and joins the others, whoever starts first', async () => {
+test('a node that lost its volume forms no cluster and joins the others, whichever starts first', async () => {
   const [first, second, third] = nodes;
   const uuid = await found(nodes);
   await Promise.all(nodes.map((node) => node.stop()));
@@ -98,7 +98,7 @@ test('a node that was killed is ready when its copies are back, and not before',
   await second.becomesReady();
 });
 
-test('a node alone lets nobody join before it starts again with what three need', async () => {
+test('a single node accepts no others until it restarts with the settings for three', async () => {
   const [first, second, third] = nodes;
   const single = { ES_SETTING_DISCOVERY_TYPE: 'single-node', ES_SETTING_DISCOVERY_SEED__HOSTS: undefined, INITIAL_MASTER_NODES: undefined };
   first.start(single);

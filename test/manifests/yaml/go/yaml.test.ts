@@ -11,7 +11,7 @@ const differences = (asked: readonly string[]) =>
     .sort((a, b) => a.length - b.length)
     .slice(0, 10);
 
-test('the recorded table is what sigs.k8s.io/yaml says', () => {
+test('the recorded table matches sigs.k8s.io/yaml', () => {
   // As text, in which -0 is 0. Where 1 and "1" are both keys Go's order is random.
   const lines = (answers: ReturnType<typeof recorded>) =>
     answers.filter(({ yaml }) => yaml !== '1: a\n"1": b\n').map((answer) => JSON.stringify(answer));
