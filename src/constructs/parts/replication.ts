@@ -41,7 +41,7 @@ export function replicaCount(construct: Construct, replication: Replication): Re
     });
   } else if (!Number.isInteger(needed) || needed < 1 || needed >= replicas) {
     const message = `must be at least 1 and less than its ${replicas} replicas, so that one may fail, got ${shown(needed)}`;
-    refuse(construct, { setting: 'needed', message, fix: `write ${replicas - 1} at most, or run more replicas` });
+    refuse(construct, { setting: 'needed', message, fix: `write at most ${replicas - 1}, or run more replicas` });
   }
   return { replicas, needed, ...autoscaled(construct, replication) };
 }

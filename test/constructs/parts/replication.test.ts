@@ -32,11 +32,11 @@ test.each([
   [{ replicas: 2.5 }, "replicas must be a whole number of 2 or more, got 2.5; for one instance write accept: 'single-replica' and because"],
   [
     { replicas: 3, needed: 3 },
-    'needed must be at least 1 and less than its 3 replicas, so that one may fail, got 3; write 2 at most, or run more replicas',
+    'needed must be at least 1 and less than its 3 replicas, so that one may fail, got 3; write at most 2, or run more replicas',
   ],
   [
     { replicas: 3, needed: 0 },
-    'needed must be at least 1 and less than its 3 replicas, so that one may fail, got 0; write 2 at most, or run more replicas',
+    'needed must be at least 1 and less than its 3 replicas, so that one may fail, got 0; write at most 2, or run more replicas',
   ],
   [{ replicas: 3, maxReplicas: 3 }, 'maxReplicas must be a whole number above its 3 replicas, got 3; leave it out for a fixed number'],
   [{ replicas: 3, maxReplicas: 4.5 }, 'maxReplicas must be a whole number above its 3 replicas, got 4.5; leave it out for a fixed number'],
