@@ -1,9 +1,12 @@
 import type { Topology } from '../availability';
+import { schemaProblems } from '../cluster/topology-problems';
 import type { Document } from '../manifests/document';
-import { InputError } from '../manifests/input-error';
+import { InputError, InputErrors } from '../manifests/input-error';
 import { indexOf } from '../manifests/object-index';
 import { parseTarget, targetMistake } from '../manifests/percentage';
+import { fieldPath } from '../manifests/pointer';
 import { objectsIn } from '../manifests/recognized';
+import { mustBe } from '../manifests/words';
 import { parseYaml } from '../manifests/yaml';
 import { Proof } from './proof';
 import { fullReport, type ProofOptions, reviewOf, unjudged, unreadableIn } from './report';
@@ -23,9 +26,10 @@ export interface CheckOptions extends ProofOptions {
  *
  * @param manifests objects as plain data, or the text of YAML documents such as `helm template` prints
  * @param topology of a platform (`platform.topology`), or read by `readTopology('aws-3x2')`
- * @throws InputError on a text that isn't YAML, a target that isn't a percentage and a rule that isn't sound
+ * @throws InputError on a text that isn't YAML, an invalid topology, a target that isn't a percentage, and an invalid rule
  */
 export function check(manifests: string | readonly unknown[], topology: Topology, options: CheckOptions = {}): Proof {
+  requireTopology(topology);
   const index = indexOf(documentsOf(manifests));
   const target = targetOf(options.target);
   const review = reviewOf(index, topology, options);
@@ -33,8 +37,22 @@ export function check(manifests: string | readonly unknown[], topology: Topology
   return new Proof(unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, target));
 }
 
+/** As strict as the command is with a file: JavaScript, and `as Topology`, get past the types. */
+function requireTopology(topology: unknown): void {
+  const errors = schemaProblems(topology).map(
+    ({ path, message, fix }) => new InputError(`${fieldPath(['topology', ...path])}: ${message}`, fix),
+  );
+  if (errors.length > 0) throw InputErrors.of(errors);
+}
+
 /** As strict as the command: whatever isn't an object would otherwise be passed over in silence. */
 function documentsOf(manifests: string | readonly unknown[]): readonly Document[] {
+  if (typeof manifests !== 'string' && !Array.isArray(manifests)) {
+    throw new InputError(
+      `manifests ${mustBe('a list of objects or the text of YAML', manifests)}`,
+      'write for example [deployment, service]',
+    );
+  }
   const documents =
     typeof manifests === 'string'
       ? parseYaml(manifests, 'manifests').flatMap((source) => (source.value === null ? [] : { ...source, file: 'manifests' }))
