@@ -69,22 +69,22 @@ function targetOf(text: string | undefined): number | undefined {
   return parseTarget(text);
 }
 
+const OPTIONS = {
+  topology: { type: 'string', short: 't' },
+  rules: { type: 'string' },
+  target: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  help: { type: 'boolean', short: 'h' },
+  'allow-empty': { type: 'boolean' },
+  version: { type: 'boolean' },
+} as const;
+
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        topology: { type: 'string', short: 't' },
-        rules: { type: 'string' },
-        target: { type: 'string' },
-        format: { type: 'string', default: 'text' },
-        help: { type: 'boolean', short: 'h' },
-        'allow-empty': { type: 'boolean' },
-        version: { type: 'boolean' },
-      },
-    });
+    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   } catch (error) {
-    throw new InputError(reasonOf(error).split('. ', 1)[0] as string, 'nines --help lists the options');
+    const reason = (reasonOf(error).split('. ', 1)[0] as string).replace(/^Unknown/, 'unknown');
+    const meant = nearest(/^unknown option '--(.+)'$/.exec(reason)?.[1] ?? '', Object.keys(OPTIONS));
+    throw new InputError(reason, meant ? `write --${meant}` : 'nines --help lists the options');
   }
 }

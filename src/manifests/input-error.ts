@@ -11,6 +11,8 @@ export class InputError extends Error {
     const where = [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
     super(`${where ? `${where}: ` : ''}${message}; ${fix}`);
     this.diagnostic = { severity: 'error', rule: unreadable, place, message, fix };
+    // Node prints the other properties of an uncaught error below its message, which says the same.
+    Object.defineProperty(this, 'diagnostic', { enumerable: false });
   }
 }
 
@@ -21,6 +23,7 @@ export class InputErrors extends Error {
   constructor(errors: readonly InputError[]) {
     super(errors.map(({ message }) => message).join('\n'));
     this.diagnostics = errors.map(({ diagnostic }) => diagnostic);
+    Object.defineProperty(this, 'diagnostics', { enumerable: false });
   }
 
   /** The error itself if it is the only one. */

@@ -8,6 +8,7 @@ import { promiseReport } from '../proof/report';
 import { problemText } from '../report/text';
 import { chartsOf, clustersOf } from './clusters';
 import { apiObjectsIn, documentOf } from './documents';
+import { lostPatches } from './lost-patches';
 import { Places, type PlatformTopology } from './places';
 
 /** A problem that prevents synthesis, and the construct that it is about. */
@@ -78,6 +79,8 @@ export class PromisedTree {
     const charts = chartsOf([...documents.keys()]);
     const misplaced = this.places.misplaced(charts.keys());
     if (misplaced.length > 0) return misplaced.map((it) => problemOf(it, problemText(it, [])));
+    const lost = [...documents.keys()].flatMap(lostPatches);
+    if (lost.length > 0) return lost.map((it) => problemOf(it, problemText(it, [])));
     return clustersOf(charts, this.places).flatMap(({ topology, objects }) => {
       const { findings, services } = promiseReport(indexOf(objects.flatMap((object) => documents.get(object) ?? [])), topology);
       return findings.map((it) => problemOf(it, problemText(it, services)));

@@ -5,7 +5,8 @@ import { promisedIn } from '../proof/promised';
 import { Proof } from '../proof/proof';
 import { type ProofOptions, promiseReport } from '../proof/report';
 import { availability } from '../rules';
-import { documentsIn } from './documents';
+import { apiObjectsIn, documentsIn } from './documents';
+import { lostPatches } from './lost-patches';
 import type { PlatformTopology } from './places';
 
 /**
@@ -19,7 +20,8 @@ import type { PlatformTopology } from './places';
  */
 export function prove(scope: IConstruct, platform: Pick<PlatformTopology, 'topology'>, options: ProofOptions = {}): Proof {
   const index = indexOf(documentsIn(scope));
-  const report = promiseReport(index, platform.topology, options);
+  const proved = promiseReport(index, platform.topology, options);
+  const report = { ...proved, findings: [...apiObjectsIn(scope).flatMap(lostPatches), ...proved.findings] };
   if (report.findings.length > 0 || promisedIn(index, platform.topology).length > 0) return new Proof(report);
   return new Proof({ ...report, findings: [nothingPromised(scope)] });
 }

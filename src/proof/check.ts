@@ -1,9 +1,11 @@
 import type { Topology } from '../availability';
 import type { Document } from '../manifests/document';
-import { InputError } from '../manifests/input-error';
+import { InputError, InputErrors } from '../manifests/input-error';
 import { indexOf } from '../manifests/object-index';
 import { parseTarget, targetMistake } from '../manifests/percentage';
+import { fieldPath } from '../manifests/pointer';
 import { objectsIn } from '../manifests/recognized';
+import { mustBe } from '../manifests/words';
 import { parseYaml } from '../manifests/yaml';
 import { Proof } from './proof';
 import { fullReport, type ProofOptions, reviewOf, unjudged, unreadableIn } from './report';
@@ -23,9 +25,10 @@ export interface CheckOptions extends ProofOptions {
  *
  * @param manifests objects as plain data, or a string of YAML documents, such as the output of `helm template`
  * @param topology that of a platform (`platform.topology`), or `readTopology('aws-3x2')`
- * @throws InputError on invalid YAML, an invalid target, and an invalid rule
+ * @throws InputError on invalid YAML, an invalid topology, an invalid target, and an invalid rule
  */
 export function check(manifests: string | readonly unknown[], topology: Topology, options: CheckOptions = {}): Proof {
+  requireTopology(topology);
   const index = indexOf(documentsOf(manifests));
   const target = targetOf(options.target);
   const review = reviewOf(index, topology, options);
@@ -33,8 +36,24 @@ export function check(manifests: string | readonly unknown[], topology: Topology
   return new Proof(unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, target));
 }
 
+/** As strict as the command is with a file: JavaScript, and `as Topology`, get past the types. */
+function requireTopology(topology: unknown): void {
+  // Loaded on first use: synthesis checks no topology by its schema, and the validator is slow to load.
+  const { schemaProblems } = require('../cluster/topology-problems') as typeof import('../cluster/topology-problems');
+  const errors = schemaProblems(topology).map(
+    ({ path, message, fix }) => new InputError(`${fieldPath(['topology', ...path])}: ${message}`, fix),
+  );
+  if (errors.length > 0) throw InputErrors.of(errors);
+}
+
 /** As strict as the command: anything that isn't an object would otherwise be skipped silently. */
 function documentsOf(manifests: string | readonly unknown[]): readonly Document[] {
+  if (typeof manifests !== 'string' && !Array.isArray(manifests)) {
+    throw new InputError(
+      `manifests ${mustBe('a list of objects or the text of YAML', manifests)}`,
+      'write for example [deployment, service]',
+    );
+  }
   const documents =
     typeof manifests === 'string'
       ? parseYaml(manifests, 'manifests').flatMap((source) => (source.value === null ? [] : { ...source, file: 'manifests' }))

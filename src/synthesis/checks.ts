@@ -2,6 +2,8 @@ import { ApiObject, type App } from 'cdk8s';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { inWords } from '../manifests/identity';
 import { isNamespaced, typeOf } from '../manifests/scope';
+import { apiObjectsIn } from '../promise/documents';
+import { lostPatches } from '../promise/lost-patches';
 import { objectIdentityOf } from './manifest';
 import type { ManifestFile, SynthesizedObject } from './manifest-file';
 import { identity, invalidValue } from './refusals';
@@ -12,7 +14,7 @@ export function problemsOf(app: App, files: readonly ManifestFile[]): Diagnostic
     .findAll()
     .flatMap(({ node }) => node.validate().map((problem) => invalidValue(problem, '', { construct: node.path })));
   const objects = files.flatMap((file) => file.objects);
-  return [...validations, ...outside(app, objects), ...objects.flatMap(scope)];
+  return [...validations, ...apiObjectsIn(app).flatMap(lostPatches), ...outside(app, objects), ...objects.flatMap(scope)];
 }
 
 /** Objects outside the returned chart, which alone is written. */

@@ -1,5 +1,5 @@
 import { ApiObject, Chart, JsonPatch, Size, Testing } from 'cdk8s';
-import { Cpu } from 'cdk8s-plus-27';
+import { Cpu, k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import {
   ApplicationNamespace,
@@ -98,6 +98,26 @@ test.each([
   const object = exposed()[field];
   object?.addJsonPatch(JsonPatch.add('/metadata/annotations', { mine: 'yes' }), JsonPatch.add('/newer', 'kept'));
   expect(object?.toJson()).toMatchObject({ kind, metadata: { name, annotations: { mine: 'yes' } }, newer: 'kept' });
+});
+
+test.each([
+  ['a plain number', 2],
+  ['the wrapper that the classes of cdk8s-plus require', k8s.IntOrString.fromNumber(2)],
+])('a patch may write %s where a field takes a number or a percentage', (_, value) => {
+  const { disruptionBudget, deployment } = new WebService(chartOf(), 'shelf', options);
+  disruptionBudget?.addJsonPatch(JsonPatch.replace('/spec/maxUnavailable', value));
+  expect(disruptionBudget?.toJson()).toMatchObject({ spec: { maxUnavailable: 2 } });
+  deployment.addJsonPatch(
+    JsonPatch.test('/spec/strategy/rollingUpdate/maxSurge', 1),
+    JsonPatch.replace('/spec/strategy', { type: 'RollingUpdate', rollingUpdate: { maxSurge: value } }),
+    JsonPatch.add('/spec/template/spec/containers/0/resources/requests', { memory: k8s.Quantity.fromString('1Gi') }),
+  );
+  expect(deployment.toJson()).toMatchObject({
+    spec: {
+      strategy: { rollingUpdate: { maxSurge: 2 } },
+      template: { spec: { containers: [{ resources: { requests: { memory: '1Gi' } } }] } },
+    },
+  });
 });
 
 test('ApiObject.of finds the object that a construct stands for', () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { stringify } from 'yaml';
 import { check, defineRule, readTopology } from '../../src';
 import { budget, spread, workload } from '../availability/manifests';
@@ -98,4 +99,28 @@ test('a rule of your own is checked, and accepted like any other', () => {
 test('a topology is read by name or from a file; an unknown one is refused with the known ones', () => {
   expect(readTopology('aws-3x2').zones).toHaveLength(3);
   expect(() => readTopology('aws-3x3')).toThrow("unknown topology 'aws-3x3'; write 'aws-3x2'");
+});
+
+test.each([
+  [{ zones: [] }, `topology: 'kubernetes' is missing; add 'kubernetes', a minor version in quotes such as "1.36"`],
+  [{ kubernetes: '1.36', zones: 'a' }, 'topology.zones: '],
+])('a topology that the types didn’t check is refused with the place of the value: %j', (topology, message) => {
+  expect(() => check(objects, topology as never)).toThrow(message);
+});
+
+test('manifests that are neither objects nor text are refused', () => {
+  expect(() => check(7 as never, aws)).toThrow(
+    'manifests must be a list of objects or the text of YAML, got an integer: 7; write for example [deployment, service]',
+  );
+});
+
+test('an uncaught error prints its message, and not its properties below it', () => {
+  let error: unknown;
+  try {
+    readTopology('aws-3x3');
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(inspect(error)).toContain("unknown topology 'aws-3x3'; write 'aws-3x2'");
+  expect(inspect(error)).not.toContain('severity');
 });

@@ -1,4 +1,5 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 
 /** A class of cdk8s-plus for one kind, such as `k8s.KubeService`. */
@@ -25,7 +26,22 @@ export function kubeObject<Props, Made extends ApiObject>(
 export function fromManifest<Props, Made extends ApiObject>(kind: Kind<Props, Made>, scope: Construct, id: string, manifest: Props): Made {
   const object = new kind(scope, id, manifest);
   object.toJson = ApiObject.prototype.toJson;
+  object.addJsonPatch = (...operations) => ApiObject.prototype.addJsonPatch.apply(object, operations.map(withPlainValue));
   return object;
+}
+
+/** A patch without cdk8s-plus' wrappers: its own classes accept `k8s.IntOrString.fromNumber(2)` alone, a manifest the plain 2 alone. */
+function withPlainValue(patch: JsonPatch): JsonPatch {
+  const { op, path, value } = patch._toJson();
+  if (op !== 'add' && op !== 'replace') return patch;
+  return JsonPatch[op as 'add' | 'replace'](path, plain(value));
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof k8s.IntOrString || value instanceof k8s.Quantity) return value.value;
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
 }
 
 /**

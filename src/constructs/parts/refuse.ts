@@ -27,6 +27,8 @@ export class RefusedError extends Error {
   constructor(message: string, diagnostics: readonly Diagnostic[] = []) {
     super(message);
     this.diagnostics = diagnostics;
+    // Node prints the other properties of an uncaught error below its message, which says the same.
+    Object.defineProperty(this, 'diagnostics', { enumerable: false });
   }
 }
 

@@ -7,6 +7,6 @@ export const availability: RuleDescription & { readonly appliesTo: readonly stri
   severity: 'error',
   title: 'A workload is proved to survive any single failure and to meet its availability target',
   why: 'An expected failure takes the workload down or exhausts its error budget, or the proof could not rule that out. Without a target the finding is a warning, and only `nines check` reports it.',
-  fix: 'Change what the message names, lower the target, or accept `single-replica` for a workload without a target.',
+  fix: 'Change the fields that the message names, lower the target, or accept `single-replica` for a workload without a target.',
   appliesTo: workloadTypes,
 };

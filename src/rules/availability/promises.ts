@@ -89,7 +89,7 @@ function messageOf(service: ServiceResult): string {
 function fixOf(service: ServiceResult): string {
   const [cheapest] = service.advice;
   if (cheapest) return cheapest.change;
-  if (service.target === undefined) return `change what the message names, or say why not: ${acceptAnnotationName(availability.id)}`;
+  if (service.target === undefined) return `change the fields named above, or say why not: ${acceptAnnotationName(availability.id)}`;
   const provable = provableTarget(service);
-  return provable ? `promise ${provable} or less, which is proved` : 'promise less, or change what the message names';
+  return provable ? `promise ${provable} or less, which is proved` : 'promise less, or change the fields named above';
 }

@@ -1,6 +1,8 @@
+import { inspect } from 'node:util';
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { collectRefusals, isRefused, RefusedError, refuse } from '../../../src/constructs/parts/refuse';
+import type { Diagnostic } from '../../../src/manifests/diagnostic';
 
 class WebShelf extends Construct {}
 
@@ -15,7 +17,7 @@ function tree() {
 
 test('a refusal is an error of one line, and the same in parts', () => {
   const { shelf } = tree();
-  const diagnostics = [
+  const diagnostics: Diagnostic[] = [
     {
       severity: 'error',
       rule: 'invalid-value',
@@ -27,6 +29,8 @@ test('a refusal is an error of one line, and the same in parts', () => {
   expect(() => refuse(shelf, refusal)).toThrow(
     expect.objectContaining({ message: "web shelf 'test/shelf': replicas must be 2 or more, got 1; write 2", diagnostics }),
   );
+  // Node would print it below the message of an uncaught error.
+  expect(inspect(new RefusedError('no', diagnostics))).not.toContain('severity');
   expect(() => refuse(shelf, { message: 'it has no namespace', fix: 'give it one' })).toThrow(
     new RefusedError("web shelf 'test/shelf': it has no namespace; give it one"),
   );

@@ -68,7 +68,7 @@ test('what promises nothing and does not survive each single failure is a warnin
       message: expect.stringMatching(
         /^does not survive each single failure: lose one pod: there is 1 replica, 1 is needed; lose one node: /,
       ),
-      fix: 'change what the message names, or say why not: nines.dev/accept.availability',
+      fix: 'change the fields named above, or say why not: nines.dev/accept.availability',
     },
   ]);
 });
