@@ -51,7 +51,7 @@ function documentsOf(manifests: string | readonly unknown[]): readonly Document[
   if (typeof manifests !== 'string' && !Array.isArray(manifests)) {
     throw new InputError(
       `manifests ${mustBe('a list of objects or the text of YAML', manifests)}`,
-      'write for example [deployment, service]',
+      'write a list such as [deployment, service]',
     );
   }
   const documents =

@@ -110,7 +110,7 @@ test.each([
 
 test('manifests that are neither objects nor text are refused', () => {
   expect(() => check(7 as never, aws)).toThrow(
-    'manifests must be a list of objects or the text of YAML, got an integer: 7; write for example [deployment, service]',
+    'manifests must be a list of objects or the text of YAML, got an integer: 7; write a list such as [deployment, service]',
   );
 });
 
