@@ -1,4 +1,4 @@
-/** A sort of change that nobody can know to be wrong from the manifests alone, and why; docs/mutations.md tells users the same. */
+/** A kind of change that can't be recognized as wrong from the manifests alone, and why: see docs/mutations.md. */
 export interface Harmless {
   readonly because: string;
 
@@ -8,16 +8,16 @@ export interface Harmless {
 
 export const harmless: readonly Harmless[] = [
   {
-    because: 'nobody refers to these by their name: they choose others, or others know the Secret that they make',
+    because: 'nothing refers to these by name: they select others, or others refer to their Secret',
     of: /^reference (NetworkPolicy|PodDisruptionBudget|HorizontalPodAutoscaler|ResourceQuota|Ingress|Certificate)\/\S+ \/metadata\/name:/,
   },
   { because: 'no autoscaler of staging has a Deployment as its target', of: /^reference Deployment\/(backend|frontend) \/metadata\/name:/ },
   {
-    because: 'all that they do is to let somebody in or to limit somebody: the application runs without',
+    because: 'the application works without them: they only allow access or set limits',
     of: /^object (ResourceQuota|Ingress)\/|^object NetworkPolicy\/acme-solver-from-public /,
   },
   {
-    because: 'the pods that answer a certificate authority come from cert-manager and are in no manifest',
+    because: 'cert-manager creates the pods that solve challenges, so no manifest contains them',
     of: /^port NetworkPolicy\/acme-solver-from-public /,
   },
   {
@@ -26,8 +26,8 @@ export const harmless: readonly Harmless[] = [
     of: /^(port|reference) NetworkPolicy\/(default-deny|elasticsearch) \S+: (53|kube-dns) ->/,
   },
   {
-    because: 'no selector asks for these labels: all ask for `app`',
-    of: /\/spec\/template\/metadata\/labels\/app\.kubernetes\.io\/(name|instance|component|part-of):/,
+    because: 'no selector uses these labels: all use `app`',
+    of: /\/spec\/template\/metadata\/labels\/app\.kubernetes\.io\/(name|component|instance|part-of):/,
   },
   {
     because: 'everybody knows these ports of Services by the other of name and number, or nobody knows them',
