@@ -6,7 +6,7 @@ import { timesOf } from './defaults';
 import { MOST_NODES } from './limits';
 import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
-import type { Pool, Rate, Taint, Times, Topology, Zone } from './topology';
+import type { Allocatable, Pool, Rate, Taint, Times, Topology, Zone } from './topology';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 export const hostnameLabel = 'kubernetes.io/hostname';
@@ -33,11 +33,12 @@ export interface Cell {
   readonly failure: Failure;
 }
 
-/** Millicores, bytes and a number of pods. */
+/** Amounts by the name of the resource: millicores of `cpu`, bytes of `memory`, a number of `pods`, and what else nodes offer, such as `nvidia.com/gpu`. */
 export interface Room {
   readonly cpu: number;
   readonly memory: number;
   readonly pods: number;
+  readonly [resource: string]: number;
 }
 
 /** Seconds; `evictionRate` in nodes per second and zone. */
@@ -119,20 +120,29 @@ function requireProvided(entries: readonly unknown[]): void {
 
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   const path = ['zones', z, 'pools', p];
-  const cpu = millicores(pool.allocatable.cpu);
-  const memory = bytes(pool.allocatable.memory);
-  if (cpu === undefined)
-    throw new TopologyError(`'${pool.allocatable.cpu}' is not a quantity`, 'write 1900m or 2', [...path, 'allocatable', 'cpu']);
-  if (memory === undefined)
-    throw new TopologyError(`'${pool.allocatable.memory}' is not a quantity`, 'write 6Gi or 512Mi', [...path, 'allocatable', 'memory']);
   return {
     zone: z,
     pool: pool.name,
     nodes: pool.count,
     labels: labelsOf(zone, pool),
     taints: pool.taints ?? [],
-    room: { cpu, memory, pods: pool.allocatable.pods },
+    room: roomOf(pool.allocatable, [...path, 'allocatable']),
     failure: failure(pool.rate, [...path, 'rate']),
+  };
+}
+
+function roomOf({ cpu, memory, pods, ...others }: Allocatable, path: Path): Room {
+  const amount = (resource: string, quantity: string | number, number: typeof bytes, examples: string): number => {
+    const found = number(quantity);
+    if (found === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, `write ${examples}`, [...path, resource]);
+    return found;
+  };
+  const more = Object.entries(others).map(([resource, quantity]) => [resource, amount(resource, quantity, bytes, '4 or 50Gi')] as const);
+  return {
+    ...Object.fromEntries(more),
+    cpu: amount('cpu', cpu, millicores, '1900m or 2'),
+    memory: amount('memory', memory, bytes, '6Gi or 512Mi'),
+    pods,
   };
 }
 

@@ -103,6 +103,8 @@ export interface Allocatable {
   readonly memory: string;
   /** The most pods that the node takes. */
   readonly pods: number;
+  /** Other resources by name, such as `nvidia.com/gpu` and `ephemeral-storage`. */
+  readonly [resource: string]: string | number;
 }
 
 /** A node's taint. */

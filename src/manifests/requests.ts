@@ -1,13 +1,16 @@
 import type { Place } from './place';
 import { bytes, millicores } from './quantity';
 
-/** What one pod takes: millicores and bytes. */
+/** What one pod takes, by the name of the resource. */
 export interface Amounts {
   /** Millicores. */
   readonly cpu: number;
 
   /** Bytes. */
   readonly memory: number;
+
+  /** What else it takes, by the resource's name. */
+  readonly [resource: string]: number;
 }
 
 /**

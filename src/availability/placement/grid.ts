@@ -3,6 +3,7 @@ import type { SpreadConstraint } from '../workload/spread';
 import { repels } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import type { Leaf } from './leaf';
+import { podsIn } from './room';
 import { type Symmetry, symmetryOf } from './symmetry';
 
 /** A spread constraint with its domains: `domainOf` maps a leaf to one, or to -1 where the scheduler doesn't count the leaf. */
@@ -121,13 +122,7 @@ function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): 
 
 /** How many pods an empty node of a cell takes. */
 export function fitting(workload: Workload, cell: Cell): number {
-  const { cpu, memory } = workload.requests;
-  return Math.min(
-    workload.hostPorts ? 1 : Number.POSITIVE_INFINITY,
-    cell.room.pods,
-    cpu > 0 ? Math.floor(cell.room.cpu / cpu) : Number.POSITIVE_INFINITY,
-    memory > 0 ? Math.floor(cell.room.memory / memory) : Number.POSITIVE_INFINITY,
-  );
+  return Math.min(workload.hostPorts ? 1 : Number.POSITIVE_INFINITY, podsIn(cell.room, workload.requests));
 }
 
 function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): SpreadRule {
