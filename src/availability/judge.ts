@@ -4,7 +4,7 @@ import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
-import { demandOf } from './placement/capacity';
+import { Joint } from './placement/joint/joint';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
 import { type Assessment, assess, stages } from './verdict/assessment';
@@ -16,7 +16,7 @@ import { stuckOf } from './verdict/progress';
 import { type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
-import { type Workload, workloadsOf } from './workload/workload';
+import { competitorsOf, type Workload, workloadsOf } from './workload/workload';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
 const minutesPerYear = 525_960;
@@ -30,7 +30,7 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
-  const demand = demandOf(workloads, cluster);
+  const joint = new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
   const memory: Memory = {
     shapes: new Map(),
@@ -40,8 +40,8 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
     cutSets: new Map(),
     remedies: new Map(),
   };
-  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
-  const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
+  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
+  const context: Context = { cluster, topology, workloads, joint, assessments, options, memory };
   const entryPoints = entryPointsOf(index);
   const entrances = entrancesOf(entryPoints);
   return {

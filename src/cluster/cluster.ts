@@ -29,8 +29,11 @@ export interface Cell {
   /** Without the hostname, which is another on each node. */
   readonly labels: ReadonlyMap<string, string>;
   readonly taints: readonly Taint[];
+  /** What each node offers, less what is reserved. */
   readonly room: Room;
   readonly failure: Failure;
+  /** Nodes that an autoscaler adds while pods wait: how many there are then, and after how many seconds. */
+  readonly growth?: { readonly nodes: number; readonly start: number };
 }
 
 /** Amounts by the name of the resource: millicores of `cpu`, bytes of `memory`, a number of `pods`, and what else nodes offer, such as `nvidia.com/gpu`. */

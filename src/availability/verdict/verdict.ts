@@ -40,7 +40,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
   if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
   const certain = stuck.find((it) => it.certain) ?? stuck[0];
-  if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
+  if (certain) return answer(certain.certain ? 'refuted' : 'unknown', told(certain));
   const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
   if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
   const restrained = chain.find(leftOut);
@@ -81,6 +81,10 @@ export function standsAlone(member: Assessment, context: Context): boolean {
     !leftOut(member) &&
     stuckIn(member, required).length === 0
   );
+}
+
+function told({ event, because, certain }: Stuck): string {
+  return event === 'placement' ? because : `${event} ${certain ? 'never ends' : 'may never end'}: ${because}`;
 }
 
 /** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting forever. */
