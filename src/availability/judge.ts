@@ -12,6 +12,7 @@ import type { Context, Memory, Options } from './verdict/context';
 import { cutSetsOf } from './verdict/cut-sets';
 import type { EventName, Outcome } from './verdict/events';
 import { unavailabilityOf } from './verdict/figures';
+import { heldUp } from './verdict/neighbours';
 import { stuckOf } from './verdict/progress';
 import { type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
@@ -84,7 +85,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
       required: judgement.required(outcome.event),
     })),
     placements: placements(assessment, judgement, context),
-    stuck: stuckOf(assessment),
+    stuck: [...stuckOf(assessment), ...heldUp(assessment, context)],
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),

@@ -36,7 +36,6 @@ export class Joint {
   private readonly crowds = new Map<Outage, { readonly crowd: Crowd; readonly phases: ReadonlyMap<string, Phase> }>();
   private readonly known = new Map<string, Shortfall | undefined>();
   private readonly enlarged = new Map<string, Joint>();
-  private hanging: ReadonlyMap<number, string> | undefined;
   private threats: ReadonlyMap<number, Entry> | undefined;
 
   /** @param workloads all that make pods, those that are not judged as well */
@@ -77,7 +76,7 @@ export class Joint {
     const place = this.shortfall(entry, 'nothing');
     const recovers = this.shortfall(entry, 'zone') === undefined && entry.rivals.length === 0;
     const shortage = new Shortage(this, entry);
-    const stuck = [...(place ? shortage.ofPlace(place) : this.behindDrain(entry, shortage)), ...this.preempted(entry, shortage)];
+    const stuck = [...(place ? shortage.ofPlace(place) : this.drain(entry, shortage)), ...this.preempted(entry, shortage)];
     const key = `${recovers} ${stuck.map((it) => it.event).join()} ${stuck.length > 0 ? entry.id : ''}`;
     return { key, recovers, stuck };
   }
@@ -110,32 +109,11 @@ export class Joint {
     return this.changed.find(({ after }) => after.id === id)?.after ?? this.entries.get(id);
   }
 
-  /** A drain waits where evicted pods may find no place and the budget spares those that are left. */
-  private behindDrain(entry: Entry, shortage: Shortage): readonly Stuck[] {
-    const { workload, eligible } = entry.claim;
-    if (workload.kind === 'DaemonSet') return [];
-    const shortfall = this.shortfall(entry, 'node');
-    if (!shortfall) return [];
-    if (this.hangs(entry)) return shortage.ofDrain(shortfall);
-    this.hanging ??= this.waitingDrains();
-    const behind = eligible.flatMap((cell) => this.hanging?.get(cell) ?? [])[0];
-    return behind === undefined ? [] : shortage.ofDrain(shortfall, behind);
-  }
-
-  /** Whether a drain of one of its nodes may have to wait for places elsewhere; drains begin where nothing moves. */
-  private hangs({ id, claim }: Entry): boolean {
-    return hangs(claim, this.settled('nothing').phases.get(id) ?? 'waiting');
-  }
-
-  private waitingDrains(): ReadonlyMap<number, string> {
-    const found = new Map<number, string>();
-    for (const entry of this.members()) {
-      const { budgets } = entry.claim.workload;
-      const never = budgets.length > 1 || budgets.some(({ allowed }) => allowed === 0);
-      if (!this.hangs(entry) || (!never && this.shortfall(entry, 'node') === undefined)) continue;
-      for (const cell of entry.claim.eligible) found.set(cell, entry.id);
-    }
-    return found;
+  /** A drain waits where more pods may stand on its node than the budget lets go at a time, and evicted ones may find no place. */
+  private drain(entry: Entry, shortage: Shortage): readonly Stuck[] {
+    const phase = this.settled('nothing').phases.get(entry.id) ?? 'waiting';
+    const shortfall = waitsForPlaces(entry.claim, phase) ? this.shortfall(entry, 'node') : undefined;
+    return shortfall ? shortage.ofDrain(shortfall) : [];
   }
 
   /** Pods of lower priority make room for those that find none, be it for a moment. */
@@ -260,11 +238,11 @@ export class Joint {
 
 const mostRounds = 4;
 
-/** Whether the pods of one node may be more than the budget lets go at a time, so that a drain waits for places elsewhere. */
-function hangs({ workload, perNode, eligible }: Claim, phase: Phase): boolean {
+/** Whether more pods may stand on one node than the budget lets go at a time. */
+function waitsForPlaces({ workload, perNode, eligible }: Claim, phase: Phase): boolean {
   if (workload.kind === 'DaemonSet' || workload.budgets.length === 0) return false;
   const allowed = Math.min(...workload.budgets.map((budget) => budget.allowed));
-  return Math.max(0, ...eligible.map((cell) => perNode[cell]?.[phase] ?? 0)) > allowed || workload.budgets.length > 1;
+  return Math.max(0, ...eligible.map((cell) => perNode[cell]?.[phase] ?? 0)) > allowed;
 }
 
 /** Whether the workload's own rules never keep one of its pods waiting while each region is open: then it comes to rest. */

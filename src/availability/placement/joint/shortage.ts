@@ -33,12 +33,11 @@ export class Shortage {
     return [lazily(id, found)];
   }
 
-  /** A drain that may wait for a place, its own pods' or those of another. */
-  ofDrain(shortfall: Shortfall, behind?: string): readonly Stuck[] {
-    const waits = behind === undefined ? 'an evicted pod may wait' : `the drain may wait for ${behind}, and an evicted pod with it`;
+  /** A drain that may wait for a place. */
+  ofDrain(shortfall: Shortfall): readonly Stuck[] {
     const found = (): Pick<Stuck, 'event' | 'because' | 'certain'> => ({
       event: 'drain',
-      because: `${waits}: with a node less, ${this.possibly(shortfall)}${this.fix(shortfall, 'node')}`,
+      because: `an evicted pod may wait: with a node less, ${this.possibly(shortfall)}${this.fix(shortfall, 'node')}`,
       certain: false,
     });
     return [lazily(this.entry.id, found, 'drain')];
