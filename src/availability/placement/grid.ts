@@ -109,7 +109,7 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
     perNodeAndRevision = Math.min(perNodeAndRevision, limit);
     if (!spread.perRevision) perNode = Math.min(perNode, limit);
   }
-  return { zone: cell.zone, cell: index, nodes: cell.nodes, perNode, perNodeAndRevision };
+  return { zone: cell.zone, cell: index, nodes: cell.growth?.nodes ?? cell.nodes, perNode, perNodeAndRevision };
 }
 
 /** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (the bound of section 3 of docs/availability.md). */

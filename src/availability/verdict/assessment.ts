@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
-import { fitting } from '../placement/grid';
+import { accepts, fitting } from '../placement/grid';
 import type { Joint, Outlook } from '../placement/joint/joint';
 import { movesOf } from '../placement/relocation';
 import { type Placements, placementsOf } from '../placement/sets';
@@ -130,6 +130,12 @@ function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): 
 function failoverOf(workload: Workload, cluster: Cluster): number {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
-  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
-  return workload.replacedAtOnce ? evicted : nodeReplacement + podStart;
+  const started = podStart + slowestGrowth(workload, cluster);
+  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + started;
+  return workload.replacedAtOnce ? evicted : nodeReplacement + started;
+}
+
+/** Where pools grow, a replaced pod may have to wait for a node. */
+function slowestGrowth(workload: Workload, cluster: Cluster): number {
+  return Math.max(0, ...cluster.cells.map((cell) => (cell.growth && accepts(workload, cell) ? cell.growth.start : 0)));
 }

@@ -43,6 +43,11 @@ function holdersIn({ workloads, cluster, assessments, memory }: Context): Holder
   return found;
 }
 
+/** A budget counts a pod that waits as away, and spares the others as long as it does. */
 function holdsDrains(assessment: Assessment | undefined): boolean {
-  return assessment !== undefined && stuckOf(assessment).some(({ event }) => event === 'drain');
+  if (!assessment) return false;
+  const { budgets, approximate } = assessment.workload;
+  const stuck = stuckOf(assessment);
+  if (stuck.some(({ event }) => event === 'drain')) return true;
+  return budgets.length > 0 && (stuck.length > 0 || approximate !== undefined);
 }

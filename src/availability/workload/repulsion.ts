@@ -9,6 +9,8 @@ export interface Repulsion {
   readonly key: string;
   /** The other workloads, each as kind/namespace/name. */
   readonly from: readonly string[];
+  /** Where the term stands in the pod's specification. */
+  readonly pointer: string;
   /** Whether the namespaces are sure: labels of namespaces aren't read. */
   readonly isSure: boolean;
 }
@@ -28,7 +30,7 @@ export function repulsions(resource: WorkloadResource, index: ObjectIndex): read
     const selector = term.at('labelSelector').value;
     const selected = namespaces.flatMap((namespace) => index.pods.select(namespace, selector));
     const from = selected.filter((other) => other !== resource && agree(term, labels, other.pod.labels)).map(idOf);
-    return from.length > 0 ? [{ key, from, isSure }] : [];
+    return from.length > 0 ? [{ key, from, isSure, pointer: term.pointer }] : [];
   });
 }
 

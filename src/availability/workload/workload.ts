@@ -99,6 +99,7 @@ function workload(
   const { replicas, maximum, peak, onlyGrows } = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
   const spreads = spreadConstraints(type, spec, labels).map((spread) => ({ ...spread, countsAlso: countedAlso(resource, spread, index) }));
   const selection = nodeSelection(spec);
+  const repelled = repulsions(resource, index);
   return {
     kind,
     namespace,
@@ -115,7 +116,7 @@ function workload(
     exclusions: exclusions(namespace, spec, labels),
     hostPorts: hostPortsOf(spec).length > 0,
     ports: hostPortsOf(spec),
-    repulsions: repulsions(resource, index),
+    repulsions: repelled,
     priority: priorityOf(spec, index),
     peakSurge: strategyOf(resource, type === 'DaemonSet.apps' ? replicasOf(resource) : peak).surge,
     bypasses: spec.text('nodeName') !== undefined,
@@ -125,7 +126,7 @@ function workload(
     replacedAtOnce: replacedAtOnce(type, spec),
     budgets: budgetsOf(resource, index, replicasOf),
     declared: declaredFor(resource, topology),
-    approximate: approximation(spec, labels, spreads, selection),
+    approximate: approximation(spec, labels, spreads, selection, repelled),
   };
 }
 
