@@ -19,7 +19,11 @@ export interface Overcrowding {
   readonly wanted: number;
   readonly offered: number;
   readonly unit: 'pods' | 'amount';
+  /** What each of the pods requests at least. */
+  readonly least?: number;
   readonly members: readonly string[];
+  /** The DaemonSets that take their part of each node before. */
+  readonly beside: readonly string[];
 }
 
 /**
@@ -83,12 +87,12 @@ function tooMuch(
   const taking = daemons.filter(({ claim }) => amountOf(claim, resource) > 0).map(({ id }) => id);
   const pods = wanted(subject, own, alike, (claim) => standing(claim, cluster), slots);
   const places = slots(subject.claim.eligible);
-  const members = (some: readonly Member[]) => [subject.id, ...some.map(({ id }) => id), ...taking];
-  if (pods > places) return { resource, wanted: pods, offered: places, unit: 'pods', members: members(alike) };
+  const members = (some: readonly Member[]) => [subject.id, ...some.map(({ id }) => id)];
+  if (pods > places) return { resource, wanted: pods, offered: places, unit: 'pods', least, members: members(alike), beside: taking };
   const amount = wanted(subject, own * least, others, (claim) => standing(claim, cluster) * amountOf(claim, resource), amounts);
   const room = amounts(subject.claim.eligible);
   const asking = others.filter(({ claim }) => amountOf(claim, resource) > 0);
-  return amount > room ? { resource, wanted: amount, offered: room, unit: 'amount', members: members(asking) } : undefined;
+  return amount > room ? { resource, wanted: amount, offered: room, unit: 'amount', members: members(asking), beside: taking } : undefined;
 }
 
 /** What some workloads want of the subject's cells; those that may use fewer cells get no more than these have. */
@@ -122,7 +126,7 @@ function tooNear(subject: Member, others: readonly Member[], extra: number, clus
     const pods = clique.reduce((sum, member) => sum + needs(member, member === subject ? extra : 0), 0);
     const domains = domainsOf(subject.claim, key, cluster);
     if (clique.length > 1 && pods > domains)
-      return { key, wanted: pods, offered: domains, unit: 'pods', members: clique.map(({ id }) => id) };
+      return { key, wanted: pods, offered: domains, unit: 'pods', members: clique.map(({ id }) => id), beside: [] };
   }
   return undefined;
 }

@@ -47,7 +47,8 @@ export class Shortage {
   ofPreemption(threat: Entry): readonly Stuck[] {
     const { most } = threat.claim.workload.priority;
     const priority = Number.isFinite(most) ? `priority ${most}` : 'a priority class that is not in the manifests';
-    const because = `pods of ${threat.id} (${priority}) may find no free node and preempt its pods: give it that priority or a higher one, give ${threat.id} preemptionPolicy: Never, or add nodes`;
+    const who = this.listed([threat.id]);
+    const because = `pods of ${who} (${priority}) may find no free node and preempt its pods: give it that priority or a higher one, give ${who} preemptionPolicy: Never, or add nodes`;
     return [{ event: 'placement', because, object: this.entry.id, certain: false }];
   }
 
@@ -74,7 +75,7 @@ export class Shortage {
     for (const other of members.filter(shares).slice(0, mostNeighbours)) {
       const found = overcrowding(other, members, 0, this.joint.cluster);
       if (
-        found?.members.includes(this.entry.id) &&
+        found?.beside.includes(this.entry.id) &&
         !overcrowding(
           other,
           members.filter((it) => it !== this.entry),
@@ -87,30 +88,28 @@ export class Shortage {
     return undefined;
   }
 
-  private tooMany({ resource, key, wanted, offered, unit, members }: Overcrowding): string {
-    const who = listed(members);
+  private tooMany({ resource, key, wanted, offered, unit, least = 0, members, beside }: Overcrowding): string {
+    const who = this.listed(members);
     if (key !== undefined) return `${wanted} pods of ${who} may not share a ${key}, and there are ${offered}`;
     const name = resource as string;
-    const own = this.amount(name);
-    const nodes = this.nodes(this.entry.claim.eligible);
+    const daemons = beside.length > 0 ? ` beside DaemonSet ${this.listed(beside)}` : '';
+    const nodes = `${this.nodes(this.entry.claim.eligible)}${daemons}`;
     if (unit === 'amount') return `${who} request ${written(name, wanted)} together, and ${nodes} offer ${written(name, offered)}`;
-    return name === 'pods'
-      ? `${wanted} pods of ${who} are more than the ${offered} that ${nodes} take`
-      : `${wanted} pods of ${who} request ${written(name, own)} or more each, and ${nodes} hold ${offered} of them`;
+    if (name === 'pods') return `${wanted} pods of ${who} are more than the ${offered} that ${nodes} take`;
+    return `${wanted} pods of ${who} request ${written(name, least)}${members.length > 1 ? ' or more' : ''} each, and ${nodes} hold ${offered} of them`;
   }
 
   private possibly({ region, resource }: Shortfall): string {
-    const nodes = this.nodes(region);
     const { rivals, claim } = this.entry;
     if (resource === undefined && rivals.length > 0) {
       const reasons = [...new Set(rivals.map(({ because }) => because))].join(', ');
-      return `pods of ${listed(rivals.map(({ id }) => id))}, which may not be near its own (${reasons}), may stand on ${nodes}`;
+      return `pods of ${this.listed(rivals.map(({ id }) => id))}, which may not be near its own (${reasons}), may stand on ${this.every(region)}`;
     }
     const name = resource ?? claim.requests[0]?.[0] ?? 'pods';
     const others = this.neighbours(region, name);
     const left = name === 'pods' ? 'no room for another pod' : `less than its ${written(name, this.amount(name))}`;
-    const who = others.length === 0 ? 'its own pods' : listed(others);
-    return `${who} may leave ${left} on each of ${nodes} that it needs`;
+    const who = others.length === 0 ? 'its own pods' : this.listed(others);
+    return `${who} may leave ${left} on ${this.every(region)}`;
   }
 
   /** Those that take most of a resource in a region first. */
@@ -150,14 +149,22 @@ export class Shortage {
     const regions = regionsOf(claim, this.joint.cluster);
     const cells = regions.map(([cell]) => cell as number);
     if (claim.workload.kind === 'DaemonSet') return undefined;
-    for (const extra of [1, 2, 3, 4, 6, 8, 12, 16, 32]) {
+    const isSure = (extra: number) => {
       const joint = this.joint.larger(cells, extra);
       const entry = joint.entry(id);
-      if (!entry || !joint.isSureWith(entry, claim.workload, outage)) continue;
-      const nodes = `${extra} node${extra > 1 ? 's' : ''}`;
-      return regions.length > 1 ? `add ${nodes} to each of ${this.names(cells)}` : `add ${nodes}`;
+      return entry !== undefined && joint.isSureWith(entry, claim.workload, outage);
+    };
+    let high = 1;
+    while (high <= mostNodes && !isSure(high)) high *= 2;
+    if (high > mostNodes) return undefined;
+    let low = Math.floor(high / 2) + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (isSure(middle)) high = middle;
+      else low = middle + 1;
     }
-    return undefined;
+    const nodes = `${high} node${high > 1 ? 's' : ''}`;
+    return regions.length > 1 ? `add ${nodes} to each of ${this.names(cells)}` : `add ${nodes}`;
   }
 
   private amount(resource: string): number {
@@ -172,6 +179,21 @@ export class Shortage {
     return count === all ? `the ${count} nodes` : `the ${count} nodes of ${this.names(cells)}`;
   }
 
+  private every(cells: readonly number[]): string {
+    return this.nodes(cells).replace(/^the (?=\d)/, 'all ');
+  }
+
+  /** Workloads by name, those of other namespaces with theirs. */
+  private listed(ids: readonly string[]): string {
+    const { namespace } = this.entry.claim.workload;
+    return listed(
+      ids.map((id) => {
+        const [, space, name] = id.split('/');
+        return space === namespace ? (name as string) : `${space}/${name}`;
+      }),
+    );
+  }
+
   private names(cells: readonly number[]): string {
     const { zones, cells: all } = this.joint.cluster;
     const shared = (zone: number) => all.filter((other) => other.zone === zone).length > 1;
@@ -184,8 +206,11 @@ export class Shortage {
   }
 }
 
-/** Workloads that one asks about. */
+/** Workloads that are asked about. */
 const mostNeighbours = 100;
+
+/** Nodes that are proposed at most. */
+const mostNodes = 32;
 
 function lazily(object: string, found: () => Pick<Stuck, 'event' | 'because' | 'certain'>, event?: Stuck['event']): Stuck {
   return {
