@@ -8,7 +8,14 @@ import type { Workload } from './workload/workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
 export function assumptionsOf(topology: Topology, workloads: readonly Workload[], ways: readonly EntryPoint[]): readonly Assumption[] {
-  return [...rates(topology), ...times(topology), ...workloads.flatMap(ofWorkload), ...ways.map(ofWayIn), ...model(workloads)];
+  return [
+    ...rates(topology),
+    ...times(topology),
+    ...neighbours(topology),
+    ...workloads.flatMap(ofWorkload),
+    ...ways.map(ofWayIn),
+    ...model(workloads),
+  ];
 }
 
 function rate(what: string, given: Rate): readonly Assumption[] {
@@ -32,6 +39,21 @@ function times(topology: Topology): readonly Assumption[] {
     const isDefault = topology.times?.[name as keyof Times] === undefined;
     return { what: name, value: String(value), source: isDefault ? 'default' : 'topology' };
   });
+}
+
+/** What else runs on the nodes, where nobody told; and the nodes that are counted on though nobody has them yet. */
+function neighbours(topology: Topology): readonly Assumption[] {
+  const pools = topology.zones.flatMap((zone) => zone.pools.map((pool) => ({ ...pool, name: `${zone.name}/${pool.name}` })));
+  const untold = pools.filter(({ reserved }) => reserved === undefined).map(({ name }) => name);
+  const which = untold.length === pools.length ? 'nodes' : `nodes of ${untold.join(', ')}`;
+  const value = 'run nothing but the manifests, or allocatable leaves it out';
+  const nobody = { what: which, value, source: 'default: their pools give no reserved' };
+  const grown = pools.flatMap(({ name, count, autoscaling }) =>
+    autoscaling
+      ? [{ what: `nodes of ${name}`, value: `${count} to ${autoscaling.max}, each new one in ${autoscaling.start}`, source: 'topology' }]
+      : [],
+  );
+  return [...(untold.length > 0 ? [nobody] : []), ...grown];
 }
 
 function ofWorkload(workload: Workload): readonly Assumption[] {
@@ -73,7 +95,7 @@ function model(workloads: readonly Workload[]): readonly Assumption[] {
       source: 'model',
     },
     { what: 'changes', value: 'failures caused by changes are not counted: the figures are a ceiling', source: 'model' },
-    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody preempts or deschedules them', source: 'model' },
+    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody deschedules them', source: 'model' },
   ];
   if (workloads.some((it) => it.declared.elasticsearch))
     found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });

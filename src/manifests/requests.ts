@@ -1,13 +1,16 @@
 import type { Place } from './place';
 import { bytes, millicores } from './quantity';
 
-/** The resources of one pod: millicores and bytes. */
+/** The resources of one pod, by name. */
 export interface Amounts {
   /** Millicores. */
   readonly cpu: number;
 
   /** Bytes. */
   readonly memory: number;
+
+  /** Other resources, by name. */
+  readonly [resource: string]: number;
 }
 
 /**

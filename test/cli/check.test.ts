@@ -307,7 +307,7 @@ describe('the topology file', () => {
     [
       'an unknown field',
       (text: string) => text.replace('count: 2', 'count: 2\n        nodes: 3'),
-      '@t.yaml:8:16: zones[0].pools[0].nodes: unknown field; remove it, or use name, count, labels, taints, allocatable or rate',
+      '@t.yaml:8:16: zones[0].pools[0].nodes: unknown field; remove it, or use name, count, labels, taints, allocatable, reserved, autoscaling or rate',
     ],
     [
       'no count',

@@ -3,14 +3,19 @@ import type { Topology } from '../../cluster/topology';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { podMakers } from '../../manifests/pod';
 import { type Amounts, podRequests } from '../../manifests/requests';
 import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { approximation, countedAlso } from './approximation';
 import { type Budget, budgetsOf } from './budget';
+import { runsAtATime } from './cron';
 import { type Declared, declaredFor } from './declared';
 import { type Exclusion, exclusions } from './exclusion';
+import { type HostPort, hostPortsOf } from './host-port';
 import { type NodeSelection, nodeSelection } from './node-selection';
+import { type Priority, priorityOf } from './priority';
+import { type Repulsion, repulsions } from './repulsion';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
 import { repels, unreachableToleration } from './tolerations';
@@ -36,6 +41,15 @@ export interface Workload extends ObjectIdentity {
   readonly exclusions: readonly Exclusion[];
   /** Whether it asks for a port of the node itself, so that a node takes one pod. */
   readonly hostPorts: boolean;
+  /** The ports of the node that it asks for. */
+  readonly ports: readonly HostPort[];
+  /** The other workloads whose pods its own may not be near. */
+  readonly repulsions: readonly Repulsion[];
+  readonly priority: Priority;
+  /** Pods beside its most that a rollout may add. */
+  readonly peakSurge: number;
+  /** Whether its pods reach nodes past the scheduler's filters. */
+  readonly bypasses: boolean;
   readonly requests: Amounts;
   readonly storage: VolumePins;
   /** Seconds until it is evicted from an unreachable node, where its template says so. */
@@ -53,6 +67,18 @@ export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topo
   const replicasOf = (it: WorkloadResource) => scaleOf(it, index.autoscalerOf(it))?.replicas ?? eligibleNodes(it.pod.spec, cluster);
   return servicesOf(index).map((resource) => workload(resource, index, topology, replicasOf));
 }
+
+/** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods and ReplicaSets. They are not judged themselves. */
+export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
+  const replicasOf = (it: WorkloadResource) => scaleOf(it, index.autoscalerOf(it))?.replicas ?? eligibleNodes(it.pod.spec, cluster);
+  const makers = index.objects.flatMap((object) => (competitors.has(object.type) ? (index.workload(object) ?? []) : []));
+  return makers.map((resource) => {
+    const found = workload(resource, index, topology, replicasOf);
+    return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource) } : found;
+  });
+}
+
+const competitors: ReadonlySet<string> = new Set(podMakers.filter((type) => type !== 'PodTemplate' && !workloadTypes.includes(type)));
 
 /** The objects that the model judges. */
 export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
@@ -73,6 +99,7 @@ function workload(
   const { replicas, maximum, peak, onlyGrows } = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
   const spreads = spreadConstraints(type, spec, labels).map((spread) => ({ ...spread, countsAlso: countedAlso(resource, spread, index) }));
   const selection = nodeSelection(spec);
+  const repelled = repulsions(resource, index);
   return {
     kind,
     namespace,
@@ -87,14 +114,19 @@ function workload(
     tolerations: spec.items('tolerations'),
     spreads,
     exclusions: exclusions(namespace, spec, labels),
-    hostPorts: usesHostPorts(spec),
+    hostPorts: hostPortsOf(spec).length > 0,
+    ports: hostPortsOf(spec),
+    repulsions: repelled,
+    priority: priorityOf(spec, index),
+    peakSurge: strategyOf(resource, type === 'DaemonSet.apps' ? replicasOf(resource) : peak).surge,
+    bypasses: spec.text('nodeName') !== undefined,
     requests: podRequests(spec),
     storage: storageOf(resource, index),
     toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
     replacedAtOnce: replacedAtOnce(type, spec),
     budgets: budgetsOf(resource, index, replicasOf),
     declared: declaredFor(resource, topology),
-    approximate: approximation(spec, labels, spreads, selection),
+    approximate: approximation(spec, labels, spreads, selection, repelled),
   };
 }
 
@@ -106,12 +138,6 @@ function workload(
  */
 function replacedAtOnce(type: string, spec: Place): boolean {
   return type === 'Deployment.apps' || (type === 'StatefulSet.apps' && spec.number('terminationGracePeriodSeconds') === 0);
-}
-
-function usesHostPorts(spec: Place): boolean {
-  const hostNetwork = spec.at('hostNetwork').value === true;
-  const ports = spec.items('containers').flatMap((container) => container.items('ports'));
-  return ports.some((port) => port.count('hostPort') || (hostNetwork && port.count('containerPort')));
 }
 
 function eligibleNodes(spec: Place, cluster: Cluster): number {
