@@ -2,6 +2,7 @@ import { hostnameLabel } from '../cluster/cluster';
 import { timesOf } from '../cluster/defaults';
 import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
+import { podsNeeded } from '../manifests/needed';
 import type { Assumption } from './result';
 import type { EntryPoint } from './workload/entry-points';
 import type { Workload } from './workload/workload';
@@ -36,6 +37,13 @@ function times(topology: Topology): readonly Assumption[] {
 
 function ofWorkload(workload: Workload): readonly Assumption[] {
   const found: Assumption[] = [];
+  const { source, because } = workload.need;
+  if (source === 'assumed' || (source === 'derived' && workload.peak > 1))
+    found.push({
+      what: `${idOf(workload)} needed`,
+      value: neededInWords(workload),
+      source: source === 'assumed' ? because : `derived: ${because}`,
+    });
   if (workload.storage.source)
     found.push({
       what: `${idOf(workload)} volumes`,
@@ -57,6 +65,12 @@ function ofWorkload(workload: Workload): readonly Assumption[] {
       source: 'a topology has no names of nodes',
     });
   return found;
+}
+
+/** `1 of 3`; a DaemonSet's pods follow from the nodes. */
+function neededInWords({ kind, need, replicas }: Workload): string {
+  const needed = kind === 'DaemonSet' ? need.amount : podsNeeded(need.amount, replicas);
+  return `${needed} of ${kind === 'DaemonSet' ? 'all' : replicas}`;
 }
 
 /** Nothing in manifests says which workload is the controller of a class: it counts only where a service depends on it. */

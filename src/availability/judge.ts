@@ -11,9 +11,8 @@ import { type Assessment, assess, stages } from './verdict/assessment';
 import type { Context, Memory, Options } from './verdict/context';
 import { cutSetsOf } from './verdict/cut-sets';
 import type { EventName, Outcome } from './verdict/events';
-import { unavailabilityOf } from './verdict/figures';
 import { stuckOf } from './verdict/progress';
-import { type Judgement, verdictOf } from './verdict/verdict';
+import { boundsOf, type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
 import { type Workload, workloadsOf } from './workload/workload';
@@ -68,6 +67,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     namespace: workload.namespace,
     verdict: judgement.verdict,
     because: judgement.because,
+    ...needResult(assessment),
     ...(judgement.target === undefined ? {} : { target: judgement.target }),
     unavailability: { lower, upper },
     availability: { lower: 1 - upper, upper: 1 - lower },
@@ -89,6 +89,12 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
   };
+}
+
+function needResult({ workload, predicate }: Assessment): Pick<ServiceResult, 'replicas' | 'needed' | 'neededSource' | 'neededBecause'> {
+  const { source, because } = workload.need;
+  const needed = source === 'unknown' ? null : predicate.needed;
+  return { replicas: predicate.replicas, needed, neededSource: source, neededBecause: because };
 }
 
 /** Workloads of one shape share them: nothing in them names a workload. */
@@ -119,7 +125,7 @@ function placements(assessment: Assessment, judgement: Judgement, context: Conte
     const vectors = new Map(
       full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a)).map((vector) => [vector.join(), vector]),
     );
-    const unavailability = index === 2 ? judgement.unavailability : unavailabilityOf(judgement.chain, index, context.memory);
+    const unavailability = index === 2 ? judgement.unavailability : boundsOf(judgement.chain, index, context);
     return {
       vectors: [...vectors.values()].sort((a, b) => compare(a, b)),
       unavailability,

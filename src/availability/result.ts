@@ -21,6 +21,14 @@ export interface ServiceResult {
   readonly verdict: Verdict;
   /** Why not proved, in a sentence, or what proves it. */
   readonly because: string;
+  /** Pods at rest; the fewest that an autoscaler leaves. */
+  readonly replicas: number;
+  /** Pods that must be ready, null where that is not known: then `proved` is never said. */
+  readonly needed: number | null;
+  /** How that is known: `declared` by the application, `derived` from what its manifests say, `assumed`, or not at all. */
+  readonly neededSource: 'declared' | 'derived' | 'assumed' | 'unknown';
+  /** What says so, or what is missing. */
+  readonly neededBecause: string;
   /** The availability asked for as a fraction. */
   readonly target?: number;
   readonly unavailability: Bounds;

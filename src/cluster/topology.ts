@@ -1,3 +1,5 @@
+import type { Needed } from '../manifests/needed';
+
 /**
  * A cluster as the model sees it: zones of pools of nodes, how often each fails and how long a repair takes.
  *
@@ -136,8 +138,8 @@ export interface TopologyService {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** Pods needed for full service. @default 1 */
-  readonly needed?: number;
+  /** Pods needed for full service: a number, a percentage of the replicas, or `majority`. @default what the manifests tell; the answer says what it assumed */
+  readonly needed?: Needed;
   /** The availability asked for, such as `99.95%`. @default none */
   readonly target?: string;
   /** The services that this one needs. @default none */

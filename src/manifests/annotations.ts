@@ -1,6 +1,8 @@
+import type { Needed } from './needed';
+
 /** The annotations by which manifests say what Kubernetes has no field for. */
 export const annotation = {
-  /** How many pods carry the full load. */
+  /** How many pods carry the full load: a number, a percentage such as `60%`, or `majority`. */
   needed: 'nines.dev/needed',
 
   /** The availability that is promised, such as `99.95%`. */
@@ -48,8 +50,8 @@ export type Availability = `${number}%`;
 
 /** What a manifest can't say of a service in Kubernetes' own fields, and what a proof of its availability needs. */
 export interface ServiceFacts {
-  /** How many of its pods carry the full load. */
-  readonly needed: number;
+  /** How many of its pods carry the full load: a number, a percentage of its replicas, or `majority`. */
+  readonly needed: Needed;
 
   /**
    * The availability that it promises, such as `99.95%`.

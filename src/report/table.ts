@@ -16,15 +16,22 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 /** One line for each service: what was asked, whether it is proved, what it costs in a year, and its weakest link. */
 export function serviceTable(services: readonly ServiceResult[]): string {
-  const heading = ['SERVICE', 'TARGET', 'PROVED', 'MINUTES/YEAR', 'WEAKEST LINK'];
+  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'MINUTES/YEAR', 'WEAKEST LINK'];
   const rows = services.map((service) => [
     service.service,
+    neededText(service),
     percent(service.target),
     proved(service),
     minutes(service.minutesPerYear),
     weakestLink(service),
   ]);
   return table([heading, ...rows]);
+}
+
+/** How many pods must be ready, and whether anybody says so: `2 of 3`, `1 of 3 assumed`, `? of 3`. */
+function neededText({ needed, replicas, neededSource }: ServiceResult): string {
+  const source = neededSource === 'assumed' || (neededSource === 'derived' && replicas > 1) ? ` ${neededSource}` : '';
+  return `${needed ?? '?'} of ${replicas}${source}`;
 }
 
 /** A fraction as a percentage, `-` where there is none. */

@@ -94,7 +94,7 @@ class Placement implements StagedPlacement {
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
   const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
-  const { needed, elasticsearch } = workload.declared;
+  const { amount, source } = workload.need;
   return JSON.stringify([
     cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
@@ -105,8 +105,9 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       replacedAtOnce,
       budgets.map((it) => it.allowed),
       hostPorts,
-      needed,
-      elasticsearch,
+      amount,
+      source,
+      workload.declared.elasticsearch,
       approximate !== undefined,
       sure,
     ],

@@ -1,8 +1,9 @@
 import { idOf } from '../../manifests/identity';
 import { fitsTogether } from '../placement/capacity';
 import type { Bounds, SinglePointOfFailure, Stuck, Verdict } from '../result';
+import { declareNeed } from '../workload/need';
 import type { Workload } from '../workload/workload';
-import type { Assessment } from './assessment';
+import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
@@ -27,7 +28,7 @@ export interface Judgement {
 export function verdictOf(workload: Workload, context: Context): Judgement {
   const { chain, soft } = chainOf(workload, context);
   const target = workload.declared.target ?? context.options.target;
-  const unavailability = unavailabilityOf(chain, 2, context.memory);
+  const unavailability = boundsOf(chain, 2, context);
   const required = (event: EventName) => isRequired(event, context);
   const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
@@ -41,10 +42,8 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
   const certain = stuck.find((it) => it.certain) ?? stuck[0];
   if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
-  const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
-  if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
-  const restrained = chain.find(leftOut);
-  if (restrained) return answer('unknown', `${restrained.workload.name} may wait for a node: ${restrained.workload.approximate}`);
+  const [doubt] = chain.flatMap((member) => doubtOf(member) ?? []);
+  if (doubt) return answer('unknown', doubt);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
   const allowed = allowance(target);
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');
@@ -77,15 +76,29 @@ export function standsAlone(member: Assessment, context: Context): boolean {
   const required = (event: EventName) => isRequired(event, context);
   return (
     member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
-    member.placements.afterFailure.complete &&
-    !leftOut(member) &&
+    doubtOf(member) === undefined &&
     stuckIn(member, required).length === 0
   );
 }
 
-/** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting forever. */
-function leftOut({ workload }: Assessment): boolean {
-  return workload.approximate !== undefined;
+/** What isn't known of a workload, so that nothing is proved of it. A required rule that was left out may keep pods waiting forever. */
+function doubtOf({ workload, placements }: Assessment): string | undefined {
+  const { name, need, approximate } = workload;
+  if (need.source === 'unknown') return `${name}: ${need.because}; ${declareNeed}`;
+  if (!placements.afterFailure.complete) return `${name} has more placements than can be searched, so only bounds are known`;
+  return approximate === undefined ? undefined : `${name} may wait for a node: ${approximate}`;
+}
+
+/** The unavailability of a chain. Where nobody knows how many pods a member needs, it lies between that of the fewest and that of all. */
+export function boundsOf(chain: readonly Assessment[], stage: number, { cluster, demand, memory }: Context): Bounds {
+  const bounds = unavailabilityOf(chain, stage, memory);
+  if (chain.every(({ workload }) => workload.need.source !== 'unknown')) return bounds;
+  const whole = chain.map((member) => {
+    const { workload } = member;
+    const { need } = workload;
+    return need.source === 'unknown' ? assess({ ...workload, need: { ...need, amount: '100%' } }, cluster, demand, memory.shapes) : member;
+  });
+  return { lower: bounds.lower, upper: Math.max(bounds.upper, unavailabilityOf(whole, stage, memory).upper) };
 }
 
 function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {

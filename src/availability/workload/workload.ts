@@ -10,6 +10,7 @@ import { approximation, countedAlso } from './approximation';
 import { type Budget, budgetsOf } from './budget';
 import { type Declared, declaredFor } from './declared';
 import { type Exclusion, exclusions } from './exclusion';
+import { type Need, needOf } from './need';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
@@ -44,6 +45,8 @@ export interface Workload extends ObjectIdentity {
   readonly replacedAtOnce: boolean;
   readonly budgets: readonly Budget[];
   readonly declared: Declared;
+  /** How many of its pods must be ready, and how that is known. */
+  readonly need: Need;
   /** What could not be judged exactly, so that placements err on the large side and a refutation needs more than them; undefined where nothing. */
   readonly approximate?: string;
 }
@@ -70,7 +73,9 @@ function workload(
 ): Workload {
   const { type, kind, namespace, name, pod } = resource;
   const { spec, labels } = pod;
-  const { replicas, maximum, peak, onlyGrows } = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
+  const scale = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
+  const { replicas, maximum, peak, onlyGrows } = scale;
+  const declared = declaredFor(resource, topology);
   const spreads = spreadConstraints(type, spec, labels).map((spread) => ({ ...spread, countsAlso: countedAlso(resource, spread, index) }));
   const selection = nodeSelection(spec);
   return {
@@ -93,7 +98,8 @@ function workload(
     toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
     replacedAtOnce: replacedAtOnce(type, spec),
     budgets: budgetsOf(resource, index, replicasOf),
-    declared: declaredFor(resource, topology),
+    declared,
+    need: needOf(resource, declared, scale, index),
     approximate: approximation(spec, labels, spreads, selection),
   };
 }
