@@ -84,7 +84,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
       required: judgement.required(outcome.event),
     })),
     placements: placements(assessment, judgement, context),
-    stuck: stuckOf(assessment),
+    stuck: stuckOf(assessment, context.assessments),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),

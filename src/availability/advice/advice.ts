@@ -30,7 +30,10 @@ export function adviceFor(workload: Workload, context: Context, judgement: Judge
 
 /** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
 function likeness({ target, chain }: Judgement): string {
-  const members = chain.map(({ shape, workload: { requests, peak, budgets } }) => [shape, requests, peak, budgets.map((it) => it.minimum)]);
+  const members = chain.map(({ shape, workload: { requests, peak, replicas, budgets, strategyAt } }) => {
+    const more = [replicas + 1, replicas + 2, replicas + 3];
+    return [shape, requests, peak, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
+  });
   return JSON.stringify([target, members]);
 }
 

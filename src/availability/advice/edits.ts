@@ -1,4 +1,5 @@
 import { type Cluster, hostnameLabel, zoneLabel } from '../../cluster/cluster';
+import type { Strategy } from '../../manifests/strategy';
 import { type Predicate, quorumTolerance } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
 import type { Workload } from '../workload/workload';
@@ -56,13 +57,14 @@ function labels(workload: Workload, cluster: Cluster): readonly Edit[] {
 function strategy(workload: Workload): readonly Edit[] {
   if (workload.kind !== 'Deployment' || (workload.strategy.type === 'rolling' && workload.strategy.unavailable === 0)) return [];
   const what = workload.strategy.type === 'recreate' ? 'use strategy RollingUpdate with' : 'set';
-  return [change(`${what} maxUnavailable: 0 and maxSurge: 1`, () => ({ strategy: { type: 'rolling', surge: 1, unavailable: 0 } }))];
+  const surging: Strategy = { type: 'rolling', surge: 1, unavailable: 0 };
+  return [change(`${what} maxUnavailable: 0 and maxSurge: 1`, () => ({ strategy: surging, strategyAt: () => surging }))];
 }
 
 function budget(workload: Workload, predicate: Predicate): readonly Edit[] {
   if (workload.kind === 'DaemonSet' || predicate.tolerated < 1) return [];
   const [first, second] = workload.budgets;
-  const one = (object: string) => () => ({ budgets: [{ object, allowed: 1, minimum: false }] });
+  const one = (object: string) => () => ({ budgets: [{ object, allowed: 1, allowedAt: (pods: number) => Math.min(1, pods), others: [] }] });
   if (!first) return [change('add a PodDisruptionBudget with maxUnavailable: 1', one('PodDisruptionBudget'))];
   if (second) return [change(`keep one of its budgets, with maxUnavailable: 1`, one(first.object))];
   return first.allowed === 1 ? [] : [change(`set maxUnavailable: 1 in ${first.object}`, one(first.object))];
@@ -148,7 +150,8 @@ function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
       replicas: count,
       maximum: Math.max(it.maximum, count),
       peak: Math.max(it.peak, count),
-      budgets: it.budgets.map((one) => (one.minimum ? { ...one, allowed: one.allowed + count - it.replicas } : one)),
+      strategy: it.strategyAt(count),
+      budgets: it.budgets.map((one) => ({ ...one, allowed: one.allowedAt(count) })),
     })),
   );
 }

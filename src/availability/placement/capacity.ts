@@ -14,7 +14,7 @@ export function demandOf(workloads: readonly Workload[], cluster: Cluster): Room
 }
 
 function podsOf(workload: Workload, cluster: Cluster): number {
-  if (workload.kind !== 'DaemonSet') return workload.peak + workload.strategy.surge;
+  if (workload.kind !== 'DaemonSet') return workload.peak + workload.strategyAt(workload.peak).surge;
   return cluster.cells.filter((cell) => accepts(workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
 }
 

@@ -2,14 +2,14 @@ import type { Cluster, Room } from '../../cluster/cluster';
 import { roomIsSure } from '../placement/capacity';
 import { fitting } from '../placement/grid';
 import { movesOf } from '../placement/relocation';
-import { type Placements, placementsOf } from '../placement/sets';
+import { mostReplicas, type Placements, placementsOf } from '../placement/sets';
 import { type Counts, countsKey } from '../placement/symmetry';
 import type { Candidate } from '../probability/candidate';
 import { candidatesOf } from '../probability/candidate';
 import type { Setting } from '../probability/setting';
 import { type Predicate, predicateOf } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
-import { repels } from '../workload/tolerations';
+import { evictedAfter, repels } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import { type Outcome, outcomesOf } from './events';
 
@@ -96,14 +96,20 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
   const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
   const { amount, source } = workload.need;
   return JSON.stringify([
-    cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
+    cluster.cells.map((cell) => [
+      workload.selection.selects(cell.labels),
+      repels(tolerations, cell.taints),
+      evictedAfter(tolerations, cell.taints),
+      fitting(workload, cell),
+    ]),
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
     workload.exclusions.map((it) => [it.key, it.perRevision]),
     [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding],
+    scaled(workload),
     [
       String(toleration),
       replacedAtOnce,
-      budgets.map((it) => it.allowed),
+      budgets.map((it) => [it.allowed, it.unscaled?.certain, it.others]),
       hostPorts,
       amount,
       source,
@@ -112,6 +118,14 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       sure,
     ],
   ]);
+}
+
+/** What changes with the number of pods that an autoscaler makes. */
+function scaled({ replicas, peak, strategyAt, budgets }: Workload): readonly unknown[] {
+  return Array.from({ length: Math.min(peak - replicas, mostReplicas) }, (_, index) => {
+    const { surge, unavailable } = strategyAt(replicas + index + 1);
+    return [surge, unavailable, ...budgets.map((it) => it.allowedAt(replicas + index + 1))];
+  });
 }
 
 /** Which pods a constraint counts: its own or none, of one revision or of all, those of others too. */

@@ -33,15 +33,18 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
-  const stuck = chain.flatMap((member) => stuckIn(member, required));
+  const stuck = chain.flatMap((member) => stuckIn(member, context, required));
   const real = fatal.some(({ outcome }) => outcome.witness?.exact) && witnessed(context);
   const base = { target, unavailability, singlePointsOfFailure: spofs, chain, soft, required };
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
   const [spof] = spofs;
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
-  if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
-  const certain = stuck.find((it) => it.certain) ?? stuck[0];
-  if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
+  const stopped = spof && `${spof.event} stops it: ${spof.because}`;
+  if (stopped && real) return answer('refuted', stopped);
+  const certain = stuck.find((it) => it.certain);
+  if (certain) return answer('refuted', `${certain.event} never ends: ${certain.because}`);
+  if (stopped) return answer('unknown', stopped);
+  if (stuck[0]) return answer('unknown', `${stuck[0].event} may never end: ${stuck[0].because}`);
   const [doubt] = chain.flatMap((member) => doubtOf(member) ?? []);
   if (doubt) return answer('unknown', doubt);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
@@ -77,7 +80,7 @@ export function standsAlone(member: Assessment, context: Context): boolean {
   return (
     member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
     doubtOf(member) === undefined &&
-    stuckIn(member, required).length === 0
+    stuckIn(member, context, required).length === 0
   );
 }
 
@@ -86,7 +89,10 @@ function doubtOf({ workload, placements }: Assessment): string | undefined {
   const { name, need, approximate } = workload;
   if (need.source === 'unknown') return `${name}: ${need.because}; ${declareNeed}`;
   if (!placements.afterFailure.complete) return `${name} has more placements than can be searched, so only bounds are known`;
-  return approximate === undefined ? undefined : `${name} may wait for a node: ${approximate}`;
+  if (approximate !== undefined) return `${name} may wait for a node: ${approximate}`;
+  if (placements.bounded?.binds === false)
+    return `${name} may wait for a node: there are more orders of binding its pods than can be searched`;
+  return undefined;
 }
 
 /** The unavailability of a chain. Where nobody knows how many pods a member needs, it lies between that of the fewest and that of all. */
@@ -101,8 +107,8 @@ export function boundsOf(chain: readonly Assessment[], stage: number, { cluster,
   return { lower: bounds.lower, upper: Math.max(bounds.upper, unavailabilityOf(whole, stage, memory).upper) };
 }
 
-function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {
-  return stuckOf(member).filter((it) => it.event !== 'drain' || required('drain one node'));
+function stuckIn(member: Assessment, { assessments }: Context, required: Judgement['required']): readonly Stuck[] {
+  return stuckOf(member, assessments).filter((it) => it.event !== 'drain' || required('drain one node'));
 }
 
 /** The unavailability that a target leaves, without the digits that the subtraction makes up. */

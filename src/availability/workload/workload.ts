@@ -30,7 +30,10 @@ export interface Workload extends ObjectIdentity {
   /** Whether an autoscaler adds pods and never removes one: then the least number is the worst. */
   readonly onlyGrows: boolean;
   readonly labels: ReadonlyMap<string, string>;
+  /** With its numbers resolved for the replicas at rest. */
   readonly strategy: Strategy;
+  /** The same for any other number: a percentage of an autoscaler's most is more than one of its least. */
+  readonly strategyAt: (replicas: number) => Strategy;
   readonly selection: NodeSelection;
   readonly tolerations: readonly Place[];
   readonly spreads: readonly SpreadConstraint[];
@@ -88,6 +91,7 @@ function workload(
     onlyGrows,
     labels,
     strategy: strategyOf(resource, replicasOf(resource)),
+    strategyAt: (pods) => strategyOf(resource, pods),
     selection,
     tolerations: spec.items('tolerations'),
     spreads,

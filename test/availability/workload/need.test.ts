@@ -44,7 +44,10 @@ describe('what a StatefulSet of several members needs', () => {
     const pod = { topologySpreadConstraints: [spread('zone', own), spread('host', own)] };
     const store = [workload({ kind: 'StatefulSet', name: 'store', pod }), budget({ maxUnavailable: 1 }, 'store')];
     const web = workload({ annotations: { 'nines.dev/needed': '1', 'nines.dev/depends-on': 'StatefulSet/store' }, pod: spreadOut });
-    expect(service([web, budget({ maxUnavailable: 1 }), ...store])).toMatchObject({ verdict: 'unknown', because: expect.stringContaining(`store: ${undeclared}`) });
+    expect(service([web, budget({ maxUnavailable: 1 }), ...store])).toMatchObject({
+      verdict: 'unknown',
+      because: expect.stringContaining(`store: ${undeclared}`),
+    });
   });
 
   test('does not matter to a certain refutation', () => {
