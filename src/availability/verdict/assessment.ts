@@ -114,6 +114,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       amount,
       source,
       workload.declared.elasticsearch,
+      workload.rivals.length > 0,
       approximate !== undefined,
       sure,
     ],

@@ -47,6 +47,8 @@ export interface Workload extends ObjectIdentity {
   /** Whether pods on a dead node are replaced before it is back or its object gone. */
   readonly replacedAtOnce: boolean;
   readonly budgets: readonly Budget[];
+  /** Autoscalers that hinder each other: who scales it is then unknown. */
+  readonly rivals: readonly string[];
   readonly declared: Declared;
   /** How many of its pods must be ready, and how that is known. */
   readonly need: Need;
@@ -56,13 +58,29 @@ export interface Workload extends ObjectIdentity {
 
 /** The model's view of all Deployments, StatefulSets and DaemonSets of the manifests, in their order. */
 export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
-  const replicasOf = (it: WorkloadResource) => scaleOf(it, index.autoscalerOf(it))?.replicas ?? eligibleNodes(it.pod.spec, cluster);
+  const replicasOf = (it: WorkloadResource) => scaleIn(index, it)?.replicas ?? eligibleNodes(it.pod.spec, cluster);
   return servicesOf(index).map((resource) => workload(resource, index, topology, replicasOf));
 }
 
 /** The objects that the model judges. */
 export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
   return index.objects.flatMap((object) => (workloadTypes.includes(object.type) ? (index.workload(object) ?? []) : []));
+}
+
+/**
+ * The scale of a workload; of two autoscalers neither scales it.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler, reconcileAutoscaler: an ambiguous selector is an error, and nothing is scaled.
+ */
+function scaleIn(index: ObjectIndex, resource: WorkloadResource): Scale | undefined {
+  const [autoscaler, second] = index.autoscalersOf(resource);
+  return scaleOf(resource, second ? undefined : autoscaler);
+}
+
+/** The autoscalers that scale a workload together, where there is more than one. */
+function rivalsOf(index: ObjectIndex, resource: WorkloadResource): readonly string[] {
+  const all = index.autoscalersOf(resource);
+  return all.length > 1 ? all.map(({ namespace, name }) => `${namespace}/${name}`) : [];
 }
 
 /** A DaemonSet's pods follow from the nodes. */
@@ -76,7 +94,7 @@ function workload(
 ): Workload {
   const { type, kind, namespace, name, pod } = resource;
   const { spec, labels } = pod;
-  const scale = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
+  const scale = scaleIn(index, resource) ?? none;
   const { replicas, maximum, peak, onlyGrows } = scale;
   const declared = declaredFor(resource, topology);
   const spreads = spreadConstraints(type, spec, labels).map((spread) => ({ ...spread, countsAlso: countedAlso(resource, spread, index) }));
@@ -102,6 +120,7 @@ function workload(
     toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
     replacedAtOnce: replacedAtOnce(type, spec),
     budgets: budgetsOf(resource, index, replicasOf),
+    rivals: rivalsOf(index, resource),
     declared,
     need: needOf(resource, declared, scale, index),
     approximate: approximation(spec, labels, spreads, selection),
