@@ -40,7 +40,8 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
     remedies: new Map(),
   };
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
-  const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
+  const again: Context['again'] = (changed, on) => judge(changed, on, { ...options, withoutAdvice: true }).services;
+  const context: Context = { cluster, topology, index, again, workloads, demand, assessments, options, memory };
   const entryPoints = entryPointsOf(index);
   const entrances = entrancesOf(entryPoints);
   return {

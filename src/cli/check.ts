@@ -1,12 +1,13 @@
 import { judge } from '../availability';
 import { InputError } from '../manifests/input-error';
+import type { ObjectIndex } from '../manifests/object-index';
 import type { ReadSummary } from '../manifests/read';
 import { diagnosticLine } from '../report/diagnostics';
 import { readText } from '../report/read';
 import type { Report } from '../report/report';
 import { sarif } from '../report/sarif';
 import { text } from '../report/text';
-import { promisesOver } from '../rules';
+import { findingsIn, promisesOver } from '../rules';
 import type { CheckRequest } from './arguments';
 import { type Input, readInput, UnusableError } from './input';
 import { judgedBy } from './read';
@@ -41,7 +42,8 @@ function judged({ topology, place, index, review, read }: Input, asked: CheckReq
 
 function answerOf({ topology, place, index, read }: Omit<Input, 'review'>, { target }: CheckRequest): ReturnType<typeof judge> {
   try {
-    return judgedBy(place, () => judge(index, topology, { target }));
+    const findings = (changed: ObjectIndex) => findingsIn(changed, topology);
+    return judgedBy(place, () => judge(index, topology, { target, findings }));
   } catch (error) {
     if (error instanceof InputError) throw new UnusableError([error.diagnostic], read);
     throw error;

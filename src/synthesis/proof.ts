@@ -1,7 +1,7 @@
 import { brokenPromises, judge, type ServiceResult } from '../availability';
 import type { Topology } from '../cluster/topology';
 import type { ObjectIndex } from '../manifests/object-index';
-import { promisesOver, type Review } from '../rules';
+import { findingsIn, promisesOver, type Review } from '../rules';
 
 /** What is proved of an environment, and each promise that isn't. */
 export interface Proof extends Pick<Review, 'findings' | 'accepted'> {
@@ -17,7 +17,8 @@ export interface Proof extends Pick<Review, 'findings' | 'accepted'> {
 export function proofOf(index: ObjectIndex, topology: Topology): Proof {
   // To look for the cheapest change takes a while: only who breaks a promise waits for it.
   const first = judge(index, topology, { withoutAdvice: true });
-  const { services } = brokenPromises(first).length === 0 ? first : judge(index, topology);
+  const { services } =
+    brokenPromises(first).length === 0 ? first : judge(index, topology, { findings: (changed) => findingsIn(changed, topology) });
   return {
     services,
     // An environment may promise nothing: what it doesn't promise is no reason to refuse it.

@@ -50,7 +50,7 @@ function oneZone(topology: Topology): Larger | undefined {
 }
 
 /** Shapes and figures of the smaller cluster are none of the larger one's: its memory is its own. */
-function grown({ workloads, options }: Context, topology: Topology): Context {
+function grown({ workloads, options, index, again }: Context, topology: Topology): Context {
   const cluster = clusterOf(topology);
   const demand = demandOf(workloads, cluster);
   const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
@@ -63,5 +63,5 @@ function grown({ workloads, options }: Context, topology: Topology): Context {
     known.set(name, assessment);
     return assessment;
   };
-  return { cluster, topology, workloads, demand, assessments: { get }, options, memory };
+  return { cluster, topology, index, again, workloads, demand, assessments: { get }, options, memory };
 }

@@ -1,7 +1,8 @@
 import type { Cluster, Room } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
+import type { ObjectIndex } from '../../manifests/object-index';
 import type { Member } from '../probability/series';
-import type { Bounds, CutSet } from '../result';
+import type { Bounds, CutSet, ServiceResult } from '../result';
 import type { Workload } from '../workload/workload';
 import type { Assessment, Shapes } from './assessment';
 
@@ -11,12 +12,21 @@ export interface Options {
   readonly target?: number;
   /** Leaves out the search for changes that would flip a verdict. @default false */
   readonly withoutAdvice?: boolean;
+  /**
+   * What rules find in manifests, one text for each finding: advice after which they find more is not given.
+   *
+   * @default nothing
+   */
+  readonly findings?: (index: ObjectIndex) => readonly string[];
 }
 
 /** Everything that a verdict is made from. */
 export interface Context {
   readonly cluster: Cluster;
   readonly topology: Topology;
+  readonly index: ObjectIndex;
+  /** Judges other manifests, without advice. */
+  readonly again: (index: ObjectIndex, topology: Topology) => readonly ServiceResult[];
   readonly workloads: readonly Workload[];
   readonly demand: Room;
   /** By kind, namespace and name. */
