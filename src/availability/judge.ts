@@ -26,6 +26,18 @@ const minutesPerYear = 525_960;
  * Pure: the same manifests and topology give the same answer, which is plain JSON data.
  */
 export function judge(index: ObjectIndex, topology: Topology, options: Options = {}): Answer {
+  const context = contextOf(index, topology, options);
+  const { workloads } = context;
+  const entryPoints = entryPointsOf(index);
+  const entrances = entrancesOf(entryPoints);
+  return {
+    services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
+    assumptions: assumptionsOf(topology, workloads, entryPoints),
+  };
+}
+
+/** Reads the manifests and assesses each workload by itself. */
+function contextOf(index: ObjectIndex, topology: Topology, options: Options): Context {
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
@@ -40,14 +52,8 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
     remedies: new Map(),
   };
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
-  const again: Context['again'] = (changed, on) => judge(changed, on, { ...options, withoutAdvice: true }).services;
-  const context: Context = { cluster, topology, index, again, workloads, demand, assessments, options, memory };
-  const entryPoints = entryPointsOf(index);
-  const entrances = entrancesOf(entryPoints);
-  return {
-    services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
-    assumptions: assumptionsOf(topology, workloads, entryPoints),
-  };
+  const again: Context['again'] = (changed, on) => contextOf(changed, on, options);
+  return { cluster, topology, index, again, workloads, demand, assessments, options, memory };
 }
 
 /** By workload, what leads to it. */

@@ -2,6 +2,7 @@ import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import { indexOf, type ObjectIndex } from '../../manifests/object-index';
 import type { Context } from '../verdict/context';
+import { isProved } from '../verdict/verdict';
 import { type Workload, workloadTypes } from '../workload/workload';
 import type { Draft, Patch } from './patch';
 
@@ -28,8 +29,9 @@ export function holdsWhenApplied(workload: Workload, context: Context, chain: re
   const changed = indexed(changes.reduce((draft, { patch, workload: of }) => patch?.(draft, of) ?? draft, drafts()));
   const present = new Set(changed.objects.map(idOf));
   const services = topology.services?.filter((it) => present.has(idOf(it)));
-  const judged = again(changed, { ...topology, ...(services ? { services } : {}) });
-  if (judged.find((it) => idOf({ ...it, name: it.service }) === idOf(workload))?.verdict !== 'proved') return false;
+  const after = again(changed, { ...topology, ...(services ? { services } : {}) });
+  const mended = after.assessments.get(idOf(workload));
+  if (!mended || !isProved(mended.workload, after)) return false;
   const known = new Set(options.findings?.(indexed(drafts())) ?? []);
   return (options.findings?.(changed) ?? []).every((finding) => known.has(finding));
 }

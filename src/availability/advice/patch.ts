@@ -21,7 +21,7 @@ function within(draft: Draft, ...path: readonly string[]): Draft {
 }
 
 /** `Kind/namespace/name` of a draft. */
-export function idOfDraft(draft: Draft): string {
+function idOfDraft(draft: Draft): string {
   const metadata = within(draft, 'metadata');
   const namespace = typeof metadata['namespace'] === 'string' ? metadata['namespace'] : 'default';
   return idOf({ kind: String(draft['kind']), namespace, name: String(metadata['name']) });

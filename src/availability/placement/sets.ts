@@ -35,7 +35,7 @@ export interface Placements {
 }
 
 /** What is known beside the bound where the sets were not searched. */
-export interface BoundedPlacements {
+interface BoundedPlacements {
   /** The cluster with each node by itself where a rule needs that; undefined where it is too large. */
   readonly grid?: Grid;
   /** Whether no pod ever waits for a node for the sake of the workload's own rules. */

@@ -2,7 +2,7 @@ import type { Cluster, Room } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
 import type { ObjectIndex } from '../../manifests/object-index';
 import type { Member } from '../probability/series';
-import type { Bounds, CutSet, ServiceResult } from '../result';
+import type { Bounds, CutSet } from '../result';
 import type { Workload } from '../workload/workload';
 import type { Assessment, Shapes } from './assessment';
 
@@ -25,8 +25,8 @@ export interface Context {
   readonly cluster: Cluster;
   readonly topology: Topology;
   readonly index: ObjectIndex;
-  /** Judges other manifests, without advice. */
-  readonly again: (index: ObjectIndex, topology: Topology) => readonly ServiceResult[];
+  /** The same of other manifests, or on another cluster. */
+  readonly again: (index: ObjectIndex, topology: Topology) => Context;
   readonly workloads: readonly Workload[];
   readonly demand: Room;
   /** By kind, namespace and name. */

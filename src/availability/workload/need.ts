@@ -8,7 +8,7 @@ import type { Declared } from './declared';
 import { quorumOf } from './quorum';
 
 /** How the number of pods that a service needs is known; `unknown` where more may be needed than the amount says. */
-export type NeededSource = 'declared' | 'derived' | 'assumed' | 'unknown';
+type NeededSource = 'declared' | 'derived' | 'assumed' | 'unknown';
 
 /** How many pods a service needs, and how that is known. */
 export interface Need {
