@@ -43,7 +43,7 @@ describe('exit codes and answers', () => {
     const { code, out } = await nines(['check', '@app.yaml', '--topology', 'aws-3x2'], { 'app.yaml': broken });
     expect(code).toBe(1);
     expect(out).toContain(
-      'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys counts the old pods too.',
+      'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys also counts the old pods.',
     );
     expect(out).toContain('To prove it: add matchLabelKeys: [pod-template-hash].');
   });
