@@ -156,7 +156,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
       const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'backend' }, minReplicas: 3, maxReplicas: 6 };
       add({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'backend', namespace: 'shop' }, spec });
     },
-    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: an autoscaler removes pods wherever they stand.',
+    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: an autoscaler removes pods without regard to the spread.',
     'let its autoscaler keep 4 replicas (minReplicas)',
   ],
 ])('%s is refused, and the answer names the cure', async (_, change, because, cure) => {

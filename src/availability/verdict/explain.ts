@@ -85,8 +85,7 @@ function unplaceable({ workload, setting }: Assessment): string {
   const missing = workload.spreads.find((spread) => spread.key !== hostnameLabel && !cells.some((cell) => cell.labels.has(spread.key)));
   if (missing) return `no node has the label ${missing.key} that a required spread constraint names`;
   if (!cells.some((cell) => workload.selection.selects(cell.labels))) return 'no node matches its node selector or affinity';
-  if (setting.grid.leaves.every((leaf) => leaf.perNode === 0))
-    return 'no node is large enough and has only taints that it tolerates';
+  if (setting.grid.leaves.every((leaf) => leaf.perNode === 0)) return 'no node is large enough and has only taints that it tolerates';
   return 'the constraints and the nodes allow no more';
 }
 
