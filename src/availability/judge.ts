@@ -85,6 +85,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     })),
     placements: placements(assessment, judgement, context),
     stuck: stuckOf(assessment),
+    ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),

@@ -42,7 +42,8 @@ export type Shapes = Map<string, Assessment>;
 /** Assesses a workload: its placements and the figures of each. */
 export function assess(workload: Workload, cluster: Cluster, demand: Room, shapes: Shapes): Assessment {
   // A rule that is left out may keep a pod from the room that there is.
-  const sure = workload.storage.pins !== 'shared' && workload.approximate === undefined && roomIsSure(workload, cluster, demand);
+  const { pins } = workload.storage;
+  const sure = pins !== 'shared' && pins !== 'one node' && workload.approximate === undefined && roomIsSure(workload, cluster, demand);
   const shape = shapeOf(workload, cluster, sure);
   const known = shapes.get(shape);
   if (known) return { ...known, workload };
@@ -96,10 +97,15 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
   const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
   const { needed, elasticsearch } = workload.declared;
   return JSON.stringify([
-    cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
+    cluster.cells.map((cell) => [
+      workload.selection.selects(cell.labels),
+      storage.reaches(cell.labels),
+      repels(tolerations, cell.taints),
+      fitting(workload, cell),
+    ]),
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
     workload.exclusions.map((it) => [it.key, it.perRevision]),
-    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding],
+    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding, storage.provisionedFirst],
     [
       String(toleration),
       replacedAtOnce,
@@ -108,6 +114,8 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       needed,
       elasticsearch,
       approximate !== undefined,
+      workload.unmodelled.length > 0,
+      workload.obstacles.map((it) => [it.event, it.certain]),
       sure,
     ],
   ]);

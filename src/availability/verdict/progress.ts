@@ -5,9 +5,9 @@ import { afterNodeLoss } from '../placement/relocation';
 import type { Stuck } from '../result';
 import type { Assessment } from './assessment';
 
-/** The planned work on a workload that never ends. */
+/** The planned work on a workload that never ends, and its pods that never run. */
 export function stuckOf(assessment: Assessment): readonly Stuck[] {
-  return [...drains(assessment), ...rollout(assessment)];
+  return [...assessment.workload.obstacles, ...drains(assessment), ...rollout(assessment)];
 }
 
 /** A drain waits forever where a budget never allows an eviction; where two budgets select a pod the eviction API refuses always (kubernetes.io, API-initiated eviction). */
@@ -74,7 +74,7 @@ function rollout(assessment: Assessment): readonly Stuck[] {
   const rest = [...placements.afterFailure.full, ...placements.afterFailure.partial];
   const object = idOf(workload);
   const { pins } = workload.storage;
-  const place = pins === 'free' ? 'anywhere' : pins === 'shared' ? 'one zone' : 'own zone';
+  const place = pins === 'free' ? 'anywhere' : pins === 'shared' || pins === 'one node' ? 'one zone' : 'own zone';
   const blocked = strategy.unavailable > 0 ? [] : rest.filter((counts) => openTo(grid, counts, none, place).length === 0);
   if (blocked.length > 0) {
     const most = Math.max(...blocked.map((counts) => counts.reduce((sum, count) => sum + count, 0)));

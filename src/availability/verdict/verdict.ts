@@ -38,8 +38,13 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
   const [spof] = spofs;
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
+  const never = stuck.find((it) => it.event === 'placement' && it.certain);
+  if (never) return answer('refuted', never.because);
+  const beyond = chain.flatMap((member) => member.workload.unmodelled);
+  if (beyond.length > 0 && !real && !stuck.some((it) => it.certain)) return answer('unknown', listed(beyond));
   if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
   const certain = stuck.find((it) => it.certain) ?? stuck[0];
+  if (certain?.event === 'placement') return answer('unknown', certain.because);
   if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
   const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
   if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
@@ -51,6 +56,13 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (unavailability.lower > allowed && witnessed(context))
     return answer('refuted', 'no single event stops it, but several together do so too often for the target');
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
+}
+
+/** The first sentences of many, and how many more there are. */
+function listed(sentences: readonly string[]): string {
+  const all = [...new Set(sentences)];
+  const more = all.length > 3 ? [`and ${all.length - 3} more`] : [];
+  return [...all.slice(0, 3), ...more].join('; ');
 }
 
 /**

@@ -1,19 +1,27 @@
 import type { Cluster } from '../../cluster/cluster';
+import { dependsOnPatch, hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { type Amounts, podRequests } from '../../manifests/requests';
 import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
+import { Admission, type Admitted } from './admission';
 import { approximation, countedAlso } from './approximation';
 import { type Budget, budgetsOf } from './budget';
 import { type Declared, declaredFor } from './declared';
 import { type Exclusion, exclusions } from './exclusion';
 import { type NodeSelection, nodeSelection } from './node-selection';
+import type { Obstacle } from './obstacle';
+import { type CountedPods, Quotas } from './quota';
+import { sharedClaimObstacles } from './shared-claims';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
+import { Surroundings } from './surroundings';
 import { repels, unreachableToleration } from './tolerations';
+import { UnmodelledFields } from './unmodelled';
 
 /** The types of objects whose availability is judged: the services in the model's sense. */
 export const workloadTypes: readonly string[] = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps'];
@@ -46,12 +54,16 @@ export interface Workload extends ObjectIdentity {
   readonly declared: Declared;
   /** What could not be judged exactly, so that placements err on the large side and a refutation needs more than them; undefined where nothing. */
   readonly approximate?: string;
+  /** What its manifests say beyond the model, as sentences: nothing is proved then. */
+  readonly unmodelled: readonly string[];
+  /** What keeps some of its pods from being made or bound, or its rollouts from going on, whatever the scheduler chooses. */
+  readonly obstacles: readonly Obstacle[];
 }
 
 /** The model's view of all Deployments, StatefulSets and DaemonSets of the manifests, in their order. */
 export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
-  const replicasOf = (it: WorkloadResource) => scaleOf(it, index.autoscalerOf(it))?.replicas ?? eligibleNodes(it.pod.spec, cluster);
-  return servicesOf(index).map((resource) => workload(resource, index, topology, replicasOf));
+  const reader = new Reader(index, cluster, topology);
+  return servicesOf(index).map((resource) => reader.workload(resource));
 }
 
 /** The objects that the model judges. */
@@ -62,40 +74,124 @@ export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
 /** A DaemonSet's pods follow from the nodes. */
 const none: Scale = { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
 
-function workload(
-  resource: WorkloadResource,
-  index: ObjectIndex,
-  topology: Topology,
-  replicasOf: (resource: WorkloadResource) => number,
-): Workload {
-  const { type, kind, namespace, name, pod } = resource;
-  const { spec, labels } = pod;
-  const { replicas, maximum, peak, onlyGrows } = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
-  const spreads = spreadConstraints(type, spec, labels).map((spread) => ({ ...spread, countsAlso: countedAlso(resource, spread, index) }));
-  const selection = nodeSelection(spec);
-  return {
-    kind,
-    namespace,
-    name,
-    replicas,
-    maximum,
-    peak,
-    onlyGrows,
-    labels,
-    strategy: strategyOf(resource, replicasOf(resource)),
-    selection,
-    tolerations: spec.items('tolerations'),
-    spreads,
-    exclusions: exclusions(namespace, spec, labels),
-    hostPorts: usesHostPorts(spec),
-    requests: podRequests(spec),
-    storage: storageOf(resource, index),
-    toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
-    replacedAtOnce: replacedAtOnce(type, spec),
-    budgets: budgetsOf(resource, index, replicasOf),
-    declared: declaredFor(resource, topology),
-    approximate: approximation(spec, labels, spreads, selection),
-  };
+/** Reads workloads together with all that the manifests say around them. */
+class Reader {
+  private readonly admission: Admission;
+  private readonly surroundings: Surroundings;
+  private readonly fields: UnmodelledFields;
+  private readonly quotas: Quotas;
+  private readonly admitted = new Map<WorkloadResource, Admitted>();
+  private readonly index: ObjectIndex;
+  private readonly cluster: Cluster;
+  private readonly topology: Topology;
+
+  constructor(index: ObjectIndex, cluster: Cluster, topology: Topology) {
+    this.index = index;
+    this.cluster = cluster;
+    this.topology = topology;
+    this.admission = new Admission(index, topology.kubernetes);
+    this.surroundings = new Surroundings(index);
+    this.fields = new UnmodelledFields(topology.kubernetes);
+    const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
+    this.quotas = new Quotas(
+      index,
+      makers.map((it) => this.counted(it)),
+    );
+  }
+
+  workload(resource: WorkloadResource): Workload {
+    const { index, cluster } = this;
+    const { type, kind, namespace, name, pod } = resource;
+    const { labels } = pod;
+    const { spec, ...admitted } = this.admit(resource);
+    const { replicas, maximum, peak, onlyGrows } = scaleOf(resource, index.autoscalerOf(resource)) ?? none;
+    const spreads = spreadConstraints(type, spec, labels).map((spread) => ({
+      ...spread,
+      countsAlso: countedAlso(resource, spread, index),
+    }));
+    const selection = nodeSelection(spec);
+    const storage = storageOf(resource, index, cluster, maximum);
+    const strategy = this.strategy(resource);
+    const pods = this.replicasOf(resource);
+    const nodes = eligibleNodes(spec, cluster);
+    const extent = { replicas: pods, strategy, nodes, zones: cluster.zones.length };
+    const counted = this.counted(resource);
+    const unmodelled = [
+      ...this.fields.of(this.surroundings.of(resource)),
+      ...this.quotas.unknownFor(counted),
+      ...this.unknownRollout(resource, spreads),
+      ...admitted.unknown,
+      ...storage.unknown,
+    ];
+    return {
+      kind,
+      namespace,
+      name,
+      replicas,
+      maximum,
+      peak,
+      onlyGrows,
+      labels,
+      strategy,
+      selection,
+      tolerations: spec.items('tolerations'),
+      spreads,
+      exclusions: exclusions(namespace, spec, labels),
+      hostPorts: usesHostPorts(spec),
+      requests: podRequests(spec),
+      storage,
+      toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
+      replacedAtOnce: replacedAtOnce(type, spec),
+      budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
+      declared: declaredFor(resource, this.topology),
+      approximate: approximation(spec, labels, spreads, selection) ?? unmodelled[0],
+      unmodelled,
+      obstacles: [...admitted.obstacles, ...this.quotas.obstaclesFor(counted), ...sharedClaimObstacles(resource, index, extent)],
+    };
+  }
+
+  private admit(resource: WorkloadResource): Admitted {
+    const known = this.admitted.get(resource) ?? this.admission.admit(resource);
+    this.admitted.set(resource, known);
+    return known;
+  }
+
+  private replicasOf(resource: WorkloadResource): number {
+    return scaleOf(resource, this.index.autoscalerOf(resource))?.replicas ?? eligibleNodes(this.admit(resource).spec, this.cluster);
+  }
+
+  private strategy(resource: WorkloadResource): Strategy {
+    return strategyOf(resource, this.replicasOf(resource), hasFeature(this.topology.kubernetes, 'MaxUnavailableStatefulSet'));
+  }
+
+  private counted(workload: WorkloadResource): CountedPods {
+    const replicas = this.replicasOf(workload);
+    const { type, surge, unavailable } = this.strategy(workload);
+    return {
+      workload,
+      spec: this.admit(workload).spec,
+      replicas,
+      peak: scaleOf(workload, this.index.autoscalerOf(workload))?.peak ?? replicas,
+      surge: workloadTypes.includes(workload.type) && type === 'rolling' && unavailable === 0 && replicas > 0 ? surge : 0,
+    };
+  }
+
+  /** What of a StatefulSet's rollout isn't known, as sentences. */
+  private unknownRollout(resource: WorkloadResource, spreads: readonly SpreadConstraint[]): readonly string[] {
+    if (resource.type !== 'StatefulSet.apps') return [];
+    const path = ['spec', 'updateStrategy', 'rollingUpdate'];
+    const { kubernetes } = this.topology;
+    const isPatchwork = dependsOnPatch(kubernetes, 'MaxUnavailableStatefulSet');
+    const found: string[] = [];
+    if (isPatchwork && strategyOf(resource, this.replicasOf(resource), true).unavailable > 1)
+      found.push(
+        `${path.join('.')}.maxUnavailable of ${idOf(resource)} counts on some patch releases of Kubernetes ${kubernetes} and not on others`,
+      );
+    // Pods of two revisions stay side by side, and each is spread by itself.
+    if (resource.root.number(...path, 'partition') && spreads.some(({ perRevision }) => perRevision))
+      found.push(`field ${path.join('.')}.partition of ${idOf(resource)} is not modelled beside matchLabelKeys`);
+    return found;
+  }
 }
 
 /**
@@ -110,7 +206,9 @@ function replacedAtOnce(type: string, spec: Place): boolean {
 
 function usesHostPorts(spec: Place): boolean {
   const hostNetwork = spec.at('hostNetwork').value === true;
-  const ports = spec.items('containers').flatMap((container) => container.items('ports'));
+  // Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/util, GetHostPorts: those of sidecars too.
+  const sidecars = spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
+  const ports = [...sidecars, ...spec.items('containers')].flatMap((container) => container.items('ports'));
   return ports.some((port) => port.count('hostPort') || (hostNetwork && port.count('containerPort')));
 }
 
