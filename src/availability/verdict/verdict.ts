@@ -41,7 +41,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const never = stuck.find((it) => it.event === 'placement' && it.certain);
   if (never) return answer('refuted', never.because);
   const beyond = chain.flatMap((member) => member.workload.unmodelled);
-  if (beyond.length > 0 && !real && !stuck.some((it) => it.certain)) return answer('unknown', listed(beyond));
+  if (beyond.length > 0 && !real && (spof || !stuck.some((it) => it.certain))) return answer('unknown', listed(beyond));
   if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
   const certain = stuck.find((it) => it.certain) ?? stuck[0];
   if (certain?.event === 'placement') return answer('unknown', certain.because);

@@ -44,7 +44,10 @@ export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluste
     provisionedFirst: volumes.some(({ binding, reach }) => binding === 'Immediate' && reach !== 'everywhere'),
     reaches: (labels) => volumes.every(({ reaches }) => reaches(labels)),
     source: strictest?.source,
-    unknown: [...volumes.flatMap((volume) => [...volume.unknown, ...unknownLabels(volume, cluster)]), ...surprises(volumes, cluster)],
+    unknown: [
+      ...volumes.flatMap((volume) => [...volume.unknown, ...unknownNode(volume, cluster), ...unknownLabels(volume, cluster)]),
+      ...surprises(volumes, cluster),
+    ],
   };
 }
 
@@ -56,6 +59,12 @@ function pinsOf(held: Held['held'], { reach }: VolumeSource, isExclusive: boolea
   if (held === 'own') return reach;
   if (reach === 'node') return mostPods > 1 ? 'one node' : 'node';
   return isExclusive ? 'one node' : 'shared';
+}
+
+/** Where there are several nodes, the one that a volume names is one of them, and its pods go with it. */
+function unknownNode({ onNode }: VolumeSource, { cells }: Cluster): readonly string[] {
+  const nodes = cells.reduce((sum, cell) => sum + cell.nodes, 0);
+  return onNode !== undefined && nodes === 1 ? [`${onNode} names its node, and a topology has no names of nodes`] : [];
 }
 
 /** A label that no node of the topology has may be one that a driver gives to nodes. */

@@ -20,6 +20,8 @@ export interface VolumeSource {
   readonly reaches: LabelTest;
   /** The labels of nodes that it asks for. */
   readonly keys: readonly string[];
+  /** The volume of the manifests that names its node. */
+  readonly onNode?: string;
   /** What of it isn't known, as sentences. */
   readonly unknown: readonly string[];
 }
@@ -84,7 +86,8 @@ function ofVolume(volume: KubernetesObject): VolumeSource {
     source,
     reaches: (labels) => alternatives.some((test) => test(labels)),
     keys: keys.filter((key) => key !== hostnameLabel),
-    unknown: namesNodes ? [`${idOf(volume)} names its node, and a topology has no names of nodes`] : [],
+    unknown: [],
+    ...(namesNodes ? { onNode: idOf(volume) } : {}),
   };
 }
 

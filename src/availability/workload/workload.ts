@@ -12,6 +12,7 @@ import { Admission, type Admitted } from './admission';
 import { approximation, countedAlso } from './approximation';
 import { type Budget, budgetsOf } from './budget';
 import { type Declared, declaredFor } from './declared';
+import { devicesOfClasses, missingDevices } from './devices';
 import { type Exclusion, exclusions } from './exclusion';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
@@ -110,6 +111,8 @@ class Reader {
       countsAlso: countedAlso(resource, spread, index),
     }));
     const selection = nodeSelection(spec);
+    const requests = podRequests(spec);
+    const byClass = devicesOfClasses(requests, index);
     const storage = storageOf(resource, index, cluster, maximum);
     const strategy = this.strategy(resource);
     const pods = this.replicasOf(resource);
@@ -122,6 +125,7 @@ class Reader {
       ...this.unknownRollout(resource, spreads),
       ...admitted.unknown,
       ...storage.unknown,
+      ...byClass,
     ];
     return {
       kind,
@@ -138,7 +142,7 @@ class Reader {
       spreads,
       exclusions: exclusions(namespace, spec, labels),
       hostPorts: usesHostPorts(spec),
-      requests: podRequests(spec),
+      requests,
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
@@ -146,7 +150,12 @@ class Reader {
       declared: declaredFor(resource, this.topology),
       approximate: approximation(spec, labels, spreads, selection) ?? unmodelled[0],
       unmodelled,
-      obstacles: [...admitted.obstacles, ...this.quotas.obstaclesFor(counted), ...sharedClaimObstacles(resource, index, extent)],
+      obstacles: [
+        ...admitted.obstacles,
+        ...(byClass.length > 0 ? [] : missingDevices(resource, requests, cluster)),
+        ...this.quotas.obstaclesFor(counted),
+        ...sharedClaimObstacles(resource, index, extent),
+      ],
     };
   }
 
