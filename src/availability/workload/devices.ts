@@ -14,7 +14,9 @@ export function missingDevices(workload: WorkloadResource, requests: Amounts, { 
     if (told.has(resource) || amount === 0) return [];
     const unsaid = resource === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0;
     if (cells.some(({ room }) => (room[resource] ?? unsaid) >= amount)) return [];
-    return [neverRuns(idOf(workload), `its pods never find a node: no node of the topology offers ${written(resource, amount)} of ${resource}`)];
+    return [
+      neverRuns(idOf(workload), `its pods never find a node: no node of the topology offers ${written(resource, amount)} of ${resource}`),
+    ];
   });
 }
 

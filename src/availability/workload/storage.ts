@@ -35,7 +35,9 @@ export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluste
   const volumes = mountedClaims(workload, index).map((claim): Held => {
     const source = sourceOf(claim, workload, index);
     const isExclusive = claim.spec !== undefined && exclusivityOf(claim.spec) !== 'none' && mostPods > 1;
-    return { ...source, held: claim.held, pins: pinsOf(claim.held, source, isExclusive, mostPods) };
+    // A label that no node of the topology has may be one that a driver gives to nodes.
+    const reaches = strangeLabels(source, cluster).length > 0 ? () => true : source.reaches;
+    return { ...source, reaches, held: claim.held, pins: pinsOf(claim.held, source, isExclusive, mostPods) };
   });
   const [strictest] = [...volumes].sort((a, b) => order.indexOf(a.pins) - order.indexOf(b.pins));
   return {
@@ -67,10 +69,14 @@ function unknownNode({ onNode }: VolumeSource, { cells }: Cluster): readonly str
   return onNode !== undefined && nodes === 1 ? [`${onNode} names its node, and a topology has no names of nodes`] : [];
 }
 
-/** A label that no node of the topology has may be one that a driver gives to nodes. */
-function unknownLabels({ keys, source }: VolumeSource, { cells }: Cluster): readonly string[] {
-  const strange = keys.filter((key) => !cells.some((cell) => cell.labels.has(key)));
-  return strange.map((key) => `${source} asks for nodes with the label ${key}, which no node of the topology has`);
+function unknownLabels(volume: VolumeSource, cluster: Cluster): readonly string[] {
+  return strangeLabels(volume, cluster).map(
+    (key) => `${volume.source} asks for nodes with the label ${key}, which no node of the topology has`,
+  );
+}
+
+function strangeLabels({ keys }: VolumeSource, { cells }: Cluster): readonly string[] {
+  return keys.filter((key) => !cells.some((cell) => cell.labels.has(key)));
 }
 
 /** What provisioners that don't wait for a pod may do in a cluster of several zones. */

@@ -1,27 +1,10 @@
 import { type Fields, isClassification } from '../../../src/availability/fields/classification';
 import { kinds } from '../../../src/availability/fields/kinds';
-import { typeOf } from '../../../src/manifests/scope';
+import { newestMinor } from '../../../src/availability/fields/unread';
 import { kubernetesVersions } from '../../../src/schema';
 import type { Catalog } from '../../../src/schema/catalog';
-import { catalogFor } from '../../../src/schema/catalogs';
 import type { Type } from '../../../src/schema/type';
-
-/** The fields of a type, through lists, maps, limits and references; none of a scalar. */
-function fieldsOf(type: Type, catalog: Catalog): ReadonlyMap<string, Type> {
-  switch (type.form) {
-    case 'fields':
-      return type.fields;
-    case 'reference':
-      return fieldsOf(catalog.definition(type.name), catalog);
-    case 'limit':
-      return fieldsOf(type.type, catalog);
-    case 'list':
-    case 'map':
-      return fieldsOf(type.of, catalog);
-    default:
-      return new Map();
-  }
-}
+import { fieldsOf, schemasOf } from './schema-fields';
 
 /** The paths that the schema has and the list doesn't. */
 function missing(fields: Fields, type: Type, catalog: Catalog, path: string): readonly string[] {
@@ -47,17 +30,6 @@ function extra(fields: Fields, types: readonly (readonly [Type, Catalog])[], pat
   });
 }
 
-/** Each version of a kind in each version of Kubernetes whose schema is known. */
-function schemasOf(kind: string) {
-  return kubernetesVersions.flatMap((version) => {
-    const catalog = catalogFor('v1', version);
-    return catalog.apiVersions().flatMap((apiVersion) => {
-      const names = catalog.kindsOf(apiVersion).filter((name) => typeOf(apiVersion, name) === kind);
-      return names.map((name) => ({ version, apiVersion, type: catalog.kind(apiVersion, name) as Type, catalog }));
-    });
-  });
-}
-
 describe.each(Object.entries(kinds))('the fields of a %s', (kind, fields) => {
   it('are classified, every one that a known version of Kubernetes has', () => {
     const schemas = schemasOf(kind);
@@ -72,4 +44,8 @@ describe.each(Object.entries(kinds))('the fields of a %s', (kind, fields) => {
     const schemas = schemasOf(kind).map(({ type, catalog }) => [type, catalog] as const);
     expect(extra(fields, schemas, kind)).toEqual([]);
   });
+});
+
+it('holds up to the newest version of Kubernetes whose schema is known', () => {
+  expect(kubernetesVersions[0]).toBe(`1.${newestMinor}`);
 });
