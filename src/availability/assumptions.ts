@@ -1,4 +1,4 @@
-import { hostnameLabel } from '../cluster/cluster';
+import { type Cluster, hostnameLabel } from '../cluster/cluster';
 import { timesOf } from '../cluster/defaults';
 import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
@@ -7,8 +7,19 @@ import type { EntryPoint } from './workload/entry-points';
 import type { Workload } from './workload/workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
-export function assumptionsOf(topology: Topology, workloads: readonly Workload[], ways: readonly EntryPoint[]): readonly Assumption[] {
-  return [...rates(topology), ...times(topology), ...workloads.flatMap(ofWorkload), ...ways.map(ofWayIn), ...model(workloads)];
+export function assumptionsOf(
+  topology: Topology,
+  cluster: Cluster,
+  workloads: readonly Workload[],
+  ways: readonly EntryPoint[],
+): readonly Assumption[] {
+  return [
+    ...rates(topology),
+    ...times(topology),
+    ...workloads.flatMap((it) => ofWorkload(it, cluster)),
+    ...ways.map(ofWayIn),
+    ...model(workloads),
+  ];
 }
 
 function rate(what: string, given: Rate): readonly Assumption[] {
@@ -34,13 +45,25 @@ function times(topology: Topology): readonly Assumption[] {
   });
 }
 
-function ofWorkload(workload: Workload): readonly Assumption[] {
+function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[] {
   const found: Assumption[] = [];
   if (workload.storage.source)
     found.push({
       what: `${idOf(workload)} volumes`,
       value: `${workload.storage.pins}, ${workload.storage.binding}`,
       source: workload.storage.source,
+    });
+  if (workload.storage.source)
+    found.push({
+      what: `${idOf(workload)} volumes on one node`,
+      value: 'not limited',
+      source: 'a topology does not say how many a node attaches',
+    });
+  if (workload.requests['ephemeral-storage'] && cluster.cells.some(({ room }) => room['ephemeral-storage'] === undefined))
+    found.push({
+      what: `${idOf(workload)} local disk of the nodes`,
+      value: 'not limited',
+      source: 'the topology does not say how much they have',
     });
   if (workload.onlyGrows)
     found.push({

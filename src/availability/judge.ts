@@ -46,7 +46,7 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   const entrances = entrancesOf(entryPoints);
   return {
     services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
-    assumptions: assumptionsOf(topology, workloads, entryPoints),
+    assumptions: assumptionsOf(topology, cluster, workloads, entryPoints),
   };
 }
 

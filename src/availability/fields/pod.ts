@@ -53,7 +53,7 @@ const scheduling: Fields = {
 };
 
 /** The specification of a pod. */
-export const podSpec: Fields = {
+const podSpec: Fields = {
   ...scheduling,
   containers: container,
   initContainers: initContainer,

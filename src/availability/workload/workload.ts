@@ -11,6 +11,7 @@ import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
 import { approximation, countedAlso } from './approximation';
 import { type Budget, budgetsOf } from './budget';
+import { changedByOthers } from './changed-by-others';
 import { type Declared, declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { type Exclusion, exclusions } from './exclusion';
@@ -126,6 +127,7 @@ class Reader {
       ...admitted.unknown,
       ...storage.unknown,
       ...byClass,
+      ...changedByOthers(resource, index),
     ];
     return {
       kind,

@@ -37,6 +37,16 @@ describe('extended resources', () => {
     );
     expect(answer(disk('10Gi'), offering({ 'ephemeral-storage': '50Gi' }))).toEqual(proved);
     expect(answer(disk('10Gi'))).toEqual(proved);
+    const taken = (topology: Topology) =>
+      judge(disk('10Gi'), topology, { withoutAdvice: true }).assumptions.filter(({ what }) => what.includes('local disk'));
+    expect(taken(offering({ 'ephemeral-storage': '50Gi' }))).toEqual([]);
+    expect(taken(cluster)).toEqual([
+      {
+        what: 'Deployment/shop/web local disk of the nodes',
+        value: 'not limited',
+        source: 'the topology does not say how much they have',
+      },
+    ]);
   });
 });
 

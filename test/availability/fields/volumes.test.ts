@@ -190,6 +190,15 @@ describe('a rolling update of one pod with a claim', () => {
   });
 });
 
+test('how many volumes a node attaches is assumed', () => {
+  const { assumptions } = judge([...stateful(), storageClass('disk')], cluster, { withoutAdvice: true });
+  expect(assumptions).toContainEqual({
+    what: 'StatefulSet/shop/web volumes on one node',
+    value: 'not limited',
+    source: 'a topology does not say how many a node attaches',
+  });
+});
+
 test('two workloads on one disk may stand on different nodes', () => {
   const api = workload({ name: 'api', replicas: 1, pod: mounted });
   const documents = [workload({ replicas: 1, pod: mounted, spec: { strategy: { type: 'Recreate' } } }), api, claim('ReadWriteMany')];
