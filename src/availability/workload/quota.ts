@@ -14,10 +14,12 @@ export interface CountedPods {
   readonly workload: WorkloadResource;
   /** As the API server stores it. */
   readonly spec: Place;
-  /** At rest, at an autoscaler's most, and what a rolling update adds before it takes one away; 0 where it takes one away first. */
+  /** At rest, at an autoscaler's most, and the most that a rolling update adds to those. */
   readonly replicas: number;
   readonly peak: number;
   readonly surge: number;
+  /** Whether a rolling update adds a pod before it takes one away. */
+  readonly addsFirst: boolean;
 }
 
 /** What the quotas of the namespaces leave to the pods of each workload. */
@@ -77,14 +79,18 @@ export class Quotas {
       return [neverRuns(object, `some of its pods may never be created: ${told}, and all pods of the namespace take more`, false)];
     const atPeak = this.total(quota.namespace, name, counted, 'peak');
     if (atPeak > most) return [neverRuns(object, `pods that autoscalers ask for may take the place of its own: ${told}`, false)];
-    const isOfPods = counted.of !== 'claims' && counted.of !== 'storage';
-    if (!isOfPods || own.surge === 0) return [];
+    if (counted.of === 'claims' || counted.of === 'storage') return [];
     const because = `the pod that a rolling update adds is never created: ${told}, the pods at rest take it up, and maxUnavailable is 0`;
-    if (atRest + each > most) return [rolloutStands(object, because)];
-    return atPeak + each > most ? [rolloutStands(object, because, false)] : [];
+    const added = own.addsFirst ? each : 0;
+    if (atRest + added > most) return [rolloutStands(object, because)];
+    if (atPeak + added > most) return [rolloutStands(object, because, false)];
+    // A pod that another rolling update adds keeps its share even where it never finds a node.
+    const besides = this.total(quota.namespace, name, counted, 'surge') - own.surge * each;
+    if (atPeak + added + besides <= most) return [];
+    return [neverRuns(object, `pods that rolling updates of other workloads add may take the place of its own: ${told}`, false)];
   }
 
-  private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'peak'): number {
+  private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'peak' | 'surge'): number {
     const key = `${namespace} ${name} ${pods}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;

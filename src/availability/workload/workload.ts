@@ -177,13 +177,16 @@ class Reader {
 
   private counted(workload: WorkloadResource): CountedPods {
     const replicas = this.replicasOf(workload);
-    const { type, surge, unavailable } = this.strategy(workload);
+    const peak = scaleOf(workload, this.index.autoscalerOf(workload))?.peak ?? replicas;
+    const { type, unavailable } = this.strategy(workload);
+    const rolls = workloadTypes.includes(workload.type) && type === 'rolling' && replicas > 0;
     return {
       workload,
       spec: this.admit(workload).spec,
       replicas,
-      peak: scaleOf(workload, this.index.autoscalerOf(workload))?.peak ?? replicas,
-      surge: workloadTypes.includes(workload.type) && type === 'rolling' && unavailable === 0 && replicas > 0 ? surge : 0,
+      peak,
+      surge: rolls ? strategyOf(workload, peak).surge : 0,
+      addsFirst: rolls && unavailable === 0,
     };
   }
 
