@@ -16,6 +16,7 @@ export function assumptionsOf(
   return [
     ...rates(topology),
     ...times(topology),
+    ...neighbours(topology),
     ...workloads.flatMap((it) => ofWorkload(it, cluster)),
     ...ways.map(ofWayIn),
     ...model(workloads),
@@ -43,6 +44,21 @@ function times(topology: Topology): readonly Assumption[] {
     const isDefault = topology.times?.[name as keyof Times] === undefined;
     return { what: name, value: String(value), source: isDefault ? 'default' : 'topology' };
   });
+}
+
+/** What else runs on the nodes, where nobody told; and the nodes that are counted on though nobody has them yet. */
+function neighbours(topology: Topology): readonly Assumption[] {
+  const pools = topology.zones.flatMap((zone) => zone.pools.map((pool) => ({ ...pool, name: `${zone.name}/${pool.name}` })));
+  const untold = pools.filter(({ reserved }) => reserved === undefined).map(({ name }) => name);
+  const which = untold.length === pools.length ? 'nodes' : `nodes of ${untold.join(', ')}`;
+  const value = 'run nothing but the manifests, or allocatable leaves it out';
+  const nobody = { what: which, value, source: 'default: their pools give no reserved' };
+  const grown = pools.flatMap(({ name, count, autoscaling }) =>
+    autoscaling
+      ? [{ what: `nodes of ${name}`, value: `${count} to ${autoscaling.max}, each new one in ${autoscaling.start}`, source: 'topology' }]
+      : [],
+  );
+  return [...(untold.length > 0 ? [nobody] : []), ...grown];
 }
 
 function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[] {
@@ -96,7 +112,7 @@ function model(workloads: readonly Workload[]): readonly Assumption[] {
       source: 'model',
     },
     { what: 'changes', value: 'failures caused by changes are not counted: the figures are a ceiling', source: 'model' },
-    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody preempts or deschedules them', source: 'model' },
+    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody deschedules them', source: 'model' },
   ];
   if (workloads.some((it) => it.declared.elasticsearch))
     found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });

@@ -4,7 +4,7 @@ import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
-import { demandOf } from './placement/capacity';
+import { Joint } from './placement/joint/joint';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
 import { type Assessment, assess, stages } from './verdict/assessment';
@@ -12,11 +12,12 @@ import type { Context, Memory, Options } from './verdict/context';
 import { cutSetsOf } from './verdict/cut-sets';
 import type { EventName, Outcome } from './verdict/events';
 import { unavailabilityOf } from './verdict/figures';
+import { heldUp } from './verdict/neighbours';
 import { stuckOf } from './verdict/progress';
 import { type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
-import { type Workload, workloadsOf } from './workload/workload';
+import { competitorsOf, type Workload, workloadsOf } from './workload/workload';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
 const minutesPerYear = 525_960;
@@ -30,7 +31,7 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
-  const demand = demandOf(workloads, cluster);
+  const joint = new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
   const memory: Memory = {
     shapes: new Map(),
@@ -40,8 +41,8 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
     cutSets: new Map(),
     remedies: new Map(),
   };
-  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
-  const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
+  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
+  const context: Context = { cluster, topology, workloads, joint, assessments, options, memory };
   const entryPoints = entryPointsOf(index);
   const entrances = entrancesOf(entryPoints);
   return {
@@ -84,7 +85,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
       required: judgement.required(outcome.event),
     })),
     placements: placements(assessment, judgement, context),
-    stuck: stuckOf(assessment),
+    stuck: [...stuckOf(assessment), ...heldUp(assessment, context)],
     ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),

@@ -40,8 +40,8 @@ export const initContainer: Fields = {
     containerPort: modelled,
     hostPort: modelled,
     name: harmless('a name for Services'),
-    protocol: harmless('a node takes one pod with a host port, whatever the protocol'),
-    hostIP: harmless('a node takes one pod with a host port, whatever the address'),
+    protocol: modelled,
+    hostIP: modelled,
   },
   restartPolicy: modelled,
   // They can end a container for good, or start its whole pod again.

@@ -38,7 +38,8 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   const { replicas, maximum, strategy } = workload;
   const most = maximum + strategy.surge;
   const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
-  if (nodes > mostNodesApart && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
+  const grows = cluster.cells.some((cell) => cell.growth !== undefined);
+  if ((nodes > mostNodesApart || grows) && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
   const grid = gridOf(workload, cluster, most);
   const { pins, provisionedFirst: provisionerChooses } = workload.storage;
   const isTogether = pins === 'shared' || pins === 'one node';

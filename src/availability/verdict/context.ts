@@ -1,5 +1,6 @@
-import type { Cluster, Room } from '../../cluster/cluster';
+import type { Cluster } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
+import type { Joint } from '../placement/joint/joint';
 import type { Member } from '../probability/series';
 import type { Bounds, CutSet } from '../result';
 import type { Workload } from '../workload/workload';
@@ -18,7 +19,8 @@ export interface Context {
   readonly cluster: Cluster;
   readonly topology: Topology;
   readonly workloads: readonly Workload[];
-  readonly demand: Room;
+  /** All that takes room, together. */
+  readonly joint: Joint;
   /** By kind, namespace and name. */
   readonly assessments: Pick<ReadonlyMap<string, Assessment>, 'get'>;
   readonly options: Options;

@@ -7,7 +7,7 @@ import type { Assessment } from './assessment';
 
 /** The planned work on a workload that never ends, and its pods that never run. */
 export function stuckOf(assessment: Assessment): readonly Stuck[] {
-  return [...assessment.workload.obstacles, ...drains(assessment), ...rollout(assessment)];
+  return [...assessment.workload.obstacles, ...drains(assessment), ...rollout(assessment), ...assessment.outlook.stuck];
 }
 
 /** A drain waits forever where a budget never allows an eviction; where two budgets select a pod the eviction API refuses always (kubernetes.io, API-initiated eviction). */

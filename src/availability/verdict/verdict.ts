@@ -7,6 +7,7 @@ import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
 import { unavailabilityOf } from './figures';
+import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
 
 /** A verdict and what it rests on. */
@@ -32,7 +33,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
-  const stuck = chain.flatMap((member) => stuckIn(member, required));
+  const stuck = chain.flatMap((member) => stuckIn(member, context, required));
   const real = fatal.some(({ outcome }) => outcome.witness?.exact) && witnessed(context);
   const base = { target, unavailability, singlePointsOfFailure: spofs, chain, soft, required };
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
@@ -44,8 +45,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (beyond.length > 0 && !real && (spof || !stuck.some((it) => it.certain))) return answer('unknown', listed(beyond));
   if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
   const certain = stuck.find((it) => it.certain) ?? stuck[0];
-  if (certain?.event === 'placement') return answer('unknown', certain.because);
-  if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
+  if (certain) return answer(certain.certain ? 'refuted' : 'unknown', told(certain));
   const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
   if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
   const restrained = chain.find(leftOut);
@@ -91,8 +91,12 @@ export function standsAlone(member: Assessment, context: Context): boolean {
     member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
     member.placements.afterFailure.complete &&
     !leftOut(member) &&
-    stuckIn(member, required).length === 0
+    stuckIn(member, context, required).length === 0
   );
+}
+
+function told({ event, because, certain }: Stuck): string {
+  return event === 'placement' ? because : `${event} ${certain ? 'never ends' : 'may never end'}: ${because}`;
 }
 
 /** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting forever. */
@@ -100,8 +104,8 @@ function leftOut({ workload }: Assessment): boolean {
   return workload.approximate !== undefined;
 }
 
-function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {
-  return stuckOf(member).filter((it) => it.event !== 'drain' || required('drain one node'));
+function stuckIn(member: Assessment, context: Context, required: Judgement['required']): readonly Stuck[] {
+  return [...stuckOf(member), ...heldUp(member, context)].filter((it) => it.event !== 'drain' || required('drain one node'));
 }
 
 /** The unavailability that a target leaves, without the digits that the subtraction makes up. */

@@ -5,6 +5,7 @@ import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { podMakers } from '../../manifests/pod';
 import { type Amounts, podRequests } from '../../manifests/requests';
 import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
@@ -12,12 +13,16 @@ import { Admission, type Admitted } from './admission';
 import { approximation, countedAlso } from './approximation';
 import { type Budget, budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
+import { runsAtATime } from './cron';
 import { type Declared, declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { type Exclusion, exclusions } from './exclusion';
+import { type HostPort, hostPortsOf } from './host-port';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
+import { type Priority, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
+import { type Repulsion, repulsions } from './repulsion';
 import { sharedClaimObstacles } from './shared-claims';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
@@ -46,6 +51,15 @@ export interface Workload extends ObjectIdentity {
   readonly exclusions: readonly Exclusion[];
   /** Whether it asks for a port of the node itself, so that a node takes one pod. */
   readonly hostPorts: boolean;
+  /** The ports of the node that it asks for. */
+  readonly ports: readonly HostPort[];
+  /** The other workloads whose pods its own may not be near. */
+  readonly repulsions: readonly Repulsion[];
+  readonly priority: Priority;
+  /** Pods beside its most that a rollout may add. */
+  readonly peakSurge: number;
+  /** Whether its pods reach nodes past the scheduler's filters. */
+  readonly bypasses: boolean;
   readonly requests: Amounts;
   readonly storage: VolumePins;
   /** Seconds until it is evicted from an unreachable node, where its template says so. */
@@ -67,6 +81,19 @@ export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topo
   const reader = new Reader(index, cluster, topology);
   return servicesOf(index).map((resource) => reader.workload(resource));
 }
+
+/** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods and ReplicaSets. They are not judged themselves. */
+export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
+  const makers = index.objects.flatMap((object) => (competitors.has(object.type) ? (index.workload(object) ?? []) : []));
+  if (makers.length === 0) return [];
+  const reader = new Reader(index, cluster, topology);
+  return makers.map((resource) => {
+    const found = reader.workload(resource);
+    return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource) } : found;
+  });
+}
+
+const competitors: ReadonlySet<string> = new Set(podMakers.filter((type) => type !== 'PodTemplate' && !workloadTypes.includes(type)));
 
 /** The objects that the model judges. */
 export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
@@ -113,22 +140,15 @@ class Reader {
     }));
     const selection = nodeSelection(spec);
     const requests = podRequests(spec);
-    const byClass = devicesOfClasses(requests, index);
     const storage = storageOf(resource, index, cluster, maximum);
-    const strategy = this.strategy(resource);
-    const pods = this.replicasOf(resource);
-    const nodes = eligibleNodes(spec, cluster);
-    const extent = { replicas: pods, strategy, nodes, zones: cluster.zones.length };
-    const counted = this.counted(resource);
+    const repelled = repulsions(resource, index);
     const unmodelled = [
-      ...this.fields.of(this.surroundings.of(resource)),
-      ...this.quotas.unknownFor(counted),
-      ...this.unknownRollout(resource, spreads),
+      ...this.unknownOf(resource, spreads),
       ...admitted.unknown,
       ...storage.unknown,
-      ...byClass,
-      ...changedByOthers(resource, index),
+      ...devicesOfClasses(requests, index),
     ];
+    const pods = this.replicasOf(resource);
     return {
       kind,
       namespace,
@@ -138,27 +158,54 @@ class Reader {
       peak,
       onlyGrows,
       labels,
-      strategy,
+      strategy: this.strategy(resource),
       selection,
       tolerations: spec.items('tolerations'),
       spreads,
       exclusions: exclusions(namespace, spec, labels),
-      hostPorts: usesHostPorts(spec),
+      hostPorts: hostPortsOf(spec).length > 0,
+      ports: hostPortsOf(spec),
+      repulsions: repelled,
+      priority: priorityOf(spec, index),
+      peakSurge: strategyOf(resource, type === 'DaemonSet.apps' ? pods : peak).surge,
+      bypasses: spec.text('nodeName') !== undefined,
       requests,
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       declared: declaredFor(resource, this.topology),
-      approximate: approximation(spec, labels, spreads, selection) ?? unmodelled[0],
+      approximate: approximation(spec, labels, spreads, selection, repelled) ?? unmodelled[0],
       unmodelled,
-      obstacles: [
-        ...admitted.obstacles,
-        ...(byClass.length > 0 ? [] : missingDevices(resource, requests, cluster)),
-        ...this.quotas.obstaclesFor(counted),
-        ...sharedClaimObstacles(resource, index, extent),
-      ],
+      obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
     };
+  }
+
+  /** What its manifests say beyond the model, as sentences. */
+  private unknownOf(resource: WorkloadResource, spreads: readonly SpreadConstraint[]): readonly string[] {
+    return [
+      ...this.fields.of(this.surroundings.of(resource)),
+      ...this.quotas.unknownFor(this.counted(resource)),
+      ...this.unknownRollout(resource, spreads),
+      ...changedByOthers(resource, this.index),
+    ];
+  }
+
+  private obstaclesOf(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
+    const { index, cluster } = this;
+    const requests = podRequests(spec);
+    const isServed = devicesOfClasses(requests, index).length > 0;
+    const extent = {
+      replicas: this.replicasOf(resource),
+      strategy: this.strategy(resource),
+      nodes: eligibleNodes(spec, cluster),
+      zones: cluster.zones.length,
+    };
+    return [
+      ...(isServed ? [] : missingDevices(resource, requests, cluster)),
+      ...this.quotas.obstaclesFor(this.counted(resource)),
+      ...sharedClaimObstacles(resource, index, extent),
+    ];
   }
 
   private admit(resource: WorkloadResource): Admitted {
@@ -216,14 +263,6 @@ class Reader {
  */
 function replacedAtOnce(type: string, spec: Place): boolean {
   return type === 'Deployment.apps' || (type === 'StatefulSet.apps' && spec.number('terminationGracePeriodSeconds') === 0);
-}
-
-function usesHostPorts(spec: Place): boolean {
-  const hostNetwork = spec.at('hostNetwork').value === true;
-  // Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/util, GetHostPorts: those of sidecars too.
-  const sidecars = spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
-  const ports = [...sidecars, ...spec.items('containers')].flatMap((container) => container.items('ports'));
-  return ports.some((port) => port.count('hostPort') || (hostNetwork && port.count('containerPort')));
 }
 
 function eligibleNodes(spec: Place, cluster: Cluster): number {

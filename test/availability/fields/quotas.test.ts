@@ -71,7 +71,7 @@ test('an autoscaler may take what a quota leaves', () => {
     "unknown: pods that autoscalers ask for may take the place of its own: ResourceQuota 'shop/shop' allows 4 of pods",
   ]);
   expect(answers([...service(), growing(5), quota({ pods: '5' })])[0]).toMatch(
-    /^unknown: rolling update never ends: the pod that a rolling update adds/,
+    /^unknown: rolling update may never end: the pod that a rolling update adds/,
   );
   expect(answers([...service(), growing(5), quota({ pods: '6' })])).toEqual(proved);
 });
