@@ -12,10 +12,12 @@ export type {
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
 export type {
   Allocatable,
+  Autoscaling,
   Dependency,
   ElasticsearchFacts,
   Pool,
   Rate,
+  Reserved,
   Taint,
   Times,
   Topology,

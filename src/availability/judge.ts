@@ -4,18 +4,19 @@ import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
-import { demandOf } from './placement/capacity';
+import { Joint } from './placement/joint/joint';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
 import { type Assessment, assess, stages } from './verdict/assessment';
 import type { Context, Memory, Options } from './verdict/context';
 import { cutSetsOf } from './verdict/cut-sets';
 import type { EventName, Outcome } from './verdict/events';
+import { heldUp } from './verdict/neighbours';
 import { stuckOf } from './verdict/progress';
 import { boundsOf, type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
-import { type Workload, workloadsOf } from './workload/workload';
+import { competitorsOf, type Workload, workloadsOf } from './workload/workload';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
 const minutesPerYear = 525_960;
@@ -32,7 +33,7 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   const entrances = entrancesOf(entryPoints);
   return {
     services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
-    assumptions: assumptionsOf(topology, workloads, entryPoints),
+    assumptions: assumptionsOf(topology, context.cluster, workloads, entryPoints),
   };
 }
 
@@ -41,7 +42,7 @@ function contextOf(index: ObjectIndex, topology: Topology, options: Options): Co
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
-  const demand = demandOf(workloads, cluster);
+  const joint = new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
   const memory: Memory = {
     shapes: new Map(),
@@ -51,9 +52,9 @@ function contextOf(index: ObjectIndex, topology: Topology, options: Options): Co
     cutSets: new Map(),
     remedies: new Map(),
   };
-  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
+  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
   const again: Context['again'] = (changed, on) => contextOf(changed, on, options);
-  return { cluster, topology, index, again, workloads, demand, assessments, options, memory };
+  return { cluster, topology, index, again, workloads, joint, assessments, options, memory };
 }
 
 /** By workload, what leads to it. */
@@ -91,7 +92,8 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
       required: judgement.required(outcome.event),
     })),
     placements: placements(assessment, judgement, context),
-    stuck: stuckOf(assessment, context.assessments),
+    stuck: [...stuckOf(assessment, context.assessments), ...heldUp(assessment, context)],
+    ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),

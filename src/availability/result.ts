@@ -46,6 +46,8 @@ export interface ServiceResult {
   };
   readonly stuck: readonly Stuck[];
   readonly advice: readonly Advice[];
+  /** What its manifests say beyond the model, a sentence each; undefined where nothing. */
+  readonly unmodelled?: readonly string[];
   /** Dependencies whose loss degrades it only, and those that no manifest holds. */
   readonly softDependencies?: readonly string[];
   /** The Ingresses, routes and public Services that lead to its pods; undefined where none does. */

@@ -6,7 +6,7 @@ import { timesOf } from './defaults';
 import { MOST_NODES } from './limits';
 import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
-import type { Allocatable, Pool, Rate, Taint, Times, Topology, Zone } from './topology';
+import type { Allocatable, Autoscaling, Pool, Rate, Reserved, Taint, Times, Topology, Zone } from './topology';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 export const hostnameLabel = 'kubernetes.io/hostname';
@@ -29,8 +29,11 @@ export interface Cell {
   /** Without the hostname, which is another on each node. */
   readonly labels: ReadonlyMap<string, string>;
   readonly taints: readonly Taint[];
+  /** What each node offers, less what is reserved. */
   readonly room: Room;
   readonly failure: Failure;
+  /** Nodes that an autoscaler adds while pods wait: how many there are then, and after how many seconds. */
+  readonly growth?: { readonly nodes: number; readonly start: number };
 }
 
 /** Amounts by the name of the resource: millicores of `cpu`, bytes of `memory`, a number of `pods`, and what else nodes offer, such as `nvidia.com/gpu`. */
@@ -126,9 +129,36 @@ function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
     nodes: pool.count,
     labels: labelsOf(zone, pool),
     taints: pool.taints ?? [],
-    room: roomOf(pool.allocatable, [...path, 'allocatable']),
+    room: lessReserved(roomOf(pool.allocatable, [...path, 'allocatable']), pool.reserved ?? {}, [...path, 'reserved']),
     failure: failure(pool.rate, [...path, 'rate']),
+    ...(pool.autoscaling ? { growth: growthOf(pool, pool.autoscaling, [...path, 'autoscaling']) } : {}),
   };
+}
+
+/** What each node has left beside what else runs on it. */
+function lessReserved(room: Room, reserved: Reserved, path: Path): Room {
+  const left: Record<string, number> = { ...room };
+  for (const [resource, quantity = 0] of Object.entries(reserved)) {
+    const amount = resource === 'cpu' ? millicores(quantity) : bytes(quantity);
+    if (amount === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, 'write 300m or 512Mi', [...path, resource]);
+    if (amount > (left[resource] ?? 0))
+      throw new TopologyError(`'${quantity}' is more than a node offers`, 'write what is left out of allocatable', [...path, resource]);
+    left[resource] = (left[resource] ?? 0) - amount;
+  }
+  return { ...room, ...left };
+}
+
+function growthOf({ count }: Pool, { max, start }: Autoscaling, path: Path): NonNullable<Cell['growth']> {
+  const seconds = parseDuration(start);
+  if (seconds === undefined) throw new TopologyError(`'${start}' is not a duration`, 'write 90s or 2m', [...path, 'start']);
+  if (max < count)
+    throw new TopologyError(`${max} nodes are fewer than count, ${count}`, 'write the least as count and the most as max', [
+      ...path,
+      'max',
+    ]);
+  if (max > MOST_NODES)
+    throw new TopologyError(`${max} nodes are more than any cluster has`, `write ${MOST_NODES} or fewer`, [...path, 'max']);
+  return { nodes: max, start: seconds };
 }
 
 function roomOf({ cpu, memory, pods, ...others }: Allocatable, path: Path): Room {

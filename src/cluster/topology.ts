@@ -93,8 +93,42 @@ export interface Pool {
   /** What each node offers to pods, in Kubernetes' quantities. */
   readonly allocatable: Allocatable;
 
+  /**
+   * What else runs on each node and takes of what it offers: system DaemonSets, agents, other teams' pods.
+   *
+   * @default nothing; the answer says that nobody told
+   */
+  readonly reserved?: Reserved;
+
+  /**
+   * An autoscaler that adds nodes while pods wait: `count` is the least then.
+   *
+   * @default none
+   */
+  readonly autoscaling?: Autoscaling;
+
   /** How often one node fails. */
   readonly rate: Rate;
+}
+
+/** Amounts that are taken on each node, in Kubernetes' quantities. */
+export interface Reserved {
+  /** Such as `300m`. @default 0 */
+  readonly cpu?: string;
+  /** Such as `512Mi`. @default 0 */
+  readonly memory?: string;
+  /** @default 0 */
+  readonly pods?: number;
+  /** Other resources by name. */
+  readonly [resource: string]: string | number | undefined;
+}
+
+/** How far a pool grows, and how fast. */
+export interface Autoscaling {
+  /** The most nodes, at least `count`. */
+  readonly max: number;
+  /** From the first pod that waits until a new node is ready, such as `2m`. */
+  readonly start: string;
 }
 
 /** What a node offers to pods, after what the system and the kubelet keep. */

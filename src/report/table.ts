@@ -53,6 +53,6 @@ function proved({ verdict }: ServiceResult): string {
 function weakestLink({ singlePointsOfFailure, stuck, cutSets, verdict }: ServiceResult): string {
   const [spof] = singlePointsOfFailure;
   if (spof && verdict !== 'proved') return spof.event;
-  if (stuck[0] && verdict !== 'proved') return `${stuck[0].event} stuck`;
+  if (stuck[0] && verdict !== 'proved') return stuck[0].event === 'placement' ? 'pods never run' : `${stuck[0].event} stuck`;
   return cutSets[0]?.events.join(' and ') ?? 'none known';
 }

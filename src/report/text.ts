@@ -33,14 +33,18 @@ export function problemText(problem: Diagnostic, services: readonly ServiceResul
 function failureText({ severity, rule, place }: Diagnostic, service: ServiceResult): string {
   const heading = `${severity}: ${placeText(place)}\n  ${verdictInWords(service)} [${rule}]`;
   const spofs = service.singlePointsOfFailure.map((it) => `  ${it.event}: ${it.because}.\n    ${it.object} ${it.pointer}`);
-  const stuck = service.stuck.map((it) => `  ${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}.\n    ${it.object}`);
+  const stuck = service.stuck.map((it) => {
+    const never = it.event === 'placement' ? '' : `${it.event} ${it.certain ? 'never ends' : 'may never end'}: `;
+    return `  ${never}${it.because}.\n    ${it.object}`;
+  });
+  const beyond = (service.unmodelled ?? []).map((it) => `  Not modelled: ${it}.`);
   const { lower, upper } = service.unavailability;
   const figure =
     upper === lower ? `${minutes(service.minutesPerYear)} minutes per year` : `up to ${minutes(service.minutesPerYear)} minutes per year`;
-  const reason = spofs.length + stuck.length === 0 ? [`  ${service.because} (${figure}).`] : [];
+  const reason = spofs.length + stuck.length + beyond.length === 0 ? [`  ${service.because} (${figure}).`] : [];
   const [first, ...others] = service.advice;
   const advice = first ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)] : provable(service);
-  return [heading, ...spofs, ...stuck, ...reason, ...advice].join('\n');
+  return [heading, ...spofs, ...stuck, ...beyond, ...reason, ...advice].join('\n');
 }
 
 function provable(service: ServiceResult): readonly string[] {

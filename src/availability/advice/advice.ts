@@ -108,8 +108,9 @@ function provedAfter(workload: Workload, context: Context, steps: readonly Step[
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
     if (before) changed.set(step.member, step.apply(before));
   }
-  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
-  const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
+  const joint = context.joint.with(changed);
+  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, joint, context.memory.shapes)]));
+  const tried: Context = { ...context, joint, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
   return isProved(changed.get(idOf(workload)) ?? workload, tried);
 }
 

@@ -60,6 +60,7 @@ export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bound
   return { counts: complete ? [...found.values()] : extremes(grid, caps, replicas), complete, holds };
 }
 
+/** The most pods that a rule lets stand in one of its domains. */
 export function capOf(rule: SpreadRule, { all, ofOneRevision, lost }: Crowding): number {
   if (rule.domains < rule.minDomains) return rule.maxSkew;
   const gone = rule.honorsTaints ? lost : 0;

@@ -1,45 +1,7 @@
-import type { Cell, Cluster, Room } from '../../cluster/cluster';
+import type { Cluster, Room } from '../../cluster/cluster';
 import type { Workload } from '../workload/workload';
 import { accepts, fitting } from './grid';
 import { offered, takenBy } from './room';
-
-/** What all workloads together ask for, with every surge and at an autoscaler's most. */
-export function demandOf(workloads: readonly Workload[], cluster: Cluster): Room {
-  const demand: Record<string, number> = {};
-  for (const workload of workloads) {
-    const pods = podsOf(workload, cluster);
-    for (const [resource, amount] of takenBy(workload.requests)) demand[resource] = (demand[resource] ?? 0) + pods * amount;
-  }
-  return { cpu: 0, memory: 0, pods: 0, ...demand };
-}
-
-function podsOf(workload: Workload, cluster: Cluster): number {
-  if (workload.kind !== 'DaemonSet') return workload.peak + workload.strategyAt(workload.peak).surge;
-  return cluster.cells.filter((cell) => accepts(workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
-}
-
-/**
- * How many nodes of a cell can be too full for one more pod, however all others are placed.
- *
- * A node refuses a pod only when less than its request is free of some resource; so the others' whole demand fills at most demand / (allocatable - request) nodes.
- */
-function blockable(workload: Workload, cell: Cell, demand: Room): number {
-  let nodes = 0;
-  for (const [resource, amount] of takenBy(workload.requests)) {
-    const room = offered(cell.room, resource);
-    nodes += room < amount ? Number.POSITIVE_INFINITY : Math.floor((demand[resource] ?? 0) / (room - amount + 1));
-  }
-  return nodes;
-}
-
-/** Whether a pod surely finds a node in every eligible cell, however everything else is placed, with one node of each cell gone. */
-export function roomIsSure(workload: Workload, cluster: Cluster, demand: Room): boolean {
-  const eligible = cluster.cells.filter((cell) => accepts(workload, cell));
-  return eligible.every((cell) => {
-    const own = fitting(workload, cell) > workload.peak ? 0 : workload.peak;
-    return cell.nodes - 1 - blockable(workload, cell, demand) - own >= 1;
-  });
-}
 
 /**
  * Whether all workloads fit the cluster together: a packing found by first fit, the largest pods first, on the nodes left when one workload has its own.

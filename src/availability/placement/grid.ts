@@ -57,15 +57,17 @@ export function tellsNodesApart(workload: Workload, cluster: Cluster, most: numb
   return activeOf(workload).some((spread) => spread.key === hostnameLabel && minimumMayRise(spread, workload, cluster, most));
 }
 
-function activeOf(workload: Workload): readonly SpreadConstraint[] {
+/** The constraints that only the workload's own pods decide. */
+export function activeOf(workload: Workload): readonly SpreadConstraint[] {
   return workload.spreads.filter((spread) => spread.selectsItself && !spread.countsAlso);
 }
 
-/** Whether nodes of a cell take pods of the workload at all: labels of every required constraint, node selection, taints. */
+/** Whether nodes of a cell take pods of the workload at all: labels of every required constraint, node selection, volumes, taints. */
 export function accepts(workload: Workload, cell: Cell): boolean {
   return (
     workload.spreads.every((spread) => spread.key === hostnameLabel || cell.labels.has(spread.key)) &&
     workload.selection.selects(cell.labels) &&
+    workload.storage.reaches(cell.labels) &&
     !repels(workload.tolerations, cell.taints)
   );
 }
@@ -108,7 +110,7 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
     perNodeAndRevision = Math.min(perNodeAndRevision, limit);
     if (!spread.perRevision) perNode = Math.min(perNode, limit);
   }
-  return { zone: cell.zone, cell: index, nodes: cell.nodes, perNode, perNodeAndRevision };
+  return { zone: cell.zone, cell: index, nodes: cell.growth?.nodes ?? cell.nodes, perNode, perNodeAndRevision };
 }
 
 /** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (the bound of section 3 of docs/availability.md). */
@@ -118,6 +120,17 @@ function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): 
   const lost = spread.honorsTaints ? Math.max(...scale.cluster.zones.map((zone) => zone.nodes)) : 1;
   const domains = Math.max(1, nodes - lost);
   return Math.max(spread.maxSkew, Math.floor((scale.most + (domains - 1) * spread.maxSkew) / domains));
+}
+
+/**
+ * The most pods that a constraint over hosts lets stand on one node while so many stand altogether: floor((T + (D - 1) s) / D), where the D nodes may be fewer by a
+ * zone if their taints or their objects' end count.
+ */
+export function mostOnHost(spread: SpreadConstraint, workload: Workload, cluster: Cluster, pods: number): number {
+  const nodes = cluster.cells.filter((cell) => counts(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
+  const leave = spread.honorsTaints || Number.isFinite(cluster.times.nodeReplacement);
+  const domains = Math.max(1, nodes - (leave ? Math.max(...cluster.zones.map((zone) => zone.nodes)) : 0));
+  return Math.max(spread.maxSkew, Math.floor((pods + (domains - 1) * spread.maxSkew) / domains));
 }
 
 /** How many pods an empty node of a cell takes. */

@@ -49,15 +49,18 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   const { replicas, maximum } = workload;
   const most = maximum + workload.strategyAt(maximum).surge;
   const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
-  if (nodes > mostNodesApart && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
+  const grows = cluster.cells.some((cell) => cell.growth !== undefined);
+  if ((nodes > mostNodesApart || grows) && tellsNodesApart(workload, cluster, most)) return boundedSets(workload, cluster, most);
   const grid = gridOf(workload, cluster, most);
-  const provisionerChooses = workload.storage.pins !== 'free' && workload.storage.binding === 'Immediate';
-  const first =
-    workload.storage.pins === 'shared' ? freshTogether(grid, replicas, provisionerChooses) : fresh(grid, replicas, provisionerChooses);
+  const { pins, provisionedFirst: provisionerChooses } = workload.storage;
+  const isTogether = pins === 'shared' || pins === 'one node';
+  const first = isTogether
+    ? freshTogether(grid, replicas, provisionerChooses, pins === 'one node')
+    : fresh(grid, replicas, provisionerChooses);
   if (first === tooMany) return boundedSets(workload, cluster, most);
   const partial = first.partial;
   const l0: PlacementSet = { full: first.full, partial, exact: true, complete: true };
-  if (workload.storage.pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
+  if (pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
   const rolled = afterRollouts(workload, grid, l0.full, most);
   if (rolled === tooMany) return boundedSets(workload, cluster, most);
   const exact = isReal(workload, grid, l0.full, rolled, most);

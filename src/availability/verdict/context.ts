@@ -1,6 +1,7 @@
-import type { Cluster, Room } from '../../cluster/cluster';
+import type { Cluster } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
 import type { ObjectIndex } from '../../manifests/object-index';
+import type { Joint } from '../placement/joint/joint';
 import type { Member } from '../probability/series';
 import type { Bounds, CutSet } from '../result';
 import type { Workload } from '../workload/workload';
@@ -28,7 +29,8 @@ export interface Context {
   /** The same of other manifests, or on another cluster. */
   readonly again: (index: ObjectIndex, topology: Topology) => Context;
   readonly workloads: readonly Workload[];
-  readonly demand: Room;
+  /** All that takes room, together. */
+  readonly joint: Joint;
   /** By kind, namespace and name. */
   readonly assessments: Pick<ReadonlyMap<string, Assessment>, 'get'>;
   readonly options: Options;

@@ -52,7 +52,9 @@ function unscaled(certain: boolean): Blocked {
  */
 function waiting({ workload, placements }: Planned, { allowed }: Budget): readonly Blocked[] {
   const grid = gridOfWork(placements);
-  const place = workload.storage.pins === 'node' ? undefined : placeOf(workload) === 'anywhere' ? 'anywhere' : 'own zone';
+  const { pins } = workload.storage;
+  // A claim of one node at a time lets no pod go before all have gone.
+  const place = pins === 'node' || pins === 'one node' ? undefined : placeOf(workload) === 'anywhere' ? 'anywhere' : 'own zone';
   const evictions: Evictions = { replicas: placements.replicas, allowed, place };
   const rest = restOf(placements).filter((counts) => sum(counts) > 0);
   if (!grid) return fullest(placements.grid, rest) > allowed ? [unsearched(fullest(placements.grid, rest), allowed)] : [];

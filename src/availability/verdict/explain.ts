@@ -35,7 +35,7 @@ function because(assessment: Assessment, outcome: Outcome, vector: readonly numb
   const bound = vector.reduce((sum, count) => sum + count, 0);
   if (needed > replicas) return `${needed} pods are needed, and it runs ${replicas}`;
   const waiting = bound < replicas ? `only ${bound} of ${replicas} pods can be scheduled (${unplaceable(assessment)}), ` : '';
-  if (waiting && bound < needed) return `${waiting}${needed} are needed`;
+  if (waiting && bound < needed) return `${waiting}${needed} ${needed === 1 ? 'is' : 'are'} needed`;
   const needs =
     predicate.shards && lost <= predicate.tolerated
       ? `and with them every copy of a shard may be lost`

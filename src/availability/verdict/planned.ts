@@ -33,7 +33,7 @@ export function gridOfWork({ grid, bounded }: Placements): Grid | undefined {
 /** Where a pod's volumes let its replacement stand. */
 export function placeOf({ storage }: Workload): Place {
   if (storage.pins === 'free') return 'anywhere';
-  return storage.pins === 'shared' ? 'one zone' : 'own zone';
+  return storage.pins === 'shared' || storage.pins === 'one node' ? 'one zone' : 'own zone';
 }
 
 /** An object without its kind: `shop/web`. */

@@ -19,7 +19,8 @@ export function stuckOf(assessment: Assessment, assessments: Assessments): reado
   const { workload } = assessment;
   const own = ownOf(assessment);
   const blocked = own.some(({ event }) => event === 'drain') ? own : [...own, ...shared(assessment, assessments)];
-  return blocked.map(({ event, certain, tell }) => ({ event, certain, ...tell(workload) }));
+  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain, ...tell(workload) }));
+  return [...workload.obstacles, ...planned, ...assessment.outlook.stuck];
 }
 
 /** Workloads of one shape share it. */

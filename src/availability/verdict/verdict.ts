@@ -8,6 +8,7 @@ import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
 import { unavailabilityOf } from './figures';
+import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
 
 /** A verdict and what it rests on. */
@@ -39,12 +40,16 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
   const [spof] = spofs;
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
+  const never = stuck.find((it) => it.event === 'placement' && it.certain);
+  if (never) return answer('refuted', never.because);
   const stopped = spof && `${spof.event} stops it: ${spof.because}`;
   if (stopped && real) return answer('refuted', stopped);
+  const beyond = chain.flatMap((member) => member.workload.unmodelled);
   const certain = stuck.find((it) => it.certain);
-  if (certain) return answer('refuted', `${certain.event} never ends: ${certain.because}`);
+  if (beyond.length > 0 && (spof || !certain)) return answer('unknown', listed(beyond));
+  if (certain) return answer('refuted', told(certain));
   if (stopped) return answer('unknown', stopped);
-  if (stuck[0]) return answer('unknown', `${stuck[0].event} may never end: ${stuck[0].because}`);
+  if (stuck[0]) return answer('unknown', told(stuck[0]));
   const [doubt] = chain.flatMap((member) => doubtOf(member) ?? []);
   if (doubt) return answer('unknown', doubt);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
@@ -53,6 +58,13 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (unavailability.lower > allowed && witnessed(context))
     return answer('refuted', 'no single event stops it, but several together do so too often for the target');
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
+}
+
+/** The first sentences of many, and how many more there are. */
+function listed(sentences: readonly string[]): string {
+  const all = [...new Set(sentences)];
+  const more = all.length > 3 ? [`and ${all.length - 3} more`] : [];
+  return [...all.slice(0, 3), ...more].join('; ');
 }
 
 /**
@@ -97,20 +109,26 @@ function doubtOf({ workload, placements }: Assessment): string | undefined {
   return undefined;
 }
 
+function told({ event, because, certain }: Stuck): string {
+  return event === 'placement' ? because : `${event} ${certain ? 'never ends' : 'may never end'}: ${because}`;
+}
+
 /** The unavailability of a chain. Where nobody knows how many pods a member needs, it lies between that of the fewest and that of all. */
-export function boundsOf(chain: readonly Assessment[], stage: number, { cluster, demand, memory }: Context): Bounds {
+export function boundsOf(chain: readonly Assessment[], stage: number, { cluster, joint, memory }: Context): Bounds {
   const bounds = unavailabilityOf(chain, stage, memory);
   if (chain.every(({ workload }) => workload.need.source !== 'unknown')) return bounds;
   const whole = chain.map((member) => {
     const { workload } = member;
     const { need } = workload;
-    return need.source === 'unknown' ? assess({ ...workload, need: { ...need, amount: '100%' } }, cluster, demand, memory.shapes) : member;
+    return need.source === 'unknown' ? assess({ ...workload, need: { ...need, amount: '100%' } }, cluster, joint, memory.shapes) : member;
   });
   return { lower: bounds.lower, upper: Math.max(bounds.upper, unavailabilityOf(whole, stage, memory).upper) };
 }
 
-function stuckIn(member: Assessment, { assessments }: Context, required: Judgement['required']): readonly Stuck[] {
-  return stuckOf(member, assessments).filter((it) => it.event !== 'drain' || required('drain one node'));
+function stuckIn(member: Assessment, context: Context, required: Judgement['required']): readonly Stuck[] {
+  return [...stuckOf(member, context.assessments), ...heldUp(member, context)].filter(
+    (it) => it.event !== 'drain' || required('drain one node'),
+  );
 }
 
 /** The unavailability that a target leaves, without the digits that the subtraction makes up. */

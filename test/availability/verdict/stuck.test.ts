@@ -38,7 +38,8 @@ describe('a budget whose pods include those of a controller without a scale', ()
       spec: { jobTemplate: { spec: { template } } },
     };
     const found = judged([workload({ pod: both }), job, budget({ maxUnavailable: 1 })], zones([3, 3, 3]));
-    expect(found).toEqual({ verdict: 'unknown', stuck: [{ event: 'drain', certain: false, because: because('CronJob/shop/agent') }] });
+    expect(found.verdict).toBe('unknown');
+    expect(found.stuck).toContainEqual({ event: 'drain', certain: false, because: because('CronJob/shop/agent') });
   });
 
   test('lets them be where it needs no scale, or labels tell them apart', () => {
