@@ -66,6 +66,7 @@ export { WebService, type WebServiceOptions, type WebServiceProps } from './cons
 export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
+export type { Needed } from './manifests/needed';
 export type { Nodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
 export type { Review } from './rules';
