@@ -71,6 +71,7 @@ export { WebService, type WebServiceOptions, type WebServiceProps } from './cons
 export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
+export type { Needed } from './manifests/needed';
 export type { Place } from './manifests/place';
 export type { WorkerNodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';

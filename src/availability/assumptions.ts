@@ -1,18 +1,24 @@
-import { hostnameLabel } from '../cluster/cluster';
+import { type Cluster, hostnameLabel } from '../cluster/cluster';
 import { timesOf } from '../cluster/defaults';
 import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
+import { podsNeeded } from '../manifests/needed';
 import type { Assumption } from './result';
 import type { EntryPoint } from './workload/entry-points';
 import type { Workload } from './workload/workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
-export function assumptionsOf(topology: Topology, workloads: readonly Workload[], ways: readonly EntryPoint[]): readonly Assumption[] {
+export function assumptionsOf(
+  topology: Topology,
+  cluster: Cluster,
+  workloads: readonly Workload[],
+  ways: readonly EntryPoint[],
+): readonly Assumption[] {
   return [
     ...rates(topology),
     ...times(topology),
     ...neighbours(topology),
-    ...workloads.flatMap(ofWorkload),
+    ...workloads.flatMap((it) => ofWorkload(it, cluster)),
     ...ways.map(ofWayIn),
     ...model(workloads),
   ];
@@ -56,13 +62,32 @@ function neighbours(topology: Topology): readonly Assumption[] {
   return [...(untold.length > 0 ? [nobody] : []), ...grown];
 }
 
-function ofWorkload(workload: Workload): readonly Assumption[] {
+function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[] {
   const found: Assumption[] = [];
+  const { source, because } = workload.need;
+  if (source === 'assumed' || (source === 'derived' && workload.peak > 1))
+    found.push({
+      what: `${idOf(workload)} needed`,
+      value: neededInWords(workload),
+      source: source === 'assumed' ? because : `derived: ${because}`,
+    });
   if (workload.storage.source)
     found.push({
       what: `${idOf(workload)} volumes`,
       value: `${workload.storage.pins}, ${workload.storage.binding}`,
       source: workload.storage.source,
+    });
+  if (workload.storage.source)
+    found.push({
+      what: `${idOf(workload)} volumes on one node`,
+      value: 'not limited',
+      source: 'a topology does not say how many a node attaches',
+    });
+  if (workload.requests['ephemeral-storage'] && cluster.cells.some(({ room }) => room['ephemeral-storage'] === undefined))
+    found.push({
+      what: `${idOf(workload)} local disk of the nodes`,
+      value: 'not limited',
+      source: 'the topology does not say how much they have',
     });
   if (workload.onlyGrows)
     found.push({
@@ -79,6 +104,12 @@ function ofWorkload(workload: Workload): readonly Assumption[] {
       source: 'a topology has no names of nodes',
     });
   return found;
+}
+
+/** `1 of 3`; a DaemonSet's pods follow from the nodes. */
+function neededInWords({ kind, need, replicas }: Workload): string {
+  const needed = kind === 'DaemonSet' ? need.amount : podsNeeded(need.amount, replicas);
+  return `${needed} of ${kind === 'DaemonSet' ? 'all' : replicas}`;
 }
 
 /** Nothing in manifests says which workload is the controller of a class: it counts only where a service depends on it. */

@@ -1,3 +1,5 @@
+import type { Needed } from '../manifests/needed';
+
 /**
  * A cluster as the model sees it: zones with pools of nodes, how often each fails, and how long repairs take.
  *
@@ -170,8 +172,8 @@ export interface TopologyService {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** The number of pods that carry the full load. @default 1 */
-  readonly needed?: number;
+  /** The number of pods that carry the full load, a percentage of the replicas, or `majority`. @default what the manifests say; the answer shows what it assumed */
+  readonly needed?: Needed;
   /** The availability target, such as `99.95%`. @default none */
   readonly target?: string;
   /** The services that this one depends on. @default none */

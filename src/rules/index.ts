@@ -4,6 +4,7 @@ export { dependencyExists } from './availability/dependency-exists';
 export { causesOf, promisesOver, verdictInWords } from './availability/promises';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
 export type { RuleContext, RuleObject } from './own/view';
+export { findingsIn } from './findings';
 export { preconditions } from './preconditions';
 export { groups, type RuleGroup, rules } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';

@@ -116,7 +116,12 @@ test.each([
     'secret/smtp',
     "12:12: provided[0]: 'secret/smtp' is not an object reference; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name",
   ],
-  ['needed pods', 'needed: 2', 'needed: 0', '14:65: services[0].needed: 0 is out of range; write an integer of at least 1'],
+  [
+    'needed pods',
+    'needed: 2',
+    'needed: 0',
+    '14:65: services[0].needed: must be a number of pods, got an integer: 0; write 2, 60% or majority',
+  ],
   [
     'a target',
     '99.95%',

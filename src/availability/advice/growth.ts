@@ -49,7 +49,7 @@ function oneZone(topology: Topology): Larger | undefined {
 }
 
 /** Shapes and figures of the smaller cluster are none of the larger one's: its memory is its own. */
-function grown({ workloads, options, joint: before }: Context, topology: Topology): Context {
+function grown({ workloads, options, index, again, joint: before }: Context, topology: Topology): Context {
   const cluster = clusterOf(topology);
   const joint = before.on(cluster);
   const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
@@ -62,5 +62,5 @@ function grown({ workloads, options, joint: before }: Context, topology: Topolog
     known.set(name, assessment);
     return assessment;
   };
-  return { cluster, topology, workloads, joint, assessments: { get }, options, memory };
+  return { cluster, topology, index, again, workloads, joint, assessments: { get }, options, memory };
 }

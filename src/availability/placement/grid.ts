@@ -62,11 +62,12 @@ export function activeOf(workload: Workload): readonly SpreadConstraint[] {
   return workload.spreads.filter((spread) => spread.selectsItself && !spread.countsAlso);
 }
 
-/** Whether nodes of a cell take pods of the workload at all: labels of every required constraint, node selection, taints. */
+/** Whether nodes of a cell take pods of the workload at all: labels of every required constraint, node selection, volumes, taints. */
 export function accepts(workload: Workload, cell: Cell): boolean {
   return (
     workload.spreads.every((spread) => spread.key === hostnameLabel || cell.labels.has(spread.key)) &&
     workload.selection.selects(cell.labels) &&
+    workload.storage.reaches(cell.labels) &&
     !repels(workload.tolerations, cell.taints)
   );
 }

@@ -2,14 +2,14 @@ import type { Cluster } from '../../cluster/cluster';
 import { accepts, fitting } from '../placement/grid';
 import type { Joint, Outlook } from '../placement/joint/joint';
 import { movesOf } from '../placement/relocation';
-import { type Placements, placementsOf } from '../placement/sets';
+import { mostReplicas, type Placements, placementsOf } from '../placement/sets';
 import { type Counts, countsKey } from '../placement/symmetry';
 import type { Candidate } from '../probability/candidate';
 import { candidatesOf } from '../probability/candidate';
 import type { Setting } from '../probability/setting';
 import { type Predicate, predicateOf } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
-import { repels } from '../workload/tolerations';
+import { evictedAfter, repels } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import { type Outcome, outcomesOf } from './events';
 
@@ -45,7 +45,8 @@ export type Shapes = Map<string, Assessment>;
 export function assess(workload: Workload, cluster: Cluster, joint: Joint, shapes: Shapes): Assessment {
   // A rule that is left out may keep a pod from the room that there is.
   const outlook = joint.of(workload);
-  const sure = workload.storage.pins !== 'shared' && workload.approximate === undefined && outlook.recovers;
+  const { pins } = workload.storage;
+  const sure = pins !== 'shared' && pins !== 'one node' && workload.approximate === undefined && outlook.recovers;
   const shape = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
   const known = shapes.get(shape);
   if (known) return { ...known, workload, outlook };
@@ -97,23 +98,42 @@ class Placement implements StagedPlacement {
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
   const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
-  const { needed, elasticsearch } = workload.declared;
+  const { amount, source } = workload.need;
   return JSON.stringify([
-    cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
+    cluster.cells.map((cell) => [
+      workload.selection.selects(cell.labels),
+      storage.reaches(cell.labels),
+      repels(tolerations, cell.taints),
+      evictedAfter(tolerations, cell.taints),
+      fitting(workload, cell),
+    ]),
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
     workload.exclusions.map((it) => [it.key, it.perRevision]),
-    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding],
+    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding, storage.provisionedFirst],
+    scaled(workload),
     [
       String(toleration),
       replacedAtOnce,
-      budgets.map((it) => it.allowed),
+      budgets.map((it) => [it.allowed, it.unscaled?.certain, it.others]),
       hostPorts,
-      needed,
-      elasticsearch,
+      amount,
+      source,
+      workload.declared.elasticsearch,
+      workload.rivals.length > 0,
       approximate !== undefined,
+      workload.unmodelled.length > 0,
+      workload.obstacles.map((it) => [it.event, it.certain]),
       sure,
     ],
   ]);
+}
+
+/** What changes with the number of pods that an autoscaler makes. */
+function scaled({ replicas, peak, strategyAt, budgets }: Workload): readonly unknown[] {
+  return Array.from({ length: Math.min(peak - replicas, mostReplicas) }, (_, index) => {
+    const { surge, unavailable } = strategyAt(replicas + index + 1);
+    return [surge, unavailable, ...budgets.map((it) => it.allowedAt(replicas + index + 1))];
+  });
 }
 
 /** Which pods a constraint counts: its own or none, of one revision or of all, those of others too. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
+import type { ObjectIndex } from '../../manifests/object-index';
 import type { Joint } from '../placement/joint/joint';
 import type { Member } from '../probability/series';
 import type { Bounds, CutSet } from '../result';
@@ -12,12 +13,21 @@ export interface Options {
   readonly target?: number;
   /** Leaves out the search for changes that would flip a verdict. @default false */
   readonly withoutAdvice?: boolean;
+  /**
+   * What rules find in manifests, one text for each finding: advice after which they find more is not given.
+   *
+   * @default nothing
+   */
+  readonly findings?: (index: ObjectIndex) => readonly string[];
 }
 
 /** Everything that a verdict is made from. */
 export interface Context {
   readonly cluster: Cluster;
   readonly topology: Topology;
+  readonly index: ObjectIndex;
+  /** The same of other manifests, or on another cluster. */
+  readonly again: (index: ObjectIndex, topology: Topology) => Context;
   readonly workloads: readonly Workload[];
   /** All that takes room, together. */
   readonly joint: Joint;

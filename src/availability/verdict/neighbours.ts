@@ -22,7 +22,7 @@ export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
   for (const [index, ids] of holders.entries()) {
     const cell = cells[index];
     if (!cell || !accepts(workload, cell)) continue;
-    const holder = ids.find((id) => id !== idOf(workload) && holdsDrains(context.assessments.get(id)));
+    const holder = ids.find((id) => id !== idOf(workload) && holdsDrains(context.assessments.get(id), context.assessments));
     if (holder === undefined) continue;
     const because = `${holder} may hold up the drain of a node for ever, and an evicted pod may find no other place until it ends`;
     return [{ event: 'drain', because, object: holder, certain: false }];
@@ -36,7 +36,7 @@ function holdersIn({ workloads, cluster, assessments, memory }: Context): Holder
   const found: string[][] = cluster.cells.map(() => []);
   for (const workload of workloads) {
     const id = idOf(workload);
-    if (!holdsDrains(assessments.get(id))) continue;
+    if (!holdsDrains(assessments.get(id), assessments)) continue;
     for (const [index, cell] of cluster.cells.entries()) if (accepts(workload, cell)) found[index]?.push(id);
   }
   known.set(memory, found);
@@ -44,10 +44,10 @@ function holdersIn({ workloads, cluster, assessments, memory }: Context): Holder
 }
 
 /** A budget counts a pod that waits as away, and spares the others as long as it does. */
-function holdsDrains(assessment: Assessment | undefined): boolean {
+function holdsDrains(assessment: Assessment | undefined, assessments: Context['assessments']): boolean {
   if (!assessment) return false;
   const { budgets, approximate } = assessment.workload;
-  const stuck = stuckOf(assessment);
+  const stuck = stuckOf(assessment, assessments);
   if (stuck.some(({ event }) => event === 'drain')) return true;
   return budgets.length > 0 && (stuck.length > 0 || approximate !== undefined);
 }
