@@ -5,14 +5,17 @@ const layers = {
   manifests: [],
   schema: ['manifests'],
   cluster: ['manifests'],
-  constructs: ['manifests', 'cluster'],
+  constructs: ['manifests', 'cluster', 'promise'],
   // A platform runs a version of Kubernetes whose fields are known.
   platform: ['manifests', 'schema', 'cluster', 'constructs'],
   availability: ['manifests', 'cluster'],
   rules: ['manifests', 'schema', 'cluster', 'availability'],
   report: ['manifests', 'cluster', 'availability', 'rules'],
-  synthesis: ['manifests', 'schema', 'cluster', 'constructs', 'platform', 'availability', 'rules', 'report'],
-  cli: ['manifests', 'schema', 'cluster', 'platform', 'availability', 'rules', 'report'],
+  proof: ['manifests', 'schema', 'cluster', 'availability', 'rules', 'report'],
+  // What a construct promises is proved wherever the construct is synthesized, so constructs stand on the judge.
+  promise: ['manifests', 'cluster', 'availability', 'rules', 'report', 'proof'],
+  synthesis: ['manifests', 'schema', 'cluster', 'constructs', 'platform', 'availability', 'rules', 'report', 'proof', 'promise'],
+  cli: ['manifests', 'schema', 'cluster', 'platform', 'availability', 'rules', 'report', 'proof'],
 };
 
 /** The same within the model of availability. Its other files join these. */
@@ -34,7 +37,7 @@ const constructs = {
 };
 
 /** The layers that judge manifests whoever wrote them: they know no construct. */
-const judging = '^src/(manifests|schema|cluster|availability|rules|report|cli)/';
+const judging = '^src/(manifests|schema|cluster|availability|rules|report|proof|cli)/';
 
 const within = (root, folders) =>
   Object.entries(folders).map(([folder, below]) => ({

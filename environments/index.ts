@@ -3,5 +3,5 @@ import { local } from './local';
 import { production } from './production';
 import { staging } from './staging';
 
-/** Every place that the application runs in. */
+/** The environments that the application runs in. */
 export const environments: readonly Environment[] = [local, staging, production];

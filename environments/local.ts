@@ -3,22 +3,22 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Environment } from '../lib/environment';
 import { Platform } from '../src';
 
-const one = { accept: 'single-replica', because: 'minikube has one node: a second replica would fall with it' } as const;
+const one = { accept: 'single-replica', because: 'minikube has one node, and a second replica would fail with it' } as const;
 
-// A stand-in that answers on each port that its environment names; put your own images in its place.
+// A placeholder that responds on each port named by its variables. Replace it with your own images.
 const standIn = { image: 'registry.k8s.io/e2e-test-images/agnhost:2.53', args: ['porter'] };
 
-/** A developer's minikube: one of each, small enough for 4 GB. It promises nothing. */
-export const local: Environment = {
+/** A developer's minikube: one replica of each service, small enough for 4 GB, without promises. */
+export const local = {
   name: 'local',
   platform: Platform.minikube({ kubernetes: '1.36' }),
   elasticsearch: {
     version: '9.5.6',
     storage: Size.gibibytes(2),
     resources: { cpu: Cpu.millis(250), memory: Size.gibibytes(1) },
-    security: { accept: 'no-security', because: "one developer's machine, which holds nobody's data" },
+    security: { accept: 'no-security', because: 'it runs on the machine of one developer, without data of users' },
     ...one,
   },
-  backend: { ...standIn, environment: { SERVE_PORT_8080: 'api', SERVE_PORT_8100: 'docs' }, ...one },
-  frontend: { ...standIn, environment: { SERVE_PORT_3000: 'frontend' }, ...one },
-};
+  backend: { ...standIn, env: { SERVE_PORT_8080: 'api', SERVE_PORT_8100: 'docs' }, ...one },
+  frontend: { ...standIn, env: { SERVE_PORT_3000: 'frontend' }, ...one },
+} satisfies Environment;

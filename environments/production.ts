@@ -3,14 +3,14 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Environment } from '../lib/environment';
 import { IngressClass, Platform } from '../src';
 
-/** Amazon EKS over three zones: it survives the loss of one of them. */
-export const production: Environment = {
+/** Amazon EKS in three zones. It survives the loss of a zone. */
+export const production = {
   name: 'production',
   platform: Platform.aws({
     kubernetes: '1.36',
     zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
     nodes: { count: 2, cpu: Cpu.units(2), memory: Size.gibibytes(8) },
-    // The public subnets, one in each zone: pods take connections from there alone.
+    // The public subnets, one in each zone: pods accept connections only from there.
     ingress: IngressClass.alb({ subnets: ['10.0.0.0/20', '10.0.16.0/20', '10.0.32.0/20'] }),
   }),
   hosts: ['shop.example'],
@@ -39,4 +39,4 @@ export const production: Environment = {
     health: '/healthz',
     availability: '99.95%',
   },
-};
+} satisfies Environment;

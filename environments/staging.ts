@@ -3,8 +3,8 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Environment } from '../lib/environment';
 import { Platform } from '../src';
 
-/** DigitalOcean, one data centre: it survives the loss of a node. */
-export const staging: Environment = {
+/** DigitalOcean, one data centre. It survives the loss of a node. */
+export const staging = {
   name: 'staging',
   platform: Platform.digitalOcean({
     kubernetes: '1.36',
@@ -33,4 +33,4 @@ export const staging: Environment = {
     health: '/healthz',
     availability: '99.95%',
   },
-};
+} satisfies Environment;

@@ -8,7 +8,7 @@ test('the database is a StatefulSet of one, with its reason and a volume that st
   expect(namesOf(manifests, 'StatefulSet')).toEqual(['elasticsearch', 'orders']);
   expect(find(manifests, 'StatefulSet', 'orders')).toMatchObject({
     metadata: {
-      annotations: { 'nines.dev/accept.single-replica': 'because orders may wait for an hour, and a second writer needs an operator' },
+      annotations: { 'nines.dev/accept.single-replica': 'because orders may wait for an hour, and a second writer would require an operator' },
     },
     spec: {
       serviceName: 'orders',

@@ -17,7 +17,7 @@ import {
   Storage,
 } from '../src';
 
-/** What the orders' database needs: one instance, with the reason why one is enough. */
+/** The props of the orders' database: a single replica, with the reason. */
 interface OrdersProps extends Accept<'single-replica'> {
   readonly storageClassName: string;
 }
@@ -27,9 +27,9 @@ const UID = 999;
 const PASSWORD = { secret: 'orders-password', key: 'password' };
 const RESOURCES: Resources = { cpu: Cpu.millis(250), memory: Size.gibibytes(1) };
 
-/** A PostgreSQL: a StatefulSet of one, with a volume that stays when it goes. */
+/** PostgreSQL as a StatefulSet with one replica, whose volume outlives it. */
 export class Orders extends Construct {
-  /** Where clients connect. */
+  /** The port that clients connect to. */
   readonly sql: ServicePort;
 
   constructor(scope: Construct, id: string, props: OrdersProps) {
@@ -103,7 +103,7 @@ const platform = Platform.aws({
   nodes: { count: 2, cpu: Cpu.units(2), memory: Size.gibibytes(8) },
 });
 
-/** A backend that searches in Elasticsearch and keeps its orders in PostgreSQL. */
+/** A backend with its search in Elasticsearch and its orders in PostgreSQL. */
 export class Shop extends Chart {
   constructor(scope: Construct) {
     super(scope, 'shop', { namespace: 'shop', disableResourceNameHashes: true });
@@ -111,7 +111,7 @@ export class Shop extends Chart {
     const orders = new Orders(this, 'orders', {
       storageClassName,
       accept: 'single-replica',
-      because: 'orders may wait for an hour, and a second writer needs an operator',
+      because: 'orders may wait for an hour, and a second writer would require an operator',
     });
     const elasticsearch = new Elasticsearch(this, 'elasticsearch', {
       platform,
@@ -126,7 +126,7 @@ export class Shop extends Chart {
       replicas: 3,
       elasticsearch: elasticsearch.http,
       dependsOn: [orders.sql],
-      environment: { DATABASE_HOST: orders.sql.service },
+      env: { DATABASE_HOST: orders.sql.service },
       secretFiles: { '/etc/orders': { secret: PASSWORD.secret, keys: [PASSWORD.key] } },
     });
   }

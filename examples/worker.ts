@@ -9,7 +9,7 @@ const platform = Platform.digitalOcean({
   nodes: { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(8) },
 });
 
-/** A third service: a worker that nobody connects to, beside an Elasticsearch that it writes to. */
+/** A worker that nobody connects to, and the Elasticsearch that it writes to. */
 export class Indexing extends Chart {
   constructor(scope: Construct) {
     super(scope, 'indexing', { namespace: 'indexing', disableResourceNameHashes: true });

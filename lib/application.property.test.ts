@@ -41,7 +41,7 @@ const service = fc
       fc.oneof(word, fc.constantFrom('backend', 'backend:latest', 'r.example:5000/b')),
     ),
     health: mostly(maybe(fc.constantFrom('/healthz', '/')), fc.constantFrom('healthz', '')),
-    environment: fc.dictionary(
+    env: fc.dictionary(
       mostly(fc.constantFrom('PORT', 'LEVEL'), fc.oneof(word, fc.constantFrom('A=B', 'A.B'))) as fc.Arbitrary<string>,
       fc.oneof(
         fc.string(),

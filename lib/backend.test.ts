@@ -61,10 +61,10 @@ test('it is down without Elasticsearch, and may connect to it', () => {
   expect(namesOf(manifests, 'NetworkPolicy')).toEqual(['backend-to-elasticsearch', 'elasticsearch-from-backend']);
 });
 
-test('its own environment, files and dependencies come on top', () => {
+test('its own variables, files and dependencies come on top', () => {
   const payment = { service: 'payment', name: 'http', number: 80, selector: { app: 'payment' }, workload: 'Deployment/payment' };
   const manifests = made({
-    environment: { ELASTICSEARCH_URL: 'http://other:9200', MODE: 'a' },
+    env: { ELASTICSEARCH_URL: 'http://other:9200', MODE: 'a' },
     secretFiles: { '/run/keys': { secret: 'keys', keys: ['k'] } },
     dependsOn: [payment],
   });
@@ -78,4 +78,16 @@ test('its own environment, files and dependencies come on top', () => {
 
 test('by default a pod asks for a tenth of a processor and 256 MiB', () => {
   expect(podOf(made()).containers[0].resources.requests).toMatchObject({ cpu: '100m', memory: '256Mi' });
+});
+
+test.each([
+  ['env', 0, "env must be an object, got 0; write for example { LEVEL: 'info' }"],
+  [
+    'secretFiles',
+    'x',
+    "secretFiles must be an object, got 'x'; write for example { '/run/keys': { secret: 'keys', keys: ['signing.pem'] } }",
+  ],
+  ['dependsOn', 0, 'dependsOn must be a list of ports, got 0; write for example [elasticsearch.http]'],
+])('%s that is none is refused, and not lost beside what makes it a client', (setting, value, problem) => {
+  expect(() => made({ [setting]: value } as never)).toThrow(new Error(`web service 'test/backend/service': ${problem}`));
 });

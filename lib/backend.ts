@@ -9,49 +9,50 @@ import {
   type ServicePort,
   WebService,
   type WebServiceOptions,
+  withClient,
 } from '../src';
 
-/** What the API needs: these, and how many pods. */
+/** The props of the API, with its replication. */
 export type BackendProps = BackendOptions & Replication;
 
-/** What the API needs beside how many pods. */
+/** The props of the API, without its replication. */
 export interface BackendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources'> {
-  /** The Elasticsearch that it searches, without which it is down. Its environment says where it is and how to log in: see `clientOf`. */
+  /** The Elasticsearch that it depends on. `clientOf` lists the variables and files that it gets for it. */
   readonly elasticsearch: ElasticsearchHttp;
 
   /**
-   * What each pod asks for.
+   * The resources that each pod requests.
    *
-   * @default 100m of a processor, 256 MiB
+   * @default 100m CPU, 256 MiB
    */
   readonly resources?: Resources;
 }
 
-/** The Service's ports: what clients and routes have been told. */
+/** The Service's ports, which clients and routes rely on. */
 const PORTS = { api: 8080, docs: 8100 };
 
 /** The API: a Deployment behind the Service `backend` with the ports `api` (8080) and `docs` (8100). */
 export class Backend extends Construct {
-  /** The API itself. */
+  /** Its objects, to read or patch: `backend.webService.deployment`. */
+  readonly webService: WebService<keyof typeof PORTS>;
+
+  /** The port of the API. */
   readonly api: ServicePort;
 
-  /** Its documentation. */
+  /** The port of its documentation. */
   readonly docs: ServicePort;
 
   constructor(scope: Construct, id: string, props: BackendProps) {
     super(scope, id);
     const { elasticsearch, ...rest } = props;
-    const client = clientOf(elasticsearch);
-    const service = new WebService(this, 'service', {
-      ...rest,
+    this.webService = new WebService(this, 'service', {
+      ...withClient(rest, clientOf(elasticsearch)),
       name: 'backend',
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
-      environment: { ...client.environment, ...props.environment },
-      secretFiles: { ...client.secretFiles, ...props.secretFiles },
-      dependsOn: [...client.dependsOn, ...(props.dependsOn ?? [])],
     });
-    this.api = service.ports.api;
-    this.docs = service.ports.docs;
+    this.node.defaultChild = this.webService;
+    this.api = this.webService.ports.api;
+    this.docs = this.webService.ports.docs;
   }
 }

@@ -2,10 +2,15 @@ import type { Destination, ElasticsearchOptions, Masters, Replication, Tls } fro
 import type { BackendOptions } from './backend';
 import type { FrontendOptions } from './frontend';
 
-/** Everything that differs between environments. */
+/**
+ * Everything that differs between environments.
+ *
+ * Write `export const production = { ... } satisfies Environment`, without a type annotation. The compiler then knows whether each part has replicas or
+ * accepts a single one, so that another environment can override them: `backend: { ...production.backend, replicas: 4 }`.
+ */
 export interface Environment extends Destination {
   /**
-   * The application's namespace. It can't change later: data lies in it.
+   * The application's namespace. It can't change later: the data would stay in the old one.
    *
    * @default 'shop'
    */
@@ -19,18 +24,18 @@ export interface Environment extends Destination {
   readonly hosts?: readonly string[];
 
   /**
-   * Where the certificate comes from.
+   * The source of the certificate.
    *
    * @default none: plain HTTP
    */
   readonly tls?: Tls;
 
   /** The Elasticsearch cluster. */
-  readonly elasticsearch: Omit<ElasticsearchOptions, 'platform' | 'storageClassName'> & Masters;
+  readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName'> & Masters;
 
   /** The API. */
   readonly backend: Omit<BackendOptions, 'platform' | 'elasticsearch'> & Replication;
 
-  /** The files that a browser loads. */
+  /** The frontend. */
   readonly frontend: Omit<FrontendOptions, 'platform'> & Replication;
 }

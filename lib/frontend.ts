@@ -3,34 +3,38 @@ import { Cpu } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type Replication, type Resources, type ServicePort, WebService, type WebServiceOptions } from '../src';
 
-/** What the frontend needs: these, and how many pods. */
+/** The props of the frontend, with its replication. */
 export type FrontendProps = FrontendOptions & Replication;
 
-/** What the frontend needs beside how many pods. */
+/** The props of the frontend, without its replication. */
 export interface FrontendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources'> {
   /**
-   * What each pod asks for.
+   * The resources that each pod requests.
    *
-   * @default 50m of a processor, 128 MiB
+   * @default 50m CPU, 128 MiB
    */
   readonly resources?: Resources;
 }
 
 const PORTS = { http: 3000 };
 
-/** What the browser loads: a Deployment behind the Service `frontend` with the port `http` (3000). */
+/** The frontend: a Deployment behind the Service `frontend` with the port `http` (3000). */
 export class Frontend extends Construct {
-  /** The pages. */
+  /** Its objects, to read or patch: `frontend.webService.deployment`. */
+  readonly webService: WebService<keyof typeof PORTS>;
+
+  /** The port of the pages. */
   readonly http: ServicePort;
 
   constructor(scope: Construct, id: string, props: FrontendProps) {
     super(scope, id);
-    const service = new WebService(this, 'service', {
+    this.webService = new WebService(this, 'service', {
       ...props,
       name: 'frontend',
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(50), memory: Size.mebibytes(128) },
     });
-    this.http = service.ports.http;
+    this.node.defaultChild = this.webService;
+    this.http = this.webService.ports.http;
   }
 }

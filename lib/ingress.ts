@@ -3,8 +3,8 @@ import { PublicIngress, type PublicIngressProps } from '../src';
 import type { Backend } from './backend';
 import type { Frontend } from './frontend';
 
-/** What the public entry point needs. */
-export interface EntryProps extends Pick<PublicIngressProps, 'platform' | 'hosts' | 'tls'> {
+/** The props of the public entry point. */
+export interface IngressProps extends Pick<PublicIngressProps, 'platform' | 'hosts' | 'tls'> {
   /** Serves `/api` and `/docs`. */
   readonly backend: Backend;
 
@@ -12,9 +12,12 @@ export interface EntryProps extends Pick<PublicIngressProps, 'platform' | 'hosts
   readonly frontend: Frontend;
 }
 
-/** The public entry point: which path leads to which service. */
-export class Entry extends Construct {
-  constructor(scope: Construct, id: string, props: EntryProps) {
+/** The public entry point: the routes from paths to services. */
+export class Ingress extends Construct {
+  /** Its objects, to read or patch: `ingress.publicIngress.ingress`. */
+  readonly publicIngress: PublicIngress;
+
+  constructor(scope: Construct, id: string, props: IngressProps) {
     super(scope, id);
     const { backend, frontend, ...rest } = props;
     const routes = [
@@ -22,6 +25,7 @@ export class Entry extends Construct {
       { path: '/docs', to: backend.docs },
       { path: '/', to: frontend.http },
     ];
-    new PublicIngress(this, 'ingress', { ...rest, routes });
+    this.publicIngress = new PublicIngress(this, 'ingress', { ...rest, routes });
+    this.node.defaultChild = this.publicIngress;
   }
 }

@@ -1,5 +1,6 @@
 export type {
   Advice,
+  Assumption,
   Bounds,
   CutSet,
   EventResult,
@@ -25,7 +26,7 @@ export type {
   Zone,
 } from './cluster/topology';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
-export { clientOf } from './constructs/elasticsearch/client';
+export { type Client, clientOf, withClient } from './constructs/elasticsearch/client';
 export {
   type Credentials,
   Elasticsearch,
@@ -40,12 +41,15 @@ export {
   type Security,
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
+export type { ElasticsearchObjects } from './constructs/elasticsearch/objects';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
+export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
-export type { EntryClass, EntrySource, Shortcomings } from './constructs/parts/entry-class';
+export type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from './constructs/parts/entry-class';
+export { type Exemptions, exempt } from './constructs/parts/exempt';
 export { EXEMPTIONS, type Exemption, type ExemptionName, exemptionAnnotations } from './constructs/parts/exemptions';
 export type { ImageProps } from './constructs/parts/image';
 export { applicationLabels, type Identity, identityOf } from './constructs/parts/labels';
@@ -60,18 +64,29 @@ export type { ServicePort } from './constructs/parts/service-port';
 export { spreadOver } from './constructs/parts/spread';
 export { ApplicationQuota, type ApplicationQuotaProps } from './constructs/quota/application-quota';
 export { Storage, type StorageProps } from './constructs/storage';
-export type { ConfigKey, EnvironmentValue } from './constructs/web-service/environment';
+export type { ConfigKey, EnvValue } from './constructs/web-service/env';
+export type { WebServiceObjects } from './constructs/web-service/objects';
 export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
 export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
-export type { Nodes } from './platform/nodes';
+export type { Place } from './manifests/place';
+export type { WorkerNodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
-export type { Review } from './rules';
+export { readTopology } from './platform/topology-source';
+export type { PlatformTopology } from './promise/places';
+export { prove } from './promise/prove';
+export { runsOn } from './promise/runs-on';
+export { type CheckOptions, check } from './proof/check';
+export type { Proof } from './proof/proof';
+export type { ProofOptions } from './proof/report';
+export { defineRule, type OwnFinding, type OwnRule, type Review, type RuleContext, type RuleDescription, type RuleObject } from './rules';
 export type { Destination } from './synthesis/destination';
 export type { Manifest, Metadata } from './synthesis/manifest';
 export type { ManifestFile, SynthesizedObject } from './synthesis/manifest-file';
-export { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis/synthesis';
+export { NinesValidation, type ValidationContext, type Violation } from './synthesis/nines-validation';
+export { type Build, manifestsOf, type Synthesis, type SynthesisOptions, synthesisOf } from './synthesis/synthesis';
 export { synthesize } from './synthesis/synthesize';
+export type { NinesValidationProperties } from './synthesis/validation-properties';
 export { yamlOf } from './synthesis/yaml';

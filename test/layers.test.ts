@@ -32,6 +32,13 @@ const leaks: readonly Import[] = [
   ['src/rules/pods', '../../report/table'],
   ['src/report', '../constructs/parts/labels'],
   ['src/report', 'cdk8s'],
+  ['src/proof', 'cdk8s'],
+  ['src/proof', '../promise/runs-on'],
+  ['src/proof', '../platform/topologies'],
+  ['src/promise', '../constructs/parts/refuse'],
+  ['src/promise', '../synthesis/synthesis'],
+  ['src/constructs/parts', '../../proof/report'],
+  ['src/constructs/web-service', '../../availability'],
   ['src/synthesis', '../cli/main'],
   ['src/synthesis', 'yaml'],
   ['src/manifests', 'yaml'],
@@ -52,6 +59,10 @@ const imports: readonly Import[] = [
   ['src/report', '../rules'],
   ['src/cli', '../platform/topologies'],
   ['src/synthesis', '../rules'],
+  ['src/constructs/web-service', '../../promise/runs-on'],
+  ['src/promise', '../proof/report'],
+  ['src/promise', 'cdk8s'],
+  ['src/cli', '../proof/report'],
 ];
 
 const root = mkdtempSync(join(tmpdir(), 'nines-layers-'));

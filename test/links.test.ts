@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: ROOT, encoding: 'utf8' }).trim().split('\n');
-const FOLDERS = 'bench|bin|docs|environments|examples|lib|src|test|tools|validation';
+const FOLDERS = 'bench|bin|docs|environments|examples|lib|src|test|tools';
 
 /** What a page says is there: where its links lead, from its own folder, and the paths between backticks, from the root. */
 function pathsIn(text: string): { readonly links: readonly string[]; readonly named: readonly string[] } {

@@ -1,11 +1,13 @@
 import { Chart, Testing } from 'cdk8s';
 import { applicationLabels } from '../src';
 import { indexOf, type ObjectIndex } from '../src/manifests/object-index';
+import { leavePromises } from '../src/promise/runs-on';
 import type { Manifest } from '../src/synthesis/manifest';
 
-/** The objects that constructs make in a chart `test` of the namespace `shop`. */
+/** The objects that constructs make in a chart `test` of the namespace `shop`. What they promise is not proved: a part of an application rarely keeps it. */
 export function manifestsOf(build: (chart: Chart) => void): Manifest[] {
   const chart = chartOf();
+  leavePromises(chart.node.root);
   build(chart);
   return Testing.synth(chart);
 }

@@ -1,29 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifests } from '../src/manifests/read';
+import { Project } from './package/project';
 
 const ROOT = join(__dirname, '..');
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-const INSTALLED = [...Object.keys(dependencies), ...Object.keys(peerDependencies), '@types'];
 
-/** A stranger's project, with the packed library and what it asks for installed. */
-let project: string;
+let project: Project;
 beforeAll(() => {
-  project = mkdtempSync(join(tmpdir(), 'nines-package-'));
-  const installed = join(project, 'node_modules');
-  mkdirSync(installed);
-  run(ROOT, 'npm', 'pack', '--silent', '--pack-destination', project);
-  run(project, 'tar', '-xzf', ...readdirSync(project).filter((file) => file.endsWith('.tgz')));
-  run(project, 'mv', 'package', 'node_modules/nines');
-  for (const name of INSTALLED) symlinkSync(join(ROOT, 'node_modules', name), join(installed, name));
-}, 60_000);
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-function run(cwd: string, program: string, ...args: string[]): string {
-  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-}
+  project = new Project();
+}, 240_000);
+afterAll(() => project.remove());
 
 /** The README's TypeScript that begins with its own imports: a whole program. */
 function readmeProgram(): string {
@@ -34,14 +20,26 @@ function readmeProgram(): string {
 }
 
 test('the library as it is published compiles and runs the README’s program', () => {
-  writeFileSync(join(project, 'app.ts'), readmeProgram());
-  const tsc = join(ROOT, 'node_modules/.bin/tsc');
-  run(project, tsc, '--strict', '--skipLibCheck', '--module', 'node16', '--target', 'es2022', '--types', 'node', 'app.ts');
-  run(project, 'node', 'app.js');
-  const [file] = readdirSync(join(project, 'dist'));
-  const kinds = readManifests([join(project, 'dist', file as string)]).documents.map(({ value }) => (value as { kind: string }).kind);
+  project.write('app.ts', readmeProgram());
+  const tsc = 'node_modules/typescript/bin/tsc';
+  const compiled = project.run('node', [
+    tsc,
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'node16',
+    '--target',
+    'es2022',
+    '--types',
+    'node',
+    'app.ts',
+  ]);
+  expect([compiled.code, compiled.out]).toEqual([0, '']);
+  expect(project.run('node', ['app.js'])).toMatchObject({ code: 0, error: '' });
+  const [file] = Object.keys(project.files('dist'));
+  const kinds = readManifests([join(project.path, 'dist', file as string)]).documents.map(({ value }) => (value as { kind: string }).kind);
   expect(kinds).toEqual(expect.arrayContaining(['Deployment', 'Service', 'PodDisruptionBudget']));
-}, 60_000);
+}, 240_000);
 
 test('Elasticsearch as it is published brings its scripts', () => {
   const program = `
@@ -53,14 +51,30 @@ test('Elasticsearch as it is published brings its scripts', () => {
     new Elasticsearch(chart, 'search', { platform, storageClassName: 'standard', version: '9.5.6', storage: Size.gibibytes(1), ...one });
     const { data } = chart.toJson().find(({ kind }) => kind === 'ConfigMap');
     console.log(Object.keys(data).join());`;
-  expect(run(project, 'node', '-e', program)).toBe('ready.sh,start.sh\n');
-}, 60_000);
+  expect(project.run('node', ['-e', program])).toEqual({ code: 0, out: 'ready.sh,start.sh\n', error: '' });
+}, 240_000);
 
 test('the package holds what was built of src/, its data and its papers, and nothing else', () => {
-  const files = readdirSync(join(project, 'node_modules/nines'), { recursive: true, withFileTypes: true })
+  const files = readdirSync(join(project.path, 'node_modules/nines'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(project.length + '/node_modules/nines/'.length));
+    .map((entry) => join(entry.parentPath, entry.name).slice(project.path.length + '/node_modules/nines/'.length));
   const outside = files.filter((file) => !file.startsWith('build/src/'));
   const schemas = ['src/cluster/topology.schema.json', 'src/report/answer.schema.json'];
   expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'bin/nines.js', 'package.json', ...schemas]);
+});
+
+test('the command takes rules of your own from a file that imports the library', () => {
+  project.write('config.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\n');
+  project.write(
+    'rules.mjs',
+    `import { defineRule } from 'nines';
+    export const namesTeam = defineRule({
+      id: 'names-team', severity: 'hint', title: 'Objects name their team', why: 'Nobody knows whom to call.', fix: 'add the label team',
+      appliesTo: 'every object', check: ({ labels }) => (labels.has('team') ? [] : [{ message: "the label 'team' is missing" }]),
+    });`,
+  );
+  const args = ['node_modules/nines/bin/nines.js', 'check', 'config.yaml', '--topology', 'minikube', '--rules', 'rules.mjs'];
+  const { code, out, error } = project.run('node', args);
+  expect([code, error]).toEqual([1, '']);
+  expect(out).toContain("\nhint: config.yaml:1:1 ConfigMap shop/a\n  the label 'team' is missing [names-team]\n  add the label team\n");
 });

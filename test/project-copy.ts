@@ -4,18 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-const SOURCES = [
-  'main.ts',
-  'lib',
-  'src',
-  'environments',
-  'validation',
-  'dist',
-  'cdk8s.yaml',
-  'tsconfig.json',
-  'tsconfig.synth.json',
-  'package.json',
-];
+const SOURCES = ['main.ts', 'lib', 'src', 'environments', 'dist', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json'];
 
 /** What TypeScript remembers of the files that it has checked, by their contents. */
 const CHECKED = 'build/synth.tsbuildinfo';

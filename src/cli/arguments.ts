@@ -9,36 +9,41 @@ const formats = ['text', 'json', 'sarif'] as const;
 
 /** What the command was asked. */
 export type Request =
-  | { readonly command: 'help' | 'version' | 'rules' }
+  | { readonly command: 'help' | 'version' }
+  | { readonly command: 'rules'; readonly rules?: string }
   | {
       readonly command: 'check';
-      /** None for `dist`. */
+      /** Empty for `dist`. */
       readonly paths: readonly string[];
       readonly topology: string;
+
+      /** A file of rules of your own. */
+      readonly rules?: string;
       readonly target?: number;
       readonly allowEmpty: boolean;
       readonly format: (typeof formats)[number];
     };
 
-export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target 99.9] [--format text|json|sarif] [--allow-empty]
-       nines rules
+export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--allow-empty]
+       nines rules [--rules FILE]
 
-Proves how available the Deployments, StatefulSets and DaemonSets of some manifests are, and looks at all objects as one
-application; 'nines rules' lists what it looks for.
+Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
+'nines rules' lists every rule.
 
-  PATH         a file or a folder of YAML or JSON manifests, or - for standard input (default: dist)
-  --topology   a topology file, or minikube, digitalocean-3 or aws-3x2
-  --target     the availability, in percent, asked of services that declare none
-  --format     text (default), json or sarif
-  --allow-empty  finding no Kubernetes object is fine
+  PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
+  --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
+  --target PERCENT   the availability required of services that promise none, such as 99.9
+  --rules FILE       a JavaScript file that exports rules of your own
+  --format FORMAT    text (default), json or sarif
+  --allow-empty      accept input without any Kubernetes object
 
-Exit code 0: nothing is found but what is accepted; 1: something is refuted, unknown or found; 2: unusable input.
+Exit code: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
 `;
 
 /** A request to check manifests. */
 export type CheckRequest = Extract<Request, { command: 'check' }>;
 
-/** Reads the command line; what it doesn't know is an {@link InputError}. */
+/** Reads the command line. @throws InputError on anything unknown */
 export function request(args: readonly string[]): Request {
   const { values, positionals } = parsed(args);
   if (values.version) return { command: 'version' };
@@ -46,14 +51,15 @@ export function request(args: readonly string[]): Request {
   if (values.help || command === undefined || command === 'help') return { command: 'help' };
   if (command === 'rules') {
     if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
-    return { command };
+    return { command, rules: values.rules };
   }
-  if (command !== 'check') throw new InputError(`no command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
-  const { topology, 'allow-empty': allowEmpty = false } = values;
+  if (command !== 'check')
+    throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
+  const { topology, rules, 'allow-empty': allowEmpty = false } = values;
   if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
   const format = formats.find((known) => known === values.format);
-  if (format === undefined) throw new InputError(`--format '${values.format}' is unknown`, `write ${choice(formats)}`);
-  return { command, paths, topology, target: targetOf(values.target), format, allowEmpty };
+  if (format === undefined) throw new InputError(`unknown format '${values.format}'`, `write ${choice(formats)}`);
+  return { command, paths, topology, rules, target: targetOf(values.target), format, allowEmpty };
 }
 
 function targetOf(text: string | undefined): number | undefined {
@@ -70,6 +76,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         topology: { type: 'string', short: 't' },
+        rules: { type: 'string' },
         target: { type: 'string' },
         format: { type: 'string', default: 'text' },
         help: { type: 'boolean', short: 'h' },

@@ -1,18 +1,23 @@
 import type { Topology } from '../availability';
 import type { ReadTopology } from '../cluster/topology-file';
 import type { Diagnostic } from '../manifests/diagnostic';
-import { InputError } from '../manifests/input-error';
+import { InputError, InputErrors } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import { environmentsIn, exists, type ReadSummary, readManifests, UnreadableError } from '../manifests/read';
-import { annotationValue, type Review, rulesOver } from '../rules';
+import { topologySource } from '../platform/topology-source';
+import { reviewOf, unreadableIn } from '../proof/report';
+import { rulesFrom } from '../proof/rule-file';
+import type { OwnRule, Review } from '../rules';
 import type { CheckRequest } from './arguments';
-import { readTopology } from './read';
 
 /** What `nines check` judges. */
 export interface Input {
   readonly topology: Topology;
   readonly place: ReadTopology['place'];
   readonly index: ObjectIndex;
+
+  /** Rules of your own. */
+  readonly rules: readonly OwnRule[];
 
   /** What the rules say of the manifests. */
   readonly review: Review;
@@ -33,17 +38,19 @@ export class UnusableError extends Error {
 
 /** Reads the topology and the manifests. @throws UnusableError with everything in them that can't be used */
 export function readInput(asked: CheckRequest): Input {
-  const topology = attempt(() => readTopology(asked.topology));
+  const topology = attempt(() => topologySource(asked.topology));
+  const own = attempt(() => (asked.rules === undefined ? [] : rulesFrom(asked.rules)));
   const manifests = attempt(() => readManifests(pathsOf(asked), asked));
-  if (topology.isRead && manifests.isRead) {
+  if (topology.isRead && manifests.isRead && own.isRead) {
     const { documents, summary: read } = manifests.value;
     const index = indexOf(documents);
-    const review = rulesOver(index, { topology: topology.value.topology, provided: topology.value.topology.provided });
-    const findings = review.findings.filter(({ rule }) => rule === annotationValue.id);
-    if (findings.length > 0) throw new UnusableError(findings, read);
-    return { ...topology.value, index, review, read };
+    const rules = own.value;
+    const review = reviewOf(index, topology.value.topology, { rules });
+    const unreadable = unreadableIn(review);
+    if (unreadable.length > 0) throw new UnusableError(unreadable, read);
+    return { ...topology.value, index, rules, review, read };
   }
-  const findings = [topology, manifests].flatMap((it) => (it.isRead ? [] : it.diagnostics));
+  const findings = [topology, own, manifests].flatMap((it) => (it.isRead ? [] : it.diagnostics));
   throw new UnusableError(findings, manifests.isRead ? manifests.value.summary : manifests.read);
 }
 
@@ -67,6 +74,7 @@ function attempt<T>(read: () => T): Attempt<T> {
     return { isRead: true, value: read() };
   } catch (error) {
     if (error instanceof UnreadableError) return { isRead: false, diagnostics: error.diagnostics, read: error.summary };
+    if (error instanceof InputErrors) return { isRead: false, diagnostics: error.diagnostics, read: nothing };
     if (error instanceof InputError) return { isRead: false, diagnostics: [error.diagnostic], read: nothing };
     throw error;
   }

@@ -1,7 +1,8 @@
 import { DeclarationError, TopologyError } from '../availability';
 import { InputError } from '../manifests/input-error';
+import { rulesFrom } from '../proof/rule-file';
 import { ruleList } from '../report/rule-list';
-import { groups } from '../rules';
+import { groups, type RuleGroup } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
 import type { Streams } from './streams';
@@ -21,9 +22,13 @@ export async function main(args: readonly string[], streams: Streams = standard)
 
 function run(asked: Request, streams: Streams): number {
   if (asked.command === 'check') return check(asked, streams);
-  if (asked.command === 'rules') streams.out(ruleList(groups));
+  if (asked.command === 'rules') streams.out(ruleList(groupsWith(asked.rules)));
   else streams.out(asked.command === 'help' ? usage : `${version()}\n`);
   return 0;
+}
+
+function groupsWith(file: string | undefined): readonly RuleGroup[] {
+  return file === undefined ? groups : [...groups, { title: `Your own, from ${file}`, rules: rulesFrom(file) }];
 }
 
 /** package.json is one folder higher in the built package than in a clone. */

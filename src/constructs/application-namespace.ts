@@ -1,18 +1,20 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { isDnsLabel } from '../manifests/names';
+import { kubeObject, standIn } from './parts/kube-object';
+import { componentLabel } from './parts/labels';
 import { clusterScoped, namespaceOf } from './parts/namespace';
 import { type PodSecurityStandard, podSecurityLabels } from './parts/pod-security';
 import { isRefused, refuse } from './parts/refuse';
 import { shown } from './parts/shown';
 
-/** What the namespace of an application needs. */
+/** The props of an application's namespace. */
 export interface ApplicationNamespaceProps {
   /** The Pod Security Standard that every pod in it meets. */
   readonly podSecurity: PodSecurityStandard;
 
   /**
-   * Further labels, such as those that the platform's ingress controller reads.
+   * More labels, such as those that the platform's ingress controller reads.
    *
    * @default none
    */
@@ -22,20 +24,26 @@ export interface ApplicationNamespaceProps {
 /**
  * The namespace of its chart: a Namespace that enforces a Pod Security Standard.
  *
- * @throws on a name that is not a DNS label, and on Kubernetes' own namespaces: nobody else's pods can live under an application's policies and quota
+ * @throws if the chart's namespace is not a DNS label or is one of Kubernetes' own, whose pods couldn't run under these policies and this quota
  */
 export class ApplicationNamespace extends Construct {
+  /** The Namespace. `ApiObject.of(namespace)` returns it too. */
+  readonly namespace: k8s.KubeNamespace;
+
   constructor(scope: Construct, id: string, props: ApplicationNamespaceProps) {
     super(scope, id);
     const name = namespaceOf(this);
     requireOwn(this, name);
-    if (isRefused(this)) return;
-    clusterScoped(
-      new k8s.KubeNamespace(this, 'namespace', {
-        metadata: { name, labels: { ...podSecurityLabels(props.podSecurity), ...props.labels } },
-      }),
-    );
+    this.namespace = isRefused(this) ? standIn(k8s.KubeNamespace) : namespace(this, name, props);
+    this.node.defaultChild = this.namespace;
   }
+}
+
+function namespace(scope: Construct, name: string, { podSecurity, labels }: ApplicationNamespaceProps): k8s.KubeNamespace {
+  const object = kubeObject(k8s.KubeNamespace, scope, 'namespace', {
+    metadata: { name, labels: { ...componentLabel('namespace'), ...podSecurityLabels(podSecurity), ...labels } },
+  });
+  return clusterScoped(object);
 }
 
 function requireOwn(construct: Construct, name: string): void {
@@ -46,8 +54,8 @@ function requireOwn(construct: Construct, name: string): void {
   } else if (name === 'default' || name.startsWith('kube-')) {
     refuse(construct, {
       setting,
-      message: `must be the application's own, got ${shown(name)}`,
-      fix: 'write another: this one belongs to Kubernetes',
+      message: `must not be one of Kubernetes' own, got ${shown(name)}`,
+      fix: 'write a namespace of the application, such as shop',
     });
   }
 }

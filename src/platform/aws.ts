@@ -3,23 +3,23 @@ import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import type { Allocatable, Topology } from '../cluster/topology';
 import type { Machine, Machines } from './machine';
 
-// What amazon-eks-ami reserves for a node that may run 29 pods (two processors, three network interfaces of ten addresses).
+// amazon-eks-ami reserves this for a node with up to 29 pods (2 CPUs, three network interfaces with ten addresses each).
 const PODS = 29;
 const RESERVED_MIB = 255 + 11 * PODS;
 const EVICTION_MIB = 100;
-// The hypervisor and the kernel keep about 3 % of what a machine is sold with.
+// The hypervisor and the kernel use about 3% of the nominal memory.
 const USABLE = 0.97;
-// Percent of each processor, from the first; of each further one the last figure.
+// Percent reserved of each CPU, in order; the last figure applies to all further ones.
 const RESERVED_PERCENT = [6, 1, 0.5, 0.5, 0.25];
 
-/** The smallest machine that has something left for pods. */
+/** The smallest machine with allocatable resources. */
 export const awsLeast: Machine = { millicores: 1000, mebibytes: 1024 };
 
-/** EKS brings no StorageClass to rely on, so the application brings one of encrypted gp3. */
+/** EKS has no suitable StorageClass, so the application creates one with encrypted gp3 volumes. */
 export const awsStorage: PlatformStorage = { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } };
 
 /**
- * What an EKS node leaves for pods.
+ * The allocatable resources of an EKS node.
  *
  * @see https://github.com/awslabs/amazon-eks-ami (kube-reserved: 255 MiB + 11 MiB a pod; 6 % of the first processor, 1 % of the second,
  * 0.5 % of the third and fourth, 0.25 % of the others)
@@ -32,7 +32,7 @@ function awsAllocatable({ millicores, mebibytes }: Machine): Allocatable {
   return { cpu: `${Math.floor(millicores - first - others)}m`, memory: `${memory}Mi`, pods: PODS };
 }
 
-/** Amazon EKS over several zones of one region; `nodes.count` of them in each. */
+/** Amazon EKS in several zones of one region, with `nodes.count` nodes in each. */
 export function awsTopology(props: { readonly kubernetes: string; readonly zones: readonly string[]; readonly nodes: Machines }): Topology {
   const { kubernetes, zones, nodes } = props;
   const pool = { name: 'workers', count: nodes.count, allocatable: awsAllocatable(nodes), rate: NODE_RATE };

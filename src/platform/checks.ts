@@ -1,12 +1,10 @@
-import { clusterOf, TopologyError } from '../cluster/cluster';
 import { MOST_NODES } from '../cluster/limits';
-import type { Topology, Zone } from '../cluster/topology';
 import { diagnosticOf, type Refusal, RefusedError, refusalText } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
 import { isLabelValue } from '../manifests/names';
 import { kubernetesVersions } from '../schema';
 
-/** @throws RefusedError where there is anything to refuse, with all of it */
+/** @throws RefusedError with all refusals, if there are any */
 export function refuseAll(platform: string, refusals: readonly Refusal[]): void {
   if (refusals.length === 0) return;
   throw new RefusedError(
@@ -15,7 +13,13 @@ export function refuseAll(platform: string, refusals: readonly Refusal[]): void 
   );
 }
 
-/** Manifests are compared with the fields of the version that they run on. */
+/** Refuses all invalid props of a preset at once. */
+export function refuseProps<Props>(platform: string, props: Props, needs: string, refusalsOf: (props: Props) => readonly Refusal[]): void {
+  const isGiven = typeof props === 'object' && props !== null;
+  refuseAll(platform, isGiven ? refusalsOf(props) : [{ message: `must have ${needs}, got ${shown(props)}`, fix: 'write all of them' }]);
+}
+
+/** The version must be known, because manifests are compared with its schema. */
 export function kubernetesRefusals(setting: string, version: string): Refusal[] {
   if (kubernetesVersions.includes(version)) return [];
   const known = kubernetesVersions.join(' or ');
@@ -23,19 +27,19 @@ export function kubernetesRefusals(setting: string, version: string): Refusal[] 
     {
       setting,
       message: `must be ${known}, got ${shown(version)}`,
-      fix: 'upgrade the cluster, or take a release of nines that knows its version',
+      fix: 'upgrade the cluster, or use a release of nines that supports its version',
     },
   ];
 }
 
-/** How many nodes of one kind there are. */
+/** Refuses an invalid number of nodes. */
 export function countRefusals(setting: string, count: number): Refusal[] {
   if (Number.isInteger(count) && count >= 1 && count <= MOST_NODES) return [];
   const message = `must be a whole number from 1 to ${MOST_NODES}, got ${shown(count)}`;
-  return [{ setting, message, fix: 'write how many nodes there are' }];
+  return [{ setting, message, fix: 'write the number of nodes' }];
 }
 
-/** The names of zones, which are values of their nodes' zone label. */
+/** Refuses invalid names of zones, which are values of the zone label. */
 export function zoneRefusals(setting: string, names: readonly string[]): Refusal[] {
   const labels = (Array.isArray(names) ? names : []).flatMap((name, index): Refusal[] => {
     if (isLabelValue(name)) return [];
@@ -45,7 +49,8 @@ export function zoneRefusals(setting: string, names: readonly string[]): Refusal
   return [...labels, ...listRefusals(setting, names)];
 }
 
-function listRefusals(setting: string, names: readonly string[]): Refusal[] {
+/** Refuses a missing list of zones, and duplicates in it. */
+export function listRefusals(setting: string, names: readonly string[]): Refusal[] {
   if (!Array.isArray(names) || names.length === 0) {
     return [{ setting, message: `must be a list of one zone or more, got ${shown(names)}`, fix: 'name at least one' }];
   }
@@ -55,41 +60,9 @@ function listRefusals(setting: string, names: readonly string[]): Refusal[] {
   });
 }
 
-/** A region's name stands for its one zone. */
+/** Refuses an invalid region, whose name is also that of its only zone. */
 export function regionRefusals(setting: string, region: string): Refusal[] {
   return isLabelValue(region)
     ? []
     : [{ setting, message: `must be the name of a region, got ${shown(region)}`, fix: 'write for example fra1' }];
-}
-
-/** What is wrong with a topology that somebody wrote. */
-export function topologyRefusals(topology: Topology): Refusal[] {
-  const { kubernetes, zones } = topology;
-  const names = Array.isArray(zones) ? zones.map(({ name }) => name) : [];
-  const found = [
-    ...kubernetesRefusals('topology.kubernetes', kubernetes),
-    ...listRefusals('topology.zones', names),
-    ...(names.length > 0 ? zones : []).flatMap(poolRefusals),
-  ];
-  return found.length > 0 ? found : unreadable(topology);
-}
-
-function poolRefusals({ pools }: Zone, index: number): Refusal[] {
-  const setting = `topology.zones[${index}].pools`;
-  if (!Array.isArray(pools) || pools.length === 0) {
-    return [{ setting, message: `must be a list of one pool or more, got ${shown(pools)}`, fix: 'add the nodes of this zone' }];
-  }
-  return pools.flatMap(({ count }, pool) => countRefusals(`${setting}[${pool}].count`, count));
-}
-
-/** Rates, times and sizes are texts: what the model can't read is refused here and not at the first proof. */
-function unreadable(topology: Topology): Refusal[] {
-  try {
-    clusterOf(topology);
-    return [];
-  } catch (error) {
-    if (!(error instanceof TopologyError)) throw error;
-    const path = error.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-    return [{ setting: `topology${path}`, message: error.problem, fix: error.fix }];
-  }
 }

@@ -5,7 +5,7 @@ import type { Allocatable, Topology } from '../cluster/topology';
 import type { Machine, Machines } from './machine';
 
 /**
- * A machine's memory in GiB and what is left of it for pods, the smallest machine first.
+ * The memory of a machine in GiB and what is allocatable to pods, the smallest machine first.
  *
  * @see https://docs.digitalocean.com/products/kubernetes/details/limits/#allocatable-memory
  */
@@ -19,13 +19,13 @@ const MEMORY: readonly (readonly [gibibytes: number, allocatable: string])[] = [
 ];
 const RESERVED_MILLICORES = 100;
 
-/** The smallest machine that DigitalOcean sells. */
+/** The smallest machine of DigitalOcean. */
 export const digitalOceanLeast: Machine = { millicores: 1000, mebibytes: 2048 };
 
-/** Block storage with the class that keeps a volume whose claim is deleted. */
+/** Block storage, with the class that retains the volume of a deleted claim. */
 export const digitalOceanStorage: PlatformStorage = installedStorage('do-block-storage-retain');
 
-/** What a DigitalOcean node leaves for pods: the documented memory of the next smaller machine of the table, and all but 100m of its processors. */
+/** The allocatable resources of a node: the memory of the next smaller machine in the table, and all but 100m of its CPU. */
 function digitalOceanAllocatable({ millicores, mebibytes }: Machine): Allocatable {
   const memory = MEMORY.findLast(([gibibytes]) => gibibytes * 1024 <= mebibytes)?.[1] ?? '0';
   return { cpu: `${millicores - RESERVED_MILLICORES}m`, memory, pods: 110 };

@@ -1,13 +1,13 @@
-/** A machine as a provider sells it, in plain numbers: the formulas need no cdk8s, and so neither does `nines check`. */
+/** A machine in plain numbers, so that `nines check` doesn't need cdk8s. */
 export interface Machine {
-  /** Thousandths of a processor. */
+  /** CPU in thousandths of a core. */
   readonly millicores: number;
 
-  /** MiB of memory. */
+  /** Memory in MiB. */
   readonly mebibytes: number;
 }
 
-/** Equal machines: how many altogether, or in each zone where the platform has zones. */
+/** Equal machines, counted for each zone if the platform has zones. */
 export interface Machines extends Machine {
   readonly count: number;
 }

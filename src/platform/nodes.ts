@@ -6,27 +6,27 @@ import { shown } from '../constructs/parts/shown';
 import { countRefusals } from './checks';
 import type { Machine, Machines } from './machine';
 
-/** Equal nodes, as a provider sells them. */
-export interface Nodes {
-  /** How many: altogether, or in each zone where the platform has zones. */
+/** The equal worker nodes of a platform. */
+export interface WorkerNodes {
+  /** The number of nodes, for each zone if the platform has zones. */
   readonly count: number;
 
-  /** A machine's processors. */
+  /** The CPU of a machine. */
   readonly cpu: Cpu;
 
-  /** A machine's memory. */
+  /** The memory of a machine. */
   readonly memory: Size;
 }
 
 const MIB = 2 ** 20;
 
 /** The same in plain numbers. */
-export function machinesOf({ count, cpu, memory }: Nodes): Machines {
+export function machinesOf({ count, cpu, memory }: WorkerNodes): Machines {
   return { count, millicores: millicoresOf(cpu) ?? 0, mebibytes: (bytesOf(memory) ?? 0) / MIB };
 }
 
-/** What is wrong with a provider's nodes. */
-export function nodesRefusals(nodes: Nodes, least: Machine): Refusal[] {
+/** The refusals of the nodes of a platform. */
+export function nodesRefusals(nodes: WorkerNodes, least: Machine): Refusal[] {
   if (typeof nodes !== 'object' || nodes === null) {
     return [{ setting: 'nodes', message: `must have count, cpu and memory, got ${shown(nodes)}`, fix: 'write all three' }];
   }

@@ -4,30 +4,31 @@ import { IngressClass } from '../constructs/ingress/ingress-class';
 import type { EntryClass } from '../constructs/parts/entry-class';
 import type { PlatformFacts } from '../constructs/parts/platform-facts';
 import { awsLeast, awsStorage, awsTopology } from './aws';
-import { kubernetesRefusals, refuseAll, regionRefusals, topologyRefusals, zoneRefusals } from './checks';
+import { kubernetesRefusals, refuseAll, refuseProps, regionRefusals, zoneRefusals } from './checks';
 import { digitalOceanLeast, digitalOceanStorage, digitalOceanTopology } from './digital-ocean';
 import { minikubeStorage, minikubeTopology } from './minikube';
-import { machinesOf, type Nodes, nodesRefusals } from './nodes';
+import { machinesOf, nodesRefusals, type WorkerNodes } from './nodes';
+import { topologyRefusals } from './topology-checks';
 
-/** What a platform is made of. */
+/** The props of a platform. */
 export interface PlatformProps {
-  /** What people call it. */
+  /** Its name, for messages. */
   readonly name: string;
 
-  /** Its zones, nodes, their sizes and how often they fail; or what computes them, when they are first asked for. */
+  /** Its zones and nodes, with their sizes and failure rates, or a function that is called when they are first read. */
   readonly topology: Topology | (() => Topology);
 
-  /** Where volumes come from. */
+  /** The storage for volumes. */
   readonly storage: PlatformStorage;
 
-  /** How requests come in: by an Ingress of some class, or by a Gateway. */
+  /** The entry point: an Ingress of some class, or a Gateway. */
   readonly ingress: EntryClass;
 }
 
 /**
- * A place to run: all that differs between one and the next. Constructs ask it; none of them asks for its name.
+ * A platform to run on: everything that differs between providers. Constructs read its facts, and none of them decides by its name.
  *
- * Another platform is another object: `new Platform({ ... })`.
+ * Write `new Platform({ ... })` for another platform.
  */
 export class Platform implements PlatformFacts {
   readonly name: string;
@@ -44,10 +45,10 @@ export class Platform implements PlatformFacts {
   }
 
   /**
-   * Its zones, nodes, their sizes and how often they fail. Read when it is first asked for, and not when an environment's file is loaded: so one
-   * environment's mistake is told among those of the others.
+   * Its zones and nodes, with their sizes and failure rates. They are validated when they are first read, and not when an environment's file is
+   * loaded, so that the mistakes of one environment are reported with those of the others.
    *
-   * @throws on a version whose fields aren't known, on a topology without zones or nodes, and on what the model can't read: on all of it at once
+   * @throws on an unsupported version, and on invalid zones, nodes, rates and times: on all of them at once
    */
   get topology(): Topology {
     if (this.checked === undefined) {
@@ -59,7 +60,7 @@ export class Platform implements PlatformFacts {
   }
 
   /**
-   * minikube with its default driver settings: one node of two processors and 4 GB, the addon `ingress`, the class `standard`.
+   * minikube with its default settings: one node with 2 CPUs and 4 GB, the addon `ingress`, and the StorageClass `standard`.
    *
    * @param kubernetes the minor version
    */
@@ -67,7 +68,7 @@ export class Platform implements PlatformFacts {
     return new Platform({
       name: 'minikube',
       topology: () => {
-        refuseAll('minikube', kubernetesRefusals('kubernetes', props.kubernetes));
+        refuseProps('minikube', props, 'kubernetes', ({ kubernetes }) => kubernetesRefusals('kubernetes', kubernetes));
         return minikubeTopology(props);
       },
       storage: minikubeStorage,
@@ -78,53 +79,53 @@ export class Platform implements PlatformFacts {
   /**
    * DigitalOcean Kubernetes: one data centre without zones.
    *
-   * @param ingress how requests come in. Default: Traefik
+   * @param ingress the entry point. Default: Traefik
    */
   static digitalOcean(props: {
     readonly kubernetes: string;
     readonly region: string;
-    readonly nodes: Nodes;
+    readonly nodes: WorkerNodes;
     readonly ingress?: EntryClass;
   }): Platform {
     return new Platform({
       name: 'digitalocean',
       topology: () => {
-        refuseAll('digitalocean', [
-          ...kubernetesRefusals('kubernetes', props.kubernetes),
-          ...regionRefusals('region', props.region),
-          ...nodesRefusals(props.nodes, digitalOceanLeast),
+        refuseProps('digitalocean', props, 'kubernetes, region and nodes', ({ kubernetes, region, nodes }) => [
+          ...kubernetesRefusals('kubernetes', kubernetes),
+          ...regionRefusals('region', region),
+          ...nodesRefusals(nodes, digitalOceanLeast),
         ]);
         return digitalOceanTopology({ ...props, nodes: machinesOf(props.nodes) });
       },
       storage: digitalOceanStorage,
-      ingress: props.ingress ?? IngressClass.traefik(),
+      ingress: props?.ingress ?? IngressClass.traefik(),
     });
   }
 
   /**
-   * Amazon EKS over several zones of one region. EKS brings no StorageClass to rely on, so the application brings one of encrypted gp3.
+   * Amazon EKS in several zones of one region. EKS has no suitable StorageClass, so the application creates one with encrypted gp3 volumes.
    *
-   * @param nodes in each zone
-   * @param ingress how requests come in. Default: the AWS Load Balancer Controller
+   * @param nodes the nodes of each zone
+   * @param ingress the entry point. Default: the AWS Load Balancer Controller
    */
   static aws(props: {
     readonly kubernetes: string;
     readonly zones: readonly string[];
-    readonly nodes: Nodes;
+    readonly nodes: WorkerNodes;
     readonly ingress?: EntryClass;
   }): Platform {
     return new Platform({
       name: 'aws',
       topology: () => {
-        refuseAll('aws', [
-          ...kubernetesRefusals('kubernetes', props.kubernetes),
-          ...zoneRefusals('zones', props.zones),
-          ...nodesRefusals(props.nodes, awsLeast),
+        refuseProps('aws', props, 'kubernetes, zones and nodes', ({ kubernetes, zones, nodes }) => [
+          ...kubernetesRefusals('kubernetes', kubernetes),
+          ...zoneRefusals('zones', zones),
+          ...nodesRefusals(nodes, awsLeast),
         ]);
         return awsTopology({ ...props, nodes: machinesOf(props.nodes) });
       },
       storage: awsStorage,
-      ingress: props.ingress ?? IngressClass.alb(),
+      ingress: props?.ingress ?? IngressClass.alb(),
     });
   }
 
@@ -133,17 +134,17 @@ export class Platform implements PlatformFacts {
     return new Platform({ name: this.name, storage: this.storage, ingress: this.ingress, topology });
   }
 
-  /** Whether its nodes carry a zone label: a required spread over zones can be scheduled only then. */
+  /** Whether its nodes have a zone label, without which a required spread over zones can't be scheduled. */
   get hasZones(): boolean {
     return this.topology.zones.every((zone) => zone.label !== false);
   }
 
-  /** All its pools of nodes. */
+  /** The node pools of all zones. */
   get pools(): readonly Pool[] {
     return this.topology.zones.flatMap((zone) => zone.pools);
   }
 
-  /** How many nodes it has altogether. */
+  /** The number of nodes in all zones. */
   get nodeCount(): number {
     return this.pools.reduce((sum, pool) => sum + pool.count, 0);
   }

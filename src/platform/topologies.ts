@@ -6,7 +6,7 @@ import { minikubeTopology } from './minikube';
 
 const [kubernetes] = kubernetesVersions as readonly [string];
 
-/** The topologies that the command line knows by name. */
+/** The topologies that `nines check` knows by name. */
 export const topologies: ReadonlyMap<string, Topology> = new Map([
   ['minikube', minikubeTopology({ kubernetes })],
   [

@@ -2,31 +2,33 @@ import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { AcceptedDiagnostic, Diagnostic, Location, Severity } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
-import { groups, type Rule, type RuleDescription } from '../rules';
+import { groups, type RuleDescription } from '../rules';
 import type { Report } from './report';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-const home = 'https://nines.dev';
+const home = 'https://github.com/nines-dev/nines';
 
 /** SARIF's own words for how bad it is. */
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warning: 'warning', hint: 'note' };
 
 /** Every rule there is, those that are checked elsewhere among them. */
-const descriptions: readonly (Rule | RuleDescription)[] = groups.flatMap((group) => group.rules);
+const builtIn: readonly RuleDescription[] = groups.flatMap((group) => group.rules);
 
 /**
  * The findings in the Static Analysis Results Interchange Format, which code hosts show beside the lines.
  *
  * What is accepted is a result with a suppression: shown, and no reason to fail.
  */
-export function sarif({ findings, accepted }: Pick<Report, 'findings' | 'accepted'>): object {
-  const results = [...findings.map(result), ...accepted.map(suppressed)];
+export function sarif({ findings, accepted }: Pick<Report, 'findings' | 'accepted'>, own: readonly RuleDescription[] = []): object {
+  const descriptions = [...builtIn, ...own];
+  const indices = new Map(descriptions.map(({ id }, index) => [id, index]));
+  const results = [...findings.map((it) => result(it, indices)), ...accepted.map((it) => suppressed(it, indices))];
   return {
     $schema: schema,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Nines', informationUri: home, rules: descriptions.map(descriptor) } },
+        tool: { driver: { name: 'Nines', informationUri: home, rules: [...builtIn.map(documented), ...own.map(descriptor)] } },
         columnKind: 'utf16CodeUnits',
         results,
       },
@@ -40,19 +42,23 @@ function descriptor({ id, severity, title, why, fix }: RuleDescription): object 
     shortDescription: { text: `${title}.` },
     fullDescription: { text: why },
     help: { text: fix },
-    helpUri: `${home}/rules#${id}`,
     defaultConfiguration: { level: levels[severity] },
   };
 }
 
-function result({ severity, rule, place, message, fix }: Diagnostic): object {
+/** A built-in rule has a page. */
+function documented(rule: RuleDescription): object {
+  return { ...descriptor(rule), helpUri: `${home}/blob/main/docs/rules/${rule.id}.md` };
+}
+
+function result({ severity, rule, place, message, fix }: Diagnostic, indices: ReadonlyMap<string, number>): object {
   // What can't be read has no object: its file tells it from the others.
   const object = place.object ? idOf(place.object) : (place.file ?? '');
   const pointer = place.pointer ?? '';
   const fingerprint = createHash('sha256').update([rule, object, pointer].join('\n')).digest('hex');
   return {
     ruleId: rule,
-    ruleIndex: descriptions.findIndex(({ id }) => id === rule),
+    ruleIndex: indices.get(rule) ?? -1,
     level: levels[severity],
     message: { text: `${subject(place)}${message}${fix && `; ${fix}`}.` },
     locations: [{ ...physical(place), logicalLocations: logical(place) }],
@@ -60,8 +66,8 @@ function result({ severity, rule, place, message, fix }: Diagnostic): object {
   };
 }
 
-function suppressed(diagnostic: AcceptedDiagnostic): object {
-  return { ...result(diagnostic), suppressions: [{ kind: 'inSource', justification: diagnostic.because }] };
+function suppressed(diagnostic: AcceptedDiagnostic, indices: ReadonlyMap<string, number>): object {
+  return { ...result(diagnostic, indices), suppressions: [{ kind: 'inSource', justification: diagnostic.because }] };
 }
 
 function subject({ object }: Location): string {

@@ -1,6 +1,9 @@
 export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
-export { promisesOver, verdictInWords } from './availability/promises';
+export { dependencyExists } from './availability/dependency-exists';
+export { causesOf, promisesOver, verdictInWords } from './availability/promises';
+export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
+export type { RuleContext, RuleObject } from './own/view';
 export { preconditions } from './preconditions';
 export { groups, type RuleGroup, rules } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';

@@ -1,10 +1,10 @@
 import { isProvidedEntry, PROVIDED_FIX } from '../cluster/provided';
 import type { Topology } from '../cluster/topology';
+import { isPlatform, platformRefusal } from '../constructs/parts/platform-facts';
 import { diagnosticOf, RefusedError } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { isDnsLabel } from '../manifests/names';
-import { isObject } from '../manifests/value';
 import { kubernetesVersions } from '../schema';
 import type { Destination } from './destination';
 
@@ -32,15 +32,7 @@ function providedRefusals(provided: readonly string[]): Diagnostic[] {
 
 /** What a platform refuses, when it is first asked. */
 export function platformRefusals(platform: Destination['platform']): Diagnostic[] {
-  if (!isObject(platform)) {
-    return [
-      diagnosticOf({
-        setting: 'platform',
-        message: `must be a Platform, got ${shown(platform)}`,
-        fix: 'write for example Platform.minikube({ kubernetes })',
-      }),
-    ];
-  }
+  if (!isPlatform(platform)) return [diagnosticOf(platformRefusal(platform))];
   try {
     void platform.topology;
     return [];

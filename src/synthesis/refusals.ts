@@ -14,7 +14,11 @@ export function located(environment: Destination, refusal: Diagnostic): Diagnost
   if (setting === undefined) return { ...refusal, place: { construct } };
   const [root = ''] = setting.split(/[.[]/);
   const [, ...segments] = construct.split('/');
-  const holder = holders(environment, segments).find(({ value }) => Object.hasOwn(value, root));
+  const holder = holders(environment, segments).find(({ path, value }) => {
+    // The environment's own name isn't the name of one of its components.
+    const isOther = root === 'name' && path.length === 0 && segments.length > 0;
+    return !isOther && Object.hasOwn(value, root);
+  });
   if (!holder) return { ...refusal, place: { construct }, message: `${setting} ${refusal.message}` };
   return { ...refusal, place: { construct, setting: [...holder.path, setting].join('.') } };
 }

@@ -40,8 +40,8 @@ function stepMistake(last: KubernetesObject, next: KubernetesObject): Mistake | 
   if (has >= majority) return unaccepted('fewer-masters', last, next, fewerMasters(next, had));
   const way = had > 3 ? `go to ${had - 2} first` : 'restore a snapshot into a new cluster';
   return {
-    message: `has ${had} masters in dist/ and ${has} would be left, less than their majority of ${majority}, so that it would stop`,
-    fix: `${way}, as docs/elasticsearch.md says under "Fewer nodes"`,
+    message: `has ${had} masters in dist/ and would keep ${has}: fewer than the majority of ${majority}, so the cluster would stop`,
+    fix: `${way}, as docs/elasticsearch.md describes under "Fewer nodes"`,
   };
 }
 
@@ -51,14 +51,14 @@ function unaccepted(risk: Risk, last: KubernetesObject, next: KubernetesObject, 
   const reason = next.annotations.get(accepts);
   const isSpent = reason !== undefined && reason === last.annotations.get(accepts);
   if (reason !== undefined && !isSpent) return undefined;
-  const own = isSpent ? `, a reason of its own: '${reason}' lies in dist/ from an earlier step` : '';
-  return { message, fix: `Then say resize: { accept: '${risk}', because: '...' }${own}` };
+  const own = isSpent ? `, with a new reason: '${reason}' is in dist/ from an earlier step` : '';
+  return { message, fix: `Then write resize: { accept: '${risk}', because: '...' }${own}` };
 }
 
 function fewerMasters(next: KubernetesObject, had: number): string {
   const has = mastersOf(next);
   const gone = Array.from({ length: had - has }, (_, index) => `${next.name}-${has + index}`);
-  return `has ${had} masters in dist/ and ${has} would be left. Kubernetes takes ${gone.join(' and ')} away at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md has \`es\` and says under "Fewer nodes" what comes after:
+  return `has ${had} masters in dist/ and would keep ${has}. Kubernetes removes ${gone.join(' and ')} at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md defines \`es\` and describes the next steps under "Fewer nodes":
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"${gone.join(',')}"}}'
   es '_cat/shards?h=node,index,shard' | grep -E '${gone.join('|')}'        # until nothing is left
   es '_cluster/voting_config_exclusions?node_names=${gone.join(',')}' -X POST
@@ -66,7 +66,7 @@ function fewerMasters(next: KubernetesObject, had: number): string {
 }
 
 function firstQuorum({ name, namespace }: KubernetesObject): string {
-  return `has 1 master in dist/, which runs with discovery.type=single-node and lets nobody join: the others would wait for it, and Kubernetes with its update for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md says under "From one node to three":
+  return `has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
   kubectl --namespace ${namespace} delete pod ${name}-0
 `;
 }

@@ -1,31 +1,30 @@
 import type { ServiceResult } from '../availability';
-import { indexOf } from '../manifests/object-index';
 import { acceptedText, skippedText } from '../report/diagnostics';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
-import { manifestsOf, type Synthesis } from './synthesis';
+import type { Synthesis } from './synthesis';
 
-/** What was synthesized for one environment and what its cluster must have before, in words. */
+/** What was synthesized for one environment, what is proved, and what its cluster must have first. */
 export function summaryOf(synthesis: Synthesis): string {
-  const { environment, milliseconds, review } = synthesis;
-  const manifests = manifestsOf(synthesis);
-  const kinds = new Set(manifests.map(({ kind }) => kind)).size;
+  const { environment, milliseconds, review, index } = synthesis;
+  const { objects } = index;
+  const kinds = new Set(objects.map(({ kind }) => kind)).size;
   const { ingress } = environment.platform;
-  const needs = prerequisitesOf(indexOf(manifests.map((value) => ({ value }))), { [ingress.name]: ingress.controller });
+  const needs = prerequisitesOf(index, { [ingress.name]: ingress.controller });
   return [
-    `${environment.name}: ${manifests.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
+    `${environment.name}: ${objects.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
     ...promises(synthesis.services),
     ...(review.accepted.length > 0 ? [`  accepts\n${indented(acceptedText(review.accepted))}`] : []),
-    ...(review.skipped.length > 0 ? [`  not compared with a schema\n${indented(skippedText(review.skipped))}`] : []),
-    ...[...customResources(needs.crds), ...needs.cluster].map((need) => `  needs ${need}`),
+    ...(review.skipped.length > 0 ? [`  not checked against a schema\n${indented(skippedText(review.skipped))}`] : []),
+    ...[...customResources(needs.crds), ...needs.cluster].map((need) => `  requires ${need}`),
     ...needs.secrets.map(
-      (secret) => `  needs the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret)}`,
+      (secret) => `  requires the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret)}`,
     ),
   ].join('\n');
 }
 
-/** The table of what is promised and proved, or that nothing is. */
+/** The table of promises and proofs, or that nothing is promised. */
 function promises(services: readonly ServiceResult[]): string[] {
   if (services.every(({ target }) => target === undefined)) return ['  promises no availability'];
   return [indented(serviceTable(services))];
@@ -35,11 +34,11 @@ function indented(text: string): string {
   return text.replaceAll(/^/gm, '  ');
 }
 
-/** Each API group that is not built into Kubernetes, with the kinds that are used of it. */
+/** Each API group that is not built into Kubernetes, with the kinds in use. */
 function customResources(crds: readonly string[]): string[] {
   const groups = [...new Set(crds.map((crd) => crd.slice(crd.indexOf('.') + 1)))];
   return groups.map((group) => {
     const kinds = crds.filter((crd) => crd.endsWith(`.${group}`)).map((crd) => crd.slice(0, crd.indexOf('.')));
-    return `${group}: CRDs (${kinds.join(', ')}) and their controller`;
+    return `${group}: CRDs (${kinds.join(', ')}) and the controller`;
   });
 }

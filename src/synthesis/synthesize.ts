@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
-import { indexOf } from '../manifests/object-index';
+import { choice } from '../manifests/words';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { lastManifests } from './committed';
@@ -10,7 +10,7 @@ import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
-import { type Build, manifestsOf, type Synthesis, synthesisOf } from './synthesis';
+import { type Build, type Synthesis, type SynthesisOptions, synthesisOf } from './synthesis';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
@@ -18,16 +18,21 @@ const DIST = 'dist';
 /**
  * Synthesizes environments to `dist/<environment>/*.yaml`.
  *
- * Everything is made and checked in memory first. On a problem in any of them nothing is written, all problems go to standard error and the
- * exit code is 1. The cdk8s CLI gets its copy in the folder that it names.
+ * Everything is built and checked in memory first. A problem in any environment means that nothing is written, every problem is printed to
+ * standard error and the exit code is 1. The cdk8s CLI gets a copy in its own output folder.
  *
- * @param names the environments that are wanted; none for all, and then nothing else stays in `dist/`
+ * @param names the environments to synthesize. An empty list means all of them; whatever else is in `dist/` is then removed
  */
-export function synthesize<D extends Destination>(environments: readonly D[], build: Build<D>, names: readonly string[]): void {
+export function synthesize<D extends Destination>(
+  environments: readonly D[],
+  build: Build<D>,
+  names: readonly string[],
+  options: SynthesisOptions = {},
+): void {
   recoverFolders(DIST);
   const syntheses = select(environments, names).map((environment) => {
-    const synthesis = showing(environment.name, () => synthesisOf(environment, build));
-    if (synthesis.files.length > 0) console.log(summaryOf(synthesis));
+    const synthesis = showing(environment.name, () => synthesisOf(environment, build, options));
+    if (synthesis.files.length > 0) say(summaryOf(synthesis));
     return synthesis;
   });
   const problems = [
@@ -40,10 +45,16 @@ export function synthesize<D extends Destination>(environments: readonly D[], bu
   else write(syntheses, names.length === 0);
 }
 
-/** What is wrong with the step from what was synthesized last. */
+/** The cdk8s CLI hides the standard output of an application, and `--stdout` needs it for the manifests. */
+function say(text: string): void {
+  if (process.env['CDK8S_OUTDIR']) console.error(text);
+  else console.log(text);
+}
+
+/** Changes since the last synth that a cluster can't make by itself. */
 function changes(synthesis: Synthesis): Diagnostic[] {
   const { name } = synthesis.environment;
-  return resizeProblems(name, lastManifests(DIST, name), indexOf(manifestsOf(synthesis).map((value) => ({ value }))));
+  return resizeProblems(name, lastManifests(DIST, name), synthesis.index);
 }
 
 function write(syntheses: readonly Synthesis[], all: boolean): void {
@@ -63,8 +74,8 @@ function fail(problems: readonly string[]): void {
 }
 
 function whatIsLeft(): string {
-  if (existsSync(DIST)) return `${DIST}/ is as it was`;
-  return `and there is no ${DIST}/; if cdk8s deleted it, as it deletes what its --output names, \`git restore ${DIST}\` brings it back`;
+  if (existsSync(DIST)) return `${DIST}/ is unchanged`;
+  return `and ${DIST}/ is missing: cdk8s deletes the folder that --output names. \`git restore ${DIST}\` restores it`;
 }
 
 function select<D extends Destination>(environments: readonly D[], names: readonly string[]): readonly D[] {
@@ -72,14 +83,14 @@ function select<D extends Destination>(environments: readonly D[], names: readon
 }
 
 function unknown(environments: readonly Destination[], names: readonly string[]): Diagnostic[] {
-  const known = environments.map(({ name }) => name).join(', ');
+  const known = choice(environments.map(({ name }) => name));
   return names
     .filter((name) => !environments.some((environment) => environment.name === name))
-    .map((name) => invalidValue(`there is no environment '${name}'`, `there are ${known}`));
+    .map((name) => invalidValue(`unknown environment '${name}'`, `write ${known}`));
 }
 
 function repeated(environments: readonly Destination[]): Diagnostic[] {
   const names = environments.map(({ name }) => name);
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  return [...new Set(twice)].map((name) => invalidValue(`two environments are called '${name}'`, 'give each a name of its own'));
+  return [...new Set(twice)].map((name) => invalidValue(`duplicate environment '${name}'`, 'give each environment a unique name'));
 }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { Elasticsearch, PublicIngress, WebService } from '../../src';
+import { ApplicationQuota, Elasticsearch, PublicIngress, Storage, WebService } from '../../src';
 import { RefusedError } from '../../src/constructs/parts/refuse';
 import { validate } from '../../src/schema';
 import { manifestsOf } from '../objects';
@@ -45,6 +45,7 @@ const constructs: readonly (readonly [string, Make, object])[] = [
     'web service',
     (scope, props) => new WebService(scope, 'made', props),
     {
+      platform,
       name: 'shelf',
       image: 'registry.example/shelf:1',
       imagePullPolicy: undefined,
@@ -53,7 +54,7 @@ const constructs: readonly (readonly [string, Make, object])[] = [
       resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(128) },
       health: undefined,
       args: undefined,
-      environment: undefined,
+      env: undefined,
       config: undefined,
       secretFiles: undefined,
       writable: undefined,
@@ -72,6 +73,8 @@ const constructs: readonly (readonly [string, Make, object])[] = [
     'elasticsearch',
     (scope, props) => new Elasticsearch(scope, 'made', props),
     {
+      platform,
+      name: undefined,
       storageClassName: 'retain',
       version: '9.5.6',
       masters: 3,
@@ -96,6 +99,7 @@ const constructs: readonly (readonly [string, Make, object])[] = [
     'public ingress',
     (scope, props) => new PublicIngress(scope, 'made', props),
     {
+      platform,
       routes: [{ path: '/', to: port }],
       hosts: ['shop.example'],
       tls: { certificateArn: 'discover' },
@@ -104,18 +108,21 @@ const constructs: readonly (readonly [string, Make, object])[] = [
       bodySize: undefined,
     },
   ],
+  ['storage', (scope, props) => new Storage(scope, 'made', props), { platform }],
+  ['quota', (scope, props) => new ApplicationQuota(scope, 'made', props), { platform }],
 ];
 /** The junk that makes sense after all. Everything else is refused. */
 const taken: Readonly<Record<string, readonly unknown[]>> = {
   'web service imagePullSecrets': [[]],
   'web service ports': [{}, { a: 1 }],
   'web service args': [[], ['']],
-  'web service environment': [{}, JSON.parse('{ "__proto__": "x" }')],
+  'web service env': [{}, JSON.parse('{ "__proto__": "x" }')],
   'web service config': [{}],
   'web service secretFiles': [{}],
   'web service writable': [{}],
   'web service uid': [1e9],
   'web service dependsOn': [[]],
+  'elasticsearch name': [null],
   'elasticsearch resources': [null],
   'elasticsearch security': [{}, { a: 1 }, { a: null }, JSON.parse('{ "__proto__": "x" }')],
   'elasticsearch indexReplicas': [0],
@@ -143,6 +150,6 @@ const cases = constructs.flatMap(([name, make, props]) =>
 );
 
 test.each(cases)('%s is refused where it is junk, or gives what the API server takes', (name, make, props, prop) => {
-  const found = junk.filter((put) => isTaken(make, { platform, ...props, [prop]: put }));
+  const found = junk.filter((put) => isTaken(make, { ...props, [prop]: put }));
   expect(found).toEqual(taken[name] ?? []);
 });

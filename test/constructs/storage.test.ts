@@ -1,4 +1,4 @@
-import { Platform, Storage, type StorageProps } from '../../src';
+import { applicationLabels, Platform, Storage, type StorageProps } from '../../src';
 import { chartOf, find, manifestsOf, namesOf } from '../objects';
 
 const minikube = Platform.minikube({ kubernetes: '1.36' });
@@ -12,7 +12,7 @@ test('All the props', () => {
   expect(find(manifests, 'StorageClass', 'shop-retain')).toEqual({
     apiVersion: 'storage.k8s.io/v1',
     kind: 'StorageClass',
-    metadata: { name: 'shop-retain', labels: { 'app.kubernetes.io/managed-by': 'nines', 'app.kubernetes.io/part-of': 'shop' } },
+    metadata: { name: 'shop-retain', labels: { ...applicationLabels('shop'), 'app.kubernetes.io/component': 'storage' } },
     provisioner: 'k8s.io/minikube-hostpath',
     parameters: { type: 'fast' },
     volumeBindingMode: 'WaitForFirstConsumer',

@@ -38,11 +38,11 @@ test('a topology is plain data', () => {
 test.each([
   [
     '1.34',
-    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.34'; upgrade the cluster, or take a release of nines that knows its version",
+    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.34'; upgrade the cluster, or use a release of nines that supports its version",
   ],
   [
     '1.36.3',
-    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.36.3'; upgrade the cluster, or take a release of nines that knows its version",
+    "platform 'mine': topology.kubernetes must be 1.36 or 1.35, got '1.36.3'; upgrade the cluster, or use a release of nines that supports its version",
   ],
 ])('Kubernetes %s is refused', (kubernetes, message) => {
   expect(() => platform({ kubernetes }).topology).toThrow(new Error(message));
@@ -51,7 +51,7 @@ test.each([
 test('a version without schemas is refused at a preset as well', () => {
   expect(() => Platform.minikube({ kubernetes: '1.99' }).topology).toThrow(
     new Error(
-      "platform 'minikube': kubernetes must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or take a release of nines that knows its version",
+      "platform 'minikube': kubernetes must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or use a release of nines that supports its version",
     ),
   );
 });
@@ -64,7 +64,7 @@ test('a platform without zones, with a zone twice or without nodes is refused', 
     new Error("platform 'aws': zones[2] must not be a duplicate, got 'a' again; name each zone once"),
   );
   expect(() => Platform.aws({ kubernetes: '1.36', zones, nodes: { ...nodes, count: 0 } }).topology).toThrow(
-    new Error("platform 'aws': nodes.count must be a whole number from 1 to 100000, got 0; write how many nodes there are"),
+    new Error("platform 'aws': nodes.count must be a whole number from 1 to 100000, got 0; write the number of nodes"),
   );
 });
 
@@ -80,7 +80,7 @@ test('a machine smaller than DigitalOcean sells is refused', () => {
 test('a rate or a size that nobody can read is refused with its place', () => {
   const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: 'much', pods: 110 }, rate: 'never' as const };
   expect(() => platform({ zones: [{ name: 'a', rate: 'never', pools: [pool] }] }).topology).toThrow(
-    new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory 'much' is not a quantity; write 6Gi or 512Mi"),
+    new Error("platform 'mine': topology.zones[0].pools[0].allocatable.memory must be a quantity, got 'much'; write for example '6Gi'"),
   );
 });
 
@@ -159,5 +159,47 @@ test.each([
 });
 
 test('what the cluster has is checked as well', () => {
-  expect(refusals(platform({ provided: ['Secret/shop/smtp', 'smtp'] }))).toEqual(["topology.provided[1] 'smtp' names no object"]);
+  expect(refusals(platform({ provided: ['Secret/shop/smtp', 'smtp'] }))).toEqual([
+    "topology.provided[1] 'smtp' is not an object reference",
+  ]);
+});
+
+test.each([
+  [Platform.aws, "platform 'aws': must have kubernetes, zones and nodes, got nothing; write all of them"],
+  [Platform.digitalOcean, "platform 'digitalocean': must have kubernetes, region and nodes, got nothing; write all of them"],
+  [Platform.minikube, "platform 'minikube': must have kubernetes, got nothing; write all of them"],
+])('a preset without props is refused when it is asked', (preset, problem) => {
+  expect(() => preset(undefined as never).topology).toThrow(new Error(problem));
+});
+
+test('all that is wrong with the values of a topology is told at once', () => {
+  const rate = 'never';
+  const pool = { name: 'workers', count: 1, allocatable: { cpu: '1', memory: '1Gi', pods: 110 }, rate };
+  const wrong = { ...pool, allocatable: { cpu: 'x', memory: 1, pods: 0 }, rate: { mtbf: '0s', mttr: '1h' } };
+  const zones = [{ name: 'a', rate: 'often', pools: [pool, pool, wrong, null] }];
+  const times = { evictionRate: -1, podStart: 'never', toleration: 30, nodeReplacement: 'never' };
+  expect(refusals(platform({ zones, times } as never))).toEqual([
+    "topology.zones[0].rate must be 'never', or mtbf and mttr as durations with mtbf above 0, got 'often'",
+    "topology.zones[0].pools[1].name must be unique in its zone, got 'workers' again",
+    "topology.zones[0].pools[2].name must be unique in its zone, got 'workers' again",
+    "topology.zones[0].pools[2].allocatable.cpu must be a quantity, got 'x'",
+    'topology.zones[0].pools[2].allocatable.memory must be a quantity, got 1',
+    'topology.zones[0].pools[2].allocatable.pods must be a whole number of 1 or more, got 0',
+    'topology.zones[0].pools[2].rate must be \'never\', or mtbf and mttr as durations with mtbf above 0, got {"mtbf":"0s","mttr":"1h"}',
+    'topology.zones[0].pools[3] must be an object with name, count, allocatable and rate, got null',
+    "topology.times.podStart must be a duration, got 'never'",
+    'topology.times.toleration must be a duration, got 30',
+    'topology.times.evictionRate must be a number of nodes per second above 0, got -1',
+  ]);
+});
+
+test.each([
+  [null, 'topology must be an object, got null'],
+  [{ kubernetes: '1.36', zones: [null] }, 'topology.zones[0] must be an object with name, rate and pools, got null'],
+  [
+    { kubernetes: '1.36', zones: [{ name: 'a', rate: 'never' }] },
+    'topology.zones[0].pools must be a list of one pool or more, got nothing',
+  ],
+])('the topology %j is refused', (topology, problem) => {
+  expect(refusals(Platform.minikube({ kubernetes: '1.36' }).withTopology(topology as never))).toEqual([problem]);
 });

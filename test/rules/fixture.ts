@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readTopology } from '../../src/cli/read';
 import type { Diagnostic } from '../../src/manifests/diagnostic';
 import { objectsOf } from '../../src/manifests/object';
 import { readManifests } from '../../src/manifests/read';
+import { readTopology } from '../../src/platform/topology-source';
 import type { Review, ReviewOptions, Rule } from '../../src/rules';
 import { rulesOver } from './reviewed';
 
@@ -76,7 +76,7 @@ function fixture(file: string): Fixture {
     options: {
       kubernetes: settings.get('kubernetes'),
       provided: settings.get('provided')?.split(', '),
-      ...(topology !== undefined && { topology: readTopology(topology).topology }),
+      ...(topology !== undefined && { topology: readTopology(topology) }),
     },
     expected: rest.filter((line) => !setting.test(line)).join('\n'),
   };

@@ -26,7 +26,7 @@ test('an object outside the chart that is written is refused, and one in a chart
       return chart;
     });
   expect(made((app) => app).problems.map(diagnosticText)).toEqual([
-    "error: 'monitoring/config': ConfigMap 'dashboard' lies outside the chart that main.ts returns, and in no file; make it, or its chart, with that chart as its scope",
+    "error: 'monitoring/config': ConfigMap 'dashboard' is outside the chart that is written, so it is in no file; create it, or its chart, with that chart as its scope",
   ]);
   const below = made((_, chart) => chart);
   expect(below.problems).toEqual([]);
@@ -42,8 +42,8 @@ test('two constructs that make the same object are named', () => {
   expect(made).toEqual([
     [
       'error: dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
-      "  Service 'shop/test-a-b-c' is there more than once, first in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
-      '  give each a name of its own, or remove one',
+      "  duplicate Service 'shop/test-a-b-c', first defined in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
+      '  rename one of them, or remove it',
     ].join('\n'),
   ]);
 });
@@ -61,7 +61,7 @@ test('one name in two groups, kinds or namespaces is two objects', () => {
 
 test("a chart's namespace on a cluster-scoped object is refused, with the way out", () => {
   expect(problems((chart) => new k8s.KubeStorageClass(chart, 'class', { metadata: { name: 'fast' }, provisioner: 'x' }))).toEqual([
-    "error: 'test/class': StorageClass 'shop/fast' belongs to no namespace, got 'shop' from its chart; wrap it: clusterScoped(new ...)",
+    "error: 'test/class': StorageClass 'shop/fast' is cluster-scoped, but its chart gives it the namespace 'shop'; wrap it: clusterScoped(new ...)",
   ]);
   const wrapped = (chart: Chart) => {
     clusterScoped(new k8s.KubeStorageClass(chart, 'class', { metadata: { name: 'fast' }, provisioner: 'x' }));
@@ -76,7 +76,7 @@ test('an object without a namespace is refused where its kind lives in one', () 
     return chart;
   });
   expect(made.problems.map(diagnosticText)).toEqual([
-    "error: 'test/config': ConfigMap 'x' has no namespace; give its chart or its metadata one",
+    "error: 'test/config': ConfigMap 'x' has no namespace; set the namespace of its chart, or in its metadata",
   ]);
 });
 
@@ -96,14 +96,14 @@ test('what the environment says that its cluster has is no finding', () => {
     new k8s.KubePod(chart, 'pod', { spec: { containers, volumes } });
   };
   expect(problems(claim, 'shop', ['PersistentVolumeClaim/shop/archive'])).toEqual([]);
-  expect(problems(claim)).toEqual([expect.stringContaining("there is no PersistentVolumeClaim 'archive'")]);
+  expect(problems(claim)).toEqual([expect.stringContaining("PersistentVolumeClaim 'archive' not found")]);
 });
 
 test('what a platform refuses is told as a setting of the environment', () => {
   const platform = Platform.minikube({ kubernetes: '1.20' });
   const made = synthesisOf({ ...local, platform }, (app, environment) => new Application(app, environment));
   expect(made.problems.map(diagnosticText)).toEqual([
-    "error: local: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or take a release of nines that knows its version",
+    "error: local: platform.kubernetes: must be 1.36 or 1.35, got '1.20'; upgrade the cluster, or use a release of nines that supports its version",
   ]);
 });
 

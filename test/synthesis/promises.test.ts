@@ -102,7 +102,7 @@ test('a budget that allows nothing is refused: a drain would never end', async (
 test('where only the figure is in the way, what is proved is told', async () => {
   const { code, stderr } = await without('environments/production.ts', ["availability: '99.95%'", "availability: '99.99999999%'"]);
   expect(code).toBe(1);
-  const proved = [...stderr.matchAll(/As it is, (\d+\.\d+)% is proved: promise that or less/g)].map(([, percent]) => Number(percent));
+  const proved = [...stderr.matchAll(/(\d+\.\d+)% is proved as it is: promise that or less/g)].map(([, percent]) => Number(percent));
   expect(proved).not.toEqual([]);
   const least = Math.min(...proved);
   expect(least).toBeGreaterThan(99.95);
@@ -112,5 +112,5 @@ test('where only the figure is in the way, what is proved is told', async () => 
 test('local promises nothing and says so', async () => {
   const { stdout } = await synth('local');
   expect(stdout).toContain('\n  promises no availability\n  accepts\n');
-  expect(stdout).toContain('[availability], because minikube has one node: a second replica would fall with it\n');
+  expect(stdout).toContain('[availability], because minikube has one node, and a second replica would fail with it\n');
 });

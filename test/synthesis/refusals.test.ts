@@ -47,10 +47,10 @@ test('what is wrong with a platform is told among the rest', () => {
   const nodes = { count: 1e9, cpu: Cpu.units(2), memory: Size.gibibytes(8) };
   const platform = Platform.aws({ kubernetes: '1.99', zones: ['a', ''], nodes });
   expect(problems({ platform, backend: { ...production.backend, uid: 0 } })).toEqual([
-    "production: platform.kubernetes: must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or take a release of nines that knows its version",
+    "production: platform.kubernetes: must be 1.36 or 1.35, got '1.99'; upgrade the cluster, or use a release of nines that supports its version",
     "production: platform.zones[1]: must be the value of a zone label, of 1 to 63 letters, digits, '-', '_' and '.', got ''; write for example eu-west-1a",
-    'production: platform.nodes.count: must be a whole number from 1 to 100000, got 1000000000; write how many nodes there are',
-    "production: backend.uid: must be a whole number from 1 to 2147483647, got 0; write a user of the image: 0 is root's",
+    'production: platform.nodes.count: must be a whole number from 1 to 100000, got 1000000000; write the number of nodes',
+    "production: backend.uid: must be a whole number from 1 to 2147483647, got 0; write the ID of a user of the image other than root's, which is 0",
   ]);
 });
 
@@ -59,7 +59,7 @@ test.each([
   ['maxReplicas', { maxReplicas: 1e9 }],
 ])('%s that no cluster can hold are refused as such, and not as a quota', (setting, change) => {
   expect(problems({ backend: { ...production.backend, ...change } })).toEqual([
-    `production: backend.${setting}: must fit on the nodes of aws, which hold 114 such pods when they are empty, got 1000000000; run fewer, ask for less or add nodes`,
+    `production: backend.${setting}: must fit on the nodes of aws, which hold 114 such pods when empty, got 1000000000; run fewer pods, reduce their requests, or add nodes`,
   ]);
 });
 

@@ -30,11 +30,11 @@ test.each([
   expect(step(before, after)).toEqual([]);
 });
 
-const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and 3 would be left. Kubernetes takes elasticsearch-3 and elasticsearch-4 away at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md has \`es\` and says under "Fewer nodes" what comes after:
+const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and would keep 3. Kubernetes removes elasticsearch-3 and elasticsearch-4 at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md defines \`es\` and describes the next steps under "Fewer nodes":
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"elasticsearch-3,elasticsearch-4"}}'
   es '_cat/shards?h=node,index,shard' | grep -E 'elasticsearch-3|elasticsearch-4'        # until nothing is left
   es '_cluster/voting_config_exclusions?node_names=elasticsearch-3,elasticsearch-4' -X POST
-Then say resize: { accept: 'fewer-masters', because: '...' }`;
+Then write resize: { accept: 'fewer-masters', because: '...' }`;
 
 test('fewer masters are refused with what must be done before', () => {
   expect(step(5, 3)).toEqual([`${fewer}; or delete dist/production if nothing runs there`]);
@@ -44,9 +44,9 @@ test('fewer masters are refused with what must be done before', () => {
 
 test('one master that becomes three is refused with what must be done after', () => {
   expect(step(1, 3)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and lets nobody join: the others would wait for it, and Kubernetes with its update for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md says under "From one node to three":
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
   kubectl --namespace shop delete pod elasticsearch-0
-Then say resize: { accept: 'restart-by-hand', because: '...' }; or delete dist/production if nothing runs there`,
+Then write resize: { accept: 'restart-by-hand', because: '...' }; or delete dist/production if nothing runs there`,
   ]);
 });
 
@@ -62,7 +62,7 @@ test('a reason holds for one step', () => {
   const accept = { 'fewer-masters': 'elasticsearch-5 and 6 are empty' };
   const again = resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept })]));
   expect(again.map(diagnosticText)).toEqual([
-    `${fewer}, a reason of its own: 'because elasticsearch-5 and 6 are empty' lies in dist/ from an earlier step; or delete dist/production if nothing runs there`,
+    `${fewer}, with a new reason: 'because elasticsearch-5 and 6 are empty' is in dist/ from an earlier step; or delete dist/production if nothing runs there`,
   ]);
   const other = { 'fewer-masters': 'elasticsearch-3 and 4 are empty' };
   expect(resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept: other })]))).toEqual([]);
@@ -82,14 +82,14 @@ test.each([
   [3, 1, 2, 'restore a snapshot into a new cluster'],
 ])('from %i masters to %i is refused, whatever the reason', (before, after, majority, way) => {
   expect(step(before, after, { 'fewer-masters': 'it was done' })).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and ${after} would be left, less than their majority of ${majority}, so that it would stop; ${way}, as docs/elasticsearch.md says under "Fewer nodes"; or delete dist/production if nothing runs there`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and would keep ${after}: fewer than the majority of ${majority}, so the cluster would stop; ${way}, as docs/elasticsearch.md describes under "Fewer nodes"; or delete dist/production if nothing runs there`,
   ]);
 });
 
 test.each(['master,data', 'data ,  master', 'master'])('roles written as %j are those of masters', (roles) => {
   const masters = (replicas: number) => indexed([elasticsearch(replicas, { roles })]);
   expect(resizeProblems('production', masters(3), masters(1)).map(diagnosticText)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and 1 would be left, less than their majority of 2, so that it would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md says under "Fewer nodes"; or delete dist/production if nothing runs there`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and would keep 1: fewer than the majority of 2, so the cluster would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md describes under "Fewer nodes"; or delete dist/production if nothing runs there`,
   ]);
 });
 

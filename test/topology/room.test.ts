@@ -69,13 +69,13 @@ test('a topology file says both', () => {
 });
 
 test.each([
+  [{ allocatable: { ...pool.allocatable, cpus: '2' } }, "zones[0].pools[0].allocatable.cpus: unknown field; write 'cpu'"],
+  [{ reserved: { disk: '2' } }, 'zones[0].pools[0].reserved.disk: unknown field; remove it, or use cpu, memory or pods'],
+  [{ reserved: { cpu: 'much' } }, "zones[0].pools[0].reserved.cpu: 'much' is not a quantity; write a quantity such as 300m"],
   [
-    { allocatable: { ...pool.allocatable, cpus: '2' } },
-    "zones.0.pools.0.allocatable: unknown field 'cpus'; docs/availability.md describes the file",
+    { autoscaling: { max: 5, start: 'soon' } },
+    "zones[0].pools[0].autoscaling.start: 'soon' is not a duration; write a duration such as 90s or 2m",
   ],
-  [{ reserved: { disk: '2' } }, "zones.0.pools.0.reserved: unknown field 'disk'; docs/availability.md describes the file"],
-  [{ reserved: { cpu: 'much' } }, "zones.0.pools.0.reserved.cpu: 'much' is not a quantity; write 300m"],
-  [{ autoscaling: { max: 5, start: 'soon' } }, "zones.0.pools.0.autoscaling.start: 'soon' is not a duration; write 90s or 2m"],
 ])('a mistake in a topology file: %j', (more, message) => {
   expect(() => read(topology(more as unknown as Partial<Pool>))).toThrow(message);
 });

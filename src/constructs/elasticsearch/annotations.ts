@@ -1,13 +1,12 @@
 import { type Accept, acceptAnnotation, annotation, annotationsOf } from '../../manifests/annotations';
-import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
+import type { ExemptionName } from '../parts/exemptions';
 import type { Plan } from './plan';
 import { awarenessOf, ROLES } from './settings';
 
-/** What a proof of its availability needs to know, and every risk that is taken on purpose. */
+/** The facts that a proof of its availability needs, and the accepted risks. */
 export function annotations(plan: Plan): Record<string, string> {
   const { props, masters, indexReplicas } = plan;
   return {
-    ...exemptionAnnotations(exemptions(plan)),
     ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
     [annotation.elasticsearchRoles]: ROLES.join(', '),
     [annotation.elasticsearchIndexReplicas]: String(indexReplicas),
@@ -16,7 +15,8 @@ export function annotations(plan: Plan): Record<string, string> {
   };
 }
 
-function exemptions({ props, masters }: Plan): ExemptionName[] {
+/** The rules of other tools that its StatefulSet contradicts on purpose. */
+export function contradictedRules({ props, masters }: Plan): ExemptionName[] {
   return [
     'cpuLimit',
     'pullPolicy',

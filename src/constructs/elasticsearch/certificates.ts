@@ -1,12 +1,13 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type CertificateSpec, certificate, issuer } from '../parts/cert-manager';
 import { headlessName } from './names';
 import type { Plan } from './plan';
-import type { Secrets } from './security';
+import type { ClusterSecrets } from './security';
 import { clientNames } from './services';
 
-// The authority outlives many certificates, and its renewal keeps its key: what it signed before stays valid, so that nodes with the old and the
-// new certificate of the authority trust each other.
+// The CA outlives many certificates, and keeps its key when it is renewed. What it signed before stays valid, so nodes with its old and its new
+// certificate trust each other.
 const AUTHORITY = { duration: '87600h', renewBefore: '8760h', privateKey: key('Never') };
 const LEAF = { duration: '2160h', renewBefore: '720h', privateKey: key('Always') };
 
@@ -15,15 +16,15 @@ function key(rotationPolicy: 'Always' | 'Never'): CertificateSpec['privateKey'] 
 }
 
 /**
- * The cluster's own authority and what it signs: one certificate for nodes among each other, one for clients.
+ * The cluster's own CA and the certificates that it signs: one for the transport layer between nodes, one for clients.
  *
- * No other issuer would do. Whoever holds a certificate of the transport's authority is let in as a node.
+ * The CA must not sign anything else: every holder of a certificate of the transport layer's CA can join as a node.
  */
-export function certificates(scope: Construct, plan: Plan, secrets: Secrets): void {
+export function certificates(scope: Construct, plan: Plan, secrets: ClusterSecrets): ApiObject[] {
   const { identity } = plan;
   const names = { selfSigned: `${identity.name}-self-signed`, authority: `${identity.name}-ca` };
-  issuer(scope, names.selfSigned, identity, { selfSigned: {} });
-  certificate(scope, names.authority, identity, {
+  const selfSigned = issuer(scope, names.selfSigned, identity, { selfSigned: {} });
+  const ca = certificate(scope, names.authority, identity, {
     secretName: names.authority,
     issuerRef: { group: 'cert-manager.io', kind: 'Issuer', name: names.selfSigned },
     commonName: `${plan.namespace} ${identity.name}`,
@@ -31,22 +32,23 @@ export function certificates(scope: Construct, plan: Plan, secrets: Secrets): vo
     usages: ['cert sign', 'crl sign'],
     ...AUTHORITY,
   });
-  issuer(scope, `${names.authority}-issuer`, identity, { ca: { secretName: names.authority } });
+  const authority = issuer(scope, `${names.authority}-issuer`, identity, { ca: { secretName: names.authority } });
 
   const issuerRef = { group: 'cert-manager.io', kind: 'Issuer', name: `${names.authority}-issuer` } as const;
   const nodes = `*.${headlessName(identity)}.${plan.namespace}.svc`;
-  certificate(scope, `${identity.name}-transport`, identity, {
+  const transport = certificate(scope, `${identity.name}-transport`, identity, {
     secretName: secrets.transport,
     issuerRef,
     dnsNames: [nodes, `${nodes}.cluster.local`],
     usages: ['digital signature', 'server auth', 'client auth'],
     ...LEAF,
   });
-  certificate(scope, `${identity.name}-http`, identity, {
+  const http = certificate(scope, `${identity.name}-http`, identity, {
     secretName: secrets.http,
     issuerRef,
     dnsNames: [...clientNames(plan), 'localhost'],
     usages: ['digital signature', 'server auth'],
     ...LEAF,
   });
+  return [selfSigned, ca, authority, transport, http];
 }

@@ -4,26 +4,31 @@ import { bytes } from '../../manifests/quantity';
 import { requireReason } from '../parts/accept';
 import { bytesOf, requireSize } from '../parts/amount';
 import { requireAvailability } from '../parts/availability';
+import { requireName } from '../parts/component-name';
 import { requirePullSecrets, requireRepository } from '../parts/image';
 import { namespaceOf } from '../parts/namespace';
 import { requireObjectName, requireSecretKey } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import type { Resources } from '../parts/resources';
 import { shown } from '../parts/shown';
+import { DEFAULT_NAME } from './names';
 import type { ElasticsearchOptions, ElasticsearchProps } from './props';
 import type { Credentials } from './security';
 
-// https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, pointers take twice the space.
+// The pods' label controller-revision-hash is the StatefulSet's name and 11 more characters: https://github.com/kubernetes/kubernetes/issues/64023
+const LONGEST_NAME = 52;
+// https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, Java's pointers double in size.
 const COMPRESSED_POINTERS = '31Gi';
-// MachineDependentHeap gives no node less, and Java takes as much again beside it.
+// MachineDependentHeap never assigns less, and Java needs about as much again outside of the heap.
 const LEAST_HEAP = '128Mi';
 const LEAST_MEMORY = '512Mi';
-// The smallest volume that providers sell.
+// The smallest volume that providers offer.
 const LEAST_STORAGE = '1Gi';
 
-/** Refuses each value that can't be used, those aside that say how many masters there are. */
+/** Refuses invalid values of all props except `masters`. */
 export function requireSound(construct: Construct, props: ElasticsearchProps, masters: number, resources: Resources): void {
-  // A class of the application's own is named for the namespace: what is wrong with that is told of the namespace.
+  requireName(construct, props.name ?? DEFAULT_NAME, LONGEST_NAME);
+  // The application's own class is named after the namespace: if that is invalid, the namespace is refused.
   if (isDnsLabel(namespaceOf(construct))) requireObjectName(construct, 'storageClassName', props.storageClassName, 'StorageClass');
   requireVersion(construct, props.version);
   requireImage(construct, props);
@@ -34,7 +39,7 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
   requireCopies(construct, props.indexReplicas, masters);
   requireAvailability(construct, props.availability);
   if (masters === 1 && props.availability !== undefined) {
-    const message = `can't be promised by one node, which nothing stands in for, got ${shown(props.availability)}`;
+    const message = `can't be promised with a single node, which is a single point of failure, got ${shown(props.availability)}`;
     refuse(construct, { setting: 'availability', message, fix: 'use masters: 3, or leave availability out' });
   }
   requireMmap(construct, props.mmap);
@@ -64,8 +69,8 @@ function requireClusterName(construct: Construct, name: string | undefined): voi
   if (name === undefined || (typeof name === 'string' && /^[^:\p{Cc}]+$/u.test(name) && name.trim())) return;
   refuse(construct, {
     setting: 'clusterName',
-    message: `must be a text without ':', got ${shown(name)}`,
-    fix: 'leave it out to take the namespace',
+    message: `must be a string without ':', got ${shown(name)}`,
+    fix: 'leave it out to use the namespace',
   });
 }
 
@@ -74,19 +79,19 @@ function requireHeap(construct: Construct, { heap }: ElasticsearchOptions, { mem
   const size = bytesOf(heap) ?? 0;
   const half = (bytesOf(memory) ?? Number.POSITIVE_INFINITY) / 2;
   if (size > half) {
-    const message = `must leave half of the memory of ${shown(memory)} to the file system's cache, got ${shown(heap)}`;
-    refuse(construct, { setting: 'heap', message, fix: 'leave it out, or ask for more memory' });
+    const message = `must leave half of the memory of ${shown(memory)} for the file system cache, got ${shown(heap)}`;
+    refuse(construct, { setting: 'heap', message, fix: 'leave it out, or request more memory' });
   }
   if (size > (bytes(COMPRESSED_POINTERS) ?? 0)) {
-    const message = `must be ${COMPRESSED_POINTERS} or less, above which Java's pointers double, got ${shown(heap)}`;
+    const message = `must be ${COMPRESSED_POINTERS} or less, above which Java's pointers double in size, got ${shown(heap)}`;
     refuse(construct, { setting: 'heap', message, fix: 'use more nodes instead' });
   }
 }
 
 function requireCopies(construct: Construct, indexReplicas: number | undefined, nodes: number): void {
   if (indexReplicas === undefined || (Number.isInteger(indexReplicas) && indexReplicas >= 0 && indexReplicas < nodes)) return;
-  const message = `must be a whole number from 0 to ${nodes - 1}, since each of ${nodes} nodes takes one copy of a shard, got ${shown(indexReplicas)}`;
-  refuse(construct, { setting: 'indexReplicas', message, fix: 'ask for fewer copies, or more nodes' });
+  const message = `must be a whole number from 0 to ${nodes - 1}, since each of the ${nodes} nodes holds at most one copy of a shard, got ${shown(indexReplicas)}`;
+  refuse(construct, { setting: 'indexReplicas', message, fix: 'reduce it, or add nodes' });
 }
 
 function requireMmap(construct: Construct, mmap: ElasticsearchOptions['mmap']): void {

@@ -1,29 +1,51 @@
+import { isPlain } from '../parts/record';
 import type { WebServiceOptions } from '../web-service/props';
 import type { ElasticsearchHttp } from './http';
 
-const AUTHORITY = '/etc/elasticsearch/authority';
-const CREDENTIALS = '/etc/elasticsearch/credentials';
+/** The props that make a service a client of Elasticsearch. */
+export type Client = Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>>;
 
 /**
- * All that makes a service a client of Elasticsearch, to be spread into its props: the way to it, its URL in `ELASTICSEARCH_URL`, and where it
- * is secured the files named by `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE`, which follow their Secrets without a restart, and the
- * user in `ELASTICSEARCH_USERNAME`.
+ * The props that make a service a client of Elasticsearch: spread them into its own.
+ *
+ * It may connect to the cluster and gets its URL in `ELASTICSEARCH_URL`. If the cluster is secured, it also gets the user in
+ * `ELASTICSEARCH_USERNAME`, and the paths of files in `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE`, which follow their Secrets without
+ * a restart.
+ *
+ * @param client the prefix of the variables, for a client of two clusters: `LOGS` gives `LOGS_URL`, and files in `/etc/logs`. Default:
+ * `ELASTICSEARCH`
  */
-export function clientOf(http: ElasticsearchHttp): Required<Pick<WebServiceOptions, 'environment' | 'secretFiles' | 'dependsOn'>> {
+export function clientOf(http: ElasticsearchHttp, client = 'ELASTICSEARCH'): Client {
   const { url, certificateAuthority: ca, credentials } = http;
+  const folder = `/etc/${client.toLowerCase().replaceAll('_', '-')}`;
+  const [authority, login] = [`${folder}/authority`, `${folder}/credentials`];
   return {
-    environment: {
-      ELASTICSEARCH_URL: url,
-      ...(ca && { ELASTICSEARCH_CA_FILE: `${AUTHORITY}/${ca.key}` }),
+    env: {
+      [`${client}_URL`]: url,
+      ...(ca && { [`${client}_CA_FILE`]: `${authority}/${ca.key}` }),
       ...(credentials && {
-        ELASTICSEARCH_USERNAME: credentials.username,
-        ELASTICSEARCH_PASSWORD_FILE: `${CREDENTIALS}/${credentials.password.key}`,
+        [`${client}_USERNAME`]: credentials.username,
+        [`${client}_PASSWORD_FILE`]: `${login}/${credentials.password.key}`,
       }),
     },
     secretFiles: {
-      ...(ca && { [AUTHORITY]: { secret: ca.secret, keys: [ca.key] } }),
-      ...(credentials && { [CREDENTIALS]: { secret: credentials.password.secret, keys: [credentials.password.key] } }),
+      ...(ca && { [authority]: { secret: ca.secret, keys: [ca.key] } }),
+      ...(credentials && { [login]: { secret: credentials.password.secret, keys: [credentials.password.key] } }),
     },
     dependsOn: [http],
+  };
+}
+
+/**
+ * A service's props merged with those of a client. The service's own variables, files and dependencies take precedence. An invalid value is kept,
+ * so that the service refuses it.
+ */
+export function withClient<Props extends Partial<Client>>(props: Props, client: Client): Props & Client {
+  const { env = {}, secretFiles = {}, dependsOn = [] } = props;
+  return {
+    ...props,
+    env: isPlain(env) ? { ...client.env, ...env } : env,
+    secretFiles: isPlain(secretFiles) ? { ...client.secretFiles, ...secretFiles } : secretFiles,
+    dependsOn: Array.isArray(dependsOn) ? [...client.dependsOn, ...dependsOn] : dependsOn,
   };
 }

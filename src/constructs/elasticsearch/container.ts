@@ -3,22 +3,22 @@ import { restrictedContainer } from '../parts/pod-security';
 import { resourceRequirements } from '../parts/resources';
 import { PATHS, PORTS } from './names';
 import type { Plan } from './plan';
-import { environment } from './settings';
+import { env } from './settings';
 import { volumeMounts } from './volumes';
 
-// A data folder is read, upgraded and its shards opened before a node joins: ten minutes, as ECK's users found out (cloud-on-k8s#2513).
+// Before a node joins, it reads and upgrades its data folder and opens its shards: up to ten minutes, as ECK's users report (cloud-on-k8s#2513).
 const STARTUP = { periodSeconds: 10, failureThreshold: 60 };
-// Long enough for ready.sh, whose steps are limited to 2 + 2 + 3 seconds; three failures, since an election takes a few seconds.
+// Long enough for ready.sh, whose steps take at most 2 + 2 + 3 seconds. Three failures, since an election takes a few seconds.
 const READINESS = { periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 3 };
 
-// The garbage collector's log, 33 files of 64 MiB at most, lies on the node's disk beside the container's output and temporary files. Without a request,
-// any use exceeds it, and a kubelet whose disk is full evicts what exceeds its request first. No limit: reaching it is an eviction, too.
+// Covers the log of the garbage collector, at most 33 files of 64 MiB, the container's output and temporary files. A kubelet whose disk is full first
+// evicts pods that exceed their request, and without a request any use does. There is no limit, since exceeding it is an eviction, too.
 const NODE_DISK = '3Gi';
 
 /**
- * Elasticsearch itself. It has no liveness probe on purpose: a node that is slow because of its load would be killed, and make the others slower.
+ * Elasticsearch itself. It has no liveness probe on purpose: an overloaded node would be killed, which adds to the load of the others.
  *
- * The image's entry point runs what it is given after `tini`, and start.sh hands over to it again.
+ * The image's entry point runs start.sh, which in the end runs the entry point again.
  */
 export function container(plan: Plan, image: string): k8s.Container {
   return {
@@ -26,7 +26,7 @@ export function container(plan: Plan, image: string): k8s.Container {
     image,
     imagePullPolicy: 'IfNotPresent',
     args: ['sh', `${PATHS.private}/start.sh`],
-    env: environment(plan),
+    env: env(plan),
     ports: [
       { name: 'http', containerPort: PORTS.http },
       { name: 'transport', containerPort: PORTS.transport },

@@ -7,50 +7,54 @@ import type { Plan } from './plan';
 import type { SecureSettings } from './props';
 import { podSettings, settings } from './settings';
 
-/** Why a setting may not be said, and what to do. */
+/** Why a setting is refused, and what to do instead. */
 interface Reason {
   readonly because: string;
   readonly fix: string;
 }
 
-const OWN: Reason = { because: "is the construct's own", fix: 'leave it out of settings, and use the prop that there is for it' };
+const OWN: Reason = { because: 'is set by the construct', fix: 'leave it out, and use the prop for it if there is one' };
 
-/** What may not be said in `settings`, beside the construct's own settings. */
+/** The settings that `settings` refuses, apart from those that the construct sets. */
 const REFUSED: readonly (Reason & { readonly names: RegExp })[] = [
   {
-    // What Elasticsearch itself takes from its keystore alone.
+    // What Elasticsearch reads only from its keystore.
     names:
       /(^|[._])(password|passphrase|secret|secret_key|access_key|session_token|sas_token|credentials_file)$|\.secure_|^azure\.client\.\w+\.(account|key)$/,
-    because: 'is a secret, and a manifest is for everybody to read',
-    fix: 'put it into a Secret and name it in secureSettings',
+    because: 'is a secret, which must not be in a manifest',
+    fix: 'put it into a Secret and refer to it in secureSettings',
   },
   {
     names: /^(http|transport|remote_cluster)\.(.+\.)?(port|host|bind_host|publish_host|publish_port)$|^(network|transport\.profiles)\./,
-    because: "says where nodes listen, and Services, probes and NetworkPolicies rely on the construct's own ports on all addresses",
+    because: "changes where nodes listen, but Services, probes and NetworkPolicies rely on the construct's ports on all addresses",
     fix: 'leave it out',
   },
   {
     names: /^discovery\.|^cluster\.initial_master_nodes$/,
-    because: 'says how nodes find each other and who may found a cluster, which is decided when a node starts',
+    because: 'controls discovery and bootstrapping, which the construct decides when a node starts',
     fix: 'leave it out',
   },
-  { names: /^path\./, because: 'says where data lies, and the volumes are mounted where the image has it', fix: 'leave it out' },
+  {
+    names: /^path\./,
+    because: 'changes where the data is stored, but the volumes are mounted at the paths of the image',
+    fix: 'leave it out',
+  },
   {
     names: /^xpack\.security\.authc\.anonymous\./,
-    because: 'lets anybody in without a password',
-    fix: "make a user and name it in clientCredentials, or write security: { accept: 'no-security', because: '...' }",
+    because: 'allows access without a password',
+    fix: "create a user and set clientCredentials, or write security: { accept: 'no-security', because: '...' }",
   },
 ];
 
-/** Refuses a setting that can't be handed over, one that is the construct's own, one that it relies on, and a value that isn't a text. */
+/** Refuses settings that can't be passed on, that the construct sets or relies on, and values that aren't strings. */
 export function requireFurtherSettings(construct: Construct, plan: Plan): void {
   const own = new Set([...Object.keys(settings(plan)), ...Object.keys(podSettings(plan))]);
   for (const [name, value] of entriesOf(construct, 'settings', plan.props.settings, "{ 'http.max_content_length': '200mb' }")) {
-    // The image makes a setting of a variable's name by lower case, and a shell hands on no other signs.
+    // The image derives the setting from a variable's name in lower case, and a shell passes on no other characters.
     if (!/^[a-z0-9_]+(\.[a-z0-9_]+)+$/.test(name)) {
       refuse(construct, {
         setting: 'settings',
-        message: `must have names that an environment variable can carry, got ${shown(name)}`,
+        message: `must have names that an environment variable can express, got ${shown(name)}`,
         fix: "write lower-case words of letters, digits and '_' between dots, such as s3.client.default.endpoint",
       });
       continue;
@@ -60,7 +64,7 @@ export function requireFurtherSettings(construct: Construct, plan: Plan): void {
     else if (typeof value !== 'string') {
       refuse(construct, {
         setting: `settings['${name}']`,
-        message: `must be a text, got ${shown(value)}`,
+        message: `must be a string, got ${shown(value)}`,
         fix: "put it in quotes, such as 'true'",
       });
     }
@@ -72,8 +76,8 @@ function requireSecureSettings(construct: Construct, secureSettings: SecureSetti
   const { secret, settings: names }: Partial<SecureSettings> = secureSettings ?? {};
   requireObjectName(construct, 'secureSettings.secret', secret, 'Secret');
   if (!Array.isArray(names) || names.length === 0) {
-    const message = `must name the keys of the Secret, got ${shown(names)}`;
-    refuse(construct, { setting: 'secureSettings.settings', message, fix: 'name at least one, or leave secureSettings out' });
+    const message = `must be a list of the Secret's keys, got ${shown(names)}`;
+    refuse(construct, { setting: 'secureSettings.settings', message, fix: 'write at least one, or leave secureSettings out' });
     return;
   }
   for (const [index, name] of names.entries()) {

@@ -2,14 +2,14 @@ import type { SecretKey } from '../parts/secret-key';
 import type { ServicePort } from '../parts/service-port';
 import type { Credentials } from './security';
 
-/** What others need to connect to a cluster: its Service's port, and how to be let in. Whoever is handed it may connect, and nobody else. */
+/** The port of a cluster's Service, with its CA and credentials. Only components that are given it can connect. */
 export interface ElasticsearchHttp extends ServicePort {
-  /** Its URL inside the cluster, by the name of its Service. */
+  /** The URL within the Kubernetes cluster. */
   readonly url: string;
 
-  /** The authority of its certificate, to be mounted; none where it is unsecured. */
+  /** The CA of its certificate, to be mounted; undefined if it is unsecured. */
   readonly certificateAuthority?: SecretKey;
 
-  /** What to log in with; none where it is unsecured. */
+  /** The credentials; undefined if it is unsecured. */
   readonly credentials?: Credentials;
 }

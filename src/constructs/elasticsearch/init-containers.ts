@@ -4,18 +4,18 @@ import { resourceRequirements } from '../parts/resources';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 
-// https://www.elastic.co/docs/deploy-manage/deploy/self-managed/vm-max-map-count: what is recommended; the bootstrap check asks for 262144.
+// https://www.elastic.co/docs/deploy-manage/deploy/self-managed/vm-max-map-count: the recommended value; the bootstrap check requires 262144.
 const MAX_MAP_COUNT = 1048576;
 const MAX_MAP_COUNT_FILE = '/proc/sys/vm/max_map_count';
 
-/** What happens before Elasticsearch starts. */
+/** The init containers. */
 export function initContainers(plan: Plan, image: string): k8s.Container[] {
   return [...maxMapCount(plan, image), prepare(plan, image)];
 }
 
 /**
- * The configuration folder must be writable, for the keystore, and the scripts must stay as they are while the pod lives: both are copied to
- * volumes of the pod.
+ * Copies the configuration and the scripts to volumes of the pod. The configuration folder must be writable for the keystore, and the scripts must
+ * not change while the pod runs.
  */
 function prepare({ resources }: Plan, image: string): k8s.Container {
   return {
@@ -32,7 +32,7 @@ function prepare({ resources }: Plan, image: string): k8s.Container {
   };
 }
 
-/** Raises the kernel's limit for the whole node where it is too low; a higher one, which somebody else may need, stays. */
+/** Raises the kernel's limit on the node if it is too low. A higher limit stays, since other pods may need it. */
 function maxMapCount({ props, resources }: Plan, image: string): k8s.Container[] {
   if (typeof props.mmap !== 'object') return [];
   const command = `[ "$(cat ${MAX_MAP_COUNT_FILE})" -ge ${MAX_MAP_COUNT} ] || echo ${MAX_MAP_COUNT} >${MAX_MAP_COUNT_FILE}`;

@@ -9,10 +9,10 @@ import type { Masters } from './props';
 
 const setting = 'masters';
 
-/** How many masters there are. @throws on a number that has no safe majority, and on one without a reason */
+/** The number of masters. @throws on a number without a safe majority, and on a single one without a reason */
 export function mastersOf(construct: Construct, props: Masters): number {
   if (props.accept !== undefined) {
-    // Who writes JavaScript, or casts, has no types.
+    // JavaScript and casts bypass the types.
     const { accept, masters }: { accept: string; masters?: number } = props;
     if (masters !== undefined) {
       const message = `contradicts accept: ${shown(accept)}, got ${shown(masters)}`;
@@ -31,7 +31,7 @@ export function mastersOf(construct: Construct, props: Masters): number {
   return masters;
 }
 
-/** A majority must be left whichever zone or node is lost, as evenly as the spread can place the masters. */
+/** Refuses masters that the spread can't place so that a majority survives the loss of any zone or node. */
 export function requireMajority(construct: Construct, platform: PlatformFacts, masters: number): void {
   if (![3, 5, 7].includes(masters)) return;
   const minority = Math.floor((masters - 1) / 2);
@@ -46,7 +46,7 @@ export function requireMajority(construct: Construct, platform: PlatformFacts, m
   });
 }
 
-/** The first election needs all masters. @throws where one has no place, so that the others would wait for it forever */
+/** The first election needs all masters. @throws if one can't be scheduled, since the others would wait for it forever */
 export function requireEveryPlace(construct: Construct, platform: PlatformFacts, masters: number, resources: Resources): void {
   const places = placesOf(platform, resources);
   if (!(masters > places)) return;
@@ -58,7 +58,7 @@ export function requireEveryPlace(construct: Construct, platform: PlatformFacts,
   });
 }
 
-/** The zones that pods can be spread over: those of a platform that has several and labels its nodes with them. */
+/** The zones to spread pods over: those of a platform with several zones and nodes with a zone label. */
 export function zonesOf(platform: PlatformFacts): string[] {
   return platform.hasZones && platform.topology.zones.length > 1 ? platform.topology.zones.map(({ name }) => name) : [];
 }

@@ -1,32 +1,35 @@
 import type { Identity } from '../parts/labels';
 
-/** Its ports. The last one is open while a node is part of a cluster with an elected master. */
+/** The software, and the default name of a cluster. */
+export const DEFAULT_NAME = 'elasticsearch';
+
+/** The ports. The readiness port is open while a node is part of a cluster with an elected master. */
 export const PORTS = { http: 9200, transport: 9300, readiness: 9400 };
 
-/** Where things lie in the container. */
+/** Paths in the container. */
 export const PATHS = {
   home: '/usr/share/elasticsearch',
   data: '/usr/share/elasticsearch/data',
   config: '/usr/share/elasticsearch/config',
   logs: '/usr/share/elasticsearch/logs',
-  /** Certificates lie below the configuration: Elasticsearch reads no others. */
+  /** Elasticsearch reads certificates only from its configuration folder. */
   transportCertificates: '/usr/share/elasticsearch/config/certs/transport',
   httpCertificates: '/usr/share/elasticsearch/config/certs/http',
   password: '/mnt/password',
   secureSettings: '/mnt/secure-settings',
-  /** The scripts as they were when the pod started, and what they remember. */
+  /** The scripts as they were when the pod started, and their state. */
   private: '/run/nines',
 };
 
-/** The user and group that the official image is made for. */
+/** The user and group of the official image. */
 export const UID = 1000;
 
-/** The headless Service by which nodes find each other; a StatefulSet can't change its name later. */
+/** The headless Service by which nodes discover each other. A StatefulSet's `serviceName` can't change later. */
 export function headlessName(identity: Identity): string {
   return `${identity.name}-nodes`;
 }
 
-/** The names of its pods, which are the names of its nodes. */
+/** The names of its pods, which are also the names of its nodes. */
 export function podNames(identity: Identity, masters: number): string[] {
   return Array.from({ length: masters }, (_, index) => `${identity.name}-${index}`);
 }

@@ -1,9 +1,9 @@
 import type { Identity } from '../parts/labels';
 import type { Resources } from '../parts/resources';
 import type { ElasticsearchProps } from './props';
-import type { Secrets } from './security';
+import type { ClusterSecrets } from './security';
 
-/** A cluster as it will be: what was asked for, checked and with every default filled in. */
+/** A cluster as it will be: the validated props with all defaults. */
 export interface Plan {
   readonly identity: Identity;
   readonly namespace: string;
@@ -12,9 +12,9 @@ export interface Plan {
   readonly resources: Resources;
   readonly indexReplicas: number;
 
-  /** The zones to spread over, none where the platform's nodes aren't labelled with several. */
+  /** The zones to spread over, empty if the platform has only one or its nodes have no zone label. */
   readonly zones: readonly string[];
 
-  /** None where the cluster is unsecured. */
-  readonly secrets?: Secrets;
+  /** Undefined if the cluster is unsecured. */
+  readonly secrets?: ClusterSecrets;
 }

@@ -4,39 +4,47 @@ import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
 import type { Credentials, Security } from './security';
 
-/** What an Elasticsearch cluster needs: these, and how many masters. */
+/** The props of an Elasticsearch cluster, with its masters. */
 export type ElasticsearchProps = ElasticsearchOptions & Masters;
 
-/** Three or more masters, of which a minority may fail, or a single one with a reason. */
+/** Three or more masters, or a single one with a reason. */
 export type Masters = MasterQuorum | SingleMaster;
 
 /** A cluster that survives the loss of a minority of its masters. */
 export interface MasterQuorum {
-  /** How many nodes can be elected: an odd number, for a majority. Each of them holds data as well. */
+  /** The number of master-eligible nodes, odd so that a majority is possible. Each of them also holds data. */
   readonly masters: 3 | 5 | 7;
 
   readonly accept?: never;
   readonly because?: never;
 }
 
-/** One node: a single point of failure, on purpose. */
+/** A single node: a single point of failure, on purpose. */
 export interface SingleMaster extends Accept<'single-replica'> {
   readonly masters?: never;
 }
 
-/** Where the values of secure settings are. */
+/** The secure settings and the Secret with their values. */
 export interface SecureSettings {
   /** The name of a Secret in the application's namespace. */
   readonly secret: string;
 
-  /** Its keys, each named as its setting is: `s3.client.default.access_key`. */
+  /** The keys of the Secret, each the name of a setting: `s3.client.default.access_key`. */
   readonly settings: readonly string[];
 }
 
-/** What an Elasticsearch cluster needs beside how many masters. */
+/** The props of an Elasticsearch cluster, without its masters. */
 export interface ElasticsearchOptions {
-  /** Where it runs. */
+  /** The platform that it runs on. */
   readonly platform: PlatformFacts;
+
+  /**
+   * The name of its StatefulSet and Service, the value of `app` in its selector, and the prefix of the names of its pods, claims, Secrets and
+   * policies. It can't change later, and is unique in its chart.
+   *
+   * @default 'elasticsearch'
+   */
+  readonly name?: string;
 
   /** The StorageClass of its volumes. */
   readonly storageClassName: string;
@@ -44,85 +52,86 @@ export interface ElasticsearchOptions {
   /** Its version, 8.19.x or 9.x. */
   readonly version: string;
 
-  /** The size of each node's volume. It may grow later, never shrink. */
+  /** The size of each node's volume. It can grow later, but not shrink. */
   readonly storage: Size;
 
   /**
-   * What each node asks for.
+   * The resources that each node requests.
    *
-   * @default half a processor, 2 GiB
+   * @default 500m CPU, 2 GiB
    */
   readonly resources?: Resources;
 
   /**
-   * The Java heap of each node, half of its memory at most.
+   * The Java heap of each node, at most half of its memory.
    *
-   * @default as Elasticsearch derives it from the memory and the roles of a node
+   * @default derived by Elasticsearch from the memory and the roles of a node
    */
   readonly heap?: Size;
 
   /**
    * How it maps its files into memory.
    *
-   * `off` runs anywhere. `prepared-nodes` is faster on large indices and needs nodes with `vm.max_map_count` of 262144 or more (1048576 is
-   * recommended). An init container that raises it needs privileges, and with it the whole namespace: hence the reason.
+   * `off` works everywhere. `prepared-nodes` is faster with large indices and requires nodes with a `vm.max_map_count` of 262144 or more (1048576
+   * is recommended). An init container can raise it, but must be privileged, and so the whole namespace must allow privileged pods. That requires a
+   * reason.
    *
    * @default 'off'
    */
   readonly mmap?: 'off' | 'prepared-nodes' | Accept<'privileged-init-container'>;
 
   /**
-   * Who may connect, and how nodes and clients know whom they talk to.
+   * TLS and passwords.
    *
-   * @default TLS by cert-manager, and the password in the Secret `elasticsearch-password`
+   * @default TLS by cert-manager, and the password in the Secret `<name>-password`
    */
   readonly security?: Security;
 
   /**
-   * What clients log in with: a user that you made, with no more rights than they need.
+   * The credentials of clients: a user that you created, with only the privileges that they need.
    *
    * @default the superuser `elastic`
    */
   readonly clientCredentials?: Credentials;
 
   /**
-   * How many copies of a shard the indices have beside the primary. Elasticsearch takes it from each index; here it says what to reckon with.
+   * The number of replica shards for each primary. Elasticsearch reads it from each index; here it tells the proof what to assume.
    *
    * @default 1
    */
   readonly indexReplicas?: number;
 
   /**
-   * Further settings of `elasticsearch.yml` by their names, such as `s3.client.default.endpoint`; none that the construct decides or relies
-   * on, and no secret.
+   * More settings of `elasticsearch.yml` by name, such as `s3.client.default.endpoint`. Secrets and settings that the construct sets or relies on are
+   * refused.
    *
    * @default none
    */
   readonly settings?: Readonly<Record<string, string>>;
 
   /**
-   * Settings that are secrets and belong in Elasticsearch's keystore, such as a snapshot repository's keys. It is filled when a pod starts.
+   * Secret settings for Elasticsearch's keystore, such as the keys of a snapshot repository. Each pod fills the keystore when it starts.
    *
    * @default none
    */
   readonly secureSettings?: SecureSettings;
 
   /**
-   * Its name among Elasticsearch clusters. It can't change later: a node with another name can't join.
+   * Its `cluster.name`. It can't change later: nodes with another one can't join.
    *
-   * @default the namespace
+   * @default the namespace; if `name` is set, `<namespace>-<name>`
    */
   readonly clusterName?: string;
 
   /**
-   * Where the image comes from, without a version.
+   * The repository of the image, without a version.
    *
    * @default 'docker.elastic.co/elasticsearch/elasticsearch'
    */
   readonly imageRepository?: string;
 
   /**
-   * The digest of that version's image, `sha256:` and 64 hexadecimal digits, so that a registry can't hand over another.
+   * The digest of the image, `sha256:` and 64 hexadecimal digits, so that a registry can't serve another one.
    *
    * @default none: Elastic never moves the tag of a release
    */
@@ -136,10 +145,10 @@ export interface ElasticsearchOptions {
   readonly imagePullSecrets?: readonly string[];
 
   /**
-   * A step to another number of masters that needs your hands, before it or after: docs/elasticsearch.md, "Change its size". The reason holds for
-   * one step.
+   * A change of `masters` that requires manual steps, before or after it: see docs/elasticsearch.md, "Change its size". The reason is valid for one
+   * change.
    *
-   * @default none: such a step is refused
+   * @default none: such a change is refused
    */
   readonly resize?: Accept<'fewer-masters' | 'restart-by-hand'>;
 

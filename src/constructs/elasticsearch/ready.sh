@@ -1,21 +1,21 @@
 #!/bin/sh
-# The readiness probe: exit code 0 while this node is part of a cluster that has an elected master.
+# The readiness probe: exits with 0 while this node is part of a cluster with an elected master.
 #
-# The colour of the cluster never decides for long: a cluster is red or yellow for reasons that no pod can change by refusing requests.
-# But Kubernetes updates or drains the next pod as soon as this one is ready. So a node that has just started also waits until the shards
-# that it lacks have recovered, as long as
-#   - another pod serves clients meanwhile (a whole cluster that restarts is ready as soon as it can answer), and
-#   - it joined less than RECOVERY_LIMIT ago (a cluster that stays yellow delays an update and never blocks it).
+# The health status of the cluster doesn't matter for long: a pod can't mend a red or yellow cluster by refusing requests. But Kubernetes
+# updates or drains the next pod as soon as this one is ready. So a node that has just started also waits until its shards have
+# recovered, as long as
+#   - another pod serves clients meanwhile (after a restart of the whole cluster, it is ready as soon as it can respond), and
+#   - it joined less than RECOVERY_LIMIT seconds ago (a cluster that stays yellow delays an update, but never blocks it).
 #
 # Runs under any POSIX sh with curl, date and nc, which the official image has. Reads:
 #   DATA_PATH, READINESS_PORT, PASSWORD_FILE, PRIVATE_PATH  as start.sh does
 #   CLIENT_NAME     the Service for clients, which is also a name in the certificate
 #   HTTP_PORT       the port of that Service and of Elasticsearch
-#   CA_FILE         the mounted authority of the HTTP certificate, where PASSWORD_FILE is set
-#   RECOVERY_LIMIT  seconds after which shards are waited for no longer [600]
-#   SETTLED_PROBES  how often in a row nothing may be recovering in a cluster that isn't green [3]
-#   ALONE_PROBES    how often in a row no other pod may serve clients [3]
-# Its state between two runs are files in PRIVATE_PATH, which start.sh takes away whenever the container starts.
+#   CA_FILE         the mounted CA of the HTTP certificate, if PASSWORD_FILE is set
+#   RECOVERY_LIMIT  the most seconds to wait for shards [600]
+#   SETTLED_PROBES  the number of consecutive probes without recovery after which a cluster that isn't green counts as recovered [3]
+#   ALONE_PROBES    the number of consecutive probes without another serving pod after which it waits no longer [3]
+# It keeps its state in files in PRIVATE_PATH, which start.sh removes whenever the container starts.
 set -eu
 
 joined_at="$PRIVATE_PATH/joined-at"
@@ -34,7 +34,7 @@ ready() {
   exit 0
 }
 
-# The password goes through standard input: an argument would show in the list of processes.
+# The password is passed on standard input: an argument would be visible in the list of processes.
 health() {
   set -- --silent --max-time 3 --connect-to "::127.0.0.1:"
   path="$CLIENT_NAME:$HTTP_PORT/_cluster/health?timeout=1s&master_timeout=1s"
@@ -46,7 +46,7 @@ health() {
   fi
 }
 
-# Just after a node has joined nothing recovers yet: allocation starts a moment later. So one quiet look isn't enough.
+# Just after a node has joined, nothing recovers yet: allocation starts a moment later. So one quiet probe isn't enough.
 # shellcheck disable=SC2317 # count_probe runs it.
 settled() {
   case "$1" in *'"initializing_shards":0,'*) ;; *) return 1 ;; esac
@@ -54,7 +54,7 @@ settled() {
   case "$1" in *'"number_of_in_flight_fetch":0,'*) ;; *) return 1 ;; esac
 }
 
-# count_probe FILE COMMAND...: in FILE and in $count, for how many runs in a row the command has been true.
+# count_probe FILE COMMAND...: counts in FILE and $count for how many consecutive probes the command has succeeded.
 count_probe() {
   file=$1
   shift
@@ -64,7 +64,7 @@ count_probe() {
   echo "$count" >"$file"
 }
 
-# The Service has no address but those of ready pods. A name server or a connection that fails for once says nothing yet.
+# The Service has the addresses of ready pods only. A single failure of DNS or of a connection proves nothing.
 # shellcheck disable=SC2317 # count_probe runs it.
 nobody_serves() { ! nc -z -w 2 "$CLIENT_NAME" "$HTTP_PORT" </dev/null >/dev/null 2>&1; }
 
@@ -74,7 +74,7 @@ rm -f "$DATA_PATH/.never-joined"
 
 [ -e "$joined_at" ] || date +%s >"$joined_at"
 read -r since <"$joined_at" || since=0
-[ $(($(date +%s) - since)) -lt "${RECOVERY_LIMIT:-600}" ] || ready "shards still recover after ${RECOVERY_LIMIT:-600} s: waiting no longer"
+[ $(($(date +%s) - since)) -lt "${RECOVERY_LIMIT:-600}" ] || ready "shards are still recovering after ${RECOVERY_LIMIT:-600} s: waiting no longer"
 count_probe "$alone" nobody_serves
 [ "$count" -lt "${ALONE_PROBES:-3}" ] || ready 'no other pod serves clients: not waiting for shards'
 
@@ -84,5 +84,5 @@ case "$answer" in
   *'"status":"'*) count_probe "$settled" settled "$answer" ;;
   *) not_ready "unexpected answer from /_cluster/health: $answer" ;;
 esac
-[ "$count" -lt "${SETTLED_PROBES:-3}" ] || ready 'nothing recovers any more, although the cluster is not green'
+[ "$count" -lt "${SETTLED_PROBES:-3}" ] || ready 'no shards are recovering, although the cluster is not green'
 not_ready 'waiting for shards to recover'

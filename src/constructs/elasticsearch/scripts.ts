@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import type { Plan } from './plan';
 
-/** The scripts that run in the container, each a file beside this one. */
+/** The scripts that run in the container, in this folder. */
 const SCRIPTS = ['ready.sh', 'start.sh'];
 
 const data = () => Object.fromEntries(SCRIPTS.map((name) => [name, readFileSync(join(__dirname, name), 'utf8')]));
@@ -16,18 +17,18 @@ export function scriptsName({ identity }: Plan): string {
 
 export function scriptsConfigMap(scope: Construct, plan: Plan): k8s.KubeConfigMap {
   const { identity, namespace } = plan;
-  return new k8s.KubeConfigMap(scope, 'scripts', {
+  return kubeObject(k8s.KubeConfigMap, scope, 'scripts', {
     metadata: { name: scriptsName(plan), namespace, labels: identity.labels },
     data: data(),
   });
 }
 
 /**
- * Changes when a script does what it didn't do before. On the pod template it makes a new script a rollout, one pod after the other; running pods keep
- * theirs (an init container copies them), since a script that doesn't fit a pod's environment would make all pods unready at once.
+ * A hash of the scripts' commands. As an annotation of the pod template it turns a changed script into a rolling update. Running pods keep their
+ * copies of the scripts, since a new script that doesn't fit the environment of running pods would make all of them unready at once.
  */
 export function scriptsChecksum(scripts = data()): string {
-  // Lines of comments alone: another word in one is no reason to restart a cluster.
+  // Without comments: a reworded comment must not restart a cluster.
   const commands = Object.entries(scripts).map(([name, text]) => [name, text.replace(/^\s*#.*\n/gm, '')]);
   return createHash('sha256').update(JSON.stringify(commands)).digest('hex').slice(0, 16);
 }

@@ -7,22 +7,22 @@ import { refuse } from '../parts/refuse';
 import type { SecretKey } from '../parts/secret-key';
 import { shown } from '../parts/shown';
 
-/** TLS and a password, or neither with a reason. */
+/** TLS and a password, or neither, with a reason. */
 export type Security = Secured | Accept<'no-security'>;
 
-/** TLS among nodes and for clients, and a password for the superuser. */
+/** TLS between nodes and for clients, and a password for the superuser. */
 export interface Secured {
   /**
-   * Who issues the certificates: cert-manager, from an authority of this cluster's own, or somebody else into named Secrets.
+   * The source of the certificates: cert-manager, with a CA of this cluster alone, or existing Secrets.
    *
    * @default 'cert-manager'
    */
   readonly certificates?: 'cert-manager' | NamedCertificates;
 
   /**
-   * Where the password of the superuser `elastic` lies. It is read when a cluster is founded; later it changes by Elasticsearch's API.
+   * The password of the superuser `elastic`. It is read when the cluster is bootstrapped. Later, change it through Elasticsearch's API.
    *
-   * @default the key `password` of the Secret `elasticsearch-password`
+   * @default the key `password` of the Secret `<name>-password`, such as `elasticsearch-password`
    */
   readonly password?: SecretKey;
 
@@ -33,34 +33,34 @@ export interface Secured {
 /**
  * Names of Secrets with the keys `tls.crt`, `tls.key` (PEM, PKCS #8, not encrypted) and `ca.crt`.
  *
- * Whoever holds a certificate of the transport's authority is a node of the cluster: use an authority that signs nothing else.
+ * Every holder of a certificate of the transport layer's CA can join as a node: use a CA that signs nothing else.
  */
 export interface NamedCertificates {
-  /** For nodes among each other; with the usages server auth and client auth. */
+  /** For the transport layer between nodes; with the usages server auth and client auth. */
   readonly transport: string;
 
-  /** For clients; with the usage server auth and the names of the Service `elasticsearch`. */
+  /** For clients; with the usage server auth and the DNS names of the Service for clients, which has the cluster's name. */
   readonly http: string;
 }
 
-/** A user and where its password lies. */
+/** A user and its password. */
 export interface Credentials {
   readonly username: string;
   readonly password: SecretKey;
 }
 
-/** Where the Secrets of a secured cluster are. */
-export interface Secrets {
+/** The Secrets of a secured cluster. */
+export interface ClusterSecrets {
   readonly transport: string;
   readonly http: string;
   readonly password: SecretKey;
 
-  /** Whether cert-manager fills the first two. */
+  /** Whether cert-manager creates the first two. */
   readonly issued: boolean;
 }
 
-/** The Secrets of a cluster, none where it is unsecured. @throws where no reason is given for that, and on a name that no Secret can have */
-export function securitySecrets(construct: Construct, name: string, security: Security = {}): Secrets | undefined {
+/** The Secrets of a cluster, undefined if it is unsecured. @throws if that has no reason, and on an invalid name of a Secret */
+export function securitySecrets(construct: Construct, name: string, security: Security = {}): ClusterSecrets | undefined {
   if (!isPlain(security as unknown)) {
     const fix = "leave it out for TLS by cert-manager, or accept: 'no-security' and because";
     refuse(construct, {

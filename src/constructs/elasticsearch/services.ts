@@ -1,11 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import { headlessName, PORTS } from './names';
 import type { Plan } from './plan';
 
-/** The Service by which nodes find each other: every pod's address, also before it is ready, since no pod is ready before they have. */
+/** The Service by which nodes discover each other. It publishes pods before they are ready, since no pod is ready before they have. */
 export function headlessService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
-  return new k8s.KubeService(scope, 'nodes', {
+  return kubeObject(k8s.KubeService, scope, 'nodes', {
     metadata: { name: headlessName(identity), namespace, labels: identity.labels },
     spec: {
       clusterIp: 'None',
@@ -16,15 +17,15 @@ export function headlessService(scope: Construct, { identity, namespace }: Plan)
   });
 }
 
-/** The Service for clients: ready pods alone. */
+/** The Service for clients, with ready pods only. */
 export function clientService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
-  return new k8s.KubeService(scope, 'http', {
+  return kubeObject(k8s.KubeService, scope, 'http', {
     metadata: { name: identity.name, namespace, labels: identity.labels },
     spec: { selector: identity.selector, ports: [{ name: 'http', port: PORTS.http, targetPort: k8s.IntOrString.fromString('http') }] },
   });
 }
 
-/** The names that clients may call the Service by. */
+/** The DNS names of the Service for clients. */
 export function clientNames({ identity, namespace }: Plan): string[] {
   const { name } = identity;
   return [name, `${name}.${namespace}`, `${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];

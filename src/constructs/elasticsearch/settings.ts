@@ -2,32 +2,32 @@ import type { k8s } from 'cdk8s-plus-27';
 import { zoneLabel } from '../../cluster/cluster';
 import { wholeMebibytes } from '../parts/rounding';
 import { initialMasterNodes } from './bootstrap';
-import { headlessName, PATHS, PORTS, podNames } from './names';
+import { DEFAULT_NAME, headlessName, PATHS, PORTS, podNames } from './names';
 import type { Plan } from './plan';
 
-/** What every node of a cluster does. */
+/** The roles of every node. */
 export const ROLES = ['master', 'data', 'ingest'];
 
-/** Awareness attributes: copies of a shard go to different zones first, then to different hosts. */
+/** The awareness attributes, which allocate copies of a shard to different zones first, then to different hosts. */
 export function awarenessOf({ zones }: Plan): string[] {
   return zones.length > 0 ? ['zone', 'k8s_node_name'] : ['k8s_node_name'];
 }
 
 /**
- * Whether each zone has all the copies of a shard that it may have, ceil(copies / zones). A lost zone's copies then have no place in the others as long
- * as it counts, and a second copy beside the first would save nobody. With other numbers a zone that lacks a copy takes the lost one, forced or not.
+ * Whether every zone holds the most copies of a shard that it may, ceil(copies / zones). Forced awareness then keeps the other zones from taking the
+ * copies of a lost zone, where they would add nothing to the availability. With other numbers a zone that lacks a copy takes a lost one, forced or not.
  */
 function zonesAreFull({ zones, indexReplicas }: Plan): boolean {
   return zones.length > 0 && (indexReplicas + 1) % zones.length === 0;
 }
 
 /**
- * The environment of a node.
+ * The environment variables of a node.
  *
- * Settings go the one way by which a value of the pod can be a setting, by which they are part of the pod template (a change rolls out by itself)
- * and which no shell breaks: `ES_SETTING_*`. Their dotted twins don't survive dash, which drops names that aren't a shell's.
+ * Settings are passed as `ES_SETTING_*`. They are part of the pod template, so that a change rolls out, and can refer to fields of the pod. Variables
+ * with dots in their names would not survive dash, which drops them.
  */
-export function environment(plan: Plan): k8s.EnvVar[] {
+export function env(plan: Plan): k8s.EnvVar[] {
   const { heap } = plan.props;
   const megabytes = heap && `${wholeMebibytes(heap)}m`;
   return [
@@ -44,11 +44,16 @@ function variable(setting: string): string {
   return `ES_SETTING_${setting.toUpperCase().replaceAll('_', '__').replaceAll('.', '_')}`;
 }
 
-/** The construct's own settings, those aside that each pod knows of itself. */
+/** Clusters of one namespace have different names, so that no node joins the wrong one. */
+function clusterName({ props, namespace, identity }: Plan): string {
+  return props.clusterName ?? (identity.name === DEFAULT_NAME ? namespace : `${namespace}-${identity.name}`);
+}
+
+/** The settings of the construct, except those that refer to fields of the pod. */
 export function settings(plan: Plan): Record<string, string> {
   const { props, zones, masters } = plan;
   return {
-    'cluster.name': props.clusterName ?? plan.namespace,
+    'cluster.name': clusterName(plan),
     'node.roles': ROLES.join(','),
     'network.host': '0.0.0.0',
     'readiness.port': String(PORTS.readiness),
@@ -64,10 +69,10 @@ function securitySettings({ secrets }: Plan): Record<string, string> {
   if (!secrets) return { 'xpack.security.enabled': 'false' };
   return {
     'xpack.security.enabled': 'true',
-    // It would make certificates of its own on the first start.
+    // It would create certificates of its own on the first start.
     'xpack.security.enrollment.enabled': 'false',
     ...tlsSettings('transport', PATHS.transportCertificates),
-    // Who holds a certificate of this authority is a node: pods have no names that a certificate could know beforehand.
+    // Every holder of a certificate of this CA is a node. A certificate can't list the names of pods in advance.
     'xpack.security.transport.ssl.verification_mode': 'certificate',
     ...tlsSettings('http', PATHS.httpCertificates),
   };
@@ -83,17 +88,17 @@ function tlsSettings(layer: string, path: string): Record<string, string> {
   };
 }
 
-/** Settings that each pod knows of itself. */
+/** The settings that refer to fields of the pod. */
 export function podSettings({ zones }: Plan): Record<string, string> {
   return {
     'node.name': 'metadata.name',
     'node.attr.k8s_node_name': 'spec.nodeName',
-    // Kubernetes copies it from the node when the pod is scheduled (PodTopologyLabels, on by default since 1.35).
+    // Kubernetes copies the label from the node when the pod is scheduled (PodTopologyLabels, enabled by default since 1.35).
     ...(zones.length > 0 && { 'node.attr.zone': `metadata.labels['${zoneLabel}']` }),
   };
 }
 
-/** What start.sh and ready.sh read. */
+/** The variables that start.sh and ready.sh read. */
 function scriptVariables({ identity, masters, namespace, secrets, props }: Plan): Record<string, string> {
   return {
     DATA_PATH: PATHS.data,

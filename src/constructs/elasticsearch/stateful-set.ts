@@ -1,10 +1,13 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { annotation } from '../../manifests/annotations';
+import { contradicts } from '../parts/exempt';
+import { kubeObject } from '../parts/kube-object';
+import { podLabels } from '../parts/labels';
 import { restrictedPod } from '../parts/pod-security';
 import { spreadOver } from '../parts/spread';
-import { annotations } from './annotations';
+import { annotations, contradictedRules } from './annotations';
 import { container } from './container';
 import { initContainers } from './init-containers';
 import { headlessName, UID } from './names';
@@ -13,27 +16,27 @@ import { scriptsChecksum } from './scripts';
 import { claimTemplate, volumes } from './volumes';
 
 const REPOSITORY = 'docker.elastic.co/elasticsearch/elasticsearch';
-// Endpoints are withdrawn while the node still serves: the time that kube-proxies and clients need to hear of it.
+// The node goes on serving while its endpoint is withdrawn, until kube-proxies and clients have learned of it.
 const DRAIN_SECONDS = 10;
-// It hands over its shards and writes what is in memory; ECK gives the same.
+// It closes its shards and flushes them to disk. ECK uses the same value.
 const GRACE_SECONDS = 180;
-// Before the next node goes, everybody has heard that this one is back.
+// Before the next node stops, all proxies have learned that this one is back.
 const MIN_READY_SECONDS = 5;
 
-/** The nodes. */
-export function statefulSet(scope: Construct, plan: Plan): ApiObject {
-  const object = new ApiObject(scope, 'stateful-set', k8s.KubeStatefulSet.manifest(statefulSetProps(plan)));
-  // What the API server would fill in is written out, else Argo CD sees a difference forever (argo-cd#11143). The kubelet's own sleep needs no
-  // shell (GA in Kubernetes 1.34). A KubeStatefulSet drops what the types of 1.27 don't have, even from a patch: hence its manifest in an ApiObject.
+/** The StatefulSet of the nodes. */
+export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
+  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, podLabels(scope, plan.identity)));
+  // Without these defaults of the API server Argo CD would report a difference forever (argo-cd#11143). The kubelet's own sleep needs no shell; it is
+  // GA in Kubernetes 1.34, and the types of 1.27 lack it.
   object.addJsonPatch(
     JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),
     JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),
     JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: DRAIN_SECONDS } } }),
   );
-  return object;
+  return contradicts(object, contradictedRules(plan));
 }
 
-function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {
+function statefulSetProps(plan: Plan, labels: Record<string, string>): k8s.KubeStatefulSetProps {
   const { identity, namespace, masters } = plan;
   return {
     metadata: { name: identity.name, namespace, labels: identity.labels, annotations: annotations(plan) },
@@ -41,13 +44,13 @@ function statefulSetProps(plan: Plan): k8s.KubeStatefulSetProps {
       serviceName: headlessName(identity),
       replicas: masters,
       minReadySeconds: MIN_READY_SECONDS,
-      // One after the other, the first would wait for a quorum that is never started.
+      // With OrderedReady the first pod would wait for a quorum that never starts.
       podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: identity.selector },
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       template: {
-        metadata: { labels: identity.labels, annotations: { [annotation.scripts]: scriptsChecksum() } },
+        metadata: { labels, annotations: { [annotation.scripts]: scriptsChecksum() } },
         spec: podSpec(plan),
       },
       volumeClaimTemplates: [claimTemplate(plan)],
@@ -71,7 +74,7 @@ function podSpec(plan: Plan): k8s.PodSpec {
   };
 }
 
-/** Its tag as well where there is a digest: the kubelet ignores it, and people read it. */
+/** The image, with its tag even if it has a digest: the kubelet ignores the tag, and people read it. */
 function imageOf({ props: { imageRepository = REPOSITORY, version, imageDigest } }: Plan): string {
   return `${imageRepository}:${version}${imageDigest ? `@${imageDigest}` : ''}`;
 }

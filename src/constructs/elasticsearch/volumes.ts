@@ -9,8 +9,8 @@ interface Mounted {
 }
 
 /**
- * All that is written lies on the claim or on one of these: the container's own file system is read-only. The certificates are mounted whole,
- * without a subPath, so that a renewed one reaches the running node; Elasticsearch looks every five seconds.
+ * Everything is written to the claim or to one of these volumes: the root file system is read-only. Certificates are mounted without a subPath, so that
+ * a renewed one reaches the running node. Elasticsearch checks every five seconds.
  */
 function mounted({ secrets, props: { secureSettings } }: Plan): Mounted[] {
   const empty = { config: PATHS.config, logs: PATHS.logs, private: PATHS.private, tmp: '/tmp' };
@@ -31,18 +31,18 @@ function secretVolume(name: string, secretName: string, keys: readonly string[],
   return { volume: { name, secret: { secretName, items: keys.map((key) => ({ key, path: key })) } }, path };
 }
 
-/** The pod's volumes beside its claim. */
+/** The pod's volumes, except its claim. */
 export function volumes(plan: Plan): k8s.Volume[] {
   return [...mounted(plan).map(({ volume }) => volume), { name: 'scripts', configMap: { name: scriptsName(plan) } }];
 }
 
-/** Where the container has them. */
+/** The mounts of the container. */
 export function volumeMounts(plan: Plan): k8s.VolumeMount[] {
   const mounts = mounted(plan).map(({ volume, path }) => ({ name: volume.name, mountPath: path, readOnly: volume.secret && true }));
   return [{ name: 'data', mountPath: PATHS.data }, ...mounts];
 }
 
-/** The claim that each pod gets and keeps. Nothing of it can change later but its size, and that only in the claims themselves. */
+/** The claim template. It is immutable: only the size of existing claims can change, and only in the claims themselves. */
 export function claimTemplate({ props }: Plan): k8s.KubePersistentVolumeClaimProps {
   return {
     metadata: { name: 'data' },

@@ -1,14 +1,16 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EntrySource } from '../parts/entry-class';
+import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { addressPeer, admit, namespacePeer } from '../parts/network-policy';
 import type { ServicePort } from '../parts/service-port';
 
-/** Lets an entry point connect to ports, and nobody else from outside. */
+/** Lets an entry point connect to ports. */
 export function admitFrom(scope: Construct, source: EntrySource, ports: readonly ServicePort[]): ApiObject[] {
-  if ('namespace' in source) return admit(scope, 'public', [namespacePeer(source.namespace)], ports);
-  if ('addresses' in source) return admit(scope, 'public', source.addresses.map(addressPeer), ports);
+  const { labels } = identityOf('public');
+  if ('namespace' in source) return admit(scope, 'public', [namespacePeer(source.namespace)], ports, labels);
+  if ('addresses' in source) return admit(scope, 'public', source.addresses.map(addressPeer), ports, labels);
   return [...new Set(ports)].map((port) => ciliumPolicy(scope, source.entity, port));
 }
 
@@ -18,7 +20,7 @@ function ciliumPolicy(scope: Construct, entity: string, { service, name, number,
   return new ApiObject(scope, policy, {
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
-    metadata: { name: policy, namespace: namespaceOf(scope) },
+    metadata: { name: policy, namespace: namespaceOf(scope), labels: { ...identityOf('public').labels } },
     spec: {
       endpointSelector: { matchLabels: selector },
       ingress: [{ fromEntities: [entity], toPorts: [{ ports: [{ port: String(number), protocol: 'TCP' }] }] }],
@@ -26,7 +28,7 @@ function ciliumPolicy(scope: Construct, entity: string, { service, name, number,
   });
 }
 
-/** The pod that answers for a host while Let's Encrypt checks who owns it: cert-manager makes it in the application's namespace. */
+/** The pod that cert-manager creates in the application's namespace to solve the HTTP-01 challenge of Let's Encrypt. */
 export const ACME_SOLVER: ServicePort = {
   service: 'acme-solver',
   name: 'http',

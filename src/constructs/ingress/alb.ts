@@ -19,14 +19,14 @@ const PRIVATE_ADDRESSES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const TARGETS: Partial<Record<Annotation, string>> = {
   'alb.ingress.kubernetes.io/scheme': 'internet-facing',
   'alb.ingress.kubernetes.io/target-type': 'ip',
-  // Two failed checks take a dead node's pods out within ten seconds; Kubernetes itself needs fifty to notice.
+  // Two failed checks remove the pods of a dead node within ten seconds; Kubernetes takes fifty to detect it.
   'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '5',
   'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '2',
-  // It asks for `/` at each port. Any answer will do: whether a pod can serve is what the kubelet asks.
+  // It requests `/` on each port. Any response will do: the kubelet's probe decides whether a pod is ready.
   'alb.ingress.kubernetes.io/success-codes': '200-499',
 };
 
-// For how long a pod that leaves may go on answering: as long as a pod's grace period, and not five minutes.
+// How long a terminating pod may finish its requests: as long as its grace period, rather than the default of five minutes.
 const DEREGISTRATION_SECONDS = 60;
 
 function deregistrationSeconds(timeout: Duration | undefined): number {
@@ -48,11 +48,11 @@ export function alb(subnets: readonly string[] = PRIVATE_ADDRESSES): IngressClas
       ...(tls?.certificateArn && { 'alb.ingress.kubernetes.io/certificate-arn': tls.certificateArn }),
       ...(timeout && { 'alb.ingress.kubernetes.io/load-balancer-attributes': `idle_timeout.timeout_seconds=${timeout.toSeconds()}` }),
     }),
-    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout says 4000
-    // seconds, but a leaving pod is given an hour at most.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout allows 4000
+    // seconds, but the deregistration delay is at most an hour.
     longestTimeout: Duration.hours(1),
-    cannot: { bodySize: 'limit it in the service itself: a load balancer of AWS passes on whatever comes' },
-    // A new pod counts as ready once the load balancer has found it well, so that a rollout never outruns it.
+    cannot: { bodySize: 'limit it in the service itself: the load balancers of AWS have no limit' },
+    // A new pod becomes ready only when it is healthy for the load balancer, so that a rollout never overtakes it.
     namespaceLabels: { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' },
   };
 }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { isCidr } from '../../manifests/names';
 import { requireSize, secondsOf } from '../parts/amount';
 import type { EntryClass } from '../parts/entry-class';
+import { requirePlatform } from '../parts/platform-facts';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 import { requireHosts } from './hosts';
@@ -9,13 +10,14 @@ import type { PublicIngressProps } from './public-ingress-props';
 import { requireRoutes } from './routes';
 import { requireTls } from './tls';
 
-// The NGINXes take a limit of nothing for no limit.
+// For the NGINX controllers a limit of 0 means no limit.
 const LEAST_BODY = '1Mi';
 
-/** Refuses each value that can't be used, and what the platform's entry point can't do. */
+/** Refuses invalid values, and features that the platform's entry class lacks. */
 export function requireSound(construct: Construct, { platform, hosts = [], ...props }: PublicIngressProps): void {
   requireHosts(construct, hosts);
   requireRoutes(construct, props.routes);
+  if (!requirePlatform(construct, platform)) return;
   requireSource(construct, platform.ingress);
   requireTimeout(construct, props, platform.ingress);
   requireBodySize(construct, props, platform.ingress);
@@ -31,15 +33,15 @@ function requireTimeout(construct: Construct, { timeout }: Pick<PublicIngressPro
   if (cannot.timeout) {
     refuse(construct, {
       setting,
-      message: `can't be limited by the class ${shown(name)}, got ${seconds ?? shown(timeout)} seconds`,
+      message: `isn't supported by the class ${shown(name)}, got ${seconds ?? shown(timeout)} seconds`,
       fix: cannot.timeout,
     });
   } else if (seconds === undefined || seconds < 1 || !Number.isInteger(seconds)) {
     const message = `must be a Duration of whole seconds, 1 or more, got ${seconds ?? shown(timeout)}`;
-    refuse(construct, { setting, message, fix: "leave it out for the controller's own" });
+    refuse(construct, { setting, message, fix: "leave it out for the controller's default" });
   } else if (longest !== undefined && seconds > longest) {
-    const message = `must be ${longest} seconds or less, the most that the class ${shown(name)} waits for, got ${seconds}`;
-    refuse(construct, { setting, message, fix: 'answer earlier, and go on in the background' });
+    const message = `must be ${longest} seconds or less, the maximum of the class ${shown(name)}, got ${seconds}`;
+    refuse(construct, { setting, message, fix: 'respond earlier, and continue in the background' });
   }
 }
 
@@ -47,18 +49,17 @@ function requireBodySize(construct: Construct, { bodySize }: Pick<PublicIngressP
   if (bodySize === undefined) return;
   const setting = 'bodySize';
   if (!cannot.bodySize) requireSize(construct, setting, bodySize, LEAST_BODY);
-  else
-    refuse(construct, { setting, message: `can't be limited by the class ${shown(name)}, got ${shown(bodySize)}`, fix: cannot.bodySize });
+  else refuse(construct, { setting, message: `isn't supported by the class ${shown(name)}, got ${shown(bodySize)}`, fix: cannot.bodySize });
 }
 
-/** The addresses stand in NetworkPolicies. */
+/** NetworkPolicies contain the addresses. */
 function requireSource(construct: Construct, { name, source }: EntryClass): void {
   if (!('addresses' in source)) return;
   const wrong = source.addresses.find((address) => !isCidr(address));
   if (wrong === undefined && source.addresses.length > 0) return;
   refuse(construct, {
     setting: 'platform.ingress',
-    message: `must have address ranges that the class ${shown(name)} connects from, got ${shown(wrong ?? source.addresses)}`,
+    message: `must have the address ranges that the class ${shown(name)} connects from, got ${shown(wrong ?? source.addresses)}`,
     fix: 'write for example 10.0.0.0/20',
   });
 }

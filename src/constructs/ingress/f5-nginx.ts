@@ -12,7 +12,7 @@ export const f5Nginx: IngressClassProps = {
   certificates: 'secret',
   source: { namespace: 'nginx-ingress' },
   annotations: ({ tls, timeout, bodySize }): Partial<Record<Annotation, string>> => ({
-    // A dead node doesn't answer at all: two seconds until the request goes to another pod, and not sixty.
+    // A dead node doesn't respond at all. After two seconds, rather than sixty, the request goes to another pod.
     'nginx.org/proxy-connect-timeout': '2s',
     ...(tls && { 'ingress.kubernetes.io/ssl-redirect': String(tls.redirect) }),
     ...(timeout && { 'nginx.org/proxy-read-timeout': `${timeout.toSeconds()}s` }),

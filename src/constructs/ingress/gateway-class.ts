@@ -1,31 +1,31 @@
 import type { Construct } from 'constructs';
-import type { EntryClass, EntrySource, Shortcomings } from '../parts/entry-class';
+import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import type { Publication, Route } from '../parts/publication';
 import { wholeSeconds } from '../parts/rounding';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
 
-/** What differs between one implementation of Gateway API and the next. */
+/** The differences between implementations of Gateway API. */
 export interface GatewayClassProps {
-  /** The GatewayClass' name in the cluster. */
+  /** The name of the GatewayClass in the cluster. */
   readonly name: string;
 
-  /** What must be installed, in words for whoever sets up the cluster. */
+  /** The controller that must be installed, described for whoever sets up the cluster. */
   readonly controller: string;
 
-  /** Where its connections to pods come from. */
+  /** The source of its connections to pods. */
   readonly source: EntrySource;
 
   /**
-   * What it can't do, each with the fix.
+   * The features that it lacks, each with what to do instead.
    *
-   * @default limit a request's body: Gateway API has no field for it
+   * @default a limit for request bodies, which Gateway API has no field for
    */
   readonly cannot?: Shortcomings;
 }
 
-const ELSEWHERE = 'limit it in the service itself, or take an ingress class that can: Gateway API has no field for it';
+const ELSEWHERE = 'limit it in the service itself, or use an ingress class that supports it: Gateway API has no field for it';
 
-/** The entry point by a Gateway and HTTPRoutes. Another implementation is another object: `new GatewayClass({ ... })`. */
+/** An entry point with a Gateway and HTTPRoutes. Write `new GatewayClass({ ... })` for another implementation. */
 export class GatewayClass implements EntryClass {
   readonly name: string;
   readonly controller: string;
@@ -41,23 +41,25 @@ export class GatewayClass implements EntryClass {
     this.cannot = props.cannot ?? { bodySize: ELSEWHERE };
   }
 
-  publish(scope: Construct, publication: Publication): void {
+  publish(scope: Construct, publication: Publication): PublishedObjects {
     const { tls, hosts } = publication;
-    gateway(scope, this.name, tls);
+    const entry = gateway(scope, this.name, tls);
     const listeners: Listener[] = !tls ? ['http'] : tls.redirect ? ['https'] : ['http', 'https'];
-    httpRoute(scope, { name: 'public', listeners, hosts, rules: publication.routes.map((route) => rule(route, publication)) });
-    if (tls?.redirect) httpRoute(scope, { name: 'public-http', listeners: ['http'], hosts, rules: [REDIRECT] });
+    const rules = publication.routes.map((route) => rule(route, publication));
+    const routes = [httpRoute(scope, { name: 'public', listeners, hosts, rules })];
+    if (tls?.redirect) routes.push(httpRoute(scope, { name: 'public-http', listeners: ['http'], hosts, rules: [REDIRECT] }));
+    return { gateway: entry, httpRoutes: routes };
   }
 
-  /** Cilium's, which DigitalOcean brings along. */
+  /** Cilium, which comes with DigitalOcean Kubernetes. */
   static cilium(): GatewayClass {
     return new GatewayClass({ name: 'cilium', controller: 'Cilium with its Gateway API enabled', source: { entity: 'ingress' } });
   }
 
   /**
-   * Envoy Gateway, by its Helm chart.
+   * Envoy Gateway, installed by its Helm chart.
    *
-   * @param name what its GatewayClass was called. Default: `eg`, as in its guide
+   * @param name the name of its GatewayClass. Default: `eg`, as in its guide
    */
   static envoy(name = 'eg'): GatewayClass {
     return new GatewayClass({

@@ -6,13 +6,13 @@ import type { PublicationTls } from '../parts/publication';
 
 const API_VERSION = 'gateway.networking.k8s.io/v1';
 
-/** A listener's name: what a route attaches to. */
+/** The name of a listener, which routes attach to. */
 export type Listener = 'http' | 'https';
 
 /**
- * A Gateway of the class with a listener for HTTP and, with TLS, one for HTTPS.
+ * A Gateway with a listener for HTTP and, with TLS, one for HTTPS.
  *
- * Here and in the routes, what the API server would fill in is written out, else Argo CD sees a difference forever.
+ * The defaults of the API server are written out, here and in the routes. Without them Argo CD would report a difference forever.
  */
 export function gateway(scope: Construct, gatewayClassName: string, tls: PublicationTls | undefined): ApiObject {
   const allowedRoutes = { namespaces: { from: 'Same' } };
@@ -27,7 +27,7 @@ export function gateway(scope: Construct, gatewayClassName: string, tls: Publica
   });
 }
 
-/** An HTTPRoute, as far as it is used here: the types of Gateway API come in no package that suits, see docs/decisions/0043. */
+/** The fields of an HTTPRoute that are used here. No suitable package has the types of Gateway API: see docs/decisions/0043. */
 export interface HttpRouteProps {
   readonly name: string;
   readonly listeners: readonly Listener[];
@@ -35,7 +35,7 @@ export interface HttpRouteProps {
   readonly rules: readonly HttpRouteRule[];
 }
 
-/** A path and what becomes of its requests. @see https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule */
+/** A path and what happens to its requests. @see https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule */
 export interface HttpRouteRule {
   readonly matches: readonly { readonly path: { readonly type: 'PathPrefix'; readonly value: string } }[];
   readonly filters?: readonly { readonly type: 'RequestRedirect'; readonly requestRedirect: { scheme: 'https'; statusCode: 301 } }[];
@@ -49,7 +49,7 @@ export interface HttpRouteRule {
   }[];
 }
 
-/** An HTTPRoute at listeners of the Gateway. */
+/** An HTTPRoute that attaches to listeners of the Gateway. */
 export function httpRoute(scope: Construct, { name, listeners, hosts, rules }: HttpRouteProps): ApiObject {
   const parent = { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'public' };
   return new ApiObject(scope, name, {

@@ -10,7 +10,7 @@ export const haproxy: IngressClassProps = {
   source: { namespace: 'haproxy-controller' },
   annotations: ({ tls, timeout }): Partial<Record<Annotation, string>> => ({
     ...(tls && { 'haproxy.org/ssl-redirect': String(tls.redirect) }),
-    // Without the port it sends browsers to 8443, where the container listens.
+    // Without the port it redirects browsers to 8443, where the container listens.
     ...(tls?.redirect && { 'haproxy.org/ssl-redirect-code': '301', 'haproxy.org/ssl-redirect-port': '443' }),
     ...(timeout && { 'haproxy.org/timeout-server': `${timeout.toSeconds()}s` }),
   }),

@@ -3,10 +3,10 @@ import { isHostName } from '../../manifests/names';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 
-// A wildcard may stand for the first label of a rule's host.
+// The first label of a host may be a wildcard.
 const WILDCARD = /^\*\./;
 
-/** Refuses a host that is not a DNS name, and duplicates. */
+/** Refuses hosts that aren't DNS names, and duplicates. */
 export function requireHosts(construct: Construct, hosts: readonly string[]): void {
   if (!Array.isArray(hosts)) {
     refuse(construct, {
@@ -27,7 +27,7 @@ export function requireHosts(construct: Construct, hosts: readonly string[]): vo
   }
 }
 
-/** The API server takes no address for a host. */
+/** The API server refuses an IP address as a host. */
 function isAddress(host: string): boolean {
   return /^\d+(\.\d+){3}$/.test(host);
 }

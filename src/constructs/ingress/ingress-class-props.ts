@@ -1,52 +1,52 @@
-import type { Duration } from 'cdk8s';
+import type { ApiObject, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EntrySource, Shortcomings } from '../parts/entry-class';
 import type { Publication } from '../parts/publication';
 
-/** What differs between one ingress controller and the next. */
+/** The differences between ingress controllers. */
 export interface IngressClassProps {
-  /** The IngressClass' name in the cluster. */
+  /** The name of the IngressClass in the cluster. */
   readonly name: string;
 
-  /** What must be installed, in words for whoever sets up the cluster. */
+  /** The controller that must be installed, described for whoever sets up the cluster. */
   readonly controller: string;
 
-  /** Where it takes certificates from. */
+  /** Where it reads certificates from. */
   readonly certificates: 'secret' | 'load-balancer';
 
-  /** Where its connections to pods come from. */
+  /** The source of its connections to pods. */
   readonly source: EntrySource;
 
   /**
-   * The annotations that an Ingress in that namespace needs to be published like that.
+   * The annotations of an Ingress in that namespace for that publication.
    *
    * @default none
    */
   readonly annotations?: (publication: Publication, namespace: string) => Readonly<Record<string, string>>;
 
   /**
-   * Makes objects that it needs beside the Ingress.
+   * Creates and returns the other objects that it needs.
    *
    * @default none
    */
-  readonly companions?: (scope: Construct, publication: Publication) => void;
+  readonly companions?: (scope: Construct, publication: Publication) => readonly ApiObject[];
 
   /**
-   * What it can't do, each with the fix.
+   * The features that it lacks, each with what to do instead.
    *
    * @default nothing
    */
   readonly cannot?: Shortcomings;
 
   /**
-   * The longest time to an answer that it can wait for.
+   * The longest response time that it allows.
    *
    * @default no limit
    */
   readonly longestTimeout?: Duration;
 
   /**
-   * The labels that it needs on the application's namespace.
+   * Labels that it requires on the application's namespace.
    *
    * @default none
    */

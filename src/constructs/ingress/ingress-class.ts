@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { EntryClass, EntrySource, Shortcomings } from '../parts/entry-class';
+import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication } from '../parts/publication';
 import { alb } from './alb';
@@ -13,7 +13,7 @@ import { traefik } from './traefik';
 
 export type { IngressClassProps } from './ingress-class-props';
 
-/** The entry point by an Ingress. Another controller is another object: `new IngressClass({ ... })`. */
+/** An entry point with an Ingress. Write `new IngressClass({ ... })` for another controller. */
 export class IngressClass implements EntryClass {
   readonly name: string;
   readonly controller: string;
@@ -35,23 +35,23 @@ export class IngressClass implements EntryClass {
     this.props = props;
   }
 
-  publish(scope: Construct, publication: Publication): void {
+  publish(scope: Construct, publication: Publication): PublishedObjects {
     const annotations = this.props.annotations?.(publication, namespaceOf(scope)) ?? {};
-    ingressObject(scope, 'public', this.name, publication, annotations);
-    this.props.companions?.(scope, publication);
+    const ingress = ingressObject(scope, 'public', this.name, publication, annotations);
+    return { ingress, companions: this.props.companions?.(scope, publication) ?? [] };
   }
 
-  /** What minikube's addon `ingress` installs; retired elsewhere since March 2026. */
+  /** ingress-nginx, which minikube's addon `ingress` installs. Retired since March 2026. */
   static nginx(): IngressClass {
     return new IngressClass(ingressNginx);
   }
 
-  /** Traefik, by its Helm chart. */
+  /** Traefik, installed by its Helm chart. */
   static traefik(): IngressClass {
     return new IngressClass(traefik);
   }
 
-  /** HAProxy Technologies' controller, by its Helm chart. */
+  /** HAProxy Technologies' controller, installed by its Helm chart. */
   static haproxy(): IngressClass {
     return new IngressClass(haproxy);
   }
@@ -62,9 +62,9 @@ export class IngressClass implements EntryClass {
   }
 
   /**
-   * The AWS Load Balancer Controller: one public load balancer, straight to the pods.
+   * The AWS Load Balancer Controller: a public load balancer that connects directly to the pods.
    *
-   * @param subnets the address ranges of the load balancer's subnets, such as `10.0.0.0/20`: pods take connections from there alone. Default:
+   * @param subnets the address ranges of the load balancer's subnets, such as `10.0.0.0/20`. Pods accept connections only from there. Default:
    * all private addresses
    */
   static alb(props: { readonly subnets?: readonly string[] } = {}): IngressClass {

@@ -10,7 +10,7 @@ export const ingressNginx: IngressClassProps = {
   certificates: 'secret',
   source: { namespace: 'ingress-nginx' },
   annotations: ({ tls, timeout, bodySize }): Partial<Record<Annotation, string>> => ({
-    // It redirects by itself where an Ingress has TLS.
+    // It redirects by default if an Ingress has TLS.
     ...(tls && !tls.redirect && { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' }),
     ...(timeout && { 'nginx.ingress.kubernetes.io/proxy-read-timeout': String(timeout.toSeconds()) }),
     ...(bodySize && { 'nginx.ingress.kubernetes.io/proxy-body-size': `${wholeMebibytes(bodySize)}m` }),

@@ -1,10 +1,11 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication, Route } from '../parts/publication';
 
-/** An Ingress that routes a publication's hosts and paths. */
+/** An Ingress with a publication's hosts and routes. */
 export function ingressObject(
   scope: Construct,
   name: string,
@@ -14,7 +15,7 @@ export function ingressObject(
 ): k8s.KubeIngress {
   const { labels } = identityOf('public');
   const http = { paths: routes.map(path) };
-  return new k8s.KubeIngress(scope, name, {
+  return kubeObject(k8s.KubeIngress, scope, name, {
     metadata: { name, namespace: namespaceOf(scope), labels, annotations },
     spec: {
       ingressClassName,

@@ -3,46 +3,46 @@ import type { PlatformFacts } from '../parts/platform-facts';
 import type { Route } from '../parts/publication';
 import type { Tls } from './tls';
 
-/** What the public entry point needs. */
+/** The props of the public entry point. */
 export interface PublicIngressProps {
-  /** Where it runs: its ingress class or gateway class serves the routes. */
+  /** The platform, whose ingress class or gateway class serves the routes. */
   readonly platform: PlatformFacts;
 
-  /** The paths; the longest that fits a request wins. */
+  /** The routes; the longest matching prefix wins. */
   readonly routes: readonly Route[];
 
   /**
-   * The public DNS names: each of them has all the routes.
+   * The public DNS names. Each of them serves all routes.
    *
-   * @default any name: whatever reaches the controller
+   * @default any host
    */
   readonly hosts?: readonly string[];
 
   /**
-   * Where the certificate comes from; it needs hosts.
+   * The source of the certificate. It requires `hosts`.
    *
    * @default none: plain HTTP
    */
   readonly tls?: Tls;
 
   /**
-   * Whether plain HTTP is sent on to HTTPS, where there is a certificate. Without it plain HTTP is served as well.
+   * Whether plain HTTP is redirected to HTTPS if there is a certificate. If false, plain HTTP is served as well.
    *
    * @default true
    */
   readonly redirect?: boolean;
 
   /**
-   * How long an answer may take.
+   * How long a response may take.
    *
-   * @default the controller's own, mostly 60 seconds
+   * @default the controller's default, mostly 60 seconds
    */
   readonly timeout?: Duration;
 
   /**
-   * The most that a request may carry.
+   * The largest request body.
    *
-   * @default the controller's own: 1 MiB for the NGINXes, none for the others
+   * @default the controller's default: 1 MiB for the NGINX controllers, no limit for the others
    */
   readonly bodySize?: Size;
 }

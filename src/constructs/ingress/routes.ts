@@ -3,12 +3,12 @@ import type { Route } from '../parts/publication';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 
-// What the API server refuses in the path of an Ingress.
+// Refused by the API server in the path of an Ingress.
 const UNCLEAN = /\/\/|\/\.{1,2}(\/|$)|%2f/i;
-// RFC 3986, as Gateway API asks of a path.
+// RFC 3986, which Gateway API requires of a path.
 const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2}){0,1023}$/;
 
-/** Refuses no routes, paths that aren't absolute or clean, duplicates, and a missing port. */
+/** Refuses missing routes, paths that aren't absolute or normalized, duplicates, and missing ports. */
 export function requireRoutes(construct: Construct, routes: readonly Route[]): void {
   if (!Array.isArray(routes) || routes.length === 0) {
     const message = `must be a list of one route or more, got ${shown(routes)}`;
@@ -27,18 +27,18 @@ export function requireRoutes(construct: Construct, routes: readonly Route[]): v
 
 function requirePath(construct: Construct, setting: string, path: string | undefined, seen: Set<string>): void {
   if (typeof path !== 'string' || !PATH.test(path)) {
-    const message = `must be a path that begins with '/', in the characters of a URL, got ${shown(path)}`;
+    const message = `must be a path that begins with '/' and has only the characters of a URL, got ${shown(path)}`;
     refuse(construct, { setting, message, fix: 'write for example /api' });
     return;
   }
   if (UNCLEAN.test(path)) {
     refuse(construct, {
       setting,
-      message: `must be a clean path, got ${shown(path)}`,
+      message: `must be a normalized path, got ${shown(path)}`,
       fix: "write it without '//', '/.', '/..' and '%2f'",
     });
   }
-  // A controller takes /api and /api/ for the same prefix.
+  // To a controller /api and /api/ are the same prefix.
   const prefix = path.replace(/\/+$/, '');
   if (seen.has(prefix))
     refuse(construct, { setting, message: `must not be a duplicate, got ${shown(path)} again`, fix: 'keep one of them' });

@@ -4,19 +4,19 @@ import { requireObjectName } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 
-/** Where the certificate of the public hosts comes from: exactly one of three. */
+/** The source of the certificate for the public hosts, one of three. */
 export type Tls = IssuedTls | SecretTls | LoadBalancerTls;
 
-/** cert-manager asks an issuer of the cluster for it and renews it. */
+/** cert-manager requests it from a ClusterIssuer and renews it. */
 export interface IssuedTls {
-  /** The name of a ClusterIssuer that is there. */
+  /** The name of an existing ClusterIssuer. */
   readonly clusterIssuer: string;
 
   readonly secret?: never;
   readonly certificateArn?: never;
 }
 
-/** It lies in a Secret of type `kubernetes.io/tls` that somebody else fills. */
+/** It is in an existing Secret of type `kubernetes.io/tls`. */
 export interface SecretTls {
   /** The Secret's name, in the application's namespace. */
   readonly secret: string;
@@ -25,9 +25,9 @@ export interface SecretTls {
   readonly certificateArn?: never;
 }
 
-/** The cloud's load balancer holds it. */
+/** The load balancer of the cloud holds it. */
 export interface LoadBalancerTls {
-  /** Its Amazon resource name in AWS Certificate Manager, or `discover` for the one there that matches the host. */
+  /** Its Amazon resource name in AWS Certificate Manager, or `discover` to find the one that matches the host. */
   readonly certificateArn: string;
 
   readonly clusterIssuer?: never;
@@ -38,7 +38,7 @@ const SOURCES = ['clusterIssuer', 'secret', 'certificateArn'] as const;
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/acm-overview.html */
 const ARN = /^arn:aws(-cn|-us-gov)?:acm:[a-z]{2}(-[a-z]+)+-\d:\d{12}:certificate\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Refuses a certificate that the entry point can't take, one for no host, and a name that nothing can have. */
+/** Refuses certificates that the entry class doesn't support, certificates without hosts, and invalid names. */
 export function requireTls(
   construct: Construct,
   { tls, redirect }: { readonly tls?: Tls; readonly redirect?: boolean },
@@ -49,7 +49,7 @@ export function requireTls(
     refuse(construct, { setting: 'redirect', message: `must be true or false, got ${shown(redirect)}`, fix: 'leave it out for true' });
   }
   if (tls === undefined) return;
-  if (hosts.length === 0) refuse(construct, { setting: 'tls', message: 'needs a host that its certificate is for', fix: 'set hosts' });
+  if (hosts.length === 0) refuse(construct, { setting: 'tls', message: 'requires hosts, which the certificate is for', fix: 'set hosts' });
   const sources = SOURCES.filter((source) => tls?.[source] !== undefined);
   const [source] = sources;
   if (source === undefined || sources.length > 1) {
@@ -61,7 +61,7 @@ export function requireTls(
     const fix = certificates === 'secret' ? 'write tls: { clusterIssuer } or { secret }' : "write tls: { certificateArn: 'discover' }";
     refuse(construct, {
       setting: 'tls',
-      message: `must be a certificate that the class ${shown(name)} can use, got ${source}`,
+      message: `must be a certificate that the class ${shown(name)} supports, got ${source}`,
       fix,
     });
   } else {

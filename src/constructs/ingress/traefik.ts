@@ -15,14 +15,14 @@ const BODY_SIZE = 'body-size';
 const RETRY = 'retry';
 
 /**
- * A router of Traefik's serves plain HTTP or HTTPS, so both are two Ingresses. Its entry points are called `web` and `websecure`, as its Helm
- * chart calls them.
+ * A router of Traefik serves either plain HTTP or HTTPS, so that both require two Ingresses. Its entry points are called `web` and `websecure`, as in
+ * its Helm chart.
  *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
  */
 export const traefik: IngressClassProps = {
   name: NAME,
-  controller: 'Traefik, by its Helm chart in the namespace traefik',
+  controller: 'Traefik, installed by its Helm chart in the namespace traefik',
   certificates: 'secret',
   source: { namespace: 'traefik' },
   annotations: ({ tls, bodySize }, namespace): Annotations => ({
@@ -32,21 +32,22 @@ export const traefik: IngressClassProps = {
   }),
   companions: (scope, publication) => {
     const { tls, bodySize } = publication;
-    // A dead node's pods stay in its list for a minute: a connection that fails goes to another pod.
-    middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } });
-    if (bodySize) middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } });
-    if (tls?.redirect) middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } });
-    if (tls) plainHttp(scope, publication, tls.redirect);
+    // The pods of a dead node stay endpoints for a minute. A failed connection is retried with another pod.
+    const made: ApiObject[] = [middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } })];
+    if (bodySize) made.push(middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } }));
+    if (tls?.redirect) made.push(middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } }));
+    if (tls) made.push(plainHttp(scope, publication, tls.redirect));
+    return made;
   },
-  cannot: { timeout: 'set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy' },
+  cannot: { timeout: 'set transport.respondingTimeouts of its entry point, or use the class of F5 NGINX or HAProxy' },
 };
 
-function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): void {
+function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): ApiObject {
   const annotations: Annotations = {
     'traefik.ingress.kubernetes.io/router.entrypoints': 'web',
     ...applying(namespaceOf(scope), redirect ? [REDIRECT] : bodySize ? [BODY_SIZE, RETRY] : [RETRY]),
   };
-  ingressObject(scope, 'public-http', NAME, { routes, hosts }, annotations);
+  return ingressObject(scope, 'public-http', NAME, { routes, hosts }, annotations);
 }
 
 function applying(namespace: string, middlewares: readonly string[]): Annotations {

@@ -4,11 +4,11 @@ import { refuse } from './refuse';
 import { shown } from './shown';
 
 /**
- * The choice, as it stands in the manifest.
+ * Checks an accepted risk and returns it.
  *
- * @param risk the one risk, or those, that can be accepted here
+ * @param risk the risk, or the risks, that can be accepted here
  * @param setting the prop that holds the choice. Default: the construct's props themselves
- * @throws on another risk, and where the reason is missing or blank
+ * @throws on another risk, and if the reason is missing or blank
  */
 export function requireReason<R extends Risk>(
   construct: Construct,
@@ -29,25 +29,24 @@ export function requireReason<R extends Risk>(
   return choice;
 }
 
-/** Several replicas, or one with a reason. */
+/** Several replicas, or a single one with a reason. */
 export type Replication = Replicated | SingleReplica;
 
-/** Several instances that can stand in for each other. */
+/** Several interchangeable replicas. */
 export interface Replicated {
-  /** How many pods run, two or more. */
+  /** The number of pods, at least two. */
   readonly replicas: number;
 
   /**
-   * How many of them carry the full load.
+   * The number of pods that can carry the full load.
    *
-   * @default one less than `replicas`, so that one may fail
+   * @default `replicas` minus one, so that one may fail
    */
   readonly needed?: number;
 
   /**
-   * Up to how many pods run under load, of which `replicas` run always. Pods are added and, by default, not taken away again before somebody
-   * does it: Kubernetes takes away without regard to the spread, and could leave 2/1/0 of 2/2/2 over three zones. The next rollout levels
-   * that out.
+   * The most pods that run under load; `replicas` is the minimum. By default the autoscaler only adds pods: Kubernetes scales down without regard
+   * to the spread, and could leave 2/1/0 of 2/2/2 pods in three zones. The next rollout evens that out.
    *
    * @default `replicas`: a fixed number
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#known-limitations
@@ -55,9 +54,9 @@ export interface Replicated {
   readonly maxReplicas?: number;
 
   /**
-   * Lets the autoscaler take pods away when the load is gone, and with them the promise that zones share the rest evenly.
+   * Lets the autoscaler scale down, at the price that the remaining pods may be spread unevenly over the zones.
    *
-   * @default it only adds
+   * @default it only scales up
    */
   readonly scaleDown?: Accept<'uneven-spread'>;
 
@@ -65,7 +64,7 @@ export interface Replicated {
   readonly because?: never;
 }
 
-/** One instance: a single point of failure, on purpose. */
+/** A single replica: a single point of failure, on purpose. */
 export interface SingleReplica extends Accept<'single-replica'> {
   readonly replicas?: never;
   readonly needed?: never;

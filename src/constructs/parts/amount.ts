@@ -5,25 +5,25 @@ import { bytes, parseQuantity } from '../../manifests/quantity';
 import { refuse } from './refuse';
 import { shown } from './shown';
 
-/** The bytes of a size, undefined for what is not a size: who writes JavaScript, or casts, has no types. */
+/** A size in bytes, undefined for a value that isn't a Size: JavaScript and casts bypass the types. */
 export function bytesOf(size: Size): number | undefined {
   return typeof size?.asString === 'function' ? bytes(size.asString()) : undefined;
 }
 
-/** The thousandths of a processor, undefined for what is not a Cpu. */
+/** A Cpu in millicores, undefined for a value that isn't a Cpu. */
 export function millicoresOf(cpu: Cpu): number | undefined {
   const cores = typeof cpu?.amount === 'string' ? parseQuantity(cpu.amount) : undefined;
-  // Kubernetes has nothing finer; the product of 0.29 and 1000 isn't exact.
+  // A millicore is the finest unit of Kubernetes. The product of 0.29 and 1000 isn't exact.
   return cores === undefined ? undefined : Number((cores * 1000).toPrecision(12));
 }
 
-/** The seconds of a time, undefined for what is not a Duration. */
+/** A Duration in seconds, undefined for a value that isn't a Duration. */
 export function secondsOf(time: Duration): number | undefined {
   const seconds = typeof time?.toSeconds === 'function' ? time.toSeconds({ integral: false }) : undefined;
   return seconds !== undefined && Number.isFinite(seconds) ? seconds : undefined;
 }
 
-/** Refuses a size below the least, and what is not a size. It says whether the size can be used. */
+/** Refuses a size below the minimum, and a value that isn't a Size. Returns whether the size is usable. */
 export function requireSize(construct: IConstruct, setting: string, size: Size, least: string): boolean {
   const found = bytesOf(size);
   if (found === undefined) {

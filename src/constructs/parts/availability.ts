@@ -4,7 +4,7 @@ import { parseTarget, percentageMeant } from '../../manifests/percentage';
 import { refuse } from './refuse';
 import { shown } from './shown';
 
-/** Refuses an availability that isn't a percentage above 1 and up to 100. */
+/** Refuses an availability that isn't a percentage above 1% and up to 100%. */
 export function requireAvailability(construct: Construct, availability: Availability | undefined): void {
   if (availability === undefined) return;
   if (typeof availability === 'string' && availability.endsWith('%') && parseTarget(availability) !== undefined) return;

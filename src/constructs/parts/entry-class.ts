@@ -1,40 +1,72 @@
-import type { Duration } from 'cdk8s';
+import type { ApiObject, Duration } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Publication } from './publication';
 
-/** How requests from outside reach a platform's Services: an Ingress of some class, or a Gateway. */
+/** How requests from outside reach the Services of a platform: through an Ingress of some class, or a Gateway. */
 export interface EntryClass {
-  /** The IngressClass' or GatewayClass' name in the cluster. */
+  /** The name of the IngressClass or GatewayClass in the cluster. */
   readonly name: string;
 
-  /** What must be installed, in words for whoever sets up the cluster. */
+  /** The controller that must be installed, described for whoever sets up the cluster. */
   readonly controller: string;
 
-  /** Where it takes certificates from. */
+  /** Where it reads certificates from. */
   readonly certificates: 'secret' | 'load-balancer';
 
   /** Where its connections to pods come from. */
   readonly source: EntrySource;
 
-  /** What it can't do at all, each with the fix. */
+  /** The features that it lacks, each with what to do instead. */
   readonly cannot: Shortcomings;
 
-  /** The longest time to an answer that it can wait for, undefined where it has no limit. */
+  /** The longest response time that it allows, undefined if it has no limit. */
   readonly longestTimeout?: Duration;
 
-  /** The labels that it needs on the application's namespace. */
+  /** Labels that it requires on the application's namespace. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
 
-  /** Makes the objects that bring the routes to the public. */
-  publish(scope: Construct, publication: Publication): void;
+  /** Creates the objects that make the routes public. */
+  publish(scope: Construct, publication: Publication): PublishedObjects;
 }
 
-/** Where the connections of an entry point come from: the pods of a namespace, addresses, or Cilium's own proxy. */
+/** The objects that an entry class creates. */
+export interface PublishedObjects {
+  /**
+   * The Ingress with the routes.
+   *
+   * @default none: a Gateway serves them
+   */
+  readonly ingress?: k8s.KubeIngress;
+
+  /**
+   * The Gateway.
+   *
+   * @default none: an Ingress serves them
+   */
+  readonly gateway?: ApiObject;
+
+  /**
+   * The Gateway's routes.
+   *
+   * @default none
+   */
+  readonly httpRoutes?: readonly ApiObject[];
+
+  /**
+   * Other objects that the controller needs.
+   *
+   * @default none
+   */
+  readonly companions?: readonly ApiObject[];
+}
+
+/** The source of an entry point's connections: the pods of a namespace, address ranges, or Cilium's own proxy. */
 export type EntrySource =
   | { readonly namespace: string }
   | { readonly addresses: readonly string[] }
-  /** Cilium's Envoy runs outside of any pod: only Cilium's own policies can name it. */
+  /** Cilium's Envoy runs outside of any pod. Only Cilium's own policies can refer to it. */
   | { readonly entity: 'ingress' };
 
-/** What an entry class can't do, each with the fix. */
+/** The features that an entry class lacks, each with what to do instead. */
 export type Shortcomings = Readonly<Partial<Record<'timeout' | 'bodySize', string>>>;

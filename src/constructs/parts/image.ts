@@ -3,20 +3,20 @@ import { requireObjectName } from './object-name';
 import { refuse } from './refuse';
 import { shown } from './shown';
 
-/** A container image and how the cluster gets at it. */
+/** A container image and how the cluster pulls it. */
 export interface ImageProps {
   /** The image with its version: a tag other than `latest`, or a digest. */
   readonly image: string;
 
   /**
-   * When the kubelet pulls it. `Never` for one that was built here and loaded with `minikube image load`.
+   * When the kubelet pulls the image. `Never` suits an image that was loaded with `minikube image load`.
    *
    * @default 'IfNotPresent'
    */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
 
   /**
-   * The names of Secrets of type `kubernetes.io/dockerconfigjson` for a private registry.
+   * The names of Secrets of type `kubernetes.io/dockerconfigjson`, for a private registry.
    *
    * @default none: a public image
    */
@@ -30,7 +30,7 @@ const REPOSITORY = `(?:${HOST}/)?${PART}(?:/${PART})*`;
 const IMAGE = new RegExp(`^${REPOSITORY}(?::(?<tag>[\\w][\\w.-]{0,127}))?(?<digest>@sha256:[0-9a-f]{64})?$`);
 const POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
-/** Refuses an image whose version is not said: what runs tomorrow would not be what was tested today. */
+/** Refuses an image without a version: tomorrow another one could run than was tested today. */
 export function requireImage(construct: Construct, { image, imagePullPolicy, imagePullSecrets }: ImageProps): void {
   requireVersion(construct, image);
   if (imagePullPolicy !== undefined && !POLICIES.includes(imagePullPolicy)) {
@@ -54,14 +54,14 @@ function requireVersion(construct: Construct, image: string): void {
   }
 }
 
-/** Refuses what is not the name of an image without tag and digest. */
+/** Refuses a repository that isn't the name of an image without tag and digest. */
 export function requireRepository(construct: Construct, setting: string, repository: string | undefined): void {
   if (repository === undefined || (typeof repository === 'string' && new RegExp(`^${REPOSITORY}$`).test(repository))) return;
   const message = `must be the name of an image without its version, got ${shown(repository)}`;
   refuse(construct, { setting, message, fix: 'write for example registry.example/elasticsearch' });
 }
 
-/** Refuses names that no Secret can have. */
+/** Refuses invalid names of Secrets. */
 export function requirePullSecrets(construct: Construct, names: readonly string[] | undefined): void {
   if (names === undefined) return;
   if (!Array.isArray(names)) {

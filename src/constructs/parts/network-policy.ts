@@ -1,53 +1,56 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import type { Identity } from './labels';
+import { kubeObject } from './kube-object';
+import { componentLabel, type Identity } from './labels';
 import { namespaceOf } from './namespace';
 import type { ServicePort } from './service-port';
 
 /**
- * Closes the namespace: its pods can look up names, and neither connect nor be connected to otherwise. Policies add up, so each edge of the
- * application's graph is opened by `connect` where one construct is handed another's port.
+ * Denies all traffic of the namespace's pods except DNS. Policies are additive: `connect` allows each connection where one construct is given
+ * another's port.
  *
- * What needs no policy: a pod's own node reaches it always, so the kubelet's probes do.
+ * The kubelet's probes need no policy, because a pod's own node can always reach it.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */
 export function denyByDefault(scope: Construct): k8s.KubeNetworkPolicy {
-  return policy(scope, 'default-deny', undefined, {
+  return policy(scope, { name: 'default-deny', labels: componentLabel('network') }, undefined, {
     policyTypes: ['Ingress', 'Egress'],
     egress: [NAME_LOOKUPS],
   });
 }
 
 /**
- * Lets a component's pods connect to ports, from both ends: `backend-to-elasticsearch` lets the one go out and
- * `elasticsearch-from-backend` lets it in.
+ * Lets a component's pods connect to ports. Both ends need a policy: `backend-to-elasticsearch` allows the egress and
+ * `elasticsearch-from-backend` the ingress.
  */
-export function connect(scope: Construct, from: Identity, to: readonly ServicePort[]): void {
-  for (const ports of byService(to)) {
+export function connect(scope: Construct, from: Identity, to: readonly ServicePort[]): k8s.KubeNetworkPolicy[] {
+  return byService(to).flatMap((ports) => {
     const { service, selector } = ports[0];
-    policy(scope, `${from.name}-to-${service}`, from.selector, {
+    const out = policy(scope, { name: `${from.name}-to-${service}`, labels: from.labels }, from.selector, {
       policyTypes: ['Egress'],
       egress: [{ to: [pods(selector)], ports: ports.map(tcp) }],
     });
-    admit(scope, from.name, [pods(from.selector)], ports);
-  }
+    return [out, ...admit(scope, from.name, [pods(from.selector)], ports, from.labels)];
+  });
 }
 
 /**
- * Lets someone from outside the namespace connect to ports.
+ * Lets a peer outside the namespace connect to ports.
  *
- * @param name what the outsider is called in the policies' names: `backend-from-<name>`
+ * @param name the name of the peer in the names of the policies: `backend-from-<name>`
+ * @param labels the labels of the policies. Default: the component behind the ports
  */
 export function admit(
   scope: Construct,
   name: string,
   from: readonly k8s.NetworkPolicyPeer[],
   to: readonly ServicePort[],
+  labels?: Readonly<Record<string, string>>,
 ): k8s.KubeNetworkPolicy[] {
   return byService(to).map((ports) => {
     const { service, selector } = ports[0];
-    return policy(scope, `${service}-from-${name}`, selector, {
+    return policy(scope, { name: `${service}-from-${name}`, labels: labels ?? componentLabel(service) }, selector, {
       policyTypes: ['Ingress'],
       ingress: [{ from: [...from], ports: ports.map(tcp) }],
     });
@@ -71,18 +74,18 @@ const NAME_SERVERS: k8s.NetworkPolicyPeer[] = [
 ];
 const NAME_SERVICE: k8s.NetworkPolicyPort[] = ['UDP', 'TCP'].map((protocol) => ({ port: k8s.IntOrString.fromNumber(53), protocol }));
 
-/** Lets pods look up names, which every policy that restricts what goes out must. */
+/** Allows DNS, which every policy that restricts egress must do. */
 export const NAME_LOOKUPS: k8s.NetworkPolicyEgressRule = { to: NAME_SERVERS, ports: NAME_SERVICE };
 
 function policy(
   scope: Construct,
-  name: string,
+  { name, labels }: { readonly name: string; readonly labels: Readonly<Record<string, string>> },
   selector: Readonly<Record<string, string>> | undefined,
   spec: Omit<k8s.NetworkPolicySpec, 'podSelector'>,
 ): k8s.KubeNetworkPolicy {
-  return new k8s.KubeNetworkPolicy(scope, name, {
-    metadata: { name, namespace: namespaceOf(scope) },
-    // Empty: every pod of the namespace.
+  return kubeObject(k8s.KubeNetworkPolicy, scope, name, {
+    metadata: { name, namespace: namespaceOf(scope), labels },
+    // An empty selector selects every pod of the namespace.
     spec: { podSelector: selector ? { matchLabels: selector } : {}, ...spec },
   });
 }
@@ -97,7 +100,7 @@ function tcp(port: ServicePort): k8s.NetworkPolicyPort {
 
 type Ports = readonly [ServicePort, ...ServicePort[]];
 
-/** Each Service's ports, each port once. */
+/** The ports grouped by Service, without duplicates. */
 function byService(ports: readonly ServicePort[]): Ports[] {
   const services = [...new Set(ports.map(({ service }) => service))];
   return services.map((service) => {

@@ -4,7 +4,7 @@ import { refuse } from './refuse';
 import type { SecretKey } from './secret-key';
 import { shown } from './shown';
 
-/** Refuses what no object of that kind can be called. */
+/** Refuses an invalid name of an object. */
 export function requireObjectName(construct: IConstruct, setting: string, name: unknown, kind: string): void {
   if (isObjectName(name)) return;
   refuse(construct, {
@@ -14,7 +14,7 @@ export function requireObjectName(construct: IConstruct, setting: string, name: 
   });
 }
 
-/** Refuses a key of a Secret that it can't have, and a Secret of such a name. */
+/** Refuses an invalid key of a Secret, and an invalid name of a Secret. */
 export function requireSecretKey(construct: IConstruct, setting: string, key: SecretKey | undefined): void {
   requireObjectName(construct, `${setting}.secret`, key?.secret, 'Secret');
   if (isConfigKey(key?.key)) return;

@@ -5,11 +5,11 @@ import type { PlatformFacts } from './platform-facts';
 import type { Resources } from './resources';
 
 /**
- * How many pods of those resources find a place on the empty nodes of a platform, spread over its zones and nodes as `spreadOver` asks for. It is the
- * most that can be hoped for: other pods take their share.
+ * The number of pods with these resources that fit on the empty nodes of a platform, spread over its zones and nodes by `spreadOver`. It is an upper
+ * bound: other pods need room, too.
  */
 export function placesOf(platform: PlatformFacts, resources: Resources): number {
-  // Below zones a node with a taint doesn't count for the spread.
+  // Within zones, tainted nodes don't count for the spread.
   const counted = platform.hasZones ? platform.pools.filter((pool) => !isTainted(pool)) : platform.pools;
   const most = Math.min(...counted.map((pool) => roomOf(pool, resources))) + 1;
   const inZones = platform.topology.zones.map((zone) =>
@@ -18,7 +18,7 @@ export function placesOf(platform: PlatformFacts, resources: Resources): number 
   return platform.hasZones ? evenly(inZones) : sum(inZones);
 }
 
-/** What domains take together where none may have more than one pod above the least: one that takes nothing counts as well. */
+/** The pods that fit in all domains together if none may have more than one above the minimum. A full domain counts as well. */
 function evenly(rooms: readonly number[]): number {
   const most = Math.min(...rooms) + 1;
   return sum(rooms.map((room) => Math.min(room, most)));
@@ -36,7 +36,7 @@ function roomOf(pool: Pool, resources: Resources): number {
   return Math.floor(Math.min(cpu, memory, allocatable.pods));
 }
 
-/** How often a part is in the whole; never where either isn't known, which is refused elsewhere. */
+/** How many times a part fits in the whole; 0 if either is unknown, which is refused elsewhere. */
 function times(whole = 0, part = Number.POSITIVE_INFINITY): number {
   return whole / part;
 }

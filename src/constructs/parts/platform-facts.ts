@@ -1,27 +1,50 @@
+import type { IConstruct } from 'constructs';
 import type { PlatformStorage } from '../../cluster/platform-storage';
 import type { Pool, Topology } from '../../cluster/topology';
+import { isObject } from '../../manifests/value';
 import type { EntryClass } from './entry-class';
+import { type Refusal, refuse } from './refuse';
+import { shown } from './shown';
 
-/** What constructs ask of the place that they run on. None of them asks for its name. */
+/** What constructs need to know of the platform that they run on. None of them decides by its name. */
 export interface PlatformFacts {
-  /** What people call it. */
+  /** Its name, for messages. */
   readonly name: string;
 
-  /** Its zones, nodes, their sizes and how often they fail. */
+  /** Its zones and nodes, with their sizes and failure rates. */
   readonly topology: Topology;
 
-  /** Where volumes come from. */
+  /** The storage for volumes. */
   readonly storage: PlatformStorage;
 
-  /** How requests come in: by an Ingress of some class, or by a Gateway. */
+  /** The entry point: an Ingress of some class, or a Gateway. */
   readonly ingress: EntryClass;
 
-  /** Whether its nodes carry a zone label: a required spread over zones can be scheduled only then. */
+  /** Whether its nodes have a zone label, without which a required spread over zones can't be scheduled. */
   readonly hasZones: boolean;
 
-  /** All its pools of nodes. */
+  /** The node pools of all zones. */
   readonly pools: readonly Pool[];
 
-  /** How many nodes it has altogether. */
+  /** The number of nodes in all zones. */
   readonly nodeCount: number;
+}
+
+/** Whether a value looks like a platform. Its topology isn't read, since that may throw. */
+export function isPlatform(value: unknown): value is PlatformFacts {
+  if (!isObject(value) || !('topology' in value) || !isObject(value['storage']) || !isObject(value['ingress'])) return false;
+  return typeof value['name'] === 'string' && typeof value['ingress']['publish'] === 'function';
+}
+
+/** The refusal of a value that isn't a platform. */
+export function platformRefusal(value: unknown): Refusal {
+  const message = `must be a Platform, got ${shown(value)}`;
+  return { setting: 'platform', message, fix: 'write for example Platform.minikube({ kubernetes })' };
+}
+
+/** Refuses a value that isn't a platform. Returns whether it is one. */
+export function requirePlatform(construct: IConstruct, value: unknown): boolean {
+  if (isPlatform(value)) return true;
+  refuse(construct, platformRefusal(value));
+  return false;
 }

@@ -4,8 +4,8 @@ import type { k8s } from 'cdk8s-plus-27';
 export type PodSecurityStandard = 'restricted' | 'privileged';
 
 /**
- * A Pod Security Standard, as a namespace's labels: what keeps to less is refused and warned about. What keeps to less than the strictest is
- * audited all the same, so that one privileged pod hides no other.
+ * The labels that make a namespace enforce a Pod Security Standard. The audit level is always the strictest, so that a namespace with one
+ * privileged pod still reports the others.
  */
 export function podSecurityLabels(standard: PodSecurityStandard): Record<string, string> {
   return {
@@ -15,20 +15,20 @@ export function podSecurityLabels(standard: PodSecurityStandard): Record<string,
   };
 }
 
-/** A pod's part of `restricted`: its processes run as `uid` and its volumes belong to it. */
+/** The pod-level settings of `restricted`: processes run as `uid`, which also owns the volumes. */
 export function restrictedPod(uid: number): k8s.PodSecurityContext {
   return {
     runAsNonRoot: true,
     runAsUser: uid,
     runAsGroup: uid,
     fsGroup: uid,
-    // A large volume's files are not walked at every start.
+    // Don't walk through the files of a large volume at every start.
     fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   };
 }
 
-/** A container's part of `restricted`, and a root file system that nobody can write to. */
+/** The container-level settings of `restricted`, and a read-only root file system. */
 export function restrictedContainer(): k8s.SecurityContext {
   return { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
 }

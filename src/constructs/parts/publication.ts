@@ -1,41 +1,41 @@
 import type { Duration, Size } from 'cdk8s';
 import type { ServicePort } from './service-port';
 
-/** A path and who serves it. */
+/** A path and the Service behind it. */
 export interface Route {
-  /** The path with all that lies below it, such as `/api`. */
+  /** The path prefix, such as `/api`. */
   readonly path: string;
 
-  /** The port of a Service, taken from the construct that has it: `backend.api`. */
+  /** The port of a Service, taken from the construct that owns it: `backend.api`. */
   readonly to: ServicePort;
 }
 
-/** What is made public, checked: the same for every entry class. */
+/** The routes to make public, validated and independent of the entry class. */
 export interface Publication {
-  /** The paths; the longest that fits a request wins. */
+  /** The routes; the longest matching prefix wins. */
   readonly routes: readonly Route[];
 
-  /** The public DNS names; none: whatever reaches the controller. */
+  /** The public DNS names; if empty, any host matches. */
   readonly hosts: readonly string[];
 
-  /** How the connection is encrypted, undefined for plain HTTP. */
+  /** The certificate, undefined for plain HTTP. */
   readonly tls?: PublicationTls;
 
-  /** From the last byte of a request to the first of its answer. */
+  /** The longest time between a request and its response. */
   readonly timeout?: Duration;
 
-  /** The most that a request may carry. */
+  /** The largest request body. */
   readonly bodySize?: Size;
 }
 
-/** Where the certificate is, and what becomes of plain HTTP. */
+/** Where the certificate is stored, and whether plain HTTP is redirected. */
 export interface PublicationTls {
-  /** The Secret that holds the certificate, undefined where the load balancer does. */
+  /** The Secret that holds the certificate, undefined if the load balancer holds it. */
   readonly secret?: string;
 
-  /** The certificate's Amazon resource name, undefined where it isn't AWS that holds it, or where AWS finds it by the host. */
+  /** The certificate's Amazon resource name, undefined if AWS doesn't hold it or finds it by the host. */
   readonly certificateArn?: string;
 
-  /** Whether plain HTTP is sent on to HTTPS, and not served as well. */
+  /** Whether plain HTTP is redirected to HTTPS rather than served. */
   readonly redirect: boolean;
 }

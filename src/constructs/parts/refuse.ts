@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { type Diagnostic, invalidValue } from '../../manifests/diagnostic';
 
-/** What is wrong with one value. */
+/** Why a value is refused. */
 export interface Refusal {
   /**
    * The prop as its user writes it, such as `replicas`, `resources.memory` or `hosts[0]`.
@@ -10,18 +10,18 @@ export interface Refusal {
    */
   readonly setting?: string;
 
-  /** What is wrong, with the value. It reads on from the setting: `must be a whole number of 2 or more, got 1`. */
+  /** The problem, with the value. It follows the setting: `must be a whole number of 2 or more, got 1`. */
   readonly message: string;
 
   /** What to write instead. */
   readonly fix: string;
 }
 
-/** Values that can't be used. Its message is all that its reader needs: where, the value, and what to write. */
+/** One or more values were refused. The message says where, the value, and what to write. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
 
-  /** The same in parts, one for each value. */
+  /** The same as diagnostics, one for each value. */
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(message: string, diagnostics: readonly Diagnostic[] = []) {
@@ -30,11 +30,11 @@ export class RefusedError extends Error {
   }
 }
 
-/** What was refused in each tree that somebody collects refusals of. */
+/** The refusals of each construct tree whose refusals are collected. */
 const collected = new WeakMap<IConstruct, Diagnostic[]>();
 
 /**
- * From now on, what constructs of this tree refuse is collected here instead of thrown, so that all of it can be told at once.
+ * Collects the refusals of a construct tree from now on instead of throwing the first, so that all are reported at once.
  *
  * @param root the root of a tree of constructs, such as an App
  */
@@ -45,8 +45,8 @@ export function collectRefusals(root: IConstruct): Diagnostic[] {
 }
 
 /**
- * Refuses a value of a construct. It returns only where refusals are collected: then the next values are checked as well, and a construct that
- * `isRefused` makes no objects.
+ * Refuses a value of a construct. It returns only if refusals are collected. Then the other values are checked as well, and a construct that
+ * `isRefused` creates no objects.
  *
  * @throws RefusedError unless refusals are collected: `web service 'production/backend/service': replicas must be ..., got 1; <fix>`
  */
@@ -60,7 +60,7 @@ export function refuse(construct: IConstruct, refusal: Refusal): void {
   refusals.push(diagnostic);
 }
 
-/** Whether a value of this construct was refused, so that its objects would make no sense. */
+/** Whether a value of this construct was refused, so that it must not create objects. */
 export function isRefused(construct: IConstruct): boolean {
   return (collected.get(construct.node.root) ?? []).some(({ place }) => place.construct === construct.node.path);
 }
@@ -70,7 +70,7 @@ export function diagnosticOf({ setting, message, fix }: Refusal, construct?: str
   return { severity: 'error', rule: invalidValue, place: { construct, setting }, message, fix };
 }
 
-/** A refusal in one line: `replicas must be a whole number of 2 or more, got 1; <fix>`. */
+/** A refusal on one line: `replicas must be a whole number of 2 or more, got 1; <fix>`. */
 export function refusalText({ setting, message, fix }: Refusal): string {
   return `${setting === undefined ? '' : `${setting} `}${message}; ${fix}`;
 }

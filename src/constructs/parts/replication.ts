@@ -7,25 +7,25 @@ import { refuse } from './refuse';
 import type { Resources } from './resources';
 import { shown } from './shown';
 
-/** How many pods run, and how many of them carry the full load. */
+/** The number of pods, and how many of them can carry the full load. */
 export interface ReplicaCount {
-  /** How many run always. */
+  /** The number of pods that always run. */
   readonly replicas: number;
 
-  /** How many of them carry the full load. */
+  /** The number of pods that can carry the full load. */
   readonly needed: number;
 
-  /** How many run at most, where that is more than always. */
+  /** The most pods that run, if there is an autoscaler. */
   readonly maxReplicas?: number;
 
-  /** The risk that it takes on purpose. */
+  /** The risk that is accepted. */
   readonly accept?: Accept<'single-replica' | 'uneven-spread'>;
 }
 
 /**
  * Reads a replication.
  *
- * @throws on less than two replicas without a reason, where not one may fail, and on a maximum that isn't above them
+ * @throws on fewer than two replicas without a reason, and if none of them may fail
  */
 export function replicaCount(construct: Construct, replication: Replication): ReplicaCount {
   if (replication.accept !== undefined) {
@@ -46,21 +46,25 @@ export function replicaCount(construct: Construct, replication: Replication): Re
   return { replicas, needed, ...autoscaled(construct, replication) };
 }
 
-function autoscaled(construct: Construct, { replicas, maxReplicas, scaleDown }: Replicated): Pick<ReplicaCount, 'maxReplicas' | 'accept'> {
+function autoscaled(construct: Construct, { maxReplicas, scaleDown }: Replicated): Pick<ReplicaCount, 'maxReplicas' | 'accept'> {
   if (maxReplicas === undefined) {
     if (scaleDown !== undefined) {
-      refuse(construct, { setting: 'scaleDown', message: 'does nothing without maxReplicas', fix: 'set maxReplicas, or leave both out' });
+      refuse(construct, { setting: 'scaleDown', message: 'has no effect without maxReplicas', fix: 'set maxReplicas, or leave both out' });
     }
     return {};
-  }
-  if (!Number.isInteger(maxReplicas) || maxReplicas <= replicas) {
-    const message = `must be a whole number above its ${shown(replicas)} replicas, got ${shown(maxReplicas)}`;
-    refuse(construct, { setting: 'maxReplicas', message, fix: 'leave it out for a fixed number' });
   }
   return { maxReplicas, accept: scaleDown === undefined ? undefined : requireReason(construct, scaleDown, 'uneven-spread', 'scaleDown') };
 }
 
-/** One instance has no other settings of replication: they would be ignored. */
+/** Refuses a maximum that isn't above the replicas. Call it only if the replicas fit: otherwise they are the mistake. */
+export function requireMaximum(construct: Construct, { replicas, maxReplicas }: ReplicaCount): void {
+  const isAbove = maxReplicas !== undefined && (!Number.isInteger(replicas) || maxReplicas > replicas);
+  if (maxReplicas === undefined || (Number.isInteger(maxReplicas) && isAbove)) return;
+  const message = `must be a whole number above its ${shown(replicas)} replicas, got ${shown(maxReplicas)}`;
+  refuse(construct, { setting: 'maxReplicas', message, fix: 'leave it out for a fixed number' });
+}
+
+/** A single replica takes no other setting of replication, which would be ignored. */
 function requireAlone(construct: Construct, replication: Replication): void {
   for (const setting of ['replicas', 'needed', 'maxReplicas', 'scaleDown'] as const) {
     if (replication[setting] === undefined) continue;
@@ -72,15 +76,16 @@ function requireAlone(construct: Construct, replication: Replication): void {
   }
 }
 
-/** Refuses more pods than the platform's empty nodes hold, with what they hold. */
-export function requirePlaces(construct: Construct, platform: PlatformFacts, resources: Resources, count: ReplicaCount): void {
-  if (count.replicas === 1) return;
+/** Refuses more pods than fit on the platform's empty nodes. Returns whether `replicas` fit. */
+export function requirePlaces(construct: Construct, platform: PlatformFacts, resources: Resources, count: ReplicaCount): boolean {
+  if (count.replicas === 1) return true;
   const places = placesOf(platform, resources);
   for (const setting of ['replicas', 'maxReplicas'] as const) {
     const pods = count[setting];
     if (pods === undefined || !Number.isInteger(pods) || pods <= places) continue;
-    const message = `must fit on the nodes of ${platform.name}, which hold ${places} such pods when they are empty, got ${pods}`;
-    refuse(construct, { setting, message, fix: 'run fewer, ask for less or add nodes' });
-    return;
+    const message = `must fit on the nodes of ${platform.name}, which hold ${places} such pods when empty, got ${pods}`;
+    refuse(construct, { setting, message, fix: 'run fewer pods, reduce their requests, or add nodes' });
+    return setting !== 'replicas';
   }
+  return true;
 }

@@ -8,31 +8,31 @@ import type { PlatformFacts } from './platform-facts';
 import { refuse } from './refuse';
 import { shown } from './shown';
 
-/** What a container asks for. */
+/** The resources that a container requests. */
 export interface Resources {
-  /** Processor time that it is sure of. It may use more: a CPU limit would throttle it while the node idles. */
+  /** The CPU request. The container may use more: a CPU limit would throttle it while the node is idle. */
   readonly cpu: Cpu;
 
-  /** Memory that it is sure of, and more than which it can't have. */
+  /** The memory request, which is also the limit. */
   readonly memory: Size;
 }
 
-/** Requests of processor time and memory, and a limit of memory alone, at its request. */
+/** Requests for CPU and memory, and a memory limit equal to the request. */
 export function resourceRequirements(resources: Resources): k8s.ResourceRequirements {
   const memory = k8s.Quantity.fromString(resources.memory.asString());
   return { requests: { cpu: k8s.Quantity.fromString(resources.cpu.amount), memory }, limits: { memory } };
 }
 
 /**
- * Refuses requests of nothing, and what no node of the platform can hold. It says whether a node can hold it.
+ * Refuses requests of 0, and requests that no node of the platform can satisfy. Returns whether a node can.
  *
- * @throws with the platform's largest node
+ * @throws with the size of the platform's largest node
  */
 export function requireFit(construct: Construct, platform: PlatformFacts, resources: Resources): boolean {
   if (!requireAmounts(construct, resources)) return false;
   const memory = resources.memory.asString();
   const roomy = platform.pools.filter((pool) => memoryOf(pool.allocatable) >= (bytes(memory) ?? 0));
-  const fix = 'ask for less, or take larger nodes';
+  const fix = 'reduce the requests, or use larger nodes';
   if (roomy.length === 0) {
     const largest = platform.pools.map((pool) => pool.allocatable).reduce((a, b) => (memoryOf(a) >= memoryOf(b) ? a : b));
     const message = `must fit on a node of ${platform.name}, whose largest offers ${largest.memory}, got ${memory}`;
@@ -54,7 +54,7 @@ function memoryOf({ memory }: Allocatable): number {
   return bytes(memory) ?? 0;
 }
 
-/** An autoscaler divides by the request, a scheduler with requests of 0 fills one node, and the kubelet evicts such pods first. */
+/** With a request of 0 an autoscaler divides by 0, the scheduler fills one node, and the kubelet evicts the pod first. */
 function requireAmounts(construct: Construct, resources: Resources): boolean {
   const millicores = millicoresOf(resources?.cpu);
   const isCpu = millicores !== undefined && Number.isInteger(millicores) && millicores > 0;

@@ -1,4 +1,4 @@
-/** One value of a Secret in the application's namespace. Manifests refer to it and never hold it. */
+/** A key of a Secret in the application's namespace. Manifests refer to the value and never contain it. */
 export interface SecretKey {
   /** The Secret's name. */
   readonly secret: string;

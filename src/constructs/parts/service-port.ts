@@ -1,6 +1,5 @@
 /**
- * A port of a Service, as those see it who connect to it. A construct that is handed one may connect to it, and no other may:
- * see network-policy.ts.
+ * A port of a Service as its clients see it. A construct that is given one may connect to it, and no other may: see network-policy.ts.
  */
 export interface ServicePort {
   /** The Service's name. */
@@ -9,10 +8,10 @@ export interface ServicePort {
   /** The port's name. */
   readonly name: string;
 
-  /** The port's number, the same at the Service and at its pods. */
+  /** The port's number, the same on the Service and on its pods. */
   readonly number: number;
 
-  /** What selects the pods behind it. */
+  /** The labels that select the pods behind it. */
   readonly selector: Readonly<Record<string, string>>;
 
   /** The workload behind it, as `Kind/name`. */

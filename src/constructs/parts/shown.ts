@@ -1,6 +1,6 @@
 const LONGEST = 80;
 
-/** A value as an error message shows it, in one line: a text in quotes, a size or a quantity as Kubernetes writes it, anything else as JSON. */
+/** A value in an error message, on one line: a string in quotes, a size or a quantity as Kubernetes writes it, anything else as JSON. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') return clipped(`'${JSON.stringify(value).slice(1, -1)}'`);
   if (value === undefined || typeof value === 'function' || typeof value === 'symbol')

@@ -3,15 +3,14 @@ import { hostnameLabel, zoneLabel } from '../../cluster/cluster';
 import type { PlatformFacts } from './platform-facts';
 
 /**
- * Required spread of a component's pods over the failure domains that the platform really has: zones where its nodes are labelled with
- * them, and hosts everywhere.
+ * A required spread of a component's pods over the platform's failure domains: over zones if the nodes have a zone label, and always over hosts.
  *
- * A tainted or lost domain still counts, as is Kubernetes' default, so that a replacement waits rather than doubles up in another domain and
- * stays there (nothing would ever move it back). Hosts below zones are the exception: the zones keep the pods apart, and a drained host that
- * counted would hold up those that an autoscaler has added.
+ * A tainted or lost domain still counts, which is Kubernetes' default. A replacement then waits, rather than double up in another domain and stay
+ * there for good. Hosts within zones are the exception: the zones keep the pods apart, and a drained host that counted would block the pods that
+ * an autoscaler adds.
  *
- * @param revisions the pod labels that tell one revision from the next. Without `pod-template-hash` the pods of the old revision count
- * while a rollout places the new ones, and what is left may stand 2/1/0 over three zones (kubernetes#98215, KEP-3243).
+ * @param revisions the pod labels that differ between revisions. Without `pod-template-hash` the pods of the old revision count while a rollout
+ * places the new ones, which may leave 2/1/0 pods in three zones (kubernetes#98215, KEP-3243).
  */
 export function spreadOver(
   platform: PlatformFacts,

@@ -1,42 +1,51 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { indexOf } from '../../manifests/object-index';
 import { bytes, inMebibytes, millicores } from '../../manifests/quantity';
 import type { Amounts } from '../../manifests/requests';
+import { fromManifest, standIn } from '../parts/kube-object';
+import { componentLabel } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
-import type { PlatformFacts } from '../parts/platform-facts';
+import { type PlatformFacts, requirePlatform } from '../parts/platform-facts';
 import { type Demand, demandsOf, sumOf } from './demand';
 
-/** What the quota needs. */
+/** The props of the quota. */
 export interface ApplicationQuotaProps {
-  /** Where it runs. */
+  /** The platform that the application runs on. */
   readonly platform: PlatformFacts;
 }
 
 /**
- * The most that the application's namespace may take of the cluster: what its workloads ask for at their largest, while all pods of all
- * Deployments are being replaced. It is read from the workloads themselves, so a new one has its room.
+ * Limits the resources of the application's namespace to what its workloads request at their maximum, while all pods of all Deployments are being
+ * replaced. It is computed from the workloads, so it grows with each new one.
  *
- * No LimitRange beside it: a default CPU limit would throttle Elasticsearch without a word.
+ * There is no LimitRange: a default CPU limit would silently throttle Elasticsearch.
  *
  * @see https://kubernetes.io/docs/concepts/policy/resource-quotas/
  */
 export class ApplicationQuota extends Construct {
+  /** The ResourceQuota. `ApiObject.of(quota)` returns it too. */
+  readonly quota: k8s.KubeResourceQuota;
+
   constructor(scope: Construct, id: string, props: ApplicationQuotaProps) {
     super(scope, id);
     const chart = Chart.of(this);
-    new ApiObject(this, 'quota', {
-      apiVersion: 'v1',
-      kind: 'ResourceQuota',
-      metadata: { name: 'application', namespace: namespaceOf(this) },
+    if (!requirePlatform(this, props.platform)) {
+      this.quota = standIn(k8s.KubeResourceQuota);
+      return;
+    }
+    this.quota = fromManifest(k8s.KubeResourceQuota, this, 'quota', {
+      metadata: { name: 'application', namespace: namespaceOf(this), labels: componentLabel('quota') },
       spec: { hard: Lazy.any({ produce: () => hard(demands(chart, props.platform)) }) },
     });
+    this.node.defaultChild = this.quota;
     this.node.addValidation({ validate: () => unfit(demands(chart, props.platform), props.platform) });
   }
 }
 
 function demands(chart: Chart, platform: PlatformFacts): readonly Demand[] {
-  // The quota itself is among the objects: rendering it would ask for the demands again.
+  // The quota is one of the objects, and rendering it would compute the demands again.
   const objects = chart.node.findAll().filter((it): it is ApiObject => ApiObject.isApiObject(it) && it.kind !== 'ResourceQuota');
   return demandsOf(indexOf(objects.map((object) => ({ value: object.toJson() }))), platform.nodeCount);
 }
@@ -54,11 +63,15 @@ function hard(all: readonly Demand[]): Record<string, string> {
 function unfit(all: readonly Demand[], platform: PlatformFacts): string[] {
   const { cpu, memory } = sumOf(all, 'requests', 'surging');
   const offered = offerOf(platform);
-  const fix = 'ask for less, run fewer or take more nodes';
+  const fix = 'reduce the requests, run fewer pods, or add nodes';
   return [
-    ...(cpu > offered.cpu ? [`with its surge it asks for ${cpu}m of CPU, and ${platform.name} offers ${offered.cpu}m; ${fix}`] : []),
+    ...(cpu > offered.cpu
+      ? [`the application requests ${cpu}m of CPU during a rollout, and ${platform.name} offers ${offered.cpu}m; ${fix}`]
+      : []),
     ...(memory > offered.memory
-      ? [`with its surge it asks for ${inMebibytes(memory)} of memory, and ${platform.name} offers ${inMebibytes(offered.memory)}; ${fix}`]
+      ? [
+          `the application requests ${inMebibytes(memory)} of memory during a rollout, and ${platform.name} offers ${inMebibytes(offered.memory)}; ${fix}`,
+        ]
       : []),
   ];
 }

@@ -1,17 +1,18 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { ReplicaCount } from '../parts/replication';
 
-// Percent of the requested processor time. The rest is for the minute in which a new pod starts.
+// Percent of the CPU request. The rest covers the minute in which a new pod starts.
 const BUSY = 70;
 
 /**
- * Adds pods while they are busier than 70 % of the processor time that they ask for, and takes none away unless that is accepted.
+ * Adds pods while they use more than 70% of their CPU request, and removes none unless that risk is accepted.
  *
- * Its Deployment has no `replicas`: each apply would undo what the autoscaler did. The first apply starts one pod, and the autoscaler raises
- * that to its minimum within 15 seconds, with or without metrics.
+ * The Deployment has no `replicas`, because each apply would undo the autoscaler's work. The first apply starts one pod, and the autoscaler raises
+ * that to the minimum within 15 seconds, with or without metrics.
  */
 export function autoscaler(
   scope: Construct,
@@ -19,7 +20,7 @@ export function autoscaler(
   { replicas, accept }: ReplicaCount,
   maxReplicas: number,
 ): k8s.KubeHorizontalPodAutoscalerV2 {
-  return new k8s.KubeHorizontalPodAutoscalerV2(scope, 'autoscaler', {
+  return kubeObject(k8s.KubeHorizontalPodAutoscalerV2, scope, 'autoscaler', {
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels },
     spec: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: identity.name },

@@ -1,43 +1,38 @@
 import type { Construct } from 'constructs';
-import { isDnsLabel } from '../../manifests/names';
 import { requireAvailability } from '../parts/availability';
+import { requireName } from '../parts/component-name';
 import { requireImage } from '../parts/image';
 import { refuse } from '../parts/refuse';
 import type { ServicePort } from '../parts/service-port';
 import { shown } from '../parts/shown';
 import { requireConfig } from './config';
-import { requireEnvironment } from './environment';
+import { requireEnv } from './env';
 import { requirePorts } from './ports';
 import type { WebServiceOptions } from './props';
 import { requireShutdown } from './shutdown';
 import { requireVolumes } from './volumes';
 
-// The largest user id that Kubernetes takes.
+// The volume of the configuration is called `etc-<name>`.
+const LONGEST_NAME = 59;
+// The largest user ID that Kubernetes accepts.
 const LARGEST_UID = 2 ** 31 - 1;
-// What an HTTP request line can carry: RFC 3986 has no spaces, control characters or letters beyond ASCII in a path.
+// RFC 3986 allows no spaces, control characters or letters beyond ASCII in a path.
 const HTTP_PATH = /^\/[\x21-\x7e]*$/;
 
-/** Refuses each value that can't be used, those aside that say how many pods there are and what each asks for. */
+/** Refuses invalid values of all props except those for replicas and resources. */
 export function requireSound(construct: Construct, props: WebServiceOptions): void {
-  requireName(construct, props.name);
+  requireName(construct, props.name, LONGEST_NAME);
   requireImage(construct, props);
   requirePorts(construct, props.ports);
   requireHealth(construct, props);
   requireArgs(construct, props.args);
   requireConfig(construct, props.config);
-  requireEnvironment(construct, props);
+  requireEnv(construct, props);
   requireVolumes(construct, props);
   requireUid(construct, props.uid);
   requireShutdown(construct, props);
   requireAvailability(construct, props.availability);
   requireDependencies(construct, props.dependsOn);
-}
-
-/** It is a Service's name, which begins with a letter, and part of the name of a volume. */
-function requireName(construct: Construct, name: string): void {
-  if (isDnsLabel(name) && /^[a-z]/.test(name) && name.length <= 59) return;
-  const message = `must be a DNS label that begins with a letter, of 59 characters or fewer, got ${shown(name)}`;
-  refuse(construct, { setting: 'name', message, fix: "write lower-case letters, digits and '-', such as backend" });
 }
 
 function requireHealth(construct: Construct, { health, ports }: WebServiceOptions): void {
@@ -48,8 +43,8 @@ function requireHealth(construct: Construct, { health, ports }: WebServiceOption
   } else if (Object.keys(ports ?? {}).length === 0) {
     refuse(construct, {
       setting: 'health',
-      message: `needs a port to be asked at, got ${shown(health)}`,
-      fix: 'name a port in ports, or leave health out',
+      message: `requires a port, got ${shown(health)} without one`,
+      fix: 'add a port to ports, or leave health out',
     });
   }
 }
@@ -58,7 +53,7 @@ function requireArgs(construct: Construct, args: readonly string[] | undefined):
   if (args === undefined || (Array.isArray(args) && args.every((arg) => typeof arg === 'string'))) return;
   refuse(construct, {
     setting: 'args',
-    message: `must be a list of texts, got ${shown(args)}`,
+    message: `must be a list of strings, got ${shown(args)}`,
     fix: "write for example ['--port', '8080']",
   });
 }
@@ -66,7 +61,7 @@ function requireArgs(construct: Construct, args: readonly string[] | undefined):
 function requireUid(construct: Construct, uid: number | undefined): void {
   if (uid === undefined || (Number.isInteger(uid) && uid >= 1 && uid <= LARGEST_UID)) return;
   const message = `must be a whole number from 1 to ${LARGEST_UID}, got ${shown(uid)}`;
-  refuse(construct, { setting: 'uid', message, fix: "write a user of the image: 0 is root's" });
+  refuse(construct, { setting: 'uid', message, fix: "write the ID of a user of the image other than root's, which is 0" });
 }
 
 function requireDependencies(construct: Construct, ports: readonly ServicePort[] | undefined): void {

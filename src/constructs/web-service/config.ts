@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { isConfigKey } from '../../manifests/names';
+import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { entriesOf } from '../parts/record';
@@ -9,31 +10,34 @@ import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 
 /**
- * An immutable ConfigMap named for its content, and its name; none where there is no configuration.
+ * An immutable ConfigMap whose name contains a hash of its content; none without configuration.
  *
- * Another content is another ConfigMap, hence another pod template, hence a rollout. Pods of the old revision keep the old content, whether
- * they restart or the rollout is undone. See docs/decisions/0041-configuration.md.
+ * New content makes a new ConfigMap, hence a new pod template and a rollout. Pods of the old revision keep the old content when they restart, and
+ * so does a rollback. See docs/decisions/0041-configuration.md.
  */
-export function configMap(scope: Construct, identity: Identity, config: Readonly<Record<string, string>> | undefined): string | undefined {
+export function configMap(
+  scope: Construct,
+  identity: Identity,
+  config: Readonly<Record<string, string>> | undefined,
+): k8s.KubeConfigMap | undefined {
   if (!config || Object.keys(config).length === 0) return undefined;
   const data = Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1)));
   const name = `${identity.name}-${createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 10)}`;
-  new k8s.KubeConfigMap(scope, 'config', {
+  return kubeObject(k8s.KubeConfigMap, scope, 'config', {
     metadata: { name, namespace: namespaceOf(scope), labels: identity.labels },
     immutable: true,
     data,
   });
-  return name;
 }
 
-// https://kubernetes.io/docs/concepts/configuration/configmap/: etcd takes no larger object.
+// https://kubernetes.io/docs/concepts/configuration/configmap/: etcd accepts no larger object.
 const MOST_BYTES = 1024 * 1024;
 
-/** Refuses keys that can't be files, values that aren't texts, and more than a ConfigMap holds. */
+/** Refuses keys that can't be file names, values that aren't strings, and more data than a ConfigMap can hold. */
 export function requireConfig(construct: Construct, config: Readonly<Record<string, string>> | undefined): void {
   const entries = entriesOf(construct, 'config', config, "{ 'settings.yaml': 'level: info' }");
   for (const [key, value] of entries) {
-    // cdk8s sets a key of this name as the prototype of what it writes, and loses it.
+    // cdk8s would set a key of this name as a prototype and lose it.
     if (!isConfigKey(key) || key === '__proto__') {
       refuse(construct, {
         setting: 'config',
@@ -44,14 +48,14 @@ export function requireConfig(construct: Construct, config: Readonly<Record<stri
     if (typeof value !== 'string') {
       refuse(construct, {
         setting: `config.${key}`,
-        message: `must be a text, got ${shown(value)}`,
+        message: `must be a string, got ${shown(value)}`,
         fix: "put it in quotes, such as '8080'",
       });
     }
   }
   const bytes = entries.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
   if (bytes > MOST_BYTES) {
-    const message = `must be ${MOST_BYTES} bytes or less, the most that a ConfigMap holds, got ${bytes}`;
+    const message = `must be ${MOST_BYTES} bytes or less to fit in a ConfigMap, got ${bytes}`;
     refuse(construct, { setting: 'config', message, fix: 'put large files into the image' });
   }
 }

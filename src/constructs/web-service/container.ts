@@ -2,12 +2,12 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { Identity } from '../parts/labels';
 import { restrictedContainer } from '../parts/pod-security';
 import { resourceRequirements } from '../parts/resources';
-import { environmentVariables } from './environment';
+import { envVars } from './env';
 import { probes } from './probes';
 import type { WebServiceOptions } from './props';
 import { ephemeralStorage, type MountedVolume } from './volumes';
 
-/** The one container of a pod. */
+/** The pod's only container. */
 export function container(
   identity: Identity,
   props: WebServiceOptions,
@@ -21,7 +21,7 @@ export function container(
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? 'IfNotPresent',
     args: props.args && [...props.args],
-    env: noneIfEmpty(environmentVariables(props, configMapName)),
+    env: noneIfEmpty(envVars(props, configMapName)),
     ports,
     resources: requirements(props),
     ...(first && probes(first.name, props.health)),
@@ -37,7 +37,7 @@ function requirements(props: WebServiceOptions): k8s.ResourceRequirements {
   return { requests: { ...requests, ...disk }, limits: { ...limits, ...disk } };
 }
 
-/** The API server drops an empty list, and kubectl would see a change at each apply. */
+/** The API server drops an empty list, so that kubectl would see a change on each apply. */
 function noneIfEmpty<Item>(list: Item[]): Item[] | undefined {
   return list.length > 0 ? list : undefined;
 }

@@ -1,44 +1,46 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { annotationsOf, type ServiceFacts } from '../../manifests/annotations';
-import { type ExemptionName, exemptionAnnotations } from '../parts/exemptions';
-import type { Identity } from '../parts/labels';
+import { contradicts } from '../parts/exempt';
+import type { ExemptionName } from '../parts/exemptions';
+import { kubeObject } from '../parts/kube-object';
+import { type Identity, podLabels } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { restrictedPod } from '../parts/pod-security';
 import type { ReplicaCount } from '../parts/replication';
 import { spreadOver } from '../parts/spread';
 import { container } from './container';
-import { holdsSecret } from './environment';
+import { holdsSecret } from './env';
 import type { WebServiceOptions } from './props';
 import { shutdownOf } from './shutdown';
 import { mountedVolumes } from './volumes';
 
 const UID = 10001;
-// Routers hear of a new endpoint within two seconds; until then the pod that it replaces stays.
+// Proxies learn of a new endpoint within two seconds; until then the pod that it replaces stays.
 const MIN_READY_SECONDS = 5;
-// Startup may take two minutes, and an image's pull or a new node as long again.
+// Startup may take two minutes, and pulling the image or adding a node as long again.
 const PROGRESS_DEADLINE_SECONDS = 300;
-// What `kubectl rollout undo` can go back to.
+// The revisions that `kubectl rollout undo` can return to.
 const REVISIONS = 5;
-// A dead node is noticed after 50 seconds. Half a minute more rides out a restarting kubelet; Kubernetes' own 300 seconds is an outage.
+// A dead node is detected after 50 seconds. Another 30 tolerate a restarting kubelet; Kubernetes' default of 300 is an outage.
 const DEAD_NODE_SECONDS = 30;
 
-/** The Deployment: a rollout adds one pod, waits until it serves, and then takes one away. */
+/** The Deployment. A rollout adds one pod, waits until it is ready, and then removes one. */
 export function deployment(
   scope: Construct,
   identity: Identity,
   props: WebServiceOptions,
   count: ReplicaCount,
   configMapName: string | undefined,
-): ApiObject {
+): k8s.KubeDeployment {
   const { drain, gracePeriod } = shutdownOf(props);
-  const manifest = k8s.KubeDeployment.manifest({
+  const object = kubeObject(k8s.KubeDeployment, scope, 'deployment', {
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels, annotations: annotations(props, count) },
     spec: {
       replicas: count.maxReplicas ? undefined : count.replicas,
       selector: { matchLabels: identity.selector },
-      // One more at a time: any node with room for one pod takes it, since the spread counts each revision by itself.
+      // One extra pod at a time: any node with room for it will do, since the spread counts each revision separately.
       strategy: {
         type: 'RollingUpdate',
         rollingUpdate: { maxSurge: k8s.IntOrString.fromNumber(1), maxUnavailable: k8s.IntOrString.fromNumber(0) },
@@ -47,28 +49,29 @@ export function deployment(
       progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
       revisionHistoryLimit: REVISIONS,
       template: {
-        metadata: { labels: identity.labels },
+        metadata: { labels: podLabels(scope, identity) },
         spec: podSpec(identity, props, count, gracePeriod, configMapName),
       },
     },
   });
-  // The kubelet's own sleep works in an image without a shell. The types of Kubernetes 1.27 don't have it yet (GA in 1.34), and a
-  // KubeDeployment drops what they don't have, even from a patch: hence its manifest in an ApiObject.
-  const object = new ApiObject(scope, 'deployment', manifest);
+  // The kubelet's own sleep needs no shell in the image. It is GA in Kubernetes 1.34; the types of 1.27 lack it.
   object.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: drain } } }));
-  return object;
+  return contradicts(object, contradictedRules(props, count));
 }
 
 function annotations(props: WebServiceOptions, count: ReplicaCount): Record<string, string> {
   const dependsOn = props.dependsOn?.map(({ workload }) => workload);
   const facts: ServiceFacts = { needed: count.needed, availability: props.availability, dependsOn, accept: count.accept };
-  const exemptions: ExemptionName[] = [
+  return annotationsOf(facts);
+}
+
+function contradictedRules(props: WebServiceOptions, count: ReplicaCount): ExemptionName[] {
+  return [
     'cpuLimit',
     ...((props.imagePullPolicy ?? 'IfNotPresent') === 'Always' ? [] : (['pullPolicy'] as const)),
     ...(count.replicas > 1 ? (['hostAntiAffinity'] as const) : []),
-    ...(holdsSecret(props) ? (['secretInEnvironment'] as const) : []),
+    ...(holdsSecret(props) ? (['secretInEnv'] as const) : []),
   ];
-  return { ...annotationsOf(facts), ...exemptionAnnotations(exemptions) };
 }
 
 function podSpec(

@@ -5,31 +5,31 @@ import type { ImageProps } from '../parts/image';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
 import type { ServicePort } from '../parts/service-port';
-import type { EnvironmentValue } from './environment';
+import type { EnvValue } from './env';
 import type { SecretFiles } from './volumes';
 
-/** What a stateless HTTP service needs: these, and how many pods. */
+/** The props of a stateless HTTP service, with its replication. */
 export type WebServiceProps<Port extends string = string> = WebServiceOptions<Port> & Replication;
 
-/** What a stateless HTTP service needs beside how many pods. */
+/** The props of a stateless HTTP service, without its replication. */
 export interface WebServiceOptions<Port extends string = string> extends ImageProps {
-  /** Where it runs. */
+  /** The platform that it runs on. */
   readonly platform: PlatformFacts;
 
-  /** The name of its Deployment and Service, and the value of `app` in its selector: it can't change later. */
+  /** The name of its Deployment and Service, and the value of `app` in its selector. It can't change later, and is unique in its chart. */
   readonly name: string;
 
-  /** Its ports by name; the first one is asked whether the container is up. None for a worker that nobody connects to. */
+  /** Its ports by name. The probes use the first one. A worker that nobody connects to has none: `{}`. */
   readonly ports: Readonly<Record<Port, number>>;
 
-  /** What each of them asks for. */
+  /** The resources that each pod requests. */
   readonly resources: Resources;
 
   /**
-   * The path that answers 2xx or 3xx when the container can serve. It should look at the container alone: one that asks the database takes
-   * every pod out of service at once when the database is slow.
+   * The path that responds with 2xx or 3xx when the container is ready. It should check the container alone: if it queried the database, a slow
+   * database would take every pod out of service at once.
    *
-   * @default none: that the first port accepts connections is enough
+   * @default none: the container is ready when the first port accepts connections
    */
   readonly health?: string;
 
@@ -41,50 +41,50 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
   readonly args?: readonly string[];
 
   /**
-   * Environment variables: values, `{ config: 'key' }` for a key of `config`, or `{ secret: 'name', key: 'key' }`. No secret as a value: a
-   * manifest is no place for one; and `secretFiles` is better where the program can read a file.
+   * Environment variables: strings, `{ config: 'key' }` for a key of `config`, or `{ secret: 'name', key: 'key' }` for a key of a Secret. Prefer
+   * `secretFiles` if the program can read a file.
    *
    * @default none
    */
-  readonly environment?: Readonly<Record<string, EnvironmentValue>>;
+  readonly env?: Readonly<Record<string, EnvValue>>;
 
   /**
-   * Its configuration: files by name, below `/etc/<name>`. A change rolls out like a new image, and `kubectl rollout undo` takes it back.
+   * Configuration files by name, mounted in `/etc/<name>`. A change rolls out like a new image, and `kubectl rollout undo` reverts it.
    *
    * @default none
    */
   readonly config?: Readonly<Record<string, string>>;
 
   /**
-   * Keys of Secrets as files, by the folder in which they stand. A changed Secret reaches the files without a restart.
+   * Keys of Secrets as files, by the folder that they are mounted in. A changed Secret updates the files without a restart.
    *
    * @default none
    */
   readonly secretFiles?: Readonly<Record<string, SecretFiles>>;
 
   /**
-   * The folders that it may write to, and how much: all else is read-only, and all is gone with the pod.
+   * The writable folders and their sizes. All other folders are read-only. The content is lost with the pod.
    *
    * @default /tmp, 64 MiB
    */
   readonly writable?: Readonly<Record<string, Size>>;
 
   /**
-   * The user and group that its processes run as; not 0.
+   * The user and group ID of its processes; not 0.
    *
-   * @default 10001: above 10000, so that it is no user of the node either
+   * @default 10001: above 10000, so that it isn't the ID of a user of the node
    */
   readonly uid?: number;
 
   /**
-   * For how long it goes on serving after it was told to end: the time in which routers and load balancers hear of it.
+   * How long it goes on serving after its termination has begun, so that proxies and load balancers stop sending requests first.
    *
    * @default 20 seconds
    */
   readonly drain?: Duration;
 
   /**
-   * From when it was told to end until it is killed: the drain, and then the time for what it still has to answer.
+   * The time from the beginning of its termination until it is killed: the drain, and the time to finish open requests.
    *
    * @default 60 seconds
    */
@@ -98,9 +98,9 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
   readonly availability?: Availability;
 
   /**
-   * What it connects to and is down without. Being handed a port opens the way to it.
+   * The ports that it connects to, without which it is down. NetworkPolicies allow these connections.
    *
-   * @default none: it can look up names and connect to nothing
+   * @default none: it can resolve names, and connect to nothing
    */
   readonly dependsOn?: readonly ServicePort[];
 }

@@ -1,11 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 
-/** An account of its own, for whoever grants or audits by account. It gets no token: the service never talks to the API server. */
+/** A ServiceAccount of its own, so that access can be granted and audited. It gets no token, because the service never calls the API server. */
 export function serviceAccount(scope: Construct, identity: Identity): k8s.KubeServiceAccount {
-  return new k8s.KubeServiceAccount(scope, 'service-account', {
+  return kubeObject(k8s.KubeServiceAccount, scope, 'service-account', {
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels },
     automountServiceAccountToken: false,
   });

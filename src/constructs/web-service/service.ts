@@ -1,11 +1,12 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 
-/** A Service that finds the container's ports by their names. */
+/** A Service that refers to the container's ports by name. */
 export function service(scope: Construct, identity: Identity, ports: Readonly<Record<string, number>>): k8s.KubeService {
-  return new k8s.KubeService(scope, 'service', {
+  return kubeObject(k8s.KubeService, scope, 'service', {
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels },
     spec: {
       selector: identity.selector,

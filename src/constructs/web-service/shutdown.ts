@@ -4,7 +4,7 @@ import { secondsOf } from '../parts/amount';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 
-/** How a container ends. */
+/** The props of a container's shutdown. */
 export interface ShutdownProps {
   readonly drain?: Duration;
   readonly gracePeriod?: Duration;
@@ -16,17 +16,17 @@ export interface Shutdown {
   readonly gracePeriod: number;
 }
 
-// Routers inside the cluster hear of a leaving endpoint within two seconds, a cloud's load balancer within about fifteen.
+// kube-proxy learns of a terminating endpoint within two seconds, a cloud's load balancer within about fifteen.
 const DRAIN = Duration.seconds(20);
-// Twice what a browser's user waits for a page.
+// Twice as long as people wait for a page.
 const GRACE_PERIOD = Duration.seconds(60);
 
-/** The times of a shutdown. */
+/** The times of a shutdown, NaN for a value that isn't a Duration. */
 export function shutdownOf({ drain = DRAIN, gracePeriod = GRACE_PERIOD }: ShutdownProps): Shutdown {
   return { drain: secondsOf(drain) ?? Number.NaN, gracePeriod: secondsOf(gracePeriod) ?? Number.NaN };
 }
 
-/** Refuses times that are not whole seconds, and a drain that leaves no time to answer what is still there. */
+/** Refuses times that aren't whole seconds, and a drain that leaves no time for open requests. */
 export function requireShutdown(construct: Construct, props: ShutdownProps): void {
   const seconds = shutdownOf(props);
   const wrong = (['drain', 'gracePeriod'] as const).filter((setting) => !Number.isInteger(seconds[setting]));
@@ -42,6 +42,6 @@ export function requireShutdown(construct: Construct, props: ShutdownProps): voi
   refuse(construct, {
     setting: 'drain',
     message: `must be at least 1 second and shorter than the grace period of ${seconds.gracePeriod} seconds, got ${seconds.drain}`,
-    fix: 'shorten it, or lengthen gracePeriod',
+    fix: 'shorten drain, or lengthen gracePeriod',
   });
 }

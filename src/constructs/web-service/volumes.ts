@@ -15,35 +15,35 @@ export interface SecretFiles {
   /** The Secret's name. */
   readonly secret: string;
 
-  /** The keys in it: each is a file of that name. */
+  /** The keys to mount, each as a file of that name. */
   readonly keys: readonly string[];
 }
 
-/** What a container's files are made from, by the folder in which they stand. */
+/** The sources of a container's volumes, by the folder that they are mounted in. */
 export interface VolumeSources {
   readonly secretFiles?: Readonly<Record<string, SecretFiles>>;
   readonly writable?: Readonly<Record<string, Size>>;
 }
 
-/** A volume and where it stands. */
+/** A volume and its mount. */
 export interface MountedVolume {
   readonly volume: k8s.Volume;
   readonly mount: k8s.VolumeMount;
 }
 
-/** What stands in `config`, and whose it is. */
+/** The configuration of a service. */
 interface NamedConfig {
   readonly name: string;
   readonly config?: Readonly<Record<string, string>>;
 }
 
-// A folder for less is a folder for nothing.
+// A smaller folder is useless.
 const LEAST = '1Ki';
 const WRITABLE = { '/tmp': Size.mebibytes(64) };
-// The kubelet keeps five files of 10 MiB of a container's output, and for a moment one more.
+// The kubelet keeps five log files of 10 MiB for each container, and briefly a sixth.
 const LOGS = Size.mebibytes(64);
 
-/** All that stands in the container beside its image. */
+/** The volumes of a container. */
 export function mountedVolumes(identity: Identity, sources: VolumeSources, configMapName: string | undefined): MountedVolume[] {
   const { secretFiles = {}, writable = WRITABLE } = sources;
   const config: [string, Omit<k8s.Volume, 'name'>][] = configMapName
@@ -64,17 +64,17 @@ export function mountedVolumes(identity: Identity, sources: VolumeSources, confi
   ];
 }
 
-/** The most that it can write to its node's disk: its writable folders, and what the kubelet keeps of its output. */
+/** The most that a container can write to the disk of its node: its writable folders, and the logs that the kubelet keeps. */
 export function ephemeralStorage({ writable = WRITABLE }: VolumeSources): k8s.Quantity {
   return quantity(Object.values(writable).reduce((sum, size) => Size.mebibytes(wholeMebibytes(sum) + wholeMebibytes(size)), LOGS));
 }
 
 function secret({ secret: secretName, keys }: SecretFiles): k8s.SecretVolumeSource {
-  // Readable for the user that the container runs as, by the pod's fsGroup, and for nobody else.
+  // Readable only for the user that the container runs as, through the pod's fsGroup.
   return { secretName, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) };
 }
 
-/** Refuses a folder that isn't an absolute path, has no room or is a duplicate, and keys that can't be files. */
+/** Refuses folders that aren't absolute paths, are too small or duplicate, and keys that can't be file names. */
 export function requireVolumes(construct: Construct, sources: VolumeSources & NamedConfig): void {
   const { name, config } = sources;
   const secretFiles = entriesOf(
@@ -121,8 +121,8 @@ function requireFolders(construct: Construct, folders: readonly { readonly setti
         fix: 'write for example /var/cache',
       });
     } else if (same !== undefined) {
-      const message = `must have one volume for each path, got ${shown(same)} and ${shown(path)}`;
-      refuse(construct, { setting, message, fix: 'give them paths that differ in letters or digits' });
+      const message = `must have paths that differ in letters or digits, got ${shown(same)} and ${shown(path)}`;
+      refuse(construct, { setting, message, fix: 'rename one of them' });
     }
     seen.set(volume, path);
   }

@@ -1,48 +1,73 @@
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { runsOn } from '../../promise/runs-on';
 import { identityOf } from '../parts/labels';
-import { connect } from '../parts/network-policy';
+import { requirePlatform } from '../parts/platform-facts';
 import { isRefused } from '../parts/refuse';
-import { replicaCount, requirePlaces } from '../parts/replication';
+import { replicaCount, requireMaximum, requirePlaces } from '../parts/replication';
 import { requireFit } from '../parts/resources';
 import type { ServicePort } from '../parts/service-port';
-import { autoscaler } from './autoscaler';
-import { disruptionBudget } from './budget';
 import { requireSound } from './checks';
-import { configMap } from './config';
-import { deployment } from './deployment';
+import { refusedWebService, type WebServiceObjects, webServiceObjects } from './objects';
 import { exposedPorts } from './ports';
 import type { WebServiceProps } from './props';
-import { service } from './service';
-import { serviceAccount } from './service-account';
 
 export type { WebServiceOptions, WebServiceProps } from './props';
 
 /**
- * A stateless HTTP service that survives the loss of what it stands on: a Deployment spread over zones and hosts, a Service, a budget for
- * drains, and an autoscaler where there is a maximum. A rollout adds a pod before it takes one away.
+ * A stateless HTTP service that survives the loss of a zone or a node: a Deployment spread over zones and hosts, a Service, a
+ * PodDisruptionBudget, and an autoscaler if `maxReplicas` is set. A rollout adds a pod before it removes one.
  *
- * @throws on an image without a version, what no node can hold, too few replicas, and times or places that don't fit each other
+ * What has no prop can be patched: `webService.deployment.addJsonPatch(JsonPatch.replace('/spec/revisionHistoryLimit', 2))`. The proof reads the
+ * patched manifest.
+ *
+ * @throws on an image without a version, too few replicas, requests that no node satisfies, and other values that can't work
  */
-export class WebService<Port extends string = string> extends Construct {
-  /** Its ports, for whoever connects or routes to them. */
+export class WebService<Port extends string = string> extends Construct implements WebServiceObjects {
+  /** Its ports, to connect or route to. */
   readonly ports: Readonly<Record<Port, ServicePort>>;
+
+  /** The Deployment. `ApiObject.of(webService)` returns it too. */
+  readonly deployment: k8s.KubeDeployment;
+
+  /** The ServiceAccount of its pods. */
+  readonly serviceAccount: k8s.KubeServiceAccount;
+
+  /** The ConfigMap, undefined without `config`. Don't patch its data: its name is a hash of `config`, and pods would miss the change. */
+  readonly configMap?: k8s.KubeConfigMap;
+
+  /** The Service, undefined without ports. */
+  readonly service?: k8s.KubeService;
+
+  /** The PodDisruptionBudget, undefined for a single replica. */
+  readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
+
+  /** The HorizontalPodAutoscaler, undefined without `maxReplicas`. */
+  readonly autoscaler?: k8s.KubeHorizontalPodAutoscalerV2;
+
+  /** The NetworkPolicies that let it connect to what it depends on: two for each Service, one for each end. */
+  readonly networkPolicies: readonly k8s.KubeNetworkPolicy[];
 
   constructor(scope: Construct, id: string, props: WebServiceProps<Port>) {
     super(scope, id);
     const count = replicaCount(this, props);
     requireSound(this, props);
-    if (requireFit(this, props.platform, props.resources)) requirePlaces(this, props.platform, props.resources, count);
+    const fits = requirePlatform(this, props.platform) && requireFit(this, props.platform, props.resources);
+    const areThere = !fits || requirePlaces(this, props.platform, props.resources, count);
+    if (areThere) requireMaximum(this, count);
 
     const identity = identityOf(props.name);
     this.ports = exposedPorts(identity, props.ports);
-    if (isRefused(this)) return;
+    if (!isRefused(this)) runsOn(this, props.platform);
 
-    serviceAccount(this, identity);
-    const configMapName = configMap(this, identity, props.config);
-    deployment(this, identity, props, count, configMapName);
-    if (Object.keys(props.ports).length > 0) service(this, identity, props.ports);
-    if (count.replicas > count.needed) disruptionBudget(this, identity, count);
-    if (count.maxReplicas) autoscaler(this, identity, count, count.maxReplicas);
-    connect(this, identity, props.dependsOn ?? []);
+    const made = isRefused(this) ? refusedWebService() : webServiceObjects(this, identity, props, count);
+    this.serviceAccount = made.serviceAccount;
+    this.configMap = made.configMap;
+    this.deployment = made.deployment;
+    this.service = made.service;
+    this.disruptionBudget = made.disruptionBudget;
+    this.autoscaler = made.autoscaler;
+    this.networkPolicies = made.networkPolicies;
+    this.node.defaultChild = this.deployment;
   }
 }

@@ -57,14 +57,32 @@ function diagnosticOf(service: ServiceResult, object: KubernetesObject | undefin
   };
 }
 
-/** The verdict and each cause, in one line: the report of a service says more. */
-function messageOf(service: ServiceResult): string {
-  const { because, singlePointsOfFailure, stuck } = service;
-  const causes = [
-    ...singlePointsOfFailure.map((it) => `${it.event}: ${it.because}`),
-    ...stuck.map((it) => `${it.event} ${it.certain ? 'never ends' : 'may never end'}: ${it.because}`),
+/** Something that keeps a service from being proved: an event that stops it, or work that never ends. */
+export interface Cause {
+  /** What happens, in words: `lose zone a`, `drain never ends`. */
+  readonly what: string;
+  readonly because: string;
+
+  /** The object, and where in it where that is known. */
+  readonly where: string;
+}
+
+/** Everything that keeps a service from being proved; none where it is the figure alone. */
+export function causesOf({ singlePointsOfFailure, stuck }: Pick<ServiceResult, 'singlePointsOfFailure' | 'stuck'>): readonly Cause[] {
+  return [
+    ...singlePointsOfFailure.map(({ event, because, object, pointer }) => ({ what: event, because, where: `${object} ${pointer}` })),
+    ...stuck.map(({ event, because, object, certain }) => ({
+      what: `${event} ${certain ? 'never ends' : 'may never end'}`,
+      because,
+      where: object,
+    })),
   ];
-  return `${verdictInWords(service)}: ${causes.length > 0 ? causes.join('; ') : because}`;
+}
+
+/** The verdict and its causes in one line. */
+function messageOf(service: ServiceResult): string {
+  const causes = causesOf(service).map(({ what, because }) => `${what}: ${because}`);
+  return `${verdictInWords(service)}: ${causes.length > 0 ? causes.join('; ') : service.because}`;
 }
 
 /** The cheapest change that proves it, or else a promise that is kept. */

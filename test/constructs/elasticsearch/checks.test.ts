@@ -27,7 +27,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'one master called highly available',
     { ...alone, availability: '99.95%' },
-    "availability can't be promised by one node, which nothing stands in for, got '99.95%'; use masters: 3, or leave availability out",
+    "availability can't be promised with a single node, which is a single point of failure, got '99.95%'; use masters: 3, or leave availability out",
   ],
   [
     'masters and one node',
@@ -89,7 +89,7 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a setting that is a number',
     { settings: { 'http.max_content_length': 100 } },
-    "settings['http.max_content_length'] must be a text, got 100; put it in quotes, such as 'true'",
+    "settings['http.max_content_length'] must be a string, got 100; put it in quotes, such as 'true'",
   ],
   ['an old version', { version: '7.17.29' }, "version must be a full version of 8.19 or 9, got '7.17.29'; write for example 9.5.6"],
   ['half a version', { version: '9.5' }, "version must be a full version of 8.19 or 9, got '9.5'; write for example 9.5.6"],
@@ -102,27 +102,27 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a heap above half of the memory',
     { heap: Size.gibibytes(3), resources: small },
-    "heap must leave half of the memory of 4Gi to the file system's cache, got 3Gi; leave it out, or ask for more memory",
+    'heap must leave half of the memory of 4Gi for the file system cache, got 3Gi; leave it out, or request more memory',
   ],
   [
     'a heap above what pointers reach',
     { heap: Size.gibibytes(32), resources: { ...small, memory: Size.gibibytes(64) } },
-    "heap must be 31Gi or less, above which Java's pointers double, got 32Gi; use more nodes instead",
+    "heap must be 31Gi or less, above which Java's pointers double in size, got 32Gi; use more nodes instead",
   ],
   [
     'more copies than nodes',
     { indexReplicas: 3 },
-    'indexReplicas must be a whole number from 0 to 2, since each of 3 nodes takes one copy of a shard, got 3; ask for fewer copies, or more nodes',
+    'indexReplicas must be a whole number from 0 to 2, since each of the 3 nodes holds at most one copy of a shard, got 3; reduce it, or add nodes',
   ],
   [
     'a replica on one node',
     { ...alone, indexReplicas: 1 },
-    'indexReplicas must be a whole number from 0 to 0, since each of 1 nodes takes one copy of a shard, got 1; ask for fewer copies, or more nodes',
+    'indexReplicas must be a whole number from 0 to 0, since each of the 1 nodes holds at most one copy of a shard, got 1; reduce it, or add nodes',
   ],
   [
     'half a replica',
     { indexReplicas: 0.5 },
-    'indexReplicas must be a whole number from 0 to 2, since each of 3 nodes takes one copy of a shard, got 0.5; ask for fewer copies, or more nodes',
+    'indexReplicas must be a whole number from 0 to 2, since each of the 3 nodes holds at most one copy of a shard, got 0.5; reduce it, or add nodes',
   ],
   [
     'two zones',
@@ -160,13 +160,13 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a name that Elasticsearch does not take',
     { clusterName: 'a:b' },
-    "clusterName must be a text without ':', got 'a:b'; leave it out to take the namespace",
+    "clusterName must be a string without ':', got 'a:b'; leave it out to use the namespace",
   ],
-  ['an empty name', { clusterName: ' ' }, "clusterName must be a text without ':', got ' '; leave it out to take the namespace"],
+  ['an empty name', { clusterName: ' ' }, "clusterName must be a string without ':', got ' '; leave it out to use the namespace"],
   [
     'more memory than a node has',
     { platform: noZones, resources: { ...small, memory: Size.gibibytes(16) } },
-    'resources.memory must fit on a node of digitalocean, whose largest offers 6Gi, got 16Gi; ask for less, or take larger nodes',
+    'resources.memory must fit on a node of digitalocean, whose largest offers 6Gi, got 16Gi; reduce the requests, or use larger nodes',
   ],
   [
     'no security without a reason',
@@ -186,22 +186,22 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'a setting of its own',
     { settings: { 'node.roles': 'master' } },
-    "settings['node.roles'] is the construct's own; leave it out of settings, and use the prop that there is for it",
+    "settings['node.roles'] is set by the construct; leave it out, and use the prop for it if there is one",
   ],
   [
     'a list of initial masters',
     { settings: { 'cluster.initial_master_nodes': 'es-0' } },
-    "settings['cluster.initial_master_nodes'] says how nodes find each other and who may found a cluster, which is decided when a node starts; leave it out",
+    "settings['cluster.initial_master_nodes'] controls discovery and bootstrapping, which the construct decides when a node starts; leave it out",
   ],
   [
     'a setting that no variable can carry',
     { settings: { 's3.client.Mine.endpoint': 'x' } },
-    "settings must have names that an environment variable can carry, got 's3.client.Mine.endpoint'; write lower-case words of letters, digits and '_' between dots, such as s3.client.default.endpoint",
+    "settings must have names that an environment variable can express, got 's3.client.Mine.endpoint'; write lower-case words of letters, digits and '_' between dots, such as s3.client.default.endpoint",
   ],
   [
     'no secure setting',
     { secureSettings: { secret: 'snapshots', settings: [] } },
-    'secureSettings.settings must name the keys of the Secret, got []; name at least one, or leave secureSettings out',
+    "secureSettings.settings must be a list of the Secret's keys, got []; write at least one, or leave secureSettings out",
   ],
   [
     'a secure setting that is a path',
@@ -213,9 +213,9 @@ test.each<[string, Record<string, unknown>, string]>([
 });
 
 const listens =
-  "says where nodes listen, and Services, probes and NetworkPolicies rely on the construct's own ports on all addresses; leave it out";
-const isSecret = 'is a secret, and a manifest is for everybody to read; put it into a Secret and name it in secureSettings';
-const finds = 'says how nodes find each other and who may found a cluster, which is decided when a node starts; leave it out';
+  "changes where nodes listen, but Services, probes and NetworkPolicies rely on the construct's ports on all addresses; leave it out";
+const isSecret = 'is a secret, which must not be in a manifest; put it into a Secret and refer to it in secureSettings';
+const finds = 'controls discovery and bootstrapping, which the construct decides when a node starts; leave it out';
 
 test.each([
   ['http.port', listens],
@@ -225,10 +225,10 @@ test.each([
   ['network.publish_host', listens],
   ['discovery.seed_providers', finds],
   ['discovery.type', finds],
-  ['path.data', 'says where data lies, and the volumes are mounted where the image has it; leave it out'],
+  ['path.data', 'changes where the data is stored, but the volumes are mounted at the paths of the image; leave it out'],
   [
     'xpack.security.authc.anonymous.roles',
-    "lets anybody in without a password; make a user and name it in clientCredentials, or write security: { accept: 'no-security', because: '...' }",
+    "allows access without a password; create a user and set clientCredentials, or write security: { accept: 'no-security', because: '...' }",
   ],
   ['s3.client.default.secret_key', isSecret],
   ['s3.client.default.access_key', isSecret],

@@ -9,6 +9,7 @@ import { clusterOf, environmentOf, made, podOf, single, singleOf, specOf, threeZ
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
 const everything: Required<ElasticsearchOptions> = {
+  name: 'elasticsearch',
   platform: threeZones,
   storageClassName: 'gp3',
   version: '8.19.22',
@@ -29,10 +30,9 @@ const everything: Required<ElasticsearchOptions> = {
   availability: '99.95%',
 };
 
-/** What the StatefulSet says of itself; the exemptions from other tools' rules have their own tests. */
+/** What the StatefulSet says of itself. */
 function factsOf(manifests: readonly Manifest[]): Record<string, string> {
-  const annotations = Object.entries(find(manifests, 'StatefulSet', 'elasticsearch').metadata.annotations ?? {});
-  return Object.fromEntries(annotations.filter(([name]) => name.startsWith('nines.dev/')));
+  return find(manifests, 'StatefulSet', 'elasticsearch').metadata.annotations ?? {};
 }
 
 test('All the props', () => {
@@ -140,13 +140,6 @@ test('a single node has no budget, promises nothing and says why', () => {
     'nines.dev/elasticsearch.roles': 'master, data, ingest',
     'nines.dev/needed': '1',
   });
-});
-
-test('an image with a digest needs no exemption from the rule that wants one', () => {
-  const skips = (change: Parameters<typeof clusterOf>[0]) =>
-    Object.values(find(clusterOf(change), 'StatefulSet', 'elasticsearch').metadata.annotations ?? {}).join();
-  expect(skips({})).toContain('CKV_K8S_43=');
-  expect(skips({ imageDigest: digest })).not.toContain('CKV_K8S_43');
 });
 
 test('what is less than safe is said in the manifest, every risk with its reason', () => {

@@ -68,7 +68,7 @@ test('is ready in a cluster that stays yellow once nothing recovers any more', (
       http.answer = answer;
       expect(await probe()).toEqual(waits);
     }
-    expect(await probe()).toEqual({ code: 0, output: 'ready.sh: nothing recovers any more, although the cluster is not green\n' });
+    expect(await probe()).toEqual({ code: 0, output: 'ready.sh: no shards are recovering, although the cluster is not green\n' });
   }));
 
 test('waits for shards no longer than the limit', () =>
@@ -79,7 +79,7 @@ test('waits for shards no longer than the limit', () =>
     const since = Number(readFileSync(join(pod.private, 'joined-at'), 'utf8'));
     writeFileSync(join(pod.private, 'joined-at'), `${since - 61}\n`);
     const outcome = await probe({ RECOVERY_LIMIT: '60' });
-    expect(outcome).toEqual({ code: 0, output: 'ready.sh: shards still recover after 60 s: waiting no longer\n' });
+    expect(outcome).toEqual({ code: 0, output: 'ready.sh: shards are still recovering after 60 s: waiting no longer\n' });
   }));
 
 test('waits no longer where its own files were cut short', () =>

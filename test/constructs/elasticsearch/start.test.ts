@@ -31,7 +31,7 @@ test('founds a cluster on the first start of three', () =>
     pod.resolve(self, ...others);
     const outcome = await start(pod);
     expect(outcome.output).toContain('start.sh: none of 2 peers is part of a cluster\n');
-    expect(outcome.output).toContain(`start.sh: all masters together may found a cluster: ${masters}\n`);
+    expect(outcome.output).toContain(`start.sh: bootstrapping a cluster with all masters: ${masters}\n`);
     expect(outcome.output).toContain(`started eswrapper\n${founds}\n`);
     expect(outcome.code).toBe(0);
     expect(marked(pod)).toBe(true);
@@ -122,7 +122,7 @@ test('does not take itself for a peer', () =>
 test('never founds one without a list of masters', () =>
   underEveryShell(async (pod) => {
     const outcome = await start(pod, { INITIAL_MASTER_NODES: '' });
-    expect(outcome.output).toBe('start.sh: no list of masters: Elasticsearch finds or founds its cluster by itself\nstarted eswrapper\n');
+    expect(outcome.output).toBe('start.sh: no list of masters: Elasticsearch forms its cluster by itself\nstarted eswrapper\n');
   }));
 
 test('hands the password over in a file that only its user can read', () =>

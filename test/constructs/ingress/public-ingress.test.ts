@@ -72,7 +72,6 @@ test('cert-managerâ€™s certificate is the same for both, and its answers to Letâ
       privateKey: { algorithm: 'ECDSA', size: 256, encoding: 'PKCS8', rotationPolicy: 'Always' },
     });
     expect(find(manifests, 'NetworkPolicy', 'acme-solver-from-public')).toMatchObject({
-      metadata: { annotations: { 'kube-score/ignore': 'networkpolicy-targets-pod' } },
       spec: { podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } }, ingress: [{ ports: [{ port: 8089 }] }] },
     });
   }
@@ -146,12 +145,12 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
   [
     'a path that is not absolute',
     { routes: [{ ...api, path: 'api' } as never] },
-    "routes[0].path must be a path that begins with '/', in the characters of a URL, got 'api'; write for example /api",
+    "routes[0].path must be a path that begins with '/' and has only the characters of a URL, got 'api'; write for example /api",
   ],
   ...['/a//b', '/a/../b', '/a/.', '/a/..', '/a%2Fb'].map((path): [string, Partial<PublicIngressProps>, string] => [
     `the path ${path}`,
     { routes: [{ ...api, path } as never] },
-    `routes[0].path must be a clean path, got '${path}'; write it without '//', '/.', '/..' and '%2f'`,
+    `routes[0].path must be a normalized path, got '${path}'; write it without '//', '/.', '/..' and '%2f'`,
   ]),
   ['a path twice', { routes: [api, api] as never }, "routes[1].path must not be a duplicate, got '/api' again; keep one of them"],
   [
@@ -213,33 +212,33 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
   [
     'a path with a query',
     { routes: [{ ...api, path: '/api?x' } as never] },
-    "routes[0].path must be a path that begins with '/', in the characters of a URL, got '/api?x'; write for example /api",
+    "routes[0].path must be a path that begins with '/' and has only the characters of a URL, got '/api?x'; write for example /api",
   ],
   [
     'a subnet that is none',
     { platform: zoned(IngressClass.alb({ subnets: ['10.0.0.0/33'] })) },
-    "platform.ingress must have address ranges that the class 'alb' connects from, got '10.0.0.0/33'; write for example 10.0.0.0/20",
+    "platform.ingress must have the address ranges that the class 'alb' connects from, got '10.0.0.0/33'; write for example 10.0.0.0/20",
   ],
   [
     'a time that is a number',
     { platform: zoned(), timeout: 30 as never },
-    "timeout must be a Duration of whole seconds, 1 or more, got 30; leave it out for the controller's own",
+    "timeout must be a Duration of whole seconds, 1 or more, got 30; leave it out for the controller's default",
   ],
-  ['TLS for no host', { tls: { secret: 'x' } }, 'tls needs a host that its certificate is for; set hosts'],
+  ['TLS for no host', { tls: { secret: 'x' } }, 'tls requires hosts, which the certificate is for; set hosts'],
   [
     'a certificate of AWS for Traefik',
     { hosts, tls: { certificateArn: 'discover' } },
-    "tls must be a certificate that the class 'traefik' can use, got certificateArn; write tls: { clusterIssuer } or { secret }",
+    "tls must be a certificate that the class 'traefik' supports, got certificateArn; write tls: { clusterIssuer } or { secret }",
   ],
   [
     'a Secret for the load balancer of AWS',
     { platform: zoned(), hosts, tls: { secret: 'x' } },
-    "tls must be a certificate that the class 'alb' can use, got secret; write tls: { certificateArn: 'discover' }",
+    "tls must be a certificate that the class 'alb' supports, got secret; write tls: { certificateArn: 'discover' }",
   ],
   [
     'no time to answer',
     { platform: zoned(), timeout: Duration.millis(1500) },
-    "timeout must be a Duration of whole seconds, 1 or more, got 1.5; leave it out for the controller's own",
+    "timeout must be a Duration of whole seconds, 1 or more, got 1.5; leave it out for the controller's default",
   ],
   [
     'a body of nothing',
@@ -249,27 +248,27 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
   [
     'a longer wait than the load balancer of AWS knows',
     { platform: zoned(), timeout: Duration.minutes(61) },
-    "timeout must be 3600 seconds or less, the most that the class 'alb' waits for, got 3660; answer earlier, and go on in the background",
+    "timeout must be 3600 seconds or less, the maximum of the class 'alb', got 3660; respond earlier, and continue in the background",
   ],
   [
     'a timeout of Traefik',
     { timeout },
-    "timeout can't be limited by the class 'traefik', got 30 seconds; set it at its entry point (transport.respondingTimeouts), or use the class of F5 NGINX or HAProxy",
+    "timeout isn't supported by the class 'traefik', got 30 seconds; set transport.respondingTimeouts of its entry point, or use the class of F5 NGINX or HAProxy",
   ],
   [
     'a body size of HAProxy',
     { platform: flat(IngressClass.haproxy()), bodySize },
-    "bodySize can't be limited by the class 'haproxy', got 1Mi; limit it in the service itself, or use the class of F5 NGINX or Traefik",
+    "bodySize isn't supported by the class 'haproxy', got 1Mi; limit it in the service itself, or use the class of F5 NGINX or Traefik",
   ],
   [
     'a body size of AWS',
     { platform: zoned(), bodySize },
-    "bodySize can't be limited by the class 'alb', got 1Mi; limit it in the service itself: a load balancer of AWS passes on whatever comes",
+    "bodySize isn't supported by the class 'alb', got 1Mi; limit it in the service itself: the load balancers of AWS have no limit",
   ],
   [
     'a body size of a Gateway',
     { platform: gateway, bodySize },
-    "bodySize can't be limited by the class 'cilium', got 1Mi; limit it in the service itself, or take an ingress class that can: Gateway API has no field for it",
+    "bodySize isn't supported by the class 'cilium', got 1Mi; limit it in the service itself, or use an ingress class that supports it: Gateway API has no field for it",
   ],
 ])('%s is refused', (_, change, problem) => {
   expect(() => made(change)).toThrow(new Error(`public ingress 'test/ingress': ${problem}`));

@@ -1,9 +1,14 @@
 import { Construct } from 'constructs';
 import type { Replication } from '../../../src';
-import { replicaCount } from '../../../src/constructs/parts/replication';
+import { type ReplicaCount, replicaCount, requireMaximum } from '../../../src/constructs/parts/replication';
 import { chartOf } from '../../objects';
 
-const read = (replication: object) => replicaCount(new Construct(chartOf(), 'shelf'), replication as Replication);
+function read(replication: object): ReplicaCount {
+  const construct = new Construct(chartOf(), 'shelf');
+  const count = replicaCount(construct, replication as Replication);
+  requireMaximum(construct, count);
+  return count;
+}
 
 test('one of several may fail, unless more are said to be needed less', () => {
   expect(read({ replicas: 3 })).toEqual({ replicas: 3, needed: 2 });
@@ -37,7 +42,7 @@ test.each([
   [{ replicas: 3, maxReplicas: 4.5 }, 'maxReplicas must be a whole number above its 3 replicas, got 4.5; leave it out for a fixed number'],
   [
     { replicas: 3, scaleDown: { accept: 'uneven-spread', because: 'x' } },
-    'scaleDown does nothing without maxReplicas; set maxReplicas, or leave both out',
+    'scaleDown has no effect without maxReplicas; set maxReplicas, or leave both out',
   ],
   [{ accept: 'one', because: 'x' }, "accept must be 'single-replica', got 'one'; write accept: 'single-replica'"],
   [

@@ -22,7 +22,7 @@ test('what fits on a node is taken, to the last byte', () => {
 test('memory that no node can hold is refused with the largest node', () => {
   expect(() => place(Cpu.millis(100), Size.mebibytes(2561))).toThrow(
     new Error(
-      "construct 'test/search': resources.memory must fit on a node of digitalocean, whose largest offers 2560Mi, got 2561Mi; ask for less, or take larger nodes",
+      "construct 'test/search': resources.memory must fit on a node of digitalocean, whose largest offers 2560Mi, got 2561Mi; reduce the requests, or use larger nodes",
     ),
   );
 });
@@ -30,7 +30,7 @@ test('memory that no node can hold is refused with the largest node', () => {
 test('processors that no node can hold are refused with the largest node', () => {
   expect(() => place(Cpu.units(2), Size.mebibytes(100))).toThrow(
     new Error(
-      "construct 'test/search': resources.cpu must fit on a node of digitalocean, whose largest offers 1900m, got 2; ask for less, or take larger nodes",
+      "construct 'test/search': resources.cpu must fit on a node of digitalocean, whose largest offers 1900m, got 2; reduce the requests, or use larger nodes",
     ),
   );
 });

@@ -50,7 +50,7 @@ test('what its nodes can’t hold all at once is a problem', () => {
   const spec = { replicas: 3, strategy: { rollingUpdate: { maxSurge: 1 } }, template: { spec: { containers } } };
   new ApiObject(chart, 'large', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'large' }, spec });
   expect(quota.node.validate()).toEqual([
-    'with its surge it asks for 2400m of CPU, and minikube offers 2000m; ask for less, run fewer or take more nodes',
-    'with its surge it asks for 4096Mi of memory, and minikube offers 3800Mi; ask for less, run fewer or take more nodes',
+    'the application requests 2400m of CPU during a rollout, and minikube offers 2000m; reduce the requests, run fewer pods, or add nodes',
+    'the application requests 4096Mi of memory during a rollout, and minikube offers 3800Mi; reduce the requests, run fewer pods, or add nodes',
   ]);
 });

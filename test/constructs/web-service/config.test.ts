@@ -33,14 +33,12 @@ test.each(['a/b', '', '..', 'a b', '__proto__'])("the key '%s' is refused", (key
 test('more than a ConfigMap holds is refused', () => {
   const config = { a: 'x'.repeat(1024 * 1024) };
   expect(() => requireConfig(chartOf(), config)).toThrow(
-    new Error(
-      "chart 'test': config must be 1048576 bytes or less, the most that a ConfigMap holds, got 1048577; put large files into the image",
-    ),
+    new Error("chart 'test': config must be 1048576 bytes or less to fit in a ConfigMap, got 1048577; put large files into the image"),
   );
 });
 
 test('a value that is not a text is refused', () => {
   expect(() => requireConfig(chartOf(), { port: 8080 as never })).toThrow(
-    new Error("chart 'test': config.port must be a text, got 8080; put it in quotes, such as '8080'"),
+    new Error("chart 'test': config.port must be a string, got 8080; put it in quotes, such as '8080'"),
   );
 });

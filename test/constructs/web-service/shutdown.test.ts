@@ -17,7 +17,7 @@ test.each([
 ])('a drain of %d seconds in a grace period of %d is refused', (drain, gracePeriod) => {
   expect(check({ drain: seconds(drain), gracePeriod: seconds(gracePeriod) })).toThrow(
     new Error(
-      `chart 'test': drain must be at least 1 second and shorter than the grace period of ${gracePeriod} seconds, got ${drain}; shorten it, or lengthen gracePeriod`,
+      `chart 'test': drain must be at least 1 second and shorter than the grace period of ${gracePeriod} seconds, got ${drain}; shorten drain, or lengthen gracePeriod`,
     ),
   );
 });

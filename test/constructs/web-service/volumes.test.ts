@@ -34,9 +34,7 @@ test.each(['tmp', '/', '/a/', '/a b', ''])("'%s' is no place", (path) => {
 
 test('two volumes for one place are refused', () => {
   const problem = (same: string, path: string) =>
-    new Error(
-      `chart 'test': writable must have one volume for each path, got '${same}' and '${path}'; give them paths that differ in letters or digits`,
-    );
+    new Error(`chart 'test': writable must have paths that differ in letters or digits, got '${same}' and '${path}'; rename one of them`);
   expect(check({ secretFiles: { '/a': files }, writable: { '/a': size } })).toThrow(problem('/a', '/a'));
   expect(check({ config: { level: 'info' }, writable: { '/etc/shelf': size } })).toThrow(problem('/etc/shelf', '/etc/shelf'));
   expect(check({ writable: { '/a/b': size, '/a-b': size } })).toThrow(problem('/a/b', '/a-b'));

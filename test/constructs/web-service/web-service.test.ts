@@ -25,7 +25,7 @@ test('what it is called and found by', () => {
   const manifests = made({ maxReplicas: 5, config: { a: 'b' } });
   const deployment = find(manifests, 'Deployment', 'shelf');
   expect(specOf(deployment).selector).toEqual({ matchLabels: { app: 'shelf' } });
-  expect(specOf(deployment).template.metadata).toEqual({ labels: { app: 'shelf', 'app.kubernetes.io/name': 'shelf' } });
+  expect(specOf(deployment).template.metadata.labels).toMatchObject({ app: 'shelf', 'app.kubernetes.io/name': 'shelf' });
   expect(specOf(find(manifests, 'Service', 'shelf')).selector).toEqual({ app: 'shelf' });
   expect(specOf(find(manifests, 'PodDisruptionBudget', 'shelf')).selector).toEqual({ matchLabels: { app: 'shelf' } });
   expect(specOf(find(manifests, 'HorizontalPodAutoscaler', 'shelf')).scaleTargetRef).toEqual({
@@ -155,7 +155,7 @@ test('All the props', () => {
     resources: { cpu: Cpu.millis(200), memory: Size.gibibytes(1) },
     health: '/healthz',
     args: ['--serve'],
-    environment: { PLAIN: 'value', LEVEL: { config: 'level' }, TOKEN: { secret: 'payment', key: 'token' } },
+    env: { PLAIN: 'value', LEVEL: { config: 'level' }, TOKEN: { secret: 'payment', key: 'token' } },
     config: { level: 'info' },
     secretFiles: { '/run/keys': { secret: 'keys', keys: ['signing.pem'] } },
     writable: { '/var/cache': Size.mebibytes(10) },
@@ -178,7 +178,6 @@ test('All the props', () => {
     'nines.dev/target': '99.9%',
     'nines.dev/depends-on': 'StatefulSet/search',
     'nines.dev/accept.uneven-spread': 'because its load comes once a day',
-    'checkov.io/skip2': 'CKV_K8S_35=the service asked for it; secretFiles is the other way',
   });
   expect(specOf(deployment).replicas).toBeUndefined();
   expect(specOf(find(manifests, 'HorizontalPodAutoscaler', 'shelf'))).toMatchObject({ minReplicas: 4, maxReplicas: 8 });
@@ -228,25 +227,31 @@ test.each<[object, string]>([
     { name: '1shelf' },
     "name must be a DNS label that begins with a letter, of 59 characters or fewer, got '1shelf'; write lower-case letters, digits and '-', such as backend",
   ],
-  [{ uid: 0 }, "uid must be a whole number from 1 to 2147483647, got 0; write a user of the image: 0 is root's"],
-  [{ uid: 1.5 }, "uid must be a whole number from 1 to 2147483647, got 1.5; write a user of the image: 0 is root's"],
-  [{ uid: 2 ** 31 }, "uid must be a whole number from 1 to 2147483647, got 2147483648; write a user of the image: 0 is root's"],
+  [{ uid: 0 }, "uid must be a whole number from 1 to 2147483647, got 0; write the ID of a user of the image other than root's, which is 0"],
+  [
+    { uid: 1.5 },
+    "uid must be a whole number from 1 to 2147483647, got 1.5; write the ID of a user of the image other than root's, which is 0",
+  ],
+  [
+    { uid: 2 ** 31 },
+    "uid must be a whole number from 1 to 2147483647, got 2147483648; write the ID of a user of the image other than root's, which is 0",
+  ],
   [{ ports: { http: 0 } }, 'ports.http must be a whole number from 1 to 65535, got 0; write the port that the program listens on'],
   [{ ports: { http: 80.5 } }, 'ports.http must be a whole number from 1 to 65535, got 80.5; write the port that the program listens on'],
   [{ ports: { http: '80' } }, "ports.http must be a whole number from 1 to 65535, got '80'; write the port that the program listens on"],
-  [{ ports: { a: 80, b: 80 } }, "ports.b must differ from port 'a', got 80 for both; give each its own"],
+  [{ ports: { a: 80, b: 80 } }, "ports.b must differ from port 'a', got 80 for both; use unique numbers"],
   ...['', '80', 'a--b', '-a', 'Http', 'sixteen-letters-'].map((name): [object, string] => [
     { ports: { [name]: 80 } },
-    `ports must have names of at most 15 lower-case letters, digits and '-', with a letter among them, got '${name}'; write for example http`,
+    `ports must have names of at most 15 lower-case letters, digits and '-', with at least one letter, got '${name}'; write for example http`,
   ]),
-  [{ ports: [8080] }, 'ports must be values by name, got [8080]; write for example { http: 8080 }'],
+  [{ ports: [8080] }, 'ports must be an object, got [8080]; write for example { http: 8080 }'],
   ...['healthz', '', '/health z', '/\n'].map((health): [object, string] => [
     { health },
     `health must be a path that begins with '/' and has no spaces, got '${health.replace('\n', '\\n')}'; write for example /healthz`,
   ]),
-  [{ health: '/healthz', ports: {} }, "health needs a port to be asked at, got '/healthz'; name a port in ports, or leave health out"],
-  [{ args: ['--port', 8080] }, "args must be a list of texts, got [\"--port\",8080]; write for example ['--port', '8080']"],
-  [{ args: '--port' }, "args must be a list of texts, got '--port'; write for example ['--port', '8080']"],
+  [{ health: '/healthz', ports: {} }, "health requires a port, got '/healthz' without one; add a port to ports, or leave health out"],
+  [{ args: ['--port', 8080] }, "args must be a list of strings, got [\"--port\",8080]; write for example ['--port', '8080']"],
+  [{ args: '--port' }, "args must be a list of strings, got '--port'; write for example ['--port', '8080']"],
   ...['high', '0%', '100.1%', '99.9', 99.9].map((availability): [object, string] => [
     { availability },
     `availability must be a percentage above 1% and up to 100%, got ${typeof availability === 'string' ? `'${availability}'` : availability}; write for example '99.95%', or leave it out`,
@@ -279,11 +284,11 @@ test.each<[object, string]>([
   ],
   [
     { replicas: 1e9 },
-    'replicas must fit on the nodes of aws, which hold 114 such pods when they are empty, got 1000000000; run fewer, ask for less or add nodes',
+    'replicas must fit on the nodes of aws, which hold 114 such pods when empty, got 1000000000; run fewer pods, reduce their requests, or add nodes',
   ],
   [
     { maxReplicas: 1e9 },
-    'maxReplicas must fit on the nodes of aws, which hold 114 such pods when they are empty, got 1000000000; run fewer, ask for less or add nodes',
+    'maxReplicas must fit on the nodes of aws, which hold 114 such pods when empty, got 1000000000; run fewer pods, reduce their requests, or add nodes',
   ],
 ])('%j is refused', (change, problem) => {
   expect(() => made(change)).toThrow(new Error(`web service 'test/shelf': ${problem}`));

@@ -1,0 +1,38 @@
+import { TopologyError } from '../cluster/cluster';
+import type { Topology } from '../cluster/topology';
+import { type ReadTopology, topologyOf } from '../cluster/topology-file';
+import { InputError } from '../manifests/input-error';
+import { nearest } from '../manifests/nearest';
+import { exists } from '../manifests/read';
+import { readText } from '../manifests/text';
+import { parseYaml } from '../manifests/yaml';
+import { topologies } from './topologies';
+
+/**
+ * A topology from a file, or a built-in one by name: `minikube`, `digitalocean-3` or `aws-3x2`.
+ *
+ * @throws InputError on an unknown name, and on a file that isn't a topology
+ */
+export function readTopology(nameOrFile: string): Topology {
+  return topologySource(nameOrFile).topology;
+}
+
+/** The same, with the places of its values in its file. */
+export function topologySource(nameOrFile: string): ReadTopology {
+  const topology = topologies.get(nameOrFile);
+  if (topology) return { topology, place: () => ({}) };
+  if (exists(nameOrFile)) return topologyOf(parseYaml(readText(nameOrFile, nameOrFile), nameOrFile), nameOrFile);
+  const meant = nearest(nameOrFile, topologies.keys());
+  const known = `name a file, or one of ${[...topologies.keys()].join(', ')}`;
+  throw new InputError(`unknown topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
+}
+
+/** Adds to a mistake in a topology where in its file it stands. */
+export function placed<T>({ place }: Pick<ReadTopology, 'place'>, judging: () => T): T {
+  try {
+    return judging();
+  } catch (error) {
+    if (!(error instanceof TopologyError)) throw error;
+    throw new InputError(error.problem, error.fix, place(error.path));
+  }
+}

@@ -1,0 +1,21 @@
+import type { Topology } from '../availability';
+import { declaredFor } from '../availability/workload/declared';
+import { servicesOf } from '../availability/workload/workload';
+import { idOf } from '../manifests/identity';
+import type { KubernetesObject } from '../manifests/object';
+import type { ObjectIndex } from '../manifests/object-index';
+
+/** The workloads that promise an availability, and those that they depend on. The declarations must be readable. */
+export function promisedIn(index: ObjectIndex, topology: Topology): readonly KubernetesObject[] {
+  const declared = servicesOf(index).map((object) => ({ object, ...declaredFor(object, topology) }));
+  const byId = new Map(declared.map((it) => [idOf(it.object), it]));
+  const found = new Set(declared.filter(({ target }) => target !== undefined));
+  // A set visits what is added to it on the way.
+  for (const { dependsOn } of found) {
+    for (const dependency of dependsOn) {
+      const it = byId.get(idOf(dependency));
+      if (it) found.add(it);
+    }
+  }
+  return [...found].map(({ object }) => object);
+}

@@ -1,0 +1,55 @@
+import type { Assumption, ServiceResult } from '../availability';
+import type { AcceptedDiagnostic, Diagnostic } from '../manifests/diagnostic';
+import type { Report } from '../report/report';
+import { problemText, text } from '../report/text';
+
+/** What is proved of some manifests, and what is wrong with them. Plain data but for the methods: it compares and prints well in a test. */
+export class Proof {
+  /** Whether nothing is found: every service in question is proved, or its risk accepted. */
+  readonly proved: boolean;
+
+  /**
+   * Each finding as text: what, where, why, and the cheapest fix. Empty where all is proved, so a test that fails tells everything:
+   * `expect(prove(chart, platform).problems).toEqual([])`.
+   */
+  readonly problems: readonly string[];
+
+  /** Each Deployment, StatefulSet and DaemonSet with its verdict and its figures. None where a declaration can't be read. */
+  readonly services: readonly ServiceResult[];
+
+  /** The same findings as data. */
+  readonly findings: readonly Diagnostic[];
+
+  /** What annotations accept, with their reasons. */
+  readonly accepted: readonly AcceptedDiagnostic[];
+
+  /** The objects that no known schema describes, so their fields were not checked. */
+  readonly skipped: readonly Diagnostic[];
+
+  /** Everything that the proof takes for granted. */
+  readonly assumptions: readonly Assumption[];
+
+  constructor({ services, findings, accepted, skipped, assumptions }: Report) {
+    this.proved = findings.length === 0;
+    this.problems = findings.map((finding) => problemText(finding, services));
+    this.services = services;
+    this.findings = findings;
+    this.accepted = accepted;
+    this.skipped = skipped;
+    this.assumptions = assumptions;
+  }
+
+  /** The service of that name. @throws where there is none, or one in several namespaces */
+  service(name: string): ServiceResult {
+    const found = this.services.filter(({ service }) => service === name);
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return only;
+    const all = this.services.map(({ kind, namespace, service }) => `${kind} ${namespace}/${service}`).join(', ');
+    throw new Error(`${found.length === 0 ? 'no service' : `${found.length} services`} '${name}'; the manifests have ${all || 'none'}`);
+  }
+
+  /** The whole report, as `nines check` prints it. */
+  toString(): string {
+    return text(this);
+  }
+}

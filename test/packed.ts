@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const BUILD = join(ROOT, 'build');
+/** What the package is built from. */
+const SOURCES = ['src', 'bin', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'README.md', 'LICENSE'];
+
+/** The folder of the package, unpacked, as the registry would hand it out. */
+export interface Packed {
+  readonly nines: string;
+}
+
+/** Packs as `npm publish` does. All suites share one pack, until a source changes. */
+export function packed(): Packed {
+  const folder = join(BUILD, `packed-${digest()}`);
+  if (!existsSync(folder)) pack(folder);
+  return { nines: join(folder, 'nines') };
+}
+
+/** Links these installed packages into a project, so that it needs no registry. */
+export function link(project: string, names: readonly string[]): void {
+  for (const name of names) {
+    const place = join(project, 'node_modules', name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules', name), place);
+  }
+}
+
+/** Works in a copy: packing writes into `build/`, and suites run in processes of their own. */
+function pack(folder: string): void {
+  const copy = mkdtempSync(join(tmpdir(), 'nines-pack-'));
+  try {
+    for (const source of SOURCES) cpSync(join(ROOT, source), join(copy, source), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    unpack(copy, 'unpacked/nines');
+    mkdirSync(BUILD, { recursive: true });
+    for (const old of readdirSync(BUILD).filter((name) => name.startsWith('packed-'))) rmSync(join(BUILD, old), { recursive: true });
+    // The last step makes all of it appear at once.
+    const fresh = mkdtempSync(join(BUILD, 'packing-'));
+    cpSync(join(copy, 'unpacked'), fresh, { recursive: true });
+    if (existsSync(folder)) rmSync(fresh, { recursive: true });
+    else renameSync(fresh, folder);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+function unpack(copy: string, target: string): void {
+  const folder = join(copy, target);
+  mkdirSync(folder, { recursive: true });
+  run(copy, 'npm', 'pack', '--silent', '--pack-destination', folder);
+  const [archive] = readdirSync(folder);
+  run(folder, 'tar', '-xzf', archive as string, '--strip-components=1');
+  rmSync(join(folder, archive as string));
+}
+
+function digest(): string {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) for (const file of filesIn(join(ROOT, source))) hash.update(`${file}\n`).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function filesIn(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const found = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return found.map((entry) => join(entry.parentPath, entry.name)).sort();
+}
+
+function run(cwd: string, program: string, ...args: string[]): void {
+  execFileSync(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+}
