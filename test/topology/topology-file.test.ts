@@ -68,7 +68,7 @@ test.each([
     'an unknown field',
     'count: 2',
     'count: 2\n        size: 3',
-    '8:15: zones[0].pools[0].size: unknown field; remove it, or use name, count, labels, taints, allocatable or rate',
+    '8:15: zones[0].pools[0].size: unknown field; remove it, or use name, count, labels, taints, allocatable, reserved, autoscaling or rate',
   ],
   ['a count', 'count: 2', 'count: 0', '7:16: zones[0].pools[0].count: 0 is out of range; write an integer from 1 to 100000'],
   [
