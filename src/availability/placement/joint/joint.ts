@@ -6,7 +6,8 @@ import { activeOf, tellsNodesApart } from '../grid';
 import { type Others, type Outage, type Shortfall, shortfallOf } from './certificate';
 import { type Claim, Claims, type Phase } from './claim';
 import { Crowd } from './crowd';
-import { type Rival, rivalsOf } from './rivals';
+import type { Entry, Neighbourhood } from './entry';
+import { rivalsOf } from './rivals';
 import { Shortage } from './shortage';
 
 /** Whether a workload's pods find a place whatever legal places all others take. */
@@ -19,15 +20,8 @@ export interface Outlook {
   readonly stuck: readonly Stuck[];
 }
 
-/** A workload among all others. */
-export interface Entry {
-  readonly id: string;
-  readonly claim: Claim;
-  readonly rivals: readonly Rival[];
-}
-
 /** What a proof says of a workload beside others on the same nodes (docs/decisions/0080-joint-placement.md). */
-export class Joint {
+export class Joint implements Neighbourhood {
   readonly workloads: readonly Workload[];
   readonly cluster: Cluster;
   private readonly claims: Claims;

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../cluster/cluster';
-import type { Claim } from './claim';
+import { type Claim, nodesGo } from './claim';
 
 /** Cells that a workload's rules over zones and the like can't tell apart: they take its next pod all or none. */
 export type Region = readonly number[];
@@ -24,7 +24,7 @@ export function ownWithin({ grid }: Claim, [cell = -1]: Region, pods: number, pe
   let most = pods;
   for (const rule of grid.rules) {
     if (rule.perRevision !== perRevision || (rule.domainOf[cell] ?? -1) < 0) continue;
-    const domains = rule.domains - (rule.honorsTaints || Number.isFinite(cluster.times.nodeReplacement) ? 1 : 0);
+    const domains = rule.domains - (rule.honorsTaints || nodesGo(cluster) ? 1 : 0);
     if (rule.domains < rule.minDomains) most = Math.min(most, rule.maxSkew - 1);
     else if (domains > 0) most = Math.min(most, Math.floor((pods + (domains - 1) * (rule.maxSkew - 1)) / domains));
   }

@@ -4,16 +4,16 @@ import type { Stuck } from '../../result';
 import type { Workload } from '../../workload/workload';
 import type { Outage, Shortfall } from './certificate';
 import { nodesOf } from './claim';
-import type { Entry, Joint } from './joint';
+import type { Entry, Neighbourhood } from './entry';
 import { type Overcrowding, overcrowding } from './overcrowding';
 import { regionsOf } from './region';
 
 /** Tells what room a workload lacks, among whom, and the cheapest change that gives it. All of it is worked out when it is read. */
 export class Shortage {
-  private readonly joint: Joint;
+  private readonly joint: Neighbourhood;
   private readonly entry: Entry;
 
-  constructor(joint: Joint, entry: Entry) {
+  constructor(joint: Neighbourhood, entry: Entry) {
     this.joint = joint;
     this.entry = entry;
   }
