@@ -142,7 +142,7 @@ function lessReserved(room: Room, reserved: Reserved, path: Path): Room {
     const amount = resource === 'cpu' ? millicores(quantity) : bytes(quantity);
     if (amount === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, 'write 300m or 512Mi', [...path, resource]);
     if (amount > (left[resource] ?? 0))
-      throw new TopologyError(`'${quantity}' is more than a node offers`, 'write what is left out of allocatable', [...path, resource]);
+      throw new TopologyError(`'${quantity}' is more than a node offers`, 'reserve less, or correct allocatable', [...path, resource]);
     left[resource] = (left[resource] ?? 0) - amount;
   }
   return { ...room, ...left };
@@ -152,10 +152,7 @@ function growthOf({ count }: Pool, { max, start }: Autoscaling, path: Path): Non
   const seconds = parseDuration(start);
   if (seconds === undefined) throw new TopologyError(`'${start}' is not a duration`, 'write 90s or 2m', [...path, 'start']);
   if (max < count)
-    throw new TopologyError(`${max} nodes are fewer than count, ${count}`, 'write the least as count and the most as max', [
-      ...path,
-      'max',
-    ]);
+    throw new TopologyError(`${max} is below count, ${count}`, 'write the fewest nodes as count and the most as max', [...path, 'max']);
   if (max > MOST_NODES)
     throw new TopologyError(`${max} nodes are more than any cluster has`, `write ${MOST_NODES} or fewer`, [...path, 'max']);
   return { nodes: max, start: seconds };

@@ -47,6 +47,16 @@ function largest(shortfalls: readonly Shortfall[]): Shortfall | undefined {
   return [...shortfalls].sort((a, b) => b.nodes - a.nodes)[0];
 }
 
+interface Filled {
+  readonly nodes: number;
+  readonly resource?: string;
+}
+
+const noLimit = { most: 0, perNode: 1, further: 0 };
+
+/** Nodes that are exhausted one by one; past them all are at once, which is safe. */
+const mostTried = 20;
+
 class Certificate {
   private readonly claim: Claim;
   private readonly others: Others;
@@ -63,22 +73,34 @@ class Certificate {
   /** The nodes that a region lacks to have one surely open. */
   missing(region: Region, outage: Outage): Shortfall | undefined {
     const all = this.nodes(region);
-    const nodes = all - this.lost(region, outage);
+    const open = all - this.lost(region, outage) - this.rivalsIn(region);
     const own = this.own(region);
-    const rivals = this.rivalsIn(region);
-    const open = nodes - this.exhausted(region, own) - rivals;
-    // A node with as many own pods as its rules allow is counted as exhausted: any other has fewer.
-    const perNode = Math.min(own, hostLimits(this.claim).all - 1);
+    const limits = this.limitsIn(region, own);
+    const atOnce = this.filled(region, own, all);
+    if (open - atOnce.nodes - limits.further - limits.most >= 1) return undefined;
+    // A pod that exhausts its node for its own workload doesn't fill another: so one after the other is tried.
+    let worst: Filled = { nodes: 0 };
+    for (let exhausted = 0; exhausted <= limits.most; exhausted++) {
+      const found = limits.most > mostTried ? atOnce : this.filled(region, own - exhausted * limits.perNode, all);
+      const taken = found.nodes + limits.further + (limits.most > mostTried ? limits.most : exhausted);
+      if (taken > worst.nodes) worst = { nodes: taken, resource: found.resource };
+    }
+    return open - worst.nodes >= 1 ? undefined : { region, resource: worst.resource, nodes: 1 - (open - worst.nodes) };
+  }
+
+  /** How many nodes of a region can be left with too little of something, so many own pods among them, and what they lack most. */
+  private filled(region: Region, own: number, nodes: number): Filled {
     let filled = 0;
     let [tightest, most]: [string | undefined, number] = [undefined, 0];
+    // A node with as many own pods as its rules allow is counted as exhausted: any other has fewer.
+    const perNode = Math.min(own, hostLimits(this.claim).all - 1);
     for (const [resource, amount] of this.claim.requests) {
       const load: Load = { count: 1, pods: own, perNode, amount };
-      const count = this.others.filled(region, resource, load, this.needed(region, resource, amount), all);
+      const count = this.others.filled(region, resource, load, this.needed(region, resource, amount), nodes);
       filled += count;
       if (count > most) [tightest, most] = [resource, count];
     }
-    if (open - filled >= 1) return undefined;
-    return { region, resource: tightest, nodes: 1 - (open - filled) };
+    return { nodes: filled, resource: tightest };
   }
 
   /** Whether a node of a cell may be closed to a pod that the workload's own rules let stand there. */
@@ -121,12 +143,21 @@ class Certificate {
     return this.phase === 'moving' ? within : Math.min(within, ownWithin(this.claim, region, most, false, this.cluster));
   }
 
-  /** The most nodes of a region on which the workload's own rules about hosts let no more of its pods stand. */
-  private exhausted(region: Region, own: number): number {
+  /**
+   * The most nodes of a region on which the workload's own rules about hosts let no more of its pods stand, each with so many of them, and further ones that a second
+   * rule may close.
+   */
+  private limitsIn(region: Region, own: number): { readonly most: number; readonly perNode: number; readonly further: number } {
     const { all, ofOneRevision } = hostLimits(this.claim);
     const newest = ownWithin(this.claim, region, Math.max(0, this.claim.workload.peak - 1), true, this.cluster);
-    const bound = this.phase === 'moving' ? Math.min(own, this.claim.most - 1) : own;
-    return Math.floor(bound / all) + Math.floor(Math.min(own, newest) / ofOneRevision);
+    const standing = this.phase === 'moving' ? Math.min(own, this.claim.most - 1) : own;
+    // Where the limit of all pods is the lower one, a node that is full of one revision is full of all.
+    if (all <= ofOneRevision) return Number.isFinite(all) ? { most: Math.floor(standing / all), perNode: all, further: 0 } : noLimit;
+    return {
+      most: Math.floor(Math.min(own, newest) / ofOneRevision),
+      perNode: ofOneRevision,
+      further: Math.floor(standing / all),
+    };
   }
 
   private rivalsIn(region: Region): number {
