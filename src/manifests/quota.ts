@@ -8,6 +8,8 @@ export type Counted =
   | { readonly of: 'limits'; readonly resource: 'cpu' | 'memory' }
   /** Claims or the bytes they ask for, of one class or of all. */
   | { readonly of: 'claims' | 'storage'; readonly storageClass?: string }
+  /** The objects of a type, whose pods aren't made where they aren't. */
+  | { readonly of: 'objects'; readonly type: string }
   /** Objects without which pods run all the same. */
   | { readonly of: 'others' };
 
@@ -22,12 +24,15 @@ const byName: Readonly<Record<string, Counted>> = {
   persistentvolumeclaims: { of: 'claims' },
   'count/persistentvolumeclaims': { of: 'claims' },
   'requests.storage': { of: 'storage' },
+  'count/deployments.apps': { of: 'objects', type: 'Deployment.apps' },
+  'count/statefulsets.apps': { of: 'objects', type: 'StatefulSet.apps' },
+  'count/daemonsets.apps': { of: 'objects', type: 'DaemonSet.apps' },
 };
 
 const others = new Set(['services', 'secrets', 'configmaps', 'replicationcontrollers', 'resourcequotas']);
 
-/** Objects that a workload's controller makes on the way to its pods, besides the workload itself. */
-const makers = /^count\/(deployments|statefulsets|daemonsets|replicasets|controllerrevisions)\.apps$/;
+/** Objects that a controller makes of each revision on the way to its pods. */
+const ofRevisions = /^count\/(replicasets|controllerrevisions)\.apps$/;
 
 const perClass = /^(.+)\.storageclass\.storage\.k8s\.io\/(requests\.storage|persistentvolumeclaims)$/;
 
@@ -42,7 +47,7 @@ export function countedBy(name: string): Counted | undefined {
   if (storageClass) return { of: what === 'persistentvolumeclaims' ? 'claims' : 'storage', storageClass };
   if (/^hugepages-/.test(name)) return { of: 'requests', resource: name };
   if (name.startsWith('requests.')) return { of: 'requests', resource: name.slice('requests.'.length) };
-  if (others.has(name) || /^services\./.test(name) || (/^count\//.test(name) && !makers.test(name))) return { of: 'others' };
+  if (others.has(name) || /^services\./.test(name) || (/^count\//.test(name) && !ofRevisions.test(name))) return { of: 'others' };
   return undefined;
 }
 

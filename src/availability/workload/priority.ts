@@ -10,7 +10,7 @@ export interface Priority {
 }
 
 /** The classes that every cluster has. Source: k8s.io/kubernetes v1.36.3, pkg/apis/scheduling, SystemPriorityClasses. */
-const builtIn: ReadonlyMap<string, number> = new Map([
+export const builtIn: ReadonlyMap<string, number> = new Map([
   ['system-cluster-critical', 2_000_000_000],
   ['system-node-critical', 2_000_001_000],
 ]);

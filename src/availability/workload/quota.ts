@@ -69,6 +69,7 @@ export class Quotas {
     { counted, most }: { counted: Counted; most: number },
     own: CountedPods,
   ): readonly Obstacle[] {
+    if (counted.of === 'objects') return this.tooMany(quota, name, counted.type, most, own);
     const each = this.amountOf(counted, own);
     if (each === 0) return [];
     const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
@@ -88,6 +89,13 @@ export class Quotas {
     const besides = this.total(quota.namespace, name, counted, 'surge') - own.surge * each;
     if (atPeak + added + besides <= most) return [];
     return [neverRuns(object, `pods that rolling updates of other workloads add may take the place of its own: ${told}`, false)];
+  }
+
+  private tooMany(quota: KubernetesObject, name: string, type: string, most: number, own: CountedPods): readonly Obstacle[] {
+    const objects = (this.pods.get(quota.namespace) ?? []).filter(({ workload }) => workload.type === type);
+    if (own.workload.type !== type || objects.length <= most) return [];
+    const told = `${inWords(quota)} allows ${most} of ${name}, and there are ${objects.length}`;
+    return [neverRuns(idOf(quota), `it ${most === 0 ? 'is never' : 'may never be'} created: ${told}`, most === 0)];
   }
 
   private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'peak' | 'surge'): number {
@@ -111,6 +119,7 @@ export class Quotas {
       case 'claims':
       case 'storage':
         return this.claimsOf(counted, workload);
+      case 'objects':
       case 'others':
         return 0;
     }

@@ -22,6 +22,7 @@ import { type Need, needOf } from './need';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { type Priority, priorityOf } from './priority';
+import { PriorityClasses } from './priority-classes';
 import { type CountedPods, Quotas } from './quota';
 import { type Repulsion, repulsions } from './repulsion';
 import { sharedClaimObstacles } from './shared-claims';
@@ -29,6 +30,7 @@ import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
 import { Surroundings } from './surroundings';
 import { repels, unreachableToleration } from './tolerations';
+import { besideUnbounded } from './unbounded';
 import { UnmodelledFields } from './unmodelled';
 
 /** The types of objects whose availability is judged: the services in the model's sense. */
@@ -80,6 +82,8 @@ export interface Workload extends ObjectIdentity {
   readonly approximate?: string;
   /** What its manifests say beyond the model, as sentences: nothing is proved then. */
   readonly unmodelled: readonly string[];
+  /** Of that, what leaves open how many pods there are or how much room each takes. */
+  readonly unbounded: readonly string[];
   /** What keeps some of its pods from being made or bound, or its rollouts from going on, whatever the scheduler chooses. */
   readonly obstacles: readonly Obstacle[];
 }
@@ -87,12 +91,13 @@ export interface Workload extends ObjectIdentity {
 /** The model's view of all Deployments, StatefulSets and DaemonSets of the manifests, in their order. */
 export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
   const reader = new Reader(index, cluster, topology);
-  return servicesOf(index).map((resource) => reader.workload(resource));
+  const workloads = servicesOf(index).map((resource) => reader.workload(resource));
+  return besideUnbounded(workloads, [...workloads, ...makersOf(index).map((it) => reader.workload(it))], cluster);
 }
 
 /** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods and ReplicaSets. They are not judged themselves. */
 export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
-  const makers = index.objects.flatMap((object) => (competitors.has(object.type) ? (index.workload(object) ?? []) : []));
+  const makers = makersOf(index);
   if (makers.length === 0) return [];
   const reader = new Reader(index, cluster, topology);
   return makers.map((resource) => {
@@ -102,6 +107,10 @@ export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: To
 }
 
 const competitors: ReadonlySet<string> = new Set(podMakers.filter((type) => type !== 'PodTemplate' && !workloadTypes.includes(type)));
+
+function makersOf(index: ObjectIndex): readonly WorkloadResource[] {
+  return index.objects.flatMap((object) => (competitors.has(object.type) ? (index.workload(object) ?? []) : []));
+}
 
 /** The objects that the model judges. */
 export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
@@ -133,6 +142,7 @@ class Reader {
   private readonly surroundings: Surroundings;
   private readonly fields: UnmodelledFields;
   private readonly quotas: Quotas;
+  private readonly priorities: PriorityClasses;
   private readonly admitted = new Map<WorkloadResource, Admitted>();
   private readonly index: ObjectIndex;
   private readonly cluster: Cluster;
@@ -145,6 +155,7 @@ class Reader {
     this.admission = new Admission(index, topology.kubernetes);
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
+    this.priorities = new PriorityClasses(index, topology);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
       index,
@@ -168,12 +179,8 @@ class Reader {
     const requests = podRequests(spec);
     const storage = storageOf(resource, index, cluster, maximum);
     const repelled = repulsions(resource, index);
-    const unmodelled = [
-      ...this.unknownOf(resource, spreads),
-      ...admitted.unknown,
-      ...storage.unknown,
-      ...devicesOfClasses(requests, index),
-    ];
+    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index)];
+    const unmodelled = [...this.unknownOf(resource, spreads), ...unbounded, ...storage.unknown, ...devicesOfClasses(requests, index)];
     const pods = this.replicasOf(resource);
     return {
       kind,
@@ -195,7 +202,7 @@ class Reader {
       repulsions: repelled,
       priority: priorityOf(spec, index),
       peakSurge: strategyOf(resource, type === 'DaemonSet.apps' ? pods : peak).surge,
-      bypasses: spec.text('nodeName') !== undefined,
+      bypasses: spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler',
       requests,
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
@@ -206,6 +213,7 @@ class Reader {
       need: needOf(resource, declared, scale, index),
       approximate: approximation(spec, labels, spreads, selection, repelled) ?? unmodelled[0],
       unmodelled,
+      unbounded,
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
     };
   }
@@ -216,7 +224,7 @@ class Reader {
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
       ...this.unknownRollout(resource, spreads),
-      ...changedByOthers(resource, this.index),
+      ...this.priorities.unknownFor(resource),
     ];
   }
 
@@ -231,6 +239,7 @@ class Reader {
       zones: cluster.zones.length,
     };
     return [
+      ...this.priorities.obstaclesFor(resource),
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),

@@ -1,4 +1,5 @@
 import { judge } from '../judged';
+import { workload } from '../manifests';
 import { cluster, clusterObject, object, service } from './designs';
 
 function answer(...beside: readonly unknown[]) {
@@ -18,6 +19,15 @@ test('an autoscaler that is not Kubernetes changes the pods that it names', () =
   expect(answer(vertical({ targetRef: { ...web, name: 'api' } }))).toBe(proved);
   const scaled = object('keda.sh/v1alpha1', 'ScaledObject', 'web', { spec: { scaleTargetRef: { name: 'web' } } });
   expect(answer(scaled)).toBe('unknown: ScaledObject/shop/web changes the number of its pods, and is not modelled');
+});
+
+test('a neighbour whose pods are not bounded leaves no proof on the nodes that both may use', () => {
+  const api = workload({ name: 'api' });
+  const scaled = object('keda.sh/v1alpha1', 'ScaledObject', 'api', { spec: { scaleTargetRef: { name: 'api' } } });
+  expect(answer(api, scaled)).toBe(
+    'unknown: how much room Deployment/shop/api takes is not known: ScaledObject/shop/api changes the number of its pods, and is not modelled',
+  );
+  expect(answer(workload({ name: 'api', pod: { nodeSelector: { pool: 'batch' } } }), scaled)).toBe(proved);
 });
 
 describe('a webhook that mutates pods', () => {

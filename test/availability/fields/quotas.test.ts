@@ -114,6 +114,15 @@ test('a quota of objects that pods can do without says nothing', () => {
   );
 });
 
+test('a quota of workloads refuses those that are too many', () => {
+  const told = (most: number, there: number) =>
+    `created: ResourceQuota 'shop/shop' allows ${most} of count/deployments.apps, and there are ${there}`;
+  const api = [workload({ name: 'api', replicas: 2 }), budget({ maxUnavailable: 1 }, 'api')];
+  expect(answers([...service(), quota({ 'count/deployments.apps': '0' })])).toEqual([`refuted: it is never ${told(0, 1)}`]);
+  expect(answers([...service(), ...api, quota({ 'count/deployments.apps': '1' })])[0]).toBe(`unknown: it may never be ${told(1, 2)}`);
+  expect(answers([...service(), ...api, quota({ 'count/deployments.apps': '2', 'count/statefulsets.apps': '0' })])[0]).toBe(proved[0]);
+});
+
 test('what else a quota counts is not modelled', () => {
   const unknown = (field: string) => [`unknown: field ${field} of ResourceQuota/shop/shop is not modelled`];
   expect(answers([...service(), quota({ 'count/replicasets.apps': '2' })])).toEqual(unknown('spec.hard[count/replicasets.apps]'));

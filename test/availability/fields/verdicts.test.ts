@@ -169,6 +169,17 @@ describe('a RuntimeClass', () => {
   });
 });
 
+test('a PriorityClass that is not there refuses pods', () => {
+  const urgent = (name: string) => service({ priorityClassName: name });
+  expect(answer(urgent('urgent'))).toEqual(unknown('PriorityClass urgent is not in the manifests: whether it exists is not known'));
+  expect(answer(urgent('urgent'), { ...cluster, provided: ['PriorityClass/high'] })).toEqual(
+    refuted('its pods are never created: there is no PriorityClass urgent'),
+  );
+  expect(answer(urgent('urgent'), { ...cluster, provided: ['PriorityClass/urgent'] })).toEqual(proved);
+  expect(answer(urgent('system-cluster-critical'))).toEqual(proved);
+  expect(answer([...urgent('urgent'), clusterObject('scheduling.k8s.io/v1', 'PriorityClass', 'urgent', { value: 7 })])).toEqual(proved);
+});
+
 test('matchLabelKeys count where the version of Kubernetes has them', () => {
   const [web, budget] = service() as [ReturnType<typeof workload>, unknown];
   const documents = [{ ...web, metadata: { ...web.metadata, annotations: { 'nines.dev/needed': '2' } } }, budget];

@@ -61,8 +61,10 @@ describe('production', () => {
   });
 
   test('can never be rolled out with 1200m a pod', () => {
-    expect(verdicts(documents('1200m'), aws)).toEqual({ elasticsearch: 'unknown', backend: 'refuted', frontend: 'refuted' });
-    expect(told(documents('1200m'), aws)['backend']).toContain(
+    // Its own quota would refuse such pods first.
+    const large = documents('1200m').filter((it) => (it as { kind: string }).kind !== 'ResourceQuota');
+    expect(verdicts(large, aws)).toEqual({ elasticsearch: 'unknown', backend: 'refuted', frontend: 'refuted' });
+    expect(told(large, aws)['backend']).toContain(
       'rolling update never ends: maxUnavailable is 0, and the pod that a rolling update adds finds no node: 7 pods of backend and frontend request 1200m of cpu or more each, and the 6 nodes hold 6 of them',
     );
   });
