@@ -1,0 +1,72 @@
+import { isReady, type Pod, type Service, type State, type System } from './system';
+
+/**
+ * The nodes to which the scheduler may bind a pod, by its filters one after the other.
+ *
+ * @param without pods that are looked at as if they were gone
+ */
+export function feasibleNodes(system: System, state: State, pod: Pod, without: ReadonlySet<Pod> = new Set()): number[] {
+  const others = state.pods.filter((other) => other.node >= 0 && other !== pod && !without.has(other));
+  return system.nodes.flatMap((_, node) => (fits(system, state, pod, node, others) ? [node] : []));
+}
+
+/** Whether one node takes the pod beside the others. */
+export function fits(system: System, state: State, pod: Pod, node: number, others: readonly Pod[]): boolean {
+  const service = system.services[pod.service] as Service;
+  if (pod.only !== undefined && pod.only !== node) return false;
+  // A DaemonSet's pods tolerate both: they come back to a cordoned node, and wait on a dead one.
+  if (state.dead.has(node)) return false;
+  if (state.cordoned === node && service.kind !== 'DaemonSet') return false;
+  if (pod.zone !== undefined && system.nodes[node]?.zone !== pod.zone) return false;
+  return (
+    hasRoom(system, service, node, others) &&
+    portIsFree(system, service, node, others) &&
+    keepsApart(system, pod, node, others) &&
+    keepsSpread(system, state, pod, node, others)
+  );
+}
+
+function hasRoom({ nodes, services }: System, { cpu }: Service, node: number, others: readonly Pod[]): boolean {
+  const there = others.filter((other) => other.node === node);
+  const used = there.reduce((sum, other) => sum + (services[other.service]?.cpu ?? 0), 0);
+  return used + cpu <= (nodes[node]?.cpu ?? 0) && there.length < (nodes[node]?.pods ?? 0);
+}
+
+function portIsFree({ services }: System, { hostPort }: Service, node: number, others: readonly Pod[]): boolean {
+  return hostPort === undefined || !others.some((other) => other.node === node && services[other.service]?.hostPort === hostPort);
+}
+
+/** Anti-affinity counts both ways, and pods that are on their way out as well. */
+function keepsApart({ nodes, services }: System, pod: Pod, node: number, others: readonly Pod[]): boolean {
+  const own = services[pod.service] as Service;
+  const forbids = (apart: Service['apart'], name: string, other: number) =>
+    apart?.from.includes(name) && nodes[node]?.[apart.key] === nodes[other]?.[apart.key];
+  return !others.some((other) => {
+    const theirs = services[other.service] as Service;
+    return forbids(own.apart, theirs.name, other.node) || forbids(theirs.apart, own.name, other.node);
+  });
+}
+
+/** Every node is a domain, or is in one, whether it answers or not, unless taints are honored; pods on their way out don't count. */
+function keepsSpread({ nodes, services }: System, state: State, pod: Pod, node: number, others: readonly Pod[]): boolean {
+  return (services[pod.service] as Service).spreads.every(({ key, maxSkew, perRevision, honorsTaints }) => {
+    const isTainted = (index: number) => honorsTaints && (state.dead.has(index) || state.cordoned === index);
+    const counts = new Map<string, number>();
+    for (const [index, it] of nodes.entries()) if (!isTainted(index)) counts.set(it[key], 0);
+    for (const other of others) {
+      const counted = other.service === pod.service && !other.terminating && (!perRevision || other.revision === pod.revision);
+      const domain = nodes[other.node]?.[key] as string;
+      if (counted && !isTainted(other.node)) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+    }
+    return (counts.get(nodes[node]?.[key] as string) ?? 0) + 1 - Math.min(...counts.values()) <= maxSkew;
+  });
+}
+
+/** How many more pods of a service its budget lets go now: below 0 where too many are away already; no limit without a budget. */
+export function evictionsAllowed(system: System, state: State, index: number): number {
+  const { budget, replicas } = system.services[index] as Service;
+  if (!budget) return Number.POSITIVE_INFINITY;
+  const healthy = state.pods.filter((pod) => pod.service === index && isReady(pod, state)).length;
+  const desired = 'minAvailable' in budget ? budget.minAvailable : replicas - budget.maxUnavailable;
+  return healthy - desired;
+}

@@ -1,0 +1,114 @@
+import type { Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
+import type { Node, Service, Spread, System } from './system';
+
+export const NAMESPACE = 'shop';
+const KEYS = { zone: 'topology.kubernetes.io/zone', name: 'kubernetes.io/hostname' };
+const rate = { mtbf: '8766h', mttr: '1h', source: 'test' };
+
+/** The class of all claims: made by the first pod, in its zone. */
+export const storageClass: Manifest = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'waiting' },
+  provisioner: 'ebs.csi.aws.com',
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
+
+/** The nodes of a system as a topology. */
+export function topologyOf({ nodes }: System): Topology {
+  const zones = [...new Set(nodes.map(({ zone }) => zone))];
+  return {
+    kubernetes: '1.36',
+    zones: zones.map((name) => {
+      const inZone = nodes.filter(({ zone }) => zone === name);
+      const { cpu, pods } = inZone[0] as Node;
+      const allocatable = { cpu: `${cpu}m`, memory: '64Gi', pods };
+      return { name, rate, pools: [{ name: 'workers', count: inZone.length, allocatable, rate }] };
+    }),
+  };
+}
+
+/** A system as Kubernetes reads it. */
+export function manifestsOf(system: System): Manifest[] {
+  const { services, quota } = system;
+  const priorities = [...new Set(services.map(({ priority }) => priority))].filter((it) => it !== 0);
+  const hard = { ...(quota?.pods === undefined ? {} : { pods: `${quota.pods}` }), ...(quota?.cpu === undefined ? {} : { 'requests.cpu': `${quota.cpu}m` }) };
+  return [
+    ...priorities.map((value) => ({
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { name: `level-${value}` },
+      value,
+    })),
+    ...(services.some(({ claims }) => claims) ? [storageClass] : []),
+    ...(quota ? [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'all', namespace: NAMESPACE }, spec: { hard } }] : []),
+    ...services.map(workload),
+    ...services.flatMap((service) => (service.budget ? [budget(service)] : [])),
+  ];
+}
+
+function workload(service: Service): Manifest {
+  const { name, kind, replicas, needed, surge, unavailable, claims, ordered } = service;
+  const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'waiting', resources: { requests: { storage: '1Gi' } } };
+  const kinds = {
+    Deployment: { replicas, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } } },
+    StatefulSet: {
+      replicas,
+      serviceName: name,
+      podManagementPolicy: ordered ? 'OrderedReady' : 'Parallel',
+      ...(claims
+        ? {
+            volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }],
+            persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
+          }
+        : {}),
+    },
+    DaemonSet: {},
+  };
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace: NAMESPACE, annotations: { 'nines.dev/needed': `${needed}` } },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      ...kinds[kind],
+      template: { metadata: { labels: { app: name } }, spec: podSpec(service) },
+    },
+  };
+}
+
+function podSpec(service: Service): object {
+  const { name, cpu, priority, hostPort, spreads, apart } = service;
+  const terms = apart?.from.map((app) => ({ topologyKey: KEYS[apart.key], labelSelector: { matchLabels: { app } } }));
+  return {
+    ...(priority === 0 ? {} : { priorityClassName: `level-${priority}` }),
+    ...(spreads.length === 0 ? {} : { topologySpreadConstraints: spreads.map((it) => spread(it, name)) }),
+    ...(terms ? { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } } : {}),
+    containers: [
+      {
+        name: 'main',
+        image: 'registry.example/main:1',
+        resources: { requests: { cpu: `${cpu}m`, memory: '64Mi' } },
+        ...(hostPort === undefined ? {} : { ports: [{ containerPort: hostPort, hostPort }] }),
+      },
+    ],
+  };
+}
+
+function spread({ key, maxSkew, perRevision, honorsTaints }: Spread, app: string): object {
+  return {
+    maxSkew,
+    topologyKey: KEYS[key],
+    whenUnsatisfiable: 'DoNotSchedule',
+    labelSelector: { matchLabels: { app } },
+    ...(perRevision ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+    ...(honorsTaints ? { nodeTaintsPolicy: 'Honor' } : {}),
+  };
+}
+
+function budget({ name, budget }: Service): Manifest {
+  const spec = { ...budget, selector: { matchLabels: { app: name } } };
+  return { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, namespace: NAMESPACE }, spec };
+}

@@ -1,0 +1,124 @@
+/**
+ * Several workloads on a few nodes, as the joint brute force sees them: every node by itself, nothing read from manifests. What is drawn here becomes manifests for
+ * the model, and stays what it is for the brute force, so that a field misread by one isn't misread by both.
+ */
+export interface Node {
+  readonly name: string;
+  readonly zone: string;
+  /** Millicores. */
+  readonly cpu: number;
+  /** The most pods that it takes. */
+  readonly pods: number;
+}
+
+export interface Spread {
+  readonly key: 'zone' | 'name';
+  readonly maxSkew: number;
+  readonly perRevision: boolean;
+  readonly honorsTaints: boolean;
+}
+
+/** Required anti-affinity of a service's pods to the pods of some services, itself perhaps included. */
+export interface Apart {
+  readonly key: 'zone' | 'name';
+  readonly from: readonly string[];
+}
+
+export interface Service {
+  readonly name: string;
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  /** For a DaemonSet the number of nodes. */
+  readonly replicas: number;
+  readonly needed: number;
+  /** Millicores that each pod requests. */
+  readonly cpu: number;
+  readonly priority: number;
+  readonly surge: number;
+  readonly unavailable: number;
+  readonly spreads: readonly Spread[];
+  readonly apart?: Apart;
+  readonly hostPort?: number;
+  /** Whether each pod of the StatefulSet has a claim of its own that binds it to a zone. */
+  readonly claims: boolean;
+  /** Whether a StatefulSet's pod is created only once all before it are ready. */
+  readonly ordered: boolean;
+  readonly budget?: { readonly maxUnavailable: number } | { readonly minAvailable: number };
+}
+
+/** What the namespace may have at most. */
+export interface Quota {
+  readonly pods?: number;
+  readonly cpu?: number;
+}
+
+export interface System {
+  readonly nodes: readonly Node[];
+  readonly services: readonly Service[];
+  readonly quota?: Quota;
+}
+
+/** One pod that a controller wants: `node` is its node, or `waiting`, or `absent` where it isn't created yet. */
+export interface Pod {
+  readonly service: number;
+  readonly revision: number;
+  readonly node: number;
+  /** The zone of its volume, once there is one. */
+  readonly zone?: string;
+  /** The one node that a DaemonSet's pod is made for. */
+  readonly only?: number;
+  /** Given up by the control plane, and still there because its node doesn't answer. */
+  readonly terminating?: true;
+}
+
+export const WAITING = -1;
+export const ABSENT = -2;
+
+export interface State {
+  readonly pods: readonly Pod[];
+  /** Nodes that don't answer. */
+  readonly dead: ReadonlySet<number>;
+  /** The node that is being drained. */
+  readonly cordoned?: number;
+  /** The service that is being rolled out. */
+  readonly rolling?: number;
+}
+
+/** What may happen next, in words and with what follows. */
+export interface Move {
+  readonly label: string;
+  readonly next: State;
+  /** Whose move it is, and where it ends: for a search that prefers some. */
+  readonly service?: number;
+  readonly node?: number;
+}
+
+/** All pods wanted, none created. */
+export function empty(system: System): State {
+  const pods = system.services.flatMap(({ kind, replicas }, service) =>
+    Array.from({ length: replicas }, (_, ordinal): Pod => {
+      const pod = { service, revision: 0, node: ABSENT };
+      return kind === 'DaemonSet' ? { ...pod, only: ordinal } : pod;
+    }),
+  );
+  return { pods, dead: new Set() };
+}
+
+/** Whether the pod serves. */
+export function isReady({ node, terminating }: Pod, { dead }: State): boolean {
+  return node >= 0 && !terminating && !dead.has(node);
+}
+
+/** How many pods of each service serve. */
+export function readyPods(system: System, state: State): number[] {
+  return system.services.map((_, service) => state.pods.filter((pod) => pod.service === service && isReady(pod, state)).length);
+}
+
+/** The state with the pod at an index replaced by others. */
+export function replaced(state: State, index: number, ...by: readonly Pod[]): State {
+  return { ...state, pods: state.pods.flatMap((pod, i) => (i === index ? by : [pod])) };
+}
+
+/** What becomes of a pod that is deleted while its controller wants it: another is to be created, which keeps the volume. */
+export function recreated({ service, revision, zone, only }: Pod): Pod {
+  return { service, revision, node: ABSENT, ...(zone === undefined ? {} : { zone }), ...(only === undefined ? {} : { only }) };
+}
