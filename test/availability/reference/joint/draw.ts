@@ -9,7 +9,7 @@ export type Fullness = 'any' | 'roomy';
 
 /** A few services on two to six nodes that compete for them. */
 export function drawn(random: Random, fullness: Fullness = 'any'): System {
-  const nodes = randomNodes(random);
+  const nodes = randomNodes(random, fullness === 'roomy' ? 110 : random.pick([110, 110, 110, 4]));
   const count = random.integer(2, 4);
   const kinds = NAMES.slice(0, count).map((_, index) => (index === count - 1 && random.chance(0.3) ? 'DaemonSet' : kind(random)));
   const plain = kinds.map((it, index) => service(random, NAMES[index] as string, it, nodes));
@@ -19,12 +19,16 @@ export function drawn(random: Random, fullness: Fullness = 'any'): System {
   return { nodes, services, ...quota(random, services) };
 }
 
-function randomNodes(random: Random): Node[] {
+function randomNodes(random: Random, pods: number): Node[] {
   const zones = random.pick([1, 2, 2, 3, 3]);
   const each = zones === 1 ? random.integer(2, 5) : random.integer(1, zones === 2 ? 3 : 2);
-  const pods = random.pick([110, 110, 110, 4]);
   return Array.from({ length: zones }, (_, zone) =>
-    Array.from({ length: each }, (__, index) => ({ zone: `zone-${'abc'[zone]}`, name: `zone-${'abc'[zone]}-workers-${index}`, cpu: NODE, pods })),
+    Array.from({ length: each }, (__, index) => ({
+      zone: `zone-${'abc'[zone]}`,
+      name: `zone-${'abc'[zone]}-workers-${index}`,
+      cpu: NODE,
+      pods,
+    })),
   ).flat();
 }
 
@@ -39,7 +43,15 @@ function service(random: Random, name: string, type: Service['kind'], nodes: rea
   const replicas = type === 'DaemonSet' ? nodes.length : random.integer(2, 4);
   const lost = type === 'DaemonSet' ? nodes.length / zones : Math.ceil(replicas / domains);
   const needed = random.chance(0.8) ? Math.max(1, Math.min(replicas - lost, replicas - 1)) : 1;
-  const [surge, unavailable] = type === 'Deployment' ? random.pick<[number, number]>([[1, 0], [1, 0], [0, 1], [1, 1]]) : [0, 1];
+  const [surge, unavailable] =
+    type === 'Deployment'
+      ? random.pick<[number, number]>([
+          [1, 0],
+          [1, 0],
+          [0, 1],
+          [1, 1],
+        ])
+      : [0, 1];
   return {
     name,
     kind: type,
@@ -52,23 +64,23 @@ function service(random: Random, name: string, type: Service['kind'], nodes: rea
     spreads: type === 'DaemonSet' ? [] : spreads(random, type, zones),
     claims: type === 'StatefulSet' && zones > 1 && random.chance(0.35),
     ordered: random.chance(0.5),
-    ...(type === 'DaemonSet' || random.chance(0.3) ? {} : { budget: budget(random, replicas) }),
+    ...(type === 'DaemonSet' || random.chance(0.1) ? {} : { budget: budget(random, replicas) }),
   };
 }
 
 function spreads(random: Random, type: Service['kind'], zones: number): Spread[] {
   const one = (key: Spread['key']): Spread => ({
     key,
-    maxSkew: random.pick([1, 1, 1, 2]),
-    perRevision: type === 'Deployment' && random.chance(0.7),
-    honorsTaints: random.chance(0.15),
+    maxSkew: random.chance(0.12) ? 2 : 1,
+    perRevision: type === 'Deployment' && random.chance(0.85),
+    honorsTaints: random.chance(0.1),
   });
   const zone = zones > 1 && random.chance(0.9) ? [one('zone')] : [];
-  return [...zone, ...(random.chance(zone.length > 0 ? 0.3 : 0.9) ? [one('name')] : [])];
+  return [...zone, ...(random.chance(zone.length > 0 ? 0.5 : 0.95) ? [one('name')] : [])];
 }
 
 function budget(random: Random, replicas: number): NonNullable<Service['budget']> {
-  return random.chance(0.7) ? { maxUnavailable: 1 } : { minAvailable: Math.max(1, replicas - random.integer(1, 2)) };
+  return random.chance(0.85) ? { maxUnavailable: 1 } : { minAvailable: Math.max(1, replicas - random.pick([1, 1, 2])) };
 }
 
 /** All together ask for a share of the nodes, from a third to a little too much. */

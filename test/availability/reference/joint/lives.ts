@@ -50,7 +50,8 @@ class Life {
 
   live(): void {
     let state = this.run(empty(this.system));
-    for (let left = this.random.pick([0, 0, 1, 2, 4]); left > 0; left--) state = this.bear(state, this.random.pick(this.rollouts(state) as [Event]));
+    for (let left = this.random.pick([0, 0, 1, 2, 4]); left > 0; left--)
+      state = this.bear(state, this.random.pick(this.rollouts(state) as [Event]));
     const losses = this.losses(state);
     if (losses.length > 0 && this.random.chance(0.4)) state = this.bear(state, this.random.pick(losses as [Event]));
     this.bear(state, this.random.pick([...this.rollouts(state), ...this.losses(state), ...this.drains(state)] as unknown as [Event]));
@@ -135,6 +136,9 @@ class Life {
   }
 
   private shuffled(of: readonly number[]): number[] {
-    return of.map((value) => ({ value, by: this.random.fraction() })).sort((a, b) => a.by - b.by).map(({ value }) => value);
+    return of
+      .map((value) => ({ value, by: this.random.fraction() }))
+      .sort((a, b) => a.by - b.by)
+      .map(({ value }) => value);
   }
 }

@@ -34,7 +34,10 @@ export function topologyOf({ nodes }: System): Topology {
 export function manifestsOf(system: System): Manifest[] {
   const { services, quota } = system;
   const priorities = [...new Set(services.map(({ priority }) => priority))].filter((it) => it !== 0);
-  const hard = { ...(quota?.pods === undefined ? {} : { pods: `${quota.pods}` }), ...(quota?.cpu === undefined ? {} : { 'requests.cpu': `${quota.cpu}m` }) };
+  const hard = {
+    ...(quota?.pods === undefined ? {} : { pods: `${quota.pods}` }),
+    ...(quota?.cpu === undefined ? {} : { 'requests.cpu': `${quota.cpu}m` }),
+  };
   return [
     ...priorities.map((value) => ({
       apiVersion: 'scheduling.k8s.io/v1',

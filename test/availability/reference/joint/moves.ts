@@ -96,13 +96,10 @@ function drainMoves(system: System, state: State): Move[] {
 /** The services of which something is wrong although nothing happens any more, each with what. */
 export function stuckAtRest(system: System, state: State): Map<number, string> {
   const wrong = new Map<number, string>();
-  for (const pod of state.pods)
-    if (!isReady(pod, state))
-      wrong.set(
-        pod.service,
-        pod.node === ABSENT ? 'a pod is never created' : pod.node === WAITING ? 'a pod waits forever' : 'a pod stays on a dead node',
-      );
   const { rolling, cordoned } = state;
+  const behind = cordoned === undefined ? '' : ' behind a drain that never ends';
+  for (const pod of state.pods)
+    if (!isReady(pod, state)) wrong.set(pod.service, `a pod ${pod.node === ABSENT ? 'is never created' : 'waits forever'}${behind}`);
   if (rolling !== undefined && !isRolledOut(system, state, rolling)) wrong.set(rolling, 'the rollout never ends');
   if (cordoned !== undefined)
     for (const { service, node } of state.pods)
