@@ -65,19 +65,32 @@ function deploymentMoves(system: System, state: State, service: number): Move[] 
   );
 }
 
+/** Equals of which every choice is tried; of more only those that take neighbours, or one of each node first. */
+const ALL = 5;
+
 /** Which pods a ReplicaSet may take: those with the most siblings on their node first, equals in any order. */
 function choices(pods: readonly Pod[], count: number, siblings: readonly Pod[]): Pod[][] {
-  if (count === 0) return [[]];
-  const rank = (pod: Pod) => siblings.filter(({ node }) => node === pod.node).length;
-  const highest = Math.max(...pods.map(rank));
-  const first = [...new Map(pods.filter((pod) => rank(pod) === highest).map((pod) => [pod.node, pod])).values()];
-  return first.flatMap((pod) =>
-    choices(
-      pods.filter((it) => it !== pod),
-      count - 1,
-      siblings,
-    ).map((rest) => [pod, ...rest]),
+  const rank = ({ node }: Pod) => siblings.filter((it) => it.node === node).length;
+  const ranked = pods.map((pod) => ({ pod, rank: rank(pod) })).sort((a, b) => b.rank - a.rank || a.pod.node - b.pod.node);
+  const last = ranked[count - 1]?.rank as number;
+  const sure = ranked.filter((it) => it.rank > last).map(({ pod }) => pod);
+  const equals = ranked.filter((it) => it.rank === last).map(({ pod }) => pod);
+  const rest = count - sure.length;
+  if (equals.length <= ALL) return subsets(equals, rest).map((some) => [...sure, ...some]);
+  const byTurns = [...equals].sort((a, b) => turn(equals, a) - turn(equals, b));
+  return [equals, byTurns].flatMap((order) =>
+    order.map((_, from) => [...sure, ...[...order.slice(from), ...order.slice(0, from)].slice(0, rest)]),
   );
+}
+
+/** How many pods of the same node come before it. */
+function turn(pods: readonly Pod[], pod: Pod): number {
+  return pods.filter(({ node }) => node === pod.node).indexOf(pod);
+}
+
+function subsets(of: readonly Pod[], count: number): Pod[][] {
+  if (count === 0) return [[]];
+  return of.flatMap((first, index) => subsets(of.slice(index + 1), count - 1).map((rest) => [first, ...rest]));
 }
 
 function deleted(state: State, gone: readonly Pod[], label: string, service: number): Move {
