@@ -1,4 +1,4 @@
-import { isReady, type Pod, type Service, type State, type System } from './system';
+import { accepts, isReady, type Node, type Pod, type Service, type State, type System } from './system';
 
 /**
  * The nodes to which the scheduler may bind a pod, by its filters one after the other.
@@ -14,6 +14,7 @@ export function feasibleNodes(system: System, state: State, pod: Pod, without: R
 export function fits(system: System, state: State, pod: Pod, node: number, others: readonly Pod[]): boolean {
   const service = system.services[pod.service] as Service;
   if (pod.only !== undefined && pod.only !== node) return false;
+  if (!accepts(service, system.nodes[node] as Node)) return false;
   // A DaemonSet's pods tolerate both: they come back to a cordoned node, and wait on a dead one.
   if (state.dead.has(node)) return false;
   if (state.cordoned === node && service.kind !== 'DaemonSet') return false;
@@ -26,10 +27,11 @@ export function fits(system: System, state: State, pod: Pod, node: number, other
   );
 }
 
-function hasRoom({ nodes, services }: System, { cpu }: Service, node: number, others: readonly Pod[]): boolean {
-  const there = others.filter((other) => other.node === node);
-  const used = there.reduce((sum, other) => sum + (services[other.service]?.cpu ?? 0), 0);
-  return used + cpu <= (nodes[node]?.cpu ?? 0) && there.length < (nodes[node]?.pods ?? 0);
+function hasRoom({ nodes, services }: System, service: Service, node: number, others: readonly Pod[]): boolean {
+  const there = others.filter((other) => other.node === node).map((other) => services[other.service] as Service);
+  const { cpu, memory, pods } = nodes[node] as Node;
+  const used = (resource: 'cpu' | 'memory') => [service, ...there].reduce((sum, it) => sum + it[resource], 0);
+  return used('cpu') <= cpu && used('memory') <= memory && there.length < pods;
 }
 
 function portIsFree({ services }: System, { hostPort }: Service, node: number, others: readonly Pod[]): boolean {
@@ -47,16 +49,21 @@ function keepsApart({ nodes, services }: System, pod: Pod, node: number, others:
   });
 }
 
-/** Every node is a domain, or is in one, whether it answers or not, unless taints are honored; pods on their way out don't count. */
+/** Every node that the pods select is a domain, or is in one, whether it takes pods now or not, unless taints are honored; pods on their way out don't count. */
 function keepsSpread({ nodes, services }: System, state: State, pod: Pod, node: number, others: readonly Pod[]): boolean {
-  return (services[pod.service] as Service).spreads.every(({ key, maxSkew, perRevision, honorsTaints }) => {
-    const isTainted = (index: number) => honorsTaints && (state.dead.has(index) || state.cordoned === index);
+  const { spreads, special, tolerates } = services[pod.service] as Service;
+  return spreads.every(({ key, maxSkew, perRevision, honorsTaints }) => {
+    const isLeftOut = (index: number) => {
+      const it = nodes[index] as Node;
+      if (!accepts({ special, tolerates: true }, it)) return true;
+      return honorsTaints && (state.dead.has(index) || state.cordoned === index || !accepts({ special, tolerates }, it));
+    };
     const counts = new Map<string, number>();
-    for (const [index, it] of nodes.entries()) if (!isTainted(index)) counts.set(it[key], 0);
+    for (const [index, it] of nodes.entries()) if (!isLeftOut(index)) counts.set(it[key], 0);
     for (const other of others) {
       const counted = other.service === pod.service && !other.terminating && (!perRevision || other.revision === pod.revision);
       const domain = nodes[other.node]?.[key] as string;
-      if (counted && !isTainted(other.node)) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+      if (counted && !isLeftOut(other.node)) counts.set(domain, (counts.get(domain) ?? 0) + 1);
     }
     return (counts.get(nodes[node]?.[key] as string) ?? 0) + 1 - Math.min(...counts.values()) <= maxSkew;
   });

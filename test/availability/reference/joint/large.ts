@@ -11,7 +11,15 @@ export function drawnLarge(random: Random): System {
   const sizes = randomZones(random);
   const nodes = sizes.flatMap((size, zone): Node[] => {
     const name = `zone-${'abc'[zone]}`;
-    return Array.from({ length: size }, (_, index) => ({ zone: name, name: `${name}-workers-${index}`, cpu: NODE, pods: 110 }));
+    return Array.from({ length: size }, (_, index) => ({
+      zone: name,
+      name: `${name}-workers-${index}`,
+      pool: 'workers',
+      tainted: false,
+      cpu: NODE,
+      memory: 8192,
+      pods: 110,
+    }));
   });
   const perNode = Math.ceil(20 / nodes.length) + random.integer(0, 1);
   // So many fit however even they have to be.
@@ -58,6 +66,9 @@ function service(random: Random, { name, replicas, cpu, away }: { name: string; 
     replicas,
     needed: Math.max(1, Math.floor(replicas / 4)),
     cpu,
+    memory: 64,
+    special: false,
+    tolerates: false,
     priority: 0,
     surge,
     unavailable,

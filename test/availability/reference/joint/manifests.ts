@@ -1,9 +1,11 @@
-import type { Topology } from '../../../../src/cluster/topology';
+import type { Pool, Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
 import type { Node, Service, Spread, System } from './system';
 
 export const NAMESPACE = 'shop';
 const KEYS = { zone: 'topology.kubernetes.io/zone', name: 'kubernetes.io/hostname' };
+const SPECIAL = { disk: 'ssd' };
+const TAINT = { key: 'dedicated', value: 'search', effect: 'NoSchedule' } as const;
 const rate = { mtbf: '8766h', mttr: '1h', source: 'test' };
 
 /** The class of all claims: made by the first pod, in its zone. */
@@ -21,13 +23,19 @@ export function topologyOf({ nodes }: System): Topology {
   const zones = [...new Set(nodes.map(({ zone }) => zone))];
   return {
     kubernetes: '1.36',
-    zones: zones.map((name) => {
-      const inZone = nodes.filter(({ zone }) => zone === name);
-      const { cpu, pods } = inZone[0] as Node;
-      const allocatable = { cpu: `${cpu}m`, memory: '64Gi', pods };
-      return { name, rate, pools: [{ name: 'workers', count: inZone.length, allocatable, rate }] };
-    }),
+    zones: zones.map((name) => ({ name, rate, pools: pools(nodes.filter(({ zone }) => zone === name)) })),
   };
+}
+
+function pools(nodes: readonly Node[]): Pool[] {
+  return (['workers', 'special'] as const).flatMap((name) => {
+    const those = nodes.filter(({ pool }) => pool === name);
+    const [first] = those;
+    if (!first) return [];
+    const { cpu, memory, pods, tainted } = first;
+    const special = name === 'special' ? { labels: SPECIAL, ...(tainted ? { taints: [TAINT] } : {}) } : {};
+    return [{ name, count: those.length, allocatable: { cpu: `${cpu}m`, memory: `${memory}Mi`, pods }, rate, ...special }];
+  });
 }
 
 /** A system as Kubernetes reads it. */
@@ -83,9 +91,11 @@ function workload(service: Service): Manifest {
 }
 
 function podSpec(service: Service): object {
-  const { name, cpu, priority, hostPort, spreads, apart } = service;
+  const { name, cpu, memory, priority, hostPort, spreads, apart, special, tolerates } = service;
   const terms = apart?.from.map((app) => ({ topologyKey: KEYS[apart.key], labelSelector: { matchLabels: { app } } }));
   return {
+    ...(special ? { nodeSelector: SPECIAL } : {}),
+    ...(tolerates ? { tolerations: [TAINT] } : {}),
     ...(priority === 0 ? {} : { priorityClassName: `level-${priority}` }),
     ...(spreads.length === 0 ? {} : { topologySpreadConstraints: spreads.map((it) => spread(it, name)) }),
     ...(terms ? { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } } : {}),
@@ -93,7 +103,7 @@ function podSpec(service: Service): object {
       {
         name: 'main',
         image: 'registry.example/main:1',
-        resources: { requests: { cpu: `${cpu}m`, memory: '64Mi' } },
+        resources: { requests: { cpu: `${cpu}m`, memory: `${memory}Mi` } },
         ...(hostPort === undefined ? {} : { ports: [{ containerPort: hostPort, hostPort }] }),
       },
     ],

@@ -5,8 +5,13 @@
 export interface Node {
   readonly name: string;
   readonly zone: string;
+  readonly pool: 'workers' | 'special';
+  /** Whether only pods that tolerate its taint are bound to it. */
+  readonly tainted: boolean;
   /** Millicores. */
   readonly cpu: number;
+  /** Mebibytes. */
+  readonly memory: number;
   /** The most pods that it takes. */
   readonly pods: number;
 }
@@ -27,11 +32,17 @@ export interface Apart {
 export interface Service {
   readonly name: string;
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
-  /** For a DaemonSet the number of nodes. */
+  /** For a DaemonSet the number of nodes that accept its pods. */
   readonly replicas: number;
   readonly needed: number;
   /** Millicores that each pod requests. */
   readonly cpu: number;
+  /** Mebibytes that each pod requests. */
+  readonly memory: number;
+  /** Whether its pods select the nodes of the special pools. */
+  readonly special: boolean;
+  /** Whether its pods tolerate the taint of special pools. */
+  readonly tolerates: boolean;
   readonly priority: number;
   readonly surge: number;
   readonly unavailable: number;
@@ -94,13 +105,17 @@ export interface Move {
 
 /** All pods wanted, none created. */
 export function empty(system: System): State {
-  const pods = system.services.flatMap(({ kind, replicas }, service) =>
-    Array.from({ length: replicas }, (_, ordinal): Pod => {
-      const pod = { service, revision: 0, node: ABSENT };
-      return kind === 'DaemonSet' ? { ...pod, only: ordinal } : pod;
-    }),
-  );
+  const pods = system.services.flatMap((it, service) => {
+    const pod: Pod = { service, revision: 0, node: ABSENT };
+    const daemons = system.nodes.flatMap((node, only) => (accepts(it, node) ? [{ ...pod, only }] : []));
+    return it.kind === 'DaemonSet' ? daemons : Array.from({ length: it.replicas }, () => pod);
+  });
   return { pods, dead: new Set() };
+}
+
+/** Whether a node is of the kind that a service's pods may be bound to, whoever is there. */
+export function accepts({ special, tolerates }: Pick<Service, 'special' | 'tolerates'>, node: Pick<Node, 'pool' | 'tainted'>): boolean {
+  return (!special || node.pool === 'special') && (!node.tainted || tolerates);
 }
 
 /** Whether the pod serves. */
