@@ -23,13 +23,13 @@ function mayCreate(system: System, state: State, pod: Pod): boolean {
   return own.slice(0, own.indexOf(pod)).every((it) => isReady(it, state));
 }
 
-/** What the controller of the service that is being rolled out does next; several where it may choose. */
+/** What the controllers of the services that are being rolled out do next; several where one may choose. */
 export function rolloutMoves(system: System, state: State): Move[] {
-  const { rolling } = state;
-  if (rolling === undefined) return [];
-  const { kind } = system.services[rolling] as Service;
-  if (kind === 'Deployment') return deploymentMoves(system, state, rolling);
-  return kind === 'StatefulSet' ? statefulSetMoves(system, state, rolling) : daemonSetMoves(system, state, rolling);
+  return (state.rolling ?? []).flatMap((service) => {
+    const { kind } = system.services[service] as Service;
+    if (kind === 'Deployment') return deploymentMoves(system, state, service);
+    return kind === 'StatefulSet' ? statefulSetMoves(system, state, service) : daemonSetMoves(system, state, service);
+  });
 }
 
 /** Whether every pod of the service is new and ready. */

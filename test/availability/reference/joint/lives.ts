@@ -115,7 +115,11 @@ class Life {
   }
 
   private rollouts(state: State): Event[] {
-    return this.system.services.map(({ name }, rolling) => ({ name: `rolling update of ${name}`, begin: { ...state, rolling } }));
+    const { services } = this.system;
+    const one = services.map(({ name }, service) => ({ name: `rolling update of ${name}`, begin: { ...state, rolling: [service] } }));
+    // As when all manifests are applied anew.
+    const all = { name: 'rolling update of everything', begin: { ...state, rolling: services.map((_, service) => service) } };
+    return [...one, all];
   }
 
   /** The one node or zone of a cluster is its ceiling. */

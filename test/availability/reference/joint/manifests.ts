@@ -9,7 +9,7 @@ const TAINT = { key: 'dedicated', value: 'search', effect: 'NoSchedule' } as con
 const rate = { mtbf: '8766h', mttr: '1h', source: 'test' };
 
 /** The class of all claims: made by the first pod, in its zone. */
-export const storageClass: Manifest = {
+const storageClass: Manifest = {
   apiVersion: 'storage.k8s.io/v1',
   kind: 'StorageClass',
   metadata: { name: 'waiting' },

@@ -96,11 +96,11 @@ function drainMoves(system: System, state: State): Move[] {
 /** The services of which something is wrong although nothing happens any more, each with what. */
 export function stuckAtRest(system: System, state: State): Map<number, string> {
   const wrong = new Map<number, string>();
-  const { rolling, cordoned } = state;
+  const { rolling = [], cordoned } = state;
   const behind = cordoned === undefined ? '' : ' behind a drain that never ends';
   for (const pod of state.pods)
     if (!isReady(pod, state)) wrong.set(pod.service, `a pod ${pod.node === ABSENT ? 'is never created' : 'waits forever'}${behind}`);
-  if (rolling !== undefined && !isRolledOut(system, state, rolling)) wrong.set(rolling, 'the rollout never ends');
+  for (const service of rolling) if (!isRolledOut(system, state, service)) wrong.set(service, 'the rollout never ends');
   if (cordoned !== undefined)
     for (const { service, node } of state.pods)
       if (node === cordoned && system.services[service]?.kind !== 'DaemonSet') wrong.set(service, 'the drain never ends');

@@ -90,8 +90,8 @@ export interface State {
   readonly dead: ReadonlySet<number>;
   /** The node that is being drained. */
   readonly cordoned?: number;
-  /** The service that is being rolled out. */
-  readonly rolling?: number;
+  /** The services that are being rolled out. */
+  readonly rolling?: readonly number[];
 }
 
 /** What may happen next, in words and with what follows. */

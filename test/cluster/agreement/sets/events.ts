@@ -9,7 +9,7 @@ import { Fewest } from './fewest';
 
 /** What is done to a set. */
 export const comparisons = ['fresh placement', 'rolling update', 'node loss', 'zone loss', 'drain'] as const;
-export type Comparison = (typeof comparisons)[number];
+type Comparison = (typeof comparisons)[number];
 
 /** One event, and what it did to services that were proved: nothing, if the model is right. */
 export interface Outcome {
