@@ -40,12 +40,13 @@ export function isRolledOut(system: System, state: State, service: number): bool
 
 /** Source: k8s.io/kubernetes v1.36.3, pkg/controller/deployment, rolling.go: NewRSNewReplicas, reconcileOldReplicaSets. */
 function deploymentMoves(system: System, state: State, service: number): Move[] {
-  const { replicas, surge, unavailable } = system.services[service] as Service;
+  const { replicas, surge, unavailable, recreates } = system.services[service] as Service;
   const pods = state.pods.filter((pod) => pod.service === service && !pod.terminating);
   const old = pods.filter(({ revision }) => revision === 0);
   const fresh = pods.filter(({ revision }) => revision === 1);
   const more = Math.min(replicas + surge - pods.length, replicas - fresh.length);
   const label = `the rollout of ${system.services[service]?.name}`;
+  if (recreates && old.length > 0) return [deleted(state, old, `${label} removes all`, service)];
   if (more > 0) {
     const added = Array.from({ length: more }, (): Pod => ({ service, revision: 1, node: ABSENT }));
     return [{ label: `${label} adds ${more}`, next: { ...state, pods: [...state.pods, ...added] }, service }];

@@ -1,5 +1,5 @@
 import type { Random } from '../../../cluster/agreement/random/random';
-import { type Apart, accepts, type Node, type Quota, type Service, type Spread, type System } from './system';
+import { type Apart, accepts, type Budget, type Node, type Quota, type Service, type Spread, type System } from './system';
 
 /** What each node has: millicores and mebibytes. */
 const CPU = 4000;
@@ -75,6 +75,8 @@ function service(random: Random, name: string, type: Service['kind'], all: reado
     special,
     tolerates,
     priority: random.pick([0, 0, 0, 100, 1000]),
+    preempts: !random.chance(0.1),
+    recreates: type === 'Deployment' && random.chance(0.05),
     surge,
     unavailable,
     spreads: type === 'DaemonSet' ? [] : spreads(random, type, zones),
@@ -88,6 +90,7 @@ function spreads(random: Random, type: Service['kind'], zones: number): Spread[]
   const one = (key: Spread['key']): Spread => ({
     key,
     maxSkew: random.chance(0.12) ? 2 : 1,
+    minDomains: random.chance(0.08) ? random.integer(2, 3) : 1,
     perRevision: type === 'Deployment' && random.chance(0.85),
     honorsTaints: random.chance(0.1),
   });
@@ -95,7 +98,14 @@ function spreads(random: Random, type: Service['kind'], zones: number): Spread[]
   return [...zone, ...(random.chance(zone.length > 0 ? 0.5 : 0.95) ? [one('name')] : [])];
 }
 
-function budget(random: Random, replicas: number): NonNullable<Service['budget']> {
+function budget(random: Random, replicas: number): Budget {
+  const percent = random.pick<Budget>([
+    { maxUnavailable: '30%' },
+    { maxUnavailable: '51%' },
+    { minAvailable: '50%' },
+    { minAvailable: '70%' },
+  ]);
+  if (random.chance(0.12)) return percent;
   return random.chance(0.85) ? { maxUnavailable: 1 } : { minAvailable: Math.max(1, replicas - random.pick([1, 1, 2])) };
 }
 

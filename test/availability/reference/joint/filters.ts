@@ -52,7 +52,7 @@ function keepsApart({ nodes, services }: System, pod: Pod, node: number, others:
 /** Every node that the pods select is a domain, or is in one, whether it takes pods now or not, unless taints are honored; pods on their way out don't count. */
 function keepsSpread({ nodes, services }: System, state: State, pod: Pod, node: number, others: readonly Pod[]): boolean {
   const { spreads, special, tolerates } = services[pod.service] as Service;
-  return spreads.every(({ key, maxSkew, perRevision, honorsTaints }) => {
+  return spreads.every(({ key, maxSkew, minDomains, perRevision, honorsTaints }) => {
     const isLeftOut = (index: number) => {
       const it = nodes[index] as Node;
       if (!accepts({ special, tolerates: true }, it)) return true;
@@ -65,7 +65,8 @@ function keepsSpread({ nodes, services }: System, state: State, pod: Pod, node: 
       const domain = nodes[other.node]?.[key] as string;
       if (counted && !isLeftOut(other.node)) counts.set(domain, (counts.get(domain) ?? 0) + 1);
     }
-    return (counts.get(nodes[node]?.[key] as string) ?? 0) + 1 - Math.min(...counts.values()) <= maxSkew;
+    const least = counts.size < minDomains ? 0 : Math.min(...counts.values());
+    return (counts.get(nodes[node]?.[key] as string) ?? 0) + 1 - least <= maxSkew;
   });
 }
 
@@ -74,6 +75,7 @@ export function evictionsAllowed(system: System, state: State, index: number): n
   const { budget, replicas } = system.services[index] as Service;
   if (!budget) return Number.POSITIVE_INFINITY;
   const healthy = state.pods.filter((pod) => pod.service === index && isReady(pod, state)).length;
-  const desired = 'minAvailable' in budget ? budget.minAvailable : replicas - budget.maxUnavailable;
+  const pods = (of: number | `${number}%`) => (typeof of === 'number' ? of : Math.ceil((Number.parseInt(of, 10) * replicas) / 100));
+  const desired = 'minAvailable' in budget ? pods(budget.minAvailable) : replicas - pods(budget.maxUnavailable);
   return healthy - desired;
 }

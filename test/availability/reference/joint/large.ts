@@ -49,6 +49,7 @@ function service(random: Random, { name, replicas, cpu, away }: { name: string; 
   const spread = (key: Spread['key']): Spread => ({
     key,
     maxSkew: random.chance(0.85) ? 1 : 2,
+    minDomains: 1,
     perRevision: random.chance(0.85),
     honorsTaints: false,
   });
@@ -70,6 +71,8 @@ function service(random: Random, { name, replicas, cpu, away }: { name: string; 
     special: false,
     tolerates: false,
     priority: 0,
+    preempts: true,
+    recreates: false,
     surge,
     unavailable,
     spreads: [spread('zone'), ...(random.chance(0.75) ? [spread('name')] : [])],

@@ -41,18 +41,12 @@ function pools(nodes: readonly Node[]): Pool[] {
 /** A system as Kubernetes reads it. */
 export function manifestsOf(system: System): Manifest[] {
   const { services, quota } = system;
-  const priorities = [...new Set(services.map(({ priority }) => priority))].filter((it) => it !== 0);
   const hard = {
     ...(quota?.pods === undefined ? {} : { pods: `${quota.pods}` }),
     ...(quota?.cpu === undefined ? {} : { 'requests.cpu': `${quota.cpu}m` }),
   };
   return [
-    ...priorities.map((value) => ({
-      apiVersion: 'scheduling.k8s.io/v1',
-      kind: 'PriorityClass',
-      metadata: { name: `level-${value}` },
-      value,
-    })),
+    ...priorityClasses(services),
     ...(services.some(({ claims }) => claims) ? [storageClass] : []),
     ...(quota ? [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'all', namespace: NAMESPACE }, spec: { hard } }] : []),
     ...services.map(workload),
@@ -60,11 +54,25 @@ export function manifestsOf(system: System): Manifest[] {
   ];
 }
 
+function priorityClasses(services: readonly Service[]): Manifest[] {
+  const names = new Map(
+    services.filter(({ priority }) => priority !== 0).map((it) => [`level-${it.priority}${it.preempts ? '' : '-waits'}`, it]),
+  );
+  return [...names].map(([name, { priority, preempts }]) => ({
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { name },
+    value: priority,
+    ...(preempts ? {} : { preemptionPolicy: 'Never' }),
+  }));
+}
+
 function workload(service: Service): Manifest {
-  const { name, kind, replicas, needed, surge, unavailable, claims, ordered } = service;
+  const { name, kind, replicas, needed, surge, unavailable, recreates, claims, ordered } = service;
+  const rolling = { type: 'RollingUpdate', rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } };
   const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'waiting', resources: { requests: { storage: '1Gi' } } };
   const kinds = {
-    Deployment: { replicas, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } } },
+    Deployment: { replicas, strategy: recreates ? { type: 'Recreate' } : rolling },
     StatefulSet: {
       replicas,
       serviceName: name,
@@ -91,12 +99,12 @@ function workload(service: Service): Manifest {
 }
 
 function podSpec(service: Service): object {
-  const { name, cpu, memory, priority, hostPort, spreads, apart, special, tolerates } = service;
+  const { name, cpu, memory, priority, preempts, hostPort, spreads, apart, special, tolerates } = service;
   const terms = apart?.from.map((app) => ({ topologyKey: KEYS[apart.key], labelSelector: { matchLabels: { app } } }));
   return {
     ...(special ? { nodeSelector: SPECIAL } : {}),
     ...(tolerates ? { tolerations: [TAINT] } : {}),
-    ...(priority === 0 ? {} : { priorityClassName: `level-${priority}` }),
+    ...(priority === 0 ? {} : { priorityClassName: `level-${priority}${preempts ? '' : '-waits'}` }),
     ...(spreads.length === 0 ? {} : { topologySpreadConstraints: spreads.map((it) => spread(it, name)) }),
     ...(terms ? { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } } : {}),
     containers: [
@@ -110,12 +118,13 @@ function podSpec(service: Service): object {
   };
 }
 
-function spread({ key, maxSkew, perRevision, honorsTaints }: Spread, app: string): object {
+function spread({ key, maxSkew, minDomains, perRevision, honorsTaints }: Spread, app: string): object {
   return {
     maxSkew,
     topologyKey: KEYS[key],
     whenUnsatisfiable: 'DoNotSchedule',
     labelSelector: { matchLabels: { app } },
+    ...(minDomains > 1 ? { minDomains } : {}),
     ...(perRevision ? { matchLabelKeys: ['pod-template-hash'] } : {}),
     ...(honorsTaints ? { nodeTaintsPolicy: 'Honor' } : {}),
   };

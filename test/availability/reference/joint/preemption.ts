@@ -13,6 +13,7 @@ export interface Preemption {
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/defaultpreemption, SelectVictimsOnNode, and framework/preemption, pickOneNodeForPreemption.
  */
 export function preemptions(system: System, state: State, pod: Pod): Preemption[] {
+  if (!system.services[pod.service]?.preempts) return [];
   const candidates = system.nodes.flatMap((_, node) => victimsOn(system, state, pod, node));
   const prices = candidates.map(({ victims }) => price(system, state, victims));
   const [cheapest] = [...prices].sort(compare);

@@ -19,6 +19,7 @@ export interface Node {
 export interface Spread {
   readonly key: 'zone' | 'name';
   readonly maxSkew: number;
+  readonly minDomains: number;
   readonly perRevision: boolean;
   readonly honorsTaints: boolean;
 }
@@ -28,6 +29,9 @@ export interface Apart {
   readonly key: 'zone' | 'name';
   readonly from: readonly string[];
 }
+
+/** Numbers, or percentages of the replicas, rounded up either way. */
+export type Budget = { readonly maxUnavailable: number | `${number}%` } | { readonly minAvailable: number | `${number}%` };
 
 export interface Service {
   readonly name: string;
@@ -44,6 +48,10 @@ export interface Service {
   /** Whether its pods tolerate the taint of special pools. */
   readonly tolerates: boolean;
   readonly priority: number;
+  /** Whether its pods take the place of less important ones where no node is free. */
+  readonly preempts: boolean;
+  /** Whether a rollout deletes all pods before it creates the first one. */
+  readonly recreates: boolean;
   readonly surge: number;
   readonly unavailable: number;
   readonly spreads: readonly Spread[];
@@ -53,7 +61,7 @@ export interface Service {
   readonly claims: boolean;
   /** Whether a StatefulSet's pod is created only once all before it are ready. */
   readonly ordered: boolean;
-  readonly budget?: { readonly maxUnavailable: number } | { readonly minAvailable: number };
+  readonly budget?: Budget;
 }
 
 /** What the namespace may have at most. */
