@@ -8,7 +8,7 @@ import type { System } from '../reference/joint/system';
 
 /** `SETS=1000 SEED=5000 npx jest test/availability/joint` tries others. */
 const seed = Number(process.env['SEED'] ?? 0);
-const sets = Number(process.env['SETS'] ?? 60);
+const sets = Number(process.env['SETS'] ?? 40);
 const LIVES = 150;
 
 function proved(system: System): string[] {

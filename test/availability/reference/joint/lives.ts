@@ -1,5 +1,5 @@
 import { Random } from '../../../cluster/agreement/random/random';
-import { atRest, moves, stuckAtRest } from './moves';
+import { atRest, moves, rollingOut, stuckAtRest } from './moves';
 import { empty, type Move, readyPods, type State, type System } from './system';
 
 /** What goes wrong for a service, with everything that happened before. */
@@ -116,9 +116,9 @@ class Life {
 
   private rollouts(state: State): Event[] {
     const { services } = this.system;
-    const one = services.map(({ name }, service) => ({ name: `rolling update of ${name}`, begin: { ...state, rolling: [service] } }));
+    const one = services.map(({ name }, service) => ({ name: `rolling update of ${name}`, begin: rollingOut(state, [service]) }));
     // As when all manifests are applied anew.
-    const all = { name: 'rolling update of everything', begin: { ...state, rolling: services.map((_, service) => service) } };
+    const all = { name: 'rolling update of everything', begin: rollingOut(state, [...services.keys()]) };
     return [...one, all];
   }
 

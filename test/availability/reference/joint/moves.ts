@@ -107,10 +107,20 @@ export function stuckAtRest(system: System, state: State): Map<number, string> {
   return wrong;
 }
 
-/** The same placement with nothing going on: old and new are told apart only in a rollout. */
+/** The same placement once nothing moves: rollouts that ended are over, those that are stuck go on as soon as they can. */
 export function atRest(system: System, state: State): State {
-  const pods = state.pods.map((pod) => ({ ...pod, revision: 0 }));
-  // In the order of their services: a Deployment adds its new pods at the end.
-  const ordered = system.services.flatMap((_, service) => pods.filter((pod) => pod.service === service));
-  return { pods: ordered, dead: state.dead };
+  const rolling = (state.rolling ?? []).filter((service) => !isRolledOut(system, state, service));
+  const pods = state.pods.map((pod) => (rolling.includes(pod.service) ? pod : { ...pod, revision: 0 }));
+  return { pods: inOrder(system, pods), dead: state.dead, rolling };
+}
+
+/** The state as the rollout of some services begins: whatever stands of them is old. */
+export function rollingOut(state: State, services: readonly number[]): State {
+  const pods = state.pods.map((pod) => (services.includes(pod.service) ? { ...pod, revision: 0 } : pod));
+  return { ...state, pods, rolling: [...new Set([...(state.rolling ?? []), ...services])] };
+}
+
+/** In the order of their services: a Deployment adds its new pods at the end. */
+function inOrder({ services }: System, pods: readonly Pod[]): Pod[] {
+  return services.flatMap((_, service) => pods.filter((pod) => pod.service === service));
 }
