@@ -26,7 +26,7 @@ const small: Options = {
   whole: false,
   counts: { 'fresh placement': 16, rollout: 4, 'node loss': 2, 'zone loss': 1, drain: 3 },
   lanes: 1,
-  sets: 2,
+  sets: 1,
 };
 
 const flags: Readonly<Record<string, Comparison>> = {
