@@ -1,4 +1,4 @@
-/** Manifests of many workloads of 3 to 12 replicas, each with a budget; a mixed one lacks a rule here and there, and some depend on others. */
+/** Manifests of many workloads with 3 to 12 replicas, each with a budget. In a mixed application some lack a spread constraint, and some depend on others. */
 export function application(workloads: number, proved: boolean): unknown[] {
   return Array.from({ length: workloads }, (_, index) => {
     const replicas = 3 + (index % 10);

@@ -1,6 +1,6 @@
 import { readManifests } from '../src/manifests/read';
 
-/** So many objects: production again and again, each time in a namespace of its own. */
+/** A number of objects: copies of production, each in its own namespace. */
 export function copies(count: number): readonly { readonly value: unknown }[] {
   const text = JSON.stringify(readManifests(['dist/production']).documents.map(({ value }) => value));
   const all: unknown[] = [];

@@ -13,18 +13,18 @@ interface Case {
   readonly what: string;
   readonly limit: string;
 
-  /** Reads or makes what is needed and gives what is measured. */
+  /** Prepares the input and returns what is measured. */
   readonly prepare: () => () => void;
 }
 
-/** Prints how long a judgement and the rules take and how that grows, in milliseconds of processor time, and what memory a process has taken that did nothing else. */
+/** Prints how long the proof and the rules take and how that grows, in milliseconds of CPU time, and the memory of a process that does nothing else. */
 function main(): void {
   const asked = process.argv[2];
   if (asked !== undefined) {
     console.log(JSON.stringify(measured(cases()[Number(asked)] as Case)));
     return;
   }
-  // A process for each: its memory is then that of the case and of nothing measured before.
+  // A process for each case, so that its memory is that of this case alone.
   const rows = cases().map((_, index) =>
     JSON.parse(execFileSync(process.execPath, [...process.execArgv, __filename, String(index)], { encoding: 'utf8' })),
   );
@@ -66,7 +66,7 @@ function cases(): readonly Case[] {
   return [...shipped, ...sizes, ...nodes, ...zones, ...rules()];
 }
 
-/** The rules, on what is shipped and on production as often as makes so many objects. */
+/** The rules, on the shipped manifests and on copies of production. */
 function rules(): readonly Case[] {
   const names = ['local', 'staging', 'production'];
   const shipped: Case = {
@@ -111,7 +111,7 @@ function measured({ what, prepare, limit }: Case): readonly string[] {
   return [what, median.toFixed(1), limit, (times[0] as number).toFixed(0), mebibytes.toFixed(0)];
 }
 
-/** In the first half of the runs the engine still compiles what it has just seen to be hot, and its work is counted with ours: that shows in the first run. */
+/** The first half of the runs is discarded: the engine is still compiling hot code, which counts as CPU time. */
 const mostRuns = 30;
 const mostMilliseconds = 10_000;
 

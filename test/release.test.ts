@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectCopy } from './project-copy';
 
@@ -46,4 +46,15 @@ test.each([
   const before = project.files('environments');
   expect(await release(...args)).toMatchObject({ code: 1, stderr: `release: ${problem}\n` });
   expect(project.files('environments')).toEqual(before);
+});
+
+test('two images of one repository are refused: which of them is meant?', async () => {
+  const file = join(project.path, 'environments/production.ts');
+  const text = readFileSync(file, 'utf8');
+  const [line = ''] = text.split('\n').filter((it) => it.includes("image: 'registry.shop.example/backend:"));
+  writeFileSync(file, text.replace(line, `${line}\n${line}`));
+  expect(await release('production', BACKEND)).toMatchObject({
+    code: 1,
+    stderr: 'release: environments/production.ts has 2 images of registry.shop.example/backend, and one is needed\n',
+  });
 });

@@ -1,7 +1,7 @@
 import type { Topology } from '../availability';
 import type { ReadTopology } from '../cluster/topology-file';
 import type { Diagnostic } from '../manifests/diagnostic';
-import { InputError } from '../manifests/input-error';
+import { InputError, InputErrors } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import { environmentsIn, exists, type ReadSummary, readManifests, UnreadableError } from '../manifests/read';
 import { annotationValue, type Review, rulesOver } from '../rules';
@@ -67,6 +67,7 @@ function attempt<T>(read: () => T): Attempt<T> {
     return { isRead: true, value: read() };
   } catch (error) {
     if (error instanceof UnreadableError) return { isRead: false, diagnostics: error.diagnostics, read: error.summary };
+    if (error instanceof InputErrors) return { isRead: false, diagnostics: error.diagnostics, read: nothing };
     if (error instanceof InputError) return { isRead: false, diagnostics: [error.diagnostic], read: nothing };
     throw error;
   }

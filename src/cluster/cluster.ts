@@ -2,19 +2,21 @@ import { parseDuration } from '../manifests/duration';
 import { isLabelValue } from '../manifests/names';
 import type { Path } from '../manifests/pointer';
 import { bytes, millicores } from '../manifests/quantity';
+import { show } from '../manifests/words';
 import { timesOf } from './defaults';
 import { MOST_NODES } from './limits';
 import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
 import type { Pool, Rate, Taint, Times, Topology, Zone } from './topology';
+import { versionMistake } from './topology-values';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 export const hostnameLabel = 'kubernetes.io/hostname';
 
-/** A topology in numbers: seconds, millicores, bytes. */
+/** A topology in numbers: seconds, millicores and bytes. */
 export interface Cluster {
   readonly zones: readonly { readonly name: string; readonly failure: Failure; readonly nodes: number }[];
-  /** The groups of nodes that can be exchanged: one per zone and pool. */
+  /** The groups of interchangeable nodes: one per zone and pool. */
   readonly cells: readonly Cell[];
   readonly region: Failure;
   readonly crash: Failure;
@@ -26,7 +28,7 @@ export interface Cell {
   readonly zone: number;
   readonly pool: string;
   readonly nodes: number;
-  /** Without the hostname, which is another on each node. */
+  /** All labels but the hostname, which differs on each node. */
   readonly labels: ReadonlyMap<string, string>;
   readonly taints: readonly Taint[];
   readonly room: Room;
@@ -49,7 +51,7 @@ interface ClusterTimes {
   readonly nodeReplacement: number;
 }
 
-/** A topology whose values can't be used; `path` leads to the wrong one. */
+/** An invalid value in a topology, at `path`. */
 export class TopologyError extends Error {
   readonly problem: string;
   readonly fix: string;
@@ -63,7 +65,7 @@ export class TopologyError extends Error {
   }
 }
 
-/** Reads a topology's texts into numbers. @throws TopologyError on the first that can't be read */
+/** Converts a topology to numbers. @throws TopologyError on the first invalid value */
 export function clusterOf(topology: Topology): Cluster {
   checkVersion(topology);
   checkNodes(topology);
@@ -82,12 +84,8 @@ export function clusterOf(topology: Topology): Cluster {
 }
 
 function checkVersion({ kubernetes }: Topology): void {
-  if (/^1\.(0|[1-9]\d{0,2})$/.test(kubernetes)) return;
-  const minor = /^v?(?:1\.(\d{1,3})(?:\.\d+)?|(\d{2,3}))$/
-    .exec(kubernetes)
-    ?.slice(1)
-    .find((found) => found !== undefined);
-  throw new TopologyError(`'${kubernetes}' is not a minor version of Kubernetes`, `write '1.${minor ?? '36'}'`, ['kubernetes']);
+  const mistake = versionMistake(kubernetes);
+  if (mistake) throw new TopologyError(mistake.message, mistake.fix, ['kubernetes']);
 }
 
 function checkNodes({ zones }: Topology): void {
@@ -96,7 +94,7 @@ function checkNodes({ zones }: Topology): void {
     for (const [p, { count }] of pools.entries()) {
       nodes += count;
       if (nodes <= MOST_NODES) continue;
-      throw new TopologyError(`${nodes} nodes are more than any cluster has`, `write ${MOST_NODES} or fewer`, [
+      throw new TopologyError(`${nodes} nodes in total, at most ${MOST_NODES} are supported`, `write ${MOST_NODES} or fewer`, [
         'zones',
         z,
         'pools',
@@ -109,12 +107,12 @@ function checkNodes({ zones }: Topology): void {
 
 function zoneName({ name, label }: Zone, path: Path): string {
   if (label === false || isLabelValue(name)) return name;
-  throw new TopologyError(`'${name}' is not the value of a label`, "write 1 to 63 letters, digits, '-', '_' and '.'", path);
+  throw new TopologyError(`'${name}' is not a valid label value`, "use 1 to 63 letters, digits, '-', '_' and '.'", path);
 }
 
 function requireProvided(entries: readonly unknown[]): void {
   const wrong = entries.findIndex((entry) => !isProvidedEntry(entry));
-  if (wrong >= 0) throw new TopologyError(`'${entries[wrong]}' names no object`, PROVIDED_FIX, ['provided', wrong]);
+  if (wrong >= 0) throw new TopologyError(`${show(entries[wrong])} is not an object reference`, PROVIDED_FIX, ['provided', wrong]);
 }
 
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
@@ -136,7 +134,7 @@ function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   };
 }
 
-/** The labels of a pool's nodes, without the hostname, which is another on each node. */
+/** The labels of a pool's nodes, without the hostname, which differs on each node. */
 export function labelsOf(zone: Zone, pool: Pool): ReadonlyMap<string, string> {
   return new Map([
     ['kubernetes.io/os', 'linux'],
@@ -148,7 +146,8 @@ export function labelsOf(zone: Zone, pool: Pool): ReadonlyMap<string, string> {
 
 function failure(rate: Rate, path: Path): Failure {
   const parsed = parseRate(rate);
-  if (parsed === undefined) throw new TopologyError('mtbf and mttr must be durations, mtbf above 0', 'write 8766h, 15m or 90s', path);
+  if (parsed === undefined)
+    throw new TopologyError('mtbf and mttr must be durations, mtbf greater than 0', 'write durations such as 8766h, 15m or 90s', path);
   return parsed;
 }
 
@@ -157,7 +156,8 @@ function times(topology: Topology): ClusterTimes {
   const seconds = (name: Exclude<keyof Times, 'evictionRate'>): number => {
     const text = texts[name];
     const parsed = text === 'never' ? Number.POSITIVE_INFINITY : parseDuration(text);
-    if (parsed === undefined) throw new TopologyError(`'${text}' is not a duration`, 'write 50s, 5m or 1h', ['times', name]);
+    if (parsed === undefined)
+      throw new TopologyError(`'${text}' is not a duration`, 'write a duration such as 50s, 5m or 1h', ['times', name]);
     return parsed;
   };
   return {

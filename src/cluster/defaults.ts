@@ -1,7 +1,7 @@
 import type { Times, Topology } from './topology';
 
 /**
- * The times of a cluster: its topology's own, and Kubernetes' defaults for the others.
+ * The times of a cluster: those of its topology, with Kubernetes' defaults.
  *
  * Sources: kube-controller-manager's `--node-monitor-grace-period` (40 s before 1.32) and `--node-eviction-rate`; the admission plugin
  * DefaultTolerationSeconds. How long a pod takes to start is an assumption.

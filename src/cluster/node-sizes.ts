@@ -1,13 +1,13 @@
 import { bytes, parseQuantity } from '../manifests/quantity';
 import type { Topology } from './topology';
 
-/** The processor time, in cores, and the memory, in bytes. */
+/** CPU in cores and memory in bytes. */
 interface Size {
   readonly cpu: number;
   readonly memory: number;
 }
 
-/** How large a cluster's largest node and all its nodes together are. */
+/** The size of the largest node, and of all nodes together. */
 export interface NodeSizes {
   /** @default unknown */
   readonly largestNode?: Size;
@@ -16,7 +16,7 @@ export interface NodeSizes {
   readonly cluster?: Size;
 }
 
-/** How large the largest node and the whole cluster are; nothing where no topology says so. */
+/** The size of the largest node, and of all nodes together; empty without a topology. */
 export function nodeSizes(topology: Topology | undefined): NodeSizes {
   const pools = (topology?.zones ?? []).flatMap((zone) => zone.pools);
   if (pools.length === 0) return {};

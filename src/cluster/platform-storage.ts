@@ -1,37 +1,37 @@
-/** A StorageClass that a platform brings along. What isn't said here is as Kubernetes has it for a class that doesn't say. */
+/** A StorageClass that a platform comes with. The defaults are those of Kubernetes. */
 export interface ReadyClass {
-  /** What the platform calls it. */
+  /** The name of the class. */
   readonly name: string;
 
   /**
-   * What becomes of a volume whose claim is deleted.
+   * What happens to a volume when its claim is deleted.
    *
    * @default 'Delete'
    */
   readonly reclaimPolicy?: 'Delete' | 'Retain';
 
   /**
-   * Whether a volume is made at once, or where its first pod goes.
+   * Whether a volume is provisioned immediately, or where its first pod is scheduled.
    *
    * @default 'Immediate'
    */
   readonly volumeBindingMode?: 'Immediate' | 'WaitForFirstConsumer';
 }
 
-/** Where persistent volumes come from. */
+/** The source of persistent volumes. */
 export interface PlatformStorage {
-  /** The provisioner: the name of the CSI driver that must run in the cluster, or the platform's own. */
+  /** The provisioner: a CSI driver that must run in the cluster, or a built-in one of the platform. */
   readonly provisioner: string;
 
   /**
-   * A StorageClass that the platform brings along and that can be relied on.
+   * A StorageClass that the platform comes with.
    *
-   * @default none: the application brings a class of its own
+   * @default none: the application creates a class
    */
   readonly ready?: ReadyClass;
 
   /**
-   * The provisioner's own parameters, for a class that the application brings.
+   * The parameters of the provisioner, for a class that the application creates.
    *
    * @default none
    */

@@ -1,20 +1,20 @@
 import { Spelling } from '../manifests/spelling';
 
-/** What to write for an entry that isn't one. */
+/** The fix for an invalid entry. */
 export const PROVIDED_FIX = 'write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name';
 
-/** Whether an entry names objects: `Kind/name` or `Kind/namespace/name`. */
+/** Whether an entry is valid: `Kind/name` or `Kind/namespace/name`. */
 export function isProvidedEntry(entry: unknown): entry is string {
   return typeof entry === 'string' && /^[A-Z*][A-Za-z0-9*]*(\/[-\w.:*]+){1,2}$/.test(entry);
 }
 
-/** What the cluster has beside the manifests, as entries such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`. */
+/** The objects that the cluster has besides the manifests, as entries such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`. */
 export class Provided {
   private readonly exact = new Set<string>();
   private readonly patterns: RegExp[] = [];
   private readonly kinds = new Set<string>();
 
-  /** The names by all that stands before them. */
+  /** The names by the part of the entry before them. */
   private readonly spellings = new Map<string, Spelling>();
 
   constructor(entries: readonly string[] = []) {
@@ -25,18 +25,18 @@ export class Provided {
     }
   }
 
-  /** Whether an object is there; an entry without a namespace stands for any. */
+  /** Whether an object is listed. An entry without a namespace matches any namespace. */
   has(kind: string, namespace: string, name: string): boolean {
     const names = [`${kind}/${namespace}/${name}`, `${kind}/${name}`];
     return names.some((written) => this.exact.has(written) || this.patterns.some((pattern) => pattern.test(written)));
   }
 
-  /** The name in the list that was probably meant by one that isn't there. */
+  /** The listed name that is closest to a missing one. */
   nearest(kind: string, namespace: string, name: string): string | undefined {
     return this.spellings.get(`${kind}/${namespace}`)?.nearest(name) ?? this.spellings.get(kind)?.nearest(name);
   }
 
-  /** Whether the list names any object of a kind: then it names them all, and what it doesn't name isn't there. */
+  /** Whether any object of a kind is listed: then the list is complete for the kind. */
   lists(kind: string): boolean {
     return this.kinds.has(kind);
   }
@@ -50,7 +50,7 @@ export class Provided {
   }
 }
 
-/** A star stands for any part of a name, but not for the rest of the entry. */
+/** A star matches any part of a name, but no slash. */
 function patternOf(entry: string): RegExp {
   const parts = entry.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('[^/]*')}$`);

@@ -1,10 +1,10 @@
 import { parseDuration } from '../manifests/duration';
 import type { Rate } from './topology';
 
-/** A rate in seconds, `never` where a thing doesn't fail. */
+/** A failure rate in seconds, or `never`. */
 export type Failure = 'never' | { readonly mtbf: number; readonly mttr: number };
 
-/** Reads a rate; undefined where a duration is malformed or zero. */
+/** Parses a rate; undefined if a duration is invalid, or mtbf is zero. */
 export function parseRate(rate: Rate): Failure | undefined {
   if (rate === 'never') return rate;
   const mtbf = parseDuration(rate.mtbf);
@@ -13,10 +13,10 @@ export function parseRate(rate: Rate): Failure | undefined {
 }
 
 /**
- * The share of time for which a failure costs: q = d / (mtbf + d), d the shorter of repair and fail-over.
+ * The share of time lost to a failure: q = d / (mtbf + d), where d is the shorter of repair and failover.
  *
  * Source: the limiting unavailability of an alternating renewal process, Barlow and Proschan, Mathematical Theory of Reliability (1965), ch. 3;
- * mtbf is the mean time up, from a repair to the next failure.
+ * mtbf is the mean uptime between a repair and the next failure.
  */
 export function unavailability(failure: Failure, failover = Number.POSITIVE_INFINITY): number {
   if (failure === 'never') return 0;

@@ -7,8 +7,8 @@ import type { Rate } from './topology';
  */
 export const NODE_RATE: Rate = { mtbf: '3130h', mttr: '15m', source: 'Ford et al., OSDI 2010' };
 
-/** How often a zone is lost. No provider publishes it: the assumption stands in every report. */
+/** How often a zone is lost. No provider publishes this figure, so every report shows the assumption. */
 export const ZONE_RATE: Rate = { mtbf: '8766h', mttr: '1h', source: 'assumption: once a year, for an hour' };
 
-/** How often a pod crashes by itself. */
+/** How often a pod crashes on its own. */
 export const POD_RATE: Rate = { mtbf: '720h', mttr: '90s', source: 'assumption: once a month' };

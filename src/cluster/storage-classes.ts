@@ -1,4 +1,4 @@
-/** From where a volume can be mounted: its node alone, its zone, or everywhere. */
+/** Where a volume can be mounted: on its node, in its zone, or everywhere. */
 export type Reach = 'node' | 'zone' | 'everywhere';
 
 const REACH: ReadonlyMap<string, Reach> = new Map<string, Reach>([
@@ -12,19 +12,19 @@ const REACH: ReadonlyMap<string, Reach> = new Map<string, Reach>([
   ['nfs.csi.k8s.io', 'everywhere'],
 ]);
 
-/** From where the volumes of a provisioner can be mounted: a disk of a cloud, within its zone. */
+/** Where the volumes of a provisioner can be mounted; by default in their zone, like a cloud disk. */
 export function reachOf(provisioner: string): Reach {
   return REACH.get(provisioner) ?? 'zone';
 }
 
-/** A StorageClass that is in the cluster without anybody's manifests. */
+/** A StorageClass that a provider installs. */
 export interface InstalledClass {
   readonly provisioner: string;
 
-  /** What becomes of a volume whose claim is deleted. */
+  /** What happens to a volume when its claim is deleted. */
   readonly reclaimPolicy: 'Delete' | 'Retain';
 
-  /** Whether a volume is made at once, or where its first pod goes. */
+  /** Whether a volume is provisioned immediately, or where its first pod is scheduled. */
   readonly volumeBindingMode: 'Immediate' | 'WaitForFirstConsumer';
 }
 
@@ -32,7 +32,7 @@ const MINIKUBE: InstalledClass = { provisioner: 'k8s.io/minikube-hostpath', recl
 const DIGITALOCEAN: InstalledClass = { provisioner: 'dobs.csi.digitalocean.com', reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' };
 
 /**
- * The StorageClasses that providers install by themselves, by name.
+ * The StorageClasses that providers install, by name.
  *
  * @see https://github.com/kubernetes/minikube/tree/master/deploy/addons/storageclass
  * @see https://docs.digitalocean.com/products/kubernetes/how-to/add-volumes/
@@ -45,12 +45,12 @@ export const INSTALLED_CLASSES = {
   'do-block-storage-xfs-retain': { ...DIGITALOCEAN, reclaimPolicy: 'Retain' },
 } satisfies Readonly<Record<string, InstalledClass>>;
 
-/** The StorageClass that a provider installs by that name, undefined for any other name. */
+/** The StorageClass of that name that a provider installs, if any. */
 export function installedClass(name: string): InstalledClass | undefined {
   return Object.hasOwn(INSTALLED_CLASSES, name) ? INSTALLED_CLASSES[name as keyof typeof INSTALLED_CLASSES] : undefined;
 }
 
-/** Storage by a class that its provider installs: the provisioner, and the class to rely on. */
+/** The storage of a class that a provider installs. */
 export function installedStorage(name: keyof typeof INSTALLED_CLASSES) {
   const { provisioner, ...ready }: InstalledClass = INSTALLED_CLASSES[name];
   return { provisioner, ready: { name, ...ready } };

@@ -1,105 +1,77 @@
-import Ajv, { type ErrorObject } from 'ajv';
 import { idOf } from '../manifests/identity';
-import { InputError, type InputPlace } from '../manifests/input-error';
-import { targetMistake } from '../manifests/percentage';
-import { type Path, pathOf } from '../manifests/pointer';
-import { show } from '../manifests/words';
+import { InputError, InputErrors, type InputPlace } from '../manifests/input-error';
+import { fieldPath, type Path } from '../manifests/pointer';
 import type { Source } from '../manifests/yaml';
 import { clusterOf, TopologyError } from './cluster';
 import type { Topology } from './topology';
-import schema from './topology.schema.json';
+import { schemaProblems, type TopologyProblem } from './topology-problems';
 
-/** A topology, and where in its file a value stands. */
+/** A topology, and the position of each value in its file. */
 export interface ReadTopology {
   readonly topology: Topology;
   readonly place: (path: Path) => InputPlace;
 }
 
-/** The topology in a parsed file, checked against its schema. */
+/** The topology in a parsed file. @throws InputErrors with every problem in it */
 export function topologyOf(sources: readonly Source[], file: string): ReadTopology {
   const filled = sources.filter((source) => source.value !== null && source.value !== undefined);
   const [source] = filled;
-  if (!source || filled.length > 1)
-    throw new InputError(`${filled.length} documents in a topology file`, 'write one topology in it', { file });
+  if (!source) throw new InputError('the topology file is empty', 'write one topology', { file });
+  if (filled.length > 1) throw new InputError(`the topology file has ${filled.length} documents`, 'keep one of them', { file });
   const place = (path: Path): InputPlace => ({ file, ...source.locate(path) });
-  const validate = new Ajv({ allErrors: false, strict: false, verbose: true }).compile<Topology>(schema);
-  if (validate(source.value)) {
-    rejectTwins(source.value, place);
-    rejectServiceTwins(source.value, place);
-    rejectTargets(source.value, place);
-    rejectUnreadable(source.value, place);
-    return { topology: source.value, place };
-  }
-  const [error] = [...(validate.errors ?? [])].sort((a, b) => b.instancePath.length - a.instancePath.length);
-  const path = [...pathOf(error?.instancePath ?? ''), ...(error?.keyword === 'additionalProperties' ? [unknownField(error)] : [])];
-  const [message, fix] = error ? told(error) : ['not a topology', describe];
-  throw new InputError(message, fix, place(path));
+  const problems = problemsIn(source.value).map(
+    ({ path, message, fix }) => new InputError(`${fieldPath(path) || 'topology'}: ${message}`, fix, place(path)),
+  );
+  if (problems.length > 0) throw InputErrors.of(problems.sort(byPosition));
+  return { topology: source.value as Topology, place };
 }
 
-const describe = 'docs/availability.md describes the file';
-
-function told(error: ErrorObject): readonly [message: string, fix: string] {
-  const where = error.instancePath.slice(1).replaceAll('/', '.') || 'topology';
-  const described = (error.parentSchema as { description?: string } | undefined)?.description;
-  const value = typeof error.data === 'string' || typeof error.data === 'number' ? ` ${show(error.data)}` : '';
-  if (error.keyword === 'additionalProperties') return [`${where}: unknown field '${unknownField(error)}'`, describe];
-  if (described) {
-    const [noun, examples] = described.split(' such as ', 2);
-    return [`${where}:${value || ' the value'} is not ${noun}`, `write ${examples ?? noun}`];
-  }
-  return [`${where}:${value} ${error.message}`, describe];
+function byPosition(one: InputError, other: InputError): number {
+  const [first, second] = [one.diagnostic.place, other.diagnostic.place];
+  return (first.line ?? 0) - (second.line ?? 0) || (first.column ?? 0) - (second.column ?? 0);
 }
 
-function unknownField(error: ErrorObject): string {
-  return (error.params as { additionalProperty: string }).additionalProperty;
+/** Every problem in a topology. Those between values show only when each value is valid. */
+function problemsIn(value: unknown): readonly TopologyProblem[] {
+  const problems = schemaProblems(value);
+  if (problems.length > 0) return problems;
+  const topology = value as Topology;
+  return [...duplicateNames(topology), ...duplicateServices(topology), ...clusterProblems(topology)];
 }
 
-/** What a schema can't say, such as a mean time of 0. */
-function rejectUnreadable(topology: Topology, place: ReadTopology['place']): void {
+function clusterProblems(topology: Topology): readonly TopologyProblem[] {
   try {
     clusterOf(topology);
+    return [];
   } catch (error) {
     if (!(error instanceof TopologyError)) throw error;
-    throw new InputError(`${error.path.join('.')}: ${error.problem}`, error.fix, place(error.path));
+    return [{ path: error.path, message: error.problem, fix: error.fix }];
   }
 }
 
-function rejectTargets({ services = [] }: Topology, place: ReadTopology['place']): void {
-  services.forEach(({ target }, index) => {
-    const mistake = target === undefined ? undefined : targetMistake(target);
-    const path = ['services', index, 'target'];
-    if (mistake) throw new InputError(`${path.join('.')}: ${mistake.message}`, mistake.fix, place(path));
-  });
-}
-
-/** Of two entries for one workload only the first would count. */
-function rejectServiceTwins({ services = [] }: Topology, place: ReadTopology['place']): void {
+/** Of two entries for one workload only the first would apply. */
+function duplicateServices({ services = [] }: Topology): readonly TopologyProblem[] {
   const names = services.map(idOf);
-  const twin = names.findIndex((name, index) => names.indexOf(name) < index);
-  if (twin < 0) return;
-  const message = `services.${twin}: '${names[twin]}' has an entry already, services.${names.indexOf(names[twin] as string)}`;
-  throw new InputError(message, 'write one entry for each workload', place(['services', twin, 'name']));
+  return duplicatesIn(names).map((index) => ({
+    path: ['services', index, 'name'],
+    message: `duplicate entry for '${names[index]}', first in ${fieldPath(['services', names.indexOf(names[index] as string)])}`,
+    fix: 'keep one entry for each workload',
+  }));
 }
 
-/** Two zones of one name, or two pools of one in a zone, are a typo. */
-function rejectTwins(topology: Topology, place: ReadTopology['place']): void {
-  const check = (names: readonly string[], path: Path) => {
-    const twin = names.findIndex((name, index) => names.indexOf(name) < index);
-    if (twin < 0) return;
-    throw new InputError(
-      `${path.join('.')}.${twin}.name: duplicate name '${names[twin]}'`,
-      'name each once',
-      place([...path, twin, 'name']),
-    );
+/** Zones of one name, or pools of one name in a zone, are a typo. */
+function duplicateNames({ zones }: Topology): readonly TopologyProblem[] {
+  const check = (named: readonly { readonly name: string }[], path: Path): readonly TopologyProblem[] => {
+    const names = named.map(({ name }) => name);
+    return duplicatesIn(names).map((index) => ({
+      path: [...path, index, 'name'],
+      message: `duplicate name '${names[index]}'`,
+      fix: 'use unique names',
+    }));
   };
-  check(
-    topology.zones.map((zone) => zone.name),
-    ['zones'],
-  );
-  topology.zones.forEach((zone, index) => {
-    check(
-      zone.pools.map((pool) => pool.name),
-      ['zones', index, 'pools'],
-    );
-  });
+  return [...check(zones, ['zones']), ...zones.flatMap(({ pools }, index) => check(pools, ['zones', index, 'pools']))];
+}
+
+function duplicatesIn(names: readonly string[]): readonly number[] {
+  return [...names.keys()].filter((index) => names.indexOf(names[index] as string) < index);
 }

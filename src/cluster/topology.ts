@@ -1,24 +1,24 @@
 /**
- * A cluster as the model sees it: zones of pools of nodes, how often each fails and how long a repair takes.
+ * A cluster as the model sees it: zones with pools of nodes, how often each fails, and how long repairs take.
  *
- * The same shape is read from a file (`nines check --topology FILE`) and given by a `Platform`; it holds plain JSON data only.
+ * The same shape is read from a file (`nines check --topology FILE`) and provided by a `Platform`. It contains only plain JSON data.
  */
 export interface Topology {
   /** The minor version of Kubernetes, such as `1.36`. */
   readonly kubernetes: string;
 
-  /** The failure domains, at least one. A place without zones has one: the data centre. */
+  /** The failure domains, at least one. A cluster without zones has one: the data center. */
   readonly zones: readonly Zone[];
 
   /**
-   * The failure rate of everything together.
+   * The failure rate of the whole region.
    *
    * @default never
    */
   readonly region?: { readonly rate: Rate };
 
   /**
-   * How often a pod crashes by itself.
+   * How often a pod crashes on its own.
    *
    * @default never
    */
@@ -27,20 +27,20 @@ export interface Topology {
   /**
    * How fast the cluster reacts.
    *
-   * @default each time as its own default says
+   * @default the default of each time
    */
   readonly times?: Times;
 
   /**
-   * What manifests can't say of their services; annotations of the manifests say the same.
+   * Facts about services that manifests do not state. Annotations can state them too.
    *
    * @default none
    */
   readonly services?: readonly TopologyService[];
 
   /**
-   * What the cluster has beside the manifests, such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`: a reference to it is
-   * no finding. Where a kind is listed at all, the list is complete for it.
+   * Objects that the cluster has besides the manifests, such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`. If any object of a
+   * kind is listed, the list is complete for that kind.
    *
    * @default unknown
    */
@@ -53,7 +53,7 @@ export interface Zone {
   readonly name: string;
 
   /**
-   * Whether the zone's nodes carry the zone label.
+   * Whether the nodes have the zone label.
    *
    * @default true
    */
@@ -66,42 +66,42 @@ export interface Zone {
   readonly pools: readonly Pool[];
 }
 
-/** Nodes that can be exchanged for each other. */
+/** A group of interchangeable nodes. */
 export interface Pool {
   /** The pool's name, unique within its zone. */
   readonly name: string;
 
-  /** How many nodes it has, at least one. */
+  /** The number of nodes, at least one. */
   readonly count: number;
 
   /**
-   * Labels of its nodes beside zone, hostname, os and arch.
+   * The labels of its nodes besides zone, hostname, os and arch.
    *
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * Taints of its nodes.
+   * The taints of its nodes.
    *
    * @default none
    */
   readonly taints?: readonly Taint[];
 
-  /** What each node offers to pods, in Kubernetes' quantities. */
+  /** What each node offers to pods, as Kubernetes quantities. */
   readonly allocatable: Allocatable;
 
   /** How often one node fails. */
   readonly rate: Rate;
 }
 
-/** What a node offers to pods, after what the system and the kubelet keep. */
+/** What a node offers to pods, without what is reserved for the system and the kubelet. */
 export interface Allocatable {
   /** Such as `1900m`. */
   readonly cpu: string;
   /** Such as `6Gi`. */
   readonly memory: string;
-  /** The most pods that the node takes. */
+  /** The most pods that the node runs. */
   readonly pods: number;
 }
 
@@ -112,10 +112,10 @@ export interface Taint {
   readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
 
-/** `never`, or mean time between failures, mean time to repair and where both come from; durations such as `8766h`, `15m`, `90s`. */
+/** `never`, or the mean time between failures, the mean time to repair, and their source. Durations are written as `8766h`, `15m` or `90s`. */
 export type Rate = 'never' | { readonly mtbf: string; readonly mttr: string; readonly source: string };
 
-/** Times of the cluster, each a duration such as `50s`. */
+/** The times of the cluster, each a duration such as `50s`. */
 export interface Times {
   /** @default 50s (40s before Kubernetes 1.32): kube-controller-manager's `--node-monitor-grace-period` */
   readonly nodeMonitorGrace?: string;
@@ -123,42 +123,42 @@ export interface Times {
   readonly toleration?: string;
   /** Nodes per second and zone. @default 0.1: `--node-eviction-rate` */
   readonly evictionRate?: number;
-  /** From binding until ready. @default 30s */
+  /** The time from binding a pod until it is ready. @default 30s */
   readonly podStart?: string;
-  /** How long until a dead node's object is deleted, `never` where nobody does. @default never */
+  /** The time until the Node object of a dead node is deleted, or `never`. @default never */
   readonly nodeReplacement?: string;
 }
 
-/** What manifests can't say of a service. */
+/** Facts about a service that manifests do not state. */
 export interface TopologyService {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** Pods needed for full service. @default 1 */
+  /** The number of pods that carry the full load. @default 1 */
   readonly needed?: number;
-  /** The availability asked for, such as `99.95%`. @default none */
+  /** The availability target, such as `99.95%`. @default none */
   readonly target?: string;
-  /** The services that this one needs. @default none */
+  /** The services that this one depends on. @default none */
   readonly dependsOn?: readonly Dependency[];
-  /** For Elasticsearch: what its nodes do and how its shards are copied. */
+  /** For Elasticsearch: the roles of its nodes, and how its shards are replicated. */
   readonly elasticsearch?: ElasticsearchFacts;
 }
 
-/** An edge to another service. */
+/** A dependency on another service. */
 export interface Dependency {
   readonly kind: string;
-  /** @default the dependent's */
+  /** @default the namespace of the dependent service */
   readonly namespace?: string;
   readonly name: string;
-  /** Degraded but up without it. @default false */
+  /** Whether the service is degraded but up without it. @default false */
   readonly soft?: boolean;
 }
 
-/** What decides whether an Elasticsearch node set is up. */
+/** What determines whether a set of Elasticsearch nodes is up. */
 export interface ElasticsearchFacts {
   readonly roles: readonly string[];
   /** @default 1 */
   readonly indexReplicas?: number;
-  /** Awareness attributes, in order. @default none */
+  /** The allocation awareness attributes, in order. @default none */
   readonly awareness?: readonly string[];
 }

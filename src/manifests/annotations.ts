@@ -1,24 +1,24 @@
-/** The annotations by which manifests say what Kubernetes has no field for. */
+/** The annotations for facts that Kubernetes has no field for. */
 export const annotation = {
-  /** How many pods carry the full load. */
+  /** The number of pods that carry the full load. */
   needed: 'nines.dev/needed',
 
-  /** The availability that is promised, such as `99.95%`. */
+  /** The promised availability, such as `99.95%`. */
   target: 'nines.dev/target',
 
-  /** The workloads without which it is down, such as `StatefulSet/elasticsearch, soft Deployment/mail`. */
+  /** The workloads it depends on, such as `StatefulSet/elasticsearch, soft Deployment/mail`. */
   dependsOn: 'nines.dev/depends-on',
 
-  /** What the nodes of an Elasticsearch cluster do, and how its shards are copied. */
+  /** The roles of the nodes in an Elasticsearch cluster, and how its shards are replicated. */
   elasticsearchRoles: 'nines.dev/elasticsearch.roles',
   elasticsearchIndexReplicas: 'nines.dev/elasticsearch.index-replicas',
   elasticsearchAwareness: 'nines.dev/elasticsearch.awareness',
 
-  /** A checksum of scripts, so that a change of theirs is a rollout. */
+  /** A checksum of scripts, so that a change to them triggers a rollout. */
   scripts: 'nines.dev/scripts',
 } as const;
 
-/** The risks that a construct takes only when it is told why. */
+/** The risks that a construct takes only with a reason. */
 export const risks = [
   'fewer-masters',
   'no-security',
@@ -31,42 +31,42 @@ export const risks = [
 export type Risk = (typeof risks)[number];
 
 /**
- * A choice that is less than safe, said together with its reason: the type asks for both, the manifest carries both, reports show both.
+ * An accepted risk and its reason. The type requires both, the manifest carries both, and reports show both.
  *
  * @example { accept: 'single-replica', because: 'minikube has one node' }
  */
 export interface Accept<R extends Risk = Risk> {
-  /** The risk taken. */
+  /** The accepted risk. */
   readonly accept: R;
 
-  /** Why it is right here, for whoever reads it a year from now. */
+  /** The reason, for whoever reads it a year from now. */
   readonly because: string;
 }
 
 /** An availability in percent, such as `99.95%`: uptime over total time. */
 export type Availability = `${number}%`;
 
-/** What a manifest can't say of a service in Kubernetes' own fields, and what a proof of its availability needs. */
+/** The facts about a service that the proof of its availability needs and that Kubernetes has no fields for. */
 export interface ServiceFacts {
-  /** How many of its pods carry the full load. */
+  /** The number of pods that carry the full load. */
   readonly needed: number;
 
   /**
-   * The availability that it promises, such as `99.95%`.
+   * The promised availability, such as `99.95%`.
    *
    * @default none
    */
   readonly availability?: Availability;
 
   /**
-   * The workloads without which it is down, as `Kind/name`.
+   * The workloads it depends on, as `Kind/name`.
    *
    * @default none
    */
   readonly dependsOn?: readonly string[];
 
   /**
-   * The risk that it takes on purpose.
+   * The accepted risk.
    *
    * @default none
    */
@@ -74,7 +74,7 @@ export interface ServiceFacts {
 }
 
 /**
- * The facts as annotations of a workload. They stand on the workload and never on its pod template: a template's change is a rollout.
+ * The facts as annotations of a workload. They belong on the workload, not on its pod template, where a change would trigger a rollout.
  */
 export function annotationsOf(facts: ServiceFacts): Record<string, string> {
   return {
@@ -85,7 +85,7 @@ export function annotationsOf(facts: ServiceFacts): Record<string, string> {
   };
 }
 
-/** The items of an annotation that holds a list; a comma ends each, spaces around it mean nothing. */
+/** The comma-separated items of an annotation, without surrounding whitespace. */
 export function listIn(annotations: ReadonlyMap<string, string>, name: string): readonly string[] {
   return (annotations.get(name) ?? '')
     .split(',')
@@ -93,7 +93,7 @@ export function listIn(annotations: ReadonlyMap<string, string>, name: string): 
     .filter((item) => item !== '');
 }
 
-/** What the nodes of an Elasticsearch cluster do; undefined for a workload that is none. */
+/** The roles of Elasticsearch nodes; undefined for any other workload. */
 export function elasticsearchRoles(annotations: ReadonlyMap<string, string>): readonly string[] | undefined {
   return annotations.has(annotation.elasticsearchRoles) ? listIn(annotations, annotation.elasticsearchRoles) : undefined;
 }
@@ -101,17 +101,17 @@ export function elasticsearchRoles(annotations: ReadonlyMap<string, string>): re
 const prefix = 'nines.dev/';
 const acceptPrefix = 'nines.dev/accept.';
 
-/** The name of an annotation of ours without the prefix that all of them have. */
+/** The name of a nines.dev annotation without its prefix. */
 export function shortName(name: string): string {
   return name.slice(prefix.length);
 }
 
-/** Whether an annotation is one of ours that declares something: one that accepts a rule or a risk has rules of its own. */
+/** Whether a nines.dev annotation declares a fact. Acceptances of rules and risks are validated separately. */
 export function isDeclaration(name: string): boolean {
   return name.startsWith(prefix) && !name.startsWith(acceptPrefix);
 }
 
-/** A rule or a risk that an annotation of an object accepts. */
+/** A rule or risk that an annotation accepts. */
 export interface Acceptance {
   /** The annotation's name. */
   readonly annotation: string;
@@ -119,7 +119,7 @@ export interface Acceptance {
   /** The id of the rule, or the name of the risk. */
   readonly name: string;
 
-  /** Why; empty where nobody said, and then nothing is accepted. */
+  /** The reason; empty if none is given, and then nothing is accepted. */
   readonly because: string;
 }
 
@@ -133,14 +133,14 @@ export function acceptAnnotationName(name: string): string {
   return `${acceptPrefix}${name}`;
 }
 
-/** What the annotations of an object accept, with or without a reason. YAML reads an annotation without a value as null. */
+/** The acceptances in annotations, with or without a reason. YAML parses an annotation without a value as null. */
 export function acceptancesOf(annotations: Iterable<readonly [string, unknown]>): readonly Acceptance[] {
   return [...annotations]
     .filter(([annotation]) => annotation.startsWith(acceptPrefix))
     .map(([annotation, reason]) => ({ annotation, name: annotation.slice(acceptPrefix.length), because: reasonIn(reason) }));
 }
 
-/** Why a rule or a risk is accepted, undefined where it isn't. */
+/** The reason for accepting a rule or a risk; undefined if it is not accepted. */
 export function reasonFor(name: string, annotations: ReadonlyMap<string, unknown>): string | undefined {
   return reasonIn(annotations.get(acceptAnnotationName(name))) || undefined;
 }
@@ -150,7 +150,7 @@ function reasonIn(text: unknown): string {
   return isReason(reason) ? reason : '';
 }
 
-/** Whether a text says anything: dots, dashes and spaces that nobody sees don't. */
+/** Whether a text contains letters or digits, not just punctuation and whitespace. */
 export function isReason(text: unknown): text is string {
   return typeof text === 'string' && /[\p{L}\p{N}]/u.test(text);
 }

@@ -3,17 +3,17 @@ import type { Place } from './place';
 
 /** A Service that an Ingress or a route of the Gateway API sends requests to. */
 export interface Backend {
-  /** Where the Service and its port are named. */
+  /** The reference to the Service. */
   readonly at: Place;
 
   /** The Service. */
   readonly name: string;
 
-  /** Where its name stands. */
+  /** The place of its name. */
   readonly nameAt: Place;
   readonly namespace: string;
 
-  /** The port of the Service, by name or number, where one is named. */
+  /** The port of the Service, by name or number, if it is set. */
   readonly port: Place;
 }
 
@@ -23,10 +23,10 @@ export const routeTypes: readonly string[] = ['HTTPRoute', 'GRPCRoute', 'TLSRout
 );
 
 /**
- * The Services that an Ingress or a route names as backends; none of any other object. A backend of another kind or group is no Service.
+ * The Services that an Ingress or a route refers to as backends; empty for any other object. Backends of other kinds or groups are ignored.
  *
- * Source: kubernetes.io, Ingress; gateway-api.sigs.k8s.io, API specification, BackendRef: a Service of the core group where nothing else is said, in
- * the route's namespace where no other is.
+ * Source: kubernetes.io, Ingress; gateway-api.sigs.k8s.io, API specification, BackendRef: by default a Service of the core group in the
+ * namespace of the route.
  */
 export function backendsOf({ type, root, namespace }: KubernetesObject): readonly Backend[] {
   const rules = root.items('spec', 'rules');
@@ -42,7 +42,7 @@ export function backendsOf({ type, root, namespace }: KubernetesObject): readonl
   });
 }
 
-/** The parents through which requests from outside reach a route: where the only ones are Services, it steers traffic inside the cluster. */
+/** The parents through which outside requests reach a route. A route with only Services as parents is for traffic inside the cluster. */
 export function gatewaysOf({ root }: KubernetesObject): readonly Place[] {
   return root.items('spec', 'parentRefs').filter((parent) => (parent.text('kind') ?? 'Gateway') !== 'Service');
 }

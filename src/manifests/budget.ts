@@ -2,18 +2,18 @@ import type { KubernetesObject } from './object';
 import { countOf } from './percentage';
 import type { Place } from './place';
 
-/** Where a PodDisruptionBudget says how many pods may be down; undefined where it says nothing. */
+/** The maxUnavailable or minAvailable of a PodDisruptionBudget; undefined if it sets neither. */
 export function boundOf({ root }: KubernetesObject): Place | undefined {
   return [root.at('spec', 'maxUnavailable'), root.at('spec', 'minAvailable')].find(({ isThere }) => isThere);
 }
 
 /**
- * The evictions that a PodDisruptionBudget allows at a time while all its pods are ready; undefined where what it says can't be read.
+ * The evictions that a PodDisruptionBudget allows at a time while all its pods are ready; undefined if its value is invalid.
  *
- * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, getExpectedPodCount and updatePdbStatus: percentages round up, and a budget that says
- * neither expects no pods and so allows none.
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, getExpectedPodCount and updatePdbStatus: percentages round up, and a budget that sets
+ * neither field allows no evictions.
  *
- * @param total how many pods it selects
+ * @param total the number of pods it selects
  */
 export function evictionsAllowedBy(budget: KubernetesObject, total: number): number | undefined {
   const bound = boundOf(budget);

@@ -2,15 +2,15 @@ import type { KubernetesObject } from './object';
 import type { Place } from './place';
 import type { Reference } from './reference';
 
-/** A reference to a ConfigMap or a Secret and the keys that are read of it. */
+/** A reference to a ConfigMap or a Secret, and the keys it reads. */
 export interface ConfigurationReference extends Reference {
   readonly keys: readonly Place[];
 
-  /** Whether the pods start without it. */
+  /** Whether pods start without it. */
   readonly optional: boolean;
 }
 
-/** How the fields are called that refer to the one or the other. */
+/** The field names that refer to a ConfigMap or a Secret. */
 interface Words {
   readonly type: 'ConfigMap' | 'Secret';
   readonly volume: 'configMap' | 'secret';

@@ -4,35 +4,35 @@ import { nearest } from './nearest';
 import { parseTarget, targetMistake } from './percentage';
 import { choice, show } from './words';
 
-/** What the annotations of a workload say, as far as they can be read. */
+/** The valid declarations in the annotations of a workload. */
 export interface Declaration {
-  /** How many pods carry the full load. */
+  /** The number of pods that carry the full load. */
   readonly needed?: number;
 
-  /** The availability that is promised, as a fraction. */
+  /** The promised availability, as a fraction. */
   readonly target?: number;
 
   readonly dependsOn: readonly Dependency[];
 
-  /** What the nodes of an Elasticsearch cluster do, and how its shards are copied. */
+  /** The roles of the nodes in an Elasticsearch cluster, and how its shards are replicated. */
   readonly elasticsearch?: { readonly roles: readonly string[]; readonly indexReplicas: number; readonly awareness: readonly string[] };
 
-  /** Each value that can't be read. */
+  /** The invalid values. */
   readonly mistakes: readonly AnnotationMistake[];
 }
 
-/** A workload that another one needs; `soft` where it is degraded but up without it. */
+/** A workload that another one depends on. Without a `soft` dependency it is degraded but up. */
 export interface Dependency extends ObjectIdentity {
   readonly soft: boolean;
 }
 
-/** What is wrong with the value of an annotation. */
+/** An invalid annotation value. */
 interface AnnotationMistake extends Mistake {
   /** The annotation's name. */
   readonly annotation: string;
 }
 
-/** Reads what a workload's annotations declare; a dependency without a namespace is in the workload's own. */
+/** Parses the annotations of a workload. The namespace of a dependency defaults to that of the workload. */
 export function declarationIn(annotations: ReadonlyMap<string, string>, namespace: string): Declaration {
   const { needed, target, dependsOn } = annotation;
   const items = listIn(annotations, dependsOn).map((text) => dependency(text, namespace));
@@ -50,21 +50,26 @@ export function declarationIn(annotations: ReadonlyMap<string, string>, namespac
       ...mistake(needed, annotations, neededMistake),
       ...mistake(target, annotations, targetMistake),
       ...items.filter((item) => 'message' in item).map((item) => ({ ...item, annotation: dependsOn })),
-      ...(roles ? mistakesInRoles(roles).map((it) => ({ ...it, annotation: annotation.elasticsearchRoles })) : []),
+      ...(roles ? roleMistakes(roles).map((it) => ({ ...it, annotation: annotation.elasticsearchRoles })) : []),
       ...mistake(annotation.elasticsearchIndexReplicas, annotations, indexReplicasMistake),
     ],
   };
 }
 
-/** What is wrong with the roles of Elasticsearch's nodes: with a typo in it no quorum, or no shard, would be looked at. */
-function mistakesInRoles(roles: readonly string[]): readonly Mistake[] {
-  if (roles.length === 0) return [{ message: 'no role is named', fix: `write ${choice(nodeRoles.slice(0, 3))}` }];
-  return roles
-    .filter((role) => !nodeRoles.includes(role))
-    .map((role) => ({
-      message: `${show(role)} is not a role of an Elasticsearch node`,
-      fix: `write ${nearest(role, nodeRoles) ?? choice(nodeRoles, nodeRoles.length)}`,
-    }));
+/** What is wrong with the roles of Elasticsearch nodes. A typo would hide a quorum or a shard from the proof. */
+function roleMistakes(roles: readonly string[]): readonly Mistake[] {
+  if (roles.length === 0) return [{ message: 'no role is given', fix: `write ${choice(nodeRoles.slice(0, 3))}` }];
+  return roles.flatMap((role) => roleMistake(role) ?? []);
+}
+
+/** The problem with the role of an Elasticsearch node; undefined if it is valid. */
+export function roleMistake(role: string): Mistake | undefined {
+  if (nodeRoles.includes(role)) return undefined;
+  const meant = nearest(role, nodeRoles);
+  return {
+    message: `${show(role)} is not a role of an Elasticsearch node`,
+    fix: meant ? `write '${meant}'` : `use ${choice(nodeRoles, nodeRoles.length)}`,
+  };
 }
 
 /** Source: Elasticsearch reference, Node settings, `node.roles`. */
@@ -98,12 +103,12 @@ function isPods(text: string | undefined): boolean {
 }
 
 function neededMistake(text: string): Mistake | undefined {
-  return isPods(text) ? undefined : { message: `${show(text)} is not a number of pods`, fix: 'write 1 or more' };
+  return isPods(text) ? undefined : { message: `${show(text)} is not a number of pods`, fix: 'write an integer of at least 1' };
 }
 
 function indexReplicasMistake(text: string): Mistake | undefined {
   if (/^\d{1,4}$/.test(text)) return undefined;
-  return { message: `${show(text)} is not a number of copies of each shard beside the first`, fix: 'write 0 or more' };
+  return { message: `${show(text)} is not a number of replicas`, fix: 'write an integer of at least 0' };
 }
 
 function dependency(text: string, namespace: string): Dependency | Mistake {

@@ -1,25 +1,25 @@
 import type { Path } from './pointer';
 
-/** A parsed document of manifests and what is known of where it comes from. */
+/** A parsed document and its origin, as far as it is known. */
 export interface Document {
   readonly value: unknown;
 
   /**
-   * The file that it stands in.
+   * The file that contains it.
    *
    * @default unknown
    */
   readonly file?: string;
 
   /**
-   * Line and column of the value at a path, or of its nearest parent that is there.
+   * The line and column of the value at a path, or of its nearest existing parent.
    *
    * @default unknown
    */
   readonly locate?: (path: Path) => { readonly line: number; readonly column: number };
 
   /**
-   * The path of the construct that made it.
+   * The path of the construct that created it.
    *
    * @default unknown
    */

@@ -3,7 +3,7 @@ const whole = /^(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/;
 const part = /(\d+(?:\.\d+)?)(ms|d|h|m|s)/g;
 const inGo = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
-/** Seconds of a duration such as `8766h`, `90s`, `1h30m` or `9970.000000s`; undefined where it is none. */
+/** Parses a duration such as `8766h`, `90s`, `1h30m` or `9970.000000s` into seconds; undefined if it is invalid. */
 export function parseDuration(text: string): number | undefined {
   if (text.length > 64 || !whole.test(text)) return undefined;
   let sum = 0;
@@ -11,7 +11,7 @@ export function parseDuration(text: string): number | undefined {
   return sum;
 }
 
-/** Whether Go's time.ParseDuration reads it; it has a sign, knows fractions of a millisecond and no days. */
+/** Whether Go's time.ParseDuration accepts it: with a sign, units below a millisecond, and no days. */
 export function isGoDuration(text: string): boolean {
   return inGo.test(text);
 }

@@ -5,7 +5,7 @@ import { listAt, textsAt } from './value';
 
 const few = 50;
 
-/** Things by namespace and labels. */
+/** An index by namespace and labels. */
 export class LabelIndex<T> {
   private readonly byNamespace = new Map<string, Labelled<T>[]>();
   private readonly byLabel = new Map<string, Labelled<T>[]>();
@@ -23,17 +23,17 @@ export class LabelIndex<T> {
     }
   }
 
-  /** All of a namespace. */
+  /** All items of a namespace. */
   in(namespace: string): readonly T[] {
     return (this.byNamespace.get(namespace) ?? []).map(({ item }) => item);
   }
 
-  /** Those that have all of these labels. */
+  /** The items with all of these labels. */
   with(namespace: string, labels: ReadonlyMap<string, string>): readonly T[] {
     return this.select(namespace, { matchLabels: Object.fromEntries(labels) });
   }
 
-  /** Those of the first other namespace that have all of these labels; not every namespace of very many is looked at. */
+  /** The items with all of these labels in the first other namespace that has any, among a limited number of namespaces. */
   elsewhere(namespace: string, labels: ReadonlyMap<string, string>): readonly T[] {
     for (const other of [...this.byNamespace.keys()].slice(0, few)) {
       const found = other === namespace ? [] : this.with(other, labels);
@@ -42,7 +42,7 @@ export class LabelIndex<T> {
     return [];
   }
 
-  /** Those that a LabelSelector selects: it tries the ones that have its rarest label. */
+  /** The items that a LabelSelector matches, searched among those with its rarest label. */
   select(namespace: string, selector: unknown): readonly T[] {
     const asked = keyOf(namespace, JSON.stringify(selector) ?? '');
     const known = this.answers.get(asked);
@@ -59,16 +59,16 @@ export class LabelIndex<T> {
     return found;
   }
 
-  /** The values of a label in a namespace, to find the one that was meant. */
+  /** The values of a label in a namespace, to find the closest one. */
   spelling(namespace: string, label: string): Spelling | undefined {
     return this.values.get(keyOf(namespace, label));
   }
 }
 
-/** The label by which a StatefulSet's controller tells its pods apart; of all of them the index has the name without the number. */
+/** The label with the name of a StatefulSet's pod. The index holds it without the ordinal. */
 export const podName = 'statefulset.kubernetes.io/pod-name';
 
-/** By its number a pod is one of any StatefulSet. */
+/** The label with the ordinal of a StatefulSet's pod. */
 const podIndex = 'apps.kubernetes.io/pod-index';
 
 function withoutOrdinals(selector: unknown): unknown {

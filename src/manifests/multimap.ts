@@ -5,7 +5,7 @@ export function append<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
   else lists.set(key, [item]);
 }
 
-/** Several parts as one key of a map. No name in Kubernetes holds a line break. */
+/** Joins parts into one map key. No name in Kubernetes contains a line break. */
 export function keyOf(...parts: readonly string[]): string {
   return parts.join('\n');
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** How a name is written, and how many characters it may have. */
+/** The format and the maximum length of a name. */
 export interface NameForm {
   readonly pattern: RegExp;
   readonly longest: number;
@@ -12,27 +12,27 @@ export const dnsLabel: NameForm = { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, 
 /** RFC 1035 label: IsDNS1035Label. */
 export const dnsLabelLetterFirst: NameForm = { pattern: /^[a-z]([-a-z0-9]*[a-z0-9])?$/, longest: 63 };
 
-/** RFC 1123 subdomain, the name of most objects: IsDNS1123Subdomain, which doesn't ask how long a part is. */
+/** RFC 1123 subdomain, the name of most objects: IsDNS1123Subdomain, which does not limit the length of a part. */
 export const dnsSubdomain: NameForm = { pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/, longest: 253 };
 
-/** The value of a label unless it is empty, and the name in a label's key: IsLabelValue and IsLabelKey of apimachinery/pkg/api/validate/content. */
+/** A non-empty label value, and the name in a label key: IsLabelValue and IsLabelKey of apimachinery/pkg/api/validate/content. */
 export const labelValue: NameForm = { pattern: /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/, longest: 63 };
 
 export function hasForm(name: unknown, { pattern, longest }: NameForm): name is string {
   return typeof name === 'string' && name.length <= longest && pattern.test(name);
 }
 
-/** Whether it is a DNS label, as namespaces and most parts of names must be. */
+/** Whether it is a DNS label, such as the name of a namespace. */
 export function isDnsLabel(name: unknown): name is string {
   return hasForm(name, dnsLabel);
 }
 
-/** Whether it can be a label's value and says something. */
+/** Whether it is a valid, non-empty label value. */
 export function isLabelValue(value: unknown): value is string {
   return hasForm(value, labelValue);
 }
 
-/** Whether it can be the name of most objects. */
+/** Whether it is a valid name for most objects. */
 export function isObjectName(name: unknown): name is string {
   return hasForm(name, dnsSubdomain);
 }
@@ -42,12 +42,12 @@ export function isHostName(name: unknown): name is string {
   return isObjectName(name) && name.split('.').every(isDnsLabel);
 }
 
-/** Whether it can be a key of a ConfigMap or Secret, and so the name of a file: IsConfigMapKey. */
+/** Whether it is a valid key of a ConfigMap or Secret, and so a file name: IsConfigMapKey. */
 export function isConfigKey(key: unknown): key is string {
   return typeof key === 'string' && /^[-._a-zA-Z0-9]{1,253}$/.test(key) && key !== '.' && !key.startsWith('..');
 }
 
-/** Whether it is a range of addresses: IsValidCIDR of k8s.io/apimachinery/pkg/util/validation. */
+/** Whether it is a CIDR block: IsValidCIDR of k8s.io/apimachinery/pkg/util/validation. */
 export function isCidr(range: unknown): range is string {
   const [start = '', length = '', ...rest] = typeof range === 'string' ? range.split('/') : [];
   const bits = isIP(start) === 6 ? 128 : 32;

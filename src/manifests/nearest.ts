@@ -1,4 +1,4 @@
-/** The word that was probably meant, if one is close enough: a different case, or one typing error in three letters. */
+/** The closest known word, if it is close enough: a different case, or one typo per three letters. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
@@ -9,7 +9,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** How many letters have to be added, removed, replaced or swapped with their neighbour; `limit` if it is that or more. */
+/** The number of letters to add, remove, replace or swap with a neighbour, at most `limit`. */
 function distance(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) >= limit) return limit;
   let before: number[] = [];

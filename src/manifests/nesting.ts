@@ -1,10 +1,10 @@
-/** No manifest nests as deeply; the parser calls itself for each level, and where the stack ends V8 may end the process. */
+/** No manifest is nested this deeply. The parser recurses on each level, and a stack overflow may crash the process. */
 const deepest = 500;
 
 /**
- * Whether a text of YAML or JSON may nest too deeply, told from its characters alone: brackets open at one time, or indentation and dashes before a line's first word.
+ * Whether YAML or JSON may be nested too deeply, by its characters alone: open brackets, or indentation and dashes at the start of a line.
  *
- * Brackets within texts count too; a text would need hundreds of unbalanced ones to matter.
+ * Brackets within strings count too, but only hundreds of unbalanced ones would matter.
  */
 export function isTooDeep(text: string): boolean {
   let open = 0;

@@ -7,10 +7,10 @@ import type { Pod } from './pod';
 import { typeOf } from './scope';
 import { Spelling } from './spelling';
 
-/** An object that makes pods: a workload resource, in Kubernetes' words. */
+/** An object that creates pods: a workload resource, in Kubernetes' terms. */
 export type WorkloadResource = KubernetesObject & { readonly pod: Pod };
 
-/** All objects by what others know them by: type, namespace and name, or labels. It is made once, so that every rule stays linear. */
+/** An index of all objects by type, namespace and name, and by labels. It is built once, so that every rule stays linear. */
 export class ObjectIndex {
   readonly objects: readonly KubernetesObject[];
 
@@ -41,12 +41,12 @@ export class ObjectIndex {
         append(this.budgets, workload, budget);
   }
 
-  /** The object of that type and name, undefined where there is none. */
+  /** The object of a type and name, if it exists. */
   find(type: string, namespace: string, name: string): KubernetesObject | undefined {
     return this.all(type, namespace, name)[0];
   }
 
-  /** Each object of that type and name: more than one is a mistake. */
+  /** Every object of a type and name: more than one is a duplicate. */
   all(type: string, namespace: string, name: string): readonly KubernetesObject[] {
     return this.byName.get(keyOf(type, namespace, name)) ?? [];
   }
@@ -55,22 +55,22 @@ export class ObjectIndex {
     return this.byType.get(type) ?? [];
   }
 
-  /** The namespaces that have an object of that type and name. */
+  /** The namespaces that have an object of a type and name. */
   namespacesOf(type: string, name: string): readonly string[] {
     return this.namesakes.get(keyOf(type, name)) ?? [];
   }
 
-  /** The names of a type in a namespace, to find what was meant by one that isn't there. */
+  /** The names of a type in a namespace, to find the closest one to a missing name. */
   spelling(type: string, namespace: string): Spelling | undefined {
     return this.spellings.get(keyOf(type, namespace));
   }
 
-  /** Whether pods or Services go into a namespace: a RoleBinding or a ServiceMonitor goes into somebody else's as well. */
+  /** Whether the manifests have pods or Services in a namespace. A RoleBinding or a ServiceMonitor may also be in a foreign namespace. */
   runsIn(namespace: string): boolean {
     return this.populated.has(namespace);
   }
 
-  /** An object as what makes pods. */
+  /** The object as a workload resource, if it is one. */
   workload(object: KubernetesObject): WorkloadResource | undefined {
     return this.workloads.get(object);
   }
@@ -85,7 +85,7 @@ export class ObjectIndex {
     return this.budgets.get(workload) ?? [];
   }
 
-  /** Whether a custom resource of that namespace has a name of which this one may be made: operators call their objects so. */
+  /** Whether a custom resource in a namespace has a name that is a prefix of this one: operators name their objects so. */
   mayBeMadeByOperator(namespace: string, name: string): boolean {
     return this.operated.size > 0 && prefixes(name).some((prefix) => this.operated.has(keyOf(namespace, prefix)));
   }

@@ -7,13 +7,13 @@ import { isObject, textsAt, valueAt } from './value';
 
 /** One object of the manifests. */
 export interface KubernetesObject {
-  /** Kind and API group, such as `Deployment.apps` or `Service`: what it is in any version of the group. */
+  /** The kind and API group without the version, such as `Deployment.apps` or `Service`. */
   readonly type: string;
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
 
-  /** Where it goes: `default` where it says nothing, empty where its kind belongs to no namespace. */
+  /** The namespace: `default` if it is not set, empty for a cluster-scoped kind. */
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: ReadonlyMap<string, string>;
@@ -21,20 +21,20 @@ export interface KubernetesObject {
   /** The object itself. Pointers start here. */
   readonly root: Place;
 
-  /** The pods that it makes. */
+  /** The pods that it creates. */
   readonly pod?: Pod;
   readonly document: Document;
 
-  /** The way from the document to the object: not empty in a `List`. */
+  /** The path from the document to the object: not empty in a `List`. */
   readonly within: Path;
 }
 
-/** The objects in documents, in their order; lists are opened, and what was never meant to be an object is passed over. */
+/** The objects in documents, in order. Lists are flattened, and documents that are not objects are skipped. */
 export function objectsOf(documents: readonly Document[]): readonly KubernetesObject[] {
   return documents.flatMap((document) => opened(document, document.value, []));
 }
 
-/** What has one of these was meant to be an object. */
+/** A document with one of these fields is meant to be an object. */
 const marks = ['apiVersion', 'kind', 'metadata'];
 
 function opened(document: Document, value: unknown, within: Path): readonly KubernetesObject[] {
@@ -45,7 +45,7 @@ function opened(document: Document, value: unknown, within: Path): readonly Kube
   return items.flatMap((item, index) => opened(document, typed(item, value, kind), [...within, 'items', index]));
 }
 
-/** An item of a list of one kind, such as a `ConfigMapList`, needn't say its kind again. */
+/** Items of a typed list, such as a `ConfigMapList`, may omit their kind. */
 function typed(item: unknown, { apiVersion }: Readonly<Record<string, unknown>>, listKind: string): unknown {
   const kind = listKind.slice(0, -'List'.length);
   const isTyped = kind === '' || !isObject(item) || textOr(item['apiVersion']) !== '' || textOr(item['kind']) !== '';

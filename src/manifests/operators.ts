@@ -1,7 +1,7 @@
 import type { KubernetesObject } from './object';
 import { isNamespaced } from './scope';
 
-/** API groups of policies, routes and the like: of those nobody makes a Service or pods that are called like them. */
+/** API groups of policies, routes and the like, for which no operator creates Services or pods of the same name. */
 const inert = new Set([
   'autoscaling.k8s.io',
   'bitnami.com',
@@ -25,7 +25,7 @@ const inert = new Set([
   'traefik.io',
 ]);
 
-/** Whether an operator may make others because of an object: a custom resource, unless it is known to make none or the pods that it shows. */
+/** Whether an operator may create objects for this one: for a custom resource, unless its group is inert or it has a pod template. */
 export function mayHaveOperator({ apiVersion, type, pod }: KubernetesObject): boolean {
   return !pod && isNamespaced(type) === undefined && !inert.has(apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))));
 }

@@ -1,7 +1,7 @@
 import type { Mistake } from './diagnostic';
 import { show } from './words';
 
-/** A target such as `99.95%` or `99.95` as a fraction; undefined unless it is above 1% and at most 100%. */
+/** Parses a target such as `99.95%` or `99.95` into a fraction; undefined unless it is above 1% and at most 100%. */
 export function parseTarget(target: string | number): number | undefined {
   const percent = percentOf(target);
   if (percent === undefined || Number(percent) <= 1 || Number(percent) > 100) return undefined;
@@ -9,23 +9,23 @@ export function parseTarget(target: string | number): number | undefined {
   return Number(`${percent}e-2`);
 }
 
-/** A fraction as a percentage without the noise of binary fractions: `99.95%`. */
+/** Formats a fraction as a percentage without binary rounding noise: `99.95%`. */
 export function percentageOf(fraction: number): string {
   return `${Number((fraction * 100).toPrecision(10))}%`;
 }
 
-/** The percentage that was meant by a target of 1 or less: nobody promises 0.9999%, and anything would keep it. */
+/** The percentage that a target of 1 or less probably stands for: no one promises 0.9999%. */
 export function percentageMeant(target: string | number): string | undefined {
   const percent = percentOf(target);
   return percent !== undefined && Number(percent) > 0 && Number(percent) <= 1 ? String(Number(`${percent}e2`)) : undefined;
 }
 
-/** What is wrong with a target and what to write; undefined where it can be used. */
+/** The problem with a target; undefined if it is valid. */
 export function targetMistake(target: string | number): Mistake | undefined {
   if (parseTarget(target) !== undefined) return undefined;
   const meant = percentageMeant(target);
-  if (meant !== undefined) return { message: `${show(String(target))} is a fraction`, fix: `write ${meant}%` };
-  return { message: `${show(String(target))} is not a percentage above 1% and up to 100%`, fix: 'write 99.95%' };
+  if (meant !== undefined) return { message: `${show(String(target))} is a fraction, must be a percentage`, fix: `write ${meant}%` };
+  return { message: `${show(String(target))} is not a percentage above 1% and up to 100%`, fix: 'write a percentage such as 99.95%' };
 }
 
 function percentOf(target: string | number): string | undefined {
@@ -45,7 +45,7 @@ export function countOf(value: unknown, total: number, rounding: 'up' | 'down'):
 }
 
 /**
- * The number in a percentage of Kubernetes, which has no fractions: `25%`; undefined where it is none.
+ * Parses a percentage as Kubernetes does, without fractions: `25%`; undefined if it is invalid.
  *
  * Source: k8s.io/apimachinery/pkg/util/validation, IsValidPercent.
  */

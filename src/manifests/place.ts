@@ -2,9 +2,9 @@ import { type Path, pointerTo } from './pointer';
 import { countAt, isObject, listAt, textsAt, valueAt } from './value';
 
 /**
- * A part of a manifest that knows where it stands, whether or not there is anything.
+ * A value in a manifest together with its path, whether or not the value exists.
  *
- * Manifests come from anywhere: reading never throws, and only own fields count.
+ * Manifests may contain anything, so reading never throws, and only own properties count.
  */
 export class Place {
   readonly value: unknown;
@@ -15,12 +15,12 @@ export class Place {
     this.path = path;
   }
 
-  /** A part of this part. */
+  /** A value within this one. */
   at(...steps: readonly (string | number)[]): Place {
     return new Place(valueAt(this.value, ...steps), [...this.path, ...steps]);
   }
 
-  /** The items of a list, the values of an object; nothing of anything else. */
+  /** The items of a list or the values of an object; empty for anything else. */
   parts(...steps: readonly (string | number)[]): readonly Place[] {
     const whole = steps.length > 0 ? this.at(...steps) : this;
     if (Array.isArray(whole.value)) return whole.value.map((item, index) => new Place(item, [...whole.path, index]));
@@ -28,39 +28,39 @@ export class Place {
     return Object.entries(whole.value).map(([name, part]) => new Place(part, [...whole.path, name]));
   }
 
-  /** The items of a list; nothing of anything else. */
+  /** The items of a list; empty for anything else. */
   items(...steps: readonly (string | number)[]): readonly Place[] {
     return listAt(this.value, ...steps).map((item, index) => new Place(item, [...this.path, ...steps, index]));
   }
 
-  /** The text here or further down, undefined where there is none or an empty one. */
+  /** The string here or at a path; undefined if it is missing or empty. */
   text(...steps: readonly (string | number)[]): string | undefined {
     const found = valueAt(this.value, ...steps);
     return typeof found === 'string' && found !== '' ? found : undefined;
   }
 
-  /** The number here or further down. */
+  /** The number here or at a path. */
   number(...steps: readonly (string | number)[]): number | undefined {
     const found = valueAt(this.value, ...steps);
     return typeof found === 'number' ? found : undefined;
   }
 
-  /** The whole number, zero or more, here or further down. */
+  /** The non-negative integer here or at a path. */
   count(...steps: readonly (string | number)[]): number | undefined {
     return countAt(this.value, ...steps);
   }
 
-  /** The texts of an object whose values are texts, such as labels. */
+  /** The entries of an object whose values are strings, such as labels. */
   texts(...steps: readonly (string | number)[]): ReadonlyMap<string, string> {
     return textsAt(this.value, ...steps);
   }
 
-  /** Whether there is something; null counts as nothing, as in Kubernetes. */
+  /** Whether the value is set; null counts as unset, as in Kubernetes. */
   get isThere(): boolean {
     return this.value !== undefined && this.value !== null;
   }
 
-  /** The last step of the way here. */
+  /** The last step of the path. */
   get key(): string {
     return String(this.path.at(-1) ?? '');
   }

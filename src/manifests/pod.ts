@@ -2,22 +2,22 @@ import type { Place } from './place';
 import type { Path } from './pointer';
 import { textsAt } from './value';
 
-/** The pods that an object makes: a template, or the object itself. */
+/** The pods that an object creates: a pod template, or the object itself. */
 export interface Pod {
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
 
-  /** Where its labels stand. */
+  /** The pod template, which has the labels. */
   readonly template: Place;
   readonly spec: Place;
 
   /** All containers, the init containers first. */
   readonly containers: readonly Place[];
 
-  /** The volumes that can be mounted by name, claim templates as well. */
+  /** The volumes that can be mounted by name, including claim templates. */
   readonly volumes: readonly Place[];
 
-  /** The ports that its containers declare, and those that their arguments name. */
+  /** The ports that its containers declare or mention in their arguments. */
   readonly ports: readonly ContainerPort[];
 }
 
@@ -27,11 +27,11 @@ export interface ContainerPort {
   readonly name?: string;
   readonly protocol: string;
 
-  /** Whether the container doesn't declare it, but its arguments or its environment name it: `--metrics-bind-address=:8443`. */
+  /** Whether the port is not declared, but mentioned in arguments or environment variables: `--metrics-bind-address=:8443`. */
   readonly mentioned?: true;
 }
 
-/** Where a pod template stands in the kinds that have one. */
+/** The path of the pod template in each kind that has one. */
 const templates: ReadonlyMap<string, Path> = new Map<string, Path>([
   ['Pod', []],
   ['PodTemplate', ['template']],
@@ -45,10 +45,10 @@ const templates: ReadonlyMap<string, Path> = new Map<string, Path>([
   ['Rollout.argoproj.io', ['spec', 'template']],
 ]);
 
-/** The types of all objects that make pods. */
+/** The types of all objects that create pods. */
 export const podMakers: readonly string[] = [...templates.keys()];
 
-/** The pods that an object of that type makes. */
+/** The pods that an object of a type creates. */
 export function podOf(type: string, root: Place, namespace: string): Pod | undefined {
   const path = templates.get(type);
   if (!path) return undefined;
@@ -67,7 +67,7 @@ export function podOf(type: string, root: Place, namespace: string): Pod | undef
   };
 }
 
-/** The ports that a container declares, and where it declares any, those that it mentions besides. */
+/** The ports that a container declares, and if it declares any, those that it mentions. */
 export function portsOf(container: Place): readonly ContainerPort[] {
   const declared = container.parts('ports').flatMap(portOf);
   if (declared.length === 0) return [];
@@ -81,7 +81,7 @@ export function portsOf(container: Place): readonly ContainerPort[] {
   return [...declared, ...[...numbers].map((number) => ({ number, protocol: 'TCP', mentioned: true }) as const)];
 }
 
-/** The end of a text is no place for a port. */
+/** A longer text is not searched for ports. */
 const longest = 10_000;
 
 function portsIn(text: string): readonly number[] {
@@ -93,14 +93,14 @@ function portOf(port: Place): readonly ContainerPort[] {
   return number === undefined ? [] : [{ number, name: port.text('name'), protocol: port.text('protocol') ?? 'TCP' }];
 }
 
-/** Whether a port's name or number is declared or mentioned; a number is taken for declared where no port is, since declaring is optional. */
+/** Whether a port is declared or mentioned, by name or number. If no ports are declared, any number counts, since declaring ports is optional. */
 export function declares(ports: readonly ContainerPort[], port: unknown, protocol?: string): boolean {
   const fitting = protocol === undefined ? ports : ports.filter((it) => it.protocol === protocol);
   if (typeof port === 'string' && !/^\d+$/.test(port)) return fitting.some((it) => it.name === port);
   return ports.length === 0 || fitting.some((it) => it.number === Number(port));
 }
 
-/** Ports in words: `http (8080), docs (8100)`. */
+/** Ports for a message: `http (8080), docs (8100)`. */
 export function portsInWords(ports: readonly ContainerPort[]): string {
   const declared = ports.filter(({ mentioned }) => !mentioned);
   return declared.map(({ number, name }) => (name ? `${name} (${number})` : String(number))).join(', ') || 'none';

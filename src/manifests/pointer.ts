@@ -1,4 +1,4 @@
-/** The steps to a part of a manifest. */
+/** The steps to a value in a manifest. */
 export type Path = readonly (string | number)[];
 
 /** A path as a JSON pointer (RFC 6901). */
@@ -6,7 +6,12 @@ export function pointerTo(path: Path): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
-/** The path that a JSON pointer means. */
+/** A path as Kubernetes' messages write it: `zones[0].name`. */
+export function fieldPath(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`)).join('');
+}
+
+/** The path that a JSON pointer stands for. */
 export function pathOf(pointer: string): Path {
   return pointer
     .split('/')

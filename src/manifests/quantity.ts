@@ -4,14 +4,14 @@ const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, 
 const binary: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
 const form = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d+)|([KMGTPE]i|[numkMGTPE])?)$/;
 
-/** Kubernetes keeps no finer steps, and rounds what is smaller up to one of them. */
+/** The finest step that Kubernetes keeps. Smaller quantities are rounded up to it. */
 const finest = 1e-9;
 
 /**
- * The number in a Kubernetes quantity such as `1900m`, `-2.5Gi`, `1e3` or 1; undefined where it is none.
+ * Parses a Kubernetes quantity such as `1900m`, `-2.5Gi`, `1e3` or 1; undefined if it is invalid.
  *
- * Two quantities that the API server takes are none here: one without digits (`Mi`), which it reads as 0 although its documentation asks for
- * digits, and one that no double can hold (`1e400`).
+ * Two quantities that the API server accepts are invalid here: one without digits (`Mi`), which it parses as 0 although its documentation requires
+ * digits, and one that exceeds a double (`1e400`).
  *
  * Source: k8s.io/apimachinery/pkg/api/resource, Quantity.UnmarshalJSON (which trims) and ParseQuantity.
  */
@@ -28,7 +28,7 @@ export function parseSignedQuantity(quantity: unknown): number | undefined {
   return isLost ? Math.sign(Number(digits)) * finest : number;
 }
 
-/** A quantity of what can't be less than nothing, such as a request; undefined where it is none or negative. */
+/** Parses a quantity that cannot be negative, such as a request; undefined if it is invalid or negative. */
 export function parseQuantity(quantity: unknown): number | undefined {
   const number = parseSignedQuantity(quantity);
   return number !== undefined && number >= 0 ? number : undefined;

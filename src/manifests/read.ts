@@ -1,64 +1,61 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from './diagnostic';
 import type { ReadDocument } from './document';
-import { InputError } from './input-error';
+import { InputError, InputErrors } from './input-error';
 import { isKustomization, objectsIn } from './recognized';
 import { readText } from './text';
 import { parseYaml, type Source } from './yaml';
 
-/** How much was read, and what was not. */
+/** How much was read, and what was skipped. */
 export interface ReadSummary {
   readonly files: number;
 
-  /** Those that hold something. */
+  /** The non-empty documents. */
   readonly documents: number;
 
-  /** Lists count by their items. */
+  /** The objects; each item of a list counts. */
   readonly objects: number;
 
   readonly skipped: readonly Skipped[];
 }
 
-/** A file in a folder that is not read, or in a file that is read the documents that hold nothing. */
+/** A skipped file of a folder, or the empty documents of a file. */
 interface Skipped {
   readonly file: string;
   readonly because: string;
 }
 
-/** Documents of manifests and how much was read. */
+/** The documents of manifests, and how much was read. */
 export interface Manifests {
   readonly documents: readonly ReadDocument[];
   readonly summary: ReadSummary;
 }
 
-/** Manifests of which some can't be read: everything that is wrong, and how much was read beside it. */
-export class UnreadableError extends Error {
-  readonly diagnostics: readonly Diagnostic[];
+/** Manifests with parse errors: every error, and how much was read besides. */
+export class UnreadableError extends InputErrors {
   readonly summary: ReadSummary;
 
   constructor(errors: readonly InputError[], summary: ReadSummary) {
-    super(errors.map(({ message }) => message).join('\n'));
-    this.diagnostics = errors.map(({ diagnostic }) => diagnostic);
+    super(errors);
     this.summary = summary;
   }
 }
 
-/** What may be missing. */
+/** Options for reading manifests. */
 export interface ReadOptions {
   /**
-   * Whether no object at all is fine.
+   * Whether to accept that there are no objects.
    *
-   * @default false: a wrong path would be taken for good
+   * @default false: a wrong path would pass unnoticed
    */
   readonly allowEmpty?: boolean;
 }
 
 /**
- * Reads manifests from files, folders and, for `-`, standard input. All other input of the command but its topology is read here.
+ * Reads manifests from files, folders and, for `-`, standard input.
  *
- * What can't be read, or holds something else than Kubernetes objects, is an {@link UnreadableError} of all that is wrong: of each file that can't
- * be parsed the first fault, as the rest may follow from it, and of the others each document.
+ * Throws an {@link UnreadableError} with every problem: the first syntax error of each file, since others may follow from it, and each document that is
+ * not a Kubernetes object.
  */
 export function readManifests(paths: readonly string[], { allowEmpty = false }: ReadOptions = {}): Manifests {
   const reading = new Reading();
@@ -69,12 +66,12 @@ export function readManifests(paths: readonly string[], { allowEmpty = false }: 
   const { documents, errors } = reading;
   const summary = { files: files.length, documents: reading.filled, objects: reading.objects, skipped: reading.skipped };
   if (reading.objects === 0 && !allowEmpty && errors.length === 0)
-    errors.push(new InputError(`no Kubernetes object in ${paths.join(', ')}`, 'name a path that holds manifests, or add --allow-empty'));
+    errors.push(new InputError(`no Kubernetes objects in ${paths.join(', ')}`, 'name a path with manifests, or add --allow-empty'));
   if (errors.length > 0) throw new UnreadableError(errors, summary);
   return { documents, summary };
 }
 
-/** What was read so far, and what couldn't be. */
+/** The manifests read so far, and the errors. */
 class Reading {
   readonly documents: ReadDocument[] = [];
   readonly skipped: Skipped[] = [];
@@ -93,7 +90,7 @@ class Reading {
     this.filled += found.length;
     for (const source of found.flatMap((it) => opened(it, file))) {
       if (isKustomization(source.value)) {
-        this.skipped.push({ file, because: 'Kustomize reads it, no cluster does: check what `kustomize build` renders' });
+        this.skipped.push({ file, because: 'a Kustomization: check the output of `kustomize build` instead' });
         continue;
       }
       this.objects += this.attempt(() => objectsIn(source)) ?? 0;
@@ -101,7 +98,7 @@ class Reading {
     }
   }
 
-  /** Goes on where something can't be read, so that all of it is told at once. */
+  /** Collects an error and continues, so that all errors are reported at once. */
   attempt<T>(read: () => T): T | undefined {
     try {
       return read();
@@ -113,12 +110,12 @@ class Reading {
   }
 }
 
-/** Whether a path leads to a file or a folder. */
+/** Whether a file or folder exists. */
 export function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** The folders in a folder that holds nothing else; none where it holds files of its own. */
+/** The folders in a folder that contains only folders; none if it contains files. */
 export function environmentsIn(folder: string): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   return entries.every((entry) => entry.isDirectory()) ? entries.map(({ name }) => name).sort() : [];
@@ -127,12 +124,12 @@ export function environmentsIn(folder: string): readonly string[] {
 const manifest = /\.(ya?ml|json)$/i;
 
 function filesOf(path: string, skipped: Skipped[]): readonly string[] {
-  if (!exists(path)) throw new InputError(`no such file or folder: ${path}`, 'name one that exists');
+  if (!exists(path)) throw new InputError(`no such file or folder: ${path}`, 'check the path');
   if (!statSync(path).isDirectory()) return [path];
   return filesIn(path, skipped, new Set()).sort();
 }
 
-/** The manifests of a folder and of those below it. Links are followed, as a mounted ConfigMap is made of them; a folder that contains itself is read once. */
+/** The manifests of a folder, recursively. Symbolic links are followed, since a mounted ConfigMap consists of them; cycles are read once. */
 function filesIn(folder: string, skipped: Skipped[], seen: Set<string>): string[] {
   const real = realpathSync(folder);
   if (seen.has(real)) return [];
@@ -142,7 +139,7 @@ function filesIn(folder: string, skipped: Skipped[], seen: Set<string>): string[
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isDirectory()) return filesIn(file, skipped, seen);
     if (!manifest.test(name)) skipped.push({ file, because: 'not .yaml, .yml or .json' });
-    else if (!found) throw new InputError('the link leads nowhere', 'restore what it leads to, or remove it', { file });
+    else if (!found) throw new InputError('broken symbolic link', 'restore its target, or remove the link', { file });
     else if (found.isFile()) return [file];
     else skipped.push({ file, because: 'not a file' });
     return [];
@@ -150,9 +147,9 @@ function filesIn(folder: string, skipped: Skipped[], seen: Set<string>): string[
 }
 
 /**
- * A list of objects without a `List` around it, as `jq '.items'` leaves it, stands for its items.
+ * The items of a bare list of objects, such as the output of `jq '.items'`.
  *
- * kubectl refuses it; whoever checks it means the objects, and an error would only send them to write the `List`.
+ * kubectl rejects it, but whoever checks it means the objects.
  */
 function opened(source: Source, file: string): readonly ReadDocument[] {
   if (!Array.isArray(source.value)) return [{ ...source, file }];

@@ -1,19 +1,19 @@
 import type { Place } from './place';
 
-/** A name by which one object asks for another. */
+/** A reference from one object to another by name. */
 export interface Reference {
-  /** Where the name stands. */
+  /** The place of the name. */
   readonly at: Place;
   readonly type: string;
 
-  /** Where the other must be, empty for a type that belongs to no namespace. */
+  /** The namespace of the other object, empty for a cluster-scoped type. */
   readonly namespace: string;
   readonly name: string;
 
   /**
-   * Where its namespace may be said.
+   * The field that may set the namespace.
    *
-   * @default nowhere: the name means an object of the own namespace
+   * @default none: the reference is to an object in the same namespace
    */
   readonly namespaceAt?: Place;
 }

@@ -1,7 +1,7 @@
 import type { Place } from './place';
 import { bytes, millicores } from './quantity';
 
-/** What one pod takes: millicores and bytes. */
+/** The resources of one pod: millicores and bytes. */
 export interface Amounts {
   /** Millicores. */
   readonly cpu: number;
@@ -11,10 +11,10 @@ export interface Amounts {
 }
 
 /**
- * The requests of a pod that the scheduler and a quota count: all containers and sidecars together, or the neediest moment of the start, plus the
- * runtime's overhead.
+ * The requests of a pod as the scheduler and a quota count them: the sum of containers and sidecars, or the peak of the init containers if it is
+ * higher, plus the overhead of the runtime.
  *
- * Source: k8s.io/component-helpers/resource, PodRequests; a limit without a request counts as the request, the whole pod's only where no container
+ * Source: k8s.io/component-helpers/resource, PodRequests; a limit without a request counts as the request; pod-level limits only if no container
  * requests anything (pkg/apis/core/v1, defaultPodRequests).
  */
 export function podRequests(spec: Place): Amounts {
@@ -30,15 +30,15 @@ export function podRequests(spec: Place): Amounts {
   });
 }
 
-/** The limits of a pod that a quota counts, in the same way; what has none counts as 0. Source: k8s.io/component-helpers/resource, PodLimits. */
+/** The limits of a pod as a quota counts them, in the same way; without a limit a container counts as 0. Source: k8s.io/component-helpers/resource, PodLimits. */
 export function podLimits(spec: Place): Amounts {
   return amounts(spec, limit, true);
 }
 
 /**
- * The most memory or disk that a pod may take, in bytes; undefined where a container has no limit, so that the pod has none.
+ * The most memory or disk that a pod may use, in bytes; undefined if a container has no limit, and so the pod has none.
  *
- * Source: pkg/kubelet/cm, ResourceConfigForPod: the pod's cgroup has a limit where each container, init containers as well, declares one.
+ * Source: pkg/kubelet/cm, ResourceConfigForPod: the pod's cgroup has a limit if every container, including init containers, declares one.
  */
 export function podCeiling(spec: Place, resource: 'memory' | 'ephemeral-storage'): number | undefined {
   const owners = limit(spec, resource) === undefined ? [...spec.items('initContainers'), ...spec.items('containers')] : [spec];
@@ -55,7 +55,7 @@ type Parse = (quantity: unknown) => number | undefined;
 
 function amounts(spec: Place, read: Read, limits = false): Amounts {
   const of = (resource: string, number: Parse) => {
-    // A pod without a limit stays without one.
+    // Overhead does not give a limit to a pod without one.
     return limits && amount(spec, resource, number, read) === 0 ? 0 : total(spec, resource, number, read);
   };
   return { cpu: of('cpu', millicores), memory: of('memory', bytes) };

@@ -3,15 +3,15 @@ import type { KubernetesObject } from './object';
 import type { Place } from './place';
 import { podMakers } from './pod';
 
-/** What is in a Secret. */
+/** The type of a Secret. */
 export type SecretType = 'Opaque' | 'kubernetes.io/tls' | 'kubernetes.io/dockerconfigjson';
 
-/** A Secret that an object refers to by name, and what must be in it. */
+/** A Secret that an object refers to by name, and its required type. */
 export interface SecretReference extends ConfigurationReference {
   readonly secretType: SecretType;
 }
 
-/** Where the types that make no pods name Secrets that must exist, and what must be in them. */
+/** The fields of types without pods that refer to Secrets, and the required type of the Secret. */
 const places: Readonly<Record<string, { readonly secretType: SecretType; readonly names: (root: Place) => readonly Place[] }>> = {
   ServiceAccount: {
     secretType: 'kubernetes.io/dockerconfigjson',

@@ -1,19 +1,19 @@
 import type { KubernetesObject } from './object';
 import type { Place } from './place';
 
-/** A Secret in the manifests, or one that somebody makes out of an object of them. */
+/** A Secret in the manifests, or one that a controller creates from an object in them. */
 export interface MadeSecret {
-  /** Where its name is written. */
+  /** The place of its name. */
   readonly at: Place;
   readonly name: string;
 
-  /** Its keys, where they are known. */
+  /** Its keys, if they are known. */
   readonly keys?: readonly string[];
 }
 
 const tls = ['tls.crt', 'tls.key', 'ca.crt'];
 
-/** By type: the Secrets that there will be because of such an object. */
+/** By type: the Secrets that are created from an object. */
 const makers: Readonly<Record<string, (object: KubernetesObject) => readonly MadeSecret[]>> = {
   'Certificate.cert-manager.io': ({ root }) => {
     const at = root.at('spec', 'secretName');
@@ -26,7 +26,7 @@ const makers: Readonly<Record<string, (object: KubernetesObject) => readonly Mad
   },
   Secret: ({ root }) => {
     const keys = ['data', 'stringData'].flatMap((field) => root.parts(field).map(({ key }) => key));
-    // An empty one is filled by somebody: that of a token by Kubernetes itself.
+    // An empty Secret is filled later, such as a service account token by Kubernetes itself.
     return made(root.at('metadata', 'name'), keys.length > 0 ? keys : undefined);
   },
   'Issuer.cert-manager.io': ({ root }) => made(root.at('spec', 'acme', 'privateKeySecretRef', 'name')),
@@ -42,7 +42,7 @@ const makers: Readonly<Record<string, (object: KubernetesObject) => readonly Mad
       : [],
 };
 
-/** The Secrets that there will be because of an object. */
+/** The Secrets that are created from an object. */
 export function secretsMadeOf(object: KubernetesObject): readonly MadeSecret[] {
   return Object.hasOwn(makers, object.type) ? (makers[object.type]?.(object) ?? []) : [];
 }
@@ -52,7 +52,7 @@ function made(at: Place, keys?: readonly string[]): readonly MadeSecret[] {
   return name === undefined ? [] : [{ at, name, keys }];
 }
 
-/** Whether cert-manager makes the certificates of an Ingress or a Gateway because of an annotation. */
+/** Whether an annotation tells cert-manager to issue the certificates of an Ingress or a Gateway. */
 function isIssued({ annotations }: KubernetesObject): boolean {
   return ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'].some((name) => annotations.has(name));
 }

@@ -4,7 +4,7 @@ import { secretReferencesOf } from './secret-references';
 import { type MadeSecret, secretsMadeOf } from './secret-sources';
 import { Spelling } from './spelling';
 
-/** The Secrets of an application: those that there will be, and the names by which others are asked for. */
+/** The Secrets of an application: those that will exist, and the names that are referenced. */
 export class Secrets {
   private readonly made = new Map<string, MadeSecret>();
   private readonly madeNames = new Map<string, Spelling>();
@@ -12,7 +12,7 @@ export class Secrets {
 
   private readonly positions = new Map<KubernetesObject, number>();
 
-  /** Who asks for a name, in the order of the manifests. */
+  /** The objects that reference a name, in the order of the manifests. */
   private readonly askers = new Map<string, KubernetesObject[]>();
 
   constructor(objects: readonly KubernetesObject[]) {
@@ -29,24 +29,23 @@ export class Secrets {
     }
   }
 
-  /** The Secret of that name, whether it is in the manifests or made out of something in them. */
+  /** The Secret of that name, in the manifests or created from an object in them. */
   find(namespace: string, name: string): MadeSecret | undefined {
     return this.made.get(keyOf(namespace, name));
   }
 
-  /** The names that there will be. */
+  /** The names of the Secrets that will exist. */
   spelling(namespace: string): Spelling | undefined {
     return this.madeNames.get(namespace);
   }
 
-  /** A name that there will be, and of which this one is a typo. Who reads both knows that they are two. */
+  /** The Secret whose name this one is a typo of. An object that references both means two Secrets. */
   typo(object: KubernetesObject, name: string): string | undefined {
     return this.madeNames.get(object.namespace)?.typo(name, (other) => this.asks(object, other));
   }
 
   /**
-   * A name that others ask for, and of which this one is a typo. Neither is in the manifests, so the one that more ask for is right, and
-   * of two the first.
+   * Another referenced name that this one is a typo of. Neither is in the manifests, so the more frequent one is right, or the first of two.
    */
   otherSpelling(object: KubernetesObject, name: string): { readonly name: string; readonly by: KubernetesObject } | undefined {
     const own = this.askersOf(object, name);

@@ -1,10 +1,10 @@
 import { isObject, listAt, textAt, textsAt } from './value';
 
-/** Whether a set of labels is selected. */
+/** Whether a selector matches a set of labels. */
 export type LabelTest = (labels: ReadonlyMap<string, string>) => boolean;
 
 /**
- * A LabelSelector as a test: a missing one selects nothing, an empty one everything.
+ * A LabelSelector as a predicate: a missing one matches nothing, an empty one everything.
  *
  * Source: k8s.io/apimachinery/pkg/apis/meta/v1, LabelSelectorAsSelector.
  */
@@ -18,7 +18,7 @@ export function labelSelector(selector: unknown): LabelTest {
 /**
  * One requirement on a label, of a LabelSelector or a node selector.
  *
- * Source: k8s.io/apimachinery/pkg/labels, Requirement.Matches: NotIn holds where the label is missing, Gt and Lt compare whole numbers.
+ * Source: k8s.io/apimachinery/pkg/labels, Requirement.Matches: NotIn matches a missing label, Gt and Lt compare integers.
  */
 export function expression(requirement: unknown): LabelTest {
   const key = textAt(requirement, 'key') ?? '';
@@ -42,7 +42,7 @@ export function expression(requirement: unknown): LabelTest {
   }
 }
 
-/** Whether a selector is there and empty: the scheduler counts no pod for it (podtopologyspread, countPodsMatchSelector). */
+/** Whether a selector is set and empty: the scheduler counts no pods for it (podtopologyspread, countPodsMatchSelector). */
 export function selectsEverything(selector: unknown): boolean {
   return isObject(selector) && textsAt(selector, 'matchLabels').size === 0 && listAt(selector, 'matchExpressions').length === 0;
 }

@@ -3,7 +3,7 @@ import type { ObjectIndex, WorkloadResource } from './object-index';
 import type { Place } from './place';
 import { textsAt } from './value';
 
-/** The labels that a Service selects pods by; empty where somebody else says what is behind it. */
+/** The selector of a Service; empty for an ExternalName, or if its endpoints are managed separately. */
 export function selectorOf({ root }: KubernetesObject): ReadonlyMap<string, string> {
   return root.text('spec', 'type') === 'ExternalName' ? new Map() : textsAt(root.value, 'spec', 'selector');
 }
@@ -24,7 +24,7 @@ export function servicePort(service: KubernetesObject, port: unknown): Place | u
   return servicePorts(service).find((it) => (typeof port === 'number' ? it.number('port') === port : it.text('name') === port));
 }
 
-/** The ports of a Service in words: `http (80), 9090`. */
+/** The ports of a Service for a message: `http (80), 9090`. */
 export function servicePortsInWords(service: KubernetesObject): string {
   const words = servicePorts(service).map((port) => {
     const number = String(port.at('port').value);
@@ -33,7 +33,7 @@ export function servicePortsInWords(service: KubernetesObject): string {
   return words.slice(0, 12).join(', ') || 'none';
 }
 
-/** What a port of a Service leads to in the pods: a number or a name. */
+/** The target of a Service port: the number or name of a container port. */
 export function targetOf(port: Place): unknown {
   const target = port.at('targetPort');
   return target.isThere && target.value !== 0 ? target.value : port.at('port').value;

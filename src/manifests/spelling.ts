@@ -1,12 +1,12 @@
 import { nearest } from './nearest';
 
-/** As many names are compared one by one; of more, only those that are a letter away. */
+/** Up to this many names are compared one by one; of more, only those one letter away. */
 const few = 64;
 
-/** No name in Kubernetes is longer. */
+/** The maximum length of a name in Kubernetes. */
 const longest = 253;
 
-/** Names that there are, to find the one that was meant by one that isn't there. It takes the same time for any number of names. */
+/** Existing names, to find the one that a misspelled name stands for, in constant time for any number of names. */
 export class Spelling {
   private readonly names = new Set<string>();
   private byVariant: Map<string, string[]> | undefined;
@@ -16,7 +16,7 @@ export class Spelling {
     this.byVariant = undefined;
   }
 
-  /** The name that was probably meant. */
+  /** The closest name. */
   nearest(word: string): string | undefined {
     if (word.length > longest) return undefined;
     return nearest(word, this.names.size <= few ? this.sane() : this.neighbours(word));
@@ -32,7 +32,7 @@ export class Spelling {
     return [...this.names].filter((name) => name.length <= longest);
   }
 
-  /** Two words that are one letter apart have a variant in common; so have some that are two apart. */
+  /** Words that are one letter apart share a variant, and so do some that are two letters apart. */
   private neighbours(word: string): readonly string[] {
     if (!this.byVariant) {
       this.byVariant = new Map();
@@ -46,13 +46,13 @@ export class Spelling {
 
   private remember(variant: string, name: string): void {
     const known = this.byVariant?.get(variant);
-    // A hundred names of one variant, such as those that differ in a digit, tell nothing.
+    // If hundreds of names share a variant, such as names that differ in a digit, it is not a clue.
     if (!known) this.byVariant?.set(variant, [name]);
     else if (known.length < few) known.push(name);
   }
 }
 
-/** A word, and the word without each of its letters. */
+/** A word, and the word without each one of its letters. */
 function variants(word: string): ReadonlySet<string> {
   const found = new Set([word]);
   for (let at = 0; at < word.length; at++) found.add(word.slice(0, at) + word.slice(at + 1));
@@ -60,8 +60,8 @@ function variants(word: string): ReadonlySet<string> {
 }
 
 /**
- * Whether one name is the other with one typo: a letter too many or too few, two letters swapped, or, in a long name, a wrong
- * one. Names that differ in a digit are siblings, and so are short names: `app-tls` and `api-tls`, `db-1` and `db-2`.
+ * Whether two names differ by one typo: an extra or missing letter, two swapped letters, or, in a long name, a wrong letter. Names that differ in a
+ * digit are siblings, and so are short names: `app-tls` and `api-tls`, `db-1` and `db-2`.
  */
 export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];

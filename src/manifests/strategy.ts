@@ -6,15 +6,15 @@ import type { Place } from './place';
 export interface Strategy {
   readonly type: 'rolling' | 'recreate' | 'on-delete';
 
-  /** Pods that may stand beside the replicas in a rollout. */
+  /** The pods that a rollout may add beyond the replicas. */
   readonly surge: number;
 
-  /** Pods that a rollout may take away. */
+  /** The pods that may be unavailable in a rollout. */
   readonly unavailable: number;
 }
 
 /**
- * The strategy of a workload with its numbers resolved for so many replicas.
+ * The strategy of a workload with its percentages resolved for a number of replicas.
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/deployment/util, ResolveFenceposts: surge rounds up, unavailable rounds down, both zero means one unavailable.
  * A StatefulSet replaces one pod at a time (`MaxUnavailableStatefulSet` is off by default, pkg/features).

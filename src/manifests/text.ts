@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { InputError, reasonOf } from './input-error';
 
-/** The text of a file, or with 0 of standard input; what isn't UTF-8 is an {@link InputError}. */
+/** The text of a file, or of standard input for 0. Anything but UTF-8 is an {@link InputError}. */
 export function readText(path: string | number, name: string): string {
   return decoded(readBytes(path, name), name);
 }
@@ -17,11 +17,11 @@ function readBytes(path: string | number, name: string): Buffer {
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(reasonOf(error), 'make it readable', { file: name });
+    throw new InputError(reasonOf(error), 'check that it exists and is readable', { file: name });
   }
 }
 
-/** A file larger than this is not a manifest; parsing one takes minutes and gigabytes, and what streams may have no end. */
+/** A larger file is not a manifest: parsing it would take minutes and gigabytes, and a stream may be infinite. */
 const mostMebibytes = 24;
 const mostBytes = mostMebibytes * 2 ** 20;
 
@@ -34,19 +34,20 @@ function readWhole(file: number, name: string): Buffer {
     chunks.push(Buffer.from(chunk.subarray(0, read)));
     bytes += read;
   }
-  throw new InputError(`too large for manifests; the limit is ${mostMebibytes} MiB`, 'split the file', { file: name });
+  throw new InputError(`file too large, the limit is ${mostMebibytes} MiB`, 'split the file', { file: name });
 }
 
 function decoded(bytes: Buffer, name: string): string {
   const encoding = utf16(bytes);
-  // kubectl looks for '---' byte by byte: of UTF-16 it reads the first document and nothing else.
-  if (encoding) throw new InputError(`${encoding}, of which kubectl reads one document at most`, 'save it as UTF-8', { file: name });
-  if (bytes.includes(0)) throw new InputError('a binary file', 'name a file of YAML or JSON', { file: name });
+  // kubectl searches for '---' byte by byte, so it reads only the first document of a UTF-16 file.
+  if (encoding)
+    throw new InputError(`the encoding is ${encoding}, of which kubectl reads only the first document`, 'save it as UTF-8', { file: name });
+  if (bytes.includes(0)) throw new InputError('binary file', 'name a YAML or JSON file', { file: name });
   if (isUtf8(bytes)) return bytes.toString('utf8');
-  throw new InputError('not UTF-8', 'save it as UTF-8', { file: name, line: lineOfFault(bytes) });
+  throw new InputError('invalid UTF-8', 'save it as UTF-8', { file: name, line: lineOfFault(bytes) });
 }
 
-/** Told by its byte order mark, or by a zero beside the first letter: YAML and JSON begin with ASCII. */
+/** Detected by the byte order mark, or by a zero byte next to the first letter, since YAML and JSON start with ASCII. */
 function utf16([first, second]: Buffer): string | undefined {
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'UTF-16 (little-endian)';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== undefined && second !== 0)) return 'UTF-16 (big-endian)';

@@ -1,4 +1,4 @@
-/** Manifests come from anywhere, so every value read from one is unknown until it is looked at. */
+/** Manifests may contain anything, so every value is unknown until it is checked. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const none: JsonObject = Object.freeze(Object.create(null));
@@ -8,7 +8,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path, undefined where any step is missing; only own fields count, so `__proto__` is a name like any other. */
+/** The value at a path; undefined if any step is missing. Only own properties count, so `__proto__` is a name like any other. */
 export function valueAt(value: unknown, ...path: readonly (string | number)[]): unknown {
   let here: unknown = value;
   for (const step of path) {
@@ -18,31 +18,31 @@ export function valueAt(value: unknown, ...path: readonly (string | number)[]): 
   return here;
 }
 
-/** The object at a path, empty where there is none. */
+/** The object at a path; empty if there is none. */
 export function objectAt(value: unknown, ...path: readonly (string | number)[]): JsonObject {
   const found = valueAt(value, ...path);
   return isObject(found) ? found : none;
 }
 
-/** The list at a path, empty where there is none. */
+/** The list at a path; empty if there is none. */
 export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = valueAt(value, ...path);
   return Array.isArray(found) ? found : [];
 }
 
-/** The text at a path. */
+/** The string at a path. */
 export function textAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
   const found = valueAt(value, ...path);
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The whole number, zero or more, at a path. */
+/** The non-negative integer at a path. */
 export function countAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
   const found = valueAt(value, ...path);
   return typeof found === 'number' && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }
 
-/** The texts of an object whose values are texts, such as labels. */
+/** The entries of an object whose values are strings, such as labels. */
 export function textsAt(value: unknown, ...path: readonly (string | number)[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const [name, text] of Object.entries(objectAt(value, ...path))) if (typeof text === 'string') texts.set(name, text);

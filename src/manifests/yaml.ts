@@ -7,34 +7,35 @@ import { Composer } from './yaml/composer';
 import { NodeError, Nodes } from './yaml/nodes';
 import { rejectForeignSyntax } from './yaml/syntax';
 
-const tooDeep = 'no manifest nests 500 levels deep: look for a missing bracket';
+const nestedTooDeeply = 'nested more than 500 levels deep';
+const tooDeep = 'look for a missing closing bracket';
 
-/** One parsed document and where its values stand in its file. */
+/** A parsed document and the positions of its values in the file. */
 export interface Source {
   readonly value: unknown;
-  /** Line and column of the value at a path, or of its nearest parent that is there. */
+  /** The line and column of the value at a path, or of its nearest existing parent. */
   readonly locate: (path: Path) => { readonly line: number; readonly column: number };
 }
 
 /**
- * Parses a file of YAML or JSON documents as Kubernetes does; anything that can't be parsed is an {@link InputError} with its place.
+ * Parses YAML or JSON documents as Kubernetes does. A syntax error is an {@link InputError} with its place.
  *
- * The npm package finds the nodes, {@link Composer} says what they mean.
+ * The npm package parses the syntax, {@link Composer} the values.
  */
 export function parseYaml(text: string, file: string): readonly Source[] {
-  if (isTooDeep(text)) throw new InputError('nested too deeply', tooDeep, { file });
+  if (isTooDeep(text)) throw new InputError(nestedTooDeeply, tooDeep, { file });
   const lines = new LineCounter();
   return guarded(file, lines, () => {
     const documents = parseAllDocuments(text, {
       lineCounter: lines,
-      // What words mean is decided here, and so are duplicate keys, which the package finds in quadratic time.
+      // Scalars are resolved here, and so are duplicate keys, which the package finds in quadratic time.
       schema: 'failsafe',
       resolveKnownTags: false,
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'silent',
     });
-    // kubectl reads a stream of JSON with a reader of its own.
+    // kubectl has a separate parser for JSON.
     const isJson = isJsonText(text);
     rejectCharacters(text, isJson, file, lines);
     rejectDirectives('empty' in documents ? [documents] : documents, file);
@@ -62,12 +63,11 @@ function rejectCharacters(text: string, isJson: boolean, file: string, lines: Li
   if (found) throw new InputError(found.message, found.fix, { file, ...position(lines, found.offset) });
 }
 
-/** Kubernetes' reader knows `%YAML 1.1` and `%TAG`, and refuses any other directive. */
+/** Kubernetes' parser accepts `%YAML 1.1` and `%TAG`, and rejects any other directive. */
 function rejectDirectives(documents: readonly Pick<Document, 'directives' | 'warnings'>[], file: string): void {
   const isForeign = ({ directives, warnings }: (typeof documents)[number]): boolean =>
     (directives?.yaml.explicit && directives.yaml.version !== '1.1') || warnings.some(({ code }) => code === 'BAD_DIRECTIVE');
-  if (documents.some(isForeign))
-    throw new InputError('a directive that Kubernetes does not read', "remove the line that begins with '%'", { file });
+  if (documents.some(isForeign)) throw new InputError('unsupported YAML directive', "remove the line that starts with '%'", { file });
 }
 
 function rejectBroken(document: Document, index: number, lines: LineCounter, file: string): void {
@@ -75,7 +75,7 @@ function rejectBroken(document: Document, index: number, lines: LineCounter, fil
   if (error) throw new InputError(reasonOf(error), 'correct the syntax', { file, ...position(lines, error.pos[0]) });
   if (index === 0 || document.directives?.docStart || isEmpty(document)) return;
   const place = { file, ...position(lines, document.range?.[0] ?? 0) };
-  throw new InputError("text after '...', which kubectl never reads", "begin the document with '---'", place);
+  throw new InputError("kubectl ignores the text after '...'", "start the document with '---'", place);
 }
 
 function isEmpty({ contents }: Document): boolean {
@@ -88,7 +88,7 @@ function source(document: Document, lines: LineCounter): Source {
   return { value, locate: (path) => position(lines, offsetOf(nodes, document, path)) };
 }
 
-/** Follows a path as far as it goes; a key stands for its value, as that is where a person looks. */
+/** The offset of a path, followed as far as it exists. For a field it is the key, where a person looks. */
 function offsetOf(nodes: Nodes, document: Document, path: Path): number {
   let node: unknown = document.contents;
   let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
@@ -115,7 +115,7 @@ function guarded<T>(file: string, lines: LineCounter, parse: () => T): T {
   } catch (error) {
     if (error instanceof InputError) throw error;
     if (error instanceof NodeError) throw new InputError(error.message, error.fix, { file, ...position(lines, error.offset) });
-    if (reasonOf(error).includes('call stack')) throw new InputError('nested too deeply', tooDeep, { file });
+    if (reasonOf(error).includes('call stack')) throw new InputError(nestedTooDeeply, tooDeep, { file });
     throw new InputError(reasonOf(error), 'correct the syntax', { file });
   }
 }

@@ -40,7 +40,7 @@ function descriptor({ id, severity, title, why, fix }: RuleDescription): object 
     shortDescription: { text: `${title}.` },
     fullDescription: { text: why },
     help: { text: fix },
-    helpUri: `${home}/rules#${id}`,
+    helpUri: `${home}/rules/${id}`,
     defaultConfiguration: { level: levels[severity] },
   };
 }

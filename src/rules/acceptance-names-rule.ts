@@ -7,9 +7,9 @@ import type { Rule } from './rule';
 export const acceptanceNamesRule: Rule = {
   id: 'acceptance-names-rule',
   severity: 'warning',
-  title: 'An acceptance names an existing rule or risk',
-  why: 'It accepts nothing, and its reader believes that it does.',
-  fix: `Correct the name after \`${acceptAnnotationName('')}\`; \`nines rules\` lists the rules.`,
+  title: 'An acceptance names a known rule or risk',
+  why: 'An acceptance of an unknown rule has no effect.',
+  fix: `Correct the name after \`${acceptAnnotationName('')}\`. \`nines rules\` lists every rule and risk.`,
   appliesTo: 'every object',
   *check(object, { acceptable }) {
     for (const { name, at } of acceptancesIn(object)) {
@@ -17,8 +17,8 @@ export const acceptanceNamesRule: Rule = {
       const meant = nearest(name, acceptable);
       yield {
         at,
-        message: `${show(name)} is not the name of a rule or of a risk`,
-        fix: meant ? `write '${acceptAnnotationName(meant)}'` : 'remove the annotation, or name a rule that `nines rules` lists',
+        message: `unknown rule or risk ${show(name)}`,
+        fix: meant ? `write '${acceptAnnotationName(meant)}'` : 'remove the annotation, or use a name that `nines rules` lists',
       };
     }
   },

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../manifests/object';
 import type { Place } from '../manifests/place';
 import { isObject } from '../manifests/value';
 
-/** What an object accepts, with or without a reason, each with its place. */
+/** The acceptance annotations of an object, with or without a reason, each with its place. */
 export function acceptancesIn({ root }: KubernetesObject): readonly (Acceptance & { readonly at: Place })[] {
   const annotations = root.at('metadata', 'annotations');
   if (!isObject(annotations.value)) return [];

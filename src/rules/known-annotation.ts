@@ -7,15 +7,15 @@ import type { Complaint, Rule } from './rule';
 
 const { scripts, ...read } = annotation;
 
-/** What is read of an object itself. */
+/** The annotations that are read from an object's own metadata. */
 const known: readonly string[] = Object.values(read);
 
 export const knownAnnotation: Rule = {
   id: 'known-annotation',
   severity: 'error',
-  title: 'An annotation of Nines exists, and stands where it is read',
-  why: 'Nothing reads an annotation with a typo in its name, so what it promises is never judged.',
-  fix: `Write one of ${choice(known.map((name) => `\`${name}\``))}, in the metadata of the workload.`,
+  title: 'Every nines.dev annotation is known and in the right place',
+  why: 'An unknown or misplaced annotation is ignored, so the promise it makes is never checked.',
+  fix: `Use ${choice(known.map((name) => `\`${name}\``))}, in the metadata of the workload.`,
   appliesTo: 'every object',
   *check(object, { acceptable }) {
     const isPod = object.pod?.template.path.length === 0;
@@ -39,11 +39,11 @@ function unknown(at: Place, possible: readonly string[]): Complaint {
   const meant = names.get(nearest(shortName(at.key), names.keys()) ?? '');
   return {
     at,
-    message: `${show(at.key)} is not an annotation of Nines`,
+    message: `unknown annotation ${show(at.key)}`,
     fix: `write ${meant ? show(meant) : choice(possible.slice(0, known.length))}`,
   };
 }
 
 function misplaced(at: Place, { kind }: KubernetesObject): Complaint {
-  return { at, message: `${show(at.key)} is not read of a pod template`, fix: `write it in the metadata of the ${kind}` };
+  return { at, message: `annotation ${show(at.key)} has no effect in a pod template`, fix: `move it to the metadata of the ${kind}` };
 }

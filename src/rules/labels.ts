@@ -4,25 +4,25 @@ import type { Place } from '../manifests/place';
 import { show } from '../manifests/words';
 import type { Complaint, Context } from './rule';
 
-/** So many workloads are looked at to find the one that was meant. */
+/** The search for the closest workload stops after this many. */
 const limit = 200;
 
-/** That labels select no pods, and which label keeps them from the workload that comes closest. */
+/** The finding for labels that select no pods, with the label that differs on the closest workload. */
 export function closestLabels(at: Place, labels: ReadonlyMap<string, string>, namespace: string, index: ObjectIndex): Complaint {
   const wanted = [...labels].map(([name, value]) => `${name}=${value}`).join(', ');
-  const message = `no pods in the namespace '${namespace}' have the labels ${show(wanted)}`;
+  const message = `no pods in namespace '${namespace}' have the labels ${show(wanted)}`;
   const [elsewhere] = index.pods.elsewhere(namespace, labels);
-  if (elsewhere) return { at, message: `${message}, but those of ${inWords(elsewhere)} have`, fix: 'put both into one namespace' };
+  if (elsewhere) return { at, message: `${message}, but those of ${inWords(elsewhere)} do`, fix: 'move both into the same namespace' };
   const [closest, shared] = closestOf(labels, index.pods.in(namespace));
   const [name = '', value = ''] = [...labels].find(([label, text]) => closest?.pod.labels.get(label) !== text) ?? [];
   const has = closest?.pod.labels.get(name);
-  // Nothing in common, not even the name of a label: no workload was meant more than another.
-  if (!closest || (shared === 0 && has === undefined)) return { at, message, fix: 'write the labels of the pods that are meant' };
-  const comes = `${inWords(closest)} comes closest: its pods have`;
+  // Nothing in common, not even a label key: no workload is closer than another.
+  if (!closest || (shared === 0 && has === undefined)) return { at, message, fix: 'use the labels of the pods to select' };
+  const closestHas = `the closest match is ${inWords(closest)}, whose pods have`;
   const fix =
     has === undefined
-      ? `${comes} no label ${name}; add it to them, or leave it out`
-      : `${comes} ${name}=${has}, not ${value}; write '${has}'`;
+      ? `${closestHas} no label ${name}; add it to them, or remove it here`
+      : `${closestHas} ${name}=${has}, not ${value}; write '${has}'`;
   return { at: at.at(name), message, fix };
 }
 
@@ -43,8 +43,8 @@ function closestOf(
 }
 
 /**
- * Whether pods that are in no manifest may have these labels: an operator writes the name of its resource into one, and in `kube-system` run
- * the cluster's own.
+ * Whether pods outside the manifests may have these labels: operators label pods with the name of their resource, and `kube-system` runs the
+ * cluster's own.
  */
 export function maySelectOthersPods(namespace: string, labels: ReadonlyMap<string, string>, { index }: Context): boolean {
   if (namespace === 'kube-system' && index.pods.in(namespace).length === 0) return true;

@@ -2,7 +2,7 @@ import type { Location } from '../manifests/diagnostic';
 import type { KubernetesObject } from '../manifests/object';
 import { type Path, pointerTo } from '../manifests/pointer';
 
-/** Where a part of an object stands. */
+/** The location of a part of an object. */
 export function locationOf({ kind, namespace, name, document, within }: KubernetesObject, path: Path): Location {
   const { file, locate, path: construct } = document;
   return {

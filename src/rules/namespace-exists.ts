@@ -3,15 +3,15 @@ import type { Place } from '../manifests/place';
 import { missingFromPlatform } from './resolve';
 import type { Context, Rule } from './rule';
 
-/** The label by which a policy chooses a namespace by its name; the API server sets it on each. */
+/** The label by which a policy selects a namespace by name. The API server sets it on every namespace. */
 const nameLabel = 'kubernetes.io/metadata.name';
 
 export const namespaceExists: Rule = {
   id: 'namespace-exists',
   severity: 'hint',
-  title: 'A namespace is not a typo of another one',
-  why: 'The API server refuses an object for a namespace that is not there; a NetworkPolicy that names one lets nobody through.',
-  fix: "Write the name of the namespace. Somebody else may have made it: only a name that is nearly another's is found, or one that a list of what is provided leaves out.",
+  title: 'Every namespace exists',
+  why: 'The API server rejects an object in a namespace that does not exist. A NetworkPolicy that selects such a namespace allows no traffic.',
+  fix: 'Correct the name, or list the namespace under `provided`. The cluster may have namespaces that are not in the manifests, so only a probable typo is reported, or a namespace missing from `provided` when namespaces are listed there.',
   appliesTo: 'every object',
   *check(object, context) {
     const { namespace } = object;
@@ -26,7 +26,7 @@ function* unknown(at: Place, name: string, context: Context) {
   if (complaint) yield complaint;
 }
 
-/** The names of namespaces in a policy's peers. */
+/** The namespaces that a policy's peers name. */
 function named({ root }: KubernetesObject): readonly Place[] {
   const rules = ['ingress', 'egress'].flatMap((direction) => root.parts('spec', direction));
   const peers = rules.flatMap((rule) => [...rule.parts('from'), ...rule.parts('to')]);

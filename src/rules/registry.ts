@@ -73,21 +73,21 @@ import { webhookServiceExists } from './services/webhook-service-exists';
 import { plausibleVolume } from './storage/plausible-volume';
 import { storageClassExists } from './storage/storage-class-exists';
 
-/** A group of rules, as the documentation shows them. */
+/** A group of rules in the documentation. */
 export interface RuleGroup {
   readonly title: string;
   readonly rules: readonly (Rule | RuleDescription)[];
 }
 
-/** Every rule, and what is refused before any of them looks. */
+/** Every rule, including the preconditions that are checked before any other rule runs. */
 export const groups: readonly RuleGroup[] = [
-  { title: 'Before anything is judged', rules: Object.values(preconditions) },
+  { title: 'Preconditions', rules: Object.values(preconditions) },
   {
-    title: 'What the API server takes',
+    title: 'API validation',
     rules: [knownKind, servedApi, knownField, requiredField, valueType, knownValue, valueSyntax, valueRange, exclusiveFields, uniqueItems],
   },
   {
-    title: 'Within an object',
+    title: 'Within one object',
     rules: [
       selectorMatchesTemplate,
       restartPolicyFitsKind,
@@ -154,13 +154,13 @@ export const groups: readonly RuleGroup[] = [
     ],
   },
   { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability] },
-  { title: 'Risks that constructs take with a reason', rules: takenRisks },
+  { title: 'Accepted risks', rules: takenRisks },
 ];
 
-/** The rules that look at objects, in the order of the groups. */
+/** The rules that check objects, in the order of the groups. */
 export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filter((rule): rule is Rule => 'check' in rule));
 
-/** What an annotation can accept: each rule that doesn't forbid it, a promise that is not proved, and the risks that constructs take. */
+/** What an annotation can accept: every acceptable rule, an unproved promise, and the risks that constructs take. */
 export const acceptable: readonly string[] = [
   ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
   availability.id,

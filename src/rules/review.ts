@@ -15,36 +15,36 @@ import { risksTaken } from './risks';
 import type { Complaint, Context, Rule, RuleDescription } from './rule';
 import { skipped } from './schema/skipped';
 
-/** What the rules say of some manifests. */
+/** The result of checking manifests against the rules. */
 export interface Review {
-  /** What is wrong and not accepted: whatever its severity, it fails. */
+  /** The findings that are not accepted. Any of them fails, whatever its severity. */
   readonly findings: readonly Diagnostic[];
 
-  /** What is found and accepted by an annotation, each with its reason, and the risks that constructs take. */
+  /** The findings that an annotation accepts, each with its reason, and the risks that constructs take. */
   readonly accepted: readonly AcceptedDiagnostic[];
 
-  /** What could not be judged: custom resources of which no schema is known. */
+  /** The objects that could not be validated: custom resources without a known schema. */
   readonly skipped: readonly Diagnostic[];
 }
 
-/** What is known of the cluster beside the manifests. */
+/** What is known about the cluster besides the manifests. */
 export interface ReviewOptions {
   /**
-   * The cluster's minor version, such as `1.36`; one without schemas here is judged by the newest.
+   * The cluster's minor version, such as `1.36`. A version without schemas is validated against the newest.
    *
    * @default the newest
    */
   readonly kubernetes?: string;
 
   /**
-   * What the cluster has beside the manifests: `Secret/shop/smtp`, `StorageClass/gp3`, `Service/monitoring/*`.
+   * Objects that the cluster has besides the manifests: `Secret/shop/smtp`, `StorageClass/gp3`, `Service/monitoring/*`.
    *
-   * @default what every cluster has
+   * @default the objects that every cluster has
    */
   readonly provided?: readonly string[];
 
   /**
-   * The cluster's nodes, which tell a request that no node can hold.
+   * The cluster's nodes, to find requests that fit on no node.
    *
    * @default unknown
    */
@@ -52,9 +52,9 @@ export interface ReviewOptions {
 }
 
 /**
- * Looks at manifests with every rule, as one application.
+ * Checks manifests against every rule, as one application.
  *
- * Pure: it reads nothing but its arguments, and takes time in proportion to the manifests.
+ * Pure: it reads only its arguments, in time linear in the size of the manifests.
  */
 export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Review {
   const context = contextOf(index, options);

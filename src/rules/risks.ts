@@ -6,14 +6,14 @@ import { scaleOf } from '../manifests/scale';
 import { locationOf } from './location';
 import type { RuleDescription } from './rule';
 
-/** A risk that constructs take only with a reason. It is shown where it is taken, and is no finding: the construct has refused it without one. */
+/** A risk that constructs take only with a reason. It is reported as accepted and is not a finding: without a reason the construct rejects it. */
 interface TakenRisk extends RuleDescription {
   readonly id: Risk;
 
-  /** What is shown where it is taken; none where another rule finds it. */
+  /** The message where the risk is taken; undefined if another rule reports it. */
   readonly message?: string;
 
-  /** Whether an object that accepts it takes it as well. */
+  /** Whether an object that accepts the risk also takes it. */
   readonly isTaken: (object: KubernetesObject, index: ObjectIndex) => boolean;
 }
 
@@ -21,54 +21,54 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
   'fewer-masters': {
     id: 'fewer-masters',
     severity: 'warning',
-    title: 'Elasticsearch masters are not taken away',
-    why: 'They take along every shard whose copies only they hold.',
-    fix: 'Move their data first, as docs/elasticsearch.md says under "Fewer nodes".',
-    message: 'masters were taken away, with every shard that only they held',
+    title: 'Elasticsearch masters are never removed',
+    why: 'Removing a master loses every shard that has no copy on another node.',
+    fix: 'Move the data off the nodes first: see "Fewer nodes" in docs/elasticsearch.md.',
+    message: 'masters were removed, and shards without a copy elsewhere are lost',
     isTaken: isElasticsearch,
   },
   'no-security': {
     id: 'no-security',
     severity: 'warning',
-    title: 'Elasticsearch uses TLS and asks for passwords',
-    why: 'Whoever reaches its port reads and deletes every index.',
-    fix: 'Leave `security` out, for TLS by cert-manager.',
-    message: 'Elasticsearch runs without TLS and without passwords',
+    title: 'Elasticsearch requires TLS and authentication',
+    why: 'Anyone who can reach the port can read and delete every index.',
+    fix: 'Omit `security`: cert-manager then issues the certificates.',
+    message: 'Elasticsearch runs without TLS and authentication',
     isTaken: isElasticsearch,
   },
   'privileged-init-container': {
     id: 'privileged-init-container',
     severity: 'warning',
     title: 'No init container is privileged',
-    why: 'It can do on its node what root can.',
-    fix: "Prepare the nodes and write `mmap: 'prepared-nodes'`, or write `'off'`.",
+    why: 'A privileged container has root access to its node.',
+    fix: "Set `vm.max_map_count` on the nodes and write `mmap: 'prepared-nodes'`, or write `mmap: 'off'`.",
     message: 'an init container is privileged',
     isTaken: ({ pod }) => pod?.spec.items('initContainers').some((it) => it.at('securityContext', 'privileged').value === true) ?? false,
   },
   'restart-by-hand': {
     id: 'restart-by-hand',
     severity: 'warning',
-    title: 'More Elasticsearch masters join by themselves',
-    why: 'One master runs alone and lets nobody join before somebody restarts it.',
+    title: 'Elasticsearch masters join without a manual restart',
+    why: 'A single master runs as a single-node cluster: no other node can join until it is restarted.',
     fix: 'Start with 3 masters.',
-    message: 'others join the first master only after somebody restarts it',
+    message: 'more masters can join only after the first one is restarted by hand',
     isTaken: isElasticsearch,
   },
   'single-replica': {
     id: 'single-replica',
     severity: 'warning',
-    title: 'A workload has a replica to spare',
-    why: 'The failure of its pod or its node stops it. What accepts this accepts `availability` as well where no target is promised.',
-    fix: 'Run two replicas or more.',
+    title: 'A workload has more than one replica',
+    why: 'If its only pod or its node fails, the workload is down. Accepting this risk also accepts `availability` for a workload without a target.',
+    fix: 'Run at least two replicas.',
     isTaken: () => false,
   },
   'uneven-spread': {
     id: 'uneven-spread',
     severity: 'warning',
-    title: 'An autoscaler takes no pod away',
-    why: 'It takes pods away wherever they stand: those that stay may share a zone. What accepts this accepts the loss of a zone as well where no target is promised.',
-    fix: 'Leave `scaleDown` out.',
-    message: 'its autoscaler takes pods away wherever they stand',
+    title: 'An autoscaler never removes pods',
+    why: 'Scaling down ignores topology spread constraints, so the remaining pods may all be in one zone. Accepting this risk also accepts the loss of a zone for a workload without a target.',
+    fix: 'Omit `scaleDown`.',
+    message: 'the autoscaler may scale down to pods in a single zone',
     isTaken: (object, index) => {
       const scale = scaleOf(object, index.autoscalerOf(object));
       return scale !== undefined && scale.maximum > scale.replicas;
@@ -76,10 +76,10 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
   },
 };
 
-/** Every risk, in the order of their names. */
+/** Every risk, sorted by name. */
 export const takenRisks: readonly TakenRisk[] = risks.map((risk) => described[risk]);
 
-/** The risks that an object takes and says why. */
+/** The risks that an object takes with a reason. */
 export function risksTaken(object: KubernetesObject, index: ObjectIndex): readonly AcceptedDiagnostic[] {
   return takenRisks.flatMap(({ id, severity, fix, message, isTaken }) => {
     const because = reasonFor(id, object.annotations);

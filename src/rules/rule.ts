@@ -8,47 +8,47 @@ import type { Place } from '../manifests/place';
 import type { Secrets } from '../manifests/secrets';
 import type { Policies } from './policies/policies';
 
-/** What a rule says of itself in the documentation and in reports, whoever checks it. */
+/** A rule as the documentation and the reports describe it, whoever checks it. */
 export interface RuleDescription {
-  /** Its name on the command line, in reports and in annotations: kebab-case, never renamed. */
+  /** The name on the command line, in reports and in annotations: kebab-case, never renamed. */
   readonly id: string;
 
-  /** How bad it is where it doesn't hold: a label in reports. Whatever it is, a finding fails unless it is accepted. */
+  /** How bad a violation is. It only labels the finding: any finding fails unless it is accepted. */
   readonly severity: Severity;
 
-  /** What must hold, in one sentence without a full stop. */
+  /** The requirement, in one sentence without a full stop. */
   readonly title: string;
 
-  /** What happens where it doesn't hold. */
+  /** The consequence of a violation. */
   readonly why: string;
 
-  /** The fix in general; each finding says its own. */
+  /** The fix in general; each finding has a specific one. */
   readonly fix: string;
 }
 
-/** Something that an object must keep to, alone or together with the others. */
+/** A requirement on an object, by itself or together with other objects. */
 export interface Rule extends RuleDescription {
-  /** The types of objects that it looks at, such as `Deployment.apps`, or every object. */
+  /** The types of objects to check, such as `Deployment.apps`, or every object. */
   readonly appliesTo: readonly string[] | 'every object';
 
   /**
-   * Whether an annotation can accept what it finds.
+   * Whether an annotation can accept its findings.
    *
    * @default true
    */
   readonly isAcceptable?: boolean;
 
-  /** What is wrong with an object, nothing where all is well. */
+  /** Yields each violation in an object. */
   readonly check: (object: KubernetesObject, context: Context) => Iterable<Complaint>;
 }
 
-/** One thing that is wrong with an object. */
+/** One violation of a rule in an object. */
 export interface Complaint extends Mistake {
-  /** The value that is wrong; where something is missing, the place where it would stand. */
+  /** The offending value; for a missing field, the place where it belongs. */
   readonly at: Place;
 }
 
-/** What a rule knows beside the object that it looks at. */
+/** What a rule knows besides the object it checks. */
 export interface Context extends NodeSizes {
   readonly index: ObjectIndex;
   readonly secrets: Secrets;
@@ -59,15 +59,15 @@ export interface Context extends NodeSizes {
   readonly kubernetes: string;
 
   /**
-   * The labels that some node has.
+   * The label keys that at least one node has.
    *
    * @default unknown
    */
   readonly nodeLabels?: ReadonlySet<string>;
 
-  /** What the topology says of services. */
+  /** The topology's facts about services. */
   readonly services: Topology['services'];
 
-  /** What an annotation can accept: each rule, and each risk that a construct takes. */
+  /** The rules and risks that an annotation can accept. */
   readonly acceptable: readonly string[];
 }

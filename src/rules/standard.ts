@@ -1,4 +1,4 @@
-/** What every cluster has, as `<type> <name>`. */
+/** The objects that every cluster has, as `<type> <name>`. */
 const everywhere = new Set([
   'ConfigMap kube-root-ca.crt',
   'ServiceAccount default',
@@ -8,10 +8,10 @@ const everywhere = new Set([
   ...['cluster-admin', 'admin', 'edit', 'view'].map((name) => `ClusterRole.rbac.authorization.k8s.io ${name}`),
 ]);
 
-/** The role by which an aggregated API server reads how it is asked. */
+/** The role that lets an aggregated API server read the authentication configuration. */
 const authentication = 'Role.rbac.authorization.k8s.io kube-system extension-apiserver-authentication-reader';
 
-/** Whether Kubernetes itself makes an object. */
+/** Whether Kubernetes itself creates an object. */
 export function standard(type: string, namespace: string, name: string): boolean {
   if (everywhere.has(`${type} ${name}`) || `${type} ${namespace} ${name}` === authentication) return true;
   if (type === 'Service') return namespace === 'default' && name === 'kubernetes';

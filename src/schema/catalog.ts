@@ -1,7 +1,7 @@
 import type { Written, WrittenCatalog, WrittenDifference } from './notation';
 import { parseType, type Type } from './type';
 
-/** The kinds of one release, and of what it is built on. Definitions are taken apart when they are first met. */
+/** The kinds of one release and of its base catalog. Definitions are parsed on first use. */
 export class Catalog {
   private readonly types = new Map<string, Type>();
 
@@ -13,29 +13,29 @@ export class Catalog {
     this.base = base;
   }
 
-  /** The release that the catalog was read from, such as `v1.36.3`. */
+  /** The release that the catalog was generated from, such as `v1.36.3`. */
   get release(): string {
     return this.written.release;
   }
 
-  /** Whether these kinds are added to a cluster by CustomResourceDefinitions. */
+  /** Whether the kinds are defined by CustomResourceDefinitions. */
   get isCustom(): boolean {
     return this.written.custom === true;
   }
 
-  /** The type of the objects of a kind; undefined for a kind that the apiVersion doesn't have. */
+  /** The type of a kind; undefined if the apiVersion does not have it. */
   kind(apiVersion: string, kind: string): Type | undefined {
     const name = own(own(this.written.kinds, apiVersion), kind);
     if (name === undefined) return this.base?.kind(apiVersion, kind);
     return name === null ? undefined : this.definition(name);
   }
 
-  /** The apiVersions that have a kind of this name. */
+  /** The apiVersions that have a kind. */
   apiVersionsOf(kind: string): string[] {
     return this.apiVersions().filter((apiVersion) => this.kind(apiVersion, kind) !== undefined);
   }
 
-  /** Every apiVersion with a kind in it. */
+  /** Every apiVersion with at least one kind. */
   apiVersions(): string[] {
     const names = new Set([...(this.base?.apiVersions() ?? []), ...Object.keys(this.written.kinds)]);
     return [...names].filter((apiVersion) => this.kindsOf(apiVersion).length > 0);
@@ -47,12 +47,12 @@ export class Catalog {
     return [...names].filter((kind) => own(own(this.written.kinds, apiVersion), kind) !== null);
   }
 
-  /** What a definition's name stands for. */
+  /** The type of a definition. */
   definition(name: string): Type {
     const met = this.types.get(name);
     if (met) return met;
     const written = this.find(name);
-    if (written === undefined) throw new Error(`schema data ${this.release}: nothing is called '${name}'`);
+    if (written === undefined) throw new Error(`schema data ${this.release}: unknown definition '${name}'`);
     const type = parseType(written);
     this.types.set(name, type);
     return type;
@@ -63,7 +63,7 @@ export class Catalog {
   }
 }
 
-/** A manifest may say `kind: constructor`, which is on every object but no kind. */
+/** Looks up own properties only: a manifest may have `kind: constructor`. */
 function own<T>(record: Record<string, T> | undefined | null, key: string): T | undefined {
   return record && Object.hasOwn(record, key) ? record[key] : undefined;
 }

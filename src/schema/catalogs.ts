@@ -1,16 +1,16 @@
 import { Catalog } from './catalog';
 import { custom, kubernetes } from './data';
 
-/** The minor versions of Kubernetes whose schemas are known, the newest first. */
+/** The minor versions of Kubernetes with known schemas, newest first. */
 export const kubernetesVersions: readonly string[] = Object.keys(kubernetes);
 
 const loaded = new Map<string, Catalog>();
 
-/** The catalog that knows an API group on a version of Kubernetes: Kubernetes' own, or that of the project that adds the group. */
+/** The catalog of an API group for a version of Kubernetes: the built-in one, or that of the project that defines the group. */
 export function catalogFor(apiVersion: string, kubernetesVersion: string): Catalog {
   const version = /^v?(\d+\.\d+)(\.|-|\+|$)/.exec(kubernetesVersion)?.[1] ?? kubernetesVersion;
   if (!Object.hasOwn(kubernetes, version)) {
-    throw new Error(`no schemas of Kubernetes '${kubernetesVersion}': use ${kubernetesVersions.join(' or ')}`);
+    throw new Error(`no schemas for Kubernetes '${kubernetesVersion}': use ${kubernetesVersions.join(' or ')}`);
   }
   const own = once(version, () => kubernetesCatalog(version));
   const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));

@@ -1,12 +1,12 @@
 import type { WrittenCatalog, WrittenDifference } from './notation';
 
-/** Kubernetes' own kinds by minor version, the newest first; the older ones say what differs from the newest. */
+/** The built-in kinds by minor version, newest first. Older versions hold only the difference from the newest. */
 export const kubernetes: Readonly<Record<string, () => WrittenCatalog | WrittenDifference>> = {
   '1.36': () => require('./data/kubernetes-1.36.json') as WrittenCatalog,
   '1.35': () => require('./data/kubernetes-1.35.json') as WrittenDifference,
 };
 
-/** The kinds that others add to a cluster, by API group. */
+/** The kinds of custom resources, by API group. */
 export const custom: Readonly<Record<string, () => WrittenCatalog>> = {
   'argoproj.io': () => require('./data/argo-cd.json') as WrittenCatalog,
   'cert-manager.io': () => require('./data/cert-manager.json') as WrittenCatalog,
@@ -14,8 +14,8 @@ export const custom: Readonly<Record<string, () => WrittenCatalog>> = {
   'monitoring.coreos.com': () => require('./data/prometheus-operator.json') as WrittenCatalog,
 };
 
-// `require` reads a file when it is asked for and no sooner. These types make the compiler copy the files beside its output.
-// biome-ignore lint/correctness/noUnusedVariables: naming the files is all that it is for
+// `require` loads a file only on first use. These types make the compiler copy the files next to its output.
+// biome-ignore lint/correctness/noUnusedVariables: it only names the files
 type Files = [
   typeof import('./data/argo-cd.json'),
   typeof import('./data/cert-manager.json'),

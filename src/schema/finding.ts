@@ -1,34 +1,34 @@
 import type { Mistake } from '../manifests/diagnostic';
 
-/** What can be wrong with a manifest before its meaning is looked at. */
+/** The kinds of problems that schema validation finds. */
 export type SchemaProblem =
-  /** The manifest is no Kubernetes object at all. */
+  /** The manifest is not a Kubernetes object. */
   | 'not-an-object'
-  /** No release that is known here has such a kind. */
+  /** No known release has this kind. */
   | 'unknown-kind'
-  /** The kind exists, but not in this apiVersion, or no more. */
+  /** The kind exists, but not, or no longer, in this apiVersion. */
   | 'removed-api'
-  /** A custom resource without a schema here: nothing but its metadata was checked. */
+  /** A custom resource without a known schema: only its metadata was checked. */
   | 'skipped'
   | 'unknown-field'
   | 'wrong-type'
   | 'missing'
-  /** The value is none of a closed set. */
+  /** The value is not one of the enum. */
   | 'not-in-enum'
-  /** A name, a key or a quantity that isn't written as Kubernetes wants it. */
+  /** A malformed name, key or quantity. */
   | 'syntax'
-  /** Too small, too large, too short, too long, too many or too few. */
+  /** A number, a length or a count outside its limits. */
   | 'out-of-range'
-  /** Fields of which only one can be there. */
+  /** Mutually exclusive fields that are set together. */
   | 'exclusive'
-  /** Two items of a list that must differ. */
+  /** Two list items with the same key. */
   | 'duplicate';
 
-/** One thing that the schema refuses, or says that it could not judge. */
+/** One violation of the schema, or a note that an object could not be validated. */
 export interface SchemaFinding extends Mistake {
-  /** Where in the manifest, as a JSON pointer; a missing field is found where it should have been added. */
+  /** The place in the manifest, as a JSON pointer; for a missing field, the object that lacks it. */
   readonly pointer: string;
 
-  /** The sort of problem. All but `skipped` make the API server refuse the object. */
+  /** The kind of problem. The API server rejects the object for any but `skipped`. */
   readonly problem: SchemaProblem;
 }

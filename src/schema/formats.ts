@@ -4,36 +4,41 @@ import * as names from '../manifests/names';
 import { parsePercent } from '../manifests/percentage';
 import { parseSignedQuantity } from '../manifests/quantity';
 
-/** Judges a string; undefined if it is well written. */
+/** Checks the format of a string; undefined if it is valid. */
 export type Format = (value: string) => Mistake | undefined;
 
 export const dnsLabel: Format = (value) =>
-  written(value, names.dnsLabel, 'a DNS label', "lower-case letters, digits and '-', with a letter or digit at both ends");
+  written(value, names.dnsLabel, 'a DNS label', "lowercase letters, digits and '-', starting and ending with a letter or digit");
 
 export const dnsLabelLetterFirst: Format = (value) =>
-  written(value, names.dnsLabelLetterFirst, 'a DNS label', "lower-case letters, digits and '-', a letter first and a letter or digit last");
+  written(
+    value,
+    names.dnsLabelLetterFirst,
+    'a DNS label',
+    "lowercase letters, digits and '-', starting with a letter and ending with a letter or digit",
+  );
 
 export const dnsSubdomain: Format = (value) =>
   written(
     value,
     names.dnsSubdomain,
     'a DNS name',
-    "lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+    "lowercase letters, digits, '-' and '.', each part starting and ending with a letter or digit",
   );
 
-/** A part of a path: IsValidPathSegmentName of k8s.io/apimachinery/pkg/api/validation/path. */
+/** A path segment: IsValidPathSegmentName of k8s.io/apimachinery/pkg/api/validation/path. */
 export const pathSegment: Format = (value) => {
   if (value !== '.' && value !== '..' && !/[/%]/.test(value)) return undefined;
-  return { message: `'${value}' can't be part of a path`, fix: "leave out '/' and '%', and use more than dots" };
+  return { message: `'${value}' is not a valid path segment name`, fix: "remove '/' and '%', and do not use '.' or '..'" };
 };
 
 /** A label's or annotation's key: IsLabelKey of k8s.io/apimachinery/pkg/api/validate/content. */
 export const qualifiedName: Format = (value) => {
   const [prefix, name, ...rest] = value.includes('/') ? value.split('/') : [undefined, value];
-  if (rest.length > 0) return { message: `'${value}' has more than one '/'`, fix: "write it as 'name' or 'example.com/name'" };
+  if (rest.length > 0) return { message: `'${value}' has more than one '/'`, fix: "write 'name' or 'example.com/name'" };
   const wrong = prefix === undefined ? undefined : dnsSubdomain(prefix);
-  if (wrong) return { message: `the part of '${value}' before '/' is not a DNS name`, fix: wrong.fix };
-  return written(name ?? '', names.labelValue, 'a name', wordAdvice);
+  if (wrong) return { message: `the prefix of '${value}' is not a DNS name`, fix: wrong.fix };
+  return written(name ?? '', names.labelValue, 'a valid name', wordAdvice);
 };
 
 /** A label's value: IsLabelValue, as above. */
@@ -44,7 +49,7 @@ export const quantity: Format = (value) => {
   const number = /^\d+(\.\d+)?/.exec(value)?.[0] ?? '512';
   return {
     message: `'${value}' is not a quantity`,
-    fix: `write a number and its unit together, such as ${number}Mi, ${number}Gi, ${number}m or ${number}`,
+    fix: `write a number with an optional unit, such as ${number}Mi, ${number}Gi, ${number}m or ${number}`,
   };
 };
 
@@ -52,16 +57,17 @@ export const quantity: Format = (value) => {
 export const portName: Format = (value) => {
   const fine = value.length <= 15 && names.isDnsLabel(value) && /[a-z]/.test(value) && !value.includes('--');
   if (fine) return undefined;
-  const fix = "use at most 15 lower-case letters, digits and single '-', at least one letter, and a letter or digit at both ends";
-  return { message: `'${value}' is not the name of a port`, fix };
+  const fix =
+    "use at most 15 lowercase letters, digits and single '-', with at least one letter, starting and ending with a letter or digit";
+  return { message: `'${value}' is not a valid port name`, fix };
 };
 
-/** A share of a whole: IsValidPercent, as portName. */
+/** A percentage: IsValidPercent, as portName. */
 export const percent: Format = (value) => {
   if (parsePercent(value) !== undefined) return undefined;
   return {
     message: `'${value}' is not a percentage`,
-    fix: /^\d+$/.test(value) ? `leave out the quotes: ${value}` : 'write a number, or a percentage such as 25%',
+    fix: /^\d+$/.test(value) ? `remove the quotes: ${value}` : 'write an integer, or a percentage such as 25%',
   };
 };
 
@@ -69,66 +75,66 @@ export const percent: Format = (value) => {
 export const host: Format = (value) => {
   if (/^[\d.]+$/.test(value) && value.split('.').length === 4) {
     return {
-      message: `'${value}' is an address, where a DNS name is needed`,
-      fix: 'write a DNS name, or leave the host out to take requests for any',
+      message: `'${value}' is an IP address, must be a DNS name`,
+      fix: 'write a DNS name, or remove the host to match any',
     };
   }
   return dnsSubdomain(value.startsWith('*.') ? value.slice(2) : value);
 };
 
-/** An address: IsValidIP of k8s.io/apimachinery/pkg/util/validation. */
+/** An IP address: IsValidIP of k8s.io/apimachinery/pkg/util/validation. */
 export const address: Format = (value) =>
-  isIP(value) > 0 ? undefined : { message: `'${value}' is not an IP address`, fix: 'write one such as 10.0.0.1 or 2001:db8::1' };
+  isIP(value) > 0 ? undefined : { message: `'${value}' is not an IP address`, fix: 'write an address such as 10.0.0.1 or 2001:db8::1' };
 
-/** A range of addresses. */
+/** A range of IP addresses in CIDR notation. */
 export const cidr: Format = (value) => {
   if (names.isCidr(value)) return undefined;
-  return { message: `'${value}' is not a range of IP addresses`, fix: 'write one such as 10.0.0.0/8 or 2001:db8::/32' };
+  return { message: `'${value}' is not a CIDR block`, fix: 'write a CIDR block such as 10.0.0.0/8 or 2001:db8::/32' };
 };
 
 export const configKey: Format = (value) => {
-  return names.isConfigKey(value) ? undefined : { message: `'${value}' can't be a key`, fix: "use letters, digits, '-', '_' and '.'" };
+  return names.isConfigKey(value) ? undefined : { message: `'${value}' is not a valid key`, fix: "use letters, digits, '-', '_' and '.'" };
 };
 
 /** The name of an environment variable: IsRelaxedEnvVarName, as portName. */
 export const envName: Format = (value) => {
   if (/^[ -<>-~]+$/.test(value)) return undefined;
-  return { message: `'${value}' can't name an environment variable`, fix: "use printable ASCII characters other than '='" };
+  return { message: `'${value}' is not a valid environment variable name`, fix: "use printable ASCII characters except '='" };
 };
 
-/** What a container can ask for: validateContainerResourceName of pkg/apis/core/validation. */
+/** A resource that a container can request: validateContainerResourceName of pkg/apis/core/validation. */
 export const resourceName: Format = (value) => {
   if (value.includes('/')) return qualifiedName(value);
   if (/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(value)) return undefined;
   return {
-    message: `'${value}' is nothing that a container can ask for`,
-    fix: 'use cpu, memory, ephemeral-storage, or a name with a domain such as example.com/gpu',
+    message: `'${value}' is not a standard resource for containers`,
+    fix: 'use cpu, memory, ephemeral-storage, or a qualified name such as example.com/gpu',
   };
 };
 
-/** A moment: RFC 3339, as metav1.Time reads it. */
+/** A time in RFC 3339, as metav1.Time parses it. */
 export const time: Format = (value) => {
   const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
   if (shape.test(value) && !Number.isNaN(Date.parse(value))) return undefined;
-  return { message: `'${value}' is not a time`, fix: 'write it as 2026-01-31T12:00:00Z' };
+  return { message: `'${value}' is not an RFC 3339 time`, fix: 'write a time such as 2026-01-31T12:00:00Z' };
 };
 
-/** Bytes in a string, as encoding/json reads them. */
+/** Base64, as encoding/json decodes it. */
 export const base64: Format = (value) => {
   const bare = value.replace(/[\r\n]/g, '');
   if (bare.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(bare)) return undefined;
-  // The value may be a secret, so the message doesn't show it.
-  return { message: 'the value is not base64', fix: 'encode it, or move it to stringData where plain text is taken' };
+  // The value may be a secret, so the message does not show it.
+  return { message: 'the value is not base64', fix: 'encode it in base64, or move it to stringData as plain text' };
 };
 
-const wordAdvice = "letters, digits, '-', '_' and '.', with a letter or digit at both ends";
+const wordAdvice = "letters, digits, '-', '_' and '.', starting and ending with a letter or digit";
 
 function written(value: string, form: names.NameForm, what: string, advice: string): Mistake | undefined {
   const { pattern, longest } = form;
   if (value.length > longest) {
     return {
-      message: `'${value}' is ${value.length} characters long, as ${what} it can have ${longest}`,
-      fix: `shorten it to ${longest} characters`,
+      message: `'${value}' has ${value.length} characters, and ${what} must be no more than ${longest}`,
+      fix: `shorten it to at most ${longest} characters`,
     };
   }
   if (pattern.test(value)) return undefined;
@@ -141,11 +147,11 @@ const quotaShape = new RegExp(
   `^((requests\\.|limits\\.)?(cpu|memory|ephemeral-storage)|(requests\\.)?storage|${counted}|(requests\\.|limits\\.)?hugepages-.+)$`,
 );
 
-/** What a ResourceQuota counts: validateResourceQuotaResourceName of pkg/apis/core/validation; a name with a domain is anybody's. */
+/** A resource that a ResourceQuota counts: validateResourceQuotaResourceName of pkg/apis/core/validation. Any qualified name is valid. */
 export const quotaName: Format = (value) => {
   if (value.includes('/') || quotaShape.test(value)) return undefined;
   return {
-    message: `'${value}' is nothing that a quota counts`,
-    fix: 'use one such as requests.cpu, limits.memory, pods, or count/deployments.apps',
+    message: `'${value}' is not a standard resource for quota`,
+    fix: 'use a resource such as requests.cpu, limits.memory, pods or count/deployments.apps',
   };
 };

@@ -4,7 +4,7 @@ import type { SchemaFinding } from './finding';
 import { dnsLabel, dnsLabelLetterFirst, dnsSubdomain, type Format, pathSegment } from './formats';
 
 /**
- * The kinds whose names aren't DNS subdomains: the name functions of `pkg/apis/<group>/validation` in Kubernetes 1.36.
+ * The kinds whose names need not be DNS subdomains. Source: the name functions of `pkg/apis/<group>/validation` in Kubernetes 1.36.
  */
 const formats: Readonly<Record<string, Format>> = {
   'v1 Namespace': dnsLabel,
@@ -22,16 +22,16 @@ const formats: Readonly<Record<string, Format>> = {
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': pathSegment,
 };
 
-/** Requests that the server answers without keeping them, and the one kind that it names itself. */
+/** Requests that the API server does not persist, and the one kind that it names itself. */
 const nameless = /^((authentication|authorization)\.k8s\.io\/.*|v1 LimitRange$)/;
 
-/** Whether an object has a name, and one that its kind can have. Pointers start at the object. */
+/** Checks that an object has a name that is valid for its kind. Pointers start at the object. */
 export function checkName(manifest: Record<string, unknown>, apiVersion: string, kind: string, kubernetesVersion: string): SchemaFinding[] {
   const { metadata } = manifest;
   const { name, generateName } = isObject(metadata) ? metadata : {};
   const format = formatOf(apiVersion, kind, kubernetesVersion);
   if (typeof name === 'string' && name !== '') return at('/metadata/name', format(name));
-  // The server adds letters to a generated name, so that a hyphen at its end is none at the end.
+  // The API server appends a suffix to generateName, so it may end with a hyphen.
   if (typeof generateName === 'string' && generateName !== '') return at('/metadata/generateName', format(`${generateName.slice(0, 58)}x`));
   if (nameless.test(`${apiVersion} ${kind}`) || isWrong(name) || isWrong(generateName)) return [];
   return [
@@ -39,12 +39,12 @@ export function checkName(manifest: Record<string, unknown>, apiVersion: string,
       pointer: isObject(metadata) ? '/metadata' : '',
       problem: 'missing',
       message: "'metadata.name' is missing",
-      fix: "add 'metadata.name', the name of the object",
+      fix: "add 'metadata.name'",
     },
   ];
 }
 
-/** A name that is not a string has been complained about as such. */
+/** A name that is not a string has already been reported. */
 const isWrong = (name: unknown) => name !== undefined && name !== null && typeof name !== 'string';
 
 const at = (pointer: string, problem: Mistake | undefined): SchemaFinding[] =>
@@ -56,10 +56,13 @@ function formatOf(apiVersion: string, kind: string, kubernetesVersion: string): 
   return formats[`${apiVersion} ${kind}`] ?? dnsSubdomain;
 }
 
-/** A CronJob's jobs get eleven more characters: ValidateCronJobCreate. */
+/** The names of a CronJob's Jobs have eleven more characters: ValidateCronJobCreate. */
 function cronJobName(value: string): Mistake | undefined {
   if (value.length <= 52) return dnsSubdomain(value);
-  return { message: `'${value}' is ${value.length} characters long, a CronJob's name can have 52`, fix: 'shorten it to 52 characters' };
+  return {
+    message: `'${value}' has ${value.length} characters, and the name of a CronJob must be no more than 52`,
+    fix: 'shorten it to at most 52 characters',
+  };
 }
 
 function anything(): undefined {

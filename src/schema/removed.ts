@@ -1,8 +1,8 @@
 /**
- * When the API server stopped to serve a version of an API group.
+ * The release that removed each version of an API group.
  *
- * From https://kubernetes.io/docs/reference/using-api/deprecation-guide/; a version that lost its kinds one after another
- * stands with the release that took the last of them.
+ * Source: https://kubernetes.io/docs/reference/using-api/deprecation-guide/. If the kinds of a version were removed one by one, this is the release
+ * that removed the last of them.
  */
 const removals: Readonly<Record<string, string>> = {
   'admissionregistration.k8s.io/v1beta1': '1.22',
@@ -31,17 +31,17 @@ const removals: Readonly<Record<string, string>> = {
   'storage.k8s.io/v1beta1': '1.27',
 };
 
-/** What to do about a kind that went without a successor. */
+/** The fix for a kind that was removed without a replacement. */
 const successors: Readonly<Record<string, string>> = {
   PodSecurityPolicy: "remove it, and label the namespace with 'pod-security.kubernetes.io/enforce'",
 };
 
-/** The Kubernetes release without this version of an API, where it is known. */
+/** The Kubernetes release that removed a version of an API, if known. */
 export function removedIn(apiVersion: string): string | undefined {
   return Object.hasOwn(removals, apiVersion) ? removals[apiVersion] : undefined;
 }
 
-/** What to do about a kind that went without a successor, where it is known. */
+/** The fix for a kind that was removed without a replacement, if known. */
 export function successorOf(kind: string): string | undefined {
   return Object.hasOwn(successors, kind) ? successors[kind] : undefined;
 }

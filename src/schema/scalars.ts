@@ -1,19 +1,19 @@
 import { parseSignedQuantity } from '../manifests/quantity';
 import { isObject } from '../manifests/value';
-import { show, sortOf } from '../manifests/words';
+import { mustBe, show } from '../manifests/words';
 import type { SchemaFinding } from './finding';
 import * as formats from './formats';
 import { schedule } from './schedule';
 
-/** What is wrong with a value that has no parts; where it stands is for the caller to add. */
-export type Complaint = Omit<SchemaFinding, 'pointer'>;
+/** A finding without its place, which the caller adds. */
+export type Violation = Omit<SchemaFinding, 'pointer'>;
 
-type Scalar = (value: unknown) => Complaint | undefined;
+type Scalar = (value: unknown) => Violation | undefined;
 
-/** Judges a value by the name of a scalar type of the data files. */
-export function checkScalar(name: string, value: unknown): Complaint | undefined {
+/** Validates a value against a scalar type, named as in the data files. */
+export function checkScalar(name: string, value: unknown): Violation | undefined {
   const scalar = scalars[name];
-  if (!scalar) throw new Error(`schema data: nothing is called '${name}'`);
+  if (!scalar) throw new Error(`schema data: unknown scalar '${name}'`);
   return scalar(value);
 }
 
@@ -25,7 +25,7 @@ const text =
     return problem && { problem: 'syntax', ...problem };
   };
 
-/** A string that is checked only if there is something in it: Go's empty string is no value. */
+/** A string that is validated unless it is empty: to Go, an empty string is unset. */
 const optionalText =
   (format: formats.Format): Scalar =>
   (value) =>
@@ -42,20 +42,20 @@ const integer =
 const int64 = integer(-(2 ** 63), 2 ** 63);
 const int32 = integer(-(2 ** 31), 2 ** 31 - 1);
 const port = integer(1, 65535);
-// Go can't tell a zero from nothing either.
+// To Go, zero is unset too.
 const optionalPort = integer(0, 65535);
 const count = integer(0, 2 ** 31 - 1);
 
 const quantity: Scalar = (value) => {
   if (typeof value === 'number' && Number.isFinite(value)) return undefined;
-  if (typeof value !== 'string') return wrongType(value, 'a quantity', 'write a number with its unit, such as 500m, 2 or 512Mi');
+  if (typeof value !== 'string') return wrongType(value, 'a quantity', 'write a quantity such as 500m, 2 or 512Mi');
   return text(formats.quantity)(value);
 };
 
 const amount: Scalar = (value) => {
   const wrong = quantity(value);
   if (wrong || (parseSignedQuantity(value) ?? 0) >= 0) return wrong;
-  return { problem: 'out-of-range', message: `${show(value)} is less than nothing`, fix: 'leave out the minus sign' };
+  return { problem: 'out-of-range', message: `${show(value)} is negative`, fix: 'remove the minus sign' };
 };
 
 const either =
@@ -67,7 +67,7 @@ const either =
 
 const scalars: Readonly<Record<string, Scalar>> = {
   any: () => undefined,
-  object: (value) => (isObject(value) ? undefined : wrongType(value, 'an object', 'write fields below it, each as `name: value`')),
+  object: (value) => (isObject(value) ? undefined : wrongType(value, 'an object', "write its fields, each as 'name: value'")),
   boolean: (value) =>
     typeof value === 'boolean' ? undefined : wrongType(value, 'a boolean', unquoted(value, /^(true|false)$/) ?? 'write true or false'),
   string: text(),
@@ -106,20 +106,20 @@ const scalars: Readonly<Record<string, Scalar>> = {
   schedule: text(schedule),
 };
 
-/** A value of the wrong sort. */
-export function wrongType(value: unknown, expected: string, fix = `write ${expected}`): Complaint {
+/** The finding for a value of the wrong type. */
+export function wrongType(value: unknown, expected: string, fix = `write ${expected}`): Violation {
   return {
     problem: 'wrong-type',
-    message: `${typeof value === 'object' ? `${sortOf(value)} stands` : `${show(value)} is ${sortOf(value)}`} where ${expected} is expected`,
+    message: mustBe(expected, value),
     fix,
   };
 }
 
-/** YAML takes 8080 and true for more than text unless they are quoted. What was written is lost: 1.10 came as 1.1. */
+/** YAML parses unquoted 8080 and true as a number and a boolean. The original text is lost, since 1.10 is parsed as 1.1. */
 function quotes(value: unknown): string | undefined {
-  return typeof value === 'number' || typeof value === 'boolean' ? 'put it in quotes' : undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? 'quote it' : undefined;
 }
 
 function unquoted(value: unknown, shape: RegExp): string | undefined {
-  return typeof value === 'string' && shape.test(value) ? `leave out the quotes: ${value}` : undefined;
+  return typeof value === 'string' && shape.test(value) ? `remove the quotes: ${value}` : undefined;
 }

@@ -24,28 +24,31 @@ const fields: readonly Field[] = [
 const named = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
 const every = '@every ';
 
-/** When a CronJob runs: ParseStandard of github.com/robfig/cron v3, and validateScheduleFormat of pkg/apis/batch/validation. */
+/** The schedule of a CronJob. Source: ParseStandard of github.com/robfig/cron v3, and validateScheduleFormat of pkg/apis/batch/validation. */
 export const schedule: Format = (value) => {
-  if (value.includes('TZ')) return { message: `'${value}' names a time zone`, fix: "move it to the field 'timeZone'" };
+  if (value.includes('TZ')) return { message: `'${value}' contains a time zone`, fix: "move the time zone to 'timeZone'" };
   if (value.startsWith('@')) {
-    const fix = 'use @hourly, @daily, @weekly, @monthly or @yearly, or five fields such as 0 3 * * *';
+    const fix = "use @hourly, @daily, @weekly, @monthly or @yearly, or five fields such as '0 3 * * *'";
     const fine = value.startsWith(every) ? isGoDuration(value.slice(every.length)) : named.test(value);
-    return fine ? undefined : { message: `'${value}' is not a schedule`, fix };
+    return fine ? undefined : { message: `'${value}' is not a cron schedule`, fix };
   }
   const parts = value.trim().split(/\s+/);
   if (parts.length !== fields.length) {
-    const fix = 'write minute, hour, day of the month, month and day of the week, such as 0 3 * * *';
-    return { message: `'${value}' has not 5 fields, but ${parts.length}`, fix };
+    const fix = "write minute, hour, day of the month, month and day of the week, such as '0 3 * * *'";
+    return { message: `'${value}' has ${parts.length} ${parts.length === 1 ? 'field' : 'fields'}, a cron schedule has 5`, fix };
   }
   for (const [index, field] of fields.entries()) {
     const wrong = parts[index]?.split(',').find((range) => range !== '' && !isRange(range, field));
     if (wrong === undefined) continue;
-    return { message: `'${wrong}' is no ${field.what}`, fix: `write numbers from ${field.least} to ${field.most}, such as 1, 1-5 or */2` };
+    return {
+      message: `'${wrong}' is not a valid ${field.what}`,
+      fix: `use numbers from ${field.least} to ${field.most}, such as 1, 1-5 or */2`,
+    };
   }
   return undefined;
 };
 
-/** As getRange reads it: a number, a name, a range or a star, and how many steps at once. */
+/** As getRange parses it: a number, a name, a range or a star, and an optional step. */
 function isRange(text: string, field: Field): boolean {
   const [range = '', step, ...moreSteps] = text.split('/');
   const [low = '', high, ...moreEnds] = range.split('-');

@@ -1,6 +1,6 @@
 import type { Limits, Written, WrittenFields, WrittenTuple } from './notation';
 
-/** A type of the data files, taken apart. */
+/** A parsed type of the data files. */
 export type Type =
   | { readonly form: 'scalar'; readonly name: string }
   | { readonly form: 'enum'; readonly words: readonly string[] }
@@ -10,7 +10,7 @@ export type Type =
   | { readonly form: 'fields'; readonly fields: ReadonlyMap<string, Type>; readonly required: readonly string[] }
   | { readonly form: 'limit'; readonly type: Type; readonly limits: Limits };
 
-/** Takes a written type apart, down to the names of other definitions. */
+/** Parses a type, down to the names of other definitions. */
 export function parseType(written: Written): Type {
   if (typeof written === 'string') return parseWord(written);
   if (!isTuple(written)) return parseFields(written);
@@ -24,7 +24,7 @@ export function parseType(written: Written): Type {
   }
 }
 
-/** Whether a type is written as a tuple; Array.isArray doesn't narrow a readonly one out of a union. */
+/** Whether a type is written as a tuple. Array.isArray does not narrow a union to a readonly tuple. */
 export const isTuple = (written: Exclude<Written, string>): written is WrittenTuple => Array.isArray(written);
 
 function parseWord(word: string): Type {

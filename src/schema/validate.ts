@@ -9,9 +9,9 @@ import { wrongType } from './scalars';
 import { walk } from './walk';
 
 /**
- * Compares a manifest with the schema of its kind, as strictly as the API server does with `fieldValidation=Strict`.
+ * Validates a manifest against the schema of its kind, as strictly as the API server with `fieldValidation=Strict`.
  *
- * A `List` is judged item by item. A custom resource that has no schema here gives one finding that says so.
+ * A `List` is validated item by item. A custom resource without a known schema yields one finding that says so.
  *
  * @param kubernetesVersion such as `1.36` or `v1.36.3`; one of `kubernetesVersions`
  */
@@ -35,7 +35,7 @@ function validateAt(manifest: unknown, version: string, path: Path): SchemaFindi
   return [{ pointer, ...unknownKind(apiVersion, kind, catalog) }, ...walkMetadata(manifest, catalog, path)];
 }
 
-/** Of an unknown kind this much is known: its metadata is as everybody's. */
+/** The metadata is the same for all kinds, unknown ones included. */
 function walkMetadata({ metadata }: Record<string, unknown>, catalog: Catalog, path: Path): SchemaFinding[] {
   return metadata === undefined || metadata === null
     ? []
@@ -51,7 +51,7 @@ function untyped(manifest: Record<string, unknown>, pointer: string): SchemaFind
   });
 }
 
-/** The objects of a `List`, or of a list of one kind such as `ConfigMapList`, whose items needn't say their kind again. */
+/** The objects of a `List`, or of a typed list such as `ConfigMapList`, whose items may omit their kind. */
 function itemsOf(manifest: Record<string, unknown>, apiVersion: string, kind: string, catalog: Catalog): unknown[] | undefined {
   const { items } = manifest;
   if (!kind.endsWith('List') || !Array.isArray(items)) return undefined;

@@ -1,15 +1,15 @@
 import { type Path, pointerTo } from '../manifests/pointer';
 import { isObject } from '../manifests/value';
 import type { Catalog } from './catalog';
-import { emptyField, missingField, notInEnum, unknownField } from './complaints';
 import type { SchemaFinding } from './finding';
 import { checkLimits } from './limits';
 import type { Limits } from './notation';
-import { type Complaint, checkScalar, wrongType } from './scalars';
+import { checkScalar, type Violation, wrongType } from './scalars';
 import type { Type } from './type';
+import { emptyField, missingField, notInEnum, unknownField } from './violations';
 import { canBeEmptyText, zeroOf } from './zero';
 
-/** How far a walk has come. */
+/** The state of a walk. */
 interface Walk {
   readonly catalog: Catalog;
   readonly path: (string | number)[];
@@ -17,9 +17,9 @@ interface Walk {
 }
 
 /**
- * Compares a value with its type, part by part.
+ * Validates a value against its type, part by part.
  *
- * Custom resources are kept as they are written; Kubernetes' own become Go values, where each nothing becomes a zero.
+ * Custom resources are stored as written. Built-in kinds are decoded into Go values, where null becomes the zero value.
  */
 export function walk(type: Type, value: unknown, catalog: Catalog, path: Path = []): SchemaFinding[] {
   const findings: SchemaFinding[] = [];
@@ -34,7 +34,7 @@ function visit(type: Type, value: unknown, at: Walk, limits?: Limits): void {
       break;
     case 'limit':
       visit(type.type, value, at, type.limits);
-      for (const complaint of checkLimits(type.limits, value)) report(complaint, at);
+      for (const violation of checkLimits(type.limits, value)) report(violation, at);
       break;
     case 'fields':
       if (isObject(value)) visitFields(type, value, at, limits?.open);
@@ -57,8 +57,8 @@ function visit(type: Type, value: unknown, at: Walk, limits?: Limits): void {
   }
 }
 
-const fieldsAdvice = 'write fields below it, each as `name: value`';
-const listAdvice = "write a list: each item on a line of its own after '- '";
+const fieldsAdvice = "write its fields, each as 'name: value'";
+const listAdvice = "write each item on its own line, after '- '";
 
 function visitFields(type: Fields, value: Record<string, unknown>, at: Walk, open?: boolean): void {
   for (const name in value) {
@@ -74,14 +74,14 @@ function visitFields(type: Fields, value: Record<string, unknown>, at: Walk, ope
 
 type Fields = Extract<Type, { form: 'fields' }>;
 
-/** Go can't tell an empty string from nothing, and fills in the default. */
+/** To Go, an empty string is unset, so the default applies. */
 function isDefaulted(type: Fields, name: string, field: Type, part: unknown, at: Walk): boolean {
   return part === '' && field.form === 'enum' && !at.catalog.isCustom && !type.required.includes(name);
 }
 
 function visitRequired(name: string, field: Type, part: unknown, at: Walk): void {
   if (part === undefined || (part === null && !isNullable(field))) report(missingField(name, field, at.catalog), at);
-  // For the same reason an empty string is a missing one. A status says what is, and may say nothing.
+  // For the same reason an empty string counts as missing, except in a status.
   else if (part === '' && !at.catalog.isCustom && canBeEmptyText(field) && !at.path.includes('status'))
     reportAt(name, emptyField(name), at);
 }
@@ -109,12 +109,12 @@ function visitAt(step: string | number, type: Type, value: unknown, at: Walk): v
   at.path.pop();
 }
 
-function reportAt(step: string | number, complaint: Complaint | undefined, at: Walk): void {
+function reportAt(step: string | number, violation: Violation | undefined, at: Walk): void {
   at.path.push(step);
-  report(complaint, at);
+  report(violation, at);
   at.path.pop();
 }
 
-function report(complaint: Complaint | undefined, at: Walk): void {
-  if (complaint) at.findings.push({ pointer: pointerTo(at.path), ...complaint });
+function report(violation: Violation | undefined, at: Walk): void {
+  if (violation) at.findings.push({ pointer: pointerTo(at.path), ...violation });
 }

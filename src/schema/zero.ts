@@ -15,7 +15,7 @@ const zeros: Readonly<Record<string, unknown>> = {
 const numbers =
   /^(int32|int64|number|count|positive|port|user|optional-port|count-or-percent|int(64)?-or-string|(optional-)?port-or-name)$/;
 
-/** What Go makes of an item of a list that is null; undefined if that can't be wrong. */
+/** The Go zero value that a null list item is decoded to; undefined if it is always valid. */
 export function zeroOf(type: Type, catalog: Catalog): unknown {
   switch (type.form) {
     case 'reference':
@@ -34,7 +34,7 @@ export function zeroOf(type: Type, catalog: Catalog): unknown {
   }
 }
 
-/** Whether a text may be empty as far as its form goes, so that it takes a look at whether it is required. */
+/** Whether the format of a type accepts an empty string, so that only `required` can reject it. */
 export function canBeEmptyText(type: Type): boolean {
   return type.form === 'scalar' && type.name !== 'any' && checkScalar(type.name, '') === undefined;
 }

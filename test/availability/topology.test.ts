@@ -40,7 +40,7 @@ test('a version that is not released yet is read', () => {
 
 test('no cluster has more than 100,000 nodes', () => {
   expect(refusal(() => clusterOf(counted(1e9)))).toEqual([
-    '1000000000 nodes are more than any cluster has; write 100000 or fewer',
+    '1000000000 nodes in total, at most 100000 are supported; write 100000 or fewer',
     'zones.0.pools.0.count',
   ]);
   expect(refusal(() => clusterOf(counted(40_000)))[1]).toBe('zones.2.pools.0.count');

@@ -164,7 +164,7 @@ describe('exit codes and answers', () => {
     };
     const { answer: found } = await answer(aws, files);
     expect(found.accepted).toEqual([]);
-    expect(found.findings).toMatchObject([{ rule: 'acceptance-names-rule', message: "'foo' is not the name of a rule or of a risk" }]);
+    expect(found.findings).toMatchObject([{ rule: 'acceptance-names-rule', message: "unknown rule or risk 'foo'" }]);
     expect((await nines(aws, files)).out).not.toContain('Accepted');
   });
 
@@ -187,7 +187,7 @@ describe('exit codes and answers', () => {
     const moving = yaml(workload()).replace('main:1', 'main:dev');
     const { out } = await nines(aws, { 'app.yaml': moving });
     expect(out).toMatch(
-      /\n\nwarning: \S+\/app\.yaml:19:18 Deployment shop\/web \/spec\/template\/spec\/containers\/0\/image\n {2}the tag 'dev' moves: it means whatever was pushed last \[image-is-pinned\]\n {2}write a version, or add a digest\n\n/,
+      /\n\nwarning: \S+\/app\.yaml:19:18 Deployment shop\/web \/spec\/template\/spec\/containers\/0\/image\n {2}tag 'dev' is not fixed: it moves to the latest push \[image-is-pinned\]\n {2}write a version, or add a digest\n\n/,
     );
   });
 
@@ -235,8 +235,8 @@ describe('exit codes and answers', () => {
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: default }\ndata:\n  verbose: yes\n  mode: 0644\n  quoted: "yes"\n';
     const { answer: found } = await answer(['check', '@a.yaml', '--topology', 'minikube'], { 'a.yaml': text });
     expect(found.findings).toMatchObject([
-      { rule: 'value-type', message: 'true is a boolean where a string is expected', place: { pointer: '/data/verbose', line: 5 } },
-      { rule: 'value-type', message: '420 is an integer where a string is expected', place: { pointer: '/data/mode', line: 6 } },
+      { rule: 'value-type', message: 'must be a string, got a boolean: true', place: { pointer: '/data/verbose', line: 5 } },
+      { rule: 'value-type', message: 'must be a string, got an integer: 420', place: { pointer: '/data/mode', line: 6 } },
     ]);
   });
 
@@ -300,37 +300,37 @@ describe('the topology file', () => {
     [
       'an unknown field',
       (text: string) => text.replace('count: 2', 'count: 2\n        nodes: 3'),
-      "@t.yaml:8:16: zones.0.pools.0: unknown field 'nodes'; docs/availability.md describes the file",
+      '@t.yaml:8:16: zones[0].pools[0].nodes: unknown field; remove it, or use name, count, labels, taints, allocatable or rate',
     ],
     [
       'no count',
       (text: string) => text.replace('        count: 2\n', ''),
-      "@t.yaml:6:9: zones.0.pools.0: must have required property 'count'; docs/availability.md describes the file",
+      "@t.yaml:6:9: zones[0].pools[0]: 'count' is missing; add 'count', the number of nodes",
     ],
     [
       'a negative count',
       (text: string) => text.replace('count: 2', 'count: -1'),
-      '@t.yaml:7:16: zones.0.pools.0.count: -1 must be >= 1; docs/availability.md describes the file',
+      '@t.yaml:7:16: zones[0].pools[0].count: -1 is out of range; write an integer from 1 to 100000',
     ],
     [
       'a bad duration',
       (text: string) => text.replace('8766h', '1 year'),
-      "@t.yaml:4:19: zones.0.rate.mtbf: '1 year' is not a duration; write 8766h, 15m or 90s",
+      "@t.yaml:4:19: zones[0].rate.mtbf: '1 year' is not a duration; write a duration such as 8766h, 15m or 90s",
     ],
     [
       'a bad quantity',
       (text: string) => text.replace('1900m', '1900 millis'),
-      "@t.yaml:10:29: zones.0.pools.0.allocatable.cpu: '1900 millis' is not a quantity; write 1900m",
+      "@t.yaml:10:29: zones[0].pools[0].allocatable.cpu: '1900 millis' is not a quantity; write a quantity such as 1900m",
     ],
     [
       'a zero mtbf',
       (text: string) => text.replace('8766h', '0h'),
-      '@t.yaml:4:5: zones.0.rate: mtbf and mttr must be durations, mtbf above 0; write 8766h, 15m or 90s',
+      "@t.yaml:4:19: zones[0].rate.mtbf: '0h' must be greater than 0; write a duration such as 8766h, 15m or 90s",
     ],
     [
       'a version that is a number',
       (text: string) => text.replace('"1.36"', '1.36'),
-      '@t.yaml:1:13: kubernetes: 1.36 is not a minor version; write "1.36", quoted',
+      '@t.yaml:1:13: kubernetes: must be a string, got a number: 1.36; write a minor version in quotes, such as "1.36"',
     ],
     [
       'a patch version',
@@ -345,27 +345,27 @@ describe('the topology file', () => {
     [
       'a billion nodes',
       (text: string) => text.replace('count: 2', 'count: 1000000000'),
-      '@t.yaml:7:16: zones.0.pools.0.count: 1000000000 must be <= 100000; docs/availability.md describes the file',
+      '@t.yaml:7:16: zones[0].pools[0].count: 1000000000 is out of range; write an integer from 1 to 100000',
     ],
     [
       'more nodes in all than a cluster has',
       (text: string) => text.replaceAll('count: 2', 'count: 50000'),
-      '@t.yaml:23:16: zones.2.pools.0.count: 150000 nodes are more than any cluster has; write 100000 or fewer',
+      '@t.yaml:23:16: zones[2].pools[0].count: 150000 nodes in total, at most 100000 are supported; write 100000 or fewer',
     ],
     [
       'a target that is a fraction',
       (text: string) => text.replace('target: 99.95%', 'target: 0.9995'),
-      "@t.yaml:30:76: services.0.target: '0.9995' is a fraction; write 99.95%",
+      "@t.yaml:30:76: services[0].target: '0.9995' is a fraction, must be a percentage; write 99.95%",
     ],
     [
       'a target above all',
       (text: string) => text.replace('target: 99.95%', 'target: 110%'),
-      "@t.yaml:30:76: services.0.target: '110%' is not a percentage above 1% and up to 100%; write 99.95%",
+      "@t.yaml:30:76: services[0].target: '110%' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
     ],
     [
       'a second entry for a workload',
       (text: string) => `${text.trimEnd()}\n  - { kind: Deployment, namespace: shop, name: backend }\n`,
-      "@t.yaml:32:48: services.2: 'Deployment/shop/backend' has an entry already, services.0; write one entry for each workload",
+      "@t.yaml:32:48: services[2].name: duplicate entry for 'Deployment/shop/backend', first in services[0]; keep one entry for each workload",
     ],
     [
       'a service that no workload is',
@@ -375,10 +375,10 @@ describe('the topology file', () => {
     [
       'a duplicate zone',
       (text: string) => text.replace('eu-west-1b', 'eu-west-1a'),
-      "@t.yaml:12:11: zones.1.name: duplicate name 'eu-west-1a'; name each once",
+      "@t.yaml:12:11: zones[1].name: duplicate name 'eu-west-1a'; use unique names",
     ],
     ['broken YAML', (text: string) => text.replace('pools:', 'pools: ['), '@t.yaml:'],
-    ['no document', () => '', '@t.yaml: 0 documents in a topology file; write one topology in it'],
+    ['no document', () => '', '@t.yaml: the topology file is empty; write one topology'],
   ])('%s is an error with its place', async (_, change, message) => {
     const { code, out, error } = await nines(['check', '@app.yaml', '--topology', '@t.yaml'], {
       'app.yaml': proved.replaceAll('web', 'backend'),
@@ -393,19 +393,22 @@ describe('the topology file', () => {
 describe('unusable input', () => {
   test.each([
     [['check', '@app.yaml'], '--topology is missing; add a file, or minikube, digitalocean-3 or aws-3x2'],
-    [['check', '@none.yaml', '--topology', 'minikube'], 'no such file or folder: @none.yaml; name one that exists'],
+    [['check', '@none.yaml', '--topology', 'minikube'], 'no such file or folder: @none.yaml; check the path'],
     [['check', '@app.yaml', '--topology', 'moon'], "no topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2"],
     [
       ['check', '@app.yaml', '--topology', 'minikube', '--target', 'high'],
-      "--target 'high' is not a percentage above 1% and up to 100%; write 99.95%",
+      "--target 'high' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
     ],
     [
       ['check', '@app.yaml', '--topology', 'minikube', '--target', '100.1'],
-      "--target '100.1' is not a percentage above 1% and up to 100%; write 99.95%",
+      "--target '100.1' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
     ],
-    [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.9999'], "--target '0.9999' is a fraction; write 99.99%"],
-    [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.5'], "--target '0.5' is a fraction; write 50%"],
-    [['check', '@app.yaml', '--topology', 'minikube', '--target', '1'], "--target '1' is a fraction; write 100%"],
+    [
+      ['check', '@app.yaml', '--topology', 'minikube', '--target', '0.9999'],
+      "--target '0.9999' is a fraction, must be a percentage; write 99.99%",
+    ],
+    [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.5'], "--target '0.5' is a fraction, must be a percentage; write 50%"],
+    [['check', '@app.yaml', '--topology', 'minikube', '--target', '1'], "--target '1' is a fraction, must be a percentage; write 100%"],
     [['check', '@app.yaml', '--topology', 'minikub'], "no topology 'minikub'; write 'minikube'"],
     [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "--format 'xml' is unknown; write text, json or sarif"],
     [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "Unknown option '--speed'; nines --help lists the options"],

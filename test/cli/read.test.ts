@@ -22,8 +22,8 @@ async function answer(files: Readonly<Record<string, string | Buffer>>, ...optio
 }
 
 describe('what can not be read is refused', () => {
-  const noObject = (path: string) => `nines: no Kubernetes object in @${path}; name a path that holds manifests, or add --allow-empty\n`;
-  const notObject = 'add apiVersion and kind, or check what Helm or Kustomize renders';
+  const noObject = (path: string) => `nines: no Kubernetes objects in @${path}; name a path with manifests, or add --allow-empty\n`;
+  const notObject = 'add apiVersion and kind, or check the output of Helm or Kustomize';
 
   test.each([
     ['an empty file', { 'a.yaml': '' }, noObject('a.yaml')],
@@ -31,54 +31,54 @@ describe('what can not be read is refused', () => {
     ['a folder without manifests', { 'f/notes.txt': 'kind: Pod' }, noObject('f')],
     ['an empty list', { 'a.json': '[]' }, noObject('a.json')],
     ['an empty List', { 'a.yaml': 'apiVersion: v1\nkind: List\nitems: []\n' }, noObject('a.yaml')],
-    ['a scalar', { 'a.yaml': 'hello\n' }, `nines: @a.yaml:1:1: 'hello' is a string, not a Kubernetes object; ${notObject}\n`],
-    ['a number', { 'a.json': '42' }, `nines: @a.json:1:1: 42 is an integer, not a Kubernetes object; ${notObject}\n`],
+    ['a scalar', { 'a.yaml': 'hello\n' }, `nines: @a.yaml:1:1: must be a Kubernetes object, got a string: 'hello'; ${notObject}\n`],
+    ['a number', { 'a.json': '42' }, `nines: @a.json:1:1: must be a Kubernetes object, got an integer: 42; ${notObject}\n`],
     [
       'values of a chart',
       { 'f/values.yaml': '\nreplicas: 3\n' },
-      `nines: @f/values.yaml:2:1: a document without apiVersion and kind is not a Kubernetes object; ${notObject}\n`,
+      `nines: @f/values.yaml:2:1: not a Kubernetes object: apiVersion and kind are missing; ${notObject}\n`,
     ],
     [
       'no kind',
       { 'a.yaml': `${pod}---\napiVersion: v1\nmetadata: { name: a }\n` },
-      `nines: @a.yaml:5:1: a document without kind is not a Kubernetes object; ${notObject}\n`,
+      `nines: @a.yaml:5:1: not a Kubernetes object: 'kind' is missing; ${notObject}\n`,
     ],
     [
       'a kind that is a number',
       { 'a.yaml': 'apiVersion: v1\nkind: 7\n' },
-      `nines: @a.yaml:1:1: a document without kind is not a Kubernetes object; ${notObject}\n`,
+      `nines: @a.yaml:1:1: not a Kubernetes object: 'kind' is missing; ${notObject}\n`,
     ],
     [
       'an item without a kind',
       { 'a.yaml': 'apiVersion: v1\nkind: List\nitems:\n  - { apiVersion: v1 }\n' },
-      `nines: @a.yaml:4:5: a document without kind is not a Kubernetes object; ${notObject}\n`,
+      `nines: @a.yaml:4:5: not a Kubernetes object: 'kind' is missing; ${notObject}\n`,
     ],
-    ['an item of nothing', { 'a.json': '[null]' }, `nines: @a.json:1:2: null is null, not a Kubernetes object; ${notObject}\n`],
+    ['an item of nothing', { 'a.json': '[null]' }, `nines: @a.json:1:2: must be a Kubernetes object, got null; ${notObject}\n`],
     [
       'UTF-16 with a byte order mark',
       { 'a.yaml': Buffer.from(`\ufeff${pod}`, 'utf16le') },
-      'nines: @a.yaml: UTF-16 (little-endian), of which kubectl reads one document at most; save it as UTF-8\n',
+      'nines: @a.yaml: the encoding is UTF-16 (little-endian), of which kubectl reads only the first document; save it as UTF-8\n',
     ],
     [
       'UTF-16 without',
       { 'a.yaml': Buffer.from(pod, 'utf16le') },
-      'nines: @a.yaml: UTF-16 (little-endian), of which kubectl reads one document at most; save it as UTF-8\n',
+      'nines: @a.yaml: the encoding is UTF-16 (little-endian), of which kubectl reads only the first document; save it as UTF-8\n',
     ],
     [
       'big-endian UTF-16',
       { 'a.yaml': Buffer.from(`\ufeff${pod}`, 'utf16le').swap16() },
-      'nines: @a.yaml: UTF-16 (big-endian), of which kubectl reads one document at most; save it as UTF-8\n',
+      'nines: @a.yaml: the encoding is UTF-16 (big-endian), of which kubectl reads only the first document; save it as UTF-8\n',
     ],
-    ['Latin-1', { 'a.yaml': Buffer.from(`${pod}# caf\u00e9\n`, 'latin1') }, 'nines: @a.yaml:4: not UTF-8; save it as UTF-8\n'],
+    ['Latin-1', { 'a.yaml': Buffer.from(`${pod}# caf\u00e9\n`, 'latin1') }, 'nines: @a.yaml:4: invalid UTF-8; save it as UTF-8\n'],
     [
-      'a binary file',
+      'binary file',
       { 'a.yaml': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0, 0, 0]) },
-      'nines: @a.yaml: a binary file; name a file of YAML or JSON\n',
+      'nines: @a.yaml: binary file; name a YAML or JSON file\n',
     ],
     [
       'a control character',
       { 'a.yaml': `${pod}# \u0007\n` },
-      'nines: @a.yaml:4:3: U+0007 is not a character of YAML; remove it, or write "\\u0007" within double quotes\n',
+      'nines: @a.yaml:4:3: control character U+0007 is not allowed; remove it, or write "\\u0007" in double quotes\n',
     ],
   ] as const)('%s', async (_, files, message) => {
     expect(await refusal(files)).toBe(message);
@@ -86,7 +86,7 @@ describe('what can not be read is refused', () => {
 
   test('--allow-empty takes nothing for good, and nothing else', async () => {
     expect((await nines(['check', '@a.yaml', '--topology', 'minikube', '--allow-empty'], { 'a.yaml': '' })).code).toBe(0);
-    expect(await refusal({ 'a.yaml': 'hello\n' }, '--allow-empty')).toContain("'hello' is a string");
+    expect(await refusal({ 'a.yaml': 'hello\n' }, '--allow-empty')).toContain("got a string: 'hello'");
   });
 });
 
@@ -106,9 +106,9 @@ describe('everything that can not be read is told at once', () => {
     expect(error.split('\n')).toEqual([
       "nines: no topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2",
       `nines: @f/a.yaml:3:1: ${syntax}`,
-      "nines: @f/b.yaml:1:1: 'hello' is a string, not a Kubernetes object; add apiVersion and kind, or check what Helm or Kustomize renders",
-      'nines: @f/b.yaml:7:1: 7 is an integer, not a Kubernetes object; add apiVersion and kind, or check what Helm or Kustomize renders',
-      'nines: @f/d.yaml: a binary file; name a file of YAML or JSON',
+      "nines: @f/b.yaml:1:1: must be a Kubernetes object, got a string: 'hello'; add apiVersion and kind, or check the output of Helm or Kustomize",
+      'nines: @f/b.yaml:7:1: must be a Kubernetes object, got an integer: 7; add apiVersion and kind, or check the output of Helm or Kustomize',
+      'nines: @f/d.yaml: binary file; name a YAML or JSON file',
       '',
     ]);
   });
@@ -123,7 +123,7 @@ describe('everything that can not be read is told at once', () => {
       { severity: 'error', rule: 'unreadable', place: { line: 3, column: 1 }, fix: 'correct the syntax' },
       { rule: 'unreadable', place: { file: expect.stringMatching(/b\.yaml$/), line: 1 } },
       { rule: 'unreadable', place: { file: expect.stringMatching(/b\.yaml$/), line: 7 } },
-      { rule: 'unreadable', message: 'a binary file' },
+      { rule: 'unreadable', message: 'binary file' },
     ]);
     expect(found.read).toMatchObject({ files: 4, documents: 4, objects: 2 });
   });
@@ -143,8 +143,12 @@ describe('everything that can not be read is told at once', () => {
     expect([code, error]).toEqual([2, '']);
     expect(JSON.parse(out)).toMatchObject({
       findings: [
-        { rule: 'annotation-value', place: { pointer: '/metadata/annotations/nines.dev~1needed' }, fix: 'write 1 or more' },
-        { rule: 'annotation-value', place: { pointer: '/metadata/annotations/nines.dev~1target' }, fix: 'write 99.95%' },
+        { rule: 'annotation-value', place: { pointer: '/metadata/annotations/nines.dev~1needed' }, fix: 'write an integer of at least 1' },
+        {
+          rule: 'annotation-value',
+          place: { pointer: '/metadata/annotations/nines.dev~1target' },
+          fix: 'write a percentage such as 99.95%',
+        },
       ],
       read: { objects: 1 },
     });
@@ -202,7 +206,7 @@ describe('what is read is counted', () => {
     const { read } = await answer({ 'f/kustomization.yaml': kustomization, 'f/a.yaml': pod });
     expect([read.objects, read.skipped.map(({ because }: { because: string }) => because)]).toEqual([
       1,
-      ['Kustomize reads it, no cluster does: check what `kustomize build` renders'],
+      ['a Kustomization: check the output of `kustomize build` instead'],
     ]);
     expect((await nines(['check', '@f', '--topology', 'minikube'], { 'f/kustomization.yaml': kustomization })).code).toBe(2);
   });

@@ -17,11 +17,11 @@ test('All the facts', () => {
   });
 });
 
-test('what is not known is not written', () => {
+test('unset facts are not written', () => {
   expect(annotationsOf({ needed: 1 })).toEqual({ 'nines.dev/needed': '1' });
 });
 
-test('what is accepted is read as it is written, with the reason without its first word', () => {
+test("an acceptance is read as it is written, without the word 'because'", () => {
   const annotations = new Map(
     Object.entries({
       ...annotationsOf({ needed: 1, accept: { accept: 'single-replica', because: 'there is one node' } }),
@@ -42,13 +42,13 @@ test('what is accepted is read as it is written, with the reason without its fir
   ]);
 });
 
-test('an annotation that is no text accepts nothing', () => {
+test('an annotation that is not a string accepts nothing', () => {
   expect(acceptancesOf([['nines.dev/accept.image-is-pinned', null]])).toEqual([
     { annotation: 'nines.dev/accept.image-is-pinned', name: 'image-is-pinned', because: '' },
   ]);
 });
 
-test('the names of annotations that accept are written in one file', () => {
+test('the names of acceptance annotations are written in one file', () => {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   const holding = (text: string) => files.filter((file) => readFileSync(join('src', file), 'utf8').includes(text));
   expect(holding("'nines.dev/accept")).toEqual([join('manifests', 'annotations.ts')]);

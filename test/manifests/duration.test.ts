@@ -17,7 +17,7 @@ test.each([
   expect(parseDuration(text)).toBe(seconds);
 });
 
-test('Go reads signs and fractions of a millisecond, and no days', () => {
+test('Go accepts signs and units below a millisecond, but no days', () => {
   expect(['0', '-0', '1h30m', '-1.5h', '.5s', '1.s', '10µs', '1us', '1ns'].filter((text) => !isGoDuration(text))).toEqual([]);
   expect(['', '1', '1d', '1h 30m', 's', '.s', '1h-1m'].filter(isGoDuration)).toEqual([]);
 });

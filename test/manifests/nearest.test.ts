@@ -8,10 +8,10 @@ test.each([
   ['replcias', 'replicas'],
   ['sellector', 'selector'],
   ['temlate', 'template'],
-])('%s was meant as %s', (word, meant) => {
+])('the closest word to %s is %s', (word, meant) => {
   expect(nearest(word, fields)).toBe(meant);
 });
 
-test.each(['x', 'volumes', 'minReadySeconds', ''])("'%s' was meant as none of them", (word) => {
+test.each(['x', 'volumes', 'minReadySeconds', ''])("no word is close to '%s'", (word) => {
   expect(nearest(word, fields)).toBeUndefined();
 });

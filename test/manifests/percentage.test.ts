@@ -13,7 +13,7 @@ test.each([
   expect(parsePercent(text)).toBe(percent);
 });
 
-test('a share of pods is rounded up or down as the field asks, a number stays', () => {
+test('a percentage of pods is rounded up or down as the field requires, a number is not', () => {
   expect([countOf('25%', 3, 'up'), countOf('25%', 3, 'down'), countOf(2, 3, 'up')]).toEqual([1, 0, 2]);
   expect([countOf('2', 3, 'up'), countOf(-1, 3, 'up'), countOf(1.5, 3, 'up'), countOf(undefined, 3, 'up')]).toEqual(
     Array(4).fill(undefined),
@@ -37,10 +37,10 @@ test.each([
   [0.5, '50'],
   ['1', '100'],
   ['0.07', '7'],
-])('%j is refused: %s percent was meant', (written, meant) => {
+])('%j is rejected, and %s percent is suggested', (written, meant) => {
   expect([parseTarget(written), percentageMeant(written)]).toEqual([undefined, meant]);
 });
 
-test.each(['0', '100.1', '-1', 'high', '', '99,9', '1e2', Number.NaN])('%j is not a percentage at all', (written) => {
+test.each(['0', '100.1', '-1', 'high', '', '99,9', '1e2', Number.NaN])('%j is not a percentage', (written) => {
   expect([parseTarget(written), percentageMeant(written)]).toEqual([undefined, undefined]);
 });

@@ -63,21 +63,21 @@ test.each(['1e3Mi', '1e3.5', '--1', '１', 'inf', 'NaN', Number.NaN, Number.POSI
   },
 );
 
-test.each(['Mi', 'm', '.', '+', '-', '1e400'])('%j is no quantity here, though the API server takes it', (text) => {
+test.each(['Mi', 'm', '.', '+', '-', '1e400'])('%j is invalid here, though the API server accepts it', (text) => {
   expect(parseSignedQuantity(text)).toBeUndefined();
 });
 
-test('a request is not negative', () => {
+test('a request cannot be negative', () => {
   expect([parseQuantity('-1Gi'), parseQuantity(-1), bytes('-1'), millicores('-1m')]).toEqual([undefined, undefined, undefined, undefined]);
   expect([parseQuantity('0'), parseQuantity('1900m'), parseQuantity(2)]).toEqual([0, 1.9, 2]);
 });
 
-test('bytes and thousandths of a core are whole, rounded up', () => {
+test('bytes and millicores are integers, rounded up', () => {
   expect([bytes('1.5'), bytes('100m'), bytes('1Ki')]).toEqual([2, 1, 1024]);
   expect([millicores('0.1'), millicores('1n'), millicores('1.0001'), millicores('1900m')]).toEqual([100, 1, 1001, 1900]);
 });
 
-test('any number of any unit is read, and no text is read for long', () => {
+test('any number with any unit is parsed, and no input takes long', () => {
   fc.assert(
     fc.property(fc.nat(), (number) => parseQuantity(`${number}Ki`) === number * 1024 && parseQuantity(`${number}m`) === number / 1000),
   );

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const read = () => readManifests([join(folder, 'manifests')]).summary;
 
-test('links to files and to folders are followed', () => {
+test('symbolic links to files and folders are followed', () => {
   writeFileSync(join(folder, 'b.yaml'), pod);
   mkdirSync(join(folder, 'more'));
   writeFileSync(join(folder, 'more/c.yaml'), pod);
@@ -29,7 +29,7 @@ test('a folder that contains itself is read once', () => {
   expect(read()).toMatchObject({ files: 1, objects: 1 });
 });
 
-test('a link that leads nowhere can’t be read', () => {
+test('a broken symbolic link is an error', () => {
   symlinkSync('nowhere.yaml', join(folder, 'manifests/b.yaml'));
-  expect(read).toThrow(`${join(folder, 'manifests/b.yaml')}: the link leads nowhere; restore what it leads to, or remove it`);
+  expect(read).toThrow(`${join(folder, 'manifests/b.yaml')}: broken symbolic link; restore its target, or remove the link`);
 });

@@ -38,7 +38,7 @@ function synthesized(kind: string, spec: object) {
 const quotaFindings = (manifests: readonly unknown[]) =>
   rulesOver(manifests.map((value) => ({ value }))).findings.filter(({ rule }) => rule === 'quota-covers-pods');
 
-test('quota, rule and model count a native sidecar alike', () => {
+test('quota, rule and model count a native sidecar in the same way', () => {
   const manifests = synthesized('StatefulSet', { replicas: 1, serviceName: 'db' });
   expect(find(manifests, 'ResourceQuota', 'application')['spec']).toEqual({
     hard: { 'requests.cpu': '1200m', 'requests.memory': '128Mi', 'limits.memory': '128Mi' },
@@ -54,7 +54,7 @@ test('quota, rule and model count a native sidecar alike', () => {
   expect([placed('1200m'), placed('1199m')]).toEqual([true, false]);
 });
 
-test('a surge in percent gives a quota in numbers', () => {
+test('a surge in percent yields a quota in pods', () => {
   const manifests = synthesized('Deployment', { replicas: 3, strategy: { rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } } });
   // 3 + 1 + 3 pods
   expect(find(manifests, 'ResourceQuota', 'application')['spec']).toEqual({
@@ -98,7 +98,7 @@ function routed(reference: object, parent: object = { name: 'edge' }) {
 }
 
 const shut =
-  "policies-let-requests-in: no NetworkPolicy lets anybody from outside of 'shop' in to Service 'shop/web' on TCP 80; " +
+  "policies-let-requests-in: no NetworkPolicy allows ingress from outside namespace 'shop' to Service 'shop/web' on TCP 80; " +
   "NetworkPolicy 'shop/closed' isolates Deployment 'shop/web'";
 
 test.each([
@@ -106,15 +106,15 @@ test.each([
   ['a Service with the group written out', { group: '', kind: 'Service', name: 'web', port: 80 }, [shut], ['HTTPRoute/shop/web']],
   ['a kind of somebody else', { group: 'traefik.io', kind: 'TraefikService', name: 'web', port: 80 }, [], undefined],
   ['a group of somebody else', { group: 'mesh.example', name: 'web', port: 80 }, [], undefined],
-])('rules and model take %s alike for a backend of a route or for none', (_, reference, rules, reachedBy) => {
+])('rules and model agree whether %s is a backend of a route', (_, reference, rules, reachedBy) => {
   expect(routed(reference)).toEqual({ rules, reachedBy });
 });
 
-test('rules and model take a route of a mesh for no entry point', () => {
+test('rules and model agree that a mesh route is not an entry point', () => {
   expect(routed({ name: 'web', port: 80 }, { group: '', kind: 'Service', name: 'web' })).toEqual({ rules: [], reachedBy: undefined });
 });
 
-test('quota and rule count a native sidecar alike for what a pod may take of memory', () => {
+test('quota and rule count a native sidecar in the same way for the memory ceiling of a pod', () => {
   const volumes = (sizeLimit: string) => [{ name: 'scratch', emptyDir: { medium: 'Memory', sizeLimit } }];
   const spec = (sizeLimit: string, proxy: object = { memory: '1Gi' }) => ({
     initContainers: [{ name: 'proxy', image: 'proxy:1', restartPolicy: 'Always', resources: { limits: proxy } }],
@@ -128,14 +128,14 @@ test('quota and rule count a native sidecar alike for what a pod may take of mem
   };
   expect(podLimits(new Place(spec('512Mi'))).memory).toBe(1088 * 2 ** 20);
   expect(told(spec('1088Mi'))).toEqual([]);
-  expect(told(spec('1089Mi'))).toEqual(['1089Mi is more than the containers may take of memory: 1088Mi']);
+  expect(told(spec('1089Mi'))).toEqual(['sizeLimit 1089Mi exceeds the memory limits of the containers, 1088Mi in total']);
   expect(told(spec('2Gi', {}))).toEqual([]);
   expect(told({ ...spec('2Gi', {}), resources: { limits: { memory: '1Gi' } } })).toEqual([
-    '2Gi is more than the containers may take of memory: 1024Mi',
+    'sizeLimit 2Gi exceeds the memory limits of the containers, 1024Mi in total',
   ]);
 });
 
-test('the model sees the claim that the pods of a StatefulSet share beside those of their own', () => {
+test('the model sees the claim that the pods of a StatefulSet share besides their own claims', () => {
   const labels = { app: 'db' };
   const spec = { containers: [{ name: 'db', image: 'db:1' }], volumes: [{ name: 'all', persistentVolumeClaim: { claimName: 'all' } }] };
   const value = {

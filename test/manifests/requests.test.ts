@@ -5,7 +5,7 @@ const container = (requests: object, limits: object = {}, more: object = {}) => 
 const always = { restartPolicy: 'Always' };
 const Mi = 2 ** 20;
 
-test('containers run together, init containers one after the other', () => {
+test('containers run together, init containers one by one', () => {
   const spec = new Place({
     initContainers: [container({ cpu: '500m' }), container({ cpu: '200m', memory: '1Gi' })],
     containers: [container({ cpu: '100m', memory: '64Mi' }), container({ cpu: '0.3', memory: '64Mi' })],
@@ -13,7 +13,7 @@ test('containers run together, init containers one after the other', () => {
   expect(podRequests(spec)).toEqual({ cpu: 500, memory: 1024 * Mi });
 });
 
-test('a native sidecar runs beside the init containers after it, and beside the containers', () => {
+test('a native sidecar runs alongside the init containers after it, and the containers', () => {
   const spec = new Place({
     initContainers: [container({ cpu: '300m' }), container({ cpu: '300m' }, {}, always), container({ cpu: '700m' })],
     containers: [container({ cpu: '600m' })],
@@ -29,18 +29,18 @@ test('a limit without a request counts as the request; a request is never a limi
   expect(podLimits(spec)).toEqual({ cpu: 0, memory: 1024 * Mi });
 });
 
-test('a runtime’s overhead counts in addition, but sets no limit where there is none', () => {
+test('the overhead of a runtime is added, but sets no limit where there is none', () => {
   const spec = new Place({ overhead: { cpu: '50m', memory: '10Mi' }, containers: [container({ cpu: '100m' }, { memory: '20Mi' })] });
   expect(podRequests(spec)).toEqual({ cpu: 150, memory: 30 * Mi });
   expect(podLimits(spec)).toEqual({ cpu: 0, memory: 30 * Mi });
 });
 
-test('resources of the whole pod take the place of those of its containers', () => {
+test('pod-level resources replace those of the containers', () => {
   const spec = new Place({ resources: { requests: { cpu: '2' } }, containers: [container({ cpu: '100m', memory: '64Mi' })] });
   expect(podRequests(spec)).toEqual({ cpu: 2000, memory: 64 * Mi });
 });
 
-test('a limit of the whole pod stands for its request only where no container requests anything', () => {
+test('a pod-level limit counts as the request only if no container requests anything', () => {
   const resources = { limits: { cpu: '4' } };
   expect(podRequests(new Place({ resources, containers: [container({ cpu: '1' }), container({ cpu: '1' })] })).cpu).toBe(2000);
   expect(podRequests(new Place({ resources, containers: [container({})] })).cpu).toBe(4000);

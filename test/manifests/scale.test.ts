@@ -20,20 +20,20 @@ function scale(kind: string, spec: object, autoscaler?: object) {
   return object && scaleOf(object, index.autoscalerOf(object));
 }
 
-test('a fixed number, one where nothing is said, and none for a DaemonSet', () => {
+test('a fixed number, by default one, and undefined for a DaemonSet', () => {
   expect(scale('Deployment', { replicas: 3 })).toEqual({ replicas: 3, maximum: 3, peak: 3, onlyGrows: false });
   expect(scale('StatefulSet', {})?.replicas).toBe(1);
   expect(scale('Job', { parallelism: 2 })?.replicas).toBe(2);
   expect(scale('DaemonSet', {})).toBeUndefined();
 });
 
-test('an autoscaler’s range, whatever the manifest says beside it', () => {
+test('the range of an autoscaler overrides the manifest', () => {
   const range = { minReplicas: 2, maxReplicas: 6 };
   expect(scale('Deployment', { replicas: 4 }, range)).toEqual({ replicas: 2, maximum: 6, peak: 6, onlyGrows: false });
   const grows = { ...range, behavior: { scaleDown: { selectPolicy: 'Disabled' } } };
   expect(scale('Deployment', {}, grows)).toEqual({ replicas: 2, maximum: 2, peak: 6, onlyGrows: true });
 });
 
-test('an autoscaler leaves a target of no replicas alone', () => {
+test('an autoscaler ignores a target with zero replicas', () => {
   expect(scale('Deployment', { replicas: 0 }, { minReplicas: 3, maxReplicas: 6 })).toMatchObject({ replicas: 0, peak: 0 });
 });

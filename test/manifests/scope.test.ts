@@ -15,6 +15,6 @@ test.each([
   ['argoproj.io/v1alpha1', 'Application', true],
   ['monitoring.coreos.com/v1', 'ServiceMonitor', true],
   ['example.com/v1', 'Thing', undefined],
-])('whether a %s %s lives in a namespace: %p', (apiVersion, kind, namespaced) => {
+])('whether %s %s is namespaced: %p', (apiVersion, kind, namespaced) => {
   expect(isNamespaced(typeOf(apiVersion, kind))).toBe(namespaced);
 });

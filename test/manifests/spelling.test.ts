@@ -5,7 +5,7 @@ test.each([
   ['elasticsaerch', 'elasticsearch'],
   ['backend-tokne', 'backend-token'],
   ['registry-tokan', 'registry-token'],
-])('%s is a slip of %s', (one, other) => {
+])('%s is a typo of %s', (one, other) => {
   expect(isTypo(one, other)).toBe(true);
   expect(isTypo(other, one)).toBe(true);
 });
@@ -16,6 +16,6 @@ test.each([
   ['gp2', 'gp3'],
   ['same-name', 'same-name'],
   ['backend', 'frontend'],
-])('%s and %s are two names', (one, other) => {
+])('%s and %s are distinct names', (one, other) => {
   expect(isTypo(one, other)).toBe(false);
 });

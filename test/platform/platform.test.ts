@@ -159,5 +159,7 @@ test.each([
 });
 
 test('what the cluster has is checked as well', () => {
-  expect(refusals(platform({ provided: ['Secret/shop/smtp', 'smtp'] }))).toEqual(["topology.provided[1] 'smtp' names no object"]);
+  expect(refusals(platform({ provided: ['Secret/shop/smtp', 'smtp'] }))).toEqual([
+    "topology.provided[1] 'smtp' is not an object reference",
+  ]);
 });

@@ -1,7 +1,7 @@
 import { rules } from '../../src/rules';
 import { fixturesOf, foldered, inWords, isLookedAt, reviewOf, rewrite, verdicts } from './fixture';
 
-test('each folder is called like a rule', () => {
+test('each folder has the name of a rule', () => {
   const ids = rules.map(({ id }) => id);
   expect(foldered.filter((name) => !ids.includes(name))).toEqual([]);
 });
@@ -9,7 +9,7 @@ test('each folder is called like a rule', () => {
 describe.each(rules)('$id', (rule) => {
   const fixtures = foldered.includes(rule.id) ? fixturesOf(rule.id) : [];
 
-  test('has a case of each verdict', () => {
+  test('has a case for each verdict', () => {
     const possible = verdicts.filter((verdict) => verdict !== 'accepted' || rule.isAcceptable !== false);
     const missing = possible.filter((verdict) => !fixtures.some((it) => it.verdict === verdict));
     expect(missing).toEqual([]);

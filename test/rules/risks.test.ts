@@ -18,7 +18,7 @@ function taken(risk: string, more: Record<string, unknown> = {}, ...others: read
 
 const elasticsearch = { kind: 'StatefulSet', annotations: { 'nines.dev/elasticsearch.roles': 'master, data' } };
 
-test('a risk that is taken is told with its reason and its place', () => {
+test('an accepted risk is reported with its reason and its place', () => {
   expect(taken('no-security', elasticsearch)).toEqual([
     {
       severity: 'warning',
@@ -27,8 +27,8 @@ test('a risk that is taken is told with its reason and its place', () => {
         object: { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
         pointer: '/metadata/annotations/nines.dev~1accept.no-security',
       },
-      message: 'Elasticsearch runs without TLS and without passwords',
-      fix: 'Leave `security` out, for TLS by cert-manager.',
+      message: 'Elasticsearch runs without TLS and authentication',
+      fix: 'Omit `security`: cert-manager then issues the certificates.',
       because: 'we try it out',
     },
   ]);
@@ -43,24 +43,24 @@ const autoscaler = (more: object) => ({
 });
 
 test.each([
-  ['fewer-masters', elasticsearch, 'masters were taken away, with every shard that only they held'],
-  ['restart-by-hand', elasticsearch, 'others join the first master only after somebody restarts it'],
+  ['fewer-masters', elasticsearch, 'masters were removed, and shards without a copy elsewhere are lost'],
+  ['restart-by-hand', elasticsearch, 'more masters can join only after the first one is restarted by hand'],
   ['privileged-init-container', { pod: privileged }, 'an init container is privileged'],
-])('%s is told where it is taken', (risk, more, message) => {
+])('%s is reported where it is taken', (risk, more, message) => {
   expect(taken(risk, more)).toMatchObject([{ rule: risk, message }]);
 });
 
-test('uneven-spread is told where an autoscaler takes pods away', () => {
-  const message = 'its autoscaler takes pods away wherever they stand';
+test('uneven-spread is reported where an autoscaler removes pods', () => {
+  const message = 'the autoscaler may scale down to pods in a single zone';
   expect(taken('uneven-spread', {}, autoscaler({}))).toMatchObject([{ rule: 'uneven-spread', message }]);
   expect(taken('uneven-spread', {}, autoscaler({ behavior: { scaleDown: { selectPolicy: 'Disabled' } } }))).toEqual([]);
 });
 
-test.each([...risks])('%s is not told where it is not taken', (risk) => {
+test.each([...risks])('%s is not reported where it is not taken', (risk) => {
   expect(taken(risk)).toEqual([]);
 });
 
-test('a risk without a reason is not told', () => {
+test('a risk without a reason is not reported', () => {
   expect(
     taken('no-security', { ...elasticsearch, annotations: { ...elasticsearch.annotations, 'nines.dev/accept.no-security': '' } }),
   ).toEqual([]);

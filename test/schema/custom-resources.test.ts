@@ -64,7 +64,7 @@ test.each([
     certificate({ privateKey: { algorithm: 'rsa' } }),
     '/spec/privateKey/algorithm',
     'not-in-enum',
-    "'rsa' is none of the values that it can have",
+    "unsupported value 'rsa'",
     "write 'RSA'",
   ],
   [certificate({ secretName: null }), '/spec', 'missing', "'secretName' is missing", "add 'secretName', a string"],
@@ -79,21 +79,21 @@ test.each([
     route({}, { hostnames: ['Shop'] }),
     '/spec/hostnames/0',
     'syntax',
-    "'Shop' doesn't match the pattern of this field",
-    expect.stringMatching(/^write what matches \^/),
+    "invalid value 'Shop'",
+    expect.stringMatching(/^use a value that matches \^/),
   ],
   [
     route({ filters: [{ type: 'RequestRedirect', requestRedirect: { statusCode: 300 } }] }),
     '/spec/rules/0/filters/0/requestRedirect/statusCode',
     'not-in-enum',
-    '300 is none of the values that it can have',
+    'unsupported value 300',
     'use 301, 302, 303, 307 or 308',
   ],
   [
     { ...certificate({}), apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway', spec: { gatewayClassName: 'a', listeners: [] } },
     '/spec/listeners',
     'out-of-range',
-    'the list is empty',
+    'the list must not be empty',
     'add an item',
   ],
   [
@@ -105,16 +105,16 @@ test.each([
     },
     '/spec/listeners',
     'duplicate',
-    'items 0 and 1 have the same name',
-    'remove one or make them differ',
+    'duplicate items: 0 and 1 have the same name',
+    'change or remove one of them',
   ],
   [
     { ...application, spec: { ...application.spec, syncPolicy: { automated: { prune: 'yes' } } } },
     '/spec/syncPolicy/automated/prune',
     'wrong-type',
-    "'yes' is a string where a boolean is expected",
+    "must be a boolean, got a string: 'yes'",
     'write true or false',
   ],
-])('%j is refused', (manifest, pointer, problem, message, fix) => {
+])('%j is rejected', (manifest, pointer, problem, message, fix) => {
   expect(validate(manifest, '1.36')).toEqual([{ pointer, problem, message, fix }]);
 });

@@ -11,7 +11,7 @@ const files = readdirSync(folder);
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as WrittenCatalog;
 const kubernetes = read('kubernetes-1.36.json');
 
-test('the compiler is told of every data file, so that it copies them all', () => {
+test('the compiler knows every data file, so that it copies them all', () => {
   const source = readFileSync(join(__dirname, '../../src/schema/data.ts'), 'utf8');
   for (const file of files) expect(source).toContain(`typeof import('./data/${file}')`);
   for (const file of files) expect(source).toContain(`require('./data/${file}')`);
@@ -29,7 +29,7 @@ test('every kind has a scope, and every scope belongs to a kind', () => {
   expect([...scopes.Cluster, ...scopes.Namespaced].sort()).toEqual([...new Set(kinds)].sort());
 });
 
-test.each(files)('%s refers to nothing that is not there', (file) => {
+test.each(files)('%s refers only to definitions that exist', (file) => {
   const { kinds, definitions } = read(file);
   const known = { ...kubernetes.definitions, ...definitions };
   for (const kind of Object.values(kinds).flatMap((of) => Object.values(of))) if (kind !== null) expect(Object.keys(known)).toContain(kind);

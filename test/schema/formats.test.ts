@@ -69,30 +69,30 @@ test.each<[string, formats.Format, string[], string[]]>([
 });
 
 test.each([
-  [{ ports: [{ containerPort: 80, name: 'HTTP' }] }, '/ports/0/name', "'HTTP' is not the name of a port"],
-  [{ readinessProbe: { httpGet: { port: 'a_b' } } }, '/readinessProbe/httpGet/port', "'a_b' is not the name of a port"],
-  [{ env: [{ name: 'A=B' }] }, '/env/0/name', "'A=B' can't name an environment variable"],
+  [{ ports: [{ containerPort: 80, name: 'HTTP' }] }, '/ports/0/name', "'HTTP' is not a valid port name"],
+  [{ readinessProbe: { httpGet: { port: 'a_b' } } }, '/readinessProbe/httpGet/port', "'a_b' is not a valid port name"],
+  [{ env: [{ name: 'A=B' }] }, '/env/0/name', "'A=B' is not a valid environment variable name"],
   [{ resources: { requests: { memory: '1GB' } } }, '/resources/requests/memory', "'1GB' is not a quantity"],
-  [{ resources: { limits: { mem: '1Gi' } } }, '/resources/limits/mem', "'mem' is nothing that a container can ask for"],
-])('%j has a problem of syntax', (change, pointer, message) => {
+  [{ resources: { limits: { mem: '1Gi' } } }, '/resources/limits/mem', "'mem' is not a standard resource for containers"],
+])('%j has a syntax problem', (change, pointer, message) => {
   expect(validate(deployment(change), '1.36')).toEqual([
     { pointer: container + pointer, problem: 'syntax', message, fix: expect.any(String) },
   ]);
 });
 
-test('a number is a quantity, a negative amount of memory is none', () => {
+test('a number is a quantity, a negative amount of memory is not', () => {
   expect(validate(deployment({ resources: { requests: { cpu: 0.5, memory: 1024 } } }), '1.36')).toEqual([]);
   expect(validate(deployment({ resources: { requests: { memory: '-1Gi' } } }), '1.36')).toEqual([
     {
       pointer: `${container}/resources/requests/memory`,
       problem: 'out-of-range',
-      message: "'-1Gi' is less than nothing",
-      fix: 'leave out the minus sign',
+      message: "'-1Gi' is negative",
+      fix: 'remove the minus sign',
     },
   ]);
 });
 
-test('a target port may be left open or be a name; the port may not', () => {
+test('a target port may be omitted or a name; the port may not', () => {
   const service = (port: unknown) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [port] } });
   for (const targetPort of [0, '', 'http', 8080]) expect(validate(service({ port: 80, targetPort }), '1.36')).toEqual([]);
   expect(validate(service({ port: 0, targetPort: 80_800 }), '1.36').map(({ pointer }) => pointer)).toEqual([
@@ -101,7 +101,7 @@ test('a target port may be left open or be a name; the port may not', () => {
   ]);
 });
 
-test('a share of pods is a number or a percentage', () => {
+test('maxUnavailable is a number or a percentage', () => {
   const budget = (minAvailable: unknown) => ({
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
@@ -110,39 +110,39 @@ test('a share of pods is a number or a percentage', () => {
   });
   for (const share of [0, 2, '50%']) expect(validate(budget(share), '1.36')).toEqual([]);
   expect(validate(budget('2'), '1.36')).toEqual([
-    { pointer: '/spec/minAvailable', problem: 'syntax', message: "'2' is not a percentage", fix: 'leave out the quotes: 2' },
+    { pointer: '/spec/minAvailable', problem: 'syntax', message: "'2' is not a percentage", fix: 'remove the quotes: 2' },
   ]);
   expect(validate(budget(true), '1.36')).toEqual([
     {
       pointer: '/spec/minAvailable',
       problem: 'wrong-type',
-      message: 'true is a boolean where a number or a percentage is expected',
+      message: 'must be a number or a percentage, got a boolean: true',
       fix: 'write a number or a string',
     },
   ]);
 });
 
-test('what is not base64 is not shown: it may be a password', () => {
+test('invalid base64 is not shown, since it may be a password', () => {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, data: { password: 'hunter2' } };
   expect(validate(secret, '1.36')).toEqual([
     {
       pointer: '/data/password',
       problem: 'syntax',
       message: 'the value is not base64',
-      fix: 'encode it, or move it to stringData where plain text is taken',
+      fix: 'encode it in base64, or move it to stringData as plain text',
     },
   ]);
 });
 
-test("an annotation's key may have capitals before the slash, a label's may not", () => {
+test('an annotation key may have capitals before the slash, a label key may not', () => {
   const object = (metadata: object) => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', ...metadata } });
   expect(validate(object({ annotations: { 'Example.com/a': '' } }), '1.36')).toEqual([]);
   expect(validate(object({ labels: { 'Example.com/a': '' } }), '1.36')).toEqual([
     {
       pointer: '/metadata/labels/Example.com~1a',
       problem: 'syntax',
-      message: "the part of 'Example.com/a' before '/' is not a DNS name",
-      fix: "use lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part",
+      message: "the prefix of 'Example.com/a' is not a DNS name",
+      fix: "use lowercase letters, digits, '-' and '.', each part starting and ending with a letter or digit",
     },
   ]);
 });

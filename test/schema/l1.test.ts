@@ -119,7 +119,7 @@ function pod(restartPolicy?: string): k8s.PodTemplateSpec {
 }
 
 describe.each(kubernetesVersions)('Kubernetes %s', (version) => {
-  test.each(Object.keys(examples))('takes what the typed class of a %s writes', (kind) => {
+  test.each(Object.keys(examples))('accepts what the typed class of a %s writes', (kind) => {
     const chart = new Chart(Testing.app(), 'chart', { disableResourceNameHashes: true });
     examples[kind]?.(chart);
     const [manifest] = Testing.synth(chart);
@@ -133,7 +133,7 @@ const kinds = classes.map(({ GVK: { apiVersion, kind } }) => [apiVersion, kind] 
 const forgotten = ['ClusterCIDR', 'ResourceClass', 'PodSchedulingContext'];
 const noManifest = ['Eviction', 'Scale', 'TokenRequest', 'Status', 'ComponentStatus'];
 
-test.each(kinds)('%s %s of the typed classes is known, or known to be gone', (apiVersion, kind) => {
+test.each(kinds)('%s %s of the typed classes is known, or known to be removed', (apiVersion, kind) => {
   const problems = validate({ apiVersion, kind, metadata: { name: 'it' } }, '1.36').map(({ problem }) => problem);
   expect(problems.includes('unknown-kind')).toBe(forgotten.includes(kind) || noManifest.includes(kind));
   expect(problems).not.toContain('skipped');

@@ -27,7 +27,7 @@ const manifests = fc.constantFrom(...kinds).chain(({ version, apiVersion, kind }
   }));
 });
 
-test('whatever follows a schema is taken', () => {
+test('any value that follows a schema is valid', () => {
   fc.assert(
     fc.property(manifests, ({ version, manifest }) => {
       expect(validate(manifest, version)).toEqual([]);
@@ -35,7 +35,7 @@ test('whatever follows a schema is taken', () => {
   );
 });
 
-test('an unknown field is found wherever it stands', () => {
+test('an unknown field is found at any depth', () => {
   fc.assert(
     fc.property(manifests, fc.nat(), ({ version, manifest }, pick) => {
       const catalog = catalogFor(manifest.apiVersion, version);
@@ -47,7 +47,7 @@ test('an unknown field is found wherever it stands', () => {
   );
 });
 
-test('whatever is given, the answer is a list of findings that can be read, the same each time', () => {
+test('any input yields readable findings, the same each time', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -68,7 +68,7 @@ test('whatever is given, the answer is a list of findings that can be read, the 
   );
 });
 
-test('every arrangement of an object gives the same findings', () => {
+test('the order of fields does not change the findings', () => {
   fc.assert(
     fc.property(manifests, ({ version, manifest }) => {
       const turned = Object.fromEntries(Object.entries({ ...manifest, more: 1 }).reverse());

@@ -19,12 +19,12 @@ test.each([
   [named('networking.k8s.io/v1', 'IPAddress', { name: '2001:db8::1' }, { spec: { parentRef: { resource: 'services', name: 'a' } } })],
   [named('batch/v1', 'CronJob', { name: 'a'.repeat(52) }, job)],
   [named('authorization.k8s.io/v1', 'SelfSubjectAccessReview', undefined, { spec: {} })],
-])('%j has a name that it can have', (manifest) => {
+])('%j has a valid name', (manifest) => {
   expect(validate(manifest, '1.36')).toEqual([]);
 });
 
-const subdomain = "use lower-case letters, digits, '-' and '.', with a letter or digit at both ends of each part";
-const label = "use lower-case letters, digits and '-', with a letter or digit at both ends";
+const subdomain = "use lowercase letters, digits, '-' and '.', each part starting and ending with a letter or digit";
+const label = "use lowercase letters, digits and '-', starting and ending with a letter or digit";
 
 test.each([
   [named('v1', 'ConfigMap', { name: 'A_b' }), 'name', "'A_b' is not a DNS name", subdomain],
@@ -34,26 +34,26 @@ test.each([
   [
     named('rbac.authorization.k8s.io/v1', 'Role', { name: 'a/b' }),
     'name',
-    "'a/b' can't be part of a path",
-    "leave out '/' and '%', and use more than dots",
+    "'a/b' is not a valid path segment name",
+    "remove '/' and '%', and do not use '.' or '..'",
   ],
   [
     named('batch/v1', 'CronJob', { name: 'a'.repeat(53) }, job),
     'name',
-    `'${'a'.repeat(53)}' is 53 characters long, a CronJob's name can have 52`,
-    'shorten it to 52 characters',
+    `'${'a'.repeat(53)}' has 53 characters, and the name of a CronJob must be no more than 52`,
+    'shorten it to at most 52 characters',
   ],
   [
     named('v1', 'Namespace', { name: 'a'.repeat(64) }),
     'name',
-    `'${'a'.repeat(64)}' is 64 characters long, as a DNS label it can have 63`,
-    'shorten it to 63 characters',
+    `'${'a'.repeat(64)}' has 64 characters, and a DNS label must be no more than 63`,
+    'shorten it to at most 63 characters',
   ],
-])('%j has a name that it can not have', (manifest, field, message, fix) => {
+])('%j has an invalid name', (manifest, field, message, fix) => {
   expect(validate(manifest, '1.36')).toEqual([{ pointer: `/metadata/${field}`, problem: 'syntax', message, fix }]);
 });
 
-test("a Service's name may start with a digit since 1.36", () => {
+test('the name of a Service may start with a digit since 1.36', () => {
   const service = named('v1', 'Service', { name: '1a' });
   expect(validate(service, '1.36')).toEqual([]);
   expect(validate(service, 'v1.35.4')).toEqual([
@@ -61,7 +61,7 @@ test("a Service's name may start with a digit since 1.36", () => {
       pointer: '/metadata/name',
       problem: 'syntax',
       message: "'1a' is not a DNS label",
-      fix: "use lower-case letters, digits and '-', a letter first and a letter or digit last",
+      fix: "use lowercase letters, digits and '-', starting with a letter and ending with a letter or digit",
     },
   ]);
 });
@@ -72,17 +72,17 @@ test.each([
   [{ name: '' }, '/metadata'],
 ])('an object with the metadata %j has no name', (metadata, pointer) => {
   expect(validate(named('v1', 'ConfigMap', metadata), '1.36')).toEqual([
-    { pointer, problem: 'missing', message: "'metadata.name' is missing", fix: "add 'metadata.name', the name of the object" },
+    { pointer, problem: 'missing', message: "'metadata.name' is missing", fix: "add 'metadata.name'" },
   ]);
 });
 
-test('a name that is no string is found once', () => {
+test('a name that is not a string is reported once', () => {
   expect(validate(named('v1', 'ConfigMap', { name: 7 }), '1.36')).toEqual([
     {
       pointer: '/metadata/name',
       problem: 'wrong-type',
-      message: '7 is an integer where a string is expected',
-      fix: 'put it in quotes',
+      message: 'must be a string, got an integer: 7',
+      fix: 'quote it',
     },
   ]);
 });

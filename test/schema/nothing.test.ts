@@ -8,7 +8,7 @@ const certificate = (spec: Record<string, unknown>) => ({
   spec: { secretName: 'shop-tls', issuerRef: { name: 'acme' }, ...spec },
 });
 
-test('a field that is null or undefined is one that is not there', () => {
+test('a field that is null or undefined counts as unset', () => {
   expect(validate(deployment({ env: null, ports: undefined, imagePullPolicy: null }, { replicas: null }), '1.36')).toEqual([]);
   expect(validate(certificate({ usages: null, duration: undefined }), '1.36')).toEqual([]);
 });
@@ -38,15 +38,15 @@ test('an item of a list that is null is an empty item: an object lacks its field
     {
       pointer: '/spec/accessModes/0',
       problem: 'not-in-enum',
-      message: "'' is none of the values that it can have",
+      message: "unsupported value ''",
       fix: 'use ReadOnlyMany, ReadWriteMany, ReadWriteOnce or ReadWriteOncePod',
     },
   ]);
 });
 
-test('an empty string is a missing one where it is required, but in a status', () => {
+test('an empty string counts as missing where it is required, except in a status', () => {
   expect(validate(deployment({ image: '' }), '1.36')).toEqual([
-    { pointer: `${container}/image`, problem: 'missing', message: "'image' is empty", fix: "write something in 'image'" },
+    { pointer: `${container}/image`, problem: 'missing', message: "'image' must not be empty", fix: 'write a value' },
   ]);
   const condition = { type: 'Available', status: 'True', lastTransitionTime: '2026-01-31T12:00:00Z', reason: '', message: '' };
   const budget = { disruptionsAllowed: 0, currentHealthy: 1, desiredHealthy: 1, expectedPods: 1, conditions: [condition] };
@@ -54,20 +54,20 @@ test('an empty string is a missing one where it is required, but in a status', (
   expect(validate(manifest, '1.36')).toEqual([]);
 });
 
-test('a list that must not be empty is', () => {
+test('an empty list is invalid where an item is required', () => {
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [] } };
   expect(validate(pod, '1.36')).toEqual([
-    { pointer: '/spec/containers', problem: 'out-of-range', message: 'the list is empty', fix: 'add an item' },
+    { pointer: '/spec/containers', problem: 'out-of-range', message: 'the list must not be empty', fix: 'add an item' },
   ]);
 });
 
-test('a custom resource takes no null in a list', () => {
+test('null in a list of a custom resource is invalid', () => {
   expect(validate(certificate({ dnsNames: [null] }), '1.36')).toEqual([
-    { pointer: '/spec/dnsNames/0', problem: 'wrong-type', message: 'null stands where a string is expected', fix: 'write a string' },
+    { pointer: '/spec/dnsNames/0', problem: 'wrong-type', message: 'must be a string, got null', fix: 'write a string' },
   ]);
 });
 
-test('an empty word is the default where there is one, and wrong where one has to choose', () => {
+test('an empty enum value is the default, and invalid where the field is required', () => {
   expect(validate(deployment({ imagePullPolicy: '' }), '1.36')).toEqual([]);
   const spread = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: '' };
   const pod = {
@@ -80,7 +80,7 @@ test('an empty word is the default where there is one, and wrong where one has t
     {
       pointer: '/spec/topologySpreadConstraints/0/whenUnsatisfiable',
       problem: 'not-in-enum',
-      message: "'' is none of the values that it can have",
+      message: "unsupported value ''",
       fix: 'use DoNotSchedule or ScheduleAnyway',
     },
   ]);

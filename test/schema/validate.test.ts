@@ -9,11 +9,11 @@ function one(manifest: unknown, version = newest): SchemaFinding {
   return findings[0] as SchemaFinding;
 }
 
-test.each(kubernetesVersions)('Kubernetes %s takes a Deployment that is written as it should be', (version) => {
+test.each(kubernetesVersions)('a valid Deployment has no findings on Kubernetes %s', (version) => {
   expect(validate(deployment(), version)).toEqual([]);
 });
 
-test('an unknown field is found, and the known one that is closest to it is the way out', () => {
+test('an unknown field is found, and the closest known one is suggested', () => {
   expect(one(deployment({}, { replica: 3 }))).toEqual({
     pointer: '/spec/replica',
     problem: 'unknown-field',
@@ -22,16 +22,16 @@ test('an unknown field is found, and the known one that is closest to it is the 
   });
 });
 
-test('an unknown field that resembles none is answered with the fields that there are', () => {
+test('an unknown field that resembles none lists the known ones', () => {
   expect(one({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' }, spec: { quota: 1 } })).toEqual({
     pointer: '/spec/quota',
     problem: 'unknown-field',
     message: "unknown field 'quota'",
-    fix: 'remove it, or use the field here: finalizers',
+    fix: 'remove it, or use finalizers',
   });
 });
 
-test('a field of the wrong case is unknown: the API server tells cases apart', () => {
+test('a field in the wrong case is unknown: the API server is case-sensitive', () => {
   expect(one(deployment({ imagepullpolicy: 'Always' }))).toEqual({
     pointer: `${container}/imagepullpolicy`,
     problem: 'unknown-field',
@@ -40,7 +40,7 @@ test('a field of the wrong case is unknown: the API server tells cases apart', (
   });
 });
 
-test('a field that a newer Kubernetes added is unknown to the older one', () => {
+test('a field added in a newer Kubernetes is unknown to an older one', () => {
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -57,16 +57,16 @@ test('a field that a newer Kubernetes added is unknown to the older one', () => 
 });
 
 test.each([
-  ['a quoted number', { replicas: '3' }, '/spec/replicas', "'3' is a string where an integer is expected", 'leave out the quotes: 3'],
-  ['a fraction', { replicas: 2.5 }, '/spec/replicas', '2.5 is a number where an integer is expected', 'write an integer'],
-  ['a quoted boolean', { paused: 'true' }, '/spec/paused', "'true' is a string where a boolean is expected", 'leave out the quotes: true'],
-  ['a word for a boolean', { paused: 'yes' }, '/spec/paused', "'yes' is a string where a boolean is expected", 'write true or false'],
+  ['a quoted number', { replicas: '3' }, '/spec/replicas', "must be an integer, got a string: '3'", 'remove the quotes: 3'],
+  ['a fraction', { replicas: 2.5 }, '/spec/replicas', 'must be an integer, got a number: 2.5', 'write an integer'],
+  ['a quoted boolean', { paused: 'true' }, '/spec/paused', "must be a boolean, got a string: 'true'", 'remove the quotes: true'],
+  ['a word for a boolean', { paused: 'yes' }, '/spec/paused', "must be a boolean, got a string: 'yes'", 'write true or false'],
   [
     'a string for an object',
     { strategy: 'Recreate' },
     '/spec/strategy',
-    "'Recreate' is a string where an object is expected",
-    'write fields below it, each as `name: value`',
+    "must be an object, got a string: 'Recreate'",
+    "write its fields, each as 'name: value'",
   ],
 ])('%s is of the wrong type', (_, spec, pointer, message, fix) => {
   expect(one(deployment({}, spec))).toEqual({ pointer, problem: 'wrong-type', message, fix });
@@ -77,22 +77,22 @@ test.each([
     'a bare number in the environment',
     { env: [{ name: 'PORT', value: 8080 }] },
     '/env/0/value',
-    '8080 is an integer where a string is expected',
-    'put it in quotes',
+    'must be a string, got an integer: 8080',
+    'quote it',
   ],
-  ['a bare boolean in the arguments', { args: [true] }, '/args/0', 'true is a boolean where a string is expected', 'put it in quotes'],
+  ['a bare boolean in the arguments', { args: [true] }, '/args/0', 'must be a string, got a boolean: true', 'quote it'],
   [
     'an object for a list',
     { ports: { containerPort: 8080 } },
     '/ports',
-    'an object stands where a list is expected',
-    "write a list: each item on a line of its own after '- '",
+    'must be a list, got an object',
+    "write each item on its own line, after '- '",
   ],
 ])('%s is of the wrong type', (_, change, pointer, message, fix) => {
   expect(one(deployment(change))).toEqual({ pointer: container + pointer, problem: 'wrong-type', message, fix });
 });
 
-test('a required field that is missing is found where it should be added', () => {
+test('a missing required field is reported on the object that lacks it', () => {
   expect(one(deployment({ name: undefined }))).toEqual({
     pointer: container,
     problem: 'missing',
@@ -107,17 +107,17 @@ test('a required field that is missing is found where it should be added', () =>
   });
 });
 
-test('a word outside of a closed set is found', () => {
+test('an unsupported enum value is found', () => {
   expect(one(deployment({ imagePullPolicy: 'always' }))).toEqual({
     pointer: `${container}/imagePullPolicy`,
     problem: 'not-in-enum',
-    message: "'always' is none of the values that it can have",
+    message: "unsupported value 'always'",
     fix: "write 'Always'",
   });
   expect(one(deployment({}, { strategy: { type: 'Blue' } }))).toEqual({
     pointer: '/spec/strategy/type',
     problem: 'not-in-enum',
-    message: "'Blue' is none of the values that it can have",
+    message: "unsupported value 'Blue'",
     fix: 'use Recreate or RollingUpdate',
   });
 });
@@ -131,22 +131,22 @@ test('a port out of range is found', () => {
   });
 });
 
-test('of fields that exclude each other exactly one is there', () => {
+test('of mutually exclusive fields, exactly one is required', () => {
   expect(one(deployment({ livenessProbe: { periodSeconds: 5 } }))).toEqual({
     pointer: `${container}/livenessProbe`,
     problem: 'missing',
-    message: 'the one field that matters is missing',
-    fix: 'write one of exec, grpc, httpGet or tcpSocket',
+    message: 'exactly one of the alternatives is required',
+    fix: 'set exec, grpc, httpGet or tcpSocket',
   });
   expect(one(deployment({ livenessProbe: { httpGet: { port: 80 }, tcpSocket: { port: 80 } } }))).toEqual({
     pointer: `${container}/livenessProbe`,
     problem: 'exclusive',
-    message: "httpGet and tcpSocket can't stand together",
-    fix: 'keep one of httpGet or tcpSocket',
+    message: 'httpGet and tcpSocket are mutually exclusive',
+    fix: 'keep only httpGet or tcpSocket',
   });
 });
 
-test('fields that exclude each other may all be missing where nothing is a default', () => {
+test('mutually exclusive fields may all be unset where unset is a default', () => {
   expect(
     validate(
       deployment({ env: [{ name: 'A' }, { name: 'B', value: '', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }),
@@ -156,31 +156,31 @@ test('fields that exclude each other may all be missing where nothing is a defau
   expect(one(deployment({ env: [{ name: 'A', value: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }] }))).toEqual({
     pointer: `${container}/env/0`,
     problem: 'exclusive',
-    message: "value and valueFrom can't stand together",
-    fix: 'keep one of value or valueFrom',
+    message: 'value and valueFrom are mutually exclusive',
+    fix: 'keep only value or valueFrom',
   });
 });
 
-test('every finding of an object is given, in the order of its fields', () => {
+test('all findings of an object are reported, in the order of its fields', () => {
   const findings = validate(deployment({ imag: 'x', tty: 'no' }, { replicas: '1' }), newest);
   expect(findings.map(({ pointer }) => pointer)).toEqual([`${container}/imag`, `${container}/tty`, '/spec/replicas']);
 });
 
-test('a pointer escapes what a pointer must escape', () => {
+test('a pointer is escaped as RFC 6901 requires', () => {
   const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', annotations: { 'example.com/a~b': 'x' } } };
   expect(one(manifest).pointer).toBe('/metadata/annotations/example.com~1a~0b');
 });
 
 test.each([
-  [undefined, 'undefined is a missing value where a Kubernetes object is expected'],
-  [null, 'null stands where a Kubernetes object is expected'],
-  ['text', "'text' is a string where a Kubernetes object is expected"],
-  [[], 'a list stands where a Kubernetes object is expected'],
-])('%p is no manifest', (manifest, message) => {
+  [undefined, 'must be a Kubernetes object, got a missing value'],
+  [null, 'must be a Kubernetes object, got null'],
+  ['text', "must be a Kubernetes object, got a string: 'text'"],
+  [[], 'must be a Kubernetes object, got a list'],
+])('%p is not a manifest', (manifest, message) => {
   expect(one(manifest)).toEqual({ pointer: '', problem: 'not-an-object', message, fix: 'write a Kubernetes object' });
 });
 
-test('an object without a kind or apiVersion is told what it lacks', () => {
+test('a missing kind or apiVersion is reported', () => {
   expect(validate({ metadata: { name: 'a' } }, newest)).toEqual([
     { pointer: '', problem: 'missing', message: "'apiVersion' is missing", fix: "add 'apiVersion', a string" },
     { pointer: '', problem: 'missing', message: "'kind' is missing", fix: "add 'kind', a string" },
@@ -188,15 +188,15 @@ test('an object without a kind or apiVersion is told what it lacks', () => {
   expect(one({ apiVersion: 1, kind: 'Service' })).toEqual({
     pointer: '/apiVersion',
     problem: 'wrong-type',
-    message: '1 is an integer where a string is expected',
+    message: 'must be a string, got an integer: 1',
     fix: 'write a string',
   });
 });
 
-test('a version is known with a v and a patch as well', () => {
+test("a version may have a 'v' and a patch", () => {
   for (const version of ['1.35', 'v1.35', 'v1.35.4', '1.35.4-gke.100', 'v1.35.4+k3s1']) expect(validate(deployment(), version)).toEqual([]);
 });
 
 test('a version without schemas is an error', () => {
-  expect(() => validate(deployment(), '1.29')).toThrow("no schemas of Kubernetes '1.29': use 1.36 or 1.35");
+  expect(() => validate(deployment(), '1.29')).toThrow("no schemas for Kubernetes '1.29': use 1.36 or 1.35");
 });

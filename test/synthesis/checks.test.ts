@@ -42,8 +42,8 @@ test('two constructs that make the same object are named', () => {
   expect(made).toEqual([
     [
       'error: dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
-      "  Service 'shop/test-a-b-c' is there more than once, first in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
-      '  give each a name of its own, or remove one',
+      "  duplicate Service 'shop/test-a-b-c', first defined in dist/local/10-a-b.yaml, made by test/a-b/c [no-object-twice]",
+      '  rename one of them, or remove it',
     ].join('\n'),
   ]);
 });
@@ -96,7 +96,7 @@ test('what the environment says that its cluster has is no finding', () => {
     new k8s.KubePod(chart, 'pod', { spec: { containers, volumes } });
   };
   expect(problems(claim, 'shop', ['PersistentVolumeClaim/shop/archive'])).toEqual([]);
-  expect(problems(claim)).toEqual([expect.stringContaining("there is no PersistentVolumeClaim 'archive'")]);
+  expect(problems(claim)).toEqual([expect.stringContaining("PersistentVolumeClaim 'archive' not found")]);
 });
 
 test('what a platform refuses is told as a setting of the environment', () => {

@@ -84,8 +84,8 @@ describe.each([
     expect(stderr).toContain(
       [
         'error: dist/production/30-backend.yaml Service shop/backend /spec/ports/0/targetPort (made by production/backend/service/service)',
-        "  the pods of Deployment 'shop/backend' declare no TCP port 'apy' [service-target-port]",
-        '  write one of theirs, api (8080), docs (8100), or declare it',
+        "  TCP port 'apy' is not declared by the pods of Deployment 'shop/backend' [service-target-port]",
+        '  use one of their ports, api (8080), docs (8100), or declare it',
       ].join('\n'),
     );
     expect(project.files('dist')).toEqual(before);

@@ -11,7 +11,7 @@ function readBack(manifest: Record<string, unknown>): unknown {
 const configMap = (data: Record<string, string>) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data });
 
 const words =
-  'yes Yes y Y n N on off true False null Null ~ 0644 0o644 0O17 08 09 1_000 _1 0x1F -0x1F +0x1F 0b1 -0b1 0B11 1e3 1E3 1.5e3 .5 5. .5_0 ._5 +1 -1 -0 12:30:00 1:30 2001-01-01 2001-12-14t21:59:43.10-05:00 = << - ? : NaN .nan .NaN .inf -.inf 18446744073709551616 !x &x *x @x %x #x |x >x [x] {x} ,x a:b a#b'.split(
+  'yes Yes y Y n N no on off 1.10 true False null Null ~ 0644 0o644 0O17 08 09 1_000 _1 0x1F -0x1F +0x1F 0b1 -0b1 0B11 1e3 1E3 1.5e3 .5 5. .5_0 ._5 +1 -1 -0 12:30:00 1:30 2001-01-01 2001-12-14t21:59:43.10-05:00 = << - ? : NaN .nan .NaN .inf -.inf 18446744073709551616 !x &x *x @x %x #x |x >x [x] {x} ,x a:b a#b'.split(
     ' ',
   );
 const others = [

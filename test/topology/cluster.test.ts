@@ -2,6 +2,7 @@ import { clusterOf } from '../../src/cluster/cluster';
 import { timesOf } from '../../src/cluster/defaults';
 import { isProvidedEntry } from '../../src/cluster/provided';
 import type { Topology, Zone } from '../../src/cluster/topology';
+import { show } from '../../src/manifests/words';
 import { judge } from '../availability/judged';
 
 const pool = { name: 'workers', count: 1, allocatable: { cpu: '2', memory: '4Gi', pods: 110 }, rate: 'never' as const };
@@ -15,7 +16,7 @@ test.each([
   ['1.31', '40s'],
   ['1.32', '50s'],
   ['v1.36', '50s'],
-])('Kubernetes %s takes a node for dead after %s', (kubernetes, nodeMonitorGrace) => {
+])('Kubernetes %s considers a node dead after %s', (kubernetes, nodeMonitorGrace) => {
   expect(timesOf(topology({ kubernetes }))).toEqual({
     nodeMonitorGrace,
     toleration: '300s',
@@ -36,33 +37,33 @@ test.each([topology(), topology({ kubernetes: '1.31' }), topology({ times: { pod
   },
 );
 
-test.each(['', 'data centre', '-a', 'x'.repeat(64)])("'%s' is not the value of a zone label", (name) => {
+test.each(['', 'data centre', '-a', 'x'.repeat(64)])("'%s' is not a valid zone label", (name) => {
   expect(() => clusterOf(topology({ zones: [{ ...zone, name }] }))).toThrow(
     expect.objectContaining({
-      message: `'${name}' is not the value of a label; write 1 to 63 letters, digits, '-', '_' and '.'`,
+      message: `'${name}' is not a valid label value; use 1 to 63 letters, digits, '-', '_' and '.'`,
       path: ['zones', 0, 'name'],
     }),
   );
 });
 
-test('a zone without a label has any name', () => {
+test('a zone without a label may have any name', () => {
   expect(() => clusterOf(topology({ zones: [{ ...zone, name: 'data centre', label: false }] }))).not.toThrow();
 });
 
 test.each(['Secret/shop/smtp', 'StorageClass/gp3', 'Service/monitoring/*', 'Secret/*', 'ClusterRole/system:node', '*/shop/*'])(
-  '%s names objects',
+  '%s is a valid entry',
   (entry) => {
     expect(isProvidedEntry(entry)).toBe(true);
   },
 );
 
 test.each(['smtp', '', '/', 'Secret/', '/shop/smtp', 'secret/smtp', 'Secret/a/b/c', 'Secret/shop/my smtp', 1, null])(
-  '%p names no object',
+  '%p is not a valid entry',
   (entry) => {
     expect(isProvidedEntry(entry)).toBe(false);
     expect(() => clusterOf(topology({ provided: ['Secret/shop/smtp', entry as string] }))).toThrow(
       expect.objectContaining({
-        message: `'${entry}' names no object; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name`,
+        message: `${show(entry)} is not an object reference; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name`,
         path: ['provided', 1],
       }),
     );

@@ -1,5 +1,5 @@
 /*
- * Writes the kinds of a Kubernetes version as JSON schemas for `kubeconform -strict`, which otherwise loads them from the network:
+ * Writes the kinds of a Kubernetes version as JSON schemas for `kubeconform -strict`, which otherwise downloads them:
  *
  *   node --require ts-node/register tools/kubeconform/schemas.ts 1.36.3 build/peers/schemas-1.36.3
  */
@@ -29,7 +29,7 @@ for (const [name, schema] of Object.entries(strict(definitions))) {
   }
 }
 
-/** Refuses unknown fields, and writes the two types as they are that OpenAPI 2 has no words for. */
+/** Forbids unknown fields, and corrects the two types that OpenAPI 2 cannot express. */
 function strict(all: Definitions): Definitions {
   for (const [name, schema] of Object.entries(all)) {
     if (name.endsWith('.IntOrString')) all[name] = { oneOf: [{ type: 'string' }, { type: 'integer' }] };

@@ -3,7 +3,7 @@ import { around, oneOf, scalar } from './openapi';
 import { type Scope, Scopes, type Source } from './scopes';
 import { share } from './share';
 
-/** What is read of a CustomResourceDefinition. */
+/** The parts of a CustomResourceDefinition that are read. */
 export interface CustomResourceDefinition {
   readonly spec: {
     readonly group: string;
@@ -34,7 +34,7 @@ interface Schema {
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
 }
 
-/** The kinds that a project adds to a cluster, in the versions that it serves. */
+/** The custom resources of a project, in the versions that it serves. */
 export function readCustomResources(resources: readonly CustomResourceDefinition[], release: string): Source {
   const scopes = new Scopes();
   const kinds: Record<string, Record<string, string>> = {};
@@ -51,7 +51,7 @@ export function readCustomResources(resources: readonly CustomResourceDefinition
   return { catalog: { custom: true, release, kinds, definitions: share(roots) }, scopes: scopes.byType };
 }
 
-/** What every object has is said by Kubernetes, not by the custom resource. */
+/** The fields that every object has come from Kubernetes, not from the custom resource. */
 function writeRoot(schema: Schema): Written {
   const own = write(schema) as Record<string, Written>;
   return { ...own, apiVersion: 'string', kind: 'string', metadata: 'meta.v1.ObjectMeta' };
@@ -64,7 +64,7 @@ function write(schema: Schema): Written {
 }
 
 function writeType(schema: Schema): Written {
-  // Nothing makes a Go value of 32 bits out of it, as it does of Kubernetes' own.
+  // Custom resources are not decoded into 32-bit Go values, unlike built-in kinds.
   if (schema['x-kubernetes-int-or-string']) return 'int64-or-string';
   if (schema.enum?.every((word) => typeof word === 'string')) return oneOf(schema.enum);
   if (schema.type === 'array') return around(write(schema.items ?? {}), 'list');
@@ -77,7 +77,7 @@ function writeType(schema: Schema): Written {
 function writeFields(properties: Record<string, Schema>, required: readonly string[]): Written {
   return Object.fromEntries(
     Object.entries(properties).map(([name, schema]) => {
-      // The server fills in a default before it looks for what is missing.
+      // The API server sets defaults before it checks required fields.
       const mark = required.includes(name) && schema.default === undefined ? '!' : '';
       return [name + mark, write(schema)];
     }),
@@ -111,7 +111,7 @@ function limitsOf(schema: Schema): Limits {
   };
 }
 
-/** Patterns are written for Go. The few that JavaScript reads otherwise are left to the cluster. */
+/** Patterns are written for Go. The few that JavaScript interprets differently are left to the cluster. */
 function isShared(pattern: unknown): boolean {
   return !/\(\?[a-zA-Z]|\\[pPzAQE]|\[\[:/.test(String(pattern));
 }

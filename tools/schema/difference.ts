@@ -1,6 +1,6 @@
 import type { WrittenCatalog, WrittenDifference } from '../../src/schema/notation';
 
-/** What has to change in `base` to make it `other`. Definitions that `other` doesn't reach are left lying: nothing refers to them. */
+/** The difference from `base` to `other`. Definitions that `other` does not use remain: nothing refers to them. */
 export function difference(base: WrittenCatalog, other: WrittenCatalog): WrittenDifference {
   const definitions = Object.entries(other.definitions).filter(([name, type]) => !same(type, base.definitions[name]));
   const kinds: Record<string, Record<string, WrittenDifference['kinds'][string][string]>> = {};

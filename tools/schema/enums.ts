@@ -1,8 +1,8 @@
 /**
- * The closed sets of words of the Kubernetes API, by `definition.field` or `definition.field[]`.
+ * The enums of the Kubernetes API, by `definition.field` or `definition.field[]`.
  *
- * The OpenAPI document in the repository is written with the feature OpenAPIEnums off, so the words are read from the
- * generated Go code that a running server makes its own document from.
+ * The OpenAPI document in the repository is generated with the feature gate OpenAPIEnums off, so the enums are read from the
+ * generated Go code that a running API server builds its document from.
  */
 export function readEnums(generatedGo: string): Map<string, readonly string[]> {
   const enums = new Map<string, readonly string[]>();

@@ -1,10 +1,10 @@
 import type { Limits, Written } from '../../src/schema/notation';
 
 /**
- * What the API server demands of a field beyond the type that the OpenAPI document gives it.
+ * What the API server requires of a field beyond its type in the OpenAPI document.
  *
  * The scalars are those of `src/schema/scalars.ts`. Read from `pkg/apis/<group>/validation/validation.go` of Kubernetes 1.35
- * and 1.36 in the functions that are named, and compared with what servers of both versions say.
+ * and 1.36 in the functions that are named, and compared with the answers of API servers of both versions.
  */
 const formats: Readonly<Record<string, Written>> = {
   // ValidateObjectMeta, v1validation.ValidateLabels, ValidateAnnotations; metadata.name depends on the kind: src/schema/names.ts
@@ -18,7 +18,7 @@ const formats: Readonly<Record<string, Written>> = {
   'meta.v1.LabelSelectorRequirement.operator': '=In|NotIn|Exists|DoesNotExist',
   'meta.v1.LabelSelectorRequirement.values': 'label-value[]',
 
-  // ValidatePodSpec and what it calls
+  // ValidatePodSpec and its callees
   'core.v1.PodSpec.containers': some('core.v1.Container'),
   'core.v1.PodSpec.nodeSelector': labels(),
   'core.v1.PodSpec.serviceAccountName': 'dns-name',
@@ -47,7 +47,7 @@ const formats: Readonly<Record<string, Written>> = {
   'core.v1.SecurityContext.runAsUser': 'user',
   'core.v1.SecurityContext.runAsGroup': 'user',
 
-  // validateVolumes, validateConfigMapVolumeSource and its like
+  // validateVolumes, validateConfigMapVolumeSource and the like
   'core.v1.Volume.name': 'dns-label',
   'core.v1.CSIVolumeSource.driver': 'dns-name',
   'core.v1.CSIPersistentVolumeSource.driver': 'dns-name',
@@ -106,7 +106,7 @@ const formats: Readonly<Record<string, Written>> = {
   'core.v1.PersistentVolumeClaimSpec.storageClassName': 'dns-name',
   'core.v1.PersistentVolumeSpec.storageClassName': 'dns-name',
 
-  // ValidateService, validateServicePort; a target port of nothing is the port itself (SetDefaults_Service)
+  // ValidateService, validateServicePort; an unset target port is the port itself (SetDefaults_Service)
   'core.v1.ServiceSpec.selector': labels(),
   'core.v1.ServiceSpec.clusterIP': ['limit', 'string', { pattern: '^(None|[0-9a-fA-F.:]*)$' }],
   'core.v1.ServiceSpec.externalName': 'dns-name',
@@ -229,7 +229,7 @@ const formats: Readonly<Record<string, Written>> = {
   'flowcontrol.v1.ServiceAccountSubject.namespace': 'dns-label',
 };
 
-/** What the API server demands of the fields of a definition together; from the same functions. */
+/** What the API server requires of the fields of a definition together; from the same functions. */
 export const definitionLimits: Readonly<Record<string, Limits>> = {
   // validateHandler
   'core.v1.Probe': { oneOf: ['exec', 'grpc', 'httpGet', 'tcpSocket'] },
@@ -258,7 +258,7 @@ function some(item: string): Written {
   return ['limit', `${item}[]`, { minItems: 1 }];
 }
 
-/** What can stand in a path: IsValidPathSegmentName. */
+/** A path segment: IsValidPathSegmentName. */
 function segment(): Written {
   return ['limit', 'string', { pattern: '^(?!\\.{1,2}$)[^/%]+$' }];
 }
@@ -267,7 +267,7 @@ function range(minimum: number, maximum: number): Written {
   return ['limit', 'int32', { minimum, maximum }];
 }
 
-/** The type of a field, where the OpenAPI document doesn't say all of it. */
+/** The type of a field for which the OpenAPI document is incomplete. */
 export function formatOf(definition: string, field: string): Written | undefined {
   return formats[`${definition}.${field}`];
 }

@@ -8,10 +8,10 @@ export interface GoModule {
   readonly folder: string;
 }
 
-/** Downloads a module into Go's own cache, where it stays, and says where it lies. */
+/** Downloads a module into Go's module cache and returns its folder. */
 export function goModule(path: string, version: string): GoModule {
   const found = JSON.parse(go('mod', 'download', '-json', `${path}@${version}`)) as { Version: string; Dir?: string; Error?: string };
-  // A module that asks for a newer Go than this one's is unpacked all the same, only not named in the answer.
+  // A module that requires a newer Go is unpacked too, but the answer does not name its folder.
   const folder = found.Dir ?? join(go('env', 'GOMODCACHE').trim(), `${path}@${found.Version}`);
   if (!existsSync(folder)) throw new Error(`go module ${path}@${version}: ${found.Error ?? 'not unpacked'}`);
   return { version: found.Version, folder };

@@ -3,7 +3,7 @@ import { definitionLimits, formatOf } from './field-formats';
 import { isRequired } from './required-fields';
 import { type Scope, Scopes, type Source } from './scopes';
 
-/** What is read of Kubernetes' OpenAPI document (version 2). */
+/** The parts of Kubernetes' OpenAPI document (version 2) that are read. */
 export interface OpenApi {
   readonly definitions: Record<string, Definition>;
   readonly paths: Record<string, { readonly post?: { readonly 'x-kubernetes-group-version-kind'?: GroupVersionKind } }>;
@@ -28,7 +28,7 @@ interface GroupVersionKind {
 
 type Enums = ReadonlyMap<string, readonly string[]>;
 
-/** Definitions that Go code reads and writes by hand, so that the document doesn't say what they really take. */
+/** Definitions with custom Go marshalling, for which the document does not state the accepted values. */
 const byHand: Record<string, string> = {
   'meta.v1.Time': 'time',
   'meta.v1.MicroTime': 'micro-time',
@@ -38,7 +38,7 @@ const byHand: Record<string, string> = {
   'runtime.RawExtension': 'object',
 };
 
-/** Kubernetes' own kinds: those that a client can create, with the definitions that they reach. */
+/** The built-in kinds that a client can create, with the definitions they use. */
 export function readOpenApi(document: OpenApi, enums: Enums, release: string): Source {
   const created = creatable(document);
   const scopes = new Scopes();
@@ -57,7 +57,7 @@ export function readOpenApi(document: OpenApi, enums: Enums, release: string): S
   return { catalog: { release, kinds, definitions }, scopes: scopes.byType };
 }
 
-/** The kinds that a collection takes by POST; what hangs below one object (Scale, Eviction) is no manifest. */
+/** The kinds that a collection accepts by POST. Subresources (Scale, Eviction) are not manifests. */
 function creatable(document: OpenApi): Map<string, Scope> {
   const scopes = new Map<string, Scope>();
   for (const [path, { post }] of Object.entries(document.paths)) {
@@ -101,24 +101,24 @@ function writeReference(name: string, document: OpenApi): Written {
   const short = shortName(name);
   const definition = document.definitions[name];
   if (definition?.properties) return byHand[short] ?? short;
-  // An object without fields is one that takes none, not one that takes any.
+  // An object without properties accepts no fields, not any field.
   return byHand[short] ?? (definition?.type === 'object' ? {} : scalar(definition ?? {}));
 }
 
-/** A list or map of a type, in the short form where there is one. */
+/** A list or map of a type, in the short form if there is one. */
 export function around(of: Written, what: 'list' | 'map'): Written {
   if (typeof of === 'string') return of + (what === 'list' ? '[]' : '{}');
   return [what, of];
 }
 
-/** A closed set of words. */
+/** An enum. */
 export function oneOf(words: readonly string[]): string {
   const unclear = words.find((word) => /\||\[\]$|\{\}$/.test(word));
-  if (unclear !== undefined) throw new Error(`the notation has no way to say the word '${unclear}'`);
+  if (unclear !== undefined) throw new Error(`the notation cannot express the enum value '${unclear}'`);
   return `=${words.join('|')}`;
 }
 
-/** The type of what is neither a list nor a map nor has fields. */
+/** The type of a scalar. */
 export function scalar({ type, format }: { readonly type?: string; readonly format?: string }): string {
   if (type === 'integer') return format === 'int32' ? 'int32' : 'int64';
   if (type === 'string' && format === 'date-time') return 'time';
@@ -128,5 +128,5 @@ export function scalar({ type, format }: { readonly type?: string; readonly form
 
 const target = (reference: string) => reference.slice('#/definitions/'.length);
 
-/** `io.k8s.api.apps.v1.Deployment` is `apps.v1.Deployment`, and likewise for the other places. */
+/** `io.k8s.api.apps.v1.Deployment` is `apps.v1.Deployment`, and likewise for the other packages. */
 const shortName = (name: string) => name.replace(/^io\.k8s\.(api\.|[\w-]+\.pkg\.(apis\.|api\.|util\.)?)/, '');

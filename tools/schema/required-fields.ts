@@ -1,8 +1,7 @@
 /**
- * Fields that the API server misses though the OpenAPI document doesn't call them required: Go says `omitempty` of most that
- * are objects or may be left to a default that never comes.
+ * Fields that the API server requires although the OpenAPI document does not: most of them have `omitempty` in Go.
  *
- * Each was found by leaving it out of an object that Kubernetes 1.35 and 1.36 took before.
+ * Each was found by removing it from an object that Kubernetes 1.35 and 1.36 accept.
  */
 const demanded = new Set([
   'admissionregistration.v1.RuleWithOperations.apiGroups',
@@ -50,7 +49,7 @@ const demanded = new Set([
   'networking.v1.IngressServiceBackend.port',
 ]);
 
-/** Fields that the document calls required and the API server does without; found in the same way. */
+/** Fields that the document requires and the API server does not; found in the same way. */
 const waived = new Set([
   'apiextensions.v1.CustomResourceDefinitionVersion.served',
   'batch.v1.PodFailurePolicy.rules',
@@ -64,7 +63,7 @@ const waived = new Set([
   'storage.v1.TokenRequest.audience',
 ]);
 
-/** Whether an object without this field is refused. */
+/** Whether the API server rejects an object without this field. */
 export function isRequired(definition: string, field: string, required: readonly string[] = []): boolean {
   const path = `${definition}.${field}`;
   return demanded.has(path) || (required.includes(field) && !waived.has(path));

@@ -1,20 +1,20 @@
 import { typeOf } from '../../src/manifests/scope';
 import type { WrittenCatalog } from '../../src/schema/notation';
 
-/** Where the objects of a kind live. */
+/** The scope of a kind. */
 export type Scope = 'Namespaced' | 'Cluster';
 
-/** What a source says: the fields of its kinds, and by kind and group (`Deployment.apps`) where their objects live. */
+/** The contents of a source: the fields of its kinds, and the scope of each kind and group (`Deployment.apps`). */
 export interface Source {
   readonly catalog: WrittenCatalog;
   readonly scopes: Readonly<Record<string, Scope>>;
 }
 
-/** Collects the scopes of kinds, which hold for every version of their group. */
+/** Collects the scopes of kinds, which are the same for every version of their group. */
 export class Scopes {
   private readonly scopes: Record<string, Scope> = {};
 
-  /** @throws if a kind is said to live in both places: `src/manifests/scope.ts` knows no versions */
+  /** @throws if a kind has both scopes: `src/manifests/scope.ts` does not distinguish versions */
   add(type: string, scope: Scope): void {
     const known = this.scopes[type] ?? scope;
     if (known !== scope) throw new Error(`${type} is both ${known} and ${scope}: its scope depends on the version`);

@@ -2,13 +2,13 @@ import type { Written } from '../../src/schema/notation';
 import { isTuple } from '../../src/schema/type';
 import { around } from './openapi';
 
-/** Shorter than this, saying a type again is as good as naming it. */
+/** A type shorter than this is repeated instead of named. */
 const worthAName = 60;
 
 /**
- * Makes a definition of whatever the types say more than once.
+ * Extracts types that occur more than once into definitions.
  *
- * A CustomResourceDefinition can't refer to anything, so that two kinds with the same part, or two places in one, spell it out.
+ * A CustomResourceDefinition has no references, so kinds with a common part repeat it.
  */
 export function share(roots: Readonly<Record<string, Written>>): Record<string, Written> {
   const names = nameRepeated(roots);
@@ -25,7 +25,7 @@ export function share(roots: Readonly<Record<string, Written>>): Record<string, 
   return definitions;
 }
 
-/** The types that are met a second time, each under the path at which it was met first. What lies within such a type is met once. */
+/** The repeated types, each with the path of its first occurrence. Types within a repeated type are counted once. */
 function nameRepeated(roots: Readonly<Record<string, Written>>): Map<string, string> {
   const met = new Map<string, string>();
   const repeated = new Map<string, string>();

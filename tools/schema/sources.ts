@@ -1,7 +1,7 @@
-/** The releases of Kubernetes to know, the newest first. A new one is a line here and a line in `src/schema/data.ts`. */
+/** The supported releases of Kubernetes, newest first. A new one is a line here and a line in `src/schema/data.ts`. */
 export const releases = ['v1.36.3', 'v1.35.4'] as const;
 
-/** A project that adds kinds to a cluster, and where its Go module keeps them. */
+/** A project with custom resources, and the folder in its Go module that defines them. */
 export interface Project {
   /** The name of its data file. */
   readonly name: string;
@@ -10,9 +10,9 @@ export interface Project {
   readonly folder: string;
 
   /**
-   * The kinds that an application's manifests hold.
+   * The kinds that application manifests use.
    *
-   * @default all of them
+   * @default all kinds
    */
   readonly kinds?: readonly string[];
 }

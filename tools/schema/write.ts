@@ -5,7 +5,7 @@ import type { Scopes } from './scopes';
 
 const root = join(__dirname, '../..');
 
-/** Writes a catalog with one definition per line, sorted, so that a new release reads well as a diff; says how large it became. */
+/** Writes a catalog with one definition per line, sorted, so that a new release is readable as a diff, and logs its size. */
 export function writeCatalog(name: string, { custom, release, kinds, definitions }: WrittenCatalog | WrittenDifference): void {
   const head = JSON.stringify({ ...(custom && { custom }), release }).slice(0, -1);
   const text = `${head},\n"kinds":${lines(kinds)},\n"definitions":${lines(definitions)}}\n`;

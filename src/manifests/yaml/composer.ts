@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { isMerge, NodeError, type Nodes, nameOf, resolve } from './nodes';
 
-/** Makes JSON of nodes as sigs.k8s.io/yaml does. Source: go.yaml.in/yaml/v2 v2.4.3, decode.go. */
+/** Converts nodes to JSON as sigs.k8s.io/yaml does. Source: go.yaml.in/yaml/v2 v2.4.3, decode.go. */
 export class Composer {
   private readonly nodes: Nodes;
   private made = 0;
@@ -25,7 +25,7 @@ export class Composer {
     const own = new Set<string>();
     for (const { key, value } of map.items) {
       const name = isMerge(key) ? '<<' : this.name(key);
-      if (own.has(name)) throw new NodeError(`'${name}' is set twice in one object`, 'keep one of the two', key);
+      if (own.has(name)) throw new NodeError(`duplicate key '${name}'`, 'keep one of the two', key);
       own.add(name);
       if (isMerge(key)) this.merge(value, object, own, key);
       else set(object, name, this.value(value));
@@ -33,13 +33,13 @@ export class Composer {
     return object;
   }
 
-  /** Merging is done where it stands, and what is set later counts: an own field after `<<` replaces the merged one. */
+  /** A merge applies where it is written, and later keys win: a key after `<<` replaces the merged one. */
   private merge(value: unknown, into: Record<string, unknown>, own: ReadonlySet<string>, key: Node): void {
     for (const map of this.nodes.merged(value).toReversed()) {
       const fields = this.within(map, () => this.value(map)) as Record<string, unknown>;
       for (const [name, field] of Object.entries(fields)) {
-        // kubectl takes the merged value, kustomize and others the own one.
-        if (own.has(name)) throw new NodeError(`'${name}' is set before '<<' merges another value over it`, "write '<<' first", key);
+        // kubectl uses the merged value; kustomize and others use the explicit one.
+        if (own.has(name)) throw new NodeError(`'<<' overrides '${name}', which is set before it`, "write '<<' first", key);
         set(into, name, field);
       }
     }
@@ -51,26 +51,26 @@ export class Composer {
     const name = nameOf(node);
     if (name !== undefined) return name;
     throw new NodeError(
-      `${isScalar(node) ? `'${node.source ?? ''}'` : 'a list or an object'} can't be a key`,
+      `${isScalar(node) ? `'${node.source ?? ''}'` : 'a list or an object'} is not a valid key`,
       'write a string',
       node ?? key,
     );
   }
 
   private within<T>(node: unknown, compose: () => T): T {
-    if (this.open.has(node)) throw new NodeError('an alias stands within what it stands for', 'write the value out', node);
+    if (this.open.has(node)) throw new NodeError('anchor value contains itself', 'replace the alias with the value', node);
     this.open.add(node);
     const composed = compose();
     this.open.delete(node);
     return composed;
   }
 
-  /** go-yaml's limit for aliases that double each other. */
+  /** go-yaml's limit against exponentially nested aliases. */
   private count(node: unknown): void {
     this.made++;
     if (this.open.size > 0) this.aliased++;
     if (this.aliased > 100 && this.made > 1000 && this.aliased / this.made > allowed(this.made))
-      throw new NodeError('too many aliases of aliases', 'write the values out', node);
+      throw new NodeError('document contains excessive aliasing', 'replace the aliases with their values', node);
   }
 }
 
@@ -81,7 +81,8 @@ function allowed(made: number): number {
 
 function jsonOf(node: Scalar): string | number | boolean | null {
   const value = resolve(node);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new NodeError(`JSON has no number '${node.source}'`, 'quote it', node);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new NodeError(`'${node.source}' is not a valid JSON number`, 'quote it', node);
   if (value === 0) return 0; // -0 as well
   return typeof value === 'bigint' ? Number(value) : value;
 }

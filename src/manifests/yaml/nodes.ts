@@ -1,7 +1,7 @@
 import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Scalar, visit, type YAMLMap } from 'yaml';
 import { keyText, ScalarError, type ScalarValue, scalarOf } from './scalar';
 
-/** What is wrong with a node, or with the character at an offset. */
+/** A problem with a node, or with the character at an offset. */
 export class NodeError extends Error {
   readonly fix: string;
   readonly offset: number;
@@ -13,11 +13,11 @@ export class NodeError extends Error {
   }
 }
 
-/** A document's nodes, and for each alias the node that it stands for. */
+/** The nodes of a document, and the target of each alias. */
 export class Nodes {
   private readonly targets = new Map<Alias, Node>();
 
-  /** A duplicate anchor means, for each alias, the one that stands before it. */
+  /** Of duplicate anchors, an alias refers to the last one before it. */
   constructor(document: Document) {
     const anchors = new Map<string, Node>();
     visit(document, {
@@ -27,18 +27,19 @@ export class Nodes {
           return;
         }
         const target = anchors.get(node.source);
-        if (!target) throw new NodeError(`unknown alias '*${node.source}'`, `set the anchor '&${node.source}' before it`, node);
+        if (!target)
+          throw new NodeError(`unknown anchor '${node.source}' referenced`, `define the anchor '&${node.source}' before the alias`, node);
         this.targets.set(node, target);
       },
     });
   }
 
-  /** The node itself, or what an alias stands for. */
+  /** The node itself, or the target of an alias. */
   resolved(node: unknown): unknown {
     return isAlias(node) ? this.targets.get(node) : node;
   }
 
-  /** The pair that gives an object its value of a key, through merges. The last one counts, as {@link Composer} has it. */
+  /** The pair that sets a key of an object, through merges. The last one wins, as in {@link Composer}. */
   pair(map: YAMLMap, key: string): YAMLMap['items'][number] | undefined {
     for (const pair of map.items.toReversed()) {
       const merged = isMerge(pair.key) ? this.merged(pair.value) : undefined;
@@ -51,31 +52,32 @@ export class Nodes {
     return undefined;
   }
 
-  /** The objects that a merge takes its fields from, the one that counts most first. */
+  /** The objects that a merge takes its fields from, in order of precedence. */
   merged(value: unknown): readonly YAMLMap[] {
     const listed = isSeq(value) ? value.items : [value];
     return listed.map((item) => {
       const map = this.resolved(item);
-      if (!isMap(map)) throw new NodeError("'<<' merges an object or a list of objects", 'write an alias of one', item ?? value);
+      if (!isMap(map))
+        throw new NodeError('map merge requires map or sequence of maps as the value', 'write an alias of an object', item ?? value);
       return map;
     });
   }
 }
 
-/** Whether a key is `<<`, not quoted. */
+/** Whether a key is an unquoted `<<`. */
 export function isMerge(key: unknown): key is Scalar {
   if (!isScalar(key) || key.source !== '<<') return false;
   if (key.tag === undefined || key.tag === '!') return key.type === 'PLAIN' || key.tag === '!';
   return key.tag === 'tag:yaml.org,2002:merge';
 }
 
-/** A key as JSON has it; undefined for what can't be one. */
+/** A key in JSON; undefined if it is not a valid key. */
 export function nameOf(key: unknown): string | undefined {
   if (key !== null && !isScalar(key)) return undefined;
   return keyText(key === null ? null : resolve(key));
 }
 
-/** What a scalar's text means. */
+/** The value of a scalar. */
 export function resolve(node: Scalar): ScalarValue {
   try {
     return scalarOf(node.source ?? '', node.type === 'PLAIN', node.tag);

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 
-/** What a scalar is before it becomes JSON: an integer is a bigint, any other number a float, as the two differ where they are keys. */
+/** A resolved scalar before conversion to JSON: an integer is a bigint, any other number a float, since the two differ as keys. */
 export type ScalarValue = string | boolean | null | bigint | number;
 
-/** A scalar that Kubernetes' reader refuses. */
+/** A scalar that Kubernetes' parser rejects. */
 export class ScalarError extends Error {
   readonly fix: string;
 
@@ -16,10 +16,10 @@ export class ScalarError extends Error {
 const standard = 'tag:yaml.org,2002:';
 
 /**
- * What Kubernetes makes of a scalar's text: YAML 1.1 as go-yaml v2 has it, which sigs.k8s.io/yaml reads manifests with.
+ * Resolves a scalar as Kubernetes does: YAML 1.1 as implemented by go-yaml v2, which sigs.k8s.io/yaml parses manifests with.
  *
- * The npm package's own YAML 1.1 differs: there `0o17` is a string and 08 too, base 60 is read (`12:30:00` is 45000), `y` and `n` are strings in part,
- * timestamps are dates and `1e3` is a string. So the package parses the syntax alone, and this says what the words mean.
+ * YAML 1.1 in the npm package differs: `0o17` and 08 are strings, base 60 is supported (`12:30:00` is 45000), `y` and `n` are partly strings,
+ * timestamps are dates and `1e3` is a string. So the package parses only the syntax, and scalars are resolved here.
  *
  * Source: go.yaml.in/yaml/v2 v2.4.3, resolve.go and decode.go.
  */
@@ -30,11 +30,11 @@ export function scalarOf(text: string, plain: boolean, tag: string | undefined):
   const name = tag.startsWith(standard) ? tag.slice(standard.length) : '';
   if (name === 'binary') return binary(text);
   const value = tagged(name, text);
-  if (value === undefined) throw new ScalarError(`'${shortened(text)}' is not a !!${name}`, 'leave the tag out');
+  if (value === undefined) throw new ScalarError(`cannot decode '${shortened(text)}' as a !!${name}`, 'remove the tag');
   return value;
 }
 
-/** Undefined where the text isn't what the tag says. */
+/** Undefined if the text does not match the tag. */
 function tagged(name: string, text: string): ScalarValue | undefined {
   const value = untagged(text);
   if (name === 'bool') return typeof value === 'boolean' ? value : undefined;
@@ -42,7 +42,7 @@ function tagged(name: string, text: string): ScalarValue | undefined {
   if (name === 'int') return typeof value === 'bigint' ? value : undefined;
   if (name === 'float')
     return typeof value === 'bigint' && value < 2n ** 63n ? Number(value) : typeof value === 'number' ? value : undefined;
-  if (name === 'timestamp') throw new ScalarError('!!timestamp is not read: Kubernetes has no such type', 'quote the text');
+  if (name === 'timestamp') throw new ScalarError('!!timestamp is not supported', 'remove the tag and quote the text');
   return text;
 }
 
@@ -63,14 +63,14 @@ function untagged(text: string): ScalarValue {
   if (text === '') return null;
   const word = words.get(text);
   if (word !== undefined) return word;
-  // Behind a point first underscores stand between digits alone; any other number has them taken out, wherever they are.
+  // A number that starts with a point may have underscores only between digits. From any other number they are removed anywhere.
   if (text.startsWith('.')) return floatOf(text.replaceAll(/(?<=\d)_(?=\d)/g, '')) ?? text;
   if (!/^[-+\d]/.test(text)) return text;
   const digits = text.replaceAll('_', '');
   return integerOf(digits) ?? floatOf(digits) ?? text;
 }
 
-/** Go's ParseInt with base 0, and ParseUint where that has no room: a leading 0 is octal. */
+/** Go's ParseInt with base 0, or ParseUint if it overflows: a leading 0 is octal. */
 function integerOf(text: string): bigint | undefined {
   const [, sign = '', prefix = '', digits] =
     /^([-+]?)(0[xX](?=[\da-fA-F]+$)|0[bB](?=[01]+$)|0[oO]?(?=[0-7]+$)|(?=[1-9]\d*$|0$))(.+)$/.exec(text) ?? [];
@@ -80,7 +80,7 @@ function integerOf(text: string): bigint | undefined {
   return magnitude < 2n ** (sign === '+' ? 63n : 64n) ? magnitude : undefined;
 }
 
-/** What is too large for a float stays a string. */
+/** A number too large for a float remains a string. */
 function floatOf(text: string): number | undefined {
   if (!/^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(text)) return undefined;
   const value = Number(text);
@@ -90,13 +90,14 @@ function floatOf(text: string): number | undefined {
 function binary(text: string): string {
   const base64 = text.replaceAll(/[\r\n]/g, '');
   if (!/^(?:[\w+/-]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(base64) || /[-_]/.test(base64))
-    throw new ScalarError('!!binary is not base64', 'write its data in base64');
+    throw new ScalarError('!!binary value contains invalid base64 data', 'encode it in base64');
   const bytes = Buffer.from(base64, 'base64');
-  if (!isUtf8(bytes)) throw new ScalarError('!!binary is not UTF-8, and JSON has no bytes', 'leave the tag out to keep the base64');
+  if (!isUtf8(bytes))
+    throw new ScalarError('!!binary value is not UTF-8 text, which JSON requires', 'remove the tag to keep the base64 string');
   return bytes.toString('utf8');
 }
 
-/** A key as JSON has it; undefined for what Kubernetes' reader refuses as a key. */
+/** A key in JSON; undefined for one that Kubernetes' parser rejects. */
 export function keyText(value: ScalarValue): string | undefined {
   if (value === null) return undefined;
   if (typeof value === 'number') return floatKey(value);
@@ -104,7 +105,7 @@ export function keyText(value: ScalarValue): string | undefined {
   return String(value);
 }
 
-/** Go's FormatFloat(key, 'g', -1, 32): the fewest digits that tell a float32 from the next. */
+/** Go's FormatFloat(key, 'g', -1, 32): the fewest digits that identify a float32. */
 function floatKey(value: number): string {
   const single = Math.fround(value);
   if (Number.isNaN(single)) return '.nan';

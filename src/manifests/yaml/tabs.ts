@@ -1,18 +1,18 @@
 import { type Document, isAlias, isScalar, type Node, type Scalar, visit } from 'yaml';
 import { NodeError } from './nodes';
 
-/** A tab separates no dash from its value. */
+/** Rejects a tab between a dash and its value. */
 export function rejectTabAfterDash(node: Scalar, text: string): void {
   let at = (node.range?.[0] ?? 0) - 1;
   let tab = false;
   for (; text[at] === ' ' || text[at] === '\t'; at--) tab ||= text[at] === '\t';
-  if (tab && text[at] === '-') throw new NodeError("a tab after '-'", 'write a space', at + 1);
+  if (tab && text[at] === '-') throw new NodeError("tab after '-'", 'replace it with a space', at + 1);
 }
 
 /**
- * A tab indents nothing: only within quotes and brackets may it begin a line, and in a block of text behind the indentation.
+ * Rejects tabs as indentation. A tab may start a line only within quotes or brackets, or after the indentation in a block scalar.
  *
- * The npm package passes over it in an empty line, and takes it for text in a block.
+ * The npm package ignores tabs in empty lines, and takes them for text in a block scalar.
  */
 export function rejectTabs(document: Document, text: string, [start, end]: readonly [number, number]): void {
   const tabs = [...text.slice(start, end).matchAll(/^ *\t/gm)].map((match) => start + match.index + match[0].length - 1);
@@ -24,13 +24,13 @@ export function rejectTabs(document: Document, text: string, [start, end]: reado
       if (isScalar(node) ? node.type !== 'PLAIN' : !isAlias(node) && node.flow) places.push({ node, from, to });
     },
   });
-  // Both are in the order of the text.
+  // Both are sorted by their position in the text.
   let next = 0;
   for (const tab of tabs) {
     while (next < places.length && (places[next]?.to ?? 0) <= tab) next++;
     const place = places[next];
     if (!place || tab < place.from || !mayHold(place.node, text, place.from, tab))
-      throw new NodeError('a tab as indentation', 'write spaces', tab);
+      throw new NodeError('tab used as indentation', 'replace it with spaces', tab);
   }
 }
 

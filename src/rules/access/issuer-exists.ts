@@ -8,9 +8,9 @@ const group = 'cert-manager.io';
 export const issuerExists: Rule = {
   id: 'issuer-exists',
   severity: 'error',
-  title: "A certificate's Issuer is there, in its namespace",
-  why: 'The certificate is never issued, its Secret never made, and the pods wait for it.',
-  fix: 'Correct the name or the kind of the issuer.',
+  title: 'The issuer of every certificate exists',
+  why: 'The certificate is never issued, its Secret is never created, and pods that mount the Secret never start.',
+  fix: 'Correct the name or the kind of the issuer. An Issuer must be in the namespace of the certificate.',
   appliesTo: [`Certificate.${group}`, 'Ingress.networking.k8s.io', 'Gateway.gateway.networking.k8s.io'],
   *check(object, context) {
     for (const issuer of issuersOf(object)) {
@@ -20,19 +20,19 @@ export const issuerExists: Rule = {
   },
 };
 
-/** Where an issuer's name stands, and what it is the name of. */
+/** A reference to an issuer. */
 interface IssuerName {
   readonly at: Place;
   readonly kind: string;
   readonly group: string;
 
-  /** How the same would name a ClusterIssuer. */
+  /** What to write to refer to a ClusterIssuer instead. */
   readonly asClusterIssuer: string;
 }
 
 function wrong({ at, kind, asClusterIssuer, ...issuer }: IssuerName, namespace: string, context: Context): Complaint | undefined {
   const name = at.text();
-  // An external issuer has a group and kinds of its own.
+  // External issuers have their own groups and kinds.
   if (name === undefined || issuer.group !== group) return undefined;
   const ofCluster = { at, type: `ClusterIssuer.${group}`, namespace: '', name };
   if (kind === 'ClusterIssuer') return missingFromPlatform(ofCluster, context);
@@ -40,7 +40,7 @@ function wrong({ at, kind, asClusterIssuer, ...issuer }: IssuerName, namespace: 
   if (!absent || !isKnown(ofCluster, context)) return absent;
   return {
     at,
-    message: `there is no Issuer '${name}' in the namespace '${namespace}', but a ClusterIssuer`,
+    message: `Issuer '${name}' not found in namespace '${namespace}', but a ClusterIssuer of that name exists`,
     fix: `write ${asClusterIssuer}`,
   };
 }
@@ -49,11 +49,11 @@ function issuersOf({ type, root }: KubernetesObject): readonly IssuerName[] {
   if (type === `Certificate.${group}`) {
     const issuer = root.at('spec', 'issuerRef');
     const kind = issuer.text('kind') ?? 'Issuer';
-    return [{ at: issuer.at('name'), kind, group: issuer.text('group') ?? group, asClusterIssuer: 'kind: ClusterIssuer' }];
+    return [{ at: issuer.at('name'), kind, group: issuer.text('group') ?? group, asClusterIssuer: "'kind: ClusterIssuer'" }];
   }
   // Source: https://cert-manager.io/docs/usage/ingress/#supported-annotations
   const annotations = root.at('metadata', 'annotations');
-  const asClusterIssuer = `it in the annotation ${group}/cluster-issuer`;
+  const asClusterIssuer = `the name in the annotation ${group}/cluster-issuer`;
   return [
     { at: annotations.at(`${group}/cluster-issuer`), kind: 'ClusterIssuer', group, asClusterIssuer },
     {

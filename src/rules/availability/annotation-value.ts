@@ -6,9 +6,9 @@ import type { Rule } from '../rule';
 export const annotationValue: Rule = {
   id: 'annotation-value',
   severity: 'error',
-  title: 'What an annotation declares of a workload can be read',
-  why: 'A promise, a need or a dependency that cannot be read would not be looked at, so nothing is judged.',
-  fix: 'Write what the message says.',
+  title: 'Every nines.dev annotation has a valid value',
+  why: 'A promise with an invalid value cannot be checked.',
+  fix: 'Write one of the values that the message suggests.',
   appliesTo: workloadTypes,
   isAcceptable: false,
   *check(object) {
@@ -17,7 +17,7 @@ export const annotationValue: Rule = {
   },
 };
 
-/** The API server reads an annotation without a value as an empty text. */
+/** The API server reads an annotation without a value as an empty string. */
 function written({ root, annotations }: KubernetesObject): ReadonlyMap<string, string> {
   const blank = root.parts('metadata', 'annotations').filter(({ value }) => value === null);
   return new Map([...annotations, ...blank.map(({ key }) => [key, ''] as const)]);

@@ -1,12 +1,12 @@
 import { workloadTypes } from '../../availability/workload/workload';
 import type { RuleDescription } from '../rule';
 
-/** The rule that a promise is kept, or else that each single failure is survived. The proof checks it, and not object by object. */
+/** The rule that a workload keeps its promise, or survives any single failure if it promises nothing. The proof checks it for all objects at once. */
 export const availability: RuleDescription & { readonly appliesTo: readonly string[] } = {
   id: 'availability',
   severity: 'error',
-  title: 'A workload is proved to survive each single failure, and to keep the availability that it promises',
-  why: 'A failure that the topology expects stops it or spends its error budget, or nobody knows that it does not. Without a promise it is a warning, and only `nines check` asks for it.',
-  fix: 'Change what the message names, promise less, or accept `single-replica` where nothing is promised.',
+  title: 'A workload is proved to survive any single failure and to meet its availability target',
+  why: 'An expected failure takes the workload down or exhausts its error budget, or the proof could not rule that out. Without a target the finding is a warning, and only `nines check` reports it.',
+  fix: 'Change what the message names, lower the target, or accept `single-replica` for a workload without a target.',
   appliesTo: workloadTypes,
 };

@@ -6,13 +6,14 @@ import { annotation } from '../../manifests/annotations';
 import type { Mistake } from '../../manifests/diagnostic';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
+import { listing } from '../resolve';
 import type { Context, Rule } from '../rule';
 
 export const dependencyExists: Rule = {
   id: 'dependency-exists',
   severity: 'hint',
-  title: 'A workload that another depends on is in the manifests',
-  why: 'The proof takes a dependency that it cannot see as always up, so the figure of the workload is too good.',
+  title: 'Every declared dependency is in the manifests',
+  why: 'The proof assumes that a dependency outside the manifests is always up, so the computed availability is too high.',
   fix: `Add the manifests of the dependency, or correct its name in \`${annotation.dependsOn}\` or in the \`dependsOn\` of the topology file.`,
   appliesTo: workloadTypes,
   *check(object, context) {
@@ -24,7 +25,7 @@ export const dependencyExists: Rule = {
       const isAnnotated = index < annotated.length;
       yield {
         at: isAnnotated ? object.root.at('metadata', 'annotations', annotation.dependsOn) : object.root.at('metadata', 'name'),
-        message: `depends${isAnnotated ? '' : ', as the topology says,'} on ${inWords(dependency)}, which ${unseen.message}: the proof takes it as always up`,
+        message: `dependency ${inWords(dependency)}${isAnnotated ? '' : ' of the topology file'} ${unseen.message}, so the proof assumes that it is always up`,
         fix: unseen.fix,
       };
     }
@@ -33,19 +34,19 @@ export const dependencyExists: Rule = {
 
 type Dependency = Declared['dependsOn'][number];
 
-/** Why the proof does not see a dependency, undefined where it does or where the cluster is said to have it. */
+/** Why a dependency is not part of the proof; undefined if it is, or if it is listed as provided. */
 function unseenOf({ kind, namespace, name }: Dependency, context: Context): Mistake | undefined {
   const type = `${kind}.apps`;
   const { index, provided } = context;
   if (index.find(type, namespace, name) || provided.has(kind, namespace, name)) return undefined;
   if (!workloadTypes.includes(type))
-    return { message: 'is not a Deployment, StatefulSet or DaemonSet', fix: 'name the workload that does the work' };
+    return { message: 'is not a Deployment, StatefulSet or DaemonSet', fix: 'name the workload behind it' };
   const meant = meantBy(namespace, name, context) ?? meantBy(namespace, index.spelling(type, namespace)?.nearest(name), context);
-  const add = `add its manifests, or list ${kind}/${namespace}/${name} under 'provided' in the topology file or the environment`;
-  return { message: 'is not in the manifests', fix: meant ? `write '${meant}', or ${add}` : add };
+  const add = `add its manifests, or ${listing({ type, namespace, name })}`;
+  return { message: 'is not in the manifests', fix: meant ? `write '${meant}', ${add}` : add };
 }
 
-/** A workload of that name, of whichever kind and namespace, as a dependency is written. */
+/** A workload of that name of any kind and in any namespace, written as a dependency. */
 function meantBy(namespace: string, name: string | undefined, { index }: Context): string | undefined {
   if (name === undefined) return undefined;
   for (const type of workloadTypes) {
@@ -57,7 +58,7 @@ function meantBy(namespace: string, name: string | undefined, { index }: Context
   return undefined;
 }
 
-/** What can't be read is an error of its own: the proof throws it. */
+/** An invalid declaration is a separate error, which the proof throws. */
 function dependenciesOf(object: KubernetesObject, services: Topology['services']): Declared['dependsOn'] {
   try {
     return declaredFor(object, { services }).dependsOn;

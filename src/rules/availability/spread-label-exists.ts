@@ -6,9 +6,9 @@ import { spreadsOf } from './spreads';
 export const spreadLabelExists: Rule = {
   id: 'spread-label-exists',
   severity: 'error',
-  title: 'A required spread constraint names a label that nodes of the topology have',
-  why: 'The scheduler passes over every node without the label: all pods stay Pending.',
-  fix: `Remove the constraint on this cluster, spread over ${hostnameLabel}, or add the label to the nodes of the topology.`,
+  title: 'The topologyKey of a required spread constraint is a label of the nodes',
+  why: 'The scheduler skips nodes without the label, so all pods stay Pending.',
+  fix: `Remove the constraint for this cluster, spread over ${hostnameLabel}, or add the label to the nodes in the topology.`,
   appliesTo: workloadTypes,
   *check(object, { nodeLabels }) {
     if (!nodeLabels) return;
@@ -16,7 +16,7 @@ export const spreadLabelExists: Rule = {
       if (!selectsItself || key === hostnameLabel || nodeLabels.has(key)) continue;
       yield {
         at: at.at('topologyKey'),
-        message: `no node of the topology has the label ${key}, so no pod can be scheduled`,
+        message: `no node in the topology has the label ${key}, so no pod can be scheduled`,
         fix: `remove the constraint, or spread over ${hostnameLabel}`,
       };
     }

@@ -6,7 +6,7 @@ import { pathOf } from '../../manifests/pointer';
 /** A required spread constraint and its place. */
 export type Spread = SpreadConstraint & { readonly at: Place };
 
-/** The spread constraints that the scheduler must keep, as the proof reads them. */
+/** The required spread constraints, as the proof reads them. */
 export function spreadsOf({ type, root, pod }: KubernetesObject): readonly Spread[] {
   if (!pod) return [];
   return spreadConstraints(type, pod.spec, pod.labels).map((spread) => ({ ...spread, at: root.at(...pathOf(spread.pointer)) }));

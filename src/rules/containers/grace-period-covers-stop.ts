@@ -2,10 +2,10 @@ import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
 import type { Rule } from '../rule';
 
-/** What the API server fills in. */
+/** The API server's default. */
 const defaultGracePeriod = 30;
 
-/** The command by its name or its path, bare or in a shell's line. */
+/** The command by name or path, alone or within a shell command line. */
 const sleeping = /(?:^|[\s;&/"'])sleep\s+(\d{1,6})([smh]?)(?:[\s;&"']|$)/;
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
@@ -13,16 +13,16 @@ export const gracePeriodCoversStop: Rule = {
   id: 'grace-period-covers-stop',
   severity: 'warning',
   title: 'The grace period is longer than the preStop hook',
-  why: 'The period runs while the hook sleeps: the process is killed before it may end by itself, and requests are lost.',
-  fix: 'Raise terminationGracePeriodSeconds above the sleep by as long as the process takes to end.',
+  why: 'The grace period includes the hook. If the hook uses it up, the process is killed before it can shut down, and requests are lost.',
+  fix: 'Set terminationGracePeriodSeconds to the sleep plus the time that the process needs to shut down.',
   appliesTo: podMakers,
   *check({ pod }) {
     const period = pod?.spec.number('terminationGracePeriodSeconds') ?? defaultGracePeriod;
     for (const container of pod?.containers ?? []) {
       const { at, seconds } = sleepOf(container.at('lifecycle', 'preStop'));
       if (seconds === undefined || seconds < period) continue;
-      const fix = `set terminationGracePeriodSeconds above ${seconds}, by as long as the process takes to end`;
-      yield { at, message: `the hook sleeps ${seconds} s of a grace period of ${period} s`, fix };
+      const fix = `set terminationGracePeriodSeconds to ${seconds} plus the time that the process needs to shut down`;
+      yield { at, message: `preStop sleeps ${seconds} s, and the grace period is ${period} s`, fix };
     }
   },
 };

@@ -5,7 +5,7 @@ import type { Complaint, Rule } from '../rule';
 
 const units: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
-/** Flags of a program's own memory, with what a bare number counts. */
+/** Heap flags, each with the unit of a bare number. */
 const flags: readonly { readonly flag: RegExp; readonly unit: number }[] = [
   { flag: /-Xm[xs]\s*(\d{1,15})([kmgt]?)\b/gi, unit: 1 },
   { flag: /-XX:(?:Max|Initial)HeapSize=(\d{1,15})([kmgt]?)\b/gi, unit: 1 },
@@ -15,9 +15,9 @@ const flags: readonly { readonly flag: RegExp; readonly unit: number }[] = [
 export const heapUnderLimit: Rule = {
   id: 'heap-under-limit',
   severity: 'warning',
-  title: "A program's heap fits into its container's memory",
-  why: 'The kernel kills the process as soon as it uses what it was promised.',
-  fix: 'Lower the heap, or raise the limit: a process needs more than its heap.',
+  title: 'The heap fits in the memory limit of the container',
+  why: 'The kernel kills the process (OOMKilled) as soon as it fills its heap.',
+  fix: 'Lower the heap size or raise the limit. A process needs memory beyond its heap.',
   appliesTo: podMakers,
   *check({ pod }) {
     for (const container of pod?.containers ?? []) {
@@ -43,8 +43,8 @@ function* tooLarge(at: Place, limit: number, written: string): Iterable<Complain
       if (bytes < limit) continue;
       yield {
         at,
-        message: `${match} leaves nothing of the container's limit of ${written}`,
-        fix: `lower it below the limit, to about ${Math.floor(limit / 2 ** 21)} MiB, or raise the limit`,
+        message: `${match} leaves no memory below the container's limit of ${written}`,
+        fix: `lower it to about ${Math.floor(limit / 2 ** 21)} MiB, or raise the limit`,
       };
     }
   }

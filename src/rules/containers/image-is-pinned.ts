@@ -1,16 +1,16 @@
 import { podMakers } from '../../manifests/pod';
 import type { Rule } from '../rule';
 
-/** Tags by which registries mean whatever is newest on some branch or channel, as it is or in a variant such as `stable-alpine`. */
+/** Tags that by convention move to the newest image of a branch or channel, alone or with a variant such as `stable-alpine`. */
 const moving =
   /^(latest|main|master|head|edge|nightly|canary|snapshot|dev|devel|develop|development|stable|lts|current|mainline|rolling|prod|production|staging|test)(-[a-z]+)*$/i;
 
 export const imageIsPinned: Rule = {
   id: 'image-is-pinned',
   severity: 'warning',
-  title: 'The tag of an image does not move',
-  why: 'Two pods of one Deployment run different programs, and a restart is an upgrade that nobody asked for.',
-  fix: 'Name a version, or better a digest.',
+  title: 'Every image is pinned to a version or a digest',
+  why: 'With a moving tag, pods of one Deployment may run different versions, and any restart may be an unplanned upgrade.',
+  fix: 'Use a version tag, or better, a digest.',
   appliesTo: podMakers,
   *check({ pod }) {
     for (const container of pod?.containers ?? []) {
@@ -22,11 +22,11 @@ export const imageIsPinned: Rule = {
       if (tag === undefined)
         yield {
           at,
-          message: `'${image}' has no tag, which means 'latest': whatever was pushed last`,
-          fix: `write a version: ${image}:1.2.3, or a digest`,
+          message: `image '${image}' has no tag, so it defaults to 'latest'`,
+          fix: `write a version, such as ${image}:1.2.3, or a digest`,
         };
       else if (moving.test(tag))
-        yield { at, message: `the tag '${tag}' moves: it means whatever was pushed last`, fix: 'write a version, or add a digest' };
+        yield { at, message: `tag '${tag}' is not fixed: it moves to the latest push`, fix: 'write a version, or add a digest' };
     }
   },
 };

@@ -5,13 +5,13 @@ import type { Rule } from '../rule';
 export const nonRootUser: Rule = {
   id: 'non-root-user',
   severity: 'error',
-  title: 'A container that must not run as root has another user',
-  why: "The kubelet refuses to start it: container's runAsUser breaks non-root policy.",
-  fix: 'Write another runAsUser, or leave runAsNonRoot out.',
+  title: 'A container with runAsNonRoot does not run as user 0',
+  why: "The kubelet refuses to start the container: container's runAsUser breaks non-root policy.",
+  fix: 'Change runAsUser, or remove runAsNonRoot.',
   appliesTo: podMakers,
   *check({ pod }) {
     if (!pod) return;
-    // Containers without a user of their own share that of their pod, and what is wrong with it.
+    // Containers without a runAsUser inherit that of the pod, so one finding covers them all.
     const roots = new Map<string, { readonly at: Place; readonly names: string[] }>();
     for (const container of pod.containers) {
       const at = effective(container, pod.spec, 'runAsUser');
@@ -23,14 +23,14 @@ export const nonRootUser: Rule = {
     for (const { at, names } of roots.values()) {
       yield {
         at,
-        message: `runAsUser is 0, which is root, and runAsNonRoot forbids it to ${names.join(', ')}`,
-        fix: 'write the number of another user, or leave runAsNonRoot out',
+        message: `runAsUser is 0 (root), but runAsNonRoot is true for ${names.length > 1 ? 'containers' : 'container'} ${names.join(', ')}`,
+        fix: 'write the ID of another user, or remove runAsNonRoot',
       };
     }
   },
 };
 
-/** A container's own setting goes before its pod's. */
+/** The container's setting takes precedence over the pod's. */
 function effective(container: Place, spec: Place, field: string): Place {
   const own = container.at('securityContext', field);
   return own.isThere ? own : spec.at('securityContext', field);

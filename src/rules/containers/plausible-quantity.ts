@@ -8,29 +8,29 @@ import type { Complaint, Context, Rule } from '../rule';
 const mebibyte = 2 ** 20;
 const gibibyte = 2 ** 30;
 
-/** No container runs in less: Docker's own minimum is 6 MiB. It may ask for less than it takes. */
+/** No container runs in less memory: Docker's minimum is 6 MiB. A request may be lower. */
 const leastLimit = 4 * mebibyte;
 const leastRequest = mebibyte;
 
-/** No file system fits into less. */
+/** No file system fits in less. */
 const leastStorage = mebibyte;
 
-/** A scratch volume may hold a socket and a token, but not less than a page. */
+/** A scratch volume may hold only a socket or a token, but is never smaller than a page. */
 const leastScratch = 4096;
 
-/** No machine has more cores or memory for one container. */
+/** No machine offers more cores or memory to one container. */
 const mostCores = 512;
 const mostMemory = 32 * 2 ** 40;
 
-/** A limit this many times the request is a unit that was meant otherwise: Mi and G, which are closest, are 953 apart. */
+/** A limit this many times the request has a wrong unit. The closest pair of units, Mi and G, differs by a factor of 953. */
 const widest = 900;
 
 export const plausibleQuantity: Rule = {
   id: 'plausible-quantity',
   severity: 'error',
-  title: 'A quantity has a unit that makes sense',
-  why: "The API server takes 512m of memory, which is half a byte: the container can't start. It takes 100 cores as well, and no node has them.",
-  fix: 'Write the unit that is meant: 512Mi, 100m.',
+  title: 'Every quantity has a plausible unit',
+  why: 'The API server accepts 512m of memory, half a byte, with which no container can start. It also accepts 1000 cores, which no node has.',
+  fix: 'Correct the unit: 512Mi of memory, 100m of CPU.',
   appliesTo: ['PersistentVolumeClaim', 'ResourceQuota', ...podMakers],
   *check(object, context) {
     for (const container of object.pod?.containers ?? []) yield* inContainer(container, context);
@@ -44,7 +44,7 @@ function* inContainer(container: Place, { largestNode }: Context): Iterable<Comp
   const requests = container.at('resources', 'requests');
   const limits = container.at('resources', 'limits');
   for (const part of [requests, limits]) {
-    // A limit above what a node has limits nothing and harms nobody, unless it stands for the request too.
+    // A limit above the size of a node is harmless, unless it is also the default of the request.
     const node = (name: string) => (part === requests || !requests.at(name).isThere ? largestNode : undefined);
     yield* sizes(
       part.at('memory'),
@@ -57,15 +57,15 @@ function* inContainer(container: Place, { largestNode }: Context): Iterable<Comp
   for (const limit of limits.parts()) yield* apart(limit, requests.at(limit.key));
 }
 
-/** Of sizes, not of counts such as cores; a request that is too small has been found as such. */
+/** Only for sizes, not for counts such as cores. A request that is too small has its own finding. */
 function* apart(limit: Place, request: Place): Iterable<Complaint> {
   const asked = parseQuantity(request.value) ?? 0;
   const ratio = (parseQuantity(limit.value) ?? 0) / asked;
   if (asked < mebibyte || ratio < widest) return;
   yield {
     at: limit,
-    message: `the limit of ${limit.key}, ${limit.value}, is ${Math.round(ratio)} times the request of ${request.value}`,
-    fix: 'write the unit that is meant, in the one or the other',
+    message: `${limit.key} limit ${limit.value} is ${Math.round(ratio)} times the request of ${request.value}`,
+    fix: 'correct the unit of the limit or the request',
   };
 }
 
@@ -80,15 +80,16 @@ function* sizes(at: Place, least: number, most = Number.POSITIVE_INFINITY): Iter
   const bytes = parseQuantity(at.value);
   if (bytes === undefined || bytes === 0 || (bytes >= least && bytes <= most)) return;
   const digits = /^\d+(\.\d+)?/.exec(String(at.value))?.[0] ?? '512';
-  const meant = 'write the unit that is meant';
+  const correct = 'correct the unit';
   if (bytes > most)
-    yield { at, message: `${at.value} is more than any node offers`, fix: `${meant}, or at most ${Math.floor(most / gibibyte)}Gi` };
-  else if (bytes >= mebibyte) yield { at, message: `${at.value} is less than any program needs`, fix: `${meant}, ${digits}Gi, or more` };
+    yield { at, message: `${at.value} is more than any node offers`, fix: `${correct}, or write at most ${Math.floor(most / gibibyte)}Gi` };
+  else if (bytes >= mebibyte)
+    yield { at, message: `${at.value} is less than any program needs`, fix: `${correct}, for example ${digits}Gi, or write more` };
   else
     yield {
       at,
       message: `${at.value} is ${bytes < 1 ? 'less than a byte' : `${bytes} bytes`}`,
-      fix: `${meant}: ${digits}Mi or ${digits}Gi`,
+      fix: `${correct}, for example ${digits}Mi or ${digits}Gi`,
     };
 }
 
@@ -99,9 +100,9 @@ function* cores(at: Place, most: number): Iterable<Complaint> {
     yield {
       at,
       message: `${at.value} is ${number} cores, more than any node offers`,
-      fix: `write the unit that is meant, such as ${number < 10 ? 100 : number}m, or at most ${most}`,
+      fix: `correct the unit, for example ${number < 10 ? 100 : number}m, or write at most ${most}`,
     };
   } else if (number < 0.001) {
-    yield { at, message: `${at.value} is less than a thousandth of a core`, fix: 'write the unit that is meant, such as 100m' };
+    yield { at, message: `${at.value} is less than 1m, a thousandth of a core`, fix: 'correct the unit, for example 100m' };
   }
 }

@@ -8,28 +8,28 @@ const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
 export const probePortExists: Rule = {
   id: 'probe-port-exists',
   severity: 'error',
-  title: 'A probe or a hook asks a port that is declared',
-  why: 'The kubelet knows no port of that name, or nobody listens on that number: the pod never becomes ready, or is restarted again and again.',
-  fix: 'Write the name of a port of the container, or the number of a port of its pod.',
+  title: 'Every probe and hook uses a declared port',
+  why: 'The kubelet cannot resolve the name, or nothing listens on the number: the pod never becomes ready or is restarted repeatedly.',
+  fix: 'Use the name of a port of the container, or the number of a port of its pod.',
   appliesTo: podMakers,
   *check({ pod }) {
     for (const container of pod?.containers ?? []) {
       const ports = portsOf(container);
       for (const at of probedPorts(container)) {
-        // A name is looked up in the container; a number is asked at the address that all containers of the pod share.
+        // A name is resolved within the container; a number is probed on the IP that all containers of the pod share.
         const isNumber = typeof at.value === 'number';
         if (!at.isThere || declares(isNumber ? (pod?.ports ?? []) : ports, at.value)) continue;
         yield {
           at,
-          message: `the ${isNumber ? 'pod' : 'container'} declares no port ${show(at.value)}`,
-          fix: ports.length > 0 ? `write one of the container's: ${portsInWords(ports)}, or declare it` : 'declare it',
+          message: `port ${show(at.value)} is not declared in the ${isNumber ? 'pod' : 'container'}`,
+          fix: ports.length > 0 ? `use a port of the container, ${portsInWords(ports)}, or declare it` : 'declare it under ports',
         };
       }
     }
   },
 };
 
-/** A probe of another host asks somebody else's port. */
+/** A probe of another host uses a port that is declared elsewhere. */
 function probedPorts(container: Place): readonly Place[] {
   const handlers = [
     ...probes.map((name) => container.at(name)),

@@ -5,8 +5,8 @@ import type { Rule } from '../rule';
 export const requestsUnderLimits: Rule = {
   id: 'requests-under-limits',
   severity: 'error',
-  title: 'A container requests no more than its limit',
-  why: 'The API server refuses the object.',
+  title: 'No request exceeds its limit',
+  why: 'The API server rejects the object.',
   fix: 'Raise the limit or lower the request.',
   appliesTo: podMakers,
   *check({ pod }) {
@@ -16,8 +16,8 @@ export const requestsUnderLimits: Rule = {
         const asked = parseQuantity(request.value);
         const most = parseQuantity(limits.at(request.key).value);
         if (asked === undefined || most === undefined || asked <= most) continue;
-        const message = `the request of ${request.key}, ${request.value}, is above the limit of ${limits.at(request.key).value}`;
-        yield { at: request, message, fix: 'raise the limit or lower the request; is it the unit?' };
+        const message = `${request.key} request ${request.value} must be less than or equal to the limit of ${limits.at(request.key).value}`;
+        yield { at: request, message, fix: 'raise the limit, lower the request, or correct the unit' };
       }
     }
   },

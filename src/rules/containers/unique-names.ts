@@ -6,25 +6,25 @@ import type { Complaint, Rule } from '../rule';
 export const uniqueNames: Rule = {
   id: 'unique-names',
   severity: 'error',
-  title: 'Containers, volumes, ports, mounts and variables of a pod have names of their own',
-  why: 'The API server refuses twins; of two variables of one name the last one wins, with no more than a warning.',
-  fix: 'Give each a name of its own, or remove one.',
+  title: 'Containers, volumes, ports, mounts and variables of a pod have unique names',
+  why: 'The API server rejects duplicates. Of duplicate environment variables the last one wins, with only a warning.',
+  fix: 'Rename one of them, or remove it.',
   appliesTo: podMakers,
   *check({ pod }) {
     if (!pod) return;
-    yield* twins(pod.containers, 'container', 'name');
-    yield* twins(pod.spec.parts('volumes'), 'volume', 'name');
-    // Two containers of a pod share its address, so their ports must differ, but a name may be told from the container.
+    yield* duplicates(pod.containers, 'container', 'name');
+    yield* duplicates(pod.spec.parts('volumes'), 'volume', 'name');
+    // Port names, variables and mount paths need to be unique only within their container.
     for (const container of pod.containers) {
-      yield* twins(container.parts('ports'), 'port', 'name');
-      yield* twins(container.parts('env'), 'variable', 'name');
-      yield* twins(container.parts('volumeMounts'), 'mount', 'mountPath');
+      yield* duplicates(container.parts('ports'), 'port', 'name');
+      yield* duplicates(container.parts('env'), 'environment variable', 'name');
+      yield* duplicates(container.parts('volumeMounts'), 'mount', 'mountPath');
     }
   },
 };
 
-/** The items whose text in a field an earlier one has. */
-export function* twins(items: readonly Place[], what: string, field: string): Iterable<Complaint> {
+/** The items with the same value in a field as an earlier item. */
+export function* duplicates(items: readonly Place[], what: string, field: string): Iterable<Complaint> {
   const seen = new Set<string>();
   for (const item of items) {
     const text = item.text(field);
@@ -32,8 +32,8 @@ export function* twins(items: readonly Place[], what: string, field: string): It
     if (seen.has(text))
       yield {
         at: item.at(field),
-        message: `a second ${what} ${field === 'name' ? 'is called' : `has the ${field}`} ${show(text)}`,
-        fix: `give it a ${field} of its own, or remove one`,
+        message: `duplicate ${field === 'name' ? what : field} ${show(text)}`,
+        fix: `change the ${field}, or remove one of them`,
       };
     seen.add(text);
   }

@@ -4,9 +4,9 @@ import type { Rule } from '../rule';
 export const gatewayClassExists: Rule = {
   id: 'gateway-class-exists',
   severity: 'hint',
-  title: 'A GatewayClass that a Gateway names is known',
-  why: 'No controller takes the Gateway, so nobody answers.',
-  fix: 'Correct the name, or list it as provided.',
+  title: 'The GatewayClass of every Gateway exists',
+  why: 'No controller implements the Gateway, so requests to its hosts fail.',
+  fix: 'Correct the name, or list the GatewayClass under `provided`.',
   appliesTo: ['Gateway.gateway.networking.k8s.io'],
   *check(object, context) {
     for (const at of [object.root.at('spec', 'gatewayClassName')]) {

@@ -8,15 +8,15 @@ import { show } from '../../manifests/words';
 import { missing } from '../resolve';
 import type { Rule } from '../rule';
 
-/** Controllers take this for a name of their own: the AWS Load Balancer Controller reads an annotation of the Ingress instead. */
+/** A reserved port name: the AWS Load Balancer Controller reads an annotation of the Ingress instead. */
 const byAnnotation = 'use-annotation';
 
 export const ingressBackendExists: Rule = {
   id: 'ingress-backend-exists',
   severity: 'error',
-  title: 'A backend of an Ingress is a Service in its namespace, on a port that it has',
-  why: 'The controller answers 404 or 503 on the path; some take nothing of the Ingress.',
-  fix: 'Correct the name or the port.',
+  title: 'Every Ingress backend is an existing Service and port',
+  why: 'The path returns 404 or 503, and some controllers ignore the whole Ingress.',
+  fix: 'Correct the name or the port. The Service must be in the namespace of the Ingress.',
   appliesTo: ['Ingress.networking.k8s.io'],
   *check(object, context) {
     for (const { name, nameAt, namespace, port } of backendsOf(object)) {
@@ -24,18 +24,18 @@ export const ingressBackendExists: Rule = {
       const absent = missing({ at: nameAt, type: 'Service', namespace, name }, context);
       if (absent) yield absent;
       const service = context.index.find('Service', namespace, name);
-      if (!service || !port.isThere || servicePort(service, port.value) || leadsOut(service, port)) continue;
+      if (!service || !port.isThere || servicePort(service, port.value) || isExternal(service, port)) continue;
       const meant = nearest(
         String(port.value),
         service.root.parts('spec', 'ports').flatMap((it) => it.text('name') ?? []),
       );
-      const fix = meant ? `write '${meant}'` : `use a port that it has: ${servicePortsInWords(service)}`;
+      const fix = meant ? `write '${meant}'` : `use one of its ports: ${servicePortsInWords(service)}`;
       yield { at: port, message: `${inWords(service)} has no port ${show(port.value)}`, fix };
     }
   },
 };
 
-/** Controllers connect to an ExternalName on any number: such a Service needn't list ports. */
-function leadsOut(service: KubernetesObject, port: Place): boolean {
+/** Controllers connect to an ExternalName on any port number, so it needs no ports of its own. */
+function isExternal(service: KubernetesObject, port: Place): boolean {
   return service.root.text('spec', 'type') === 'ExternalName' && typeof port.value === 'number';
 }

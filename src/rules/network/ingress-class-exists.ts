@@ -4,9 +4,9 @@ import type { Rule } from '../rule';
 export const ingressClassExists: Rule = {
   id: 'ingress-class-exists',
   severity: 'hint',
-  title: 'An IngressClass that an Ingress names is known',
-  why: 'No controller takes the Ingress, so nobody answers.',
-  fix: 'Correct the name, or list it as provided.',
+  title: 'The IngressClass of every Ingress exists',
+  why: 'No controller implements the Ingress, so requests to its hosts fail.',
+  fix: 'Correct the name, or list the IngressClass under `provided`.',
   appliesTo: ['Ingress.networking.k8s.io'],
   *check(object, context) {
     for (const at of [object.root.at('spec', 'ingressClassName')]) {

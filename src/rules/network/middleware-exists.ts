@@ -6,7 +6,7 @@ import type { Complaint, Context, Rule } from '../rule';
 
 const type = 'Middleware.traefik.io';
 
-/** Traefik 2 knows both groups. */
+/** Traefik 2 supports both groups. */
 const types = [type, 'Middleware.traefik.containo.us'];
 
 const annotation = 'traefik.ingress.kubernetes.io/router.middlewares';
@@ -14,15 +14,15 @@ const annotation = 'traefik.ingress.kubernetes.io/router.middlewares';
 export const middlewareExists: Rule = {
   id: 'middleware-exists',
   severity: 'error',
-  title: "A middleware that Traefik's annotation names is there",
-  why: 'Traefik drops the whole router: the hosts of the Ingress answer 404.',
-  fix: 'Write <namespace>-<name>@kubernetescrd of a Middleware that is there.',
+  title: 'Every Traefik middleware of an Ingress exists',
+  why: 'Traefik drops the whole router, so every host of the Ingress returns 404.',
+  fix: 'Write <namespace>-<name>@kubernetescrd, with the namespace and the name of an existing Middleware.',
   appliesTo: ['Ingress.networking.k8s.io'],
   *check({ root, namespace }, context) {
     const at = root.at('metadata', 'annotations', annotation);
     for (const part of (at.text() ?? '').slice(0, 2000).split(',')) {
       const [, written] = /^(.+)@kubernetescrd$/.exec(part.trim()) ?? [];
-      if (written === undefined || isThere(written, at, context)) continue;
+      if (written === undefined || exists(written, at, context)) continue;
       const complaint = wrong(written, { at, namespace }, context);
       if (complaint) yield complaint;
     }
@@ -31,13 +31,13 @@ export const middlewareExists: Rule = {
 
 function wrong(written: string, { at, namespace }: Pick<Reference, 'at' | 'namespace'>, context: Context): Complaint | undefined {
   if (written.startsWith(`${namespace}-`)) return missing({ at, type, namespace, name: written.slice(namespace.length + 1) }, context);
-  // What begins with another namespace is somebody else's, but for a name of the own one.
+  // A name with another namespace may exist outside the manifests. A bare name of our own namespace lacks its prefix.
   if (!types.some((each) => context.index.find(each, namespace, written))) return undefined;
-  return { at, message: `${show(written)} is a name without its namespace`, fix: `write '${namespace}-${written}@kubernetescrd'` };
+  return { at, message: `middleware ${show(written)} lacks its namespace`, fix: `write '${namespace}-${written}@kubernetescrd'` };
 }
 
-/** A namespace and a name are joined by a hyphen, and either may hold hyphens itself. */
-function isThere(written: string, at: Place, context: Context): boolean {
+/** A hyphen joins the namespace and the name, and both may contain hyphens. */
+function exists(written: string, at: Place, context: Context): boolean {
   const parts = written.slice(0, 500).split('-');
   return parts.some((_, end) => {
     const [namespace, name] = [parts.slice(0, end).join('-'), parts.slice(end).join('-')];

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 
-/** Whether a ReferenceGrant lets an object refer to one in another namespace. */
+/** Whether a ReferenceGrant allows a reference from one object to another in a different namespace. */
 export function isGranted(from: KubernetesObject, to: KubernetesObject, index: ObjectIndex): boolean {
   return index.ofType('ReferenceGrant.gateway.networking.k8s.io').some((grant) => {
     const lets = grant.root

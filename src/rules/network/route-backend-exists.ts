@@ -10,9 +10,9 @@ import { isGranted } from './reference-grant';
 export const routeBackendExists: Rule = {
   id: 'route-backend-exists',
   severity: 'error',
-  title: 'A backend of a route is a Service on a port that it has, in its namespace or granted by another',
-  why: 'The gateway answers 500 for the share of requests that goes there.',
-  fix: 'Correct the name or the port; for a Service of another namespace add a ReferenceGrant there.',
+  title: 'Every route backend is an existing Service and port, granted if in another namespace',
+  why: 'The gateway returns 500 for the requests that it would send to this backend.',
+  fix: 'Correct the name or the port. For a Service in another namespace, add a ReferenceGrant to that namespace.',
   appliesTo: routeTypes,
   *check(object, context) {
     for (const backend of backendsOf(object)) yield* wrongBackend(backend, object, context);
@@ -29,18 +29,18 @@ function* wrongBackend({ at, name, nameAt, namespace, port }: Backend, route: Ku
   if (!port.isThere)
     yield {
       at,
-      message: `the port of ${inWords(service)} is missing`,
-      fix: `add one that it has: ${servicePortsInWords(service)}`,
+      message: `'port' is required for a backend that is a Service, here ${inWords(service)}`,
+      fix: `add one of its ports: ${servicePortsInWords(service)}`,
     };
   else if (!servicePort(service, port.value)) {
     yield {
       at: port,
       message: `${inWords(service)} has no port ${show(port.value)}`,
-      fix: `use a port that it has: ${servicePortsInWords(service)}`,
+      fix: `use one of its ports: ${servicePortsInWords(service)}`,
     };
   }
   if (namespace !== route.namespace && !isGranted(route, service, context.index)) {
-    const fix = `add a ReferenceGrant to the namespace '${namespace}', from ${route.kind} in '${route.namespace}' to Service`;
-    yield { at: namespaceAt, message: `${inWords(service)} is in another namespace, which grants no reference`, fix };
+    const fix = `add a ReferenceGrant to namespace '${namespace}', from ${route.kind} in '${route.namespace}' to Service`;
+    yield { at: namespaceAt, message: `reference to ${inWords(service)} in another namespace is not permitted by a ReferenceGrant`, fix };
   }
 }

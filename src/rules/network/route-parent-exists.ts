@@ -11,9 +11,9 @@ const type = 'Gateway.gateway.networking.k8s.io';
 export const routeParentExists: Rule = {
   id: 'route-parent-exists',
   severity: 'error',
-  title: 'A route names a Gateway that is there, and a listener that it has and that takes routes of its namespace',
-  why: 'The route is attached to nothing, so nobody answers.',
-  fix: 'Correct the name of the Gateway or of the listener, or let the listener take routes of the namespace.',
+  title: 'Every route attaches to a listener of an existing Gateway',
+  why: 'A route that no listener accepts receives no traffic.',
+  fix: 'Correct the name of the Gateway or the listener, or allow routes from the namespace in `allowedRoutes`.',
   appliesTo: routeTypes,
   *check({ root, namespace: own }, context) {
     for (const parent of root.parts('spec', 'parentRefs')) {
@@ -22,7 +22,7 @@ export const routeParentExists: Rule = {
       const namespace = namespaceAt.text() ?? own;
       if (name === undefined || (parent.text('kind') ?? 'Gateway') !== 'Gateway') continue;
       const gateway = context.index.find(type, namespace, name);
-      // A Gateway of another namespace belongs to whoever runs the platform.
+      // A Gateway in another namespace may belong to the platform and not be in the manifests.
       const absent = !gateway && namespace === own ? missing({ at, type, namespace, name, namespaceAt }, context) : undefined;
       const refusal = absent ?? (gateway && refusalBy(gateway, parent, own));
       if (refusal) yield refusal;
@@ -30,24 +30,24 @@ export const routeParentExists: Rule = {
   },
 };
 
-/** Why no listener of a Gateway takes a route. */
+/** Why no listener of a Gateway accepts a route. */
 function refusalBy(gateway: KubernetesObject, parent: Place, routes: string): Complaint | undefined {
   const section = parent.at('sectionName');
   const listeners = gateway.root.parts('spec', 'listeners');
   const meant = section.isThere ? listeners.filter((listener) => listener.text('name') === section.value) : listeners;
   if (section.isThere && meant.length === 0) {
-    const fix = `write one that it has: ${choice(listeners.flatMap((listener) => listener.text('name') ?? []))}`;
+    const fix = `use one of its listeners: ${choice(listeners.flatMap((listener) => listener.text('name') ?? []))}`;
     return { at: section, message: `${inWords(gateway)} has no listener ${show(section.value)}`, fix };
   }
-  if (gateway.namespace === routes || meant.length === 0 || meant.some(takesOthers)) return undefined;
+  if (gateway.namespace === routes || meant.length === 0 || meant.some(acceptsOthers)) return undefined;
   return {
     at: parent.at('namespace'),
-    message: `${inWords(gateway)} takes routes of its own namespace alone`,
-    fix: `write 'allowedRoutes: { namespaces: { from: All } }' in its listener, or a selector of '${routes}'`,
+    message: `${inWords(gateway)} accepts routes only from its own namespace`,
+    fix: `write 'allowedRoutes: { namespaces: { from: All } }' in its listener, or a selector for '${routes}'`,
   };
 }
 
-/** Whether a listener takes routes of other namespaces; which ones a selector selects is left to whoever wrote it. */
-function takesOthers(listener: Place): boolean {
+/** Whether a listener accepts routes from other namespaces. A selector is assumed to match. */
+function acceptsOthers(listener: Place): boolean {
   return ['All', 'Selector'].includes(listener.text('allowedRoutes', 'namespaces', 'from') ?? 'Same');
 }

@@ -1,22 +1,22 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 
-/** Another program's address in an environment variable. */
+/** The address of another program in an environment variable. */
 export interface Address {
   readonly at: Place;
   readonly host: string;
 
-  /** The port that is written, or that follows from the scheme; undefined where neither says. */
+  /** The explicit port, or the default of the scheme; undefined if there is neither. */
   readonly port?: number;
 
-  /** Whether a URL, a port or a name in the cluster's domain shows that it is an address; else only the variable's name suggests it. */
+  /** Whether a URL, a port or the cluster's domain proves that the value is an address. Otherwise only the name of the variable suggests it. */
   readonly certain: boolean;
 
-  /** Whether it may as well be a name of the world outside. */
+  /** Whether the host may also be a public name. */
   readonly mayBePublic: boolean;
 }
 
-/** The schemes of what is spoken between pods, each with its port; `s3://pictures` names a bucket, and no host. */
+/** The schemes of protocols between pods, each with its default port. `s3://pictures` is a bucket, not a host. */
 const schemePorts: Readonly<Record<string, number | undefined>> = {
   http: 80,
   ws: 80,
@@ -45,14 +45,14 @@ const url = /^(?:jdbc:)?([a-z][a-z0-9+.-]*):\/\/(?:[^/@\s]*@)?([^/?#\s]*)/i;
 const hostPort = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?$/i;
 const namesHost = /HOST|ADDR|SERVER|SERVICE|ENDPOINT|SEED|DISCOVERY|BROKER|UPSTREAM|BACKEND|URL|URI/;
 
-/** `redis:8` is an image here, and no port. */
+/** In a variable of this name, `redis:8` is an image, not a host and port. */
 const namesImage = /IMAGE|TAG/;
 const inCluster = /\.svc(\.cluster\.local)?\.?$/;
 
-/** A list or a text longer than this is not a list of addresses. */
+/** A longer value is not a list of addresses. */
 const longest = 2000;
 
-/** The addresses in the environment of an object's pods. */
+/** The addresses in the environment variables of an object's pods. */
 export function addressesOf({ pod }: KubernetesObject): readonly Address[] {
   const variables = pod?.containers.flatMap((container) => container.parts('env')) ?? [];
   return variables.flatMap((variable) => {
@@ -74,7 +74,7 @@ function addressAt(at: Place, text: string, scheme: string, named: boolean): rea
   const certain = spoken || inCluster.test(host) || (written !== undefined && (named || scheme !== ''));
   if (!isName || (scheme !== '' && !certain) || (!certain && !named && written === undefined)) return [];
   const port = written === undefined ? (spoken ? schemePorts[scheme] : undefined) : Number(written);
-  // What the world reaches by HTTPS may have a name that looks like one of the cluster: `https://acme.dev`.
+  // A public HTTPS host may look like a name in the cluster: `https://acme.dev`.
   const mayBePublic = /^(https|wss)$/.test(scheme) && written === undefined && host.includes('.') && !inCluster.test(host);
   return [{ at, host: host.toLowerCase().replace(/\.$/, ''), certain, mayBePublic, ...(port !== undefined && { port }) }];
 }

@@ -7,8 +7,8 @@ import type { Rule } from '../rule';
 export const claimExists: Rule = {
   id: 'claim-exists',
   severity: 'error',
-  title: 'A PersistentVolumeClaim that pods mount is there, in their namespace',
-  why: 'The pods stay Pending until it is.',
+  title: 'Every PersistentVolumeClaim that pods mount exists',
+  why: 'The pods stay Pending until the claim is created in their namespace.',
   fix: 'Correct the name, or add the claim.',
   appliesTo: podMakers,
   *check(object, context) {
@@ -22,7 +22,7 @@ export const claimExists: Rule = {
   },
 };
 
-/** A backup may mount `data-db-0`, which the StatefulSet `db` makes of its template `data`. */
+/** A backup may mount `data-db-0`, which the StatefulSet `db` creates from its claim template `data`. */
 function isOfStatefulSet(name: string, namespace: string, index: ObjectIndex): boolean {
   const parts = name.slice(0, 253).split('-');
   const ordinal = parts.pop() ?? '';

@@ -6,8 +6,8 @@ import type { Rule } from '../rule';
 export const configMapExists: Rule = {
   id: 'config-map-exists',
   severity: 'error',
-  title: 'A ConfigMap that pods read is there, in their namespace',
-  why: 'The pods wait in ContainerCreating or CreateContainerConfigError until it is.',
+  title: 'Every ConfigMap that pods read exists',
+  why: 'The pods stay in ContainerCreating or CreateContainerConfigError until the ConfigMap is created in their namespace.',
   fix: 'Correct the name, or add the ConfigMap.',
   appliesTo: podMakers,
   *check(object, context) {

@@ -6,8 +6,8 @@ import { wrongKeys } from './keys';
 export const configMapKeyExists: Rule = {
   id: 'config-map-key-exists',
   severity: 'error',
-  title: 'A ConfigMap has the keys that pods read of it',
-  why: 'A missing key keeps a container from starting, or a volume from being mounted.',
+  title: 'Every key that pods read from a ConfigMap exists',
+  why: 'With a missing key, the container does not start or the volume is not mounted.',
   fix: 'Correct the key, or add it to the ConfigMap.',
   appliesTo: podMakers,
   *check(object, { index }) {

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import { choice, show } from '../../manifests/words';
 import type { Complaint } from '../rule';
 
-/** The keys of a reference that the object doesn't have in any of these fields. */
+/** The referenced keys that an object has in none of these fields. */
 export function wrongKeys(reference: ConfigurationReference, object: KubernetesObject, fields: readonly string[]): readonly Complaint[] {
   return wrongKeysOf(
     reference,
@@ -14,14 +14,14 @@ export function wrongKeys(reference: ConfigurationReference, object: KubernetesO
   );
 }
 
-/** The keys of a reference that are none of those that there are. */
+/** The referenced keys that do not exist. */
 export function wrongKeysOf(reference: ConfigurationReference, owner: string, keys: readonly string[]): readonly Complaint[] {
   const known = new Set(keys);
   return reference.keys
     .filter((key) => !known.has(key.text() ?? ''))
     .map((at) => {
       const meant = keys.length > 64 ? undefined : nearest(at.text() ?? '', keys);
-      const fix = meant ? `write '${meant}'` : keys.length > 0 ? `use a key that it has: ${choice(keys)}` : 'add the key to it';
+      const fix = meant ? `write '${meant}'` : keys.length > 0 ? `use one of its keys: ${choice(keys)}` : 'add the key';
       return { at, message: `${owner} has no key ${show(at.value)}`, fix };
     });
 }

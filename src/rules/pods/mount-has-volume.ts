@@ -6,9 +6,9 @@ import type { Rule } from '../rule';
 export const mountHasVolume: Rule = {
   id: 'mount-has-volume',
   severity: 'error',
-  title: 'A container mounts volumes that its pod has',
-  why: 'The API server refuses the object.',
-  fix: "Correct the name of the mount, or add the volume to the pod's.",
+  title: 'Every mounted volume is defined in the pod',
+  why: 'The API server rejects the object.',
+  fix: 'Correct the name of the mount, or add the volume to the pod.',
   appliesTo: podMakers,
   *check({ pod }) {
     if (!pod) return;
@@ -19,8 +19,8 @@ export const mountHasVolume: Rule = {
         const name = at.text();
         if (name === undefined || names.has(name)) continue;
         const meant = names.size > 64 ? undefined : nearest(name, names);
-        const add = names.size > 0 ? `add it to the volumes, or mount ${choice([...names])}` : 'add it to the volumes';
-        yield { at, message: `the pods have no volume ${show(name)} to mount`, fix: meant ? `write '${meant}', or add the volume` : add };
+        const add = names.size > 0 ? `add it under volumes, or mount ${choice([...names])}` : 'add it under volumes';
+        yield { at, message: `volume ${show(name)} not found in the pod`, fix: meant ? `write '${meant}', or add the volume` : add };
       }
     }
   },

@@ -5,9 +5,9 @@ import type { Rule } from '../rule';
 export const priorityClassExists: Rule = {
   id: 'priority-class-exists',
   severity: 'hint',
-  title: 'A PriorityClass that pods name is known',
-  why: 'The API server refuses the pods without it.',
-  fix: 'Correct the name, or list it as provided.',
+  title: 'The PriorityClass of every pod exists',
+  why: 'The API server rejects pods whose PriorityClass does not exist.',
+  fix: 'Correct the name, or list the PriorityClass under `provided`.',
   appliesTo: podMakers,
   *check(object, context) {
     for (const at of object.pod ? [object.pod.spec.at('priorityClassName')] : []) {

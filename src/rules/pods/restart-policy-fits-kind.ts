@@ -3,27 +3,29 @@ import type { Rule } from '../rule';
 const jobs = ['Job.batch', 'CronJob.batch'];
 const endless = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'ReplicaSet.apps', 'ReplicationController'];
 
-/** What the API server fills in. */
+/** The API server's default. */
 const byDefault = 'Always';
 
 export const restartPolicyFitsKind: Rule = {
   id: 'restart-policy-fits-kind',
   severity: 'error',
-  title: 'The pods of a Job may end, and those of other workloads may not',
-  why: 'The API server refuses the object. A Job has to say so, since by default pods are restarted forever.',
-  fix: 'Write OnFailure or Never in a Job, and leave restartPolicy out elsewhere.',
+  title: 'The restartPolicy is supported by the kind',
+  why: 'The API server rejects the object. The default, Always, is not supported in a Job, so a Job must set restartPolicy.',
+  fix: 'In a Job, write OnFailure or Never. In other workloads, omit restartPolicy.',
   appliesTo: [...jobs, ...endless],
   *check({ pod, type, kind }) {
     if (!pod) return;
     const at = pod.spec.at('restartPolicy');
     const policy = at.text() ?? byDefault;
     if (jobs.includes(type) && policy === byDefault) {
-      const message = `restartPolicy ${at.isThere ? 'is' : 'is missing, which means'} 'Always', and the pods of a ${kind} must end`;
-      yield { at, message, fix: 'write OnFailure, or Never' };
+      const message = at.isThere
+        ? `restartPolicy 'Always' is not supported in a ${kind}`
+        : `restartPolicy is required in a ${kind}: the default, 'Always', is not supported`;
+      yield { at, message, fix: 'write OnFailure or Never' };
     }
     if (endless.includes(type) && ['OnFailure', 'Never'].includes(policy)) {
-      const message = `restartPolicy is '${policy}', and the pods of a ${kind} must not end`;
-      yield { at, message, fix: 'leave it out, or make a Job of it' };
+      const message = `restartPolicy '${policy}' is not supported in a ${kind}, only 'Always'`;
+      yield { at, message, fix: 'remove it, or use a Job' };
     }
   },
 };

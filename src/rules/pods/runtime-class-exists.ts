@@ -5,9 +5,9 @@ import type { Rule } from '../rule';
 export const runtimeClassExists: Rule = {
   id: 'runtime-class-exists',
   severity: 'hint',
-  title: 'A RuntimeClass that pods name is known',
-  why: 'The API server refuses the pods without it.',
-  fix: 'Correct the name, or list it as provided.',
+  title: 'The RuntimeClass of every pod exists',
+  why: 'The API server rejects pods whose RuntimeClass does not exist.',
+  fix: 'Correct the name, or list the RuntimeClass under `provided`.',
   appliesTo: podMakers,
   *check(object, context) {
     for (const at of object.pod ? [object.pod.spec.at('runtimeClassName')] : []) {

@@ -4,30 +4,30 @@ import type { Rule } from '../rule';
 export const selectorMatchesTemplate: Rule = {
   id: 'selector-matches-template',
   severity: 'error',
-  title: 'A workload selects the pods that it makes',
-  why: 'The API server refuses the object: it would make pods without an end and own none.',
-  fix: 'Give the template the labels that the selector asks for.',
+  title: 'The selector of a workload matches its pod template',
+  why: 'The API server rejects the object.',
+  fix: 'Add the labels in the selector to the pod template.',
   appliesTo: ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'ReplicaSet.apps'],
   *check({ pod, root }) {
     const at = root.at('spec', 'selector');
     if (!pod || !at.isThere) return;
     if (selectsEverything(at.value)) {
-      yield { at, message: 'the selector is empty', fix: 'ask for labels of the template under matchLabels' };
+      yield { at, message: 'empty selector is invalid', fix: 'write labels of the pod template under matchLabels' };
       return;
     }
     if (labelSelector(at.value)(pod.labels)) return;
     for (const wanted of at.parts('matchLabels')) {
       const has = pod.labels.get(wanted.key);
       if (has === wanted.value) continue;
-      const message = `the selector asks for the label ${wanted.key}=${String(wanted.value)}, and the template has ${has === undefined ? 'no such label' : `${wanted.key}=${has}`}`;
-      const fix = `give the template ${wanted.key}=${String(wanted.value)}, or correct the selector before it is applied: it can't be changed in place`;
+      const message = `selector does not match template labels: ${wanted.key}=${String(wanted.value)}, but the template has ${has === undefined ? 'no such label' : `${wanted.key}=${has}`}`;
+      const fix = `add ${wanted.key}=${String(wanted.value)} to the template, or correct the selector before the first apply: it is immutable`;
       yield { at: wanted, message, fix };
       return;
     }
     yield {
       at: at.at('matchExpressions'),
-      message: 'the selector does not select the labels of the template',
-      fix: 'give the template labels that it selects',
+      message: 'selector does not match template labels',
+      fix: 'add labels to the template that the expressions match',
     };
   },
 };

@@ -7,18 +7,18 @@ import type { Context } from '../rule';
 import { serviceHost } from '../services/host';
 import type { Port } from './policy-rule';
 
-/** A connection that the manifests show to be needed. */
+/** A connection that the manifests show to be required. */
 export interface Edge {
-  /** Where it shows. */
+  /** The value that names the target. */
   readonly at: Place;
   readonly service: KubernetesObject;
   readonly to: WorkloadResource;
 
-  /** The ports of the pods of which at least one is connected to. */
+  /** The candidate ports of the pods. At least one of them is connected to. */
   readonly ports: readonly Port[];
 }
 
-/** The connections that the pods of an object make, by the addresses in their environment. */
+/** The connections that the pods of an object open, by the addresses in their environment variables. */
 export function edgesOf(object: KubernetesObject, context: Context): readonly Edge[] {
   return addressesOf(object).flatMap(({ at, host, port }) => {
     const target = serviceHost(host, object.namespace, context);
@@ -37,7 +37,7 @@ export function edgesTo(at: Place, service: KubernetesObject, port: number | str
   });
 }
 
-/** A port's name and number, as far as the pods declare them. */
+/** The declared port of the pods for a target port. */
 function podPort(target: unknown, protocol: string, { pod }: WorkloadResource): readonly Port[] {
   const declared = pod.ports.find(
     (it) => it.protocol === protocol && (typeof target === 'string' ? it.name === target : it.number === target),

@@ -3,22 +3,22 @@ import { append } from '../../manifests/multimap';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { objectAt } from '../../manifests/value';
-import { doorsOf } from './entry-ports';
-import { lets, type Peer, type Port, type Surroundings } from './policy-rule';
+import { entryWorkloadsOf } from './entry-ports';
+import { lets, type Peer, type PolicyContext, type Port } from './policy-rule';
 
 const type = 'NetworkPolicy.networking.k8s.io';
 
-/** The NetworkPolicies of an application, by the pods that they isolate. */
+/** The NetworkPolicies of an application, by the workloads that they isolate. */
 export class Policies {
-  private readonly around: Surroundings;
+  private readonly context: PolicyContext;
   private readonly ingress = new Map<KubernetesObject, KubernetesObject[]>();
   private readonly egress = new Map<KubernetesObject, KubernetesObject[]>();
 
-  /** The namespaces of policies in a language of their own, such as CiliumNetworkPolicy: what those let through is not known here. */
+  /** The namespaces with policies of other kinds, such as CiliumNetworkPolicy, whose effect is unknown here. */
   private readonly others: ReadonlySet<string>;
 
   constructor(index: ObjectIndex) {
-    this.around = { index, doors: doorsOf(index) };
+    this.context = { index, entryWorkloads: entryWorkloadsOf(index) };
     this.others = new Set(index.objects.filter((object) => isOther(object.type)).map(({ namespace }) => namespace));
     for (const policy of index.ofType(type)) {
       const isolated = index.pods.select(policy.namespace, objectAt(policy.root.value, 'spec', 'podSelector'));
@@ -29,12 +29,12 @@ export class Policies {
     }
   }
 
-  /** Whether pods may be connected to on one of these ports. */
+  /** Whether pods accept connections from a peer on one of these ports. */
   letIn(workload: WorkloadResource, peer: Peer, ports: readonly Port[]): boolean {
     return this.isUnknown(workload) || this.isOpen(this.ingress.get(workload), 'ingress', peer, ports);
   }
 
-  /** Whether pods may connect to others on one of these ports. */
+  /** Whether pods may connect to a peer on one of these ports. */
   letOut(workload: WorkloadResource, peer: Peer, ports: readonly Port[]): boolean {
     return this.isUnknown(workload) || this.isOpen(this.egress.get(workload), 'egress', peer, ports);
   }
@@ -43,7 +43,7 @@ export class Policies {
     return this.others.has(namespace) || this.others.has('');
   }
 
-  /** In words, a policy by which pods take or make no connection but those that some policy allows. */
+  /** The policy that isolates pods in a direction, as the end of a message. */
   isolating(workload: WorkloadResource, direction: 'ingress' | 'egress'): string {
     const policy = this[direction].get(workload)?.[0];
     return policy ? `; ${inWords(policy)} isolates ${inWords(workload)}` : '';
@@ -58,7 +58,7 @@ export class Policies {
     if (!policies) return true;
     const peers = direction === 'ingress' ? 'from' : 'to';
     return policies.some((policy) =>
-      policy.root.parts('spec', direction).some((rule) => lets(rule, peers, peer, ports, policy, this.around)),
+      policy.root.parts('spec', direction).some((rule) => lets(rule, peers, peer, ports, policy, this.context)),
     );
   }
 }
@@ -67,7 +67,7 @@ function isOther(kind: string): boolean {
   return kind !== type && /^[A-Za-z]*NetworkPolicy\./.test(kind);
 }
 
-/** Source: NetworkPolicySpec.policyTypes of k8s.io/api/networking/v1: Ingress where nothing is said, Egress where there are such rules. */
+/** Source: NetworkPolicySpec.policyTypes of k8s.io/api/networking/v1: Ingress by default, Egress if there are egress rules. */
 function isolates({ root }: KubernetesObject, direction: 'Ingress' | 'Egress'): boolean {
   const types = root.parts('spec', 'policyTypes').map(({ value }) => value);
   if (types.length > 0) return types.includes(direction);

@@ -9,9 +9,9 @@ import type { Complaint, Rule } from '../rule';
 export const policyPortExists: Rule = {
   id: 'policy-port-exists',
   severity: 'warning',
-  title: 'A port that a NetworkPolicy opens is a port of the pods behind it',
-  why: "A policy sees the pods' ports, not the Service's: what it opens is used by nobody, and what is used stays shut.",
-  fix: "Write the container's port.",
+  title: 'Every port that a NetworkPolicy allows is a port of the pods',
+  why: 'A policy applies to the ports of the pods, not of the Service. With a wrong port, the intended traffic stays blocked.',
+  fix: 'Use the container port.',
   appliesTo: ['NetworkPolicy.networking.k8s.io'],
   *check({ root, namespace }, { index }) {
     const own = index.pods.select(namespace, root.at('spec', 'podSelector').value);
@@ -28,7 +28,7 @@ function reached(ends: readonly Place[], namespace: string, index: ObjectIndex):
   return ends.flatMap((end) => index.pods.select(namespace, end.at('podSelector').value));
 }
 
-/** Pods that declare no ports may listen on any. */
+/** Pods that declare no ports may listen on any port. */
 function* unused(rule: Place, workloads: readonly WorkloadResource[]): Iterable<Complaint> {
   const [first] = workloads;
   if (!first) return;
@@ -40,8 +40,8 @@ function* unused(rule: Place, workloads: readonly WorkloadResource[]): Iterable<
     const other = workloads.flatMap(({ pod }) => pod.ports).find(({ name, number }) => at.value === name || at.value === number);
     yield {
       at,
-      message: `the pods of ${names(workloads)} declare no ${protocol} port ${show(at.value)}`,
-      fix: other ? `write 'protocol: ${other.protocol}'` : `write one of theirs: ${portsInWords(first.pod.ports)}, or declare it`,
+      message: `${protocol} port ${show(at.value)} is not declared by the pods of ${names(workloads)}`,
+      fix: other ? `write 'protocol: ${other.protocol}'` : `use one of their ports, ${portsInWords(first.pod.ports)}, or declare it`,
     };
   }
 }

@@ -4,44 +4,44 @@ import type { Place } from '../../manifests/place';
 import { labelSelector, selectsEverything } from '../../manifests/selector';
 import { textsAt } from '../../manifests/value';
 
-/** The other end of a connection: pods of the manifests, whoever comes from outside of a namespace, or the cluster's DNS. */
+/** The other end of a connection: pods in the manifests, anything outside the namespace, or the cluster's DNS. */
 export type Peer = WorkloadResource | 'outside' | 'dns';
 
-/** Where the cluster's DNS runs: on OpenShift in a namespace of its own. */
+/** The namespaces of the cluster's DNS. OpenShift has a separate one. */
 const namespacesOfDns = ['kube-system', 'openshift-dns'];
 
-/** The label `k8s-app` of its pods, whatever program it is. */
+/** The `k8s-app` labels of DNS pods. */
 const appsOfDns = ['kube-dns', 'coredns', 'node-local-dns'];
 
-/** A port of the pods that are connected to. */
+/** A port of the pods at the other end. */
 export interface Port {
   readonly number: number;
   readonly name?: string;
   readonly protocol: string;
 }
 
-/** What a rule of a policy is read by. */
-export interface Surroundings {
+/** The context for evaluating a policy rule. */
+export interface PolicyContext {
   readonly index: ObjectIndex;
 
-  /** The workloads that take connections from outside themselves. */
-  readonly doors: ReadonlySet<WorkloadResource>;
+  /** The workloads that accept connections from outside the cluster. */
+  readonly entryWorkloads: ReadonlySet<WorkloadResource>;
 }
 
-/** Whether a rule of a policy lets a connection through; where the manifests can't tell, it does. */
+/** Whether a policy rule allows a connection. If the manifests don't tell, it does. */
 export function lets(
   rule: Place,
   peers: 'from' | 'to',
   peer: Peer,
   ports: readonly Port[],
   policy: KubernetesObject,
-  around: Surroundings,
+  context: PolicyContext,
 ): boolean {
   const ends = rule.parts(peers);
-  return ports.some((port) => letsPort(rule, port)) && (ends.length === 0 || ends.some((end) => isMeant(end, peer, policy, around)));
+  return ports.some((port) => letsPort(rule, port)) && (ends.length === 0 || ends.some((end) => isMeant(end, peer, policy, context)));
 }
 
-/** Whether a rule lets connections to a port through. */
+/** Whether a rule allows connections to a port. */
 function letsPort(rule: Place, { number, name, protocol }: Port): boolean {
   const ports = rule.parts('ports');
   if (ports.length === 0) return true;
@@ -53,8 +53,8 @@ function letsPort(rule: Place, { number, name, protocol }: Port): boolean {
   });
 }
 
-function isMeant(end: Place, peer: Peer, policy: KubernetesObject, { index, doors }: Surroundings): boolean {
-  // Who has which address is in no manifest.
+function isMeant(end: Place, peer: Peer, policy: KubernetesObject, { index, entryWorkloads }: PolicyContext): boolean {
+  // The manifests don't show which IP addresses are in use.
   if (end.at('ipBlock').isThere) return true;
   const elsewhere = end.at('namespaceSelector');
   if (peer === 'dns') {
@@ -64,8 +64,8 @@ function isMeant(end: Place, peer: Peer, policy: KubernetesObject, { index, door
   }
   if (peer === 'outside') {
     const selected = index.pods.select(policy.namespace, end.at('podSelector').value);
-    // Pods that are in no manifest may be the controller's.
-    return elsewhere.isThere || selected.length === 0 || selected.some((workload) => doors.has(workload));
+    // Pods outside the manifests may be the ingress controller.
+    return elsewhere.isThere || selected.length === 0 || selected.some((workload) => entryWorkloads.has(workload));
   }
   const inNamespace = elsewhere.isThere ? selectsNamespace(elsewhere.value, peer.namespace, index) : peer.namespace === policy.namespace;
   const pods = end.at('podSelector');
@@ -78,7 +78,7 @@ function selectsNamespace(selector: unknown, namespace: string, index: ObjectInd
   const name = 'kubernetes.io/metadata.name';
   const own = new Map([...(object?.labels ?? []), [name, namespace]]);
   const asked = [...textsAt(selector, 'matchLabels').keys()];
-  // The labels of a namespace that isn't in the manifests are known to whoever made it.
+  // The labels of a namespace outside the manifests are unknown.
   if (!object && asked.some((label) => label !== name)) return true;
   return labelSelector(selector)(own);
 }

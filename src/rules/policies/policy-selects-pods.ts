@@ -6,9 +6,9 @@ import type { Complaint, Context, Rule } from '../rule';
 export const policySelectsPods: Rule = {
   id: 'policy-selects-pods',
   severity: 'hint',
-  title: "A NetworkPolicy's selector is not a typo",
-  why: 'A policy that selects no pods does nothing, so the pods it was written for stay blocked, or exposed.',
-  fix: "Write the labels of the pods' template. Pods that come and go, such as those of a controller, may be in no manifest: only a label that is nearly another is found.",
+  title: 'The pod selectors of a NetworkPolicy match pods',
+  why: 'A policy that selects no pods does nothing, so the pods it was written for stay blocked or exposed.',
+  fix: 'Use the labels of the pod template. Pods may exist outside the manifests, so only a probable typo is reported.',
   appliesTo: ['NetworkPolicy.networking.k8s.io'],
   *check({ root, namespace }, context) {
     const peers = ['ingress', 'egress']
@@ -25,6 +25,10 @@ function* typos(selector: Place, namespace: string, { index }: Context): Iterabl
   for (const [name, value] of labels) {
     const meant = index.pods.spelling(namespace, name)?.typo(value);
     if (meant === undefined) continue;
-    yield { at: selector.at('matchLabels', name), message: `no pods have the label ${show(`${name}=${value}`)}`, fix: `write '${meant}'` };
+    yield {
+      at: selector.at('matchLabels', name),
+      message: `no pods in namespace '${namespace}' have the label ${show(`${name}=${value}`)}`,
+      fix: `write '${meant}'`,
+    };
   }
 }

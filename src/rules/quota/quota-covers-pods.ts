@@ -6,7 +6,7 @@ import { podLimits, podRequests } from '../../manifests/requests';
 import { scaleOf } from '../../manifests/scale';
 import type { Complaint, Context, Rule } from '../rule';
 
-/** What a quota counts, how much of it a pod takes, and where a container says so. */
+/** A resource that a quota counts: how much a pod uses, and whether a container specifies it. */
 interface Counted {
   readonly hard: (value: unknown) => number | undefined;
   readonly ofPod: (workload: WorkloadResource) => number;
@@ -32,12 +32,12 @@ const synonyms: Readonly<Record<string, string>> = { cpu: 'requests.cpu', memory
 export const quotaCoversPods: Rule = {
   id: 'quota-covers-pods',
   severity: 'error',
-  title: 'A ResourceQuota has room for the pods of its namespace',
+  title: 'A ResourceQuota covers the pods of its namespace',
   why: 'Pods over the quota are never created, and neither is any pod that omits a request the quota counts. The only trace is an event on the ReplicaSet.',
-  fix: 'Raise the quota or ask for less; a rollout needs room for one pod more.',
+  fix: 'Raise the quota or lower the requests. A rollout needs room for one more pod.',
   appliesTo: ['ResourceQuota'],
   *check({ root, namespace }, context) {
-    // A quota with scopes counts some of the pods, and which is decided at run time.
+    // A quota with scopes counts only some of the pods, and which ones is decided at run time.
     if (root.at('spec', 'scopes').isThere || root.at('spec', 'scopeSelector').isThere) return;
     const workloads = context.index.pods.in(namespace);
     for (const hard of root.parts('spec', 'hard')) {
@@ -50,8 +50,8 @@ export const quotaCoversPods: Rule = {
         const written = it.inWords(needed);
         yield {
           at: hard,
-          message: `the workloads of '${namespace}' need ${written} ${name === 'pods' ? 'pods' : `of ${hard.key}`}, and the quota is ${hard.value}`,
-          fix: `raise it to ${written} or more, or ask for less`,
+          message: `exceeded quota: the workloads of '${namespace}' need ${written} ${name === 'pods' ? 'pods' : `of ${hard.key}`}, and the limit is ${hard.value}`,
+          fix: `raise it to at least ${written}, or lower ${name === 'pods' ? 'the replicas' : 'what the pods ask for'}`,
         };
       }
       if (it.said && !hasDefaults(namespace, context)) yield* silent(hard, workloads, it.said);
@@ -59,16 +59,16 @@ export const quotaCoversPods: Rule = {
   },
 };
 
-/** Pods that run at the same time for certain: jobs come and go, and a DaemonSet's follow from the nodes. */
+/** The pods that certainly run at the same time: Jobs come and go, and a DaemonSet depends on the nodes. */
 function podsOf(workload: WorkloadResource, { index }: Context): number {
   if (!['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps'].includes(workload.type)) return 0;
   return scaleOf(workload, index.autoscalerOf(workload))?.replicas ?? 0;
 }
 
 /**
- * The first container that doesn't say what is counted.
+ * The first container of each workload that doesn't specify a counted resource.
  *
- * Source: podEvaluator.Constraints of pkg/quota/v1/evaluator/core: "must specify"; resources of the whole pod do as well.
+ * Source: podEvaluator.Constraints of pkg/quota/v1/evaluator/core: "must specify"; pod-level resources count too.
  */
 function* silent(hard: Place, workloads: readonly WorkloadResource[], said: (container: Place) => boolean): Iterable<Complaint> {
   for (const workload of workloads) {
@@ -77,13 +77,13 @@ function* silent(hard: Place, workloads: readonly WorkloadResource[], said: (con
     if (!container) continue;
     yield {
       at: hard,
-      message: `the quota counts ${hard.key}, of which the container '${container.text('name') ?? ''}' of ${inWords(workload)} says nothing`,
-      fix: 'write it in the resources of the container, or a default into a LimitRange of the namespace',
+      message: `container '${container.text('name') ?? ''}' of ${inWords(workload)} must specify ${hard.key}, which the quota counts`,
+      fix: 'specify it in the resources of the container, or set a default in a LimitRange',
     };
   }
 }
 
-/** Which defaults a LimitRange fills in follows from many of its fields: it is taken for enough. */
+/** Which defaults a LimitRange sets depends on many of its fields, so any LimitRange counts as sufficient. */
 function hasDefaults(namespace: string, { index }: Context): boolean {
   return index.spelling('LimitRange', namespace) !== undefined;
 }

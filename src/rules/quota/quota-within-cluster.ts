@@ -1,15 +1,15 @@
 import { bytes, millicores } from '../../manifests/quantity';
 import type { Rule } from '../rule';
 
-/** A cluster may grow; this many times its size is a unit that was meant otherwise. */
+/** A cluster may grow, but a quota this many times its size has a wrong unit. */
 const widest = 20;
 
 export const quotaWithinCluster: Rule = {
   id: 'quota-within-cluster',
   severity: 'warning',
-  title: 'A ResourceQuota is not far beyond the whole cluster',
-  why: 'It limits nothing: a namespace can take all that there is.',
-  fix: 'Write the unit that is meant.',
+  title: 'A ResourceQuota is not far larger than the cluster',
+  why: 'Such a quota limits nothing: the namespace can use the whole cluster.',
+  fix: 'Correct the unit.',
   appliesTo: ['ResourceQuota'],
   *check({ root }, { cluster }) {
     if (!cluster) return;
@@ -22,8 +22,8 @@ export const quotaWithinCluster: Rule = {
       const written = resource === 'cpu' ? `${Math.floor(whole)} cores` : `${Math.floor(whole / 2 ** 30)}Gi`;
       yield {
         at,
-        message: `${at.value} is ${Math.round(hard / whole)} times what all nodes offer, ${written}`,
-        fix: 'write the unit that is meant',
+        message: `${at.value} is ${Math.round(hard / whole)} times the capacity of all nodes, ${written}`,
+        fix: 'correct the unit',
       };
     }
   },

@@ -2,35 +2,35 @@ import { typeOf } from '../../manifests/scope';
 import { show } from '../../manifests/words';
 import type { Rule } from '../rule';
 
-/** What metrics-server measures. */
+/** The resources that metrics-server measures. */
 const measured = ['cpu', 'memory'];
 
 export const autoscalerMetricIsRequested: Rule = {
   id: 'autoscaler-metric-is-requested',
   severity: 'error',
-  title: 'What an autoscaler measures in percent, every container requests',
-  why: 'The percentage is one of the requests: where a container has none, or the resource is unknown, nothing is scaled.',
-  fix: 'Request the resource in each container, measure one container alone, or measure an average value.',
+  title: 'Every container requests the resource that an autoscaler targets',
+  why: 'Utilization is a percentage of the request. If a container has no request, or the resource is not measured, the autoscaler does nothing.',
+  fix: 'Request the resource in every container, or target a ContainerResource metric or an averageValue.',
   appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
   *check({ root, namespace }, { index }) {
     const target = root.at('spec', 'scaleTargetRef');
     const type = typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? '');
     const containers = index.find(type, namespace, target.text('name') ?? '')?.pod?.spec.parts('containers') ?? [];
-    // A LimitRange may give a request to those that have none.
+    // A LimitRange may set default requests.
     const given = index.ofType('LimitRange').some((range) => range.namespace === namespace);
     for (const resource of root.parts('spec', 'metrics').map((metric) => metric.at('resource'))) {
       const at = resource.at('name');
       const name = at.text();
       if (name === undefined) continue;
       if (!measured.includes(name)) {
-        yield { at, message: `nobody measures ${show(name)} of pods`, fix: `write one of ${measured.join(' and ')}` };
+        yield { at, message: `unsupported resource metric ${show(name)}`, fix: `write ${measured.join(' or ')}` };
         continue;
       }
       const asks = (part: string, container: (typeof containers)[number]) => container.at('resources', part, name).isThere;
       const without = containers.find((container) => !asks('requests', container) && !asks('limits', container));
       if (given || !without || resource.text('target', 'type') !== 'Utilization') continue;
-      const message = `the container ${show(without.text('name'))} requests no ${name}, of which this is a percentage`;
-      yield { at, message, fix: `request ${name} in every container, or measure an averageValue` };
+      const message = `container ${show(without.text('name'))} has no ${name} request, so utilization cannot be computed`;
+      yield { at, message, fix: `request ${name} in every container, or target an averageValue` };
     }
   },
 };

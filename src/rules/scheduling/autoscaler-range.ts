@@ -3,8 +3,8 @@ import type { Rule } from '../rule';
 export const autoscalerRange: Rule = {
   id: 'autoscaler-range',
   severity: 'error',
-  title: 'The least replicas of an autoscaler are not above the most',
-  why: 'The API server refuses the object.',
+  title: 'An autoscaler has minReplicas no greater than maxReplicas',
+  why: 'The API server rejects the object.',
   fix: 'Raise maxReplicas or lower minReplicas.',
   appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
   *check({ root }) {
@@ -13,7 +13,7 @@ export const autoscalerRange: Rule = {
     if (most === undefined || (least.number() ?? 1) <= most) return;
     yield {
       at: least,
-      message: `minReplicas, ${least.value ?? 1}, is above maxReplicas, ${most}`,
+      message: `maxReplicas, ${most}, must be greater than or equal to minReplicas, ${least.value ?? 1}`,
       fix: 'raise maxReplicas or lower minReplicas',
     };
   },

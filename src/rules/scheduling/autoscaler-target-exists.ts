@@ -10,8 +10,8 @@ const scalable = ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'Rol
 export const autoscalerTargetExists: Rule = {
   id: 'autoscaler-target-exists',
   severity: 'error',
-  title: 'The target of a HorizontalPodAutoscaler is there, in its namespace',
-  why: 'Nothing is scaled, which is seen only under load.',
+  title: 'The target of a HorizontalPodAutoscaler exists in its namespace',
+  why: 'Without its target the autoscaler scales nothing, which shows only under load.',
   fix: 'Correct the kind, the apiVersion or the name of the target.',
   appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
   *check({ root, namespace }, context) {
@@ -25,15 +25,15 @@ export const autoscalerTargetExists: Rule = {
   },
 };
 
-/** That the name is one of another kind or API group. */
+/** The finding for a name that belongs to another kind or API group. */
 function ofAnotherType(target: Place, namespace: string, index: ObjectIndex): Complaint | undefined {
   const [name = '', kind = ''] = [target.text('name'), target.text('kind')];
   const [found] = scalable.flatMap((type) => index.find(type, namespace, name) ?? []);
   if (!found) return undefined;
-  const written = `${kind} of ${target.text('apiVersion') ?? 'v1'}`;
+  const written = `${target.text('apiVersion') ?? 'v1'} ${kind}`;
   return {
     at: target.at(found.kind === kind ? 'apiVersion' : 'kind'),
-    message: `there is no ${written} that is called ${show(name)}, but a ${found.kind} of ${found.apiVersion}`,
+    message: `${written} ${show(name)} not found, but ${found.apiVersion} ${found.kind} exists`,
     fix: `write 'apiVersion: ${found.apiVersion}' and 'kind: ${found.kind}'`,
   };
 }

@@ -7,9 +7,9 @@ import type { Complaint, Rule } from '../rule';
 export const budgetLeavesRoom: Rule = {
   id: 'budget-leaves-room',
   severity: 'warning',
-  title: 'A PodDisruptionBudget lets a pod be evicted when all are ready',
-  why: 'A drain of any node that has such a pod waits forever, and with it the upgrade of the cluster.',
-  fix: 'Write maxUnavailable: 1, or have one replica more than minAvailable; have one budget for a pod.',
+  title: 'A PodDisruptionBudget allows an eviction when all pods are ready',
+  why: 'Draining a node that runs one of these pods never finishes, and neither does a cluster upgrade.',
+  fix: 'Write maxUnavailable: 1, or run more replicas than minAvailable. Select each pod by one budget only.',
   appliesTo: ['PodDisruptionBudget.policy'],
   *check(object, context) {
     const { root, namespace } = object;
@@ -24,25 +24,25 @@ export const budgetLeavesRoom: Rule = {
     if (total === 0) return;
     if (evictionsAllowedBy(object, total) !== 0) return;
     const at = boundOf(object);
-    const scaled = workloads.some((workload) => context.index.autoscalerOf(workload)) ? ', the least that an autoscaler leaves,' : '';
+    const scaled = workloads.some((workload) => context.index.autoscalerOf(workload)) ? ', the minReplicas of an autoscaler,' : '';
     yield {
       at: at ?? root.at('spec'),
       message: at
-        ? `${at.key} ${at.value} of ${total} ${total === 1 ? 'pod' : 'pods'}${scaled} lets none be evicted`
-        : 'a budget without maxUnavailable and minAvailable lets no pod be evicted',
+        ? `${at.key}: ${at.value} of ${total} ${total === 1 ? 'pod' : 'pods'}${scaled} allows no evictions`
+        : 'a budget without maxUnavailable and minAvailable allows no evictions',
       fix:
         total > 1 || !at
-          ? `write maxUnavailable: 1${at ? ' in its place' : ''}`
-          : 'write maxUnavailable: 1, and have a second replica if the pod must not be down while it moves',
+          ? `write maxUnavailable: 1${at ? ' instead' : ''}`
+          : 'write maxUnavailable: 1, and run a second replica if the service must stay up during a drain',
     };
   },
 };
 
-/** Source: https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/: where two budgets select a pod, the answer is an error. */
+/** Source: https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/: an eviction fails if several budgets select the pod. */
 function oneTooMany({ root }: KubernetesObject, shared: KubernetesObject, first: KubernetesObject): Complaint {
   return {
     at: root.at('spec', 'selector'),
-    message: `${inWords(first)} selects the pods of ${inWords(shared)} as well, and pods of two budgets are never evicted`,
-    fix: 'let only one of them select these pods',
+    message: `${inWords(first)} also selects the pods of ${inWords(shared)}, and a pod with two budgets cannot be evicted`,
+    fix: 'select these pods by only one of the budgets',
   };
 }

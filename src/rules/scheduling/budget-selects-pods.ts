@@ -6,19 +6,23 @@ import type { Rule } from '../rule';
 export const budgetSelectsPods: Rule = {
   id: 'budget-selects-pods',
   severity: 'warning',
-  title: 'A PodDisruptionBudget selects pods of the manifests',
-  why: 'A budget of no pods protects none: a drain may take all of them at once.',
-  fix: "Write the labels of the pods' template into the selector.",
+  title: 'A PodDisruptionBudget selects pods',
+  why: 'A budget that selects no pods protects none, so a drain may evict all pods at once.',
+  fix: 'Use the labels of the pod template in the selector.',
   appliesTo: ['PodDisruptionBudget.policy'],
   *check({ root, namespace }, context) {
     const selector = root.at('spec', 'selector');
     const labels = textsAt(selector.value, 'matchLabels');
     if (context.index.pods.select(namespace, selector.value).length > 0 || selectsEverything(selector.value)) return;
     if (maySelectOthersPods(namespace, labels, context)) return;
-    // Where the labels fit, an expression keeps the pods out.
+    // If the labels match, an expression excludes the pods.
     if (labels.size > 0 && context.index.pods.with(namespace, labels).length === 0)
       yield closestLabels(selector.at('matchLabels'), labels, namespace, context.index);
     else
-      yield { at: selector, message: `it selects no pods of the namespace '${namespace}'`, fix: 'select the pods that it is to protect' };
+      yield {
+        at: selector,
+        message: `the selector matches no pods in namespace '${namespace}'`,
+        fix: 'select the pods that the budget protects',
+      };
   },
 };

@@ -4,15 +4,15 @@ import type { Place } from '../../manifests/place';
 import { scaleOf } from '../../manifests/scale';
 import type { Rule } from '../rule';
 
-/** The names by which images and our own start script take Elasticsearch's and OpenSearch's list of first masters. */
+/** The variables in which images and our own start script pass the initial master nodes to Elasticsearch and OpenSearch. */
 const lists = /^(cluster\.initial_(master|cluster_manager)_nodes|(ES_SETTING_)?CLUSTER_INITIAL__?MASTER__?NODES|INITIAL_MASTER_NODES)$/i;
 
 export const mastersMatchReplicas: Rule = {
   id: 'masters-match-replicas',
   severity: 'error',
-  title: "Elasticsearch's list of first masters names pods that there are",
-  why: 'A new cluster waits for a majority of the list: with too few of the named pods it is never founded.',
-  fix: 'Name each pod of the StatefulSet, from its first ordinal, and no other.',
+  title: 'The initial master nodes of Elasticsearch are pods of the StatefulSet',
+  why: 'A new cluster bootstraps only when a majority of the listed nodes has joined, so it never starts if too many of them do not exist.',
+  fix: 'List every pod of the StatefulSet, from its first ordinal, and no other.',
   appliesTo: ['StatefulSet.apps'],
   *check(object, { index }) {
     for (const at of listsOf(object)) {
@@ -20,10 +20,14 @@ export const mastersMatchReplicas: Rule = {
       const there = names.filter((name) => isPod(name, object.namespace, index));
       const gone = names.find((name) => setOf(name) === object.name && !there.includes(name));
       const pods = podsOf(object);
-      const fix = `write ${pods.slice(0, 9).join(',') || 'at least one replica'}`;
-      if (gone !== undefined) yield { at, message: `it names ${gone}, and the StatefulSet has ${inWords(pods)}`, fix };
+      const fix = `write ${pods.slice(0, 9).join(',') || 'replicas: 1 or more'}`;
+      if (gone !== undefined) yield { at, message: `pod ${gone} does not exist: the StatefulSet has ${inWords(pods)}`, fix };
       else if (names.length > 0 && 2 * there.length <= names.length)
-        yield { at, message: `${there.length} of the ${names.length} names are pods of a StatefulSet, which is not a majority`, fix };
+        yield {
+          at,
+          message: `${there.length === 0 ? 'none' : `only ${there.length}`} of the ${names.length} listed nodes ${there.length === 1 ? 'is a pod' : 'are pods'} of a StatefulSet, and bootstrapping needs a majority`,
+          fix,
+        };
     }
   },
 };
@@ -36,7 +40,7 @@ function listsOf({ pod }: KubernetesObject): readonly Place[] {
     .filter((at) => at.text());
 }
 
-/** A node may be called by its name in DNS; a name with `$(...)` is known to the kubelet alone. */
+/** A node may be listed by its DNS name. Only the kubelet can expand a name with `$(...)`. */
 function namesIn(list: string): readonly string[] {
   if (list.includes('$(')) return [];
   const names = list.slice(0, 10_000).split(',');
@@ -48,7 +52,7 @@ function setOf(name: string): string {
   return /^(.+)-\d+$/.exec(name)?.[1] ?? '';
 }
 
-/** Masters may be spread over several StatefulSets. */
+/** Masters may be in several StatefulSets. */
 function isPod(name: string, namespace: string, index: ObjectIndex): boolean {
   const set = index.find('StatefulSet.apps', namespace, setOf(name));
   if (!set) return false;
@@ -64,7 +68,7 @@ function startOf({ root }: KubernetesObject): number {
   return root.number('spec', 'ordinals', 'start') ?? 0;
 }
 
-/** An autoscaler of masters would break their quorum, so what the manifest says counts. */
+/** An autoscaler would break the quorum of masters, so the manifest's own count applies. */
 function replicasOf(set: KubernetesObject): number {
   return scaleOf(set, undefined)?.replicas ?? 0;
 }

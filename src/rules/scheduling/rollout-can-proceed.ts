@@ -4,9 +4,9 @@ import type { Rule } from '../rule';
 export const rolloutCanProceed: Rule = {
   id: 'rollout-can-proceed',
   severity: 'error',
-  title: 'A rolling update may add a pod or take one away; that of a DaemonSet does one of the two',
-  why: 'The API server refuses the object.',
-  fix: 'Let maxSurge or maxUnavailable be at least 1, and the other of a DaemonSet be 0.',
+  title: 'A rolling update can surge or make a pod unavailable; a DaemonSet does only one of the two',
+  why: 'The API server rejects the object.',
+  fix: 'Set maxSurge or maxUnavailable to at least 1; in a DaemonSet, set the other to 0.',
   appliesTo: ['Deployment.apps', 'DaemonSet.apps'],
   *check({ root, type }) {
     const deploys = type === 'Deployment.apps';
@@ -19,14 +19,14 @@ export const rolloutCanProceed: Rule = {
     if (isZero(unavailable.value) && noSurge)
       yield {
         at: unavailable,
-        message: 'maxSurge and maxUnavailable are both 0, so that no pod can be replaced',
+        message: 'maxUnavailable may not be 0 when maxSurge is 0: no pod could be replaced',
         fix: 'set one of them to 1',
       };
     else if (!deploys && !noSurge && !isZero(unavailable.value))
       yield {
         at: surge,
-        message: `maxSurge is ${surge.value} and maxUnavailable ${unavailable.value ?? '1, its default'}: a DaemonSet has one of them`,
-        fix: 'set maxUnavailable to 0, or leave maxSurge out',
+        message: `maxSurge may not be set when maxUnavailable is ${unavailable.value ?? '1, its default'}`,
+        fix: 'set maxUnavailable to 0, or remove maxSurge',
       };
   },
 };

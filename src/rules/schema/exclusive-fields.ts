@@ -4,9 +4,9 @@ import { complaintsOf } from './validation';
 export const exclusiveFields: Rule = {
   id: 'exclusive-fields',
   severity: 'error',
-  title: 'Of fields that exclude each other one is set',
-  why: 'The API server refuses the object.',
-  fix: 'Keep the one that is meant.',
+  title: 'Mutually exclusive fields are not set together',
+  why: 'The API server rejects the object.',
+  fix: 'Keep one of the fields.',
   appliesTo: 'every object',
   check: (object, context) => complaintsOf(object, context, ['exclusive']),
 };

@@ -4,9 +4,9 @@ import { complaintsOf } from './validation';
 export const knownField: Rule = {
   id: 'known-field',
   severity: 'error',
-  title: 'Every field exists',
-  why: 'kubectl refuses an unknown field, and what refuses nothing drops it: the setting never takes effect.',
-  fix: 'Correct the name of the field, or the place where it stands.',
+  title: 'Every field is known',
+  why: 'With strict validation, kubectl rejects an unknown field. Without it, the API server drops the field and the setting never takes effect.',
+  fix: 'Correct the name or the indentation of the field.',
   appliesTo: 'every object',
   check: (object, context) => complaintsOf(object, context, ['unknown-field']),
 };

@@ -4,9 +4,9 @@ import { complaintsOf } from './validation';
 export const servedApi: Rule = {
   id: 'served-api',
   severity: 'error',
-  title: 'The apiVersion is still served',
-  why: 'A cluster that was upgraded refuses what it took before, at the worst moment.',
-  fix: 'Move the object to the apiVersion that took its place.',
+  title: 'Every apiVersion is served by the cluster',
+  why: 'After an upgrade, the API server rejects objects of a removed apiVersion.',
+  fix: 'Migrate the object to the apiVersion that replaced it.',
   appliesTo: 'every object',
   check: (object, context) => complaintsOf(object, context, ['removed-api']),
 };

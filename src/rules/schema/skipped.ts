@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { Complaint, Context, RuleDescription } from '../rule';
 import { complaintsOf } from './validation';
 
-/** That an object could not be compared with its schema, since none is known here. It is told apart from the findings: nobody did anything wrong. */
+/** Objects that could not be validated because their schema is unknown. They are reported apart from the findings, since nothing is wrong with them. */
 export const skipped: Pick<RuleDescription, 'id' | 'severity'> & {
   readonly check: (object: KubernetesObject, context: Context) => readonly Complaint[];
 } = {

@@ -7,7 +7,7 @@ import type { Complaint, Context } from '../rule';
 
 const answers = new WeakMap<KubernetesObject, readonly SchemaFinding[]>();
 
-/** What the schema says of an object, of one sort: many rules ask, and the object is compared once. */
+/** The schema findings of an object, filtered by kind of problem. Several rules ask, but each object is validated once. */
 export function complaintsOf(object: KubernetesObject, { kubernetes }: Context, problems: readonly SchemaProblem[]): readonly Complaint[] {
   const answer = answers.get(object) ?? validate(object.root.value, kubernetes);
   answers.set(object, answer);

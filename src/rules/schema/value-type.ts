@@ -4,9 +4,9 @@ import { complaintsOf } from './validation';
 export const valueType: Rule = {
   id: 'value-type',
   severity: 'error',
-  title: 'Every value has the type that its field takes',
-  why: 'The API server refuses the object; YAML parses unquoted 8080, true and yes as a number and booleans.',
-  fix: 'Quote strings, and leave the quotes off numbers and booleans.',
+  title: 'Every value has the type of its field',
+  why: 'The API server rejects the object. YAML parses unquoted 8080 as a number, and unquoted true and yes as booleans.',
+  fix: 'Quote strings; do not quote numbers and booleans.',
   appliesTo: 'every object',
   check: (object, context) => complaintsOf(object, context, ['wrong-type', 'not-an-object']),
 };

@@ -2,15 +2,15 @@ import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import { secretReaders, secretReferencesOf } from '../../manifests/secret-references';
 import { show } from '../../manifests/words';
-import { isKnown, missing } from '../resolve';
+import { isKnown, listing, missing } from '../resolve';
 import type { Complaint, Context, Rule } from '../rule';
 
 export const secretExists: Rule = {
   id: 'secret-exists',
   severity: 'hint',
-  title: "A Secret's name is not a typo of an existing one",
-  why: 'A Secret may well be made outside of the manifests, so only its absence from the list of what is provided tells, or a name that is nearly another: the pods would wait for it forever.',
-  fix: 'Correct the name, or list the Secret as provided.',
+  title: 'Every referenced Secret exists',
+  why: 'Pods wait for a missing Secret indefinitely. Secrets are often created outside the manifests, so only a probable typo is reported, or a Secret missing from `provided` when Secrets are listed there.',
+  fix: 'Correct the name, or list the Secret under `provided`.',
   appliesTo: secretReaders,
   *check(object, context) {
     for (const { optional, ...reference } of secretReferencesOf(object)) {
@@ -23,14 +23,17 @@ export const secretExists: Rule = {
 };
 
 function typo(object: KubernetesObject, name: string, { secrets }: Context): Omit<Complaint, 'at'> | undefined {
-  const entry = `'provided' in the topology file or the environment: Secret/${object.namespace}/${name}`;
+  const list = listing({ type: 'Secret', namespace: object.namespace, name });
   const made = secrets.typo(object, name);
   if (made !== undefined)
     return {
-      message: `nothing makes a Secret ${show(name)}, but one that is called '${made}'`,
-      fix: `write '${made}', or add it to ${entry}`,
+      message: `nothing creates Secret ${show(name)} in namespace '${object.namespace}', but '${made}' exists`,
+      fix: `write '${made}', or ${list}`,
     };
   const other = secrets.otherSpelling(object, name);
   if (other === undefined) return undefined;
-  return { message: `${show(name)} is written '${other.name}' in ${inWords(other.by)}`, fix: `write both alike, or add both to ${entry}` };
+  return {
+    message: `Secret ${show(name)} is spelled '${other.name}' in ${inWords(other.by)}`,
+    fix: `use the same name in both, or ${list}`,
+  };
 }

@@ -6,8 +6,8 @@ import type { Rule } from '../rule';
 export const secretKeyExists: Rule = {
   id: 'secret-key-exists',
   severity: 'error',
-  title: 'A Secret that the manifests hold or a controller makes of them has the keys that pods read of it',
-  why: 'A missing key keeps a container from starting, or a volume from being mounted.',
+  title: 'Every key that pods read from a Secret exists',
+  why: 'With a missing key, the container does not start or the volume is not mounted. Checked for Secrets in the manifests and those that cert-manager creates.',
   fix: 'Correct the key, or add it to the Secret.',
   appliesTo: podMakers,
   *check(object, { secrets }) {

@@ -11,8 +11,8 @@ import { serviceHost } from './host';
 export const addressNamesService: Rule = {
   id: 'address-names-service',
   severity: 'error',
-  title: 'An address in an environment variable names a Service that is there, and a port that it has',
-  why: 'The program finds nobody at the other end, which shows only when it runs.',
+  title: 'An address in an environment variable names an existing Service and port',
+  why: 'The program fails to connect, which shows only at run time.',
   fix: 'Correct the name, the namespace or the port.',
   appliesTo: podMakers,
   *check(object, context) {
@@ -35,14 +35,14 @@ function wrong(address: Address, object: KubernetesObject, context: Context): Co
   if (!absent) return undefined;
   const [elsewhere] = context.index.namespacesOf('Service', name);
   if ((certain || target.certain) && !mayBePublic)
-    return elsewhere === undefined ? absent : { ...absent, fix: `write '${name}.${elsewhere}' in place of '${host}'` };
+    return elsewhere === undefined ? absent : { ...absent, fix: `write '${name}.${elsewhere}' instead of '${host}'` };
   const meant = context.index.spelling('Service', namespace)?.typo(name);
   return meant === undefined
     ? undefined
-    : { at, message: `there is no Service ${show(name)}, but one that is called '${meant}'`, fix: `write '${meant}'` };
+    : { at, message: `Service ${show(name)} not found, but '${meant}' exists`, fix: `write '${meant}'` };
 }
 
-/** A headless Service's name leads to the pods themselves, whatever ports it lists. */
+/** The name of a headless Service resolves to the pods themselves, whatever ports it lists. */
 function hasPort(service: KubernetesObject, port: number, { index }: Context): boolean {
   if (service.root.text('spec', 'type') === 'ExternalName') return true;
   if (servicePorts(service).some((it) => it.number('port') === port)) return true;
@@ -52,5 +52,5 @@ function hasPort(service: KubernetesObject, port: number, { index }: Context): b
 }
 
 function wrongPort({ at, port }: Address, service: KubernetesObject): Complaint {
-  return { at, message: `${inWords(service)} has no port ${port}`, fix: `use a port that it has: ${servicePortsInWords(service)}` };
+  return { at, message: `${inWords(service)} has no port ${port}`, fix: `use one of its ports: ${servicePortsInWords(service)}` };
 }

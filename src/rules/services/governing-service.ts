@@ -7,8 +7,8 @@ export const governingService: Rule = {
   id: 'governing-service',
   severity: 'error',
   title: 'The serviceName of a StatefulSet is a headless Service that selects its pods',
-  why: "The names of the pods, such as db-0.db, resolve only through it; a cluster's members don't find each other.",
-  fix: 'Name a Service with clusterIP: None that selects the pods.',
+  why: 'Pod names such as db-0.db resolve only through this Service, so without it the members of a cluster cannot find each other.',
+  fix: 'Set serviceName to a Service with clusterIP: None that selects the pods.',
   appliesTo: ['StatefulSet.apps'],
   *check({ root, pod, namespace }, context) {
     const at = root.at('spec', 'serviceName');
@@ -22,14 +22,14 @@ export const governingService: Rule = {
     if (labels.length > 0 && !labels.every(([label, value]) => pod.labels.get(label) === value)) {
       yield {
         at,
-        message: `${inWords(service)} selects other pods`,
-        fix: `select the pods of this StatefulSet in ${inWords(service)}, or name another Service`,
+        message: `${inWords(service)} does not select the pods of this StatefulSet`,
+        fix: 'correct the selector of the Service, or name another Service',
       };
     }
     if (service.root.text('spec', 'clusterIP') !== 'None') {
       yield {
         at,
-        message: `${inWords(service)} is not headless: only such a Service is sure to give the pods names`,
+        message: `${inWords(service)} is not headless: only a headless Service reliably gives pods DNS names`,
         fix: 'name a Service with clusterIP: None',
       };
     }

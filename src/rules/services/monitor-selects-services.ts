@@ -9,13 +9,13 @@ import type { Complaint, Rule } from '../rule';
 export const monitorSelectsServices: Rule = {
   id: 'monitor-selects-services',
   severity: 'warning',
-  title: 'A ServiceMonitor selects a Service of the manifests, and a port that it has',
-  why: 'Nothing is scraped, and an alert on what is missing never fires.',
-  fix: "Write the Service's own labels, which are not its selector, and the name of one of its ports.",
+  title: 'A ServiceMonitor selects a Service and one of its ports',
+  why: 'Nothing is scraped, and alerts on the missing metrics never fire.',
+  fix: 'Use the labels in the metadata of the Service, not its selector, and the name of one of its ports.',
   appliesTo: ['ServiceMonitor.monitoring.coreos.com'],
   *check({ root, namespace }, context) {
     const { services } = context.index;
-    // A monitor of other namespaces watches what other people run.
+    // A monitor with a namespaceSelector may select Services that are not in the manifests.
     if (root.at('spec', 'namespaceSelector').isThere || services.in(namespace).length === 0) return;
     const selector = root.at('spec', 'selector');
     const selected = services.select(namespace, selector.value);
@@ -26,8 +26,7 @@ export const monitorSelectsServices: Rule = {
     }
     const names = new Set(selected.flatMap((service) => servicePorts(service).flatMap((port) => port.text('name') ?? [])));
     const [first] = selected;
-    const none =
-      first && selected.length === 1 ? `${inWords(first)} has no` : `none of the ${selected.length} Services that it selects has a`;
+    const none = first && selected.length === 1 ? `${inWords(first)} has no` : `none of the ${selected.length} selected Services has a`;
     for (const endpoint of root.parts('spec', 'endpoints')) {
       const at = endpoint.at('port');
       const name = at.text();
@@ -35,7 +34,7 @@ export const monitorSelectsServices: Rule = {
         yield {
           at,
           message: `${none} port ${show(name)}`,
-          fix: names.size > 0 ? `write one that there is: ${choice([...names])}` : 'give its ports names',
+          fix: names.size > 0 ? `use one of its ports: ${choice([...names])}` : 'name the ports of the Service',
         };
     }
   },
@@ -43,6 +42,6 @@ export const monitorSelectsServices: Rule = {
 
 function selectsNone(selector: Place, labels: ReadonlyMap<string, string>, namespace: string): Complaint {
   const wanted = [...labels].map(([name, value]) => `${name}=${value}`).join(', ');
-  const message = `it selects no Service of the namespace '${namespace}'${wanted ? ` by the labels ${show(wanted)}` : ''}`;
-  return { at: selector, message, fix: "write labels of the Service's own metadata" };
+  const message = `no Service in namespace '${namespace}' ${wanted ? `has the labels ${show(wanted)}` : 'matches the selector'}`;
+  return { at: selector, message, fix: 'use the labels in the metadata of the Service' };
 }

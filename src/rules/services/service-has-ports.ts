@@ -4,8 +4,8 @@ import type { Rule } from '../rule';
 export const serviceHasPorts: Rule = {
   id: 'service-has-ports',
   severity: 'error',
-  title: 'A Service has a port, unless it is headless or stands for a name elsewhere',
-  why: 'The API server refuses it.',
+  title: 'A Service has ports, unless it is headless or an ExternalName',
+  why: 'The API server rejects the object.',
   fix: 'List its ports, or write clusterIP: None.',
   appliesTo: ['Service'],
   *check(object) {

@@ -7,9 +7,9 @@ import type { Rule } from '../rule';
 export const serviceSelectsPods: Rule = {
   id: 'service-selects-pods',
   severity: 'error',
-  title: 'A Service with a selector selects pods of the manifests',
-  why: 'A Service without pods refuses every connection.',
-  fix: "Write the labels of the pods' template into the selector; leave the selector out where somebody else keeps the endpoints.",
+  title: 'A Service with a selector selects pods',
+  why: 'A Service without pods has no endpoints, so every connection fails.',
+  fix: 'Use the labels of the pod template in the selector. Remove the selector if the endpoints are managed separately.',
   appliesTo: ['Service'],
   *check(object, context) {
     const labels = selectorOf(object);
@@ -18,7 +18,7 @@ export const serviceSelectsPods: Rule = {
     const at = object.root.at('spec', 'selector');
     const pod = labels.get(podName);
     if (pod === undefined) return yield closestLabels(at, labels, object.namespace, context.index);
-    const message = `no StatefulSet in the namespace '${object.namespace}' makes a pod ${show(pod)} with the other labels`;
+    const message = `no StatefulSet in namespace '${object.namespace}' creates a pod ${show(pod)} with the other labels`;
     yield { at: at.at(podName), message, fix: 'correct the name of the pod' };
   },
 };

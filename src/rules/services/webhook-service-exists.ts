@@ -5,7 +5,7 @@ import { servicePort, servicePortsInWords } from '../../manifests/service';
 import { isOurs, missing } from '../resolve';
 import type { Rule } from '../rule';
 
-/** Where the API server is told to ask a Service. */
+/** The fields that tell the API server to call a Service. */
 const clients: Readonly<Record<string, (root: Place) => readonly Place[]>> = {
   'ValidatingWebhookConfiguration.admissionregistration.k8s.io': (root) => root.parts('webhooks').map((hook) => hook.at('clientConfig')),
   'MutatingWebhookConfiguration.admissionregistration.k8s.io': (root) => root.parts('webhooks').map((hook) => hook.at('clientConfig')),
@@ -16,8 +16,8 @@ const clients: Readonly<Record<string, (root: Place) => readonly Place[]>> = {
 export const webhookServiceExists: Rule = {
   id: 'webhook-service-exists',
   severity: 'error',
-  title: 'A Service that the API server is told to ask is there, on that port',
-  why: 'A webhook that nobody answers blocks every change to the objects that it guards.',
+  title: 'A webhook or APIService calls an existing Service and port',
+  why: 'With the default failurePolicy, Fail, a webhook that does not answer blocks every change to the objects it covers.',
   fix: 'Correct the name, the namespace or the port of the Service.',
   appliesTo: Object.keys(clients),
   *check(object, context) {
@@ -34,7 +34,7 @@ export const webhookServiceExists: Rule = {
       yield {
         at: service.at('port'),
         message: `${inWords(found)} has no port ${port}`,
-        fix: `use a port that it has: ${servicePortsInWords(found)}`,
+        fix: `use one of its ports: ${servicePortsInWords(found)}`,
       };
     }
   },

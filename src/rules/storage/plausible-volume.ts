@@ -6,18 +6,18 @@ import { inMebibytes, parseQuantity } from '../../manifests/quantity';
 import { podCeiling } from '../../manifests/requests';
 import type { Complaint, Rule } from '../rule';
 
-/** The largest volume that one node can have from AWS, Azure, Google or DigitalOcean. */
+/** The largest volume that AWS, Azure, Google or DigitalOcean attach to a node. */
 const largest = 64 * 2 ** 40;
 
-/** A program that holds state in this many times the memory that it has disk was meant to have another unit of it. */
+/** If a stateful pod has this many times as much memory as disk, the unit of the disk is wrong. */
 const widest = 16;
 
 export const plausibleVolume: Rule = {
   id: 'plausible-volume',
   severity: 'warning',
-  title: 'The size of a volume fits the pod that uses it',
-  why: 'A disk of 100Mi in place of 100Gi is full within minutes, and a scratch volume above what its pod may write ends with the eviction of the pod.',
-  fix: 'Write the unit that is meant.',
+  title: 'Every volume has a plausible size',
+  why: 'A disk of 100Mi instead of 100Gi fills up within minutes. A scratch volume larger than the limits of its pod gets the pod evicted or killed before it is full.',
+  fix: 'Correct the unit.',
   appliesTo: ['PersistentVolumeClaim', ...podMakers],
   *check(object) {
     for (const claim of claimsOf(object)) yield* tooLarge(claim);
@@ -30,10 +30,10 @@ function* tooLarge(claim: Place): Iterable<Complaint> {
   const at = sizeOf(claim);
   const modes = claim.parts('spec', 'accessModes').map(({ value }) => value);
   if (modes.includes('ReadWriteMany') || (parseQuantity(at.value) ?? 0) <= largest) return;
-  yield { at, message: `${at.value} is more than any disk of one node has`, fix: 'write the unit that is meant' };
+  yield { at, message: `${at.value} is larger than any disk of a single node`, fix: 'correct the unit' };
 }
 
-/** Of the volumes of a StatefulSet the largest holds its state; the others may be small. */
+/** The largest volume of a StatefulSet holds its state; the others may be small. */
 function* tooSmall(object: KubernetesObject): Iterable<Complaint> {
   const sizes = claimTemplatesOf(object).map(sizeOf);
   const disk = Math.max(...sizes.map((size) => parseQuantity(size.value) ?? Number.POSITIVE_INFINITY));
@@ -42,20 +42,24 @@ function* tooSmall(object: KubernetesObject): Iterable<Complaint> {
   if (!at || memory < disk * widest) return;
   yield {
     at,
-    message: `${at.value} of disk is ${Math.round(memory / disk)} times less than the memory of the pod`,
-    fix: 'write the unit that is meant',
+    message: `the memory limit is ${Math.round(memory / disk)} times the disk size, ${at.value}`,
+    fix: 'correct the unit',
   };
 }
 
-/** A volume counts as the pod's memory or as its disk. */
+/** An emptyDir counts against the memory or the ephemeral storage of the pod. */
 function* unreachable(volume: Place, { pod }: KubernetesObject): Iterable<Complaint> {
   const at = volume.at('sizeLimit');
   const size = parseQuantity(at.value);
   const resource = volume.text('medium') === 'Memory' ? 'memory' : 'ephemeral-storage';
   const limit = pod && podCeiling(pod.spec, resource);
   if (size === undefined || limit === undefined || size <= limit) return;
-  const fix = 'lower it below the limit, or raise the limit; is it the unit?';
-  yield { at, message: `${at.value} is more than the containers may take of ${resource}: ${inMebibytes(limit, Math.floor)}`, fix };
+  const fix = 'lower it below the limits, raise the limits, or correct the unit';
+  yield {
+    at,
+    message: `sizeLimit ${at.value} exceeds the ${resource} limits of the containers, ${inMebibytes(limit, Math.floor)} in total`,
+    fix,
+  };
 }
 
 function sizeOf(claim: Place): Place {

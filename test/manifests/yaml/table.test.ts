@@ -1,11 +1,11 @@
 import { difference } from './agreement';
 import { recorded, texts } from './table';
 
-test('what is recorded are the texts of the table', () => {
+test('the recorded inputs are those of the table', () => {
   expect(recorded().map(({ yaml }) => yaml)).toEqual(texts);
 });
 
-test('each text is read as Kubernetes reads it', () => {
+test('each input is parsed as Kubernetes parses it', () => {
   const differences = recorded().map(difference);
   expect(differences.filter((it) => it !== undefined)).toEqual([]);
 });

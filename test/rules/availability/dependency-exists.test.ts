@@ -13,7 +13,7 @@ const found = (documents: readonly unknown[], topology: Topology) =>
     { topology },
   ).findings.filter(({ rule }) => rule === 'dependency-exists');
 
-test('a dependency that the topology names is looked for in the manifests', () => {
+test('a dependency declared in the topology must be in the manifests', () => {
   const documents = [workload(), workload({ name: 'search' })];
   expect(found(documents, dependsOn('search'))).toEqual([]);
   expect(found(documents, dependsOn('serch'))).toEqual([
@@ -21,18 +21,18 @@ test('a dependency that the topology names is looked for in the manifests', () =
       severity: 'hint',
       rule: 'dependency-exists',
       place: { object: { kind: 'Deployment', namespace: 'shop', name: 'web' }, pointer: '/metadata/name' },
-      message: "depends, as the topology says, on Deployment 'shop/serch', which is not in the manifests: the proof takes it as always up",
-      fix: "write 'Deployment/search', or add its manifests, or list Deployment/shop/serch under 'provided' in the topology file or the environment",
+      message: "dependency Deployment 'shop/serch' of the topology file is not in the manifests, so the proof assumes that it is always up",
+      fix: "write 'Deployment/search', add its manifests, or list 'Deployment/shop/serch' under 'provided' (topology file or environment)",
     },
   ]);
 });
 
-test('one of another namespace is named', () => {
+test('a workload of that name in another namespace is suggested', () => {
   expect(found([workload(), workload({ name: 'search' })], dependsOn('search', 'market')).map(({ fix }) => fix)).toEqual([
-    "write 'Deployment/shop/search', or add its manifests, or list Deployment/market/search under 'provided' in the topology file or the environment",
+    "write 'Deployment/shop/search', add its manifests, or list 'Deployment/market/search' under 'provided' (topology file or environment)",
   ]);
 });
 
-test('an annotation that cannot be read is left to the proof, which refuses it', () => {
+test('an invalid annotation is left to the proof, which rejects it', () => {
   expect(found([workload({ annotations: { 'nines.dev/depends-on': 'search' } })], zones([1, 1]))).toEqual([]);
 });

@@ -1,35 +1,35 @@
 import { nearest } from '../manifests/nearest';
 import { choice, show } from '../manifests/words';
 import type { Catalog } from './catalog';
-import { type Complaint, wrongType } from './scalars';
+import { type Violation, wrongType } from './scalars';
 import type { Type } from './type';
 
-/** A field that the type doesn't have. */
-export function unknownField(name: string, known: Iterable<string>): Complaint {
+/** The finding for an unknown field. */
+export function unknownField(name: string, known: Iterable<string>): Violation {
   const fields = [...known];
   const meant = nearest(name, fields);
-  const fix = meant ? `write '${meant}'` : `remove it, or use ${fields.length === 1 ? 'the field' : 'a field'} here: ${choice(fields)}`;
+  const fix = meant ? `write '${meant}'` : `remove it, or use ${choice(fields)}`;
   return { problem: 'unknown-field', message: `unknown field '${name}'`, fix };
 }
 
-/** A field that must be there and isn't. */
-export function missingField(name: string, type: Type, catalog: Catalog): Complaint {
+/** The finding for a missing required field. */
+export function missingField(name: string, type: Type, catalog: Catalog): Violation {
   return { problem: 'missing', message: `'${name}' is missing`, fix: `add '${name}', ${describe(type, catalog)}` };
 }
 
-/** A field that must say something and is empty. */
-export function emptyField(name: string): Complaint {
-  return { problem: 'missing', message: `'${name}' is empty`, fix: `write something in '${name}'` };
+/** The finding for a required field that is empty. */
+export function emptyField(name: string): Violation {
+  return { problem: 'missing', message: `'${name}' must not be empty`, fix: 'write a value' };
 }
 
-/** A value outside of a closed set of words. */
-export function notInEnum(words: readonly string[], value: unknown): Complaint | undefined {
+/** The finding for a value that is not in an enum. */
+export function notInEnum(words: readonly string[], value: unknown): Violation | undefined {
   if (typeof value !== 'string') return wrongType(value, 'a string', `use ${choice(words)}`);
   if (words.includes(value)) return undefined;
   const meant = nearest(value, words);
   return {
     problem: 'not-in-enum',
-    message: `${show(value)} is none of the values that it can have`,
+    message: `unsupported value ${show(value)}`,
     fix: meant ? `write '${meant}'` : `use ${choice(words)}`,
   };
 }
@@ -58,10 +58,10 @@ const scalarNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   int32: 'an integer',
   int64: 'an integer',
-  count: 'an integer from 0',
-  positive: 'an integer from 1',
+  count: 'an integer of at least 0',
+  positive: 'an integer of at least 1',
   'count-or-percent': 'an integer or a percentage',
-  user: 'an integer from 0',
+  user: 'an integer of at least 0',
   number: 'a number',
   'int-or-string': 'an integer or a string',
   'int64-or-string': 'an integer or a string',
@@ -69,7 +69,7 @@ const scalarNames: Readonly<Record<string, string>> = {
   amount: 'a quantity such as 512Mi',
   time: 'a time such as 2026-01-31T12:00:00Z',
   'micro-time': 'a time such as 2026-01-31T12:00:00Z',
-  bytes: 'a string in base64',
+  bytes: 'a base64 string',
   port: 'a port from 1 to 65535',
-  'port-or-name': "a port's number or name",
+  'port-or-name': 'the number or the name of a port',
 };

@@ -1,0 +1,121 @@
+import Ajv, { type ErrorObject } from 'ajv';
+import type { Mistake } from '../manifests/diagnostic';
+import { nearest } from '../manifests/nearest';
+import { type Path, pathOf } from '../manifests/pointer';
+import { isObject } from '../manifests/value';
+import { choice, mustBe, show } from '../manifests/words';
+import schema from './topology.schema.json';
+import { syntaxes } from './topology-values';
+
+/** A problem with a topology, and the path of the value that has it. */
+export interface TopologyProblem extends Mistake {
+  readonly path: Path;
+}
+
+/** A part of the schema. */
+interface Part {
+  readonly type?: string;
+  readonly description?: string;
+  readonly $ref?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly properties?: Readonly<Record<string, Part>>;
+}
+
+/** Every problem that the schema finds in a topology, each described in words of ours. */
+export function schemaProblems(topology: unknown): readonly TopologyProblem[] {
+  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+  ajv.addKeyword({ keyword: 'x-syntax', schemaType: 'string', validate: (name: string, value: unknown) => !syntaxes[name]?.(value) });
+  const validate = ajv.compile(schema);
+  if (validate(topology)) return [];
+  const errors = validate.errors ?? [];
+  return errors.filter((error) => !isConsequence(error, errors)).map(problemOf);
+}
+
+/** Whether an error only repeats another: each branch of `anyOf` that was not meant has its own. */
+function isConsequence({ keyword, instancePath, schemaPath, data }: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  const choices = errors.filter((error) => error.keyword === 'anyOf' && error.instancePath === instancePath);
+  // An object is meant to be the branch that describes one; a scalar is none of them.
+  if (keyword === 'anyOf') return isObject(data);
+  return choices.some((choice) => schemaPath.startsWith(`${choice.schemaPath}/`) && (!isObject(data) || keyword === 'const'));
+}
+
+function problemOf(error: ErrorObject): TopologyProblem {
+  const path = pathOf(error.instancePath);
+  const { data } = error;
+  const part = error.parentSchema as Part;
+  switch (error.keyword) {
+    case 'additionalProperties': {
+      const name = (error.params as { additionalProperty: string }).additionalProperty;
+      return { path: [...path, name], ...unknownField(name, Object.keys(part.properties ?? {})) };
+    }
+    case 'required': {
+      const name = (error.params as { missingProperty: string }).missingProperty;
+      return { path, message: `'${name}' is missing`, fix: `add '${name}', ${describe(part.properties?.[name])}` };
+    }
+    case 'x-syntax':
+      return { path, ...described(syntaxes[String(error.schema)]?.(data) ?? invalid(part, data), part) };
+    case 'type':
+      return {
+        path,
+        message: mustBe(withArticle(part.type), data),
+        fix: part.type === 'string' && !isObject(data) ? 'quote it' : `write ${withArticle(part.type)}`,
+      };
+    case 'enum':
+      return { path, ...unsupported(data, part.enum ?? []) };
+    case 'anyOf': {
+      const [noun = '', example = noun] = describe(part).split(' such as ');
+      return { path, message: mustBe(noun, data), fix: `write ${example}` };
+    }
+    case 'minItems':
+      return { path, message: 'the list must not be empty', fix: 'add an item' };
+    case 'maxItems':
+      return { path, message: `the list has too many items: ${(data as unknown[]).length}`, fix: `use at most ${error.schema}` };
+    case 'minLength':
+      return { path, message: 'must not be empty', fix: `write ${describe(part)}` };
+    case 'minimum':
+    case 'exclusiveMinimum':
+    case 'maximum':
+      return { path, message: `${show(data)} is out of range`, fix: `write ${withArticle(part.type)} ${bounds(part, error)}` };
+    default:
+      return { path, ...invalid(part, data) };
+  }
+}
+
+function unknownField(name: string, known: readonly string[]): Mistake {
+  const meant = nearest(name, known);
+  return { message: 'unknown field', fix: meant ? `write '${meant}'` : `remove it, or use ${choice(known)}` };
+}
+
+function unsupported(data: unknown, supported: readonly string[]): Mistake {
+  const meant = nearest(String(data), supported);
+  return { message: `unsupported value ${show(data)}`, fix: meant === undefined ? `use ${choice(supported)}` : `write '${meant}'` };
+}
+
+/** A problem whose fix is the description of the value in the schema, unless it has a better one. */
+function described({ message, fix }: Mistake, part: Part): Mistake {
+  return { message, fix: fix || `write ${describe(part)}` };
+}
+
+/** The problem with a value that does not match its description. */
+function invalid(part: Part, data: unknown): Mistake {
+  const description = describe(part);
+  const [noun = description] = description.split(' such as ');
+  return { message: typeof data === 'object' ? mustBe(noun, data) : `${show(data)} is not ${noun}`, fix: `write ${description}` };
+}
+
+function bounds({ minimum, maximum }: Part, { keyword, schema: bound }: ErrorObject): string {
+  if (keyword === 'exclusiveMinimum') return `greater than ${bound}`;
+  return maximum === undefined ? `of at least ${minimum}` : `from ${minimum ?? 0} to ${maximum}`;
+}
+
+function describe(part: Part | undefined): string {
+  const definitions: Readonly<Record<string, Part>> = schema.definitions;
+  const meant = part?.$ref === undefined ? part : definitions[part.$ref.slice('#/definitions/'.length)];
+  return meant?.description ?? withArticle(meant?.type);
+}
+
+function withArticle(type = 'value'): string {
+  return `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type === 'array' ? 'list' : type}`.replace('an list', 'a list');
+}

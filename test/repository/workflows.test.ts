@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const WORKFLOWS = join(__dirname, '../../.github/workflows');
+
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly { readonly run?: string }[];
+}
+
+describe.each(readdirSync(WORKFLOWS))('%s', (file) => {
+  const text = readFileSync(join(WORKFLOWS, file), 'utf8');
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.values(workflow.jobs);
+
+  test('pins every action by commit and says the version', () => {
+    const actions = text.split('\n').filter((line) => line.includes('uses:'));
+    expect(actions).not.toEqual([]);
+    for (const action of actions) expect(action).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('grants nothing to the workflow, and each job what it says', () => {
+    expect(workflow.permissions).toEqual({});
+    for (const job of jobs) expect(job.permissions).toBeDefined();
+  });
+
+  test('ends every job by itself', () => {
+    for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(90);
+  });
+
+  // What a user types reaches the shell as a variable: in the text of a script it would be code.
+  test('puts no expression into a script', () => {
+    for (const { run } of jobs.flatMap(({ steps }) => steps)) expect(run ?? '').not.toContain('${{');
+  });
+});

@@ -1,0 +1,98 @@
+/** Examples of what no manifest shows by itself: settings of an environment, constructs, and the proof. */
+export interface WrittenExample {
+  readonly language: 'ts' | 'yaml';
+  readonly incorrect: string;
+  readonly correct: string;
+}
+
+const promised = (replicas: number, spread: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: backend
+  namespace: shop
+  annotations: { nines.dev/target: 99.95% }
+spec:
+  replicas: ${replicas}
+  selector: { matchLabels: { app: backend } }
+  template:
+    metadata: { labels: { app: backend } }
+    spec:
+${spread}      containers: [{ name: backend, image: "backend:1.0.0" }]
+`;
+
+const overZones = `      topologySpreadConstraints:
+        - maxSkew: 1
+          topologyKey: topology.kubernetes.io/zone
+          whenUnsatisfiable: DoNotSchedule
+          labelSelector: { matchLabels: { app: backend } }
+          matchLabelKeys: [pod-template-hash]
+`;
+
+/** By the id of the rule. */
+export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
+  unreadable: {
+    language: 'yaml',
+    incorrect: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: backend, namespace: shop\ndata: { currency: EUR }',
+    correct: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: backend, namespace: shop }\ndata: { currency: EUR }',
+  },
+  'invalid-value': {
+    language: 'ts',
+    incorrect: "new WebService(chart, 'backend', { replicas: 2, needed: 2, ...others });",
+    correct: "new WebService(chart, 'backend', { replicas: 3, needed: 2, ...others });",
+  },
+  'object-in-chart': {
+    language: 'ts',
+    incorrect:
+      "const chart = new Chart(app, 'production', { namespace: 'shop' });\nnew WebService(new Chart(app, 'other'), 'backend', props);\nreturn chart;",
+    correct: "const chart = new Chart(app, 'production', { namespace: 'shop' });\nnew WebService(chart, 'backend', props);\nreturn chart;",
+  },
+  'namespace-fits-kind': {
+    language: 'ts',
+    incorrect: "new k8s.KubePriorityClass(chart, 'high', { metadata: { name: 'shop-high' }, value: 1000 });",
+    correct: "clusterScoped(new k8s.KubePriorityClass(chart, 'high', { metadata: { name: 'shop-high' }, value: 1000 }));",
+  },
+  'masters-step': {
+    language: 'ts',
+    incorrect: '// dist/ has 5 masters\nelasticsearch: { masters: 3 },',
+    correct:
+      "// dist/ has 5 masters\nelasticsearch: {\n  masters: 3,\n  resize: { accept: 'fewer-masters', because: 'elasticsearch-3 and elasticsearch-4 hold no shards' },\n},",
+  },
+  'unexpected-error': {
+    language: 'ts',
+    incorrect: 'const [first] = environment.hosts;\nnew Host(first.toLowerCase()); // TypeError: hosts is empty',
+    correct:
+      "const [first] = environment.hosts;\nif (first === undefined) throw new Error('an environment needs a host');\nnew Host(first.toLowerCase());",
+  },
+  availability: { language: 'yaml', incorrect: promised(1, ''), correct: promised(3, overZones) },
+  'fewer-masters': {
+    language: 'ts',
+    incorrect: '// dist/ has 5 masters\nelasticsearch: { masters: 3 },',
+    correct: '// dist/ has 3 masters\nelasticsearch: { masters: 5 },',
+  },
+  'no-security': {
+    language: 'ts',
+    incorrect: "elasticsearch: { masters: 3, security: { accept: 'no-security', because: '...' } },",
+    correct: 'elasticsearch: { masters: 3 },',
+  },
+  'privileged-init-container': {
+    language: 'ts',
+    incorrect: "elasticsearch: { masters: 3, mmap: { accept: 'privileged-init-container', because: '...' } },",
+    correct: "elasticsearch: { masters: 3, mmap: 'prepared-nodes' },",
+  },
+  'restart-by-hand': {
+    language: 'ts',
+    incorrect: "// dist/ has 1 master\nelasticsearch: { masters: 3, resize: { accept: 'restart-by-hand', because: '...' } },",
+    correct: '// nothing is deployed yet\nelasticsearch: { masters: 3 },',
+  },
+  'single-replica': {
+    language: 'ts',
+    incorrect: "backend: { accept: 'single-replica', because: '...' },",
+    correct: 'backend: { replicas: 3 },',
+  },
+  'uneven-spread': {
+    language: 'ts',
+    incorrect: "backend: { replicas: 3, maxReplicas: 9, scaleDown: { accept: 'uneven-spread', because: '...' } },",
+    correct: 'backend: { replicas: 3, maxReplicas: 9 },',
+  },
+};
