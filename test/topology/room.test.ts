@@ -34,7 +34,7 @@ test('reserved room is taken from what a node offers', () => {
 
 test('what is reserved has to be there', () => {
   expect(refusal({ reserved: { cpu: '2100m' } })).toEqual([
-    "'2100m' is more than a node offers; reserve less, or correct allocatable",
+    "reserved cpu '2100m' exceeds allocatable; write at most the allocatable amount",
     'zones.0.pools.0.reserved.cpu',
   ]);
   expect(refusal({ reserved: { 'nvidia.com/gpu': '1' } })[1]).toBe('zones.0.pools.0.reserved.nvidia.com/gpu');
@@ -48,11 +48,11 @@ test('a pool that grows has its most nodes after some time', () => {
   expect(cell({ autoscaling: { max: 5, start: '2m' } })).toMatchObject({ nodes: 2, growth: { nodes: 5, start: 120 } });
   expect(cell({})?.growth).toBeUndefined();
   expect(refusal({ autoscaling: { max: 1, start: '2m' } })).toEqual([
-    '1 is below count, 2; write the fewest nodes as count and the most as max',
+    'max, 1, must be greater than or equal to count, 2; raise max or lower count',
     'zones.0.pools.0.autoscaling.max',
   ]);
   expect(refusal({ autoscaling: { max: 200_000, start: '2m' } })[0]).toBe(
-    '200000 nodes are more than any cluster has; write 100000 or fewer',
+    '200000 nodes, at most 100000 are supported; write 100000 or fewer',
   );
   expect(refusal({ autoscaling: { max: 5, start: 'soon' } })).toEqual([
     "'soon' is not a duration; write 90s or 2m",
