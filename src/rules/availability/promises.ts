@@ -73,7 +73,8 @@ export function causesOf(service: ServiceResult): readonly Cause[] {
   return [
     ...singlePointsOfFailure.map(({ event, because, object, pointer }) => ({ what: event, because, where: `${object} ${pointer}` })),
     ...stuck.map(({ event, because, object, certain }) => ({
-      what: event === 'placement' ? `pods ${certain ? 'never run' : 'may never run'}` : `${event} ${certain ? 'never ends' : 'may never end'}`,
+      what:
+        event === 'placement' ? `pods ${certain ? 'never run' : 'may never run'}` : `${event} ${certain ? 'never ends' : 'may never end'}`,
       because,
       where: object,
     })),
