@@ -45,7 +45,7 @@ test.each<[string, readonly Service[], Partial<System>?]>([
   ['with a host port of its own', [service('web', { hostPort: 80 }), service('api', { hostPort: 81 })]],
   ['beside a service whose drain never ends', [web, service('api', { replicas: 1, needed: 1, budget: { maxUnavailable: 0 } })]],
   ['within a quota that leaves room for each surge', [web, service('api')], { quota: { pods: 8 } }],
-])('nothing breaks %s', (_, services, more) => {
+])('nothing breaks %s', (_, services, more = {}) => {
   expect(broken(services, more)).toBeUndefined();
 });
 
@@ -81,6 +81,6 @@ test.each<[string, readonly Service[], string, Partial<System>?]>([
     'rolling update of everything: the rollout never ends',
     { quota: { pods: 6 } },
   ],
-])('where %s, web breaks', (_, services, what, more) => {
+])('where %s, web breaks', (_, services, what, more = {}) => {
   expect(broken(services, more)).toBe(what);
 });
