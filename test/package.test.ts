@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifests } from '../src/manifests/read';
 import { Project } from './package/project';
@@ -11,16 +11,16 @@ beforeAll(() => {
 }, 240_000);
 afterAll(() => project.remove());
 
-/** The README's TypeScript that begins with its own imports: a whole program. */
-function readmeProgram(): string {
-  const blocks = [...readFileSync(join(ROOT, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code as string);
-  const [program, ...others] = blocks.filter((code) => code.startsWith('import '));
-  if (program === undefined || others.length > 0) throw new Error('the README should have one whole program in TypeScript');
-  return program;
+/** The program of the page about the library: the TypeScript that begins with its own imports. */
+function program(): string {
+  const blocks = [...readFileSync(join(ROOT, 'docs/library.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(([, code]) => code as string);
+  const [found, ...others] = blocks.filter((code) => code.startsWith('import '));
+  if (found === undefined || others.length > 0) throw new Error('docs/library.md should have one whole program in TypeScript');
+  return found;
 }
 
-test('the library as it is published compiles and runs the README’s program', () => {
-  project.write('app.ts', readmeProgram());
+test('the published library compiles and runs the program of docs/library.md', () => {
+  project.write('app.ts', program());
   const tsc = 'node_modules/typescript/bin/tsc';
   const compiled = project.run('node', [
     tsc,
@@ -54,13 +54,22 @@ test('Elasticsearch as it is published brings its scripts', () => {
   expect(project.run('node', ['-e', program])).toEqual({ code: 0, out: 'ready.sh,start.sh\n', error: '' });
 }, 240_000);
 
-test('the package holds what was built of src/, its data and its papers, and nothing else', () => {
-  const files = readdirSync(join(project.path, 'node_modules/nines'), { recursive: true, withFileTypes: true })
+const published = () => join(project.path, 'node_modules/nines');
+
+test('the package holds what was built of src/, its schemas, its pages and its examples, and nothing else', () => {
+  const files = readdirSync(published(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(project.path.length + '/node_modules/nines/'.length));
-  const outside = files.filter((file) => !file.startsWith('build/src/'));
+    .map((entry) => join(entry.parentPath, entry.name).slice(published().length + 1));
+  const outside = files.filter((file) => !/^(build\/src|docs|examples)\//.test(file));
+  const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'];
   const schemas = ['src/cluster/topology.schema.json', 'src/report/answer.schema.json'];
-  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'bin/nines.js', 'package.json', ...schemas]);
+  expect(outside.sort()).toEqual([...pages, 'bin/nines.js', 'package.json', ...schemas]);
+});
+
+test('the links of the packed README lead to files of the package', () => {
+  const links = [...readFileSync(join(published(), 'README.md'), 'utf8').matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => link as string);
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter((link) => !existsSync(join(published(), link)))).toEqual([]);
 });
 
 test('the command takes rules of your own from a file that imports the library', () => {

@@ -139,7 +139,7 @@ test('a promise that can’t be read is refused', () => {
   expect(refusal(() => app.synth()).slice(1)).toEqual([
     '  [shop] error: Deployment shop/web /metadata/annotations/nines.dev~1target (made by shop/web/deployment)',
     "    'high' is not a percentage above 1% and up to 100% [annotation-value]",
-    '    write 99.95%',
+    '    write a percentage such as 99.95%',
   ]);
 });
 

@@ -30,7 +30,7 @@ test('a target is asked of every service', () => {
 });
 
 test('a target that is a fraction is refused', () => {
-  expect(() => check(objects, aws, { target: '0.9995' })).toThrow("target '0.9995' is a fraction; write 99.95%");
+  expect(() => check(objects, aws, { target: '0.9995' })).toThrow("target '0.9995' is a fraction, must be a percentage; write 99.95%");
 });
 
 test('what the cluster has besides is no finding', () => {
@@ -44,7 +44,7 @@ test('a declaration that can’t be read is told, and nothing is judged', () => 
   const { proved, problems, services } = check([workload({ annotations: { 'nines.dev/target': 'high' } })], aws);
   expect([proved, services]).toEqual([false, []]);
   expect(problems).toEqual([
-    "error: Deployment shop/web /metadata/annotations/nines.dev~1target\n  'high' is not a percentage above 1% and up to 100% [annotation-value]\n  write 99.95%",
+    "error: Deployment shop/web /metadata/annotations/nines.dev~1target\n  'high' is not a percentage above 1% and up to 100% [annotation-value]\n  write a percentage such as 99.95%",
   ]);
 });
 
@@ -62,7 +62,7 @@ test.each([['nothing'], ['']])('no object is refused: a wrong path would be take
 
 test('what isn’t an object is refused', () => {
   expect(() => check(['web'], aws)).toThrow(
-    "manifests[0]: 'web' is a string, not a Kubernetes object; add apiVersion and kind, or check what Helm or Kustomize renders",
+    "manifests[0]: must be a Kubernetes object, got a string: 'web'; add apiVersion and kind, or check the output of Helm or Kustomize",
   );
 });
 

@@ -11,6 +11,8 @@ beforeEach(() => {
   repository = mkdtempSync(join(tmpdir(), 'nines-peers-'));
   mkdirSync(join(repository, '.ci'));
   cpSync(join(ROOT, '.ci/peers'), join(repository, '.ci/peers'));
+  mkdirSync(join(repository, 'dist/production'), { recursive: true });
+  writeFileSync(join(repository, 'dist/production/a.yaml'), 'metadata: { annotations: { nines.dev/target: 99.9% } }\n');
 });
 afterEach(() => rmSync(repository, { recursive: true }));
 

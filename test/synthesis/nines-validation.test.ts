@@ -110,7 +110,7 @@ test.each<[unknown, string]>([
   [{ topolgy: 'aws-3x2' }, "unknown property 'topolgy'; write topology"],
   [{ topology: 'aws-3x2', x: 1 }, "unknown property 'x'; write topology, kubernetes, target, provided or rules"],
   [{ topology: 'aws-3x2', kubernetes: 1.36 }, "kubernetes must be '1.36' or '1.35', got 1.36; put it in quotes, or leave it out"],
-  [{ topology: 'aws-3x2', target: '0.999' }, "target '0.999' is a fraction; write 99.9%"],
+  [{ topology: 'aws-3x2', target: '0.999' }, "target '0.999' is a fraction, must be a percentage; write 99.9%"],
   [
     { topology: 'aws-3x2', provided: 'Secret/shop/a' },
     "provided must be a list, got 'Secret/shop/a'; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name",

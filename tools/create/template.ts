@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 const OURS = JSON.parse(textOf('package.json'));
@@ -33,7 +33,8 @@ export function template(): Record<string, string> {
 
 function filesOf(path: string): readonly string[] {
   if (path.endsWith('.ts')) return [path];
-  return readdirSync(join(ROOT, path)).map((name) => `${path}/${name}`);
+  const found = readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return found.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 }
 
 /** @throws where a file imports more of the library than the package exports */
