@@ -90,7 +90,7 @@ function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[]
 export const mostReplicas = 500;
 
 /** Nodes up to which each is looked at by itself. */
-export const mostNodesApart = 100;
+const mostNodesApart = 100;
 
 /** Nodes up to which a DaemonSet's pods are counted one by one: four times those that Kubernetes supports (kubernetes.io, Considerations for large clusters). */
 const mostNodes = 20_000;
@@ -114,15 +114,27 @@ function boundedSets(workload: Workload, cluster: Cluster, most: number): Placem
   };
   const l1 = set(most, 0);
   const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
-  const fine = fineGrid(workload, cluster, most, grid);
+  const fine = gridForWork(workload, cluster, most, grid);
   const binds = fine !== undefined && workload.storage.pins === 'free' && alwaysBinds(fine, replicas, most);
   const first = workload.maximum === replicas ? set(replicas, 0) : l1;
   return { grid, replicas, fresh: first, afterRollouts: l1, afterFailure: l2, bounded: { grid: fine, binds } };
 }
 
-/** The grid by nodes where a rule needs it: of a coarse one that rule is left out. */
-function fineGrid(workload: Workload, cluster: Cluster, most: number, coarse: Grid): Grid | undefined {
+/**
+ * The grid on which planned work can be followed, by nodes where a rule needs it: of a coarse one that rule is left out. Undefined where nothing shows it.
+ *
+ * Where pools grow, how many nodes there are is open. A rule over hosts never closes a node without a pod, so it decides nothing where each pool may have such a node
+ * beside a drained one.
+ */
+export function gridForWork(
+  workload: Workload,
+  cluster: Cluster,
+  most: number,
+  coarse = gridOf(workload, cluster, most, true),
+): Grid | undefined {
   if (!tellsNodesApart(workload, cluster, most)) return coarse;
+  if (cluster.cells.some((cell) => cell.growth !== undefined))
+    return coarse.leaves.every(({ nodes, perNode }) => perNode === 0 || nodes > most + 1) ? coarse : undefined;
   const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
   return nodes > mostNodesApart ? undefined : gridOf(workload, cluster, most);
 }

@@ -1,8 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { alwaysBinds, alwaysProceeds } from '../placement/certificate';
 import { drainsAlwaysEnd } from '../placement/drain';
-import { gridOf, tellsNodesApart } from '../placement/grid';
-import { mostNodesApart, placementsOf } from '../placement/sets';
+import { gridForWork, placementsOf } from '../placement/sets';
 import type { Workload } from '../workload/workload';
 import { drainsOf } from './drains';
 import type { Blocked, Planned } from './planned';
@@ -39,10 +38,9 @@ function at(workload: Workload, replicas: number): Workload {
 function alwaysEnds(workload: Workload, cluster: Cluster): boolean {
   const { replicas, strategy, storage, budgets } = workload;
   const most = replicas + strategy.surge;
-  const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
-  if (storage.pins !== 'free' || (nodes > mostNodesApart && tellsNodesApart(workload, cluster, most))) return false;
-  const grid = gridOf(workload, cluster, most);
+  const grid = storage.pins === 'free' ? gridForWork(workload, cluster, most) : undefined;
   return (
+    grid !== undefined &&
     alwaysBinds(grid, replicas, most) &&
     alwaysProceeds(grid, undefined, { replicas, least: replicas, most }) &&
     (budgets.length === 0 || drainsAlwaysEnd(grid, replicas))

@@ -62,8 +62,6 @@ export interface Workload extends ObjectIdentity {
   /** The other workloads whose pods its own may not be near. */
   readonly repulsions: readonly Repulsion[];
   readonly priority: Priority;
-  /** Pods beside its most that a rollout may add. */
-  readonly peakSurge: number;
   /** Whether its pods reach nodes past the scheduler's filters. */
   readonly bypasses: boolean;
   readonly requests: Amounts;
@@ -181,7 +179,6 @@ class Reader {
     const repelled = repulsions(resource, index);
     const unbounded = [...admitted.unknown, ...changedByOthers(resource, index)];
     const unmodelled = [...this.unknownOf(resource, spreads), ...unbounded, ...storage.unknown, ...devicesOfClasses(requests, index)];
-    const pods = this.replicasOf(resource);
     return {
       kind,
       namespace,
@@ -201,7 +198,6 @@ class Reader {
       ports: hostPortsOf(spec),
       repulsions: repelled,
       priority: priorityOf(spec, index),
-      peakSurge: strategyOf(resource, type === 'DaemonSet.apps' ? pods : peak).surge,
       bypasses: spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler',
       requests,
       storage,
@@ -270,7 +266,7 @@ class Reader {
       spec: this.admit(workload).spec,
       replicas,
       peak,
-      surge: rolls ? strategyOf(workload, peak).surge : 0,
+      surge: rolls ? this.strategy(workload, peak).surge : 0,
       addsFirst: rolls && unavailable === 0,
     };
   }

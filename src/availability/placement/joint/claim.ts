@@ -54,9 +54,9 @@ export class Claims {
 }
 
 function shapeOf(workload: Workload, cluster: Cluster): string {
-  const { kind, replicas, peak, peakSurge, strategy, requests, hostPorts, storage, bypasses, priority } = workload;
+  const { kind, replicas, peak, strategy, requests, hostPorts, storage, bypasses, priority } = workload;
   return JSON.stringify([
-    [kind, replicas, peak, peakSurge, strategy, requests, hostPorts, storage.pins, bypasses],
+    [kind, replicas, peak, mostSurge(workload), strategy, requests, hostPorts, storage.pins, bypasses],
     [String(priority.least), String(priority.most), priority.preempts],
     cluster.cells.map((cell) => accepts(workload, cell)),
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, it.selectsItself, it.perRevision]),
@@ -65,10 +65,15 @@ function shapeOf(workload: Workload, cluster: Cluster): string {
   ]);
 }
 
+/** Pods beside its most that a rollout may add: a percentage counts for the most pods of an autoscaler. */
+function mostSurge({ strategy, strategyAt, peak }: Workload): number {
+  return Math.max(strategy.surge, strategyAt(peak).surge);
+}
+
 function claimOf(workload: Workload, cluster: Cluster, key: string): Claim {
   const isDaemon = workload.kind === 'DaemonSet';
   const ruled: Workload = isDaemon ? { ...workload, spreads: [], exclusions: [] } : workload;
-  const surge = Math.max(workload.strategy.surge, workload.peakSurge);
+  const surge = mostSurge(workload);
   const eligible = cluster.cells.flatMap((cell, index) => (accepts(workload, cell) && fitting(workload, cell) > 0 ? [index] : []));
   const peak = isDaemon ? eligible.reduce((sum, cell) => sum + nodesOf(cluster, cell), 0) : workload.peak;
   const most = peak + (isDaemon ? 0 : surge);

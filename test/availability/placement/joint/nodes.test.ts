@@ -35,6 +35,13 @@ describe('a pool that an autoscaler grows', () => {
     expect(verdicts(both, grows(9))).toEqual({ web: 'proved', api: 'proved' });
   });
 
+  test('proves no rolling update where it may have no empty node: a spread over hosts may then close each', () => {
+    expect(told(web, grows(4))['web']).toBe(
+      'rolling update may never end: whether every new pod of a rolling update finds a node takes more states than can be searched',
+    );
+    expect(verdicts(web, grows(6))).toEqual({ web: 'proved' });
+  });
+
   test('is said, and the time that a new node takes counts', () => {
     const answer = (topology: ReturnType<typeof nodes>) => judge(web, topology, { withoutAdvice: true });
     expect(answer(grows(9)).assumptions).toContainEqual({
