@@ -30,6 +30,16 @@ test('a valid file is read', () => {
   expect(errorOf(valid)).toBe('valid');
 });
 
+test.each(['60%', '100%', 'majority'])('%s pods may be needed', (needed) => {
+  expect(errorOf(valid.replace('needed: 2', `needed: ${needed}`))).toBe('valid');
+});
+
+test.each(['0%', '101%', 'most', '"2"', '1.5'])('%s pods may not be needed', (needed) => {
+  expect(errorOf(valid.replace('needed: 2', `needed: ${needed}`))).toMatch(
+    /^t\.yaml:14:65: services\[0\]\.needed: .+ is not a number of pods;/,
+  );
+});
+
 test.each([
   [
     '1.36',
@@ -120,7 +130,7 @@ test.each([
     'needed pods',
     'needed: 2',
     'needed: 0',
-    '14:65: services[0].needed: must be a number of pods, got an integer: 0; write 2, 60% or majority',
+    '14:65: services[0].needed: 0 is not a number of pods; write a number of pods such as 2, 60% or majority',
   ],
   [
     'a target',
