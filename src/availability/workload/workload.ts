@@ -131,6 +131,16 @@ function rivalsOf(index: ObjectIndex, resource: WorkloadResource): readonly stri
   return all.length > 1 ? all.map(({ namespace, name }) => `${namespace}/${name}`) : [];
 }
 
+/** Strategies are asked for again and again, with few numbers. */
+function remembered(strategyAt: (replicas: number) => Strategy): (replicas: number) => Strategy {
+  const known = new Map<number, Strategy>();
+  return (replicas) => {
+    const strategy = known.get(replicas) ?? strategyAt(replicas);
+    known.set(replicas, strategy);
+    return strategy;
+  };
+}
+
 /** A DaemonSet's pods follow from the nodes. */
 const none: Scale = { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
 
@@ -189,7 +199,7 @@ class Reader {
       onlyGrows,
       labels,
       strategy: this.strategy(resource),
-      strategyAt: (count) => this.strategy(resource, count),
+      strategyAt: remembered((count) => this.strategy(resource, count)),
       selection,
       tolerations: spec.items('tolerations'),
       spreads,

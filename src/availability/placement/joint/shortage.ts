@@ -21,26 +21,30 @@ export class Shortage {
   /** Pods that may find no place, or that certainly find none at rest or in a rolling update. */
   ofPlace(shortfall: Shortfall): readonly Stuck[] {
     const { id } = this.entry;
-    let known: Pick<Stuck, 'event' | 'because' | 'certain'> | undefined;
-    const found = () => {
-      known ??= this.certainly(shortfall) ?? {
-        event: 'placement',
-        because: `its pods may wait for a node forever: ${this.possibly(shortfall)}${this.fix(shortfall, 'nothing')}`,
-        certain: false,
-      };
-      return known;
+    const possibly: Finding = {
+      event: 'placement',
+      reason: () => `its pods may wait for a node forever: ${this.possibly(shortfall)}`,
+      certain: false,
     };
-    return [lazily(id, found)];
+    return [
+      lazily(
+        id,
+        () => this.certainly() ?? possibly,
+        () => this.fix(shortfall, 'nothing'),
+      ),
+    ];
   }
 
   /** A drain that may wait for a place. */
   ofDrain(shortfall: Shortfall): readonly Stuck[] {
-    const found = (): Pick<Stuck, 'event' | 'because' | 'certain'> => ({
-      event: 'drain',
-      because: `an evicted pod may wait: with a node less, ${this.possibly(shortfall)}${this.fix(shortfall, 'node')}`,
-      certain: false,
-    });
-    return [lazily(this.entry.id, found, 'drain')];
+    const reason = () => `an evicted pod may wait: with a node less, ${this.possibly(shortfall)}`;
+    return [
+      lazily(
+        this.entry.id,
+        () => ({ event: 'drain', reason, certain: false }),
+        () => this.fix(shortfall, 'node'),
+      ),
+    ];
   }
 
   /** Pods that others of higher priority may evict. */
@@ -52,20 +56,19 @@ export class Shortage {
     return [{ event: 'placement', because, object: this.entry.id, certain: false }];
   }
 
-  private certainly(shortfall: Shortfall): Pick<Stuck, 'event' | 'because' | 'certain'> | undefined {
+  private certainly(): Finding | undefined {
     const { claim } = this.entry;
     const members = this.joint.members();
     const atRest =
       claim.workload.kind === 'DaemonSet' ? this.besideDaemons(members) : overcrowding(this.entry, members, 0, this.joint.cluster);
-    const fix = () => this.fix(shortfall, 'nothing');
-    if (atRest) return { event: 'placement', because: `${this.tooMany(atRest)}${fix()}`, certain: true };
+    if (atRest) return { event: 'placement', reason: () => this.tooMany(atRest), certain: true };
     const { kind, strategy, replicas } = claim.workload;
     if (kind !== 'Deployment' || strategy.type !== 'rolling' || strategy.unavailable > 0 || strategy.surge === 0 || replicas === 0)
       return undefined;
     const rolling = overcrowding(this.entry, members, 1, this.joint.cluster);
     if (!rolling) return undefined;
-    const because = `maxUnavailable is 0, and the pod that a rolling update adds finds no node: ${this.tooMany(rolling)}${fix()}`;
-    return { event: 'rolling update', because, certain: true };
+    const reason = () => `maxUnavailable is 0, and the pod that a rolling update adds finds no node: ${this.tooMany(rolling)}`;
+    return { event: 'rolling update', reason, certain: true };
   }
 
   /** What a DaemonSet takes can be what others lack: then either of them waits. */
@@ -212,15 +215,29 @@ const mostNeighbours = 100;
 /** Nodes that are proposed at most. */
 const mostNodes = 32;
 
-function lazily(object: string, found: () => Pick<Stuck, 'event' | 'because' | 'certain'>, event?: Stuck['event']): Stuck {
+/** What is stuck. Its reason is worked out only where somebody reads it. */
+interface Finding {
+  readonly event: Stuck['event'];
+  readonly reason: () => string;
+  readonly certain: boolean;
+}
+
+function lazily(object: string, find: () => Finding, fix: () => string): Stuck {
+  let known: Finding | undefined;
+  let because: string | undefined;
+  const found = (): Finding => {
+    known ??= find();
+    return known;
+  };
   return {
+    object,
     get event() {
-      return event ?? found().event;
+      return found().event;
     },
     get because() {
-      return found().because;
+      because ??= `${found().reason()}${fix()}`;
+      return because;
     },
-    object,
     get certain() {
       return found().certain;
     },
