@@ -25,7 +25,7 @@ test('a cycle between folders is seen', () => {
 
 test('a page without a place for the graph is an error', () => {
   expect(() => withGraph('# A page', 'flowchart LR')).toThrow(
-    "the page has no place for a graph between '<!-- drawn by `npm run graph` -->' and '<!-- end of the graph -->'",
+    "the page needs the markers '<!-- drawn by `npm run graph` -->' and '<!-- end of the graph -->'",
   );
 });
 

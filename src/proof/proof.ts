@@ -1,7 +1,7 @@
-import type { Assumption, ServiceResult } from '../availability';
+import type { Answer, Assumption, ServiceResult } from '../availability';
 import type { AcceptedDiagnostic, Diagnostic } from '../manifests/diagnostic';
-import type { Report } from '../report/report';
 import { problemText, text } from '../report/text';
+import type { Review } from '../rules';
 
 /** What is proved of some manifests, and what is wrong with them. Plain data but for the methods: it compares and prints well in a test. */
 export class Proof {
@@ -29,7 +29,7 @@ export class Proof {
   /** Everything that the proof takes for granted. */
   readonly assumptions: readonly Assumption[];
 
-  constructor({ services, findings, accepted, skipped, assumptions }: Report) {
+  constructor({ services, findings, accepted, skipped, assumptions }: Answer & Review) {
     this.proved = findings.length === 0;
     this.problems = findings.map((finding) => problemText(finding, services));
     this.services = services;

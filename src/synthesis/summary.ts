@@ -3,10 +3,10 @@ import { acceptedText, skippedText } from '../report/diagnostics';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
-import type { Synthesis } from './synthesis';
+import type { IndexedSynthesis } from './synthesis';
 
 /** What was synthesized for one environment, what is proved, and what its cluster must have first. */
-export function summaryOf(synthesis: Synthesis): string {
+export function summaryOf(synthesis: IndexedSynthesis): string {
   const { environment, milliseconds, review, index } = synthesis;
   const { objects } = index;
   const kinds = new Set(objects.map(({ kind }) => kind)).size;

@@ -63,7 +63,7 @@ test.each([
 
 test.each(['kube-system', 'kube-mine', 'default'])('the namespace %s is refused', (namespace) => {
   expect(problems({ namespace })).toEqual([
-    `production: namespace: must be the application's own, got '${namespace}'; write another: this one belongs to Kubernetes`,
+    `production: namespace: must not be one of Kubernetes' own, got '${namespace}'; write a namespace of the application, such as shop`,
   ]);
 });
 

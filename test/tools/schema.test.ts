@@ -166,7 +166,7 @@ test('a custom resource is read in the versions that are served, its defaults ar
 });
 
 test('a word that the notation could not tell from its own signs is an error', () => {
-  expect(() => oneOf(['A', 'B|C'])).toThrow("the notation has no way to say the word 'B|C'");
+  expect(() => oneOf(['A', 'B|C'])).toThrow("the notation cannot express the enum value 'B|C'");
 });
 
 test('the kinds of a scope are sorted, and one that a group serves in two versions is said once', () => {

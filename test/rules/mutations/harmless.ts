@@ -25,7 +25,10 @@ export const harmless: readonly Harmless[] = [
       "the nodes' own DNS cache, or the policy of the whole namespace, lets the same question through; TCP carries long answers alone",
     of: /^(port|reference) NetworkPolicy\/(default-deny|elasticsearch) \S+: (53|kube-dns) ->/,
   },
-  { because: 'no selector asks for this label: all ask for `app`', of: /\/spec\/template\/metadata\/labels\/app\.kubernetes\.io\/name:/ },
+  {
+    because: 'no selector asks for these labels: all ask for `app`',
+    of: /\/spec\/template\/metadata\/labels\/app\.kubernetes\.io\/(name|instance|component|part-of):/,
+  },
   {
     because: 'everybody knows these ports of Services by the other of name and number, or nobody knows them',
     of: /^(reference Service\/elasticsearch(-nodes)? \S+\/name: (http|transport) |port Service\/(backend|frontend) \S+\/port: )/,

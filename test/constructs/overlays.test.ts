@@ -4,9 +4,9 @@ import ts from 'typescript';
 const BASE = `
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import type { Environment } from './environment';
-import { Platform } from '../src';
-type Place = Pick<Environment, 'name' | 'platform' | 'elasticsearch' | 'backend' | 'frontend'>;
+import type { ShopEnvironment } from '../fixtures/shop/application';
+import { Platform } from '../../src';
+type Place = Pick<ShopEnvironment, 'name' | 'platform' | 'elasticsearch' | 'backend' | 'frontend'>;
 const base = {
   name: 'base',
   platform: Platform.minikube({ kubernetes: '1.36' }),
@@ -30,8 +30,7 @@ const overlays: Readonly<Record<string, { readonly says: string; readonly answer
   },
   'a typo in a part': {
     says: '{ ...base, backend: { ...base.backend, replcias: 4 } }',
-    answer:
-      "'replcias' does not exist in type 'Omit<BackendOptions, \"platform\" | \"elasticsearch\"> & Replicated'. Did you mean to write 'replicas'?",
+    answer: "Did you mean to write 'replicas'?",
   },
   'a typo in the environment': {
     says: '{ ...base, backned: base.backend }',
@@ -59,14 +58,14 @@ const sources = new Map(
   ]),
 );
 
-const ROOT = join(__dirname, '..');
+const ROOT = join(__dirname, '../..');
 const { options } = ts.getParsedCommandLineOfConfigFile(
   join(ROOT, 'tsconfig.json'),
   {},
   { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
 ) as ts.ParsedCommandLine;
 const host = ts.createCompilerHost(options);
-const shipped = join(ROOT, 'environments/index.ts');
+const shipped = join(__dirname, '../fixtures/shop/environments/index.ts');
 const program = ts.createProgram([...sources.keys(), shipped], options, {
   ...host,
   fileExists: (path) => sources.has(path) || host.fileExists(path),
@@ -79,7 +78,7 @@ const program = ts.createProgram([...sources.keys(), shipped], options, {
   },
 });
 
-test.each(names)('an overlay with %s is told what it should be', (name) => {
+test.each(names)('an overlay with %s compiles, or the compiler says why not', (name) => {
   const found = program
     .getSemanticDiagnostics(program.getSourceFile(file(name)))
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
@@ -87,7 +86,7 @@ test.each(names)('an overlay with %s is told what it should be', (name) => {
   expect(found).toEqual(answer === undefined ? [] : [expect.stringContaining(answer)]);
 });
 
-test('each environment keeps what it says, so that another can be spread from it: it `satisfies Environment` and is not annotated', () => {
+test('an environment that `satisfies` its type can be spread into another one', () => {
   const checker = program.getTypeChecker();
   const index = program.getSourceFile(shipped) as ts.SourceFile;
   const widened = index.statements.filter(ts.isImportDeclaration).flatMap(({ importClause }) => {
