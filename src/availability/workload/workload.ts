@@ -1,8 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
-import { dependsOnPatch, hasFeature } from '../../cluster/features';
+import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
-import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
@@ -24,6 +23,7 @@ import type { Obstacle } from './obstacle';
 import { type Priority, priorityOf } from './priority';
 import { PriorityClasses } from './priority-classes';
 import { type CountedPods, Quotas } from './quota';
+import { replacedAtOnce } from './replacement';
 import { type Repulsion, repulsions } from './repulsion';
 import { sharedClaimObstacles } from './shared-claims';
 import { type SpreadConstraint, spreadConstraints } from './spread';
@@ -31,6 +31,7 @@ import { storageOf, type VolumePins } from './storage';
 import { Surroundings } from './surroundings';
 import { repels, unreachableToleration } from './tolerations';
 import { besideUnbounded } from './unbounded';
+import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 
 /** The types of objects whose availability is judged: the services in the model's sense. */
@@ -229,7 +230,7 @@ class Reader {
     return [
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
-      ...this.unknownRollout(resource, spreads),
+      ...unknownRollout(resource, this.replicasOf(resource), spreads, this.topology),
       ...this.priorities.unknownFor(resource),
     ];
   }
@@ -268,51 +269,26 @@ class Reader {
 
   private counted(workload: WorkloadResource): CountedPods {
     const replicas = this.replicasOf(workload);
-    const peak = scaleIn(this.index, workload)?.peak ?? replicas;
+    const { spec } = this.admit(workload);
+    const peak = scaleIn(this.index, workload)?.peak ?? eligibleNodes(spec, this.cluster, true);
     const { type, unavailable } = this.strategy(workload);
     const rolls = workloadTypes.includes(workload.type) && type === 'rolling' && replicas > 0;
     return {
       workload,
-      spec: this.admit(workload).spec,
+      spec,
       replicas,
       peak,
       surge: rolls ? this.strategy(workload, peak).surge : 0,
       addsFirst: rolls && unavailable === 0,
     };
   }
-
-  /** What of a StatefulSet's rollout isn't known, as sentences. */
-  private unknownRollout(resource: WorkloadResource, spreads: readonly SpreadConstraint[]): readonly string[] {
-    if (resource.type !== 'StatefulSet.apps') return [];
-    const path = ['spec', 'updateStrategy', 'rollingUpdate'];
-    const { kubernetes } = this.topology;
-    const isPatchwork = dependsOnPatch(kubernetes, 'MaxUnavailableStatefulSet');
-    const found: string[] = [];
-    if (isPatchwork && strategyOf(resource, this.replicasOf(resource), true).unavailable > 1)
-      found.push(
-        `${path.join('.')}.maxUnavailable of ${idOf(resource)} counts on some patch releases of Kubernetes ${kubernetes} and not on others`,
-      );
-    // Pods of two revisions stay side by side, and each is spread by itself.
-    if (resource.root.number(...path, 'partition') && spreads.some(({ perRevision }) => perRevision))
-      found.push(`field ${path.join('.')}.partition of ${idOf(resource)} is not modelled beside matchLabelKeys`);
-    return found;
-  }
 }
 
-/**
- * A Deployment's pods are replaced as soon as they are given up; a StatefulSet's only when they are gone, for which a pod with a grace period needs its kubelet. One
- * with none is deleted at once, wherever it may still be running.
- *
- * Source: k8s.io/kubernetes v1.36.3, pkg/registry/core/pod/strategy.go, CheckGracefulDelete; kubernetes.io, Force Delete StatefulSet Pods.
- */
-function replacedAtOnce(type: string, spec: Place): boolean {
-  return type === 'Deployment.apps' || (type === 'StatefulSet.apps' && spec.number('terminationGracePeriodSeconds') === 0);
-}
-
-function eligibleNodes(spec: Place, cluster: Cluster): number {
+/** The nodes that accept a pod: those that there are, or those of pools that have grown. */
+function eligibleNodes(spec: Place, cluster: Cluster, grown = false): number {
   const { selects } = nodeSelection(spec);
   const tolerations = spec.items('tolerations');
   return cluster.cells
     .filter((cell) => selects(cell.labels) && !repels(tolerations, cell.taints))
-    .reduce((sum, cell) => sum + cell.nodes, 0);
+    .reduce((sum, { nodes, growth }) => sum + (grown && growth ? growth.nodes : nodes), 0);
 }

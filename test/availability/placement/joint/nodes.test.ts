@@ -42,6 +42,20 @@ describe('a pool that an autoscaler grows', () => {
     expect(verdicts(web, grows(6))).toEqual({ web: 'proved' });
   });
 
+  test('has pods of a DaemonSet on its most nodes, which a quota has to hold', () => {
+    const agent = service('agent', { kind: 'DaemonSet' });
+    const quota = (pods: string) => ({
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata: { name: 'shop', namespace: 'shop' },
+      spec: { hard: { pods } },
+    });
+    const verdict = (pods: string, topology: ReturnType<typeof nodes>) => verdicts([...web, ...agent, quota(pods)], topology)['web'];
+    expect(verdict('8', nodes(4))).toBe('proved');
+    expect(verdict('8', grows(9))).not.toBe('proved');
+    expect(verdict('13', grows(9))).toBe('proved');
+  });
+
   test('is said, and the time that a new node takes counts', () => {
     const answer = (topology: ReturnType<typeof nodes>) => judge(web, topology, { withoutAdvice: true });
     expect(answer(grows(9)).assumptions).toContainEqual({
