@@ -113,7 +113,7 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
   return { zone: cell.zone, cell: index, nodes: cell.growth?.nodes ?? cell.nodes, perNode, perNodeAndRevision };
 }
 
-/** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (the bound of section 3 of docs/availability.md). */
+/** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (docs/availability.md, Where the pods may stand). */
 function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): number {
   if (!minimumMayRise(spread, workload, scale.cluster, scale.most)) return spread.maxSkew;
   const nodes = scale.cluster.cells.filter((cell) => counts(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);

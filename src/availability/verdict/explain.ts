@@ -33,7 +33,7 @@ function because(assessment: Assessment, outcome: Outcome, vector: readonly numb
   const { replicas, needed } = predicate;
   const { lost = 0, stage = 0 } = outcome.witness ?? {};
   const bound = vector.reduce((sum, count) => sum + count, 0);
-  if (needed > replicas) return `${needed} pods are needed, and it runs ${replicas}`;
+  if (needed > replicas) return `${needed === 1 ? '1 pod is' : `${needed} pods are`} needed, and it runs ${replicas}`;
   const waiting = bound < replicas ? `only ${bound} of ${replicas} pods can be scheduled (${unplaceable(assessment)}), ` : '';
   if (waiting && bound < needed) return `${waiting}${needed} ${needed === 1 ? 'is' : 'are'} needed`;
   const needs =
