@@ -20,7 +20,8 @@ const layers = {
 
 /** The same within the model of availability. Its other files join these. */
 const model = {
-  workload: [],
+  fields: [],
+  workload: ['fields'],
   placement: ['workload'],
   probability: ['workload', 'placement'],
   verdict: ['workload', 'placement', 'probability'],

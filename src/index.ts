@@ -14,10 +14,12 @@ export type {
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
 export type {
   Allocatable,
+  Autoscaling,
   Dependency,
   ElasticsearchFacts,
   Pool,
   Rate,
+  Reserved,
   Taint,
   Times,
   Topology,
@@ -70,6 +72,7 @@ export { WebService, type WebServiceOptions, type WebServiceProps } from './cons
 export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
+export type { Needed } from './manifests/needed';
 export type { Place } from './manifests/place';
 export type { Path } from './manifests/pointer';
 export type { WorkerNodes } from './platform/nodes';

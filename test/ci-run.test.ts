@@ -5,14 +5,21 @@ import { delimiter, dirname, join } from 'node:path';
 
 // Nothing is installed, and each step does what a test says.
 const SHELLS = ['dash', 'busybox', 'shellcheck'];
-const QUIET = { 'bin/npm': 'exit 0', 'test/oracle/run': 'exit 0', '.ci/fork': 'exit 0', '.ci/create': 'exit 0', '.ci/peers': 'exit 0' };
+const QUIET = {
+  'bin/npm': 'exit 0',
+  'bin/npx': 'exit 0',
+  'test/oracle/run': 'exit 0',
+  '.ci/fork': 'exit 0',
+  '.ci/create': 'exit 0',
+  '.ci/peers': 'exit 0',
+};
 
 let place: string;
 beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), 'nines-ci-'));
   mkdirSync(join(place, 'dist'));
   writeFileSync(join(place, 'dist/a.yaml'), 'a: 1\n');
-  cpSync(join(__dirname, '../.ci/run'), join(place, '.ci/run'));
+  cpSync(join(__dirname, '../.ci'), join(place, '.ci'), { recursive: true });
   git('init', '--quiet');
   git('add', 'dist');
   git('-c', 'user.name=nobody', '-c', 'user.email=nobody@shop.example', 'commit', '--quiet', '--message', 'dist');
@@ -25,7 +32,7 @@ function git(...args: string[]): void {
 }
 
 /** How it ends: its exit code, all that it says, and its last line. */
-function run(scripts: Readonly<Record<string, string>> = {}) {
+function run(scripts: Readonly<Record<string, string>> = {}, command: readonly [string, ...string[]] = ['run']) {
   const stubs = { ...Object.fromEntries(SHELLS.map((shell) => [`bin/${shell}`, ''])), ...QUIET, ...scripts };
   for (const [path, script] of Object.entries(stubs)) {
     mkdirSync(dirname(join(place, path)), { recursive: true });
@@ -33,7 +40,8 @@ function run(scripts: Readonly<Record<string, string>> = {}) {
     chmodSync(join(place, path), 0o755);
   }
   const env = { ...process.env, PATH: `${join(place, 'bin')}${delimiter}${process.env['PATH']}` };
-  const { status, stdout } = spawnSync(join(place, '.ci/run'), { env, encoding: 'utf8' });
+  const [name, ...args] = command;
+  const { status, stdout } = spawnSync(join(place, '.ci', name), args, { env, encoding: 'utf8' });
   return { code: status, stdout, last: stdout.trimEnd().split('\n').at(-1) };
 }
 
@@ -60,4 +68,19 @@ test('a file in dist/ that changed fails, with the difference', () => {
   const { code, stdout } = run({ 'bin/npm': `[ "$*" != 'run synth' ] || echo 'a: 2' > dist/a.yaml` });
   expect(code).toBe(1);
   expect(stdout).toContain('-a: 1\n+a: 2\n');
+});
+
+test('the older Kubernetes and the seeds of a day are the night’s', () => {
+  const { code, stdout, last } = run({}, ['nightly', '20261121']);
+  expect({ code, last }).toEqual({ code: 0, last: '4 passed, 0 failed' });
+  expect(stdout.split('\n').filter((line) => line.startsWith('$'))).toEqual([
+    '$ npm ci',
+    '$ npm run test:cluster -- --kubernetes=1.35.4',
+    '$ SETS=1000 SEED=20261121 npx jest test/availability/joint',
+    '$ npm run test:agreement -- predictions sets --from=20261121',
+  ]);
+});
+
+test('a failure in the night fails it', () => {
+  expect(run({ 'bin/npm': `[ "$2" != test:cluster ]` }, ['nightly'])).toMatchObject({ code: 1, last: '3 passed, 1 failed' });
 });

@@ -1,14 +1,27 @@
-import { hostnameLabel } from '../cluster/cluster';
+import { type Cluster, hostnameLabel } from '../cluster/cluster';
 import { timesOf } from '../cluster/defaults';
 import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
+import { podsNeeded } from '../manifests/needed';
 import type { Assumption } from './result';
 import type { EntryPoint } from './workload/entry-points';
 import type { Workload } from './workload/workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
-export function assumptionsOf(topology: Topology, workloads: readonly Workload[], ways: readonly EntryPoint[]): readonly Assumption[] {
-  return [...rates(topology), ...times(topology), ...workloads.flatMap(ofWorkload), ...ways.map(ofWayIn), ...model(workloads)];
+export function assumptionsOf(
+  topology: Topology,
+  cluster: Cluster,
+  workloads: readonly Workload[],
+  ways: readonly EntryPoint[],
+): readonly Assumption[] {
+  return [
+    ...rates(topology),
+    ...times(topology),
+    ...neighbours(topology),
+    ...workloads.flatMap((it) => ofWorkload(it, cluster)),
+    ...ways.map(ofWayIn),
+    ...model(workloads),
+  ];
 }
 
 function rate(what: string, given: Rate): readonly Assumption[] {
@@ -34,13 +47,47 @@ function times(topology: Topology): readonly Assumption[] {
   });
 }
 
-function ofWorkload(workload: Workload): readonly Assumption[] {
+/** What else runs on the nodes, where nobody told; and the nodes that are counted on though nobody has them yet. */
+function neighbours(topology: Topology): readonly Assumption[] {
+  const pools = topology.zones.flatMap((zone) => zone.pools.map((pool) => ({ ...pool, name: `${zone.name}/${pool.name}` })));
+  const untold = pools.filter(({ reserved }) => reserved === undefined).map(({ name }) => name);
+  const which = untold.length === pools.length ? 'nodes' : `nodes of ${untold.join(', ')}`;
+  const value = 'run nothing but the manifests, or allocatable leaves it out';
+  const nobody = { what: which, value, source: 'default: their pools give no reserved' };
+  const grown = pools.flatMap(({ name, count, autoscaling }) =>
+    autoscaling
+      ? [{ what: `nodes of ${name}`, value: `${count} to ${autoscaling.max}, each new one in ${autoscaling.start}`, source: 'topology' }]
+      : [],
+  );
+  return [...(untold.length > 0 ? [nobody] : []), ...grown];
+}
+
+function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[] {
   const found: Assumption[] = [];
+  const { source, because } = workload.need;
+  if (source === 'assumed' || (source === 'derived' && workload.peak > 1))
+    found.push({
+      what: `${idOf(workload)} needed`,
+      value: neededInWords(workload),
+      source: source === 'assumed' ? because : `derived: ${because}`,
+    });
   if (workload.storage.source)
     found.push({
       what: `${idOf(workload)} volumes`,
       value: `${workload.storage.pins}, ${workload.storage.binding}`,
       source: workload.storage.source,
+    });
+  if (workload.storage.source)
+    found.push({
+      what: `${idOf(workload)} volumes on one node`,
+      value: 'not limited',
+      source: 'a topology does not say how many a node attaches',
+    });
+  if (workload.requests['ephemeral-storage'] && cluster.cells.some(({ room }) => room['ephemeral-storage'] === undefined))
+    found.push({
+      what: `${idOf(workload)} local disk of the nodes`,
+      value: 'not limited',
+      source: 'the topology does not say how much they have',
     });
   if (workload.onlyGrows)
     found.push({
@@ -59,6 +106,12 @@ function ofWorkload(workload: Workload): readonly Assumption[] {
   return found;
 }
 
+/** `1 of 3`; a DaemonSet's pods follow from the nodes. */
+function neededInWords({ kind, need, replicas }: Workload): string {
+  const needed = kind === 'DaemonSet' ? need.amount : podsNeeded(need.amount, replicas);
+  return `${needed} of ${kind === 'DaemonSet' ? 'all' : replicas}`;
+}
+
 /** Nothing in manifests says which workload is the controller of a class: it counts only where a service depends on it. */
 function ofWayIn({ object, servedBy }: EntryPoint): Assumption {
   return { what: object, value: 'always leads to its services', source: `${servedBy} is not judged` };
@@ -73,7 +126,7 @@ function model(workloads: readonly Workload[]): readonly Assumption[] {
       source: 'model',
     },
     { what: 'changes', value: 'failures caused by changes are not counted: the figures are a ceiling', source: 'model' },
-    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody preempts or deschedules them', source: 'model' },
+    { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody deschedules them', source: 'model' },
   ];
   if (workloads.some((it) => it.declared.elasticsearch))
     found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });

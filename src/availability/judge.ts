@@ -4,19 +4,19 @@ import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
-import { demandOf } from './placement/capacity';
+import { Joint } from './placement/joint/joint';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
 import { type Assessment, assess, stages } from './verdict/assessment';
 import type { Context, Memory, Options } from './verdict/context';
 import { cutSetsOf } from './verdict/cut-sets';
 import type { EventName, Outcome } from './verdict/events';
-import { unavailabilityOf } from './verdict/figures';
+import { heldUp } from './verdict/neighbours';
 import { stuckOf } from './verdict/progress';
-import { type Judgement, verdictOf } from './verdict/verdict';
+import { boundsOf, type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
-import { type Workload, workloadsOf } from './workload/workload';
+import { competitorsOf, type Workload, workloadsOf } from './workload/workload';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
 const minutesPerYear = 525_960;
@@ -27,10 +27,22 @@ const minutesPerYear = 525_960;
  * Pure: the same manifests and topology give the same answer, which is plain JSON data.
  */
 export function judge(index: ObjectIndex, topology: Topology, options: Options = {}): Answer {
+  const context = contextOf(index, topology, options);
+  const { workloads } = context;
+  const entryPoints = entryPointsOf(index);
+  const entrances = entrancesOf(entryPoints);
+  return {
+    services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
+    assumptions: assumptionsOf(topology, context.cluster, workloads, entryPoints),
+  };
+}
+
+/** Reads the manifests and assesses each workload by itself. */
+function contextOf(index: ObjectIndex, topology: Topology, options: Options): Context {
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
-  const demand = demandOf(workloads, cluster);
+  const joint = new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
   const memory: Memory = {
     shapes: new Map(),
@@ -40,14 +52,9 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
     cutSets: new Map(),
     remedies: new Map(),
   };
-  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, demand, memory.shapes));
-  const context: Context = { cluster, topology, workloads, demand, assessments, options, memory };
-  const entryPoints = entryPointsOf(index);
-  const entrances = entrancesOf(entryPoints);
-  return {
-    services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
-    assumptions: assumptionsOf(topology, workloads, entryPoints),
-  };
+  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
+  const again: Context['again'] = (changed, on) => contextOf(changed, on, options);
+  return { cluster, topology, index, again, workloads, joint, assessments, options, memory };
 }
 
 /** By workload, what leads to it. */
@@ -68,6 +75,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     namespace: workload.namespace,
     verdict: judgement.verdict,
     because: judgement.because,
+    ...needResult(assessment),
     ...(judgement.target === undefined ? {} : { target: judgement.target }),
     unavailability: { lower, upper },
     availability: { lower: 1 - upper, upper: 1 - lower },
@@ -84,11 +92,18 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
       required: judgement.required(outcome.event),
     })),
     placements: placements(assessment, judgement, context),
-    stuck: stuckOf(assessment),
+    stuck: [...stuckOf(assessment, context.assessments), ...heldUp(assessment, context)],
+    ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
     advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
   };
+}
+
+function needResult({ workload, predicate }: Assessment): Pick<ServiceResult, 'replicas' | 'needed' | 'neededSource' | 'neededBecause'> {
+  const { source, because } = workload.need;
+  const needed = source === 'unknown' ? null : predicate.needed;
+  return { replicas: predicate.replicas, needed, neededSource: source, neededBecause: because };
 }
 
 /** Workloads of one shape share them: nothing in them names a workload. */
@@ -119,7 +134,7 @@ function placements(assessment: Assessment, judgement: Judgement, context: Conte
     const vectors = new Map(
       full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a)).map((vector) => [vector.join(), vector]),
     );
-    const unavailability = index === 2 ? judgement.unavailability : unavailabilityOf(judgement.chain, index, context.memory);
+    const unavailability = index === 2 ? judgement.unavailability : boundsOf(judgement.chain, index, context);
     return {
       vectors: [...vectors.values()].sort((a, b) => compare(a, b)),
       unavailability,

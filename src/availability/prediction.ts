@@ -35,7 +35,9 @@ export interface Prediction extends ObjectIdentity {
 export function predict(index: ObjectIndex, topology: Topology): readonly Prediction[] {
   const cluster = clusterOf(topology);
   const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
-  return workloadsOf(index, cluster, topology).map((workload) => {
+  return workloadsOf(index, cluster, topology).map((read) => {
+    // What keeps pods from being made keeps them out of every set.
+    const workload = { ...read, approximate: read.approximate ?? read.obstacles[0]?.because };
     const placements = placementsOf(workload, cluster, nodesGo);
     const set = (of: PlacementSet) => predictedSet(placements, of, workload);
     return {

@@ -21,6 +21,14 @@ export interface ServiceResult {
   readonly verdict: Verdict;
   /** Why not proved, in a sentence, or what proves it. */
   readonly because: string;
+  /** Pods at rest; the fewest that an autoscaler leaves. */
+  readonly replicas: number;
+  /** Pods that must be ready, null where that is not known: then `proved` is never said. */
+  readonly needed: number | null;
+  /** How that is known: `declared` by the application, `derived` from what its manifests say, `assumed`, or not at all. */
+  readonly neededSource: 'declared' | 'derived' | 'assumed' | 'unknown';
+  /** What says so, or what is missing. */
+  readonly neededBecause: string;
   /** The availability asked for as a fraction. */
   readonly target?: number;
   readonly unavailability: Bounds;
@@ -38,6 +46,8 @@ export interface ServiceResult {
   };
   readonly stuck: readonly Stuck[];
   readonly advice: readonly Advice[];
+  /** What its manifests say beyond the model, a sentence each; undefined where nothing. */
+  readonly unmodelled?: readonly string[];
   /** Dependencies whose loss degrades it only, and those that no manifest holds. */
   readonly softDependencies?: readonly string[];
   /** The Ingresses, routes and public Services that lead to its pods; undefined where none does. */

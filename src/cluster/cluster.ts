@@ -7,7 +7,7 @@ import { timesOf } from './defaults';
 import { MOST_NODES } from './limits';
 import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
-import type { Pool, Rate, Taint, Times, Topology, Zone } from './topology';
+import type { Allocatable, Autoscaling, Pool, Rate, Reserved, Taint, Times, Topology, Zone } from './topology';
 import { versionMistake } from './topology-values';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
@@ -31,15 +31,19 @@ export interface Cell {
   /** All labels but the hostname, which differs on each node. */
   readonly labels: ReadonlyMap<string, string>;
   readonly taints: readonly Taint[];
+  /** What each node offers, without what is reserved. */
   readonly room: Room;
   readonly failure: Failure;
+  /** The pool's autoscaling: the most nodes, and the seconds until a new one is ready. */
+  readonly growth?: { readonly nodes: number; readonly start: number };
 }
 
-/** Millicores, bytes and a number of pods. */
+/** Amounts by resource: millicores of `cpu`, bytes of `memory`, a number of `pods`, and other resources such as `nvidia.com/gpu`. */
 export interface Room {
   readonly cpu: number;
   readonly memory: number;
   readonly pods: number;
+  readonly [resource: string]: number;
 }
 
 /** Seconds; `evictionRate` in nodes per second and zone. */
@@ -117,20 +121,56 @@ function requireProvided(entries: readonly unknown[]): void {
 
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   const path = ['zones', z, 'pools', p];
-  const cpu = millicores(pool.allocatable.cpu);
-  const memory = bytes(pool.allocatable.memory);
-  if (cpu === undefined)
-    throw new TopologyError(`'${pool.allocatable.cpu}' is not a quantity`, 'write 1900m or 2', [...path, 'allocatable', 'cpu']);
-  if (memory === undefined)
-    throw new TopologyError(`'${pool.allocatable.memory}' is not a quantity`, 'write 6Gi or 512Mi', [...path, 'allocatable', 'memory']);
   return {
     zone: z,
     pool: pool.name,
     nodes: pool.count,
     labels: labelsOf(zone, pool),
     taints: pool.taints ?? [],
-    room: { cpu, memory, pods: pool.allocatable.pods },
+    room: lessReserved(roomOf(pool.allocatable, [...path, 'allocatable']), pool.reserved ?? {}, [...path, 'reserved']),
     failure: failure(pool.rate, [...path, 'rate']),
+    ...(pool.autoscaling ? { growth: growthOf(pool, pool.autoscaling, [...path, 'autoscaling']) } : {}),
+  };
+}
+
+/** What each node offers, without what is reserved. */
+function lessReserved(room: Room, reserved: Reserved, path: Path): Room {
+  const left: Record<string, number> = { ...room };
+  for (const [resource, quantity = 0] of Object.entries(reserved)) {
+    const amount = resource === 'cpu' ? millicores(quantity) : bytes(quantity);
+    if (amount === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, 'write 300m or 512Mi', [...path, resource]);
+    if (amount > (left[resource] ?? 0))
+      throw new TopologyError(`reserved ${resource} '${quantity}' exceeds allocatable`, 'write at most the allocatable amount', [
+        ...path,
+        resource,
+      ]);
+    left[resource] = (left[resource] ?? 0) - amount;
+  }
+  return { ...room, ...left };
+}
+
+function growthOf({ count }: Pool, { max, start }: Autoscaling, path: Path): NonNullable<Cell['growth']> {
+  const seconds = parseDuration(start);
+  if (seconds === undefined) throw new TopologyError(`'${start}' is not a duration`, 'write 90s or 2m', [...path, 'start']);
+  if (max < count)
+    throw new TopologyError(`max, ${max}, must be greater than or equal to count, ${count}`, 'raise max or lower count', [...path, 'max']);
+  if (max > MOST_NODES)
+    throw new TopologyError(`${max} nodes, at most ${MOST_NODES} are supported`, `write ${MOST_NODES} or fewer`, [...path, 'max']);
+  return { nodes: max, start: seconds };
+}
+
+function roomOf({ cpu, memory, pods, ...others }: Allocatable, path: Path): Room {
+  const amount = (resource: string, quantity: string | number, number: typeof bytes, examples: string): number => {
+    const found = number(quantity);
+    if (found === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, `write ${examples}`, [...path, resource]);
+    return found;
+  };
+  const more = Object.entries(others).map(([resource, quantity]) => [resource, amount(resource, quantity, bytes, '4 or 50Gi')] as const);
+  return {
+    ...Object.fromEntries(more),
+    cpu: amount('cpu', cpu, millicores, '1900m or 2'),
+    memory: amount('memory', memory, bytes, '6Gi or 512Mi'),
+    pods,
   };
 }
 

@@ -1,6 +1,7 @@
 import { roleMistake } from '../manifests/declaration';
 import type { Mistake } from '../manifests/diagnostic';
 import { parseDuration } from '../manifests/duration';
+import { neededIn } from '../manifests/needed';
 import { targetMistake } from '../manifests/percentage';
 import { parseSignedQuantity } from '../manifests/quantity';
 import { mustBe, show } from '../manifests/words';
@@ -18,6 +19,7 @@ export const syntaxes: Readonly<Record<string, (value: unknown) => Mistake | und
   quantity: quantityMistake,
   availability: (value) =>
     typeof value === 'string' || typeof value === 'number' ? targetMistake(value) : { message: mustBe('a percentage', value), fix: '' },
+  needed: (value) => (isNeeded(value) ? undefined : not('a number of pods', value)),
   'provided-entry': (value) => (isProvidedEntry(value) ? undefined : not('an object reference', value, PROVIDED_FIX)),
   'elasticsearch-role': (value) => (typeof value === 'string' ? roleMistake(value) : { message: mustBe('a string', value), fix: '' }),
 };
@@ -47,6 +49,11 @@ function positiveDurationMistake(value: unknown): Mistake | undefined {
 
 function isDuration(value: unknown): value is string {
   return typeof value === 'string' && parseDuration(value) !== undefined;
+}
+
+/** Text that is a number has lost what was meant: a number needs no quotes. */
+function isNeeded(value: unknown): boolean {
+  return (typeof value === 'number' || (typeof value === 'string' && !/^\d+$/.test(value))) && neededIn(String(value)) !== undefined;
 }
 
 function not(what: string, value: unknown, fix = ''): Mistake {

@@ -1,3 +1,5 @@
+import type { Needed } from '../manifests/needed';
+
 /**
  * A cluster as the model sees it: zones with pools of nodes, how often each fails, and how long repairs take.
  *
@@ -91,8 +93,42 @@ export interface Pool {
   /** What each node offers to pods, as Kubernetes quantities. */
   readonly allocatable: Allocatable;
 
+  /**
+   * What other pods and agents use on each node: system DaemonSets, agents, the pods of other teams.
+   *
+   * @default nothing; the answer lists it as an assumption
+   */
+  readonly reserved?: Reserved;
+
+  /**
+   * The autoscaler of the pool, which adds nodes while pods are pending. `count` is then the minimum.
+   *
+   * @default none
+   */
+  readonly autoscaling?: Autoscaling;
+
   /** How often one node fails. */
   readonly rate: Rate;
+}
+
+/** Amounts that are in use on each node, as Kubernetes quantities. */
+export interface Reserved {
+  /** Such as `300m`. @default 0 */
+  readonly cpu?: string;
+  /** Such as `512Mi`. @default 0 */
+  readonly memory?: string;
+  /** @default 0 */
+  readonly pods?: number;
+  /** Other resources by name. */
+  readonly [resource: string]: string | number | undefined;
+}
+
+/** The size and speed of an autoscaled pool. */
+export interface Autoscaling {
+  /** The most nodes, at least `count`. */
+  readonly max: number;
+  /** The time from the first pending pod until a new node is ready, such as `2m`. */
+  readonly start: string;
 }
 
 /** What a node offers to pods, without what is reserved for the system and the kubelet. */
@@ -103,6 +139,8 @@ export interface Allocatable {
   readonly memory: string;
   /** The most pods that the node runs. */
   readonly pods: number;
+  /** Other resources by name, such as `nvidia.com/gpu` and `ephemeral-storage`. */
+  readonly [resource: string]: string | number;
 }
 
 /** A node's taint. */
@@ -134,8 +172,8 @@ export interface TopologyService {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** The number of pods that carry the full load. @default 1 */
-  readonly needed?: number;
+  /** The number of pods that carry the full load, a percentage of the replicas, or `majority`. @default what the manifests say; the answer shows what it assumed */
+  readonly needed?: Needed;
   /** The availability target, such as `99.95%`. @default none */
   readonly target?: string;
   /** The services that this one depends on. @default none */

@@ -1,6 +1,8 @@
+import type { Needed } from './needed';
+
 /** The annotations for facts that Kubernetes has no field for. */
 export const annotation = {
-  /** The number of pods that carry the full load. */
+  /** The number of pods that carry the full load, a percentage such as `60%`, or `majority`. */
   needed: 'nines.dev/needed',
 
   /** The promised availability, such as `99.95%`. */
@@ -48,8 +50,8 @@ export type Availability = `${number}%`;
 
 /** The facts about a service that the proof of its availability needs and that Kubernetes has no fields for. */
 export interface ServiceFacts {
-  /** The number of pods that carry the full load. */
-  readonly needed: number;
+  /** The number of pods that carry the full load, a percentage of the replicas, or `majority`. */
+  readonly needed: Needed;
 
   /**
    * The promised availability, such as `99.95%`.

@@ -1,13 +1,14 @@
 import { annotation, elasticsearchRoles, listIn } from './annotations';
 import type { Mistake, ObjectIdentity } from './diagnostic';
 import { nearest } from './nearest';
+import { type Needed, neededIn } from './needed';
 import { parseTarget, targetMistake } from './percentage';
 import { choice, show } from './words';
 
 /** The valid declarations in the annotations of a workload. */
 export interface Declaration {
   /** The number of pods that carry the full load. */
-  readonly needed?: number;
+  readonly needed?: Needed;
 
   /** The promised availability, as a fraction. */
   readonly target?: number;
@@ -38,7 +39,7 @@ export function declarationIn(annotations: ReadonlyMap<string, string>, namespac
   const items = listIn(annotations, dependsOn).map((text) => dependency(text, namespace));
   const roles = elasticsearchRoles(annotations);
   return {
-    needed: isPods(annotations.get(needed)) ? Number(annotations.get(needed)) : undefined,
+    needed: neededIn(annotations.get(needed) ?? ''),
     target: parseTarget(annotations.get(target) ?? ''),
     dependsOn: items.filter((item) => 'name' in item),
     elasticsearch: roles && {
@@ -98,12 +99,9 @@ function mistake(
   return found ? [{ ...found, annotation: name }] : [];
 }
 
-function isPods(text: string | undefined): boolean {
-  return text !== undefined && /^[1-9]\d{0,5}$/.test(text);
-}
-
 function neededMistake(text: string): Mistake | undefined {
-  return isPods(text) ? undefined : { message: `${show(text)} is not a number of pods`, fix: 'write an integer of at least 1' };
+  if (neededIn(text) !== undefined) return undefined;
+  return { message: `${show(text)} is not a number of pods`, fix: 'write an integer of at least 1, a percentage such as 60%, or majority' };
 }
 
 function indexReplicasMistake(text: string): Mistake | undefined {

@@ -29,7 +29,7 @@ export class ObjectIndex {
   private readonly byType = new Map<string, KubernetesObject[]>();
   private readonly spellings = new Map<string, Spelling>();
   private readonly workloads = new Map<KubernetesObject, WorkloadResource>();
-  private readonly autoscalers = new Map<string, KubernetesObject>();
+  private readonly autoscalers = new Map<string, KubernetesObject[]>();
   private readonly budgets = new Map<WorkloadResource, KubernetesObject[]>();
   private readonly operated = new Set<string>();
 
@@ -76,8 +76,13 @@ export class ObjectIndex {
   }
 
   /** The autoscaler whose target is an object. */
-  autoscalerOf({ type, namespace, name }: KubernetesObject): KubernetesObject | undefined {
-    return this.autoscalers.get(keyOf(type, namespace, name));
+  autoscalerOf(object: KubernetesObject): KubernetesObject | undefined {
+    return this.autoscalersOf(object).at(-1);
+  }
+
+  /** Each autoscaler whose target is an object: more than one is a mistake. */
+  autoscalersOf({ type, namespace, name }: KubernetesObject): readonly KubernetesObject[] {
+    return this.autoscalers.get(keyOf(type, namespace, name)) ?? [];
   }
 
   /** The PodDisruptionBudgets that select a workload's pods, in the order of the manifests. */
@@ -102,7 +107,7 @@ export class ObjectIndex {
     if (mayHaveOperator(object)) this.operated.add(keyOf(namespace || 'default', name));
     if (type === 'PersistentVolume') this.volumeClasses.add(object.root.text('spec', 'storageClassName') ?? '');
     if (type === 'Service') this.services.add(namespace, object.labels, object);
-    if (type === 'HorizontalPodAutoscaler.autoscaling') this.autoscalers.set(targetOf(object), object);
+    if (type === 'HorizontalPodAutoscaler.autoscaling') append(this.autoscalers, targetOf(object), object);
     if (!pod) return;
     const workload: WorkloadResource = { ...object, pod };
     this.workloads.set(object, workload);

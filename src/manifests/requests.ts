@@ -1,13 +1,16 @@
 import type { Place } from './place';
 import { bytes, millicores } from './quantity';
 
-/** The resources of one pod: millicores and bytes. */
+/** The resources of one pod, by name. */
 export interface Amounts {
   /** Millicores. */
   readonly cpu: number;
 
   /** Bytes. */
   readonly memory: number;
+
+  /** Other resources, by name. */
+  readonly [resource: string]: number;
 }
 
 /**
@@ -23,11 +26,25 @@ export function podRequests(spec: Place): Amounts {
     const request = owner.at('resources', 'requests', resource);
     return request.isThere ? request.value : limit(owner, resource);
   };
-  return amounts(spec, (owner, resource) => {
+  const read: Read = (owner, resource) => {
     const own = owner.at('resources', 'requests', resource);
     if (owner !== spec || own.isThere) return requested(owner, resource);
     return containers.some((container) => requested(container, resource) !== undefined) ? undefined : limit(spec, resource);
-  });
+  };
+  return { ...others([spec, ...containers], spec, read), ...amounts(spec, read) };
+}
+
+/** What a pod asks for beside processor time and memory: local disk, huge pages, devices. */
+function others(owners: readonly Place[], spec: Place, read: Read): Readonly<Record<string, number>> {
+  const lists = [...owners.flatMap((owner) => [owner.at('resources', 'requests'), owner.at('resources', 'limits')]), spec.at('overhead')];
+  const names = new Set(lists.flatMap((list) => list.parts().map(({ key }) => key)));
+  const amounts: Record<string, number> = {};
+  for (const name of names) {
+    if (name === 'cpu' || name === 'memory') continue;
+    const amount = total(spec, name, bytes, read);
+    if (amount > 0) amounts[name] = amount;
+  }
+  return amounts;
 }
 
 /** The limits of a pod as a quota counts them, in the same way; without a limit a container counts as 0. Source: k8s.io/component-helpers/resource, PodLimits. */
@@ -53,7 +70,7 @@ function limit(owner: Place, resource: string): unknown {
 type Read = (owner: Place, resource: string) => unknown;
 type Parse = (quantity: unknown) => number | undefined;
 
-function amounts(spec: Place, read: Read, limits = false): Amounts {
+function amounts(spec: Place, read: Read, limits = false): { readonly cpu: number; readonly memory: number } {
   const of = (resource: string, number: Parse) => {
     // Overhead does not give a limit to a pod without one.
     return limits && amount(spec, resource, number, read) === 0 ? 0 : total(spec, resource, number, read);

@@ -17,14 +17,20 @@ export interface Strategy {
  * The strategy of a workload with its percentages resolved for a number of replicas.
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/deployment/util, ResolveFenceposts: surge rounds up, unavailable rounds down, both zero means one unavailable.
- * A StatefulSet replaces one pod at a time (`MaxUnavailableStatefulSet` is off by default, pkg/features).
+ * A StatefulSet replaces one pod at a time, or as many as it says where the cluster counts that (pkg/controller/statefulset, getStatefulSetMaxUnavailable: a
+ * percentage rounds down, to one at least).
+ *
+ * @param takesMany whether the feature gate MaxUnavailableStatefulSet is on
  */
-export function strategyOf({ type, root }: KubernetesObject, replicas: number): Strategy {
+export function strategyOf({ type, root }: KubernetesObject, replicas: number, takesMany = false): Strategy {
   if (type === 'Deployment.apps') return deploymentStrategy(root.at('spec', 'strategy'), replicas);
   const update = root.at('spec', 'updateStrategy');
   if (update.text('type') === 'OnDelete') return { type: 'on-delete', surge: 0, unavailable: 1 };
-  if (type !== 'DaemonSet.apps') return { type: 'rolling', surge: 0, unavailable: 1 };
   const rolling = update.at('rollingUpdate');
+  if (type !== 'DaemonSet.apps') {
+    const most = takesMany ? countOf(rolling.at('maxUnavailable').value ?? 1, replicas, 'down') : 1;
+    return { type: 'rolling', surge: 0, unavailable: Math.max(1, most ?? 1) };
+  }
   const surge = countOf(rolling.at('maxSurge').value ?? 0, replicas, 'up') ?? 0;
   const unavailable = countOf(rolling.at('maxUnavailable').value ?? (surge > 0 ? 0 : 1), replicas, 'up') ?? 1;
   return { type: 'rolling', surge, unavailable: surge > 0 ? unavailable : Math.max(1, unavailable) };

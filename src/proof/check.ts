@@ -33,7 +33,7 @@ export function check(manifests: string | readonly unknown[], topology: Topology
   const target = targetOf(options.target);
   const review = reviewOf(index, topology, options);
   const unreadable = unreadableIn(review);
-  return new Proof(unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, target));
+  return new Proof(unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, { ...options, target }));
 }
 
 /** As strict as the command is with a file: JavaScript, and `as Topology`, get past the types. */

@@ -2,7 +2,7 @@ import { brokenPromises, judge, type Topology } from '../availability';
 import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { Report } from '../report/report';
-import { annotationValue, type OwnRule, promisesOver, type Review, rulesOver } from '../rules';
+import { annotationValue, findingsIn, type OwnRule, promisesOver, type Review, rulesOver } from '../rules';
 import { promisedIn } from './promised';
 import { schemaAssumption } from './schema-assumption';
 import { voiding } from './voiding';
@@ -24,6 +24,11 @@ export interface ProofOptions {
   readonly rules?: readonly OwnRule[];
 }
 
+interface ReportOptions extends ProofOptions {
+  /** The availability asked of services that declare none, as a fraction. */
+  readonly target?: number;
+}
+
 /** The findings of every rule. */
 export function reviewOf(index: ObjectIndex, topology: Topology, { provided = [], rules }: ProofOptions = {}): Review {
   return rulesOver(index, { topology, provided: [...(topology.provided ?? []), ...provided], rules });
@@ -40,8 +45,8 @@ export function unjudged(findings: readonly Diagnostic[]): Report {
 }
 
 /** All findings, promised or not, as `nines check` reports them. The declarations must be valid. */
-export function fullReport(index: ObjectIndex, topology: Topology, review: Review, target?: number): Report {
-  const answer = judge(index, topology, { target });
+export function fullReport(index: ObjectIndex, topology: Topology, review: Review, options: ReportOptions = {}): Report {
+  const answer = judge(index, topology, { target: options.target, findings: (changed) => findingsIn(changed, topology, options) });
   const verdicts = promisesOver(answer.services, index);
   return {
     services: answer.services,
@@ -53,10 +58,11 @@ export function fullReport(index: ObjectIndex, topology: Topology, review: Revie
 }
 
 /** Each promise that isn't proved, and each service with its figures. The declarations must be valid. */
-export function proofReport(index: ObjectIndex, topology: Topology): Report {
+export function proofReport(index: ObjectIndex, topology: Topology, options: ProofOptions = {}): Report {
   // The search for the cheapest fix takes a while, so it runs only for broken promises.
   const first = judge(index, topology, { withoutAdvice: true });
-  const answer = brokenPromises(first).length === 0 ? first : judge(index, topology);
+  const findings = (changed: ObjectIndex) => findingsIn(changed, topology, options);
+  const answer = brokenPromises(first).length === 0 ? first : judge(index, topology, { findings });
   return {
     services: answer.services,
     assumptions: [...answer.assumptions, ...schemaAssumption(topology)],
@@ -76,7 +82,7 @@ export function promiseReport(index: ObjectIndex, topology: Topology, options: P
   const review = reviewOf(index, topology, options);
   const unreadable = unreadableIn(review);
   if (unreadable.length > 0) return unjudged(unreadable);
-  const proof = proofReport(index, topology);
+  const proof = proofReport(index, topology, options);
   const own = new Set((options.rules ?? []).map(({ id }) => id));
   const isOwn = ({ rule }: Diagnostic) => own.has(rule);
   return {

@@ -16,15 +16,22 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 /** One row per service: its target, whether it is proved, its minutes of downtime per year, and its weakest link. */
 export function serviceTable(services: readonly ServiceResult[]): string {
-  const heading = ['SERVICE', 'TARGET', 'PROVED', 'MINUTES/YEAR', 'WEAKEST LINK'];
+  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'MINUTES/YEAR', 'WEAKEST LINK'];
   const rows = services.map((service) => [
     service.service,
+    neededText(service),
     percent(service.target),
     proved(service),
     minutes(service.minutesPerYear),
     weakestLink(service),
   ]);
   return table([heading, ...rows]);
+}
+
+/** How many pods must be ready, and whether anybody says so: `2 of 3`, `1 of 3 assumed`, `? of 3`. */
+function neededText({ needed, replicas, neededSource }: ServiceResult): string {
+  const source = neededSource === 'assumed' || (neededSource === 'derived' && replicas > 1) ? ` ${neededSource}` : '';
+  return `${needed ?? '?'} of ${replicas}${source}`;
 }
 
 /** A fraction as a percentage; `-` if undefined. */
@@ -46,6 +53,6 @@ function proved({ verdict }: ServiceResult): string {
 function weakestLink({ singlePointsOfFailure, stuck, cutSets, verdict }: ServiceResult): string {
   const [spof] = singlePointsOfFailure;
   if (spof && verdict !== 'proved') return spof.event;
-  if (stuck[0] && verdict !== 'proved') return `${stuck[0].event} stuck`;
+  if (stuck[0] && verdict !== 'proved') return stuck[0].event === 'placement' ? 'pods never run' : `${stuck[0].event} stuck`;
   return cutSets[0]?.events.join(' and ') ?? 'none known';
 }

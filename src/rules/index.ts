@@ -2,6 +2,7 @@ export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
 export { dependencyExists } from './availability/dependency-exists';
 export { causesOf, promisesOver, verdictInWords } from './availability/promises';
+export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
 export type { RuleContext, RuleObject } from './own/view';
 export { preconditions } from './preconditions';

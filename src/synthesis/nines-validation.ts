@@ -80,7 +80,7 @@ export class NinesValidation {
   private judged(index: ReturnType<typeof indexOf>, topology: Topology): Report {
     const review = reviewOf(index, topology, this.options);
     const unreadable = unreadableIn(review);
-    return unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, this.options.target);
+    return unreadable.length > 0 ? unjudged(unreadable) : fullReport(index, topology, review, this.options);
   }
 }
 

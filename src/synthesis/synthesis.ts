@@ -80,7 +80,7 @@ export function indexedSynthesisOf<D extends Destination>(
     const { findings, ...review } = reviewOf(index, topology, { provided: environment.provided, rules });
     const problems = [...problemsOf(app, files), ...findings];
     if (problems.length > 0) return failed(problems);
-    const proof = proofReport(index, topology);
+    const proof = proofReport(index, topology, { provided: environment.provided, rules });
     const accepted = [...review.accepted, ...proof.accepted];
     return { files, index, review: { ...review, accepted }, services: proof.services, problems: proof.findings };
   });

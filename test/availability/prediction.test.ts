@@ -169,7 +169,7 @@ test('a drain is stuck where pods wait for a node already and the budget counts 
     {
       event: 'drain',
       certain: true,
-      because: '1 pods may wait for a node; budget shop/web counts them as away and then allows no eviction',
+      because: '1 pod may wait for a node; budget shop/web counts them as unavailable, and then allows no eviction',
       object: 'PodDisruptionBudget/shop/web',
     },
   ]);

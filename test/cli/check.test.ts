@@ -42,7 +42,7 @@ describe('exit codes and answers', () => {
   test('0 and a table when everything asked is proved', async () => {
     const { code, out, error } = await nines(['check', '@app.yaml', '--topology', 'aws-3x2', '--target', '99.95'], { 'app.yaml': proved });
     expect([code, error]).toEqual([0, '']);
-    expect(out).toMatch(/^SERVICE {2}TARGET {2}PROVED {2}MINUTES\/YEAR {2}WEAKEST LINK\nweb {6}99\.95% {2}yes/);
+    expect(out).toMatch(/^SERVICE {2}NEEDED {2}TARGET {2}PROVED {2}MINUTES\/YEAR {2}WEAKEST LINK\nweb {6}2 of 3 {2}99\.95% {2}yes/);
   });
 
   test('1 and a refutation that says what to change', async () => {
@@ -50,7 +50,7 @@ describe('exit codes and answers', () => {
     const { code, out } = await nines(['check', '@app.yaml', '--topology', 'aws-3x2'], { 'app.yaml': broken });
     expect(code).toBe(1);
     expect(out).toContain(
-      'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys counts the old pods too.',
+      'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys also counts the old pods.',
     );
     expect(out).toContain('To prove it: add matchLabelKeys: [pod-template-hash].');
   });
@@ -307,7 +307,7 @@ describe('the topology file', () => {
     [
       'an unknown field',
       (text: string) => text.replace('count: 2', 'count: 2\n        nodes: 3'),
-      '@t.yaml:8:16: zones[0].pools[0].nodes: unknown field; remove it, or use name, count, labels, taints, allocatable or rate',
+      '@t.yaml:8:16: zones[0].pools[0].nodes: unknown field; remove it, or use name, count, labels, taints, allocatable, reserved, autoscaling or rate',
     ],
     [
       'no count',

@@ -185,7 +185,7 @@ spec: { replicas: 2, template: { metadata: { labels: { __proto__: a, constructor
 
   const place = (name: string) => String.raw`^nines: @a\.json:1:\d+: Deployment shop/web /metadata/annotations/nines\.dev~1${name}: `;
   test.each([
-    ['needed', 'two', "'two' is not a number of pods; write an integer of at least 1"],
+    ['needed', 'two', "'two' is not a number of pods; write an integer of at least 1, a percentage such as 60%, or majority"],
     ['target', '200%', "'200%' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%"],
     [
       'depends-on',

@@ -143,7 +143,11 @@ describe('all unreadable input is reported at once', () => {
     expect([code, error]).toEqual([2, '']);
     expect(JSON.parse(out)).toMatchObject({
       findings: [
-        { rule: 'annotation-value', place: { pointer: '/metadata/annotations/nines.dev~1needed' }, fix: 'write an integer of at least 1' },
+        {
+          rule: 'annotation-value',
+          place: { pointer: '/metadata/annotations/nines.dev~1needed' },
+          fix: 'write an integer of at least 1, a percentage such as 60%, or majority',
+        },
         {
           rule: 'annotation-value',
           place: { pointer: '/metadata/annotations/nines.dev~1target' },

@@ -122,7 +122,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
     (find) => {
       for (const it of constraints(find('Deployment', 'backend'))) delete it['matchLabelKeys'];
     },
-    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys counts the old pods too.',
+    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys also counts the old pods.',
     'add matchLabelKeys: [pod-template-hash]',
   ],
   [
@@ -147,7 +147,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
     (find) => {
       find('PodDisruptionBudget', 'backend')['metadata'].namespace = 'elsewhere';
     },
-    'pool upgrade: 3 of 3 replicas may be evicted before their replacements are ready, 2 are needed; no PodDisruptionBudget holds evictions back.',
+    'pool upgrade: 3 of 3 replicas may be evicted before their replacements are ready, 2 are needed; no PodDisruptionBudget limits evictions.',
     'add a PodDisruptionBudget with maxUnavailable: 1',
   ],
   [
@@ -156,7 +156,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
       const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'backend' }, minReplicas: 3, maxReplicas: 6 };
       add({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'backend', namespace: 'shop' }, spec });
     },
-    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: an autoscaler removes pods wherever they stand.',
+    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: an autoscaler removes pods without regard to the spread.',
     'let its autoscaler keep 4 replicas (minReplicas)',
   ],
 ])('%s is refused, and the answer names the cure', async (_, change, because, cure) => {

@@ -10,7 +10,7 @@ const to: ServicePort = { service: 'backend', name: 'api', number: 8080, selecto
 const { topology } = Platform.minikube({ kubernetes: '1.36' });
 const NAMESPACE: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 
-/** All that a way in can do, on one host with a certificate. */
+/** All that an entry class can do, on one host with a certificate. */
 function manifests(ingress: EntryClass): Manifest[] {
   const { cannot, certificates } = ingress;
   const objects = manifestsOf((chart) => {
@@ -36,9 +36,10 @@ const entryPointsOf: Record<string, EntryClass> = {
   f5: IngressClass.f5Nginx(),
   alb: IngressClass.alb(),
   envoy: GatewayClass.envoy(),
+  cilium: GatewayClass.cilium(),
 };
 const all = Object.values(entryPointsOf).flatMap(manifests);
-const subject: Subject = { name: 'ways-in', topology, manifests: all, classes: [], secrets: [] };
+const subject: Subject = { name: 'entry-classes', topology, manifests: all, classes: [], secrets: [] };
 const check = onEmptyCluster(subject);
 
 for (const [name, entryPoint] of Object.entries(entryPointsOf)) {

@@ -32,7 +32,8 @@ describe.each(readdirSync(WORKFLOWS))('%s', (file) => {
   });
 
   test('ends every job by itself', () => {
-    for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(90);
+    // GitHub's own limit is 360 minutes.
+    for (const job of jobs) expect(job['timeout-minutes']).toBeLessThan(360);
   });
 
   // What a user types reaches the shell as a variable: in the text of a script it would be code.

@@ -30,6 +30,16 @@ test('a valid file is read', () => {
   expect(errorOf(valid)).toBe('valid');
 });
 
+test.each(['60%', '100%', 'majority'])('%s pods may be needed', (needed) => {
+  expect(errorOf(valid.replace('needed: 2', `needed: ${needed}`))).toBe('valid');
+});
+
+test.each(['0%', '101%', 'most', '"2"', '1.5'])('%s pods may not be needed', (needed) => {
+  expect(errorOf(valid.replace('needed: 2', `needed: ${needed}`))).toMatch(
+    /^t\.yaml:14:65: services\[0\]\.needed: .+ is not a number of pods;/,
+  );
+});
+
 test.each([
   [
     '1.36',
@@ -68,7 +78,7 @@ test.each([
     'an unknown field',
     'count: 2',
     'count: 2\n        size: 3',
-    '8:15: zones[0].pools[0].size: unknown field; remove it, or use name, count, labels, taints, allocatable or rate',
+    '8:15: zones[0].pools[0].size: unknown field; remove it, or use name, count, labels, taints, allocatable, reserved, autoscaling or rate',
   ],
   ['a count', 'count: 2', 'count: 0', '7:16: zones[0].pools[0].count: 0 is out of range; write an integer from 1 to 100000'],
   [
@@ -116,7 +126,12 @@ test.each([
     'secret/smtp',
     "12:12: provided[0]: 'secret/smtp' is not an object reference; write Kind/name or Kind/namespace/name, such as Secret/shop/smtp, with * for any part of a name",
   ],
-  ['needed pods', 'needed: 2', 'needed: 0', '14:65: services[0].needed: 0 is out of range; write an integer of at least 1'],
+  [
+    'needed pods',
+    'needed: 2',
+    'needed: 0',
+    '14:65: services[0].needed: 0 is not a number of pods; write a number of pods such as 2, 60% or majority',
+  ],
   [
     'a target',
     '99.95%',

@@ -4,6 +4,7 @@ import { type Assessment, assess } from '../verdict/assessment';
 import type { Context, Remedy } from '../verdict/context';
 import { isProved, type Judgement, standsAlone } from '../verdict/verdict';
 import type { Workload } from '../workload/workload';
+import { holdsWhenApplied } from './applied';
 import { type Edit, editsFor } from './edits';
 import { type Growth, growthsOf } from './growth';
 
@@ -13,6 +14,9 @@ interface Step extends Edit {
 }
 
 const mostAlternatives = 3;
+
+/** Steps of which a set is made: each costs two judgements. */
+const mostSteps = 60;
 
 /**
  * The changes after which a service is proved, cheapest first: single ones, or where none is enough the smallest set found by adding the useful ones and dropping those
@@ -30,24 +34,38 @@ export function adviceFor(workload: Workload, context: Context, judgement: Judge
 
 /** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
 function likeness({ target, chain }: Judgement): string {
-  const members = chain.map(({ shape, workload: { requests, peak, budgets } }) => [shape, requests, peak, budgets.map((it) => it.minimum)]);
+  const members = chain.map(({ shape, workload: { requests, peak, replicas, budgets, strategyAt } }) => {
+    const more = [replicas + 1, replicas + 2, replicas + 3];
+    return [shape, requests, peak, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
+  });
   return JSON.stringify([target, members]);
 }
 
 function remediesFor(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Remedy[] {
   const placesOf = (some: readonly Step[]) => some.map((step) => steps.indexOf(step));
+  const holds = (some: readonly Step[], on: Context) => isMended(workload, on, judgement, some);
   const singles = alternatives(workload, context, steps, judgement);
   if (singles.length > 0) return singles.map((step) => ({ places: placesOf([step]) }));
   const set = smallest(workload, context, steps);
-  if (set.length > 0) return [{ places: placesOf(set) }];
+  if (set.length > 0 && holds(set, context)) return [{ places: placesOf(set) }];
   const larger = growths(context);
-  const alone = larger.filter((growth) => isProved(workload, growth.context));
+  const alone = larger.filter((growth) => isProved(workload, growth.context) && holds([], growth.context));
   if (alone.length > 0) return alone.map(({ change }) => ({ growth: change, places: [] }));
   for (const { change, context: grown } of larger) {
     const beside = smallest(workload, grown, steps);
-    if (beside.length > 0) return [{ growth: change, places: placesOf(beside) }];
+    if (beside.length > 0 && holds(beside, grown)) return [{ growth: change, places: placesOf(beside) }];
   }
   return [];
+}
+
+/** Whether it is proved as well with the steps written into its manifests, and the rules find nothing in them. */
+function isMended(workload: Workload, context: Context, { chain }: Judgement, steps: readonly Step[]): boolean {
+  const members = chain.map((member) => member.workload);
+  const changes = steps.flatMap(({ member, patch }) => {
+    const of = members.find((it) => idOf(it) === member);
+    return of ? [{ workload: of, patch }] : [];
+  });
+  return holdsWhenApplied(workload, context, members, changes);
 }
 
 const grown = new WeakMap<Context, readonly Growth[]>();
@@ -60,12 +78,15 @@ function growths(context: Context): readonly Growth[] {
 }
 
 /** The first few steps that are enough by themselves; dearer ones aren't tried, nor any while another member of the chain is in the way. */
-function alternatives(workload: Workload, context: Context, steps: readonly Step[], { chain }: Judgement): readonly Step[] {
+function alternatives(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Step[] {
+  const { chain } = judgement;
   const inTheWay = chain.filter((member) => !standsAlone(member, context)).map((member) => idOf(member.workload));
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
-    if (inTheWay.every((name) => name === step.member) && provedAfter(workload, context, [step])) found.push(step);
+    if (found.some(({ group }) => group !== undefined && group === step.group)) continue;
+    if (!inTheWay.every((name) => name === step.member) || !provedAfter(workload, context, [step])) continue;
+    if (isMended(workload, context, judgement, [step])) found.push(step);
   }
   return found;
 }
@@ -87,17 +108,18 @@ function provedAfter(workload: Workload, context: Context, steps: readonly Step[
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
     if (before) changed.set(step.member, step.apply(before));
   }
-  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, context.demand, context.memory.shapes)]));
-  const tried: Context = { ...context, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
+  const joint = context.joint.with(changed);
+  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, joint, context.memory.shapes)]));
+  const tried: Context = { ...context, joint, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
   return isProved(changed.get(idOf(workload)) ?? workload, tried);
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */
 function smallest(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
-  let needed = [...steps];
+  let needed = steps.slice(0, mostSteps);
   if (!provedAfter(workload, context, needed)) {
     needed = [];
-    for (const step of steps) {
+    for (const step of steps.slice(0, mostSteps)) {
       needed.push(step);
       if (provedAfter(workload, context, needed)) break;
     }

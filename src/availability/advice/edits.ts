@@ -1,17 +1,26 @@
 import { type Cluster, hostnameLabel, zoneLabel } from '../../cluster/cluster';
+import { annotation } from '../../manifests/annotations';
+import { podsNeeded } from '../../manifests/needed';
+import type { Strategy } from '../../manifests/strategy';
 import { type Predicate, quorumTolerance } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
 import type { Workload } from '../workload/workload';
+import { type Patch, patches } from './patch';
 
 /** A change to one workload's manifests, in words and in effect. */
 export interface Edit {
   readonly change: string;
   readonly apply: (workload: Workload) => Workload;
+  /** The same to its manifests; undefined where they don't say it. */
+  readonly patch?: Patch;
+  /** Of edits that share it, the first is enough. */
+  readonly group?: string;
 }
 
 /** The changes that could help a workload, cheapest first: those of one line before those that need another object, pods or money. */
 export function editsFor(workload: Workload, predicate: Predicate, cluster: Cluster): readonly Edit[] {
   return [
+    ...need(workload),
     ...selectors(workload),
     ...revisions(workload),
     ...labels(workload, cluster),
@@ -26,20 +35,20 @@ export function editsFor(workload: Workload, predicate: Predicate, cluster: Clus
   ];
 }
 
-function change(text: string, fields: (workload: Workload) => Partial<Workload>): Edit {
-  return { change: text, apply: (workload) => ({ ...workload, ...fields(workload) }) };
+function change(text: string, patch: Patch | undefined, fields: (workload: Workload) => Partial<Workload>): Edit {
+  return { change: text, patch, apply: (workload) => ({ ...workload, ...fields(workload) }) };
 }
 
 function selectors(workload: Workload): readonly Edit[] {
   if (workload.spreads.every((spread) => spread.selectsItself)) return [];
   const apply = (it: Workload) => ({ spreads: it.spreads.map((spread) => ({ ...spread, selectsItself: true })) });
-  return [change('give the spread constraint the labels of its own pods as labelSelector', apply)];
+  return [change('give the spread constraint the labels of its own pods as labelSelector', patches.selectOwnPods, apply)];
 }
 
 function revisions(workload: Workload): readonly Edit[] {
   if (workload.kind !== 'Deployment' || workload.spreads.length === 0 || workload.spreads.every((spread) => spread.perRevision)) return [];
   const apply = (it: Workload) => ({ spreads: it.spreads.map((spread) => ({ ...spread, perRevision: true })) });
-  return [change('add matchLabelKeys: [pod-template-hash]', apply)];
+  return [change('add matchLabelKeys: [pod-template-hash]', patches.countRevisions, apply)];
 }
 
 function labels(workload: Workload, cluster: Cluster): readonly Edit[] {
@@ -47,7 +56,7 @@ function labels(workload: Workload, cluster: Cluster): readonly Edit[] {
   const bad = workload.spreads.find(absent);
   if (!bad) return [];
   return [
-    change(`remove the required spread over ${bad.key}, a label that no node has`, (it) => ({
+    change(`remove the required spread over ${bad.key}, a label that no node has`, patches.removeSpread(bad.key), (it) => ({
       spreads: it.spreads.filter((spread) => !absent(spread)),
     })),
   ];
@@ -56,16 +65,18 @@ function labels(workload: Workload, cluster: Cluster): readonly Edit[] {
 function strategy(workload: Workload): readonly Edit[] {
   if (workload.kind !== 'Deployment' || (workload.strategy.type === 'rolling' && workload.strategy.unavailable === 0)) return [];
   const what = workload.strategy.type === 'recreate' ? 'use strategy RollingUpdate with' : 'set';
-  return [change(`${what} maxUnavailable: 0 and maxSurge: 1`, () => ({ strategy: { type: 'rolling', surge: 1, unavailable: 0 } }))];
+  const surging: Strategy = { type: 'rolling', surge: 1, unavailable: 0 };
+  return [change(`${what} maxUnavailable: 0 and maxSurge: 1`, patches.surge, () => ({ strategy: surging, strategyAt: () => surging }))];
 }
 
 function budget(workload: Workload, predicate: Predicate): readonly Edit[] {
-  if (workload.kind === 'DaemonSet' || predicate.tolerated < 1) return [];
+  // A single pod is spared by none, and two are as soon as another is added.
+  if (workload.kind === 'DaemonSet' || (predicate.tolerated < 1 && !mayRunMore(workload))) return [];
   const [first, second] = workload.budgets;
-  const one = (object: string) => () => ({ budgets: [{ object, allowed: 1, minimum: false }] });
-  if (!first) return [change('add a PodDisruptionBudget with maxUnavailable: 1', one('PodDisruptionBudget'))];
-  if (second) return [change(`keep one of its budgets, with maxUnavailable: 1`, one(first.object))];
-  return first.allowed === 1 ? [] : [change(`set maxUnavailable: 1 in ${first.object}`, one(first.object))];
+  const one = (object: string) => () => ({ budgets: [{ object, allowed: 1, allowedAt: (pods: number) => Math.min(1, pods), others: [] }] });
+  if (!first) return [change('add a PodDisruptionBudget with maxUnavailable: 1', patches.oneUnavailable, one('PodDisruptionBudget'))];
+  if (second) return [change(`keep one of its budgets, with maxUnavailable: 1`, patches.oneUnavailable, one(first.object))];
+  return first.allowed === 1 ? [] : [change(`set maxUnavailable: 1 in ${first.object}`, patches.oneUnavailable, one(first.object))];
 }
 
 function spreads(workload: Workload, cluster: Cluster): readonly Edit[] {
@@ -79,7 +90,7 @@ function spreads(workload: Workload, cluster: Cluster): readonly Edit[] {
       return [];
     const keys = perRevision ? ' and matchLabelKeys: [pod-template-hash]' : '';
     return [
-      change(`add a required spread over ${what} (${key}) with maxSkew: 1${keys}`, (it) => ({
+      change(`add a required spread over ${what} (${key}) with maxSkew: 1${keys}`, patches.addSpread(key, perRevision), (it) => ({
         spreads: [...it.spreads, required(key, perRevision)],
       })),
     ];
@@ -106,16 +117,20 @@ function awareness(workload: Workload): readonly Edit[] {
   if (!facts || facts.awareness?.includes('zone')) return [];
   const elasticsearch = { ...facts, awareness: [...(facts.awareness ?? []), 'zone'] };
   return [
-    change('make Elasticsearch aware of zones (cluster.routing.allocation.awareness.attributes)', (it) => ({
-      declared: { ...it.declared, elasticsearch },
-    })),
+    change(
+      'make Elasticsearch aware of zones (cluster.routing.allocation.awareness.attributes)',
+      patches.awareness(elasticsearch.awareness),
+      (it) => ({
+        declared: { ...it.declared, elasticsearch },
+      }),
+    ),
   ];
 }
 
 function volumes(workload: Workload): readonly Edit[] {
   if (workload.storage.pins === 'free' || workload.storage.binding !== 'Immediate') return [];
   return [
-    change('use a StorageClass with volumeBindingMode: WaitForFirstConsumer', (it) => ({
+    change('use a StorageClass with volumeBindingMode: WaitForFirstConsumer', undefined, (it) => ({
       storage: { ...it.storage, binding: 'WaitForFirstConsumer' },
     })),
   ];
@@ -123,7 +138,9 @@ function volumes(workload: Workload): readonly Edit[] {
 
 function toleration(workload: Workload): readonly Edit[] {
   if (workload.kind !== 'Deployment' || (workload.toleration ?? 300) <= 30) return [];
-  return [change('tolerate node.kubernetes.io/unreachable and not-ready for 30 seconds only', () => ({ toleration: 30 }))];
+  return [
+    change('tolerate node.kubernetes.io/unreachable and not-ready for 30 seconds only', patches.tolerate, () => ({ toleration: 30 })),
+  ];
 }
 
 /** A copy more of each shard, as long as a node is left for it: two copies of one shard never share a node. */
@@ -132,25 +149,48 @@ function copies(workload: Workload, predicate: Predicate): readonly Edit[] {
   if (!facts || !predicate.shards || predicate.shards.copies >= workload.replicas) return [];
   const elasticsearch = { ...facts, indexReplicas: predicate.shards.copies };
   return [
-    change(`keep ${predicate.shards.copies} replicas of each index`, (it) => ({
+    change(`keep ${predicate.shards.copies} replicas of each index`, patches.indexReplicas(predicate.shards.copies), (it) => ({
       declared: { ...it.declared, elasticsearch },
     })),
   ];
 }
 
 function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
-  if (workload.kind === 'DaemonSet') return [];
+  if (!mayRunMore(workload)) return [];
   const enough = (count: number) =>
     !workload.declared.elasticsearch?.roles.includes('master') || quorumTolerance(count) > quorumTolerance(workload.replicas);
   const more = [1, 2, 3].map((extra) => Math.max(workload.replicas, predicate.needed - 1) + extra).filter(enough);
   return more.slice(0, 2).map((count) =>
-    change(scaled(workload) ? `let its autoscaler keep ${count} replicas (minReplicas)` : `run ${count} replicas`, (it) => ({
-      replicas: count,
-      maximum: Math.max(it.maximum, count),
-      peak: Math.max(it.peak, count),
-      budgets: it.budgets.map((one) => (one.minimum ? { ...one, allowed: one.allowed + count - it.replicas } : one)),
-    })),
+    change(
+      scaled(workload) ? `let its autoscaler keep ${count} replicas (minReplicas)` : `run ${count} replicas`,
+      patches.replicas(count),
+      (it) => ({
+        replicas: count,
+        maximum: Math.max(it.maximum, count),
+        peak: Math.max(it.peak, count),
+        strategy: it.strategyAt(count),
+        budgets: it.budgets.map((one) => ({ ...one, allowed: one.allowedAt(count) })),
+      }),
+    ),
   );
+}
+
+/** Pods of a StatefulSet share their state in a way that nobody knows but who declares what it needs: one more may be another database. */
+function mayRunMore({ kind, need, storage }: Workload): boolean {
+  if (kind === 'StatefulSet') return need.source === 'declared';
+  return kind === 'Deployment' && storage.pins !== 'node';
+}
+
+/** Of a service whose need nobody declares, the most that could be declared: whoever knows it may say so. */
+function need(workload: Workload): readonly Edit[] {
+  if (workload.need.source !== 'unknown' || workload.peak > workload.replicas) return [];
+  const least = podsNeeded(workload.need.amount, workload.replicas);
+  const amounts = Array.from({ length: Math.max(0, workload.replicas - least) }, (_, index) => workload.replicas - 1 - index);
+  return amounts.slice(0, 3).map((amount) => {
+    const apply = (it: Workload) => ({ need: { ...it.need, amount, source: 'declared' as const } });
+    const pods = `${amount} of its ${workload.replicas} pods`;
+    return { ...change(`declare ${annotation.needed}: ${amount}, if ${pods} are enough`, patches.need(amount), apply), group: 'need' };
+  });
 }
 
 function scaled(workload: Workload): boolean {

@@ -2,7 +2,6 @@ import { clusterOf } from '../../cluster/cluster';
 import { MOST_NODES } from '../../cluster/limits';
 import type { Topology, Zone } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
-import { demandOf } from '../placement/capacity';
 import { type Assessment, assess } from '../verdict/assessment';
 import type { Context } from '../verdict/context';
 
@@ -50,18 +49,18 @@ function oneZone(topology: Topology): Larger | undefined {
 }
 
 /** Shapes and figures of the smaller cluster are none of the larger one's: its memory is its own. */
-function grown({ workloads, options }: Context, topology: Topology): Context {
+function grown({ workloads, options, index, again, joint: before }: Context, topology: Topology): Context {
   const cluster = clusterOf(topology);
-  const demand = demandOf(workloads, cluster);
+  const joint = before.on(cluster);
   const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
   const byName = new Map(workloads.map((workload) => [idOf(workload), workload]));
   const known = new Map<string, Assessment>();
   const get = (name: string): Assessment | undefined => {
     const workload = byName.get(name);
     if (!workload) return undefined;
-    const assessment = known.get(name) ?? assess(workload, cluster, demand, memory.shapes);
+    const assessment = known.get(name) ?? assess(workload, cluster, joint, memory.shapes);
     known.set(name, assessment);
     return assessment;
   };
-  return { cluster, topology, workloads, demand, assessments: { get }, options, memory };
+  return { cluster, topology, index, again, workloads, joint, assessments: { get }, options, memory };
 }

@@ -8,7 +8,7 @@ const limitOf = (replicas: number) => Math.max(50, Math.min(1_500, Math.floor(15
  * The most pods in one of D domains with skew s while at most T pods stand: floor((T + (D - 1) s) / D).
  *
  * A pod is bound to a domain of c - 1 pods only where c <= minimum + s, and the other D - 1 domains hold at least the minimum each: c + (D - 1)(c - s) <= T. Removing
- * pods only lowers a domain, so the bound outlasts rollouts and failures (docs/availability.md, section 3).
+ * pods only lowers a domain, so the bound outlasts rollouts and failures (docs/availability.md, Where the pods may stand).
  */
 function mostInOneDomain(pods: number, domains: number, maxSkew: number): number {
   return domains <= 1 ? pods : Math.floor((pods + (domains - 1) * maxSkew) / domains);
@@ -60,7 +60,8 @@ export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bound
   return { counts: complete ? [...found.values()] : extremes(grid, caps, replicas), complete, holds };
 }
 
-function capOf(rule: SpreadRule, { all, ofOneRevision, lost }: Crowding): number {
+/** The most pods that a rule lets stand in one of its domains. */
+export function capOf(rule: SpreadRule, { all, ofOneRevision, lost }: Crowding): number {
   if (rule.domains < rule.minDomains) return rule.maxSkew;
   const gone = rule.honorsTaints ? lost : 0;
   return mostInOneDomain(rule.perRevision ? ofOneRevision : all, rule.domains - gone, rule.maxSkew);

@@ -1,4 +1,4 @@
-import { budget, tooMany } from './fresh';
+import { budget, type Rest, tooMany } from './fresh';
 import type { Grid } from './grid';
 import { legalLeaves, type Outage } from './legal';
 import { reachable, sum, type Visit } from './search';
@@ -20,10 +20,16 @@ const pods = (value: number): number => value & (oneNode - 1);
  * L2: one failure of a zone or a node, from any placement at rest, and its recovery; some of the lost pods are evicted and bound again wherever that is legal meanwhile or
  * afterwards, and nothing rebalances.
  */
-export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): readonly Counts[] | typeof tooMany {
+export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): Rest | typeof tooMany {
   const from = starts.flatMap((start) => [[...start], ...afterOneFailure(grid, start)]);
   const states = reachable(grid, from, budget, (state, visit) => step(grid, state, replicas, back, visit));
-  return states === tooMany ? tooMany : states.filter((state) => state.every((value) => value < oneNode) && sum(state) === replicas);
+  if (states === tooMany) return tooMany;
+  const rest = states.filter((state) => state.every((value) => value < oneNode));
+  return {
+    full: rest.filter((state) => sum(state) === replicas),
+    // All is back, and still nothing is legal for the pods that wait.
+    partial: rest.filter((state) => sum(state) < replicas && legalLeaves(grid, state, state).length === 0),
+  };
 }
 
 /** The states right after each single failure: a zone is marked on all its leaves, a node on its leaf, its evicted pods gone. */

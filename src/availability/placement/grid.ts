@@ -3,6 +3,7 @@ import type { SpreadConstraint } from '../workload/spread';
 import { repels } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import type { Leaf } from './leaf';
+import { podsIn } from './room';
 import { type Symmetry, symmetryOf } from './symmetry';
 
 /** A spread constraint with its domains: `domainOf` maps a leaf to one, or to -1 where the scheduler doesn't count the leaf. */
@@ -56,15 +57,17 @@ export function tellsNodesApart(workload: Workload, cluster: Cluster, most: numb
   return activeOf(workload).some((spread) => spread.key === hostnameLabel && minimumMayRise(spread, workload, cluster, most));
 }
 
-function activeOf(workload: Workload): readonly SpreadConstraint[] {
+/** The constraints that only the workload's own pods decide. */
+export function activeOf(workload: Workload): readonly SpreadConstraint[] {
   return workload.spreads.filter((spread) => spread.selectsItself && !spread.countsAlso);
 }
 
-/** Whether nodes of a cell take pods of the workload at all: labels of every required constraint, node selection, taints. */
+/** Whether nodes of a cell take pods of the workload at all: labels of every required constraint, node selection, volumes, taints. */
 export function accepts(workload: Workload, cell: Cell): boolean {
   return (
     workload.spreads.every((spread) => spread.key === hostnameLabel || cell.labels.has(spread.key)) &&
     workload.selection.selects(cell.labels) &&
+    workload.storage.reaches(cell.labels) &&
     !repels(workload.tolerations, cell.taints)
   );
 }
@@ -107,10 +110,10 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
     perNodeAndRevision = Math.min(perNodeAndRevision, limit);
     if (!spread.perRevision) perNode = Math.min(perNode, limit);
   }
-  return { zone: cell.zone, cell: index, nodes: cell.nodes, perNode, perNodeAndRevision };
+  return { zone: cell.zone, cell: index, nodes: cell.growth?.nodes ?? cell.nodes, perNode, perNodeAndRevision };
 }
 
-/** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (the bound of section 3 of docs/availability.md). */
+/** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (docs/availability.md, Where the pods may stand). */
 function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): number {
   if (!minimumMayRise(spread, workload, scale.cluster, scale.most)) return spread.maxSkew;
   const nodes = scale.cluster.cells.filter((cell) => counts(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
@@ -119,15 +122,20 @@ function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): 
   return Math.max(spread.maxSkew, Math.floor((scale.most + (domains - 1) * spread.maxSkew) / domains));
 }
 
+/**
+ * The most pods that a constraint over hosts lets stand on one node while so many stand altogether: floor((T + (D - 1) s) / D), where the D nodes may be fewer by a
+ * zone if their taints or their objects' end count.
+ */
+export function mostOnHost(spread: SpreadConstraint, workload: Workload, cluster: Cluster, pods: number): number {
+  const nodes = cluster.cells.filter((cell) => counts(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
+  const leave = spread.honorsTaints || Number.isFinite(cluster.times.nodeReplacement);
+  const domains = Math.max(1, nodes - (leave ? Math.max(...cluster.zones.map((zone) => zone.nodes)) : 0));
+  return Math.max(spread.maxSkew, Math.floor((pods + (domains - 1) * spread.maxSkew) / domains));
+}
+
 /** How many pods an empty node of a cell takes. */
 export function fitting(workload: Workload, cell: Cell): number {
-  const { cpu, memory } = workload.requests;
-  return Math.min(
-    workload.hostPorts ? 1 : Number.POSITIVE_INFINITY,
-    cell.room.pods,
-    cpu > 0 ? Math.floor(cell.room.cpu / cpu) : Number.POSITIVE_INFINITY,
-    memory > 0 ? Math.floor(cell.room.memory / memory) : Number.POSITIVE_INFINITY,
-  );
+  return Math.min(workload.hostPorts ? 1 : Number.POSITIVE_INFINITY, podsIn(cell.room, workload.requests));
 }
 
 function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): SpreadRule {

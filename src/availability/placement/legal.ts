@@ -37,6 +37,13 @@ function hasRoom(grid: Grid, index: number, total: Counts, newest: Counts, outag
   return (total[index] ?? 0) < nodes * leaf.perNode && (newest[index] ?? 0) < nodes * leaf.perNodeAndRevision;
 }
 
+/** Whether some node of a leaf takes one more pod however those that stand there are arranged: some nodes may be full, and others have their share of the newest. */
+export function surelyHasRoom({ nodes, perNode, perNodeAndRevision }: Leaf, total: number, newest: number): boolean {
+  if (perNode === 0 || perNodeAndRevision === 0) return false;
+  const shared = Math.floor(newest / perNodeAndRevision);
+  return shared + Math.floor(Math.max(0, total - shared * perNodeAndRevision) / perNode) < nodes;
+}
+
 /** The pods of each domain, and the global minimum. */
 interface Levels {
   readonly sums: readonly number[];

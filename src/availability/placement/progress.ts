@@ -1,52 +1,48 @@
-import { tooMany } from './fresh';
+import { alwaysProceeds } from './certificate';
 import type { Grid } from './grid';
-import { legalLeaves } from './legal';
+import { legalLeaves, surelyHasRoom } from './legal';
 import { type Range, radix, revisions } from './rollout';
-import { changed, reachable, sum, type Visit } from './search';
+import { changed, explore, type Search, sum, type Visit } from './search';
 import type { Counts } from './symmetry';
-
-/** How a rolling update that nobody interrupts can go. */
-export interface Progress {
-  /** Whether every pod can come to be new. */
-  readonly ends: boolean;
-  /** Whether it can come to where no pod may be taken away and no new one finds a node. */
-  readonly stops: boolean;
-}
 
 /** Where the pods that come may stand: a StatefulSet's volumes keep each in the zone of the one that went, a shared one keeps all in one zone. */
 export type Place = 'anywhere' | 'own zone' | 'one zone';
 
 /** States that one search may visit: it is made beside the one for the placements after rollouts. */
-const budget = 2_000;
+const budget = 8_000;
 
-/** Rolls out from each start in every order that the strategy allows: a pod more while fewer than the most stand, an old one less while more than the least are ready. */
-export function progress(grid: Grid, starts: readonly Counts[], range: Range, place: Place): Progress | typeof tooMany {
-  if (place === 'anywhere' && hasRoom(grid, range)) return { ends: true, stops: false };
-  let [ends, stops] = [false, false];
-  const from = starts.map((start) => [...start]);
-  const states = reachable(grid, from, budget, (state, visit) => {
-    if (state.every((value) => value % radix === 0) && newestOf(state) === range.replicas) ends = true;
-    else if (place === 'own zone' ? !replaceOne(grid, state, visit) : !step(grid, state, range, place, visit)) stops = true;
-  });
-  return states === tooMany ? tooMany : { ends, stops };
+const neverStops: Search = { ends: true, stops: false, complete: true };
+const unsearched: Search = { ends: false, stops: false, complete: false };
+
+/**
+ * Whether a rolling update that nobody interrupts ends, or comes to where no pod may be taken away and no new one finds a node: from each start, in every order that
+ * the strategy allows, a pod more while fewer than the most stand, an old one less while more than the least are ready.
+ *
+ * @param starts undefined where they are not all known
+ */
+export function progress(grid: Grid, starts: readonly Counts[] | undefined, range: Range, place: Place): Search {
+  if (place === 'anywhere' && alwaysProceeds(grid, starts, range)) return neverStops;
+  if (!starts || range.most >= radix) return unsearched;
+  return explore(
+    grid,
+    starts.map((start) => [...start]),
+    budget,
+    (state, visit) => {
+      if (state.every((value) => value % radix === 0) && newestOf(state) === range.replicas) return 'ends';
+      return (place === 'own zone' ? replaceOne(grid, state, visit) : step(grid, state, range, place, visit)) ? 'goes on' : 'stops';
+    },
+  );
 }
 
-/** Whether each place takes all pods at once: then one rule alone always leaves the emptiest of its domains open. */
-function hasRoom({ leaves, rules, limits }: Grid, { replicas, most }: Range): boolean {
-  if (rules.length > 1 || limits.length > 0) return false;
-  return leaves.every(({ nodes, perNode, perNodeAndRevision }) => nodes * perNode >= most && nodes * perNodeAndRevision >= replicas);
-}
-
-/** What the controller can do next; false where it can do nothing. */
+/** What the controller can do next; false where it may be able to do nothing. */
 function step(grid: Grid, state: readonly number[], { replicas, least, most }: Range, place: Place, visit: Visit): boolean {
   const { total, newest } = revisions(state);
   const pods = sum(total);
   const legal = newestOf(state) < replicas && pods < most ? openTo(grid, total, newest, place) : [];
   for (const leaf of legal) visit(changed(state, leaf, radix));
-  if (pods <= least) return legal.length > 0;
-  const old = oldLeaves(state);
+  const old = pods > least ? oldLeaves(state) : [];
   for (const leaf of old) visit(changed(state, leaf, -1));
-  return legal.length + old.length > 0;
+  return old.length > 0 || surelyOpen(grid, legal, total, newest);
 }
 
 /** The leaves that take one more pod of the newest revision. */
@@ -57,14 +53,22 @@ export function openTo(grid: Grid, total: Counts, newest: Counts, place: Place):
   return legal.filter((leaf) => used.has(grid.leaves[leaf]?.zone ?? -1));
 }
 
-/** A StatefulSet's pod with a volume goes, and the next of its name stands in the same zone; false where one of them can't. */
+/** Whether one of some leaves takes a pod however those that stand there are arranged on its nodes. */
+function surelyOpen(grid: Grid, leaves: readonly number[], total: Counts, newest: Counts): boolean {
+  return leaves.some((index) => {
+    const leaf = grid.leaves[index];
+    return leaf !== undefined && surelyHasRoom(leaf, total[index] ?? 0, newest[index] ?? 0);
+  });
+}
+
+/** A StatefulSet's pod with a volume goes, and the next of its name stands in the same zone; false where one of them may not be able to. */
 function replaceOne(grid: Grid, state: readonly number[], visit: Visit): boolean {
   const replaced = oldLeaves(state).map((gone) => {
     const left = changed(state, gone, -1);
     const { total, newest } = revisions(left);
     const legal = legalLeaves(grid, total, newest).filter((leaf) => grid.leaves[leaf]?.zone === grid.leaves[gone]?.zone);
     for (const leaf of legal) visit(changed(left, leaf, radix));
-    return legal.length > 0;
+    return surelyOpen(grid, legal, total, newest);
   });
   return replaced.length > 0 && replaced.every(Boolean);
 }

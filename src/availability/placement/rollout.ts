@@ -47,6 +47,26 @@ function step(grid: Grid, state: readonly number[], range: Range, visit: Visit):
     });
 }
 
+/** Some of L1 where constraints count the newest revision alone: two revisions that take turns, a rollout of the one being a rollback of the other. */
+export function takingTurns(grid: Grid, starts: readonly Counts[], range: Range): readonly Counts[] | typeof tooMany {
+  if (range.most >= radix) return tooMany;
+  const from = starts.map((start) => start.map((count) => count * radix));
+  const states = reachable(grid, from, budget, (state, visit) => {
+    const { total, newest } = revisions(state);
+    const pods = sum(total);
+    visit(state.map((value, leaf) => (newest[leaf] as number) + (value % radix) * radix));
+    if (pods < range.most && sum(newest) < range.replicas)
+      for (const leaf of legalLeaves(grid, total, newest)) visit(changed(state, leaf, radix));
+    if (pods > range.least)
+      state.forEach((value, leaf) => {
+        if (value % radix > 0) visit(changed(state, leaf, -1));
+      });
+  });
+  if (states === tooMany) return tooMany;
+  const rest = states.filter((state) => state.every((value) => value % radix === 0) && sum(state) === range.replicas * radix);
+  return rest.map((state) => state.map((value) => value / radix));
+}
+
 /**
  * L1 where any pod may leave and any legal one come, the number staying in a range: an autoscaler's doing, or that of a rollout whose rules count the newest revision
  * alone (a rollback takes up what is left of an earlier revision, so its pods too come and go).

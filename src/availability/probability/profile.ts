@@ -3,7 +3,7 @@ import { combined, type Fatal, failure, type Loss } from './loss';
 /**
  * The probability that a service is down, given which zones are: one number per set of zones, bit z of the index standing for zone z.
  *
- * Zones fail by themselves and take their nodes along; given their states, nodes are independent (docs/availability.md, section 6).
+ * Zones fail by themselves and take their nodes along; given their states, nodes are independent (docs/availability.md, The figure).
  */
 export type Profile = readonly number[];
 

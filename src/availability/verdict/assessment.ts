@@ -1,15 +1,15 @@
-import type { Cluster, Room } from '../../cluster/cluster';
-import { roomIsSure } from '../placement/capacity';
-import { fitting } from '../placement/grid';
+import type { Cluster } from '../../cluster/cluster';
+import { accepts, fitting } from '../placement/grid';
+import type { Joint, Outlook } from '../placement/joint/joint';
 import { movesOf } from '../placement/relocation';
-import { type Placements, placementsOf } from '../placement/sets';
+import { mostReplicas, type Placements, placementsOf } from '../placement/sets';
 import { type Counts, countsKey } from '../placement/symmetry';
 import type { Candidate } from '../probability/candidate';
 import { candidatesOf } from '../probability/candidate';
 import type { Setting } from '../probability/setting';
 import { type Predicate, predicateOf } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
-import { repels } from '../workload/tolerations';
+import { evictedAfter, repels } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import { type Outcome, outcomesOf } from './events';
 
@@ -32,6 +32,8 @@ export interface Assessment {
   readonly setting: Setting;
   readonly staged: readonly StagedPlacement[];
   readonly outcomes: readonly Outcome[];
+  /** Whether its pods find a place beside all others. */
+  readonly outlook: Outlook;
   /** Workloads of one shape share it, and everything above but the workload itself. */
   readonly shape: string;
 }
@@ -40,12 +42,14 @@ export interface Assessment {
 export type Shapes = Map<string, Assessment>;
 
 /** Assesses a workload: its placements and the figures of each. */
-export function assess(workload: Workload, cluster: Cluster, demand: Room, shapes: Shapes): Assessment {
+export function assess(workload: Workload, cluster: Cluster, joint: Joint, shapes: Shapes): Assessment {
   // A rule that is left out may keep a pod from the room that there is.
-  const sure = workload.storage.pins !== 'shared' && workload.approximate === undefined && roomIsSure(workload, cluster, demand);
-  const shape = shapeOf(workload, cluster, sure);
+  const outlook = joint.of(workload);
+  const { pins } = workload.storage;
+  const sure = pins !== 'shared' && pins !== 'one node' && workload.approximate === undefined && outlook.recovers;
+  const shape = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
   const known = shapes.get(shape);
-  if (known) return { ...known, workload };
+  if (known) return { ...known, workload, outlook };
   const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
   const placements = placementsOf(workload, cluster, nodesGo);
   const predicate = predicateOf(workload, placements.replicas);
@@ -57,7 +61,7 @@ export function assess(workload: Workload, cluster: Cluster, demand: Room, shape
     failover: failoverOf(workload, cluster),
     roomIsSure: sure,
   };
-  const assessed = { workload, placements, predicate, setting, staged: placementsIn(placements, setting), shape };
+  const assessed = { workload, placements, predicate, setting, staged: placementsIn(placements, setting), shape, outlook };
   const assessment: Assessment = { ...assessed, outcomes: outcomesOf(assessed) };
   shapes.set(shape, assessment);
   return assessment;
@@ -94,23 +98,42 @@ class Placement implements StagedPlacement {
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
   const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
-  const { needed, elasticsearch } = workload.declared;
+  const { amount, source } = workload.need;
   return JSON.stringify([
-    cluster.cells.map((cell) => [workload.selection.selects(cell.labels), repels(tolerations, cell.taints), fitting(workload, cell)]),
+    cluster.cells.map((cell) => [
+      workload.selection.selects(cell.labels),
+      storage.reaches(cell.labels),
+      repels(tolerations, cell.taints),
+      evictedAfter(tolerations, cell.taints),
+      fitting(workload, cell),
+    ]),
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, counted(it)]),
     workload.exclusions.map((it) => [it.key, it.perRevision]),
-    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding],
+    [kind, replicas, maximum, strategy.type, strategy.surge, strategy.unavailable, storage.pins, storage.binding, storage.provisionedFirst],
+    scaled(workload),
     [
       String(toleration),
       replacedAtOnce,
-      budgets.map((it) => it.allowed),
+      budgets.map((it) => [it.allowed, it.unscaled?.certain, it.others]),
       hostPorts,
-      needed,
-      elasticsearch,
+      amount,
+      source,
+      workload.declared.elasticsearch,
+      workload.rivals.length > 0,
       approximate !== undefined,
+      workload.unmodelled.length > 0,
+      workload.obstacles.map((it) => [it.event, it.certain]),
       sure,
     ],
   ]);
+}
+
+/** What changes with the number of pods that an autoscaler makes. */
+function scaled({ replicas, peak, strategyAt, budgets }: Workload): readonly unknown[] {
+  return Array.from({ length: Math.min(peak - replicas, mostReplicas) }, (_, index) => {
+    const { surge, unavailable } = strategyAt(replicas + index + 1);
+    return [surge, unavailable, ...budgets.map((it) => it.allowedAt(replicas + index + 1))];
+  });
 }
 
 /** Which pods a constraint counts: its own or none, of one revision or of all, those of others too. */
@@ -127,6 +150,12 @@ function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): 
 function failoverOf(workload: Workload, cluster: Cluster): number {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
-  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + podStart;
-  return workload.replacedAtOnce ? evicted : nodeReplacement + podStart;
+  const started = podStart + slowestGrowth(workload, cluster);
+  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + started;
+  return workload.replacedAtOnce ? evicted : nodeReplacement + started;
+}
+
+/** Where pools grow, a replaced pod may have to wait for a node. */
+function slowestGrowth(workload: Workload, cluster: Cluster): number {
+  return Math.max(0, ...cluster.cells.map((cell) => (cell.growth && accepts(workload, cell) ? cell.growth.start : 0)));
 }

@@ -1,5 +1,7 @@
-import type { Cluster, Room } from '../../cluster/cluster';
+import type { Cluster } from '../../cluster/cluster';
 import type { Topology } from '../../cluster/topology';
+import type { ObjectIndex } from '../../manifests/object-index';
+import type { Joint } from '../placement/joint/joint';
 import type { Member } from '../probability/series';
 import type { Bounds, CutSet } from '../result';
 import type { Workload } from '../workload/workload';
@@ -11,14 +13,24 @@ export interface Options {
   readonly target?: number;
   /** Leaves out the search for changes that would flip a verdict. @default false */
   readonly withoutAdvice?: boolean;
+  /**
+   * What rules find in manifests, one text for each finding: advice after which they find more is not given.
+   *
+   * @default nothing
+   */
+  readonly findings?: (index: ObjectIndex) => readonly string[];
 }
 
 /** Everything that a verdict is made from. */
 export interface Context {
   readonly cluster: Cluster;
   readonly topology: Topology;
+  readonly index: ObjectIndex;
+  /** The same of other manifests, or on another cluster. */
+  readonly again: (index: ObjectIndex, topology: Topology) => Context;
   readonly workloads: readonly Workload[];
-  readonly demand: Room;
+  /** All that takes room, together. */
+  readonly joint: Joint;
   /** By kind, namespace and name. */
   readonly assessments: Pick<ReadonlyMap<string, Assessment>, 'get'>;
   readonly options: Options;

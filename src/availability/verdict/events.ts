@@ -77,7 +77,9 @@ function outcome(event: EventName, assessment: Assessed): Outcome {
       worstReady = Math.min(worstReady, bound - loss.pods);
       if (!isDown(predicate, missing + loss.pods, loss.copies) || (witness && witness.stage <= staged.since)) continue;
       const { fresh, afterRollouts, afterFailure } = assessment.placements;
-      const exact = [fresh, afterRollouts, afterFailure][staged.since]?.exact === true && !workload.approximate;
+      // Where every pod is needed the loss of one stops it wherever they stand.
+      const anywhere = event === 'lose one pod' && predicate.tolerated < 1;
+      const exact = anywhere || ([fresh, afterRollouts, afterFailure][staged.since]?.exact === true && !workload.approximate);
       witness = { counts: staged.counts, stage: staged.since, lost: loss.pods, zone: loss.zone, exact };
     }
   }

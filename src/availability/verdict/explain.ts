@@ -33,9 +33,9 @@ function because(assessment: Assessment, outcome: Outcome, vector: readonly numb
   const { replicas, needed } = predicate;
   const { lost = 0, stage = 0 } = outcome.witness ?? {};
   const bound = vector.reduce((sum, count) => sum + count, 0);
-  if (needed > replicas) return `${needed} pods are needed and there are ${replicas}`;
-  const waiting = bound < replicas ? `only ${bound} of ${replicas} pods find a place (${unplaceable(assessment)}), ` : '';
-  if (waiting && bound < needed) return `${waiting}${needed} are needed`;
+  if (needed > replicas) return `${needed === 1 ? '1 pod is' : `${needed} pods are`} needed, and it runs ${replicas}`;
+  const waiting = bound < replicas ? `only ${bound} of ${replicas} pods can be scheduled (${unplaceable(assessment)}), ` : '';
+  if (waiting && bound < needed) return `${waiting}${needed} ${needed === 1 ? 'is' : 'are'} needed`;
   const needs =
     predicate.shards && lost <= predicate.tolerated
       ? `and with them every copy of a shard may be lost`
@@ -65,10 +65,10 @@ function hint({ workload }: Assessment, key: string, stage: number): string {
   if (workload.exclusions.some((it) => it.key === key)) return '';
   if (!spread) return `: no required rule spreads them over ${what}`;
   if (!spread.selectsItself) return `: the spread constraint over ${what} selects none of its own pods`;
-  if (stage === 1 && workload.maximum > workload.replicas) return `: an autoscaler removes pods wherever they stand`;
-  if (stage === 1 && !spread.perRevision) return `: spread over ${what} without matchLabelKeys counts the old pods too`;
+  if (stage === 1 && workload.maximum > workload.replicas) return `: an autoscaler removes pods without regard to the spread`;
+  if (stage === 1 && !spread.perRevision) return `: spread over ${what} without matchLabelKeys also counts the old pods`;
   if (stage === 2)
-    return `: with nodeTaintsPolicy ${spread.honorsTaints ? 'Honor' : 'Ignore'} replacements go where the rule lets them, and stay`;
+    return `: with nodeTaintsPolicy ${spread.honorsTaints ? 'Honor' : 'Ignore'} replacements go wherever the constraint allows, and stay there`;
   return '';
 }
 
@@ -76,7 +76,7 @@ function budgetHint({ workload }: Assessment): string {
   const [budget] = workload.budgets;
   return budget
     ? `${budget.object.replace('PodDisruptionBudget/', 'budget ')} allows ${budget.allowed} at a time`
-    : 'no PodDisruptionBudget holds evictions back';
+    : 'no PodDisruptionBudget limits evictions';
 }
 
 /** Why some pods find no node. */
@@ -85,9 +85,8 @@ function unplaceable({ workload, setting }: Assessment): string {
   const missing = workload.spreads.find((spread) => spread.key !== hostnameLabel && !cells.some((cell) => cell.labels.has(spread.key)));
   if (missing) return `no node has the label ${missing.key} that a required spread constraint names`;
   if (!cells.some((cell) => workload.selection.selects(cell.labels))) return 'no node matches its node selector or affinity';
-  if (setting.grid.leaves.every((leaf) => leaf.perNode === 0))
-    return 'no node is large enough and free of taints that it does not tolerate';
-  return 'the rules and the nodes allow no more';
+  if (setting.grid.leaves.every((leaf) => leaf.perNode === 0)) return 'no node is large enough and has only taints that it tolerates';
+  return 'the constraints and the nodes allow no more';
 }
 
 function pointer({ workload }: Assessment, { event }: Outcome): string {

@@ -1,11 +1,11 @@
 import { unavailability } from '../../cluster/rate';
 import { mostImages, orbit } from '../placement/orbit';
-import { zoneVector } from '../placement/symmetry';
 import { type Candidate, candidatesOf } from '../probability/candidate';
 import { atLeast } from '../probability/envelope';
 import { fatalOf } from '../probability/member';
 import { type Member, or, seriesUnavailability } from '../probability/series';
 import type { Bounds } from '../result';
+import { canStandApart } from './apart';
 import type { Assessment } from './assessment';
 import { type Stage, stages } from './assessment';
 import type { Choices, Memory } from './context';
@@ -13,6 +13,7 @@ import type { Choices, Memory } from './context';
 const mostCombinations = 2_000;
 const mostMembers = 160;
 const mostCandidates = 6_000;
+const mostRounds = 3;
 
 /** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
 export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
@@ -146,7 +147,24 @@ function worst(lists: readonly (readonly Member[])[], combine: 'product' | 'maxi
         lists.map((list) => extreme(list, Math.max)),
         combine,
       )
-    : seriesUnavailability(lists.map(worstAlone), combine);
+    : climbed(lists, combine);
+}
+
+/** A combination that no other choice of one member makes worse: one that is real, if not the worst. */
+function climbed(lists: readonly (readonly Member[])[], combine: 'product' | 'maximum'): number {
+  const chosen = lists.map(worstAlone);
+  let most = seriesUnavailability(chosen, combine);
+  for (let round = 0; round < mostRounds; round++) {
+    const before = most;
+    lists.forEach((list, at) => {
+      for (const member of list) {
+        const figure = seriesUnavailability(chosen.with(at, member), combine);
+        if (figure > most) [chosen[at], most] = [member, figure];
+      }
+    });
+    if (most === before) break;
+  }
+  return most;
 }
 
 function overall(lists: readonly (readonly Member[])[], combine: 'product' | 'maximum'): number {
@@ -174,20 +192,4 @@ function extreme(list: readonly Member[], pick: (...values: number[]) => number)
 function worstAlone(list: readonly Member[]): Member {
   const figures = list.map((member) => seriesUnavailability([member]));
   return list[figures.indexOf(Math.max(...figures))] as Member;
-}
-
-/** Whether the workloads' pods may stand on nodes of their own: then independence given the zones is not a bound but real in the worst placement. */
-function canStandApart(assessments: readonly Assessment[]): boolean {
-  const [first] = assessments;
-  if (!first) return true;
-  const needed = first.setting.cluster.zones.map(() => 0);
-  for (const { setting, staged } of assessments)
-    setting.cluster.zones.forEach((_, zone) => {
-      const most = Math.max(0, ...staged.map((it) => zoneVector(setting.grid.leaves, setting.grid.zones, it.counts)[zone] ?? 0));
-      needed[zone] =
-        (needed[zone] ?? 0) +
-        Math.max(most, ...staged.map((it) => Math.max(...zoneVector(setting.grid.leaves, setting.grid.zones, it.counts))));
-    });
-  const shared = assessments.every(({ setting }) => setting.grid.leaves.every((leaf) => leaf.perNode > 0));
-  return shared && first.setting.cluster.zones.every((zone, index) => zone.nodes >= (needed[index] ?? 0));
 }

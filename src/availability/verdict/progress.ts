@@ -1,104 +1,61 @@
 import { idOf } from '../../manifests/identity';
-import { tooMany } from '../placement/fresh';
-import { openTo, progress } from '../placement/progress';
-import { afterNodeLoss } from '../placement/relocation';
+import { accepts } from '../placement/grid';
+import { sum } from '../placement/search';
 import type { Stuck } from '../result';
+import { evictedAfter } from '../workload/tolerations';
 import type { Assessment } from './assessment';
+import { drainsOf } from './drains';
+import { type Blocked, restOf, short } from './planned';
+import { rolloutsOf } from './rollouts';
+import { scalesOf } from './scales';
 
-/** The planned work on a workload that never ends. */
-export function stuckOf(assessment: Assessment): readonly Stuck[] {
-  return [...drains(assessment), ...rollout(assessment)];
+/** Other workloads, by kind, namespace and name. */
+type Assessments = Pick<ReadonlyMap<string, Assessment>, 'get'>;
+
+const known = new WeakMap<object, readonly Blocked[]>();
+
+/** The planned work on a workload that never ends, and pods that never come to rest. */
+export function stuckOf(assessment: Assessment, assessments: Assessments): readonly Stuck[] {
+  const { workload } = assessment;
+  const own = ownOf(assessment);
+  const blocked = own.some(({ event }) => event === 'drain') ? own : [...own, ...shared(assessment, assessments)];
+  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain, ...tell(workload) }));
+  return [...workload.obstacles, ...planned, ...assessment.outlook.stuck];
 }
 
-/** A drain waits forever where a budget never allows an eviction; where two budgets select a pod the eviction API refuses always (kubernetes.io, API-initiated eviction). */
-function drains(assessment: Assessment): readonly Stuck[] {
-  const { workload, predicate } = assessment;
-  const { budgets } = workload;
-  const [first, second] = budgets;
-  if (!first || workload.kind === 'DaemonSet' || predicate.replicas === 0) return [];
-  if (second) {
-    const because = `budgets ${budgets.map((budget) => short(budget.object)).join(' and ')} both select its pods, and the eviction API then refuses every eviction`;
-    return [{ event: 'drain', because, object: second.object, certain: true }];
-  }
-  if (first.allowed === 0)
-    return [{ event: 'drain', because: `budget ${short(first.object)} allows 0 evictions`, object: first.object, certain: true }];
-  const [held] = spared(assessment, first.allowed, first.object);
-  return held ? [held] : waiting(assessment, first.allowed, first.object);
+/** Workloads of one shape share it. */
+function ownOf(assessment: Assessment): readonly Blocked[] {
+  const { placements, setting } = assessment;
+  const before = known.get(placements);
+  if (before) return before;
+  const now = [...drainsOf(assessment), ...rolloutsOf(assessment)];
+  const scaled = now.length > 0 ? [] : scalesOf(assessment, setting.cluster, Number.isFinite(setting.cluster.times.nodeReplacement));
+  const found = [...restless(assessment), ...now, ...scaled];
+  known.set(placements, found);
+  return found;
 }
 
-/**
- * A budget counts a pod that waits for a node as one that is away already, and spares the others forever.
- *
- * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, countHealthyPods: the pods that are expected are those of the workload's scale.
- */
-function spared({ staged, predicate }: Assessment, allowed: number, object: string): readonly Stuck[] {
-  const bound = staged.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)).filter((pods) => pods > 0);
-  const held = bound.filter((pods) => predicate.replicas - pods >= allowed);
-  if (held.length === 0) return [];
-  const most = predicate.replicas - Math.min(...held);
-  const because = `${most} pods may wait for a node; budget ${short(object)} counts them as away and then allows no eviction`;
-  return [{ event: 'drain', because, object, certain: held.length === bound.length }];
+/** A NoExecute taint that is tolerated for a time only: the scheduler binds pods there, and each is evicted when its time is over. */
+function restless({ workload, setting: { cluster } }: Assessment): readonly Blocked[] {
+  const open = cluster.cells.filter((cell) => accepts(workload, cell));
+  const closing = open.filter((cell) => evictedAfter(workload.tolerations, cell.taints) !== undefined);
+  const [first] = closing;
+  if (!first) return [];
+  const because = `the nodes of pool ${first.pool} have a NoExecute taint that its pods tolerate for ${evictedAfter(workload.tolerations, first.taints)} s, so pods that are bound there are evicted again and again`;
+  return [{ event: 'placement', certain: closing.length === open.length, tell: (it) => ({ because, object: idOf(it) }) }];
 }
 
-/** Some of a node's pods are evicted, find no other place, stay unready, and the budget spares the rest forever. */
-function waiting(assessment: Assessment, allowed: number, object: string): readonly Stuck[] {
-  const { setting, staged, workload } = assessment;
-  const { grid, moves } = setting;
-  const able = { ...moves, replaced: workload.storage.pins !== 'node', nodesGo: false };
-  let some: number | undefined;
-  let all = staged.length > 0;
-  for (const { counts } of staged) {
-    const loaded = counts.flatMap((count, leaf) => {
-      const { perNode = 0, perNodeAndRevision = 0, nodes = 1 } = grid.leaves[leaf] ?? {};
-      const load = Math.min(count, perNode, perNodeAndRevision);
-      const sure = nodes === 1;
-      return load > allowed && !afterNodeLoss(grid, counts, leaf, load, able).any ? [{ load, sure }] : [];
-    });
-    if (loaded.length > 0) some = Math.max(some ?? 0, ...loaded.map((it) => it.load));
-    if (!loaded.some((it) => it.sure)) all = false;
-  }
-  if (some === undefined) return [];
-  const because = `${some} pods may stand on one node and ${short(object)} allows ${allowed} at a time; an evicted pod can't be placed elsewhere, so the next eviction never comes`;
-  return [{ event: 'drain', because, object, certain: all }];
-}
-
-/** A rollout stops where it may take no pod away and no node takes one more, at its beginning or on its way. */
-function rollout(assessment: Assessment): readonly Stuck[] {
-  const { workload, setting, placements } = assessment;
-  const { strategy, kind } = workload;
-  if (kind === 'DaemonSet' || strategy.type === 'on-delete' || placements.replicas === 0) return [];
-  if (strategy.type === 'recreate') return recreation(assessment);
-  const { grid } = setting;
-  const none = grid.leaves.map(() => 0);
-  // Pods that wait for a node already are the same trouble: none is free for the one more.
-  const rest = [...placements.afterFailure.full, ...placements.afterFailure.partial];
-  const object = idOf(workload);
-  const { pins } = workload.storage;
-  const place = pins === 'free' ? 'anywhere' : pins === 'shared' ? 'one zone' : 'own zone';
-  const blocked = strategy.unavailable > 0 ? [] : rest.filter((counts) => openTo(grid, counts, none, place).length === 0);
-  if (blocked.length > 0) {
-    const most = Math.max(...blocked.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
-    const because = `maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow ${most} pods and no more`;
-    return [{ event: 'rolling update', because, object, certain: blocked.length === rest.length }];
-  }
-  // Where no rule tells places apart, the room of the pod that went is room for the one that comes.
-  if (grid.rules.length + grid.limits.length === 0) return [];
-  const replicas = placements.replicas;
-  const range = { replicas, least: Math.max(0, replicas - strategy.unavailable), most: replicas + strategy.surge };
-  const found = progress(grid, rest, range, place);
-  if (found === tooMany || !found.stops) return [];
-  const because = 'a rolling update may come to where it may take no pod away and no node takes the next new one';
-  return [{ event: 'rolling update', because, object, certain: !found.ends }];
-}
-
-/** All pods go, and the new ones come as to an empty cluster. */
-function recreation({ workload, placements }: Assessment): readonly Stuck[] {
-  const { full, partial } = placements.fresh;
-  if (partial.length === 0) return [];
-  const because = 'all pods go at once, and in the order in which the new ones come some may find no node';
-  return [{ event: 'rolling update', because, object: idOf(workload), certain: full.length === 0 }];
-}
-
-function short(object: string): string {
-  return object.slice(object.indexOf('/') + 1);
+/** Pods of another workload that are away count against a budget that selects them too. */
+function shared({ workload }: Assessment, assessments: Assessments): readonly Blocked[] {
+  const [budget, second] = workload.budgets;
+  if (!budget || second || workload.kind === 'DaemonSet') return [];
+  const others = budget.others.flatMap((id) => assessments.get(id) ?? []);
+  const away = others.map((it) => {
+    const waiting = restOf(it.placements).map((counts) => it.placements.replicas - sum(counts));
+    return { id: idOf(it.workload), pods: Math.max(0, ...waiting), stuck: ownOf(it).some(({ event }) => event === 'drain') };
+  });
+  const cause = away.find((it) => it.pods > 0 || it.stuck);
+  if (!cause) return [];
+  const because = `budget ${short(budget.object)} also selects the pods of ${cause.id}, of which some may wait for a node; it counts them as unavailable, and may then allow no eviction`;
+  return [{ event: 'drain', certain: false, tell: ({ budgets: [own] }) => ({ because, object: own?.object ?? '' }) }];
 }

@@ -1,12 +1,14 @@
 import { idOf } from '../../manifests/identity';
 import { fitsTogether } from '../placement/capacity';
 import type { Bounds, SinglePointOfFailure, Stuck, Verdict } from '../result';
+import { declareNeed } from '../workload/need';
 import type { Workload } from '../workload/workload';
-import type { Assessment } from './assessment';
+import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
 import { unavailabilityOf } from './figures';
+import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
 
 /** A verdict and what it rests on. */
@@ -27,30 +29,42 @@ export interface Judgement {
 export function verdictOf(workload: Workload, context: Context): Judgement {
   const { chain, soft } = chainOf(workload, context);
   const target = workload.declared.target ?? context.options.target;
-  const unavailability = unavailabilityOf(chain, 2, context.memory);
+  const unavailability = boundsOf(chain, 2, context);
   const required = (event: EventName) => isRequired(event, context);
   const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
-  const stuck = chain.flatMap((member) => stuckIn(member, required));
+  const stuck = chain.flatMap((member) => stuckIn(member, context, required));
   const real = fatal.some(({ outcome }) => outcome.witness?.exact) && witnessed(context);
   const base = { target, unavailability, singlePointsOfFailure: spofs, chain, soft, required };
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
   const [spof] = spofs;
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
-  if (spof) return answer(real ? 'refuted' : 'unknown', `${spof.event} stops it: ${spof.because}`);
-  const certain = stuck.find((it) => it.certain) ?? stuck[0];
-  if (certain) return answer(certain.certain ? 'refuted' : 'unknown', `${certain.event} never ends: ${certain.because}`);
-  const unlisted = chain.find(({ placements }) => !placements.afterFailure.complete);
-  if (unlisted) return answer('unknown', `${unlisted.workload.name} has more placements than can be looked at: only bounds are known`);
-  const restrained = chain.find(leftOut);
-  if (restrained) return answer('unknown', `${restrained.workload.name} may wait for a node: ${restrained.workload.approximate}`);
+  const never = stuck.find((it) => it.event === 'placement' && it.certain);
+  if (never) return answer('refuted', never.because);
+  const stopped = spof && `${spof.event} stops it: ${spof.because}`;
+  if (stopped && real) return answer('refuted', stopped);
+  const beyond = chain.flatMap((member) => member.workload.unmodelled);
+  const certain = stuck.find((it) => it.certain);
+  if (beyond.length > 0 && (spof || !certain)) return answer('unknown', listed(beyond));
+  if (certain) return answer('refuted', told(certain));
+  if (stopped) return answer('unknown', stopped);
+  if (stuck[0]) return answer('unknown', told(stuck[0]));
+  const [doubt] = chain.flatMap((member) => doubtOf(member) ?? []);
+  if (doubt) return answer('unknown', doubt);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
   const allowed = allowance(target);
   if (unavailability.upper <= allowed) return answer('proved', 'no single event stops it, and the worst placement keeps the target');
   if (unavailability.lower > allowed && witnessed(context))
     return answer('refuted', 'no single event stops it, but several together do so too often for the target');
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
+}
+
+/** The first sentences of many, and how many more there are. */
+function listed(sentences: readonly string[]): string {
+  const all = [...new Set(sentences)];
+  const more = all.length > 3 ? [`and ${all.length - 3} more`] : [];
+  return [...all.slice(0, 3), ...more].join('; ');
 }
 
 /**
@@ -77,19 +91,44 @@ export function standsAlone(member: Assessment, context: Context): boolean {
   const required = (event: EventName) => isRequired(event, context);
   return (
     member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
-    member.placements.afterFailure.complete &&
-    !leftOut(member) &&
-    stuckIn(member, required).length === 0
+    doubtOf(member) === undefined &&
+    stuckIn(member, context, required).length === 0
   );
 }
 
-/** A required rule that was left out makes the set of placements larger; but it may also keep pods waiting forever. */
-function leftOut({ workload }: Assessment): boolean {
-  return workload.approximate !== undefined;
+/** What isn't known of a workload, so that nothing is proved of it. A required rule that was left out may keep pods waiting forever. */
+function doubtOf({ workload, placements }: Assessment): string | undefined {
+  const { name, need, rivals, approximate } = workload;
+  if (rivals.length > 0)
+    return `${name}: autoscalers ${rivals.join(' and ')} both scale it, and neither does while the other is there; remove one`;
+  if (need.source === 'unknown') return `${name}: ${need.because}; ${declareNeed}`;
+  if (!placements.afterFailure.complete) return `${name} has more placements than can be searched, so only bounds are known`;
+  if (approximate !== undefined) return `${name} may wait for a node: ${approximate}`;
+  if (placements.bounded?.binds === false)
+    return `${name} may wait for a node: there are more orders of binding its pods than can be searched`;
+  return undefined;
 }
 
-function stuckIn(member: Assessment, required: Judgement['required']): readonly Stuck[] {
-  return stuckOf(member).filter((it) => it.event !== 'drain' || required('drain one node'));
+function told({ event, because, certain }: Stuck): string {
+  return event === 'placement' ? because : `${event} ${certain ? 'never ends' : 'may never end'}: ${because}`;
+}
+
+/** The unavailability of a chain. Where nobody knows how many pods a member needs, it lies between that of the fewest and that of all. */
+export function boundsOf(chain: readonly Assessment[], stage: number, { cluster, joint, memory }: Context): Bounds {
+  const bounds = unavailabilityOf(chain, stage, memory);
+  if (chain.every(({ workload }) => workload.need.source !== 'unknown')) return bounds;
+  const whole = chain.map((member) => {
+    const { workload } = member;
+    const { need } = workload;
+    return need.source === 'unknown' ? assess({ ...workload, need: { ...need, amount: '100%' } }, cluster, joint, memory.shapes) : member;
+  });
+  return { lower: bounds.lower, upper: Math.max(bounds.upper, unavailabilityOf(whole, stage, memory).upper) };
+}
+
+function stuckIn(member: Assessment, context: Context, required: Judgement['required']): readonly Stuck[] {
+  return [...stuckOf(member, context.assessments), ...heldUp(member, context)].filter(
+    (it) => it.event !== 'drain' || required('drain one node'),
+  );
 }
 
 /** The unavailability that a target leaves, without the digits that the subtraction makes up. */

@@ -3,6 +3,7 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { labelSelector } from '../../manifests/selector';
 import type { NodeSelection } from './node-selection';
+import type { Repulsion } from './repulsion';
 import type { SpreadConstraint } from './spread';
 
 /** A workload whose pods a spread constraint counts beside its own or in their place; those of another workload never carry this one's revision. */
@@ -22,13 +23,18 @@ export function approximation(
   labels: ReadonlyMap<string, string>,
   spreads: readonly SpreadConstraint[],
   selection: NodeSelection,
+  repelled: readonly Repulsion[],
 ): string | undefined {
   const crossing = spreads.find((spread) => spread.countsAlso);
   if (crossing) return `its spread over ${crossing.key} counts the pods of ${crossing.countsAlso}${crossing.selectsItself ? ' too' : ''}`;
   const required = 'requiredDuringSchedulingIgnoredDuringExecution';
   if (spec.items('affinity', 'podAffinity', required).length > 0) return 'its required pod affinity depends on where other pods stand';
-  const others = spec.items('affinity', 'podAntiAffinity', required).some((term) => !labelSelector(term.at('labelSelector').value)(labels));
-  if (others) return 'its required anti-affinity depends on where other pods stand';
+  // Pods of the manifests that it may not be near are looked at together with it (placement/joint); others nobody knows.
+  const known = new Set(repelled.map(({ pointer }) => pointer));
+  const strangers = spec
+    .items('affinity', 'podAntiAffinity', required)
+    .some((term) => !known.has(term.pointer) && !labelSelector(term.at('labelSelector').value)(labels));
+  if (strangers) return 'its required anti-affinity depends on where other pods stand';
   if (selection.namesNodes || spec.text('nodeName')) return 'it picks nodes by name, and a topology has no names of nodes';
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { boundOf, evictionsAllowedBy } from '../../manifests/budget';
 import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 
 /** A PodDisruptionBudget as seen from one workload. */
@@ -7,14 +8,25 @@ export interface Budget {
   readonly object: string;
   /** Evictions that it allows at a time while every pod is ready. */
   readonly allowed: number;
-  /** Whether it states a minimum, so that one more replica allows one more eviction. */
-  readonly minimum: boolean;
+  /** The same after the workload's replicas have changed. */
+  readonly allowedAt: (replicas: number) => number;
+  /** An object whose pods it selects too, and which has no scale to count: then it allows nothing. */
+  readonly unscaled?: { readonly object: string; readonly certain: boolean };
+  /** The other workloads whose pods it selects: where theirs are away, so many fewer of this one's may be. */
+  readonly others: readonly string[];
 }
+
+/** Those that make pods without a scale subresource, and whether there are surely pods of theirs at any time. */
+const withoutScale: Readonly<Record<string, boolean>> = { 'DaemonSet.apps': true, 'Job.batch': true, 'CronJob.batch': false };
+
+/** Pods that no controller makes aren't expected by a budget that needs to know how many there should be. */
+const unmanaged = new Set(['Pod', 'PodTemplate']);
 
 /**
  * The budgets of a workload, each with what it allows. What can't be read allows nothing.
  *
- * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, getExpectedPodCount: the total is that of all workloads selected.
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/disruption, getExpectedPodCount and failSafe: the total is that of all workloads selected; with `maxUnavailable`
+ * or a percentage it is asked of their scale subresource, and where one has none the budget allows no disruption.
  */
 export function budgetsOf(
   workload: WorkloadResource,
@@ -22,8 +34,35 @@ export function budgetsOf(
   replicasOf: (workload: WorkloadResource) => number,
 ): readonly Budget[] {
   return index.budgetsOf(workload).map((budget) => {
-    const selected = index.pods.select(budget.namespace, budget.root.at('spec', 'selector').value);
-    const total = selected.reduce((sum, it) => sum + replicasOf(it), 0);
-    return { object: idOf(budget), allowed: evictionsAllowedBy(budget, total) ?? 0, minimum: boundOf(budget)?.key === 'minAvailable' };
+    const selected = index.pods
+      .select(budget.namespace, budget.root.at('spec', 'selector').value)
+      .filter((it) => it.type !== 'PodTemplate');
+    const found = asksForScale(budget) ? selected.find((it) => withoutScale[it.type] !== undefined && replicasOf(it) > 0) : undefined;
+    const unscaled = found && { object: idOf(found), certain: withoutScale[found.type] === true };
+    const allowedAt = (replicas: number) =>
+      found ? 0 : allowedBy(budget, selected, (it) => (it === workload ? replicas : replicasOf(it)));
+    return {
+      object: idOf(budget),
+      allowed: allowedAt(replicasOf(workload)),
+      allowedAt,
+      unscaled,
+      others: selected.filter((it) => it !== workload).map(idOf),
+    };
   });
+}
+
+function asksForScale(budget: KubernetesObject): boolean {
+  const bound = boundOf(budget);
+  return bound?.key === 'maxUnavailable' || bound?.text() !== undefined;
+}
+
+function allowedBy(
+  budget: KubernetesObject,
+  selected: readonly WorkloadResource[],
+  replicasOf: (workload: WorkloadResource) => number,
+): number {
+  const sum = (some: readonly WorkloadResource[]) => some.reduce((pods, it) => pods + replicasOf(it), 0);
+  const alone = asksForScale(budget) ? sum(selected.filter((it) => unmanaged.has(it.type))) : 0;
+  const allowed = evictionsAllowedBy(budget, sum(selected) - alone) ?? 0;
+  return alone > 0 && boundOf(budget) ? allowed + alone : allowed;
 }

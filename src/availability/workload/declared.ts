@@ -1,12 +1,13 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
 import { type Dependency, declarationIn } from '../../manifests/declaration';
 import { inWords } from '../../manifests/identity';
+import type { Needed } from '../../manifests/needed';
 import type { KubernetesObject } from '../../manifests/object';
 import { parseTarget, targetMistake } from '../../manifests/percentage';
 
 /** What an application says of a workload beyond what Kubernetes reads. */
 export interface Declared {
-  readonly needed?: number;
+  readonly needed?: Needed;
   readonly target?: number;
   readonly dependsOn: readonly Dependency[];
   readonly elasticsearch?: ElasticsearchFacts;

@@ -1,4 +1,5 @@
 import type { ElasticsearchFacts } from '../../cluster/topology';
+import { podsNeeded } from '../../manifests/needed';
 import type { Workload } from './workload';
 
 /** When a service is up: so many pods lost and it is down, or every copy of a shard lost and it is down. */
@@ -14,11 +15,12 @@ export interface Predicate {
 
 /** k of n, and for Elasticsearch a quorum of masters and a copy of each shard. */
 export function predicateOf(workload: Workload, replicas: number): Predicate {
-  const { needed, elasticsearch } = workload.declared;
-  if (!elasticsearch) return kOfN(replicas, needed ?? 1);
+  const { elasticsearch } = workload.declared;
+  const needed = podsNeeded(workload.need.amount, replicas);
+  if (!elasticsearch) return kOfN(replicas, needed);
   const roles = new Set(elasticsearch.roles);
   const masters = roles.has('master') ? quorumTolerance(replicas) : replicas - 1;
-  const tolerated = Math.min(masters, replicas - (needed ?? 1));
+  const tolerated = Math.min(masters, replicas - needed);
   if (![...roles].some((role) => role === 'data' || role.startsWith('data_'))) return { replicas, needed: replicas - tolerated, tolerated };
   const shards = shardsOf(elasticsearch);
   return { replicas, needed: replicas - Math.min(tolerated, shards.copies - 1), tolerated, shards };

@@ -1,56 +1,92 @@
-import { installedClass, reachOf } from '../../cluster/storage-classes';
-import { claimNamesOf, claimTemplatesOf } from '../../manifests/claims';
+import type { Cluster } from '../../cluster/cluster';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { exclusivityOf, mountedClaims } from './claims';
+import { sourceOf, type VolumeSource } from './volume-source';
 
 /** What holds a pod to a place by its volumes. */
 export interface VolumePins {
   /**
    * `free`: no claims, or storage that every zone reaches. `zone`: each pod stays in its volume's zone. `node`: on its volume's node. `shared`: all pods share a
-   * claim, and so its zone.
+   * claim, and so its zone. `one node`: all pods share a claim that one node at a time reaches.
    */
-  readonly pins: 'free' | 'zone' | 'node' | 'shared';
+  readonly pins: 'free' | 'zone' | 'node' | 'shared' | 'one node';
   /** Who chooses the zone of a volume: the scheduler at the pod's first bind, or the provisioner before. */
   readonly binding: 'WaitForFirstConsumer' | 'Immediate';
+  /** Whether the provisioner chooses the zone of a volume that ends with its pod, too. */
+  readonly provisionedFirst: boolean;
+  /** Whether the volumes can be made and mounted on nodes with some labels. */
+  readonly reaches: (labels: ReadonlyMap<string, string>) => boolean;
   /** The class, with how it is known; undefined without claims. */
   readonly source?: string;
+  /** What of the volumes isn't known, as sentences. */
+  readonly unknown: readonly string[];
 }
 
-const free: VolumePins = { pins: 'free', binding: 'WaitForFirstConsumer' };
-const pinsOf = { node: 'node', zone: 'zone', everywhere: 'free' } as const;
+interface Held extends VolumeSource {
+  readonly held: 'own' | 'ephemeral' | 'shared';
+  readonly pins: VolumePins['pins'];
+}
 
 /**
- * How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. An
- * ephemeral volume ends with its pod, and so holds none.
+ * How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. An ephemeral volume ends
+ * with its pod, and so holds none, but its provisioner may choose a zone where the pod has no place.
  */
-export function storageOf(workload: WorkloadResource, index: ObjectIndex): VolumePins {
-  const own = claimTemplatesOf(workload).map((template) => classOf(template.text('spec', 'storageClassName'), index));
-  const shared = claimNamesOf(workload).map((name) => {
-    const claim = index.find('PersistentVolumeClaim', workload.namespace, name.text() ?? '');
-    const found = classOf(claim?.root.text('spec', 'storageClassName'), index);
-    return found.pins === 'zone' ? { ...found, pins: 'shared' as const } : found;
+export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster, mostPods: number): VolumePins {
+  const volumes = mountedClaims(workload, index).map((claim): Held => {
+    const source = sourceOf(claim, workload, index);
+    const isExclusive = claim.spec !== undefined && exclusivityOf(claim.spec) !== 'none' && mostPods > 1;
+    // A label that no node of the topology has may be one that a driver gives to nodes.
+    const reaches = strangeLabels(source, cluster).length > 0 ? () => true : source.reaches;
+    return { ...source, reaches, held: claim.held, pins: pinsOf(claim.held, source, isExclusive, mostPods) };
   });
-  return strictest([...own, ...shared]);
+  const [strictest] = [...volumes].sort((a, b) => order.indexOf(a.pins) - order.indexOf(b.pins));
+  return {
+    pins: strictest?.pins ?? 'free',
+    binding: volumes.some(({ binding }) => binding === 'Immediate') ? 'Immediate' : (strictest?.binding ?? 'WaitForFirstConsumer'),
+    provisionedFirst: volumes.some(({ binding, reach }) => binding === 'Immediate' && reach !== 'everywhere'),
+    reaches: (labels) => volumes.every(({ reaches }) => reaches(labels)),
+    source: strictest?.source,
+    unknown: [
+      ...volumes.flatMap((volume) => [...volume.unknown, ...unknownNode(volume, cluster), ...unknownLabels(volume, cluster)]),
+      ...surprises(volumes, cluster),
+    ],
+  };
 }
 
-function classOf(name: string | undefined, index: ObjectIndex): VolumePins {
-  const declared = name === undefined ? undefined : index.find('StorageClass.storage.k8s.io', '', name);
-  if (declared) {
-    const provisioner = declared.root.text('provisioner') ?? '';
-    const binding = declared.root.text('volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate';
-    return { pins: pinsOf[reachOf(provisioner)], binding, source: `StorageClass ${name} in the manifests` };
-  }
-  const known = installedClass(name ?? '');
-  if (known)
-    return {
-      pins: pinsOf[reachOf(known.provisioner)],
-      binding: known.volumeBindingMode,
-      source: `StorageClass ${name} as its provider installs it`,
-    };
-  return { pins: 'zone', binding: 'WaitForFirstConsumer', source: `StorageClass ${name ?? '(default)'} is not in the manifests` };
+const order: readonly VolumePins['pins'][] = ['one node', 'node', 'shared', 'zone', 'free'];
+
+/** A volume that every node reaches is attached to none, so that nobody holds its pods to one. */
+function pinsOf(held: Held['held'], { reach }: VolumeSource, isExclusive: boolean, mostPods: number): VolumePins['pins'] {
+  if (held === 'ephemeral' || reach === 'everywhere') return 'free';
+  if (held === 'own') return reach;
+  if (reach === 'node') return mostPods > 1 ? 'one node' : 'node';
+  return isExclusive ? 'one node' : 'shared';
 }
 
-function strictest(storages: readonly VolumePins[]): VolumePins {
-  const order = ['node', 'shared', 'zone', 'free'];
-  const [first = free] = [...storages].sort((a, b) => order.indexOf(a.pins) - order.indexOf(b.pins));
-  return storages.some((storage) => storage.binding === 'Immediate') ? { ...first, binding: 'Immediate' } : first;
+/** Where there are several nodes, the one that a volume names is one of them, and its pods go with it. */
+function unknownNode({ onNode }: VolumeSource, { cells }: Cluster): readonly string[] {
+  const nodes = cells.reduce((sum, cell) => sum + cell.nodes, 0);
+  return onNode !== undefined && nodes === 1 ? [`${onNode} names its node, and a topology has no names of nodes`] : [];
+}
+
+function unknownLabels(volume: VolumeSource, cluster: Cluster): readonly string[] {
+  return strangeLabels(volume, cluster).map(
+    (key) => `${volume.source} asks for nodes with the label ${key}, which no node of the topology has`,
+  );
+}
+
+function strangeLabels({ keys }: VolumeSource, { cells }: Cluster): readonly string[] {
+  return keys.filter((key) => !cells.some((cell) => cell.labels.has(key)));
+}
+
+/** What provisioners that don't wait for a pod may do in a cluster of several zones. */
+function surprises(volumes: readonly Held[], { zones }: Cluster): readonly string[] {
+  if (zones.length < 2) return [];
+  const early = volumes.filter(({ binding, reach }) => binding === 'Immediate' && reach === 'zone');
+  const own = early.filter(({ held }) => held !== 'shared');
+  if (own.length > 1 || (own.length > 0 && early.length > own.length))
+    return ['the volumes of one pod are made before it is seen, and may lie in different zones'];
+  return early.some(({ held }) => held === 'ephemeral')
+    ? ['its ephemeral volumes are made before the pod is seen, maybe in a zone where it has no place']
+    : [];
 }

@@ -20,6 +20,19 @@ function covers(toleration: Place, taint: Taint): boolean {
   return operator === 'Equal' && key !== undefined && (toleration.text('value') ?? '') === (taint.value ?? '');
 }
 
+/**
+ * After how many seconds a pod is evicted from a node by its NoExecute taints; undefined where it may stay.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/tainteviction, getMinTolerationTime and GetMatchingTolerations: of each taint the first toleration that covers it.
+ */
+export function evictedAfter(tolerations: readonly Place[], taints: readonly Taint[]): number | undefined {
+  const seconds = taints.flatMap((taint) => {
+    if (taint.effect !== 'NoExecute') return [];
+    return tolerations.find((toleration) => covers(toleration, taint))?.number('tolerationSeconds') ?? [];
+  });
+  return seconds.length > 0 ? Math.max(0, Math.min(...seconds)) : undefined;
+}
+
 /** The taints that keep a pod from being bound to a node: `PreferNoSchedule` is only a wish. */
 export function repels(tolerations: readonly Place[], taints: readonly Taint[]): boolean {
   return taints.some((taint) => taint.effect !== 'PreferNoSchedule' && !tolerates(tolerations, taint));

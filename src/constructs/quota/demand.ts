@@ -46,6 +46,6 @@ function podsOf(workload: WorkloadResource, index: ObjectIndex, nodes: number): 
 
 /** The sum of demands, each multiplied by its count of pods. */
 export function sumOf(demands: readonly Demand[], of: 'requests' | 'limits', count: 'surging' | 'replaced'): Amounts {
-  const sum = (resource: keyof Amounts) => demands.reduce((total, demand) => total + demand[count] * demand[of][resource], 0);
+  const sum = (resource: 'cpu' | 'memory') => demands.reduce((total, demand) => total + demand[count] * demand[of][resource], 0);
   return { cpu: sum('cpu'), memory: sum('memory') };
 }

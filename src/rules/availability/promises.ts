@@ -68,14 +68,17 @@ export interface Cause {
 }
 
 /** Everything that keeps a service from being proved; none where it is the figure alone. */
-export function causesOf({ singlePointsOfFailure, stuck }: Pick<ServiceResult, 'singlePointsOfFailure' | 'stuck'>): readonly Cause[] {
+export function causesOf(service: ServiceResult): readonly Cause[] {
+  const { kind, namespace, service: name, singlePointsOfFailure, stuck, unmodelled = [] } = service;
   return [
     ...singlePointsOfFailure.map(({ event, because, object, pointer }) => ({ what: event, because, where: `${object} ${pointer}` })),
     ...stuck.map(({ event, because, object, certain }) => ({
-      what: `${event} ${certain ? 'never ends' : 'may never end'}`,
+      what:
+        event === 'placement' ? `pods ${certain ? 'never run' : 'may never run'}` : `${event} ${certain ? 'never ends' : 'may never end'}`,
       because,
       where: object,
     })),
+    ...unmodelled.map((because) => ({ what: 'not modelled', because, where: idOf({ kind, namespace, name }) })),
   ];
 }
 

@@ -27,7 +27,13 @@ export interface Spec {
 export type Pods = readonly (readonly number[])[];
 
 /** The nodes to which the scheduler may bind a pod of a revision. */
-function feasible(nodes: readonly Node[], spec: Spec, pods: Pods, revision: number, dead: ReadonlySet<number> = new Set()): number[] {
+export function feasible(
+  nodes: readonly Node[],
+  spec: Spec,
+  pods: Pods,
+  revision: number,
+  dead: ReadonlySet<number> = new Set(),
+): number[] {
   const all = (node: number) => pods.reduce((sum, of) => sum + (of[node] as number), 0);
   return nodes.flatMap((node, index) => {
     if (dead.has(index) || all(index) >= spec.podsPerNode) return [];
@@ -122,7 +128,7 @@ export function vectors(nodes: readonly Node[], placements: readonly Pods[]): st
   return [...new Set(found)].sort();
 }
 
-function explore<State>(starts: readonly State[], step: (state: State, visit: (next: State) => void) => void): void {
+export function explore<State>(starts: readonly State[], step: (state: State, visit: (next: State) => void) => void): void {
   const seen = new Set<string>();
   const queue: State[] = [];
   const visit = (state: State) => {
@@ -135,10 +141,10 @@ function explore<State>(starts: readonly State[], step: (state: State, visit: (n
   for (let next = 0; next < queue.length; next++) step(queue[next] as State, visit);
 }
 
-function changed(pods: Pods, revision: number, node: number, by: number): Pods {
+export function changed(pods: Pods, revision: number, node: number, by: number): Pods {
   return pods.map((of, r) => of.map((count, n) => (r === revision && n === node ? count + by : count)));
 }
 
-function total(pods: Pods): number {
+export function total(pods: Pods): number {
   return pods.reduce((sum, of) => sum + of.reduce((a, b) => a + b, 0), 0);
 }

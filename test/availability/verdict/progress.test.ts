@@ -52,11 +52,14 @@ test('more replicas than nodes, each kept to a node of its own, never finish a r
   const required = [{ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } } }];
   const pod = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } } };
   const four = workload({ replicas: 4, spec: rolling, pod });
-  const because = 'maxUnavailable is 0 and the one pod more that a rolling update starts finds no node: the rules allow 3 pods and no more';
+  const because = 'maxUnavailable is 0 and the pod that a rolling update adds finds no node: the rules allow 3 pods and no more';
   expect(stuck([four], [3])).toEqual([{ event: 'rolling update', certain: true, because }]);
   expect(stuck([four], [4])).toMatchObject([{ event: 'rolling update', certain: true }]);
   expect(stuck([four], [5])).toEqual([]);
-  expect(stuck([workload({ replicas: 4, pod, spec: { strategy: { rollingUpdate: { maxUnavailable: 1 } } } })], [3])).toEqual([]);
+  // The pod that waits is the one that may be unavailable.
+  const one = workload({ replicas: 4, pod, spec: { strategy: { rollingUpdate: { maxUnavailable: 1 } } } });
+  expect(stuck([one], [3])).toMatchObject([{ event: 'rolling update', certain: true }]);
+  expect(stuck([one], [4])).toEqual([]);
 });
 
 test('a soft dependency degrades a service and does not stop it', () => {

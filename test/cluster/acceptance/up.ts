@@ -25,8 +25,26 @@ async function main(): Promise<void> {
   } catch (error) {
     say(`${(error as Error).message}\nthe cluster stays up for you to look; Ctrl-C ends it all`);
   }
-  await interrupted;
-  await cluster.stop();
+  try {
+    await Promise.race([interrupted, failureOf(cluster)]);
+  } finally {
+    await cluster.stop();
+  }
+}
+
+/** Rejects when a part of the cluster ends that nobody asked to end. */
+function failureOf({ state }: Cluster): Promise<never> {
+  return new Promise((_, reject) => {
+    const look = (): void => {
+      try {
+        state.check();
+      } catch (error) {
+        reject(error);
+      }
+    };
+    state.onChange(look);
+    look();
+  });
 }
 
 main().catch((error: Error) => {

@@ -86,7 +86,7 @@ export class Cluster {
   }
 
   private async up(programs: Binaries, timers: Timers, scheduler: SchedulerOptions): Promise<void> {
-    this.processes = new Processes((message) => this.state?.fail(new Error(message)));
+    this.processes = new Processes(this.folder, (message) => this.state?.fail(new Error(message)));
     const nodes = nodesOf(this.topology, this.kubernetes);
     const names = nodes.map((node) => node.metadata?.name as string);
     const plane = await startControlPlane(this.processes, programs, this.folder, timers, scheduler);

@@ -17,6 +17,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   'cert-manager.io': { module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', folder: 'deploy/crds' },
   'gateway.networking.k8s.io': { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', folder: 'config/crd/standard' },
   'traefik.io': { module: 'github.com/traefik/traefik-helm-chart', version: 'v41.6.0+incompatible', folder: 'traefik/crds' },
+  'cilium.io': { module: 'github.com/cilium/cilium', version: 'v1.20.2', folder: 'pkg/k8s/apis/cilium.io/client/crds/v2' },
   'argoproj.io': { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.7', folder: 'manifests/crds' },
   'monitoring.coreos.com': {
     module: 'github.com/prometheus-operator/prometheus-operator',

@@ -23,3 +23,22 @@ export function descendants(pid: number, among: readonly Running[] = running()):
   const children = among.filter(({ parent }) => parent === pid);
   return [...children, ...children.flatMap((child) => descendants(child.pid, among))];
 }
+
+/** Kills every process whose command line names this folder: all that a cluster runs have their files in its own. */
+export function killProcessesOf(folder: string): void {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).split('\n');
+  for (const line of lines) {
+    const [, pid, args = ''] = /^\s*(\d+) (.*)$/.exec(line) ?? [];
+    // With the separator: the folder of another run may begin with the same name.
+    if (args.includes(`${folder}/`) && Number(pid) !== process.pid) kill(Number(pid));
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { killProcessesOf } from './process-tree';
 
 const ROOT = join(__dirname, '..', '..', '..', 'build', 'cluster');
 
@@ -37,12 +38,14 @@ export function leaveRunFolder(folder: string, keepLogs: boolean): void {
   if (!keepLogs) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Removes the folders of runs that are over: a failed run's logs stay until the next run. */
+/** Removes the folders of runs that are over, and ends what is left of them: a failed run's logs stay until the next run. */
 export function removeOldRunFolders(): void {
   mkdirSync(ROOT, { recursive: true });
   for (const folder of readdirSync(ROOT)) {
     const owner = Number(/-(\d+)-\d+$/.exec(folder)?.[1]);
-    if (!owner || !alive(owner)) rmSync(join(ROOT, folder), { recursive: true, force: true });
+    if (owner && alive(owner)) continue;
+    killProcessesOf(join(ROOT, folder));
+    rmSync(join(ROOT, folder), { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { demandOf } from '../../../../src/availability/placement/capacity';
+import { Joint } from '../../../../src/availability/placement/joint/joint';
 import { seriesUnavailability } from '../../../../src/availability/probability/series';
 import type { Bounds } from '../../../../src/availability/result';
 import { assess } from '../../../../src/availability/verdict/assessment';
@@ -13,11 +13,11 @@ import type { Standing, Stay } from './logbook';
 export function figuresOf(manifests: readonly Manifest[], topology: Topology): (name: string, standing: Standing) => Bounds {
   const cluster = clusterOf(topology);
   const workloads = workloadsOf(indexed(manifests), cluster, topology);
-  const demand = demandOf(workloads, cluster);
+  const joint = new Joint(workloads, cluster);
   const shapes = new Map();
   const known = new Map<string, Bounds>();
   for (const workload of workloads) {
-    const { staged, setting } = assess(workload, cluster, demand, shapes);
+    const { staged, setting } = assess(workload, cluster, joint, shapes);
     for (const { loads, lower, upper } of staged.flatMap(({ candidates }) => candidates)) {
       const standing = cluster.zones.map((_, zone) =>
         loads.flatMap((onNodes, leaf) => (setting.grid.leaves[leaf]?.zone === zone ? onNodes : [])),

@@ -1,6 +1,6 @@
 import { Cluster } from '../../harness/cluster';
 import { prepare } from '../../harness/deploy';
-import { options } from '../options';
+import { type Options, options } from '../options';
 import { SEEDS_PER_TOPOLOGY, storageClasses } from '../random/specification';
 import { remove } from './deployment';
 import { drainNode } from './drain';
@@ -10,7 +10,7 @@ import { loseNode, loseZone } from './loss';
 import { byTopology, type Planned, planned } from './plan';
 import { miss, table } from './report';
 import { rollOuts } from './rollout';
-import { type Comparison, failed, notTried, type Row } from './row';
+import { type Comparison, comparisons, failed, isMade, notTried, type Row } from './row';
 
 const journal = new Journal();
 
@@ -26,9 +26,17 @@ test(
     };
     await Promise.all(Array.from({ length: options().lanes }, lane));
     expect(journal.rows.filter(({ agrees }) => !agrees).map(miss)).toEqual([]);
+    // Where nothing could be tried nothing has been shown.
+    expect(comparisonsNeverMade(options(), journal.rows)).toEqual([]);
   },
   3 * 60 * 60 * 1000,
 );
+
+/** What was asked for and could not be tried on any workload; of a single one that may well be. */
+function comparisonsNeverMade({ single, counts }: Options, rows: readonly Row[]): Comparison[] {
+  if (single) return [];
+  return comparisons.filter((name) => counts[name] > 0 && !rows.some((row) => row.comparison === name && isMade(row)));
+}
 
 async function onOneCluster(group: readonly Planned[]): Promise<void> {
   const [{ specification }] = group as [Planned];

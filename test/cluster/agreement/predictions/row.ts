@@ -24,12 +24,19 @@ export function scopeOf({ approximate }: Prediction, set: PredictedSet): string 
   return set.exact ? 'exact' : 'bound';
 }
 
+const NOT_TRIED = 'not tried: ';
+
 /** A comparison that could not be made: counted, and shown as such. */
 export function notTried(comparison: Comparison, seed: number, because: string): Row {
-  return { comparison, seed, kind: `not tried: ${because}`, predicted: '', observed: '', agrees: true };
+  return { comparison, seed, kind: `${NOT_TRIED}${because}`, predicted: '', observed: '', agrees: true };
 }
 
 /** A comparison that broke down: as bad as one that disagrees. */
 export function failed(comparison: Comparison, seed: number, { message }: Error): Row {
   return { comparison, seed, kind: 'failed', predicted: 'an outcome', observed: message, agrees: false };
+}
+
+/** Whether something was compared. */
+export function isMade({ kind }: Row): boolean {
+  return !kind.startsWith(NOT_TRIED);
 }

@@ -1,4 +1,4 @@
-import { demandOf } from '../../../../src/availability/placement/capacity';
+import { Joint } from '../../../../src/availability/placement/joint/joint';
 import { zoneVector } from '../../../../src/availability/placement/symmetry';
 import { assess, stages } from '../../../../src/availability/verdict/assessment';
 import type { EventName } from '../../../../src/availability/verdict/events';
@@ -33,13 +33,13 @@ export function witnessesOf(manifests: readonly Manifest[], topology: Topology):
   const answer = judge(manifests, topology, { withoutAdvice: true });
   const cluster = clusterOf(topology);
   const workloads = workloadsOf(indexed(manifests), cluster, topology);
-  const demand = demandOf(workloads, cluster);
+  const joint = new Joint(workloads, cluster);
   const shapes = new Map();
   return workloads.flatMap((workload) => {
     const { kind, namespace, name } = workload;
     const service = answer.services.find((it) => idOf({ ...it, name: it.service }) === idOf(workload));
     if (service?.verdict !== 'refuted') return [];
-    const { outcomes, setting, predicate } = assess(workload, cluster, demand, shapes);
+    const { outcomes, setting, predicate } = assess(workload, cluster, joint, shapes);
     const found = outcomes.flatMap(({ event, witness }) => {
       const required = service.events.some((it) => it.event === event && it.required);
       if (!witness?.exact || !required) return [];

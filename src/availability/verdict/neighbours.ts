@@ -1,0 +1,53 @@
+import { idOf } from '../../manifests/identity';
+import { accepts } from '../placement/grid';
+import type { Stuck } from '../result';
+import type { Assessment } from './assessment';
+import type { Context, Memory } from './context';
+import { stuckOf } from './progress';
+
+/** By cell, the workloads whose pods a drain of one of its nodes may wait for without end. */
+type Holders = readonly (readonly string[])[];
+
+const known = new WeakMap<Memory, Holders>();
+
+/**
+ * The drain that another workload on the same nodes holds up: an evicted pod that has no other place for certain then waits as long.
+ */
+export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
+  const { workload, predicate, outcomes } = member;
+  if (workload.kind === 'DaemonSet' || predicate.replicas === 0) return [];
+  if (outcomes.find(({ event }) => event === 'drain one node')?.recovers === 'guaranteed') return [];
+  const { cells } = context.cluster;
+  const holders = holdersIn(context);
+  for (const [index, ids] of holders.entries()) {
+    const cell = cells[index];
+    if (!cell || !accepts(workload, cell)) continue;
+    const holder = ids.find((id) => id !== idOf(workload) && holdsDrains(context.assessments.get(id), context.assessments));
+    if (holder === undefined) continue;
+    const because = `${holder} may hold up the drain of a node for ever, and an evicted pod may find no other place until it ends`;
+    return [{ event: 'drain', because, object: holder, certain: false }];
+  }
+  return [];
+}
+
+function holdersIn({ workloads, cluster, assessments, memory }: Context): Holders {
+  const before = known.get(memory);
+  if (before) return before;
+  const found: string[][] = cluster.cells.map(() => []);
+  for (const workload of workloads) {
+    const id = idOf(workload);
+    if (!holdsDrains(assessments.get(id), assessments)) continue;
+    for (const [index, cell] of cluster.cells.entries()) if (accepts(workload, cell)) found[index]?.push(id);
+  }
+  known.set(memory, found);
+  return found;
+}
+
+/** A budget counts a pod that waits as away, and spares the others as long as it does. */
+function holdsDrains(assessment: Assessment | undefined, assessments: Context['assessments']): boolean {
+  if (!assessment) return false;
+  const { budgets, approximate } = assessment.workload;
+  const stuck = stuckOf(assessment, assessments);
+  if (stuck.some(({ event }) => event === 'drain')) return true;
+  return budgets.length > 0 && (stuck.length > 0 || approximate !== undefined);
+}

@@ -1,0 +1,62 @@
+import { idOf } from '../../manifests/identity';
+import { openTo, progress } from '../placement/progress';
+import { sum } from '../placement/search';
+import type { Counts } from '../placement/symmetry';
+import { type Blocked, gridOfWork, type Planned, placeOf, pods, restOf } from './planned';
+
+/** A rollout stops where it may take no pod away and no node takes one more, at its beginning or on its way. */
+export function rolloutsOf(planned: Planned): readonly Blocked[] {
+  const { workload, placements } = planned;
+  const { strategy, kind } = workload;
+  if (kind === 'DaemonSet' || strategy.type === 'on-delete' || placements.replicas === 0) return [];
+  if (strategy.type === 'recreate') return recreation(planned);
+  const rest = restOf(placements);
+  const blocked = rest.length > 0 ? beginnings(planned, rest) : [];
+  return blocked.length > 0 ? blocked : onTheWay(planned, rest);
+}
+
+/** Pods that wait for a node already are the same trouble as none for the one more: either way no old pod may go. */
+function beginnings({ workload, placements }: Planned, rest: readonly Counts[]): readonly Blocked[] {
+  const { strategy } = workload;
+  const { grid, replicas, afterFailure } = placements;
+  const none = grid.leaves.map(() => 0);
+  const isStuck = (counts: Counts) =>
+    sum(counts) <= replicas - strategy.unavailable && openTo(grid, counts, none, placeOf(workload)).length === 0;
+  const blocked = rest.filter(isStuck);
+  if (blocked.length === 0) return [];
+  const most = Math.max(...blocked.map(sum));
+  const because =
+    strategy.unavailable === 0
+      ? `maxUnavailable is 0 and the pod that a rolling update adds finds no node: the rules allow ${pods(most)} and no more`
+      : `${pods(replicas - most)} may wait for a node, so a rolling update may take no other away, and finds no node for a new one`;
+  return [stuck(because, blocked.length === rest.length && afterFailure.complete)];
+}
+
+function onTheWay({ workload, placements }: Planned, rest: readonly Counts[]): readonly Blocked[] {
+  const { strategy } = workload;
+  const { replicas, bounded } = placements;
+  const grid = gridOfWork(placements);
+  // Where no rule tells places apart, the room of the pod that went is room for the one that comes.
+  const plain = grid?.leaves.every((leaf) => leaf.perNodeAndRevision >= leaf.perNode) && grid.rules.length + grid.limits.length === 0;
+  if (plain) return [];
+  const range = { replicas, least: Math.max(0, replicas - strategy.unavailable), most: replicas + strategy.surge };
+  const known = bounded ? undefined : rest;
+  const whole = bounded ? bounded.grid : grid;
+  const { ends, stops, complete } = whole
+    ? progress(whole, known, range, placeOf(workload))
+    : { ends: false, stops: false, complete: false };
+  if (stops)
+    return [stuck('a rolling update may come to where it may take no pod away and no node takes the next new one', complete && !ends)];
+  return complete ? [] : [stuck('whether every new pod of a rolling update finds a node takes more states than can be searched', false)];
+}
+
+/** All pods go, and the new ones come as to an empty cluster. */
+function recreation({ placements }: Planned): readonly Blocked[] {
+  const { full, partial, complete } = placements.fresh;
+  if (partial.length === 0) return [];
+  return [stuck('all pods go at once, and some of the new ones may find no node, whichever come first', full.length === 0 && complete)];
+}
+
+function stuck(because: string, certain: boolean): Blocked {
+  return { event: 'rolling update', certain, tell: (workload) => ({ because, object: idOf(workload) }) };
+}

@@ -1,0 +1,33 @@
+import type { Place } from '../../manifests/place';
+
+/** A port of the node itself that a pod takes. */
+export interface HostPort {
+  readonly port: number;
+  readonly protocol: string;
+  /** The address on which it listens; `0.0.0.0` for all. */
+  readonly address: string;
+}
+
+/**
+ * The ports of the node that a pod takes. With `hostNetwork` every container port is one.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/util, GetHostPorts: containers and sidecars.
+ */
+export function hostPortsOf(spec: Place): readonly HostPort[] {
+  const hostNetwork = spec.at('hostNetwork').value === true;
+  const sidecars = spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
+  return [...spec.items('containers'), ...sidecars].flatMap((container) =>
+    container.items('ports').flatMap((port) => {
+      const number = port.count('hostPort') || (hostNetwork ? port.count('containerPort') : undefined);
+      return number ? [{ port: number, protocol: port.text('protocol') ?? 'TCP', address: port.text('hostIP') ?? '0.0.0.0' }] : [];
+    }),
+  );
+}
+
+/** Whether two pods can't have their ports on one node. */
+export function collide(some: readonly HostPort[], others: readonly HostPort[]): boolean {
+  const all = (address: string) => address === '0.0.0.0' || address === '::';
+  return some.some((a) =>
+    others.some((b) => a.port === b.port && a.protocol === b.protocol && (a.address === b.address || all(a.address) || all(b.address))),
+  );
+}

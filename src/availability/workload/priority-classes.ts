@@ -1,0 +1,38 @@
+import { Provided } from '../../cluster/provided';
+import type { Topology } from '../../cluster/topology';
+import { idOf } from '../../manifests/identity';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { neverRuns, type Obstacle } from './obstacle';
+import { builtIn } from './priority';
+
+/**
+ * The PriorityClasses that pods name.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/priority: a pod of a class that isn't there is refused.
+ */
+export class PriorityClasses {
+  private readonly index: ObjectIndex;
+  private readonly provided: Provided;
+
+  constructor(index: ObjectIndex, { provided }: Topology) {
+    this.index = index;
+    this.provided = new Provided(provided);
+  }
+
+  obstaclesFor(workload: WorkloadResource): readonly Obstacle[] {
+    const missing = this.missing(workload);
+    if (missing === undefined || !this.provided.lists('PriorityClass')) return [];
+    return [neverRuns(idOf(workload), `its pods are never created: there is no PriorityClass ${missing}`)];
+  }
+
+  unknownFor(workload: WorkloadResource): readonly string[] {
+    const missing = this.missing(workload);
+    return missing === undefined ? [] : [`PriorityClass ${missing} is not in the manifests: whether it exists is not known`];
+  }
+
+  private missing({ pod }: WorkloadResource): string | undefined {
+    const name = pod.spec.text('priorityClassName');
+    if (name === undefined || builtIn.has(name) || this.provided.has('PriorityClass', '', name)) return undefined;
+    return this.index.find('PriorityClass.scheduling.k8s.io', '', name) ? undefined : name;
+  }
+}

@@ -1,0 +1,118 @@
+import { configMapsOf } from '../../manifests/configuration';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+
+/** A cluster that is up with more than half of its members, as its own settings show. */
+export interface Quorum {
+  /** What it is and which setting says so, in words. */
+  readonly because: string;
+  /** How many members the setting lists, where it lists them. */
+  readonly members?: number;
+  /** Whether its pods may keep data of which nobody says how many copies there are: then a majority is only the least that it needs. */
+  readonly holdsData: boolean;
+}
+
+/** How the settings of a system that elects a leader are called. None is recognised by its image: an image says nothing of how it is run. */
+interface System {
+  readonly name: string;
+  /** The name of the setting, matched whole in an environment, as an option of a command, or at the beginning of a line of a file. */
+  readonly setting: RegExp;
+  /** Whether the value lists the members. */
+  readonly lists: boolean;
+  readonly holdsData: (settings: Settings) => boolean;
+}
+
+const never = (): boolean => false;
+
+/**
+ * Source: the references of each system: Elasticsearch, Bootstrapping a cluster; etcd, Clustering Guide; ZooKeeper, Administrator's Guide; RabbitMQ, Cluster
+ * Formation; Consul and Nomad, `bootstrap_expect`; Kafka, KRaft; MongoDB, Replication; MariaDB, Galera Cluster.
+ */
+const systems: readonly System[] = [
+  { name: 'Elasticsearch', setting: /^cluster\.initial_(?:master|cluster_manager)_nodes$/, lists: true, holdsData: keepsShards },
+  { name: 'etcd', setting: /^(?:ETCD_INITIAL_CLUSTER|initial-cluster)$/, lists: true, holdsData: never },
+  { name: 'ZooKeeper', setting: /^(?:ZOO_SERVERS|ZOOKEEPER_SERVERS|server\.1)$/, lists: false, holdsData: never },
+  {
+    name: 'RabbitMQ',
+    setting: /^(?:cluster_formation\.peer_discovery_backend|RABBITMQ_CLUSTER_FORMATION_.+)$/,
+    lists: false,
+    holdsData: never,
+  },
+  { name: 'Consul or Nomad', setting: /^(?:bootstrap[-_]expect|CONSUL_BOOTSTRAP_EXPECT)$/, lists: false, holdsData: never },
+  { name: 'Kafka', setting: /^(?:KAFKA_(?:CFG_)?CONTROLLER_QUORUM_VOTERS|controller\.quorum\.voters)$/, lists: true, holdsData: isBroker },
+  { name: 'MongoDB', setting: /^(?:replSet|replSetName|MONGODB_REPLICA_SET_NAME)$/, lists: false, holdsData: never },
+  { name: 'Galera', setting: /^(?:wsrep[-_]cluster[-_]address|MARIADB_GALERA_CLUSTER_ADDRESS)$/, lists: false, holdsData: never },
+];
+
+/** The system that a workload's settings show it to be, undefined where they show none. */
+export function quorumOf(workload: WorkloadResource, index: ObjectIndex): Quorum | undefined {
+  const settings = settingsOf(workload, index);
+  for (const { name, setting, lists, holdsData } of systems)
+    for (const { key, value, source } of settings) {
+      if (!setting.test(key)) continue;
+      const members = lists ? membersIn(value) : undefined;
+      return { because: `${name} by ${key} in ${source}`, members, holdsData: holdsData(settings) };
+    }
+  return undefined;
+}
+
+interface Setting {
+  readonly key: string;
+  readonly value: string;
+  /** Where it stands, in words. */
+  readonly source: string;
+}
+
+type Settings = readonly Setting[];
+
+/** Every node keeps shards unless its roles leave data out. */
+function keepsShards(settings: Settings): boolean {
+  const roles = settings.find(({ key }) => key === 'node.roles');
+  return roles === undefined || /data/.test(roles.value);
+}
+
+function isBroker(settings: Settings): boolean {
+  const roles = settings.find(({ key }) => /^(?:process\.roles|KAFKA_(?:CFG_)?PROCESS_ROLES)$/.test(key));
+  return roles === undefined || /broker/.test(roles.value);
+}
+
+/** How many names a list has; undefined where it is filled in when the pod starts. */
+function membersIn(value: string): number | undefined {
+  if (value.includes('$') || value.trim() === '') return undefined;
+  return value.split(',').filter((item) => item.replace(/[\s"'[\]]/g, '') !== '').length;
+}
+
+/** What the containers are told: their environment, their commands, and the files and variables of the ConfigMaps that they read. */
+function settingsOf(workload: WorkloadResource, index: ObjectIndex): Settings {
+  const own = workload.pod.containers.flatMap((container) => [
+    ...container.parts('env').map((it) => ({ key: it.text('name') ?? '', value: it.text('value') ?? '', source: 'its environment' })),
+    ...[...container.parts('command'), ...container.parts('args')].flatMap((it) => optionsIn(it.text() ?? '')),
+  ]);
+  const files = configMapsOf(workload).flatMap(({ namespace, name }) => {
+    const map = index.find('ConfigMap', namespace, name);
+    return map ? settingsIn(map) : [];
+  });
+  return [...own, ...files];
+}
+
+/** The end of a longer text is not looked at. */
+const longest = 200_000;
+
+/** `--initial-cluster=a,b`, `-bootstrap-expect 3` and the like, also within a script. */
+function optionsIn(text: string): Settings {
+  return [...text.slice(0, longest).matchAll(/(?:^|\s)--?([A-Za-z][\w.-]*)(?:[=\s]+([^\s]*))?/g)].map(([, key = '', value = '']) => ({
+    key,
+    value,
+    source: 'its command',
+  }));
+}
+
+/** A variable for each key, and each `key: value` or `key = value` of a file that no comment holds. */
+function settingsIn({ root, name }: KubernetesObject): Settings {
+  const source = `ConfigMap ${name}`;
+  return root.parts('data').flatMap((entry) => {
+    const text = (entry.text() ?? '').slice(0, longest);
+    const lines = [...text.matchAll(/(?:^|[{,])[ \t]*["']?([\w.-]+)["']?[ \t]*[:=][ \t]*(?=([^\n]{0,2000}))/gm)];
+    return [{ key: entry.key, value: text, source }, ...lines.map(([, key = '', value = '']) => ({ key, value, source }))];
+  });
+}

@@ -1,0 +1,149 @@
+import { idOf, inWords } from '../../manifests/identity';
+import { append } from '../../manifests/multimap';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { bytes } from '../../manifests/quantity';
+import { allowedBy, type Counted, countedBy } from '../../manifests/quota';
+import { podLimits, podRequests } from '../../manifests/requests';
+import { mountedClaims } from './claims';
+import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+
+/** The pods of an object that a quota counts. */
+export interface CountedPods {
+  readonly workload: WorkloadResource;
+  /** As the API server stores it. */
+  readonly spec: Place;
+  /** At rest, at an autoscaler's most, and the most that a rolling update adds to those. */
+  readonly replicas: number;
+  readonly peak: number;
+  readonly surge: number;
+  /** Whether a rolling update adds a pod before it takes one away. */
+  readonly addsFirst: boolean;
+}
+
+/** What the quotas of the namespaces leave to the pods of each workload. */
+export class Quotas {
+  private readonly quotas = new Map<string, KubernetesObject[]>();
+  private readonly pods = new Map<string, CountedPods[]>();
+  private readonly totals = new Map<string, number>();
+  private readonly index: ObjectIndex;
+
+  constructor(index: ObjectIndex, pods: readonly CountedPods[]) {
+    this.index = index;
+    for (const quota of index.ofType('ResourceQuota')) append(this.quotas, quota.namespace, quota);
+    if (this.quotas.size > 0) for (const each of pods) append(this.pods, each.workload.namespace, each);
+  }
+
+  /** What keeps the quotas from letting all pods be created, a surge included. */
+  obstaclesFor(pods: CountedPods): readonly Obstacle[] {
+    return this.hardOf(pods).flatMap(({ quota, name, counted, most }) => {
+      const forgotten = counted && omitted(name, pods.spec);
+      if (forgotten && pods.replicas > 0) {
+        const because = `its pods are never created: ${inWords(quota)} counts ${name}, and container ${forgotten} states none`;
+        return [neverRuns(idOf(quota), because)];
+      }
+      return counted && most !== undefined ? this.shortage(quota, name, { counted, most }, pods) : [];
+    });
+  }
+
+  /** The names that a quota counts and that may keep pods away in a way that isn't modelled, as sentences. */
+  unknownFor(pods: CountedPods): readonly string[] {
+    return this.hardOf(pods)
+      .filter(({ counted, most }) => counted === undefined || most === undefined)
+      .map(({ quota, name }) => `field spec.hard[${name}] of ${idOf(quota)} is not modelled`);
+  }
+
+  private hardOf({ workload }: CountedPods) {
+    return (this.quotas.get(workload.namespace) ?? []).flatMap((quota) =>
+      quota.root.parts('spec', 'hard').map(({ key: name, value }) => {
+        const counted = countedBy(name);
+        return { quota, name, counted, most: counted && allowedBy(counted, value) };
+      }),
+    );
+  }
+
+  private shortage(
+    quota: KubernetesObject,
+    name: string,
+    { counted, most }: { counted: Counted; most: number },
+    own: CountedPods,
+  ): readonly Obstacle[] {
+    if (counted.of === 'objects') return this.tooMany(quota, name, counted.type, most, own);
+    const each = this.amountOf(counted, own);
+    if (each === 0) return [];
+    const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
+    const object = idOf(quota);
+    if (own.replicas * each > most) return [neverRuns(object, `some of its ${own.replicas} pods are never created: ${told}`)];
+    const atRest = this.total(quota.namespace, name, counted, 'replicas');
+    if (atRest > most)
+      return [neverRuns(object, `some of its pods may never be created: ${told}, and all pods of the namespace take more`, false)];
+    const atPeak = this.total(quota.namespace, name, counted, 'peak');
+    if (atPeak > most) return [neverRuns(object, `pods that autoscalers ask for may take the place of its own: ${told}`, false)];
+    if (counted.of === 'claims' || counted.of === 'storage') return [];
+    const because = `the pod that a rolling update adds is never created: ${told}, the pods at rest take it up, and maxUnavailable is 0`;
+    const added = own.addsFirst ? each : 0;
+    if (atRest + added > most) return [rolloutStands(object, because)];
+    if (atPeak + added > most) return [rolloutStands(object, because, false)];
+    // A pod that another rolling update adds keeps its share even where it never finds a node.
+    const besides = this.total(quota.namespace, name, counted, 'surge') - own.surge * each;
+    if (atPeak + added + besides <= most) return [];
+    return [neverRuns(object, `pods that rolling updates of other workloads add may take the place of its own: ${told}`, false)];
+  }
+
+  private tooMany(quota: KubernetesObject, name: string, type: string, most: number, own: CountedPods): readonly Obstacle[] {
+    const objects = (this.pods.get(quota.namespace) ?? []).filter(({ workload }) => workload.type === type);
+    if (own.workload.type !== type || objects.length <= most) return [];
+    const told = `${inWords(quota)} allows ${most} of ${name}, and there are ${objects.length}`;
+    return [neverRuns(idOf(quota), `it ${most === 0 ? 'is never' : 'may never be'} created: ${told}`, most === 0)];
+  }
+
+  private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'peak' | 'surge'): number {
+    const key = `${namespace} ${name} ${pods}`;
+    const known = this.totals.get(key);
+    if (known !== undefined) return known;
+    const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + it[pods] * this.amountOf(counted, it), 0);
+    this.totals.set(key, sum);
+    return sum;
+  }
+
+  /** What one pod takes of it. */
+  private amountOf(counted: Counted, { spec, workload }: CountedPods): number {
+    switch (counted.of) {
+      case 'pods':
+        return 1;
+      case 'requests':
+        return podRequests(spec)[counted.resource] ?? 0;
+      case 'limits':
+        return podLimits(spec)[counted.resource];
+      case 'claims':
+      case 'storage':
+        return this.claimsOf(counted, workload);
+      case 'objects':
+      case 'others':
+        return 0;
+    }
+  }
+
+  /** The claims of each pod; one that all share is counted by nobody, as it is created by itself. */
+  private claimsOf({ of, storageClass }: Extract<Counted, { readonly of: 'claims' | 'storage' }>, workload: WorkloadResource): number {
+    const own = mountedClaims(workload, this.index).filter(({ held }) => held !== 'shared');
+    const counted = own.filter(({ spec }) => storageClass === undefined || spec?.text('storageClassName') === storageClass);
+    if (of === 'claims') return counted.length;
+    return counted.reduce((sum, { spec }) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
+  }
+}
+
+/**
+ * The first container that omits what a quota of processor time or memory wants stated.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/quota/v1/evaluator/core/pods.go, Constraints: not where the pod states resources as a whole.
+ */
+function omitted(name: string, spec: Place): string | undefined {
+  const [, list = 'requests', resource] = /^(?:(requests|limits)\.)?(cpu|memory)$/.exec(name) ?? [];
+  if (!resource || ['requests', 'limits'].some((it) => spec.at('resources', it).parts().length > 0)) return undefined;
+  const states = (container: Place) =>
+    container.at('resources', list, resource).isThere || (list === 'requests' && container.at('resources', 'limits', resource).isThere);
+  const silent = [...spec.items('initContainers'), ...spec.items('containers')].find((container) => !states(container));
+  return silent && (silent.text('name') ?? 'without a name');
+}

@@ -1,0 +1,141 @@
+import { hostnameLabel } from '../../cluster/cluster';
+import { installedClass, type Reach, reachOf } from '../../cluster/storage-classes';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { expression } from '../../manifests/selector';
+import type { MountedClaim } from './claims';
+
+type LabelTest = (labels: ReadonlyMap<string, string>) => boolean;
+
+/** From where a claim's volume comes, and from where it can be mounted. */
+export interface VolumeSource {
+  readonly reach: Reach;
+  /** Who chooses its zone: the scheduler when it binds the first pod, or the provisioner before. */
+  readonly binding: 'WaitForFirstConsumer' | 'Immediate';
+  /** How that is known. */
+  readonly source: string;
+  /** Which nodes it can be mounted on by their labels. */
+  readonly reaches: LabelTest;
+  /** The labels of nodes that it asks for. */
+  readonly keys: readonly string[];
+  /** The volume of the manifests that names its node. */
+  readonly onNode?: string;
+  /** What of it isn't known, as sentences. */
+  readonly unknown: readonly string[];
+}
+
+const everywhere: Pick<VolumeSource, 'reaches' | 'keys' | 'unknown'> = { reaches: () => true, keys: [], unknown: [] };
+
+/** The volume of a claim: one of the manifests that is bound to it, else one that its class makes. */
+export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index: ObjectIndex): VolumeSource {
+  const named = claim.spec?.at('storageClassName').value === '' ? '' : claim.spec?.text('storageClassName');
+  const made = classOf(named, index);
+  if (claim.held === 'shared' && !claim.spec)
+    return { ...made, unknown: [`PersistentVolumeClaim/${workload.namespace}/${claim.name} is not in the manifests`] };
+  const volumeName = claim.spec?.text('volumeName');
+  const volumes = index.ofType('PersistentVolume');
+  const bound = volumes.find((volume) => volume.name === volumeName || isReservedFor(volume, claim, workload));
+  if (bound && claim.held === 'shared') return ofVolume(bound);
+  const unknown = bound
+    ? [`${idOf(bound)} is reserved for one of the claims of ${idOf(workload)}`]
+    : volumeName !== undefined
+      ? [`PersistentVolume/${volumeName} is not in the manifests`]
+      : waitingFor(named, made, volumes, claim, workload);
+  return { ...made, unknown: [...made.unknown, ...unknown] };
+}
+
+/** A claim that no provisioner serves takes any volume of its class, and so may one that a provisioner does serve. */
+function waitingFor(
+  named: string | undefined,
+  made: VolumeSource & { readonly provisioned: boolean },
+  volumes: readonly KubernetesObject[],
+  claim: MountedClaim,
+  workload: WorkloadResource,
+): readonly string[] {
+  const spare = volumes.find(
+    (volume) => !volume.root.at('spec', 'claimRef').isThere && volume.root.text('spec', 'storageClassName') === (named || undefined),
+  );
+  if (spare && named !== undefined) return [`${idOf(spare)} may be bound to claim ${claim.name} of ${idOf(workload)}`];
+  return made.provisioned ? [] : [`claim ${claim.name} of ${idOf(workload)} waits for a volume that no manifest holds`];
+}
+
+function isReservedFor({ root }: KubernetesObject, { held, name }: MountedClaim, workload: WorkloadResource): boolean {
+  const reference = root.at('spec', 'claimRef');
+  if (reference.text('namespace') !== workload.namespace) return false;
+  const reserved = reference.text('name') ?? '';
+  return held === 'shared' ? reserved === name : held === 'own' && reserved.startsWith(`${name}-${workload.name}-`);
+}
+
+function ofVolume(volume: KubernetesObject): VolumeSource {
+  const required = volume.root.at('spec', 'nodeAffinity', 'required');
+  const source = `${idOf(volume)} in the manifests`;
+  if (!required.isThere) return { ...everywhere, reach: 'everywhere', binding: 'WaitForFirstConsumer', source };
+  const alternatives = required.items('nodeSelectorTerms').map((term) => {
+    const requirements = term.items('matchExpressions').filter((it) => it.text('key') !== hostnameLabel);
+    const tests = requirements.map(({ value }) => expression(value));
+    return (labels: ReadonlyMap<string, string>) => tests.every((test) => test(labels));
+  });
+  const keys = required.items('nodeSelectorTerms').flatMap((term) => term.items('matchExpressions').map((it) => it.text('key') ?? ''));
+  const namesNodes =
+    keys.includes(hostnameLabel) || required.items('nodeSelectorTerms').some((term) => term.items('matchFields').length > 0);
+  return {
+    reach: namesNodes ? 'node' : 'zone',
+    binding: 'WaitForFirstConsumer',
+    source,
+    reaches: (labels) => alternatives.some((test) => test(labels)),
+    keys: keys.filter((key) => key !== hostnameLabel),
+    unknown: [],
+    ...(namesNodes ? { onNode: idOf(volume) } : {}),
+  };
+}
+
+/** The annotation by which a class serves the claims that name none. Source: kubernetes.io, Storage Classes, Default StorageClass. */
+const defaultClass = 'storageclass.kubernetes.io/is-default-class';
+
+function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & { readonly provisioned: boolean } {
+  if (name === '')
+    return { ...everywhere, reach: 'node', binding: 'Immediate', source: 'a volume that no class makes', provisioned: false };
+  const classes = index.ofType('StorageClass.storage.k8s.io');
+  const declared =
+    name === undefined
+      ? classes.find(({ annotations }) => annotations.get(defaultClass) === 'true')
+      : index.find('StorageClass.storage.k8s.io', '', name);
+  if (declared) return ofClass(declared);
+  const known = installedClass(name ?? '');
+  const installed = known && { reach: reachOf(known.provisioner), binding: known.volumeBindingMode };
+  const source = known ? `StorageClass ${name} as its provider installs it` : `StorageClass ${name ?? '(default)'} is not in the manifests`;
+  return { ...everywhere, ...(installed ?? { reach: 'zone', binding: 'WaitForFirstConsumer' }), source, provisioned: true };
+}
+
+function ofClass({ root, name }: KubernetesObject): VolumeSource & { readonly provisioned: boolean } {
+  const provisioner = root.text('provisioner') ?? '';
+  const terms = root.items('allowedTopologies').map((term) => term.items('matchLabelExpressions'));
+  return {
+    reach: reachOf(provisioner),
+    binding: root.text('volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate',
+    source: `StorageClass ${name} in the manifests`,
+    reaches: allowedBy(terms),
+    keys: terms.flat().map((requirement) => requirement.text('key') ?? ''),
+    unknown: [],
+    provisioned: provisioner !== 'kubernetes.io/no-provisioner',
+  };
+}
+
+/**
+ * Which nodes the terms of `allowedTopologies` let a volume be made for: one term that holds as a whole.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/volumebinding, checkVolumeProvisions; k8s.io/component-helpers, MatchTopologySelectorTerms.
+ */
+function allowedBy(terms: readonly (readonly Place[])[]): LabelTest {
+  if (terms.length === 0) return () => true;
+  const tests = terms.map((term) =>
+    term.map((requirement) => {
+      const key = requirement.text('key') ?? '';
+      const values = new Set(requirement.items('values').map(({ value }) => String(value)));
+      return (labels: ReadonlyMap<string, string>) => values.has(labels.get(key) ?? '');
+    }),
+  );
+  return (labels) => tests.some((term) => term.every((test) => test(labels)));
+}

@@ -1,0 +1,86 @@
+import { breaksIn } from '../reference/joint/lives';
+import type { Node, Service, System } from '../reference/joint/system';
+
+/** Two nodes in each of three zones. */
+const nodes = ['a', 'b', 'c'].flatMap((zone) =>
+  [0, 1].map((index): Node => ({ name: `${zone}-${index}`, zone, pool: 'workers', tainted: false, cpu: 1930, memory: 8192, pods: 110 })),
+);
+
+function service(name: string, more: Partial<Service> = {}): Service {
+  const zone = { key: 'zone', maxSkew: 1, minDomains: 1, perRevision: true, honorsTaints: false } as const;
+  return {
+    name,
+    kind: 'Deployment',
+    replicas: 3,
+    needed: 2,
+    cpu: 100,
+    memory: 64,
+    special: false,
+    tolerates: false,
+    priority: 0,
+    preempts: true,
+    recreates: false,
+    surge: 1,
+    unavailable: 0,
+    spreads: [zone],
+    claims: false,
+    ordered: false,
+    budget: { maxUnavailable: 1 },
+    ...more,
+  };
+}
+
+/** What breaks of `web`, in words. */
+function broken(services: readonly Service[], more: Partial<System> = {}): string | undefined {
+  const found = breaksIn({ nodes, services, ...more }, ['web'], 60, 1).get('web');
+  return found && `${found.during.replace(/ [abc](-\d)?$/, '')}: ${found.what}`;
+}
+
+const web = service('web');
+
+test.each<[string, readonly Service[], Partial<System>?]>([
+  ['alone', [web]],
+  ['beside a service that leaves room', [web, service('api', { cpu: 800 })]],
+  ['beside one that it may preempt', [service('web', { priority: 1 }), service('api', { cpu: 1900, replicas: 6 })]],
+  ['with a host port of its own', [service('web', { hostPort: 80 }), service('api', { hostPort: 81 })]],
+  ['beside a service whose drain never ends', [web, service('api', { replicas: 1, needed: 1, budget: { maxUnavailable: 0 } })]],
+  ['within a quota that leaves room for each surge', [web, service('api')], { quota: { pods: 8 } }],
+])('nothing breaks %s', (_, services, more = {}) => {
+  expect(broken(services, more)).toBeUndefined();
+});
+
+test.each<[string, readonly Service[], string, Partial<System>?]>([
+  [
+    'six services fill the nodes',
+    ['web', 'b', 'c', 'd', 'e', 'f'].map((name) => service(name, { cpu: 1200 })),
+    'fresh start: a pod waits forever',
+  ],
+  [
+    'a DaemonSet fills the nodes',
+    [web, service('agent', { kind: 'DaemonSet', replicas: 6, cpu: 1900, spreads: [] })],
+    'fresh start: a pod waits forever',
+  ],
+  [
+    'a more important service takes its place',
+    [web, service('api', { cpu: 1900, replicas: 6, priority: 1 })],
+    'fresh start: a pod waits forever',
+  ],
+  [
+    'two services must not share a node',
+    [web, service('api', { replicas: 4, apart: { key: 'name', from: ['web'] } })],
+    'fresh start: a pod waits forever',
+  ],
+  [
+    'two services want one port',
+    [service('web', { hostPort: 80 }), service('api', { hostPort: 80 })],
+    'rolling update of everything: the rollout never ends',
+  ],
+  [
+    'a quota has no room for its surge',
+    [web, service('api')],
+    'rolling update of everything: the rollout never ends',
+    { quota: { pods: 6 } },
+  ],
+])('where %s, web breaks', (_, services, what, more = {}) => {
+  expect(broken(services, more)).toBe(what);
+});

@@ -1,0 +1,57 @@
+import { Random } from '../../cluster/agreement/random/random';
+import { judge } from '../judged';
+import { drawn } from '../reference/joint/draw';
+import { drawnLarge } from '../reference/joint/large';
+import { breaksIn } from '../reference/joint/lives';
+import { manifestsOf, topologyOf } from '../reference/joint/manifests';
+import type { System } from '../reference/joint/system';
+
+/** `SETS=1000 SEED=5000 npx jest test/availability/joint` tries others. */
+const seed = Number(process.env['SEED'] ?? 0);
+const sets = Number(process.env['SETS'] ?? 40);
+const LIVES = 150;
+
+function proved(system: System): string[] {
+  const { services } = judge(manifestsOf(system), topologyOf(system), { withoutAdvice: true });
+  return services.filter(({ verdict }) => verdict === 'proved').map(({ service }) => service);
+}
+
+/** Each service as if it had the cluster for itself. */
+function provedAlone(system: System): string[] {
+  return system.services.flatMap((service) => proved({ nodes: system.nodes, services: [service] }));
+}
+
+/** What breaks of all that is proved. */
+function breaks(system: System, number: number, lives = LIVES): string[] {
+  const names = proved(system);
+  const found = breaksIn(system, names, lives, number);
+  return names.flatMap((name) => {
+    const first = found.get(name);
+    return first ? [`set ${number}, ${name}, ${first.during}: ${first.what}`] : [];
+  });
+}
+
+const drawnSets = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+
+test('no service that is proved breaks, whatever the others on its nodes do', () => {
+  const broken = drawnSets(seed, sets).flatMap((number) => breaks(drawn(new Random(number)), number));
+  expect(broken).toEqual([]);
+});
+
+test('no service of 20 to 60 pods that is proved breaks', () => {
+  const broken = drawnSets(seed, sets / 2).flatMap((number) => breaks(drawnLarge(new Random(number)), number, LIVES / 10));
+  expect(broken).toEqual([]);
+});
+
+test('at most one roomy set in twenty is not proved, though each service is proved alone', () => {
+  const roomy = drawnSets(seed, 2 * sets).map((number) => drawn(new Random(number), 'roomy'));
+  const judged = roomy.filter((system) => provedAlone(system).length === system.services.length);
+  const lost = judged.filter((system) => proved(system).length < system.services.length);
+  expect(judged.length).toBeGreaterThan(roomy.length / 8);
+  expect(lost.length).toBeLessThanOrEqual(judged.length / 20);
+});
+
+test('no service that is proved in a roomy set breaks', () => {
+  const broken = drawnSets(seed, sets).flatMap((number) => breaks(drawn(new Random(number), 'roomy'), number, LIVES / 3));
+  expect(broken).toEqual([]);
+});

@@ -1,0 +1,148 @@
+import { Random } from '../../../cluster/agreement/random/random';
+import { atRest, moves, rollingOut, stuckAtRest } from './moves';
+import { empty, type Move, readyPods, type State, type System } from './system';
+
+/** What goes wrong for a service, with everything that happened before. */
+export interface Break {
+  readonly service: string;
+  readonly what: string;
+  readonly during: string;
+  readonly sequence: readonly string[];
+}
+
+/** One event that a system at rest must bear. */
+interface Event {
+  readonly name: string;
+  readonly begin: State;
+}
+
+/**
+ * Lives a system through at random, again and again, and collects what broke, the first time for each service: a fresh start, rollouts, at times a failure and its
+ * recovery, and one event more. Each life has preferences of its own, since the orders that break something are rare among all.
+ *
+ * @param watched the services that are of interest: once each has a break nothing more is tried
+ */
+export function breaksIn(system: System, watched: readonly string[], lives: number, seed: number): Map<string, Break> {
+  const found = new Map<string, Break>();
+  for (let life = 0; life < lives && watched.some((name) => !found.has(name)); life++) new Life(system, found, seed * 1009 + life).live();
+  return found;
+}
+
+class Life {
+  private readonly system: System;
+  private readonly found: Map<string, Break>;
+  private readonly random: Random;
+  private readonly sequence: string[] = [];
+  private readonly order: readonly number[];
+  private readonly taste: 'none' | 'fullest' | 'emptiest' | 'fixed';
+  private readonly patience: number;
+  private readonly broken = new Set<string>();
+  private during = 'fresh start';
+
+  constructor(system: System, found: Map<string, Break>, seed: number) {
+    this.system = system;
+    this.found = found;
+    this.random = new Random(seed);
+    this.order = this.shuffled(system.services.map((_, service) => service));
+    this.taste = this.random.pick(['none', 'fullest', 'emptiest', 'emptiest', 'fixed']);
+    this.patience = this.random.pick([0, 0.3, 0.9]);
+  }
+
+  live(): void {
+    let state = this.run(empty(this.system));
+    for (let left = this.random.pick([0, 0, 1, 2, 4]); left > 0; left--)
+      state = this.bear(state, this.random.pick(this.rollouts(state) as [Event]));
+    const losses = this.losses(state);
+    if (losses.length > 0 && this.random.chance(0.4)) state = this.bear(state, this.random.pick(losses as [Event]));
+    this.bear(state, this.random.pick([...this.rollouts(state), ...this.losses(state), ...this.drains(state)] as unknown as [Event]));
+  }
+
+  private bear(state: State, { name, begin }: Event): State {
+    this.during = name;
+    this.sequence.push(`[${name}]`);
+    const before = readyPods(this.system, state);
+    return this.run(begin, before);
+  }
+
+  /** Goes on until nothing happens any more. */
+  private run(begin: State, before?: readonly number[]): State {
+    let state = begin;
+    for (;;) {
+      if (before) this.checkReady(state, before);
+      const possible = moves(this.system, state);
+      if (possible.length === 0) break;
+      const { label, next } = this.chosen(possible, state);
+      this.sequence.push(label);
+      state = next;
+    }
+    for (const [service, what] of stuckAtRest(this.system, state)) this.note(service, what);
+    return atRest(this.system, state);
+  }
+
+  /** Who had all its pods before, and now has fewer than needed. */
+  private checkReady(state: State, before: readonly number[]): void {
+    for (const [index, ready] of readyPods(this.system, state).entries()) {
+      const { replicas = 0, needed = 0 } = this.system.services[index] ?? {};
+      if (ready < needed && before[index] === replicas) this.note(index, `${ready} of ${needed} needed are ready`);
+    }
+  }
+
+  private note(index: number, what: string): void {
+    const service = this.system.services[index]?.name as string;
+    this.broken.add(service);
+    if (!this.found.has(service)) this.found.set(service, { service, what, during: this.during, sequence: [...this.sequence] });
+  }
+
+  /** Mostly what this life prefers, since pure chance seldom goes far in one direction. */
+  private chosen(possible: readonly Move[], state: State): Move {
+    if (this.random.chance(0.15)) return this.random.pick(possible as [Move]);
+    const isRepair = ({ label }: Move) => label.endsWith('is back') || label.endsWith('is free again');
+    const others = possible.filter((move) => !isRepair(move));
+    const now = others.length > 0 && this.random.chance(this.patience) ? others : possible;
+    const rank = ({ service }: Move) => (service === undefined ? -1 : this.order.indexOf(service));
+    const first = Math.min(...now.map(rank));
+    const preferred = now.filter((move) => rank(move) === first);
+    if (this.taste === 'none' || preferred.some(({ node }) => node === undefined)) return this.random.pick(preferred as [Move]);
+    const scores = preferred.map((move) => this.score(move, state));
+    const best = Math.max(...scores);
+    return this.random.pick(preferred.filter((_, index) => scores[index] === best) as [Move]);
+  }
+
+  private score({ node = 0 }: Move, { pods }: State): number {
+    if (this.taste === 'fixed') return -node;
+    const used = pods.reduce((sum, pod) => sum + (pod.node === node ? (this.system.services[pod.service]?.cpu ?? 0) : 0), 0);
+    return this.taste === 'fullest' ? used : -used;
+  }
+
+  private rollouts(state: State): Event[] {
+    const { services } = this.system;
+    const one = services.map(({ name }, service) => ({ name: `rolling update of ${name}`, begin: rollingOut(state, [service]) }));
+    // As when all manifests are applied anew.
+    const all = { name: 'rolling update of everything', begin: rollingOut(state, [...services.keys()]) };
+    return [...one, all];
+  }
+
+  /** The one node or zone of a cluster is its ceiling. */
+  private losses(state: State): Event[] {
+    const { nodes } = this.system;
+    const zones = [...new Set(nodes.map(({ zone }) => zone))];
+    const ofNodes = nodes.map(({ name }, node) => ({ name: `loss of node ${name}`, begin: { ...state, dead: new Set([node]) } }));
+    const ofZones = zones.map((zone) => {
+      const dead = new Set(nodes.flatMap((it, node) => (it.zone === zone ? [node] : [])));
+      return { name: `loss of zone ${zone}`, begin: { ...state, dead } };
+    });
+    return [...(nodes.length > 1 ? ofNodes : []), ...(zones.length > 1 ? ofZones : [])];
+  }
+
+  private drains(state: State): Event[] {
+    const { nodes } = this.system;
+    return nodes.length < 2 ? [] : nodes.map(({ name }, cordoned) => ({ name: `drain of ${name}`, begin: { ...state, cordoned } }));
+  }
+
+  private shuffled(of: readonly number[]): number[] {
+    return of
+      .map((value) => ({ value, by: this.random.fraction() }))
+      .sort((a, b) => a.by - b.by)
+      .map(({ value }) => value);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Pool, Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
+import type { Node, Service, Spread, System } from './system';
+
+export const NAMESPACE = 'shop';
+const KEYS = { zone: 'topology.kubernetes.io/zone', name: 'kubernetes.io/hostname' };
+const SPECIAL = { disk: 'ssd' };
+const TAINT = { key: 'dedicated', value: 'search', effect: 'NoSchedule' } as const;
+const rate = { mtbf: '8766h', mttr: '1h', source: 'test' };
+
+/** The class of all claims: made by the first pod, in its zone. */
+const storageClass: Manifest = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'waiting' },
+  provisioner: 'ebs.csi.aws.com',
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
+
+/** The nodes of a system as a topology. */
+export function topologyOf({ nodes }: System): Topology {
+  const zones = [...new Set(nodes.map(({ zone }) => zone))];
+  return {
+    kubernetes: '1.36',
+    zones: zones.map((name) => ({ name, rate, pools: pools(nodes.filter(({ zone }) => zone === name)) })),
+  };
+}
+
+function pools(nodes: readonly Node[]): Pool[] {
+  return (['workers', 'special'] as const).flatMap((name) => {
+    const those = nodes.filter(({ pool }) => pool === name);
+    const [first] = those;
+    if (!first) return [];
+    const { cpu, memory, pods, tainted } = first;
+    const special = name === 'special' ? { labels: SPECIAL, ...(tainted ? { taints: [TAINT] } : {}) } : {};
+    return [{ name, count: those.length, allocatable: { cpu: `${cpu}m`, memory: `${memory}Mi`, pods }, rate, ...special }];
+  });
+}
+
+/** A system as Kubernetes reads it. */
+export function manifestsOf(system: System): Manifest[] {
+  const { services, quota } = system;
+  const hard = {
+    ...(quota?.pods === undefined ? {} : { pods: `${quota.pods}` }),
+    ...(quota?.cpu === undefined ? {} : { 'requests.cpu': `${quota.cpu}m` }),
+  };
+  return [
+    ...priorityClasses(services),
+    ...(services.some(({ claims }) => claims) ? [storageClass] : []),
+    ...(quota ? [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'all', namespace: NAMESPACE }, spec: { hard } }] : []),
+    ...services.map(workload),
+    ...services.flatMap((service) => (service.budget ? [budget(service)] : [])),
+  ];
+}
+
+function priorityClasses(services: readonly Service[]): Manifest[] {
+  const names = new Map(
+    services.filter(({ priority }) => priority !== 0).map((it) => [`level-${it.priority}${it.preempts ? '' : '-waits'}`, it]),
+  );
+  return [...names].map(([name, { priority, preempts }]) => ({
+    apiVersion: 'scheduling.k8s.io/v1',
+    kind: 'PriorityClass',
+    metadata: { name },
+    value: priority,
+    ...(preempts ? {} : { preemptionPolicy: 'Never' }),
+  }));
+}
+
+function workload(service: Service): Manifest {
+  const { name, kind, replicas, needed, surge, unavailable, recreates, claims, ordered } = service;
+  const rolling = { type: 'RollingUpdate', rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } };
+  const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'waiting', resources: { requests: { storage: '1Gi' } } };
+  const kinds = {
+    Deployment: { replicas, strategy: recreates ? { type: 'Recreate' } : rolling },
+    StatefulSet: {
+      replicas,
+      serviceName: name,
+      podManagementPolicy: ordered ? 'OrderedReady' : 'Parallel',
+      ...(claims
+        ? {
+            volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }],
+            persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
+          }
+        : {}),
+    },
+    DaemonSet: {},
+  };
+  return {
+    apiVersion: 'apps/v1',
+    kind,
+    metadata: { name, namespace: NAMESPACE, annotations: { 'nines.dev/needed': `${needed}` } },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      ...kinds[kind],
+      template: { metadata: { labels: { app: name } }, spec: podSpec(service) },
+    },
+  };
+}
+
+function podSpec(service: Service): object {
+  const { name, cpu, memory, priority, preempts, hostPort, spreads, apart, special, tolerates } = service;
+  const terms = apart?.from.map((app) => ({ topologyKey: KEYS[apart.key], labelSelector: { matchLabels: { app } } }));
+  return {
+    ...(special ? { nodeSelector: SPECIAL } : {}),
+    ...(tolerates ? { tolerations: [TAINT] } : {}),
+    ...(priority === 0 ? {} : { priorityClassName: `level-${priority}${preempts ? '' : '-waits'}` }),
+    ...(spreads.length === 0 ? {} : { topologySpreadConstraints: spreads.map((it) => spread(it, name)) }),
+    ...(terms ? { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: terms } } } : {}),
+    containers: [
+      {
+        name: 'main',
+        image: 'registry.example/main:1',
+        resources: { requests: { cpu: `${cpu}m`, memory: `${memory}Mi` } },
+        ...(hostPort === undefined ? {} : { ports: [{ containerPort: hostPort, hostPort }] }),
+      },
+    ],
+  };
+}
+
+function spread({ key, maxSkew, minDomains, perRevision, honorsTaints }: Spread, app: string): object {
+  return {
+    maxSkew,
+    topologyKey: KEYS[key],
+    whenUnsatisfiable: 'DoNotSchedule',
+    labelSelector: { matchLabels: { app } },
+    ...(minDomains > 1 ? { minDomains } : {}),
+    ...(perRevision ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+    ...(honorsTaints ? { nodeTaintsPolicy: 'Honor' } : {}),
+  };
+}
+
+function budget({ name, budget }: Service): Manifest {
+  const spec = { ...budget, selector: { matchLabels: { app: name } } };
+  return { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, namespace: NAMESPACE }, spec };
+}

@@ -1,0 +1,147 @@
+/**
+ * Several workloads on a few nodes, as the joint brute force sees them: every node by itself, nothing read from manifests. What is drawn here becomes manifests for
+ * the model, and stays what it is for the brute force, so that a field misread by one isn't misread by both.
+ */
+export interface Node {
+  readonly name: string;
+  readonly zone: string;
+  readonly pool: 'workers' | 'special';
+  /** Whether only pods that tolerate its taint are bound to it. */
+  readonly tainted: boolean;
+  /** Millicores. */
+  readonly cpu: number;
+  /** Mebibytes. */
+  readonly memory: number;
+  /** The most pods that it takes. */
+  readonly pods: number;
+}
+
+export interface Spread {
+  readonly key: 'zone' | 'name';
+  readonly maxSkew: number;
+  readonly minDomains: number;
+  readonly perRevision: boolean;
+  readonly honorsTaints: boolean;
+}
+
+/** Required anti-affinity of a service's pods to the pods of some services, itself perhaps included. */
+export interface Apart {
+  readonly key: 'zone' | 'name';
+  readonly from: readonly string[];
+}
+
+/** Numbers, or percentages of the replicas, rounded up either way. */
+export type Budget = { readonly maxUnavailable: number | `${number}%` } | { readonly minAvailable: number | `${number}%` };
+
+export interface Service {
+  readonly name: string;
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  /** For a DaemonSet the number of nodes that accept its pods. */
+  readonly replicas: number;
+  readonly needed: number;
+  /** Millicores that each pod requests. */
+  readonly cpu: number;
+  /** Mebibytes that each pod requests. */
+  readonly memory: number;
+  /** Whether its pods select the nodes of the special pools. */
+  readonly special: boolean;
+  /** Whether its pods tolerate the taint of special pools. */
+  readonly tolerates: boolean;
+  readonly priority: number;
+  /** Whether its pods take the place of less important ones where no node is free. */
+  readonly preempts: boolean;
+  /** Whether a rollout deletes all pods before it creates the first one. */
+  readonly recreates: boolean;
+  readonly surge: number;
+  readonly unavailable: number;
+  readonly spreads: readonly Spread[];
+  readonly apart?: Apart;
+  readonly hostPort?: number;
+  /** Whether each pod of the StatefulSet has a claim of its own that binds it to a zone. */
+  readonly claims: boolean;
+  /** Whether a StatefulSet's pod is created only once all before it are ready. */
+  readonly ordered: boolean;
+  readonly budget?: Budget;
+}
+
+/** What the namespace may have at most. */
+export interface Quota {
+  readonly pods?: number;
+  readonly cpu?: number;
+}
+
+export interface System {
+  readonly nodes: readonly Node[];
+  readonly services: readonly Service[];
+  readonly quota?: Quota;
+}
+
+/** One pod that a controller wants: `node` is its node, or `waiting`, or `absent` where it isn't created yet. */
+export interface Pod {
+  readonly service: number;
+  readonly revision: number;
+  readonly node: number;
+  /** The zone of its volume, once there is one. */
+  readonly zone?: string;
+  /** The one node that a DaemonSet's pod is made for. */
+  readonly only?: number;
+  /** Given up by the control plane, and still there because its node doesn't answer. */
+  readonly terminating?: true;
+}
+
+export const WAITING = -1;
+export const ABSENT = -2;
+
+export interface State {
+  readonly pods: readonly Pod[];
+  /** Nodes that don't answer. */
+  readonly dead: ReadonlySet<number>;
+  /** The node that is being drained. */
+  readonly cordoned?: number;
+  /** The services that are being rolled out. */
+  readonly rolling?: readonly number[];
+}
+
+/** What may happen next, in words and with what follows. */
+export interface Move {
+  readonly label: string;
+  readonly next: State;
+  /** Whose move it is, and where it ends: for a search that prefers some. */
+  readonly service?: number;
+  readonly node?: number;
+}
+
+/** All pods wanted, none created. */
+export function empty(system: System): State {
+  const pods = system.services.flatMap((it, service) => {
+    const pod: Pod = { service, revision: 0, node: ABSENT };
+    const daemons = system.nodes.flatMap((node, only) => (accepts(it, node) ? [{ ...pod, only }] : []));
+    return it.kind === 'DaemonSet' ? daemons : Array.from({ length: it.replicas }, () => pod);
+  });
+  return { pods, dead: new Set() };
+}
+
+/** Whether a node is of the kind that a service's pods may be bound to, whoever is there. */
+export function accepts({ special, tolerates }: Pick<Service, 'special' | 'tolerates'>, node: Pick<Node, 'pool' | 'tainted'>): boolean {
+  return (!special || node.pool === 'special') && (!node.tainted || tolerates);
+}
+
+/** Whether the pod serves. */
+export function isReady({ node, terminating }: Pod, { dead }: State): boolean {
+  return node >= 0 && !terminating && !dead.has(node);
+}
+
+/** How many pods of each service serve. */
+export function readyPods(system: System, state: State): number[] {
+  return system.services.map((_, service) => state.pods.filter((pod) => pod.service === service && isReady(pod, state)).length);
+}
+
+/** The state with the pod at an index replaced by others. */
+export function replaced(state: State, index: number, ...by: readonly Pod[]): State {
+  return { ...state, pods: state.pods.flatMap((pod, i) => (i === index ? by : [pod])) };
+}
+
+/** What becomes of a pod that is deleted while its controller wants it: another is to be created, which keeps the volume. */
+export function recreated({ service, revision, zone, only }: Pod): Pod {
+  return { service, revision, node: ABSENT, ...(zone === undefined ? {} : { zone }), ...(only === undefined ? {} : { only }) };
+}

@@ -1,0 +1,86 @@
+import { judge } from '../judged';
+import { budget, spread, workload, zones } from '../manifests';
+
+const autoscaler = (minReplicas: number, maxReplicas: number, name = 'web', more: Record<string, unknown> = {}) => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name, namespace: 'shop' },
+  spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas, maxReplicas, ...more },
+});
+const rolling = (maxSurge: number | string, maxUnavailable: number | string) => ({
+  strategy: { rollingUpdate: { maxSurge, maxUnavailable } },
+});
+const service = (documents: readonly unknown[], topology: Parameters<typeof judge>[1]) => {
+  const [found] = judge(documents, topology, { withoutAdvice: true }).services;
+  if (!found) throw new Error('no service');
+  return found;
+};
+const onlyGrows = { behavior: { scaleDown: { selectPolicy: 'Disabled' } } };
+
+describe('a percentage is one of as many pods as an autoscaler runs', () => {
+  test('in the set after rollouts', () => {
+    const web = (maxSurge: number | string) =>
+      workload({ spec: rolling(maxSurge, 0), pod: { topologySpreadConstraints: [spread('host')] } });
+    const ready = (maxSurge: number | string) =>
+      service([web(maxSurge), autoscaler(2, 4)], zones([3, 3])).events.find(({ event }) => event === 'lose one node')?.worstReady;
+    // Six nodes take a second pod each once there are seven: twice the most are so many, twice the fewest are not.
+    expect([ready(2), ready(4), ready('100%')]).toEqual([1, 0, 0]);
+  });
+
+  test('in what it asks of the nodes', () => {
+    const requests = { resources: { requests: { cpu: '1' } } };
+    const pod = { containers: [{ name: 'main', image: 'registry.example/main:1', ...requests }] };
+    const web = (maxSurge: number | string) => [workload({ replicas: 2, spec: rolling(maxSurge, 0), pod }), autoscaler(2, 8)];
+    const recovers = (maxSurge: number | string) =>
+      service(web(maxSurge), zones([4, 4])).events.find(({ event }) => event === 'lose one node')?.recovers;
+    expect(recovers('100%')).toBe(recovers(8));
+  });
+
+  test('and in a rollout: room for one more of the fewest is none for those of the most', () => {
+    const web = workload({ replicas: 2, spec: rolling('50%', 0), pod: { topologySpreadConstraints: [spread('host')] } });
+    const { stuck } = service([web, autoscaler(2, 6, 'web', onlyGrows), budget({ maxUnavailable: 1 })], zones([3, 3], {}, 1));
+    expect(stuck.slice(0, 1)).toEqual([
+      {
+        event: 'rolling update',
+        certain: false,
+        because:
+          'while its autoscaler runs 6 pods, maxUnavailable is 0 and the pod that a rolling update adds finds no node: the rules allow 6 pods and no more',
+        object: 'Deployment/shop/web',
+      },
+    ]);
+    expect(service([web, autoscaler(2, 4, 'web', onlyGrows), budget({ maxUnavailable: 1 })], zones([3, 3], {}, 2)).stuck).toEqual([]);
+  });
+});
+
+describe('pods that wait while an autoscaler runs many', () => {
+  test('hold up a drain', () => {
+    const documents = (most: number) => [workload({ replicas: 2 }), autoscaler(2, most, 'web', onlyGrows), budget({ maxUnavailable: 1 })];
+    expect(service(documents(6), zones([2, 2], {}, 1)).stuck[0]).toMatchObject({
+      event: 'drain',
+      certain: false,
+      because: expect.stringMatching(/^while its autoscaler runs 5 pods, 1 pod may wait for a node/),
+    });
+    expect(service(documents(3), zones([2, 2], {}, 2)).stuck).toEqual([]);
+  });
+
+  test('are unknown where there are too many numbers to look at', () => {
+    const { stuck } = service([workload({ replicas: 2 }), autoscaler(2, 60), budget({ maxUnavailable: 1 })], zones([2, 2], {}, 20));
+    expect(stuck).toMatchObject([
+      {
+        because: 'its autoscaler runs 2 to 60 pods, and whether planned work ends with each number takes more states than can be searched',
+      },
+    ]);
+    expect(service([workload({ replicas: 2 }), autoscaler(2, 60), budget({ maxUnavailable: 1 })], zones([9, 9], {}, 110)).stuck).toEqual(
+      [],
+    );
+  });
+});
+
+test('two autoscalers of one target are unknown, as both stop scaling it', () => {
+  const pod = { topologySpreadConstraints: [spread('zone'), spread('host')] };
+  const documents = [workload({ pod }), autoscaler(3, 4), autoscaler(3, 30, 'other'), budget({ maxUnavailable: 1 })];
+  expect(service(documents, zones([3, 3, 3]))).toMatchObject({
+    verdict: 'unknown',
+    because: 'web: autoscalers shop/web and shop/other both scale it, and neither does while the other is there; remove one',
+  });
+});

@@ -1,0 +1,159 @@
+import { judge } from '../judged';
+import { budget, spread, workload, zones } from '../manifests';
+
+const topology = zones([3, 3, 3]);
+const spreadOut = { topologySpreadConstraints: [spread('zone'), spread('host')] };
+const container = (more: Record<string, unknown>) => ({ containers: [{ name: 'main', image: 'registry.example/main:1', ...more }] });
+
+/** Three members of a StatefulSet, a zone each. */
+const members = (more: Parameters<typeof workload>[0] = {}) => [
+  workload({ kind: 'StatefulSet', ...more, pod: { ...spreadOut, ...more.pod } }),
+  budget({ maxUnavailable: 1 }),
+];
+
+function service(documents: readonly unknown[], more: Parameters<typeof judge>[1] = topology) {
+  const [found] = judge(documents, more, { withoutAdvice: true }).services;
+  if (!found) throw new Error('no service');
+  const { verdict, because, needed, replicas, neededSource, neededBecause } = found;
+  return { verdict, because, needed: `${needed} of ${replicas} ${neededSource}: ${neededBecause}` };
+}
+
+describe('what a StatefulSet of several members needs', () => {
+  const undeclared = 'how many of its 3 pods must be ready is not declared';
+
+  test('is unknown until somebody declares it', () => {
+    expect(service(members())).toEqual({
+      verdict: 'unknown',
+      because: `web: ${undeclared}; declare nines.dev/needed: a number, a percentage or majority`,
+      needed: `null of 3 unknown: ${undeclared}`,
+    });
+    for (const needed of ['1', '2', 'majority', '60%'])
+      expect(service(members({ annotations: { 'nines.dev/needed': needed } }))).toMatchObject({ verdict: 'proved' });
+  });
+
+  test('is declared by the topology as well', () => {
+    const declared = { kind: 'StatefulSet', namespace: 'shop', name: 'web', needed: 'majority' as const };
+    expect(service(members(), { ...topology, services: [declared] })).toMatchObject({
+      verdict: 'proved',
+      needed: '2 of 3 declared: nines.dev/needed',
+    });
+  });
+
+  test('is unknown to whoever depends on it', () => {
+    const own = { labelSelector: { matchLabels: { app: 'store' } } };
+    const pod = { topologySpreadConstraints: [spread('zone', own), spread('host', own)] };
+    const store = [workload({ kind: 'StatefulSet', name: 'store', pod }), budget({ maxUnavailable: 1 }, 'store')];
+    const web = workload({ annotations: { 'nines.dev/needed': '1', 'nines.dev/depends-on': 'StatefulSet/store' }, pod: spreadOut });
+    expect(service([web, budget({ maxUnavailable: 1 }), ...store])).toMatchObject({
+      verdict: 'unknown',
+      because: expect.stringContaining(`store: ${undeclared}`),
+    });
+  });
+
+  test('does not matter to a certain refutation', () => {
+    expect(service([workload({ kind: 'StatefulSet' })], zones([1, 1]))).toMatchObject({ verdict: 'refuted' });
+  });
+
+  test('leaves the figure between that of one and that of all', () => {
+    const bounds = (annotations: Record<string, string>) => judge(members({ annotations }), topology).services[0]?.unavailability;
+    expect(bounds({})).toEqual({
+      lower: bounds({ 'nines.dev/needed': '1' })?.lower,
+      upper: bounds({ 'nines.dev/needed': '3' })?.upper,
+    });
+  });
+
+  test('is plain where there is one', () => {
+    expect(service([workload({ kind: 'StatefulSet', replicas: 1 })]).needed).toBe('1 of 1 derived: its only pod');
+  });
+});
+
+describe('a quorum is recognised by its settings', () => {
+  test.each([
+    [
+      'etcd by ETCD_INITIAL_CLUSTER in its environment',
+      container({ env: [{ name: 'ETCD_INITIAL_CLUSTER', value: 'a=http://a,b=http://b,c=http://c' }] }),
+    ],
+    ['etcd by initial-cluster in its command', container({ command: ['etcd', '--initial-cluster=a=http://a,b=http://b,c=http://c'] })],
+    ['etcd by ETCD_INITIAL_CLUSTER in its environment', container({ env: [{ name: 'ETCD_INITIAL_CLUSTER', value: '$(MEMBERS)' }] })],
+    [
+      'ZooKeeper by ZOO_SERVERS in its environment',
+      container({ env: [{ name: 'ZOO_SERVERS', value: 'server.1=zoo-0:2888:3888 server.2=zoo-1:2888:3888' }] }),
+    ],
+    ['Consul or Nomad by bootstrap-expect in its command', container({ args: ['agent', '-server', '-bootstrap-expect=3'] })],
+    ['MongoDB by replSet in its command', container({ args: ['--replSet', 'rs0'] })],
+  ])('%s', (because, pod) => {
+    expect(service(members({ pod }))).toMatchObject({ verdict: 'proved', needed: `2 of 3 derived: ${because}` });
+  });
+
+  test.each([
+    ['RabbitMQ by cluster_formation.peer_discovery_backend', 'cluster_formation.peer_discovery_backend = kubernetes\n'],
+    ['ZooKeeper by server.1', 'tickTime=2000\nserver.1=zoo-0:2888:3888\n'],
+    ['Consul or Nomad by bootstrap_expect', '{"server": true, "bootstrap_expect": 3}'],
+  ])('in a file of a ConfigMap: %s', (because, text) => {
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data: { 'web.conf': text } };
+    const pod = { volumes: [{ name: 'config', configMap: { name: 'web' } }] };
+    expect(service([...members({ pod }), config]).needed).toBe(`2 of 3 derived: ${because} in ConfigMap web`);
+  });
+
+  test('but not by its image, nor by a comment', () => {
+    const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web', namespace: 'shop' }, data: { conf: '# server.1=a' } };
+    const pod = { ...container({ image: 'quay.io/coreos/etcd:v3.6.0' }), volumes: [{ name: 'config', configMap: { name: 'web' } }] };
+    expect(service([...members({ pod }), config]).verdict).toBe('unknown');
+  });
+
+  test('and not where it lists other members than there are', () => {
+    const pod = container({ env: [{ name: 'ETCD_INITIAL_CLUSTER', value: 'a=http://a,b=http://b,c=http://c,d=http://d,e=http://e' }] });
+    expect(service(members({ pod }))).toMatchObject({
+      verdict: 'unknown',
+      because: expect.stringContaining('etcd by ETCD_INITIAL_CLUSTER in its environment lists 5 members, and there are 3 pods'),
+    });
+  });
+
+  test('Elasticsearch nodes that hold shards need more than a majority of masters', () => {
+    const nodes = { name: 'cluster.initial_master_nodes', value: 'search-0,search-1,search-2,' };
+    const elastic = (roles?: string) => container({ env: [nodes, ...(roles ? [{ name: 'node.roles', value: roles }] : [])] });
+    for (const roles of [undefined, 'master,data'])
+      expect(service(members({ pod: elastic(roles) }))).toMatchObject({
+        verdict: 'unknown',
+        because: expect.stringContaining('may keep data on every pod, and the number of copies is not declared'),
+      });
+    expect(service(members({ pod: elastic('master') }))).toMatchObject({ verdict: 'proved' });
+    const annotations = { 'nines.dev/elasticsearch.roles': 'master, data' };
+    expect(service(members({ pod: elastic('master,data'), annotations }))).toMatchObject({
+      verdict: 'proved',
+      needed: '2 of 3 declared: nines.dev/elasticsearch.roles',
+    });
+  });
+});
+
+describe('what a Deployment needs', () => {
+  test('is assumed to be one pod, and the assumptions say so', () => {
+    const documents = [workload({ pod: spreadOut }), budget({ maxUnavailable: 1 })];
+    expect(service(documents).needed).toBe('1 of 3 assumed: nines.dev/needed is not declared');
+    expect(judge(documents, topology).assumptions).toContainEqual({
+      what: 'Deployment/shop/web needed',
+      value: '1 of 3',
+      source: 'nines.dev/needed is not declared',
+    });
+  });
+
+  test('is what its budget keeps, where that spares some', () => {
+    const derived = (spec: Record<string, unknown>) => service([workload({ pod: spreadOut }), budget(spec)]).needed;
+    expect(derived({ minAvailable: 2 })).toBe('2 of 3 derived: minAvailable of PodDisruptionBudget/shop/web');
+    expect(derived({ minAvailable: '50%' })).toBe('2 of 3 derived: minAvailable of PodDisruptionBudget/shop/web');
+    expect(derived({ minAvailable: '100%' })).toBe('1 of 3 assumed: nines.dev/needed is not declared');
+    expect(derived({ minAvailable: 0 })).toBe('1 of 3 assumed: nines.dev/needed is not declared');
+  });
+});
+
+test('a percentage of pods that an autoscaler changes is unknown, and a number is not', () => {
+  const autoscaler = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 3, maxReplicas: 6 },
+  };
+  const needed = (value: string) => service([workload({ annotations: { 'nines.dev/needed': value }, pod: spreadOut }), autoscaler]).needed;
+  expect(needed('majority')).toBe('null of 3 unknown: needed is majority of a number of pods that an autoscaler changes');
+  expect(needed('2')).toBe('2 of 3 declared: nines.dev/needed');
+});

@@ -1,0 +1,132 @@
+import type { Manifest } from '../../../../src/synthesis/manifest';
+import { NAMESPACE } from '../../../availability/reference/joint/manifests';
+import type { Cluster } from '../../harness/cluster';
+import { apply } from '../../harness/deploy';
+import type { Pod } from '../../harness/kubernetes-client';
+import { agreed } from '../../harness/server';
+import { until } from '../../harness/until';
+import { isReady } from '../../harness/workloads';
+import { QUIET, staysFor } from '../predictions/deployment';
+import type { Random } from '../random/random';
+import type { ServiceSet } from './set';
+
+/** Kinds that outlive a deployment, and are there before it. */
+const CLUSTER_WIDE = new Set(['StorageClass', 'PriorityClass']);
+const WORKLOADS = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+const RELEASE = 'nines.dev/release';
+
+/** A set on a cluster that has nothing else on it. */
+export class DeployedSet {
+  readonly cluster: Cluster;
+  readonly set: ServiceSet;
+  private releases = 0;
+  private readonly released = new Map<string, string>();
+
+  constructor(cluster: Cluster, set: ServiceSet) {
+    this.cluster = cluster;
+    this.set = set;
+  }
+
+  /** Applies everything in a random order, at times waiting for each service before the next, and waits until nothing moves any more. */
+  async deploy(random: Random): Promise<void> {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
+    const first = this.set.manifests.filter(({ kind }) => !WORKLOADS.has(kind));
+    await apply(this.cluster, [namespace, ...first]);
+    const oneByOne = random.chance(0.5);
+    for (const manifest of shuffled(this.workloads(), random)) {
+      await apply(this.cluster, [manifest]);
+      if (oneByOne) await this.settle(() => this.isComplete(manifest.metadata.name), 3);
+    }
+    await this.settle();
+  }
+
+  /** Takes everything away but what outlives it. */
+  async remove(): Promise<void> {
+    for (const manifest of this.set.manifests) {
+      if (CLUSTER_WIDE.has(manifest.kind)) continue;
+      const answer = await this.cluster.server.delete(manifest);
+      if (answer.status !== 404) agreed(answer, `deletion of ${manifest.metadata.name}`);
+    }
+    const kinds = ['pods', 'replicaSets', 'deployments', 'statefulSets', 'claims', 'budgets'] as const;
+    await until(this.cluster.state, 'the set to be gone', () =>
+      kinds.every((kind) => this.cluster.state.all(kind, NAMESPACE).length === 0),
+    );
+    this.released.clear();
+  }
+
+  /** Changes the pods of a service as `kubectl rollout restart` does. */
+  async release(service: string): Promise<void> {
+    const manifest = this.workloads().find(({ metadata }) => metadata.name === service) as Manifest;
+    const release = `${++this.releases}`;
+    this.released.set(service, release);
+    const patch = { spec: { template: { metadata: { annotations: { [RELEASE]: release } } } } };
+    agreed(await this.cluster.server.merge(manifest, patch), `release of ${service}`);
+  }
+
+  /** Waits until all is as it should be, or nothing has moved for longer than the scheduler's longest pause; says which. */
+  async settle(isDone: () => boolean = () => this.services().every((name) => this.isComplete(name)), quiet = QUIET): Promise<boolean> {
+    for (;;) {
+      const before = this.fingerprint();
+      if (await staysFor(this.cluster, quiet, () => !isDone() && this.fingerprint() === before)) return false;
+      if (isDone()) return true;
+    }
+  }
+
+  /** Whether every pod of a service is there, ready, and of its last release. */
+  isComplete(service: string, dead: ReadonlySet<string> = new Set()): boolean {
+    const release = this.released.get(service);
+    const pods = this.podsOf(service).filter((pod) => !dead.has(pod.spec?.nodeName ?? ''));
+    const isNew = (pod: Pod) => pod.metadata?.annotations?.[RELEASE] === release;
+    return pods.length === this.replicasOf(service) && pods.every((pod) => isReady(pod) && isNew(pod));
+  }
+
+  services(): string[] {
+    return this.set.system.services.map(({ name }) => name);
+  }
+
+  podsOf(service: string): Pod[] {
+    return this.pods().filter(({ metadata }) => metadata?.labels?.['app'] === service);
+  }
+
+  /** The pods that a drain evicts. */
+  evictableOn(node: string): Pod[] {
+    const isDaemon = ({ metadata }: Pod) => metadata?.ownerReferences?.some(({ kind }) => kind === 'DaemonSet');
+    return this.pods().filter((pod) => pod.spec?.nodeName === node && !isDaemon(pod));
+  }
+
+  /** Changes whenever a pod does. */
+  fingerprint(): string {
+    const budgets = this.cluster.state.all('budgets', NAMESPACE).map(({ metadata }) => metadata?.resourceVersion);
+    const pods = this.pods().map(({ metadata, spec, status }) => [
+      metadata?.uid,
+      spec?.nodeName,
+      metadata?.deletionTimestamp,
+      status?.phase,
+    ]);
+    return [...budgets, ...pods.map((it) => it.join(' ')).sort()].join();
+  }
+
+  private workloads(): Manifest[] {
+    return this.set.manifests.filter(({ kind }) => WORKLOADS.has(kind));
+  }
+
+  private pods(): Pod[] {
+    return this.cluster.state.all('pods', NAMESPACE);
+  }
+
+  private replicasOf(service: string): number {
+    return this.set.system.services.find(({ name }) => name === service)?.replicas ?? 0;
+  }
+}
+
+/** What has to be there before pods ask for it. */
+export function clusterWide({ manifests }: ServiceSet): Manifest[] {
+  return manifests.filter(({ kind }) => CLUSTER_WIDE.has(kind));
+}
+
+export function shuffled<T>(of: readonly T[], random: Random): T[] {
+  return of
+    .map((value) => ({ value, by: random.fraction() }))
+    .sort((a, b) => a.by - b.by)
+    .map(({ value }) => value);
+}

@@ -1,0 +1,59 @@
+import type { Topology } from '../../../../src/cluster/topology';
+import type { Manifest } from '../../../../src/synthesis/manifest';
+import { judge } from '../../../availability/judged';
+import { drawn } from '../../../availability/reference/joint/draw';
+import { drawnLarge } from '../../../availability/reference/joint/large';
+import { manifestsOf, topologyOf } from '../../../availability/reference/joint/manifests';
+import type { System } from '../../../availability/reference/joint/system';
+import { Random } from '../random/random';
+
+/** Several services on one cluster: all that follows from one seed. */
+export interface ServiceSet {
+  readonly seed: number;
+  readonly lane: 'small' | 'large';
+  readonly system: System;
+  readonly topology: Topology;
+  readonly manifests: readonly Manifest[];
+  /** The services that the model proves. */
+  readonly proved: readonly string[];
+}
+
+/** One set in so many is of the large lane. */
+const LARGE = 8;
+
+/** Seeds to try for one set in which something is proved. */
+const TRIES = 50;
+
+export function setOf(seed: number): ServiceSet {
+  const lane = seed % LARGE === 0 ? 'large' : 'small';
+  const random = new Random(seed);
+  const system = lane === 'large' ? drawnLarge(random) : drawn(random);
+  const [topology, manifests] = [topologyOf(system), manifestsOf(system)];
+  const { services } = judge(manifests, topology, { withoutAdvice: true });
+  return {
+    seed,
+    lane,
+    system,
+    topology,
+    manifests,
+    proved: services.filter(({ verdict }) => verdict === 'proved').map((it) => it.service),
+  };
+}
+
+/** The first sets from a seed on in which something is proved: of the others a run can show nothing. */
+export function* provedSets(from: number, count: number): Generator<ServiceSet> {
+  for (let [seed, found] = [from, 0]; found < count && seed < from + TRIES * count; seed++) {
+    const set = setOf(seed >>> 0);
+    if (set.proved.length === 0) continue;
+    found++;
+    yield set;
+  }
+}
+
+/** A set in one line. */
+export function summary({ system, lane }: ServiceSet): string {
+  const zones = [...new Set(system.nodes.map(({ zone }) => zone))];
+  const nodes = zones.map((name) => system.nodes.filter(({ zone }) => zone === name).length).join('/');
+  const services = system.services.map(({ kind, name, replicas, cpu }) => `${name}: ${replicas} x ${cpu}m, ${kind}`);
+  return `${lane}, ${nodes} nodes of ${system.nodes[0]?.cpu}m; ${services.join('; ')}`;
+}
