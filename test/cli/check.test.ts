@@ -50,7 +50,7 @@ describe('exit codes and answers', () => {
     const { code, out } = await nines(['check', '@app.yaml', '--topology', 'aws-3x2'], { 'app.yaml': broken });
     expect(code).toBe(1);
     expect(out).toContain(
-      'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys also counts the old pods.',
+      'lose zone eu-west-1a: 2 of 3 replicas may run in it after a rollout (2/1/0 by zone), 2 are needed: spread over zones without matchLabelKeys also counts the old pods.',
     );
     expect(out).toContain('To prove it: add matchLabelKeys: [pod-template-hash].');
   });
@@ -74,7 +74,7 @@ describe('exit codes and answers', () => {
           pointer: expect.stringMatching(/^\/spec/),
         },
         message: expect.stringMatching(
-          /^refuted \(target 99\.95%\): lose one node: 3 of 3 replicas may stand on it, 2 are needed: .*; lose zone eu-west-1a: /,
+          /^refuted \(target 99\.95%\): lose one node: 3 of 3 replicas may run on it, 2 are needed: .*; lose zone eu-west-1a: /,
         ),
         fix: found.services[0]?.advice[0]?.change,
       },
@@ -108,9 +108,9 @@ describe('exit codes and answers', () => {
 
   const minikube = ['check', '@app.yaml', '--topology', 'minikube'];
   const single = (annotations: Record<string, string> = {}) => ({ 'app.yaml': yaml(workload({ replicas: 1, annotations })) });
-  const oneReplica = 'does not survive each single failure: lose one pod: there is 1 replica, 1 is needed';
+  const oneReplica = 'does not survive every single failure: lose one pod: there is 1 replica, 1 is needed';
 
-  test('a service that promises nothing and does not survive each single failure is a warning in every format, and fails', async () => {
+  test('a service that promises nothing and does not survive every single failure is a warning in every format, and fails', async () => {
     const { code, answer: found } = await answer(minikube, single());
     expect([code, found.services[0]?.verdict, found.accepted]).toEqual([1, 'refuted', []]);
     expect(found.findings).toEqual([
@@ -130,7 +130,7 @@ describe('exit codes and answers', () => {
     ]);
     const { out } = await nines(minikube, single());
     expect(out).toMatch(
-      /\n\nwarning: \S+\/app\.yaml:8:13 Deployment shop\/web \/spec\/replicas\n {2}does not survive each single failure \[availability\]\n {2}lose one pod: there is 1 replica, 1 is needed\.\n {4}Deployment\/shop\/web \/spec\/replicas\n {2}To prove it: run 2 replicas\.\n/,
+      /\n\nwarning: \S+\/app\.yaml:8:13 Deployment shop\/web \/spec\/replicas\n {2}does not survive every single failure \[availability\]\n {2}lose one pod: there is 1 replica, 1 is needed\.\n {4}Deployment\/shop\/web \/spec\/replicas\n {2}To prove it: run 2 replicas\.\n/,
     );
     const log = JSON.parse((await nines([...minikube, '--format', 'sarif'], single())).out);
     expect(log.runs[0].results).toMatchObject([{ ruleId: 'availability', level: 'warning' }]);

@@ -106,7 +106,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
       const pod = find('Deployment', 'backend')['spec'].template.spec;
       pod.topologySpreadConstraints = constraints(find('Deployment', 'backend')).filter((it) => !it['topologyKey'].includes('zone'));
     },
-    'lose zone eu-west-1a: 2 of 3 replicas may stand in it (2/1/0), 2 are needed: no required rule spreads them over zones.',
+    'lose zone eu-west-1a: 2 of 3 replicas may run in it (2/1/0 by zone), 2 are needed: no required rule spreads them over zones.',
     'add a required spread over zones (topology.kubernetes.io/zone) with maxSkew: 1 and matchLabelKeys: [pod-template-hash]',
   ],
   [
@@ -122,7 +122,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
     (find) => {
       for (const it of constraints(find('Deployment', 'backend'))) delete it['matchLabelKeys'];
     },
-    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: spread over zones without matchLabelKeys also counts the old pods.',
+    'lose zone eu-west-1a: 2 of 3 replicas may run in it after a rollout (2/1/0 by zone), 2 are needed: spread over zones without matchLabelKeys also counts the old pods.',
     'add matchLabelKeys: [pod-template-hash]',
   ],
   [
@@ -131,7 +131,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
       sixDataPods(find);
       delete find('StatefulSet', 'elasticsearch')['metadata'].annotations['nines.dev/elasticsearch.awareness'];
     },
-    'lose zone eu-west-1a: 2 of 6 replicas may stand in it (2/2/2), and with them every copy of a shard may be lost',
+    'lose zone eu-west-1a: 2 of 6 replicas may run in it (2/2/2 by zone), and with them every copy of a shard may be lost',
     'make Elasticsearch aware of zones',
   ],
   [
@@ -156,7 +156,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
       const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'backend' }, minReplicas: 3, maxReplicas: 6 };
       add({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'backend', namespace: 'shop' }, spec });
     },
-    'lose zone eu-west-1a: 2 of 3 replicas may stand in it after a rollout (2/1/0), 2 are needed: an autoscaler removes pods without regard to the spread.',
+    'lose zone eu-west-1a: 2 of 3 replicas may run in it after a rollout (2/1/0 by zone), 2 are needed: an autoscaler removes pods without regard to the spread.',
     'let its autoscaler keep 4 replicas (minReplicas)',
   ],
 ])('%s is refused, and the answer names the cure', async (_, change, because, cure) => {

@@ -22,7 +22,7 @@ test('objects and their YAML are checked alike', () => {
 
 test('a service without a promise must survive each single failure', () => {
   const [first] = check([workload()], aws).problems;
-  expect(first).toMatch(/^warning: Deployment shop\/web .*\n {2}does not survive each single failure \[availability\]\n/);
+  expect(first).toMatch(/^warning: Deployment shop\/web .*\n {2}does not survive every single failure \[availability\]\n/);
 });
 
 test('a target is asked of every service', () => {

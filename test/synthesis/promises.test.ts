@@ -60,7 +60,7 @@ test('removing the spread over zones is refused', async () => {
 test('removing matchLabelKeys is refused, with the placement after a rollout', async () => {
   const { code, stderr } = await without('src/constructs/parts/spread.ts', ['    matchLabelKeys: revisions,\n', '']);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/2 of 3 replicas may stand in it after a rollout \(2\/1\/0\), 2 are needed/);
+  expect(stderr).toMatch(/2 of 3 replicas may run in it after a rollout \(2\/1\/0\), 2 are needed/);
   expect(stderr).toContain('add matchLabelKeys: [pod-template-hash]');
 });
 

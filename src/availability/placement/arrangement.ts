@@ -4,7 +4,7 @@ import type { Counts } from './symmetry';
 /** Pods on each node that carries any, largest first. */
 export type Loads = readonly number[];
 
-/** How the pods of each leaf may stand on its nodes: a list of alternatives per leaf, cut at a limit. */
+/** How the pods of each leaf may run on its nodes: a list of alternatives per leaf, cut at a limit. */
 export interface Arrangements {
   readonly byLeaf: readonly (readonly Loads[])[];
   /** Whether every alternative is listed. */

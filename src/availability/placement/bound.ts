@@ -8,7 +8,7 @@ const limitOf = (replicas: number) => Math.max(50, Math.min(1_500, Math.floor(15
  * The most pods in one of D domains with skew s while at most T pods stand: floor((T + (D - 1) s) / D).
  *
  * A pod is bound to a domain of c - 1 pods only where c <= minimum + s, and the other D - 1 domains hold at least the minimum each: c + (D - 1)(c - s) <= T. Removing
- * pods only lowers a domain, so the bound outlasts rollouts and failures (docs/availability.md, Where the pods may stand).
+ * pods only lowers a domain, so the bound outlasts rollouts and failures (docs/availability.md, Where the pods may run).
  */
 function mostInOneDomain(pods: number, domains: number, maxSkew: number): number {
   return domains <= 1 ? pods : Math.floor((pods + (domains - 1) * maxSkew) / domains);

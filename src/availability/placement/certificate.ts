@@ -19,7 +19,7 @@ interface Standing {
 /**
  * Whether a rolling update always finds a node for its next pod, whatever order it takes; false where that can't be told without a search.
  *
- * @param rest where the old pods may stand at the beginning, undefined where that isn't known
+ * @param rest where the old pods may run at the beginning, undefined where that isn't known
  */
 export function alwaysProceeds(grid: Grid, rest: readonly Counts[] | undefined, { replicas, least, most }: Range): boolean {
   if (rest === undefined && grid.rules.some((rule) => rule.honorsTaints)) return false;

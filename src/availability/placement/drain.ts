@@ -11,7 +11,7 @@ export interface Evictions {
   readonly replicas: number;
   /** How many of them may be away at a time. */
   readonly allowed: number;
-  /** Where a replacement may stand; undefined where its volume keeps it on the drained node. */
+  /** Where a replacement may run; undefined where its volume keeps it on the drained node. */
   readonly place: Place | undefined;
 }
 

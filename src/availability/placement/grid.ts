@@ -23,7 +23,7 @@ interface Limit {
   readonly perRevision: boolean;
 }
 
-/** Where a workload's pods may stand: what the scheduler's filters leave of the cluster, other workloads' use of it left out. */
+/** Where a workload's pods may run: what the scheduler's filters leave of the cluster, other workloads' use of it left out. */
 export interface Grid {
   readonly leaves: readonly Leaf[];
   readonly rules: readonly SpreadRule[];
@@ -113,7 +113,7 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
   return { zone: cell.zone, cell: index, nodes: cell.growth?.nodes ?? cell.nodes, perNode, perNodeAndRevision };
 }
 
-/** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (docs/availability.md, Where the pods may stand). */
+/** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (docs/availability.md, Where the pods may run). */
 function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): number {
   if (!minimumMayRise(spread, workload, scale.cluster, scale.most)) return spread.maxSkew;
   const nodes = scale.cluster.cells.filter((cell) => counts(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);

@@ -5,7 +5,7 @@ import { type Range, radix, revisions } from './rollout';
 import { changed, explore, type Search, sum, type Visit } from './search';
 import type { Counts } from './symmetry';
 
-/** Where the pods that come may stand: a StatefulSet's volumes keep each in the zone of the one that went, a shared one keeps all in one zone. */
+/** Where the pods that come may run: a StatefulSet's volumes keep each in the zone of the one that went, a shared one keeps all in one zone. */
 export type Place = 'anywhere' | 'own zone' | 'one zone';
 
 /** States that one search may visit: it is made beside the one for the placements after rollouts. */

@@ -10,7 +10,7 @@ export type Recovery = 'guaranteed' | 'possible' | 'impossible';
 export interface Relocation {
   /** All of them, whatever the scheduler chooses. */
   readonly all: Recovery;
-  /** Whether at least one can stand elsewhere. */
+  /** Whether at least one can run elsewhere. */
   readonly any: boolean;
 }
 

@@ -2,7 +2,7 @@ import { sum } from '../placement/search';
 import { zoneVector } from '../placement/symmetry';
 import type { Assessment } from './assessment';
 
-/** Whether the workloads' pods may stand on nodes of their own: then independence given the zones is not a bound but real in the worst placement. */
+/** Whether the workloads' pods may run on nodes of their own: then independence given the zones is not a bound but real in the worst placement. */
 export function canStandApart(assessments: readonly Assessment[]): boolean {
   return groupsOf(assessments).every(({ members, cells }) => members.length === 1 || haveRoomApart(members, cells));
 }

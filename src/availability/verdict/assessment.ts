@@ -24,7 +24,7 @@ interface StagedPlacement {
   readonly candidates: readonly Candidate[];
 }
 
-/** One workload by itself: where its pods may stand and what follows. */
+/** One workload by itself: where its pods may run and what follows. */
 export interface Assessment {
   readonly workload: Workload;
   readonly placements: Placements;

@@ -44,15 +44,15 @@ function because(assessment: Assessment, outcome: Outcome, vector: readonly numb
     case 'lose one pod':
       return `${waiting}${replicas === 1 ? 'there is 1 replica' : `${replicas} replicas`}, ${needs}`;
     case 'lose one node':
-      return `${waiting}${lost} of ${replicas} replicas may stand on it${when[stage]}, ${needs}${hint(assessment, hostnameLabel, stage)}`;
+      return `${waiting}${lost} of ${replicas} replicas may run on it${when[stage]}, ${needs}${hint(assessment, hostnameLabel, stage)}`;
     case 'lose one zone':
-      return `${waiting}${lost} of ${replicas} replicas may stand in it${when[stage]} (${[...vector].sort((a, b) => b - a).join('/')}), ${needs}${hint(assessment, zoneLabel, stage)}`;
+      return `${waiting}${lost} of ${replicas} replicas may run in it${when[stage]} (${[...vector].sort((a, b) => b - a).join('/')} by zone), ${needs}${hint(assessment, zoneLabel, stage)}`;
     case 'rolling update':
       return workload.strategy.type === 'recreate'
         ? 'strategy Recreate stops all pods before it starts new ones'
-        : `${waiting}a rolling update may take away ${lost} of ${replicas} replicas, ${needs}`;
+        : `${waiting}a rolling update may make ${lost} of ${replicas} replicas unavailable, ${needs}`;
     case 'drain one node':
-      return `${waiting}${lost} of ${replicas} replicas may stand on it and be evicted at once, ${needs}; ${budgetHint(assessment)}`;
+      return `${waiting}${lost} of ${replicas} replicas may run on it and be evicted at once, ${needs}; ${budgetHint(assessment)}`;
     default:
       return `${waiting}${lost} of ${replicas} replicas may be evicted before their replacements are ready, ${needs}; ${budgetHint(assessment)}`;
   }

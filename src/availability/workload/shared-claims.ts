@@ -5,7 +5,7 @@ import { exclusivityOf, type MountedClaim, mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
 import { sourceOf } from './volume-source';
 
-/** How many pods there are, and on how many nodes they may stand. */
+/** How many pods there are, and on how many nodes they may run. */
 export interface Extent {
   readonly replicas: number;
   readonly strategy: Strategy;

@@ -28,7 +28,7 @@ export function promisesOver(services: readonly ServiceResult[], index: ObjectIn
 /** What was asked of a service that is not proved, and how the proof ended. */
 export function verdictInWords({ verdict, target }: Pick<ServiceResult, 'verdict' | 'target'>): string {
   if (target !== undefined) return `${verdict} (target ${percentageOf(target)})`;
-  return verdict === 'refuted' ? 'does not survive each single failure' : 'is not proved to survive each single failure';
+  return verdict === 'refuted' ? 'does not survive every single failure' : 'is not proved to survive every single failure';
 }
 
 /** Why it is accepted, undefined where it isn't. */

@@ -186,14 +186,14 @@ test('matchLabelKeys count where the version of Kubernetes has them', () => {
   expect(answer(documents, version('1.27'))).toEqual(proved);
   expect(answer(documents, version('1.26'))).toEqual(
     refuted(
-      'lose one node stops it: 2 of 3 replicas may stand on it after a rollout, 2 are needed: no required rule spreads them over nodes',
+      'lose one node stops it: 2 of 3 replicas may run on it after a rollout, 2 are needed: no required rule spreads them over nodes',
     ),
   );
 });
 
 test('maxUnavailable of a StatefulSet counts where the version of Kubernetes has it', () => {
   const set = (maxUnavailable: number | string) => statefulService({}, { updateStrategy: { rollingUpdate: { maxUnavailable } } });
-  const twoAway = 'rolling update stops it: a rolling update may take away 2 of 3 replicas, 2 are needed';
+  const twoAway = 'rolling update stops it: a rolling update may make 2 of 3 replicas unavailable, 2 are needed';
   const patch =
     'spec.updateStrategy.rollingUpdate.maxUnavailable of StatefulSet/shop/web counts on some patch releases of Kubernetes 1.35 and not on others';
   expect(['1.34', '1.36'].map((it) => answer(set(2), version(it)))).toEqual([proved, proved]);

@@ -26,7 +26,7 @@ describe('three replicas on one claim', () => {
       certain: false,
     });
     const free = [workload({ pod: mounted }), claim('ReadWriteOnce'), storageClass('disk')];
-    expect(answer(free).because).toContain('lose one node stops it: 3 of 3 replicas may stand on it, 1 is needed');
+    expect(answer(free).because).toContain('lose one node stops it: 3 of 3 replicas may run on it, 1 is needed');
   });
 
   test('stand anywhere where every node reaches it', () => {
@@ -199,7 +199,7 @@ test('how many volumes a node attaches is assumed', () => {
   });
 });
 
-test('two workloads on one disk may stand on different nodes', () => {
+test('two workloads on one disk may run on different nodes', () => {
   const api = workload({ name: 'api', replicas: 1, pod: mounted });
   const documents = [workload({ replicas: 1, pod: mounted, spec: { strategy: { type: 'Recreate' } } }), api, claim('ReadWriteMany')];
   const because = `its pods may never run: Deployment/shop/api mounts ${data} too`;

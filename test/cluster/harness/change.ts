@@ -29,7 +29,7 @@ export function without(subject: Subject, kind: string): Subject {
 }
 
 /**
- * The subject whose pods may stand together in one such place. Cordoned nodes count for what is left of the spread: the model knows no release in
+ * The subject whose pods may run together in one such place. Cordoned nodes count for what is left of the spread: the model knows no release in
  * the middle of maintenance, which fills the nodes that are left.
  */
 export function withoutSpread(subject: Subject, topologyKey: string): Subject {

@@ -59,14 +59,14 @@ const unplaceable = { containers: [{ name: 'main', image: 'main:1', resources: {
 const store = (name: string, more = {}) =>
   workload({ name: 'store', replicas: 1, annotations: { [`nines.dev/accept.${name}`]: 'because we try it out' }, ...more });
 
-test('what promises nothing and does not survive each single failure is a warning', () => {
+test('what promises nothing and does not survive every single failure is a warning', () => {
   const { findings } = promises(workload({ name: 'store', replicas: 1 }));
   expect(findings).toMatchObject([
     {
       severity: 'warning',
       rule: 'availability',
       message: expect.stringMatching(
-        /^does not survive each single failure: lose one pod: there is 1 replica, 1 is needed; lose one node: /,
+        /^does not survive every single failure: lose one pod: there is 1 replica, 1 is needed; lose one node: /,
       ),
       fix: 'change the fields named above, or say why not: nines.dev/accept.availability',
     },

@@ -167,7 +167,7 @@ class Certificate {
     return nodes;
   }
 
-  /** The most nodes of a region in domains where pods of a rival may stand. */
+  /** The most nodes of a region in domains where pods of a rival may run. */
   private shunned(region: Region, key: string, rival: Claim, phase: Phase): number {
     const domainOf = (cell: number) => this.cluster.cells[cell]?.labels.get(key);
     const inhabited = new Set(rival.perNode.flatMap((most, cell) => (most[phase] > 0 ? (domainOf(cell) ?? []) : [])));

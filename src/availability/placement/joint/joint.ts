@@ -103,7 +103,7 @@ export class Joint implements Neighbourhood {
     return this.changed.find(({ after }) => after.id === id)?.after ?? this.entries.get(id);
   }
 
-  /** A drain waits where more pods may stand on its node than the budget lets go at a time, and evicted ones may find no place. */
+  /** A drain waits where more pods may run on its node than the budget lets go at a time, and evicted ones may find no place. */
   private drain(entry: Entry, shortage: Shortage): readonly Stuck[] {
     const phase = this.settled('nothing').phases.get(entry.id) ?? 'waiting';
     const shortfall = waitsForPlaces(entry.claim, phase) ? this.shortfall(entry, 'node') : undefined;
@@ -232,7 +232,7 @@ export class Joint implements Neighbourhood {
 
 const mostRounds = 4;
 
-/** Whether more pods may stand on one node than the budget lets go at a time. */
+/** Whether more pods may run on one node than the budget lets go at a time. */
 function waitsForPlaces({ workload, perNode, eligible }: Claim, phase: Phase): boolean {
   if (workload.kind === 'DaemonSet' || workload.budgets.length === 0) return false;
   const allowed = Math.min(...workload.budgets.map((budget) => budget.allowed));

@@ -106,7 +106,7 @@ export class Shortage {
     const { rivals, claim } = this.entry;
     if (resource === undefined && rivals.length > 0) {
       const reasons = [...new Set(rivals.map(({ because }) => because))].join(', ');
-      return `pods of ${this.listed(rivals.map(({ id }) => id))}, which may not be near its own (${reasons}), may stand on ${this.every(region)}`;
+      return `pods of ${this.listed(rivals.map(({ id }) => id))}, which may not be near its own (${reasons}), may run on ${this.every(region)}`;
     }
     const name = resource ?? claim.requests[0]?.[0] ?? 'pods';
     const others = this.neighbours(region, name);

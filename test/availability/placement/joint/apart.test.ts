@@ -32,7 +32,7 @@ describe('anti-affinity of one service against another', () => {
   test('keeps the other away too', () => {
     expect(verdicts(against(), nodes(3))).toEqual({ a: 'unknown', b: 'unknown' });
     expect(told(against(), nodes(3))['a']).toBe(
-      'its pods may wait for a node forever: pods of b, which may not be near its own (required anti-affinity of b), may stand on all 3 nodes; add 3 nodes',
+      'its pods may wait for a node forever: pods of b, which may not be near its own (required anti-affinity of b), may run on all 3 nodes; add 3 nodes',
     );
   });
 
@@ -47,16 +47,8 @@ describe('anti-affinity of one service against another', () => {
     const { services } = judge(documents, zones([5, 5, 5]), { withoutAdvice: true });
     const placements = services.map(({ stuck }) => stuck.filter(({ event }) => event === 'placement').map(({ because }) => because));
     expect(placements).toEqual([
-      [
-        expect.stringContaining(
-          'pods of b, which may not be near its own (required anti-affinity of b), may stand on all 5 nodes of zone-a',
-        ),
-      ],
-      [
-        expect.stringContaining(
-          'pods of a, which may not be near its own (required anti-affinity of b), may stand on all 5 nodes of zone-a',
-        ),
-      ],
+      [expect.stringContaining('pods of b, which may not be near its own (required anti-affinity of b), may run on all 5 nodes of zone-a')],
+      [expect.stringContaining('pods of a, which may not be near its own (required anti-affinity of b), may run on all 5 nodes of zone-a')],
     ]);
   });
 

@@ -37,5 +37,5 @@ test('placements count by the time for which they were met', () => {
 });
 
 test('a placement that the model does not know is an error, not a figure', () => {
-  expect(() => figure('three', [[1, 1], [1], []])).toThrow('the model does not know that three may stand [[1,1],[1],[]]');
+  expect(() => figure('three', [[1, 1], [1], []])).toThrow('the model does not know that three may run [[1,1],[1],[]]');
 });

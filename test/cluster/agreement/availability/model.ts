@@ -27,7 +27,7 @@ export function figuresOf(manifests: readonly Manifest[], topology: Topology): (
   }
   return (name, standing) => {
     const bounds = known.get(keyOf(name, standing));
-    if (!bounds) throw new Error(`the model does not know that ${name} may stand ${JSON.stringify(standing)}`);
+    if (!bounds) throw new Error(`the model does not know that ${name} may run ${JSON.stringify(standing)}`);
     return bounds;
   };
 }

@@ -55,7 +55,7 @@ function failed(witness: Witness, { message }: Error): Replay {
 /** What the next case may find. */
 const STAYS = ['Namespace', 'StorageClass'];
 
-/** Nobody can choose then where a pod may stand. */
+/** Nobody can choose then where a pod may run. */
 function placesVolumesFirst(manifest: Manifest): boolean {
   return manifest.kind === 'StorageClass' && manifest['volumeBindingMode'] === 'Immediate';
 }
