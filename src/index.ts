@@ -1,5 +1,6 @@
 export type {
   Advice,
+  Answer,
   Assumption,
   Bounds,
   CutSet,
@@ -70,6 +71,7 @@ export type { Accept, Availability, Risk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
 export type { Place } from './manifests/place';
+export type { Path } from './manifests/pointer';
 export type { WorkerNodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
 export { readTopology } from './platform/topology-source';

@@ -1,6 +1,6 @@
 import { TopologyError } from '../cluster/cluster';
 import type { Topology } from '../cluster/topology';
-import { type ReadTopology, topologyOf } from '../cluster/topology-file';
+import type { ReadTopology } from '../cluster/topology-file';
 import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { exists } from '../manifests/read';
@@ -21,10 +21,15 @@ export function readTopology(nameOrFile: string): Topology {
 export function topologySource(nameOrFile: string): ReadTopology {
   const topology = topologies.get(nameOrFile);
   if (topology) return { topology, place: () => ({}) };
-  if (exists(nameOrFile)) return topologyOf(parseYaml(readText(nameOrFile, nameOrFile), nameOrFile), nameOrFile);
+  if (exists(nameOrFile)) return topologyFile().topologyOf(parseYaml(readText(nameOrFile, nameOrFile), nameOrFile), nameOrFile);
   const meant = nearest(nameOrFile, topologies.keys());
   const known = `name a file, or one of ${[...topologies.keys()].join(', ')}`;
   throw new InputError(`unknown topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
+}
+
+/** Loaded on first use: synthesis reads no topology file, and the schema and its validator take longer to load than the proof takes. */
+function topologyFile(): typeof import('../cluster/topology-file') {
+  return require('../cluster/topology-file');
 }
 
 /** Adds to a mistake in a topology its place in the file. */

@@ -1,7 +1,7 @@
-import type { Assumption, ServiceResult } from '../availability';
+import type { Answer, Assumption, ServiceResult } from '../availability';
 import type { AcceptedDiagnostic, Diagnostic } from '../manifests/diagnostic';
-import type { Report } from '../report/report';
 import { problemText, text } from '../report/text';
+import type { Review } from '../rules';
 
 /** The verdicts on some manifests, and the findings in them. Plain data except for its methods, so it compares and prints well in a test. */
 export class Proof {
@@ -29,7 +29,7 @@ export class Proof {
   /** Everything that the proof assumes. */
   readonly assumptions: readonly Assumption[];
 
-  constructor({ services, findings, accepted, skipped, assumptions }: Report) {
+  constructor({ services, findings, accepted, skipped, assumptions }: Answer & Review) {
     this.proved = findings.length === 0;
     this.problems = findings.map((finding) => problemText(finding, services));
     this.services = services;

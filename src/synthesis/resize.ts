@@ -60,7 +60,7 @@ function fewerMasters(next: KubernetesObject, had: number): string {
   const gone = Array.from({ length: had - has }, (_, index) => `${next.name}-${has + index}`);
   return `has ${had} masters in dist/ and would keep ${has}. Kubernetes removes ${gone.join(' and ')} at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md defines \`es\` and describes the next steps under "Fewer nodes":
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"${gone.join(',')}"}}'
-  es '_cat/shards?h=node,index,shard' | grep -E '${gone.join('|')}'        # until nothing is left
+  es '_cat/shards?h=node,index,shard' | grep -E '${gone.join('|')}'        # repeat until it prints nothing
   es '_cluster/voting_config_exclusions?node_names=${gone.join(',')}' -X POST
 `;
 }

@@ -3,10 +3,10 @@ import { acceptedText, skippedText } from '../report/diagnostics';
 import { serviceTable } from '../report/table';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
-import type { Synthesis } from './synthesis';
+import type { IndexedSynthesis } from './synthesis';
 
 /** The summary of an environment: what was synthesized, what is proved, and the prerequisites of its cluster. */
-export function summaryOf(synthesis: Synthesis): string {
+export function summaryOf(synthesis: IndexedSynthesis): string {
   const { environment, milliseconds, review, index } = synthesis;
   const { objects } = index;
   const kinds = new Set(objects.map(({ kind }) => kind)).size;

@@ -35,9 +35,6 @@ export interface Synthesis {
   /** Its files; empty if there is a problem in them. */
   readonly files: readonly ManifestFile[];
 
-  /** Its objects, as the rules and the proof see them; empty if there is a problem in them. */
-  readonly index: ObjectIndex;
-
   /** The verdicts on its services; empty if there is any other problem. */
   readonly services: readonly ServiceResult[];
 
@@ -51,8 +48,22 @@ export interface Synthesis {
   readonly milliseconds: number;
 }
 
+/** A synthesis with its objects as the rules and the proof see them; empty if there is a problem in them. */
+export interface IndexedSynthesis extends Synthesis {
+  readonly index: ObjectIndex;
+}
+
 /** Synthesizes one environment in memory. Errors of its constructs become problems rather than exceptions, so that they don't hide those of other environments. */
-export function synthesisOf<D extends Destination>(environment: D, build: Build<D>, { rules = [] }: SynthesisOptions = {}): Synthesis {
+export function synthesisOf<D extends Destination>(environment: D, build: Build<D>, options: SynthesisOptions = {}): Synthesis {
+  return indexedSynthesisOf(environment, build, options);
+}
+
+/** The same, with the index of the manifests. */
+export function indexedSynthesisOf<D extends Destination>(
+  environment: D,
+  build: Build<D>,
+  { rules = [] }: SynthesisOptions = {},
+): IndexedSynthesis {
   requireRules(rules, 'rules');
   const start = performance.now();
   const app = new App({ recordConstructMetadata: false });
@@ -81,7 +92,7 @@ export function manifestsOf({ files }: Synthesis): Manifest[] {
   return files.flatMap(({ objects }) => objects.map(({ manifest }) => manifest));
 }
 
-type Outcome = Omit<Synthesis, 'environment' | 'milliseconds'>;
+type Outcome = Omit<IndexedSynthesis, 'environment' | 'milliseconds'>;
 
 function failed(problems: readonly Diagnostic[]): Outcome {
   return { files: [], index: indexOf([]), services: [], review: { accepted: [], skipped: [] }, problems };

@@ -10,7 +10,7 @@ import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
-import { type Build, type Synthesis, type SynthesisOptions, synthesisOf } from './synthesis';
+import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
@@ -31,7 +31,7 @@ export function synthesize<D extends Destination>(
 ): void {
   recoverFolders(DIST);
   const syntheses = select(environments, names).map((environment) => {
-    const synthesis = showing(environment.name, () => synthesisOf(environment, build, options));
+    const synthesis = showing(environment.name, () => indexedSynthesisOf(environment, build, options));
     if (synthesis.files.length > 0) say(summaryOf(synthesis));
     return synthesis;
   });
@@ -52,7 +52,7 @@ function say(text: string): void {
 }
 
 /** Changes since the last synth that Kubernetes can't make by itself. */
-function changes(synthesis: Synthesis): Diagnostic[] {
+function changes(synthesis: IndexedSynthesis): Diagnostic[] {
   const { name } = synthesis.environment;
   return resizeProblems(name, lastManifests(DIST, name), synthesis.index);
 }

@@ -96,7 +96,7 @@ test("Elasticsearch's awareness taken away from two nodes in a zone is refused",
 test('a budget that allows nothing is refused: a drain would never end', async () => {
   const { code, stderr } = await without('src/constructs/web-service/budget.ts', ['count.replicas - count.needed', '0']);
   expect(code).toBe(1);
-  expect(stderr).toContain('maxUnavailable 0 of 3 pods, the least that an autoscaler leaves, lets none be evicted [budget-leaves-room]');
+  expect(stderr).toContain('maxUnavailable: 0 of 3 pods, the minReplicas of an autoscaler, allows no evictions [budget-leaves-room]');
 });
 
 test('if only the figure is too low, the provable target is reported', async () => {

@@ -32,7 +32,7 @@ test.each([
 
 const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and would keep 3. Kubernetes removes elasticsearch-3 and elasticsearch-4 at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md defines \`es\` and describes the next steps under "Fewer nodes":
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"elasticsearch-3,elasticsearch-4"}}'
-  es '_cat/shards?h=node,index,shard' | grep -E 'elasticsearch-3|elasticsearch-4'        # until nothing is left
+  es '_cat/shards?h=node,index,shard' | grep -E 'elasticsearch-3|elasticsearch-4'        # repeat until it prints nothing
   es '_cluster/voting_config_exclusions?node_names=elasticsearch-3,elasticsearch-4' -X POST
 Then write resize: { accept: 'fewer-masters', because: '...' }`;
 

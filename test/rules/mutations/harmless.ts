@@ -26,7 +26,7 @@ export const harmless: readonly Harmless[] = [
     of: /^(port|reference) NetworkPolicy\/(default-deny|elasticsearch) \S+: (53|kube-dns) ->/,
   },
   {
-    because: 'no selector uses this label: all use `app`',
+    because: 'no selector uses these labels: all use `app`',
     of: /\/spec\/template\/metadata\/labels\/app\.kubernetes\.io\/(name|component|instance|part-of):/,
   },
   {
