@@ -21,7 +21,7 @@ const written: fc.Arbitrary<Written> = fc.letrec<{ type: Written; fields: Writte
   }) as fc.Arbitrary<Written>,
 })).fields;
 
-test('anchors don’t change the meaning', () => {
+test('naming repeated parts doesn’t change the meaning', () => {
   fc.assert(
     fc.property(written, (type) => {
       const roots = { 'A.v1': { a: type, b: { c: type } } };
@@ -31,7 +31,7 @@ test('anchors don’t change the meaning', () => {
   );
 });
 
-test('a repeated value becomes an anchor, named after its first place', () => {
+test('a repeated part gets one name, after its first place', () => {
   const long = { aFieldWithALongName: 'string', another: 'int32', andOneMore: 'boolean', last: 'string' };
   expect(share({ 'A.v1': { spec: long }, 'B.v1': { specs: ['list', long] } })).toEqual({
     'A.v1': { spec: 'A.v1.spec' },
