@@ -47,10 +47,15 @@ export class Peer {
   }
 }
 
-/** A port that nobody listens on. */
+/**
+ * A port that nobody listens on, and that nobody takes before it is used: below the range from which the kernel gives ports to connections and to
+ * whoever asks for any port (32768 on Linux), and different in each process.
+ */
 export async function freePort(): Promise<number> {
-  const peer = await Peer.answering('127.0.0.1', 0);
-  const { port } = peer;
-  await peer.stop();
-  return port;
+  const port = 10_240 + ((process.pid * 61 + next++) % 20_000);
+  const peer = await Peer.answering('127.0.0.1', port).catch(() => undefined);
+  await peer?.stop();
+  return peer ? port : freePort();
 }
+
+let next = 0;
