@@ -114,7 +114,7 @@ function neededInWords({ kind, need, replicas }: Workload): string {
 
 /** Nothing in manifests says which workload is the controller of a class: it counts only where a service depends on it. */
 function ofWayIn({ object, servedBy }: EntryPoint): Assumption {
-  return { what: object, value: 'always leads to its services', source: `${servedBy} is not judged` };
+  return { what: object, value: 'always routes to its services', source: `${servedBy} is not judged` };
 }
 
 /** What the model leaves out, in words. */

@@ -220,7 +220,7 @@ describe('exit codes and answers', () => {
   test('an entry point to a service that is not proved says so', async () => {
     const { out } = await nines(['check', join(shop, 'dist/local'), '--topology', 'minikube']);
     expect(out).toContain('Reached from outside:\n  Ingress/shop/public: backend (refuted), frontend (refuted)\n');
-    expect(out).toContain('Ingress/shop/public: always leads to its services (the controller of IngressClass nginx is not judged)');
+    expect(out).toContain('Ingress/shop/public: always routes to its services (the controller of IngressClass nginx is not judged)');
   });
 
   test('files, folders and standard input, lists and JSON are read alike', async () => {

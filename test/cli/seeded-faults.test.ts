@@ -106,7 +106,7 @@ test.each<[string, (find: Find, add: (body: Body) => void) => void, string, stri
       const pod = find('Deployment', 'backend')['spec'].template.spec;
       pod.topologySpreadConstraints = constraints(find('Deployment', 'backend')).filter((it) => !it['topologyKey'].includes('zone'));
     },
-    'lose zone eu-west-1a: 2 of 3 replicas may run in it (2/1/0 by zone), 2 are needed: no required rule spreads them over zones.',
+    'lose zone eu-west-1a: 2 of 3 replicas may run in it (2/1/0 by zone), 2 are needed: no required constraint spreads them over zones.',
     'add a required spread over zones (topology.kubernetes.io/zone) with maxSkew: 1 and matchLabelKeys: [pod-template-hash]',
   ],
   [

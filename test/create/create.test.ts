@@ -12,7 +12,7 @@ jest.setTimeout(300_000);
 const OURS = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
 
 /** The line of a service whose promise is proved. */
-const PROVED = /^ *[-a-z0-9]+ +[\d.]+% +yes /m;
+const PROVED = /^ *[-a-z0-9]+ +\d+ of \d+ +[\d.]+% +yes /m;
 
 let folder: string;
 let shop: string;

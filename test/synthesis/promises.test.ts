@@ -54,13 +54,13 @@ test('removing the spread over zones is refused', async () => {
   ]);
   expect(code).toBe(1);
   expect(stderr).toMatch(refuted('backend/deployment'));
-  expect(stderr).toMatch(/lose zone eu-west-1a: .*no required rule spreads them over zones/);
+  expect(stderr).toMatch(/lose zone eu-west-1a: .*no required constraint spreads them over zones/);
 });
 
 test('removing matchLabelKeys is refused, with the placement after a rollout', async () => {
   const { code, stderr } = await without('src/constructs/parts/spread.ts', ['    matchLabelKeys: revisions,\n', '']);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/2 of 3 replicas may run in it after a rollout \(2\/1\/0\), 2 are needed/);
+  expect(stderr).toMatch(/2 of 3 replicas may run in it after a rollout \(2\/1\/0 by zone\), 2 are needed/);
   expect(stderr).toContain('add matchLabelKeys: [pod-template-hash]');
 });
 

@@ -44,7 +44,7 @@ test('fewer masters are refused with what must be done before', () => {
 
 test('one master that becomes three is refused with what must be done after', () => {
   expect(step(1, 3)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\` restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
   kubectl --namespace shop delete pod elasticsearch-0
 Then write resize: { accept: 'restart-by-hand', because: '...' }; or delete dist/production if nothing runs there`,
   ]);

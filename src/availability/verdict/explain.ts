@@ -63,7 +63,7 @@ function hint({ workload }: Assessment, key: string, stage: number): string {
   const spread = workload.spreads.find((it) => it.key === key);
   const what = key === zoneLabel ? 'zones' : 'nodes';
   if (workload.exclusions.some((it) => it.key === key)) return '';
-  if (!spread) return `: no required rule spreads them over ${what}`;
+  if (!spread) return `: no required constraint spreads them over ${what}`;
   if (!spread.selectsItself) return `: the spread constraint over ${what} selects none of its own pods`;
   if (stage === 1 && workload.maximum > workload.replicas) return `: an autoscaler removes pods without regard to the spread`;
   if (stage === 1 && !spread.perRevision) return `: spread over ${what} without matchLabelKeys also counts the old pods`;

@@ -141,7 +141,7 @@ function blamed(member: Assessment, outcome: Outcome, workload: Workload): Singl
   const told = explain(member, outcome);
   return idOf(member.workload) === idOf(workload)
     ? told
-    : { ...told, because: `${member.workload.name}, which it needs, stops: ${told.because}` };
+    : { ...told, because: `its dependency ${member.workload.name} goes down: ${told.because}` };
 }
 
 /** A cluster of one zone can't lose it and go on, nor one of a single node: there they are the ceiling, not a requirement. */

@@ -65,7 +65,7 @@ function publicService({ root, namespace, name }: KubernetesObject): Entrance | 
     case 'LoadBalancer':
       return { servedBy: "the platform's load balancer", services: [{ namespace, name }] };
     case 'NodePort':
-      return { servedBy: 'whoever sends requests to its node port', services: [{ namespace, name }] };
+      return { servedBy: 'the clients of its node port', services: [{ namespace, name }] };
     default:
       return undefined;
   }

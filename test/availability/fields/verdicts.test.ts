@@ -186,7 +186,7 @@ test('matchLabelKeys count where the version of Kubernetes has them', () => {
   expect(answer(documents, version('1.27'))).toEqual(proved);
   expect(answer(documents, version('1.26'))).toEqual(
     refuted(
-      'lose one node stops it: 2 of 3 replicas may run on it after a rollout, 2 are needed: no required rule spreads them over nodes',
+      'lose one node stops it: 2 of 3 replicas may run on it after a rollout, 2 are needed: no required constraint spreads them over nodes',
     ),
   );
 });

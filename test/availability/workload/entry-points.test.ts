@@ -24,7 +24,7 @@ const path = (name: string) => ({ backend: { service: { name, port: { number: 80
 /** Who reaches `web` and `api`, and who is taken to serve that. */
 function entryPointsOf(...documents: readonly unknown[]) {
   const { services, assumptions } = judge([workload(), workload({ name: 'api' }), ...documents], zones([2, 2]), { withoutAdvice: true });
-  const taken = assumptions.filter(({ value }) => value === 'always leads to its services');
+  const taken = assumptions.filter(({ value }) => value === 'always routes to its services');
   return [services.map(({ reachedBy }) => reachedBy), taken.map(({ what, source }) => `${what}: ${source}`)];
 }
 
@@ -69,7 +69,7 @@ test('public Services reach their pods by themselves', () => {
     [['Service/shop/web'], ['Service/shop/api']],
     [
       "Service/shop/web: the platform's load balancer is not judged",
-      'Service/shop/api: whoever sends requests to its node port is not judged',
+      'Service/shop/api: the clients of its node port is not judged',
     ],
   ]);
 });
@@ -84,7 +84,7 @@ test('what is reached is judged with all that it can not do without', () => {
     { withoutAdvice: true },
   ).services[0];
   expect(reached).toMatchObject({ service: 'web', verdict: 'refuted', reachedBy: ['Service/shop/web'] });
-  expect(reached?.because).toContain('api, which it needs, stops');
+  expect(reached?.because).toContain('its dependency api goes down');
 });
 
 test('odd values are passed over', () => {
