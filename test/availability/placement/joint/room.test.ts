@@ -1,6 +1,7 @@
 import type { Topology } from '../../../../src/availability';
-import { readManifests } from '../../../../src/manifests/read';
 import { topologies } from '../../../../src/platform/topologies';
+import { shopManifests } from '../../../fixtures/manifests';
+import { production } from '../../../fixtures/shop/environments/production';
 import { nodes, service, told, verdicts } from './cluster';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -49,7 +50,7 @@ describe('a DaemonSet and a service beside it', () => {
 
 describe('production', () => {
   const documents = (cpu?: string) =>
-    readManifests(['dist/production']).documents.map(({ value }) => {
+    shopManifests(production).map((value) => {
       const text = JSON.stringify(value);
       const asks = cpu !== undefined && text.includes('"kind":"Deployment"');
       return asks ? JSON.parse(text.replace(/"cpu":"[^"]*"/g, `"cpu":"${cpu}"`)) : value;
