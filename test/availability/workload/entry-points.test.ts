@@ -67,10 +67,7 @@ test('a route of a mesh, a backend that is no Service and a Service without a se
 test('public Services reach their pods by themselves', () => {
   expect(entryPointsOf(service('web', { type: 'LoadBalancer' }), service('api', { type: 'NodePort' }))).toEqual([
     [['Service/shop/web'], ['Service/shop/api']],
-    [
-      "Service/shop/web: the platform's load balancer is not judged",
-      'Service/shop/api: the clients of its node port is not judged',
-    ],
+    ["Service/shop/web: the platform's load balancer is not judged", 'Service/shop/api: the clients of its node port is not judged'],
   ]);
 });
 
