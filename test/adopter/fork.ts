@@ -42,18 +42,20 @@ export class Fork {
     rmSync(this.path, { recursive: true, force: true });
   }
 
+  /** The names of its imports follow from its own: a fork of a fork has both. */
   private addService(): void {
     const name = this.unused('worker', this.text('lib/application.ts'));
-    const call = `new Library.WebService(this, '${name}', {
+    const [core, plus, library] = [`${name}Core`, `${name}Plus`, `${name}Library`];
+    const call = `new ${library}.WebService(this, '${name}', {
       platform: environment.platform,
       name: '${name}',
       image: 'registry.acme.example/worker:1.0.0',
       ports: {},
       replicas: 2,
-      resources: { cpu: Plus.Cpu.millis(100), memory: Core.Size.mebibytes(128) },
+      resources: { cpu: ${plus}.Cpu.millis(100), memory: ${core}.Size.mebibytes(128) },
     });\n`;
-    const imports = "import * as Core from 'cdk8s';\nimport * as Plus from 'cdk8s-plus-27';\nimport * as Library from '../src';\n";
-    this.edit('lib/application.ts', /^/, imports);
+    const imports = [`${core} from 'cdk8s'`, `${plus} from 'cdk8s-plus-27'`, `${library} from '../src'`];
+    this.edit('lib/application.ts', /^/, imports.map((it) => `import * as ${it};\n`).join(''));
     this.edit('lib/application.ts', /(?= {2}\}\n\}\n$)/, call);
   }
 
