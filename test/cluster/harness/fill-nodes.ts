@@ -1,7 +1,7 @@
 import type { Cluster } from './cluster';
 import { cordon } from './drain';
 import { placementFaults } from './placement';
-import { release } from './rollout';
+import { RELEASE, release } from './rollout';
 import { agreed } from './server';
 import { until } from './until';
 import { cannotBePlaced, isComplete, podsOf, type Workload } from './workloads';
@@ -18,9 +18,15 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 export async function fillNodes(cluster: Cluster, workload: Workload, free: readonly string[]): Promise<string[]> {
   const others = [...cluster.machines.keys()].filter((node) => !free.includes(node));
   for (const node of others) await cordon(cluster, node, true);
-  await release(cluster, workload);
   const { state } = cluster;
-  await until(state, 'the rollout to end or to wait', () => isComplete(state, workload) || podsOf(state, workload).some(cannotBePlaced));
+  // The scheduler learns of a cordon a moment after the server: a pod that it has bound before is released again.
+  for (let strays = true; strays; ) {
+    const latest = await release(cluster, workload);
+    await until(state, 'the rollout to end or to wait', () => isComplete(state, workload) || podsOf(state, workload).some(cannotBePlaced));
+    strays = podsOf(state, workload).some(({ metadata, spec }) => {
+      return metadata?.annotations?.[RELEASE] === latest && others.includes(spec?.nodeName as string);
+    });
+  }
   for (const node of others) await cordon(cluster, node, false);
   await until(state, `the rollout of ${workload.name}`, () => isComplete(state, workload));
   return placementFaults(state, workload);

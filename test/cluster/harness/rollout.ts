@@ -5,15 +5,20 @@ import { agreed } from './server';
 import { until } from './until';
 import { isComplete, type Workload } from './workloads';
 
+/** Tells the pods of one release from those of another. */
+export const RELEASE = 'nines.dev/release';
+
 let releases = 0;
 
-/** Begins a rollout the way that `kubectl rollout restart` does: by a new annotation of the pods. */
-export async function release(cluster: Cluster, workload: Workload): Promise<void> {
-  const annotations = { 'nines.dev/release': String(++releases) };
+/** Begins a rollout the way that `kubectl rollout restart` does, by a new annotation of the pods. Returns its value. */
+export async function release(cluster: Cluster, workload: Workload): Promise<string> {
+  const name = String(++releases);
+  const annotations = { [RELEASE]: name };
   const patch = { spec: { template: { metadata: { annotations } } } };
   const { body } = agreed(await cluster.server.merge(workload.manifest, patch), `release of ${workload.name}`);
   const { generation } = body['metadata'] as { generation: number };
   await until(cluster.state, `the release of ${workload.name} to be seen`, () => generationOf(cluster, workload) >= generation);
+  return name;
 }
 
 /** Rolls the workload out and waits until every pod is new and ready. */

@@ -94,7 +94,8 @@ export class Steering {
         // A pod that isn't ready yet would be the first to leave.
         await this.asPlanned('all pods to be ready', () => this.living().every(isReady));
         await this.price(leavingIn(rest));
-        return release(this.cluster, this.workload);
+        await release(this.cluster, this.workload);
+        return;
       case 'leave':
         this.planned.set(step.node, (this.planned.get(step.node) ?? 0) - 1);
         // Old pods may leave together.
