@@ -66,7 +66,7 @@ describe('a set of placements', () => {
   });
 });
 
-test('pods that share a zonal claim and must spread over zones wait for ever', () => {
+test('pods that share a zonal claim and must spread over zones wait indefinitely', () => {
   const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: {} };
   const pod = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }], topologySpreadConstraints: [spread('zone')] };
   const { fresh } = predicted([workload({ pod }), claim], [2, 2]);

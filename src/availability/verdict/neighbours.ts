@@ -24,7 +24,7 @@ export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
     if (!cell || !accepts(workload, cell)) continue;
     const holder = ids.find((id) => id !== idOf(workload) && holdsDrains(context.assessments.get(id), context.assessments));
     if (holder === undefined) continue;
-    const because = `${holder} may hold up the drain of a node for ever, and an evicted pod may find no other place until it ends`;
+    const because = `${holder} may hold up the drain of a node indefinitely, and an evicted pod may find no other place until it ends`;
     return [{ event: 'drain', because, object: holder, certain: false }];
   }
   return [];

@@ -22,7 +22,7 @@ export class PriorityClasses {
   obstaclesFor(workload: WorkloadResource): readonly Obstacle[] {
     const missing = this.missing(workload);
     if (missing === undefined || !this.provided.lists('PriorityClass')) return [];
-    return [neverRuns(idOf(workload), `its pods are never created: there is no PriorityClass ${missing}`)];
+    return [neverRuns(idOf(workload), `its pods are never created: PriorityClass ${missing} not found`)];
   }
 
   unknownFor(workload: WorkloadResource): readonly string[] {

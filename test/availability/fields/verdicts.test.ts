@@ -173,7 +173,7 @@ test('a PriorityClass that is not there refuses pods', () => {
   const urgent = (name: string) => service({ priorityClassName: name });
   expect(answer(urgent('urgent'))).toEqual(unknown('PriorityClass urgent is not in the manifests: whether it exists is not known'));
   expect(answer(urgent('urgent'), { ...cluster, provided: ['PriorityClass/high'] })).toEqual(
-    refuted('its pods are never created: there is no PriorityClass urgent'),
+    refuted('its pods are never created: PriorityClass urgent not found'),
   );
   expect(answer(urgent('urgent'), { ...cluster, provided: ['PriorityClass/urgent'] })).toEqual(proved);
   expect(answer(urgent('system-cluster-critical'))).toEqual(proved);

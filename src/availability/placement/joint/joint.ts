@@ -16,7 +16,7 @@ export interface Outlook {
   readonly key: string;
   /** Whether pods lost with a node or a zone surely find another place before it is back. */
   readonly recovers: boolean;
-  /** What keeps that from being sure, or makes it certain that some pods wait for ever; empty where it is sure. */
+  /** What keeps that from being sure, or makes it certain that some pods wait indefinitely; empty where it is sure. */
   readonly stuck: readonly Stuck[];
 }
 

@@ -10,7 +10,7 @@ export interface Member {
   readonly rivals: readonly Rival[];
 }
 
-/** More pods than there is room for, whatever the scheduler chooses: in every order some of them wait for ever. */
+/** More pods than there is room for, whatever the scheduler chooses: in every order some of them wait indefinitely. */
 export interface Overcrowding {
   /** What there is too little of: a resource, or domains of a label for pods that may not share one. */
   readonly resource?: string;

@@ -76,6 +76,6 @@ test('a drain that another service holds up', () => {
     ),
   ];
   expect(told(held, nodes(4))['web']).toBe(
-    'drain may never end: Deployment/shop/single may hold up the drain of a node for ever, and an evicted pod may find no other place until it ends',
+    'drain may never end: Deployment/shop/single may hold up the drain of a node indefinitely, and an evicted pod may find no other place until it ends',
   );
 });
