@@ -34,12 +34,16 @@ export class Joint implements Neighbourhood {
   /** Whether all are equally important, so that none preempts. */
   private readonly isLevel: boolean;
 
-  /** @param workloads all that make pods, those that are not judged as well */
+  /**
+   * @param workloads all that make pods, those that are not judged as well
+   * @param base one on the same cluster, whose claims are known
+   * @param edits those that differ from the base, which is taken to hold for the others
+   */
   constructor(workloads: readonly Workload[], cluster: Cluster, base?: Joint, edits?: ReadonlyMap<string, Workload>) {
     this.workloads = workloads;
     this.cluster = cluster;
     this.claims = base?.claims ?? new Claims(cluster);
-    this.known = base?.known ?? new Map();
+    this.known = (edits && base?.known) ?? new Map();
     if (base && edits) {
       this.entries = base.entries;
       this.crowds = base.crowds;
@@ -62,6 +66,13 @@ export class Joint implements Neighbourhood {
   /** The same with some workloads changed: what was sure of the others is taken to stay so. */
   with(edits: ReadonlyMap<string, Workload>): Joint {
     return new Joint(this.workloads, this.cluster, this, edits);
+  }
+
+  /** The same with some workloads as they are given, and nothing taken for granted of the others. */
+  replacing(workloads: readonly Workload[]): Joint {
+    const changed = new Map(workloads.map((workload) => [idOf(workload), workload]));
+    const all = this.workloads.map((workload) => changed.get(idOf(workload)) ?? workload);
+    return new Joint(all, this.cluster, this);
   }
 
   /** The same workloads on another cluster. */

@@ -55,6 +55,6 @@ test('a node selector and a taint close the same nodes, and only the selector ta
   ]) {
     const { services } = judge(documents, topology, { withoutAdvice: true });
     const stuck = services.find((it) => it.service === 'last')?.stuck.map(({ because }) => because);
-    expect(stuck).toEqual([expect.stringContaining('repelled and selecting may leave less than its 800m of cpu')]);
+    expect(stuck).toEqual([expect.stringContaining('may leave less than its 800m of cpu on the only node of a')]);
   }
 });
