@@ -5,6 +5,7 @@ import { neededIn } from '../manifests/needed';
 import { targetMistake } from '../manifests/percentage';
 import { parseSignedQuantity } from '../manifests/quantity';
 import { mustBe, show } from '../manifests/words';
+import { timeOf } from './incidents';
 import { isProvidedEntry, PROVIDED_FIX } from './provided';
 
 /**
@@ -21,6 +22,7 @@ export const syntaxes: Readonly<Record<string, (value: unknown) => Mistake | und
     typeof value === 'string' || typeof value === 'number' ? targetMistake(value) : { message: mustBe('a percentage', value), fix: '' },
   needed: (value) => (isNeeded(value) ? undefined : not('a number of pods', value)),
   'provided-entry': (value) => (isProvidedEntry(value) ? undefined : not('an object reference', value, PROVIDED_FIX)),
+  time: (value) => (timeOf(value) === undefined ? not('a day', value) : undefined),
   'elasticsearch-role': (value) => (typeof value === 'string' ? roleMistake(value) : { message: mustBe('a string', value), fix: '' }),
 };
 

@@ -1,4 +1,5 @@
 import type { Needed } from '../manifests/needed';
+import type { IncidentRecord } from './incidents';
 
 /**
  * A cluster as the model sees it: zones with pools of nodes, how often each fails, and how long repairs take.
@@ -47,6 +48,13 @@ export interface Topology {
    * @default unknown
    */
   readonly provided?: readonly string[];
+
+  /**
+   * Incidents of your own, whose rates replace those of the model. A topology file names a CSV file: `incidents: records.csv`.
+   *
+   * @default none
+   */
+  readonly incidents?: IncidentRecord;
 }
 
 /** A failure domain. */
