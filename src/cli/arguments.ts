@@ -22,9 +22,12 @@ export type Request =
       readonly target?: number;
       readonly allowEmpty: boolean;
       readonly format: (typeof formats)[number];
+
+      /** The service whose downtime is explained. */
+      readonly explain?: string;
     };
 
-export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--allow-empty]
+export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
@@ -35,6 +38,7 @@ Checks Kubernetes manifests as one application, and proves how available its Dep
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
   --format FORMAT    text (default), json or sarif
+  --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
   --allow-empty      accept input without any Kubernetes object
 
 Exit code: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
@@ -59,7 +63,11 @@ export function request(args: readonly string[]): Request {
   if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
   const format = formats.find((known) => known === values.format);
   if (format === undefined) throw new InputError(`unknown format '${values.format}'`, `write ${choice(formats)}`);
-  return { command, paths, topology, rules, target: targetOf(values.target), format, allowEmpty };
+  const { explain } = values;
+  if (explain !== undefined && format !== 'text') {
+    throw new InputError(`--explain prints text, not ${format}`, `remove --format ${format}; json has every number of every service`);
+  }
+  return { command, paths, topology, rules, target: targetOf(values.target), format, explain, allowEmpty };
 }
 
 function targetOf(text: string | undefined): number | undefined {
@@ -74,6 +82,7 @@ const OPTIONS = {
   rules: { type: 'string' },
   target: { type: 'string' },
   format: { type: 'string', default: 'text' },
+  explain: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   'allow-empty': { type: 'boolean' },
   version: { type: 'boolean' },

@@ -2,9 +2,11 @@ import { type Answer, provableTarget, type ServiceResult } from '../availability
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
 import { availability, causesOf, verdictInWords } from '../rules';
+import { minutes } from './amounts';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
+import { downtimeText } from './downtime';
 import type { Report } from './report';
-import { minutes, serviceTable } from './table';
+import { serviceTable } from './table';
 
 /** The whole report as text: the table, the findings with their fixes, and the assumptions. */
 export function text(answer: Report): string {
@@ -14,6 +16,7 @@ export function text(answer: Report): string {
   const parts = [
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
+    ...downtimesText(answer.services),
     ...entryPointsText(answer),
     ...(findings.length > 0 ? [findings.map(diagnosticText).join('\n')] : []),
     ...(answer.accepted.length > 0 ? [`Accepted:\n${acceptedText(answer.accepted)}`] : []),
@@ -75,4 +78,11 @@ function assumptionsText({ assumptions }: Pick<Answer, 'assumptions'>): string {
 
 function some(whats: readonly string[]): string {
   return whats.length > 4 ? `${whats.slice(0, 3).join(', ')} and ${whats.length - 3} more` : whats.join(', ');
+}
+
+/** What a year costs each service with a target, and how to see where the numbers come from. */
+function downtimesText(services: readonly ServiceResult[]): readonly string[] {
+  const tables = downtimeText(services);
+  const [first] = services.filter(({ target }) => target !== undefined).map(({ service }) => service);
+  return first === undefined ? [] : [...tables, `Every number with its source: --explain ${first}`];
 }
