@@ -57,7 +57,7 @@ export function estimatesOf({ events, unavailability, share, notice, recover }: 
 }
 
 /** Where the rate of a risk comes from, and whether any of its figures is an assumption. */
-function sourceOf(risk: Risk): string {
+export function sourceOf(risk: Risk): string {
   const { source = '', basis } = risk.events ?? risk.unavailability ?? {};
   const assumed = estimatesOf(risk).filter(([, it]) => it.basis === 'assumption' && it.high > 0);
   if (assumed.length === 0 || /\bassum/.test(source)) return source;

@@ -4,9 +4,9 @@ import { minutesWithRange } from './amounts';
 import { table } from './columns';
 import { riskName } from './downtime';
 
-/** One row per service: its target, whether its structure is proved, whether a year's downtime leaves the target, its minutes, and its weakest link. */
+/** One row per service: its target, whether its structure is proved, whether a year's downtime leaves the target, its minutes, those left for changes, and its weakest link. */
 export function serviceTable(services: readonly ServiceResult[]): string {
-  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'BUDGET', 'MINUTES/YEAR', 'WEAKEST LINK'];
+  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'BUDGET', 'MINUTES/YEAR', 'LEFT', 'WEAKEST LINK'];
   const rows = services.map((service) => [
     service.service,
     neededText(service),
@@ -14,6 +14,7 @@ export function serviceTable(services: readonly ServiceResult[]): string {
     proved(service),
     budget(service),
     minutesWithRange(service.downtime.sum),
+    service.downtime.left === undefined ? '-' : minutesWithRange(service.downtime.left),
     weakestLink(service),
   ]);
   return table([heading, ...rows]);

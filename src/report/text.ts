@@ -1,16 +1,16 @@
-import { type Answer, provableTarget, type ServiceResult } from '../availability';
+import { type Answer, keepableTarget, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
-import { availability, causesOf, verdictInWords } from '../rules';
-import { minutes } from './amounts';
+import { availability, budgetInWords, causesOf, costliest, errorBudget, verdictInWords } from '../rules';
+import { minutes, minutesWithRange } from './amounts';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
-import { downtimeText } from './downtime';
+import { downtimeText, riskName, sourceOf } from './downtime';
 import type { Report } from './report';
 import { serviceTable } from './table';
 
 /** The whole report as text: the table, the findings with their fixes, and the assumptions. */
 export function text(answer: Report): string {
-  const isVerdict = ({ rule }: Diagnostic) => rule === availability.id;
+  const isVerdict = ({ rule }: Diagnostic) => rule === availability.id || rule === errorBudget.id;
   const failures = answer.findings.filter(isVerdict).map((finding) => problemText(finding, answer.services));
   const findings = answer.findings.filter((finding) => !isVerdict(finding));
   const parts = [
@@ -28,8 +28,13 @@ export function text(answer: Report): string {
 
 /** A diagnostic as text; for a service that isn't proved, with each cause and each fix. */
 export function problemText(problem: Diagnostic, services: readonly ServiceResult[]): string {
-  const service = problem.rule === availability.id ? services.find((it) => isOf(it, problem.place.object)) : undefined;
-  return service ? failureText(problem, service) : diagnosticText(problem);
+  const texts = new Map([
+    [availability.id, failureText],
+    [errorBudget.id, budgetText],
+  ]);
+  const service = services.find((it) => isOf(it, problem.place.object));
+  const explained = texts.get(problem.rule);
+  return service && explained ? explained(problem, service) : diagnosticText(problem);
 }
 
 /** Why a service is not proved: each cause in a sentence with its object, and the cheapest fix. */
@@ -42,6 +47,21 @@ function failureText({ severity, rule, place, fix }: Diagnostic, service: Servic
     ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)]
     : [provable(service) ?? `  ${sentence(fix)}`];
   return [heading, ...causes, ...reason, ...advice].join('\n');
+}
+
+/** Why an error budget isn't kept: the largest rows with their sources, and what shortens them. */
+function budgetText({ severity, rule, place }: Diagnostic, service: ServiceResult): string {
+  const { downtime } = service;
+  const { named, others, count } = costliest(downtime);
+  const kept = keepableTarget(service);
+  return [
+    `${severity}: ${placeText(place)}\n  ${budgetInWords(service)} [${rule}]`,
+    ...named.map((risk) => `  ${riskName(risk)}, ${minutesWithRange(risk.minutes)} minutes: ${risk.cause}.\n    ${sourceOf(risk)}`),
+    ...(count > 0 ? [`  ${count} smaller, ${minutes(others)} minutes.`] : []),
+    ...(downtime.verdict === 'unknown' && downtime.decisive?.length ? [`  The range of ${downtime.decisive.join(', ')} decides.`] : []),
+    ...(downtime.savings ?? []).slice(0, 3).map(({ change, won }) => `  To win ${minutes(won)} minutes a year: ${change}.`),
+    kept === undefined ? '  Promise less.' : `  ${kept} is kept as it is: promise that or less.`,
+  ].join('\n');
 }
 
 function figure({ unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {
