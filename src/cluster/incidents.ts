@@ -34,19 +34,22 @@ export interface IncidentRecord {
   readonly incidents: readonly Incident[];
 }
 
-/** The causes that the risk table may have a row for, and those that are paid for by what the target leaves. */
+/** The causes that the risk table may have a row for; a release has none, since what the target leaves pays for it. */
 export const incidentCauses = [
   'container-crash',
   'node-failover',
   'zone-failover',
   'election',
+  'fault-detection',
+  'mastership',
   'entry-health-check',
-  'entry-failover',
+  'black-holed-connections',
+  'drain',
   'planned-work',
   'region',
   'load-balancer',
   'dns',
-  'certificate',
+  'certificates',
   'release',
 ] as const;
 

@@ -6,6 +6,7 @@ import { choice } from '../manifests/words';
 import { duration, minutes, minutesWithRange, rounded, share } from './amounts';
 import { table } from './columns';
 import { estimatesOf, headingOf, riskName } from './downtime';
+import { recordText } from './record';
 
 /** Minutes of a mean Gregorian year. */
 const YEAR = 525_960;
@@ -18,7 +19,7 @@ const YEAR = 525_960;
  */
 export function explanation(services: readonly ServiceResult[], name: string): string {
   const service = named(services, name);
-  const { risks, sum, left, because, decisive = [], notIncluded, changes, savings = [] } = service.downtime;
+  const { risks, sum, left, because, decisive = [], notIncluded, changes, savings = [], record = [] } = service.downtime;
   return [
     `${service.kind} ${service.namespace ? `${service.namespace}/` : ''}${headingOf(service)}`,
     ...risks.map(riskText),
@@ -28,6 +29,7 @@ export function explanation(services: readonly ServiceResult[], name: string): s
       ...(because === undefined ? [] : [`  ${because}`]),
       ...(decisive.length > 0 ? [`  decided by: ${decisive.join(', ')}`] : []),
     ].join('\n'),
+    ...(record.length === 0 ? [] : [recordText(record)]),
     ...(changes === undefined ? [] : [changesText(changes)]),
     ...(savings.length === 0
       ? []

@@ -5,6 +5,7 @@ import { availability, budgetInWords, causesOf, costliest, errorBudget, verdictI
 import { minutes, minutesWithRange } from './amounts';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
 import { downtimeText, riskName, sourceOf } from './downtime';
+import { recordText } from './record';
 import type { Report } from './report';
 import { serviceTable } from './table';
 
@@ -104,5 +105,7 @@ function some(whats: readonly string[]): string {
 function downtimesText(services: readonly ServiceResult[]): readonly string[] {
   const tables = downtimeText(services);
   const [first] = services.filter(({ target }) => target !== undefined).map(({ service }) => service);
-  return first === undefined ? [] : [...tables, `Every number with its source: --explain ${first}`];
+  if (first === undefined) return [];
+  const [record] = services.flatMap(({ downtime }) => (downtime.record?.length ? [recordText(downtime.record)] : []));
+  return [...tables, ...(record === undefined ? [] : [record]), `Every number with its source: --explain ${first}`];
 }

@@ -4,18 +4,20 @@ import type { Judgement } from '../verdict/verdict';
 import { capacityRisk } from './capacity';
 import { mapped, total, YEAR } from './estimate';
 import { nodeFailoverRisk } from './node-failover';
+import { withRecord } from './record';
 import type { BudgetVerdict, Downtime, Range, Risk } from './risk';
 
 /** What a year costs a service and everything that it can't do without. */
 export function downtimeOf({ chain, capacityLoss, target }: Judgement, { topology }: Context): Downtime {
   const [own] = chain;
-  const risks: Risk[] = [capacityRisk(capacityLoss)];
+  const modelled: Risk[] = [capacityRisk(capacityLoss)];
   for (const member of chain) {
     const found = nodeFailoverRisk(member, topology);
-    if (found) risks.push(member === own ? found : { ...found, of: idOf(member.workload) });
+    if (found) modelled.push(member === own ? found : { ...found, of: idOf(member.workload) });
   }
+  const { risks, record } = withRecord(modelled, topology.incidents);
   const sum = total(risks.map((it) => it.minutes));
-  return { risks: risks.sort((a, b) => b.minutes.value - a.minutes.value), sum, ...budgetOf(sum, target), notIncluded: [] };
+  return { risks: [...risks].sort((a, b) => b.minutes.value - a.minutes.value), sum, ...budgetOf(sum, target), notIncluded: [], ...(record ? { record } : {}) };
 }
 
 function budgetOf(sum: Range, target: number | undefined): Pick<Downtime, 'allowed' | 'left' | 'verdict'> {
