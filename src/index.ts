@@ -97,6 +97,8 @@ export { runsOn } from './promise/runs-on';
 export { type CheckOptions, check } from './proof/check';
 export type { Proof } from './proof/proof';
 export type { ProofOptions } from './proof/report';
+export { type BurnRate, burnRates } from './report/burn-rates';
+export { objectiveOf, openSlo, type ServiceObjective } from './report/openslo';
 export { serviceTable } from './report/table';
 export { defineRule, type OwnFinding, type OwnRule, type Review, type RuleContext, type RuleDescription, type RuleObject } from './rules';
 export type { Destination } from './synthesis/destination';

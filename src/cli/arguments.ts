@@ -4,13 +4,23 @@ import { nearest } from '../manifests/nearest';
 import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 
-const commands = ['check', 'rules', 'help'] as const;
+const commands = ['check', 'slo', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
+const sloFormats = ['openslo', 'json'] as const;
 
 /** A parsed command line. */
 export type Request =
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'rules'; readonly rules?: string }
+  | {
+      readonly command: 'slo';
+      /** Files and folders; empty means `dist`. */
+      readonly paths: readonly string[];
+      /** Where promises may be written as well as in annotations. */
+      readonly topology?: string;
+      readonly target?: number;
+      readonly format: (typeof sloFormats)[number];
+    }
   | {
       readonly command: 'check';
       /** Files and folders; empty means `dist`. */
@@ -28,10 +38,11 @@ export type Request =
     };
 
 export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
+       nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
-'nines rules' lists every rule.
+'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and burn-rate alerts. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
@@ -47,6 +58,9 @@ Exit code: 0 when nothing is found or everything is accepted, 1 on findings, 2 o
 /** A request to check manifests. */
 export type CheckRequest = Extract<Request, { command: 'check' }>;
 
+/** A request for service level objectives. */
+export type SloRequest = Extract<Request, { command: 'slo' }>;
+
 /** Parses the command line. @throws InputError on an unknown command or option */
 export function request(args: readonly string[]): Request {
   const { values, positionals } = parsed(args);
@@ -57,17 +71,27 @@ export function request(args: readonly string[]): Request {
     if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
     return { command, rules: values.rules };
   }
+  if (command === 'slo') {
+    const { topology, target } = values;
+    return { command, paths, topology, target: targetOf(target), format: formatOf(values.format, sloFormats) };
+  }
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   const { topology, rules, 'allow-empty': allowEmpty = false } = values;
   if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
-  const format = formats.find((known) => known === values.format);
-  if (format === undefined) throw new InputError(`unknown format '${values.format}'`, `write ${choice(formats)}`);
+  const format = formatOf(values.format, formats);
   const { explain } = values;
   if (explain !== undefined && format !== 'text') {
     throw new InputError(`--explain prints text, not ${format}`, `remove --format ${format}; json has every number of every service`);
   }
   return { command, paths, topology, rules, target: targetOf(values.target), format, explain, allowEmpty };
+}
+
+/** The first format is the default. */
+function formatOf<F extends string>(given: string | undefined, known: readonly [F, ...F[]]): F {
+  const format = given === undefined ? known[0] : known.find((it) => it === given);
+  if (format === undefined) throw new InputError(`unknown format '${given}'`, `write ${choice(known)}`);
+  return format;
 }
 
 function targetOf(text: string | undefined): number | undefined {
@@ -81,7 +105,7 @@ const OPTIONS = {
   topology: { type: 'string', short: 't' },
   rules: { type: 'string' },
   target: { type: 'string' },
-  format: { type: 'string', default: 'text' },
+  format: { type: 'string' },
   explain: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   'allow-empty': { type: 'boolean' },
