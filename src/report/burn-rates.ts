@@ -37,7 +37,8 @@ const windows = [
  * The alerts on the error budget of a target in 30 days: two that page and two that open a ticket. A rate at which more than all requests would have to
  * fail is left out, which concerns targets under 93.1%.
  *
- * Source: Google, The Site Reliability Workbook (2018), chapter 5, "Multiwindow, Multi-Burn-Rate Alerts", table 5-8.
+ * Source: Google, The Site Reliability Workbook (2018), chapter 5, "Multiwindow, Multi-Burn-Rate Alerts", table 5-8, which has the rates 14.4, 6 and 1.
+ * The rate 3 in a day is a usual addition to them: it spends as much as the rate 1 in three days, and tells of it two days sooner.
  *
  * @param target a fraction, such as 0.9995
  */
