@@ -6,7 +6,7 @@ import { riskName } from './downtime';
 
 /** One row per service: its target, whether its structure is proved, whether a year's downtime leaves the target, its minutes, those left for changes, and its weakest link. */
 export function serviceTable(services: readonly ServiceResult[]): string {
-  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'BUDGET', 'MINUTES/YEAR', 'LEFT', 'WEAKEST LINK'];
+  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'BUDGET', 'MINUTES/YEAR', 'LEFT FOR CHANGES', 'WEAKEST LINK'];
   const rows = services.map((service) => [
     service.service,
     neededText(service),

@@ -37,7 +37,7 @@ test('a service without a target has a row in the table of services only', () =>
   const service = { ...serviceWith({}), target: undefined, downtime: bare };
   expect(downtimeText([service])).toEqual([]);
   expect(serviceTable([service])).toBe(
-    'SERVICE  NEEDED  TARGET  PROVED  BUDGET  MINUTES/YEAR      LEFT  WEAKEST LINK\nbackend  2 of 3  -       yes     -       59.6 (7.9 to 72)  -     region',
+    'SERVICE  NEEDED  TARGET  PROVED  BUDGET  MINUTES/YEAR      LEFT FOR CHANGES  WEAKEST LINK\nbackend  2 of 3  -       yes     -       59.6 (7.9 to 72)  -                 region',
   );
 });
 
