@@ -11,6 +11,7 @@ import { lossRisks } from './losses';
 import { notIncluded } from './not-included';
 import { outsideRisks } from './outside';
 import { plannedWorkRisks } from './planned-work';
+import { withRecord } from './record';
 import type { Downtime, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { situationOf } from './situation';
@@ -41,11 +42,13 @@ export function downtimeOf(judgement: Pick<Judgement, 'chain' | 'capacityLoss' |
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
   const way = routes(service);
-  const risks = [
+  const modelled = [
     capacityRisk(chain, capacityLoss, variants),
     ...chain.flatMap((member) => rowsOf(member, context, member !== own)),
     ...outsideRisks(service, way.entries.length > 0, topology),
-  ].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high);
+  ];
+  const recorded = withRecord(modelled, topology.incidents);
+  const risks = [...recorded.risks].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high);
   const sum = total(risks.map((it) => it.minutes));
   const budget = budgetOf(risks, sum, target);
   return {
@@ -54,6 +57,7 @@ export function downtimeOf(judgement: Pick<Judgement, 'chain' | 'capacityLoss' |
     ...budget,
     notIncluded: notIncluded({ service, chain, soft, routes: way, topology, index }),
     changes: changesOf(topology, own.workload.strategy, budget.left),
+    ...(recorded.record === undefined ? {} : { record: recorded.record }),
   };
 }
 
