@@ -1,0 +1,93 @@
+import type { Risk, Topology } from '../../../src/availability';
+import { spread, workload, zones } from '../manifests';
+import { endpoints, type HealthChecks, healthChecks, KUBERNETES } from './simulation/detection';
+import { failedMinutes, type Mean } from './simulation/interval';
+import type { Hop, System } from './simulation/system';
+import { downtimesOf } from './systems';
+
+const YEAR = 525_960;
+const NODE = { up: 3130 * 3600, down: 900 };
+
+/** What the table says of a cause, whichever services it is from. */
+function minutes(id: string, manifests: readonly unknown[], topology: Topology): Risk['minutes'] {
+  const risks = (downtimesOf(manifests, topology).get('web')?.risks ?? []).filter((it) => it.id === id);
+  const sum = (end: keyof Risk['minutes']) => risks.reduce((total, it) => total + it.minutes[end], 0);
+  return { value: sum('value'), low: sum('low'), high: sum('high') };
+}
+
+/** The mean lies in the row's range, as far as the runs tell it, and the row's value is no more than a quarter off. */
+function expectWithin({ value, low, high }: Risk['minutes'], { mean, error }: Mean): void {
+  expect(error).toBeLessThan(0.03 * mean);
+  expect(mean + 4 * error).toBeGreaterThanOrEqual(low);
+  expect(mean - 4 * error).toBeLessThanOrEqual(high);
+  expect(Math.abs(value / mean - 1)).toBeLessThan(0.25);
+}
+
+describe('what is simulated is what the mechanisms come to by hand', () => {
+  const one = (hop: Partial<Hop>, more: Partial<System> = {}): System => ({
+    nodes: [0, 1, 2],
+    hops: [{ pods: [0, 1, 2], needed: 1, detection: endpoints(KUBERNETES), ...hop }],
+    ...more,
+  });
+  const expectMean = ({ mean, error }: Mean, expected: number): void => {
+    expect(error).toBeLessThan(0.03 * expected);
+    expect(Math.abs(mean - expected)).toBeLessThan(4 * error + 0.01 * expected);
+  };
+  const checks: HealthChecks = { interval: 5, timeout: 2, unhealthy: 2, healthy: 5, deregistration: 1 };
+
+  test('a lost node: half a renewal less than the grace, half a period more, and half of what kube-proxy takes', () => {
+    // 3 nodes x 2.8004 losses a year x 1/3 of the requests x (50 - 5 + 2.5 + 0.25 + 0.5) s.
+    const events = (YEAR * 60) / (NODE.up + NODE.down);
+    expectMean(failedMinutes(one({}, { node: NODE }), { years: 200 }).node, (events * 48.25) / 60);
+  });
+
+  test('a node that is back before the grace is over costs the time until then', () => {
+    const node = { ...NODE, down: 20 };
+    expectMean(failedMinutes(one({}, { node }), { years: 400 }).node, (((YEAR * 60) / (NODE.up + 20)) * 20) / 60);
+  });
+
+  test('a load balancer: one and a half of two intervals, and the timeout where nothing answers', () => {
+    const events = (YEAR * 60) / (NODE.up + NODE.down);
+    const system = one({ detection: healthChecks(checks) }, { node: NODE });
+    expectMean(failedMinutes(system, { years: 300, rate: 4 }).node, (events * (1.5 * 5 + 2)) / 60);
+  });
+
+  test('a crashed container that an entry tries again elsewhere costs nothing, a lost node as much as ever', () => {
+    const container = { up: 720 * 3600, down: 30 };
+    const { container: crashes, node } = failedMinutes(one({ container, attempts: 3 }, { node: NODE }), { years: 200 });
+    expect(crashes.mean).toBe(0);
+    expect(node.mean).toBeGreaterThan(2);
+  });
+
+  test('a drained pod that answers until nobody asks it costs nothing; one that does not, the rest', () => {
+    const drains = (answers: number) =>
+      failedMinutes(one({ stop: { answers, replaced: 30 } }, { upgrades: { every: 86_400.03, each: 300.07 } }), { years: 10, rate: 10 }).drain;
+    expect(drains(1).mean).toBe(0);
+    // 3 pods x 365.25 drains a year x 1/3 x half a second of kube-proxy.
+    expectMean(drains(0), (365.25 * 0.5) / 60);
+  });
+
+  test('fewer pods than needed fail every request', () => {
+    const node = { up: 1_000_000, down: 1000 };
+    // One pod, which is down for 1000 of each 1 001 000 s.
+    expectMean(failedMinutes({ ...one({ pods: [0], needed: 1 }), node }, { years: 100, rate: 0.1 }).capacity, YEAR / 1001);
+  });
+});
+
+describe('each row lies within what requests that are counted come to', () => {
+  const pod = { topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'] })] };
+  const never = (topology: Topology): Topology => ({ ...topology, zones: topology.zones.map((zone) => ({ ...zone, rate: 'never' })) });
+  const three = { nodes: [0, 1, 2], node: NODE };
+
+  test('node-failover of three pods on three nodes', () => {
+    const seen = failedMinutes({ ...three, hops: [{ pods: [0, 1, 2], needed: 1, detection: endpoints(KUBERNETES) }] });
+    expectWithin(minutes('node-failover', [workload({ pod })], never(zones([1, 1, 1]))), seen.node);
+  });
+
+  test('node-failover where nodes are noticed sooner', () => {
+    const detection = endpoints({ ...KUBERNETES, grace: 16 });
+    const seen = failedMinutes({ ...three, hops: [{ pods: [0, 1, 2], needed: 1, detection }] });
+    const topology = never(zones([1, 1, 1], { times: { nodeMonitorGrace: '16s' } }));
+    expectWithin(minutes('node-failover', [workload({ pod })], topology), seen.node);
+  });
+});
