@@ -7,8 +7,10 @@
  * of several losses and hardly all, so of the second only the fastest is held to it. No limit here is a guess about the machine.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Estimate } from '../../src/availability';
 import type { Topology } from '../../src/cluster/topology';
 import type { Manifest } from '../../src/synthesis/manifest';
+import { judge } from '../availability/judged';
 import { requestEviction } from './harness/drain';
 import { crashEndpoint, endpointOf, loseEndpoint, type Removal } from './harness/endpoint-removal';
 import { readyEndpoints } from './harness/endpoints';
@@ -86,8 +88,26 @@ describe.each(settings)('grace $nodeMonitorGrace s, period $nodeMonitorPeriod s,
 
     for (const { renewed, removed } of seen) expect(removed - renewed).toBeGreaterThan(grace * 1000);
     expect(Math.min(...delays)).toBeLessThan(grace + 2 * period);
+    const { low, high } = noticeOfLoss(grace);
+    expect(Math.min(...delays)).toBeLessThan(high);
+    expect(delays.reduce((sum, delay) => sum + delay, 0) / delays.length).toBeGreaterThan(low);
+  });
+
+  test('the risk table has the range that these settings leave', () => {
+    const { value, low, high } = noticeOfLoss(grace);
+    expect(value).toBe(grace);
+    expect([low, high]).toEqual([grace - renewal, grace + 2 * period]);
   });
 });
+
+/** What the risk table says about the same pods on the same nodes, if nodes fail at all. */
+function noticeOfLoss(grace: number): Estimate {
+  const rate = { mtbf: '3130h', mttr: '15m', source: 'test' };
+  const zones = topology.zones.map((it) => ({ ...it, pools: it.pools.map((pool) => ({ ...pool, rate })) }));
+  const given = { ...topology, zones, times: { nodeMonitorGrace: `${grace}s` } };
+  const [result] = judge(manifests, given, { withoutAdvice: true }).services;
+  return result?.downtime.risks.find(({ id }) => id === 'node-failover')?.notice as Estimate;
+}
 
 function zone(name: string, count: number): Topology['zones'][number] {
   const pool = { name: 'pool', rate: 'never', allocatable: { cpu: '2', memory: '4Gi', pods: 10 } } as const;
