@@ -1,7 +1,8 @@
 import type { Risk, Topology } from '../../../src/availability';
 import { spread, workload, zones } from '../manifests';
 import { endpoints, type HealthChecks, healthChecks, KUBERNETES } from './simulation/detection';
-import { failedMinutes, type Mean } from './simulation/interval';
+import { DEFAULT_CHECKS, type Elasticsearch, failedInElasticsearch } from './simulation/elasticsearch';
+import { failedMinutes, generator, type Mean } from './simulation/interval';
 import type { Hop, System } from './simulation/system';
 import { downtimesOf } from './systems';
 
@@ -61,7 +62,8 @@ describe('what is simulated is what the mechanisms come to by hand', () => {
 
   test('a drained pod that answers until nobody asks it costs nothing; one that does not, the rest', () => {
     const drains = (answers: number) =>
-      failedMinutes(one({ stop: { answers, replaced: 30 } }, { upgrades: { every: 86_400.03, each: 300.07 } }), { years: 10, rate: 10 }).drain;
+      failedMinutes(one({ stop: { answers, replaced: 30 } }, { upgrades: { every: 86_400.03, each: 300.07 } }), { years: 10, rate: 10 })
+        .drain;
     expect(drains(1).mean).toBe(0);
     // 3 pods x 365.25 drains a year x 1/3 x half a second of kube-proxy.
     expectMean(drains(0), (365.25 * 0.5) / 60);
@@ -71,6 +73,41 @@ describe('what is simulated is what the mechanisms come to by hand', () => {
     const node = { up: 1_000_000, down: 1000 };
     // One pod, which is down for 1000 of each 1 001 000 s.
     expectMean(failedMinutes({ ...one({ pods: [0], needed: 1 }), node }, { years: 100, rate: 0.1 }).capacity, YEAR / 1001);
+  });
+});
+
+describe('Elasticsearch, by hand', () => {
+  // All writes, no patience: three nodes, two copies of each shard.
+  const system = {
+    nodes: 3,
+    copies: 2,
+    node: NODE,
+    leader: DEFAULT_CHECKS,
+    follower: DEFAULT_CHECKS,
+    election: 1,
+    publication: 30,
+    writes: 1,
+    patience: 0,
+  };
+  const secondsPerLoss = (changed: Partial<Elasticsearch>): number => {
+    const { failed, losses } = failedInElasticsearch({ ...system, ...changed }, { seconds: 600 * YEAR * 60, rate: 0.5 }, generator(1));
+    return failed / losses;
+  };
+
+  test('a write waits for the lost node if it has one of the copies, and for a master if there is none', () => {
+    // Checks: 3 x 10 s and 2 x 1 s between. Two of three losses: 32.5 s for 2/3 of the writes. One of three: 32.5 s for 2/3, 0.5 s for all, 30 + 32 s for 2/3.
+    const expected = (2 / 3) * 32.5 * (2 / 3) + (1 / 3) * (32.5 * (2 / 3) + 0.5 + 62 * (2 / 3));
+    expect(Math.abs(secondsPerLoss({}) / expected - 1)).toBeLessThan(0.02);
+  });
+
+  test('a search waits only if its copy is the one on the lost node', () => {
+    const expected = (2 / 3) * 32.5 * (1 / 3) + (1 / 3) * (32.5 + 0.5 + 62) * (1 / 3);
+    expect(Math.abs(secondsPerLoss({ writes: 0 }) / expected - 1)).toBeLessThan(0.02);
+  });
+
+  test('who waits ten seconds loses ten seconds less, and nothing to an election of one', () => {
+    const expected = (2 / 3) * 22.5 * (2 / 3) + (1 / 3) * (22.5 + 0.5 + 62) * (2 / 3);
+    expect(Math.abs(secondsPerLoss({ patience: 10 }) / expected - 1)).toBeLessThan(0.02);
   });
 });
 
