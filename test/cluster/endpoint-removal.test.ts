@@ -22,12 +22,8 @@ import { KUBERNETES } from './harness/timers';
 import { until } from './harness/until';
 import { isComplete, podsOf, type Workload } from './harness/workloads';
 
-const service: Manifest = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'web', namespace: 'shop' },
-  spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
-};
+const service = serviceOf('web', {});
+const unready = serviceOf('unready', { publishNotReadyAddresses: true });
 
 /** A pod on every node: four nodes are lost one by one, three as a zone, and one stays. */
 const topology: Topology = {
@@ -55,7 +51,7 @@ const web: Manifest = {
     },
   },
 };
-const manifests: Manifest[] = [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, service, web];
+const manifests: Manifest[] = [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, service, unready, web];
 
 /** Kubernetes' own times, and those of clusters that notice sooner; in seconds. */
 const settings = [KUBERNETES, { ...KUBERNETES, nodeMonitorGrace: 16 }];
@@ -81,17 +77,21 @@ describe.each(settings)('grace $nodeMonitorGrace s, period $nodeMonitorPeriod s,
     await evicted(given);
   });
 
-  check('endpoints of a lost node and of a lost zone go after the grace', async (given) => {
-    const about = { environment: name, event: 'loss of 4 nodes and of a zone', predicted };
-    const seen = await observe(about, () => losses(given, renewal, grace), inWords);
-    const delays = seen.map(({ lost, removed }) => (removed - lost) / 1000);
+  check(
+    'endpoints of a lost node and of a lost zone go after the grace, unless the Service publishes addresses that are not ready',
+    async (given) => {
+      const about = { environment: name, event: 'loss of 4 nodes and of a zone', predicted };
+      const seen = await observe(about, () => losses(given, renewal, grace), inWords);
+      const delays = seen.map(({ lost, removed }) => (removed - lost) / 1000);
 
-    for (const { renewed, removed } of seen) expect(removed - renewed).toBeGreaterThan(grace * 1000);
-    expect(Math.min(...delays)).toBeLessThan(grace + 2 * period);
-    const { low, high } = noticeOfLoss(grace);
-    expect(Math.min(...delays)).toBeLessThan(high);
-    expect(delays.reduce((sum, delay) => sum + delay, 0) / delays.length).toBeGreaterThan(low);
-  });
+      for (const { renewed, removed } of seen) expect(removed - renewed).toBeGreaterThan(grace * 1000);
+      expect(Math.min(...delays)).toBeLessThan(grace + 2 * period);
+      expect(readyEndpoints(given.cluster.state, unready)).toHaveLength(8);
+      const { low, high } = noticeOfLoss(grace);
+      expect(Math.min(...delays)).toBeLessThan(high);
+      expect(delays.reduce((sum, delay) => sum + delay, 0) / delays.length).toBeGreaterThan(low);
+    },
+  );
 
   test('the risk table has the range that these settings leave', () => {
     const { value, low, high } = noticeOfLoss(grace);
@@ -99,6 +99,15 @@ describe.each(settings)('grace $nodeMonitorGrace s, period $nodeMonitorPeriod s,
     expect([low, high]).toEqual([grace - renewal, grace + 2 * period]);
   });
 });
+
+function serviceOf(name: string, spec: object): Manifest {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, namespace: 'shop' },
+    spec: { selector: { app: 'web' }, ports: [{ port: 80 }], ...spec },
+  };
+}
 
 /** What the risk table says about the same pods on the same nodes, if nodes fail at all. */
 function noticeOfLoss(grace: number): Estimate {
