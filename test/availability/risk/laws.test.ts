@@ -78,7 +78,15 @@ test('every figure is finite, not negative, and within its range; a share is at 
 
 test('where nothing fails, no row costs anything', () => {
   holds((drawn) => {
-    const { risks, sum } = downtimeOf({ ...drawn, zone: undefined, node: undefined, crash: undefined, region: undefined });
+    const { risks, sum } = downtimeOf({
+      ...drawn,
+      zone: undefined,
+      node: undefined,
+      crash: undefined,
+      region: undefined,
+      outside: undefined,
+      drains: 0,
+    });
     for (const { minutes } of risks.filter(({ id }) => !DECLARED.has(id))) expect(minutes).toEqual({ value: 0, low: 0, high: 0 });
     expectClose(
       sum.value,
@@ -88,7 +96,7 @@ test('where nothing fails, no row costs anything', () => {
 });
 
 /** Rows whose rate is nobody's failure rate. */
-const DECLARED = new Set(['planned-work', 'rollout']);
+const DECLARED = new Set(['planned-work', 'drain', 'rollout', 'no-readiness-probe', 'mastership']);
 
 test.each<[string, (drawn: Drawn) => Drawn]>([
   ['a node is noticed later', (it) => ({ ...it, grace: it.grace + 20 })],
@@ -98,6 +106,14 @@ test.each<[string, (drawn: Drawn) => Drawn]>([
   ['the load balancer wants one more failed check', (it) => ({ ...it, check: { ...it.check, threshold: it.check.threshold + 1 } })],
   ['a check times out later', (it) => ({ ...it, check: { ...it.check, interval: 30, timeout: it.check.timeout + 5 } })],
   ['pods answer for a shorter time when they are asked to go', (it) => ({ ...it, preStop: 0 })],
+  ['nodes are drained more often', (it) => ({ ...it, drains: it.drains + 12 })],
+  ['TCP gives up later', (it) => ({ ...it, tcpRetries2: it.tcpRetries2 + 2 })],
+  ['Elasticsearch waits longer for a node', (it) => ({ ...it, search: it.search && { ...it.search, timeout: it.search.timeout + 5 } })],
+  ['Elasticsearch asks a node once more', (it) => ({ ...it, search: it.search && { ...it.search, retries: it.search.retries + 1 } })],
+  ['people wait for a shorter time', (it) => ({ ...it, patience: Math.ceil(it.patience / 2) })],
+  ['an entry tries no other pod', (it) => ({ ...it, retry: { ...it.retry, attempts: 1 } })],
+  ['an entry waits longer for a connection', (it) => ({ ...it, retry: { ...it.retry, dial: it.retry.dial + 10 } })],
+  ['the region is there for less of the time', (it) => ({ ...it, outside: it.outside && it.outside - 10 })],
   ['nodes fail twice as often', (it) => ({ ...it, node: it.node && { ...it.node, mtbf: it.node.mtbf / 2 } })],
   ['nodes take longer to repair', (it) => ({ ...it, node: longer(it.node) })],
   ['zones take longer to repair', (it) => ({ ...it, zone: longer(it.zone) })],

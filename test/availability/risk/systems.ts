@@ -19,6 +19,14 @@ export interface Drawn {
   readonly entry: 'none' | 'alb' | 'traefik' | 'nlb';
   readonly check: { readonly interval: number; readonly threshold: number; readonly timeout: number };
   readonly preStop: number;
+  /** Whether the last service is Elasticsearch, and its fault detection in seconds. */
+  readonly search: { readonly timeout: number; readonly retries: number } | undefined;
+  readonly tcpRetries2: number;
+  readonly patience: number;
+  readonly drains: number;
+  /** Percent of the time in which the region is there; undefined where nobody says. */
+  readonly outside: number | undefined;
+  readonly retry: { readonly attempts: number; readonly dial: number };
 }
 
 /** Mean time between failures and to repair, in seconds. */
@@ -59,27 +67,62 @@ export const systems: fc.Arbitrary<Drawn> = fc.record({
     timeout: fc.integer({ min: 2, max: 5 }),
   }),
   preStop: fc.integer({ min: 0, max: 60 }),
+  search: fc.option(fc.record({ timeout: fc.integer({ min: 1, max: 30 }), retries: fc.integer({ min: 1, max: 5 }) }), { nil: undefined }),
+  tcpRetries2: fc.integer({ min: 3, max: 15 }),
+  patience: fc.integer({ min: 1, max: 60 }),
+  drains: fc.integer({ min: 0, max: 50 }),
+  outside: fc.option(fc.constantFrom(20, 99, 99.9, 99.99), { nil: undefined }),
+  retry: fc.record({ attempts: fc.integer({ min: 1, max: 4 }), dial: fc.integer({ min: 1, max: 40 }) }),
 });
 
 /** Each service depends on the next, and clients reach the first. */
-export function manifestsOf({ services, entry, check, preStop }: Drawn): unknown[] {
+export function manifestsOf({ services, entry, check, preStop, search, retry }: Drawn): unknown[] {
   const workloads = services.map(({ kind, replicas, needed }, index) => {
     const name = `s${index}`;
     const dependsOn = index + 1 < services.length ? { 'nines.dev/depends-on': `${services[index + 1]?.kind}/s${index + 1}` } : {};
     const lifecycle = preStop > 0 ? { lifecycle: { preStop: { sleep: { seconds: preStop } } } } : {};
+    const elasticsearch = search && index === services.length - 1 && index > 0 ? elasticsearchOf(search) : undefined;
     const pod = {
       terminationGracePeriodSeconds: preStop + 30,
-      containers: [{ name: 'main', image: 'registry.example/main:1', ports: [{ name: 'http', containerPort: 8080 }], ...lifecycle }],
+      containers: [
+        {
+          name: 'main',
+          image: 'registry.example/main:1',
+          ports: [{ name: 'http', containerPort: 8080 }],
+          ...elasticsearch?.container,
+          ...lifecycle,
+        },
+      ],
       topologySpreadConstraints: [spread('zone', { labelSelector: { matchLabels: { app: name } }, whenUnsatisfiable: 'ScheduleAnyway' })],
     };
     const strategy = kind === 'Deployment' ? { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } : { serviceName: name };
-    return workload({ name, kind, replicas, annotations: { 'nines.dev/needed': String(needed), ...dependsOn }, pod, spec: strategy });
+    return workload({
+      name,
+      kind,
+      replicas,
+      annotations: { 'nines.dev/needed': String(needed), ...elasticsearch?.annotations, ...dependsOn },
+      pod,
+      spec: strategy,
+    });
   });
   return [
     ...workloads,
     ...services.map((_, index) => serviceOf(`s${index}`, index === 0 && entry === 'nlb', check)),
-    ...ingressOf(entry, check),
+    ...ingressOf(entry, check, retry),
   ];
+}
+
+/** Settings as the official image reads them from the environment. */
+function elasticsearchOf({ timeout, retries }: NonNullable<Drawn['search']>) {
+  const setting = (check: string, name: string, value: string) => ({ name: `cluster.fault_detection.${check}.${name}`, value });
+  const env = ['leader_check', 'follower_check'].flatMap((check) => [
+    setting(check, 'timeout', `${timeout}s`),
+    setting(check, 'retry_count', String(retries)),
+  ]);
+  return {
+    annotations: { 'nines.dev/elasticsearch.roles': 'master, data', 'nines.dev/elasticsearch.index-replicas': '1' },
+    container: { image: 'docker.elastic.co/elasticsearch/elasticsearch:9.1.0', env },
+  };
 }
 
 function serviceOf(name: string, isPublic: boolean, { interval, threshold, timeout }: Drawn['check']): unknown {
@@ -91,15 +134,16 @@ function serviceOf(name: string, isPublic: boolean, { interval, threshold, timeo
     [`${prefix}healthcheck-unhealthy-threshold`]: String(threshold),
     [`${prefix}healthcheck-timeout`]: String(timeout),
   };
+  const transport = { 'traefik.ingress.kubernetes.io/service.serverstransport': 'shop-quick@kubernetescrd' };
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name, namespace: 'shop', ...(isPublic ? { annotations } : {}) },
+    metadata: { name, namespace: 'shop', annotations: isPublic ? annotations : transport },
     spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 'http' }], ...(isPublic ? { type: 'LoadBalancer' } : {}) },
   };
 }
 
-function ingressOf(entry: Drawn['entry'], { interval, threshold, timeout }: Drawn['check']): unknown[] {
+function ingressOf(entry: Drawn['entry'], { interval, threshold, timeout }: Drawn['check'], { attempts, dial }: Drawn['retry']): unknown[] {
   if (entry !== 'alb' && entry !== 'traefik') return [];
   const prefix = 'alb.ingress.kubernetes.io/';
   const alb = {
@@ -108,11 +152,25 @@ function ingressOf(entry: Drawn['entry'], { interval, threshold, timeout }: Draw
     [`${prefix}unhealthy-threshold-count`]: String(threshold),
     [`${prefix}healthcheck-timeout-seconds`]: String(timeout),
   };
+  const traefik = { 'traefik.ingress.kubernetes.io/router.middlewares': 'shop-retry@kubernetescrd' };
+  const middleware = {
+    apiVersion: 'traefik.io/v1alpha1',
+    kind: 'Middleware',
+    metadata: { name: 'retry', namespace: 'shop' },
+    spec: { retry: { attempts } },
+  };
+  const transport = {
+    apiVersion: 'traefik.io/v1alpha1',
+    kind: 'ServersTransport',
+    metadata: { name: 'quick', namespace: 'shop' },
+    spec: { forwardingTimeouts: { dialTimeout: `${dial}s` } },
+  };
   return [
+    ...(entry === 'traefik' ? [middleware, transport] : []),
     {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
-      metadata: { name: 'public', namespace: 'shop', annotations: entry === 'alb' ? alb : {} },
+      metadata: { name: 'public', namespace: 'shop', annotations: entry === 'alb' ? alb : traefik },
       spec: {
         ingressClassName: entry,
         rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 's0', port: { number: 80 } } } }] } }],
@@ -121,7 +179,20 @@ function ingressOf(entry: Drawn['entry'], { interval, threshold, timeout }: Draw
   ];
 }
 
-export function topologyOf({ nodes, zone, node, crash, region, grace, toleration, podStart }: Drawn): Topology {
+export function topologyOf({
+  nodes,
+  zone,
+  node,
+  crash,
+  region,
+  grace,
+  toleration,
+  podStart,
+  tcpRetries2,
+  patience,
+  drains,
+  outside,
+}: Drawn): Topology {
   return {
     kubernetes: '1.36',
     zones: nodes.map((count, index) => ({
@@ -132,6 +203,10 @@ export function topologyOf({ nodes, zone, node, crash, region, grace, toleration
     pods: { crash: rateOf(crash) },
     region: { rate: rateOf(region) },
     times: { nodeMonitorGrace: `${grace}s`, toleration: `${toleration}s`, podStart: `${podStart}s` },
+    tcpRetries2,
+    patience: `${patience}s`,
+    plannedWork: { drainsPerYear: drains, away: '5m', source: 'test' },
+    ...(outside === undefined ? {} : { outside: [{ name: 'region', kind: 'region', availability: `${outside}%`, source: 'test' }] }),
   };
 }
 
