@@ -96,7 +96,7 @@ test('where nothing fails, no row costs anything', () => {
 });
 
 /** Rows whose rate is nobody's failure rate. */
-const DECLARED = new Set(['planned-work', 'drain', 'rollout', 'no-readiness-probe', 'mastership']);
+const DECLARED = new Set(['planned-work', 'drain', 'rollout', 'no-readiness-probe', 'mastership', 'rollout-capacity']);
 
 test.each<[string, (drawn: Drawn) => Drawn]>([
   ['a node is noticed later', (it) => ({ ...it, grace: it.grace + 20 })],

@@ -192,7 +192,7 @@ describe('more than one cause', () => {
     // Each drain takes a pod away for five minutes, and two of three are needed.
     const stop = { answers: 1, replaced: 300 };
     const hop = { needed: 2, stop, pods: [0, 1, 2] };
-    const seen = failedMinutes(system(hop, { node, upgrades }), { rate: 0.1, years: 1000 });
+    const seen = failedMinutes(system(hop, { node, upgrades }), { rate: 0.1, years: 150 });
     const rare = failing({ node: true, plannedWork: { drainsPerYear: 24, away: '5m', source: 'test' } });
     const given = rare.zones.map((it) => ({
       ...it,

@@ -19,7 +19,7 @@ export interface Drawn {
   readonly entry: 'none' | 'alb' | 'traefik' | 'nlb';
   readonly check: { readonly interval: number; readonly threshold: number; readonly timeout: number };
   readonly preStop: number;
-  /** Whether the last service is Elasticsearch, and its fault detection in seconds. */
+  /** Whether the second service is Elasticsearch, and its fault detection in seconds. */
   readonly search: { readonly timeout: number; readonly retries: number } | undefined;
   readonly tcpRetries2: number;
   readonly patience: number;
@@ -81,7 +81,7 @@ export function manifestsOf({ services, entry, check, preStop, search, retry }: 
     const name = `s${index}`;
     const dependsOn = index + 1 < services.length ? { 'nines.dev/depends-on': `${services[index + 1]?.kind}/s${index + 1}` } : {};
     const lifecycle = preStop > 0 ? { lifecycle: { preStop: { sleep: { seconds: preStop } } } } : {};
-    const elasticsearch = search && index === services.length - 1 && index > 0 ? elasticsearchOf(search) : undefined;
+    const elasticsearch = search && index === 1 ? elasticsearchOf(search) : undefined;
     const pod = {
       terminationGracePeriodSeconds: preStop + 30,
       containers: [
