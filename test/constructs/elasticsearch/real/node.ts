@@ -11,7 +11,7 @@ import { productionEnvironment } from './production';
 
 const scripts = resolve(__dirname, '../../../../src/constructs/elasticsearch');
 const UID = '1000';
-const PASSWORD = 'a "quoted" \\ $password';
+export const PASSWORD = 'a "quoted" \\ $password';
 // A machine with other things to do takes minutes to start several of them.
 const WAIT = 240_000;
 
@@ -158,7 +158,7 @@ export class Node {
     });
   }
 
-  private get address(): string {
+  get address(): string {
     return this.network.addresses[this.index] as string;
   }
 
