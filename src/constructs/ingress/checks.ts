@@ -14,7 +14,7 @@ import { requireTls } from './tls';
 // For the NGINX controllers a limit of 0 means no limit.
 const LEAST_BODY = '1Mi';
 
-const OMITTED = { timeout: "omit it for the controller's default", connectTimeout: 'omit it for 2 seconds' };
+const OMITTED = { timeout: "omit it for the controller's default", connectTimeout: 'omit it for 1 second' };
 
 /** Refuses invalid values, and features that the platform's entry class lacks. */
 export function requireSound(construct: Construct, { platform, hosts = [], ...props }: PublicIngressProps): void {

@@ -20,9 +20,9 @@ function annotations(ingressClass: IngressClass, publication: Publication, name 
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key.slice(key.indexOf('/') + 1), value]));
 }
 
-test('minikube’s addon redirects by default, and turns to another pod after two seconds', () => {
+test('minikube’s addon redirects by default, and turns to another pod after a second', () => {
   const nginx = IngressClass.nginx();
-  const connecting = { 'proxy-connect-timeout': '2' };
+  const connecting = { 'proxy-connect-timeout': '1' };
   expect(annotations(nginx, redirecting)).toEqual(connecting);
   expect(annotations(nginx, both)).toEqual({ ...connecting, 'ssl-redirect': 'false' });
   expect(annotations(nginx, { ...plain, timeout, bodySize })).toEqual({
@@ -32,10 +32,10 @@ test('minikube’s addon redirects by default, and turns to another pod after tw
   });
 });
 
-test('F5 NGINX turns to another pod after two seconds', () => {
+test('F5 NGINX turns to another pod after a second', () => {
   const f5 = IngressClass.f5Nginx();
-  expect(annotations(f5, plain)).toEqual({ 'proxy-connect-timeout': '2s' });
-  expect(annotations(f5, redirecting)).toEqual({ 'proxy-connect-timeout': '2s', 'ssl-redirect': 'true' });
+  expect(annotations(f5, plain)).toEqual({ 'proxy-connect-timeout': '1s' });
+  expect(annotations(f5, redirecting)).toEqual({ 'proxy-connect-timeout': '1s', 'ssl-redirect': 'true' });
   expect(annotations(f5, { ...plain, timeout, bodySize })).toMatchObject({ 'proxy-read-timeout': '30s', 'client-max-body-size': '10m' });
 });
 
@@ -50,9 +50,9 @@ test('HAProxy redirects to the port that the public sees', () => {
   expect(annotations(haproxy, { ...plain, timeout })).toMatchObject({ 'timeout-server': '30s' });
 });
 
-test('HAProxy turns to another pod after two seconds, and not to the same again', () => {
+test('HAProxy turns to another pod after a second, and not to the same again', () => {
   const snippet = (seconds: number) => ({ 'backend-config-snippet': `timeout connect ${seconds}s\nretries 3\noption redispatch 1\n` });
-  expect(annotations(IngressClass.haproxy(), plain)).toEqual(snippet(2));
+  expect(annotations(IngressClass.haproxy(), plain)).toEqual(snippet(1));
   expect(annotations(IngressClass.haproxy(), { ...plain, connectTimeout: Duration.seconds(4) })).toEqual(snippet(4));
 });
 
@@ -72,9 +72,9 @@ describe('Traefik', () => {
     expect(annotations(traefik, both, 'public-http')).toEqual({ 'router.entrypoints': 'web', ...retry });
   });
 
-  test('waits two seconds for a connection, and keeps as many idle ones as its own transport', () => {
+  test('waits a second for a connection, and keeps as many idle ones as its own transport', () => {
     const specOf = (publication: Publication) => find(published(traefik, publication), 'ServersTransport', 'connect-timeout')['spec'];
-    expect(specOf(plain)).toEqual({ maxIdleConnsPerHost: 200, forwardingTimeouts: { dialTimeout: '2s' } });
+    expect(specOf(plain)).toEqual({ maxIdleConnsPerHost: 200, forwardingTimeouts: { dialTimeout: '1s' } });
     expect(specOf({ ...plain, connectTimeout: Duration.seconds(4) })).toMatchObject({ forwardingTimeouts: { dialTimeout: '4s' } });
   });
 

@@ -255,7 +255,7 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
   [
     'no time to connect',
     { connectTimeout: Duration.millis(500) },
-    'connectTimeout must be a Duration of whole seconds, 1 or more, got 0.5; omit it for 2 seconds',
+    'connectTimeout must be a Duration of whole seconds, 1 or more, got 0.5; omit it for 1 second',
   ],
   [
     'a time to connect of AWS',
