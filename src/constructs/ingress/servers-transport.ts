@@ -1,5 +1,4 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
@@ -35,7 +34,8 @@ export function serversTransport(scope: Construct, publication: Publication): Ap
 function useTransport(scope: Construct, { routes }: Publication): void {
   const services = new Set(routes.map(({ to }) => to.service));
   for (const construct of Chart.of(scope).node.findAll()) {
-    if (!(construct instanceof k8s.KubeService) || !services.has(construct.name)) continue;
+    // `instanceof` takes any ApiObject for a KubeService.
+    if (!ApiObject.isApiObject(construct) || construct.kind !== 'Service' || !services.has(construct.name)) continue;
     construct.metadata.addAnnotation(ANNOTATION, `${namespaceOf(scope)}-${NAME}@kubernetescrd`);
   }
 }

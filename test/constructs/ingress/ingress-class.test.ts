@@ -81,6 +81,7 @@ describe('Traefik', () => {
   test('uses that transport for the Services with a route, and no others', () => {
     const manifests = manifestsOf((chart) => {
       for (const name of ['backend', 'worker']) new k8s.KubeService(chart, name, { metadata: { name } });
+      new k8s.KubeServiceAccount(chart, 'account', { metadata: { name: 'backend' } });
       traefik.publish(chart, plain);
     });
     const annotationsOf = (name: string) => find(manifests, 'Service', name).metadata.annotations;
@@ -88,6 +89,7 @@ describe('Traefik', () => {
       'traefik.ingress.kubernetes.io/service.serverstransport': 'shop-connect-timeout@kubernetescrd',
     });
     expect(annotationsOf('worker')).toBeUndefined();
+    expect(find(manifests, 'ServiceAccount', 'backend').metadata.annotations).toBeUndefined();
   });
 
   test('serves plain HTTP alone where there is no certificate', () => {
