@@ -31,12 +31,13 @@ export class Traffic {
   readonly acknowledged: string[] = [];
   private readonly agent: Agent;
   private readonly timer: NodeJS.Timeout;
+  private readonly target: Target;
+  private readonly run: string;
   private count = 0;
 
-  constructor(
-    private readonly target: Target,
-    private readonly run: string,
-  ) {
+  constructor(target: Target, run: string) {
+    this.target = target;
+    this.run = run;
     this.agent = new Agent({ keepAlive: true, ca: target.ca, servername: 'elasticsearch.shop.svc' });
     this.timer = setInterval(() => this.next(), EVERY);
   }
