@@ -152,7 +152,8 @@ export class Node {
       const sent = request(options, (response) => {
         const chunks: string[] = [];
         response.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-        response.on('end', () => done(JSON.parse(chunks.join(''))));
+        // Some requests, such as voting_config_exclusions, have an empty response.
+        response.on('end', () => done(chunks.length > 0 ? JSON.parse(chunks.join('')) : undefined));
       });
       sent.on('error', fail).end(body && JSON.stringify(body));
     });
