@@ -19,7 +19,7 @@ export type {
   Estimate,
   NotIncluded,
   Range,
-  Risk,
+  Risk as YearlyRisk,
   Saving,
 } from './availability/risk/risk';
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
@@ -37,6 +37,7 @@ export type {
   TopologyService,
   Zone,
 } from './cluster/topology';
+export type { OutsideKind, OutsideService, PlannedWork, Releases } from './cluster/yearly';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
 export { type Client, clientOf, withClient } from './constructs/elasticsearch/client';
 export {

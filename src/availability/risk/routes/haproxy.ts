@@ -1,0 +1,27 @@
+import { exactly, shorter } from '../estimate';
+import { type HealthCheck, refusedFor, secondsIn, silentFor } from './health-check';
+import { type Entry, proxyRoute } from './proxy';
+import type { Route } from './route';
+
+/**
+ * Through HAProxy, which connects to each pod every 2 s and takes it out after three failures. Retries go to the same pod: `option redispatch` isn't set.
+ *
+ * Source: github.com/haproxytech/kubernetes-ingress, documentation/annotations.md: check "true"; docs.haproxy.org, `inter` 2s, `fall` 3.
+ */
+export function haproxyRoute(entry: Entry): Route {
+  const { object, service } = entry;
+  const by = `HAProxy of Ingress ${object.namespace}/${object.name}`;
+  const read = (name: string) => service.annotations.get(`haproxy.org/${name}`) ?? object.annotations.get(`haproxy.org/${name}`);
+  const failing = exactly(1, { source: `${by}: retries go to the same pod`, basis: 'default' });
+  const route = { ...proxyRoute(entry, by), failing };
+  if (read('check') === 'false') return route;
+  const interval = secondsIn(read('check-interval')) ?? 2;
+  const basis = read('check-interval') === undefined ? 'default' : 'manifests';
+  // A check that isn't answered ends with its interval.
+  const check: HealthCheck = { interval, timeout: interval, threshold: 3, source: `${by}: check every ${interval} s`, basis };
+  return {
+    ...route,
+    lost: { notice: shorter(silentFor(check), route.lost.notice), recover: exactly(0, { source: by, basis: 'default' }) },
+    crashed: { notice: route.crashed.notice, recover: shorter(route.crashed.recover, refusedFor(check)) },
+  };
+}
