@@ -11,8 +11,8 @@ import { connectionEnds } from './tcp';
 /** From seeing that a node is gone until its shards have other primaries: 0.9 s from the disconnect to node-left on three real nodes. */
 const promotion = within(0.9, 3, { source: 'measured on three nodes with 8.19: from the disconnect to node-left', basis: 'measured' });
 
-/** A new master from the restart of the old one: writes waited for about 3 s. */
-const election = within(3, 2, {
+/** A new master from the restart of the old one: writes waited for 1.0 to 2.8 s. */
+const election = between(1, 2, 3, {
   source: "measured on three nodes with 8.19: writes wait while the master's pod restarts",
   basis: 'measured',
 });

@@ -63,6 +63,16 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
 }
 
+/** What the yearly cost of a workload is computed from, whatever its verdict. */
+export type Costed = Pick<Judgement, 'chain' | 'capacityLoss' | 'target' | 'soft'>;
+
+/** The same without a verdict. */
+export function costedOf(workload: Workload, context: Context): Costed {
+  const { chain, soft } = chainOf(workload, context);
+  const target = workload.declared.target ?? context.options.target;
+  return { chain, soft, target, capacityLoss: boundsOf(chain, 2, context, capacityLossOf) };
+}
+
 /** The first sentences of many, and how many more there are. */
 function listed(sentences: readonly string[]): string {
   const all = [...new Set(sentences)];
