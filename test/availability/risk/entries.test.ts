@@ -111,6 +111,7 @@ test('ingress-nginx tries another pod after 5 s, F5 NGINX after 60 s unless an a
 test('HAProxy checks pods every 2 s and takes them out after three failures', () => {
   expect(nodeMinutes(service(), ingress('haproxy'))).toBeCloseTo(lost(2 * 3 + 2), 9);
   expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check-interval': '10s' }))).toBeCloseTo(lost(10 * 3 + 10), 9);
+  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check-interval': '1000' }))).toBeCloseTo(lost(1 * 3 + 1), 9);
   expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check': 'false' }))).toBeCloseTo(lost(52), 9);
   const snippet = 'timeout connect 1s\noption redispatch\nretries 3';
   expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/backend-config-snippet': snippet }))).toBeCloseTo(lost(8) * kept, 9);
@@ -149,4 +150,11 @@ test('an IngressClass tells its controller whatever it is called', () => {
   };
   expect(nodeMinutes(service(), ingress('edge'), named)).toBeCloseTo(lost(8), 9);
   expect(nodeMinutes(service(), ingress('edge'))).toBeCloseTo(lost(52), 9);
+});
+
+test('of several ways the slowest to notice counts for all requests', () => {
+  const second = { ...alb(), metadata: { ...alb().metadata, name: 'slow' } };
+  const risk = row(downtimeOf([web(), service(), alb(checks('5', '2', '2')), second]), 'node-failover');
+  expect(risk.minutes.value).toBeCloseTo(lost(35), 9);
+  expect(risk.cause).toBe('a node is lost, and the ALB of Ingress shop/slow still sends requests to its pods');
 });

@@ -15,7 +15,7 @@ export function haproxyRoute(entry: Entry): Route {
   const read = (name: string) => service.annotations.get(`haproxy.org/${name}`) ?? object.annotations.get(`haproxy.org/${name}`);
   const route = { ...proxyRoute(entry, by), ...retriesOf(entry, by) };
   if (read('check') === 'false') return route;
-  const interval = secondsIn(read('check-interval')) ?? 2;
+  const interval = seconds(read('check-interval')) ?? 2;
   const basis = read('check-interval') === undefined ? 'default' : 'manifests';
   // A check that isn't answered ends with its interval.
   const check: HealthCheck = { interval, timeout: interval, threshold: 3, source: `${by}: check every ${interval} s`, basis };
@@ -32,7 +32,12 @@ function retriesOf({ object, service, patience }: Entry, by: string): Pick<Route
   const snippet = service.annotations.get(key) ?? object.annotations.get(key) ?? '';
   const sameAgain = exactly(1, { source: `${by}: retries go to the same pod`, basis: 'default' });
   if (!/^\s*option\s+redispatch/m.test(snippet)) return { failing: sameAgain, refused: sameAgain };
-  const connect = secondsIn(/^\s*timeout\s+connect\s+(\S+)/m.exec(snippet)?.[1]) ?? 5;
+  const connect = seconds(/^\s*timeout\s+connect\s+(\S+)/m.exec(snippet)?.[1]) ?? 5;
   const retries = Number(/^\s*retries\s+(\d+)/m.exec(snippet)?.[1] ?? 3);
   return failingWith({ source: `${by}: option redispatch`, basis: 'manifests', attempts: retries + 1, connect }, patience);
+}
+
+/** HAProxy takes a number without a unit for milliseconds. */
+function seconds(text: string | undefined): number | undefined {
+  return secondsIn(/^\d+$/.test(text ?? '') ? `${text}ms` : text);
 }
