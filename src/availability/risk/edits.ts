@@ -76,7 +76,8 @@ const f5Connect: Change = (draft, context) =>
 const preStop: Change = (draft) => {
   const template = object(object(draft['spec'])?.['template']);
   const spec = object(template?.['spec']);
-  const containers = Array.isArray(spec?.['containers']) ? spec['containers'].flatMap((it) => object(it) ?? []) : [];
+  const found: unknown = spec?.['containers'];
+  const containers: readonly Draft[] = Array.isArray(found) ? found.flatMap((it: unknown) => object(it) ?? []) : [];
   for (const container of containers) container['lifecycle'] = { ...object(container['lifecycle']), preStop: { sleep: { seconds: 20 } } };
   return containers.length > 0;
 };

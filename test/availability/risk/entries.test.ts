@@ -151,3 +151,10 @@ test('an IngressClass tells its controller whatever it is called', () => {
   expect(nodeMinutes(service(), ingress('edge'), named)).toBeCloseTo(lost(8), 9);
   expect(nodeMinutes(service(), ingress('edge'))).toBeCloseTo(lost(52), 9);
 });
+
+test('of several ways the slowest to notice counts for all requests', () => {
+  const second = { ...alb(), metadata: { ...alb().metadata, name: 'slow' } };
+  const risk = row(downtimeOf([web(), service(), alb(checks('5', '2', '2')), second]), 'node-failover');
+  expect(risk.minutes.value).toBeCloseTo(lost(35), 9);
+  expect(risk.cause).toBe('a node is lost, and the ALB of Ingress shop/slow still sends requests to its pods');
+});
