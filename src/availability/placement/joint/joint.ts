@@ -57,7 +57,7 @@ export class Joint implements Neighbourhood {
     this.changed = [];
     const rivals = rivalsOf(workloads);
     for (const workload of workloads) {
-      const id = this.entries.has(idOf(workload)) ? `${idOf(workload)} ${this.entries.size}` : idOf(workload);
+      const id = this.entries.has(idOf(workload)) ? `${idOf(workload)}#${this.entries.size}` : idOf(workload);
       this.entries.set(id, { id, claim: this.claims.of(workload), rivals: rivals.get(id) ?? [] });
     }
     this.isLevel = areLevel([...this.entries.values()]);

@@ -192,7 +192,7 @@ export class Shortage {
     return listed(
       ids.map((id) => {
         const [kind, space, own] = id.split('/');
-        const name = own?.trim() ? own : `a ${kind} without a name`;
+        const name = own?.replace(/#\d+$/, '') || `a ${kind} without a name`;
         return space === namespace ? name : `${space}/${name}`;
       }),
     );
