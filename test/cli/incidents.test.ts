@@ -38,3 +38,14 @@ test.each([
   expect(code).toBe(2);
   expect(error.replace(/^nines: @cluster\/topology\.yaml:\d+:\d+: /, '')).toBe(`${message}\n`);
 });
+
+test('a record replaces the rows of its causes, and is compared with the model', async () => {
+  const promised = stringify(workload({ annotations: { 'nines.dev/target': '99%', 'nines.dev/needed': '2' } }));
+  const records = `${header}2024-03-01 09:30,2024-03-01 10:00,region,1\n2024-05-01 09:30,2024-05-01 09:40,burst-pipe,0.5\n`;
+  const incidents = { file: 'records.csv', from: '2024-01-01', until: '2026-01-01' };
+  const { out } = await run(incidents, { 'app.yaml': promised, 'cluster/records.csv': records });
+  expect(out).toMatch(/\n {2}region +0\.749 +100% +0 s +30 min +22\.5 \(.*\) +@?.*records\.csv\n/);
+  expect(out).toMatch(
+    /\nYour record of 2 years, beside the model .*:\n {2}CAUSE .*\n {2}region +1 +- +22\.5 .*\n {2}burst-pipe +1 +- .* not in the model\n/,
+  );
+});

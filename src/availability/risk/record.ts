@@ -53,7 +53,7 @@ function recordedRisk(cause: Observed, inWords = `incidents of the cause '${caus
   const { users, seconds } = severity(incidents);
   const count = `${incidents.length} in ${Number(years.toPrecision(2))} years`;
   const measured = (range: Range, because: string): Estimate => ({ ...range, source, basis: 'measured', because });
-  return eventRisk(
+  const row = eventRisk(
     { id, cause: inWords },
     {
       events: measured(rateInterval(incidents.length, years), `${count}; (n + 1/2) / T and the 90% interval of Jeffreys' prior`),
@@ -62,6 +62,14 @@ function recordedRisk(cause: Observed, inWords = `incidents of the cause '${caus
       recover: measured(meanInterval(seconds, incidents.length), 'the mean duration, and its 90% interval for exponential durations'),
     },
   );
+  return { ...row, minutes: { ...row.minutes, ...endsOf(row) } };
+}
+
+/** How often and how long are counted independently, so both are rarely at one end together: the logarithms of their factors add up as squares. */
+function endsOf({ minutes, events, recover }: Risk): Pick<Range, 'low' | 'high'> {
+  const factors = [events, recover].flatMap((it) => (it === undefined ? [] : [it]));
+  const away = (end: 'low' | 'high') => Math.exp(Math.hypot(...factors.map((it) => Math.log(it[end] / it.value))));
+  return { low: minutes.value / away('low'), high: minutes.value * away('high') };
 }
 
 /** The mean duration in seconds, and the share of users by which it gives the users' time that was lost. */

@@ -160,7 +160,7 @@ function blamed(member: Assessment, outcome: Outcome, workload: Workload): Singl
     : { ...told, because: `its dependency ${member.workload.name} goes down: ${told.because}` };
 }
 
-/** A cluster of one zone can't lose it and go on, nor one of a single node: there they are the ceiling, not a requirement. */
+/** A cluster of one zone can't lose it and go on, nor one of a single node: there they limit the figure, and are no requirement. */
 function isRequired(event: EventName, { cluster }: Context): boolean {
   const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
   switch (event) {

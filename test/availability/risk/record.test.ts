@@ -42,6 +42,9 @@ test('a recorded cause takes the place of its row, with its rate, share and dura
   expect(replaced?.share.value).toBeCloseTo((2 * 0.25 + 2 * 0.25 + 8) / 12, 12);
   // 9 minutes of all users were lost by 3 incidents: 3 minutes each, 1.75 times a year.
   expect(replaced?.minutes.value).toBeCloseTo(1.75 * 3, 12);
+  // The rate may be 3.23 times as small and 2.01 times as large (chi-square of 7), the duration 2.1 and 3.67 times (of 6).
+  expect(replaced?.minutes.low).toBeCloseTo(5.25 / Math.exp(Math.hypot(Math.log(1.75 / 0.5418374773), Math.log(12.591587 / 6))), 5);
+  expect(replaced?.minutes.high).toBeCloseTo(5.25 * Math.exp(Math.hypot(Math.log(3.516785112 / 1.75), Math.log(6 / 1.635383))), 4);
 });
 
 test('a cause of its own becomes a row of its own, and a release is none', () => {
@@ -90,7 +93,7 @@ test('the comparison is printed', () => {
   expect(recordText(record).split('\n')).toEqual([
     'Your record of 2 years, beside the model (nine of ten times it expects so many incidents):',
     expect.stringMatching(/^ {2}CAUSE +INCIDENTS +EXPECTED +MINUTES\/YEAR +MODEL$/),
-    expect.stringMatching(/^ {2}node-failover +3 +10 to 23 +0\.875 \(0\.13 to 6\.5\) +2\.22 +fewer than the model expects$/),
+    expect.stringMatching(/^ {2}node-failover +3 +10 to 23 +0\.875 \(0\.22 to 3\.8\) +2\.22 +fewer than the model expects$/),
     expect.stringMatching(/^ {2}region +1 +- +22\.5 .* 52\.6 \(5\.3 to 53\) +agrees with the model$/),
     expect.stringMatching(/^ {2}dns +1 +- +4\.5 .* - +not in the model$/),
   ]);
