@@ -11,6 +11,7 @@ import { lossRisks } from './losses';
 import { notIncluded } from './not-included';
 import { outsideRisks } from './outside';
 import { plannedWorkRisks } from './planned-work';
+import { withRecord } from './record';
 import type { Downtime, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { savingsOf } from './savings';
@@ -40,12 +41,12 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
   const { topology, index, options } = context;
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
-  const risks = risksOf(costed, context);
+  const { risks, record } = risksOf(costed, context);
   const sum = total(risks.map((it) => it.minutes));
   const budget = budgetOf(risks, sum, target);
   const changes = changesOf(topology, own.workload.strategy, budget.left);
   const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
-  const sumOf = (after: Costed, on: Context) => total(risksOf(after, on).map((it) => it.minutes));
+  const sumOf = (after: Costed, on: Context) => total(risksOf(after, on).risks.map((it) => it.minutes));
   return {
     risks,
     sum,
@@ -53,19 +54,22 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
     notIncluded: notIncluded({ service, chain, soft, routes: sharedOf(context).routes(service), topology, index }),
     changes,
     ...(isSearched ? { savings: savingsOf(own.workload, context, sum, changes, sumOf) } : {}),
+    ...(record === undefined ? {} : { record }),
   };
 }
 
-/** All rows, the largest first. */
-function risksOf({ chain, capacityLoss }: Costed, context: Context): readonly Risk[] {
+/** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
+function risksOf({ chain, capacityLoss }: Costed, context: Context): ReturnType<typeof withRecord> {
   const { routes, variants } = sharedOf(context);
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
-  return [
+  const modelled = [
     capacityRisk(chain, capacityLoss, variants),
     ...chain.flatMap((member) => rowsOf(member, context, member !== own)),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
-  ].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high);
+  ];
+  const { risks, record } = withRecord(modelled, context.topology.incidents);
+  return { risks: [...risks].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high), record };
 }
 
 /** The rows of one workload, named after it where it is a dependency. */

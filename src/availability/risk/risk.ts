@@ -81,6 +81,23 @@ export interface Changes {
   readonly affordable?: Range;
 }
 
+/** What the record of incidents says of one cause, beside the model. */
+export interface Comparison {
+  /** The cause, as the row's id. */
+  readonly id: string;
+  /** The incidents that were recorded, in how many years. */
+  readonly incidents: number;
+  readonly years: number;
+  /** The numbers of incidents between which nine of ten fall according to the model; undefined where it tells no number of events. */
+  readonly expected?: { readonly low: number; readonly high: number };
+  /** Recorded minutes a year. */
+  readonly minutes: Range;
+  /** Minutes a year of the model's rows, which the record replaces; undefined where it has none. */
+  readonly modelled?: Range;
+  /** Whether there were as many incidents as the model expects, or as many minutes where it tells no number of events. */
+  readonly verdict: 'agrees' | 'more' | 'fewer' | 'not modelled';
+}
+
 /** What a year costs a service: minutes in which its requests fail, each weighted by the share of requests that do. */
 export interface Downtime {
   /** The largest first. */
@@ -100,4 +117,6 @@ export interface Downtime {
   readonly changes?: Changes;
   /** The largest saving first. */
   readonly savings?: readonly Saving[];
+  /** The own record beside the model, cause by cause; undefined without a record. */
+  readonly record?: readonly Comparison[];
 }

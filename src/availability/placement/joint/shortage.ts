@@ -188,7 +188,7 @@ export class Shortage {
 
   /** Workloads by name, those of other namespaces with theirs. */
   private listed(ids: readonly string[]): string {
-    const { namespace } = this.entry.claim.workload;
+    const [, namespace] = this.entry.id.split('/');
     return listed(
       ids.map((id) => {
         const [, space, name] = id.split('/');
