@@ -7,7 +7,7 @@ import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
-import { unavailabilityOf } from './figures';
+import { capacityLossOf, unavailabilityOf } from './figures';
 import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
 
@@ -17,6 +17,8 @@ export interface Judgement {
   readonly because: string;
   readonly target?: number;
   readonly unavailability: Bounds;
+  /** The same while the region is up. */
+  readonly capacityLoss: Bounds;
   readonly singlePointsOfFailure: readonly SinglePointOfFailure[];
   /** The workload itself and all that it can't do without. */
   readonly chain: readonly Assessment[];
@@ -36,7 +38,8 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
   const stuck = chain.flatMap((member) => stuckIn(member, context, required));
   const real = fatal.some(({ outcome }) => outcome.witness?.exact) && witnessed(context);
-  const base = { target, unavailability, singlePointsOfFailure: spofs, chain, soft, required };
+  const capacityLoss = boundsOf(chain, 2, context, capacityLossOf);
+  const base = { target, unavailability, capacityLoss, singlePointsOfFailure: spofs, chain, soft, required };
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
   const [spof] = spofs;
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
@@ -59,6 +62,16 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (unavailability.lower > allowed && witnessed(context))
     return answer('refuted', 'no single event stops it, but several together do so too often for the target');
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
+}
+
+/** What the yearly cost of a workload is computed from, whatever its verdict. */
+export type Costed = Pick<Judgement, 'chain' | 'capacityLoss' | 'target' | 'soft'>;
+
+/** The same without a verdict. */
+export function costedOf(workload: Workload, context: Context): Costed {
+  const { chain, soft } = chainOf(workload, context);
+  const target = workload.declared.target ?? context.options.target;
+  return { chain, soft, target, capacityLoss: boundsOf(chain, 2, context, capacityLossOf) };
 }
 
 /** The first sentences of many, and how many more there are. */
@@ -116,15 +129,16 @@ function told({ event, because, certain }: Stuck): string {
 }
 
 /** The unavailability of a chain. Where nobody knows how many pods a member needs, it lies between that of the fewest and that of all. */
-export function boundsOf(chain: readonly Assessment[], stage: number, { cluster, joint, memory }: Context): Bounds {
-  const bounds = unavailabilityOf(chain, stage, memory);
+export function boundsOf(chain: readonly Assessment[], stage: number, context: Context, figureOf = unavailabilityOf): Bounds {
+  const { cluster, joint, memory } = context;
+  const bounds = figureOf(chain, stage, memory);
   if (chain.every(({ workload }) => workload.need.source !== 'unknown')) return bounds;
   const whole = chain.map((member) => {
     const { workload } = member;
     const { need } = workload;
     return need.source === 'unknown' ? assess({ ...workload, need: { ...need, amount: '100%' } }, cluster, joint, memory.shapes) : member;
   });
-  return { lower: bounds.lower, upper: Math.max(bounds.upper, unavailabilityOf(whole, stage, memory).upper) };
+  return { lower: bounds.lower, upper: Math.max(bounds.upper, figureOf(whole, stage, memory).upper) };
 }
 
 function stuckIn(member: Assessment, context: Context, required: Judgement['required']): readonly Stuck[] {
@@ -146,7 +160,7 @@ function blamed(member: Assessment, outcome: Outcome, workload: Workload): Singl
     : { ...told, because: `its dependency ${member.workload.name} goes down: ${told.because}` };
 }
 
-/** A cluster of one zone can't lose it and go on, nor one of a single node: there they are the ceiling, not a requirement. */
+/** A cluster of one zone can't lose it and go on, nor one of a single node: there they limit the figure, and are no requirement. */
 function isRequired(event: EventName, { cluster }: Context): boolean {
   const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
   switch (event) {

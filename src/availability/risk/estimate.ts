@@ -1,0 +1,66 @@
+import type { Failure } from '../../cluster/rate';
+import type { Basis, Estimate, Range } from './risk';
+
+/** Seconds of a mean Gregorian year: 8766 hours. */
+export const YEAR = 8766 * 3600;
+
+/** Where a figure comes from. */
+export interface Origin {
+  readonly source: string;
+  readonly basis: Basis;
+  readonly because?: string;
+}
+
+/** An exact figure. */
+export function exactly(value: number, origin: Origin): Estimate {
+  return { ...origin, value, low: value, high: value };
+}
+
+/** A figure with its lowest and highest value. */
+export function between(low: number, value: number, high: number, origin: Origin): Estimate {
+  return { ...origin, value, low, high };
+}
+
+/** A figure that may be smaller or larger by a factor. */
+export function within(value: number, factor: number, origin: Origin): Estimate {
+  return { ...origin, value, low: value / factor, high: value * factor };
+}
+
+/** The same figure after a calculation that keeps the order. */
+export function changed(estimate: Estimate, change: (figure: number) => number, because?: string): Estimate {
+  return { ...estimate, ...mapped(estimate, change), ...(because === undefined ? {} : { because }) };
+}
+
+/** The smaller of two figures, with the source of it. */
+export function shorter(one: Estimate, other: Estimate): Estimate {
+  const least = one.value <= other.value ? one : other;
+  return { ...least, low: Math.min(one.low, other.low), high: Math.min(one.high, other.high) };
+}
+
+/** The larger of two figures, with the source of it. */
+export function longer(one: Estimate, other: Estimate): Estimate {
+  const most = one.value >= other.value ? one : other;
+  return { ...most, low: Math.max(one.low, other.low), high: Math.max(one.high, other.high) };
+}
+
+/** Failures a year. A cycle is the mean uptime and a repair. */
+export function perYear(failure: Failure): number {
+  return failure === 'never' ? 0 : YEAR / (failure.mtbf + failure.mttr);
+}
+
+/** Ranges of what adds up. The ends are added too: rows share their rates, so they may all be at one end together. */
+export function total(ranges: readonly Range[]): Range {
+  const sum = (read: (range: Range) => number) => ranges.reduce((sofar, range) => sofar + read(range), 0);
+  return { value: sum((it) => it.value), low: sum((it) => it.low), high: sum((it) => it.high) };
+}
+
+/** Each end of a range by itself. */
+export function mapped(range: Range, change: (figure: number) => number): Range {
+  return { value: change(range.value), low: change(range.low), high: change(range.high) };
+}
+
+/** The product of figures that aren't negative. */
+export function product(...ranges: readonly Range[]): Range {
+  const times = (read: (range: Range) => number) => ranges.reduce((sofar, range) => sofar * read(range), 1);
+  return { value: times((it) => it.value), low: times((it) => it.low), high: times((it) => it.high) };
+}
