@@ -80,3 +80,9 @@ test('what is certain to wait indefinitely waits in every life', () => {
   ]);
   expect(wrong).toEqual([]);
 });
+
+test('a service that its rules never let stand whole on the fewest nodes of a pool has a figure all the same', () => {
+  const system = drawnGrowing(new Random(1035));
+  const { services } = judge(manifestsOf(system), topologyOf(system), { withoutAdvice: true });
+  expect(services.map(({ unavailability }) => unavailability.upper <= 1)).toEqual(services.map(() => true));
+});
