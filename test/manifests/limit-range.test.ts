@@ -99,6 +99,7 @@ describe('a container is refused', () => {
     [ratio, pod({ cpu: '0' }, { cpu: '1' }), 'container main has a limit of cpu above 2 times its request, or states only one of them'],
     [ratio, pod({ cpu: '1' }, { cpu: '2001m' }), 'container main has a limit of cpu above 2 times its request, or states only one of them'],
     [ratio, pod({ cpu: '1' }, { cpu: '2' }), undefined],
+    [ratio, pod({ cpu: '2' }, { cpu: '3' }), undefined],
   ])('by %j: %#', (item, spec, because) => {
     expect(refused(item, spec)).toBe(because);
   });
@@ -123,6 +124,14 @@ describe('a pod is refused by the sum of its containers', () => {
     [{ max: { memory: '2Gi' } }, two({}, { memory: '1Gi' }), undefined],
     [{ max: { memory: '2Gi' } }, two({ memory: '1Gi' }), 'the pod has no limit of memory, and 2Gi is its maximum'],
     [{ max: { cpu: '2' } }, two({ cpu: '500m' }, { cpu: '1' }), undefined],
+    [{ max: { cpu: '2' } }, two({ cpu: '500m' }, { cpu: '1001m' }), 'the pod asks for more cpu than its maximum of 2'],
+    [
+      { max: { cpu: '2' } },
+      two({}, { cpu: '1' }, { initContainers: [container({}, { cpu: '3' })] }),
+      'the pod asks for more cpu than its maximum of 2',
+    ],
+    [{ max: { cpu: '2' } }, two({}, { cpu: '1' }, { resources: { limits: { cpu: '3' } } }), 'the pod asks for more cpu than its maximum of 2'],
+    [{ max: { cpu: '2' } }, two({}, {}, { resources: { limits: { cpu: '2' } } }), undefined],
     [{ max: { cpu: '2' } }, two({}, { cpu: '1' }, { overhead: { cpu: '1' } }), undefined],
     [{ min: { cpu: '3' } }, two({ cpu: '1' }, {}, { overhead: { cpu: '1' } }), 'the pod asks for less cpu than its minimum of 3'],
   ])('%j: %#', (item, spec, because) => {
@@ -141,5 +150,7 @@ test('a claim is refused below the minimum and above the maximum', () => {
   expect(claim('1023Mi')).toBe('a claim of 1023Mi is below its minimum');
   expect(claim('11Gi')).toBe('a claim of 11Gi is above its maximum');
   expect(claim()).toBe('a claim of undefined is below its minimum');
+  const open = range({ type: 'PersistentVolumeClaim', min: {}, max: {} });
+  expect(claimViolation(new Place({ resources: { requests: { storage: '1Gi' } } }), open)).toBeUndefined();
   expect(claimViolation(new Place({}), range({ type: 'Container', min: { storage: '1Gi' } }))).toBeUndefined();
 });
