@@ -32,6 +32,11 @@ test('a Deployment never lacks more pods than it has, and what cannot be read is
   });
 });
 
+test('without a surge as many pods of a Deployment may be unavailable as it says', () => {
+  const { surge, unavailable } = strategy('Deployment', { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } } });
+  expect([surge, unavailable]).toEqual([0, 2]);
+});
+
 test('a StatefulSet replaces one pod at a time unless the cluster counts maxUnavailable', () => {
   const one = { type: 'rolling', surge: 0, unavailable: 1 };
   expect(strategy('StatefulSet', {})).toEqual(one);
@@ -49,7 +54,8 @@ test.each(['StatefulSet', 'DaemonSet'])('OnDelete leaves the pods of a %s to a p
 
 test('a DaemonSet surges or lacks pods, one by default', () => {
   const of = (rollingUpdate: object) => {
-    const { surge, unavailable } = strategy('DaemonSet', rolling(rollingUpdate));
+    const { type, surge, unavailable } = strategy('DaemonSet', rolling(rollingUpdate));
+    expect(type).toBe('rolling');
     return [surge, unavailable];
   };
   expect(of({})).toEqual([0, 1]);

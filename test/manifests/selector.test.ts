@@ -2,7 +2,7 @@ import { expression, labelSelector, selectsEverything } from '../../src/manifest
 
 const labels = new Map([
   ['app', 'web'],
-  ['cores', '8'],
+  ['cores', '16'],
   ['empty', ''],
   ['version', '1.5'],
 ]);
@@ -25,12 +25,13 @@ test.each([
   ['Exists', 'missing', undefined, false],
   ['DoesNotExist', 'app', undefined, false],
   ['DoesNotExist', 'missing', undefined, true],
-  ['Gt', 'cores', ['7'], true],
-  ['Gt', 'cores', ['8'], false],
+  ['Gt', 'cores', ['9'], true],
+  ['Gt', 'cores', ['-20'], true],
+  ['Gt', 'cores', ['16'], false],
   ['Gt', 'cores', [], false],
   ['Gt', 'missing', ['-1'], false],
-  ['Lt', 'cores', ['9'], true],
-  ['Lt', 'cores', ['8'], false],
+  ['Lt', 'cores', ['17'], true],
+  ['Lt', 'cores', ['16'], false],
   ['Lt', 'missing', ['9'], false],
   ['Near', 'app', ['web'], false],
 ])('%s of label %s in %j: %s', (operator, key, values, expected) => {
@@ -44,7 +45,7 @@ test('only integers are compared', () => {
 });
 
 test('a selector matches where all of its labels and all of its expressions do', () => {
-  const inCores = { key: 'cores', operator: 'In', values: ['8'] };
+  const inCores = { key: 'cores', operator: 'In', values: ['16'] };
   const hasTier = { key: 'tier', operator: 'Exists' };
   expect(labelSelector({ matchLabels: { app: 'web' }, matchExpressions: [inCores] })(labels)).toBe(true);
   expect(labelSelector({ matchLabels: { app: 'web', tier: 'front' } })(labels)).toBe(false);
