@@ -1,0 +1,97 @@
+import type { ServiceResult, Verdict } from '../availability';
+
+/**
+ * What a change does, from the mildest:
+ *
+ * - `none`: the server stores nothing new, or nothing reads it
+ * - `create`: a new object
+ * - `in place`: the object is updated, and no pod restarts
+ * - `rollout`: new pods replace the running ones
+ * - `prune`: the object is deleted where its tool prunes, as Argo CD with `prune: true` does; otherwise it stays, and nothing manages it
+ * - `replacement`: the object is created anew under another name or in another namespace, and the old one is pruned
+ * - `refused`: the API server refuses the object, or the software refuses to start with it; the reason says which
+ * - `data at risk`: data, or access to it, can be lost
+ */
+export const consequences = ['none', 'create', 'in place', 'rollout', 'prune', 'replacement', 'refused', 'data at risk'] as const;
+export type Consequence = (typeof consequences)[number];
+
+/** Everything that a change does. Plain data. */
+export interface ChangeResult {
+  /** The objects that differ, in the order of the manifests; those that are gone come last. */
+  readonly objects: readonly ObjectChange[];
+
+  /** The number of objects by consequence, those that don't differ not included. */
+  readonly counts: Readonly<Partial<Record<Consequence, number>>>;
+
+  /** The services before and after, if there is a topology to judge them on. */
+  readonly services?: readonly ServiceChange[];
+}
+
+/** An object that differs. */
+export interface ObjectChange {
+  readonly kind: string;
+
+  /** Empty for a cluster-scoped object. */
+  readonly namespace: string;
+  readonly name: string;
+
+  /** The worst of what it does. */
+  readonly consequence: Consequence;
+
+  /** Why, if no field says it. */
+  readonly because?: string;
+
+  /** What to do instead, or before. */
+  readonly fix?: string;
+
+  /** The pods that are replaced by a rollout, if their number is in the manifests. */
+  readonly pods?: number;
+
+  /** The object that it replaces, as `Kind/namespace/name`. */
+  readonly replaces?: string;
+
+  /** The fields that differ; none if it is new or gone. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** A field that differs. */
+export interface FieldChange {
+  /** Its place as people write it: `spec.template.spec.containers[backend].image`. */
+  readonly field: string;
+
+  /** Its place in the manifest after the change, or before it if it is gone, as a JSON pointer. */
+  readonly pointer: string;
+
+  /** Undefined if it was not there. */
+  readonly before?: unknown;
+
+  /** Undefined if it is gone. */
+  readonly after?: unknown;
+  readonly consequence: Consequence;
+
+  /** Why, and what to do about it: in a sentence. */
+  readonly because: string;
+  readonly fix?: string;
+}
+
+/** A service before and after, and the way there. */
+export interface ServiceChange {
+  /** As `Kind/namespace/name`. */
+  readonly service: string;
+  readonly before?: ServiceFigures;
+  readonly after?: ServiceFigures;
+
+  /** Whether its rolling update from the one to the other ends; undefined if its pods stay. */
+  readonly rollout?: RolloutVerdict;
+}
+
+/** The figures of a service: as {@link ServiceResult} has them. */
+export type ServiceFigures = Pick<ServiceResult, 'verdict' | 'minutesPerYear' | 'target' | 'because'>;
+
+/** Whether a rolling update ends. */
+export interface RolloutVerdict {
+  readonly verdict: 'safe' | 'stuck' | 'unknown';
+  readonly because: string;
+}
+
+export type { Verdict };
