@@ -18,13 +18,9 @@ function pullPolicy(image: unknown): string {
 
 const fileMode: Defaults = () => ({ defaultMode: 0o644 });
 
-const webhook: Defaults = () => ({
-  failurePolicy: 'Fail',
-  matchPolicy: 'Equivalent',
-  namespaceSelector: {},
-  objectSelector: {},
-  timeoutSeconds: 10,
-});
+const matching: Defaults = () => ({ matchPolicy: 'Equivalent', namespaceSelector: {}, objectSelector: {} });
+
+const webhook: Defaults = (value, within) => ({ ...matching(value, within), failurePolicy: 'Fail', timeoutSeconds: 10 });
 
 /**
  * The defaults of the built-in kinds by definition. Those of other kinds are in their CustomResourceDefinitions.
@@ -33,7 +29,9 @@ const webhook: Defaults = () => ({
  * compares them with what an API server stores.
  */
 const defaults: Readonly<Record<string, Defaults>> = {
+  'admissionregistration.v1.MatchResources': matching,
   'admissionregistration.v1.MutatingWebhook': (value, within) => ({ ...webhook(value, within), reinvocationPolicy: 'Never' }),
+  'admissionregistration.v1.NamedRuleWithOperations': () => ({ scope: '*' }),
   'admissionregistration.v1.RuleWithOperations': () => ({ scope: '*' }),
   'admissionregistration.v1.ServiceReference': () => ({ port: 443 }),
   'admissionregistration.v1.ValidatingWebhook': webhook,
@@ -103,6 +101,7 @@ const defaults: Readonly<Record<string, Defaults>> = {
     serviceAccountName: serviceAccount,
     serviceAccount: serviceAccountName,
   }),
+  'core.v1.Pod': () => ({ spec: { enableServiceLinks: true } }),
   'core.v1.Probe': () => ({ timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 }),
   'core.v1.ProjectedVolumeSource': fileMode,
   'core.v1.ResourceFieldSelector': () => ({ divisor: '0' }),
@@ -111,6 +110,7 @@ const defaults: Readonly<Record<string, Defaults>> = {
   'core.v1.ServiceAccountTokenProjection': () => ({ expirationSeconds: 3600 }),
   'core.v1.ServicePort': ({ port }) => ({ protocol: 'TCP', targetPort: port }),
   'core.v1.ServiceSpec': service,
+  'discovery.v1.EndpointPort': () => ({ name: '', protocol: 'TCP' }),
   'networking.v1.NetworkPolicyPort': () => ({ protocol: 'TCP' }),
   'networking.v1.NetworkPolicySpec': (value) => ({
     policyTypes: listAt(value, 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'],
@@ -144,6 +144,7 @@ function job(value: JsonObject, within: string): JsonObject {
     parallelism: 1,
     backoffLimit: backoffLimitPerIndex === undefined ? 6 : 2 ** 31 - 1,
     completionMode: 'NonIndexed',
+    manualSelector: false,
     suspend: false,
     podReplacementPolicy: podFailurePolicy === undefined ? 'TerminatingOrFailed' : 'Failed',
   };

@@ -90,7 +90,6 @@ export const immutableFields: readonly FieldRule[] = [
     'spec.activeDeadlineSeconds',
     'spec.containers.*.image',
     'spec.initContainers.*.image',
-    'spec.terminationGracePeriodSeconds',
     'spec.tolerations',
     'spec.schedulingGates',
   ]),

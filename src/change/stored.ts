@@ -75,7 +75,8 @@ function fields(value: JsonObject, shape: Extract<Shape, { form: 'fields' }>, wi
   const given = Object.fromEntries(written);
   const all = withDefaults(definition, given, within);
   const stored = Object.entries(all).flatMap(([name, it]): [string, unknown][] => {
-    if (it === undefined) return [];
+    // The server adds the status to claim templates too.
+    if (it === undefined || (name === 'status' && definition === 'core.v1.PersistentVolumeClaim')) return [];
     const kept = part(it, shape.at(name), definition);
     return isEmpty(kept) && !keepsEmpty(definition, name) ? [] : [[name, kept]];
   });

@@ -32,8 +32,8 @@ export function shapeOf(apiVersion: string, kind: string): Shape {
   const known = kinds.get(`${apiVersion} ${kind}`);
   if (known) return known;
   const catalog = catalogFor(apiVersion, newest);
-  const type = catalog.kind(apiVersion, kind);
-  if (!type) return unknown;
+  const definition = catalog.definitionOf(apiVersion, kind);
+  if (definition === undefined) return unknown;
   const shapes = new Map<string, Shape>();
   const named = (name: string): Shape => {
     const known = shapes.get(name) ?? shape(catalog.definition(name), name);
@@ -49,7 +49,7 @@ export function shapeOf(apiVersion: string, kind: string): Shape {
     if (of.form === 'scalar') return ['any', 'object'].includes(of.name) ? unknown : of;
     return fields(of.fields, definition, shape);
   };
-  const found = shape(type, `${kind}.${apiVersion}`);
+  const found = named(definition);
   kinds.set(`${apiVersion} ${kind}`, found);
   return found;
 }
