@@ -17,6 +17,22 @@ function refusedIf(type: string, field: string, condition: (versions: Versions) 
   return { types: [type], field, effect };
 }
 
+/**
+ * The server has filled in a rolling update. An apply takes away only what its own manifest had, so the rest stays, and no other strategy allows it.
+ */
+function staysBehind(type: string, strategy: string, fields: readonly string[]): FieldRule {
+  const effect: FieldRule['effect'] = ({ before, after }, { before: object }) => {
+    const details = object.root.at('spec', strategy, 'rollingUpdate');
+    if (before !== 'RollingUpdate' || after === before || fields.every((field) => details.at(field).isThere)) return undefined;
+    return {
+      consequence: 'refused',
+      because: `the API server refuses it: the rollingUpdate that it filled in stays, and ${after} allows none`,
+      fix: `remove it first: \`kubectl patch --type=json -p '[{"op":"replace","path":"/spec/${strategy}","value":{"type":"${after}"}}]'\``,
+    };
+  };
+  return { types: [type], field: `spec.${strategy}.type`, effect };
+}
+
 const wasImmutable = ({ before }: Versions) => valueAt(before.root.value, 'immutable') === true;
 const isFrozen = 'the API server refuses it: `immutable: true` allows no change of the data, and is never taken back';
 const isNamed = 'give it another name, and let the pods refer to that';
@@ -28,6 +44,9 @@ const isNamed = 'give it another name, and let the pods refer to that';
  */
 export const immutableFields: readonly FieldRule[] = [
   immutable(['DaemonSet.apps', 'Deployment.apps', 'ReplicaSet.apps'], 'spec.selector', ORPHAN),
+  staysBehind('Deployment.apps', 'strategy', ['maxSurge', 'maxUnavailable']),
+  staysBehind('DaemonSet.apps', 'updateStrategy', ['maxSurge', 'maxUnavailable']),
+  staysBehind('StatefulSet.apps', 'updateStrategy', ['partition']),
   immutable('StatefulSet.apps', 'spec', ORPHAN, [
     'spec.minReadySeconds',
     'spec.ordinals',

@@ -1,4 +1,5 @@
-import type { ServiceResult, Verdict } from '../availability';
+import type { ServiceResult } from '../availability';
+import type { ChangeRisk } from '../manifests/annotations';
 
 /**
  * What a change does, from the mildest:
@@ -44,6 +45,9 @@ export interface ObjectChange {
   /** What to do instead, or before. */
   readonly fix?: string;
 
+  /** The name by which an annotation accepts it. */
+  readonly risk?: ChangeRisk;
+
   /** The pods that are replaced by a rollout, if their number is in the manifests. */
   readonly pods?: number;
 
@@ -72,6 +76,9 @@ export interface FieldChange {
   /** Why, and what to do about it: in a sentence. */
   readonly because: string;
   readonly fix?: string;
+
+  /** The name by which an annotation accepts it. */
+  readonly risk?: ChangeRisk;
 }
 
 /** A service before and after, and the way there. */
@@ -93,5 +100,3 @@ export interface RolloutVerdict {
   readonly verdict: 'safe' | 'stuck' | 'unknown';
   readonly because: string;
 }
-
-export type { Verdict };

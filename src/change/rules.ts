@@ -1,3 +1,4 @@
+import type { ChangeRisk } from '../manifests/annotations';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { Difference } from './difference';
@@ -16,6 +17,9 @@ export interface Effect {
   readonly consequence: Consequence;
   readonly because: string;
   readonly fix?: string;
+
+  /** The name by which an annotation accepts it. */
+  readonly risk?: ChangeRisk;
 }
 
 /** What a change of some field of some types does. */

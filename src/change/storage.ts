@@ -66,6 +66,7 @@ function resized({ before, after }: Difference, { after: claim, head }: Versions
       consequence: 'refused',
       because: 'the API server refuses it: a claim never shrinks',
       fix: 'create a smaller claim, and copy the data',
+      risk: 'claim-size',
     };
   const expands = expansionOf(claim, head);
   if (expands === false)
@@ -73,6 +74,7 @@ function resized({ before, after }: Difference, { after: claim, head }: Versions
       consequence: 'refused',
       because: 'the API server refuses it: the StorageClass has no `allowVolumeExpansion: true`',
       fix: 'set it there first',
+      risk: 'claim-size',
     };
   return { consequence: 'in place', because: `the volume grows${expands ? '' : ' if its StorageClass allows expansion'}` };
 }
@@ -80,11 +82,17 @@ function resized({ before, after }: Difference, { after: claim, head }: Versions
 function resizedTemplate({ before, after }: Difference): Effect {
   const because = 'the API server refuses it: claim templates are immutable';
   if (isGrowth(before, after))
-    return { consequence: 'refused', because, fix: 'patch the claims, delete the StatefulSet with `--cascade=orphan`, and apply again' };
+    return {
+      consequence: 'refused',
+      because,
+      fix: 'patch the claims, delete the StatefulSet with `--cascade=orphan`, and apply again',
+      risk: 'claim-size',
+    };
   return {
     consequence: 'refused',
     because: `${because}, and a claim never shrinks`,
     fix: 'move the data to a StatefulSet of another name with smaller claims',
+    risk: 'claim-size',
   };
 }
 

@@ -8,6 +8,7 @@ import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
+import { changeRules } from './changes';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
 import { heapUnderLimit } from './containers/heap-under-limit';
 import { imageIsPinned } from './containers/image-is-pinned';
@@ -154,6 +155,7 @@ export const groups: readonly RuleGroup[] = [
     ],
   },
   { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability] },
+  { title: 'Changes', rules: changeRules },
   { title: 'Accepted risks', rules: takenRisks },
 ];
 
@@ -164,5 +166,5 @@ export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filt
 export const acceptable: readonly string[] = [
   ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
   availability.id,
-  ...takenRisks.map(({ id }) => id),
+  ...[...changeRules, ...takenRisks].map(({ id }) => id),
 ];

@@ -17,7 +17,7 @@ export const elasticsearchRules: readonly FieldRule[] = [
     effect: ({ before, after }) => {
       const [old, next] = [image.exec(String(before))?.[1], image.exec(String(after))?.[1]];
       const mistake = old && next ? versionMistake(old, next) : undefined;
-      return mistake && { consequence: 'refused', because: mistake.message, fix: mistake.fix };
+      return mistake && { consequence: 'refused', because: mistake.message, fix: mistake.fix, risk: 'elasticsearch-version' };
     },
   },
   ...['ES_SETTING_CLUSTER_NAME', 'cluster.name'].map(
@@ -37,6 +37,7 @@ export const elasticsearchRules: readonly FieldRule[] = [
         consequence: 'data at risk',
         because: `${old - next} of ${old} Elasticsearch masters are deleted at once, with every shard that only they hold`,
         fix: 'empty them first: docs/elasticsearch.md, "Fewer nodes"',
+        risk: 'fewer-masters',
       };
     },
   },
@@ -47,6 +48,7 @@ function renamed(before: unknown, after: unknown): Effect {
     consequence: 'refused',
     because: `Elasticsearch refuses it: a node of cluster '${after}' can't join cluster '${before}'`,
     fix: `keep '${before}': the name can't change once the cluster has data`,
+    risk: 'cluster-name',
   };
 }
 

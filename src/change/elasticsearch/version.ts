@@ -20,23 +20,26 @@ export function versionMistake(before: string, after: string): Mistake | undefin
       fix: `keep ${before}, or restore a snapshot that was taken before the upgrade into a new cluster`,
     };
   }
-  const via = stopover(old, next);
-  if (via === undefined) return undefined;
-  return { message: `Elasticsearch ${after} refuses to start on data of ${before}`, fix: `upgrade to ${via} first` };
-}
-
-/** The version to upgrade to before; undefined if the step is supported. */
-function stopover([major, minor]: Version, [nextMajor, nextMinor]: Version): string | undefined {
-  if (nextMajor === major) return undefined;
-  if (nextMajor > major + 1) return lastMinor[major] ?? `the last ${major}.x`;
-  if (major === 8 && nextMajor === 9 && nextMinor === 0)
-    return minor === 18 ? undefined : minor > 18 ? '9.1 or later, and not 9.0,' : '8.18';
-  const needed = lastMinor[major];
-  return needed === undefined || compare([major, minor, 0], parsed(`${needed}.0`) as Version) >= 0 ? undefined : needed;
+  const fix = detour(old, next);
+  return fix === undefined ? undefined : { message: `Elasticsearch ${after} refuses to start on data of ${before}`, fix };
 }
 
 /** The minor that each major must be on before the next. */
-const lastMinor: Readonly<Record<number, string>> = { 6: '6.8', 7: '7.17', 8: '8.19' };
+const lastMinor: Readonly<Record<number, number>> = { 6: 8, 7: 17, 8: 19 };
+
+/** The step to take first, or instead; undefined if the step is supported. */
+function detour([major, minor]: Version, [nextMajor, nextMinor]: Version): string | undefined {
+  if (nextMajor === major) return undefined;
+  if (nextMajor > major + 1) return `upgrade to ${lastOf(major + 1)} first`;
+  // 9.0 came out with 8.18.
+  if (nextMajor === 9 && nextMinor === 0) return minor < 18 ? 'upgrade to 8.18 first' : minor > 18 ? 'upgrade to 9.1 or later instead' : undefined;
+  return minor < (lastMinor[major] ?? 0) ? `upgrade to ${lastOf(major)} first` : undefined;
+}
+
+function lastOf(major: number): string {
+  const minor = lastMinor[major];
+  return minor === undefined ? `the last ${major}.x` : `${major}.${minor}`;
+}
 
 function parsed(text: string): Version | undefined {
   const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];

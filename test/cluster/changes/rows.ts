@@ -10,8 +10,11 @@ export interface Row {
   // biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
   readonly edit: (manifest: any) => unknown;
 
-  /** Undefined if the server stores nothing new. */
+  /** Undefined if it is no change. */
   readonly consequence?: Consequence;
+
+  /** Whether the server stores other text for the same amount, which nothing reads. */
+  readonly isOtherText?: true;
 }
 
 const row = (object: string, change: string, consequence: Consequence | undefined, edit: Row['edit']): Row => ({
@@ -27,7 +30,7 @@ const web = (manifest: any) => manifest.spec.template.spec.containers[0];
 const deployment: readonly Row[] = [
   row('deployment', 'nothing', undefined, () => {}),
   row('deployment', '1000m instead of 1', undefined, (it) => (web(it).resources.requests.cpu = '1000m')),
-  row('deployment', 'a number instead of 1Gi', undefined, (it) => (web(it).resources.requests.memory = 2 ** 30)),
+  { ...row('deployment', 'a number instead of 1Gi', undefined, (it) => (web(it).resources.requests.memory = 2 ** 30)), isOtherText: true },
   row('deployment', 'defaults written out', undefined, (it) => {
     Object.assign(it.spec, { strategy: {}, revisionHistoryLimit: 10, progressDeadlineSeconds: 600, paused: false });
     Object.assign(it.spec.template.spec, { restartPolicy: 'Always', dnsPolicy: 'ClusterFirst', hostNetwork: false, securityContext: {} });
@@ -60,7 +63,15 @@ const deployment: readonly Row[] = [
   row('deployment', 'a service account', 'rollout', (it) => (it.spec.template.spec.serviceAccountName = 'account')),
   row('deployment', 'a grace period', 'rollout', (it) => (it.spec.template.spec.terminationGracePeriodSeconds = 60)),
   row('deployment', 'replicas', 'in place', (it) => (it.spec.replicas = 1)),
-  row('deployment', 'the strategy', 'in place', (it) => (it.spec.strategy = { type: 'Recreate' })),
+  row('deployment', 'Recreate, where defaults of a rolling update stay', 'refused', (it) => (it.spec.strategy = { type: 'Recreate' })),
+  row(
+    'full-deployment',
+    'Recreate, where the rolling update was written out',
+    'in place',
+    (it) => (it.spec.strategy = { type: 'Recreate' }),
+  ),
+  row('full-deployment', 'the defaults of a rolling update', 'in place', (it) => delete it.spec.strategy),
+  row('recreated-deployment', 'a rolling update', 'in place', (it) => delete it.spec.strategy),
   row('deployment', 'maxSurge', 'in place', (it) => (it.spec.strategy = { rollingUpdate: { maxSurge: 1 } })),
   row('deployment', 'minReadySeconds', 'in place', (it) => (it.spec.minReadySeconds = 10)),
   row('deployment', 'a label of its own', 'in place', (it) => (it.metadata.labels.team = 'b')),
@@ -88,7 +99,7 @@ const statefulSet: readonly Row[] = [
   row('stateful-set', 'an image', 'rollout', (it) => (web(it).image = 'registry.example/db:2')),
   row('stateful-set', 'the order of ports', 'rollout', (it) => web(it).ports.reverse()),
   row('stateful-set', 'replicas', 'in place', (it) => (it.spec.replicas = 1)),
-  row('stateful-set', 'OnDelete', 'in place', (it) => (it.spec.updateStrategy = { type: 'OnDelete' })),
+  row('stateful-set', 'OnDelete, where the default partition stays', 'refused', (it) => (it.spec.updateStrategy = { type: 'OnDelete' })),
   row('stateful-set', 'a partition', 'in place', (it) => (it.spec.updateStrategy = { rollingUpdate: { partition: 1 } })),
   row(
     'stateful-set',
@@ -122,6 +133,12 @@ const statefulSet: readonly Row[] = [
 const otherWorkloads: readonly Row[] = [
   row('daemon-set', 'an image', 'rollout', (it) => (web(it).image = 'registry.example/agent:2')),
   row('daemon-set', 'a number instead of 2Gi', 'rollout', (it) => (web(it).resources.requests.memory = 2 ** 31)),
+  row(
+    'daemon-set',
+    'OnDelete, where defaults of a rolling update stay',
+    'refused',
+    (it) => (it.spec.updateStrategy = { type: 'OnDelete' }),
+  ),
   row('daemon-set', 'maxUnavailable', 'in place', (it) => (it.spec.updateStrategy = { rollingUpdate: { maxUnavailable: 2 } })),
   row('daemon-set', 'the selector', 'refused', (it) => {
     it.spec.selector.matchLabels.app = 'other';
