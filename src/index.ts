@@ -11,6 +11,17 @@ export type {
   Stuck,
   Verdict,
 } from './availability/result';
+export type {
+  Basis,
+  BudgetVerdict,
+  Changes,
+  Downtime,
+  Estimate,
+  NotIncluded,
+  Range,
+  Risk,
+  Saving,
+} from './availability/risk/risk';
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
 export type {
   Allocatable,

@@ -7,6 +7,7 @@ import { assumptionsOf } from './assumptions';
 import { Joint } from './placement/joint/joint';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
+import { downtimeOf } from './risk/downtime';
 import { type Assessment, assess, stages } from './verdict/assessment';
 import type { Context, Memory, Options } from './verdict/context';
 import { cutSetsOf } from './verdict/cut-sets';
@@ -81,6 +82,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     availability: { lower: 1 - upper, upper: 1 - lower },
     nines: upper > 0 ? -Math.log10(upper) : null,
     minutesPerYear: upper * minutesPerYear,
+    downtime: downtimeOf(judgement, context),
     singlePointsOfFailure: judgement.singlePointsOfFailure,
     cutSets: judgement.chain
       .flatMap((member) => named(cutSets(member, context.memory), member, workload))

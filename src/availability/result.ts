@@ -1,3 +1,5 @@
+import type { Downtime } from './risk/risk';
+
 /** What {@link judge} answers: plain data, figures in full precision. `nines check --format json` prints it within its report. */
 export interface Answer {
   readonly services: readonly ServiceResult[];
@@ -36,6 +38,8 @@ export interface ServiceResult {
   /** -log10 of the upper bound of the unavailability, null where that is 0. */
   readonly nines: number | null;
   readonly minutesPerYear: number;
+  /** What a year costs, cause by cause, and whether that leaves the target. */
+  readonly downtime: Downtime;
   readonly singlePointsOfFailure: readonly SinglePointOfFailure[];
   readonly cutSets: readonly CutSet[];
   readonly events: readonly EventResult[];

@@ -17,6 +17,13 @@ const mostRounds = 3;
 
 /** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
 export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
+  const { lower, upper } = capacityLossOf(assessments, stage, memory);
+  const region = unavailability(assessments[0]?.setting.cluster.region ?? 'never');
+  return { lower: or(lower, region), upper: or(upper, region) };
+}
+
+/** The same while the region is up: the share of time with fewer pods than needed. */
+export function capacityLossOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
   const first = firstAlike(assessments, stage);
   const key = `${first} ${assessments.map((it) => it.shape).join(' ')}`;
   const known = memory.figures.get(key);
@@ -40,7 +47,6 @@ function firstAlike(assessments: readonly Assessment[], stage: number): number {
 function computed(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
   const [first] = assessments;
   if (!first) return { lower: 0, upper: 0 };
-  const region = unavailability(first.setting.cluster.region);
   const alone = assessments.length === 1;
   const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory));
   const upper = worst(
@@ -54,7 +60,7 @@ function computed(assessments: readonly Assessment[], stage: number, memory: Mem
     apart ? 'product' : 'maximum',
     'below',
   );
-  return { lower: or(Math.min(lower, upper), region), upper: or(upper, region) };
+  return { lower: Math.min(lower, upper), upper };
 }
 
 function choicesOf(assessment: Assessment, stage: number, alone: boolean, { choices: known }: Memory): Choices {

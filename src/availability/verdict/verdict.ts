@@ -7,7 +7,7 @@ import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
-import { unavailabilityOf } from './figures';
+import { capacityLossOf, unavailabilityOf } from './figures';
 import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
 
@@ -17,6 +17,8 @@ export interface Judgement {
   readonly because: string;
   readonly target?: number;
   readonly unavailability: Bounds;
+  /** The same while the region is up. */
+  readonly capacityLoss: Bounds;
   readonly singlePointsOfFailure: readonly SinglePointOfFailure[];
   /** The workload itself and all that it can't do without. */
   readonly chain: readonly Assessment[];
@@ -36,7 +38,8 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
   const stuck = chain.flatMap((member) => stuckIn(member, context, required));
   const real = fatal.some(({ outcome }) => outcome.witness?.exact) && witnessed(context);
-  const base = { target, unavailability, singlePointsOfFailure: spofs, chain, soft, required };
+  const capacityLoss = boundsOf(chain, 2, context, capacityLossOf);
+  const base = { target, unavailability, capacityLoss, singlePointsOfFailure: spofs, chain, soft, required };
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
   const [spof] = spofs;
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
@@ -114,15 +117,16 @@ function told({ event, because, certain }: Stuck): string {
 }
 
 /** The unavailability of a chain. Where nobody knows how many pods a member needs, it lies between that of the fewest and that of all. */
-export function boundsOf(chain: readonly Assessment[], stage: number, { cluster, joint, memory }: Context): Bounds {
-  const bounds = unavailabilityOf(chain, stage, memory);
+export function boundsOf(chain: readonly Assessment[], stage: number, context: Context, figureOf = unavailabilityOf): Bounds {
+  const { cluster, joint, memory } = context;
+  const bounds = figureOf(chain, stage, memory);
   if (chain.every(({ workload }) => workload.need.source !== 'unknown')) return bounds;
   const whole = chain.map((member) => {
     const { workload } = member;
     const { need } = workload;
     return need.source === 'unknown' ? assess({ ...workload, need: { ...need, amount: '100%' } }, cluster, joint, memory.shapes) : member;
   });
-  return { lower: bounds.lower, upper: Math.max(bounds.upper, unavailabilityOf(whole, stage, memory).upper) };
+  return { lower: bounds.lower, upper: Math.max(bounds.upper, figureOf(whole, stage, memory).upper) };
 }
 
 function stuckIn(member: Assessment, context: Context, required: Judgement['required']): readonly Stuck[] {

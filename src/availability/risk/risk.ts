@@ -1,0 +1,101 @@
+/** A figure that lies between two others. */
+export interface Range {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * What a figure rests on: what the manifests or the topology say, a default of the software in use, a measurement, what a provider commits itself to, or an
+ * assumption that nobody has measured.
+ */
+export type Basis = 'manifests' | 'topology' | 'default' | 'measured' | 'commitment' | 'assumption';
+
+/** A figure with its range and where it comes from. */
+export interface Estimate extends Range {
+  /** Who says so, or where it stands: `kube-controller-manager --node-monitor-grace-period`, `Ford et al., OSDI 2010`. */
+  readonly source: string;
+  readonly basis: Basis;
+  /** How it is computed, in one line; undefined where the source gives the figure itself. */
+  readonly because?: string;
+}
+
+/** A cause of failed requests, and what it costs in a year. */
+export interface Risk {
+  /** Stable, such as `capacity` or `node-failover`. With `of` it is unique in a table. */
+  readonly id: string;
+  /** In a sentence. */
+  readonly cause: string;
+  /** The hard dependency that it comes from, as kind/namespace/name; undefined for the service itself. */
+  readonly of?: string;
+  /** The share of requests that fail while it lasts, 0 to 1. */
+  readonly share: Estimate;
+  /** Times a year. Undefined where `unavailability` is given: a proof and a service level tell no number of events. */
+  readonly events?: Estimate;
+  /** Seconds until it is noticed, for each event. */
+  readonly notice?: Estimate;
+  /** Seconds from there until requests succeed again, for each event. */
+  readonly recover?: Estimate;
+  /** The share of the time for which it lasts, in place of `events`, `notice` and `recover`. */
+  readonly unavailability?: Estimate;
+  /** A year: events x share x (notice + recover) / 60, or unavailability x share x 525960. */
+  readonly minutes: Range;
+}
+
+/** Whether the sum of all risks leaves the target: its whole range does, none of it does, or it lies on both sides. */
+export type BudgetVerdict = 'kept' | 'missed' | 'unknown';
+
+/** A cause of downtime that the sum leaves out. */
+export interface NotIncluded {
+  readonly what: string;
+  readonly because: string;
+}
+
+/** A change of manifests or topology that makes the sum smaller, each judged again. */
+export interface Saving {
+  readonly change: string;
+  /** The sum in minutes a year. */
+  readonly before: number;
+  readonly after: number;
+  /** Minutes a year: before - after. */
+  readonly won: number;
+}
+
+/** What releases cost: it is never part of the sum, since the target's remainder pays for it. */
+export interface Changes {
+  /** Releases a year. */
+  readonly releases: Estimate;
+  /** The share of releases that fail. */
+  readonly failing: Estimate;
+  /** Seconds until a failed release is noticed. */
+  readonly notice: Estimate;
+  /** Seconds from there until it is rolled back. */
+  readonly recover: Estimate;
+  /** The share of requests that fail meanwhile. */
+  readonly share: Estimate;
+  /** Minutes a year. */
+  readonly minutes: Range;
+  /** Failed releases a year of this length that the target leaves room for; undefined without a target. */
+  readonly affordable?: Range;
+}
+
+/** What a year costs a service: minutes in which its requests fail, each weighted by the share of requests that do. */
+export interface Downtime {
+  /** The largest first. */
+  readonly risks: readonly Risk[];
+  /** Minutes a year of all risks together. */
+  readonly sum: Range;
+  /** Minutes a year that the target leaves; undefined without a target, as everything that follows from it. */
+  readonly allowed?: number;
+  /** allowed - sum: what is left for changes. Negative where the sum is more than the target leaves. */
+  readonly left?: Range;
+  readonly verdict?: BudgetVerdict;
+  /** The verdict in a sentence. */
+  readonly because?: string;
+  /** The risks whose range alone decides the verdict, as ids with `of`. */
+  readonly decisive?: readonly string[];
+  readonly notIncluded: readonly NotIncluded[];
+  readonly changes?: Changes;
+  /** The largest saving first. */
+  readonly savings?: readonly Saving[];
+}
