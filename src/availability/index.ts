@@ -4,5 +4,6 @@ export { judge } from './judge';
 export { type PodsOnNodes, type PredictedSet, type Prediction, predict } from './prediction';
 export { brokenPromises, provableTarget } from './promise';
 export type * from './result';
+export { type Transition, transitionsOf } from './transition';
 export type * from './risk/risk';
 export { DeclarationError } from './workload/declared';

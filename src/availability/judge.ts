@@ -39,7 +39,7 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
 }
 
 /** Reads the manifests and assesses each workload by itself. */
-function contextOf(index: ObjectIndex, topology: Topology, options: Options): Context {
+export function contextOf(index: ObjectIndex, topology: Topology, options: Options): Context {
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);

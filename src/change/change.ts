@@ -2,8 +2,10 @@ import { keyOf } from '../manifests/multimap';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { pointerTo } from '../manifests/pointer';
+import { acceptanceOf } from './acceptance';
 import { type Difference, differencesOf, fieldOf } from './difference';
 import { fieldRules } from './field-rules';
+import { hazardsOf } from './hazards';
 import { rolledPods } from './pods';
 import { removalOf } from './removal';
 import { replacedBy } from './replacement';
@@ -18,9 +20,14 @@ import { storedOf } from './stored';
  */
 export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResult {
   const objects = [...changedOrNew(base, head), ...gone(base, head)];
+  const hazards = hazardsOf({ objects }, base, head).map((hazard) => {
+    const accepted = acceptanceOf(hazard, base, head);
+    return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
+  });
   const counts = new Map<Consequence, number>();
   for (const { consequence } of objects) counts.set(consequence, (counts.get(consequence) ?? 0) + 1);
-  return { objects, counts: Object.fromEntries(consequences.flatMap((it) => (counts.has(it) ? [[it, counts.get(it)]] : []))) };
+  const counted = consequences.flatMap((it): [Consequence, number][] => (counts.has(it) ? [[it, counts.get(it) as number]] : []));
+  return { objects, counts: Object.fromEntries(counted), hazards };
 }
 
 function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
@@ -75,7 +82,8 @@ function rulesFor(type: string): readonly FieldRule[] {
 }
 
 function fieldChange(difference: Difference, versions: Versions, rules: readonly FieldRule[]): FieldChange {
-  const { path, place, before, after } = difference;
+  const { path, place } = difference;
+  const { before, after } = isSecret(versions, path) ? hidden(difference) : difference;
   return {
     field: fieldOf(path),
     pointer: pointerTo(place),
@@ -85,8 +93,17 @@ function fieldChange(difference: Difference, versions: Versions, rules: readonly
   };
 }
 
+/** A pull request is no place for passwords. */
+function isSecret({ after }: Versions, [field]: readonly string[]): boolean {
+  return after.type === 'Secret' && field === 'data';
+}
+
+function hidden({ before, after }: Difference): Pick<Difference, 'before' | 'after'> {
+  return { before: before === undefined ? undefined : '(hidden)', after: after === undefined ? undefined : '(hidden)' };
+}
+
 /** The worst of some consequences. */
-export function worst(all: readonly Consequence[]): Consequence {
+function worst(all: readonly Consequence[]): Consequence {
   return consequences[Math.max(0, ...all.map((it) => consequences.indexOf(it)))] as Consequence;
 }
 

@@ -1,5 +1,6 @@
-import type { ServiceResult } from '../availability';
+import type { ServiceResult, Transition } from '../availability';
 import type { ChangeRisk } from '../manifests/annotations';
+import type { Hazard } from './hazard';
 
 /**
  * What a change does, from the mildest:
@@ -24,8 +25,20 @@ export interface ChangeResult {
   /** The number of objects by consequence, those that don't differ not included. */
   readonly counts: Readonly<Partial<Record<Consequence, number>>>;
 
+  /** What is dangerous in it. */
+  readonly hazards: readonly JudgedHazard[];
+
   /** The services before and after, if there is a topology to judge them on. */
   readonly services?: readonly ServiceChange[];
+}
+
+/** A hazard, and the reason that the manifests give for it. */
+export interface JudgedHazard extends Hazard {
+  /** The reason for which it is accepted; undefined if it isn't. */
+  readonly accepted?: string;
+
+  /** A reason that was given for an earlier change. */
+  readonly spent?: string;
 }
 
 /** An object that differs. */
@@ -89,14 +102,11 @@ export interface ServiceChange {
   readonly after?: ServiceFigures;
 
   /** Whether its rolling update from the one to the other ends; undefined if its pods stay. */
-  readonly rollout?: RolloutVerdict;
+  readonly rollout?: Transition;
 }
 
-/** The figures of a service: as {@link ServiceResult} has them. */
-export type ServiceFigures = Pick<ServiceResult, 'verdict' | 'minutesPerYear' | 'target' | 'because'>;
-
-/** Whether a rolling update ends. */
-export interface RolloutVerdict {
-  readonly verdict: 'safe' | 'stuck' | 'unknown';
-  readonly because: string;
+/** The figures of a service. */
+export interface ServiceFigures extends Pick<ServiceResult, 'verdict' | 'because' | 'target' | 'minutesPerYear'> {
+  /** Minutes a year by risk, and their sum. */
+  readonly downtime: { readonly sum: number; readonly risks: Readonly<Record<string, number>> };
 }

@@ -1,7 +1,5 @@
-import { acceptanceOf } from '../change/acceptance';
 import { changeBetween } from '../change/change';
-import type { Hazard } from '../change/hazard';
-import { hazardsOf } from '../change/hazards';
+import type { JudgedHazard } from '../change/result';
 import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import { type Base, NO_BASE } from './committed';
@@ -9,25 +7,21 @@ import { identity } from './refusals';
 
 /** The changes since the base that destroy something, or that can't be applied, unless the manifests give a reason for them. */
 export function changeProblems(environment: string, base: Base, head: ObjectIndex): Diagnostic[] {
-  const hazards = hazardsOf(changeBetween(base.index, head), base.index, head);
-  return hazards.flatMap((hazard) => {
-    const accepted = acceptanceOf(hazard, base.index, head);
-    if (accepted && !accepted.isSpent) return [];
-    return [problem(environment, base, hazard, accepted?.because)];
-  });
+  const { hazards } = changeBetween(base.index, head);
+  return hazards.filter(({ accepted }) => accepted === undefined).map((hazard) => problem(environment, base, hazard));
 }
 
 /** The hazards that a prop of Elasticsearch accepts. */
 const resizes: readonly string[] = ['fewer-masters', 'restart-by-hand'];
 
-function problem(environment: string, base: Base, { risk, object, message, fix, isFinal }: Hazard, spent: string | undefined): Diagnostic {
+function problem(environment: string, base: Base, { risk, object, message, fix, isFinal, spent }: JudgedHazard): Diagnostic {
   const place = { construct: environment, object };
   const rule = resizes.includes(risk) ? identity('mastersStep') : { severity: 'error' as const, rule: risk };
   const ends = isFinal ? [fix] : [...(fix ? [fix] : []), acceptance(risk, message.endsWith('\n'), base, spent)];
   return { ...rule, place, message, fix: `${ends.join('; ')}; or add \`--base ${NO_BASE}\` if nothing runs there yet` };
 }
 
-function acceptance(risk: Hazard['risk'], hasSteps: boolean, { name }: Base, spent: string | undefined): string {
+function acceptance(risk: JudgedHazard['risk'], hasSteps: boolean, { name }: Base, spent: string | undefined): string {
   const written = `{ accept: '${risk}', because: '...' }`;
   const setting = resizes.includes(risk) ? `resize: ${written}` : `acceptedChanges: [${written}]`;
   const own = spent === undefined ? '' : `, with a new reason: '${spent}' is in ${name} from an earlier change`;

@@ -88,7 +88,8 @@ test('a reason for one change accepts no other', () => {
 test('more than half of all objects gone is refused', () => {
   const config = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } });
   const all = ['a', 'b', 'c', 'd'].map(config);
-  const gone = (kept: readonly object[]) => changeProblems('production', { name: 'dist/', index: indexed(all) }, indexed(kept)).map(diagnosticText);
+  const gone = (kept: readonly object[]) =>
+    changeProblems('production', { name: 'dist/', index: indexed(all) }, indexed(kept)).map(diagnosticText);
   expect(gone(all.slice(2))).toEqual([]);
   expect(gone(all.slice(3))).toEqual([
     `error: 'production': 3 of 4 objects are gone from the manifests, ConfigMap 'shop/a' among them; restore them; if it is meant, write acceptedChanges: [{ accept: 'mass-deletion', because: '...' }]; ${END}`,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ObjectIndex } from '../../src/manifests/object-index';
 import { diagnosticText } from '../../src/report/diagnostics';
-import type { Manifest } from '../../src/synthesis/manifest';
 import { changeProblems } from '../../src/synthesis/guard';
+import type { Manifest } from '../../src/synthesis/manifest';
 import { indexed } from '../objects';
 
 interface Shape {

@@ -32,7 +32,8 @@ function detour([major, minor]: Version, [nextMajor, nextMinor]: Version): strin
   if (nextMajor === major) return undefined;
   if (nextMajor > major + 1) return `upgrade to ${lastOf(major + 1)} first`;
   // 9.0 came out with 8.18.
-  if (nextMajor === 9 && nextMinor === 0) return minor < 18 ? 'upgrade to 8.18 first' : minor > 18 ? 'upgrade to 9.1 or later instead' : undefined;
+  if (nextMajor === 9 && nextMinor === 0)
+    return minor < 18 ? 'upgrade to 8.18 first' : minor > 18 ? 'upgrade to 9.1 or later instead' : undefined;
   return minor < (lastMinor[major] ?? 0) ? `upgrade to ${lastOf(major)} first` : undefined;
 }
 
