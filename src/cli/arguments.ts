@@ -4,13 +4,24 @@ import { nearest } from '../manifests/nearest';
 import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 
-const commands = ['check', 'rules', 'help'] as const;
+const commands = ['check', 'diff', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
+const diffFormats = ['text', 'json', 'markdown'] as const;
 
 /** A parsed command line. */
 export type Request =
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'rules'; readonly rules?: string }
+  | {
+      readonly command: 'diff';
+      /** A file, a folder, a git revision or `-`. @default the last commit */
+      readonly base?: string;
+
+      /** @default the working tree */
+      readonly head?: string;
+      readonly topology?: string;
+      readonly format: (typeof diffFormats)[number];
+    }
   | {
       readonly command: 'check';
       /** Files and folders; empty means `dist`. */
@@ -25,19 +36,23 @@ export type Request =
     };
 
 export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--allow-empty]
+       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
-'nines rules' lists every rule.
+'nines diff' shows what a change of them does to a cluster, and 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
-  --format FORMAT    text (default), json or sarif
+  --format FORMAT    text (default), json, and sarif or, of a change, markdown
   --allow-empty      accept input without any Kubernetes object
+  BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input
+                     (default: the last commit, and the working tree)
 
-Exit code: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
+Exit code of check: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
+Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
 `;
 
 /** A request to check manifests. */
@@ -53,6 +68,7 @@ export function request(args: readonly string[]): Request {
     if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
     return { command, rules: values.rules };
   }
+  if (command === 'diff') return diffRequest(paths, values);
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   const { topology, rules, 'allow-empty': allowEmpty = false } = values;
@@ -60,6 +76,17 @@ export function request(args: readonly string[]): Request {
   const format = formats.find((known) => known === values.format);
   if (format === undefined) throw new InputError(`unknown format '${values.format}'`, `write ${choice(formats)}`);
   return { command, paths, topology, rules, target: targetOf(values.target), format, allowEmpty };
+}
+
+/** A request to compare manifests. */
+export type DiffRequest = Extract<Request, { command: 'diff' }>;
+
+function diffRequest(paths: readonly string[], { topology, format: asked }: ReturnType<typeof parsed>['values']): DiffRequest {
+  const [base, head, ...others] = paths;
+  if (others.length > 0) throw new InputError(`diff takes BASE and HEAD, got '${paths.join(' ')}'`, 'write nines diff BASE HEAD');
+  const format = diffFormats.find((known) => known === asked);
+  if (format === undefined) throw new InputError(`unknown format '${asked}'`, `write ${choice(diffFormats)}`);
+  return { command: 'diff', base, head, topology, format };
 }
 
 function targetOf(text: string | undefined): number | undefined {
