@@ -92,14 +92,13 @@ const defaults: Readonly<Record<string, Defaults>> = {
   'core.v1.PersistentVolumeClaim': () => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim' }),
   'core.v1.PersistentVolumeClaimSpec': () => ({ volumeMode: 'Filesystem' }),
   'core.v1.PersistentVolumeSpec': () => ({ persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }),
-  'core.v1.PodSpec': ({ serviceAccountName, serviceAccount }) => ({
+  'core.v1.PodSpec': ({ serviceAccount }) => ({
     restartPolicy: 'Always',
     dnsPolicy: 'ClusterFirst',
     schedulerName: 'default-scheduler',
     securityContext: {},
     terminationGracePeriodSeconds: 30,
     serviceAccountName: serviceAccount,
-    serviceAccount: serviceAccountName,
   }),
   'core.v1.Pod': () => ({ spec: { enableServiceLinks: true } }),
   'core.v1.Probe': () => ({ timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 }),
@@ -153,13 +152,13 @@ function job(value: JsonObject, within: string): JsonObject {
 function service(value: JsonObject): JsonObject {
   const type = textAt(value, 'type') || 'ClusterIP';
   if (type === 'ExternalName') return { type, sessionAffinity: 'None' };
-  const clusterIp = textAt(value, 'clusterIP');
+  const clusterIp = textAt(value, 'clusterIPs', 0);
   return {
     type,
     sessionAffinity: 'None',
     internalTrafficPolicy: 'Cluster',
     ipFamilyPolicy: 'SingleStack',
-    ...(clusterIp && { clusterIPs: [clusterIp] }),
+    ...(clusterIp && { clusterIP: clusterIp }),
     ...(type !== 'ClusterIP' && { externalTrafficPolicy: 'Cluster' }),
     ...(type === 'LoadBalancer' && { allocateLoadBalancerNodePorts: true }),
     ...(value['sessionAffinity'] === 'ClientIP' && { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } }),

@@ -45,7 +45,6 @@ const isNamed = 'give it another name, and let the pods refer to that';
 export const immutableFields: readonly FieldRule[] = [
   immutable(['DaemonSet.apps', 'Deployment.apps', 'ReplicaSet.apps'], 'spec.selector', ORPHAN),
   staysBehind('Deployment.apps', 'strategy', ['maxSurge', 'maxUnavailable']),
-  staysBehind('DaemonSet.apps', 'updateStrategy', ['maxSurge', 'maxUnavailable']),
   staysBehind('StatefulSet.apps', 'updateStrategy', ['partition']),
   immutable('StatefulSet.apps', 'spec', ORPHAN, [
     'spec.minReadySeconds',
@@ -124,10 +123,5 @@ export const immutableFields: readonly FieldRule[] = [
         return { consequence: 'refused', because: 'the API server refuses it: the Service has an address already', fix: RECREATE };
       return { consequence: 'refused', because: 'the API server refuses it: the field is immutable', fix: RECREATE };
     },
-  },
-  {
-    types: ['Service'],
-    field: 'spec.clusterIPs',
-    effect: () => ({ consequence: 'none', because: 'it follows clusterIP' }),
   },
 ];

@@ -62,6 +62,9 @@ function agree(path: readonly string[], wanted: readonly string[], length: numbe
   return true;
 }
 
+/** Why, for a field without a rule. */
+export const IN_PLACE = 'the object is updated, and no pod restarts';
+
 /** What a difference does, by the first rule that has an effect for it. */
 export function effectOf(difference: Difference, versions: Versions, rules: readonly FieldRule[]): Effect {
   for (const { field, except = [], effect } of rules) {
@@ -69,5 +72,5 @@ export function effectOf(difference: Difference, versions: Versions, rules: read
     const found = effect(difference, versions);
     if (found) return found;
   }
-  return { consequence: 'in place', because: 'the object is updated, and no pod restarts' };
+  return { consequence: 'in place', because: IN_PLACE };
 }

@@ -30,6 +30,9 @@ const bookkeeping = [
   'deprecated.daemonset.template.generation',
 ];
 
+/** Fields that say again what another one says, and the status, which the server adds to claim templates too. */
+const repeated = ['core.v1.PersistentVolumeClaim.status', 'core.v1.PodSpec.serviceAccount', 'core.v1.ServiceSpec.clusterIPs'];
+
 /**
  * An object as the API server stores it: with its defaults, without what it takes for unset, and without what it writes itself. Two manifests that are
  * stored alike are the same to it, however they are written.
@@ -75,8 +78,7 @@ function fields(value: JsonObject, shape: Extract<Shape, { form: 'fields' }>, wi
   const given = Object.fromEntries(written);
   const all = withDefaults(definition, given, within);
   const stored = Object.entries(all).flatMap(([name, it]): [string, unknown][] => {
-    // The server adds the status to claim templates too.
-    if (it === undefined || (name === 'status' && definition === 'core.v1.PersistentVolumeClaim')) return [];
+    if (it === undefined || repeated.includes(`${definition}.${name}`)) return [];
     const kept = part(it, shape.at(name), definition);
     return isEmpty(kept) && !keepsEmpty(definition, name) ? [] : [[name, kept]];
   });

@@ -3,10 +3,10 @@ import { InputError, reasonOf } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
+import { type DiffFormat, diffFormats } from '../report/change/rendered';
 
 const commands = ['check', 'diff', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
-const diffFormats = ['text', 'json', 'markdown'] as const;
 
 /** A parsed command line. */
 export type Request =
@@ -20,7 +20,7 @@ export type Request =
       /** @default the working tree */
       readonly head?: string;
       readonly topology?: string;
-      readonly format: (typeof diffFormats)[number];
+      readonly format: DiffFormat;
     }
   | {
       readonly command: 'check';

@@ -20,7 +20,10 @@ export async function main(args: readonly string[], streams: Streams = standard)
   try {
     return run(request(args), streams);
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof InputErrors || error instanceof TopologyError || error instanceof DeclarationError)) throw error;
+    if (
+      !(error instanceof InputError || error instanceof InputErrors || error instanceof TopologyError || error instanceof DeclarationError)
+    )
+      throw error;
     streams.error(`nines: ${error.message}\n`);
     return 2;
   }

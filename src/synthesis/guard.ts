@@ -1,14 +1,30 @@
+import { DeclarationError, TopologyError } from '../availability';
 import { changeBetween } from '../change/change';
 import type { JudgedHazard } from '../change/result';
+import { serviceChanges } from '../change/services';
 import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
+import type { NamedChange } from '../report/change/rendered';
 import { type Base, NO_BASE } from './committed';
 import { identity } from './refusals';
+import type { IndexedSynthesis } from './synthesis';
 
 /** The changes since the base that destroy something, or that can't be applied, unless the manifests give a reason for them. */
 export function changeProblems(environment: string, base: Base, head: ObjectIndex): Diagnostic[] {
   const { hazards } = changeBetween(base.index, head);
   return hazards.filter(({ accepted }) => accepted === undefined).map((hazard) => problem(environment, base, hazard));
+}
+
+/** What the change from the base to a synthesis does. Declarations of the base that can't be read any longer leave its services out. */
+export function changeOf({ environment, index }: IndexedSynthesis, base: Base): NamedChange {
+  const result = changeBetween(base.index, index);
+  const { name, platform } = environment;
+  try {
+    return { name, ...result, services: serviceChanges(result, base.index, index, platform.topology) };
+  } catch (error) {
+    if (error instanceof DeclarationError || error instanceof TopologyError) return { name, ...result };
+    throw error;
+  }
 }
 
 /** The hazards that a prop of Elasticsearch accepts. */

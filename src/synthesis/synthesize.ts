@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { choice } from '../manifests/words';
+import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
 import { baseOf } from './committed';
 import type { Destination } from './destination';
 import { recoverFolders, replaceFolders, writeFolders } from './dist';
-import { changeProblems } from './guard';
+import { changeOf, changeProblems } from './guard';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { summaryOf } from './summary';
@@ -38,6 +39,10 @@ export function synthesize<D extends Destination>(
   const asked = parsed(args);
   if (!asked) return;
   const { names, base } = asked;
+  if (asked.diff) {
+    showDiff(select(environments, names), build, asked, options);
+    return;
+  }
   const syntheses = select(environments, names).map((environment) => {
     const synthesis = showing(environment.name, () => indexedSynthesisOf(environment, build, options));
     if (synthesis.files.length > 0) say(summaryOf(synthesis));
@@ -51,6 +56,25 @@ export function synthesize<D extends Destination>(
   ];
   if (problems.length > 0) fail(problems);
   else write(syntheses, names.length === 0);
+}
+
+/** `npm run diff`: what a synth would change, without writing anything. */
+function showDiff<D extends Destination>(
+  environments: readonly D[],
+  build: Build<D>,
+  { names, base, format }: Arguments,
+  options: SynthesisOptions,
+): void {
+  const syntheses = environments.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
+  const unusable = [...unknown(environments, names), ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems))];
+  if (unusable.length > 0) {
+    for (const problem of unusable) console.error(diagnosticText(problem));
+    process.exitCode = 2;
+    return;
+  }
+  const changes = syntheses.map((synthesis) => changeOf(synthesis, baseOf(DIST, synthesis.environment.name, base)));
+  process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
+  process.exitCode = exitCode(changes);
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {

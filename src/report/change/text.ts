@@ -1,4 +1,5 @@
 import { type ChangeResult, type Consequence, consequences, type ObjectChange } from '../../change/result';
+import { IN_PLACE } from '../../change/rules';
 import { inWords } from '../../manifests/identity';
 import { servicesText } from './services';
 import { consequenceText, groupsOf, signOf, valuesText } from './values';
@@ -42,7 +43,10 @@ function objectText(object: ObjectChange, style: Style): string {
   const heading = `${inWords(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
   if (object.fields.length === 0) return [heading, ...reason(object)].join('\n');
   const groups = groupsOf(object).flatMap(({ consequence, fields, ...rest }) => [
-    `  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`,
+    // Most fields are updated in place, and the heading says so.
+    ...(consequence === object.consequence && rest.because === IN_PLACE
+      ? []
+      : [`  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`]),
     ...fields.map((field) => `    ${signOf(field)} ${valuesText(field)}`),
   ]);
   return [heading, ...groups].join('\n');

@@ -18,7 +18,7 @@ export function valuesText({ field, before, after }: FieldChange): string {
   return `${field}: ${valueText(before)} -> ${valueText(after)}`;
 }
 
-const longest = 100;
+const longest = 160;
 
 function valueText(value: unknown): string {
   if (typeof value === 'string' && value.includes('\n')) return `a text of ${value.split('\n').length} lines`;
