@@ -133,12 +133,7 @@ const statefulSet: readonly Row[] = [
 const otherWorkloads: readonly Row[] = [
   row('daemon-set', 'an image', 'rollout', (it) => (web(it).image = 'registry.example/agent:2')),
   row('daemon-set', 'a number instead of 2Gi', 'rollout', (it) => (web(it).resources.requests.memory = 2 ** 31)),
-  row(
-    'daemon-set',
-    'OnDelete, where defaults of a rolling update stay',
-    'refused',
-    (it) => (it.spec.updateStrategy = { type: 'OnDelete' }),
-  ),
+  row('daemon-set', 'OnDelete', 'in place', (it) => (it.spec.updateStrategy = { type: 'OnDelete' })),
   row('daemon-set', 'maxUnavailable', 'in place', (it) => (it.spec.updateStrategy = { rollingUpdate: { maxUnavailable: 2 } })),
   row('daemon-set', 'the selector', 'refused', (it) => {
     it.spec.selector.matchLabels.app = 'other';
