@@ -51,10 +51,12 @@ export interface NotIncluded {
   readonly because: string;
 }
 
-/** A change of manifests or topology that makes the sum smaller, each judged again. */
+/** A change of manifests, topology or releases, and the minutes that it wins: each is judged again. */
 export interface Saving {
   readonly change: string;
-  /** The sum in minutes a year. */
+  /** Whether it makes the sum smaller, or what releases cost. */
+  readonly of: 'sum' | 'changes';
+  /** Minutes a year. */
   readonly before: number;
   readonly after: number;
   /** Minutes a year: before - after. */

@@ -11,6 +11,8 @@ export interface Drawn {
   readonly node: Seconds | undefined;
   readonly crash: Seconds | undefined;
   readonly region: Seconds | undefined;
+  /** Whether the rates are assumed, and so have a range. */
+  readonly assumed: boolean;
   readonly grace: number;
   readonly toleration: number;
   readonly podStart: number;
@@ -56,6 +58,7 @@ export const systems: fc.Arbitrary<Drawn> = fc.record({
   node: maybe(pace(100_000, 30_000_000)),
   crash: maybe(pace(100_000, 10_000_000)),
   region: maybe(pace(10_000_000, 1_000_000_000)),
+  assumed: fc.boolean(),
   grace: fc.integer({ min: 5, max: 120 }),
   toleration: fc.integer({ min: 0, max: 600 }),
   podStart: fc.integer({ min: 1, max: 120 }),
@@ -79,7 +82,7 @@ export const systems: fc.Arbitrary<Drawn> = fc.record({
 export function manifestsOf({ services, entry, check, preStop, search, retry }: Drawn): unknown[] {
   const workloads = services.map(({ kind, replicas, needed }, index) => {
     const name = `s${index}`;
-    const dependsOn = index + 1 < services.length ? { 'nines.dev/depends-on': `${services[index + 1]?.kind}/s${index + 1}` } : {};
+    const dependsOn: Record<string, string> = index + 1 < services.length ? { 'nines.dev/depends-on': `${services[index + 1]?.kind}/s${index + 1}` } : {};
     const lifecycle = preStop > 0 ? { lifecycle: { preStop: { sleep: { seconds: preStop } } } } : {};
     const elasticsearch = search && index === 1 ? elasticsearchOf(search) : undefined;
     const pod = {
@@ -185,6 +188,7 @@ export function topologyOf({
   node,
   crash,
   region,
+  assumed,
   grace,
   toleration,
   podStart,
@@ -197,11 +201,11 @@ export function topologyOf({
     kubernetes: '1.36',
     zones: nodes.map((count, index) => ({
       name: `zone-${'abc'[index]}`,
-      rate: rateOf(zone),
-      pools: [{ name: 'workers', count, allocatable: { cpu: '8', memory: '32Gi', pods: 110 }, rate: rateOf(node) }],
+      rate: rateOf(zone, assumed),
+      pools: [{ name: 'workers', count, allocatable: { cpu: '8', memory: '32Gi', pods: 110 }, rate: rateOf(node, assumed) }],
     })),
-    pods: { crash: rateOf(crash) },
-    region: { rate: rateOf(region) },
+    pods: { crash: rateOf(crash, assumed) },
+    region: { rate: rateOf(region, assumed) },
     times: { nodeMonitorGrace: `${grace}s`, toleration: `${toleration}s`, podStart: `${podStart}s` },
     tcpRetries2,
     patience: `${patience}s`,
@@ -210,8 +214,8 @@ export function topologyOf({
   };
 }
 
-function rateOf(rate: Seconds | undefined): Rate {
-  return rate ? { mtbf: `${rate.mtbf}s`, mttr: `${rate.mttr}s`, source: 'test' } : 'never';
+function rateOf(rate: Seconds | undefined, assumed: boolean): Rate {
+  return rate ? { mtbf: `${rate.mtbf}s`, mttr: `${rate.mttr}s`, source: assumed ? 'assumption' : 'test' } : 'never';
 }
 
 /** What a year costs the first service. */
