@@ -5,6 +5,7 @@ import { neededIn } from '../manifests/needed';
 import { targetMistake } from '../manifests/percentage';
 import { parseSignedQuantity } from '../manifests/quantity';
 import { mustBe, show } from '../manifests/words';
+import { timeOf } from './incidents';
 import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { parseShare } from './yearly';
 
@@ -23,6 +24,7 @@ export const syntaxes: Readonly<Record<string, (value: unknown) => Mistake | und
   share: (value) => (typeof value === 'string' && parseShare(value) !== undefined ? undefined : not('a share', value)),
   needed: (value) => (isNeeded(value) ? undefined : not('a number of pods', value)),
   'provided-entry': (value) => (isProvidedEntry(value) ? undefined : not('an object reference', value, PROVIDED_FIX)),
+  time: (value) => (timeOf(value) === undefined ? not('a day', value) : undefined),
   'elasticsearch-role': (value) => (typeof value === 'string' ? roleMistake(value) : { message: mustBe('a string', value), fix: '' }),
 };
 

@@ -1,4 +1,5 @@
 import type { Needed } from '../manifests/needed';
+import type { IncidentRecord } from './incidents';
 import type { OutsideService, PlannedWork, Releases } from './yearly';
 
 /**
@@ -48,6 +49,13 @@ export interface Topology {
    * @default unknown
    */
   readonly provided?: readonly string[];
+
+  /**
+   * Incidents of your own, whose rates replace those of the model. A topology file names a CSV file: `incidents: records.csv`.
+   *
+   * @default none
+   */
+  readonly incidents?: IncidentRecord;
 
   /**
    * What requests depend on outside of the cluster, such as its region, load balancers and DNS.

@@ -6,6 +6,7 @@ import { subjectExists } from './access/subject-exists';
 import { annotationValue } from './availability/annotation-value';
 import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
+import { errorBudget } from './availability/error-budget';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
@@ -153,7 +154,7 @@ export const groups: readonly RuleGroup[] = [
       policySelectsPods,
     ],
   },
-  { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability] },
+  { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability, errorBudget] },
   { title: 'Accepted risks', rules: takenRisks },
 ];
 
@@ -164,5 +165,6 @@ export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filt
 export const acceptable: readonly string[] = [
   ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
   availability.id,
+  errorBudget.id,
   ...takenRisks.map(({ id }) => id),
 ];

@@ -1,7 +1,7 @@
 import { idOf } from '../../manifests/identity';
 import type { Assessment } from '../verdict/assessment';
 import type { Context } from '../verdict/context';
-import type { Judgement } from '../verdict/verdict';
+import type { Costed } from '../verdict/verdict';
 import { budgetOf } from './budget';
 import { capacityRisk, type Variants, variantsOf } from './capacity';
 import { changesOf } from './changes';
@@ -11,8 +11,10 @@ import { lossRisks } from './losses';
 import { notIncluded } from './not-included';
 import { outsideRisks } from './outside';
 import { plannedWorkRisks } from './planned-work';
+import { withRecord } from './record';
 import type { Downtime, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
+import { savingsOf } from './savings';
 import { situationOf } from './situation';
 import { connectionRisks } from './tcp';
 import { withdrawalRisks } from './withdrawal';
@@ -34,27 +36,40 @@ function sharedOf(context: Context): Shared {
 }
 
 /** What a year costs a service and everything that it can't do without. */
-export function downtimeOf(judgement: Pick<Judgement, 'chain' | 'capacityLoss' | 'target' | 'soft'>, context: Context): Downtime {
-  const { chain, capacityLoss, target, soft } = judgement;
-  const { topology, index } = context;
-  const { routes, variants } = sharedOf(context);
+export function downtimeOf(costed: Costed, context: Context): Downtime {
+  const { chain, target, soft } = costed;
+  const { topology, index, options } = context;
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
-  const way = routes(service);
-  const risks = [
-    capacityRisk(chain, capacityLoss, variants),
-    ...chain.flatMap((member) => rowsOf(member, context, member !== own)),
-    ...outsideRisks(service, way.entries.length > 0, topology),
-  ].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high);
+  const { risks, record } = risksOf(costed, context);
   const sum = total(risks.map((it) => it.minutes));
   const budget = budgetOf(risks, sum, target);
+  const changes = changesOf(topology, own.workload.strategy, budget.left);
+  const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
+  const sumOf = (after: Costed, on: Context) => total(risksOf(after, on).risks.map((it) => it.minutes));
   return {
     risks,
     sum,
     ...budget,
-    notIncluded: notIncluded({ service, chain, soft, routes: way, topology, index }),
-    changes: changesOf(topology, own.workload.strategy, budget.left),
+    notIncluded: notIncluded({ service, chain, soft, routes: sharedOf(context).routes(service), topology, index }),
+    changes,
+    ...(isSearched ? { savings: savingsOf(own.workload, context, sum, changes, sumOf) } : {}),
+    ...(record === undefined ? {} : { record }),
   };
+}
+
+/** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
+function risksOf({ chain, capacityLoss }: Costed, context: Context): ReturnType<typeof withRecord> {
+  const { routes, variants } = sharedOf(context);
+  const own = chain[0] as Assessment;
+  const service = idOf(own.workload);
+  const modelled = [
+    capacityRisk(chain, capacityLoss, variants),
+    ...chain.flatMap((member) => rowsOf(member, context, member !== own)),
+    ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
+  ];
+  const { risks, record } = withRecord(modelled, context.topology.incidents);
+  return { risks: [...risks].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high), record };
 }
 
 /** The rows of one workload, named after it where it is a dependency. */

@@ -37,6 +37,12 @@ export function shorter(one: Estimate, other: Estimate): Estimate {
   return { ...least, low: Math.min(one.low, other.low), high: Math.min(one.high, other.high) };
 }
 
+/** The larger of two figures, with the source of it. */
+export function longer(one: Estimate, other: Estimate): Estimate {
+  const most = one.value >= other.value ? one : other;
+  return { ...most, low: Math.max(one.low, other.low), high: Math.max(one.high, other.high) };
+}
+
 /** Failures a year. A cycle is the mean uptime and a repair. */
 export function perYear(failure: Failure): number {
   return failure === 'never' ? 0 : YEAR / (failure.mtbf + failure.mttr);

@@ -36,7 +36,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     risks.push(
       eventRisk(
         { id: 'container-crash', cause: `a container ends, and ${by} still sends requests to its pod` },
-        { events, share: failing, ...crashed },
+        { events, share: failed(one, route.refused), ...crashed },
       ),
     );
   }

@@ -49,7 +49,13 @@ function undeclared({ service, routes, topology }: Scope): readonly NotIncluded[
     .filter((kind) => isReached || kind === 'region')
     .filter((kind) => !(kind === 'region' && rate !== 'never'))
     .filter((kind) => !topology.outside?.some((it) => it.kind === kind && concerns(it, service, isReached)))
-    .map((kind) => ({ what: names[kind], because: `outside of the topology has no ${kind}` }));
+    .map((kind) => ({
+      what: names[kind],
+      because:
+        kind === 'region' && topology.zones.length === 1
+          ? 'capacity holds the losses of its only zone, and outside of the topology has no region'
+          : `outside of the topology has no ${kind}`,
+    }));
 }
 
 /** Whoever acts on an Ingress or a route runs in the cluster too, and nothing in the object says where. */

@@ -1,12 +1,11 @@
 import type { Topology } from '../../cluster/topology';
-import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Assessment } from '../verdict/assessment';
 import type { Context } from '../verdict/context';
-import { exactly } from './estimate';
+import { exactly, longer } from './estimate';
 import { type FailureRates, failureRates } from './rates';
 import type { Estimate } from './risk';
-import type { Route } from './routes/route';
+import type { Route, Window } from './routes/route';
 import type { Routes } from './routes/routes';
 
 /** Everything that the rows of one workload are computed from. */
@@ -43,19 +42,32 @@ export function situationOf(member: Assessment, context: Context, routes: Routes
   };
 }
 
-/** As if all requests came by the route that goes on longest after a loss. */
+/** As if all requests came by the route that goes on longest after a loss; of every figure the longest of all routes. */
 function slowest(routes: readonly Route[]): Route | undefined {
   const seconds = ({ lost, failing, nodes }: Route) =>
     (lost.notice.value + lost.recover.value) * failing.value + (nodes ? nodes.notice.value : 0);
-  return routes.reduce<Route | undefined>((most, route) => (most && seconds(most) >= seconds(route) ? most : route), undefined);
+  const [first, ...others] = [...routes].sort((a, b) => seconds(b) - seconds(a));
+  return first && others.reduce(longest, first);
+}
+
+function longest(one: Route, other: Route): Route {
+  const nodes = one.nodes && other.nodes ? longerWindow(one.nodes, other.nodes) : (one.nodes ?? other.nodes);
+  return {
+    by: one.by,
+    lost: longerWindow(one.lost, other.lost),
+    crashed: longerWindow(one.crashed, other.crashed),
+    terminating: longer(one.terminating, other.terminating),
+    failing: longer(one.failing, other.failing),
+    refused: longer(one.refused, other.refused),
+    ...(nodes ? { nodes } : {}),
+  };
+}
+
+function longerWindow(one: Window, other: Window): Window {
+  return { notice: longer(one.notice, other.notice), recover: longer(one.recover, other.recover) };
 }
 
 /** One of so many pods. */
 export function shareOfOne(pods: number): Estimate {
   return exactly(1 / pods, { source: 'the pods at rest', basis: 'manifests', because: `1 of ${pods} pods` });
-}
-
-/** As the manifests call it. */
-export function nameOf({ member }: Situation): string {
-  return idOf(member.workload);
 }

@@ -70,7 +70,7 @@ function shapeOf(workload: Workload, cluster: Cluster): string {
       storage.reaches(labels),
       repels(workload.tolerations, taints),
     ]),
-    [approximate !== undefined, budgets.map((budget) => budget.allowed)],
+    [approximate !== undefined, workload.unmodelled.length, workload.obstacles.length > 0, budgets.map((budget) => budget.allowed)],
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, it.selectsItself, it.perRevision]),
     workload.spreads.map((it) => it.countsAlso !== undefined),
     workload.exclusions.map((it) => [it.key, it.perRevision]),
@@ -84,7 +84,8 @@ function mostSurge({ strategy, strategyAt, peak }: Workload): number {
 
 function claimOf(workload: Workload, cluster: Cluster, id: number): Claim {
   const isDaemon = workload.kind === 'DaemonSet';
-  const ruled: Workload = isDaemon ? { ...workload, spreads: [], exclusions: [] } : workload;
+  // A DaemonSet's rules close nodes and open none; rules that aren't known whole bound nothing.
+  const ruled: Workload = isDaemon || workload.bypasses ? { ...workload, spreads: [], exclusions: [] } : workload;
   const surge = mostSurge(workload);
   const eligible = cluster.cells.flatMap((cell, index) => (accepts(workload, cell) && fitting(workload, cell) > 0 ? [index] : []));
   const peak = isDaemon ? eligible.reduce((sum, cell) => sum + nodesOf(cluster, cell), 0) : workload.peak;

@@ -57,7 +57,7 @@ export class Joint implements Neighbourhood {
     this.changed = [];
     const rivals = rivalsOf(workloads);
     for (const workload of workloads) {
-      const id = idOf(workload);
+      const id = this.entries.has(idOf(workload)) ? `${idOf(workload)}#${this.entries.size}` : idOf(workload);
       this.entries.set(id, { id, claim: this.claims.of(workload), rivals: rivals.get(id) ?? [] });
     }
     this.isLevel = areLevel([...this.entries.values()]);
@@ -152,6 +152,10 @@ export class Joint implements Neighbourhood {
   }
 
   private findsRoomAtAnyTime(entry: Entry): boolean {
+    const { approximate, unmodelled, bypasses, priority: own } = entry.claim.workload;
+    // Of a class that isn't known the range of its priority says all.
+    const isKnown = approximate === undefined || (!Number.isFinite(own.most) && unmodelled.length === 1);
+    if (!isKnown || bypasses) return false;
     const members = this.members().map(({ claim }) => ({ claim, phase: 'moving' as const }));
     this.always ??= new Crowd(members, this.cluster);
     const others = this.others(entry, this.always, () => 'moving', Number.NEGATIVE_INFINITY, []);

@@ -191,8 +191,9 @@ export class Shortage {
     const [, namespace] = this.entry.id.split('/');
     return listed(
       ids.map((id) => {
-        const [, space, name] = id.split('/');
-        return space === namespace ? (name as string) : `${space}/${name}`;
+        const [kind, space, own] = id.split('/');
+        const name = own?.replace(/#\d+$/, '') || `a ${kind} without a name`;
+        return space === namespace ? name : `${space}/${name}`;
       }),
     );
   }

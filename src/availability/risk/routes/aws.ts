@@ -57,6 +57,7 @@ function toPods(by: string, check: HealthCheck, inside: Route): Route {
     crashed: { notice: containerEnds, recover: shorter(deregistration, refusedFor(check)) },
     terminating: deregistration,
     failing: noRetry,
+    refused: noRetry,
   };
 }
 

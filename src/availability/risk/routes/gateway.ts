@@ -24,14 +24,11 @@ export function gatewayRoute(entry: Entry): Route {
   // What is asked for is the number of retries; a rule without any decides for all.
   const retries = Math.max(stated.length > 0 ? Math.min(...stated) : 0, retriesOf(policy));
   const connect = secondsIn(policy?.text('spec', 'timeout', 'tcp', 'connectTimeout')) ?? connectTimeout;
-  const failing =
-    retries > 0
-      ? failingWith({ source: `${by}: ${retries} retries`, basis: 'manifests', attempts: retries + 1, connect }, patience)
-      : exactly(1, { source: `${by} retries nothing`, basis: 'default' });
+  const failing = failingWith({ source: `${by}: ${retries} retries`, basis: 'manifests', attempts: retries + 1, connect }, patience);
   const check = checkOf(policy, by);
-  if (!check) return { ...route, failing };
+  if (!check) return { ...route, ...failing };
   const lost = { notice: shorter(silentFor(check), route.lost.notice), recover: exactly(0, { source: by, basis: 'default' }) };
-  return { ...route, failing, lost };
+  return { ...route, ...failing, lost };
 }
 
 function retriesOf(policy: Place | undefined): number {

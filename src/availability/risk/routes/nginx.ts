@@ -32,5 +32,5 @@ function nginxRoute(entry: Entry, prefix: string, defaults: { connect: number; t
   const attempts = isOff ? 1 : tries === 0 ? Number.POSITIVE_INFINITY : tries;
   const basis = read('proxy-connect-timeout') === undefined ? 'default' : 'manifests';
   const source = `${by}: proxy-connect-timeout ${connect}s, proxy-next-upstream`;
-  return { ...proxyRoute(entry, by), failing: failingWith({ source, basis, attempts, connect }, patience) };
+  return { ...proxyRoute(entry, by), ...failingWith({ source, basis, attempts, connect }, patience) };
 }

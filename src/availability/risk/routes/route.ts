@@ -18,8 +18,10 @@ export interface Route {
   readonly crashed: Window;
   /** Seconds for which a pod that begins to terminate is still sent requests. */
   readonly terminating: Estimate;
-  /** The share of the requests to a dead pod that fail: the rest is sent to another one. */
+  /** The share of the requests to a pod that doesn't answer at all that fail: the rest is sent to another one. */
   readonly failing: Estimate;
+  /** The same for a pod that refuses connections. */
+  readonly refused: Estimate;
   /** Where a load balancer sends requests to nodes: how long it goes on sending them to a lost one. */
   readonly nodes?: Window;
 }

@@ -20,7 +20,7 @@ export function traefikRoute(entry: Entry): Route {
   const attempts = attemptsOf(object, index);
   const connect = dialOf(service, index) ?? dialTimeout;
   const source = attempts > 1 ? `Middleware retry of Ingress ${object.namespace}/${object.name}` : by;
-  return { ...proxyRoute(entry, by), failing: failingWith({ source, basis: 'manifests', attempts, connect }, patience) };
+  return { ...proxyRoute(entry, by), ...failingWith({ source, basis: 'manifests', attempts, connect }, patience) };
 }
 
 /** The attempts of the retry Middleware that a router names as `namespace-name@kubernetescrd`. */
