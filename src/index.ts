@@ -15,6 +15,7 @@ export type {
   Basis,
   BudgetVerdict,
   Changes,
+  Comparison,
   Downtime,
   Estimate,
   NotIncluded,
@@ -22,6 +23,7 @@ export type {
   Risk as YearlyRisk,
   Saving,
 } from './availability/risk/risk';
+export type { RecordWindow } from './cluster/incident-file';
 export type { Incident, IncidentRecord } from './cluster/incidents';
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
 export type {
@@ -82,7 +84,7 @@ export type { ConfigKey, EnvValue } from './constructs/web-service/env';
 export type { WebServiceObjects } from './constructs/web-service/objects';
 export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
-export type { Accept, Availability, Risk as AcceptedRisk } from './manifests/annotations';
+export type { Accept, Availability, ChangeRisk, Risk as AcceptedRisk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
 export type { Needed } from './manifests/needed';

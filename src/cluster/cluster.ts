@@ -128,6 +128,12 @@ function requireYearly(topology: Topology): void {
 
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   const path = ['zones', z, 'pools', p];
+  if (pool.labels?.[hostnameLabel] !== undefined)
+    throw new TopologyError(`pool '${pool.name}' sets the label ${hostnameLabel}, which differs on each node`, 'remove it', [
+      ...path,
+      'labels',
+      hostnameLabel,
+    ]);
   return {
     zone: z,
     pool: pool.name,

@@ -6,6 +6,9 @@ import { table } from './columns';
 /** The rows of a service that are shown by themselves unless all of them are asked for. */
 const SHOWN = 3;
 
+/** The characters of a source in the table. */
+const LONGEST = 60;
+
 /** A risk and the dependency that it comes from: `node-failover (elasticsearch)`. */
 export function riskName({ id, of }: Pick<Risk, 'id' | 'of'>): string {
   return of === undefined ? id : `${id} (${of.split('/').at(-1)})`;
@@ -47,13 +50,26 @@ function rowOf(risk: Risk): readonly string[] {
   const { events, unavailability, notice, recover } = risk;
   const often = events ? rounded(events.value, 3) : unavailability ? `${share(unavailability.value)} of time` : '-';
   const time = (estimate: Estimate | undefined) => (estimate === undefined ? '-' : duration(estimate.value));
-  return [riskName(risk), often, share(risk.share.value), time(notice), time(recover), minutesWithRange(risk.minutes), sourceOf(risk)];
+  return [
+    riskName(risk),
+    often,
+    share(risk.share.value),
+    time(notice),
+    time(recover),
+    minutesWithRange(risk.minutes),
+    shortened(sourceOf(risk)),
+  ];
 }
 
 /** The estimates that a row multiplies, with their names. */
 export function estimatesOf({ events, unavailability, share, notice, recover }: Risk): readonly (readonly [string, Estimate])[] {
   const named = { 'a year': events, 'share of time': unavailability, users: share, notice, recover };
   return Object.entries(named).flatMap(([name, estimate]) => (estimate === undefined ? [] : [[name, estimate] as const]));
+}
+
+/** Sources are sentences, which --explain prints whole. */
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 3).trimEnd()}...`;
 }
 
 /** Where the rate of a risk comes from, and whether any of its figures is an assumption. */

@@ -41,6 +41,12 @@ test('a service without a target has a row in the table of services only', () =>
   );
 });
 
+test('a long source is cut short', () => {
+  const long = { ...entry, events: { ...range(52), source: `a ${'long '.repeat(20)}sentence`, basis: 'topology' as const } };
+  const [text = ''] = downtimeText([serviceWith({ risks: [long] })]);
+  expect(text).toMatch(/ {2}a long (long ?)+\.{3}$/m);
+});
+
 test('an assumed rate is called one', () => {
   const assumed = { ...entry, events: { ...range(52, 2), source: 'one a week', basis: 'assumption' as const } };
   const told = { ...assumed, events: { ...assumed.events, source: 'assumption: once a week' } };

@@ -77,7 +77,7 @@ test('an outage that the structure explains is not reported twice', () => {
   const outage = { ...capacity, minutes: range(3000) };
   const service = serviceWith({ risks: [outage], sum: range(3000), verdict: 'missed' }, { ...web, verdict: 'refuted' });
   expect(promisesOver([service], manifests()).findings.map(({ rule }) => rule)).toEqual(['availability']);
-  const both = { ...service, downtime: { ...service.downtime, risks: [outage, { ...region, minutes: range(300) }] } };
+  const both = { ...service, downtime: { ...service.downtime, risks: [capacity, { ...region, minutes: range(300) }] } };
   expect(promisesOver([both], manifests()).findings.map(({ rule }) => rule)).toEqual(['availability', 'error-budget']);
 });
 
