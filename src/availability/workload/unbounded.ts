@@ -26,7 +26,7 @@ export function besideUnbounded<T extends Neighbour>(
     const near = groups
       .filter((group) => group.quotaOf === workload.namespace || group.cells.some((cell) => cells.has(cell)))
       .flatMap((group) => othersIn(group, workload));
-    const told = near.map(([id, because]) => `how much room ${id} takes is not known: ${because}`);
+    const told = new Set(near.map(([id, because]) => `how much room ${id} takes is not known: ${because}`));
     const unmodelled = [...workload.unmodelled, ...told];
     return { ...workload, unmodelled, approximate: workload.approximate ?? unmodelled[0] };
   });
