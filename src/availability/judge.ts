@@ -38,29 +38,40 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   };
 }
 
-/** Reads the manifests and assesses each workload; `beside` says what it shares the nodes with where the manifests don't hold all of that. */
+/**
+ * Reads the manifests and assesses each workload.
+ *
+ * @param beside what it shares the nodes with where the manifests don't hold all of that
+ * @param before one on the same cluster: what follows from shapes alone is taken from it
+ */
 export function contextOf(
   index: ObjectIndex,
   topology: Topology,
   options: Options,
   beside?: (workloads: readonly Workload[]) => Joint,
+  before?: Pick<Context, 'cluster' | 'memory'>,
 ): Context {
-  const cluster = clusterOf(topology);
+  const cluster = before?.cluster ?? clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
   const joint = beside?.(workloads) ?? new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
-  const memory: Memory = {
-    shapes: new Map(),
-    figures: new Map(),
+  const memory = memoryOf(before?.memory);
+  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
+  const again: Context['again'] = (changed, on, among, like) => contextOf(changed, on, options, among, like);
+  return { cluster, topology, index, again, workloads, joint, assessments, options, memory };
+}
+
+/** What is proved depends on neighbours as well, and is looked at again; placements and figures follow from shapes. */
+function memoryOf(before: Memory | undefined): Memory {
+  return {
+    shapes: before?.shapes ?? new Map(),
+    figures: before?.figures ?? new Map(),
     proved: new Map(),
-    choices: new Map(),
-    cutSets: new Map(),
+    choices: before?.choices ?? new Map(),
+    cutSets: before?.cutSets ?? new Map(),
     remedies: new Map(),
   };
-  for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
-  const again: Context['again'] = (changed, on, among) => contextOf(changed, on, options, among);
-  return { cluster, topology, index, again, workloads, joint, assessments, options, memory };
 }
 
 /** By workload, what leads to it. */

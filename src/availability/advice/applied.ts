@@ -33,7 +33,7 @@ export function holdsWhenApplied(workload: Workload, context: Context, chain: re
   const services = topology.services?.filter((it) => present.has(idOf(it)));
   // What is left out takes its room all the same.
   const beside = (workloads: readonly Workload[]) => context.joint.replacing(workloads);
-  const after = again(changed, { ...topology, ...(services ? { services } : {}) }, isPart ? beside : undefined);
+  const after = again(changed, { ...topology, ...(services ? { services } : {}) }, isPart ? beside : undefined, context);
   const mended = after.assessments.get(idOf(workload));
   if (!mended || !isProved(mended.workload, after)) return false;
   const known = new Set(options.findings?.(indexed(drafts())) ?? []);

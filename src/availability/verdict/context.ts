@@ -28,8 +28,15 @@ export interface Context {
   readonly cluster: Cluster;
   readonly topology: Topology;
   readonly index: ObjectIndex;
-  /** The same of other manifests, or on another cluster; `beside` says what they share the nodes with where they are only some of all. */
-  readonly again: (index: ObjectIndex, topology: Topology, beside?: (workloads: readonly Workload[]) => Joint) => Context;
+  /**
+   * The same of other manifests, or on another cluster; `beside` says what they share the nodes with where they are only some of all, `before` is one on the same cluster.
+   */
+  readonly again: (
+    index: ObjectIndex,
+    topology: Topology,
+    beside?: (workloads: readonly Workload[]) => Joint,
+    before?: Pick<Context, 'cluster' | 'memory'>,
+  ) => Context;
   readonly workloads: readonly Workload[];
   /** All that takes room, together. */
   readonly joint: Joint;

@@ -15,11 +15,13 @@ interface Group {
   count: number;
 }
 
+/** A claim is of one cluster. */
+const spaces = new WeakMap<Claim, Map<string, Space>>();
+
 /** All that takes room on a cluster, equal claims counted together. */
 export class Crowd {
   private readonly groups = new Map<number, Group>();
   private readonly sums = new Map<string, Loads>();
-  private readonly spaces = new Map<string, Map<number, Space>>();
   private readonly cluster: Cluster;
 
   constructor(members: Iterable<{ readonly claim: Claim; readonly phase: Phase }>, cluster: Cluster) {
@@ -53,17 +55,16 @@ export class Crowd {
     return { count: 1, ...this.space(claim, phase, region), amount };
   }
 
-  /** The most pods of a claim in a region. */
+  /** The most pods of a claim in a region: the same in every crowd. */
   private space(claim: Claim, phase: Phase, region: Region): Space {
-    const cells = region.join();
-    const inRegion = this.spaces.get(cells) ?? new Map<number, Space>();
-    this.spaces.set(cells, inRegion);
-    const key = phases.indexOf(phase) + phases.length * claim.id;
-    const known = inRegion.get(key);
-    if (known) return known;
+    const known = spaces.get(claim) ?? new Map<string, Space>();
+    spaces.set(claim, known);
+    const key = `${phase} ${region.join()}`;
+    const before = known.get(key);
+    if (before) return before;
     const perNode = Math.max(0, ...region.map((cell) => claim.perNode[cell]?.[phase] ?? 0));
     const space = { pods: podsWithin(claim, region, phase, this.cluster), perNode };
-    inRegion.set(key, space);
+    known.set(key, space);
     return space;
   }
 
