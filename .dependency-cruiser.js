@@ -10,12 +10,13 @@ const layers = {
   platform: ['manifests', 'schema', 'cluster', 'constructs'],
   availability: ['manifests', 'cluster'],
   rules: ['manifests', 'schema', 'cluster', 'availability'],
-  report: ['manifests', 'cluster', 'availability', 'rules'],
+  change: ['manifests', 'schema', 'cluster', 'availability'],
+  report: ['manifests', 'cluster', 'availability', 'rules', 'change'],
   proof: ['manifests', 'schema', 'cluster', 'availability', 'rules', 'report'],
   // What a construct promises is proved wherever the construct is synthesized, so constructs stand on the judge.
   promise: ['manifests', 'cluster', 'availability', 'rules', 'report', 'proof'],
-  synthesis: ['manifests', 'schema', 'cluster', 'constructs', 'platform', 'availability', 'rules', 'report', 'proof', 'promise'],
-  cli: ['manifests', 'schema', 'cluster', 'platform', 'availability', 'rules', 'report', 'proof'],
+  synthesis: ['manifests', 'schema', 'cluster', 'constructs', 'platform', 'availability', 'rules', 'change', 'report', 'proof', 'promise'],
+  cli: ['manifests', 'schema', 'cluster', 'platform', 'availability', 'rules', 'change', 'report', 'proof'],
 };
 
 /** The same within the model of availability. Its other files join these. */
@@ -38,7 +39,7 @@ const constructs = {
 };
 
 /** The layers that judge manifests whoever wrote them: they know no construct. */
-const judging = '^src/(manifests|schema|cluster|availability|rules|report|proof|cli)/';
+const judging = '^src/(manifests|schema|cluster|availability|rules|change|report|proof|cli)/';
 
 const within = (root, folders) =>
   Object.entries(folders).map(([folder, below]) => ({
@@ -107,7 +108,7 @@ module.exports = {
     {
       name: 'the model reads no file',
       severity: 'error',
-      from: { path: '^src/(availability|schema|rules)/' },
+      from: { path: '^src/(availability|schema|rules|change)/' },
       to: { path: '^(fs|child_process|http|https)(/|$)' },
     },
   ],

@@ -26,7 +26,7 @@ export class Application extends Chart {
     const namespace = environment.namespace ?? NAMESPACE;
     const labels = applicationLabels(namespace, environment.name);
     super(scope, environment.name, { namespace, labels, disableResourceNameHashes: true });
-    const { platform, hosts, tls } = environment;
+    const { platform, hosts, tls, acceptedChanges } = environment;
 
     // .ci/peers runs checkov and kube-score, some of whose rules the design contradicts on purpose.
     exempt(this, EXEMPTIONS);
@@ -36,7 +36,8 @@ export class Application extends Chart {
 
     const { className: storageClassName } = this.storage;
     this.search = new SearchCluster(this, 'elasticsearch', { ...environment.elasticsearch, platform, storageClassName });
-    new ApplicationNamespace(this, 'namespace', { podSecurity: this.search.podSecurity, labels: platform.ingress.namespaceLabels });
+    const { podSecurity } = this.search;
+    new ApplicationNamespace(this, 'namespace', { podSecurity, labels: platform.ingress.namespaceLabels, acceptedChanges });
 
     this.backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: this.search.http });
     this.frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });

@@ -1,4 +1,4 @@
-import type { Destination, ElasticsearchOptions, Masters, Replication, Tls } from '../src';
+import type { Accept, ChangeRisk, Destination, ElasticsearchOptions, Masters, Replication, Tls } from '../src';
 import type { BackendOptions } from './backend';
 import type { FrontendOptions } from './frontend';
 
@@ -29,6 +29,14 @@ export interface Environment extends Destination {
    * @default none: plain HTTP
    */
   readonly tls?: Tls;
+
+  /**
+   * Changes that synth refuses without a reason, such as `{ accept: 'claim-size', because: '...' }`. A reason is valid for one change: see
+   * docs/changes.md.
+   *
+   * @default none
+   */
+  readonly acceptedChanges?: readonly Accept<ChangeRisk>[];
 
   /** The Elasticsearch cluster. */
   readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName'> & Masters;

@@ -5,4 +5,5 @@ export { type PodsOnNodes, type PredictedSet, type Prediction, predict } from '.
 export { brokenPromises, keepableTarget, provableTarget } from './promise';
 export type * from './result';
 export type * from './risk/risk';
+export { type Transition, transitionsOf } from './transition';
 export { DeclarationError } from './workload/declared';

@@ -3,8 +3,9 @@ import { InputError, reasonOf } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
+import { type DiffFormat, diffFormats } from '../report/change/rendered';
 
-const commands = ['check', 'slo', 'rules', 'help'] as const;
+const commands = ['check', 'diff', 'slo', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
 const sloFormats = ['openslo', 'json'] as const;
 
@@ -20,6 +21,16 @@ export type Request =
       readonly topology?: string;
       readonly target?: number;
       readonly format: (typeof sloFormats)[number];
+    }
+  | {
+      readonly command: 'diff';
+      /** A file, a folder, a git revision or `-`. @default the last commit */
+      readonly base?: string;
+
+      /** @default the working tree */
+      readonly head?: string;
+      readonly topology?: string;
+      readonly format: DiffFormat;
     }
   | {
       readonly command: 'check';
@@ -38,21 +49,26 @@ export type Request =
     };
 
 export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
+       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
-'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and burn-rate alerts. 'nines rules' lists every rule.
+'nines diff' shows what a change of them does to a cluster. 'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and
+burn-rate alerts. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
-  --format FORMAT    text (default), json or sarif
+  --format FORMAT    text (default), json, and sarif or, of a change, markdown
   --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
   --allow-empty      accept input without any Kubernetes object
+  BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input
+                     (default: the last commit, and the working tree)
 
-Exit code: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
+Exit code of check: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
+Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
 `;
 
 /** A request to check manifests. */
@@ -75,6 +91,7 @@ export function request(args: readonly string[]): Request {
     const { topology, target } = values;
     return { command, paths, topology, target: targetOf(target), format: formatOf(values.format, sloFormats) };
   }
+  if (command === 'diff') return diffRequest(paths, values);
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   const { topology, rules, 'allow-empty': allowEmpty = false } = values;
@@ -92,6 +109,15 @@ function formatOf<F extends string>(given: string | undefined, known: readonly [
   const format = given === undefined ? known[0] : known.find((it) => it === given);
   if (format === undefined) throw new InputError(`unknown format '${given}'`, `write ${choice(known)}`);
   return format;
+}
+
+/** A request to compare manifests. */
+export type DiffRequest = Extract<Request, { command: 'diff' }>;
+
+function diffRequest(paths: readonly string[], { topology, format: asked }: ReturnType<typeof parsed>['values']): DiffRequest {
+  const [base, head, ...others] = paths;
+  if (others.length > 0) throw new InputError(`diff takes BASE and HEAD, got '${paths.join(' ')}'`, 'write nines diff BASE HEAD');
+  return { command: 'diff', base, head, topology, format: formatOf(asked, diffFormats) };
 }
 
 function targetOf(text: string | undefined): number | undefined {

@@ -6,12 +6,18 @@ import { ruleList } from '../report/rule-list';
 import { groups, type RuleGroup } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
+import { diff } from './diff';
 import { slo } from './slo';
 import type { Streams } from './streams';
 
-const standard: Streams = { out: (text) => void process.stdout.write(text), error: (text) => void process.stderr.write(text) };
+const standard: Streams = {
+  out: (text) => void process.stdout.write(text),
+  error: (text) => void process.stderr.write(text),
+  // https://no-color.org
+  hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
+};
 
-/** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input. */
+/** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input; of `diff`, 3 if the change is dangerous. */
 export async function main(args: readonly string[], streams: Streams = standard): Promise<number> {
   try {
     return run(request(args), streams);
@@ -28,6 +34,7 @@ export async function main(args: readonly string[], streams: Streams = standard)
 
 function run(asked: Request, streams: Streams): number {
   if (asked.command === 'check') return check(asked, streams);
+  if (asked.command === 'diff') return diff(asked, streams);
   if (asked.command === 'slo') return slo(asked, streams);
   if (asked.command === 'rules') streams.out(ruleList(groupsWith(asked.rules)));
   else streams.out(asked.command === 'help' ? usage : `${version()}\n`);

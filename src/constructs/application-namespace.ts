@@ -1,6 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { type Accept, acceptAnnotation, type ChangeRisk, changeRisks } from '../manifests/annotations';
 import { isDnsLabel } from '../manifests/names';
+import { requireReason } from './parts/accept';
 import { kubeObject, standIn } from './parts/kube-object';
 import { componentLabel } from './parts/labels';
 import { clusterScoped, namespaceOf } from './parts/namespace';
@@ -19,6 +21,13 @@ export interface ApplicationNamespaceProps {
    * @default none
    */
   readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Changes that synth refuses without a reason, such as `{ accept: 'data-at-risk', because: '...' }`. A reason is valid for one change.
+   *
+   * @default none
+   */
+  readonly acceptedChanges?: readonly Accept<ChangeRisk>[];
 }
 
 /**
@@ -39,9 +48,16 @@ export class ApplicationNamespace extends Construct {
   }
 }
 
-function namespace(scope: Construct, name: string, { podSecurity, labels }: ApplicationNamespaceProps): k8s.KubeNamespace {
+function namespace(scope: Construct, name: string, props: ApplicationNamespaceProps): k8s.KubeNamespace {
+  const { podSecurity, labels, acceptedChanges = [] } = props;
+  const accepted = acceptedChanges.map((change, index) => requireReason(scope, change, changeRisks, `acceptedChanges[${index}]`));
+  const annotations = Object.assign({}, ...accepted.map(acceptAnnotation));
   const object = kubeObject(k8s.KubeNamespace, scope, 'namespace', {
-    metadata: { name, labels: { ...componentLabel('namespace'), ...podSecurityLabels(podSecurity), ...labels } },
+    metadata: {
+      name,
+      ...(accepted.length > 0 && { annotations }),
+      labels: { ...componentLabel('namespace'), ...podSecurityLabels(podSecurity), ...labels },
+    },
   });
   return clusterScoped(object);
 }

@@ -32,12 +32,26 @@ export const risks = [
 
 export type Risk = (typeof risks)[number];
 
+/** The risks of a change that synth takes only with a reason. */
+export const changeRisks = [
+  'claim-size',
+  'cluster-name',
+  'data-at-risk',
+  'elasticsearch-version',
+  'fewer-masters',
+  'immutable-field',
+  'mass-deletion',
+  'restart-by-hand',
+] as const;
+
+export type ChangeRisk = (typeof changeRisks)[number];
+
 /**
  * An accepted risk and its reason. The type requires both, the manifest carries both, and reports show both.
  *
  * @example { accept: 'single-replica', because: 'minikube has one node' }
  */
-export interface Accept<R extends Risk = Risk> {
+export interface Accept<R extends Risk | ChangeRisk = Risk> {
   /** The accepted risk. */
   readonly accept: R;
 
@@ -126,7 +140,7 @@ export interface Acceptance {
 }
 
 /** A risk and its reason as an annotation: `nines.dev/accept.single-replica: because minikube has one node`. */
-export function acceptAnnotation({ accept, because }: Accept): Record<string, string> {
+export function acceptAnnotation({ accept, because }: Accept<Risk | ChangeRisk>): Record<string, string> {
   return { [acceptAnnotationName(accept)]: `because ${because}` };
 }
 

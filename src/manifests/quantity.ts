@@ -50,3 +50,29 @@ export function bytes(quantity: unknown): number | undefined {
   const number = parseQuantity(quantity);
   return number === undefined ? undefined : Math.ceil(number);
 }
+
+/**
+ * The text that the API server stores for a quantity: the largest unit without a fraction, in powers of two only if it was written so. `1024Mi` becomes
+ * `1Gi`, and `1073741824` stays. Undefined if it is invalid.
+ *
+ * Source: k8s.io/apimachinery/pkg/api/resource, Quantity.CanonicalizeBytes.
+ */
+export function canonicalQuantity(quantity: unknown): string | undefined {
+  const number = parseSignedQuantity(quantity);
+  const match = typeof quantity === 'string' ? form.exec(quantity.trim()) : null;
+  if (number === undefined) return undefined;
+  const [, , exponent, suffix = ''] = match ?? [];
+  if (number === 0) return '0';
+  const isBinary = suffix in binary && Math.abs(number) >= 1024;
+  if (isBinary && Number.isInteger(number)) return scaled(BigInt(number), 1024n, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']);
+  const nanos = Number.isInteger(number) ? BigInt(number) * 10n ** 9n : BigInt(Math.round(number * 1e9));
+  if (exponent === undefined) return scaled(nanos, 1000n, ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E']);
+  return scaled(nanos, 1000n, ['e-9', 'e-6', 'e-3', '', 'e3', 'e6', 'e9', 'e12', 'e15', 'e18']);
+}
+
+/** A number with the largest unit that divides it. */
+function scaled(number: bigint, step: bigint, units: readonly string[]): string {
+  let [amount, unit] = [number, 0];
+  for (; unit < units.length - 1 && amount % step === 0n; unit++) amount /= step;
+  return `${amount}${units[unit]}`;
+}

@@ -63,12 +63,29 @@ export function readManifests(paths: readonly string[], { allowEmpty = false }: 
     path === '-' ? [0] : (reading.attempt(() => filesOf(path, reading.skipped)) ?? []),
   );
   for (const path of files) reading.file(path);
-  const { documents, errors } = reading;
-  const summary = { files: files.length, documents: reading.filled, objects: reading.objects, skipped: reading.skipped };
-  if (reading.objects === 0 && !allowEmpty && errors.length === 0)
-    errors.push(new InputError(`no Kubernetes objects in ${paths.join(', ')}`, 'name a path with manifests, or add --allow-empty'));
-  if (errors.length > 0) throw new UnreadableError(errors, summary);
-  return { documents, summary };
+  return reading.end(files.length, paths, allowEmpty);
+}
+
+/** A text with manifests, and the name of its origin. */
+export interface ManifestText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Reads manifests from texts, as {@link readManifests} does from files. */
+export function manifestsIn(texts: readonly ManifestText[], { allowEmpty = false }: ReadOptions = {}): Manifests {
+  const reading = new Reading();
+  for (const { file, text } of texts) reading.text(file, () => text);
+  return reading.end(
+    texts.length,
+    texts.map(({ file }) => file),
+    allowEmpty,
+  );
+}
+
+/** Whether a file in a folder counts as one with manifests. */
+export function isManifest(name: string): boolean {
+  return manifest.test(name);
 }
 
 /** The manifests read so far, and the errors. */
@@ -81,7 +98,11 @@ class Reading {
 
   file(path: string | 0): void {
     const file = path === 0 ? 'standard input' : path;
-    const sources = this.attempt(() => parseYaml(readText(path, file), file));
+    this.text(file, () => readText(path, file));
+  }
+
+  text(file: string, read: () => string): void {
+    const sources = this.attempt(() => parseYaml(read(), file));
     if (!sources) return;
     const found = sources.filter(({ value }) => value !== null);
     const empty = sources.length - found.length;
@@ -96,6 +117,16 @@ class Reading {
       this.objects += this.attempt(() => objectsIn(source)) ?? 0;
       this.documents.push(source);
     }
+  }
+
+  /** What was read. @throws UnreadableError with every problem, or if there is no object */
+  end(files: number, paths: readonly string[], allowEmpty: boolean): Manifests {
+    const { documents, errors, filled, objects, skipped } = this;
+    if (objects === 0 && !allowEmpty && errors.length === 0)
+      errors.push(new InputError(`no Kubernetes objects in ${paths.join(', ')}`, 'name a path with manifests, or add --allow-empty'));
+    const summary = { files, documents: filled, objects, skipped };
+    if (errors.length > 0) throw new UnreadableError(errors, summary);
+    return { documents, summary };
   }
 
   /** Collects an error and continues, so that all errors are reported at once. */
@@ -138,7 +169,7 @@ function filesIn(folder: string, skipped: Skipped[], seen: Set<string>): string[
     const file = join(folder, name);
     const found = statSync(file, { throwIfNoEntry: false });
     if (found?.isDirectory()) return filesIn(file, skipped, seen);
-    if (!manifest.test(name)) skipped.push({ file, because: 'not .yaml, .yml or .json' });
+    if (!isManifest(name)) skipped.push({ file, because: 'not .yaml, .yml or .json' });
     else if (!found) throw new InputError('broken symbolic link', 'restore its target, or remove the link', { file });
     else if (found.isFile()) return [file];
     else skipped.push({ file, because: 'not a file' });

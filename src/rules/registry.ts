@@ -9,6 +9,7 @@ import { dependencyExists } from './availability/dependency-exists';
 import { errorBudget } from './availability/error-budget';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
+import { changeRules } from './changes';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
 import { heapUnderLimit } from './containers/heap-under-limit';
 import { imageIsPinned } from './containers/image-is-pinned';
@@ -155,6 +156,7 @@ export const groups: readonly RuleGroup[] = [
     ],
   },
   { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability, errorBudget] },
+  { title: 'Changes', rules: changeRules },
   { title: 'Accepted risks', rules: takenRisks },
 ];
 
@@ -166,5 +168,5 @@ export const acceptable: readonly string[] = [
   ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
   availability.id,
   errorBudget.id,
-  ...takenRisks.map(({ id }) => id),
+  ...[...changeRules, ...takenRisks].map(({ id }) => id),
 ];

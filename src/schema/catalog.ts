@@ -25,9 +25,14 @@ export class Catalog {
 
   /** The type of a kind; undefined if the apiVersion does not have it. */
   kind(apiVersion: string, kind: string): Type | undefined {
+    const name = this.definitionOf(apiVersion, kind);
+    return name === undefined ? undefined : this.definition(name);
+  }
+
+  /** The name of a kind's definition; undefined if the apiVersion does not have it. */
+  definitionOf(apiVersion: string, kind: string): string | undefined {
     const name = own(own(this.written.kinds, apiVersion), kind);
-    if (name === undefined) return this.base?.kind(apiVersion, kind);
-    return name === null ? undefined : this.definition(name);
+    return name === undefined ? this.base?.definitionOf(apiVersion, kind) : (name ?? undefined);
   }
 
   /** The apiVersions that have a kind. */

@@ -2,22 +2,48 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
+import type { ManifestText } from '../manifests/read';
+import { isRevision, readRevision } from '../manifests/revision';
 import { readText } from '../manifests/text';
 import { parseYaml } from '../manifests/yaml';
 
-/** The last synthesized manifests of an environment. Documents that can't be read any longer are skipped. */
-export function lastManifests(output: string, environment: string): ObjectIndex {
-  const folder = join(output, environment);
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  const documents = files
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => join(folder, file))
-    .flatMap((file) => readable(() => readText(file, file)).flatMap((text) => text.split(/^---\s*$/m)))
-    .flatMap((text) => readable(() => parseYaml(text, folder)).flat());
-  return indexOf(documents);
+/** What a fresh synth is compared with. */
+export interface Base {
+  /** Its name in messages: `dist/`, or what the user named. */
+  readonly name: string;
+  readonly index: ObjectIndex;
 }
 
-function readable<T>(read: () => T): readonly T[] {
+/** The name of a base in which nothing runs. */
+export const NO_BASE = 'none';
+
+/**
+ * The manifests of an environment that were committed last, the best evidence in a repository of what is running. Outside a git repository, and before
+ * the first commit of them, those that were synthesized last. Documents that can't be read any longer are skipped.
+ *
+ * @param asked a git revision, a folder like `dist/`, or `none` if nothing runs yet. Default: the last commit
+ * @throws InputError if there is no such folder or revision
+ */
+export function baseOf(output: string, environment: string, asked?: string): Base {
+  const folder = join(output, environment);
+  if (asked === NO_BASE) return { name: NO_BASE, index: indexOf([]) };
+  if (asked !== undefined && existsSync(asked)) return { name: asked, index: readable(filesOf(join(asked, environment))) };
+  if (asked !== undefined) return { name: asked, index: readable(readRevision(asked, folder)) };
+  const committed = isRevision('HEAD') ? readRevision('HEAD', folder) : [];
+  return { name: `${output}/`, index: readable(committed.length > 0 ? committed : filesOf(folder)) };
+}
+
+function filesOf(folder: string): readonly ManifestText[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.yaml')) : [];
+  return names.map((name) => join(folder, name)).flatMap((file) => attempt(() => ({ file, text: readText(file, file) })));
+}
+
+function readable(files: readonly ManifestText[]): ObjectIndex {
+  const texts = files.flatMap(({ file, text }) => text.split(/^---\s*$/m).map((document) => ({ file, text: document })));
+  return indexOf(texts.flatMap(({ file, text }) => attempt(() => parseYaml(text, file)).flat()));
+}
+
+function attempt<T>(read: () => T): readonly T[] {
   try {
     return [read()];
   } catch (error) {

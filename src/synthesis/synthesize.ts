@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
+import { InputError } from '../manifests/input-error';
 import { choice } from '../manifests/words';
+import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
-import { lastManifests } from './committed';
+import { type Arguments, argumentsOf } from './arguments';
+import { baseOf } from './committed';
 import type { Destination } from './destination';
 import { recoverFolders, replaceFolders, writeFolders } from './dist';
+import { changeOf, changeProblems } from './guard';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
-import { resizeProblems } from './resize';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
 import { yamlOf } from './yaml';
@@ -21,15 +24,25 @@ const DIST = 'dist';
  * Everything is built and checked in memory first. If there is a problem in any environment, nothing is written, every problem is printed to standard
  * error, and the exit code is 1. Under the cdk8s CLI, a copy goes to its output folder.
  *
- * @param names the environments to synthesize. If empty, all of them are, and everything else in `dist/` is removed
+ * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too.
+ *
+ * @param args command-line arguments: the environments to synthesize, and `--base REVISION` for another one to compare with. Without a name, all of them
+ * are synthesized, and everything else in `dist/` is removed
  */
 export function synthesize<D extends Destination>(
   environments: readonly D[],
   build: Build<D>,
-  names: readonly string[],
+  args: readonly string[],
   options: SynthesisOptions = {},
 ): void {
   recoverFolders(DIST);
+  const asked = parsed(args);
+  if (!asked) return;
+  const { names, base } = asked;
+  if (asked.diff) {
+    showDiff(select(environments, names), build, asked, options);
+    return;
+  }
   const syntheses = select(environments, names).map((environment) => {
     const synthesis = showing(environment.name, () => indexedSynthesisOf(environment, build, options));
     if (synthesis.files.length > 0) say(summaryOf(synthesis));
@@ -38,11 +51,40 @@ export function synthesize<D extends Destination>(
   const problems = [
     ...[...unknown(environments, names), ...repeated(environments)].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
-      [...synthesis.problems, ...changes(synthesis)].map((problem) => problemText(problem, synthesis.services)),
+      [...synthesis.problems, ...changes(synthesis, base)].map((problem) => problemText(problem, synthesis.services)),
     ),
   ];
   if (problems.length > 0) fail(problems);
   else write(syntheses, names.length === 0);
+}
+
+/** `npm run diff`: what a synth would change, without writing anything. */
+function showDiff<D extends Destination>(
+  environments: readonly D[],
+  build: Build<D>,
+  { names, base, format }: Arguments,
+  options: SynthesisOptions,
+): void {
+  const syntheses = environments.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
+  const unusable = [...unknown(environments, names), ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems))];
+  if (unusable.length > 0) {
+    for (const problem of unusable) console.error(diagnosticText(problem));
+    process.exitCode = 2;
+    return;
+  }
+  const changes = syntheses.map((synthesis) => changeOf(synthesis, baseOf(DIST, synthesis.environment.name, base)));
+  process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
+  process.exitCode = exitCode(changes);
+}
+
+function parsed(args: readonly string[]): Arguments | undefined {
+  try {
+    return argumentsOf(args);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    fail([`error: ${error.message}`]);
+    return undefined;
+  }
 }
 
 /** The cdk8s CLI hides an application's standard output, and uses it for the manifests with `--stdout`. */
@@ -51,10 +93,10 @@ function say(text: string): void {
   else console.log(text);
 }
 
-/** Changes since the last synth that Kubernetes can't make by itself. */
-function changes(synthesis: IndexedSynthesis): Diagnostic[] {
-  const { name } = synthesis.environment;
-  return resizeProblems(name, lastManifests(DIST, name), synthesis.index);
+/** Changes since the last commit that destroy something, or that can't be applied. An environment with other problems has no manifests to compare. */
+function changes({ environment: { name }, files, index }: IndexedSynthesis, base: string | undefined): Diagnostic[] {
+  if (files.length === 0) return [];
+  return changeProblems(name, baseOf(DIST, name, base), index);
 }
 
 function write(syntheses: readonly Synthesis[], all: boolean): void {

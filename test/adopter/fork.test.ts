@@ -11,7 +11,7 @@ const SUITES = ['./main.test.ts', '/lib/', 'test/links', 'test/rules/application
 let fork: Fork;
 beforeAll(() => {
   fork = new Fork();
-  fork.run('npm', 'run', '--silent', 'synth');
+  fork.run('npm', 'run', '--silent', 'synth', '--', '--base', 'none');
 });
 afterAll(() => fork.remove());
 

@@ -6,7 +6,7 @@ import { Fork } from './fork';
 
 const fork = new Fork();
 try {
-  fork.run('npm', 'run', '--silent', 'synth');
+  fork.run('npm', 'run', '--silent', 'synth', '--', '--base', 'none');
   fork.run('npx', 'jest', '--update-snapshot', './main.test.ts');
   const { status } = spawnSync('npx', ['jest', '--ci', ...process.argv.slice(2)], { cwd: fork.path, stdio: 'inherit' });
   process.exitCode = status ?? 1;

@@ -1,4 +1,4 @@
-import { bytes, millicores, parseQuantity, parseSignedQuantity } from '../../src/manifests/quantity';
+import { bytes, canonicalQuantity, millicores, parseQuantity, parseSignedQuantity } from '../../src/manifests/quantity';
 import { fc } from '../random';
 
 // What resource.ParseQuantity of k8s.io/apimachinery v0.36.3 answers.
@@ -83,4 +83,26 @@ test('any number with any unit is parsed, and no input takes long', () => {
   );
   expect(parseSignedQuantity('9'.repeat(100_000))).toBeUndefined();
   expect(parseSignedQuantity(`${'0'.repeat(100_000)}x`)).toBeUndefined();
+});
+
+test.each([
+  ['1000m', '1'],
+  ['0.5', '500m'],
+  ['1.5Gi', '1536Mi'],
+  ['2048Mi', '2Gi'],
+  ['2147483648', '2147483648'],
+  [2147483648, '2147483648'],
+  ['1000', '1k'],
+  ['1e3', '1e3'],
+  ['0.5Ki', '512'],
+  ['1Ki', '1Ki'],
+  ['0Gi', '0'],
+  ['-1500m', '-1500m'],
+  ['100u', '100u'],
+])('%j is stored as %s', (text, stored) => {
+  expect(canonicalQuantity(text)).toBe(stored);
+});
+
+test.each(['1GB', '', undefined])('%j is stored as nothing', (text) => {
+  expect(canonicalQuantity(text)).toBeUndefined();
 });

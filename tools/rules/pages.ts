@@ -31,6 +31,8 @@ function index(groups: readonly RuleGroup[]): string {
     'Objects that the cluster has besides the manifests are listed under `provided` in the topology file or the environment: `Secret/shop/smtp`,',
     '`StorageClass/gp3` or `Service/monitoring/*`. If any object of a kind is listed, the list is complete for that kind.',
     '',
+    'The group "Changes" compares manifests with those before: only synth does, with what was committed last ([changes](changes.md)).',
+    '',
     'The last group are risks that a construct takes only with a reason. They are not findings: every report shows where one is taken.',
     ...groups.flatMap(({ title, rules }) => [
       '',
@@ -94,7 +96,9 @@ function acceptance(rule: Rule | RuleDescription, { title }: RuleGroup): readonl
     return [...heading, 'This rule cannot be accepted.'];
   return [
     ...heading,
-    'State the reason on the object:',
+    title === 'Changes'
+      ? 'State the reason on the object, or on its Namespace. It holds for one change:'
+      : 'State the reason on the object:',
     '',
     '```yaml',
     'metadata:',

@@ -70,6 +70,37 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
       "const [first] = environment.hosts;\nif (first === undefined) throw new Error('an environment needs a host');\nnew Host(first.toLowerCase());",
   },
   availability: { language: 'yaml', incorrect: promised(1, ''), correct: promised(3, overZones) },
+  'claim-size': {
+    language: 'ts',
+    incorrect: '// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },',
+    correct:
+      "// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },\nacceptedChanges: [{ accept: 'claim-size', because: 'the claims were grown by hand' }],",
+  },
+  'cluster-name': {
+    language: 'ts',
+    incorrect: "// dist/ has shop-production\nelasticsearch: { clusterName: 'shop' },",
+    correct: "// dist/ has shop-production\nelasticsearch: { clusterName: 'shop-production' },",
+  },
+  'data-at-risk': {
+    language: 'ts',
+    incorrect: "// dist/ has the namespace shop\nnamespace: 'store',",
+    correct: "// dist/ has the namespace shop\nnamespace: 'shop',",
+  },
+  'elasticsearch-version': {
+    language: 'ts',
+    incorrect: "// dist/ has 9.5.6\nelasticsearch: { version: '8.19.21' },",
+    correct: "// dist/ has 8.19.21\nelasticsearch: { version: '9.5.6' },",
+  },
+  'immutable-field': {
+    language: 'ts',
+    incorrect: "// dist/ has { type: 'gp3' }\nstorage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'io2' } },",
+    correct: "// dist/ has { type: 'gp3' }\nstorage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3' } },",
+  },
+  'mass-deletion': {
+    language: 'ts',
+    incorrect: '// dist/ has the objects of the backend, the frontend and the ingress\nnew Frontend(this, "frontend", props);',
+    correct: 'new Backend(this, "backend", props);\nnew Frontend(this, "frontend", props);\nnew Ingress(this, "ingress", props);',
+  },
   'fewer-masters': {
     language: 'ts',
     incorrect: '// dist/ has 5 masters\nelasticsearch: { masters: 3 },',

@@ -7,8 +7,9 @@ import { readEnums } from './enums';
 import { goModule } from './go-module';
 import { readOpenApi } from './openapi';
 import { Scopes, type Source } from './scopes';
+import { readSemantics } from './semantics';
 import { type Project, projects, releases } from './sources';
-import { writeCatalog, writeScopes } from './write';
+import { writeCatalog, writeScopes, writeSemantics } from './write';
 
 function kubernetes(release: string): Source {
   const { folder } = goModule('k8s.io/kubernetes', release);
@@ -47,4 +48,7 @@ for (const project of projects) {
   scopes.addAll(added);
   writeCatalog(project.name, added.catalog);
 }
+const { folder } = goModule('k8s.io/kubernetes', newest);
+const document = JSON.parse(readFileSync(join(folder, 'api/openapi-spec/swagger.json'), 'utf8'));
+writeSemantics('kubernetes-semantics', readSemantics(document, Object.keys(base.catalog.definitions), newest));
 writeScopes(scopes);

@@ -129,4 +129,4 @@ export function scalar({ type, format }: { readonly type?: string; readonly form
 const target = (reference: string) => reference.slice('#/definitions/'.length);
 
 /** `io.k8s.api.apps.v1.Deployment` is `apps.v1.Deployment`, and likewise for the other packages. */
-const shortName = (name: string) => name.replace(/^io\.k8s\.(api\.|[\w-]+\.pkg\.(apis\.|api\.|util\.)?)/, '');
+export const shortName = (name: string) => name.replace(/^io\.k8s\.(api\.|[\w-]+\.pkg\.(apis\.|api\.|util\.)?)/, '');

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WrittenCatalog, WrittenDifference } from '../../src/schema/notation';
+import type { Semantics } from '../../src/schema/semantics';
 import type { Scopes } from './scopes';
 
 const root = join(__dirname, '../..');
@@ -9,6 +10,14 @@ const root = join(__dirname, '../..');
 export function writeCatalog(name: string, { custom, release, kinds, definitions }: WrittenCatalog | WrittenDifference): void {
   const head = JSON.stringify({ ...(custom && { custom }), release }).slice(0, -1);
   const text = `${head},\n"kinds":${lines(kinds)},\n"definitions":${lines(definitions)}}\n`;
+  write(`src/schema/data/${name}.json`, text, release);
+}
+
+/** Writes what decides whether two values are the same, one definition or list per line. */
+export function writeSemantics(name: string, { release, pointers, lists }: Semantics): void {
+  const filled = Object.fromEntries(Object.entries(pointers).filter(([, fields]) => fields.length > 0));
+  const others = Object.keys(pointers).filter((definition) => !Object.hasOwn(filled, definition));
+  const text = `{"release":${JSON.stringify(release)},\n"pointers":${lines({ ...filled, ...Object.fromEntries(others.map((it) => [it, []])) })},\n"lists":${lines(lists)}}\n`;
   write(`src/schema/data/${name}.json`, text, release);
 }
 

@@ -20,7 +20,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     risks.push(
       eventRisk(
         { id: 'node-failover', cause: `a node is lost, and ${by} still sends requests to its pods` },
-        { events, share: failing, ...lost },
+        { events, share: failing, ...until(rates.back.node, lost) },
       ),
     );
   }
@@ -28,7 +28,10 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     const events = times(rates.zone, zones, `${zones} zones`);
     const share = failed(shareOfZone(zones), route.failing);
     risks.push(
-      eventRisk({ id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` }, { events, share, ...lost }),
+      eventRisk(
+        { id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` },
+        { events, share, ...until(rates.back.zone, lost) },
+      ),
     );
   }
   if (spares && rates.crash.value > 0) {
@@ -55,6 +58,15 @@ function targetRisks({ route, member, rates }: Situation): readonly Risk[] {
       { events, share, ...route.nodes },
     ),
   ];
+}
+
+/** A node that is back sooner answers again: nothing is lost from then on. */
+function until(back: number, { notice, recover }: Window): Window {
+  const left = (end: 'value' | 'low' | 'high') => Math.min(recover[end], Math.max(0, back - notice[end]));
+  return {
+    notice: changed(notice, (it) => Math.min(it, back)),
+    recover: { ...recover, value: left('value'), low: left('low'), high: left('high') },
+  };
 }
 
 function times(rate: Estimate, count: number, because: string): Estimate {

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { type Accept, isReason, type Risk } from '../../manifests/annotations';
+import { type Accept, type ChangeRisk, isReason, type Risk } from '../../manifests/annotations';
 import { refuse } from './refuse';
 import { shown } from './shown';
 
@@ -10,7 +10,7 @@ import { shown } from './shown';
  * @param setting the prop that holds the choice. Default: the construct's props themselves
  * @throws on another risk, and if the reason is missing or blank
  */
-export function requireReason<R extends Risk>(
+export function requireReason<R extends Risk | ChangeRisk>(
   construct: Construct,
   choice: Accept<R>,
   risk: R | readonly R[],

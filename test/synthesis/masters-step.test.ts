@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ObjectIndex } from '../../src/manifests/object-index';
 import { diagnosticText } from '../../src/report/diagnostics';
-import { lastManifests } from '../../src/synthesis/committed';
+import { changeProblems } from '../../src/synthesis/guard';
 import type { Manifest } from '../../src/synthesis/manifest';
-import { resizeProblems } from '../../src/synthesis/resize';
 import { indexed } from '../objects';
 
 interface Shape {
@@ -17,6 +16,9 @@ function elasticsearch(replicas: number, { roles = 'master, data, ingest', accep
   const metadata = { name: 'elasticsearch', namespace: 'shop', annotations: { 'nines.dev/elasticsearch.roles': roles, ...accepted } };
   return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { replicas } };
 }
+
+const resizeProblems = (environment: string, before: ObjectIndex, after: ObjectIndex) =>
+  changeProblems(environment, { name: 'dist/', index: before }, after);
 
 const step = (before: number, after: number, accept?: Shape['accept']) =>
   resizeProblems('production', indexed([elasticsearch(before)]), indexed([elasticsearch(after, { accept })])).map(diagnosticText);
@@ -37,7 +39,7 @@ const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 maste
 Then write resize: { accept: 'fewer-masters', because: '...' }`;
 
 test('fewer masters are refused with what must be done before', () => {
-  expect(step(5, 3)).toEqual([`${fewer}; or delete dist/production if nothing runs there`]);
+  expect(step(5, 3)).toEqual([`${fewer}; or add \`--base none\` if nothing runs there yet`]);
   expect(step(5, 3, { 'restart-by-hand': 'of something else' })).toHaveLength(1);
   expect(step(7, 5)[0]).toContain('"elasticsearch-5,elasticsearch-6"');
 });
@@ -46,7 +48,7 @@ test('one master that becomes three is refused with what must be done after', ()
   expect(step(1, 3)).toEqual([
     `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
   kubectl --namespace shop delete pod elasticsearch-0
-Then write resize: { accept: 'restart-by-hand', because: '...' }; or delete dist/production if nothing runs there`,
+Then write resize: { accept: 'restart-by-hand', because: '...' }; or add \`--base none\` if nothing runs there yet`,
   ]);
 });
 
@@ -62,7 +64,7 @@ test('a reason holds for one step', () => {
   const accept = { 'fewer-masters': 'elasticsearch-5 and 6 are empty' };
   const again = resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept })]));
   expect(again.map(diagnosticText)).toEqual([
-    `${fewer}, with a new reason: 'because elasticsearch-5 and 6 are empty' is in dist/ from an earlier step; or delete dist/production if nothing runs there`,
+    `${fewer}, with a new reason: 'elasticsearch-5 and 6 are empty' is in dist/ from an earlier change; or add \`--base none\` if nothing runs there yet`,
   ]);
   const other = { 'fewer-masters': 'elasticsearch-3 and 4 are empty' };
   expect(resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept: other })]))).toEqual([]);
@@ -82,14 +84,14 @@ test.each([
   [3, 1, 2, 'restore a snapshot into a new cluster'],
 ])('from %i masters to %i is refused, whatever the reason', (before, after, majority, way) => {
   expect(step(before, after, { 'fewer-masters': 'it was done' })).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and would keep ${after}: fewer than the majority of ${majority}, so the cluster would stop; ${way}, as docs/elasticsearch.md describes under "Fewer nodes"; or delete dist/production if nothing runs there`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and would keep ${after}: fewer than the majority of ${majority}, so the cluster would stop; ${way}, as docs/elasticsearch.md describes under "Fewer nodes"; or add \`--base none\` if nothing runs there yet`,
   ]);
 });
 
 test.each(['master,data', 'data ,  master', 'master'])('roles written as %j are those of masters', (roles) => {
   const masters = (replicas: number) => indexed([elasticsearch(replicas, { roles })]);
   expect(resizeProblems('production', masters(3), masters(1)).map(diagnosticText)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and would keep 1: fewer than the majority of 2, so the cluster would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md describes under "Fewer nodes"; or delete dist/production if nothing runs there`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and would keep 1: fewer than the majority of 2, so the cluster would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md describes under "Fewer nodes"; or add \`--base none\` if nothing runs there yet`,
   ]);
 });
 
@@ -97,18 +99,4 @@ test('a new StatefulSet, and one without masters, may have any number of replica
   expect(resizeProblems('production', indexed([]), indexed([elasticsearch(1)]))).toEqual([]);
   const data = { roles: 'data' };
   expect(resizeProblems('production', indexed([elasticsearch(5, data)]), indexed([elasticsearch(1, data)]))).toEqual([]);
-});
-
-test('what was synthesized last is read from its folder, as far as it can be read', () => {
-  const output = mkdtempSync(join(tmpdir(), 'nines-last-'));
-  const last = () => lastManifests(output, 'production').objects.map(({ root }) => root.value);
-  try {
-    expect(last()).toEqual([]);
-    mkdirSync(join(output, 'production'));
-    writeFileSync(join(output, 'production/20-elasticsearch.yaml'), `---\n${JSON.stringify(elasticsearch(3))}\n---\nkind: [\n---\n7\n`);
-    writeFileSync(join(output, 'production/notes.txt'), 'kind: Pod');
-    expect(last()).toEqual([elasticsearch(3)]);
-  } finally {
-    rmSync(output, { recursive: true });
-  }
 });

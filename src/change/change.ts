@@ -1,0 +1,112 @@
+import { keyOf } from '../manifests/multimap';
+import type { KubernetesObject } from '../manifests/object';
+import type { ObjectIndex } from '../manifests/object-index';
+import { pointerTo } from '../manifests/pointer';
+import { acceptanceOf } from './acceptance';
+import { type Difference, differencesOf, fieldOf } from './difference';
+import { fieldRules } from './field-rules';
+import { hazardsOf } from './hazards';
+import { rolledPods } from './pods';
+import { removalOf } from './removal';
+import { replacedBy } from './replacement';
+import { type ChangeResult, type Consequence, consequences, type FieldChange, type ObjectChange } from './result';
+import { effectOf, type FieldRule, leadsTo, type Versions } from './rules';
+import { storedOf } from './stored';
+
+/**
+ * What a change from one set of manifests to another does to a cluster that has the first.
+ *
+ * Pure: it reads only its arguments, in time linear in the size of the manifests.
+ */
+export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResult {
+  const objects = [...changedOrNew(base, head), ...gone(base, head)];
+  const hazards = hazardsOf({ objects }, base, head).map((hazard) => {
+    const accepted = acceptanceOf(hazard, base, head);
+    return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
+  });
+  const counts = new Map<Consequence, number>();
+  for (const { consequence } of objects) counts.set(consequence, (counts.get(consequence) ?? 0) + 1);
+  const counted = consequences.flatMap((it): [Consequence, number][] => (counts.has(it) ? [[it, counts.get(it) as number]] : []));
+  return { objects, counts: Object.fromEntries(counted), hazards };
+}
+
+function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
+  return distinct(head).flatMap((after): readonly ObjectChange[] => {
+    const before = last(base, after);
+    if (before) return updated({ before, after, base, head });
+    const replaced = replacedBy(after, base, head);
+    if (!replaced) return [{ ...identityOf(after), consequence: 'create', because: 'it is new', fields: [] }];
+    return [{ ...identityOf(after), ...replaced, fields: [] }];
+  });
+}
+
+function gone(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
+  return distinct(base).flatMap((before) =>
+    last(head, before) ? [] : [{ ...identityOf(before), ...removalOf(before, base), fields: [] }],
+  );
+}
+
+/** One object of each identity: of duplicates the last one, which is applied last. */
+function distinct(index: ObjectIndex): readonly KubernetesObject[] {
+  return [...new Map(index.objects.map((object) => [keyOf(object.type, object.namespace, object.name), object])).values()];
+}
+
+/** The object of the same identity. */
+function last(index: ObjectIndex, { type, namespace, name }: KubernetesObject): KubernetesObject | undefined {
+  return index.all(type, namespace, name).at(-1);
+}
+
+function updated(versions: Versions): readonly ObjectChange[] {
+  const { before, after, head } = versions;
+  const rules = rulesFor(after.type);
+  const differences = differencesOf(storedOf(before), storedOf(after), {
+    byText: (path) => keepsText.includes(after.type) && path[0] === 'spec' && path[1] === 'template',
+    opens: (path) => rules.some(({ field, except = [] }) => leadsTo(path, field) || except.some((it) => leadsTo(path, it))),
+  });
+  if (differences.length === 0) return [];
+  const fields = differences.map((difference) => fieldChange(difference, versions, rules));
+  const consequence = worst(fields.map((field) => field.consequence));
+  const pods = consequence === 'rollout' ? rolledPods(after, head.autoscalerOf(after)) : undefined;
+  return [{ ...identityOf(after), consequence, ...(pods !== undefined && { pods }), fields }];
+}
+
+/** Their controllers keep revisions as text, in which `2Gi` is not 2147483648. */
+const keepsText = ['DaemonSet.apps', 'StatefulSet.apps'];
+
+const byType = new Map<string, readonly FieldRule[]>();
+
+function rulesFor(type: string): readonly FieldRule[] {
+  const known = byType.get(type) ?? fieldRules.filter(({ types }) => types.includes(type) || types.includes('*'));
+  byType.set(type, known);
+  return known;
+}
+
+function fieldChange(difference: Difference, versions: Versions, rules: readonly FieldRule[]): FieldChange {
+  const { path, place } = difference;
+  const { before, after } = isSecret(versions, path) ? hidden(difference) : difference;
+  return {
+    field: fieldOf(path),
+    pointer: pointerTo(place),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    ...effectOf(difference, versions, rules),
+  };
+}
+
+/** A pull request is no place for passwords. */
+function isSecret({ after }: Versions, [field]: readonly string[]): boolean {
+  return after.type === 'Secret' && field === 'data';
+}
+
+function hidden({ before, after }: Difference): Pick<Difference, 'before' | 'after'> {
+  return { before: before === undefined ? undefined : '(hidden)', after: after === undefined ? undefined : '(hidden)' };
+}
+
+/** The worst of some consequences. */
+function worst(all: readonly Consequence[]): Consequence {
+  return consequences[Math.max(0, ...all.map((it) => consequences.indexOf(it)))] as Consequence;
+}
+
+function identityOf({ kind, namespace, name }: KubernetesObject): Pick<ObjectChange, 'kind' | 'namespace' | 'name'> {
+  return { kind, namespace, name };
+}

@@ -1,0 +1,12 @@
+import type { ChangeRisk } from '../manifests/annotations';
+import type { Mistake, ObjectIdentity } from '../manifests/diagnostic';
+
+/** A change that destroys something, or that can't be applied. */
+export interface Hazard extends Mistake {
+  /** The name by which an annotation accepts it. */
+  readonly risk: ChangeRisk;
+  readonly object: ObjectIdentity;
+
+  /** Whether no reason makes it acceptable. */
+  readonly isFinal?: true;
+}

@@ -1,0 +1,81 @@
+import type { ChangeRisk } from '../manifests/annotations';
+import type { ObjectIdentity } from '../manifests/diagnostic';
+import { idOf, inWords } from '../manifests/identity';
+import { keyOf } from '../manifests/multimap';
+import type { ObjectIndex } from '../manifests/object-index';
+import { show } from '../manifests/words';
+import { growthSteps } from './elasticsearch/growth';
+import { masterHazards } from './elasticsearch/masters';
+import type { Hazard } from './hazard';
+import { holdsData } from './removal';
+import type { ChangeResult, Consequence, FieldChange, ObjectChange } from './result';
+
+const grave: readonly Consequence[] = ['refused', 'data at risk'];
+
+/** What is dangerous in a change, whether or not it is accepted. */
+export function hazardsOf({ objects }: Pick<ChangeResult, 'objects'>, base: ObjectIndex, head: ObjectIndex): readonly Hazard[] {
+  const replaced = new Set(objects.flatMap(({ replaces }) => replaces ?? []));
+  return [
+    ...masterHazards(base, head),
+    ...objects.flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, base, replaced)]),
+    ...massDeletion(objects, base, replaced),
+  ];
+}
+
+function fieldHazards(object: ObjectChange, head: ObjectIndex): readonly Hazard[] {
+  // The number of masters has steps of its own.
+  const dangerous = object.fields.filter(({ consequence, risk }) => grave.includes(consequence) && risk !== 'fewer-masters');
+  return dangerous.map((field): Hazard => {
+    const risk = field.risk ?? riskOf(field.consequence);
+    const message = `${inWords(object)}: ${field.field} changes${values(field)}. ${sentence(field.because)}`;
+    const steps = risk === 'claim-size' ? growthSteps(object, field, head) : undefined;
+    if (steps) return { risk, object: identityOf(object), message: `${message}.${steps}`, fix: '' };
+    return { risk, object: identityOf(object), message, fix: field.fix ?? '' };
+  });
+}
+
+function objectHazards(change: ObjectChange, base: ObjectIndex, replaced: ReadonlySet<string>): readonly Hazard[] {
+  const { because = '', consequence, fix = '', kind, fields } = change;
+  if (fields.length > 0) return [];
+  const object = identityOf(change);
+  const before = base.objects.find((it) => idOf(it) === idOf(change));
+  if (consequence === 'data at risk') {
+    const what = before ? `${inWords(change)} is gone from the manifests` : inWords(change);
+    return replaced.has(idOf(change)) ? [] : [{ risk: 'data-at-risk', object, message: `${what}: ${because}`, fix }];
+  }
+  if (consequence !== 'prune' || !before || !holdsData(before) || replaced.has(idOf(change))) return [];
+  const message = `${inWords(change)} is gone from the manifests: its pods are deleted, and with them the only access to its data`;
+  return [{ risk: 'data-at-risk', object, message, fix: `keep the ${kind}, or take a snapshot first` }];
+}
+
+/** More than half of all objects gone is seldom meant. */
+function massDeletion(objects: readonly ObjectChange[], base: ObjectIndex, replaced: ReadonlySet<string>): readonly Hazard[] {
+  const before = new Set(base.objects.map(({ type, namespace, name }) => keyOf(type, namespace, name)));
+  const known = new Set(base.objects.map(idOf));
+  const gone = objects.filter((it) => isGone(it) && known.has(idOf(it)) && !replaced.has(idOf(it)));
+  if (gone.length * 2 <= before.size || before.size < 2) return [];
+  const [first] = gone as [ObjectChange];
+  const message = `${gone.length} of ${before.size} objects are gone from the manifests, ${inWords(first)} among them`;
+  return [{ risk: 'mass-deletion', object: identityOf(first), message, fix: 'restore them' }];
+}
+
+function isGone({ consequence, fields, replaces }: ObjectChange): boolean {
+  return fields.length === 0 && replaces === undefined && (consequence === 'prune' || consequence === 'data at risk');
+}
+
+function riskOf(consequence: Consequence): ChangeRisk {
+  return consequence === 'refused' ? 'immutable-field' : 'data-at-risk';
+}
+
+function values({ before, after }: FieldChange): string {
+  if (before === undefined) return ` to ${show(after)}`;
+  return after === undefined ? ` from ${show(before)} to nothing` : ` from ${show(before)} to ${show(after)}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function identityOf({ kind, namespace, name }: ObjectIdentity): ObjectIdentity {
+  return { kind, namespace, name };
+}

@@ -1,0 +1,34 @@
+import { claimTemplatesOf } from '../manifests/claims';
+import { idOf } from '../manifests/identity';
+import type { KubernetesObject } from '../manifests/object';
+import type { ObjectIndex } from '../manifests/object-index';
+import type { Effect } from './rules';
+
+const PRUNED: Effect = { consequence: 'prune', because: 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it' };
+
+/** What the removal of an object from the manifests does, if it is deleted: pruned, or by hand. */
+export function removalOf(object: KubernetesObject, base: ObjectIndex): Effect {
+  const { type, name } = object;
+  if (type === 'PersistentVolumeClaim') return lost('its volume is deleted with it, unless the reclaim policy is Retain');
+  if (type === 'Namespace') {
+    const holders = base.objects.filter((it) => it.namespace === name && holdsData(it));
+    if (holders.length === 0) return { ...PRUNED, because: 'everything in it is deleted with it, if your tool prunes' };
+    return lost(`everything in it is deleted with it, including the data of ${holders.map(idOf).join(', ')}`);
+  }
+  if (type === 'CustomResourceDefinition.apiextensions.k8s.io') return lost('every object of its kind is deleted with it');
+  if (type === 'StatefulSet.apps' && claimTemplatesOf(object).length > 0) {
+    const deletes = object.root.text('spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete';
+    if (deletes) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
+    return { ...PRUNED, because: `${PRUNED.because}. Its claims and their data stay` };
+  }
+  return PRUNED;
+}
+
+function lost(because: string): Effect {
+  return { consequence: 'data at risk', because, fix: 'keep the object, or take a snapshot first' };
+}
+
+/** Whether something is kept in an object, or in what it creates. */
+export function holdsData(object: KubernetesObject): boolean {
+  return object.type === 'PersistentVolumeClaim' || claimTemplatesOf(object).length > 0;
+}

@@ -1,0 +1,43 @@
+import { judge, type ServiceResult, type Topology, transitionsOf } from '../availability';
+import { idOf } from '../manifests/identity';
+import type { ObjectIndex } from '../manifests/object-index';
+import type { ChangeResult, ServiceChange, ServiceFigures } from './result';
+
+/**
+ * The services before and after a change, and whether each rolling update ends. The declarations of both sides must be valid.
+ *
+ * @throws DeclarationError, TopologyError
+ */
+export function serviceChanges(
+  { objects }: ChangeResult,
+  base: ObjectIndex,
+  head: ObjectIndex,
+  topology: Topology,
+): readonly ServiceChange[] {
+  const [before, after] = [base, head].map((index) => figuresOf(index, topology)) as [Figures, Figures];
+  const rolled = new Set(objects.filter(({ consequence }) => consequence === 'rollout').map(idOf));
+  const transition = rolled.size > 0 ? transitionsOf(base, head, topology) : () => undefined;
+  return [...new Set([...after.keys(), ...before.keys()])].map((service) => {
+    const rollout = rolled.has(service) ? transition(service) : undefined;
+    const [old, next] = [before.get(service), after.get(service)];
+    return { service, ...(old && { before: old }), ...(next && { after: next }), ...(rollout && { rollout }) };
+  });
+}
+
+type Figures = ReadonlyMap<string, ServiceFigures>;
+
+function figuresOf(index: ObjectIndex, topology: Topology): Figures {
+  const { services } = judge(index, topology, { withoutAdvice: true });
+  return new Map(services.map((result) => [idOf({ ...result, name: result.service }), figures(result)]));
+}
+
+function figures({ verdict, because, target, minutesPerYear, downtime }: ServiceResult): ServiceFigures {
+  const risks = downtime.risks.map(({ id, of, minutes }) => [of === undefined ? id : `${id} of ${of}`, minutes.value]);
+  return {
+    verdict,
+    because,
+    ...(target !== undefined && { target }),
+    minutesPerYear,
+    downtime: { sum: downtime.sum.value, risks: Object.fromEntries(risks) },
+  };
+}

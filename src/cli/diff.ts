@@ -1,0 +1,31 @@
+import { changeBetween } from '../change/change';
+import type { ChangeResult } from '../change/result';
+import { serviceChanges } from '../change/services';
+import { InputError } from '../manifests/input-error';
+import { placed, topologySource } from '../platform/topology-source';
+import { exitCode, rendered } from '../report/change/rendered';
+import type { DiffRequest } from './arguments';
+import { type Sides, sidesOf } from './sides';
+import type { Streams } from './streams';
+
+/**
+ * `nines diff`: what a change of manifests does.
+ *
+ * @returns 0 if nothing differs, 3 if something dangerous isn't accepted, otherwise 1
+ * @throws InputError, UnreadableError, TopologyError, DeclarationError: unusable input
+ */
+export function diff(asked: DiffRequest, streams: Streams): number {
+  const sides = sidesOf(asked);
+  if (asked.topology !== undefined && sides.length > 1)
+    throw new InputError('--topology is that of one environment', `name one of them, such as nines diff HEAD:dist/${sides[0]?.name}`);
+  const changes = sides.map((side) => ({ name: side.name, ...compared(side, asked.topology) }));
+  streams.out(rendered(changes, asked.format, streams.hasColors ?? false));
+  return exitCode(changes);
+}
+
+function compared({ base, head }: Sides, topology: string | undefined): ChangeResult {
+  const result = changeBetween(base, head);
+  if (topology === undefined) return result;
+  const source = topologySource(topology);
+  return { ...result, services: placed(source, () => serviceChanges(result, base, head, source.topology)) };
+}

@@ -1,0 +1,106 @@
+import { join, normalize } from 'node:path';
+import { InputError } from '../manifests/input-error';
+import { indexOf, type ObjectIndex } from '../manifests/object-index';
+import { environmentsIn, exists, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
+import { isRevision, readRevision } from '../manifests/revision';
+import type { DiffRequest } from './arguments';
+
+/** The two sides of a comparison. Several environments in one folder are compared one by one: their objects have the same names. */
+export interface Sides {
+  readonly name: string;
+  readonly base: ObjectIndex;
+  readonly head: ObjectIndex;
+}
+
+/** Where one side comes from. */
+type Origin =
+  | { readonly kind: 'input' }
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'revision'; readonly revision: string; readonly path?: string };
+
+const DIST = 'dist';
+
+/**
+ * Reads both sides.
+ *
+ * A revision without a path is compared at the path of the other side, or `dist`. Without a second side, it is the working tree.
+ *
+ * @throws InputError, UnreadableError
+ */
+export function sidesOf({ base = 'HEAD', head }: Pick<DiffRequest, 'base' | 'head'>): readonly Sides[] {
+  const first = originOf(base);
+  const second = head === undefined ? workingTree(first, base) : originOf(head);
+  if (first.kind === 'input' && second.kind === 'input')
+    throw new InputError('standard input is both BASE and HEAD', 'name a file, a folder or a git revision');
+  const path = pathOf(second) ?? pathOf(first) ?? DIST;
+  const [old, next] = [manifestsOf(first, path), manifestsOf(second, path)];
+  if (old.length + next.length === 0) throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
+  const names = environmentsOf(old, next);
+  if (names.length === 0) return [{ name: path, base: indexed(old), head: indexed(next) }];
+  return names.map((name) => ({ name, base: indexed(within(old, name)), head: indexed(within(next, name)) }));
+}
+
+function originOf(argument: string): Origin {
+  if (argument === '-') return { kind: 'input' };
+  if (exists(argument)) return { kind: 'path', path: normalize(argument) };
+  const [, revision = argument, path] = /^([^:]+):(.+)$/.exec(argument) ?? [];
+  if (isRevision(revision)) return { kind: 'revision', revision, path: path && normalize(path) };
+  throw new InputError(`no such file, folder or git revision: ${argument}`, 'check the name');
+}
+
+function workingTree(base: Origin, argument: string): Origin {
+  if (base.kind === 'revision') return { kind: 'path', path: base.path ?? DIST };
+  throw new InputError('HEAD is missing', `write nines diff ${argument} HEAD, or a git revision such as main in place of ${argument}`);
+}
+
+function pathOf(origin: Origin): string | undefined {
+  return origin.kind === 'input' ? undefined : origin.path;
+}
+
+/** A text and its path below the folder that is compared. */
+interface Part {
+  readonly below: string;
+  readonly read: () => ObjectIndexSource;
+}
+
+type ObjectIndexSource = Parameters<typeof indexOf>[0];
+
+function manifestsOf(origin: Origin, path: string): readonly Part[] {
+  if (origin.kind === 'input') return [{ below: '', read: () => readManifests(['-'], { allowEmpty: true }).documents }];
+  if (origin.kind === 'revision') return readRevision(origin.revision, origin.path ?? path).map((text) => committed(text, origin, path));
+  if (!exists(origin.path)) return [];
+  const folders = foldersIn(origin.path);
+  const paths = folders.length > 0 ? folders.map((name) => join(origin.path, name)) : [origin.path];
+  return paths.map((it, index) => ({
+    below: folders[index] === undefined ? '' : `${folders[index]}/`,
+    read: () => readManifests([it], { allowEmpty: true }).documents,
+  }));
+}
+
+function committed(text: ManifestText, { revision, path }: Extract<Origin, { kind: 'revision' }>, other: string): Part {
+  const below = text.file.slice(`${revision}:${path ?? other}/`.length);
+  return { below, read: () => manifestsIn([text], { allowEmpty: true }).documents };
+}
+
+function foldersIn(path: string): readonly string[] {
+  try {
+    return environmentsIn(path);
+  } catch {
+    return [];
+  }
+}
+
+/** The environments, if both sides consist of folders only. */
+function environmentsOf(old: readonly Part[], next: readonly Part[]): readonly string[] {
+  const all = [...old, ...next];
+  if (!all.every(({ below }) => below.includes('/'))) return [];
+  return [...new Set(all.map(({ below }) => below.slice(0, below.indexOf('/'))))].sort();
+}
+
+function within(parts: readonly Part[], name: string): readonly Part[] {
+  return parts.filter(({ below }) => below.startsWith(`${name}/`));
+}
+
+function indexed(parts: readonly Part[]): ObjectIndex {
+  return indexOf(parts.flatMap(({ read }) => read()));
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { InputError } from './input-error';
+import { isManifest, type ManifestText } from './read';
+
+/** Whether git knows a revision, such as `main`, `HEAD~3` or `v1.2.0`, in the repository of the working directory. */
+export function isRevision(revision: string): boolean {
+  return !revision.startsWith('-') && git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]) !== undefined;
+}
+
+/**
+ * The manifests at a path in a revision: a file, or the files of a folder in all its folders. None if the path is not there.
+ *
+ * @param path relative to the working directory
+ * @throws InputError if git doesn't know the revision
+ */
+export function readRevision(revision: string, path: string): readonly ManifestText[] {
+  if (!isRevision(revision)) throw new InputError(`no such file, folder or git revision: ${revision}`, 'check the name');
+  const listed = git(['ls-tree', '-r', '-z', revision, '--', path])?.toString('utf8') ?? '';
+  const files = listed.split('\0').flatMap((line) => {
+    const [, id, file] = /^\d+ blob (\w+)\t(.+)$/s.exec(line) ?? [];
+    return id !== undefined && file !== undefined && (isManifest(file) || file === path) ? [{ id, file }] : [];
+  });
+  const texts = contents(files.map(({ id }) => id));
+  return files.map(({ file }, index) => ({ file: `${revision}:${file}`, text: texts[index] as string }));
+}
+
+/** The contents of blobs, by one process. */
+function contents(ids: readonly string[]): readonly string[] {
+  if (ids.length === 0) return [];
+  const output = git(['cat-file', '--batch'], `${ids.join('\n')}\n`);
+  if (!output) throw new InputError('git cat-file failed', 'check the repository with git fsck');
+  const texts: string[] = [];
+  for (let start = 0; texts.length < ids.length; ) {
+    const line = output.indexOf('\n', start);
+    const size = Number(output.toString('utf8', start, line).split(' ')[2]);
+    texts.push(output.toString('utf8', line + 1, line + 1 + size));
+    start = line + 1 + size + 1;
+  }
+  return texts;
+}
+
+const mostBytes = 2 ** 28;
+
+/** The output of git; undefined if it fails, as it does outside a repository and where it isn't installed. */
+function git(args: readonly string[], input?: string): Buffer | undefined {
+  const { status, stdout } = spawnSync('git', args, { input, maxBuffer: mostBytes, stdio: ['pipe', 'pipe', 'ignore'] });
+  return status === 0 ? stdout : undefined;
+}

@@ -1,0 +1,68 @@
+import { type ChangeResult, type Consequence, consequences, type ObjectChange } from '../../change/result';
+import { IN_PLACE } from '../../change/rules';
+import { inWords } from '../../manifests/identity';
+import { servicesText } from './services';
+import { consequenceText, groupsOf, signOf, valuesText } from './values';
+
+/** Marks a text in the way of a terminal: `red`, `bold`. */
+export type Style = (style: 'bold' | 'cyan' | 'dim' | 'green' | 'magenta' | 'red' | 'yellow', text: string) => string;
+
+/** No marks, for files and pipes. */
+export const plain: Style = (_, text) => text;
+
+const colors: Readonly<Record<Consequence, Parameters<Style>[0]>> = {
+  none: 'dim',
+  create: 'green',
+  'in place': 'cyan',
+  rollout: 'yellow',
+  prune: 'magenta',
+  replacement: 'magenta',
+  refused: 'red',
+  'data at risk': 'red',
+};
+
+/** A change as text. @param name what changes, such as an environment */
+export function changeText(result: ChangeResult, name: string, style: Style = plain): string {
+  const parts = [
+    style('bold', summaryOf(result, name)),
+    ...result.objects.map((object) => objectText(object, style)),
+    ...hazardsText(result, style),
+    ...(result.services && result.services.length > 0 ? [servicesText(result.services)] : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** `production: 2 objects differ: 1 rollout, 1 in place`. */
+export function summaryOf({ objects, counts }: ChangeResult, name: string): string {
+  if (objects.length === 0) return `${name}: no difference`;
+  const parts = [...consequences].reverse().flatMap((it) => (counts[it] === undefined ? [] : [`${counts[it]} ${it}`]));
+  return `${name}: ${objects.length === 1 ? '1 object differs' : `${objects.length} objects differ`}: ${parts.join(', ')}`;
+}
+
+function objectText(object: ObjectChange, style: Style): string {
+  const heading = `${inWords(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
+  if (object.fields.length === 0) return [heading, ...reason(object)].join('\n');
+  const groups = groupsOf(object).flatMap(({ consequence, fields, ...rest }) => [
+    // Most fields are updated in place, and the heading says so.
+    ...(consequence === object.consequence && rest.because === IN_PLACE
+      ? []
+      : [`  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`]),
+    ...fields.map((field) => `    ${signOf(field)} ${valuesText(field)}`),
+  ]);
+  return [heading, ...groups].join('\n');
+}
+
+function reason({ because, fix }: ObjectChange): readonly string[] {
+  return because === undefined ? [] : [`  ${[because, ...(fix ? [fix] : [])].join('; ')}`];
+}
+
+function hazardsText({ hazards }: ChangeResult, style: Style): readonly string[] {
+  const open = hazards.filter(({ accepted }) => accepted === undefined).map(({ risk, object }) => `  ${inWords(object)}: ${risk}`);
+  const accepted = hazards.flatMap(({ accepted: because, risk, object }) =>
+    because === undefined ? [] : [`  ${inWords(object)}: ${risk}, because ${because}`],
+  );
+  return [
+    ...(open.length > 0 ? [`${style('red', 'Not accepted')}; synth refuses it:\n${[...new Set(open)].join('\n')}`] : []),
+    ...(accepted.length > 0 ? [`Accepted:\n${[...new Set(accepted)].join('\n')}`] : []),
+  ];
+}

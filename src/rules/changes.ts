@@ -1,0 +1,53 @@
+import type { ChangeRisk } from '../manifests/annotations';
+import type { RuleDescription } from './rule';
+
+/** A hazard of a change, compared with what was committed last. Synth refuses it unless an annotation gives a reason. */
+type Described = RuleDescription & { readonly id: ChangeRisk };
+
+const described: readonly Described[] = [
+  {
+    id: 'claim-size',
+    severity: 'error',
+    title: 'The size of a volume stays',
+    why: 'A claim never shrinks, and the claim templates of a StatefulSet never change: the API server refuses the object. Claims can grow by hand.',
+    fix: 'Follow the steps in the message, then accept the change with a reason.',
+  },
+  {
+    id: 'cluster-name',
+    severity: 'error',
+    title: 'The name of an Elasticsearch cluster stays',
+    why: 'A node refuses to join a cluster of another name, so the rolling update stops at the first pod.',
+    fix: 'Keep the name.',
+  },
+  {
+    id: 'data-at-risk',
+    severity: 'error',
+    title: 'Nothing that holds data is deleted, renamed or moved',
+    why: 'A tool that prunes deletes what is gone from the manifests: a namespace with its claims, a claim with its volume. What has another name starts empty.',
+    fix: 'Keep the object. If its data is no longer needed, or was moved, accept the change with a reason.',
+  },
+  {
+    id: 'elasticsearch-version',
+    severity: 'error',
+    title: 'Elasticsearch is upgraded along a path that Elastic supports',
+    why: 'A node refuses to start on data of a later version, or of one that is too old, so the rolling update stops at the first pod.',
+    fix: 'Take the step that the message names first.',
+  },
+  {
+    id: 'immutable-field',
+    severity: 'error',
+    title: 'Fields that the API server never lets change stay',
+    why: 'The API server refuses the whole object, and what is applied before it stays applied.',
+    fix: 'Keep the value. If you deleted the object by hand, accept the change with a reason.',
+  },
+  {
+    id: 'mass-deletion',
+    severity: 'error',
+    title: 'Most objects of an environment stay',
+    why: 'A mistake in a template or a path can empty the manifests, and a tool that prunes then deletes the application.',
+    fix: 'Restore the objects, or accept the change with a reason.',
+  },
+];
+
+/** Every hazard of a change that has a page of its own, sorted by name. */
+export const changeRules: readonly RuleDescription[] = described;

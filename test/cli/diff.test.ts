@@ -1,0 +1,158 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import { stringify } from 'yaml';
+import { workload } from '../availability/manifests';
+import { nines } from './run';
+
+// Whole processes, on a machine that may be busy.
+jest.setTimeout(120_000);
+
+const schema = JSON.parse(readFileSync(join(__dirname, '../../src/report/change/change.schema.json'), 'utf8'));
+const isValid = new Ajv({ strict: false, allErrors: true }).compile(schema);
+
+const config = (value: string, name = 'settings') =>
+  stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' }, data: { value } });
+const web = (image: string, replicas = 2) => stringify(workload({ spec: { replicas }, pod: { containers: [{ name: 'main', image }] } }));
+
+const FOLLOWS = 'no pod restarts: mounted files follow within a minute or two, environment variables with the next restart';
+
+test('two files that say the same differ in nothing', async () => {
+  const files = { 'a.yaml': config('one'), 'b.yaml': `# again\n${config('one')}` };
+  expect(await nines(['diff', '@a.yaml', '@b.yaml'], files)).toEqual({
+    code: 0,
+    out: expect.stringMatching(/b\.yaml: no difference\n$/),
+    error: '',
+  });
+});
+
+test('a difference is shown with what it does', async () => {
+  const { code, out } = await nines(['diff', '@a.yaml', '@b.yaml'], { 'a.yaml': config('one'), 'b.yaml': config('two') });
+  expect(code).toBe(1);
+  expect(out.slice(out.indexOf('b.yaml'))).toBe(`b.yaml: 1 object differs: 1 in place
+
+ConfigMap 'shop/settings': in place
+  in place: ${FOLLOWS}
+    ~ data.value: one -> two
+`);
+});
+
+const claim = (storage: string) =>
+  stringify({
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace: 'shop' },
+    spec: { resources: { requests: { storage } } },
+  });
+
+test('what is refused, or puts data at risk, exits with 3', async () => {
+  const { code, out } = await nines(['diff', '@a.yaml', '@b.yaml'], { 'a.yaml': claim('2Gi'), 'b.yaml': claim('1Gi') });
+  expect(code).toBe(3);
+  expect(out.slice(out.indexOf('b.yaml'))).toBe(`b.yaml: 1 object differs: 1 refused
+
+PersistentVolumeClaim 'shop/data': refused
+  refused: the API server refuses it: a claim never shrinks; create a smaller claim, and copy the data
+    ~ spec.resources.requests.storage: 2Gi -> 1Gi
+
+Not accepted; synth refuses it:
+  PersistentVolumeClaim 'shop/data': claim-size
+`);
+});
+
+test('the proof before and after is shown with a topology', async () => {
+  const files = { 'a.yaml': web('registry.example/web:1'), 'b.yaml': web('registry.example/web:2') };
+  const { out } = await nines(['diff', '@a.yaml', '@b.yaml', '--topology', 'aws-3x2'], files);
+  expect(out).toMatch(/SERVICE +TARGET +PROVED +MINUTES\/YEAR +ROLLING UPDATE\nDeployment\/shop\/web +- +\S+ +\S+ +safe\n/);
+});
+
+test('Markdown and JSON have the same in them, and JSON has a schema', async () => {
+  const files = { 'a.yaml': web('registry.example/web:1'), 'b.yaml': web('registry.example/web:2') };
+  const markdown = await nines(['diff', '@a.yaml', '@b.yaml', '--format', 'markdown'], files);
+  expect(markdown.out).toContain("| Deployment 'shop/web' | rollout of 2 pods | the pod template changes, so every pod is replaced |");
+  expect(markdown.out).toContain('! spec.template.spec.containers[main].image: registry.example/web:1 -> registry.example/web:2');
+  const { out } = await nines(['diff', '@a.yaml', '@b.yaml', '--format', 'json', '--topology', 'aws-3x2'], files);
+  isValid(JSON.parse(out));
+  expect(isValid.errors).toBeNull();
+  expect(JSON.parse(out).changes[0].objects).toMatchObject([{ name: 'web', consequence: 'rollout', pods: 2 }]);
+});
+
+test.each([
+  [['nowhere'], 'nines: no such file, folder or git revision: nowhere; check the name\n'],
+  [['-', '-'], 'nines: standard input is both BASE and HEAD; name a file, a folder or a git revision\n'],
+  [['a', 'b', 'c'], "nines: diff takes BASE and HEAD, got 'a b c'; write nines diff BASE HEAD\n"],
+  [['@a.yaml'], 'nines: HEAD is missing; write nines diff @a.yaml HEAD, or a git revision such as main in place of @a.yaml\n'],
+  [['@a.yaml', '@a.yaml', '--format', 'sarif'], "nines: unknown format 'sarif'; write text, json or markdown\n"],
+  [['@a.yaml', '@broken.yaml'], 'nines: @broken.yaml:1:8'],
+])('%j is unusable', async (args, message) => {
+  const { code, error } = await nines(['diff', ...args], { 'a.yaml': config('one'), 'broken.yaml': 'kind: [' });
+  expect({ code, error }).toEqual({ code: 2, error: expect.stringContaining(message) });
+});
+
+describe('in a git repository', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nines-diff-'));
+  const bin = join(__dirname, '../../bin/nines.js');
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder });
+  const write = (file: string, text: string) => {
+    mkdirSync(join(folder, file, '..'), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  const run = (args: readonly string[], input = '') => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'diff', ...args], { cwd: folder, input, encoding: 'utf8' });
+    return { code: status, out: stdout, error: stderr };
+  };
+
+  beforeAll(() => {
+    git('init', '--quiet', '--initial-branch=main');
+    write('dist/production/10-a.yaml', config('one'));
+    write('dist/staging/10-a.yaml', config('one'));
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'First');
+    write('dist/production/10-a.yaml', config('two'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('the last commit is compared with the working tree, each environment by itself', () => {
+    const { code, out } = run([]);
+    expect(code).toBe(1);
+    expect(out).toBe(`production: 1 object differs: 1 in place
+
+ConfigMap 'shop/settings': in place
+  in place: ${FOLLOWS}
+    ~ data.value: one -> two
+
+staging: no difference
+`);
+  });
+
+  test('a revision is compared at the path of the other side, or at its own', () => {
+    expect(run(['main', 'dist/staging']).out).toBe(`${join('dist', 'staging')}: no difference\n`);
+    expect(run(['main:dist/production']).out).toMatch(/^dist\/production: 1 object differs/);
+    expect(run(['main:dist/production', '-'], config('one')).out).toBe('dist/production: no difference\n');
+    expect(run(['main', 'HEAD']).code).toBe(0);
+  });
+
+  test('an environment that is gone is dangerous', () => {
+    rmSync(join(folder, 'dist/staging'), { recursive: true });
+    write('dist/production/10-a.yaml', config('one'));
+    git('checkout', '--quiet', '--', 'dist/staging');
+    write('dist/production/10-a.yaml', `${config('one')}---\n${config('one', 'more')}`);
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'Second');
+    rmSync(join(folder, 'dist/production'), { recursive: true });
+    const { code, out } = run(['HEAD']);
+    expect(code).toBe(3);
+    expect(out).toContain('production: 2 objects differ: 2 prune');
+    expect(out).toContain('mass-deletion');
+  });
+
+  test('a topology is that of one environment', () => {
+    git('checkout', '--quiet', '--', '.');
+    expect(run(['HEAD~1', '--topology', 'aws-3x2'])).toEqual({
+      code: 2,
+      out: '',
+      error: 'nines: --topology is that of one environment; name one of them, such as nines diff HEAD:dist/production\n',
+    });
+  });
+});

@@ -1,0 +1,104 @@
+import { Size } from 'cdk8s';
+import { diagnosticText } from '../../src/report/diagnostics';
+import { changeProblems } from '../../src/synthesis/guard';
+import { type IndexedSynthesis, indexedSynthesisOf } from '../../src/synthesis/synthesis';
+import { Shop, type ShopEnvironment } from '../fixtures/shop/application';
+import { environments } from '../fixtures/shop/environments';
+import { indexed } from '../objects';
+
+const production = environments.find(({ name }) => name === 'production') as ShopEnvironment;
+const { elasticsearch } = production;
+const END = 'or add `--base none` if nothing runs there yet';
+
+function synthesis(environment: ShopEnvironment): IndexedSynthesis {
+  return indexedSynthesisOf(environment, (app, destination) => new Shop(app, destination));
+}
+
+const before = synthesis(production);
+
+function problems(environment: ShopEnvironment, base = before): readonly string[] {
+  const after = synthesis(environment);
+  expect(after.problems).toEqual([]);
+  return changeProblems('production', { name: 'dist/', index: base.index }, after.index).map(diagnosticText);
+}
+
+const changed = (more: object): ShopEnvironment => ({ ...production, elasticsearch: { ...elasticsearch, ...more } });
+
+test('the same again is no problem', () => {
+  expect(problems(production)).toEqual([]);
+});
+
+test('an older Elasticsearch is refused', () => {
+  expect(problems(changed({ version: '8.19.21' }))).toEqual([
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.template.spec.containers[elasticsearch].image changes from 'docker.elastic.co/elasticsearch/elasticsearch:9.5.6' to 'docker.elastic.co/elasticsearch/elasticsearch:8.19.21'. Elasticsearch 8.19.21 refuses to start on data of 9.5.6: it can't be downgraded; keep 9.5.6, or restore a snapshot that was taken before the upgrade into a new cluster; if it is meant, write acceptedChanges: [{ accept: 'elasticsearch-version', because: '...' }]; ${END}`,
+  ]);
+});
+
+test('less storage is refused', () => {
+  expect(problems(changed({ storage: Size.gibibytes(50) }))).toEqual([
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.volumeClaimTemplates[0].spec.resources.requests.storage changes from '100Gi' to '50Gi'. The API server refuses it: claim templates are immutable, and a claim never shrinks; move the data to a StatefulSet of another name with smaller claims; if it is meant, write acceptedChanges: [{ accept: 'claim-size', because: '...' }]; ${END}`,
+  ]);
+});
+
+const grow = (pod: number) =>
+  `  kubectl --namespace shop patch pvc data-elasticsearch-${pod} --patch '{"spec":{"resources":{"requests":{"storage":"200Gi"}}}}'`;
+
+test('more storage is refused with the steps to it', () => {
+  expect(problems(changed({ storage: Size.gibibytes(200) }))).toEqual([
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.volumeClaimTemplates[0].spec.resources.requests.storage changes from '100Gi' to '200Gi'. The API server refuses it: claim templates are immutable. Grow the claims, and create the StatefulSet again around its pods:
+${grow(0)}
+${grow(1)}
+${grow(2)}
+  kubectl --namespace shop delete statefulset elasticsearch --cascade=orphan
+Then write acceptedChanges: [{ accept: 'claim-size', because: '...' }]; ${END}`,
+  ]);
+});
+
+test('another cluster name is refused', () => {
+  expect(problems(changed({ clusterName: 'store' }))).toEqual([
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.template.spec.containers[elasticsearch].env[ES_SETTING_CLUSTER_NAME].value changes from '${elasticsearch.clusterName}' to 'store'. Elasticsearch refuses it: a node of cluster 'store' can't join cluster '${elasticsearch.clusterName}'; keep '${elasticsearch.clusterName}': the name can't change once the cluster has data; if it is meant, write acceptedChanges: [{ accept: 'cluster-name', because: '...' }]; ${END}`,
+  ]);
+});
+
+test('another namespace is refused', () => {
+  const found = problems({ ...production, namespace: 'store' });
+  expect(found).toEqual([
+    `error: 'production': StatefulSet 'store/elasticsearch': it moves to another namespace, and so has empty volumes: the data stays in those of StatefulSet 'shop/elasticsearch', if that isn't pruned with its namespace; keep the name and the namespace of StatefulSet 'shop/elasticsearch'; if it is meant, write acceptedChanges: [{ accept: 'data-at-risk', because: '...' }]; ${END}`,
+    `error: 'production': Namespace 'shop' is gone from the manifests: everything in it is deleted with it, including the data of StatefulSet/shop/elasticsearch; keep the object, or take a snapshot first; if it is meant, write acceptedChanges: [{ accept: 'data-at-risk', because: '...' }]; ${END}`,
+  ]);
+});
+
+test('a reason makes a change acceptable, once', () => {
+  const acceptedChanges = [{ accept: 'claim-size', because: 'the claims were grown by hand' }] as const;
+  const accepted = { ...changed({ storage: Size.gibibytes(200) }), acceptedChanges };
+  expect(problems(accepted)).toEqual([]);
+  const again = { ...changed({ storage: Size.gibibytes(300) }), acceptedChanges };
+  expect(problems(again, synthesis(accepted))).toEqual([
+    expect.stringContaining(
+      `Then write acceptedChanges: [{ accept: 'claim-size', because: '...' }], with a new reason: 'the claims were grown by hand' is in dist/ from an earlier change; ${END}`,
+    ),
+  ]);
+});
+
+test('a reason for one change accepts no other', () => {
+  const acceptedChanges = [{ accept: 'cluster-name', because: 'it was renamed' }] as const;
+  expect(problems({ ...changed({ storage: Size.gibibytes(50) }), acceptedChanges })).toHaveLength(1);
+});
+
+test('more than half of all objects gone is refused', () => {
+  const config = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } });
+  const all = ['a', 'b', 'c', 'd'].map(config);
+  const gone = (kept: readonly object[]) =>
+    changeProblems('production', { name: 'dist/', index: indexed(all) }, indexed(kept)).map(diagnosticText);
+  expect(gone(all.slice(2))).toEqual([]);
+  expect(gone(all.slice(3))).toEqual([
+    `error: 'production': 3 of 4 objects are gone from the manifests, ConfigMap 'shop/a' among them; restore them; if it is meant, write acceptedChanges: [{ accept: 'mass-deletion', because: '...' }]; ${END}`,
+  ]);
+});
+
+test('the removal of a StatefulSet with data is refused', () => {
+  const objects = before.index.objects.filter(({ kind }) => kind !== 'StatefulSet').map(({ root }) => root.value);
+  expect(changeProblems('production', { name: 'dist/', index: before.index }, indexed(objects)).map(diagnosticText)).toEqual([
+    `error: 'production': StatefulSet 'shop/elasticsearch' is gone from the manifests: its pods are deleted, and with them the only access to its data; keep the StatefulSet, or take a snapshot first; if it is meant, write acceptedChanges: [{ accept: 'data-at-risk', because: '...' }]; ${END}`,
+  ]);
+});
