@@ -1,5 +1,6 @@
 import { changed, product } from './estimate';
 import type { Estimate, Risk } from './risk';
+import type { Window } from './routes/route';
 import { eventRisk } from './row';
 import { type Situation, shareOfOne } from './situation';
 
