@@ -65,11 +65,7 @@ function riskText(risk: Risk): string {
     ? `${rounded(events.value, 3)} a year x ${share(risk.share.value)} of requests x ${timesOf(risk)} / 60`
     : unavailability &&
       `${Number(unavailability.value.toPrecision(3))} of the time x ${share(risk.share.value)} of requests x ${YEAR / 60} minutes`;
-  const rows = factors.map(([name, estimate]) => [
-    name,
-    figureOf(name, estimate),
-    `${estimate.basis}: ${estimate.source}${reason(estimate)}`,
-  ]);
+  const rows = factors.map(([name, estimate]) => [name, figureOf(name, estimate), originOf(estimate)]);
   return [
     `${riskName(risk)}: ${cause}`,
     `  ${minutesWithRange(cost)} minutes a year${formula ? ` = ${formula}` : ''}`,
@@ -90,11 +86,13 @@ function figureOf(name: string, estimate: Range): string {
 }
 
 function ranged({ value, low, high }: Range, text: (figure: number) => string): string {
-  return low === high ? text(value) : `${text(value)} (${text(low)} to ${text(high)})`;
+  return text(low) === text(high) ? text(value) : `${text(value)} (${text(low)} to ${text(high)})`;
 }
 
-function reason({ because }: Estimate): string {
-  return because === undefined ? '' : ` (${because})`;
+/** What an estimate rests on, who says so, and how it is computed. */
+function originOf({ basis, source, because }: Estimate): string {
+  const origin = source.startsWith(basis) ? source : `${basis}: ${source}`;
+  return because === undefined ? origin : `${origin} (${because})`;
 }
 
 function changesText({
@@ -113,7 +111,7 @@ function changesText({
     ['notice', ranged(notice, duration), notice],
     ['recover', ranged(recover, duration), recover],
   ] as const;
-  const lines = table(rows.map(([name, value, it]) => [name, value, `${it.basis}: ${it.source}${reason(it)}`])).replaceAll(/^/gm, '    ');
+  const lines = table(rows.map(([name, value, it]) => [name, value, originOf(it)])).replaceAll(/^/gm, '    ');
   const room =
     affordable === undefined
       ? ''
