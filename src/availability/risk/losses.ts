@@ -63,10 +63,11 @@ function targetRisks({ route, member, rates }: Situation): readonly Risk[] {
 
 /** A node that is back sooner answers again: nothing is lost from then on. */
 function until(back: number, { notice, recover }: Window): Window {
-  const left = (end: 'value' | 'low' | 'high') => Math.min(recover[end], Math.max(0, back - notice[end]));
+  if (notice.high + recover.high <= back) return { notice, recover };
+  const whole = (end: 'value' | 'low' | 'high') => Math.min(back, notice[end] + recover[end]);
   return {
-    notice: changed(notice, (it) => Math.min(it, back)),
-    recover: { ...recover, value: left('value'), low: left('low'), high: left('high') },
+    notice: { ...notice, value: whole('value'), low: whole('low'), high: whole('high') },
+    recover: { ...recover, value: 0, low: 0, high: 0 },
   };
 }
 

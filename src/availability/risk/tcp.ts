@@ -63,7 +63,12 @@ export function connectionRisks(situation: Situation): readonly Risk[] {
         basis: 'assumption',
         because: `${one.because} x ${SHARED}`,
       }),
-      notice: changed(connectionEnds(situation), (it) => Math.max(0, it - known), `what is left after ${known} s, when the endpoint goes`),
+      // A node that is back ends its connections at once.
+      notice: changed(
+        connectionEnds(situation),
+        (it) => Math.max(0, Math.min(it, rates.back.node) - known),
+        `what is left after ${known} s, when the endpoint goes`,
+      ),
       recover: between(0, 0, 0, { source: 'the client connects again', basis: 'default' }),
     },
   );
