@@ -4,7 +4,7 @@ import { judge, type Topology } from '../src/availability';
 import { indexOf } from '../src/manifests/object-index';
 import { readManifests } from '../src/manifests/read';
 import { topologies } from '../src/platform/topologies';
-import { table } from '../src/report/table';
+import { table } from '../src/report/columns';
 import { rulesOver } from '../src/rules';
 import { application } from './application';
 import { copies } from './copies';

@@ -19,9 +19,10 @@ export type {
   Estimate,
   NotIncluded,
   Range,
-  Risk,
+  Risk as YearlyRisk,
   Saving,
 } from './availability/risk/risk';
+export type { Incident, IncidentRecord } from './cluster/incidents';
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
 export type {
   Allocatable,
@@ -37,6 +38,7 @@ export type {
   TopologyService,
   Zone,
 } from './cluster/topology';
+export type { OutsideKind, OutsideService, PlannedWork, Releases } from './cluster/yearly';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
 export { type Client, clientOf, withClient } from './constructs/elasticsearch/client';
 export {
@@ -80,12 +82,13 @@ export type { ConfigKey, EnvValue } from './constructs/web-service/env';
 export type { WebServiceObjects } from './constructs/web-service/objects';
 export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
-export type { Accept, Availability, ChangeRisk, Risk } from './manifests/annotations';
+export type { Accept, Availability, ChangeRisk, Risk as AcceptedRisk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';
 export type { Needed } from './manifests/needed';
 export type { Place } from './manifests/place';
 export type { Path } from './manifests/pointer';
+export { readIncidents } from './platform/incident-source';
 export type { WorkerNodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
 export { readTopology } from './platform/topology-source';
@@ -95,6 +98,8 @@ export { runsOn } from './promise/runs-on';
 export { type CheckOptions, check } from './proof/check';
 export type { Proof } from './proof/proof';
 export type { ProofOptions } from './proof/report';
+export { type BurnRate, burnRates } from './report/burn-rates';
+export { objectiveOf, openSlo, type ServiceObjective } from './report/openslo';
 export { serviceTable } from './report/table';
 export { defineRule, type OwnFinding, type OwnRule, type Review, type RuleContext, type RuleDescription, type RuleObject } from './rules';
 export type { Destination } from './synthesis/destination';

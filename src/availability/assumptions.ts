@@ -125,7 +125,7 @@ function model(workloads: readonly Workload[]): readonly Assumption[] {
       value: 'zones fail independently; so do nodes of a zone that is up, and pods of a node that is up',
       source: 'model',
     },
-    { what: 'changes', value: 'failures caused by changes are not counted: the figures are a ceiling', source: 'model' },
+    { what: 'changes', value: 'failures caused by changes are not part of the sum: what the target leaves pays for them', source: 'model' },
     { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody deschedules them', source: 'model' },
   ];
   if (workloads.some((it) => it.declared.elasticsearch))

@@ -38,12 +38,12 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
   };
 }
 
-/** Reads the manifests and assesses each workload by itself. */
-export function contextOf(index: ObjectIndex, topology: Topology, options: Options): Context {
+/** Reads the manifests and assesses each workload; `beside` says what it shares the nodes with where the manifests don't hold all of that. */
+export function contextOf(index: ObjectIndex, topology: Topology, options: Options, beside?: (workloads: readonly Workload[]) => Joint): Context {
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
-  const joint = new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
+  const joint = beside?.(workloads) ?? new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
   const memory: Memory = {
     shapes: new Map(),
@@ -54,7 +54,7 @@ export function contextOf(index: ObjectIndex, topology: Topology, options: Optio
     remedies: new Map(),
   };
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
-  const again: Context['again'] = (changed, on) => contextOf(changed, on, options);
+  const again: Context['again'] = (changed, on, among) => contextOf(changed, on, options, among);
   return { cluster, topology, index, again, workloads, joint, assessments, options, memory };
 }
 

@@ -5,8 +5,9 @@ import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 import { type DiffFormat, diffFormats } from '../report/change/rendered';
 
-const commands = ['check', 'diff', 'rules', 'help'] as const;
+const commands = ['check', 'diff', 'slo', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
+const sloFormats = ['openslo', 'json'] as const;
 
 /** A parsed command line. */
 export type Request =
@@ -23,6 +24,15 @@ export type Request =
       readonly format: DiffFormat;
     }
   | {
+      readonly command: 'slo';
+      /** Files and folders; empty means `dist`. */
+      readonly paths: readonly string[];
+      /** Where promises may be written as well as in annotations. */
+      readonly topology?: string;
+      readonly target?: number;
+      readonly format: (typeof sloFormats)[number];
+    }
+  | {
       readonly command: 'check';
       /** Files and folders; empty means `dist`. */
       readonly paths: readonly string[];
@@ -33,20 +43,26 @@ export type Request =
       readonly target?: number;
       readonly allowEmpty: boolean;
       readonly format: (typeof formats)[number];
+
+      /** The service whose downtime is explained. */
+      readonly explain?: string;
     };
 
-export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--allow-empty]
-       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
+export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
+       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format text|json|markdown]
+       nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
-'nines diff' shows what a change of them does to a cluster, and 'nines rules' lists every rule.
+'nines diff' shows what a change of them does to a cluster.
+'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and burn-rate alerts. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
-  --format FORMAT    text (default), json, and sarif or, of a change, markdown
+  --format FORMAT    text (default), json or sarif
+  --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
   --allow-empty      accept input without any Kubernetes object
   BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input
                      (default: the last commit, and the working tree)
@@ -57,6 +73,9 @@ Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input
 
 /** A request to check manifests. */
 export type CheckRequest = Extract<Request, { command: 'check' }>;
+
+/** A request for service level objectives. */
+export type SloRequest = Extract<Request, { command: 'slo' }>;
 
 /** Parses the command line. @throws InputError on an unknown command or option */
 export function request(args: readonly string[]): Request {
@@ -69,13 +88,27 @@ export function request(args: readonly string[]): Request {
     return { command, rules: values.rules };
   }
   if (command === 'diff') return diffRequest(paths, values);
+  if (command === 'slo') {
+    const { topology, target } = values;
+    return { command, paths, topology, target: targetOf(target), format: formatOf(values.format, sloFormats) };
+  }
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   const { topology, rules, 'allow-empty': allowEmpty = false } = values;
   if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
-  const format = formats.find((known) => known === values.format);
-  if (format === undefined) throw new InputError(`unknown format '${values.format}'`, `write ${choice(formats)}`);
-  return { command, paths, topology, rules, target: targetOf(values.target), format, allowEmpty };
+  const format = formatOf(values.format, formats);
+  const { explain } = values;
+  if (explain !== undefined && format !== 'text') {
+    throw new InputError(`--explain prints text, not ${format}`, `remove --format ${format}; json has every number of every service`);
+  }
+  return { command, paths, topology, rules, target: targetOf(values.target), format, explain, allowEmpty };
+}
+
+/** The first format is the default. */
+function formatOf<F extends string>(given: string | undefined, known: readonly [F, ...F[]]): F {
+  const format = given === undefined ? known[0] : known.find((it) => it === given);
+  if (format === undefined) throw new InputError(`unknown format '${given}'`, `write ${choice(known)}`);
+  return format;
 }
 
 /** A request to compare manifests. */
@@ -84,9 +117,7 @@ export type DiffRequest = Extract<Request, { command: 'diff' }>;
 function diffRequest(paths: readonly string[], { topology, format: asked }: ReturnType<typeof parsed>['values']): DiffRequest {
   const [base, head, ...others] = paths;
   if (others.length > 0) throw new InputError(`diff takes BASE and HEAD, got '${paths.join(' ')}'`, 'write nines diff BASE HEAD');
-  const format = diffFormats.find((known) => known === asked);
-  if (format === undefined) throw new InputError(`unknown format '${asked}'`, `write ${choice(diffFormats)}`);
-  return { command: 'diff', base, head, topology, format };
+  return { command: 'diff', base, head, topology, format: formatOf(asked, diffFormats) };
 }
 
 function targetOf(text: string | undefined): number | undefined {
@@ -100,7 +131,8 @@ const OPTIONS = {
   topology: { type: 'string', short: 't' },
   rules: { type: 'string' },
   target: { type: 'string' },
-  format: { type: 'string', default: 'text' },
+  format: { type: 'string' },
+  explain: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   'allow-empty': { type: 'boolean' },
   version: { type: 'boolean' },

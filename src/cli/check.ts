@@ -2,6 +2,7 @@ import { InputError } from '../manifests/input-error';
 import { placed } from '../platform/topology-source';
 import { fullReport } from '../proof/report';
 import { diagnosticLine } from '../report/diagnostics';
+import { explanation } from '../report/explanation';
 import { readText } from '../report/read';
 import type { Report } from '../report/report';
 import { sarif } from '../report/sarif';
@@ -15,7 +16,7 @@ export function check(asked: CheckRequest, streams: Streams): number {
   try {
     const input = readInput(asked);
     const report = reportOn(input, asked);
-    streams.out(rendered(report, input, asked.format));
+    streams.out(asked.explain === undefined ? rendered(report, input, asked.format) : explanation(report.services, asked.explain));
     return report.findings.length === 0 ? 0 : 1;
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;

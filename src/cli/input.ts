@@ -3,12 +3,13 @@ import type { ReadTopology } from '../cluster/topology-file';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import { environmentsIn, exists, type ReadSummary, readManifests, UnreadableError } from '../manifests/read';
+import { type ReadSummary, readManifests, UnreadableError } from '../manifests/read';
 import { topologySource } from '../platform/topology-source';
 import { reviewOf, unreadableIn } from '../proof/report';
 import { rulesFrom } from '../proof/rule-file';
 import type { OwnRule, Review } from '../rules';
 import type { CheckRequest } from './arguments';
+import { pathsOf } from './paths';
 
 /** The input of `nines check`. */
 export interface Input {
@@ -40,7 +41,7 @@ export class UnusableError extends Error {
 export function readInput(asked: CheckRequest): Input {
   const topology = attempt(() => topologySource(asked.topology));
   const own = attempt(() => (asked.rules === undefined ? [] : rulesFrom(asked.rules)));
-  const manifests = attempt(() => readManifests(pathsOf(asked), asked));
+  const manifests = attempt(() => readManifests(pathsOf('check', asked.paths), asked));
   if (topology.isRead && manifests.isRead && own.isRead) {
     const { documents, summary: read } = manifests.value;
     const index = indexOf(documents);
@@ -52,15 +53,6 @@ export function readInput(asked: CheckRequest): Input {
   }
   const findings = [topology, own, manifests].flatMap((it) => (it.isRead ? [] : it.diagnostics));
   throw new UnusableError(findings, manifests.isRead ? manifests.value.summary : manifests.read);
-}
-
-/** Several environments in one folder would be judged as one application. */
-function pathsOf({ paths }: CheckRequest): readonly string[] {
-  if (paths.length > 0) return paths;
-  const folders = exists('dist') ? environmentsIn('dist') : [];
-  if (folders.length < 2) return ['dist'];
-  const example = folders.includes('production') ? 'production' : folders[0];
-  throw new InputError(`dist/ holds several environments: ${folders.join(', ')}`, `write nines check dist/${example}`);
 }
 
 type Attempt<T> =

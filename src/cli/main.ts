@@ -1,11 +1,13 @@
 import { DeclarationError, TopologyError } from '../availability';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { rulesFrom } from '../proof/rule-file';
+import { diagnosticLine } from '../report/diagnostics';
 import { ruleList } from '../report/rule-list';
 import { groups, type RuleGroup } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
 import { diff } from './diff';
+import { slo } from './slo';
 import type { Streams } from './streams';
 
 const standard: Streams = {
@@ -20,10 +22,11 @@ export async function main(args: readonly string[], streams: Streams = standard)
   try {
     return run(request(args), streams);
   } catch (error) {
-    if (
-      !(error instanceof InputError || error instanceof InputErrors || error instanceof TopologyError || error instanceof DeclarationError)
-    )
-      throw error;
+    if (error instanceof InputErrors) {
+      for (const diagnostic of error.diagnostics) streams.error(`nines: ${diagnosticLine(diagnostic)}\n`);
+      return 2;
+    }
+    if (!(error instanceof InputError || error instanceof TopologyError || error instanceof DeclarationError)) throw error;
     streams.error(`nines: ${error.message}\n`);
     return 2;
   }
@@ -32,6 +35,7 @@ export async function main(args: readonly string[], streams: Streams = standard)
 function run(asked: Request, streams: Streams): number {
   if (asked.command === 'check') return check(asked, streams);
   if (asked.command === 'diff') return diff(asked, streams);
+  if (asked.command === 'slo') return slo(asked, streams);
   if (asked.command === 'rules') streams.out(ruleList(groupsWith(asked.rules)));
   else streams.out(asked.command === 'help' ? usage : `${version()}\n`);
   return 0;

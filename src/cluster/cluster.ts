@@ -9,6 +9,7 @@ import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
 import type { Allocatable, Autoscaling, Pool, Rate, Reserved, Taint, Times, Topology, Zone } from './topology';
 import { versionMistake } from './topology-values';
+import { yearlyMistakes } from './yearly';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 export const hostnameLabel = 'kubernetes.io/hostname';
@@ -74,6 +75,7 @@ export function clusterOf(topology: Topology): Cluster {
   checkVersion(topology);
   checkNodes(topology);
   requireProvided(topology.provided ?? []);
+  requireYearly(topology);
   return {
     zones: topology.zones.map((zone, index) => ({
       name: zoneName(zone, ['zones', index, 'name']),
@@ -119,8 +121,19 @@ function requireProvided(entries: readonly unknown[]): void {
   if (wrong >= 0) throw new TopologyError(`${show(entries[wrong])} is not an object reference`, PROVIDED_FIX, ['provided', wrong]);
 }
 
+function requireYearly(topology: Topology): void {
+  const [first] = yearlyMistakes(topology);
+  if (first) throw new TopologyError(first.message, first.fix, first.path);
+}
+
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   const path = ['zones', z, 'pools', p];
+  if (pool.labels?.[hostnameLabel] !== undefined)
+    throw new TopologyError(`pool '${pool.name}' sets the label ${hostnameLabel}, which differs on each node`, 'remove it', [
+      ...path,
+      'labels',
+      hostnameLabel,
+    ]);
   return {
     zone: z,
     pool: pool.name,

@@ -12,8 +12,16 @@ export interface ReadTopology {
   readonly place: (path: Path) => InputPlace;
 }
 
+/** The file of incidents that a topology file names: its path is relative to that file. */
+export type IncidentSource = string | { readonly file: string; readonly from?: string; readonly until?: string };
+
+/** A topology as its file has it: the record of incidents is still to be read. */
+export interface ParsedTopology extends ReadTopology {
+  readonly incidents?: IncidentSource;
+}
+
 /** The topology in a parsed file. @throws InputErrors with every problem in it */
-export function topologyOf(sources: readonly Source[], file: string): ReadTopology {
+export function topologyOf(sources: readonly Source[], file: string): ParsedTopology {
   const filled = sources.filter((source) => source.value !== null && source.value !== undefined);
   const [source] = filled;
   if (!source) throw new InputError('the topology file is empty', 'write one topology', { file });
@@ -23,7 +31,8 @@ export function topologyOf(sources: readonly Source[], file: string): ReadTopolo
     ({ path, message, fix }) => new InputError(`${fieldPath(path) || 'topology'}: ${message}`, fix, place(path)),
   );
   if (problems.length > 0) throw InputErrors.of(problems.sort(byPosition));
-  return { topology: source.value as Topology, place };
+  const { incidents, ...topology } = source.value as Topology & { readonly incidents?: IncidentSource };
+  return { topology, place, incidents };
 }
 
 function byPosition(one: InputError, other: InputError): number {

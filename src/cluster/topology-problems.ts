@@ -38,7 +38,9 @@ function isConsequence({ keyword, instancePath, schemaPath, data }: ErrorObject,
   const choices = errors.filter((error) => error.keyword === 'anyOf' && error.instancePath === instancePath);
   // An object is meant to be the branch that describes one; a scalar is none of them.
   if (keyword === 'anyOf') return isObject(data);
-  return choices.some((choice) => schemaPath.startsWith(`${choice.schemaPath}/`) && (!isObject(data) || keyword === 'const'));
+  return choices.some(
+    (choice) => schemaPath.startsWith(`${choice.schemaPath}/`) && (!isObject(data) || keyword === 'const' || keyword === 'type'),
+  );
 }
 
 function problemOf(error: ErrorObject): TopologyProblem {

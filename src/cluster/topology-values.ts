@@ -5,7 +5,9 @@ import { neededIn } from '../manifests/needed';
 import { targetMistake } from '../manifests/percentage';
 import { parseSignedQuantity } from '../manifests/quantity';
 import { mustBe, show } from '../manifests/words';
+import { timeOf } from './incidents';
 import { isProvidedEntry, PROVIDED_FIX } from './provided';
+import { parseShare } from './yearly';
 
 /**
  * The grammars of the values in a topology, by their name in `x-syntax` of the schema: the problem with a value, undefined if it is valid. Without a
@@ -19,8 +21,10 @@ export const syntaxes: Readonly<Record<string, (value: unknown) => Mistake | und
   quantity: quantityMistake,
   availability: (value) =>
     typeof value === 'string' || typeof value === 'number' ? targetMistake(value) : { message: mustBe('a percentage', value), fix: '' },
+  share: (value) => (typeof value === 'string' && parseShare(value) !== undefined ? undefined : not('a share', value)),
   needed: (value) => (isNeeded(value) ? undefined : not('a number of pods', value)),
   'provided-entry': (value) => (isProvidedEntry(value) ? undefined : not('an object reference', value, PROVIDED_FIX)),
+  time: (value) => (timeOf(value) === undefined ? not('a day', value) : undefined),
   'elasticsearch-role': (value) => (typeof value === 'string' ? roleMistake(value) : { message: mustBe('a string', value), fix: '' }),
 };
 

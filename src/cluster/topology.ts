@@ -1,4 +1,6 @@
 import type { Needed } from '../manifests/needed';
+import type { IncidentRecord } from './incidents';
+import type { OutsideService, PlannedWork, Releases } from './yearly';
 
 /**
  * A cluster as the model sees it: zones with pools of nodes, how often each fails, and how long repairs take.
@@ -47,6 +49,48 @@ export interface Topology {
    * @default unknown
    */
   readonly provided?: readonly string[];
+
+  /**
+   * Incidents of your own, whose rates replace those of the model. A topology file names a CSV file: `incidents: records.csv`.
+   *
+   * @default none
+   */
+  readonly incidents?: IncidentRecord;
+
+  /**
+   * What requests depend on outside of the cluster, such as its region, load balancers and DNS.
+   *
+   * @default unknown: what a year costs lists them as not included
+   */
+  readonly outside?: readonly OutsideService[];
+
+  /**
+   * How often each node is drained, for upgrades and restarts.
+   *
+   * @default 24 times a year for 5 minutes each, an assumption
+   */
+  readonly plannedWork?: PlannedWork;
+
+  /**
+   * How often a service is released, and how that ends.
+   *
+   * @default 52 releases a year of which 5% fail, for an hour each, an assumption
+   */
+  readonly releases?: Releases;
+
+  /**
+   * `net.ipv4.tcp_retries2` in the network namespaces of pods: how often TCP sends unacknowledged data again before it gives up.
+   *
+   * @default 15, the kernel's: a new network namespace doesn't inherit the node's value
+   */
+  readonly tcpRetries2?: number;
+
+  /**
+   * The longest that people wait: a later response counts as failed.
+   *
+   * @default 10s, an assumption
+   */
+  readonly patience?: string;
 }
 
 /** A failure domain. */
@@ -151,7 +195,17 @@ export interface Taint {
 }
 
 /** `never`, or the mean time between failures, the mean time to repair, and their source. Durations are written as `8766h`, `15m` or `90s`. */
-export type Rate = 'never' | { readonly mtbf: string; readonly mttr: string; readonly source: string };
+export type Rate =
+  | 'never'
+  | {
+      readonly mtbf: string;
+      readonly mttr: string;
+      readonly source: string;
+      /** Failures may come so many times as often, or as seldom. @default 3 if the source begins with `assumption`, else 1 */
+      readonly factor?: number;
+      /** What the figures rest on. @default `assumption` if the source begins with it, else the topology */
+      readonly basis?: 'measured' | 'assumption';
+    };
 
 /** The times of the cluster, each a duration such as `50s`. */
 export interface Times {
@@ -178,6 +232,8 @@ export interface TopologyService {
   readonly target?: string;
   /** The services that this one depends on. @default none */
   readonly dependsOn?: readonly Dependency[];
+  /** The share of its requests that write, such as `20%`. @default 10%, an assumption */
+  readonly writes?: string;
   /** For Elasticsearch: the roles of its nodes, and how its shards are replicated. */
   readonly elasticsearch?: ElasticsearchFacts;
 }

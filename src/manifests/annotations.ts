@@ -122,9 +122,9 @@ export function shortName(name: string): string {
   return name.slice(prefix.length);
 }
 
-/** Whether a nines.dev annotation declares a fact. Acceptances of rules and risks are validated separately. */
+/** Whether a nines.dev annotation declares a fact, in any case of its domain. Acceptances of rules and risks are validated separately. */
 export function isDeclaration(name: string): boolean {
-  return name.startsWith(prefix) && !name.startsWith(acceptPrefix);
+  return name.toLowerCase().startsWith(prefix) && !name.startsWith(acceptPrefix);
 }
 
 /** A rule or risk that an annotation accepts. */

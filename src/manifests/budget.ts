@@ -3,8 +3,13 @@ import { countOf } from './percentage';
 import type { Place } from './place';
 
 /** The maxUnavailable or minAvailable of a PodDisruptionBudget; undefined if it sets neither. */
-export function boundOf({ root }: KubernetesObject): Place | undefined {
-  return [root.at('spec', 'maxUnavailable'), root.at('spec', 'minAvailable')].find(({ isThere }) => isThere);
+export function boundOf(budget: KubernetesObject): Place | undefined {
+  return boundsOf(budget)[0];
+}
+
+/** The bounds that a PodDisruptionBudget sets; the API server refuses one with two. */
+export function boundsOf({ root }: KubernetesObject): readonly Place[] {
+  return [root.at('spec', 'maxUnavailable'), root.at('spec', 'minAvailable')].filter(({ isThere }) => isThere);
 }
 
 /**

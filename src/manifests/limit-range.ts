@@ -131,7 +131,8 @@ function withoutRequests(spec: Place): Place {
   return new Place({
     containers: list('containers'),
     initContainers: list('initContainers'),
-    resources: { limits: objectAt(spec.value, 'resources', 'limits') },
+    // A limit of the pod as a whole replaces those of its containers.
+    resources: { requests: objectAt(spec.value, 'resources', 'limits') },
   });
 }
 

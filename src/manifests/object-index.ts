@@ -1,3 +1,4 @@
+import { boundsOf } from './budget';
 import type { Document } from './document';
 import { LabelIndex, podName } from './label-index';
 import { append, keyOf } from './multimap';
@@ -36,9 +37,12 @@ export class ObjectIndex {
   constructor(objects: readonly KubernetesObject[]) {
     this.objects = objects;
     for (const object of objects) this.add(object);
-    for (const budget of this.ofType('PodDisruptionBudget.policy'))
+    for (const budget of this.ofType('PodDisruptionBudget.policy')) {
+      // The API server refuses it: its pods have no budget.
+      if (boundsOf(budget).length > 1) continue;
       for (const workload of this.pods.select(budget.namespace, budget.root.at('spec', 'selector').value))
         append(this.budgets, workload, budget);
+    }
   }
 
   /** The object of a type and name, if it exists. */

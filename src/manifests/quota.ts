@@ -31,6 +31,11 @@ const byName: Readonly<Record<string, Counted>> = {
 
 const others = new Set(['services', 'secrets', 'configmaps', 'replicationcontrollers', 'resourcequotas']);
 
+/** Objects on which verdicts rest: where a quota refuses one, nobody applies its budget, scale or defaults. */
+const withVerdicts = new Set(
+  ['poddisruptionbudgets.policy', 'horizontalpodautoscalers.autoscaling', 'limitranges'].map((name) => `count/${name}`),
+);
+
 /** Objects that a controller makes of each revision on the way to its pods. */
 const ofRevisions = /^count\/(replicasets|controllerrevisions)\.apps$/;
 
@@ -47,6 +52,7 @@ export function countedBy(name: string): Counted | undefined {
   if (storageClass) return { of: what === 'persistentvolumeclaims' ? 'claims' : 'storage', storageClass };
   if (/^hugepages-/.test(name)) return { of: 'requests', resource: name };
   if (name.startsWith('requests.')) return { of: 'requests', resource: name.slice('requests.'.length) };
+  if (withVerdicts.has(name)) return undefined;
   if (others.has(name) || /^services\./.test(name) || (/^count\//.test(name) && !ofRevisions.test(name))) return { of: 'others' };
   return undefined;
 }

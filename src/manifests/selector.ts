@@ -34,12 +34,17 @@ export function expression(requirement: unknown): LabelTest {
     case 'DoesNotExist':
       return (labels) => !labels.has(key);
     case 'Gt':
-      return (labels) => Number(labels.get(key) ?? Number.NaN) > Number(first);
+      return (labels) => integer(labels.get(key)) > integer(first);
     case 'Lt':
-      return (labels) => Number(labels.get(key) ?? Number.NaN) < Number(first);
+      return (labels) => integer(labels.get(key)) < integer(first);
     default:
       return () => false;
   }
+}
+
+/** A number as Go's ParseInt reads it; NaN, which no comparison holds for, where it doesn't. */
+function integer(text: string | undefined): number {
+  return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
 /** Whether a selector is set and empty: the scheduler counts no pods for it (podtopologyspread, countPodsMatchSelector). */

@@ -1,6 +1,7 @@
 import type { PlatformStorage } from '../cluster/platform-storage';
 import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import type { Allocatable, Topology } from '../cluster/topology';
+import type { OutsideService } from '../cluster/yearly';
 import type { Machine, Machines } from './machine';
 
 // amazon-eks-ami reserves this for a node with up to 29 pods (2 CPUs, three network interfaces with ten addresses each).
@@ -32,9 +33,38 @@ function awsAllocatable({ millicores, mebibytes }: Machine): Allocatable {
   return { cpu: `${Math.floor(millicores - first - others)}m`, memory: `${memory}Mi`, pods: PODS };
 }
 
+/**
+ * What AWS commits itself to. A region counts as unavailable where more than one of its zones has no connectivity.
+ *
+ * @see https://aws.amazon.com/compute/sla/ and https://aws.amazon.com/elasticloadbalancing/sla/ (2022-07-25): 99.9% in a single zone
+ */
+function awsOutside(zones: readonly string[]): readonly OutsideService[] {
+  const region = regionOf(zones);
+  return [
+    { name: `the region${region}`, kind: 'region', availability: '99.99%', source: 'Amazon Compute Service Level Agreement' },
+    {
+      name: 'the load balancer',
+      kind: 'load-balancer',
+      availability: zones.length > 1 ? '99.99%' : '99.9%',
+      source: 'Amazon Elastic Load Balancing Service Level Agreement, 2022-07-25',
+    },
+  ];
+}
+
+/** `eu-west-1a` is in `eu-west-1`. */
+function regionOf(zones: readonly string[]): string {
+  const region = /^(.+\d)[a-z]$/.exec(zones[0] ?? '')?.[1];
+  return region === undefined ? '' : ` ${region}`;
+}
+
 /** Amazon EKS in several zones of one region, with `nodes.count` nodes in each. */
 export function awsTopology(props: { readonly kubernetes: string; readonly zones: readonly string[]; readonly nodes: Machines }): Topology {
   const { kubernetes, zones, nodes } = props;
   const pool = { name: 'workers', count: nodes.count, allocatable: awsAllocatable(nodes), rate: NODE_RATE };
-  return { kubernetes, zones: zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })), pods: { crash: POD_RATE } };
+  return {
+    kubernetes,
+    zones: zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })),
+    pods: { crash: POD_RATE },
+    outside: awsOutside(zones),
+  };
 }

@@ -2,6 +2,7 @@ import type { PlatformStorage } from '../cluster/platform-storage';
 import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import { installedStorage } from '../cluster/storage-classes';
 import type { Allocatable, Topology } from '../cluster/topology';
+import type { OutsideService } from '../cluster/yearly';
 import type { Machine, Machines } from './machine';
 
 /**
@@ -31,9 +32,28 @@ function digitalOceanAllocatable({ millicores, mebibytes }: Machine): Allocatabl
   return { cpu: `${millicores - RESERVED_MILLICORES}m`, memory, pods: 110 };
 }
 
+/**
+ * What DigitalOcean commits itself to. A data centre has no service level of its own: its failures are those of the only zone.
+ *
+ * @see https://www.digitalocean.com/sla/regional-load-balancers
+ */
+const OUTSIDE: readonly OutsideService[] = [
+  {
+    name: 'the load balancer',
+    kind: 'load-balancer',
+    availability: '99.9%',
+    source: 'DigitalOcean Regional Load Balancer Service Level Agreement',
+  },
+];
+
 /** DigitalOcean Kubernetes: one data centre without zones. */
 export function digitalOceanTopology(props: { readonly kubernetes: string; readonly region: string; readonly nodes: Machines }): Topology {
   const { kubernetes, region, nodes } = props;
   const pool = { name: 'workers', count: nodes.count, allocatable: digitalOceanAllocatable(nodes), rate: NODE_RATE };
-  return { kubernetes, zones: [{ name: region, label: false, rate: ZONE_RATE, pools: [pool] }], pods: { crash: POD_RATE } };
+  return {
+    kubernetes,
+    zones: [{ name: region, label: false, rate: ZONE_RATE, pools: [pool] }],
+    pods: { crash: POD_RATE },
+    outside: OUTSIDE,
+  };
 }

@@ -1,3 +1,4 @@
+import type { IncidentRecord } from '../cluster/incidents';
 import type { PlatformStorage } from '../cluster/platform-storage';
 import type { Pool, Topology } from '../cluster/topology';
 import { IngressClass } from '../constructs/ingress/ingress-class';
@@ -127,6 +128,12 @@ export class Platform implements PlatformFacts {
       storage: awsStorage,
       ingress: props?.ingress ?? IngressClass.alb(),
     });
+  }
+
+  /** The same platform with a record of incidents, whose rates replace those of the model: `platform.withIncidents(readIncidents('records.csv'))`. */
+  withIncidents(incidents: IncidentRecord): Platform {
+    const { name, storage, ingress, given } = this;
+    return new Platform({ name, storage, ingress, topology: () => ({ ...(typeof given === 'function' ? given() : given), incidents }) });
   }
 
   /** The same platform with other nodes. */

@@ -1,9 +1,11 @@
 import { clusterOf, TopologyError } from '../cluster/cluster';
+import { recordMistakes } from '../cluster/incidents';
 import { parseRate } from '../cluster/rate';
 import type { Rate, Topology } from '../cluster/topology';
 import type { Refusal } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
 import { parseDuration } from '../manifests/duration';
+import { fieldPath } from '../manifests/pointer';
 import { bytes, millicores } from '../manifests/quantity';
 import { isObject } from '../manifests/value';
 import { countRefusals, kubernetesRefusals, listRefusals } from './checks';
@@ -18,6 +20,7 @@ export function topologyRefusals(topology: Topology): Refusal[] {
     ...kubernetesRefusals('topology.kubernetes', topology.kubernetes),
     ...zonesRefusals(value['zones']),
     ...timeRefusals(value['times']),
+    ...(value['incidents'] === undefined ? [] : recordRefusals(value['incidents'])),
   ];
   return found.length > 0 ? found : unreadable(topology);
 }
@@ -101,6 +104,10 @@ function timeRefusals(times: unknown): Refusal[] {
     })),
     ...(isRate ? [] : [{ setting: 'topology.times.evictionRate', message, fix: 'omit it for 0.1' }]),
   ];
+}
+
+function recordRefusals(record: unknown): Refusal[] {
+  return recordMistakes(record).map(({ path, message, fix }) => ({ setting: fieldPath(['topology', 'incidents', ...path]), message, fix }));
 }
 
 function objectRefusals(setting: string, value: unknown, fields: string): Refusal[] {

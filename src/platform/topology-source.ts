@@ -6,6 +6,7 @@ import { nearest } from '../manifests/nearest';
 import { exists } from '../manifests/read';
 import { readText } from '../manifests/text';
 import { parseYaml } from '../manifests/yaml';
+import { recordIn } from './incident-source';
 import { topologies } from './topologies';
 
 /**
@@ -21,10 +22,16 @@ export function readTopology(nameOrFile: string): Topology {
 export function topologySource(nameOrFile: string): ReadTopology {
   const topology = topologies.get(nameOrFile);
   if (topology) return { topology, place: () => ({}) };
-  if (exists(nameOrFile)) return topologyFile().topologyOf(parseYaml(readText(nameOrFile, nameOrFile), nameOrFile), nameOrFile);
+  if (exists(nameOrFile)) return fileSource(nameOrFile);
   const meant = nearest(nameOrFile, topologies.keys());
   const known = `name a file, or one of ${[...topologies.keys()].join(', ')}`;
   throw new InputError(`unknown topology '${nameOrFile}'`, meant ? `write '${meant}'` : known);
+}
+
+function fileSource(file: string): ReadTopology {
+  const { topology, place, incidents } = topologyFile().topologyOf(parseYaml(readText(file, file), file), file);
+  if (incidents === undefined) return { topology, place };
+  return { topology: { ...topology, incidents: recordIn(incidents, file, place(['incidents'])) }, place };
 }
 
 /** Loaded on first use: synthesis reads no topology file, and the schema and its validator take longer to load than the proof takes. */

@@ -1,10 +1,12 @@
 import type { Topology } from '../availability';
+import { recordMistakes } from '../cluster/incidents';
 import type { Document } from '../manifests/document';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { indexOf } from '../manifests/object-index';
 import { parseTarget, targetMistake } from '../manifests/percentage';
 import { fieldPath } from '../manifests/pointer';
 import { objectsIn } from '../manifests/recognized';
+import { isObject } from '../manifests/value';
 import { mustBe } from '../manifests/words';
 import { parseYaml } from '../manifests/yaml';
 import { Proof } from './proof';
@@ -40,7 +42,9 @@ export function check(manifests: string | readonly unknown[], topology: Topology
 function requireTopology(topology: unknown): void {
   // Loaded on first use: synthesis checks no topology by its schema, and the validator is slow to load.
   const { schemaProblems } = require('../cluster/topology-problems') as typeof import('../cluster/topology-problems');
-  const errors = schemaProblems(topology).map(
+  const { incidents, ...others } = isObject(topology) ? topology : { incidents: undefined };
+  const record = incidents === undefined ? [] : recordMistakes(incidents).map((it) => ({ ...it, path: ['incidents', ...it.path] }));
+  const errors = [...schemaProblems(isObject(topology) ? others : topology), ...record].map(
     ({ path, message, fix }) => new InputError(`${fieldPath(['topology', ...path])}: ${message}`, fix),
   );
   if (errors.length > 0) throw InputErrors.of(errors);

@@ -1,28 +1,20 @@
 import type { ServiceResult } from '../availability/result';
 import { percentageOf } from '../manifests/percentage';
+import { minutesWithRange } from './amounts';
+import { table } from './columns';
+import { riskName } from './downtime';
 
-/** A table with aligned columns; the first row is the heading. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-/** One row per service: its target, whether it is proved, its minutes of downtime per year, and its weakest link. */
+/** One row per service: its target, whether its structure is proved, whether a year's downtime leaves the target, its minutes, those left for changes, and its weakest link. */
 export function serviceTable(services: readonly ServiceResult[]): string {
-  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'MINUTES/YEAR', 'WEAKEST LINK'];
+  const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'BUDGET', 'MINUTES/YEAR', 'LEFT FOR CHANGES', 'WEAKEST LINK'];
   const rows = services.map((service) => [
     service.service,
     neededText(service),
     percent(service.target),
     proved(service),
-    minutes(service.minutesPerYear),
+    budget(service),
+    minutesWithRange(service.downtime.sum),
+    service.downtime.left === undefined ? '-' : minutesWithRange(service.downtime.left),
     weakestLink(service),
   ]);
   return table([heading, ...rows]);
@@ -39,20 +31,20 @@ export function percent(fraction: number | undefined): string {
   return fraction === undefined ? '-' : percentageOf(fraction);
 }
 
-/** Minutes with three significant digits. */
-export function minutes(perYear: number): string {
-  if (perYear === 0) return '0';
-  return perYear < 0.01 ? perYear.toExponential(1) : String(Number(perYear.toPrecision(3)));
-}
-
 function proved({ verdict }: ServiceResult): string {
   return { proved: 'yes', refuted: 'NO', unknown: 'unknown' }[verdict];
 }
 
-/** The first event that refutes the proof, or else the likeliest cut set. */
-function weakestLink({ singlePointsOfFailure, stuck, cutSets, verdict }: ServiceResult): string {
+/** Whether the sum of a year's downtime leaves the target. */
+function budget({ downtime: { verdict } }: ServiceResult): string {
+  return verdict === undefined ? '-' : { kept: 'kept', missed: 'MISSED', unknown: 'unknown' }[verdict];
+}
+
+/** The first event that refutes the proof, or else the risk that costs most. */
+function weakestLink({ singlePointsOfFailure, stuck, downtime: { risks }, verdict }: ServiceResult): string {
   const [spof] = singlePointsOfFailure;
   if (spof && verdict !== 'proved') return spof.event;
   if (stuck[0] && verdict !== 'proved') return stuck[0].event === 'placement' ? 'pods never run' : `${stuck[0].event} stuck`;
-  return cutSets[0]?.events.join(' and ') ?? 'none known';
+  const [largest] = risks;
+  return largest && largest.minutes.value > 0 ? riskName(largest) : 'none known';
 }

@@ -1,19 +1,23 @@
-import { type Answer, provableTarget, type ServiceResult } from '../availability';
+import { type Answer, keepableTarget, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
-import { availability, causesOf, verdictInWords } from '../rules';
+import { availability, budgetInWords, causesOf, costliest, errorBudget, verdictInWords } from '../rules';
+import { minutes, minutesWithRange } from './amounts';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
+import { downtimeText, riskName, sourceOf } from './downtime';
+import { recordText } from './record';
 import type { Report } from './report';
-import { minutes, serviceTable } from './table';
+import { serviceTable } from './table';
 
 /** The whole report as text: the table, the findings with their fixes, and the assumptions. */
 export function text(answer: Report): string {
-  const isVerdict = ({ rule }: Diagnostic) => rule === availability.id;
+  const isVerdict = ({ rule }: Diagnostic) => rule === availability.id || rule === errorBudget.id;
   const failures = answer.findings.filter(isVerdict).map((finding) => problemText(finding, answer.services));
   const findings = answer.findings.filter((finding) => !isVerdict(finding));
   const parts = [
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
+    ...downtimesText(answer.services),
     ...entryPointsText(answer),
     ...(findings.length > 0 ? [findings.map(diagnosticText).join('\n')] : []),
     ...(answer.accepted.length > 0 ? [`Accepted:\n${acceptedText(answer.accepted)}`] : []),
@@ -25,8 +29,13 @@ export function text(answer: Report): string {
 
 /** A diagnostic as text; for a service that isn't proved, with each cause and each fix. */
 export function problemText(problem: Diagnostic, services: readonly ServiceResult[]): string {
-  const service = problem.rule === availability.id ? services.find((it) => isOf(it, problem.place.object)) : undefined;
-  return service ? failureText(problem, service) : diagnosticText(problem);
+  const texts = new Map([
+    [availability.id, failureText],
+    [errorBudget.id, budgetText],
+  ]);
+  const service = services.find((it) => isOf(it, problem.place.object));
+  const explained = texts.get(problem.rule);
+  return service && explained ? explained(problem, service) : diagnosticText(problem);
 }
 
 /** Why a service is not proved: each cause in a sentence with its object, and the cheapest fix. */
@@ -39,6 +48,21 @@ function failureText({ severity, rule, place, fix }: Diagnostic, service: Servic
     ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)]
     : [provable(service) ?? `  ${sentence(fix)}`];
   return [heading, ...causes, ...reason, ...advice].join('\n');
+}
+
+/** Why an error budget isn't kept: the largest rows with their sources, and what shortens them. */
+function budgetText({ severity, rule, place }: Diagnostic, service: ServiceResult): string {
+  const { downtime } = service;
+  const { named, others, count } = costliest(downtime);
+  const kept = keepableTarget(service);
+  return [
+    `${severity}: ${placeText(place)}\n  ${budgetInWords(service)} [${rule}]`,
+    ...named.map((risk) => `  ${riskName(risk)}, ${minutesWithRange(risk.minutes)} minutes: ${risk.cause}.\n    ${sourceOf(risk)}`),
+    ...(count > 0 ? [`  ${count} smaller, ${minutes(others)} minutes.`] : []),
+    ...(downtime.verdict === 'unknown' && downtime.decisive?.length ? [`  The range of ${downtime.decisive.join(', ')} decides.`] : []),
+    ...(downtime.savings ?? []).slice(0, 3).map(({ change, won }) => `  To win ${minutes(won)} minutes a year: ${change}.`),
+    kept === undefined ? '  Promise less.' : `  ${kept} is kept as it is: promise that or less.`,
+  ].join('\n');
 }
 
 function figure({ unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {
@@ -75,4 +99,13 @@ function assumptionsText({ assumptions }: Pick<Answer, 'assumptions'>): string {
 
 function some(whats: readonly string[]): string {
   return whats.length > 4 ? `${whats.slice(0, 3).join(', ')} and ${whats.length - 3} more` : whats.join(', ');
+}
+
+/** What a year costs each service with a target, and how to see where the numbers come from. */
+function downtimesText(services: readonly ServiceResult[]): readonly string[] {
+  const tables = downtimeText(services);
+  const [first] = services.filter(({ target }) => target !== undefined).map(({ service }) => service);
+  if (first === undefined) return [];
+  const [record] = services.flatMap(({ downtime }) => (downtime.record?.length ? [recordText(downtime.record)] : []));
+  return [...tables, ...(record === undefined ? [] : [record]), `Every number with its source: --explain ${first}`];
 }

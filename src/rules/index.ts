@@ -1,6 +1,8 @@
 export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
+export { budgetInWords, costliest } from './availability/budgets';
 export { dependencyExists } from './availability/dependency-exists';
+export { errorBudget } from './availability/error-budget';
 export { causesOf, promisesOver, verdictInWords } from './availability/promises';
 export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';

@@ -1,3 +1,4 @@
+import { workloadTypes } from '../availability/workload/workload';
 import { acceptAnnotationName, annotation, isDeclaration, shortName } from '../manifests/annotations';
 import { nearest } from '../manifests/nearest';
 import type { KubernetesObject } from '../manifests/object';
@@ -21,6 +22,8 @@ export const knownAnnotation: Rule = {
     const isPod = object.pod?.template.path.length === 0;
     for (const at of declarationsIn(object.root)) {
       if (!known.includes(at.key) && !(isPod && at.key === scripts)) yield unknown(at, [...known, ...acceptable.map(acceptAnnotationName)]);
+      // Nobody keeps a promise about pods that are not judged.
+      else if (at.key !== scripts && !workloadTypes.includes(object.type)) yield unjudged(at, object);
     }
     if (!object.pod || isPod) return;
     for (const at of declarationsIn(object.pod.template)) {
@@ -42,6 +45,11 @@ function unknown(at: Place, possible: readonly string[]): Complaint {
     message: `unknown annotation ${show(at.key)}`,
     fix: `write ${meant ? show(meant) : choice(possible.slice(0, known.length))}`,
   };
+}
+
+function unjudged(at: Place, { kind }: KubernetesObject): Complaint {
+  const fix = 'move it to a Deployment, StatefulSet or DaemonSet, the workloads that are judged';
+  return { at, message: `annotation ${show(at.key)} has no effect on a ${kind || 'object without a kind'}`, fix };
 }
 
 function misplaced(at: Place, { kind }: KubernetesObject): Complaint {

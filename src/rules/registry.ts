@@ -6,6 +6,7 @@ import { subjectExists } from './access/subject-exists';
 import { annotationValue } from './availability/annotation-value';
 import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
+import { errorBudget } from './availability/error-budget';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
 import { changeRules } from './changes';
@@ -154,7 +155,7 @@ export const groups: readonly RuleGroup[] = [
       policySelectsPods,
     ],
   },
-  { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability] },
+  { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability, errorBudget] },
   { title: 'Changes', rules: changeRules },
   { title: 'Accepted risks', rules: takenRisks },
 ];
@@ -166,5 +167,6 @@ export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filt
 export const acceptable: readonly string[] = [
   ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
   availability.id,
+  errorBudget.id,
   ...[...changeRules, ...takenRisks].map(({ id }) => id),
 ];

@@ -8,8 +8,9 @@ import { indexOf } from '../manifests/object-index';
 import { readManifests, UnreadableError } from '../manifests/read';
 import { placed, topologySource } from '../platform/topology-source';
 import { fullReport, reviewOf, unjudged, unreadableIn } from '../proof/report';
+import { minutes } from '../report/amounts';
 import type { Report } from '../report/report';
-import { minutes, percent } from '../report/table';
+import { percent } from '../report/table';
 import { type NinesValidationProperties, optionsOf, type ValidationOptions } from './validation-properties';
 
 /** The context that the cdk8s CLI passes to a validation plugin, as far as it is used here. */

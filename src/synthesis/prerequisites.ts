@@ -1,3 +1,4 @@
+import { elasticsearchRoles } from '../manifests/annotations';
 import { claimsOf } from '../manifests/claims';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
@@ -29,6 +30,7 @@ export function prerequisitesOf(index: ObjectIndex, controllers: Readonly<Record
       ...storageClasses(index),
       ...objects.flatMap((object) => entryClass(object, controllers)),
       ...objects.flatMap(clusterIssuer),
+      ...objects.flatMap(tcpRetries),
       ...(has(index, 'HorizontalPodAutoscaler.autoscaling') ? ['metrics-server, for the HorizontalPodAutoscalers'] : []),
       ...(has(index, 'NetworkPolicy.networking.k8s.io') ? ['a CNI plugin that enforces NetworkPolicies, such as Calico or Cilium'] : []),
     ]),
@@ -65,6 +67,23 @@ function clusterIssuer({ type, root, annotations }: KubernetesObject): string[] 
   const issuer = type === 'Certificate.cert-manager.io' ? root.at('spec', 'issuerRef') : undefined;
   const name = issuer?.text('kind') === 'ClusterIssuer' ? issuer.text('name') : annotations.get('cert-manager.io/cluster-issuer');
   return name ? [`cert-manager with the ClusterIssuer ${name}`] : [];
+}
+
+/**
+ * A dead machine doesn't close its connections. Each network namespace starts with the kernel's own 15 retries, whatever its node is set to, and only the
+ * node's CNI plugin, its kubelet or a privileged container can change that.
+ */
+function tcpRetries({ type, root, annotations }: KubernetesObject): string[] {
+  const isCluster = type === 'StatefulSet.apps' && elasticsearchRoles(annotations) !== undefined && root.at('spec', 'replicas').value !== 1;
+  const pod = root.at('spec', 'template', 'spec');
+  const byPod = pod.items('securityContext', 'sysctls').some((sysctl) => sysctl.text('name') === 'net.ipv4.tcp_retries2');
+  const byContainer = pod
+    .items('initContainers')
+    .some((container) => container.items('command').some((word) => word.text()?.includes('tcp_retries2')));
+  if (!isCluster || byPod || byContainer) return [];
+  return [
+    "nodes that set net.ipv4.tcp_retries2=5 in their pods, or writes stop for 95 seconds when the machine of Elasticsearch's master dies: docs/elasticsearch.md",
+  ];
 }
 
 function unique(items: readonly string[]): string[] {

@@ -1,33 +1,7 @@
-import { Document, type Scalar, visit } from 'yaml';
-import { scalarOf } from '../manifests/yaml/scalar';
+import { yamlTextOf } from '../manifests/yaml/writer';
 import type { ManifestFile } from './manifest-file';
 
-/** The text of a file. It begins with `---`, so that files can be concatenated. */
+/** The text of a file as cdk8s writes it. It begins with `---`, so that files can be concatenated. */
 export function yamlOf(file: ManifestFile): string {
-  return file.objects.map(({ manifest }) => `---\n${textOf(manifest)}`).join('');
-}
-
-/** As cdk8s writes it, but with quotes around strings that Kubernetes would parse as another type, such as `0o644` and `<<`. */
-function textOf(manifest: object): string {
-  const document = new Document(manifest, {
-    version: '1.1',
-    keepUndefined: true,
-    // Manifests don't use merge keys; with the merge tag, the package wouldn't quote such a key.
-    customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:merge'),
-  });
-  visit(document, {
-    Scalar: (_, scalar: Scalar) => {
-      if (typeof scalar.value === 'string' && isMisread(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
-    },
-  });
-  return document
-    .toString({ lineWidth: 0 })
-    .replaceAll(lineBreaks, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/** Characters that only some parsers treat as line breaks, or that can't be printed. They are written only in double quotes: see {@link isMisread}. */
-const lineBreaks = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
-
-function isMisread(text: string): boolean {
-  return text === '<<' || scalarOf(text, true, undefined) !== text || text.search(lineBreaks) >= 0 || /^[ ]*\t|\r/m.test(text);
+  return file.objects.map(({ manifest }) => `---\n${yamlTextOf(manifest)}`).join('');
 }

@@ -59,3 +59,12 @@ test('a service that no workload is was misspelt', () => {
   );
   expect(judged({ ...service, name: 'web' })).not.toThrow();
 });
+
+test('a pool has no label that differs on each node', () => {
+  const [zone] = aws.zones as [(typeof aws.zones)[number]];
+  const pools = zone.pools.map((pool) => ({ ...pool, labels: { 'kubernetes.io/hostname': 'node-1' } }));
+  expect(refusal(() => clusterOf({ ...aws, zones: [{ ...zone, pools }] }))).toEqual([
+    `pool '${zone.pools[0]?.name}' sets the label kubernetes.io/hostname, which differs on each node; remove it`,
+    'zones.0.pools.0.labels.kubernetes.io/hostname',
+  ]);
+});

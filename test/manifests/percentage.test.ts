@@ -1,4 +1,4 @@
-import { countOf, parsePercent, parseTarget, percentageMeant } from '../../src/manifests/percentage';
+import { countOf, parsePercent, parseTarget, percentageMeant, percentageOf, targetMistake } from '../../src/manifests/percentage';
 
 test.each([
   ['0%', 0],
@@ -9,6 +9,7 @@ test.each([
   ['25', undefined],
   ['1.5%', undefined],
   ['-1%', undefined],
+  ['25%x', undefined],
 ])('%j is %p percent', (text, percent) => {
   expect(parsePercent(text)).toBe(percent);
 });
@@ -43,4 +44,18 @@ test.each([
 
 test.each(['0', '100.1', '-1', 'high', '', '99,9', '1e2', Number.NaN])('%j is not a percentage', (written) => {
   expect([parseTarget(written), percentageMeant(written)]).toEqual([undefined, undefined]);
+});
+
+test('a fraction is shown without binary rounding', () => {
+  expect([0.9995, 0.07, 1, 0.999_999_999].map(percentageOf)).toEqual(['99.95%', '7%', '100%', '99.9999999%']);
+});
+
+test('a mistaken target is told with what to write', () => {
+  expect(targetMistake('99.95%')).toBeUndefined();
+  expect(targetMistake(' 99.95 % ')).toBeUndefined();
+  expect(targetMistake('0.9995')).toEqual({ message: "'0.9995' is a fraction, must be a percentage", fix: 'write 99.95%' });
+  expect(targetMistake('high')).toEqual({
+    message: "'high' is not a percentage above 1% and up to 100%",
+    fix: 'write a percentage such as 99.95%',
+  });
 });

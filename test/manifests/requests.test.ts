@@ -1,5 +1,5 @@
 import { Place } from '../../src/manifests/place';
-import { podLimits, podRequests } from '../../src/manifests/requests';
+import { podCeiling, podLimits, podRequests } from '../../src/manifests/requests';
 
 const container = (requests: object, limits: object = {}, more: object = {}) => ({ resources: { requests, limits }, ...more });
 const always = { restartPolicy: 'Always' };
@@ -44,4 +44,42 @@ test('a pod-level limit counts as the request only if no container requests anyt
   const resources = { limits: { cpu: '4' } };
   expect(podRequests(new Place({ resources, containers: [container({ cpu: '1' }), container({ cpu: '1' })] })).cpu).toBe(2000);
   expect(podRequests(new Place({ resources, containers: [container({})] })).cpu).toBe(4000);
+});
+
+test('devices, huge pages and local disk are counted in the same way', () => {
+  const spec = new Place({
+    initContainers: [container({ 'ephemeral-storage': '3Gi' })],
+    containers: [container({ 'ephemeral-storage': '1Gi' }, { 'example.com/gpu': 1 }), container({}, { 'example.com/gpu': '2' })],
+    resources: { requests: { 'hugepages-2Mi': '4Mi' } },
+    overhead: { 'example.com/slot': 1, cpu: '0' },
+  });
+  expect(podRequests(spec)).toEqual({
+    cpu: 0,
+    memory: 0,
+    'ephemeral-storage': 3072 * Mi,
+    'example.com/gpu': 3,
+    'hugepages-2Mi': 4 * Mi,
+    'example.com/slot': 1,
+  });
+  expect(podRequests(new Place({ containers: [container({ 'example.com/gpu': 0 })] }))).toEqual({ cpu: 0, memory: 0 });
+});
+
+test('a sidecar counts beside those that start after it, and not those that ended before', () => {
+  const spec = new Place({ initContainers: [container({ cpu: '2' }), container({ cpu: '1' }, {}, always)], containers: [container({})] });
+  expect(podRequests(spec).cpu).toBe(2000);
+});
+
+test('a pod-level limit is no request where one container requests something', () => {
+  const resources = { limits: { cpu: '4' } };
+  expect(podRequests(new Place({ resources, containers: [container({ cpu: '1' }), container({})] })).cpu).toBe(1000);
+});
+
+test('a pod may use what its containers may, and no limit is known where one has none', () => {
+  const ceiling = (spec: object) => podCeiling(new Place(spec), 'memory');
+  const limited = container({}, { memory: '1Mi' });
+  expect(ceiling({ containers: [limited, limited] })).toBe(2 * Mi);
+  expect(ceiling({ containers: [limited, container({})] })).toBeUndefined();
+  expect(ceiling({ initContainers: [container({})], containers: [limited] })).toBeUndefined();
+  expect(ceiling({ resources: { limits: { memory: '5Mi' } }, containers: [container({})] })).toBe(5 * Mi);
+  expect(ceiling({ containers: [] })).toBeUndefined();
 });

@@ -27,6 +27,12 @@ test('a fixed number, by default one, and undefined for a DaemonSet', () => {
   expect(scale('DaemonSet', {})).toBeUndefined();
 });
 
+test('a CronJob runs as many pods as the jobs that it makes', () => {
+  const jobTemplate = { spec: { parallelism: 4 } };
+  const [object] = indexed([{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'x' }, spec: { jobTemplate } }]).objects;
+  expect(object && scaleOf(object, undefined)?.replicas).toBe(4);
+});
+
 test('the range of an autoscaler overrides the manifest', () => {
   const range = { minReplicas: 2, maxReplicas: 6 };
   expect(scale('Deployment', { replicas: 4 }, range)).toEqual({ replicas: 2, maximum: 6, peak: 6, onlyGrows: false });

@@ -1,5 +1,5 @@
 import { brokenPromises, type Topology } from '../../src/availability';
-import { table } from '../../src/report/table';
+import { table } from '../../src/report/columns';
 import { judge } from '../availability/judged';
 import { shopManifests } from '../fixtures/manifests';
 import type { ShopEnvironment } from '../fixtures/shop/application';

@@ -61,6 +61,32 @@ test('autoscaling and network policies need who carries them out', () => {
   ]);
 });
 
+describe('the retries of TCP', () => {
+  const needs = [
+    "nodes that set net.ipv4.tcp_retries2=5 in their pods, or writes stop for 95 seconds when the machine of Elasticsearch's master dies: docs/elasticsearch.md",
+  ];
+  const cluster = (pod: object, replicas = 3, annotations: object = { 'nines.dev/elasticsearch.roles': 'master, data' }) => {
+    const manifest = object('apps/v1', 'StatefulSet', {
+      metadata: { name: 'x', annotations },
+      spec: { replicas, template: { spec: pod } },
+    });
+    return prerequisitesOf(indexed([manifest])).cluster;
+  };
+
+  test('must be set by the nodes, for several nodes of Elasticsearch', () => {
+    expect(cluster({})).toEqual(needs);
+    expect(cluster({ securityContext: { sysctls: [{ name: 'net.ipv4.ip_local_port_range', value: '1024 65535' }] } })).toEqual(needs);
+    expect(cluster({ initContainers: [{ name: 'x', command: ['sh', '-c', 'true'] }] })).toEqual(needs);
+    expect(cluster({}, 1)).toEqual([]);
+    expect(cluster({}, 3, {})).toEqual([]);
+  });
+
+  test('may be set by the pod', () => {
+    expect(cluster({ securityContext: { sysctls: [{ name: 'net.ipv4.tcp_retries2', value: '5' }] } })).toEqual([]);
+    expect(cluster({ initContainers: [{ name: 'x', command: ['sh', '-c', 'echo 5 >/proc/sys/net/ipv4/tcp_retries2'] }] })).toEqual([]);
+  });
+});
+
 test('plain objects need nothing', () => {
   expect(prerequisitesOf(indexed([object('v1', 'ConfigMap')]))).toEqual({ crds: [], cluster: [], secrets: [] });
 });

@@ -31,6 +31,11 @@ const overZones = `      topologySpreadConstraints:
 
 /** By the id of the rule. */
 export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
+  'error-budget': {
+    language: 'yaml',
+    incorrect: '# two zones of a provider that commits itself to 99.95%\nmetadata: { annotations: { nines.dev/target: 99.99% } }',
+    correct: '# two zones of a provider that commits itself to 99.95%\nmetadata: { annotations: { nines.dev/target: 99.9% } }',
+  },
   unreadable: {
     language: 'yaml',
     incorrect: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: backend, namespace: shop\ndata: { currency: EUR }',

@@ -23,13 +23,16 @@ const mostObjects = 100;
 export function holdsWhenApplied(workload: Workload, context: Context, chain: readonly Workload[], changes: readonly Change[]): boolean {
   const { options, topology, again } = context;
   if (changes.some(({ patch }) => patch === undefined)) return true;
-  const objects = relatedTo(chain, context.index);
+  const objects = relatedTo(chain, context);
+  const isPart = objects.length < context.index.objects.length;
   const drafts = (): readonly Draft[] =>
     objects.map(({ root, namespace }) => withNamespace(structuredClone(root.value) as Draft, namespace));
   const changed = indexed(changes.reduce((draft, { patch, workload: of }) => patch?.(draft, of) ?? draft, drafts()));
   const present = new Set(changed.objects.map(idOf));
   const services = topology.services?.filter((it) => present.has(idOf(it)));
-  const after = again(changed, { ...topology, ...(services ? { services } : {}) });
+  // What is left out takes its room all the same.
+  const beside = (workloads: readonly Workload[]) => context.joint.replacing(workloads);
+  const after = again(changed, { ...topology, ...(services ? { services } : {}) }, isPart ? beside : undefined);
   const mended = after.assessments.get(idOf(workload));
   if (!mended || !isProved(mended.workload, after)) return false;
   const known = new Set(options.findings?.(indexed(drafts())) ?? []);
@@ -46,17 +49,40 @@ function withNamespace(draft: Draft, namespace: string): Draft {
   return draft;
 }
 
-/** What makes pods for others, keeps them or scales them, is left out where there is much of it: the model has judged beside them. */
-function relatedTo(chain: readonly Workload[], index: ObjectIndex): readonly KubernetesObject[] {
+/**
+ * What makes pods for others, keeps them or scales them is left out where there is much of it: its pods take their room (joint placement), and count nowhere else. Those
+ * that do count stay: pods that a selector of the chain selects too, and all pods under a quota.
+ */
+function relatedTo(chain: readonly Workload[], { index }: Context): readonly KubernetesObject[] {
   if (index.objects.length <= mostObjects) return index.objects;
   const names = new Set(chain.map(idOf));
   const resources = index.objects.filter((object) => names.has(idOf(object)));
   const kept = new Set<KubernetesObject>(resources);
-  for (const object of resources) {
-    const resource = index.workload(object);
-    for (const it of [...(resource ? index.budgetsOf(resource) : []), ...index.autoscalersOf(object)]) kept.add(it);
-  }
+  for (const object of resources) for (const it of companionsOf(object, index)) kept.add(it);
+  for (const { repulsions } of chain) for (const { from } of repulsions) for (const id of from) names.add(id);
   const namespaces = new Set(['', ...chain.map(({ namespace }) => namespace)]);
-  const crowd = [...workloadTypes, 'PodDisruptionBudget.policy', 'HorizontalPodAutoscaler.autoscaling'];
-  return index.objects.filter((object) => kept.has(object) || (namespaces.has(object.namespace) && !crowd.includes(object.type)));
+  const counted = new Set(index.objects.flatMap(({ type, namespace }) => (type === 'ResourceQuota' ? [namespace] : [])));
+  return index.objects.filter(
+    (object) =>
+      kept.has(object) ||
+      names.has(idOf(object)) ||
+      (namespaces.has(object.namespace) && (counted.has(object.namespace) || !crowd.has(object.type))),
+  );
+}
+
+const crowd: ReadonlySet<string> = new Set([...workloadTypes, 'PodDisruptionBudget.policy', 'HorizontalPodAutoscaler.autoscaling']);
+
+/** What a workload can't be read without: its budgets, its autoscalers, and all pods that a selector of these or its own selects. */
+function companionsOf(object: KubernetesObject, index: ObjectIndex): readonly KubernetesObject[] {
+  const resource = index.workload(object);
+  if (!resource) return [];
+  const budgets = index.budgetsOf(resource);
+  const constraints = object.root.items('spec', 'template', 'spec', 'topologySpreadConstraints');
+  const selectors = [
+    object.root.at('spec', 'selector'),
+    ...budgets.map((budget) => budget.root.at('spec', 'selector')),
+    ...constraints.map((constraint) => constraint.at('labelSelector')),
+  ];
+  const selected = selectors.flatMap((selector) => index.pods.select(object.namespace, selector.value));
+  return [...budgets, ...index.autoscalersOf(object), ...selected];
 }

@@ -40,7 +40,7 @@ function oneNode(topology: Topology): Larger | undefined {
 }
 
 /** Where nodes carry no zone label, another zone would be one that no rule can spread over: none is proposed. */
-function oneZone(topology: Topology): Larger | undefined {
+export function oneZone(topology: Topology): Larger | undefined {
   const last = topology.zones.at(-1);
   if (!last || topology.zones.some((zone) => zone.label === false)) return undefined;
   let name = 'another';

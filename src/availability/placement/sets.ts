@@ -163,7 +163,8 @@ function isReal(workload: Workload, grid: Grid, starts: readonly Counts[], rolle
 function onePerNode(workload: Workload, cluster: Cluster): Placements {
   const single: Workload = { ...workload, spreads: [], exclusions: [], hostPorts: true };
   const grid = gridOf(single, cluster, Number.MAX_SAFE_INTEGER);
-  const counts = grid.leaves.map((leaf) => leaf.nodes * leaf.perNode);
+  // Of pools that grow only the nodes that are always there are sure.
+  const counts = grid.leaves.map((leaf) => (cluster.cells[leaf.cell]?.nodes ?? 0) * leaf.perNode);
   const replicas = counts.reduce((sum, count) => sum + count, 0);
   const set = replicas > mostNodes ? nothingListed : { full: [counts], partial: [], exact: true, complete: true };
   return { grid, replicas, fresh: set, afterRollouts: set, afterFailure: set };

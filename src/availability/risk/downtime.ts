@@ -1,31 +1,95 @@
 import { idOf } from '../../manifests/identity';
+import type { Assessment } from '../verdict/assessment';
 import type { Context } from '../verdict/context';
-import type { Judgement } from '../verdict/verdict';
-import { capacityRisk } from './capacity';
-import { mapped, total, YEAR } from './estimate';
-import { nodeFailoverRisk } from './node-failover';
-import type { BudgetVerdict, Downtime, Range, Risk } from './risk';
+import type { Costed } from '../verdict/verdict';
+import { budgetOf } from './budget';
+import { capacityRisk, type Variants, variantsOf } from './capacity';
+import { changesOf } from './changes';
+import { elasticsearchRisks } from './elasticsearch';
+import { total } from './estimate';
+import { lossRisks } from './losses';
+import { notIncluded } from './not-included';
+import { outsideRisks } from './outside';
+import { plannedWorkRisks } from './planned-work';
+import { withRecord } from './record';
+import type { Downtime, Risk } from './risk';
+import { type Routes, routesOf } from './routes/routes';
+import { savingsOf } from './savings';
+import { situationOf } from './situation';
+import { connectionRisks } from './tcp';
+import { withdrawalRisks } from './withdrawal';
+
+/** What the tables of all services share; it lives as long as one judgement. */
+interface Shared {
+  readonly routes: (workload: string) => Routes;
+  readonly variants: Variants;
+  /** The rows of each workload as a dependency, and as a service of its own. */
+  readonly rows: Map<string, readonly Risk[]>;
+}
+
+const shared = new WeakMap<Context, Shared>();
+
+function sharedOf(context: Context): Shared {
+  const known = shared.get(context) ?? { routes: routesOf(context), variants: variantsOf(context), rows: new Map() };
+  shared.set(context, known);
+  return known;
+}
 
 /** What a year costs a service and everything that it can't do without. */
-export function downtimeOf({ chain, capacityLoss, target }: Judgement, { topology }: Context): Downtime {
-  const [own] = chain;
-  const risks: Risk[] = [capacityRisk(capacityLoss)];
-  for (const member of chain) {
-    const found = nodeFailoverRisk(member, topology);
-    if (found) risks.push(member === own ? found : { ...found, of: idOf(member.workload) });
-  }
+export function downtimeOf(costed: Costed, context: Context): Downtime {
+  const { chain, target, soft } = costed;
+  const { topology, index, options } = context;
+  const own = chain[0] as Assessment;
+  const service = idOf(own.workload);
+  const { risks, record } = risksOf(costed, context);
   const sum = total(risks.map((it) => it.minutes));
-  return { risks: risks.sort((a, b) => b.minutes.value - a.minutes.value), sum, ...budgetOf(sum, target), notIncluded: [] };
+  const budget = budgetOf(risks, sum, target);
+  const changes = changesOf(topology, own.workload.strategy, budget.left);
+  const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
+  const sumOf = (after: Costed, on: Context) => total(risksOf(after, on).risks.map((it) => it.minutes));
+  return {
+    risks,
+    sum,
+    ...budget,
+    notIncluded: notIncluded({ service, chain, soft, routes: sharedOf(context).routes(service), topology, index }),
+    changes,
+    ...(isSearched ? { savings: savingsOf(own.workload, context, sum, changes, sumOf) } : {}),
+    ...(record === undefined ? {} : { record }),
+  };
 }
 
-function budgetOf(sum: Range, target: number | undefined): Pick<Downtime, 'allowed' | 'left' | 'verdict'> {
-  if (target === undefined) return {};
-  const allowed = (Number((1 - target).toPrecision(12)) * YEAR) / 60;
-  const left = mapped(sum, (it) => allowed - it);
-  return { allowed, left: { value: left.value, low: left.high, high: left.low }, verdict: verdictOf(sum, allowed) };
+/** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
+function risksOf({ chain, capacityLoss }: Costed, context: Context): ReturnType<typeof withRecord> {
+  const { routes, variants } = sharedOf(context);
+  const own = chain[0] as Assessment;
+  const service = idOf(own.workload);
+  const modelled = [
+    capacityRisk(chain, capacityLoss, variants),
+    ...chain.flatMap((member) => rowsOf(member, context, member !== own)),
+    ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
+  ];
+  const { risks, record } = withRecord(modelled, context.topology.incidents);
+  return { risks: [...risks].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high), record };
 }
 
-function verdictOf({ low, high }: Range, allowed: number): BudgetVerdict {
-  if (high <= allowed) return 'kept';
-  return low > allowed ? 'missed' : 'unknown';
+/** The rows of one workload, named after it where it is a dependency. */
+function rowsOf(member: Assessment, context: Context, isDependency: boolean): readonly Risk[] {
+  const { routes, rows } = sharedOf(context);
+  const id = idOf(member.workload);
+  const key = `${isDependency} ${id}`;
+  const known = rows.get(key);
+  if (known) return known;
+  const situation = situationOf(member, context, routes(id), isDependency);
+  const found = situation
+    ? [
+        ...lossRisks(situation),
+        ...elasticsearchRisks(situation, context.index),
+        ...connectionRisks(situation),
+        ...plannedWorkRisks(situation),
+        ...withdrawalRisks(situation),
+      ]
+    : [];
+  const named = isDependency ? found.map((risk) => ({ ...risk, of: id })) : found;
+  rows.set(key, named);
+  return named;
 }

@@ -4,14 +4,43 @@ import type { Basis, Estimate, Range } from './risk';
 /** Seconds of a mean Gregorian year: 8766 hours. */
 export const YEAR = 8766 * 3600;
 
+/** Where a figure comes from. */
+export interface Origin {
+  readonly source: string;
+  readonly basis: Basis;
+  readonly because?: string;
+}
+
 /** An exact figure. */
-export function exactly(value: number, source: string, basis: Basis, because?: string): Estimate {
-  return { value, low: value, high: value, source, basis, ...(because === undefined ? {} : { because }) };
+export function exactly(value: number, origin: Origin): Estimate {
+  return { ...origin, value, low: value, high: value };
+}
+
+/** A figure with its lowest and highest value. */
+export function between(low: number, value: number, high: number, origin: Origin): Estimate {
+  return { ...origin, value, low, high };
 }
 
 /** A figure that may be smaller or larger by a factor. */
-export function within(value: number, factor: number, source: string, basis: Basis, because?: string): Estimate {
-  return { ...exactly(value, source, basis, because), low: value / factor, high: value * factor };
+export function within(value: number, factor: number, origin: Origin): Estimate {
+  return { ...origin, value, low: value / factor, high: value * factor };
+}
+
+/** The same figure after a calculation that keeps the order. */
+export function changed(estimate: Estimate, change: (figure: number) => number, because?: string): Estimate {
+  return { ...estimate, ...mapped(estimate, change), ...(because === undefined ? {} : { because }) };
+}
+
+/** The smaller of two figures, with the source of it. */
+export function shorter(one: Estimate, other: Estimate): Estimate {
+  const least = one.value <= other.value ? one : other;
+  return { ...least, low: Math.min(one.low, other.low), high: Math.min(one.high, other.high) };
+}
+
+/** The larger of two figures, with the source of it. */
+export function longer(one: Estimate, other: Estimate): Estimate {
+  const most = one.value >= other.value ? one : other;
+  return { ...most, low: Math.max(one.low, other.low), high: Math.max(one.high, other.high) };
 }
 
 /** Failures a year. A cycle is the mean uptime and a repair. */

@@ -51,10 +51,12 @@ export interface NotIncluded {
   readonly because: string;
 }
 
-/** A change of manifests or topology that makes the sum smaller, each judged again. */
+/** A change of manifests, topology or releases, and the minutes that it wins: each is judged again. */
 export interface Saving {
   readonly change: string;
-  /** The sum in minutes a year. */
+  /** Whether it makes the sum smaller, or what releases cost. */
+  readonly of: 'sum' | 'changes';
+  /** Minutes a year. */
   readonly before: number;
   readonly after: number;
   /** Minutes a year: before - after. */
@@ -79,6 +81,23 @@ export interface Changes {
   readonly affordable?: Range;
 }
 
+/** What the record of incidents says of one cause, beside the model. */
+export interface Comparison {
+  /** The cause, as the row's id. */
+  readonly id: string;
+  /** The incidents that were recorded, in how many years. */
+  readonly incidents: number;
+  readonly years: number;
+  /** The numbers of incidents between which nine of ten fall according to the model; undefined where it tells no number of events. */
+  readonly expected?: { readonly low: number; readonly high: number };
+  /** Recorded minutes a year. */
+  readonly minutes: Range;
+  /** Minutes a year of the model's rows, which the record replaces; undefined where it has none. */
+  readonly modelled?: Range;
+  /** Whether there were as many incidents as the model expects, or as many minutes where it tells no number of events. */
+  readonly verdict: 'agrees' | 'more' | 'fewer' | 'not modelled';
+}
+
 /** What a year costs a service: minutes in which its requests fail, each weighted by the share of requests that do. */
 export interface Downtime {
   /** The largest first. */
@@ -98,4 +117,6 @@ export interface Downtime {
   readonly changes?: Changes;
   /** The largest saving first. */
   readonly savings?: readonly Saving[];
+  /** The own record beside the model, cause by cause; undefined without a record. */
+  readonly record?: readonly Comparison[];
 }

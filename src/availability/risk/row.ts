@@ -1,7 +1,8 @@
 import { mapped, product, total, YEAR } from './estimate';
 import type { Estimate, Risk } from './risk';
 
-interface Cause {
+/** What a row is called, and what it is about in a sentence. */
+export interface Cause {
   readonly id: string;
   readonly cause: string;
 }

@@ -76,6 +76,12 @@ function placementsIn(placements: Placements, setting: Setting): readonly Staged
   return [...since.values()].map((it) => new Placement(it.counts, it.since, setting));
 }
 
+/** The same workload where nodes, zones and pods fail as on another cluster: only its figures change. */
+export function withRatesOf(assessment: Assessment, cluster: Cluster): Assessment {
+  const setting = { ...assessment.setting, cluster };
+  return { ...assessment, setting, staged: assessment.staged.map(({ counts, since }) => new Placement(counts, since, setting)) };
+}
+
 /** Its figures are computed when they are asked for: where an event stops the workload nobody asks. */
 class Placement implements StagedPlacement {
   readonly counts: Counts;

@@ -13,6 +13,8 @@ export interface Options {
   readonly target?: number;
   /** Leaves out the search for changes that would flip a verdict. @default false */
   readonly withoutAdvice?: boolean;
+  /** Looks for changes that win minutes even where the target is kept, or where there is none. @default false */
+  readonly withSavings?: boolean;
   /**
    * What rules find in manifests, one text for each finding: advice after which they find more is not given.
    *
@@ -26,8 +28,8 @@ export interface Context {
   readonly cluster: Cluster;
   readonly topology: Topology;
   readonly index: ObjectIndex;
-  /** The same of other manifests, or on another cluster. */
-  readonly again: (index: ObjectIndex, topology: Topology) => Context;
+  /** The same of other manifests, or on another cluster; `beside` says what they share the nodes with where they are only some of all. */
+  readonly again: (index: ObjectIndex, topology: Topology, beside?: (workloads: readonly Workload[]) => Joint) => Context;
   readonly workloads: readonly Workload[];
   /** All that takes room, together. */
   readonly joint: Joint;

@@ -99,7 +99,8 @@ function loadsOf(grid: Grid, counts: Counts): readonly { leaf: number; load: num
   });
 }
 
-function fullest(grid: Grid, rest: readonly Counts[]): number {
+/** The most pods that one node carries in any of some placements. */
+export function fullest(grid: Grid, rest: readonly Counts[]): number {
   return Math.max(0, ...rest.flatMap((counts) => loadsOf(grid, counts).map(({ load }) => load)));
 }
 

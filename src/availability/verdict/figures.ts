@@ -84,6 +84,8 @@ function choices(assessment: Assessment, stage: number, alone: boolean): Choices
     if (all.length > mostCandidates) break;
     for (const counts of images) all.push(...(counts === it.counts ? it.candidates : candidatesOf(assessment.setting, counts)));
   }
+  // The rules allow no placement of all pods, and how many stand is not known.
+  if (all.length === 0) return { lower: [harmless], upper: [anything(assessment)] };
   const upper = listed ? pruned(all.map((it) => it.upper)) : [anything(assessment)];
   if (exact && !assessment.workload.approximate) return { lower: pruned(all.map((it) => it.lower)), upper };
   // Some member is real, and nobody knows which: then the worst is at least as bad as the best.

@@ -4,7 +4,7 @@ import { sum } from '../placement/search';
 import type { Stuck } from '../result';
 import { evictedAfter } from '../workload/tolerations';
 import type { Assessment } from './assessment';
-import { drainsOf } from './drains';
+import { drainsOf, fullest } from './drains';
 import { type Blocked, restOf, short } from './planned';
 import { rolloutsOf } from './rollouts';
 import { scalesOf } from './scales';
@@ -46,16 +46,43 @@ function restless({ workload, setting: { cluster } }: Assessment): readonly Bloc
 }
 
 /** Pods of another workload that are away count against a budget that selects them too. */
-function shared({ workload }: Assessment, assessments: Assessments): readonly Blocked[] {
+function shared(assessment: Assessment, assessments: Assessments): readonly Blocked[] {
+  const { workload } = assessment;
   const [budget, second] = workload.budgets;
   if (!budget || second || workload.kind === 'DaemonSet') return [];
-  const others = budget.others.flatMap((id) => assessments.get(id) ?? []);
-  const away = others.map((it) => {
-    const waiting = restOf(it.placements).map((counts) => it.placements.replicas - sum(counts));
-    return { id: idOf(it.workload), pods: Math.max(0, ...waiting), stuck: ownOf(it).some(({ event }) => event === 'drain') };
-  });
-  const cause = away.find((it) => it.pods > 0 || it.stuck);
-  if (!cause) return [];
-  const because = `budget ${short(budget.object)} also selects the pods of ${cause.id}, of which some may wait for a node; it counts them as unavailable, and may then allow no eviction`;
-  return [{ event: 'drain', certain: false, tell: ({ budgets: [own] }) => ({ because, object: own?.object ?? '' }) }];
+  const others = budget.others.map((id) => ({ id, assessment: assessments.get(id) }));
+  const blocked = (because: string): readonly Blocked[] => [
+    { event: 'drain', certain: false, tell: ({ budgets: [own] }) => ({ because, object: own?.object ?? '' }) },
+  ];
+  const cause = others.find((it) => it.assessment === undefined || mayBeAway(it.assessment));
+  if (cause)
+    return blocked(
+      `budget ${short(budget.object)} also selects the pods of ${cause.id}, of which some may wait for a node; it counts them as unavailable, and may then allow no eviction`,
+    );
+  const together = [assessment, ...others.flatMap((it) => it.assessment ?? [])];
+  const pods = together.reduce((most, it) => most + mostOnOneNode(it), 0);
+  if (others.length === 0 || pods <= budget.allowed || together.every(comesBack)) return [];
+  return blocked(
+    `one node may carry ${pods} pods that budget ${short(budget.object)} selects, ${budget.allowed} of which may be unavailable at a time: an evicted pod may find no other node, so the next one is never evicted`,
+  );
+}
+
+/** Whether pods may wait, be it for a node or for something else, so that a budget counts them as unavailable. */
+function mayBeAway(assessment: Assessment): boolean {
+  const { workload, placements, outlook } = assessment;
+  const { obstacles, approximate, unmodelled } = workload;
+  const waits = restOf(placements).some((counts) => sum(counts) < placements.replicas);
+  const isKnown = obstacles.length === 0 && approximate === undefined && unmodelled.length === 0 && placements.afterFailure.complete;
+  return waits || !isKnown || outlook.stuck.length > 0 || ownOf(assessment).some(({ event }) => event === 'drain');
+}
+
+/** Pods that one node may carry and a drain evicts. */
+function mostOnOneNode({ workload, placements }: Assessment): number {
+  if (workload.kind === 'DaemonSet') return 0;
+  return Math.max(0, ...restOf(placements).map((counts) => fullest(placements.grid, [counts])));
+}
+
+/** Whether an evicted pod surely finds another node. */
+function comesBack({ workload, outcomes }: Assessment): boolean {
+  return workload.kind === 'DaemonSet' || outcomes.find(({ event }) => event === 'drain one node')?.recovers === 'guaranteed';
 }

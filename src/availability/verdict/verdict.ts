@@ -29,7 +29,7 @@ export interface Judgement {
 
 /** Judges one workload with all its hard dependencies. */
 export function verdictOf(workload: Workload, context: Context): Judgement {
-  const { chain, soft } = chainOf(workload, context);
+  const { chain, soft, unjudged } = chainOf(workload, context);
   const target = workload.declared.target ?? context.options.target;
   const unavailability = boundsOf(chain, 2, context);
   const required = (event: EventName) => isRequired(event, context);
@@ -53,6 +53,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (certain) return answer('refuted', told(certain));
   if (stopped) return answer('unknown', stopped);
   if (stuck[0]) return answer('unknown', told(stuck[0]));
+  if (unjudged[0] !== undefined) return answer('unknown', `its dependency ${unjudged[0]} is not judged`);
   const [doubt] = chain.flatMap((member) => doubtOf(member) ?? []);
   if (doubt) return answer('unknown', doubt);
   if (target === undefined) return answer('proved', 'no single event of those required stops it');
@@ -61,6 +62,16 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   if (unavailability.lower > allowed && witnessed(context))
     return answer('refuted', 'no single event stops it, but several together do so too often for the target');
   return answer('unknown', 'no single event stops it; whether the target is kept lies between the bounds');
+}
+
+/** What the yearly cost of a workload is computed from, whatever its verdict. */
+export type Costed = Pick<Judgement, 'chain' | 'capacityLoss' | 'target' | 'soft'>;
+
+/** The same without a verdict. */
+export function costedOf(workload: Workload, context: Context): Costed {
+  const { chain, soft } = chainOf(workload, context);
+  const target = workload.declared.target ?? context.options.target;
+  return { chain, soft, target, capacityLoss: boundsOf(chain, 2, context, capacityLossOf) };
 }
 
 /** The first sentences of many, and how many more there are. */
@@ -76,7 +87,8 @@ function listed(sentences: readonly string[]): string {
  * That follows from the shapes of the chain and the target: of workloads that differ by their names only one is judged.
  */
 export function isProved(workload: Workload, context: Context): boolean {
-  const { chain } = chainOf(workload, context);
+  const { chain, unjudged } = chainOf(workload, context);
+  if (unjudged.length > 0) return false;
   const target = workload.declared.target ?? context.options.target;
   const known = context.memory.proved;
   const key = `${target} ${chain.map((member) => member.shape).join(' ')}`;
@@ -148,7 +160,7 @@ function blamed(member: Assessment, outcome: Outcome, workload: Workload): Singl
     : { ...told, because: `its dependency ${member.workload.name} goes down: ${told.because}` };
 }
 
-/** A cluster of one zone can't lose it and go on, nor one of a single node: there they are the ceiling, not a requirement. */
+/** A cluster of one zone can't lose it and go on, nor one of a single node: there they limit the figure, and are no requirement. */
 function isRequired(event: EventName, { cluster }: Context): boolean {
   const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
   switch (event) {
@@ -177,19 +189,30 @@ function witnessed({ workloads, cluster }: Context): boolean {
   return fits;
 }
 
+interface Chain {
+  readonly chain: readonly Assessment[];
+  readonly soft: readonly string[];
+  /** Dependencies that are no services in the model's sense. */
+  readonly unjudged: readonly string[];
+}
+
 /** The workload and its hard dependencies, theirs included, each once; cycles end where they began. */
-function chainOf(workload: Workload, { assessments }: Context): { chain: readonly Assessment[]; soft: readonly string[] } {
+function chainOf(workload: Workload, { assessments }: Context): Chain {
   const names = new Set([idOf(workload)]);
   const soft: string[] = [];
   const chain: Assessment[] = [];
+  const unjudged: string[] = [];
   for (const name of names) {
     const member = assessments.get(name);
-    if (!member) continue;
+    if (!member) {
+      unjudged.push(name);
+      continue;
+    }
     chain.push(member);
     for (const edge of member.workload.declared.dependsOn) {
       if (edge.soft) soft.push(idOf(edge));
       else names.add(idOf(edge));
     }
   }
-  return { chain, soft };
+  return { chain, soft, unjudged };
 }

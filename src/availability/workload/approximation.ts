@@ -2,6 +2,8 @@ import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { labelSelector } from '../../manifests/selector';
+import { revisionLabel } from './controller-labels';
+import type { Exclusion } from './exclusion';
 import type { NodeSelection } from './node-selection';
 import type { Repulsion } from './repulsion';
 import type { SpreadConstraint } from './spread';
@@ -13,15 +15,22 @@ export function countedAlso(workload: WorkloadResource, spread: SpreadConstraint
   return other && idOf(other);
 }
 
+/** Whether a term that selects the pod's own labels may be about its own pods: not where a label that all of them share has to differ. */
+function mayExclude(term: Place, type: string, labels: ReadonlyMap<string, string>): boolean {
+  const mismatch = term.items('mismatchLabelKeys').map(({ value }) => String(value));
+  return mismatch.includes(revisionLabel[type] ?? '') || !mismatch.some((name) => labels.has(name));
+}
+
 /**
  * What of a pod's rules is left out, so that its placements err on the large side: a proof stays right, a refutation needs more than them.
  *
  * @returns a reason in words, undefined where nothing is left out
  */
 export function approximation(
+  { type, pod: { labels } }: WorkloadResource,
   spec: Place,
-  labels: ReadonlyMap<string, string>,
   spreads: readonly SpreadConstraint[],
+  excluded: readonly Exclusion[],
   selection: NodeSelection,
   repelled: readonly Repulsion[],
 ): string | undefined {
@@ -35,6 +44,14 @@ export function approximation(
     .items('affinity', 'podAntiAffinity', required)
     .some((term) => !known.has(term.pointer) && !labelSelector(term.at('labelSelector').value)(labels));
   if (strangers) return 'its required anti-affinity depends on where other pods stand';
+  const own = new Set(excluded.map(({ pointer }) => pointer));
+  const amongItself = spec
+    .items('affinity', 'podAntiAffinity', required)
+    .some((term) => !own.has(term.pointer) && labelSelector(term.at('labelSelector').value)(labels) && mayExclude(term, type, labels));
+  if (amongItself) return 'its required anti-affinity may keep its own pods apart in a way that is not modelled';
+  const ruled = spreads.some(({ selectsItself }) => selectsItself) || excluded.length > 0;
+  if (type === 'DaemonSet.apps' && ruled)
+    return 'its required spread or anti-affinity may close the one node that a pod of a DaemonSet is made for';
   if (selection.namesNodes || spec.text('nodeName')) return 'it picks nodes by name, and a topology has no names of nodes';
   return undefined;
 }

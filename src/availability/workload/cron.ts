@@ -6,14 +6,20 @@ import type { KubernetesObject } from '../../manifests/object';
  */
 export function runsAtATime({ root }: KubernetesObject): number {
   const policy = root.text('spec', 'concurrencyPolicy') ?? 'Allow';
-  if (policy !== 'Allow' || root.at('spec', 'suspend').value === true) return 1;
-  const deadline = root.number('spec', 'jobTemplate', 'spec', 'activeDeadlineSeconds');
-  return deadline === undefined ? Number.POSITIVE_INFINITY : 1 + Math.ceil(deadline / shortestGap(root.text('spec', 'schedule') ?? ''));
+  if (root.at('spec', 'suspend').value === true || policy === 'Forbid') return 1;
+  const job = ['spec', 'jobTemplate', 'spec'];
+  const gap = shortestGap(root.text('spec', 'schedule') ?? '');
+  // Pods that are told to end may take their grace period.
+  const grace = root.number(...job, 'template', 'spec', 'terminationGracePeriodSeconds') ?? 30;
+  if (policy === 'Replace') return 1 + Math.ceil(grace / gap);
+  const deadline = root.number(...job, 'activeDeadlineSeconds');
+  return deadline === undefined ? Number.POSITIVE_INFINITY : 1 + Math.ceil((deadline + grace) / gap);
 }
 
 /** Seconds that surely lie between two runs of a schedule: of those that name one minute an hour, else of steps of minutes, else one minute. */
 function shortestGap(schedule: string): number {
   const [minute = ''] = schedule.trim().split(/\s+/);
+  if (minute === '@every') return 1;
   if (/^\d+$/.test(minute) || /^@(hourly|daily|midnight|weekly|monthly|yearly|annually)$/.test(minute)) return 3600;
   const step = /^\*\/(\d+)$/.exec(minute)?.[1];
   // The last step of an hour may be a short one.

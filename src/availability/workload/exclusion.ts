@@ -1,6 +1,7 @@
 import type { Place } from '../../manifests/place';
 import { labelSelector } from '../../manifests/selector';
 import { isObject } from '../../manifests/value';
+import { revisionLabel } from './controller-labels';
 
 /** A required anti-affinity of a workload against itself: at most one of its pods in a domain. */
 export interface Exclusion {
@@ -15,15 +16,16 @@ export interface Exclusion {
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/interpodaffinity; without `namespaces` and `namespaceSelector` the pod's own namespace is meant.
  */
-export function exclusions(namespace: string, spec: Place, labels: ReadonlyMap<string, string>): readonly Exclusion[] {
+export function exclusions(type: string, namespace: string, spec: Place, labels: ReadonlyMap<string, string>): readonly Exclusion[] {
   return spec.items('affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution').flatMap((term) => {
     const key = term.text('topologyKey');
     const selectsItself = labelSelector(term.at('labelSelector').value)(labels);
     if (key === undefined || !selectsItself || !meansOwnNamespace(term, namespace)) return [];
     const keys = term.items('matchLabelKeys').map(({ value }) => value);
     const mismatch = term.items('mismatchLabelKeys').map(({ value }) => value);
-    if (mismatch.some((name) => name === 'pod-template-hash' || name === 'controller-revision-hash' || labels.has(String(name)))) return [];
-    const perRevision = keys.includes('pod-template-hash') || keys.includes('controller-revision-hash');
+    if (mismatch.some((name) => name === revisionLabel[type] || labels.has(String(name)))) return [];
+    // The key of another kind of controller is one that the pods lack, and is passed over.
+    const perRevision = keys.includes(revisionLabel[type]);
     return { key, perRevision, pointer: term.pointer };
   });
 }

@@ -3,7 +3,7 @@ import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { neverRuns, type Obstacle } from './obstacle';
-import { builtIn } from './priority';
+import { builtIn, classOf } from './priority';
 
 /**
  * The PriorityClasses that pods name.
@@ -20,6 +20,8 @@ export class PriorityClasses {
   }
 
   obstaclesFor(workload: WorkloadResource): readonly Obstacle[] {
+    const refused = this.contradiction(workload);
+    if (refused) return [neverRuns(idOf(workload), `its pods are never created: ${refused}`)];
     const missing = this.missing(workload);
     if (missing === undefined || !this.provided.lists('PriorityClass')) return [];
     return [neverRuns(idOf(workload), `its pods are never created: PriorityClass ${missing} not found`)];
@@ -28,6 +30,19 @@ export class PriorityClasses {
   unknownFor(workload: WorkloadResource): readonly string[] {
     const missing = this.missing(workload);
     return missing === undefined ? [] : [`PriorityClass ${missing} is not in the manifests: whether it exists is not known`];
+  }
+
+  /** A template that says something else than its class. */
+  private contradiction(workload: WorkloadResource): string | undefined {
+    const { spec } = workload.pod;
+    if (this.missing(workload) !== undefined) return undefined;
+    const { least, preempts } = classOf(spec, this.index);
+    const priority = spec.number('priority');
+    if (priority !== undefined && Number.isFinite(least) && priority !== least)
+      return `priority ${priority} is not that of its PriorityClass, ${least}`;
+    const policy = spec.text('preemptionPolicy');
+    if (policy !== undefined && (policy !== 'Never') !== preempts) return `preemptionPolicy ${policy} is not that of its PriorityClass`;
+    return undefined;
   }
 
   private missing({ pod }: WorkloadResource): string | undefined {

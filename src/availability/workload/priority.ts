@@ -21,10 +21,16 @@ export const builtIn: ReadonlyMap<string, number> = new Map([
  * Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/priority: of several global defaults the lowest counts.
  */
 export function priorityOf(spec: Place, index: ObjectIndex): Priority {
+  const found = classOf(spec, index);
+  const policy = spec.text('preemptionPolicy');
+  return policy === undefined ? found : { ...found, preempts: policy !== 'Never' };
+}
+
+/** What its class says, whatever else the template does. */
+export function classOf(spec: Place, index: ObjectIndex): Priority {
   const name = spec.text('priorityClassName');
   const declared = name === undefined ? globalDefault(index) : index.find('PriorityClass.scheduling.k8s.io', '', name)?.root;
-  const policy = spec.text('preemptionPolicy') ?? declared?.text('preemptionPolicy');
-  const preempts = policy !== 'Never';
+  const preempts = declared?.text('preemptionPolicy') !== 'Never';
   const value = declared ? (declared.number('value') ?? 0) : name === undefined ? 0 : builtIn.get(name);
   if (value === undefined) return { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY, preempts };
   return { least: value, most: value, preempts };

@@ -1,6 +1,5 @@
-import { configMapsOf } from '../../manifests/configuration';
-import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { type Settings, settingsOf } from './settings';
 
 /** A cluster that is up with more than half of its members, as its own settings show. */
 export interface Quorum {
@@ -56,15 +55,6 @@ export function quorumOf(workload: WorkloadResource, index: ObjectIndex): Quorum
   return undefined;
 }
 
-interface Setting {
-  readonly key: string;
-  readonly value: string;
-  /** Where it stands, in words. */
-  readonly source: string;
-}
-
-type Settings = readonly Setting[];
-
 /** Every node keeps shards unless its roles leave data out. */
 function keepsShards(settings: Settings): boolean {
   const roles = settings.find(({ key }) => key === 'node.roles');
@@ -80,39 +70,4 @@ function isBroker(settings: Settings): boolean {
 function membersIn(value: string): number | undefined {
   if (value.includes('$') || value.trim() === '') return undefined;
   return value.split(',').filter((item) => item.replace(/[\s"'[\]]/g, '') !== '').length;
-}
-
-/** What the containers are told: their environment, their commands, and the files and variables of the ConfigMaps that they read. */
-function settingsOf(workload: WorkloadResource, index: ObjectIndex): Settings {
-  const own = workload.pod.containers.flatMap((container) => [
-    ...container.parts('env').map((it) => ({ key: it.text('name') ?? '', value: it.text('value') ?? '', source: 'its environment' })),
-    ...[...container.parts('command'), ...container.parts('args')].flatMap((it) => optionsIn(it.text() ?? '')),
-  ]);
-  const files = configMapsOf(workload).flatMap(({ namespace, name }) => {
-    const map = index.find('ConfigMap', namespace, name);
-    return map ? settingsIn(map) : [];
-  });
-  return [...own, ...files];
-}
-
-/** The end of a longer text is not looked at. */
-const longest = 200_000;
-
-/** `--initial-cluster=a,b`, `-bootstrap-expect 3` and the like, also within a script. */
-function optionsIn(text: string): Settings {
-  return [...text.slice(0, longest).matchAll(/(?:^|\s)--?([A-Za-z][\w.-]*)(?:[=\s]+([^\s]*))?/g)].map(([, key = '', value = '']) => ({
-    key,
-    value,
-    source: 'its command',
-  }));
-}
-
-/** A variable for each key, and each `key: value` or `key = value` of a file that no comment holds. */
-function settingsIn({ root, name }: KubernetesObject): Settings {
-  const source = `ConfigMap ${name}`;
-  return root.parts('data').flatMap((entry) => {
-    const text = (entry.text() ?? '').slice(0, longest);
-    const lines = [...text.matchAll(/(?:^|[{,])[ \t]*["']?([\w.-]+)["']?[ \t]*[:=][ \t]*(?=([^\n]{0,2000}))/gm)];
-    return [{ key: entry.key, value: text, source }, ...lines.map(([, key = '', value = '']) => ({ key, value, source }))];
-  });
 }

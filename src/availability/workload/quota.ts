@@ -22,6 +22,9 @@ export interface CountedPods {
   readonly addsFirst: boolean;
 }
 
+/** What makes pods that end by themselves. */
+const mayEnd = new Set(['Job.batch', 'CronJob.batch', 'Pod']);
+
 /** What the quotas of the namespaces leave to the pods of each workload. */
 export class Quotas {
   private readonly quotas = new Map<string, KubernetesObject[]>();
@@ -50,8 +53,15 @@ export class Quotas {
   /** The names that a quota counts and that may keep pods away in a way that isn't modelled, as sentences. */
   unknownFor(pods: CountedPods): readonly string[] {
     return this.hardOf(pods)
-      .filter(({ counted, most }) => counted === undefined || most === undefined)
+      .filter(
+        ({ quota, name, counted, most }) => counted === undefined || most === undefined || (name === 'count/pods' && this.hasEnding(quota)),
+      )
       .map(({ quota, name }) => `field spec.hard[${name}] of ${idOf(quota)} is not modelled`);
+  }
+
+  /** Pods that have ended stay objects until somebody deletes them. */
+  private hasEnding({ namespace }: KubernetesObject): boolean {
+    return (this.pods.get(namespace) ?? []).some(({ workload }) => mayEnd.has(workload.type));
   }
 
   private hardOf({ workload }: CountedPods) {
@@ -76,6 +86,8 @@ export class Quotas {
     const object = idOf(quota);
     if (own.replicas * each > most) return [neverRuns(object, `some of its ${own.replicas} pods are never created: ${told}`)];
     const atRest = this.total(quota.namespace, name, counted, 'replicas');
+    // Pods that end give their share back, so they alone never keep another away for good.
+    const lasting = this.total(quota.namespace, name, counted, 'lasting');
     if (atRest > most)
       return [neverRuns(object, `some of its pods may never be created: ${told}, and all pods of the namespace take more`, false)];
     const atPeak = this.total(quota.namespace, name, counted, 'peak');
@@ -83,7 +95,7 @@ export class Quotas {
     if (counted.of === 'claims' || counted.of === 'storage') return [];
     const because = `the pod that a rolling update adds is never created: ${told}, the pods at rest take it up, and maxUnavailable is 0`;
     const added = own.addsFirst ? each : 0;
-    if (atRest + added > most) return [rolloutStands(object, because)];
+    if (atRest + added > most) return [rolloutStands(object, because, lasting + added > most)];
     if (atPeak + added > most) return [rolloutStands(object, because, false)];
     // A pod that another rolling update adds keeps its share even where it never finds a node.
     const besides = this.total(quota.namespace, name, counted, 'surge') - own.surge * each;
@@ -98,11 +110,12 @@ export class Quotas {
     return [neverRuns(idOf(quota), `it ${most === 0 ? 'is never' : 'may never be'} created: ${told}`, most === 0)];
   }
 
-  private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'peak' | 'surge'): number {
+  private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'lasting' | 'peak' | 'surge'): number {
     const key = `${namespace} ${name} ${pods}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
-    const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + it[pods] * this.amountOf(counted, it), 0);
+    const own = (it: CountedPods) => (pods === 'lasting' ? (mayEnd.has(it.workload.type) ? 0 : it.replicas) : it[pods]);
+    const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), 0);
     this.totals.set(key, sum);
     return sum;
   }
@@ -132,6 +145,11 @@ export class Quotas {
     if (of === 'claims') return counted.length;
     return counted.reduce((sum, { spec }) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
   }
+}
+
+/** A product that is 0 where one factor is, the other being without end. */
+function times(pods: number, amount: number): number {
+  return pods === 0 || amount === 0 ? 0 : pods * amount;
 }
 
 /**

@@ -2,6 +2,7 @@ import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { isObject } from '../../manifests/value';
+import { revisionLabel } from './controller-labels';
 
 /** A required anti-affinity against the pods of other workloads. The scheduler applies it both ways. */
 export interface Repulsion {
@@ -29,17 +30,16 @@ export function repulsions(resource: WorkloadResource, index: ObjectIndex): read
     const { namespaces, isSure } = namespacesOf(term, resource.namespace, index);
     const selector = term.at('labelSelector').value;
     const selected = namespaces.flatMap((namespace) => index.pods.select(namespace, selector));
-    const from = selected.filter((other) => other !== resource && agree(term, labels, other.pod.labels)).map(idOf);
+    const from = selected.filter((other) => other !== resource && agree(resource.type, term, labels, other.pod.labels)).map(idOf);
     return from.length > 0 ? [{ key, from, isSure, pointer: term.pointer }] : [];
   });
 }
 
-const ofRevisions = new Set(['pod-template-hash', 'controller-revision-hash']);
-
-function agree(term: Place, own: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
+function agree(type: string, term: Place, own: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean {
   const keys = (field: string) => term.items(field).map(({ value }) => String(value));
-  const same = (key: string) => !ofRevisions.has(key) && (!own.has(key) || own.get(key) === other.get(key));
-  const differs = (key: string) => ofRevisions.has(key) || !own.has(key) || own.get(key) !== other.get(key);
+  const hash = revisionLabel[type];
+  const same = (key: string) => key !== hash && (!own.has(key) || own.get(key) === other.get(key));
+  const differs = (key: string) => key === hash || !own.has(key) || own.get(key) !== other.get(key);
   return keys('matchLabelKeys').every(same) && keys('mismatchLabelKeys').every(differs);
 }
 

@@ -1,5 +1,6 @@
 import type { Place } from '../../manifests/place';
 import { labelSelector, selectsEverything } from '../../manifests/selector';
+import { podLabels, revisionLabel } from './controller-labels';
 
 /** A required topology spread constraint of a pod template. */
 export interface SpreadConstraint {
@@ -23,20 +24,6 @@ export interface SpreadConstraint {
 }
 
 /**
- * The labels that a controller gives each revision's pods: they tell the newest pods from the rest in a rollout.
- *
- * Source: k8s.io/api/apps/v1, DefaultDeploymentUniqueLabelKey and ControllerRevisionHashLabelKey.
- */
-const revisionLabel: Readonly<Record<string, string>> = {
-  'Deployment.apps': 'pod-template-hash',
-  'StatefulSet.apps': 'controller-revision-hash',
-  'DaemonSet.apps': 'controller-revision-hash',
-};
-
-/** The labels by which a StatefulSet tells each pod from all others: a constraint that matches on one counts one pod only. */
-const podLabels = new Set(['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index']);
-
-/**
  * The constraints with `whenUnsatisfiable: DoNotSchedule` (the default is none; `ScheduleAnyway` promises nothing).
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/podtopologyspread, common.go: a missing selector matches no pod, an empty one is counted as no
@@ -52,6 +39,7 @@ export function spreadConstraints(type: string, spec: Place, labels: ReadonlyMap
     const selector = constraint.at('labelSelector').value;
     const selects = labelSelector(selector);
     const perRevision = keys.includes(revisionLabel[type]);
+    // A constraint that matches on a label of one pod counts that pod only.
     const onePod = type === 'StatefulSet.apps' && keys.some((name) => podLabels.has(String(name)));
     const countsNothing = selectsEverything(selector) && !perRevision && !keys.some((name) => labels.has(String(name)));
     return {

@@ -2,12 +2,15 @@ import type { Cluster } from '../../cluster/cluster';
 import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
+import { parseQuantity } from '../../manifests/quantity';
 import { type Amounts, podRequests } from '../../manifests/requests';
 import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
+import { podsIn } from '../placement/room';
 import { Admission, type Admitted } from './admission';
 import { approximation, countedAlso } from './approximation';
 import { type Budget, budgetsOf } from './budget';
@@ -15,11 +18,12 @@ import { changedByOthers } from './changed-by-others';
 import { runsAtATime } from './cron';
 import { type Declared, declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
+import { Doubts } from './doubts';
 import { type Exclusion, exclusions } from './exclusion';
 import { type HostPort, hostPortsOf } from './host-port';
 import { type Need, needOf } from './need';
 import { type NodeSelection, nodeSelection } from './node-selection';
-import type { Obstacle } from './obstacle';
+import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
 import { type Priority, priorityOf } from './priority';
 import { PriorityClasses } from './priority-classes';
 import { type CountedPods, Quotas } from './quota';
@@ -63,7 +67,7 @@ export interface Workload extends ObjectIdentity {
   /** The other workloads whose pods its own may not be near. */
   readonly repulsions: readonly Repulsion[];
   readonly priority: Priority;
-  /** Whether its pods reach nodes past the scheduler's filters. */
+  /** Whether its pods may stand where the rules that are read would not let them: by another scheduler, or since not all of a rule is known. */
   readonly bypasses: boolean;
   readonly requests: Amounts;
   readonly storage: VolumePins;
@@ -152,6 +156,7 @@ class Reader {
   private readonly fields: UnmodelledFields;
   private readonly quotas: Quotas;
   private readonly priorities: PriorityClasses;
+  private readonly doubts: Doubts;
   private readonly admitted = new Map<WorkloadResource, Admitted>();
   private readonly index: ObjectIndex;
   private readonly cluster: Cluster;
@@ -165,6 +170,7 @@ class Reader {
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
     this.priorities = new PriorityClasses(index, topology);
+    this.doubts = new Doubts(index);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
       index,
@@ -188,8 +194,16 @@ class Reader {
     const requests = podRequests(spec);
     const storage = storageOf(resource, index, cluster, maximum);
     const repelled = repulsions(resource, index);
+    const excluded = exclusions(type, namespace, spec, labels);
+    const doubts = this.doubts.of(resource);
     const unbounded = [...admitted.unknown, ...changedByOthers(resource, index)];
-    const unmodelled = [...this.unknownOf(resource, spreads), ...unbounded, ...storage.unknown, ...devicesOfClasses(requests, index)];
+    const unmodelled = [
+      ...this.unknownOf(resource, spreads),
+      ...doubts,
+      ...unbounded,
+      ...storage.unknown,
+      ...devicesOfClasses(requests, index),
+    ];
     return {
       kind,
       namespace,
@@ -204,12 +218,12 @@ class Reader {
       selection,
       tolerations: spec.items('tolerations'),
       spreads,
-      exclusions: exclusions(namespace, spec, labels),
+      exclusions: excluded,
       hostPorts: hostPortsOf(spec).length > 0,
       ports: hostPortsOf(spec),
       repulsions: repelled,
       priority: priorityOf(spec, index),
-      bypasses: spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler',
+      bypasses: doubts.length > 0 || selection.namesNodes || pastFilters(spec),
       requests,
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
@@ -218,7 +232,7 @@ class Reader {
       rivals: rivalsOf(index, resource),
       declared,
       need: needOf(resource, declared, scale, index),
-      approximate: approximation(spec, labels, spreads, selection, repelled) ?? unmodelled[0],
+      approximate: approximation(resource, spec, spreads, excluded, selection, repelled) ?? unmodelled[0],
       unmodelled,
       unbounded,
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
@@ -232,7 +246,32 @@ class Reader {
       ...this.quotas.unknownFor(this.counted(resource)),
       ...unknownRollout(resource, this.replicasOf(resource), spreads, this.topology),
       ...this.priorities.unknownFor(resource),
+      ...this.scaledUnknown(resource),
     ];
+  }
+
+  /** Numbers of pods that change, where what follows is not modelled. */
+  private scaledUnknown(resource: WorkloadResource): readonly string[] {
+    const { type, root } = resource;
+    const scale = scaleIn(this.index, resource);
+    const claims = root.items('spec', 'volumeClaimTemplates').length > 0;
+    if (
+      type === 'StatefulSet.apps' &&
+      claims &&
+      scale &&
+      scale.maximum > scale.replicas &&
+      root.text('spec', 'podManagementPolicy') === 'Parallel'
+    )
+      return ['an autoscaler leaves its first pods, whose volumes may all be in one zone (podManagementPolicy Parallel)'];
+    const needed = declaredFor(resource, this.topology).needed;
+    const { spec } = this.admit(resource);
+    if (
+      type === 'DaemonSet.apps' &&
+      typeof needed === 'string' &&
+      eligibleNodes(spec, this.cluster, true) > eligibleNodes(spec, this.cluster)
+    )
+      return [`${needed} of a number of nodes that changes is needed: declare a number`];
+    return [];
   }
 
   private obstaclesOf(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
@@ -250,6 +289,9 @@ class Reader {
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),
+      ...surgeBesideItself(resource, spec, extent.strategy),
+      ...tooLargeForNodes(resource, spec, cluster),
+      ...overLimit(resource, spec),
     ];
   }
 
@@ -270,7 +312,8 @@ class Reader {
   private counted(workload: WorkloadResource): CountedPods {
     const replicas = this.replicasOf(workload);
     const { spec } = this.admit(workload);
-    const peak = scaleIn(this.index, workload)?.peak ?? eligibleNodes(spec, this.cluster, true);
+    const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload) : 1;
+    const peak = (scaleIn(this.index, workload)?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
     const { type, unavailable } = this.strategy(workload);
     const rolls = workloadTypes.includes(workload.type) && type === 'rolling' && replicas > 0;
     return {
@@ -282,6 +325,45 @@ class Reader {
       addsFirst: rolls && unavailable === 0,
     };
   }
+}
+
+/** A DaemonSet's new pod comes to the node of the old one, which still has the port. */
+function surgeBesideItself(resource: WorkloadResource, spec: Place, { surge }: Strategy): readonly Obstacle[] {
+  if (resource.type !== 'DaemonSet.apps' || surge === 0 || hostPortsOf(spec).length === 0) return [];
+  return [
+    rolloutStands(idOf(resource), 'the new pod on a node waits for the host port of the old one, which waits for the new one (maxSurge)'),
+  ];
+}
+
+/** The pods of a DaemonSet that are made for nodes too small for them wait, and count as unavailable. */
+function tooLargeForNodes(resource: WorkloadResource, spec: Place, cluster: Cluster): readonly Obstacle[] {
+  if (resource.type !== 'DaemonSet.apps') return [];
+  const requests = podRequests(spec);
+  const { selects } = nodeSelection(spec);
+  const tolerations = spec.items('tolerations');
+  const open = cluster.cells.filter((cell) => selects(cell.labels) && !repels(tolerations, cell.taints));
+  const small = open.find((cell) => podsIn(cell.room, requests) === 0);
+  if (!small || open.every((cell) => podsIn(cell.room, requests) === 0)) return [];
+  const because = `its pods on the nodes of pool ${small.pool} never run: they request more than such a node has; leave these nodes out by a node selector`;
+  return [neverRuns(idOf(resource), because, false)];
+}
+
+/** Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation, validateContainerResourceRequirements: a request above its limit is refused. */
+function overLimit(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
+  const containers = [...spec.items('initContainers'), ...spec.items('containers')];
+  const found = containers.find((it) =>
+    ['cpu', 'memory'].some((name) => {
+      const [request, limit] = ['requests', 'limits'].map((list) => parseQuantity(it.at('resources', list, name).value));
+      return request !== undefined && limit !== undefined && request > limit;
+    }),
+  );
+  if (!found) return [];
+  return [neverRuns(idOf(resource), `its pods are never created: container ${found.text('name') ?? ''} requests more than its limit`)];
+}
+
+/** Whether pods are bound by other filters than the default scheduler's, or by none. */
+function pastFilters(spec: Place): boolean {
+  return spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler';
 }
 
 /** The nodes that accept a pod: those that there are, or those of pools that have grown. */

@@ -11,6 +11,7 @@ import { requireObjectName, requireSecretKey } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import type { Resources } from '../parts/resources';
 import { shown } from '../parts/shown';
+import { requireCheckTimeout } from './fault-detection';
 import { DEFAULT_NAME } from './names';
 import type { ElasticsearchOptions, ElasticsearchProps } from './props';
 import type { Credentials } from './security';
@@ -43,6 +44,7 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
     refuse(construct, { setting: 'availability', message, fix: 'use masters: 3, or omit availability' });
   }
   requireMmap(construct, props.mmap);
+  requireCheckTimeout(construct, props.checkTimeout);
   if (props.clientCredentials !== undefined) requireCredentials(construct, props.clientCredentials);
   if (props.resize !== undefined) requireReason(construct, props.resize, ['fewer-masters', 'restart-by-hand'], 'resize');
 }

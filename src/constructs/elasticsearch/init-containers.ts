@@ -7,10 +7,13 @@ import type { Plan } from './plan';
 // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/vm-max-map-count: the recommended value; the bootstrap check requires 262144.
 const MAX_MAP_COUNT = 1048576;
 const MAX_MAP_COUNT_FILE = '/proc/sys/vm/max_map_count';
+// https://www.elastic.co/docs/deploy-manage/deploy/self-managed/system-config-tcpretries
+const TCP_RETRIES = 5;
+const TCP_RETRIES_FILE = '/proc/sys/net/ipv4/tcp_retries2';
 
 /** The init containers. */
 export function initContainers(plan: Plan, image: string): k8s.Container[] {
-  return [...maxMapCount(plan, image), prepare(plan, image)];
+  return [...kernelParameters(plan, image), prepare(plan, image)];
 }
 
 /**
@@ -32,13 +35,17 @@ function prepare({ resources }: Plan, image: string): k8s.Container {
   };
 }
 
-/** Raises the kernel's limit on the node if it is too low. A higher limit stays, since other pods may need it. */
-function maxMapCount({ props, resources }: Plan, image: string): k8s.Container[] {
+/**
+ * Raises the kernel's limit of mapped files on the node if it is too low; a higher limit stays, since other pods may need it. The retries of TCP belong to
+ * the pod's network namespace alone.
+ */
+function kernelParameters({ props, resources }: Plan, image: string): k8s.Container[] {
   if (typeof props.mmap !== 'object') return [];
-  const command = `[ "$(cat ${MAX_MAP_COUNT_FILE})" -ge ${MAX_MAP_COUNT} ] || echo ${MAX_MAP_COUNT} >${MAX_MAP_COUNT_FILE}`;
+  const mapped = `[ "$(cat ${MAX_MAP_COUNT_FILE})" -ge ${MAX_MAP_COUNT} ] || echo ${MAX_MAP_COUNT} >${MAX_MAP_COUNT_FILE}`;
+  const command = `${mapped} && echo ${TCP_RETRIES} >${TCP_RETRIES_FILE}`;
   return [
     {
-      name: 'max-map-count',
+      name: 'kernel-parameters',
       image,
       command: ['sh', '-c', command],
       resources: resourceRequirements(resources),

@@ -1,4 +1,4 @@
-import type { Size } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
 import type { Accept, Availability } from '../../manifests/annotations';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
@@ -74,11 +74,21 @@ export interface ElasticsearchOptions {
    *
    * `off` works everywhere. `prepared-nodes` is faster with large indices and requires nodes with a `vm.max_map_count` of 262144 or more (1048576
    * is recommended). An init container can raise it, but must be privileged, and so the whole namespace must allow privileged pods. That requires a
-   * reason.
+   * reason. It then also sets `net.ipv4.tcp_retries2` of the pod to 5.
    *
    * @default 'off'
    */
   readonly mmap?: 'off' | 'prepared-nodes' | Accept<'privileged-init-container'>;
+
+  /**
+   * How long a node waits for another one to respond to a check. It takes a node for lost after three checks without a response, so a lost master is
+   * noticed after about three times as long. A shorter one is a trade: a node that hangs for as long, in garbage collection or while its machine moves,
+   * is removed and has to rejoin. Elastic advises against it, and recommends `net.ipv4.tcp_retries2=5` instead, by which nodes notice a dead machine
+   * sooner than by any check: docs/elasticsearch.md, "When the master's machine dies". Choose this where you can't have that.
+   *
+   * @default 10 seconds, Elasticsearch's
+   */
+  readonly checkTimeout?: Duration;
 
   /**
    * TLS and passwords.

@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { zoneLabel } from '../../cluster/cluster';
 import { wholeMebibytes } from '../parts/rounding';
 import { initialMasterNodes } from './bootstrap';
+import { faultDetection } from './fault-detection';
 import { DEFAULT_NAME, headlessName, PATHS, PORTS, podNames } from './names';
 import type { Plan } from './plan';
 
@@ -61,6 +62,7 @@ export function settings(plan: Plan): Record<string, string> {
     'node.store.allow_mmap': String((props.mmap ?? 'off') !== 'off'),
     'cluster.routing.allocation.awareness.attributes': awarenessOf(plan).join(','),
     ...(zonesAreFull(plan) && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
+    ...faultDetection(props),
     ...securitySettings(plan),
   };
 }

@@ -51,7 +51,11 @@ export function alb(subnets: readonly string[] = PRIVATE_ADDRESSES): IngressClas
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout allows 4000
     // seconds, but the deregistration delay is at most an hour.
     longestTimeout: Duration.hours(1),
-    cannot: { bodySize: 'limit it in the service itself: the load balancers of AWS have no limit' },
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html: it always waits 10 seconds.
+    cannot: {
+      connectTimeout: 'omit it: its health checks every five seconds stop requests to a node that is down',
+      bodySize: 'limit it in the service itself: the load balancers of AWS have no limit',
+    },
     // A new pod becomes ready only when it is healthy for the load balancer, so that a rollout never overtakes it.
     namespaceLabels: { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' },
   };

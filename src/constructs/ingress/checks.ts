@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { isCidr } from '../../manifests/names';
 import { requireSize, secondsOf } from '../parts/amount';
@@ -13,32 +14,36 @@ import { requireTls } from './tls';
 // For the NGINX controllers a limit of 0 means no limit.
 const LEAST_BODY = '1Mi';
 
+const OMITTED = { timeout: "omit it for the controller's default", connectTimeout: 'omit it for 1 second' };
+
 /** Refuses invalid values, and features that the platform's entry class lacks. */
 export function requireSound(construct: Construct, { platform, hosts = [], ...props }: PublicIngressProps): void {
   requireHosts(construct, hosts);
   requireRoutes(construct, props.routes);
   if (!requirePlatform(construct, platform)) return;
   requireSource(construct, platform.ingress);
-  requireTimeout(construct, props, platform.ingress);
+  requireTimeout(construct, 'timeout', props.timeout, platform.ingress);
+  requireTimeout(construct, 'connectTimeout', props.connectTimeout, platform.ingress);
   requireBodySize(construct, props, platform.ingress);
   requireTls(construct, props, platform.ingress, hosts);
 }
 
-function requireTimeout(construct: Construct, { timeout }: Pick<PublicIngressProps, 'timeout'>, entryClass: EntryClass): void {
+function requireTimeout(
+  construct: Construct,
+  setting: 'timeout' | 'connectTimeout',
+  timeout: Duration | undefined,
+  { name, cannot, longestTimeout }: EntryClass,
+): void {
   if (timeout === undefined) return;
-  const { name, cannot, longestTimeout } = entryClass;
-  const setting = 'timeout';
   const seconds = secondsOf(timeout);
   const longest = longestTimeout?.toSeconds();
-  if (cannot.timeout) {
-    refuse(construct, {
-      setting,
-      message: `isn't supported by the class ${shown(name)}, got ${seconds ?? shown(timeout)} seconds`,
-      fix: cannot.timeout,
-    });
+  const instead = cannot[setting];
+  if (instead) {
+    const message = `isn't supported by the class ${shown(name)}, got ${seconds ?? shown(timeout)} seconds`;
+    refuse(construct, { setting, message, fix: instead });
   } else if (seconds === undefined || seconds < 1 || !Number.isInteger(seconds)) {
     const message = `must be a Duration of whole seconds, 1 or more, got ${seconds ?? shown(timeout)}`;
-    refuse(construct, { setting, message, fix: "omit it for the controller's default" });
+    refuse(construct, { setting, message, fix: OMITTED[setting] });
   } else if (longest !== undefined && seconds > longest) {
     const message = `must be ${longest} seconds or less, the maximum of the class ${shown(name)}, got ${seconds}`;
     refuse(construct, { setting, message, fix: 'respond earlier, and continue in the background' });

@@ -1,4 +1,5 @@
 import { wholeMebibytes } from '../parts/rounding';
+import { connectSeconds } from './connect-timeout';
 import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation =
@@ -11,11 +12,14 @@ export const f5Nginx: IngressClassProps = {
   controller: 'F5 NGINX Ingress Controller in the namespace nginx-ingress',
   certificates: 'secret',
   source: { namespace: 'nginx-ingress' },
-  annotations: ({ tls, timeout, bodySize }): Partial<Record<Annotation, string>> => ({
-    // A dead node doesn't respond at all. After two seconds, rather than sixty, the request goes to another pod.
-    'nginx.org/proxy-connect-timeout': '2s',
-    ...(tls && { 'ingress.kubernetes.io/ssl-redirect': String(tls.redirect) }),
-    ...(timeout && { 'nginx.org/proxy-read-timeout': `${timeout.toSeconds()}s` }),
-    ...(bodySize && { 'nginx.org/client-max-body-size': `${wholeMebibytes(bodySize)}m` }),
-  }),
+  annotations: (publication): Partial<Record<Annotation, string>> => {
+    const { tls, timeout, bodySize } = publication;
+    return {
+      // The default is 60 seconds. NGINX then tries the next pod (proxy_next_upstream), also for a POST, since it hasn't sent it yet.
+      'nginx.org/proxy-connect-timeout': `${connectSeconds(publication)}s`,
+      ...(tls && { 'ingress.kubernetes.io/ssl-redirect': String(tls.redirect) }),
+      ...(timeout && { 'nginx.org/proxy-read-timeout': `${timeout.toSeconds()}s` }),
+      ...(bodySize && { 'nginx.org/client-max-body-size': `${wholeMebibytes(bodySize)}m` }),
+    };
+  },
 };

@@ -18,12 +18,14 @@ export interface GatewayClassProps {
   /**
    * The features that it lacks, each with what to do instead.
    *
-   * @default a limit for request bodies, which Gateway API has no field for
+   * @default a timeout for connections and a limit for request bodies, which Gateway API has no fields for
    */
   readonly cannot?: Shortcomings;
 }
 
-const ELSEWHERE = 'limit it in the service itself, or use an ingress class that supports it: Gateway API has no field for it';
+const BODY_SIZE = 'limit it in the service itself, or use an ingress class that supports it: Gateway API has no field for it';
+const CONNECT_TIMEOUT =
+  "set it in the implementation's own policy, or use an ingress class that supports it: Gateway API has no field for it";
 
 /** An entry point with a Gateway and HTTPRoutes. Write `new GatewayClass({ ... })` for another implementation. */
 export class GatewayClass implements EntryClass {
@@ -38,7 +40,7 @@ export class GatewayClass implements EntryClass {
     this.name = props.name;
     this.controller = props.controller;
     this.source = props.source;
-    this.cannot = props.cannot ?? { bodySize: ELSEWHERE };
+    this.cannot = props.cannot ?? { connectTimeout: CONNECT_TIMEOUT, bodySize: BODY_SIZE };
   }
 
   publish(scope: Construct, publication: Publication): PublishedObjects {

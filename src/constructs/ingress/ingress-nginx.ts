@@ -1,7 +1,8 @@
 import { wholeMebibytes } from '../parts/rounding';
+import { connectSeconds } from './connect-timeout';
 import type { IngressClassProps } from './ingress-class-props';
 
-type Annotation = `nginx.ingress.kubernetes.io/${'ssl-redirect' | 'proxy-read-timeout' | 'proxy-body-size'}`;
+type Annotation = `nginx.ingress.kubernetes.io/${'ssl-redirect' | 'proxy-connect-timeout' | 'proxy-read-timeout' | 'proxy-body-size'}`;
 
 /** @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
 export const ingressNginx: IngressClassProps = {
@@ -9,10 +10,15 @@ export const ingressNginx: IngressClassProps = {
   controller: 'ingress-nginx (on minikube: minikube addons enable ingress)',
   certificates: 'secret',
   source: { namespace: 'ingress-nginx' },
-  annotations: ({ tls, timeout, bodySize }): Partial<Record<Annotation, string>> => ({
-    // It redirects by default if an Ingress has TLS.
-    ...(tls && !tls.redirect && { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' }),
-    ...(timeout && { 'nginx.ingress.kubernetes.io/proxy-read-timeout': String(timeout.toSeconds()) }),
-    ...(bodySize && { 'nginx.ingress.kubernetes.io/proxy-body-size': `${wholeMebibytes(bodySize)}m` }),
-  }),
+  annotations: (publication): Partial<Record<Annotation, string>> => {
+    const { tls, timeout, bodySize } = publication;
+    return {
+      // The default is 5 seconds. By default it then tries two other pods (proxy-next-upstream-tries: 3).
+      'nginx.ingress.kubernetes.io/proxy-connect-timeout': String(connectSeconds(publication)),
+      // It redirects by default if an Ingress has TLS.
+      ...(tls && !tls.redirect && { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' }),
+      ...(timeout && { 'nginx.ingress.kubernetes.io/proxy-read-timeout': String(timeout.toSeconds()) }),
+      ...(bodySize && { 'nginx.ingress.kubernetes.io/proxy-body-size': `${wholeMebibytes(bodySize)}m` }),
+    };
+  },
 };

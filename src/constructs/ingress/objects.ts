@@ -26,9 +26,9 @@ const ISSUED = 'public-tls';
 
 /** Creates the objects of a PublicIngress. */
 export function publicIngressObjects(scope: Construct, props: PublicIngressProps): PublicIngressObjects {
-  const { routes, hosts = [], tls, timeout, bodySize } = props;
+  const { routes, hosts = [], tls, timeout, connectTimeout, bodySize } = props;
   const entryClass = props.platform.ingress;
-  const publication = { routes, hosts, tls: tls && publicationTls(tls, props.redirect ?? true), timeout, bodySize };
+  const publication = { routes, hosts, tls: tls && publicationTls(tls, props.redirect ?? true), timeout, connectTimeout, bodySize };
   const published: PublishedObjects = entryClass.publish(scope, publication);
   const ports = routes.map(({ to }) => to);
   const networkPolicies = admitFrom(scope, entryClass.source, ports);

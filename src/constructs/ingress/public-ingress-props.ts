@@ -40,6 +40,14 @@ export interface PublicIngressProps {
   readonly timeout?: Duration;
 
   /**
+   * How long the entry point waits for a connection to a pod before it tries another one. The pods of a node that is down cost each request that
+   * long, until Kubernetes has noticed. It should be shorter than clients wait for a response.
+   *
+   * @default 1 second; AWS' load balancer and Gateway API have no such setting
+   */
+  readonly connectTimeout?: Duration;
+
+  /**
    * The largest request body.
    *
    * @default the controller's default: 1 MiB for the NGINX controllers, no limit for the others

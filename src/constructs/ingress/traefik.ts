@@ -6,6 +6,7 @@ import type { Publication } from '../parts/publication';
 import { wholeMebibytes } from '../parts/rounding';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressObject } from './ingress-object';
+import { serversTransport } from './servers-transport';
 
 type Annotations = Partial<Record<`traefik.ingress.kubernetes.io/router.${'entrypoints' | 'tls' | 'middlewares'}`, string>>;
 
@@ -13,6 +14,13 @@ const NAME = 'traefik';
 const REDIRECT = 'redirect-to-https';
 const BODY_SIZE = 'body-size';
 const RETRY = 'retry';
+
+/**
+ * The pods of a dead node stay endpoints for most of a minute. A connection that fails or times out is tried again with the next pod; once a request
+ * has been sent, Traefik doesn't repeat it. Three attempts, so that two pods in a row may be dead; a short wait, so that a pod that is just starting to
+ * listen isn't tried three times at once.
+ */
+const ATTEMPTS = { attempts: 3, initialInterval: '100ms' };
 
 /**
  * A router of Traefik serves either plain HTTP or HTTPS, so that both require two Ingresses. Its entry points are called `web` and `websecure`, as in
@@ -32,8 +40,7 @@ export const traefik: IngressClassProps = {
   }),
   companions: (scope, publication) => {
     const { tls, bodySize } = publication;
-    // The pods of a dead node stay endpoints for a minute. A failed connection is retried with another pod.
-    const made: ApiObject[] = [middleware(scope, RETRY, { retry: { attempts: 3, initialInterval: '100ms' } })];
+    const made: ApiObject[] = [middleware(scope, RETRY, { retry: ATTEMPTS }), serversTransport(scope, publication)];
     if (bodySize) made.push(middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } }));
     if (tls?.redirect) made.push(middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } }));
     if (tls) made.push(plainHttp(scope, publication, tls.redirect));

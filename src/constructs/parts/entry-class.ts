@@ -69,4 +69,4 @@ export type EntrySource =
   | { readonly entity: 'ingress' };
 
 /** The features that an entry class lacks, each with what to do instead. */
-export type Shortcomings = Readonly<Partial<Record<'timeout' | 'bodySize', string>>>;
+export type Shortcomings = Readonly<Partial<Record<'timeout' | 'connectTimeout' | 'bodySize', string>>>;

@@ -24,6 +24,9 @@ export interface Publication {
   /** The longest time between a request and its response. */
   readonly timeout?: Duration;
 
+  /** How long the entry point waits for a connection to a pod before it tries another one; if undefined, one second. */
+  readonly connectTimeout?: Duration;
+
   /** The largest request body. */
   readonly bodySize?: Size;
 }

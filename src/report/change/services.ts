@@ -1,5 +1,7 @@
 import type { ServiceChange, ServiceFigures } from '../../change/result';
-import { minutes, percent, table } from '../table';
+import { minutes } from '../amounts';
+import { table } from '../columns';
+import { percent } from '../table';
 
 /** One row per service: whether it is proved, its minutes of downtime per year, and whether the rolling update ends. */
 export function serviceRows(services: readonly ServiceChange[]): readonly (readonly string[])[] {

@@ -38,9 +38,9 @@ type Dependency = Declared['dependsOn'][number];
 function unseenOf({ kind, namespace, name }: Dependency, context: Context): Mistake | undefined {
   const type = `${kind}.apps`;
   const { index, provided } = context;
-  if (index.find(type, namespace, name) || provided.has(kind, namespace, name)) return undefined;
-  if (!workloadTypes.includes(type))
-    return { message: 'is not a Deployment, StatefulSet or DaemonSet', fix: 'name the workload behind it' };
+  const isJudged = workloadTypes.includes(type);
+  if ((isJudged && index.find(type, namespace, name)) || provided.has(kind, namespace, name)) return undefined;
+  if (!isJudged) return { message: 'is not a Deployment, StatefulSet or DaemonSet', fix: 'name the workload behind it' };
   const meant = meantBy(namespace, name, context) ?? meantBy(namespace, index.spelling(type, namespace)?.nearest(name), context);
   const add = `add its manifests, or ${listing({ type, namespace, name })}`;
   return { message: 'is not in the manifests', fix: meant ? `write '${meant}', ${add}` : add };

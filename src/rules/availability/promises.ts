@@ -9,9 +9,15 @@ import { pathOf } from '../../manifests/pointer';
 import { locationOf } from '../location';
 import type { Review } from '../review';
 import { availability } from './availability';
+import { budgetsOver } from './budgets';
 
-/** Each service that is not proved, and those among them whose workload accepts it. */
+/** Each service that is not proved or whose error budget is not kept, and those among them whose workload accepts it. */
 export function promisesOver(services: readonly ServiceResult[], index: ObjectIndex): Pick<Review, 'findings' | 'accepted'> {
+  const [structure, budget] = [structureOver(services, index), budgetsOver(services, index)];
+  return { findings: [...structure.findings, ...budget.findings], accepted: [...structure.accepted, ...budget.accepted] };
+}
+
+function structureOver(services: readonly ServiceResult[], index: ObjectIndex): Pick<Review, 'findings' | 'accepted'> {
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
   for (const service of services) {

@@ -1,13 +1,6 @@
-import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
+import { DEFAULT_GRACE_PERIOD, sleepOf } from '../../manifests/shutdown';
 import type { Rule } from '../rule';
-
-/** The API server's default. */
-const defaultGracePeriod = 30;
-
-/** The command by name or path, alone or within a shell command line. */
-const sleeping = /(?:^|[\s;&/"'])sleep\s+(\d{1,6})([smh]?)(?:[\s;&"']|$)/;
-const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600 };
 
 export const gracePeriodCoversStop: Rule = {
   id: 'grace-period-covers-stop',
@@ -17,7 +10,7 @@ export const gracePeriodCoversStop: Rule = {
   fix: 'Set terminationGracePeriodSeconds to the sleep plus the time that the process needs to shut down.',
   appliesTo: podMakers,
   *check({ pod }) {
-    const period = pod?.spec.number('terminationGracePeriodSeconds') ?? defaultGracePeriod;
+    const period = pod?.spec.number('terminationGracePeriodSeconds') ?? DEFAULT_GRACE_PERIOD;
     for (const container of pod?.containers ?? []) {
       const { at, seconds } = sleepOf(container.at('lifecycle', 'preStop'));
       if (seconds === undefined || seconds < period) continue;
@@ -26,12 +19,3 @@ export const gracePeriodCoversStop: Rule = {
     }
   },
 };
-
-function sleepOf(hook: Place): { readonly at: Place; readonly seconds?: number } {
-  const seconds = hook.at('sleep', 'seconds');
-  if (seconds.number() !== undefined) return { at: seconds, seconds: seconds.number() };
-  const at = hook.at('exec', 'command');
-  const words = at.parts().map(({ value }) => String(value));
-  const [, slept, unit = 's'] = sleeping.exec(words.join(' ').slice(0, 2000)) ?? [];
-  return { at, ...(slept !== undefined && { seconds: Number(slept) * (units[unit] ?? 1) }) };
-}

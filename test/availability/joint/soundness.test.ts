@@ -1,8 +1,8 @@
 import { Random } from '../../cluster/agreement/random/random';
 import { judge } from '../judged';
-import { drawn } from '../reference/joint/draw';
+import { drawn, drawnGrowing } from '../reference/joint/draw';
 import { drawnLarge } from '../reference/joint/large';
-import { breaksIn } from '../reference/joint/lives';
+import { breaksIn, endsWell } from '../reference/joint/lives';
 import { manifestsOf, topologyOf } from '../reference/joint/manifests';
 import type { System } from '../reference/joint/system';
 
@@ -54,4 +54,35 @@ test('at most one roomy set in twenty is not proved, though each service is prov
 test('no service that is proved in a roomy set breaks', () => {
   const broken = drawnSets(seed, sets).flatMap((number) => breaks(drawn(new Random(number), 'roomy'), number, LIVES / 3));
   expect(broken).toEqual([]);
+});
+
+test('no service that is proved on pools that grow breaks, however many nodes an autoscaler has added', () => {
+  const broken = drawnSets(seed, sets).flatMap((number) => breaks(drawnGrowing(new Random(number)), number));
+  expect(broken).toEqual([]);
+});
+
+/** Each service that is certain to have waiting pods, or a rolling update that never ends, and does well in some life. */
+function refutedInVain(system: System, number: number): string[] {
+  const { services } = judge(manifestsOf(system), topologyOf(system), { withoutAdvice: true });
+  return services.flatMap(({ service, stuck }) => {
+    const index = system.services.findIndex(({ name }) => name === service);
+    return stuck.flatMap(({ event, certain, because }) => {
+      if (!certain || (event !== 'placement' && event !== 'rolling update')) return [];
+      return endsWell(system, index, event, LIVES / 3, number) ? [`set ${number}, ${service}: ${because}`] : [];
+    });
+  });
+}
+
+test('what is certain to wait indefinitely waits in every life', () => {
+  const wrong = drawnSets(seed, sets).flatMap((number) => [
+    ...refutedInVain(drawn(new Random(number)), number),
+    ...refutedInVain(drawnGrowing(new Random(number)), number),
+  ]);
+  expect(wrong).toEqual([]);
+});
+
+test('a service that its rules never let stand whole on the fewest nodes of a pool has a figure all the same', () => {
+  const system = drawnGrowing(new Random(1035));
+  const { services } = judge(manifestsOf(system), topologyOf(system), { withoutAdvice: true });
+  expect(services.map(({ unavailability }) => unavailability.upper <= 1)).toEqual(services.map(() => true));
 });

@@ -10,7 +10,7 @@ test('a proof survives a pod, a node, a zone, a drain, a rollout and the upgrade
   expect(required([2, 2])).toEqual(['lose one pod', 'lose one node', 'lose one zone', 'drain one node', 'rolling update', 'pool upgrade']);
 });
 
-test('the only zone and the only node are no event to survive: they are the ceiling', () => {
+test('the only zone and the only node are no event to survive: they limit the figure', () => {
   expect(required([2])).toEqual(['lose one pod', 'lose one node', 'drain one node', 'rolling update', 'pool upgrade']);
   expect(required([1])).toEqual(['lose one pod', 'rolling update']);
 });

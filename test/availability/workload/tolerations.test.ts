@@ -4,10 +4,11 @@ import { workload } from '../manifests';
 
 const taint = { key: 'dedicated', value: 'search', effect: 'NoSchedule' as const };
 
+/** Whether pods with one toleration, and one of another taint, keep away from a node. */
 function isRepelled(toleration: object, taints: Parameters<typeof repels>[1] = [taint]): boolean {
-  const [pods] = indexed([workload({ pod: { tolerations: [toleration] } })]).ofType('Deployment.apps');
+  const [pods] = indexed([workload({ pod: { tolerations: [{ key: 'gpu', operator: 'Exists' }, toleration] } })]).ofType('Deployment.apps');
   const tolerations = pods?.root.at('spec', 'template', 'spec').items('tolerations') ?? [];
-  expect(tolerations).toHaveLength(1);
+  expect(tolerations).toHaveLength(2);
   return repels(tolerations, taints);
 }
 

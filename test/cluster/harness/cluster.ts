@@ -99,7 +99,7 @@ export class Cluster {
     this.provisioner = new Provisioner(this.state, this.server);
     await Promise.all(nodes.map((node) => this.register(node as Manifest)));
     for (const name of names) {
-      this.machines.set(name, await Machine.start(this.processes, programs, this.folder, name, this.kubeconfig));
+      this.machines.set(name, await Machine.start(this.processes, programs, this.folder, name, this.kubeconfig, timers));
     }
     await until(
       this.state,

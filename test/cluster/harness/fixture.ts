@@ -1,7 +1,7 @@
 import { Cluster } from './cluster';
 import { apply, type Deployed, prepare, settled } from './deploy';
 import type { Subject } from './subject';
-import { shortened } from './timers';
+import { shortened, type Timers } from './timers';
 
 /** What a check works on. */
 export interface Given extends Deployed {
@@ -21,8 +21,8 @@ export function onEmptyCluster(subject: Subject): ClusterTest {
 }
 
 /** A cluster for the tests of one `describe`, with the application on it and all its pods ready. */
-export function withApplication(subject: Subject): ClusterTest {
-  return onCluster(subject, (cluster) => deploy(cluster, subject));
+export function withApplication(subject: Subject, timers?: Timers): ClusterTest {
+  return onCluster(subject, (cluster) => deploy(cluster, subject), timers);
 }
 
 /** Deploys a subject with short times and waits until it is ready. */
@@ -33,7 +33,7 @@ export async function deploy(cluster: Cluster, { manifests, classes, secrets }: 
   return deployed;
 }
 
-function onCluster(subject: Subject, begin: (cluster: Cluster) => Promise<Deployed>): ClusterTest {
+function onCluster(subject: Subject, begin: (cluster: Cluster) => Promise<Deployed>, timers?: Timers): ClusterTest {
   let given: Given | undefined;
   let failed = false;
 
@@ -47,7 +47,7 @@ function onCluster(subject: Subject, begin: (cluster: Cluster) => Promise<Deploy
   };
 
   beforeAll(async () => {
-    const cluster = await Cluster.start(subject.topology, { name: subject.name });
+    const cluster = await Cluster.start(subject.topology, { name: subject.name, timers });
     given = { cluster, subject, manifests: [], workloads: [], warnings: [] };
     given = { cluster, subject, ...(await guarded(cluster, () => begin(cluster))) };
   });

@@ -3,7 +3,7 @@ import type { Pool, Topology, Zone } from '../../../src/cluster/topology';
 import type { Binaries } from './binaries';
 import type { Node } from './kubernetes-client';
 import type { Processes, Started } from './processes';
-import { NODE_LEASE_SECONDS } from './timers';
+import { kwokTimerFlags, type Timers } from './timers';
 
 export const ZONE_LABEL = 'topology.kubernetes.io/zone';
 export const HOSTNAME_LABEL = 'kubernetes.io/hostname';
@@ -76,12 +76,19 @@ export class Machine {
     this.pid = pid;
   }
 
-  static async start(processes: Processes, binaries: Binaries, folder: string, node: string, kubeconfig: string): Promise<Machine> {
+  static async start(
+    processes: Processes,
+    binaries: Binaries,
+    folder: string,
+    node: string,
+    kubeconfig: string,
+    timers: Timers,
+  ): Promise<Machine> {
     const args = [
       `--kubeconfig=${kubeconfig}`,
       `--config=${join(__dirname, 'stages.yaml')}`,
       `--manage-single-node=${node}`,
-      `--node-lease-duration-seconds=${NODE_LEASE_SECONDS}`,
+      ...kwokTimerFlags(timers),
     ];
     const name = `kwok-${node}`;
     const log = join(folder, 'logs', `${name}.log`);

@@ -10,13 +10,22 @@ export interface Timers {
   readonly nodeMonitorGrace: number;
   /** Pods stay this long on a lost node before they are evicted. Kubernetes: 300, or what the pod's own toleration says. */
   readonly toleration: number;
+  /** How often the control plane looks at the nodes. Kubernetes: 5. @default 1 */
+  readonly nodeMonitorPeriod?: number;
+  /** A node's lease, which its kubelet renews four times in this time. Kubernetes: 40. @default 4 */
+  readonly nodeLease?: number;
 }
 
 /** Short, and still long enough for a heartbeat every second on a loaded machine. */
 export const SHORT: Timers = { nodeMonitorGrace: 6, toleration: 2 };
 
-/** kwok renews a node's lease four times in this time. */
-export const NODE_LEASE_SECONDS = 4;
+/** Kubernetes' own times. */
+export const KUBERNETES = { nodeMonitorGrace: 50, toleration: 300, nodeMonitorPeriod: 5, nodeLease: 40 } as const satisfies Timers;
+
+/** kwok with these times: like a kubelet it renews a node's lease four times in the lease's time. */
+export function kwokTimerFlags({ nodeLease = 4 }: Timers): string[] {
+  return [`--node-lease-duration-seconds=${nodeLease}`];
+}
 
 /** kube-apiserver with these times: what it adds to pods that say nothing of their own. */
 export function apiserverTimerFlags(timers: Timers): string[] {
@@ -26,7 +35,7 @@ export function apiserverTimerFlags(timers: Timers): string[] {
 /** kube-controller-manager with these times. */
 export function controllerManagerFlags(timers: Timers): string[] {
   return [
-    '--node-monitor-period=1s',
+    `--node-monitor-period=${timers.nodeMonitorPeriod ?? 1}s`,
     `--node-monitor-grace-period=${timers.nodeMonitorGrace}s`,
     // Kubernetes marks one node per zone in 10 s; a zone of two would take twice as long.
     '--node-eviction-rate=10',

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Platform } from '../../../src';
 import { noZones, oneNode, refusalOf, single } from './cluster';
@@ -36,6 +36,26 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ['another risk', { ...alone, accept: 'one' }, "accept must be 'single-replica', got 'one'; write accept: 'single-replica'"],
   ['no number of masters', { masters: Number.NaN }, 'masters must be 3, 5 or 7 to form a quorum, got NaN; use 3, 5 or 7'],
+  [
+    'checks that are over before a pause of the garbage collector is',
+    { checkTimeout: Duration.seconds(3) },
+    "checkTimeout must be a Duration of 4 to 30 whole seconds, got 3; omit it for Elasticsearch's default of 10 seconds",
+  ],
+  [
+    'checks that last a minute',
+    { checkTimeout: Duration.minutes(1) },
+    "checkTimeout must be a Duration of 4 to 30 whole seconds, got 60; omit it for Elasticsearch's default of 10 seconds",
+  ],
+  [
+    'a timeout that is a text',
+    { checkTimeout: '5s' },
+    "checkTimeout must be a Duration of 4 to 30 whole seconds, got '5s'; omit it for Elasticsearch's default of 10 seconds",
+  ],
+  [
+    'a check twice over',
+    { checkTimeout: Duration.seconds(5), settings: { 'cluster.publish.timeout': '5s' } },
+    "settings['cluster.publish.timeout'] is set by the construct; remove it, and use the prop instead if there is one",
+  ],
   [
     'storage that is a text',
     { storage: '100Gi' },

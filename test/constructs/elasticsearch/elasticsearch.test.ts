@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Elasticsearch, type ElasticsearchOptions } from '../../../src';
 import { kubernetesVersions, validate } from '../../../src/schema';
@@ -17,6 +17,7 @@ const everything: Required<ElasticsearchOptions> = {
   resources: { cpu: Cpu.units(1), memory: Size.gibibytes(4) },
   heap: Size.gibibytes(1),
   mmap: { accept: 'privileged-init-container', because: 'the nodes are not ours to prepare' },
+  checkTimeout: Duration.seconds(4),
   security: { certificates: { transport: 'our-transport', http: 'our-http' }, password: { secret: 'our-password', key: 'elastic' } },
   clientCredentials: { username: 'shop', password: { secret: 'shop-user', key: 'password' } },
   indexReplicas: 2,
@@ -56,6 +57,7 @@ test('All the props', () => {
     ES_SETTING_S3_CLIENT_DEFAULT_ENDPOINT: 'fra1.digitaloceanspaces.com',
     SECURE_SETTINGS_PATH: '/mnt/secure-settings',
     ES_SETTING_NODE_STORE_ALLOW__MMAP: 'true',
+    ES_SETTING_CLUSTER_FAULT__DETECTION_LEADER__CHECK_TIMEOUT: '4s',
     PASSWORD_FILE: '/mnt/password/elastic',
   });
   expect(factsOf(manifests)).toEqual({

@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { initialMasterNodes } from '../../../src/constructs/elasticsearch/bootstrap';
 import { clusterOf, environmentOf, noZones, singleOf } from './cluster';
 
@@ -71,6 +71,14 @@ test('the list of initial masters is for start.sh to decide on, and never a sett
   expect(variables['INITIAL_MASTER_NODES']).toBe(
     'elasticsearch-0,elasticsearch-1,elasticsearch-2,every-master-must-vote-1,every-master-must-vote-2',
   );
+});
+
+test('a shorter check shortens all that a lost master waits for, in the proportions of the defaults', () => {
+  expect(environmentOf(clusterOf({ checkTimeout: Duration.seconds(4) }))).toMatchObject({
+    ES_SETTING_CLUSTER_FAULT__DETECTION_LEADER__CHECK_TIMEOUT: '4s',
+    ES_SETTING_CLUSTER_FAULT__DETECTION_FOLLOWER__CHECK_TIMEOUT: '4s',
+    ES_SETTING_CLUSTER_PUBLISH_TIMEOUT: '12s',
+  });
 });
 
 test('prepared nodes let files be mapped', () => {

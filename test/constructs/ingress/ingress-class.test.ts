@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { IngressClass, type Manifest, type Publication } from '../../../src';
 import { find, manifestsOf, namesOf } from '../../objects';
 
@@ -19,25 +20,47 @@ function annotations(ingressClass: IngressClass, publication: Publication, name 
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key.slice(key.indexOf('/') + 1), value]));
 }
 
-test('minikube’s addon redirects by default', () => {
+test('minikube’s addon redirects by default, and turns to another pod after a second', () => {
   const nginx = IngressClass.nginx();
-  expect(annotations(nginx, redirecting)).toEqual({});
-  expect(annotations(nginx, both)).toEqual({ 'ssl-redirect': 'false' });
-  expect(annotations(nginx, { ...plain, timeout, bodySize })).toEqual({ 'proxy-read-timeout': '30', 'proxy-body-size': '10m' });
+  const connecting = { 'proxy-connect-timeout': '1' };
+  expect(annotations(nginx, redirecting)).toEqual(connecting);
+  expect(annotations(nginx, both)).toEqual({ ...connecting, 'ssl-redirect': 'false' });
+  expect(annotations(nginx, { ...plain, timeout, bodySize })).toEqual({
+    ...connecting,
+    'proxy-read-timeout': '30',
+    'proxy-body-size': '10m',
+  });
 });
 
-test('F5 NGINX turns to another pod after two seconds', () => {
+test('F5 NGINX turns to another pod after a second', () => {
   const f5 = IngressClass.f5Nginx();
-  expect(annotations(f5, plain)).toEqual({ 'proxy-connect-timeout': '2s' });
-  expect(annotations(f5, redirecting)).toEqual({ 'proxy-connect-timeout': '2s', 'ssl-redirect': 'true' });
+  expect(annotations(f5, plain)).toEqual({ 'proxy-connect-timeout': '1s' });
+  expect(annotations(f5, redirecting)).toEqual({ 'proxy-connect-timeout': '1s', 'ssl-redirect': 'true' });
   expect(annotations(f5, { ...plain, timeout, bodySize })).toMatchObject({ 'proxy-read-timeout': '30s', 'client-max-body-size': '10m' });
 });
 
 test('HAProxy redirects to the port that the public sees', () => {
   const haproxy = IngressClass.haproxy();
-  expect(annotations(haproxy, redirecting)).toEqual({ 'ssl-redirect': 'true', 'ssl-redirect-code': '301', 'ssl-redirect-port': '443' });
-  expect(annotations(haproxy, both)).toEqual({ 'ssl-redirect': 'false' });
-  expect(annotations(haproxy, { ...plain, timeout })).toEqual({ 'timeout-server': '30s' });
+  expect(annotations(haproxy, redirecting)).toMatchObject({
+    'ssl-redirect': 'true',
+    'ssl-redirect-code': '301',
+    'ssl-redirect-port': '443',
+  });
+  expect(annotations(haproxy, both)).toMatchObject({ 'ssl-redirect': 'false' });
+  expect(annotations(haproxy, { ...plain, timeout })).toMatchObject({ 'timeout-server': '30s' });
+});
+
+test('HAProxy turns to another pod after a second, and not to the same again', () => {
+  const snippet = (seconds: number) => ({ 'backend-config-snippet': `timeout connect ${seconds}s\nretries 3\noption redispatch 1\n` });
+  expect(annotations(IngressClass.haproxy(), plain)).toEqual(snippet(1));
+  expect(annotations(IngressClass.haproxy(), { ...plain, connectTimeout: Duration.seconds(4) })).toEqual(snippet(4));
+});
+
+test.each([
+  ['nginx', IngressClass.nginx(), { 'proxy-connect-timeout': '4' }],
+  ['f5Nginx', IngressClass.f5Nginx(), { 'proxy-connect-timeout': '4s' }],
+])('%s waits for a connection as long as is set', (_, ingressClass, expected) => {
+  expect(annotations(ingressClass, { ...plain, connectTimeout: Duration.seconds(4) })).toEqual(expected);
 });
 
 describe('Traefik', () => {
@@ -47,6 +70,26 @@ describe('Traefik', () => {
   test('turns to another pod where one takes no connection', () => {
     expect(find(published(traefik, plain), 'Middleware', 'retry')['spec']).toEqual({ retry: { attempts: 3, initialInterval: '100ms' } });
     expect(annotations(traefik, both, 'public-http')).toEqual({ 'router.entrypoints': 'web', ...retry });
+  });
+
+  test('waits a second for a connection, and keeps as many idle ones as its own transport', () => {
+    const specOf = (publication: Publication) => find(published(traefik, publication), 'ServersTransport', 'connect-timeout')['spec'];
+    expect(specOf(plain)).toEqual({ maxIdleConnsPerHost: 200, forwardingTimeouts: { dialTimeout: '1s' } });
+    expect(specOf({ ...plain, connectTimeout: Duration.seconds(4) })).toMatchObject({ forwardingTimeouts: { dialTimeout: '4s' } });
+  });
+
+  test('uses that transport for the Services with a route, and no others', () => {
+    const manifests = manifestsOf((chart) => {
+      for (const name of ['backend', 'worker']) new k8s.KubeService(chart, name, { metadata: { name } });
+      new k8s.KubeServiceAccount(chart, 'account', { metadata: { name: 'backend' } });
+      traefik.publish(chart, plain);
+    });
+    const annotationsOf = (name: string) => find(manifests, 'Service', name).metadata.annotations;
+    expect(annotationsOf('backend')).toEqual({
+      'traefik.ingress.kubernetes.io/service.serverstransport': 'shop-connect-timeout@kubernetescrd',
+    });
+    expect(annotationsOf('worker')).toBeUndefined();
+    expect(find(manifests, 'ServiceAccount', 'backend').metadata.annotations).toBeUndefined();
   });
 
   test('serves plain HTTP alone where there is no certificate', () => {

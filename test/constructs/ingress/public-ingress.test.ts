@@ -119,6 +119,7 @@ test('All the props', () => {
     tls: { secret: 'certificate' },
     redirect: false,
     timeout: Duration.seconds(30),
+    connectTimeout: Duration.seconds(3),
     bodySize: Size.mebibytes(10),
   };
   const ingress = find(
@@ -129,7 +130,7 @@ test('All the props', () => {
   expect(ingress.metadata.annotations).toEqual({
     'ingress.kubernetes.io/ssl-redirect': 'false',
     'nginx.org/client-max-body-size': '10m',
-    'nginx.org/proxy-connect-timeout': '2s',
+    'nginx.org/proxy-connect-timeout': '3s',
     'nginx.org/proxy-read-timeout': '30s',
   });
   expect(ingress['spec']).toMatchObject({ rules: [{ host: 'shop.example' }, { host: 'www.shop.example' }], tls: [{ hosts }] });
@@ -250,6 +251,21 @@ test.each<[string, Partial<PublicIngressProps>, string]>([
     'a timeout of Traefik',
     { timeout },
     "timeout isn't supported by the class 'traefik', got 30 seconds; set transport.respondingTimeouts of its entry point, or use the class of F5 NGINX or HAProxy",
+  ],
+  [
+    'no time to connect',
+    { connectTimeout: Duration.millis(500) },
+    'connectTimeout must be a Duration of whole seconds, 1 or more, got 0.5; omit it for 1 second',
+  ],
+  [
+    'a time to connect of AWS',
+    { platform: zoned(), connectTimeout: Duration.seconds(2) },
+    "connectTimeout isn't supported by the class 'alb', got 2 seconds; omit it: its health checks every five seconds stop requests to a node that is down",
+  ],
+  [
+    'a time to connect of a Gateway',
+    { platform: gateway, connectTimeout: Duration.seconds(2) },
+    "connectTimeout isn't supported by the class 'cilium', got 2 seconds; set it in the implementation's own policy, or use an ingress class that supports it: Gateway API has no field for it",
   ],
   [
     'a body size of HAProxy',

@@ -1,4 +1,5 @@
 import { type Cluster, hostnameLabel } from '../../../cluster/cluster';
+import { repels } from '../../workload/tolerations';
 import type { Workload } from '../../workload/workload';
 import { capOf } from '../bound';
 import { accepts, activeOf, fitting, type Grid, gridOf, mostOnHost } from '../grid';
@@ -12,8 +13,10 @@ export type Phase = 'rest' | 'waiting' | 'moving';
 
 /** The most that the pods of a workload may take, by its own rules. Workloads of one shape share it. */
 export interface Claim {
+  /** The first of the workloads of that shape. */
   readonly workload: Workload;
-  readonly key: string;
+  /** Among all claims on a cluster: equal claims share it. */
+  readonly id: number;
   /** What one pod takes. */
   readonly requests: readonly (readonly [resource: string, amount: number])[];
   /** The most pods at a time. */
@@ -38,27 +41,36 @@ export function nodesOf(cluster: Cluster, cell: number): number {
 export class Claims {
   readonly cluster: Cluster;
   private readonly known = new Map<string, Claim>();
+  private readonly byWorkload = new WeakMap<Workload, Claim>();
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
   }
 
   of(workload: Workload): Claim {
-    const key = shapeOf(workload, this.cluster);
-    const before = this.known.get(key);
+    const before = this.byWorkload.get(workload);
     if (before) return before;
-    const claim = claimOf(workload, this.cluster, key);
-    this.known.set(key, claim);
+    const shape = shapeOf(workload, this.cluster);
+    const claim = this.known.get(shape) ?? claimOf(workload, this.cluster, this.known.size);
+    this.known.set(shape, claim);
+    this.byWorkload.set(workload, claim);
     return claim;
   }
 }
 
+/** Everything of a workload that is read from its claim, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster): string {
-  const { kind, replicas, peak, strategy, requests, hostPorts, storage, bypasses, priority } = workload;
+  const { kind, replicas, peak, strategy, requests, hostPorts, storage, bypasses, priority, approximate, budgets } = workload;
   return JSON.stringify([
     [kind, replicas, peak, mostSurge(workload), strategy, requests, hostPorts, storage.pins, bypasses],
     [String(priority.least), String(priority.most), priority.preempts],
-    cluster.cells.map((cell) => accepts(workload, cell)),
+    // Which rule closes a cell decides whether a spread counts its nodes.
+    cluster.cells.map(({ labels, taints }) => [
+      workload.selection.selects(labels),
+      storage.reaches(labels),
+      repels(workload.tolerations, taints),
+    ]),
+    [approximate !== undefined, workload.unmodelled.length, workload.obstacles.length > 0, budgets.map((budget) => budget.allowed)],
     workload.spreads.map((it) => [it.key, it.maxSkew, it.minDomains, it.honorsAffinity, it.honorsTaints, it.selectsItself, it.perRevision]),
     workload.spreads.map((it) => it.countsAlso !== undefined),
     workload.exclusions.map((it) => [it.key, it.perRevision]),
@@ -70,9 +82,10 @@ function mostSurge({ strategy, strategyAt, peak }: Workload): number {
   return Math.max(strategy.surge, strategyAt(peak).surge);
 }
 
-function claimOf(workload: Workload, cluster: Cluster, key: string): Claim {
+function claimOf(workload: Workload, cluster: Cluster, id: number): Claim {
   const isDaemon = workload.kind === 'DaemonSet';
-  const ruled: Workload = isDaemon ? { ...workload, spreads: [], exclusions: [] } : workload;
+  // A DaemonSet's rules close nodes and open none; rules that aren't known whole bound nothing.
+  const ruled: Workload = isDaemon || workload.bypasses ? { ...workload, spreads: [], exclusions: [] } : workload;
   const surge = mostSurge(workload);
   const eligible = cluster.cells.flatMap((cell, index) => (accepts(workload, cell) && fitting(workload, cell) > 0 ? [index] : []));
   const peak = isDaemon ? eligible.reduce((sum, cell) => sum + nodesOf(cluster, cell), 0) : workload.peak;
@@ -92,11 +105,11 @@ function claimOf(workload: Workload, cluster: Cluster, key: string): Claim {
       moving: Math.min(fits, pods.moving),
     };
   });
-  return { workload, key, requests: takenBy(workload.requests), pods, perNode, eligible, grid, most };
+  return { workload, id, requests: takenBy(workload.requests), pods, perNode, eligible, grid, most };
 }
 
 /** The most pods on one node by the rules about hosts: of all revisions, and of one. */
-function limitsPerHost(workload: Workload, cluster: Cluster, most: number): { readonly all: number; readonly ofOneRevision: number } {
+function limitsPerHost(workload: Workload, cluster: Cluster, most: number): HostLimits {
   const spreads = activeOf(workload).filter(({ key }) => key === hostnameLabel);
   const own = workload.exclusions.filter(({ key }) => key === hostnameLabel);
   const least = (perRevision: boolean, pods: number) =>
@@ -146,8 +159,22 @@ export function nodesGo(cluster: Cluster): boolean {
   return Number.isFinite(cluster.times.nodeReplacement);
 }
 
-/** How many pods of a workload one node takes by its rules about hosts: of all revisions, and of one. */
-export function hostLimits({ workload }: Claim): { readonly all: number; readonly ofOneRevision: number } {
+/** How many pods one node takes by rules about hosts: of all revisions, and of one. */
+interface HostLimits {
+  readonly all: number;
+  readonly ofOneRevision: number;
+}
+
+const limitsKnown = new WeakMap<Claim, HostLimits>();
+
+/** The limits of a workload's own rules. */
+export function hostLimits(claim: Claim): HostLimits {
+  const limits = limitsKnown.get(claim) ?? hostLimitsOf(claim.workload);
+  limitsKnown.set(claim, limits);
+  return limits;
+}
+
+function hostLimitsOf(workload: Workload): HostLimits {
   const active = activeOf(workload).filter(({ key }) => key === hostnameLabel);
   const own = workload.exclusions.filter(({ key }) => key === hostnameLabel);
   const limits = [

@@ -3,6 +3,11 @@ import { type Claim, type Phase, podsWithin } from './claim';
 import { type Load, mostFilled, Pressure } from './pressure';
 import type { Region } from './region';
 
+const phases: readonly Phase[] = ['rest', 'waiting', 'moving'];
+
+/** Pods altogether, and on one node. */
+type Space = Pick<Load, 'pods' | 'perNode'>;
+
 /** How many workloads have equal claims and are in the same phase. */
 interface Group {
   readonly claim: Claim;
@@ -12,15 +17,15 @@ interface Group {
 
 /** All that takes room on a cluster, equal claims counted together. */
 export class Crowd {
-  private readonly groups = new Map<string, Group>();
+  private readonly groups = new Map<number, Group>();
   private readonly sums = new Map<string, Loads>();
-  private readonly single = new Map<string, Load>();
+  private readonly spaces = new Map<string, Map<number, Space>>();
   private readonly cluster: Cluster;
 
   constructor(members: Iterable<{ readonly claim: Claim; readonly phase: Phase }>, cluster: Cluster) {
     this.cluster = cluster;
     for (const { claim, phase } of members) {
-      const key = `${phase} ${claim.key}`;
+      const key = phases.indexOf(phase) + phases.length * claim.id;
       const group = this.groups.get(key);
       if (group) group.count++;
       else this.groups.set(key, { claim, phase, count: 1 });
@@ -44,14 +49,22 @@ export class Crowd {
 
   /** What one claim can put on the nodes of a region. */
   load(claim: Claim, phase: Phase, region: Region, resource: string): Load {
-    const key = `${region.join()} ${resource} ${phase} ${claim.key}`;
-    const known = this.single.get(key);
-    if (known) return known;
     const amount = claim.requests.find(([name]) => name === resource)?.[1] ?? 0;
+    return { count: 1, ...this.space(claim, phase, region), amount };
+  }
+
+  /** The most pods of a claim in a region. */
+  private space(claim: Claim, phase: Phase, region: Region): Space {
+    const cells = region.join();
+    const inRegion = this.spaces.get(cells) ?? new Map<number, Space>();
+    this.spaces.set(cells, inRegion);
+    const key = phases.indexOf(phase) + phases.length * claim.id;
+    const known = inRegion.get(key);
+    if (known) return known;
     const perNode = Math.max(0, ...region.map((cell) => claim.perNode[cell]?.[phase] ?? 0));
-    const load = { count: 1, pods: podsWithin(claim, region, phase, this.cluster), perNode, amount };
-    this.single.set(key, load);
-    return load;
+    const space = { pods: podsWithin(claim, region, phase, this.cluster), perNode };
+    inRegion.set(key, space);
+    return space;
   }
 
   private loads(region: Region, resource: string, least: number): Loads {

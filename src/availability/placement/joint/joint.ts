@@ -28,15 +28,22 @@ export class Joint implements Neighbourhood {
   private readonly entries = new Map<string, Entry>();
   private readonly changed: readonly { readonly before: Entry; readonly after: Entry }[];
   private readonly crowds = new Map<Outage, { readonly crowd: Crowd; readonly phases: ReadonlyMap<string, Phase> }>();
-  private readonly known = new Map<string, Shortfall | undefined>();
+  private readonly known: Map<string, Shortfall | undefined>;
   private readonly enlarged = new Map<string, Joint>();
   private threats: ReadonlyMap<number, Entry> | undefined;
+  /** Whether all are equally important, so that none preempts. */
+  private readonly isLevel: boolean;
 
-  /** @param workloads all that make pods, those that are not judged as well */
+  /**
+   * @param workloads all that make pods, those that are not judged as well
+   * @param base one on the same cluster, whose claims are known
+   * @param edits those that differ from the base, which is taken to hold for the others
+   */
   constructor(workloads: readonly Workload[], cluster: Cluster, base?: Joint, edits?: ReadonlyMap<string, Workload>) {
     this.workloads = workloads;
     this.cluster = cluster;
     this.claims = base?.claims ?? new Claims(cluster);
+    this.known = (edits && base?.known) ?? new Map();
     if (base && edits) {
       this.entries = base.entries;
       this.crowds = base.crowds;
@@ -44,19 +51,28 @@ export class Joint implements Neighbourhood {
         const before = base.entries.get(id);
         return before ? [{ before, after: { ...before, claim: this.claims.of(workload) } }] : [];
       });
+      this.isLevel = base.isLevel && this.changed.every(({ before, after }) => areLevel([before, after]));
       return;
     }
     this.changed = [];
     const rivals = rivalsOf(workloads);
     for (const workload of workloads) {
-      const id = idOf(workload);
+      const id = this.entries.has(idOf(workload)) ? `${idOf(workload)}#${this.entries.size}` : idOf(workload);
       this.entries.set(id, { id, claim: this.claims.of(workload), rivals: rivals.get(id) ?? [] });
     }
+    this.isLevel = areLevel([...this.entries.values()]);
   }
 
   /** The same with some workloads changed: what was sure of the others is taken to stay so. */
   with(edits: ReadonlyMap<string, Workload>): Joint {
     return new Joint(this.workloads, this.cluster, this, edits);
+  }
+
+  /** The same with some workloads as they are given, and nothing taken for granted of the others. */
+  replacing(workloads: readonly Workload[]): Joint {
+    const changed = new Map(workloads.map((workload) => [idOf(workload), workload]));
+    const all = this.workloads.map((workload) => changed.get(idOf(workload)) ?? workload);
+    return new Joint(all, this.cluster, this);
   }
 
   /** The same workloads on another cluster. */
@@ -71,7 +87,8 @@ export class Joint implements Neighbourhood {
     const recovers = this.shortfall(entry, 'zone') === undefined && entry.rivals.length === 0;
     const shortage = new Shortage(this, entry);
     const stuck = [...(place ? shortage.ofPlace(place) : this.drain(entry, shortage)), ...this.preempted(entry, shortage)];
-    const key = `${recovers} ${stuck.map((it) => it.event).join()} ${stuck.length > 0 ? entry.id : ''}`;
+    // What exactly is stuck costs a search, and is the same for one workload in one place.
+    const key = `${recovers} ${place !== undefined} ${stuck.length} ${stuck.length > 0 ? entry.id : ''}`;
     return { key, recovers, stuck };
   }
 
@@ -112,7 +129,7 @@ export class Joint implements Neighbourhood {
 
   /** Pods of lower priority make room for those that find none, be it for a moment. */
   private preempted(entry: Entry, shortage: Shortage): readonly Stuck[] {
-    this.threats ??= this.preemptors();
+    this.threats ??= this.isLevel ? new Map() : this.preemptors();
     const { priority } = entry.claim.workload;
     const threat = entry.claim.eligible
       .flatMap((cell) => this.threats?.get(cell) ?? [])
@@ -135,6 +152,10 @@ export class Joint implements Neighbourhood {
   }
 
   private findsRoomAtAnyTime(entry: Entry): boolean {
+    const { approximate, unmodelled, bypasses, priority: own } = entry.claim.workload;
+    // Of a class that isn't known the range of its priority says all.
+    const isKnown = approximate === undefined || (!Number.isFinite(own.most) && unmodelled.length === 1);
+    if (!isKnown || bypasses) return false;
     const members = this.members().map(({ claim }) => ({ claim, phase: 'moving' as const }));
     this.always ??= new Crowd(members, this.cluster);
     const others = this.others(entry, this.always, () => 'moving', Number.NEGATIVE_INFINITY, []);
@@ -143,11 +164,23 @@ export class Joint implements Neighbourhood {
   private always: Crowd | undefined;
 
   private shortfall(entry: Entry, outage: Outage): Shortfall | undefined {
-    const key = entry.rivals.length > 0 || this.changed.length > 0 ? undefined : `${outage} ${entry.claim.key}`;
-    if (key !== undefined && this.known.has(key)) return this.known.get(key);
+    if (entry.rivals.length > 0) return this.check(entry, outage);
+    const key = [entry.claim.id, this.standing(entry, outage), ...this.changesBeside(entry, outage)].join();
+    if (this.known.has(key)) return this.known.get(key);
     const found = this.check(entry, outage);
-    if (key !== undefined) this.known.set(key, found);
+    this.known.set(key, found);
     return found;
+  }
+
+  /** What a workload takes before any change, as a text. */
+  private standing({ id }: Entry, outage: Outage): string {
+    return `${outage} ${this.entries.get(id)?.claim.id} ${this.settled(outage).phases.get(id)}`;
+  }
+
+  /** What changes beside a workload: in any order, and whatever the names. */
+  private changesBeside({ id }: Entry, outage: Outage): readonly string[] {
+    const others = this.changed.filter(({ before }) => before.id !== id);
+    return others.map(({ before, after }) => `${this.standing(before, outage)} ${after.claim.id}`).sort();
   }
 
   private check(entry: Entry, outage: Outage): Shortfall | undefined {
@@ -179,15 +212,15 @@ export class Joint implements Neighbourhood {
       );
     let crowd = crowdNow();
     for (let round = 0; round < mostRounds && outage !== 'zone'; round++) {
-      const verdicts = new Map<string, boolean>();
+      const verdicts = new Map<number, boolean>();
       const rested = entries.filter((entry) => {
         if (phases.has(entry.id) || !restsAlone(entry, this.cluster)) return false;
-        const before = entry.rivals.length > 0 ? undefined : verdicts.get(entry.claim.key);
+        const before = entry.rivals.length > 0 ? undefined : verdicts.get(entry.claim.id);
         if (before !== undefined) return before;
         const { preempts, least } = entry.claim.workload.priority;
         const others = this.others(entry, crowd, (id) => phases.get(id) ?? 'waiting', preempts ? least : Number.NEGATIVE_INFINITY, []);
         const sure = shortfallOf(entry.claim, others, 'waiting', outage, this.cluster) === undefined;
-        verdicts.set(entry.claim.key, sure);
+        verdicts.set(entry.claim.id, sure);
         return sure;
       });
       if (rested.length === 0) break;
@@ -231,6 +264,13 @@ export class Joint implements Neighbourhood {
 }
 
 const mostRounds = 4;
+
+/** Whether no workload is more important than another. */
+function areLevel(entries: readonly Entry[]): boolean {
+  const of = ({ claim }: Entry) => claim.workload.priority;
+  const [first] = entries;
+  return entries.every((entry) => of(entry).most === of(entry).least && of(entry).most === of(first as Entry).most);
+}
 
 /** Whether more pods may run on one node than the budget lets go at a time. */
 function waitsForPlaces({ workload, perNode, eligible }: Claim, phase: Phase): boolean {

@@ -1,6 +1,6 @@
 import { type Cell, type Cluster, hostnameLabel } from '../../../cluster/cluster';
 import { offered } from '../room';
-import { type Claim, hostLimits, nodesOf } from './claim';
+import { type Claim, hostLimits, nodesOf, podsWithin } from './claim';
 import type { Rival } from './rivals';
 
 /** One of those that compete for nodes. */
@@ -44,9 +44,10 @@ export function overcrowding(subject: Member, all: readonly Member[], extra: num
   return tooNear(subject, others, extra, cluster);
 }
 
-/** Whether its pods stay for good once they stand: those of Jobs end. */
+/** Whether its pods surely come, and stay for good once they stand: those of Jobs and bare ones end. */
 function stays({ workload }: Claim): boolean {
-  return workload.kind !== 'Job' && workload.kind !== 'CronJob';
+  const ends = ['Job', 'CronJob', 'Pod'].includes(workload.kind);
+  return !ends && workload.obstacles.length === 0 && workload.approximate === undefined;
 }
 
 /** Whether the scheduler would evict the other's pods for the subject's. */
@@ -55,9 +56,8 @@ function yields(other: Claim, subject: Claim): boolean {
 }
 
 /** The fewest pods that stand at rest as far as the workload's own rules let them. */
-function standing({ workload, eligible, perNode, pods }: Claim, cluster: Cluster): number {
-  const most = eligible.reduce((sum, cell) => sum + nodesOf(cluster, cell) * (perNode[cell]?.rest ?? 0), 0);
-  return Math.min(workload.replicas, most, pods.rest);
+function standing(claim: Claim, cluster: Cluster): number {
+  return Math.min(claim.workload.replicas, podsWithin(claim, claim.eligible, 'rest', cluster));
 }
 
 function amountOf({ requests }: Claim, resource: string): number {

@@ -4,8 +4,16 @@ import { type Claim, nodesGo } from './claim';
 /** Cells that a workload's rules over zones and the like can't tell apart: they take its next pod all or none. */
 export type Region = readonly number[];
 
+const known = new WeakMap<Claim, readonly Region[]>();
+
 /** The regions of a claim: a volume that holds a pod to its zone makes each zone one. */
-export function regionsOf({ eligible, grid, workload }: Claim, cluster: Cluster): readonly Region[] {
+export function regionsOf(claim: Claim, cluster: Cluster): readonly Region[] {
+  const regions = known.get(claim) ?? regionsIn(cluster, claim);
+  known.set(claim, regions);
+  return regions;
+}
+
+function regionsIn(cluster: Cluster, { eligible, grid, workload }: Claim): readonly Region[] {
   const regions = new Map<string, number[]>();
   for (const cell of eligible) {
     const domains = [...grid.rules, ...grid.limits].map(({ domainOf }) => domainOf[cell]);

@@ -188,11 +188,12 @@ export class Shortage {
 
   /** Workloads by name, those of other namespaces with theirs. */
   private listed(ids: readonly string[]): string {
-    const { namespace } = this.entry.claim.workload;
+    const [, namespace] = this.entry.id.split('/');
     return listed(
       ids.map((id) => {
-        const [, space, name] = id.split('/');
-        return space === namespace ? (name as string) : `${space}/${name}`;
+        const [kind, space, own] = id.split('/');
+        const name = own?.replace(/#\d+$/, '') || `a ${kind} without a name`;
+        return space === namespace ? name : `${space}/${name}`;
       }),
     );
   }

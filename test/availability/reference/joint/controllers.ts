@@ -35,7 +35,9 @@ export function rolloutMoves(system: System, state: State): Move[] {
 /** Whether every pod of the service is new and ready. */
 export function isRolledOut(system: System, state: State, service: number): boolean {
   const pods = state.pods.filter((pod) => pod.service === service && !pod.terminating);
-  return pods.length === system.services[service]?.replicas && pods.every((pod) => pod.revision === 1 && isReady(pod, state));
+  const { kind, replicas } = system.services[service] as Service;
+  // A DaemonSet has as many pods as nodes, of which an autoscaler may have added some.
+  return (kind === 'DaemonSet' || pods.length === replicas) && pods.every((pod) => pod.revision === 1 && isReady(pod, state));
 }
 
 /** Source: k8s.io/kubernetes v1.36.3, pkg/controller/deployment, rolling.go: NewRSNewReplicas, reconcileOldReplicaSets. */

@@ -21,6 +21,18 @@ export function drawn(random: Random, fullness: Fullness = 'any'): System {
   return { nodes, services, ...quota(random, services) };
 }
 
+/** The same with pools that an autoscaler may grow by a node or two, mostly all of them. */
+export function drawnGrowing(random: Random): System {
+  const system = drawn(random, random.pick(['any', 'any', 'roomy']));
+  const pools = new Map(system.nodes.map((node) => [`${node.zone}-${node.pool}`, node]));
+  const more = [...pools].flatMap(([name, node]) =>
+    random.chance(0.2)
+      ? []
+      : Array.from({ length: random.integer(1, 3) }, (_, i): Node => ({ ...node, name: `${name}-added-${i}`, added: true })),
+  );
+  return { ...system, nodes: [...system.nodes, ...more] };
+}
+
 /** One to three zones, mostly of equal size; now and then a second pool in each, tainted or not. */
 function randomNodes(random: Random, pods: number): Node[] {
   const zones = random.pick([1, 2, 2, 3, 3]);

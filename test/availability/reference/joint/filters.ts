@@ -16,7 +16,7 @@ export function fits(system: System, state: State, pod: Pod, node: number, other
   if (pod.only !== undefined && pod.only !== node) return false;
   if (!accepts(service, system.nodes[node] as Node)) return false;
   // A DaemonSet's pods tolerate both: they come back to a cordoned node, and wait on a dead one.
-  if (state.dead.has(node)) return false;
+  if (state.dead.has(node) || state.absent?.has(node)) return false;
   if (state.cordoned === node && service.kind !== 'DaemonSet') return false;
   if (pod.zone !== undefined && system.nodes[node]?.zone !== pod.zone) return false;
   return (
@@ -55,7 +55,7 @@ function keepsSpread({ nodes, services }: System, state: State, pod: Pod, node: 
   return spreads.every(({ key, maxSkew, minDomains, perRevision, honorsTaints }) => {
     const isLeftOut = (index: number) => {
       const it = nodes[index] as Node;
-      if (!accepts({ special, tolerates: true }, it)) return true;
+      if (!accepts({ special, tolerates: true }, it) || state.absent?.has(index)) return true;
       return honorsTaints && (state.dead.has(index) || state.cordoned === index || !accepts({ special, tolerates }, it));
     };
     const counts = new Map<string, number>();

@@ -28,6 +28,16 @@ export function breaksIn(system: System, watched: readonly string[], lives: numb
   return found;
 }
 
+/** What a service can't come out of: its pods never all stand, or no rollout of it ends. */
+export type Refutation = 'placement' | 'rolling update';
+
+/** Whether random lives show a way in which nothing waits indefinitely: then no certain refutation is right. */
+export function endsWell(system: System, service: number, refuted: Refutation, lives: number, seed: number): boolean {
+  return Array.from({ length: lives }, (_, life) => new Life(system, new Map(), seed * 1009 + life)).some((life) =>
+    life.endsWell(refuted === 'rolling update' ? service : undefined),
+  );
+}
+
 class Life {
   private readonly system: System;
   private readonly found: Map<string, Break>;
@@ -57,6 +67,13 @@ class Life {
     this.bear(state, this.random.pick([...this.rollouts(state), ...this.losses(state), ...this.drains(state)] as unknown as [Event]));
   }
 
+  /** Whether nothing waits indefinitely after a fresh start, and after a rolling update of a service that follows it. */
+  endsWell(rolled: number | undefined): boolean {
+    const rest = this.run(empty(this.system));
+    if (this.broken.size === 0 && rolled !== undefined) this.run(rollingOut(rest, [rolled]));
+    return this.broken.size === 0;
+  }
+
   private bear(state: State, { name, begin }: Event): State {
     this.during = name;
     this.sequence.push(`[${name}]`);
@@ -83,7 +100,7 @@ class Life {
   private checkReady(state: State, before: readonly number[]): void {
     for (const [index, ready] of readyPods(this.system, state).entries()) {
       const { replicas = 0, needed = 0 } = this.system.services[index] ?? {};
-      if (ready < needed && before[index] === replicas) this.note(index, `${ready} of ${needed} needed are ready`);
+      if (ready < needed && (before[index] as number) >= replicas) this.note(index, `${ready} of ${needed} needed are ready`);
     }
   }
 
@@ -126,9 +143,12 @@ class Life {
   private losses(state: State): Event[] {
     const { nodes } = this.system;
     const zones = [...new Set(nodes.map(({ zone }) => zone))];
-    const ofNodes = nodes.map(({ name }, node) => ({ name: `loss of node ${name}`, begin: { ...state, dead: new Set([node]) } }));
+    const there = (node: number) => !state.absent?.has(node);
+    const ofNodes = nodes
+      .map(({ name }, node) => ({ node, name: `loss of node ${name}`, begin: { ...state, dead: new Set([node]) } }))
+      .filter(({ node }) => there(node));
     const ofZones = zones.map((zone) => {
-      const dead = new Set(nodes.flatMap((it, node) => (it.zone === zone ? [node] : [])));
+      const dead = new Set(nodes.flatMap((it, node) => (it.zone === zone && there(node) ? [node] : [])));
       return { name: `loss of zone ${zone}`, begin: { ...state, dead } };
     });
     return [...(nodes.length > 1 ? ofNodes : []), ...(zones.length > 1 ? ofZones : [])];
@@ -136,7 +156,10 @@ class Life {
 
   private drains(state: State): Event[] {
     const { nodes } = this.system;
-    return nodes.length < 2 ? [] : nodes.map(({ name }, cordoned) => ({ name: `drain of ${name}`, begin: { ...state, cordoned } }));
+    if (nodes.length < 2) return [];
+    return nodes.flatMap(({ name }, cordoned) =>
+      state.absent?.has(cordoned) ? [] : [{ name: `drain of ${name}`, begin: { ...state, cordoned } }],
+    );
   }
 
   private shuffled(of: readonly number[]): number[] {

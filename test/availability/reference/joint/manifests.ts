@@ -29,12 +29,14 @@ export function topologyOf({ nodes }: System): Topology {
 
 function pools(nodes: readonly Node[]): Pool[] {
   return (['workers', 'special'] as const).flatMap((name) => {
-    const those = nodes.filter(({ pool }) => pool === name);
+    const all = nodes.filter(({ pool }) => pool === name);
+    const those = all.filter(({ added }) => !added);
     const [first] = those;
     if (!first) return [];
     const { cpu, memory, pods, tainted } = first;
     const special = name === 'special' ? { labels: SPECIAL, ...(tainted ? { taints: [TAINT] } : {}) } : {};
-    return [{ name, count: those.length, allocatable: { cpu: `${cpu}m`, memory: `${memory}Mi`, pods }, rate, ...special }];
+    const grows = all.length > those.length ? { autoscaling: { max: all.length, start: '2m' } } : {};
+    return [{ name, count: those.length, ...grows, allocatable: { cpu: `${cpu}m`, memory: `${memory}Mi`, pods }, rate, ...special }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { creations, isRolledOut, nameOf, rolloutMoves } from './controllers';
 import { evictionsAllowed, feasibleNodes } from './filters';
+import { growthMoves } from './growth';
 import { preemptions } from './preemption';
 import { ABSENT, isReady, type Move, type Pod, recreated, replaced, type State, type System, WAITING } from './system';
 
@@ -10,6 +11,7 @@ export function moves(system: System, state: State): Move[] {
     ...binds(system, state),
     ...rolloutMoves(system, state),
     ...lossMoves(system, state),
+    ...growthMoves(system, state),
     ...drainMoves(system, state),
   ];
 }
@@ -111,7 +113,7 @@ export function stuckAtRest(system: System, state: State): Map<number, string> {
 export function atRest(system: System, state: State): State {
   const rolling = (state.rolling ?? []).filter((service) => !isRolledOut(system, state, service));
   const pods = state.pods.map((pod) => (rolling.includes(pod.service) ? pod : { ...pod, revision: 0 }));
-  return { pods: inOrder(system, pods), dead: state.dead, rolling };
+  return { pods: inOrder(system, pods), dead: state.dead, rolling, ...(state.absent ? { absent: state.absent } : {}) };
 }
 
 /** The state as the rollout of some services begins: whatever stands of them is old. */

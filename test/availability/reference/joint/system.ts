@@ -14,6 +14,8 @@ export interface Node {
   readonly memory: number;
   /** The most pods that it takes. */
   readonly pods: number;
+  /** Whether it is there only once an autoscaler of its pool has added it. */
+  readonly added?: true;
 }
 
 export interface Spread {
@@ -100,6 +102,8 @@ export interface State {
   readonly cordoned?: number;
   /** The services that are being rolled out. */
   readonly rolling?: readonly number[];
+  /** Nodes that an autoscaler may still add. */
+  readonly absent?: ReadonlySet<number>;
 }
 
 /** What may happen next, in words and with what follows. */
@@ -115,10 +119,11 @@ export interface Move {
 export function empty(system: System): State {
   const pods = system.services.flatMap((it, service) => {
     const pod: Pod = { service, revision: 0, node: ABSENT };
-    const daemons = system.nodes.flatMap((node, only) => (accepts(it, node) ? [{ ...pod, only }] : []));
+    const daemons = system.nodes.flatMap((node, only) => (accepts(it, node) && !node.added ? [{ ...pod, only }] : []));
     return it.kind === 'DaemonSet' ? daemons : Array.from({ length: it.replicas }, () => pod);
   });
-  return { pods, dead: new Set() };
+  const absent = new Set(system.nodes.flatMap((node, index) => (node.added ? [index] : [])));
+  return { pods, dead: new Set(), ...(absent.size > 0 ? { absent } : {}) };
 }
 
 /** Whether a node is of the kind that a service's pods may be bound to, whoever is there. */

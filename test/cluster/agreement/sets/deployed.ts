@@ -3,6 +3,7 @@ import { NAMESPACE } from '../../../availability/reference/joint/manifests';
 import type { Cluster } from '../../harness/cluster';
 import { apply } from '../../harness/deploy';
 import type { Pod } from '../../harness/kubernetes-client';
+import { nodeIsReady } from '../../harness/nodes';
 import { agreed } from '../../harness/server';
 import { until } from '../../harness/until';
 import { isReady } from '../../harness/workloads';
@@ -86,6 +87,12 @@ export class DeployedSet {
 
   podsOf(service: string): Pod[] {
     return this.pods().filter(({ metadata }) => metadata?.labels?.['app'] === service);
+  }
+
+  /** Whether the control plane takes a node for ready. */
+  isUp(name: string): boolean {
+    const node = this.cluster.state.get('nodes', name);
+    return node !== undefined && nodeIsReady(node);
   }
 
   /** The pods that a drain evicts. */

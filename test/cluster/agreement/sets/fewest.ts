@@ -7,6 +7,7 @@ export class Fewest {
   private readonly deployed: DeployedSet;
   private readonly dead: ReadonlySet<string>;
   private readonly end: () => void;
+  private others = 0;
 
   /** @param dead nodes whose pods serve nobody, whatever the control plane still believes */
   constructor(deployed: DeployedSet, dead: Iterable<string> = []) {
@@ -20,11 +21,18 @@ export class Fewest {
     return this.lowest.get(service) as number;
   }
 
+  /** Whether a node that is not dead counted as lost at any moment. */
+  get disturbed(): boolean {
+    return this.others > 0;
+  }
+
   close(): void {
     this.end();
   }
 
   private look(): void {
+    const { nodes } = this.deployed.set.system;
+    this.others += nodes.filter(({ name }) => !this.dead.has(name) && !this.deployed.isUp(name)).length;
     for (const service of this.deployed.services()) {
       const ready = this.deployed.podsOf(service).filter((pod) => isReady(pod) && !this.dead.has(pod.spec?.nodeName ?? '')).length;
       this.lowest.set(service, Math.min(ready, this.lowest.get(service) ?? Number.POSITIVE_INFINITY));

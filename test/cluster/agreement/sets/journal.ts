@@ -30,11 +30,11 @@ export class SetJournal {
     }
   }
 
-  /** Takes over what an earlier run has shown of the set; false where it has to be tried, as it has where the verdicts changed, or something broke. */
+  /** Takes over what an earlier run has shown of the set; false where it has to be tried, as it has where the verdicts changed, or something broke or was disturbed. */
   has({ seed, proved }: ServiceSet, kubernetes: string): boolean {
     const earlier = this.earlier.get(seed);
     const same = earlier?.kubernetes === kubernetes && earlier.proved.join() === proved.join();
-    if (!earlier || !same || broken(earlier).length > 0) return false;
+    if (!earlier || !same || broken(earlier).length > 0 || earlier.outcomes.some(({ disturbed }) => disturbed)) return false;
     this.results.push(earlier);
     return true;
   }
@@ -67,6 +67,8 @@ export function table(results: readonly Result[]): string {
       const made = outcomes.filter(({ comparison }) => comparison === name);
       return `${name} ${made.length} (${made.filter((it) => it.broken.length > 0).length} broken)`;
     });
+    const disturbed = outcomes.filter((it) => it.disturbed).length;
+    if (disturbed > 0) counts.push(`disturbed, so not counted as kept: ${disturbed}`);
     return of.length === 0 ? [] : [`${lane}: ${of.length} sets, ${services} services proved; ${counts.join(', ')}`];
   });
   return lines.join('\n');

@@ -34,6 +34,21 @@ export class Network {
     this.publish();
   }
 
+  /** Cuts a pod off: packets to it vanish, as when its machine has no power. */
+  cut(index: number): void {
+    ip('link', 'set', `${BRIDGE}-${index}`, 'down');
+  }
+
+  mend(index: number): void {
+    ip('link', 'set', `${BRIDGE}-${index}`, 'up');
+  }
+
+  /** Sets a kernel parameter of a pod's network namespace. */
+  set(index: number, parameter: string, value: number): void {
+    const [program = '', ...words] = this.inside(index);
+    execFileSync(program, [...words, 'sysctl', '-qw', `${parameter}=${value}`]);
+  }
+
   remove(): void {
     for (const index of this.addresses.keys()) {
       ip('netns', 'delete', `${BRIDGE}-${index}`);

@@ -11,7 +11,7 @@ import { productionEnvironment } from './production';
 
 const scripts = resolve(__dirname, '../../../../src/constructs/elasticsearch');
 const UID = '1000';
-const PASSWORD = 'a "quoted" \\ $password';
+export const PASSWORD = 'a "quoted" \\ $password';
 // A machine with other things to do takes minutes to start several of them.
 const WAIT = 240_000;
 
@@ -152,13 +152,14 @@ export class Node {
       const sent = request(options, (response) => {
         const chunks: string[] = [];
         response.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
-        response.on('end', () => done(JSON.parse(chunks.join(''))));
+        // Some requests, such as voting_config_exclusions, have an empty response.
+        response.on('end', () => done(chunks.length > 0 ? JSON.parse(chunks.join('')) : undefined));
       });
       sent.on('error', fail).end(body && JSON.stringify(body));
     });
   }
 
-  private get address(): string {
+  get address(): string {
     return this.network.addresses[this.index] as string;
   }
 

@@ -1,0 +1,58 @@
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { settingsOf } from '../workload/settings';
+import { secondsIn } from './routes/health-check';
+
+/** How soon Elasticsearch sees that a node is gone, in seconds. */
+export interface FaultDetection {
+  /** The elected master looks after the others. */
+  readonly follower: number;
+  /** The others look after the master. */
+  readonly leader: number;
+  /** A publication waits so long for a node that doesn't answer. */
+  readonly publish: number;
+  /** Whether any of that stands in the manifests. */
+  readonly isStated: boolean;
+}
+
+const checks = { interval: 1, timeout: 10, retries: 3 };
+/** Versions before 7 have one kind of check. */
+const zen = { interval: 1, timeout: 30, retries: 3 };
+const publish = 30;
+
+/**
+ * The fault detection of a cluster: so many checks in a row that aren't answered, the next one an interval after the last.
+ *
+ * Source: Elasticsearch reference 7.0 to 9.x, Cluster fault detection: interval 1s, timeout 10s, retry_count 3, cluster.publish.timeout 30s; 6.x, Zen fault detection:
+ * ping_interval 1s, ping_timeout 30s, ping_retries 3, discovery.zen.commit_timeout 30s.
+ */
+export function faultDetection(resource: WorkloadResource, index: ObjectIndex): FaultDetection {
+  const settings = new Map(settingsOf(resource, index).map(({ key, value }) => [dotted(key), value]));
+  const read = (name: string): number | undefined => secondsIn(settings.get(name)?.replace(/["']/g, '').trim());
+  const isOld = majorOf(resource) < 7;
+  const of = (prefix: string, names: readonly string[], defaults: typeof checks): number => {
+    const [interval = defaults.interval, timeout = defaults.timeout, retries = defaults.retries] = names.map((name) => read(prefix + name));
+    return retries * (interval + timeout);
+  };
+  const current = ['interval', 'timeout', 'retry_count'];
+  const former = ['ping_interval', 'ping_timeout', 'ping_retries'];
+  const both = isOld ? of('discovery.zen.fd.', former, zen) : undefined;
+  return {
+    follower: both ?? of('cluster.fault_detection.follower_check.', current, checks),
+    leader: both ?? of('cluster.fault_detection.leader_check.', current, checks),
+    publish: read(isOld ? 'discovery.zen.commit_timeout' : 'cluster.publish.timeout') ?? publish,
+    isStated: [...settings.keys()].some((name) => /^(cluster\.fault_detection|cluster\.publish|discovery\.zen\.fd)\./.test(name)),
+  };
+}
+
+/** `ES_SETTING_CLUSTER_FAULT__DETECTION_…` is `cluster.fault_detection.…`. */
+function dotted(key: string): string {
+  if (!key.startsWith('ES_SETTING_')) return key;
+  const words = key.slice('ES_SETTING_'.length).toLowerCase().split('__');
+  return words.map((word) => word.replaceAll('_', '.')).join('_');
+}
+
+/** The major version that an image's tag names; the newest where it names none. */
+function majorOf({ pod }: WorkloadResource): number {
+  const majors = pod.containers.flatMap((container) => /elasticsearch[^:]*:(\d+)\./.exec(container.text('image') ?? '')?.[1] ?? []);
+  return majors.length > 0 ? Number(majors[0]) : Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,80 @@
+import type { Topology } from '../../cluster/topology';
+import { type OutsideKind, outsideKinds } from '../../cluster/yearly';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import type { Assessment } from '../verdict/assessment';
+import { concerns } from './outside';
+import type { NotIncluded } from './risk';
+import { controllerOf } from './routes/controller';
+import type { Routes } from './routes/routes';
+
+/** What the table of one service is asked about. */
+interface Scope {
+  readonly service: string;
+  readonly chain: readonly Assessment[];
+  readonly soft: readonly string[];
+  readonly routes: Routes;
+  readonly topology: Topology;
+  readonly index: ObjectIndex;
+}
+
+const names: Readonly<Record<Exclude<OutsideKind, 'other'>, string>> = {
+  region: 'the region',
+  'load-balancer': 'the load balancer',
+  dns: 'DNS',
+  certificates: 'certificates and who issues them',
+};
+
+/** Every cause that the sum leaves out, so that nothing is 0 without a word. */
+export function notIncluded(scope: Scope): readonly NotIncluded[] {
+  const { soft, routes } = scope;
+  return [
+    ...undeclared(scope),
+    ...controllers(scope),
+    ...missing(scope),
+    ...(routes.inside ? [] : [{ what: 'requests', because: 'no Service leads to its pods, so only its capacity is counted' }]),
+    ...soft.map((it) => ({ what: it, because: 'it can do without it, or no manifest holds it' })),
+    { what: 'releases that fail', because: 'what the target leaves pays for them' },
+    { what: 'overload, bugs, lost data and deleted objects', because: 'neither manifests nor a topology tell how often they come' },
+  ];
+}
+
+/** Kinds of outside services of which the topology says nothing. */
+function undeclared({ service, routes, topology }: Scope): readonly NotIncluded[] {
+  const isReached = routes.entries.length > 0;
+  const kinds = outsideKinds.filter((kind): kind is Exclude<OutsideKind, 'other'> => kind !== 'other');
+  const rate = topology.region?.rate ?? 'never';
+  return kinds
+    .filter((kind) => isReached || kind === 'region')
+    .filter((kind) => !(kind === 'region' && rate !== 'never'))
+    .filter((kind) => !topology.outside?.some((it) => it.kind === kind && concerns(it, service, isReached)))
+    .map((kind) => ({
+      what: names[kind],
+      because:
+        kind === 'region' && topology.zones.length === 1
+          ? 'capacity holds the losses of its only zone, and outside of the topology has no region'
+          : `outside of the topology has no ${kind}`,
+    }));
+}
+
+/** Whoever acts on an Ingress or a route runs in the cluster too, and nothing in the object says where. */
+function controllers({ routes, index }: Scope): readonly NotIncluded[] {
+  return routes.entries
+    .filter((object) => object.type !== 'Service' && controllerOf(object, index) !== 'alb')
+    .map((object) => ({
+      what: `the pods of the controller of ${told(object)}`,
+      because: 'nothing in it names them; let the service depend on them where their manifests are at hand',
+    }));
+}
+
+function told({ kind, namespace, name }: KubernetesObject): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+/** Hard dependencies that no manifest holds. */
+function missing({ chain, soft }: Scope): readonly NotIncluded[] {
+  const known = new Set([...chain.map(({ workload }) => idOf(workload)), ...soft]);
+  const named = new Set(chain.flatMap(({ workload }) => workload.declared.dependsOn.map(idOf)));
+  return [...named].filter((id) => !known.has(id)).map((what) => ({ what, because: 'it can not do without it, and no manifest holds it' }));
+}

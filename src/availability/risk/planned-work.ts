@@ -1,0 +1,106 @@
+import { timesOf } from '../../cluster/defaults';
+import { unavailability } from '../../cluster/rate';
+import { plannedWorkOf, releasesOf } from '../../cluster/yearly';
+import { parseDuration } from '../../manifests/duration';
+import { or } from '../probability/series';
+import { between, exactly, within } from './estimate';
+import { originOf } from './rates';
+import type { Estimate, Risk } from './risk';
+import { eventRisk } from './row';
+import type { Situation } from './situation';
+
+/**
+ * Maintenance: while a pod is away because its node is drained, one failure less is survived.
+ *
+ * The chance that too many of the others are down meanwhile is at most (n - 1) q / t, where t more would be too many (Markov's inequality, which asks for no
+ * independence); with one to spare that is the sum of their chances.
+ */
+export function plannedWorkRisks(situation: Situation): readonly Risk[] {
+  return [...maintenance(situation), ...replacements(situation)];
+}
+
+const planned = exactly(0, { source: 'it is planned', basis: 'default' });
+
+function maintenance(situation: Situation): readonly Risk[] {
+  const { topology, pods } = situation;
+  const { drainsPerYear, source } = plannedWorkOf(topology);
+  const origin = originOf(source);
+  const events = within(drainsPerYear * pods, origin.basis === 'assumption' ? 2 : 1, {
+    ...origin,
+    because: `${drainsPerYear} drains of each node x ${pods} pods`,
+  });
+  return [
+    eventRisk(
+      { id: 'planned-work', cause: 'too many pods are down while one is away for maintenance' },
+      { events, share: tooMany(situation, 1), notice: planned, recover: awayFor(situation) },
+    ),
+  ];
+}
+
+/** Rollouts that take a pod away before the new one is ready. */
+function replacements(situation: Situation): readonly Risk[] {
+  const { topology, pods, member } = situation;
+  const { type, unavailable } = member.workload.strategy;
+  if (type !== 'rolling' || unavailable === 0) return [];
+  const { perYear, source } = releasesOf(topology);
+  const origin = originOf(source);
+  const rounds = Math.ceil(pods / unavailable);
+  return [
+    eventRisk(
+      { id: 'rollout-capacity', cause: `too many pods are down while a release replaces ${unavailable === 1 ? 'one' : unavailable}` },
+      {
+        events: within(perYear * rounds, origin.basis === 'assumption' ? 2 : 1, {
+          ...origin,
+          because: `${perYear} releases x ${rounds} rounds`,
+        }),
+        share: tooMany(situation, Math.min(pods, unavailable)),
+        notice: planned,
+        recover: startedIn(situation),
+      },
+    ),
+  ];
+}
+
+/** The chance that too many others are down while so many are away. */
+function tooMany({ member, pods, rates }: Situation, away: number): Estimate {
+  const { predicate, setting } = member;
+  const most = Math.min(predicate.tolerated, (predicate.shards?.copies ?? Number.POSITIVE_INFINITY) - 1);
+  const fatal = most - away + 1;
+  if (fatal <= 0)
+    return exactly(1, { source: 'the pods needed', basis: 'manifests', because: `${away} away is more than ${most} to spare` });
+  const { cluster } = setting;
+  const down = or(
+    or(
+      Math.max(0, ...cluster.zones.map((zone) => unavailability(zone.failure))),
+      Math.max(0, ...cluster.cells.map((cell) => unavailability(cell.failure))),
+    ),
+    unavailability(cluster.crash),
+  );
+  const value = Math.min(1, ((pods - away) * down) / fatal);
+  const factor = Math.max(1, ...[rates.node, rates.zone, rates.crash].map((it) => (it.value > 0 ? it.high / it.value : 1)));
+  return between(fatal > 1 ? 0 : value / factor, value, Math.min(1, value * factor), {
+    source: 'the rates of zones, nodes and pods',
+    basis: 'topology',
+    because: `${pods - away} others x ${down.toPrecision(3)} / ${fatal}`,
+  });
+}
+
+/** A pod that surely moves is away until it has started elsewhere; data stays where it is until the node is back. */
+function awayFor({ member, topology }: Situation): Estimate {
+  const { workload, outcomes } = member;
+  const { away, source } = plannedWorkOf(topology);
+  const whole = parseDuration(away) ?? 0;
+  const recovers = outcomes.find(({ event }) => event === 'drain one node')?.recovers;
+  const origin = originOf(source);
+  const stays = workload.kind === 'DaemonSet' || workload.declared.elasticsearch !== undefined || recovers === 'impossible';
+  if (stays) return exactly(whole, { ...origin, because: 'its node is back' });
+  const started = startedIn({ topology });
+  if (recovers === 'guaranteed') return started;
+  return between(started.low, Math.max(started.value, whole), Math.max(started.high, whole), origin);
+}
+
+function startedIn({ topology }: Pick<Situation, 'topology'>): Estimate {
+  const isAssumed = topology.times?.podStart === undefined;
+  const seconds = parseDuration(timesOf(topology).podStart) ?? 0;
+  return within(seconds, isAssumed ? 3 : 1, { source: 'times.podStart', basis: isAssumed ? 'assumption' : 'topology' });
+}

@@ -1,0 +1,64 @@
+import { parseRate } from '../../cluster/rate';
+import type { Rate, Topology } from '../../cluster/topology';
+import type { Assessment } from '../verdict/assessment';
+import { exactly, type Origin, perYear, within } from './estimate';
+import type { Basis, Estimate } from './risk';
+
+/** How often what a workload stands on fails, in events a year. */
+export interface FailureRates {
+  /** One node: of those that may carry its pods the one that fails most. */
+  readonly node: Estimate;
+  /** One zone, likewise. */
+  readonly zone: Estimate;
+  /** One pod by itself. */
+  readonly crash: Estimate;
+}
+
+/** An assumed rate that states no range may be a third of it, or three times as much. */
+const ASSUMED = 3;
+
+/** The rates that concern a workload. */
+export function failureRates({ setting }: Assessment, topology: Topology): FailureRates {
+  const pools = topology.zones.flatMap((zone) => zone.pools);
+  const nodes = setting.grid.leaves.flatMap(({ cell }) => pools[cell]?.rate ?? []);
+  const zones = [...new Set(setting.grid.leaves.map(({ zone }) => zone))].flatMap((zone) => topology.zones[zone]?.rate ?? []);
+  return {
+    node: worst(nodes, 'nodes that never fail'),
+    zone: worst(zones, 'zones that never fail'),
+    crash: eventsOf(topology.pods?.crash ?? 'never', 'the topology gives no crash rate'),
+  };
+}
+
+function worst(rates: readonly Rate[], otherwise: string): Estimate {
+  const known = new Map(rates.map((rate) => [JSON.stringify(rate), rate]));
+  const estimates = [...known.values()].map((rate) => eventsOf(rate, otherwise));
+  return estimates.reduce((most, it) => (it.value > most.value ? it : most), eventsOf('never', otherwise));
+}
+
+/** Events a year. */
+export function eventsOf(rate: Rate, otherwise = 'never'): Estimate {
+  if (rate === 'never') return exactly(0, { source: otherwise, basis: 'topology' });
+  return within(perYear(parseRate(rate) ?? 'never'), factorOf(rate), {
+    source: rate.source,
+    basis: basisOf(rate),
+    because: `8766 h / (${rate.mtbf} + ${rate.mttr})`,
+  });
+}
+
+/** By how much a rate may be wrong. */
+export function factorOf(rate: Exclude<Rate, 'never'>): number {
+  return rate.factor ?? (basisOf(rate) === 'assumption' ? ASSUMED : 1);
+}
+
+function basisOf({ basis, source }: Exclude<Rate, 'never'>): Basis {
+  return basis ?? (isAssumed(source) ? 'assumption' : 'topology');
+}
+
+/** The origin of what a topology states with a source. */
+export function originOf(source: string): Origin {
+  return { source, basis: isAssumed(source) ? 'assumption' : 'topology' };
+}
+
+function isAssumed(source: string): boolean {
+  return /^assum/i.test(source);
+}

@@ -1,0 +1,62 @@
+import { gatewaysOf } from '../../../manifests/backends';
+import type { KubernetesObject } from '../../../manifests/object';
+import type { Place } from '../../../manifests/place';
+import { exactly, shorter } from '../estimate';
+import { type HealthCheck, secondsIn, silentFor } from './health-check';
+import { type Entry, proxyRoute } from './proxy';
+import { failingWith } from './retries';
+import type { Route } from './route';
+
+/** Source: gateway.envoyproxy.io, BackendTrafficPolicy, `timeout.tcp.connectTimeout`: 10s. */
+const connectTimeout = 10;
+
+/**
+ * Through the implementation of a Gateway. It retries nothing and checks no pod unless the route (`retry`, GEP-1731) or a BackendTrafficPolicy of Envoy Gateway says so.
+ *
+ * Source: gateway-api.sigs.k8s.io, HTTPRouteRetry; gateway.envoyproxy.io, BackendTrafficPolicy.
+ */
+export function gatewayRoute(entry: Entry): Route {
+  const { object, patience } = entry;
+  const by = `the Gateway of ${object.kind} ${object.namespace}/${object.name}`;
+  const route = proxyRoute(entry, by);
+  const policy = policyOf(entry);
+  const stated = object.root.items('spec', 'rules').map((rule) => rule.number('retry', 'attempts') ?? 0);
+  // What is asked for is the number of retries; a rule without any decides for all.
+  const retries = Math.max(stated.length > 0 ? Math.min(...stated) : 0, retriesOf(policy));
+  const connect = secondsIn(policy?.text('spec', 'timeout', 'tcp', 'connectTimeout')) ?? connectTimeout;
+  const failing = failingWith({ source: `${by}: ${retries} retries`, basis: 'manifests', attempts: retries + 1, connect }, patience);
+  const check = checkOf(policy, by);
+  if (!check) return { ...route, ...failing };
+  const lost = { notice: shorter(silentFor(check), route.lost.notice), recover: exactly(0, { source: by, basis: 'default' }) };
+  return { ...route, ...failing, lost };
+}
+
+function retriesOf(policy: Place | undefined): number {
+  return policy?.at('spec', 'retry').isThere ? (policy.number('spec', 'retry', 'numRetries') ?? 2) : 0;
+}
+
+/** The policy of Envoy Gateway that targets the route, or its Gateway. */
+function policyOf({ object, index }: Entry): Place | undefined {
+  const gateways = new Set(gatewaysOf(object).map((parent) => parent.text('name')));
+  const targets = ({ namespace, root }: KubernetesObject): boolean =>
+    namespace === object.namespace &&
+    [root.at('spec', 'targetRef'), ...root.items('spec', 'targetRefs')].some(
+      (target) =>
+        (target.text('kind') === object.kind && target.text('name') === object.name) ||
+        (target.text('kind') === 'Gateway' && gateways.has(target.text('name'))),
+    );
+  return index.ofType('BackendTrafficPolicy.gateway.envoyproxy.io').find(targets)?.root;
+}
+
+/** Source: gateway.envoyproxy.io, ActiveHealthCheck: every 3s, 1s to answer, three failures. */
+function checkOf(policy: Place | undefined, by: string): HealthCheck | undefined {
+  const active = policy?.at('spec', 'healthCheck', 'active');
+  if (!active?.isThere) return undefined;
+  return {
+    interval: secondsIn(active.text('interval')) ?? 3,
+    timeout: secondsIn(active.text('timeout')) ?? 1,
+    threshold: active.number('unhealthyThreshold') ?? 3,
+    source: `${by}: BackendTrafficPolicy`,
+    basis: 'manifests',
+  };
+}

@@ -1,0 +1,27 @@
+import type { Estimate } from '../risk';
+
+/** How long requests go on failing, in seconds. */
+export interface Window {
+  /** Until somebody sees that a pod is gone. */
+  readonly notice: Estimate;
+  /** From there until nobody sends it requests any more. */
+  readonly recover: Estimate;
+}
+
+/** How requests reach the pods of a workload. */
+export interface Route {
+  /** Who picks a pod for each request, in words. */
+  readonly by: string;
+  /** A node is lost, or a zone: its pods don't answer at all. */
+  readonly lost: Window;
+  /** A container ended: connections are refused. */
+  readonly crashed: Window;
+  /** Seconds for which a pod that begins to terminate is still sent requests. */
+  readonly terminating: Estimate;
+  /** The share of the requests to a pod that doesn't answer at all that fail: the rest is sent to another one. */
+  readonly failing: Estimate;
+  /** The same for a pod that refuses connections. */
+  readonly refused: Estimate;
+  /** Where a load balancer sends requests to nodes: how long it goes on sending them to a lost one. */
+  readonly nodes?: Window;
+}

@@ -1,0 +1,66 @@
+import { patienceOf } from '../../../cluster/yearly';
+import { backendsOf, routeTypes } from '../../../manifests/backends';
+import { idOf } from '../../../manifests/identity';
+import { append } from '../../../manifests/multimap';
+import type { KubernetesObject } from '../../../manifests/object';
+import type { ObjectIndex } from '../../../manifests/object-index';
+import { behind } from '../../../manifests/service';
+import type { Context } from '../../verdict/context';
+import { entryPointsOf } from '../../workload/entry-points';
+import { entryRoute } from './controller';
+import { loadBalancerRoute } from './load-balancer';
+import type { Route } from './route';
+import { serviceRoute } from './service';
+
+/** How requests reach a workload from inside of the cluster and from outside. */
+export interface Routes {
+  /** Through a Service; undefined where none selects its pods. */
+  readonly inside?: Route;
+  /** One for each entry point and Service that lead to it. */
+  readonly outside: readonly Route[];
+  /** The objects of the entry points. */
+  readonly entries: readonly KubernetesObject[];
+}
+
+const nothing: Routes = { outside: [], entries: [] };
+
+/** The routes to each workload by kind, namespace and name. Read once, so that all of them together stay linear. */
+export function routesOf({ index, topology, cluster }: Context): (workload: string) => Routes {
+  const services = new Map<string, KubernetesObject[]>();
+  for (const service of index.ofType('Service')) for (const it of behind(service, index)) append(services, idOf(it), service);
+  const entries = new Map<string, KubernetesObject[]>();
+  for (const { object, workloads } of entriesOf(index)) for (const it of workloads) append(entries, it, object);
+  const inside = serviceRoute(topology, cluster.times.nodeMonitorGrace);
+  const patience = patienceOf(topology);
+  return (workload) => {
+    const own = services.get(workload);
+    if (!own) return nothing;
+    const objects = entries.get(workload) ?? [];
+    const outside = objects.flatMap((object) =>
+      object.type === 'Service'
+        ? [loadBalancerRoute(object, inside)]
+        : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience })),
+    );
+    return { inside, outside, entries: objects };
+  };
+}
+
+/** NodePorts have no load balancer: whoever uses them is unknown. */
+function entriesOf(index: ObjectIndex): readonly { readonly object: KubernetesObject; readonly workloads: readonly string[] }[] {
+  const objects = new Map(
+    index.objects
+      .filter(({ type, root }) => type !== 'Service' || root.text('spec', 'type') === 'LoadBalancer')
+      .filter(({ type }) => type === 'Service' || type === 'Ingress.networking.k8s.io' || routeTypes.includes(type))
+      .map((object) => [idOf(object), object]),
+  );
+  return entryPointsOf(index).flatMap(({ object, workloads }) => {
+    const found = objects.get(object);
+    return found ? [{ object: found, workloads }] : [];
+  });
+}
+
+/** Of a workload's Services those that an entry point names. */
+function servedBy(object: KubernetesObject, services: readonly KubernetesObject[]): readonly KubernetesObject[] {
+  const names = new Set(backendsOf(object).map(({ namespace, name }) => `${namespace}/${name}`));
+  return services.filter(({ namespace, name }) => names.has(`${namespace}/${name}`));
+}

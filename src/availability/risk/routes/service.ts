@@ -1,0 +1,46 @@
+import { timesOf } from '../../../cluster/defaults';
+import type { Topology } from '../../../cluster/topology';
+import { between, exactly } from '../estimate';
+import type { Estimate } from '../risk';
+import type { Route } from './route';
+
+/**
+ * The time until a lost node's pods stop being endpoints. The kubelet renews its lease every 10 s, so the last renewal may be that old already; the controller looks
+ * every 5 s, and counts from the look that first saw the last renewal. On a real control plane with a grace of 50 s seven lost nodes' endpoints went after 45 to 59 s.
+ *
+ * Source: kube-controller-manager, `--node-monitor-grace-period` and `--node-monitor-period`; kubelet, `nodeLeaseDurationSeconds` x 0.25.
+ */
+export function nodeGrace(topology: Topology, grace: number): Estimate {
+  const isDefault = topology.times?.nodeMonitorGrace === undefined;
+  return between(Math.max(0, grace - 10), grace, grace + 10, {
+    source: `kube-controller-manager --node-monitor-grace-period (${timesOf(topology).nodeMonitorGrace})`,
+    basis: isDefault ? 'default' : 'topology',
+    because: 'the last heartbeat may be 10 s old, and the controller counts from its second look, every 5 s',
+  });
+}
+
+/** The kubelet asks the container runtime every second what is running: the relist period of its generic PLEG. */
+export const containerEnds = between(0, 1, 1, { source: 'kubelet, relist period of the generic PLEG: 1s', basis: 'default' });
+
+/** The EndpointSlice controller writes at once, and kube-proxy gathers changes for a second. */
+export const proxyLag = between(0.1, 1, 2, { source: 'kube-proxy --iptables-min-sync-period: 1s', basis: 'default' });
+
+/** Until every kube-proxy has heard that a pod terminates. Nobody publishes the tail; two seconds are seen in an idle cluster. */
+const withdrawal = between(1, 2, 5, {
+  source: 'assumption: EndpointSlice controller and every kube-proxy',
+  basis: 'assumption',
+});
+
+const noRetry = exactly(1, { source: 'a Service sends nothing again', basis: 'default' });
+
+/** Through a Service: kube-proxy, or what stands in for it, picks a pod for each connection and knows no retry. */
+export function serviceRoute(topology: Topology, grace: number): Route {
+  return {
+    by: 'a Service',
+    lost: { notice: nodeGrace(topology, grace), recover: proxyLag },
+    crashed: { notice: containerEnds, recover: proxyLag },
+    terminating: withdrawal,
+    failing: noRetry,
+    refused: noRetry,
+  };
+}

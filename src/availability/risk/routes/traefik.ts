@@ -1,0 +1,42 @@
+import type { KubernetesObject } from '../../../manifests/object';
+import type { ObjectIndex } from '../../../manifests/object-index';
+import { secondsIn } from './health-check';
+import { type Entry, proxyRoute } from './proxy';
+import { failingWith } from './retries';
+import type { Route } from './route';
+
+/** Source: doc.traefik.io, ServersTransport, forwardingTimeouts.dialTimeout. */
+const dialTimeout = 30;
+
+/**
+ * Through Traefik: it picks pods by EndpointSlices. A `retry` Middleware tries the next pod where no connection came about, after the dial timeout of the Service's
+ * ServersTransport.
+ *
+ * Source: doc.traefik.io, Retry; github.com/traefik/traefik v3, pkg/middlewares/retry/retry.go: nothing that was written is sent again.
+ */
+export function traefikRoute(entry: Entry): Route {
+  const { object, service, index, patience } = entry;
+  const by = `Traefik of Ingress ${object.namespace}/${object.name}`;
+  const attempts = attemptsOf(object, index);
+  const connect = dialOf(service, index) ?? dialTimeout;
+  const source = attempts > 1 ? `Middleware retry of Ingress ${object.namespace}/${object.name}` : by;
+  return { ...proxyRoute(entry, by), ...failingWith({ source, basis: 'manifests', attempts, connect }, patience) };
+}
+
+/** The attempts of the retry Middleware that a router names as `namespace-name@kubernetescrd`. */
+function attemptsOf(object: KubernetesObject, index: ObjectIndex): number {
+  const named = object.annotations.get('traefik.ingress.kubernetes.io/router.middlewares') ?? '';
+  const found = named.split(',').flatMap((name) => byReference(index, 'Middleware.traefik.io', name.trim()) ?? []);
+  return Math.max(1, ...found.map(({ root }) => root.number('spec', 'retry', 'attempts') ?? 1));
+}
+
+function dialOf(service: KubernetesObject, index: ObjectIndex): number | undefined {
+  const name = service.annotations.get('traefik.ingress.kubernetes.io/service.serverstransport');
+  const transport = name === undefined ? undefined : byReference(index, 'ServersTransport.traefik.io', name.trim());
+  const timeout = transport?.root.at('spec', 'forwardingTimeouts', 'dialTimeout').value;
+  return timeout === undefined ? undefined : secondsIn(String(timeout));
+}
+
+function byReference(index: ObjectIndex, type: string, reference: string): KubernetesObject | undefined {
+  return index.ofType(type).find(({ namespace, name }) => `${namespace}-${name}@kubernetescrd` === reference);
+}

@@ -1,0 +1,102 @@
+import { boundOf } from '../../manifests/budget';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { labelSelector } from '../../manifests/selector';
+import { isObject, listAt, textAt, textsAt } from '../../manifests/value';
+import { addedLabels, revisionLabel } from './controller-labels';
+
+/** A selector that asks for a label that a controller adds, and the object it stands in; without a namespace it may mean any. */
+interface Asking {
+  readonly object: KubernetesObject;
+  readonly namespace: string | undefined;
+  readonly rest: unknown;
+}
+
+const antiAffinity = ['affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'];
+
+/** What manifests leave open of a workload: nothing is proved of it then. */
+export class Doubts {
+  private readonly asking: readonly Asking[];
+  private readonly index: ObjectIndex;
+
+  constructor(index: ObjectIndex) {
+    this.index = index;
+    const budgets = index
+      .ofType('PodDisruptionBudget.policy')
+      .map((object) => ({ object, namespace: object.namespace, selector: object.root.at('spec', 'selector') }));
+    const rules = index.objects.flatMap((object) => {
+      const spec = index.workload(object)?.pod.spec;
+      if (!spec) return [];
+      const terms = spec.items(...antiAffinity).map((term) => ({ object, namespace: undefined, selector: term.at('labelSelector') }));
+      const spreads = spec.items('topologySpreadConstraints').filter((it) => it.text('whenUnsatisfiable') === 'DoNotSchedule');
+      return [...terms, ...spreads.map((it) => ({ object, namespace: object.namespace, selector: it.at('labelSelector') }))];
+    });
+    this.asking = [...budgets, ...rules].flatMap(({ object, namespace, selector }) => {
+      const rest = withoutAdded(selector.value);
+      return rest === selector.value ? [] : [{ object, namespace, rest }];
+    });
+  }
+
+  /** A sentence for each. */
+  of(resource: WorkloadResource): readonly string[] {
+    return [...this.ofSelectors(resource), ...ofRevisions(resource), ...this.ofBudgets(resource)];
+  }
+
+  private ofSelectors({ namespace, pod: { labels } }: WorkloadResource): readonly string[] {
+    return this.asking
+      .filter((it) => (it.namespace === undefined || it.namespace === namespace) && labelSelector(it.rest)(labels))
+      .map(({ object }) => `a selector of ${idOf(object)} asks for a label that controllers add to pods, which is not modelled`);
+  }
+
+  /** A budget that is refused, or whose number of evictions changes with the pods of others: those that an autoscaler adds, or that end by themselves. */
+  private ofBudgets(resource: WorkloadResource): readonly string[] {
+    return this.index.budgetsOf(resource).flatMap((budget) => {
+      const bound = boundOf(budget);
+      const { root, namespace } = budget;
+      if (root.at('spec', 'minAvailable').isThere && root.at('spec', 'maxUnavailable').isThere)
+        return [`${idOf(budget)} has both minAvailable and maxUnavailable, and the API server refuses it`];
+      const selected = this.index.pods.select(namespace, root.at('spec', 'selector').value);
+      const scaled = selected.find((it) => it !== resource && this.index.autoscalersOf(it).length > 0);
+      if (scaled)
+        return [`${idOf(budget)} selects the pods of ${idOf(scaled)} too, and allows more evictions the more of them an autoscaler runs`];
+      if (bound?.key !== 'minAvailable' || bound.text() !== undefined) return [];
+      const ending = selected.find((it) => mayEnd.has(it.type));
+      return ending ? [`${idOf(budget)} counts the pods of ${idOf(ending)} too, and allows fewer evictions once they have ended`] : [];
+    });
+  }
+}
+
+const mayEnd = new Set(['Job.batch', 'CronJob.batch', 'Pod']);
+
+/** A selector without what it asks of labels that controllers add; itself where it asks nothing of them. */
+function withoutAdded(selector: unknown): unknown {
+  if (!isObject(selector)) return selector;
+  const labels = [...textsAt(selector, 'matchLabels')];
+  const expressions = listAt(selector, 'matchExpressions');
+  const isAdded = (key: string | undefined) => key !== undefined && addedLabels.has(key);
+  if (!labels.some(([key]) => isAdded(key)) && !expressions.some((it) => isAdded(textAt(it, 'key')))) return selector;
+  return {
+    matchLabels: Object.fromEntries(labels.filter(([key]) => !isAdded(key))),
+    matchExpressions: expressions.filter((it) => !isAdded(textAt(it, 'key'))),
+  };
+}
+
+/** A label that the selector of the workload doesn't fix may be another in the next release, which then is counted by itself. */
+function ofRevisions({ type, root, pod: { spec, labels } }: WorkloadResource): readonly string[] {
+  if (revisionLabel[type] === undefined) return [];
+  const fixed = textsAt(root.at('spec', 'selector').value, 'matchLabels');
+  const changing = (rule: Place) =>
+    rule
+      .items('matchLabelKeys')
+      .map(({ value }) => String(value))
+      .filter((key) => labels.has(key) && !fixed.has(key));
+  const rules = [
+    ...spec.items('topologySpreadConstraints').filter((it) => it.text('whenUnsatisfiable') === 'DoNotSchedule'),
+    ...spec.items(...antiAffinity),
+  ];
+  return [...new Set(rules.flatMap(changing))].map(
+    (key) => `label ${key} in matchLabelKeys may change with a release, which is not modelled; use ${revisionLabel[type]}`,
+  );
+}

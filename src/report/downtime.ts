@@ -1,0 +1,86 @@
+import type { Estimate, Risk, ServiceResult } from '../availability';
+import { percentageOf } from '../manifests/percentage';
+import { duration, minutes, minutesWithRange, rounded, share } from './amounts';
+import { table } from './columns';
+
+/** The rows of a service that are shown by themselves unless all of them are asked for. */
+const SHOWN = 3;
+
+/** The characters of a source in the table. */
+const LONGEST = 60;
+
+/** A risk and the dependency that it comes from: `node-failover (elasticsearch)`. */
+export function riskName({ id, of }: Pick<Risk, 'id' | 'of'>): string {
+  return of === undefined ? id : `${id} (${of.split('/').at(-1)})`;
+}
+
+/** What a year costs each service with a target: its largest risks, the sum, and what the target leaves for changes. */
+export function downtimeText(services: readonly ServiceResult[], shown = SHOWN): readonly string[] {
+  return services.filter(({ target }) => target !== undefined).map((service) => serviceDowntime(service, shown));
+}
+
+/** The table of one service. */
+function serviceDowntime(service: ServiceResult, shown: number): string {
+  const { risks, sum, left } = service.downtime;
+  const costly = risks.filter((risk) => risk.minutes.high > 0);
+  // A line that stands for one row is no shorter than the row.
+  const few = costly.length <= shown + 1 ? costly : costly.slice(0, shown);
+  const others = costly.slice(few.length);
+  const heading = ['CAUSE', 'A YEAR', 'USERS', 'NOTICE', 'RECOVER', 'MINUTES', 'SOURCE'];
+  const amount = (name: string, text: string, note = '') => [name, '', '', '', '', text, note];
+  const rows = [
+    heading,
+    ...few.map(rowOf),
+    ...(others.length > 0 ? [amount(`${others.length} smaller`, minutesWithRange(sumOf(others)), '')] : []),
+    amount('together', minutesWithRange(sum)),
+    ...(left === undefined
+      ? []
+      : [amount('left for changes', left.value < 0 ? `none: ${minutes(-left.value)} too many` : minutesWithRange(left))]),
+  ];
+  return `${headingOf(service)}\n${table(rows).replaceAll(/^/gm, '  ')}`;
+}
+
+/** The service, its target, and the minutes that it leaves: `backend, target 99.95%: 263 minutes a year`. */
+export function headingOf({ service, target, downtime: { allowed } }: ServiceResult): string {
+  if (target === undefined || allowed === undefined) return `${service}, without a target`;
+  return `${service}, target ${percentageOf(target)}: ${minutes(allowed)} minutes a year`;
+}
+
+function rowOf(risk: Risk): readonly string[] {
+  const { events, unavailability, notice, recover } = risk;
+  const often = events ? rounded(events.value, 3) : unavailability ? `${share(unavailability.value)} of time` : '-';
+  const time = (estimate: Estimate | undefined) => (estimate === undefined ? '-' : duration(estimate.value));
+  return [
+    riskName(risk),
+    often,
+    share(risk.share.value),
+    time(notice),
+    time(recover),
+    minutesWithRange(risk.minutes),
+    shortened(sourceOf(risk)),
+  ];
+}
+
+/** The estimates that a row multiplies, with their names. */
+export function estimatesOf({ events, unavailability, share, notice, recover }: Risk): readonly (readonly [string, Estimate])[] {
+  const named = { 'a year': events, 'share of time': unavailability, users: share, notice, recover };
+  return Object.entries(named).flatMap(([name, estimate]) => (estimate === undefined ? [] : [[name, estimate] as const]));
+}
+
+/** Sources are sentences, which --explain prints whole. */
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 3).trimEnd()}...`;
+}
+
+/** Where the rate of a risk comes from, and whether any of its figures is an assumption. */
+export function sourceOf(risk: Risk): string {
+  const { source = '', basis } = risk.events ?? risk.unavailability ?? {};
+  const assumed = estimatesOf(risk).filter(([, it]) => it.basis === 'assumption' && it.high > 0);
+  if (assumed.length === 0 || /\bassum/.test(source)) return source;
+  return basis === 'assumption' ? `assumption: ${source}` : `${source}; assumed: ${assumed.map(([name]) => name).join(', ')}`;
+}
+
+function sumOf(risks: readonly Risk[]): Risk['minutes'] {
+  const sum = (read: (risk: Risk) => number) => risks.reduce((sofar, risk) => sofar + read(risk), 0);
+  return { value: sum((it) => it.minutes.value), low: sum((it) => it.minutes.low), high: sum((it) => it.minutes.high) };
+}

@@ -1,0 +1,25 @@
+import type { Comparison } from '../availability';
+import { minutesWithRange, rounded } from './amounts';
+import { table } from './columns';
+
+const verdicts: Readonly<Record<Comparison['verdict'], string>> = {
+  agrees: 'agrees with the model',
+  more: 'more than the model expects',
+  fewer: 'fewer than the model expects',
+  'not modelled': 'not in the model',
+};
+
+/** How far the own record and the model agree, cause by cause. */
+export function recordText(record: readonly Comparison[]): string {
+  const [{ years } = { years: 0 }] = record;
+  const heading = ['CAUSE', 'INCIDENTS', 'EXPECTED', 'MINUTES/YEAR', 'MODEL', ''];
+  const rows = record.map(({ id, incidents, expected, minutes, modelled, verdict }) => [
+    id,
+    String(incidents),
+    expected === undefined ? '-' : `${expected.low} to ${expected.high}`,
+    minutesWithRange(minutes),
+    modelled === undefined ? '-' : minutesWithRange(modelled),
+    verdicts[verdict],
+  ]);
+  return `Your record of ${rounded(years, 2)} years, beside the model (nine of ten times it expects so many incidents):\n${table([heading, ...rows]).replaceAll(/^/gm, '  ')}`;
+}

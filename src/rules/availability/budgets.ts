@@ -1,0 +1,86 @@
+import { type Downtime, keepableTarget, type Risk, type ServiceResult } from '../../availability';
+import { annotation, reasonFor } from '../../manifests/annotations';
+import type { AcceptedDiagnostic, Diagnostic } from '../../manifests/diagnostic';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import { percentageOf } from '../../manifests/percentage';
+import { locationOf } from '../location';
+import type { Review } from '../review';
+import { errorBudget } from './error-budget';
+
+/** The rows that a message names. */
+const NAMED = 3;
+
+/** Each service whose error budget isn't kept, and those among them whose workload accepts it. */
+export function budgetsOver(services: readonly ServiceResult[], index: ObjectIndex): Pick<Review, 'findings' | 'accepted'> {
+  const findings: Diagnostic[] = [];
+  const accepted: AcceptedDiagnostic[] = [];
+  for (const service of services) {
+    if (!isOver(service)) continue;
+    const object = index.find(`${service.kind}.apps`, service.namespace, service.service);
+    const diagnostic = diagnosticOf(service, object);
+    const because = object && reasonFor(errorBudget.id, object.annotations);
+    if (because) accepted.push({ ...diagnostic, because });
+    else findings.push(diagnostic);
+  }
+  return { findings, accepted };
+}
+
+/** Whether there is anything to say about a budget: where the structure isn't proved, the minutes that this costs have been reported. */
+function isOver({ verdict, downtime }: ServiceResult): boolean {
+  const { allowed, verdict: budget, risks } = downtime;
+  if (allowed === undefined || budget === undefined || budget === 'kept') return false;
+  if (verdict === 'proved') return true;
+  return risks.reduce((sum, { id, minutes }) => sum + (id === 'capacity' ? 0 : minutes.high), 0) > allowed;
+}
+
+/** What was promised, and how the budget fares. */
+export function budgetInWords({ target = 1, downtime }: Pick<ServiceResult, 'target' | 'downtime'>): string {
+  const { allowed = 0, sum, verdict } = downtime;
+  const promise = `(target ${percentageOf(target)}, ${amount(allowed)} minutes a year)`;
+  const range = sum.low === sum.high ? '' : `, ${amount(sum.low)} to ${amount(sum.high)}`;
+  return `${verdict === 'missed' ? 'misses' : 'may miss'} its error budget ${promise}: a year costs ${amount(sum.value)} minutes${range}`;
+}
+
+/** The largest rows, and the sum of the others in minutes a year. */
+export function costliest({ risks }: Pick<Downtime, 'risks'>): {
+  readonly named: readonly Risk[];
+  readonly others: number;
+  readonly count: number;
+} {
+  const costly = risks.filter(({ minutes }) => minutes.high > 0);
+  const others = costly.slice(NAMED);
+  return { named: costly.slice(0, NAMED), others: others.reduce((sum, { minutes }) => sum + minutes.value, 0), count: others.length };
+}
+
+function diagnosticOf(service: ServiceResult, object: KubernetesObject | undefined): Diagnostic {
+  const { kind, namespace, service: name } = service;
+  const promise = object?.annotations.has(annotation.target) ? ['metadata', 'annotations', annotation.target] : [];
+  return {
+    severity: errorBudget.severity,
+    rule: errorBudget.id,
+    place: object ? locationOf(object, promise) : { object: { kind, namespace, name } },
+    message: messageOf(service),
+    fix: fixOf(service),
+  };
+}
+
+function messageOf(service: ServiceResult): string {
+  const { named, others, count } = costliest(service.downtime);
+  const rows = named.map(({ id, of, minutes }) => `${id}${of === undefined ? '' : ` of ${of}`} ${amount(minutes.value)}`);
+  const rest = count > 0 ? [`${count} smaller ${amount(others)}`] : [];
+  return `${budgetInWords(service)}: ${[...rows, ...rest].join(', ')}`;
+}
+
+/** What wins most, or else a promise that is kept. */
+function fixOf(service: ServiceResult): string {
+  const [best] = service.downtime.savings ?? [];
+  const kept = keepableTarget(service);
+  const promise = kept === undefined ? 'promise less' : `promise ${kept} or less, which is kept`;
+  return best === undefined ? promise : `${best.change}, which wins ${amount(best.won)} minutes a year, or ${promise}`;
+}
+
+/** Minutes in a sentence. */
+function amount(minutes: number): string {
+  return String(Number(minutes.toPrecision(minutes >= 100 ? Math.ceil(Math.log10(minutes + 1)) : 2)));
+}

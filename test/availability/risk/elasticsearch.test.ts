@@ -1,0 +1,88 @@
+import { workload } from '../manifests';
+import { downtimeOf, idsOf, NODE_LOSSES, quiet, row, service, ZONE_LOSSES } from './table';
+
+const annotations = {
+  'nines.dev/elasticsearch.roles': 'master, data',
+  'nines.dev/elasticsearch.index-replicas': '1',
+  'nines.dev/elasticsearch.awareness': 'zone',
+  'nines.dev/needed': '2',
+};
+const container = { name: 'main', image: 'docker.elastic.co/elasticsearch/elasticsearch:9.5.6', readinessProbe: { exec: {} } };
+
+function elasticsearch(env: Record<string, string> = {}, image = container.image, pod: Record<string, unknown> = {}) {
+  const named = Object.entries(env).map(([name, value]) => ({ name, value }));
+  return workload({
+    kind: 'StatefulSet',
+    annotations,
+    pod: {
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'topology.kubernetes.io/zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { app: 'web' } },
+        },
+      ],
+      containers: [{ ...container, image, env: named }],
+      ...pod,
+    },
+  });
+}
+
+// Writes wait for both copies, on 2 of 3 nodes; a search asks one of them: 0.1 x 2/3 + 0.9 x 1/3.
+const share = 0.1 * (2 / 3) + 0.9 / 3;
+const losses = NODE_LOSSES + ZONE_LOSSES;
+const table = (values: readonly unknown[], topology = quiet) => downtimeOf([...values, service()], topology);
+
+test('a lost node holds writes up for three follower checks', () => {
+  // 2 of 3 nodes and zones x 3 x (10 s + 1 s) until it is out, and 0.9 s
+  expect(row(table([elasticsearch()]), 'fault-detection').minutes.value).toBeCloseTo((2 * losses * share * 33.9) / 60, 9);
+});
+
+test('a lost master for leader checks, a publication and follower checks', () => {
+  // 33 s until another is elected, 30 s of publication, 33 s of follower checks, 0.9 s: 96.9 s, where 94 s were measured
+  expect(row(table([elasticsearch()]), 'election').minutes.value).toBeCloseTo((losses * share * 96.9) / 60, 9);
+});
+
+test('a connection that TCP gives up sooner ends both', () => {
+  // 5 retries: 0.2 x (2^6 - 1) = 12.6 s, and a second until something is sent
+  const downtime = table([elasticsearch()], { ...quiet, tcpRetries2: 5 });
+  expect(row(downtime, 'fault-detection').minutes.value).toBeCloseTo((2 * losses * share * 14.5) / 60, 9);
+  expect(row(downtime, 'election').minutes.value).toBeCloseTo((losses * share * 14.5) / 60, 9);
+  expect(row(downtime, 'election').notice?.source).toBe('net.ipv4.tcp_retries2 = 5');
+});
+
+test('the sysctl of the pod goes before the topology', () => {
+  const pod = { securityContext: { sysctls: [{ name: 'net.ipv4.tcp_retries2', value: '5' }] } };
+  const { notice } = row(table([elasticsearch({}, container.image, pod)]), 'election');
+  expect([notice?.value, notice?.basis]).toEqual([expect.closeTo(13.6, 9), 'manifests']);
+});
+
+test.each([
+  ['ES_SETTING_CLUSTER_FAULT__DETECTION_FOLLOWER__CHECK_TIMEOUT', 'ES_SETTING_CLUSTER_FAULT__DETECTION_FOLLOWER__CHECK_RETRY__COUNT'],
+  ['cluster.fault_detection.follower_check.timeout', 'cluster.fault_detection.follower_check.retry_count'],
+])('its own settings count: %s', (timeout, retries) => {
+  const { notice } = row(table([elasticsearch({ [timeout]: '3s', [retries]: '2' })]), 'fault-detection');
+  expect([notice?.value, notice?.basis]).toEqual([8, 'manifests']);
+});
+
+test('version 6 has one check of 30 s for both', () => {
+  expect(row(table([elasticsearch({}, 'elasticsearch:6.8.23')]), 'fault-detection').notice?.value).toBe(93);
+});
+
+test('a declared share of writes takes the place of the assumption', () => {
+  const services = [{ kind: 'StatefulSet', namespace: 'shop', name: 'web', writes: '50%' }];
+  const risk = row(table([elasticsearch()], { ...quiet, services }), 'fault-detection');
+  expect(risk.share.value).toBeCloseTo(0.5 * (2 / 3) + 0.5 / 3, 12);
+  expect(risk.share.basis).toBe('topology');
+});
+
+test('a master that is restarted in maintenance holds writes up for two seconds', () => {
+  const upgraded = { ...quiet, plannedWork: { drainsPerYear: 12, away: '5m', source: 'own record' } };
+  // Each round meets the master 1 + 1/2 + 1/3 times.
+  expect(row(table([elasticsearch()], upgraded), 'mastership').minutes.value).toBeCloseTo((12 * (11 / 6) * 0.1 * 2) / 60, 9);
+});
+
+test('anything else has none of these rows', () => {
+  expect(idsOf(table([workload()]))).not.toContain('election');
+});

@@ -1,0 +1,160 @@
+import { downtimeOf, idsOf, ingress, NODE_LOSSES, quiet, row, service, web } from './table';
+
+const alb = (annotations: Record<string, string> = {}) => ingress('alb', { 'alb.ingress.kubernetes.io/target-type': 'ip', ...annotations });
+const checks = (interval: string, timeout: string, threshold: string) => ({
+  'alb.ingress.kubernetes.io/healthcheck-interval-seconds': interval,
+  'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': timeout,
+  'alb.ingress.kubernetes.io/unhealthy-threshold-count': threshold,
+});
+
+/** Minutes that the loss of a node costs, for so many seconds. */
+const lost = (seconds: number) => (NODE_LOSSES * seconds) / 60;
+const nodeMinutes = (...objects: unknown[]) => row(downtimeOf([web(), ...objects]), 'node-failover').minutes.value;
+
+test('an ALB sends requests to lost pods until its check has failed: interval x threshold + timeout', () => {
+  // Annotated 5 x 2 + 2 = 12 s; by default 15 x 2 + 5 = 35 s.
+  expect(nodeMinutes(service(), alb(checks('5', '2', '2')))).toBeCloseTo(lost(12), 9);
+  expect(nodeMinutes(service(), alb())).toBeCloseTo(lost(35), 9);
+});
+
+test('annotations of the Service go before those of the Ingress', () => {
+  expect(nodeMinutes(service({}, checks('5', '2', '2')), alb(checks('30', '5', '2')))).toBeCloseTo(lost(12), 9);
+});
+
+test('endpoints that leave sooner end it sooner than a slow check', () => {
+  expect(nodeMinutes(service(), alb(checks('300', '120', '10')))).toBeCloseTo(lost(50), 9);
+});
+
+test('an ALB with nodes as targets loses its part of them, and the Service behind it the pods', () => {
+  const downtime = downtimeOf([web(), service({ type: 'NodePort' }), ingress('alb')]);
+  // 3 nodes x 2.8004 x 1/3 x 35 s, and 3 pods x 2.8004 x 1/3 x 51 s
+  expect(row(downtime, 'entry-health-check').minutes.value).toBeCloseTo(lost(35), 9);
+  expect(row(downtime, 'node-failover').minutes.value).toBeCloseTo(lost(51), 9);
+});
+
+test.each([
+  ['without annotations', {}, 'DigitalOcean', 3 * 3 + 5],
+  [
+    'with annotations',
+    { 'service.beta.kubernetes.io/do-loadbalancer-healthcheck-check-interval-seconds': '10' },
+    'DigitalOcean',
+    10 * 3 + 5,
+  ],
+])('a load balancer of DigitalOcean %s', (_, annotations, by, seconds) => {
+  const named = { 'service.beta.kubernetes.io/do-loadbalancer-name': 'shop', ...annotations };
+  const risk = row(downtimeOf([web(), service({ type: 'LoadBalancer' }, named)]), 'entry-health-check');
+  expect(risk.minutes.value).toBeCloseTo(lost(seconds), 9);
+  expect(risk.notice?.source).toBe(`health check of the ${by} load balancer of Service shop/web`);
+});
+
+test('with externalTrafficPolicy Local only nodes with pods are targets', () => {
+  const local = service(
+    { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+    { 'service.beta.kubernetes.io/do-loadbalancer-name': 'shop' },
+  );
+  const downtime = downtimeOf([web(), local]);
+  expect(row(downtime, 'node-failover').minutes.value).toBeCloseTo(lost(14), 9);
+  expect(idsOf(downtime)).not.toContain('entry-health-check');
+});
+
+test('an NLB checks its targets every 10 s, three times, with 10 s to answer', () => {
+  const nlb = service(
+    { type: 'LoadBalancer', loadBalancerClass: 'service.k8s.aws/nlb' },
+    { 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip' },
+  );
+  expect(nodeMinutes(nlb)).toBeCloseTo(lost(40), 9);
+});
+
+const middleware = {
+  apiVersion: 'traefik.io/v1alpha1',
+  kind: 'Middleware',
+  metadata: { name: 'retry', namespace: 'shop' },
+  spec: { retry: { attempts: 3 } },
+};
+const retrying = ingress('traefik', { 'traefik.ingress.kubernetes.io/router.middlewares': 'shop-retry@kubernetescrd' });
+const transport = {
+  apiVersion: 'traefik.io/v1alpha1',
+  kind: 'ServersTransport',
+  metadata: { name: 'soon', namespace: 'shop' },
+  spec: { forwardingTimeouts: { dialTimeout: '2s' } },
+};
+const dialled = service({}, { 'traefik.ingress.kubernetes.io/service.serverstransport': 'shop-soon@kubernetescrd' });
+/** Requests on open connections, of those that fail without a retry: 25 in three runs against 68 in one. */
+const kept = 25 / 3 / 68;
+
+test("Traefik's retry saves nothing while a dial takes 30 s", () => {
+  const downtime = downtimeOf([web(), service(), retrying, middleware]);
+  expect(row(downtime, 'node-failover').minutes.value).toBeCloseTo(lost(52), 9);
+  expect(row(downtime, 'node-failover').share.because).toBe(
+    '1 of 3 pods; a connection attempt takes 30 s, longer than the 10 s that people wait: a retry comes too late',
+  );
+});
+
+test("with a ServersTransport's dialTimeout of 2 s it saves requests that have no connection yet", () => {
+  expect(nodeMinutes(dialled, retrying, middleware, transport)).toBeCloseTo(lost(52) * kept, 9);
+  expect(nodeMinutes(dialled, ingress('traefik'), middleware, transport)).toBeCloseTo(lost(52), 9);
+});
+
+test('a refused connection is retried at once', () => {
+  const crashing = { ...quiet, pods: { crash: { mtbf: '720h', mttr: '90s', source: 'test' } } };
+  const { minutes } = row(downtimeOf([web(), service(), retrying, middleware], crashing), 'container-crash');
+  expect(minutes.value).toBeCloseTo(((8766 / 720.025) * 3 * 0.1) / 60, 9);
+});
+
+test('ingress-nginx tries another pod after 5 s, F5 NGINX after 60 s unless an annotation says sooner', () => {
+  expect(nodeMinutes(service(), ingress('nginx'))).toBeCloseTo(lost(52) * kept, 9);
+  expect(nodeMinutes(service(), ingress('nginx', { 'nginx.ingress.kubernetes.io/proxy-next-upstream': 'off' }))).toBeCloseTo(lost(52), 9);
+  expect(nodeMinutes(service(), ingress('nginx', { 'nginx.org/proxy-read-timeout': '60s' }))).toBeCloseTo(lost(52), 9);
+  expect(nodeMinutes(service(), ingress('nginx', { 'nginx.org/proxy-connect-timeout': '2s' }))).toBeCloseTo(lost(52) * kept, 9);
+});
+
+test('HAProxy checks pods every 2 s and takes them out after three failures', () => {
+  expect(nodeMinutes(service(), ingress('haproxy'))).toBeCloseTo(lost(2 * 3 + 2), 9);
+  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check-interval': '10s' }))).toBeCloseTo(lost(10 * 3 + 10), 9);
+  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check-interval': '1000' }))).toBeCloseTo(lost(1 * 3 + 1), 9);
+  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check': 'false' }))).toBeCloseTo(lost(52), 9);
+  const snippet = 'timeout connect 1s\noption redispatch\nretries 3';
+  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/backend-config-snippet': snippet }))).toBeCloseTo(lost(8) * kept, 9);
+  const slow = 'timeout connect 20s\noption redispatch';
+  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/backend-config-snippet': slow }))).toBeCloseTo(lost(8), 9);
+});
+
+const route = (rule: Record<string, unknown> = {}) => ({
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'HTTPRoute',
+  metadata: { name: 'public', namespace: 'shop' },
+  spec: { parentRefs: [{ name: 'entry' }], rules: [{ ...rule, backendRefs: [{ name: 'web', port: 80 }] }] },
+});
+const policy = (spec: Record<string, unknown>) => ({
+  apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+  kind: 'BackendTrafficPolicy',
+  metadata: { name: 'entry', namespace: 'shop' },
+  spec: { targetRefs: [{ kind: 'Gateway', name: 'entry' }], ...spec },
+});
+
+test('a Gateway retries and checks what its route or its policy says', () => {
+  expect(nodeMinutes(service(), route())).toBeCloseTo(lost(52), 9);
+  expect(nodeMinutes(service(), route({ retry: { attempts: 2 } }))).toBeCloseTo(lost(52) * kept, 9);
+  expect(nodeMinutes(service(), route(), policy({ retry: {} }))).toBeCloseTo(lost(52) * kept, 9);
+  expect(
+    nodeMinutes(service(), route(), policy({ healthCheck: { active: { interval: '5s', timeout: '2s', unhealthyThreshold: 2 } } })),
+  ).toBeCloseTo(lost(12), 9);
+});
+
+test('an IngressClass tells its controller whatever it is called', () => {
+  const named = {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'IngressClass',
+    metadata: { name: 'edge' },
+    spec: { controller: 'haproxy.org/ingress-controller/edge' },
+  };
+  expect(nodeMinutes(service(), ingress('edge'), named)).toBeCloseTo(lost(8), 9);
+  expect(nodeMinutes(service(), ingress('edge'))).toBeCloseTo(lost(52), 9);
+});
+
+test('of several ways the slowest to notice counts for all requests', () => {
+  const second = { ...alb(), metadata: { ...alb().metadata, name: 'slow' } };
+  const risk = row(downtimeOf([web(), service(), alb(checks('5', '2', '2')), second]), 'node-failover');
+  expect(risk.minutes.value).toBeCloseTo(lost(35), 9);
+  expect(risk.cause).toBe('a node is lost, and the ALB of Ingress shop/slow still sends requests to its pods');
+});

@@ -1,0 +1,49 @@
+import { workload } from '../manifests';
+import { downtimeOf, idsOf, quiet, row, service, web } from './table';
+
+const upgraded = { ...quiet, plannedWork: { drainsPerYear: 24, away: '5m', source: 'own record' } };
+const twoNeeded = { annotations: { 'nines.dev/needed': '2' } };
+
+/** The share of time for which a pod is down, with its zone or its node. */
+const zone = 1 / 8767;
+const node = 0.25 / 3130.25;
+const down = zone + (1 - zone) * node;
+
+test('while one of three is away, each of the two others stops what needs two', () => {
+  // 24 drains x 3 pods x 30 s until it has started elsewhere, or 300 s until its node is back, x 2 others
+  const { events, share, recover, minutes } = row(downtimeOf([web(twoNeeded), service()], upgraded), 'planned-work');
+  expect([events?.value, share.value]).toEqual([72, expect.closeTo(2 * down, 12)]);
+  expect(minutes.value).toBeCloseTo((72 * 2 * down * (recover?.value ?? 0)) / 60, 12);
+});
+
+test('the 0.17 minutes of three Elasticsearch masters', () => {
+  const annotations = { 'nines.dev/elasticsearch.roles': 'master', 'nines.dev/needed': '2' };
+  const crashing = { ...upgraded, pods: { crash: { mtbf: '720h', mttr: '90s', source: 'test' } } };
+  const value = row(downtimeOf([workload({ kind: 'StatefulSet', annotations }), service()], crashing), 'planned-work').minutes.value;
+  // 24 x 3 x 5 min x 2 x (z + n + c), z = 1/8767, n = 0.25/3130.25, c = 0.025/720.025
+  const crash = 0.025 / 720.025;
+  expect(value).toBeCloseTo(360 * 2 * (down + (1 - down) * crash), 12);
+  expect(value).toBeCloseTo(0.165, 3);
+});
+
+test('with two to spare the bound is (n - 1) q / 2', () => {
+  expect(row(downtimeOf([web(), service()], upgraded), 'planned-work').share.value).toBeCloseTo((2 * down) / 2, 12);
+});
+
+test('what needs every pod is down while one is away', () => {
+  expect(row(downtimeOf([web({ annotations: { 'nines.dev/needed': '3' } }), service()], upgraded), 'planned-work').share.value).toBe(1);
+});
+
+test('a rollout that takes pods away first risks the same', () => {
+  const released = { ...quiet, releases: { perYear: 10, failing: '0%', notice: '0s', recover: '0s', source: 'own record' } };
+  const strategy = { rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } };
+  const { events, share } = row(downtimeOf([web({ ...twoNeeded, spec: { strategy } }), service()], released), 'rollout-capacity');
+  expect([events?.value, share.value]).toEqual([30, expect.closeTo(2 * down, 12)]);
+  const surging = { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } };
+  expect(idsOf(downtimeOf([web({ spec: { strategy: surging } }), service()], released))).not.toContain('rollout-capacity');
+});
+
+test('maintenance that nobody declares is assumed: each node twice a month', () => {
+  const { events } = row(downtimeOf([web(), service()], { ...quiet, plannedWork: undefined }), 'planned-work');
+  expect(events).toMatchObject({ value: 72, low: 36, high: 144, basis: 'assumption' });
+});

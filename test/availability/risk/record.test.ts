@@ -1,0 +1,100 @@
+import { withRecord } from '../../../src/availability/risk/record';
+import { rateInterval } from '../../../src/availability/risk/record-interval';
+import type { Risk } from '../../../src/availability/risk/risk';
+import { eventRisk, shareRisk } from '../../../src/availability/risk/row';
+import { recordText } from '../../../src/report/record';
+import { capacity, estimate, region } from '../../report/downtimes';
+
+const incident = (cause: string, minutes: number, share: number, day = 1) => {
+  const end = new Date(Date.UTC(2024, 0, day, 10, minutes)).toISOString();
+  return { start: new Date(Date.UTC(2024, 0, day, 10)).toISOString(), end, cause, share };
+};
+/** Two years of 8766 hours. */
+const window = { source: 'records.csv', from: '2024-01-01', until: '2025-12-31T12:00Z' };
+const of = (...incidents: readonly ReturnType<typeof incident>[]) => ({ ...window, incidents });
+
+function nodes(events: number, factor = 1): Risk {
+  const figures = {
+    share: estimate(1 / 3, 'pods', 'manifests'),
+    notice: estimate(50, 'grace', 'default'),
+    recover: estimate(0, '-', 'default'),
+  };
+  return eventRisk(
+    { id: 'node-failover', cause: 'a node is lost' },
+    { events: estimate(events, 'Ford et al.', 'topology', { factor }), ...figures },
+  );
+}
+
+test('without a record nothing changes', () => {
+  const risks = [region, capacity];
+  expect(withRecord(risks, undefined)).toEqual({ risks });
+});
+
+test('a recorded cause takes the place of its row, with its rate, share and duration', () => {
+  // Three losses of 2, 2 and 8 minutes that hit 25%, 25% and all of the users.
+  const record = of(incident('node', 2, 0.25), incident('node-failover', 2, 0.25, 2), incident('node', 8, 1, 3));
+  const { risks } = withRecord([nodes(8), { ...nodes(8), of: 'StatefulSet/shop/search' }, capacity], record);
+  expect(risks.map(({ id }) => id)).toEqual(['capacity', 'node-failover']);
+  const [, replaced] = risks;
+  expect(replaced?.events).toMatchObject({ ...rateInterval(3, 2), source: 'records.csv', basis: 'measured' });
+  expect(replaced?.cause).toBe('a node is lost');
+  expect(replaced?.recover?.value).toBe(240);
+  expect(replaced?.share.value).toBeCloseTo((2 * 0.25 + 2 * 0.25 + 8) / 12, 12);
+  // 9 minutes of all users were lost by 3 incidents: 3 minutes each, 1.75 times a year.
+  expect(replaced?.minutes.value).toBeCloseTo(1.75 * 3, 12);
+  // The rate may be 3.23 times as small and 2.01 times as large (chi-square of 7), the duration 2.1 and 3.67 times (of 6).
+  expect(replaced?.minutes.low).toBeCloseTo(5.25 / Math.exp(Math.hypot(Math.log(1.75 / 0.5418374773), Math.log(12.591587 / 6))), 5);
+  expect(replaced?.minutes.high).toBeCloseTo(5.25 * Math.exp(Math.hypot(Math.log(3.516785112 / 1.75), Math.log(6 / 1.635383))), 4);
+});
+
+test('a cause of its own becomes a row of its own, and a release is none', () => {
+  const { risks, record } = withRecord([capacity], of(incident('expired-certificate', 30, 1), incident('release', 60, 1, 2)));
+  expect(risks.map(({ id, cause }) => [id, cause])).toEqual([
+    ['capacity', 'fewer pods are ready than needed'],
+    ['expired-certificate', "incidents of the cause 'expired-certificate'"],
+  ]);
+  expect(record?.map(({ id, verdict }) => [id, verdict])).toEqual([
+    ['expired-certificate', 'not modelled'],
+    ['release', 'not modelled'],
+  ]);
+});
+
+test('a second outside service of a kind, and the rate of the region, are of the kind', () => {
+  const twins = [region, { ...region, id: 'region-2' }, { ...region, id: 'region-rate' }, { ...region, id: 'regional-dns' }];
+  expect(withRecord(twins, of(incident('region', 30, 1))).risks.map(({ id }) => id)).toEqual(['regional-dns', 'region']);
+});
+
+test.each([
+  [8, 1, 'fewer', { low: 10, high: 23 }],
+  [1.5, 1, 'agrees', { low: 1, high: 6 }],
+  [0.1, 1, 'more', { low: 0, high: 1 }],
+  [8, 10, 'agrees', { low: 0, high: 52 }],
+])('three incidents in two years where the model expects %d a year within a factor of %d: %s', (events, factor, verdict, expected) => {
+  const incidents = [1, 2, 3].map((day) => incident('node', 2, 0.25, day));
+  const [found] = withRecord([nodes(events, factor)], of(...incidents)).record ?? [];
+  expect(found).toMatchObject({ incidents: 3, years: expect.closeTo(2, 10), verdict, expected });
+});
+
+test('where the model tells no number of events, the minutes are compared', () => {
+  const [short] = withRecord([region], of(incident('region', 1, 0.01))).record ?? [];
+  expect([short?.verdict, short?.expected]).toEqual(['fewer', undefined]);
+  const [long] = withRecord([region], of(incident('region', 120, 1))).record ?? [];
+  expect([long?.verdict, long?.modelled]).toEqual(['agrees', region.minutes]);
+  const endless = shareRisk(
+    { id: 'region', cause: 'it is down' },
+    { unavailability: { ...estimate(1e-6, 'SLA', 'commitment') }, share: region.share },
+  );
+  expect(withRecord([endless], of(incident('region', 1200, 1))).record?.[0]?.verdict).toBe('more');
+});
+
+test('the comparison is printed', () => {
+  const incidents = [1, 2, 3].map((day) => incident('node', 2, 0.25, day));
+  const { record = [] } = withRecord([nodes(8), region], of(...incidents, incident('region', 30, 1), incident('dns', 12, 0.5)));
+  expect(recordText(record).split('\n')).toEqual([
+    'Your record of 2 years, beside the model (nine of ten times it expects so many incidents):',
+    expect.stringMatching(/^ {2}CAUSE +INCIDENTS +EXPECTED +MINUTES\/YEAR +MODEL$/),
+    expect.stringMatching(/^ {2}node-failover +3 +10 to 23 +0\.875 \(0\.22 to 3\.8\) +2\.22 +fewer than the model expects$/),
+    expect.stringMatching(/^ {2}region +1 +- +22\.5 .* 52\.6 \(5\.3 to 53\) +agrees with the model$/),
+    expect.stringMatching(/^ {2}dns +1 +- +4\.5 .* - +not in the model$/),
+  ]);
+});

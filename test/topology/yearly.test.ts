@@ -1,0 +1,64 @@
+import { clusterOf } from '../../src/cluster/cluster';
+import { schemaProblems } from '../../src/cluster/topology-problems';
+import { parseShare } from '../../src/cluster/yearly';
+import { zones } from '../availability/manifests';
+
+const problems = (more: Record<string, unknown>) =>
+  schemaProblems({ ...zones([1]), ...more }).map(({ path, message, fix }) => `${path.join('.')}: ${message}; ${fix}`);
+
+const outside = { name: 'region', kind: 'region', availability: '99.99%', source: 'its agreement' };
+const plannedWork = { drainsPerYear: 12, away: '5m', source: 'own record' };
+const releases = { perYear: 52, failing: '5%', notice: '20m', recover: '40m', share: '50%', source: 'own record' };
+
+test('what a year costs is declared in the topology', () => {
+  const services = [{ kind: 'StatefulSet', namespace: 'shop', name: 'search', writes: '20%' }];
+  expect(problems({ outside: [outside], plannedWork, releases, tcpRetries2: 5, patience: '10s', services })).toEqual([]);
+  expect(problems({ region: { rate: { mtbf: '1h', mttr: '1m', source: 'test', factor: 2, basis: 'measured' } } })).toEqual([]);
+});
+
+test.each([
+  [{ outside: [{ ...outside, kind: 'regoin' }] }, "outside.0.kind: unsupported value 'regoin'; write 'region'"],
+  [
+    { outside: [{ ...outside, availability: '0.9999' }] },
+    "outside.0.availability: '0.9999' is a fraction, must be a percentage; write 99.99%",
+  ],
+  [{ outside: [{ ...outside, source: undefined }] }, "outside.0: 'source' is missing; add 'source', where the figures come from"],
+  [
+    { plannedWork: { ...plannedWork, away: 'soon' } },
+    "plannedWork.away: 'soon' is not a duration; write a duration such as 8766h, 15m or 90s",
+  ],
+  [{ plannedWork: { ...plannedWork, drainsPerYear: -1 } }, 'plannedWork.drainsPerYear: -1 is out of range; write a number of at least 0'],
+  [{ releases: { ...releases, failing: '0.05' } }, "releases.failing: '0.05' is not a share; write a share such as 5%"],
+  [{ releases: { ...releases, share: '120%' } }, "releases.share: '120%' is not a share; write a share such as 5%"],
+  [{ tcpRetries2: 300 }, 'tcpRetries2: 300 is out of range; write an integer from 0 to 255'],
+  [{ patience: '0s' }, "patience: '0s' must be greater than 0; write a duration such as 10s"],
+])('%j', (more, told) => {
+  expect(problems(more)).toEqual([told]);
+});
+
+test.each([
+  ['5%', 0.05],
+  ['0.5%', 0.005],
+  ['100%', 1],
+  ['100.1%', undefined],
+  ['5', undefined],
+])('the share %s', (text, share) => {
+  expect(parseShare(text)).toBe(share);
+});
+
+test.each([
+  [
+    { outside: [{ ...outside, kind: 'cdn' }] },
+    "'cdn' is not a kind of outside service; write region, load-balancer, dns, certificates, other",
+  ],
+  [
+    { outside: [{ ...outside, availability: '99,99%' }] },
+    "'99,99%' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
+  ],
+  [{ plannedWork: { ...plannedWork, drainsPerYear: -1 } }, '-1 is not a number of 0 or more; write a number such as 12'],
+  [{ releases: { ...releases, notice: 'soon' } }, "'soon' is not a duration; write a duration such as 90s or 5m"],
+  [{ releases: { ...releases, failing: 'some' } }, "'some' is not a share; write a share such as 5%"],
+  [{ tcpRetries2: Number.NaN }, 'NaN is not a number of 0 or more; write a number such as 12'],
+])('a topology in TypeScript is refused too: %j', (more, told) => {
+  expect(() => clusterOf({ ...zones([1]), ...(more as object) })).toThrow(told);
+});
