@@ -15,6 +15,7 @@ export type {
   Basis,
   BudgetVerdict,
   Changes,
+  Comparison,
   Downtime,
   Estimate,
   NotIncluded,
@@ -22,6 +23,7 @@ export type {
   Risk as YearlyRisk,
   Saving,
 } from './availability/risk/risk';
+export type { RecordWindow } from './cluster/incident-file';
 export type { Incident, IncidentRecord } from './cluster/incidents';
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
 export type {

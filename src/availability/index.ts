@@ -4,6 +4,6 @@ export { judge } from './judge';
 export { type PodsOnNodes, type PredictedSet, type Prediction, predict } from './prediction';
 export { brokenPromises, keepableTarget, provableTarget } from './promise';
 export type * from './result';
-export { type Transition, transitionsOf } from './transition';
 export type * from './risk/risk';
+export { type Transition, transitionsOf } from './transition';
 export { DeclarationError } from './workload/declared';

@@ -39,7 +39,12 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
 }
 
 /** Reads the manifests and assesses each workload; `beside` says what it shares the nodes with where the manifests don't hold all of that. */
-export function contextOf(index: ObjectIndex, topology: Topology, options: Options, beside?: (workloads: readonly Workload[]) => Joint): Context {
+export function contextOf(
+  index: ObjectIndex,
+  topology: Topology,
+  options: Options,
+  beside?: (workloads: readonly Workload[]) => Joint,
+): Context {
   const cluster = clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);

@@ -1,7 +1,5 @@
 import type { Answer, ServiceResult } from './result';
-
-/** Mean Gregorian minutes. */
-const minutesPerYear = 525_960;
+import { YEAR } from './risk/estimate';
 
 /** The services whose target is not proved, or whose error budget is not kept: where there is one, manifests are not fit to be shipped. */
 export function brokenPromises({ services }: Pick<Answer, 'services'>): readonly ServiceResult[] {
@@ -20,7 +18,7 @@ export function provableTarget({ target, singlePointsOfFailure, stuck, unavailab
 
 /** The most that a service can promise so that a year's downtime surely leaves it, such as `99.9%`; undefined where that is under 1%. */
 export function keepableTarget({ downtime: { sum } }: Pick<ServiceResult, 'downtime'>): string | undefined {
-  const lost = sum.high / minutesPerYear;
+  const lost = sum.high / (YEAR / 60);
   if (lost >= 0.99) return undefined;
   const digits = lost <= 0 ? 2 : Math.max(0, Math.ceil(-Math.log10(lost * 100)));
   const percent = (Math.floor((1 - lost) * 100 * 10 ** digits) / 10 ** digits).toFixed(digits);

@@ -14,6 +14,15 @@ export type Request =
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'rules'; readonly rules?: string }
   | {
+      readonly command: 'slo';
+      /** Files and folders; empty means `dist`. */
+      readonly paths: readonly string[];
+      /** Where promises may be written as well as in annotations. */
+      readonly topology?: string;
+      readonly target?: number;
+      readonly format: (typeof sloFormats)[number];
+    }
+  | {
       readonly command: 'diff';
       /** A file, a folder, a git revision or `-`. @default the last commit */
       readonly base?: string;
@@ -22,15 +31,6 @@ export type Request =
       readonly head?: string;
       readonly topology?: string;
       readonly format: DiffFormat;
-    }
-  | {
-      readonly command: 'slo';
-      /** Files and folders; empty means `dist`. */
-      readonly paths: readonly string[];
-      /** Where promises may be written as well as in annotations. */
-      readonly topology?: string;
-      readonly target?: number;
-      readonly format: (typeof sloFormats)[number];
     }
   | {
       readonly command: 'check';
@@ -49,19 +49,19 @@ export type Request =
     };
 
 export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
-       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format text|json|markdown]
+       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
-'nines diff' shows what a change of them does to a cluster.
-'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and burn-rate alerts. 'nines rules' lists every rule.
+'nines diff' shows what a change of them does to a cluster. 'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and
+burn-rate alerts. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
-  --format FORMAT    text (default), json or sarif
+  --format FORMAT    text (default), json, and sarif or, of a change, markdown
   --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
   --allow-empty      accept input without any Kubernetes object
   BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input
@@ -87,11 +87,11 @@ export function request(args: readonly string[]): Request {
     if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
     return { command, rules: values.rules };
   }
-  if (command === 'diff') return diffRequest(paths, values);
   if (command === 'slo') {
     const { topology, target } = values;
     return { command, paths, topology, target: targetOf(target), format: formatOf(values.format, sloFormats) };
   }
+  if (command === 'diff') return diffRequest(paths, values);
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   const { topology, rules, 'allow-empty': allowEmpty = false } = values;

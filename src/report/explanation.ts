@@ -1,4 +1,5 @@
 import type { Estimate, Range, Risk, ServiceResult } from '../availability';
+import { YEAR } from '../availability/risk/estimate';
 import { idOf } from '../manifests/identity';
 import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
@@ -7,9 +8,6 @@ import { duration, minutes, minutesWithRange, rounded, share } from './amounts';
 import { table } from './columns';
 import { estimatesOf, headingOf, riskName } from './downtime';
 import { recordText } from './record';
-
-/** Minutes of a mean Gregorian year. */
-const YEAR = 525_960;
 
 /**
  * Everything behind the figure of one service: each row with its factors, their ranges, sources and reasons, and what the sum leaves out.
@@ -66,7 +64,7 @@ function riskText(risk: Risk): string {
   const formula = events
     ? `${rounded(events.value, 3)} a year x ${share(risk.share.value)} of requests x ${timesOf(risk)} / 60`
     : unavailability &&
-      `${Number(unavailability.value.toPrecision(3))} of the time x ${share(risk.share.value)} of requests x ${YEAR} minutes`;
+      `${Number(unavailability.value.toPrecision(3))} of the time x ${share(risk.share.value)} of requests x ${YEAR / 60} minutes`;
   const rows = factors.map(([name, estimate]) => [
     name,
     figureOf(name, estimate),

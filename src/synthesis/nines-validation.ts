@@ -8,7 +8,7 @@ import { indexOf } from '../manifests/object-index';
 import { readManifests, UnreadableError } from '../manifests/read';
 import { placed, topologySource } from '../platform/topology-source';
 import { fullReport, reviewOf, unjudged, unreadableIn } from '../proof/report';
-import { minutes } from '../report/amounts';
+import { minutesWithRange } from '../report/amounts';
 import type { Report } from '../report/report';
 import { percent } from '../report/table';
 import { type NinesValidationProperties, optionsOf, type ValidationOptions } from './validation-properties';
@@ -118,8 +118,8 @@ function promiseOf({ kind, namespace, service }: ServiceResult): string {
   return idOf({ kind, namespace, name: service });
 }
 
-function figure({ target, verdict, minutesPerYear }: ServiceResult): string {
-  return `${percent(target)} ${verdict}, ${minutes(minutesPerYear)} minutes per year`;
+function figure({ target, verdict, downtime }: ServiceResult): string {
+  return `${percent(target)} ${verdict}, error budget ${downtime.verdict}: ${minutesWithRange(downtime.sum)} minutes a year`;
 }
 
 function nameOf({ object }: Location): string {

@@ -39,7 +39,12 @@ const kept = [web(), named('budget')];
 test('a promise that is proved is a row of the summary', async () => {
   const { violations, submitted } = await report(kept);
   expect(violations).toEqual([]);
-  expect(submitted).toEqual([['success', { 'Deployment/shop/web': expect.stringMatching(/^99\.95% proved, [\d.]+ minutes per year$/) }]]);
+  expect(submitted).toEqual([
+    [
+      'success',
+      { 'Deployment/shop/web': expect.stringMatching(/^99\.95% proved, error budget kept: [\d.]+ \([\d.]+ to [\d.]+\) minutes a year$/) },
+    ],
+  ]);
 });
 
 test('a broken promise is a violation with its place, its construct, the event and the fix', async () => {

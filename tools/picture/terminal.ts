@@ -7,8 +7,8 @@ const MARGIN = 16;
 /** What is drawn in another color: the first pattern that a line matches. */
 const COLORS: readonly (readonly [RegExp, string])[] = [
   [/^\$ /, 'command'],
-  [/^error:|\bNO\b/, 'error'],
-  [/^ {2}(To prove it|Or):/, 'fix'],
+  [/^error:|\b(NO|MISSED)\b/, 'error'],
+  [/^ {2}(To prove it|To win .*|Or):/, 'fix'],
 ];
 
 /** Draws a command and what it printed as an SVG: text that can be selected and searched, in the reader's light or dark scheme. */

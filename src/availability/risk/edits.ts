@@ -77,7 +77,8 @@ const preStop: Change = (draft) => {
   const template = object(object(draft['spec'])?.['template']);
   const spec = object(template?.['spec']);
   const found: unknown = spec?.['containers'];
-  const containers: readonly Draft[] = Array.isArray(found) ? found.map(object).filter((it) => it !== undefined) : [];
+  const items: readonly unknown[] = Array.isArray(found) ? found : [];
+  const containers = items.map(object).filter((it) => it !== undefined);
   for (const container of containers) container['lifecycle'] = { ...object(container['lifecycle']), preStop: { sleep: { seconds: 20 } } };
   return containers.length > 0;
 };

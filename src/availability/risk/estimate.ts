@@ -37,6 +37,11 @@ export function shorter(one: Estimate, other: Estimate): Estimate {
   return { ...least, low: Math.min(one.low, other.low), high: Math.min(one.high, other.high) };
 }
 
+/** Two times one after the other, with the source of the first. */
+export function after(one: Estimate, other: Estimate): Estimate {
+  return { ...one, ...total([one, other]), because: `${one.source}, then ${other.source}` };
+}
+
 /** The larger of two figures, with the source of it. */
 export function longer(one: Estimate, other: Estimate): Estimate {
   const most = one.value >= other.value ? one : other;

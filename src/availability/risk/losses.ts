@@ -1,5 +1,6 @@
 import { changed, product } from './estimate';
 import type { Estimate, Risk } from './risk';
+import type { Window } from './routes/route';
 import { eventRisk } from './row';
 import { type Situation, shareOfOne } from './situation';
 
@@ -20,7 +21,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     risks.push(
       eventRisk(
         { id: 'node-failover', cause: `a node is lost, and ${by} still sends requests to its pods` },
-        { events, share: failing, ...lost },
+        { events, share: failing, ...until(rates.back.node, lost) },
       ),
     );
   }
@@ -28,7 +29,10 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     const events = times(rates.zone, zones, `${zones} zones`);
     const share = failed(shareOfZone(zones), route.failing);
     risks.push(
-      eventRisk({ id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` }, { events, share, ...lost }),
+      eventRisk(
+        { id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` },
+        { events, share, ...until(rates.back.zone, lost) },
+      ),
     );
   }
   if (spares && rates.crash.value > 0) {
@@ -55,6 +59,15 @@ function targetRisks({ route, member, rates }: Situation): readonly Risk[] {
       { events, share, ...route.nodes },
     ),
   ];
+}
+
+/** A node that is back sooner answers again: nothing is lost from then on. */
+function until(back: number, { notice, recover }: Window): Window {
+  const left = (end: 'value' | 'low' | 'high') => Math.min(recover[end], Math.max(0, back - notice[end]));
+  return {
+    notice: changed(notice, (it) => Math.min(it, back)),
+    recover: { ...recover, value: left('value'), low: left('low'), high: left('high') },
+  };
 }
 
 function times(rate: Estimate, count: number, because: string): Estimate {

@@ -1,5 +1,6 @@
 import { parseRate } from '../../cluster/rate';
 import type { Rate, Topology } from '../../cluster/topology';
+import { parseDuration } from '../../manifests/duration';
 import type { Assessment } from '../verdict/assessment';
 import { exactly, type Origin, perYear, within } from './estimate';
 import type { Basis, Estimate } from './risk';
@@ -12,6 +13,8 @@ export interface FailureRates {
   readonly zone: Estimate;
   /** One pod by itself. */
   readonly crash: Estimate;
+  /** Seconds until a lost node or zone is back: of several the longest. */
+  readonly back: { readonly node: number; readonly zone: number };
 }
 
 /** An assumed rate that states no range may be a third of it, or three times as much. */
@@ -26,7 +29,12 @@ export function failureRates({ setting }: Assessment, topology: Topology): Failu
     node: worst(nodes, 'nodes that never fail'),
     zone: worst(zones, 'zones that never fail'),
     crash: eventsOf(topology.pods?.crash ?? 'never', 'the topology gives no crash rate'),
+    back: { node: longestRepair(nodes), zone: longestRepair(zones) },
   };
+}
+
+function longestRepair(rates: readonly Rate[]): number {
+  return Math.max(0, ...[...new Set(rates)].map((rate) => (rate === 'never' ? 0 : (parseDuration(rate.mttr) ?? 0))));
 }
 
 function worst(rates: readonly Rate[], otherwise: string): Estimate {

@@ -54,8 +54,8 @@ export interface NotIncluded {
 /** A change of manifests, topology or releases, and the minutes that it wins: each is judged again. */
 export interface Saving {
   readonly change: string;
-  /** Whether it makes the sum smaller, or what releases cost. */
-  readonly of: 'sum' | 'changes';
+  /** Of what releases cost; undefined where it makes the sum smaller. */
+  readonly of?: 'changes';
   /** Minutes a year. */
   readonly before: number;
   readonly after: number;

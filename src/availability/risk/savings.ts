@@ -30,11 +30,14 @@ export function savingsOf(
   const found = editsOf(context).flatMap((edit): readonly Saving[] => {
     const after = contextAfter(edit, context);
     const same = after?.workloads.find((it) => idOf(it) === id);
-    return after && same ? [saving(edit.change, 'sum', sum.value, sumOf(costedOf(same, after), after).value)] : [];
+    return after && same ? [saving(edit.change, sum.value, sumOf(costedOf(same, after), after).value)] : [];
   });
   const releases = [
-    saving('halve the share of releases that fail', 'changes', changes.minutes.value, changes.minutes.value / 2),
-    saving('notice and roll back failed releases in half the time', 'changes', changes.minutes.value, changes.minutes.value / 2),
+    { ...saving('halve the share of releases that fail', changes.minutes.value, changes.minutes.value / 2), of: 'changes' as const },
+    {
+      ...saving('notice and roll back failed releases in half the time', changes.minutes.value, changes.minutes.value / 2),
+      of: 'changes' as const,
+    },
   ];
   return [...found, ...releases]
     .filter(({ won }) => won > LEAST * sum.value)
@@ -42,8 +45,8 @@ export function savingsOf(
     .slice(0, MOST);
 }
 
-function saving(change: string, of: Saving['of'], before: number, after: number): Saving {
-  return { change, of, before, after, won: before - after };
+function saving(change: string, before: number, after: number): Saving {
+  return { change, before, after, won: before - after };
 }
 
 function contextAfter(edit: Edit, context: Context): Context | undefined {

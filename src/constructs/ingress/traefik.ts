@@ -40,10 +40,11 @@ export const traefik: IngressClassProps = {
   }),
   companions: (scope, publication) => {
     const { tls, bodySize } = publication;
-    const made: ApiObject[] = [middleware(scope, RETRY, { retry: ATTEMPTS }), serversTransport(scope, publication)];
+    const made: ApiObject[] = [middleware(scope, RETRY, { retry: ATTEMPTS })];
     if (bodySize) made.push(middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } }));
     if (tls?.redirect) made.push(middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } }));
     if (tls) made.push(plainHttp(scope, publication, tls.redirect));
+    made.push(serversTransport(scope, publication));
     return made;
   },
   cannot: { timeout: 'set transport.respondingTimeouts of its entry point, or use the class of F5 NGINX or HAProxy' },

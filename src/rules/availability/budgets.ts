@@ -26,12 +26,14 @@ export function budgetsOver(services: readonly ServiceResult[], index: ObjectInd
   return { findings, accepted };
 }
 
-/** Whether there is anything to say about a budget: where the structure isn't proved, the minutes that this costs have been reported. */
+/** Whether there is anything to say about a budget. Where the structure isn't proved, it has told of the pods that are too few, and only the other rows count. */
 function isOver({ verdict, downtime }: ServiceResult): boolean {
   const { allowed, verdict: budget, risks } = downtime;
   if (allowed === undefined || budget === undefined || budget === 'kept') return false;
   if (verdict === 'proved') return true;
-  return risks.reduce((sum, { id, minutes }) => sum + (id === 'capacity' ? 0 : minutes.high), 0) > allowed;
+  const most = (isCapacity: boolean) =>
+    risks.reduce((sum, { id, minutes }) => sum + ((id === 'capacity') === isCapacity ? minutes.high : 0), 0);
+  return most(true) <= allowed && most(false) > allowed;
 }
 
 /** What was promised, and how the budget fares. */

@@ -56,3 +56,10 @@ test('a dependency brings its rows along, a soft one does not', () => {
   expect(soft.risks.filter(({ of }) => of !== undefined)).toEqual([]);
   expect(soft.notIncluded).toContainEqual({ what: 'Deployment/shop/db', because: 'it can do without it, or no manifest holds it' });
 });
+
+test('a node that is back before it is missed is lost for no longer than that', () => {
+  const rate = { mtbf: '3130h', mttr: '20s', source: 'test' };
+  const restarting = { ...quiet, zones: quiet.zones.map((zone) => ({ ...zone, pools: zone.pools.map((pool) => ({ ...pool, rate })) })) };
+  const { minutes } = row(downtimeOf([web(), service()], restarting), 'node-failover');
+  expect(minutes.value).toBeCloseTo(((8766 / (3130 + 20 / 3600)) * 20) / 60, 9);
+});

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../manifests/object';
-import { between, exactly, shorter } from '../estimate';
+import { after, between, exactly, shorter } from '../estimate';
 import { atOnce, type HealthCheck, nodesChecked, refusedFor, secondsIn, silentFor } from './health-check';
 import type { Route } from './route';
 import { containerEnds } from './service';
@@ -53,7 +53,7 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
 function toPods(by: string, check: HealthCheck, inside: Route): Route {
   return {
     by,
-    lost: { notice: shorter(silentFor(check), inside.lost.notice), recover: atOnce },
+    lost: { notice: shorter(silentFor(check), after(inside.lost.notice, deregistration)), recover: atOnce },
     crashed: { notice: containerEnds, recover: shorter(deregistration, refusedFor(check)) },
     terminating: deregistration,
     failing: noRetry,

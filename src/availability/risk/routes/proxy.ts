@@ -27,6 +27,6 @@ export function proxyRoute({ inside }: Pick<Entry, 'inside'>, by: string): Route
     by,
     lost: { notice: inside.lost.notice, recover: watchLag },
     crashed: { notice: inside.crashed.notice, recover: watchLag },
-    terminating: between(1, 3, 7, { source: 'assumption: EndpointSlice controller and the proxy', basis: 'assumption' }),
+    terminating: between(0.1, 3, 7, { source: 'assumption: EndpointSlice controller and the proxy', basis: 'assumption' }),
   };
 }

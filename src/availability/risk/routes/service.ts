@@ -26,7 +26,7 @@ export const containerEnds = between(0, 1, 1, { source: 'kubelet, relist period 
 export const proxyLag = between(0.1, 1, 2, { source: 'kube-proxy --iptables-min-sync-period: 1s', basis: 'default' });
 
 /** Until every kube-proxy has heard that a pod terminates. Nobody publishes the tail; two seconds are seen in an idle cluster. */
-const withdrawal = between(1, 2, 5, {
+const withdrawal = between(0.1, 2, 5, {
   source: 'assumption: EndpointSlice controller and every kube-proxy',
   basis: 'assumption',
 });
