@@ -1,10 +1,3 @@
-import type { Mistake } from '../manifests/diagnostic';
-import { parseDuration } from '../manifests/duration';
-import { targetMistake } from '../manifests/percentage';
-import type { Path } from '../manifests/pointer';
-import { show } from '../manifests/words';
-import type { Topology } from './topology';
-
 /** The kinds of what requests depend on outside of the cluster. */
 export const outsideKinds = ['region', 'load-balancer', 'dns', 'certificates', 'other'] as const;
 export type OutsideKind = (typeof outsideKinds)[number];
@@ -75,83 +68,8 @@ export interface Releases {
   readonly source: string;
 }
 
-/** Nobody publishes how often nodes are restarted. */
-const PLANNED_WORK: PlannedWork = { drainsPerYear: 24, away: '5m', source: 'assumption: each node twice a month, for five minutes' };
-
-/** The best group of DORA's survey: 5% of its changes fail, and it recovers in less than an hour. How many it releases is an assumption. */
-const RELEASES: Releases = {
-  perYear: 52,
-  failing: '5%',
-  notice: '20m',
-  recover: '40m',
-  source: 'assumption: one a week, failing as those of the best group of DORA 2024 (5%, less than an hour)',
-};
-
-/** The maintenance of nodes, as declared or assumed. */
-export function plannedWorkOf({ plannedWork }: Topology): PlannedWork {
-  return plannedWork ?? PLANNED_WORK;
-}
-
-/** The releases, as declared or assumed. */
-export function releasesOf({ releases }: Topology): Releases {
-  return releases ?? RELEASES;
-}
-
-/** Seconds after which a response comes too late. */
-export function patienceOf({ patience }: Topology): number {
-  return parseDuration(patience ?? '10s') ?? 10;
-}
-
 /** Parses a share such as `20%` or `0.5%` into a fraction; undefined if it is invalid. */
 export function parseShare(text: string): number | undefined {
   const percent = /^(\d{1,3}(?:\.\d{1,6})?)%$/.exec(text)?.[1];
   return percent === undefined || Number(percent) > 100 ? undefined : Number(`${percent}e-2`);
-}
-
-/** What is wrong with the values that say what a year costs, with their paths: a topology in TypeScript meets no schema. */
-export function yearlyMistakes(topology: Topology): readonly (Mistake & { readonly path: Path })[] {
-  const { outside = [], plannedWork, releases, patience, tcpRetries2, services = [] } = topology;
-  return [
-    ...outside.flatMap((it, index) => [
-      ...wrongKind(it.kind, ['outside', index, 'kind']),
-      ...at(['outside', index, 'availability'], targetMistake(it.availability)),
-    ]),
-    ...(plannedWork ? [...wrongCount(plannedWork.drainsPerYear, ['plannedWork', 'drainsPerYear'])] : []),
-    ...wrongDuration(plannedWork?.away, ['plannedWork', 'away']),
-    ...(releases ? [...wrongCount(releases.perYear, ['releases', 'perYear'])] : []),
-    ...wrongShare(releases?.failing, ['releases', 'failing']),
-    ...wrongShare(releases?.share, ['releases', 'share']),
-    ...wrongDuration(releases?.notice, ['releases', 'notice']),
-    ...wrongDuration(releases?.recover, ['releases', 'recover']),
-    ...wrongDuration(patience, ['patience']),
-    ...(tcpRetries2 === undefined ? [] : wrongCount(tcpRetries2, ['tcpRetries2'])),
-    ...services.flatMap(({ writes }, index) => wrongShare(writes, ['services', index, 'writes'])),
-  ];
-}
-
-function at(path: Path, mistake: Mistake | undefined): readonly (Mistake & { readonly path: Path })[] {
-  return mistake ? [{ ...mistake, path }] : [];
-}
-
-function wrongKind(kind: string, path: Path) {
-  const isKnown = outsideKinds.some((it) => it === kind);
-  return at(
-    path,
-    isKnown ? undefined : { message: `${show(kind)} is not a kind of outside service`, fix: `write ${outsideKinds.join(', ')}` },
-  );
-}
-
-function wrongCount(count: number, path: Path) {
-  const isCount = Number.isFinite(count) && count >= 0;
-  return at(path, isCount ? undefined : { message: `${show(count)} is not a number of 0 or more`, fix: 'write a number such as 12' });
-}
-
-function wrongDuration(text: string | undefined, path: Path) {
-  const isFine = text === undefined || parseDuration(text) !== undefined;
-  return at(path, isFine ? undefined : { message: `${show(text)} is not a duration`, fix: 'write a duration such as 90s or 5m' });
-}
-
-function wrongShare(text: string | undefined, path: Path) {
-  const isFine = text === undefined || parseShare(text) !== undefined;
-  return at(path, isFine ? undefined : { message: `${show(text)} is not a share`, fix: 'write a share such as 5%' });
 }

@@ -1,5 +1,6 @@
 import type { Topology } from '../../cluster/topology';
-import { parseShare, releasesOf } from '../../cluster/yearly';
+import { parseShare } from '../../cluster/yearly';
+import { releasesOf } from '../../cluster/yearly-values';
 import { parseDuration } from '../../manifests/duration';
 import type { Strategy } from '../../manifests/strategy';
 import { between, exactly, mapped, product, total, within } from './estimate';

@@ -1,4 +1,5 @@
-import { parseShare, plannedWorkOf } from '../../cluster/yearly';
+import { parseShare } from '../../cluster/yearly';
+import { plannedWorkOf } from '../../cluster/yearly-values';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { faultDetection } from './elasticsearch-settings';
