@@ -9,7 +9,7 @@ import { isProvidedEntry, PROVIDED_FIX } from './provided';
 import { type Failure, parseRate } from './rate';
 import type { Allocatable, Autoscaling, Pool, Rate, Reserved, Taint, Times, Topology, Zone } from './topology';
 import { versionMistake } from './topology-values';
-import { yearlyMistakes } from './yearly-values';
+import { yearlyMistakes } from './yearly';
 
 export const zoneLabel = 'topology.kubernetes.io/zone';
 export const hostnameLabel = 'kubernetes.io/hostname';

@@ -1,6 +1,5 @@
 import type { Topology } from '../../cluster/topology';
-import { parseShare } from '../../cluster/yearly';
-import { releasesOf } from '../../cluster/yearly-values';
+import { parseShare, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import type { Strategy } from '../../manifests/strategy';
 import { between, exactly, mapped, product, total, within } from './estimate';

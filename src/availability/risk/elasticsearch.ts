@@ -1,5 +1,4 @@
-import { parseShare } from '../../cluster/yearly';
-import { plannedWorkOf } from '../../cluster/yearly-values';
+import { parseShare, plannedWorkOf } from '../../cluster/yearly';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { faultDetection } from './elasticsearch-settings';

@@ -1,6 +1,6 @@
 import { timesOf } from '../../cluster/defaults';
 import { unavailability } from '../../cluster/rate';
-import { plannedWorkOf, releasesOf } from '../../cluster/yearly-values';
+import { plannedWorkOf, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import { or } from '../probability/series';
 import { between, exactly, within } from './estimate';

@@ -1,5 +1,5 @@
 import { timesOf } from '../../cluster/defaults';
-import { plannedWorkOf, releasesOf } from '../../cluster/yearly-values';
+import { plannedWorkOf, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import type { Place } from '../../manifests/place';
 import { sleepOf } from '../../manifests/shutdown';

@@ -1,4 +1,4 @@
-import { patienceOf } from '../../../cluster/yearly-values';
+import { patienceOf } from '../../../cluster/yearly';
 import { backendsOf, routeTypes } from '../../../manifests/backends';
 import { idOf } from '../../../manifests/identity';
 import { append } from '../../../manifests/multimap';
