@@ -1,5 +1,6 @@
-import { changed, product } from './estimate';
+import { changed, exactly, product, total } from './estimate';
 import type { Estimate, Risk } from './risk';
+import type { Window } from './routes/route';
 import { eventRisk } from './row';
 import { type Situation, shareOfOne } from './situation';
 
@@ -20,7 +21,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     risks.push(
       eventRisk(
         { id: 'node-failover', cause: `a node is lost, and ${by} still sends requests to its pods` },
-        { events, share: failing, ...lost },
+        { events, share: failing, ...atMost(rates.repairs.node, lost) },
       ),
     );
   }
@@ -28,7 +29,10 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     const events = times(rates.zone, zones, `${zones} zones`);
     const share = failed(shareOfZone(zones), route.failing);
     risks.push(
-      eventRisk({ id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` }, { events, share, ...lost }),
+      eventRisk(
+        { id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` },
+        { events, share, ...atMost(rates.repairs.zone, lost) },
+      ),
     );
   }
   if (spares && rates.crash.value > 0) {
@@ -36,7 +40,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     risks.push(
       eventRisk(
         { id: 'container-crash', cause: `a container ends, and ${by} still sends requests to its pod` },
-        { events, share: failed(one, route.refused), ...crashed },
+        { events, share: failed(one, route.refused), ...atMost(rates.repairs.crash, crashed) },
       ),
     );
   }
@@ -52,9 +56,20 @@ function targetRisks({ route, member, rates }: Situation): readonly Risk[] {
   return [
     eventRisk(
       { id: 'entry-health-check', cause: `a node is lost, and ${route.by} still sends requests to it` },
-      { events, share, ...route.nodes },
+      { events, share, ...atMost(rates.repairs.node, route.nodes) },
     ),
   ];
+}
+
+/** What is back before anybody has noticed fails until then. */
+function atMost(repair: number, window: Window): Window {
+  const { notice, recover } = window;
+  if (notice.high + recover.high <= repair) return window;
+  const because = `back after ${repair} s, whether it was noticed or not`;
+  return {
+    notice: changed({ ...notice, ...total([notice, recover]) }, (it) => Math.min(it, repair), because),
+    recover: exactly(0, { source: 'it is back', basis: 'topology' }),
+  };
 }
 
 function times(rate: Estimate, count: number, because: string): Estimate {

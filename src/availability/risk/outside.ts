@@ -2,7 +2,7 @@ import type { Topology } from '../../cluster/topology';
 import type { OutsideService } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import { parseTarget } from '../../manifests/percentage';
-import { exactly, within } from './estimate';
+import { changed, exactly, within } from './estimate';
 import { eventsOf } from './rates';
 import type { Risk } from './risk';
 import { eventRisk, shareRisk } from './row';
@@ -35,7 +35,8 @@ export function concerns({ kind, services }: OutsideService, service: string, is
 function outsideRisk({ name, availability, source, basis = 'commitment' }: OutsideService, id: string): Risk {
   // Subtraction makes digits up: 1 - 0.9999 is 0.00009999999999998899.
   const lost = Number((1 - (parseTarget(availability) ?? 1)).toPrecision(12));
-  const unavailability = within(lost, basis === 'commitment' ? COMMITMENT : 1, { source, basis, because: `1 - ${availability}` });
+  const range = within(lost, basis === 'commitment' ? COMMITMENT : 1, { source, basis, because: `1 - ${availability}` });
+  const unavailability = changed(range, (it) => Math.min(1, it));
   return shareRisk({ id, cause: `${name} is not available` }, { unavailability, share: all });
 }
 

@@ -12,6 +12,8 @@ export interface FailureRates {
   readonly zone: Estimate;
   /** One pod by itself. */
   readonly crash: Estimate;
+  /** Seconds until each of them is back, the longest of those that may carry its pods. */
+  readonly repairs: { readonly node: number; readonly zone: number; readonly crash: number };
 }
 
 /** An assumed rate that states no range may be a third of it, or three times as much. */
@@ -26,7 +28,12 @@ export function failureRates({ setting }: Assessment, topology: Topology): Failu
     node: worst(nodes, 'nodes that never fail'),
     zone: worst(zones, 'zones that never fail'),
     crash: eventsOf(topology.pods?.crash ?? 'never', 'the topology gives no crash rate'),
+    repairs: { node: longestRepair(nodes), zone: longestRepair(zones), crash: longestRepair([topology.pods?.crash ?? 'never']) },
   };
+}
+
+function longestRepair(rates: readonly Rate[]): number {
+  return Math.max(0, ...rates.map(parseRate).map((failure) => (failure === undefined || failure === 'never' ? 0 : failure.mttr)));
 }
 
 function worst(rates: readonly Rate[], otherwise: string): Estimate {

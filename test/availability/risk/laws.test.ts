@@ -159,7 +159,13 @@ test('rows of events grow with the rates: half the cycle is twice the minutes', 
   const twice = (rate: Drawn['node']): Drawn['node'] => rate && { ...rate, mtbf: (rate.mtbf - rate.mttr) / 2 };
   holds((drawn) => {
     const before = downtimeOf(drawn);
-    const after = downtimeOf({ ...drawn, zone: twice(drawn.zone), node: twice(drawn.node), crash: twice(drawn.crash) });
+    const after = downtimeOf({
+      ...drawn,
+      zone: twice(drawn.zone),
+      node: twice(drawn.node),
+      crash: twice(drawn.crash),
+      region: twice(drawn.region),
+    });
     for (const risk of before.risks.filter(({ events, id }) => events && !DECLARED.has(id))) {
       const other = after.risks.find((it) => keyOf(it) === keyOf(risk)) as Risk;
       for (const end of ENDS) expectClose(other.minutes[end], 2 * risk.minutes[end]);

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../../manifests/object';
-import { between, exactly, shorter } from '../estimate';
+import { between, exactly, shorter, total } from '../estimate';
 import { atOnce, type HealthCheck, nodesChecked, refusedFor, secondsIn, silentFor } from './health-check';
 import type { Route } from './route';
 import { containerEnds } from './service';
@@ -51,9 +51,15 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
 
 /** Pods are the targets: whoever is first, the check or the controller that takes a lost node's pods out. */
 function toPods(by: string, check: HealthCheck, inside: Route): Route {
+  const { notice } = inside.lost;
+  const withdrawn = {
+    ...notice,
+    ...total([notice, deregistration]),
+    because: `${notice.because}; then the controller takes the target out`,
+  };
   return {
     by,
-    lost: { notice: shorter(silentFor(check), inside.lost.notice), recover: atOnce },
+    lost: { notice: shorter(silentFor(check), withdrawn), recover: atOnce },
     crashed: { notice: containerEnds, recover: shorter(deregistration, refusedFor(check)) },
     terminating: deregistration,
     failing: noRetry,
