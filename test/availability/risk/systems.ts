@@ -32,7 +32,7 @@ export interface Drawn {
 }
 
 /** Mean time between failures and to repair, in seconds. */
-export interface Seconds {
+interface Seconds {
   readonly mtbf: number;
   readonly mttr: number;
 }

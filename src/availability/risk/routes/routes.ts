@@ -10,7 +10,7 @@ import { entryPointsOf } from '../../workload/entry-points';
 import { entryRoute } from './controller';
 import { loadBalancerRoute } from './load-balancer';
 import type { Route } from './route';
-import { serviceRoute } from './service';
+import { publishingRoute, serviceRoute } from './service';
 
 /** How requests reach a workload from inside of the cluster and from outside. */
 export interface Routes {
@@ -30,12 +30,13 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
   for (const service of index.ofType('Service')) for (const it of behind(service, index)) append(services, idOf(it), service);
   const entries = new Map<string, KubernetesObject[]>();
   for (const { object, workloads } of entriesOf(index)) for (const it of workloads) append(entries, it, object);
-  const inside = serviceRoute(topology, cluster.times.nodeMonitorGrace);
+  const through = serviceRoute(topology, cluster.times.nodeMonitorGrace);
   const patience = patienceOf(topology);
   return (workload) => {
     const own = services.get(workload);
     if (!own) return nothing;
     const objects = entries.get(workload) ?? [];
+    const inside = own.every(publishesAll) ? publishingRoute(through) : through;
     const outside = objects.flatMap((object) =>
       object.type === 'Service'
         ? [loadBalancerRoute(object, inside)]
@@ -43,6 +44,11 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
     );
     return { inside, outside, entries: objects };
   };
+}
+
+/** Whether pods that aren't ready are endpoints too. */
+function publishesAll({ root }: KubernetesObject): boolean {
+  return root.at('spec', 'publishNotReadyAddresses').value === true;
 }
 
 /** NodePorts have no load balancer: whoever uses them is unknown. */

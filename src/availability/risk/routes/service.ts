@@ -1,6 +1,6 @@
 import { timesOf } from '../../../cluster/defaults';
 import type { Topology } from '../../../cluster/topology';
-import { between, exactly } from '../estimate';
+import { between, exactly, YEAR } from '../estimate';
 import type { Estimate } from '../risk';
 import type { Route } from './route';
 
@@ -32,6 +32,18 @@ const withdrawal = between(0.1, 2, 5, {
 });
 
 const noRetry = exactly(1, { source: 'a Service sends nothing again', basis: 'default' });
+
+/**
+ * Through a Service with `publishNotReadyAddresses`: its endpoints stay ready whatever the node controller and the kubelet say, so what is lost is sent requests until it is
+ * back.
+ *
+ * Source: kubernetes/kubernetes, staging/src/k8s.io/endpointslice/utils.go; seen on a real control plane.
+ */
+export function publishingRoute(route: Route): Route {
+  const never = exactly(YEAR, { source: 'publishNotReadyAddresses of the Service', basis: 'manifests' });
+  const window = { notice: never, recover: proxyLag };
+  return { ...route, lost: window, crashed: window };
+}
 
 /** Through a Service: kube-proxy, or what stands in for it, picks a pod for each connection and knows no retry. */
 export function serviceRoute(topology: Topology, grace: number): Route {
