@@ -1,4 +1,4 @@
-import { changed, exactly, product, total } from './estimate';
+import { changed, product } from './estimate';
 import type { Estimate, Risk } from './risk';
 import type { Window } from './routes/route';
 import { eventRisk } from './row';
@@ -40,7 +40,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     risks.push(
       eventRisk(
         { id: 'container-crash', cause: `a container ends, and ${by} still sends requests to its pod` },
-        { events, share: failed(one, route.refused), ...atMost(rates.repairs.crash, crashed) },
+        { events, share: failed(one, route.refused), ...until(rates.back.crash, crashed) },
       ),
     );
   }
@@ -56,7 +56,7 @@ function targetRisks({ route, member, rates }: Situation): readonly Risk[] {
   return [
     eventRisk(
       { id: 'entry-health-check', cause: `a node is lost, and ${route.by} still sends requests to it` },
-      { events, share, ...atMost(rates.repairs.node, route.nodes) },
+      { events, share, ...until(rates.back.node, route.nodes) },
     ),
   ];
 }

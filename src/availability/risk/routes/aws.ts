@@ -51,12 +51,6 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
 
 /** Pods are the targets: whoever is first, the check or the controller that takes a lost node's pods out. */
 function toPods(by: string, check: HealthCheck, inside: Route): Route {
-  const { notice } = inside.lost;
-  const withdrawn = {
-    ...notice,
-    ...total([notice, deregistration]),
-    because: `${notice.because}; then the controller takes the target out`,
-  };
   return {
     by,
     lost: { notice: shorter(silentFor(check), after(inside.lost.notice, deregistration)), recover: atOnce },
