@@ -31,7 +31,9 @@ export function explanation(services: readonly ServiceResult[], name: string): s
     ...(changes === undefined ? [] : [changesText(changes)]),
     ...(savings.length === 0
       ? []
-      : [`To shorten it:\n${savings.map(({ won, change }) => `  ${minutes(won)} minutes a year less: ${change}`).join('\n')}`]),
+      : [
+          `To shorten it:\n${savings.map(({ won, change, of }) => `  ${minutes(won)} minutes a year less${of === undefined ? '' : ' of changes'}: ${change}`).join('\n')}`,
+        ]),
     notIncluded.length === 0
       ? 'Nothing else is known to be left out.'
       : `Not included:\n${notIncluded.map(({ what, because }) => `  ${what}: ${because}`).join('\n')}`,

@@ -60,7 +60,10 @@ function budgetText({ severity, rule, place }: Diagnostic, service: ServiceResul
     ...named.map((risk) => `  ${riskName(risk)}, ${minutesWithRange(risk.minutes)} minutes: ${risk.cause}.\n    ${sourceOf(risk)}`),
     ...(count > 0 ? [`  ${count} smaller, ${minutes(others)} minutes.`] : []),
     ...(downtime.verdict === 'unknown' && downtime.decisive?.length ? [`  The range of ${downtime.decisive.join(', ')} decides.`] : []),
-    ...(downtime.savings ?? []).slice(0, 3).map(({ change, won }) => `  To win ${minutes(won)} minutes a year: ${change}.`),
+    ...(downtime.savings ?? [])
+      .filter((it) => it.of === undefined)
+      .slice(0, 3)
+      .map(({ change, won }) => `  To win ${minutes(won)} minutes a year: ${change}.`),
     kept === undefined ? '  Promise less.' : `  ${kept} is kept as it is: promise that or less.`,
   ].join('\n');
 }

@@ -76,7 +76,8 @@ function messageOf(service: ServiceResult): string {
 
 /** What wins most, or else a promise that is kept. */
 function fixOf(service: ServiceResult): string {
-  const [best] = service.downtime.savings ?? [];
+  // What makes releases cheaper leaves the sum as it is.
+  const best = service.downtime.savings?.find((it) => it.of === undefined);
   const kept = keepableTarget(service);
   const promise = kept === undefined ? 'promise less' : `promise ${kept} or less, which is kept`;
   return best === undefined ? promise : `${best.change}, which wins ${amount(best.won)} minutes a year, or ${promise}`;
