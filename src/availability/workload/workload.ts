@@ -2,38 +2,39 @@ import type { Cluster } from '../../cluster/cluster';
 import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
-import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
-import { parseQuantity } from '../../manifests/quantity';
 import { type Amounts, podRequests } from '../../manifests/requests';
-import { type Scale, scaleOf } from '../../manifests/scale';
+import type { Scale } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
-import { podsIn } from '../placement/room';
 import { Admission, type Admitted } from './admission';
 import { approximation, countedAlso } from './approximation';
+import { rivalsOf, scaleIn } from './autoscalers';
 import { type Budget, budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { runsAtATime } from './cron';
 import { type Declared, declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
+import { eligibleNodes } from './eligible-nodes';
 import { type Exclusion, exclusions } from './exclusion';
 import { type HostPort, hostPortsOf } from './host-port';
 import { type Need, needOf } from './need';
 import { type NodeSelection, nodeSelection } from './node-selection';
-import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+import type { Obstacle } from './obstacle';
+import { daemonObstacles, overLimit } from './pod-obstacles';
 import { type Priority, priorityOf } from './priority';
 import { PriorityClasses } from './priority-classes';
 import { type CountedPods, Quotas } from './quota';
 import { replacedAtOnce } from './replacement';
 import { type Repulsion, repulsions } from './repulsion';
+import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
 import { Surroundings } from './surroundings';
-import { repels, unreachableToleration } from './tolerations';
+import { unreachableToleration } from './tolerations';
 import { besideUnbounded } from './unbounded';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
@@ -118,22 +119,6 @@ function makersOf(index: ObjectIndex): readonly WorkloadResource[] {
 /** The objects that the model judges. */
 export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
   return index.objects.flatMap((object) => (workloadTypes.includes(object.type) ? (index.workload(object) ?? []) : []));
-}
-
-/**
- * The scale of a workload; of two autoscalers neither scales it.
- *
- * Source: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler, reconcileAutoscaler: an ambiguous selector is an error, and nothing is scaled.
- */
-function scaleIn(index: ObjectIndex, resource: WorkloadResource): Scale | undefined {
-  const [autoscaler, second] = index.autoscalersOf(resource);
-  return scaleOf(resource, second ? undefined : autoscaler);
-}
-
-/** The autoscalers that scale a workload together, where there is more than one. */
-function rivalsOf(index: ObjectIndex, resource: WorkloadResource): readonly string[] {
-  const all = index.autoscalersOf(resource);
-  return all.length > 1 ? all.map(({ namespace, name }) => `${namespace}/${name}`) : [];
 }
 
 /** Strategies are asked for again and again, with few numbers. */
@@ -246,32 +231,14 @@ class Reader {
       ...this.quotas.unknownFor(this.counted(resource)),
       ...unknownRollout(resource, this.replicasOf(resource), spreads, this.topology),
       ...this.priorities.unknownFor(resource),
-      ...this.scaledUnknown(resource),
+      ...scaledUnknown(
+        resource,
+        this.admit(resource).spec,
+        scaleIn(this.index, resource),
+        declaredFor(resource, this.topology),
+        this.cluster,
+      ),
     ];
-  }
-
-  /** Numbers of pods that change, where what follows is not modelled. */
-  private scaledUnknown(resource: WorkloadResource): readonly string[] {
-    const { type, root } = resource;
-    const scale = scaleIn(this.index, resource);
-    const claims = root.items('spec', 'volumeClaimTemplates').length > 0;
-    if (
-      type === 'StatefulSet.apps' &&
-      claims &&
-      scale &&
-      scale.maximum > scale.replicas &&
-      root.text('spec', 'podManagementPolicy') === 'Parallel'
-    )
-      return ['an autoscaler leaves its first pods, whose volumes may all be in one zone (podManagementPolicy Parallel)'];
-    const needed = declaredFor(resource, this.topology).needed;
-    const { spec } = this.admit(resource);
-    if (
-      type === 'DaemonSet.apps' &&
-      typeof needed === 'string' &&
-      eligibleNodes(spec, this.cluster, true) > eligibleNodes(spec, this.cluster)
-    )
-      return [`${needed} of a number of nodes that changes is needed: declare a number`];
-    return [];
   }
 
   private obstaclesOf(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
@@ -289,8 +256,7 @@ class Reader {
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),
-      ...surgeBesideItself(resource, spec, extent.strategy),
-      ...tooLargeForNodes(resource, spec, cluster),
+      ...daemonObstacles(resource, spec, extent.strategy, cluster),
       ...overLimit(resource, spec),
     ];
   }
@@ -327,50 +293,7 @@ class Reader {
   }
 }
 
-/** A DaemonSet's new pod comes to the node of the old one, which still has the port. */
-function surgeBesideItself(resource: WorkloadResource, spec: Place, { surge }: Strategy): readonly Obstacle[] {
-  if (resource.type !== 'DaemonSet.apps' || surge === 0 || hostPortsOf(spec).length === 0) return [];
-  return [
-    rolloutStands(idOf(resource), 'the new pod on a node waits for the host port of the old one, which waits for the new one (maxSurge)'),
-  ];
-}
-
-/** The pods of a DaemonSet that are made for nodes too small for them wait, and count as unavailable. */
-function tooLargeForNodes(resource: WorkloadResource, spec: Place, cluster: Cluster): readonly Obstacle[] {
-  if (resource.type !== 'DaemonSet.apps') return [];
-  const requests = podRequests(spec);
-  const { selects } = nodeSelection(spec);
-  const tolerations = spec.items('tolerations');
-  const open = cluster.cells.filter((cell) => selects(cell.labels) && !repels(tolerations, cell.taints));
-  const small = open.find((cell) => podsIn(cell.room, requests) === 0);
-  if (!small || open.every((cell) => podsIn(cell.room, requests) === 0)) return [];
-  const because = `its pods on the nodes of pool ${small.pool} never run: they request more than such a node has; leave these nodes out by a node selector`;
-  return [neverRuns(idOf(resource), because, false)];
-}
-
-/** Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation, validateContainerResourceRequirements: a request above its limit is refused. */
-function overLimit(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
-  const containers = [...spec.items('initContainers'), ...spec.items('containers')];
-  const found = containers.find((it) =>
-    ['cpu', 'memory'].some((name) => {
-      const [request, limit] = ['requests', 'limits'].map((list) => parseQuantity(it.at('resources', list, name).value));
-      return request !== undefined && limit !== undefined && request > limit;
-    }),
-  );
-  if (!found) return [];
-  return [neverRuns(idOf(resource), `its pods are never created: container ${found.text('name') ?? ''} requests more than its limit`)];
-}
-
 /** Whether pods are bound by other filters than the default scheduler's, or by none. */
 function pastFilters(spec: Place): boolean {
   return spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler';
-}
-
-/** The nodes that accept a pod: those that there are, or those of pools that have grown. */
-function eligibleNodes(spec: Place, cluster: Cluster, grown = false): number {
-  const { selects } = nodeSelection(spec);
-  const tolerations = spec.items('tolerations');
-  return cluster.cells
-    .filter((cell) => selects(cell.labels) && !repels(tolerations, cell.taints))
-    .reduce((sum, { nodes, growth }) => sum + (grown && growth ? growth.nodes : nodes), 0);
 }

@@ -1,0 +1,54 @@
+import type { Cell, Cluster } from '../../cluster/cluster';
+import { idOf } from '../../manifests/identity';
+import type { WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { parseQuantity } from '../../manifests/quantity';
+import { type Amounts, podRequests } from '../../manifests/requests';
+import type { Strategy } from '../../manifests/strategy';
+import { eligibleCells } from './eligible-nodes';
+import { hostPortsOf } from './host-port';
+import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+
+/** What keeps a pod of a DaemonSet from the one node that it is made for. */
+export function daemonObstacles(resource: WorkloadResource, spec: Place, strategy: Strategy, cluster: Cluster): readonly Obstacle[] {
+  if (resource.type !== 'DaemonSet.apps') return [];
+  return [...surgeBesideItself(resource, spec, strategy), ...tooLargeForNodes(resource, spec, cluster)];
+}
+
+/** A DaemonSet's new pod comes to the node of the old one, which still has the port. */
+function surgeBesideItself(resource: WorkloadResource, spec: Place, { surge }: Strategy): readonly Obstacle[] {
+  if (surge === 0 || hostPortsOf(spec).length === 0) return [];
+  return [
+    rolloutStands(idOf(resource), 'the new pod on a node waits for the host port of the old one, which waits for the new one (maxSurge)'),
+  ];
+}
+
+/** The pods of a DaemonSet that are made for nodes too small for them wait, and count as unavailable. */
+function tooLargeForNodes(resource: WorkloadResource, spec: Place, cluster: Cluster): readonly Obstacle[] {
+  const requests = podRequests(spec);
+  const open = eligibleCells(spec, cluster);
+  const small = open.filter((cell) => isTooSmall(cell, requests));
+  const [first] = small;
+  if (!first || small.length === open.length) return [];
+  const because = `its pods on the nodes of pool ${first.pool} never run: they request more than such a node has; leave these nodes out by a node selector`;
+  return [neverRuns(idOf(resource), because, false)];
+}
+
+function isTooSmall({ room }: Cell, requests: Amounts): boolean {
+  return Object.entries(requests).some(
+    ([name, amount]) => amount > (room[name] ?? (name === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0)),
+  );
+}
+
+/** Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation, validateContainerResourceRequirements: a request above its limit is refused. */
+export function overLimit(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
+  const containers = [...spec.items('initContainers'), ...spec.items('containers')];
+  const found = containers.find((it) =>
+    ['cpu', 'memory'].some((name) => {
+      const [request, limit] = ['requests', 'limits'].map((list) => parseQuantity(it.at('resources', list, name).value));
+      return request !== undefined && limit !== undefined && request > limit;
+    }),
+  );
+  if (!found) return [];
+  return [neverRuns(idOf(resource), `its pods are never created: container ${found.text('name') ?? ''} requests more than its limit`)];
+}
