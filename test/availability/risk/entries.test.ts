@@ -95,6 +95,17 @@ test("with a ServersTransport's dialTimeout of 2 s it saves requests that have n
   expect(nodeMinutes(dialled, ingress('traefik'), middleware, transport)).toBeCloseTo(lost(52), 9);
 });
 
+test('an Ingress that only redirects to HTTPS sends nothing to pods', () => {
+  const redirect = { ...middleware, metadata: { name: 'https', namespace: 'shop' }, spec: { redirectScheme: { scheme: 'https' } } };
+  const names = { 'traefik.ingress.kubernetes.io/router.middlewares': 'shop-https@kubernetescrd' };
+  const plain = ingress('traefik', { ...names, 'traefik.ingress.kubernetes.io/router.entrypoints': 'web' });
+  const both = ingress('traefik', names);
+  const named = (it: typeof plain) => ({ ...it, metadata: { ...it.metadata, name: 'public-http' } });
+  const others = [dialled, retrying, middleware, transport, redirect];
+  expect(nodeMinutes(...others, named(plain))).toBeCloseTo(lost(52) * kept, 9);
+  expect(nodeMinutes(...others, named(both))).toBeCloseTo(lost(52), 9);
+});
+
 test('a refused connection is retried at once', () => {
   const crashing = { ...quiet, pods: { crash: { mtbf: '720h', mttr: '90s', source: 'test' } } };
   const { minutes } = row(downtimeOf([web(), service(), retrying, middleware], crashing), 'container-crash');
