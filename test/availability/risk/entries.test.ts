@@ -79,8 +79,8 @@ const transport = {
   spec: { forwardingTimeouts: { dialTimeout: '2s' } },
 };
 const dialled = service({}, { 'traefik.ingress.kubernetes.io/service.serverstransport': 'shop-soon@kubernetescrd' });
-/** Requests on open connections, of those that fail without a retry: 25 in three runs against 68 in one. */
-const kept = 25 / 3 / 68;
+/** Requests on open connections, of those that fail without a retry: 25 in three runs against 64, the mean of four. */
+const kept = 25 / 3 / 64;
 
 test("Traefik's retry saves nothing while a dial takes 30 s", () => {
   const downtime = downtimeOf([web(), service(), retrying, middleware]);
