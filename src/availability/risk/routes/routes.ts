@@ -11,6 +11,7 @@ import { entryRoute } from './controller';
 import { loadBalancerRoute } from './load-balancer';
 import type { Route } from './route';
 import { publishingRoute, serviceRoute } from './service';
+import { isRedirect } from './traefik';
 
 /** How requests reach a workload from inside of the cluster and from outside. */
 export interface Routes {
@@ -37,7 +38,9 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
     if (!own) return nothing;
     const objects = entries.get(workload) ?? [];
     const inside = own.every(publishesAll) ? publishingRoute(through) : through;
-    const outside = objects.flatMap((object) =>
+    // What is only redirected reaches no pod.
+    const leading = objects.filter((object) => !isRedirect(object, index));
+    const outside = leading.flatMap((object) =>
       object.type === 'Service'
         ? [loadBalancerRoute(object, inside)]
         : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience })),
