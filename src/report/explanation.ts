@@ -29,17 +29,17 @@ export function explanation(services: readonly ServiceResult[], name: string): s
     ].join('\n'),
     ...(record.length === 0 ? [] : [recordText(record)]),
     ...(changes === undefined ? [] : [changesText(changes)]),
-    ...(savings.length === 0
-      ? []
-      : [
-          `To shorten it:\n${savings.map(({ won, change, of }) => `  ${minutes(won)} minutes a year less${of === undefined ? '' : ' of changes'}: ${change}`).join('\n')}`,
-        ]),
+    ...(savings.length === 0 ? [] : [`To shorten it:\n${savings.map(savingText).join('\n')}`]),
     notIncluded.length === 0
       ? 'Nothing else is known to be left out.'
       : `Not included:\n${notIncluded.map(({ what, because }) => `  ${what}: ${because}`).join('\n')}`,
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function savingText({ won, change, of }: NonNullable<ServiceResult['downtime']['savings']>[number]): string {
+  return `  ${minutes(won)} minutes a year less${of === 'changes' ? ' of what releases cost' : ''}: ${change}`;
 }
 
 function named(services: readonly ServiceResult[], name: string): ServiceResult {
