@@ -37,7 +37,7 @@ test('every number of every row comes with its range, its source and its reason'
 
 test('changes are shown beside the sum, with the room that the target leaves for them', () => {
   const changes: Changes = {
-    releases: estimate(52, 'one a week', 'assumption', { factor: 2 }),
+    releases: estimate(52, 'assumption: one a week', 'assumption', { factor: 2 }),
     failing: estimate(0.05, 'DORA 2024', 'measured'),
     share: estimate(1, 'everyone', 'assumption'),
     notice: estimate(300, 'an alert', 'assumption'),

@@ -13,6 +13,8 @@ export interface Evictions {
   readonly allowed: number;
   /** Where a replacement may run; undefined where its volume keeps it on the drained node. */
   readonly place: Place | undefined;
+  /** Whether pods of an earlier drain may still be away when this one begins; nothing but the budget waits for them. */
+  readonly overlaps?: boolean;
 }
 
 /** States that the search of one drain may visit. */
@@ -24,14 +26,20 @@ const budget = 1_000;
  * The node is cordoned: a spread counts it and the pods that are left on it, unless the constraint honours taints.
  */
 export function drain(grid: Grid, counts: Counts, leaf: number, load: number, evictions: Evictions): Search {
-  const { replicas, allowed } = evictions;
+  const { replicas, allowed, overlaps = false } = evictions;
   const missing = replicas - sum(counts);
-  if (load <= allowed - missing || (missing === 0 && allowed > 0 && alwaysOpen(grid, leaf, evictions)))
+  const roomAlone = grid.rules.length === 0 && grid.limits.length === 0;
+  if (
+    (overlaps ? roomAlone && evictions.place : load <= allowed - missing) ||
+    (missing === 0 && allowed > 0 && alwaysOpen(grid, leaf, evictions))
+  )
     return { ends: true, stops: false, complete: true };
   const cordoned = cordon(grid, leaf);
   const node = grid.leaves.length;
   const start = [...changed(counts, leaf, -load), load];
-  return explore(cordoned, [start], budget, (state, visit) => {
+  const starts = overlaps ? withFewer(start, node, allowed - missing) : [start];
+  if (starts.length > budget) return { ends: false, stops: false, complete: false };
+  return explore(cordoned, starts, budget, (state, visit) => {
     if (state[node] === 0) return 'ends';
     const away = replicas - sum(state);
     let moves = 0;
@@ -43,6 +51,17 @@ export function drain(grid: Grid, counts: Counts, leaf: number, load: number, ev
     if (away > 0) for (const open of openIn(cordoned, state, grid.leaves[leaf]?.zone, evictions.place)) go(changed(state, open, 1));
     return moves > 0 ? 'goes on' : 'stops';
   });
+}
+
+/** A state, and every one with up to so many pods less beside a node; at least one more of these than a search visits where they are too many. */
+function withFewer(state: number[], node: number, most: number): readonly number[][] {
+  let states: readonly number[][] = [state];
+  for (let leaf = 0; leaf < node && states.length <= budget; leaf++)
+    states = states.flatMap((it) => {
+      const left = most - (sum(state) - sum(it));
+      return Array.from({ length: Math.min(left, it[leaf] ?? 0) + 1 }, (_, away) => changed(it, leaf, -away));
+    });
+  return states;
 }
 
 /** Whether a drain of any node ends, whatever the budget allows, as long as it allows something and every pod is ready. */

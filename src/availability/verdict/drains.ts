@@ -8,6 +8,9 @@ import { type Blocked, gridOfWork, type Planned, placeOf, pods, restOf, short } 
 /** Drains that one question may look at, each with a search of its own. */
 const mostDrains = 400;
 
+/** Of those that a budget lets go at once, the drains that may be searched for pods of an earlier one that are still away. */
+const mostOverlaps = 40;
+
 /** A drain waits forever where a budget never allows an eviction; where two budgets select a pod the eviction API refuses always (kubernetes.io, API-initiated eviction). */
 export function drainsOf(planned: Planned): readonly Blocked[] {
   const { workload, placements } = planned;
@@ -57,7 +60,11 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   const place = pins === 'node' || pins === 'one node' ? undefined : placeOf(workload) === 'anywhere' ? 'anywhere' : 'own zone';
   const evictions: Evictions = { replicas: placements.replicas, allowed, place };
   const rest = restOf(placements).filter((counts) => sum(counts) > 0);
-  if (!grid) return fullest(placements.grid, rest) > allowed ? [unsearched(fullest(placements.grid, rest), allowed)] : [];
+  if (!grid) return fullest(placements.grid, rest) > 1 ? [unsearched(fullest(placements.grid, rest), allowed)] : [];
+  // The next node is cordoned before the pods of the last one are back, and the pods on it no longer count.
+  if (pins !== 'free' && grid.rules.some((rule) => rule.honorsTaints)) return [overlapping(allowed)];
+  let overlaps = 0;
+  let free = true;
   let some: number | undefined;
   let away = 0;
   let unseen: number | undefined;
@@ -67,7 +74,11 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
     let sure = false;
     for (const { leaf, load, least } of loadsOf(grid, counts)) {
       const missing = placements.replicas - sum(counts);
-      if (load <= allowed - missing) continue;
+      if (load <= allowed - missing) {
+        if (load > 1 && free)
+          free = ++overlaps <= mostOverlaps && always(drain(grid, counts, leaf, load, { ...evictions, overlaps: true }));
+        continue;
+      }
       if (++searched > mostDrains) {
         unseen = Math.max(unseen ?? 0, load);
         break;
@@ -80,7 +91,12 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
     certain &&= sure;
   }
   if (some !== undefined) return [away >= allowed ? spared(away, certain) : noOtherNode(some, allowed, certain)];
-  return unseen === undefined ? [] : [unsearched(unseen, allowed)];
+  if (unseen !== undefined) return [unsearched(unseen, allowed)];
+  return free ? [] : [overlapping(allowed)];
+}
+
+function always({ stops, complete }: ReturnType<typeof drain>): boolean {
+  return !stops && complete;
 }
 
 function neverEnds({ ends, complete }: ReturnType<typeof drain>): boolean {
@@ -121,6 +137,17 @@ function noOtherNode(load: number, allowed: number, certain: boolean): Blocked {
     certain,
     tell: ({ budgets: [budget] }) => ({
       because: `one node may carry ${pods(load)}, and budget ${short(budget?.object ?? '')} allows ${allowed} unavailable at a time: an evicted pod may find no other node, so the next one is never evicted`,
+      object: budget?.object ?? '',
+    }),
+  };
+}
+
+function overlapping(allowed: number): Blocked {
+  return {
+    event: 'drain',
+    certain: false,
+    tell: ({ budgets: [budget] }) => ({
+      because: `budget ${short(budget?.object ?? '')} lets the next drain begin while ${pods(allowed)} of the last one may wait for a node, which the next one may have closed to them`,
       object: budget?.object ?? '',
     }),
   };

@@ -184,3 +184,31 @@ describe('a NoExecute taint that is tolerated for some seconds', () => {
     expect(judged([tolerant(), budget({ maxUnavailable: 1 })], tainted([3, 3, 3], ['spot']))).toEqual({ verdict: 'proved', stuck: [] });
   });
 });
+
+describe('a drain that begins before the pods of the last one are back', () => {
+  const drains = (allowed: number, nodes: readonly number[]) =>
+    judge(
+      [
+        workload({ replicas: 10, pod: { topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'] })] } }),
+        budget({ maxUnavailable: allowed }),
+      ],
+      zones(nodes),
+      { withoutAdvice: true },
+    ).services[0]?.stuck.filter(({ event }) => event === 'drain');
+
+  test('may find the zone closed that they need, and a budget that spares the rest', () => {
+    expect(drains(4, [1, 1, 1])).toEqual([
+      {
+        event: 'drain',
+        object: 'PodDisruptionBudget/shop/web',
+        certain: false,
+        because:
+          'budget shop/web lets the next drain begin while 4 pods of the last one may wait for a node, which the next one may have closed to them',
+      },
+    ]);
+  });
+
+  test('ends where each zone has another node', () => {
+    expect(drains(4, [2, 2, 2])).toEqual([]);
+  });
+});
