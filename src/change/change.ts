@@ -8,7 +8,7 @@ import { fieldRules } from './field-rules';
 import { hazardsOf } from './hazards';
 import { rolledPods } from './pods';
 import { removalOf } from './removal';
-import { replacedBy } from './replacement';
+import { replacements } from './replacement';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, type ObjectChange } from './result';
 import { effectOf, type FieldRule, leadsTo, type Versions } from './rules';
 import { storedOf } from './stored';
@@ -31,10 +31,11 @@ export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResul
 }
 
 function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
+  const replacedBy = replacements(base, head);
   return distinct(head).flatMap((after): readonly ObjectChange[] => {
     const before = last(base, after);
     if (before) return updated({ before, after, base, head });
-    const replaced = replacedBy(after, base, head);
+    const replaced = replacedBy(after);
     if (!replaced) return [{ ...identityOf(after), consequence: 'create', because: 'it is new', fields: [] }];
     return [{ ...identityOf(after), ...replaced, fields: [] }];
   });

@@ -1,7 +1,7 @@
 import type { ChangeRisk } from '../manifests/annotations';
 import type { ObjectIdentity } from '../manifests/diagnostic';
 import { idOf, inWords } from '../manifests/identity';
-import { keyOf } from '../manifests/multimap';
+import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { show } from '../manifests/words';
 import { growthSteps } from './elasticsearch/growth';
@@ -15,12 +15,16 @@ const grave: readonly Consequence[] = ['refused', 'data at risk'];
 /** What is dangerous in a change, whether or not it is accepted. */
 export function hazardsOf({ objects }: Pick<ChangeResult, 'objects'>, base: ObjectIndex, head: ObjectIndex): readonly Hazard[] {
   const replaced = new Set(objects.flatMap(({ replaces }) => replaces ?? []));
+  const known = new Map(base.objects.map((object) => [idOf(object), object]));
   return [
     ...masterHazards(base, head),
-    ...objects.flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, base, replaced)]),
-    ...massDeletion(objects, base, replaced),
+    ...objects.flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, known, replaced)]),
+    ...massDeletion(objects, known, replaced),
   ];
 }
+
+/** The objects before the change, by kind, namespace and name. */
+type Known = ReadonlyMap<string, KubernetesObject>;
 
 function fieldHazards(object: ObjectChange, head: ObjectIndex): readonly Hazard[] {
   // The number of masters has steps of its own.
@@ -34,11 +38,11 @@ function fieldHazards(object: ObjectChange, head: ObjectIndex): readonly Hazard[
   });
 }
 
-function objectHazards(change: ObjectChange, base: ObjectIndex, replaced: ReadonlySet<string>): readonly Hazard[] {
+function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet<string>): readonly Hazard[] {
   const { because = '', consequence, fix = '', kind, fields } = change;
   if (fields.length > 0) return [];
   const object = identityOf(change);
-  const before = base.objects.find((it) => idOf(it) === idOf(change));
+  const before = known.get(idOf(change));
   if (consequence === 'data at risk') {
     const what = before ? `${inWords(change)} is gone from the manifests` : inWords(change);
     return replaced.has(idOf(change)) ? [] : [{ risk: 'data-at-risk', object, message: `${what}: ${because}`, fix }];
@@ -49,13 +53,11 @@ function objectHazards(change: ObjectChange, base: ObjectIndex, replaced: Readon
 }
 
 /** More than half of all objects gone is seldom meant. */
-function massDeletion(objects: readonly ObjectChange[], base: ObjectIndex, replaced: ReadonlySet<string>): readonly Hazard[] {
-  const before = new Set(base.objects.map(({ type, namespace, name }) => keyOf(type, namespace, name)));
-  const known = new Set(base.objects.map(idOf));
+function massDeletion(objects: readonly ObjectChange[], known: Known, replaced: ReadonlySet<string>): readonly Hazard[] {
   const gone = objects.filter((it) => isGone(it) && known.has(idOf(it)) && !replaced.has(idOf(it)));
-  if (gone.length * 2 <= before.size || before.size < 2) return [];
+  if (gone.length * 2 <= known.size || known.size < 2) return [];
   const [first] = gone as [ObjectChange];
-  const message = `${gone.length} of ${before.size} objects are gone from the manifests, ${inWords(first)} among them`;
+  const message = `${gone.length} of ${known.size} objects are gone from the manifests, ${inWords(first)} among them`;
   return [{ risk: 'mass-deletion', object: identityOf(first), message, fix: 'restore them' }];
 }
 

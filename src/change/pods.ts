@@ -3,7 +3,7 @@ import { scaleOf } from '../manifests/scale';
 import type { FieldRule, Versions } from './rules';
 
 /** Controllers that replace running pods when their template changes. */
-export const rolling: readonly string[] = ['DaemonSet.apps', 'Deployment.apps', 'Rollout.argoproj.io', 'StatefulSet.apps'];
+const rolling: readonly string[] = ['DaemonSet.apps', 'Deployment.apps', 'Rollout.argoproj.io', 'StatefulSet.apps'];
 
 /** Controllers that leave running pods alone. */
 const later = ['ReplicaSet.apps', 'ReplicationController'];
@@ -45,7 +45,7 @@ function scaled({ before, after }: Versions) {
 }
 
 /** The pods of an object at rest; undefined if their number isn't in its manifest. */
-export function podsOf(object: KubernetesObject, autoscaler?: KubernetesObject): number | undefined {
+function podsOf(object: KubernetesObject, autoscaler?: KubernetesObject): number | undefined {
   return scaleOf(object, autoscaler)?.replicas;
 }
 

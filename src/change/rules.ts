@@ -46,7 +46,7 @@ function steps(field: string): readonly string[] {
 }
 
 /** Whether a path is that of a field, or leads into it. */
-export function isWithin(path: readonly string[], field: string): boolean {
+function isWithin(path: readonly string[], field: string): boolean {
   const wanted = steps(field);
   return path.length >= wanted.length && agree(path, wanted, wanted.length);
 }

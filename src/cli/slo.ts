@@ -1,5 +1,6 @@
 import { declaredFor } from '../availability/workload/declared';
 import { servicesOf } from '../availability/workload/workload';
+import { annotation } from '../manifests/annotations';
 import { idOf } from '../manifests/identity';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { indexOf } from '../manifests/object-index';
@@ -29,7 +30,7 @@ function objectivesOf(asked: SloRequest): readonly ServiceObjective[] {
   if (objectives.length > 0) return objectives;
   throw new InputError(
     'nothing is promised',
-    "annotate a workload with nines.dev/target: '99.95%', or name a topology that promises, or --target",
+    `annotate a workload with ${annotation.target}: '99.95%', or name a topology that promises, or --target`,
   );
 }
 

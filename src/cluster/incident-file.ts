@@ -38,6 +38,11 @@ export function incidentRecordOf(text: string, file: string, { from, until }: Re
   if (incidents.length === 0 && (from === undefined || until === undefined)) {
     throw new InputError('no incident in the record', "add one, or say how long there was none: 'from' and 'until'", { file });
   }
+  if (incidents.length === 1 && from === undefined && until === undefined) {
+    throw new InputError('one incident does not say how long was recorded', "say when the record began and ended: 'from' and 'until'", {
+      file,
+    });
+  }
   const record: IncidentRecord = { source: file, from: from ?? earliest(incidents), until: until ?? latest(incidents), incidents };
   requireWindow(record, file);
   requireInside(rows, record, file);

@@ -35,7 +35,7 @@ export interface IncidentRecord {
 }
 
 /** The causes that the risk table may have a row for; a release has none, since what the target leaves pays for it. */
-export const incidentCauses = [
+const incidentCauses = [
   'container-crash',
   'node-failover',
   'zone-failover',

@@ -1,6 +1,6 @@
 import type { Needed } from '../manifests/needed';
 import type { IncidentRecord } from './incidents';
-import type { OutsideService, PlannedWork, Releases } from './yearly';
+import type { OutsideService, PlannedWork, Releases } from './yearly-facts';
 
 /**
  * A cluster as the model sees it: zones with pools of nodes, how often each fails, and how long repairs take.

@@ -1,7 +1,7 @@
 import type { PlatformStorage } from '../cluster/platform-storage';
 import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import type { Allocatable, Topology } from '../cluster/topology';
-import type { OutsideService } from '../cluster/yearly';
+import type { OutsideService } from '../cluster/yearly-facts';
 import type { Machine, Machines } from './machine';
 
 // amazon-eks-ami reserves this for a node with up to 29 pods (2 CPUs, three network interfaces with ten addresses each).

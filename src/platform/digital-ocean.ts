@@ -2,7 +2,7 @@ import type { PlatformStorage } from '../cluster/platform-storage';
 import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import { installedStorage } from '../cluster/storage-classes';
 import type { Allocatable, Topology } from '../cluster/topology';
-import type { OutsideService } from '../cluster/yearly';
+import type { OutsideService } from '../cluster/yearly-facts';
 import type { Machine, Machines } from './machine';
 
 /**

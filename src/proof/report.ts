@@ -27,6 +27,8 @@ export interface ProofOptions {
 interface ReportOptions extends ProofOptions {
   /** The availability asked of services that declare none, as a fraction. */
   readonly target?: number;
+  /** Looks for changes that win minutes where the target is kept, too. @default false */
+  readonly withSavings?: boolean;
 }
 
 /** The findings of every rule. */
@@ -46,7 +48,8 @@ export function unjudged(findings: readonly Diagnostic[]): Report {
 
 /** All findings, promised or not, as `nines check` reports them. The declarations must be valid. */
 export function fullReport(index: ObjectIndex, topology: Topology, review: Review, options: ReportOptions = {}): Report {
-  const answer = judge(index, topology, { target: options.target, findings: (changed) => findingsIn(changed, topology, options) });
+  const { target, withSavings } = options;
+  const answer = judge(index, topology, { target, withSavings, findings: (changed) => findingsIn(changed, topology, options) });
   const verdicts = promisesOver(answer.services, index);
   return {
     services: answer.services,

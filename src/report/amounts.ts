@@ -2,13 +2,12 @@ import type { Range } from '../availability';
 
 /** Minutes with three significant digits. */
 export function minutes(perYear: number): string {
-  if (perYear === 0) return '0';
-  return Math.abs(perYear) < 0.01 ? perYear.toExponential(1) : rounded(perYear, 3);
+  return rounded(perYear, Math.abs(perYear) < 0.01 ? 2 : 3);
 }
 
 /** Minutes with their range, whose ends have two digits: `129 (68 to 240)`. */
 export function minutesWithRange({ value, low, high }: Range): string {
-  const [least, most] = [low, high].map((end) => (end !== 0 && Math.abs(end) < 0.01 ? end.toExponential(0) : rounded(end, 2)));
+  const [least, most] = [low, high].map((end) => rounded(end, Math.abs(end) < 0.01 ? 1 : 2));
   const isPoint = least === most || (rounded(low, 3) === rounded(value, 3) && rounded(high, 3) === rounded(value, 3));
   return isPoint ? minutes(value) : `${minutes(value)} (${least} to ${most})`;
 }

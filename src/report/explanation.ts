@@ -29,15 +29,17 @@ export function explanation(services: readonly ServiceResult[], name: string): s
     ].join('\n'),
     ...(record.length === 0 ? [] : [recordText(record)]),
     ...(changes === undefined ? [] : [changesText(changes)]),
-    ...(savings.length === 0
-      ? []
-      : [`To shorten it:\n${savings.map(({ won, change }) => `  ${minutes(won)} minutes a year less: ${change}`).join('\n')}`]),
+    ...(savings.length === 0 ? [] : [`To shorten it:\n${savings.map(savingText).join('\n')}`]),
     notIncluded.length === 0
       ? 'Nothing else is known to be left out.'
       : `Not included:\n${notIncluded.map(({ what, because }) => `  ${what}: ${because}`).join('\n')}`,
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function savingText({ won, change, of }: NonNullable<ServiceResult['downtime']['savings']>[number]): string {
+  return `  ${minutes(won)} minutes a year less${of === 'changes' ? ' of what releases cost' : ''}: ${change}`;
 }
 
 function named(services: readonly ServiceResult[], name: string): ServiceResult {
@@ -65,11 +67,7 @@ function riskText(risk: Risk): string {
     ? `${rounded(events.value, 3)} a year x ${share(risk.share.value)} of requests x ${timesOf(risk)} / 60`
     : unavailability &&
       `${Number(unavailability.value.toPrecision(3))} of the time x ${share(risk.share.value)} of requests x ${YEAR / 60} minutes`;
-  const rows = factors.map(([name, estimate]) => [
-    name,
-    figureOf(name, estimate),
-    `${estimate.basis}: ${estimate.source}${reason(estimate)}`,
-  ]);
+  const rows = factors.map(([name, estimate]) => [name, figureOf(name, estimate), originOf(estimate)]);
   return [
     `${riskName(risk)}: ${cause}`,
     `  ${minutesWithRange(cost)} minutes a year${formula ? ` = ${formula}` : ''}`,
@@ -90,11 +88,13 @@ function figureOf(name: string, estimate: Range): string {
 }
 
 function ranged({ value, low, high }: Range, text: (figure: number) => string): string {
-  return low === high ? text(value) : `${text(value)} (${text(low)} to ${text(high)})`;
+  return text(low) === text(high) ? text(value) : `${text(value)} (${text(low)} to ${text(high)})`;
 }
 
-function reason({ because }: Estimate): string {
-  return because === undefined ? '' : ` (${because})`;
+/** What an estimate rests on, who says so, and how it is computed. */
+function originOf({ basis, source, because }: Estimate): string {
+  const origin = source.startsWith(basis) ? source : `${basis}: ${source}`;
+  return because === undefined ? origin : `${origin} (${because})`;
 }
 
 function changesText({
@@ -113,7 +113,7 @@ function changesText({
     ['notice', ranged(notice, duration), notice],
     ['recover', ranged(recover, duration), recover],
   ] as const;
-  const lines = table(rows.map(([name, value, it]) => [name, value, `${it.basis}: ${it.source}${reason(it)}`])).replaceAll(/^/gm, '    ');
+  const lines = table(rows.map(([name, value, it]) => [name, value, originOf(it)])).replaceAll(/^/gm, '    ');
   const room =
     affordable === undefined
       ? ''

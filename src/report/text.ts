@@ -1,7 +1,7 @@
 import { type Answer, keepableTarget, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
-import { availability, budgetInWords, causesOf, costliest, errorBudget, verdictInWords } from '../rules';
+import { availability, budgetInWords, causesOf, costliest, errorBudget, savingsOfSum, verdictInWords } from '../rules';
 import { minutes, minutesWithRange } from './amounts';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
 import { downtimeText, riskName, sourceOf } from './downtime';
@@ -59,10 +59,19 @@ function budgetText({ severity, rule, place }: Diagnostic, service: ServiceResul
     `${severity}: ${placeText(place)}\n  ${budgetInWords(service)} [${rule}]`,
     ...named.map((risk) => `  ${riskName(risk)}, ${minutesWithRange(risk.minutes)} minutes: ${risk.cause}.\n    ${sourceOf(risk)}`),
     ...(count > 0 ? [`  ${count} smaller, ${minutes(others)} minutes.`] : []),
-    ...(downtime.verdict === 'unknown' && downtime.decisive?.length ? [`  The range of ${downtime.decisive.join(', ')} decides.`] : []),
-    ...(downtime.savings ?? []).slice(0, 3).map(({ change, won }) => `  To win ${minutes(won)} minutes a year: ${change}.`),
+    ...(downtime.verdict === 'unknown' && downtime.decisive?.length ? [`  ${decidedBy(downtime.decisive)}.`] : []),
+    ...savingsOfSum(downtime)
+      .slice(0, 3)
+      .map(({ change, won }) => `  To win ${minutes(won)} minutes a year: ${change}.`),
     kept === undefined ? '  Promise less.' : `  ${kept} is kept as it is: promise that or less.`,
   ].join('\n');
+}
+
+/** `The range of region decides`, or of several `The ranges of region and election decide`. */
+function decidedBy(decisive: readonly string[]): string {
+  const [last] = decisive.slice(-1);
+  const others = decisive.slice(0, -1);
+  return others.length === 0 ? `The range of ${last} decides` : `The ranges of ${others.join(', ')} and ${last} decide`;
 }
 
 function figure({ unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {

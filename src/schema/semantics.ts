@@ -14,7 +14,7 @@ export interface Semantics {
 }
 
 // Loaded on first use, as catalogs are. The type makes the compiler copy the file next to its output.
-const semantics = (): Semantics => require('./data/kubernetes-semantics.json') as typeof import('./data/kubernetes-semantics.json');
+const semantics = (): Semantics => require('./kubernetes-semantics.json') as typeof import('./kubernetes-semantics.json');
 
 /** A type with its fields resolved: what a value at some place of an object may be. */
 export type Shape =

@@ -130,7 +130,11 @@ describe('a pod is refused by the sum of its containers', () => {
       two({}, { cpu: '1' }, { initContainers: [container({}, { cpu: '3' })] }),
       'the pod asks for more cpu than its maximum of 2',
     ],
-    [{ max: { cpu: '2' } }, two({}, { cpu: '1' }, { resources: { limits: { cpu: '3' } } }), 'the pod asks for more cpu than its maximum of 2'],
+    [
+      { max: { cpu: '2' } },
+      two({}, { cpu: '1' }, { resources: { limits: { cpu: '3' } } }),
+      'the pod asks for more cpu than its maximum of 2',
+    ],
     [{ max: { cpu: '2' } }, two({}, {}, { resources: { limits: { cpu: '2' } } }), undefined],
     [{ max: { cpu: '2' } }, two({}, { cpu: '1' }, { overhead: { cpu: '1' } }), undefined],
     [{ min: { cpu: '3' } }, two({ cpu: '1' }, {}, { overhead: { cpu: '1' } }), 'the pod asks for less cpu than its minimum of 3'],

@@ -5,7 +5,8 @@ test.each([
   [129.37, '129'],
   [1234.5, '1230'],
   [0.0825, '0.0825'],
-  [0.00123, '1.2e-3'],
+  [0.00123, '0.0012'],
+  [0.0000123, '1.2e-5'],
 ])('%d minutes', (number, text) => {
   expect(minutes(number)).toBe(text);
 });
@@ -14,7 +15,7 @@ test.each([
   [{ value: 129.4, low: 68.3, high: 241 }, '129 (68 to 240)'],
   [{ value: 129.4, low: 129.4, high: 129.4 }, '129'],
   [{ value: 129.4, low: 129.41, high: 129.42 }, '129'],
-  [{ value: 0, low: 0, high: 0.004 }, '0 (0 to 4e-3)'],
+  [{ value: 0, low: 0, high: 0.004 }, '0 (0 to 0.004)'],
   [{ value: -20, low: -200, high: 90 }, '-20 (-200 to 90)'],
 ])('%j', (range, text) => {
   expect(minutesWithRange(range)).toBe(text);

@@ -4,7 +4,7 @@ import { downtime, election, estimate, range, region, serviceWith } from './down
 
 test('every number of every row comes with its range, its source and its reason', () => {
   const decisive = ['region'];
-  const savings = [{ change: 'set healthcheck-interval-seconds: 5', of: 'sum' as const, before: 59.6, after: 57.1, won: 2.5 }];
+  const savings = [{ change: 'set healthcheck-interval-seconds: 5', before: 59.6, after: 57.1, won: 2.5 }];
   const service = serviceWith({ risks: [region, election], decisive, savings });
   expect(explanation([service], 'backend').split('\n')).toEqual([
     'Deployment shop/backend, target 99.95%: 263 minutes a year',
@@ -37,7 +37,7 @@ test('every number of every row comes with its range, its source and its reason'
 
 test('changes are shown beside the sum, with the room that the target leaves for them', () => {
   const changes: Changes = {
-    releases: estimate(52, 'one a week', 'assumption', { factor: 2 }),
+    releases: estimate(52, 'assumption: one a week', 'assumption', { factor: 2 }),
     failing: estimate(0.05, 'DORA 2024', 'measured'),
     share: estimate(1, 'everyone', 'assumption'),
     notice: estimate(300, 'an alert', 'assumption'),

@@ -178,6 +178,22 @@ test('a step that leaves Elasticsearch without a majority is refused', async () 
   expect(project.files('dist')).toEqual(before);
 });
 
+test('a change that destroys data is refused against the last commit, shown by --diff, and taken where nothing runs', async () => {
+  const git = (...args: string[]) => project.run('git', '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args);
+  await git('init', '--quiet');
+  await git('add', 'dist');
+  await git('commit', '--quiet', '--message', 'First');
+  edit('environments/production.ts', 'storage: Size.gibibytes(100)', 'storage: Size.gibibytes(50)');
+  const refused = await run(MAIN, 'production');
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("storage changes from '100Gi' to '50Gi'. The API server refuses it: claim templates are immutable");
+  const shown = await run(MAIN, '--diff', 'production');
+  expect(shown.code).toBe(3);
+  expect(shown.stdout).toMatch(/^production: 1 object differs: 1 refused\n/);
+  expect((await run(MAIN, '--base', 'none', 'production')).code).toBe(0);
+  expect(project.files('dist')['production/20-elasticsearch.yaml']).toContain('storage: 50Gi');
+});
+
 test('npx cdk8s synth --output dist deletes dist/, and the message says so', async () => {
   edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
   const { code, stderr } = await run(CDK8S, '--output', 'dist');

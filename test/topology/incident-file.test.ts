@@ -38,6 +38,14 @@ test('a record without any incident needs to say how long there was none', () =>
   expect(incidentRecordOf(`${header}\n`, 'records.csv', window)).toEqual({ source: 'records.csv', ...window, incidents: [] });
 });
 
+test('a record of one incident needs to say how long it is', () => {
+  const text = `${header}\n2025-03-01 09:30,2025-03-01 09:40,region,1\n`;
+  expect(errorOf(text)).toBe(
+    "records.csv: one incident does not say how long was recorded; say when the record began and ended: 'from' and 'until'",
+  );
+  expect(errorOf(text, { from: '2025-01-01' })).toBe('valid');
+});
+
 test.each([
   [
     'a time',

@@ -58,7 +58,7 @@ function foldersIn(folder: string): string[] {
 }
 
 /** The structs of a Go file, by definition. */
-export function readStructs(source: string, prefix: string, structs: Map<string, Struct>): void {
+function readStructs(source: string, prefix: string, structs: Map<string, Struct>): void {
   for (const [, name, body] of source.matchAll(/^type (\w+) struct \{\n(.*?)^\}/gms)) {
     const fields: Field[] = [];
     const inline: string[] = [];

@@ -18,7 +18,7 @@ export function writeSemantics(name: string, { release, pointers, lists }: Seman
   const filled = Object.fromEntries(Object.entries(pointers).filter(([, fields]) => fields.length > 0));
   const others = Object.keys(pointers).filter((definition) => !Object.hasOwn(filled, definition));
   const text = `{"release":${JSON.stringify(release)},\n"pointers":${lines({ ...filled, ...Object.fromEntries(others.map((it) => [it, []])) })},\n"lists":${lines(lists)}}\n`;
-  write(`src/schema/data/${name}.json`, text, release);
+  write(`src/schema/${name}.json`, text, release);
 }
 
 /** Writes the kinds of each scope, one per line. */

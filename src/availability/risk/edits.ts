@@ -78,7 +78,7 @@ const preStop: Change = (draft) => {
   const spec = object(template?.['spec']);
   const found: unknown = spec?.['containers'];
   const items: readonly unknown[] = Array.isArray(found) ? found : [];
-  const containers = items.flatMap((it) => object(it) ?? []);
+  const containers = items.map(object).filter((it) => it !== undefined);
   for (const container of containers) container['lifecycle'] = { ...object(container['lifecycle']), preStop: { sleep: { seconds: 20 } } };
   return containers.length > 0;
 };

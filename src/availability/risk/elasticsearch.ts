@@ -24,7 +24,7 @@ const alreadyGone = exactly(0, { source: 'the connection is refused at once', ba
  * elected master was there, the others have to see that first, elect another, and its first publication waits for the lost node too.
  */
 export function elasticsearchRisks(situation: Situation, index: ObjectIndex): readonly Risk[] {
-  const { member, spares, pods, zones, resource } = situation;
+  const { member, spares, pods, resource } = situation;
   const { elasticsearch } = member.workload.declared;
   if (!elasticsearch || !spares) return [];
   const detection = faultDetection(resource, index);
@@ -37,7 +37,7 @@ export function elasticsearchRisks(situation: Situation, index: ObjectIndex): re
   } as const;
   const seen = (seconds: number, what: string): Estimate =>
     shorter(between(seconds / 2, seconds, seconds, { ...origin, because: what }), tcp);
-  const others = losses(situation, pods - (isMaster ? 1 : 0), Math.max(0, zones - (isMaster ? 1 : 0)));
+  const others = losses(situation, pods - (isMaster ? 1 : 0));
   const risks: Risk[] = [];
   if (others.value > 0)
     risks.push(
@@ -46,7 +46,7 @@ export function elasticsearchRisks(situation: Situation, index: ObjectIndex): re
         { events: others, share, notice: seen(detection.follower, `follower checks: ${detection.follower} s`), recover: promotion },
       ),
     );
-  const masters = losses(situation, 1, zones > 1 ? 1 : 0);
+  const masters = losses(situation, 1);
   if (isMaster && masters.value > 0)
     risks.push(
       eventRisk(
@@ -81,16 +81,21 @@ function electedAfter({ leader, publish, follower }: ReturnType<typeof faultDete
   });
 }
 
-/** Losses a year of so many nodes, by themselves or with their zones. */
-function losses({ rates }: Situation, nodes: number, zones: number): Estimate {
-  const byNode = changed(rates.node, (it) => it * nodes);
-  const byZone = changed(rates.zone, (it) => it * (zones > 0 ? zones : 0));
-  const main = byNode.value >= byZone.value ? byNode : byZone;
+/** Losses a year of so many pods, with their nodes or with their zones. The loss of the only zone leaves nothing to wait. */
+function losses({ rates, zones }: Situation, pods: number): Estimate {
+  const byNode = changed(rates.node, (it) => it * pods);
+  const byZone = changed(rates.zone, (it) => it * (zones > 1 ? pods : 0));
+  const [main, other] = byNode.value >= byZone.value ? [byNode, byZone] : [byZone, byNode];
   return {
     ...main,
     ...total([byNode, byZone]),
-    because: `${nodes} nodes x ${rates.node.value.toPrecision(3)} + ${zones} zones x ${rates.zone.value.toPrecision(3)}`,
+    source: other.value > 0 && other.source !== main.source ? `${main.source}; ${other.source}` : main.source,
+    because: `${counted(pods, 'pod')} x (${rates.node.value.toPrecision(3)} losses of a node + ${zones > 1 ? rates.zone.value.toPrecision(3) : 0} of a zone)`,
   };
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Ends of the master's container, and its restarts in maintenance: of nodes restarted one after the other the master's is met 1 + 1/2 + … + 1/n times. */

@@ -1,5 +1,6 @@
 import { changed, product } from './estimate';
 import type { Estimate, Risk } from './risk';
+import type { Window } from './routes/route';
 import { eventRisk } from './row';
 import { type Situation, shareOfOne } from './situation';
 
@@ -39,7 +40,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
     risks.push(
       eventRisk(
         { id: 'container-crash', cause: `a container ends, and ${by} still sends requests to its pod` },
-        { events, share: failed(one, route.refused), ...crashed },
+        { events, share: failed(one, route.refused), ...until(rates.back.crash, crashed) },
       ),
     );
   }
@@ -55,17 +56,18 @@ function targetRisks({ route, member, rates }: Situation): readonly Risk[] {
   return [
     eventRisk(
       { id: 'entry-health-check', cause: `a node is lost, and ${route.by} still sends requests to it` },
-      { events, share, ...route.nodes },
+      { events, share, ...until(rates.back.node, route.nodes) },
     ),
   ];
 }
 
 /** A node that is back sooner answers again: nothing is lost from then on. */
 function until(back: number, { notice, recover }: Window): Window {
-  const left = (end: 'value' | 'low' | 'high') => Math.min(recover[end], Math.max(0, back - notice[end]));
+  if (notice.high + recover.high <= back) return { notice, recover };
+  const whole = (end: 'value' | 'low' | 'high') => Math.min(back, notice[end] + recover[end]);
   return {
-    notice: changed(notice, (it) => Math.min(it, back)),
-    recover: { ...recover, value: left('value'), low: left('low'), high: left('high') },
+    notice: { ...notice, value: whole('value'), low: whole('low'), high: whole('high') },
+    recover: { ...recover, value: 0, low: 0, high: 0 },
   };
 }
 

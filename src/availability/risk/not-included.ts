@@ -1,5 +1,5 @@
 import type { Topology } from '../../cluster/topology';
-import { type OutsideKind, outsideKinds } from '../../cluster/yearly';
+import { type OutsideKind, outsideKinds } from '../../cluster/yearly-facts';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';

@@ -1,5 +1,5 @@
 import type { Topology } from '../../cluster/topology';
-import type { OutsideService } from '../../cluster/yearly';
+import type { OutsideService } from '../../cluster/yearly-facts';
 import { parseDuration } from '../../manifests/duration';
 import { parseTarget } from '../../manifests/percentage';
 import { between, exactly } from './estimate';

@@ -13,8 +13,8 @@ export interface FailureRates {
   readonly zone: Estimate;
   /** One pod by itself. */
   readonly crash: Estimate;
-  /** Seconds until a lost node or zone is back: of several the longest. */
-  readonly back: { readonly node: number; readonly zone: number };
+  /** Seconds until a lost node or zone, or a crashed pod, is back: of several the longest. */
+  readonly back: { readonly node: number; readonly zone: number; readonly crash: number };
 }
 
 /** An assumed rate that states no range may be a third of it, or three times as much. */
@@ -29,7 +29,7 @@ export function failureRates({ setting }: Assessment, topology: Topology): Failu
     node: worst(nodes, 'nodes that never fail'),
     zone: worst(zones, 'zones that never fail'),
     crash: eventsOf(topology.pods?.crash ?? 'never', 'the topology gives no crash rate'),
-    back: { node: longestRepair(nodes), zone: longestRepair(zones) },
+    back: { node: longestRepair(nodes), zone: longestRepair(zones), crash: longestRepair([topology.pods?.crash ?? 'never']) },
   };
 }
 

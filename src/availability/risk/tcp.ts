@@ -16,7 +16,7 @@ const LONGEST = 120;
  *
  * Source: kernel.org, ip-sysctl, tcp_retries2; measured with 5 on three nodes: 13.6 s, a check every second included.
  */
-export function givesUpAfter(retries: number): number {
+function givesUpAfter(retries: number): number {
   let seconds = 0;
   for (let sent = 0; sent <= retries; sent++) seconds += Math.min(LONGEST, FIRST * 2 ** sent);
   return seconds;
@@ -63,7 +63,12 @@ export function connectionRisks(situation: Situation): readonly Risk[] {
         basis: 'assumption',
         because: `${one.because} x ${SHARED}`,
       }),
-      notice: changed(connectionEnds(situation), (it) => Math.max(0, it - known), `what is left after ${known} s, when the endpoint goes`),
+      // A node that is back ends its connections at once.
+      notice: changed(
+        connectionEnds(situation),
+        (it) => Math.max(0, Math.min(it, rates.back.node) - known),
+        `what is left after ${known} s, when the endpoint goes`,
+      ),
       recover: between(0, 0, 0, { source: 'the client connects again', basis: 'default' }),
     },
   );

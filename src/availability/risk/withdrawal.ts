@@ -2,7 +2,7 @@ import { timesOf } from '../../cluster/defaults';
 import { plannedWorkOf, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import type { Place } from '../../manifests/place';
-import { sleepOf } from '../../manifests/shutdown';
+import { DEFAULT_GRACE_PERIOD, sleepOf } from '../../manifests/shutdown';
 import { between, exactly, type Origin, within } from './estimate';
 import { originOf } from './rates';
 import type { Estimate, Risk } from './risk';
@@ -93,7 +93,9 @@ function uncovered({ resource }: Situation, terminating: Estimate): Estimate {
       ...terminating,
       because: 'how long the preStop hook takes is not known: it may cover all of that, or nothing',
     });
-  const covered = Math.min(...sleeps);
+  // The kubelet ends a hook that outlasts the grace period.
+  const grace = resource.pod.spec.number('terminationGracePeriodSeconds') ?? DEFAULT_GRACE_PERIOD;
+  const covered = Math.min(grace, ...sleeps);
   const left = (seconds: number) => Math.max(0, seconds - covered);
   const because = `${terminating.value} s until nobody sends requests, ${covered} s of preStop`;
   return between(left(terminating.low), left(terminating.value), left(terminating.high), { ...terminating, because });

@@ -74,9 +74,14 @@ function messageOf(service: ServiceResult): string {
   return `${budgetInWords(service)}: ${[...rows, ...rest].join(', ')}`;
 }
 
+/** The changes that make the sum smaller. Better releases don't: what the target leaves pays for them. */
+export function savingsOfSum({ savings = [] }: Pick<Downtime, 'savings'>): NonNullable<Downtime['savings']> {
+  return savings.filter(({ of }) => of === undefined);
+}
+
 /** What wins most, or else a promise that is kept. */
 function fixOf(service: ServiceResult): string {
-  const [best] = service.downtime.savings ?? [];
+  const [best] = savingsOfSum(service.downtime);
   const kept = keepableTarget(service);
   const promise = kept === undefined ? 'promise less' : `promise ${kept} or less, which is kept`;
   return best === undefined ? promise : `${best.change}, which wins ${amount(best.won)} minutes a year, or ${promise}`;

@@ -86,7 +86,7 @@ test.each([
 ])('%s is told to try another pod', (_, entry, change) => {
   const { savings, sum } = downtimeOf([...values, entry], quiet, { withSavings: true });
   const found = savings?.find((it) => it.change === change);
-  const share = 25 / 3 / 68;
+  const share = 25 / 3 / 64;
   const lost =
     row(downtimeOf([...values, entry]), 'node-failover').minutes.value + row(downtimeOf([...values, entry]), 'zone-failover').minutes.value;
   expect(found?.after).toBeCloseTo(sum.value - lost * (1 - share), 9);

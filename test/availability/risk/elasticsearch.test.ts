@@ -1,4 +1,4 @@
-import { workload } from '../manifests';
+import { workload, zones } from '../manifests';
 import { downtimeOf, idsOf, NODE_LOSSES, quiet, row, service, ZONE_LOSSES } from './table';
 
 const annotations = {
@@ -37,6 +37,15 @@ const table = (values: readonly unknown[], topology = quiet) => downtimeOf([...v
 test('a lost node holds writes up for three follower checks', () => {
   // 2 of 3 nodes and zones x 3 x (10 s + 1 s) until it is out, and 0.9 s
   expect(row(table([elasticsearch()]), 'fault-detection').minutes.value).toBeCloseTo((2 * losses * share * 33.9) / 60, 9);
+});
+
+test('each pod is lost with its node or its zone, however many share a zone', () => {
+  // 5 of 6 pods, of whose nodes each is lost alone or with its zone; c/n is 2/6, and 1/n is 1/6
+  const six = { ...elasticsearch(), spec: { ...elasticsearch().spec, replicas: 6 } };
+  const topology = { ...zones([2, 2, 2]), plannedWork: quiet.plannedWork, releases: quiet.releases };
+  const { events } = row(table([six], topology), 'fault-detection');
+  expect(events?.value).toBeCloseTo(5 * losses, 9);
+  expect(events?.because).toBe('5 pods x (2.80 losses of a node + 1.00 of a zone)');
 });
 
 test('a lost master for leader checks, a publication and follower checks', () => {

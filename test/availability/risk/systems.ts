@@ -32,7 +32,7 @@ export interface Drawn {
 }
 
 /** Mean time between failures and to repair, in seconds. */
-export interface Seconds {
+interface Seconds {
   readonly mtbf: number;
   readonly mttr: number;
 }
@@ -82,7 +82,8 @@ export const systems: fc.Arbitrary<Drawn> = fc.record({
 export function manifestsOf({ services, entry, check, preStop, search, retry }: Drawn): unknown[] {
   const workloads = services.map(({ kind, replicas, needed }, index) => {
     const name = `s${index}`;
-    const dependsOn: Record<string, string> = index + 1 < services.length ? { 'nines.dev/depends-on': `${services[index + 1]?.kind}/s${index + 1}` } : {};
+    const dependsOn: Record<string, string> =
+      index + 1 < services.length ? { 'nines.dev/depends-on': `${services[index + 1]?.kind}/s${index + 1}` } : {};
     const lifecycle = preStop > 0 ? { lifecycle: { preStop: { sleep: { seconds: preStop } } } } : {};
     const elasticsearch = search && index === 1 ? elasticsearchOf(search) : undefined;
     const pod = {

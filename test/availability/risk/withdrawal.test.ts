@@ -26,6 +26,11 @@ test('a shorter one leaves the rest', () => {
   expect(minutes(stop({ sleep: { seconds: 1 } })).value).toBeCloseTo(52 / 60, 12);
 });
 
+test('one that outlasts the grace period ends with it', () => {
+  const pod = web({ pod: { terminationGracePeriodSeconds: 1 } }, { lifecycle: { preStop: { sleep: { seconds: 20 } } } });
+  expect(minutes(pod).value).toBeCloseTo(52 / 60, 12);
+});
+
 test('of a hook that does something else nobody knows', () => {
   const { low, value } = minutes(stop({ exec: { command: ['/stop'] } }));
   expect([low, value]).toEqual([0, expect.closeTo((52 * 2) / 60, 12)]);

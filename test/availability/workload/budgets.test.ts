@@ -17,7 +17,12 @@ const beside = (kind: string, more: object = {}) => {
   if (kind === 'CronJob') return { ...object, apiVersion: 'batch/v1', spec: { jobTemplate: { spec: { template: object.spec.template } } } };
   return kind === 'Job' ? { ...object, apiVersion: 'batch/v1' } : object;
 };
-const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'tool', namespace: 'shop', labels: { app: 'web' } }, spec: { containers: [] } };
+const pod = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'tool', namespace: 'shop', labels: { app: 'web' } },
+  spec: { containers: [] },
+};
 
 test('a budget counts the pods of all workloads that it selects', () => {
   expect(budgets([web, beside('Deployment', { replicas: 2 }), budget({ minAvailable: '40%' })])).toMatchObject([

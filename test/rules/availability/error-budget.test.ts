@@ -13,8 +13,8 @@ const missed = serviceWith(
   web,
 );
 const savings = [
-  { change: 'set healthcheck-interval-seconds: 5', of: 'sum' as const, before: 312.4, after: 208.1, won: 104.3 },
-  { change: 'run in one more region', of: 'sum' as const, before: 312.4, after: 260, won: 52.4 },
+  { change: 'set healthcheck-interval-seconds: 5', before: 312.4, after: 208.1, won: 104.3 },
+  { change: 'run in one more region', before: 312.4, after: 260, won: 52.4 },
 ];
 
 test('a missed budget is a finding at the target, which names the largest rows and what is kept', () => {
@@ -50,6 +50,14 @@ test('what shortens the rows is the fix, with its minutes', () => {
   99.92% is kept as it is: promise that or less.`);
 });
 
+test('releases that fail less often are no fix: the sum holds none', () => {
+  const releases = { change: 'halve the share of releases that fail', of: 'changes' as const, before: 156, after: 78, won: 78 };
+  const service = { ...missed, downtime: { ...missed.downtime, savings: [releases] } };
+  const [finding] = promisesOver([service], manifests()).findings;
+  expect(finding?.fix).toBe('promise 99.92% or less, which is kept');
+  expect(finding && problemText(finding, [service])).not.toContain('To win');
+});
+
 test('a budget that may be missed says which row decides', () => {
   const sum = { value: 210, low: 90, high: 400 };
   const service = serviceWith({ risks: [region], sum, verdict: 'unknown', decisive: ['region'] }, web);
@@ -58,6 +66,8 @@ test('a budget that may be missed says which row decides', () => {
     'may miss its error budget (target 99.95%, 263 minutes a year): a year costs 210 minutes, 90 to 400: region 53',
   );
   expect(finding && problemText(finding, [service])).toContain('\n  The range of region decides.\n');
+  const two = { ...service, downtime: { ...service.downtime, decisive: ['region', 'election'] } };
+  expect(finding && problemText(finding, [two])).toContain('\n  The ranges of region and election decide.\n');
 });
 
 test('a budget that is kept, and no target, are no finding', () => {

@@ -10,7 +10,8 @@ import { entryPointsOf } from '../../workload/entry-points';
 import { entryRoute } from './controller';
 import { loadBalancerRoute } from './load-balancer';
 import type { Route } from './route';
-import { serviceRoute } from './service';
+import { publishingRoute, serviceRoute } from './service';
+import { isRedirect } from './traefik';
 
 /** How requests reach a workload from inside of the cluster and from outside. */
 export interface Routes {
@@ -30,19 +31,27 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
   for (const service of index.ofType('Service')) for (const it of behind(service, index)) append(services, idOf(it), service);
   const entries = new Map<string, KubernetesObject[]>();
   for (const { object, workloads } of entriesOf(index)) for (const it of workloads) append(entries, it, object);
-  const inside = serviceRoute(topology, cluster.times.nodeMonitorGrace);
+  const through = serviceRoute(topology, cluster.times.nodeMonitorGrace);
   const patience = patienceOf(topology);
   return (workload) => {
     const own = services.get(workload);
     if (!own) return nothing;
     const objects = entries.get(workload) ?? [];
-    const outside = objects.flatMap((object) =>
+    const inside = own.every(publishesAll) ? publishingRoute(through) : through;
+    // What is only redirected reaches no pod.
+    const leading = objects.filter((object) => !isRedirect(object, index));
+    const outside = leading.flatMap((object) =>
       object.type === 'Service'
         ? [loadBalancerRoute(object, inside)]
         : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience })),
     );
     return { inside, outside, entries: objects };
   };
+}
+
+/** Whether pods that aren't ready are endpoints too. */
+function publishesAll({ root }: KubernetesObject): boolean {
+  return root.at('spec', 'publishNotReadyAddresses').value === true;
 }
 
 /** NodePorts have no load balancer: whoever uses them is unknown. */

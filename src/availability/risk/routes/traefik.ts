@@ -23,11 +23,21 @@ export function traefikRoute(entry: Entry): Route {
   return { ...proxyRoute(entry, by), ...failingWith({ source, basis: 'manifests', attempts, connect }, patience) };
 }
 
-/** The attempts of the retry Middleware that a router names as `namespace-name@kubernetescrd`. */
+/** Whether Traefik answers every request itself, with a redirect to HTTPS: a router for plain HTTP whose Middleware changes the scheme. */
+export function isRedirect(object: KubernetesObject, index: ObjectIndex): boolean {
+  const entryPoints = object.annotations.get('traefik.ingress.kubernetes.io/router.entrypoints') ?? '';
+  const isPlain = entryPoints === 'web' && object.annotations.get('traefik.ingress.kubernetes.io/router.tls') !== 'true';
+  return isPlain && middlewaresOf(object, index).some(({ root }) => root.text('spec', 'redirectScheme', 'scheme') === 'https');
+}
+
 function attemptsOf(object: KubernetesObject, index: ObjectIndex): number {
+  return Math.max(1, ...middlewaresOf(object, index).map(({ root }) => root.number('spec', 'retry', 'attempts') ?? 1));
+}
+
+/** The Middlewares that a router names as `namespace-name@kubernetescrd`. */
+function middlewaresOf(object: KubernetesObject, index: ObjectIndex): readonly KubernetesObject[] {
   const named = object.annotations.get('traefik.ingress.kubernetes.io/router.middlewares') ?? '';
-  const found = named.split(',').flatMap((name) => byReference(index, 'Middleware.traefik.io', name.trim()) ?? []);
-  return Math.max(1, ...found.map(({ root }) => root.number('spec', 'retry', 'attempts') ?? 1));
+  return named.split(',').flatMap((name) => byReference(index, 'Middleware.traefik.io', name.trim()) ?? []);
 }
 
 function dialOf(service: KubernetesObject, index: ObjectIndex): number | undefined {
