@@ -75,7 +75,8 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
     for (const { leaf, load, least } of loadsOf(grid, counts)) {
       const missing = placements.replicas - sum(counts);
       if (load <= allowed - missing) {
-        if (load > 1 && free)
+        // Volumes and the order of a StatefulSet's pods may even keep a single one from coming back before another.
+        if ((load > 1 || (pins !== 'free' && allowed > 1)) && free)
           free = ++overlaps <= mostOverlaps && always(drain(grid, counts, leaf, load, { ...evictions, overlaps: true }));
         continue;
       }

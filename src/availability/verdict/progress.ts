@@ -8,6 +8,7 @@ import { drainsOf, fullest } from './drains';
 import { type Blocked, restOf, short } from './planned';
 import { rolloutsOf } from './rollouts';
 import { scalesOf } from './scales';
+import { waitingOf } from './waiting';
 
 /** Other workloads, by kind, namespace and name. */
 type Assessments = Pick<ReadonlyMap<string, Assessment>, 'get'>;
@@ -30,7 +31,7 @@ function ownOf(assessment: Assessment): readonly Blocked[] {
   if (before) return before;
   const now = [...drainsOf(assessment), ...rolloutsOf(assessment)];
   const scaled = now.length > 0 ? [] : scalesOf(assessment, setting.cluster, Number.isFinite(setting.cluster.times.nodeReplacement));
-  const found = [...restless(assessment), ...now, ...scaled];
+  const found = [...restless(assessment), ...now, ...scaled, ...waitingOf(assessment)];
   known.set(placements, found);
   return found;
 }

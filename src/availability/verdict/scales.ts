@@ -6,6 +6,7 @@ import type { Workload } from '../workload/workload';
 import { drainsOf } from './drains';
 import type { Blocked, Planned } from './planned';
 import { rolloutsOf } from './rollouts';
+import { waitingOf } from './waiting';
 
 /** Numbers of pods that are looked at one by one. */
 const mostScales = 8;
@@ -22,7 +23,9 @@ export function scalesOf({ workload, placements }: Planned, cluster: Cluster, no
   for (let count = replicas + 1; count <= peak; count++) {
     const scaled = at(workload, count);
     const planned = { workload: scaled, placements: placementsOf(scaled, cluster, nodesGo) };
-    const found = planned.placements.afterFailure.complete ? [...drainsOf(planned), ...rolloutsOf(planned)] : [unsearched(replicas, peak)];
+    const found = planned.placements.afterFailure.complete
+      ? [...drainsOf(planned), ...rolloutsOf(planned), ...waitingOf(planned)]
+      : [unsearched(replicas, peak)];
     if (found.length > 0) return found.map((it) => told(it, count));
   }
   return [];

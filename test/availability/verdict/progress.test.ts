@@ -53,12 +53,17 @@ test('more replicas than nodes, each kept to a node of its own, never finish a r
   const pod = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } } };
   const four = workload({ replicas: 4, spec: rolling, pod });
   const because = 'maxUnavailable is 0 and the pod that a rolling update adds finds no node: the rules allow 3 pods and no more';
-  expect(stuck([four], [3])).toEqual([{ event: 'rolling update', certain: true, because }]);
+  const waiting = {
+    event: 'placement',
+    certain: false,
+    because: '1 pod of 4 may wait for a node indefinitely: its constraints and the nodes may allow no more',
+  };
+  expect(stuck([four], [3])).toEqual([{ event: 'rolling update', certain: true, because }, waiting]);
   expect(stuck([four], [4])).toMatchObject([{ event: 'rolling update', certain: true }]);
   expect(stuck([four], [5])).toEqual([]);
   // The pod that waits is the one that may be unavailable.
   const one = workload({ replicas: 4, pod, spec: { strategy: { rollingUpdate: { maxUnavailable: 1 } } } });
-  expect(stuck([one], [3])).toMatchObject([{ event: 'rolling update', certain: true }]);
+  expect(stuck([one], [3])).toMatchObject([{ event: 'rolling update', certain: true }, waiting]);
   expect(stuck([one], [4])).toEqual([]);
 });
 

@@ -56,9 +56,14 @@ describe('pods that wait already', () => {
   const because = '2 pods may wait for a node, so a rolling update may take no other away, and finds no node for a new one';
 
   test('stop a rolling update that may take no more away than they are', () => {
-    expect(judged([five(1)], zones([1, 1, 1], {}, 1)).stuck).toEqual([{ event: 'rolling update', certain: true, because }]);
-    expect(judged([five(2)], zones([1, 1, 1], {}, 1)).stuck).toMatchObject([{ event: 'rolling update', certain: true }]);
-    expect(judged([five(3)], zones([1, 1, 1], {}, 1)).stuck).toEqual([]);
+    const waiting = {
+      event: 'placement',
+      certain: false,
+      because: '2 pods of 5 may wait for a node indefinitely: its constraints and the nodes may allow no more',
+    };
+    expect(judged([five(1)], zones([1, 1, 1], {}, 1)).stuck).toEqual([{ event: 'rolling update', certain: true, because }, waiting]);
+    expect(judged([five(2)], zones([1, 1, 1], {}, 1)).stuck).toMatchObject([{ event: 'rolling update', certain: true }, waiting]);
+    expect(judged([five(3)], zones([1, 1, 1], {}, 1)).stuck).toEqual([waiting]);
     expect(judged([five(1)], zones([2, 2, 2], {}, 1)).stuck).toEqual([]);
   });
 
