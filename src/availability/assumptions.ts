@@ -4,6 +4,9 @@ import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
 import { podsNeeded } from '../manifests/needed';
 import type { Assumption } from './result';
+import type { Assessment } from './verdict/assessment';
+import type { Context } from './verdict/context';
+import { needsTheLastToEnd } from './verdict/rollouts';
 import type { EntryPoint } from './workload/entry-points';
 import type { Workload } from './workload/workload';
 
@@ -13,12 +16,14 @@ export function assumptionsOf(
   cluster: Cluster,
   workloads: readonly Workload[],
   ways: readonly EntryPoint[],
+  assessments: Context['assessments'],
 ): readonly Assumption[] {
   return [
     ...rates(topology),
     ...times(topology),
     ...neighbours(topology),
     ...workloads.flatMap((it) => ofWorkload(it, cluster)),
+    ...workloads.flatMap((it) => ofReleases(assessments.get(idOf(it)))),
     ...ways.map(ofWayIn),
     ...model(workloads),
   ];
@@ -104,6 +109,13 @@ function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[]
       source: 'a topology has no names of nodes',
     });
   return found;
+}
+
+/** Only where it matters whether a release waits for the last one. */
+function ofReleases(assessment: Assessment | undefined): readonly Assumption[] {
+  if (!assessment || !needsTheLastToEnd(assessment)) return [];
+  const source = 'rules count the pods of one revision, while those of all fill the nodes';
+  return [{ what: `${idOf(assessment.workload)} releases`, value: 'each begins when the last rolling update has ended', source }];
 }
 
 /** `1 of 3`; a DaemonSet's pods follow from the nodes. */

@@ -422,7 +422,7 @@ describe('unusable input', () => {
     [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "unknown format 'xml'; write text, json or sarif"],
     [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "unknown option '--speed'; nines --help lists the options"],
     [['check', '@app.yaml', '--topolgy', 'minikube'], "unknown option '--topolgy'; write --topology"],
-    [['prove'], "unknown command 'prove'; write nines check, slo, rules or help"],
+    [['prove'], "unknown command 'prove'; write nines check, diff, slo, rules or help"],
     [['chek'], "unknown command 'chek'; write nines check"],
     [['rules', 'foo'], "rules takes no arguments, got 'foo'; write nines rules"],
   ])('%j', async (args, message) => {

@@ -166,11 +166,11 @@ function problems(change: Partial<WebServiceProps<'http'>>, patch: (service: Web
 }
 
 test('a patch is proved: fewer replicas than promised are refuted', () => {
-  const promised = { availability: '99.99%' } as const;
+  const promised = { availability: '99.9%' } as const;
   expect(problems(promised, () => {})).toEqual([]);
   const [problem, ...others] = problems(promised, ({ deployment }) => deployment.addJsonPatch(JsonPatch.replace('/spec/replicas', 1)));
   expect(others).toEqual([]);
-  expect(problem).toContain('99.99%');
+  expect(problem).toContain('99.9%');
 });
 
 test('a refused construct can be patched like any other, and only the refusal is reported', () => {

@@ -15,6 +15,8 @@ export default {
       'test/availability/process.test.ts',
       'test/availability/worst-case.test.ts',
       'test/availability/joint/**',
+      'test/availability/risk/laws.test.ts',
+      'test/availability/risk/simulation.test.ts',
       'test/availability/placement/placements.test.ts',
       'test/availability/placement/joint/orders.test.ts',
     ],

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import { indexOf, type ObjectIndex } from '../../manifests/object-index';
 import type { Context } from '../verdict/context';
 import { isProved } from '../verdict/verdict';
+import { isOfUnknownKind } from '../workload/unknown-makers';
 import { type Workload, workloadTypes } from '../workload/workload';
 import type { Draft, Patch } from './patch';
 
@@ -65,6 +66,8 @@ function relatedTo(chain: readonly Workload[], { index }: Context): readonly Kub
   return index.objects.filter(
     (object) =>
       kept.has(object) ||
+      // What takes room without bounds leaves no proof, wherever it is.
+      isOfUnknownKind(object) ||
       names.has(idOf(object)) ||
       (namespaces.has(object.namespace) && (counted.has(object.namespace) || !crowd.has(object.type))),
   );

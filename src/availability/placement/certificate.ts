@@ -40,6 +40,22 @@ export function alwaysProceeds(grid: Grid, rest: readonly Counts[] | undefined, 
   });
 }
 
+/**
+ * The same for a rolling update that begins while another is going on, be it a rollback: pods of any revision may then stand on a leaf, and those of the newest wherever
+ * others of theirs went.
+ *
+ * @param most the most pods at any time
+ */
+export function proceedsAmidAnother(grid: Grid, replicas: number, most: number): boolean {
+  if (grid.rules.some((rule) => rule.honorsTaints)) return false;
+  const onLeaf = grid.leaves.map((_, leaf) => {
+    const counting = grid.rules.filter((rule) => !rule.perRevision && (rule.domainOf[leaf] ?? -1) >= 0);
+    const all = Math.min(replicas, ...counting.map((rule) => capOf(rule, { all: most, ofOneRevision: most, lost: 0 })));
+    return { all, newest: Math.min(all, replicas - 1) };
+  });
+  return alwaysOpen(grid, { all: replicas, newest: replicas - 1, onLeaf, onlyAdds: false });
+}
+
 /** Whether a pod that is missing always finds a node, wherever the others stand within the bounds of the rules. */
 export function alwaysBinds(grid: Grid, replicas: number, most: number): boolean {
   if (grid.rules.some((rule) => rule.honorsTaints)) return false;

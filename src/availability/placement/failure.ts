@@ -6,7 +6,10 @@ import type { Counts } from './symmetry';
 
 /** How evicted pods come back while something is down. */
 export interface Return {
-  /** Whether replacements are made while the node is away: a Deployment's are, a StatefulSet's wait for the node or its object's end. */
+  /**
+   * Whether replacements are made while what failed is away: a Deployment's are, a StatefulSet's wait for the node or its object's end. One that a drain evicts is replaced
+   * at once in any case.
+   */
   readonly whileDown: boolean;
   /** Whether the objects of dead nodes may be deleted meanwhile. */
   readonly nodesGo: boolean;
@@ -17,7 +20,7 @@ const oneNode = 1 << 14;
 const pods = (value: number): number => value & (oneNode - 1);
 
 /**
- * L2: one failure of a zone or a node, from any placement at rest, and its recovery; some of the lost pods are evicted and bound again wherever that is legal meanwhile or
+ * L2: one failure of a zone or a node, or the drain of a node, from any placement at rest, and its recovery; some of the lost pods are evicted and bound again wherever that is legal meanwhile or
  * afterwards, and nothing rebalances.
  */
 export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): Rest | typeof tooMany {
@@ -64,8 +67,14 @@ function step(grid: Grid, state: readonly number[], replicas: number, back: Retu
     return;
   }
   const outage = { leaves: state.map((value) => (value & down) !== 0), nodeOf: state.findIndex((value) => (value & oneNode) !== 0) };
-  if (back.whileDown) add({ ...outage, gone: false });
+  if (back.whileDown || isOneNode(grid, state)) add({ ...outage, gone: false });
   if (back.nodesGo) add({ ...outage, gone: true });
+}
+
+/** Whether a single node is away, which may as well be cordoned and drained. */
+function isOneNode({ leaves }: Grid, state: readonly number[]): boolean {
+  const away = state.flatMap((value, leaf) => (value >= oneNode ? [leaf] : []));
+  return away.every((leaf) => away.length === 1 && ((state[leaf] ?? 0) < down || leaves[leaf]?.nodes === 1));
 }
 
 function replaced(state: readonly number[], leaf: number, value: number): number[] {

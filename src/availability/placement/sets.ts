@@ -60,6 +60,9 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   if (first === tooMany) return boundedSets(workload, cluster, most);
   const partial = first.partial;
   const l0: PlacementSet = { full: first.full, partial, exact: true, complete: true };
+  // A drained node's pods move within their zone and stay there.
+  if (pins !== 'free' && pins !== 'node' && grid.nodeLevel && grid.rules.some((rule) => rule.honorsTaints))
+    return boundedSets(workload, cluster, most);
   if (pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
   const rolled = afterRollouts(workload, grid, l0.full, most);
   if (rolled === tooMany) return boundedSets(workload, cluster, most);

@@ -23,7 +23,7 @@ export function budgetOf(
 }
 
 /** The id of a row, with the dependency that it comes from. */
-export function nameOf({ id, of }: Pick<Risk, 'id' | 'of'>): string {
+function nameOf({ id, of }: Pick<Risk, 'id' | 'of'>): string {
   return of === undefined ? id : `${id} of ${of}`;
 }
 
@@ -58,7 +58,7 @@ function told(verdict: BudgetVerdict, risks: readonly Risk[], sum: Range, allowe
 }
 
 /** Minutes with two or three digits that mean something. */
-export function figure(minutes: number): string {
+function figure(minutes: number): string {
   if (minutes >= 100) return String(Math.round(minutes));
   return String(Number(minutes.toPrecision(minutes >= 10 ? 3 : 2)));
 }

@@ -16,7 +16,7 @@ const LONGEST = 120;
  *
  * Source: kernel.org, ip-sysctl, tcp_retries2; measured with 5 on three nodes: 13.6 s, a check every second included.
  */
-export function givesUpAfter(retries: number): number {
+function givesUpAfter(retries: number): number {
   let seconds = 0;
   for (let sent = 0; sent <= retries; sent++) seconds += Math.min(LONGEST, FIRST * 2 ** sent);
   return seconds;

@@ -1,4 +1,5 @@
 import { idOf } from '../../manifests/identity';
+import { proceedsAmidAnother } from '../placement/certificate';
 import { openTo, progress } from '../placement/progress';
 import { sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
@@ -13,6 +14,15 @@ export function rolloutsOf(planned: Planned): readonly Blocked[] {
   const rest = restOf(placements);
   const blocked = rest.length > 0 ? beginnings(planned, rest) : [];
   return blocked.length > 0 ? blocked : onTheWay(planned, rest);
+}
+
+/** Whether a rolling update that begins while another is going on might not end, though each by itself does: rules count one revision, and nodes have room for all. */
+export function needsTheLastToEnd({ workload, placements }: Planned): boolean {
+  const { kind, strategy, maximum, spreads, exclusions, storage } = workload;
+  if (kind === 'DaemonSet' || strategy.type !== 'rolling') return false;
+  if (![...spreads, ...exclusions].some(({ perRevision }) => perRevision)) return false;
+  const grid = placements.bounded ? placements.bounded.grid : placements.grid;
+  return !grid || storage.pins !== 'free' || !proceedsAmidAnother(grid, maximum, maximum + workload.strategyAt(maximum).surge);
 }
 
 /** Pods that wait for a node already are the same trouble as none for the one more: either way no old pod may go. */

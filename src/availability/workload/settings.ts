@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 
 /** A setting of the system that runs in a workload's containers. */
-export interface Setting {
+interface Setting {
   readonly key: string;
   readonly value: string;
   /** Where it stands, in words. */

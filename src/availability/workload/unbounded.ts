@@ -1,33 +1,64 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { idOf } from '../../manifests/identity';
-import type { Place } from '../../manifests/place';
-import type { NodeSelection } from './node-selection';
+import type { ObjectIndex } from '../../manifests/object-index';
 import { repels } from './tolerations';
+import { type Neighbour, unknownMakersOf } from './unknown-makers';
 
-interface Neighbour extends ObjectIdentity {
-  readonly selection: NodeSelection;
-  readonly tolerations: readonly Place[];
-  readonly approximate?: string;
-  readonly unmodelled: readonly string[];
-  readonly unbounded: readonly string[];
-}
+/** Of more neighbours on the same nodes these are named. */
+const mostNamed = 3;
 
 /** The workloads, each with what isn't known of the room that its neighbours on the same nodes take. */
-export function besideUnbounded<T extends Neighbour>(workloads: readonly T[], all: readonly Neighbour[], cluster: Cluster): readonly T[] {
-  const unbounded = all.filter((it) => it.unbounded.length > 0);
-  if (unbounded.length === 0) return workloads;
+export function besideUnbounded<T extends Neighbour>(
+  workloads: readonly T[],
+  all: readonly Neighbour[],
+  cluster: Cluster,
+  index: ObjectIndex,
+): readonly T[] {
+  const groups = byCells(
+    [...all, ...unknownMakersOf(index)].filter((it) => it.unbounded.length > 0),
+    cluster,
+    new Set(index.ofType('ResourceQuota').map(({ namespace }) => namespace)),
+  );
+  if (groups.length === 0) return workloads;
   return workloads.map((workload) => {
-    const near = unbounded.filter((it) => idOf(it) !== idOf(workload) && meet(workload, it, cluster));
-    const told = near.map((it) => `how much room ${idOf(it)} takes is not known: ${it.unbounded[0]}`);
+    const cells = new Set(cellsOf(workload, cluster));
+    const near = groups
+      .filter((group) => group.quotaOf === workload.namespace || group.cells.some((cell) => cells.has(cell)))
+      .flatMap((group) => othersIn(group, workload));
+    const told = new Set(near.map(([id, because]) => `how much room ${id} takes is not known: ${because}`));
     const unmodelled = [...workload.unmodelled, ...told];
     return { ...workload, unmodelled, approximate: workload.approximate ?? unmodelled[0] };
   });
 }
 
-/** Whether some node may take pods of both. */
-function meet(one: Neighbour, other: Neighbour, { cells }: Cluster): boolean {
-  const takes = ({ selection, tolerations }: Neighbour, cell: Cluster['cells'][number]) =>
-    selection.selects(cell.labels) && !repels(tolerations, cell.taints);
-  return cells.some((cell) => takes(one, cell) && takes(other, cell));
+/** Neighbours that may use the same nodes, however many there are. */
+interface Group {
+  /** The namespace whose quota they use up. */
+  readonly quotaOf?: string;
+  readonly cells: readonly number[];
+  readonly members: Map<string, string>;
+}
+
+function byCells(neighbours: readonly Neighbour[], cluster: Cluster, counted: ReadonlySet<string>): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const neighbour of neighbours) {
+    const cells = cellsOf(neighbour, cluster);
+    const quotaOf = counted.has(neighbour.namespace) ? neighbour.namespace : undefined;
+    const key = JSON.stringify([cells, quotaOf]);
+    const group = groups.get(key) ?? { cells, quotaOf, members: new Map<string, string>() };
+    groups.set(key, group);
+    const id = idOf(neighbour);
+    if (group.members.size <= mostNamed && !group.members.has(id)) group.members.set(id, neighbour.unbounded[0] as string);
+  }
+  return [...groups.values()];
+}
+
+function othersIn({ members }: Group, workload: ObjectIdentity): readonly (readonly [id: string, because: string])[] {
+  return [...members].filter(([id]) => id !== idOf(workload)).slice(0, mostNamed);
+}
+
+/** The cells whose nodes may take its pods. */
+function cellsOf({ selection, tolerations }: Neighbour, { cells }: Cluster): readonly number[] {
+  return cells.flatMap((cell, index) => (selection.selects(cell.labels) && !repels(tolerations, cell.taints) ? [index] : []));
 }

@@ -96,7 +96,7 @@ export interface Workload extends ObjectIdentity {
 export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
   const reader = new Reader(index, cluster, topology);
   const workloads = servicesOf(index).map((resource) => reader.workload(resource));
-  return besideUnbounded(workloads, [...workloads, ...makersOf(index).map((it) => reader.workload(it))], cluster);
+  return besideUnbounded(workloads, [...workloads, ...makersOf(index).map((it) => reader.workload(it))], cluster, index);
 }
 
 /** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods and ReplicaSets. They are not judged themselves. */

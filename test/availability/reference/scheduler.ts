@@ -96,7 +96,7 @@ export function rollouts(nodes: readonly Node[], spec: Spec, starts: readonly Po
   return rest;
 }
 
-/** Every placement at rest after the loss of one node or zone and its recovery; a StatefulSet replaces nothing while it is down. */
+/** Every placement at rest after the loss of one node or zone, or the drain of a node, and its recovery; a StatefulSet replaces nothing while one is down. */
 export function failures(nodes: readonly Node[], spec: Spec, starts: readonly Pods[], whileDown: boolean): Pods[] {
   const rest: Pods[] = [];
   const states = starts.flatMap((pods) => {
@@ -108,7 +108,7 @@ export function failures(nodes: readonly Node[], spec: Spec, starts: readonly Po
     if (dead.length === 0 && total(pods) === spec.replicas) rest.push(pods);
     if (dead.length > 0) visit({ pods, dead: [] });
     for (const node of dead) if ((pods[0]?.[node] as number) > 0) visit({ pods: changed(pods, 0, node, -1), dead });
-    if (total(pods) < spec.replicas && (whileDown || dead.length === 0))
+    if (total(pods) < spec.replicas && (whileDown || dead.length <= 1))
       for (const node of feasible(nodes, spec, pods, 0, new Set(dead))) visit({ pods: changed(pods, 0, node, 1), dead });
   });
   return rest;

@@ -10,7 +10,7 @@ import type { Route } from './route';
  *
  * Source: kube-controller-manager, `--node-monitor-grace-period` and `--node-monitor-period`; kubelet, `nodeLeaseDurationSeconds` x 0.25.
  */
-export function nodeGrace(topology: Topology, grace: number): Estimate {
+function nodeGrace(topology: Topology, grace: number): Estimate {
   const isDefault = topology.times?.nodeMonitorGrace === undefined;
   return between(Math.max(0, grace - 10), grace, grace + 10, {
     source: `kube-controller-manager --node-monitor-grace-period (${timesOf(topology).nodeMonitorGrace})`,
@@ -23,7 +23,7 @@ export function nodeGrace(topology: Topology, grace: number): Estimate {
 export const containerEnds = between(0, 1, 1, { source: 'kubelet, relist period of the generic PLEG: 1s', basis: 'default' });
 
 /** The EndpointSlice controller writes at once, and kube-proxy gathers changes for a second. */
-export const proxyLag = between(0.1, 1, 2, { source: 'kube-proxy --iptables-min-sync-period: 1s', basis: 'default' });
+const proxyLag = between(0.1, 1, 2, { source: 'kube-proxy --iptables-min-sync-period: 1s', basis: 'default' });
 
 /** Until every kube-proxy has heard that a pod terminates. Nobody publishes the tail; two seconds are seen in an idle cluster. */
 const withdrawal = between(0.1, 2, 5, {

@@ -1,0 +1,82 @@
+import type { ObjectIdentity } from '../../manifests/diagnostic';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import { Place } from '../../manifests/place';
+import { isNamespaced } from '../../manifests/scope';
+import { isObject } from '../../manifests/value';
+import { type NodeSelection, nodeSelection } from './node-selection';
+
+/** What makes pods, as far as it matters to others on its nodes. */
+export interface Neighbour extends ObjectIdentity {
+  readonly selection: NodeSelection;
+  readonly tolerations: readonly Place[];
+  readonly approximate?: string;
+  readonly unmodelled: readonly string[];
+  readonly unbounded: readonly string[];
+}
+
+/** Fields of policies that compare pods with a pattern, or change those of others, by the end of the API group. */
+const patterns: readonly { readonly group: string; readonly fields: readonly string[] }[] = [
+  { group: 'kyverno.io', fields: ['validate', 'mutate', 'match', 'exclude'] },
+];
+
+const known = new WeakMap<KubernetesObject, readonly Neighbour[]>();
+
+/**
+ * What makes pods by objects whose kind is not known, one for each pod specification found in them: how many pods there are, only their operator knows.
+ *
+ * A kind that Kubernetes once served (`extensions/v1beta1`) is not known either.
+ */
+export function unknownMakersOf(index: ObjectIndex): readonly Neighbour[] {
+  return index.objects.flatMap((object) => {
+    if (!isOfUnknownKind(object)) return [];
+    const found = known.get(object) ?? neighboursOf(object);
+    known.set(object, found);
+    return found;
+  });
+}
+
+/** Whether nobody here knows what becomes of an object. */
+export function isOfUnknownKind({ type, pod }: KubernetesObject): boolean {
+  return !pod && isNamespaced(type) === undefined;
+}
+
+function neighboursOf({ kind, namespace, name, apiVersion, root }: KubernetesObject): readonly Neighbour[] {
+  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+  const skipped = patterns.flatMap((it) => (group.endsWith(it.group) ? it.fields : []));
+  const { specs, tolerations } = podSpecsIn(root.value, new Set(skipped));
+  const unbounded = [`its kind, ${kind} of ${apiVersion}, is not modelled`];
+  return specs.map((spec) => ({ kind, namespace, name, selection: nodeSelection(spec), tolerations, unmodelled: [], unbounded }));
+}
+
+interface Found {
+  readonly specs: readonly Place[];
+  /** Those of the whole object: operators hand some down to pods. */
+  readonly tolerations: readonly Place[];
+}
+
+/** Every pod specification at any depth. What YAML's aliases share is looked at once. */
+function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
+  const specs: Place[] = [];
+  const tolerations: Place[] = [];
+  const seen = new Set<unknown>();
+  const open = [root];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    if (Array.isArray(value)) {
+      for (const item of value) open.push(item ?? null);
+      continue;
+    }
+    const place = new Place(value);
+    if (place.items('containers').some(isContainer)) specs.push(place);
+    tolerations.push(...place.items('tolerations'));
+    for (const [field, part] of Object.entries(value)) if (!skipped.has(field)) open.push(part ?? null);
+  }
+  return { specs, tolerations };
+}
+
+/** Operators fill in the image of some containers: of Elasticsearch's `podTemplate` only the name is written. */
+function isContainer({ value }: Place): boolean {
+  return isObject(value) && ['image', 'name'].some((field) => typeof value[field] === 'string');
+}
