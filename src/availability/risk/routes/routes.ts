@@ -1,7 +1,6 @@
 import { patienceOf } from '../../../cluster/yearly';
 import { backendsOf, routeTypes } from '../../../manifests/backends';
 import { idOf } from '../../../manifests/identity';
-import { append } from '../../../manifests/multimap';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
 import { behind } from '../../../manifests/service';
@@ -27,16 +26,17 @@ const nothing: Routes = { outside: [], entries: [] };
 
 /** The routes to each workload by kind, namespace and name. Read once, so that all of them together stay linear. */
 export function routesOf({ index, topology, cluster }: Context): (workload: string) => Routes {
-  const services = new Map<string, KubernetesObject[]>();
-  for (const service of index.ofType('Service')) for (const it of behind(service, index)) append(services, idOf(it), service);
-  const entries = new Map<string, KubernetesObject[]>();
-  for (const { object, workloads } of entriesOf(index)) for (const it of workloads) append(entries, it, object);
+  const services = new Named();
+  for (const service of index.ofType('Service')) for (const it of behind(service, index)) services.add(idOf(it), service);
+  const entries = new Named();
+  for (const { object, workloads } of entriesOf(index)) for (const it of workloads) entries.add(it, object);
   const through = serviceRoute(topology, cluster.times.nodeMonitorGrace);
   const patience = patienceOf(topology);
-  return (workload) => {
-    const own = services.get(workload);
-    if (!own) return nothing;
-    const objects = entries.get(workload) ?? [];
+  const known = new Map<string, Routes>();
+  const routesTo = (workload: string): Routes => {
+    const own = services.of(workload);
+    if (own.length === 0) return nothing;
+    const objects = entries.of(workload);
     const inside = own.every(publishesAll) ? publishingRoute(through) : through;
     // What is only redirected reaches no pod.
     const leading = objects.filter((object) => !isRedirect(object, index));
@@ -47,6 +47,25 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
     );
     return { inside, outside, entries: objects };
   };
+  return (workload) => {
+    const routes = known.get(workload) ?? routesTo(workload);
+    known.set(workload, routes);
+    return routes;
+  };
+}
+
+/** The objects that concern each workload. Of several with one identity the cluster has one: the last. */
+class Named {
+  private readonly byWorkload = new Map<string, Map<string, KubernetesObject>>();
+
+  add(workload: string, object: KubernetesObject): void {
+    const objects = this.byWorkload.get(workload) ?? new Map<string, KubernetesObject>();
+    this.byWorkload.set(workload, objects.set(idOf(object), object));
+  }
+
+  of(workload: string): readonly KubernetesObject[] {
+    return [...(this.byWorkload.get(workload)?.values() ?? [])];
+  }
 }
 
 /** Whether pods that aren't ready are endpoints too. */
