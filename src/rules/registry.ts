@@ -26,6 +26,7 @@ import { ingressClassExists } from './network/ingress-class-exists';
 import { middlewareExists } from './network/middleware-exists';
 import { routeBackendExists } from './network/route-backend-exists';
 import { routeParentExists } from './network/route-parent-exists';
+import { serversTransportExists } from './network/servers-transport-exists';
 import { claimExists } from './pods/claim-exists';
 import { configMapExists } from './pods/config-map-exists';
 import { configMapKeyExists } from './pods/config-map-key-exists';
@@ -149,6 +150,7 @@ export const groups: readonly RuleGroup[] = [
       webhookServiceExists,
       monitorSelectsServices,
       middlewareExists,
+      serversTransportExists,
       policiesAllowConnections,
       policiesAllowEntryPoints,
       policyPortExists,

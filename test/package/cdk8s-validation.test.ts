@@ -70,7 +70,7 @@ test('the installed package is a plugin by its folder: a promise that is proved 
   project.write('cdk8s.yaml', config('./node_modules/nines', 'topology: aws-3x2'));
   const { code, out, error } = project.run('npx', ['cdk8s', 'synth']);
   expect([code, error]).toEqual([0, '']);
-  expect(out).toMatch(/Deployment\/shop\/web +│ 99\.95% proved, [\d.]+ minutes per year/);
+  expect(out).toMatch(/Deployment\/shop\/web +│ 99\.95% proved, error budget kept: [\d.]+ \([\d.]+ to [\d.]+\) minutes a year/);
 });
 
 test('a broken promise fails with its place, its construct, the event and the fix', () => {

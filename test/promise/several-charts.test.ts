@@ -35,6 +35,10 @@ test('an unknown dependency invalidates the promise', () => {
     '  [shop] hint: Deployment shop/web /metadata/annotations/nines.dev~1depends-on (made by shop/web/deployment)',
     expect.stringMatching(/^ {4}.+ \[dependency-exists\]$/),
     expect.stringMatching(/^ {4}\S/),
+    '  [shop] error: Deployment shop/web (made by shop/web/deployment)',
+    '    unknown (target 99.95%) [availability]',
+    '    its dependency Deployment/shop/search is not judged (0.0397 minutes per year).',
+    '    Promise less, or change the fields named above.',
   ]);
 });
 
@@ -53,8 +57,8 @@ test('so are charts of one platform that repeat a workload: no cluster holds two
 });
 
 test('only the weaker platform is reported', () => {
-  web(chartIn(app, 'staging'), 'web', { platform: flat(), availability: '99.99%' });
-  web(chartIn(app, 'production'), 'web', { platform: zoned(), availability: '99.99%' });
+  web(chartIn(app, 'staging'), 'web', { platform: flat(), availability: '99.97%' });
+  web(chartIn(app, 'production'), 'web', { platform: zoned(), availability: '99.97%' });
   const told = errors(synth());
   expect(told).toHaveLength(1);
   expect(told[0]).toContain('  [staging] error: Deployment shop/web');

@@ -67,7 +67,7 @@ test.each<[string, unknown[], string]>([
   [
     'a budget that the API server refuses',
     [web(), named({ minAvailable: 1, maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } })],
-    'unknown: PodDisruptionBudget/shop/web has both minAvailable and maxUnavailable, and the API server refuses it',
+    'refuted: pool upgrade stops it: 3 of 3 replicas may be evicted before their replacements are ready, 1 is needed; no PodDisruptionBudget limits evictions',
   ],
   [
     'a priority that its class does not give',
