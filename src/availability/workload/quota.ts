@@ -8,6 +8,7 @@ import { allowedBy, type Counted, countedBy } from '../../manifests/quota';
 import { podLimits, podRequests } from '../../manifests/requests';
 import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+import { defaultClassOf } from './volume-source';
 
 /** The pods of an object that a quota counts. */
 export interface CountedPods {
@@ -52,11 +53,37 @@ export class Quotas {
 
   /** The names that a quota counts and that may keep pods away in a way that isn't modelled, as sentences. */
   unknownFor(pods: CountedPods): readonly string[] {
+    return [...this.unreadFor(pods), ...this.mountedFor(pods), ...this.unclassedFor(pods)];
+  }
+
+  private unreadFor(pods: CountedPods): readonly string[] {
     return this.hardOf(pods)
       .filter(
         ({ quota, name, counted, most }) => counted === undefined || most === undefined || (name === 'count/pods' && this.hasEnding(quota)),
       )
       .map(({ quota, name }) => `field spec.hard[${name}] of ${idOf(quota)} is not modelled`);
+  }
+
+  /** Objects that pods mount or name, of which the namespace has more than the quota allows; there may be others that the manifests don't hold. */
+  private mountedFor(pods: CountedPods): readonly string[] {
+    return this.hardOf(pods).flatMap(({ quota, name, counted, most }) => {
+      if (counted?.of !== 'mounted' || most === undefined) return [];
+      const held = this.index.ofType(counted.type).filter(({ namespace }) => namespace === quota.namespace).length + counted.made;
+      return held > most ? [`${inWords(quota)} allows ${most} of ${name}, and there are ${held}: its pods may lack one`] : [];
+    });
+  }
+
+  /** Claims that name no class get the default one, which the manifests may lack. */
+  private unclassedFor(pods: CountedPods): readonly string[] {
+    const isUnclassed = mountedClaims(pods.workload, this.index).some(
+      ({ held, spec }) => held !== 'shared' && !spec?.at('storageClassName').isThere,
+    );
+    if (!isUnclassed || defaultClassOf(this.index) !== undefined) return [];
+    return this.hardOf(pods).flatMap(({ quota, name, counted }) =>
+      (counted?.of === 'claims' || counted?.of === 'storage') && counted.storageClass !== undefined
+        ? [`${inWords(quota)} counts ${name}, and whether that is the default class is not known`]
+        : [],
+    );
   }
 
   /** Pods that have ended stay objects until somebody deletes them. */
@@ -133,6 +160,7 @@ export class Quotas {
       case 'storage':
         return this.claimsOf(counted, workload);
       case 'objects':
+      case 'mounted':
       case 'others':
         return 0;
     }
@@ -141,7 +169,8 @@ export class Quotas {
   /** The claims of each pod; one that all share is counted by nobody, as it is created by itself. */
   private claimsOf({ of, storageClass }: Extract<Counted, { readonly of: 'claims' | 'storage' }>, workload: WorkloadResource): number {
     const own = mountedClaims(workload, this.index).filter(({ held }) => held !== 'shared');
-    const counted = own.filter(({ spec }) => storageClass === undefined || spec?.text('storageClassName') === storageClass);
+    const byDefault = defaultClassOf(this.index);
+    const counted = own.filter(({ spec }) => storageClass === undefined || (spec?.text('storageClassName') ?? byDefault) === storageClass);
     if (of === 'claims') return counted.length;
     return counted.reduce((sum, { spec }) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
   }
