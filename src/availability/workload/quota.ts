@@ -108,7 +108,7 @@ export class Quotas {
   ): readonly Obstacle[] {
     if (counted.of === 'objects') return this.tooMany(quota, name, counted.type, most, own);
     const each = this.amountOf(counted, own);
-    if (each === 0) return [];
+    if (each === 0) return this.sharedRefused(quota, name, { counted, most }, own);
     const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
     const object = idOf(quota);
     if (own.replicas * each > most) return [neverRuns(object, `some of its ${own.replicas} pods are never created: ${told}`)];
@@ -142,7 +142,8 @@ export class Quotas {
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const own = (it: CountedPods) => (pods === 'lasting' ? (mayEnd.has(it.workload.type) ? 0 : it.replicas) : it[pods]);
-    const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), 0);
+    const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
+    const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
     return sum;
   }
@@ -166,13 +167,46 @@ export class Quotas {
     }
   }
 
-  /** The claims of each pod; one that all share is counted by nobody, as it is created by itself. */
-  private claimsOf({ of, storageClass }: Extract<Counted, { readonly of: 'claims' | 'storage' }>, workload: WorkloadResource): number {
+  /** A claim that its pods share is one of those that the quota refuses, if there are too many. */
+  private sharedRefused(
+    quota: KubernetesObject,
+    name: string,
+    { counted, most }: { counted: Counted; most: number },
+    { workload }: CountedPods,
+  ): readonly Obstacle[] {
+    if (counted.of !== 'claims' && counted.of !== 'storage') return [];
+    const shares = mountedClaims(workload, this.index).some(({ held, object }) => held === 'shared' && object);
+    if (!shares || this.total(quota.namespace, name, counted, 'peak') <= most) return [];
+    const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}, and all claims take more`;
+    return [neverRuns(idOf(quota), `the claim that its pods share may never be created: ${told}`, false)];
+  }
+
+  /** What the claims take that the manifests hold. */
+  private standing(namespace: string, counted: Extract<Counted, { readonly of: 'claims' | 'storage' }>): number {
+    const claims = this.index.ofType('PersistentVolumeClaim').filter((claim) => claim.namespace === namespace);
+    return this.takenBy(
+      counted,
+      claims.map(({ root }) => root.at('spec')),
+    );
+  }
+
+  /** What the claims of each pod take; those that stand by themselves are counted once. */
+  private claimsOf(counted: Extract<Counted, { readonly of: 'claims' | 'storage' }>, workload: WorkloadResource): number {
     const own = mountedClaims(workload, this.index).filter(({ held }) => held !== 'shared');
+    return this.takenBy(
+      counted,
+      own.map(({ spec }) => spec),
+    );
+  }
+
+  private takenBy(
+    { of, storageClass }: Extract<Counted, { readonly of: 'claims' | 'storage' }>,
+    claims: readonly (Place | undefined)[],
+  ): number {
     const byDefault = defaultClassOf(this.index);
-    const counted = own.filter(({ spec }) => storageClass === undefined || (spec?.text('storageClassName') ?? byDefault) === storageClass);
+    const counted = claims.filter((spec) => storageClass === undefined || (spec?.text('storageClassName') ?? byDefault) === storageClass);
     if (of === 'claims') return counted.length;
-    return counted.reduce((sum, { spec }) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
+    return counted.reduce((sum, spec) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
   }
 }
 

@@ -6,6 +6,7 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { expression } from '../../manifests/selector';
 import type { MountedClaim } from './claims';
+import { unboundBecause } from './named-volume';
 
 type LabelTest = (labels: ReadonlyMap<string, string>) => boolean;
 
@@ -37,7 +38,10 @@ export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index:
   const volumeName = claim.spec?.text('volumeName');
   const volumes = index.ofType('PersistentVolume');
   const bound = volumes.find((volume) => volume.name === volumeName || isReservedFor(volume, claim, workload));
-  if (bound && claim.held === 'shared') return ofVolume(bound);
+  if (bound && claim.held === 'shared') {
+    const found = ofVolume(bound);
+    return claim.object ? { ...found, unknown: [...found.unknown, ...unboundBecause(claim.object, bound, index)] } : found;
+  }
   const unknown = bound
     ? [`${idOf(bound)} is reserved for one of the claims of ${idOf(workload)}`]
     : volumeName !== undefined

@@ -1,6 +1,7 @@
 import type { Topology } from '../../../src/availability';
 import { judge } from '../judged';
-import { cluster, clusterObject, object, service, statefulService, storageClass } from './designs';
+import { budget, workload, zones } from '../manifests';
+import { claim, cluster, clusterObject, mounted, object, service, statefulService, storageClass } from './designs';
 
 function answer(documents: readonly unknown[], topology: Topology = cluster): string {
   const [first] = judge(documents, topology, { withoutAdvice: true }).services;
@@ -149,4 +150,86 @@ test('a volume of a node is taken to come back with it', () => {
       .map(({ value }) => value);
   expect(taken('rancher.io/local-path')).toEqual(['a node comes back with its disks']);
   expect(taken('ebs.csi.aws.com')).toEqual([]);
+});
+
+describe('a claim that names a volume', () => {
+  const asked = { storageClassName: 'files', volumeName: 'files', accessModes: ['ReadWriteMany'] };
+  const spec = {
+    accessModes: ['ReadWriteMany'],
+    capacity: { storage: '10Gi' },
+    storageClassName: 'files',
+    nfs: { server: 'nfs.example', path: '/' },
+  };
+  const volume = (more: Record<string, unknown> = {}) => clusterObject('v1', 'PersistentVolume', 'files', { spec: { ...spec, ...more } });
+  const sharing = (more: Record<string, unknown> = {}, ...others: readonly unknown[]) => [
+    ...service(mounted),
+    claim('ReadWriteMany', { ...asked, ...more }),
+    ...others,
+  ];
+
+  test.each([
+    ['it is reserved for another claim', sharing({}, volume({ claimRef: { namespace: 'shop', name: 'other' } }))],
+    ["its storageClassName is '', and that of the volume is 'files'", sharing({ storageClassName: '' }, volume())],
+    ['it names no storageClassName, and may get the default class', sharing({ storageClassName: undefined }, volume())],
+    ['it asks for more than the volume has', sharing({}, volume({ capacity: { storage: '1Gi' } }))],
+    ['the volume lacks access mode ReadWriteMany', sharing({}, volume({ accessModes: ['ReadWriteOnce'] }))],
+    ['its volumeMode is Block, and that of the volume is Filesystem', sharing({ volumeMode: 'Block' }, volume())],
+    ['PersistentVolumeClaim/shop/other names it, too', sharing({}, volume(), claim('ReadWriteMany', asked, 'other'))],
+  ])('may not be bound to it: %s', (because, documents) => {
+    expect(answer(documents)).toBe(`unknown: PersistentVolumeClaim/shop/data may not be bound to PersistentVolume/files: ${because}`);
+    expect(answer(sharing({}, volume()))).toBe(proved);
+    expect(answer(sharing({}, volume({ claimRef: { namespace: 'shop', name: 'data' } })))).toBe(proved);
+  });
+
+  test('is one of those that a quota of claims counts', () => {
+    const quota = (most: string) => object('v1', 'ResourceQuota', 'claims', { spec: { hard: { persistentvolumeclaims: most } } });
+    const because = 'the claim that its pods share may never be created';
+    expect(answer([...sharing({}, volume()), quota('0')])).toBe(
+      `unknown: ${because}: ResourceQuota 'shop/claims' allows 0 of persistentvolumeclaims, and all claims take more`,
+    );
+    expect(answer([...sharing({}, volume()), quota('1')])).toBe(proved);
+  });
+
+  test('is counted beside those of a StatefulSet', () => {
+    const template = { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'disk' } };
+    const quota = (most: string) => object('v1', 'ResourceQuota', 'claims', { spec: { hard: { persistentvolumeclaims: most } } });
+    const set = [...statefulService({}, { volumeClaimTemplates: [template] }), storageClass('disk'), claim('ReadWriteOnce', {}, 'other')];
+    expect(answer([...set, quota('3')])).toMatch(/^unknown: some of its pods may never be created/);
+    expect(answer([...set, quota('4')])).toBe(proved);
+  });
+});
+
+describe('a Job that a budget selects', () => {
+  const job = (spec: Record<string, unknown>, annotations: Record<string, string> = {}) => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'migrate', namespace: 'shop', annotations },
+    spec: {
+      ...spec,
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'registry.example/main:1' }] },
+      },
+    },
+  });
+
+  test('lets no pod be evicted until it is deleted', () => {
+    expect(answer([...service(), job({})])).toMatch(/^refuted: drain never ends/);
+    expect(answer([...service(), job({ ttlSecondsAfterFinished: 60 })])).toMatch(/^unknown: drain/);
+    expect(answer([...service(), job({}, { 'helm.sh/hook-delete-policy': 'hook-succeeded' })])).toMatch(/^unknown: drain/);
+  });
+});
+
+describe('a drain of the node of a pinned pod', () => {
+  const template = { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'disk' } };
+  const onePerZone = zones([1, 1, 1]);
+  const set = [...statefulService({}, { volumeClaimTemplates: [template] }), storageClass('disk')];
+  const old = [{ ...workload({ name: 'old', replicas: 1 }), kind: 'ReplicaSet' }, budget({ minAvailable: 1 }, 'old')];
+
+  test('may be held up by what is not judged', () => {
+    expect(answer([...set, ...old], onePerZone)).toBe(
+      'unknown: drain may never end: ReplicaSet/shop/old may hold up the drain of a node indefinitely, and an evicted pod may find no other place until it ends',
+    );
+    expect(answer([...set, ...old.slice(0, 1)], onePerZone)).toBe(proved);
+  });
 });
