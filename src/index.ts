@@ -26,6 +26,7 @@ export type {
 export type { RecordWindow } from './cluster/incident-file';
 export type { Incident, IncidentRecord } from './cluster/incidents';
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
+export type { ClusterAddress, ClusterName, KubeconfigContext, TargetCluster } from './cluster/target-cluster';
 export type {
   Allocatable,
   Autoscaling,

@@ -6,11 +6,12 @@ import { shown } from '../constructs/parts/shown';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { isDnsLabel } from '../manifests/names';
 import { kubernetesVersions } from '../schema';
+import { clusterRefusals } from './cluster-checks';
 import type { Destination } from './destination';
 
-/** The problems of an environment's name, platform and `provided`. */
-export function destinationRefusals({ name, provided }: Destination): Diagnostic[] {
-  return [...nameRefusals(name), ...(provided === undefined ? [] : providedRefusals(provided))];
+/** The problems of an environment's name, `provided` and cluster. */
+export function destinationRefusals({ name, provided, cluster }: Destination): Diagnostic[] {
+  return [...nameRefusals(name), ...(provided === undefined ? [] : providedRefusals(provided)), ...clusterRefusals(cluster)];
 }
 
 /** The name is that of a folder and the first part of constructs' paths. */
