@@ -59,6 +59,11 @@ export {
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
 export type { ElasticsearchObjects } from './constructs/elasticsearch/objects';
+export { ArgoCd } from './constructs/gitops/argo-cd';
+export type { ArgoCdProps } from './constructs/gitops/argo-cd-props';
+export type { GitOpsEnvironment, Sync } from './constructs/gitops/environment';
+export type { GitSource } from './constructs/gitops/git-source';
+export { annotateForGitOps, type GitOpsAnnotationOptions } from './constructs/gitops/prepare';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
 export type { PublicIngressObjects } from './constructs/ingress/objects';
@@ -105,7 +110,9 @@ export { type BurnRate, burnRates } from './report/burn-rates';
 export { objectiveOf, openSlo, type ServiceObjective } from './report/openslo';
 export { serviceTable } from './report/table';
 export { defineRule, type OwnFinding, type OwnRule, type Review, type RuleContext, type RuleDescription, type RuleObject } from './rules';
+export { type DeliveredEnvironment, type Delivery, type DeliveryFolders, deliveredOf, deliveryFolders } from './synthesis/delivery';
 export type { Destination } from './synthesis/destination';
+export type { Folder } from './synthesis/dist';
 export type { Manifest, Metadata } from './synthesis/manifest';
 export type { ManifestFile, SynthesizedObject } from './synthesis/manifest-file';
 export { NinesValidation, type ValidationContext, type Violation } from './synthesis/nines-validation';

@@ -1,5 +1,6 @@
 import { isProvidedEntry, PROVIDED_FIX } from '../cluster/provided';
 import type { Topology } from '../cluster/topology';
+import { syncRefusals } from '../constructs/gitops/environment-checks';
 import { isPlatform, platformRefusal } from '../constructs/parts/platform-facts';
 import { diagnosticOf, RefusedError } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
@@ -9,9 +10,14 @@ import { kubernetesVersions } from '../schema';
 import { clusterRefusals } from './cluster-checks';
 import type { Destination } from './destination';
 
-/** The problems of an environment's name, `provided` and cluster. */
-export function destinationRefusals({ name, provided, cluster }: Destination): Diagnostic[] {
-  return [...nameRefusals(name), ...(provided === undefined ? [] : providedRefusals(provided)), ...clusterRefusals(cluster)];
+/** The problems of an environment's name, `provided`, cluster and `sync`. */
+export function destinationRefusals({ name, provided, cluster, sync }: Destination): Diagnostic[] {
+  return [
+    ...nameRefusals(name),
+    ...(provided === undefined ? [] : providedRefusals(provided)),
+    ...clusterRefusals(cluster),
+    ...(sync === undefined ? [] : syncRefusals('sync', sync).map((refusal) => diagnosticOf(refusal))),
+  ];
 }
 
 /** The name is that of a folder and the first part of constructs' paths. */

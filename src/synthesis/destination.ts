@@ -1,4 +1,5 @@
 import type { TargetCluster } from '../cluster/target-cluster';
+import type { Sync } from '../constructs/gitops/environment';
 import type { Platform } from '../platform/platform';
 
 /** The destination of manifests: a folder of `dist/`, and the cluster that they are judged on. An application's environment extends it. */
@@ -22,4 +23,11 @@ export interface Destination {
    * @default the cluster that Argo CD or Flux runs in, and none for commands that connect to a cluster themselves
    */
   readonly cluster?: TargetCluster;
+
+  /**
+   * When Argo CD or Flux takes over what is committed: `automatic` with each commit, `manual` when somebody says so.
+   *
+   * @default it deploys this environment never
+   */
+  readonly sync?: Sync;
 }
