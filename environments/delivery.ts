@@ -4,4 +4,6 @@ import type { Delivery } from '../src';
 export const delivery: Delivery = {
   name: 'shop',
   repository: 'https://git.shop.example/shop.git',
+  // Keep the one that runs in your cluster.
+  controllers: ['argocd', 'flux'],
 };

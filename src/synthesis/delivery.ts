@@ -1,24 +1,38 @@
 import { type ApiObject, App, Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { ArgoCd } from '../constructs/gitops/argo-cd';
 import type { GitOpsEnvironment } from '../constructs/gitops/environment';
-import type { GitSource } from '../constructs/gitops/git-source';
-import { collectRefusals } from '../constructs/parts/refuse';
+import { Flux } from '../constructs/gitops/flux';
+import type { FluxEnvironment } from '../constructs/gitops/flux-props';
+import { type GitSource, sourceOf } from '../constructs/gitops/git-source';
+import { collectRefusals, diagnosticOf, type Refusal } from '../constructs/parts/refuse';
+import { shown } from '../constructs/parts/shown';
 import type { Diagnostic } from '../manifests/diagnostic';
+import { type Controller, controllers } from '../manifests/read';
+import { choice } from '../manifests/words';
 import { yamlTextOf } from '../manifests/yaml/writer';
-import type { Destination } from './destination';
+import type { DeliveredEnvironment } from './delivered';
 import type { Folder } from './dist';
-import type { ManifestFile } from './manifest-file';
+import { type Stage, stagesOf } from './stages';
 
 /** How an application's manifests reach its clusters: the repository that Argo CD or Flux reads. */
 export interface Delivery extends GitSource {
   /** The name of the application, the first part of each Application's name: `shop` for `shop-production`. */
   readonly name: string;
-}
 
-/** The files of an environment, synthesized or read. */
-export interface DeliveredEnvironment {
-  readonly environment: Destination;
-  readonly files: readonly { readonly name: string; readonly manifests: readonly object[] }[];
+  /**
+   * Who applies the manifests. Each has a folder of its own beside those of the environments.
+   *
+   * @default ['argocd']
+   */
+  readonly controllers?: readonly Controller[];
+
+  /**
+   * The Secret with the credentials of the repository for Flux, in its namespace. Argo CD finds credentials by the repository's address.
+   *
+   * @default none for HTTP, and `<name>-git` for SSH
+   */
+  readonly credentials?: string;
 }
 
 /** The folders beside those of the environments, and what is wrong with them. */
@@ -27,28 +41,50 @@ export interface DeliveryFolders {
   readonly problems: readonly Diagnostic[];
 }
 
-/** The folder of what Argo CD reads. */
-const ARGO_CD = 'argocd';
-
-/** The folders of Argo CD and Flux: `argocd`. Environments without `sync` are in none. */
+/** The folders of Argo CD and Flux. Environments without `sync` are in none. */
 export function deliveryFolders(delivery: Delivery, delivered: readonly DeliveredEnvironment[]): DeliveryFolders {
   const app = new App({ recordConstructMetadata: false });
-  const problems = collectRefusals(app);
-  const environments = delivered.flatMap(gitOpsEnvironment);
-  const { project, applicationSet } = new ArgoCd(new Chart(app, ARGO_CD), 'delivery', { ...delivery, environments });
-  const files = [fileOf('app-project.yaml', project), fileOf('application-set.yaml', applicationSet)];
-  return { folders: [{ name: ARGO_CD, files }], problems: problems.map(located) };
+  const refused = collectRefusals(app);
+  const asked = delivery.controllers ?? ['argocd'];
+  const problems = [...controllerRefusals(asked), ...nameRefusals(asked, delivered)].map((refusal) => diagnosticOf(refusal));
+  const folders = asked.flatMap((controller) => {
+    const chart = new Chart(app, controller);
+    if (controller === 'argocd') return [argoCdFolder(chart, delivery, delivered)];
+    return controller === 'flux' ? [fluxFolder(chart, delivery, delivered)] : [];
+  });
+  return { folders, problems: located([...problems, ...refused]) };
 }
 
-/** An environment's objects, as `deliveryFolders` takes them. */
-export function deliveredOf({
-  environment,
-  files,
-}: {
-  readonly environment: Destination;
-  readonly files: readonly ManifestFile[];
-}): DeliveredEnvironment {
-  return { environment, files: files.map(({ name, objects }) => ({ name, manifests: objects.map(({ manifest }) => manifest) })) };
+function argoCdFolder(scope: Construct, delivery: Delivery, delivered: readonly DeliveredEnvironment[]): Folder {
+  const environments = delivered.flatMap(gitOpsEnvironment);
+  const { project, applicationSet } = new ArgoCd(scope, 'delivery', { ...delivery, environments });
+  return { name: 'argocd', files: [fileOf('app-project.yaml', [project]), fileOf('application-set.yaml', [applicationSet])] };
+}
+
+/** A file for each environment, and below it the folders of its stages: `kubectl apply -f` reads no folders in folders. */
+function fluxFolder(scope: Construct, delivery: Delivery, delivered: readonly DeliveredEnvironment[]): Folder {
+  const { path } = sourceOf(delivery);
+  const staged = delivered.flatMap((it) => gitOpsEnvironment(it).map((environment) => ({ environment, stages: stagesOf(it) })));
+  const environments = staged.map(({ environment, stages }): FluxEnvironment => {
+    return { ...environment, stages: stages.map(({ name }) => ({ name, path: `${path}/flux/${environment.name}/${name}` })) };
+  });
+  const flux = new Flux(scope, 'delivery', { ...delivery, environments });
+  const objects = [...flux.environments].map(([name, it]) => fileOf(`${name}.yaml`, [it.repository, ...it.kustomizations]));
+  return {
+    name: 'flux',
+    files: [...objects, ...staged.flatMap(({ environment, stages }) => stages.map((stage) => stageFile(environment.name, stage)))],
+  };
+}
+
+/** Flux reads files beyond a stage's own folder, as long as they are in the repository. */
+function stageFile(environment: string, { name, files }: Stage): Folder['files'][number] {
+  const kustomization = {
+    apiVersion: 'kustomize.config.k8s.io/v1beta1',
+    kind: 'Kustomization',
+    metadata: { name: `${environment}-${name}` },
+    resources: files.map((file) => `../../../${environment}/${file}`),
+  };
+  return { name: `${environment}/${name}/kustomization.yaml`, text: `---\n${yamlTextOf(kustomization)}` };
 }
 
 function gitOpsEnvironment({ environment, files }: DeliveredEnvironment): readonly GitOpsEnvironment[] {
@@ -57,11 +93,31 @@ function gitOpsEnvironment({ environment, files }: DeliveredEnvironment): readon
   return [{ name, cluster, sync, manifests: files.flatMap(({ manifests }) => manifests) }];
 }
 
-function fileOf(name: string, ...objects: readonly ApiObject[]): Folder['files'][number] {
+function fileOf(name: string, objects: readonly ApiObject[]): Folder['files'][number] {
   return { name, text: objects.map((object) => `---\n${yamlTextOf(object.toJson())}`).join('') };
 }
 
-/** A refusal by the setting of the delivery, whose constructs no user writes. */
-function located(refusal: Diagnostic): Diagnostic {
-  return { ...refusal, place: { construct: 'delivery', setting: refusal.place.setting } };
+function controllerRefusals(asked: readonly unknown[]): Refusal[] {
+  return asked.flatMap((controller, index) => {
+    const setting = `controllers[${index}]`;
+    if (asked.indexOf(controller) < index)
+      return [{ setting, message: `must be unique, got ${shown(controller)} twice`, fix: 'remove one of them' }];
+    if (controllers.some((known) => known === controller)) return [];
+    return [{ setting, message: `must be ${choice(controllers.map((it) => `'${it}'`))}, got ${shown(controller)}`, fix: 'remove it' }];
+  });
+}
+
+/** The folders of the environments are beside these. */
+function nameRefusals(asked: readonly Controller[], delivered: readonly DeliveredEnvironment[]): Refusal[] {
+  const taken = delivered.map(({ environment }) => environment.name).filter((name) => asked.some((it) => it === name));
+  return taken.map((name) => ({
+    message: `an environment must not be named ${shown(name)}, which is the folder of its controller`,
+    fix: 'rename the environment',
+  }));
+}
+
+/** A refusal by the setting of the delivery, whose constructs no user writes. Both controllers refuse the same values. */
+function located(refusals: readonly Diagnostic[]): Diagnostic[] {
+  const told = refusals.map((refusal) => ({ ...refusal, place: { construct: 'delivery', setting: refusal.place.setting } }));
+  return [...new Map(told.map((refusal) => [JSON.stringify(refusal), refusal])).values()];
 }
