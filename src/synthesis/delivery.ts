@@ -47,7 +47,10 @@ export function deliveryFolders(delivery: Delivery, delivered: readonly Delivere
   const refused = collectRefusals(app);
   const asked = delivery.controllers ?? ['argocd'];
   const problems = [...controllerRefusals(asked), ...nameRefusals(asked, delivered)].map((refusal) => diagnosticOf(refusal));
-  const folders = asked.flatMap((controller) => {
+  // Nothing to tell of environments that have other problems.
+  const isEarly =
+    delivered.some(({ environment }) => environment.sync !== undefined) && delivered.every((it) => gitOpsEnvironment(it).length === 0);
+  const folders = [...new Set(isEarly ? [] : asked)].flatMap((controller) => {
     const chart = new Chart(app, controller);
     if (controller === 'argocd') return [argoCdFolder(chart, delivery, delivered)];
     return controller === 'flux' ? [fluxFolder(chart, delivery, delivered)] : [];
@@ -111,7 +114,8 @@ function controllerRefusals(asked: readonly unknown[]): Refusal[] {
 function nameRefusals(asked: readonly Controller[], delivered: readonly DeliveredEnvironment[]): Refusal[] {
   const taken = delivered.map(({ environment }) => environment.name).filter((name) => asked.some((it) => it === name));
   return taken.map((name) => ({
-    message: `an environment must not be named ${shown(name)}, which is the folder of its controller`,
+    setting: 'environments',
+    message: `must not have the name of a controller's folder, got ${shown(name)}`,
     fix: 'rename the environment',
   }));
 }
