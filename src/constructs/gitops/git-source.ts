@@ -33,7 +33,7 @@ export function requireSource(construct: IConstruct, source: GitSource): void {
 }
 
 /** The problems of a source. */
-export function sourceRefusals(source: GitSource): Refusal[] {
+function sourceRefusals(source: GitSource): Refusal[] {
   const { repository, revision, path } = sourceOf(source);
   return [...repositoryRefusals(repository), ...revisionRefusals(revision), ...pathRefusals(path)];
 }
