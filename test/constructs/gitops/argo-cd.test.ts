@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
-import { ArgoCd, type ArgoCdProps, type GitOpsEnvironment, manifestsOf, synthesisOf } from '../../../src';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { ArgoCd, type ArgoCdProps, annotateForGitOps, type GitOpsEnvironment, manifestsOf, synthesisOf } from '../../../src';
 import { kubernetesVersions, validate } from '../../../src/schema';
 import { Shop } from '../../fixtures/shop/application';
 import { local, production } from '../../fixtures/shop/environments';
@@ -180,4 +180,17 @@ test('two environments in one cluster are in two namespaces', () => {
   const other = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop-2' } }];
   const environments = [environment, { ...environment, name: 'second', manifests: other }];
   expect(elements({ environments }).map(({ namespace }: { namespace: string }) => namespace)).toEqual(['shop', 'shop-2']);
+});
+
+test('a chart of a library user: annotated, then described in a chart of its own', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
+  annotateForGitOps(chart);
+  const { project } = new ArgoCd(new Chart(app, 'argocd'), 'delivery', {
+    ...base,
+    environments: [{ name: 'production', sync: 'automatic', cluster: { name: 'shop-production' }, manifests: chart.toJson() }],
+  });
+  expect(app.synthYaml()).toContain('argocd.argoproj.io/sync-wave: "10"');
+  expect(project.toJson().spec.destinations).toEqual([{ name: 'shop-production', namespace: 'shop' }]);
 });
