@@ -13,6 +13,8 @@ export const production = {
     // The public subnets, one in each zone: pods accept connections only from there.
     ingress: IngressClass.alb({ subnets: ['10.0.0.0/20', '10.0.16.0/20', '10.0.32.0/20'] }),
   }),
+  sync: 'manual',
+  cluster: { name: 'shop-production', context: 'shop-production' },
   hosts: ['shop.example'],
   tls: { certificateArn: 'discover' },
   elasticsearch: {
