@@ -23,15 +23,15 @@ export const NODE_RATE: Rate = {
 /**
  * How often a node doesn't answer for less than that: it reboots, its kernel hangs, or it is cut off. Nobody has published it for nodes of Kubernetes.
  *
- * More than nine of ten events of Ford et al. are that short, with medians of 1 to 30 minutes by their cause; but they count restarts of the storage program too, which are
- * ends of containers here. So it may be nine times as often as the longer losses, and as often is assumed, for two minutes each.
+ * More than nine of ten events of Ford et al. are that short, with medians of 1 to 30 minutes by their cause; but they count restarts of the storage program, which are ends
+ * of containers here, and planned reboots, which are drains. Barroso and Hölzle count 1.75 restarts of any kind. So as often as the longer losses is assumed, for two minutes
+ * each: both together are three times what they count, and may be eight times.
  */
 export const INTERRUPTION_RATE: Rate = {
   mtbf: '3130h',
   mttr: '2m',
-  source: 'assumption: as often as a node is lost for longer, and up to nine times (Ford et al.)',
-  url: sources.ford.url,
-  factor: 9,
+  source: 'assumption: as often as a node is lost for longer',
+  url: sources.barroso.url,
 };
 
 /** How often a zone is lost. No provider publishes this figure, so every report shows the assumption. */
