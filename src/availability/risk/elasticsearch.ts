@@ -100,6 +100,7 @@ function electedAfter({ leader, publish, follower }: ReturnType<typeof faultDete
   const waits = Math.min(publish + follower, Math.max(0, tcp.value - leader));
   if (tcp.value <= leader) return promotion;
   return between(waits / 2 + promotion.low, waits + promotion.value, waits + promotion.high, {
+    ...(basis === 'default' ? sources.measurements : {}),
     source: 'cluster.publish.timeout and follower checks; measured on three nodes: node-left 94 s after the loss',
     basis,
     because: `a publication that waits ${publish} s for the lost node, ${follower} s of follower checks, and the promotion`,

@@ -87,7 +87,7 @@ export interface Changes {
 export interface Comparison {
   /** The cause, as the row's id. */
   readonly id: string;
-  /** The incidents that were recorded, in how many years. */
+  /** The incidents that were recorded, in how many years. With none the model's row stays. */
   readonly incidents: number;
   readonly years: number;
   /** The numbers of incidents between which nine of ten fall according to the model; undefined where it tells no number of events. */

@@ -70,16 +70,16 @@ function shareHit(situation: Situation, domain: Domain, copies: number, window: 
   };
 }
 
-/** The share of requests that arrive at a node that is left while others wait: those that are sent to the lost one fail there, and the rows of failover count them. */
+/**
+ * The share of requests that arrive at a node that is left while others wait: those that are sent to the lost one fail there, and the rows of failover count them. At most
+ * all, and at least as many as if the lost one were sent requests all the time, so that neither end depends on how long that is.
+ */
 function arriving({ route }: Situation, { count, back }: Domain, { notice, recover }: Window): Pick<Estimate, 'value' | 'low' | 'high'> {
   if (!route) return { value: 1, low: 1, high: 1 };
   const lost = until(back, route.lost);
-  const left = (sent: 'value' | 'low' | 'high', waited: 'value' | 'low' | 'high') => {
-    const wait = notice[waited] + recover[waited];
-    const covered = wait > 0 ? Math.min(1, (lost.notice[sent] + lost.recover[sent]) / wait) : 1;
-    return 1 - (route.failing[sent] / count) * covered;
-  };
-  return { value: left('value', 'value'), low: left('high', 'low'), high: left('low', 'high') };
+  const wait = notice.value + recover.value;
+  const covered = wait > 0 ? Math.min(1, (lost.notice.value + lost.recover.value) / wait) : 1;
+  return { value: 1 - (route.failing.value / count) * covered, low: 1 - route.failing.high / count, high: 1 };
 }
 
 /** The share of requests that write. */
