@@ -41,11 +41,12 @@ test.each([...entries.map((entry) => [service(), entry] as const), ...loadBalanc
     for (const name of ['aws-3x2', 'digitalocean-3']) {
       const pods = web({ kind: 'StatefulSet', annotations });
       const found = estimatesOf(downtimeOf([pods, ...objects], topologies.get(name)));
+      // A default of 0 or 1 only says what a row leaves out: nothing has to be noticed, everybody is hit.
       const published = found.filter(
-        ({ basis, source }) => ['measured', 'commitment'].includes(basis) || /--|timeout|health check|: \d+s/.test(source),
+        ({ basis, value }) => basis === 'measured' || basis === 'commitment' || (basis === 'default' && value > 1),
       );
-      expect(published.length).toBeGreaterThan(10);
-      expect(published.filter(({ url, basis }) => url === undefined && basis !== 'assumption').map(({ source }) => source)).toEqual([]);
+      expect(published.length).toBeGreaterThan(5);
+      expect(published.filter(({ url }) => url === undefined).map(({ source }) => source)).toEqual([]);
     }
   },
 );
