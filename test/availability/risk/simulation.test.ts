@@ -111,6 +111,9 @@ describe('through a Service', () => {
       pools: it.pools.map((pool) => ({ ...pool, rate: { mtbf: '100h', mttr: '20s', source: 'test' } })),
     }));
     expectWithin(minutes(['node-failover'], web(), { ...rest, zones: quick }), seen.node);
+    // The same losses as interruptions of nodes that are never lost for longer.
+    const nodes = { interruption: { mtbf: '100h', mttr: '20s', source: 'test' } };
+    expectWithin(minutes(['node-interruption'], web(), failing({ nodes })), seen.node);
   });
 
   test('zone-failover of six pods on six nodes', () => {
