@@ -1,3 +1,4 @@
+import { sources } from './sources';
 import type { Rate } from './topology';
 
 /**
@@ -7,7 +8,7 @@ import type { Rate } from './topology';
  *
  * Source: Ford et al., "Availability in Globally Distributed Storage Systems", OSDI 2010: a mean time to failure of 4.3 months.
  */
-export const NODE_RATE: Rate = { mtbf: '3130h', mttr: '15m', source: 'Ford et al., OSDI 2010', factor: 2, basis: 'measured' };
+export const NODE_RATE: Rate = { mtbf: '3130h', mttr: '15m', ...sources.ford, factor: 2, basis: 'measured' };
 
 /** How often a zone is lost. No provider publishes this figure, so every report shows the assumption. */
 export const ZONE_RATE: Rate = { mtbf: '8766h', mttr: '1h', source: 'assumption: once a year, for an hour' };

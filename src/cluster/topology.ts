@@ -201,6 +201,8 @@ export type Rate =
       readonly mtbf: string;
       readonly mttr: string;
       readonly source: string;
+      /** The address of the source. @default none */
+      readonly url?: string;
       /** Failures may come so many times as often, or as seldom. @default 3 if the source begins with `assumption`, else 1 */
       readonly factor?: number;
       /** What the figures rest on. @default `assumption` if the source begins with it, else the topology */

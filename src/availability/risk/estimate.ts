@@ -7,6 +7,7 @@ export const YEAR = 8766 * 3600;
 /** Where a figure comes from. */
 export interface Origin {
   readonly source: string;
+  readonly url?: string;
   readonly basis: Basis;
   readonly because?: string;
 }

@@ -23,8 +23,9 @@ const planned = exactly(0, { source: 'it is planned', basis: 'default' });
 
 function maintenance(situation: Situation): readonly Risk[] {
   const { topology, pods } = situation;
-  const { drainsPerYear, source } = plannedWorkOf(topology);
-  const origin = originOf(source);
+  const work = plannedWorkOf(topology);
+  const { drainsPerYear } = work;
+  const origin = originOf(work);
   const events = within(drainsPerYear * pods, origin.basis === 'assumption' ? 2 : 1, {
     ...origin,
     because: `${drainsPerYear} drains of each node x ${pods} pods`,
@@ -42,8 +43,9 @@ function replacements(situation: Situation): readonly Risk[] {
   const { topology, pods, member } = situation;
   const { type, unavailable } = member.workload.strategy;
   if (type !== 'rolling' || unavailable === 0) return [];
-  const { perYear, source } = releasesOf(topology);
-  const origin = originOf(source);
+  const releases = releasesOf(topology);
+  const { perYear } = releases;
+  const origin = originOf(releases);
   const rounds = Math.ceil(pods / unavailable);
   return [
     eventRisk(
@@ -88,10 +90,10 @@ function tooMany({ member, pods, rates }: Situation, away: number): Estimate {
 /** A pod that surely moves is away until it has started elsewhere; data stays where it is until the node is back. */
 function awayFor({ member, topology }: Situation): Estimate {
   const { workload, outcomes } = member;
-  const { away, source } = plannedWorkOf(topology);
-  const whole = parseDuration(away) ?? 0;
+  const work = plannedWorkOf(topology);
+  const whole = parseDuration(work.away) ?? 0;
   const recovers = outcomes.find(({ event }) => event === 'drain one node')?.recovers;
-  const origin = originOf(source);
+  const origin = originOf(work);
   const stays = workload.kind === 'DaemonSet' || workload.declared.elasticsearch !== undefined || recovers === 'impossible';
   if (stays) return exactly(whole, { ...origin, because: 'its node is back' });
   const started = startedIn({ topology });

@@ -1,4 +1,5 @@
 import { parseRate } from '../../cluster/rate';
+import type { Source } from '../../cluster/sources';
 import type { Rate, Topology } from '../../cluster/topology';
 import { parseDuration } from '../../manifests/duration';
 import type { Assessment } from '../verdict/assessment';
@@ -48,6 +49,7 @@ export function eventsOf(rate: Rate, otherwise = 'never'): Estimate {
   if (rate === 'never') return exactly(0, { source: otherwise, basis: 'topology' });
   return within(perYear(parseRate(rate) ?? 'never'), factorOf(rate), {
     source: rate.source,
+    ...addressOf(rate),
     basis: basisOf(rate),
     because: `8766 h / (${rate.mtbf} + ${rate.mttr})`,
   });
@@ -63,8 +65,13 @@ function basisOf({ basis, source }: Exclude<Rate, 'never'>): Basis {
 }
 
 /** The origin of what a topology states with a source. */
-export function originOf(source: string): Origin {
-  return { source, basis: isAssumed(source) ? 'assumption' : 'topology' };
+export function originOf({ source, url }: Source): Origin {
+  return { source, ...addressOf({ url }), basis: isAssumed(source) ? 'assumption' : 'topology' };
+}
+
+/** The address of a source, where it has one. */
+export function addressOf({ url }: Pick<Source, 'url'>): Pick<Source, 'url'> {
+  return url === undefined ? {} : { url };
 }
 
 function isAssumed(source: string): boolean {

@@ -15,6 +15,8 @@ export type Basis = 'manifests' | 'topology' | 'default' | 'measured' | 'commitm
 export interface Estimate extends Range {
   /** Who says so, or where it stands: `kube-controller-manager --node-monitor-grace-period`, `Ford et al., OSDI 2010`. */
   readonly source: string;
+  /** Where the source can be read; undefined for the reader's own figures and for assumptions. */
+  readonly url?: string;
   readonly basis: Basis;
   /** How it is computed, in one line; undefined where the source gives the figure itself. */
   readonly because?: string;
