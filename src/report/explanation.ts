@@ -26,7 +26,10 @@ export function explanation(services: readonly ServiceResult[], name: string): s
     sumText(downtime),
     ...(record.length === 0 ? [] : [recordText(record)]),
     ...(changes === undefined ? [] : [changesText(changes)]),
-    ...listed('To shorten it', savings.map(savingText)),
+    ...listed(
+      'To shorten it',
+      savings.map((saving) => savingText(saving, downtime.verdict === 'kept')),
+    ),
     ...listed(
       'Of no use here',
       unhelpful.map(({ what, because }) => `${what}: ${because}`),

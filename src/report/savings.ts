@@ -5,10 +5,10 @@ import { minutes } from './amounts';
 /** The changes that the short report names. */
 const SHOWN = 2;
 
-/** A change with the minutes that it wins. */
-export function savingText({ won, change, of, atMost, verdict }: Saving): string {
+/** A change with the minutes that it wins, and where the budget isn't kept whether it would be. */
+export function savingText({ won, change, of, atMost, verdict }: Saving, isKept: boolean): string {
   const amount = `${atMost === undefined ? '' : 'up to '}${minutes(won)} minutes a year less${of === 'changes' ? ' of what releases cost' : ''}`;
-  return `${amount}: ${change}${atMost === undefined ? '' : ` (${atMost})`}${verdict === 'kept' ? '; the budget is kept with it' : ''}`;
+  return `${amount}: ${change}${atMost === undefined ? '' : ` (${atMost})`}${verdict === 'kept' && !isKept ? '; the budget is kept with it' : ''}`;
 }
 
 /** The largest savings of a service whose budget is kept, in a line each. Those of one that isn't are part of the finding. */

@@ -67,7 +67,7 @@ function budgetText({ severity, rule, place }: Diagnostic, service: ServiceResul
     ...(narrowing === undefined ? [] : [`  ${sentence(narrowing)}`]),
     ...savingsOfSum(downtime)
       .slice(0, 3)
-      .map((saving) => `  ${sentence(savingText(saving))}`),
+      .map((saving) => `  ${sentence(savingText(saving, false))}`),
     kept === undefined ? '  Promise less.' : `  ${kept} is kept as it is: promise that or less.`,
   ].join('\n');
 }

@@ -32,7 +32,7 @@ test('every number of every row comes with its range, its source and its reason'
     '  decided by: region',
     '',
     'To shorten it:',
-    '  up to 52.6 minutes a year less: serve from a second region (switching is not counted); the budget is kept with it',
+    '  up to 52.6 minutes a year less: serve from a second region (switching is not counted)',
     '  78 minutes a year less of what releases cost: halve the share of releases that fail',
     '  2.5 minutes a year less: set healthcheck-interval-seconds: 5',
     '',
@@ -71,6 +71,18 @@ changes: no part of the sum, since what is left for them pays for them
     notice             5 min                                assumption: an alert
     recover            55 min                               assumption: a rollback
   what is left pays for 3.4 failed releases a year, 60 minutes each
+`);
+});
+
+test('where the budget is not kept a change says whether it would be', () => {
+  const savings: readonly Saving[] = [
+    { change: 'check faster', before: 300, after: 260, won: 40, verdict: 'kept' },
+    { change: 'let hooks sleep', before: 300, after: 290, won: 10, verdict: 'unknown' },
+  ];
+  expect(explanation([serviceWith({ savings, verdict: 'missed' })], 'backend')).toContain(`
+To shorten it:
+  40 minutes a year less: check faster; the budget is kept with it
+  10 minutes a year less: let hooks sleep
 `);
 });
 
