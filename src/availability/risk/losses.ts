@@ -104,7 +104,7 @@ export function until(back: number, { notice, recover }: Window): Window {
 }
 
 function times(rate: Estimate, count: number, because: string): Estimate {
-  return changed(rate, (it) => it * count, `${because} x ${rate.value.toPrecision(4)}`);
+  return changed(rate, (it) => it * count, `${because} x ${rate.because ?? rate.value.toPrecision(4)}`);
 }
 
 function shareOfZone(zones: number): Estimate {
