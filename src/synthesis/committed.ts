@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import type { ManifestText } from '../manifests/read';
-import { isRevision, readRevision } from '../manifests/revision';
+import { foldersInRevision, isRevision, readRevision } from '../manifests/revision';
 import { readText } from '../manifests/text';
 import { parseYaml } from '../manifests/yaml';
 
@@ -31,6 +31,27 @@ export function baseOf(output: string, environment: string, asked?: string): Bas
   if (asked !== undefined) return { name: asked, index: readable(readRevision(asked, folder)) };
   const committed = isRevision('HEAD') ? readRevision('HEAD', folder) : [];
   return { name: `${output}/`, index: readable(committed.length > 0 ? committed : filesOf(folder)) };
+}
+
+/** The folders in `dist/` that belong to no environment: what Argo CD and Flux read. */
+const gitOpsFolders: readonly string[] = ['argocd', 'flux'];
+
+/** The names of the environments that the base has manifests of. @param asked as above */
+export function environmentsIn(output: string, asked?: string): readonly string[] {
+  if (asked === NO_BASE) return [];
+  return folders(output, asked).filter((name) => !gitOpsFolders.includes(name));
+}
+
+function folders(output: string, asked: string | undefined): readonly string[] {
+  if (asked !== undefined) return existsSync(asked) ? foldersOf(asked) : foldersInRevision(asked, output);
+  const committed = isRevision('HEAD') ? foldersInRevision('HEAD', output) : [];
+  return committed.length > 0 ? committed : foldersOf(output);
+}
+
+function foldersOf(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => name).sort();
 }
 
 function filesOf(folder: string): readonly ManifestText[] {
