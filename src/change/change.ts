@@ -32,7 +32,9 @@ export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResul
 
 function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
   const replacedBy = replacements(base, head);
+  const generated = new Set(base.objects.filter(isGenerated).map(contentOf));
   return distinct(head).flatMap((after): readonly ObjectChange[] => {
+    if (isGenerated(after)) return generated.has(contentOf(after)) ? [] : [madeAgain(after)];
     const before = last(base, after);
     if (before) return updated({ before, after, base, head });
     const replaced = replacedBy(after);
@@ -43,13 +45,32 @@ function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChan
 
 function gone(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
   return distinct(base).flatMap((before) =>
-    last(head, before) ? [] : [{ ...identityOf(before), ...removalOf(before, base), fields: [] }],
+    last(head, before) || isGenerated(before) ? [] : [{ ...identityOf(before), ...removalOf(before, base), fields: [] }],
   );
+}
+
+/** An object that the server names: each time it is created it is another one, and none is ever updated. */
+function isGenerated({ name, root }: KubernetesObject): boolean {
+  return name === '' && root.text('metadata', 'generateName') !== undefined;
+}
+
+function madeAgain(object: KubernetesObject): ObjectChange {
+  const because = 'it has a generateName: each time it is created it is a new object';
+  const name = object.root.text('metadata', 'generateName') ?? '';
+  return { ...identityOf(object), name, consequence: 'create', because, fields: [] };
+}
+
+function contentOf(object: KubernetesObject): string {
+  return keyOf(object.type, object.namespace, JSON.stringify(storedOf(object).value));
 }
 
 /** One object of each identity: of duplicates the last one, which is applied last. */
 function distinct(index: ObjectIndex): readonly KubernetesObject[] {
-  return [...new Map(index.objects.map((object) => [keyOf(object.type, object.namespace, object.name), object])).values()];
+  const keyed = index.objects.map((object): [string, KubernetesObject] => [
+    isGenerated(object) ? contentOf(object) : keyOf(object.type, object.namespace, object.name),
+    object,
+  ]);
+  return [...new Map(keyed).values()];
 }
 
 /** The object of the same identity. */

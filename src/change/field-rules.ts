@@ -1,5 +1,6 @@
 import { elasticsearchRules } from './elasticsearch/rules';
 import { immutableFields } from './immutable';
+import { definitionRules, operatorRules } from './operators';
 import { podRules } from './pods';
 import type { FieldRule } from './rules';
 import { storageRules } from './storage';
@@ -7,6 +8,8 @@ import { storageRules } from './storage';
 /** What a change of a field does: the first rule with an effect decides. A field without a rule is updated in place. */
 export const fieldRules: readonly FieldRule[] = [
   ...elasticsearchRules,
+  ...operatorRules,
+  ...definitionRules,
   ...storageRules,
   ...immutableFields,
   ...podRules,

@@ -7,14 +7,24 @@ type Version = readonly [major: number, minor: number, patch: number];
  * What is wrong with the step from one version of Elasticsearch to another; undefined if Elastic supports it.
  *
  * A node refuses to start on data of a later version, and on data of a version before the last minor of the major before. A release that came out before
- * the present one may lack its index format, even if its number is higher: 9.0 came out before 8.19.
+ * the present one may lack its index format, even if its number is higher: 9.0 came out before 8.19. Of one major that can't be told by numbers alone (9.0.5
+ * came out after 9.1.0). A prerelease is never upgraded.
  *
- * Source: elastic.co, Plan your upgrade and Prepare to upgrade; org.elasticsearch.env.NodeMetadata, verifyUpgradeToCurrentVersion.
+ * Source: https://www.elastic.co/docs/deploy-manage/upgrade/deployment-or-cluster#out-of-order-releases;
+ * https://www.elastic.co/docs/deploy-manage/upgrade/prepare-to-upgrade; https://www.elastic.co/guide/en/elasticsearch/reference/8.18/rolling-upgrades.html;
+ * https://github.com/elastic/docs-content/issues/1685 (9.0 only from 8.18); org.elasticsearch.env.NodeMetadata, verifyUpgradeToCurrentVersion.
  */
 export function versionMistake(before: string, after: string): Mistake | undefined {
   const [old, next] = [parsed(before), parsed(after)];
   if (!old || !next) return undefined;
-  if (compare(next, old) < 0) {
+  const isEarlier = compare(next, old) < 0 || (compare(next, old) === 0 && isPrerelease(after) && !isPrerelease(before));
+  if (!isEarlier && isPrerelease(before) && before !== after) {
+    return {
+      message: `Elastic supports no upgrade from the prerelease ${before}`,
+      fix: 'create a new cluster, and index the data again',
+    };
+  }
+  if (isEarlier) {
     return {
       message: `Elasticsearch ${after} refuses to start on data of ${before}: it can't be downgraded`,
       fix: `keep ${before}, or restore a snapshot that was taken before the upgrade into a new cluster`,
@@ -40,6 +50,11 @@ function detour([major, minor]: Version, [nextMajor, nextMinor]: Version): strin
 function lastOf(major: number): string {
   const minor = lastMinor[major];
   return minor === undefined ? `the last ${major}.x` : `${major}.${minor}`;
+}
+
+/** `9.0.0-rc1`, and not the suffix of another packager, such as `9.0.0-debian-12-r0`. */
+function isPrerelease(version: string): boolean {
+  return /^\d+\.\d+\.\d+-(alpha|beta|rc|SNAPSHOT)/.test(version);
 }
 
 function parsed(text: string): Version | undefined {
