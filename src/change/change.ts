@@ -2,16 +2,16 @@ import { keyOf } from '../manifests/multimap';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { pointerTo } from '../manifests/pointer';
-import { acceptanceOf } from './acceptance';
-import { type Difference, differencesOf, fieldOf } from './difference';
-import { fieldRules } from './field-rules';
-import { hazardsOf } from './hazards';
-import { rolledPods } from './pods';
-import { removalOf } from './removal';
-import { replacements } from './replacement';
+import { type Difference, differencesOf, fieldOf } from './comparison/difference';
+import { storedOf } from './comparison/stored';
+import { fieldRules } from './consequence/field-rules';
+import { rolledPods } from './consequence/pods';
+import { removalOf } from './consequence/removal';
+import { replacements } from './consequence/replacement';
+import { effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { acceptanceOf } from './hazards/acceptance';
+import { hazardsOf } from './hazards/hazards';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, type ObjectChange } from './result';
-import { effectOf, type FieldRule, leadsTo, type Versions } from './rules';
-import { storedOf } from './stored';
 
 /**
  * What a change from one set of manifests to another does to a cluster that has the first.

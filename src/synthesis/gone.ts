@@ -1,5 +1,5 @@
 import { changeBetween } from '../change/change';
-import { holdsData } from '../change/removal';
+import { holdsData } from '../change/consequence/removal';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
 import { indexOf } from '../manifests/object-index';

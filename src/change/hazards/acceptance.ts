@@ -1,9 +1,9 @@
-import { acceptAnnotationName, reasonFor } from '../manifests/annotations';
-import type { ObjectIdentity } from '../manifests/diagnostic';
-import { idOf } from '../manifests/identity';
-import type { KubernetesObject } from '../manifests/object';
-import type { ObjectIndex } from '../manifests/object-index';
-import type { Hazard } from './hazard';
+import { acceptAnnotationName, reasonFor } from '../../manifests/annotations';
+import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import type { Hazard } from '../hazard';
 
 /** A reason, and whether it was given for an earlier change. */
 export interface Acceptance {

@@ -1,4 +1,4 @@
-import type { Mistake } from '../../manifests/diagnostic';
+import type { Mistake } from '../../../manifests/diagnostic';
 
 /** A version as its three numbers. */
 type Version = readonly [major: number, minor: number, patch: number];

@@ -1,6 +1,6 @@
-import { elasticsearchRoles } from '../../manifests/annotations';
-import type { KubernetesObject } from '../../manifests/object';
-import { scaleOf } from '../../manifests/scale';
+import { elasticsearchRoles } from '../../../manifests/annotations';
+import type { KubernetesObject } from '../../../manifests/object';
+import { scaleOf } from '../../../manifests/scale';
 import type { Effect, FieldRule } from '../rules';
 import { versionMistake } from './version';
 

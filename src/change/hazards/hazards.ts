@@ -1,14 +1,14 @@
-import type { ChangeRisk } from '../manifests/annotations';
-import type { ObjectIdentity } from '../manifests/diagnostic';
-import { idOf, inWords } from '../manifests/identity';
-import type { KubernetesObject } from '../manifests/object';
-import type { ObjectIndex } from '../manifests/object-index';
-import { show } from '../manifests/words';
-import { growthSteps } from './elasticsearch/growth';
-import { masterHazards } from './elasticsearch/masters';
-import type { Hazard } from './hazard';
-import { holdsData } from './removal';
-import type { ChangeResult, Consequence, FieldChange, ObjectChange } from './result';
+import type { ChangeRisk } from '../../manifests/annotations';
+import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { idOf, inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import { show } from '../../manifests/words';
+import { holdsData } from '../consequence/removal';
+import type { Hazard } from '../hazard';
+import type { ChangeResult, Consequence, FieldChange, ObjectChange } from '../result';
+import { growthSteps } from './growth';
+import { masterHazards } from './masters';
 
 const grave: readonly Consequence[] = ['refused', 'data at risk'];
 

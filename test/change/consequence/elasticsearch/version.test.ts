@@ -1,4 +1,4 @@
-import { versionMistake } from '../../../src/change/elasticsearch/version';
+import { versionMistake } from '../../../../src/change/consequence/elasticsearch/version';
 
 test.each([
   ['9.5.6', '9.5.6'],

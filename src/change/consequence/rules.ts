@@ -1,8 +1,8 @@
-import type { ChangeRisk } from '../manifests/annotations';
-import type { KubernetesObject } from '../manifests/object';
-import type { ObjectIndex } from '../manifests/object-index';
-import type { Difference } from './difference';
-import type { Consequence } from './result';
+import type { ChangeRisk } from '../../manifests/annotations';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import type { Difference } from '../comparison/difference';
+import type { Consequence } from '../result';
 
 /** The two states of an object, and of everything around it. */
 export interface Versions {

@@ -1,7 +1,7 @@
-import { fieldPath, type Path } from '../manifests/pointer';
-import { canonicalQuantity, parseSignedQuantity } from '../manifests/quantity';
-import { isObject, type JsonObject } from '../manifests/value';
-import type { Shape } from '../schema';
+import { fieldPath, type Path } from '../../manifests/pointer';
+import { canonicalQuantity, parseSignedQuantity } from '../../manifests/quantity';
+import { isObject, type JsonObject } from '../../manifests/value';
+import type { Shape } from '../../schema';
 import type { Stored } from './stored';
 
 /** A value that differs: an item of a keyed list by its key, and a part that only one side has as a whole. */

@@ -1,4 +1,4 @@
-import { valueAt } from '../manifests/value';
+import { valueAt } from '../../manifests/value';
 import type { Effect, FieldRule, Versions } from './rules';
 
 const RECREATE = 'delete the object and create it again, or give the new one another name';

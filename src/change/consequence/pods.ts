@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../manifests/object';
-import { scaleOf } from '../manifests/scale';
+import type { KubernetesObject } from '../../manifests/object';
+import { scaleOf } from '../../manifests/scale';
 import type { FieldRule, Versions } from './rules';
 
 /** Controllers that replace running pods when their template changes. */

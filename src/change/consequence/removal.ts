@@ -1,7 +1,7 @@
-import { claimTemplatesOf } from '../manifests/claims';
-import { idOf } from '../manifests/identity';
-import type { KubernetesObject } from '../manifests/object';
-import type { ObjectIndex } from '../manifests/object-index';
+import { claimTemplatesOf } from '../../manifests/claims';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
 import { isDatabase } from './operators';
 import type { Effect } from './rules';
 

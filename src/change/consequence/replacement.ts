@@ -1,10 +1,10 @@
-import { idOf, inWords } from '../manifests/identity';
-import { append, keyOf } from '../manifests/multimap';
-import type { KubernetesObject } from '../manifests/object';
-import type { ObjectIndex } from '../manifests/object-index';
-import { isObject } from '../manifests/value';
+import { idOf, inWords } from '../../manifests/identity';
+import { append, keyOf } from '../../manifests/multimap';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import { isObject } from '../../manifests/value';
+import type { ObjectChange } from '../result';
 import { holdsData } from './removal';
-import type { ObjectChange } from './result';
 
 /** What a new object takes the place of, if anything. */
 type Replaced = Pick<ObjectChange, 'replaces' | 'consequence' | 'because' | 'fix'>;

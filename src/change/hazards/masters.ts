@@ -1,8 +1,8 @@
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
+import { isElected, mastersOf } from '../consequence/elasticsearch/rules';
 import type { Hazard } from '../hazard';
-import { isElected, mastersOf } from './rules';
 
 /**
  * The hazards of a change in the number of Elasticsearch masters. Kubernetes can't make two kinds of change safely by itself:

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listAt, objectAt, textAt } from '../manifests/value';
+import { isObject, type JsonObject, listAt, objectAt, textAt } from '../../manifests/value';
 
 /** What the API server adds to a value of a definition, field by field, where it says nothing. */
 type Defaults = (value: JsonObject, within: string) => JsonObject;

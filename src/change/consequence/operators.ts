@@ -1,5 +1,5 @@
-import { parseQuantity } from '../manifests/quantity';
-import { listAt, textAt } from '../manifests/value';
+import { parseQuantity } from '../../manifests/quantity';
+import { listAt, textAt } from '../../manifests/value';
 import { versionMistake } from './elasticsearch/version';
 import type { Effect, FieldRule } from './rules';
 import { isGrowth } from './storage';

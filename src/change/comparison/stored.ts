@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../manifests/object';
-import { isObject, type JsonObject } from '../manifests/value';
-import { keepsEmpty, type Shape, shapeOf } from '../schema';
+import type { KubernetesObject } from '../../manifests/object';
+import { isObject, type JsonObject } from '../../manifests/value';
+import { keepsEmpty, type Shape, shapeOf } from '../../schema';
 import { withDefaults, withWholeDefaults } from './defaults';
 
 /** An object as the API server stores it, and the shape of it. */

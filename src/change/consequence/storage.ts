@@ -1,8 +1,8 @@
-import { claimTemplatesOf } from '../manifests/claims';
-import type { KubernetesObject } from '../manifests/object';
-import type { ObjectIndex } from '../manifests/object-index';
-import { parseQuantity } from '../manifests/quantity';
-import type { Difference } from './difference';
+import { claimTemplatesOf } from '../../manifests/claims';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import { parseQuantity } from '../../manifests/quantity';
+import type { Difference } from '../comparison/difference';
 import type { Effect, FieldRule, Versions } from './rules';
 
 const SIZE = 'spec.resources.requests.storage';

@@ -1,7 +1,7 @@
 import type { ObjectIndex } from '../../manifests/object-index';
 import { scaleOf } from '../../manifests/scale';
+import { isGrowth } from '../consequence/storage';
 import type { FieldChange, ObjectChange } from '../result';
-import { isGrowth } from '../storage';
 
 /** How to grow the claims of a StatefulSet, whose templates can't change: one line for each; undefined for any other change. */
 export function growthSteps(
