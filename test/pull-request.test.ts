@@ -33,6 +33,7 @@ test('a difference is shown, environment by environment, and is no failure', asy
     code: 0,
     headings: ['### local: no difference', '### staging: no difference', '### production: no difference'],
   });
+  expect(markdown).not.toContain('| SERVICE |');
   const scaled = await changes('maxReplicas: 6', 'maxReplicas: 7');
   expect(scaled.code).toBe(0);
   expect(scaled.markdown).toContain("| HorizontalPodAutoscaler 'shop/backend' | in place | the object is updated, and no pod restarts |");
