@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
-import { InputError } from '../manifests/input-error';
+import { InputError, InputErrors } from '../manifests/input-error';
 import { choice } from '../manifests/words';
 import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
 import { baseOf } from './committed';
+import { deploy, showLive } from './deployment';
 import type { Destination } from './destination';
 import { recoverFolders, replaceFolders, writeFolders } from './dist';
 import { changeOf, changeProblems } from './guard';
@@ -26,6 +27,8 @@ const DIST = 'dist';
  *
  * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too.
  *
+ * With `--diff` it shows what differs instead, and with `--deploy` it applies what is in `dist/` to the cluster of an environment: docs/deploy.md.
+ *
  * @param args command-line arguments: the environments to synthesize, and `--base REVISION` for another one to compare with. Without a name, all of them
  * are synthesized, and everything else in `dist/` is removed
  */
@@ -39,6 +42,10 @@ export function synthesize<D extends Destination>(
   const asked = parsed(args);
   if (!asked) return;
   const { names, base } = asked;
+  if (asked.deploy || asked.live) {
+    void onClusters(environments, build, asked, options);
+    return;
+  }
   if (asked.diff) {
     showDiff(select(environments, names), build, asked, options);
     return;
@@ -65,16 +72,58 @@ function showDiff<D extends Destination>(
   { names, base, format }: Arguments,
   options: SynthesisOptions,
 ): void {
-  const syntheses = environments.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
-  const unusable = [...unknown(environments, names), ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems))];
-  if (unusable.length > 0) {
-    for (const problem of unusable) console.error(diagnosticText(problem));
-    process.exitCode = 2;
-    return;
-  }
+  const syntheses = usable(environments, build, names, options);
+  if (!syntheses) return;
   const changes = syntheses.map((synthesis) => changeOf(synthesis, baseOf(DIST, synthesis.environment.name, base)));
   process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
   process.exitCode = exitCode(changes);
+}
+
+/** The environments in memory; undefined if one of them has no manifests, which is said. */
+function usable<D extends Destination>(
+  environments: readonly D[],
+  build: Build<D>,
+  names: readonly string[],
+  options: SynthesisOptions,
+): readonly IndexedSynthesis[] | undefined {
+  const syntheses = environments.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
+  const unusable = [...unknown(environments, names), ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems))];
+  if (unusable.length === 0) return syntheses;
+  for (const problem of unusable) console.error(diagnosticText(problem));
+  process.exitCode = 2;
+  return undefined;
+}
+
+/** `npm run deploy`, and `npm run diff -- ENVIRONMENT --live`. */
+async function onClusters<D extends Destination>(
+  environments: readonly D[],
+  build: Build<D>,
+  asked: Arguments,
+  options: SynthesisOptions,
+): Promise<void> {
+  const { names, deploy: deploying } = asked;
+  try {
+    if (deploying) requireOne(environments, names);
+    const syntheses = usable(select(environments, names), build, names, options);
+    if (!syntheses) return;
+    process.exitCode = deploying
+      ? await deploy(syntheses[0] as IndexedSynthesis, asked, deploying, DIST)
+      : await showLive(syntheses, asked);
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof InputErrors)) throw error;
+    console.error(`error: ${error.message}`);
+    process.exitCode = 2;
+  }
+}
+
+/** Each environment has its own cluster and its own moment. */
+function requireOne(environments: readonly Destination[], names: readonly string[]): void {
+  const [name, ...others] = names;
+  const known = choice(environments.map((environment) => environment.name));
+  if (name === undefined || others.length > 0)
+    throw new InputError(`deploy takes one environment, got ${names.join(' ') || 'none'}`, `write npm run deploy -- ENVIRONMENT: ${known}`);
+  if (!environments.some((environment) => environment.name === name))
+    throw new InputError(`unknown environment '${name}'`, `write ${known}`);
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {
