@@ -86,7 +86,7 @@ export class Api {
   /** Server-side apply, with strict validation of the fields. @returns what is stored, or would be in a dry run */
   async apply(reference: Reference, value: unknown, { dryRun = false } = {}): Promise<Answer> {
     const path = await this.path(reference);
-    if (path === undefined) return { status: 404, body: { message: unknownKind(reference) } };
+    if (path === undefined) return { status: 404, body: { message: unknownKind(reference), reason: UNKNOWN_KIND } };
     const query = `fieldManager=${FIELD_MANAGER}&force=true&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
     return this.call(`${path}?${query}`, { method: 'PATCH', body: value, type: 'application/apply-patch+yaml' });
   }
@@ -94,14 +94,14 @@ export class Api {
   /** A JSON patch. */
   async patch(reference: Reference, operations: readonly JsonObject[]): Promise<Answer> {
     const path = await this.path(reference);
-    if (path === undefined) return { status: 404, body: { message: unknownKind(reference) } };
+    if (path === undefined) return { status: 404, body: { message: unknownKind(reference), reason: UNKNOWN_KIND } };
     return this.call(path, { method: 'PATCH', body: operations, type: 'application/json-patch+json' });
   }
 
   /** Deletes the object of a uid, and afterwards what it owns. */
   async delete(reference: Reference, uid: string): Promise<Answer> {
     const path = await this.path(reference);
-    if (path === undefined) return { status: 404, body: { message: unknownKind(reference) } };
+    if (path === undefined) return { status: 404, body: { message: unknownKind(reference), reason: UNKNOWN_KIND } };
     return this.call(path, {
       method: 'DELETE',
       body: { propagationPolicy: 'Background', preconditions: { uid } },
@@ -172,7 +172,7 @@ export class Api {
 
 /** A server that is starting or overloaded says so in a Status; kubectl says in plain text that it reaches none. */
 function answered(status: number, text: string, resolve: (answer: Answer) => void, fail: (error: Error) => void): void {
-  const body = parsed(text);
+  const body = parsed(text) ?? (status < 500 ? { message: text.trim() } : undefined);
   if (body === undefined) fail(new Error(text.trim() || `status ${status}`));
   else if (status === 429 || status === 503) fail(new Error(textAt(body, 'message') ?? `status ${status}`));
   else resolve({ status, body });
@@ -196,6 +196,9 @@ export function agreed(answer: Answer): Answer {
 function groupPath({ apiVersion }: Pick<Reference, 'apiVersion'>): string {
   return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
+
+/** The reason in an answer that no server gave. */
+export const UNKNOWN_KIND = 'UnknownKind';
 
 function unknownKind({ apiVersion, kind }: Reference): string {
   return `the cluster has no kind ${kind} in ${apiVersion}`;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { idOf } from '../manifests/identity';
 import type { KubernetesObject } from '../manifests/object';
 import { isObject, type JsonObject, textAt, valueAt } from '../manifests/value';
-import { type Answer, type Api, RefusedRequestError } from './api';
+import { type Answer, type Api, RefusedRequestError, UNKNOWN_KIND } from './api';
 import { handOver, leavesReplicas } from './ownership';
 import type { Progress } from './progress';
 import { redacted } from './redaction';
@@ -64,9 +64,10 @@ function appliedOf({ status, body }: Answer, live: JsonObject | undefined): Appl
   return { outcome, uid: textAt(body, 'metadata', 'uid') };
 }
 
-/** Somebody else changed the object meanwhile (409, or 422 for the test in a patch), or a webhook is only starting. */
+/** Somebody else changed the object meanwhile (409, or 422 for the test in a patch), a new kind isn't served yet, or a webhook is only starting. */
 function isTransient({ status, body }: Answer): boolean {
   const message = textAt(body, 'message') ?? '';
+  if (body['reason'] === UNKNOWN_KIND) return true;
   return status === 409 || (status === 422 && /testing value/.test(message)) || (status === 500 && /failed calling webhook/.test(message));
 }
 

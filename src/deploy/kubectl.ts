@@ -34,7 +34,7 @@ export function requireContext(name: string, fix: (known: string) => string): vo
 }
 
 function config(...args: readonly string[]): string {
-  const { error, status, stdout, stderr } = spawnSync('kubectl', ['config', ...args], { encoding: 'utf8' });
+  const { error, status, stdout, stderr } = spawnSync('kubectl', ['config', ...args], { encoding: 'utf8', env: process.env });
   if (error) throw new InputError(`kubectl can't be run: ${error.message}`, INSTALL);
   if (status !== 0) throw new InputError(`kubectl can't read the kubeconfig: ${reasonIn(stderr)}`, 'check KUBECONFIG, or ~/.kube/config');
   return stdout;
@@ -62,7 +62,7 @@ export async function connect(context: string): Promise<Connection> {
   const socket = join(folder, 'api');
   const args = ['--context', context, 'proxy', '--unix-socket', socket, '--append-server-path'];
   // It reads the terminal if a plugin asks for a password.
-  const proxy = spawn('kubectl', args, { stdio: ['inherit', 'pipe', 'pipe'] });
+  const proxy = spawn('kubectl', args, { env: process.env, stdio: ['inherit', 'pipe', 'pipe'] });
   const end = () => void proxy.kill();
   process.once('exit', end);
   const close = () => {

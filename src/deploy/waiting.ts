@@ -46,7 +46,7 @@ export async function untilReady(objects: readonly KubernetesObject[], waiting: 
     pending = pending.filter(({ isReady }) => !isReady);
     if (pending.length === 0) break;
     const failed = pending.find(({ failure }) => failure !== undefined);
-    if (look % SELDOM === 0 || failed) await each(pending, (it) => it.ask(api));
+    if (look % SELDOM === SELDOM - 1 || failed) await each(pending, (it) => it.ask(api));
     progress.show(pending.map(({ text }) => text));
     if (failed) throw new NotReadyError(failed.object, failed.failure as string, failed.reasons);
     await pause(interval * 1000, undefined, { signal });
