@@ -46,13 +46,13 @@ function deployment(object: JsonObject): Readiness {
   const { wanted, updated, available } = counts(object);
   const old = (countAt(object, 'status', 'replicas') ?? 0) - updated;
   if (!isObserved(object)) return { isReady: false, text: 'waiting for its controller' };
-  const text = podsText(Math.min(available, updated), wanted, 'available');
+  const current = podsText(Math.min(available, updated), wanted, 'available');
+  const text = updated < wanted ? podsText(updated, wanted, 'updated') : old > 0 ? `${current}, ${old} old` : current;
   if (progressing?.['reason'] === 'ProgressDeadlineExceeded') {
     const seconds = countAt(object, 'spec', 'progressDeadlineSeconds');
     return { isReady: false, text, failure: `no progress for ${seconds} s (progressDeadlineSeconds)` };
   }
-  if (updated >= wanted && old <= 0 && available >= updated) return { isReady: true, text };
-  return { isReady: false, text: updated < wanted ? podsText(updated, wanted, 'updated') : old > 0 ? `${text}, ${old} old` : text };
+  return { isReady: updated >= wanted && old <= 0 && available >= updated, text };
 }
 
 function statefulSet(object: JsonObject): Readiness {

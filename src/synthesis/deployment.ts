@@ -1,4 +1,4 @@
-import { Api } from '../deploy/api';
+import { Api, type Reference, RefusedRequestError } from '../deploy/api';
 import { ApplyError } from '../deploy/apply';
 import { onCluster, troubleWith } from '../deploy/cluster';
 import { Deployment, type Plan } from '../deploy/deploy';
@@ -8,6 +8,7 @@ import { liveChange } from '../deploy/live';
 import { Progress } from '../deploy/progress';
 import { NotReadyError } from '../deploy/waiting';
 import { InputError } from '../manifests/input-error';
+import type { ObjectIndex } from '../manifests/object-index';
 import { exitCode, type NamedChange, rendered } from '../report/change/rendered';
 import { summaryOf } from '../report/change/text';
 import { diagnosticText } from '../report/diagnostics';
@@ -15,6 +16,7 @@ import type { Arguments, DeployArguments } from './arguments';
 import type { Destination } from './destination';
 import { changeFrom, hazardProblem } from './guard';
 import { reviewedManifests } from './reviewed';
+import { createSecretLine, requiredSecrets } from './secrets';
 import type { IndexedSynthesis } from './synthesis';
 
 /** How a deployment ended, as the exit code of the command. */
@@ -52,6 +54,7 @@ export async function deploy(synthesis: IndexedSynthesis, { format }: Arguments,
     if (asked.dryRun) return show(synthesis, plan, format);
     if (plan.hazards.length > 0) return refuse(synthesis, plan, context);
     progress.line(`${summaryOf(plan.result, name)}, in ${context}`);
+    for (const line of await missingSecrets(api, manifests)) progress.line(line);
     await deployment.run(plan);
     progress.line(`${name} is deployed: ${deployment.summary.text()}`);
     return exits.done;
@@ -61,6 +64,29 @@ export async function deploy(synthesis: IndexedSynthesis, { format }: Arguments,
   } finally {
     stop.end();
     connection.close();
+  }
+}
+
+/** The Secrets that pods will wait for: whoever deploys can create them meanwhile. Their values aren't read. */
+async function missingSecrets(api: Api, manifests: ObjectIndex): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const secret of requiredSecrets(manifests)) {
+    const { namespace, name } = secret;
+    if (await mayBeThere(api, { apiVersion: 'v1', kind: 'Secret', namespace, name })) continue;
+    lines.push(`  missing    Secret/${namespace}/${name}: ${createSecretLine(secret)}`);
+  }
+  return lines;
+}
+
+const WITHOUT_VALUES = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
+
+async function mayBeThere(api: Api, secret: Reference): Promise<boolean> {
+  try {
+    return (await api.read(secret, WITHOUT_VALUES)) !== undefined;
+  } catch (error) {
+    // Whoever may deploy need not be allowed to see Secrets.
+    if (error instanceof RefusedRequestError) return true;
+    throw error;
   }
 }
 
