@@ -74,6 +74,16 @@ function deployOf(values: ReturnType<typeof parsed>['values']): DeployArguments 
   return undefined;
 }
 
+/** Each environment has its own cluster, and its own moment. @throws InputError unless one is asked for, and known */
+export function requireOne(environments: readonly string[], names: readonly string[]): void {
+  const [name, ...others] = names;
+  const known = choice(environments);
+  if (name === undefined || others.length > 0) {
+    throw new InputError(`deploy takes one environment, got ${names.join(' ') || 'none'}`, `write npm run deploy -- ENVIRONMENT: ${known}`);
+  }
+  if (!environments.includes(name)) throw new InputError(`unknown environment '${name}'`, `write ${known}`);
+}
+
 function secondsOf(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new InputError(`--timeout must be a number of seconds, got '${text}'`, 'write a number such as 900');

@@ -24,7 +24,7 @@ export const exits = { done: 0, failed: 1, unusable: 2, refused: 3, interrupted:
 type Exit = (typeof exits)[keyof typeof exits];
 
 /** The kubeconfig context of an environment. @throws InputError if it names none, or the kubeconfig doesn't have it */
-export function contextOf({ name, cluster }: Destination): string {
+export function contextOf({ name, cluster }: Pick<Destination, 'name' | 'cluster'>): string {
   const context = cluster?.context;
   if (context === undefined) {
     const fix = `add cluster: { context: '...' } to the environment; kubectl config get-contexts lists the names`;

@@ -5,7 +5,7 @@ import { choice } from '../manifests/words';
 import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
-import { type Arguments, argumentsOf } from './arguments';
+import { type Arguments, argumentsOf, requireOne } from './arguments';
 import { baseOf } from './committed';
 import { deploy, showLive } from './deployment';
 import type { Destination } from './destination';
@@ -103,7 +103,11 @@ async function onClusters<D extends Destination>(
 ): Promise<void> {
   const { names, deploy: deploying } = asked;
   try {
-    if (deploying) requireOne(environments, names);
+    if (deploying)
+      requireOne(
+        environments.map(({ name }) => name),
+        names,
+      );
     const syntheses = usable(select(environments, names), build, names, options);
     if (!syntheses) return;
     process.exitCode = deploying
@@ -114,16 +118,6 @@ async function onClusters<D extends Destination>(
     console.error(`error: ${error.message}`);
     process.exitCode = 2;
   }
-}
-
-/** Each environment has its own cluster and its own moment. */
-function requireOne(environments: readonly Destination[], names: readonly string[]): void {
-  const [name, ...others] = names;
-  const known = choice(environments.map((environment) => environment.name));
-  if (name === undefined || others.length > 0)
-    throw new InputError(`deploy takes one environment, got ${names.join(' ') || 'none'}`, `write npm run deploy -- ENVIRONMENT: ${known}`);
-  if (!environments.some((environment) => environment.name === name))
-    throw new InputError(`unknown environment '${name}'`, `write ${known}`);
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {

@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import type { Topology } from '../../src/availability';
 import { topologies } from '../../src/platform/topologies';
+import { contextOf } from '../../src/synthesis/deployment';
 import { ProjectCopy } from '../project-copy';
 import { kubectlEnvironment } from './deploy/run';
 import { Cluster } from './harness/cluster';
@@ -22,7 +23,6 @@ afterAll(() => cluster?.stop());
 beforeEach(async () => {
   project = new ProjectCopy();
   edit('environments/local.ts', "name: 'local',", "name: 'local', cluster: { context: 'nines' },");
-  edit('environments/staging.ts', "name: 'staging',", "name: 'staging', cluster: { context: 'elsewhere' },");
   await git('init', '--quiet');
   await commit();
 });
@@ -90,34 +90,26 @@ test('a change that puts data at risk is refused, and nothing is applied', async
   expect(preview.stdout).toContain('refused');
 });
 
-const OPTIONS = 'kubectl config get-contexts lists the names';
-
 test.each([
-  [[], 'error: deploy takes one environment, got none; write npm run deploy -- ENVIRONMENT: local, staging or production\n'],
   [
-    ['local', 'staging'],
-    'error: deploy takes one environment, got local staging; write npm run deploy -- ENVIRONMENT: local, staging or production\n',
+    { name: 'production' },
+    "production names no cluster; add cluster: { context: '...' } to the environment; kubectl config get-contexts lists the names",
   ],
-  [['prod'], "error: unknown environment 'prod'; write local, staging or production\n"],
-  [['production'], `error: production names no cluster; add cluster: { context: '...' } to the environment; ${OPTIONS}\n`],
   [
-    ['staging'],
-    "error: the kubeconfig has no context 'elsewhere'; it has nines; log in to the cluster, correct cluster.context of staging, or rename one: kubectl config rename-context nines elsewhere\n",
+    { name: 'staging', cluster: { context: 'elsewhere' } },
+    "the kubeconfig has no context 'elsewhere'; it has nines; log in to the cluster, correct cluster.context of staging, or rename one: kubectl config rename-context nines elsewhere",
   ],
-] as const)('deploy %j is unusable', async (args, message) => {
-  expect(await deploy(...args)).toEqual({ code: 2, stdout: '', stderr: message });
+] as const)('only the context of the environment is used: %j', (environment, message) => {
+  expect(() => contextOf(environment)).toThrow(new Error(message));
 });
 
-test.each([
-  [['--deploy', 'local', '--timeout', '0'], "error: --timeout must be a number of seconds, got '0'; write a number such as 900\n"],
-  [['--deploy', 'local', '--base', 'HEAD'], 'error: a deployment compares with its cluster; remove --base\n'],
-  [['local', '--dry-run'], 'error: --dry-run is an option of a deployment; write npm run deploy -- ENVIRONMENT\n'],
-  [['local', '--live'], 'error: --live compares with a cluster; write npm run diff -- ENVIRONMENT --live\n'],
-  [['--diff', 'local', '--live', '--base', 'HEAD'], 'error: --live and --base name two things to compare with; remove one of them\n'],
-] as const)('%j is refused', async (args, message) => {
-  const { stderr, stdout } = await run(...args);
-  expect(stdout).toBe('');
-  expect(stderr).toContain(message);
+test('an environment without a context is unusable', async () => {
+  expect(await deploy('production')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      "error: production names no cluster; add cluster: { context: '...' } to the environment; kubectl config get-contexts lists the names\n",
+  });
 });
 
 test('only what is reviewed is deployed', async () => {
