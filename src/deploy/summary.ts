@@ -2,7 +2,7 @@ import type { ObjectIdentity } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
 
 /** What became of an object. */
-export const outcomes = ['created', 'configured', 'unchanged', 'pruned', 'kept'] as const;
+const outcomes = ['created', 'configured', 'unchanged', 'pruned', 'kept'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** What a deployment has done so far. */

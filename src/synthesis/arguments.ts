@@ -74,14 +74,17 @@ function deployOf(values: ReturnType<typeof parsed>['values']): DeployArguments 
   return undefined;
 }
 
-/** Each environment has its own cluster, and its own moment. @throws InputError unless one is asked for, and known */
+/** Each environment has its own cluster, and its own moment. @throws InputError unless one is named */
 export function requireOne(environments: readonly string[], names: readonly string[]): void {
-  const [name, ...others] = names;
-  const known = choice(environments);
-  if (name === undefined || others.length > 0) {
-    throw new InputError(`deploy takes one environment, got ${names.join(' ') || 'none'}`, `write npm run deploy -- ENVIRONMENT: ${known}`);
-  }
-  if (!environments.includes(name)) throw new InputError(`unknown environment '${name}'`, `write ${known}`);
+  if (names.length === 1) return;
+  const fix = `write npm run deploy -- ENVIRONMENT: ${choice(environments)}`;
+  throw new InputError(`deploy takes one environment, got ${names.join(' ') || 'none'}`, fix);
+}
+
+/** @throws InputError if a name is that of no environment */
+export function requireKnown(environments: readonly string[], names: readonly string[]): void {
+  const unknown = names.find((name) => !environments.includes(name));
+  if (unknown !== undefined) throw new InputError(`unknown environment '${unknown}'`, `write ${choice(environments)}`);
 }
 
 function secondsOf(text: string): number {

@@ -20,7 +20,7 @@ import { createSecretLine, requiredSecrets } from './secrets';
 import type { IndexedSynthesis } from './synthesis';
 
 /** How a deployment ended, as the exit code of the command. */
-export const exits = { done: 0, failed: 1, unusable: 2, refused: 3, interrupted: 130 } as const;
+const exits = { done: 0, failed: 1, unusable: 2, refused: 3, interrupted: 130 } as const;
 type Exit = (typeof exits)[keyof typeof exits];
 
 /** The kubeconfig context of an environment. @throws InputError if it names none, or the kubeconfig doesn't have it */

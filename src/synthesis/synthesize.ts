@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
-import { InputError, InputErrors } from '../manifests/input-error';
+import { InputError } from '../manifests/input-error';
 import { choice } from '../manifests/words';
 import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
-import { type Arguments, argumentsOf, requireOne } from './arguments';
+import { type Arguments, argumentsOf } from './arguments';
 import { baseOf } from './committed';
-import { deploy, showLive } from './deployment';
 import type { Destination } from './destination';
 import { recoverFolders, replaceFolders, writeFolders } from './dist';
 import { changeOf, changeProblems } from './guard';
+import { onClusters } from './on-clusters';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { summaryOf } from './summary';
@@ -43,7 +43,7 @@ export function synthesize<D extends Destination>(
   if (!asked) return;
   const { names, base } = asked;
   if (asked.deploy || asked.live) {
-    void onClusters(environments, build, asked, options);
+    void onClusters(DIST, environments, build, asked, options);
     return;
   }
   if (asked.diff) {
@@ -72,52 +72,16 @@ function showDiff<D extends Destination>(
   { names, base, format }: Arguments,
   options: SynthesisOptions,
 ): void {
-  const syntheses = usable(environments, build, names, options);
-  if (!syntheses) return;
+  const syntheses = environments.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
+  const unusable = [...unknown(environments, names), ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems))];
+  if (unusable.length > 0) {
+    for (const problem of unusable) console.error(diagnosticText(problem));
+    process.exitCode = 2;
+    return;
+  }
   const changes = syntheses.map((synthesis) => changeOf(synthesis, baseOf(DIST, synthesis.environment.name, base)));
   process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
   process.exitCode = exitCode(changes);
-}
-
-/** The environments in memory; undefined if one of them has no manifests, which is said. */
-function usable<D extends Destination>(
-  environments: readonly D[],
-  build: Build<D>,
-  names: readonly string[],
-  options: SynthesisOptions,
-): readonly IndexedSynthesis[] | undefined {
-  const syntheses = environments.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
-  const unusable = [...unknown(environments, names), ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems))];
-  if (unusable.length === 0) return syntheses;
-  for (const problem of unusable) console.error(diagnosticText(problem));
-  process.exitCode = 2;
-  return undefined;
-}
-
-/** `npm run deploy`, and `npm run diff -- ENVIRONMENT --live`. */
-async function onClusters<D extends Destination>(
-  environments: readonly D[],
-  build: Build<D>,
-  asked: Arguments,
-  options: SynthesisOptions,
-): Promise<void> {
-  const { names, deploy: deploying } = asked;
-  try {
-    if (deploying)
-      requireOne(
-        environments.map(({ name }) => name),
-        names,
-      );
-    const syntheses = usable(select(environments, names), build, names, options);
-    if (!syntheses) return;
-    process.exitCode = deploying
-      ? await deploy(syntheses[0] as IndexedSynthesis, asked, deploying, DIST)
-      : await showLive(syntheses, asked);
-  } catch (error) {
-    if (!(error instanceof InputError || error instanceof InputErrors)) throw error;
-    console.error(`error: ${error.message}`);
-    process.exitCode = 2;
-  }
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {

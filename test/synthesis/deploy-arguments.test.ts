@@ -1,4 +1,4 @@
-import { argumentsOf, requireOne } from '../../src/synthesis/arguments';
+import { argumentsOf, requireKnown, requireOne } from '../../src/synthesis/arguments';
 
 test('a deployment has a time without progress, and may be a preview', () => {
   expect(argumentsOf(['--deploy', 'local', '--timeout', '900', '--dry-run']).deploy).toEqual({
@@ -26,7 +26,12 @@ test.each([
 test.each([
   [[], 'deploy takes one environment, got none; write npm run deploy -- ENVIRONMENT: local or staging'],
   [['local', 'staging'], 'deploy takes one environment, got local staging; write npm run deploy -- ENVIRONMENT: local or staging'],
-  [['prod'], "unknown environment 'prod'; write local or staging"],
 ])('%j names no environment to deploy', (names, message) => {
   expect(() => requireOne(['local', 'staging'], names)).toThrow(new Error(message));
+});
+
+test('an unknown environment is refused with a list of the known ones', () => {
+  expect(() => requireKnown(['local', 'staging'], ['local', 'prod'])).toThrow(
+    new Error("unknown environment 'prod'; write local or staging"),
+  );
 });

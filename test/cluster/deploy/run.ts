@@ -10,7 +10,7 @@ import { binaries } from '../harness/binaries';
 import type { Cluster } from '../harness/cluster';
 
 /** The context of the clusters of these tests. */
-export const CONTEXT = 'nines';
+const CONTEXT = 'nines';
 
 /** The environment variables that make kubectl, and whoever starts it, talk to a cluster. */
 export async function kubectlEnvironment(cluster: Cluster): Promise<Readonly<Record<string, string>>> {
