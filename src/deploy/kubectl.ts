@@ -68,6 +68,9 @@ export async function connect(context: string): Promise<Connection> {
   const close = () => {
     process.off('exit', end);
     proxy.kill();
+    proxy.stdout?.destroy();
+    proxy.stderr?.destroy();
+    proxy.unref();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
