@@ -61,9 +61,14 @@ export class Deployment {
     this.file = new InventoryFile(options.api, options.environment, objects);
   }
 
-  /** What the deployment would do. A reason that a deployment of the same manifests brought before it broke off is still valid. */
+  /**
+   * What the deployment would do. A reason that a deployment of the same manifests brought before it broke off is still valid.
+   *
+   * @throws InputError if another environment has applied the same objects, UnreachableError, RefusedRequestError
+   */
   async plan(): Promise<Plan> {
     const { api, manifests } = this.options;
+    await this.file.requireOwn(manifests.objects);
     const inventory = await this.file.read();
     const change = await liveChange(api, inventory, manifests);
     const continues = inventory.unfinished === digestOf(manifests.objects);

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inventoryLabel } from '../manifests/annotations';
+import { inWords } from '../manifests/identity';
+import { InputError } from '../manifests/input-error';
 import type { KubernetesObject } from '../manifests/object';
 import { typeOf } from '../manifests/scope';
 import { isObject, type JsonObject, textAt } from '../manifests/value';
@@ -45,6 +47,24 @@ export class InventoryFile {
     return found === undefined ? EMPTY : inventoryIn(found);
   }
 
+  /**
+   * Refuses to take over what another environment has applied: its kubeconfig context is a typo, or the environment was renamed.
+   *
+   * @throws InputError
+   */
+  async requireOwn(objects: readonly KubernetesObject[]): Promise<void> {
+    const { namespace, name: own } = this.reference;
+    const names = new Set(objects.map(keyOfReference));
+    for (const map of await inventoriesIn(this.api, namespace)) {
+      const name = textAt(map, 'metadata', 'name') ?? '';
+      const shared = inventoryIn(map).applied.find((entry) => names.has(keyOfReference(entry)));
+      if (name === own || shared === undefined) continue;
+      const other = textAt(map, 'metadata', 'labels', inventoryLabel);
+      const renamed = `if '${other}' was renamed, kubectl --namespace ${namespace} delete configmap ${name}`;
+      throw new InputError(`${inWords(shared)} was deployed as a part of '${other}'`, `check cluster.context; ${renamed}`);
+    }
+  }
+
   async write({ applied, kept, unfinished }: Inventory): Promise<void> {
     const { apiVersion, kind, namespace, name } = this.reference;
     const data = { applied: linesOf(applied), kept: linesOf(kept), ...(unfinished !== undefined && { unfinished }) };
@@ -59,11 +79,15 @@ export async function inventoriesOf(api: Api, objects: readonly KubernetesObject
   const namespaces = new Set(objects.map(({ namespace }) => namespace).filter(Boolean));
   const found: Inventory[] = [];
   for (const namespace of namespaces) {
-    const maps = await api.list(`/api/v1/namespaces/${namespace}/configmaps?labelSelector=${encodeURIComponent(inventoryLabel)}`);
-    found.push(...maps.filter(isObject).map(inventoryIn));
+    found.push(...(await inventoriesIn(api, namespace)).map(inventoryIn));
   }
   const own = found.filter(({ applied }) => applied.some((entry) => names.has(keyOfReference(entry))));
   return { applied: united(...own.map(({ applied }) => applied)), kept: own.flatMap(({ kept }) => kept) };
+}
+
+async function inventoriesIn(api: Api, namespace: string): Promise<readonly JsonObject[]> {
+  const maps = await api.list(`/api/v1/namespaces/${namespace}/configmaps?labelSelector=${encodeURIComponent(inventoryLabel)}`);
+  return maps.filter(isObject);
 }
 
 /** The namespace of the application: that of its first Namespace object, or of its first namespaced object. */

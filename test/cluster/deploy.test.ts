@@ -200,3 +200,28 @@ test('an image that cannot be pulled is named while the rollout waits', async ()
   await pulled;
   expect(error?.reasons?.[0]).toBe('2 pods: ImagePullBackOff, Back-off pulling image "registry.example/any:1"');
 });
+
+test('what another environment has deployed is not taken over', async () => {
+  expect((await deployer.deploy(application('mine'), { environment: 'production' })).error).toBeUndefined();
+  const { error, lines } = await deployer.deploy(application('mine'), { environment: 'staging' });
+  expect(error?.message).toBe(
+    "StatefulSet 'mine/db' was deployed as a part of 'production'; check cluster.context; if 'production' was renamed, kubectl --namespace mine delete configmap nines-inventory-production",
+  );
+  expect(lines).toEqual([]);
+});
+
+test('an object that the server refuses after all ends the deployment', async () => {
+  const config = { ...object('v1', 'ConfigMap', 'early', 0, 'too-late'), data: {} };
+  const { error, deployment: ended } = await deployer.deploy([config, object('v1', 'Namespace', 'too-late', 1)]);
+  expect(error?.message).toBe('ConfigMap/too-late/early: the API server refuses it: namespaces "too-late" not found');
+  expect(ended.pending).toEqual(['ConfigMap/too-late/early', 'Namespace/too-late']);
+});
+
+test('an object that something else deletes ends the wait for it', async () => {
+  const manifests = [object('v1', 'Namespace', 'gone'), deployment('api', 0, 'gone', { nodeSelector: { disk: 'none' } })];
+  const remove = (line: string) => {
+    if (line.startsWith('  waiting')) void cluster.server.delete(manifests[1] as Manifest);
+  };
+  const { error } = await deployer.deploy(manifests, { onLine: remove });
+  expect(error?.message).toBe('Deployment/gone/api: it was deleted by something else');
+});
