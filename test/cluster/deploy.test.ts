@@ -205,7 +205,7 @@ test('what another environment has deployed is not taken over', async () => {
   expect((await deployer.deploy(application('mine'), { environment: 'production' })).error).toBeUndefined();
   const { error, lines } = await deployer.deploy(application('mine'), { environment: 'staging' });
   expect(error?.message).toBe(
-    "StatefulSet 'mine/db' was deployed as a part of 'production'; check cluster.context; if 'production' was renamed, kubectl --namespace mine delete configmap nines-inventory-production",
+    "Deployment 'mine/api' was deployed as a part of 'production'; check cluster.context; if 'production' was renamed, kubectl --namespace mine delete configmap nines-inventory-production",
   );
   expect(lines).toEqual([]);
 });
