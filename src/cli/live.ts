@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { onCluster } from '../deploy/cluster';
 import { inventoriesOf } from '../deploy/inventory';
 import { currentContext, requireContext } from '../deploy/kubectl';
@@ -10,6 +11,7 @@ import { exitCode, rendered } from '../report/change/rendered';
 import type { DiffRequest } from './arguments';
 import { withServices } from './diff';
 import { pathsOf } from './paths';
+import { foldersIn } from './sides';
 import type { Streams } from './streams';
 
 /**
@@ -31,7 +33,15 @@ export async function liveDiff({ head, context: asked, topology, format }: DiffR
 
 /** The manifests of a path, or of a revision as `REVISION:PATH`. */
 function documentsOf(path: string) {
-  if (path === '-' || exists(path)) return readManifests([path]).documents;
+  if (path === '-') return readManifests([path]).documents;
+  if (exists(path)) {
+    const folders = foldersIn(path);
+    if (folders.length < 2) return readManifests([path]).documents;
+    throw new InputError(
+      `${path} holds several environments: ${folders.join(', ')}`,
+      `name one of them, such as ${join(path, folders[0] as string)}`,
+    );
+  }
   const [, revision, inside] = /^([^:]+):(.+)$/.exec(path) ?? [];
   if (revision === undefined || inside === undefined)
     throw new InputError(`no such file or folder: ${path}`, 'write a path, or REVISION:PATH such as main:dist/production');

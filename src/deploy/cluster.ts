@@ -1,12 +1,12 @@
 import { InputError } from '../manifests/input-error';
-import { Api, RefusedRequestError, UnreachableError } from './api';
+import { Api, type ApiOptions, RefusedRequestError, UnreachableError } from './api';
 import { connect } from './kubectl';
 
 /** Reads from the cluster of a context. @throws InputError if it doesn't answer, or refuses */
-export async function onCluster<T>(context: string, read: (api: Api) => Promise<T>): Promise<T> {
+export async function onCluster<T>(context: string, read: (api: Api) => Promise<T>, options: ApiOptions = {}): Promise<T> {
   const connection = await connect(context);
   try {
-    return await read(new Api(connection.socket));
+    return await read(new Api(connection.socket, options));
   } catch (error) {
     const reason = troubleWith(error, context);
     if (reason === undefined) throw error;

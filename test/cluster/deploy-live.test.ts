@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Topology } from '../../src/availability';
 import { main } from '../../src/cli/main';
+import { onCluster } from '../../src/deploy/cluster';
 import { topologies } from '../../src/platform/topologies';
 import type { Manifest } from '../../src/synthesis/manifest';
 import { application, object } from './deploy/application';
@@ -223,4 +224,67 @@ test('--context without --live is unusable', async () => {
   };
   expect(await main(['diff', 'HEAD', '--context', 'nines'], { out: () => {}, error })).toBe(2);
   expect(errors).toBe('nines: --context names a cluster; add --live\n');
+});
+
+/** With another kubeconfig. */
+async function withKubeconfig<T>(text: string, act: () => Promise<T>): Promise<T> {
+  const { KUBECONFIG } = process.env;
+  const file = join(folder, 'kubeconfig');
+  writeFileSync(file, text);
+  process.env['KUBECONFIG'] = file;
+  try {
+    return await act();
+  } finally {
+    process.env['KUBECONFIG'] = KUBECONFIG;
+  }
+}
+
+const DEAD = JSON.stringify({
+  apiVersion: 'v1',
+  kind: 'Config',
+  clusters: [{ name: 'dead', cluster: { server: 'https://127.0.0.1:1' } }],
+  contexts: [{ name: 'dead', context: { cluster: 'dead', user: 'dead' } }],
+  users: [{ name: 'dead', user: { token: HIDDEN } }],
+});
+
+test('a kubeconfig without a current context, and one that cannot be read, are unusable', async () => {
+  const without = await withKubeconfig(DEAD, () => diff(base));
+  expect(without).toEqual({ code: 2, out: '', errors: 'nines: the kubeconfig has no current context; name one with --context: dead\n' });
+  const broken = await withKubeconfig('{', () => diff(base));
+  expect(broken.code).toBe(2);
+  expect(broken.errors).toMatch(/^nines: kubectl can't read the kubeconfig: .*; check KUBECONFIG, or ~\/\.kube\/config\n$/);
+});
+
+test('a cluster that does not answer is unusable', async () => {
+  const asked = withKubeconfig(DEAD, () => onCluster('dead', (api) => api.list('/api/v1/namespaces'), { patience: 0 }));
+  await expect(asked).rejects.toThrow(
+    /^the cluster of dead doesn't answer: .*connect: connection refused; try kubectl --context dead get namespaces$/,
+  );
+});
+
+test('one environment is compared, of files that exist', async () => {
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(folder, 'dist', name), { recursive: true });
+    writeFileSync(join(folder, 'dist', name, 'a.json'), JSON.stringify(storage));
+  }
+  let errors = '';
+  const error = (text: string) => {
+    errors += text.replaceAll(folder, 'FOLDER');
+  };
+  expect(await main(['diff', join(folder, 'dist'), '--live'], { out: () => {}, error })).toBe(2);
+  expect(await main(['diff', join(folder, 'none'), '--live'], { out: () => {}, error })).toBe(2);
+  expect(errors).toBe(
+    'nines: FOLDER/dist holds several environments: a, b; name one of them, such as FOLDER/dist/a\n' +
+      'nines: no such file or folder: FOLDER/none; write a path, or REVISION:PATH such as main:dist/production\n',
+  );
+});
+
+test('a revision is compared as well', async () => {
+  const file = 'HEAD:test/rules/fixtures/service-has-ports/a-port.yaml';
+  let out = '';
+  const print = (text: string) => {
+    out += text;
+  };
+  const code = await main(['diff', file, '--live'], { out: print, error: print });
+  expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining(`${file}: 1 object differs: 1 create\n`) });
 });
