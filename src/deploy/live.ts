@@ -35,7 +35,7 @@ const PARALLEL = 8;
  */
 export async function liveChange(api: Api, inventory: Inventory, manifests: ObjectIndex): Promise<LiveChange> {
   const { objects } = manifests;
-  const stored = await each(objects, (object) => api.read(object));
+  const stored = (await each(objects, (object) => api.read(object))).map(staying);
   const candidates = missingFrom(objects, inventory.applied);
   const old = await each(candidates, (entry) => api.read(entry));
   const gone = candidates.flatMap((entry, index) => (isOurs(entry, old[index]) ? [{ entry, value: old[index] as JsonObject }] : []));
@@ -64,9 +64,14 @@ export function judgedSides(
   return { base: new ObjectIndex(before), head: manifests };
 }
 
+/** An object unless it is being deleted: an apply waits until it is gone, and creates it anew. */
+function staying(live: JsonObject | undefined): JsonObject | undefined {
+  return valueAt(live, 'metadata', 'deletionTimestamp') === undefined ? live : undefined;
+}
+
 /** Whether an object is the one that was applied, and not another one that has taken its name. */
 export function isOurs({ uid }: Entry, live: JsonObject | undefined): boolean {
-  if (live === undefined || valueAt(live, 'metadata', 'deletionTimestamp') !== undefined) return false;
+  if (live === undefined || staying(live) === undefined) return false;
   return isApplied(live) && (uid === undefined || uid === textAt(live, 'metadata', 'uid'));
 }
 

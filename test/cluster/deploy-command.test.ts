@@ -152,6 +152,7 @@ test('without kubectl nothing is deployed', async () => {
 });
 
 test('Ctrl-C ends a deployment after the object that is being applied, and says what is not', async () => {
+  // It is being deleted when the deployment begins, which waits for that.
   await cluster.server.call('DELETE', '/api/v1/namespaces/shop');
   const started = spawn(process.execPath, [...MAIN, '--deploy', 'local'], { cwd: project.path, env: process.env });
   started.stdout.on('data', (chunk) => {

@@ -155,6 +155,16 @@ test('an object that is being deleted is waited for', async () => {
   expect(ended.summary.text()).toBe('1 created, 4 unchanged');
 });
 
+test('a namespace that is being deleted is waited for, and everything in it is created anew', async () => {
+  await deployer.deploy(application('again'));
+  agreed(await cluster.server.call('DELETE', '/api/v1/namespaces/again'), 'deletion');
+  const plan = await deployer.plan(application('again'));
+  expect(plan.hazards).toEqual([]);
+  const { deployment: ended, error } = await deployer.deploy(application('again'));
+  expect(error).toBeUndefined();
+  expect(ended.summary.text()).toBe('5 created');
+});
+
 test('a definition is waited for before its resources, and pods say why they wait', async () => {
   const group = 'deploy.example.com';
   const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
