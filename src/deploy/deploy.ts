@@ -113,13 +113,14 @@ export class Deployment {
     return applied;
   }
 
-  /** Writes the inventory unless its namespace isn't there yet. */
+  /** Writes the inventory unless its namespace isn't there. */
   private async attempt(inventory: Inventory): Promise<boolean> {
     try {
       await this.file.write(inventory);
       return true;
     } catch (error) {
-      if (error instanceof RefusedRequestError && error.status === 404) return false;
+      // The namespace is new, or is being deleted and will be.
+      if (error instanceof RefusedRequestError && (error.status === 404 || /being terminated/.test(error.message))) return false;
       throw error;
     }
   }
