@@ -82,7 +82,8 @@ function committed(text: ManifestText, { revision, path }: Extract<Origin, { kin
   return { below, read: () => manifestsIn([text], { allowEmpty: true }).documents };
 }
 
-function foldersIn(path: string): readonly string[] {
+/** The environments in a folder that contains only folders. */
+export function foldersIn(path: string): readonly string[] {
   try {
     return environmentsIn(path);
   } catch {

@@ -11,6 +11,7 @@ import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
 import { changeProblems } from './guard';
+import { onClusters } from './on-clusters';
 import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
@@ -40,6 +41,8 @@ export interface SynthesizeOptions extends SynthesisOptions {
  * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too, and so
  * is an environment that is gone.
  *
+ * With `--diff` it shows what differs instead, and with `--deploy` it applies what is in `dist/` to the cluster of an environment: docs/deploy.md.
+ *
  * @param args command-line arguments: the environments to synthesize, and `--base REVISION` for another one to compare with. Without a name, all of them
  * are synthesized, and everything else in `dist/` is removed
  */
@@ -52,6 +55,10 @@ export function synthesize<D extends Destination>(
   recoverFolders(DIST);
   const asked = parsed(args);
   if (!asked) return;
+  if (asked.deploy || asked.live) {
+    void onClusters(DIST, environments, build, asked, options);
+    return;
+  }
   if (asked.diff) {
     preview(DIST, environments, build, asked, options);
     return;

@@ -15,6 +15,9 @@ export interface ControlPlane {
   readonly url: string;
   /** A kubeconfig file that acts as this user, who must be one of `users`. */
   kubeconfig(user: string): string;
+
+  /** Kills the API server, and starts it again at its address. */
+  readonly apiserver: { readonly kill: () => Promise<void>; readonly start: () => Promise<void> };
 }
 
 /** User name and groups of everyone who talks to the server: the real names, so that the real RBAC rules and node restrictions apply. */
@@ -36,10 +39,14 @@ export async function startControlPlane(
   const credentials = writeCredentials(folder);
 
   await run('etcd', etcdFlags(folder, etcdPort, peerPort));
-  const apiserver = await run('kube-apiserver', [...apiserverFlags(folder, etcdPort, apiPort), ...apiserverTimerFlags(timers)]);
   const url = `https://127.0.0.1:${apiPort}`;
   const kubeconfig = (user: string): string => credentials(user, url);
-  await ready(url, join(folder, 'certificates', 'apiserver.crt'), apiserver);
+  let apiserver: Started;
+  const start = async (): Promise<void> => {
+    apiserver = await run('kube-apiserver', [...apiserverFlags(folder, etcdPort, apiPort), ...apiserverTimerFlags(timers)]);
+    await ready(url, join(folder, 'certificates', 'apiserver.crt'), apiserver);
+  };
+  await start();
   await Promise.all([
     run('kube-controller-manager', [
       ...controllerManagerFlags(timers),
@@ -48,7 +55,7 @@ export async function startControlPlane(
     ]),
     run('kube-scheduler', schedulerFlags(folder, scheduler, kubeconfig('system:kube-scheduler'))),
   ]);
-  return { url, kubeconfig };
+  return { url, kubeconfig, apiserver: { kill: () => processes.kill(apiserver), start } };
 }
 
 /** Nothing here is worth a flush to disk: the cluster is gone when its run is. */
