@@ -36,6 +36,7 @@ const constructs = {
   elasticsearch: ['parts', 'web-service'],
   ingress: ['parts'],
   quota: ['parts'],
+  gitops: ['parts'],
 };
 
 /** The layers that judge manifests whoever wrote them: they know no construct. */

@@ -6,9 +6,11 @@ import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
-import { baseOf } from './committed';
+import { baseOf, writtenFiles } from './committed';
+import { deliveredOf } from './delivered';
+import { type DeliveryFolders, deliveryFolders } from './delivery';
 import type { Destination } from './destination';
-import { recoverFolders, replaceFolders, writeFolders } from './dist';
+import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { changeOf, changeProblems } from './guard';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
@@ -48,14 +50,15 @@ export function synthesize<D extends Destination>(
     if (synthesis.files.length > 0) say(summaryOf(synthesis));
     return synthesis;
   });
+  const delivered = deliveredFrom(environments, syntheses, options);
   const problems = [
-    ...[...unknown(environments, names), ...repeated(environments)].map(diagnosticText),
+    ...[...unknown(environments, names), ...repeated(environments), ...delivered.problems].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
       [...synthesis.problems, ...changes(synthesis, base)].map((problem) => problemText(problem, synthesis.services)),
     ),
   ];
   if (problems.length > 0) fail(problems);
-  else write(syntheses, names.length === 0);
+  else write([...syntheses.map(folderOf), ...delivered.folders], names.length === 0);
 }
 
 /** `npm run diff`: what a synth would change, without writing anything. */
@@ -99,11 +102,25 @@ function changes({ environment: { name }, files, index }: IndexedSynthesis, base
   return changeProblems(name, baseOf(DIST, name, base), index);
 }
 
-function write(syntheses: readonly Synthesis[], all: boolean): void {
-  const folders = syntheses.map(({ environment, files }) => ({
-    name: environment.name,
-    files: files.map((file) => ({ name: file.name, text: yamlOf(file) })),
-  }));
+/** What Argo CD and Flux read covers all environments: those that weren't synthesized as they are in `dist/`. */
+function deliveredFrom<D extends Destination>(
+  environments: readonly D[],
+  syntheses: readonly Synthesis[],
+  { delivery }: SynthesisOptions,
+): DeliveryFolders {
+  if (delivery === undefined) return { folders: [], problems: [] };
+  const all = environments.map((environment) => {
+    const synthesis = syntheses.find((it) => it.environment === environment && it.files.length > 0);
+    return synthesis ? deliveredOf(synthesis) : { environment, files: writtenFiles(DIST, environment.name) };
+  });
+  return deliveryFolders(delivery, all);
+}
+
+function folderOf({ environment, files }: Synthesis): Folder {
+  return { name: environment.name, files: files.map((file) => ({ name: file.name, text: yamlOf(file) })) };
+}
+
+function write(folders: readonly Folder[], all: boolean): void {
   replaceFolders(DIST, folders, { all });
   const { CDK8S_OUTDIR } = process.env;
   if (CDK8S_OUTDIR) writeFolders(CDK8S_OUTDIR, folders);

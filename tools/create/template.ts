@@ -43,6 +43,7 @@ function adopted(path: string, text: string): string {
     .replaceAll(/'(\.\.?)\/src'/g, "'nines'")
     .replaceAll(`'${NAMESPACE}'`, "'{{name}}'")
     .replaceAll(`'${NAMESPACE}-`, "'{{name}}-")
+    .replaceAll(`/${NAMESPACE}.git'`, "/{{name}}.git'")
     .replaceAll(/\bdocs\/[-\w/]+\.md/g, (page) => `${OURS.homepage}/blob/main/${page}`);
   const inner = /'(?:\.\.?\/)+src\/[^']*'/.exec(edited);
   if (inner) throw new Error(`${path} imports ${inner[0]}, which the package doesn't export; import from '../src' alone`);

@@ -15,7 +15,7 @@ export type Basis = 'manifests' | 'topology' | 'default' | 'measured' | 'commitm
 export interface Estimate extends Range {
   /** Who says so, or where it stands: `kube-controller-manager --node-monitor-grace-period`, `Ford et al., OSDI 2010`. */
   readonly source: string;
-  /** Where the source can be read; undefined for the reader's own figures and for assumptions. */
+  /** Where the source can be read; undefined where nothing is published, as for the reader's own figures. */
   readonly url?: string;
   readonly basis: Basis;
   /** How it is computed, in one line; undefined where the source gives the figure itself. */
@@ -98,7 +98,7 @@ export interface Changes {
 export interface Comparison {
   /** The cause, as the row's id. */
   readonly id: string;
-  /** The incidents that were recorded, in how many years. */
+  /** The incidents that were recorded, in how many years. With none the model's row stays. */
   readonly incidents: number;
   readonly years: number;
   /** The numbers of incidents between which nine of ten fall according to the model; undefined where it tells no number of events. */

@@ -1,3 +1,4 @@
+import { sources } from '../../cluster/sources';
 import type { Place } from '../../manifests/place';
 import { between, changed } from './estimate';
 import type { Estimate, Risk } from './risk';
@@ -28,6 +29,7 @@ export function connectionEnds({ resource, topology }: Pick<Situation, 'resource
   const retries = stated ?? topology.tcpRetries2 ?? DEFAULT;
   const seconds = givesUpAfter(retries);
   return between(seconds, seconds + 1, seconds + 2, {
+    ...(stated === undefined && topology.tcpRetries2 === undefined ? sources.tcp : {}),
     source: `${SETTING} = ${retries}`,
     basis: stated !== undefined ? 'manifests' : topology.tcpRetries2 !== undefined ? 'topology' : 'default',
     because: `${retries + 1} retransmissions, each after twice as long, and a second until something is sent`,

@@ -19,6 +19,8 @@ const SOURCES: Readonly<Record<string, Source>> = {
   'traefik.io': { module: 'github.com/traefik/traefik-helm-chart', version: 'v41.6.0+incompatible', folder: 'traefik/crds' },
   'cilium.io': { module: 'github.com/cilium/cilium', version: 'v1.20.2', folder: 'pkg/k8s/apis/cilium.io/client/crds/v2' },
   'argoproj.io': { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.7', folder: 'manifests/crds' },
+  'kustomize.toolkit.fluxcd.io': { module: 'github.com/fluxcd/kustomize-controller', version: 'v1.7.3', folder: 'config/crd/bases' },
+  'source.toolkit.fluxcd.io': { module: 'github.com/fluxcd/source-controller', version: 'v1.8.5', folder: 'config/crd/bases' },
   'monitoring.coreos.com': {
     module: 'github.com/prometheus-operator/prometheus-operator',
     version: 'v0.85.0',
