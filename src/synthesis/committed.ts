@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import type { ManifestText } from '../manifests/read';
-import { isRevision, readRevision } from '../manifests/revision';
+import { isEnvironment, type ManifestText } from '../manifests/read';
+import { foldersInRevision, isRevision, readRevision } from '../manifests/revision';
 import { readText } from '../manifests/text';
 import { isObject } from '../manifests/value';
 import { parseYaml } from '../manifests/yaml';
@@ -43,6 +43,24 @@ export function writtenFiles(
     const values = readable([text]).objects.map(({ root }) => root.value);
     return { name: basename(text.file), manifests: values.filter(isObject) };
   });
+}
+
+/** The names of the environments that the base has manifests of. @param asked as above */
+export function environmentsIn(output: string, asked?: string): readonly string[] {
+  if (asked === NO_BASE) return [];
+  return folders(output, asked).filter(isEnvironment);
+}
+
+function folders(output: string, asked: string | undefined): readonly string[] {
+  if (asked !== undefined) return existsSync(asked) ? foldersOf(asked) : foldersInRevision(asked, output);
+  const committed = isRevision('HEAD') ? foldersInRevision('HEAD', output) : [];
+  return committed.length > 0 ? committed : foldersOf(output);
+}
+
+function foldersOf(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => name).sort();
 }
 
 function filesOf(folder: string): readonly ManifestText[] {
