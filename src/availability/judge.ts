@@ -54,7 +54,7 @@ export function contextOf(
   const cluster = before?.cluster ?? clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
-  const joint = beside?.(workloads) ?? new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
+  const joint = beside?.(workloads) ?? Joint.of([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
   const memory = memoryOf(before?.memory);
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));

@@ -6,6 +6,8 @@ import { ownWithin, type Region, regionsOf } from './region';
 
 /** What the certificate asks of the others. */
 export interface Others {
+  /** A bound of the nodes that they fill together with a load, wherever they stand: quickly found, and mostly enough. */
+  readonly atMost: (resource: string, own: Load, needed: number) => number;
   /** The most that they put on k nodes of a region, of one resource; rivals and the workload itself are left out. */
   readonly filled: (region: Region, resource: string, own: Load, needed: number, nodes: number) => number;
   /** Those that no node may have beside the workload's pods. */
@@ -76,6 +78,7 @@ class Certificate {
     const open = all - this.lost(region, outage) - this.rivalsIn(region);
     const own = this.own(region);
     const limits = this.limitsIn(region, own);
+    if (open - this.atMost(region, own) - limits.further - limits.most >= 1) return undefined;
     const atOnce = this.filled(region, own, all);
     if (open - atOnce.nodes - limits.further - limits.most >= 1) return undefined;
     // A pod that exhausts its node for its own workload doesn't fill another: so one after the other is tried.
@@ -86,6 +89,14 @@ class Certificate {
       if (taken > worst.nodes) worst = { nodes: taken, resource: found.resource };
     }
     return open - worst.nodes >= 1 ? undefined : { region, resource: worst.resource, nodes: 1 - (open - worst.nodes) };
+  }
+
+  /** A bound of the nodes that can be left with too little of something. */
+  private atMost(region: Region, own: number): number {
+    let nodes = 0;
+    for (const [resource, amount] of this.claim.requests)
+      nodes += this.others.atMost(resource, { count: 1, pods: own, perNode: own, amount }, this.needed(region, resource, amount));
+    return nodes;
   }
 
   /** How many nodes of a region can be left with too little of something, so many own pods among them, and what they lack most. */
