@@ -29,10 +29,10 @@ export class Crowd {
   }
 
   /** A bound of the nodes that all can fill together with some more, wherever they stand and whoever yields: as many as what all of them take is enough for. */
-  atMostFilled(resource: string, own: Load, others: readonly Omit<Group, 'count'>[], needed: number): number {
+  atMostFilled(resource: string, own: number, others: readonly Omit<Group, 'count'>[], needed: number): number {
     if (needed <= 0) return Number.POSITIVE_INFINITY;
     if (!Number.isFinite(needed)) return 0;
-    const more = others.reduce((sum, { claim, phase }) => sum + takes(claim, phase, resource), own.pods > 0 ? own.pods * own.amount : 0);
+    const more = others.reduce((sum, { claim, phase }) => sum + takes(claim, phase, resource), own);
     return Math.floor((this.total(resource) + more) / needed);
   }
 
