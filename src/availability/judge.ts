@@ -4,7 +4,9 @@ import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
+import type { Grid } from './placement/grid';
 import { Joint } from './placement/joint/joint';
+import type { PlacementSet } from './placement/sets';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
 import { downtimeOf } from './risk/downtime';
@@ -54,7 +56,7 @@ export function contextOf(
   const cluster = before?.cluster ?? clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);
-  const joint = beside?.(workloads) ?? new Joint([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
+  const joint = beside?.(workloads) ?? Joint.of([...workloads, ...competitorsOf(index, cluster, topology)], cluster);
   const assessments = new Map<string, Assessment>();
   const memory = memoryOf(before?.memory);
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
@@ -148,19 +150,28 @@ function eventResult(
 function placements(assessment: Assessment, judgement: Judgement, context: Context): ServiceResult['placements'] {
   const [fresh, afterRollouts, afterFailure] = stages.map((stage, index): PlacementResult => {
     const { grid } = assessment.placements;
-    const { full, exact, complete } = assessment.placements[stage];
-    const vectors = new Map(
-      full.map((counts) => zoneVector(grid.leaves, grid.zones, counts).sort((a, b) => b - a)).map((vector) => [vector.join(), vector]),
-    );
+    const { exact, complete } = assessment.placements[stage];
     const unavailability = index === 2 ? judgement.unavailability : boundsOf(judgement.chain, index, context);
     return {
-      vectors: [...vectors.values()].sort((a, b) => compare(a, b)),
+      vectors: vectorsOf(assessment.placements[stage], grid),
       unavailability,
       exact: exact && !assessment.workload.approximate,
       complete,
     };
   }) as [PlacementResult, PlacementResult, PlacementResult];
   return { fresh, afterRollouts, afterFailure };
+}
+
+const vectorsKnown = new WeakMap<PlacementSet, readonly (readonly number[])[]>();
+
+/** The pods per zone of each placement; workloads of one shape share them. */
+function vectorsOf(placements: PlacementSet, { leaves, zones }: Grid): readonly (readonly number[])[] {
+  const known = vectorsKnown.get(placements);
+  if (known) return known;
+  const vectors = placements.full.map((counts) => zoneVector(leaves, zones, counts).sort((a, b) => b - a));
+  const found = [...new Map(vectors.map((vector) => [vector.join(), vector])).values()].sort(compare);
+  vectorsKnown.set(placements, found);
+  return found;
 }
 
 /** The most even first. */

@@ -1,20 +1,79 @@
 /** Where a volume can be mounted: on its node, in its zone, or everywhere. */
 export type Reach = 'node' | 'zone' | 'everywhere';
 
+/** Disks of a node. */
+const OF_NODES = [
+  'docker.io/hostpath',
+  'hostpath.csi.k8s.io',
+  'k8s.io/minikube-hostpath',
+  'kubernetes.io/no-provisioner',
+  'local.csi.openebs.io',
+  'microk8s.io/hostpath',
+  'openebs.io/local',
+  'rancher.io/local-path',
+  'topolvm.cybozu.com',
+  'topolvm.io',
+  'zfs.csi.openebs.io',
+];
+
+/** Disks of a zone: the nodes of no other can attach them. */
+const OF_ZONES = [
+  'block.csi.vultr.com',
+  'blockvolume.csi.oraclecloud.com',
+  'cinder.csi.openstack.org',
+  'csi.hetzner.cloud',
+  'csi.scaleway.com',
+  'disk.csi.azure.com',
+  'diskplugin.csi.alibabacloud.com',
+  'dobs.csi.digitalocean.com',
+  'ebs.csi.aws.com',
+  'ebs.csi.eks.amazonaws.com',
+  'kubernetes.io/aws-ebs',
+  'kubernetes.io/azure-disk',
+  'kubernetes.io/gce-pd',
+  'linodebs.csi.linode.com',
+  'pd.csi.storage.gke.io',
+  'vpc.block.csi.ibm.io',
+];
+
+/** Disks of the network: any node can attach them, one at a time unless all may write. */
+const ATTACHED = ['driver.longhorn.io', 'rbd.csi.ceph.com'];
+
+/** File systems of the network, which no node attaches. */
+const EVERYWHERE = [
+  'cephfs.csi.ceph.com',
+  'efs.csi.aws.com',
+  'file.csi.azure.com',
+  'filestore.csi.storage.gke.io',
+  'nfs.csi.k8s.io',
+  'smb.csi.k8s.io',
+];
+
 const REACH: ReadonlyMap<string, Reach> = new Map<string, Reach>([
-  ['k8s.io/minikube-hostpath', 'node'],
-  ['rancher.io/local-path', 'node'],
-  ['kubernetes.io/no-provisioner', 'node'],
-  ['local.csi.openebs.io', 'node'],
-  ['efs.csi.aws.com', 'everywhere'],
-  ['file.csi.azure.com', 'everywhere'],
-  ['filestore.csi.storage.gke.io', 'everywhere'],
-  ['nfs.csi.k8s.io', 'everywhere'],
+  ...OF_NODES.map((name) => [name, 'node'] as const),
+  ...OF_ZONES.map((name) => [name, 'zone'] as const),
+  ...[...ATTACHED, ...EVERYWHERE].map((name) => [name, 'everywhere'] as const),
 ]);
 
-/** Where the volumes of a provisioner can be mounted; by default in their zone, like a cloud disk. */
-export function reachOf(provisioner: string): Reach {
-  return REACH.get(provisioner) ?? 'zone';
+/** Parameters of classes whose volumes lie elsewhere than the driver's others: disks of several zones, copies on the pod's node, pools by zone. */
+const ELSEWHERE = /_ZRS$|^regional-pd$|-regional$|^hyperdisk-balanced-high-availability$|^strict-local$/i;
+
+/**
+ * Where the volumes of a provisioner can be mounted; undefined for one that isn't listed, and for classes whose parameters change it.
+ */
+export function reachOf(provisioner: string, parameters: ReadonlyMap<string, string> = new Map()): Reach | undefined {
+  if (parameters.has('topologyConstrainedPools') || [...parameters.values()].some((value) => ELSEWHERE.test(value))) return undefined;
+  return REACH.get(listedName(provisioner));
+}
+
+/** Whether a node attaches the volumes of a provisioner that every node can mount. */
+export function isAttached(provisioner: string): boolean {
+  return ATTACHED.includes(listedName(provisioner));
+}
+
+/** Rook names Ceph's drivers after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */
+function listedName(provisioner: string): string {
+  return provisioner.replace(/^[a-z0-9-]+\.(?=(?:rbd|cephfs)\.csi\.ceph\.com$)/, '');
 }
 
 /** A StorageClass that a provider installs. */

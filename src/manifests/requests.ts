@@ -21,6 +21,15 @@ export interface Amounts {
  * requests anything (pkg/apis/core/v1, defaultPodRequests).
  */
 export function podRequests(spec: Place): Amounts {
+  const known = requestsKnown.get(spec) ?? requestsOf(spec);
+  requestsKnown.set(spec, known);
+  return known;
+}
+
+/** Several questions about a workload begin with its requests. */
+const requestsKnown = new WeakMap<Place, Amounts>();
+
+function requestsOf(spec: Place): Amounts {
   const containers = [...spec.items('initContainers'), ...spec.items('containers')];
   const requested = (owner: Place, resource: string) => {
     const request = owner.at('resources', 'requests', resource);

@@ -5,13 +5,13 @@ export interface Scale {
   /** The replicas at rest: those in the manifest, or the minReplicas of an autoscaler. */
   readonly replicas: number;
 
-  /** The most replicas that it may scale down from: maxReplicas, unless the autoscaler never scales down. */
+  /** The most replicas that it may scale down from: maxReplicas or more that are written, unless nothing ever scales it down. */
   readonly maximum: number;
 
-  /** The most replicas that an autoscaler creates. */
+  /** The most replicas that an autoscaler or a release creates. */
   readonly peak: number;
 
-  /** Whether an autoscaler adds pods and never removes one. */
+  /** Whether an autoscaler adds pods, and neither it nor a release ever removes one. */
   readonly onlyGrows: boolean;
 }
 
@@ -20,15 +20,18 @@ export interface Scale {
  *
  * An autoscaler that scales down removes pods from any node: "there's no guarantee that the constraints remain satisfied when Pods are removed"
  * (kubernetes.io, Pod Topology Spread Constraints, Known limitations). With `behavior.scaleDown.selectPolicy: Disabled` it only adds.
+ *
+ * `spec.replicas` beside an autoscaler is set again whenever the manifest is applied (kubernetes.io, Horizontal Pod Autoscaling, Migrating Deployments and StatefulSets
+ * to horizontal autoscaling): more pods than that number are deleted at once, and more than maxReplicas are made until the autoscaler looks again.
  */
 export function scaleOf({ type, root }: KubernetesObject, autoscaler: KubernetesObject | undefined): Scale | undefined {
   if (type === 'DaemonSet.apps') return undefined;
-  const written = root.count(...countFields(type)) ?? 1;
+  const written = root.count(...countFields(type));
   // The controller ignores a target with zero replicas: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler, ScalingDisabled.
-  if (!autoscaler || written === 0) return fixed(written);
+  if (!autoscaler || written === 0) return fixed(written ?? 1);
   const replicas = autoscaler.root.count('spec', 'minReplicas') ?? 1;
-  const onlyGrows = autoscaler.root.text('spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
-  const peak = Math.max(replicas, autoscaler.root.count('spec', 'maxReplicas') ?? replicas);
+  const onlyGrows = written === undefined && autoscaler.root.text('spec', 'behavior', 'scaleDown', 'selectPolicy') === 'Disabled';
+  const peak = Math.max(replicas, written ?? 0, autoscaler.root.count('spec', 'maxReplicas') ?? replicas);
   return { replicas, maximum: onlyGrows ? replicas : peak, peak, onlyGrows };
 }
 

@@ -88,10 +88,14 @@ test('an autoscaler that never scales down leaves the proof as it is', async () 
     maxReplicas: 6,
     behavior: { scaleDown: { selectPolicy: 'Disabled' } },
   };
-  const { code } = await afterChange((_, add) =>
-    add({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'backend', namespace: 'shop' }, spec }),
-  );
-  expect(code).toBe(0);
+  const autoscaled = (isNumberWritten: boolean) =>
+    afterChange((find, add) => {
+      if (!isNumberWritten) delete find('Deployment', 'backend')['spec'].replicas;
+      add({ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'backend', namespace: 'shop' }, spec });
+    });
+  expect((await autoscaled(false)).code).toBe(0);
+  // Each release would then remove what the autoscaler added.
+  expect((await autoscaled(true)).code).toBe(1);
 });
 
 test('six data pods, two in each zone, are proved by awareness of zones', async () => {

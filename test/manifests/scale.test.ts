@@ -40,6 +40,12 @@ test('the range of an autoscaler overrides the manifest', () => {
   expect(scale('Deployment', {}, grows)).toEqual({ replicas: 2, maximum: 2, peak: 6, onlyGrows: true });
 });
 
+test('a release removes pods down to the number that is written, and may make more than the autoscaler', () => {
+  const grows = { minReplicas: 2, maxReplicas: 6, behavior: { scaleDown: { selectPolicy: 'Disabled' } } };
+  expect(scale('Deployment', { replicas: 3 }, grows)).toEqual({ replicas: 2, maximum: 6, peak: 6, onlyGrows: false });
+  expect(scale('Deployment', { replicas: 9 }, grows)).toEqual({ replicas: 2, maximum: 9, peak: 9, onlyGrows: false });
+});
+
 test('an autoscaler ignores a target with zero replicas', () => {
   expect(scale('Deployment', { replicas: 0 }, { minReplicas: 3, maxReplicas: 6 })).toMatchObject({ replicas: 0, peak: 0 });
 });

@@ -37,7 +37,25 @@ test('a preset uses the class that its provider installs', () => {
     expect(installedClass(name)).toEqual({ provisioner: storage.provisioner, ...ready });
   }
   expect(reachOf('k8s.io/minikube-hostpath')).toBe('node');
+  expect(['topolvm.io', 'ebs.csi.aws.com', 'driver.longhorn.io', 'disks.example'].map((it) => reachOf(it))).toEqual([
+    'node',
+    'zone',
+    'everywhere',
+    undefined,
+  ]);
   expect(installedClass('toString')).toBeUndefined();
+});
+
+test("Rook's name of Ceph's drivers is known, and a class whose parameters move its volumes is not", () => {
+  expect(reachOf('rook-ceph.rbd.csi.ceph.com')).toBe('everywhere');
+  const reach = (provisioner: string, name: string, value: string) => reachOf(provisioner, new Map([[name, value]]));
+  expect([
+    reach('disk.csi.azure.com', 'skuName', 'Premium_LRS'),
+    reach('disk.csi.azure.com', 'skuName', 'Premium_ZRS'),
+    reach('pd.csi.storage.gke.io', 'replication-type', 'regional-pd'),
+    reach('driver.longhorn.io', 'dataLocality', 'strict-local'),
+    reach('rbd.csi.ceph.com', 'topologyConstrainedPools', '[]'),
+  ]).toEqual(['zone', undefined, undefined, undefined, undefined]);
 });
 
 test('the command loads no cdk8s for its topologies', () => {

@@ -50,10 +50,12 @@ test.each([
   expect(taken(risk, more)).toMatchObject([{ rule: risk, message }]);
 });
 
-test('uneven-spread is reported where an autoscaler removes pods', () => {
+test('uneven-spread is reported where an autoscaler or a release removes pods', () => {
   const message = 'the autoscaler may scale down to pods in a single zone';
   expect(taken('uneven-spread', {}, autoscaler({}))).toMatchObject([{ rule: 'uneven-spread', message }]);
-  expect(taken('uneven-spread', {}, autoscaler({ behavior: { scaleDown: { selectPolicy: 'Disabled' } } }))).toEqual([]);
+  const onlyGrows = autoscaler({ behavior: { scaleDown: { selectPolicy: 'Disabled' } } });
+  expect(taken('uneven-spread', {}, onlyGrows)).toMatchObject([{ rule: 'uneven-spread', message }]);
+  expect(taken('uneven-spread', { spec: { replicas: undefined } }, onlyGrows)).toEqual([]);
 });
 
 test.each([...risks])('%s is not reported where it is not taken', (risk) => {

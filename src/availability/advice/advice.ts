@@ -23,10 +23,12 @@ const mostSteps = 60;
  * that turn out not to be needed. A larger cluster comes last, by itself and then with such a set: it costs the most.
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
-  const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
   const known = context.memory.remedies;
   const key = likeness(judgement);
-  const remedies = known.get(key) ?? remediesFor(workload, context, steps, judgement);
+  const before = known.get(key);
+  if (before?.length === 0) return [];
+  const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
+  const remedies = before ?? remediesFor(workload, context, steps, judgement);
   known.set(key, remedies);
   const words = ({ growth, places }: Remedy) => [...(growth ? [growth] : []), ...places.map((place) => steps[place]?.change)].join('; ');
   return remedies.map((remedy) => ({ change: words(remedy), before: judgement.verdict, after: 'proved' }));
@@ -101,8 +103,21 @@ function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
   }));
 }
 
+/** What was tried in a context on the way to a service's advice: sets are made step by step, and come by again. */
+const trials = new WeakMap<Context, { readonly workload: Workload; readonly proved: Map<string, boolean> }>();
+
 /** Whether a service is proved after some edits. */
 function provedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
+  const before = trials.get(context);
+  const { proved } = before?.workload === workload ? before : { proved: new Map<string, boolean>() };
+  trials.set(context, { workload, proved });
+  const key = steps.map(({ member, change }) => `${member} ${change}`).join('\n');
+  const known = proved.get(key) ?? isProvedAfter(workload, context, steps);
+  proved.set(key, known);
+  return known;
+}
+
+function isProvedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;

@@ -57,20 +57,40 @@ function withNamespace(draft: Draft, namespace: string): Draft {
 function relatedTo(chain: readonly Workload[], { index }: Context): readonly KubernetesObject[] {
   if (index.objects.length <= mostObjects) return index.objects;
   const names = new Set(chain.map(idOf));
-  const resources = index.objects.filter((object) => names.has(idOf(object)));
+  const { ids, unknown, counted } = overviewOf(index);
+  const resources = index.objects.filter((_, at) => names.has(ids[at] as string));
   const kept = new Set<KubernetesObject>(resources);
   for (const object of resources) for (const it of companionsOf(object, index)) kept.add(it);
   for (const { repulsions } of chain) for (const { from } of repulsions) for (const id of from) names.add(id);
   const namespaces = new Set(['', ...chain.map(({ namespace }) => namespace)]);
-  const counted = new Set(index.objects.flatMap(({ type, namespace }) => (type === 'ResourceQuota' ? [namespace] : [])));
   return index.objects.filter(
-    (object) =>
+    (object, at) =>
       kept.has(object) ||
       // What takes room without bounds leaves no proof, wherever it is.
-      isOfUnknownKind(object) ||
-      names.has(idOf(object)) ||
+      unknown.has(object) ||
+      names.has(ids[at] as string) ||
       (namespaces.has(object.namespace) && (counted.has(object.namespace) || !crowd.has(object.type))),
   );
+}
+
+/** What is the same for every chain of some manifests. */
+interface Overview {
+  readonly ids: readonly string[];
+  readonly unknown: ReadonlySet<KubernetesObject>;
+  /** Namespaces with a quota. */
+  readonly counted: ReadonlySet<string>;
+}
+
+const overviews = new WeakMap<ObjectIndex, Overview>();
+
+function overviewOf(index: ObjectIndex): Overview {
+  const known = overviews.get(index) ?? {
+    ids: index.objects.map(idOf),
+    unknown: new Set(index.objects.filter(isOfUnknownKind)),
+    counted: new Set(index.ofType('ResourceQuota').map(({ namespace }) => namespace)),
+  };
+  overviews.set(index, known);
+  return known;
 }
 
 const crowd: ReadonlySet<string> = new Set([...workloadTypes, 'PodDisruptionBudget.policy', 'HorizontalPodAutoscaler.autoscaling']);

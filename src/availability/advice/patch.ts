@@ -129,7 +129,11 @@ const tolerate: Patch = own((draft) => {
 function replicas(count: number): Patch {
   return (objects, workload) => {
     for (const draft of objects) {
-      if (idOfDraft(draft) === idOf(workload)) within(draft, 'spec')['replicas'] = count;
+      if (idOfDraft(draft) === idOf(workload)) {
+        const own = within(draft, 'spec');
+        // Where an autoscaler keeps the number, a release that sets it too would remove pods.
+        if (own['replicas'] !== undefined || workload.peak === workload.replicas) own['replicas'] = count;
+      }
       const target = draft['kind'] === 'HorizontalPodAutoscaler' ? within(draft, 'spec', 'scaleTargetRef') : {};
       if (target['name'] !== workload.name || target['kind'] !== workload.kind) continue;
       const spec = within(draft, 'spec');

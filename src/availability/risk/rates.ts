@@ -23,8 +23,22 @@ export interface FailureRates {
 /** An assumed rate that states no range may be a third of it, or three times as much. */
 const ASSUMED = 3;
 
-/** The rates that concern a workload. */
+const ratesKnown = new WeakMap<
+  Assessment['setting'],
+  { readonly zones: Topology['zones']; readonly pods: Topology['pods']; readonly rates: FailureRates }
+>();
+
+/** The rates that concern a workload: those of one shape share them. */
 export function failureRates({ setting }: Assessment, topology: Topology): FailureRates {
+  const { zones, pods } = topology;
+  const known = ratesKnown.get(setting);
+  if (known && known.zones === zones && known.pods === pods) return known.rates;
+  const rates = ratesOf(setting, topology);
+  ratesKnown.set(setting, { zones, pods, rates });
+  return rates;
+}
+
+function ratesOf(setting: Assessment['setting'], topology: Topology): FailureRates {
   const pools = topology.zones.flatMap((zone) => zone.pools);
   const nodes = setting.grid.leaves.flatMap(({ cell }) => pools[cell]?.rate ?? []);
   const zones = [...new Set(setting.grid.leaves.map(({ zone }) => zone))].flatMap((zone) => topology.zones[zone]?.rate ?? []);

@@ -34,11 +34,11 @@ export interface Assessment {
   readonly outcomes: readonly Outcome[];
   /** Whether its pods find a place beside all others. */
   readonly outlook: Outlook;
-  /** Workloads of one shape share it, and everything above but the workload itself. */
+  /** A short name: workloads of one shape share it, and everything above but the workload itself. */
   readonly shape: string;
 }
 
-/** Assessments by shape: many workloads differ by their names only. */
+/** Assessments by everything that they depend on: many workloads differ by their names only. */
 export type Shapes = Map<string, Assessment>;
 
 /** Assesses a workload: its placements and the figures of each. */
@@ -47,9 +47,10 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
   const outlook = joint.of(workload);
   const { pins } = workload.storage;
   const sure = pins !== 'shared' && pins !== 'one node' && workload.approximate === undefined && outlook.recovers;
-  const shape = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
-  const known = shapes.get(shape);
+  const key = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
+  const known = shapes.get(key);
   if (known) return { ...known, workload, outlook };
+  const shape = `shape ${shapes.size}`;
   const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
   const placements = placementsOf(workload, cluster, nodesGo);
   const predicate = predicateOf(workload, placements.replicas);
@@ -63,7 +64,7 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
   };
   const assessed = { workload, placements, predicate, setting, staged: placementsIn(placements, setting), shape, outlook };
   const assessment: Assessment = { ...assessed, outcomes: outcomesOf(assessed) };
-  shapes.set(shape, assessment);
+  shapes.set(key, assessment);
   return assessment;
 }
 

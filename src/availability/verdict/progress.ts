@@ -20,7 +20,9 @@ export function stuckOf(assessment: Assessment, assessments: Assessments): reado
   const { workload } = assessment;
   const own = ownOf(assessment);
   const blocked = own.some(({ event }) => event === 'drain') ? own : [...own, ...shared(assessment, assessments)];
-  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain, ...tell(workload) }));
+  // Where volumes hold pods isn't known, so neither is what they keep from going on.
+  const isSure = workload.storage.unknown.length === 0;
+  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain: certain && isSure, ...tell(workload) }));
   return [...workload.obstacles, ...planned, ...assessment.outlook.stuck];
 }
 

@@ -13,6 +13,11 @@ export function scaledUnknown(
   { needed }: Declared,
   cluster: Cluster,
 ): readonly string[] {
+  const written = root.count('spec', 'replicas');
+  if (scale && written !== undefined && written < scale.replicas)
+    return [
+      `each release sets spec.replicas to ${written}, fewer than the ${scale.replicas} that its autoscaler keeps (minReplicas): remove spec.replicas`,
+    ];
   const claims = root.items('spec', 'volumeClaimTemplates').length > 0;
   const parallel = type === 'StatefulSet.apps' && root.text('spec', 'podManagementPolicy') === 'Parallel';
   if (parallel && claims && scale && scale.maximum > scale.replicas)

@@ -1,11 +1,11 @@
 import { hostnameLabel } from '../../cluster/cluster';
-import { installedClass, type Reach, reachOf } from '../../cluster/storage-classes';
+import { installedClass, isAttached, type Reach, reachOf } from '../../cluster/storage-classes';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { expression } from '../../manifests/selector';
-import type { MountedClaim } from './claims';
+import { exclusivityOf, type MountedClaim } from './claims';
 import { unboundBecause } from './named-volume';
 
 type LabelTest = (labels: ReadonlyMap<string, string>) => boolean;
@@ -23,6 +23,8 @@ export interface VolumeSource {
   readonly keys: readonly string[];
   /** The volume of the manifests that names its node. */
   readonly onNode?: string;
+  /** Whether nodes attach it, though every node can mount it. */
+  readonly attached?: boolean;
   /** What of it isn't known, as sentences. */
   readonly unknown: readonly string[];
 }
@@ -32,7 +34,10 @@ const everywhere: Pick<VolumeSource, 'reaches' | 'keys' | 'unknown'> = { reaches
 /** The volume of a claim: one of the manifests that is bound to it, else one that its class makes. */
 export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index: ObjectIndex): VolumeSource {
   const named = claim.spec?.at('storageClassName').value === '' ? '' : claim.spec?.text('storageClassName');
-  const made = classOf(named, index);
+  const found = classOf(named, index);
+  // A disk that pods share is on one node at a time, like one of a zone.
+  const isShared = claim.held === 'shared' && claim.spec !== undefined && exclusivityOf(claim.spec) !== 'none';
+  const made: typeof found = found.attached && isShared ? { ...found, reach: 'zone' } : found;
   if (claim.held === 'shared' && !claim.spec)
     return { ...made, unknown: [`PersistentVolumeClaim/${workload.namespace}/${claim.name} is not in the manifests`] };
   const volumeName = claim.spec?.text('volumeName');
@@ -117,24 +122,29 @@ function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & {
   if (declared) {
     const several = defaults.map(idOf).join(' and ');
     const found = ofClass(declared);
-    return defaults.length < 2 ? found : { ...found, unknown: [`${several} are both the default, and which is newer is not known`] };
+    return defaults.length < 2 ? found : { ...found, unknown: [...found.unknown, `${several} are both the default, and which is newer is not known`] };
   }
   const known = installedClass(name ?? '');
-  const installed = known && { reach: reachOf(known.provisioner), binding: known.volumeBindingMode };
+  const installed = known && { reach: reachOf(known.provisioner) ?? unlisted, binding: known.volumeBindingMode };
   const source = known ? `StorageClass ${name} as its provider installs it` : `StorageClass ${name ?? '(default)'} is not in the manifests`;
-  return { ...everywhere, ...(installed ?? { reach: 'zone', binding: 'WaitForFirstConsumer' }), source, provisioned: true };
+  return { ...everywhere, ...(installed ?? { reach: unlisted, binding: 'WaitForFirstConsumer' }), source, provisioned: true };
 }
+
+/** How the volumes of a driver that isn't listed are taken while nothing is proved of them. */
+const unlisted: Reach = 'zone';
 
 function ofClass({ root, name }: KubernetesObject): VolumeSource & { readonly provisioned: boolean } {
   const provisioner = root.text('provisioner') ?? '';
   const terms = root.items('allowedTopologies').map((term) => term.items('matchLabelExpressions'));
+  const reach = reachOf(provisioner, root.texts('parameters'));
   return {
-    reach: reachOf(provisioner),
+    reach: reach ?? unlisted,
     binding: root.text('volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate',
     source: `StorageClass ${name} in the manifests`,
     reaches: allowedBy(terms),
     keys: terms.flat().map((requirement) => requirement.text('key') ?? ''),
-    unknown: [],
+    unknown: reach ? [] : [`which nodes can mount the volumes of StorageClass ${name} (${provisioner}) is not known`],
+    attached: isAttached(provisioner),
     provisioned: provisioner !== 'kubernetes.io/no-provisioner',
   };
 }

@@ -57,6 +57,28 @@ describe('three replicas on one claim', () => {
   });
 });
 
+describe('disks that every node can attach', () => {
+  const disk = storageClass('disk', { provisioner: 'rook-ceph.rbd.csi.ceph.com', volumeBindingMode: 'Immediate' });
+
+  test('of a StatefulSet hold no pod to a zone', () => {
+    expect(verdict([...stateful(), disk])).toBe('proved');
+  });
+
+  test('are on one node where pods share them', () => {
+    expect(answer([...service(mounted), claim('ReadWriteOnce'), disk])).toMatchObject({
+      verdict: 'refuted',
+      because: expect.stringContaining('only 1 of 3 pods can be scheduled'),
+    });
+  });
+});
+
+test('nothing is certain of disks whose driver is not listed', () => {
+  const disk = storageClass('disk', { provisioner: 'disks.example' });
+  const because = 'which nodes can mount the volumes of StorageClass disk (disks.example) is not known';
+  expect(answer([...stateful(), disk])).toMatchObject({ verdict: 'unknown', because });
+  expect(answer([...service(mounted), claim('ReadWriteOnce'), disk])).toMatchObject({ verdict: 'unknown', because });
+});
+
 const localClass = storageClass('local', { provisioner: 'kubernetes.io/no-provisioner' });
 
 /** A volume that is reserved for the claim `data`. */

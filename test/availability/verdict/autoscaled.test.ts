@@ -37,7 +37,8 @@ describe('a percentage is one of as many pods as an autoscaler runs', () => {
   });
 
   test('and in a rollout: room for one more of the fewest is none for those of the most', () => {
-    const web = workload({ replicas: 2, spec: rolling('50%', 0), pod: { topologySpreadConstraints: [spread('host')] } });
+    const spec = { ...rolling('50%', 0), replicas: undefined };
+    const web = workload({ spec, pod: { topologySpreadConstraints: [spread('host')] } });
     const { stuck } = service([web, autoscaler(2, 6, 'web', onlyGrows), budget({ maxUnavailable: 1 })], zones([3, 3], {}, 1));
     expect(stuck.slice(0, 1)).toEqual([
       {
@@ -54,7 +55,11 @@ describe('a percentage is one of as many pods as an autoscaler runs', () => {
 
 describe('pods that wait while an autoscaler runs many', () => {
   test('hold up a drain', () => {
-    const documents = (most: number) => [workload({ replicas: 2 }), autoscaler(2, most, 'web', onlyGrows), budget({ maxUnavailable: 1 })];
+    const documents = (most: number) => [
+      workload({ spec: { replicas: undefined } }),
+      autoscaler(2, most, 'web', onlyGrows),
+      budget({ maxUnavailable: 1 }),
+    ];
     expect(service(documents(6), zones([2, 2], {}, 1)).stuck[0]).toMatchObject({
       event: 'drain',
       certain: false,

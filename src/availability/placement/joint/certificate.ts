@@ -6,6 +6,8 @@ import { ownWithin, type Region, regionsOf } from './region';
 
 /** What the certificate asks of the others. */
 export interface Others {
+  /** A bound of the nodes that they fill together with an amount, wherever they stand: quickly found, and mostly enough. */
+  readonly atMost: (resource: string, own: number, needed: number) => number;
   /** The most that they put on k nodes of a region, of one resource; rivals and the workload itself are left out. */
   readonly filled: (region: Region, resource: string, own: Load, needed: number, nodes: number) => number;
   /** Those that no node may have beside the workload's pods. */
@@ -52,7 +54,29 @@ interface Filled {
   readonly resource?: string;
 }
 
-const noLimit = { most: 0, perNode: 1, further: 0 };
+/**
+ * The most nodes on which a workload's own rules let no more of its pods stand, each with so many of them, and further ones that a second rule may close.
+ */
+interface Limits {
+  readonly most: number;
+  readonly perNode: number;
+  readonly further: number;
+}
+
+interface View {
+  /** Nodes. */
+  readonly all: number;
+  /** The most pods of the workload itself. */
+  readonly own: number;
+  readonly limits: Limits;
+  /** By request, what closes a node. */
+  readonly needed: readonly number[];
+}
+
+/** A region is of one claim, and so of one cluster. */
+const views = new WeakMap<Region, Map<Phase, View>>();
+
+const noLimit: Limits = { most: 0, perNode: 1, further: 0 };
 
 /** Nodes that are exhausted one by one; past them all are at once, which is safe. */
 const mostTried = 20;
@@ -72,10 +96,9 @@ class Certificate {
 
   /** The nodes that a region lacks to have one surely open. */
   missing(region: Region, outage: Outage): Shortfall | undefined {
-    const all = this.nodes(region);
+    const { all, own, limits, needed } = this.view(region);
     const open = all - this.lost(region, outage) - this.rivalsIn(region);
-    const own = this.own(region);
-    const limits = this.limitsIn(region, own);
+    if (open - this.atMost(own, needed) - limits.further - limits.most >= 1) return undefined;
     const atOnce = this.filled(region, own, all);
     if (open - atOnce.nodes - limits.further - limits.most >= 1) return undefined;
     // A pod that exhausts its node for its own workload doesn't fill another: so one after the other is tried.
@@ -86,6 +109,27 @@ class Certificate {
       if (taken > worst.nodes) worst = { nodes: taken, resource: found.resource };
     }
     return open - worst.nodes >= 1 ? undefined : { region, resource: worst.resource, nodes: 1 - (open - worst.nodes) };
+  }
+
+  /** What is the same of a region whatever the others do. */
+  private view(region: Region): View {
+    const known = views.get(region) ?? new Map<Phase, View>();
+    views.set(region, known);
+    const before = known.get(this.phase);
+    if (before) return before;
+    const own = this.own(region);
+    const needed = this.claim.requests.map(([resource, amount]) => this.needed(region, resource, amount));
+    const found = { all: this.nodes(region), own, limits: this.limitsIn(region, own), needed };
+    known.set(this.phase, found);
+    return found;
+  }
+
+  /** A bound of the nodes that can be left with too little of something. */
+  private atMost(own: number, needed: readonly number[]): number {
+    return this.claim.requests.reduce(
+      (nodes, [resource, amount], at) => nodes + this.others.atMost(resource, own * amount, needed[at] as number),
+      0,
+    );
   }
 
   /** How many nodes of a region can be left with too little of something, so many own pods among them, and what they lack most. */
@@ -147,7 +191,7 @@ class Certificate {
    * The most nodes of a region on which the workload's own rules about hosts let no more of its pods stand, each with so many of them, and further ones that a second
    * rule may close.
    */
-  private limitsIn(region: Region, own: number): { readonly most: number; readonly perNode: number; readonly further: number } {
+  private limitsIn(region: Region, own: number): Limits {
     const { all, ofOneRevision } = hostLimits(this.claim);
     const newest = ownWithin(this.claim, region, Math.max(0, this.claim.workload.peak - 1), true, this.cluster);
     const standing = this.phase === 'moving' ? Math.min(own, this.claim.most - 1) : own;

@@ -3,8 +3,6 @@ import { type Claim, type Phase, podsWithin } from './claim';
 import { type Load, mostFilled, Pressure } from './pressure';
 import type { Region } from './region';
 
-const phases: readonly Phase[] = ['rest', 'waiting', 'moving'];
-
 /** Pods altogether, and on one node. */
 type Space = Pick<Load, 'pods' | 'perNode'>;
 
@@ -12,7 +10,7 @@ type Space = Pick<Load, 'pods' | 'perNode'>;
 interface Group {
   readonly claim: Claim;
   readonly phase: Phase;
-  count: number;
+  readonly count: number;
 }
 
 /** A claim is of one cluster. */
@@ -20,18 +18,30 @@ const spaces = new WeakMap<Claim, Map<string, Space>>();
 
 /** All that takes room on a cluster, equal claims counted together. */
 export class Crowd {
-  private readonly groups = new Map<number, Group>();
+  private readonly groups: readonly Group[];
   private readonly sums = new Map<string, Loads>();
+  private readonly totals = new Map<string, number>();
   private readonly cluster: Cluster;
 
-  constructor(members: Iterable<{ readonly claim: Claim; readonly phase: Phase }>, cluster: Cluster) {
+  constructor(groups: readonly Group[], cluster: Cluster) {
     this.cluster = cluster;
-    for (const { claim, phase } of members) {
-      const key = phases.indexOf(phase) + phases.length * claim.id;
-      const group = this.groups.get(key);
-      if (group) group.count++;
-      else this.groups.set(key, { claim, phase, count: 1 });
-    }
+    this.groups = groups.filter(({ count }) => count > 0);
+  }
+
+  /** A bound of the nodes that all can fill together with some more, wherever they stand and whoever yields: as many as what all of them take is enough for. */
+  atMostFilled(resource: string, own: number, others: readonly Omit<Group, 'count'>[], needed: number): number {
+    if (needed <= 0) return Number.POSITIVE_INFINITY;
+    if (!Number.isFinite(needed)) return 0;
+    const more = others.reduce((sum, { claim, phase }) => sum + takes(claim, phase, resource), own);
+    return Math.floor((this.total(resource) + more) / needed);
+  }
+
+  private total(resource: string): number {
+    const known = this.totals.get(resource);
+    if (known !== undefined) return known;
+    const total = this.groups.reduce((sum, { claim, phase, count }) => sum + count * takes(claim, phase, resource), 0);
+    this.totals.set(resource, total);
+    return total;
   }
 
   /**
@@ -51,8 +61,7 @@ export class Crowd {
 
   /** What one claim can put on the nodes of a region. */
   load(claim: Claim, phase: Phase, region: Region, resource: string): Load {
-    const amount = claim.requests.find(([name]) => name === resource)?.[1] ?? 0;
-    return { count: 1, ...this.space(claim, phase, region), amount };
+    return { count: 1, ...this.space(claim, phase, region), amount: amountOf(claim, resource) };
   }
 
   /** The most pods of a claim in a region: the same in every crowd. */
@@ -72,7 +81,7 @@ export class Crowd {
     const key = `${region.join()} ${resource} ${least}`;
     const known = this.sums.get(key);
     if (known) return known;
-    const standing = [...this.groups.values()].filter(({ claim }) => claim.workload.priority.most >= least);
+    const standing = this.groups.filter(({ claim }) => claim.workload.priority.most >= least);
     const loads = standing.map(({ claim, phase, count }) => ({ ...this.load(claim, phase, region, resource), count }));
     const found: Loads = {
       loads,
@@ -106,4 +115,15 @@ interface Loads {
 
 function divisor(a: number, b: number): number {
   return b === 0 ? a : divisor(b, a % b);
+}
+
+function amountOf({ requests }: Claim, resource: string): number {
+  for (const [name, amount] of requests) if (name === resource) return amount;
+  return 0;
+}
+
+/** What all pods of a claim take of a resource at most. */
+function takes(claim: Claim, phase: Phase, resource: string): number {
+  const amount = amountOf(claim, resource);
+  return amount > 0 && claim.pods[phase] > 0 ? amount * claim.pods[phase] : 0;
 }

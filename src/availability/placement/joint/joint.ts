@@ -2,12 +2,13 @@ import { type Cluster, hostnameLabel } from '../../../cluster/cluster';
 import { idOf } from '../../../manifests/identity';
 import type { Stuck } from '../../result';
 import type { Workload } from '../../workload/workload';
-import { activeOf, tellsNodesApart } from '../grid';
 import { type Others, type Outage, type Shortfall, shortfallOf } from './certificate';
 import { type Claim, Claims, type Phase } from './claim';
-import { Crowd } from './crowd';
+import type { Crowd } from './crowd';
 import type { Entry, Neighbourhood } from './entry';
-import { rivalsOf } from './rivals';
+import { othersIn } from './others';
+import { Roster } from './roster';
+import { crowdOf, type Settlement, settle } from './settlement';
 import { Shortage } from './shortage';
 
 /** Whether a workload's pods find a place whatever legal places all others take. */
@@ -20,73 +21,82 @@ export interface Outlook {
   readonly stuck: readonly Stuck[];
 }
 
+/** What a workload lacks: in order to stand at all, to recover from the loss of a node or a zone, and to be drained. */
+interface Prospects {
+  readonly place: Shortfall | undefined;
+  readonly recovers: boolean;
+  readonly drain: Shortfall | undefined;
+}
+
+/** A workload that differs from the base. */
+interface Edited {
+  readonly before: Entry;
+  readonly after: Entry;
+}
+
 /** What a proof says of a workload beside others on the same nodes (docs/decisions/0080-joint-placement.md). */
 export class Joint implements Neighbourhood {
-  readonly workloads: readonly Workload[];
   readonly cluster: Cluster;
-  private readonly claims: Claims;
-  private readonly entries = new Map<string, Entry>();
-  private readonly changed: readonly { readonly before: Entry; readonly after: Entry }[];
-  private readonly crowds = new Map<Outage, { readonly crowd: Crowd; readonly phases: ReadonlyMap<string, Phase> }>();
+  private readonly roster: Roster;
+  private readonly changed: readonly Edited[];
+  private readonly settlements: Map<Outage, Settlement>;
   private readonly known: Map<string, Shortfall | undefined>;
+  private readonly prospectsKnown = new Map<Claim, Prospects>();
   private readonly enlarged = new Map<string, Joint>();
   private threats: ReadonlyMap<number, Entry> | undefined;
+  private always: Crowd | undefined;
   /** Whether all are equally important, so that none preempts. */
   private readonly isLevel: boolean;
 
+  /** @param workloads all that make pods, those that are not judged as well */
+  static of(workloads: readonly Workload[], cluster: Cluster): Joint {
+    return new Joint(Roster.of(workloads, new Claims(cluster)), cluster);
+  }
+
   /**
-   * @param workloads all that make pods, those that are not judged as well
-   * @param base one on the same cluster, whose claims are known
+   * @param base one of the same workloads
    * @param edits those that differ from the base, which is taken to hold for the others
    */
-  constructor(workloads: readonly Workload[], cluster: Cluster, base?: Joint, edits?: ReadonlyMap<string, Workload>) {
-    this.workloads = workloads;
+  private constructor(roster: Roster, cluster: Cluster, base?: Joint, edits: ReadonlyMap<string, Workload> = new Map()) {
+    this.roster = roster;
     this.cluster = cluster;
-    this.claims = base?.claims ?? new Claims(cluster);
-    this.known = (edits && base?.known) ?? new Map();
-    if (base && edits) {
-      this.entries = base.entries;
-      this.crowds = base.crowds;
-      this.changed = [...edits].flatMap(([id, workload]) => {
-        const before = base.entries.get(id);
-        return before ? [{ before, after: { ...before, claim: this.claims.of(workload) } }] : [];
-      });
-      this.isLevel = base.isLevel && this.changed.every(({ before, after }) => areLevel([before, after]));
-      return;
-    }
-    this.changed = [];
-    const rivals = rivalsOf(workloads);
-    for (const workload of workloads) {
-      const id = this.entries.has(idOf(workload)) ? `${idOf(workload)}#${this.entries.size}` : idOf(workload);
-      this.entries.set(id, { id, claim: this.claims.of(workload), rivals: rivals.get(id) ?? [] });
-    }
-    this.isLevel = areLevel([...this.entries.values()]);
+    this.settlements = base?.settlements ?? new Map();
+    this.known = base?.known ?? new Map();
+    this.changed = [...edits].flatMap(([id, workload]) => {
+      const before = roster.get(id);
+      return before ? [{ before, after: { ...before, claim: roster.claims.of(workload) } }] : [];
+    });
+    const edited = this.changed.flatMap(({ before, after }) => [before.claim, after.claim]);
+    this.isLevel = base ? base.isLevel && areLevel(edited) : areLevel([...roster.tallies.keys()]);
   }
 
   /** The same with some workloads changed: what was sure of the others is taken to stay so. */
   with(edits: ReadonlyMap<string, Workload>): Joint {
-    return new Joint(this.workloads, this.cluster, this, edits);
+    return new Joint(this.roster, this.cluster, this, edits);
   }
 
   /** The same with some workloads as they are given, and nothing taken for granted of the others. */
   replacing(workloads: readonly Workload[]): Joint {
-    const changed = new Map(workloads.map((workload) => [idOf(workload), workload]));
-    const all = this.workloads.map((workload) => changed.get(idOf(workload)) ?? workload);
-    return new Joint(all, this.cluster, this);
+    return new Joint(this.roster.replacing(workloads), this.cluster);
   }
 
   /** The same workloads on another cluster. */
   on(cluster: Cluster): Joint {
-    return new Joint(this.workloads, cluster);
+    return new Joint(this.roster.on(cluster), cluster);
   }
 
   of(workload: Workload): Outlook {
     const entry = this.entry(idOf(workload));
     if (!entry) return { key: 'alone', recovers: true, stuck: [] };
-    const place = this.shortfall(entry, 'nothing');
-    const recovers = this.shortfall(entry, 'zone') === undefined && entry.rivals.length === 0;
-    const shortage = new Shortage(this, entry);
-    const stuck = [...(place ? shortage.ofPlace(place) : this.drain(entry, shortage)), ...this.preempted(entry, shortage)];
+    const { place, recovers, drain } = this.prospects(entry);
+    const threat = this.threatOf(entry);
+    const stuck: Stuck[] = [];
+    if (place || drain || threat) {
+      const shortage = new Shortage(this, entry);
+      if (place) stuck.push(...shortage.ofPlace(place));
+      else if (drain) stuck.push(...shortage.ofDrain(drain));
+      if (threat) stuck.push(...shortage.ofPreemption(threat));
+    }
     // What exactly is stuck costs a search, and is the same for one workload in one place.
     const key = `${recovers} ${place !== undefined} ${stuck.length} ${stuck.length > 0 ? entry.id : ''}`;
     return { key, recovers, stuck };
@@ -94,12 +104,12 @@ export class Joint implements Neighbourhood {
 
   /** All that takes room. */
   members(): readonly Entry[] {
-    return [...this.entries.keys()].map((id) => this.entry(id) as Entry);
+    return [...this.roster.ids()].map((id) => this.entry(id) as Entry);
   }
 
   /** Whether a place were sure if the workload were another, with nothing lost or with a node. */
   isSureWith(entry: Entry, workload: Workload, outage: Outage): boolean {
-    return this.check({ ...entry, claim: this.claims.of(workload) }, outage) === undefined;
+    return this.check({ ...entry, claim: this.roster.claims.of(workload) }, outage) === undefined;
   }
 
   /** The same workloads with so many nodes more in some cells; made once. */
@@ -117,30 +127,45 @@ export class Joint implements Neighbourhood {
   }
 
   entry(id: string): Entry | undefined {
-    return this.changed.find(({ after }) => after.id === id)?.after ?? this.entries.get(id);
+    return this.changed.find(({ after }) => after.id === id)?.after ?? this.roster.get(id);
+  }
+
+  /** Where nothing has changed, workloads of equal claims that have no rivals share them. */
+  private prospects(entry: Entry): Prospects {
+    const isShared = this.changed.length === 0 && entry.rivals.length === 0;
+    const known = isShared ? this.prospectsKnown.get(entry.claim) : undefined;
+    if (known) return known;
+    const place = this.shortfall(entry, 'nothing');
+    const found: Prospects = {
+      place,
+      recovers: this.shortfall(entry, 'zone') === undefined && entry.rivals.length === 0,
+      drain: place ? undefined : this.drain(entry),
+    };
+    if (isShared) this.prospectsKnown.set(entry.claim, found);
+    return found;
   }
 
   /** A drain waits where more pods may run on its node than the budget lets go at a time, and evicted ones may find no place. */
-  private drain(entry: Entry, shortage: Shortage): readonly Stuck[] {
-    const phase = this.settled('nothing').phases.get(entry.id) ?? 'waiting';
-    const shortfall = waitsForPlaces(entry.claim, phase) ? this.shortfall(entry, 'node') : undefined;
-    return shortfall ? shortage.ofDrain(shortfall) : [];
+  private drain(entry: Entry): Shortfall | undefined {
+    const { phaseOf } = this.settled('nothing');
+    return waitsForPlaces(entry.claim, phaseOf(this.standing(entry))) ? this.shortfall(entry, 'node') : undefined;
   }
 
   /** Pods of lower priority make room for those that find none, be it for a moment. */
-  private preempted(entry: Entry, shortage: Shortage): readonly Stuck[] {
-    this.threats ??= this.isLevel ? new Map() : this.preemptors();
+  private threatOf(entry: Entry): Entry | undefined {
+    if (this.isLevel) return undefined;
+    this.threats ??= this.preemptors();
     const { priority } = entry.claim.workload;
     const threat = entry.claim.eligible
       .flatMap((cell) => this.threats?.get(cell) ?? [])
       .find(({ claim }) => claim.workload.priority.most > priority.least);
-    return threat && threat.id !== entry.id ? shortage.ofPreemption(threat) : [];
+    return threat && threat.id !== entry.id ? threat : undefined;
   }
 
   /** For each cell the most important workload that may lack room there and take that of others. */
   private preemptors(): ReadonlyMap<number, Entry> {
     const members = this.members();
-    const lowest = Math.min(...members.map(({ claim }) => claim.workload.priority.least));
+    const lowest = members.reduce((least, { claim }) => Math.min(least, claim.workload.priority.least), Number.POSITIVE_INFINITY);
     const found = new Map<number, Entry>();
     for (const entry of members) {
       const { priority } = entry.claim.workload;
@@ -156,120 +181,84 @@ export class Joint implements Neighbourhood {
     // Of a class that isn't known the range of its priority says all.
     const isKnown = approximate === undefined || (!Number.isFinite(own.most) && unmodelled.length === 1);
     if (!isKnown || bypasses) return false;
-    const members = this.members().map(({ claim }) => ({ claim, phase: 'moving' as const }));
-    this.always ??= new Crowd(members, this.cluster);
-    const others = this.others(entry, this.always, () => 'moving', Number.NEGATIVE_INFINITY, []);
+    this.always ??= crowdOf(this.roster, this.cluster, () => 'moving', 'moving');
+    const others = this.others(entry, { crowd: this.always, phaseOf: () => 'moving' }, Number.NEGATIVE_INFINITY, 'moving');
     return shortfallOf(entry.claim, others, 'moving', 'zone', this.cluster) === undefined;
   }
-  private always: Crowd | undefined;
 
   private shortfall(entry: Entry, outage: Outage): Shortfall | undefined {
     if (entry.rivals.length > 0) return this.check(entry, outage);
-    const key = [entry.claim.id, this.standing(entry, outage), ...this.changesBeside(entry, outage)].join();
+    const key = [entry.claim.id, this.described(this.standing(entry), outage), ...this.changesBeside(entry, outage)].join();
     if (this.known.has(key)) return this.known.get(key);
     const found = this.check(entry, outage);
     this.known.set(key, found);
     return found;
   }
 
-  /** What a workload takes before any change, as a text. */
-  private standing({ id }: Entry, outage: Outage): string {
-    return `${outage} ${this.entries.get(id)?.claim.id} ${this.settled(outage).phases.get(id)}`;
+  /** A workload before any change. */
+  private standing({ id }: Entry): Entry {
+    return this.roster.get(id) as Entry;
+  }
+
+  /** What a workload takes, as a text. */
+  private described(entry: Entry, outage: Outage): string {
+    return `${outage} ${entry.claim.id} ${this.settled(outage).phaseOf(entry)}`;
   }
 
   /** What changes beside a workload: in any order, and whatever the names. */
   private changesBeside({ id }: Entry, outage: Outage): readonly string[] {
     const others = this.changed.filter(({ before }) => before.id !== id);
-    return others.map(({ before, after }) => `${this.standing(before, outage)} ${after.claim.id}`).sort();
+    return others.map(({ before, after }) => `${this.described(before, outage)} ${after.claim.id}`).sort();
   }
 
   private check(entry: Entry, outage: Outage): Shortfall | undefined {
-    const { crowd, phases } = this.settled(outage);
-    const { preempts, least } = entry.claim.workload.priority;
-    const others = this.others(
-      entry,
-      crowd,
-      (id) => phases.get(id) ?? 'waiting',
-      preempts ? least : Number.NEGATIVE_INFINITY,
-      this.changed,
-    );
+    const others = this.others(entry, this.settled(outage), leastThatStays(entry.claim), 'waiting');
     return shortfallOf(entry.claim, others, 'waiting', outage, this.cluster);
   }
 
-  /**
-   * The others while something is out of service. A workload whose pods surely find a place beside the worst of all others is at rest where nothing moves any more,
-   * and takes less; that makes others sure in turn.
-   */
-  private settled(outage: Outage): { readonly crowd: Crowd; readonly phases: ReadonlyMap<string, Phase> } {
-    const known = this.crowds.get(outage);
+  /** The others while something is out of service. */
+  private settled(outage: Outage): Settlement {
+    const known = this.settlements.get(outage);
     if (known) return known;
-    const entries = [...this.entries.values()];
-    const phases = new Map<string, Phase>();
-    const crowdNow = () =>
-      new Crowd(
-        entries.map(({ id, claim }) => ({ claim, phase: phases.get(id) ?? 'waiting' })),
-        this.cluster,
-      );
-    let crowd = crowdNow();
-    for (let round = 0; round < mostRounds && outage !== 'zone'; round++) {
-      const verdicts = new Map<number, boolean>();
-      const rested = entries.filter((entry) => {
-        if (phases.has(entry.id) || !restsAlone(entry, this.cluster)) return false;
-        const before = entry.rivals.length > 0 ? undefined : verdicts.get(entry.claim.id);
-        if (before !== undefined) return before;
-        const { preempts, least } = entry.claim.workload.priority;
-        const others = this.others(entry, crowd, (id) => phases.get(id) ?? 'waiting', preempts ? least : Number.NEGATIVE_INFINITY, []);
-        const sure = shortfallOf(entry.claim, others, 'waiting', outage, this.cluster) === undefined;
-        verdicts.set(entry.claim.id, sure);
-        return sure;
-      });
-      if (rested.length === 0) break;
-      for (const { id } of rested) phases.set(id, 'rest');
-      crowd = crowdNow();
-    }
-    const settled = { crowd, phases };
-    this.crowds.set(outage, settled);
-    return settled;
+    const { roster, cluster } = this;
+    const isSure = (claim: Claim, { crowd, phaseOf }: Settlement): boolean => {
+      const phase = phaseOf({ id: '', claim, rivals: [] });
+      const others = othersIn(crowd, { least: leastThatStays(claim), without: [{ claim, phase }], rivals: [], changed: [] });
+      return outage !== 'zone' && shortfallOf(claim, others, 'waiting', outage, cluster) === undefined;
+    };
+    const found = settle(roster, cluster, isSure);
+    this.settlements.set(outage, found);
+    return found;
   }
 
-  private others(
-    entry: Entry,
-    crowd: Crowd,
-    phaseOf: (id: string) => Phase,
-    least: number,
-    changed: readonly { readonly before: Entry; readonly after: Entry }[],
-  ): Others {
-    const stands = (id: string) => this.entries.get(id) as Entry;
+  /** @param phase of those that have changed */
+  private others(entry: Entry, { crowd, phaseOf }: Settlement, least: number, phase: Phase): Others {
+    const stands = (id: string) => this.roster.get(id) as Entry;
     const rivals = entry.rivals.filter(
-      ({ id, key }) => this.entries.has(id) && !(key === hostnameLabel && stands(id).claim.workload.priority.most < least),
+      ({ id, key }) => this.roster.get(id) && !(key === hostnameLabel && stands(id).claim.workload.priority.most < least),
     );
     const apart = new Set([entry.id, ...rivals.map(({ id }) => id)]);
-    const without = [...apart].map((id) => ({ claim: stands(id).claim, phase: phaseOf(id) }));
-    const others = changed.filter(({ after }) => !apart.has(after.id));
-    return {
-      rivals: rivals.map(({ id, key }) => ({ key, claim: this.entry(id)?.claim ?? stands(id).claim, phase: phaseOf(id) })),
-      filled: (region, resource, own, needed, nodes) => {
-        const counts = (claim: Claim) => claim.workload.priority.most >= least;
-        const less = (claim: Claim, phase: Phase) => ({ ...crowd.load(claim, phase, region, resource), count: -1 });
-        const adjusted = [
-          own,
-          ...without.filter(({ claim }) => counts(claim)).map(({ claim, phase }) => less(claim, phase)),
-          ...others.filter(({ before }) => counts(before.claim)).map(({ before }) => less(before.claim, phaseOf(before.id))),
-          ...others.filter(({ after }) => counts(after.claim)).map(({ after }) => crowd.load(after.claim, 'waiting', region, resource)),
-        ];
-        return crowd.filled(region, resource, least, adjusted, needed, nodes);
-      },
-    };
+    return othersIn(crowd, {
+      least,
+      without: [...apart].map(stands).map((it) => ({ claim: it.claim, phase: phaseOf(it) })),
+      rivals: rivals.map(({ id, key }) => ({ key, claim: this.entry(id)?.claim ?? stands(id).claim, phase: phaseOf(stands(id)) })),
+      changed: this.changed
+        .filter(({ after }) => !apart.has(after.id))
+        .map(({ before, after }) => ({ before: { claim: before.claim, phase: phaseOf(before) }, after: { claim: after.claim, phase } })),
+    });
   }
 }
 
-const mostRounds = 4;
+/** The priority from which on others don't yield to a workload. */
+function leastThatStays({ workload: { priority } }: Claim): number {
+  return priority.preempts ? priority.least : Number.NEGATIVE_INFINITY;
+}
 
 /** Whether no workload is more important than another. */
-function areLevel(entries: readonly Entry[]): boolean {
-  const of = ({ claim }: Entry) => claim.workload.priority;
-  const [first] = entries;
-  return entries.every((entry) => of(entry).most === of(entry).least && of(entry).most === of(first as Entry).most);
+function areLevel(claims: readonly Claim[]): boolean {
+  const [first] = claims;
+  const of = ({ workload }: Claim) => workload.priority;
+  return claims.every((claim) => of(claim).most === of(claim).least && of(claim).most === of(first as Claim).most);
 }
 
 /** Whether more pods may run on one node than the budget lets go at a time. */
@@ -277,16 +266,4 @@ function waitsForPlaces({ workload, perNode, eligible }: Claim, phase: Phase): b
   if (workload.kind === 'DaemonSet' || workload.budgets.length === 0) return false;
   const allowed = Math.min(...workload.budgets.map((budget) => budget.allowed));
   return Math.max(0, ...eligible.map((cell) => perNode[cell]?.[phase] ?? 0)) > allowed;
-}
-
-/** Whether the workload's own rules never keep one of its pods waiting while each region is open: then it comes to rest. */
-function restsAlone({ claim, rivals }: Entry, cluster: Cluster): boolean {
-  const { workload, grid, eligible, most } = claim;
-  const [rule, second] = grid.rules;
-  if (workload.approximate !== undefined || second || grid.limits.length > 0 || workload.storage.pins !== 'free' || rivals.length > 0)
-    return false;
-  const overHosts = activeOf(workload).filter(({ key }) => key === hostnameLabel).length;
-  if (workload.kind !== 'DaemonSet' && tellsNodesApart(workload, cluster, most) && (rule || overHosts > 1)) return false;
-  if (!rule) return true;
-  return rule.domains >= rule.minDomains && rule.domainOf.every((domain, cell) => domain < 0 || eligible.includes(cell));
 }

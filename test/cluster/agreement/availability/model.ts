@@ -13,7 +13,7 @@ import type { Standing, Stay } from './logbook';
 export function figuresOf(manifests: readonly Manifest[], topology: Topology): (name: string, standing: Standing) => Bounds {
   const cluster = clusterOf(topology);
   const workloads = workloadsOf(indexed(manifests), cluster, topology);
-  const joint = new Joint(workloads, cluster);
+  const joint = Joint.of(workloads, cluster);
   const shapes = new Map();
   const known = new Map<string, Bounds>();
   for (const workload of workloads) {

@@ -33,7 +33,7 @@ export function witnessesOf(manifests: readonly Manifest[], topology: Topology):
   const answer = judge(manifests, topology, { withoutAdvice: true });
   const cluster = clusterOf(topology);
   const workloads = workloadsOf(indexed(manifests), cluster, topology);
-  const joint = new Joint(workloads, cluster);
+  const joint = Joint.of(workloads, cluster);
   const shapes = new Map();
   return workloads.flatMap((workload) => {
     const { kind, namespace, name } = workload;
