@@ -176,9 +176,12 @@ describe('a renamed namespace', () => {
     const kept = await thereOf(place.cluster, place.target.manifests.filter(isKept));
     expect(await thereOf(place.cluster, place.target.manifests)).toEqual(kept);
 
+    const reverted = fleet.repository.revert();
+    await fleet.applications.synced(changing, reverted);
+    // What is kept there as well goes by hand.
     await removeNamespace(place.cluster, RENAMED);
     await applyDelivery(fleet.hub, fleet.repository);
-    await fleet.applications.deployed(changing, fleet.repository.revert());
+    await fleet.applications.deployed(changing, reverted);
   });
 });
 

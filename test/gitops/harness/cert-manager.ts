@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cluster/harness/cluster';
-import { agreed } from '../../cluster/harness/server';
+import { type Answer, agreed } from '../../cluster/harness/server';
 import { writeStatus } from './status';
 import { type AnyObject, Watched } from './watched';
 
@@ -58,7 +58,7 @@ export class CertManager {
     const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'kubernetes.io/tls', data };
     this.cluster.server
       .apply(secret)
-      .then((answer) => answer.status === 404 || agreed(answer, `Secret ${namespace}/${name}`))
+      .then((answer) => isGone(answer) || agreed(answer, `Secret ${namespace}/${name}`))
       .catch((error: Error) => this.cluster.state.fail(error));
   }
 
@@ -68,6 +68,11 @@ export class CertManager {
     const conditions = [condition('Ready', ready, ready ? 'Ready' : reason), ...others];
     writeStatus(this.cluster, path, object, { conditions }).catch((error: Error) => this.cluster.state.fail(error));
   }
+}
+
+/** Whether the namespace goes or is gone, where nobody needs the Secret any more. */
+function isGone({ status, body }: Answer): boolean {
+  return status === 404 || (status === 403 && (body.message ?? '').includes('it is being terminated'));
 }
 
 function condition(type: string, status: boolean, reason: string): object {
