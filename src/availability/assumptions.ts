@@ -34,7 +34,7 @@ function rate(what: string, given: Rate): readonly Assumption[] {
   if (given === 'never') return [{ what: `${what} failures`, value: 'never', source: 'topology' }];
   return [
     { what: `${what} mtbf`, value: given.mtbf, source: given.source },
-    { what: `${what} mttr`, value: given.mttr, source: given.source },
+    { what: `${what} mttr`, value: given.mttr, source: given.mttrSource ?? given.source },
   ];
 }
 

@@ -76,6 +76,8 @@ export function clusterOf(topology: Topology): Cluster {
   checkNodes(topology);
   requireProvided(topology.provided ?? []);
   requireYearly(topology);
+  // Only what a year costs asks for it, but it has to be readable.
+  failure(topology.nodes?.interruption ?? 'never', ['nodes', 'interruption']);
   return {
     zones: topology.zones.map((zone, index) => ({
       name: zoneName(zone, ['zones', index, 'name']),
