@@ -92,7 +92,7 @@ module.exports = {
       // An adopter changes the application: only its own tests, and its acceptance tests on a control plane, may turn red.
       name: 'the tests of the product know no application',
       severity: 'error',
-      from: { path: '^(test|bench|tools|examples)/', pathNot: '^test/cluster/acceptance/' },
+      from: { path: '^(test|bench|tools|examples)/', pathNot: '^test/(cluster/acceptance|gitops)/' },
       to: { path: '^(main\\.ts$|environments/|lib/)' },
     },
     {

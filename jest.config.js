@@ -4,6 +4,7 @@ const unit = {
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/cluster/',
+    '<rootDir>/test/gitops/',
     '<rootDir>/test/constructs/elasticsearch/real/',
     '<rootDir>/test/manifests/yaml/go/',
     '<rootDir>/test/report/openslo/',

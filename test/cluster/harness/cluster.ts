@@ -5,7 +5,7 @@ import { type Binaries, binaries, type Say } from './binaries';
 import { ADMIN, type ControlPlane, startControlPlane } from './control-plane';
 import { KubeConfig } from './kubernetes-client';
 import { Machine, nodeIsReady, nodesOf } from './nodes';
-import { Processes } from './processes';
+import { type Command, Processes, type Started } from './processes';
 import { kubernetesVersion } from './programs';
 import { Provisioner } from './provisioner';
 import { leaveRunFolder, newRunFolder } from './run-folder';
@@ -73,6 +73,11 @@ export class Cluster {
     const machine = this.machines.get(node);
     if (!machine) throw new Error(`the topology has no node ${node}; it has ${[...this.machines.keys()].join(', ')}`);
     return machine;
+  }
+
+  /** Starts a program that ends with the cluster; the cluster fails if it ends before. */
+  run(program: Omit<Command, 'folder' | 'log'>): Promise<Started> {
+    return this.processes.start({ ...program, folder: this.folder, log: join(this.logs, `${program.name}.log`) });
   }
 
   /** Ids of all processes of the cluster. */

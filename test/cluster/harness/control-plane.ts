@@ -1,9 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Binaries } from './binaries';
 import { KubeConfig } from './kubernetes-client';
+import { freePorts } from './ports';
 import type { Processes, Started } from './processes';
 import type { ProgramName } from './programs';
 import { ready } from './readiness';
@@ -139,22 +139,4 @@ function writeCredentials(folder: string): (user: string, url: string) => string
     writeFileSync(path, config.exportConfig(), { mode: 0o600 });
     return path;
   };
-}
-
-/** Ports that nobody listens on now; the kernel hands them out in an order that makes a clash with another run unlikely. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  return Promise.all(
-    servers.map(async (server) => {
-      const { port } = server.address() as { port: number };
-      await new Promise((resolve) => server.close(resolve));
-      return port;
-    }),
-  );
 }

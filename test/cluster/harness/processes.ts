@@ -10,6 +10,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly folder: string;
   readonly log: string;
+  /** Variables beside those of this process. @default none */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A process of ours that runs. */
