@@ -85,6 +85,11 @@ export class Joint implements Neighbourhood {
     return new Joint(this.roster.on(cluster), cluster);
   }
 
+  /** All that make pods. */
+  get workloads(): readonly Workload[] {
+    return this.roster.workloads;
+  }
+
   of(workload: Workload): Outlook {
     const entry = this.entry(idOf(workload));
     if (!entry) return { key: 'alone', recovers: true, stuck: [] };
