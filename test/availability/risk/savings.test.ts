@@ -154,7 +154,9 @@ test('no zone is added where nodes carry no label, nor to a cluster of the large
     'the nodes carry no zone label, so no rule could spread over it',
   );
   const large = (count: number) => quiet.zones.map((zone) => ({ ...zone, pools: zone.pools.map((pool) => ({ ...pool, count })) }));
-  expect(reason(downtimeOf(values, { ...quiet, zones: large(33_000) }, asked), 'one more zone')).toBe('the cluster is as large as a cluster can be');
+  expect(reason(downtimeOf(values, { ...quiet, zones: large(33_000) }, asked), 'one more zone')).toBe(
+    'the cluster is as large as a cluster can be',
+  );
 });
 
 test('the cluster gives connections and nodes up sooner', () => {
