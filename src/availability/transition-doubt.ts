@@ -1,8 +1,13 @@
 import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { objectAt } from '../manifests/value';
-import type { Sides } from './transition';
 import type { Assessment } from './verdict/assessment';
+
+/** The manifests before and after a change. */
+export interface Sides {
+  readonly before: ObjectIndex;
+  readonly after: ObjectIndex;
+}
 
 /** What the check of a rolling update can't follow; undefined if it can. */
 export function doubtOf(from: Assessment, to: Assessment, sides: Sides): string | undefined {

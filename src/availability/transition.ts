@@ -5,7 +5,7 @@ import { contextOf } from './judge';
 import type { Grid } from './placement/grid';
 import { mostImages, orbit } from './placement/orbit';
 import type { PlacementSet } from './placement/sets';
-import { doubtOf } from './transition-doubt';
+import { doubtOf, type Sides } from './transition-doubt';
 import type { Assessment } from './verdict/assessment';
 import type { Planned } from './verdict/planned';
 import { rolloutsOf } from './verdict/rollouts';
@@ -53,12 +53,6 @@ function isSmaller(old: Workload, next: Assessment | undefined): boolean {
 function asTheyWere(ids: readonly string[], before: ObjectIndex, after: ObjectIndex): ObjectIndex {
   const old = before.objects.filter((object) => ids.includes(idOf(object)));
   return new ObjectIndex([...after.objects.filter((object) => !ids.includes(idOf(object))), ...old]);
-}
-
-/** The manifests before and after a change. */
-export interface Sides {
-  readonly before: ObjectIndex;
-  readonly after: ObjectIndex;
 }
 
 function transition(from: Assessment, to: Assessment, sides: Sides): Transition {

@@ -73,7 +73,7 @@ const shrinks: Effect = {
 };
 
 /** The version of a CustomResourceDefinition that objects are stored in. */
-export function storageVersion(definition: unknown): string | undefined {
+function storageVersion(definition: unknown): string | undefined {
   const stored = listAt(definition, 'spec', 'versions').find((version) => (version as { storage?: unknown } | null)?.storage === true);
   return textAt(stored, 'name') || undefined;
 }

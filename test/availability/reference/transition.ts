@@ -1,7 +1,7 @@
 import { explore, failures, fresh, type Node, type Pods, rollouts, type Spec } from './scheduler';
 
 /** What a pod template says of where its pods may run; the cluster's nodes have four cores each. */
-export interface Template extends Pick<Spec, 'spreads' | 'exclusive'> {
+interface Template extends Pick<Spec, 'spreads' | 'exclusive'> {
   /** Cores. */
   readonly cpu: number;
   readonly hostPort: boolean;
