@@ -15,8 +15,22 @@ const layers = {
   proof: ['manifests', 'schema', 'cluster', 'availability', 'rules', 'report'],
   // What a construct promises is proved wherever the construct is synthesized, so constructs stand on the judge.
   promise: ['manifests', 'cluster', 'availability', 'rules', 'report', 'proof'],
-  synthesis: ['manifests', 'schema', 'cluster', 'constructs', 'platform', 'availability', 'rules', 'change', 'report', 'proof', 'promise'],
-  cli: ['manifests', 'schema', 'cluster', 'platform', 'availability', 'rules', 'change', 'report', 'proof'],
+  deploy: ['manifests', 'change'],
+  synthesis: [
+    'manifests',
+    'schema',
+    'cluster',
+    'constructs',
+    'platform',
+    'availability',
+    'rules',
+    'change',
+    'report',
+    'proof',
+    'promise',
+    'deploy',
+  ],
+  cli: ['manifests', 'schema', 'cluster', 'platform', 'availability', 'rules', 'change', 'report', 'proof', 'deploy'],
 };
 
 /** The same within the model of availability. Its other files join these. */
@@ -36,10 +50,11 @@ const constructs = {
   elasticsearch: ['parts', 'web-service'],
   ingress: ['parts'],
   quota: ['parts'],
+  gitops: ['parts'],
 };
 
 /** The layers that judge manifests whoever wrote them: they know no construct. */
-const judging = '^src/(manifests|schema|cluster|availability|rules|change|report|proof|cli)/';
+const judging = '^src/(manifests|schema|cluster|availability|rules|change|report|proof|deploy|cli)/';
 
 const within = (root, folders) =>
   Object.entries(folders).map(([folder, below]) => ({
@@ -77,7 +92,7 @@ module.exports = {
       // An adopter changes the application: only its own tests, and its acceptance tests on a control plane, may turn red.
       name: 'the tests of the product know no application',
       severity: 'error',
-      from: { path: '^(test|bench|tools|examples)/', pathNot: '^test/cluster/acceptance/' },
+      from: { path: '^(test|bench|tools|examples)/', pathNot: '^test/(cluster/acceptance|gitops)/' },
       to: { path: '^(main\\.ts$|environments/|lib/)' },
     },
     {

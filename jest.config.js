@@ -4,8 +4,10 @@ const unit = {
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/cluster/',
+    '<rootDir>/test/gitops/',
     '<rootDir>/test/constructs/elasticsearch/real/',
     '<rootDir>/test/manifests/yaml/go/',
+    '<rootDir>/test/report/openslo/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },

@@ -1,13 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { environments } from './environments';
+import { delivery } from './environments/delivery';
 import { Application } from './lib/application';
-import { type Synthesis, serviceTable, synthesisOf, yamlOf } from './src';
+import type { Environment } from './lib/environment';
+import { deliveredOf, deliveryFolders, type Synthesis, serviceTable, synthesisOf, yamlOf } from './src';
 
 const DIST = join(__dirname, 'dist');
 
+function synthesized(environment: Environment): Synthesis {
+  return synthesisOf(environment, (app, candidate) => new Application(app, candidate), { delivery });
+}
+
 describe.each(environments)('$name', (environment) => {
-  const synthesis = synthesisOf(environment, (app, candidate) => new Application(app, candidate));
+  const synthesis = synthesized(environment);
 
   test('has no problem, and every promise is proved', () => {
     expect(synthesis.problems).toEqual([]);
@@ -22,12 +28,25 @@ describe.each(environments)('$name', (environment) => {
   });
 
   test('is the same in every run', () => {
-    expect(filesOf(synthesisOf(environment, (app, candidate) => new Application(app, candidate)))).toEqual(filesOf(synthesis));
+    expect(filesOf(synthesized(environment))).toEqual(filesOf(synthesis));
   });
 });
 
-test('dist/ has a folder for each environment and nothing else: `npm run synth`', () => {
-  expect(existsSync(DIST) ? readdirSync(DIST).sort() : []).toEqual(environments.map(({ name }) => name).sort());
+describe('what Argo CD and Flux read', () => {
+  const { folders, problems } = deliveryFolders(delivery, environments.map(synthesized).map(deliveredOf));
+
+  test('has no problem', () => {
+    expect(problems).toEqual([]);
+  });
+
+  test.each(folders)('$name is in dist/ as `npm run synth` writes it', ({ name, files }) => {
+    expect(committed(name)).toEqual(Object.fromEntries(files.map((file) => [file.name, file.text])));
+  });
+
+  test('dist/ has a folder for each environment, these, and nothing else: `npm run synth`', () => {
+    const expected = [...environments, ...folders].map(({ name }) => name);
+    expect(existsSync(DIST) ? readdirSync(DIST).sort() : []).toEqual(expected.sort());
+  });
 });
 
 /** The text of each file, by its name. */
@@ -37,6 +56,7 @@ function filesOf({ files }: Synthesis): Record<string, string> {
 
 function committed(name: string): Record<string, string> {
   const folder = join(DIST, name);
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  return Object.fromEntries(names.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(paths.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }

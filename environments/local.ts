@@ -12,6 +12,7 @@ const standIn = { image: 'registry.k8s.io/e2e-test-images/agnhost:2.53', args: [
 export const local = {
   name: 'local',
   platform: Platform.minikube({ kubernetes: '1.36' }),
+  cluster: { context: 'minikube' },
   elasticsearch: {
     version: '9.5.6',
     storage: Size.gibibytes(2),

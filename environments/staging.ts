@@ -14,6 +14,8 @@ export const staging = {
     region: 'fra1',
     nodes: { count: 3, cpu: Cpu.units(2), memory: Size.gibibytes(4) },
   }),
+  sync: 'automatic',
+  cluster: { name: 'shop-staging', context: 'shop-staging' },
   hosts: ['staging.shop.example'],
   tls: { clusterIssuer: 'letsencrypt' },
   elasticsearch: {

@@ -26,6 +26,7 @@ export type {
 export type { RecordWindow } from './cluster/incident-file';
 export type { Incident, IncidentRecord } from './cluster/incidents';
 export type { PlatformStorage, ReadyClass } from './cluster/platform-storage';
+export type { ClusterAddress, ClusterName, KubeconfigContext, TargetCluster } from './cluster/target-cluster';
 export type {
   Allocatable,
   Autoscaling,
@@ -58,6 +59,13 @@ export {
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
 export type { ElasticsearchObjects } from './constructs/elasticsearch/objects';
+export { ArgoCd } from './constructs/gitops/argo-cd';
+export type { ArgoCdProps } from './constructs/gitops/argo-cd-props';
+export type { GitOpsEnvironment, Sync } from './constructs/gitops/environment';
+export { Flux, type FluxObjects } from './constructs/gitops/flux';
+export type { FluxEnvironment, FluxProps, FluxStage } from './constructs/gitops/flux-props';
+export type { GitSource } from './constructs/gitops/git-source';
+export { annotateForGitOps, type GitOpsAnnotationOptions } from './constructs/gitops/prepare';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';
 export type { PublicIngressObjects } from './constructs/ingress/objects';
@@ -90,6 +98,7 @@ export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity,
 export type { Needed } from './manifests/needed';
 export type { Place } from './manifests/place';
 export type { Path } from './manifests/pointer';
+export type { Controller } from './manifests/read';
 export { readIncidents } from './platform/incident-source';
 export type { WorkerNodes } from './platform/nodes';
 export { Platform, type PlatformProps } from './platform/platform';
@@ -104,11 +113,15 @@ export { type BurnRate, burnRates } from './report/burn-rates';
 export { objectiveOf, openSlo, type ServiceObjective } from './report/openslo';
 export { serviceTable } from './report/table';
 export { defineRule, type OwnFinding, type OwnRule, type Review, type RuleContext, type RuleDescription, type RuleObject } from './rules';
+export { type DeliveredEnvironment, deliveredOf } from './synthesis/delivered';
+export { type Delivery, type DeliveryFolders, deliveryFolders } from './synthesis/delivery';
 export type { Destination } from './synthesis/destination';
+export type { Folder } from './synthesis/dist';
 export type { Manifest, Metadata } from './synthesis/manifest';
 export type { ManifestFile, SynthesizedObject } from './synthesis/manifest-file';
 export { NinesValidation, type ValidationContext, type Violation } from './synthesis/nines-validation';
+export type { RemovedEnvironment } from './synthesis/removed-environment';
 export { type Build, manifestsOf, type Synthesis, type SynthesisOptions, synthesisOf } from './synthesis/synthesis';
-export { synthesize } from './synthesis/synthesize';
+export { type SynthesizeOptions, synthesize } from './synthesis/synthesize';
 export type { NinesValidationProperties } from './synthesis/validation-properties';
 export { yamlOf } from './synthesis/yaml';

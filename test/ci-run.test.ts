@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
 // Nothing is installed, and each step does what a test says.
-const SHELLS = ['dash', 'busybox', 'shellcheck'];
+const PROGRAMS = ['dash', 'busybox', 'shellcheck', 'redis-server', 'gpg'];
 const QUIET = {
   'bin/npm': 'exit 0',
   'bin/npx': 'exit 0',
@@ -12,6 +12,7 @@ const QUIET = {
   '.ci/fork': 'exit 0',
   '.ci/create': 'exit 0',
   '.ci/peers': 'exit 0',
+  '.ci/workflows': 'exit 0',
 };
 
 let place: string;
@@ -33,7 +34,7 @@ function git(...args: string[]): void {
 
 /** How it ends: its exit code, all that it says, and its last line. */
 function run(scripts: Readonly<Record<string, string>> = {}, command: readonly [string, ...string[]] = ['run']) {
-  const stubs = { ...Object.fromEntries(SHELLS.map((shell) => [`bin/${shell}`, ''])), ...QUIET, ...scripts };
+  const stubs = { ...Object.fromEntries(PROGRAMS.map((program) => [`bin/${program}`, ''])), ...QUIET, ...scripts };
   for (const [path, script] of Object.entries(stubs)) {
     mkdirSync(dirname(join(place, path)), { recursive: true });
     writeFileSync(join(place, path), `#!/bin/sh\n${script}\n`);
@@ -47,11 +48,11 @@ function run(scripts: Readonly<Record<string, string>> = {}, command: readonly [
 
 test('each step and each test counts', () => {
   const tests = `[ "$*" != 'run check' ] || echo 'Tests:       1 skipped, 41 passed, 42 total'`;
-  expect(run({ 'bin/npm': tests })).toMatchObject({ code: 0, last: '51 passed, 0 failed' });
+  expect(run({ 'bin/npm': tests })).toMatchObject({ code: 0, last: '53 passed, 0 failed' });
 });
 
 test('a step that fails without a test counts as failed', () => {
-  expect(run({ 'bin/npm': `[ "$*" != 'run check' ]` })).toMatchObject({ code: 1, last: '9 passed, 1 failed' });
+  expect(run({ 'bin/npm': `[ "$*" != 'run check' ]` })).toMatchObject({ code: 1, last: '11 passed, 1 failed' });
 });
 
 test('when the first step fails the line is there as well', () => {
@@ -60,7 +61,7 @@ test('when the first step fails the line is there as well', () => {
 
 test('an uncommitted file in dist/ fails, and is named', () => {
   const { code, stdout, last } = run({ 'bin/npm': `[ "$*" != 'run synth' ] || echo 'b: 2' > dist/b.yaml` });
-  expect({ code, last }).toEqual({ code: 1, last: '9 passed, 1 failed' });
+  expect({ code, last }).toEqual({ code: 1, last: '11 passed, 1 failed' });
   expect(stdout).toContain('?? dist/b.yaml\n');
 });
 
@@ -70,17 +71,18 @@ test('a file in dist/ that changed fails, with the difference', () => {
   expect(stdout).toContain('-a: 1\n+a: 2\n');
 });
 
-test('the older Kubernetes and the seeds of a day are the night’s', () => {
+test('the older Kubernetes, Argo CD and the seeds of a day are the night’s', () => {
   const { code, stdout, last } = run({}, ['nightly', '20261121']);
-  expect({ code, last }).toEqual({ code: 0, last: '4 passed, 0 failed' });
+  expect({ code, last }).toEqual({ code: 0, last: '5 passed, 0 failed' });
   expect(stdout.split('\n').filter((line) => line.startsWith('$'))).toEqual([
     '$ npm ci',
     '$ npm run test:cluster -- --kubernetes=1.35.4',
+    '$ npm run test:gitops',
     '$ SETS=1000 SEED=20261121 npx jest test/availability/joint',
     '$ npm run test:agreement -- predictions sets --from=20261121',
   ]);
 });
 
 test('a failure in the night fails it', () => {
-  expect(run({ 'bin/npm': `[ "$2" != test:cluster ]` }, ['nightly'])).toMatchObject({ code: 1, last: '3 passed, 1 failed' });
+  expect(run({ 'bin/npm': `[ "$2" != test:cluster ]` }, ['nightly'])).toMatchObject({ code: 1, last: '4 passed, 1 failed' });
 });

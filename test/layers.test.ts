@@ -39,6 +39,8 @@ const leaks: readonly Import[] = [
   ['src/promise', '../synthesis/synthesis'],
   ['src/constructs/parts', '../../proof/report'],
   ['src/constructs/web-service', '../../availability'],
+  ['src/deploy', '../synthesis/dist'],
+  ['src/deploy', 'cdk8s'],
   ['src/synthesis', '../cli/main'],
   ['src/synthesis', 'yaml'],
   ['src/manifests', 'yaml'],

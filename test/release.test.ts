@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectCopy } from './project-copy';
@@ -6,55 +7,133 @@ const DIGEST = `sha256:${'1'.repeat(64)}`;
 const BACKEND = `registry.shop.example/backend:1.1.0@${DIGEST}`;
 
 // Whole processes, on a machine that may be busy.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
   project = new ProjectCopy();
-  cpSync(join(__dirname, '../.ci/release'), join(project.path, '.ci/release'));
+  for (const path of ['.ci/release', 'tools/release']) cpSync(join(__dirname, '..', path), join(project.path, path), { recursive: true });
 });
 afterEach(() => project.remove());
 
-const release = (...args: string[]) => project.run('.ci/release', ...args);
+const TOOL = ['--require', 'ts-node/register', 'tools/release/run.ts'];
+const release = (...args: string[]) => project.run('node', ...TOOL, 'release', ...args);
+const promote = (...args: string[]) => project.run('node', ...TOOL, 'promote', ...args);
 const changed = (before: Record<string, string>, after: Record<string, string>) =>
   Object.keys(after).filter((file) => after[file] !== before[file]);
 
+function edit(file: string, from: string | RegExp, to: string): void {
+  const path = join(project.path, file);
+  const text = readFileSync(path, 'utf8');
+  const edited = text.replace(from, to);
+  if (edited === text) throw new Error(`${file} has no ${from} to replace`);
+  writeFileSync(path, edited);
+}
+
+/** Sets the image of a service in an environment, and commits what is synthesized from it. */
+async function runs(environment: string, service: string, image: string): Promise<void> {
+  edit(`environments/${environment}.ts`, new RegExp(`(?<= ${service}: \\{\\s+image: ')[^']*`), image);
+  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: project.path });
+  const { code, stderr } = await project.run('node', '--require', 'ts-node/register', 'main.ts', environment);
+  if (code !== 0) throw new Error(stderr);
+  git('init', '--quiet');
+  git('add', 'dist', 'environments');
+  git('commit', '--quiet', '--message', 'First');
+}
+
+/** The lines that differ from the last commit. */
+async function lines(...paths: string[]): Promise<string[]> {
+  const { stdout } = await project.run('git', 'diff', '--unified=0', '--', ...paths);
+  return stdout.split('\n').filter((line) => /^[+-](?![+-])/.test(line));
+}
+
 test('a release changes one line of one environment, and one of its manifests', async () => {
   const [environments, dist] = [project.files('environments'), project.files('dist')];
-  expect(await release('production', BACKEND)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('release:') });
+  const { code, stderr, stdout } = await project.run('.ci/release', 'production', BACKEND);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('release:') });
+  expect(stdout).toContain('release: backend of production: 1.0.0 -> 1.1.0\n');
   expect(changed(environments, project.files('environments'))).toEqual(['production.ts']);
   expect(changed(dist, project.files('dist'))).toEqual(['production/30-backend.yaml']);
-  const lines = (text = '') => text.split('\n');
+  const linesOf = (text = '') => text.split('\n');
   const manifest = 'production/30-backend.yaml';
-  const before = lines(dist[manifest]);
-  expect(lines(project.files('dist')[manifest]).filter((line, index) => line !== before[index])).toEqual([`          image: ${BACKEND}`]);
+  const before = linesOf(dist[manifest]);
+  expect(linesOf(project.files('dist')[manifest]).filter((line, index) => line !== before[index])).toEqual([`          image: ${BACKEND}`]);
 });
 
-test.each([
-  [[], 'expected two arguments, the environment and the image: .ci/release production registry.shop.example/backend:1.1.0@sha256:...'],
-  [['nowhere', BACKEND], "unknown environment 'nowhere'"],
-  [['../main', BACKEND], "'../main' is not the name of an environment"],
-  [
-    ['production', 'registry.shop.example/backend:1.1.0'],
-    "'registry.shop.example/backend:1.1.0' must be repository:version@sha256:digest; docker buildx imagetools inspect prints the digest",
-  ],
-  [
-    ['production', `registry.shop.example/other:1.1.0@${DIGEST}`],
-    'environments/production.ts must contain exactly one image of registry.shop.example/other, found 0',
-  ],
-])('%j is refused, and nothing is changed', async (args, problem) => {
+test('a promotion takes the image of staging to production: one line of the environment, and one of dist/', async () => {
+  await runs('staging', 'backend', BACKEND);
+  const { code, stdout } = await promote('staging', 'production');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^production: 1 object differs: 1 rollout\n\nDeployment 'shop\/backend': rollout of 3 pods\n/);
+  expect(stdout).toMatch(/\nDeployment\/shop\/backend .* safe\n/);
+  expect(stdout).toContain(
+    `promote: backend of production: 1.0.0 -> 1.1.0\npromote: ${join('environments', 'production.ts')} and dist/ are changed; read \`git diff\`, and commit\n`,
+  );
+  const old = '1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';
+  expect(await lines('dist')).toEqual([`-          image: registry.shop.example/backend:${old}`, `+          image: ${BACKEND}`]);
+  expect(await lines('environments')).toEqual([`-    image: 'registry.shop.example/backend:${old}',`, `+    image: '${BACKEND}',`]);
+});
+
+test('an environment that spreads the promoted one follows it', async () => {
+  writeFileSync(
+    join(project.path, 'environments/canary.ts'),
+    "import { production } from './production';\n\nexport const canary = { ...production, name: 'canary', backend: { ...production.backend, replicas: 4 } };\n",
+  );
+  edit('environments/index.ts', /^/, "import { canary } from './canary';\n");
+  edit('environments/index.ts', 'production]', 'production, canary]');
+  await runs('staging', 'backend', BACKEND);
+  const own = await promote('staging', 'canary');
+  expect(own).toMatchObject({
+    code: 1,
+    stderr: `promote: ${join('environments', 'canary.ts')} has no line image: 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be' in backend of canary: it comes from somewhere else, such as an environment that is spread; change it there, or write image: '${BACKEND}' in backend of canary\n`,
+  });
+  const { code, stdout } = await promote('staging', 'production', 'backend');
+  expect(code).toBe(0);
+  expect(stdout).toContain('promote: backend of production: 1.0.0 -> 1.1.0\npromote: backend of canary: 1.0.0 -> 1.1.0\n');
+  expect(project.files('dist')['canary/30-backend.yaml']).toContain(BACKEND);
+});
+
+test('what synth refuses is not promoted', async () => {
+  await runs('staging', 'backend', BACKEND);
+  edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
   const before = project.files('environments');
-  expect(await release(...args)).toMatchObject({ code: 1, stderr: `release: ${problem}\n` });
+  const { code, stderr } = await promote('staging', 'production');
+  expect(code).toBe(1);
+  expect(stderr).toContain("error: production: hosts[0]: must be a DNS name, got 'Shop_1'");
+  expect(stderr).toMatch(/^promote: npm run synth refuses production; nothing was changed$/m);
   expect(project.files('environments')).toEqual(before);
 });
 
-test('two images of one repository are refused: which of them is meant?', async () => {
-  const file = join(project.path, 'environments/production.ts');
-  const text = readFileSync(file, 'utf8');
-  const [line = ''] = text.split('\n').filter((it) => it.includes("image: 'registry.shop.example/backend:"));
-  writeFileSync(file, text.replace(line, `${line}\n${line}`));
+test('an image that is overridden by a spread is refused', async () => {
+  edit('environments/production.ts', '    health:', '    ...{ image: backendImage },\n    health:');
+  edit(
+    'environments/production.ts',
+    /^/,
+    "const backendImage = 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';\n",
+  );
+  const before = project.files('environments');
   expect(await release('production', BACKEND)).toMatchObject({
     code: 1,
-    stderr: 'release: environments/production.ts must contain exactly one image of registry.shop.example/backend, found 2\n',
+    stderr: 'release: backend of production keeps its image: what is spread after it overrides it; move the spread before the image\n',
   });
+  expect(project.files('environments')).toEqual(before);
+});
+
+test('nothing but the image is edited, whatever says the same', async () => {
+  const old = 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';
+  edit('environments/production.ts', /^/, `// image: '${old}'\nexport const last = { image: '${old}' };\n`);
+  expect((await release('production', BACKEND)).code).toBe(0);
+  const text = project.files('environments')['production.ts'] ?? '';
+  expect(text.split(`image: '${old}'`)).toHaveLength(3);
+  expect(text.split(`image: '${BACKEND}'`)).toHaveLength(2);
+});
+
+test('what is refused changes nothing', async () => {
+  const before = project.files('environments');
+  expect(await release('production', 'registry.shop.example/backend:1.1.0')).toMatchObject({
+    code: 1,
+    stderr:
+      "release: 'registry.shop.example/backend:1.1.0' must be repository:version@sha256:digest; docker buildx imagetools inspect prints the digest\n",
+  });
+  expect(project.files('environments')).toEqual(before);
 });

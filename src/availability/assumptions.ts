@@ -8,6 +8,7 @@ import type { Assessment } from './verdict/assessment';
 import type { Context } from './verdict/context';
 import { needsTheLastToEnd } from './verdict/rollouts';
 import type { EntryPoint } from './workload/entry-points';
+import { repels } from './workload/tolerations';
 import type { Workload } from './workload/workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
@@ -33,7 +34,7 @@ function rate(what: string, given: Rate): readonly Assumption[] {
   if (given === 'never') return [{ what: `${what} failures`, value: 'never', source: 'topology' }];
   return [
     { what: `${what} mtbf`, value: given.mtbf, source: given.source },
-    { what: `${what} mttr`, value: given.mttr, source: given.source },
+    { what: `${what} mttr`, value: given.mttr, source: given.mttrSource ?? given.source },
   ];
 }
 
@@ -82,6 +83,12 @@ function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[]
       value: `${workload.storage.pins}, ${workload.storage.binding}`,
       source: workload.storage.source,
     });
+  if (workload.storage.pins === 'node' || workload.storage.pins === 'one node')
+    found.push({
+      what: `${idOf(workload)} volumes of nodes`,
+      value: 'a node comes back with its disks',
+      source: 'such a volume is lost with its machine, as when an upgrade replaces it',
+    });
   if (workload.storage.source)
     found.push({
       what: `${idOf(workload)} volumes on one node`,
@@ -93,6 +100,13 @@ function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[]
       what: `${idOf(workload)} local disk of the nodes`,
       value: 'not limited',
       source: 'the topology does not say how much they have',
+    });
+  const processors = processorsOf(workload, cluster);
+  if (processors.length > 1)
+    found.push({
+      what: `${idOf(workload)} images`,
+      value: `run on ${processors.join(' and ')}`,
+      source: 'its pods may be bound to nodes of both',
     });
   if (workload.onlyGrows)
     found.push({
@@ -109,6 +123,12 @@ function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[]
       source: 'a topology has no names of nodes',
     });
   return found;
+}
+
+/** The processor architectures of the nodes that accept its pods. */
+function processorsOf({ selection, tolerations }: Workload, { cells }: Cluster): readonly string[] {
+  const accepting = cells.filter(({ labels, taints }) => selection.selects(labels) && !repels(tolerations, taints));
+  return [...new Set(accepting.map(({ labels }) => labels.get('kubernetes.io/arch') ?? ''))].sort();
 }
 
 /** Only where it matters whether a release waits for the last one. */
@@ -139,6 +159,8 @@ function model(workloads: readonly Workload[]): readonly Assumption[] {
     },
     { what: 'changes', value: 'failures caused by changes are not part of the sum: what the target leaves pays for them', source: 'model' },
     { what: 'placement', value: 'all pods that the rules allow are bound at rest; nobody deschedules them', source: 'model' },
+    { what: 'pods', value: 'become ready once they are bound', source: 'model' },
+    { what: 'operators and webhooks', value: 'those outside of the manifests change, refuse, and scale no pods', source: 'model' },
   ];
   if (workloads.some((it) => it.declared.elasticsearch))
     found.push({ what: 'Elasticsearch', value: 'every shard has all its copies before the next failure', source: 'model' });

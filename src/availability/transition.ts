@@ -1,10 +1,15 @@
 import type { Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
-import type { ObjectIndex } from '../manifests/object-index';
+import { ObjectIndex } from '../manifests/object-index';
 import { contextOf } from './judge';
+import type { Grid } from './placement/grid';
+import { mostImages, orbit } from './placement/orbit';
+import type { PlacementSet } from './placement/sets';
+import { doubtOf } from './transition-doubt';
 import type { Assessment } from './verdict/assessment';
-import { stuckOf } from './verdict/progress';
+import type { Planned } from './verdict/planned';
 import { rolloutsOf } from './verdict/rollouts';
+import type { Workload } from './workload/workload';
 
 /** Whether a rolling update from one pod template to another ends. */
 export interface Transition {
@@ -18,40 +23,91 @@ export interface Transition {
  * Whether a rolling update from the pods of some manifests to those of others ends: from every placement that the first leave, by the rules of the
  * second. Undefined for a workload that is not in both.
  *
- * The old pods are counted as if they were as large as the new ones, so nothing is said of pods that become smaller.
+ * The old pods are counted as if they were as large as the new ones, so nothing is said of pods that become smaller. Other workloads that become smaller, or
+ * go, are counted as they were.
  */
 export function transitionsOf(before: ObjectIndex, after: ObjectIndex, topology: Topology): (id: string) => Transition | undefined {
-  const [old, next] = [before, after].map((index) => contextOf(index, topology, { withoutAdvice: true }).assessments);
+  const assess = (index: ObjectIndex) => contextOf(index, topology, { withoutAdvice: true });
+  const [old, next] = [assess(before), assess(after)];
+  const smaller = old.workloads.filter((workload) => isSmaller(workload, next.assessments.get(idOf(workload)))).map(idOf);
   return (id) => {
-    const [from, to] = [old?.get(id), next?.get(id)];
-    return from && to && next && transition(from, to, next);
+    const [from, alone] = [old.assessments.get(id), next.assessments.get(id)];
+    if (!from || !alone) return undefined;
+    const later = transition(from, alone, { before, after });
+    const others = smaller.filter((other) => other !== id);
+    if (others.length === 0 || later.verdict !== 'safe') return later;
+    const crowded = assess(asTheyWere(others, before, after)).assessments.get(id);
+    const now = crowded && transition(from, crowded, { before, after });
+    if (now?.verdict === 'safe') return later;
+    return { verdict: 'unknown', because: `it may have to wait until ${others.join(', ')} makes room` };
   };
 }
 
-function transition(from: Assessment, to: Assessment, others: Pick<ReadonlyMap<string, Assessment>, 'get'>): Transition {
-  const doubt = doubtOf(from, to);
+/** Whether a workload takes less room after the change, or none. */
+function isSmaller(old: Workload, next: Assessment | undefined): boolean {
+  if (!next || next.workload.peak < old.peak) return true;
+  return Object.entries(old.requests).some(([name, amount]) => amount > (next.workload.requests[name] ?? 0));
+}
+
+/** The manifests after the change with some workloads as they were before. */
+function asTheyWere(ids: readonly string[], before: ObjectIndex, after: ObjectIndex): ObjectIndex {
+  const old = before.objects.filter((object) => ids.includes(idOf(object)));
+  return new ObjectIndex([...after.objects.filter((object) => !ids.includes(idOf(object))), ...old]);
+}
+
+/** The manifests before and after a change. */
+export interface Sides {
+  readonly before: ObjectIndex;
+  readonly after: ObjectIndex;
+}
+
+function transition(from: Assessment, to: Assessment, sides: Sides): Transition {
+  const doubt = doubtOf(from, to, sides);
   if (doubt !== undefined) return { verdict: 'unknown', because: doubt };
-  const { fresh, afterRollouts, afterFailure } = from.placements;
-  const bounded = to.placements.bounded ?? from.placements.bounded;
-  const placements = { ...to.placements, fresh, afterRollouts, afterFailure, bounded };
-  const onTheWay = rolloutsOf({ workload: to.workload, placements }).map(({ certain, tell }) => ({ certain, ...tell(to.workload) }));
-  const later = stuckOf(to, others).filter(({ event, object }) => event === 'rolling update' && object === idOf(to.workload));
-  const [stuck] = [...onTheWay, ...later].sort((a, b) => Number(b.certain) - Number(a.certain));
+  const planned = plannedOf(from, to);
+  if (!planned) return { verdict: 'unknown', because: 'the old pods may be in more placements than can be searched' };
+  const onTheWay = rolloutsOf(planned);
+  const told = onTheWay.map(({ certain, tell }) => ({ certain: certain && isExact(from, to), ...tell(to.workload) }));
+  const later = [...to.workload.obstacles, ...to.outlook.stuck].filter(
+    ({ event, object }) => event === 'rolling update' && object === idOf(to.workload),
+  );
+  const [stuck] = [...told, ...later].sort((a, b) => Number(b.certain) - Number(a.certain));
   if (stuck) return { verdict: stuck.certain ? 'stuck' : 'unknown', because: stuck.because };
   return { verdict: 'safe', because: 'from every placement that the old pods may have, each new pod finds a node' };
 }
 
-/** What the check can't follow; undefined if it can. */
-function doubtOf(from: Assessment, to: Assessment): string | undefined {
-  if (from.workload.replicas !== to.workload.replicas) return 'the number of replicas changes with the pod template';
-  const [unmodelled] = [...from.workload.unmodelled, ...to.workload.unmodelled];
-  if (unmodelled !== undefined) return unmodelled;
-  if (leavesOf(from) !== leavesOf(to)) return 'the rules of the old pods and of the new ones tell other nodes apart';
-  const shrinks = Object.entries(from.workload.requests).find(([name, amount]) => amount > (to.workload.requests[name] ?? 0));
-  return shrinks && `the new pods request less ${shrinks[0]}, and the old ones take more room than the check assumes`;
+/** The new pods from the placements of the old ones. With `Recreate` none of them is left, and under the same rules they are those of the new ones. */
+function plannedOf(from: Assessment, to: Assessment): Planned | undefined {
+  const { workload, placements } = to;
+  if (workload.strategy.type === 'recreate' || from.shape === to.shape) return { workload, placements };
+  const { fresh, afterRollouts, afterFailure, grid } = from.placements;
+  const bounded = placements.bounded ?? from.placements.bounded;
+  const isAlike = JSON.stringify(grid.symmetry.classes) === JSON.stringify(placements.grid.symmetry.classes);
+  const [first, second, third] = [fresh, afterRollouts, afterFailure].map((set) => (isAlike ? set : imagesOf(set, grid)));
+  if (!first || !second || !third) return undefined;
+  return {
+    workload,
+    placements: { ...placements, fresh: first, afterRollouts: second, afterFailure: third, bounded },
+    fromElsewhere: true,
+  };
 }
 
-/** The places that the placements of an assessment are about. */
-function leavesOf({ placements }: Assessment): string {
-  return JSON.stringify(placements.grid.leaves.map(({ zone, cell, nodes }) => [zone, cell, nodes]));
+/** Placements that one search may start from. */
+const mostStarts = 2_000;
+
+/** The new rules may tell apart what is alike to the old ones. Undefined where that makes too many placements. */
+function imagesOf(set: PlacementSet, grid: Grid): PlacementSet | undefined {
+  const [full, partial] = [set.full, set.partial].map((all) => all.map((counts) => orbit(grid, counts)));
+  const images = [...(full ?? []), ...(partial ?? [])];
+  if (images.some(({ length }) => length >= mostImages) || images.flat().length > mostStarts) return undefined;
+  return { ...set, full: full?.flat() ?? [], partial: partial?.flat() ?? [] };
+}
+
+/** Whether the old pods are counted as what they are: those that are smaller, ask for no port of the node, or share one, leave more room. */
+function isExact(from: Assessment, to: Assessment): boolean {
+  const [old, next] = [from.workload, to.workload];
+  const grows = Object.entries(next.requests).some(([name, amount]) => amount > (old.requests[name] ?? 0));
+  const perNode = from.placements.grid.leaves.map((leaf) => leaf.perNode);
+  const isTighter = to.placements.grid.leaves.some((leaf, index) => leaf.perNode > 0 && leaf.perNode < (perNode[index] ?? 0));
+  return next.strategy.type === 'recreate' || (!grows && !isTighter && (old.hostPorts || !next.hostPorts));
 }

@@ -2,16 +2,16 @@ import { keyOf } from '../manifests/multimap';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { pointerTo } from '../manifests/pointer';
-import { acceptanceOf } from './acceptance';
-import { type Difference, differencesOf, fieldOf } from './difference';
-import { fieldRules } from './field-rules';
-import { hazardsOf } from './hazards';
-import { rolledPods } from './pods';
-import { removalOf } from './removal';
-import { replacements } from './replacement';
+import { type Difference, differencesOf, fieldOf } from './comparison/difference';
+import { storedOf } from './comparison/stored';
+import { fieldRules } from './consequence/field-rules';
+import { rolledPods } from './consequence/pods';
+import { removalOf } from './consequence/removal';
+import { replacements } from './consequence/replacement';
+import { effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { acceptanceOf } from './hazards/acceptance';
+import { hazardsOf } from './hazards/hazards';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, type ObjectChange } from './result';
-import { effectOf, type FieldRule, leadsTo, type Versions } from './rules';
-import { storedOf } from './stored';
 
 /**
  * What a change from one set of manifests to another does to a cluster that has the first.
@@ -32,7 +32,9 @@ export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResul
 
 function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
   const replacedBy = replacements(base, head);
+  const generated = new Set(base.objects.filter(isGenerated).map(contentOf));
   return distinct(head).flatMap((after): readonly ObjectChange[] => {
+    if (isGenerated(after)) return generated.has(contentOf(after)) ? [] : [madeAgain(after)];
     const before = last(base, after);
     if (before) return updated({ before, after, base, head });
     const replaced = replacedBy(after);
@@ -43,13 +45,32 @@ function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChan
 
 function gone(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
   return distinct(base).flatMap((before) =>
-    last(head, before) ? [] : [{ ...identityOf(before), ...removalOf(before, base), fields: [] }],
+    last(head, before) || isGenerated(before) ? [] : [{ ...identityOf(before), ...removalOf(before, base), fields: [] }],
   );
+}
+
+/** An object that the server names: each time it is created it is another one, and none is ever updated. */
+function isGenerated({ name, root }: KubernetesObject): boolean {
+  return name === '' && root.text('metadata', 'generateName') !== undefined;
+}
+
+function madeAgain(object: KubernetesObject): ObjectChange {
+  const because = 'it has a generateName: each time it is created it is a new object';
+  const name = object.root.text('metadata', 'generateName') ?? '';
+  return { ...identityOf(object), name, consequence: 'create', because, fields: [] };
+}
+
+function contentOf(object: KubernetesObject): string {
+  return keyOf(object.type, object.namespace, JSON.stringify(storedOf(object).value));
 }
 
 /** One object of each identity: of duplicates the last one, which is applied last. */
 function distinct(index: ObjectIndex): readonly KubernetesObject[] {
-  return [...new Map(index.objects.map((object) => [keyOf(object.type, object.namespace, object.name), object])).values()];
+  const keyed = index.objects.map((object): [string, KubernetesObject] => [
+    isGenerated(object) ? contentOf(object) : keyOf(object.type, object.namespace, object.name),
+    object,
+  ]);
+  return [...new Map(keyed).values()];
 }
 
 /** The object of the same identity. */

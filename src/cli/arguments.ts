@@ -29,6 +29,12 @@ export type Request =
 
       /** @default the working tree */
       readonly head?: string;
+
+      /** Whether BASE is a cluster. */
+      readonly live: boolean;
+
+      /** The kubeconfig context of that cluster. @default the current one */
+      readonly context?: string;
       readonly topology?: string;
       readonly format: DiffFormat;
     }
@@ -50,6 +56,7 @@ export type Request =
 
 export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
        nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
+       nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines rules [--rules FILE]
 
@@ -66,6 +73,8 @@ burn-rate alerts. 'nines rules' lists every rule.
   --allow-empty      accept input without any Kubernetes object
   BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input
                      (default: the last commit, and the working tree)
+  --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
+  --context NAME     the context in the kubeconfig of that cluster (default: the current one)
 
 Exit code of check: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
 Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
@@ -114,10 +123,17 @@ function formatOf<F extends string>(given: string | undefined, known: readonly [
 /** A request to compare manifests. */
 export type DiffRequest = Extract<Request, { command: 'diff' }>;
 
-function diffRequest(paths: readonly string[], { topology, format: asked }: ReturnType<typeof parsed>['values']): DiffRequest {
+function diffRequest(paths: readonly string[], values: ReturnType<typeof parsed>['values']): DiffRequest {
+  const { topology, context, live = false, format: asked } = values;
   const [base, head, ...others] = paths;
+  const format = formatOf(asked, diffFormats);
+  if (live) {
+    if (head !== undefined) throw new InputError(`diff --live takes HEAD, got '${paths.join(' ')}'`, 'write nines diff HEAD --live');
+    return { command: 'diff', head: base, live, context, topology, format };
+  }
+  if (context !== undefined) throw new InputError('--context names a cluster', 'add --live');
   if (others.length > 0) throw new InputError(`diff takes BASE and HEAD, got '${paths.join(' ')}'`, 'write nines diff BASE HEAD');
-  return { command: 'diff', base, head, topology, format: formatOf(asked, diffFormats) };
+  return { command: 'diff', base, head, live, topology, format };
 }
 
 function targetOf(text: string | undefined): number | undefined {
@@ -133,6 +149,8 @@ const OPTIONS = {
   target: { type: 'string' },
   format: { type: 'string' },
   explain: { type: 'string' },
+  live: { type: 'boolean' },
+  context: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   'allow-empty': { type: 'boolean' },
   version: { type: 'boolean' },

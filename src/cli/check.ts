@@ -25,9 +25,9 @@ export function check(asked: CheckRequest, streams: Streams): number {
   }
 }
 
-function reportOn({ topology, place, index, review, rules, read }: Input, { target, explain }: CheckRequest): Report {
+function reportOn({ topology, place, index, review, rules, read }: Input, { target, format }: CheckRequest): Report {
   try {
-    return placed({ place }, () => fullReport(index, topology, review, { target, rules, withSavings: explain !== undefined }));
+    return placed({ place }, () => fullReport(index, topology, review, { target, rules, withSavings: format !== 'sarif' }));
   } catch (error) {
     if (error instanceof InputError) throw new UnusableError([error.diagnostic], read);
     throw error;

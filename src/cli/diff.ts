@@ -24,7 +24,11 @@ export function diff(asked: DiffRequest, streams: Streams): number {
 }
 
 function compared({ base, head }: Sides, topology: string | undefined): ChangeResult {
-  const result = changeBetween(base, head);
+  return withServices(changeBetween(base, head), { base, head }, topology);
+}
+
+/** A change with the services before and after, if there is a topology to judge them on. */
+export function withServices(result: ChangeResult, { base, head }: Omit<Sides, 'name'>, topology: string | undefined): ChangeResult {
   if (topology === undefined) return result;
   const source = topologySource(topology);
   return { ...result, services: placed(source, () => serviceChanges(result, base, head, source.topology)) };

@@ -7,6 +7,7 @@ import { groups, type RuleGroup } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
 import { diff } from './diff';
+import { liveDiff } from './live';
 import { slo } from './slo';
 import type { Streams } from './streams';
 
@@ -20,7 +21,7 @@ const standard: Streams = {
 /** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input; of `diff`, 3 if the change is dangerous. */
 export async function main(args: readonly string[], streams: Streams = standard): Promise<number> {
   try {
-    return run(request(args), streams);
+    return await run(request(args), streams);
   } catch (error) {
     if (error instanceof InputErrors) {
       for (const diagnostic of error.diagnostics) streams.error(`nines: ${diagnosticLine(diagnostic)}\n`);
@@ -32,9 +33,9 @@ export async function main(args: readonly string[], streams: Streams = standard)
   }
 }
 
-function run(asked: Request, streams: Streams): number {
+function run(asked: Request, streams: Streams): number | Promise<number> {
   if (asked.command === 'check') return check(asked, streams);
-  if (asked.command === 'diff') return diff(asked, streams);
+  if (asked.command === 'diff') return asked.live ? liveDiff(asked, streams) : diff(asked, streams);
   if (asked.command === 'slo') return slo(asked, streams);
   if (asked.command === 'rules') streams.out(ruleList(groupsWith(asked.rules)));
   else streams.out(asked.command === 'help' ? usage : `${version()}\n`);

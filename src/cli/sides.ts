@@ -1,7 +1,7 @@
 import { join, normalize } from 'node:path';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import { environmentsIn, exists, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
+import { environmentsIn, exists, isEnvironment, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
 import { isRevision, readRevision } from '../manifests/revision';
 import type { DiffRequest } from './arguments';
 
@@ -82,7 +82,8 @@ function committed(text: ManifestText, { revision, path }: Extract<Origin, { kin
   return { below, read: () => manifestsIn([text], { allowEmpty: true }).documents };
 }
 
-function foldersIn(path: string): readonly string[] {
+/** The environments in a folder that contains only folders. */
+export function foldersIn(path: string): readonly string[] {
   try {
     return environmentsIn(path);
   } catch {
@@ -94,7 +95,7 @@ function foldersIn(path: string): readonly string[] {
 function environmentsOf(old: readonly Part[], next: readonly Part[]): readonly string[] {
   const all = [...old, ...next];
   if (!all.every(({ below }) => below.includes('/'))) return [];
-  return [...new Set(all.map(({ below }) => below.slice(0, below.indexOf('/'))))].sort();
+  return [...new Set(all.map(({ below }) => below.slice(0, below.indexOf('/'))))].filter(isEnvironment).sort();
 }
 
 function within(parts: readonly Part[], name: string): readonly Part[] {

@@ -76,6 +76,8 @@ export function clusterOf(topology: Topology): Cluster {
   checkNodes(topology);
   requireProvided(topology.provided ?? []);
   requireYearly(topology);
+  // Only what a year costs asks for it, but it has to be readable.
+  failure(topology.nodes?.interruption ?? 'never', ['nodes', 'interruption']);
   return {
     zones: topology.zones.map((zone, index) => ({
       name: zoneName(zone, ['zones', index, 'name']),
@@ -189,12 +191,14 @@ function roomOf({ cpu, memory, pods, ...others }: Allocatable, path: Path): Room
 
 /** The labels of a pool's nodes, without the hostname, which differs on each node. */
 export function labelsOf(zone: Zone, pool: Pool): ReadonlyMap<string, string> {
-  return new Map([
+  const labels = new Map([
     ['kubernetes.io/os', 'linux'],
     ['kubernetes.io/arch', 'amd64'],
     ...(zone.label === false ? [] : [[zoneLabel, zone.name] as const]),
     ...Object.entries(pool.labels ?? {}),
   ]);
+  for (const label of ['os', 'arch']) labels.set(`beta.kubernetes.io/${label}`, labels.get(`kubernetes.io/${label}`) ?? '');
+  return labels;
 }
 
 function failure(rate: Rate, path: Path): Failure {

@@ -29,6 +29,13 @@ export interface Topology {
   readonly pods?: { readonly crash: Rate };
 
   /**
+   * How often a node doesn't answer for a while that its pool's rate doesn't count: it reboots, hangs or is cut off.
+   *
+   * @default unknown: what a year costs lists it as not included
+   */
+  readonly nodes?: { readonly interruption: Rate };
+
+  /**
    * How fast the cluster reacts.
    *
    * @default the default of each time
@@ -201,6 +208,10 @@ export type Rate =
       readonly mtbf: string;
       readonly mttr: string;
       readonly source: string;
+      /** The address of the source. @default none */
+      readonly url?: string;
+      /** Where mttr comes from, if from elsewhere. @default the source */
+      readonly mttrSource?: string;
       /** Failures may come so many times as often, or as seldom. @default 3 if the source begins with `assumption`, else 1 */
       readonly factor?: number;
       /** What the figures rest on. @default `assumption` if the source begins with it, else the topology */

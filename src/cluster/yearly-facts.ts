@@ -17,6 +17,13 @@ export interface OutsideService {
   readonly source: string;
 
   /**
+   * The address of the source.
+   *
+   * @default none
+   */
+  readonly url?: string;
+
+  /**
    * Whether the figure was measured, or is what the provider commits itself to.
    *
    * @default 'commitment'
@@ -41,6 +48,13 @@ export interface PlannedWork {
 
   /** Where the figures come from. */
   readonly source: string;
+
+  /**
+   * The address of the source.
+   *
+   * @default none
+   */
+  readonly url?: string;
 }
 
 /** How releases go. */
@@ -66,4 +80,11 @@ export interface Releases {
 
   /** Where the figures come from. */
   readonly source: string;
+
+  /**
+   * The address of the source.
+   *
+   * @default none
+   */
+  readonly url?: string;
 }

@@ -3,6 +3,7 @@ import { parseDuration } from '../manifests/duration';
 import { targetMistake } from '../manifests/percentage';
 import type { Path } from '../manifests/pointer';
 import { show } from '../manifests/words';
+import { sources } from './sources';
 import type { Topology } from './topology';
 import { outsideKinds, type PlannedWork, type Releases } from './yearly-facts';
 
@@ -15,7 +16,8 @@ const RELEASES: Releases = {
   failing: '5%',
   notice: '20m',
   recover: '40m',
-  source: 'assumption: one a week, failing as those of the best group of DORA 2024 (5%, less than an hour)',
+  source: `assumption: one a week, of which as many fail as in the ${sources.dora.source}`,
+  url: sources.dora.url,
 };
 
 /** The maintenance of nodes, as declared or assumed. */

@@ -20,6 +20,9 @@ export const annotation = {
   scripts: 'nines.dev/scripts',
 } as const;
 
+/** The label of the ConfigMap that lists what an environment has applied. */
+export const inventoryLabel = 'nines.dev/inventory';
+
 /** The risks that a construct takes only with a reason. */
 export const risks = [
   'fewer-masters',

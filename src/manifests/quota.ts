@@ -10,8 +10,14 @@ export type Counted =
   | { readonly of: 'claims' | 'storage'; readonly storageClass?: string }
   /** The objects of a type, whose pods aren't made where they aren't. */
   | { readonly of: 'objects'; readonly type: string }
+  /** The objects of a type of which Kubernetes makes some in each namespace, and which pods mount or name. */
+  | { readonly of: 'mounted'; readonly type: string; readonly made: number }
   /** Objects without which pods run all the same. */
   | { readonly of: 'others' };
+
+/** ConfigMap `kube-root-ca.crt` and ServiceAccount `default`. */
+const configMaps: Counted = { of: 'mounted', type: 'ConfigMap', made: 1 };
+const secrets: Counted = { of: 'mounted', type: 'Secret', made: 0 };
 
 const byName: Readonly<Record<string, Counted>> = {
   pods: { of: 'pods' },
@@ -27,9 +33,14 @@ const byName: Readonly<Record<string, Counted>> = {
   'count/deployments.apps': { of: 'objects', type: 'Deployment.apps' },
   'count/statefulsets.apps': { of: 'objects', type: 'StatefulSet.apps' },
   'count/daemonsets.apps': { of: 'objects', type: 'DaemonSet.apps' },
+  configmaps: configMaps,
+  'count/configmaps': configMaps,
+  secrets,
+  'count/secrets': secrets,
+  'count/serviceaccounts': { of: 'mounted', type: 'ServiceAccount', made: 1 },
 };
 
-const others = new Set(['services', 'secrets', 'configmaps', 'replicationcontrollers', 'resourcequotas']);
+const others = new Set(['services', 'replicationcontrollers', 'resourcequotas']);
 
 /** Objects on which verdicts rest: where a quota refuses one, nobody applies its budget, scale or defaults. */
 const withVerdicts = new Set(

@@ -146,10 +146,25 @@ export function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** The folders in a folder that contains only folders; none if it contains files. */
+/** Who applies manifests from a repository. Each has a folder beside those of the environments. */
+export const controllers = ['argocd', 'flux'] as const;
+
+export type Controller = (typeof controllers)[number];
+
+/** Whether a folder is that of an environment: those of Argo CD and Flux hold no application. */
+export function isEnvironment(folder: string): boolean {
+  return !controllers.some((controller) => controller === folder);
+}
+
+/** The folders of environments in a folder that contains only folders; none if it contains files. */
 export function environmentsIn(folder: string): readonly string[] {
   const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.every((entry) => entry.isDirectory()) ? entries.map(({ name }) => name).sort() : [];
+  return entries.every((entry) => entry.isDirectory())
+    ? entries
+        .map(({ name }) => name)
+        .filter(isEnvironment)
+        .sort()
+    : [];
 }
 
 const manifest = /\.(ya?ml|json)$/i;

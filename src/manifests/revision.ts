@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { basename } from 'node:path';
 import { InputError } from './input-error';
 import { isManifest, type ManifestText } from './read';
 
@@ -22,6 +23,15 @@ export function readRevision(revision: string, path: string): readonly ManifestT
   });
   const texts = contents(files.map(({ id }) => id));
   return files.map(({ file }, index) => ({ file: `${revision}:${file}`, text: texts[index] as string }));
+}
+
+/** The names of the folders in a folder of a revision. @param path relative to the working directory */
+export function foldersInRevision(revision: string, path: string): readonly string[] {
+  const listed = git(['ls-tree', '-d', '-z', '--name-only', revision, '--', `${path}/`])?.toString('utf8') ?? '';
+  return listed
+    .split('\0')
+    .filter((it) => it !== '')
+    .map((it) => basename(it));
 }
 
 /** The contents of blobs, by one process. */

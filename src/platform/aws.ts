@@ -1,5 +1,6 @@
 import type { PlatformStorage } from '../cluster/platform-storage';
-import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
+import { INTERRUPTION_RATE, NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
+import { sources } from '../cluster/sources';
 import type { Allocatable, Topology } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
 import type { Machine, Machines } from './machine';
@@ -41,12 +42,12 @@ function awsAllocatable({ millicores, mebibytes }: Machine): Allocatable {
 function awsOutside(zones: readonly string[]): readonly OutsideService[] {
   const region = regionOf(zones);
   return [
-    { name: `the region${region}`, kind: 'region', availability: '99.99%', source: 'Amazon Compute Service Level Agreement' },
+    { name: `the region${region}`, kind: 'region', availability: '99.99%', ...sources.awsCompute },
     {
       name: 'the load balancer',
       kind: 'load-balancer',
       availability: zones.length > 1 ? '99.99%' : '99.9%',
-      source: 'Amazon Elastic Load Balancing Service Level Agreement, 2022-07-25',
+      ...sources.awsLoadBalancer,
     },
   ];
 }
@@ -65,6 +66,7 @@ export function awsTopology(props: { readonly kubernetes: string; readonly zones
     kubernetes,
     zones: zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })),
     pods: { crash: POD_RATE },
+    nodes: { interruption: INTERRUPTION_RATE },
     outside: awsOutside(zones),
   };
 }

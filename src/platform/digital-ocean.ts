@@ -1,5 +1,6 @@
 import type { PlatformStorage } from '../cluster/platform-storage';
-import { NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
+import { INTERRUPTION_RATE, NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
+import { sources } from '../cluster/sources';
 import { installedStorage } from '../cluster/storage-classes';
 import type { Allocatable, Topology } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
@@ -42,7 +43,7 @@ const OUTSIDE: readonly OutsideService[] = [
     name: 'the load balancer',
     kind: 'load-balancer',
     availability: '99.9%',
-    source: 'DigitalOcean Regional Load Balancer Service Level Agreement',
+    ...sources.digitalOceanLoadBalancer,
   },
 ];
 
@@ -54,6 +55,7 @@ export function digitalOceanTopology(props: { readonly kubernetes: string; reado
     kubernetes,
     zones: [{ name: region, label: false, rate: ZONE_RATE, pools: [pool] }],
     pods: { crash: POD_RATE },
+    nodes: { interruption: INTERRUPTION_RATE },
     outside: OUTSIDE,
   };
 }

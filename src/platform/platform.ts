@@ -24,6 +24,13 @@ export interface PlatformProps {
 
   /** The entry point: an Ingress of some class, or a Gateway. */
   readonly ingress: EntryClass;
+
+  /**
+   * Whether it gives addresses to load balancers, without which an Ingress may never get one.
+   *
+   * @default true
+   */
+  readonly loadBalancers?: boolean;
 }
 
 /**
@@ -35,6 +42,7 @@ export class Platform implements PlatformFacts {
   readonly name: string;
   readonly storage: PlatformStorage;
   readonly ingress: EntryClass;
+  readonly loadBalancers: boolean;
   private readonly given: PlatformProps['topology'];
   private checked: Topology | undefined;
 
@@ -43,6 +51,7 @@ export class Platform implements PlatformFacts {
     this.given = props.topology;
     this.storage = props.storage;
     this.ingress = props.ingress;
+    this.loadBalancers = props.loadBalancers ?? true;
   }
 
   /**
@@ -74,6 +83,7 @@ export class Platform implements PlatformFacts {
       },
       storage: minikubeStorage,
       ingress: IngressClass.nginx(),
+      loadBalancers: false,
     });
   }
 
@@ -132,13 +142,20 @@ export class Platform implements PlatformFacts {
 
   /** The same platform with a record of incidents, whose rates replace those of the model: `platform.withIncidents(readIncidents('records.csv'))`. */
   withIncidents(incidents: IncidentRecord): Platform {
-    const { name, storage, ingress, given } = this;
-    return new Platform({ name, storage, ingress, topology: () => ({ ...(typeof given === 'function' ? given() : given), incidents }) });
+    const { name, storage, ingress, loadBalancers, given } = this;
+    return new Platform({
+      name,
+      storage,
+      ingress,
+      loadBalancers,
+      topology: () => ({ ...(typeof given === 'function' ? given() : given), incidents }),
+    });
   }
 
   /** The same platform with other nodes. */
   withTopology(topology: Topology): Platform {
-    return new Platform({ name: this.name, storage: this.storage, ingress: this.ingress, topology });
+    const { name, storage, ingress, loadBalancers } = this;
+    return new Platform({ name, storage, ingress, loadBalancers, topology });
   }
 
   /** Whether its nodes have a zone label, without which a required spread over zones can't be scheduled. */

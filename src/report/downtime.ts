@@ -1,13 +1,14 @@
-import type { Estimate, Risk, ServiceResult } from '../availability';
+import type { Changes, Estimate, Range, Risk, ServiceResult } from '../availability';
 import { percentageOf } from '../manifests/percentage';
 import { duration, minutes, minutesWithRange, rounded, share } from './amounts';
 import { table } from './columns';
+import { shortSavings } from './savings';
 
 /** The rows of a service that are shown by themselves unless all of them are asked for. */
 const SHOWN = 3;
 
 /** The characters of a source in the table. */
-const LONGEST = 60;
+const LONGEST = 80;
 
 /** A risk and the dependency that it comes from: `node-failover (elasticsearch)`. */
 export function riskName({ id, of }: Pick<Risk, 'id' | 'of'>): string {
@@ -21,23 +22,35 @@ export function downtimeText(services: readonly ServiceResult[], shown = SHOWN):
 
 /** The table of one service. */
 function serviceDowntime(service: ServiceResult, shown: number): string {
-  const { risks, sum, left } = service.downtime;
+  const { risks, sum, left, changes } = service.downtime;
   const costly = risks.filter((risk) => risk.minutes.high > 0);
   // A line that stands for one row is no shorter than the row.
   const few = costly.length <= shown + 1 ? costly : costly.slice(0, shown);
   const others = costly.slice(few.length);
-  const heading = ['CAUSE', 'A YEAR', 'USERS', 'NOTICE', 'RECOVER', 'MINUTES', 'SOURCE'];
+  const heading = ['CAUSE', 'A YEAR', 'OF REQUESTS', 'NOTICE', 'RECOVER', 'MINUTES', 'SOURCE'];
   const amount = (name: string, text: string, note = '') => [name, '', '', '', '', text, note];
   const rows = [
     heading,
     ...few.map(rowOf),
     ...(others.length > 0 ? [amount(`${others.length} smaller`, minutesWithRange(sumOf(others)), '')] : []),
     amount('together', minutesWithRange(sum)),
-    ...(left === undefined
-      ? []
-      : [amount('left for changes', left.value < 0 ? `none: ${minutes(-left.value)} too many` : minutesWithRange(left))]),
+    ...(left === undefined ? [] : [amount('left for changes', ...leftFor(left, changes))]),
   ];
-  return `${headingOf(service)}\n${table(rows).replaceAll(/^/gm, '  ')}`;
+  return [headingOf(service), table(rows).replaceAll(/^/gm, '  '), ...shortSavings(service).map((line) => `  ${line}`)].join('\n');
+}
+
+/** What is left, and what that pays for. */
+function leftFor(left: Range, changes: Changes | undefined): readonly [text: string, note: string] {
+  return left.value < 0 ? [`none: ${minutes(-left.value)} too many`, ''] : [minutesWithRange(left), paidBy(changes)];
+}
+
+/** How many failed releases what is left pays for, beside how many there are: `2.4 failed releases of 60 minutes; 5% of 52 fail`. */
+function paidBy(changes: Changes | undefined): string {
+  if (changes?.affordable === undefined) return '';
+  const { affordable, releases, failing, share: hit, notice, recover } = changes;
+  const each = minutes((hit.value * (notice.value + recover.value)) / 60);
+  const expected = `${rounded(releases.value, 3)} releases of which ${share(failing.value)} fail`;
+  return `${rounded(affordable.value, 2)} failed releases of ${each} minutes; ${expected} make ${rounded(releases.value * failing.value, 2)}`;
 }
 
 /** The service, its target, and the minutes that it leaves: `backend, target 99.95%: 263 minutes a year`. */
@@ -63,7 +76,7 @@ function rowOf(risk: Risk): readonly string[] {
 
 /** The estimates that a row multiplies, with their names. */
 export function estimatesOf({ events, unavailability, share, notice, recover }: Risk): readonly (readonly [string, Estimate])[] {
-  const named = { 'a year': events, 'share of time': unavailability, users: share, notice, recover };
+  const named = { 'a year': events, 'share of time': unavailability, 'share of requests': share, notice, recover };
   return Object.entries(named).flatMap(([name, estimate]) => (estimate === undefined ? [] : [[name, estimate] as const]));
 }
 

@@ -5,6 +5,9 @@ import { yamlTextOf } from '../manifests/yaml/writer';
 import { minutes } from './amounts';
 import { type BurnRate, budgetMinutes, burnRates } from './burn-rates';
 
+/** The characters of a name, and of the name that is displayed. */
+const LONGEST = 63;
+
 /** The promise of a service, for whoever measures and alerts. */
 export interface ServiceObjective extends ObjectIdentity {
   /** A fraction, such as 0.9995. */
@@ -36,7 +39,7 @@ export function openSlo({ namespace, name, target, window, budgetMinutes }: Serv
   return {
     apiVersion: 'openslo/v1',
     kind: 'SLO',
-    metadata: { name: label(id), displayName: name },
+    metadata: { name: label(id), displayName: name.length <= LONGEST ? name : `${name.slice(0, LONGEST - 3)}...` },
     spec: {
       description: `${percentageOf(target)} of requests succeed in any 30 days: an error budget of ${minutes(budgetMinutes)} minutes.`,
       service: label(name),
@@ -56,6 +59,6 @@ export function openSloText(objectives: readonly ServiceObjective[]): string {
 /** OpenSLO's names are DNS labels of at most 63 characters; those of workloads may be longer, and have dots. */
 function label(name: string): string {
   const flat = name.replaceAll('.', '-');
-  if (flat.length <= 63 && flat === name) return name;
+  if (flat.length <= LONGEST && flat === name) return name;
   return `${flat.slice(0, 54).replace(/-+$/, '')}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }

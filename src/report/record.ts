@@ -19,7 +19,7 @@ export function recordText(record: readonly Comparison[]): string {
     expected === undefined ? '-' : `${expected.low} to ${expected.high}`,
     minutesWithRange(minutes),
     modelled === undefined ? '-' : minutesWithRange(modelled),
-    verdicts[verdict],
+    incidents === 0 ? `none recorded, so the model's row stays (${verdicts[verdict]})` : verdicts[verdict],
   ]);
   return `Your record of ${rounded(years, 2)} years, beside the model (nine of ten times it expects so many incidents):\n${table([heading, ...rows]).replaceAll(/^/gm, '  ')}`;
 }

@@ -1,12 +1,15 @@
-import { type Answer, keepableTarget, provableTarget, type ServiceResult } from '../availability';
+import { keepableTarget, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
-import { availability, budgetInWords, causesOf, costliest, errorBudget, savingsOfSum, verdictInWords } from '../rules';
+import { availability, budgetInWords, causesOf, costliest, decidedBy, errorBudget, savingsOfSum, verdictInWords } from '../rules';
 import { minutes, minutesWithRange } from './amounts';
+import { assumptionsText } from './assumptions';
 import { acceptedText, diagnosticText, placeText, skippedText } from './diagnostics';
 import { downtimeText, riskName, sourceOf } from './downtime';
+import { notIncludedText } from './not-included';
 import { recordText } from './record';
 import type { Report } from './report';
+import { savingText } from './savings';
 import { serviceTable } from './table';
 
 /** The whole report as text: the table, the findings with their fixes, and the assumptions. */
@@ -18,6 +21,7 @@ export function text(answer: Report): string {
     answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
     ...failures,
     ...downtimesText(answer.services),
+    ...notIncludedText(answer.services),
     ...entryPointsText(answer),
     ...(findings.length > 0 ? [findings.map(diagnosticText).join('\n')] : []),
     ...(answer.accepted.length > 0 ? [`Accepted:\n${acceptedText(answer.accepted)}`] : []),
@@ -55,23 +59,17 @@ function budgetText({ severity, rule, place }: Diagnostic, service: ServiceResul
   const { downtime } = service;
   const { named, others, count } = costliest(downtime);
   const kept = keepableTarget(service);
+  const narrowing = decidedBy(downtime);
   return [
     `${severity}: ${placeText(place)}\n  ${budgetInWords(service)} [${rule}]`,
     ...named.map((risk) => `  ${riskName(risk)}, ${minutesWithRange(risk.minutes)} minutes: ${risk.cause}.\n    ${sourceOf(risk)}`),
     ...(count > 0 ? [`  ${count} smaller, ${minutes(others)} minutes.`] : []),
-    ...(downtime.verdict === 'unknown' && downtime.decisive?.length ? [`  ${decidedBy(downtime.decisive)}.`] : []),
+    ...(narrowing === undefined ? [] : [`  ${sentence(narrowing)}`]),
     ...savingsOfSum(downtime)
       .slice(0, 3)
-      .map(({ change, won }) => `  To win ${minutes(won)} minutes a year: ${change}.`),
+      .map((saving) => `  ${sentence(savingText(saving, false))}`),
     kept === undefined ? '  Promise less.' : `  ${kept} is kept as it is: promise that or less.`,
   ].join('\n');
-}
-
-/** `The range of region decides`, or of several `The ranges of region and election decide`. */
-function decidedBy(decisive: readonly string[]): string {
-  const [last] = decisive.slice(-1);
-  const others = decisive.slice(0, -1);
-  return others.length === 0 ? `The range of ${last} decides` : `The ranges of ${others.join(', ')} and ${last} decide`;
 }
 
 function figure({ unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {
@@ -100,21 +98,15 @@ function isOf({ kind, namespace, service }: ServiceResult, object: ObjectIdentit
   return object?.kind === kind && object.namespace === namespace && object.name === service;
 }
 
-function assumptionsText({ assumptions }: Pick<Answer, 'assumptions'>): string {
-  const grouped = new Map<string, string[]>();
-  for (const { what, value, source } of assumptions) append(grouped, `${value} (${source})`, what);
-  return `The proof assumes:\n${[...grouped].map(([value, whats]) => `  ${some(whats)}: ${value}`).join('\n')}`;
-}
-
-function some(whats: readonly string[]): string {
-  return whats.length > 4 ? `${whats.slice(0, 3).join(', ')} and ${whats.length - 3} more` : whats.join(', ');
-}
-
 /** What a year costs each service with a target, and how to see where the numbers come from. */
 function downtimesText(services: readonly ServiceResult[]): readonly string[] {
   const tables = downtimeText(services);
   const [first] = services.filter(({ target }) => target !== undefined).map(({ service }) => service);
   if (first === undefined) return [];
   const [record] = services.flatMap(({ downtime }) => (downtime.record?.length ? [recordText(downtime.record)] : []));
-  return [...tables, ...(record === undefined ? [] : [record]), `Every number with its source: --explain ${first}`];
+  return [
+    ...tables,
+    ...(record === undefined ? [] : [record]),
+    `Every number with its source, and all that wins minutes: --explain ${first}`,
+  ];
 }

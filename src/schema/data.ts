@@ -10,6 +10,8 @@ export const kubernetes: Readonly<Record<string, () => WrittenCatalog | WrittenD
 export const custom: Readonly<Record<string, () => WrittenCatalog>> = {
   'argoproj.io': () => require('./data/argo-cd.json') as WrittenCatalog,
   'cert-manager.io': () => require('./data/cert-manager.json') as WrittenCatalog,
+  'kustomize.toolkit.fluxcd.io': () => require('./data/flux-kustomize.json') as WrittenCatalog,
+  'source.toolkit.fluxcd.io': () => require('./data/flux-source.json') as WrittenCatalog,
   'gateway.networking.k8s.io': () => require('./data/gateway-api.json') as WrittenCatalog,
   'monitoring.coreos.com': () => require('./data/prometheus-operator.json') as WrittenCatalog,
 };
@@ -19,6 +21,8 @@ export const custom: Readonly<Record<string, () => WrittenCatalog>> = {
 type Files = [
   typeof import('./data/argo-cd.json'),
   typeof import('./data/cert-manager.json'),
+  typeof import('./data/flux-kustomize.json'),
+  typeof import('./data/flux-source.json'),
   typeof import('./data/gateway-api.json'),
   typeof import('./data/kubernetes-1.35.json'),
   typeof import('./data/kubernetes-1.36.json'),

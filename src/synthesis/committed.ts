@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import type { ManifestText } from '../manifests/read';
-import { isRevision, readRevision } from '../manifests/revision';
+import { isEnvironment, type ManifestText } from '../manifests/read';
+import { foldersInRevision, isRevision, readRevision } from '../manifests/revision';
 import { readText } from '../manifests/text';
+import { isObject } from '../manifests/value';
 import { parseYaml } from '../manifests/yaml';
 
 /** What a fresh synth is compared with. */
@@ -31,6 +32,35 @@ export function baseOf(output: string, environment: string, asked?: string): Bas
   if (asked !== undefined) return { name: asked, index: readable(readRevision(asked, folder)) };
   const committed = isRevision('HEAD') ? readRevision('HEAD', folder) : [];
   return { name: `${output}/`, index: readable(committed.length > 0 ? committed : filesOf(folder)) };
+}
+
+/** The manifests of an environment that were synthesized last, by file. */
+export function writtenFiles(
+  output: string,
+  environment: string,
+): readonly { readonly name: string; readonly manifests: readonly object[] }[] {
+  return filesOf(join(output, environment)).map((text) => {
+    const values = readable([text]).objects.map(({ root }) => root.value);
+    return { name: basename(text.file), manifests: values.filter(isObject) };
+  });
+}
+
+/** The names of the environments that the base has manifests of. @param asked as above */
+export function environmentsIn(output: string, asked?: string): readonly string[] {
+  if (asked === NO_BASE) return [];
+  return folders(output, asked).filter(isEnvironment);
+}
+
+function folders(output: string, asked: string | undefined): readonly string[] {
+  if (asked !== undefined) return existsSync(asked) ? foldersOf(asked) : foldersInRevision(asked, output);
+  const committed = isRevision('HEAD') ? foldersInRevision('HEAD', output) : [];
+  return committed.length > 0 ? committed : foldersOf(output);
+}
+
+function foldersOf(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return entries.map(({ name }) => name).sort();
 }
 
 function filesOf(folder: string): readonly ManifestText[] {

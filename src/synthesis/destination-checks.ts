@@ -1,16 +1,23 @@
 import { isProvidedEntry, PROVIDED_FIX } from '../cluster/provided';
 import type { Topology } from '../cluster/topology';
+import { syncRefusals } from '../constructs/gitops/environment-checks';
 import { isPlatform, platformRefusal } from '../constructs/parts/platform-facts';
 import { diagnosticOf, RefusedError } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { isDnsLabel } from '../manifests/names';
 import { kubernetesVersions } from '../schema';
+import { clusterRefusals } from './cluster-checks';
 import type { Destination } from './destination';
 
-/** The problems of an environment's name, platform and `provided`. */
-export function destinationRefusals({ name, provided }: Destination): Diagnostic[] {
-  return [...nameRefusals(name), ...(provided === undefined ? [] : providedRefusals(provided))];
+/** The problems of an environment's name, `provided`, cluster and `sync`. */
+export function destinationRefusals({ name, provided, cluster, sync }: Destination): Diagnostic[] {
+  return [
+    ...nameRefusals(name),
+    ...(provided === undefined ? [] : providedRefusals(provided)),
+    ...clusterRefusals(cluster),
+    ...(sync === undefined ? [] : syncRefusals('sync', sync).map((refusal) => diagnosticOf(refusal))),
+  ];
 }
 
 /** The name is that of a folder and the first part of constructs' paths. */

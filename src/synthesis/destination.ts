@@ -1,3 +1,5 @@
+import type { TargetCluster } from '../cluster/target-cluster';
+import type { Sync } from '../constructs/gitops/environment';
 import type { Platform } from '../platform/platform';
 
 /** The destination of manifests: a folder of `dist/`, and the cluster that they are judged on. An application's environment extends it. */
@@ -14,4 +16,18 @@ export interface Destination {
    * @default what every cluster has, and what the platform's topology lists
    */
   readonly provided?: readonly string[];
+
+  /**
+   * The cluster that it is deployed to.
+   *
+   * @default the cluster that Argo CD or Flux runs in, and none for commands that connect to a cluster themselves
+   */
+  readonly cluster?: TargetCluster;
+
+  /**
+   * When Argo CD or Flux takes over what is committed: `automatic` with each commit, `manual` when somebody says so.
+   *
+   * @default it deploys this environment never
+   */
+  readonly sync?: Sync;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** A folder and its files, not yet written. */
+/** A folder and its files, not yet written. A file's name may have folders in it. */
 export interface Folder {
   readonly name: string;
   readonly files: readonly { readonly name: string; readonly text: string }[];
@@ -47,7 +47,11 @@ export function recoverFolders(output: string): void {
 export function writeFolders(output: string, folders: readonly Folder[]): void {
   for (const { name, files } of folders) {
     mkdirSync(join(output, name), { recursive: true });
-    for (const file of files) writeFileSync(join(output, name, file.name), file.text);
+    for (const file of files) {
+      const path = join(output, name, file.name);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, file.text);
+    }
   }
 }
 

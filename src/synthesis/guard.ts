@@ -1,7 +1,8 @@
 import { DeclarationError, TopologyError } from '../availability';
 import { changeBetween } from '../change/change';
-import type { JudgedHazard } from '../change/result';
+import type { ChangeResult, JudgedHazard } from '../change/result';
 import { serviceChanges } from '../change/services';
+import { judgedSides, type LiveChange } from '../deploy/live';
 import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { NamedChange } from '../report/change/rendered';
@@ -12,15 +13,31 @@ import type { IndexedSynthesis } from './synthesis';
 /** The changes since the base that destroy something, or that can't be applied, unless the manifests give a reason for them. */
 export function changeProblems(environment: string, base: Base, head: ObjectIndex): Diagnostic[] {
   const { hazards } = changeBetween(base.index, head);
-  return hazards.filter(({ accepted }) => accepted === undefined).map((hazard) => problem(environment, base, hazard));
+  const open = hazards.filter(({ accepted }) => accepted === undefined);
+  return open.map((hazard) => {
+    const found = hazardProblem(environment, base.name, hazard);
+    return { ...found, fix: `${found.fix}; or add \`--base ${NO_BASE}\` if nothing runs there yet` };
+  });
 }
 
 /** What the change from the base to a synthesis does. Declarations of the base that can't be read any longer leave its services out. */
-export function changeOf({ environment, index }: IndexedSynthesis, base: Base): NamedChange {
-  const result = changeBetween(base.index, index);
+export function changeOf(synthesis: IndexedSynthesis, { index }: Base): NamedChange {
+  return withServices(synthesis, changeBetween(index, synthesis.index), { base: index, head: synthesis.index });
+}
+
+/** The same from what a cluster has. */
+export function changeFrom(synthesis: IndexedSynthesis, live: LiveChange): NamedChange {
+  return withServices(synthesis, live.result, judgedSides(live, synthesis.index));
+}
+
+function withServices(
+  { environment }: IndexedSynthesis,
+  result: ChangeResult,
+  { base, head }: Record<'base' | 'head', ObjectIndex>,
+): NamedChange {
   const { name, platform } = environment;
   try {
-    return { name, ...result, services: serviceChanges(result, base.index, index, platform.topology) };
+    return { name, ...result, services: serviceChanges(result, base, head, platform.topology) };
   } catch (error) {
     if (error instanceof DeclarationError || error instanceof TopologyError) return { name, ...result };
     throw error;
@@ -30,16 +47,17 @@ export function changeOf({ environment, index }: IndexedSynthesis, base: Base): 
 /** The hazards that a prop of Elasticsearch accepts. */
 const resizes: readonly string[] = ['fewer-masters', 'restart-by-hand'];
 
-function problem(environment: string, base: Base, { risk, object, message, fix, isFinal, spent }: JudgedHazard): Diagnostic {
+/** A hazard as a problem, with the steps and the setting that accepts it. @param base what the change was compared with, in messages */
+export function hazardProblem(environment: string, base: string, { risk, object, message, fix, isFinal, spent }: JudgedHazard): Diagnostic {
   const place = { construct: environment, object };
   const rule = resizes.includes(risk) ? identity('mastersStep') : { severity: 'error' as const, rule: risk };
   const ends = isFinal ? [fix] : [...(fix ? [fix] : []), acceptance(risk, message.endsWith('\n'), base, spent)];
-  return { ...rule, place, message, fix: `${ends.join('; ')}; or add \`--base ${NO_BASE}\` if nothing runs there yet` };
+  return { ...rule, place, message, fix: ends.join('; ') };
 }
 
-function acceptance(risk: JudgedHazard['risk'], hasSteps: boolean, { name }: Base, spent: string | undefined): string {
+function acceptance(risk: JudgedHazard['risk'], hasSteps: boolean, base: string, spent: string | undefined): string {
   const written = `{ accept: '${risk}', because: '...' }`;
   const setting = resizes.includes(risk) ? `resize: ${written}` : `acceptedChanges: [${written}]`;
-  const own = spent === undefined ? '' : `, with a new reason: '${spent}' is in ${name} from an earlier change`;
+  const own = spent === undefined ? '' : `, with a new reason: '${spent}' is in ${base} from an earlier change`;
   return `${hasSteps ? 'Then write' : 'if it is meant, write'} ${setting}${own}`;
 }

@@ -1,6 +1,7 @@
 import { App, type Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ServiceResult } from '../availability';
+import { annotateForGitOps } from '../constructs/gitops/prepare';
 import { collectRefusals } from '../constructs/parts/refuse';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
@@ -8,6 +9,7 @@ import { skipProof } from '../promise/runs-on';
 import { proofReport, reviewOf } from '../proof/report';
 import { type OwnRule, type Review, requireRules } from '../rules';
 import { problemsOf } from './checks';
+import type { Delivery } from './delivery';
 import type { Destination } from './destination';
 import { destinationRefusals, onAnyPlatform, platformRefusals } from './destination-checks';
 import { documentsOf } from './documents';
@@ -26,6 +28,13 @@ export interface SynthesisOptions {
    * @default none
    */
   readonly rules?: readonly OwnRule[];
+
+  /**
+   * The repository from which Argo CD or Flux applies the manifests. Objects are annotated for it: docs/gitops.md.
+   *
+   * @default none, and no annotations
+   */
+  readonly delivery?: Delivery;
 }
 
 /** One environment, synthesized in memory. */
@@ -62,7 +71,7 @@ export function synthesisOf<D extends Destination>(environment: D, build: Build<
 export function indexedSynthesisOf<D extends Destination>(
   environment: D,
   build: Build<D>,
-  { rules = [] }: SynthesisOptions = {},
+  { rules = [], delivery }: SynthesisOptions = {},
 ): IndexedSynthesis {
   requireRules(rules, 'rules');
   const start = performance.now();
@@ -73,7 +82,9 @@ export function indexedSynthesisOf<D extends Destination>(
   const outcome = attempt(environment, refused, () => {
     const platform = platformRefusals(environment.platform);
     refused.push(...destinationRefusals(environment), ...platform);
-    const files = manifestFiles(build(app, platform.length > 0 ? onAnyPlatform(environment) : environment));
+    const chart = build(app, platform.length > 0 ? onAnyPlatform(environment) : environment);
+    if (delivery !== undefined) annotateForGitOps(chart, environment.platform);
+    const files = manifestFiles(chart);
     if (refused.length > 0) return failed([]);
     const { topology } = environment.platform;
     const index = indexOf(documentsOf(environment, files));

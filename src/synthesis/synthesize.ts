@@ -1,22 +1,36 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
-import { choice } from '../manifests/words';
-import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
-import { baseOf } from './committed';
+import { baseOf, environmentsIn, writtenFiles } from './committed';
+import { deliveredOf } from './delivered';
+import { type DeliveryFolders, deliveryFolders } from './delivery';
 import type { Destination } from './destination';
-import { recoverFolders, replaceFolders, writeFolders } from './dist';
-import { changeOf, changeProblems } from './guard';
+import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
+import { goneEnvironments, goneProblems, removalText } from './gone';
+import { changeProblems } from './guard';
+import { onClusters } from './on-clusters';
+import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
+import { type RemovedEnvironment, removedRefusals } from './removed-environment';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
+
+/** Options for synthesizing an application. */
+export interface SynthesizeOptions extends SynthesisOptions {
+  /**
+   * Environments that were removed on purpose. Without a reason, one whose manifests are in the last commit is not removed from `dist/`.
+   *
+   * @default none
+   */
+  readonly removed?: readonly RemovedEnvironment[];
+}
 
 /**
  * Synthesizes environments to `dist/<environment>/*.yaml`.
@@ -24,7 +38,10 @@ const DIST = 'dist';
  * Everything is built and checked in memory first. If there is a problem in any environment, nothing is written, every problem is printed to standard
  * error, and the exit code is 1. Under the cdk8s CLI, a copy goes to its output folder.
  *
- * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too.
+ * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too, and so
+ * is an environment that is gone.
+ *
+ * With `--diff` it shows what differs instead, and with `--deploy` it applies what is in `dist/` to the cluster of an environment: docs/deploy.md.
  *
  * @param args command-line arguments: the environments to synthesize, and `--base REVISION` for another one to compare with. Without a name, all of them
  * are synthesized, and everything else in `dist/` is removed
@@ -33,48 +50,45 @@ export function synthesize<D extends Destination>(
   environments: readonly D[],
   build: Build<D>,
   args: readonly string[],
-  options: SynthesisOptions = {},
+  options: SynthesizeOptions = {},
 ): void {
   recoverFolders(DIST);
   const asked = parsed(args);
   if (!asked) return;
-  const { names, base } = asked;
-  if (asked.diff) {
-    showDiff(select(environments, names), build, asked, options);
+  if (asked.deploy || asked.live) {
+    void onClusters(DIST, environments, build, asked, options);
     return;
   }
-  const syntheses = select(environments, names).map((environment) => {
+  if (asked.diff) {
+    preview(DIST, environments, build, asked, options);
+    return;
+  }
+  const { names, base } = asked;
+  const syntheses = environmentsNamed(environments, names).map((environment) => {
     const synthesis = showing(environment.name, () => indexedSynthesisOf(environment, build, options));
     if (synthesis.files.length > 0) say(summaryOf(synthesis));
     return synthesis;
   });
+  const { removed = [] } = options;
+  const known = environments.map(({ name }) => name);
+  // The environments that are not named are left as they are.
+  const gone = names.length > 0 ? [] : goneEnvironments(DIST, known, removed, base);
+  const before = environmentsIn(DIST, base);
+  const added = syntheses.filter(({ environment }) => !before.includes(environment.name));
+  const delivered = deliveredFrom(environments, syntheses, options);
   const problems = [
-    ...[...unknown(environments, names), ...repeated(environments)].map(diagnosticText),
+    ...[...unknownNames(known, names), ...repeated(known), ...removedRefusals(removed, known), ...delivered.problems].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
       [...synthesis.problems, ...changes(synthesis, base)].map((problem) => problemText(problem, synthesis.services)),
     ),
+    ...goneProblems(gone, added).map(diagnosticText),
   ];
-  if (problems.length > 0) fail(problems);
-  else write(syntheses, names.length === 0);
-}
-
-/** `npm run diff`: what a synth would change, without writing anything. */
-function showDiff<D extends Destination>(
-  environments: readonly D[],
-  build: Build<D>,
-  { names, base, format }: Arguments,
-  options: SynthesisOptions,
-): void {
-  const syntheses = environments.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
-  const unusable = [...unknown(environments, names), ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems))];
-  if (unusable.length > 0) {
-    for (const problem of unusable) console.error(diagnosticText(problem));
-    process.exitCode = 2;
+  if (problems.length > 0) {
+    fail(problems);
     return;
   }
-  const changes = syntheses.map((synthesis) => changeOf(synthesis, baseOf(DIST, synthesis.environment.name, base)));
-  process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
-  process.exitCode = exitCode(changes);
+  for (const environment of gone) say(removalText(environment));
+  write([...syntheses.map(folderOf), ...delivered.folders], names.length === 0);
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {
@@ -99,11 +113,25 @@ function changes({ environment: { name }, files, index }: IndexedSynthesis, base
   return changeProblems(name, baseOf(DIST, name, base), index);
 }
 
-function write(syntheses: readonly Synthesis[], all: boolean): void {
-  const folders = syntheses.map(({ environment, files }) => ({
-    name: environment.name,
-    files: files.map((file) => ({ name: file.name, text: yamlOf(file) })),
-  }));
+/** What Argo CD and Flux read covers all environments: those that weren't synthesized as they are in `dist/`. */
+function deliveredFrom<D extends Destination>(
+  environments: readonly D[],
+  syntheses: readonly Synthesis[],
+  { delivery }: SynthesisOptions,
+): DeliveryFolders {
+  if (delivery === undefined) return { folders: [], problems: [] };
+  const all = environments.map((environment) => {
+    const synthesis = syntheses.find((it) => it.environment === environment && it.files.length > 0);
+    return synthesis ? deliveredOf(synthesis) : { environment, files: writtenFiles(DIST, environment.name) };
+  });
+  return deliveryFolders(delivery, all);
+}
+
+function folderOf({ environment, files }: Synthesis): Folder {
+  return { name: environment.name, files: files.map((file) => ({ name: file.name, text: yamlOf(file) })) };
+}
+
+function write(folders: readonly Folder[], all: boolean): void {
   replaceFolders(DIST, folders, { all });
   const { CDK8S_OUTDIR } = process.env;
   if (CDK8S_OUTDIR) writeFolders(CDK8S_OUTDIR, folders);
@@ -120,19 +148,7 @@ function whatIsLeft(): string {
   return `and ${DIST}/ is missing: cdk8s deletes the folder that --output names. \`git restore ${DIST}\` restores it`;
 }
 
-function select<D extends Destination>(environments: readonly D[], names: readonly string[]): readonly D[] {
-  return names.length === 0 ? environments : environments.filter(({ name }) => names.includes(name));
-}
-
-function unknown(environments: readonly Destination[], names: readonly string[]): Diagnostic[] {
-  const known = choice(environments.map(({ name }) => name));
-  return names
-    .filter((name) => !environments.some((environment) => environment.name === name))
-    .map((name) => invalidValue(`unknown environment '${name}'`, `write ${known}`));
-}
-
-function repeated(environments: readonly Destination[]): Diagnostic[] {
-  const names = environments.map(({ name }) => name);
+function repeated(names: readonly string[]): Diagnostic[] {
   const twice = names.filter((name, index) => names.indexOf(name) !== index);
   return [...new Set(twice)].map((name) => invalidValue(`duplicate environment '${name}'`, 'give each environment a unique name'));
 }

@@ -19,5 +19,7 @@ test('a fork with another service, other environments and other names only has t
   expect(readFileSync(join(fork.path, 'environments/index.ts'), 'utf8')).toContain('asia');
   const images = fork.run('git', 'grep', '--no-index', 'image: ', '--', 'dist');
   expect(images).toMatch(/asia.*\/30-worker.*image: registry\.acme\.example\/worker/);
+  const addresses = fork.run('git', 'grep', '--no-index', '-h', 'git\\.', '--', 'dist/argocd', 'dist/flux');
+  expect(new Set(addresses.match(/https:\S+/g))).toEqual(new Set(['https://git.acme.example/shop.git']));
   fork.run('npx', 'jest', '--update-snapshot', '--maxWorkers=1', ...SUITES);
 });

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 const ROOT = join(__dirname, '../..');
 
 /**
- * A copy of this repository with the changes of somebody who makes its application their own: another service, registry, host and cluster
- * name, one environment less and one more. It names none of ours, so that it works in such a repository as well.
+ * A copy of this repository with the changes of somebody who makes its application their own: another service, registry, host, repository and
+ * cluster name, one environment less and one more. It names none of ours, so that it works in such a repository as well.
  */
 export class Fork {
   readonly path = mkdtempSync(join(tmpdir(), 'nines-fork-'));
@@ -72,7 +72,8 @@ export class Fork {
       this.edit(index, new RegExp(`import \\{ ${dropped} \\}.*\n`), '');
       this.edit(index, `${dropped}, `, '');
     }
-    const text = `import { ${last} } from './${last}';\n\nexport const ${place} = { ...${last}, name: '${place}', hosts: ['${place}.acme.example'] };\n`;
+    const own = `name: '${place}', hosts: ['${place}.acme.example'], cluster: { name: '${place}' }`;
+    const text = `import { ${last} } from './${last}';\n\nexport const ${place} = { ...${last}, ${own} };\n`;
     writeFileSync(join(this.path, `environments/${place}.ts`), text);
     this.edit(index, /^/, `import { ${place} } from './${place}';\n`);
     this.edit(index, `${last}]`, `${place}, ${last}]`);
@@ -82,6 +83,7 @@ export class Fork {
     const text = this.text(file)
       .replaceAll(/image: '[\w-]+\.[\w.-]+\//g, "image: 'registry.acme.example/")
       .replaceAll(/hosts: \['[^']*'/g, "hosts: ['www.acme.example'")
+      .replaceAll(/repository: '[^']*'/g, "repository: 'https://git.acme.example/shop.git'")
       .replaceAll(/clusterName: '/g, "clusterName: 'acme-");
     writeFileSync(join(this.path, file), text);
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -434,10 +434,13 @@ describe('unusable input', () => {
   test('no path, in a folder whose dist/ has a folder for each environment', async () => {
     const home = process.cwd();
     process.chdir(shop);
+    // What Argo CD reads is no environment.
+    mkdirSync('dist/argocd');
     try {
       const message = 'dist/ holds several environments: local, production, staging; write nines check dist/production';
       expect(await nines(['check', '--topology', 'aws-3x2'])).toEqual({ code: 2, out: '', error: `nines: ${message}\n` });
     } finally {
+      rmSync('dist/argocd', { recursive: true });
       process.chdir(home);
     }
   });

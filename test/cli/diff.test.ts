@@ -107,6 +107,12 @@ describe('in a git repository', () => {
     git('init', '--quiet', '--initial-branch=main');
     write('dist/production/10-a.yaml', config('one'));
     write('dist/staging/10-a.yaml', config('one'));
+    // What Argo CD and Flux read is no environment.
+    write('dist/argocd/app-project.yaml', config('one', 'project'));
+    write(
+      'dist/flux/production/00/kustomization.yaml',
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n',
+    );
     git('add', '--all');
     git('commit', '--quiet', '--message', 'First');
     write('dist/production/10-a.yaml', config('two'));

@@ -72,24 +72,17 @@ describe('npm create nines my-shop', () => {
     for (const text of texts) expect(text).not.toMatch(/\{\{|\/src'|'shop['-]/);
   });
 
-  test('brings an Argo CD Application that the API server accepts', () => {
-    const documents = parseYaml(readFileSync(join(shop, 'argo-cd.yaml'), 'utf8'), 'argo-cd.yaml');
-    expect(documents.map(({ value }) => value)).toMatchObject([
-      {
-        kind: 'Application',
-        metadata: { name: 'my-shop' },
-        spec: { source: { path: 'dist/production' }, destination: { namespace: 'my-shop' } },
-      },
-    ]);
-    for (const version of kubernetesVersions) expect(documents.flatMap(({ value }) => validate(value, version))).toEqual([]);
-  });
-
   test('synthesizes every environment, with its promises proved, and passes its own tests', () => {
     const synth = run(shop, 'npm', 'run', '--silent', 'synth');
     expect(synth).toMatchObject({ status: 0, stderr: '' });
     expect(synth.stdout).toMatch(PROVED);
     const names = [...synth.stdout.matchAll(/^(\S+): \d+ objects of /gm)].map(([, name]) => name);
-    expect(readdirSync(join(shop, 'dist')).sort()).toEqual(names.sort());
+    expect(readdirSync(join(shop, 'dist')).sort()).toEqual([...names, 'argocd', 'flux'].sort());
+    const text = readFileSync(join(shop, 'dist/argocd/application-set.yaml'), 'utf8');
+    const documents = parseYaml(text, 'application-set.yaml');
+    expect(documents.map(({ value }) => value)).toMatchObject([{ kind: 'ApplicationSet', metadata: { name: 'my-shop' } }]);
+    expect(text).toContain('        repoURL: https://git.shop.example/my-shop.git\n');
+    for (const version of kubernetesVersions) expect(documents.flatMap(({ value }) => validate(value, version))).toEqual([]);
     for (const name of names) expect(readFileSync(join(shop, `dist/${name}/00-namespace.yaml`), 'utf8')).toContain('  name: my-shop\n');
     expect(run(shop, 'npm', 'test')).toMatchObject({ status: 0 });
     expect(readFileSync(join(shop, '__snapshots__/main.test.ts.snap'), 'utf8')).toMatch(PROVED);

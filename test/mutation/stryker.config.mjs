@@ -9,6 +9,7 @@ export default {
       // A process that a test starts doesn't see the mutant.
       'test/cli/exit-code.test.ts',
       'test/manifests/yaml/go/**',
+      'test/report/openslo/**',
       // Random systems and large ones take minutes, and each mutant may need all of them.
       'test/availability/large.test.ts',
       'test/availability/prediction.test.ts',

@@ -1,6 +1,8 @@
+import type { Saving } from '../../src/availability';
 import { downtimeText } from '../../src/report/downtime';
+import { notIncludedText } from '../../src/report/not-included';
 import { serviceTable } from '../../src/report/table';
-import { downtime, election, entry, nothing, range, region, serviceWith } from './downtimes';
+import { downtime, election, entry, estimate, nothing, range, region, serviceWith } from './downtimes';
 
 test('the largest rows come first, the others in one line, and those that cost nothing not at all', () => {
   expect(
@@ -9,14 +11,54 @@ test('the largest rows come first, the others in one line, and those that cost n
       .split('\n'),
   ).toEqual([
     'backend, target 99.95%: 263 minutes a year',
-    '  CAUSE                     A YEAR         USERS  NOTICE  RECOVER  MINUTES             SOURCE',
-    '  region                    0.01% of time  100%   -       -        52.6 (5.3 to 53)    service level of EC2; assumed: users',
-    '  election (elasticsearch)  11.4           33%    90 s    2 h      5.7 (2 to 17)       Ford et al., OSDI 2010; assumed: recover',
-    '  entry-health-check        11.4           33%    12 s    0 s      0.76 (0.38 to 1.5)  Ford et al., OSDI 2010',
-    '  2 smaller                                                        0.502 (0.3 to 0.9)',
-    '  together                                                         59.6 (7.9 to 72)',
-    '  left for changes                                                 203 (190 to 260)',
+    '  CAUSE                     A YEAR         OF REQUESTS  NOTICE  RECOVER  MINUTES             SOURCE',
+    '  region                    0.01% of time  100%         -       -        52.6 (5.3 to 53)    service level of EC2; assumed: share of requests',
+    '  election (elasticsearch)  11.4           33%          90 s    2 h      5.7 (2 to 17)       Ford et al., OSDI 2010; assumed: recover',
+    '  entry-health-check        11.4           33%          12 s    0 s      0.76 (0.38 to 1.5)  Ford et al., OSDI 2010',
+    '  2 smaller                                                              0.502 (0.3 to 0.9)',
+    '  together                                                               59.6 (7.9 to 72)',
+    '  left for changes                                                       203 (190 to 260)',
   ]);
+});
+
+test('what is left says how many failed releases it pays for, beside how many there are', () => {
+  const changes = {
+    releases: estimate(52, 'assumption: one a week', 'assumption'),
+    failing: estimate(0.05, 'DORA 2024', 'measured'),
+    share: estimate(1, 'everyone', 'assumption'),
+    notice: estimate(1200, 'an alert', 'assumption'),
+    recover: estimate(2400, 'a rollback', 'assumption'),
+    minutes: range(156),
+    affordable: range(3.39),
+  };
+  expect(downtimeText([serviceWith({ changes })]).join('')).toMatch(
+    /\n {2}left for changes +203 \(190 to 260\) +3\.4 failed releases of 60 minutes; 52 releases of which 5% fail make 2\.6$/,
+  );
+});
+
+test('the two largest savings of the sum are named, unless the finding of a budget names them', () => {
+  const savings: readonly Saving[] = [
+    { change: 'serve from a second region', before: 60, after: 8, won: 52, atMost: 'switching is not counted' },
+    { change: 'fail less', of: 'changes', before: 216, after: 138, won: 78 },
+    { change: 'check faster', before: 60, after: 57, won: 3 },
+    { change: 'a third', before: 60, after: 58, won: 2 },
+  ];
+  const [text = ''] = downtimeText([serviceWith({ savings })]);
+  expect(text.split('\n').slice(-2)).toEqual(['  up to 52 minutes less: serve from a second region', '  3 minutes less: check faster']);
+  expect(downtimeText([serviceWith({ savings, verdict: 'missed' })]).join('')).not.toContain(' less: ');
+});
+
+test('what no sum includes is listed once, and what only some leave out by their names', () => {
+  const without = (...whats: string[]) => whats.map((what) => ({ what, because: 'nobody declares it' }));
+  const services = ['search', 'api', 'web'].map((service) =>
+    serviceWith({ notIncluded: service === 'search' ? without('overload') : without('DNS', 'certificates', 'overload') }, { service }),
+  );
+  expect(notIncludedText(services)).toEqual(['Not included in these minutes:\n  all: overload\n  api, web: DNS; certificates']);
+  const many = [...Array(7).keys()].map((index) => serviceWith({ notIncluded: without('DNS') }, { service: `web-${index}` }));
+  expect(notIncludedText([serviceWith({ notIncluded: [] }), ...many])).toEqual([
+    'Not included in these minutes:\n  web-0, web-1, web-2, web-3 and 3 more: DNS',
+  ]);
+  expect(notIncludedText([])).toEqual([]);
 });
 
 test('a line never stands for a single row', () => {

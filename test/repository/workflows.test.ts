@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 const WORKFLOWS = join(__dirname, '../../.github/workflows');
 
 interface Workflow {
+  readonly on: string | Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 }
@@ -12,7 +13,7 @@ interface Workflow {
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
-  readonly steps: readonly { readonly run?: string }[];
+  readonly steps: readonly { readonly run?: string; readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> }[];
 }
 
 describe.each(readdirSync(WORKFLOWS))('%s', (file) => {
@@ -39,5 +40,23 @@ describe.each(readdirSync(WORKFLOWS))('%s', (file) => {
   // What a user types reaches the shell as a variable: in the text of a script it would be code.
   test('puts no expression into a script', () => {
     for (const { run } of jobs.flatMap(({ steps }) => steps)) expect(run ?? '').not.toContain('${{');
+  });
+
+  const events = typeof workflow.on === 'string' ? [workflow.on] : Object.keys(workflow.on);
+
+  // The code of a pull request is anybody's.
+  test('runs the code of a pull request without secrets and without a right to write', () => {
+    expect(events).not.toContain('pull_request_target');
+    if (!events.includes('pull_request')) return;
+    expect(text).not.toContain('secrets.');
+    expect(text).not.toContain('github.token');
+    for (const { permissions = {} } of jobs) expect(Object.values(permissions)).not.toContain('write');
+  });
+
+  test('runs the code of the default branch after another workflow', () => {
+    if (!events.includes('workflow_run')) return;
+    const checkouts = jobs.flatMap(({ steps }) => steps).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    for (const checkout of checkouts) expect(checkout.with).toEqual({ 'persist-credentials': false });
+    expect(jobs.flatMap(({ steps }) => steps).flatMap(({ run }) => run ?? [])).toEqual(['node tools/review/comment.ts build/changes.md']);
   });
 });

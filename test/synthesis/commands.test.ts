@@ -50,8 +50,9 @@ describe.each([
     expect(project.files('dist')['production/30-backend.yaml']).toContain('port: 8200');
   });
 
-  test('removes the folder of an environment that is gone', async () => {
+  test('removes the folder of an environment that is gone, with a reason', async () => {
     renameSync(join(project.path, 'dist/local'), join(project.path, 'dist/gone'));
+    edit('main.ts', 'process.argv.slice(2)', "process.argv.slice(2), { removed: [{ environment: 'gone', because: 'a test' }] }");
     const { code } = await run(command);
     expect(code).toBe(0);
     expect(Object.keys(project.files('dist')).filter((file) => file.startsWith('gone/'))).toEqual([]);
@@ -193,6 +194,43 @@ test('a change that destroys data is refused against the last commit, shown by -
   expect(shown.stdout).toMatch(/^production: 1 object differs: 1 refused\n/);
   expect((await run(MAIN, '--base', 'none', 'production')).code).toBe(0);
   expect(project.files('dist')['production/20-elasticsearch.yaml']).toContain('storage: 50Gi');
+});
+
+test('an environment that is gone is refused, shown by --diff, and removed with a reason', async () => {
+  edit('environments/index.ts', 'staging, production]', 'staging]');
+  const before = project.files('dist');
+  const refused = await run(MAIN);
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^error: environment 'production' is gone: where a tool prunes, its \d+ objects are deleted, and with them the data of StatefulSet\/shop\/elasticsearch; restore it; if it is meant, write removed: \[\{ environment: 'production', because: '\.\.\.' \}\] beside the environments; or add `--base none` if nothing runs there yet$/m,
+    ),
+  });
+  expect((await run(MAIN, 'staging')).code).toBe(0);
+  expect(project.files('dist')).toEqual(before);
+  const shown = await run(MAIN, '--diff', 'production');
+  expect(shown.code).toBe(3);
+  expect(shown.stdout).toMatch(/^production: \d+ objects differ: 1 data at risk, \d+ prune\n/);
+  edit('main.ts', 'process.argv.slice(2)', "process.argv.slice(2), { removed: [{ environment: 'production', because: 'it closed' }] }");
+  const accepted = await run(MAIN, '--diff', 'production');
+  expect(accepted.code).toBe(1);
+  expect(accepted.stdout).toContain("Namespace 'shop': data-at-risk, because it closed");
+  const removed = await run(MAIN);
+  expect(removed).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^production: removed, because it closed; where a tool prunes, its \d+ objects are deleted$/m),
+  });
+  expect(Object.keys(project.files('dist')).filter((file) => file.startsWith('production/'))).toEqual([]);
+});
+
+test('an environment that has another name is refused', async () => {
+  edit('environments/production.ts', "name: 'production'", "name: 'live'");
+  const { code, stderr } = await run(MAIN);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^error: environment 'production' is gone, and 'live' has its objects: .*; keep the name 'production'; if it is meant, /m,
+  );
+  expect((await run(MAIN, '--base', 'none')).code).toBe(0);
 });
 
 test('npx cdk8s synth --output dist deletes dist/, and the message says so', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argumentsOf } from '../../src/synthesis/arguments';
-import { baseOf } from '../../src/synthesis/committed';
+import { baseOf, environmentsIn } from '../../src/synthesis/committed';
 
 const config = (name: string) => `---\n${JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } })}\n`;
 
@@ -55,6 +55,23 @@ test('the base can be a revision, a folder like dist/, or nothing', () => {
   write('old/production/10-a.yaml', config('three'));
   expect([names(), names('v1'), names('old'), names('none')]).toEqual([['two'], ['one'], ['three'], []]);
   expect(argumentsOf(['production', '--base', 'v1'])).toEqual({ names: ['production'], base: 'v1', diff: false, format: 'text' });
+});
+
+test('the environments of the base are its folders, without those of Argo CD and Flux', () => {
+  write('dist/production/10-a.yaml', config('one'));
+  write('dist/argocd/10-a.yaml', config('one'));
+  expect(environmentsIn('dist')).toEqual(['production']);
+  git('init', '--quiet');
+  git('add', '--all');
+  git('commit', '--quiet', '--message', 'First');
+  write('dist/staging/10-a.yaml', config('one'));
+  write('dist/flux/10-a.yaml', config('one'));
+  expect([environmentsIn('dist'), environmentsIn('dist', 'dist'), environmentsIn('dist', 'HEAD')]).toEqual([
+    ['production'],
+    ['production', 'staging'],
+    ['production'],
+  ]);
+  expect([environmentsIn('nowhere'), environmentsIn('dist', 'none')]).toEqual([[], []]);
 });
 
 test.each([

@@ -32,9 +32,18 @@ test('a folder replaces only its own files', () => {
   expect(readdirSync('dist').sort()).toEqual(['new', 'old']);
 });
 
+test('a file may be in a folder of its own', () => {
+  replaceFolders('dist', [{ name: 'old', files: [{ name: 'production/20/c.yaml', text: 'deep' }] }], { all: false });
+  expect(readdirSync('dist/old', { recursive: true }).sort()).toEqual([
+    'production',
+    join('production', '20'),
+    join('production', '20', 'c.yaml'),
+  ]);
+});
+
 test('a file that cannot be written leaves all as it was, and nothing behind', () => {
-  const broken = [...fresh, { name: 'broken', files: [{ name: 'no/such/folder.yaml', text: '' }] }];
-  expect(() => replaceFolders('dist', broken, { all: true })).toThrow('ENOENT');
+  const files = ['file', 'file/is-no-folder.yaml'].map((name) => ({ name, text: '' }));
+  expect(() => replaceFolders('dist', [...fresh, { name: 'broken', files }], { all: true })).toThrow(/EEXIST|ENOTDIR/);
   expect(readFileSync('dist/old/a.yaml', 'utf8')).toBe('old');
   expect(readdirSync('build')).toEqual([]);
 });

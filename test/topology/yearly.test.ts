@@ -16,6 +16,14 @@ test('what a year costs is declared in the topology', () => {
   expect(problems({ region: { rate: { mtbf: '1h', mttr: '1m', source: 'test', factor: 2, basis: 'measured' } } })).toEqual([]);
 });
 
+test('a source may have its address, and short losses of nodes a rate', () => {
+  const url = 'https://shop.example/record';
+  const interruption = { mtbf: '8766h', mttr: '2m', source: 'own record', mttrSource: 'a guess', url };
+  const addressed = { outside: [{ ...outside, url }], plannedWork: { ...plannedWork, url }, releases: { ...releases, url } };
+  expect(problems({ nodes: { interruption }, ...addressed })).toEqual([]);
+  expect(() => clusterOf({ ...zones([1]), nodes: { interruption } })).not.toThrow();
+});
+
 test.each([
   [{ outside: [{ ...outside, kind: 'regoin' }] }, "outside.0.kind: unsupported value 'regoin'; write 'region'"],
   [
@@ -31,6 +39,11 @@ test.each([
   [{ releases: { ...releases, failing: '0.05' } }, "releases.failing: '0.05' is not a share; write a share such as 5%"],
   [{ releases: { ...releases, share: '120%' } }, "releases.share: '120%' is not a share; write a share such as 5%"],
   [{ tcpRetries2: 300 }, 'tcpRetries2: 300 is out of range; write an integer from 0 to 255'],
+  [
+    { outside: [{ ...outside, url: 'shop.example' }] },
+    "outside.0.url: 'shop.example' is not an address; write an address such as https://example.org/report",
+  ],
+  [{ nodes: { interruptions: 'never' } }, "nodes.interruptions: unknown field; write 'interruption'"],
   [{ patience: '0s' }, "patience: '0s' must be greater than 0; write a duration such as 10s"],
 ])('%j', (more, told) => {
   expect(problems(more)).toEqual([told]);
@@ -58,6 +71,10 @@ test.each([
   [{ plannedWork: { ...plannedWork, drainsPerYear: -1 } }, '-1 is not a number of 0 or more; write a number such as 12'],
   [{ releases: { ...releases, notice: 'soon' } }, "'soon' is not a duration; write a duration such as 90s or 5m"],
   [{ releases: { ...releases, failing: 'some' } }, "'some' is not a share; write a share such as 5%"],
+  [
+    { nodes: { interruption: { mtbf: '0h', mttr: '2m', source: 'own record' } } },
+    'mtbf and mttr must be durations, mtbf greater than 0; write durations such as 8766h, 15m or 90s',
+  ],
   [{ tcpRetries2: Number.NaN }, 'NaN is not a number of 0 or more; write a number such as 12'],
 ])('a topology in TypeScript is refused too: %j', (more, told) => {
   expect(() => clusterOf({ ...zones([1]), ...(more as object) })).toThrow(told);

@@ -43,6 +43,7 @@ function adopted(path: string, text: string): string {
     .replaceAll(/'(\.\.?)\/src'/g, "'nines'")
     .replaceAll(`'${NAMESPACE}'`, "'{{name}}'")
     .replaceAll(`'${NAMESPACE}-`, "'{{name}}-")
+    .replaceAll(`/${NAMESPACE}.git'`, "/{{name}}.git'")
     .replaceAll(/\bdocs\/[-\w/]+\.md/g, (page) => `${OURS.homepage}/blob/main/${page}`);
   const inner = /'(?:\.\.?\/)+src\/[^']*'/.exec(edited);
   if (inner) throw new Error(`${path} imports ${inner[0]}, which the package doesn't export; import from '../src' alone`);
@@ -66,7 +67,13 @@ function packageOf(): object {
     name: '{{name}}',
     private: true,
     engines: OURS.engines,
-    scripts: { synth: OURS.scripts.synth, test: OURS.scripts.test, types: OURS.scripts.types },
+    scripts: {
+      synth: OURS.scripts.synth,
+      diff: OURS.scripts.diff,
+      deploy: OURS.scripts.deploy,
+      test: OURS.scripts.test,
+      types: OURS.scripts.types,
+    },
     dependencies: { ...pick(DEPENDENCIES), nines: OURS.version },
     devDependencies: pick(DEV_DEPENDENCIES),
     overrides: { 'unrs-resolver': OURS.overrides['unrs-resolver'] },

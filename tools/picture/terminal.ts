@@ -8,7 +8,7 @@ const MARGIN = 16;
 const COLORS: readonly (readonly [RegExp, string])[] = [
   [/^\$ /, 'command'],
   [/^error:|\b(NO|MISSED)\b/, 'error'],
-  [/^ {2}(To prove it|To win .*|Or):/, 'fix'],
+  [/^ {2}(To prove it|(?:[Uu]p to )?[\d.]+ minutes .*less|Or):/, 'fix'],
 ];
 
 /** Draws a command and what it printed as an SVG: text that can be selected and searched, in the reader's light or dark scheme. */

@@ -6,7 +6,6 @@ import { type OpenApi, shortName } from './openapi';
 
 interface Field {
   readonly name: string;
-  readonly type: string;
   readonly isPointer: boolean;
 }
 
@@ -24,15 +23,24 @@ const modules: readonly { readonly module: string; readonly folder: string }[] =
   { module: 'k8s.io/kube-aggregator', folder: 'pkg/apis' },
 ];
 
+/** A Go file of the API, and what its definitions' names begin with: `apps.v1`. */
+export interface GoSource {
+  readonly prefix: string;
+  readonly text: string;
+}
+
+/** Reads the semantics of a release from its Go modules. @param release that of Kubernetes, such as `v1.36.3`, whose modules have the version v0.36.3 */
+export function readSemantics(document: OpenApi, definitions: Iterable<string>, release: string): Semantics {
+  const sources = modules.flatMap(({ module, folder }) => sourcesOf(goModule(module, release.replace(/^v1/, 'v0')), folder));
+  return semanticsOf(document, definitions, sources, release);
+}
+
 /**
  * What the OpenAPI document doesn't say, or our notation doesn't: which fields are pointers in Go, where an empty value is not the same as none, and
  * the keys of lists.
- *
- * @param release that of Kubernetes, such as `v1.36.3`, whose modules have the version v0.36.3
  */
-export function readSemantics(document: OpenApi, definitions: Iterable<string>, release: string): Semantics {
-  const structs = new Map<string, Struct>();
-  for (const { module, folder } of modules) readModule(goModule(module, release.replace(/^v1/, 'v0')), folder, structs);
+export function semanticsOf(document: OpenApi, definitions: Iterable<string>, sources: readonly GoSource[], release: string): Semantics {
+  const structs = new Map(sources.flatMap(({ prefix, text }) => structsIn(text, prefix)));
   const pointers: Record<string, readonly string[]> = {};
   for (const name of definitions) {
     // The server writes a status, and no manifest.
@@ -43,14 +51,17 @@ export function readSemantics(document: OpenApi, definitions: Iterable<string>, 
   return { release, pointers, lists: listsOf(document) };
 }
 
-function readModule({ folder }: GoModule, packages: string, structs: Map<string, Struct>): void {
+function sourcesOf({ folder }: GoModule, packages: string): readonly GoSource[] {
   const root = join(folder, packages);
-  for (const group of foldersIn(root)) {
-    for (const version of foldersIn(join(root, group)).filter((name) => /^v\d/.test(name))) {
-      const files = readdirSync(join(root, group, version)).filter((file) => /^(types.*|generated.*types)\.go$/.test(file));
-      for (const file of files) readStructs(readFileSync(join(root, group, version, file), 'utf8'), `${group}.${version}`, structs);
-    }
-  }
+  return foldersIn(root).flatMap((group) =>
+    foldersIn(join(root, group))
+      .filter((name) => /^v\d/.test(name))
+      .flatMap((version) =>
+        readdirSync(join(root, group, version))
+          .filter((file) => /^(types.*|generated.*types)\.go$/.test(file))
+          .map((file) => ({ prefix: `${group}.${version}`, text: readFileSync(join(root, group, version, file), 'utf8') })),
+      ),
+  );
 }
 
 function foldersIn(folder: string): string[] {
@@ -58,17 +69,17 @@ function foldersIn(folder: string): string[] {
 }
 
 /** The structs of a Go file, by definition. */
-function readStructs(source: string, prefix: string, structs: Map<string, Struct>): void {
-  for (const [, name, body] of source.matchAll(/^type (\w+) struct \{\n(.*?)^\}/gms)) {
+function structsIn(source: string, prefix: string): readonly (readonly [string, Struct])[] {
+  return [...source.matchAll(/^type (\w+) struct \{\n(.*?)^\}/gms)].map(([, name, body = '']) => {
     const fields: Field[] = [];
     const inline: string[] = [];
-    for (const [, , pointer, type, tag] of (body ?? '').matchAll(/^\t(?:(\w+)\s+)?(\*?)([\w.[\]*]+)\s+`json:"([^"]*)"/gm)) {
-      const [json = '', ...options] = (tag ?? '').split(',');
-      if (options.includes('inline') || json === '') inline.push(type ?? '');
-      else if (json !== '-') fields.push({ name: json, type: type ?? '', isPointer: pointer === '*' });
+    for (const [, , pointer, type = '', tag = ''] of body.matchAll(/^\t(?:(\w+)\s+)?(\*?)([\w.[\]*]+)\s+`json:"([^"]*)"/gm)) {
+      const [json = '', ...options] = tag.split(',');
+      if (options.includes('inline') || json === '') inline.push(type);
+      else if (json !== '-') fields.push({ name: json, isPointer: pointer === '*' });
     }
-    structs.set(`${prefix}.${name}`, { fields, inline });
-  }
+    return [`${prefix}.${name}`, { fields, inline }];
+  });
 }
 
 function fieldsOf({ fields, inline }: Struct, name: string, structs: ReadonlyMap<string, Struct>): readonly Field[] {

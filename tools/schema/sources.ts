@@ -39,6 +39,19 @@ export const projects: readonly Project[] = [
     folder: 'manifests/crds',
   },
   {
+    name: 'flux-kustomize',
+    module: 'github.com/fluxcd/kustomize-controller',
+    version: 'v1.7.3',
+    folder: 'config/crd/bases',
+  },
+  {
+    name: 'flux-source',
+    module: 'github.com/fluxcd/source-controller',
+    version: 'v1.8.5',
+    folder: 'config/crd/bases',
+    kinds: ['GitRepository'],
+  },
+  {
     name: 'prometheus-operator',
     module: 'github.com/prometheus-operator/prometheus-operator',
     version: 'v0.85.0',

@@ -27,3 +27,9 @@ export const mutators: Readonly<Record<string, readonly string[]>> = {
   'MutatingWebhookConfiguration.admissionregistration.k8s.io': ['webhooks'],
   'MutatingAdmissionPolicy.admissionregistration.k8s.io': ['spec', 'matchConstraints'],
 };
+
+/** The kinds of Kubernetes by which somebody else refuses pods as they are created or evicted, by type, and where each lists its rules. */
+export const validators: Readonly<Record<string, readonly string[]>> = {
+  'ValidatingWebhookConfiguration.admissionregistration.k8s.io': ['webhooks'],
+  'ValidatingAdmissionPolicy.admissionregistration.k8s.io': ['spec', 'matchConstraints'],
+};

@@ -15,7 +15,8 @@ export const objectMeta: Fields = {
   generateName: harmless('a name like any other'),
   generation: bookkeeping,
   managedFields: bookkeeping,
-  ownerReferences: harmless('they only say with which object it is deleted'),
+  // The API server gives each object its uid, so an owner that a manifest names by uid is gone, and the object is deleted with it.
+  ownerReferences: unmodelled(),
   resourceVersion: bookkeeping,
   selfLink: bookkeeping,
   uid: bookkeeping,

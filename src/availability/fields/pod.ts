@@ -2,11 +2,15 @@ import { type Fields, harmless, modelled, unmodelled } from './classification';
 import { container, initContainer, resources } from './container';
 import { templateMeta } from './metadata';
 import { labelSelector, nodeSelector, podAffinityTerm, toleration } from './selectors';
+import { safeSysctls } from './sysctls';
 import { volumes } from './volumes';
 
 const identity = harmless('what the pod is called and may do, not where it runs');
 const inside = harmless('what its processes see of each other and of the node, not which node');
 const preference = harmless('a preference promises nothing, so every place is taken to be possible');
+
+/** A profile is a file of the node, and a pod doesn't start where it is missing. */
+const localProfile: Fields = { type: unmodelled('RuntimeDefault', 'Unconfined'), localhostProfile: inside };
 
 /** The rules by which the scheduler picks a node. */
 const scheduling: Fields = {
@@ -68,14 +72,29 @@ const podSpec: Fields = {
   readinessGates: unmodelled(),
   // The kubelet refuses a pod of another system than its own.
   os: { name: unmodelled('linux') },
-  securityContext: inside,
+  securityContext: {
+    // The kubelet refuses a pod that sets any other, unless its --allowed-unsafe-sysctls names it.
+    sysctls: { name: unmodelled(...safeSysctls), value: inside },
+    seccompProfile: localProfile,
+    appArmorProfile: localProfile,
+    fsGroup: inside,
+    fsGroupChangePolicy: inside,
+    runAsGroup: inside,
+    runAsNonRoot: inside,
+    runAsUser: inside,
+    seLinuxChangePolicy: inside,
+    seLinuxOptions: inside,
+    supplementalGroups: inside,
+    supplementalGroupsPolicy: inside,
+    windowsOptions: inside,
+  },
   hostIPC: inside,
   hostPID: inside,
   hostUsers: inside,
   shareProcessNamespace: inside,
   automountServiceAccountToken: identity,
-  serviceAccount: identity,
-  serviceAccountName: identity,
+  serviceAccount: modelled,
+  serviceAccountName: modelled,
   imagePullSecrets: harmless('images are taken to be pulled'),
   dnsConfig: identity,
   dnsPolicy: identity,

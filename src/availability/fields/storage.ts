@@ -35,6 +35,9 @@ export const storageClass: Fields = {
 const bound = harmless('name and namespace say which claim is meant');
 const source = harmless('from where it can be mounted is what nodeAffinity says');
 
+// Kubernetes has no plugin for it any more, and the kubelet mounts it never.
+const gone = unmodelled();
+
 export const persistentVolume: Fields = {
   ...typeMeta,
   spec: {
@@ -58,19 +61,19 @@ export const persistentVolume: Fields = {
     local: source,
     csi: source,
     azureFile: source,
-    cephfs: source,
-    glusterfs: source,
+    cephfs: gone,
+    glusterfs: gone,
     nfs: source,
-    quobyte: source,
-    flocker: source,
-    photonPersistentDisk: source,
-    scaleIO: source,
-    storageos: source,
+    quobyte: gone,
+    flocker: gone,
+    photonPersistentDisk: gone,
+    scaleIO: gone,
+    storageos: gone,
     fc: source,
     flexVolume: source,
     iscsi: source,
     portworxVolume: source,
-    rbd: source,
+    rbd: gone,
     vsphereVolume: source,
     // An admission plugin or a migration adds the zone of these, which the manifest needn't name.
     awsElasticBlockStore: unmodelled(),

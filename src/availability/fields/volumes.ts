@@ -7,6 +7,9 @@ const network = harmless('reached over the network from every node');
 // A disk that only some nodes reach, or that one node at a time may attach.
 const disk = unmodelled();
 
+// Kubernetes has no plugin for it any more, and the kubelet mounts it never.
+const gone = unmodelled();
+
 /** The volumes of a pod. */
 export const volumes: Fields = {
   name: harmless('a name within the pod'),
@@ -16,16 +19,16 @@ export const volumes: Fields = {
   downwardAPI: local,
   emptyDir: local,
   image: local,
-  gitRepo: local,
+  gitRepo: gone,
   projected: local,
   secret: local,
   csi: harmless('made for the pod on its node; its driver is taken to run on every node'),
   hostPath: harmless('every node is taken to have the path'),
   azureFile: network,
-  cephfs: network,
-  glusterfs: network,
+  cephfs: gone,
+  glusterfs: gone,
   nfs: network,
-  quobyte: network,
+  quobyte: gone,
   awsElasticBlockStore: disk,
   azureDisk: disk,
   cinder: disk,

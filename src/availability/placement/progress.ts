@@ -19,9 +19,10 @@ const unsearched: Search = { ends: false, stops: false, complete: false };
  * the strategy allows, a pod more while fewer than the most stand, an old one less while more than the least are ready.
  *
  * @param starts undefined where they are not all known
+ * @param fromElsewhere whether other rules left them, which may have put more pods in a place than the grid's own allow
  */
-export function progress(grid: Grid, starts: readonly Counts[] | undefined, range: Range, place: Place): Search {
-  if (place === 'anywhere' && alwaysProceeds(grid, starts, range)) return neverStops;
+export function progress(grid: Grid, starts: readonly Counts[] | undefined, range: Range, place: Place, fromElsewhere = false): Search {
+  if (place === 'anywhere' && !fromElsewhere && alwaysProceeds(grid, starts, range)) return neverStops;
   if (!starts || range.most >= radix) return unsearched;
   return explore(
     grid,

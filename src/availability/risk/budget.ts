@@ -27,7 +27,8 @@ function nameOf({ id, of }: Pick<Risk, 'id' | 'of'>): string {
   return of === undefined ? id : `${id} of ${of}`;
 }
 
-function verdictOf({ low, high }: Range, allowed: number): BudgetVerdict {
+/** Whether a range of minutes stays within what a target leaves. */
+export function verdictOf({ low, high }: Range, allowed: number): BudgetVerdict {
   if (high <= allowed) return 'kept';
   return low > allowed ? 'missed' : 'unknown';
 }

@@ -9,7 +9,7 @@ import type { Changes, Range } from './risk';
 /** What releases cost in a year, and how many bad ones the target leaves room for. It is no part of the sum. */
 export function changesOf(topology: Topology, { type, unavailable }: Strategy, left: Range | undefined): Changes {
   const declared = releasesOf(topology);
-  const origin = originOf(declared.source);
+  const origin = originOf(declared);
   const factor = origin.basis === 'assumption' ? 2 : 1;
   const figure = (value: number) => within(value, factor, origin);
   const notice = figure(parseDuration(declared.notice) ?? 0);

@@ -46,6 +46,7 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
   const budget = budgetOf(risks, sum, target);
   const changes = changesOf(topology, own.workload.strategy, budget.left);
   const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
+  const before = { sum, releases: changes.minutes.value };
   const sumOf = (after: Costed, on: Context) => total(risksOf(after, on).risks.map((it) => it.minutes));
   return {
     risks,
@@ -53,7 +54,7 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
     ...budget,
     notIncluded: notIncluded({ service, chain, soft, routes: sharedOf(context).routes(service), topology, index }),
     changes,
-    ...(isSearched ? { savings: savingsOf(own.workload, context, sum, changes, sumOf) } : {}),
+    ...(isSearched ? savingsOf({ workload: own.workload, context, before, allowed: budget.allowed, sumOf }) : {}),
     ...(record === undefined ? {} : { record }),
   };
 }

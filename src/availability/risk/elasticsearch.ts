@@ -1,18 +1,26 @@
-import { parseShare, plannedWorkOf } from '../../cluster/yearly';
-import { idOf } from '../../manifests/identity';
+import { sources } from '../../cluster/sources';
+import { patienceOf, plannedWorkOf } from '../../cluster/yearly';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { faultDetection } from './elasticsearch-settings';
-import { between, changed, exactly, shorter, total, within } from './estimate';
+import { between, exactly, type Origin, shorter, total, within } from './estimate';
+import { until } from './losses';
 import type { Estimate, Risk } from './risk';
+import type { Window } from './routes/route';
 import { eventRisk } from './row';
+import { waitingRequests, writesOf } from './shards';
 import type { Situation } from './situation';
 import { connectionEnds } from './tcp';
 
 /** From seeing that a node is gone until its shards have other primaries: 0.9 s from the disconnect to node-left on three real nodes. */
-const promotion = within(0.9, 3, { source: 'measured on three nodes with 8.19: from the disconnect to node-left', basis: 'measured' });
+const promotion = within(0.9, 3, {
+  ...sources.measurements,
+  source: 'measured on three nodes with 8.19: from the disconnect to node-left',
+  basis: 'measured',
+});
 
 /** A new master from the restart of the old one: writes waited for 1.0 to 2.8 s. */
 const election = between(1, 2, 3, {
+  ...sources.measurements,
   source: "measured on three nodes with 8.19: writes wait while the master's pod restarts",
   basis: 'measured',
 });
@@ -29,45 +37,62 @@ export function elasticsearchRisks(situation: Situation, index: ObjectIndex): re
   if (!elasticsearch || !spares) return [];
   const detection = faultDetection(resource, index);
   const tcp = connectionEnds(situation);
-  const share = shareHit(situation, (elasticsearch.indexReplicas ?? 1) + 1);
+  const copies = (elasticsearch.indexReplicas ?? 1) + 1;
   const isMaster = elasticsearch.roles.includes('master');
-  const origin = {
-    source: 'cluster.fault_detection.*, cluster.publish.timeout',
-    basis: detection.isStated ? 'manifests' : 'default',
-  } as const;
+  const { source } = sources.elasticsearch;
+  const origin: Origin = detection.isStated ? { source, basis: 'manifests' } : { ...sources.elasticsearch, basis: 'default' };
   const seen = (seconds: number, what: string): Estimate =>
     shorter(between(seconds / 2, seconds, seconds, { ...origin, because: what }), tcp);
-  const others = losses(situation, pods - (isMaster ? 1 : 0));
-  const risks: Risk[] = [];
-  if (others.value > 0)
-    risks.push(
-      eventRisk(
-        { id: 'fault-detection', cause: 'an Elasticsearch node is lost, and the cluster waits for it' },
-        { events: others, share, notice: seen(detection.follower, `follower checks: ${detection.follower} s`), recover: promotion },
-      ),
-    );
-  const masters = losses(situation, 1);
-  if (isMaster && masters.value > 0)
-    risks.push(
-      eventRisk(
-        { id: 'election', cause: 'the elected Elasticsearch master is lost' },
-        {
-          events: masters,
-          share,
-          notice: seen(detection.leader, `leader checks: ${detection.leader} s`),
-          recover: electedAfter(detection, tcp, origin.basis),
-        },
-      ),
-    );
+  const waiting = (cause: Pick<Risk, 'id' | 'cause'>, wait: Window, who: 'master' | 'others'): readonly Risk[] => {
+    const { back } = situation.rates;
+    const window = late(until(Math.max(back.node, back.zone, back.interruption), wait), patienceOf(situation.topology));
+    const requests = waitingRequests(situation, { copies, window, losses: who === 'master' ? 'of one' : isMaster ? 'but one' : 'of all' });
+    return requests === undefined ? [] : [eventRisk(cause, { ...requests, ...window })];
+  };
+  const risks = [
+    ...waiting(
+      { id: 'fault-detection', cause: 'an Elasticsearch node is lost, and the cluster waits for it' },
+      { notice: seen(detection.follower, `follower checks: ${detection.follower} s`), recover: promotion },
+      'others',
+    ),
+    ...(isMaster
+      ? waiting(
+          { id: 'election', cause: 'the elected Elasticsearch master is lost' },
+          {
+            notice: seen(detection.leader, `leader checks: ${detection.leader} s`),
+            recover: electedAfter(detection, tcp, origin.basis),
+          },
+          'master',
+        )
+      : []),
+  ];
   const restarts = restartsOf(situation);
-  if (isMaster && pods > 1 && restarts.value > 0)
-    risks.push(
-      eventRisk(
-        { id: 'mastership', cause: 'the elected Elasticsearch master ends or is restarted, and writes wait for the next one' },
-        { events: restarts, share: writesOf(situation), notice: alreadyGone, recover: election },
-      ),
-    );
-  return risks;
+  if (!isMaster || pods < 2 || restarts.value === 0) return risks;
+  const handover = late({ notice: alreadyGone, recover: election }, patienceOf(situation.topology));
+  return [
+    ...risks,
+    eventRisk(
+      { id: 'mastership', cause: 'the elected Elasticsearch master ends or is restarted, and writes wait for the next one' },
+      { events: restarts, share: writesOf(situation), ...handover },
+    ),
+  ];
+}
+
+/**
+ * What waits is answered when the wait ends: only requests that would have to wait for longer than people do have failed. Whoever gives up sooner than people, such as a
+ * client with a timeout of its own, loses all of them: that is the upper end.
+ */
+function late({ notice, recover }: Window, patience: number): Window {
+  const sooner = (end: 'value' | 'low', seconds: number) => Math.max(0, notice[end] + recover[end] - seconds);
+  const [value, low] = [sooner('value', patience), sooner('low', patience)];
+  if (patience === 0) return { notice, recover };
+  const because = (of: Estimate) => `${of.because ?? of.source}, less the ${patience} s that people wait for an answer`;
+  // What is taken off comes off the end of the wait.
+  const [noticed, least] = [Math.min(notice.value, value), Math.min(notice.low, low)];
+  return {
+    notice: { ...notice, value: noticed, low: least, because: noticed < notice.value ? because(notice) : notice.because },
+    recover: { ...recover, value: value - noticed, low: low - least, because: because(recover) },
+  };
 }
 
 /** With connections that have ended the lost node is out at once; else the first publication waits for it, and then the follower checks. */
@@ -75,27 +100,11 @@ function electedAfter({ leader, publish, follower }: ReturnType<typeof faultDete
   const waits = Math.min(publish + follower, Math.max(0, tcp.value - leader));
   if (tcp.value <= leader) return promotion;
   return between(waits / 2 + promotion.low, waits + promotion.value, waits + promotion.high, {
+    ...(basis === 'default' ? sources.measurements : {}),
     source: 'cluster.publish.timeout and follower checks; measured on three nodes: node-left 94 s after the loss',
     basis,
     because: `a publication that waits ${publish} s for the lost node, ${follower} s of follower checks, and the promotion`,
   });
-}
-
-/** Losses a year of so many pods, with their nodes or with their zones. The loss of the only zone leaves nothing to wait. */
-function losses({ rates, zones }: Situation, pods: number): Estimate {
-  const byNode = changed(rates.node, (it) => it * pods);
-  const byZone = changed(rates.zone, (it) => it * (zones > 1 ? pods : 0));
-  const [main, other] = byNode.value >= byZone.value ? [byNode, byZone] : [byZone, byNode];
-  return {
-    ...main,
-    ...total([byNode, byZone]),
-    source: other.value > 0 && other.source !== main.source ? `${main.source}; ${other.source}` : main.source,
-    because: `${counted(pods, 'pod')} x (${rates.node.value.toPrecision(3)} losses of a node + ${zones > 1 ? rates.zone.value.toPrecision(3) : 0} of a zone)`,
-  };
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Ends of the master's container, and its restarts in maintenance: of nodes restarted one after the other the master's is met 1 + 1/2 + … + 1/n times. */
@@ -109,25 +118,4 @@ function restartsOf({ pods, rates, topology }: Situation): Estimate {
     basis: 'assumption',
     because: `${rates.crash.value.toPrecision(3)} ends + ${drainsPerYear} rounds of maintenance x ${met.toPrecision(3)}`,
   };
-}
-
-/** The share of requests that write. */
-function writesOf({ topology, member }: Situation): Estimate {
-  const stated = topology.services?.find((it) => idOf(it) === idOf(member.workload))?.writes;
-  const share = stated === undefined ? undefined : parseShare(stated);
-  if (share !== undefined) return exactly(share, { source: 'writes in the topology', basis: 'topology' });
-  return within(0.1, 3, { source: 'assumption: one request of ten writes', basis: 'assumption' });
-}
-
-/** Writes to a shard wait for all its copies; a search asks one copy of each shard, and learns to ask another. */
-function shareHit(situation: Situation, copies: number): Estimate {
-  const { pods } = situation;
-  const writes = writesOf(situation);
-  const touched = Math.min(1, copies / pods);
-  const searches = Math.min(touched, 1 / pods);
-  const value = writes.value * touched + (1 - writes.value) * searches;
-  return between(writes.low * touched, value, touched, {
-    ...writes,
-    because: `writes ${writes.value} x ${touched.toPrecision(3)} of the shards, searches ${(1 - writes.value).toPrecision(3)} x ${searches.toPrecision(3)}`,
-  });
 }

@@ -7,6 +7,7 @@ export const YEAR = 8766 * 3600;
 /** Where a figure comes from. */
 export interface Origin {
   readonly source: string;
+  readonly url?: string;
   readonly basis: Basis;
   readonly because?: string;
 }
@@ -57,6 +58,34 @@ export function perYear(failure: Failure): number {
 export function total(ranges: readonly Range[]): Range {
   const sum = (read: (range: Range) => number) => ranges.reduce((sofar, range) => sofar + read(range), 0);
   return { value: sum((it) => it.value), low: sum((it) => it.low), high: sum((it) => it.high) };
+}
+
+/**
+ * Several causes with one effect as one: their events add up, and the share of each event is their mean. The mean is weighted by the events at each end, so that no end of
+ * the product is inside of what the causes come to one by one.
+ */
+export function together(parts: readonly { readonly events: Estimate; readonly share: Estimate }[]): { events: Estimate; share: Estimate } {
+  const [first, ...others] = [...parts].sort((a, b) => b.events.value - a.events.value) as [(typeof parts)[number], ...typeof parts];
+  const all = [first, ...others];
+  const told = (read: (part: (typeof parts)[number]) => string | undefined) => [...new Set(all.flatMap((it) => read(it) ?? []))];
+  const events = total(all.map((it) => it.events));
+  const mean = (end: keyof Range) => all.reduce((sum, it) => sum + it.events[end] * it.share[end], 0) / events[end] || 0;
+  const value = mean('value');
+  return {
+    events: {
+      ...first.events,
+      ...events,
+      source: told((it) => it.events.source).join('; '),
+      because: told((it) => it.events.because).join(' + '),
+    },
+    share: {
+      ...first.share,
+      value,
+      low: Math.min(value, mean('low')),
+      high: Math.max(value, mean('high')),
+      because: told((it) => it.share.because).join('; '),
+    },
+  };
 }
 
 /** Each end of a range by itself. */

@@ -1,7 +1,7 @@
-import { changed, product } from './estimate';
+import { changed, exactly, product, total } from './estimate';
 import type { Estimate, Risk } from './risk';
-import type { Window } from './routes/route';
-import { eventRisk } from './row';
+import type { Route, Window } from './routes/route';
+import { type Cause, eventRisk } from './row';
 import { type Situation, shareOfOne } from './situation';
 
 /**
@@ -12,57 +12,89 @@ import { type Situation, shareOfOne } from './situation';
 export function lossRisks(situation: Situation): readonly Risk[] {
   const { route, spares, pods, rates, zones } = situation;
   if (!route) return [];
-  const risks: Risk[] = [];
   const one = shareOfOne(pods);
-  const failing = failed(one, route.failing);
-  const { lost, crashed, by } = route;
-  if (spares && rates.node.value > 0) {
-    const events = times(rates.node, pods, `${pods} pods, each on a node of its own`);
-    risks.push(
-      eventRisk(
-        { id: 'node-failover', cause: `a node is lost, and ${by} still sends requests to its pods` },
-        { events, share: failing, ...until(rates.back.node, lost) },
-      ),
-    );
-  }
-  if (spares && zones > 1 && rates.zone.value > 0) {
-    const events = times(rates.zone, zones, `${zones} zones`);
-    const share = failed(shareOfZone(zones), route.failing);
-    risks.push(
-      eventRisk(
-        { id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` },
-        { events, share, ...until(rates.back.zone, lost) },
-      ),
-    );
-  }
-  if (spares && rates.crash.value > 0) {
-    const events = times(rates.crash, pods, `${pods} pods`);
-    risks.push(
-      eventRisk(
-        { id: 'container-crash', cause: `a container ends, and ${by} still sends requests to its pod` },
-        { events, share: failed(one, route.refused), ...until(rates.back.crash, crashed) },
-      ),
-    );
-  }
-  return [...risks, ...targetRisks(situation)];
+  const { lost, crashed, failing, refused, by } = route;
+  const losses: readonly (Loss & { readonly isThere: boolean })[] = [
+    {
+      isThere: spares,
+      cause: { id: 'node-failover', cause: `a node is lost, and ${by} still sends requests to its pods` },
+      events: times(rates.node, pods, `${pods} pods, each on a node of its own`),
+      share: failed(one, failing),
+      window: until(rates.back.node, lost),
+    },
+    { isThere: true, ...interruption(situation, route) },
+    {
+      isThere: spares && zones > 1,
+      cause: { id: 'zone-failover', cause: `a zone is lost, and ${by} still sends requests to its pods` },
+      events: times(rates.zone, zones, `${zones} zones`),
+      share: failed(shareOfZone(zones), failing),
+      window: until(rates.back.zone, lost),
+    },
+    {
+      isThere: spares,
+      cause: { id: 'container-crash', cause: `a container ends, and ${by} still sends requests to its pod` },
+      events: times(rates.crash, pods, `${pods} pods`),
+      share: failed(one, refused),
+      window: until(rates.back.crash, crashed),
+    },
+    ...entryLosses(situation, route).map((loss) => ({ isThere: true, ...loss })),
+  ];
+  return losses
+    .filter(({ isThere, events }) => isThere && events.value > 0)
+    .map(({ cause, events, share, window }) => eventRisk(cause, { events, share, ...window }));
 }
 
-/** A load balancer whose targets are nodes sends requests to a lost one, whether it carries a pod or not. */
-function targetRisks({ route, member, rates }: Situation): readonly Risk[] {
-  const nodes = member.setting.cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
-  if (!route?.nodes || nodes < 2 || rates.node.value === 0) return [];
-  const events = times(rates.node, nodes, `${nodes} nodes`);
-  const share: Estimate = { ...shareOfOne(nodes), because: `1 of ${nodes} nodes` };
-  return [
-    eventRisk(
-      { id: 'entry-health-check', cause: `a node is lost, and ${route.by} still sends requests to it` },
-      { events, share, ...until(rates.back.node, route.nodes) },
-    ),
-  ];
+/** So many events a year, of which each takes a share of the requests along for a while. */
+interface Loss {
+  readonly cause: Cause;
+  readonly events: Estimate;
+  readonly share: Estimate;
+  readonly window: Window;
+}
+
+/** A node that is back before its pods are given up. Capacity doesn't count it, so where no pod can be spared it is an outage for all. */
+function interruption({ spares, pods, rates }: Situation, { by, lost, failing }: Route): Loss {
+  const events = times(rates.interruption, pods, `${pods} pods, each on a node of its own`);
+  const back = rates.back.interruption;
+  if (spares) {
+    const cause = `a node reboots, hangs or is cut off for a while, and ${by} still sends requests to its pods`;
+    return { cause: { id: 'node-interruption', cause }, events, share: failed(shareOfOne(pods), failing), window: until(back, lost) };
+  }
+  return {
+    cause: { id: 'node-interruption', cause: 'a node reboots, hangs or is cut off for a while, and no pod can be spared' },
+    events,
+    share: exactly(1, { source: 'fewer pods than needed count as an outage for all', basis: 'default' }),
+    window: {
+      notice: exactly(0, { source: 'nobody has to notice it', basis: 'default' }),
+      recover: exactly(back, { source: 'mttr of the interruption', basis: 'topology' }),
+    },
+  };
+}
+
+/** What a load balancer in front goes on with: requests to a lost node, whether it carries a pod or not, and addresses in a lost zone. */
+function entryLosses({ member, rates }: Situation, { nodes: target, addresses }: Route): readonly Loss[] {
+  const { cells, zones } = member.setting.cluster;
+  const nodes = cells.reduce((sum, cell) => sum + cell.nodes, 0);
+  const found: Loss[] = [];
+  if (target && nodes > 1)
+    found.push({
+      cause: { id: 'entry-health-check', cause: `a node is lost, and ${target.by} still sends requests to it` },
+      events: times({ ...rates.node, ...total([rates.node, rates.interruption]) }, nodes, `${nodes} nodes`),
+      share: { ...shareOfOne(nodes), because: `1 of ${nodes} nodes` },
+      window: until(rates.back.node, target),
+    });
+  if (addresses && zones.length > 1)
+    found.push({
+      cause: { id: 'entry-address', cause: `a zone is lost, and DNS still answers with the address that ${addresses.by} has there` },
+      events: times(rates.zone, zones.length, `${zones.length} zones`),
+      share: failed(shareOfZone(zones.length), addresses.failing),
+      window: until(rates.back.zone, addresses),
+    });
+  return found;
 }
 
 /** A node that is back sooner answers again: nothing is lost from then on. */
-function until(back: number, { notice, recover }: Window): Window {
+export function until(back: number, { notice, recover }: Window): Window {
   if (notice.high + recover.high <= back) return { notice, recover };
   const whole = (end: 'value' | 'low' | 'high') => Math.min(back, notice[end] + recover[end]);
   return {
@@ -72,7 +104,7 @@ function until(back: number, { notice, recover }: Window): Window {
 }
 
 function times(rate: Estimate, count: number, because: string): Estimate {
-  return changed(rate, (it) => it * count, `${because} x ${rate.value.toPrecision(4)}`);
+  return changed(rate, (it) => it * count, `${because} x ${rate.because ?? rate.value.toPrecision(4)}`);
 }
 
 function shareOfZone(zones: number): Estimate {

@@ -3,6 +3,7 @@ import { type OutsideKind, outsideKinds } from '../../cluster/yearly-facts';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
+import { behind } from '../../manifests/service';
 import type { Assessment } from '../verdict/assessment';
 import { concerns } from './outside';
 import type { NotIncluded } from './risk';
@@ -31,7 +32,9 @@ export function notIncluded(scope: Scope): readonly NotIncluded[] {
   const { soft, routes } = scope;
   return [
     ...undeclared(scope),
+    ...interruptions(scope),
     ...controllers(scope),
+    ...localTraffic(scope),
     ...missing(scope),
     ...(routes.inside ? [] : [{ what: 'requests', because: 'no Service leads to its pods, so only its capacity is counted' }]),
     ...soft.map((it) => ({ what: it, because: 'it can do without it, or no manifest holds it' })),
@@ -53,8 +56,32 @@ function undeclared({ service, routes, topology }: Scope): readonly NotIncluded[
       what: names[kind],
       because:
         kind === 'region' && topology.zones.length === 1
-          ? 'capacity holds the losses of its only zone, and outside of the topology has no region'
-          : `outside of the topology has no ${kind}`,
+          ? 'capacity holds the losses of its only zone; the topology lists nothing of kind region under outside'
+          : `the topology lists nothing of kind ${kind} under outside, so how available it is is unknown`,
+    }));
+}
+
+/** Nodes that reboot or hang: rates of losses often count long ones only. */
+function interruptions({ topology }: Scope): readonly NotIncluded[] {
+  const fails = topology.zones.some(({ pools }) => pools.some(({ rate }) => rate !== 'never'));
+  if (topology.nodes?.interruption !== undefined || !fails) return [];
+  return [
+    {
+      what: 'nodes that reboot, hang or are cut off for a while',
+      because: 'the topology gives no nodes.interruption, and the rates of its pools are taken to count losses until mttr',
+    },
+  ];
+}
+
+/** With internalTrafficPolicy Local a Service sends requests from inside of the cluster to pods of the same node only. */
+function localTraffic({ service, index }: Scope): readonly NotIncluded[] {
+  return index
+    .ofType('Service')
+    .filter(({ root }) => root.text('spec', 'internalTrafficPolicy') === 'Local')
+    .filter((object) => behind(object, index).some((it) => idOf(it) === service))
+    .map((object) => ({
+      what: `requests through ${told(object)} on nodes without a ready pod of its own`,
+      because: 'its internalTrafficPolicy is Local, so they fail whatever other nodes have; nothing tells where its clients run',
     }));
 }
 

@@ -3,7 +3,7 @@ import type { OutsideService } from '../../cluster/yearly-facts';
 import { parseDuration } from '../../manifests/duration';
 import { parseTarget } from '../../manifests/percentage';
 import { between, exactly } from './estimate';
-import { eventsOf } from './rates';
+import { addressOf, eventsOf } from './rates';
 import type { Risk } from './risk';
 import { eventRisk, shareRisk } from './row';
 
@@ -32,11 +32,16 @@ export function concerns({ kind, services }: OutsideService, service: string, is
   return services ? services.includes(service) : isReached || !atTheEntry.has(kind);
 }
 
-function outsideRisk({ name, availability, source, basis = 'commitment' }: OutsideService, id: string): Risk {
+function outsideRisk({ name, availability, source, url, basis = 'commitment' }: OutsideService, id: string): Risk {
   // Subtraction makes digits up: 1 - 0.9999 is 0.00009999999999998899.
   const lost = Number((1 - (parseTarget(availability) ?? 1)).toPrecision(12));
   const factor = basis === 'commitment' ? COMMITMENT : 1;
-  const unavailability = between(lost / factor, lost, Math.min(1, lost * factor), { source, basis, because: `1 - ${availability}` });
+  const unavailability = between(lost / factor, lost, Math.min(1, lost * factor), {
+    source,
+    ...addressOf({ url }),
+    basis,
+    because: `1 - ${availability}`,
+  });
   return shareRisk({ id, cause: `${name} is not available` }, { unavailability, share: all });
 }
 

@@ -23,8 +23,9 @@ const planned = exactly(0, { source: 'it is planned', basis: 'default' });
 
 function maintenance(situation: Situation): readonly Risk[] {
   const { topology, pods } = situation;
-  const { drainsPerYear, source } = plannedWorkOf(topology);
-  const origin = originOf(source);
+  const work = plannedWorkOf(topology);
+  const { drainsPerYear } = work;
+  const origin = originOf(work);
   const events = within(drainsPerYear * pods, origin.basis === 'assumption' ? 2 : 1, {
     ...origin,
     because: `${drainsPerYear} drains of each node x ${pods} pods`,
@@ -42,8 +43,9 @@ function replacements(situation: Situation): readonly Risk[] {
   const { topology, pods, member } = situation;
   const { type, unavailable } = member.workload.strategy;
   if (type !== 'rolling' || unavailable === 0) return [];
-  const { perYear, source } = releasesOf(topology);
-  const origin = originOf(source);
+  const releases = releasesOf(topology);
+  const { perYear } = releases;
+  const origin = originOf(releases);
   const rounds = Math.ceil(pods / unavailable);
   return [
     eventRisk(
@@ -69,29 +71,31 @@ function tooMany({ member, pods, rates }: Situation, away: number): Estimate {
   if (fatal <= 0)
     return exactly(1, { source: 'the pods needed', basis: 'manifests', because: `${away} away is more than ${most} to spare` });
   const { cluster } = setting;
-  const down = or(
-    or(
-      Math.max(0, ...cluster.zones.map((zone) => unavailability(zone.failure))),
-      Math.max(0, ...cluster.cells.map((cell) => unavailability(cell.failure))),
-    ),
-    unavailability(cluster.crash),
-  );
+  const zone = Math.max(0, ...cluster.zones.map(({ failure }) => unavailability(failure)));
+  const node = Math.max(0, ...cluster.cells.map(({ failure }) => unavailability(failure)));
+  const crash = unavailability(cluster.crash);
+  const down = or(or(zone, node), crash);
   const value = Math.min(1, ((pods - away) * down) / fatal);
   const factor = Math.max(1, ...[rates.node, rates.zone, rates.crash].map((it) => (it.value > 0 ? it.high / it.value : 1)));
   return between(fatal > 1 ? 0 : value / factor, value, Math.min(1, value * factor), {
     source: 'the rates of zones, nodes and pods',
     basis: 'topology',
-    because: `${pods - away} others x ${down.toPrecision(3)} / ${fatal}`,
+    because: `${pods - away} others, each down for ${shareText(down)} of the time (zone ${shareText(zone)}, node ${shareText(node)}, crash ${shareText(crash)}), / ${fatal} too many`,
   });
+}
+
+/** A share of the time as it is read, with three digits: `0.0000799`. */
+function shareText(share: number): string {
+  return String(Number(share.toPrecision(3)));
 }
 
 /** A pod that surely moves is away until it has started elsewhere; data stays where it is until the node is back. */
 function awayFor({ member, topology }: Situation): Estimate {
   const { workload, outcomes } = member;
-  const { away, source } = plannedWorkOf(topology);
-  const whole = parseDuration(away) ?? 0;
+  const work = plannedWorkOf(topology);
+  const whole = parseDuration(work.away) ?? 0;
   const recovers = outcomes.find(({ event }) => event === 'drain one node')?.recovers;
-  const origin = originOf(source);
+  const origin = originOf(work);
   const stays = workload.kind === 'DaemonSet' || workload.declared.elasticsearch !== undefined || recovers === 'impossible';
   if (stays) return exactly(whole, { ...origin, because: 'its node is back' });
   const started = startedIn({ topology });

@@ -1,4 +1,5 @@
 import { parseRate } from '../../cluster/rate';
+import type { Source } from '../../cluster/sources';
 import type { Rate, Topology } from '../../cluster/topology';
 import { parseDuration } from '../../manifests/duration';
 import type { Assessment } from '../verdict/assessment';
@@ -9,12 +10,14 @@ import type { Basis, Estimate } from './risk';
 export interface FailureRates {
   /** One node: of those that may carry its pods the one that fails most. */
   readonly node: Estimate;
+  /** One node that doesn't answer for a while: it reboots, hangs or is cut off. */
+  readonly interruption: Estimate;
   /** One zone, likewise. */
   readonly zone: Estimate;
   /** One pod by itself. */
   readonly crash: Estimate;
   /** Seconds until a lost node or zone, or a crashed pod, is back: of several the longest. */
-  readonly back: { readonly node: number; readonly zone: number; readonly crash: number };
+  readonly back: { readonly node: number; readonly interruption: number; readonly zone: number; readonly crash: number };
 }
 
 /** An assumed rate that states no range may be a third of it, or three times as much. */
@@ -39,11 +42,18 @@ function ratesOf(setting: Assessment['setting'], topology: Topology): FailureRat
   const pools = topology.zones.flatMap((zone) => zone.pools);
   const nodes = setting.grid.leaves.flatMap(({ cell }) => pools[cell]?.rate ?? []);
   const zones = [...new Set(setting.grid.leaves.map(({ zone }) => zone))].flatMap((zone) => topology.zones[zone]?.rate ?? []);
+  const interruption = topology.nodes?.interruption ?? 'never';
   return {
     node: worst(nodes, 'nodes that never fail'),
+    interruption: eventsOf(interruption, 'the topology gives no rate of interruptions'),
     zone: worst(zones, 'zones that never fail'),
     crash: eventsOf(topology.pods?.crash ?? 'never', 'the topology gives no crash rate'),
-    back: { node: longestRepair(nodes), zone: longestRepair(zones), crash: longestRepair([topology.pods?.crash ?? 'never']) },
+    back: {
+      node: longestRepair(nodes),
+      interruption: longestRepair([interruption]),
+      zone: longestRepair(zones),
+      crash: longestRepair([topology.pods?.crash ?? 'never']),
+    },
   };
 }
 
@@ -54,7 +64,11 @@ function longestRepair(rates: readonly Rate[]): number {
 function worst(rates: readonly Rate[], otherwise: string): Estimate {
   const known = new Map(rates.map((rate) => [JSON.stringify(rate), rate]));
   const estimates = [...known.values()].map((rate) => eventsOf(rate, otherwise));
-  return estimates.reduce((most, it) => (it.value > most.value ? it : most), eventsOf('never', otherwise));
+  const most = Math.max(0, ...estimates.map(({ value }) => value));
+  const [first, ...equal] = estimates.filter(({ value }) => value === most);
+  if (first === undefined || most === 0) return eventsOf('never', otherwise);
+  // Of rates that are equal one may be known better than the other.
+  return { ...first, low: Math.min(first.low, ...equal.map(({ low }) => low)), high: Math.max(...estimates.map(({ high }) => high)) };
 }
 
 /** Events a year. */
@@ -62,6 +76,7 @@ export function eventsOf(rate: Rate, otherwise = 'never'): Estimate {
   if (rate === 'never') return exactly(0, { source: otherwise, basis: 'topology' });
   return within(perYear(parseRate(rate) ?? 'never'), factorOf(rate), {
     source: rate.source,
+    ...addressOf(rate),
     basis: basisOf(rate),
     because: `8766 h / (${rate.mtbf} + ${rate.mttr})`,
   });
@@ -77,8 +92,13 @@ function basisOf({ basis, source }: Exclude<Rate, 'never'>): Basis {
 }
 
 /** The origin of what a topology states with a source. */
-export function originOf(source: string): Origin {
-  return { source, basis: isAssumed(source) ? 'assumption' : 'topology' };
+export function originOf({ source, url }: Source): Origin {
+  return { source, ...addressOf({ url }), basis: isAssumed(source) ? 'assumption' : 'topology' };
+}
+
+/** The address of a source, where it has one. */
+export function addressOf({ url }: Pick<Source, 'url'>): Pick<Source, 'url'> {
+  return url === undefined ? {} : { url };
 }
 
 function isAssumed(source: string): boolean {

@@ -19,6 +19,8 @@ interface Observed {
 /**
  * The rows of a table after those that a record of incidents knows better: the rate, the share of users and the duration of each recorded cause take the
  * place of the model's rows, those of dependencies included, since whoever counted incidents counted them for the users. A cause without a row gets one.
+ *
+ * A row without an incident stays as it is, and the comparison says so: people record what they notice, so a time without a record is no evidence of a time without losses.
  */
 export function withRecord(
   risks: readonly Risk[],
@@ -31,7 +33,7 @@ export function withRecord(
   const replacing = causes.filter(({ id }) => id !== RELEASE);
   const kept = risks.filter((risk) => !replacing.some(({ id }) => isOf(risk, id)));
   const replaced = replacing.map((it) => recordedRisk(it, risks.find((risk) => isOf(risk, it.id))?.cause));
-  return { risks: [...kept, ...replaced], record: causes.map((it) => compared(it, risks)) };
+  return { risks: [...kept, ...replaced], record: [...causes.map((it) => compared(it, risks)), ...unrecorded(kept, record)] };
 }
 
 function observed(id: string, incidents: readonly Incident[], { source, from, until }: IncidentRecord): Observed {
@@ -94,6 +96,29 @@ function compared(cause: Observed, risks: readonly Risk[]): Comparison {
   if (rates.length < rows.length) return { ...base, modelled, verdict: placed(base.minutes, modelled) };
   const expected = expectation(rates, years);
   return { ...base, expected, modelled, verdict: placed(exactly(incidents.length), expected) };
+}
+
+/** The rows that no incident is about, the largest first. What the proof computes is no cause, so nobody could record it. */
+function unrecorded(kept: readonly Risk[], { from, until }: IncidentRecord): readonly Comparison[] {
+  const byCause = new Map<string, Risk[]>();
+  for (const risk of kept) if (risk.id !== 'capacity' && risk.minutes.high > 0) append(byCause, causeOf(risk), risk);
+  const years = secondsBetween(from, until) / YEAR;
+  const none = exactly(0);
+  return [...byCause]
+    .map(([id, rows]): Comparison & { readonly modelled: Range } => {
+      const modelled = sumOf(rows.map(({ minutes }) => minutes));
+      const base = { id, incidents: 0, years, minutes: none, modelled };
+      const rates = rows.flatMap(({ events }) => (events === undefined ? [] : [events]));
+      if (rates.length < rows.length) return { ...base, verdict: placed(none, modelled) };
+      const expected = expectation(rates, years);
+      return { ...base, expected, verdict: placed(none, expected) };
+    })
+    .sort((a, b) => b.modelled.value - a.modelled.value);
+}
+
+/** The cause that an incident would have to name, so that it takes the place of a row. */
+function causeOf({ id }: Risk): string {
+  return id.replace(/-(\d+|rate)$/, '');
 }
 
 /** One incident may hit several pods or members: the model's rows count each. So at least the largest of them is expected, and at most all. */

@@ -15,6 +15,8 @@ export type Basis = 'manifests' | 'topology' | 'default' | 'measured' | 'commitm
 export interface Estimate extends Range {
   /** Who says so, or where it stands: `kube-controller-manager --node-monitor-grace-period`, `Ford et al., OSDI 2010`. */
   readonly source: string;
+  /** Where the source can be read; undefined where nothing is published, as for the reader's own figures. */
+  readonly url?: string;
   readonly basis: Basis;
   /** How it is computed, in one line; undefined where the source gives the figure itself. */
   readonly because?: string;
@@ -56,11 +58,22 @@ export interface Saving {
   readonly change: string;
   /** Of what releases cost; undefined where it makes the sum smaller. */
   readonly of?: 'changes';
-  /** Minutes a year. */
+  /** Minutes a year: the sum, and where it is about releases what they cost besides. */
   readonly before: number;
   readonly after: number;
   /** Minutes a year: before - after. */
   readonly won: number;
+  /** Why that is the most that it can win; undefined where it is what it wins. */
+  readonly atMost?: string;
+  /** Whether the budget would be kept with it; undefined without a target, and of releases. */
+  readonly verdict?: BudgetVerdict;
+}
+
+/** A kind of change that wins nothing here, and why. */
+export interface Unhelpful {
+  /** Such as `faster health checks`. */
+  readonly what: string;
+  readonly because: string;
 }
 
 /** What releases cost: it is never part of the sum, since the target's remainder pays for it. */
@@ -85,7 +98,7 @@ export interface Changes {
 export interface Comparison {
   /** The cause, as the row's id. */
   readonly id: string;
-  /** The incidents that were recorded, in how many years. */
+  /** The incidents that were recorded, in how many years. With none the model's row stays. */
   readonly incidents: number;
   readonly years: number;
   /** The numbers of incidents between which nine of ten fall according to the model; undefined where it tells no number of events. */
@@ -115,8 +128,10 @@ export interface Downtime {
   readonly decisive?: readonly string[];
   readonly notIncluded: readonly NotIncluded[];
   readonly changes?: Changes;
-  /** The largest saving first. */
+  /** The largest saving first; undefined where nobody asked for them. */
   readonly savings?: readonly Saving[];
+  /** The kinds of change that win nothing; undefined where nobody asked. */
+  readonly unhelpful?: readonly Unhelpful[];
   /** The own record beside the model, cause by cause; undefined without a record. */
   readonly record?: readonly Comparison[];
 }

@@ -2,11 +2,11 @@ import { idOf } from '../../manifests/identity';
 import type { Context } from '../verdict/context';
 import { type Costed, costedOf } from '../verdict/verdict';
 import type { Workload } from '../workload/workload';
-import { type Edit, editsOf } from './edits';
-import type { Changes, Range, Saving } from './risk';
-
-/** As many as a reader weighs against each other. */
-const MOST = 6;
+import { verdictOf } from './budget';
+import { changesOf } from './changes';
+import type { Edit, Lever } from './edits/edit';
+import { leversOf } from './edits/levers';
+import type { Range, Saving, Unhelpful } from './risk';
 
 /** Less than this part of the sum is not worth a line. */
 const LEAST = 0.002;
@@ -14,39 +14,75 @@ const LEAST = 0.002;
 /** Changed manifests and topologies, read once for all services. */
 const changed = new WeakMap<Context, Map<string, Context | undefined>>();
 
-/**
- * The changes that win the most minutes, each written into the manifests or the topology and judged again.
- *
- * @param sumOf the sum of a service in another context
- */
-export function savingsOf(
-  workload: Workload,
-  context: Context,
-  sum: Range,
-  changes: Changes,
-  sumOf: (costed: Costed, context: Context) => Range,
-): readonly Saving[] {
-  const id = idOf(workload);
-  const found = editsOf(context).flatMap((edit): readonly Saving[] => {
-    const after = contextAfter(edit, context);
-    const same = after?.workloads.find((it) => idOf(it) === id);
-    return after && same ? [saving(edit.change, sum.value, sumOf(costedOf(same, after), after).value)] : [];
-  });
-  const releases = [
-    { ...saving('halve the share of releases that fail', changes.minutes.value, changes.minutes.value / 2), of: 'changes' as const },
-    {
-      ...saving('notice and roll back failed releases in half the time', changes.minutes.value, changes.minutes.value / 2),
-      of: 'changes' as const,
-    },
-  ];
-  return [...found, ...releases]
-    .filter(({ won }) => won > LEAST * sum.value)
-    .sort((a, b) => b.won - a.won)
-    .slice(0, MOST);
+/** What a service costs. */
+export interface Cost {
+  /** Minutes a year of all rows. */
+  readonly sum: Range;
+  /** Minutes a year of releases that fail. */
+  readonly releases: number;
 }
 
-function saving(change: string, before: number, after: number): Saving {
-  return { change, before, after, won: before - after };
+/** What is asked of the changes of one service. */
+export interface Question {
+  readonly workload: Workload;
+  readonly context: Context;
+  readonly before: Cost;
+  /** Minutes a year that the target leaves; undefined without a target. */
+  readonly allowed?: number;
+  /** The sum of a service in another context. */
+  readonly sumOf: (costed: Costed, context: Context) => Range;
+}
+
+/** The changes that win minutes, and the kinds of change of which none does. */
+export interface Savings {
+  readonly savings: readonly Saving[];
+  readonly unhelpful: readonly Unhelpful[];
+}
+
+/** Every change that is known, each written into the manifests or the topology and judged again: those that win minutes, the most first, and why others win none. */
+export function savingsOf(question: Question): Savings {
+  const tried = leversOf(question.context).map((lever) => triedOf(lever, question));
+  return {
+    savings: tried.flatMap(({ savings }) => savings).sort((a, b) => b.won - a.won),
+    unhelpful: tried.flatMap(({ savings, unhelpful }) => (savings.length === 0 ? unhelpful : [])),
+  };
+}
+
+function triedOf({ name, edits, otherwise }: Lever, question: Question): Savings {
+  const found = edits.flatMap((edit) => {
+    const saving = savingOf(edit, question);
+    return saving ? [{ saving, edit }] : [];
+  });
+  const least = LEAST * question.before.sum.value;
+  const savings = found.flatMap(({ saving }) => (saving.won > least ? [saving] : []));
+  const [first] = found;
+  return { savings, unhelpful: [{ what: name, because: first ? whyLittle(first.saving, first.edit) : otherwise }] };
+}
+
+/** A change that wins less than a line is worth says how much. */
+function whyLittle({ won }: Saving, { idle }: Edit): string {
+  const minutes = Number(Math.abs(won).toPrecision(2));
+  if (minutes < 1e-3) return idle;
+  return won > 0 ? `it wins ${minutes} minutes a year: ${idle}` : `it costs ${minutes} minutes a year more: ${idle}`;
+}
+
+function savingOf(edit: Edit, { workload, context, before, allowed, sumOf }: Question): Saving | undefined {
+  const after = contextAfter(edit, context);
+  const same = after?.workloads.find((it) => idOf(it) === idOf(workload));
+  if (!after || !same) return undefined;
+  const sum = sumOf(costedOf(same, after), after);
+  const { change, atMost, isOfReleases } = edit;
+  const noted = { change, ...(atMost === undefined ? {} : { atMost }) };
+  if (isOfReleases) {
+    const releases = changesOf(after.topology, same.strategy, undefined).minutes.value;
+    return { ...noted, of: 'changes', ...difference(before.sum.value + before.releases, sum.value + releases) };
+  }
+  const verdict = allowed === undefined ? {} : { verdict: verdictOf(sum, allowed) };
+  return { ...noted, ...difference(before.sum.value, sum.value), ...verdict };
+}
+
+function difference(before: number, after: number): Pick<Saving, 'before' | 'after' | 'won'> {
+  return { before, after, won: before - after };
 }
 
 function contextAfter(edit: Edit, context: Context): Context | undefined {

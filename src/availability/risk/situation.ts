@@ -51,7 +51,8 @@ function slowest(routes: readonly Route[]): Route | undefined {
 }
 
 function longest(one: Route, other: Route): Route {
-  const nodes = one.nodes && other.nodes ? longerWindow(one.nodes, other.nodes) : (one.nodes ?? other.nodes);
+  const nodes = one.nodes && other.nodes ? { ...one.nodes, ...longerWindow(one.nodes, other.nodes) } : (one.nodes ?? other.nodes);
+  const addresses = one.addresses ?? other.addresses;
   return {
     by: one.by,
     lost: longerWindow(one.lost, other.lost),
@@ -60,6 +61,7 @@ function longest(one: Route, other: Route): Route {
     failing: longer(one.failing, other.failing),
     refused: longer(one.refused, other.refused),
     ...(nodes ? { nodes } : {}),
+    ...(addresses ? { addresses } : {}),
   };
 }
 

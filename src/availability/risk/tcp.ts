@@ -1,3 +1,4 @@
+import { sources } from '../../cluster/sources';
 import type { Place } from '../../manifests/place';
 import { between, changed } from './estimate';
 import type { Estimate, Risk } from './risk';
@@ -28,6 +29,7 @@ export function connectionEnds({ resource, topology }: Pick<Situation, 'resource
   const retries = stated ?? topology.tcpRetries2 ?? DEFAULT;
   const seconds = givesUpAfter(retries);
   return between(seconds, seconds + 1, seconds + 2, {
+    ...(stated === undefined && topology.tcpRetries2 === undefined ? sources.tcp : {}),
     source: `${SETTING} = ${retries}`,
     basis: stated !== undefined ? 'manifests' : topology.tcpRetries2 !== undefined ? 'topology' : 'default',
     because: `${retries + 1} retransmissions, each after twice as long, and a second until something is sent`,
@@ -53,11 +55,14 @@ export function connectionRisks(situation: Situation): readonly Risk[] {
   if (route?.by !== 'a Service' || !spares || rates.node.value === 0) return [];
   const { notice, recover } = route.lost;
   const known = notice.value + recover.value;
+  const connection = connectionEnds(situation);
+  const isBackFirst = rates.back.node < connection.value;
+  const end = isBackFirst ? `${rates.back.node} s until the node is back` : `${Math.round(connection.value)} s until TCP gives up`;
   const one = shareOfOne(pods);
   const risk = eventRisk(
     { id: 'black-holed-connections', cause: 'clients without a timeout of their own keep a connection to a lost node until TCP gives up' },
     {
-      events: changed(rates.node, (it) => it * pods, `${pods} pods x ${rates.node.value.toPrecision(4)}`),
+      events: changed(rates.node, (it) => it * pods, `${pods} pods x ${rates.node.because ?? rates.node.value.toPrecision(4)}`),
       share: between((one.value * SHARED) / FACTOR, one.value * SHARED, one.value * SHARED * FACTOR, {
         source: 'assumption: one request of a hundred shares a connection and has no timeout',
         basis: 'assumption',
@@ -65,9 +70,9 @@ export function connectionRisks(situation: Situation): readonly Risk[] {
       }),
       // A node that is back ends its connections at once.
       notice: changed(
-        connectionEnds(situation),
+        connection,
         (it) => Math.max(0, Math.min(it, rates.back.node) - known),
-        `what is left after ${known} s, when the endpoint goes`,
+        `${end}, less the ${known} s until the endpoint goes`,
       ),
       recover: between(0, 0, 0, { source: 'the client connects again', basis: 'default' }),
     },

@@ -22,11 +22,11 @@ export function withdrawalRisks(situation: Situation): readonly Risk[] {
   const work = plannedWorkOf(topology);
   const recover = uncovered(situation, route.terminating);
   const share = shareOfOne(pods);
-  const rolls = countOf(releases.perYear * pods, originOf(releases.source), `${releases.perYear} releases x ${pods} pods`);
-  const drains = countOf(work.drainsPerYear * pods, originOf(work.source), `${work.drainsPerYear} drains of each node x ${pods} pods`);
+  const rolls = countOf(releases.perYear * pods, originOf(releases), `${releases.perYear} releases x ${pods} pods`);
+  const drains = countOf(work.drainsPerYear * pods, originOf(work), `${work.drainsPerYear} drains of each node x ${pods} pods`);
   const replaced: Risk =
     member.workload.strategy.type === 'recreate'
-      ? recreation(situation, releases.perYear, originOf(releases.source))
+      ? recreation(situation, releases.perYear, originOf(releases))
       : eventRisk(
           { id: 'rollout', cause: `a release replaces a pod, and ${route.by} still sends it requests` },
           { events: rolls, share, notice: none, recover },

@@ -22,7 +22,7 @@ export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
   for (const [index, ids] of holders.entries()) {
     const cell = cells[index];
     if (!cell || !accepts(workload, cell)) continue;
-    const holder = ids.find((id) => id !== idOf(workload) && holdsDrains(context.assessments.get(id), context.assessments));
+    const holder = ids.find((id) => id !== idOf(workload));
     if (holder === undefined) continue;
     const because = `${holder} may hold up the drain of a node indefinitely, and an evicted pod may find no other place until it ends`;
     return [{ event: 'drain', because, object: holder, certain: false }];
@@ -30,13 +30,15 @@ export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
   return [];
 }
 
-function holdersIn({ workloads, cluster, assessments, memory }: Context): Holders {
+function holdersIn({ joint, cluster, assessments, memory }: Context): Holders {
   const before = known.get(memory);
   if (before) return before;
   const found: string[][] = cluster.cells.map(() => []);
-  for (const workload of workloads) {
+  for (const workload of joint.workloads) {
     const id = idOf(workload);
-    if (!holdsDrains(assessments.get(id), assessments)) continue;
+    const assessment = assessments.get(id);
+    // What else makes pods, such as a Job, isn't assessed: whether its budget lets them go in time isn't known.
+    if (assessment ? !holdsDrains(assessment, assessments) : workload.budgets.length === 0) continue;
     for (const [index, cell] of cluster.cells.entries()) if (accepts(workload, cell)) found[index]?.push(id);
   }
   known.set(memory, found);
@@ -44,8 +46,7 @@ function holdersIn({ workloads, cluster, assessments, memory }: Context): Holder
 }
 
 /** A budget counts a pod that waits as away, and spares the others as long as it does. */
-function holdsDrains(assessment: Assessment | undefined, assessments: Context['assessments']): boolean {
-  if (!assessment) return false;
+function holdsDrains(assessment: Assessment, assessments: Context['assessments']): boolean {
   const { budgets, approximate } = assessment.workload;
   const stuck = stuckOf(assessment, assessments);
   if (stuck.some(({ event }) => event === 'drain')) return true;

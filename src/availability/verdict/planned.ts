@@ -9,6 +9,8 @@ import type { Workload } from '../workload/workload';
 export interface Planned {
   readonly workload: Workload;
   readonly placements: Placements;
+  /** Whether the placements are those that other rules left, so that nothing follows from the workload's own. */
+  readonly fromElsewhere?: boolean;
 }
 
 /** Work that doesn't end, told with the names of a workload: those of one shape share it. */

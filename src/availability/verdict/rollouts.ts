@@ -42,18 +42,18 @@ function beginnings({ workload, placements }: Planned, rest: readonly Counts[]):
   return [stuck(because, blocked.length === rest.length && afterFailure.complete)];
 }
 
-function onTheWay({ workload, placements }: Planned, rest: readonly Counts[]): readonly Blocked[] {
+function onTheWay({ workload, placements, fromElsewhere = false }: Planned, rest: readonly Counts[]): readonly Blocked[] {
   const { strategy } = workload;
   const { replicas, bounded } = placements;
   const grid = gridOfWork(placements);
   // Where no rule tells places apart, the room of the pod that went is room for the one that comes.
   const plain = grid?.leaves.every((leaf) => leaf.perNodeAndRevision >= leaf.perNode) && grid.rules.length + grid.limits.length === 0;
-  if (plain) return [];
+  if (plain && !fromElsewhere) return [];
   const range = { replicas, least: Math.max(0, replicas - strategy.unavailable), most: replicas + strategy.surge };
   const known = bounded ? undefined : rest;
   const whole = bounded ? bounded.grid : grid;
   const { ends, stops, complete } = whole
-    ? progress(whole, known, range, placeOf(workload))
+    ? progress(whole, known, range, placeOf(workload), fromElsewhere)
     : { ends: false, stops: false, complete: false };
   if (stops)
     return [stuck('a rolling update may come to where it may take no pod away and no node takes the next new one', complete && !ends)];

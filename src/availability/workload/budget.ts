@@ -38,7 +38,7 @@ export function budgetsOf(
       .select(budget.namespace, budget.root.at('spec', 'selector').value)
       .filter((it) => it.type !== 'PodTemplate');
     const found = asksForScale(budget) ? selected.find((it) => withoutScale[it.type] !== undefined && replicasOf(it) > 0) : undefined;
-    const unscaled = found && { object: idOf(found), certain: withoutScale[found.type] === true };
+    const unscaled = found && { object: idOf(found), certain: withoutScale[found.type] === true && !isDeleted(found) };
     const allowedAt = (replicas: number) =>
       found ? 0 : allowedBy(budget, selected, (it) => (it === workload ? replicas : replicasOf(it)));
     return {
@@ -49,6 +49,12 @@ export function budgetsOf(
       others: selected.filter((it) => it !== workload).map(idOf),
     };
   });
+}
+
+/** Whether an object is deleted some time after it has ended: by Kubernetes, Helm or Argo CD. */
+function isDeleted({ root, annotations }: KubernetesObject): boolean {
+  const isHook = ['helm.sh/hook-delete-policy', 'argocd.argoproj.io/hook-delete-policy'].some((it) => annotations.has(it));
+  return isHook || root.at('spec', 'ttlSecondsAfterFinished').isThere;
 }
 
 function asksForScale(budget: KubernetesObject): boolean {

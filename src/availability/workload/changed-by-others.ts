@@ -4,7 +4,8 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { typeOf } from '../../manifests/scope';
 import { labelSelector } from '../../manifests/selector';
-import { changers, mutators } from '../fields/changers';
+import { changers, mutators, validators } from '../fields/changers';
+import { namedByUnknown } from './unknown-references';
 
 /** The objects of the manifests by which others change the pods of a workload, as sentences. */
 export function changedByOthers(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
@@ -14,13 +15,32 @@ export function changedByOthers(workload: WorkloadResource, index: ObjectIndex):
       .filter((object) => names(object, target, workload) && !(idle && object.root.text(...idle.field) === idle.value))
       .map((object) => `${idOf(object)} changes ${changes}, and is not modelled`),
   );
-  const mutated = Object.entries(mutators).flatMap(([type, path]) =>
+  return [
+    ...named,
+    ...namedByUnknown(workload, index),
+    ...ruledBy({ types: mutators, resources: created }, workload, index).map((id) => `${id} may change its pods, and is not modelled`),
+    ...ruledBy({ types: validators, resources: [...created, ...evicted] }, workload, index).map(
+      (id) => `${id} may refuse its pods or their evictions, and is not modelled`,
+    ),
+  ];
+}
+
+/** What a rule writes that matches pods, and their evictions. */
+const created = ['pods', '*', '*/*'];
+const evicted = ['pods/eviction', 'pods/*', '*/eviction'];
+
+/** The objects of those types whose rules match the pods of a workload. */
+function ruledBy(
+  { types, resources }: { types: Readonly<Record<string, readonly string[]>>; resources: readonly string[] },
+  workload: WorkloadResource,
+  index: ObjectIndex,
+): readonly string[] {
+  return Object.entries(types).flatMap(([type, path]) =>
     index
       .ofType(type)
-      .filter((object) => rulesOf(object, path).some((rules) => mayChange(rules, workload, index)))
-      .map((object) => `${idOf(object)} may change its pods, and is not modelled`),
+      .filter((object) => rulesOf(object, path).some((rules) => matchesPods(rules, resources, workload, index)))
+      .map(idOf),
   );
-  return [...named, ...mutated];
 }
 
 function names({ root, namespace }: KubernetesObject, target: readonly string[], workload: WorkloadResource): boolean {
@@ -37,18 +57,18 @@ function rulesOf({ root }: KubernetesObject, path: readonly string[]): readonly 
 }
 
 /**
- * Whether rules match the pods of a workload as they are created.
+ * Whether rules match the pods of a workload as they are created, or evicted where the resources say so.
  *
  * Source: kubernetes.io, Dynamic Admission Control, Matching requests; a selector that is missing or empty matches everything.
  */
-function mayChange(rules: Place, workload: WorkloadResource, index: ObjectIndex): boolean {
+function matchesPods(rules: Place, resources: readonly string[], workload: WorkloadResource, index: ObjectIndex): boolean {
   const listed = [...rules.items('rules'), ...rules.items('resourceRules')];
   const matches = (rule: Place, list: string, ...words: readonly string[]) =>
     rule.items(list).some(({ value }) => words.includes(String(value)));
   const isOfPods = listed.some(
     (rule) =>
       matches(rule, 'operations', 'CREATE', '*') &&
-      matches(rule, 'resources', 'pods', '*', '*/*') &&
+      matches(rule, 'resources', ...resources) &&
       rule.items('apiGroups').some(({ value }) => value === '' || value === '*'),
   );
   if (!isOfPods) return false;

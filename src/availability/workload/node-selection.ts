@@ -7,7 +7,18 @@ export interface NodeSelection {
   readonly selects: (labels: ReadonlyMap<string, string>) => boolean;
   /** Whether single nodes are picked by name: nodes of a topology have none, so such a rule is left out, and the set of placements errs on the large side. */
   readonly namesNodes: boolean;
+  /** The labels that a provider gives to nodes, and that it asks for. A node of a topology that doesn't have one is taken to match. */
+  readonly providerLabels: readonly string[];
 }
+
+/** Source: kubernetes.io, Well-Known Labels; k8s.io/cloud-provider v0.36.3, controllers/node. */
+export const providerLabels: readonly string[] = [
+  'beta.kubernetes.io/instance-type',
+  'failure-domain.beta.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone',
+  'node.kubernetes.io/instance-type',
+  'topology.kubernetes.io/region',
+];
 
 /**
  * Reads the node selection of a pod.
@@ -25,13 +36,28 @@ export function nodeSelection(spec: Place): NodeSelection {
     const byName = expressions.filter((requirement) => requirement.text('key') === hostnameLabel);
     if (byName.length + fields.length > 0) namesNodes = true;
     if (expressions.length + fields.length === 0) return () => false;
-    const tests = expressions.filter((requirement) => !byName.includes(requirement)).map(({ value }) => expression(value));
+    const tests = expressions.filter((requirement) => !byName.includes(requirement)).map(testOf);
     return (labels: ReadonlyMap<string, string>) => tests.every((test) => test(labels));
   });
+  const asked = [
+    ...equal.map(([key]) => key),
+    ...required.items('nodeSelectorTerms').flatMap((term) => term.items('matchExpressions').map((it) => it.text('key') ?? '')),
+  ];
   return {
     namesNodes,
+    providerLabels: providerLabels.filter((label) => asked.includes(label)),
     selects: (labels) =>
-      equal.every(([key, value]) => key === hostnameLabel || labels.get(key) === value) &&
+      equal.every(([key, value]) => key === hostnameLabel || isUntold(key, labels) || labels.get(key) === value) &&
       (!required.isThere || alternatives.some((test) => test(labels))),
   };
+}
+
+function testOf(requirement: Place): (labels: ReadonlyMap<string, string>) => boolean {
+  const key = requirement.text('key') ?? '';
+  const test = expression(requirement.value);
+  return (labels) => isUntold(key, labels) || test(labels);
+}
+
+function isUntold(key: string, labels: ReadonlyMap<string, string>): boolean {
+  return providerLabels.includes(key) && !labels.has(key);
 }

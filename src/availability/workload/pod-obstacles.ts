@@ -2,7 +2,6 @@ import type { Cell, Cluster } from '../../cluster/cluster';
 import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { parseQuantity } from '../../manifests/quantity';
 import { type Amounts, podRequests } from '../../manifests/requests';
 import type { Strategy } from '../../manifests/strategy';
 import { eligibleCells } from './eligible-nodes';
@@ -38,17 +37,4 @@ function isTooSmall({ room }: Cell, requests: Amounts): boolean {
   return Object.entries(requests).some(
     ([name, amount]) => amount > (room[name] ?? (name === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0)),
   );
-}
-
-/** Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation, validateContainerResourceRequirements: a request above its limit is refused. */
-export function overLimit(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
-  const containers = [...spec.items('initContainers'), ...spec.items('containers')];
-  const found = containers.find((it) =>
-    ['cpu', 'memory'].some((name) => {
-      const [request, limit] = ['requests', 'limits'].map((list) => parseQuantity(it.at('resources', list, name).value));
-      return request !== undefined && limit !== undefined && request > limit;
-    }),
-  );
-  if (!found) return [];
-  return [neverRuns(idOf(resource), `its pods are never created: container ${found.text('name') ?? ''} requests more than its limit`)];
 }

@@ -8,6 +8,7 @@ import { allowedBy, type Counted, countedBy } from '../../manifests/quota';
 import { podLimits, podRequests } from '../../manifests/requests';
 import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+import { defaultClassOf } from './volume-source';
 
 /** The pods of an object that a quota counts. */
 export interface CountedPods {
@@ -52,11 +53,37 @@ export class Quotas {
 
   /** The names that a quota counts and that may keep pods away in a way that isn't modelled, as sentences. */
   unknownFor(pods: CountedPods): readonly string[] {
+    return [...this.unreadFor(pods), ...this.mountedFor(pods), ...this.unclassedFor(pods)];
+  }
+
+  private unreadFor(pods: CountedPods): readonly string[] {
     return this.hardOf(pods)
       .filter(
         ({ quota, name, counted, most }) => counted === undefined || most === undefined || (name === 'count/pods' && this.hasEnding(quota)),
       )
       .map(({ quota, name }) => `field spec.hard[${name}] of ${idOf(quota)} is not modelled`);
+  }
+
+  /** Objects that pods mount or name, of which the namespace has more than the quota allows; there may be others that the manifests don't hold. */
+  private mountedFor(pods: CountedPods): readonly string[] {
+    return this.hardOf(pods).flatMap(({ quota, name, counted, most }) => {
+      if (counted?.of !== 'mounted' || most === undefined) return [];
+      const held = this.index.ofType(counted.type).filter(({ namespace }) => namespace === quota.namespace).length + counted.made;
+      return held > most ? [`${inWords(quota)} allows ${most} of ${name}, and there are ${held}: its pods may lack one`] : [];
+    });
+  }
+
+  /** Claims that name no class get the default one, which the manifests may lack. */
+  private unclassedFor(pods: CountedPods): readonly string[] {
+    const isUnclassed = mountedClaims(pods.workload, this.index).some(
+      ({ held, spec }) => held !== 'shared' && !spec?.at('storageClassName').isThere,
+    );
+    if (!isUnclassed || defaultClassOf(this.index) !== undefined) return [];
+    return this.hardOf(pods).flatMap(({ quota, name, counted }) =>
+      (counted?.of === 'claims' || counted?.of === 'storage') && counted.storageClass !== undefined
+        ? [`${inWords(quota)} counts ${name}, and whether that is the default class is not known`]
+        : [],
+    );
   }
 
   /** Pods that have ended stay objects until somebody deletes them. */
@@ -81,7 +108,7 @@ export class Quotas {
   ): readonly Obstacle[] {
     if (counted.of === 'objects') return this.tooMany(quota, name, counted.type, most, own);
     const each = this.amountOf(counted, own);
-    if (each === 0) return [];
+    if (each === 0) return this.sharedRefused(quota, name, { counted, most }, own);
     const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
     const object = idOf(quota);
     if (own.replicas * each > most) return [neverRuns(object, `some of its ${own.replicas} pods are never created: ${told}`)];
@@ -115,7 +142,8 @@ export class Quotas {
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const own = (it: CountedPods) => (pods === 'lasting' ? (mayEnd.has(it.workload.type) ? 0 : it.replicas) : it[pods]);
-    const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), 0);
+    const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
+    const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
     return sum;
   }
@@ -133,17 +161,52 @@ export class Quotas {
       case 'storage':
         return this.claimsOf(counted, workload);
       case 'objects':
+      case 'mounted':
       case 'others':
         return 0;
     }
   }
 
-  /** The claims of each pod; one that all share is counted by nobody, as it is created by itself. */
-  private claimsOf({ of, storageClass }: Extract<Counted, { readonly of: 'claims' | 'storage' }>, workload: WorkloadResource): number {
+  /** A claim that its pods share is one of those that the quota refuses, if there are too many. */
+  private sharedRefused(
+    quota: KubernetesObject,
+    name: string,
+    { counted, most }: { counted: Counted; most: number },
+    { workload }: CountedPods,
+  ): readonly Obstacle[] {
+    if (counted.of !== 'claims' && counted.of !== 'storage') return [];
+    const shares = mountedClaims(workload, this.index).some(({ held, object }) => held === 'shared' && object);
+    if (!shares || this.total(quota.namespace, name, counted, 'peak') <= most) return [];
+    const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}, and all claims take more`;
+    return [neverRuns(idOf(quota), `the claim that its pods share may never be created: ${told}`, false)];
+  }
+
+  /** What the claims take that the manifests hold. */
+  private standing(namespace: string, counted: Extract<Counted, { readonly of: 'claims' | 'storage' }>): number {
+    const claims = this.index.ofType('PersistentVolumeClaim').filter((claim) => claim.namespace === namespace);
+    return this.takenBy(
+      counted,
+      claims.map(({ root }) => root.at('spec')),
+    );
+  }
+
+  /** What the claims of each pod take; those that stand by themselves are counted once. */
+  private claimsOf(counted: Extract<Counted, { readonly of: 'claims' | 'storage' }>, workload: WorkloadResource): number {
     const own = mountedClaims(workload, this.index).filter(({ held }) => held !== 'shared');
-    const counted = own.filter(({ spec }) => storageClass === undefined || spec?.text('storageClassName') === storageClass);
+    return this.takenBy(
+      counted,
+      own.map(({ spec }) => spec),
+    );
+  }
+
+  private takenBy(
+    { of, storageClass }: Extract<Counted, { readonly of: 'claims' | 'storage' }>,
+    claims: readonly (Place | undefined)[],
+  ): number {
+    const byDefault = defaultClassOf(this.index);
+    const counted = claims.filter((spec) => storageClass === undefined || (spec?.text('storageClassName') ?? byDefault) === storageClass);
     if (of === 'claims') return counted.length;
-    return counted.reduce((sum, { spec }) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
+    return counted.reduce((sum, spec) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
   }
 }
 

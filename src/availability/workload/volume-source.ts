@@ -6,6 +6,7 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { expression } from '../../manifests/selector';
 import { exclusivityOf, type MountedClaim } from './claims';
+import { unboundBecause } from './named-volume';
 
 type LabelTest = (labels: ReadonlyMap<string, string>) => boolean;
 
@@ -42,7 +43,10 @@ export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index:
   const volumeName = claim.spec?.text('volumeName');
   const volumes = index.ofType('PersistentVolume');
   const bound = volumes.find((volume) => volume.name === volumeName || isReservedFor(volume, claim, workload));
-  if (bound && claim.held === 'shared') return ofVolume(bound);
+  if (bound && claim.held === 'shared') {
+    const found = ofVolume(bound);
+    return claim.object ? { ...found, unknown: [...found.unknown, ...unboundBecause(claim.object, bound, index)] } : found;
+  }
   const unknown = bound
     ? [`${idOf(bound)} is reserved for one of the claims of ${idOf(workload)}`]
     : volumeName !== undefined
@@ -96,18 +100,30 @@ function ofVolume(volume: KubernetesObject): VolumeSource {
   };
 }
 
-/** The annotation by which a class serves the claims that name none. Source: kubernetes.io, Storage Classes, Default StorageClass. */
-const defaultClass = 'storageclass.kubernetes.io/is-default-class';
+/** The annotations by which a class serves the claims that name none. Source: k8s.io/kubernetes v1.36.3, pkg/volume/util, IsDefaultAnnotation. */
+const defaultClass = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
+
+/** The name of the class that serves the claims that name none, where the manifests hold it; of several, the newest does, which nobody knows here. */
+export function defaultClassOf(index: ObjectIndex): string | undefined {
+  return defaultClassesOf(index)[0]?.name;
+}
+
+function defaultClassesOf(index: ObjectIndex): readonly KubernetesObject[] {
+  return index
+    .ofType('StorageClass.storage.k8s.io')
+    .filter(({ annotations }) => defaultClass.some((annotation) => annotations.get(annotation) === 'true'));
+}
 
 function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & { readonly provisioned: boolean } {
   if (name === '')
     return { ...everywhere, reach: 'node', binding: 'Immediate', source: 'a volume that no class makes', provisioned: false };
-  const classes = index.ofType('StorageClass.storage.k8s.io');
-  const declared =
-    name === undefined
-      ? classes.find(({ annotations }) => annotations.get(defaultClass) === 'true')
-      : index.find('StorageClass.storage.k8s.io', '', name);
-  if (declared) return ofClass(declared);
+  const defaults = name === undefined ? defaultClassesOf(index) : [];
+  const declared = name === undefined ? defaults[0] : index.find('StorageClass.storage.k8s.io', '', name);
+  if (declared) {
+    const several = defaults.map(idOf).join(' and ');
+    const found = ofClass(declared);
+    return defaults.length < 2 ? found : { ...found, unknown: [...found.unknown, `${several} are both the default, and which is newer is not known`] };
+  }
   const known = installedClass(name ?? '');
   const installed = known && { reach: reachOf(known.provisioner) ?? unlisted, binding: known.volumeBindingMode };
   const source = known ? `StorageClass ${name} as its provider installs it` : `StorageClass ${name ?? '(default)'} is not in the manifests`;

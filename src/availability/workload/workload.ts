@@ -13,6 +13,7 @@ import { approximation, countedAlso } from './approximation';
 import { rivalsOf, scaleIn } from './autoscalers';
 import { type Budget, budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
+import { claimDoubts } from './claim-doubts';
 import { runsAtATime } from './cron';
 import { type Declared, declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
@@ -23,13 +24,16 @@ import { type HostPort, hostPortsOf } from './host-port';
 import { type Need, needOf } from './need';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
-import { daemonObstacles, overLimit } from './pod-obstacles';
+import { daemonObstacles } from './pod-obstacles';
+import { podSecurityObstacles } from './pod-security';
 import { type Priority, priorityOf } from './priority';
 import { PriorityClasses } from './priority-classes';
 import { type CountedPods, Quotas } from './quota';
+import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
 import { type Repulsion, repulsions } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
+import { ServiceAccounts } from './service-accounts';
 import { sharedClaimObstacles } from './shared-claims';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
@@ -38,6 +42,7 @@ import { unreachableToleration } from './tolerations';
 import { besideUnbounded } from './unbounded';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
+import { untoldLabels, untoldSystems } from './untold-nodes';
 
 /** The types of objects whose availability is judged: the services in the model's sense. */
 export const workloadTypes: readonly string[] = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps'];
@@ -141,6 +146,7 @@ class Reader {
   private readonly fields: UnmodelledFields;
   private readonly quotas: Quotas;
   private readonly priorities: PriorityClasses;
+  private readonly accounts: ServiceAccounts;
   private readonly doubts: Doubts;
   private readonly admitted = new Map<WorkloadResource, Admitted>();
   private readonly index: ObjectIndex;
@@ -155,6 +161,7 @@ class Reader {
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
     this.priorities = new PriorityClasses(index, topology);
+    this.accounts = new ServiceAccounts(index, topology);
     this.doubts = new Doubts(index);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
@@ -188,6 +195,8 @@ class Reader {
       ...unbounded,
       ...storage.unknown,
       ...devicesOfClasses(requests, index),
+      ...untoldLabels(selection, spreads, cluster),
+      ...untoldSystems(spec, cluster),
     ];
     return {
       kind,
@@ -231,6 +240,8 @@ class Reader {
       ...this.quotas.unknownFor(this.counted(resource)),
       ...unknownRollout(resource, this.replicasOf(resource), spreads, this.topology),
       ...this.priorities.unknownFor(resource),
+      ...this.accounts.unknownFor(resource),
+      ...claimDoubts(resource, this.index),
       ...scaledUnknown(
         resource,
         this.admit(resource).spec,
@@ -253,11 +264,13 @@ class Reader {
     };
     return [
       ...this.priorities.obstaclesFor(resource),
+      ...this.accounts.obstaclesFor(resource),
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
-      ...overLimit(resource, spec),
+      ...refused(resource, spec),
+      ...podSecurityObstacles(resource, spec, index),
     ];
   }
 

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { HEALTH_CHECK } from '../../manifests/entry-failover';
 import type { IngressClassProps } from './ingress-class-props';
 
 type Annotation = `alb.ingress.kubernetes.io/${
@@ -19,9 +20,9 @@ const PRIVATE_ADDRESSES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const TARGETS: Partial<Record<Annotation, string>> = {
   'alb.ingress.kubernetes.io/scheme': 'internet-facing',
   'alb.ingress.kubernetes.io/target-type': 'ip',
-  // Two failed checks remove the pods of a dead node within ten seconds; Kubernetes takes fifty to detect it.
-  'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '5',
-  'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '2',
+  // The default number of failures is that of the constant.
+  'alb.ingress.kubernetes.io/healthcheck-interval-seconds': String(HEALTH_CHECK.interval),
+  'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': String(HEALTH_CHECK.timeout),
   // It requests `/` on each port. Any response will do: the kubelet's probe decides whether a pod is ready.
   'alb.ingress.kubernetes.io/success-codes': '200-499',
 };

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { DRAIN_SECONDS } from '../../manifests/shutdown';
 import { secondsOf } from '../parts/amount';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
@@ -16,8 +17,7 @@ export interface Shutdown {
   readonly gracePeriod: number;
 }
 
-// kube-proxy learns of a terminating endpoint within two seconds, a cloud's load balancer within about fifteen.
-const DRAIN = Duration.seconds(20);
+const DRAIN = Duration.seconds(DRAIN_SECONDS);
 // Twice as long as people wait for a page.
 const GRACE_PERIOD = Duration.seconds(60);
 

@@ -4,13 +4,13 @@ import { serviceRows } from './services';
 import { summaryOf } from './text';
 import { consequenceText, groupsOf, signOf, valuesText } from './values';
 
-/** A change as Markdown for a pull request: the worst first, the fields folded. @param name what changes, such as an environment */
+/** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
 export function changeMarkdown(result: ChangeResult, name: string): string {
   const parts = [
     `### ${summaryOf(result, name)}`,
     ...hazards(result),
     ...(result.objects.length > 0 ? [tableOf([['object', 'consequence', 'why'], ...worstFirst(result).map(row)])] : []),
-    ...(result.services && result.services.length > 0 ? [tableOf(serviceRows(result.services))] : []),
+    ...(result.services && result.services.length > 0 && result.objects.length > 0 ? [tableOf(serviceRows(result.services))] : []),
     ...result.objects.filter(({ fields }) => fields.length > 0).map(details),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,5 +1,5 @@
+import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, type Consequence, consequences, type ObjectChange } from '../../change/result';
-import { IN_PLACE } from '../../change/rules';
 import { inWords } from '../../manifests/identity';
 import { servicesText } from './services';
 import { consequenceText, groupsOf, signOf, valuesText } from './values';

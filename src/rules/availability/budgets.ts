@@ -1,4 +1,4 @@
-import { type Downtime, keepableTarget, type Risk, type ServiceResult } from '../../availability';
+import { type Downtime, keepableTarget, type Risk, type Saving, type ServiceResult } from '../../availability';
 import { annotation, reasonFor } from '../../manifests/annotations';
 import type { AcceptedDiagnostic, Diagnostic } from '../../manifests/diagnostic';
 import type { KubernetesObject } from '../../manifests/object';
@@ -75,16 +75,38 @@ function messageOf(service: ServiceResult): string {
 }
 
 /** The changes that make the sum smaller. Better releases don't: what the target leaves pays for them. */
-export function savingsOfSum({ savings = [] }: Pick<Downtime, 'savings'>): NonNullable<Downtime['savings']> {
+export function savingsOfSum({ savings = [] }: Pick<Downtime, 'savings'>): readonly Saving[] {
   return savings.filter(({ of }) => of === undefined);
 }
 
-/** What wins most, or else a promise that is kept. */
+/** A change that keeps the budget or else wins most, the figures whose range decides, and a promise that is kept. */
 function fixOf(service: ServiceResult): string {
-  const [best] = savingsOfSum(service.downtime);
+  const { downtime } = service;
   const kept = keepableTarget(service);
-  const promise = kept === undefined ? 'promise less' : `promise ${kept} or less, which is kept`;
-  return best === undefined ? promise : `${best.change}, which wins ${amount(best.won)} minutes a year, or ${promise}`;
+  const narrowing = decidedBy(downtime);
+  return [
+    ...savingFix(savingsOfSum(downtime)),
+    ...(narrowing === undefined ? [] : [narrowing]),
+    kept === undefined ? 'promise less' : `promise ${kept} or less, which is kept`,
+  ].join(', or ');
+}
+
+/** What surely keeps it comes first, then what might, then what wins most. */
+function savingFix(savings: readonly Saving[]): readonly string[] {
+  const keeping = savings.filter(({ verdict }) => verdict === 'kept');
+  const best = keeping.find(({ atMost }) => atMost === undefined) ?? keeping[0] ?? savings[0];
+  if (best === undefined) return [];
+  const { change, won, atMost, verdict } = best;
+  const minutes = `${atMost === undefined ? '' : 'up to '}${amount(won)} minutes a year`;
+  return [`${change}, which wins ${minutes}${verdict === 'kept' ? ' and keeps it' : ''}`];
+}
+
+/** The rows whose range alone decides whether a budget is kept, and how that gets narrower; undefined where there are none. */
+export function decidedBy({ verdict, decisive = [] }: Pick<Downtime, 'verdict' | 'decisive'>): string | undefined {
+  if (verdict !== 'unknown' || decisive.length === 0) return undefined;
+  const others = decisive.slice(0, -1);
+  const ranges = others.length === 0 ? 'range of ' : `ranges of ${others.join(', ')} and `;
+  return `the ${ranges}${decisive.at(-1)} ${others.length === 0 ? 'decides' : 'decide'}: state what you measured in the topology, with its source`;
 }
 
 /** Minutes in a sentence. */

@@ -6,7 +6,7 @@ export const errorBudget: RuleDescription & { readonly appliesTo: readonly strin
   id: 'error-budget',
   severity: 'error',
   title: "A year's expected downtime leaves a workload's availability target",
-  why: 'Failover windows, the entry point, planned work, and the region cost more minutes a year than the target allows, or may cost more. Nothing is left for changes, which cause most outages.',
-  fix: 'Shorten the largest rows that the message names, declare your own rates with their source in the topology, or promise less.',
+  why: 'Failover windows, the entry point, planned work, and the region cost more minutes a year than the target allows. Or they may cost more: part of the range of the sum is over it, so the promise rests on assumptions. Nothing is left for changes, which cause most outages.',
+  fix: 'Make the change that the message names, state what you measured in the topology with its source where a range decides, or promise less.',
   appliesTo: workloadTypes,
 };

@@ -109,9 +109,7 @@ test('a quota of claims counts those of a StatefulSet', () => {
 });
 
 test('a quota of objects that pods can do without says nothing', () => {
-  expect(answers([...service(), quota({ services: '0', 'services.nodeports': '0', configmaps: '0', 'count/jobs.batch': '0' })])).toEqual(
-    proved,
-  );
+  expect(answers([...service(), quota({ services: '0', 'services.nodeports': '0', 'count/jobs.batch': '0' })])).toEqual(proved);
 });
 
 test('a quota of workloads refuses those that are too many', () => {

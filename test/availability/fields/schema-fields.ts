@@ -55,8 +55,15 @@ export function classifiedFields(fields: Fields, type: Type, catalog: Catalog, p
     const entry = fields[name];
     if (!entry) return [];
     if (!isClassification(entry)) return classifiedFields(entry, of, catalog, [...here, name]);
-    return [{ path: [...here, name], is: entry, sample: sample(of, catalog) }];
+    return [{ path: [...here, name], is: entry, sample: unlike(of, catalog, entry) }];
   });
+}
+
+/** A value that says something, and nothing that Kubernetes takes for granted. */
+function unlike(type: Type, catalog: Catalog, entry: Classification): unknown {
+  const excepted = entry.is === 'unmodelled' ? entry.except : [];
+  const words = type.form === 'enum' ? type.words.filter((word) => !excepted.includes(word)) : [];
+  return words.at(-1) ?? sample(type, catalog);
 }
 
 function isList(type: Type, catalog: Catalog): boolean {

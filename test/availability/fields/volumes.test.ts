@@ -84,7 +84,13 @@ const localClass = storageClass('local', { provisioner: 'kubernetes.io/no-provis
 /** A volume that is reserved for the claim `data`. */
 function volume(more: Record<string, unknown>) {
   const claimRef = { namespace: 'shop', name: 'data' };
-  const spec = { capacity: { storage: '10Gi' }, accessModes: ['ReadWriteMany'], storageClassName: 'local', claimRef, ...more };
+  const spec = {
+    capacity: { storage: '10Gi' },
+    accessModes: ['ReadWriteOnce', 'ReadWriteMany'],
+    storageClassName: 'local',
+    claimRef,
+    ...more,
+  };
   return clusterObject('v1', 'PersistentVolume', 'disk', { spec });
 }
 

@@ -1,4 +1,4 @@
-import { downtimeOf, ingress, quiet, row, service, web } from './table';
+import { downtimeOf, ingress, quiet, service, web } from './table';
 
 const outside = [{ name: 'region', kind: 'region', availability: '99.99%', source: 'its agreement' }] as const;
 const topology = { ...quiet, outside };
@@ -70,26 +70,6 @@ test('advice is judged again, and the change that wins most comes first', () => 
   expect(first?.after).toBe(downtimeOf([...values, faster]).sum.value);
   expect(first?.won).toBe((first?.before ?? 0) - (first?.after ?? 0));
   expect(others.every(({ won }) => won <= (first?.won ?? 0))).toBe(true);
-});
-
-test.each([
-  [
-    'F5 NGINX',
-    ingress('nginx', { 'nginx.org/proxy-read-timeout': '60s' }),
-    'let F5 NGINX try another pod after 2 s (nginx.org/proxy-connect-timeout)',
-  ],
-  [
-    'Traefik',
-    ingress('traefik'),
-    'let Traefik try another pod after 2 s: a retry Middleware, and a ServersTransport with dialTimeout 2s on the Services',
-  ],
-])('%s is told to try another pod', (_, entry, change) => {
-  const { savings, sum } = downtimeOf([...values, entry], quiet, { withSavings: true });
-  const found = savings?.find((it) => it.change === change);
-  const share = 25 / 3 / 64;
-  const lost =
-    row(downtimeOf([...values, entry]), 'node-failover').minutes.value + row(downtimeOf([...values, entry]), 'zone-failover').minutes.value;
-  expect(found?.after).toBeCloseTo(sum.value - lost * (1 - share), 9);
 });
 
 test('of a target that is kept nothing is advised unless asked', () => {

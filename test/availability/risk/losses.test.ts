@@ -63,3 +63,21 @@ test('a node that is back before it is missed is lost for no longer than that', 
   const { minutes } = row(downtimeOf([web(), service()], restarting), 'node-failover');
   expect(minutes.value).toBeCloseTo(((8766 / (3130 + 20 / 3600)) * 20) / 60, 9);
 });
+
+test('of rates that are equal the one that is known worse gives the range', () => {
+  const rate = { mtbf: '8766h', mttr: '1h', source: 'own record', factor: 1 };
+  const zones = quiet.zones.map((zone, index) => ({ ...zone, rate: { ...rate, factor: index === 2 ? 5 : 1 } }));
+  const { events } = row(downtimeOf([web(), service()], { ...quiet, zones }), 'zone-failover');
+  expect(events).toMatchObject({
+    value: 3 * ZONE_LOSSES,
+    low: expect.closeTo((3 * ZONE_LOSSES) / 5, 9),
+    high: expect.closeTo(15 * ZONE_LOSSES, 9),
+  });
+});
+
+test('of rates that differ the highest counts, up to the highest end of all', () => {
+  const rate = { mtbf: '8766h', mttr: '1h', source: 'own record', factor: 1 };
+  const zones = quiet.zones.map((zone, index) => ({ ...zone, rate: index === 2 ? { ...rate, mtbf: '17532h', factor: 4 } : rate }));
+  const { events } = row(downtimeOf([web(), service()], { ...quiet, zones }), 'zone-failover');
+  expect(events).toMatchObject({ value: 3 * ZONE_LOSSES, low: 3 * ZONE_LOSSES, high: expect.closeTo((3 * 4 * 8766) / 17533, 9) });
+});

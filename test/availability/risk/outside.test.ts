@@ -38,7 +38,11 @@ test("the rate of the topology's region is a row, and no part of the capacity", 
 test('what is not declared is not included, and says so', () => {
   const what = (outside: readonly (typeof region | typeof balancer)[], values = reached) =>
     downtimeOf(values, { ...quiet, outside }).notIncluded.map((it) => it.what);
-  const always = ['releases that fail', 'overload, bugs, lost data and deleted objects'];
+  const always = [
+    'nodes that reboot, hang or are cut off for a while',
+    'releases that fail',
+    'overload, bugs, lost data and deleted objects',
+  ];
   expect(what([])).toEqual(['the region', 'the load balancer', 'DNS', 'certificates and who issues them', ...always]);
   expect(what([region, balancer])).toEqual(['DNS', 'certificates and who issues them', ...always]);
   expect(what([region], [web(), service()])).toEqual(always);

@@ -87,14 +87,35 @@ test('where the model tells no number of events, the minutes are compared', () =
   expect(withRecord([endless], of(incident('region', 1200, 1))).record?.[0]?.verdict).toBe('more');
 });
 
+test('a cause without an incident keeps its row, and the comparison says how many the model expects', () => {
+  const dependency = { ...nodes(1), of: 'StatefulSet/shop/search' };
+  const { risks, record } = withRecord([region, nodes(8), dependency, capacity], of(incident('dns', 12, 0.5)));
+  expect(risks.slice(0, 4)).toEqual([region, nodes(8), dependency, capacity]);
+  const none = { incidents: 0, years: expect.closeTo(2, 10), minutes: { value: 0, low: 0, high: 0 } };
+  expect(record?.slice(1)).toEqual([
+    { id: 'region', ...none, modelled: region.minutes, verdict: 'fewer' },
+    // Eight a year of the service's own pods are sixteen in two years, and with those of the dependency eighteen: 10 to 25 nine times of ten.
+    { id: 'node-failover', ...none, modelled: expect.anything(), expected: { low: 10, high: 25 }, verdict: 'fewer' },
+  ]);
+});
+
+test('a row that costs nothing is not compared', () => {
+  const absent = { ...region, minutes: { value: 0, low: 0, high: 0 } };
+  expect(withRecord([absent], of(incident('dns', 12, 0.5))).record?.map(({ id }) => id)).toEqual(['dns']);
+});
+
 test('the comparison is printed', () => {
   const incidents = [1, 2, 3].map((day) => incident('node', 2, 0.25, day));
-  const { record = [] } = withRecord([nodes(8), region], of(...incidents, incident('region', 30, 1), incident('dns', 12, 0.5)));
+  const crash = { ...nodes(0.1), id: 'container-crash' };
+  const { record = [] } = withRecord([nodes(8), crash, region], of(...incidents, incident('region', 30, 1), incident('dns', 12, 0.5)));
   expect(recordText(record).split('\n')).toEqual([
     'Your record of 2 years, beside the model (nine of ten times it expects so many incidents):',
     expect.stringMatching(/^ {2}CAUSE +INCIDENTS +EXPECTED +MINUTES\/YEAR +MODEL$/),
     expect.stringMatching(/^ {2}node-failover +3 +10 to 23 +0\.875 \(0\.22 to 3\.8\) +2\.22 +fewer than the model expects$/),
     expect.stringMatching(/^ {2}region +1 +- +22\.5 .* 52\.6 \(5\.3 to 53\) +agrees with the model$/),
     expect.stringMatching(/^ {2}dns +1 +- +4\.5 .* - +not in the model$/),
+    expect.stringMatching(
+      /^ {2}container-crash +0 +0 to 1 +0 +0\.0278 +none recorded, so the model's row stays \(agrees with the model\)$/,
+    ),
   ]);
 });

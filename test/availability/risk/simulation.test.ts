@@ -111,6 +111,9 @@ describe('through a Service', () => {
       pools: it.pools.map((pool) => ({ ...pool, rate: { mtbf: '100h', mttr: '20s', source: 'test' } })),
     }));
     expectWithin(minutes(['node-failover'], web(), { ...rest, zones: quick }), seen.node);
+    // The same losses as interruptions of nodes that are never lost for longer.
+    const nodes = { interruption: { mtbf: '100h', mttr: '20s', source: 'test' } };
+    expectWithin(minutes(['node-interruption'], web(), failing({ nodes })), seen.node);
   });
 
   test('zone-failover of six pods on six nodes', () => {
@@ -256,17 +259,29 @@ describe('Elasticsearch', () => {
     return { mean, error: Math.sqrt(each.reduce((sum, it) => sum + (it - mean) ** 2, 0) / 9 / 10) };
   };
 
-  test.each([0, 10])('fault-detection and election, where people wait for %i s', (patience) => {
-    const manifests = web(3, { kind: 'StatefulSet', annotations });
-    expectWithin(minutes(['fault-detection', 'election'], manifests, failing({ node: true })), seen({ ...given, patience }, 200));
+  const rows = ['node-failover', 'zone-failover', 'fault-detection', 'election'];
+  const inside = { topology: { services: [{ kind: 'StatefulSet', namespace: 'shop', name: 'web', writes: '10%' }] }, endpoint: 51 };
+
+  test.each([0, 10])('fault-detection and election on the nodes that are left, where people wait for %i s', (patience) => {
+    const [pods] = web(3, { kind: 'StatefulSet', annotations });
+    const row = minutes(['fault-detection', 'election'], [pods], failing({ node: true, patience: `${patience}s` }));
+    expectWithin(row, seen({ ...given, patience }, 200));
   });
 
-  // The rows count the shards on one node: a zone of two holds copies of twice as many.
-  test.failing('fault-detection and election where a zone of two nodes is lost', () => {
+  test.each([0, 10])('with node-failover of its Service no request is counted twice, where people wait for %i s', (patience) => {
+    const manifests = web(3, { kind: 'StatefulSet', annotations });
+    const row = minutes(rows, manifests, failing({ ...inside.topology, node: true, patience: `${patience}s` }));
+    const requests = seen({ ...given, patience, endpoint: inside.endpoint }, 200);
+    expectWithin(row, requests);
+    // Writes that wait for both copies and searches that ask one are the same requests in the model and here.
+    expect(row.value).toBeLessThan(1.1 * requests.mean);
+  });
+
+  test.each([undefined, 51])('a zone of two nodes is lost, with a Service that gives it up after %s s', (endpoint) => {
     // The copies of a shard are in different zones, and so a zone is to a shard what a node was.
     const manifests = web(6, { kind: 'StatefulSet', annotations: { ...annotations, 'nines.dev/needed': '4' } });
-    const services = [{ kind: 'StatefulSet', namespace: 'shop', name: 'web', writes: '10%' }];
-    const row = minutes(['fault-detection', 'election'], manifests, failing({ zone: true, services }, [2, 2, 2]));
-    expectWithin(row, seen({ ...given, node: ZONE, patience: 0 }, 600));
+    const topology = failing({ ...inside.topology, zone: true, patience: '0s' }, [2, 2, 2]);
+    const row = minutes(rows, endpoint === undefined ? manifests.slice(0, 1) : manifests, topology);
+    expectWithin(row, seen({ ...given, node: ZONE, patience: 0, endpoint }, 600));
   });
 });

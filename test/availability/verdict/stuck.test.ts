@@ -26,7 +26,8 @@ describe('a budget whose pods include those of a controller without a scale', ()
     ['Job', 'batch/v1', { maxUnavailable: 1 }, true],
   ] as const)('never lets one be evicted: %s %s %j', (kind, apiVersion, spec, certain) => {
     const found = judged([workload({ pod: both }), labelled(kind, apiVersion), budget(spec)], zones([3, 3, 3]));
-    expect(found).toEqual({ verdict: 'refuted', stuck: [{ event: 'drain', certain, because: because(`${kind}/shop/agent`) }] });
+    expect(found.verdict).toBe('refuted');
+    expect(found.stuck).toContainEqual({ event: 'drain', certain, because: because(`${kind}/shop/agent`) });
   });
 
   test('only while there are such pods, of a CronJob', () => {

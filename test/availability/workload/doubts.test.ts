@@ -80,7 +80,7 @@ test.each<[string, unknown[], string]>([
       web({ containers: [{ name: 'main', image: 'a', resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }] }),
       budget({ maxUnavailable: 1 }),
     ],
-    'refuted: its pods are never created: container main requests more than its limit',
+    'refuted: its pods are never created: container main requests more cpu than its limit',
   ],
 ])('%s', (_, documents, answer) => {
   expect(told(...documents)).toBe(answer);

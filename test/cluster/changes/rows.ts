@@ -62,6 +62,10 @@ const deployment: readonly Row[] = [
   row('deployment', 'a probe', 'rollout', (it) => (web(it).readinessProbe.periodSeconds = 5)),
   row('deployment', 'a service account', 'rollout', (it) => (it.spec.template.spec.serviceAccountName = 'account')),
   row('deployment', 'a grace period', 'rollout', (it) => (it.spec.template.spec.terminationGracePeriodSeconds = 60)),
+  row('deployment', 'null in place of what is left out', undefined, (it) => {
+    Object.assign(it.spec.template.spec, { affinity: null, hostAliases: null, nodeName: null });
+    it.metadata.annotations = null;
+  }),
   row('deployment', 'replicas', 'in place', (it) => (it.spec.replicas = 1)),
   row('deployment', 'Recreate, where defaults of a rolling update stay', 'refused', (it) => (it.spec.strategy = { type: 'Recreate' })),
   row(
@@ -261,6 +265,16 @@ const custom: readonly Row[] = [
     Object.assign(it.spec.names, { singular: 'thing', listKind: 'ThingList' }),
   ),
   row('things.example.com', 'the scope', 'refused', (it) => (it.spec.scope = 'Cluster')),
+  row('things.example.com', 'a version more', 'in place', (it) =>
+    it.spec.versions.push({ ...it.spec.versions[0], name: 'v2', storage: false }),
+  ),
+  row('things.example.com', 'another version that objects are stored in', 'in place', (it) => {
+    it.spec.versions.push({ ...it.spec.versions[0], name: 'v2' });
+    it.spec.versions[0].storage = false;
+  }),
+  row('things.example.com', 'the version that objects are stored in is gone', 'refused', (it) => {
+    it.spec.versions = [{ ...it.spec.versions[0], name: 'v2' }];
+  }),
   row('things.example.com', 'a short name', 'in place', (it) => (it.spec.names.shortNames = ['th'])),
   row('certificate', 'a name', 'in place', (it) => it.spec.dnsNames.push('www.shop.example')),
   row('certificate', 'an empty map', undefined, (it) => (it.metadata.labels = {})),

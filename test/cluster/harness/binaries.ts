@@ -21,7 +21,7 @@ export function cacheFolder(): string {
 /** The programs of one Kubernetes version: from `KUBEBUILDER_ASSETS` when it has all of them, else built once into the user's cache. */
 export async function binaries(say: Say, version = kubernetesVersion()): Promise<Binaries> {
   const modules = programModules(version);
-  return fromAssets(modules, version, say) ?? (await fromCache(modules, say));
+  return fromAssets(modules, version, say) ?? ((await built(modules, say)) as Binaries);
 }
 
 function fromAssets(modules: readonly ProgramModule[], version: string, say: Say): Binaries | undefined {
@@ -40,7 +40,8 @@ function fromAssets(modules: readonly ProgramModule[], version: string, say: Say
   return Object.fromEntries(names.map((name) => [name, join(folder, name)])) as Binaries;
 }
 
-async function fromCache(modules: readonly ProgramModule[], say: Say): Promise<Binaries> {
+/** The path of each program of these modules, built once into the user's cache. */
+export async function built(modules: readonly ProgramModule[], say: Say): Promise<Readonly<Record<string, string>>> {
   const paths: Record<string, string> = {};
   for (const module of modules) {
     const folder = join(cacheFolder(), module.id);
@@ -53,5 +54,5 @@ async function fromCache(modules: readonly ProgramModule[], say: Say): Promise<B
       say(`built ${program} in ${Math.round((Date.now() - started) / 1000)} s`);
     }
   }
-  return paths as Binaries;
+  return paths;
 }

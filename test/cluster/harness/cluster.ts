@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Topology } from '../../../src/cluster/topology';
 import type { Manifest } from '../../../src/synthesis/manifest';
 import { type Binaries, binaries, type Say } from './binaries';
-import { ADMIN, startControlPlane } from './control-plane';
+import { ADMIN, type ControlPlane, startControlPlane } from './control-plane';
 import { KubeConfig } from './kubernetes-client';
 import { Machine, nodeIsReady, nodesOf } from './nodes';
-import { Processes } from './processes';
+import { type Command, Processes, type Started } from './processes';
 import { kubernetesVersion } from './programs';
 import { Provisioner } from './provisioner';
 import { leaveRunFolder, newRunFolder } from './run-folder';
@@ -39,6 +39,9 @@ export class Cluster {
   state!: State;
   config!: KubeConfig;
   kubeconfig!: string;
+
+  /** The API server to kill and to start again. What watches it, `state` and the volumes' provisioner, ends with it. */
+  apiserver!: ControlPlane['apiserver'];
   readonly machines = new Map<string, Machine>();
 
   private constructor(topology: Topology, folder: string, kubernetes: string) {
@@ -72,6 +75,11 @@ export class Cluster {
     return machine;
   }
 
+  /** Starts a program that ends with the cluster; the cluster fails if it ends before. */
+  run(program: Omit<Command, 'folder' | 'log'>): Promise<Started> {
+    return this.processes.start({ ...program, folder: this.folder, log: join(this.logs, `${program.name}.log`) });
+  }
+
   /** Ids of all processes of the cluster. */
   pids(): number[] {
     return this.processes.pids();
@@ -91,6 +99,7 @@ export class Cluster {
     const names = nodes.map((node) => node.metadata?.name as string);
     const plane = await startControlPlane(this.processes, programs, this.folder, timers, scheduler);
 
+    this.apiserver = plane.apiserver;
     this.kubeconfig = plane.kubeconfig(ADMIN);
     this.config = new KubeConfig();
     this.config.loadFromFile(this.kubeconfig);

@@ -1,9 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Binaries } from './binaries';
 import { KubeConfig } from './kubernetes-client';
+import { freePorts } from './ports';
 import type { Processes, Started } from './processes';
 import type { ProgramName } from './programs';
 import { ready } from './readiness';
@@ -15,6 +15,9 @@ export interface ControlPlane {
   readonly url: string;
   /** A kubeconfig file that acts as this user, who must be one of `users`. */
   kubeconfig(user: string): string;
+
+  /** Kills the API server, and starts it again at its address. */
+  readonly apiserver: { readonly kill: () => Promise<void>; readonly start: () => Promise<void> };
 }
 
 /** User name and groups of everyone who talks to the server: the real names, so that the real RBAC rules and node restrictions apply. */
@@ -36,10 +39,14 @@ export async function startControlPlane(
   const credentials = writeCredentials(folder);
 
   await run('etcd', etcdFlags(folder, etcdPort, peerPort));
-  const apiserver = await run('kube-apiserver', [...apiserverFlags(folder, etcdPort, apiPort), ...apiserverTimerFlags(timers)]);
   const url = `https://127.0.0.1:${apiPort}`;
   const kubeconfig = (user: string): string => credentials(user, url);
-  await ready(url, join(folder, 'certificates', 'apiserver.crt'), apiserver);
+  let apiserver: Started;
+  const start = async (): Promise<void> => {
+    apiserver = await run('kube-apiserver', [...apiserverFlags(folder, etcdPort, apiPort), ...apiserverTimerFlags(timers)]);
+    await ready(url, join(folder, 'certificates', 'apiserver.crt'), apiserver);
+  };
+  await start();
   await Promise.all([
     run('kube-controller-manager', [
       ...controllerManagerFlags(timers),
@@ -48,7 +55,7 @@ export async function startControlPlane(
     ]),
     run('kube-scheduler', schedulerFlags(folder, scheduler, kubeconfig('system:kube-scheduler'))),
   ]);
-  return { url, kubeconfig };
+  return { url, kubeconfig, apiserver: { kill: () => processes.kill(apiserver), start } };
 }
 
 /** Nothing here is worth a flush to disk: the cluster is gone when its run is. */
@@ -132,22 +139,4 @@ function writeCredentials(folder: string): (user: string, url: string) => string
     writeFileSync(path, config.exportConfig(), { mode: 0o600 });
     return path;
   };
-}
-
-/** Ports that nobody listens on now; the kernel hands them out in an order that makes a clash with another run unlikely. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-      return server;
-    }),
-  );
-  return Promise.all(
-    servers.map(async (server) => {
-      const { port } = server.address() as { port: number };
-      await new Promise((resolve) => server.close(resolve));
-      return port;
-    }),
-  );
 }

@@ -1,24 +1,18 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Manifest } from '../../../src/synthesis/manifest';
-import { cacheFolder } from './binaries';
-import { go } from './go-build';
 import { readManifests } from './manifests';
+import { cachedFiles, type ModuleFolder } from './module-files';
+import { ARGO_CD, argoCd } from './programs';
 
-/** Where a project's CRDs are in its Go module. */
-interface Source {
-  readonly module: string;
-  readonly version: string;
-  readonly folder: string;
-}
-
-/** By API group. Go's checksum database makes sure that a version is what it was. */
-const SOURCES: Readonly<Record<string, Source>> = {
+/** Where a project's CRDs are in its Go module, by API group. Go's checksum database makes sure that a version is what it was. */
+const SOURCES: Readonly<Record<string, ModuleFolder>> = {
   'cert-manager.io': { module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', folder: 'deploy/crds' },
   'gateway.networking.k8s.io': { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', folder: 'config/crd/standard' },
   'traefik.io': { module: 'github.com/traefik/traefik-helm-chart', version: 'v41.6.0+incompatible', folder: 'traefik/crds' },
   'cilium.io': { module: 'github.com/cilium/cilium', version: 'v1.20.2', folder: 'pkg/k8s/apis/cilium.io/client/crds/v2' },
-  'argoproj.io': { module: 'github.com/argoproj/argo-cd/v3', version: 'v3.5.7', folder: 'manifests/crds' },
+  'argoproj.io': { module: ARGO_CD, version: `v${argoCd().version}`, folder: 'manifests/crds' },
+  'kustomize.toolkit.fluxcd.io': { module: 'github.com/fluxcd/kustomize-controller', version: 'v1.7.3', folder: 'config/crd/bases' },
+  'source.toolkit.fluxcd.io': { module: 'github.com/fluxcd/source-controller', version: 'v1.8.5', folder: 'config/crd/bases' },
   'monitoring.coreos.com': {
     module: 'github.com/prometheus-operator/prometheus-operator',
     version: 'v0.85.0',
@@ -42,22 +36,11 @@ export async function definitionsFor(manifests: readonly Manifest[]): Promise<Ma
 async function definitionsOf(group: string): Promise<Manifest[]> {
   const source = SOURCES[group];
   if (!source) throw new Error(`nobody knows where the CRDs of ${group} come from: add its Go module to ${__filename}`);
-  const definitions = readManifests(await copied(source)).filter(({ kind }) => kind === 'CustomResourceDefinition');
+  const definitions = readManifests(await copies(source)).filter(({ kind }) => kind === 'CustomResourceDefinition');
   return definitions.filter((definition) => (definition['spec'] as { group: string }).group === group);
 }
 
-/** The folder of the CRDs in our cache, so that Go is needed only once. */
-async function copied({ module, version, folder }: Source): Promise<string> {
-  const target = join(cacheFolder(), 'crds', `${module.replaceAll('/', '_')}-${version}`);
-  if (existsSync(target)) return target;
-  const { Dir: source } = JSON.parse(await go(['mod', 'download', '-json', `${module}@${version}`], __dirname));
-  mkdirSync(dirname(target), { recursive: true });
-  const unfinished = mkdtempSync(`${target}-`);
-  for (const file of readdirSync(join(source, folder)).filter((name) => name.endsWith('.yaml') && name !== 'kustomization.yaml')) {
-    cpSync(join(source, folder, file), join(unfinished, file));
-  }
-  // Whoever is first wins; the copies are the same.
-  if (existsSync(target)) rmSync(unfinished, { recursive: true });
-  else renameSync(unfinished, target);
-  return target;
+/** The copies of the CRDs in our cache. */
+function copies(source: ModuleFolder): Promise<string> {
+  return cachedFiles(source, /^(?!kustomization\.).*\.yaml$/, join('crds', `${source.module.replaceAll('/', '_')}-${source.version}`));
 }

@@ -62,7 +62,7 @@ function onCluster(subject: Subject, begin: (cluster: Cluster) => Promise<Deploy
 }
 
 /** Jest prints the stack, which begins with the message. */
-function withLogs(error: Error, logs: string): Error {
+export function withLogs(error: Error, logs: string): Error {
   const message = `${error.message}\n\nlogs: ${logs}`;
   error.stack = (error.stack ?? '').replace(error.message, () => message);
   error.message = message;

@@ -26,12 +26,18 @@ export function descendants(pid: number, among: readonly Running[] = running()):
 
 /** Kills every process whose command line names this folder: all that a cluster runs have their files in its own. */
 export function killProcessesOf(folder: string): void {
+  for (const { pid } of processesOf(folder)) kill(pid);
+}
+
+/** Every process but this one whose command line names this folder. */
+export function processesOf(folder: string): { readonly pid: number; readonly args: string }[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).split('\n');
-  for (const line of lines) {
+  const processes = lines.map((line) => {
     const [, pid, args = ''] = /^\s*(\d+) (.*)$/.exec(line) ?? [];
-    // With the separator: the folder of another run may begin with the same name.
-    if (args.includes(`${folder}/`) && Number(pid) !== process.pid) kill(Number(pid));
-  }
+    return { pid: Number(pid), args };
+  });
+  // With the separator: the folder of another run may begin with the same name.
+  return processes.filter(({ pid, args }) => args.includes(`${folder}/`) && pid !== process.pid);
 }
 
 function kill(pid: number): void {

@@ -10,6 +10,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly folder: string;
   readonly log: string;
+  /** Variables beside those of this process. @default none */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A process of ours that runs. */
@@ -27,6 +29,7 @@ export class Processes {
   private readonly supervisor: ChildProcess;
   private readonly starting = new Map<number, { command: Command; resolve: (started: Started) => void; reject: (error: Error) => void }>();
   private readonly running = new Map<number, Started>();
+  private readonly killed = new Map<number, () => void>();
   private readonly onDeath: (message: string) => void;
   private readonly folder: string;
   private nextId = 1;
@@ -53,6 +56,13 @@ export class Processes {
       this.starting.set(id, { command, resolve, reject });
       this.supervisor.stdin?.write(`${JSON.stringify({ id, ...command })}\n`);
     });
+  }
+
+  /** Kills one, whose end is no news then, and waits until it is gone. */
+  async kill({ pid }: Started): Promise<void> {
+    const gone = new Promise<void>((resolve) => this.killed.set(pid, resolve));
+    process.kill(pid, 'SIGKILL');
+    await gone;
   }
 
   /** Process ids of all that run, the supervisor first. */
@@ -89,7 +99,9 @@ export class Processes {
     } else if (!this.stopping) {
       const started = this.running.get(message.id);
       this.running.delete(message.id);
-      this.onDeath(`${started?.name} ended by itself (${message.ended}); its log is ${started?.log}`);
+      const told = started && this.killed.get(started.pid);
+      if (told) told();
+      else this.onDeath(`${started?.name} ended by itself (${message.ended}); its log is ${started?.log}`);
     }
   }
 }

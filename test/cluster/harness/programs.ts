@@ -69,9 +69,20 @@ function kubernetesModule(version: string): ProgramModule {
   return { folder: join(GO, KUBERNETES + version), id: KUBERNETES + version, programs, stamps };
 }
 
+/** The Go module of Argo CD. */
+export const ARGO_CD = 'github.com/argoproj/argo-cd/v3';
+
+/** Argo CD: one program, which is any of its parts by the name that it is called by. */
+export function argoCd(): ProgramModule & { readonly version: string } {
+  const folder = join(GO, 'argo-cd');
+  const version = required(folder);
+  const stamps = [`${ARGO_CD}/common.version=${version}`];
+  return { folder, id: `argo-cd-${version}`, version, programs: { argocd: `${ARGO_CD}/cmd` }, stamps };
+}
+
 /** The version of the one module that this go.mod requires by itself. */
 function required(folder: string): string {
-  const version = /^require \S+ v(\S+)$/m.exec(readFileSync(join(folder, 'go.mod'), 'utf8'))?.[1];
+  const version = /^require \S+ v(\S+)( \/\/ indirect)?$/m.exec(readFileSync(join(folder, 'go.mod'), 'utf8'))?.[1];
   if (!version) throw new Error(`${folder}/go.mod requires no module on a line of its own`);
   return version;
 }

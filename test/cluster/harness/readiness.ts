@@ -7,10 +7,10 @@ import type { Started } from './processes';
 const SECONDS = 60;
 
 /** Asks again and again, for the few things that can't be watched. */
-export async function poll(what: string, question: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + SECONDS * 1000;
+export async function poll(what: string, question: () => Promise<boolean>, seconds = SECONDS): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
   while (!(await question())) {
-    if (Date.now() > deadline) throw new Error(`waited ${SECONDS} s for ${what}`);
+    if (Date.now() > deadline) throw new Error(`waited ${seconds} s for ${what}`);
     await pause(50);
   }
 }

@@ -9,23 +9,23 @@ import { kubernetesVersion } from './programs';
 const LOOK = 2000;
 
 /** Reads the arguments that are not jest's own, and gives the rest. */
-type Read = (args: readonly string[]) => readonly string[];
+type Read = (args: readonly string[]) => readonly string[] | Promise<readonly string[]>;
 
-/** Runs the tests as the arguments say; ends the process with a line where they can't begin. */
-export function runTests(args: readonly string[], read: Read = (rest) => rest): Promise<void> {
-  return begin(args, read).catch(({ message }: Error) => {
+/** Runs the tests of the folder's jest.config.js as the arguments say; ends the process with a line where they can't begin. */
+export function runTests(args: readonly string[], read: Read = (rest) => rest, folder = join(__dirname, '..')): Promise<void> {
+  return begin(args, read, folder).catch(({ message }: Error) => {
     console.error(message);
     process.exitCode = 1;
   });
 }
 
-async function begin(args: readonly string[], read: Read): Promise<void> {
-  const rest = read(readArguments(args));
+async function begin(args: readonly string[], read: Read, folder: string): Promise<void> {
+  const rest = await read(readArguments(args));
   process.env['NODE_ENV'] ??= 'test';
   endWithParents();
   // Before jest, which would wrap what is missing in a stack.
   await binaries((line) => console.error(line), kubernetesVersion());
-  await run(['--config', join(__dirname, '..', 'jest.config.js'), ...rest]);
+  await run(['--config', join(folder, 'jest.config.js'), ...rest]);
 }
 
 /**

@@ -2,7 +2,7 @@
  * Starts processes for its parent and kills all of them as soon as its standard input closes. The kernel closes it however the parent
  * ends, by SIGKILL too, so nothing of a cluster outlives the run that started it.
  *
- * Reads one JSON object per line, {id, command, args, folder, log}; writes {id, pid} when it is started and {id, ended} when it is over.
+ * Reads one JSON object per line, {id, command, args, folder, log, env}; writes {id, pid} when it is started and {id, ended} when it is over.
  */
 const { spawn } = require('node:child_process');
 const { openSync } = require('node:fs');
@@ -11,9 +11,9 @@ const { createInterface } = require('node:readline');
 const children = new Set();
 const report = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
-function start({ id, command, args, folder, log }) {
+function start({ id, command, args, folder, log, env }) {
   const file = openSync(log, 'a');
-  const child = spawn(command, args, { cwd: folder, stdio: ['ignore', file, file] });
+  const child = spawn(command, args, { cwd: folder, env: { ...process.env, ...env }, stdio: ['ignore', file, file] });
   children.add(child);
   child.on('spawn', () => report({ id, pid: child.pid }));
   const over = (ended) => {

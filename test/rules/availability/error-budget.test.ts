@@ -1,4 +1,4 @@
-import { brokenPromises, keepableTarget } from '../../../src/availability';
+import { brokenPromises, keepableTarget, type Saving } from '../../../src/availability';
 import { indexOf } from '../../../src/manifests/object-index';
 import { problemText } from '../../../src/report/text';
 import { promisesOver } from '../../../src/rules';
@@ -39,15 +39,28 @@ test('what shortens the rows is the fix, with its minutes', () => {
   expect(finding && problemText(finding, [service])).toBe(`error: web.yaml Deployment shop/web /metadata/annotations/nines.dev~1target
   misses its error budget (target 99.95%, 263 minutes a year): a year costs 312 minutes, 280 to 401 [error-budget]
   region, 52.6 (5.3 to 53) minutes: the region is down.
-    service level of EC2; assumed: users
+    service level of EC2; assumed: share of requests
   election (elasticsearch), 5.7 (2 to 17) minutes: the elected master is lost.
     Ford et al., OSDI 2010; assumed: recover
   entry-health-check, 0.76 (0.38 to 1.5) minutes: the load balancer sends requests to a lost node until its health check fails.
     Ford et al., OSDI 2010
   2 smaller, 0.502 minutes.
-  To win 104 minutes a year: set healthcheck-interval-seconds: 5.
-  To win 52.4 minutes a year: run in one more region.
+  104 minutes a year less: set healthcheck-interval-seconds: 5.
+  52.4 minutes a year less: run in one more region.
   99.92% is kept as it is: promise that or less.`);
+});
+
+test('a change that keeps the budget is the fix before one that wins more', () => {
+  const [first, second] = savings;
+  const keeping = (atMost?: string) => ({ ...second, change: 'check faster', won: 50, verdict: 'kept' as const, atMost });
+  const fix = (...of: object[]) =>
+    promisesOver([{ ...missed, downtime: { ...missed.downtime, savings: of as Saving[] } }], manifests()).findings[0]?.fix;
+  expect(fix({ ...first }, keeping())).toBe(
+    'check faster, which wins 50 minutes a year and keeps it, or promise 99.92% or less, which is kept',
+  );
+  expect(fix({ ...first }, keeping('switching is not counted'))).toBe(
+    'check faster, which wins up to 50 minutes a year and keeps it, or promise 99.92% or less, which is kept',
+  );
 });
 
 test('releases that fail less often are no fix: the sum holds none', () => {
@@ -55,7 +68,7 @@ test('releases that fail less often are no fix: the sum holds none', () => {
   const service = { ...missed, downtime: { ...missed.downtime, savings: [releases] } };
   const [finding] = promisesOver([service], manifests()).findings;
   expect(finding?.fix).toBe('promise 99.92% or less, which is kept');
-  expect(finding && problemText(finding, [service])).not.toContain('To win');
+  expect(finding && problemText(finding, [service])).not.toContain(' less: ');
 });
 
 test('a budget that may be missed says which row decides', () => {
@@ -65,9 +78,16 @@ test('a budget that may be missed says which row decides', () => {
   expect(finding?.message).toBe(
     'may miss its error budget (target 99.95%, 263 minutes a year): a year costs 210 minutes, 90 to 400: region 53',
   );
-  expect(finding && problemText(finding, [service])).toContain('\n  The range of region decides.\n');
+  expect(finding && problemText(finding, [service])).toContain(
+    '\n  The range of region decides: state what you measured in the topology, with its source.\n',
+  );
+  expect(finding?.fix).toBe(
+    'the range of region decides: state what you measured in the topology, with its source, or promise 99.92% or less, which is kept',
+  );
   const two = { ...service, downtime: { ...service.downtime, decisive: ['region', 'election'] } };
-  expect(finding && problemText(finding, [two])).toContain('\n  The ranges of region and election decide.\n');
+  expect(finding && problemText(finding, [two])).toContain(
+    '\n  The ranges of region and election decide: state what you measured in the topology, with its source.\n',
+  );
 });
 
 test('a budget that is kept, and no target, are no finding', () => {

@@ -59,9 +59,10 @@ export class Shortage {
   private certainly(): Finding | undefined {
     const { claim } = this.entry;
     const members = this.joint.members();
-    const atRest =
-      claim.workload.kind === 'DaemonSet' ? this.besideDaemons(members) : overcrowding(this.entry, members, 0, this.joint.cluster);
-    if (atRest) return { event: 'placement', reason: () => this.tooMany(atRest), certain: true };
+    const isDaemon = claim.workload.kind === 'DaemonSet';
+    const atRest = isDaemon ? this.besideDaemons(members) : overcrowding(this.entry, members, 0, this.joint.cluster);
+    // That either of them waits is certain; that the DaemonSet does isn't.
+    if (atRest) return { event: 'placement', reason: () => this.tooMany(atRest), certain: !isDaemon };
     const { kind, strategy, replicas } = claim.workload;
     if (kind !== 'Deployment' || strategy.type !== 'rolling' || strategy.unavailable > 0 || strategy.surge === 0 || replicas === 0)
       return undefined;

@@ -1,3 +1,4 @@
+import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import { after, between, exactly, shorter } from '../estimate';
 import { atOnce, type HealthCheck, nodesChecked, refusedFor, secondsIn, silentFor } from './health-check';
@@ -9,6 +10,26 @@ const deregistration = between(5, 10, 20, {
   source: 'assumption: AWS Load Balancer Controller and the API of AWS',
   basis: 'assumption',
 });
+
+/**
+ * A load balancer has an address in each of its zones, and DNS answers with all of them. AWS takes that of a lost zone out of DNS and doesn't say how soon; an answer may
+ * be 60 s old. Browsers try the next address where one doesn't answer; many other clients don't, and both may take longer than people wait.
+ */
+function addressesOf(by: string): NonNullable<Route['addresses']> {
+  return {
+    by,
+    notice: between(10, 60, 120, {
+      source: 'assumption: AWS takes the address of a lost zone out of DNS in a minute',
+      basis: 'assumption',
+    }),
+    recover: between(0, 60, 120, { ...sources.loadBalancerAddresses, basis: 'default', because: 'some resolvers keep answers for longer' }),
+    failing: between(0.1, 0.5, 1, {
+      source: 'assumption: half of the clients try another address in time',
+      basis: 'assumption',
+      because: 'half of the clients try another address in time',
+    }),
+  };
+}
 
 const noRetry = exactly(1, { source: 'load balancers of AWS send a failed request to no other target', basis: 'default' });
 
@@ -25,7 +46,14 @@ export function albRoute(ingress: KubernetesObject, service: KubernetesObject, i
   const settings = ['healthcheck-interval-seconds', 'healthcheck-timeout-seconds', 'unhealthy-threshold-count'].map(read);
   const [interval = 15, timeout = 5, threshold = 2] = settings.map(secondsIn);
   const source = `health check of the ALB of Ingress ${ingress.namespace}/${ingress.name}`;
-  const check: HealthCheck = { interval, timeout, threshold, source, basis: settings.some(Boolean) ? 'manifests' : 'default' };
+  const check: HealthCheck = {
+    interval,
+    timeout,
+    threshold,
+    ...sources.alb,
+    source,
+    basis: settings.some(Boolean) ? 'manifests' : 'default',
+  };
   const by = `the ALB of Ingress ${ingress.namespace}/${ingress.name}`;
   return (read('target-type') ?? 'instance') === 'ip' ? toPods(by, check, inside) : toNodes(by, check, inside);
 }
@@ -43,7 +71,14 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
   const settings = ['healthcheck-interval', 'healthcheck-timeout', 'healthcheck-unhealthy-threshold'].map(read);
   const [interval = 10, timeout = isLocal ? 6 : 10, threshold = isLocal ? 2 : 3] = settings.map(secondsIn);
   const source = `health check of the NLB of Service ${service.namespace}/${service.name}`;
-  const check: HealthCheck = { interval, timeout, threshold, source, basis: settings.some(Boolean) ? 'manifests' : 'default' };
+  const check: HealthCheck = {
+    interval,
+    timeout,
+    threshold,
+    ...sources.nlb,
+    source,
+    basis: settings.some(Boolean) ? 'manifests' : 'default',
+  };
   const by = `the NLB of Service ${service.namespace}/${service.name}`;
   if (byIp) return toPods(by, check, inside);
   return isLocal ? { ...toPods(by, check, inside), terminating: inside.terminating } : toNodes(by, check, inside);
@@ -58,10 +93,11 @@ function toPods(by: string, check: HealthCheck, inside: Route): Route {
     terminating: deregistration,
     failing: noRetry,
     refused: noRetry,
+    addresses: addressesOf(by),
   };
 }
 
 /** Nodes are the targets, and the node that takes a request hands it on as a Service does. */
 function toNodes(by: string, check: HealthCheck, inside: Route): Route {
-  return { ...inside, by, nodes: nodesChecked(check) };
+  return { ...inside, by, nodes: nodesChecked(by, check), addresses: addressesOf(by) };
 }

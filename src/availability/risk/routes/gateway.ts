@@ -1,3 +1,4 @@
+import { sources } from '../../../cluster/sources';
 import { gatewaysOf } from '../../../manifests/backends';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { Place } from '../../../manifests/place';
@@ -56,6 +57,7 @@ function checkOf(policy: Place | undefined, by: string): HealthCheck | undefined
     interval: secondsIn(active.text('interval')) ?? 3,
     timeout: secondsIn(active.text('timeout')) ?? 1,
     threshold: active.number('unhealthyThreshold') ?? 3,
+    ...sources.envoyGateway,
     source: `${by}: BackendTrafficPolicy`,
     basis: 'manifests',
   };

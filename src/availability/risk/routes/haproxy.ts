@@ -1,3 +1,4 @@
+import { sources } from '../../../cluster/sources';
 import { exactly, shorter } from '../estimate';
 import { type HealthCheck, refusedFor, secondsIn, silentFor } from './health-check';
 import { type Entry, proxyRoute } from './proxy';
@@ -18,7 +19,14 @@ export function haproxyRoute(entry: Entry): Route {
   const interval = seconds(read('check-interval')) ?? 2;
   const basis = read('check-interval') === undefined ? 'default' : 'manifests';
   // A check that isn't answered ends with its interval.
-  const check: HealthCheck = { interval, timeout: interval, threshold: 3, source: `${by}: check every ${interval} s`, basis };
+  const check: HealthCheck = {
+    interval,
+    timeout: interval,
+    threshold: 3,
+    ...sources.haproxy,
+    source: `${by}: check every ${interval} s`,
+    basis,
+  };
   return {
     ...route,
     lost: { notice: shorter(silentFor(check), route.lost.notice), recover: exactly(0, { source: by, basis: 'default' }) },
@@ -30,7 +38,7 @@ export function haproxyRoute(entry: Entry): Route {
 function retriesOf({ object, service, patience }: Entry, by: string): Pick<Route, 'failing' | 'refused'> {
   const key = 'haproxy.org/backend-config-snippet';
   const snippet = service.annotations.get(key) ?? object.annotations.get(key) ?? '';
-  const sameAgain = exactly(1, { source: `${by}: retries go to the same pod`, basis: 'default' });
+  const sameAgain = exactly(1, { ...sources.haproxy, source: `${by}: retries go to the same pod`, basis: 'default' });
   if (!/^\s*option\s+redispatch/m.test(snippet)) return { failing: sameAgain, refused: sameAgain };
   const connect = seconds(/^\s*timeout\s+connect\s+(\S+)/m.exec(snippet)?.[1]) ?? 5;
   const retries = Number(/^\s*retries\s+(\d+)/m.exec(snippet)?.[1] ?? 3);

@@ -1,6 +1,6 @@
-import { between } from '../estimate';
+import { between, type Origin } from '../estimate';
 import type { Basis, Estimate } from '../risk';
-import type { Window } from './route';
+import type { Route } from './route';
 
 /** A load balancer's own check of its targets: seconds, and how many failures in a row take a target out. */
 export interface HealthCheck {
@@ -8,31 +8,39 @@ export interface HealthCheck {
   readonly timeout: number;
   readonly threshold: number;
   readonly source: string;
+  /** Where its defaults can be read. */
+  readonly url?: string;
   readonly basis: Basis;
 }
 
+/** The origin of a check: what stands in the manifests has no address. */
+function originOf({ source, url, basis }: HealthCheck): Origin {
+  return { source, ...(url === undefined || basis !== 'default' ? {} : { url }), basis };
+}
+
 /** Until a target that doesn't answer at all is taken out: it may have passed a check just before it was lost. */
-export function silentFor({ interval, timeout, threshold, source, basis }: HealthCheck): Estimate {
+export function silentFor(check: HealthCheck): Estimate {
+  const { interval, timeout, threshold } = check;
   const longest = interval * threshold + timeout;
   return between(interval * (threshold - 1) + timeout, longest, longest, {
-    source,
-    basis,
+    ...originOf(check),
     because: `${interval} s x ${threshold} + ${timeout} s`,
   });
 }
 
 /** The same for one that refuses connections, so that no check has to time out. */
-export function refusedFor({ interval, threshold, source, basis }: HealthCheck): Estimate {
+export function refusedFor(check: HealthCheck): Estimate {
+  const { interval, threshold } = check;
   const longest = interval * threshold;
-  return between(interval * (threshold - 1), longest, longest, { source, basis, because: `${interval} s x ${threshold}` });
+  return between(interval * (threshold - 1), longest, longest, { ...originOf(check), because: `${interval} s x ${threshold}` });
 }
 
 /** A target that was found unhealthy gets nothing more. */
 export const atOnce = between(0, 0, 0, { source: 'an unhealthy target gets no new requests', basis: 'default' });
 
-/** Nodes as targets: a lost one is found by the check. */
-export function nodesChecked(check: HealthCheck): Window {
-  return { notice: silentFor(check), recover: atOnce };
+/** Nodes as targets of a load balancer: a lost one is found by its check. */
+export function nodesChecked(by: string, check: HealthCheck): NonNullable<Route['nodes']> {
+  return { by, notice: silentFor(check), recover: atOnce };
 }
 
 /** A setting in seconds, as text of an annotation; undefined where it is none. */

@@ -1,6 +1,7 @@
+import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import { nlbRoute } from './aws';
-import { type HealthCheck, nodesChecked, secondsIn, silentFor } from './health-check';
+import { atOnce, type HealthCheck, nodesChecked, secondsIn, silentFor } from './health-check';
 import type { Route } from './route';
 
 /** The route through a Service of type LoadBalancer, by the platform that its annotations name. */
@@ -11,9 +12,9 @@ export function loadBalancerRoute(service: KubernetesObject, inside: Route): Rou
     return nlbRoute(service, inside);
   const check = names.some((name) => name.includes('/do-loadbalancer-')) ? digitalOcean(service) : unknownCheck;
   const by = `the load balancer of Service ${service.namespace}/${service.name}`;
-  if (service.root.text('spec', 'externalTrafficPolicy') !== 'Local') return { ...inside, by, nodes: nodesChecked(check) };
+  if (service.root.text('spec', 'externalTrafficPolicy') !== 'Local') return { ...inside, by, nodes: nodesChecked(by, check) };
   // Only nodes with a ready pod are targets, and they hand nothing on to other nodes.
-  return { ...inside, by, lost: { notice: silentFor(check), recover: nodesChecked(check).recover } };
+  return { ...inside, by, lost: { notice: silentFor(check), recover: atOnce } };
 }
 
 /** Source: digitalocean-cloud-controller-manager, docs/controllers/services/annotations.md: every 3 s, 5 s to answer, three failures. */
@@ -22,14 +23,14 @@ function digitalOcean(service: KubernetesObject): HealthCheck {
   const settings = names.map((name) => service.annotations.get(`service.beta.kubernetes.io/do-loadbalancer-healthcheck-${name}`));
   const [interval = 3, timeout = 5, threshold = 3] = settings.map(secondsIn);
   const source = `health check of the DigitalOcean load balancer of Service ${service.namespace}/${service.name}`;
-  return { interval, timeout, threshold, source, basis: settings.some(Boolean) ? 'manifests' : 'default' };
+  return { interval, timeout, threshold, ...sources.digitalOcean, source, basis: settings.some(Boolean) ? 'manifests' : 'default' };
 }
 
 /** Between DigitalOcean's 14 s and the 40 s of an NLB. */
-const unknownCheck: HealthCheck = {
+export const unknownCheck: HealthCheck = {
   interval: 8,
   timeout: 8,
   threshold: 3,
-  source: 'assumption: every 8 s, 8 s to answer, three failures, as no annotation says whose load balancer it is',
+  source: 'assumption: every 8 s, 8 s to answer, three failures, as nothing says whose load balancer it is',
   basis: 'assumption',
 };

@@ -1,3 +1,4 @@
+import { sources } from '../../../cluster/sources';
 import { secondsIn } from './health-check';
 import { type Entry, proxyRoute } from './proxy';
 import { failingWith } from './retries';
@@ -9,7 +10,7 @@ import type { Route } from './route';
  * Source: kubernetes.github.io/ingress-nginx, ConfigMap: proxy-connect-timeout 5, proxy-next-upstream "error timeout", proxy-next-upstream-tries 3.
  */
 export function ingressNginxRoute(entry: Entry): Route {
-  return nginxRoute(entry, 'nginx.ingress.kubernetes.io/', { connect: 5, tries: 3, by: 'ingress-nginx' });
+  return nginxRoute(entry, 'nginx.ingress.kubernetes.io/', { connect: 5, tries: 3, by: 'ingress-nginx', url: sources.ingressNginx.url });
 }
 
 /**
@@ -18,11 +19,11 @@ export function ingressNginxRoute(entry: Entry): Route {
  * Source: docs.nginx.com/nginx-ingress-controller, annotations: nginx.org/proxy-connect-timeout 60s, proxy-next-upstream "error timeout", tries 0 (no limit).
  */
 export function f5Route(entry: Entry): Route {
-  return nginxRoute(entry, 'nginx.org/', { connect: 60, tries: 0, by: 'F5 NGINX' });
+  return nginxRoute(entry, 'nginx.org/', { connect: 60, tries: 0, by: 'F5 NGINX', url: sources.f5Nginx.url });
 }
 
 /** Source: nginx.org, ngx_http_proxy_module, proxy_next_upstream: a connection that fails is an error, whatever the method; `off` tries no other server. */
-function nginxRoute(entry: Entry, prefix: string, defaults: { connect: number; tries: number; by: string }): Route {
+function nginxRoute(entry: Entry, prefix: string, defaults: { connect: number; tries: number; by: string; url: string }): Route {
   const { object, patience } = entry;
   const read = (name: string) => object.annotations.get(`${prefix}${name}`);
   const by = `${defaults.by} of Ingress ${object.namespace}/${object.name}`;
@@ -32,5 +33,5 @@ function nginxRoute(entry: Entry, prefix: string, defaults: { connect: number; t
   const attempts = isOff ? 1 : tries === 0 ? Number.POSITIVE_INFINITY : tries;
   const basis = read('proxy-connect-timeout') === undefined ? 'default' : 'manifests';
   const source = `${by}: proxy-connect-timeout ${connect}s, proxy-next-upstream`;
-  return { ...proxyRoute(entry, by), ...failingWith({ source, basis, attempts, connect }, patience) };
+  return { ...proxyRoute(entry, by), ...failingWith({ source, url: defaults.url, basis, attempts, connect }, patience) };
 }

@@ -1,15 +1,23 @@
-import { between, exactly } from '../estimate';
+import { sources } from '../../../cluster/sources';
+import { between, exactly, type Origin } from '../estimate';
 import type { Basis, Estimate } from '../risk';
 
 /** What a proxy does with a request whose connection isn't established. */
 export interface Retries {
   /** Who retries, and where that stands. */
   readonly source: string;
+  /** Where its defaults can be read. */
+  readonly url?: string;
   readonly basis: Basis;
   /** How often it tries, the first time included. */
   readonly attempts: number;
   /** Seconds until a connection counts as failed. */
   readonly connect: number;
+}
+
+/** The origin of a setting: what stands in the manifests has no address. */
+function originOf({ source, url, basis }: Retries): Origin {
+  return { source, ...(url === undefined || basis !== 'default' ? {} : { url }), basis };
 }
 
 /** Both shares of a route whose proxy may try another pod. */
@@ -18,8 +26,9 @@ export function failingWith(retries: Retries, patience: number): { readonly fail
 }
 
 /** A refused connection fails at once, so the next pod is tried at once. Nobody has measured what is lost on kept-alive connections. */
-function refused({ source, basis, attempts }: Retries): Estimate {
-  if (attempts < 2) return exactly(1, { source: `${source}: no retry`, basis });
+function refused(retries: Retries): Estimate {
+  const { source, attempts } = retries;
+  if (attempts < 2) return exactly(1, { ...originOf(retries), source: `${source}: no retry` });
   return between(0, 0.1, 0.5, {
     source: `assumption: one of ten is on a kept-alive connection; ${source}`,
     basis: 'assumption',
@@ -39,13 +48,15 @@ const ON_OPEN_CONNECTIONS = (9 + 10 + 6) / 3 / 64;
 const FEWEST = 6 / 64;
 const MOST = 23 / 64;
 
-function silent({ source, basis, attempts, connect }: Retries, patience: number): Estimate {
-  if (attempts < 2) return exactly(1, { source: `${source}: no retry`, basis });
+function silent(retries: Retries, patience: number): Estimate {
+  const { source, attempts, connect } = retries;
+  if (attempts < 2) return exactly(1, { ...originOf(retries), source: `${source}: no retry` });
   if (connect > patience) {
     const because = `a connection attempt takes ${connect} s, longer than the ${patience} s that people wait: a retry comes too late`;
-    return exactly(1, { source, basis, because });
+    return exactly(1, { ...originOf(retries), because });
   }
   return between(FEWEST, ON_OPEN_CONNECTIONS, MOST, {
+    ...sources.measurements,
     source: `measured behind Traefik: 6 to 23 of 64 requests; ${source}`,
     basis: 'measured',
     because: `requests without a connection go to another pod after ${connect} s, POST too; those on open connections fail`,

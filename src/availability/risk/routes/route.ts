@@ -22,6 +22,8 @@ export interface Route {
   readonly failing: Estimate;
   /** The same for a pod that refuses connections. */
   readonly refused: Estimate;
-  /** Where a load balancer sends requests to nodes: how long it goes on sending them to a lost one. */
-  readonly nodes?: Window;
+  /** Where a load balancer sends requests to nodes: who it is, and how long it goes on sending them to a lost one. */
+  readonly nodes?: Window & { readonly by: string };
+  /** Where a load balancer has an address in each zone: how long DNS goes on answering with that of a lost one, and the share of those clients whose requests fail. */
+  readonly addresses?: Window & { readonly by: string; readonly failing: Estimate };
 }

@@ -3,11 +3,12 @@ import { backendsOf, routeTypes } from '../../../manifests/backends';
 import { idOf } from '../../../manifests/identity';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
+import { parseTarget } from '../../../manifests/percentage';
 import { behind } from '../../../manifests/service';
 import type { Context } from '../../verdict/context';
 import { entryPointsOf } from '../../workload/entry-points';
 import { entryRoute } from './controller';
-import { loadBalancerRoute } from './load-balancer';
+import { loadBalancerRoute, unknownCheck } from './load-balancer';
 import type { Route } from './route';
 import { publishingRoute, serviceRoute } from './service';
 import { isRedirect } from './traefik';
@@ -32,6 +33,9 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
   for (const { object, workloads } of entriesOf(index)) for (const it of workloads) entries.add(it, object);
   const through = serviceRoute(topology, cluster.times.nodeMonitorGrace);
   const patience = patienceOf(topology);
+  // A declared load balancer stands before every controller that isn't one itself; its check is the provider's own business.
+  const balancers = topology.outside?.filter(({ kind, availability }) => kind === 'load-balancer' && parseTarget(availability) !== 1) ?? [];
+  const front = balancers.length > 0 ? { front: unknownCheck } : {};
   const known = new Map<string, Routes>();
   const routesTo = (workload: string): Routes => {
     const own = services.of(workload);
@@ -43,7 +47,7 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
     const outside = leading.flatMap((object) =>
       object.type === 'Service'
         ? [loadBalancerRoute(object, inside)]
-        : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience })),
+        : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience, ...front })),
     );
     return { inside, outside, entries: objects };
   };

@@ -1,4 +1,5 @@
 import { timesOf } from '../../../cluster/defaults';
+import { sources } from '../../../cluster/sources';
 import type { Topology } from '../../../cluster/topology';
 import { between, exactly, YEAR } from '../estimate';
 import type { Estimate } from '../risk';
@@ -13,6 +14,7 @@ import type { Route } from './route';
 function nodeGrace(topology: Topology, grace: number): Estimate {
   const isDefault = topology.times?.nodeMonitorGrace === undefined;
   return between(Math.max(0, grace - 10), grace, grace + 10, {
+    ...(isDefault ? sources.controllerManager : {}),
     source: `kube-controller-manager --node-monitor-grace-period (${timesOf(topology).nodeMonitorGrace})`,
     basis: isDefault ? 'default' : 'topology',
     because: 'the last heartbeat may be 10 s old, and the controller counts from its second look, every 5 s',
@@ -20,10 +22,10 @@ function nodeGrace(topology: Topology, grace: number): Estimate {
 }
 
 /** The kubelet asks the container runtime every second what is running: the relist period of its generic PLEG. */
-export const containerEnds = between(0, 1, 1, { source: 'kubelet, relist period of the generic PLEG: 1s', basis: 'default' });
+export const containerEnds = between(0, 1, 1, { ...sources.kubelet, basis: 'default' });
 
 /** The EndpointSlice controller writes at once, and kube-proxy gathers changes for a second. */
-const proxyLag = between(0.1, 1, 2, { source: 'kube-proxy --iptables-min-sync-period: 1s', basis: 'default' });
+const proxyLag = between(0.1, 1, 2, { ...sources.kubeProxy, basis: 'default' });
 
 /** Until every kube-proxy has heard that a pod terminates. Nobody publishes the tail; two seconds are seen in an idle cluster. */
 const withdrawal = between(0.1, 2, 5, {
@@ -31,7 +33,7 @@ const withdrawal = between(0.1, 2, 5, {
   basis: 'assumption',
 });
 
-const noRetry = exactly(1, { source: 'a Service sends nothing again', basis: 'default' });
+const noRetry = exactly(1, { ...sources.services, basis: 'default' });
 
 /**
  * Through a Service with `publishNotReadyAddresses`: its endpoints stay ready whatever the node controller and the kubelet say, so what is lost is sent requests until it is

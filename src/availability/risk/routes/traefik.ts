@@ -1,3 +1,4 @@
+import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
 import { secondsIn } from './health-check';
@@ -18,9 +19,11 @@ export function traefikRoute(entry: Entry): Route {
   const { object, service, index, patience } = entry;
   const by = `Traefik of Ingress ${object.namespace}/${object.name}`;
   const attempts = attemptsOf(object, index);
-  const connect = dialOf(service, index) ?? dialTimeout;
+  const stated = dialOf(service, index);
+  const connect = stated ?? dialTimeout;
+  const basis = stated === undefined ? 'default' : 'manifests';
   const source = attempts > 1 ? `Middleware retry of Ingress ${object.namespace}/${object.name}` : by;
-  return { ...proxyRoute(entry, by), ...failingWith({ source, basis: 'manifests', attempts, connect }, patience) };
+  return { ...proxyRoute(entry, by), ...failingWith({ ...sources.traefik, source, basis, attempts, connect }, patience) };
 }
 
 /** Whether Traefik answers every request itself, with a redirect to HTTPS: a router for plain HTTP whose Middleware changes the scheme. */

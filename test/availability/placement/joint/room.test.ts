@@ -35,8 +35,8 @@ describe('a DaemonSet and a service beside it', () => {
     ...service('web', { requests: { cpu: '500m' } }),
   ];
 
-  test('are refuted where the DaemonSet fills the nodes', () => {
-    expect(verdicts(both('1800m'), nodes(6))).toEqual({ agent: 'refuted', web: 'refuted' });
+  test('are not proved where the DaemonSet fills the nodes', () => {
+    expect(verdicts(both('1800m'), nodes(6))).toEqual({ agent: 'unknown', web: 'refuted' });
     expect(told(both('1800m'), nodes(6))).toEqual({
       agent: '3 pods of web request 500m of cpu each, and the 6 nodes beside DaemonSet agent hold 0 of them; request 430m of cpu or less',
       web: '3 pods of web request 500m of cpu each, and the 6 nodes beside DaemonSet agent hold 0 of them; request 100m of cpu or less',

@@ -27,9 +27,11 @@ export interface Elasticsearch {
   readonly writes: number;
   /** Seconds after which a response comes too late. */
   readonly patience: number;
+  /** Seconds for which a Service goes on sending each node its part of the requests, a lost one too; undefined where all requests go to nodes that are left. */
+  readonly endpoint?: number;
 }
 
-/** Requests that Elasticsearch answers too late or not at all, of all requests of a long time, on the nodes that are left. */
+/** Requests that Elasticsearch answers too late or not at all, of all requests of a long time. */
 export function failedInElasticsearch(system: Elasticsearch, { seconds, rate }: { seconds: number; rate: number }, random: Random) {
   const { node, nodes } = system;
   let failed = 0;
@@ -54,9 +56,13 @@ function loss(system: Elasticsearch, rate: number, random: Random): number {
   // A new master begins to check at once, an old one in the middle of its interval.
   const checked = dead === master ? elected + publication + detected(follower, 0) : detected(follower, random() * follower.interval);
   const removed = Math.min(checked, node.down);
+  const endpoint = Math.min(system.endpoint ?? 0, node.down);
   let failed = 0;
-  for (let sent = random() / rate; sent < removed; sent += 1 / rate)
-    if (fails(system, dead, { sent, known: Math.min(known, removed), elected: Math.min(elected, removed), removed }, random)) failed++;
+  for (let sent = random() / rate; sent < Math.max(removed, endpoint); sent += 1 / rate) {
+    const meetsDead = sent < endpoint && random() < 1 / nodes;
+    const moments = { sent, known: Math.min(known, removed), elected: Math.min(elected, removed), removed };
+    if (meetsDead || (sent < removed && fails(system, dead, moments, random))) failed++;
+  }
   return failed;
 }
 

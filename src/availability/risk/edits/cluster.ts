@@ -1,0 +1,70 @@
+import { MOST_NODES } from '../../../cluster/limits';
+import type { Topology } from '../../../cluster/topology';
+import { oneZone } from '../../advice/growth';
+import type { Context } from '../../verdict/context';
+import type { Lever } from './edit';
+
+/** What Elastic recommends: TCP gives a silent connection up after 13 s. */
+const TCP_RETRIES = 5;
+
+/** Seconds without a heartbeat after which a node counts as lost: twice as long as kubelets may need for one, which they send every 10 s. */
+const NODE_GRACE = 20;
+
+/** Failures that would hit fewer pods at a time. */
+export function anotherZone({ topology }: Pick<Context, 'topology'>): Lever {
+  const larger = oneZone(topology);
+  const fits = larger !== undefined && nodesOf(larger.topology) <= MOST_NODES;
+  return {
+    name: 'one more zone',
+    edits: fits
+      ? [
+          {
+            change: larger.change,
+            idle: 'a loss of a zone would hit fewer pods, and there would be as many more zones to lose',
+            apply: ({ again, index }) => again(index, larger.topology),
+          },
+        ]
+      : [],
+    otherwise:
+      larger === undefined
+        ? 'the nodes carry no zone label, so no rule could spread over it'
+        : 'the cluster is as large as a cluster can be',
+  };
+}
+
+function nodesOf({ zones }: Topology): number {
+  return zones.flatMap(({ pools }) => pools).reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Connections to lost nodes end sooner. */
+export const tcpRetries: Lever = {
+  name: 'fewer TCP retries',
+  edits: [
+    {
+      change: `set net.ipv4.tcp_retries2 to ${TCP_RETRIES} in the network namespaces of pods`,
+      idle: 'nothing waits for TCP, or the pods set it themselves',
+      apply: (context) => {
+        const { again, index, topology } = context;
+        const isLess = topology.tcpRetries2 !== undefined && topology.tcpRetries2 <= TCP_RETRIES;
+        return isLess ? undefined : again(index, { ...topology, tcpRetries2: TCP_RETRIES }, undefined, context);
+      },
+    },
+  ],
+  otherwise: `net.ipv4.tcp_retries2 is at most ${TCP_RETRIES} already`,
+};
+
+/** Endpoints of lost nodes go sooner. */
+export const nodeGrace: Lever = {
+  name: 'a shorter node grace',
+  edits: [
+    {
+      change: `run kube-controller-manager with --node-monitor-grace-period=${NODE_GRACE}s, where the control plane is yours`,
+      idle: 'nothing waits for it',
+      apply: ({ again, index, topology, cluster }) =>
+        cluster.times.nodeMonitorGrace > NODE_GRACE
+          ? again(index, { ...topology, times: { ...topology.times, nodeMonitorGrace: `${NODE_GRACE}s` } })
+          : undefined,
+    },
+  ],
+  otherwise: `nodes count as lost after ${NODE_GRACE} s or less already`,
+};

@@ -1,0 +1,13 @@
+import { idOf } from '../../../manifests/identity';
+import type { Context } from '../../verdict/context';
+import { type Controller, controllerOf } from '../routes/controller';
+import { type Draft, objectOf } from './edit';
+
+/** Whether a controller acts on an object. */
+export function isIngressOf(controller: Controller, draft: Draft, { index }: Context): boolean {
+  if (draft['kind'] !== 'Ingress') return false;
+  const metadata = objectOf(draft['metadata']);
+  const id = idOf({ kind: 'Ingress', namespace: String(metadata?.['namespace'] ?? 'default'), name: String(metadata?.['name']) });
+  const found = index.ofType('Ingress.networking.k8s.io').find((it) => idOf(it) === id);
+  return found !== undefined && controllerOf(found, index) === controller;
+}

@@ -1,0 +1,98 @@
+import { idOf } from '../../manifests/identity';
+import type { WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { neverRuns, type Obstacle } from './obstacle';
+import { resourceRefusals } from './refused-resources';
+
+/**
+ * What the API server refuses: the workload itself, or each pod that its controller creates.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation and pkg/apis/apps/validation.
+ */
+export function refused(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
+  const [because] = [...rolloutRefusals(resource), ...resourceRefusals(spec), ...placementRefusals(spec), ...portRefusals(spec)];
+  return [
+    ...(because === undefined ? [] : [neverRuns(idOf(resource), `its pods are never created: ${because}`)]),
+    ...nameTooLong(resource),
+  ];
+}
+
+/** The longest value of a label, and what a revision adds to a StatefulSet's name in one: a dash and 1 to 10 characters. */
+const LONGEST_LABEL = 63;
+const HASH = { least: 2, most: 11 };
+
+/** Each pod of a StatefulSet has its revision's name in the label `controller-revision-hash`. Source: kubernetes/kubernetes issue 64023. */
+function nameTooLong({ type, name, ...identity }: WorkloadResource): readonly Obstacle[] {
+  if (type !== 'StatefulSet.apps' || name.length + HASH.most <= LONGEST_LABEL) return [];
+  const most = LONGEST_LABEL - HASH.most;
+  const because = `its pods are never created: with a name of ${name.length} characters, the label controller-revision-hash is too long; use ${most} at most`;
+  return [neverRuns(idOf({ ...identity, name }), because, name.length + HASH.least > LONGEST_LABEL)];
+}
+
+/** Kubernetes' default of `progressDeadlineSeconds`. */
+const PROGRESS_DEADLINE = 600;
+
+function rolloutRefusals({ type, root }: WorkloadResource): readonly string[] {
+  if (type !== 'Deployment.apps') return [];
+  const ready = root.number('spec', 'minReadySeconds') ?? 0;
+  const deadline = root.number('spec', 'progressDeadlineSeconds') ?? PROGRESS_DEADLINE;
+  return ready > 0 && ready >= deadline ? [`progressDeadlineSeconds, ${deadline}, must be greater than minReadySeconds, ${ready}`] : [];
+}
+
+function placementRefusals(spec: Place): readonly string[] {
+  return [...spreadRefusals(spec.items('topologySpreadConstraints')), ...affinityRefusals(spec), ...tolerationRefusals(spec)];
+}
+
+function spreadRefusals(constraints: readonly Place[]): readonly string[] {
+  const keyOf = (constraint: Place) => `${constraint.text('topologyKey')} ${constraint.text('whenUnsatisfiable')}`;
+  const twice = constraints.find((it, index) => constraints.findIndex((other) => keyOf(other) === keyOf(it)) < index);
+  const wish = constraints.find((it) => it.at('minDomains').isThere && it.text('whenUnsatisfiable') !== 'DoNotSchedule');
+  return [
+    ...constraints.flatMap((constraint) => selectedTwice(constraint, 'a topology spread constraint')),
+    ...(twice ? [`two topology spread constraints have the topologyKey ${twice.text('topologyKey')} and the same whenUnsatisfiable`] : []),
+    ...(wish ? ['minDomains needs whenUnsatisfiable: DoNotSchedule'] : []),
+  ];
+}
+
+function affinityRefusals(spec: Place): readonly string[] {
+  const terms = ['podAffinity', 'podAntiAffinity'].flatMap((kind) => [
+    ...spec.items('affinity', kind, 'requiredDuringSchedulingIgnoredDuringExecution'),
+    ...spec.items('affinity', kind, 'preferredDuringSchedulingIgnoredDuringExecution').map((it) => it.at('podAffinityTerm')),
+  ]);
+  return terms.flatMap((term) => selectedTwice(term, 'an affinity term'));
+}
+
+/** A key is in the selector or in matchLabelKeys, never in both. */
+function selectedTwice(rule: Place, what: string): readonly string[] {
+  const selector = rule.at('labelSelector');
+  const selected = new Set([
+    ...[...selector.texts('matchLabels')].map(([key]) => key),
+    ...selector.items('matchExpressions').map((it) => it.text('key')),
+  ]);
+  const key = rule
+    .items('matchLabelKeys')
+    .map(({ value }) => String(value))
+    .find((it) => selected.has(it));
+  return key === undefined ? [] : [`${what} has the label ${key} in matchLabelKeys and in its labelSelector`];
+}
+
+function tolerationRefusals(spec: Place): readonly string[] {
+  return spec.items('tolerations').flatMap((toleration) => {
+    const operator = toleration.text('operator') || 'Equal';
+    const key = toleration.text('key') ?? '';
+    if (key === '' && operator !== 'Exists') return ['a toleration without a key needs operator: Exists'];
+    if (operator === 'Exists' && (toleration.text('value') ?? '') !== '')
+      return [`the toleration of ${key} has operator Exists and a value`];
+    if (toleration.at('tolerationSeconds').isThere && toleration.text('effect') !== 'NoExecute')
+      return ['tolerationSeconds needs effect: NoExecute'];
+    return [];
+  });
+}
+
+function portRefusals(spec: Place): readonly string[] {
+  if (spec.at('hostNetwork').value !== true) return [];
+  const other = [...spec.items('initContainers'), ...spec.items('containers')]
+    .flatMap((container) => container.items('ports'))
+    .find((port) => (port.number('hostPort') ?? 0) > 0 && port.number('hostPort') !== port.number('containerPort'));
+  return other ? [`with hostNetwork, hostPort ${other.number('hostPort')} must equal its containerPort`] : [];
+}

@@ -1,0 +1,55 @@
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { isNamespaced } from '../../manifests/scope';
+import { isObject, type JsonObject, textAt } from '../../manifests/value';
+import { changers } from '../fields/changers';
+
+/** The kinds of workloads that operators name. */
+const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
+
+/** The fields in which operators name what they manage: `workloadRef`, `targetRef`, `scaleTargetRef`, `target`. */
+const naming = /(ref|reference|target)s?$/i;
+
+const known = new WeakMap<ObjectIndex, ReadonlyMap<string, KubernetesObject>>();
+
+/** The objects of kinds that nobody here knows and that name a workload: what they do to it, only their operator knows. As sentences. */
+export function namedByUnknown({ kind, namespace, name }: WorkloadResource, index: ObjectIndex): readonly string[] {
+  const references = known.get(index) ?? referencesIn(index);
+  known.set(index, references);
+  const object = references.get(`${kind}/${namespace || 'default'}/${name}`);
+  return object ? [`${idOf(object)} names it and may change the number of its pods, and is not modelled`] : [];
+}
+
+function referencesIn(index: ObjectIndex): ReadonlyMap<string, KubernetesObject> {
+  const found = new Map<string, KubernetesObject>();
+  for (const object of index.objects) {
+    // A Rollout of Argo makes pods of its own, or takes over those of a Deployment.
+    if (isNamespaced(object.type) !== undefined || Object.hasOwn(changers, object.type)) continue;
+    for (const reference of referencesOf(object.root.value)) {
+      const namespace = textAt(reference, 'namespace') ?? (object.namespace || 'default');
+      found.set(`${textAt(reference, 'kind')}/${namespace}/${textAt(reference, 'name')}`, object);
+    }
+  }
+  return found;
+}
+
+/** Every reference to a workload at any depth. What YAML's aliases share is looked at once. */
+function referencesOf(root: unknown): readonly JsonObject[] {
+  const found: JsonObject[] = [];
+  const seen = new Set<unknown>();
+  const open: { readonly value: unknown; readonly isNamed: boolean }[] = [{ value: root, isNamed: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, isNamed } = next;
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    if (Array.isArray(value)) {
+      for (const item of value) open.push({ value: item, isNamed });
+      continue;
+    }
+    if (!isObject(value)) continue;
+    if (isNamed && workloadKinds.has(textAt(value, 'kind') ?? '')) found.push(value);
+    for (const [field, part] of Object.entries(value)) open.push({ value: part, isNamed: naming.test(field) });
+  }
+  return found;
+}

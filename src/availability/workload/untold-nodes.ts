@@ -1,0 +1,28 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { Place } from '../../manifests/place';
+import { eligibleCells } from './eligible-nodes';
+import { type NodeSelection, providerLabels } from './node-selection';
+
+/** Labels that a provider gives to nodes, that pods are placed by, and that the topology doesn't state. As sentences. */
+export function untoldLabels(
+  selection: NodeSelection,
+  spreads: readonly { readonly key: string }[],
+  { cells }: Cluster,
+): readonly string[] {
+  const keys = [...selection.providerLabels, ...spreads.map(({ key }) => key).filter((key) => providerLabels.includes(key))];
+  return [...new Set(keys)]
+    .filter((key) => cells.some(({ labels }) => !labels.has(key)))
+    .map((key) => `its pods are placed by the label ${key}, which a provider sets, and the topology does not state`);
+}
+
+const SYSTEM = 'kubernetes.io/os';
+
+/** An image is made for one operating system, and a pod that is bound to a node of another never starts. As sentences. */
+export function untoldSystems(spec: Place, cluster: Cluster): readonly string[] {
+  const systems = new Set(eligibleCells(spec, cluster).map(({ labels }) => labels.get(SYSTEM)));
+  return systems.size > 1
+    ? [
+        `its pods may be bound to nodes of ${[...systems].sort().join(' and ')}, and an image runs on one of them; add a nodeSelector ${SYSTEM}`,
+      ]
+    : [];
+}

@@ -1,0 +1,34 @@
+import { elasticsearchRules } from './elasticsearch/rules';
+import { immutableFields } from './immutable';
+import { definitionRules, operatorRules } from './operators';
+import { podRules } from './pods';
+import type { FieldRule } from './rules';
+import { storageRules } from './storage';
+
+/** What a change of a field does: the first rule with an effect decides. A field without a rule is updated in place. */
+export const fieldRules: readonly FieldRule[] = [
+  ...elasticsearchRules,
+  ...operatorRules,
+  ...definitionRules,
+  ...storageRules,
+  ...immutableFields,
+  ...podRules,
+  {
+    types: ['*'],
+    field: 'apiVersion',
+    effect: () => ({ consequence: 'none', because: 'the server stores one version of an object, whichever it is written in' }),
+  },
+  {
+    types: ['Service'],
+    field: 'spec.ports',
+    effect: ({ isOrder }) => (isOrder ? { consequence: 'none', because: 'the order of ports has no effect' } : undefined),
+  },
+  {
+    types: ['ConfigMap', 'Secret'],
+    field: 'data',
+    effect: () => ({
+      consequence: 'in place',
+      because: 'no pod restarts: mounted files follow within a minute or two, environment variables with the next restart',
+    }),
+  },
+];

@@ -1,0 +1,97 @@
+import { parseQuantity } from '../../manifests/quantity';
+import { listAt, textAt } from '../../manifests/value';
+import { versionMistake } from './elasticsearch/version';
+import type { Effect, FieldRule } from './rules';
+import { isGrowth } from './storage';
+
+/** Custom resources that a database with volumes of its own is made from, and deleted with. */
+const databases: readonly string[] = [
+  'CassandraDatacenter.cassandra.datastax.com',
+  'Cluster.postgresql.cnpg.io',
+  'Elasticsearch.elasticsearch.k8s.elastic.co',
+  'Kafka.kafka.strimzi.io',
+  'MongoDBCommunity.mongodbcommunity.mongodb.com',
+  'OpenSearchCluster.opensearch.opster.io',
+  'PerconaPGCluster.pgv2.percona.com',
+  'PerconaServerMongoDB.psmdb.percona.com',
+  'PerconaXtraDBCluster.pxc.percona.com',
+  'PostgresCluster.postgres-operator.crunchydata.com',
+  'RabbitmqCluster.rabbitmq.com',
+  'postgresql.acid.zalan.do',
+];
+
+/** Whether an operator makes a database from objects of a type. */
+export function isDatabase(type: string): boolean {
+  return databases.includes(type);
+}
+
+const ELASTICSEARCH = 'Elasticsearch.elasticsearch.k8s.elastic.co';
+
+/**
+ * What operators refuse of a database.
+ *
+ * Source: cloud-on-k8s, pkg/controller/elasticsearch/validation: no downgrades, and claim templates only grow; CloudNativePG, "Storage": a volume can't be
+ * shrunk.
+ */
+export const operatorRules: readonly FieldRule[] = [
+  {
+    types: [ELASTICSEARCH],
+    field: 'spec.version',
+    effect: ({ before, after }) => {
+      const mistake = versionMistake(String(before), String(after));
+      return mistake && { consequence: 'refused', because: mistake.message, fix: mistake.fix, risk: 'elasticsearch-version' };
+    },
+  },
+  {
+    types: [ELASTICSEARCH],
+    field: 'spec.nodeSets',
+    effect: ({ path, before, after }) => {
+      if (path[3] !== 'volumeClaimTemplates') return undefined;
+      if (path.at(-1) === 'storage' && isGrowth(before, after)) return grows;
+      return {
+        consequence: 'refused',
+        because: 'the operator refuses it: a claim template only grows',
+        fix: 'add a nodeSet of another name with the new claims; the operator moves the data when the old one goes',
+        risk: 'claim-size',
+      };
+    },
+  },
+  {
+    types: ['Cluster.postgresql.cnpg.io'],
+    field: 'spec.storage.size',
+    effect: ({ before, after }) => (parseQuantity(before) !== undefined && isGrowth(before, after) ? grows : shrinks),
+  },
+];
+
+const grows: Effect = { consequence: 'in place', because: 'the operator grows the volumes if their StorageClass allows expansion' };
+
+const shrinks: Effect = {
+  consequence: 'refused',
+  because: 'the operator refuses it: a volume never shrinks',
+  fix: 'restore a backup into a new, smaller cluster',
+  risk: 'claim-size',
+};
+
+/** The version of a CustomResourceDefinition that objects are stored in. */
+export function storageVersion(definition: unknown): string | undefined {
+  const stored = listAt(definition, 'spec', 'versions').find((version) => (version as { storage?: unknown } | null)?.storage === true);
+  return textAt(stored, 'name') || undefined;
+}
+
+/** Objects may still be stored in a version that is gone. */
+export const definitionRules: readonly FieldRule[] = [
+  {
+    types: ['CustomResourceDefinition.apiextensions.k8s.io'],
+    field: 'spec.versions',
+    effect: (_, { before, after }) => {
+      const version = storageVersion(before.root.value);
+      const kept = listAt(after.root.value, 'spec', 'versions').map((it) => textAt(it, 'name'));
+      if (version === undefined || kept.includes(version)) return undefined;
+      return {
+        consequence: 'refused',
+        because: `the API server refuses it: objects may be stored in version ${version}, which is gone`,
+        fix: `keep ${version} with \`storage: false\`, store each object again, and take it out of status.storedVersions first`,
+      };
+    },
+  },
+];

@@ -1,0 +1,26 @@
+import type { ObjectIndex } from '../../manifests/object-index';
+import { scaleOf } from '../../manifests/scale';
+import { isGrowth } from '../consequence/storage';
+import type { FieldChange, ObjectChange } from '../result';
+
+/** How to grow the claims of a StatefulSet, whose templates can't change: one line for each; undefined for any other change. */
+export function growthSteps(
+  { kind, namespace, name }: ObjectChange,
+  { before, after, pointer }: FieldChange,
+  head: ObjectIndex,
+): string | undefined {
+  if (kind !== 'StatefulSet' || !isGrowth(before, after)) return undefined;
+  const set = head.find('StatefulSet.apps', namespace, name);
+  const template = Number(pointer.split('/')[3] ?? 0);
+  const claim = set?.root.text('spec', 'volumeClaimTemplates', template, 'metadata', 'name') ?? 'data';
+  const pods = (set && scaleOf(set, undefined)?.replicas) ?? 1;
+  const patch = JSON.stringify({ spec: { resources: { requests: { storage: after } } } });
+  const lines = Array.from(
+    { length: pods },
+    (_, pod) => `  kubectl --namespace ${namespace} patch pvc ${claim}-${name}-${pod} --patch '${patch}'`,
+  );
+  return ` Grow the claims, and create the StatefulSet again around its pods:
+${lines.join('\n')}
+  kubectl --namespace ${namespace} delete statefulset ${name} --cascade=orphan
+`;
+}

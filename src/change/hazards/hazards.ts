@@ -1,0 +1,83 @@
+import type { ChangeRisk } from '../../manifests/annotations';
+import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { idOf, inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
+import { show } from '../../manifests/words';
+import { holdsData } from '../consequence/removal';
+import type { Hazard } from '../hazard';
+import type { ChangeResult, Consequence, FieldChange, ObjectChange } from '../result';
+import { growthSteps } from './growth';
+import { masterHazards } from './masters';
+
+const grave: readonly Consequence[] = ['refused', 'data at risk'];
+
+/** What is dangerous in a change, whether or not it is accepted. */
+export function hazardsOf({ objects }: Pick<ChangeResult, 'objects'>, base: ObjectIndex, head: ObjectIndex): readonly Hazard[] {
+  const replaced = new Set(objects.flatMap(({ replaces }) => replaces ?? []));
+  const known = new Map(base.objects.map((object) => [idOf(object), object]));
+  return [
+    ...masterHazards(base, head),
+    ...objects.flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, known, replaced)]),
+    ...massDeletion(objects, known, replaced),
+  ];
+}
+
+/** The objects before the change, by kind, namespace and name. */
+type Known = ReadonlyMap<string, KubernetesObject>;
+
+function fieldHazards(object: ObjectChange, head: ObjectIndex): readonly Hazard[] {
+  // The number of masters has steps of its own.
+  const dangerous = object.fields.filter(({ consequence, risk }) => grave.includes(consequence) && risk !== 'fewer-masters');
+  return dangerous.map((field): Hazard => {
+    const risk = field.risk ?? riskOf(field.consequence);
+    const message = `${inWords(object)}: ${field.field} changes${values(field)}. ${sentence(field.because)}`;
+    const steps = risk === 'claim-size' ? growthSteps(object, field, head) : undefined;
+    if (steps) return { risk, object: identityOf(object), message: `${message}.${steps}`, fix: '' };
+    return { risk, object: identityOf(object), message, fix: field.fix ?? '' };
+  });
+}
+
+function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet<string>): readonly Hazard[] {
+  const { because = '', consequence, fix = '', kind, fields } = change;
+  if (fields.length > 0) return [];
+  const object = identityOf(change);
+  const before = known.get(idOf(change));
+  if (consequence === 'data at risk') {
+    const what = before ? `${inWords(change)} is gone from the manifests` : inWords(change);
+    return replaced.has(idOf(change)) ? [] : [{ risk: 'data-at-risk', object, message: `${what}: ${because}`, fix }];
+  }
+  if (consequence !== 'prune' || !before || !holdsData(before) || replaced.has(idOf(change))) return [];
+  const message = `${inWords(change)} is gone from the manifests: its pods are deleted, and with them the only access to its data`;
+  return [{ risk: 'data-at-risk', object, message, fix: `keep the ${kind}, or take a snapshot first` }];
+}
+
+/** More than half of all objects gone is seldom meant. */
+function massDeletion(objects: readonly ObjectChange[], known: Known, replaced: ReadonlySet<string>): readonly Hazard[] {
+  const gone = objects.filter((it) => isGone(it) && known.has(idOf(it)) && !replaced.has(idOf(it)));
+  if (gone.length * 2 <= known.size || known.size < 2) return [];
+  const [first] = gone as [ObjectChange];
+  const message = `${gone.length} of ${known.size} objects are gone from the manifests, ${inWords(first)} among them`;
+  return [{ risk: 'mass-deletion', object: identityOf(first), message, fix: 'restore them' }];
+}
+
+function isGone({ consequence, fields, replaces }: ObjectChange): boolean {
+  return fields.length === 0 && replaces === undefined && (consequence === 'prune' || consequence === 'data at risk');
+}
+
+function riskOf(consequence: Consequence): ChangeRisk {
+  return consequence === 'refused' ? 'immutable-field' : 'data-at-risk';
+}
+
+function values({ before, after }: FieldChange): string {
+  if (before === undefined) return ` to ${show(after)}`;
+  return after === undefined ? ` from ${show(before)} to nothing` : ` from ${show(before)} to ${show(after)}`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function identityOf({ kind, namespace, name }: ObjectIdentity): ObjectIdentity {
+  return { kind, namespace, name };
+}

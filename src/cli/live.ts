@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { onCluster } from '../deploy/cluster';
+import { inventoriesOf } from '../deploy/inventory';
+import { currentContext, requireContext } from '../deploy/kubectl';
+import { judgedSides, liveChange } from '../deploy/live';
+import { InputError } from '../manifests/input-error';
+import { indexOf } from '../manifests/object-index';
+import { exists, manifestsIn, readManifests } from '../manifests/read';
+import { readRevision } from '../manifests/revision';
+import { exitCode, rendered } from '../report/change/rendered';
+import type { DiffRequest } from './arguments';
+import { withServices } from './diff';
+import { pathsOf } from './paths';
+import { foldersIn } from './sides';
+import type { Streams } from './streams';
+
+/**
+ * `nines diff --live`: what an apply of manifests changes in a cluster, as its own API server says in a dry run.
+ *
+ * @returns 0 if nothing differs, 3 if something is refused or dangerous and not accepted, otherwise 1
+ * @throws InputError if the manifests or the cluster can't be read
+ */
+export async function liveDiff({ head, context: asked, topology, format }: DiffRequest, streams: Streams): Promise<number> {
+  const [path] = pathsOf('diff --live', head === undefined ? [] : [head]) as [string];
+  const manifests = indexOf(documentsOf(path));
+  const context = asked ?? currentContext();
+  if (asked !== undefined) requireContext(asked, () => 'correct --context');
+  const found = await onCluster(context, async (api) => liveChange(api, await inventoriesOf(api, manifests.objects), manifests));
+  const change = withServices(found.result, judgedSides(found, manifests), topology);
+  streams.out(rendered([{ name: path === '-' ? 'standard input' : path, ...change }], format, streams.hasColors ?? false));
+  return exitCode([{ name: path, ...change }]);
+}
+
+/** The manifests of a path, or of a revision as `REVISION:PATH`. */
+function documentsOf(path: string) {
+  if (path === '-') return readManifests([path]).documents;
+  if (exists(path)) {
+    const folders = foldersIn(path);
+    if (folders.length < 2) return readManifests([path]).documents;
+    throw new InputError(
+      `${path} holds several environments: ${folders.join(', ')}`,
+      `name one of them, such as ${join(path, folders[0] as string)}`,
+    );
+  }
+  const [, revision, inside] = /^([^:]+):(.+)$/.exec(path) ?? [];
+  if (revision === undefined || inside === undefined)
+    throw new InputError(`no such file or folder: ${path}`, 'write a path, or REVISION:PATH such as main:dist/production');
+  return manifestsIn(readRevision(revision, inside)).documents;
+}

@@ -1,0 +1,54 @@
+import type { Diagnostic } from '../manifests/diagnostic';
+import { choice } from '../manifests/words';
+import { exitCode, rendered } from '../report/change/rendered';
+import { diagnosticText } from '../report/diagnostics';
+import type { Arguments } from './arguments';
+import { baseOf } from './committed';
+import type { Destination } from './destination';
+import { goneEnvironments, removalOf } from './gone';
+import { changeOf } from './guard';
+import { showing } from './progress';
+import { invalidValue } from './refusals';
+import type { RemovedEnvironment } from './removed-environment';
+import { type Build, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
+
+/** `npm run diff`: what a synth would change, without writing anything. The exit code is 2 if there is nothing to compare. */
+export function preview<D extends Destination>(
+  output: string,
+  environments: readonly D[],
+  build: Build<D>,
+  { names, base, format }: Arguments,
+  { removed = [], ...options }: SynthesisOptions & { readonly removed?: readonly RemovedEnvironment[] },
+): void {
+  const known = environments.map(({ name }) => name);
+  const gone = goneEnvironments(output, known, removed, base).filter(({ name }) => names.length === 0 || names.includes(name));
+  const syntheses = environmentsNamed(environments, names).map((environment) =>
+    showing(environment.name, () => indexedSynthesisOf(environment, build, options)),
+  );
+  const unusable = [
+    ...unknownNames([...known, ...gone.map(({ name }) => name)], names),
+    ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems)),
+  ];
+  if (unusable.length > 0) {
+    for (const problem of unusable) console.error(diagnosticText(problem));
+    process.exitCode = 2;
+    return;
+  }
+  const changes = [
+    ...syntheses.map((synthesis) => changeOf(synthesis, baseOf(output, synthesis.environment.name, base))),
+    ...gone.map(removalOf),
+  ];
+  process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
+  process.exitCode = exitCode(changes);
+}
+
+/** The environments that are named, or all. */
+export function environmentsNamed<D extends Destination>(environments: readonly D[], names: readonly string[]): readonly D[] {
+  return names.length === 0 ? environments : environments.filter(({ name }) => names.includes(name));
+}
+
+/** Names of environments that there are not. */
+export function unknownNames(known: readonly string[], names: readonly string[]): Diagnostic[] {
+  const fix = `write ${choice([...new Set(known)])}`;
+  return names.filter((name) => !known.includes(name)).map((name) => invalidValue(`unknown environment '${name}'`, fix));
+}

@@ -1,0 +1,73 @@
+import type { Downtime, Estimate } from '../../../src/availability/risk/risk';
+import { NODE_RATE } from '../../../src/cluster/rates';
+import { sources } from '../../../src/cluster/sources';
+import { topologies } from '../../../src/platform/topologies';
+import { downtimeOf, ingress, quiet, row, service, web } from './table';
+
+test('a figure keeps the address of its source through every calculation', () => {
+  const measured = {
+    ...quiet,
+    zones: quiet.zones.map((zone) => ({ ...zone, pools: zone.pools.map((it) => ({ ...it, rate: NODE_RATE })) })),
+  };
+  expect(row(downtimeOf([web(), service()], measured), 'node-failover').events).toMatchObject(sources.ford);
+});
+
+test("one's own figure has the address that the topology states, or none", () => {
+  const outside = { name: 'DNS', kind: 'other', availability: '99.9%', source: 'own probes' } as const;
+  const url = 'https://shop.example/probes';
+  const of = (it: object) => row(downtimeOf([web(), service()], { ...quiet, outside: [{ ...outside, ...it }] }), 'other').unavailability;
+  expect(of({ url })).toMatchObject({ source: 'own probes', url });
+  expect(of({})).not.toHaveProperty('url');
+});
+
+/** Everything that a table rests on. */
+function estimatesOf({ risks, changes }: Downtime): readonly Estimate[] {
+  const rows = risks.flatMap(({ events, share, notice, recover, unavailability }) => [events, share, notice, recover, unavailability]);
+  const released = changes ? [changes.releases, changes.failing, changes.notice, changes.recover] : [];
+  return [...rows, ...released].flatMap((it) => it ?? []);
+}
+
+const entries = ['alb', 'traefik', 'nginx', 'haproxy', 'nginx.org'].map((name) =>
+  ingress(name, name === 'nginx.org' ? { 'nginx.org/proxy-buffering': 'true' } : {}),
+);
+const loadBalancers = ['aws-load-balancer-type', 'do-loadbalancer-name'].map((name) =>
+  service({ type: 'LoadBalancer' }, { [`service.beta.kubernetes.io/${name}`]: 'external' }),
+);
+const annotations = { 'nines.dev/elasticsearch.roles': 'master, data', 'nines.dev/needed': '2' };
+
+test.each([...entries.map((entry) => [service(), entry] as const), ...loadBalancers.map((it) => [it] as const)])(
+  'what was measured, committed or set by default by others has an address: %#',
+  (...objects) => {
+    for (const name of ['aws-3x2', 'digitalocean-3']) {
+      const pods = web({ kind: 'StatefulSet', annotations });
+      const found = estimatesOf(downtimeOf([pods, ...objects], topologies.get(name)));
+      // A default of 0 or 1 only says what a row leaves out: nothing has to be noticed, everybody is hit.
+      const published = found.filter(
+        ({ basis, value }) => basis === 'measured' || basis === 'commitment' || (basis === 'default' && value > 1),
+      );
+      expect(published.length).toBeGreaterThan(5);
+      expect(published.filter(({ url }) => url === undefined).map(({ source }) => source)).toEqual([]);
+    }
+  },
+);
+
+test('what stands in the manifests has no address', () => {
+  const checked = ingress('alb', {
+    'alb.ingress.kubernetes.io/target-type': 'ip',
+    'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '5',
+  });
+  expect(row(downtimeOf([web(), service(), checked]), 'node-failover').notice).not.toHaveProperty('url');
+  expect(
+    row(downtimeOf([web(), service(), ingress('alb', { 'alb.ingress.kubernetes.io/target-type': 'ip' })]), 'node-failover').notice?.url,
+  ).toBe(sources.alb.url);
+});
+
+test('releases that nobody declared are those of a survey, which can be read', () => {
+  const { releases: _, ...topology } = quiet;
+  expect(downtimeOf([web(), service()], topology).changes?.failing).toMatchObject({ basis: 'assumption', url: sources.dora.url });
+});
+
+test.each(Object.entries(sources))('%s has a short name and an address', (_, { source, url }) => {
+  expect(source.length).toBeLessThan(90);
+  expect(url).toMatch(/^https:\/\/\S+$/);
+});
