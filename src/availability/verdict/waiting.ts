@@ -1,4 +1,5 @@
 import { idOf } from '../../manifests/identity';
+import type { Grid } from '../placement/grid';
 import { sum } from '../placement/search';
 import { type Blocked, type Planned, pods } from './planned';
 
@@ -7,8 +8,60 @@ export function waitingOf({ workload, placements }: Planned): readonly Blocked[]
   const { fresh, afterFailure } = placements;
   if (workload.kind === 'DaemonSet') return [];
   const missing = [...fresh.partial, ...afterFailure.partial].map((counts) => placements.replicas - sum(counts));
-  if (missing.length === 0) return [];
-  const most = Math.max(...missing);
-  const because = `${pods(most)} of ${placements.replicas} may wait for a node indefinitely: its constraints and the nodes may allow no more`;
-  return [{ event: 'placement', certain: false, tell: (it) => ({ because, object: idOf(it) }) }];
+  const blocked = (because: string): readonly Blocked[] => [
+    { event: 'placement', certain: false, tell: (it) => ({ because, object: idOf(it) }) },
+  ];
+  if (missing.length > 0)
+    return blocked(
+      `${pods(Math.max(...missing))} of ${placements.replicas} may wait for a node indefinitely: its constraints and the nodes may allow no more`,
+    );
+  const grid = placements.bounded?.grid ?? placements.grid;
+  if (mayContradictInTime(grid, placements.replicas))
+    return blocked(
+      'after several drains or failures in a row a constraint with nodeTaintsPolicy: Honor and its other rules may leave a pod no node in common, also when all nodes are back',
+    );
+  if (
+    workload.kind === 'StatefulSet' &&
+    workload.storage.pins !== 'free' &&
+    [...grid.rules, ...grid.limits].some((it) => crosses(grid, it))
+  )
+    return blocked(
+      'pods that come back to their volumes one by one may wait for each other: a constraint of theirs counts nodes of several zones, or parts of one, together',
+    );
+  return [];
+}
+
+/** Whether a rule that leaves out cordoned nodes meets another one, or nodes that its emptiest domain may have full: what it lets stand a drain or a loss later isn't searched. */
+function mayContradictInTime({ rules: all, limits, leaves }: Grid, replicas: number): boolean {
+  // One domain is never fuller than itself.
+  const rules = all.filter(({ domains, minDomains }) => domains > 1 || domains < minDomains);
+  const room = (domainOf: readonly number[], domain: number) =>
+    leaves.reduce((sum, it, leaf) => sum + (domainOf[leaf] === domain ? it.nodes * Math.min(it.perNode, it.perNodeAndRevision) : 0), 0);
+  return rules.some(
+    ({ honorsTaints, domainOf, domains }) =>
+      honorsTaints &&
+      // Of a rule over single nodes the searches of one drain and one loss are taken to be enough.
+      !domainOf.every(
+        (domain, leaf) => domain < 0 || (leaves[leaf]?.nodes === 1 && domainOf.indexOf(domain) === domainOf.lastIndexOf(domain)),
+      ) &&
+      (rules.length + limits.length > 1 ||
+        Array.from({ length: domains }, (_, domain) => room(domainOf, domain)).some(
+          (most) => most <= Math.floor((replicas - 1) / domains),
+        )),
+  );
+}
+
+/** Whether domains lie in several zones, or several of more than a node lie in one. */
+function crosses({ leaves }: Grid, { domainOf }: { readonly domainOf: readonly number[] }): boolean {
+  const members = new Map<number, { readonly zones: Set<number>; nodes: number }>();
+  for (const [leaf, domain] of domainOf.entries()) {
+    if (domain < 0) continue;
+    const member = members.get(domain) ?? { zones: new Set(), nodes: 0 };
+    member.zones.add(leaves[leaf]?.zone ?? 0);
+    member.nodes += leaves[leaf]?.nodes ?? 0;
+    members.set(domain, member);
+  }
+  const all = [...members.values()];
+  const zones = new Set(all.flatMap((it) => [...it.zones]));
+  return all.some((it) => it.zones.size > 1) || (zones.size < all.length && all.some((it) => it.nodes > 1));
 }
