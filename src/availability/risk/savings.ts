@@ -15,7 +15,7 @@ const LEAST = 0.002;
 const changed = new WeakMap<Context, Map<string, Context | undefined>>();
 
 /** What a service costs. */
-export interface Cost {
+interface Cost {
   /** Minutes a year of all rows. */
   readonly sum: Range;
   /** Minutes a year of releases that fail. */
