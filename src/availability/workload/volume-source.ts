@@ -122,7 +122,9 @@ function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & {
   if (declared) {
     const several = defaults.map(idOf).join(' and ');
     const found = ofClass(declared);
-    return defaults.length < 2 ? found : { ...found, unknown: [...found.unknown, `${several} are both the default, and which is newer is not known`] };
+    return defaults.length < 2
+      ? found
+      : { ...found, unknown: [...found.unknown, `${several} are both the default, and which is newer is not known`] };
   }
   const known = installedClass(name ?? '');
   const installed = known && { reach: reachOf(known.provisioner) ?? unlisted, binding: known.volumeBindingMode };

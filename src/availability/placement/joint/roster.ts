@@ -63,9 +63,14 @@ export class Roster {
     return this.parts.entries.keys();
   }
 
+  /** All of them, as they are now. */
+  get workloads(): readonly Workload[] {
+    return this.current(this.parts.replacements);
+  }
+
   /** The same on another cluster. */
   on(cluster: Cluster): Roster {
-    return Roster.of(this.workloads(this.parts.replacements), new Claims(cluster));
+    return Roster.of(this.workloads, new Claims(cluster));
   }
 
   /** The same with some workloads as they are given. Who stands in whose way is read again only where that may have changed. */
@@ -84,10 +89,10 @@ export class Roster {
       count(tallies, entry, 1);
       replacements.set(id, { workload, entry });
     }
-    return mayMeet ? Roster.of(this.workloads(replacements), claims) : new Roster({ ...this.parts, replacements, tallies });
+    return mayMeet ? Roster.of(this.current(replacements), claims) : new Roster({ ...this.parts, replacements, tallies });
   }
 
-  private workloads(replacements: Parts['replacements']): readonly Workload[] {
+  private current(replacements: Parts['replacements']): readonly Workload[] {
     return this.parts.originals.map((workload) => replacements.get(idOf(workload))?.workload ?? workload);
   }
 }
