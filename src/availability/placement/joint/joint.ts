@@ -70,6 +70,11 @@ export class Joint implements Neighbourhood {
     this.isLevel = base ? base.isLevel && areLevel(edited) : areLevel([...roster.tallies.keys()]);
   }
 
+  /** All that make pods, those that are not judged as well. */
+  get workloads(): readonly Workload[] {
+    return this.roster.workloads;
+  }
+
   /** The same with some workloads changed: what was sure of the others is taken to stay so. */
   with(edits: ReadonlyMap<string, Workload>): Joint {
     return new Joint(this.roster, this.cluster, this, edits);
@@ -83,11 +88,6 @@ export class Joint implements Neighbourhood {
   /** The same workloads on another cluster. */
   on(cluster: Cluster): Joint {
     return new Joint(this.roster.on(cluster), cluster);
-  }
-
-  /** All that make pods. */
-  get workloads(): readonly Workload[] {
-    return this.roster.workloads;
   }
 
   of(workload: Workload): Outlook {

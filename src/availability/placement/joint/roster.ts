@@ -63,6 +63,11 @@ export class Roster {
     return this.parts.entries.keys();
   }
 
+  /** All of them, as they are now. */
+  get workloads(): readonly Workload[] {
+    return this.current(this.parts.replacements);
+  }
+
   /** The same on another cluster. */
   on(cluster: Cluster): Roster {
     return Roster.of(this.workloads, new Claims(cluster));
@@ -84,15 +89,10 @@ export class Roster {
       count(tallies, entry, 1);
       replacements.set(id, { workload, entry });
     }
-    return mayMeet ? Roster.of(this.standing(replacements), claims) : new Roster({ ...this.parts, replacements, tallies });
+    return mayMeet ? Roster.of(this.current(replacements), claims) : new Roster({ ...this.parts, replacements, tallies });
   }
 
-  /** All of them, as they are now. */
-  get workloads(): readonly Workload[] {
-    return this.standing(this.parts.replacements);
-  }
-
-  private standing(replacements: Parts['replacements']): readonly Workload[] {
+  private current(replacements: Parts['replacements']): readonly Workload[] {
     return this.parts.originals.map((workload) => replacements.get(idOf(workload))?.workload ?? workload);
   }
 }
