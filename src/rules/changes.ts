@@ -10,7 +10,7 @@ const described: readonly Described[] = [
     severity: 'error',
     title: 'The size of a volume stays',
     why: 'A claim never shrinks, and the claim templates of a StatefulSet never change: the API server refuses the object. Claims can grow by hand.',
-    fix: 'Follow the steps in the message, then accept the change with a reason.',
+    fix: 'Follow the steps in the message, and accept the change with a reason.',
   },
   {
     id: 'cluster-name',

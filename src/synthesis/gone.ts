@@ -44,13 +44,13 @@ function problem({ name, base }: GoneEnvironment, added: readonly IndexedSynthes
   const data = holders.length > 0 ? `, and with them the data of ${holders.join(', ')}` : '';
   const other = sameObjects(base, added);
   const how = other === undefined ? 'is gone' : `is gone, and '${other}' has its objects`;
-  const meant = `if it is meant, write removed: [{ environment: '${name}', because: '...' }] beside the environments`;
+  const meant = `if it is intended, write removed: [{ environment: '${name}', because: '...' }] beside the environments`;
   return {
     severity: 'error',
     rule: holders.length > 0 ? 'data-at-risk' : 'mass-deletion',
     place: {},
     message: `environment '${name}' ${how}: where a tool prunes, ${count} deleted${data}`,
-    fix: `${other === undefined ? 'restore it' : `keep the name '${name}'`}; ${meant}; or add \`--base ${NO_BASE}\` if nothing runs there yet`,
+    fix: `${other === undefined ? 'restore it' : `keep the name '${name}'`}; ${meant}; or run \`npm run synth -- --base ${NO_BASE}\` if nothing runs there yet`,
   };
 }
 

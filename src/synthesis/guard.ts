@@ -16,7 +16,7 @@ export function changeProblems(environment: string, base: Base, head: ObjectInde
   const open = hazards.filter(({ accepted }) => accepted === undefined);
   return open.map((hazard) => {
     const found = hazardProblem(environment, base.name, hazard);
-    return { ...found, fix: `${found.fix}; or add \`--base ${NO_BASE}\` if nothing runs there yet` };
+    return { ...found, fix: `${found.fix}; or run \`npm run synth -- --base ${NO_BASE}\` if nothing runs there yet` };
   });
 }
 
@@ -57,7 +57,9 @@ export function hazardProblem(environment: string, base: string, { risk, object,
 
 function acceptance(risk: JudgedHazard['risk'], hasSteps: boolean, base: string, spent: string | undefined): string {
   const written = `{ accept: '${risk}', because: '...' }`;
-  const setting = resizes.includes(risk) ? `resize: ${written}` : `acceptedChanges: [${written}]`;
+  const isResize = resizes.includes(risk);
+  const setting = isResize ? `write resize: ${written}` : `add acceptedChanges: [${written}] to the environment`;
+  const when = hasSteps ? (isResize ? 'Then' : 'To accept it,') : 'if it is intended,';
   const own = spent === undefined ? '' : `, with a new reason: '${spent}' is in ${base} from an earlier change`;
-  return `${hasSteps ? 'Then write' : 'if it is meant, write'} ${setting}${own}`;
+  return `${when} ${setting}${own}`;
 }

@@ -8,7 +8,7 @@ import { indexed } from '../objects';
 
 const production = environments.find(({ name }) => name === 'production') as ShopEnvironment;
 const { elasticsearch } = production;
-const END = 'or add `--base none` if nothing runs there yet';
+const END = 'or run `npm run synth -- --base none` if nothing runs there yet';
 
 function synthesis(environment: ShopEnvironment): IndexedSynthesis {
   return indexedSynthesisOf(environment, (app, destination) => new Shop(app, destination));
@@ -30,13 +30,13 @@ test('the same again is no problem', () => {
 
 test('an older Elasticsearch is refused', () => {
   expect(problems(changed({ version: '8.19.21' }))).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch': spec.template.spec.containers[elasticsearch].image changes from 'docker.elastic.co/elasticsearch/elasticsearch:9.5.6' to 'docker.elastic.co/elasticsearch/elasticsearch:8.19.21'. Elasticsearch 8.19.21 refuses to start on data of 9.5.6: it can't be downgraded; keep 9.5.6, or restore a snapshot that was taken before the upgrade into a new cluster; if it is meant, write acceptedChanges: [{ accept: 'elasticsearch-version', because: '...' }]; ${END}`,
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.template.spec.containers[elasticsearch].image changes from 'docker.elastic.co/elasticsearch/elasticsearch:9.5.6' to 'docker.elastic.co/elasticsearch/elasticsearch:8.19.21'. Elasticsearch 8.19.21 refuses to start on data of 9.5.6: it can't be downgraded; keep 9.5.6, or restore a snapshot that was taken before the upgrade into a new cluster; if it is intended, add acceptedChanges: [{ accept: 'elasticsearch-version', because: '...' }] to the environment; ${END}`,
   ]);
 });
 
 test('less storage is refused', () => {
   expect(problems(changed({ storage: Size.gibibytes(50) }))).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch': spec.volumeClaimTemplates[0].spec.resources.requests.storage changes from '100Gi' to '50Gi'. The API server refuses it: claim templates are immutable, and a claim never shrinks; move the data to a StatefulSet of another name with smaller claims; if it is meant, write acceptedChanges: [{ accept: 'claim-size', because: '...' }]; ${END}`,
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.volumeClaimTemplates[0].spec.resources.requests.storage changes from '100Gi' to '50Gi'. The API server refuses it: claim templates are immutable, and a claim never shrinks; move the data to a StatefulSet of another name with smaller claims; if it is intended, add acceptedChanges: [{ accept: 'claim-size', because: '...' }] to the environment; ${END}`,
   ]);
 });
 
@@ -45,26 +45,26 @@ const grow = (pod: number) =>
 
 test('more storage is refused with the steps to it', () => {
   expect(problems(changed({ storage: Size.gibibytes(200) }))).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch': spec.volumeClaimTemplates[0].spec.resources.requests.storage changes from '100Gi' to '200Gi'. The API server refuses it: claim templates are immutable. Grow the claims, and create the StatefulSet again around its pods:
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.volumeClaimTemplates[0].spec.resources.requests.storage changes from '100Gi' to '200Gi'. The API server refuses it: claim templates are immutable. Grow the claims. Once the change is pushed, and no earlier, delete the StatefulSet without its pods, so that it is created with the new size:
 ${grow(0)}
 ${grow(1)}
 ${grow(2)}
   kubectl --namespace shop delete statefulset elasticsearch --cascade=orphan
-Then write acceptedChanges: [{ accept: 'claim-size', because: '...' }]; ${END}`,
+To accept it, add acceptedChanges: [{ accept: 'claim-size', because: '...' }] to the environment; ${END}`,
   ]);
 });
 
 test('another cluster name is refused', () => {
   expect(problems(changed({ clusterName: 'store' }))).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch': spec.template.spec.containers[elasticsearch].env[ES_SETTING_CLUSTER_NAME].value changes from '${elasticsearch.clusterName}' to 'store'. Elasticsearch refuses it: a node of cluster 'store' can't join cluster '${elasticsearch.clusterName}'; keep '${elasticsearch.clusterName}': the name can't change once the cluster has data; if it is meant, write acceptedChanges: [{ accept: 'cluster-name', because: '...' }]; ${END}`,
+    `error: 'production': StatefulSet 'shop/elasticsearch': spec.template.spec.containers[elasticsearch].env[ES_SETTING_CLUSTER_NAME].value changes from '${elasticsearch.clusterName}' to 'store'. Elasticsearch refuses it: a node of cluster 'store' can't join cluster '${elasticsearch.clusterName}'; keep '${elasticsearch.clusterName}': the name can't change once the cluster has data; if it is intended, add acceptedChanges: [{ accept: 'cluster-name', because: '...' }] to the environment; ${END}`,
   ]);
 });
 
 test('another namespace is refused', () => {
   const found = problems({ ...production, namespace: 'store' });
   expect(found).toEqual([
-    `error: 'production': StatefulSet 'store/elasticsearch': it moves to another namespace, and so has empty volumes: the data stays in those of StatefulSet 'shop/elasticsearch', if that isn't pruned with its namespace; keep the name and the namespace of StatefulSet 'shop/elasticsearch'; if it is meant, write acceptedChanges: [{ accept: 'data-at-risk', because: '...' }]; ${END}`,
-    `error: 'production': Namespace 'shop' is gone from the manifests: everything in it is deleted with it, including the data of StatefulSet/shop/elasticsearch; keep the object, or take a snapshot first; if it is meant, write acceptedChanges: [{ accept: 'data-at-risk', because: '...' }]; ${END}`,
+    `error: 'production': StatefulSet 'store/elasticsearch': it moves to another namespace, and so has empty volumes: the data stays in those of StatefulSet 'shop/elasticsearch', if that isn't pruned with its namespace; keep the name and the namespace of StatefulSet 'shop/elasticsearch'; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', because: '...' }] to the environment; ${END}`,
+    `error: 'production': Namespace 'shop' is gone from the manifests: everything in it is deleted with it, including the data of StatefulSet/shop/elasticsearch; keep the object, or take a snapshot first; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', because: '...' }] to the environment; ${END}`,
   ]);
 });
 
@@ -75,7 +75,7 @@ test('a reason makes a change acceptable, once', () => {
   const again = { ...changed({ storage: Size.gibibytes(300) }), acceptedChanges };
   expect(problems(again, synthesis(accepted))).toEqual([
     expect.stringContaining(
-      `Then write acceptedChanges: [{ accept: 'claim-size', because: '...' }], with a new reason: 'the claims were grown by hand' is in dist/ from an earlier change; ${END}`,
+      `To accept it, add acceptedChanges: [{ accept: 'claim-size', because: '...' }] to the environment, with a new reason: 'the claims were grown by hand' is in dist/ from an earlier change; ${END}`,
     ),
   ]);
 });
@@ -92,13 +92,13 @@ test('more than half of all objects gone is refused', () => {
     changeProblems('production', { name: 'dist/', index: indexed(all) }, indexed(kept)).map(diagnosticText);
   expect(gone(all.slice(2))).toEqual([]);
   expect(gone(all.slice(3))).toEqual([
-    `error: 'production': 3 of 4 objects are gone from the manifests, ConfigMap 'shop/a' among them; restore them; if it is meant, write acceptedChanges: [{ accept: 'mass-deletion', because: '...' }]; ${END}`,
+    `error: 'production': 3 of 4 objects are gone from the manifests, ConfigMap 'shop/a' among them; restore them; if it is intended, add acceptedChanges: [{ accept: 'mass-deletion', because: '...' }] to the environment; ${END}`,
   ]);
 });
 
 test('the removal of a StatefulSet with data is refused', () => {
   const objects = before.index.objects.filter(({ kind }) => kind !== 'StatefulSet').map(({ root }) => root.value);
   expect(changeProblems('production', { name: 'dist/', index: before.index }, indexed(objects)).map(diagnosticText)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' is gone from the manifests: its pods are deleted, and with them the only access to its data; keep the StatefulSet, or take a snapshot first; if it is meant, write acceptedChanges: [{ accept: 'data-at-risk', because: '...' }]; ${END}`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' is gone from the manifests: its pods are deleted, and with them the only access to its data; keep the StatefulSet, or take a snapshot first; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', because: '...' }] to the environment; ${END}`,
   ]);
 });

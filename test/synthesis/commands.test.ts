@@ -163,6 +163,13 @@ test('an unknown environment is refused with a list of the known ones', async ()
   );
 });
 
+test.each([
+  ['--diff', 'write the names of environments, or --base REVISION'],
+  ['--deploy', 'write npm run deploy -- ENVIRONMENT, and --dry-run, --uncommitted or --timeout SECONDS'],
+])('%s with an unknown option is unusable input', async (command, fix) => {
+  expect(await run(MAIN, command, '--dryrun')).toEqual({ code: 2, stdout: '', stderr: `error: unknown option '--dryrun'; ${fix}\n` });
+});
+
 test('two environments of one name are refused', async () => {
   edit('environments/staging.ts', "name: 'staging'", "name: 'production'");
   const { code, stderr } = await run(MAIN);
@@ -203,7 +210,7 @@ test('an environment that is gone is refused, shown by --diff, and removed with 
   expect(refused).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
-      /^error: environment 'production' is gone: where a tool prunes, its \d+ objects are deleted, and with them the data of StatefulSet\/shop\/elasticsearch; restore it; if it is meant, write removed: \[\{ environment: 'production', because: '\.\.\.' \}\] beside the environments; or add `--base none` if nothing runs there yet$/m,
+      /^error: environment 'production' is gone: where a tool prunes, its \d+ objects are deleted, and with them the data of StatefulSet\/shop\/elasticsearch; restore it; if it is intended, write removed: \[\{ environment: 'production', because: '\.\.\.' \}\] beside the environments; or run `npm run synth -- --base none` if nothing runs there yet$/m,
     ),
   });
   expect((await run(MAIN, 'staging')).code).toBe(0);

@@ -6,8 +6,8 @@ import { indexed } from '../objects';
 
 const config = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } });
 const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } };
-const END = 'or add `--base none` if nothing runs there yet';
-const MEANT = "if it is meant, write removed: [{ environment: 'demo', because: '...' }] beside the environments";
+const END = 'or run `npm run synth -- --base none` if nothing runs there yet';
+const MEANT = "if it is intended, write removed: [{ environment: 'demo', because: '...' }] beside the environments";
 
 const gone = (...objects: readonly object[]) => ({ name: 'demo', base: { name: 'dist/', index: indexed(objects) } });
 const added = (name: string, ...objects: readonly object[]) =>

@@ -39,7 +39,7 @@ const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 maste
 Then write resize: { accept: 'fewer-masters', because: '...' }`;
 
 test('fewer masters are refused with what must be done before', () => {
-  expect(step(5, 3)).toEqual([`${fewer}; or add \`--base none\` if nothing runs there yet`]);
+  expect(step(5, 3)).toEqual([`${fewer}; or run \`npm run synth -- --base none\` if nothing runs there yet`]);
   expect(step(5, 3, { 'restart-by-hand': 'of something else' })).toHaveLength(1);
   expect(step(7, 5)[0]).toContain('"elasticsearch-5,elasticsearch-6"');
 });
@@ -48,7 +48,7 @@ test('one master that becomes three is refused with what must be done after', ()
   expect(step(1, 3)).toEqual([
     `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
   kubectl --namespace shop delete pod elasticsearch-0
-Then write resize: { accept: 'restart-by-hand', because: '...' }; or add \`--base none\` if nothing runs there yet`,
+Then write resize: { accept: 'restart-by-hand', because: '...' }; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
 });
 
@@ -64,7 +64,7 @@ test('a reason holds for one step', () => {
   const accept = { 'fewer-masters': 'elasticsearch-5 and 6 are empty' };
   const again = resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept })]));
   expect(again.map(diagnosticText)).toEqual([
-    `${fewer}, with a new reason: 'elasticsearch-5 and 6 are empty' is in dist/ from an earlier change; or add \`--base none\` if nothing runs there yet`,
+    `${fewer}, with a new reason: 'elasticsearch-5 and 6 are empty' is in dist/ from an earlier change; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
   const other = { 'fewer-masters': 'elasticsearch-3 and 4 are empty' };
   expect(resizeProblems('production', indexed([elasticsearch(5, { accept })]), indexed([elasticsearch(3, { accept: other })]))).toEqual([]);
@@ -84,14 +84,14 @@ test.each([
   [3, 1, 2, 'restore a snapshot into a new cluster'],
 ])('from %i masters to %i is refused, whatever the reason', (before, after, majority, way) => {
   expect(step(before, after, { 'fewer-masters': 'it was done' })).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and would keep ${after}: fewer than the majority of ${majority}, so the cluster would stop; ${way}, as docs/elasticsearch.md describes under "Fewer nodes"; or add \`--base none\` if nothing runs there yet`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and would keep ${after}: fewer than the majority of ${majority}, so the cluster would stop; ${way}, as docs/elasticsearch.md describes under "Fewer nodes"; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
 });
 
 test.each(['master,data', 'data ,  master', 'master'])('roles written as %j are those of masters', (roles) => {
   const masters = (replicas: number) => indexed([elasticsearch(replicas, { roles })]);
   expect(resizeProblems('production', masters(3), masters(1)).map(diagnosticText)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and would keep 1: fewer than the majority of 2, so the cluster would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md describes under "Fewer nodes"; or add \`--base none\` if nothing runs there yet`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and would keep 1: fewer than the majority of 2, so the cluster would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md describes under "Fewer nodes"; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
 });
 

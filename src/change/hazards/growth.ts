@@ -3,7 +3,10 @@ import { scaleOf } from '../../manifests/scale';
 import { isGrowth } from '../consequence/storage';
 import type { FieldChange, ObjectChange } from '../result';
 
-/** How to grow the claims of a StatefulSet, whose templates can't change: one line for each; undefined for any other change. */
+/**
+ * How to grow the claims of a StatefulSet, whose templates can't change: one line for each; undefined for any other change. The StatefulSet goes last:
+ * Argo CD creates it again within seconds, as the last commit has it.
+ */
 export function growthSteps(
   { kind, namespace, name }: ObjectChange,
   { before, after, pointer }: FieldChange,
@@ -19,7 +22,7 @@ export function growthSteps(
     { length: pods },
     (_, pod) => `  kubectl --namespace ${namespace} patch pvc ${claim}-${name}-${pod} --patch '${patch}'`,
   );
-  return ` Grow the claims, and create the StatefulSet again around its pods:
+  return ` Grow the claims. Once the change is pushed, and no earlier, delete the StatefulSet without its pods, so that it is created with the new size:
 ${lines.join('\n')}
   kubectl --namespace ${namespace} delete statefulset ${name} --cascade=orphan
 `;
