@@ -29,7 +29,7 @@ function current(line: string): readonly string[] {
 export function requireContext(name: string, fix: (known: string) => string): void {
   const known = contexts();
   if (known.includes(name)) return;
-  const has = known.length > 0 ? `it has ${choice(known)}` : 'it has none';
+  const has = known.length > 0 ? `it has ${choice(known)}` : 'it has none: check KUBECONFIG, or ~/.kube/config';
   throw new InputError(`the kubeconfig has no context '${name}'; ${has}`, fix(choice(known)));
 }
 

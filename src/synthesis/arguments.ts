@@ -55,6 +55,8 @@ export function argumentsOf(args: readonly string[]): Arguments {
   return { names, base, diff, live, format, ...(deploy && { deploy }) };
 }
 
+const DEPLOY_USAGE = 'write npm run deploy -- ENVIRONMENT, and --dry-run, --uncommitted or --timeout SECONDS';
+
 const OPTIONS = {
   base: { type: 'string' },
   diff: { type: 'boolean' },
@@ -97,6 +99,6 @@ function parsed(args: readonly string[]) {
     return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   } catch (error) {
     const reason = (reasonOf(error).split('. ', 1)[0] as string).replace(/^(Unknown|Option)/, (word) => word.toLowerCase());
-    throw new InputError(reason, 'write the names of environments, or --base REVISION');
+    throw new InputError(reason, args.includes('--deploy') ? DEPLOY_USAGE : 'write the names of environments, or --base REVISION');
   }
 }

@@ -31,8 +31,9 @@ export function contextOf({ name, cluster }: Pick<Destination, 'name' | 'cluster
     throw new InputError(`${name} names no cluster`, fix);
   }
   requireContext(context, (known) => {
-    const rename = `or rename one: kubectl config rename-context ${known.split(',')[0] || 'OLD'} ${context}`;
-    return `log in to the cluster, correct cluster.context of ${name}, ${rename}`;
+    const [first] = known.split(/, | or /);
+    if (!first) return `log in to the cluster, or correct cluster.context of ${name}`;
+    return `log in to the cluster, correct cluster.context of ${name}, or rename one: kubectl config rename-context ${first} ${context}`;
   });
   return context;
 }

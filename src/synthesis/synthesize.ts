@@ -96,7 +96,9 @@ function parsed(args: readonly string[]): Arguments | undefined {
     return argumentsOf(args);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    fail([`error: ${error.message}`]);
+    const problem = `error: ${error.message}`;
+    if (args.includes('--diff') || args.includes('--deploy')) unusable(problem);
+    else fail([problem]);
     return undefined;
   }
 }
@@ -141,6 +143,12 @@ function fail(problems: readonly string[]): void {
   for (const problem of problems) console.error(problem);
   console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${whatIsLeft()}`);
   process.exitCode = 1;
+}
+
+/** A preview and a deployment write nothing in any case. */
+function unusable(problem: string): void {
+  console.error(problem);
+  process.exitCode = 2;
 }
 
 function whatIsLeft(): string {

@@ -13,6 +13,10 @@ test('a deployment has a time without progress, and may be a preview', () => {
 test.each([
   [['--deploy', 'local', '--timeout', '0'], "--timeout must be a number of seconds, got '0'; write a number such as 900"],
   [['--deploy', 'local', '--timeout', '5m'], "--timeout must be a number of seconds, got '5m'; write a number such as 900"],
+  [
+    ['--deploy', 'local', '--dryrun'],
+    "unknown option '--dryrun'; write npm run deploy -- ENVIRONMENT, and --dry-run, --uncommitted or --timeout SECONDS",
+  ],
   [['--deploy', 'local', '--base', 'none'], 'a deployment compares with its cluster; remove --base'],
   [['local', '--dry-run'], '--dry-run is an option of a deployment; write npm run deploy -- ENVIRONMENT'],
   [['local', '--timeout', '9'], '--timeout is an option of a deployment; write npm run deploy -- ENVIRONMENT'],
