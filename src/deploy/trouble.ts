@@ -17,7 +17,11 @@ export async function troubleOf(api: Api, object: JsonObject): Promise<readonly 
     });
     const own = reasonOfObject(object);
     const [first] = troubled;
-    const warning = await warningOf(api, namespace, first?.pod ?? textAt(object, 'metadata', 'name') ?? '');
+    const warning = await warningOf(
+      api,
+      namespace,
+      first ? { kind: 'Pod', name: first.pod } : { kind: textAt(object, 'kind') ?? '', name: textAt(object, 'metadata', 'name') ?? '' },
+    );
     const reasons = [...(own === undefined ? [] : [own]), ...grouped(troubled), ...(warning === undefined ? [] : [warning])];
     return [...new Set(reasons)].slice(0, MOST);
   } catch (error) {
@@ -69,9 +73,13 @@ function reasonOfObject(object: JsonObject): string | undefined {
   return failure?.['status'] === 'True' ? joined(failure['reason'], failure['message']) : undefined;
 }
 
-/** The latest warning about an object or a pod. */
-async function warningOf(api: Api, namespace: string, name: string): Promise<string | undefined> {
-  const selector = encodeURIComponent(`involvedObject.name=${name},type=Warning`);
+/** The latest warning about an object or a pod. Its autoscaler often has the same name, and is not the reason. */
+async function warningOf(
+  api: Api,
+  namespace: string,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): Promise<string | undefined> {
+  const selector = encodeURIComponent(`involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`);
   const events = (await api.list(`/api/v1/namespaces/${namespace}/events?fieldSelector=${selector}`)).filter(isObject);
   const latest = events.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)).at(-1);
   return latest && `${name}: ${joined(latest['reason'], latest['message'])}`;
