@@ -19,6 +19,7 @@ type Origin =
   | { readonly kind: 'revision'; readonly revision: string; readonly path?: string };
 
 const DIST = 'dist';
+const LAST_COMMIT = 'HEAD';
 
 /**
  * Reads both sides.
@@ -27,7 +28,7 @@ const DIST = 'dist';
  *
  * @throws InputError, UnreadableError
  */
-export function sidesOf({ base = 'HEAD', head }: Pick<DiffRequest, 'base' | 'head'>): readonly Sides[] {
+export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): readonly Sides[] {
   const first = originOf(base);
   const second = head === undefined ? workingTree(first, base) : originOf(head);
   if (first.kind === 'input' && second.kind === 'input')
@@ -45,6 +46,7 @@ function originOf(argument: string): Origin {
   if (exists(argument)) return { kind: 'path', path: normalize(argument) };
   const [, revision = argument, path] = /^([^:]+):(.+)$/.exec(argument) ?? [];
   if (isRevision(revision)) return { kind: 'revision', revision, path: path && normalize(path) };
+  if (argument === LAST_COMMIT) throw new InputError('there is no last commit to compare with', 'name BASE: a file or a folder');
   throw new InputError(`no such file, folder or git revision: ${argument}`, 'check the name');
 }
 

@@ -90,6 +90,17 @@ test.each([
   expect({ code, error }).toEqual({ code: 2, error: expect.stringContaining(message) });
 });
 
+test('without a commit, BASE has no default', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nines-diff-'));
+  const { status, stderr } = spawnSync(process.execPath, [join(__dirname, '../../bin/nines.js'), 'diff'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true });
+  expect(status).toBe(2);
+  expect(stderr).toBe('nines: there is no last commit to compare with; name BASE: a file or a folder\n');
+});
+
 describe('in a git repository', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nines-diff-'));
   const bin = join(__dirname, '../../bin/nines.js');
