@@ -27,7 +27,7 @@ const facts: readonly (readonly [fact: string, sign: RegExp, home: string, secon
   ['the id of what no reader can read', /'unreadable'/, 'manifests/diagnostic.ts', "const rule = 'unreadable';"],
   ['what a range of addresses is', /\b128 : 32\b|\b32 : 128\b/, 'manifests/names.ts', 'const most = isIP(ip) === 4 ? 32 : 128;'],
   ['the newest version of Kubernetes', /'1\.36'/, 'schema/data.ts', "const kubernetes = '1.36';"],
-  ['the provisioner of EKS', /ebs\.csi\.aws\.com/, 'platform/aws.ts', "const provisioner = 'ebs.csi.aws.com';"],
+  ['the provisioner of EKS', /ebs\.csi\.aws\.com/, 'cluster/storage-classes.ts', "const provisioner = 'ebs.csi.aws.com';"],
   [
     'the provisioner of DigitalOcean',
     /dobs\.csi\.digitalocean\.com/,

@@ -27,8 +27,10 @@ export interface Transition {
  * go, are counted as they were.
  */
 export function transitionsOf(before: ObjectIndex, after: ObjectIndex, topology: Topology): (id: string) => Transition | undefined {
-  const assess = (index: ObjectIndex) => contextOf(index, topology, { withoutAdvice: true });
-  const [old, next] = [assess(before), assess(after)];
+  const old = contextOf(before, topology, { withoutAdvice: true });
+  // Shapes are named within one memory: compared by name, they have to come from the same.
+  const assess = (index: ObjectIndex) => contextOf(index, topology, { withoutAdvice: true }, undefined, old);
+  const next = assess(after);
   const smaller = old.workloads.filter((workload) => isSmaller(workload, next.assessments.get(idOf(workload)))).map(idOf);
   return (id) => {
     const [from, alone] = [old.assessments.get(id), next.assessments.get(id)];

@@ -1,6 +1,9 @@
 /** Where a volume can be mounted: on its node, in its zone, or everywhere. */
 export type Reach = 'node' | 'zone' | 'everywhere';
 
+/** The driver of EKS' disks. */
+export const EBS = 'ebs.csi.aws.com';
+
 /** Disks of a node. */
 const OF_NODES = [
   'docker.io/hostpath',
@@ -26,7 +29,7 @@ const OF_ZONES = [
   'disk.csi.azure.com',
   'diskplugin.csi.alibabacloud.com',
   'dobs.csi.digitalocean.com',
-  'ebs.csi.aws.com',
+  EBS,
   'ebs.csi.eks.amazonaws.com',
   'kubernetes.io/aws-ebs',
   'kubernetes.io/azure-disk',
@@ -73,7 +76,7 @@ export function isAttached(provisioner: string): boolean {
 
 /** Rook names Ceph's drivers after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */
 function listedName(provisioner: string): string {
-  return provisioner.replace(/^[a-z0-9-]+\.(?=(?:rbd|cephfs)\.csi\.ceph\.com$)/, '');
+  return provisioner.replace(/^[^.]+\.(?=(?:rbd|cephfs)\.csi\.ceph\.com$)/, '');
 }
 
 /** A StorageClass that a provider installs. */

@@ -1,6 +1,7 @@
 import type { PlatformStorage } from '../cluster/platform-storage';
 import { INTERRUPTION_RATE, NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import { sources } from '../cluster/sources';
+import { EBS } from '../cluster/storage-classes';
 import type { Allocatable, Topology } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
 import type { Machine, Machines } from './machine';
@@ -18,7 +19,7 @@ const RESERVED_PERCENT = [6, 1, 0.5, 0.5, 0.25];
 export const awsLeast: Machine = { millicores: 1000, mebibytes: 1024 };
 
 /** EKS has no suitable StorageClass, so the application creates one with encrypted gp3 volumes. */
-export const awsStorage: PlatformStorage = { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3', encrypted: 'true' } };
+export const awsStorage: PlatformStorage = { provisioner: EBS, parameters: { type: 'gp3', encrypted: 'true' } };
 
 /**
  * The allocatable resources of an EKS node.

@@ -110,6 +110,42 @@ function neverContradict(domains: SpreadRule, parts: SpreadRule, { all, newest, 
   );
 }
 
+/**
+ * Whether a missing pod finds a node wherever all others stand, also while one node is cordoned and still carries some: then no row of drains and failures, each recovered
+ * from, leaves a pod waiting or a drain hanging, whichever placements it goes through. Of a rule over single nodes that honours taints, alone or with one over sets of them
+ * that doesn't.
+ *
+ * A node is closed to it if it holds t pods more than the emptiest one in the count, or has no room for more, so it holds t' = min(t, room) at least. If the emptiest itself
+ * has no room, all others are as full. Else it lies in a domain y that holds s more than the emptiest domain z. All n nodes of z are closed, or all but the cordoned one,
+ * which holds a pod: f = (n - 1) t' + 1 pods at least in z, f + s in y, and in any other domain what closes its k nodes, (k - 1) t' + 1, or f + s. Fewer pods can't do that.
+ *
+ * @param most that stand when one more is wanted: of all revisions, and of the newest
+ */
+export function alwaysReopens(
+  { leaves, rules, limits }: Grid,
+  nodes: SpreadRule,
+  { all, newest }: Pick<Standing, 'all' | 'newest'>,
+): boolean {
+  const [sets, ...more] = rules.filter((rule) => rule !== nodes && (rule.domains > 1 || rule.domains < rule.minDomains));
+  const room = Math.min(
+    ...leaves.flatMap(({ perNode, perNodeAndRevision }, leaf) =>
+      (nodes.domainOf[leaf] ?? -1) < 0 ? [] : [Math.min(perNode, perNodeAndRevision)],
+    ),
+  );
+  if (more.length > 0 || limits.length > 0 || room < 1 || nodes.domains <= nodes.minDomains) return false;
+  if ((nodes.domains - 1) * room + 1 <= all) return false;
+  if (!sets) return true;
+  const sizes = partsOf(sets, nodes);
+  if (!sizes || sets.honorsTaints || sets.perRevision !== nodes.perRevision || sets.domains < sets.minDomains) return false;
+  const closed = (n: number) => (n - 1) * Math.min(nodes.maxSkew, room) + 1;
+  return sizes.every((n, z) => {
+    const full = closed(n) + sets.maxSkew;
+    const least = (k: number) => Math.min(closed(k), full);
+    const total = sizes.reduce((sum, k, w) => (w === z ? sum : sum + least(k)), closed(n) + full);
+    return sizes.every((m, y) => y === z || total - least(m) > (sets.perRevision ? newest : all));
+  });
+}
+
 /** The emptiest part's pods from which on a domain of so many parts more can be the fuller one: (m - n)(level + t) >= s + t. */
 function leastLevel(more: number, s: number, t: number): number {
   return more <= 0 ? Number.POSITIVE_INFINITY : Math.max(0, Math.ceil((s + t) / more) - t);

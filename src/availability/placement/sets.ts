@@ -59,7 +59,8 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
     : fresh(grid, replicas, provisionerChooses);
   if (first === tooMany) return boundedSets(workload, cluster, most);
   const partial = first.partial;
-  const l0: PlacementSet = { full: first.full, partial, exact: true, complete: true };
+  // A provisioner may give the claims of a StatefulSet's ordinals one zone after another (kubernetes-csi/external-provisioner, getPVCNameHashAndIndexOffset): then all stand.
+  const l0: PlacementSet = { full: first.full, partial, exact: !(provisionerChooses && pins === 'zone'), complete: true };
   // A drained node's pods move within their zone and stay there.
   if (pins !== 'free' && pins !== 'node' && grid.nodeLevel && grid.rules.some((rule) => rule.honorsTaints))
     return boundedSets(workload, cluster, most);

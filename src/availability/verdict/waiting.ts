@@ -1,6 +1,8 @@
 import { idOf } from '../../manifests/identity';
-import type { Grid } from '../placement/grid';
+import { alwaysReopens } from '../placement/certificate';
+import type { Grid, SpreadRule } from '../placement/grid';
 import { sum } from '../placement/search';
+import type { Workload } from '../workload/workload';
 import { type Blocked, type Planned, pods } from './planned';
 
 /** Pods that the workload's own rules and the nodes leave waiting indefinitely: when it is created, or after what moved some of them. */
@@ -16,7 +18,7 @@ export function waitingOf({ workload, placements }: Planned): readonly Blocked[]
       `${pods(Math.max(...missing))} of ${placements.replicas} may wait for a node indefinitely: its constraints and the nodes may allow no more`,
     );
   const grid = placements.bounded?.grid ?? placements.grid;
-  if (mayContradictInTime(grid, placements.replicas))
+  if (mayContradictInTime(grid, workload))
     return blocked(
       'after several drains or failures in a row a constraint with nodeTaintsPolicy: Honor and its other rules may leave a pod no node in common, also when all nodes are back',
     );
@@ -32,22 +34,28 @@ export function waitingOf({ workload, placements }: Planned): readonly Blocked[]
 }
 
 /** Whether a rule that leaves out cordoned nodes meets another one, or nodes that its emptiest domain may have full: what it lets stand a drain or a loss later isn't searched. */
-function mayContradictInTime({ rules: all, limits, leaves }: Grid, replicas: number): boolean {
+function mayContradictInTime(grid: Grid, { replicas, maximum, strategy }: Workload): boolean {
+  const { rules: all, limits, leaves } = grid;
   // One domain is never fuller than itself.
   const rules = all.filter(({ domains, minDomains }) => domains > 1 || domains < minDomains);
   const room = (domainOf: readonly number[], domain: number) =>
     leaves.reduce((sum, it, leaf) => sum + (domainOf[leaf] === domain ? it.nodes * Math.min(it.perNode, it.perNodeAndRevision) : 0), 0);
-  return rules.some(
-    ({ honorsTaints, domainOf, domains }) =>
-      honorsTaints &&
-      // Of a rule over single nodes the searches of one drain and one loss are taken to be enough.
-      !domainOf.every(
-        (domain, leaf) => domain < 0 || (leaves[leaf]?.nodes === 1 && domainOf.indexOf(domain) === domainOf.lastIndexOf(domain)),
-      ) &&
-      (rules.length + limits.length > 1 ||
-        Array.from({ length: domains }, (_, domain) => room(domainOf, domain)).some(
-          (most) => most <= Math.floor((replicas - 1) / domains),
-        )),
+  const most = { all: Math.max(replicas, maximum) + strategy.surge - 1, newest: replicas - 1 };
+  return rules.some((rule) => {
+    const { honorsTaints, domainOf, domains } = rule;
+    if (!honorsTaints) return false;
+    if (areNodes(grid, rule)) return !alwaysReopens(grid, rule, most);
+    return (
+      rules.length + limits.length > 1 ||
+      Array.from({ length: domains }, (_, domain) => room(domainOf, domain)).some((pods) => pods <= Math.floor((replicas - 1) / domains))
+    );
+  });
+}
+
+/** Whether each domain is one node. */
+function areNodes({ leaves }: Grid, { domainOf }: SpreadRule): boolean {
+  return domainOf.every(
+    (domain, leaf) => domain < 0 || (leaves[leaf]?.nodes === 1 && domainOf.indexOf(domain) === domainOf.lastIndexOf(domain)),
   );
 }
 

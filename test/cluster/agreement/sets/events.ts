@@ -11,10 +11,12 @@ export const comparisons = ['fresh placement', 'rolling update', 'node loss', 'z
 type Comparison = (typeof comparisons)[number];
 
 /**
- * How long a wait must last before it breaks a proof, in seconds. On a busy machine, a control plane may pause for longer than the time after which a set
- * counts as settled.
+ * Seconds without any change after which a wait counts as endless: more than the scheduler's five minutes, after which it tries each waiting pod again.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler, DefaultPodMaxInUnschedulablePodsDuration. It matters where no event tells the scheduler that a pod has
+ * a place again: kubernetes/kubernetes issue 134393.
  */
-const CERTAIN = 60;
+const CERTAIN = 330;
 
 /** One event, and what it did to services that were proved: nothing, if the model is right. */
 export interface Outcome {
