@@ -22,6 +22,7 @@ export type {
   Range,
   Risk as YearlyRisk,
   Saving,
+  Unhelpful,
 } from './availability/risk/risk';
 export type { RecordWindow } from './cluster/incident-file';
 export type { Incident, IncidentRecord } from './cluster/incidents';

@@ -73,7 +73,9 @@ function budget(workload: Workload, predicate: Predicate): readonly Edit[] {
   // A single pod is spared by none, and two are as soon as another is added.
   if (workload.kind === 'DaemonSet' || (predicate.tolerated < 1 && !mayRunMore(workload))) return [];
   const [first, second] = workload.budgets;
-  const one = (object: string) => () => ({ budgets: [{ object, allowed: 1, allowedAt: (pods: number) => Math.min(1, pods), others: [] }] });
+  const one = (object: string) => () => ({
+    budgets: [{ object, allowed: 1, allowedAt: (pods: number) => Math.min(1, pods), others: [], othersKey: '' }],
+  });
   if (!first) return [change('add a PodDisruptionBudget with maxUnavailable: 1', patches.oneUnavailable, one('PodDisruptionBudget'))];
   if (second) return [change(`keep one of its budgets, with maxUnavailable: 1`, patches.oneUnavailable, one(first.object))];
   return first.allowed === 1 ? [] : [change(`set maxUnavailable: 1 in ${first.object}`, patches.oneUnavailable, one(first.object))];

@@ -121,7 +121,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
     [
       String(toleration),
       replacedAtOnce,
-      budgets.map((it) => [it.allowed, it.unscaled?.certain, it.others]),
+      budgets.map((it) => [it.allowed, it.unscaled?.certain, it.othersKey]),
       hostPorts,
       amount,
       source,

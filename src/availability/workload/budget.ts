@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { boundOf, evictionsAllowedBy } from '../../manifests/budget';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -14,6 +15,29 @@ export interface Budget {
   readonly unscaled?: { readonly object: string; readonly certain: boolean };
   /** The other workloads whose pods it selects: where theirs are away, so many fewer of this one's may be. */
   readonly others: readonly string[];
+  /** The same in a few characters; empty where there are none. */
+  readonly othersKey: string;
+}
+
+/** The workloads whose pods a budget selects, with a text that is equal where their names are. */
+interface Selected {
+  readonly workloads: readonly WorkloadResource[];
+  readonly digest: string;
+}
+
+const known = new WeakMap<ObjectIndex, Map<KubernetesObject, Selected>>();
+
+/** Each workload that a budget selects asks for the others: hundreds of them would each keep a list of hundreds. */
+function selectedBy(budget: KubernetesObject, index: ObjectIndex): Selected {
+  const ofIndex = known.get(index) ?? new Map<KubernetesObject, Selected>();
+  known.set(index, ofIndex);
+  const before = ofIndex.get(budget);
+  if (before) return before;
+  const workloads = index.pods.select(budget.namespace, budget.root.at('spec', 'selector').value).filter((it) => it.type !== 'PodTemplate');
+  const digest = createHash('sha1').update(workloads.map(idOf).join()).digest('base64');
+  const selected = { workloads, digest };
+  ofIndex.set(budget, selected);
+  return selected;
 }
 
 /** Those that make pods without a scale subresource, and whether there are surely pods of theirs at any time. */
@@ -34,9 +58,7 @@ export function budgetsOf(
   replicasOf: (workload: WorkloadResource) => number,
 ): readonly Budget[] {
   return index.budgetsOf(workload).map((budget) => {
-    const selected = index.pods
-      .select(budget.namespace, budget.root.at('spec', 'selector').value)
-      .filter((it) => it.type !== 'PodTemplate');
+    const { workloads: selected, digest } = selectedBy(budget, index);
     const found = asksForScale(budget) ? selected.find((it) => withoutScale[it.type] !== undefined && replicasOf(it) > 0) : undefined;
     const unscaled = found && { object: idOf(found), certain: withoutScale[found.type] === true && !isDeleted(found) };
     const allowedAt = (replicas: number) =>
@@ -46,7 +68,10 @@ export function budgetsOf(
       allowed: allowedAt(replicasOf(workload)),
       allowedAt,
       unscaled,
-      others: selected.filter((it) => it !== workload).map(idOf),
+      get others() {
+        return selected.filter((it) => it !== workload).map(idOf);
+      },
+      othersKey: selected.length > 1 ? `${digest} ${selected.indexOf(workload)}` : '',
     };
   });
 }
