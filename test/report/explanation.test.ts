@@ -98,6 +98,14 @@ test('each source that can be read somewhere is listed once, at the end', () => 
   expect(text).toMatch(/\n\nSources:\n {2}service level of EC2: https:\/\/aws\.example\/sla\n$/);
 });
 
+test('an address is that of the first of several sources', () => {
+  const url = 'https://aws.example/sla';
+  const unavailability = { ...estimate(1e-4, 'service level of EC2; assumption: twice as well', 'assumption'), url };
+  expect(explanation([serviceWith({ risks: [{ ...region, unavailability }] })], 'backend')).toMatch(
+    /\n\nSources:\n {2}service level of EC2: https:\/\/aws\.example\/sla\n$/,
+  );
+});
+
 test('the row of capacity names the likeliest failures at a time, in minutes', () => {
   const cutSets = [
     { events: ['any 1 of 3 zones', 'any 1 of 3 nodes that carry a pod'], probability: 5.4658942908615705e-8 },
