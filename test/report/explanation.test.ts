@@ -115,8 +115,14 @@ test('the row of capacity names the likeliest failures at a time, in minutes', (
     the likeliest failures at a time:
       0.0287 minutes: any 1 of 3 zones and any 1 of 3 nodes that carry a pod
       0.0205 minutes: any 2 of 3 zones
+      0.0527 minutes: all others
 
 `);
+});
+
+test('what is listed comes to the row where nothing else is left', () => {
+  const cutSets = [{ events: ['zone a'], probability: 0.102 / 525_960 }];
+  expect(explanation([serviceWith({}, { cutSets })], 'backend')).toContain('\n      0.102 minutes: zone a\n\n');
 });
 
 test.each([
