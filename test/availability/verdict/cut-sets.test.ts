@@ -1,3 +1,4 @@
+import type { Topology } from '../../../src/cluster/topology';
 import { topologies } from '../../../src/platform/topologies';
 import { judge } from '../judged';
 import { spread, workload, zones } from '../manifests';
@@ -10,7 +11,7 @@ const oneZone = [
   workload({ name: 'store', annotations: { 'nines.dev/needed': '2' } }),
 ];
 
-function found(values: readonly unknown[], topology: Parameters<typeof judge>[1], name = 'web') {
+function found(values: readonly unknown[], topology: Topology, name = 'web') {
   const service = judge(values, topology, { withoutAdvice: true }).services.find((it) => it.service === name);
   if (!service) throw new Error(`no service ${name}`);
   const capacity = service.downtime.risks.find(({ id }) => id === 'capacity')?.minutes.value ?? 0;
@@ -18,7 +19,7 @@ function found(values: readonly unknown[], topology: Parameters<typeof judge>[1]
 }
 
 test('a zone that stops a service and its dependency is listed once', () => {
-  const { cutSets } = found(oneZone, topologies.get('digitalocean-3'));
+  const { cutSets } = found(oneZone, topologies.get('digitalocean-3') as Topology);
   expect(cutSets.filter(({ events }) => events.some((it) => it.startsWith('zone data-centre')))).toHaveLength(1);
 });
 
