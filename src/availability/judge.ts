@@ -12,7 +12,7 @@ import type { Answer, PlacementResult, ServiceResult } from './result';
 import { downtimeOf } from './risk/downtime';
 import { type Assessment, assess, stages } from './verdict/assessment';
 import type { Context, Memory, Options } from './verdict/context';
-import { cutSetsOf } from './verdict/cut-sets';
+import { cutSetsOf, cutSetsOfChain } from './verdict/cut-sets';
 import type { EventName, Outcome } from './verdict/events';
 import { heldUp } from './verdict/neighbours';
 import { stuckOf } from './verdict/progress';
@@ -102,10 +102,9 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     minutesPerYear: upper * minutesPerYear,
     downtime: downtimeOf(judgement, context),
     singlePointsOfFailure: judgement.singlePointsOfFailure,
-    cutSets: judgement.chain
-      .flatMap((member) => named(cutSets(member, context.memory), member, workload))
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, 8),
+    cutSets: cutSetsOfChain(
+      judgement.chain.map((member) => ({ cutSets: cutSets(member, context.memory), ...nameBeside(member, workload) })),
+    ),
     events: assessment.outcomes.map((outcome) => ({
       ...eventResult(outcome, assessment),
       survives: judgement.survives(outcome.event),
@@ -135,9 +134,9 @@ function cutSets(member: Assessment, { cutSets: known }: Memory): ServiceResult[
   return found;
 }
 
-function named(cutSets: ServiceResult['cutSets'], member: Assessment, workload: Workload): ServiceResult['cutSets'] {
-  if (idOf(member.workload) === idOf(workload)) return cutSets;
-  return cutSets.map((it) => ({ ...it, events: it.events.map((event) => `${event} (${member.workload.name})`) }));
+/** What a dependency is called beside the service itself. */
+function nameBeside(member: Assessment, workload: Workload): { readonly of?: string } {
+  return idOf(member.workload) === idOf(workload) ? {} : { of: member.workload.name };
 }
 
 function eventResult(

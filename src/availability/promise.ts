@@ -1,5 +1,7 @@
+import { parseTarget } from '../manifests/percentage';
 import type { Answer, ServiceResult } from './result';
 import { YEAR } from './risk/estimate';
+import type { Range } from './risk/risk';
 
 /** The services whose target is not proved, or whose error budget is not kept: where there is one, manifests are not fit to be shipped. */
 export function brokenPromises({ services }: Pick<Answer, 'services'>): readonly ServiceResult[] {
@@ -24,4 +26,9 @@ export function keepableTarget({ downtime: { sum } }: Pick<ServiceResult, 'downt
   const percent = (Math.floor((1 - lost) * 100 * 10 ** digits) / 10 ** digits).toFixed(digits);
   // No one writes 99.90%.
   return `${Number(percent)}%`;
+}
+
+/** The minutes a year that a target leaves for changes where every row is at its upper end. */
+export function minutesLeftBy(target: string, { high }: Pick<Range, 'high'>): number {
+  return ((1 - (parseTarget(target) ?? 0)) * YEAR) / 60 - high;
 }

@@ -46,6 +46,7 @@ export function incidentRecordOf(text: string, file: string, { from, until }: Re
   const record: IncidentRecord = { source: file, from: from ?? earliest(incidents), until: until ?? latest(incidents), incidents };
   requireWindow(record, file);
   requireInside(rows, record, file);
+  requireOnce(rows, record, file);
   return record;
 }
 
@@ -143,4 +144,19 @@ function requireInside(rows: readonly Row[], { from, until, incidents }: Inciden
     });
   });
   if (outside.length > 0) throw InputErrors.of(outside);
+}
+
+/** An incident that stands there twice counts twice, and one that has not ended yet has no duration. */
+function requireOnce(rows: readonly Row[], { incidents }: IncidentRecord, file: string): void {
+  const lines = new Map<string, number | undefined>();
+  const now = Date.now();
+  const wrong = incidents.flatMap(({ start, end, cause, share }, index) => {
+    const line = rows[index]?.line;
+    if ((timeOf(end) ?? 0) > now) return new InputError(`end: ${show(end)} is in the future`, 'write when it ended', { file, line });
+    const key = [timeOf(start), timeOf(end), cause, share].join();
+    const before = lines.get(key);
+    lines.set(key, before ?? line);
+    return before === undefined ? [] : new InputError(`the same incident as in line ${before}`, 'remove one of them', { file, line });
+  });
+  if (wrong.length > 0) throw InputErrors.of(wrong);
 }

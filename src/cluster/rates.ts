@@ -8,17 +8,16 @@ import type { Rate } from './topology';
  * Systems", OSDI 2010). On other machines it may be half or twice as often. Barroso and Hölzle, "The Datacenter as a Computer" (2009, 7.3), count one restart of any length
  * in 2.5 hours on 2000 machines, 1.75 a year and machine, which lies in that range.
  *
- * How long one is away isn't measured there, since 15 minutes are the threshold of that count. EKS replaces a node that isn't ready after 30 minutes
- * (docs.aws.amazon.com/eks/latest/userguide/node-repair.html), and then another has to start and take its volumes; where nothing repairs nodes, a person does.
+ * How long one is away isn't measured there, since 15 minutes are the threshold of that count: an hour is assumed, in which a person or the provider replaces it.
  */
-export const NODE_RATE: Rate = {
+export const NODE_RATE = {
   mtbf: '3130h',
   mttr: '1h',
   ...sources.ford,
-  mttrSource: 'assumption: EKS replaces a node after 30 minutes, and a person takes longer',
+  mttrSource: 'assumption: the provider or a person replaces a node within an hour',
   factor: 2,
   basis: 'measured',
-};
+} as const satisfies Rate;
 
 /**
  * How often a node doesn't answer for less than that: it reboots, its kernel hangs, or it is cut off. Nobody has published it for nodes of Kubernetes.

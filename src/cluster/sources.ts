@@ -57,7 +57,7 @@ export const sources = {
   },
   loadBalancerAddresses: {
     source: 'Elastic Load Balancing: a DNS answer lives for 60 s',
-    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-delete.html',
+    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html',
   },
   digitalOcean: {
     source: 'DigitalOcean cloud controller manager, Service annotations',

@@ -59,10 +59,17 @@ function regionOf(zones: readonly string[]): string {
   return region === undefined ? '' : ` ${region}`;
 }
 
+/**
+ * How long a node of EKS is away: it is replaced when it wasn't ready for 30 minutes, and then another has to start and take its volumes.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/node-repair.html
+ */
+const REPAIR = 'assumption: EKS replaces a node after 30 minutes, and another takes as long to start and to take its volumes';
+
 /** Amazon EKS in several zones of one region, with `nodes.count` nodes in each. */
 export function awsTopology(props: { readonly kubernetes: string; readonly zones: readonly string[]; readonly nodes: Machines }): Topology {
   const { kubernetes, zones, nodes } = props;
-  const pool = { name: 'workers', count: nodes.count, allocatable: awsAllocatable(nodes), rate: NODE_RATE };
+  const pool = { name: 'workers', count: nodes.count, allocatable: awsAllocatable(nodes), rate: { ...NODE_RATE, mttrSource: REPAIR } };
   return {
     kubernetes,
     zones: zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })),

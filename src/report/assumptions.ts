@@ -23,14 +23,15 @@ function withDefaults(assumptions: readonly Assumption[]): readonly Assumption[]
   return assumptions.flatMap((it) => (it === first ? [all] : isDefault(it) ? [] : [it]));
 }
 
-/** Both figures of a rate in one. */
+/** Both figures of a rate in one, each with its source where they have two. */
 function withRates(assumptions: readonly Assumption[]): readonly Assumption[] {
   return assumptions.flatMap((it, index) => {
     const [last, next] = [assumptions[index - 1], assumptions[index + 1]];
     const subject = it.what.replace(/ (mtbf|mttr)$/, '');
     if (it.what === `${subject} mttr` && last?.what === `${subject} mtbf`) return [];
     if (it.what !== `${subject} mtbf` || next?.what !== `${subject} mttr`) return [it];
-    return [{ ...it, what: subject, value: `mtbf ${it.value}, mttr ${next.value}` }];
+    const from = it.source === next.source ? '' : ` (${it.source})`;
+    return [{ what: subject, value: `mtbf ${it.value}${from}, mttr ${next.value}`, source: next.source }];
   });
 }
 

@@ -16,7 +16,7 @@ export function riskText(risk: Risk, cutSets: readonly CutSet[]): string {
     `  ${minutesWithRange(cost)} minutes a year = ${formulaOf(risk)}`,
     // The table has no heading: its first row is one like the others.
     indented(table(rows)),
-    ...(risk.id === 'capacity' ? likeliest(cutSets) : []),
+    ...(risk.id === 'capacity' ? likeliest(cutSets, cost.value) : []),
   ].join('\n');
 }
 
@@ -30,12 +30,19 @@ function secondsOf({ notice, recover }: Pick<Risk, 'notice' | 'recover'>): strin
   return seconds.length > 1 ? `(${seconds.join(' + ')})` : seconds.join('');
 }
 
-/** What together leaves too few pods, as the proof adds it up. */
-function likeliest(cutSets: readonly CutSet[]): readonly string[] {
-  const lines = cutSets
-    .slice(0, LIKELIEST)
-    .map(({ events, probability }) => `      ${minutes((probability * YEAR) / 60)} minutes: ${events.join(' and ')}`);
-  return lines.length === 0 ? [] : ['    the likeliest failures at a time:', ...lines];
+/** Less than this part of the row is what rounding leaves. */
+const ROUNDED = 0.002;
+
+/** What together leaves too few pods, as the proof adds it up: with all others it comes to the row. */
+function likeliest(cutSets: readonly CutSet[], row: number): readonly string[] {
+  const named = cutSets.slice(0, LIKELIEST).map(({ events, probability }) => ({ events, cost: (probability * YEAR) / 60 }));
+  if (named.length === 0) return [];
+  const others = row - named.reduce((sum, { cost }) => sum + cost, 0);
+  return [
+    '    the likeliest failures at a time:',
+    ...named.map(({ events, cost }) => `      ${minutes(cost)} minutes: ${events.join(' and ')}`),
+    ...(others > ROUNDED * row ? [`      ${minutes(others)} minutes: all others`] : []),
+  ];
 }
 
 /** What releases cost, in the same way, and the room that the target leaves for them. */
@@ -76,6 +83,7 @@ function ranged({ value, low, high }: Range, text: (figure: number) => string): 
 
 /** What an estimate rests on, who says so, and how it is computed. */
 function originOf({ basis, source, because }: Estimate): string {
-  const origin = source.startsWith(basis) ? source : `${basis}: ${source}`;
+  const isTold = source.startsWith(basis) || (basis === 'assumption' && /\bassum/.test(source));
+  const origin = isTold ? source : `${basis}: ${source}`;
   return because === undefined ? origin : `${origin} (${because})`;
 }

@@ -71,13 +71,15 @@ function sumText({ risks, sum, left, allowed, verdict, decisive = [] }: Downtime
   ].join('\n');
 }
 
-/** Each source that can be read somewhere, once. */
+/** Each source that can be read somewhere, once. Where a figure has several, its address is that of the first. */
 function sourcesOf({ risks, changes }: Downtime): readonly string[] {
   const estimates: readonly Estimate[] = [
     ...risks.flatMap((risk) => estimatesOf(risk).map(([, estimate]) => estimate)),
     ...(changes === undefined ? [] : [changes.releases, changes.failing, changes.share, changes.notice, changes.recover]),
   ];
-  const addresses = new Map(estimates.flatMap(({ source, url }) => (url === undefined ? [] : [[source, url] as const])));
+  const addresses = new Map(
+    estimates.flatMap(({ source, url }) => (url === undefined ? [] : [[source.split('; ')[0] as string, url] as const])),
+  );
   return [...addresses].map(([source, url]) => `${source}: ${url}`);
 }
 

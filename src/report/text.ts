@@ -1,4 +1,4 @@
-import { keepableTarget, provableTarget, type ServiceResult } from '../availability';
+import { keepableTarget, minutesLeftBy, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
 import { availability, budgetInWords, causesOf, costliest, decidedBy, errorBudget, savingsOfSum, verdictInWords } from '../rules';
@@ -68,8 +68,14 @@ function budgetText({ severity, rule, place }: Diagnostic, service: ServiceResul
     ...savingsOfSum(downtime)
       .slice(0, 3)
       .map((saving) => `  ${sentence(savingText(saving, false))}`),
-    kept === undefined ? '  Promise less.' : `  ${kept} is kept as it is: promise that or less.`,
+    kept === undefined ? '  Promise less.' : keptInWords(kept, service),
   ].join('\n');
+}
+
+/** The promise that is surely kept, and how little it may leave for changes. */
+function keptInWords(kept: string, { downtime: { sum } }: ServiceResult): string {
+  const left = minutesLeftBy(kept, sum);
+  return `  ${kept} is kept as it is: promise that or less. At the upper end of all rows it leaves ${minutes(left)} minutes for failed releases.`;
 }
 
 function figure({ unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {

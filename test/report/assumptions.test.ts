@@ -11,6 +11,12 @@ test('both figures of a rate are one line, and so are all that have the same', (
   ]);
 });
 
+test('a repair with a source of its own keeps it', () => {
+  expect(lines(given('node mtbf', '3130h', 'measured'), given('node mttr', '1h', 'a guess'))).toEqual([
+    '  node: mtbf 3130h (measured), mttr 1h (a guess)',
+  ]);
+});
+
 test('a mean uptime without a repair stays as it is', () => {
   expect(lines(given('pod mtbf', '720h', 'own'), given('node mttr', '1m', 'own'))).toEqual([
     '  pod mtbf: 720h (own)',

@@ -98,6 +98,14 @@ test('each source that can be read somewhere is listed once, at the end', () => 
   expect(text).toMatch(/\n\nSources:\n {2}service level of EC2: https:\/\/aws\.example\/sla\n$/);
 });
 
+test('an address is that of the first of several sources', () => {
+  const url = 'https://aws.example/sla';
+  const unavailability = { ...estimate(1e-4, 'service level of EC2; assumption: twice as well', 'assumption'), url };
+  expect(explanation([serviceWith({ risks: [{ ...region, unavailability }] })], 'backend')).toMatch(
+    /\n\nSources:\n {2}service level of EC2: https:\/\/aws\.example\/sla\n$/,
+  );
+});
+
 test('the row of capacity names the likeliest failures at a time, in minutes', () => {
   const cutSets = [
     { events: ['any 1 of 3 zones', 'any 1 of 3 nodes that carry a pod'], probability: 5.4658942908615705e-8 },
@@ -107,8 +115,14 @@ test('the row of capacity names the likeliest failures at a time, in minutes', (
     the likeliest failures at a time:
       0.0287 minutes: any 1 of 3 zones and any 1 of 3 nodes that carry a pod
       0.0205 minutes: any 2 of 3 zones
+      0.0527 minutes: all others
 
 `);
+});
+
+test('what is listed comes to the row where nothing else is left', () => {
+  const cutSets = [{ events: ['zone a'], probability: 0.102 / 525_960 }];
+  expect(explanation([serviceWith({}, { cutSets })], 'backend')).toContain('\n      0.102 minutes: zone a\n\n');
 });
 
 test.each([

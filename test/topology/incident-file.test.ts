@@ -38,6 +38,17 @@ test('a record without any incident needs to say how long there was none', () =>
   expect(incidentRecordOf(`${header}\n`, 'records.csv', window)).toEqual({ source: 'records.csv', ...window, incidents: [] });
 });
 
+test('an incident that stands there twice, or has not ended yet, is refused', () => {
+  const line = '2025-03-01 09:30,2025-03-01 09:42,region,100%';
+  const again = '2025-03-01T10:30+01:00,2025-03-01 09:42,Region,1';
+  expect(errorOf([header, line, '2025-05-01,2025-05-02,dns,1', again].join('\n'))).toBe(
+    'records.csv:4: the same incident as in line 2; remove one of them',
+  );
+  expect(errorOf([header, line, '2025-05-01,2999-05-02,dns,1'].join('\n'))).toBe(
+    "records.csv:3: end: '2999-05-02' is in the future; write when it ended",
+  );
+});
+
 test('a record of one incident needs to say how long it is', () => {
   const text = `${header}\n2025-03-01 09:30,2025-03-01 09:40,region,1\n`;
   expect(errorOf(text)).toBe(

@@ -41,7 +41,8 @@ function product(byLeaf: readonly (readonly Loads[])[]): readonly Loads[][] {
   return byLeaf.reduce<Loads[][]>((sofar, alternatives) => sofar.flatMap((loads) => alternatives.map((more) => [...loads, more])), [[]]);
 }
 
-function ratesOf(setting: Setting, counts: Counts): { lower: Rates; upper: Rates } {
+/** The share of time for which a node of each leaf, and each zone, is away: bounds, as its pods may move or not. */
+export function ratesOf(setting: Setting, counts: Counts): { lower: Rates; upper: Rates } {
   const { cluster, grid, moves, failover } = setting;
   const nodes = grid.leaves.map((leaf, index) => {
     const load = Math.min(counts[index] ?? 0, leaf.perNode, leaf.perNodeAndRevision);

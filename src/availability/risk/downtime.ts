@@ -11,7 +11,7 @@ import { lossRisks } from './losses';
 import { notIncluded } from './not-included';
 import { outsideRisks } from './outside';
 import { plannedWorkRisks } from './planned-work';
-import { withRecord } from './record';
+import { withRecord, withReleases } from './record';
 import type { Downtime, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { savingsOf } from './savings';
@@ -55,7 +55,7 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
     notIncluded: notIncluded({ service, chain, soft, routes: sharedOf(context).routes(service), topology, index }),
     changes,
     ...(isSearched ? savingsOf({ workload: own.workload, context, before, allowed: budget.allowed, sumOf }) : {}),
-    ...(record === undefined ? {} : { record }),
+    ...(record === undefined ? {} : { record: withReleases(record, changes) }),
   };
 }
 

@@ -101,7 +101,7 @@ function electedAfter({ leader, publish, follower }: ReturnType<typeof faultDete
   if (tcp.value <= leader) return promotion;
   return between(waits / 2 + promotion.low, waits + promotion.value, waits + promotion.high, {
     ...(basis === 'default' ? sources.measurements : {}),
-    source: 'cluster.publish.timeout and follower checks; measured on three nodes: node-left 94 s after the loss',
+    source: 'measured on three nodes: node-left 94 s after the loss; cluster.publish.timeout and follower checks',
     basis,
     because: `a publication that waits ${publish} s for the lost node, ${follower} s of follower checks, and the promotion`,
   });

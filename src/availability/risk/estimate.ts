@@ -61,29 +61,40 @@ export function total(ranges: readonly Range[]): Range {
 }
 
 /**
+ * Rates of several causes that add up, as one: the formula has a summand for each, in the order of their sources. What is published comes first, and the address is that
+ * of the first. Nobody knows a sum better than its summands, so it is an assumption where one of them is.
+ */
+export function added(parts: readonly Estimate[]): Estimate {
+  const found = parts.filter(({ high }) => high > 0);
+  const isAssumed = ({ basis }: Estimate) => Number(basis === 'assumption');
+  const all = [...(found.length > 0 ? found : parts)].sort((a, b) => isAssumed(a) - isAssumed(b) || b.value - a.value);
+  const [first] = all as [Estimate, ...Estimate[]];
+  return {
+    ...first,
+    ...total(all),
+    source: [...new Set(all.map(({ source }) => source))].join('; '),
+    basis: all.some(isAssumed) ? 'assumption' : first.basis,
+    because: all.map(({ because, value }) => because ?? value.toPrecision(3)).join(' + '),
+  };
+}
+
+/**
  * Several causes with one effect as one: their events add up, and the share of each event is their mean. The mean is weighted by the events at each end, so that no end of
  * the product is inside of what the causes come to one by one.
  */
 export function together(parts: readonly { readonly events: Estimate; readonly share: Estimate }[]): { events: Estimate; share: Estimate } {
-  const [first, ...others] = [...parts].sort((a, b) => b.events.value - a.events.value) as [(typeof parts)[number], ...typeof parts];
-  const all = [first, ...others];
-  const told = (read: (part: (typeof parts)[number]) => string | undefined) => [...new Set(all.flatMap((it) => read(it) ?? []))];
-  const events = total(all.map((it) => it.events));
+  const all = [...parts].sort((a, b) => b.events.value - a.events.value) as [(typeof parts)[number], ...typeof parts];
+  const events = added(all.map((it) => it.events));
   const mean = (end: keyof Range) => all.reduce((sum, it) => sum + it.events[end] * it.share[end], 0) / events[end] || 0;
   const value = mean('value');
   return {
-    events: {
-      ...first.events,
-      ...events,
-      source: told((it) => it.events.source).join('; '),
-      because: told((it) => it.events.because).join(' + '),
-    },
+    events,
     share: {
-      ...first.share,
+      ...all[0].share,
       value,
       low: Math.min(value, mean('low')),
       high: Math.max(value, mean('high')),
-      because: told((it) => it.share.because).join('; '),
+      because: [...new Set(all.flatMap((it) => it.share.because ?? []))].join('; '),
     },
   };
 }

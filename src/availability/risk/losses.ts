@@ -1,4 +1,4 @@
-import { changed, exactly, product, total } from './estimate';
+import { added, changed, exactly, product } from './estimate';
 import type { Estimate, Risk } from './risk';
 import type { Route, Window } from './routes/route';
 import { type Cause, eventRisk } from './row';
@@ -79,7 +79,7 @@ function entryLosses({ member, rates }: Situation, { nodes: target, addresses }:
   if (target && nodes > 1)
     found.push({
       cause: { id: 'entry-health-check', cause: `a node is lost, and ${target.by} still sends requests to it` },
-      events: times({ ...rates.node, ...total([rates.node, rates.interruption]) }, nodes, `${nodes} nodes`),
+      events: added([times(rates.node, nodes, `${nodes} lost nodes`), times(rates.interruption, nodes, `${nodes} interrupted nodes`)]),
       share: { ...shareOfOne(nodes), because: `1 of ${nodes} nodes` },
       window: until(rates.back.node, target),
     });

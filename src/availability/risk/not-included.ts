@@ -1,3 +1,4 @@
+import { rowOf } from '../../cluster/incidents';
 import type { Topology } from '../../cluster/topology';
 import { type OutsideKind, outsideKinds } from '../../cluster/yearly-facts';
 import { idOf } from '../../manifests/identity';
@@ -38,12 +39,17 @@ export function notIncluded(scope: Scope): readonly NotIncluded[] {
     ...missing(scope),
     ...(routes.inside ? [] : [{ what: 'requests', because: 'no Service leads to its pods, so only its capacity is counted' }]),
     ...soft.map((it) => ({ what: it, because: 'it can do without it, or no manifest holds it' })),
+    {
+      what: 'the control plane, the DNS of the cluster and the storage of volumes',
+      because:
+        'while one of them is down, lost pods stay endpoints, names are not found, or data can not be reached; no rate of them is known',
+    },
     { what: 'releases that fail', because: 'what the target leaves pays for them' },
     { what: 'overload, bugs, lost data and deleted objects', because: 'neither manifests nor a topology tell how often they come' },
   ];
 }
 
-/** Kinds of outside services of which the topology says nothing. */
+/** Kinds of outside services of which neither the topology nor the record says anything. */
 function undeclared({ service, routes, topology }: Scope): readonly NotIncluded[] {
   const isReached = routes.entries.length > 0;
   const kinds = outsideKinds.filter((kind): kind is Exclude<OutsideKind, 'other'> => kind !== 'other');
@@ -51,14 +57,18 @@ function undeclared({ service, routes, topology }: Scope): readonly NotIncluded[
   return kinds
     .filter((kind) => isReached || kind === 'region')
     .filter((kind) => !(kind === 'region' && rate !== 'never'))
+    .filter((kind) => !topology.incidents?.incidents.some((it) => rowOf(it) === kind))
     .filter((kind) => !topology.outside?.some((it) => it.kind === kind && concerns(it, service, isReached)))
-    .map((kind) => ({
-      what: names[kind],
-      because:
-        kind === 'region' && topology.zones.length === 1
-          ? 'capacity holds the losses of its only zone; the topology lists nothing of kind region under outside'
-          : `the topology lists nothing of kind ${kind} under outside, so how available it is is unknown`,
-    }));
+    .map((kind) => {
+      const untold = `the topology lists nothing of kind ${kind} under outside`;
+      return kind === 'region' && losesItsOnlyZone(topology)
+        ? { what: 'the region beyond its only zone, which capacity counts', because: untold }
+        : { what: names[kind], because: `${untold}, so how available it is is unknown` };
+    });
+}
+
+function losesItsOnlyZone({ zones }: Topology): boolean {
+  return zones.length === 1 && zones[0]?.rate !== 'never';
 }
 
 /** Nodes that reboot or hang: rates of losses often count long ones only. */

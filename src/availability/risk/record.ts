@@ -1,8 +1,8 @@
 import { type Incident, type IncidentRecord, rowOf, timeOf } from '../../cluster/incidents';
 import { append } from '../../manifests/multimap';
-import { YEAR } from './estimate';
+import { product, YEAR } from './estimate';
 import { countInterval, meanInterval, rateInterval } from './record-interval';
-import type { Comparison, Estimate, Range, Risk } from './risk';
+import type { Changes, Comparison, Estimate, Range, Risk } from './risk';
 import { eventRisk } from './row';
 
 /** Releases that went wrong are paid for by what the target leaves, and are no part of the sum. */
@@ -92,8 +92,8 @@ function compared(cause: Observed, risks: readonly Risk[]): Comparison {
   const base = { id, incidents: incidents.length, years, minutes: recordedRisk(cause).minutes };
   if (rows.length === 0) return { ...base, verdict: 'not modelled' };
   const modelled = sumOf(rows.map(({ minutes }) => minutes));
-  const rates = rows.flatMap(({ events }) => (events === undefined ? [] : [events]));
-  if (rates.length < rows.length) return { ...base, modelled, verdict: placed(base.minutes, modelled) };
+  const rates = ratesOf(rows);
+  if (rates === undefined) return { ...base, modelled, verdict: placed(base.minutes, modelled) };
   const expected = expectation(rates, years);
   return { ...base, expected, modelled, verdict: placed(exactly(incidents.length), expected) };
 }
@@ -108,12 +108,30 @@ function unrecorded(kept: readonly Risk[], { from, until }: IncidentRecord): rea
     .map(([id, rows]): Comparison & { readonly modelled: Range } => {
       const modelled = sumOf(rows.map(({ minutes }) => minutes));
       const base = { id, incidents: 0, years, minutes: none, modelled };
-      const rates = rows.flatMap(({ events }) => (events === undefined ? [] : [events]));
-      if (rates.length < rows.length) return { ...base, verdict: placed(none, modelled) };
+      const rates = ratesOf(rows);
+      if (rates === undefined) return { ...base, verdict: placed(none, modelled) };
       const expected = expectation(rates, years);
       return { ...base, expected, verdict: placed(none, expected) };
     })
     .sort((a, b) => b.modelled.value - a.modelled.value);
+}
+
+/** Rows that count every pod that is replaced or evicted: hundreds a year, few of which anybody would call an incident. */
+const ofEachPod: ReadonlySet<string> = new Set(['rollout', 'rollout-capacity', 'drain', 'planned-work', 'no-readiness-probe']);
+
+/** The rates of rows whose events are incidents; undefined where one of them tells none. */
+function ratesOf(rows: readonly Risk[]): readonly Range[] | undefined {
+  const rates = rows.flatMap(({ id, events }) => (events === undefined || ofEachPod.has(id) ? [] : [events]));
+  return rates.length < rows.length ? undefined : rates;
+}
+
+/** A record whose releases are compared with those that are expected to fail. */
+export function withReleases(record: readonly Comparison[], { releases, failing, minutes }: Changes): readonly Comparison[] {
+  return record.map((it) => {
+    if (it.id !== RELEASE) return it;
+    const expected = countInterval(product(releases, failing), it.years);
+    return { ...it, expected, modelled: minutes, verdict: placed(exactly(it.incidents), expected) };
+  });
 }
 
 /** The cause that an incident would have to name, so that it takes the place of a row. */

@@ -9,6 +9,8 @@ import type { Situation } from './situation';
 /** What is lost at once with the copies on it, and how often. */
 interface Domain {
   readonly name: 'node' | 'zone';
+  /** What happens to it. */
+  readonly event: 'lost' | 'interrupted';
   /** Losses of one of them, a year. */
   readonly rate: Estimate;
   readonly count: number;
@@ -33,7 +35,7 @@ export function waitingRequests(
     if (lost === 0 || domain.rate.value === 0) return [];
     return [
       {
-        events: changed(domain.rate, (it) => it * lost, `${lost} of ${domain.count} ${domain.name}s x ${domain.rate.value.toPrecision(3)}`),
+        events: changed(domain.rate, (it) => it * lost, inWords(domain, lost)),
         share: shareHit(situation, domain, copies, window),
       },
     ];
@@ -41,13 +43,18 @@ export function waitingRequests(
   return parts.length === 0 ? undefined : together(parts);
 }
 
+/** `2 lost nodes x 2.80`. */
+function inWords({ name, event, rate }: Domain, count: number): string {
+  return `${count} ${event} ${name}${count === 1 ? '' : 's'} x ${rate.value.toPrecision(3)}`;
+}
+
 /** The nodes with a pod each, and the zones. The loss of the only zone leaves nothing to wait. */
 function domainsOf({ rates, pods, zones }: Situation): readonly Domain[] {
   const { back } = rates;
   return [
-    { name: 'node', rate: rates.node, count: pods, back: back.node },
-    { name: 'node', rate: rates.interruption, count: pods, back: back.interruption },
-    ...(zones > 1 ? [{ name: 'zone' as const, rate: rates.zone, count: zones, back: back.zone }] : []),
+    { name: 'node', event: 'lost', rate: rates.node, count: pods, back: back.node },
+    { name: 'node', event: 'interrupted', rate: rates.interruption, count: pods, back: back.interruption },
+    ...(zones > 1 ? [{ name: 'zone' as const, event: 'lost' as const, rate: rates.zone, count: zones, back: back.zone }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { unavailability } from '../../cluster/rate';
 import { zoneVector } from '../placement/symmetry';
-import type { Candidate } from '../probability/candidate';
+import { type Candidate, ratesOf } from '../probability/candidate';
 import { fatalOf, spreadOfCopies } from '../probability/member';
 import { seriesUnavailability } from '../probability/series';
 import type { CutSet } from '../result';
@@ -23,8 +23,30 @@ const mostAtoms = 18;
 /** So many failures at once are no explanation any more. */
 const mostOrder = 50;
 
+/** So many classes are named. */
+const mostClasses = 8;
+
+/**
+ * The cut sets of a service and of all that it can't do without. What happens to others is named after them, but for zones: one that stops two services is lost once.
+ */
+export function cutSetsOfChain(members: readonly { readonly cutSets: readonly CutSet[]; readonly of?: string }[]): readonly CutSet[] {
+  const classes = new Map<string, CutSet>();
+  for (const { cutSets, of } of members)
+    for (const { events, probability } of cutSets) {
+      const named = events.map((event) => (of === undefined || isOfZones(event) ? event : `${event} (${of})`));
+      const key = named.join(' + ');
+      classes.set(key, { events: named, probability: Math.max(probability, classes.get(key)?.probability ?? 0) });
+    }
+  return [...classes.values()].sort((a, b) => b.probability - a.probability).slice(0, mostClasses);
+}
+
+function isOfZones(event: string): boolean {
+  return /^zone |^any \d+ of \d+ zones$/.test(event);
+}
+
 /**
  * The minimal cut sets of the worst placement: sets of failures that stop the service, no part of which does, as classes with their multiplicity, largest contribution first.
+ * Placement and probabilities are those of the upper bound, which is what a year is said to cost.
  *
  * The probability of a class is the sum of its members' products, the rare-event approximation (Vesely et al., Fault Tree Handbook, NUREG-0492, 1981, ch. XI).
  */
@@ -55,27 +77,25 @@ function worstOf({ staged }: Assessment): Candidate | undefined {
   let most = -1;
   for (const { candidates } of staged)
     for (const candidate of candidates) {
-      const figure = seriesUnavailability([candidate.lower]);
+      const figure = seriesUnavailability([candidate.upper]);
       if (figure > most) [worst, most] = [candidate, figure];
     }
   return worst;
 }
 
-function atomsOf({ setting }: Assessment, { counts, loads, lower }: Candidate): readonly Atom[] {
-  const { grid, cluster } = setting;
+function atomsOf({ setting }: Assessment, { counts, loads }: Candidate): readonly Atom[] {
+  const { grid } = setting;
+  const away = ratesOf(setting, counts).upper;
   const vector = zoneVector(grid.leaves, grid.zones, counts);
   const zones = vector.flatMap((pods, zone): Atom[] => {
-    const down = lower.zoneDown[zone] ?? 0;
+    const down = away.zone[zone] ?? 0;
     return pods > 0 && down > 0
       ? [{ zone, node: false, count: 1, pods, down, like: `zone ${pods} ${down} ${grid.symmetry.classOfZone[zone]}` }]
       : [];
   });
   const nodes = loads.flatMap((loaded, leaf) => {
     const zone = grid.leaves[leaf]?.zone ?? 0;
-    const down = unavailability(
-      cluster.cells[grid.leaves[leaf]?.cell ?? 0]?.failure ?? 'never',
-      setting.moves.replaced ? setting.failover : undefined,
-    );
+    const down = away.node[leaf] ?? 0;
     return [...new Set(loaded)].map((pods): Atom => {
       const like = `node ${pods} ${down} ${grid.symmetry.classOfZone[zone]} ${vector[zone]}`;
       return { zone, node: true, count: loaded.filter((other) => other === pods).length, pods, down, like };
@@ -170,5 +190,5 @@ function merged(classes: readonly CutSet[]): readonly CutSet[] {
     const key = it.events.join(' + ');
     sums.set(key, { events: it.events, probability: (sums.get(key)?.probability ?? 0) + it.probability });
   }
-  return [...sums.values()].sort((a, b) => b.probability - a.probability).slice(0, 8);
+  return [...sums.values()].sort((a, b) => b.probability - a.probability).slice(0, mostClasses);
 }

@@ -48,7 +48,7 @@ test('a zone of two nodes is lost once, with the copies of both', () => {
   const topology = { ...zones([2, 2, 2]), plannedWork: quiet.plannedWork, releases: quiet.releases, patience: '0s' };
   const { events, share, minutes } = row(table([six], topology), 'fault-detection');
   expect(events?.value).toBeCloseTo(5 * NODE_LOSSES + 2 * ZONE_LOSSES, 9);
-  expect(events?.because).toBe('5 of 6 nodes x 2.80 + 2 of 3 zones x 1.00');
+  expect(events?.because).toBe('5 lost nodes x 2.80 + 2 lost zones x 1.00');
   const [ofNode, ofZone] = [(0.1 * 2 + 0.9) / 6, (0.1 * 2 + 0.9) / 3];
   const together = 5 * NODE_LOSSES * ofNode * (5 / 6) + 2 * ZONE_LOSSES * ofZone * (2 / 3);
   expect(minutes.value).toBeCloseTo((together * 33.9) / 60, 9);

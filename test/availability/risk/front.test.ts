@@ -1,3 +1,4 @@
+import { sources } from '../../../src/cluster/sources';
 import { topologies } from '../../../src/platform/topologies';
 import { downtimeOf, idsOf, ingress, NODE_LOSSES, quiet, row, service, web, ZONE_LOSSES } from './table';
 
@@ -9,7 +10,20 @@ test('a declared load balancer stands in front of a controller in the cluster, a
   // 3 nodes x 2.8004 x 1/3 x (8 x 3 + 8) s: how often it checks is assumed.
   expect(risk.minutes.value).toBeCloseTo((NODE_LOSSES * 32) / 60, 9);
   expect(risk.cause).toBe('a node is lost, and the load balancer in front of Traefik of Ingress shop/public still sends requests to it');
-  expect(risk.notice?.basis).toBe('assumption');
+  // From DigitalOcean's shortest to an NLB's longest.
+  expect(risk.notice).toMatchObject({ basis: 'assumption', low: 11, value: 32, high: 40 });
+});
+
+test("a load balancer of DigitalOcean's agreement checks as its documentation says", () => {
+  const ofDigitalOcean = { ...balancer, ...sources.digitalOceanLoadBalancer };
+  const checked = { basis: 'default', low: 11, value: 14, high: 14, url: sources.digitalOcean.url };
+  expect(row(downtimeOf(traefik, { ...quiet, outside: [ofDigitalOcean] }), 'entry-health-check').notice).toMatchObject(checked);
+  const direct = [web(), service({ type: 'LoadBalancer' })];
+  expect(row(downtimeOf(direct, { ...quiet, outside: [ofDigitalOcean] }), 'entry-health-check').notice).toMatchObject(checked);
+  expect(row(downtimeOf(direct), 'entry-health-check').notice?.basis).toBe('assumption');
+  expect(row(downtimeOf(traefik, { ...quiet, outside: [ofDigitalOcean, balancer] }), 'entry-health-check').notice?.basis).toBe(
+    'assumption',
+  );
 });
 
 test.each([

@@ -40,12 +40,29 @@ test('what is not declared is not included, and says so', () => {
     downtimeOf(values, { ...quiet, outside }).notIncluded.map((it) => it.what);
   const always = [
     'nodes that reboot, hang or are cut off for a while',
+    'the control plane, the DNS of the cluster and the storage of volumes',
     'releases that fail',
     'overload, bugs, lost data and deleted objects',
   ];
   expect(what([])).toEqual(['the region', 'the load balancer', 'DNS', 'certificates and who issues them', ...always]);
   expect(what([region, balancer])).toEqual(['DNS', 'certificates and who issues them', ...always]);
   expect(what([region], [web(), service()])).toEqual(always);
+});
+
+test('of a cluster of one zone that may be lost, capacity counts a part of the region', () => {
+  const because = 'the topology lists nothing of kind region under outside';
+  const [zone] = quiet.zones as readonly [(typeof quiet.zones)[number]];
+  const of = (rate: 'never' | typeof zone.rate) => downtimeOf(reached, { ...quiet, zones: [{ ...zone, rate }] }).notIncluded;
+  expect(of(zone.rate)).toContainEqual({ what: 'the region beyond its only zone, which capacity counts', because });
+  expect(of('never')).toContainEqual({ what: 'the region', because: `${because}, so how available it is is unknown` });
+});
+
+test('what was recorded is included', () => {
+  const incident = { start: '2024-02-01 09:30', end: '2024-02-01 09:42', cause: 'region', share: 1 };
+  const incidents = { source: 'records.csv', from: '2024-01-01', until: '2025-01-01', incidents: [incident] };
+  const left = downtimeOf(reached, { ...quiet, incidents }).notIncluded.map((it) => it.what);
+  expect(left).not.toContain('the region');
+  expect(left).toContain('DNS');
 });
 
 test('a controller in the cluster is not judged, and says so', () => {

@@ -4,6 +4,7 @@ import type { Risk } from '../../../src/availability/risk/risk';
 import { eventRisk, shareRisk } from '../../../src/availability/risk/row';
 import { recordText } from '../../../src/report/record';
 import { capacity, estimate, region } from '../../report/downtimes';
+import { downtimeOf, quiet, service, web } from './table';
 
 const incident = (cause: string, minutes: number, share: number, day = 1) => {
   const end = new Date(Date.UTC(2024, 0, day, 10, minutes)).toISOString();
@@ -96,6 +97,28 @@ test('a cause without an incident keeps its row, and the comparison says how man
     { id: 'region', ...none, modelled: region.minutes, verdict: 'fewer' },
     // Eight a year of the service's own pods are sixteen in two years, and with those of the dependency eighteen: 10 to 25 nine times of ten.
     { id: 'node-failover', ...none, modelled: expect.anything(), expected: { low: 10, high: 25 }, verdict: 'fewer' },
+  ]);
+});
+
+test('failed releases are compared with those that are expected to fail', () => {
+  const releases = { perYear: 52, failing: '5%', notice: '20m', recover: '40m', source: 'own record' };
+  const incidents = of(incident('release', 30, 1), incident('release', 30, 1, 2));
+  const { record = [], changes } = downtimeOf([web(), service()], { ...quiet, releases, incidents });
+  // 2.6 a year are 5.2 in two years: 2 to 9 nine times of ten (Poisson).
+  expect(record.find(({ id }) => id === 'release')).toMatchObject({
+    incidents: 2,
+    expected: { low: 2, high: 9 },
+    modelled: changes?.minutes,
+    verdict: 'agrees',
+  });
+});
+
+test('of rows that count every pod that is replaced, the minutes are compared', () => {
+  const rollouts = { ...nodes(156), id: 'rollout' };
+  const [, rollout] = withRecord([rollouts], of(incident('dns', 12, 0.5))).record ?? [];
+  expect([rollout, withRecord([rollouts], of(incident('rollout', 2, 0.25))).record?.[0]].map((it) => [it?.id, it?.expected])).toEqual([
+    ['rollout', undefined],
+    ['rollout', undefined],
   ]);
 });
 

@@ -1,7 +1,9 @@
 import type { Downtime, Estimate } from '../../../src/availability/risk/risk';
 import { NODE_RATE } from '../../../src/cluster/rates';
 import { sources } from '../../../src/cluster/sources';
+import type { Topology } from '../../../src/cluster/topology';
 import { topologies } from '../../../src/platform/topologies';
+import { judge } from '../judged';
 import { downtimeOf, ingress, quiet, row, service, web } from './table';
 
 test('a figure keeps the address of its source through every calculation', () => {
@@ -18,6 +20,15 @@ test("one's own figure has the address that the topology states, or none", () =>
   const of = (it: object) => row(downtimeOf([web(), service()], { ...quiet, outside: [{ ...outside, ...it }] }), 'other').unavailability;
   expect(of({ url })).toMatchObject({ source: 'own probes', url });
   expect(of({})).not.toHaveProperty('url');
+});
+
+test.each([
+  ['aws-3x2', 'assumption: EKS replaces a node after 30 minutes, and another takes as long to start and to take its volumes'],
+  ['digitalocean-3', 'assumption: the provider or a person replaces a node within an hour'],
+  ['minikube', 'assumption: the provider or a person replaces a node within an hour'],
+])('%s says who repairs a node', (name, source) => {
+  const { assumptions } = judge([web(), service()], topologies.get(name) as Topology, { withoutAdvice: true });
+  expect(new Set(assumptions.filter(({ what }) => /^node .*mttr$/.test(what)).map((it) => it.source))).toEqual(new Set([source]));
 });
 
 /** Everything that a table rests on. */

@@ -7,8 +7,13 @@ import type { Lever } from './edit';
 /** What Elastic recommends: TCP gives a silent connection up after 13 s. */
 const TCP_RETRIES = 5;
 
-/** Seconds without a heartbeat after which a node counts as lost: twice as long as kubelets may need for one, which they send every 10 s. */
-const NODE_GRACE = 20;
+/**
+ * Seconds without a heartbeat after which a node counts as lost. Nothing shorter is advised: a grace has to be longer than a kubelet needs to open a broken connection to
+ * an API server again (HTTP2_READ_IDLE_TIMEOUT_SECONDS 30 s and HTTP2_PING_TIMEOUT_SECONDS 15 s), or healthy nodes count as lost. Managed control planes run with this default.
+ *
+ * Source: kubernetes.io, kube-controller-manager, `--node-monitor-grace-period`: 50s since Kubernetes 1.32.
+ */
+const NODE_GRACE = 50;
 
 /** Failures that would hit fewer pods at a time. */
 export function anotherZone({ topology }: Pick<Context, 'topology'>): Lever {
@@ -58,7 +63,7 @@ export const nodeGrace: Lever = {
   name: 'a shorter node grace',
   edits: [
     {
-      change: `run kube-controller-manager with --node-monitor-grace-period=${NODE_GRACE}s, where the control plane is yours`,
+      change: `run kube-controller-manager with --node-monitor-grace-period=${NODE_GRACE}s`,
       idle: 'nothing waits for it',
       apply: ({ again, index, topology, cluster }) =>
         cluster.times.nodeMonitorGrace > NODE_GRACE
@@ -66,5 +71,5 @@ export const nodeGrace: Lever = {
           : undefined,
     },
   ],
-  otherwise: `nodes count as lost after ${NODE_GRACE} s or less already`,
+  otherwise: `with less than ${NODE_GRACE} s a broken connection to an API server can make a healthy node count as lost`,
 };

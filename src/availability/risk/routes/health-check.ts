@@ -11,6 +11,8 @@ export interface HealthCheck {
   /** Where its defaults can be read. */
   readonly url?: string;
   readonly basis: Basis;
+  /** The least and the most seconds until a silent target is out. @default those that follow from the settings */
+  readonly ends?: readonly [least: number, most: number];
 }
 
 /** The origin of a check: what stands in the manifests has no address. */
@@ -22,7 +24,8 @@ function originOf({ source, url, basis }: HealthCheck): Origin {
 export function silentFor(check: HealthCheck): Estimate {
   const { interval, timeout, threshold } = check;
   const longest = interval * threshold + timeout;
-  return between(interval * (threshold - 1) + timeout, longest, longest, {
+  const [least, most] = check.ends ?? [interval * (threshold - 1) + timeout, longest];
+  return between(least, longest, most, {
     ...originOf(check),
     because: `${interval} s x ${threshold} + ${timeout} s`,
   });

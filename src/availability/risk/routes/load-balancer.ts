@@ -1,16 +1,17 @@
 import { sources } from '../../../cluster/sources';
+import type { OutsideService } from '../../../cluster/yearly-facts';
 import type { KubernetesObject } from '../../../manifests/object';
 import { nlbRoute } from './aws';
 import { atOnce, type HealthCheck, nodesChecked, secondsIn, silentFor } from './health-check';
 import type { Route } from './route';
 
-/** The route through a Service of type LoadBalancer, by the platform that its annotations name. */
-export function loadBalancerRoute(service: KubernetesObject, inside: Route): Route {
+/** The route through a Service of type LoadBalancer, by the platform that its annotations name, or else with the check of those that the topology declares. */
+export function loadBalancerRoute(service: KubernetesObject, inside: Route, declared: HealthCheck): Route {
   const names = [...service.annotations.keys()];
   const className = service.root.text('spec', 'loadBalancerClass') ?? '';
   if (className.startsWith('service.k8s.aws/') || names.some((name) => name.includes('/aws-load-balancer-')))
     return nlbRoute(service, inside);
-  const check = names.some((name) => name.includes('/do-loadbalancer-')) ? digitalOcean(service) : unknownCheck;
+  const check = names.some((name) => name.includes('/do-loadbalancer-')) ? digitalOcean(service) : declared;
   const by = `the load balancer of Service ${service.namespace}/${service.name}`;
   if (service.root.text('spec', 'externalTrafficPolicy') !== 'Local') return { ...inside, by, nodes: nodesChecked(by, check) };
   // Only nodes with a ready pod are targets, and they hand nothing on to other nodes.
@@ -21,16 +22,26 @@ export function loadBalancerRoute(service: KubernetesObject, inside: Route): Rou
 function digitalOcean(service: KubernetesObject): HealthCheck {
   const names = ['check-interval-seconds', 'response-timeout-seconds', 'unhealthy-threshold'];
   const settings = names.map((name) => service.annotations.get(`service.beta.kubernetes.io/do-loadbalancer-healthcheck-${name}`));
-  const [interval = 3, timeout = 5, threshold = 3] = settings.map(secondsIn);
+  const [interval = ofDigitalOcean.interval, timeout = ofDigitalOcean.timeout, threshold = ofDigitalOcean.threshold] =
+    settings.map(secondsIn);
   const source = `health check of the DigitalOcean load balancer of Service ${service.namespace}/${service.name}`;
   return { interval, timeout, threshold, ...sources.digitalOcean, source, basis: settings.some(Boolean) ? 'manifests' : 'default' };
 }
 
-/** Between DigitalOcean's 14 s and the 40 s of an NLB. */
-export const unknownCheck: HealthCheck = {
+/** Between DigitalOcean's 11 to 14 s and the 40 s of an NLB. */
+const unknownCheck: HealthCheck = {
   interval: 8,
   timeout: 8,
   threshold: 3,
+  ends: [11, 40],
   source: 'assumption: every 8 s, 8 s to answer, three failures, as nothing says whose load balancer it is',
   basis: 'assumption',
 };
+
+const ofDigitalOcean: HealthCheck = { interval: 3, timeout: 5, threshold: 3, ...sources.digitalOcean, basis: 'default' };
+
+/** The check of the load balancers that a topology declares: whose they are shows in the agreement that it cites. */
+export function declaredCheck(balancers: readonly OutsideService[]): HealthCheck {
+  const isTheirs = ({ url }: OutsideService) => url === sources.digitalOceanLoadBalancer.url;
+  return balancers.length > 0 && balancers.every(isTheirs) ? ofDigitalOcean : unknownCheck;
+}

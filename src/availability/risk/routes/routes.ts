@@ -8,7 +8,7 @@ import { behind } from '../../../manifests/service';
 import type { Context } from '../../verdict/context';
 import { entryPointsOf } from '../../workload/entry-points';
 import { entryRoute } from './controller';
-import { loadBalancerRoute, unknownCheck } from './load-balancer';
+import { declaredCheck, loadBalancerRoute } from './load-balancer';
 import type { Route } from './route';
 import { publishingRoute, serviceRoute } from './service';
 import { isRedirect } from './traefik';
@@ -35,7 +35,8 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
   const patience = patienceOf(topology);
   // A declared load balancer stands before every controller that isn't one itself; its check is the provider's own business.
   const balancers = topology.outside?.filter(({ kind, availability }) => kind === 'load-balancer' && parseTarget(availability) !== 1) ?? [];
-  const front = balancers.length > 0 ? { front: unknownCheck } : {};
+  const check = declaredCheck(balancers);
+  const front = balancers.length > 0 ? { front: check } : {};
   const known = new Map<string, Routes>();
   const routesTo = (workload: string): Routes => {
     const own = services.of(workload);
@@ -46,7 +47,7 @@ export function routesOf({ index, topology, cluster }: Context): (workload: stri
     const leading = objects.filter((object) => !isRedirect(object, index));
     const outside = leading.flatMap((object) =>
       object.type === 'Service'
-        ? [loadBalancerRoute(object, inside)]
+        ? [loadBalancerRoute(object, inside, check)]
         : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience, ...front })),
     );
     return { inside, outside, entries: objects };

@@ -1,0 +1,33 @@
+import type { Topology } from '../../../src/cluster/topology';
+import { topologies } from '../../../src/platform/topologies';
+import { judge } from '../judged';
+import { spread, workload, zones } from '../manifests';
+
+const YEAR = 525_960;
+
+/** Two services with the same dependency on the only zone of DigitalOcean. */
+const oneZone = [
+  workload({ name: 'web', annotations: { 'nines.dev/depends-on': 'Deployment/store' } }),
+  workload({ name: 'store', annotations: { 'nines.dev/needed': '2' } }),
+];
+
+function found(values: readonly unknown[], topology: Topology, name = 'web') {
+  const service = judge(values, topology, { withoutAdvice: true }).services.find((it) => it.service === name);
+  if (!service) throw new Error(`no service ${name}`);
+  const capacity = service.downtime.risks.find(({ id }) => id === 'capacity')?.minutes.value ?? 0;
+  return { capacity, cutSets: service.cutSets.map((it) => ({ ...it, minutes: it.probability * YEAR })) };
+}
+
+test('a zone that stops a service and its dependency is listed once', () => {
+  const { cutSets } = found(oneZone, topologies.get('digitalocean-3') as Topology);
+  expect(cutSets.filter(({ events }) => events.some((it) => it.startsWith('zone data-centre')))).toHaveLength(1);
+});
+
+test('the probabilities are those that the row of capacity uses: where a pod may move and may not, its zone is away until it is back', () => {
+  const pod = { topologySpreadConstraints: [spread('zone')] };
+  const { capacity, cutSets } = found([workload({ name: 'web', annotations: { 'nines.dev/needed': '2' }, pod })], zones([2, 2, 2]));
+  expect(cutSets.reduce((sum, { minutes }) => sum + minutes, 0) / capacity).toBeCloseTo(1, 2);
+  expect(cutSets[0]?.events).toEqual(['any 1 of 3 zones']);
+  // An hour in 8767.
+  expect(cutSets[0]?.minutes).toBeCloseTo(YEAR / 8767, 6);
+});
