@@ -81,7 +81,8 @@ describe('npm create nines my-shop', () => {
     const text = readFileSync(join(shop, 'dist/argocd/application-set.yaml'), 'utf8');
     const documents = parseYaml(text, 'application-set.yaml');
     expect(documents.map(({ value }) => value)).toMatchObject([{ kind: 'ApplicationSet', metadata: { name: 'my-shop' } }]);
-    expect(text).toContain('        repoURL: https://git.shop.example/my-shop.git\n');
+    const [, repository] = /repository: '(\S+\/my-shop\.git)'/.exec(readFileSync(join(shop, 'environments/delivery.ts'), 'utf8')) ?? [];
+    expect(text).toContain(`        repoURL: ${repository}\n`);
     for (const version of kubernetesVersions) expect(documents.flatMap(({ value }) => validate(value, version))).toEqual([]);
     for (const name of names) expect(readFileSync(join(shop, `dist/${name}/00-namespace.yaml`), 'utf8')).toContain('  name: my-shop\n');
     expect(run(shop, 'npm', 'test')).toMatchObject({ status: 0 });
