@@ -21,19 +21,18 @@ import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
 import { type Exclusion, exclusions } from './exclusion';
 import { type HostPort, hostPortsOf } from './host-port';
+import { NamedObjects } from './named-objects';
 import { type Need, needOf } from './need';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { daemonObstacles } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
-import { type Priority, priorityOf } from './priority';
-import { PriorityClasses } from './priority-classes';
+import { type Priority, priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
 import { type Repulsion, repulsions } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
-import { ServiceAccounts } from './service-accounts';
 import { sharedClaimObstacles } from './shared-claims';
 import { type SpreadConstraint, spreadConstraints } from './spread';
 import { storageOf, type VolumePins } from './storage';
@@ -145,8 +144,7 @@ class Reader {
   private readonly surroundings: Surroundings;
   private readonly fields: UnmodelledFields;
   private readonly quotas: Quotas;
-  private readonly priorities: PriorityClasses;
-  private readonly accounts: ServiceAccounts;
+  private readonly named: NamedObjects;
   private readonly doubts: Doubts;
   private readonly admitted = new Map<WorkloadResource, Admitted>();
   private readonly index: ObjectIndex;
@@ -160,8 +158,7 @@ class Reader {
     this.admission = new Admission(index, topology.kubernetes);
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
-    this.priorities = new PriorityClasses(index, topology);
-    this.accounts = new ServiceAccounts(index, topology);
+    this.named = new NamedObjects(index, topology);
     this.doubts = new Doubts(index);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
@@ -239,8 +236,8 @@ class Reader {
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
       ...unknownRollout(resource, this.replicasOf(resource), spreads, this.topology),
-      ...this.priorities.unknownFor(resource),
-      ...this.accounts.unknownFor(resource),
+      ...this.named.unknownFor(resource),
+      ...priorityDoubts(resource.pod.spec, this.index),
       ...claimDoubts(resource, this.index),
       ...scaledUnknown(
         resource,
@@ -263,13 +260,12 @@ class Reader {
       zones: cluster.zones.length,
     };
     return [
-      ...this.priorities.obstaclesFor(resource),
-      ...this.accounts.obstaclesFor(resource),
+      ...this.named.obstaclesFor(resource),
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
-      ...refused(resource, spec),
+      ...refused(resource, spec, index),
       ...podSecurityObstacles(resource, spec, index),
     ];
   }
