@@ -7,8 +7,8 @@ import type { Assumption } from './result';
 import type { Assessment } from './verdict/assessment';
 import type { Context } from './verdict/context';
 import { needsTheLastToEnd } from './verdict/rollouts';
+import { isEligible } from './workload/eligible-nodes';
 import type { EntryPoint } from './workload/entry-points';
-import { repels } from './workload/tolerations';
 import type { Workload } from './workload/workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
@@ -126,8 +126,8 @@ function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[]
 }
 
 /** The processor architectures of the nodes that accept its pods. */
-function processorsOf({ selection, tolerations }: Workload, { cells }: Cluster): readonly string[] {
-  const accepting = cells.filter(({ labels, taints }) => selection.selects(labels) && !repels(tolerations, taints));
+function processorsOf(workload: Workload, { cells }: Cluster): readonly string[] {
+  const accepting = cells.filter((cell) => isEligible(workload, cell));
   return [...new Set(accepting.map(({ labels }) => labels.get('kubernetes.io/arch') ?? ''))].sort();
 }
 
