@@ -8,8 +8,7 @@ import { nines } from './run';
 /** Documents as one text. */
 export const yaml = (...documents: unknown[]) => documents.map((document) => stringify(document)).join('---\n');
 
-/** A pod's spread over zones; `more` overrides its fields. */
-export const ruled = (more: Record<string, unknown> = {}) => ({
+const ruled = (more: Record<string, unknown> = {}) => ({
   topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'], ...more })],
 });
 
