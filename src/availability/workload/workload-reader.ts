@@ -171,7 +171,7 @@ export class WorkloadReader {
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
       ...refused(resource, spec, index),
-      ...podSecurityObstacles(resource, spec, index),
+      ...podSecurityObstacles(resource, spec, index, this.topology.kubernetes),
     ];
   }
 
