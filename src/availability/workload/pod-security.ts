@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { safeSysctls } from '../fields/sysctls';
+import { annotatedProfiles } from './app-armor';
 import { neverRuns, type Obstacle } from './obstacle';
 
 /**
@@ -18,7 +19,7 @@ export function podSecurityObstacles(workload: WorkloadResource, spec: Place, in
   const version = Math.min(enforcedVersion(namespace), minorOf(kubernetes));
   if (version < OLDEST)
     return [neverRuns(idOf(workload), `its pods may be refused: the Pod Security Standards of 1.${version} are not modelled`, false)];
-  const held = { annotations: workload.pod.template.texts('metadata', 'annotations'), spec, version };
+  const held = { profiles: [...annotatedProfiles(workload).values()], spec, version };
   const violation = [...baseline(held), ...(level === 'baseline' ? [] : restricted(held))][0];
   if (violation === undefined) return [];
   return [neverRuns(idOf(workload), `its pods are never created: ${inWords(namespace)} enforces ${level}, which forbids ${violation}`)];
@@ -35,7 +36,8 @@ function enforcedVersion({ labels }: KubernetesObject): number {
 
 /** A pod, and the minor version of Kubernetes whose standards it is held against. */
 interface Held {
-  readonly annotations: ReadonlyMap<string, string>;
+  /** The AppArmor profiles that annotations give to containers. */
+  readonly profiles: readonly string[];
   readonly spec: Place;
   readonly version: number;
 }
@@ -90,17 +92,12 @@ function baseline(held: Held): readonly string[] {
   if (contexts.some((it) => ['user', 'role'].some((field) => it.text('seLinuxOptions', field))))
     found.push('a user or role in seLinuxOptions');
   if (contexts.some((it) => it.text('seccompProfile', 'type') === 'Unconfined')) found.push('an unconfined seccompProfile');
-  if (contexts.some((it) => it.text('appArmorProfile', 'type') === 'Unconfined') || isUnconfinedByAnnotation(held))
+  if (
+    contexts.some((it) => it.text('appArmorProfile', 'type') === 'Unconfined') ||
+    held.profiles.some((it) => it !== 'runtime/default' && !it.startsWith('localhost/'))
+  )
     found.push('an unconfined appArmorProfile');
   return [...found, ...versioned(held)];
-}
-
-/** Source: k8s.io/api v0.36.3, core/v1, DeprecatedAppArmorBetaContainerAnnotationKeyPrefix and the values beside it. */
-function isUnconfinedByAnnotation({ annotations }: Held): boolean {
-  return [...annotations].some(
-    ([name, value]) =>
-      name.startsWith('container.apparmor.security.beta.kubernetes.io/') && !/^$|^runtime\/default$|^localhost\//.test(value),
-  );
 }
 
 /** What `baseline` forbids in some versions only, in words. */

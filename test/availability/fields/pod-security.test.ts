@@ -125,8 +125,8 @@ test('a level that does not exist is restricted', () => {
   expect(answer([...service(), namespace('Baseline')])).toBe(forbids('Baseline', 'pods without runAsNonRoot: true'));
 });
 
-test('an AppArmor profile of the node is allowed', () => {
-  expect(answer([...annotated('container.apparmor.security.beta.kubernetes.io/main', 'localhost/web'), namespace('baseline')])).toBe(
+test('an AppArmor profile of the runtime is allowed', () => {
+  expect(answer([...annotated('container.apparmor.security.beta.kubernetes.io/main', 'runtime/default'), namespace('baseline')])).toBe(
     proved,
   );
 });

@@ -186,6 +186,29 @@ describe('the kubelet refuses', () => {
     expect(answer(profile('RuntimeDefault'))).toBe(proved);
   });
 
+  test.each(['seccompProfile', 'appArmorProfile'])('a %s of a container that its node lacks', (field) => {
+    const profile = (type: string) => ({ name: 'main', image: 'registry.example/main:1', securityContext: { [field]: { type } } });
+    const path = `securityContext.${field}.type of Deployment/shop/web`;
+    expect(answer(service({}, {}, profile('Localhost')))).toBe(`unknown: field spec.template.spec.containers[0].${path} is not modelled`);
+    expect(answer(service({ initContainers: [profile('Localhost')] }))).toBe(
+      `unknown: field spec.template.spec.initContainers[0].${path} is not modelled`,
+    );
+    expect(answer(service({}, {}, profile('RuntimeDefault')))).toBe(proved);
+  });
+
+  test('an AppArmor profile by annotation that its node lacks', () => {
+    const annotated = (profile: string) => {
+      const [web, ...rest] = service() as [ReturnType<typeof workload>, unknown];
+      const annotations = { 'container.apparmor.security.beta.kubernetes.io/main': profile };
+      const metadata = { ...web.spec.template.metadata, annotations };
+      return [{ ...web, spec: { ...web.spec, template: { ...web.spec.template, metadata } } }, ...rest];
+    };
+    expect(answer(annotated('localhost/web'))).toBe(
+      'unknown: annotation container.apparmor.security.beta.kubernetes.io/main of Deployment/shop/web is not modelled',
+    );
+    expect(answer(annotated('runtime/default'))).toBe(proved);
+  });
+
   test('a volume of a plugin that is gone', () => {
     const volume = (source: Record<string, unknown>) => service({ volumes: [{ name: 'data', ...source }] });
     expect(answer(volume({ gitRepo: { repository: 'https://git.example/a' } }))).toBe(
