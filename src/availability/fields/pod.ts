@@ -99,7 +99,8 @@ const podSpec: Fields = {
   hostAliases: identity,
   hostname: identity,
   hostnameOverride: identity,
-  setHostnameAsFQDN: identity,
+  // The kubelet never starts a pod whose name is longer than 64 characters then.
+  setHostnameAsFQDN: unmodelled(),
   subdomain: identity,
 };
 

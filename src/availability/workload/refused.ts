@@ -1,7 +1,9 @@
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle } from './obstacle';
+import { firstOf, validationRefusal } from './pod-validation';
 import { priorityConflict } from './priority';
 import { resourceRefusals } from './refused-resources';
 
@@ -18,7 +20,9 @@ export function refused(resource: WorkloadResource, spec: Place, index: ObjectIn
     spreadRefusal(spec.items('topologySpreadConstraints')) ??
     affinityRefusal(spec) ??
     tolerationRefusal(spec) ??
-    portRefusal(spec);
+    portRefusal(spec) ??
+    validationRefusal(spec) ??
+    claimRefusal(resource, index);
   return [
     ...(because === undefined ? [] : [neverRuns(idOf(resource), `its pods are never created: ${because}`)]),
     ...nameTooLong(resource),
@@ -58,14 +62,6 @@ function spreadRefusal(constraints: readonly Place[]): string | undefined {
   return isWish ? 'minDomains needs whenUnsatisfiable: DoNotSchedule' : undefined;
 }
 
-function firstOf(places: readonly Place[], refusal: (place: Place) => string | undefined): string | undefined {
-  for (const place of places) {
-    const because = refusal(place);
-    if (because !== undefined) return because;
-  }
-  return undefined;
-}
-
 function affinityRefusal(spec: Place): string | undefined {
   const terms = ['podAffinity', 'podAntiAffinity'].flatMap((kind) => [
     ...spec.items('affinity', kind, 'requiredDuringSchedulingIgnoredDuringExecution'),
@@ -98,6 +94,15 @@ function tolerationRefusal(spec: Place): string | undefined {
       return 'tolerationSeconds needs effect: NoExecute';
     return undefined;
   });
+}
+
+/** A claim of access modes that exclude each other is refused, and the pods wait for it. */
+function claimRefusal(workload: WorkloadResource, index: ObjectIndex): string | undefined {
+  const refused = mountedClaims(workload, index).find(({ spec }) => {
+    const modes = spec?.items('accessModes').map(({ value }) => value) ?? [];
+    return modes.includes('ReadWriteOncePod') && modes.length > 1;
+  });
+  return refused && `claim ${refused.name} has ReadWriteOncePod beside other access modes`;
 }
 
 function portRefusal(spec: Place): string | undefined {
