@@ -137,11 +137,12 @@ export class Quotas {
     return [neverRuns(idOf(quota), `it ${most === 0 ? 'is never' : 'may never be'} created: ${told}`, most === 0)];
   }
 
+  /** @param pods `lasting`: those that are surely made, and stay */
   private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'lasting' | 'peak' | 'surge'): number {
     const key = `${namespace} ${name} ${pods}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
-    const own = (it: CountedPods) => (pods === 'lasting' ? (mayEnd.has(it.workload.type) ? 0 : it.replicas) : it[pods]);
+    const own = (it: CountedPods) => (pods === 'lasting' ? lasting(it) : it[pods]);
     const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
     const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
@@ -208,6 +209,13 @@ export class Quotas {
     if (of === 'claims') return counted.length;
     return counted.reduce((sum, spec) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
   }
+}
+
+/** In order, the next pod of a StatefulSet is only made once the last one is ready. */
+function lasting({ workload, replicas }: CountedPods): number {
+  if (mayEnd.has(workload.type)) return 0;
+  const isOrdered = workload.type === 'StatefulSet.apps' && workload.root.text('spec', 'podManagementPolicy') !== 'Parallel';
+  return isOrdered ? Math.min(1, replicas) : replicas;
 }
 
 /** A product that is 0 where one factor is, the other being without end. */
