@@ -8,6 +8,7 @@ import { allowedBy, type Counted, countedBy } from '../../manifests/quota';
 import { podLimits, podRequests } from '../../manifests/requests';
 import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+import { isOrdered } from './ordered';
 import { defaultClassOf } from './volume-source';
 
 /** The pods of an object that a quota counts. */
@@ -214,8 +215,7 @@ export class Quotas {
 /** In order, the next pod of a StatefulSet is only made once the last one is ready. */
 function lasting({ workload, replicas }: CountedPods): number {
   if (mayEnd.has(workload.type)) return 0;
-  const isOrdered = workload.type === 'StatefulSet.apps' && workload.root.text('spec', 'podManagementPolicy') !== 'Parallel';
-  return isOrdered ? Math.min(1, replicas) : replicas;
+  return isOrdered(workload) ? Math.min(1, replicas) : replicas;
 }
 
 /** A product that is 0 where one factor is, the other being without end. */

@@ -24,6 +24,7 @@ import { type HostPort, hostPortsOf } from './host-port';
 import { type Need, needOf } from './need';
 import { type NodeSelection, nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
+import { isOrdered } from './ordered';
 import { daemonObstacles } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { type Priority, priorityOf } from './priority';
@@ -81,6 +82,8 @@ export interface Workload extends ObjectIdentity {
   readonly toleration?: number;
   /** Whether pods on a dead node are replaced before it is back or its object gone. */
   readonly replacedAtOnce: boolean;
+  /** Whether a pod is only made once those before it are ready. */
+  readonly ordered: boolean;
   readonly budgets: readonly Budget[];
   /** Autoscalers that hinder each other: who scales it is then unknown. */
   readonly rivals: readonly string[];
@@ -222,6 +225,7 @@ class Reader {
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
+      ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       rivals: rivalsOf(index, resource),
       declared,
