@@ -193,7 +193,7 @@ class Reader {
     const doubts = this.doubts.of(resource);
     const unbounded = [...admitted.unknown, ...changedByOthers(resource, index)];
     const unmodelled = [
-      ...this.unknownOf(resource, spreads),
+      ...this.unknownOf(resource, [...spreads, ...excluded]),
       ...doubts,
       ...unbounded,
       ...storage.unknown,
@@ -238,11 +238,11 @@ class Reader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf(resource: WorkloadResource, spreads: readonly SpreadConstraint[]): readonly string[] {
+  private unknownOf(resource: WorkloadResource, rules: readonly (SpreadConstraint | Exclusion)[]): readonly string[] {
     return [
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
-      ...unknownRollout(resource, this.replicasOf(resource), spreads, this.topology),
+      ...unknownRollout(resource, this.replicasOf(resource), rules, this.topology),
       ...this.priorities.unknownFor(resource),
       ...this.accounts.unknownFor(resource),
       ...claimDoubts(resource, this.index),
