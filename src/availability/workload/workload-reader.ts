@@ -17,7 +17,7 @@ import { declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
-import { exclusions } from './exclusion';
+import { type Exclusion, exclusions } from './exclusion';
 import { hostPortsOf } from './host-port';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
