@@ -7,6 +7,7 @@ import { podRequests } from '../../manifests/requests';
 import type { Scale } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
+import { localProfiles } from './app-armor';
 import { approximation, countedAlso } from './approximation';
 import { rivalsOf, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
@@ -147,6 +148,7 @@ export class WorkloadReader {
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
       ...claimDoubts(resource, index),
+      ...localProfiles(resource),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, spreads, cluster),
@@ -171,7 +173,7 @@ export class WorkloadReader {
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
       ...refused(resource, spec, index),
-      ...podSecurityObstacles(resource, spec, index),
+      ...podSecurityObstacles(resource, spec, index, this.topology.kubernetes),
     ];
   }
 
