@@ -15,6 +15,7 @@ import { withRecord, withReleases } from './record';
 import type { Downtime, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { savingsOf } from './savings';
+import { countedOnce } from './shared-events';
 import { situationOf } from './situation';
 import { connectionRisks } from './tcp';
 import { withdrawalRisks } from './withdrawal';
@@ -66,7 +67,7 @@ function risksOf({ chain, capacityLoss }: Costed, context: Context): ReturnType<
   const service = idOf(own.workload);
   const modelled = [
     capacityRisk(chain, capacityLoss, variants),
-    ...chain.flatMap((member) => rowsOf(member, context, member !== own)),
+    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
   ];
   const { risks, record } = withRecord(modelled, context.topology.incidents);
