@@ -55,7 +55,7 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
     ...budget,
     notIncluded: notIncluded({ service, chain, soft, routes: sharedOf(context).routes(service), topology, index }),
     changes,
-    ...(isSearched ? savingsOf({ workload: own.workload, context, before, allowed: budget.allowed, sumOf }) : {}),
+    ...(isSearched ? savingsOf({ workload: own.workload, context, costed, before, allowed: budget.allowed, sumOf }) : {}),
     ...(record === undefined ? {} : { record: withReleases(record, changes) }),
   };
 }
