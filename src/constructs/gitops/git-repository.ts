@@ -17,7 +17,7 @@ export function gitRepository(
   environment: FluxEnvironment,
   props: FluxProps,
 ): ApiObject {
-  const { repository, revision } = sourceOf(props);
+  const { repository, revision } = sourceOf(props, environment);
   const url = urlOf(repository);
   const credentials = props.credentials ?? (url.startsWith('ssh:') ? `${props.name}-git` : undefined);
   return new ApiObject(scope, 'repository', {

@@ -16,7 +16,11 @@ const FOLDER = 'dist/argocd';
 /** Puts into the repository what a synth of these environments with the repository's own address writes: their files as they are, and those of Argo CD. */
 export function release(repository: Repository, targets: readonly Target[]): string {
   for (const { name } of targets) repository.copy(join(DIST, name), join('dist', name));
-  const delivered = targets.map(({ environment, manifests }) => ({ environment, files: [{ name: environment.name, manifests }] }));
+  const delivered = targets.map(({ environment, manifests }) => ({
+    // There is one repository here, with one branch.
+    environment: { ...environment, repository: undefined, revision: undefined },
+    files: [{ name: environment.name, manifests }],
+  }));
   const { folders, problems } = deliveryFolders({ ...delivery, controllers: ['argocd'], repository: repository.url }, delivered);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   for (const { name, files } of folders) {
