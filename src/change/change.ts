@@ -9,6 +9,7 @@ import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
 import { replacements } from './consequence/replacement';
 import { effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { withApplications } from './delivery/expansion';
 import { acceptanceOf } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, type ObjectChange } from './result';
@@ -16,9 +17,12 @@ import { type ChangeResult, type Consequence, consequences, type FieldChange, ty
 /**
  * What a change from one set of manifests to another does to a cluster that has the first.
  *
+ * An ApplicationSet counts as the Applications that it makes.
+ *
  * Pure: it reads only its arguments, in time linear in the size of the manifests.
  */
-export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResult {
+export function changeBetween(before: ObjectIndex, after: ObjectIndex): ChangeResult {
+  const { base, head } = withApplications({ base: before, head: after });
   const objects = [...changedOrNew(base, head), ...gone(base, head)];
   const hazards = hazardsOf({ objects }, base, head).map((hazard) => {
     const accepted = acceptanceOf(hazard, base, head);

@@ -21,8 +21,16 @@ export function changeProblems(environment: string, base: Base, head: ObjectInde
 }
 
 /** What the change from the base to a synthesis does. Declarations of the base that can't be read any longer leave its services out. */
-export function changeOf(synthesis: IndexedSynthesis, { index }: Base): NamedChange {
-  return withServices(synthesis, changeBetween(index, synthesis.index), { base: index, head: synthesis.index });
+export function changeOf(synthesis: IndexedSynthesis, { index }: Base, delivery: Joining): NamedChange {
+  const { name } = synthesis.environment;
+  const result = changeBetween(delivery.before(name, index), delivery.after(name, synthesis.index));
+  return withServices(synthesis, result, { base: index, head: synthesis.index });
+}
+
+/** Adds what deploys an environment to its objects before and after a change. */
+export interface Joining {
+  before(environment: string, index: ObjectIndex): ObjectIndex;
+  after(environment: string, index: ObjectIndex): ObjectIndex;
 }
 
 /** The same from what a cluster has. */

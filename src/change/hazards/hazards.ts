@@ -4,7 +4,8 @@ import { idOf, inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { show } from '../../manifests/words';
-import { holdsData } from '../consequence/removal';
+import { holdsData } from '../consequence/data';
+import { isDelivery } from '../delivery/recipient';
 import type { Hazard } from '../hazard';
 import type { ChangeResult, Consequence, FieldChange, ObjectChange } from '../result';
 import { growthSteps } from './growth';
@@ -18,13 +19,25 @@ export function hazardsOf({ objects }: Pick<ChangeResult, 'objects'>, base: Obje
   const known = new Map(base.objects.map((object) => [idOf(object), object]));
   return [
     ...masterHazards(base, head),
-    ...objects.flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, known, replaced)]),
+    ...withoutStages(objects).flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, known, replaced)]),
     ...massDeletion(objects, known, replaced),
   ];
 }
 
 /** The objects before the change, by kind, namespace and name. */
 type Known = ReadonlyMap<string, KubernetesObject>;
+
+/** Without the Kustomizations that do the same as one before them: an environment has one for each of its stages. */
+function withoutStages(objects: readonly ObjectChange[]): readonly ObjectChange[] {
+  const first = new Map(
+    objects.map((object, index) => [object.kind === 'Kustomization' ? textOf(object) : index, object] as const).reverse(),
+  );
+  return objects.filter((object) => object.kind !== 'Kustomization' || first.get(textOf(object)) === object);
+}
+
+function textOf({ consequence, fields }: ObjectChange): string {
+  return JSON.stringify([consequence, fields]);
+}
 
 function fieldHazards(object: ObjectChange, head: ObjectIndex): readonly Hazard[] {
   // The number of masters has steps of its own.
@@ -54,10 +67,12 @@ function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet
 
 /** More than half of all objects gone is seldom meant. */
 function massDeletion(objects: readonly ObjectChange[], known: Known, replaced: ReadonlySet<string>): readonly Hazard[] {
-  const gone = objects.filter((it) => isGone(it) && known.has(idOf(it)) && !replaced.has(idOf(it)));
-  if (gone.length * 2 <= known.size || known.size < 2) return [];
+  // What deploys the objects is none of them.
+  const all = new Set([...known].filter(([, object]) => !isDelivery(object)).map(([id]) => id));
+  const gone = objects.filter((it) => isGone(it) && all.has(idOf(it)) && !replaced.has(idOf(it)));
+  if (gone.length * 2 <= all.size || all.size < 2) return [];
   const [first] = gone as [ObjectChange];
-  const message = `${gone.length} of ${known.size} objects are gone from the manifests, ${inWords(first)} among them`;
+  const message = `${gone.length} of ${all.size} objects are gone from the manifests, ${inWords(first)} among them`;
   return [{ risk: 'mass-deletion', object: identityOf(first), message, fix: 'restore them' }];
 }
 
