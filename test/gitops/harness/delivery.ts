@@ -36,7 +36,22 @@ export async function applyDelivery(hub: Cluster, repository: Repository): Promi
   await promisify(execFile)(kubectl, ['--kubeconfig', hub.kubeconfig, 'apply', '-f', FOLDER], { cwd: repository.folder });
 }
 
-/** The ApplicationSet, and a project that allows every namespace. */
+/** The ApplicationSet with other elements: what another `revision` writes, or the environment's removal. */
+export function editedSet({ folder }: Repository, edit: (element: Element) => readonly Element[]): Manifest {
+  const set = readManifests(join(folder, FOLDER)).find(({ kind }) => kind === 'ApplicationSet');
+  if (!set) throw new Error(`${FOLDER} has no ApplicationSet`);
+  const spec = set['spec'] as { generators: { list: { elements: readonly Element[] } }[] };
+  const generators = spec.generators.map(({ list }) => ({ list: { elements: list.elements.flatMap(edit) } }));
+  return { ...set, spec: { ...spec, generators } };
+}
+
+/** An environment in the ApplicationSet. */
+interface Element {
+  readonly environment: string;
+  readonly [key: string]: unknown;
+}
+
+/** A project that allows every namespace. */
 export function openProject({ folder }: Repository): Manifest {
   const project = readManifests(join(folder, FOLDER)).find(({ kind }) => kind === 'AppProject');
   if (!project) throw new Error(`${FOLDER} has no AppProject`);
