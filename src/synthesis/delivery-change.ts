@@ -11,7 +11,7 @@ import { deliveredOf } from './delivered';
 import { type DeliveryFolders, deliveryFolders } from './delivery';
 import type { Destination } from './destination';
 import type { Folder } from './dist';
-import { changeProblems } from './guard';
+import { changeProblems, type NamedCluster } from './guard';
 import type { Synthesis, SynthesisOptions } from './synthesis';
 
 /**
@@ -83,10 +83,11 @@ export class DeliveryChange {
   }
 
   /** The dangers for environments that aren't synthesized: what Argo CD and Flux read of them is written all the same. */
-  problemsOf(environments: readonly string[]): Diagnostic[] {
-    return environments.flatMap((name) => {
+  problemsOf(environments: readonly NamedCluster[]): Diagnostic[] {
+    return environments.flatMap((environment) => {
+      const { name } = environment;
       const written = indexOf(writtenFiles(this.output, name).flatMap(({ manifests }) => manifests.map((value) => ({ value }))));
-      const found = changeProblems(name, this.base(name), this.after(name, written));
+      const found = changeProblems(environment, this.base(name), this.after(name, written));
       return found.filter(({ place }) => place.object !== undefined && deploys(place.object.kind));
     });
   }

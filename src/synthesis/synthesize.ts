@@ -76,7 +76,7 @@ export function synthesize<D extends Destination>(
   const added = syntheses.filter(({ environment }) => !before.includes(environment.name));
   const delivered = deliveredFrom(DIST, environments, syntheses, options);
   const delivery = new DeliveryChange(DIST, delivered.folders, [...new Set([...known, ...before])], base);
-  const others = known.filter((name) => names.length > 0 && !names.includes(name));
+  const others = environments.filter(({ name }) => names.length > 0 && !names.includes(name));
   const problems = [
     ...[...unknownNames(known, names), ...repeated(known), ...removedRefusals(removed, known), ...delivered.problems].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
@@ -112,9 +112,10 @@ function say(text: string): void {
 }
 
 /** Changes since the last commit that destroy something, or that can't be applied. An environment with other problems has no manifests to compare. */
-function changes({ environment: { name }, files, index }: IndexedSynthesis, delivery: DeliveryChange): Diagnostic[] {
+function changes({ environment, files, index }: IndexedSynthesis, delivery: DeliveryChange): Diagnostic[] {
   if (files.length === 0) return [];
-  return changeProblems(name, delivery.base(name), delivery.after(name, index));
+  const { name } = environment;
+  return changeProblems(environment, delivery.base(name), delivery.after(name, index));
 }
 
 function folderOf({ environment, files }: Synthesis): Folder {

@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { show } from '../../manifests/words';
 import { holdsData } from '../consequence/data';
+import type { Sides } from '../delivery/expansion';
 import { isDelivery } from '../delivery/recipient';
 import type { Hazard } from '../hazard';
 import type { ChangeResult, Consequence, FieldChange, ObjectChange } from '../result';
@@ -13,13 +14,17 @@ import { masterHazards } from './masters';
 
 const grave: readonly Consequence[] = ['refused', 'data at risk'];
 
-/** What is dangerous in a change, whether or not it is accepted. */
-export function hazardsOf({ objects }: Pick<ChangeResult, 'objects'>, base: ObjectIndex, head: ObjectIndex): readonly Hazard[] {
+/** What is dangerous in a change, whether or not it is accepted. @param context that of the commands in messages */
+export function hazardsOf(
+  { objects }: Pick<ChangeResult, 'objects'>,
+  { base, head }: Sides<ObjectIndex>,
+  context?: string,
+): readonly Hazard[] {
   const replaced = new Set(objects.flatMap(({ replaces }) => replaces ?? []));
   const known = new Map(base.objects.map((object) => [idOf(object), object]));
   return [
-    ...masterHazards(base, head),
-    ...withoutStages(objects).flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, known, replaced)]),
+    ...masterHazards(base, head, context),
+    ...withoutStages(objects).flatMap((object) => [...fieldHazards(object, head, context), ...objectHazards(object, known, replaced)]),
     ...massDeletion(objects, known, replaced),
   ];
 }
@@ -39,13 +44,13 @@ function textOf({ consequence, fields }: ObjectChange): string {
   return JSON.stringify([consequence, fields]);
 }
 
-function fieldHazards(object: ObjectChange, head: ObjectIndex): readonly Hazard[] {
+function fieldHazards(object: ObjectChange, head: ObjectIndex, context: string | undefined): readonly Hazard[] {
   // The number of masters has steps of its own.
   const dangerous = object.fields.filter(({ consequence, risk }) => grave.includes(consequence) && risk !== 'fewer-masters');
   return dangerous.map((field): Hazard => {
     const risk = field.risk ?? riskOf(field.consequence);
     const message = `${inWords(object)}: ${field.field} changes${values(field)}. ${sentence(field.because)}`;
-    const steps = risk === 'claim-size' ? growthSteps(object, field, head) : undefined;
+    const steps = risk === 'claim-size' ? growthSteps(object, field, head, context) : undefined;
     if (steps) return { risk, object: identityOf(object), message: `${message}.${steps}`, fix: '' };
     return { risk, object: identityOf(object), message, fix: field.fix ?? '' };
   });
