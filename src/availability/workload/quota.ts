@@ -229,6 +229,8 @@ function isKnown(limit: Limit): limit is KnownLimit {
 /** How much a quota allows, as it is written. */
 function allowed({ quota, name }: Limit): string {
   return `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
+}
+
 /** In order, the next pod of a StatefulSet is only made once the last one is ready. */
 function lasting({ workload, replicas }: CountedPods): number {
   if (mayEnd.has(workload.type)) return 0;
