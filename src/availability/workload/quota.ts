@@ -8,6 +8,7 @@ import { allowedBy, type Counted, countedBy } from '../../manifests/quota';
 import { podLimits, podRequests } from '../../manifests/requests';
 import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+import { isOrdered } from './ordered';
 import { defaultClassOf } from './volume-source';
 
 /** The pods of an object that a quota counts. */
@@ -139,15 +140,16 @@ export class Quotas {
   }
 
   /** A pod on a lost node keeps the claim of its ephemeral volume until the node is back, beside that of its replacement. */
-  private leftBehind(limit: KnownLimit, { workload, peak }: CountedPods, atPeak: number): readonly Obstacle[] {
+  private leftBehind(limit: KnownLimit, own: CountedPods, atPeak: number): readonly Obstacle[] {
     const { counted, most, quota } = limit;
     if (counted.of !== 'claims' && counted.of !== 'storage') return [];
-    const ephemeral = mountedClaims(workload, this.index).filter(({ held }) => held === 'ephemeral');
-    const each = this.takenBy(
-      counted,
-      ephemeral.map(({ spec }) => spec),
-    );
-    if (each === 0 || atPeak + peak * each <= most) return [];
+    const ephemeralOf = ({ workload }: CountedPods) =>
+      this.takenBy(
+        counted,
+        mountedClaims(workload, this.index).flatMap(({ held, spec }) => (held === 'ephemeral' ? [spec] : [])),
+      );
+    const left = (this.pods.get(quota.namespace) ?? []).reduce((sum, it) => sum + times(it.peak, ephemeralOf(it)), 0);
+    if (ephemeralOf(own) === 0 || atPeak + left <= most) return [];
     const because = `the replacements of lost pods may never get their volumes: ${allowed(limit)}, and those of the lost ones stay`;
     return [neverRuns(idOf(quota), because, false)];
   }
@@ -159,11 +161,12 @@ export class Quotas {
     return [neverRuns(idOf(quota), `it ${most === 0 ? 'is never' : 'may never be'} created: ${told}`, most === 0)];
   }
 
+  /** @param pods `lasting`: those that are surely made, and stay */
   private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'lasting' | 'peak' | 'surge'): number {
     const key = `${namespace} ${name} ${pods}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
-    const own = (it: CountedPods) => (pods === 'lasting' ? (mayEnd.has(it.workload.type) ? 0 : it.replicas) : it[pods]);
+    const own = (it: CountedPods) => (pods === 'lasting' ? lasting(it) : it[pods]);
     const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
     const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
@@ -242,6 +245,12 @@ function isKnown(limit: Limit): limit is KnownLimit {
 /** How much a quota allows, as it is written. */
 function allowed({ quota, name }: Limit): string {
   return `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
+}
+
+/** In order, the next pod of a StatefulSet is only made once the last one is ready. */
+function lasting({ workload, replicas }: CountedPods): number {
+  if (mayEnd.has(workload.type)) return 0;
+  return isOrdered(workload) ? Math.min(1, replicas) : replicas;
 }
 
 /** A product that is 0 where one factor is, the other being without end. */

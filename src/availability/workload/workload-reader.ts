@@ -23,6 +23,7 @@ import { NamedObjects } from './named-objects';
 import { needOf } from './need';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
+import { isOrdered } from './ordered';
 import { daemonObstacles, droppedFields } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { priorityDoubts, priorityOf } from './priority';
@@ -111,6 +112,7 @@ export class WorkloadReader {
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
+      ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       rivals: rivalsOf(index, resource),
       declared,
@@ -139,12 +141,12 @@ export class WorkloadReader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf(resource: WorkloadResource, spec: Place, { selection, spreads }: PlacementRules): readonly string[] {
+  private unknownOf(resource: WorkloadResource, spec: Place, { selection, spreads, exclusions }: PlacementRules): readonly string[] {
     const { index, cluster, topology } = this;
     return [
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
-      ...unknownRollout(resource, this.replicasOf(resource), spreads, topology),
+      ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
       ...claimDoubts(resource, index),
