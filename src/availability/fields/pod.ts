@@ -93,8 +93,9 @@ const podSpec: Fields = {
   serviceAccount: modelled,
   serviceAccountName: modelled,
   imagePullSecrets: harmless('images are taken to be pulled'),
+  // Only whether there are servers matters: `dnsPolicy: None` needs some.
   dnsConfig: identity,
-  dnsPolicy: identity,
+  dnsPolicy: modelled,
   enableServiceLinks: identity,
   hostAliases: identity,
   hostname: identity,

@@ -167,7 +167,8 @@ export class Quotas {
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const own = (it: CountedPods) => (pods === 'lasting' ? lasting(it) : it[pods]);
-    const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
+    const isOfClaims = counted.of === 'claims' || counted.of === 'storage';
+    const standing = isOfClaims && pods !== 'surge' ? this.standing(namespace, counted) : 0;
     const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
     return sum;

@@ -45,6 +45,9 @@ function nameTooLong({ type, name, ...identity }: WorkloadResource): readonly Ob
 const PROGRESS_DEADLINE = 600;
 
 function rolloutRefusal({ type, root }: WorkloadResource): string | undefined {
+  const [strategy] = ['strategy', 'updateStrategy'].map((field) => root.at('spec', field)).filter(({ isThere }) => isThere);
+  const name = strategy?.text('type') ?? 'RollingUpdate';
+  if (name !== 'RollingUpdate' && strategy?.at('rollingUpdate').isThere) return `strategy ${name} excludes rollingUpdate`;
   if (type !== 'Deployment.apps') return undefined;
   const ready = root.number('spec', 'minReadySeconds') ?? 0;
   const deadline = root.number('spec', 'progressDeadlineSeconds') ?? PROGRESS_DEADLINE;

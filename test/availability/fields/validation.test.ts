@@ -99,6 +99,11 @@ test.each([
     'two of its ports have the hostPort 80',
     listening({}, { protocol: 'UDP' }, { hostNetwork: true }),
   ],
+  [
+    statefulService({}, { updateStrategy: { type: 'OnDelete', rollingUpdate: { partition: 1 } } }),
+    'strategy OnDelete excludes rollingUpdate',
+    statefulService({}, { updateStrategy: { type: 'OnDelete' } }),
+  ],
 ])('the API server refuses %#', (broken, because, mended) => {
   expect(answer(broken, large)).toBe(`refuted: its pods are never created: ${because}`);
   expect(answer(mended, large)).toBe(proved);
