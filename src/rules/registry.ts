@@ -46,6 +46,7 @@ import { quotaWithinCluster } from './quota/quota-within-cluster';
 import { takenRisks } from './risks';
 import type { Rule, RuleDescription } from './rule';
 import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
+import { autoscalerOwnsReplicas } from './scheduling/autoscaler-owns-replicas';
 import { autoscalerRange } from './scheduling/autoscaler-range';
 import { autoscalerTargetExists } from './scheduling/autoscaler-target-exists';
 import { budgetLeavesRoom } from './scheduling/budget-leaves-room';
@@ -139,6 +140,7 @@ export const groups: readonly RuleGroup[] = [
       priorityClassExists,
       runtimeClassExists,
       autoscalerTargetExists,
+      autoscalerOwnsReplicas,
       autoscalerMetricIsRequested,
       budgetSelectsPods,
       budgetLeavesRoom,
