@@ -17,6 +17,7 @@ import { nonRootUser } from './containers/non-root-user';
 import { plausibleQuantity } from './containers/plausible-quantity';
 import { probePortExists } from './containers/probe-port-exists';
 import { requestsUnderLimits } from './containers/requests-under-limits';
+import { uniqueContainerPorts } from './containers/unique-container-ports';
 import { uniqueNames } from './containers/unique-names';
 import { knownAnnotation } from './known-annotation';
 import { namespaceExists } from './namespace-exists';
@@ -96,6 +97,7 @@ export const groups: readonly RuleGroup[] = [
       selectorMatchesTemplate,
       restartPolicyFitsKind,
       uniqueNames,
+      uniqueContainerPorts,
       uniqueServicePorts,
       serviceHasPorts,
       mountHasVolume,
