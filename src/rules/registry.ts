@@ -19,6 +19,7 @@ import { probePortExists } from './containers/probe-port-exists';
 import { requestsUnderLimits } from './containers/requests-under-limits';
 import { uniqueContainerPorts } from './containers/unique-container-ports';
 import { uniqueNames } from './containers/unique-names';
+import { cronJobBoundsRuns } from './jobs/cron-job-bounds-runs';
 import { knownAnnotation } from './known-annotation';
 import { namespaceExists } from './namespace-exists';
 import { gatewayClassExists } from './network/gateway-class-exists';
@@ -111,6 +112,7 @@ export const groups: readonly RuleGroup[] = [
       gracePeriodCoversStop,
       rolloutCanProceed,
       autoscalerRange,
+      cronJobBoundsRuns,
       mastersMatchReplicas,
       knownAnnotation,
       annotationValue,
