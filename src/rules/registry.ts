@@ -13,6 +13,7 @@ import { changeRules } from './changes';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
 import { heapUnderLimit } from './containers/heap-under-limit';
 import { imageIsPinned } from './containers/image-is-pinned';
+import { livenessOutlastsReadiness } from './containers/liveness-outlasts-readiness';
 import { nonRootUser } from './containers/non-root-user';
 import { plausibleQuantity } from './containers/plausible-quantity';
 import { probePortExists } from './containers/probe-port-exists';
@@ -110,6 +111,7 @@ export const groups: readonly RuleGroup[] = [
       plausibleVolume,
       heapUnderLimit,
       gracePeriodCoversStop,
+      livenessOutlastsReadiness,
       rolloutCanProceed,
       autoscalerRange,
       cronJobBoundsRuns,
