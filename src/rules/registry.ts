@@ -76,6 +76,7 @@ import { serviceSelectsPods } from './services/service-selects-pods';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
+import { webhookSparesItself } from './services/webhook-spares-itself';
 import { plausibleVolume } from './storage/plausible-volume';
 import { storageClassExists } from './storage/storage-class-exists';
 import { uniqueObjects } from './unique-objects';
@@ -156,6 +157,7 @@ export const groups: readonly RuleGroup[] = [
       roleExists,
       subjectExists,
       webhookServiceExists,
+      webhookSparesItself,
       monitorSelectsServices,
       middlewareExists,
       serversTransportExists,

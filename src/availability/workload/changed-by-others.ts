@@ -61,7 +61,7 @@ function rulesOf({ root }: KubernetesObject, path: readonly string[]): readonly 
  *
  * Source: kubernetes.io, Dynamic Admission Control, Matching requests; a selector that is missing or empty matches everything.
  */
-function matchesPods(rules: Place, resources: readonly string[], workload: WorkloadResource, index: ObjectIndex): boolean {
+export function matchesPods(rules: Place, resources: readonly string[], workload: WorkloadResource, index: ObjectIndex): boolean {
   const listed = [...rules.items('rules'), ...rules.items('resourceRules')];
   const matches = (rule: Place, list: string, ...words: readonly string[]) =>
     rule.items(list).some(({ value }) => words.includes(String(value)));
