@@ -77,6 +77,7 @@ import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
 import { webhookSparesItself } from './services/webhook-spares-itself';
+import { diskFitsRollout } from './storage/disk-fits-rollout';
 import { plausibleVolume } from './storage/plausible-volume';
 import { storageClassExists } from './storage/storage-class-exists';
 import { uniqueObjects } from './unique-objects';
@@ -143,6 +144,7 @@ export const groups: readonly RuleGroup[] = [
       secretKeyExists,
       claimExists,
       storageClassExists,
+      diskFitsRollout,
       serviceAccountExists,
       priorityClassExists,
       runtimeClassExists,
