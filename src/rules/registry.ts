@@ -79,6 +79,7 @@ import { webhookServiceExists } from './services/webhook-service-exists';
 import { webhookSparesItself } from './services/webhook-spares-itself';
 import { diskFitsRollout } from './storage/disk-fits-rollout';
 import { plausibleVolume } from './storage/plausible-volume';
+import { provisionerExists } from './storage/provisioner-exists';
 import { storageClassExists } from './storage/storage-class-exists';
 import { uniqueObjects } from './unique-objects';
 
@@ -117,6 +118,7 @@ export const groups: readonly RuleGroup[] = [
       rolloutCanProceed,
       autoscalerRange,
       cronJobBoundsRuns,
+      provisionerExists,
       mastersMatchReplicas,
       knownAnnotation,
       annotationValue,
