@@ -66,6 +66,7 @@ import { uniqueItems } from './schema/unique-items';
 import { valueRange } from './schema/value-range';
 import { valueSyntax } from './schema/value-syntax';
 import { valueType } from './schema/value-type';
+import { passwordInSecret } from './secrets/password-in-secret';
 import { secretExists } from './secrets/secret-exists';
 import { secretKeyExists } from './secrets/secret-key-exists';
 import { addressNamesService } from './services/address-names-service';
@@ -119,6 +120,7 @@ export const groups: readonly RuleGroup[] = [
       autoscalerRange,
       cronJobBoundsRuns,
       provisionerExists,
+      passwordInSecret,
       mastersMatchReplicas,
       knownAnnotation,
       annotationValue,
