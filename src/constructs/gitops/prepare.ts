@@ -7,7 +7,7 @@ import { wavesOf } from './waves';
 /** Options for the annotations of GitOps. */
 export interface GitOpsAnnotationOptions {
   /**
-   * Whether the cluster gives addresses to load balancers. Without, Argo CD would report an Ingress as progressing for ever.
+   * Whether the cluster gives addresses to load balancers. Without, Argo CD would report an Ingress as progressing indefinitely.
    *
    * @default true
    */
