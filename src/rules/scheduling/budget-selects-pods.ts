@@ -10,7 +10,8 @@ export const budgetSelectsPods: Rule = {
   why: 'A budget that selects no pods protects none, so a drain may evict all pods at once.',
   fix: 'Use the labels of the pod template in the selector.',
   appliesTo: ['PodDisruptionBudget.policy'],
-  *check({ root, namespace }, context) {
+  *check(object, context) {
+    const { root, namespace } = object;
     const selector = root.at('spec', 'selector');
     const labels = textsAt(selector.value, 'matchLabels');
     if (context.index.pods.select(namespace, selector.value).length > 0 || selectsEverything(selector.value)) return;
@@ -20,7 +21,7 @@ export const budgetSelectsPods: Rule = {
     // Pods with two budgets can't be evicted at all.
     const unprotected = index.pods.in(namespace).filter((workload) => index.budgetsOf(workload).length === 0);
     if (labels.size > 0 && index.pods.with(namespace, labels).length === 0)
-      yield closestLabels(selector.at('matchLabels'), labels, namespace, index, unprotected);
+      yield closestLabels(selector.at('matchLabels'), labels, object, index, unprotected);
     else
       yield {
         at: selector,
