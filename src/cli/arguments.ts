@@ -1,3 +1,4 @@
+import { type Severity, severities } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { parseTarget, targetMistake } from '../manifests/percentage';
@@ -49,11 +50,14 @@ export type Request =
       readonly allowEmpty: boolean;
       readonly format: (typeof formats)[number];
 
+      /** The least severity that fails. */
+      readonly failOn: Severity;
+
       /** The service whose downtime is explained. */
       readonly explain?: string;
     };
 
-export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
+export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--fail-on SEVERITY] [--format FORMAT] [--explain SERVICE] [--allow-empty]
        nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
@@ -67,6 +71,7 @@ burn-rate alerts. 'nines rules' lists every rule.
   --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
+  --fail-on SEVERITY the least severity that fails: error (default), warning or hint
   --format FORMAT    text (default), json, and sarif or, of a change, markdown
   --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
   --allow-empty      accept input without any Kubernetes object
@@ -75,7 +80,7 @@ burn-rate alerts. 'nines rules' lists every rule.
   --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
   --context NAME     the context in the kubeconfig of that cluster (default: the current one)
 
-Exit code of check: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
+Exit code of check: 0 when no error is found, or all are accepted, 1 on errors (see --fail-on), 2 on unusable input.
 Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
 `;
 
@@ -110,7 +115,8 @@ export function request(args: readonly string[]): Request {
   if (explain !== undefined && format !== 'text') {
     throw new InputError(`--explain prints text, not ${format}`, `remove --format ${format}; json has every number of every service`);
   }
-  return { command, paths, topology, rules, target: targetOf(values.target), format, explain, allowEmpty };
+  const failOn = failOnOf(values['fail-on']);
+  return { command, paths, topology, rules, target: targetOf(values.target), format, failOn, explain, allowEmpty };
 }
 
 /** The first format is the default. */
@@ -118,6 +124,12 @@ function formatOf<F extends string>(given: string | undefined, known: readonly [
   const format = given === undefined ? known[0] : known.find((it) => it === given);
   if (format === undefined) throw new InputError(`unknown format '${given}'`, `write ${choice(known)}`);
   return format;
+}
+
+function failOnOf(given = 'error'): Severity {
+  const severity = severities.find((it) => it === given);
+  if (severity === undefined) throw new InputError(`unknown severity '${given}'`, `write ${choice(severities)}`);
+  return severity;
 }
 
 /** A request to compare manifests. */

@@ -1,3 +1,4 @@
+import { isAtLeast } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { placed } from '../platform/topology-source';
 import { fullReport } from '../proof/report';
@@ -17,7 +18,7 @@ export function check(asked: CheckRequest, streams: Streams): number {
     const input = readInput(asked);
     const report = reportOn(input, asked);
     streams.out(asked.explain === undefined ? rendered(report, input, asked.format) : explanation(report.services, asked.explain));
-    return report.findings.length === 0 ? 0 : 1;
+    return report.findings.some(({ severity }) => isAtLeast(severity, asked.failOn)) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;
     tell(error, asked.format, streams);

@@ -12,6 +12,7 @@ const OPTIONS = {
   target: { type: 'string' },
   format: { type: 'string' },
   explain: { type: 'string' },
+  'fail-on': { type: 'string' },
   live: { type: 'boolean' },
   context: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -28,12 +29,13 @@ const examples: Readonly<Partial<Record<Option, string>>> = {
   target: '99.95',
   format: 'json',
   explain: 'backend',
+  'fail-on': 'warning',
   context: 'production',
 };
 
 /** The options of each command, besides --help and --version. */
 const takenBy: Readonly<Record<Command, readonly Option[]>> = {
-  check: ['topology', 'rules', 'target', 'format', 'explain', 'allow-empty'],
+  check: ['topology', 'rules', 'target', 'format', 'fail-on', 'explain', 'allow-empty'],
   diff: ['topology', 'format', 'live', 'context'],
   slo: ['topology', 'target', 'format'],
   rules: ['rules'],
