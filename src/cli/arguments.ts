@@ -5,7 +5,7 @@ import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 import { type DiffFormat, diffFormats } from '../report/change/rendered';
 
-const commands = ['check', 'diff', 'slo', 'rules', 'help'] as const;
+const commands = ['check', 'diff', 'slo', 'topology', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
 const sloFormats = ['openslo', 'json'] as const;
 
@@ -13,6 +13,11 @@ const sloFormats = ['openslo', 'json'] as const;
 export type Request =
   | { readonly command: 'help' | 'version' }
   | { readonly command: 'rules'; readonly rules?: string }
+  | {
+      readonly command: 'topology';
+      /** Files; empty means standard input. */
+      readonly files: readonly string[];
+    }
   | {
       readonly command: 'slo';
       /** Files and folders; empty means `dist`. */
@@ -58,11 +63,12 @@ export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--targe
        nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
+       nines topology [FILE...]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
 'nines diff' shows what a change of them does to a cluster. 'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and
-burn-rate alerts. 'nines rules' lists every rule.
+burn-rate alerts. 'nines topology' writes the topology file of a cluster from the output of kubectl get nodes -o json. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
@@ -73,6 +79,8 @@ burn-rate alerts. 'nines rules' lists every rule.
   --allow-empty      accept input without any Kubernetes object
   BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input
                      (default: the last commit, and the working tree)
+  FILE               what kubectl get -o json prints of nodes, and of pods -A for the room that those of the system take; also version,
+                     Karpenter's nodepools and Cluster API's machinedeployments (default: standard input, which takes several in a row)
   --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
   --context NAME     the context in the kubeconfig of that cluster (default: the current one)
 
@@ -82,6 +90,9 @@ Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input
 
 /** A request to check manifests. */
 export type CheckRequest = Extract<Request, { command: 'check' }>;
+
+/** A request for a topology file. */
+export type TopologyRequest = Extract<Request, { command: 'topology' }>;
 
 /** A request for service level objectives. */
 export type SloRequest = Extract<Request, { command: 'slo' }>;
@@ -96,6 +107,7 @@ export function request(args: readonly string[]): Request {
     if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
     return { command, rules: values.rules };
   }
+  if (command === 'topology') return { command, files: paths };
   if (command === 'slo') {
     const { topology, target } = values;
     return { command, paths, topology, target: targetOf(target), format: formatOf(values.format, sloFormats) };
