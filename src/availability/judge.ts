@@ -19,7 +19,8 @@ import { stuckOf } from './verdict/progress';
 import { boundsOf, type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
-import { competitorsOf, type Workload, workloadsOf } from './workload/workload';
+import type { Workload } from './workload/workload';
+import { competitorsOf, workloadsOf } from './workload/workloads';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
 const minutesPerYear = 525_960;

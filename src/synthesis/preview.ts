@@ -47,7 +47,7 @@ export function environmentsNamed<D extends Destination>(environments: readonly 
   return names.length === 0 ? environments : environments.filter(({ name }) => names.includes(name));
 }
 
-/** Names of environments that there are not. */
+/** A diagnostic for each name that no environment has. */
 export function unknownNames(known: readonly string[], names: readonly string[]): Diagnostic[] {
   const fix = `write ${choice([...new Set(known)])}`;
   return names.filter((name) => !known.includes(name)).map((name) => invalidValue(`unknown environment '${name}'`, fix));

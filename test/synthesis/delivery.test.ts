@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Delivery, deliveredOf, deliveryFolders, type Synthesis, synthesisOf } from '../../src';
 import { parseYaml } from '../../src/manifests/yaml';
@@ -157,20 +157,17 @@ describe('npm run synth', () => {
   let project: ProjectCopy;
   beforeEach(() => {
     project = new ProjectCopy();
-    edit('main.ts', "import { environments } from './environments';", `import { environments as all } from './environments';\n${SOURCE}`);
-    edit('main.ts', 'process.argv.slice(2)', 'process.argv.slice(2), { delivery }');
+    project.edit(
+      'main.ts',
+      "import { environments } from './environments';",
+      `import { environments as all } from './environments';\n${SOURCE}`,
+    );
+    project.edit('main.ts', 'process.argv.slice(2)', 'process.argv.slice(2), { delivery }');
   });
   afterEach(() => project.remove());
 
   const SOURCE = `const delivery = ${JSON.stringify(delivery)} as const;
     const environments = all.map((it) => (it.name === 'local' ? it : { ...it, sync: 'manual' as const, cluster: { name: it.name } }));`;
-
-  function edit(file: string, from: string, to: string): void {
-    const path = join(project.path, file);
-    const text = readFileSync(path, 'utf8');
-    expect(text).toContain(from);
-    writeFileSync(path, text.replace(from, to));
-  }
 
   test('one environment alone leaves what Argo CD and Flux read of all of them', async () => {
     expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0, stderr: '' });
@@ -185,8 +182,8 @@ describe('npm run synth', () => {
   });
 
   test('a wrong address leaves dist/ as it was, and is reported with what else is wrong', async () => {
-    edit('main.ts', 'https://git.example', 'git.example');
-    edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+    project.edit('main.ts', 'https://git.example', 'git.example');
+    project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
     const before = project.files('dist');
     const { code, stderr } = await project.run('node', ...MAIN);
     expect(code).toBe(1);
@@ -198,7 +195,7 @@ describe('npm run synth', () => {
 
   test('an application without a delivery has neither folders nor annotations', async () => {
     expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0 });
-    edit('main.ts', ', { delivery }', '');
+    project.edit('main.ts', ', { delivery }', '');
     expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0 });
     const after = project.files('dist');
     expect([...new Set(Object.keys(after).map((path) => path.split('/')[0]))]).toEqual(['local', 'production', 'staging']);

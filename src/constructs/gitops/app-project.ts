@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ArgoCdProps } from './argo-cd-props';
 import { clusterResourcesOf, destinationOf, namespacesOf } from './environment';
+import type { ObjectName } from './object-name';
 
 type AppProjectSpec = import('@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProjectSpec', { with: {
   'resolution-mode': 'import',
@@ -12,11 +13,7 @@ type AppProjectSpec = import('@kubernetes-models/argo-cd/argoproj.io/v1alpha1/Ap
  *
  * Namespaced kinds aren't limited: Argo CD would hide the pods and the other objects that controllers create from whoever looks at an Application.
  */
-export function appProject(
-  scope: Construct,
-  metadata: { readonly name: string; readonly namespace: string },
-  props: ArgoCdProps,
-): ApiObject {
+export function appProject(scope: Construct, metadata: ObjectName, props: ArgoCdProps): ApiObject {
   const { environments } = props;
   return new ApiObject(scope, 'project', {
     apiVersion: 'argoproj.io/v1alpha1',

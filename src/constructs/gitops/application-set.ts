@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ArgoCdProps } from './argo-cd-props';
 import { destinationOf, type GitOpsEnvironment, namespacesOf } from './environment';
 import { sourceOf } from './git-source';
+import type { ObjectName } from './object-name';
 
 type ApplicationSetSpec = import('@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSetSpec', { with: {
   'resolution-mode': 'import',
@@ -41,11 +42,7 @@ spec:
 `;
 
 /** The Applications, one for each environment. Deleting the set, or an environment from its list, deletes no Application and no object of one. */
-export function applicationSet(
-  scope: Construct,
-  metadata: { readonly name: string; readonly namespace: string },
-  props: ArgoCdProps,
-): ApiObject {
+export function applicationSet(scope: Construct, metadata: ObjectName, props: ArgoCdProps): ApiObject {
   const { repository, revision, path } = sourceOf(props);
   return new ApiObject(scope, 'environments', {
     apiVersion: 'argoproj.io/v1alpha1',

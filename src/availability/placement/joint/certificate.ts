@@ -182,7 +182,8 @@ class Certificate {
 
   /** The most own pods in a region that takes one more. */
   private own(region: Region): number {
-    const most = this.phase === 'moving' ? this.claim.pods.moving : this.claim.most - 1;
+    const { workload, pods, most: wanted } = this.claim;
+    const most = this.phase === 'moving' ? pods.moving : (this.phase === 'rest' ? workload.replicas : wanted) - 1;
     const within = Math.min(most, podsWithin(this.claim, region, this.phase, this.cluster));
     return this.phase === 'moving' ? within : Math.min(within, ownWithin(this.claim, region, most, false, this.cluster));
   }
@@ -193,7 +194,8 @@ class Certificate {
    */
   private limitsIn(region: Region, own: number): Limits {
     const { all, ofOneRevision } = hostLimits(this.claim);
-    const newest = ownWithin(this.claim, region, Math.max(0, this.claim.workload.peak - 1), true, this.cluster);
+    const { peak, replicas } = this.claim.workload;
+    const newest = ownWithin(this.claim, region, Math.max(0, (this.phase === 'rest' ? replicas : peak) - 1), true, this.cluster);
     const standing = this.phase === 'moving' ? Math.min(own, this.claim.most - 1) : own;
     // Where the limit of all pods is the lower one, a node that is full of one revision is full of all.
     if (all <= ofOneRevision) return Number.isFinite(all) ? { most: Math.floor(standing / all), perNode: all, further: 0 } : noLimit;

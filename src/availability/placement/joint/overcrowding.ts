@@ -10,7 +10,7 @@ export interface Member {
   readonly rivals: readonly Rival[];
 }
 
-/** More pods than there is room for, whatever the scheduler chooses: in every order some of them wait indefinitely. */
+/** More pods than there is room for, whatever the scheduler chooses: in every order some of them wait indefinitely, and the order decides whose. */
 export interface Overcrowding {
   /** What there is too little of: a resource, or domains of a label for pods that may not share one. */
   readonly resource?: string;
@@ -45,7 +45,7 @@ export function overcrowding(subject: Member, all: readonly Member[], extra: num
 }
 
 /** Whether its pods surely come, and stay for good once they stand: those of Jobs and bare ones end. */
-function stays({ workload }: Claim): boolean {
+export function stays({ workload }: Claim): boolean {
   const ends = ['Job', 'CronJob', 'Pod'].includes(workload.kind);
   return !ends && workload.obstacles.length === 0 && workload.approximate === undefined;
 }
