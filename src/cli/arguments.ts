@@ -47,7 +47,9 @@ export type Request =
       readonly command: 'check';
       /** Files and folders; empty means `dist`. */
       readonly paths: readonly string[];
-      readonly topology: string;
+
+      /** @default none: the rules are checked, and no availability is judged */
+      readonly topology?: string;
 
       /** A file of rules of your own. */
       readonly rules?: string;
@@ -59,7 +61,7 @@ export type Request =
       readonly explain?: string;
     };
 
-export const usage = `Usage: nines check [PATH...] --topology FILE|NAME [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
+export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--rules FILE] [--format FORMAT] [--explain SERVICE] [--allow-empty]
        nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
@@ -71,7 +73,7 @@ Checks Kubernetes manifests as one application, and proves how available its Dep
 burn-rate alerts. 'nines topology' writes the topology file of a cluster from the output of kubectl get nodes -o json. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
-  --topology, -t     a topology file, or minikube, digitalocean-3 or aws-3x2
+  --topology, -t     a topology file, or minikube, digitalocean-3, aws-3x2, or three-zones (default of check: none, so that only the rules run)
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
   --format FORMAT    text (default), json, and sarif or, of a change, markdown
@@ -87,6 +89,9 @@ burn-rate alerts. 'nines topology' writes the topology file of a cluster from th
 Exit code of check: 0 when nothing is found or everything is accepted, 1 on findings, 2 on unusable input.
 Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
 `;
+
+/** How to name nodes. */
+const TOPOLOGY_FIX = 'add a topology file, or three-zones for a usual cluster; nines topology writes the file of yours';
 
 /** A request to check manifests. */
 export type CheckRequest = Extract<Request, { command: 'check' }>;
@@ -116,7 +121,10 @@ export function request(args: readonly string[]): Request {
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   const { topology, rules, 'allow-empty': allowEmpty = false } = values;
-  if (topology === undefined) throw new InputError('--topology is missing', 'add a file, or minikube, digitalocean-3 or aws-3x2');
+  for (const name of ['target', 'explain'] as const) {
+    if (topology === undefined && values[name] !== undefined)
+      throw new InputError(`--${name} needs --topology: without nodes no availability is judged`, TOPOLOGY_FIX);
+  }
   const format = formatOf(values.format, formats);
   const { explain } = values;
   if (explain !== undefined && format !== 'text') {

@@ -2,7 +2,7 @@ import { hostnameLabel, zoneLabel } from '../cluster/cluster';
 import type { Node } from './node';
 
 /** What a node's labels say of its zone, and what of its pool. */
-export interface SortedLabels {
+interface SortedLabels {
   readonly zone: ReadonlyMap<string, string>;
   readonly pool: ReadonlyMap<string, string>;
 }

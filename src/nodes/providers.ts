@@ -1,4 +1,4 @@
-import { NODE_RATE, ZONE_RATE } from '../cluster/rates';
+import { ASSUMED_NODE_RATE, NODE_RATE, ZONE_RATE } from '../cluster/rates';
 import type { Rate } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
 import { awsOutside, eksNodeRate } from '../platform/aws';
@@ -90,15 +90,6 @@ const KNOWN: readonly Known[] = [
   { scheme: 'vultr', name: 'Vultr' },
 ];
 
-/** Figures of Google's machines, of which nobody says whether they hold for others. */
-const ASSUMED_NODE_RATE: Rate = {
-  mtbf: NODE_RATE.mtbf,
-  mttr: NODE_RATE.mttr,
-  source: `assumption: as often as in ${NODE_RATE.source}`,
-  url: NODE_RATE.url,
-  mttrSource: NODE_RATE.mttrSource,
-};
-
 /** A zone of several nodes that is one machine: the machine's rate. */
 const ONE_MACHINE_RATE: Rate = { ...ASSUMED_NODE_RATE, source: `assumption: the machine fails as often as one in ${NODE_RATE.source}` };
 
@@ -129,7 +120,7 @@ const NO_COMMITMENT =
   "What is outside of the cluster (the region, load balancers, DNS) isn't stated: write under 'outside' what your provider commits itself to.";
 
 function knownOf({ providerId, labels, kubelet = '' }: Node): Known | undefined {
-  const scheme = /^([a-z0-9-]+):/.exec(providerId)?.[1] ?? '';
+  const scheme = /^([^:/]+):/.exec(providerId)?.[1] ?? '';
   const keys = [...labels.keys()];
   return KNOWN.filter((known) => known.scheme === scheme).find(
     (known) => known.label === undefined || known.kubelet?.test(kubelet) || keys.some((key) => known.label?.test(key)),

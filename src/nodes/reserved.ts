@@ -104,7 +104,7 @@ function sumOf(pods: readonly Running[]): Amounts {
 }
 
 /** Bytes in the largest unit without a fraction. */
-export function sizeText(amount: number): string {
+function sizeText(amount: number): string {
   const units = ['Gi', 'Mi', 'Ki'].find((unit) => amount % (bytes(`1${unit}`) as number) === 0);
   return units === undefined ? String(amount) : `${amount / (bytes(`1${units}`) as number)}${units}`;
 }
