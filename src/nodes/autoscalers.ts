@@ -14,7 +14,7 @@ export function nodePoolNotes(given: readonly Given[], nodes: readonly Node[]): 
   return [
     ...used.map((name) => {
       const pool = given.find((it) => it.name === name);
-      const moving = `Karpenter adds and removes nodes of its NodePool '${name}': the counts are those of now, and a proof holds while there are no fewer.`;
+      const moving = `Karpenter adds and removes nodes of its NodePool '${name}': the counts are those of now.`;
       return pool === undefined ? moving : [moving, limitNote(pool), ...zonesNote(pool, name, nodes)].join(' ');
     }),
     ...unused.map((name) => `Karpenter's NodePool '${name}' has no node now, and no object says the size of its next: it is left out.`),
@@ -120,7 +120,7 @@ export function machineDeploymentNotes(deployments: readonly MachineDeployment[]
     if (length === 0 && allocatable === undefined)
       return `${named}, ${here}, and no annotations say the size of its machines: it is left out.`;
     if (bounds === undefined) return `${named}, ${here}.`;
-    return `${named}, ${here}. An autoscaler keeps it from ${bounds.least} to ${bounds.most}: a proof holds while there are no fewer than counted. To count on growth, write ${EXAMPLE} into its pool.`;
+    return `${named}, ${here}. An autoscaler keeps it from ${bounds.least} to ${bounds.most}. To count on growth, write ${EXAMPLE} into its pool.`;
   });
 }
 
