@@ -143,9 +143,23 @@ function processorsOf(workload: Workload, { cells }: Cluster): readonly string[]
 
 /** Only where it matters whether a release waits for the last one. */
 function ofReleases(assessment: Assessment | undefined): readonly Assumption[] {
-  if (!assessment || !needsTheLastToEnd(assessment)) return [];
-  const source = 'rules count the pods of one revision, while those of all fill the nodes';
+  const source = assessment && whyReleasesWait(assessment);
+  if (!source) return [];
   return [{ what: `${idOf(assessment.workload)} releases`, value: 'each begins when the last rolling update has ended', source }];
+}
+
+/**
+ * Pods of an unfinished release are the first that a Parallel StatefulSet removes for the next one, ready or not.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/statefulset/stateful_set_control.go, updateStatefulSet: it deletes what is of another revision before it waits for
+ * what isn't ready.
+ */
+function whyReleasesWait(assessment: Assessment): string | undefined {
+  const { kind, ordered, strategy, peak } = assessment.workload;
+  if (needsTheLastToEnd(assessment)) return 'rules count the pods of one revision, while those of all fill the nodes';
+  return kind === 'StatefulSet' && !ordered && strategy.type === 'rolling' && peak > 1
+    ? 'with podManagementPolicy Parallel the next one removes pods while one of the last is not ready'
+    : undefined;
 }
 
 /** `1 of 3`; a DaemonSet's pods follow from the nodes. */

@@ -89,6 +89,8 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
   const assessment = context.assessments.get(idOf(workload)) as Assessment;
   const judgement = verdictOf(workload, context);
   const { lower, upper } = judgement.unavailability;
+  // Before what a year costs: that asks how many minutes the sets of changes win that are found here.
+  const advice = judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement);
   return {
     service: workload.name,
     kind: workload.kind,
@@ -114,7 +116,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     placements: placements(assessment, judgement, context),
     stuck: [...stuckOf(assessment, context.assessments), ...heldUp(assessment, context)],
     ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
-    advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
+    advice,
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
   };

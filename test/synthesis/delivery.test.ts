@@ -152,6 +152,22 @@ test('a `sync` that isn’t one is refused in its environment', () => {
   ]);
 });
 
+test('a revision or repository that isn’t one is refused in its environment', () => {
+  const [{ problems: found }] = synthesized([{ ...production, revision: 'v 1', repository: 'mirror' }]) as [Synthesis];
+  expect(found.map(diagnosticText)).toEqual([
+    "error: production: repository: must be the address of a git repository, got 'mirror'; write a URL with its scheme, such as https://git.example/shop.git",
+    "error: production: revision: must be a branch, a tag or a commit, got 'v 1'; write a branch such as 'main'",
+  ]);
+});
+
+test('an environment’s own revision and repository are in the files of both controllers', () => {
+  const own = { sync: 'manual', revision: 'refs/tags/v1.4.0', repository: 'https://mirror.example/shop.git' } as const;
+  const texts = files(delivery, synthesized([{ ...production, ...own }]));
+  expect(texts['argocd/application-set.yaml']).toContain(`revision: ${own.revision}\n`);
+  expect(texts['argocd/app-project.yaml']).toContain(`- ${own.repository}\n`);
+  expect(texts['flux/production.yaml']).toContain(`ref:\n    name: ${own.revision}\n  suspend: true\n  url: ${own.repository}\n`);
+});
+
 describe('npm run synth', () => {
   const MAIN = ['--require', 'ts-node/register', 'main.ts'];
   let project: ProjectCopy;

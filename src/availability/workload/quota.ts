@@ -8,6 +8,7 @@ import { allowedBy, type Counted, countedBy } from '../../manifests/quota';
 import { podLimits, podRequests } from '../../manifests/requests';
 import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+import { isOrdered } from './ordered';
 import { defaultClassOf } from './volume-source';
 
 /** The pods of an object that a quota counts. */
@@ -144,11 +145,12 @@ export class Quotas {
     return [neverRuns(idOf(quota), `it ${most === 0 ? 'is never' : 'may never be'} created: ${told}`, most === 0)];
   }
 
+  /** @param pods `lasting`: those that are surely made, and stay */
   private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'lasting' | 'peak' | 'surge'): number {
     const key = `${namespace} ${name} ${pods}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
-    const own = (it: CountedPods) => (pods === 'lasting' ? (mayEnd.has(it.workload.type) ? 0 : it.replicas) : it[pods]);
+    const own = (it: CountedPods) => (pods === 'lasting' ? lasting(it) : it[pods]);
     const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
     const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
@@ -227,6 +229,12 @@ function isKnown(limit: Limit): limit is KnownLimit {
 /** How much a quota allows, as it is written. */
 function allowed({ quota, name }: Limit): string {
   return `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
+}
+
+/** In order, the next pod of a StatefulSet is only made once the last one is ready. */
+function lasting({ workload, replicas }: CountedPods): number {
+  if (mayEnd.has(workload.type)) return 0;
+  return isOrdered(workload) ? Math.min(1, replicas) : replicas;
 }
 
 /** A product that is 0 where one factor is, the other being without end. */

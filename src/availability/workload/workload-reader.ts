@@ -7,6 +7,7 @@ import { podRequests } from '../../manifests/requests';
 import type { Scale } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
+import { localProfiles } from './app-armor';
 import { approximation, countedAlso } from './approximation';
 import { rivalsOf, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
@@ -23,6 +24,7 @@ import { NamedObjects } from './named-objects';
 import { needOf } from './need';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
+import { isOrdered } from './ordered';
 import { daemonObstacles } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { priorityDoubts, priorityOf } from './priority';
@@ -110,6 +112,7 @@ export class WorkloadReader {
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
+      ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       rivals: rivalsOf(index, resource),
       declared,
@@ -138,15 +141,16 @@ export class WorkloadReader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf(resource: WorkloadResource, spec: Place, { selection, spreads }: PlacementRules): readonly string[] {
+  private unknownOf(resource: WorkloadResource, spec: Place, { selection, spreads, exclusions }: PlacementRules): readonly string[] {
     const { index, cluster, topology } = this;
     return [
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
-      ...unknownRollout(resource, this.replicasOf(resource), spreads, topology),
+      ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
       ...claimDoubts(resource, index),
+      ...localProfiles(resource),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, spreads, cluster),
@@ -171,7 +175,7 @@ export class WorkloadReader {
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
       ...refused(resource, spec, index),
-      ...podSecurityObstacles(resource, spec, index),
+      ...podSecurityObstacles(resource, spec, index, this.topology.kubernetes),
     ];
   }
 

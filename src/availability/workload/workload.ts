@@ -55,6 +55,8 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   readonly toleration?: number;
   /** Whether pods on a dead node are replaced before it is back or its object gone. */
   readonly replacedAtOnce: boolean;
+  /** Whether a pod is only made once those before it are ready. */
+  readonly ordered: boolean;
   readonly budgets: readonly Budget[];
   /** Autoscalers that hinder each other: who scales it is then unknown. */
   readonly rivals: readonly string[];

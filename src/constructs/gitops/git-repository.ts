@@ -12,7 +12,7 @@ const INTERVAL = '1m';
 
 /** The repository of one environment. */
 export function gitRepository(scope: Construct, { metadata, environment, props }: FluxDeployment): ApiObject {
-  const { repository, revision } = sourceOf(props);
+  const { repository, revision } = sourceOf(props, environment);
   const url = urlOf(repository);
   const credentials = props.credentials ?? (url.startsWith('ssh:') ? `${props.name}-git` : undefined);
   return new ApiObject(scope, 'repository', {

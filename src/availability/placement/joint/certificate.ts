@@ -30,17 +30,25 @@ export interface Shortfall {
  * Whether a pod of a workload that waits surely has a node to go to, however the others stand: in each region that its rules over zones may leave it, some node that
  * none of these can take away, counted at their worst: its own rules about hosts, rivals, and the room that all others and its own pods can fill.
  *
- * Where its rules leave it one node only, every node has to be open.
+ * Where its rules leave it one node only, every node has to be open. Whether they leave it one at all is not asked then: that is known of a workload by itself.
  *
+ * @param alone whether that isn't known, and has to follow as well
  * @returns undefined where that is sure
  */
-export function shortfallOf(claim: Claim, others: Others, phase: Phase, outage: Outage, cluster: Cluster): Shortfall | undefined {
+export function shortfallOf(
+  claim: Claim,
+  others: Others,
+  phase: Phase,
+  outage: Outage,
+  cluster: Cluster,
+  alone = false,
+): Shortfall | undefined {
   const regions = regionsOf(claim, cluster);
   if (claim.eligible.length === 0 || (claim.pods.rest === 0 && claim.workload.kind !== 'DaemonSet')) return undefined;
   const certificate = new Certificate(claim, others, phase, cluster);
   const single = claim.workload.kind === 'DaemonSet' || claim.workload.storage.pins === 'node';
   const worst = single ? undefined : largest(regions.flatMap((region) => certificate.missing(region, outage) ?? []));
-  if (!single && worst === undefined) return undefined;
+  if (!single && (alone || worst === undefined)) return worst;
   const closed = claim.eligible.flatMap((cell) => certificate.closed(cell) ?? []);
   return closed.length === 0 ? undefined : (worst ?? closed[0]);
 }

@@ -122,11 +122,13 @@ export class Joint implements Neighbourhood {
   surelyStands(entry: Entry, when: When): boolean {
     const { claim } = entry;
     if (!stays(claim) || !leavesRegion(claim) || claim.eligible.length === 0) return false;
-    if (this.shortfall(entry, 'nothing') === undefined) return true;
-    if (when === 'at any time') return false;
+    const stands = (settlement: Settlement, phase: Phase): boolean => {
+      const others = this.others(entry, settlement, leastThatStays(claim), phase);
+      return shortfallOf(claim, others, phase, 'nothing', this.cluster, true) === undefined;
+    };
+    if (when === 'at any time') return stands(this.settled('nothing'), 'waiting');
     this.atFirst ??= crowdOf(this.roster, this.cluster, () => 'rest', 'rest');
-    const others = this.others(entry, { crowd: this.atFirst, phaseOf: () => 'rest' }, leastThatStays(claim), 'rest');
-    return shortfallOf(claim, others, 'rest', 'nothing', this.cluster) === undefined;
+    return stands({ crowd: this.atFirst, phaseOf: () => 'rest' }, 'rest');
   }
 
   /** The same workloads with so many nodes more in some cells; made once. */

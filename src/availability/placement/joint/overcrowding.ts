@@ -1,6 +1,6 @@
 import { type Cell, type Cluster, hostnameLabel } from '../../../cluster/cluster';
 import { offered } from '../room';
-import { type Claim, hostLimits, nodesOf, podsWithin } from './claim';
+import { type Claim, nodesOf, podsWithin } from './claim';
 import type { Rival } from './rivals';
 
 /** One of those that compete for nodes. */
@@ -135,7 +135,8 @@ function tooNear(subject: Member, others: readonly Member[], extra: number, clus
 function domainsNeeded(claim: Claim, key: string, pods: number, more: number): number {
   if (pods - more <= 0) return 0;
   const excludesItself = claim.workload.exclusions.some((it) => it.key === key && !it.perRevision);
-  if (excludesItself || (key === hostnameLabel && hostLimits(claim).all === 1)) return pods;
+  // A spread lets nodes have more than its skew once each of them has a pod.
+  if (excludesItself || (key === hostnameLabel && claim.workload.hostPorts)) return pods;
   if (key !== hostnameLabel) return 1;
   const perNode = Math.max(1, ...claim.eligible.map((cell) => claim.perNode[cell]?.waiting ?? 1));
   return Math.ceil((pods - more) / perNode);

@@ -1,3 +1,4 @@
+import type { Topology } from '../../../../src/availability';
 import { judge } from '../../judged';
 import { spread, zones } from '../../manifests';
 import { apartFrom, nodes, service, told, verdicts } from './cluster';
@@ -23,6 +24,25 @@ describe('two services whose pods may not share a node', () => {
   test('are proved with nodes enough', () => {
     expect(verdicts(shared(), nodes(8))).toEqual({ a: 'proved', b: 'proved' });
   });
+});
+
+test('a spread over hosts lets a node have two pods where there are fewer nodes', () => {
+  const special = { special: 'true' };
+  const each = zones([1, 1, 1]).zones.map((zone) => ({
+    ...zone,
+    pools: [...zone.pools, { ...zone.pools[0], name: 'special', labels: special }],
+  }));
+  const spreads = (name: string) => [
+    spread('zone', { labelSelector: { matchLabels: { app: name } }, matchLabelKeys: ['pod-template-hash'] }),
+    spread('host', { labelSelector: { matchLabels: { app: name } } }),
+  ];
+  const pod = { ...apartFrom({ app: 'a' }), nodeSelector: special, priorityClassName: 'system-cluster-critical' };
+  const documents = [
+    ...service('a', { pod: { topologySpreadConstraints: spreads('a') } }),
+    ...service('b', { replicas: 4, pod: { ...pod, topologySpreadConstraints: spreads('b') } }),
+  ];
+  // Four of b stand on three nodes, and three of a on the others.
+  expect(verdicts(documents, { ...zones([1, 1, 1]), zones: each } as Topology)['a']).toBe('unknown');
 });
 
 describe('anti-affinity of one service against another', () => {
