@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Ended, ProjectCopy } from '../project-copy';
 
 // Whole processes, on a machine that may be busy.
@@ -23,12 +21,7 @@ const refuted = (construct: string) =>
 
 /** Takes something away and synthesizes production. */
 async function without(file: string, ...edits: readonly (readonly [string, string])[]): Promise<Ended> {
-  for (const [from, to] of edits) {
-    const path = join(project.path, file);
-    const text = readFileSync(path, 'utf8');
-    if (!text.includes(from)) throw new Error(`${file} has no '${from}' to replace`);
-    writeFileSync(path, text.replaceAll(from, to));
-  }
+  for (const [from, to] of edits) project.edit(file, from, to);
   const before = project.files('dist');
   const ended = await synth('production');
   if (ended.code !== 0) expect(project.files('dist')).toEqual(before);
