@@ -13,11 +13,14 @@ import { changeRules } from './changes';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
 import { heapUnderLimit } from './containers/heap-under-limit';
 import { imageIsPinned } from './containers/image-is-pinned';
+import { livenessOutlastsReadiness } from './containers/liveness-outlasts-readiness';
 import { nonRootUser } from './containers/non-root-user';
 import { plausibleQuantity } from './containers/plausible-quantity';
 import { probePortExists } from './containers/probe-port-exists';
 import { requestsUnderLimits } from './containers/requests-under-limits';
+import { uniqueContainerPorts } from './containers/unique-container-ports';
 import { uniqueNames } from './containers/unique-names';
+import { cronJobBoundsRuns } from './jobs/cron-job-bounds-runs';
 import { knownAnnotation } from './known-annotation';
 import { namespaceExists } from './namespace-exists';
 import { gatewayClassExists } from './network/gateway-class-exists';
@@ -27,6 +30,7 @@ import { middlewareExists } from './network/middleware-exists';
 import { routeBackendExists } from './network/route-backend-exists';
 import { routeParentExists } from './network/route-parent-exists';
 import { serversTransportExists } from './network/servers-transport-exists';
+import { placeholderIsReplaced } from './placeholder-is-replaced';
 import { claimExists } from './pods/claim-exists';
 import { configMapExists } from './pods/config-map-exists';
 import { configMapKeyExists } from './pods/config-map-key-exists';
@@ -46,6 +50,7 @@ import { quotaWithinCluster } from './quota/quota-within-cluster';
 import { takenRisks } from './risks';
 import type { Rule, RuleDescription } from './rule';
 import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
+import { autoscalerOwnsReplicas } from './scheduling/autoscaler-owns-replicas';
 import { autoscalerRange } from './scheduling/autoscaler-range';
 import { autoscalerTargetExists } from './scheduling/autoscaler-target-exists';
 import { budgetLeavesRoom } from './scheduling/budget-leaves-room';
@@ -62,6 +67,7 @@ import { uniqueItems } from './schema/unique-items';
 import { valueRange } from './schema/value-range';
 import { valueSyntax } from './schema/value-syntax';
 import { valueType } from './schema/value-type';
+import { passwordInSecret } from './secrets/password-in-secret';
 import { secretExists } from './secrets/secret-exists';
 import { secretKeyExists } from './secrets/secret-key-exists';
 import { addressNamesService } from './services/address-names-service';
@@ -72,7 +78,10 @@ import { serviceSelectsPods } from './services/service-selects-pods';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
+import { webhookSparesItself } from './services/webhook-spares-itself';
+import { diskFitsRollout } from './storage/disk-fits-rollout';
 import { plausibleVolume } from './storage/plausible-volume';
+import { provisionerExists } from './storage/provisioner-exists';
 import { storageClassExists } from './storage/storage-class-exists';
 import { uniqueObjects } from './unique-objects';
 
@@ -95,6 +104,7 @@ export const groups: readonly RuleGroup[] = [
       selectorMatchesTemplate,
       restartPolicyFitsKind,
       uniqueNames,
+      uniqueContainerPorts,
       uniqueServicePorts,
       serviceHasPorts,
       mountHasVolume,
@@ -106,13 +116,18 @@ export const groups: readonly RuleGroup[] = [
       plausibleVolume,
       heapUnderLimit,
       gracePeriodCoversStop,
+      livenessOutlastsReadiness,
       rolloutCanProceed,
       autoscalerRange,
+      cronJobBoundsRuns,
+      provisionerExists,
+      passwordInSecret,
       mastersMatchReplicas,
       knownAnnotation,
       annotationValue,
       acceptanceHasReason,
       acceptanceNamesRule,
+      placeholderIsReplaced,
     ],
   },
   {
@@ -135,10 +150,12 @@ export const groups: readonly RuleGroup[] = [
       secretKeyExists,
       claimExists,
       storageClassExists,
+      diskFitsRollout,
       serviceAccountExists,
       priorityClassExists,
       runtimeClassExists,
       autoscalerTargetExists,
+      autoscalerOwnsReplicas,
       autoscalerMetricIsRequested,
       budgetSelectsPods,
       budgetLeavesRoom,
@@ -148,6 +165,7 @@ export const groups: readonly RuleGroup[] = [
       roleExists,
       subjectExists,
       webhookServiceExists,
+      webhookSparesItself,
       monitorSelectsServices,
       middlewareExists,
       serversTransportExists,

@@ -1,19 +1,13 @@
+import { type AdmissionRequest, matchesRequest, selectsNamespace } from '../../manifests/admission-rules';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { labelSelector } from '../../manifests/selector';
 import { mutators, validators } from '../fields/changers';
 import { mountedClaims } from './claims';
 
-/** A kind of requests to the API server that the pods of a workload depend on. */
-interface Request {
-  readonly group: string;
-  /** The plural, with the subresource after a slash. */
-  readonly resource: string;
-  readonly operations: readonly string[];
-  /** The labels of the object; undefined where they are not known. */
-  readonly labels?: ReadonlyMap<string, string>;
+/** A kind of requests that the pods of a workload depend on. */
+interface Request extends AdmissionRequest {
   /** Whether the object is of no namespace, or of another than the workload. */
   readonly isElsewhere?: boolean;
 }
@@ -24,8 +18,8 @@ export function ruledByOthers(workload: WorkloadResource, index: ObjectIndex): r
   return registered.flatMap(({ types, type, path }) =>
     index.ofType(type).flatMap((object) => {
       const rules = rulesOf(object, path);
-      const near = rules.filter((it) => selectsNamespace(it, workload, index));
-      const request = requestsOf(workload, index).find((it) => (it.isElsewhere ? rules : near).some((each) => matches(each, it)));
+      const near = rules.filter((it) => selectsNamespace(it, workload.namespace, index));
+      const request = requestsOf(workload, index).find((it) => (it.isElsewhere ? rules : near).some((each) => matchesRequest(each, it)));
       return request ? [`${idOf(object)} may ${consequence(request, types === mutators)}, and is not modelled`] : [];
     }),
   );
@@ -88,39 +82,4 @@ function requestsOf(workload: WorkloadResource, index: ObjectIndex): readonly Re
 function rulesOf({ root }: KubernetesObject, path: readonly string[]): readonly Place[] {
   const place = root.at(...path);
   return Array.isArray(place.value) ? place.items() : [place];
-}
-
-/**
- * Whether rules match a kind of requests.
- *
- * Source: kubernetes.io, Dynamic Admission Control, Matching requests; k8s.io/apiserver v0.36.3, pkg/admission/plugin/webhook/predicates/rules.
- */
-function matches(rules: Place, { group, resource, operations, labels }: Request): boolean {
-  const lists = (rule: Place, list: string, test: (word: string) => boolean) => rule.items(list).some(({ value }) => test(String(value)));
-  const isListed = [...rules.items('rules'), ...rules.items('resourceRules')].some(
-    (rule) =>
-      lists(rule, 'operations', (it) => it === '*' || operations.includes(it)) &&
-      lists(rule, 'apiGroups', (it) => it === '*' || it === group) &&
-      lists(rule, 'resources', (it) => covers(it, resource)),
-  );
-  return isListed && (labels === undefined || selects(rules.at('objectSelector'), labels));
-}
-
-/** `pods/*` covers the pods, too, and `*` no subresource. */
-function covers(pattern: string, resource: string): boolean {
-  const [wanted, ofWanted = ''] = pattern.split('/');
-  const [given, ofGiven = ''] = resource.split('/');
-  return (wanted === '*' || wanted === given) && (ofWanted === '*' || ofWanted === ofGiven);
-}
-
-function selectsNamespace(rules: Place, workload: WorkloadResource, index: ObjectIndex): boolean {
-  const namespace = index.find('Namespace', '', workload.namespace);
-  // The labels of a namespace that is not in the manifests are not known.
-  if (!namespace) return true;
-  return selects(rules.at('namespaceSelector'), new Map([...namespace.labels, ['kubernetes.io/metadata.name', namespace.name]]));
-}
-
-/** A selector that is missing or empty matches everything. */
-function selects(selector: Place, labels: ReadonlyMap<string, string>): boolean {
-  return !selector.isThere || labelSelector(selector.value)(labels);
 }

@@ -1,0 +1,26 @@
+import { inWords } from '../../manifests/identity';
+import type { Rule } from '../rule';
+
+/** Source: kubernetes.io, Horizontal Pod Autoscaling, Migrating Deployments and StatefulSets to horizontal autoscaling. */
+export const autoscalerOwnsReplicas: Rule = {
+  id: 'autoscaler-owns-replicas',
+  severity: 'warning',
+  title: 'A workload with an autoscaler does not set replicas',
+  why: 'Each time the manifest is applied, replicas is set back to what it says: under load, most pods are deleted while they are needed.',
+  fix: 'Remove replicas, and let minReplicas say how many there are at least.',
+  appliesTo: ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'ReplicationController'],
+  *check(object, { index }) {
+    const at = object.root.at('spec', 'replicas');
+    const autoscaler = index.autoscalerOf(object);
+    // With 0, a workload is paused: its autoscaler does nothing.
+    if (!autoscaler || !at.isThere || at.value === 0) return;
+    const least = autoscaler.root.count('spec', 'minReplicas') ?? 1;
+    const most = autoscaler.root.count('spec', 'maxReplicas');
+    if (least === most && at.value === least) return;
+    yield {
+      at,
+      message: `each apply sets replicas back to ${at.value}, whatever ${inWords(autoscaler)} has scaled to`,
+      fix: 'remove replicas; where client-side apply wrote it, remove it with kubectl apply edit-last-applied first, or the pods fall to 1 once',
+    };
+  },
+};

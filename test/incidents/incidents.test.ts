@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { incidentPage } from '../../tools/incidents/page';
+import { peers } from '../../tools/incidents/peers';
+import { expectedOf, incidents, inWords, manifestsOf, proofOf, rewrite, twins } from './incident';
+
+describe.each(incidents)('$slug', (incident) => {
+  test('the broken twin has exactly the expected findings', () => {
+    const found = inWords(proofOf(incident, 'broken'));
+    if (process.env['REWRITE']) rewrite(incident, found);
+    expect(found).toBe(expectedOf(incident));
+    expect(found).not.toBe('');
+  });
+
+  test('the mended twin has no finding, and all of it is proved', () => {
+    const proof = proofOf(incident, 'mended');
+    expect(proof.problems).toEqual([]);
+    expect(proof.services.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
+    expect(proof.accepted).toEqual([]);
+  });
+
+  test('the line that did it is in the broken twin, or is what it lacks', () => {
+    const missing = /^missing: (.*)$/.exec(incident.line)?.[1];
+    const timesIn = (twin: (typeof twins)[number]) => manifestsOf(incident, twin).split(missing ?? incident.line).length;
+    const [more, less] = missing === undefined ? twins : twins.toReversed();
+    expect(timesIn(more as 'broken')).toBeGreaterThan(timesIn(less as 'broken'));
+  });
+
+  test('it has sources, and its story is short', () => {
+    expect(incident.sources).not.toEqual([]);
+    for (const source of incident.sources) expect(source).toMatch(/^https:\/\/[^\s]+$/);
+    expect(incident.what.split(/[.!] /).length).toBeLessThanOrEqual(4);
+  });
+});
+
+test('each incident has a place of its own on the page', () => {
+  const numbers = incidents.map(({ number }) => number);
+  expect(numbers).toEqual([...new Set(numbers)]);
+});
+
+test('the page is current: npm run incidents', () => {
+  expect(readFileSync('docs/incidents.md', 'utf8')).toBe(incidentPage(incidents, peers));
+});
+
+test('the peers were run on these incidents: npm run incidents:peers', () => {
+  expect(Object.keys(peers.findings).sort()).toEqual(incidents.map(({ slug }) => slug).sort());
+});
