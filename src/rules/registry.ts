@@ -73,6 +73,7 @@ import { addressNamesService } from './services/address-names-service';
 import { governingService } from './services/governing-service';
 import { monitorSelectsServices } from './services/monitor-selects-services';
 import { serviceHasPorts } from './services/service-has-ports';
+import { serviceSelectsOneProgram } from './services/service-selects-one-program';
 import { serviceSelectsPods } from './services/service-selects-pods';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
@@ -134,6 +135,7 @@ export const groups: readonly RuleGroup[] = [
       uniqueObjects,
       namespaceExists,
       serviceSelectsPods,
+      serviceSelectsOneProgram,
       serviceTargetPort,
       governingService,
       addressNamesService,
@@ -173,7 +175,16 @@ export const groups: readonly RuleGroup[] = [
       policySelectsPods,
     ],
   },
-  { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability, errorBudget] },
+  {
+    title: 'Availability',
+    rules: [
+      spreadSelectsItself,
+      spreadLabelExists,
+      dependencyExists,
+      availability,
+      errorBudget,
+    ],
+  },
   { title: 'Changes', rules: changeRules },
   { title: 'Accepted risks', rules: takenRisks },
 ];
