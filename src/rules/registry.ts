@@ -75,6 +75,7 @@ import { monitorSelectsServices } from './services/monitor-selects-services';
 import { serviceHasPorts } from './services/service-has-ports';
 import { serviceSelectsOneProgram } from './services/service-selects-one-program';
 import { serviceSelectsPods } from './services/service-selects-pods';
+import { serviceSelectsWholeProgram } from './services/service-selects-whole-program';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
@@ -136,6 +137,7 @@ export const groups: readonly RuleGroup[] = [
       namespaceExists,
       serviceSelectsPods,
       serviceSelectsOneProgram,
+      serviceSelectsWholeProgram,
       serviceTargetPort,
       governingService,
       addressNamesService,
