@@ -7,6 +7,7 @@ import { annotationValue } from './availability/annotation-value';
 import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
 import { errorBudget } from './availability/error-budget';
+import { requestsAreSet } from './availability/requests-are-set';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
 import { changeRules } from './changes';
@@ -182,6 +183,7 @@ export const groups: readonly RuleGroup[] = [
     rules: [
       spreadSelectsItself,
       spreadLabelExists,
+      requestsAreSet,
       dependencyExists,
       availability,
       errorBudget,

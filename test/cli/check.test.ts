@@ -7,9 +7,15 @@ import topologySchema from '../../src/cluster/topology.schema.json';
 import { topologies } from '../../src/platform/topologies';
 import answerSchema from '../../src/report/answer.schema.json';
 import type { Report } from '../../src/report/report';
-import { budget, spread, workload, zones } from '../availability/manifests';
+import { budget, type DeploymentOptions, spread, workload as unrequested, zones } from '../availability/manifests';
 import { writeShop } from '../fixtures/manifests';
 import { nines, ninesProcess } from './run';
+
+/** A workload whose pods request little. */
+const workload = (options: DeploymentOptions = {}) => {
+  const resources = { requests: { cpu: '10m', memory: '16Mi' } };
+  return unrequested({ ...options, pod: { containers: [{ name: 'main', image: 'registry.example/main:1', resources }], ...options.pod } });
+};
 
 const yaml = (...documents: unknown[]) => documents.map((document) => stringify(document)).join('---\n');
 const ruled = (more: Record<string, unknown> = {}) => ({
