@@ -7,6 +7,7 @@ import { annotationValue } from './availability/annotation-value';
 import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
 import { errorBudget } from './availability/error-budget';
+import { readinessIsProbed } from './availability/readiness-is-probed';
 import { requestsAreSet } from './availability/requests-are-set';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
@@ -184,6 +185,7 @@ export const groups: readonly RuleGroup[] = [
       spreadSelectsItself,
       spreadLabelExists,
       requestsAreSet,
+      readinessIsProbed,
       dependencyExists,
       availability,
       errorBudget,
