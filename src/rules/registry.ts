@@ -11,6 +11,7 @@ import { readinessIsProbed } from './availability/readiness-is-probed';
 import { requestsAreSet } from './availability/requests-are-set';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
+import { stopOutlastsRouting } from './availability/stop-outlasts-routing';
 import { changeRules } from './changes';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
 import { heapUnderLimit } from './containers/heap-under-limit';
@@ -186,6 +187,7 @@ export const groups: readonly RuleGroup[] = [
       spreadLabelExists,
       requestsAreSet,
       readinessIsProbed,
+      stopOutlastsRouting,
       dependencyExists,
       availability,
       errorBudget,
