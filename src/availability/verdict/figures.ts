@@ -56,13 +56,18 @@ function computed(assessments: readonly Assessment[], stage: number, memory: Mem
     'above',
   );
   const upper = Math.min(independent, alone ? independent : withSharedNodes(assessments, stage));
-  const apart = alone || canStandApart(assessments);
-  const lower = worst(
-    lists.map((list) => list.lower),
-    apart ? 'product' : 'maximum',
-    'below',
-  );
+  const below = lists.map((list) => list.lower);
+  const apart = alone ? 1 : mostApart(assessments);
+  const independently = worst(below.slice(0, apart), 'product', 'below');
+  const lower = apart === assessments.length ? independently : Math.max(independently, worst(below, 'maximum', 'below'));
   return { lower: Math.min(lower, upper), upper };
+}
+
+/** So many of the first may run on nodes of their own. The others can only add to what these lose. */
+function mostApart(assessments: readonly Assessment[]): number {
+  let count = assessments.length;
+  while (count > 1 && !canStandApart(assessments.slice(0, count))) count--;
+  return count;
 }
 
 /** A bound in which the only node of a zone is lost once for all: infinite where no zone has a single node, or nothing can be said of it. */
