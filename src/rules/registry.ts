@@ -30,6 +30,7 @@ import { middlewareExists } from './network/middleware-exists';
 import { routeBackendExists } from './network/route-backend-exists';
 import { routeParentExists } from './network/route-parent-exists';
 import { serversTransportExists } from './network/servers-transport-exists';
+import { placeholderIsReplaced } from './placeholder-is-replaced';
 import { claimExists } from './pods/claim-exists';
 import { configMapExists } from './pods/config-map-exists';
 import { configMapKeyExists } from './pods/config-map-key-exists';
@@ -126,6 +127,7 @@ export const groups: readonly RuleGroup[] = [
       annotationValue,
       acceptanceHasReason,
       acceptanceNamesRule,
+      placeholderIsReplaced,
     ],
   },
   {
