@@ -3,7 +3,7 @@ import { InputError, reasonOf } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 
 /** What the first argument may be. */
-export const commands = ['check', 'diff', 'slo', 'rules', 'help'] as const;
+export const commands = ['check', 'diff', 'slo', 'topology', 'rules', 'help'] as const;
 type Command = (typeof commands)[number];
 
 const OPTIONS = {
@@ -38,6 +38,7 @@ const takenBy: Readonly<Record<Command, readonly Option[]>> = {
   check: ['topology', 'rules', 'target', 'format', 'fail-on', 'explain', 'allow-empty'],
   diff: ['topology', 'format', 'live', 'context'],
   slo: ['topology', 'target', 'format'],
+  topology: [],
   rules: ['rules'],
   help: [],
 };
@@ -51,7 +52,7 @@ export function requireTaken(command: string, values: ReturnType<typeof parsed>[
 }
 
 function optionsOf(command: Command): string {
-  return takenBy[command].map((name) => `--${name}`).join(', ');
+  return takenBy[command].map((name) => `--${name}`).join(', ') || 'files only';
 }
 
 /** The options and the other arguments. @throws InputError on an unknown option, and where a value is missing or too much */

@@ -122,6 +122,7 @@ function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: Revie
     kubernetes: kubernetesVersions.includes(asked) ? asked : (kubernetesVersions[0] as string),
     ...nodeSizes(topology),
     nodeLabels: topology && nodeLabels(topology),
+    topology,
     services: topology?.services,
     acceptable: [...acceptable, ...own.map(({ id }) => id)],
   };

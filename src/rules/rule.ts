@@ -73,6 +73,13 @@ export interface Context extends NodeSizes {
    */
   readonly nodeLabels?: ReadonlySet<string>;
 
+  /**
+   * The cluster that the manifests are judged on.
+   *
+   * @default unknown
+   */
+  readonly topology?: Topology;
+
   /** The topology's facts about services. */
   readonly services: Topology['services'];
 

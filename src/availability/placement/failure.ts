@@ -2,7 +2,7 @@ import { budget, type Rest, tooMany } from './fresh';
 import type { Grid } from './grid';
 import { legalLeaves, type Outage } from './legal';
 import { reachable, sum, type Visit } from './search';
-import type { Counts } from './symmetry';
+import { type Counts, countsKey } from './symmetry';
 
 /** How evicted pods come back while something is down. */
 export interface Return {
@@ -19,11 +19,28 @@ const down = 1 << 15;
 const oneNode = 1 << 14;
 const pods = (value: number): number => value & (oneNode - 1);
 
-/**
- * L2: one failure of a zone or a node, or the drain of a node, from any placement at rest, and its recovery; some of the lost pods are evicted and bound again wherever that is legal meanwhile or
- * afterwards, and nothing rebalances.
- */
+/** L2: failures of a zone or a node, or drains of a node, one after the other from any placement at rest, each when the last has been recovered from. */
 export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): Rest | typeof tooMany {
+  const full = new Map<string, Counts>();
+  const partial = new Map<string, Counts>();
+  let from = starts;
+  for (let round = 0; round < mostRounds; round++) {
+    const rest = afterOne(grid, from, replicas, back);
+    if (rest === tooMany) return tooMany;
+    for (const counts of rest.partial) partial.set(countsKey(counts), counts);
+    if (round === 0) for (const counts of from) full.set(countsKey(counts), counts);
+    from = rest.full.filter((counts) => !full.has(countsKey(counts)));
+    if (from.length === 0) return { full: [...full.values()], partial: [...partial.values()] };
+    for (const counts of from) full.set(countsKey(counts), counts);
+  }
+  return tooMany;
+}
+
+/** Failures in a row that may each lead to something new; past them the bound is used. */
+const mostRounds = 10;
+
+/** One of them and its recovery: some of the lost pods are evicted and bound again wherever that is legal meanwhile or afterwards, and nothing rebalances. */
+function afterOne(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): Rest | typeof tooMany {
   const from = starts.flatMap((start) => [[...start], ...afterOneFailure(grid, start)]);
   const states = reachable(grid, from, budget, (state, visit) => step(grid, state, replicas, back, visit));
   if (states === tooMany) return tooMany;

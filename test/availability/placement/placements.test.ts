@@ -95,7 +95,7 @@ function observed(spec: Case) {
     fresh: reference.vectors(nodes, first.full),
     short: reference.vectors(nodes, first.short),
     afterRollouts: reference.vectors(nodes, rolled),
-    afterFailure: reference.vectors(nodes, reference.failures(nodes, spec, rolled, spec.kind === 'Deployment')),
+    afterFailure: reference.vectors(nodes, reference.repeatedFailures(nodes, spec, rolled, spec.kind === 'Deployment')),
   };
 }
 
@@ -159,6 +159,21 @@ test('the closed bound holds whatever the search would find', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('failures in a row leave placements that one of them does not', () => {
+  const five: Case = {
+    nodes: [1, 1, 1],
+    replicas: 5,
+    surge: 1,
+    unavailable: 0,
+    spreads: [{ key: 'zone', maxSkew: 1, minDomains: 1, honorsTaints: true, perRevision: false }],
+    exclusive: 'no',
+    podsPerNode: 110,
+    kind: 'Deployment',
+  };
+  expect(predicted(five).afterFailure).toEqual(['2/2/1', '3/1/1', '3/2/0']);
+  expect(observed(five).afterFailure).toEqual(['2/2/1', '3/1/1', '3/2/0']);
 });
 
 test('a rule that counts the old pods too keeps some placements away: the set that leaves it out is not called exact', () => {

@@ -25,7 +25,7 @@ function judged(nodes: readonly number[], { replicas, podsPerNode, host, zone, a
     spec: { podManagementPolicy: 'Parallel', volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim }] },
     pod: { topologySpreadConstraints: rules },
   });
-  const [service] = judge([disk, web, budget({ maxUnavailable: allowed })], zones(nodes, {}, podsPerNode), {
+  const [service] = judge([disk, web, ...(allowed > 0 ? [budget({ maxUnavailable: allowed })] : [])], zones(nodes, {}, podsPerNode), {
     withoutAdvice: true,
   }).services;
   if (!service) throw new Error('no service');
@@ -46,6 +46,13 @@ test('a zone whose pods fill its other nodes may have none for one that is evict
     'unknown',
     'drain may never end: budget shop/web lets the next drain begin while 1 pod of the last one may wait for a node, which the next one may have closed to them',
   ]);
+});
+
+test('without a budget a pod may wait after failures in a row', () => {
+  const { stuck } = judged([2, 2, 2], { ...five, replicas: 7, allowed: 0 }, 3);
+  expect(stuck.map(({ because }) => because)).toContain(
+    'after several drains or failures in a row a constraint with nodeTaintsPolicy: Honor and its other rules may leave a pod no node in common, also when all nodes are back',
+  );
 });
 
 const cases = fc

@@ -114,6 +114,16 @@ export function failures(nodes: readonly Node[], spec: Spec, starts: readonly Po
   return rest;
 }
 
+/** The same of failures in a row, each after the recovery from the last. */
+export function repeatedFailures(nodes: readonly Node[], spec: Spec, starts: readonly Pods[], whileDown: boolean): Pods[] {
+  const met = new Map<string, Pods>();
+  for (let from = starts; from.length > 0; ) {
+    from = failures(nodes, spec, from, whileDown).filter((pods) => !met.has(JSON.stringify(pods)));
+    for (const pods of from) met.set(JSON.stringify(pods), pods);
+  }
+  return [...met.values()];
+}
+
 /** The distinct sorted zone vectors of some placements. */
 export function vectors(nodes: readonly Node[], placements: readonly Pods[]): string[] {
   const zones = [...new Set(nodes.map((node) => node.zone))];
