@@ -9,7 +9,7 @@ const file = join(__dirname, 'findings.csv');
 /** What a person says of a finding: it is so; the manifests leave it open; it is not so. */
 export const judgements = ['true', 'question', 'false'] as const;
 
-const columns = ['set', 'severity', 'rule', 'object', 'pointer', 'message', 'judgement', 'because'] as const;
+const columns = ['set', 'severity', 'rule', 'file', 'object', 'pointer', 'message', 'judgement', 'because'] as const;
 
 /** A finding in a set, and what a person says of it; both empty if nobody has judged it. */
 export type Row = Readonly<Record<(typeof columns)[number], string>>;
@@ -21,16 +21,16 @@ export function judged(): readonly Row[] {
 
 /** A finding as a row, with the judgement of the same finding in a table. */
 export function rowOf(set: string, { severity, rule, place, message }: Diagnostic, table: ReadonlyMap<string, Row>): Row {
-  // Input that can't be read has no object, but a file and a line.
-  const object = place.object ? idOf(place.object) : `${place.file}:${place.line}`;
-  const found = { set, severity, rule, object, pointer: place.pointer ?? '', message };
+  // Input that can't be read has no object, but a line.
+  const object = place.object ? idOf(place.object) : `line ${place.line}`;
+  const found = { set, severity, rule, file: place.file ?? '', object, pointer: place.pointer ?? '', message };
   const known = table.get(identity(found));
   return { ...found, judgement: known?.judgement ?? '', because: known?.because ?? '' };
 }
 
 /** Judgements hold for a finding of the same words, whatever its severity. */
-export function identity({ set, rule, object, pointer, message }: Omit<Row, 'judgement' | 'because' | 'severity'>): string {
-  return JSON.stringify([set, rule, object, pointer, message]);
+export function identity({ set, rule, file, object, pointer, message }: Omit<Row, 'judgement' | 'because' | 'severity'>): string {
+  return JSON.stringify([set, rule, file, object, pointer, message]);
 }
 
 /** Writes the table. */
