@@ -25,6 +25,8 @@ const leaks: readonly Import[] = [
   ['src/constructs/web-service', '../elasticsearch/elasticsearch'],
   ['src/platform', '../synthesis/dist'],
   ['src/availability', '../constructs/parts/refuse'],
+  ['src/nodes', '../availability/judge'],
+  ['src/nodes', '../platform/platform'],
   ['src/availability', 'node:fs'],
   ['src/availability/placement', '../../rules/rule'],
   ['src/availability/workload', '../placement/grid'],

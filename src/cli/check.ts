@@ -1,10 +1,12 @@
+import { isAtLeast } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { placed } from '../platform/topology-source';
-import { fullReport } from '../proof/report';
+import { fullReport, rulesReport } from '../proof/report';
 import { diagnosticLine } from '../report/diagnostics';
 import { explanation } from '../report/explanation';
 import { readText } from '../report/read';
 import type { Report } from '../report/report';
+import { rulesText } from '../report/rules-text';
 import { sarif } from '../report/sarif';
 import { text } from '../report/text';
 import type { CheckRequest } from './arguments';
@@ -17,7 +19,7 @@ export function check(asked: CheckRequest, streams: Streams): number {
     const input = readInput(asked);
     const report = reportOn(input, asked);
     streams.out(asked.explain === undefined ? rendered(report, input, asked.format) : explanation(report.services, asked.explain));
-    return report.findings.length === 0 ? 0 : 1;
+    return report.findings.some(({ severity }) => isAtLeast(severity, asked.failOn)) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;
     tell(error, asked.format, streams);
@@ -26,6 +28,7 @@ export function check(asked: CheckRequest, streams: Streams): number {
 }
 
 function reportOn({ topology, place, index, review, rules, read }: Input, { target, format }: CheckRequest): Report {
+  if (topology === undefined) return rulesReport(review);
   try {
     return placed({ place }, () => fullReport(index, topology, review, { target, rules, withSavings: format !== 'sarif' }));
   } catch (error) {
@@ -34,8 +37,8 @@ function reportOn({ topology, place, index, review, rules, read }: Input, { targ
   }
 }
 
-function rendered(report: Report, { read, rules }: Input, format: CheckRequest['format']): string {
-  if (format === 'text') return `${text(report)}\n${readText(read)}\n`;
+function rendered(report: Report, { topology, read, rules }: Input, format: CheckRequest['format']): string {
+  if (format === 'text') return `${topology === undefined ? rulesText(report) : text(report)}\n${readText(read)}\n`;
   return `${JSON.stringify(format === 'sarif' ? sarif(report, rules) : { ...report, read }, null, 2)}\n`;
 }
 

@@ -13,7 +13,8 @@ import { pathsOf } from './paths';
 
 /** The input of `nines check`. */
 export interface Input {
-  readonly topology: Topology;
+  /** @default none: only the rules are checked */
+  readonly topology?: Topology;
   readonly place: ReadTopology['place'];
   readonly index: ObjectIndex;
 
@@ -39,7 +40,7 @@ export class UnusableError extends Error {
 
 /** Reads the topology and the manifests. @throws UnusableError with everything that is unusable in them */
 export function readInput(asked: CheckRequest): Input {
-  const topology = attempt(() => topologySource(asked.topology));
+  const topology = attempt(() => (asked.topology === undefined ? nowhere : topologySource(asked.topology)));
   const own = attempt(() => (asked.rules === undefined ? [] : rulesFrom(asked.rules)));
   const manifests = attempt(() => readManifests(pathsOf('check', asked.paths), asked));
   if (topology.isRead && manifests.isRead && own.isRead) {
@@ -54,6 +55,8 @@ export function readInput(asked: CheckRequest): Input {
   const findings = [topology, own, manifests].flatMap((it) => (it.isRead ? [] : it.diagnostics));
   throw new UnusableError(findings, manifests.isRead ? manifests.value.summary : manifests.read);
 }
+
+const nowhere: Pick<Input, 'topology' | 'place'> = { place: () => ({}) };
 
 type Attempt<T> =
   | { readonly isRead: true; readonly value: T }

@@ -10,12 +10,14 @@ import { diff } from './diff';
 import { liveDiff } from './live';
 import { slo } from './slo';
 import type { Streams } from './streams';
+import { topology } from './topology';
 
 const standard: Streams = {
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
   // https://no-color.org
   hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
+  isTerminal: process.stdin.isTTY,
 };
 
 /** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input; of `diff`, 3 if the change is dangerous. */
@@ -37,6 +39,7 @@ function run(asked: Request, streams: Streams): number | Promise<number> {
   if (asked.command === 'check') return check(asked, streams);
   if (asked.command === 'diff') return asked.live ? liveDiff(asked, streams) : diff(asked, streams);
   if (asked.command === 'slo') return slo(asked, streams);
+  if (asked.command === 'topology') return topology(asked, streams);
   if (asked.command === 'rules') streams.out(ruleList(groupsWith(asked.rules)));
   else streams.out(asked.command === 'help' ? usage : `${version()}\n`);
   return 0;

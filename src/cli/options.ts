@@ -3,7 +3,7 @@ import { InputError, reasonOf } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 
 /** What the first argument may be. */
-export const commands = ['check', 'diff', 'slo', 'rules', 'help'] as const;
+export const commands = ['check', 'diff', 'slo', 'topology', 'rules', 'help'] as const;
 type Command = (typeof commands)[number];
 
 const OPTIONS = {
@@ -12,6 +12,7 @@ const OPTIONS = {
   target: { type: 'string' },
   format: { type: 'string' },
   explain: { type: 'string' },
+  'fail-on': { type: 'string' },
   live: { type: 'boolean' },
   context: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -28,14 +29,16 @@ const examples: Readonly<Partial<Record<Option, string>>> = {
   target: '99.95',
   format: 'json',
   explain: 'backend',
+  'fail-on': 'warning',
   context: 'production',
 };
 
 /** The options of each command, besides --help and --version. */
 const takenBy: Readonly<Record<Command, readonly Option[]>> = {
-  check: ['topology', 'rules', 'target', 'format', 'explain', 'allow-empty'],
+  check: ['topology', 'rules', 'target', 'format', 'fail-on', 'explain', 'allow-empty'],
   diff: ['topology', 'format', 'live', 'context'],
   slo: ['topology', 'target', 'format'],
+  topology: [],
   rules: ['rules'],
   help: [],
 };
@@ -49,7 +52,7 @@ export function requireTaken(command: string, values: ReturnType<typeof parsed>[
 }
 
 function optionsOf(command: Command): string {
-  return takenBy[command].map((name) => `--${name}`).join(', ');
+  return takenBy[command].map((name) => `--${name}`).join(', ') || 'files only';
 }
 
 /** The options and the other arguments. @throws InputError on an unknown option, and where a value is missing or too much */

@@ -9,4 +9,11 @@ export interface Streams {
    * @default false
    */
   readonly hasColors?: boolean;
+
+  /**
+   * Whether standard input is a terminal, where nobody is about to write manifests.
+   *
+   * @default false
+   */
+  readonly isTerminal?: boolean;
 }

@@ -130,12 +130,8 @@ function requireYearly(topology: Topology): void {
 
 function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
   const path = ['zones', z, 'pools', p];
-  if (pool.labels?.[hostnameLabel] !== undefined)
-    throw new TopologyError(`pool '${pool.name}' sets the label ${hostnameLabel}, which differs on each node`, 'remove it', [
-      ...path,
-      'labels',
-      hostnameLabel,
-    ]);
+  rejectHostname(zone, `zone '${zone.name}'`, ['zones', z]);
+  rejectHostname(pool, `pool '${pool.name}'`, path);
   return {
     zone: z,
     pool: pool.name,
@@ -146,6 +142,15 @@ function cell(zone: Zone, z: number, pool: Pool, p: number): Cell {
     failure: failure(pool.rate, [...path, 'rate']),
     ...(pool.autoscaling ? { growth: growthOf(pool, pool.autoscaling, [...path, 'autoscaling']) } : {}),
   };
+}
+
+function rejectHostname({ labels }: Pick<Pool, 'labels'>, owner: string, path: Path): void {
+  if (labels?.[hostnameLabel] === undefined) return;
+  throw new TopologyError(`${owner} sets the label ${hostnameLabel}, which differs on each node`, 'remove it', [
+    ...path,
+    'labels',
+    hostnameLabel,
+  ]);
 }
 
 /** What each node offers, without what is reserved. */
@@ -195,6 +200,7 @@ export function labelsOf(zone: Zone, pool: Pool): ReadonlyMap<string, string> {
     ['kubernetes.io/os', 'linux'],
     ['kubernetes.io/arch', 'amd64'],
     ...(zone.label === false ? [] : [[zoneLabel, zone.name] as const]),
+    ...Object.entries(zone.labels ?? {}),
     ...Object.entries(pool.labels ?? {}),
   ]);
   for (const label of ['os', 'arch']) labels.set(`beta.kubernetes.io/${label}`, labels.get(`kubernetes.io/${label}`) ?? '');

@@ -4,6 +4,7 @@
  * Source: k8s.io/kubernetes v1.36.3, pkg/features/kube_features.go; for those that it no longer names, kubernetes.io, Feature Gates (removed).
  */
 const since = {
+  ImageVolume: 35,
   MatchLabelKeysInPodAffinity: 31,
   MatchLabelKeysInPodTopologySpread: 27,
   MinDomainsInPodTopologySpread: 27,

@@ -19,6 +19,15 @@ export const NODE_RATE = {
   basis: 'measured',
 } as const satisfies Rate;
 
+/** The same where nobody says whether the machines are alike: of an unknown provider, or of nobody's cluster. */
+export const ASSUMED_NODE_RATE = {
+  mtbf: NODE_RATE.mtbf,
+  mttr: NODE_RATE.mttr,
+  source: `assumption: as often as in ${NODE_RATE.source}`,
+  url: NODE_RATE.url,
+  mttrSource: NODE_RATE.mttrSource,
+} as const satisfies Rate;
+
 /**
  * How often a node doesn't answer for less than that: it reboots, its kernel hangs, or it is cut off. Nobody has published it for nodes of Kubernetes.
  *

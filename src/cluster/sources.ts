@@ -22,6 +22,10 @@ export const sources = {
     source: 'Amazon Elastic Load Balancing Service Level Agreement, 2022-07-25',
     url: 'https://aws.amazon.com/elasticloadbalancing/sla/',
   },
+  googleCompute: {
+    source: 'Google Compute Engine Service Level Agreement, Premium Tier',
+    url: 'https://cloud.google.com/compute/sla',
+  },
   digitalOceanLoadBalancer: {
     source: 'DigitalOcean Regional Load Balancer Service Level Agreement',
     url: 'https://www.digitalocean.com/sla/regional-load-balancers',

@@ -4,14 +4,19 @@ export type Reach = 'node' | 'zone' | 'everywhere';
 /** The driver of EKS' disks. */
 export const EBS = 'ebs.csi.aws.com';
 
-/** Disks of a node. */
-const OF_NODES = [
+/** Folders of a node, which all of its pods may use. */
+const FOLDERS = [
   'docker.io/hostpath',
   'hostpath.csi.k8s.io',
   'k8s.io/minikube-hostpath',
   'kubernetes.io/no-provisioner',
-  'local.csi.openebs.io',
   'microk8s.io/hostpath',
+];
+
+/** Disks of a node. */
+const OF_NODES = [
+  ...FOLDERS,
+  'local.csi.openebs.io',
   'openebs.io/local',
   'rancher.io/local-path',
   'topolvm.cybozu.com',
@@ -72,6 +77,17 @@ export function reachOf(provisioner: string, parameters: ReadonlyMap<string, str
 /** Whether a node attaches the volumes of a provisioner that every node can mount. */
 export function isAttached(provisioner: string): boolean {
   return ATTACHED.includes(listedName(provisioner));
+}
+
+/**
+ * Whether a provisioner makes file systems that several nodes mount, so that it serves claims with `ReadWriteMany` or `ReadOnlyMany`. A disk is attached to one node,
+ * except as a raw device.
+ *
+ * Source: aws-ebs-csi-driver, pkg/driver/controller.go, isValidVolumeCapabilities; rancher/local-path-provisioner, provisioner.go; ceph-csi, docs/rbd.
+ */
+export function servesManyNodes(provisioner: string): boolean {
+  const name = listedName(provisioner);
+  return !(REACH.get(name) === 'zone' || (OF_NODES.includes(name) && !FOLDERS.includes(name)) || name === 'rbd.csi.ceph.com');
 }
 
 /** Rook names Ceph's drivers after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */

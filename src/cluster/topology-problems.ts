@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject } from 'ajv';
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import type { Mistake } from '../manifests/diagnostic';
 import { nearest } from '../manifests/nearest';
 import { type Path, pathOf } from '../manifests/pointer';
@@ -25,12 +25,19 @@ interface Part {
 
 /** Every problem that the schema finds in a topology, each described in words of ours. */
 export function schemaProblems(topology: unknown): readonly TopologyProblem[] {
+  compiled ??= compile();
+  if (compiled(topology)) return [];
+  const errors = compiled.errors ?? [];
+  return errors.filter((error) => !isConsequence(error, errors)).map(problemOf);
+}
+
+let compiled: ValidateFunction | undefined;
+
+/** On first use, and once: it takes longer than all else that is done with a topology. */
+function compile(): ValidateFunction {
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
   ajv.addKeyword({ keyword: 'x-syntax', schemaType: 'string', validate: (name: string, value: unknown) => !syntaxes[name]?.(value) });
-  const validate = ajv.compile(schema);
-  if (validate(topology)) return [];
-  const errors = validate.errors ?? [];
-  return errors.filter((error) => !isConsequence(error, errors)).map(problemOf);
+  return ajv.compile(schema);
 }
 
 /** Whether an error only repeats another: each branch of `anyOf` that was not meant has its own. */

@@ -112,6 +112,13 @@ export interface Zone {
    */
   readonly label?: boolean;
 
+  /**
+   * The labels of all nodes in the zone besides that one, such as their region. A pool's own labels take precedence.
+   *
+   * @default none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+
   /** How often the whole zone fails. */
   readonly rate: Rate;
 

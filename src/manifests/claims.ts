@@ -13,8 +13,10 @@ export function claimTemplatesOf({ type, root }: KubernetesObject): readonly Pla
   return type === 'StatefulSet.apps' ? root.items('spec', 'volumeClaimTemplates') : [];
 }
 
-/** The claim names in the volumes of an object's pods. */
-export function claimNamesOf({ pod }: KubernetesObject): readonly Place[] {
-  const names = pod?.spec.items('volumes').map((volume) => volume.at('persistentVolumeClaim', 'claimName')) ?? [];
+/** The claim names in the volumes of an object's pods. A StatefulSet replaces a volume that has the name of one of its claim templates. */
+export function claimNamesOf(object: KubernetesObject): readonly Place[] {
+  const replaced = new Set(claimTemplatesOf(object).map((claim) => claim.text('metadata', 'name')));
+  const volumes = (object.pod?.spec.items('volumes') ?? []).filter((volume) => !replaced.has(volume.text('name')));
+  const names = volumes.map((volume) => volume.at('persistentVolumeClaim', 'claimName'));
   return names.filter((name) => name.text() !== undefined);
 }

@@ -1,8 +1,16 @@
 /**
  * How bad a finding is. `error`: Kubernetes rejects it, or it cannot work; `warning`: it fails in an outage, a drain or a rollout; `hint`: probably a
- * typo, or worth a look.
+ * slip, or a question that the manifests alone leave open.
  */
-export type Severity = 'error' | 'warning' | 'hint';
+export type Severity = (typeof severities)[number];
+
+/** The severities, the worst first. */
+export const severities = ['error', 'warning', 'hint'] as const;
+
+/** Whether a severity is as bad as another one, or worse. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return severities.indexOf(severity) <= severities.indexOf(least);
+}
 
 /** The IDs of the preconditions, which are checked by the reader of a file or the creator of an object. */
 export const unreadable = 'unreadable';

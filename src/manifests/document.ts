@@ -12,6 +12,13 @@ export interface Document {
   readonly file?: string;
 
   /**
+   * Whether Kustomize builds objects from this file: it may change their names, labels and images.
+   *
+   * @default false
+   */
+  readonly isKustomized?: boolean;
+
+  /**
    * The line and column of the value at a path, or of its nearest existing parent.
    *
    * @default unknown

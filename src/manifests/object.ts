@@ -1,6 +1,6 @@
 import type { Document } from './document';
 import { Place } from './place';
-import { type Pod, podOf } from './pod';
+import { type Pod, podMakers, podOf } from './pod';
 import type { Path } from './pointer';
 import { isNamespaced, typeOf } from './scope';
 import { isObject, textsAt, valueAt } from './value';
@@ -57,7 +57,8 @@ function kubernetesObject(document: Document, value: Readonly<Record<string, unk
   const type = typeOf(apiVersion, kind);
   const root = new Place(value);
   const stated = textOr(valueAt(value, 'metadata', 'namespace'));
-  const namespaced = isNamespaced(type);
+  // Pods are namespaced, and so is whatever creates them.
+  const namespaced = isNamespaced(type) ?? (podMakers.includes(type) || undefined);
   const namespace = namespaced === false ? '' : stated || (namespaced ? 'default' : '');
   return {
     type,

@@ -2,7 +2,8 @@ import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadDocument } from './document';
 import { InputError, InputErrors } from './input-error';
-import { isKustomization, objectsIn } from './recognized';
+import { isBuiltBy, isJsonPatch, isKustomization, type Kustomization, patchesOf } from './kustomize';
+import { isForeign, isTemplate, objectsIn } from './recognized';
 import { readText } from './text';
 import { parseYaml, type Source } from './yaml';
 
@@ -59,10 +60,12 @@ export interface ReadOptions {
  */
 export function readManifests(paths: readonly string[], { allowEmpty = false }: ReadOptions = {}): Manifests {
   const reading = new Reading();
-  const files = paths.flatMap((path): readonly (string | 0)[] =>
-    path === '-' ? [0] : (reading.attempt(() => filesOf(path, reading.skipped)) ?? []),
-  );
-  for (const path of files) reading.file(path);
+  const files = paths.flatMap((path): readonly (readonly [path: string | 0, isNamed: boolean])[] => {
+    if (path === '-') return [[0, true]];
+    const found = reading.attempt(() => filesOf(path, reading.skipped)) ?? [];
+    return found.map((file) => [file, file === path]);
+  });
+  for (const [path, isNamed] of files) reading.file(path, isNamed);
   return reading.end(files.length, paths, allowEmpty);
 }
 
@@ -75,7 +78,7 @@ export interface ManifestText {
 /** Reads manifests from texts, as {@link readManifests} does from files. */
 export function manifestsIn(texts: readonly ManifestText[], { allowEmpty = false }: ReadOptions = {}): Manifests {
   const reading = new Reading();
-  for (const { file, text } of texts) reading.text(file, () => text);
+  for (const { file, text } of texts) reading.text(file, () => text, texts.length === 1);
   return reading.end(
     texts.length,
     texts.map(({ file }) => file),
@@ -90,43 +93,98 @@ export function isManifest(name: string): boolean {
 
 /** The manifests read so far, and the errors. */
 class Reading {
-  readonly documents: ReadDocument[] = [];
   readonly skipped: Skipped[] = [];
   readonly errors: InputError[] = [];
-  filled = 0;
-  objects = 0;
+  private readonly found: { readonly document: ReadDocument; readonly objects: number }[] = [];
+  private readonly kustomizations: Kustomization[] = [];
 
-  file(path: string | 0): void {
+  /** Why the first skipped file is no manifest: an error if there is no other one. */
+  private foreign: InputError | undefined;
+  private filled = 0;
+
+  /** @param isNamed whether the file itself was asked for, and not its folder, which may hold other files */
+  file(path: string | 0, isNamed: boolean): void {
     const file = path === 0 ? 'standard input' : path;
-    this.text(file, () => readText(path, file));
+    this.text(file, () => readText(path, file), isNamed);
   }
 
-  text(file: string, read: () => string): void {
-    const sources = this.attempt(() => parseYaml(read(), file));
+  text(file: string, read: () => string, isNamed: boolean): void {
+    const sources = this.attempt(() => this.parsed(file, read(), isNamed));
     if (!sources) return;
     const found = sources.filter(({ value }) => value !== null);
     const empty = sources.length - found.length;
     if (empty > 0 || sources.length === 0)
       this.skipped.push({ file, because: empty > 1 ? `${empty} empty documents` : 'an empty document' });
     this.filled += found.length;
+    const [first] = found;
+    if (!isNamed && first && this.isOther(found, { ...first, file })) return;
     for (const source of found.flatMap((it) => opened(it, file))) {
-      if (isKustomization(source.value)) {
+      if (isKustomization(source.value, file)) {
+        this.kustomizations.push({ file, value: source.value });
         this.skipped.push({ file, because: 'a Kustomization: check the output of `kustomize build` instead' });
         continue;
       }
-      this.objects += this.attempt(() => objectsIn(source)) ?? 0;
-      this.documents.push(source);
+      this.found.push({ document: source, objects: this.attempt(() => objectsIn(source)) ?? 0 });
     }
   }
 
   /** What was read. @throws UnreadableError with every problem, or if there is no object */
   end(files: number, paths: readonly string[], allowEmpty: boolean): Manifests {
-    const { documents, errors, filled, objects, skipped } = this;
+    const { errors, filled, skipped } = this;
+    const patches = new Set(this.kustomizations.flatMap(patchesOf));
+    const found = this.found.filter(({ document: { file } }) => !patches.has(file));
+    for (const file of new Set(this.found.map(({ document }) => document.file)))
+      if (patches.has(file)) skipped.push({ file, because: 'a patch: check the output of `kustomize build` instead' });
+    const objects = found.reduce((sum, it) => sum + it.objects, 0);
     if (objects === 0 && !allowEmpty && errors.length === 0)
-      errors.push(new InputError(`no Kubernetes objects in ${paths.join(', ')}`, 'name a path with manifests, or add --allow-empty'));
+      errors.push(
+        this.foreign ?? new InputError(`no Kubernetes objects in ${paths.join(', ')}`, 'name a path with manifests, or add --allow-empty'),
+      );
     const summary = { files, documents: filled, objects, skipped };
     if (errors.length > 0) throw new UnreadableError(errors, summary);
-    return { documents, summary };
+    return { documents: found.map(({ document }) => this.kustomized(document)), summary };
+  }
+
+  /** The documents of a text; none if it is a template in a folder. */
+  private parsed(file: string, text: string, isNamed: boolean): readonly Source[] | undefined {
+    try {
+      return parseYaml(text, file);
+    } catch (error) {
+      if (!(error instanceof InputError) || !isTemplate(text)) throw error;
+      const { line, column } = error.diagnostic.place;
+      const template = new InputError('a template, not YAML', 'check what it renders: helm template CHART | nines check -', {
+        file,
+        line,
+        column,
+      });
+      if (isNamed) throw template;
+      this.skip(file, 'a template: check what it renders instead', template);
+      return undefined;
+    }
+  }
+
+  /** Whether a file of a folder is for another tool, like the values of a chart. */
+  private isOther(found: readonly Source[], first: ReadDocument): boolean {
+    const values = found.map(({ value }) => value);
+    const isPatch = values.every(isJsonPatch);
+    if (!isPatch && !values.every((value) => isForeign(value) && !isKustomization(value, first.file))) return false;
+    try {
+      objectsIn(first);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.skip(first.file, isPatch ? 'a patch: check the output of `kustomize build` instead' : 'without apiVersion and kind', error);
+    }
+    return true;
+  }
+
+  private skip(file: string, because: string, error: InputError): void {
+    this.skipped.push({ file, because });
+    this.foreign ??= error;
+  }
+
+  private kustomized(document: ReadDocument): ReadDocument {
+    const isKustomized = this.kustomizations.some((kustomization) => isBuiltBy(kustomization, document.file));
+    return isKustomized ? { ...document, isKustomized } : document;
   }
 
   /** Collects an error and continues, so that all errors are reported at once. */

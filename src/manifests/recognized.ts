@@ -26,9 +26,14 @@ function objectsAt(value: unknown, document: Named, path: Path, listed?: string)
   return items.reduce((sum: number, item, index) => sum + objectsAt(item, document, [...path, 'items', index], kind), 0);
 }
 
-/** Whether it is a Kustomization, which refers to objects in other files and is not one itself. */
-export function isKustomization(value: unknown): boolean {
-  return isObject(value) && String(value['apiVersion'] ?? '').startsWith('kustomize.config.k8s.io/');
+/** Whether nothing says that a document is meant to be an object: it has neither an apiVersion nor a kind, like the values of a chart. */
+export function isForeign(value: unknown): boolean {
+  return isObject(value) && value['apiVersion'] === undefined && value['kind'] === undefined;
+}
+
+/** Whether a text is a template, which has to be rendered before it is YAML. */
+export function isTemplate(text: string): boolean {
+  return /\{\{-?\s*[\w.$"(/]/.test(text);
 }
 
 function notManifest(message: string, { file, locate }: Named, path: Path): InputError {

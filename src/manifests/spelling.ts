@@ -61,10 +61,11 @@ function variants(word: string): ReadonlySet<string> {
 
 /**
  * Whether two names differ by one typo: an extra or missing letter, two swapped letters, or, in a long name, a wrong letter. Names that differ in a
- * digit are siblings, and so are short names: `app-tls` and `api-tls`, `db-1` and `db-2`.
+ * digit are siblings, and so are short names: `app-tls` and `api-tls`, `db-1` and `db-2`. Of a short name, the plural alone is one: `cart`, `carts`.
  */
 export function isTypo(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  if (short.length >= 3 && long === `${short}s`) return true;
   if (short === long || short.length < 5 || long.length - short.length > 1) return false;
   let start = 0;
   while (start < short.length && short[start] === long[start]) start++;

@@ -2,16 +2,19 @@ import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { InputError, reasonOf } from './input-error';
 
-/** The text of a file, or of standard input for 0. Anything but UTF-8 is an {@link InputError}. */
-export function readText(path: string | number, name: string): string {
-  return decoded(readBytes(path, name), name);
+/** A larger file is not a manifest: parsing it would take minutes and gigabytes, and a stream may be infinite. */
+const mostMebibytes = 24;
+
+/** The text of a file, or of standard input for 0. Anything but UTF-8, and anything larger than `most` MiB, is an {@link InputError}. */
+export function readText(path: string | number, name: string, most = mostMebibytes): string {
+  return decoded(readBytes(path, name, most), name);
 }
 
-function readBytes(path: string | number, name: string): Buffer {
+function readBytes(path: string | number, name: string, most: number): Buffer {
   try {
     const file = typeof path === 'number' ? path : openSync(path, 'r');
     try {
-      return readWhole(file, name);
+      return readWhole(file, name, most);
     } finally {
       if (file !== path) closeSync(file);
     }
@@ -21,20 +24,16 @@ function readBytes(path: string | number, name: string): Buffer {
   }
 }
 
-/** A larger file is not a manifest: parsing it would take minutes and gigabytes, and a stream may be infinite. */
-const mostMebibytes = 24;
-const mostBytes = mostMebibytes * 2 ** 20;
-
-function readWhole(file: number, name: string): Buffer {
+function readWhole(file: number, name: string, most: number): Buffer {
   const chunks: Buffer[] = [];
   const chunk = Buffer.allocUnsafe(2 ** 20);
-  for (let bytes = 0; bytes <= mostBytes; ) {
+  for (let bytes = 0; bytes <= most * 2 ** 20; ) {
     const read = readSync(file, chunk);
     if (read === 0) return Buffer.concat(chunks);
     chunks.push(Buffer.from(chunk.subarray(0, read)));
     bytes += read;
   }
-  throw new InputError(`file too large, the limit is ${mostMebibytes} MiB`, 'split the file', { file: name });
+  throw new InputError(`file too large, the limit is ${most} MiB`, 'split the file', { file: name });
 }
 
 function decoded(bytes: Buffer, name: string): string {

@@ -2,7 +2,7 @@ import type { PlatformStorage } from '../cluster/platform-storage';
 import { INTERRUPTION_RATE, NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import { sources } from '../cluster/sources';
 import { EBS } from '../cluster/storage-classes';
-import type { Allocatable, Topology } from '../cluster/topology';
+import type { Allocatable, Rate, Topology } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
 import type { Machine, Machines } from './machine';
 
@@ -40,7 +40,7 @@ function awsAllocatable({ millicores, mebibytes }: Machine): Allocatable {
  *
  * @see https://aws.amazon.com/compute/sla/ and https://aws.amazon.com/elasticloadbalancing/sla/ (2022-07-25): 99.9% in a single zone
  */
-function awsOutside(zones: readonly string[]): readonly OutsideService[] {
+export function awsOutside(zones: readonly string[]): readonly OutsideService[] {
   const region = regionOf(zones);
   return [
     { name: `the region${region}`, kind: 'region', availability: '99.99%', ...sources.awsCompute },
@@ -66,10 +66,13 @@ function regionOf(zones: readonly string[]): string {
  */
 const REPAIR = 'assumption: EKS replaces a node after 30 minutes, and another takes as long to start and to take its volumes';
 
+/** How often a node of EKS is lost. */
+export const eksNodeRate: Rate = { ...NODE_RATE, mttrSource: REPAIR };
+
 /** Amazon EKS in several zones of one region, with `nodes.count` nodes in each. */
 export function awsTopology(props: { readonly kubernetes: string; readonly zones: readonly string[]; readonly nodes: Machines }): Topology {
   const { kubernetes, zones, nodes } = props;
-  const pool = { name: 'workers', count: nodes.count, allocatable: awsAllocatable(nodes), rate: { ...NODE_RATE, mttrSource: REPAIR } };
+  const pool = { name: 'workers', count: nodes.count, allocatable: awsAllocatable(nodes), rate: eksNodeRate };
   return {
     kubernetes,
     zones: zones.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })),

@@ -38,7 +38,7 @@ function digitalOceanAllocatable({ millicores, mebibytes }: Machine): Allocatabl
  *
  * @see https://www.digitalocean.com/sla/regional-load-balancers
  */
-const OUTSIDE: readonly OutsideService[] = [
+export const digitalOceanOutside: readonly OutsideService[] = [
   {
     name: 'the load balancer',
     kind: 'load-balancer',
@@ -56,6 +56,6 @@ export function digitalOceanTopology(props: { readonly kubernetes: string; reado
     zones: [{ name: region, label: false, rate: ZONE_RATE, pools: [pool] }],
     pods: { crash: POD_RATE },
     nodes: { interruption: INTERRUPTION_RATE },
-    outside: OUTSIDE,
+    outside: digitalOceanOutside,
   };
 }

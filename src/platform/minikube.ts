@@ -11,7 +11,7 @@ const ALLOCATABLE: Allocatable = { cpu: '2', memory: '3800Mi', pods: 110 };
 export const minikubeStorage: PlatformStorage = installedStorage('standard');
 
 /** Everything is on one machine: there is no region, and requests come to the node itself. */
-const OUTSIDE: readonly OutsideService[] = [
+export const minikubeOutside: readonly OutsideService[] = [
   {
     name: 'the region',
     kind: 'region',
@@ -36,6 +36,6 @@ export function minikubeTopology({ kubernetes }: { readonly kubernetes: string }
     zones: [{ name: 'minikube', label: false, rate: 'never', pools: [pool] }],
     pods: { crash: POD_RATE },
     nodes: { interruption: INTERRUPTION_RATE },
-    outside: OUTSIDE,
+    outside: minikubeOutside,
   };
 }

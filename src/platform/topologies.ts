@@ -3,6 +3,7 @@ import { kubernetesVersions } from '../schema';
 import { awsTopology } from './aws';
 import { digitalOceanTopology } from './digital-ocean';
 import { minikubeTopology } from './minikube';
+import { threeZonesTopology } from './three-zones';
 
 const [kubernetes] = kubernetesVersions as readonly [string];
 
@@ -21,4 +22,5 @@ export const topologies: ReadonlyMap<string, Topology> = new Map([
       nodes: { count: 2, millicores: 2000, mebibytes: 8 * 1024 },
     }),
   ],
+  ['three-zones', threeZonesTopology({ kubernetes })],
 ]);

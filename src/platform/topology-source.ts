@@ -10,7 +10,7 @@ import { recordIn } from './incident-source';
 import { topologies } from './topologies';
 
 /**
- * A topology from a file, or a built-in one by name: `minikube`, `digitalocean-3` or `aws-3x2`.
+ * A topology from a file, or a built-in one by name: `minikube`, `digitalocean-3`, `aws-3x2` or `three-zones`.
  *
  * @throws InputError on an unknown name, and on a file that isn't a topology
  */

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { Report } from '../report/report';
 import { annotationValue, findingsIn, type OwnRule, promisesOver, type Review, rulesOver } from '../rules';
+import { kubernetesVersions } from '../schema';
 import { promisedIn } from './promised';
 import { schemaAssumption } from './schema-assumption';
 import { voiding } from './voiding';
@@ -31,9 +32,22 @@ interface ReportOptions extends ProofOptions {
   readonly withSavings?: boolean;
 }
 
-/** The findings of every rule. */
-export function reviewOf(index: ObjectIndex, topology: Topology, { provided = [], rules }: ProofOptions = {}): Review {
-  return rulesOver(index, { topology, provided: [...(topology.provided ?? []), ...provided], rules });
+/** The findings of every rule. Without a topology the newest version of Kubernetes is meant, and what only nodes can tell isn't checked. */
+export function reviewOf(index: ObjectIndex, topology: Topology | undefined, { provided = [], rules }: ProofOptions = {}): Review {
+  return rulesOver(index, { topology, provided: [...(topology?.provided ?? []), ...provided], rules });
+}
+
+/** The findings of the rules alone, where no topology says on what to judge availability. */
+export function rulesReport(review: Review): Report {
+  const [newest] = kubernetesVersions;
+  return {
+    ...review,
+    services: [],
+    assumptions: [
+      { what: 'availability', value: 'not judged', source: 'no topology' },
+      { what: 'fields of Kubernetes', value: `those of ${newest}`, source: 'no topology' },
+    ],
+  };
 }
 
 /** Invalid declarations. If there is one, nothing can be judged, because it may be a promise. */

@@ -1,11 +1,15 @@
+import { append } from '../manifests/multimap';
 import type { ReadSummary } from '../manifests/read';
 
-/** How much was read: `Read 12 objects in 5 files; skipped 1 file.` */
+/** How much was read: `Read 12 objects in 5 files; skipped values.yaml (without apiVersion and kind).` */
 export function readText({ objects, files, skipped }: ReadSummary): string {
-  const shown = skipped.slice(0, 3).map(({ file, because }) => `${file} (${because})`);
-  const more = skipped.length > shown.length ? [`${skipped.length - shown.length} more`] : [];
-  const rest = skipped.length > 0 ? `; skipped ${[...shown, ...more].join(', ')}` : '';
-  return `Read ${count(objects, 'object')} in ${count(files, 'file')}${rest}.`;
+  const byReason = new Map<string, string[]>();
+  for (const { file, because } of skipped) append(byReason, because, file);
+  const shown = [...byReason].map(([because, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    return `${first}${more} (${because})`;
+  });
+  return `Read ${count(objects, 'object')} in ${count(files, 'file')}${shown.length > 0 ? `; skipped ${shown.join(', ')}` : ''}.`;
 }
 
 function count(number: number, noun: string): string {

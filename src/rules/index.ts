@@ -7,6 +7,7 @@ export { causesOf, promisesOver, verdictInWords } from './availability/promises'
 export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
 export type { RuleContext, RuleObject } from './own/view';
+export { placeholderIsReplaced } from './placeholder-is-replaced';
 export { preconditions } from './preconditions';
 export { groups, type RuleGroup, rules } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';

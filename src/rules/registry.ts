@@ -7,8 +7,11 @@ import { annotationValue } from './availability/annotation-value';
 import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
 import { errorBudget } from './availability/error-budget';
+import { readinessIsProbed } from './availability/readiness-is-probed';
+import { requestsAreSet } from './availability/requests-are-set';
 import { spreadLabelExists } from './availability/spread-label-exists';
 import { spreadSelectsItself } from './availability/spread-selects-itself';
+import { stopOutlastsRouting } from './availability/stop-outlasts-routing';
 import { changeRules } from './changes';
 import { gracePeriodCoversStop } from './containers/grace-period-covers-stop';
 import { heapUnderLimit } from './containers/heap-under-limit';
@@ -30,6 +33,7 @@ import { middlewareExists } from './network/middleware-exists';
 import { routeBackendExists } from './network/route-backend-exists';
 import { routeParentExists } from './network/route-parent-exists';
 import { serversTransportExists } from './network/servers-transport-exists';
+import { placeholderIsReplaced } from './placeholder-is-replaced';
 import { claimExists } from './pods/claim-exists';
 import { configMapExists } from './pods/config-map-exists';
 import { configMapKeyExists } from './pods/config-map-key-exists';
@@ -73,7 +77,9 @@ import { addressNamesService } from './services/address-names-service';
 import { governingService } from './services/governing-service';
 import { monitorSelectsServices } from './services/monitor-selects-services';
 import { serviceHasPorts } from './services/service-has-ports';
+import { serviceSelectsOneProgram } from './services/service-selects-one-program';
 import { serviceSelectsPods } from './services/service-selects-pods';
+import { serviceSelectsWholeProgram } from './services/service-selects-whole-program';
 import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
@@ -126,6 +132,7 @@ export const groups: readonly RuleGroup[] = [
       annotationValue,
       acceptanceHasReason,
       acceptanceNamesRule,
+      placeholderIsReplaced,
     ],
   },
   {
@@ -134,6 +141,8 @@ export const groups: readonly RuleGroup[] = [
       uniqueObjects,
       namespaceExists,
       serviceSelectsPods,
+      serviceSelectsOneProgram,
+      serviceSelectsWholeProgram,
       serviceTargetPort,
       governingService,
       addressNamesService,
@@ -173,7 +182,19 @@ export const groups: readonly RuleGroup[] = [
       policySelectsPods,
     ],
   },
-  { title: 'Availability', rules: [spreadSelectsItself, spreadLabelExists, dependencyExists, availability, errorBudget] },
+  {
+    title: 'Availability',
+    rules: [
+      spreadSelectsItself,
+      spreadLabelExists,
+      requestsAreSet,
+      readinessIsProbed,
+      stopOutlastsRouting,
+      dependencyExists,
+      availability,
+      errorBudget,
+    ],
+  },
   { title: 'Changes', rules: changeRules },
   { title: 'Accepted risks', rules: takenRisks },
 ];

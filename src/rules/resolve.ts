@@ -4,7 +4,12 @@ import { show } from '../manifests/words';
 import type { Complaint, Context } from './rule';
 import { standard } from './standard';
 
-/** The finding for a reference that nothing in the manifests or the known cluster satisfies: for the application's own objects. */
+/**
+ * The finding for a reference that nothing in the manifests or the known cluster satisfies: for the application's own objects.
+ *
+ * It is as severe as its rule where the name is a typo, belongs to another namespace, or is missing from a complete list. Else it is a hint: another
+ * chart, an operator or a person may create the object.
+ */
 export function missing(reference: Reference, context: Context): Complaint | undefined {
   if (isKnown(reference, context)) return undefined;
   const { at, type, namespace, name } = reference;
@@ -17,8 +22,12 @@ export function missing(reference: Reference, context: Context): Complaint | und
     if (namespaceAt) return { at: namespaceAt, message, fix: `write 'namespace: ${elsewhere[0]}'` };
     return { at, message, fix: 'move both into the same namespace: this field cannot refer to another one' };
   }
-  const meant = context.index.spelling(type, namespace)?.nearest(name) ?? context.provided.nearest(kind, namespace, name);
   const add = `add it to the manifests, or ${listing(reference)}`;
+  const spelling = context.index.spelling(type, namespace);
+  const typo = spelling?.typo(name);
+  const isListed = context.provided.lists(kind);
+  if (typo === undefined && !isListed) return { at, message: notFound, fix: add, severity: 'hint' };
+  const meant = typo ?? spelling?.nearest(name) ?? context.provided.nearest(kind, namespace, name);
   return { at, message: notFound, fix: meant ? `write '${meant}', ${add}` : add };
 }
 

@@ -11,15 +11,18 @@ import { kubernetesVersions } from '../schema';
 import { locationOf } from './location';
 import { adapted } from './own/adapted';
 import type { OwnRule } from './own/define-rule';
+import { placeholderIsReplaced } from './placeholder-is-replaced';
+import { isPlaceholder } from './placeholders';
 import { Policies } from './policies/policies';
 import { acceptable, rules } from './registry';
 import { risksTaken } from './risks';
 import type { Complaint, Context, Rule, RuleDescription } from './rule';
 import { skipped } from './schema/skipped';
+import { uniqueObjects } from './unique-objects';
 
 /** The result of checking manifests against the rules. */
 export interface Review {
-  /** The findings that are not accepted. Any of them fails, whatever its severity. */
+  /** The findings that are not accepted. */
   readonly findings: readonly Diagnostic[];
 
   /** The findings that an annotation accepts, each with its reason, and the risks that constructs take. */
@@ -72,12 +75,18 @@ export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Revi
   const byType = new Map<string, readonly Rule[]>();
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
+  const told = new Set<string>();
   for (const object of index.objects) {
+    const [first, ...variants] = index.all(object.type, object.namespace, object.name);
+    const isElsewhere = first?.document.file !== object.document.file;
     const fitting = byType.get(object.type) ?? rulesFor(object.type, all);
     byType.set(object.type, fitting);
     for (const rule of fitting) {
       for (const complaint of rule.check(object, context)) {
+        if (rule !== placeholderIsReplaced && isPlaceholder(object, complaint.at)) continue;
         const diagnostic = diagnosticOf(rule, object, complaint);
+        // What two variants of an object have in common is told once.
+        if (variants.length > 0 && rule !== uniqueObjects && isTold(diagnostic, told) && isElsewhere) continue;
         const because = rule.isAcceptable === false ? undefined : reasonFor(rule.id, object.annotations);
         if (because) accepted.push({ ...diagnostic, because });
         else findings.push(diagnostic);
@@ -90,6 +99,13 @@ export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Revi
     accepted,
     skipped: index.objects.flatMap((object) => skipped.check(object, context).map((it) => diagnosticOf(skipped, object, it))),
   };
+}
+
+function isTold({ rule, place: { object, pointer }, message }: Diagnostic, told: Set<string>): boolean {
+  const key = JSON.stringify([rule, object, pointer, message]);
+  if (told.has(key)) return true;
+  told.add(key);
+  return false;
 }
 
 function rulesFor(type: string, all: readonly Rule[]): readonly Rule[] {
@@ -106,6 +122,7 @@ function contextOf(index: ObjectIndex, { kubernetes, provided, topology }: Revie
     kubernetes: kubernetesVersions.includes(asked) ? asked : (kubernetesVersions[0] as string),
     ...nodeSizes(topology),
     nodeLabels: topology && nodeLabels(topology),
+    topology,
     services: topology?.services,
     acceptable: [...acceptable, ...own.map(({ id }) => id)],
   };
@@ -115,8 +132,8 @@ function nodeLabels({ zones }: Topology): ReadonlySet<string> {
   return new Set(zones.flatMap((zone) => zone.pools.flatMap((pool) => [...labelsOf(zone, pool).keys()])));
 }
 
-function diagnosticOf(rule: RuleReference, object: KubernetesObject, { at, message, fix }: Complaint): Diagnostic {
-  return { severity: rule.severity, rule: rule.id, place: locationOf(object, at.path), message, fix };
+function diagnosticOf(rule: RuleReference, object: KubernetesObject, { at, message, fix, severity }: Complaint): Diagnostic {
+  return { severity: severity ?? rule.severity, rule: rule.id, place: locationOf(object, at.path), message, fix };
 }
 
 type RuleReference = Pick<RuleDescription, 'id' | 'severity'>;

@@ -13,7 +13,7 @@ export interface RuleDescription {
   /** The name on the command line, in reports and in annotations: kebab-case, never renamed. */
   readonly id: string;
 
-  /** How bad a violation is. It only labels the finding: any finding fails unless it is accepted. */
+  /** How bad a violation is at worst. A finding can be less severe: see {@link Complaint.severity}. */
   readonly severity: Severity;
 
   /** The requirement, in one sentence without a full stop. */
@@ -46,6 +46,14 @@ export interface Rule extends RuleDescription {
 export interface Complaint extends Mistake {
   /** The offending value; for a missing field, the place where it belongs. */
   readonly at: Place;
+
+  /**
+   * How bad it is, if less than the rule says: a hint where the manifests alone can't tell whether it fails, such as a reference to what another
+   * chart may create.
+   *
+   * @default the severity of the rule
+   */
+  readonly severity?: Severity;
 }
 
 /** What a rule knows besides the object it checks. */
@@ -64,6 +72,13 @@ export interface Context extends NodeSizes {
    * @default unknown
    */
   readonly nodeLabels?: ReadonlySet<string>;
+
+  /**
+   * The cluster that the manifests are judged on.
+   *
+   * @default unknown
+   */
+  readonly topology?: Topology;
 
   /** The topology's facts about services. */
   readonly services: Topology['services'];

@@ -39,7 +39,7 @@ export interface Violation {
 }
 
 /**
- * A validation plugin for the cdk8s CLI: `cdk8s synth` fails whenever `nines check` would. It checks the manifests of any app, in any language of cdk8s.
+ * A validation plugin for the cdk8s CLI: `cdk8s synth` fails on any finding of `nines check`, whatever its severity. It checks the manifests of any app, in any language of cdk8s.
  *
  * @example
  * # cdk8s.yaml

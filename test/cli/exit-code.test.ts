@@ -43,6 +43,42 @@ test.each([
   expect(run.code).toBe(code);
 });
 
+describe('--fail-on', () => {
+  const image = 'registry.example/main:dev';
+  const containers = [{ name: 'main', image, resources: { requests: { cpu: '100m', memory: '64Mi' } } }];
+  const service = (targetPort: number | string) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort }] },
+  });
+  const ports = [{ name: 'main', containerPort: 8080 }];
+  const readinessProbe = { tcpSocket: { port: 'main' } };
+  const found = {
+    error: [web({}), service('http')],
+    warning: [web({ containers })],
+    hint: [web({ containers: [{ ...containers[0], image: 'registry.example/main:1', ports, readinessProbe }] }), service(8081)],
+  };
+
+  test.each([
+    ['error', [1, 1, 1]],
+    ['warning', [0, 1, 1]],
+    ['hint', [0, 0, 1]],
+  ] as const)('a finding of severity %s ends error, warning and hint with %j', async (severity, codes) => {
+    const files = { 'a.yaml': [...found[severity], budget({ maxUnavailable: 1 })].map((object) => stringify(object)).join('---\n') };
+    const check = ['check', '@a.yaml', '--topology', 'aws-3x2'];
+    const runs = await Promise.all(['error', 'warning', 'hint'].map((least) => nines([...check, '--fail-on', least], files)));
+    expect(runs.map(({ code }) => code)).toEqual(codes);
+    expect(runs[0]?.out).toContain(`\n${severity}: `);
+    expect((await nines(check, files)).code).toBe(codes[0]);
+  });
+
+  test('an unknown severity is refused', async () => {
+    const run = await nines(['check', '@a.yaml', '--topology', 'aws-3x2', '--fail-on', 'note'], { 'a.yaml': manifests(designs.proved) });
+    expect(run).toEqual({ code: 2, out: '', error: "nines: unknown severity 'note'; write error, warning or hint\n" });
+  });
+});
+
 describe('as a process', () => {
   let folder: string;
   beforeAll(() => {

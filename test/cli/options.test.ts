@@ -24,6 +24,11 @@ test.each<[string, readonly string[], string]>([
     ['slo', '--explain', 'web'],
     'slo takes no --explain; remove it; slo takes --topology, --target, --format',
   ],
+  [
+    'one that topology does not take',
+    ['topology', '--topology', 'minikube'],
+    'topology takes no --topology; remove it; topology takes files only',
+  ],
   ['one that rules does not take', ['rules', '--target', '99'], 'rules takes no --target; remove it; rules takes --rules'],
 ])('%s is refused in our own words', async (_, args, message) => {
   expect(await nines([...args], files)).toMatchObject({ code: 2, out: '', error: `nines: ${message}\n` });
@@ -33,7 +38,7 @@ test('a topology whose name begins with a dash is looked for', async () => {
   const { code, error } = await nines(['check', '@app.yaml', '-t', '-x'], files);
   expect([code, error.split('\n')[0]]).toEqual([
     2,
-    "nines: unknown topology '-x'; name a file, or one of minikube, digitalocean-3, aws-3x2",
+    "nines: unknown topology '-x'; name a file, or one of minikube, digitalocean-3, aws-3x2, three-zones",
   ]);
 });
 

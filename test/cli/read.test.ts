@@ -104,7 +104,7 @@ describe('all unreadable input is reported at once', () => {
     const { code, out, error } = await check('text', 'moon');
     expect([code, out]).toEqual([2, '']);
     expect(error.split('\n')).toEqual([
-      "nines: unknown topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2",
+      "nines: unknown topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2, three-zones",
       `nines: @f/a.yaml:3:1: ${syntax}`,
       "nines: @f/b.yaml:1:1: must be a Kubernetes object, got a string: 'hello'; add apiVersion and kind, or check the output of Helm or Kustomize",
       'nines: @f/b.yaml:7:1: must be a Kubernetes object, got an integer: 7; add apiVersion and kind, or check the output of Helm or Kustomize',

@@ -18,7 +18,7 @@ const files = {
 const check = (file: string) => ['check', '@app.yaml', '--topology', 'aws-3x2', '--rules', file];
 
 test('nines check --rules checks rules of your own', async () => {
-  const { code, out } = await nines(check('@rules.js'), files);
+  const { code, out } = await nines([...check('@rules.js'), '--fail-on', 'warning'], files);
   expect(code).toBe(1);
   expect(out).toMatch(
     /^warning: \S+app\.yaml:\d+:\d+ Deployment shop\/web \/metadata\/labels\n {2}the label 'team' is missing \[names-team\]\n {2}add the label team$/m,

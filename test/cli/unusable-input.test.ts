@@ -6,9 +6,19 @@ import { proved } from './answer';
 import { nines } from './run';
 
 test.each([
-  [['check', '@app.yaml'], '--topology is missing; add a file, or minikube, digitalocean-3 or aws-3x2'],
+  [
+    ['check', '@app.yaml', '--target', '99.9'],
+    '--target needs --topology: without nodes no availability is judged; add a topology file, or three-zones for a usual cluster; nines topology writes the file of yours',
+  ],
+  [
+    ['check', '@app.yaml', '--explain', 'web'],
+    '--explain needs --topology: without nodes no availability is judged; add a topology file, or three-zones for a usual cluster; nines topology writes the file of yours',
+  ],
   [['check', '@none.yaml', '--topology', 'minikube'], 'no such file or folder: @none.yaml; check the path'],
-  [['check', '@app.yaml', '--topology', 'moon'], "unknown topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2"],
+  [
+    ['check', '@app.yaml', '--topology', 'moon'],
+    "unknown topology 'moon'; name a file, or one of minikube, digitalocean-3, aws-3x2, three-zones",
+  ],
   [
     ['check', '@app.yaml', '--topology', 'minikube', '--target', 'high'],
     "--target 'high' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
@@ -27,7 +37,7 @@ test.each([
   [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "unknown format 'xml'; write text, json or sarif"],
   [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "unknown option '--speed'; nines --help lists the options"],
   [['check', '@app.yaml', '--topolgy', 'minikube'], "unknown option '--topolgy'; write --topology"],
-  [['prove'], "unknown command 'prove'; write nines check, diff, slo, rules or help"],
+  [['prove'], "unknown command 'prove'; write nines check, diff, slo, topology, rules or help"],
   [['chek'], "unknown command 'chek'; write nines check"],
   [['rules', 'foo'], "rules takes no arguments, got 'foo'; write nines rules"],
 ])('%j is unusable', async (args, message) => {

@@ -69,7 +69,7 @@ describe('npm create nines my-shop', () => {
   test('leaves no placeholder, no import of our sources and nothing called shop', () => {
     const texts = textsIn(shop);
     expect(texts.length).toBeGreaterThan(20);
-    for (const text of texts) expect(text).not.toMatch(/\{\{|\/src'|'shop['-]/);
+    for (const text of texts) expect(text).not.toMatch(/(?<!\$)\{\{|\/src'|'shop['-]/);
   });
 
   test('synthesizes every environment, with its promises proved, and passes its own tests', () => {
@@ -82,11 +82,27 @@ describe('npm create nines my-shop', () => {
     const documents = parseYaml(text, 'application-set.yaml');
     expect(documents.map(({ value }) => value)).toMatchObject([{ kind: 'ApplicationSet', metadata: { name: 'my-shop' } }]);
     const [, repository] = /repository: '(\S+\/my-shop\.git)'/.exec(readFileSync(join(shop, 'environments/delivery.ts'), 'utf8')) ?? [];
-    expect(text).toContain(`        repoURL: ${repository}\n`);
+    expect(text).toContain(`            repository: ${repository}\n`);
     for (const version of kubernetesVersions) expect(documents.flatMap(({ value }) => validate(value, version))).toEqual([]);
     for (const name of names) expect(readFileSync(join(shop, `dist/${name}/00-namespace.yaml`), 'utf8')).toContain('  name: my-shop\n');
     expect(run(shop, 'npm', 'test')).toMatchObject({ status: 0 });
     expect(readFileSync(join(shop, '__snapshots__/main.test.ts.snap'), 'utf8')).toMatch(PROVED);
+  });
+
+  test('promotes an image from one environment to the next: one line, and a diff of it', () => {
+    const [, image] = /image: '(\S+?)@/.exec(readFileSync(join(shop, 'environments/production.ts'), 'utf8')) ?? [];
+    const repository = image?.replace(/:[^:/]+$/, '');
+    const next = `${repository}:9.9.9@sha256:${'9'.repeat(64)}`;
+    expect(run(shop, 'npm', 'run', '--silent', 'release', '--', 'staging', next)).toMatchObject({ status: 0, stderr: '' });
+    const promoted = run(shop, 'npm', 'run', '--silent', 'promote', '--', 'staging', 'production');
+    expect(promoted).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^promote: \S+ of production: \S+ -> 9\.9\.9$/m),
+    });
+    expect(readFileSync(join(shop, 'environments/production.ts'), 'utf8')).toContain(`image: '${next}'`);
+    expect(textsIn(join(shop, 'dist/production')).join('')).toContain(`image: ${next}`);
+    expect(run(shop, 'npx', 'jest', '--ci', './main.test.ts')).toMatchObject({ status: 0 });
   });
 
   test('takes the service that its README adds, and says so when a promise breaks: synth writes nothing, and a test fails', () => {

@@ -27,7 +27,7 @@ test.each<[string, Platform]>([
 });
 
 test('every preset is there', () => {
-  expect([...topologies.keys()]).toEqual(['minikube', 'digitalocean-3', 'aws-3x2']);
+  expect([...topologies.keys()]).toEqual(['minikube', 'digitalocean-3', 'aws-3x2', 'three-zones']);
 });
 
 test('a preset uses the class that its provider installs', () => {

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../../src/manifests/diagnostic';
 import { objectsOf } from '../../src/manifests/object';
 import { readManifests } from '../../src/manifests/read';
 import { readTopology } from '../../src/platform/topology-source';
-import type { Review, ReviewOptions, Rule } from '../../src/rules';
+import { type Review, type ReviewOptions, type Rule, rules } from '../../src/rules';
 import { rulesOver } from './reviewed';
 
 const folder = join(__dirname, 'fixtures');
@@ -89,11 +89,14 @@ function parts(file: string): readonly [readonly string[], readonly string[]] {
   return [lines.slice(0, end).map((line) => line.replace(/^# ?/, '')), lines.slice(end)];
 }
 
-/** All that findings say but where their file lies, as a case expects it. */
+/** The severity of each rule. */
+const severities: ReadonlyMap<string, string> = new Map(rules.map(({ id, severity }) => [id, severity]));
+
+/** All that findings say but where their file lies, as a case expects it, and a severity other than the rule's. */
 export function inWords({ findings, accepted }: Review): string {
-  const entry = ({ rule, place: { object, pointer }, message, fix }: Diagnostic, ...because: readonly string[]) =>
+  const entry = ({ rule, severity, place: { object, pointer }, message, fix }: Diagnostic, ...because: readonly string[]) =>
     [
-      `- ${rule}: ${object?.kind} ${object?.namespace ? `${object.namespace}/` : ''}${object?.name} at ${pointer || 'its root'}`,
+      `- ${rule}${severity === severities.get(rule) ? '' : ` (${severity})`}: ${object?.kind} ${object?.namespace ? `${object.namespace}/` : ''}${object?.name} at ${pointer || 'its root'}`,
       `  ${message}`,
       `  fix: ${fix}`,
       ...because,

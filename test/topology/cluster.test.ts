@@ -50,6 +50,25 @@ test('a zone without a label may have any name', () => {
   expect(() => clusterOf(topology({ zones: [{ ...zone, name: 'data centre', label: false }] }))).not.toThrow();
 });
 
+test("the nodes have their zone's labels, and their pool's where both have one", () => {
+  const [cell] = clusterOf(
+    topology({ zones: [{ ...zone, labels: { region: 'north', tier: 'any' }, pools: [{ ...pool, labels: { tier: 'gold' } }] }] }),
+  ).cells;
+  expect(Object.fromEntries(cell?.labels ?? [])).toMatchObject({ 'topology.kubernetes.io/zone': 'a', region: 'north', tier: 'gold' });
+});
+
+test.each<[string, Zone, readonly unknown[]]>([
+  ["zone 'a'", { ...zone, labels: { 'kubernetes.io/hostname': 'n' } }, []],
+  ["pool 'workers'", { ...zone, pools: [{ ...pool, labels: { 'kubernetes.io/hostname': 'n' } }] }, ['pools', 0]],
+])('%s may not name a host', (owner, named, path) => {
+  expect(() => clusterOf(topology({ zones: [named] }))).toThrow(
+    expect.objectContaining({
+      message: `${owner} sets the label kubernetes.io/hostname, which differs on each node; remove it`,
+      path: ['zones', 0, ...path, 'labels', 'kubernetes.io/hostname'],
+    }),
+  );
+});
+
 test.each(['Secret/shop/smtp', 'StorageClass/gp3', 'Service/monitoring/*', 'Secret/*', 'ClusterRole/system:node', '*/shop/*'])(
   '%s is a valid entry',
   (entry) => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
@@ -8,6 +8,8 @@ const OWN = join(ROOT, 'create/template');
 
 /** The application's own files: those that an adopter edits, and what its tests look things up with. */
 const APPLICATION = ['main.ts', 'main.test.ts', 'lib', 'environments', 'test/find.ts', 'test/platforms.ts'];
+/** What releases and promotes images, and what shows a pull request's changes. */
+const PROMOTION = ['tools/release', 'tools/review', '.ci/changes', '.github/workflows/changes.yml', '.github/workflows/comment.yml'];
 const SETTINGS = ['tsconfig.json', 'tsconfig.synth.json', 'cdk8s.yaml'];
 
 /** Of the packages that this repository is developed with, those that an application needs as well. */
@@ -21,7 +23,7 @@ const DEV_DEPENDENCIES = ['@swc/core', '@swc/jest', '@types/jest', '@types/node'
  */
 export function template(): Record<string, string> {
   if (NAMESPACE === undefined) throw new Error('lib/application.ts should have a line: const NAMESPACE = ...');
-  const application = APPLICATION.flatMap(filesOf).map((path) => [path, adopted(path, textOf(path))]);
+  const application = [...APPLICATION, ...PROMOTION].flatMap(filesOf).map((path) => [path, adopted(path, textOf(path))]);
   const settings = SETTINGS.map((path) => [path, textOf(path).replace(/\n#[^\n]*\nvalidations:[\s\S]*/, '\n')]);
   const own = readdirSync(OWN, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -32,7 +34,7 @@ export function template(): Record<string, string> {
 }
 
 function filesOf(path: string): readonly string[] {
-  if (path.endsWith('.ts')) return [path];
+  if (statSync(join(ROOT, path)).isFile()) return [path];
   const found = readdirSync(join(ROOT, path), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   return found.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
 }
@@ -70,6 +72,8 @@ function packageOf(): object {
     scripts: {
       synth: OURS.scripts.synth,
       diff: OURS.scripts.diff,
+      release: OURS.scripts.release,
+      promote: OURS.scripts.promote,
       deploy: OURS.scripts.deploy,
       test: OURS.scripts.test,
       types: OURS.scripts.types,

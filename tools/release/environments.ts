@@ -1,7 +1,5 @@
 import { resolve, sep } from 'node:path';
-import { InputError } from '../../src/manifests/input-error';
-import { isObject } from '../../src/manifests/value';
-import { choice } from '../../src/manifests/words';
+import { UsageError } from './usage-error';
 
 /** An environment as far as a release is concerned: each of its services with an image. */
 export interface Environment {
@@ -29,23 +27,23 @@ export function readEnvironments(): readonly Environment[] {
 
 function imagesIn(environment: object): ReadonlyMap<string, string> {
   const images = Object.entries(environment).flatMap(([service, value]): [string, string][] => {
-    const image = isObject(value) ? value['image'] : undefined;
+    const image = (value as { readonly image?: unknown } | null | undefined)?.image;
     return typeof image === 'string' ? [[service, image]] : [];
   });
   return new Map(images);
 }
 
-/** @throws InputError if there is no such environment */
+/** @throws UsageError if there is no such environment */
 export function environmentNamed(environments: readonly Environment[], name: string): Environment {
   const found = environments.find((environment) => environment.name === name);
-  if (!found) throw new InputError(`unknown environment '${name}'`, `write ${choice(environments.map((it) => it.name))}`);
+  if (!found) throw new UsageError(`unknown environment '${name}'`, `write ${choice(environments.map((it) => it.name))}`);
   return found;
 }
 
-/** The image of a service. @throws InputError if it has none */
+/** The image of a service. @throws UsageError if it has none */
 export function imageIn({ name, images }: Environment, service: string): string {
   const image = images.get(service);
-  if (image === undefined) throw new InputError(`${name} has no image of '${service}'`, `write ${choice([...images.keys()])}`);
+  if (image === undefined) throw new UsageError(`${name} has no image of '${service}'`, `write ${choice([...images.keys()])}`);
   return image;
 }
 
@@ -58,4 +56,9 @@ export function newImages(before: readonly Environment[], after: readonly Enviro
       return was === undefined || was === image ? [] : [{ environment, service, before: was, after: image }];
     });
   });
+}
+
+/** `a, b or c` */
+function choice(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

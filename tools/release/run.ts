@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { InputError } from '../../src/manifests/input-error';
 import { type Environment, type NewImage, newImages, readEnvironments } from './environments';
 import { promoted } from './promotion';
 import { released } from './release';
 import { writeImages } from './source';
+import { UsageError } from './usage-error';
 
 const commands: Readonly<Record<string, (environments: readonly Environment[], args: readonly string[]) => readonly NewImage[]>> = {
   promote: promoted,
@@ -32,7 +32,7 @@ function main([command = '', ...args]: readonly string[]): void {
       console.log(`${command}: ${service} of ${environment}: ${versionOf(before)} -> ${versionOf(after)}`);
     console.log(`${command}: ${files.join(', ')} and dist/ are changed; read \`git diff\`, and commit`);
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     console.error(`${command}: ${error.message}`);
     process.exitCode = 1;
   }
@@ -40,7 +40,7 @@ function main([command = '', ...args]: readonly string[]): void {
 
 function requireEffect({ environment, service, after }: NewImage, images: readonly NewImage[]): void {
   if (images.some((image) => image.environment === environment && image.service === service && image.after === after)) return;
-  throw new InputError(
+  throw new UsageError(
     `${service} of ${environment} keeps its image: what is spread after it overrides it`,
     'move the spread before the image',
   );
@@ -51,7 +51,7 @@ function synthesize(names: readonly string[]): void {
   const synth = run('npm', 'run', '--silent', 'synth', '--', ...names);
   if (synth.status !== 0) {
     process.stderr.write(synth.stderr);
-    throw new InputError(`npm run synth refuses ${names.join(', ')}`, 'nothing was changed');
+    throw new UsageError(`npm run synth refuses ${names.join(', ')}`, 'nothing was changed');
   }
   if (existsSync(SNAPSHOTS)) {
     const reviewed = `^(${names.join('|')}) is what was reviewed`;

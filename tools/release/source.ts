@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { InputError } from '../../src/manifests/input-error';
 import type { NewImage } from './environments';
+import { UsageError } from './usage-error';
 
 const FOLDER = 'environments';
 
@@ -37,7 +37,7 @@ export function writeImages(images: readonly NewImage[]): { readonly files: read
 /**
  * Where an environment has the image of a service: `image: '...'` in the object of the service, in the object with its name.
  *
- * @throws InputError if the image comes from somewhere else, such as the environment that it spreads
+ * @throws UsageError if the image comes from somewhere else, such as the environment that it spreads
  */
 function placeOf({ environment, service, before, after }: NewImage): Place {
   const sources = readdirSync(FOLDER)
@@ -51,7 +51,7 @@ function placeOf({ environment, service, before, after }: NewImage): Place {
     if (image && textOf(image) === before) return { file: source.fileName, start: image.getStart(source), end: image.getEnd() };
   }
   const file = found[0]?.source.fileName ?? FOLDER;
-  throw new InputError(
+  throw new UsageError(
     `${file} has no line image: '${before}' in ${service} of ${environment}: it comes from somewhere else, such as an environment that is spread`,
     `change it there, or write image: '${after}' in ${service} of ${environment}`,
   );

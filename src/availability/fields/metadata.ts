@@ -7,7 +7,7 @@ export const objectMeta: Fields = {
   name: modelled,
   namespace: modelled,
   labels: modelled,
-  annotations: harmless('Kubernetes reads none of them where it places pods; those of nines.dev are read'),
+  annotations: harmless('those of nines.dev are read, and of others those by which Kubernetes places or refuses pods'),
   creationTimestamp: bookkeeping,
   deletionGracePeriodSeconds: bookkeeping,
   deletionTimestamp: harmless('the API server sets it, and ignores what a manifest says'),
@@ -31,7 +31,7 @@ const notCopied = harmless('a controller copies only labels, annotations and fin
  */
 export const templateMeta: Fields = {
   labels: modelled,
-  annotations: harmless('the scheduler reads none of them'),
+  annotations: harmless('the scheduler reads none of them, and AppArmor profiles are read'),
   // A pod with a finalizer stays after its deletion, and a StatefulSet makes no other of its name meanwhile.
   finalizers: unmodelled(),
   name: notCopied,

@@ -93,13 +93,15 @@ const podSpec: Fields = {
   serviceAccount: modelled,
   serviceAccountName: modelled,
   imagePullSecrets: harmless('images are taken to be pulled'),
+  // Only whether there are servers matters: `dnsPolicy: None` needs some.
   dnsConfig: identity,
-  dnsPolicy: identity,
+  dnsPolicy: modelled,
   enableServiceLinks: identity,
   hostAliases: identity,
   hostname: identity,
   hostnameOverride: identity,
-  setHostnameAsFQDN: identity,
+  // The kubelet never starts a pod whose name is longer than 64 characters then.
+  setHostnameAsFQDN: unmodelled(),
   subdomain: identity,
 };
 

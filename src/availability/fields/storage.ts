@@ -11,7 +11,7 @@ export const claimSpec: Fields = {
   volumeName: modelled,
   resources: harmless('a volume of the size asked for is taken to be made'),
   volumeMode: mounting,
-  volumeAttributesClassName: mounting,
+  volumeAttributesClassName: modelled,
   // Only a volume with such labels will do, and none is made.
   selector: unmodelled(),
   // A copy can only be made where its original is, or waits for it.

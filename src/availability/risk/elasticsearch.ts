@@ -18,9 +18,15 @@ const UNLIKE = 2;
 /** What was measured on three nodes with 8.19. With another major version that is an assumption, and its range is wider. */
 function measured(value: Range, what: string, major: number): Estimate {
   if (major === MEASURED)
-    return { ...value, ...sources.measurements, source: `measured on three nodes with 8.19: ${what}`, basis: 'measured' };
+    return { ...value, ...sources.measurements, source: 'measured on three nodes with 8.19', basis: 'measured', because: what };
   const wider = { value: value.value, low: value.low / UNLIKE, high: value.high * UNLIKE };
-  return { ...wider, ...sources.measurements, source: `assumption: as measured on three nodes with 8.19: ${what}`, basis: 'assumption' };
+  return {
+    ...wider,
+    ...sources.measurements,
+    source: 'assumption: as measured on three nodes with 8.19',
+    basis: 'assumption',
+    because: what,
+  };
 }
 
 /** From seeing that a node is gone until its shards have other primaries: 0.9 s from the disconnect to node-left on three real nodes. */

@@ -1,4 +1,3 @@
-import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 
 const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
@@ -10,11 +9,4 @@ const PREFIX = 'container.apparmor.security.beta.kubernetes.io/';
  */
 export function annotatedProfiles({ pod }: WorkloadResource): ReadonlyMap<string, string> {
   return new Map([...pod.template.texts('metadata', 'annotations')].filter(([name, profile]) => name.startsWith(PREFIX) && profile !== ''));
-}
-
-/** Profiles by annotation that are files of the nodes, as sentences: the fields of containers say the same (`fields/container.ts`). */
-export function localProfiles(workload: WorkloadResource): readonly string[] {
-  return [...annotatedProfiles(workload)]
-    .filter(([, profile]) => profile.startsWith('localhost/'))
-    .map(([name]) => `annotation ${name} of ${idOf(workload)} is not modelled`);
 }

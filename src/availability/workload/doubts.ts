@@ -41,7 +41,7 @@ export class Doubts {
 
   /** A sentence for each. */
   of(resource: WorkloadResource): readonly string[] {
-    return [...this.ofSelectors(resource), ...ofRevisions(resource), ...this.ofBudgets(resource)];
+    return [...this.ofSelectors(resource), ...ofOwnSelector(resource), ...ofRevisions(resource), ...this.ofBudgets(resource)];
   }
 
   private ofSelectors({ namespace, pod: { labels } }: WorkloadResource): readonly string[] {
@@ -81,6 +81,14 @@ function withoutAdded(selector: unknown): unknown {
     matchLabels: Object.fromEntries(labels.filter(([key]) => !isAdded(key))),
     matchExpressions: expressions.filter((it) => !isAdded(textAt(it, 'key'))),
   };
+}
+
+/** A selector that fixes a label which the controller sets: the pods that it makes are not its own then. */
+function ofOwnSelector({ type, root }: WorkloadResource): readonly string[] {
+  if (revisionLabel[type] === undefined) return [];
+  const selector = root.at('spec', 'selector').value;
+  const keys = [...textsAt(selector, 'matchLabels').keys(), ...listAt(selector, 'matchExpressions').map((it) => textAt(it, 'key') ?? '')];
+  return keys.filter((key) => addedLabels.has(key)).map((key) => `its selector asks for the label ${key}, which its controller sets`);
 }
 
 /** A label that the selector of the workload doesn't fix may be another in the next release, which then is counted by itself. */

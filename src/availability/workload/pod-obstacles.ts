@@ -1,4 +1,5 @@
 import type { Cell, Cluster } from '../../cluster/cluster';
+import { hasFeature } from '../../cluster/features';
 import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
@@ -7,6 +8,17 @@ import type { Strategy } from '../../manifests/strategy';
 import { eligibleCells } from './eligible-nodes';
 import { hostPortsOf } from './host-port';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+
+/** Fields without which pods don't start, on a version of Kubernetes that drops them. */
+export function droppedFields(resource: WorkloadResource, kubernetes: string): readonly Obstacle[] {
+  const { spec } = resource.pod;
+  const lost = (because: string) => [neverRuns(idOf(resource), `its pods may never start: Kubernetes ${kubernetes} ${because}`, false)];
+  const sidecar = spec.items('initContainers').find((container) => container.text('restartPolicy') === 'Always');
+  if (sidecar && !hasFeature(kubernetes, 'SidecarContainers'))
+    return lost(`has no sidecars, and waits until init container ${sidecar.text('name')} ends`);
+  const image = spec.items('volumes').find((volume) => volume.at('image').isThere);
+  return image && !hasFeature(kubernetes, 'ImageVolume') ? lost(`has no image volumes such as ${image.text('name')}`) : [];
+}
 
 /** What keeps a pod of a DaemonSet from the one node that it is made for. */
 export function daemonObstacles(resource: WorkloadResource, spec: Place, strategy: Strategy, cluster: Cluster): readonly Obstacle[] {

@@ -36,14 +36,22 @@ function classOf(spec: Place, index: ObjectIndex): Priority {
   return { least: value, most: value, preempts };
 }
 
+/** The highest priority of a class that isn't the system's. Source: k8s.io/kubernetes v1.36.3, pkg/apis/scheduling, HighestUserDefinablePriority. */
+const MOST = 1_000_000_000;
+
 /**
- * What a template says that its class does not, as a sentence: the API server refuses its pods.
+ * What a template says that its class does not, or a class that the API server refuses, as a sentence: the pods are refused, too.
  *
  * Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/priority.
  */
 export function priorityConflict(spec: Place, index: ObjectIndex): string | undefined {
   const { least, preempts } = classOf(spec, index);
   if (!Number.isFinite(least)) return undefined;
+  const name = spec.text('priorityClassName');
+  if (name !== undefined && !builtIn.has(name)) {
+    if (least > MOST) return `PriorityClass ${name} has a value above ${MOST}, and the API server refuses it`;
+    if (name.startsWith('system-')) return `PriorityClass ${name} has a name that begins with system-, and the API server refuses it`;
+  }
   const priority = spec.number('priority');
   if (priority !== undefined && priority !== least) return `priority ${priority} is not that of its PriorityClass, ${least}`;
   const policy = spec.text('preemptionPolicy');

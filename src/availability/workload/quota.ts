@@ -127,15 +127,31 @@ export class Quotas {
       return [neverRuns(object, `some of its pods may never be created: ${told}, and all pods of the namespace take more`, false)];
     const atPeak = this.total(quota.namespace, name, counted, 'peak');
     if (atPeak > most) return [neverRuns(object, `pods that autoscalers ask for may take the place of its own: ${told}`, false)];
-    if (counted.of === 'claims' || counted.of === 'storage') return [];
-    const because = `the pod that a rolling update adds is never created: ${told}, the pods at rest take it up, and maxUnavailable is 0`;
+    const isOfClaims = counted.of === 'claims' || counted.of === 'storage';
+    const never = isOfClaims ? 'never gets its volume' : 'is never created';
+    const because = `the pod that a rolling update adds ${never}: ${told}, the pods at rest take it up, and maxUnavailable is 0`;
     const added = own.addsFirst ? each : 0;
     if (atRest + added > most) return [rolloutStands(object, because, lasting + added > most)];
     if (atPeak + added > most) return [rolloutStands(object, because, false)];
     // A pod that another rolling update adds keeps its share even where it never finds a node.
     const besides = this.total(quota.namespace, name, counted, 'surge') - own.surge * each;
-    if (atPeak + added + besides <= most) return [];
+    if (atPeak + added + besides <= most) return isOfClaims ? this.leftBehind(limit, own, atPeak) : [];
     return [neverRuns(object, `pods that rolling updates of other workloads add may take the place of its own: ${told}`, false)];
+  }
+
+  /** A pod on a lost node keeps the claim of its ephemeral volume until the node is back, beside that of its replacement. */
+  private leftBehind(limit: KnownLimit, own: CountedPods, atPeak: number): readonly Obstacle[] {
+    const { counted, most, quota } = limit;
+    if (counted.of !== 'claims' && counted.of !== 'storage') return [];
+    const ephemeralOf = ({ workload }: CountedPods) =>
+      this.takenBy(
+        counted,
+        mountedClaims(workload, this.index).flatMap(({ held, spec }) => (held === 'ephemeral' ? [spec] : [])),
+      );
+    const left = (this.pods.get(quota.namespace) ?? []).reduce((sum, it) => sum + times(it.peak, ephemeralOf(it)), 0);
+    if (ephemeralOf(own) === 0 || atPeak + left <= most) return [];
+    const because = `the replacements of lost pods may never get their volumes: ${allowed(limit)}, and those of the lost ones stay`;
+    return [neverRuns(idOf(quota), because, false)];
   }
 
   private tooMany({ quota, name, most }: KnownLimit, type: string, own: CountedPods): readonly Obstacle[] {
@@ -151,7 +167,8 @@ export class Quotas {
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const own = (it: CountedPods) => (pods === 'lasting' ? lasting(it) : it[pods]);
-    const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
+    const isOfClaims = counted.of === 'claims' || counted.of === 'storage';
+    const standing = isOfClaims && pods !== 'surge' ? this.standing(namespace, counted) : 0;
     const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
     return sum;

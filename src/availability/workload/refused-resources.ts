@@ -33,6 +33,8 @@ function ownRefusals(owner: Place, what: string): readonly string[] {
   return namesIn(owner).flatMap((name) => {
     const request = quantityAt(owner, 'requests', name);
     const limit = quantityAt(owner, 'limits', name);
+    if (isWhole(name) && [request, limit].some((it) => it !== undefined && !Number.isInteger(it)))
+      return [`${what} asks for a fraction of ${name}`];
     if (request !== undefined && limit === undefined && isWhole(name)) return [`${what} requests ${name} and has no limit of it`];
     if (request === undefined || limit === undefined || request === limit) return [];
     if (isWhole(name)) return [`${what} requests another amount of ${name} than its limit`];

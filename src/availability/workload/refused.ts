@@ -1,7 +1,9 @@
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle } from './obstacle';
+import { firstOf, validationRefusal } from './pod-validation';
 import { priorityConflict } from './priority';
 import { resourceRefusals } from './refused-resources';
 
@@ -18,7 +20,9 @@ export function refused(resource: WorkloadResource, spec: Place, index: ObjectIn
     spreadRefusal(spec.items('topologySpreadConstraints')) ??
     affinityRefusal(spec) ??
     tolerationRefusal(spec) ??
-    portRefusal(spec);
+    portRefusal(spec) ??
+    validationRefusal(spec) ??
+    claimRefusal(resource, index);
   return [
     ...(because === undefined ? [] : [neverRuns(idOf(resource), `its pods are never created: ${because}`)]),
     ...nameTooLong(resource),
@@ -41,6 +45,9 @@ function nameTooLong({ type, name, ...identity }: WorkloadResource): readonly Ob
 const PROGRESS_DEADLINE = 600;
 
 function rolloutRefusal({ type, root }: WorkloadResource): string | undefined {
+  const [strategy] = ['strategy', 'updateStrategy'].map((field) => root.at('spec', field)).filter(({ isThere }) => isThere);
+  const name = strategy?.text('type') ?? 'RollingUpdate';
+  if (name !== 'RollingUpdate' && strategy?.at('rollingUpdate').isThere) return `strategy ${name} excludes rollingUpdate`;
   if (type !== 'Deployment.apps') return undefined;
   const ready = root.number('spec', 'minReadySeconds') ?? 0;
   const deadline = root.number('spec', 'progressDeadlineSeconds') ?? PROGRESS_DEADLINE;
@@ -56,14 +63,6 @@ function spreadRefusal(constraints: readonly Place[]): string | undefined {
   if (twice) return `two topology spread constraints have the topologyKey ${twice.text('topologyKey')} and the same whenUnsatisfiable`;
   const isWish = constraints.some((it) => it.at('minDomains').isThere && it.text('whenUnsatisfiable') !== 'DoNotSchedule');
   return isWish ? 'minDomains needs whenUnsatisfiable: DoNotSchedule' : undefined;
-}
-
-function firstOf(places: readonly Place[], refusal: (place: Place) => string | undefined): string | undefined {
-  for (const place of places) {
-    const because = refusal(place);
-    if (because !== undefined) return because;
-  }
-  return undefined;
 }
 
 function affinityRefusal(spec: Place): string | undefined {
@@ -98,6 +97,15 @@ function tolerationRefusal(spec: Place): string | undefined {
       return 'tolerationSeconds needs effect: NoExecute';
     return undefined;
   });
+}
+
+/** A claim of access modes that exclude each other is refused, and the pods wait for it. */
+function claimRefusal(workload: WorkloadResource, index: ObjectIndex): string | undefined {
+  const refused = mountedClaims(workload, index).find(({ spec }) => {
+    const modes = spec?.items('accessModes').map(({ value }) => value) ?? [];
+    return modes.includes('ReadWriteOncePod') && modes.length > 1;
+  });
+  return refused && `claim ${refused.name} has ReadWriteOncePod beside other access modes`;
 }
 
 function portRefusal(spec: Place): string | undefined {

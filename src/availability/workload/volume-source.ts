@@ -1,5 +1,5 @@
 import { hostnameLabel } from '../../cluster/cluster';
-import { installedClass, isAttached, type Reach, reachOf } from '../../cluster/storage-classes';
+import { installedClass, isAttached, type Reach, reachOf, servesManyNodes } from '../../cluster/storage-classes';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
@@ -25,6 +25,8 @@ export interface VolumeSource {
   readonly onNode?: string;
   /** Whether nodes attach it, though every node can mount it. */
   readonly attached?: boolean;
+  /** The driver of its class, where that is known. */
+  readonly provisioner?: string;
   /** What of it isn't known, as sentences. */
   readonly unknown: readonly string[];
 }
@@ -51,7 +53,7 @@ export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index:
     ? [`${idOf(bound)} is reserved for one of the claims of ${idOf(workload)}`]
     : volumeName !== undefined
       ? [`PersistentVolume/${volumeName} is not in the manifests`]
-      : waitingFor(named, made, volumes, claim, workload);
+      : [...waitingFor(named, made, volumes, claim, workload), ...notServed(claim, made, workload, index)];
   return { ...made, unknown: [...made.unknown, ...unknown] };
 }
 
@@ -68,6 +70,26 @@ function waitingFor(
   );
   if (spare && named !== undefined) return [`${idOf(spare)} may be bound to claim ${claim.name} of ${idOf(workload)}`];
   return made.provisioned ? [] : [`claim ${claim.name} of ${idOf(workload)} waits for a volume that no manifest holds`];
+}
+
+/** What the driver of a class may refuse of a claim, so that its volume is never made. */
+function notServed(
+  { spec, name }: MountedClaim,
+  { provisioner }: VolumeSource,
+  workload: WorkloadResource,
+  index: ObjectIndex,
+): readonly string[] {
+  const found: string[] = [];
+  const shared = spec?.items('accessModes').find(({ value }) => value === 'ReadWriteMany' || value === 'ReadOnlyMany');
+  if (shared && provisioner !== undefined && !servesManyNodes(provisioner))
+    found.push(`claim ${name} of ${idOf(workload)} asks for ${shared.text()}, and the volumes of ${provisioner} are mounted by one node`);
+  const wanted = spec?.text('volumeAttributesClassName');
+  if (wanted === undefined) return found;
+  const attributes = index.find('VolumeAttributesClass.storage.k8s.io', '', wanted);
+  if (!attributes) found.push(`VolumeAttributesClass ${wanted} is not in the manifests: whether it exists is not known`);
+  else if (attributes.root.text('driverName') !== provisioner)
+    found.push(`VolumeAttributesClass ${wanted} may be of another driver than the class of claim ${name} of ${idOf(workload)}`);
+  return found;
 }
 
 function isReservedFor({ root }: KubernetesObject, { held, name }: MountedClaim, workload: WorkloadResource): boolean {
@@ -129,7 +151,8 @@ function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & {
   const known = installedClass(name ?? '');
   const installed = known && { reach: reachOf(known.provisioner) ?? unlisted, binding: known.volumeBindingMode };
   const source = known ? `StorageClass ${name} as its provider installs it` : `StorageClass ${name ?? '(default)'} is not in the manifests`;
-  return { ...everywhere, ...(installed ?? { reach: unlisted, binding: 'WaitForFirstConsumer' }), source, provisioned: true };
+  const { provisioner } = known ?? {};
+  return { ...everywhere, ...(installed ?? { reach: unlisted, binding: 'WaitForFirstConsumer' }), source, provisioner, provisioned: true };
 }
 
 /** How the volumes of a driver that isn't listed are taken while nothing is proved of them. */
@@ -147,6 +170,7 @@ function ofClass({ root, name }: KubernetesObject): VolumeSource & { readonly pr
     keys: terms.flat().map((requirement) => requirement.text('key') ?? ''),
     unknown: reach ? [] : [`which nodes can mount the volumes of StorageClass ${name} (${provisioner}) is not known`],
     attached: isAttached(provisioner),
+    provisioner,
     provisioned: provisioner !== 'kubernetes.io/no-provisioner',
   };
 }

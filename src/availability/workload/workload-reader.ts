@@ -7,7 +7,6 @@ import { podRequests } from '../../manifests/requests';
 import type { Scale } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
-import { localProfiles } from './app-armor';
 import { approximation, countedAlso } from './approximation';
 import { rivalsOf, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
@@ -25,7 +24,7 @@ import { needOf } from './need';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered } from './ordered';
-import { daemonObstacles } from './pod-obstacles';
+import { daemonObstacles, droppedFields } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
@@ -40,6 +39,7 @@ import { Surroundings } from './surroundings';
 import { unreachableToleration } from './tolerations';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
+import { unmodelledAnnotations } from './unmodelled-annotations';
 import { untoldLabels, untoldSystems } from './untold-nodes';
 import type { PlacementRules } from './workload';
 import { type Workload, workloadTypes } from './workload';
@@ -150,7 +150,7 @@ export class WorkloadReader {
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
       ...claimDoubts(resource, index),
-      ...localProfiles(resource),
+      ...unmodelledAnnotations(resource, index),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, spreads, cluster),
@@ -174,6 +174,7 @@ export class WorkloadReader {
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
+      ...droppedFields(resource, this.topology.kubernetes),
       ...refused(resource, spec, index),
       ...podSecurityObstacles(resource, spec, index, this.topology.kubernetes),
     ];

@@ -1,3 +1,4 @@
+import { severities } from '../../manifests/diagnostic';
 import { InputError } from '../../manifests/input-error';
 import { nearest } from '../../manifests/nearest';
 import type { Place } from '../../manifests/place';
@@ -71,7 +72,6 @@ export function requireRules(rules: unknown, source: string): asserts rules is r
 
 /** An annotation's name has at most 63 characters after its prefix, including `accept.`. */
 const LONGEST_ID = 56;
-const severities = ['error', 'warning', 'hint'] as const;
 const texts = ['title', 'why', 'fix'] as const;
 
 function requireSound(rule: unknown, source: string): asserts rule is OwnRule {

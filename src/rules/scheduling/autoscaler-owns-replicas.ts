@@ -19,7 +19,7 @@ export const autoscalerOwnsReplicas: Rule = {
     if (least === most && at.value === least) return;
     yield {
       at,
-      message: `each apply sets replicas back to ${at.value}, whatever ${inWords(autoscaler)} has scaled to`,
+      message: `each apply sets replicas back to this number, whatever ${inWords(autoscaler)} has scaled to`,
       fix: 'remove replicas; where client-side apply wrote it, remove it with kubectl apply edit-last-applied first, or the pods fall to 1 once',
     };
   },

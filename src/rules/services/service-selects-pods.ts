@@ -17,7 +17,7 @@ export const serviceSelectsPods: Rule = {
     if (maySelectOthersPods(object.namespace, labels, context)) return;
     const at = object.root.at('spec', 'selector');
     const pod = labels.get(podName);
-    if (pod === undefined) return yield closestLabels(at, labels, object.namespace, context.index);
+    if (pod === undefined) return yield closestLabels(at, labels, object, context.index);
     const message = `no StatefulSet in namespace '${object.namespace}' creates a pod ${show(pod)} with the other labels`;
     yield { at: at.at(podName), message, fix: 'correct the name of the pod' };
   },

@@ -1,4 +1,6 @@
 import { inWords } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { declares, portsInWords } from '../../manifests/pod';
 import { behind, servicePorts, targetOf } from '../../manifests/service';
 import { show } from '../../manifests/words';
@@ -8,12 +10,12 @@ export const serviceTargetPort: Rule = {
   id: 'service-target-port',
   severity: 'error',
   title: 'Every targetPort of a Service is a port of its pods',
-  why: 'Connections are refused although the Service and its pods look healthy.',
+  why: 'Without a port of that name the Service has no endpoints for it. A number works whether it is declared or not, so one that the pods do not declare is only a hint: if nothing listens on it, connections are refused although the Service and its pods look healthy.',
   fix: 'Set targetPort to the name or the number of a container port.',
   appliesTo: ['Service'],
   *check(object, { index }) {
     // A Job may share the labels of the service it works for, but accepts no connections.
-    const workloads = behind(object, index).filter(({ type }) => !type.endsWith('Job.batch'));
+    const workloads = ofItsVariant(object, index).filter(({ type }) => !type.endsWith('Job.batch'));
     for (const port of servicePorts(object)) {
       const target = targetOf(port);
       const protocol = port.text('protocol') ?? 'TCP';
@@ -23,6 +25,8 @@ export const serviceTargetPort: Rule = {
       const message = `${protocol} port ${show(target)} is not declared by the pods of ${inWords(without)}`;
       const { ports } = without.pod;
       yield {
+        // A number is not resolved: the ports that a container declares only inform.
+        ...(typeof target === 'number' && { severity: 'hint' }),
         at,
         message,
         fix: ports.length > 0 ? `use one of their ports, ${portsInWords(ports)}, or declare it` : 'declare it in the pod template',
@@ -30,3 +34,11 @@ export const serviceTargetPort: Rule = {
     }
   },
 };
+
+/** The workloads behind a Service. If several files define the Service, each has its own. */
+function ofItsVariant(service: KubernetesObject, index: ObjectIndex): readonly WorkloadResource[] {
+  const workloads = behind(service, index);
+  if (index.all(service.type, service.namespace, service.name).length === 1) return workloads;
+  const own = workloads.filter(({ document }) => document.file === service.document.file);
+  return own.length > 0 ? own : workloads;
+}

@@ -80,8 +80,14 @@ test.each(fieldsThatAre('unmodelled'))('no proof beside $name', (field) => {
   expect(verdicts([field])).not.toEqual(['proved', 'proved', 'proved']);
 });
 
+/** Of init containers, only sidecars may have probes and hooks. */
+function asSidecar(field: Planted): readonly Planted[] {
+  const at = field.path.indexOf('initContainers');
+  return at < 0 ? [field] : [{ ...field, path: [...field.path.slice(0, at + 2), 'restartPolicy'], sample: 'Always' }, field];
+}
+
 test('no harmless field is in the way of a proof', () => {
-  const harmful = fieldsThatAre('harmless').filter((field) => verdicts([field]).some((it) => it !== 'proved'));
+  const harmful = fieldsThatAre('harmless').filter((field) => verdicts(asSidecar(field)).some((it) => it !== 'proved'));
   expect(harmful.map(({ name }) => name)).toEqual([]);
 });
 

@@ -190,6 +190,20 @@ test('a PriorityClass of the cluster may give pods another priority than they st
   expect(answer(service({ priorityClassName: 'urgent' }), provided)).toEqual(proved);
 });
 
+test('a PriorityClass that the API server refuses is missing', () => {
+  const named = (name: string, value: number) => [
+    ...service({ priorityClassName: name }),
+    clusterObject('scheduling.k8s.io/v1', 'PriorityClass', name, { value }),
+  ];
+  expect(answer(named('urgent', 1_000_000_001))).toEqual(
+    refuted('its pods are never created: PriorityClass urgent has a value above 1000000000, and the API server refuses it'),
+  );
+  expect(answer(named('urgent', 1_000_000_000))).toEqual(proved);
+  expect(answer(named('system-urgent', 7))).toEqual(
+    refuted('its pods are never created: PriorityClass system-urgent has a name that begins with system-, and the API server refuses it'),
+  );
+});
+
 test('matchLabelKeys count where the version of Kubernetes has them', () => {
   const [web, budget] = service() as [ReturnType<typeof workload>, unknown];
   const documents = [{ ...web, metadata: { ...web.metadata, annotations: { 'nines.dev/needed': '2' } } }, budget];

@@ -85,3 +85,21 @@ test.each<[string, unknown[], string]>([
 ])('%s', (_, documents, answer) => {
   expect(told(...documents)).toBe(answer);
 });
+
+test.each([
+  ['Deployment', 'pod-template-hash'],
+  ['StatefulSet', 'statefulset.kubernetes.io/pod-name'],
+  ['StatefulSet', 'apps.kubernetes.io/pod-index'],
+  ['DaemonSet', 'controller-revision-hash'],
+])('the selector of a %s asks for %s, which its controller sets', (kind, label) => {
+  const labels = { [label]: 'a' };
+  const selecting = (...selectors: readonly object[]) =>
+    selectors.map((selector) => told(workload({ kind, labels, annotations: { 'nines.dev/needed': '1' }, spec: { selector } })));
+  const because = `unknown: its selector asks for the label ${label}, which its controller sets`;
+  expect(
+    selecting({ matchLabels: { app: 'web', ...labels } }, { matchExpressions: [{ key: label, operator: 'Exists' }] }).map((it) =>
+      it.replace(/^refuted: .*/, because),
+    ),
+  ).toEqual([because, because]);
+  expect(selecting({ matchLabels: { app: 'web' } })[0]).not.toContain('which its controller sets');
+});

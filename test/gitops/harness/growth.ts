@@ -3,7 +3,7 @@ import { agreed } from '../../cluster/harness/server';
 import type { Place } from './fleet';
 
 /** The StatefulSet of an environment that has claims of its own. */
-export function statefulSetOf({ target }: Place): Manifest {
+function statefulSetOf({ target }: Place): Manifest {
   const found = target.manifests.find((manifest) => manifest.kind === 'StatefulSet');
   if (!found) throw new Error(`${target.name} has no StatefulSet`);
   return found;

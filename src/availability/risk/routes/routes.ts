@@ -23,10 +23,15 @@ export interface Routes {
   readonly entries: readonly KubernetesObject[];
 }
 
+/** What routes are read from. */
+type Basis = Pick<Context, 'index' | 'topology'> & {
+  readonly cluster: { readonly times: Pick<Context['cluster']['times'], 'nodeMonitorGrace'> };
+};
+
 const nothing: Routes = { outside: [], entries: [] };
 
 /** The routes to each workload by kind, namespace and name. Read once, so that all of them together stay linear. */
-export function routesOf({ index, topology, cluster }: Context): (workload: string) => Routes {
+export function routesOf({ index, topology, cluster }: Basis): (workload: string) => Routes {
   const services = new Named();
   for (const service of index.ofType('Service')) for (const it of behind(service, index)) services.add(idOf(it), service);
   const entries = new Named();
