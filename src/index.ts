@@ -65,7 +65,7 @@ export type { ArgoCdProps } from './constructs/gitops/argo-cd-props';
 export type { GitOpsEnvironment, Sync } from './constructs/gitops/environment';
 export { Flux, type FluxObjects } from './constructs/gitops/flux';
 export type { FluxEnvironment, FluxProps, FluxStage } from './constructs/gitops/flux-props';
-export type { GitSource } from './constructs/gitops/git-source';
+export type { EnvironmentSource, GitSource } from './constructs/gitops/git-source';
 export { annotateForGitOps, type GitOpsAnnotationOptions } from './constructs/gitops/prepare';
 export { GatewayClass, type GatewayClassProps } from './constructs/ingress/gateway-class';
 export { IngressClass, type IngressClassProps } from './constructs/ingress/ingress-class';

@@ -34,6 +34,12 @@ const facts: readonly (readonly [fact: string, sign: RegExp, home: string, secon
     'cluster/storage-classes.ts',
     "const provisioner = 'dobs.csi.digitalocean.com';",
   ],
+  [
+    'what the annotations of delivery are called',
+    /argocd\.argoproj\.io\/(sync-|ignore)|fluxcd\.io\/prune/,
+    'manifests/annotations.ts',
+    "const WAVE = 'argocd.argoproj.io/sync-wave';",
+  ],
   ['how long a pod tolerates a dead node', /'300s'/, 'cluster/defaults.ts', "const toleration = given.toleration ?? '300s';"],
 ];
 

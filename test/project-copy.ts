@@ -43,6 +43,15 @@ export class ProjectCopy {
     writeFileSync(join(this.path, file), text);
   }
 
+  /** Replaces a text everywhere in one of its files, or the first match of an expression. @throws if nothing changes */
+  edit(file: string, from: string | RegExp, to: string): void {
+    const path = join(this.path, file);
+    const text = readFileSync(path, 'utf8');
+    const edited = typeof from === 'string' ? text.replaceAll(from, to) : text.replace(from, to);
+    if (edited === text) throw new Error(`${file} has no ${from} to replace`);
+    writeFileSync(path, edited);
+  }
+
   /** Runs a command in it, as a user would. */
   run(command: string, ...args: string[]): Promise<Ended> {
     const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' };

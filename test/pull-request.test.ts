@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectCopy } from './project-copy';
 
@@ -18,12 +18,9 @@ afterAll(() => project.remove());
 
 /** Compares with the last commit after an edit of production, and takes the edit back. */
 async function changes(from: string, to: string) {
-  const file = join(project.path, 'environments/production.ts');
-  const text = readFileSync(file, 'utf8');
-  if (!text.includes(from)) throw new Error(`${file} has no ${from} to replace`);
-  writeFileSync(file, text.replace(from, to));
+  project.edit('environments/production.ts', from, to);
   const { code, stderr } = await project.run('.ci/changes', 'HEAD');
-  writeFileSync(file, text);
+  project.edit('environments/production.ts', to, from);
   return { code, stderr, markdown: readFileSync(join(project.path, 'build/changes.md'), 'utf8') };
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectCopy } from './project-copy';
 
@@ -22,17 +22,9 @@ const promote = (...args: string[]) => project.run('node', ...TOOL, 'promote', .
 const changed = (before: Record<string, string>, after: Record<string, string>) =>
   Object.keys(after).filter((file) => after[file] !== before[file]);
 
-function edit(file: string, from: string | RegExp, to: string): void {
-  const path = join(project.path, file);
-  const text = readFileSync(path, 'utf8');
-  const edited = text.replace(from, to);
-  if (edited === text) throw new Error(`${file} has no ${from} to replace`);
-  writeFileSync(path, edited);
-}
-
 /** Sets the image of a service in an environment, and commits what is synthesized from it. */
 async function runs(environment: string, service: string, image: string): Promise<void> {
-  edit(`environments/${environment}.ts`, new RegExp(`(?<= ${service}: \\{\\s+image: ')[^']*`), image);
+  project.edit(`environments/${environment}.ts`, new RegExp(`(?<= ${service}: \\{\\s+image: ')[^']*`), image);
   const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: project.path });
   const { code, stderr } = await project.run('node', '--require', 'ts-node/register', 'main.ts', environment);
   if (code !== 0) throw new Error(stderr);
@@ -79,8 +71,8 @@ test('an environment that spreads the promoted one follows it', async () => {
     join(project.path, 'environments/canary.ts'),
     "import { production } from './production';\n\nexport const canary = { ...production, name: 'canary', backend: { ...production.backend, replicas: 4 } };\n",
   );
-  edit('environments/index.ts', /^/, "import { canary } from './canary';\n");
-  edit('environments/index.ts', 'production]', 'production, canary]');
+  project.edit('environments/index.ts', /^/, "import { canary } from './canary';\n");
+  project.edit('environments/index.ts', 'production]', 'production, canary]');
   await runs('staging', 'backend', BACKEND);
   const own = await promote('staging', 'canary');
   expect(own).toMatchObject({
@@ -95,7 +87,7 @@ test('an environment that spreads the promoted one follows it', async () => {
 
 test('what synth refuses is not promoted', async () => {
   await runs('staging', 'backend', BACKEND);
-  edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+  project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
   const before = project.files('environments');
   const { code, stderr } = await promote('staging', 'production');
   expect(code).toBe(1);
@@ -105,8 +97,8 @@ test('what synth refuses is not promoted', async () => {
 });
 
 test('an image that is overridden by a spread is refused', async () => {
-  edit('environments/production.ts', '    health:', '    ...{ image: backendImage },\n    health:');
-  edit(
+  project.edit('environments/production.ts', '    health:', '    ...{ image: backendImage },\n    health:');
+  project.edit(
     'environments/production.ts',
     /^/,
     "const backendImage = 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';\n",
@@ -121,7 +113,7 @@ test('an image that is overridden by a spread is refused', async () => {
 
 test('nothing but the image is edited, whatever says the same', async () => {
   const old = 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';
-  edit('environments/production.ts', /^/, `// image: '${old}'\nexport const last = { image: '${old}' };\n`);
+  project.edit('environments/production.ts', /^/, `// image: '${old}'\nexport const last = { image: '${old}' };\n`);
   expect((await release('production', BACKEND)).code).toBe(0);
   const text = project.files('environments')['production.ts'] ?? '';
   expect(text.split(`image: '${old}'`)).toHaveLength(3);

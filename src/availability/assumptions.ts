@@ -7,8 +7,8 @@ import type { Assumption } from './result';
 import type { Assessment } from './verdict/assessment';
 import type { Context } from './verdict/context';
 import { needsTheLastToEnd } from './verdict/rollouts';
+import { isEligible } from './workload/eligible-nodes';
 import type { EntryPoint } from './workload/entry-points';
-import { repels } from './workload/tolerations';
 import type { Workload } from './workload/workload';
 
 /** Everything the proof takes for granted: the topology's figures with their sources, and what the model leaves out. */
@@ -69,32 +69,37 @@ function neighbours(topology: Topology): readonly Assumption[] {
 }
 
 function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[] {
-  const found: Assumption[] = [];
+  return [...ofNeed(workload), ...ofVolumes(workload), ...ofNodes(workload, cluster), ...ofPlacements(workload)];
+}
+
+function ofNeed(workload: Workload): readonly Assumption[] {
   const { source, because } = workload.need;
-  if (source === 'assumed' || (source === 'derived' && workload.peak > 1))
-    found.push({
-      what: `${idOf(workload)} needed`,
-      value: neededInWords(workload),
-      source: source === 'assumed' ? because : `derived: ${because}`,
-    });
-  if (workload.storage.source)
-    found.push({
-      what: `${idOf(workload)} volumes`,
-      value: `${workload.storage.pins}, ${workload.storage.binding}`,
-      source: workload.storage.source,
-    });
-  if (workload.storage.pins === 'node' || workload.storage.pins === 'one node')
+  if (source !== 'assumed' && (source !== 'derived' || workload.peak <= 1)) return [];
+  const told = source === 'assumed' ? because : `derived: ${because}`;
+  return [{ what: `${idOf(workload)} needed`, value: neededInWords(workload), source: told }];
+}
+
+function ofVolumes(workload: Workload): readonly Assumption[] {
+  const { pins, binding, source } = workload.storage;
+  const found: Assumption[] = [];
+  if (source) found.push({ what: `${idOf(workload)} volumes`, value: `${pins}, ${binding}`, source });
+  if (pins === 'node' || pins === 'one node')
     found.push({
       what: `${idOf(workload)} volumes of nodes`,
       value: 'a node comes back with its disks',
       source: 'such a volume is lost with its machine, as when an upgrade replaces it',
     });
-  if (workload.storage.source)
+  if (source)
     found.push({
       what: `${idOf(workload)} volumes on one node`,
       value: 'not limited',
       source: 'a topology does not say how many a node attaches',
     });
+  return found;
+}
+
+function ofNodes(workload: Workload, cluster: Cluster): readonly Assumption[] {
+  const found: Assumption[] = [];
   if (workload.requests['ephemeral-storage'] && cluster.cells.some(({ room }) => room['ephemeral-storage'] === undefined))
     found.push({
       what: `${idOf(workload)} local disk of the nodes`,
@@ -108,6 +113,11 @@ function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[]
       value: `run on ${processors.join(' and ')}`,
       source: 'its pods may be bound to nodes of both',
     });
+  return found;
+}
+
+function ofPlacements(workload: Workload): readonly Assumption[] {
+  const found: Assumption[] = [];
   if (workload.onlyGrows)
     found.push({
       what: `${idOf(workload)} replicas`,
@@ -126,16 +136,30 @@ function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[]
 }
 
 /** The processor architectures of the nodes that accept its pods. */
-function processorsOf({ selection, tolerations }: Workload, { cells }: Cluster): readonly string[] {
-  const accepting = cells.filter(({ labels, taints }) => selection.selects(labels) && !repels(tolerations, taints));
+function processorsOf(workload: Workload, { cells }: Cluster): readonly string[] {
+  const accepting = cells.filter((cell) => isEligible(workload, cell));
   return [...new Set(accepting.map(({ labels }) => labels.get('kubernetes.io/arch') ?? ''))].sort();
 }
 
 /** Only where it matters whether a release waits for the last one. */
 function ofReleases(assessment: Assessment | undefined): readonly Assumption[] {
-  if (!assessment || !needsTheLastToEnd(assessment)) return [];
-  const source = 'rules count the pods of one revision, while those of all fill the nodes';
+  const source = assessment && whyReleasesWait(assessment);
+  if (!source) return [];
   return [{ what: `${idOf(assessment.workload)} releases`, value: 'each begins when the last rolling update has ended', source }];
+}
+
+/**
+ * Pods of an unfinished release are the first that a Parallel StatefulSet removes for the next one, ready or not.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/statefulset/stateful_set_control.go, updateStatefulSet: it deletes what is of another revision before it waits for
+ * what isn't ready.
+ */
+function whyReleasesWait(assessment: Assessment): string | undefined {
+  const { kind, ordered, strategy, peak } = assessment.workload;
+  if (needsTheLastToEnd(assessment)) return 'rules count the pods of one revision, while those of all fill the nodes';
+  return kind === 'StatefulSet' && !ordered && strategy.type === 'rolling' && peak > 1
+    ? 'with podManagementPolicy Parallel the next one removes pods while one of the last is not ready'
+    : undefined;
 }
 
 /** `1 of 3`; a DaemonSet's pods follow from the nodes. */

@@ -19,7 +19,8 @@ import { stuckOf } from './verdict/progress';
 import { boundsOf, type Judgement, verdictOf } from './verdict/verdict';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
-import { competitorsOf, type Workload, workloadsOf } from './workload/workload';
+import type { Workload } from './workload/workload';
+import { competitorsOf, workloadsOf } from './workload/workloads';
 
 /** Mean Gregorian minutes, as the 8766 hours of a year. */
 const minutesPerYear = 525_960;
@@ -88,6 +89,8 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
   const assessment = context.assessments.get(idOf(workload)) as Assessment;
   const judgement = verdictOf(workload, context);
   const { lower, upper } = judgement.unavailability;
+  // Before what a year costs: that asks how many minutes the sets of changes win that are found here.
+  const advice = judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement);
   return {
     service: workload.name,
     kind: workload.kind,
@@ -113,7 +116,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     placements: placements(assessment, judgement, context),
     stuck: [...stuckOf(assessment, context.assessments), ...heldUp(assessment, context)],
     ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
-    advice: judgement.verdict === 'proved' || context.options.withoutAdvice ? [] : adviceFor(workload, context, judgement),
+    advice,
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
   };

@@ -4,7 +4,8 @@ import type { ObjectIdentity } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import { type PlacementSet, type Placements, placementsOf } from './placement/sets';
 import { canonical, countsKey, zoneVector } from './placement/symmetry';
-import { type Workload, workloadsOf } from './workload/workload';
+import type { Workload } from './workload/workload';
+import { workloadsOf } from './workload/workloads';
 
 /** How many pods of a workload stand on each node: the nodes of every zone and pool, in the topology's order. */
 export type PodsOnNodes = readonly (readonly number[])[];

@@ -1,3 +1,4 @@
+import { kubectlFor } from '../manifests/kubectl';
 import { keyOf } from '../manifests/multimap';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
@@ -9,18 +10,32 @@ import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
 import { replacements } from './consequence/replacement';
 import { effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { withApplications } from './delivery/expansion';
 import { acceptanceOf } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, type ObjectChange } from './result';
 
+/** How a change is told. */
+export interface ChangeOptions {
+  /**
+   * The kubeconfig context of the cluster that it is about, for the commands in messages.
+   *
+   * @default none: they leave it to the current one
+   */
+  readonly context?: string;
+}
+
 /**
  * What a change from one set of manifests to another does to a cluster that has the first.
  *
+ * An ApplicationSet counts as the Applications that it makes.
+ *
  * Pure: it reads only its arguments, in time linear in the size of the manifests.
  */
-export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResult {
-  const objects = [...changedOrNew(base, head), ...gone(base, head)];
-  const hazards = hazardsOf({ objects }, base, head).map((hazard) => {
+export function changeBetween(before: ObjectIndex, after: ObjectIndex, { context }: ChangeOptions = {}): ChangeResult {
+  const { base, head } = withApplications({ base: before, head: after });
+  const objects = [...changedOrNew(base, head, context), ...gone(base, head)];
+  const hazards = hazardsOf({ objects }, { base, head }, context).map((hazard) => {
     const accepted = acceptanceOf(hazard, base, head);
     return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
   });
@@ -30,13 +45,13 @@ export function changeBetween(base: ObjectIndex, head: ObjectIndex): ChangeResul
   return { objects, counts: Object.fromEntries(counted), hazards };
 }
 
-function changedOrNew(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
+function changedOrNew(base: ObjectIndex, head: ObjectIndex, context: string | undefined): readonly ObjectChange[] {
   const replacedBy = replacements(base, head);
   const generated = new Set(base.objects.filter(isGenerated).map(contentOf));
   return distinct(head).flatMap((after): readonly ObjectChange[] => {
     if (isGenerated(after)) return generated.has(contentOf(after)) ? [] : [madeAgain(after)];
     const before = last(base, after);
-    if (before) return updated({ before, after, base, head });
+    if (before) return updated({ before, after, base, head, kubectl: kubectlFor(context) });
     const replaced = replacedBy(after);
     if (!replaced) return [{ ...identityOf(after), consequence: 'create', because: 'it is new', fields: [] }];
     return [{ ...identityOf(after), ...replaced, fields: [] }];

@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util';
-import { InputError, reasonOf } from '../manifests/input-error';
+import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 import { type DiffFormat, diffFormats } from '../report/change/rendered';
+import { commands, parsed, requireTaken } from './options';
 
-const commands = ['check', 'diff', 'slo', 'rules', 'help'] as const;
 const formats = ['text', 'json', 'sarif'] as const;
 const sloFormats = ['openslo', 'json'] as const;
 
@@ -92,6 +91,7 @@ export function request(args: readonly string[]): Request {
   if (values.version) return { command: 'version' };
   const [command, ...paths] = positionals;
   if (values.help || command === undefined || command === 'help') return { command: 'help' };
+  requireTaken(command, values);
   if (command === 'rules') {
     if (paths.length > 0) throw new InputError(`rules takes no arguments, got '${paths.join(' ')}'`, 'write nines rules');
     return { command, rules: values.rules };
@@ -141,27 +141,4 @@ function targetOf(text: string | undefined): number | undefined {
   const mistake = targetMistake(text);
   if (mistake) throw new InputError(`--target ${mistake.message}`, mistake.fix);
   return parseTarget(text);
-}
-
-const OPTIONS = {
-  topology: { type: 'string', short: 't' },
-  rules: { type: 'string' },
-  target: { type: 'string' },
-  format: { type: 'string' },
-  explain: { type: 'string' },
-  live: { type: 'boolean' },
-  context: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  'allow-empty': { type: 'boolean' },
-  version: { type: 'boolean' },
-} as const;
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    const reason = (reasonOf(error).split('. ', 1)[0] as string).replace(/^Unknown/, 'unknown');
-    const meant = nearest(/^unknown option '--(.+)'$/.exec(reason)?.[1] ?? '', Object.keys(OPTIONS));
-    throw new InputError(reason, meant ? `write --${meant}` : 'nines --help lists the options');
-  }
 }

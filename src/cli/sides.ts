@@ -1,7 +1,8 @@
 import { join, normalize } from 'node:path';
+import { joined, separated } from '../change/delivery/separation';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import { environmentsIn, exists, isEnvironment, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
+import { controllers, environmentsIn, exists, isEnvironment, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
 import { isRevision, readRevision } from '../manifests/revision';
 import type { DiffRequest } from './arguments';
 
@@ -10,6 +11,9 @@ export interface Sides {
   readonly name: string;
   readonly base: ObjectIndex;
   readonly head: ObjectIndex;
+
+  /** Whether it is what a controller reads for several environments. */
+  readonly isShared?: true;
 }
 
 /** Where one side comes from. */
@@ -38,7 +42,29 @@ export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' |
   if (old.length + next.length === 0) throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
   const names = environmentsOf(old, next);
   if (names.length === 0) return [{ name: path, base: indexed(old), head: indexed(next) }];
-  return names.map((name) => ({ name, base: indexed(within(old, name)), head: indexed(within(next, name)) }));
+  return withDelivery(old, next, names);
+}
+
+/** Each environment with what deploys it, then what Argo CD and Flux read for all of them. */
+function withDelivery(old: readonly Part[], next: readonly Part[], names: readonly string[]): readonly Sides[] {
+  const inFolder = (name: string) => ({ base: indexed(within(old, name)), head: indexed(within(next, name)) });
+  const deliveries = controllers.map((name) => ({ name, ...separated(inFolder(name), names) }));
+  const environments = names.map((name) => {
+    const { base, head } = inFolder(name);
+    const delivered = deliveries.map(({ of }) => of(name));
+    return {
+      name,
+      base: joined(
+        base,
+        delivered.flatMap((it) => it.base),
+      ),
+      head: joined(
+        head,
+        delivered.flatMap((it) => it.head),
+      ),
+    };
+  });
+  return [...environments, ...deliveries.map(({ name, shared }) => ({ name, ...shared, isShared: true as const }))];
 }
 
 function originOf(argument: string): Origin {
@@ -71,7 +97,9 @@ function manifestsOf(origin: Origin, path: string): readonly Part[] {
   if (origin.kind === 'input') return [{ below: '', read: () => readManifests(['-'], { allowEmpty: true }).documents }];
   if (origin.kind === 'revision') return readRevision(origin.revision, origin.path ?? path).map((text) => committed(text, origin, path));
   if (!exists(origin.path)) return [];
-  const folders = foldersIn(origin.path);
+  const environments = foldersIn(origin.path);
+  const beside = environments.length > 0 ? controllers.filter((it) => exists(join(origin.path, it))) : [];
+  const folders = [...environments, ...beside];
   const paths = folders.length > 0 ? folders.map((name) => join(origin.path, name)) : [origin.path];
   return paths.map((it, index) => ({
     below: folders[index] === undefined ? '' : `${folders[index]}/`,

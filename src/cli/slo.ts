@@ -1,5 +1,5 @@
 import { declaredFor } from '../availability/workload/declared';
-import { servicesOf } from '../availability/workload/workload';
+import { servicesOf } from '../availability/workload/workloads';
 import { annotation } from '../manifests/annotations';
 import { idOf } from '../manifests/identity';
 import { InputError, InputErrors } from '../manifests/input-error';

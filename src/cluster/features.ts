@@ -28,7 +28,7 @@ export function dependsOnPatch(kubernetes: string, feature: Feature): boolean {
 }
 
 /** Of what isn't a version the newest is meant. */
-function minorOf(kubernetes: string): number {
+export function minorOf(kubernetes: string): number {
   const minor = Number(kubernetes.split('.')[1]);
   return Number.isNaN(minor) ? Number.POSITIVE_INFINITY : minor;
 }

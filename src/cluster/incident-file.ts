@@ -30,7 +30,7 @@ export function incidentRecordOf(text: string, file: string, { from, until }: Re
   const errors: InputError[] = [];
   const incidents = rows.map(({ line, values }) => {
     const incident = incidentIn(values);
-    for (const { field, message, fix } of incidentMistakes(incident))
+    for (const { field, message, fix } of incidentMistakes(incident, values))
       errors.push(new InputError(`${field}: ${message}`, fix, { file, line }));
     return incident as Incident;
   });

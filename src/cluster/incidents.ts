@@ -90,16 +90,23 @@ export function timeOf(text: unknown): number | undefined {
   return Number.isNaN(time) || new Date(Date.parse(`${day}T00:00Z`)).toISOString().slice(0, 10) !== day ? undefined : time;
 }
 
-/** The problems of an incident. */
-export function incidentMistakes({ start, end, cause, share }: { readonly [F in keyof Incident]: unknown }): readonly IncidentMistake[] {
+/**
+ * The problems of an incident.
+ *
+ * @param written its values as a file has them, for the messages: `150%` is read as 1.5
+ */
+export function incidentMistakes(
+  { start, end, cause, share }: { readonly [F in keyof Incident]: unknown },
+  written: Readonly<Record<string, string>> = {},
+): readonly IncidentMistake[] {
   const [began, ended] = [timeOf(start), timeOf(end)];
   const isOrdered = began === undefined || ended === undefined || began < ended;
   return [
     ...(began === undefined ? [{ field: 'start' as const, ...noTime(start) }] : []),
     ...(ended === undefined ? [{ field: 'end' as const, ...noTime(end) }] : []),
     ...(isOrdered ? [] : [{ field: 'end' as const, message: `${show(end)} is not after the start ${show(start)}`, fix: laterThan(began) }]),
-    ...causeMistakes(cause),
-    ...shareMistakes(share),
+    ...causeMistakes(cause, written['cause']),
+    ...shareMistakes(share, written['share']),
   ];
 }
 
@@ -112,7 +119,7 @@ function noTime(value: unknown): Mistake {
   return { message, fix: 'write a time such as 2026-03-01 09:30, in UTC, or with an offset: 2026-03-01T09:30+01:00' };
 }
 
-function causeMistakes(cause: unknown): readonly IncidentMistake[] {
+function causeMistakes(cause: unknown, written = cause): readonly IncidentMistake[] {
   const field = 'cause';
   if (typeof cause !== 'string') return [{ field, message: mustBe('a string', cause), fix: 'write the id of a row, such as region' }];
   if (cause === 'capacity') {
@@ -121,17 +128,20 @@ function causeMistakes(cause: unknown): readonly IncidentMistake[] {
   }
   const known: readonly string[] = [...incidentCauses, ...shortNames.keys()];
   const meant = known.includes(cause) ? undefined : nearest(cause, known);
-  if (meant !== undefined) return [{ field, message: `unknown cause ${show(cause)}`, fix: `write '${meant}'` }];
+  if (meant !== undefined) return [{ field, message: `unknown cause ${show(written)}`, fix: `write '${meant}'` }];
   if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(cause)) return [];
   const fix = 'write lower-case words with hyphens, such as expired-certificate';
-  return [{ field, message: `${show(cause)} is not a cause`, fix }];
+  return [{ field, message: `${show(written)} is not a cause`, fix }];
 }
 
-function shareMistakes(share: unknown): readonly IncidentMistake[] {
+function shareMistakes(share: unknown, written?: string): readonly IncidentMistake[] {
   const field = 'share';
   if (typeof share === 'number' && share > 0 && share <= 1) return [];
-  const message = typeof share === 'number' ? `${share} is out of range` : mustBe('a share of users', share);
-  return [{ field, message, fix: 'write a number above 0 and up to 1, such as 0.25 for a quarter of the users' }];
+  const fix = 'write a number above 0 and up to 1, such as 0.25 for a quarter of the users';
+  if (typeof share !== 'number') return [{ field, message: mustBe('a share of users', share), fix }];
+  if (written?.endsWith('%'))
+    return [{ field, message: `${show(written)} is out of range`, fix: 'write a percentage above 0% and up to 100%, such as 25%' }];
+  return [{ field, message: `${written ?? share} is out of range`, fix }];
 }
 
 /** The problems of a record that was written in code, each with the path of its value. */

@@ -53,18 +53,24 @@ export interface ApiOptions {
   /** Ends all waiting. */
   readonly signal?: AbortSignal;
 
+  /** The kubeconfig context of the cluster, for commands in messages. @default none */
+  readonly context?: string;
+
   /** Seconds during which a server that doesn't answer is asked again. @default 30 */
   readonly patience?: number;
 }
 
 /** The API server of a cluster, behind the socket of `kubectl proxy`. Objects go through as plain JSON, so that a field of a newer version survives. */
 export class Api {
+  /** The kubeconfig context of the cluster, for commands in messages; undefined if it has no name here. */
+  readonly context: string | undefined;
   private readonly socket: string;
   private readonly signal: AbortSignal | undefined;
   private readonly patience: number;
   private readonly resources = new Map<string, readonly unknown[]>();
 
-  constructor(socket: string, { signal, patience = PATIENCE }: ApiOptions = {}) {
+  constructor(socket: string, { context, signal, patience = PATIENCE }: ApiOptions = {}) {
+    this.context = context;
     this.socket = socket;
     this.signal = signal;
     this.patience = patience;

@@ -1,4 +1,5 @@
 import { InputError } from '../manifests/input-error';
+import { kubectlFor } from '../manifests/kubectl';
 import { Api, type ApiOptions, RefusedRequestError, UnreachableError } from './api';
 import { connect } from './kubectl';
 
@@ -6,11 +7,11 @@ import { connect } from './kubectl';
 export async function onCluster<T>(context: string, read: (api: Api) => Promise<T>, options: ApiOptions = {}): Promise<T> {
   const connection = await connect(context);
   try {
-    return await read(new Api(connection.socket, options));
+    return await read(new Api(connection.socket, { context, ...options }));
   } catch (error) {
     const reason = troubleWith(error, context);
     if (reason === undefined) throw error;
-    throw new InputError(reason, `try kubectl --context ${context} get namespaces`);
+    throw new InputError(reason, `try ${kubectlFor(context)} get namespaces`);
   } finally {
     connection.close();
   }

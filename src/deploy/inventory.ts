@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { inventoryLabel } from '../manifests/annotations';
 import { inWords } from '../manifests/identity';
 import { InputError } from '../manifests/input-error';
+import { kubectlFor } from '../manifests/kubectl';
 import type { KubernetesObject } from '../manifests/object';
 import { typeOf } from '../manifests/scope';
 import { isObject, type JsonObject, textAt } from '../manifests/value';
@@ -60,7 +61,7 @@ export class InventoryFile {
       const shared = inventoryIn(map).applied.find((entry) => names.has(keyOfReference(entry)));
       if (name === own || shared === undefined) continue;
       const other = textAt(map, 'metadata', 'labels', inventoryLabel);
-      const renamed = `if '${other}' was renamed, kubectl --namespace ${namespace} delete configmap ${name}`;
+      const renamed = `if '${other}' was renamed, ${kubectlFor(this.api.context)} --namespace ${namespace} delete configmap ${name}`;
       throw new InputError(`${inWords(shared)} was deployed as a part of '${other}'`, `check cluster.context; ${renamed}`);
     }
   }

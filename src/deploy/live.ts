@@ -45,7 +45,12 @@ export async function liveChange(api: Api, inventory: Inventory, manifests: Obje
   const base = indexOf(before.map((value) => ({ value: withoutServerFields(value) })));
   const head = indexOf(objects.map((object, index) => ({ ...object.document, value: dry[index]?.value ?? object.root.value })));
   const refusals = dry.flatMap(({ refusal }) => refusal ?? []);
-  return { base, head, result: withRefusals(changeBetween(base, head), refusals), gone: gone.map(({ entry }) => entry) };
+  return {
+    base,
+    head,
+    result: withRefusals(changeBetween(base, head, { context: api.context }), refusals),
+    gone: gone.map(({ entry }) => entry),
+  };
 }
 
 /**

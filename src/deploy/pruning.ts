@@ -1,4 +1,4 @@
-import { listIn } from '../manifests/annotations';
+import { deliveryAnnotation, listIn } from '../manifests/annotations';
 import { claimTemplatesOf } from '../manifests/claims';
 import type { KubernetesObject } from '../manifests/object';
 
@@ -13,16 +13,13 @@ const kept: ReadonlyMap<string, string> = new Map([
   ['VolumeSnapshotContent.snapshot.storage.k8s.io', 'it holds data'],
 ]);
 
-/** The annotations by which an object says that it is not pruned: Argo CD's and Flux's. */
-const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
-const FLUX_PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
-
 /** Why an object is kept that is gone from the manifests; undefined if it is deleted. */
 export function reasonToKeep(object: KubernetesObject): string | undefined {
   const { annotations, type } = object;
   const known = kept.get(type) ?? (claimTemplatesOf(object).length > 0 ? 'its volumes hold data' : undefined);
   if (known !== undefined) return known;
-  const option = listIn(annotations, SYNC_OPTIONS).find((it) => /^Prune=(false|confirm)$/i.test(it));
+  const option = listIn(annotations, deliveryAnnotation.syncOptions).find((it) => /^Prune=(false|confirm)$/i.test(it));
   if (option !== undefined) return `it says ${option}`;
-  return annotations.get(FLUX_PRUNE) === 'disabled' ? `it says ${FLUX_PRUNE}: disabled` : undefined;
+  const { prune } = deliveryAnnotation;
+  return annotations.get(prune) === 'disabled' ? `it says ${prune}: disabled` : undefined;
 }

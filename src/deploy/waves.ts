@@ -1,10 +1,11 @@
+import { deliveryAnnotation } from '../manifests/annotations';
 import { inWords } from '../manifests/identity';
 import { InputError } from '../manifests/input-error';
 import { append } from '../manifests/multimap';
 import type { KubernetesObject } from '../manifests/object';
 
 /** Argo CD's annotation for the order of objects: an integer in quotes, 0 without one. It is the only place where the order is written. */
-const WAVE = 'argocd.argoproj.io/sync-wave';
+const WAVE = deliveryAnnotation.wave;
 
 /** Objects that are applied together. The next wave waits until they are ready. */
 export interface Wave {

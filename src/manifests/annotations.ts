@@ -20,6 +20,21 @@ export const annotation = {
   scripts: 'nines.dev/scripts',
 } as const;
 
+/** The annotations that Argo CD and Flux read from the objects that they apply. `npm run deploy` reads those of order and pruning too. */
+export const deliveryAnnotation = {
+  /** An integer as text: Argo CD applies an object after those with lower numbers are healthy. */
+  wave: 'argocd.argoproj.io/sync-wave',
+
+  /** Argo CD's options for one object, separated by commas. */
+  syncOptions: 'argocd.argoproj.io/sync-options',
+
+  /** Whether Argo CD leaves the object's health out of its Application's. */
+  ignoreHealthcheck: 'argocd.argoproj.io/ignore-healthcheck',
+
+  /** `disabled`: Flux never deletes the object. */
+  prune: 'kustomize.toolkit.fluxcd.io/prune',
+} as const;
+
 /** The label of the ConfigMap that lists what an environment has applied. */
 export const inventoryLabel = 'nines.dev/inventory';
 

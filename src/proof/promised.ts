@@ -1,6 +1,6 @@
 import type { Topology } from '../availability';
 import { declaredFor } from '../availability/workload/declared';
-import { servicesOf } from '../availability/workload/workload';
+import { servicesOf } from '../availability/workload/workloads';
 import { idOf } from '../manifests/identity';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';

@@ -24,7 +24,7 @@ export function explanation(services: readonly ServiceResult[], name: string): s
     `${kind} ${namespace ? `${namespace}/` : ''}${headingOf(service)}`,
     ...risks.map((risk) => riskText(risk, cutSets)),
     sumText(downtime),
-    ...(record.length === 0 ? [] : [recordText(record)]),
+    ...(record.length === 0 ? [] : [recordText(record, service.service)]),
     ...(changes === undefined ? [] : [changesText(changes)]),
     ...listed(
       'To shorten it',

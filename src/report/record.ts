@@ -9,8 +9,8 @@ const verdicts: Readonly<Record<Comparison['verdict'], string>> = {
   'not modelled': 'not in the model',
 };
 
-/** How far the own record and the model agree, cause by cause. */
-export function recordText(record: readonly Comparison[]): string {
+/** How far the own record and the model of a service agree, cause by cause. */
+export function recordText(record: readonly Comparison[], service: string): string {
   const [{ years } = { years: 0 }] = record;
   const heading = ['CAUSE', 'INCIDENTS', 'EXPECTED', 'MINUTES/YEAR', 'MODEL', ''];
   const rows = record.map(({ id, incidents, expected, minutes, modelled, verdict }) => [
@@ -21,5 +21,5 @@ export function recordText(record: readonly Comparison[]): string {
     modelled === undefined ? '-' : minutesWithRange(modelled),
     incidents === 0 ? `none recorded, so the model's row stays (${verdicts[verdict]})` : verdicts[verdict],
   ]);
-  return `Your record of ${rounded(years, 2)} years, beside the model (nine of ten times it expects so many incidents):\n${table([heading, ...rows]).replaceAll(/^/gm, '  ')}`;
+  return `Your record of ${rounded(years, 2)} years, beside the model of ${service} (nine of ten times it expects so many incidents):\n${table([heading, ...rows]).replaceAll(/^/gm, '  ')}`;
 }

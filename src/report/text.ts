@@ -104,15 +104,15 @@ function isOf({ kind, namespace, service }: ServiceResult, object: ObjectIdentit
   return object?.kind === kind && object.namespace === namespace && object.name === service;
 }
 
-/** What a year costs each service with a target, and how to see where the numbers come from. */
+/** What a year costs each service with a target, and how to see where the numbers of any of them come from. */
 function downtimesText(services: readonly ServiceResult[]): readonly string[] {
   const tables = downtimeText(services);
-  const [first] = services.filter(({ target }) => target !== undefined).map(({ service }) => service);
+  const [first] = [...services.filter(({ target }) => target !== undefined), ...services];
   if (first === undefined) return [];
-  const [record] = services.flatMap(({ downtime }) => (downtime.record?.length ? [recordText(downtime.record)] : []));
+  const [record] = services.flatMap(({ downtime, service }) => (downtime.record?.length ? [recordText(downtime.record, service)] : []));
   return [
     ...tables,
     ...(record === undefined ? [] : [record]),
-    `Every number with its source, and all that wins minutes: --explain ${first}`,
+    `Every number with its source, and all that wins minutes: --explain ${first.service}`,
   ];
 }

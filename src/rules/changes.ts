@@ -23,7 +23,7 @@ const described: readonly Described[] = [
     id: 'data-at-risk',
     severity: 'error',
     title: 'Nothing that holds data is deleted, renamed or moved',
-    why: 'A tool that prunes deletes what is gone from the manifests: a namespace with its claims, a claim with its volume. What has another name starts empty.',
+    why: 'A tool that prunes deletes what is gone from the manifests: a namespace with its claims, a claim with its volume. What has another name, or is deployed to another cluster, starts empty.',
     fix: 'Keep the object. If its data is no longer needed, or was moved, accept the change with a reason.',
   },
   {

@@ -91,9 +91,9 @@ function stageFile(environment: string, { name, files }: Stage): Folder['files']
 }
 
 function gitOpsEnvironment({ environment, files }: DeliveredEnvironment): readonly GitOpsEnvironment[] {
-  const { name, cluster, sync } = environment;
+  const { name, cluster, sync, repository, revision } = environment;
   if (sync === undefined || files.length === 0) return [];
-  return [{ name, cluster, sync, manifests: files.flatMap(({ manifests }) => manifests) }];
+  return [{ name, cluster, sync, repository, revision, manifests: files.flatMap(({ manifests }) => manifests) }];
 }
 
 function fileOf(name: string, objects: readonly ApiObject[]): Folder['files'][number] {

@@ -47,7 +47,7 @@ export async function deploy(synthesis: IndexedSynthesis, { format }: Arguments,
   const stop = interruption();
   const progress = new Progress(process.stdout);
   const connection = await connect(context);
-  const api = new Api(connection.socket, { signal: stop.signal });
+  const api = new Api(connection.socket, { context, signal: stop.signal });
   const { signal } = stop;
   const deployment = new Deployment({ environment: name, manifests, api, progress, signal, timeout: asked.timeout });
   try {
@@ -74,7 +74,7 @@ async function missingSecrets(api: Api, manifests: ObjectIndex): Promise<readonl
   for (const secret of requiredSecrets(manifests)) {
     const { namespace, name } = secret;
     if (await mayBeThere(api, { apiVersion: 'v1', kind: 'Secret', namespace, name })) continue;
-    lines.push(`  missing    Secret/${namespace}/${name}: ${createSecretLine(secret)}`);
+    lines.push(`  missing    Secret/${namespace}/${name}: ${createSecretLine(secret, api.context)}`);
   }
   return lines;
 }

@@ -1,6 +1,7 @@
 import { isProvidedEntry, PROVIDED_FIX } from '../cluster/provided';
 import type { Topology } from '../cluster/topology';
 import { syncRefusals } from '../constructs/gitops/environment-checks';
+import { environmentSourceRefusals } from '../constructs/gitops/git-source';
 import { isPlatform, platformRefusal } from '../constructs/parts/platform-facts';
 import { diagnosticOf, RefusedError } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
@@ -10,13 +11,14 @@ import { kubernetesVersions } from '../schema';
 import { clusterRefusals } from './cluster-checks';
 import type { Destination } from './destination';
 
-/** The problems of an environment's name, `provided`, cluster and `sync`. */
-export function destinationRefusals({ name, provided, cluster, sync }: Destination): Diagnostic[] {
+/** The problems of an environment's name, `provided`, cluster, `sync` and source. */
+export function destinationRefusals({ name, provided, cluster, sync, repository, revision }: Destination): Diagnostic[] {
   return [
     ...nameRefusals(name),
     ...(provided === undefined ? [] : providedRefusals(provided)),
     ...clusterRefusals(cluster),
     ...(sync === undefined ? [] : syncRefusals('sync', sync).map((refusal) => diagnosticOf(refusal))),
+    ...environmentSourceRefusals({ repository, revision }).map((refusal) => diagnosticOf(refusal)),
   ];
 }
 

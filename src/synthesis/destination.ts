@@ -1,9 +1,10 @@
 import type { TargetCluster } from '../cluster/target-cluster';
 import type { Sync } from '../constructs/gitops/environment';
+import type { EnvironmentSource } from '../constructs/gitops/git-source';
 import type { Platform } from '../platform/platform';
 
 /** The destination of manifests: a folder of `dist/`, and the cluster that they are judged on. An application's environment extends it. */
-export interface Destination {
+export interface Destination extends EnvironmentSource {
   /** Its name: the folder below `dist/`, and the first part of a construct's path. */
   readonly name: string;
 

@@ -1,10 +1,11 @@
 import { changeBetween } from '../change/change';
-import { holdsData } from '../change/consequence/removal';
+import { holdsData } from '../change/consequence/data';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
 import { indexOf } from '../manifests/object-index';
 import type { NamedChange } from '../report/change/rendered';
 import { type Base, baseOf, environmentsIn, NO_BASE } from './committed';
+import type { Joining } from './guard';
 import type { RemovedEnvironment } from './removed-environment';
 import type { IndexedSynthesis } from './synthesis';
 
@@ -62,8 +63,8 @@ function sameObjects({ index }: Base, added: readonly IndexedSynthesis[]): strin
 }
 
 /** What the removal of an environment does. */
-export function removalOf({ name, base, because }: GoneEnvironment): NamedChange {
-  const result = changeBetween(base.index, indexOf([]));
+export function removalOf({ name, base, because }: GoneEnvironment, delivery: Joining): NamedChange {
+  const result = changeBetween(delivery.before(name, base.index), delivery.after(name, indexOf([])));
   if (because === undefined) return { name, ...result };
   return { name, ...result, hazards: result.hazards.map((hazard) => ({ ...hazard, accepted: because })) };
 }

@@ -7,22 +7,34 @@ import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { NamedChange } from '../report/change/rendered';
 import { type Base, NO_BASE } from './committed';
+import type { Destination } from './destination';
 import { identity } from './refusals';
 import type { IndexedSynthesis } from './synthesis';
 
+/** An environment and where the commands of messages go. */
+export type NamedCluster = Pick<Destination, 'name' | 'cluster'>;
+
 /** The changes since the base that destroy something, or that can't be applied, unless the manifests give a reason for them. */
-export function changeProblems(environment: string, base: Base, head: ObjectIndex): Diagnostic[] {
-  const { hazards } = changeBetween(base.index, head);
+export function changeProblems({ name, cluster }: NamedCluster, base: Base, head: ObjectIndex): Diagnostic[] {
+  const { hazards } = changeBetween(base.index, head, { context: cluster?.context });
   const open = hazards.filter(({ accepted }) => accepted === undefined);
   return open.map((hazard) => {
-    const found = hazardProblem(environment, base.name, hazard);
+    const found = hazardProblem(name, base.name, hazard);
     return { ...found, fix: `${found.fix}; or run \`npm run synth -- --base ${NO_BASE}\` if nothing runs there yet` };
   });
 }
 
 /** What the change from the base to a synthesis does. Declarations of the base that can't be read any longer leave its services out. */
-export function changeOf(synthesis: IndexedSynthesis, { index }: Base): NamedChange {
-  return withServices(synthesis, changeBetween(index, synthesis.index), { base: index, head: synthesis.index });
+export function changeOf(synthesis: IndexedSynthesis, { index }: Base, delivery: Joining): NamedChange {
+  const { name, cluster } = synthesis.environment;
+  const result = changeBetween(delivery.before(name, index), delivery.after(name, synthesis.index), { context: cluster?.context });
+  return withServices(synthesis, result, { base: index, head: synthesis.index });
+}
+
+/** Adds what deploys an environment to its objects before and after a change. */
+export interface Joining {
+  before(environment: string, index: ObjectIndex): ObjectIndex;
+  after(environment: string, index: ObjectIndex): ObjectIndex;
 }
 
 /** The same from what a cluster has. */

@@ -3,7 +3,8 @@ import { choice } from '../manifests/words';
 import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import type { Arguments } from './arguments';
-import { baseOf } from './committed';
+import { baseOf, environmentsIn } from './committed';
+import { DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { goneEnvironments, removalOf } from './gone';
 import { changeOf } from './guard';
@@ -34,9 +35,12 @@ export function preview<D extends Destination>(
     process.exitCode = 2;
     return;
   }
+  const { folders } = deliveredFrom(output, environments, syntheses, options);
+  const delivery = new DeliveryChange(output, folders, [...new Set([...known, ...environmentsIn(output, base)])], base);
   const changes = [
-    ...syntheses.map((synthesis) => changeOf(synthesis, baseOf(output, synthesis.environment.name, base))),
-    ...gone.map(removalOf),
+    ...syntheses.map((synthesis) => changeOf(synthesis, baseOf(output, synthesis.environment.name, base), delivery)),
+    ...gone.map((environment) => removalOf(environment, delivery)),
+    ...delivery.shared(),
   ];
   process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
   process.exitCode = exitCode(changes);
@@ -47,7 +51,7 @@ export function environmentsNamed<D extends Destination>(environments: readonly 
   return names.length === 0 ? environments : environments.filter(({ name }) => names.includes(name));
 }
 
-/** Names of environments that there are not. */
+/** A diagnostic for each name that no environment has. */
 export function unknownNames(known: readonly string[], names: readonly string[]): Diagnostic[] {
   const fix = `write ${choice([...new Set(known)])}`;
   return names.filter((name) => !known.includes(name)).map((name) => invalidValue(`unknown environment '${name}'`, fix));

@@ -1,3 +1,4 @@
+import { kubectlFor } from '../manifests/kubectl';
 import type { ObjectIndex } from '../manifests/object-index';
 import { type SecretReference, type SecretType, secretReferencesOf } from '../manifests/secret-references';
 import { Secrets } from '../manifests/secrets';
@@ -34,9 +35,11 @@ function keysOf({ secretType, keys }: SecretReference): readonly string[] {
 /**
  * The command that creates it, safe to paste as it is: a password is generated, and any other value makes the shell stop at an unset variable, or
  * kubectl at a missing file.
+ *
+ * @param context the kubeconfig context of the environment. Default: whatever is current
  */
-export function createSecretLine({ namespace, name, type, keys }: RequiredSecret): string {
-  const create = `kubectl --namespace ${namespace} create secret`;
+export function createSecretLine({ namespace, name, type, keys }: RequiredSecret, context?: string): string {
+  const create = `${kubectlFor(context)} --namespace ${namespace} create secret`;
   if (type === 'kubernetes.io/tls') return `${create} tls ${name} --cert=tls.crt --key=tls.key`;
   if (type === 'kubernetes.io/dockerconfigjson') {
     const options = ['server', 'username', 'password'].map((option) => `--docker-${option}=${variable(name, option)}`);

@@ -1,6 +1,6 @@
-import { gitOpsAnnotation } from '../constructs/gitops/annotations';
 import { isHealthyLate } from '../constructs/gitops/health';
 import { ENTRY, TIER_DISTANCE } from '../constructs/gitops/tier';
+import { deliveryAnnotation } from '../manifests/annotations';
 import { objectsOf } from '../manifests/object';
 import type { DeliveredEnvironment } from './delivered';
 
@@ -27,7 +27,7 @@ export function stagesOf({ files }: Pick<DeliveredEnvironment, 'files'>): readon
 function stageOf(manifests: readonly object[]): number {
   const objects = objectsOf(manifests.map((value) => ({ value })));
   const early = objects.filter((object) => !isHealthyLate(object));
-  const waves = early.map(({ annotations }) => Number(annotations.get(gitOpsAnnotation.wave) ?? 0));
+  const waves = early.map(({ annotations }) => Number(annotations.get(deliveryAnnotation.wave) ?? 0));
   const last = waves.length > 0 ? Math.max(0, ...waves) : ENTRY;
   return Math.floor(last / TIER_DISTANCE) * TIER_DISTANCE;
 }

@@ -19,7 +19,8 @@ export function summaryOf(synthesis: IndexedSynthesis): string {
     ...(review.skipped.length > 0 ? [`  not checked against a schema\n${indented(skippedText(review.skipped))}`] : []),
     ...[...customResources(needs.crds), ...needs.cluster].map((need) => `  requires ${need}`),
     ...needs.secrets.map(
-      (secret) => `  requires the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret)}`,
+      (secret) =>
+        `  requires the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret, environment.cluster?.context)}`,
     ),
   ].join('\n');
 }

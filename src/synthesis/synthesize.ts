@@ -4,9 +4,8 @@ import { InputError } from '../manifests/input-error';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
-import { baseOf, environmentsIn, writtenFiles } from './committed';
-import { deliveredOf } from './delivered';
-import { type DeliveryFolders, deliveryFolders } from './delivery';
+import { environmentsIn } from './committed';
+import { DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
@@ -75,12 +74,15 @@ export function synthesize<D extends Destination>(
   const gone = names.length > 0 ? [] : goneEnvironments(DIST, known, removed, base);
   const before = environmentsIn(DIST, base);
   const added = syntheses.filter(({ environment }) => !before.includes(environment.name));
-  const delivered = deliveredFrom(environments, syntheses, options);
+  const delivered = deliveredFrom(DIST, environments, syntheses, options);
+  const delivery = new DeliveryChange(DIST, delivered.folders, [...new Set([...known, ...before])], base);
+  const others = environments.filter(({ name }) => names.length > 0 && !names.includes(name));
   const problems = [
     ...[...unknownNames(known, names), ...repeated(known), ...removedRefusals(removed, known), ...delivered.problems].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
-      [...synthesis.problems, ...changes(synthesis, base)].map((problem) => problemText(problem, synthesis.services)),
+      [...synthesis.problems, ...changes(synthesis, delivery)].map((problem) => problemText(problem, synthesis.services)),
     ),
+    ...(delivered.problems.length > 0 ? [] : delivery.problemsOf(others)).map(diagnosticText),
     ...goneProblems(gone, added).map(diagnosticText),
   ];
   if (problems.length > 0) {
@@ -110,23 +112,10 @@ function say(text: string): void {
 }
 
 /** Changes since the last commit that destroy something, or that can't be applied. An environment with other problems has no manifests to compare. */
-function changes({ environment: { name }, files, index }: IndexedSynthesis, base: string | undefined): Diagnostic[] {
+function changes({ environment, files, index }: IndexedSynthesis, delivery: DeliveryChange): Diagnostic[] {
   if (files.length === 0) return [];
-  return changeProblems(name, baseOf(DIST, name, base), index);
-}
-
-/** What Argo CD and Flux read covers all environments: those that weren't synthesized as they are in `dist/`. */
-function deliveredFrom<D extends Destination>(
-  environments: readonly D[],
-  syntheses: readonly Synthesis[],
-  { delivery }: SynthesisOptions,
-): DeliveryFolders {
-  if (delivery === undefined) return { folders: [], problems: [] };
-  const all = environments.map((environment) => {
-    const synthesis = syntheses.find((it) => it.environment === environment && it.files.length > 0);
-    return synthesis ? deliveredOf(synthesis) : { environment, files: writtenFiles(DIST, environment.name) };
-  });
-  return deliveryFolders(delivery, all);
+  const { name } = environment;
+  return changeProblems(environment, delivery.base(name), delivery.after(name, index));
 }
 
 function folderOf({ environment, files }: Synthesis): Folder {

@@ -67,7 +67,7 @@ test('the required anti-affinity of the old pods keeps the new ones away', () =>
 test('the new pods may select a zone that was like any other', () => {
   const one = (image: string, pod: object) => workload({ replicas: 1, spec: { strategy }, pod: { ...requesting(image, '3'), ...pod } });
   const strategy = { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
-  // The old pod is in either zone, and in the way in one of them.
+  // The old pod is in either zone, and in one of them it takes the room of the new one.
   expect(on([1, 1], [one('a:1', {})], [one('a:2', inZone('zone-b'))])).toEqual({
     verdict: 'unknown',
     because: 'maxUnavailable is 0 and the pod that a rolling update adds finds no node: the rules allow 1 pod and no more',

@@ -55,6 +55,18 @@ test.each([
   });
 });
 
+test('what stays of a rolling update is removed by a command for the object', () => {
+  const rolling = workload('Deployment', { strategy: { type: 'RollingUpdate' } });
+  const { objects } = changeBetween(indexed([rolling]), indexed([workload('Deployment', { strategy: { type: 'Recreate' } })]), {
+    context: 'admin@shop',
+  });
+  expect(objects[0]?.fields.find(({ field }) => field === 'spec.strategy.type')).toMatchObject({
+    consequence: 'refused',
+    because: 'the API server refuses it: the rollingUpdate that it filled in stays, and Recreate allows none',
+    fix: `remove it first: \`kubectl --context admin@shop --namespace shop patch deployment web --type=json -p '[{"op":"replace","path":"/spec/strategy","value":{"type":"Recreate"}}]'\``,
+  });
+});
+
 test('replicas come and go in place', () => {
   const [three, five] = [workload('Deployment'), workload('Deployment', { replicas: 5 })];
   expect(change(three, five)?.fields).toMatchObject([{ field: 'spec.replicas', before: 3, after: 5, because: '2 pods are added' }]);

@@ -118,7 +118,7 @@ describe('in a git repository', () => {
     git('init', '--quiet', '--initial-branch=main');
     write('dist/production/10-a.yaml', config('one'));
     write('dist/staging/10-a.yaml', config('one'));
-    // What Argo CD and Flux read is no environment.
+    // What Argo CD and Flux read is not an environment.
     write('dist/argocd/app-project.yaml', config('one', 'project'));
     write(
       'dist/flux/production/00/kustomization.yaml',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Topology } from '../../src/availability';
 import { topologies } from '../../src/platform/topologies';
@@ -22,18 +22,11 @@ beforeAll(async () => {
 afterAll(() => cluster?.stop());
 beforeEach(async () => {
   project = new ProjectCopy();
-  edit('environments/local.ts', "name: 'local',", "name: 'local', cluster: { context: 'nines' },");
+  project.edit('environments/local.ts', "name: 'local',", "name: 'local', cluster: { context: 'nines' },");
   await git('init', '--quiet');
   await commit();
 });
 afterEach(() => project.remove());
-
-function edit(file: string, from: string, to: string): void {
-  const path = join(project.path, file);
-  const text = readFileSync(path, 'utf8');
-  if (!text.includes(from)) throw new Error(`${file} has no '${from}' to replace`);
-  writeFileSync(path, text.replace(from, to));
-}
 
 const git = (...args: string[]) => project.run('git', '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args);
 const commit = async () => {
@@ -64,8 +57,8 @@ test('an environment is deployed, compared, changed and deployed again', async (
   expect(second.stdout).toMatch(/^local: no difference, in nines\nwave 1 of [\s\S]*\nlocal is deployed: \d+ unchanged\n$/);
   expect(await run('--diff', 'local', '--live')).toEqual({ code: 0, stdout: expect.stringMatching(/^local: no difference\n/), stderr: '' });
 
-  edit('application.ts', 'docs: 8100', 'docs: 8200');
-  edit('environments/local.ts', 'SERVE_PORT_8100', 'SERVE_PORT_8200');
+  project.edit('application.ts', 'docs: 8100', 'docs: 8200');
+  project.edit('environments/local.ts', 'SERVE_PORT_8100', 'SERVE_PORT_8200');
   const live = await run('--diff', 'local', '--live');
   expect(live.code).toBe(1);
   expect(live.stdout).toMatch(/^local: \d objects differ: 1 rollout, /);
@@ -77,7 +70,7 @@ test('an environment is deployed, compared, changed and deployed again', async (
 
 test('a change that puts data at risk is refused, and nothing is applied', async () => {
   expect((await deploy('local')).code).toBe(0);
-  edit('environments/local.ts', 'storage: Size.gibibytes(2)', 'storage: Size.gibibytes(1)');
+  project.edit('environments/local.ts', 'storage: Size.gibibytes(2)', 'storage: Size.gibibytes(1)');
   expect((await run('--base', 'none', 'local')).code).toBe(0);
   await commit();
   const { code, stderr, stdout } = await deploy('local');
@@ -114,8 +107,8 @@ test('an environment without a context is unusable', async () => {
 
 test('only what is reviewed is deployed', async () => {
   const fix = 'commit it, so that what is reviewed is what runs, or add --uncommitted';
-  edit('application.ts', 'docs: 8100', 'docs: 8300');
-  edit('environments/local.ts', 'SERVE_PORT_8100', 'SERVE_PORT_8300');
+  project.edit('application.ts', 'docs: 8100', 'docs: 8300');
+  project.edit('environments/local.ts', 'SERVE_PORT_8100', 'SERVE_PORT_8300');
   const stale = await deploy('local', '--uncommitted');
   expect({ code: stale.code, stderr: stale.stderr }).toEqual({
     code: 2,

@@ -6,8 +6,9 @@ import { Appearances, waveOf } from './harness/appearances';
 import { inWords, isOff } from './harness/applications';
 import { Content, NEXT } from './harness/content';
 import { deleteApplicationSet, removeNamespace } from './harness/deletion';
-import { applyDelivery, openProject, release } from './harness/delivery';
+import { applyDelivery, editedSet, openProject, release } from './harness/delivery';
 import { changing, onFleet } from './harness/fixture';
+import { growClaims, orphanPods, templateStorage } from './harness/growth';
 import { nines } from './harness/nines';
 import { dataOf, imagesOf, podsOf, replacedService, thereOf } from './harness/observation';
 import { isKept } from './harness/protection';
@@ -140,6 +141,62 @@ test('the revert of a release in several waves waits until somebody stops the sy
   await applications.terminate(changing);
   await applications.deployed(changing, good);
   expect(imagesOf(place, deployment)).toEqual(images);
+});
+
+test('an environment that follows a tag stays there until it follows the next one', async (fleet) => {
+  const { repository, applications, hub } = fleet;
+  const follow = async (revision: string): Promise<void> => {
+    const set = editedSet(repository, (element) => [element.environment === changing ? { ...element, revision } : element]);
+    agreed(await hub.server.apply(set), `the ApplicationSet at ${revision}`);
+    await applications.until(changing, `to follow ${revision}`, ({ spec }) => spec.source.targetRevision === revision);
+  };
+  const first = repository.tag('v1');
+  await follow('v1');
+  await applications.deployed(changing, first);
+  const deployment = new Content(repository, changing).release();
+  repository.push(`release ${deployment}`);
+  const second = repository.tag('v2');
+  await applications.refresh(changing, 'hard');
+  await applications.deployed(changing, first);
+  expect(imagesOf(fleet.place(changing), deployment)).not.toEqual([expect.stringContaining(`:${NEXT}`)]);
+
+  await follow('v2');
+  await applications.deployed(changing, second);
+  expect(imagesOf(fleet.place(changing), deployment)).toEqual([expect.stringContaining(`:${NEXT}`)]);
+  await applyDelivery(hub, repository);
+  await applications.until(changing, 'to follow the branch', ({ spec }) => spec.source.targetRevision === 'main');
+  await applications.deployed(changing, repository.revert());
+});
+
+test('an environment that is taken off the set keeps its Application, which goes on deploying', async (fleet) => {
+  const { repository, applications, hub } = fleet;
+  const others = editedSet(repository, (element) => (element.environment === changing ? [] : [element]));
+  agreed(await hub.server.apply(others), 'the ApplicationSet without it');
+  const deployment = new Content(repository, changing).release();
+  await applications.deployed(changing, repository.push(`release ${deployment}`));
+  expect(imagesOf(fleet.place(changing), deployment)).toEqual([expect.stringContaining(`:${NEXT}`)]);
+  await applyDelivery(hub, repository);
+  await applications.deployed(changing, repository.revert());
+});
+
+test('claims grow as synth says: patched, pushed, and the StatefulSet deleted without its pods', async (fleet) => {
+  const LARGER = '300Gi';
+  const { applications, repository } = fleet;
+  const place = fleet.place(changing);
+  const [pods, data] = [podsOf(place), dataOf(place)];
+  await growClaims(place, LARGER);
+  new Content(repository, changing).grow(LARGER);
+  const commit = repository.push('grow the claims');
+  await applications.refresh(changing);
+  // The server refuses the field, and Argo CD asks it what an apply would change.
+  await applications.until(changing, 'to be Unknown', ({ status }) => status?.sync?.status === 'Unknown');
+  expect(JSON.stringify((await applications.application(changing)).status.conditions)).toContain('Forbidden: updates to statefulset spec');
+  expect(await templateStorage(place)).not.toBe(LARGER);
+
+  await orphanPods(place);
+  await applications.deployed(changing, commit);
+  expect(await templateStorage(place)).toBe(LARGER);
+  expect([podsOf(place), dataOf(place)]).toEqual([pods, data]);
 });
 
 describe('a renamed namespace', () => {

@@ -19,7 +19,7 @@ const before = synthesis(production);
 function problems(environment: ShopEnvironment, base = before): readonly string[] {
   const after = synthesis(environment);
   expect(after.problems).toEqual([]);
-  return changeProblems('production', { name: 'dist/', index: base.index }, after.index).map(diagnosticText);
+  return changeProblems({ name: 'production' }, { name: 'dist/', index: base.index }, after.index).map(diagnosticText);
 }
 
 const changed = (more: object): ShopEnvironment => ({ ...production, elasticsearch: { ...elasticsearch, ...more } });
@@ -51,6 +51,17 @@ ${grow(1)}
 ${grow(2)}
   kubectl --namespace shop delete statefulset elasticsearch --cascade=orphan
 To accept it, add acceptedChanges: [{ accept: 'claim-size', because: '...' }] to the environment; ${END}`,
+  ]);
+});
+
+test('the commands name the context of the environment', () => {
+  const environment = { ...changed({ storage: Size.gibibytes(200) }), cluster: { context: 'arn:aws:eks:eu-west-1:1:cluster/shop' } };
+  const { index } = synthesis(environment);
+  const [problem] = changeProblems(environment, { name: 'dist/', index: before.index }, index);
+  expect(problem?.message.split('\n').slice(1)).toEqual([
+    ...[0, 1, 2].map((pod) => grow(pod).replace('kubectl', 'kubectl --context arn:aws:eks:eu-west-1:1:cluster/shop')),
+    '  kubectl --context arn:aws:eks:eu-west-1:1:cluster/shop --namespace shop delete statefulset elasticsearch --cascade=orphan',
+    '',
   ]);
 });
 
@@ -89,7 +100,7 @@ test('more than half of all objects gone is refused', () => {
   const config = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } });
   const all = ['a', 'b', 'c', 'd'].map(config);
   const gone = (kept: readonly object[]) =>
-    changeProblems('production', { name: 'dist/', index: indexed(all) }, indexed(kept)).map(diagnosticText);
+    changeProblems({ name: 'production' }, { name: 'dist/', index: indexed(all) }, indexed(kept)).map(diagnosticText);
   expect(gone(all.slice(2))).toEqual([]);
   expect(gone(all.slice(3))).toEqual([
     `error: 'production': 3 of 4 objects are gone from the manifests, ConfigMap 'shop/a' among them; restore them; if it is intended, add acceptedChanges: [{ accept: 'mass-deletion', because: '...' }] to the environment; ${END}`,
@@ -98,7 +109,7 @@ test('more than half of all objects gone is refused', () => {
 
 test('the removal of a StatefulSet with data is refused', () => {
   const objects = before.index.objects.filter(({ kind }) => kind !== 'StatefulSet').map(({ root }) => root.value);
-  expect(changeProblems('production', { name: 'dist/', index: before.index }, indexed(objects)).map(diagnosticText)).toEqual([
+  expect(changeProblems({ name: 'production' }, { name: 'dist/', index: before.index }, indexed(objects)).map(diagnosticText)).toEqual([
     `error: 'production': StatefulSet 'shop/elasticsearch' is gone from the manifests: its pods are deleted, and with them the only access to its data; keep the StatefulSet, or take a snapshot first; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', because: '...' }] to the environment; ${END}`,
   ]);
 });

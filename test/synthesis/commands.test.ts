@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseYaml } from '../../src/manifests/yaml';
 import { ProjectCopy } from '../project-copy';
@@ -16,13 +16,6 @@ beforeEach(() => {
   project = new ProjectCopy();
 });
 afterEach(() => project.remove());
-
-function edit(file: string, from: string, to: string): void {
-  const path = join(project.path, file);
-  const text = readFileSync(path, 'utf8');
-  if (!text.includes(from)) throw new Error(`${file} has no '${from}' to replace`);
-  writeFileSync(path, text.replace(from, to));
-}
 
 function run(command: readonly [string, ...string[]], ...more: string[]) {
   const [program, ...args] = command;
@@ -44,7 +37,7 @@ describe.each([
     for (const file of ['application.js', 'src/index.js', 'environments/index.js', 'main.js']) {
       writeFileSync(join(project.path, file), "throw new Error('stale');");
     }
-    edit('application.ts', 'docs: 8100', 'docs: 8200');
+    project.edit('application.ts', 'docs: 8100', 'docs: 8200');
     const { code } = await run(command);
     expect(code).toBe(0);
     expect(project.files('dist')['production/30-backend.yaml']).toContain('port: 8200');
@@ -52,7 +45,7 @@ describe.each([
 
   test('removes the folder of an environment that is gone, with a reason', async () => {
     renameSync(join(project.path, 'dist/local'), join(project.path, 'dist/gone'));
-    edit('main.ts', 'process.argv.slice(2)', "process.argv.slice(2), { removed: [{ environment: 'gone', because: 'a test' }] }");
+    project.edit('main.ts', 'process.argv.slice(2)', "process.argv.slice(2), { removed: [{ environment: 'gone', because: 'a test' }] }");
     const { code } = await run(command);
     expect(code).toBe(0);
     expect(Object.keys(project.files('dist')).filter((file) => file.startsWith('gone/'))).toEqual([]);
@@ -60,9 +53,9 @@ describe.each([
   });
 
   test('reports the problems of all environments at once and leaves dist/ as it was', async () => {
-    edit('environments/staging.ts', "kubernetes: '1.36'", "kubernetes: '1.20'");
-    edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
-    edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
+    project.edit('environments/staging.ts', "kubernetes: '1.36'", "kubernetes: '1.20'");
+    project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+    project.edit('environments/local.ts', 'SERVE_PORT_8080', 'SERVE_PORT_8081');
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
@@ -77,7 +70,7 @@ describe.each([
   });
 
   test('reports what the rules find, with file, object, place, construct and the fix, and leaves dist/ as it was', async () => {
-    edit('src/constructs/web-service/service.ts', 'fromString(name)', "fromString('apy')");
+    project.edit('src/constructs/web-service/service.ts', 'fromString(name)', "fromString('apy')");
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).toBe(1);
@@ -92,12 +85,12 @@ describe.each([
   });
 
   test('shows what is accepted with its reason', async () => {
-    edit(
+    project.edit(
       'environments/production.ts',
       'backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
       'backend:main',
     );
-    edit(
+    project.edit(
       'src/constructs/web-service/deployment.ts',
       'return annotationsOf(facts)',
       "return { 'nines.dev/accept.image-is-pinned': 'because we try it out', ...annotationsOf(facts) }",
@@ -111,8 +104,8 @@ describe.each([
   });
 
   test('reports every misspelt prop with its file, its line and the name that was meant', async () => {
-    edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
-    edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
+    project.edit('environments/production.ts', "availability: '99.95%'", "availabilty: '99.95%'");
+    project.edit('environments/staging.ts', 'clusterIssuer:', 'clusterissuer:');
     const before = project.files('dist');
     const { code, stderr } = await run(command);
     expect(code).not.toBe(0);
@@ -144,7 +137,7 @@ test('only the schemas that an environment needs are read', async () => {
 });
 
 test('a single environment is written, and the others are unchanged', async () => {
-  edit('application.ts', 'docs: 8100', 'docs: 8200');
+  project.edit('application.ts', 'docs: 8100', 'docs: 8200');
   const before = project.files('dist');
   const { code, stdout } = await run(SYNTH, '--', 'production');
   expect(code).toBe(0);
@@ -171,15 +164,15 @@ test.each([
 });
 
 test('two environments of one name are refused', async () => {
-  edit('environments/staging.ts', "name: 'staging'", "name: 'production'");
+  project.edit('environments/staging.ts', "name: 'staging'", "name: 'production'");
   const { code, stderr } = await run(MAIN);
   expect(code).toBe(1);
   expect(stderr).toContain("error: duplicate environment 'production'; give each environment a unique name\n");
 });
 
 test('a step that leaves Elasticsearch without a majority is refused', async () => {
-  edit('environments/staging.ts', 'masters: 3', "accept: 'single-replica', because: 'a test'");
-  edit('environments/staging.ts', "    availability: '99.95%',\n", '');
+  project.edit('environments/staging.ts', 'masters: 3', "accept: 'single-replica', because: 'a test'");
+  project.edit('environments/staging.ts', "    availability: '99.95%',\n", '');
   const before = project.files('dist');
   const { code, stderr } = await run(MAIN);
   expect(code).toBe(1);
@@ -192,7 +185,7 @@ test('a change that destroys data is refused against the last commit, shown by -
   await git('init', '--quiet');
   await git('add', 'dist');
   await git('commit', '--quiet', '--message', 'First');
-  edit('environments/production.ts', 'storage: Size.gibibytes(100)', 'storage: Size.gibibytes(50)');
+  project.edit('environments/production.ts', 'storage: Size.gibibytes(100)', 'storage: Size.gibibytes(50)');
   const refused = await run(MAIN, 'production');
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain("storage changes from '100Gi' to '50Gi'. The API server refuses it: claim templates are immutable");
@@ -204,7 +197,7 @@ test('a change that destroys data is refused against the last commit, shown by -
 });
 
 test('an environment that is gone is refused, shown by --diff, and removed with a reason', async () => {
-  edit('environments/index.ts', 'staging, production]', 'staging]');
+  project.edit('environments/index.ts', 'staging, production]', 'staging]');
   const before = project.files('dist');
   const refused = await run(MAIN);
   expect(refused).toMatchObject({
@@ -218,7 +211,11 @@ test('an environment that is gone is refused, shown by --diff, and removed with 
   const shown = await run(MAIN, '--diff', 'production');
   expect(shown.code).toBe(3);
   expect(shown.stdout).toMatch(/^production: \d+ objects differ: 1 data at risk, \d+ prune\n/);
-  edit('main.ts', 'process.argv.slice(2)', "process.argv.slice(2), { removed: [{ environment: 'production', because: 'it closed' }] }");
+  project.edit(
+    'main.ts',
+    'process.argv.slice(2)',
+    "process.argv.slice(2), { removed: [{ environment: 'production', because: 'it closed' }] }",
+  );
   const accepted = await run(MAIN, '--diff', 'production');
   expect(accepted.code).toBe(1);
   expect(accepted.stdout).toContain("Namespace 'shop': data-at-risk, because it closed");
@@ -231,7 +228,7 @@ test('an environment that is gone is refused, shown by --diff, and removed with 
 });
 
 test('an environment that has another name is refused', async () => {
-  edit('environments/production.ts', "name: 'production'", "name: 'live'");
+  project.edit('environments/production.ts', "name: 'production'", "name: 'live'");
   const { code, stderr } = await run(MAIN);
   expect(code).toBe(1);
   expect(stderr).toMatch(
@@ -241,7 +238,7 @@ test('an environment that has another name is refused', async () => {
 });
 
 test('npx cdk8s synth --output dist deletes dist/, and the message says so', async () => {
-  edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+  project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
   const { code, stderr } = await run(CDK8S, '--output', 'dist');
   expect(code).toBe(1);
   expect(existsSync(join(project.path, 'dist'))).toBe(false);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Delivery, deliveredOf, deliveryFolders, type Synthesis, synthesisOf } from '../../src';
 import { parseYaml } from '../../src/manifests/yaml';
@@ -152,25 +152,38 @@ test('a `sync` that isn’t one is refused in its environment', () => {
   ]);
 });
 
+test('a revision or repository that isn’t one is refused in its environment', () => {
+  const [{ problems: found }] = synthesized([{ ...production, revision: 'v 1', repository: 'mirror' }]) as [Synthesis];
+  expect(found.map(diagnosticText)).toEqual([
+    "error: production: repository: must be the address of a git repository, got 'mirror'; write a URL with its scheme, such as https://git.example/shop.git",
+    "error: production: revision: must be a branch, a tag or a commit, got 'v 1'; write a branch such as 'main'",
+  ]);
+});
+
+test('an environment’s own revision and repository are in the files of both controllers', () => {
+  const own = { sync: 'manual', revision: 'refs/tags/v1.4.0', repository: 'https://mirror.example/shop.git' } as const;
+  const texts = files(delivery, synthesized([{ ...production, ...own }]));
+  expect(texts['argocd/application-set.yaml']).toContain(`revision: ${own.revision}\n`);
+  expect(texts['argocd/app-project.yaml']).toContain(`- ${own.repository}\n`);
+  expect(texts['flux/production.yaml']).toContain(`ref:\n    name: ${own.revision}\n  suspend: true\n  url: ${own.repository}\n`);
+});
+
 describe('npm run synth', () => {
   const MAIN = ['--require', 'ts-node/register', 'main.ts'];
   let project: ProjectCopy;
   beforeEach(() => {
     project = new ProjectCopy();
-    edit('main.ts', "import { environments } from './environments';", `import { environments as all } from './environments';\n${SOURCE}`);
-    edit('main.ts', 'process.argv.slice(2)', 'process.argv.slice(2), { delivery }');
+    project.edit(
+      'main.ts',
+      "import { environments } from './environments';",
+      `import { environments as all } from './environments';\n${SOURCE}`,
+    );
+    project.edit('main.ts', 'process.argv.slice(2)', 'process.argv.slice(2), { delivery }');
   });
   afterEach(() => project.remove());
 
   const SOURCE = `const delivery = ${JSON.stringify(delivery)} as const;
     const environments = all.map((it) => (it.name === 'local' ? it : { ...it, sync: 'manual' as const, cluster: { name: it.name } }));`;
-
-  function edit(file: string, from: string, to: string): void {
-    const path = join(project.path, file);
-    const text = readFileSync(path, 'utf8');
-    expect(text).toContain(from);
-    writeFileSync(path, text.replace(from, to));
-  }
 
   test('one environment alone leaves what Argo CD and Flux read of all of them', async () => {
     expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0, stderr: '' });
@@ -185,8 +198,8 @@ describe('npm run synth', () => {
   });
 
   test('a wrong address leaves dist/ as it was, and is reported with what else is wrong', async () => {
-    edit('main.ts', 'https://git.example', 'git.example');
-    edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
+    project.edit('main.ts', 'https://git.example', 'git.example');
+    project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
     const before = project.files('dist');
     const { code, stderr } = await project.run('node', ...MAIN);
     expect(code).toBe(1);
@@ -198,7 +211,7 @@ describe('npm run synth', () => {
 
   test('an application without a delivery has neither folders nor annotations', async () => {
     expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0 });
-    edit('main.ts', ', { delivery }', '');
+    project.edit('main.ts', ', { delivery }', '');
     expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0 });
     const after = project.files('dist');
     expect([...new Set(Object.keys(after).map((path) => path.split('/')[0]))]).toEqual(['local', 'production', 'staging']);

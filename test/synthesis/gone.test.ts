@@ -1,3 +1,4 @@
+import type { ObjectIndex } from '../../src/manifests/object-index';
 import { diagnosticText } from '../../src/report/diagnostics';
 import { goneProblems, removalOf, removalText } from '../../src/synthesis/gone';
 import { removedRefusals } from '../../src/synthesis/removed-environment';
@@ -8,6 +9,9 @@ const config = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadat
 const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } };
 const END = 'or run `npm run synth -- --base none` if nothing runs there yet';
 const MEANT = "if it is intended, write removed: [{ environment: 'demo', because: '...' }] beside the environments";
+
+/** Nothing deploys it. */
+const undelivered = { before: (_: string, index: ObjectIndex) => index, after: (_: string, index: ObjectIndex) => index };
 
 const gone = (...objects: readonly object[]) => ({ name: 'demo', base: { name: 'dist/', index: indexed(objects) } });
 const added = (name: string, ...objects: readonly object[]) =>
@@ -32,8 +36,10 @@ test.each([
 test('a reason accepts everything that the removal does', () => {
   const environment = { ...gone(claim), because: 'the demo is over' };
   expect(goneProblems([environment], [])).toEqual([]);
-  expect(removalOf(environment).hazards.map(({ risk, accepted }) => [risk, accepted])).toEqual([['data-at-risk', 'the demo is over']]);
-  expect(removalOf(gone(claim)).hazards.map(({ accepted }) => accepted)).toEqual([undefined]);
+  expect(removalOf(environment, undelivered).hazards.map(({ risk, accepted }) => [risk, accepted])).toEqual([
+    ['data-at-risk', 'the demo is over'],
+  ]);
+  expect(removalOf(gone(claim), undelivered).hazards.map(({ accepted }) => accepted)).toEqual([undefined]);
   expect(removalText(environment)).toBe('demo: removed, because the demo is over; where a tool prunes, its object is deleted');
 });
 

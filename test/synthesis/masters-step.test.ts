@@ -18,7 +18,7 @@ function elasticsearch(replicas: number, { roles = 'master, data, ingest', accep
 }
 
 const resizeProblems = (environment: string, before: ObjectIndex, after: ObjectIndex) =>
-  changeProblems(environment, { name: 'dist/', index: before }, after);
+  changeProblems({ name: environment }, { name: 'dist/', index: before }, after);
 
 const step = (before: number, after: number, accept?: Shape['accept']) =>
   resizeProblems('production', indexed([elasticsearch(before)]), indexed([elasticsearch(after, { accept })])).map(diagnosticText);
@@ -50,6 +50,12 @@ test('one master that becomes three is refused with what must be done after', ()
   kubectl --namespace shop delete pod elasticsearch-0
 Then write resize: { accept: 'restart-by-hand', because: '...' }; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
+});
+
+test('the restart by hand names the context of the environment', () => {
+  const environment = { name: 'production', cluster: { context: 'shop-production' } };
+  const [problem] = changeProblems(environment, { name: 'dist/', index: indexed([elasticsearch(1)]) }, indexed([elasticsearch(3)]));
+  expect(problem?.message).toContain('\n  kubectl --context shop-production --namespace shop delete pod elasticsearch-0\n');
 });
 
 test.each([

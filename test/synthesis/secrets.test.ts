@@ -107,6 +107,13 @@ test.each([
   expect(createSecretLine({ namespace: 'shop', ...secret })).toBe(`kubectl --namespace shop create secret ${line}`);
 });
 
+test('the line names the context of the environment', () => {
+  const secret = { namespace: 'shop', name: 'all', type: 'Opaque', keys: [] } as const;
+  const rest = '--namespace shop create secret generic all --from-env-file=all.env';
+  expect(createSecretLine(secret, 'admin@shop')).toBe(`kubectl --context admin@shop ${rest}`);
+  expect(createSecretLine(secret, "my $shop's")).toBe(`kubectl --context 'my $shop'\\''s' ${rest}`);
+});
+
 /** What kubectl gets when a line is pasted as it was printed. */
 function paste(line: string, env: Readonly<Record<string, string>> = {}) {
   const script = `kubectl() { printf '%s\\n' "$@"; }\n${line}\n`;

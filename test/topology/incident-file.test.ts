@@ -73,6 +73,21 @@ test.each([
     '2025-03-01 09:30,2025-03-01 09:00,region,1',
     "end: '2025-03-01 09:00' is not after the start '2025-03-01 09:30'; write a later time, such as 2025-03-01 09:40",
   ],
+  [
+    'a percentage, which is quoted as it is written',
+    '2025-03-01 09:30,2025-03-01 09:40,region,150%',
+    "share: '150%' is out of range; write a percentage above 0% and up to 100%, such as 25%",
+  ],
+  [
+    'a percentage of nobody',
+    '2025-03-01 09:30,2025-03-01 09:40,region,0.0%',
+    "share: '0.0%' is out of range; write a percentage above 0% and up to 100%, such as 25%",
+  ],
+  [
+    'a cause with capitals, likewise',
+    '2025-03-01 09:30,2025-03-01 09:40,Load Balancr,1',
+    "cause: unknown cause 'Load Balancr'; write 'load-balancer'",
+  ],
   ['a typo', '2025-03-01 09:30,2025-03-01 09:40,regoin,1', "cause: unknown cause 'regoin'; write 'region'"],
   [
     'a cause',

@@ -9,7 +9,7 @@ import { type Edit, editsFor } from './edits';
 import { type Growth, growthsOf } from './growth';
 
 /** An edit of one member of the chain. */
-interface Step extends Edit {
+export interface Step extends Edit {
   readonly member: string;
 }
 
@@ -27,15 +27,26 @@ export function adviceFor(workload: Workload, context: Context, judgement: Judge
   const key = likeness(judgement);
   const before = known.get(key);
   if (before?.length === 0) return [];
-  const steps = judgement.chain.flatMap((member) => stepsFor(member, workload));
+  const steps = stepsOf(workload, judgement);
   const remedies = before ?? remediesFor(workload, context, steps, judgement);
   known.set(key, remedies);
   const words = ({ growth, places }: Remedy) => [...(growth ? [growth] : []), ...places.map((place) => steps[place]?.change)].join('; ');
   return remedies.map((remedy) => ({ change: words(remedy), before: judgement.verdict, after: 'proved' }));
 }
 
+/** All steps that are open to a chain, the cheapest of each member first. */
+export function stepsOf(workload: Workload, { chain }: Pick<Judgement, 'chain'>): readonly Step[] {
+  return chain.flatMap((member) => stepsFor(member, workload));
+}
+
+/** The sets of steps that prove a service where no single one does, by their places among all steps, as far as they have been looked for. */
+export function setsFoundFor({ memory }: Context, judgement: Pick<Judgement, 'chain' | 'target'>): readonly (readonly number[])[] {
+  const found = memory.remedies.get(likeness(judgement)) ?? [];
+  return found.flatMap(({ growth, places }) => (growth === undefined && places.length > 1 ? [places] : []));
+}
+
 /** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
-function likeness({ target, chain }: Judgement): string {
+export function likeness({ target, chain }: Pick<Judgement, 'chain' | 'target'>): string {
   const members = chain.map(({ shape, workload: { requests, peak, replicas, budgets, strategyAt } }) => {
     const more = [replicas + 1, replicas + 2, replicas + 3];
     return [shape, requests, peak, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
@@ -118,6 +129,12 @@ function provedAfter(workload: Workload, context: Context, steps: readonly Step[
 }
 
 function isProvedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
+  const tried = contextWith(context, steps);
+  return isProved(tried.assessments.get(idOf(workload))?.workload ?? workload, tried);
+}
+
+/** The context in which the models of some workloads are changed, and their manifests aren't. */
+export function contextWith(context: Context, steps: readonly Step[]): Context {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
@@ -125,8 +142,7 @@ function isProvedAfter(workload: Workload, context: Context, steps: readonly Ste
   }
   const joint = context.joint.with(changed);
   const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, joint, context.memory.shapes)]));
-  const tried: Context = { ...context, joint, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
-  return isProved(changed.get(idOf(workload)) ?? workload, tried);
+  return { ...context, joint, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */

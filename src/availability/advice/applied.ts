@@ -16,28 +16,50 @@ export interface Change {
 /** Objects up to which all of them are looked at; of more, those that have to do with the workloads in question. */
 const mostObjects = 100;
 
+/** What the manifests come to when changes are written into them. */
+interface Applied {
+  readonly context: Context;
+  /** The same without the changes: where manifests are many, both hold only those that have to do with the chain. */
+  readonly before: () => Context;
+  /** Whether the rules find nothing in them that they don't find without the changes. */
+  readonly isClean: () => boolean;
+}
+
 /**
  * Whether a service is proved with its manifests as the changes leave them, and the rules find nothing new in them.
  *
  * The search for advice changes the model of a workload; this changes what a user would write, and reads it again.
  */
 export function holdsWhenApplied(workload: Workload, context: Context, chain: readonly Workload[], changes: readonly Change[]): boolean {
-  const { options, topology, again } = context;
   if (changes.some(({ patch }) => patch === undefined)) return true;
+  const { context: after, isClean } = applied(context, chain, changes);
+  const mended = after.assessments.get(idOf(workload));
+  return mended !== undefined && isProved(mended.workload, after) && isClean();
+}
+
+/** Writes changes into the manifests and reads them again; those without a patch leave them as they are. */
+export function applied(context: Context, chain: readonly Workload[], changes: readonly Change[]): Applied {
+  const { options, topology, again } = context;
   const objects = relatedTo(chain, context);
   const isPart = objects.length < context.index.objects.length;
   const drafts = (): readonly Draft[] =>
     objects.map(({ root, namespace }) => withNamespace(structuredClone(root.value) as Draft, namespace));
   const changed = indexed(changes.reduce((draft, { patch, workload: of }) => patch?.(draft, of) ?? draft, drafts()));
-  const present = new Set(changed.objects.map(idOf));
-  const services = topology.services?.filter((it) => present.has(idOf(it)));
   // What is left out takes its room all the same.
   const beside = (workloads: readonly Workload[]) => context.joint.replacing(workloads);
-  const after = again(changed, { ...topology, ...(services ? { services } : {}) }, isPart ? beside : undefined, context);
-  const mended = after.assessments.get(idOf(workload));
-  if (!mended || !isProved(mended.workload, after)) return false;
-  const known = new Set(options.findings?.(indexed(drafts())) ?? []);
-  return (options.findings?.(changed) ?? []).every((finding) => known.has(finding));
+  const read = (index: ObjectIndex): Context => {
+    const present = new Set(index.objects.map(idOf));
+    const services = topology.services?.filter((it) => present.has(idOf(it)));
+    return again(index, { ...topology, ...(services ? { services } : {}) }, isPart ? beside : undefined, context);
+  };
+  return {
+    context: read(changed),
+    before: () => (isPart ? read(indexed(drafts())) : context),
+    isClean: () => {
+      const known = new Set(options.findings?.(indexed(drafts())) ?? []);
+      return (options.findings?.(changed) ?? []).every((finding) => known.has(finding));
+    },
+  };
 }
 
 function indexed(drafts: readonly Draft[]): ObjectIndex {

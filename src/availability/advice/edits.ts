@@ -15,6 +15,8 @@ export interface Edit {
   readonly patch?: Patch;
   /** Of edits that share it, the first is enough. */
   readonly group?: string;
+  /** Edits that share it do more of the same, the cheapest first. */
+  readonly scale?: string;
 }
 
 /** The changes that could help a workload, cheapest first: those of one line before those that need another object, pods or money. */
@@ -162,8 +164,9 @@ function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
   const enough = (count: number) =>
     !workload.declared.elasticsearch?.roles.includes('master') || quorumTolerance(count) > quorumTolerance(workload.replicas);
   const more = [1, 2, 3].map((extra) => Math.max(workload.replicas, predicate.needed - 1) + extra).filter(enough);
-  return more.slice(0, 2).map((count) =>
-    change(
+  return more.slice(0, 2).map((count) => ({
+    scale: 'replicas',
+    ...change(
       scaled(workload) ? `let its autoscaler keep ${count} replicas (minReplicas)` : `run ${count} replicas`,
       patches.replicas(count),
       (it) => ({
@@ -174,7 +177,7 @@ function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
         budgets: it.budgets.map((one) => ({ ...one, allowed: one.allowedAt(count) })),
       }),
     ),
-  );
+  }));
 }
 
 /** Pods of a StatefulSet share their state in a way that nobody knows but who declares what it needs: one more may be another database. */

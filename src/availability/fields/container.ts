@@ -4,6 +4,9 @@ const process = harmless('what runs in the container, not where; a container is 
 const probe = harmless('a probe is taken at its word; a pod that is bound is taken to become ready');
 const rights = harmless('the rights of its process, not its place');
 
+/** A profile is a file of the node, and a container doesn't start where it is missing. */
+export const localProfile: Fields = { type: unmodelled('RuntimeDefault', 'Unconfined'), localhostProfile: rights };
+
 /** How much of a resource a container or a pod asks for. */
 export const resources: Fields = {
   requests: modelled,
@@ -30,7 +33,20 @@ export const initContainer: Fields = {
   lifecycle: process,
   volumeMounts: process,
   volumeDevices: process,
-  securityContext: rights,
+  securityContext: {
+    seccompProfile: localProfile,
+    appArmorProfile: localProfile,
+    allowPrivilegeEscalation: rights,
+    capabilities: rights,
+    privileged: rights,
+    procMount: rights,
+    readOnlyRootFilesystem: rights,
+    runAsGroup: rights,
+    runAsNonRoot: rights,
+    runAsUser: rights,
+    seLinuxOptions: rights,
+    windowsOptions: rights,
+  },
   livenessProbe: probe,
   readinessProbe: probe,
   startupProbe: probe,

@@ -1,5 +1,5 @@
 import { type Fields, harmless, modelled, unmodelled } from './classification';
-import { container, initContainer, resources } from './container';
+import { container, initContainer, localProfile, resources } from './container';
 import { templateMeta } from './metadata';
 import { labelSelector, nodeSelector, podAffinityTerm, toleration } from './selectors';
 import { safeSysctls } from './sysctls';
@@ -8,9 +8,6 @@ import { volumes } from './volumes';
 const identity = harmless('what the pod is called and may do, not where it runs');
 const inside = harmless('what its processes see of each other and of the node, not which node');
 const preference = harmless('a preference promises nothing, so every place is taken to be possible');
-
-/** A profile is a file of the node, and a pod doesn't start where it is missing. */
-const localProfile: Fields = { type: unmodelled('RuntimeDefault', 'Unconfined'), localhostProfile: inside };
 
 /** The rules by which the scheduler picks a node. */
 const scheduling: Fields = {

@@ -8,6 +8,7 @@ import { type Grid, gridOf, tellsNodesApart } from './grid';
 import { comingAndGoing, rollouts, takingTurns } from './rollout';
 import { freshTogether } from './shared';
 import { type Counts, countsKey } from './symmetry';
+import { withinZones } from './zonal';
 
 /** The placements in which a workload may be found at rest. */
 export interface PlacementSet {
@@ -62,8 +63,14 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   // A provisioner may give the claims of a StatefulSet's ordinals one zone after another (kubernetes-csi/external-provisioner, getPVCNameHashAndIndexOffset): then all stand.
   const l0: PlacementSet = { full: first.full, partial, exact: !(provisionerChooses && pins === 'zone'), complete: true };
   // A drained node's pods move within their zone and stay there.
-  if (pins !== 'free' && pins !== 'node' && grid.nodeLevel && grid.rules.some((rule) => rule.honorsTaints))
-    return boundedSets(workload, cluster, most);
+  if (pins !== 'free' && pins !== 'node' && grid.nodeLevel && grid.rules.some((rule) => rule.honorsTaints)) {
+    const moved = pins === 'zone' ? withinZones(grid, l0.full) : undefined;
+    if (!moved) return boundedSets(workload, cluster, most);
+    const later = { ...l0, full: moved, exact: l0.exact && moved.length === l0.full.length };
+    // With a skew of 1 a pod that goes leaves its own node the emptiest, or one as empty as those that it may go to.
+    const staysEven = grid.rules.every(({ maxSkew }) => maxSkew === 1);
+    return { grid, replicas, fresh: l0, afterRollouts: staysEven ? l0 : later, afterFailure: later };
+  }
   if (pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
   const rolled = afterRollouts(workload, grid, l0.full, most);
   if (rolled === tooMany) return boundedSets(workload, cluster, most);

@@ -15,6 +15,7 @@ import { withRecord, withReleases } from './record';
 import type { Downtime, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { savingsOf } from './savings';
+import { countedOnce } from './shared-events';
 import { situationOf } from './situation';
 import { connectionRisks } from './tcp';
 import { withdrawalRisks } from './withdrawal';
@@ -54,7 +55,7 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
     ...budget,
     notIncluded: notIncluded({ service, chain, soft, routes: sharedOf(context).routes(service), topology, index }),
     changes,
-    ...(isSearched ? savingsOf({ workload: own.workload, context, before, allowed: budget.allowed, sumOf }) : {}),
+    ...(isSearched ? savingsOf({ workload: own.workload, context, costed, before, allowed: budget.allowed, sumOf }) : {}),
     ...(record === undefined ? {} : { record: withReleases(record, changes) }),
   };
 }
@@ -66,7 +67,7 @@ function risksOf({ chain, capacityLoss }: Costed, context: Context): ReturnType<
   const service = idOf(own.workload);
   const modelled = [
     capacityRisk(chain, capacityLoss, variants),
-    ...chain.flatMap((member) => rowsOf(member, context, member !== own)),
+    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
   ];
   const { risks, record } = withRecord(modelled, context.topology.incidents);

@@ -52,7 +52,7 @@ function dotted(key: string): string {
 }
 
 /** The major version that an image's tag names; the newest where it names none. */
-function majorOf({ pod }: WorkloadResource): number {
+export function majorOf({ pod }: WorkloadResource): number {
   const majors = pod.containers.flatMap((container) => /elasticsearch[^:]*:(\d+)\./.exec(container.text('image') ?? '')?.[1] ?? []);
   return majors.length > 0 ? Number(majors[0]) : Number.POSITIVE_INFINITY;
 }

@@ -1,29 +1,33 @@
 import { sources } from '../../cluster/sources';
 import { patienceOf, plannedWorkOf } from '../../cluster/yearly';
 import type { ObjectIndex } from '../../manifests/object-index';
-import { faultDetection } from './elasticsearch-settings';
-import { between, exactly, type Origin, shorter, total, within } from './estimate';
+import { faultDetection, majorOf } from './elasticsearch-settings';
+import { between, exactly, type Origin, shorter, total } from './estimate';
 import { until } from './losses';
-import type { Estimate, Risk } from './risk';
+import type { Estimate, Range, Risk } from './risk';
 import type { Window } from './routes/route';
 import { eventRisk } from './row';
 import { waitingRequests, writesOf } from './shards';
 import type { Situation } from './situation';
 import { connectionEnds } from './tcp';
 
+/** The major version that was measured, and by how much another one may differ from it. */
+const MEASURED = 8;
+const UNLIKE = 2;
+
+/** What was measured on three nodes with 8.19. With another major version that is an assumption, and its range is wider. */
+function measured(value: Range, what: string, major: number): Estimate {
+  if (major === MEASURED)
+    return { ...value, ...sources.measurements, source: `measured on three nodes with 8.19: ${what}`, basis: 'measured' };
+  const wider = { value: value.value, low: value.low / UNLIKE, high: value.high * UNLIKE };
+  return { ...wider, ...sources.measurements, source: `assumption: as measured on three nodes with 8.19: ${what}`, basis: 'assumption' };
+}
+
 /** From seeing that a node is gone until its shards have other primaries: 0.9 s from the disconnect to node-left on three real nodes. */
-const promotion = within(0.9, 3, {
-  ...sources.measurements,
-  source: 'measured on three nodes with 8.19: from the disconnect to node-left',
-  basis: 'measured',
-});
+const promotionAt = (major: number) => measured({ value: 0.9, low: 0.3, high: 2.7 }, 'from the disconnect to node-left', major);
 
 /** A new master from the restart of the old one: writes waited for 1.0 to 2.8 s. */
-const election = between(1, 2, 3, {
-  ...sources.measurements,
-  source: "measured on three nodes with 8.19: writes wait while the master's pod restarts",
-  basis: 'measured',
-});
+const electionAt = (major: number) => measured({ value: 2, low: 1, high: 3 }, "writes wait while the master's pod restarts", major);
 
 const alreadyGone = exactly(0, { source: 'the connection is refused at once', basis: 'default' });
 
@@ -36,6 +40,8 @@ export function elasticsearchRisks(situation: Situation, index: ObjectIndex): re
   const { elasticsearch } = member.workload.declared;
   if (!elasticsearch || !spares) return [];
   const detection = faultDetection(resource, index);
+  const major = majorOf(resource);
+  const promotion = promotionAt(major);
   const tcp = connectionEnds(situation);
   const copies = (elasticsearch.indexReplicas ?? 1) + 1;
   const isMaster = elasticsearch.roles.includes('master');
@@ -60,7 +66,7 @@ export function elasticsearchRisks(situation: Situation, index: ObjectIndex): re
           { id: 'election', cause: 'the elected Elasticsearch master is lost' },
           {
             notice: seen(detection.leader, `leader checks: ${detection.leader} s`),
-            recover: electedAfter(detection, tcp, origin.basis),
+            recover: electedAfter(detection, tcp, major),
           },
           'master',
         )
@@ -68,7 +74,7 @@ export function elasticsearchRisks(situation: Situation, index: ObjectIndex): re
   ];
   const restarts = restartsOf(situation);
   if (!isMaster || pods < 2 || restarts.value === 0) return risks;
-  const handover = late({ notice: alreadyGone, recover: election }, patienceOf(situation.topology));
+  const handover = late({ notice: alreadyGone, recover: electionAt(major) }, patienceOf(situation.topology));
   return [
     ...risks,
     eventRisk(
@@ -96,15 +102,17 @@ function late({ notice, recover }: Window, patience: number): Window {
 }
 
 /** With connections that have ended the lost node is out at once; else the first publication waits for it, and then the follower checks. */
-function electedAfter({ leader, publish, follower }: ReturnType<typeof faultDetection>, tcp: Estimate, basis: Estimate['basis']): Estimate {
+function electedAfter({ leader, publish, follower }: ReturnType<typeof faultDetection>, tcp: Estimate, major: number): Estimate {
+  const promotion = promotionAt(major);
   const waits = Math.min(publish + follower, Math.max(0, tcp.value - leader));
   if (tcp.value <= leader) return promotion;
-  return between(waits / 2 + promotion.low, waits + promotion.value, waits + promotion.high, {
-    ...(basis === 'default' ? sources.measurements : {}),
-    source: 'measured on three nodes: node-left 94 s after the loss; cluster.publish.timeout and follower checks',
-    basis,
-    because: `a publication that waits ${publish} s for the lost node, ${follower} s of follower checks, and the promotion`,
-  });
+  return {
+    ...promotion,
+    value: waits + promotion.value,
+    low: waits / 2 + promotion.low,
+    high: waits + promotion.high,
+    because: `a publication that waits ${publish} s for the lost node, ${follower} s of follower checks, and the promotion; with 8.19 node-left came 94 s after the loss`,
+  };
 }
 
 /** Ends of the master's container, and its restarts in maintenance: of nodes restarted one after the other the master's is met 1 + 1/2 + … + 1/n times. */

@@ -19,6 +19,13 @@ export function plannedWorkRisks(situation: Situation): readonly Risk[] {
   return [...maintenance(situation), ...replacements(situation)];
 }
 
+const NODE_IS_BACK = 'its node is back';
+
+/** Whether the pods of a row are away until their node is back, all of one node for the same time. */
+export function waitsForItsNode({ recover }: Risk): boolean {
+  return recover?.because === NODE_IS_BACK;
+}
+
 const planned = exactly(0, { source: 'it is planned', basis: 'default' });
 
 function maintenance(situation: Situation): readonly Risk[] {
@@ -97,7 +104,7 @@ function awayFor({ member, topology }: Situation): Estimate {
   const recovers = outcomes.find(({ event }) => event === 'drain one node')?.recovers;
   const origin = originOf(work);
   const stays = workload.kind === 'DaemonSet' || workload.declared.elasticsearch !== undefined || recovers === 'impossible';
-  if (stays) return exactly(whole, { ...origin, because: 'its node is back' });
+  if (stays) return exactly(whole, { ...origin, because: NODE_IS_BACK });
   const started = startedIn({ topology });
   if (recovers === 'guaranteed') return started;
   return between(started.low, Math.max(started.value, whole), Math.max(started.high, whole), origin);

@@ -7,6 +7,7 @@ import { changesOf } from './changes';
 import type { Edit, Lever } from './edits/edit';
 import { leversOf } from './edits/levers';
 import type { Range, Saving, Unhelpful } from './risk';
+import { structuralSavings } from './structure';
 
 /** Less than this part of the sum is not worth a line. */
 const LEAST = 0.002;
@@ -26,6 +27,8 @@ interface Cost {
 export interface Question {
   readonly workload: Workload;
   readonly context: Context;
+  /** The service and all that it can't do without, as they are. */
+  readonly costed: Costed;
   readonly before: Cost;
   /** Minutes a year that the target leaves; undefined without a target. */
   readonly allowed?: number;
@@ -41,11 +44,30 @@ export interface Savings {
 
 /** Every change that is known, each written into the manifests or the topology and judged again: those that win minutes, the most first, and why others win none. */
 export function savingsOf(question: Question): Savings {
-  const tried = leversOf(question.context).map((lever) => triedOf(lever, question));
+  const tried = [ofStructure(question), ...leversOf(question.context).map((lever) => triedOf(lever, question))];
   return {
-    savings: tried.flatMap(({ savings }) => savings).sort((a, b) => b.won - a.won),
+    savings: tried.flatMap(({ savings }) => savings).sort((a, b) => asRead(b.won) - asRead(a.won)),
     unhelpful: tried.flatMap(({ savings, unhelpful }) => (savings.length === 0 ? unhelpful : [])),
   };
+}
+
+/** Of changes that win as many minutes as far as they are printed, the cheapest comes first: levers are listed so. */
+function asRead(minutes: number): number {
+  return Number(minutes.toPrecision(3));
+}
+
+/** Changes of one service's structure, which are advised where they prove it too. */
+function ofStructure({ workload, context, costed, before, allowed, sumOf }: Question): Savings {
+  const { sum } = before;
+  const found = structuralSavings({ workload, context, costed, sum, least: LEAST * sum.value, sumOf });
+  return {
+    savings: found.map(({ change, sum: after }) => ({ change, ...difference(sum.value, after.value), ...verdictFor(after, allowed) })),
+    unhelpful: [{ what: 'another structure', because: 'no spread, strategy, budget, copy or replica that was tried wins minutes' }],
+  };
+}
+
+function verdictFor(sum: Range, allowed: number | undefined): Pick<Saving, 'verdict'> {
+  return allowed === undefined ? {} : { verdict: verdictOf(sum, allowed) };
 }
 
 function triedOf({ name, edits, otherwise }: Lever, question: Question): Savings {
@@ -77,8 +99,7 @@ function savingOf(edit: Edit, { workload, context, before, allowed, sumOf }: Que
     const releases = changesOf(after.topology, same.strategy, undefined).minutes.value;
     return { ...noted, of: 'changes', ...difference(before.sum.value + before.releases, sum.value + releases) };
   }
-  const verdict = allowed === undefined ? {} : { verdict: verdictOf(sum, allowed) };
-  return { ...noted, ...difference(before.sum.value, sum.value), ...verdict };
+  return { ...noted, ...difference(before.sum.value, sum.value), ...verdictFor(sum, allowed) };
 }
 
 function difference(before: number, after: number): Pick<Saving, 'before' | 'after' | 'won'> {

@@ -104,7 +104,8 @@ class Placement implements StagedPlacement {
 
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
-  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, budgets, hostPorts, approximate } = workload;
+  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, ordered, budgets, hostPorts, approximate } =
+    workload;
   const { amount, source } = workload.need;
   return JSON.stringify([
     cluster.cells.map((cell) => [
@@ -121,6 +122,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
     [
       String(toleration),
       replacedAtOnce,
+      ordered,
       budgets.map((it) => [it.allowed, it.unscaled?.certain, it.othersKey]),
       hostPorts,
       amount,

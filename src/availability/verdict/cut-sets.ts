@@ -3,6 +3,7 @@ import { zoneVector } from '../placement/symmetry';
 import { type Candidate, ratesOf } from '../probability/candidate';
 import { fatalOf, spreadOfCopies } from '../probability/member';
 import { seriesUnavailability } from '../probability/series';
+import { singleNodeZones } from '../probability/single-node';
 import type { CutSet } from '../result';
 import type { Assessment } from './assessment';
 
@@ -27,7 +28,8 @@ const mostOrder = 50;
 const mostClasses = 8;
 
 /**
- * The cut sets of a service and of all that it can't do without. What happens to others is named after them, but for zones: one that stops two services is lost once.
+ * The cut sets of a service and of all that it can't do without. What happens to others is named after them, but for zones and their only nodes: one that stops two
+ * services is lost once.
  */
 export function cutSetsOfChain(members: readonly { readonly cutSets: readonly CutSet[]; readonly of?: string }[]): readonly CutSet[] {
   const classes = new Map<string, CutSet>();
@@ -41,7 +43,7 @@ export function cutSetsOfChain(members: readonly { readonly cutSets: readonly Cu
 }
 
 function isOfZones(event: string): boolean {
-  return /^zone |^any \d+ of \d+ zones$/.test(event);
+  return /^zone |^the only node of zone |^any \d+ of \d+ (zones$|nodes, each the only one of its zone$)/.test(event);
 }
 
 /**
@@ -148,6 +150,10 @@ function labels({ setting }: Assessment, atoms: readonly Atom[], set: readonly A
   return [...classes].map(([like, members]) => {
     const [one] = members;
     const alike = atoms.reduce((sum, atom) => (atom.like === like ? sum + atom.count : sum), 0);
+    if (one?.node && singleNodeZones(setting).has(one.zone))
+      return alike === 1
+        ? `the only node of zone ${setting.cluster.zones[one.zone]?.name}`
+        : `any ${members.length} of ${alike} nodes, each the only one of its zone`;
     if (one?.node) return `any ${members.length} of ${alike} nodes that carry ${one.pods === 1 ? 'a pod' : `${one.pods} pods`}`;
     const zone = one?.zone ?? 0;
     const exchangeable = setting.grid.symmetry.classOfZone.filter((it) => it === setting.grid.symmetry.classOfZone[zone]).length;

@@ -2,6 +2,7 @@ import { drain, type Evictions } from '../placement/drain';
 import type { Grid } from '../placement/grid';
 import { sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
+import { alwaysReturns } from '../placement/zonal';
 import type { Budget } from '../workload/budget';
 import { type Blocked, gridOfWork, type Planned, placeOf, pods, restOf, short } from './planned';
 
@@ -62,9 +63,13 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   const rest = restOf(placements).filter((counts) => sum(counts) > 0);
   if (!grid) return fullest(placements.grid, rest) > 1 ? [unsearched(fullest(placements.grid, rest), allowed)] : [];
   // The next node is cordoned before the pods of the last one are back, and the pods on it no longer count.
-  if (pins !== 'free' && grid.rules.some((rule) => rule.honorsTaints)) return [overlapping(allowed)];
+  if (pins !== 'free' && grid.rules.some((rule) => rule.honorsTaints)) {
+    const comesBack = pins === 'zone' && allowed === 1 && rest.every((counts) => sum(counts) === placements.replicas);
+    return comesBack && alwaysReturns(grid, rest, true) ? [] : [overlapping(allowed)];
+  }
   let overlaps = 0;
-  let free = true;
+  // A pod of the next node waits for it, those of the last one are made after that pod, and the budget counts them all.
+  let free = !(workload.ordered && pins !== 'free' && allowed > 1 && fullest(grid, rest) > 1);
   let some: number | undefined;
   let away = 0;
   let unseen: number | undefined;

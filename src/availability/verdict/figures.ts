@@ -4,6 +4,7 @@ import { type Candidate, candidatesOf } from '../probability/candidate';
 import { atLeast } from '../probability/envelope';
 import { fatalOf } from '../probability/member';
 import { type Member, or, seriesUnavailability } from '../probability/series';
+import { isNested, singleNodeZones, withNodesAsZones } from '../probability/single-node';
 import type { Bounds } from '../result';
 import { canStandApart } from './apart';
 import type { Assessment } from './assessment';
@@ -49,11 +50,12 @@ function computed(assessments: readonly Assessment[], stage: number, memory: Mem
   if (!first) return { lower: 0, upper: 0 };
   const alone = assessments.length === 1;
   const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory));
-  const upper = worst(
+  const independent = worst(
     lists.map((list) => list.upper),
     'product',
     'above',
   );
+  const upper = Math.min(independent, alone ? independent : withSharedNodes(assessments, stage));
   const apart = alone || canStandApart(assessments);
   const lower = worst(
     lists.map((list) => list.lower),
@@ -61,6 +63,20 @@ function computed(assessments: readonly Assessment[], stage: number, memory: Mem
     'below',
   );
   return { lower: Math.min(lower, upper), upper };
+}
+
+/** A bound in which the only node of a zone is lost once for all: infinite where no zone has a single node, or nothing can be said of it. */
+function withSharedNodes(assessments: readonly Assessment[], stage: number): number {
+  const [first] = assessments;
+  if (!first || singleNodeZones(first.setting).size === 0) return Number.POSITIVE_INFINITY;
+  const lists = assessments.map((it) => candidatesAt(it, stage, false));
+  if (lists.some(({ all, listed }) => !listed || all.length === 0)) return Number.POSITIVE_INFINITY;
+  const placements = lists.flatMap(({ all }, at) =>
+    all.map(({ counts }) => ({ setting: (assessments[at] as Assessment).setting, counts })),
+  );
+  if (!isNested(placements)) return Number.POSITIVE_INFINITY;
+  const members = lists.map(({ all }, at) => pruned(all.map((it) => withNodesAsZones((assessments[at] as Assessment).setting, it))));
+  return worst(members, 'product', 'above');
 }
 
 function choicesOf(assessment: Assessment, stage: number, alone: boolean, { choices: known }: Memory): Choices {
@@ -72,11 +88,14 @@ function choicesOf(assessment: Assessment, stage: number, alone: boolean, { choi
   return found;
 }
 
-/** The members that a workload can be, one per placement and arrangement; exchanged zones matter only beside another workload or where zones differ. */
-function choices(assessment: Assessment, stage: number, alone: boolean): Choices {
-  const { complete, exact } = assessment.placements[stages[stage] as Stage];
+/** The placements and arrangements of a workload at a stage, and whether these are all; exchanged zones matter only beside another workload or where zones differ. */
+function candidatesAt(
+  assessment: Assessment,
+  stage: number,
+  alone: boolean,
+): { readonly all: readonly Candidate[]; readonly listed: boolean } {
   const all: Candidate[] = [];
-  let listed = complete;
+  let listed = assessment.placements[stages[stage] as Stage].complete;
   for (const it of assessment.staged) {
     if (it.since > stage) continue;
     const images = alone && alike(assessment) ? [it.counts] : orbit(assessment.setting.grid, it.counts);
@@ -84,6 +103,13 @@ function choices(assessment: Assessment, stage: number, alone: boolean): Choices
     if (all.length > mostCandidates) break;
     for (const counts of images) all.push(...(counts === it.counts ? it.candidates : candidatesOf(assessment.setting, counts)));
   }
+  return { all, listed };
+}
+
+/** The members that a workload can be, one per placement and arrangement. */
+function choices(assessment: Assessment, stage: number, alone: boolean): Choices {
+  const { exact } = assessment.placements[stages[stage] as Stage];
+  const { all, listed } = candidatesAt(assessment, stage, alone);
   // The rules allow no placement of all pods, and how many stand is not known.
   if (all.length === 0) return { lower: [harmless], upper: [anything(assessment)] };
   const upper = listed ? pruned(all.map((it) => it.upper)) : [anything(assessment)];

@@ -1,9 +1,10 @@
 import { idOf } from '../../manifests/identity';
 import { alwaysReopens } from '../placement/certificate';
-import type { Grid, SpreadRule } from '../placement/grid';
+import type { Grid } from '../placement/grid';
 import { sum } from '../placement/search';
+import { alwaysReturns, areNodes } from '../placement/zonal';
 import type { Workload } from '../workload/workload';
-import { type Blocked, type Planned, pods } from './planned';
+import { type Blocked, type Planned, pods, restOf } from './planned';
 
 /** Pods that the workload's own rules and the nodes leave waiting indefinitely: when it is created, or after what moved some of them. */
 export function waitingOf({ workload, placements }: Planned): readonly Blocked[] {
@@ -18,7 +19,11 @@ export function waitingOf({ workload, placements }: Planned): readonly Blocked[]
       `${pods(Math.max(...missing))} of ${placements.replicas} may wait for a node indefinitely: its constraints and the nodes may allow no more`,
     );
   const grid = placements.bounded?.grid ?? placements.grid;
-  if (mayContradictInTime(grid, workload))
+  const mayClose =
+    workload.storage.pins === 'zone'
+      ? grid.rules.some((rule) => rule.honorsTaints) && !alwaysReturns(grid, restOf(placements), false)
+      : mayContradictInTime(grid, workload);
+  if (mayClose)
     return blocked(
       'after several drains or failures in a row a constraint with nodeTaintsPolicy: Honor and its other rules may leave a pod no node in common, also when all nodes are back',
     );
@@ -50,13 +55,6 @@ function mayContradictInTime(grid: Grid, { replicas, maximum, strategy }: Worklo
       Array.from({ length: domains }, (_, domain) => room(domainOf, domain)).some((pods) => pods <= Math.floor((replicas - 1) / domains))
     );
   });
-}
-
-/** Whether each domain is one node. */
-function areNodes({ leaves }: Grid, { domainOf }: SpreadRule): boolean {
-  return domainOf.every(
-    (domain, leaf) => domain < 0 || (leaves[leaf]?.nodes === 1 && domainOf.indexOf(domain) === domainOf.lastIndexOf(domain)),
-  );
 }
 
 /** Whether domains lie in several zones, or several of more than a node lie in one. */

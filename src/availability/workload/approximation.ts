@@ -3,10 +3,8 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { labelSelector } from '../../manifests/selector';
 import { revisionLabel } from './controller-labels';
-import type { Exclusion } from './exclusion';
-import type { NodeSelection } from './node-selection';
-import type { Repulsion } from './repulsion';
 import type { SpreadConstraint } from './spread';
+import type { PlacementRules } from './workload';
 
 /** A workload whose pods a spread constraint counts beside its own or in their place; those of another workload never carry this one's revision. */
 export function countedAlso(workload: WorkloadResource, spread: SpreadConstraint, index: ObjectIndex): string | undefined {
@@ -29,27 +27,24 @@ function mayExclude(term: Place, type: string, labels: ReadonlyMap<string, strin
 export function approximation(
   { type, pod: { labels } }: WorkloadResource,
   spec: Place,
-  spreads: readonly SpreadConstraint[],
-  excluded: readonly Exclusion[],
-  selection: NodeSelection,
-  repelled: readonly Repulsion[],
+  { spreads, exclusions, selection, repulsions }: PlacementRules,
 ): string | undefined {
   const crossing = spreads.find((spread) => spread.countsAlso);
   if (crossing) return `its spread over ${crossing.key} counts the pods of ${crossing.countsAlso}${crossing.selectsItself ? ' too' : ''}`;
   const required = 'requiredDuringSchedulingIgnoredDuringExecution';
   if (spec.items('affinity', 'podAffinity', required).length > 0) return 'its required pod affinity depends on where other pods stand';
   // Pods of the manifests that it may not be near are looked at together with it (placement/joint); others nobody knows.
-  const known = new Set(repelled.map(({ pointer }) => pointer));
+  const known = new Set(repulsions.map(({ pointer }) => pointer));
   const strangers = spec
     .items('affinity', 'podAntiAffinity', required)
     .some((term) => !known.has(term.pointer) && !labelSelector(term.at('labelSelector').value)(labels));
   if (strangers) return 'its required anti-affinity depends on where other pods stand';
-  const own = new Set(excluded.map(({ pointer }) => pointer));
+  const own = new Set(exclusions.map(({ pointer }) => pointer));
   const amongItself = spec
     .items('affinity', 'podAntiAffinity', required)
     .some((term) => !own.has(term.pointer) && labelSelector(term.at('labelSelector').value)(labels) && mayExclude(term, type, labels));
   if (amongItself) return 'its required anti-affinity may keep its own pods apart in a way that is not modelled';
-  const ruled = spreads.some(({ selectsItself }) => selectsItself) || excluded.length > 0;
+  const ruled = spreads.some(({ selectsItself }) => selectsItself) || exclusions.length > 0;
   if (type === 'DaemonSet.apps' && ruled)
     return 'its required spread or anti-affinity may close the one node that a pod of a DaemonSet is made for';
   if (selection.namesNodes || spec.text('nodeName')) return 'it picks nodes by name, and a topology has no names of nodes';

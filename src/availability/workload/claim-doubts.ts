@@ -7,12 +7,15 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
  *
  * Source: k8s.io/component-helpers v0.36.3, storage/volume, GetPersistentVolumeClaimClass; k8s.io/kubernetes, pkg/controller/volume/persistentvolume.
  */
+const classAnnotation = 'volume.beta.kubernetes.io/storage-class';
 const annotations: readonly string[] = [
-  'volume.beta.kubernetes.io/storage-class',
+  classAnnotation,
   'volume.kubernetes.io/selected-node',
   'pv.kubernetes.io/bind-completed',
   'pv.kubernetes.io/bound-by-controller',
 ];
+
+const knownOfVolumes = new WeakMap<ObjectIndex, readonly string[]>();
 
 /** What manifests leave open of the claims that the pods of a workload mount, as sentences. */
 export function claimDoubts(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
@@ -20,18 +23,26 @@ export function claimDoubts(workload: WorkloadResource, index: ObjectIndex): rea
 }
 
 function annotated(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
-  const templates = claimsOf(workload).map((template) => ({ owner: idOf(workload), found: template.texts('metadata', 'annotations') }));
+  const templates = claimsOf(workload).map((template) => doubtsOf(idOf(workload), template.texts('metadata', 'annotations')));
   const claims = claimNamesOf(workload).flatMap((place) => {
     const claim = index.find('PersistentVolumeClaim', workload.namespace, place.text() ?? '');
-    return claim ? [{ owner: idOf(claim), found: claim.annotations }] : [];
+    return claim ? [doubtsOf(idOf(claim), claim.annotations)] : [];
   });
-  const mounts = templates.length + claims.length > 0;
-  const volumes = mounts ? index.ofType('PersistentVolume').map((it) => ({ owner: idOf(it), found: it.annotations })) : [];
-  return [...templates, ...claims, ...volumes].flatMap(({ owner, found }) =>
-    annotations
-      .filter((annotation) => found.has(annotation) && (!owner.startsWith('PersistentVolume/') || annotation === annotations[0]))
-      .map((annotation) => `annotation ${annotation} of ${owner} is not modelled`),
-  );
+  if (templates.length + claims.length === 0) return [];
+  return [...templates, ...claims, doubtsOfVolumes(index)].flat();
+}
+
+function doubtsOf(owner: string, found: ReadonlyMap<string, string>, read = annotations): readonly string[] {
+  return read.filter((annotation) => found.has(annotation)).map((annotation) => `annotation ${annotation} of ${owner} is not modelled`);
+}
+
+/** Any claim may take a volume whose class only an annotation gives. All claims have the same doubts, so the volumes are read once. */
+function doubtsOfVolumes(index: ObjectIndex): readonly string[] {
+  const known =
+    knownOfVolumes.get(index) ??
+    index.ofType('PersistentVolume').flatMap((volume) => doubtsOf(idOf(volume), volume.annotations, [classAnnotation]));
+  knownOfVolumes.set(index, known);
+  return known;
 }
 
 /** A claim or a pod that has the name of one that a StatefulSet makes: it is used in its place, or keeps it away. */

@@ -3,7 +3,7 @@ import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { behind } from '../../manifests/service';
-import { servicesOf } from './workload';
+import { servicesOf } from './workloads';
 
 /** An object through which requests come from outside, and the workloads that they get to. */
 export interface EntryPoint {

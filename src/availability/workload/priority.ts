@@ -27,13 +27,39 @@ export function priorityOf(spec: Place, index: ObjectIndex): Priority {
 }
 
 /** What its class says, whatever else the template does. */
-export function classOf(spec: Place, index: ObjectIndex): Priority {
+function classOf(spec: Place, index: ObjectIndex): Priority {
   const name = spec.text('priorityClassName');
   const declared = name === undefined ? globalDefault(index) : index.find('PriorityClass.scheduling.k8s.io', '', name)?.root;
   const preempts = declared?.text('preemptionPolicy') !== 'Never';
   const value = declared ? (declared.number('value') ?? 0) : name === undefined ? 0 : builtIn.get(name);
   if (value === undefined) return { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY, preempts };
   return { least: value, most: value, preempts };
+}
+
+/**
+ * What a template says that its class does not, as a sentence: the API server refuses its pods.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/priority.
+ */
+export function priorityConflict(spec: Place, index: ObjectIndex): string | undefined {
+  const { least, preempts } = classOf(spec, index);
+  if (!Number.isFinite(least)) return undefined;
+  const priority = spec.number('priority');
+  if (priority !== undefined && priority !== least) return `priority ${priority} is not that of its PriorityClass, ${least}`;
+  const policy = spec.text('preemptionPolicy');
+  const differs = policy !== undefined && (policy !== 'Never') !== preempts;
+  return differs ? `preemptionPolicy ${policy} is not that of its PriorityClass` : undefined;
+}
+
+/** What a template says besides its class where nobody knows whether the class says the same, as sentences. */
+export function priorityDoubts(spec: Place, index: ObjectIndex): readonly string[] {
+  if (Number.isFinite(classOf(spec, index).least)) return [];
+  return ['priority', 'preemptionPolicy']
+    .filter((field) => spec.at(field).isThere)
+    .map(
+      (field) =>
+        `PriorityClass ${spec.text('priorityClassName')} is not in the manifests: whether it gives the ${field} of the pods is not known`,
+    );
 }
 
 function globalDefault(index: ObjectIndex): Place | undefined {

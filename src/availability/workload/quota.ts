@@ -8,6 +8,7 @@ import { allowedBy, type Counted, countedBy } from '../../manifests/quota';
 import { podLimits, podRequests } from '../../manifests/requests';
 import { mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
+import { isOrdered } from './ordered';
 import { defaultClassOf } from './volume-source';
 
 /** The pods of an object that a quota counts. */
@@ -23,6 +24,18 @@ export interface CountedPods {
   readonly addsFirst: boolean;
 }
 
+/** A name that a quota limits. */
+interface Limit {
+  readonly quota: KubernetesObject;
+  readonly name: string;
+  /** What the name counts; undefined where that is not known. */
+  readonly counted?: Counted;
+  /** How much of it there may be; undefined where that is not known. */
+  readonly most?: number;
+}
+
+type KnownLimit = Required<Limit>;
+
 /** What makes pods that end by themselves. */
 const mayEnd = new Set(['Job.batch', 'CronJob.batch', 'Pod']);
 
@@ -31,6 +44,7 @@ export class Quotas {
   private readonly quotas = new Map<string, KubernetesObject[]>();
   private readonly pods = new Map<string, CountedPods[]>();
   private readonly totals = new Map<string, number>();
+  private readonly limits = new Map<string, readonly Limit[]>();
   private readonly index: ObjectIndex;
 
   constructor(index: ObjectIndex, pods: readonly CountedPods[]) {
@@ -41,13 +55,14 @@ export class Quotas {
 
   /** What keeps the quotas from letting all pods be created, a surge included. */
   obstaclesFor(pods: CountedPods): readonly Obstacle[] {
-    return this.hardOf(pods).flatMap(({ quota, name, counted, most }) => {
+    return this.limitsOf(pods).flatMap((limit) => {
+      const { quota, name, counted } = limit;
       const forgotten = counted && omitted(name, pods.spec);
       if (forgotten && pods.replicas > 0) {
         const because = `its pods are never created: ${inWords(quota)} counts ${name}, and container ${forgotten} states none`;
         return [neverRuns(idOf(quota), because)];
       }
-      return counted && most !== undefined ? this.shortage(quota, name, { counted, most }, pods) : [];
+      return isKnown(limit) ? this.shortage(limit, pods) : [];
     });
   }
 
@@ -57,7 +72,7 @@ export class Quotas {
   }
 
   private unreadFor(pods: CountedPods): readonly string[] {
-    return this.hardOf(pods)
+    return this.limitsOf(pods)
       .filter(
         ({ quota, name, counted, most }) => counted === undefined || most === undefined || (name === 'count/pods' && this.hasEnding(quota)),
       )
@@ -66,7 +81,7 @@ export class Quotas {
 
   /** Objects that pods mount or name, of which the namespace has more than the quota allows; there may be others that the manifests don't hold. */
   private mountedFor(pods: CountedPods): readonly string[] {
-    return this.hardOf(pods).flatMap(({ quota, name, counted, most }) => {
+    return this.limitsOf(pods).flatMap(({ quota, name, counted, most }) => {
       if (counted?.of !== 'mounted' || most === undefined) return [];
       const held = this.index.ofType(counted.type).filter(({ namespace }) => namespace === quota.namespace).length + counted.made;
       return held > most ? [`${inWords(quota)} allows ${most} of ${name}, and there are ${held}: its pods may lack one`] : [];
@@ -79,7 +94,7 @@ export class Quotas {
       ({ held, spec }) => held !== 'shared' && !spec?.at('storageClassName').isThere,
     );
     if (!isUnclassed || defaultClassOf(this.index) !== undefined) return [];
-    return this.hardOf(pods).flatMap(({ quota, name, counted }) =>
+    return this.limitsOf(pods).flatMap(({ quota, name, counted }) =>
       (counted?.of === 'claims' || counted?.of === 'storage') && counted.storageClass !== undefined
         ? [`${inWords(quota)} counts ${name}, and whether that is the default class is not known`]
         : [],
@@ -91,25 +106,18 @@ export class Quotas {
     return (this.pods.get(namespace) ?? []).some(({ workload }) => mayEnd.has(workload.type));
   }
 
-  private hardOf({ workload }: CountedPods) {
-    return (this.quotas.get(workload.namespace) ?? []).flatMap((quota) =>
-      quota.root.parts('spec', 'hard').map(({ key: name, value }) => {
-        const counted = countedBy(name);
-        return { quota, name, counted, most: counted && allowedBy(counted, value) };
-      }),
-    );
+  private limitsOf({ workload: { namespace } }: CountedPods): readonly Limit[] {
+    const limits = this.limits.get(namespace) ?? (this.quotas.get(namespace) ?? []).flatMap(limitsIn);
+    this.limits.set(namespace, limits);
+    return limits;
   }
 
-  private shortage(
-    quota: KubernetesObject,
-    name: string,
-    { counted, most }: { counted: Counted; most: number },
-    own: CountedPods,
-  ): readonly Obstacle[] {
-    if (counted.of === 'objects') return this.tooMany(quota, name, counted.type, most, own);
+  private shortage(limit: KnownLimit, own: CountedPods): readonly Obstacle[] {
+    const { quota, name, counted, most } = limit;
+    if (counted.of === 'objects') return this.tooMany(limit, counted.type, own);
     const each = this.amountOf(counted, own);
-    if (each === 0) return this.sharedRefused(quota, name, { counted, most }, own);
-    const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
+    if (each === 0) return this.sharedRefused(limit, own);
+    const told = allowed(limit);
     const object = idOf(quota);
     if (own.replicas * each > most) return [neverRuns(object, `some of its ${own.replicas} pods are never created: ${told}`)];
     const atRest = this.total(quota.namespace, name, counted, 'replicas');
@@ -130,18 +138,19 @@ export class Quotas {
     return [neverRuns(object, `pods that rolling updates of other workloads add may take the place of its own: ${told}`, false)];
   }
 
-  private tooMany(quota: KubernetesObject, name: string, type: string, most: number, own: CountedPods): readonly Obstacle[] {
+  private tooMany({ quota, name, most }: KnownLimit, type: string, own: CountedPods): readonly Obstacle[] {
     const objects = (this.pods.get(quota.namespace) ?? []).filter(({ workload }) => workload.type === type);
     if (own.workload.type !== type || objects.length <= most) return [];
     const told = `${inWords(quota)} allows ${most} of ${name}, and there are ${objects.length}`;
     return [neverRuns(idOf(quota), `it ${most === 0 ? 'is never' : 'may never be'} created: ${told}`, most === 0)];
   }
 
+  /** @param pods `lasting`: those that are surely made, and stay */
   private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'lasting' | 'peak' | 'surge'): number {
     const key = `${namespace} ${name} ${pods}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
-    const own = (it: CountedPods) => (pods === 'lasting' ? (mayEnd.has(it.workload.type) ? 0 : it.replicas) : it[pods]);
+    const own = (it: CountedPods) => (pods === 'lasting' ? lasting(it) : it[pods]);
     const standing = counted.of === 'claims' || counted.of === 'storage' ? this.standing(namespace, counted) : 0;
     const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
@@ -168,17 +177,13 @@ export class Quotas {
   }
 
   /** A claim that its pods share is one of those that the quota refuses, if there are too many. */
-  private sharedRefused(
-    quota: KubernetesObject,
-    name: string,
-    { counted, most }: { counted: Counted; most: number },
-    { workload }: CountedPods,
-  ): readonly Obstacle[] {
+  private sharedRefused(limit: KnownLimit, { workload }: CountedPods): readonly Obstacle[] {
+    const { quota, name, counted, most } = limit;
     if (counted.of !== 'claims' && counted.of !== 'storage') return [];
     const shares = mountedClaims(workload, this.index).some(({ held, object }) => held === 'shared' && object);
     if (!shares || this.total(quota.namespace, name, counted, 'peak') <= most) return [];
-    const told = `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}, and all claims take more`;
-    return [neverRuns(idOf(quota), `the claim that its pods share may never be created: ${told}`, false)];
+    const because = `the claim that its pods share may never be created: ${allowed(limit)}, and all claims take more`;
+    return [neverRuns(idOf(quota), because, false)];
   }
 
   /** What the claims take that the manifests hold. */
@@ -208,6 +213,28 @@ export class Quotas {
     if (of === 'claims') return counted.length;
     return counted.reduce((sum, spec) => sum + (bytes(spec?.at('resources', 'requests', 'storage').value) ?? 0), 0);
   }
+}
+
+function limitsIn(quota: KubernetesObject): readonly Limit[] {
+  return quota.root.parts('spec', 'hard').map(({ key: name, value }) => {
+    const counted = countedBy(name);
+    return { quota, name, counted, most: counted && allowedBy(counted, value) };
+  });
+}
+
+function isKnown(limit: Limit): limit is KnownLimit {
+  return limit.counted !== undefined && limit.most !== undefined;
+}
+
+/** How much a quota allows, as it is written. */
+function allowed({ quota, name }: Limit): string {
+  return `${inWords(quota)} allows ${String(quota.root.at('spec', 'hard', name).value)} of ${name}`;
+}
+
+/** In order, the next pod of a StatefulSet is only made once the last one is ready. */
+function lasting({ workload, replicas }: CountedPods): number {
+  if (mayEnd.has(workload.type)) return 0;
+  return isOrdered(workload) ? Math.min(1, replicas) : replicas;
 }
 
 /** A product that is 0 where one factor is, the other being without end. */

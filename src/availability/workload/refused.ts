@@ -1,7 +1,8 @@
 import { idOf } from '../../manifests/identity';
-import type { WorkloadResource } from '../../manifests/object-index';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { neverRuns, type Obstacle } from './obstacle';
+import { priorityConflict } from './priority';
 import { resourceRefusals } from './refused-resources';
 
 /**
@@ -9,8 +10,15 @@ import { resourceRefusals } from './refused-resources';
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation and pkg/apis/apps/validation.
  */
-export function refused(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
-  const [because] = [...rolloutRefusals(resource), ...resourceRefusals(spec), ...placementRefusals(spec), ...portRefusals(spec)];
+export function refused(resource: WorkloadResource, spec: Place, index: ObjectIndex): readonly Obstacle[] {
+  const because =
+    priorityConflict(spec, index) ??
+    rolloutRefusal(resource) ??
+    resourceRefusals(spec)[0] ??
+    spreadRefusal(spec.items('topologySpreadConstraints')) ??
+    affinityRefusal(spec) ??
+    tolerationRefusal(spec) ??
+    portRefusal(spec);
   return [
     ...(because === undefined ? [] : [neverRuns(idOf(resource), `its pods are never created: ${because}`)]),
     ...nameTooLong(resource),
@@ -32,38 +40,42 @@ function nameTooLong({ type, name, ...identity }: WorkloadResource): readonly Ob
 /** Kubernetes' default of `progressDeadlineSeconds`. */
 const PROGRESS_DEADLINE = 600;
 
-function rolloutRefusals({ type, root }: WorkloadResource): readonly string[] {
-  if (type !== 'Deployment.apps') return [];
+function rolloutRefusal({ type, root }: WorkloadResource): string | undefined {
+  if (type !== 'Deployment.apps') return undefined;
   const ready = root.number('spec', 'minReadySeconds') ?? 0;
   const deadline = root.number('spec', 'progressDeadlineSeconds') ?? PROGRESS_DEADLINE;
-  return ready > 0 && ready >= deadline ? [`progressDeadlineSeconds, ${deadline}, must be greater than minReadySeconds, ${ready}`] : [];
+  const leavesTime = ready === 0 || ready < deadline;
+  return leavesTime ? undefined : `progressDeadlineSeconds, ${deadline}, must be greater than minReadySeconds, ${ready}`;
 }
 
-function placementRefusals(spec: Place): readonly string[] {
-  return [...spreadRefusals(spec.items('topologySpreadConstraints')), ...affinityRefusals(spec), ...tolerationRefusals(spec)];
-}
-
-function spreadRefusals(constraints: readonly Place[]): readonly string[] {
+function spreadRefusal(constraints: readonly Place[]): string | undefined {
+  const selected = firstOf(constraints, (it) => selectedTwice(it, 'a topology spread constraint'));
+  if (selected !== undefined) return selected;
   const keyOf = (constraint: Place) => `${constraint.text('topologyKey')} ${constraint.text('whenUnsatisfiable')}`;
   const twice = constraints.find((it, index) => constraints.findIndex((other) => keyOf(other) === keyOf(it)) < index);
-  const wish = constraints.find((it) => it.at('minDomains').isThere && it.text('whenUnsatisfiable') !== 'DoNotSchedule');
-  return [
-    ...constraints.flatMap((constraint) => selectedTwice(constraint, 'a topology spread constraint')),
-    ...(twice ? [`two topology spread constraints have the topologyKey ${twice.text('topologyKey')} and the same whenUnsatisfiable`] : []),
-    ...(wish ? ['minDomains needs whenUnsatisfiable: DoNotSchedule'] : []),
-  ];
+  if (twice) return `two topology spread constraints have the topologyKey ${twice.text('topologyKey')} and the same whenUnsatisfiable`;
+  const isWish = constraints.some((it) => it.at('minDomains').isThere && it.text('whenUnsatisfiable') !== 'DoNotSchedule');
+  return isWish ? 'minDomains needs whenUnsatisfiable: DoNotSchedule' : undefined;
 }
 
-function affinityRefusals(spec: Place): readonly string[] {
+function firstOf(places: readonly Place[], refusal: (place: Place) => string | undefined): string | undefined {
+  for (const place of places) {
+    const because = refusal(place);
+    if (because !== undefined) return because;
+  }
+  return undefined;
+}
+
+function affinityRefusal(spec: Place): string | undefined {
   const terms = ['podAffinity', 'podAntiAffinity'].flatMap((kind) => [
     ...spec.items('affinity', kind, 'requiredDuringSchedulingIgnoredDuringExecution'),
     ...spec.items('affinity', kind, 'preferredDuringSchedulingIgnoredDuringExecution').map((it) => it.at('podAffinityTerm')),
   ]);
-  return terms.flatMap((term) => selectedTwice(term, 'an affinity term'));
+  return firstOf(terms, (term) => selectedTwice(term, 'an affinity term'));
 }
 
 /** A key is in the selector or in matchLabelKeys, never in both. */
-function selectedTwice(rule: Place, what: string): readonly string[] {
+function selectedTwice(rule: Place, what: string): string | undefined {
   const selector = rule.at('labelSelector');
   const selected = new Set([
     ...[...selector.texts('matchLabels')].map(([key]) => key),
@@ -73,26 +85,25 @@ function selectedTwice(rule: Place, what: string): readonly string[] {
     .items('matchLabelKeys')
     .map(({ value }) => String(value))
     .find((it) => selected.has(it));
-  return key === undefined ? [] : [`${what} has the label ${key} in matchLabelKeys and in its labelSelector`];
+  return key === undefined ? undefined : `${what} has the label ${key} in matchLabelKeys and in its labelSelector`;
 }
 
-function tolerationRefusals(spec: Place): readonly string[] {
-  return spec.items('tolerations').flatMap((toleration) => {
+function tolerationRefusal(spec: Place): string | undefined {
+  return firstOf(spec.items('tolerations'), (toleration) => {
     const operator = toleration.text('operator') || 'Equal';
     const key = toleration.text('key') ?? '';
-    if (key === '' && operator !== 'Exists') return ['a toleration without a key needs operator: Exists'];
-    if (operator === 'Exists' && (toleration.text('value') ?? '') !== '')
-      return [`the toleration of ${key} has operator Exists and a value`];
+    if (key === '' && operator !== 'Exists') return 'a toleration without a key needs operator: Exists';
+    if (operator === 'Exists' && (toleration.text('value') ?? '') !== '') return `the toleration of ${key} has operator Exists and a value`;
     if (toleration.at('tolerationSeconds').isThere && toleration.text('effect') !== 'NoExecute')
-      return ['tolerationSeconds needs effect: NoExecute'];
-    return [];
+      return 'tolerationSeconds needs effect: NoExecute';
+    return undefined;
   });
 }
 
-function portRefusals(spec: Place): readonly string[] {
-  if (spec.at('hostNetwork').value !== true) return [];
+function portRefusal(spec: Place): string | undefined {
+  if (spec.at('hostNetwork').value !== true) return undefined;
   const other = [...spec.items('initContainers'), ...spec.items('containers')]
     .flatMap((container) => container.items('ports'))
     .find((port) => (port.number('hostPort') ?? 0) > 0 && port.number('hostPort') !== port.number('containerPort'));
-  return other ? [`with hostNetwork, hostPort ${other.number('hostPort')} must equal its containerPort`] : [];
+  return other ? `with hostNetwork, hostPort ${other.number('hostPort')} must equal its containerPort` : undefined;
 }

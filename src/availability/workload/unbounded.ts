@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex } from '../../manifests/object-index';
-import { repels } from './tolerations';
+import { isEligible } from './eligible-nodes';
 import { type Neighbour, unknownMakersOf } from './unknown-makers';
 
 /** Of more neighbours on the same nodes these are named. */
@@ -59,6 +59,6 @@ function othersIn({ members }: Group, workload: ObjectIdentity): readonly (reado
 }
 
 /** The cells whose nodes may take its pods. */
-function cellsOf({ selection, tolerations }: Neighbour, { cells }: Cluster): readonly number[] {
-  return cells.flatMap((cell, index) => (selection.selects(cell.labels) && !repels(tolerations, cell.taints) ? [index] : []));
+function cellsOf(neighbour: Neighbour, { cells }: Cluster): readonly number[] {
+  return cells.flatMap((cell, index) => (isEligible(neighbour, cell) ? [index] : []));
 }

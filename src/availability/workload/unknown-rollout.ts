@@ -3,13 +3,14 @@ import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import { strategyOf } from '../../manifests/strategy';
+import type { Exclusion } from './exclusion';
 import type { SpreadConstraint } from './spread';
 
 /** What of a StatefulSet's rollout isn't known, as sentences. */
 export function unknownRollout(
   resource: WorkloadResource,
   replicas: number,
-  spreads: readonly SpreadConstraint[],
+  rules: readonly Pick<SpreadConstraint | Exclusion, 'perRevision'>[],
   { kubernetes }: Pick<Topology, 'kubernetes'>,
 ): readonly string[] {
   if (resource.type !== 'StatefulSet.apps') return [];
@@ -19,8 +20,14 @@ export function unknownRollout(
     found.push(
       `${path.join('.')}.maxUnavailable of ${idOf(resource)} counts on some patch releases of Kubernetes ${kubernetes} and not on others`,
     );
-  // Pods of two revisions stay side by side, and each is spread by itself.
-  if (resource.root.number(...path, 'partition') && spreads.some(({ perRevision }) => perRevision))
-    found.push(`field ${path.join('.')}.partition of ${idOf(resource)} is not modelled beside matchLabelKeys`);
+  // Pods of two revisions stay side by side, and each is spread, or kept apart, by itself.
+  const kept = resource.root.number(...path, 'partition') ? `${path.join('.')}.partition` : onDelete(resource);
+  if (kept !== undefined && rules.some(({ perRevision }) => perRevision))
+    found.push(`field ${kept} of ${idOf(resource)} is not modelled beside matchLabelKeys`);
   return found;
+}
+
+/** Who deletes the pods of the last revision, and when, isn't known. */
+function onDelete({ root }: WorkloadResource): string | undefined {
+  return root.text('spec', 'updateStrategy', 'type') === 'OnDelete' ? 'spec.updateStrategy.type OnDelete' : undefined;
 }

@@ -3,7 +3,7 @@ import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import { nearest } from '../../manifests/nearest';
 import type { ObjectIndex } from '../../manifests/object-index';
-import { servicesOf } from './workload';
+import { servicesOf } from './workloads';
 
 /**
  * Refuses a service of the topology that no workload of the manifests is: with a typo in its name its needs would be passed over in silence, and its

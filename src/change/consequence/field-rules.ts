@@ -1,3 +1,7 @@
+import { automationRules } from './delivery/automation';
+import { destinationRules } from './delivery/destination';
+import { projectRules } from './delivery/project';
+import { sourceRules } from './delivery/source';
 import { elasticsearchRules } from './elasticsearch/rules';
 import { immutableFields } from './immutable';
 import { definitionRules, operatorRules } from './operators';
@@ -13,6 +17,10 @@ export const fieldRules: readonly FieldRule[] = [
   ...storageRules,
   ...immutableFields,
   ...podRules,
+  ...destinationRules,
+  ...sourceRules,
+  ...automationRules,
+  ...projectRules,
   {
     types: ['*'],
     field: 'apiVersion',

@@ -21,13 +21,13 @@ function refusedIf(type: string, field: string, condition: (versions: Versions) 
  * The server has filled in a rolling update. An apply takes away only what its own manifest had, so the rest stays, and no other strategy allows it.
  */
 function staysBehind(type: string, strategy: string, fields: readonly string[]): FieldRule {
-  const effect: FieldRule['effect'] = ({ before, after }, { before: object }) => {
+  const effect: FieldRule['effect'] = ({ before, after }, { before: object, kubectl }) => {
     const details = object.root.at('spec', strategy, 'rollingUpdate');
     if (before !== 'RollingUpdate' || after === before || fields.every((field) => details.at(field).isThere)) return undefined;
     return {
       consequence: 'refused',
       because: `the API server refuses it: the rollingUpdate that it filled in stays, and ${after} allows none`,
-      fix: `remove it first: \`kubectl patch --type=json -p '[{"op":"replace","path":"/spec/${strategy}","value":{"type":"${after}"}}]'\``,
+      fix: `remove it first: \`${kubectl} --namespace ${object.namespace} patch ${object.kind.toLowerCase()} ${object.name} --type=json -p '[{"op":"replace","path":"/spec/${strategy}","value":{"type":"${after}"}}]'\``,
     };
   };
   return { types: [type], field: `spec.${strategy}.type`, effect };

@@ -2,6 +2,8 @@ import { claimTemplatesOf } from '../../manifests/claims';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
+import { holdsData } from './data';
+import { deployedBy } from './delivery/removal';
 import { isDatabase } from './operators';
 import type { Effect } from './rules';
 
@@ -19,7 +21,7 @@ export function removalOf(object: KubernetesObject, base: ObjectIndex): Effect {
   if (type === 'CustomResourceDefinition.apiextensions.k8s.io') return lost('every object of its kind is deleted with it');
   if (isDatabase(type)) return lost('its operator deletes the database that it made from it, and often the volumes too');
   const deployed = deployedBy(object);
-  if (deployed) return lost(deployed);
+  if (deployed) return deployed.isLost ? lost(deployed.because) : { consequence: 'prune', because: deployed.because };
   if (type === 'StatefulSet.apps' && claimTemplatesOf(object).length > 0) {
     const deletes = object.root.text('spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete';
     if (deletes) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
@@ -28,31 +30,6 @@ export function removalOf(object: KubernetesObject, base: ObjectIndex): Effect {
   return PRUNED;
 }
 
-/** What goes with an object of Argo CD or Flux; undefined if nothing does. */
-function deployedBy({ type, root }: KubernetesObject): string | undefined {
-  if (type === 'ApplicationSet.argoproj.io') {
-    if (root.at('spec', 'syncPolicy', 'preserveResourcesOnDeletion').value === true) return undefined;
-    return 'its Applications, and everything that they deploy, are deleted with it: preserveResourcesOnDeletion is not true';
-  }
-  if (type === 'Application.argoproj.io') {
-    const cascades = root
-      .items('metadata', 'finalizers')
-      .some(({ value }) => String(value).startsWith('resources-finalizer.argocd.argoproj.io'));
-    return cascades
-      ? 'everything that it deploys is deleted with it: it has the finalizer resources-finalizer.argocd.argoproj.io'
-      : undefined;
-  }
-  if (type !== 'Kustomization.kustomize.toolkit.fluxcd.io' || root.at('spec', 'prune').value !== true) return undefined;
-  const policy = root.text('spec', 'deletionPolicy') ?? 'MirrorPrune';
-  if (policy === 'Orphan' || root.at('spec', 'suspend').value === true) return undefined;
-  return 'everything that it deploys is deleted with it: prune is true';
-}
-
 function lost(because: string): Effect {
   return { consequence: 'data at risk', because, fix: 'keep the object, or take a snapshot first' };
-}
-
-/** Whether something is kept in an object, or in what it creates. */
-export function holdsData(object: KubernetesObject): boolean {
-  return object.type === 'PersistentVolumeClaim' || isDatabase(object.type) || claimTemplatesOf(object).length > 0;
 }

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { isObject } from '../../manifests/value';
 import type { ObjectChange } from '../result';
-import { holdsData } from './removal';
+import { holdsData } from './data';
 
 /** What a new object takes the place of, if anything. */
 type Replaced = Pick<ObjectChange, 'replaces' | 'consequence' | 'because' | 'fix'>;

@@ -10,6 +10,9 @@ export interface Versions {
   readonly after: KubernetesObject;
   readonly base: ObjectIndex;
   readonly head: ObjectIndex;
+
+  /** `kubectl` in the commands of messages. */
+  readonly kubectl: string;
 }
 
 /** What a change of a field does. */

@@ -1,3 +1,4 @@
+import { kubectlFor } from '../../manifests/kubectl';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { scaleOf } from '../../manifests/scale';
 import { isGrowth } from '../consequence/storage';
@@ -11,6 +12,7 @@ export function growthSteps(
   { kind, namespace, name }: ObjectChange,
   { before, after, pointer }: FieldChange,
   head: ObjectIndex,
+  context: string | undefined,
 ): string | undefined {
   if (kind !== 'StatefulSet' || !isGrowth(before, after)) return undefined;
   const set = head.find('StatefulSet.apps', namespace, name);
@@ -18,12 +20,10 @@ export function growthSteps(
   const claim = set?.root.text('spec', 'volumeClaimTemplates', template, 'metadata', 'name') ?? 'data';
   const pods = (set && scaleOf(set, undefined)?.replicas) ?? 1;
   const patch = JSON.stringify({ spec: { resources: { requests: { storage: after } } } });
-  const lines = Array.from(
-    { length: pods },
-    (_, pod) => `  kubectl --namespace ${namespace} patch pvc ${claim}-${name}-${pod} --patch '${patch}'`,
-  );
+  const kubectl = `${kubectlFor(context)} --namespace ${namespace}`;
+  const lines = Array.from({ length: pods }, (_, pod) => `  ${kubectl} patch pvc ${claim}-${name}-${pod} --patch '${patch}'`);
   return ` Grow the claims. Once the change is pushed, and no earlier, delete the StatefulSet without its pods, so that it is created with the new size:
 ${lines.join('\n')}
-  kubectl --namespace ${namespace} delete statefulset ${name} --cascade=orphan
+  ${kubectl} delete statefulset ${name} --cascade=orphan
 `;
 }

@@ -4,7 +4,9 @@ import { idOf, inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { show } from '../../manifests/words';
-import { holdsData } from '../consequence/removal';
+import { holdsData } from '../consequence/data';
+import type { Sides } from '../delivery/expansion';
+import { isDelivery } from '../delivery/recipient';
 import type { Hazard } from '../hazard';
 import type { ChangeResult, Consequence, FieldChange, ObjectChange } from '../result';
 import { growthSteps } from './growth';
@@ -12,13 +14,17 @@ import { masterHazards } from './masters';
 
 const grave: readonly Consequence[] = ['refused', 'data at risk'];
 
-/** What is dangerous in a change, whether or not it is accepted. */
-export function hazardsOf({ objects }: Pick<ChangeResult, 'objects'>, base: ObjectIndex, head: ObjectIndex): readonly Hazard[] {
+/** What is dangerous in a change, whether or not it is accepted. @param context that of the commands in messages */
+export function hazardsOf(
+  { objects }: Pick<ChangeResult, 'objects'>,
+  { base, head }: Sides<ObjectIndex>,
+  context?: string,
+): readonly Hazard[] {
   const replaced = new Set(objects.flatMap(({ replaces }) => replaces ?? []));
   const known = new Map(base.objects.map((object) => [idOf(object), object]));
   return [
-    ...masterHazards(base, head),
-    ...objects.flatMap((object) => [...fieldHazards(object, head), ...objectHazards(object, known, replaced)]),
+    ...masterHazards(base, head, context),
+    ...withoutStages(objects).flatMap((object) => [...fieldHazards(object, head, context), ...objectHazards(object, known, replaced)]),
     ...massDeletion(objects, known, replaced),
   ];
 }
@@ -26,13 +32,25 @@ export function hazardsOf({ objects }: Pick<ChangeResult, 'objects'>, base: Obje
 /** The objects before the change, by kind, namespace and name. */
 type Known = ReadonlyMap<string, KubernetesObject>;
 
-function fieldHazards(object: ObjectChange, head: ObjectIndex): readonly Hazard[] {
+/** Without the Kustomizations that do the same as one before them: an environment has one for each of its stages. */
+function withoutStages(objects: readonly ObjectChange[]): readonly ObjectChange[] {
+  const first = new Map(
+    objects.map((object, index) => [object.kind === 'Kustomization' ? textOf(object) : index, object] as const).reverse(),
+  );
+  return objects.filter((object) => object.kind !== 'Kustomization' || first.get(textOf(object)) === object);
+}
+
+function textOf({ consequence, fields }: ObjectChange): string {
+  return JSON.stringify([consequence, fields]);
+}
+
+function fieldHazards(object: ObjectChange, head: ObjectIndex, context: string | undefined): readonly Hazard[] {
   // The number of masters has steps of its own.
   const dangerous = object.fields.filter(({ consequence, risk }) => grave.includes(consequence) && risk !== 'fewer-masters');
   return dangerous.map((field): Hazard => {
     const risk = field.risk ?? riskOf(field.consequence);
     const message = `${inWords(object)}: ${field.field} changes${values(field)}. ${sentence(field.because)}`;
-    const steps = risk === 'claim-size' ? growthSteps(object, field, head) : undefined;
+    const steps = risk === 'claim-size' ? growthSteps(object, field, head, context) : undefined;
     if (steps) return { risk, object: identityOf(object), message: `${message}.${steps}`, fix: '' };
     return { risk, object: identityOf(object), message, fix: field.fix ?? '' };
   });
@@ -54,10 +72,12 @@ function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet
 
 /** More than half of all objects gone is seldom meant. */
 function massDeletion(objects: readonly ObjectChange[], known: Known, replaced: ReadonlySet<string>): readonly Hazard[] {
-  const gone = objects.filter((it) => isGone(it) && known.has(idOf(it)) && !replaced.has(idOf(it)));
-  if (gone.length * 2 <= known.size || known.size < 2) return [];
+  // What deploys the objects is none of them.
+  const all = new Set([...known].filter(([, object]) => !isDelivery(object)).map(([id]) => id));
+  const gone = objects.filter((it) => isGone(it) && all.has(idOf(it)) && !replaced.has(idOf(it)));
+  if (gone.length * 2 <= all.size || all.size < 2) return [];
   const [first] = gone as [ObjectChange];
-  const message = `${gone.length} of ${known.size} objects are gone from the manifests, ${inWords(first)} among them`;
+  const message = `${gone.length} of ${all.size} objects are gone from the manifests, ${inWords(first)} among them`;
   return [{ risk: 'mass-deletion', object: identityOf(first), message, fix: 'restore them' }];
 }
 

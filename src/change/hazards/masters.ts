@@ -1,4 +1,5 @@
 import { inWords } from '../../manifests/identity';
+import { kubectlFor } from '../../manifests/kubectl';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { isElected, mastersOf } from '../consequence/elasticsearch/rules';
@@ -13,23 +14,24 @@ import type { Hazard } from '../hazard';
  *   StatefulSet doesn't replace the first pod before they are. It must be restarted by hand.
  *
  * @param before the last synthesized manifests, the best evidence in a repository of what is running
+ * @param context that of the commands in messages
  */
-export function masterHazards(before: ObjectIndex, after: ObjectIndex): readonly Hazard[] {
+export function masterHazards(before: ObjectIndex, after: ObjectIndex, context?: string): readonly Hazard[] {
   return after
     .ofType('StatefulSet.apps')
     .filter(isElected)
     .flatMap((next) => {
       const last = before.find(next.type, next.namespace, next.name);
-      const step = last && isElected(last) ? stepOf(mastersOf(last), next) : undefined;
+      const step = last && isElected(last) ? stepOf(mastersOf(last), next, context) : undefined;
       if (!step) return [];
       const { kind, namespace, name } = next;
       return [{ ...step, object: { kind, namespace, name }, message: `${inWords(next)} ${step.message}` }];
     });
 }
 
-function stepOf(had: number, next: KubernetesObject): Omit<Hazard, 'object'> | undefined {
+function stepOf(had: number, next: KubernetesObject, context: string | undefined): Omit<Hazard, 'object'> | undefined {
   const has = mastersOf(next);
-  if (had === 1 && has > 1) return { risk: 'restart-by-hand', message: firstQuorum(next), fix: '' };
+  if (had === 1 && has > 1) return { risk: 'restart-by-hand', message: firstQuorum(next, context), fix: '' };
   if (has >= had) return undefined;
   const majority = Math.floor(had / 2) + 1;
   if (has >= majority) return { risk: 'fewer-masters', message: fewerMasters(next, had), fix: '' };
@@ -52,8 +54,8 @@ function fewerMasters(next: KubernetesObject, had: number): string {
 `;
 }
 
-function firstQuorum({ name, namespace }: KubernetesObject): string {
+function firstQuorum({ name, namespace }: KubernetesObject, context: string | undefined): string {
   return `has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
-  kubectl --namespace ${namespace} delete pod ${name}-0
+  ${kubectlFor(context)} --namespace ${namespace} delete pod ${name}-0
 `;
 }

@@ -2,21 +2,19 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ArgoCdProps } from './argo-cd-props';
 import { clusterResourcesOf, destinationOf, namespacesOf } from './environment';
+import { sourceOf } from './git-source';
+import type { ObjectName } from './object-name';
 
 type AppProjectSpec = import('@kubernetes-models/argo-cd/argoproj.io/v1alpha1/AppProjectSpec', { with: {
   'resolution-mode': 'import',
 }}).IAppProjectSpec;
 
 /**
- * The project: one repository, the namespaces of the application, and of cluster-scoped objects those that its manifests contain, by name.
+ * The project: the repositories of the environments, the namespaces of the application, and of cluster-scoped objects those that its manifests contain, by name.
  *
  * Namespaced kinds aren't limited: Argo CD would hide the pods and the other objects that controllers create from whoever looks at an Application.
  */
-export function appProject(
-  scope: Construct,
-  metadata: { readonly name: string; readonly namespace: string },
-  props: ArgoCdProps,
-): ApiObject {
+export function appProject(scope: Construct, metadata: ObjectName, props: ArgoCdProps): ApiObject {
   const { environments } = props;
   return new ApiObject(scope, 'project', {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -24,7 +22,7 @@ export function appProject(
     metadata,
     spec: {
       description: `The environments of ${props.name}`,
-      sourceRepos: [props.repository],
+      sourceRepos: unique(environments.map((it) => sourceOf(props, it).repository)),
       destinations: unique(environments.flatMap((it) => namespacesOf(it).map((namespace) => ({ ...destinationOf(it), namespace })))),
       clusterResourceWhitelist: unique(environments.flatMap(clusterResourcesOf)),
     } satisfies AppProjectSpec,

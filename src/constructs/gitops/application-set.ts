@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { ArgoCdProps } from './argo-cd-props';
 import { destinationOf, type GitOpsEnvironment, namespacesOf } from './environment';
 import { sourceOf } from './git-source';
+import type { ObjectName } from './object-name';
 
 type ApplicationSetSpec = import('@kubernetes-models/argo-cd/argoproj.io/v1alpha1/ApplicationSetSpec', { with: {
   'resolution-mode': 'import',
@@ -41,12 +42,8 @@ spec:
 `;
 
 /** The Applications, one for each environment. Deleting the set, or an environment from its list, deletes no Application and no object of one. */
-export function applicationSet(
-  scope: Construct,
-  metadata: { readonly name: string; readonly namespace: string },
-  props: ArgoCdProps,
-): ApiObject {
-  const { repository, revision, path } = sourceOf(props);
+export function applicationSet(scope: Construct, metadata: ObjectName, props: ArgoCdProps): ApiObject {
+  const { path } = sourceOf(props);
   return new ApiObject(scope, 'environments', {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
@@ -54,7 +51,7 @@ export function applicationSet(
     spec: {
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
-      generators: [{ list: { elements: props.environments.map(element) } }],
+      generators: [{ list: { elements: props.environments.map((it) => element(it, props)) } }],
       syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
       template: {
         metadata: {
@@ -64,7 +61,7 @@ export function applicationSet(
         },
         spec: {
           project: metadata.name,
-          source: { repoURL: repository, targetRevision: revision, path: `${path}/{{ .environment }}` },
+          source: { repoURL: '{{ .repository }}', targetRevision: '{{ .revision }}', path: `${path}/{{ .environment }}` },
           destination: { name: '{{ .cluster }}', server: '{{ .server }}', namespace: '{{ .namespace }}' },
           syncPolicy: { syncOptions: SYNC_OPTIONS, retry: RETRY },
         },
@@ -75,13 +72,16 @@ export function applicationSet(
 }
 
 /** Each has every key: a missing one is an error. Argo CD ignores an empty name or server. */
-function element(environment: GitOpsEnvironment): object {
+function element(environment: GitOpsEnvironment, props: ArgoCdProps): object {
   const destination = destinationOf(environment);
+  const { repository, revision } = sourceOf(props, environment);
   return {
     environment: environment.name,
     cluster: 'name' in destination ? destination.name : '',
     server: 'server' in destination ? destination.server : '',
     namespace: namespacesOf(environment)[0] ?? '',
+    repository,
+    revision,
     automatic: environment.sync === 'automatic',
   };
 }

@@ -3,6 +3,7 @@ import { isDnsLabel } from '../../manifests/names';
 import { type Refusal, refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 import { destinationOf, type GitOpsEnvironment, namespacesOf } from './environment';
+import { environmentSourceRefusals } from './git-source';
 
 /** Refuses invalid environments, and two that would overwrite each other. */
 export function requireEnvironments(construct: IConstruct, name: string, environments: readonly GitOpsEnvironment[]): void {
@@ -32,7 +33,7 @@ function environmentRefusals(environments: readonly GitOpsEnvironment[]): Refusa
     const message = 'must have an item, got an empty list';
     return [{ setting: 'environments', message, fix: "write sync: 'automatic' or sync: 'manual' in an environment" }];
   }
-  const single = environments.flatMap(({ name, sync }, index) => [
+  const single = environments.flatMap(({ name, sync, repository, revision }, index) => [
     ...(isDnsLabel(name)
       ? []
       : [
@@ -43,6 +44,7 @@ function environmentRefusals(environments: readonly GitOpsEnvironment[]): Refusa
           },
         ]),
     ...syncRefusals(`environments[${index}].sync`, sync),
+    ...environmentSourceRefusals({ repository, revision }, `environments[${index}].`),
   ]);
   return single.length > 0 ? single : [...repeated(environments), ...overlaps(environments)];
 }

@@ -1,6 +1,7 @@
 import type { TargetCluster } from '../../cluster/target-cluster';
 import { type KubernetesObject, objectsOf } from '../../manifests/object';
 import { isNamespaced } from '../../manifests/scope';
+import type { EnvironmentSource } from './git-source';
 
 /**
  * When an environment takes over what is committed: `automatic` with each commit, and whatever somebody changes by hand is put back; `manual` when
@@ -9,7 +10,7 @@ import { isNamespaced } from '../../manifests/scope';
 export type Sync = 'automatic' | 'manual';
 
 /** An environment that Argo CD or Flux deploys. */
-export interface GitOpsEnvironment {
+export interface GitOpsEnvironment extends EnvironmentSource {
   /** Its name: that of its folder in the repository, such as `production`. */
   readonly name: string;
 

@@ -8,12 +8,10 @@ import type { FluxProps } from './flux-props';
 
 /** Refuses addresses of repositories and clusters that Argo CD reads and Flux doesn't. */
 export function requireFlux(construct: IConstruct, { repository, credentials, environments }: FluxProps): void {
-  if (/^file:/.test(repository)) {
-    const message = `must be an address of HTTP or SSH for Flux, got ${shown(repository)}`;
-    refuse(construct, { setting: 'repository', message, fix: 'write an address such as https://git.example/shop.git' });
-  }
+  requireReachable(construct, 'repository', repository);
   if (credentials !== undefined) requireObjectName(construct, 'credentials', credentials, 'Secret');
-  for (const [index, { cluster = {} }] of environments.entries()) {
+  for (const [index, { cluster = {}, repository: own = '' }] of environments.entries()) {
+    requireReachable(construct, `environments[${index}].repository`, own);
     const setting = `environments[${index}].cluster`;
     const fix = "write its name, such as { name: 'production' }: Flux reads the kubeconfig from the Secret production-kubeconfig";
     if (cluster.server !== undefined && cluster.server !== IN_CLUSTER_SERVER) {
@@ -26,4 +24,10 @@ export function requireFlux(construct: IConstruct, { repository, credentials, en
       });
     }
   }
+}
+
+function requireReachable(construct: IConstruct, setting: string, repository: string): void {
+  if (!/^file:/.test(repository)) return;
+  const message = `must be an address of HTTP or SSH for Flux, got ${shown(repository)}`;
+  refuse(construct, { setting, message, fix: 'write an address such as https://git.example/shop.git' });
 }

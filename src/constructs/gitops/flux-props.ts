@@ -1,5 +1,6 @@
 import type { GitOpsEnvironment } from './environment';
 import type { GitSource } from './git-source';
+import type { ObjectName } from './object-name';
 
 /** The props of `Flux`. */
 export interface FluxProps extends GitSource {
@@ -41,4 +42,11 @@ export interface FluxStage {
 
   /** Its folder in the repository. */
   readonly path: string;
+}
+
+/** An environment, and what its objects are named after. */
+export interface FluxDeployment {
+  readonly metadata: ObjectName;
+  readonly environment: FluxEnvironment;
+  readonly props: FluxProps;
 }

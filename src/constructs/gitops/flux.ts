@@ -39,6 +39,6 @@ export class Flux extends Construct {
 function objects(parent: Construct, environment: FluxEnvironment, props: FluxProps): FluxObjects {
   const scope = new Construct(parent, environment.name);
   const metadata = { name: `${props.name}-${environment.name}`, namespace: props.namespace ?? 'flux-system' };
-  const repository = gitRepository(scope, metadata, environment, props);
-  return { repository, kustomizations: kustomizations(scope, metadata, environment, props) };
+  const deployment = { metadata, environment, props };
+  return { repository: gitRepository(scope, deployment), kustomizations: kustomizations(scope, deployment) };
 }

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { FluxEnvironment, FluxProps } from './flux-props';
+import type { FluxDeployment } from './flux-props';
 import { sourceOf } from './git-source';
 
 type GitRepositorySpec = import('@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1/GitRepositorySpec', { with: {
@@ -11,13 +11,8 @@ type GitRepositorySpec = import('@kubernetes-models/flux-cd/source.toolkit.fluxc
 const INTERVAL = '1m';
 
 /** The repository of one environment. */
-export function gitRepository(
-  scope: Construct,
-  metadata: { readonly name: string; readonly namespace: string },
-  environment: FluxEnvironment,
-  props: FluxProps,
-): ApiObject {
-  const { repository, revision } = sourceOf(props);
+export function gitRepository(scope: Construct, { metadata, environment, props }: FluxDeployment): ApiObject {
+  const { repository, revision } = sourceOf(props, environment);
   const url = urlOf(repository);
   const credentials = props.credentials ?? (url.startsWith('ssh:') ? `${props.name}-git` : undefined);
   return new ApiObject(scope, 'repository', {

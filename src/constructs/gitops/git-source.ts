@@ -22,9 +22,26 @@ export interface GitSource {
   readonly path?: string;
 }
 
-/** A source with its defaults. */
-export function sourceOf({ repository, revision = 'main', path = 'dist' }: GitSource): Required<GitSource> {
-  return { repository, revision, path };
+/** What an environment reads instead. */
+export interface EnvironmentSource {
+  /**
+   * The address of another repository with the same folders, such as a mirror that its cluster can reach.
+   *
+   * @default that of the delivery
+   */
+  readonly repository?: string;
+
+  /**
+   * The branch, tag or commit that it follows, such as `production` or `refs/tags/v1.4.0`.
+   *
+   * @default that of the delivery
+   */
+  readonly revision?: string;
+}
+
+/** A source with its defaults. @param own what an environment reads instead */
+export function sourceOf({ repository, revision = 'main', path = 'dist' }: GitSource, own: EnvironmentSource = {}): Required<GitSource> {
+  return { repository: own.repository ?? repository, revision: own.revision ?? revision, path };
 }
 
 /** Refuses an invalid address, revision or folder. */
@@ -35,14 +52,21 @@ export function requireSource(construct: IConstruct, source: GitSource): void {
 /** The problems of a source. */
 function sourceRefusals(source: GitSource): Refusal[] {
   const { repository, revision, path } = sourceOf(source);
-  return [...repositoryRefusals(repository), ...revisionRefusals(revision), ...pathRefusals(path)];
+  return [...repositoryRefusals('repository', repository), ...revisionRefusals('revision', revision), ...pathRefusals(path)];
+}
+
+/** The problems of what an environment reads instead. @param prefix of the settings, such as `environments[1].` */
+export function environmentSourceRefusals({ repository, revision }: EnvironmentSource, prefix = ''): Refusal[] {
+  return [
+    ...(repository === undefined ? [] : repositoryRefusals(`${prefix}repository`, repository)),
+    ...(revision === undefined ? [] : revisionRefusals(`${prefix}revision`, revision)),
+  ];
 }
 
 /** A URL, or an address of SSH as git writes it: `git@git.example:shop.git`. */
 const ADDRESS = /^(?:(?:https?|ssh|file):\/\/\S+|[\w.-]+@[\w.-]+:\S+)$/;
 
-function repositoryRefusals(repository: unknown): Refusal[] {
-  const setting = 'repository';
+function repositoryRefusals(setting: string, repository: unknown): Refusal[] {
   if (typeof repository !== 'string' || !ADDRESS.test(repository)) {
     const message = `must be the address of a git repository, got ${shown(repository)}`;
     return [{ setting, message, fix: 'write a URL with its scheme, such as https://git.example/shop.git' }];
@@ -55,11 +79,11 @@ function repositoryRefusals(repository: unknown): Refusal[] {
 }
 
 /** As git check-ref-format allows it. */
-function revisionRefusals(revision: unknown): Refusal[] {
+function revisionRefusals(setting: string, revision: unknown): Refusal[] {
   const isRevision = typeof revision === 'string' && /^[^\s~^:?*[\\-][^\s~^:?*[\\]*$/.test(revision) && !/\.\.|\/$|\.lock$/.test(revision);
   if (isRevision) return [];
   const message = `must be a branch, a tag or a commit, got ${shown(revision)}`;
-  return [{ setting: 'revision', message, fix: "write a branch such as 'main'" }];
+  return [{ setting, message, fix: "write a branch such as 'main'" }];
 }
 
 function pathRefusals(path: unknown): Refusal[] {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { IN_CLUSTER } from './environment';
-import type { FluxEnvironment, FluxProps, FluxStage } from './flux-props';
+import type { FluxDeployment, FluxEnvironment, FluxStage } from './flux-props';
 import { sourceOf } from './git-source';
 
 type KustomizationSpec = import('@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1/KustomizationSpec', { with: {
@@ -18,12 +18,7 @@ const RETRY_INTERVAL = '1m';
 const TIMEOUT = '10m';
 
 /** The stages of an environment, each after the one before. */
-export function kustomizations(
-  scope: Construct,
-  metadata: { readonly name: string; readonly namespace: string },
-  environment: FluxEnvironment,
-  props: FluxProps,
-): readonly ApiObject[] {
+export function kustomizations(scope: Construct, { metadata, environment, props }: FluxDeployment): readonly ApiObject[] {
   const stages = environment.stages ?? [{ name: '', path: `${sourceOf(props).path}/${environment.name}` }];
   const names = stages.map(({ name }) => (name === '' ? metadata.name : `${metadata.name}-${name}`));
   return stages.map((stage, index) => {

@@ -1,6 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { listIn } from '../../manifests/annotations';
-import { gitOpsAnnotation } from './annotations';
+import { deliveryAnnotation, listIn } from '../../manifests/annotations';
 import { needsAddress } from './health';
 import { holdsData } from './protection';
 import { wavesOf } from './waves';
@@ -8,7 +7,7 @@ import { wavesOf } from './waves';
 /** Options for the annotations of GitOps. */
 export interface GitOpsAnnotationOptions {
   /**
-   * Whether the cluster gives addresses to load balancers. Without, Argo CD would report an Ingress as progressing for ever.
+   * Whether the cluster gives addresses to load balancers. Without, Argo CD would report an Ingress as progressing indefinitely.
    *
    * @default true
    */
@@ -30,18 +29,18 @@ export function annotateForGitOps(chart: Chart, { loadBalancers = true }: GitOps
   for (const [{ construct, object }, wave] of wavesOf(chart)) {
     const { annotations } = object;
     const added = {
-      [gitOpsAnnotation.wave]: String(wave),
-      ...(!loadBalancers && needsAddress(object) && { [gitOpsAnnotation.ignoreHealthcheck]: 'true' }),
-      ...(holdsData(object) && { [gitOpsAnnotation.prune]: 'disabled' }),
+      [deliveryAnnotation.wave]: String(wave),
+      ...(!loadBalancers && needsAddress(object) && { [deliveryAnnotation.ignoreHealthcheck]: 'true' }),
+      ...(holdsData(object) && { [deliveryAnnotation.prune]: 'disabled' }),
     };
     for (const [name, value] of Object.entries(added)) if (!annotations.has(name)) construct.metadata.addAnnotation(name, value);
-    if (holdsData(object)) construct.metadata.addAnnotation(gitOpsAnnotation.syncOptions, protectedBy(annotations));
+    if (holdsData(object)) construct.metadata.addAnnotation(deliveryAnnotation.syncOptions, protectedBy(annotations));
   }
 }
 
 /** The object's own sync options, and those of the protection that it doesn't set itself. */
 function protectedBy(annotations: ReadonlyMap<string, string>): string {
-  const own = listIn(annotations, gitOpsAnnotation.syncOptions);
+  const own = listIn(annotations, deliveryAnnotation.syncOptions);
   const missing = Object.entries(PROTECTION).filter(([name]) => !own.some((option) => option.startsWith(`${name}=`)));
   return [...own, ...missing.map((option) => option.join('='))].join(',');
 }

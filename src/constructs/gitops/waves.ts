@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { gitOpsAnnotation } from './annotations';
+import { deliveryAnnotation } from '../../manifests/annotations';
 import { type ChartObject, chartObjects } from './component';
 import { type Dependencies, dependenciesOf } from './dependencies';
 import { componentsOf } from './graph';
@@ -31,6 +31,6 @@ function longestPaths(objects: readonly ChartObject[], dependencies: Dependencie
 }
 
 function statedWave({ object }: ChartObject): number | undefined {
-  const stated = object.annotations.get(gitOpsAnnotation.wave) ?? '';
+  const stated = object.annotations.get(deliveryAnnotation.wave) ?? '';
   return /^[+-]?\d+$/.test(stated) ? Number(stated) : undefined;
 }

@@ -1,10 +1,10 @@
-import { matchesPods } from '../../availability/workload/changed-by-others';
+import { type AdmissionRequest, matchesRequest, selectsNamespace } from '../../manifests/admission-rules';
 import { inWords } from '../../manifests/identity';
+import type { WorkloadResource } from '../../manifests/object-index';
 import { behind } from '../../manifests/service';
 import type { Rule } from '../rule';
 
-/** What a rule of a webhook writes that matches the creation of pods. */
-const pods = ['pods', '*', '*/*'];
+const podIsCreated: AdmissionRequest = { group: '', resource: 'pods', operations: ['CREATE'] };
 
 export const webhookSparesItself: Rule = {
   id: 'webhook-spares-itself',
@@ -23,7 +23,9 @@ export const webhookSparesItself: Rule = {
       const service = index.find('Service', namespace, reference.text('name') ?? '');
       // The labels of a namespace that is not in the manifests are not known.
       const isKnown = index.find('Namespace', '', namespace) !== undefined || !hook.at('namespaceSelector').isThere;
-      const own = service && isKnown ? behind(service, index).find((it) => matchesPods(hook, pods, it, index)) : undefined;
+      const isChecked = ({ namespace, pod }: WorkloadResource) =>
+        matchesRequest(hook, { ...podIsCreated, labels: pod.labels }) && selectsNamespace(hook, namespace, index);
+      const own = service && isKnown ? behind(service, index).find(isChecked) : undefined;
       if (!own) continue;
       yield {
         at: policy,

@@ -43,6 +43,14 @@ test('a quota that is too small for the pods at rest refutes', () => {
   ]);
 });
 
+test('a StatefulSet in order, one of whose pods waits, leaves a part of the quota', () => {
+  const data = (podManagementPolicy: string) =>
+    workload({ name: 'data', kind: 'StatefulSet', replicas: 2, annotations: { 'nines.dev/needed': '1' }, spec: { podManagementPolicy } });
+  const beside = (policy: string) => answers([...service(), data(policy), budget({ maxUnavailable: 1 }, 'data'), quota({ pods: '5' })])[0];
+  expect(beside('Parallel')).toBe(`refuted: ${taken('5 of pods')}`);
+  expect(beside('OrderedReady')).toBe(`unknown: ${taken('5 of pods').replace('never ends', 'may never end')}`);
+});
+
 test('where several workloads take more than a quota, which of them goes short is not known', () => {
   const api = [workload({ name: 'api', replicas: 2 }), budget({ maxUnavailable: 1 }, 'api')];
   const short =

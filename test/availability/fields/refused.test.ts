@@ -186,6 +186,29 @@ describe('the kubelet refuses', () => {
     expect(answer(profile('RuntimeDefault'))).toBe(proved);
   });
 
+  test.each(['seccompProfile', 'appArmorProfile'])('a %s of a container that its node lacks', (field) => {
+    const profile = (type: string) => ({ name: 'main', image: 'registry.example/main:1', securityContext: { [field]: { type } } });
+    const path = `securityContext.${field}.type of Deployment/shop/web`;
+    expect(answer(service({}, {}, profile('Localhost')))).toBe(`unknown: field spec.template.spec.containers[0].${path} is not modelled`);
+    expect(answer(service({ initContainers: [profile('Localhost')] }))).toBe(
+      `unknown: field spec.template.spec.initContainers[0].${path} is not modelled`,
+    );
+    expect(answer(service({}, {}, profile('RuntimeDefault')))).toBe(proved);
+  });
+
+  test('an AppArmor profile by annotation that its node lacks', () => {
+    const annotated = (profile: string) => {
+      const [web, ...rest] = service() as [ReturnType<typeof workload>, unknown];
+      const annotations = { 'container.apparmor.security.beta.kubernetes.io/main': profile };
+      const metadata = { ...web.spec.template.metadata, annotations };
+      return [{ ...web, spec: { ...web.spec, template: { ...web.spec.template, metadata } } }, ...rest];
+    };
+    expect(answer(annotated('localhost/web'))).toBe(
+      'unknown: annotation container.apparmor.security.beta.kubernetes.io/main of Deployment/shop/web is not modelled',
+    );
+    expect(answer(annotated('runtime/default'))).toBe(proved);
+  });
+
   test('a volume of a plugin that is gone', () => {
     const volume = (source: Record<string, unknown>) => service({ volumes: [{ name: 'data', ...source }] });
     expect(answer(volume({ gitRepo: { repository: 'https://git.example/a' } }))).toBe(
@@ -223,57 +246,5 @@ describe('a claim that is there before the one of a StatefulSet', () => {
       'unknown: annotation volume.beta.kubernetes.io/storage-class of StatefulSet/shop/web is not modelled',
     );
     expect(answer([...annotated({ 'shop.example/class': 'static' }), disk])).toBe(proved);
-  });
-});
-
-describe('Pod Security', () => {
-  const namespace = (enforce: string) => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': enforce } },
-  });
-  const restrictedPod = { securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } } };
-  const dropAll = { capabilities: { drop: ['ALL'] } };
-  const restricted = (pod: Record<string, unknown> = restrictedPod, securityContext: Record<string, unknown> = {}) =>
-    service(pod, {}, { securityContext: { allowPrivilegeEscalation: false, ...dropAll, ...securityContext } });
-  const forbids = (level: string, what: string) => never(`Namespace 'shop' enforces ${level}, which forbids ${what}`);
-
-  test('privileged forbids nothing', () => {
-    expect(answer([...service({ hostPID: true }), namespace('privileged')])).toBe(proved);
-  });
-
-  test.each([
-    [service({ hostPID: true }), 'hostPID'],
-    [service({}, {}, { securityContext: { privileged: true } }), 'privileged containers'],
-    [service({}, {}, { securityContext: { capabilities: { add: ['NET_ADMIN'] } } }), 'the capability NET_ADMIN'],
-    [service({ volumes: [{ name: 'data', hostPath: { path: '/var' } }] }), 'hostPath volumes'],
-    [service({}, {}, { ports: [{ containerPort: 80, hostPort: 80 }] }), 'host ports'],
-    [service({}, {}, { securityContext: { seLinuxOptions: { type: 'spc_t' } } }), 'that type of seLinuxOptions'],
-    [service({ securityContext: { seLinuxOptions: { user: 'system_u' } } }), 'a user or role in seLinuxOptions'],
-    [service({ securityContext: { seccompProfile: { type: 'Unconfined' } } }), 'an unconfined seccompProfile'],
-    [service({ securityContext: { appArmorProfile: { type: 'Unconfined' } } }), 'an unconfined appArmorProfile'],
-    [service({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } }), 'the sysctl kernel.msgmax'],
-    [service({ securityContext: { windowsOptions: { hostProcess: true } } }), 'hostProcess'],
-  ])('baseline refuses %#', (broken, what) => {
-    expect(answer([...broken, namespace('baseline')])).toBe(forbids('baseline', what));
-    expect(answer([...service(), namespace('baseline')])).toBe(proved);
-  });
-
-  test.each([
-    [service(restrictedPod), 'containers without allowPrivilegeEscalation: false'],
-    [restricted({ securityContext: { seccompProfile: { type: 'RuntimeDefault' } } }), 'pods without runAsNonRoot: true'],
-    [restricted(restrictedPod, { runAsUser: 0 }), 'runAsUser: 0'],
-    [restricted({ securityContext: { runAsNonRoot: true } }), 'pods without seccompProfile'],
-    [restricted(restrictedPod, { capabilities: {} }), 'containers that do not drop the capability ALL'],
-    [restricted(restrictedPod, { capabilities: { drop: ['ALL'], add: ['CHOWN'] } }), 'the capability CHOWN'],
-    [restricted({ ...restrictedPod, volumes: [{ name: 'data', nfs: { server: 'a', path: '/' } }] }), 'the type of volume data'],
-  ])('restricted refuses %#', (broken, what) => {
-    expect(answer([...broken, namespace('restricted')])).toBe(forbids('restricted', what));
-    expect(answer([...restricted(), namespace('restricted')])).toBe(proved);
-  });
-
-  test('restricted lets a pod run as root in a user namespace of its own', () => {
-    const pod = { hostUsers: false, securityContext: { seccompProfile: { type: 'RuntimeDefault' } } };
-    expect(answer([...restricted(pod), namespace('restricted')])).toBe(proved);
   });
 });

@@ -180,6 +180,16 @@ test('a PriorityClass that is not there refuses pods', () => {
   expect(answer([...urgent('urgent'), clusterObject('scheduling.k8s.io/v1', 'PriorityClass', 'urgent', { value: 7 })])).toEqual(proved);
 });
 
+test('a PriorityClass of the cluster may give pods another priority than they state', () => {
+  const provided = { ...cluster, provided: ['PriorityClass/urgent'] };
+  const because = (field: string) => `PriorityClass urgent is not in the manifests: whether it gives the ${field} of the pods is not known`;
+  for (const stated of [{ priority: 7 }, { preemptionPolicy: 'Never' }, { preemptionPolicy: 'PreemptLowerPriority' }]) {
+    const pods = service({ priorityClassName: 'urgent', ...stated });
+    expect(answer(pods, provided)).toEqual(unknown(because(Object.keys(stated)[0] as string)));
+  }
+  expect(answer(service({ priorityClassName: 'urgent' }), provided)).toEqual(proved);
+});
+
 test('matchLabelKeys count where the version of Kubernetes has them', () => {
   const [web, budget] = service() as [ReturnType<typeof workload>, unknown];
   const documents = [{ ...web, metadata: { ...web.metadata, annotations: { 'nines.dev/needed': '2' } } }, budget];

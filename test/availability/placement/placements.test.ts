@@ -2,7 +2,7 @@ import { bounded } from '../../../src/availability/placement/bound';
 import { gridOf } from '../../../src/availability/placement/grid';
 import { placementsOf } from '../../../src/availability/placement/sets';
 import { zoneVector } from '../../../src/availability/placement/symmetry';
-import { workloadsOf } from '../../../src/availability/workload/workload';
+import { workloadsOf } from '../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../src/cluster/cluster';
 import { indexed } from '../../objects';
 import { fc } from '../../random';

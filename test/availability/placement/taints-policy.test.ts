@@ -51,7 +51,7 @@ describe('a StatefulSet waits for a lost node, but a drained one sends its pods 
 
     expect(verdictOf([3], { ...zonal, volumeBindingMode: 'WaitForFirstConsumer' }, web)).toEqual([
       'unknown',
-      'lose one node stops it: 3 of 3 replicas may run on it, 2 are needed',
+      'lose one node stops it: 3 of 3 replicas may run on it after a failure and its recovery, 2 are needed: with nodeTaintsPolicy Honor replacements go wherever the constraint allows, and stay there',
     ]);
   });
 });

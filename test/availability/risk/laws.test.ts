@@ -142,6 +142,27 @@ test('another hard dependency never lowers the sum', () => {
   });
 });
 
+/** The same manifests, in which each service is on its own. */
+function withoutDependencies(manifest: unknown): unknown {
+  const copy = structuredClone(manifest) as { metadata: { annotations?: Record<string, string> } };
+  delete copy.metadata.annotations?.['nines.dev/depends-on'];
+  return copy;
+}
+
+test('a chain costs at most what its parts cost one by one, and at least what the dearest does', () => {
+  holds((drawn) => {
+    const whole = { ...drawn, entry: 'none' as const };
+    const { sum } = downtimeOf(whole);
+    const parts = [...downtimesOf(manifestsOf(whole).map(withoutDependencies), topologyOf(whole)).values()];
+    expect(parts).toHaveLength(drawn.services.length);
+    for (const end of ENDS) {
+      const minutes = parts.map((it) => it.sum[end]);
+      expect(sum[end]).toBeLessThanOrEqual(minutes.reduce((total, it) => total + it, 0) * (1 + 1e-9) + 1e-12);
+      expect(sum[end]).toBeGreaterThanOrEqual(Math.max(...minutes) * (1 - 1e-9) - 1e-12);
+    }
+  });
+});
+
 test('the order of objects, zones and pools changes nothing', () => {
   holds((drawn) => {
     const topology = topologyOf(drawn);

@@ -131,8 +131,8 @@ test('the comparison is printed', () => {
   const incidents = [1, 2, 3].map((day) => incident('node', 2, 0.25, day));
   const crash = { ...nodes(0.1), id: 'container-crash' };
   const { record = [] } = withRecord([nodes(8), crash, region], of(...incidents, incident('region', 30, 1), incident('dns', 12, 0.5)));
-  expect(recordText(record).split('\n')).toEqual([
-    'Your record of 2 years, beside the model (nine of ten times it expects so many incidents):',
+  expect(recordText(record, 'web').split('\n')).toEqual([
+    'Your record of 2 years, beside the model of web (nine of ten times it expects so many incidents):',
     expect.stringMatching(/^ {2}CAUSE +INCIDENTS +EXPECTED +MINUTES\/YEAR +MODEL$/),
     expect.stringMatching(/^ {2}node-failover +3 +10 to 23 +0\.875 \(0\.22 to 3\.8\) +2\.22 +fewer than the model expects$/),
     expect.stringMatching(/^ {2}region +1 +- +22\.5 .* 52\.6 \(5\.3 to 53\) +agrees with the model$/),

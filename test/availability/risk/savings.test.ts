@@ -1,4 +1,7 @@
 import type { Downtime, Saving } from '../../../src/availability';
+import type { ObjectIndex } from '../../../src/manifests/object-index';
+import { judge } from '../judged';
+import { spread, workload, zones } from '../manifests';
 import { downtimeOf, ingress, NODE_LOSSES, quiet, row, service, web } from './table';
 
 const asked = { withSavings: true };
@@ -138,6 +141,91 @@ test('a second region takes the place of what a provider commits itself to, at m
   );
 });
 
+describe('changes of the structure', () => {
+  const uneven = (more: Parameters<typeof web>[0] = {}) =>
+    web({ ...more, annotations: { 'nines.dev/needed': '2', ...more.annotations }, pod: { topologySpreadConstraints: [spread('zone')] } });
+  const six = zones([2, 2, 2], { plannedWork: quiet.plannedWork, releases: quiet.releases });
+
+  test('matchLabelKeys wins the zone that may hold two of three pods after a rollout', () => {
+    const before = downtimeOf([uneven(), service()], six, asked);
+    const after = downtimeOf([web({ annotations: { 'nines.dev/needed': '2' } }), service()], six);
+    const found = saving(before, /^add matchLabelKeys: \[pod-template-hash\]$/);
+    expect(found.won).toBeCloseTo(before.sum.value - after.sum.value, 9);
+    expect(found.won).toBeGreaterThan(59);
+    expect(found.after).toBeCloseTo(after.sum.value, 9);
+  });
+
+  test('of changes that win as much the cheapest comes first, and a second replica more than one that does is left out', () => {
+    const { savings = [] } = downtimeOf([uneven(), service()], six, asked);
+    const changes = savings.filter(({ of }) => of === undefined).map(({ change }) => change);
+    expect(changes.slice(0, 2)).toEqual(['add matchLabelKeys: [pod-template-hash]', 'run 4 replicas']);
+    expect(changes).not.toContain('run 5 replicas');
+  });
+
+  test('what a dependency could do names it', () => {
+    const store = [
+      workload({ name: 'store', annotations: { 'nines.dev/needed': '2' }, pod: { topologySpreadConstraints: [spread('zone', ofStore)] } }),
+    ];
+    const web2 = web({ annotations: { 'nines.dev/needed': '2', 'nines.dev/depends-on': 'Deployment/store' } });
+    expect(saving(downtimeOf([web2, service(), ...store], six, asked), /^store: add matchLabelKeys/).won).toBeGreaterThan(59);
+  });
+
+  test('a set that proves a service is listed as one where it wins more than its parts', () => {
+    const single = workload({ replicas: 1, annotations: { 'nines.dev/needed': '1' } });
+    const answer = judge([single, service()], six, { withSavings: true }).services[0];
+    const [advice] = answer?.advice ?? [];
+    expect(advice?.change).toContain('; ');
+    // A second replica alone may run on the same node, and a spread alone has nothing to spread.
+    const [first, ...others] = answer?.downtime.savings ?? [];
+    expect(first?.change).toBe(advice?.change);
+    expect(first?.won).toBeGreaterThan(20);
+    for (const { change, won } of others) {
+      expect(advice?.change).not.toContain(change);
+      expect(won).toBeLessThan(first?.won ?? 0);
+    }
+  });
+
+  test('a set that wins no more than one of its parts is not listed', () => {
+    const crowded = workload({ annotations: { 'nines.dev/needed': '2' }, spec: { strategy: { type: 'Recreate' } } });
+    const answer = judge([crowded, service()], six, { withSavings: true }).services[0];
+    const [advice] = answer?.advice ?? [];
+    expect(advice?.change).toContain('; ');
+    const changes = answer?.downtime.savings?.map(({ change }) => change) ?? [];
+    expect(changes).not.toContain(advice?.change);
+    expect(changes[0]).toMatch(/^add a required spread over zones/);
+  });
+
+  test('a change after which rules find more is not offered', () => {
+    const findings = (index: ObjectIndex) =>
+      JSON.stringify(index.objects.map(({ root }) => root.value)).includes('matchLabelKeys') ? ['refused'] : [];
+    const { savings = [] } = downtimeOf([uneven(), service()], six, { ...asked, findings });
+    expect(savings.filter(({ change }) => change.includes('matchLabelKeys'))).toEqual([]);
+  });
+
+  test('where none wins minutes the answer says so', () => {
+    expect(reason(downtimeOf([web(), service()], six, asked), 'another structure')).toBe(
+      'no spread, strategy, budget, copy or replica that was tried wins minutes',
+    );
+  });
+
+  test('services of one likeness get the same minutes as each does by itself', () => {
+    const named = (name: string) => {
+      const labelSelector = { matchLabels: { app: name } };
+      return workload({
+        name,
+        annotations: { 'nines.dev/needed': '2' },
+        pod: { topologySpreadConstraints: [spread('zone', { labelSelector })] },
+      });
+    };
+    const both = ['web', 'other'].map((name) => downtimeOf([named('web'), named('other')], six, asked, name));
+    const won = both.map(({ savings = [] }) => savings.filter(({ change }) => change === 'run 4 replicas').map((it) => it.won));
+    expect(won[0]).toHaveLength(1);
+    expect(won[0]?.[0]).toBeCloseTo(won[1]?.[0] ?? 0, 6);
+  });
+});
+
+const ofStore = { labelSelector: { matchLabels: { app: 'store' } } };
+
 test('one more zone helps where one holds too many pods, and else the answer says what it wins', () => {
   const [zone] = quiet.zones;
   const single = { ...quiet, zones: [zone as NonNullable<typeof zone>] };
@@ -180,7 +268,8 @@ test('each saving is what is won, the most first, and says whether the budget wo
   const { savings = [] } = downtimeOf([web(), service(), ingress('alb')], { ...releasing, outside }, { ...asked, target: 0.9999 });
   expect(savings.length).toBeGreaterThan(5);
   expect(savings.map(({ won }) => won)).toEqual(savings.map(({ before, after }) => before - after));
-  expect(savings.map(({ won }) => won)).toEqual(savings.map(({ won }) => won).sort((a, b) => b - a));
+  const printed = savings.map(({ won }) => Number(won.toPrecision(3)));
+  expect(printed).toEqual([...printed].sort((a, b) => b - a));
   expect(savings.map(({ of, verdict }) => of !== undefined || verdict !== undefined).every(Boolean)).toBe(true);
 });
 

@@ -23,6 +23,27 @@ test('a zone that stops a service and its dependency is listed once', () => {
   expect(cutSets.filter(({ events }) => events.some((it) => it.startsWith('zone data-centre')))).toHaveLength(1);
 });
 
+test('the only node of a zone is lost once for a service and its dependency', () => {
+  const { capacity, cutSets } = found(oneZone, zones([1]));
+  expect(cutSets.map(({ events }) => events)).toEqual(expect.arrayContaining([['zone zone-a'], ['the only node of zone zone-a']]));
+  expect(cutSets.filter(({ events }) => events.some((it) => it.includes('node')))).toHaveLength(1);
+  expect(cutSets.reduce((sum, { minutes }) => sum + minutes, 0) / capacity).toBeCloseTo(1, 3);
+});
+
+test('nodes that are alone in their zones are named as such', () => {
+  const pod = (app: string) => ({ topologySpreadConstraints: [spread('zone', { labelSelector: { matchLabels: { app } } })] });
+  const { cutSets } = found(
+    [
+      workload({ name: 'web', annotations: { 'nines.dev/needed': '3', 'nines.dev/depends-on': 'Deployment/store' }, pod: pod('web') }),
+      workload({ name: 'store', annotations: { 'nines.dev/needed': '3' }, pod: pod('store') }),
+    ],
+    zones([1, 1, 1]),
+  );
+  expect(cutSets.map(({ events }) => events).filter(([first]) => first?.includes('nodes'))).toEqual([
+    ['any 1 of 3 nodes, each the only one of its zone'],
+  ]);
+});
+
 test('the probabilities are those that the row of capacity uses: where a pod may move and may not, its zone is away until it is back', () => {
   const pod = { topologySpreadConstraints: [spread('zone')] };
   const { capacity, cutSets } = found([workload({ name: 'web', annotations: { 'nines.dev/needed': '2' }, pod })], zones([2, 2, 2]));

@@ -26,6 +26,30 @@ test('a release that begins while another is going on may never end where a spre
   expect(said([3, 3, 3], { ...ofOneRevision, affinity: apart })).toEqual(['proved', assumed]);
 });
 
+test('a release in the middle of another takes a second pod of a StatefulSet whose pods are made in parallel', () => {
+  const data = (podManagementPolicy: string, replicas = 3) =>
+    workload({
+      kind: 'StatefulSet',
+      replicas,
+      annotations: { 'nines.dev/needed': String(Math.max(1, replicas - 1)) },
+      spec: { podManagementPolicy },
+      pod: { topologySpreadConstraints: [spread('zone'), spread('host')] },
+    });
+  const releases = (value: unknown) =>
+    judge([value, budget({ maxUnavailable: 1 })], zones([2, 2, 2]), { withoutAdvice: true }).assumptions.filter(({ what }) =>
+      what.endsWith(' releases'),
+    );
+  expect(releases(data('Parallel'))).toEqual([
+    {
+      what: 'StatefulSet/shop/web releases',
+      value: 'each begins when the last rolling update has ended',
+      source: 'with podManagementPolicy Parallel the next one removes pods while one of the last is not ready',
+    },
+  ]);
+  expect(releases(data('OrderedReady'))).toEqual([]);
+  expect(releases(data('Parallel', 1))).toEqual([]);
+});
+
 test('with room for the pods of all revisions, or rules that count them all, nothing is assumed of releases', () => {
   expect(said([7, 7, 7], { ...ofOneRevision, affinity: apart })).toEqual(['proved']);
   expect(said([3, 3, 3], ofOneRevision)).toEqual(['proved']);

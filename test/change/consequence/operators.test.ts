@@ -1,10 +1,10 @@
 import { changeBetween } from '../../../src/change/change';
 import { indexed } from '../../objects';
 
-const custom = (apiVersion: string, kind: string, spec: object, metadata: object = {}) => ({
+const custom = (apiVersion: string, kind: string, spec: object) => ({
   apiVersion,
   kind,
-  metadata: { name: 'it', namespace: 'shop', ...metadata },
+  metadata: { name: 'it', namespace: 'shop' },
   spec,
 });
 const elasticsearch = (version: string, storage: string, count = 3) => {
@@ -60,33 +60,10 @@ test.each([
   expect(worst(before, after)).toEqual(expected);
 });
 
-const argo = (kind: string, spec: object, metadata: object = {}) => custom('argoproj.io/v1alpha1', kind, spec, metadata);
-const finalizers = ['resources-finalizer.argocd.argoproj.io/background'];
-const flux = (spec: object) => custom('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', spec);
-
-test.each([
-  [postgres('1Gi'), 'its operator deletes the database that it made from it, and often the volumes too'],
-  [
-    argo('ApplicationSet', { generators: [] }),
-    'its Applications, and everything that they deploy, are deleted with it: preserveResourcesOnDeletion is not true',
-  ],
-  [argo('ApplicationSet', { syncPolicy: { preserveResourcesOnDeletion: true } }), undefined],
-  [
-    argo('Application', {}, { finalizers }),
-    'everything that it deploys is deleted with it: it has the finalizer resources-finalizer.argocd.argoproj.io',
-  ],
-  [argo('Application', {}), undefined],
-  [flux({ prune: true }), 'everything that it deploys is deleted with it: prune is true'],
-  [flux({ prune: true, deletionPolicy: 'Orphan' }), undefined],
-  [flux({ prune: true, suspend: true }), undefined],
-  [flux({ prune: false }), undefined],
-])('what goes with an object %#', (object, because) => {
-  const [change] = between([object], []).objects;
-  expect([change?.consequence, change?.because]).toEqual(
-    because === undefined
-      ? ['prune', 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it']
-      : ['data at risk', because],
-  );
+test('a database goes with its custom resource', () => {
+  const [change] = between([postgres('1Gi')], []).objects;
+  const because = 'its operator deletes the database that it made from it, and often the volumes too';
+  expect([change?.consequence, change?.because]).toEqual(['data at risk', because]);
 });
 
 test('a database of another name is another database', () => {

@@ -29,10 +29,23 @@ test('all the props', () => {
   for (const object of [project, set]) expect(object.metadata).toEqual({ name: 'shop', namespace: 'gitops' });
   expect(project.spec.sourceRepos).toEqual(['git@git.example:shop.git']);
   expect(set.spec.template.spec.source).toEqual({
-    repoURL: 'git@git.example:shop.git',
-    targetRevision: 'release/1',
+    repoURL: '{{ .repository }}',
+    targetRevision: '{{ .revision }}',
     path: 'manifests/rendered/{{ .environment }}',
   });
+});
+
+test('an environment may follow another revision, and read another repository, which the project then allows', () => {
+  const mirror = 'https://mirror.example/shop.git';
+  const environments: readonly GitOpsEnvironment[] = [
+    { ...environment, name: 'staging', cluster: { name: 'staging' } },
+    { ...environment, revision: 'refs/tags/v1.4.0', repository: mirror },
+  ];
+  expect(elements({ environments })).toMatchObject([
+    { environment: 'staging', repository: 'https://git.example/shop.git', revision: 'main' },
+    { environment: 'production', repository: mirror, revision: 'refs/tags/v1.4.0' },
+  ]);
+  expect(made({ environments }).project.spec.sourceRepos).toEqual(['https://git.example/shop.git', mirror]);
 });
 
 test('the project allows the cluster-scoped objects that the manifests contain, by name, and nothing else', () => {
@@ -69,10 +82,11 @@ test('an environment is an element: its cluster by name or address, its namespac
     { ...environment, name: 'named', cluster: { name: 'eu', context: 'ignored' }, sync: 'manual' },
     { ...environment, name: 'addressed', cluster: { server: 'https://10.0.0.1:6443' } },
   ];
+  const read = { namespace: 'shop', repository: 'https://git.example/shop.git', revision: 'main' };
   expect(elements({ environments })).toEqual([
-    { environment: 'here', cluster: '', server: 'https://kubernetes.default.svc', namespace: 'shop', automatic: true },
-    { environment: 'named', cluster: 'eu', server: '', namespace: 'shop', automatic: false },
-    { environment: 'addressed', cluster: '', server: 'https://10.0.0.1:6443', namespace: 'shop', automatic: true },
+    { environment: 'here', cluster: '', server: 'https://kubernetes.default.svc', ...read, automatic: true },
+    { environment: 'named', cluster: 'eu', server: '', ...read, automatic: false },
+    { environment: 'addressed', cluster: '', server: 'https://10.0.0.1:6443', ...read, automatic: true },
   ]);
 });
 
@@ -80,7 +94,7 @@ test('each template names keys that every element has: a missing one is an error
   const { set } = made({ environments: [environment, { ...environment, name: 'staging', cluster: { name: 'eu' } }] });
   expect(set.spec.goTemplateOptions).toEqual(['missingkey=error']);
   const named = [...JSON.stringify([set.spec.template, set.spec.templatePatch]).matchAll(/\{\{-? (?:if )?\.(\w+)/g)].map(([, key]) => key);
-  expect([...new Set(named)].sort()).toEqual(['automatic', 'cluster', 'environment', 'namespace', 'server']);
+  expect([...new Set(named)].sort()).toEqual(['automatic', 'cluster', 'environment', 'namespace', 'repository', 'revision', 'server']);
   for (const element of set.spec.generators[0].list.elements) expect(Object.keys(element)).toEqual(expect.arrayContaining(named));
 });
 
@@ -136,6 +150,14 @@ test.each([
   [{ revision: '' }, `revision must be a branch, a tag or a commit, got ''; ${REVISION}`],
   [{ revision: 'my branch' }, `revision must be a branch, a tag or a commit, got 'my branch'; ${REVISION}`],
   [{ revision: 'a..b' }, `revision must be a branch, a tag or a commit, got 'a..b'; ${REVISION}`],
+  [
+    { environments: [{ ...environment, revision: 'a b' }] },
+    `environments[0].revision must be a branch, a tag or a commit, got 'a b'; ${REVISION}`,
+  ],
+  [
+    { environments: [{ ...environment, repository: 'git.example' }] },
+    `environments[0].repository must be the address of a git repository, got 'git.example'; ${REPOSITORY}`,
+  ],
   [{ path: '' }, `path must be a folder of the repository, got ''; ${FOLDER}`],
   [{ path: '/dist' }, `path must be a folder of the repository, got '/dist'; ${FOLDER}`],
   [{ path: '../dist' }, `path must be a folder of the repository, got '../dist'; ${FOLDER}`],

@@ -89,6 +89,14 @@ test.each([
   expect(made({ revision }).repository.spec.ref).toEqual(ref);
 });
 
+test('an environment may follow another revision of another repository', () => {
+  const own = { repository: 'https://mirror.example/shop.git', revision: 'refs/tags/v1.4.0' };
+  expect(made({ environments: [{ ...environment, ...own }] }).repository.spec).toMatchObject({
+    url: own.repository,
+    ref: { name: own.revision },
+  });
+});
+
 test('all are what the API server accepts', () => {
   const cluster = { name: 'eu' };
   const { repository, kustomizations } = made({ environments: [{ ...environment, cluster, stages, sync: 'manual' }] });
@@ -104,6 +112,10 @@ test.each([
   [
     { repository: 'file:///srv/shop' },
     "repository must be an address of HTTP or SSH for Flux, got 'file:///srv/shop'; write an address such as https://git.example/shop.git",
+  ],
+  [
+    { environments: [{ ...environment, repository: 'file:///srv/shop' }] },
+    "environments[0].repository must be an address of HTTP or SSH for Flux, got 'file:///srv/shop'; write an address such as https://git.example/shop.git",
   ],
   [
     { credentials: 'My Secret' },

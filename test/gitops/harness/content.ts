@@ -6,6 +6,7 @@ import type { Repository } from './repository';
 
 const IMAGE = /^( *image: [^\s@]+):[\w.-]+/m;
 const CPU = /^( *requests:\n *cpu: )\S+/m;
+const STORAGE = /^( *requests:\n *storage: )\S+/m;
 const LABELS = /^ {2}labels:$/gm;
 /** A tag that no release has. */
 export const NEXT = 'next';
@@ -35,6 +36,11 @@ export class Content {
   /** Gives each object of the first file with such an object another label. */
   label(kind: string): void {
     this.edit(this.first(kind).file, (text) => text.replace(LABELS, '$&\n    release: next'));
+  }
+
+  /** Gives the first StatefulSet larger claims, and nothing else. */
+  grow(storage: string): void {
+    this.edit(this.first('StatefulSet').file, (text) => text.replace(STORAGE, `$1${storage}`));
   }
 
   /** Removes each file that has an object of the kind; gives all objects that were in them. */

@@ -16,7 +16,11 @@ const FOLDER = 'dist/argocd';
 /** Puts into the repository what a synth of these environments with the repository's own address writes: their files as they are, and those of Argo CD. */
 export function release(repository: Repository, targets: readonly Target[]): string {
   for (const { name } of targets) repository.copy(join(DIST, name), join('dist', name));
-  const delivered = targets.map(({ environment, manifests }) => ({ environment, files: [{ name: environment.name, manifests }] }));
+  const delivered = targets.map(({ environment, manifests }) => ({
+    // There is one repository here, with one branch.
+    environment: { ...environment, repository: undefined, revision: undefined },
+    files: [{ name: environment.name, manifests }],
+  }));
   const { folders, problems } = deliveryFolders({ ...delivery, controllers: ['argocd'], repository: repository.url }, delivered);
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   for (const { name, files } of folders) {
@@ -32,7 +36,22 @@ export async function applyDelivery(hub: Cluster, repository: Repository): Promi
   await promisify(execFile)(kubectl, ['--kubeconfig', hub.kubeconfig, 'apply', '-f', FOLDER], { cwd: repository.folder });
 }
 
-/** The ApplicationSet, and a project that allows every namespace. */
+/** The ApplicationSet with other elements: what another `revision` writes, or the environment's removal. */
+export function editedSet({ folder }: Repository, edit: (element: Element) => readonly Element[]): Manifest {
+  const set = readManifests(join(folder, FOLDER)).find(({ kind }) => kind === 'ApplicationSet');
+  if (!set) throw new Error(`${FOLDER} has no ApplicationSet`);
+  const spec = set['spec'] as { generators: { list: { elements: readonly Element[] } }[] };
+  const generators = spec.generators.map(({ list }) => ({ list: { elements: list.elements.flatMap(edit) } }));
+  return { ...set, spec: { ...spec, generators } };
+}
+
+/** An environment in the ApplicationSet. */
+interface Element {
+  readonly environment: string;
+  readonly [key: string]: unknown;
+}
+
+/** A project that allows every namespace. */
 export function openProject({ folder }: Repository): Manifest {
   const project = readManifests(join(folder, FOLDER)).find(({ kind }) => kind === 'AppProject');
   if (!project) throw new Error(`${FOLDER} has no AppProject`);

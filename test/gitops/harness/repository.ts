@@ -40,6 +40,13 @@ export class Repository {
     return this.publish();
   }
 
+  /** Tags the last commit and pushes the tag; gives the commit. */
+  tag(name: string): string {
+    git(this.folder, 'tag', name);
+    git(this.folder, 'push', '--quiet', 'origin', `refs/tags/${name}`);
+    return this.head();
+  }
+
   /** The last commit. */
   head(): string {
     return git(this.folder, 'rev-parse', 'HEAD');

@@ -30,17 +30,25 @@ export interface Shortfall {
  * Whether a pod of a workload that waits surely has a node to go to, however the others stand: in each region that its rules over zones may leave it, some node that
  * none of these can take away, counted at their worst: its own rules about hosts, rivals, and the room that all others and its own pods can fill.
  *
- * Where its rules leave it one node only, every node has to be open.
+ * Where its rules leave it one node only, every node has to be open. Whether they leave it one at all is not asked then: that is known of a workload by itself.
  *
+ * @param alone whether that isn't known, and has to follow as well
  * @returns undefined where that is sure
  */
-export function shortfallOf(claim: Claim, others: Others, phase: Phase, outage: Outage, cluster: Cluster): Shortfall | undefined {
+export function shortfallOf(
+  claim: Claim,
+  others: Others,
+  phase: Phase,
+  outage: Outage,
+  cluster: Cluster,
+  alone = false,
+): Shortfall | undefined {
   const regions = regionsOf(claim, cluster);
   if (claim.eligible.length === 0 || (claim.pods.rest === 0 && claim.workload.kind !== 'DaemonSet')) return undefined;
   const certificate = new Certificate(claim, others, phase, cluster);
   const single = claim.workload.kind === 'DaemonSet' || claim.workload.storage.pins === 'node';
   const worst = single ? undefined : largest(regions.flatMap((region) => certificate.missing(region, outage) ?? []));
-  if (!single && worst === undefined) return undefined;
+  if (!single && (alone || worst === undefined)) return worst;
   const closed = claim.eligible.flatMap((cell) => certificate.closed(cell) ?? []);
   return closed.length === 0 ? undefined : (worst ?? closed[0]);
 }
@@ -182,7 +190,8 @@ class Certificate {
 
   /** The most own pods in a region that takes one more. */
   private own(region: Region): number {
-    const most = this.phase === 'moving' ? this.claim.pods.moving : this.claim.most - 1;
+    const { workload, pods, most: wanted } = this.claim;
+    const most = this.phase === 'moving' ? pods.moving : (this.phase === 'rest' ? workload.replicas : wanted) - 1;
     const within = Math.min(most, podsWithin(this.claim, region, this.phase, this.cluster));
     return this.phase === 'moving' ? within : Math.min(within, ownWithin(this.claim, region, most, false, this.cluster));
   }
@@ -193,7 +202,8 @@ class Certificate {
    */
   private limitsIn(region: Region, own: number): Limits {
     const { all, ofOneRevision } = hostLimits(this.claim);
-    const newest = ownWithin(this.claim, region, Math.max(0, this.claim.workload.peak - 1), true, this.cluster);
+    const { peak, replicas } = this.claim.workload;
+    const newest = ownWithin(this.claim, region, Math.max(0, (this.phase === 'rest' ? replicas : peak) - 1), true, this.cluster);
     const standing = this.phase === 'moving' ? Math.min(own, this.claim.most - 1) : own;
     // Where the limit of all pods is the lower one, a node that is full of one revision is full of all.
     if (all <= ofOneRevision) return Number.isFinite(all) ? { most: Math.floor(standing / all), perNode: all, further: 0 } : noLimit;

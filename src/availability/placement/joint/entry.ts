@@ -11,6 +11,9 @@ export interface Entry {
   readonly rivals: readonly Rival[];
 }
 
+/** At any time, or only while nothing but a fresh start has happened: then all pods are of one revision. */
+export type When = 'at any time' | 'after a fresh start';
+
 /** What can be asked about all workloads of a cluster together. */
 export interface Neighbourhood {
   readonly cluster: Cluster;
@@ -19,6 +22,8 @@ export interface Neighbourhood {
   readonly entry: (id: string) => Entry | undefined;
   /** Whether a place were sure if the workload were another, with nothing lost or with a node. */
   readonly isSureWith: (entry: Entry, workload: Workload, outage: Outage) => boolean;
+  /** Whether as many pods of a workload as it has at rest stand for certain once nothing moves, whatever the others do. */
+  readonly surelyStands: (entry: Entry, when: When) => boolean;
   /** The same workloads with so many nodes more in some cells. */
   readonly larger: (cells: readonly number[], extra: number) => Neighbourhood;
 }

@@ -5,10 +5,11 @@ import type { Workload } from '../../workload/workload';
 import { type Others, type Outage, type Shortfall, shortfallOf } from './certificate';
 import { type Claim, Claims, type Phase } from './claim';
 import type { Crowd } from './crowd';
-import type { Entry, Neighbourhood } from './entry';
+import type { Entry, Neighbourhood, When } from './entry';
 import { othersIn } from './others';
+import { stays } from './overcrowding';
 import { Roster } from './roster';
-import { crowdOf, type Settlement, settle } from './settlement';
+import { crowdOf, leavesRegion, type Settlement, settle } from './settlement';
 import { Shortage } from './shortage';
 
 /** Whether a workload's pods find a place whatever legal places all others take. */
@@ -45,6 +46,7 @@ export class Joint implements Neighbourhood {
   private readonly enlarged = new Map<string, Joint>();
   private threats: ReadonlyMap<number, Entry> | undefined;
   private always: Crowd | undefined;
+  private atFirst: Crowd | undefined;
   /** Whether all are equally important, so that none preempts. */
   private readonly isLevel: boolean;
 
@@ -115,6 +117,18 @@ export class Joint implements Neighbourhood {
   /** Whether a place were sure if the workload were another, with nothing lost or with a node. */
   isSureWith(entry: Entry, workload: Workload, outage: Outage): boolean {
     return this.check({ ...entry, claim: this.roster.claims.of(workload) }, outage) === undefined;
+  }
+
+  surelyStands(entry: Entry, when: When): boolean {
+    const { claim } = entry;
+    if (!stays(claim) || !leavesRegion(claim) || claim.eligible.length === 0) return false;
+    const stands = (settlement: Settlement, phase: Phase): boolean => {
+      const others = this.others(entry, settlement, leastThatStays(claim), phase);
+      return shortfallOf(claim, others, phase, 'nothing', this.cluster, true) === undefined;
+    };
+    if (when === 'at any time') return stands(this.settled('nothing'), 'waiting');
+    this.atFirst ??= crowdOf(this.roster, this.cluster, () => 'rest', 'rest');
+    return stands({ crowd: this.atFirst, phaseOf: () => 'rest' }, 'rest');
   }
 
   /** The same workloads with so many nodes more in some cells; made once. */

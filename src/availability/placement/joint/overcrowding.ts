@@ -1,6 +1,6 @@
 import { type Cell, type Cluster, hostnameLabel } from '../../../cluster/cluster';
 import { offered } from '../room';
-import { type Claim, hostLimits, nodesOf, podsWithin } from './claim';
+import { type Claim, nodesOf, podsWithin } from './claim';
 import type { Rival } from './rivals';
 
 /** One of those that compete for nodes. */
@@ -10,7 +10,7 @@ export interface Member {
   readonly rivals: readonly Rival[];
 }
 
-/** More pods than there is room for, whatever the scheduler chooses: in every order some of them wait indefinitely. */
+/** More pods than there is room for, whatever the scheduler chooses: in every order some of them wait indefinitely, and the order decides whose. */
 export interface Overcrowding {
   /** What there is too little of: a resource, or domains of a label for pods that may not share one. */
   readonly resource?: string;
@@ -45,7 +45,7 @@ export function overcrowding(subject: Member, all: readonly Member[], extra: num
 }
 
 /** Whether its pods surely come, and stay for good once they stand: those of Jobs and bare ones end. */
-function stays({ workload }: Claim): boolean {
+export function stays({ workload }: Claim): boolean {
   const ends = ['Job', 'CronJob', 'Pod'].includes(workload.kind);
   return !ends && workload.obstacles.length === 0 && workload.approximate === undefined;
 }
@@ -135,7 +135,8 @@ function tooNear(subject: Member, others: readonly Member[], extra: number, clus
 function domainsNeeded(claim: Claim, key: string, pods: number, more: number): number {
   if (pods - more <= 0) return 0;
   const excludesItself = claim.workload.exclusions.some((it) => it.key === key && !it.perRevision);
-  if (excludesItself || (key === hostnameLabel && hostLimits(claim).all === 1)) return pods;
+  // A spread lets nodes have more than its skew once each of them has a pod.
+  if (excludesItself || (key === hostnameLabel && claim.workload.hostPorts)) return pods;
   if (key !== hostnameLabel) return 1;
   const perNode = Math.max(1, ...claim.eligible.map((cell) => claim.perNode[cell]?.waiting ?? 1));
   return Math.ceil((pods - more) / perNode);

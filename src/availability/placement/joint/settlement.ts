@@ -55,11 +55,16 @@ function restsAlone(claim: Claim, cluster: Cluster): boolean {
   return known;
 }
 
-function restsByItself({ workload, grid, eligible, most }: Claim, cluster: Cluster): boolean {
-  const [rule, second] = grid.rules;
-  if (workload.approximate !== undefined || second || grid.limits.length > 0 || workload.storage.pins !== 'free') return false;
+function restsByItself(claim: Claim, cluster: Cluster): boolean {
+  const { workload, grid, most } = claim;
+  if (workload.approximate !== undefined || !leavesRegion(claim)) return false;
   const overHosts = activeOf(workload).filter(({ key }) => key === hostnameLabel).length;
-  if (workload.kind !== 'DaemonSet' && tellsNodesApart(workload, cluster, most) && (rule || overHosts > 1)) return false;
-  if (!rule) return true;
-  return rule.domains >= rule.minDomains && rule.domainOf.every((domain, cell) => domain < 0 || eligible.includes(cell));
+  return workload.kind === 'DaemonSet' || !tellsNodesApart(workload, cluster, most) || (grid.rules.length === 0 && overHosts <= 1);
+}
+
+/** Whether the own rules of a workload over zones and the like leave each of its pods one of its regions, whatever stands: one rule never closes its emptiest domain. */
+export function leavesRegion({ workload, grid, eligible }: Claim): boolean {
+  const [rule, second] = grid.rules;
+  if (second || grid.limits.length > 0 || workload.storage.pins !== 'free') return false;
+  return !rule || (rule.domains >= rule.minDomains && rule.domainOf.every((domain, cell) => domain < 0 || eligible.includes(cell)));
 }

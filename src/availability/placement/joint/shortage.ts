@@ -4,8 +4,8 @@ import type { Stuck } from '../../result';
 import type { Workload } from '../../workload/workload';
 import type { Outage, Shortfall } from './certificate';
 import { nodesOf } from './claim';
-import type { Entry, Neighbourhood } from './entry';
-import { type Overcrowding, overcrowding } from './overcrowding';
+import type { Entry, Neighbourhood, When } from './entry';
+import { type Overcrowding, overcrowding, stays } from './overcrowding';
 import { regionsOf } from './region';
 
 /** Tells what room a workload lacks, among whom, and the cheapest change that gives it. All of it is worked out when it is read. */
@@ -29,7 +29,7 @@ export class Shortage {
     return [
       lazily(
         id,
-        () => this.certainly() ?? possibly,
+        () => this.overcrowded() ?? possibly,
         () => this.fix(shortfall, 'nothing'),
       ),
     ];
@@ -56,43 +56,50 @@ export class Shortage {
     return [{ event: 'placement', because, object: this.entry.id, certain: false }];
   }
 
-  private certainly(): Finding | undefined {
-    const { claim } = this.entry;
-    const members = this.joint.members();
-    const isDaemon = claim.workload.kind === 'DaemonSet';
-    const atRest = isDaemon ? this.besideDaemons(members) : overcrowding(this.entry, members, 0, this.joint.cluster);
-    // That either of them waits is certain; that the DaemonSet does isn't.
-    if (atRest) return { event: 'placement', reason: () => this.tooMany(atRest), certain: !isDaemon };
-    const { kind, strategy, replicas } = claim.workload;
+  /** Why more pods want a place than there are places, if that is so. */
+  private overcrowded(): Finding | undefined {
+    const { kind, strategy, replicas } = this.entry.claim.workload;
+    const atRest = kind === 'DaemonSet' ? this.besideDaemons() : this.tooMany(0, 'at any time');
+    if (atRest) {
+      const { found, certain } = atRest;
+      const open = certain ? '' : ', so at least one of these workloads waits forever: whichever comes last';
+      return { event: 'placement', reason: () => `${this.wanting(found)}${open}`, certain };
+    }
     if (kind !== 'Deployment' || strategy.type !== 'rolling' || strategy.unavailable > 0 || strategy.surge === 0 || replicas === 0)
       return undefined;
-    const rolling = overcrowding(this.entry, members, 1, this.joint.cluster);
+    const rolling = this.tooMany(1, 'after a fresh start');
     if (!rolling) return undefined;
-    const reason = () => `maxUnavailable is 0, and the pod that a rolling update adds finds no node: ${this.tooMany(rolling)}`;
-    return { event: 'rolling update', reason, certain: true };
+    const { found, certain } = rolling;
+    const finds = certain ? 'finds no node' : 'may find no node';
+    const reason = () => `maxUnavailable is 0, and the pod that a rolling update adds ${finds}: ${this.wanting(found)}`;
+    return { event: 'rolling update', reason, certain };
+  }
+
+  /** Whose pods wait is certain where all others that are too many with them surely stand. */
+  private tooMany(extra: number, when: When): Crowding | undefined {
+    const members = this.joint.members();
+    const found = overcrowding(this.entry, members, extra, this.joint.cluster);
+    if (!found) return undefined;
+    const among = new Set([...found.members, ...found.beside]);
+    const lasting = members.filter((it) => it.id === this.entry.id || (among.has(it.id) && this.joint.surelyStands(it, when)));
+    const sure = overcrowding(this.entry, lasting, extra, this.joint.cluster);
+    return { found: sure ?? found, certain: sure !== undefined };
   }
 
   /** What a DaemonSet takes can be what others lack: then either of them waits. */
-  private besideDaemons(members: readonly Entry[]): Overcrowding | undefined {
+  private besideDaemons(): Crowding | undefined {
+    const members = this.joint.members();
     const shares = ({ claim }: Entry) =>
-      claim.workload.kind !== 'DaemonSet' && claim.eligible.some((cell) => this.entry.claim.eligible.includes(cell));
+      stays(claim) && claim.workload.kind !== 'DaemonSet' && claim.eligible.some((cell) => this.entry.claim.eligible.includes(cell));
+    const without = members.filter((it) => it !== this.entry);
     for (const other of members.filter(shares).slice(0, mostNeighbours)) {
       const found = overcrowding(other, members, 0, this.joint.cluster);
-      if (
-        found?.beside.includes(this.entry.id) &&
-        !overcrowding(
-          other,
-          members.filter((it) => it !== this.entry),
-          0,
-          this.joint.cluster,
-        )
-      )
-        return found;
+      if (found?.beside.includes(this.entry.id) && !overcrowding(other, without, 0, this.joint.cluster)) return { found, certain: false };
     }
     return undefined;
   }
 
-  private tooMany({ resource, key, wanted, offered, unit, least = 0, members, beside }: Overcrowding): string {
+  private wanting({ resource, key, wanted, offered, unit, least = 0, members, beside }: Overcrowding): string {
     const who = this.listed(members);
     if (key !== undefined) return `${wanted} pods of ${who} may not share a ${key}, and there are ${offered}`;
     const name = resource as string;
@@ -216,6 +223,12 @@ const mostNeighbours = 100;
 
 /** Nodes that are proposed at most. */
 const mostNodes = 32;
+
+/** Too many pods, and whether it is certain that those of the workload are the ones that wait. */
+interface Crowding {
+  readonly found: Overcrowding;
+  readonly certain: boolean;
+}
 
 /** What is stuck. Its reason is worked out only where somebody reads it. */
 interface Finding {

@@ -1,7 +1,7 @@
 import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import { after, between, exactly, shorter } from '../estimate';
-import { atOnce, type HealthCheck, nodesChecked, refusedFor, secondsIn, silentFor } from './health-check';
+import { type HealthCheck, nodesChecked, refusedFor, secondsIn, silentFor, takenOut } from './health-check';
 import type { Route } from './route';
 import { containerEnds } from './service';
 
@@ -88,7 +88,7 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
 function toPods(by: string, check: HealthCheck, inside: Route): Route {
   return {
     by,
-    lost: { notice: shorter(silentFor(check), after(inside.lost.notice, deregistration)), recover: atOnce },
+    lost: { notice: shorter(silentFor(check), after(inside.lost.notice, deregistration)), recover: takenOut(check) },
     crashed: { notice: containerEnds, recover: shorter(deregistration, refusedFor(check)) },
     terminating: deregistration,
     failing: noRetry,

@@ -2,8 +2,8 @@ import { sources } from '../../../cluster/sources';
 import { gatewaysOf } from '../../../manifests/backends';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { Place } from '../../../manifests/place';
-import { exactly, shorter } from '../estimate';
-import { type HealthCheck, secondsIn, silentFor } from './health-check';
+import { shorter } from '../estimate';
+import { type HealthCheck, secondsIn, silentFor, takenOut } from './health-check';
 import { type Entry, proxyRoute } from './proxy';
 import { failingWith } from './retries';
 import type { Route } from './route';
@@ -28,7 +28,7 @@ export function gatewayRoute(entry: Entry): Route {
   const failing = failingWith({ source: `${by}: ${retries} retries`, basis: 'manifests', attempts: retries + 1, connect }, patience);
   const check = checkOf(policy, by);
   if (!check) return { ...route, ...failing };
-  const lost = { notice: shorter(silentFor(check), route.lost.notice), recover: exactly(0, { source: by, basis: 'default' }) };
+  const lost = { notice: shorter(silentFor(check), route.lost.notice), recover: takenOut(check) };
   return { ...route, ...failing, lost };
 }
 

@@ -1,6 +1,6 @@
 import { sources } from '../../../cluster/sources';
 import { exactly, shorter } from '../estimate';
-import { type HealthCheck, refusedFor, secondsIn, silentFor } from './health-check';
+import { type HealthCheck, refusedFor, secondsIn, silentFor, takenOut } from './health-check';
 import { type Entry, proxyRoute } from './proxy';
 import { failingWith } from './retries';
 import type { Route } from './route';
@@ -29,7 +29,7 @@ export function haproxyRoute(entry: Entry): Route {
   };
   return {
     ...route,
-    lost: { notice: shorter(silentFor(check), route.lost.notice), recover: exactly(0, { source: by, basis: 'default' }) },
+    lost: { notice: shorter(silentFor(check), route.lost.notice), recover: takenOut(check) },
     crashed: { notice: route.crashed.notice, recover: shorter(route.crashed.recover, refusedFor(check)) },
   };
 }

@@ -38,12 +38,18 @@ export function refusedFor(check: HealthCheck): Estimate {
   return between(interval * (threshold - 1), longest, longest, { ...originOf(check), because: `${interval} s x ${threshold}` });
 }
 
-/** A target that was found unhealthy gets nothing more. */
-export const atOnce = between(0, 0, 0, { source: 'an unhealthy target gets no new requests', basis: 'default' });
+/** A target that was found unhealthy gets nothing more. No load balancer was at hand to measure that, so it may take another check. */
+export function takenOut({ interval }: HealthCheck): Estimate {
+  return between(0, 0, interval, {
+    source: 'assumption: a target gets nothing more once its check has failed',
+    basis: 'assumption',
+    because: 'not measured: at most until another check',
+  });
+}
 
 /** Nodes as targets of a load balancer: a lost one is found by its check. */
 export function nodesChecked(by: string, check: HealthCheck): NonNullable<Route['nodes']> {
-  return { by, notice: silentFor(check), recover: atOnce };
+  return { by, notice: silentFor(check), recover: takenOut(check) };
 }
 
 /** A setting in seconds, as text of an annotation; undefined where it is none. */

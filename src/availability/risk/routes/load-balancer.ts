@@ -2,7 +2,7 @@ import { sources } from '../../../cluster/sources';
 import type { OutsideService } from '../../../cluster/yearly-facts';
 import type { KubernetesObject } from '../../../manifests/object';
 import { nlbRoute } from './aws';
-import { atOnce, type HealthCheck, nodesChecked, secondsIn, silentFor } from './health-check';
+import { type HealthCheck, nodesChecked, secondsIn, silentFor, takenOut } from './health-check';
 import type { Route } from './route';
 
 /** The route through a Service of type LoadBalancer, by the platform that its annotations name, or else with the check of those that the topology declares. */
@@ -15,7 +15,7 @@ export function loadBalancerRoute(service: KubernetesObject, inside: Route, decl
   const by = `the load balancer of Service ${service.namespace}/${service.name}`;
   if (service.root.text('spec', 'externalTrafficPolicy') !== 'Local') return { ...inside, by, nodes: nodesChecked(by, check) };
   // Only nodes with a ready pod are targets, and they hand nothing on to other nodes.
-  return { ...inside, by, lost: { notice: silentFor(check), recover: atOnce } };
+  return { ...inside, by, lost: { notice: silentFor(check), recover: takenOut(check) } };
 }
 
 /** Source: digitalocean-cloud-controller-manager, docs/controllers/services/annotations.md: every 3 s, 5 s to answer, three failures. */

@@ -23,7 +23,7 @@ export function traefikRoute(entry: Entry): Route {
   const connect = stated ?? dialTimeout;
   const basis = stated === undefined ? 'default' : 'manifests';
   const source = attempts > 1 ? `Middleware retry of Ingress ${object.namespace}/${object.name}` : by;
-  return { ...proxyRoute(entry, by), ...failingWith({ ...sources.traefik, source, basis, attempts, connect }, patience) };
+  return { ...proxyRoute(entry, by), ...failingWith({ ...sources.traefik, source, basis, attempts, connect, isMeasured: true }, patience) };
 }
 
 /** Whether Traefik answers every request itself, with a redirect to HTTPS: a router for plain HTTP whose Middleware changes the scheme. */

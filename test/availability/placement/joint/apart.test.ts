@@ -1,3 +1,4 @@
+import type { Topology } from '../../../../src/availability';
 import { judge } from '../../judged';
 import { spread, zones } from '../../manifests';
 import { apartFrom, nodes, service, told, verdicts } from './cluster';
@@ -9,7 +10,9 @@ describe('two services whose pods may not share a node', () => {
 
   test('are too many for three nodes', () => {
     expect(verdicts(shared(), nodes(3))).toEqual({ a: 'refuted', b: 'refuted' });
-    expect(told(shared(), nodes(5))['a']).toBe('6 pods of a and b may not share a kubernetes.io/hostname, and there are 5; add 2 nodes');
+    expect(told(shared(), nodes(5))['a']).toBe(
+      '6 pods of a and b may not share a kubernetes.io/hostname, and there are 5, so at least one of these workloads waits forever: whichever comes last; add 2 nodes',
+    );
   });
 
   test('have no node for what a rolling update adds', () => {
@@ -21,6 +24,25 @@ describe('two services whose pods may not share a node', () => {
   test('are proved with nodes enough', () => {
     expect(verdicts(shared(), nodes(8))).toEqual({ a: 'proved', b: 'proved' });
   });
+});
+
+test('a spread over hosts lets a node have two pods where there are fewer nodes', () => {
+  const special = { special: 'true' };
+  const each = zones([1, 1, 1]).zones.map((zone) => ({
+    ...zone,
+    pools: [...zone.pools, { ...zone.pools[0], name: 'special', labels: special }],
+  }));
+  const spreads = (name: string) => [
+    spread('zone', { labelSelector: { matchLabels: { app: name } }, matchLabelKeys: ['pod-template-hash'] }),
+    spread('host', { labelSelector: { matchLabels: { app: name } } }),
+  ];
+  const pod = { ...apartFrom({ app: 'a' }), nodeSelector: special, priorityClassName: 'system-cluster-critical' };
+  const documents = [
+    ...service('a', { pod: { topologySpreadConstraints: spreads('a') } }),
+    ...service('b', { replicas: 4, pod: { ...pod, topologySpreadConstraints: spreads('b') } }),
+  ];
+  // Four of b stand on three nodes, and three of a on the others.
+  expect(verdicts(documents, { ...zones([1, 1, 1]), zones: each } as Topology)['a']).toBe('unknown');
 });
 
 describe('anti-affinity of one service against another', () => {
@@ -77,7 +99,9 @@ describe('a port of the node for two services', () => {
   const port = { containerPort: 80, hostPort: 80 };
 
   test('is one pod a node', () => {
-    expect(told(ports(port), nodes(5))['a']).toBe('6 pods of a and b may not share a kubernetes.io/hostname, and there are 5; add 2 nodes');
+    expect(told(ports(port), nodes(5))['a']).toBe(
+      '6 pods of a and b may not share a kubernetes.io/hostname, and there are 5, so at least one of these workloads waits forever: whichever comes last; add 2 nodes',
+    );
     expect(verdicts(ports(port), nodes(8))).toEqual({ a: 'proved', b: 'proved' });
   });
 
@@ -86,6 +110,6 @@ describe('a port of the node for two services', () => {
     expect(verdicts(ports(port, { containerPort: 81, hostPort: 81 }), nodes(5))).toEqual(proved);
     expect(verdicts(ports(port, { ...port, protocol: 'UDP' }), nodes(5))).toEqual(proved);
     expect(verdicts(ports({ ...port, hostIP: '10.0.0.1' }, { ...port, hostIP: '10.0.0.2' }), nodes(5))).toEqual(proved);
-    expect(verdicts(ports(port, { ...port, hostIP: '10.0.0.2' }), nodes(5))).toEqual({ a: 'refuted', b: 'refuted' });
+    expect(verdicts(ports(port, { ...port, hostIP: '10.0.0.2' }), nodes(5))).toEqual({ a: 'unknown', b: 'unknown' });
   });
 });

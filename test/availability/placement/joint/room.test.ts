@@ -2,6 +2,7 @@ import type { Topology } from '../../../../src/availability';
 import { topologies } from '../../../../src/platform/topologies';
 import { shopManifests } from '../../../fixtures/manifests';
 import { production } from '../../../fixtures/shop/environments/production';
+import { judge } from '../../judged';
 import { nodes, service, told, verdicts } from './cluster';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -9,10 +10,10 @@ const six = (cpu: string) => names.flatMap((name) => service(name, { requests: {
 const each = (verdict: string) => Object.fromEntries(names.map((name) => [name, verdict]));
 
 describe('six services of three pods on six nodes of 1930m', () => {
-  test('that request 1200m are too many', () => {
-    expect(verdicts(six('1200m'), nodes(6))).toEqual(each('refuted'));
+  test('that request 1200m are too many, and the order decides for which', () => {
+    expect(verdicts(six('1200m'), nodes(6))).toEqual(each('unknown'));
     expect(told(six('1200m'), nodes(6))['a']).toBe(
-      '18 pods of a, b, c, d and 2 more request 1200m of cpu or more each, and the 6 nodes hold 6 of them; add 13 nodes',
+      '18 pods of a, b, c, d and 2 more request 1200m of cpu or more each, and the 6 nodes hold 6 of them, so at least one of these workloads waits forever: whichever comes last; add 13 nodes',
     );
   });
 
@@ -35,12 +36,24 @@ describe('a DaemonSet and a service beside it', () => {
     ...service('web', { requests: { cpu: '500m' } }),
   ];
 
+  const tooMany = '3 pods of web request 500m of cpu each, and the 6 nodes beside DaemonSet agent hold 0 of them';
+
   test('are not proved where the DaemonSet fills the nodes', () => {
-    expect(verdicts(both('1800m'), nodes(6))).toEqual({ agent: 'unknown', web: 'refuted' });
+    expect(verdicts(both('1800m'), nodes(6))).toEqual({ agent: 'unknown', web: 'unknown' });
     expect(told(both('1800m'), nodes(6))).toEqual({
-      agent: '3 pods of web request 500m of cpu each, and the 6 nodes beside DaemonSet agent hold 0 of them; request 430m of cpu or less',
-      web: '3 pods of web request 500m of cpu each, and the 6 nodes beside DaemonSet agent hold 0 of them; request 100m of cpu or less',
+      agent: `${tooMany}, so at least one of these workloads waits forever: whichever comes last; request 430m of cpu or less`,
+      web: `${tooMany}, so at least one of these workloads waits forever: whichever comes last; request 100m of cpu or less`,
     });
+  });
+
+  test('leave no doubt of who waits where the DaemonSet preempts', () => {
+    const node = { priorityClassName: 'system-node-critical' };
+    const critical = [
+      ...service('agent', { kind: 'DaemonSet', requests: { cpu: '1800m' }, needed: 4, pod: node }),
+      ...both('1800m').slice(1),
+    ];
+    expect(verdicts(critical, nodes(6))).toEqual({ agent: 'proved', web: 'refuted' });
+    expect(told(critical, nodes(6))['web']).toBe(`${tooMany}; request 100m of cpu or less`);
   });
 
   test('are proved where it leaves room', () => {
@@ -61,12 +74,13 @@ describe('production', () => {
     expect(verdicts(documents(), aws)).toEqual({ elasticsearch: 'proved', backend: 'proved', frontend: 'proved' });
   });
 
-  test('can never be rolled out with 1200m a pod', () => {
+  test('has no room to be rolled out with 1200m a pod while all stand, and autoscalers may keep some waiting', () => {
     // Its own quota would refuse such pods first.
     const large = documents('1200m').filter((it) => (it as { kind: string }).kind !== 'ResourceQuota');
-    expect(verdicts(large, aws)).toEqual({ elasticsearch: 'unknown', backend: 'refuted', frontend: 'refuted' });
-    expect(told(large, aws)['backend']).toContain(
-      'rolling update never ends: maxUnavailable is 0, and the pod that a rolling update adds finds no node: 7 pods of backend and frontend request 1200m of cpu or more each, and the 6 nodes hold 6 of them',
+    expect(verdicts(large, aws)).toEqual({ elasticsearch: 'unknown', backend: 'unknown', frontend: 'unknown' });
+    const backend = judge(large, aws, { withoutAdvice: true }).services.find((it) => it.service === 'backend');
+    expect(backend?.stuck.map(({ because }) => because)).toContain(
+      'maxUnavailable is 0, and the pod that a rolling update adds may find no node: 7 pods of backend and frontend request 1200m of cpu or more each, and the 6 nodes hold 6 of them; request 30m of cpu or less, or add 11 nodes to each of eu-west-1a, eu-west-1b and eu-west-1c',
     );
   });
 });
@@ -77,14 +91,16 @@ describe('what a node counts', () => {
 
   test('memory', () => {
     expect(told(three({ memory: '9Gi' }), with3({}))['a']).toBe(
-      '9 pods of a, b and c request 9216Mi of memory or more each, and the 4 nodes hold 4 of them; add 6 nodes',
+      '9 pods of a, b and c request 9216Mi of memory or more each, and the 4 nodes hold 4 of them, so at least one of these workloads waits forever: whichever comes last; add 6 nodes',
     );
     expect(verdicts(three({ memory: '256Mi' }), with3({}))).toEqual({ a: 'proved', b: 'proved', c: 'proved' });
   });
 
   test('a number of pods', () => {
     const small = nodes(3, '8', { allocatable: { cpu: '8', memory: '16Gi', pods: 2 } });
-    expect(told(three({}), small)['a']).toBe('9 pods of a, b and c are more than the 6 that the 3 nodes take; add 3 nodes');
+    expect(told(three({}), small)['a']).toBe(
+      '9 pods of a, b and c are more than the 6 that the 3 nodes take, so at least one of these workloads waits forever: whichever comes last; add 3 nodes',
+    );
     expect(verdicts(three({}), nodes(6, '8', { allocatable: { cpu: '8', memory: '16Gi', pods: 2 } }))['a']).toBe('proved');
   });
 });

@@ -2,7 +2,7 @@ import { Joint } from '../../../../src/availability/placement/joint/joint';
 import { seriesUnavailability } from '../../../../src/availability/probability/series';
 import type { Bounds } from '../../../../src/availability/result';
 import { assess } from '../../../../src/availability/verdict/assessment';
-import { workloadsOf } from '../../../../src/availability/workload/workload';
+import { workloadsOf } from '../../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';

@@ -1,6 +1,7 @@
 import { type Grid, gridOf } from '../../../../src/availability/placement/grid';
 import { legalLeaves } from '../../../../src/availability/placement/legal';
-import { type Workload, workloadsOf } from '../../../../src/availability/workload/workload';
+import type { Workload } from '../../../../src/availability/workload/workload';
+import { workloadsOf } from '../../../../src/availability/workload/workloads';
 import { type Cluster, clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';

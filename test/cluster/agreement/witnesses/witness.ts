@@ -2,7 +2,7 @@ import { Joint } from '../../../../src/availability/placement/joint/joint';
 import { zoneVector } from '../../../../src/availability/placement/symmetry';
 import { assess, stages } from '../../../../src/availability/verdict/assessment';
 import type { EventName } from '../../../../src/availability/verdict/events';
-import { workloadsOf } from '../../../../src/availability/workload/workload';
+import { workloadsOf } from '../../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import { idOf } from '../../../../src/manifests/identity';

@@ -1,0 +1,85 @@
+import { type AdmissionRequest, matchesRequest, selectsNamespace } from '../../manifests/admission-rules';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { mutators, validators } from '../fields/changers';
+import { mountedClaims } from './claims';
+
+/** A kind of requests that the pods of a workload depend on. */
+interface Request extends AdmissionRequest {
+  /** Whether the object is of no namespace, or of another than the workload. */
+  readonly isElsewhere?: boolean;
+}
+
+/** The webhooks and policies of the manifests that change or refuse what the pods of a workload depend on, as sentences. */
+export function ruledByOthers(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  const registered = [mutators, validators].flatMap((types) => Object.entries(types).map(([type, path]) => ({ types, type, path })));
+  return registered.flatMap(({ types, type, path }) =>
+    index.ofType(type).flatMap((object) => {
+      const rules = rulesOf(object, path);
+      const near = rules.filter((it) => selectsNamespace(it, workload.namespace, index));
+      const request = requestsOf(workload, index).find((it) => (it.isElsewhere ? rules : near).some((each) => matchesRequest(each, it)));
+      return request ? [`${idOf(object)} may ${consequence(request, types === mutators)}, and is not modelled`] : [];
+    }),
+  );
+}
+
+function consequence({ resource }: Request, isMutator: boolean): string {
+  if (resource !== 'pods' && resource !== 'pods/eviction') return `${isMutator ? 'change or refuse' : 'refuse'} requests for ${resource}`;
+  return isMutator ? 'change its pods' : 'refuse its pods or their evictions';
+}
+
+const written = ['CREATE', 'UPDATE'];
+const isElsewhere = true;
+
+const ofAll: readonly Request[] = [
+  { group: '', resource: 'pods/eviction', operations: ['CREATE'] },
+  { group: '', resource: 'pods/binding', operations: ['CREATE'] },
+  { group: '', resource: 'nodes', operations: written, isElsewhere },
+  { group: '', resource: 'nodes/status', operations: ['UPDATE'], isElsewhere },
+  { group: 'coordination.k8s.io', resource: 'leases', operations: written, isElsewhere },
+];
+
+/** What controllers, the scheduler and the kubelets write so that pods run, are replaced and move; evictions are created. */
+function requestsOf(workload: WorkloadResource, index: ObjectIndex): readonly Request[] {
+  const [kind = '', group = ''] = workload.type.split('.');
+  const own = `${kind.toLowerCase()}s`;
+  const { labels } = workload.pod;
+  const mounts = mountedClaims(workload, index).length > 0;
+  const isScaled = index.autoscalersOf(workload).length > 0;
+  return [
+    { group: '', resource: 'pods', operations: ['CREATE', 'DELETE'], labels },
+    { group: '', resource: 'pods/status', operations: ['UPDATE'], labels },
+    { group, resource: own, operations: written, labels: workload.labels },
+    { group, resource: `${own}/status`, operations: ['UPDATE'], labels: workload.labels },
+    ...(own === 'deployments' ? [{ group, resource: 'replicasets', operations: [...written, 'DELETE'], labels }] : []),
+    ...(own === 'statefulsets' || own === 'daemonsets' ? [{ group, resource: 'controllerrevisions', operations: written }] : []),
+    ...(isScaled
+      ? [
+          { group, resource: `${own}/scale`, operations: ['UPDATE'] },
+          { group: 'autoscaling', resource: 'horizontalpodautoscalers', operations: written },
+        ]
+      : []),
+    ...(index.budgetsOf(workload).length > 0
+      ? [
+          { group: 'policy', resource: 'poddisruptionbudgets', operations: written },
+          { group: 'policy', resource: 'poddisruptionbudgets/status', operations: ['UPDATE'] },
+        ]
+      : []),
+    ...(mounts
+      ? [
+          { group: '', resource: 'persistentvolumeclaims', operations: written },
+          { group: '', resource: 'persistentvolumes', operations: written, isElsewhere },
+          { group: 'storage.k8s.io', resource: 'volumeattachments', operations: [...written, 'DELETE'], isElsewhere },
+        ]
+      : []),
+    ...ofAll,
+  ];
+}
+
+/** Each webhook, or the one set of constraints of a policy. */
+function rulesOf({ root }: KubernetesObject, path: readonly string[]): readonly Place[] {
+  const place = root.at(...path);
+  return Array.isArray(place.value) ? place.items() : [place];
+}

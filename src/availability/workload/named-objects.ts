@@ -1,0 +1,68 @@
+import { Provided } from '../../cluster/provided';
+import type { Topology } from '../../cluster/topology';
+import { idOf } from '../../manifests/identity';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { isNamespaced } from '../../manifests/scope';
+import { neverRuns, type Obstacle } from './obstacle';
+import { builtIn } from './priority';
+
+/** An object that a pod names, and that must exist when the pod is created. */
+interface Naming {
+  /** Its type, such as `PriorityClass.scheduling.k8s.io`. */
+  readonly type: string;
+
+  /** The name in a pod's specification; undefined if every cluster has the object. */
+  readonly nameIn: (spec: Place) => string | undefined;
+}
+
+/** Each namespace has the account `default`. Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/serviceaccount. */
+const serviceAccount: Naming = {
+  type: 'ServiceAccount',
+  nameIn: (spec) => {
+    const name = spec.text('serviceAccountName') || spec.text('serviceAccount') || 'default';
+    return name === 'default' ? undefined : name;
+  },
+};
+
+/** Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/priority. */
+const priorityClass: Naming = {
+  type: 'PriorityClass.scheduling.k8s.io',
+  nameIn: (spec) => {
+    const name = spec.text('priorityClassName');
+    return name === undefined || builtIn.has(name) ? undefined : name;
+  },
+};
+
+/** The objects that pods name. The API server refuses a pod that names one that does not exist. */
+export class NamedObjects {
+  private readonly index: ObjectIndex;
+  private readonly provided: Provided;
+
+  constructor(index: ObjectIndex, { provided }: Topology) {
+    this.index = index;
+    this.provided = new Provided(provided);
+  }
+
+  /** Certain for a kind of which the topology lists what exists. */
+  obstaclesFor(workload: WorkloadResource): readonly Obstacle[] {
+    return this.missingOf(workload)
+      .filter(({ kind }) => this.provided.lists(kind))
+      .map(({ kind, name }) => neverRuns(idOf(workload), `its pods are never created: ${kind} ${name} not found`));
+  }
+
+  /** As sentences. */
+  unknownFor(workload: WorkloadResource): readonly string[] {
+    return this.missingOf(workload).map(({ kind, name }) => `${kind} ${name} is not in the manifests: whether it exists is not known`);
+  }
+
+  private missingOf({ namespace, pod }: WorkloadResource): readonly { readonly kind: string; readonly name: string }[] {
+    return [priorityClass, serviceAccount].flatMap(({ type, nameIn }) => {
+      const name = nameIn(pod.spec);
+      const place = isNamespaced(type) ? namespace : '';
+      const kind = type.replace(/\..*/, '');
+      const exists = name === undefined || this.index.find(type, place, name) !== undefined || this.provided.has(kind, place, name);
+      return exists ? [] : [{ kind, name }];
+    });
+  }
+}

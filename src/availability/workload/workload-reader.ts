@@ -1,0 +1,217 @@
+import type { Cluster } from '../../cluster/cluster';
+import { hasFeature } from '../../cluster/features';
+import type { Topology } from '../../cluster/topology';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import type { Place } from '../../manifests/place';
+import { podRequests } from '../../manifests/requests';
+import type { Scale } from '../../manifests/scale';
+import { type Strategy, strategyOf } from '../../manifests/strategy';
+import { Admission, type Admitted } from './admission';
+import { localProfiles } from './app-armor';
+import { approximation, countedAlso } from './approximation';
+import { rivalsOf, scaleIn } from './autoscalers';
+import { budgetsOf } from './budget';
+import { changedByOthers } from './changed-by-others';
+import { claimDoubts } from './claim-doubts';
+import { runsAtATime } from './cron';
+import { declaredFor } from './declared';
+import { devicesOfClasses, missingDevices } from './devices';
+import { Doubts } from './doubts';
+import { eligibleNodes } from './eligible-nodes';
+import { exclusions } from './exclusion';
+import { hostPortsOf } from './host-port';
+import { NamedObjects } from './named-objects';
+import { needOf } from './need';
+import { nodeSelection } from './node-selection';
+import type { Obstacle } from './obstacle';
+import { isOrdered } from './ordered';
+import { daemonObstacles } from './pod-obstacles';
+import { podSecurityObstacles } from './pod-security';
+import { priorityDoubts, priorityOf } from './priority';
+import { type CountedPods, Quotas } from './quota';
+import { refused } from './refused';
+import { replacedAtOnce } from './replacement';
+import { repulsions } from './repulsion';
+import { scaledUnknown } from './scaled-unknown';
+import { sharedClaimObstacles } from './shared-claims';
+import { spreadConstraints } from './spread';
+import { storageOf } from './storage';
+import { Surroundings } from './surroundings';
+import { unreachableToleration } from './tolerations';
+import { unknownRollout } from './unknown-rollout';
+import { UnmodelledFields } from './unmodelled';
+import { untoldLabels, untoldSystems } from './untold-nodes';
+import type { PlacementRules } from './workload';
+import { type Workload, workloadTypes } from './workload';
+
+/** Strategies are asked for again and again, with few numbers. */
+function remembered(strategyAt: (replicas: number) => Strategy): (replicas: number) => Strategy {
+  const known = new Map<number, Strategy>();
+  return (replicas) => {
+    const strategy = known.get(replicas) ?? strategyAt(replicas);
+    known.set(replicas, strategy);
+    return strategy;
+  };
+}
+
+/** A DaemonSet's pods follow from the nodes. */
+const none: Scale = { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
+
+/** Reads workloads together with all that the manifests say around them. */
+export class WorkloadReader {
+  private readonly admission: Admission;
+  private readonly surroundings: Surroundings;
+  private readonly fields: UnmodelledFields;
+  private readonly quotas: Quotas;
+  private readonly named: NamedObjects;
+  private readonly doubts: Doubts;
+  private readonly admitted = new Map<WorkloadResource, Admitted>();
+  private readonly index: ObjectIndex;
+  private readonly cluster: Cluster;
+  private readonly topology: Topology;
+
+  constructor(index: ObjectIndex, cluster: Cluster, topology: Topology) {
+    this.index = index;
+    this.cluster = cluster;
+    this.topology = topology;
+    this.admission = new Admission(index, topology.kubernetes);
+    this.surroundings = new Surroundings(index);
+    this.fields = new UnmodelledFields(topology.kubernetes);
+    this.named = new NamedObjects(index, topology);
+    this.doubts = new Doubts(index);
+    const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
+    this.quotas = new Quotas(
+      index,
+      makers.map((it) => this.counted(it)),
+    );
+  }
+
+  workload(resource: WorkloadResource): Workload {
+    const { index, cluster } = this;
+    const { type, kind, namespace, name, pod } = resource;
+    const { spec, ...admitted } = this.admit(resource);
+    const scale = scaleIn(index, resource) ?? none;
+    const declared = declaredFor(resource, this.topology);
+    const rules = this.rulesOf(resource, spec);
+    const storage = storageOf(resource, index, cluster, scale.maximum);
+    const doubts = this.doubts.of(resource);
+    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index)];
+    const unmodelled = [...this.unknownOf(resource, spec, rules), ...doubts, ...unbounded, ...storage.unknown];
+    return {
+      kind,
+      namespace,
+      name,
+      ...scale,
+      labels: pod.labels,
+      strategy: this.strategy(resource),
+      strategyAt: remembered((count) => this.strategy(resource, count)),
+      ...rules,
+      priority: priorityOf(spec, index),
+      bypasses: doubts.length > 0 || rules.selection.namesNodes || pastFilters(spec),
+      requests: podRequests(spec),
+      storage,
+      toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
+      replacedAtOnce: replacedAtOnce(type, spec),
+      ordered: isOrdered(resource),
+      budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
+      rivals: rivalsOf(index, resource),
+      declared,
+      need: needOf(resource, declared, scale, index),
+      approximate: approximation(resource, spec, rules) ?? unmodelled[0],
+      unmodelled,
+      unbounded,
+      obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
+    };
+  }
+
+  /** Where its pods may stand. */
+  private rulesOf(resource: WorkloadResource, spec: Place): PlacementRules {
+    const { type, namespace, pod } = resource;
+    const spreads = spreadConstraints(type, spec, pod.labels);
+    const ports = hostPortsOf(spec);
+    return {
+      selection: nodeSelection(spec),
+      tolerations: spec.items('tolerations'),
+      spreads: spreads.map((spread) => ({ ...spread, countsAlso: countedAlso(resource, spread, this.index) })),
+      exclusions: exclusions(type, namespace, spec, pod.labels),
+      hostPorts: ports.length > 0,
+      ports,
+      repulsions: repulsions(resource, this.index),
+    };
+  }
+
+  /** What its manifests say beyond the model, as sentences. */
+  private unknownOf(resource: WorkloadResource, spec: Place, { selection, spreads, exclusions }: PlacementRules): readonly string[] {
+    const { index, cluster, topology } = this;
+    return [
+      ...this.fields.of(this.surroundings.of(resource)),
+      ...this.quotas.unknownFor(this.counted(resource)),
+      ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
+      ...this.named.unknownFor(resource),
+      ...priorityDoubts(resource.pod.spec, index),
+      ...claimDoubts(resource, index),
+      ...localProfiles(resource),
+      ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
+      ...devicesOfClasses(podRequests(spec), index),
+      ...untoldLabels(selection, spreads, cluster),
+      ...untoldSystems(spec, cluster),
+    ];
+  }
+
+  private obstaclesOf(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
+    const { index, cluster } = this;
+    const requests = podRequests(spec);
+    const isServed = devicesOfClasses(requests, index).length > 0;
+    const extent = {
+      replicas: this.replicasOf(resource),
+      strategy: this.strategy(resource),
+      nodes: eligibleNodes(spec, cluster),
+      zones: cluster.zones.length,
+    };
+    return [
+      ...this.named.obstaclesFor(resource),
+      ...(isServed ? [] : missingDevices(resource, requests, cluster)),
+      ...this.quotas.obstaclesFor(this.counted(resource)),
+      ...sharedClaimObstacles(resource, index, extent),
+      ...daemonObstacles(resource, spec, extent.strategy, cluster),
+      ...refused(resource, spec, index),
+      ...podSecurityObstacles(resource, spec, index, this.topology.kubernetes),
+    ];
+  }
+
+  private admit(resource: WorkloadResource): Admitted {
+    const known = this.admitted.get(resource) ?? this.admission.admit(resource);
+    this.admitted.set(resource, known);
+    return known;
+  }
+
+  private replicasOf(resource: WorkloadResource): number {
+    return scaleIn(this.index, resource)?.replicas ?? eligibleNodes(this.admit(resource).spec, this.cluster);
+  }
+
+  private strategy(resource: WorkloadResource, replicas = this.replicasOf(resource)): Strategy {
+    return strategyOf(resource, replicas, hasFeature(this.topology.kubernetes, 'MaxUnavailableStatefulSet'));
+  }
+
+  private counted(workload: WorkloadResource): CountedPods {
+    const replicas = this.replicasOf(workload);
+    const { spec } = this.admit(workload);
+    const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload) : 1;
+    const peak = (scaleIn(this.index, workload)?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
+    const { type, unavailable } = this.strategy(workload);
+    const rolls = workloadTypes.includes(workload.type) && type === 'rolling' && replicas > 0;
+    return {
+      workload,
+      spec,
+      replicas,
+      peak,
+      surge: rolls ? this.strategy(workload, peak).surge : 0,
+      addsFirst: rolls && unavailable === 0,
+    };
+  }
+}
+
+/** Whether pods are bound by other filters than the default scheduler's, or by none. */
+function pastFilters(spec: Place): boolean {
+  return spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler';
+}

@@ -1,0 +1,37 @@
+import type { Cluster } from '../../cluster/cluster';
+import type { Topology } from '../../cluster/topology';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { podMakers } from '../../manifests/pod';
+import { runsAtATime } from './cron';
+import { besideUnbounded } from './unbounded';
+import { type Workload, workloadTypes } from './workload';
+import { WorkloadReader } from './workload-reader';
+
+/** The model's view of all Deployments, StatefulSets and DaemonSets of the manifests, in their order. */
+export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
+  const reader = new WorkloadReader(index, cluster, topology);
+  const workloads = servicesOf(index).map((resource) => reader.workload(resource));
+  return besideUnbounded(workloads, [...workloads, ...makersOf(index).map((it) => reader.workload(it))], cluster, index);
+}
+
+/** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods and ReplicaSets. They are not judged themselves. */
+export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
+  const makers = makersOf(index);
+  if (makers.length === 0) return [];
+  const reader = new WorkloadReader(index, cluster, topology);
+  return makers.map((resource) => {
+    const found = reader.workload(resource);
+    return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource) } : found;
+  });
+}
+
+const competitors: ReadonlySet<string> = new Set(podMakers.filter((type) => type !== 'PodTemplate' && !workloadTypes.includes(type)));
+
+function makersOf(index: ObjectIndex): readonly WorkloadResource[] {
+  return index.objects.flatMap((object) => (competitors.has(object.type) ? (index.workload(object) ?? []) : []));
+}
+
+/** The objects that the model judges. */
+export function servicesOf(index: ObjectIndex): readonly WorkloadResource[] {
+  return index.objects.flatMap((object) => (workloadTypes.includes(object.type) ? (index.workload(object) ?? []) : []));
+}

@@ -1,0 +1,23 @@
+import type { FieldRule } from '../rules';
+
+/** The lists of a project that allow, and those that forbid. */
+const allowing = ['sourceRepos', 'destinations', 'clusterResourceWhitelist', 'namespaceResourceWhitelist', 'sourceNamespaces'];
+const forbidding = ['clusterResourceBlacklist', 'namespaceResourceBlacklist'];
+
+/**
+ * What happens if a project allows more or less.
+ *
+ * Source: argo-cd v3.5.7, controller/state.go, CompareAppState: live objects that a project doesn't permit are left out, so they are neither compared nor
+ * pruned; a target object that it doesn't permit fails the sync.
+ */
+export const projectRules: readonly FieldRule[] = [...allowing, ...forbidding].map((list) => ({
+  types: ['AppProject.argoproj.io'],
+  field: `spec.${list}`,
+  effect: ({ before, after }) => {
+    const narrows = forbidding.includes(list) ? after !== undefined : before !== undefined;
+    const because = narrows
+      ? 'what the project no longer allows is neither applied nor pruned: a sync that contains it fails'
+      : 'its Applications may deploy more';
+    return { consequence: 'in place', because };
+  },
+}));
