@@ -2,17 +2,12 @@ import Ajv from 'ajv';
 import { stringify } from 'yaml';
 import answerSchema from '../../src/report/answer.schema.json';
 import type { Report } from '../../src/report/report';
-import { budget, type DeploymentOptions, spread, workload as unrequested } from '../availability/manifests';
+import { budget, spread } from '../availability/manifests';
+import { workload } from '../availability/requesting';
 import { nines } from './run';
 
 /** Documents as one text. */
 export const yaml = (...documents: unknown[]) => documents.map((document) => stringify(document)).join('---\n');
-
-/** A workload whose pods request little. */
-export const workload = (options: DeploymentOptions = {}) => {
-  const resources = { requests: { cpu: '10m', memory: '16Mi' } };
-  return unrequested({ ...options, pod: { containers: [{ name: 'main', image: 'registry.example/main:1', resources }], ...options.pod } });
-};
 
 const ruled = (more: Record<string, unknown> = {}) => ({
   topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'], ...more })],

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { workload } from '../availability/requesting';
 import { writeShop } from '../fixtures/manifests';
-import { answer, proved, workload, yaml } from './answer';
+import { answer, proved, yaml } from './answer';
 import { nines, ninesProcess } from './run';
 
 /** A folder with the manifests of the tests' application in `dist/`. */

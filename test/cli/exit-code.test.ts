@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { budget, workload } from '../availability/manifests';
+import { budget } from '../availability/manifests';
+import { workload } from '../availability/requesting';
 import { nines, ninesProcess } from './run';
 
 const spread = (topologyKey: string) => ({

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import topologySchema from '../../src/cluster/topology.schema.json';
 import { topologies } from '../../src/platform/topologies';
-import { workload, zones } from '../availability/manifests';
+import { zones } from '../availability/manifests';
+import { workload } from '../availability/requesting';
 import { answer, proved, yaml } from './answer';
 import { nines } from './run';
 

@@ -1,13 +1,8 @@
 import { inspect } from 'node:util';
 import { stringify } from 'yaml';
 import { check, defineRule, readTopology } from '../../src';
-import { budget, type DeploymentOptions, spread, workload as unrequested } from '../availability/manifests';
-
-/** A workload whose pods request little. */
-const workload = (options: DeploymentOptions = {}) => {
-  const resources = { requests: { cpu: '10m', memory: '16Mi' } };
-  return unrequested({ ...options, pod: { containers: [{ name: 'main', image: 'registry.example/main:1', resources }], ...options.pod } });
-};
+import { budget, spread } from '../availability/manifests';
+import { workload } from '../availability/requesting';
 
 const aws = readTopology('aws-3x2');
 const objects = [

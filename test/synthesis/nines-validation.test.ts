@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { NinesValidation, type NinesValidationProperties, type Violation } from '../../src';
-import { budget, spread, workload } from '../availability/manifests';
+import { budget, spread } from '../availability/manifests';
+import { workload } from '../availability/requesting';
 
 const web = (more: Record<string, string> = {}, matchLabelKeys = ['pod-template-hash']) =>
   workload({

@@ -1,8 +1,8 @@
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
-import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { behind, servicePorts } from '../../manifests/service';
+import { servicePorts } from '../../manifests/service';
 import type { Rule } from '../rule';
+import { servicesBefore } from '../services/leading';
 import { replicated } from './replicated';
 
 export const readinessIsProbed: Rule = {
@@ -19,7 +19,7 @@ export const readinessIsProbed: Rule = {
     if (containers.some((container) => container.at('readinessProbe').isThere)) return;
     // Others say when it is ready.
     if (workload.pod.spec.items('readinessGates').length > 0) return;
-    const service = leadingTo(workload, index).find(needsReadiness);
+    const service = servicesBefore(workload, index).find(needsReadiness);
     if (!service) return;
     const serving = containers.find((container) => container.items('ports').length > 0) ?? containers[0];
     yield {
@@ -34,8 +34,4 @@ export const readinessIsProbed: Rule = {
 function needsReadiness(service: KubernetesObject): boolean {
   if (service.root.at('spec', 'publishNotReadyAddresses').value === true) return false;
   return servicePorts(service).some((port) => !port.text('name')?.includes('metrics'));
-}
-
-function leadingTo(workload: WorkloadResource, index: ObjectIndex): readonly KubernetesObject[] {
-  return index.ofType('Service').filter((service) => service.namespace === workload.namespace && behind(service, index).includes(workload));
 }

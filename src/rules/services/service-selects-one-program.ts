@@ -3,7 +3,7 @@ import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { behind, selectorOf, servicePorts, targetOf } from '../../manifests/service';
 import type { Complaint, Rule } from '../rule';
-import { isJob, runTheSame } from './programs';
+import { isJob, programsOf } from './programs';
 
 export const serviceSelectsOneProgram: Rule = {
   id: 'service-selects-one-program',
@@ -35,10 +35,11 @@ function strangersTo(port: Place, workloads: readonly WorkloadResource[]): reado
   const serves = ({ pod }: WorkloadResource) => pod.ports.some(({ number }) => number === target);
   const servers = workloads.filter((it) => serves(it) && !isJob(it));
   if (servers.length === 0) return [];
+  const served = new Set(servers.flatMap((server) => [...programsOf(server)]));
   return workloads.filter((it) => {
     if (serves(it)) return false;
     // Declaring ports is optional: a workload that declares none may serve any, unless it is a Job.
-    return isJob(it) || (it.pod.ports.length > 0 && !servers.some((server) => runTheSame(server, it)));
+    return isJob(it) || (it.pod.ports.length > 0 && ![...programsOf(it)].some((program) => served.has(program)));
   });
 }
 

@@ -1,7 +1,7 @@
 import { inWords } from '../../manifests/identity';
-import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { behind, selectorOf } from '../../manifests/service';
 import type { Rule } from '../rule';
+import { servicesBefore } from './leading';
 import { isJob, runTheSame } from './programs';
 
 /** The search for workloads that are left out stops after this many. */
@@ -17,10 +17,12 @@ export const serviceSelectsWholeProgram: Rule = {
   *check(service, { index }) {
     const labels = selectorOf(service);
     if (labels.size < 2) return;
-    const selected = behind(service, index).filter((it) => !isJob(it));
+    const selected = behind(service, index)
+      .slice(0, limit)
+      .filter((it) => !isJob(it));
     if (selected.length === 0) return;
     for (const other of index.pods.in(service.namespace).slice(0, limit)) {
-      if (selected.includes(other) || isJob(other) || hasServiceOfItsOwn(other, index)) continue;
+      if (selected.includes(other) || isJob(other) || servicesBefore(other, index).length > 0) continue;
       const [extra, ...more] = [...labels].filter(([name, value]) => other.pod.labels.get(name) !== value);
       // Another value says that the pods are told apart on purpose.
       if (extra === undefined || more.length > 0 || other.pod.labels.has(extra[0])) continue;
@@ -35,8 +37,3 @@ export const serviceSelectsWholeProgram: Rule = {
     }
   },
 };
-
-/** Whether another Service leads to it. */
-function hasServiceOfItsOwn(workload: WorkloadResource, index: ObjectIndex): boolean {
-  return index.ofType('Service').some((service) => service.namespace === workload.namespace && behind(service, index).includes(workload));
-}
