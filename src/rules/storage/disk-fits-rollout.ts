@@ -1,5 +1,6 @@
 import { exclusivityOf, mountedClaims } from '../../availability/workload/claims';
 import { sourceOf } from '../../availability/workload/volume-source';
+import { hostnameLabel } from '../../cluster/cluster';
 import { scaleOf } from '../../manifests/scale';
 import { strategyOf } from '../../manifests/strategy';
 import type { Rule } from '../rule';
@@ -40,5 +41,5 @@ export const diskFitsRollout: Rule = {
 
 /** All pods are on one node then, which has the disk. */
 function isPinned(selector: ReadonlyMap<string, string>): boolean {
-  return selector.has('kubernetes.io/hostname');
+  return selector.has(hostnameLabel);
 }
