@@ -1,9 +1,9 @@
+import { workloadTypes } from '../../availability/workload/workload';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import { servicePorts } from '../../manifests/service';
 import type { Rule } from '../rule';
 import { servicesBefore } from '../services/leading';
-import { replicated } from './replicated';
 
 export const readinessIsProbed: Rule = {
   id: 'readiness-is-probed',
@@ -11,7 +11,7 @@ export const readinessIsProbed: Rule = {
   title: 'Pods behind a Service of a cluster that is judged have a readiness probe',
   why: 'Without one, a pod counts as ready as soon as its containers run: it gets requests before it listens, a rolling update goes on before it works, and the proof takes it for one that serves.',
   fix: 'Add a readinessProbe that succeeds once the container serves requests.',
-  appliesTo: replicated,
+  appliesTo: workloadTypes,
   *check(object, { index, topology }) {
     const workload = index.workload(object);
     if (!topology || !workload || object.root.at('spec', 'replicas').value === 0) return;

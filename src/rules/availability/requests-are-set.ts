@@ -1,7 +1,7 @@
+import { workloadTypes } from '../../availability/workload/workload';
 import type { Place } from '../../manifests/place';
 import { choice, show } from '../../manifests/words';
 import type { Rule } from '../rule';
-import { replicated } from './replicated';
 
 const resources = ['cpu', 'memory'];
 
@@ -11,7 +11,7 @@ export const requestsAreSet: Rule = {
   title: 'Every container of a service that is judged requests CPU and memory',
   why: 'The scheduler counts what is requested, and so does the proof that pods find room. Pods without requests are packed onto nodes until memory runs out, and are the first to be evicted.',
   fix: 'Request what the container uses under load.',
-  appliesTo: replicated,
+  appliesTo: workloadTypes,
   *check(object, { index, topology }) {
     // Without a cluster nothing is proved.
     if (!topology || !object.pod || object.root.at('spec', 'replicas').value === 0) return;

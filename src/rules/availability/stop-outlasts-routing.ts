@@ -1,5 +1,6 @@
 import type { Topology } from '../../availability';
 import { type Routes, routesOf } from '../../availability/risk/routes/routes';
+import { workloadTypes } from '../../availability/workload/workload';
 import { timesOf } from '../../cluster/defaults';
 import { parseDuration } from '../../manifests/duration';
 import { idOf } from '../../manifests/identity';
@@ -7,7 +8,6 @@ import type { ObjectIndex } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { DEFAULT_GRACE_PERIOD, sleepOf } from '../../manifests/shutdown';
 import type { Rule } from '../rule';
-import { replicated } from './replicated';
 
 /** Seconds that a process has to end what it has begun. */
 const SHUTDOWN = 10;
@@ -18,7 +18,7 @@ export const stopOutlastsRouting: Rule = {
   title: 'Pods serve until their load balancer sends them no more requests',
   why: 'A pod that terminates gets requests until its load balancer has heard of it. If its process has closed the port by then, they fail: in each release and in each drain.',
   fix: 'Let a preStop hook sleep for longer than that takes, within terminationGracePeriodSeconds.',
-  appliesTo: replicated,
+  appliesTo: workloadTypes,
   *check(object, { index, topology }) {
     if (!topology || !object.pod) return;
     const routes = routesIn(index, topology)(idOf(object));
