@@ -11,6 +11,9 @@ import { nines } from './run';
 const validTopology = new Ajv({ strict: false }).compile(topologySchema);
 const file = readFileSync(join(__dirname, 'fixtures/topology.yaml'), 'utf8');
 
+const outside = (name: string, services: string) =>
+  `  - { name: ${name}, kind: other, availability: 99.9%, source: its agreement, services: ${services} }\n`;
+
 test('the one in the documentation is read, field for field', async () => {
   const documents = proved.replaceAll('web', 'backend').replaceAll(/ +annotations:\n +nines.dev\/needed: "2"\n/g, '');
   const store = yaml(workload({ kind: 'StatefulSet', name: 'elasticsearch' }));
@@ -120,6 +123,11 @@ test.each([
     'a service that no workload is',
     (text: string) => text.replace('name: backend', 'name: bakend').replace(/\n {2}- [{] kind: StatefulSet.*/, ''),
     "@t.yaml:30:48: services.0: no workload 'Deployment/shop/bakend' in the manifests; did you mean 'Deployment/shop/backend'?",
+  ],
+  [
+    'a service that needs something outside, and that no workload is',
+    (text: string) => `${text.replace(/services:[\s\S]*/, '')}outside:\n${outside('the payments', '[Deployment/shop/bakend]')}`,
+    "@t.yaml:30:95: outside.0.services.0: no workload 'Deployment/shop/bakend' in the manifests; did you mean 'Deployment/shop/backend'?",
   ],
   [
     'a duplicate zone',
