@@ -134,6 +134,11 @@ test.each([
     (text: string) => text.replace('eu-west-1b', 'eu-west-1a'),
     "@t.yaml:12:11: zones[1].name: duplicate name 'eu-west-1a'; use unique names",
   ],
+  [
+    'two of a name outside of the cluster',
+    (text: string) => `${text}outside:\n${outside('payments', '[Deployment/shop/backend]').repeat(2)}`,
+    "@t.yaml:34:13: outside[1].name: duplicate name 'payments'; use unique names",
+  ],
   ['broken YAML', (text: string) => text.replace('pools:', 'pools: ['), '@t.yaml:'],
   ['no document', () => '', '@t.yaml: the topology file is empty; write one topology'],
 ])('%s is an error with its place', async (_, change, message) => {
