@@ -82,7 +82,17 @@ test('the command takes rules of your own from a file that imports the library',
       appliesTo: 'every object', check: ({ labels }) => (labels.has('team') ? [] : [{ message: "the label 'team' is missing" }]),
     });`,
   );
-  const args = ['node_modules/nines/bin/nines.js', 'check', 'config.yaml', '--topology', 'minikube', '--rules', 'rules.mjs'];
+  const args = [
+    'node_modules/nines/bin/nines.js',
+    'check',
+    'config.yaml',
+    '--topology',
+    'minikube',
+    '--rules',
+    'rules.mjs',
+    '--fail-on',
+    'hint',
+  ];
   const { code, out, error } = project.run('node', args);
   expect([code, error]).toEqual([1, '']);
   expect(out).toContain("\nhint: config.yaml:1:1 ConfigMap shop/a\n  the label 'team' is missing [names-team]\n  add the label team\n");

@@ -97,7 +97,7 @@ test('what synth refuses is not promoted', async () => {
 });
 
 test('an image that is overridden by a spread is refused', async () => {
-  project.edit('environments/production.ts', '    health:', '    ...{ image: backendImage },\n    health:');
+  project.edit('environments/production.ts', / {4}health:/, '    ...{ image: backendImage },\n    health:');
   project.edit(
     'environments/production.ts',
     /^/,

@@ -1,9 +1,9 @@
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { Composer, type Document, isMap, isNode, isScalar, isSeq, LineCounter, Parser, parseDocument } from 'yaml';
 import { InputError, reasonOf } from './input-error';
 import { isTooDeep } from './nesting';
 import type { Path } from './pointer';
 import { unreadableCharacter } from './yaml/characters';
-import { Composer } from './yaml/composer';
+import { ValueComposer } from './yaml/composer';
 import { NodeError, Nodes } from './yaml/nodes';
 import { rejectForeignSyntax } from './yaml/syntax';
 
@@ -17,35 +17,60 @@ export interface Source {
   readonly locate: (path: Path) => { readonly line: number; readonly column: number };
 }
 
+// Scalars are resolved here, and so are duplicate keys, which the package finds in quadratic time.
+const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+
 /**
  * Parses YAML or JSON documents as Kubernetes does. A syntax error is an {@link InputError} with its place.
  *
- * The npm package parses the syntax, {@link Composer} the values.
+ * The npm package parses the syntax, {@link ValueComposer} the values.
  */
 export function parseYaml(text: string, file: string): readonly Source[] {
   if (isTooDeep(text)) throw new InputError(nestedTooDeeply, tooDeep, { file });
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   return guarded(file, lines, () => {
-    const documents = parseAllDocuments(text, {
-      lineCounter: lines,
-      // Scalars are resolved here, and so are duplicate keys, which the package finds in quadratic time.
-      schema: 'failsafe',
-      resolveKnownTags: false,
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-    });
     // kubectl has a separate parser for JSON.
     const isJson = isJsonText(text);
     rejectCharacters(text, isJson, file, lines);
-    rejectDirectives('empty' in documents ? [documents] : documents, file);
-    return [...documents].map((document, index) => {
-      rejectBroken(document, index, lines, file);
-      const end = index === documents.length - 1 ? text.length : (document.range?.[2] ?? 0);
-      if (!isJson) rejectForeignSyntax(document, text, [documents[index - 1]?.range?.[2] ?? 0, end]);
-      return source(document, lines);
-    });
+    const sources: Source[] = [];
+    for (const { document, range } of documentsIn(text, file)) {
+      rejectDirectives(document, file);
+      rejectBroken(document, sources.length, lines, file);
+      if (!isJson) rejectForeignSyntax(document, text, range);
+      sources.push(source(document, text, range, lines));
+    }
+    return sources;
   });
+}
+
+/** A document of a text, and where it begins and ends, with the lines before its contents. */
+interface Part {
+  readonly document: Document.Parsed;
+  readonly range: readonly [start: number, end: number];
+}
+
+/** One document after the other: the nodes of a large text need much more memory than its values. */
+function* documentsIn(text: string, file: string): Generator<Part> {
+  const composer = new Composer(options);
+  let [start, last]: [number, Document.Parsed | undefined] = [0, undefined];
+  for (const document of composer.compose(new Parser().parse(text))) {
+    if (last) {
+      const end = last.range[2];
+      yield { document: last, range: [start, end] };
+      start = end;
+    }
+    last = document;
+  }
+  if (last) yield { document: last, range: [start, text.length] };
+  else rejectDirectives(composer.streamInfo(), file);
+}
+
+/** The line breaks of a text: for a problem with a character, before anything is parsed. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+  return lines;
 }
 
 function isJsonText(text: string): boolean {
@@ -64,10 +89,10 @@ function rejectCharacters(text: string, isJson: boolean, file: string, lines: Li
 }
 
 /** Kubernetes' parser accepts `%YAML 1.1` and `%TAG`, and rejects any other directive. */
-function rejectDirectives(documents: readonly Pick<Document, 'directives' | 'warnings'>[], file: string): void {
-  const isForeign = ({ directives, warnings }: (typeof documents)[number]): boolean =>
+function rejectDirectives({ directives, warnings }: Pick<Document, 'directives' | 'warnings'>, file: string): void {
+  const isForeign =
     (directives?.yaml.explicit && directives.yaml.version !== '1.1') || warnings.some(({ code }) => code === 'BAD_DIRECTIVE');
-  if (documents.some(isForeign)) throw new InputError('unsupported YAML directive', "remove the line that starts with '%'", { file });
+  if (isForeign) throw new InputError('unsupported YAML directive', "remove the line that starts with '%'", { file });
 }
 
 function rejectBroken(document: Document, index: number, lines: LineCounter, file: string): void {
@@ -82,10 +107,17 @@ function isEmpty({ contents }: Document): boolean {
   return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '');
 }
 
-function source(document: Document, lines: LineCounter): Source {
-  const nodes = new Nodes(document);
-  const value = new Composer(nodes).value(document.contents);
-  return { value, locate: (path) => position(lines, offsetOf(nodes, document, path)) };
+function source(document: Document, text: string, [start, end]: Part['range'], lines: LineCounter): Source {
+  const value = new ValueComposer(new Nodes(document)).value(document.contents);
+  let parsed: Document | undefined;
+  return {
+    value,
+    locate: (path) => {
+      // Few documents have a finding, so their nodes are parsed again rather than kept.
+      parsed ??= parseDocument(text.slice(start, end), options);
+      return position(lines, start + offsetOf(new Nodes(parsed), parsed, path));
+    },
+  };
 }
 
 /** The offset of a path, followed as far as it exists. For a field it is the key, where a person looks. */

@@ -38,7 +38,7 @@ test('an unknown dependency invalidates the promise', () => {
     '  [shop] error: Deployment shop/web (made by shop/web/deployment)',
     '    unknown (target 99.95%) [availability]',
     '    its dependency Deployment/shop/search is not judged (0.0397 minutes per year).',
-    '    Promise less, or change the fields named above.',
+    '    Omit the promise, or change the fields named above.',
   ]);
 });
 

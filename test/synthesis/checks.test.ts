@@ -41,9 +41,9 @@ test('two constructs that make the same object are named', () => {
   });
   expect(made).toEqual([
     [
-      'error: dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
+      'hint: dist/local/10-a.yaml Service shop/test-a-b-c /metadata/name (made by test/a/b-c)',
       "  duplicate Service 'shop/test-a-b-c', first defined in dist/local/10-a-b.yaml, made by test/a-b/c [unique-objects]",
-      '  rename one of them, or remove it',
+      '  remove one of the equal definitions',
     ].join('\n'),
   ]);
 });
@@ -124,12 +124,13 @@ function promising(annotations: Record<string, string> = {}) {
   return synthesisOf(local, (app) => {
     const chart = new Chart(app, 'test', { namespace: 'shop' });
     const labels = { app: 'web' };
+    const resources = { requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('16Mi') } };
     new k8s.KubeDeployment(chart, 'web', {
       metadata: { name: 'web', annotations: { 'nines.dev/needed': '1', 'nines.dev/target': '99.95%', ...annotations } },
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [{ name: 'main', image: 'registry.example/main:1' }] } },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'main', image: 'registry.example/main:1', resources }] } },
       },
     });
     return chart;

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap }
 import { isMerge, NodeError, type Nodes, nameOf, resolve } from './nodes';
 
 /** Converts nodes to JSON as sigs.k8s.io/yaml does. Source: go.yaml.in/yaml/v2 v2.4.3, decode.go. */
-export class Composer {
+export class ValueComposer {
   private readonly nodes: Nodes;
   private made = 0;
   private aliased = 0;

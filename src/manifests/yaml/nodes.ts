@@ -39,7 +39,7 @@ export class Nodes {
     return isAlias(node) ? this.targets.get(node) : node;
   }
 
-  /** The pair that sets a key of an object, through merges. The last one wins, as in {@link Composer}. */
+  /** The pair that sets a key of an object, through merges. The last one wins, as in {@link ValueComposer}. */
   pair(map: YAMLMap, key: string): YAMLMap['items'][number] | undefined {
     for (const pair of map.items.toReversed()) {
       const merged = isMerge(pair.key) ? this.merged(pair.value) : undefined;

@@ -100,5 +100,5 @@ function fixOf(service: ServiceResult): string {
   if (cheapest) return cheapest.change;
   if (service.target === undefined) return `change the fields named above, or say why not: ${acceptAnnotationName(availability.id)}`;
   const provable = provableTarget(service);
-  return provable ? `promise ${provable} or less, which is proved` : 'promise less, or change the fields named above';
+  return provable ? `promise ${provable} or less, which is proved` : 'omit the promise, or change the fields named above';
 }
