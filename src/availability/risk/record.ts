@@ -53,12 +53,16 @@ function isOf({ id }: Risk, cause: string): boolean {
 function recordedRisk(cause: Observed, inWords = `incidents of the cause '${cause.id}'`): Risk {
   const { id, incidents, years, source } = cause;
   const { users, seconds } = severity(incidents);
-  const count = `${incidents.length} in ${Number(years.toPrecision(2))} years`;
+  const time = Number(years.toPrecision(2));
+  const count = `${incidents.length} in ${time} ${time === 1 ? 'year' : 'years'}`;
   const measured = (range: Range, because: string): Estimate => ({ ...range, source, basis: 'measured', because });
   const row = eventRisk(
     { id, cause: inWords },
     {
-      events: measured(rateInterval(incidents.length, years), `${count}; (n + 1/2) / T and the 90% interval of Jeffreys' prior`),
+      events: measured(
+        rateInterval(incidents.length, years),
+        `${count}; (n + 1/2) / T and the 90% interval of the posterior under Jeffreys' prior`,
+      ),
       share: measured(exactly(users), 'the mean of the incidents, weighted by their duration'),
       notice: measured(exactly(0), 'included in their duration'),
       recover: measured(meanInterval(seconds, incidents.length), 'the mean duration, and its 90% interval for exponential durations'),

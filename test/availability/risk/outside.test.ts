@@ -15,6 +15,11 @@ test('what was measured has no range', () => {
   expect(minutes.high).toBe(minutes.low);
 });
 
+test.each(['measured', 'commitment'] as const)('that it is always there (%s) is what the topology says', (basis) => {
+  const { unavailability } = row(downtimeOf(reached, { ...quiet, outside: [{ ...region, availability: '100%', basis }] }), 'region');
+  expect(unavailability).toMatchObject({ value: 0, low: 0, high: 0, basis: 'topology' });
+});
+
 test('a load balancer concerns what is reached from outside', () => {
   const topology = { ...quiet, outside: [balancer] };
   expect(row(downtimeOf(reached, topology), 'load-balancer').minutes.value).toBeCloseTo(525.96, 9);
