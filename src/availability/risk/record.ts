@@ -1,6 +1,6 @@
 import { type Incident, type IncidentRecord, rowOf, timeOf } from '../../cluster/incidents';
 import { append } from '../../manifests/multimap';
-import { product, YEAR } from './estimate';
+import { product, withinYear, YEAR } from './estimate';
 import { countInterval, meanInterval, rateInterval } from './record-interval';
 import type { Changes, Comparison, Estimate, Range, Risk } from './risk';
 import { eventRisk } from './row';
@@ -75,7 +75,7 @@ function recordedRisk(cause: Observed, inWords = `incidents of the cause '${caus
 function endsOf({ minutes, events, recover }: Risk): Pick<Range, 'low' | 'high'> {
   const factors = [events, recover].flatMap((it) => (it === undefined ? [] : [it]));
   const away = (end: 'low' | 'high') => Math.exp(Math.hypot(...factors.map((it) => Math.log(it[end] / it.value))));
-  return { low: minutes.value / away('low'), high: minutes.value * away('high') };
+  return withinYear({ value: minutes.value, low: minutes.value / away('low'), high: minutes.value * away('high') });
 }
 
 /** The mean duration in seconds, and the share of users by which it gives the users' time that was lost. */
