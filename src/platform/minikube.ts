@@ -17,14 +17,12 @@ export const minikubeOutside: readonly OutsideService[] = [
     kind: 'region',
     availability: '100%',
     source: 'minikube has none: the machine is the only node',
-    basis: 'measured',
   },
   {
     name: 'the load balancer',
     kind: 'load-balancer',
     availability: '100%',
     source: 'minikube has none: requests come to the node itself',
-    basis: 'measured',
   },
 ];
 

@@ -21,5 +21,6 @@ export function recordText(record: readonly Comparison[], service: string): stri
     modelled === undefined ? '-' : minutesWithRange(modelled),
     incidents === 0 ? `none recorded, so the model's row stays (${verdicts[verdict]})` : verdicts[verdict],
   ]);
-  return `Your record of ${rounded(years, 2)} years, beside the model of ${service} (nine of ten times it expects so many incidents):\n${table([heading, ...rows]).replaceAll(/^/gm, '  ')}`;
+  const time = rounded(years, 2);
+  return `Your record of ${time} ${time === '1' ? 'year' : 'years'}, beside the model of ${service} (nine of ten times it expects so many incidents):\n${table([heading, ...rows]).replaceAll(/^/gm, '  ')}`;
 }

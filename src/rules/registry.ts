@@ -7,6 +7,7 @@ import { annotationValue } from './availability/annotation-value';
 import { availability } from './availability/availability';
 import { dependencyExists } from './availability/dependency-exists';
 import { errorBudget } from './availability/error-budget';
+import { healthCheckValue } from './availability/health-check-value';
 import { readinessIsProbed } from './availability/readiness-is-probed';
 import { requestsAreSet } from './availability/requests-are-set';
 import { spreadLabelExists } from './availability/spread-label-exists';
@@ -130,6 +131,7 @@ export const groups: readonly RuleGroup[] = [
       mastersMatchReplicas,
       knownAnnotation,
       annotationValue,
+      healthCheckValue,
       acceptanceHasReason,
       acceptanceNamesRule,
       placeholderIsReplaced,

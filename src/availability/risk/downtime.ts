@@ -6,13 +6,13 @@ import { budgetOf } from './budget';
 import { capacityRisk, type Variants, variantsOf } from './capacity';
 import { changesOf } from './changes';
 import { elasticsearchRisks } from './elasticsearch';
-import { total } from './estimate';
+import { total, withinYear } from './estimate';
 import { lossRisks } from './losses';
 import { notIncluded } from './not-included';
 import { outsideRisks } from './outside';
 import { plannedWorkRisks } from './planned-work';
 import { withRecord, withReleases } from './record';
-import type { Downtime, Risk } from './risk';
+import type { Downtime, Range, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { savingsOf } from './savings';
 import { countedOnce } from './shared-events';
@@ -43,12 +43,12 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
   const { risks, record } = risksOf(costed, context);
-  const sum = total(risks.map((it) => it.minutes));
+  const sum = sumOfRows(risks);
   const budget = budgetOf(risks, sum, target);
   const changes = changesOf(topology, own.workload.strategy, budget.left);
   const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
   const before = { sum, releases: changes.minutes.value };
-  const sumOf = (after: Costed, on: Context) => total(risksOf(after, on).risks.map((it) => it.minutes));
+  const sumOf = (after: Costed, on: Context) => sumOfRows(risksOf(after, on).risks);
   return {
     risks,
     sum,
@@ -58,6 +58,11 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
     ...(isSearched ? savingsOf({ workload: own.workload, context, costed, before, allowed: budget.allowed, sumOf }) : {}),
     ...(record === undefined ? {} : { record: withReleases(record, changes) }),
   };
+}
+
+/** Minutes a year of all rows together: at most a year. */
+function sumOfRows(risks: readonly Risk[]): Range {
+  return withinYear(total(risks.map((it) => it.minutes)));
 }
 
 /** All rows, the largest first, those that a record of incidents knows better in place of the model's. */

@@ -104,6 +104,11 @@ export function mapped(range: Range, change: (figure: number) => number): Range 
   return { value: change(range.value), low: change(range.low), high: change(range.high) };
 }
 
+/** Minutes of a year: no cause, and no sum of causes, takes more than all 525 960 of them. */
+export function withinYear(minutes: Range): Range {
+  return mapped(minutes, (it) => Math.min(it, YEAR / 60));
+}
+
 /** The product of figures that aren't negative. */
 export function product(...ranges: readonly Range[]): Range {
   const times = (read: (range: Range) => number) => ranges.reduce((sofar, range) => sofar * read(range), 1);

@@ -43,7 +43,8 @@ function outsideRisk({ name, availability, source, url, ...declared }: OutsideSe
   const unavailability = between(lost / factor, lost, Math.min(1, lost * factor), {
     source,
     ...addressOf({ url }),
-    basis,
+    // Nobody measures that something never fails, and nobody commits to it: it is what the topology says.
+    basis: lost === 0 ? 'topology' : basis,
     because: `1 - ${availability}`,
   });
   return shareRisk({ id, cause: `${name} is not available` }, { unavailability, share: all });

@@ -26,6 +26,9 @@ export function waitsForItsNode({ recover }: Risk): boolean {
   return recover?.because === NODE_IS_BACK;
 }
 
+/** The least and the most seconds that a drained node is away where nobody says: from a reboot to a slow replacement. */
+const ASSUMED_AWAY = [120, 1200] as const;
+
 const planned = exactly(0, { source: 'it is planned', basis: 'default' });
 
 function maintenance(situation: Situation): readonly Risk[] {
@@ -104,10 +107,12 @@ function awayFor({ member, topology }: Situation): Estimate {
   const recovers = outcomes.find(({ event }) => event === 'drain one node')?.recovers;
   const origin = originOf(work);
   const stays = workload.kind === 'DaemonSet' || workload.declared.elasticsearch !== undefined || recovers === 'impossible';
-  if (stays) return exactly(whole, { ...origin, because: NODE_IS_BACK });
+  const isAssumed = origin.basis === 'assumption';
+  const [least, most] = isAssumed ? ASSUMED_AWAY : [whole, whole];
+  if (stays) return between(least, whole, most, { ...origin, because: NODE_IS_BACK });
   const started = startedIn({ topology });
   if (recovers === 'guaranteed') return started;
-  return between(started.low, Math.max(started.value, whole), Math.max(started.high, whole), origin);
+  return between(Math.min(started.low, least), Math.max(started.value, whole), Math.max(started.high, most), origin);
 }
 
 function startedIn({ topology }: Pick<Situation, 'topology'>): Estimate {

@@ -5,7 +5,7 @@ const [LOW, HIGH] = [0.05, 0.95];
 
 /**
  * The rate of events, a year, of which some were counted in some years: the posterior of a Poisson process' rate under Jeffreys' prior, its mean and its
- * 5th and 95th percentile. With no event at all the mean is half an event.
+ * 5th and 95th percentile. Whoever asks has counted at least one: a cause without an incident keeps the model's row.
  *
  * Source: Atwood et al., Handbook of Parameter Estimation for Probabilistic Risk Assessment, NUREG/CR-6823 (2003), 6.2.2.5: Gamma(n + 1/2, T), whose
  * percentiles are chi-square quantiles of 2 n + 1 degrees of freedom over 2 T.

@@ -1,6 +1,6 @@
 import { type Incident, type IncidentRecord, rowOf, timeOf } from '../../cluster/incidents';
 import { append } from '../../manifests/multimap';
-import { product, YEAR } from './estimate';
+import { product, withinYear, YEAR } from './estimate';
 import { countInterval, meanInterval, rateInterval } from './record-interval';
 import type { Changes, Comparison, Estimate, Range, Risk } from './risk';
 import { eventRisk } from './row';
@@ -53,12 +53,16 @@ function isOf({ id }: Risk, cause: string): boolean {
 function recordedRisk(cause: Observed, inWords = `incidents of the cause '${cause.id}'`): Risk {
   const { id, incidents, years, source } = cause;
   const { users, seconds } = severity(incidents);
-  const count = `${incidents.length} in ${Number(years.toPrecision(2))} years`;
+  const time = Number(years.toPrecision(2));
+  const count = `${incidents.length} in ${time} ${time === 1 ? 'year' : 'years'}`;
   const measured = (range: Range, because: string): Estimate => ({ ...range, source, basis: 'measured', because });
   const row = eventRisk(
     { id, cause: inWords },
     {
-      events: measured(rateInterval(incidents.length, years), `${count}; (n + 1/2) / T and the 90% interval of Jeffreys' prior`),
+      events: measured(
+        rateInterval(incidents.length, years),
+        `${count}; (n + 1/2) / T and the 90% interval of the posterior under Jeffreys' prior`,
+      ),
       share: measured(exactly(users), 'the mean of the incidents, weighted by their duration'),
       notice: measured(exactly(0), 'included in their duration'),
       recover: measured(meanInterval(seconds, incidents.length), 'the mean duration, and its 90% interval for exponential durations'),
@@ -71,7 +75,7 @@ function recordedRisk(cause: Observed, inWords = `incidents of the cause '${caus
 function endsOf({ minutes, events, recover }: Risk): Pick<Range, 'low' | 'high'> {
   const factors = [events, recover].flatMap((it) => (it === undefined ? [] : [it]));
   const away = (end: 'low' | 'high') => Math.exp(Math.hypot(...factors.map((it) => Math.log(it[end] / it.value))));
-  return { low: minutes.value / away('low'), high: minutes.value * away('high') };
+  return withinYear({ value: minutes.value, low: minutes.value / away('low'), high: minutes.value * away('high') });
 }
 
 /** The mean duration in seconds, and the share of users by which it gives the users' time that was lost. */

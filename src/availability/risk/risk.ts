@@ -40,7 +40,7 @@ export interface Risk {
   readonly recover?: Estimate;
   /** The share of the time for which it lasts, in place of `events`, `notice` and `recover`. */
   readonly unavailability?: Estimate;
-  /** A year: events x share x (notice + recover) / 60, or unavailability x share x 525960. */
+  /** A year: events x share x (notice + recover) / 60, or unavailability x share x 525960. Of a recorded cause the ends are nearer than those of the product. */
   readonly minutes: Range;
 }
 

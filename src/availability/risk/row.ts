@@ -1,4 +1,4 @@
-import { mapped, product, total, YEAR } from './estimate';
+import { mapped, product, total, withinYear, YEAR } from './estimate';
 import type { Estimate, Risk } from './risk';
 
 /** What a row is called, and what it is about in a sentence. */
@@ -14,11 +14,11 @@ export function eventRisk(
 ): Risk {
   const { events, share, notice, recover } = figures;
   const seconds = product(events, share, total([notice, recover]));
-  return { ...cause, ...figures, minutes: mapped(seconds, (it) => it / 60) };
+  return { ...cause, ...figures, minutes: withinYear(mapped(seconds, (it) => it / 60)) };
 }
 
 /** A risk that is known as a share of the time. */
 export function shareRisk(cause: Cause, figures: { readonly unavailability: Estimate; readonly share: Estimate }): Risk {
   const minutes = mapped(product(figures.unavailability, figures.share), (it) => (it * YEAR) / 60);
-  return { ...cause, ...figures, minutes };
+  return { ...cause, ...figures, minutes: withinYear(minutes) };
 }

@@ -2,6 +2,7 @@ import { zoneVector } from '../placement/symmetry';
 import type { Assessment } from '../verdict/assessment';
 import { waitsForItsNode } from './planned-work';
 import type { Range, Risk } from './risk';
+import { eventRisk } from './row';
 
 /** A member of a chain with its rows. */
 export interface MemberRows {
@@ -47,9 +48,12 @@ export function countedOnce(members: readonly MemberRows[]): readonly Risk[] {
 }
 
 function without(risk: Risk, part: Range, by: string): Risk {
-  const { share, minutes } = risk;
+  const { share } = risk;
   const because = `${share.because ?? share.source}; less ${Number((100 * part.value).toPrecision(3))}%, which the same events take from ${by} already`;
-  return { ...risk, share: { ...share, ...reduced(share, part), because }, minutes: reduced(minutes, part) };
+  const less = { ...risk, share: { ...share, ...reduced(share, part), because } };
+  const { events, notice, recover } = less;
+  // The rows that are shared all have events. The ends of the factor that is printed are those that count.
+  return events && notice && recover ? eventRisk(less, { events, share: less.share, notice, recover }) : risk;
 }
 
 /** What is left of a range. More may be shared at its upper end, which then is no less than the figure itself. */

@@ -102,11 +102,19 @@ function savingFix(savings: readonly Saving[]): readonly string[] {
 }
 
 /** The rows whose range alone decides whether a budget is kept, and how that gets narrower; undefined where there are none. */
-export function decidedBy({ verdict, decisive = [] }: Pick<Downtime, 'verdict' | 'decisive'>): string | undefined {
+export function decidedBy({ verdict, decisive = [], record = [] }: Pick<Downtime, 'verdict' | 'decisive' | 'record'>): string | undefined {
   if (verdict !== 'unknown' || decisive.length === 0) return undefined;
   const others = decisive.slice(0, -1);
   const ranges = others.length === 0 ? 'range of ' : `ranges of ${others.join(', ')} and `;
-  return `the ${ranges}${decisive.at(-1)} ${others.length === 0 ? 'decides' : 'decide'}: state what you measured in the topology, with its source`;
+  const recorded = decisive.filter((row) => record.some(({ id, incidents }) => id === row && incidents > 0));
+  return `the ${ranges}${decisive.at(-1)} ${others.length === 0 ? 'decides' : 'decide'}: ${narrowing(recorded, decisive.length)}`;
+}
+
+/** What makes the ranges of so many rows narrower, of which some come from a record of incidents. */
+function narrowing(recorded: readonly string[], rows: number): string {
+  if (recorded.length === rows) return `a longer record narrows ${rows === 1 ? 'it' : 'them'}`;
+  const measure = 'state what you measured in the topology, with its source';
+  return recorded.length === 0 ? measure : `a longer record narrows ${recorded.join(' and ')}; of the others ${measure}`;
 }
 
 /** Minutes in a sentence. */

@@ -42,6 +42,11 @@ test('a lost node holds writes up for three follower checks', () => {
   expect(row(table([elasticsearch()]), 'fault-detection').minutes.value).toBeCloseTo((2 * losses * share * failing(33.9)) / 60, 9);
 });
 
+test.each(['banana', '0s', '-1', '5', ''])('a check_timeout of %p is refused, so the default is counted', (timeout) => {
+  const refused = elasticsearch({ ES_SETTING_CLUSTER_FAULT__DETECTION_FOLLOWER__CHECK_TIMEOUT: timeout });
+  expect(row(table([refused], impatient), 'fault-detection').notice).toMatchObject({ value: 33, basis: 'default' });
+});
+
 test('a zone of two nodes is lost once, with the copies of both', () => {
   // 5 of 6 nodes, each with a copy of 2/6 of the shards, and 2 of 3 zones, each with one of 2/3
   const six = { ...elasticsearch(), spec: { ...elasticsearch().spec, replicas: 6 } };

@@ -21,6 +21,32 @@ test('annotations of the Service go before those of the Ingress', () => {
   expect(nodeMinutes(service({}, checks('5', '2', '2')), alb(checks('30', '5', '2')))).toBeCloseTo(lost(12), 9);
 });
 
+test.each(['0', '3', '301', 'abc', '-5', '', '15s'])('AWS refuses an interval of %p, so the default is counted', (interval) => {
+  const { notice } = row(downtimeOf([web(), service(), alb(checks(interval, '', '1'))]), 'node-failover');
+  expect(notice).toMatchObject({ value: 35, low: 20, basis: 'default', because: '15 s x 2 + 5 s' });
+});
+
+test('what AWS takes is called by the manifests, beside a value that it refuses', () => {
+  const { notice } = row(downtimeOf([web(), service(), alb(checks('10', '1', '0'))]), 'node-failover');
+  expect(notice).toMatchObject({ value: 25, basis: 'manifests', because: '10 s x 2 + 5 s' });
+});
+
+test.each([
+  ['10', '10'],
+  ['5', ''],
+])('AWS refuses an interval of %s s with a timeout of %p, so both defaults are counted', (interval, timeout) => {
+  const { notice } = row(downtimeOf([web(), service(), alb(checks(interval, timeout, ''))]), 'node-failover');
+  expect(notice).toMatchObject({ value: 35, basis: 'default', because: '15 s x 2 + 5 s' });
+});
+
+test.each([
+  ['aws-load-balancer-healthcheck-', 'interval', '1', '10 s x 3 + 10 s'],
+  ['do-loadbalancer-healthcheck-', 'check-interval-seconds', '1', '3 s x 3 + 5 s'],
+])('the load balancer of a Service with %s: a refused %s of %s s sets nothing', (prefix, name, value, because) => {
+  const balanced = service({ type: 'LoadBalancer' }, { [`service.beta.kubernetes.io/${prefix}${name}`]: value });
+  expect(row(downtimeOf([web(), balanced]), 'entry-health-check').notice).toMatchObject({ basis: 'default', because });
+});
+
 test('endpoints that leave sooner end it sooner than a slow check: 50 s of grace and 10 s of the controller', () => {
   expect(nodeMinutes(service(), alb(checks('300', '120', '10')))).toBeCloseTo(lost(60), 9);
 });

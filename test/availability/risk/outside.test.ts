@@ -36,12 +36,32 @@ test('nothing is away for longer than all of the time', () => {
   expect(minutes.high).toBe(525_960);
 });
 
+test.each(['measured', 'commitment'] as const)('that it is always there (%s) is what the topology says', (basis) => {
+  const { unavailability } = row(downtimeOf(reached, { ...quiet, outside: [{ ...region, availability: '100%', basis }] }), 'region');
+  expect(unavailability).toMatchObject({ value: 0, low: 0, high: 0, basis: 'topology' });
+});
+
 test('a load balancer concerns what is reached from outside', () => {
   const topology = { ...quiet, outside: [balancer] };
   expect(row(downtimeOf(reached, topology), 'load-balancer').minutes.value).toBeCloseTo(525.96, 9);
   expect(idsOf(downtimeOf([web(), service()], topology))).not.toContain('load-balancer');
   const named = { ...quiet, outside: [{ ...balancer, services: ['Deployment/shop/web'] }] };
   expect(idsOf(downtimeOf([web(), service()], named))).toContain('load-balancer');
+});
+
+test('no row and no sum is more than a year', () => {
+  const never = { ...region, availability: '10%' } as const;
+  const { risks, sum } = downtimeOf(reached, { ...quiet, outside: [never, { ...never, kind: 'other' }] });
+  const year = 525_960;
+  expect(risks[0]?.minutes).toEqual({ value: expect.closeTo(0.9 * year, 6), low: expect.closeTo(0.45 * year, 6), high: year });
+  expect([sum.value, sum.high]).toEqual([year, year]);
+  const often = { mtbf: '1s', mttr: '10s', source: 'test' };
+  const incident = { start: '2024-02-01', end: '2024-02-29', cause: 'region', share: 1 };
+  const incidents = { source: 'records.csv', from: '2024-02-01', until: '2024-03-01', incidents: [incident] };
+  expect(row(downtimeOf(reached, { ...quiet, region: { rate: often }, incidents }), 'region').minutes).toMatchObject({
+    value: year,
+    high: year,
+  });
 });
 
 test('two of a kind are two rows', () => {

@@ -47,3 +47,11 @@ test('maintenance that nobody declares is assumed: each node twice a month', () 
   const { events } = row(downtimeOf([web(), service()], { ...quiet, plannedWork: undefined }), 'planned-work');
   expect(events).toMatchObject({ value: 72, low: 36, high: 144, basis: 'assumption' });
 });
+
+test('how long a node is away is assumed with a range: two to twenty minutes, where nobody declares it', () => {
+  const annotations = { 'nines.dev/elasticsearch.roles': 'master', 'nines.dev/needed': '2' };
+  const values = [workload({ kind: 'StatefulSet', annotations }), service()];
+  const away = (topology: typeof quiet) => row(downtimeOf(values, topology), 'planned-work').recover;
+  expect(away({ ...quiet, plannedWork: undefined })).toMatchObject({ value: 300, low: 120, high: 1200, basis: 'assumption' });
+  expect(away(upgraded)).toMatchObject({ value: 300, low: 300, high: 300, basis: 'topology' });
+});

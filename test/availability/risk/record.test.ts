@@ -48,6 +48,12 @@ test('a recorded cause takes the place of its row, with its rate, share and dura
   expect(replaced?.minutes.high).toBeCloseTo(5.25 * Math.exp(Math.hypot(Math.log(3.516785112 / 1.75), Math.log(6 / 1.635383))), 4);
 });
 
+test('one incident in one year is told so', () => {
+  const { risks, record } = withRecord([region], { ...of(incident('region', 12, 1)), until: '2024-12-31T06:00Z' });
+  expect(risks[0]?.events?.because).toBe("1 in 1 year; (n + 1/2) / T and the 90% interval of the posterior under Jeffreys' prior");
+  expect(recordText(record ?? [], 'web')).toContain('Your record of 1 year, beside');
+});
+
 test('a cause of its own becomes a row of its own, and a release is none', () => {
   const { risks, record } = withRecord([capacity], of(incident('expired-certificate', 30, 1), incident('release', 60, 1, 2)));
   expect(risks.map(({ id, cause }) => [id, cause])).toEqual([

@@ -1,7 +1,7 @@
 import { brokenPromises, keepableTarget, type Saving } from '../../../src/availability';
 import { indexOf } from '../../../src/manifests/object-index';
 import { problemText } from '../../../src/report/text';
-import { promisesOver } from '../../../src/rules';
+import { decidedBy, promisesOver } from '../../../src/rules';
 import { workload } from '../../availability/manifests';
 import { capacity, downtime, range, region, serviceWith } from '../../report/downtimes';
 
@@ -87,6 +87,20 @@ test('a budget that may be missed says which row decides', () => {
   const two = { ...service, downtime: { ...service.downtime, decisive: ['region', 'election'] } };
   expect(finding && problemText(finding, [two])).toContain(
     '\n  The ranges of region and election decide: state what you measured in the topology, with its source.\n',
+  );
+});
+
+test('where the range of a recorded cause decides, a longer record narrows it', () => {
+  const sum = { value: 29, low: 3.6, high: 478 };
+  const none = { value: 0, low: 0, high: 0 };
+  const record = [
+    { id: 'region', incidents: 1, years: 1, minutes: sum, verdict: 'agrees' as const },
+    { id: 'election', incidents: 0, years: 1, minutes: none, verdict: 'agrees' as const },
+  ];
+  const decided = (decisive: readonly string[]) => decidedBy({ ...downtime, sum, verdict: 'unknown', decisive, record });
+  expect(decided(['region'])).toBe('the range of region decides: a longer record narrows it');
+  expect(decided(['region', 'election'])).toBe(
+    'the ranges of region and election decide: a longer record narrows region; of the others state what you measured in the topology, with its source',
   );
 });
 

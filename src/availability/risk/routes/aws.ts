@@ -1,7 +1,8 @@
 import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import { after, between, exactly, shorter } from '../estimate';
-import { type HealthCheck, nodesChecked, refusedFor, secondsIn, silentFor, takenOut } from './health-check';
+import { type HealthCheck, nodesChecked, refusedFor, silentFor, takenOut } from './health-check';
+import { healthCheckSetting } from './limits';
 import type { Route } from './route';
 import { containerEnds } from './service';
 
@@ -33,29 +34,36 @@ function addressesOf(by: string): NonNullable<Route['addresses']> {
 
 const noRetry = exactly(1, { source: 'load balancers of AWS send a failed request to no other target', basis: 'default' });
 
+const ofAlb = { interval: 15, timeout: 5, threshold: 2 };
+
+/** Whether an ALB's targets have less time to answer than there is between two checks. AWS refuses anything else. */
+export function answersInTime([interval = ofAlb.interval, timeout = ofAlb.timeout]: readonly (number | undefined)[]): boolean {
+  return timeout < interval;
+}
+
 /**
- * An Application Load Balancer. Annotations of the Service go before those of the Ingress.
+ * An Application Load Balancer. Annotations of the Service go before those of the Ingress, and a value that AWS refuses sets nothing: the default is counted.
  *
  * Source: kubernetes-sigs.github.io/aws-load-balancer-controller, Ingress annotations: every 15 s, 5 s to answer, two failures, target type `instance`.
  */
 export function albRoute(ingress: KubernetesObject, service: KubernetesObject, inside: Route): Route {
-  const read = (name: string): string | undefined => {
-    const key = `alb.ingress.kubernetes.io/${name}`;
-    return service.annotations.get(key) ?? ingress.annotations.get(key);
-  };
-  const settings = ['healthcheck-interval-seconds', 'healthcheck-timeout-seconds', 'unhealthy-threshold-count'].map(read);
-  const [interval = 15, timeout = 5, threshold = 2] = settings.map(secondsIn);
+  const read = (key: string): string | undefined => service.annotations.get(key) ?? ingress.annotations.get(key);
+  const settings = ['healthcheck-interval-seconds', 'healthcheck-timeout-seconds', 'unhealthy-threshold-count']
+    .map((name) => `alb.ingress.kubernetes.io/${name}`)
+    .map((key) => healthCheckSetting(key, read(key)));
+  const [interval, timeout] = answersInTime(settings) ? settings : [];
+  const [, , threshold] = settings;
   const source = `health check of the ALB of Ingress ${ingress.namespace}/${ingress.name}`;
   const check: HealthCheck = {
-    interval,
-    timeout,
-    threshold,
+    interval: interval ?? ofAlb.interval,
+    timeout: timeout ?? ofAlb.timeout,
+    threshold: threshold ?? ofAlb.threshold,
     ...sources.alb,
     source,
-    basis: settings.some(Boolean) ? 'manifests' : 'default',
+    basis: [interval, timeout, threshold].some((it) => it !== undefined) ? 'manifests' : 'default',
   };
   const by = `the ALB of Ingress ${ingress.namespace}/${ingress.name}`;
-  return (read('target-type') ?? 'instance') === 'ip' ? toPods(by, check, inside) : toNodes(by, check, inside);
+  return (read('alb.ingress.kubernetes.io/target-type') ?? 'instance') === 'ip' ? toPods(by, check, inside) : toNodes(by, check, inside);
 }
 
 /**
@@ -68,8 +76,10 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
   const read = (name: string) => service.annotations.get(`service.beta.kubernetes.io/aws-load-balancer-${name}`);
   const byIp = read('nlb-target-type') === 'ip' || read('type') === 'nlb-ip';
   const isLocal = service.root.text('spec', 'externalTrafficPolicy') === 'Local' && !byIp;
-  const settings = ['healthcheck-interval', 'healthcheck-timeout', 'healthcheck-unhealthy-threshold'].map(read);
-  const [interval = 10, timeout = isLocal ? 6 : 10, threshold = isLocal ? 2 : 3] = settings.map(secondsIn);
+  const settings = ['healthcheck-interval', 'healthcheck-timeout', 'healthcheck-unhealthy-threshold'].map((name) =>
+    healthCheckSetting(`service.beta.kubernetes.io/aws-load-balancer-${name}`, read(name)),
+  );
+  const [interval = 10, timeout = isLocal ? 6 : 10, threshold = isLocal ? 2 : 3] = settings;
   const source = `health check of the NLB of Service ${service.namespace}/${service.name}`;
   const check: HealthCheck = {
     interval,
@@ -77,7 +87,7 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
     threshold,
     ...sources.nlb,
     source,
-    basis: settings.some(Boolean) ? 'manifests' : 'default',
+    basis: settings.some((it) => it !== undefined) ? 'manifests' : 'default',
   };
   const by = `the NLB of Service ${service.namespace}/${service.name}`;
   if (byIp) return toPods(by, check, inside);

@@ -2,7 +2,8 @@ import { sources } from '../../../cluster/sources';
 import type { OutsideService } from '../../../cluster/yearly-facts';
 import type { KubernetesObject } from '../../../manifests/object';
 import { nlbRoute } from './aws';
-import { type HealthCheck, nodesChecked, secondsIn, silentFor, takenOut } from './health-check';
+import { type HealthCheck, nodesChecked, silentFor, takenOut } from './health-check';
+import { healthCheckSetting } from './limits';
 import type { Route } from './route';
 
 /** The route through a Service of type LoadBalancer, by the platform that its annotations name, or else with the check of those that the topology declares. */
@@ -21,11 +22,19 @@ export function loadBalancerRoute(service: KubernetesObject, inside: Route, decl
 /** Source: digitalocean-cloud-controller-manager, docs/controllers/services/annotations.md: every 3 s, 5 s to answer, three failures. */
 function digitalOcean(service: KubernetesObject): HealthCheck {
   const names = ['check-interval-seconds', 'response-timeout-seconds', 'unhealthy-threshold'];
-  const settings = names.map((name) => service.annotations.get(`service.beta.kubernetes.io/do-loadbalancer-healthcheck-${name}`));
-  const [interval = ofDigitalOcean.interval, timeout = ofDigitalOcean.timeout, threshold = ofDigitalOcean.threshold] =
-    settings.map(secondsIn);
+  const settings = names
+    .map((name) => `service.beta.kubernetes.io/do-loadbalancer-healthcheck-${name}`)
+    .map((key) => healthCheckSetting(key, service.annotations.get(key)));
+  const [interval = ofDigitalOcean.interval, timeout = ofDigitalOcean.timeout, threshold = ofDigitalOcean.threshold] = settings;
   const source = `health check of the DigitalOcean load balancer of Service ${service.namespace}/${service.name}`;
-  return { interval, timeout, threshold, ...sources.digitalOcean, source, basis: settings.some(Boolean) ? 'manifests' : 'default' };
+  return {
+    interval,
+    timeout,
+    threshold,
+    ...sources.digitalOcean,
+    source,
+    basis: settings.some((it) => it !== undefined) ? 'manifests' : 'default',
+  };
 }
 
 /** Between DigitalOcean's 11 to 14 s and the 40 s of an NLB. */
