@@ -4,6 +4,7 @@ import { projectRules } from './delivery/project';
 import { sourceRules } from './delivery/source';
 import { elasticsearchRules } from './elasticsearch/rules';
 import { immutableFields } from './immutable';
+import { mountRules } from './mounts';
 import { definitionRules, operatorRules } from './operators';
 import { podRules } from './pods';
 import type { FieldRule } from './rules';
@@ -15,6 +16,7 @@ export const fieldRules: readonly FieldRule[] = [
   ...operatorRules,
   ...definitionRules,
   ...storageRules,
+  ...mountRules,
   ...immutableFields,
   ...podRules,
   ...destinationRules,
