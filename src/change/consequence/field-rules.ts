@@ -1,3 +1,4 @@
+import { claimTemplateRules } from './claim-templates';
 import { automationRules } from './delivery/automation';
 import { destinationRules } from './delivery/destination';
 import { projectRules } from './delivery/project';
@@ -8,6 +9,7 @@ import { mountRules } from './mounts';
 import { definitionRules, operatorRules } from './operators';
 import { podRules } from './pods';
 import type { FieldRule } from './rules';
+import { selectorRules } from './selectors';
 import { storageRules } from './storage';
 
 /** What a change of a field does: the first rule with an effect decides. A field without a rule is updated in place. */
@@ -16,7 +18,9 @@ export const fieldRules: readonly FieldRule[] = [
   ...operatorRules,
   ...definitionRules,
   ...storageRules,
+  ...claimTemplateRules,
   ...mountRules,
+  ...selectorRules,
   ...immutableFields,
   ...podRules,
   ...destinationRules,
