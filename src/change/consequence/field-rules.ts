@@ -8,6 +8,7 @@ import { immutableFields } from './immutable';
 import { mountRules } from './mounts';
 import { definitionRules, operatorRules } from './operators';
 import { podRules } from './pods';
+import { protectionRules } from './protection';
 import type { FieldRule } from './rules';
 import { selectorRules } from './selectors';
 import { storageRules } from './storage';
@@ -18,6 +19,7 @@ export const fieldRules: readonly FieldRule[] = [
   ...operatorRules,
   ...definitionRules,
   ...storageRules,
+  ...protectionRules,
   ...claimTemplateRules,
   ...mountRules,
   ...selectorRules,
