@@ -38,7 +38,9 @@ function byOptions(before: KubernetesObject, after: KubernetesObject): Effect | 
   if (isKept(old, 'Delete') && !isKept(next, 'Delete'))
     return risk('from now on Argo CD deletes it with its Application', 'keep `Delete=false`');
   const forced = ['Force=true', 'Replace=true'].find((option) => next.includes(option) && !old.includes(option));
-  return forced && risk('from now on Argo CD may delete it and create it again, instead of updating it', `remove \`${forced}\``);
+  return forced === undefined
+    ? undefined
+    : risk('from now on Argo CD may delete it and create it again, instead of updating it', `remove \`${forced}\``);
 }
 
 function byFlux(before: KubernetesObject, after: KubernetesObject): Effect | undefined {
