@@ -1,6 +1,7 @@
 import { judge, type ServiceResult, type Topology, transitionsOf } from '../availability';
 import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
+import { refusalOf } from './consequence/validity';
 import { type ChangeResult, isGrave, type ObjectChange, type ServiceChange, type ServiceFigures } from './result';
 
 /**
@@ -15,7 +16,8 @@ export function serviceChanges(
   topology: Topology,
 ): readonly ServiceChange[] {
   const [before, after] = [base, head].map((index) => figuresOf(index, topology)) as [Figures, Figures];
-  const rolled = new Set(objects.filter(replacesPods).map(idOf));
+  const changed = new Set(objects.filter(replacesPods).map(idOf));
+  const rolled = new Set(head.objects.filter((it) => changed.has(idOf(it)) && !refusalOf(it)).map(idOf));
   const transition = rolled.size > 0 ? transitionsOf(base, head, topology) : () => undefined;
   return [...new Set([...after.keys(), ...before.keys()])].map((service) => {
     const rollout = rolled.has(service) ? transition(service) : undefined;

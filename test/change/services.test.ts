@@ -25,3 +25,9 @@ test('a rolling update is judged if the pod template changes, whatever else the 
   expect(rollout(web('registry.example/web:1', MOUNTED), web('registry.example/web:1', []))).toBeDefined();
   expect(rollout(web('registry.example/web:1', MOUNTED), web('registry.example/web:1', MOUNTED, { tier: 'front' }))).toBeUndefined();
 });
+
+test('what the API server refuses has no rolling update', () => {
+  const after = web('registry.example/web:2', MOUNTED);
+  const strategy = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } };
+  expect(rollout(web('registry.example/web:1', MOUNTED), { ...after, spec: { ...after.spec, strategy } })).toBeUndefined();
+});

@@ -59,6 +59,8 @@ function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet
   if (fields.length > 0) return [];
   const object = identityOf(change);
   const before = known.get(idOf(change));
+  if (consequence === 'refused')
+    return [{ risk: 'immutable-field', object, message: `${inWords(change)}: ${sentence(because)}`, fix, isFinal: true }];
   if (consequence === 'data at risk') {
     const what = before ? `${inWords(change)} is gone from the manifests` : inWords(change);
     return replaced.has(idOf(change)) ? [] : [{ risk: 'data-at-risk', object, message: `${what}: ${because}`, fix }];
