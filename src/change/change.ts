@@ -9,11 +9,12 @@ import { fieldRules } from './consequence/field-rules';
 import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
 import { replacements } from './consequence/replacement';
-import { effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { type Effect, effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { refusalAt, refusalOf } from './consequence/validity';
 import { withApplications } from './delivery/expansion';
 import { acceptanceOf } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
-import { type ChangeResult, type Consequence, consequences, type FieldChange, type ObjectChange } from './result';
+import { type ChangeResult, type Consequence, consequences, type FieldChange, isGrave, type ObjectChange } from './result';
 
 /** How a change is told. */
 export interface ChangeOptions {
@@ -53,8 +54,9 @@ function changedOrNew(base: ObjectIndex, head: ObjectIndex, context: string | un
     const before = last(base, after);
     if (before) return updated({ before, after, base, head, kubectl: kubectlFor(context) });
     const replaced = replacedBy(after);
-    if (!replaced) return [{ ...identityOf(after), consequence: 'create', because: 'it is new', fields: [] }];
-    return [{ ...identityOf(after), ...replaced, fields: [] }];
+    const refused = replaced?.consequence === 'data at risk' ? undefined : refusalOf(after);
+    const effect: Effect = { consequence: 'create', because: 'it is new', ...replaced, ...refused };
+    return [{ ...identityOf(after), ...effect, fields: [] }];
   });
 }
 
@@ -120,13 +122,14 @@ function rulesFor(type: string): readonly FieldRule[] {
 
 function fieldChange(difference: Difference, versions: Versions, rules: readonly FieldRule[]): FieldChange {
   const { path, place } = difference;
+  const effect = effectOf(difference, versions, rules);
   const { before, after } = isSecret(versions, path) ? hidden(difference) : difference;
   return {
     field: fieldOf(path),
     pointer: pointerTo(place),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
-    ...effectOf(difference, versions, rules),
+    ...(isGrave(effect.consequence) ? effect : (refusalAt(difference, versions.after) ?? effect)),
   };
 }
 

@@ -17,6 +17,11 @@ import type { Hazard } from './hazard';
 export const consequences = ['none', 'create', 'in place', 'rollout', 'prune', 'replacement', 'refused', 'data at risk'] as const;
 export type Consequence = (typeof consequences)[number];
 
+/** Whether a consequence is a danger: the change destroys something, or can't be applied. */
+export function isGrave(consequence: Consequence): boolean {
+  return consequence === 'refused' || consequence === 'data at risk';
+}
+
 /** Everything that a change does. Plain data. */
 export interface ChangeResult {
   /** The objects that differ, in the order of the manifests; those that are gone come last. */

@@ -80,8 +80,8 @@ test('a selector is immutable', () => {
     fields: [
       {
         field: 'spec.selector.matchLabels.app',
-        because: 'the API server refuses it: the field is immutable',
-        fix: 'delete it with `--cascade=orphan`, which keeps its pods, and apply again',
+        because: 'the API server refuses it: the field is immutable, and it would not match the pods that run',
+        fix: 'keep the selector; or give the new one another name, and remove the old one when the new one is ready',
       },
     ],
   });

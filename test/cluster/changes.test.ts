@@ -165,14 +165,16 @@ test('each change does what is said of it', async () => {
       said: said(before, after) ?? 'nothing',
       expected: row.consequence ?? 'nothing',
       isOtherText: row.isOtherText,
+      isRefused: row.isRefused,
       did,
       message: status >= 400 ? body.message : '',
     };
   });
   const wrong = told.filter(({ said, expected }) => said !== expected);
-  const agrees = ({ said, did, isOtherText }: (typeof told)[number]) => {
+  const agrees = ({ said, did, isOtherText, isRefused }: (typeof told)[number]) => {
     if (said === 'nothing') return did === (isOtherText ? 'accepted' : 'nothing');
     if (said === 'none') return did === 'accepted' || did === 'nothing';
+    if (isRefused) return did === 'refused';
     return did === (said === 'in place' || said === 'data at risk' ? 'accepted' : said);
   };
   expect({ wrong, missed: told.filter((it) => !agrees(it)) }).toEqual({ wrong: [], missed: [] });

@@ -1,12 +1,16 @@
+import { claimTemplateRules } from './claim-templates';
 import { automationRules } from './delivery/automation';
 import { destinationRules } from './delivery/destination';
 import { projectRules } from './delivery/project';
 import { sourceRules } from './delivery/source';
 import { elasticsearchRules } from './elasticsearch/rules';
 import { immutableFields } from './immutable';
+import { mountRules } from './mounts';
 import { definitionRules, operatorRules } from './operators';
 import { podRules } from './pods';
+import { protectionRules } from './protection';
 import type { FieldRule } from './rules';
+import { selectorRules } from './selectors';
 import { storageRules } from './storage';
 
 /** What a change of a field does: the first rule with an effect decides. A field without a rule is updated in place. */
@@ -15,6 +19,10 @@ export const fieldRules: readonly FieldRule[] = [
   ...operatorRules,
   ...definitionRules,
   ...storageRules,
+  ...protectionRules,
+  ...claimTemplateRules,
+  ...mountRules,
+  ...selectorRules,
   ...immutableFields,
   ...podRules,
   ...destinationRules,

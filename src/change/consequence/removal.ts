@@ -13,6 +13,8 @@ const PRUNED: Effect = { consequence: 'prune', because: 'it is deleted if your t
 export function removalOf(object: KubernetesObject, base: ObjectIndex): Effect {
   const { type, name } = object;
   if (type === 'PersistentVolumeClaim') return lost('its volume is deleted with it, unless the reclaim policy is Retain');
+  const kept = keptElsewhere(object);
+  if (kept !== undefined) return lost(kept);
   if (type === 'Namespace') {
     const holders = base.objects.filter((it) => it.namespace === name && holdsData(it));
     if (holders.length === 0) return { ...PRUNED, because: 'everything in it is deleted with it, if your tool prunes' };
@@ -28,6 +30,17 @@ export function removalOf(object: KubernetesObject, base: ObjectIndex): Effect {
     return { ...PRUNED, because: `${PRUNED.because}. Its claims and their data stay` };
   }
   return PRUNED;
+}
+
+/** What is lost with an object that stands for a disk or a snapshot; undefined for any other. */
+function keptElsewhere({ type, root }: KubernetesObject): string | undefined {
+  if (type === 'PersistentVolume' && root.text('spec', 'persistentVolumeReclaimPolicy') === 'Delete')
+    return 'its disk is deleted with it: persistentVolumeReclaimPolicy is Delete';
+  if (type === 'VolumeSnapshot.snapshot.storage.k8s.io') return 'the snapshot is deleted with it, unless its deletionPolicy is Retain';
+  if (type !== 'VolumeSnapshotContent.snapshot.storage.k8s.io') return undefined;
+  return root.text('spec', 'deletionPolicy') === 'Retain'
+    ? 'the snapshot stays, and nothing in the cluster leads to it'
+    : 'the snapshot is deleted with it: deletionPolicy is not Retain';
 }
 
 function lost(because: string): Effect {

@@ -39,11 +39,11 @@ export interface FieldRule {
   readonly effect: (difference: Difference, versions: Versions) => Effect | undefined;
 }
 
-/** The path of a field, to be compared with that of a difference. */
+/** The path of a field, in which a key such as `[cluster.name]` is one step, to be compared with that of a difference. */
 const parsed = new Map<string, readonly string[]>();
 
 function steps(field: string): readonly string[] {
-  const known = parsed.get(field) ?? field.split('.');
+  const known = parsed.get(field) ?? field.match(/\[[^\]]*\]|[^.]+/g) ?? [];
   parsed.set(field, known);
   return known;
 }

@@ -7,6 +7,12 @@ import type { Effect, FieldRule, Versions } from './rules';
 
 const SIZE = 'spec.resources.requests.storage';
 
+/** Where snapshots say what becomes of them. */
+const snapshotPolicies = [
+  ['VolumeSnapshotContent', 'spec.deletionPolicy', 'the snapshot is deleted with its VolumeSnapshot'],
+  ['VolumeSnapshotClass', 'deletionPolicy', 'snapshots taken from now on are deleted with their VolumeSnapshot'],
+] as const;
+
 /** What a change of storage does, besides what is immutable. */
 export const storageRules: readonly FieldRule[] = [
   { types: ['PersistentVolumeClaim'], field: SIZE, effect: resized },
@@ -29,6 +35,13 @@ export const storageRules: readonly FieldRule[] = [
     effect: ({ after }) =>
       after === 'Delete' ? { consequence: 'data at risk', because: 'the disk is deleted with the claim', fix: 'keep `Retain`' } : undefined,
   },
+  ...snapshotPolicies.map(
+    ([type, field, because]): FieldRule => ({
+      types: [`${type}.snapshot.storage.k8s.io`],
+      field,
+      effect: ({ after }) => (after === 'Delete' ? { consequence: 'data at risk', because, fix: 'keep `Retain`' } : undefined),
+    }),
+  ),
   {
     types: ['StatefulSet.apps'],
     field: 'spec.ordinals',

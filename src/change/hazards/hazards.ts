@@ -8,11 +8,9 @@ import { holdsData } from '../consequence/data';
 import type { Sides } from '../delivery/expansion';
 import { isDelivery } from '../delivery/recipient';
 import type { Hazard } from '../hazard';
-import type { ChangeResult, Consequence, FieldChange, ObjectChange } from '../result';
+import { type ChangeResult, type Consequence, type FieldChange, isGrave, type ObjectChange } from '../result';
 import { growthSteps } from './growth';
 import { masterHazards } from './masters';
-
-const grave: readonly Consequence[] = ['refused', 'data at risk'];
 
 /** What is dangerous in a change, whether or not it is accepted. @param context that of the commands in messages */
 export function hazardsOf(
@@ -46,7 +44,7 @@ function textOf({ consequence, fields }: ObjectChange): string {
 
 function fieldHazards(object: ObjectChange, head: ObjectIndex, context: string | undefined): readonly Hazard[] {
   // The number of masters has steps of its own.
-  const dangerous = object.fields.filter(({ consequence, risk }) => grave.includes(consequence) && risk !== 'fewer-masters');
+  const dangerous = object.fields.filter(({ consequence, risk }) => isGrave(consequence) && risk !== 'fewer-masters');
   return dangerous.map((field): Hazard => {
     const risk = field.risk ?? riskOf(field.consequence);
     const message = `${inWords(object)}: ${field.field} changes${values(field)}. ${sentence(field.because)}`;
@@ -61,6 +59,8 @@ function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet
   if (fields.length > 0) return [];
   const object = identityOf(change);
   const before = known.get(idOf(change));
+  if (consequence === 'refused')
+    return [{ risk: 'immutable-field', object, message: `${inWords(change)}: ${sentence(because)}`, fix, isFinal: true }];
   if (consequence === 'data at risk') {
     const what = before ? `${inWords(change)} is gone from the manifests` : inWords(change);
     return replaced.has(idOf(change)) ? [] : [{ risk: 'data-at-risk', object, message: `${what}: ${because}`, fix }];

@@ -15,6 +15,9 @@ export interface Row {
 
   /** Whether the server stores other text for the same amount, which nothing reads. */
   readonly isOtherText?: true;
+
+  /** Whether the server refuses what puts data at risk once it is forced. */
+  readonly isRefused?: true;
 }
 
 const row = (object: string, change: string, consequence: Consequence | undefined, edit: Row['edit']): Row => ({
@@ -127,10 +130,13 @@ const statefulSet: readonly Row[] = [
     (it) => (it.spec.volumeClaimTemplates[0].spec.resources.requests.storage = '102400Mi'),
   ),
   row('stateful-set', 'the class of a claim', 'refused', (it) => (it.spec.volumeClaimTemplates[0].spec.storageClassName = 'other')),
-  row('stateful-set', 'the name of a claim', 'refused', (it) => {
-    it.spec.volumeClaimTemplates[0].metadata.name = 'files';
-    web(it).volumeMounts[0].name = 'files';
-  }),
+  {
+    ...row('stateful-set', 'the name of a claim', 'data at risk', (it) => {
+      it.spec.volumeClaimTemplates[0].metadata.name = 'files';
+      web(it).volumeMounts[0].name = 'files';
+    }),
+    isRefused: true,
+  },
   row('stateful-set', 'a label of a claim', 'refused', (it) => (it.spec.volumeClaimTemplates[0].metadata.labels = { a: 'b' })),
 ];
 

@@ -1,4 +1,5 @@
 import { elasticsearchRoles } from '../../../manifests/annotations';
+import { claimTemplatesOf } from '../../../manifests/claims';
 import type { KubernetesObject } from '../../../manifests/object';
 import { scaleOf } from '../../../manifests/scale';
 import type { Effect, FieldRule } from '../rules';
@@ -27,6 +28,21 @@ export const elasticsearchRules: readonly FieldRule[] = [
       effect: ({ before, after }) => renamed(before, after),
     }),
   ),
+  ...['ES_SETTING_PATH_DATA', 'path.data'].map(
+    (variable): FieldRule => ({
+      types: ['StatefulSet.apps'],
+      field: `${CONTAINER}.env.[${variable}].value`,
+      effect: ({ before = DATA, after = DATA }) => (before === after ? undefined : relocated(before, after)),
+    }),
+  ),
+  ...['ES_SETTING_NODE_ROLES', 'node.roles'].map(
+    (variable): FieldRule => ({
+      types: ['StatefulSet.apps'],
+      field: `${CONTAINER}.env.[${variable}].value`,
+      effect: ({ before, after }, { before: set }) =>
+        claimTemplatesOf(set).length > 0 && hasData(before) && !hasData(after) ? withoutData : undefined,
+    }),
+  ),
   {
     types: ['StatefulSet.apps'],
     field: 'spec.replicas',
@@ -42,6 +58,28 @@ export const elasticsearchRules: readonly FieldRule[] = [
     },
   },
 ];
+
+/** The default of `path.data` in the image. */
+const DATA = '/usr/share/elasticsearch/data';
+
+function relocated(before: unknown, after: unknown): Effect {
+  return {
+    consequence: 'data at risk',
+    because: `Elasticsearch starts on an empty folder: its data is in ${before}, and it is to look in ${after}`,
+    fix: `keep ${before}`,
+  };
+}
+
+/** Whether a node has one of the roles for data, as it does if none is named. */
+function hasData(roles: unknown): boolean {
+  return roles === undefined || /\bdata(_\w+)?\b/.test(String(roles));
+}
+
+const withoutData: Effect = {
+  consequence: 'data at risk',
+  because: 'Elasticsearch refuses to start without a data role while its volume has shards, and what makes it start deletes them',
+  fix: 'keep the role, or move the shards to other nodes first',
+};
 
 function renamed(before: unknown, after: unknown): Effect {
   return {

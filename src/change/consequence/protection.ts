@@ -1,0 +1,69 @@
+import { deliveryAnnotation, listIn } from '../../manifests/annotations';
+import type { KubernetesObject } from '../../manifests/object';
+import type { Difference } from '../comparison/difference';
+import { holdsData } from './data';
+import type { Effect, FieldRule, Versions } from './rules';
+
+const FORCE = 'kustomize.toolkit.fluxcd.io/force';
+const HOOKS = ['argocd.argoproj.io/hook', 'argocd.argoproj.io/hook-delete-policy'];
+
+/**
+ * What Argo CD and Flux do with an object that holds data, by its annotations.
+ *
+ * Source: Argo CD, "Sync Options" and "Resource Hooks"; Flux, "Kustomization", spec.prune and spec.force.
+ */
+export const protectionRules: readonly FieldRule[] = [{ types: ['*'], field: 'metadata', effect: exposed }];
+
+const kept = ['Namespace', 'PersistentVolume', 'VolumeSnapshot.snapshot.storage.k8s.io', 'VolumeSnapshotContent.snapshot.storage.k8s.io'];
+
+function exposed({ path }: Difference, { before, after }: Versions): Effect | undefined {
+  const [, annotations, name] = path;
+  if (annotations !== undefined && annotations !== 'annotations') return undefined;
+  if (!holdsData(before) && !kept.includes(before.type)) return undefined;
+  const concerns = (it: string) => name === undefined || name === it;
+  return (
+    (concerns(deliveryAnnotation.syncOptions) ? byOptions(before, after) : undefined) ??
+    (concerns(deliveryAnnotation.prune) ? byFlux(before, after) : undefined) ??
+    (concerns(FORCE) ? byForce(before, after) : undefined) ??
+    HOOKS.filter((hook) => concerns(hook) && gains(hook, before, after)).map(asHook)[0]
+  );
+}
+
+function byOptions(before: KubernetesObject, after: KubernetesObject): Effect | undefined {
+  const [old, next] = [before, after].map(({ annotations }) => listIn(annotations, deliveryAnnotation.syncOptions)) as [string[], string[]];
+  const isKept = (options: readonly string[], option: string) =>
+    options.includes(`${option}=false`) || options.includes(`${option}=confirm`);
+  if (isKept(old, 'Prune') && !isKept(next, 'Prune'))
+    return risk('from now on Argo CD deletes it once it is gone from the manifests', `keep \`Prune=false\``);
+  if (isKept(old, 'Delete') && !isKept(next, 'Delete'))
+    return risk('from now on Argo CD deletes it with its Application', 'keep `Delete=false`');
+  const forced = ['Force=true', 'Replace=true'].find((option) => next.includes(option) && !old.includes(option));
+  return forced === undefined
+    ? undefined
+    : risk('from now on Argo CD may delete it and create it again, instead of updating it', `remove \`${forced}\``);
+}
+
+function byFlux(before: KubernetesObject, after: KubernetesObject): Effect | undefined {
+  const [old, next] = [before, after].map(({ annotations }) => annotations.get(deliveryAnnotation.prune)?.toLowerCase());
+  if (old !== 'disabled' || next === 'disabled') return undefined;
+  return risk('from now on Flux deletes it once it is gone from the manifests', `keep \`${deliveryAnnotation.prune}: disabled\``);
+}
+
+function byForce(before: KubernetesObject, after: KubernetesObject): Effect | undefined {
+  const [old, next] = [before, after].map(({ annotations }) => annotations.get(FORCE)?.toLowerCase());
+  if (next !== 'enabled' || old === 'enabled') return undefined;
+  return risk('from now on Flux deletes it and creates it again where a field is immutable', `remove \`${FORCE}\``);
+}
+
+function gains(hook: string, before: KubernetesObject, after: KubernetesObject): boolean {
+  const now = after.annotations.get(hook);
+  return now !== undefined && now !== before.annotations.get(hook);
+}
+
+function asHook(hook: string): Effect {
+  return risk('as a hook, Argo CD deletes it and creates it again with a sync', `remove \`${hook}\``);
+}
+
+function risk(because: string, fix: string): Effect {
+  return { consequence: 'data at risk', because, fix };
+}

@@ -1,0 +1,59 @@
+import type { KubernetesObject } from '../../manifests/object';
+import { pointerTo } from '../../manifests/pointer';
+import { kubernetesVersions, type SchemaFinding, validate } from '../../schema';
+import type { Difference } from '../comparison/difference';
+import type { Effect } from './rules';
+
+/** Problems that every server refuses. The others depend on who applies, and on what a server adds. */
+const problems: readonly SchemaFinding['problem'][] = ['out-of-range', 'not-in-enum', 'syntax', 'exclusive'];
+
+/** The findings of objects that were asked for before. */
+const known = new WeakMap<KubernetesObject, readonly SchemaFinding[]>();
+
+function findingsOf(object: KubernetesObject): readonly SchemaFinding[] {
+  const found = known.get(object) ?? [...surge(object), ...schemaFindings(object)];
+  known.set(object, found);
+  return found;
+}
+
+function schemaFindings({ root }: KubernetesObject): readonly SchemaFinding[] {
+  const version = kubernetesVersions.at(-1);
+  return version === undefined ? [] : validate(root.value, version).filter(({ problem }) => problems.includes(problem));
+}
+
+/**
+ * A rolling update that may neither add a pod nor remove one.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/apis/apps/validation, ValidateRollingUpdateDeployment and ValidateRollingUpdateDaemonSet.
+ */
+function surge({ type, root }: KubernetesObject): readonly SchemaFinding[] {
+  const field = type === 'Deployment.apps' ? 'strategy' : type === 'DaemonSet.apps' ? 'updateStrategy' : undefined;
+  if (field === undefined) return [];
+  const rolling = root.at('spec', field, 'rollingUpdate');
+  const surges = isZero(rolling.at('maxSurge').value ?? (type === 'DaemonSet.apps' ? 0 : '25%'));
+  if (!surges || !isZero(rolling.at('maxUnavailable').value ?? 1)) return [];
+  const message = 'maxSurge and maxUnavailable are both 0, so no pod could ever be replaced';
+  return [{ pointer: rolling.pointer, problem: 'exclusive', message, fix: 'set one of them to 1' }];
+}
+
+function isZero(value: unknown): boolean {
+  return value === 0 || /^0+%?$/.test(String(value));
+}
+
+/** Why the API server refuses an object as it is; undefined if nothing is known against it. */
+export function refusalOf(object: KubernetesObject): Effect | undefined {
+  return findingsOf(object).map(effect)[0];
+}
+
+/** Why it refuses what differs. */
+export function refusalAt({ place }: Difference, object: KubernetesObject): Effect | undefined {
+  const pointer = pointerTo(place);
+  const isWithin = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}/`);
+  return findingsOf(object)
+    .filter((it) => isWithin(it.pointer, pointer) || (it.problem === 'exclusive' && isWithin(pointer, it.pointer)))
+    .map(effect)[0];
+}
+
+function effect({ message, fix }: SchemaFinding): Effect {
+  return { consequence: 'refused', because: `the API server refuses it: ${message}`, fix };
+}

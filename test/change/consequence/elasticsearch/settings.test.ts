@@ -1,0 +1,45 @@
+import { changeBetween } from '../../../../src/change/change';
+import { indexed } from '../../../objects';
+
+function node(env: Readonly<Record<string, string>>) {
+  const variables = Object.entries(env).map(([name, value]) => ({ name, value }));
+  const container = {
+    name: 'elasticsearch',
+    image: 'registry.example/elasticsearch:9.5.6',
+    env: [{ name: 'A', value: 'b' }, ...variables],
+  };
+  const template = { metadata: { labels: { app: 'search' } }, spec: { containers: [container] } };
+  const spec = { selector: { matchLabels: { app: 'search' } }, template, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] };
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'search', namespace: 'shop' }, spec };
+}
+
+function worst(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) {
+  const [object] = changeBetween(indexed([node(before)]), indexed([node(after)])).objects;
+  const field = object?.fields.find(({ consequence }) => consequence === object.consequence);
+  return [object?.consequence, field?.because, field?.fix];
+}
+
+const PATH = '/usr/share/elasticsearch/data';
+
+test.each(['ES_SETTING_PATH_DATA', 'path.data'])('Elasticsearch starts empty in another folder: %s', (name) => {
+  const fix = `keep ${PATH}`;
+  const because = `Elasticsearch starts on an empty folder: its data is in ${PATH}, and it is to look in /tmp`;
+  expect(worst({ [name]: PATH }, { [name]: '/tmp' })).toEqual(['data at risk', because, fix]);
+  expect(worst({}, { [name]: '/tmp' })).toEqual(['data at risk', because, fix]);
+  expect(worst({}, { [name]: PATH })[0]).toBe('rollout');
+});
+
+const ROLES = 'Elasticsearch refuses to start without a data role while its volume has shards, and what makes it start deletes them';
+
+test.each(['ES_SETTING_NODE_ROLES', 'node.roles'])('a node with shards keeps its data role: %s', (name) => {
+  const fix = 'keep the role, or move the shards to other nodes first';
+  expect(worst({ [name]: 'master,data' }, { [name]: 'master' })).toEqual(['data at risk', ROLES, fix]);
+  expect(worst({}, { [name]: 'master' })).toEqual(['data at risk', ROLES, fix]);
+  expect(worst({ [name]: 'master,data' }, { [name]: 'data_hot' })[0]).toBe('rollout');
+});
+
+test.each(['ES_SETTING_CLUSTER_NAME', 'cluster.name'])('a cluster with data keeps its name: %s', (name) => {
+  const because = "Elasticsearch refuses it: a node of cluster 'other' can't join cluster 'shop'";
+  const fix = "keep 'shop': the name can't change once the cluster has data";
+  expect(worst({ [name]: 'shop' }, { [name]: 'other' })).toEqual(['refused', because, fix]);
+});

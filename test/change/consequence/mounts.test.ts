@@ -1,0 +1,55 @@
+import { changeBetween } from '../../../src/change/change';
+import { indexed } from '../../objects';
+
+const CLAIM = { name: 'data', persistentVolumeClaim: { claimName: 'shop' } };
+const TEMPLATES = { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] };
+const MOUNT = { name: 'data', mountPath: '/data' };
+
+function workload(kind: string, volumeMounts: readonly object[], volumes: readonly object[], more: object = {}, main = 'main') {
+  const containers = [{ name: main, image: 'registry.example/web:1', volumeMounts }];
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers, volumes } };
+  const selector = { matchLabels: { app: 'web' } };
+  return { apiVersion: 'apps/v1', kind, metadata: { name: 'web', namespace: 'shop' }, spec: { selector, template, ...more } };
+}
+
+const set = (mount: readonly object[], more: object = TEMPLATES, volumes: readonly object[] = []) =>
+  workload('StatefulSet', mount, volumes, more);
+const worst = (before: object, after: object) => {
+  const [object] = changeBetween(indexed([before]), indexed([after])).objects;
+  const field = object?.fields.find(({ consequence }) => consequence === object.consequence);
+  return [object?.consequence, field?.because, field?.fix];
+};
+
+const FIX = 'keep the mount, or copy the data to its new place first';
+const lost = (source: string, now: string) => [
+  'data at risk',
+  `the pods start on an empty folder: ${source} was mounted at /data of container main, and ${now}`,
+  FIX,
+];
+
+test.each([
+  [set([MOUNT]), set([{ ...MOUNT, mountPath: '/old' }]), lost('claim template data', 'is now at /old')],
+  [set([MOUNT]), set([{ ...MOUNT, subPath: 'a' }]), lost('claim template data', 'is now at /data (folder a of it)')],
+  [set([MOUNT]), set([]), lost('claim template data', 'no longer is')],
+  [
+    workload('Deployment', [MOUNT], [CLAIM]),
+    workload('Deployment', [MOUNT], [{ name: 'data', emptyDir: {} }]),
+    lost('claim shop', 'no longer is'),
+  ],
+  [
+    workload('Deployment', [MOUNT], [CLAIM]),
+    workload('Deployment', [MOUNT], [{ name: 'data', persistentVolumeClaim: { claimName: 'other' } }]),
+    lost('claim shop', 'no longer is'),
+  ],
+])('a container without its data starts empty %#', (before, after, expected) => {
+  expect(worst(before, after)).toEqual(expected);
+});
+
+test('what is only read, or mounted by a container of another name, is not lost', () => {
+  const reads = workload('Deployment', [{ ...MOUNT, readOnly: true }], [CLAIM]);
+  expect(worst(reads, workload('Deployment', [], []))[0]).toBe('rollout');
+  expect(worst(workload('Deployment', [MOUNT], [CLAIM]), workload('Deployment', [MOUNT], [CLAIM], {}, 'renamed'))[0]).toBe('rollout');
+  expect(
+    worst(workload('Deployment', [MOUNT], [CLAIM]), workload('Deployment', [MOUNT, { name: 'more', mountPath: '/more' }], [CLAIM]))[0],
+  ).toBe('rollout');
+});

@@ -1,0 +1,58 @@
+import { changeBetween } from '../../../src/change/change';
+import { indexed } from '../../objects';
+
+const SYNC = 'argocd.argoproj.io/sync-options';
+const PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
+const FORCE = 'kustomize.toolkit.fluxcd.io/force';
+const HOOK = 'argocd.argoproj.io/hook-delete-policy';
+
+type Annotations = Readonly<Record<string, string>>;
+
+function worst(kind: string, before: Annotations, after: Annotations) {
+  const [base, head] = [before, after].map((annotations) =>
+    indexed([{ apiVersion: 'v1', kind, metadata: { name: 'shop', annotations } }]),
+  ) as [ReturnType<typeof indexed>, ReturnType<typeof indexed>];
+  const [object] = changeBetween(base, head).objects;
+  const field = object?.fields.find(({ consequence }) => consequence === object.consequence);
+  return [object?.consequence, field?.because, field?.fix];
+}
+
+const PRUNED = 'from now on Argo CD deletes it once it is gone from the manifests';
+const AGAIN = 'from now on Argo CD may delete it and create it again, instead of updating it';
+const cases: readonly [before: Annotations, after: Annotations, because: string, fix: string][] = [
+  [{ [SYNC]: 'Prune=false,Delete=false' }, { [SYNC]: 'Delete=false' }, PRUNED, 'keep `Prune=false`'],
+  [{ [SYNC]: 'Prune=false' }, { [SYNC]: 'Prune=true' }, PRUNED, 'keep `Prune=false`'],
+  [{ [SYNC]: 'Prune=false' }, {}, PRUNED, 'keep `Prune=false`'],
+  [{ [SYNC]: 'Delete=false' }, { other: 'a' }, 'from now on Argo CD deletes it with its Application', 'keep `Delete=false`'],
+  [{}, { [SYNC]: 'Replace=true' }, AGAIN, 'remove `Replace=true`'],
+  [{ [SYNC]: 'Prune=false' }, { [SYNC]: 'Prune=false,Force=true' }, AGAIN, 'remove `Force=true`'],
+  [
+    { [PRUNE]: 'disabled' },
+    { other: 'a' },
+    'from now on Flux deletes it once it is gone from the manifests',
+    'keep `kustomize.toolkit.fluxcd.io/prune: disabled`',
+  ],
+  [
+    { other: 'a' },
+    { other: 'a', [FORCE]: 'enabled' },
+    'from now on Flux deletes it and creates it again where a field is immutable',
+    'remove `kustomize.toolkit.fluxcd.io/force`',
+  ],
+  [
+    { other: 'a' },
+    { other: 'a', [HOOK]: 'BeforeHookCreation' },
+    'as a hook, Argo CD deletes it and creates it again with a sync',
+    'remove `argocd.argoproj.io/hook-delete-policy`',
+  ],
+];
+
+test.each(cases)('what holds data loses its protection %#', (before, after, because, fix) => {
+  expect(worst('Namespace', before, after)).toEqual(['data at risk', because, fix]);
+  expect(worst('PersistentVolumeClaim', before, after)).toEqual(['data at risk', because, fix]);
+  expect(worst('ConfigMap', before, after)[0]).toBe('in place');
+});
+
+test('protection that comes, or asks a person, is no danger', () => {
+  expect(worst('Namespace', {}, { [SYNC]: 'Prune=false', [PRUNE]: 'disabled' })[0]).toBe('in place');
+  expect(worst('Namespace', { [SYNC]: 'Prune=false' }, { [SYNC]: 'Prune=confirm' })[0]).toBe('in place');
+});

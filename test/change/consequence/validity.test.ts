@@ -1,0 +1,44 @@
+import { changeBetween } from '../../../src/change/change';
+import { indexed } from '../../objects';
+
+function workload(kind: string, spec: object, name = 'web') {
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'registry.example/web:1' }] } };
+  const selector = { matchLabels: { app: 'web' } };
+  return { apiVersion: 'apps/v1', kind, metadata: { name, namespace: 'shop' }, spec: { selector, template, ...spec } };
+}
+
+function refused(before: readonly object[], after: readonly object[]) {
+  const { objects, hazards } = changeBetween(indexed(before), indexed(after));
+  const [object] = objects;
+  const field = object?.fields.find(({ consequence }) => consequence === 'refused');
+  return [object?.consequence, field?.because ?? object?.because, field?.fix ?? object?.fix, hazards.length > 0];
+}
+
+const BOTH = 'the API server refuses it: maxSurge and maxUnavailable are both 0, so no pod could ever be replaced';
+
+test.each([
+  ['Deployment', 'strategy', { maxSurge: 0, maxUnavailable: 0 }],
+  ['Deployment', 'strategy', { maxSurge: '0%', maxUnavailable: 0 }],
+  ['DaemonSet', 'updateStrategy', { maxUnavailable: 0 }],
+])('a %s can replace its pods', (kind, field, rollingUpdate) => {
+  const after = workload(kind, { [field]: { type: 'RollingUpdate', rollingUpdate } });
+  expect(refused([workload(kind, {})], [after])).toEqual(['refused', BOTH, 'set one of them to 1', true]);
+  expect(refused([], [after])).toEqual(['refused', BOTH, 'set one of them to 1', true]);
+});
+
+test('values out of range are refused, in new objects too', () => {
+  const because = 'the API server refuses it: -1 is out of range';
+  const fix = 'use a number from 0 to 2147483647';
+  expect(refused([workload('Deployment', { replicas: 2 })], [workload('Deployment', { replicas: -1 })])).toEqual([
+    'refused',
+    because,
+    fix,
+    true,
+  ]);
+  expect(refused([], [workload('Deployment', { replicas: -1 })])).toEqual(['refused', because, fix, true]);
+});
+
+test('an invalid name is refused', () => {
+  expect(refused([workload('Deployment', {})], [workload('Deployment', {}, 'Web_1')]).at(0)).toBe('refused');
+  expect(refused([], [workload('Deployment', {}, 'Web_1')])[1]).toContain('the API server refuses it: ');
+});
