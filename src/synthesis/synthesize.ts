@@ -5,7 +5,7 @@ import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
 import { environmentsIn } from './committed';
-import { DeliveryChange, deliveredFrom } from './delivery-change';
+import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
@@ -15,6 +15,7 @@ import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { type RemovedEnvironment, removedRefusals } from './removed-environment';
+import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
 import { yamlOf } from './yaml';
@@ -74,11 +75,18 @@ export function synthesize<D extends Destination>(
   const gone = names.length > 0 ? [] : goneEnvironments(DIST, known, removed, base);
   const before = environmentsIn(DIST, base);
   const added = syntheses.filter(({ environment }) => !before.includes(environment.name));
-  const delivered = deliveredFrom(DIST, environments, syntheses, options);
+  const all = allDelivered(DIST, environments, syntheses);
+  const delivered = deliveredFrom(all, options);
   const delivery = new DeliveryChange(DIST, delivered.folders, [...new Set([...known, ...before])], base);
   const others = environments.filter(({ name }) => names.length > 0 && !names.includes(name));
   const problems = [
-    ...[...unknownNames(known, names), ...repeated(known), ...removedRefusals(removed, known), ...delivered.problems].map(diagnosticText),
+    ...[
+      ...unknownNames(known, names),
+      ...repeated(known),
+      ...removedRefusals(removed, known),
+      ...sharedContexts(all),
+      ...delivered.problems,
+    ].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
       [...synthesis.problems, ...changes(synthesis, delivery)].map((problem) => problemText(problem, synthesis.services)),
     ),
