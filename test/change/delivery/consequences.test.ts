@@ -114,7 +114,7 @@ test.each<[object, object, string, string]>([
     'spec.source.targetRevision',
     'it takes over what that revision has: npx nines diff v1:dist/production v2:dist/production',
   ],
-  [from({ path: 'a' }), from({ path: 'b' }), 'spec.source.path', ELSEWHERE],
+  [from({ path: 'dist/production' }), from({ path: 'deploy/production' }), 'spec.source.path', ELSEWHERE],
   [from({ repoURL: 'https://a' }), from({ repoURL: 'https://b' }), 'spec.source.repoURL', ELSEWHERE],
   [
     application({ project: 'a' }),
@@ -160,7 +160,12 @@ test.each<[object, object, string, string]>([
     'it takes over what that revision has',
   ],
   [flux('GitRepository', { url: 'https://a' }), flux('GitRepository', { url: 'https://b' }), 'spec.url', ELSEWHERE],
-  [flux('Kustomization', { path: 'a' }), flux('Kustomization', { path: 'b' }), 'spec.path', ELSEWHERE],
+  [
+    flux('Kustomization', { path: 'dist/flux/production/20' }),
+    flux('Kustomization', { path: 'deploy/flux/production/20' }),
+    'spec.path',
+    ELSEWHERE,
+  ],
   [flux('GitRepository', {}), flux('GitRepository', { suspend: true }), 'spec.suspend', 'it no longer follows commits'],
   [flux('GitRepository', { suspend: true }), flux('GitRepository', {}), 'spec.suspend', 'it follows commits from now on'],
   [flux('Kustomization', { prune: true }), flux('Kustomization', { prune: false }), 'spec.prune', REMOVED_STAYS],
@@ -230,4 +235,37 @@ test('what deploys an environment is none of its objects when most of them are g
   expect(hazards).toEqual([]);
   const [hazard] = changeBetween(indexed([application({}), config, homeless]), indexed([application({})])).hazards;
   expect(hazard?.message).toBe("2 of 2 objects are gone from the manifests, ConfigMap 'shop/a' among them");
+});
+
+const FOLDER = (what: string, there = "the manifests in 'dist/local'") =>
+  `it deploys ${there} from now on: ${what} is pruned if it prunes, or updated to what is there under the same name`;
+const staged = (path: string) => flux('Kustomization', { path }, 'shop-production-20');
+
+test.each<[object, object, object[], unknown[]]>([
+  [
+    from({}),
+    from({ path: 'dist/local' }),
+    [database],
+    ['spec.source.path', 'data at risk', FOLDER('StatefulSet/shop/db'), "keep 'dist/production'"],
+  ],
+  [
+    from({}),
+    from({ path: 'dist/local' }),
+    [],
+    ['spec.source.path', 'data at risk', FOLDER('whatever holds data'), "keep 'dist/production'"],
+  ],
+  [from({}), from({ path: 'dist/local' }), [config], ['spec.source.path', 'in place', ELSEWHERE, undefined]],
+  [
+    staged('./dist/flux/production/20'),
+    staged('./dist/flux/local/20'),
+    [database],
+    [
+      'spec.path',
+      'data at risk',
+      FOLDER('StatefulSet/shop/db', "the manifests in './dist/flux/local/20'"),
+      "keep './dist/flux/production/20'",
+    ],
+  ],
+])('the folder of another environment %#', (before, after, more, expected) => {
+  expect(effects(before, after, more)).toEqual([expected]);
 });
