@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
+import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
@@ -36,7 +37,7 @@ export interface SynthesizeOptions extends SynthesisOptions {
  * Synthesizes environments to `dist/<environment>/*.yaml`.
  *
  * Everything is built and checked in memory first. If there is a problem in any environment, nothing is written, every problem is printed to standard
- * error, and the exit code is 1. Under the cdk8s CLI, a copy goes to its output folder.
+ * error, and the exit code is 1; it is 2 if the arguments are unusable. Under the cdk8s CLI, a copy goes to its output folder.
  *
  * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too, and so
  * is an environment that is gone.
@@ -52,6 +53,7 @@ export function synthesize<D extends Destination>(
   args: readonly string[],
   options: SynthesizeOptions = {},
 ): void {
+  allowClosedPipes();
   recoverFolders(DIST);
   const asked = parsed(args);
   if (!asked) return;
@@ -106,9 +108,8 @@ function parsed(args: readonly string[]): Arguments | undefined {
     return argumentsOf(args);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const problem = `error: ${error.message}`;
-    if (args.includes('--diff') || args.includes('--deploy')) unusable(problem);
-    else fail([problem]);
+    console.error(`error: ${error.message}`);
+    process.exitCode = 2;
     return undefined;
   }
 }
@@ -140,12 +141,6 @@ function fail(problems: readonly string[]): void {
   for (const problem of problems) console.error(problem);
   console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${whatIsLeft()}`);
   process.exitCode = 1;
-}
-
-/** A preview and a deployment write nothing in any case. */
-function unusable(problem: string): void {
-  console.error(problem);
-  process.exitCode = 2;
 }
 
 function whatIsLeft(): string {
