@@ -9,7 +9,7 @@ import { fieldRules } from './consequence/field-rules';
 import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
 import { replacements } from './consequence/replacement';
-import { effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { effectOf, type FieldRule, leadsTo, type ManifestsAt, type Versions } from './consequence/rules';
 import { withApplications } from './delivery/expansion';
 import { acceptanceOf } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
@@ -23,6 +23,13 @@ export interface ChangeOptions {
    * @default none: they leave it to the current one
    */
   readonly context?: string;
+
+  /**
+   * Reads the manifests that Argo CD or Flux takes over where its revision changes.
+   *
+   * @default none: what a revision has isn't known
+   */
+  readonly manifestsAt?: ManifestsAt;
 }
 
 /**
@@ -30,11 +37,12 @@ export interface ChangeOptions {
  *
  * An ApplicationSet counts as the Applications that it makes.
  *
- * Pure: it reads only its arguments, in time linear in the size of the manifests.
+ * Pure: it reads only its arguments, and what `manifestsAt` reads, in time linear in the size of the manifests.
  */
-export function changeBetween(before: ObjectIndex, after: ObjectIndex, { context }: ChangeOptions = {}): ChangeResult {
+export function changeBetween(before: ObjectIndex, after: ObjectIndex, options: ChangeOptions = {}): ChangeResult {
+  const { context } = options;
   const { base, head } = withApplications({ base: before, head: after });
-  const objects = [...changedOrNew(base, head, context), ...gone(base, head)];
+  const objects = [...changedOrNew(base, head, options), ...gone(base, head)];
   const hazards = hazardsOf({ objects }, { base, head }, context).map((hazard) => {
     const accepted = acceptanceOf(hazard, base, head);
     return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
@@ -45,13 +53,13 @@ export function changeBetween(before: ObjectIndex, after: ObjectIndex, { context
   return { objects, counts: Object.fromEntries(counted), hazards };
 }
 
-function changedOrNew(base: ObjectIndex, head: ObjectIndex, context: string | undefined): readonly ObjectChange[] {
+function changedOrNew(base: ObjectIndex, head: ObjectIndex, { context, manifestsAt }: ChangeOptions): readonly ObjectChange[] {
   const replacedBy = replacements(base, head);
   const generated = new Set(base.objects.filter(isGenerated).map(contentOf));
   return distinct(head).flatMap((after): readonly ObjectChange[] => {
     if (isGenerated(after)) return generated.has(contentOf(after)) ? [] : [madeAgain(after)];
     const before = last(base, after);
-    if (before) return updated({ before, after, base, head, kubectl: kubectlFor(context) });
+    if (before) return updated({ before, after, base, head, kubectl: kubectlFor(context), manifestsAt });
     const replaced = replacedBy(after);
     if (!replaced) return [{ ...identityOf(after), consequence: 'create', because: 'it is new', fields: [] }];
     return [{ ...identityOf(after), ...replaced, fields: [] }];

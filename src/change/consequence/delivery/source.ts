@@ -1,4 +1,6 @@
 import { idOf } from '../../../manifests/identity';
+import type { KubernetesObject } from '../../../manifests/object';
+import type { ObjectIndex } from '../../../manifests/object-index';
 import { show } from '../../../manifests/words';
 import type { Difference } from '../../comparison/difference';
 import { folderOf } from '../../delivery/recipient';
@@ -45,12 +47,43 @@ function otherFolder({ before, after }: Difference, { base }: Versions): Effect 
   return { consequence: 'data at risk', because, fix: `keep ${show(before)}` };
 }
 
-/** The revisions can be compared by whoever has both. */
-function otherRevision({ before, after }: Difference, { after: object }: Versions): Effect {
-  const path = object.root.text('spec', 'source', 'path');
+/** What the revision lacks is pruned. Where it isn't known, whoever has both can compare them. */
+function otherRevision({ before, after }: Difference, { after: object, base, head, manifestsAt }: Versions): Effect {
+  const path = manifestsOf(object, head);
   const command =
     typeof before === 'string' && typeof after === 'string' && path !== undefined
       ? `: npx nines diff ${before}:${path} ${after}:${path}`
       : '';
-  return inPlace(`it takes over what that revision has${command}`);
+  const revision = after === undefined ? undefined : revisionOf(object);
+  if (manifestsAt === undefined || revision === undefined || path === undefined)
+    return inPlace(`it takes over what that revision has${command}`);
+  const there = manifestsAt(revision, path);
+  if (there === undefined) return inPlace(`it takes over what that revision has, which isn't known here${command}`);
+  const missing = deployed(base).filter((it) => keepsData(it, base) && there.all(it.type, it.namespace, it.name).length === 0);
+  if (missing.length === 0) return inPlace(`it takes over what that revision has${command}`);
+  const because = `${show(revision)} has no ${missing.map(idOf).join(', ')}: what a revision lacks is pruned if it prunes, and otherwise nothing manages it`;
+  return { consequence: 'data at risk', because, fix: 'name a revision that has everything that holds data' };
+}
+
+function keepsData(object: KubernetesObject, { objects }: ObjectIndex): boolean {
+  return holdsData(object) || (object.type === 'Namespace' && objects.some((it) => it.namespace === object.name && holdsData(it)));
+}
+
+/** As source-controller and Argo CD choose it. */
+function revisionOf({ root }: KubernetesObject): string | undefined {
+  const ref = root.at('spec', 'ref');
+  return root.text('spec', 'source', 'targetRevision') ?? ref.text('commit') ?? ref.text('tag') ?? ref.text('branch');
+}
+
+/** The folder with the manifests that an object of Argo CD or Flux applies. Flux's stages list files of the environment's folder. */
+function manifestsOf({ type, namespace, name, root }: KubernetesObject, { objects }: ObjectIndex): string | undefined {
+  if (type === 'Application.argoproj.io') return root.text('spec', 'source', 'path');
+  const reader = objects.find((it) => {
+    const source = it.root.at('spec', 'sourceRef');
+    return KUSTOMIZATION.includes(it.type) && source.text('name') === name && (source.text('namespace') ?? it.namespace) === namespace;
+  });
+  return reader?.root
+    .text('spec', 'path')
+    ?.replace(/^\.\//, '')
+    .replace(/(^|\/)flux\/([^/]+)\/[^/]+$/, '$1$2');
 }
