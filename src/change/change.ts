@@ -66,10 +66,12 @@ function changedOrNew(base: ObjectIndex, head: ObjectIndex, { context, manifests
   });
 }
 
+/** What puts data at risk first: a removed environment has dozens. */
 function gone(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
-  return distinct(base).flatMap((before) =>
-    last(head, before) || isGenerated(before) ? [] : [{ ...identityOf(before), ...removalOf(before, base), fields: [] }],
+  const all = distinct(base).flatMap((before): ObjectChange[] =>
+    last(head, before) || isGenerated(before) ? [] : [{ ...identityOf(before), ...removalOf(before, base, head), fields: [] }],
   );
+  return all.sort((a, b) => Number(b.consequence === 'data at risk') - Number(a.consequence === 'data at risk'));
 }
 
 /** An object that the server names: each time it is created it is another one, and none is ever updated. */
