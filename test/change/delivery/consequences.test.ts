@@ -301,3 +301,16 @@ test.each<[object[] | undefined, unknown[]]>([
     ['v0', 'dist/production'],
   ]);
 });
+
+test('a field that is added or removed is named as such', () => {
+  const messages = (before: object, after: object) =>
+    changeBetween(indexed([database, before]), indexed([database, after])).hazards.map(({ message }) => message.split('. ')[0]);
+  const plain = flux('Kustomization', {}, 'shop-production-20');
+  const at = "Kustomization 'flux-system/shop-production-20': spec.kubeConfig";
+  expect(messages(kubeConfig('a'), plain)).toEqual([`${at} is removed`]);
+  expect(messages(plain, kubeConfig('a'))).toEqual([`${at} is added`]);
+  const namespaced = (targetNamespace?: string) => flux('Kustomization', { targetNamespace }, 'shop-production-20');
+  const field = "Kustomization 'flux-system/shop-production-20': spec.targetNamespace";
+  expect(messages(namespaced('a'), plain)).toEqual([`${field} is removed (it was 'a')`]);
+  expect(messages(plain, namespaced('a'))).toEqual([`${field} is added: 'a'`]);
+});
