@@ -42,7 +42,7 @@ export type {
   TopologyService,
   Zone,
 } from './cluster/topology';
-export type { OutsideKind, OutsideService, PlannedWork, Releases } from './cluster/yearly-facts';
+export type { OutsideBasis, OutsideKind, OutsideService, PlannedWork, Releases } from './cluster/yearly-facts';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
 export { type Client, clientOf, withClient } from './constructs/elasticsearch/client';
 export {

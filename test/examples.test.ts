@@ -3,6 +3,8 @@ import { type Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Shop } from '../examples/second-stateful-set';
 import { Indexing } from '../examples/worker';
+import { INTERRUPTION_RATE, NODE_RATE } from '../src/cluster/rates';
+import { readTopology } from '../src/platform/topology-source';
 import { kubernetesVersions, validate } from '../src/schema';
 import { find } from './objects';
 
@@ -45,4 +47,13 @@ test('the worker can connect to Elasticsearch: policies, CA and password', () =>
     'elasticsearch-password',
   ]);
   expect(find(manifests, 'NetworkPolicy', 'elasticsearch-from-indexer')).toBeDefined();
+});
+
+test("the nodes of examples/topology.yaml fail as those of the presets, whose source doesn't say for how long", () => {
+  const { zones, nodes } = readTopology('examples/topology.yaml');
+  const { mtbf, mttr, source, factor, basis } = NODE_RATE;
+  for (const { pools } of zones)
+    expect(pools[0]?.rate).toEqual({ mtbf, mttr, source, factor, basis, mttrSource: expect.stringMatching(/^assumption: /) });
+  expect(INTERRUPTION_RATE).toMatchObject({ ...(nodes?.interruption as object) });
+  expect(nodes?.interruption).toHaveProperty('source');
 });

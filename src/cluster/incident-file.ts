@@ -38,6 +38,7 @@ export function incidentRecordOf(text: string, file: string, { from, until }: Re
   if (incidents.length === 0 && (from === undefined || until === undefined)) {
     throw new InputError('no incident in the record', "add one, or say how long there was none: 'from' and 'until'", { file });
   }
+  requireEnded(rows, incidents, file);
   if (incidents.length === 1 && from === undefined && until === undefined) {
     throw new InputError('one incident does not say how long was recorded', "say when the record began and ended: 'from' and 'until'", {
       file,
@@ -146,13 +147,21 @@ function requireInside(rows: readonly Row[], { from, until, incidents }: Inciden
   if (outside.length > 0) throw InputErrors.of(outside);
 }
 
-/** An incident that stands there twice counts twice, and one that has not ended yet has no duration. */
+/** An incident that has not ended yet has no duration. */
+function requireEnded(rows: readonly Row[], incidents: readonly Incident[], file: string): void {
+  const now = Date.now();
+  const wrong = incidents.flatMap(({ end }, index) => {
+    if ((timeOf(end) ?? 0) <= now) return [];
+    return new InputError(`end: ${show(end)} is in the future`, 'write when it ended', { file, line: rows[index]?.line });
+  });
+  if (wrong.length > 0) throw InputErrors.of(wrong);
+}
+
+/** An incident that stands there twice counts twice. */
 function requireOnce(rows: readonly Row[], { incidents }: IncidentRecord, file: string): void {
   const lines = new Map<string, number | undefined>();
-  const now = Date.now();
   const wrong = incidents.flatMap(({ start, end, cause, share }, index) => {
     const line = rows[index]?.line;
-    if ((timeOf(end) ?? 0) > now) return new InputError(`end: ${show(end)} is in the future`, 'write when it ended', { file, line });
     const key = [timeOf(start), timeOf(end), cause, share].join();
     const before = lines.get(key);
     lines.set(key, before ?? line);

@@ -87,6 +87,10 @@ export const sources = {
     source: 'HAProxy Kubernetes Ingress Controller, annotations',
     url: 'https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/annotations.md',
   },
+  istio: {
+    source: 'Istio, VirtualService, HTTPRetry',
+    url: 'https://istio.io/latest/docs/concepts/traffic-management/#retries',
+  },
   envoyGateway: {
     source: 'Envoy Gateway, BackendTrafficPolicy',
     url: 'https://gateway.envoyproxy.io/docs/api/extension_types/',

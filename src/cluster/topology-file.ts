@@ -68,8 +68,8 @@ function duplicateServices({ services = [] }: Topology): readonly TopologyProble
   }));
 }
 
-/** Zones of one name, or pools of one name in a zone, are a typo. */
-function duplicateNames({ zones }: Topology): readonly TopologyProblem[] {
+/** Zones of one name, pools of one name in a zone, or two of a name outside of the cluster are a typo. */
+function duplicateNames({ zones, outside = [] }: Topology): readonly TopologyProblem[] {
   const check = (named: readonly { readonly name: string }[], path: Path): readonly TopologyProblem[] => {
     const names = named.map(({ name }) => name);
     return duplicatesIn(names).map((index) => ({
@@ -78,7 +78,11 @@ function duplicateNames({ zones }: Topology): readonly TopologyProblem[] {
       fix: 'use unique names',
     }));
   };
-  return [...check(zones, ['zones']), ...zones.flatMap(({ pools }, index) => check(pools, ['zones', index, 'pools']))];
+  return [
+    ...check(zones, ['zones']),
+    ...zones.flatMap(({ pools }, index) => check(pools, ['zones', index, 'pools'])),
+    ...check(outside, ['outside']),
+  ];
 }
 
 function duplicatesIn(names: readonly string[]): readonly number[] {

@@ -2,6 +2,10 @@
 export const outsideKinds = ['region', 'load-balancer', 'dns', 'certificates', 'other'] as const;
 export type OutsideKind = (typeof outsideKinds)[number];
 
+/** What the availability of a service outside of the cluster rests on. */
+export const outsideBases = ['commitment', 'measured', 'assumption'] as const;
+export type OutsideBasis = (typeof outsideBases)[number];
+
 /** A service outside of the cluster, with its availability. */
 export interface OutsideService {
   /** Such as `region eu-west-1`. */
@@ -24,11 +28,18 @@ export interface OutsideService {
   readonly url?: string;
 
   /**
-   * Whether the figure was measured, or is what the provider commits itself to.
+   * Whether the figure was measured, is assumed, or is what the provider commits itself to.
    *
-   * @default 'commitment'
+   * @default 'assumption' if the source begins with it, else 'commitment'
    */
-  readonly basis?: 'commitment' | 'measured';
+  readonly basis?: OutsideBasis;
+
+  /**
+   * The time that it is not available may be so many times as long, or as short.
+   *
+   * @default 3 for an assumption, 2 for a commitment, 1 for what was measured
+   */
+  readonly factor?: number;
 
   /**
    * The workloads that need it, as `Kind/namespace/name`.

@@ -5,7 +5,7 @@ import type { Path } from '../manifests/pointer';
 import { show } from '../manifests/words';
 import { sources } from './sources';
 import type { Topology } from './topology';
-import { outsideKinds, type PlannedWork, type Releases } from './yearly-facts';
+import { outsideBases, outsideKinds, type PlannedWork, type Releases } from './yearly-facts';
 
 /** Nobody publishes how often nodes are restarted. */
 const PLANNED_WORK: PlannedWork = { drainsPerYear: 24, away: '5m', source: 'assumption: each node twice a month, for five minutes' };
@@ -48,6 +48,8 @@ export function yearlyMistakes(topology: Topology): readonly (Mistake & { readon
     ...outside.flatMap((it, index) => [
       ...wrongKind(it.kind, ['outside', index, 'kind']),
       ...at(['outside', index, 'availability'], targetMistake(it.availability)),
+      ...wrongBasis(it.basis, ['outside', index, 'basis']),
+      ...wrongFactor(it.factor, ['outside', index, 'factor']),
     ]),
     ...(plannedWork ? [...wrongCount(plannedWork.drainsPerYear, ['plannedWork', 'drainsPerYear'])] : []),
     ...wrongDuration(plannedWork?.away, ['plannedWork', 'away']),
@@ -72,6 +74,16 @@ function wrongKind(kind: string, path: Path) {
     path,
     isKnown ? undefined : { message: `${show(kind)} is not a kind of outside service`, fix: `write ${outsideKinds.join(', ')}` },
   );
+}
+
+function wrongBasis(basis: string | undefined, path: Path) {
+  const isKnown = basis === undefined || outsideBases.some((it) => it === basis);
+  return at(path, isKnown ? undefined : { message: `${show(basis)} is not a basis of a figure`, fix: `write ${outsideBases.join(', ')}` });
+}
+
+function wrongFactor(factor: number | undefined, path: Path) {
+  const isFactor = factor === undefined || (Number.isFinite(factor) && factor >= 1);
+  return at(path, isFactor ? undefined : { message: `${show(factor)} is not a factor of 1 or more`, fix: 'write a factor such as 3' });
 }
 
 function wrongCount(count: number, path: Path) {

@@ -20,6 +20,8 @@ function readBytes(path: string | number, name: string, most: number): Buffer {
     }
   } catch (error) {
     if (error instanceof InputError) throw error;
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR')
+      throw new InputError('a folder, not a file', 'name a file in it', { file: name });
     throw new InputError(reasonOf(error), 'check that it exists and is readable', { file: name });
   }
 }

@@ -60,6 +60,20 @@ test('a service that no workload is was misspelt', () => {
   expect(judged({ ...service, name: 'web' })).not.toThrow();
 });
 
+test('a service that needs something outside was misspelt', () => {
+  const region = { name: 'region', kind: 'region', availability: '99.99%', source: 'its agreement' } as const;
+  const judged = (name: string) => () =>
+    judge([workload()], { ...aws, outside: [region, { ...region, name: 'payments', services: ['Deployment/shop/web', name] }] });
+  expect(refusal(judged('Deployment/shop/wep'))).toEqual([
+    "outside.1.services.1: no workload 'Deployment/shop/wep' in the manifests; did you mean 'Deployment/shop/web'?",
+    'outside.1.services.1',
+  ]);
+  expect(refusal(judged('Deployment/monitoring/prometheus'))[0]).toBe(
+    "outside.1.services.1: no workload 'Deployment/monitoring/prometheus' in the manifests; remove the entry, or check its manifests too",
+  );
+  expect(judged('Deployment/shop/web')).not.toThrow();
+});
+
 test('a pool has no label that differs on each node', () => {
   const [zone] = aws.zones as [(typeof aws.zones)[number]];
   const pools = zone.pools.map((pool) => ({ ...pool, labels: { 'kubernetes.io/hostname': 'node-1' } }));

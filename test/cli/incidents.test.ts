@@ -23,6 +23,11 @@ test('a record that does not exist is refused at its place in the topology file'
   );
 });
 
+test('a folder is no record', async () => {
+  const { code, error } = await run('.');
+  expect([code, error]).toEqual([2, 'nines: @cluster: a folder, not a file; name a file in it\n']);
+});
+
 test('its own mistakes are reported with its lines', async () => {
   const { code, error } = await run('../records.csv', { 'records.csv': `${header}2025-03-01 09:30,2025-03-01 09:40,regoin,1\n` });
   expect([code, error]).toEqual([2, "nines: @records.csv:2: cause: unknown cause 'regoin'; write 'region'\n"]);

@@ -11,6 +11,9 @@ import { nines } from './run';
 const validTopology = new Ajv({ strict: false }).compile(topologySchema);
 const file = readFileSync(join(__dirname, 'fixtures/topology.yaml'), 'utf8');
 
+const outside = (name: string, services: string) =>
+  `  - { name: ${name}, kind: other, availability: 99.9%, source: its agreement, services: ${services} }\n`;
+
 test('the one in the documentation is read, field for field', async () => {
   const documents = proved.replaceAll('web', 'backend').replaceAll(/ +annotations:\n +nines.dev\/needed: "2"\n/g, '');
   const store = yaml(workload({ kind: 'StatefulSet', name: 'elasticsearch' }));
@@ -122,9 +125,19 @@ test.each([
     "@t.yaml:30:48: services.0: no workload 'Deployment/shop/bakend' in the manifests; did you mean 'Deployment/shop/backend'?",
   ],
   [
+    'a service that needs something outside, and that no workload is',
+    (text: string) => `${text.replace(/services:[\s\S]*/, '')}outside:\n${outside('the payments', '[Deployment/shop/bakend]')}`,
+    "@t.yaml:30:95: outside.0.services.0: no workload 'Deployment/shop/bakend' in the manifests; did you mean 'Deployment/shop/backend'?",
+  ],
+  [
     'a duplicate zone',
     (text: string) => text.replace('eu-west-1b', 'eu-west-1a'),
     "@t.yaml:12:11: zones[1].name: duplicate name 'eu-west-1a'; use unique names",
+  ],
+  [
+    'two of a name outside of the cluster',
+    (text: string) => `${text}outside:\n${outside('payments', '[Deployment/shop/backend]').repeat(2)}`,
+    "@t.yaml:34:13: outside[1].name: duplicate name 'payments'; use unique names",
   ],
   ['broken YAML', (text: string) => text.replace('pools:', 'pools: ['), '@t.yaml:'],
   ['no document', () => '', '@t.yaml: the topology file is empty; write one topology'],

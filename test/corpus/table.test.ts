@@ -27,10 +27,17 @@ test('an error is true', () => {
 
 test('docs/precision.md has the figures of the table', () => {
   const page = readFileSync(join(__dirname, '../../docs/precision.md'), 'utf8');
-  const lines = severities.map((severity) => {
-    const found = rows.filter((row) => row.severity === severity);
-    return `| ${severity} | ${[found.length, ...judgements.map((it) => found.filter(({ judgement }) => judgement === it).length)].join(' | ')} |`;
-  });
-  expect(page).toContain(lines.join('\n'));
+  const line = (name: string, found: readonly Row[]) =>
+    `| ${name} | ${[found.length, ...judgements.map((it) => found.filter(({ judgement }) => judgement === it).length)].join(' | ')} |`;
+  const bySeverity = severities.map((severity) =>
+    line(
+      severity,
+      rows.filter((row) => row.severity === severity),
+    ),
+  );
+  expect(page).toContain(bySeverity.join('\n'));
+  const found = [...new Set(rows.map(({ rule }) => rule))].map((rule) => ({ rule, of: rows.filter((row) => row.rule === rule) }));
+  const frequent = found.filter(({ of }) => of.length >= 20).sort((one, other) => other.of.length - one.of.length);
+  expect(page).toContain(frequent.map(({ rule, of }) => line(`[${rule}](rules/${rule}.md)`, of)).join('\n'));
   expect(page).toContain(`${sets.length} sets of manifests from ${Object.keys(repositories).length} repositories`);
 });

@@ -46,7 +46,7 @@ test('every number of every row comes with its range, its source and its reason'
     "  manifests, topology  what they say, and no range but what the topology's factor gives it",
     '  default              what the software does where nothing else is written',
     '  measured             a range that the source gives, or as much as a factor of the topology says',
-    '  commitment           of a provider, which may do twice as well or half as well',
+    "  commitment           of a provider, which may do twice as well or half as well, or as the topology's factor says",
     '  assumption           nobody has measured it: rates of failures may be a third or three times as much, work and releases half or twice',
     '',
   ]);

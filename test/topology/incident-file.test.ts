@@ -49,6 +49,13 @@ test('an incident that stands there twice, or has not ended yet, is refused', ()
   );
 });
 
+test('one incident in the future is no record that is too short, nor one past its window', () => {
+  const line = '2999-05-01,2999-05-02,dns,1';
+  const told = "records.csv:2: end: '2999-05-02' is in the future; write when it ended";
+  expect(errorOf([header, line].join('\n'))).toBe(told);
+  expect(errorOf([header, line].join('\n'), { from: '2025-01-01', until: '2026-01-01' })).toBe(told);
+});
+
 test('a record of one incident needs to say how long it is', () => {
   const text = `${header}\n2025-03-01 09:30,2025-03-01 09:40,region,1\n`;
   expect(errorOf(text)).toBe(

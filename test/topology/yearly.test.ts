@@ -16,6 +16,11 @@ test('what a year costs is declared in the topology', () => {
   expect(problems({ region: { rate: { mtbf: '1h', mttr: '1m', source: 'test', factor: 2, basis: 'measured' } } })).toEqual([]);
 });
 
+test('how far an availability may be off is declared as for a rate', () => {
+  expect(problems({ outside: [{ ...outside, factor: 3, basis: 'assumption' }] })).toEqual([]);
+  expect(() => clusterOf({ ...zones([1]), outside: [{ ...outside, kind: 'region', factor: 3, basis: 'assumption' }] })).not.toThrow();
+});
+
 test('a source may have its address, and short losses of nodes a rate', () => {
   const url = 'https://shop.example/record';
   const interruption = { mtbf: '8766h', mttr: '2m', source: 'own record', mttrSource: 'a guess', url };
@@ -30,6 +35,8 @@ test.each([
     { outside: [{ ...outside, availability: '0.9999' }] },
     "outside.0.availability: '0.9999' is a fraction, must be a percentage; write 99.99%",
   ],
+  [{ outside: [{ ...outside, factor: 0.5 }] }, 'outside.0.factor: 0.5 is out of range; write a number of at least 1'],
+  [{ outside: [{ ...outside, basis: 'guess' }] }, "outside.0.basis: unsupported value 'guess'; use commitment, measured or assumption"],
   [{ outside: [{ ...outside, source: undefined }] }, "outside.0: 'source' is missing; add 'source', where the figures come from"],
   [
     { plannedWork: { ...plannedWork, away: 'soon' } },
@@ -68,6 +75,8 @@ test.each([
     { outside: [{ ...outside, availability: '99,99%' }] },
     "'99,99%' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
   ],
+  [{ outside: [{ ...outside, factor: 0.5 }] }, '0.5 is not a factor of 1 or more; write a factor such as 3'],
+  [{ outside: [{ ...outside, basis: 'guess' }] }, "'guess' is not a basis of a figure; write commitment, measured, assumption"],
   [{ plannedWork: { ...plannedWork, drainsPerYear: -1 } }, '-1 is not a number of 0 or more; write a number such as 12'],
   [{ releases: { ...releases, notice: 'soon' } }, "'soon' is not a duration; write a duration such as 90s or 5m"],
   [{ releases: { ...releases, failing: 'some' } }, "'some' is not a share; write a share such as 5%"],

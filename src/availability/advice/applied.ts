@@ -1,3 +1,4 @@
+import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import { indexOf, type ObjectIndex } from '../../manifests/object-index';
@@ -48,9 +49,7 @@ export function applied(context: Context, chain: readonly Workload[], changes: r
   // What is left out takes its room all the same.
   const beside = (workloads: readonly Workload[]) => context.joint.replacing(workloads);
   const read = (index: ObjectIndex): Context => {
-    const present = new Set(index.objects.map(idOf));
-    const services = topology.services?.filter((it) => present.has(idOf(it)));
-    return again(index, { ...topology, ...(services ? { services } : {}) }, isPart ? beside : undefined, context);
+    return again(index, concerning(index, topology), isPart ? beside : undefined, context);
   };
   return {
     context: read(changed),
@@ -59,6 +58,16 @@ export function applied(context: Context, chain: readonly Workload[], changes: r
       const known = new Set(options.findings?.(indexed(drafts())) ?? []);
       return (options.findings?.(changed) ?? []).every((finding) => known.has(finding));
     },
+  };
+}
+
+/** The topology without what it says of services that are left out: they would be taken for misspelt. */
+function concerning(index: ObjectIndex, { services, outside, ...topology }: Topology): Topology {
+  const present = new Set(index.objects.map(idOf));
+  return {
+    ...topology,
+    ...(services && { services: services.filter((it) => present.has(idOf(it))) }),
+    ...(outside && { outside: outside.map((it) => (it.services ? { ...it, services: it.services.filter((id) => present.has(id)) } : it)) }),
   };
 }
 

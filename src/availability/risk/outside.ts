@@ -1,14 +1,17 @@
 import type { Topology } from '../../cluster/topology';
-import type { OutsideService } from '../../cluster/yearly-facts';
+import type { OutsideBasis, OutsideService } from '../../cluster/yearly-facts';
 import { parseDuration } from '../../manifests/duration';
 import { parseTarget } from '../../manifests/percentage';
 import { between, exactly } from './estimate';
-import { addressOf, eventsOf } from './rates';
+import { ASSUMED, addressOf, eventsOf, isAssumed } from './rates';
 import type { Risk } from './risk';
 import { eventRisk, shareRisk } from './row';
 
-/** A provider may do twice as well as it commits itself to, or half as well: it pays, and that is all. */
-const COMMITMENT = 2;
+/**
+ * By how much a figure may be wrong that states no factor. A provider may do twice as well as it commits itself to, or half as well: it pays, and that is all. What is
+ * assumed is as uncertain as an assumed rate.
+ */
+const FACTORS: Readonly<Record<OutsideBasis, number>> = { commitment: 2, measured: 1, assumption: ASSUMED };
 
 const all = exactly(1, { source: 'no request gets past it', basis: 'topology' });
 
@@ -32,10 +35,11 @@ export function concerns({ kind, services }: OutsideService, service: string, is
   return services ? services.includes(service) : isReached || !atTheEntry.has(kind);
 }
 
-function outsideRisk({ name, availability, source, url, basis = 'commitment' }: OutsideService, id: string): Risk {
+function outsideRisk({ name, availability, source, url, ...declared }: OutsideService, id: string): Risk {
   // Subtraction makes digits up: 1 - 0.9999 is 0.00009999999999998899.
   const lost = Number((1 - (parseTarget(availability) ?? 1)).toPrecision(12));
-  const factor = basis === 'commitment' ? COMMITMENT : 1;
+  const { basis = isAssumed(source) ? 'assumption' : 'commitment' } = declared;
+  const { factor = FACTORS[basis] } = declared;
   const unavailability = between(lost / factor, lost, Math.min(1, lost * factor), {
     source,
     ...addressOf({ url }),

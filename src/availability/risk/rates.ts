@@ -21,7 +21,7 @@ export interface FailureRates {
 }
 
 /** An assumed rate that states no range may be a third of it, or three times as much. */
-const ASSUMED = 3;
+export const ASSUMED = 3;
 
 const ratesKnown = new WeakMap<
   Assessment['setting'],
@@ -101,6 +101,7 @@ export function addressOf({ url }: Pick<Source, 'url'>): Pick<Source, 'url'> {
   return url === undefined ? {} : { url };
 }
 
-function isAssumed(source: string): boolean {
+/** Whether a source is nobody's: whoever wrote it assumed the figure. */
+export function isAssumed(source: string): boolean {
   return /^assum/i.test(source);
 }

@@ -3,20 +3,35 @@ import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import { nearest } from '../../manifests/nearest';
 import type { ObjectIndex } from '../../manifests/object-index';
+import type { Path } from '../../manifests/pointer';
 import { servicesOf } from './workloads';
 
 /**
  * Refuses a service of the topology that no workload of the manifests is: with a typo in its name its needs would be passed over in silence, and its
- * workload proved without them.
+ * workload proved without them. Likewise one that needs something outside of the cluster, which would cost it nothing.
  */
-export function rejectUnknownServices({ services = [] }: Topology, index: ObjectIndex): void {
-  if (services.length === 0) return;
+export function rejectUnknownServices({ services = [], outside = [] }: Topology, index: ObjectIndex): void {
+  const named: readonly Named[] = [
+    ...services.map((service, at) => ({ name: idOf(service), entry: ['services', at], path: ['services', at, 'name'] })),
+    ...outside.flatMap((it, at) => (it.services ?? []).map((name, n) => entryOf(name, ['outside', at, 'services', n]))),
+  ];
+  if (named.length === 0) return;
   const known = new Set(servicesOf(index).map(idOf));
-  services.forEach((service, position) => {
-    const name = idOf(service);
-    if (known.has(name)) return;
+  for (const { name, entry, path } of named) {
+    if (known.has(name)) continue;
     const meant = nearest(name, known);
     const fix = meant ? `did you mean '${meant}'?` : 'remove the entry, or check its manifests too';
-    throw new TopologyError(`services.${position}: no workload '${name}' in the manifests`, fix, ['services', position, 'name']);
-  });
+    throw new TopologyError(`${entry.join('.')}: no workload '${name}' in the manifests`, fix, path);
+  }
+}
+
+/** A workload that the topology names: the entry that does so, and the path of the value with its name. */
+interface Named {
+  readonly name: string;
+  readonly entry: Path;
+  readonly path: Path;
+}
+
+function entryOf(name: string, path: Path): Named {
+  return { name, entry: path, path };
 }

@@ -5,6 +5,8 @@ import { servicePorts } from '../../manifests/service';
 import type { Rule } from '../rule';
 import { servicesBefore } from '../services/leading';
 
+const probes = ['readinessProbe', 'startupProbe'];
+
 export const readinessIsProbed: Rule = {
   id: 'readiness-is-probed',
   severity: 'warning',
@@ -16,10 +18,13 @@ export const readinessIsProbed: Rule = {
     const workload = index.workload(object);
     if (!topology || !workload || object.root.at('spec', 'replicas').value === 0) return;
     const containers = workload.pod.spec.items('containers');
-    if (containers.some((container) => container.at('readinessProbe').isThere)) return;
+    // Until a startup probe has succeeded, a container isn't ready either.
+    if (containers.some((container) => probes.some((probe) => container.at(probe).isThere))) return;
     // Others say when it is ready.
     if (workload.pod.spec.items('readinessGates').length > 0) return;
-    const service = servicesBefore(workload, index).find(needsReadiness);
+    const services = servicesBefore(workload, index).filter(needsReadiness);
+    // A headless Service may only name the pods to each other.
+    const service = services.find(({ root }) => root.text('spec', 'clusterIP') !== 'None') ?? services[0];
     if (!service) return;
     const serving = containers.find((container) => container.items('ports').length > 0) ?? containers[0];
     yield {

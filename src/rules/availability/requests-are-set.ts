@@ -23,7 +23,7 @@ export const requestsAreSet: Rule = {
       if (missing.length === 0) continue;
       yield {
         at: container.at('resources'),
-        message: `container ${show(container.text('name'))} requests no ${choice(missing)}: its pods count as nothing in the proof, and to the scheduler`,
+        message: `container ${show(container.text('name'))} requests no ${choice(missing)}: the proof and the scheduler count none for it`,
         fix: `request ${missing.join(' and ')}`,
       };
     }

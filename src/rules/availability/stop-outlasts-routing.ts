@@ -22,17 +22,20 @@ export const stopOutlastsRouting: Rule = {
   *check(object, { index, topology }) {
     if (!topology || !object.pod) return;
     const routes = routesIn(index, topology)(idOf(object));
-    const slowest = slowestOf(routes);
     const { spec } = object.pod;
     const container = servingOf(spec);
     const covered = coveredBy(container?.at('lifecycle', 'preStop'));
-    if (!slowest || !container || covered === undefined || covered >= slowest.seconds) return;
-    const sleep = Math.ceil(slowest.most);
+    if (!container || covered === undefined) return;
+    const lags = lagsOf(routes).filter(({ seconds }) => seconds > covered);
+    const [told] = lags;
+    if (!told) return;
+    const sleep = Math.ceil(Math.max(...lags.map(({ most }) => most)));
     const grace = spec.number('terminationGracePeriodSeconds') ?? DEFAULT_GRACE_PERIOD;
     const needed = sleep + SHUTDOWN;
     yield {
       at: container.at('lifecycle', 'preStop'),
-      message: `${slowest.by} still sends requests to a pod that has ended: ${covered === 0 ? 'nothing delays its end' : `preStop sleeps ${covered} s, which is too short`}`,
+      ...(told.mayRetry ? { severity: 'hint' as const } : {}),
+      message: `${told.by} still sends requests to a pod that has ended${told.mayRetry ? ', unless it tries another one' : ''}: ${covered === 0 ? 'nothing delays its end' : `preStop sleeps ${covered} s, which is too short`}`,
       fix: `write preStop: { sleep: { seconds: ${sleep} } }${grace < needed ? ` and terminationGracePeriodSeconds: ${needed}` : ''}`,
     };
   },
@@ -40,22 +43,27 @@ export const stopOutlastsRouting: Rule = {
 
 interface Lag {
   readonly by: string;
+  /** Nothing says whether it tries another pod where a connection is refused. */
+  readonly mayRetry: boolean;
   /** Seconds for which a pod that ends is still sent requests, as is likely and at most. */
   readonly seconds: number;
   readonly most: number;
 }
 
-/** The entry that takes longest to hear of a pod that ends. One that tries another pod where a connection is refused loses nothing. */
-function slowestOf({ outside, entries }: Routes): Lag | undefined {
+/**
+ * How long the entries take to hear of a pod that ends, first those that surely fail, the slowest of them first. One that tries another pod where a connection is
+ * refused loses nothing.
+ */
+function lagsOf({ outside, entries }: Routes): readonly Lag[] {
   const isLocal = entries.some(({ type, root }) => type === 'Service' && root.text('spec', 'externalTrafficPolicy') === 'Local');
   const lags = outside
     .filter(({ refused }) => refused.value > 0.5)
-    .map(({ by, terminating, lost }): Lag => {
+    .map(({ by, terminating, lost, mayRetry = false }): Lag => {
       // With externalTrafficPolicy Local a node is a target until its health check has failed, though its last pod has ended.
       const { value, high } = isLocal ? lost.notice : terminating;
-      return { by, seconds: value, most: high };
+      return { by, mayRetry, seconds: value, most: high };
     });
-  return lags.sort((one, other) => other.seconds - one.seconds)[0];
+  return lags.sort((one, other) => Number(one.mayRetry) - Number(other.mayRetry) || other.seconds - one.seconds);
 }
 
 /** The first container that declares ports. */

@@ -79,6 +79,16 @@ describe('advice is applied to the manifests and judged again', () => {
     expect(advised(documents, topology, refuses)?.filter((change) => change.includes('pod-template-hash'))).toEqual([]);
   });
 
+  test('among many objects, on the topology that names those which are left out of the trial', () => {
+    const others = Array.from({ length: 100 }, (_, at) => workload({ name: `other-${at}`, replicas: 1 }));
+    const topology = zones([40, 40, 40]);
+    const payments = { name: 'payments', kind: 'other', availability: '99.9%', source: 'its agreement' } as const;
+    const services = ['Deployment/shop/web', 'Deployment/shop/other-0'];
+    const advice = advised([workload({ replicas: 1 }), ...others], topology);
+    expect(advice).toHaveLength(1);
+    expect(advised([workload({ replicas: 1 }), ...others], { ...topology, outside: [{ ...payments, services }] })).toEqual(advice);
+  });
+
   test('each suggestion proves the service when it is written down', () => {
     const documents = [
       workload({ replicas: 2, pod: { topologySpreadConstraints: [spread('host', { labelSelector: { matchLabels: { app: 'typo' } } })] } }),

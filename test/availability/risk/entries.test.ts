@@ -152,6 +152,32 @@ test('a Gateway retries and checks what its route or its policy says', () => {
   ).toBeCloseTo(lost(12), 9);
 });
 
+test('Istio tries another pod, behind an Ingress and behind a Gateway of its class, unless the route says otherwise', () => {
+  const gateway = (gatewayClassName: string) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'entry', namespace: 'shop' },
+    spec: { gatewayClassName },
+  });
+  const ofIstio = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'GatewayClass',
+    metadata: { name: 'edge' },
+    spec: { controllerName: 'istio.io/gateway-controller' },
+  };
+  expect(nodeMinutes(service(), ingress('istio'))).toBeCloseTo(lost(52) * kept, 9);
+  expect(nodeMinutes(service(), route(), gateway('istio'))).toBeCloseTo(lost(52) * kept, 9);
+  expect(nodeMinutes(service(), route(), gateway('edge'), ofIstio)).toBeCloseTo(lost(52) * kept, 9);
+  expect(nodeMinutes(service(), route(), gateway('edge'))).toBeCloseTo(lost(52), 9);
+  expect(nodeMinutes(service(), route({ retry: { attempts: 0 } }), gateway('istio'))).toBeCloseTo(lost(52), 9);
+  const two = { ...route(), spec: { ...route().spec, parentRefs: [{ name: 'entry' }, { name: 'elsewhere' }] } };
+  expect(nodeMinutes(service(), two, gateway('istio'))).toBeCloseTo(lost(52), 9);
+});
+
+test('the application routing of AKS is ingress-nginx', () => {
+  expect(nodeMinutes(service(), ingress('webapprouting.kubernetes.azure.com'))).toBeCloseTo(nodeMinutes(service(), ingress('nginx')), 9);
+});
+
 test('an IngressClass tells its controller whatever it is called', () => {
   const named = {
     apiVersion: 'networking.k8s.io/v1',

@@ -15,6 +15,27 @@ test('what was measured has no range', () => {
   expect(minutes.high).toBe(minutes.low);
 });
 
+test.each([
+  ['an assumption', { source: 'assumption: as good as its rival' }, 'assumption', 3],
+  ['what is said to be assumed', { basis: 'assumption' }, 'assumption', 3],
+  ['a commitment that was measured after all', { source: 'assumption', basis: 'measured' }, 'measured', 1],
+  ['a factor of a commitment', { factor: 4 }, 'commitment', 4],
+  ['a factor of a measurement', { basis: 'measured', factor: 1.5 }, 'measured', 1.5],
+  ['a factor of an assumption', { source: 'Assumed', factor: 10 }, 'assumption', 10],
+] as const)('%s widens the range as elsewhere in the topology', (_, more, basis, factor) => {
+  const { minutes, unavailability } = row(downtimeOf(reached, { ...quiet, outside: [{ ...region, ...more }] }), 'region');
+  expect([unavailability?.basis, minutes.value / minutes.low, minutes.high / minutes.value]).toEqual([
+    basis,
+    expect.closeTo(factor, 9),
+    expect.closeTo(factor, 9),
+  ]);
+});
+
+test('nothing is away for longer than all of the time', () => {
+  const { minutes } = row(downtimeOf(reached, { ...quiet, outside: [{ ...region, availability: '50%', factor: 9 }] }), 'region');
+  expect(minutes.high).toBe(525_960);
+});
+
 test('a load balancer concerns what is reached from outside', () => {
   const topology = { ...quiet, outside: [balancer] };
   expect(row(downtimeOf(reached, topology), 'load-balancer').minutes.value).toBeCloseTo(525.96, 9);

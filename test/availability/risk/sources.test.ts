@@ -38,7 +38,7 @@ function estimatesOf({ risks, changes }: Downtime): readonly Estimate[] {
   return [...rows, ...released].flatMap((it) => it ?? []);
 }
 
-const entries = ['alb', 'traefik', 'nginx', 'haproxy', 'nginx.org'].map((name) =>
+const entries = ['alb', 'traefik', 'nginx', 'haproxy', 'istio', 'nginx.org'].map((name) =>
   ingress(name, name === 'nginx.org' ? { 'nginx.org/proxy-buffering': 'true' } : {}),
 );
 const loadBalancers = ['aws-load-balancer-type', 'do-loadbalancer-name'].map((name) =>

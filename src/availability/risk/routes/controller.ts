@@ -4,13 +4,14 @@ import type { ObjectIndex } from '../../../manifests/object-index';
 import { albRoute } from './aws';
 import { gatewayRoute } from './gateway';
 import { haproxyRoute } from './haproxy';
+import { istioRoute } from './istio';
 import { f5Route, ingressNginxRoute } from './nginx';
 import { type Entry, proxyRoute } from './proxy';
 import type { Route } from './route';
 import { traefikRoute } from './traefik';
 
 /** Who acts on an Ingress, as far as its class tells. */
-export type Controller = 'alb' | 'traefik' | 'ingress-nginx' | 'f5-nginx' | 'haproxy' | 'unknown';
+export type Controller = 'alb' | 'traefik' | 'ingress-nginx' | 'f5-nginx' | 'haproxy' | 'istio' | 'gce' | 'unknown';
 
 const byController: Readonly<Record<string, Controller>> = {
   'ingress.k8s.aws/alb': 'alb',
@@ -19,6 +20,8 @@ const byController: Readonly<Record<string, Controller>> = {
   'k8s.io/ingress-nginx': 'ingress-nginx',
   'nginx.org/ingress-controller': 'f5-nginx',
   'haproxy.org/ingress-controller': 'haproxy',
+  'istio.io/ingress-controller': 'istio',
+  'webapprouting.kubernetes.azure.com/nginx': 'ingress-nginx',
 };
 
 /** The controller of an Ingress: by its IngressClass, by its annotations, or by the usual name of its class. */
@@ -32,12 +35,17 @@ export function controllerOf(object: KubernetesObject, index: ObjectIndex): Cont
   if (annotated('traefik.ingress.kubernetes.io/') || name === 'traefik') return 'traefik';
   if (annotated('haproxy.org/') || name === 'haproxy') return 'haproxy';
   if (annotated('nginx.org/')) return 'f5-nginx';
-  return annotated('nginx.ingress.kubernetes.io/') || name === 'nginx' ? 'ingress-nginx' : 'unknown';
+  if (name === 'istio') return 'istio';
+  if (name === 'gce' || name === 'gce-internal') return 'gce';
+  // The second is the class of the application routing of AKS, which is ingress-nginx.
+  const isNginx = ['nginx', 'webapprouting.kubernetes.azure.com'].includes(name);
+  return annotated('nginx.ingress.kubernetes.io/') || isNginx ? 'ingress-nginx' : 'unknown';
 }
 
 /** The route through an Ingress, or a route of the Gateway API. */
 export function entryRoute(entry: Entry): Route {
   if (routeTypes.includes(entry.object.type)) return gatewayRoute(entry);
+  const by = `the controller of Ingress ${entry.object.namespace}/${entry.object.name}`;
   switch (controllerOf(entry.object, entry.index)) {
     case 'alb':
       return albRoute(entry.object, entry.service, entry.inside);
@@ -49,7 +57,12 @@ export function entryRoute(entry: Entry): Route {
       return f5Route(entry);
     case 'haproxy':
       return haproxyRoute(entry);
+    case 'istio':
+      return istioRoute(entry, `Istio's gateway of Ingress ${entry.object.namespace}/${entry.object.name}`);
+    // Releases behind Google's load balancers were seen to answer 502: philpearl.github.io, Kubernetes Ingress.
+    case 'gce':
+      return proxyRoute(entry, by);
     default:
-      return proxyRoute(entry, `the controller of Ingress ${entry.object.namespace}/${entry.object.name}`);
+      return { ...proxyRoute(entry, by), mayRetry: true };
   }
 }

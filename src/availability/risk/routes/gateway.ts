@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../../../manifests/object';
 import type { Place } from '../../../manifests/place';
 import { shorter } from '../estimate';
 import { type HealthCheck, secondsIn, silentFor, takenOut } from './health-check';
+import { ISTIO_RETRIES } from './istio';
 import { type Entry, proxyRoute } from './proxy';
 import { failingWith } from './retries';
 import type { Route } from './route';
@@ -11,25 +12,49 @@ import type { Route } from './route';
 /** Source: gateway.envoyproxy.io, BackendTrafficPolicy, `timeout.tcp.connectTimeout`: 10s. */
 const connectTimeout = 10;
 
+/** The `controllerName` of Istio's classes. */
+const ISTIO = 'istio.io/gateway-controller';
+
 /**
- * Through the implementation of a Gateway. It retries nothing and checks no pod unless the route (`retry`, GEP-1731) or a BackendTrafficPolicy of Envoy Gateway says so.
+ * Through the implementation of a Gateway. Istio's tries another pod twice. Others retry nothing and check no pod unless
+ * the route (`retry`, GEP-1731) or a BackendTrafficPolicy of Envoy Gateway says so.
  *
  * Source: gateway-api.sigs.k8s.io, HTTPRouteRetry; gateway.envoyproxy.io, BackendTrafficPolicy.
  */
 export function gatewayRoute(entry: Entry): Route {
   const { object, patience } = entry;
   const by = `the Gateway of ${object.kind} ${object.namespace}/${object.name}`;
-  const route = proxyRoute(entry, by);
+  const controllers = controllersOf(entry);
+  // A route of two Gateways retries no more than the worse of them.
+  const isIstio = controllers.length > 0 && controllers.every((it) => it === ISTIO);
   const policy = policyOf(entry);
-  const stated = object.root.items('spec', 'rules').map((rule) => rule.number('retry', 'attempts') ?? 0);
+  const isKnown = policy !== undefined || !controllers.includes(undefined);
+  const route: Route = { ...proxyRoute(entry, by), ...(isKnown ? {} : { mayRetry: true }) };
+  const byDefault = isIstio ? ISTIO_RETRIES : 0;
+  const stated = object.root.items('spec', 'rules').map((rule) => rule.number('retry', 'attempts') ?? byDefault);
   // What is asked for is the number of retries; a rule without any decides for all.
-  const retries = Math.max(stated.length > 0 ? Math.min(...stated) : 0, retriesOf(policy));
+  const retries = Math.max(stated.length > 0 ? Math.min(...stated) : byDefault, retriesOf(policy));
   const connect = secondsIn(policy?.text('spec', 'timeout', 'tcp', 'connectTimeout')) ?? connectTimeout;
-  const failing = failingWith({ source: `${by}: ${retries} retries`, basis: 'manifests', attempts: retries + 1, connect }, patience);
+  const origin = isIstio ? ({ ...sources.istio, basis: 'default' } as const) : ({ basis: 'manifests' } as const);
+  const failing = failingWith({ ...origin, source: `${by}: ${retries} retries`, attempts: retries + 1, connect }, patience);
   const check = checkOf(policy, by);
   if (!check) return { ...route, ...failing };
   const lost = { notice: shorter(silentFor(check), route.lost.notice), recover: takenOut(check) };
   return { ...route, ...failing, lost };
+}
+
+/** Who acts on each Gateway of a route: as its class says, or by the usual name of Istio's; undefined where nothing says it. */
+function controllersOf({ object, index }: Entry): readonly (string | undefined)[] {
+  return gatewaysOf(object).map((parent) => {
+    const gateway = index.find(
+      'Gateway.gateway.networking.k8s.io',
+      parent.text('namespace') ?? object.namespace,
+      parent.text('name') ?? '',
+    );
+    const name = gateway?.root.text('spec', 'gatewayClassName') ?? '';
+    const stated = index.find('GatewayClass.gateway.networking.k8s.io', '', name)?.root.text('spec', 'controllerName');
+    return stated ?? (name === 'istio' ? ISTIO : undefined);
+  });
 }
 
 function retriesOf(policy: Place | undefined): number {

@@ -22,6 +22,8 @@ export interface Route {
   readonly failing: Estimate;
   /** The same for a pod that refuses connections. */
   readonly refused: Estimate;
+  /** Nothing says who picks the pods: it may try another one, though nothing is counted on it. */
+  readonly mayRetry?: true;
   /** Where a load balancer sends requests to nodes: who it is, and how long it goes on sending them to a lost one. */
   readonly nodes?: Window & { readonly by: string };
   /** Where a load balancer has an address in each zone: how long DNS goes on answering with that of a lost one, and the share of those clients whose requests fail. */
