@@ -9,7 +9,7 @@ import { fieldRules } from './consequence/field-rules';
 import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
 import { replacements } from './consequence/replacement';
-import { type Effect, effectOf, type FieldRule, leadsTo, type Versions } from './consequence/rules';
+import { type Effect, effectOf, type FieldRule, leadsTo, type ManifestsAt, type Versions } from './consequence/rules';
 import { refusalAt, refusalOf } from './consequence/validity';
 import { withApplications } from './delivery/expansion';
 import { acceptanceOf } from './hazards/acceptance';
@@ -24,6 +24,13 @@ export interface ChangeOptions {
    * @default none: they leave it to the current one
    */
   readonly context?: string;
+
+  /**
+   * Reads the manifests that Argo CD or Flux takes over where its revision changes.
+   *
+   * @default none: what a revision has isn't known
+   */
+  readonly manifestsAt?: ManifestsAt;
 }
 
 /**
@@ -31,11 +38,12 @@ export interface ChangeOptions {
  *
  * An ApplicationSet counts as the Applications that it makes.
  *
- * Pure: it reads only its arguments, in time linear in the size of the manifests.
+ * Pure: it reads only its arguments, and what `manifestsAt` reads, in time linear in the size of the manifests.
  */
-export function changeBetween(before: ObjectIndex, after: ObjectIndex, { context }: ChangeOptions = {}): ChangeResult {
+export function changeBetween(before: ObjectIndex, after: ObjectIndex, options: ChangeOptions = {}): ChangeResult {
+  const { context } = options;
   const { base, head } = withApplications({ base: before, head: after });
-  const objects = [...changedOrNew(base, head, context), ...gone(base, head)];
+  const objects = [...changedOrNew(base, head, options), ...gone(base, head)];
   const hazards = hazardsOf({ objects }, { base, head }, context).map((hazard) => {
     const accepted = acceptanceOf(hazard, base, head);
     return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
@@ -46,13 +54,13 @@ export function changeBetween(before: ObjectIndex, after: ObjectIndex, { context
   return { objects, counts: Object.fromEntries(counted), hazards };
 }
 
-function changedOrNew(base: ObjectIndex, head: ObjectIndex, context: string | undefined): readonly ObjectChange[] {
+function changedOrNew(base: ObjectIndex, head: ObjectIndex, { context, manifestsAt }: ChangeOptions): readonly ObjectChange[] {
   const replacedBy = replacements(base, head);
   const generated = new Set(base.objects.filter(isGenerated).map(contentOf));
   return distinct(head).flatMap((after): readonly ObjectChange[] => {
     if (isGenerated(after)) return generated.has(contentOf(after)) ? [] : [madeAgain(after)];
     const before = last(base, after);
-    if (before) return updated({ before, after, base, head, kubectl: kubectlFor(context) });
+    if (before) return updated({ before, after, base, head, kubectl: kubectlFor(context), manifestsAt });
     const replaced = replacedBy(after);
     const refused = replaced?.consequence === 'data at risk' ? undefined : refusalOf(after);
     const effect: Effect = { consequence: 'create', because: 'it is new', ...replaced, ...refused };
@@ -60,10 +68,12 @@ function changedOrNew(base: ObjectIndex, head: ObjectIndex, context: string | un
   });
 }
 
+/** What puts data at risk first: a removed environment has dozens. */
 function gone(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
-  return distinct(base).flatMap((before) =>
-    last(head, before) || isGenerated(before) ? [] : [{ ...identityOf(before), ...removalOf(before, base), fields: [] }],
+  const all = distinct(base).flatMap((before): ObjectChange[] =>
+    last(head, before) || isGenerated(before) ? [] : [{ ...identityOf(before), ...removalOf(before, base, head), fields: [] }],
   );
+  return all.sort((a, b) => Number(b.consequence === 'data at risk') - Number(a.consequence === 'data at risk'));
 }
 
 /** An object that the server names: each time it is created it is another one, and none is ever updated. */

@@ -24,7 +24,7 @@ export function isGrave(consequence: Consequence): boolean {
 
 /** Everything that a change does. Plain data. */
 export interface ChangeResult {
-  /** The objects that differ, in the order of the manifests; those that are gone come last. */
+  /** The objects that differ, in the order of the manifests; those that are gone come last, data at risk first. */
   readonly objects: readonly ObjectChange[];
 
   /** The number of objects by consequence, those that don't differ not included. */

@@ -2,6 +2,7 @@ import { changeBetween } from '../change/change';
 import type { ChangeResult } from '../change/result';
 import { serviceChanges } from '../change/services';
 import { InputError } from '../manifests/input-error';
+import { indexAt } from '../manifests/revision-index';
 import { placed, topologySource } from '../platform/topology-source';
 import { exitCode, rendered } from '../report/change/rendered';
 import type { DiffRequest } from './arguments';
@@ -25,7 +26,7 @@ export function diff(asked: DiffRequest, streams: Streams): number {
 }
 
 function compared({ base, head }: Sides, topology: string | undefined): ChangeResult {
-  return withServices(changeBetween(base, head), { base, head }, topology);
+  return withServices(changeBetween(base, head, { manifestsAt: indexAt }), { base, head }, topology);
 }
 
 /** A change with the services before and after, if there is a topology to judge them on. */

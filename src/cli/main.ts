@@ -1,6 +1,7 @@
 import { DeclarationError, TopologyError } from '../availability';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { rulesFrom } from '../proof/rule-file';
+import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticLine } from '../report/diagnostics';
 import { ruleList } from '../report/rule-list';
 import { groups, type RuleGroup } from '../rules';
@@ -22,6 +23,7 @@ const standard: Streams = {
 
 /** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input; of `diff`, 3 if the change is dangerous. */
 export async function main(args: readonly string[], streams: Streams = standard): Promise<number> {
+  if (streams === standard) allowClosedPipes();
   try {
     return await run(request(args), streams);
   } catch (error) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { InputError } from '../manifests/input-error';
 import { choice } from '../manifests/words';
 
+const CHECK = 'check KUBECONFIG, or ~/.kube/config';
 const INSTALL = 'install it: https://kubernetes.io/docs/tasks/tools';
 
 /** The contexts of the kubeconfig. @throws InputError if kubectl is missing or can't read the kubeconfig */
@@ -16,7 +17,9 @@ function contexts(): readonly string[] {
 export function currentContext(): string {
   const [name] = config('get-contexts', '--no-headers').split('\n').flatMap(current);
   if (name !== undefined) return name;
-  throw new InputError('the kubeconfig has no current context', `name one with --context: ${choice(contexts()) || 'it has none'}`);
+  const known = contexts();
+  if (known.length === 0) throw new InputError('the kubeconfig has no contexts', CHECK);
+  throw new InputError('the kubeconfig has no current context', `name one with --context: ${choice(known)}`);
 }
 
 /** The line of the current context starts with a star. */
@@ -29,14 +32,14 @@ function current(line: string): readonly string[] {
 export function requireContext(name: string, fix: (known: string) => string): void {
   const known = contexts();
   if (known.includes(name)) return;
-  const has = known.length > 0 ? `it has ${choice(known)}` : 'it has none: check KUBECONFIG, or ~/.kube/config';
+  const has = known.length > 0 ? `it has ${choice(known)}` : `it has no contexts: ${CHECK}`;
   throw new InputError(`the kubeconfig has no context '${name}'; ${has}`, fix(choice(known)));
 }
 
 function config(...args: readonly string[]): string {
   const { error, status, stdout, stderr } = spawnSync('kubectl', ['config', ...args], { encoding: 'utf8', env: process.env });
   if (error) throw new InputError(`kubectl can't be run: ${error.message}`, INSTALL);
-  if (status !== 0) throw new InputError(`kubectl can't read the kubeconfig: ${reasonIn(stderr)}`, 'check KUBECONFIG, or ~/.kube/config');
+  if (status !== 0) throw new InputError(`kubectl can't read the kubeconfig: ${reasonIn(stderr)}`, CHECK);
   return stdout;
 }
 

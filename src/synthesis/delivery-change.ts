@@ -7,30 +7,28 @@ import { controllers } from '../manifests/read';
 import { parseYaml } from '../manifests/yaml';
 import type { NamedChange } from '../report/change/rendered';
 import { type Base, baseOf, writtenFiles } from './committed';
-import { deliveredOf } from './delivered';
+import { type DeliveredEnvironment, deliveredOf } from './delivered';
 import { type DeliveryFolders, deliveryFolders } from './delivery';
 import type { Destination } from './destination';
 import type { Folder } from './dist';
 import { changeProblems, type NamedCluster } from './guard';
 import type { Synthesis, SynthesisOptions } from './synthesis';
 
-/**
- * What Argo CD and Flux read. It covers all environments: those that aren't synthesized as they are in the folder of the output.
- *
- * @param output the folder that holds the environments' folders
- */
-export function deliveredFrom<D extends Destination>(
+/** All environments: those that aren't synthesized as they are in the folder of the output. @param output the folder that holds the environments' folders */
+export function allDelivered<D extends Destination>(
   output: string,
   environments: readonly D[],
   syntheses: readonly Synthesis[],
-  { delivery }: SynthesisOptions,
-): DeliveryFolders {
-  if (delivery === undefined) return { folders: [], problems: [] };
-  const all = environments.map((environment) => {
+): readonly DeliveredEnvironment[] {
+  return environments.map((environment) => {
     const synthesis = syntheses.find((it) => it.environment === environment && it.files.length > 0);
     return synthesis ? deliveredOf(synthesis) : { environment, files: writtenFiles(output, environment.name) };
   });
-  return deliveryFolders(delivery, all);
+}
+
+/** What Argo CD and Flux read of all environments. */
+export function deliveredFrom(all: readonly DeliveredEnvironment[], { delivery }: SynthesisOptions): DeliveryFolders {
+  return delivery === undefined ? { folders: [], problems: [] } : deliveryFolders(delivery, all);
 }
 
 /** What Argo CD and Flux read, since the base: what deploys each environment belongs to it. */

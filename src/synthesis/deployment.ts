@@ -61,7 +61,7 @@ export async function deploy(synthesis: IndexedSynthesis, { format }: Arguments,
     return exits.done;
   } catch (error) {
     progress.show([]);
-    return tell(error, { name, context, deployment, isInterrupted: signal.aborted });
+    return tell(error, { name, context, deployment, isInterrupted: signal.aborted, isPreview: asked.dryRun });
   } finally {
     stop.end();
     connection.close();
@@ -137,15 +137,20 @@ interface Ended {
   readonly context: string;
   readonly deployment: Deployment;
   readonly isInterrupted: boolean;
+  readonly isPreview: boolean;
 }
 
 /** Says why a deployment ended, and what it has done. @throws what isn't about the cluster */
-function tell(error: unknown, { name, context, deployment, isInterrupted }: Ended): Exit {
+function tell(error: unknown, { name, context, deployment, isInterrupted, isPreview }: Ended): Exit {
   const { pending, summary } = deployment;
   const reasons = error instanceof NotReadyError ? error.reasons : [];
   const why = isInterrupted ? 'interrupted' : whyOf(error, context);
   const [next] = pending;
   console.error(`error: ${name}: ${[why, ...reasons.map((reason) => `  ${reason}`)].join('\n')}`);
+  if (isPreview) {
+    console.error(`nothing was applied; fix the cause and run npm run deploy -- ${name} --dry-run again`);
+    return isInterrupted ? exits.interrupted : exits.failed;
+  }
   const rest =
     next === undefined
       ? 'everything is applied'

@@ -5,6 +5,7 @@ import { serviceChanges } from '../change/services';
 import { judgedSides, type LiveChange } from '../deploy/live';
 import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
+import { indexAt } from '../manifests/revision-index';
 import type { NamedChange } from '../report/change/rendered';
 import { type Base, NO_BASE } from './committed';
 import type { Destination } from './destination';
@@ -16,7 +17,7 @@ export type NamedCluster = Pick<Destination, 'name' | 'cluster'>;
 
 /** The changes since the base that destroy something, or that can't be applied, unless the manifests give a reason for them. */
 export function changeProblems({ name, cluster }: NamedCluster, base: Base, head: ObjectIndex): Diagnostic[] {
-  const { hazards } = changeBetween(base.index, head, { context: cluster?.context });
+  const { hazards } = changeBetween(base.index, head, { context: cluster?.context, manifestsAt: indexAt });
   const open = hazards.filter(({ accepted }) => accepted === undefined);
   return open.map((hazard) => {
     const found = hazardProblem(name, base.name, hazard);
@@ -27,7 +28,10 @@ export function changeProblems({ name, cluster }: NamedCluster, base: Base, head
 /** What the change from the base to a synthesis does. Declarations of the base that can't be read any longer leave its services out. */
 export function changeOf(synthesis: IndexedSynthesis, { index }: Base, delivery: Joining): NamedChange {
   const { name, cluster } = synthesis.environment;
-  const result = changeBetween(delivery.before(name, index), delivery.after(name, synthesis.index), { context: cluster?.context });
+  const result = changeBetween(delivery.before(name, index), delivery.after(name, synthesis.index), {
+    context: cluster?.context,
+    manifestsAt: indexAt,
+  });
   return withServices(synthesis, result, { base: index, head: synthesis.index });
 }
 

@@ -1,9 +1,11 @@
 import { InputError, InputErrors } from '../manifests/input-error';
 import { diagnosticText } from '../report/diagnostics';
 import { type Arguments, requireKnown, requireOne } from './arguments';
+import { allDelivered } from './delivery-change';
 import { deploy, showLive } from './deployment';
 import type { Destination } from './destination';
 import { showing } from './progress';
+import { sharedContexts } from './shared-contexts';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
 
 /**
@@ -25,7 +27,10 @@ export async function onClusters<D extends Destination>(
     requireKnown(known, names);
     const named = environments.filter(({ name }) => names.length === 0 || names.includes(name));
     const syntheses = named.map((environment) => showing(environment.name, () => indexedSynthesisOf(environment, build, options)));
-    const problems = syntheses.flatMap(({ files, problems }) => (files.length > 0 && !deploying ? [] : problems));
+    const problems = [
+      ...syntheses.flatMap(({ files, problems }) => (files.length > 0 && !deploying ? [] : problems)),
+      ...sharedContexts(allDelivered(output, environments, syntheses)),
+    ];
     for (const problem of problems) console.error(diagnosticText(problem));
     if (problems.length > 0) process.exitCode = 2;
     else

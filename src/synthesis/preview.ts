@@ -4,13 +4,14 @@ import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
 import type { Arguments } from './arguments';
 import { baseOf, environmentsIn } from './committed';
-import { DeliveryChange, deliveredFrom } from './delivery-change';
+import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { goneEnvironments, removalOf } from './gone';
 import { changeOf } from './guard';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import type { RemovedEnvironment } from './removed-environment';
+import { sharedContexts } from './shared-contexts';
 import { type Build, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
 
 /** `npm run diff`: what a synth would change, without writing anything. The exit code is 2 if there is nothing to compare. */
@@ -26,16 +27,18 @@ export function preview<D extends Destination>(
   const syntheses = environmentsNamed(environments, names).map((environment) =>
     showing(environment.name, () => indexedSynthesisOf(environment, build, options)),
   );
+  const all = allDelivered(output, environments, syntheses);
   const unusable = [
     ...unknownNames([...known, ...gone.map(({ name }) => name)], names),
     ...syntheses.flatMap(({ files, problems }) => (files.length > 0 ? [] : problems)),
+    ...sharedContexts(all),
   ];
   if (unusable.length > 0) {
     for (const problem of unusable) console.error(diagnosticText(problem));
     process.exitCode = 2;
     return;
   }
-  const { folders } = deliveredFrom(output, environments, syntheses, options);
+  const { folders } = deliveredFrom(all, options);
   const delivery = new DeliveryChange(output, folders, [...new Set([...known, ...environmentsIn(output, base)])], base);
   const changes = [
     ...syntheses.map((synthesis) => changeOf(synthesis, baseOf(output, synthesis.environment.name, base), delivery)),

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
+import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
 import { environmentsIn } from './committed';
-import { DeliveryChange, deliveredFrom } from './delivery-change';
+import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
@@ -15,6 +16,7 @@ import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { type RemovedEnvironment, removedRefusals } from './removed-environment';
+import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
 import { yamlOf } from './yaml';
@@ -35,7 +37,7 @@ export interface SynthesizeOptions extends SynthesisOptions {
  * Synthesizes environments to `dist/<environment>/*.yaml`.
  *
  * Everything is built and checked in memory first. If there is a problem in any environment, nothing is written, every problem is printed to standard
- * error, and the exit code is 1. Under the cdk8s CLI, a copy goes to its output folder.
+ * error, and the exit code is 1; it is 2 if the arguments are unusable. Under the cdk8s CLI, a copy goes to its output folder.
  *
  * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too, and so
  * is an environment that is gone.
@@ -51,6 +53,7 @@ export function synthesize<D extends Destination>(
   args: readonly string[],
   options: SynthesizeOptions = {},
 ): void {
+  allowClosedPipes();
   recoverFolders(DIST);
   const asked = parsed(args);
   if (!asked) return;
@@ -74,11 +77,18 @@ export function synthesize<D extends Destination>(
   const gone = names.length > 0 ? [] : goneEnvironments(DIST, known, removed, base);
   const before = environmentsIn(DIST, base);
   const added = syntheses.filter(({ environment }) => !before.includes(environment.name));
-  const delivered = deliveredFrom(DIST, environments, syntheses, options);
+  const all = allDelivered(DIST, environments, syntheses);
+  const delivered = deliveredFrom(all, options);
   const delivery = new DeliveryChange(DIST, delivered.folders, [...new Set([...known, ...before])], base);
   const others = environments.filter(({ name }) => names.length > 0 && !names.includes(name));
   const problems = [
-    ...[...unknownNames(known, names), ...repeated(known), ...removedRefusals(removed, known), ...delivered.problems].map(diagnosticText),
+    ...[
+      ...unknownNames(known, names),
+      ...repeated(known),
+      ...removedRefusals(removed, known),
+      ...sharedContexts(all),
+      ...delivered.problems,
+    ].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
       [...synthesis.problems, ...changes(synthesis, delivery)].map((problem) => problemText(problem, synthesis.services)),
     ),
@@ -98,9 +108,8 @@ function parsed(args: readonly string[]): Arguments | undefined {
     return argumentsOf(args);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const problem = `error: ${error.message}`;
-    if (args.includes('--diff') || args.includes('--deploy')) unusable(problem);
-    else fail([problem]);
+    console.error(`error: ${error.message}`);
+    process.exitCode = 2;
     return undefined;
   }
 }
@@ -132,12 +141,6 @@ function fail(problems: readonly string[]): void {
   for (const problem of problems) console.error(problem);
   console.error(`${problems.length === 1 ? '1 problem' : `${problems.length} problems`}: nothing was written, ${whatIsLeft()}`);
   process.exitCode = 1;
-}
-
-/** A preview and a deployment write nothing in any case. */
-function unusable(problem: string): void {
-  console.error(problem);
-  process.exitCode = 2;
 }
 
 function whatIsLeft(): string {

@@ -177,6 +177,46 @@ test('an empty Namespace and a StatefulSet that keeps its claims are pruned', ()
   ]);
 });
 
+const kept = (kind: string, name: string, more: object = {}, namespace = 'shop') => {
+  const it = object(kind, name, namespace, more) as { metadata: object };
+  return { ...it, metadata: { ...it.metadata, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } } };
+};
+const STAYS = 'it says Prune=false, so it stays, and nothing manages it';
+
+test('what no tool prunes stays', () => {
+  const set = workload('StatefulSet', claims('1Gi'));
+  const annotated = { ...set, metadata: { ...set.metadata, annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } } };
+  expect(changes([kept('ConfigMap', 'one'), kept('PersistentVolumeClaim', 'data'), annotated], [])).toMatchObject([
+    {
+      name: 'data',
+      consequence: 'data at risk',
+      because: `${STAYS}. If somebody deletes it, its volume is deleted with it, unless the reclaim policy is Retain`,
+    },
+    { name: 'one', consequence: 'prune', because: STAYS },
+    {
+      name: 'web',
+      consequence: 'prune',
+      because: 'it says kustomize.toolkit.fluxcd.io/prune: disabled, so it stays, and nothing manages it. Its claims and their data stay',
+    },
+  ]);
+});
+
+test('claims go with a namespace that is gone too, and stay with one that no tool prunes', () => {
+  const set = workload('StatefulSet', claims('1Gi'));
+  const reasons = (namespace: object) =>
+    changes([object('ConfigMap', 'one', 'shop'), set, namespace], []).map((it) => [it.name, it.because]);
+  expect(reasons(object('Namespace', 'shop'))).toEqual([
+    ['web', "its claims are deleted with Namespace 'shop', which is gone too"],
+    ['shop', 'everything in it is deleted with it, including the data of StatefulSet/shop/web'],
+    ['one', 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it'],
+  ]);
+  expect(reasons(kept('Namespace', 'shop', {}, ''))).toEqual([
+    ['shop', `${STAYS}. If somebody deletes it, everything in it is deleted with it, including the data of StatefulSet/shop/web`],
+    ['one', 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it'],
+    ['web', 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it. Its claims and their data stay'],
+  ]);
+});
+
 test('fewer replicas delete claims where whenScaled says so', () => {
   const scaled = (replicas: number) =>
     workload('StatefulSet', { ...claims('1Gi'), replicas, persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' } });

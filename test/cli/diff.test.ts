@@ -78,6 +78,39 @@ test('Markdown and JSON have the same in them, and JSON has a schema', async () 
   expect(JSON.parse(out).changes[0].objects).toMatchObject([{ name: 'web', consequence: 'rollout', pods: 2 }]);
 });
 
+const configs = (...names: string[]) => names.map((name) => config('one', name)).join('---\n');
+
+test('a mass deletion says how many objects are gone, and what to do', async () => {
+  const files = { 'a.yaml': configs('a', 'b', 'c'), 'b.yaml': configs('c') };
+  const { code, out } = await nines(['diff', '@a.yaml', '@b.yaml'], files);
+  expect(code).toBe(3);
+  const message = "2 of 3 objects are gone from the manifests, ConfigMap 'shop/a' among them; restore them\n";
+  expect(out).toMatch(new RegExp(`\\n {2}mass-deletion: ${message}$`));
+  const markdown = await nines(['diff', '@a.yaml', '@b.yaml', '--format', 'markdown'], files);
+  expect(markdown.out).toContain(`\n- **not accepted** \`mass-deletion\`: ${message}`);
+});
+
+test('Markdown has each reason of an object with its fix, the worst first', async () => {
+  const set = (storage: string, image: string) =>
+    stringify({
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db', namespace: 'shop' },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: { app: 'db' } },
+        template: { metadata: { labels: { app: 'db' } }, spec: { containers: [{ name: 'main', image }] } },
+        volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage } } } }],
+      },
+    });
+  const files = { 'a.yaml': set('2Gi', 'registry.example/db:1'), 'b.yaml': set('1Gi', 'registry.example/db:2') };
+  const text = await nines(['diff', '@a.yaml', '@b.yaml'], files);
+  const [, refused] = /\n {2}refused: (.+)\n/.exec(text.out) ?? [];
+  expect(refused).toContain('; ');
+  const { out } = await nines(['diff', '@a.yaml', '@b.yaml', '--format', 'markdown'], files);
+  expect(out).toContain(`| StatefulSet 'shop/db' | refused | ${refused}<br>the pod template changes, so every pod is replaced |`);
+});
+
 test.each([
   [['nowhere'], 'nines: no such file, folder or git revision: nowhere; check the name\n'],
   [['-', '-'], 'nines: standard input is both BASE and HEAD; name a file, a folder or a git revision\n'],

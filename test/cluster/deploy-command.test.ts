@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, renameSync } from 'node:fs';
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Topology } from '../../src/availability';
 import { topologies } from '../../src/platform/topologies';
@@ -142,6 +142,25 @@ test('without kubectl nothing is deployed', async () => {
     signal: null,
     stderr: "error: kubectl can't be run: spawnSync kubectl ENOENT; install it: https://kubernetes.io/docs/tasks/tools\n",
   });
+});
+
+test('a preview without an answer says how to run it again', async () => {
+  const { KUBECONFIG } = process.env;
+  const file = join(project.path, 'dead.json');
+  writeFileSync(
+    file,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [{ name: 'nines', cluster: { server: 'https://127.0.0.1:1' } }],
+      contexts: [{ name: 'nines', context: { cluster: 'nines' } }],
+    }),
+  );
+  process.env['KUBECONFIG'] = file;
+  const { code, stderr } = await deploy('local', '--dry-run');
+  process.env['KUBECONFIG'] = KUBECONFIG;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/\nnothing was applied; fix the cause and run npm run deploy -- local --dry-run again\n$/);
 });
 
 test('Ctrl-C ends a deployment after the object that is being applied, and says what is not', async () => {

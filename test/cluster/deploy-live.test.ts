@@ -250,6 +250,8 @@ const DEAD = JSON.stringify({
 test('a kubeconfig without a current context, and one that cannot be read, are unusable', async () => {
   const without = await withKubeconfig(DEAD, () => diff(base));
   expect(without).toEqual({ code: 2, out: '', errors: 'nines: the kubeconfig has no current context; name one with --context: dead\n' });
+  const empty = await withKubeconfig(JSON.stringify({ apiVersion: 'v1', kind: 'Config' }), () => diff(base));
+  expect(empty).toEqual({ code: 2, out: '', errors: 'nines: the kubeconfig has no contexts; check KUBECONFIG, or ~/.kube/config\n' });
   const broken = await withKubeconfig('{', () => diff(base));
   expect(broken.code).toBe(2);
   expect(broken.errors).toMatch(/^nines: kubectl can't read the kubeconfig: .*; check KUBECONFIG, or ~\/\.kube\/config\n$/);

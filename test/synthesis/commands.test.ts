@@ -159,8 +159,13 @@ test('an unknown environment is refused with a list of the known ones', async ()
 test.each([
   ['--diff', 'write the names of environments, or --base REVISION'],
   ['--deploy', 'write npm run deploy -- ENVIRONMENT, and --dry-run, --uncommitted or --timeout SECONDS'],
+  [undefined, 'write the names of environments, or --base REVISION'],
 ])('%s with an unknown option is unusable input', async (command, fix) => {
-  expect(await run(MAIN, command, '--dryrun')).toEqual({ code: 2, stdout: '', stderr: `error: unknown option '--dryrun'; ${fix}\n` });
+  expect(await run(MAIN, ...(command ? [command] : []), '--dryrun')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: unknown option '--dryrun'; ${fix}\n`,
+  });
 });
 
 test('two environments of one name are refused', async () => {

@@ -1,5 +1,6 @@
+import { deliveryAnnotation, listIn } from '../../manifests/annotations';
 import { claimTemplatesOf } from '../../manifests/claims';
-import { idOf } from '../../manifests/identity';
+import { idOf, inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { holdsData } from './data';
@@ -10,8 +11,21 @@ import type { Effect } from './rules';
 const PRUNED: Effect = { consequence: 'prune', because: 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it' };
 
 /** What the removal of an object from the manifests does, if it is deleted: pruned, or by hand. */
-export function removalOf(object: KubernetesObject, base: ObjectIndex): Effect {
-  const { type, name } = object;
+export function removalOf(object: KubernetesObject, base: ObjectIndex, head: ObjectIndex): Effect {
+  const deployed = deployedBy(object);
+  if (deployed) return deployed.isLost ? lost(deployed.because) : { consequence: 'prune', because: deployed.because };
+  const effect = deletionOf(object, base, head);
+  const option = keptBy(object);
+  if (option === undefined) return effect;
+  const stays = `it says ${option}, so it stays, and nothing manages it`;
+  if (effect.consequence === 'data at risk') return { ...effect, because: `${stays}. If somebody deletes it, ${effect.because}` };
+  return { ...PRUNED, because: keepsClaims(object) ? `${stays}. ${CLAIMS_STAY}` : stays };
+}
+
+const CLAIMS_STAY = 'Its claims and their data stay';
+
+function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectIndex): Effect {
+  const { type, namespace, name } = object;
   if (type === 'PersistentVolumeClaim') return lost('its volume is deleted with it, unless the reclaim policy is Retain');
   const kept = keptElsewhere(object);
   if (kept !== undefined) return lost(kept);
@@ -22,14 +36,24 @@ export function removalOf(object: KubernetesObject, base: ObjectIndex): Effect {
   }
   if (type === 'CustomResourceDefinition.apiextensions.k8s.io') return lost('every object of its kind is deleted with it');
   if (isDatabase(type)) return lost('its operator deletes the database that it made from it, and often the volumes too');
-  const deployed = deployedBy(object);
-  if (deployed) return deployed.isLost ? lost(deployed.because) : { consequence: 'prune', because: deployed.because };
-  if (type === 'StatefulSet.apps' && claimTemplatesOf(object).length > 0) {
-    const deletes = object.root.text('spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') === 'Delete';
-    if (deletes) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
-    return { ...PRUNED, because: `${PRUNED.because}. Its claims and their data stay` };
-  }
-  return PRUNED;
+  if (type !== 'StatefulSet.apps' || claimTemplatesOf(object).length === 0) return PRUNED;
+  if (!keepsClaims(object)) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
+  const around = base.find('Namespace', '', namespace);
+  if (around && !head.find('Namespace', '', namespace) && keptBy(around) === undefined)
+    return lost(`its claims are deleted with ${inWords(around)}, which is gone too`);
+  return { ...PRUNED, because: `${PRUNED.because}. ${CLAIMS_STAY}` };
+}
+
+function keepsClaims(object: KubernetesObject): boolean {
+  if (object.type !== 'StatefulSet.apps' || claimTemplatesOf(object).length === 0) return false;
+  return object.root.text('spec', 'persistentVolumeClaimRetentionPolicy', 'whenDeleted') !== 'Delete';
+}
+
+/** The annotation for which no tool prunes an object. */
+function keptBy({ annotations }: KubernetesObject): string | undefined {
+  const { prune, syncOptions } = deliveryAnnotation;
+  const option = listIn(annotations, syncOptions).find((it) => /^Prune=(false|confirm)$/i.test(it));
+  return option ?? (annotations.get(prune) === 'disabled' ? `${prune}: disabled` : undefined);
 }
 
 /** What is lost with an object that stands for a disk or a snapshot; undefined for any other. */

@@ -13,7 +13,13 @@ export interface Versions {
 
   /** `kubectl` in the commands of messages. */
   readonly kubectl: string;
+
+  /** The manifests at a path in a git revision, if anybody can read them. */
+  readonly manifestsAt?: ManifestsAt;
 }
+
+/** Reads the manifests at a path in a git revision; undefined if they aren't known. */
+export type ManifestsAt = (revision: string, path: string) => ObjectIndex | undefined;
 
 /** What a change of a field does. */
 export interface Effect {

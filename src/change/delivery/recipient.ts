@@ -48,9 +48,13 @@ function pathOf({ type, root }: KubernetesObject): string {
   return type === 'Kustomization.kustomize.toolkit.fluxcd.io' ? (root.text('spec', 'path') ?? '') : '';
 }
 
-/** `production` in `dist/production`, and in `./dist/flux/production/20`, the stage of one. */
 function environmentIn(path: string, names: readonly string[]): string | undefined {
+  const folder = folderOf(path);
+  return names.find((name) => name === folder);
+}
+
+/** `production` in `dist/production`, and in `./dist/flux/production/20`, the stage of one. */
+export function folderOf(path: string): string | undefined {
   const folders = path.split('/').filter((it) => it !== '' && it !== '.');
-  const last = folders.at(-3) === 'flux' ? folders.at(-2) : folders.at(-1);
-  return names.find((name) => name === last);
+  return folders.at(-3) === 'flux' ? folders.at(-2) : folders.at(-1);
 }

@@ -3,6 +3,7 @@ import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { idOf, inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
+import { isObject } from '../../manifests/value';
 import { show } from '../../manifests/words';
 import { holdsData } from '../consequence/data';
 import type { Sides } from '../delivery/expansion';
@@ -47,7 +48,7 @@ function fieldHazards(object: ObjectChange, head: ObjectIndex, context: string |
   const dangerous = object.fields.filter(({ consequence, risk }) => isGrave(consequence) && risk !== 'fewer-masters');
   return dangerous.map((field): Hazard => {
     const risk = field.risk ?? riskOf(field.consequence);
-    const message = `${inWords(object)}: ${field.field} changes${values(field)}. ${sentence(field.because)}`;
+    const message = `${inWords(object)}: ${field.field}${values(field)}. ${sentence(field.because)}`;
     const steps = risk === 'claim-size' ? growthSteps(object, field, head, context) : undefined;
     if (steps) return { risk, object: identityOf(object), message: `${message}.${steps}`, fix: '' };
     return { risk, object: identityOf(object), message, fix: field.fix ?? '' };
@@ -90,8 +91,9 @@ function riskOf(consequence: Consequence): ChangeRisk {
 }
 
 function values({ before, after }: FieldChange): string {
-  if (before === undefined) return ` to ${show(after)}`;
-  return after === undefined ? ` from ${show(before)} to nothing` : ` from ${show(before)} to ${show(after)}`;
+  if (before === undefined) return isObject(after) ? ' is added' : ` is added: ${show(after)}`;
+  if (after === undefined) return isObject(before) ? ' is removed' : ` is removed (it was ${show(before)})`;
+  return ` changes from ${show(before)} to ${show(after)}`;
 }
 
 function sentence(text: string): string {

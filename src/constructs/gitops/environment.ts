@@ -40,7 +40,7 @@ export function destinationOf({ cluster = {} }: GitOpsEnvironment): { readonly n
 }
 
 /** The namespaces that an environment has objects in, in the order of its manifests. */
-export function namespacesOf({ manifests }: GitOpsEnvironment): readonly string[] {
+export function namespacesOf({ manifests }: Pick<GitOpsEnvironment, 'manifests'>): readonly string[] {
   return [...new Set(objectsIn(manifests).flatMap(({ namespace }) => (namespace === '' ? [] : [namespace])))];
 }
 

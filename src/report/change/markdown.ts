@@ -1,7 +1,8 @@
+import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, consequences, type ObjectChange } from '../../change/result';
 import { inWords } from '../../manifests/identity';
 import { serviceRows } from './services';
-import { summaryOf } from './text';
+import { hazardText, summaryOf } from './text';
 import { consequenceText, groupsOf, signOf, valuesText } from './values';
 
 /** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
@@ -9,7 +10,7 @@ export function changeMarkdown(result: ChangeResult, name: string): string {
   const parts = [
     `### ${summaryOf(result, name)}`,
     ...hazards(result),
-    ...(result.objects.length > 0 ? [tableOf([['object', 'consequence', 'why'], ...worstFirst(result).map(row)])] : []),
+    ...(result.objects.length > 0 ? [tableOf([['object', 'consequence', 'why'], ...worstOf(result.objects).map(row)])] : []),
     ...(result.services && result.services.length > 0 && result.objects.length > 0 ? [tableOf(serviceRows(result.services))] : []),
     ...result.objects.filter(({ fields }) => fields.length > 0).map(details),
   ];
@@ -17,20 +18,28 @@ export function changeMarkdown(result: ChangeResult, name: string): string {
 }
 
 function hazards({ hazards: all }: ChangeResult): readonly string[] {
-  const lines = all.map(({ object, risk, accepted }) => {
-    const what = `${inWords(object)}: \`${risk}\``;
+  const lines = all.map((hazard) => {
+    const { accepted } = hazard;
+    const what = hazardText(hazard, (risk) => `\`${risk}\``);
     return accepted === undefined ? `- **not accepted** ${what}` : `- accepted ${what}, because ${accepted}`;
   });
   return lines.length > 0 ? [[...new Set(lines)].join('\n')] : [];
 }
 
-function worstFirst({ objects }: ChangeResult): readonly ObjectChange[] {
-  return [...objects].sort((a, b) => consequences.indexOf(b.consequence) - consequences.indexOf(a.consequence));
+function row(object: ObjectChange): readonly string[] {
+  return [inWords(object), consequenceText(object), reasonsOf(object).join('<br>')];
 }
 
-function row(object: ObjectChange): readonly string[] {
-  const worst = groupsOf(object).find(({ consequence }) => consequence === object.consequence);
-  return [inWords(object), consequenceText(object), object.because ?? worst?.because ?? ''];
+/** Each reason with its fix, the worst first. Most fields are updated in place, which says little. */
+function reasonsOf(object: ObjectChange): readonly string[] {
+  const groups = object.because === undefined ? groupsOf(object) : [{ ...object, because: object.because }];
+  const telling = groups.filter(({ because }) => because !== IN_PLACE);
+  const told = worstOf(telling.length > 0 ? telling : groups).map(({ because, fix }) => (fix ? `${because}; ${fix}` : because));
+  return [...new Set(told)].map((text) => text.replaceAll('\n', '<br>'));
+}
+
+function worstOf<T extends Pick<ObjectChange, 'consequence'>>(all: readonly T[]): readonly T[] {
+  return [...all].sort((a, b) => consequences.indexOf(b.consequence) - consequences.indexOf(a.consequence));
 }
 
 function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): string {

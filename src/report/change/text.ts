@@ -1,5 +1,5 @@
 import { IN_PLACE } from '../../change/consequence/rules';
-import { type ChangeResult, type Consequence, consequences, type ObjectChange } from '../../change/result';
+import { type ChangeResult, type Consequence, consequences, type JudgedHazard, type ObjectChange } from '../../change/result';
 import { inWords } from '../../manifests/identity';
 import { servicesText } from './services';
 import { consequenceText, groupsOf, signOf, valuesText } from './values';
@@ -57,12 +57,17 @@ function reason({ because, fix }: ObjectChange): readonly string[] {
 }
 
 function hazardsText({ hazards }: ChangeResult, style: Style): readonly string[] {
-  const open = hazards.filter(({ accepted }) => accepted === undefined).map(({ risk, object }) => `  ${inWords(object)}: ${risk}`);
-  const accepted = hazards.flatMap(({ accepted: because, risk, object }) =>
-    because === undefined ? [] : [`  ${inWords(object)}: ${risk}, because ${because}`],
+  const open = hazards.flatMap((hazard) => (hazard.accepted === undefined ? [`  ${hazardText(hazard)}`] : []));
+  const accepted = hazards.flatMap((hazard) =>
+    hazard.accepted === undefined ? [] : [`  ${inWords(hazard.object)}: ${hazard.risk}, because ${hazard.accepted}`],
   );
   return [
     ...(open.length > 0 ? [`${style('red', 'Not accepted')}; synth refuses it:\n${[...new Set(open)].join('\n')}`] : []),
     ...(accepted.length > 0 ? [`Accepted:\n${[...new Set(accepted)].join('\n')}`] : []),
   ];
+}
+
+/** An object and its risk, whose reason is above. That of many objects is here alone. */
+export function hazardText({ risk, object, message, fix }: JudgedHazard, risked = (it: string) => it): string {
+  return risk === 'mass-deletion' ? `${risked(risk)}: ${message}; ${fix}` : `${inWords(object)}: ${risked(risk)}`;
 }

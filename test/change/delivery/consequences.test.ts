@@ -114,7 +114,7 @@ test.each<[object, object, string, string]>([
     'spec.source.targetRevision',
     'it takes over what that revision has: npx nines diff v1:dist/production v2:dist/production',
   ],
-  [from({ path: 'a' }), from({ path: 'b' }), 'spec.source.path', ELSEWHERE],
+  [from({ path: 'dist/production' }), from({ path: 'deploy/production' }), 'spec.source.path', ELSEWHERE],
   [from({ repoURL: 'https://a' }), from({ repoURL: 'https://b' }), 'spec.source.repoURL', ELSEWHERE],
   [
     application({ project: 'a' }),
@@ -160,7 +160,12 @@ test.each<[object, object, string, string]>([
     'it takes over what that revision has',
   ],
   [flux('GitRepository', { url: 'https://a' }), flux('GitRepository', { url: 'https://b' }), 'spec.url', ELSEWHERE],
-  [flux('Kustomization', { path: 'a' }), flux('Kustomization', { path: 'b' }), 'spec.path', ELSEWHERE],
+  [
+    flux('Kustomization', { path: 'dist/flux/production/20' }),
+    flux('Kustomization', { path: 'deploy/flux/production/20' }),
+    'spec.path',
+    ELSEWHERE,
+  ],
   [flux('GitRepository', {}), flux('GitRepository', { suspend: true }), 'spec.suspend', 'it no longer follows commits'],
   [flux('GitRepository', { suspend: true }), flux('GitRepository', {}), 'spec.suspend', 'it follows commits from now on'],
   [flux('Kustomization', { prune: true }), flux('Kustomization', { prune: false }), 'spec.prune', REMOVED_STAYS],
@@ -230,4 +235,82 @@ test('what deploys an environment is none of its objects when most of them are g
   expect(hazards).toEqual([]);
   const [hazard] = changeBetween(indexed([application({}), config, homeless]), indexed([application({})])).hazards;
   expect(hazard?.message).toBe("2 of 2 objects are gone from the manifests, ConfigMap 'shop/a' among them");
+});
+
+const FOLDER = (what: string, there = "the manifests in 'dist/local'") =>
+  `it deploys ${there} from now on: ${what} is pruned if it prunes, or updated to what is there under the same name`;
+const staged = (path: string) => flux('Kustomization', { path }, 'shop-production-20');
+
+test.each<[object, object, object[], unknown[]]>([
+  [
+    from({}),
+    from({ path: 'dist/local' }),
+    [database],
+    ['spec.source.path', 'data at risk', FOLDER('StatefulSet/shop/db'), "keep 'dist/production'"],
+  ],
+  [
+    from({}),
+    from({ path: 'dist/local' }),
+    [],
+    ['spec.source.path', 'data at risk', FOLDER('whatever holds data'), "keep 'dist/production'"],
+  ],
+  [from({}), from({ path: 'dist/local' }), [config], ['spec.source.path', 'in place', ELSEWHERE, undefined]],
+  [
+    staged('./dist/flux/production/20'),
+    staged('./dist/flux/local/20'),
+    [database],
+    [
+      'spec.path',
+      'data at risk',
+      FOLDER('StatefulSet/shop/db', "the manifests in './dist/flux/local/20'"),
+      "keep './dist/flux/production/20'",
+    ],
+  ],
+])('the folder of another environment %#', (before, after, more, expected) => {
+  expect(effects(before, after, more)).toEqual([expected]);
+});
+
+const REVISION = 'what a revision lacks is pruned if it prunes, and otherwise nothing manages it';
+const NAME = 'name a revision that has everything that holds data';
+const TAKES = 'it takes over what that revision has';
+const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+const COMMAND = ': npx nines diff v1:dist/production v0:dist/production';
+
+test.each<[object[] | undefined, unknown[]]>([
+  [
+    [shop, database],
+    ['in place', `${TAKES}${COMMAND}`, undefined],
+  ],
+  [[database], ['data at risk', `'v0' has no Namespace/shop: ${REVISION}`, NAME]],
+  [[config], ['data at risk', `'v0' has no Namespace/shop, StatefulSet/shop/db: ${REVISION}`, NAME]],
+  [undefined, ['in place', `${TAKES}, which isn't known here${COMMAND}`, undefined]],
+])('another revision is compared by what it has %#', (there, expected) => {
+  const asked: string[][] = [];
+  const manifestsAt = (...args: string[]) => {
+    asked.push(args);
+    return there && indexed(there);
+  };
+  const stage = flux('Kustomization', { path: './dist/flux/production/20', sourceRef: { name: 'shop-production' } }, 'shop-production-20');
+  const side = (revision: string) =>
+    indexed([shop, database, config, stage, from({ targetRevision: revision }), flux('GitRepository', { ref: { tag: revision } })]);
+  const { objects } = changeBetween(side('v1'), side('v0'), { manifestsAt });
+  const told = objects.map(({ fields: [field] }) => [field?.consequence, field?.because, field?.fix]);
+  expect(told).toEqual([expected, expected]);
+  expect(asked).toEqual([
+    ['v0', 'dist/production'],
+    ['v0', 'dist/production'],
+  ]);
+});
+
+test('a field that is added or removed is named as such', () => {
+  const messages = (before: object, after: object) =>
+    changeBetween(indexed([database, before]), indexed([database, after])).hazards.map(({ message }) => message.split('. ')[0]);
+  const plain = flux('Kustomization', {}, 'shop-production-20');
+  const at = "Kustomization 'flux-system/shop-production-20': spec.kubeConfig";
+  expect(messages(kubeConfig('a'), plain)).toEqual([`${at} is removed`]);
+  expect(messages(plain, kubeConfig('a'))).toEqual([`${at} is added`]);
+  const namespaced = (targetNamespace?: string) => flux('Kustomization', { targetNamespace }, 'shop-production-20');
+  const field = "Kustomization 'flux-system/shop-production-20': spec.targetNamespace";
+  expect(messages(namespaced('a'), plain)).toEqual([`${field} is removed (it was 'a')`]);
+  expect(messages(plain, namespaced('a'))).toEqual([`${field} is added: 'a'`]);
 });

@@ -57,3 +57,21 @@ test('a repository of Flux belongs to the environment of what reads from it', ()
   expect(named(of('00').base)).toEqual(['Kustomization shop-00-10']);
   expect(named(shared.base.objects)).toEqual(['GitRepository other']);
 });
+
+test('an Application that reads the folder of another environment from now on stays with its own', () => {
+  const reading = (path: string) => argo('Application', 'shop-production', { source: { path } });
+  const { of, shared } = separated({ base: indexed([reading('dist/production')]), head: indexed([reading('dist/eu')]) }, [
+    'production',
+    'eu',
+  ]);
+  expect(named(of('production').base)).toEqual(['Application shop-production']);
+  expect(named(of('production').head)).toEqual(['Application shop-production']);
+  expect(of('eu')).toEqual({ base: [], head: [] });
+  const late = separated({ base: indexed([reading('apps')]), head: indexed([reading('dist/eu')]) }, ['production', 'eu']);
+  expect([late.of('eu').base, late.of('eu').head, late.shared.base.objects].map(named)).toEqual([
+    ['Application shop-production'],
+    ['Application shop-production'],
+    [],
+  ]);
+  expect(shared.base.objects).toEqual([]);
+});

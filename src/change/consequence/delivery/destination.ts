@@ -1,10 +1,8 @@
 import { idOf } from '../../../manifests/identity';
-import type { KubernetesObject } from '../../../manifests/object';
-import type { ObjectIndex } from '../../../manifests/object-index';
 import type { Difference } from '../../comparison/difference';
-import { isDelivery } from '../../delivery/recipient';
 import { holdsData } from '../data';
 import type { Effect, FieldRule, Versions } from '../rules';
+import { deployed } from './deployed';
 
 /** What happens if an environment is deployed somewhere else: it starts with empty volumes there. */
 export const destinationRules: readonly FieldRule[] = [
@@ -34,11 +32,6 @@ function moved({ base }: Versions): Effect {
   const what = holders.length > 0 ? holders.map(idOf).join(', ') : 'whatever holds data';
   const because = `it moves to another cluster: ${what} starts with empty volumes there. What runs in the old one stays, with the data, and nothing manages it`;
   return { consequence: 'data at risk', because, fix: 'keep the cluster, or move the data first' };
-}
-
-/** The objects that are deployed, as far as they are among the manifests. */
-function deployed({ objects }: ObjectIndex): readonly KubernetesObject[] {
-  return objects.filter((object) => !isDelivery(object));
 }
 
 const otherNamespaces: Effect = {
