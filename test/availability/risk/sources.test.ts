@@ -66,6 +66,7 @@ test('what stands in the manifests has no address', () => {
   const checked = ingress('alb', {
     'alb.ingress.kubernetes.io/target-type': 'ip',
     'alb.ingress.kubernetes.io/healthcheck-interval-seconds': '5',
+    'alb.ingress.kubernetes.io/healthcheck-timeout-seconds': '2',
   });
   expect(row(downtimeOf([web(), service(), checked]), 'node-failover').notice).not.toHaveProperty('url');
   expect(

@@ -65,7 +65,7 @@ export const systems: fc.Arbitrary<Drawn> = fc.record({
   services: fc.array(service, { minLength: 1, maxLength: 3 }),
   entry: fc.constantFrom('none' as const, 'alb' as const, 'traefik' as const, 'nlb' as const),
   check: fc.record({
-    interval: fc.integer({ min: 5, max: 30 }),
+    interval: fc.integer({ min: 6, max: 30 }),
     threshold: fc.integer({ min: 2, max: 5 }),
     timeout: fc.integer({ min: 2, max: 5 }),
   }),

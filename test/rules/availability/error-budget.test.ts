@@ -97,7 +97,7 @@ test('where the range of a recorded cause decides, a longer record narrows it', 
     { id: 'region', incidents: 1, years: 1, minutes: sum, verdict: 'agrees' as const },
     { id: 'election', incidents: 0, years: 1, minutes: none, verdict: 'agrees' as const },
   ];
-  const decided = (decisive: readonly string[]) => decidedBy({ ...downtime, sum, verdict: 'unknown', decisive, record });
+  const decided = (decisive: readonly string[]) => decidedBy({ verdict: 'unknown', decisive, record });
   expect(decided(['region'])).toBe('the range of region decides: a longer record narrows it');
   expect(decided(['region', 'election'])).toBe(
     'the ranges of region and election decide: a longer record narrows region; of the others state what you measured in the topology, with its source',
