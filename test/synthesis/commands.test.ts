@@ -215,7 +215,7 @@ test('an environment that is gone is refused, shown by --diff, and removed with 
   expect(project.files('dist')).toEqual(before);
   const shown = await run(MAIN, '--diff', 'production');
   expect(shown.code).toBe(3);
-  expect(shown.stdout).toMatch(/^production: \d+ objects differ: 1 data at risk, \d+ prune\n/);
+  expect(shown.stdout).toMatch(/^production: \d+ objects differ: 2 data at risk, \d+ prune\n/);
   project.edit(
     'main.ts',
     'process.argv.slice(2)',
