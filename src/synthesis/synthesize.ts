@@ -5,7 +5,7 @@ import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
-import { environmentsIn } from './committed';
+import { baseOf, environmentsIn } from './committed';
 import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
@@ -80,6 +80,8 @@ export function synthesize<D extends Destination>(
   const all = allDelivered(DIST, environments, syntheses);
   const delivered = deliveredFrom(all, options);
   const delivery = new DeliveryChange(DIST, delivered.folders, [...new Set([...known, ...before])], base);
+  // What follows from a wrong setting of the delivery isn't told beside it.
+  const comparable = delivered.problems.length === 0;
   const others = environments.filter(({ name }) => names.length > 0 && !names.includes(name));
   const problems = [
     ...[
@@ -90,9 +92,11 @@ export function synthesize<D extends Destination>(
       ...delivered.problems,
     ].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
-      [...synthesis.problems, ...changes(synthesis, delivery)].map((problem) => problemText(problem, synthesis.services)),
+      [...synthesis.problems, ...changes(synthesis, comparable ? delivery : undefined, base)].map((problem) =>
+        problemText(problem, synthesis.services),
+      ),
     ),
-    ...(delivered.problems.length > 0 ? [] : delivery.problemsOf(others)).map(diagnosticText),
+    ...(comparable ? delivery.problemsOf(others) : []).map(diagnosticText),
     ...goneProblems(gone, added).map(diagnosticText),
   ];
   if (problems.length > 0) {
@@ -120,10 +124,18 @@ function say(text: string): void {
   else console.log(text);
 }
 
-/** Changes since the last commit that destroy something, or that can't be applied. An environment with other problems has no manifests to compare. */
-function changes({ environment, files, index }: IndexedSynthesis, delivery: DeliveryChange): Diagnostic[] {
+/**
+ * Changes since the last commit that destroy something, or that can't be applied. An environment with other problems has no manifests to compare.
+ * @param delivery what deploys the environment, compared too; without it the environment's own manifests are
+ */
+function changes(
+  { environment, files, index }: IndexedSynthesis,
+  delivery: DeliveryChange | undefined,
+  base: string | undefined,
+): Diagnostic[] {
   if (files.length === 0) return [];
   const { name } = environment;
+  if (delivery === undefined) return changeProblems(environment, baseOf(DIST, name, base), index);
   return changeProblems(environment, delivery.base(name), delivery.after(name, index));
 }
 

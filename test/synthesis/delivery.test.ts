@@ -209,10 +209,15 @@ describe('npm run synth', () => {
     expect(project.files('dist')).toEqual(before);
   });
 
-  test('an application without a delivery has neither folders nor annotations', async () => {
+  test('an application whose delivery is removed has neither folders nor annotations, once it is said that nothing runs', async () => {
     expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0 });
     project.edit('main.ts', ', { delivery }', '');
-    expect(await project.run('node', ...MAIN)).toMatchObject({ code: 0 });
+    const refused = await project.run('node', ...MAIN);
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("metadata.annotations['argocd.argoproj.io/sync-options'] is removed"),
+    });
+    expect(await project.run('node', ...MAIN, '--base', 'none')).toMatchObject({ code: 0, stderr: '' });
     const after = project.files('dist');
     expect([...new Set(Object.keys(after).map((path) => path.split('/')[0]))]).toEqual(['local', 'production', 'staging']);
     expect(Object.values(after).join('')).not.toMatch(/argoproj|fluxcd/);
