@@ -274,7 +274,7 @@ AppProject 'argocd/shop': in place
     ~ spec.destinations[0].name: eu -> us
 `,
     });
-    const annotations = { 'nines.dev/accept.data-at-risk': 'because the data was copied to us' };
+    const annotations = { 'nines.dev/accept.data-at-risk': 'Application/argocd/shop-production because the data was copied to us' };
     const accepted = await nines(['diff', old, dist('accepted', 'us', { annotations })], {});
     expect(accepted.code).toBe(1);
     expect(accepted.out).toContain("Application 'argocd/shop-production': data-at-risk, because the data was copied to us\n");
