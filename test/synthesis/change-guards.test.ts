@@ -74,7 +74,7 @@ test('another cluster name is refused', () => {
 test('another namespace is refused', () => {
   const found = problems({ ...production, namespace: 'store' });
   expect(found).toEqual([
-    `error: 'production': StatefulSet 'store/elasticsearch': it moves to another namespace, and so has empty volumes: the data stays in those of StatefulSet 'shop/elasticsearch', if that isn't pruned with its namespace; keep the name and the namespace of StatefulSet 'shop/elasticsearch'; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', of: 'StatefulSet/store/elasticsearch', because: '...' }] to the environment; ${END}`,
+    `error: 'production': StatefulSet 'store/elasticsearch': it moves to another namespace, and so has empty volumes. StatefulSet 'shop/elasticsearch' is gone: its claims are deleted with Namespace 'shop', which is gone too; keep the name and the namespace of StatefulSet 'shop/elasticsearch'; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', of: 'StatefulSet/store/elasticsearch', because: '...' }] to the environment; ${END}`,
     `error: 'production': Namespace 'shop' is gone from the manifests: everything in it is deleted with it, including the data of StatefulSet/shop/elasticsearch; keep the object, or take a snapshot first; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', of: 'Namespace/shop', because: '...' }] to the environment; ${END}`,
   ]);
 });

@@ -1,4 +1,14 @@
 import type { FieldChange, ObjectChange } from '../../change/result';
+import { inWords } from '../../manifests/identity';
+
+/** An object in a heading: `Deployment 'shop/web'`, or `Deployment 'shop/www', renamed from 'shop/web'`. */
+export function subjectOf(object: ObjectChange): string {
+  const { kind, namespace, replaces } = object;
+  if (replaces === undefined) return inWords(object);
+  const old = replaces.slice(kind.length + 1);
+  const how = namespace === '' || old.startsWith(`${namespace}/`) ? 'renamed' : 'moved';
+  return `${inWords(object)}, ${how} from '${old}'`;
+}
 
 /** What a change does to an object: `rollout of 3 pods`. */
 export function consequenceText({ consequence, pods }: ObjectChange): string {
