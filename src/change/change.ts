@@ -6,6 +6,7 @@ import type { ObjectIndex } from '../manifests/object-index';
 import { pointerTo } from '../manifests/pointer';
 import { type Difference, differencesOf, fieldOf } from './comparison/difference';
 import { storedOf } from './comparison/stored';
+import { isProjectList } from './consequence/delivery/project';
 import { fieldRules } from './consequence/field-rules';
 import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
@@ -134,16 +135,18 @@ function last(index: ObjectIndex, { type, namespace, name }: KubernetesObject): 
 }
 
 function updated(versions: Versions): readonly ObjectChange[] {
-  const { before, after, head } = versions;
+  const { before, after } = versions;
   const rules = rulesFor(after.type);
   const differences = differencesOf(storedOf(before), storedOf(after), {
     byText: (path) => keepsText.includes(after.type) && path[0] === 'spec' && path[1] === 'template',
+    isSet: (path) => isProjectList(after.type, path),
     opens: (path) => rules.some(({ field, except = [] }) => leadsTo(path, field) || except.some((it) => leadsTo(path, it))),
   });
   if (differences.length === 0) return [];
   const fields = differences.map((difference) => fieldChange(difference, versions, rules));
   const consequence = worst(fields.map((field) => field.consequence));
-  const pods = consequence === 'rollout' ? rolledPods(after, head.autoscalerOf(after)) : undefined;
+  const isTemplate = fields.some((field) => field.consequence === 'rollout' && field.pointer.startsWith('/spec/template'));
+  const pods = consequence === 'rollout' ? rolledPods(versions, isTemplate) : undefined;
   return [{ ...identityOf(after), consequence, ...(pods !== undefined && { pods }), fields }];
 }
 

@@ -271,7 +271,9 @@ argocd: 1 object differs: 1 in place
 
 AppProject 'argocd/shop': in place
   in place: what the project no longer allows is neither applied nor pruned: a sync that contains it fails
-    ~ spec.destinations[0].name: eu -> us
+    - spec.destinations: {"name":"eu","namespace":"shop"}
+  in place: its Applications may deploy more
+    + spec.destinations: {"name":"us","namespace":"shop"}
 `,
     });
     const annotations = { 'nines.dev/accept.data-at-risk': 'Application/argocd/shop-production because the data was copied to us' };

@@ -70,7 +70,9 @@ test('the preview shows it, with an exit code of its own', async () => {
 
 AppProject 'argocd/shop': in place
   in place: what the project no longer allows is neither applied nor pruned: a sync that contains it fails
-    ~ spec.destinations[0].name: of-production -> eu
+    - spec.destinations: {"name":"of-production","namespace":"shop"}
+  in place: its Applications may deploy more
+    + spec.destinations: {"name":"eu","namespace":"shop"}
 `);
 });
 

@@ -2,7 +2,7 @@ import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, consequences, type ObjectChange } from '../../change/result';
 import { serviceRows } from './services';
 import { hazardText, summaryOf } from './text';
-import { consequenceText, groupsOf, signOf, subjectOf, valuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, subjectOf } from './values';
 
 /** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
 export function changeMarkdown(result: ChangeResult, name: string): string {
@@ -47,7 +47,7 @@ function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): strin
 }
 
 function details(object: ObjectChange): string {
-  const lines = groupsOf(object).flatMap(({ fields }) => fields.map((field) => `${signOf(field)} ${valuesText(field)}`));
+  const lines = groupsOf(object).flatMap(({ fields }) => fields.flatMap(fieldLines));
   // A longer fence than any in a value.
   const fence = '`'.repeat(Math.max(3, ...[...lines.join('\n').matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
   const summary = `${subjectOf(object)}: ${consequenceText(object)}`;

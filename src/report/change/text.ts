@@ -2,7 +2,7 @@ import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, type Consequence, consequences, type JudgedHazard, type ObjectChange } from '../../change/result';
 import { inWords } from '../../manifests/identity';
 import { servicesText } from './services';
-import { consequenceText, groupsOf, signOf, subjectOf, valuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, subjectOf } from './values';
 
 /** Marks a text in the way of a terminal: `red`, `bold`. */
 export type Style = (style: 'bold' | 'cyan' | 'dim' | 'green' | 'magenta' | 'red' | 'yellow', text: string) => string;
@@ -46,7 +46,7 @@ function objectText(object: ObjectChange, style: Style): string {
     ...(consequence === object.consequence && rest.because === IN_PLACE
       ? []
       : [`  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`]),
-    ...fields.map((field) => `    ${signOf(field)} ${valuesText(field)}`),
+    ...fields.flatMap(fieldLines).map((line) => `    ${line}`),
   ]);
   return [heading, ...reason(object), ...groups].join('\n');
 }
