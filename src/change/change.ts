@@ -136,6 +136,8 @@ function last(index: ObjectIndex, { type, namespace, name }: KubernetesObject): 
 
 function updated(versions: Versions): readonly ObjectChange[] {
   const { before, after } = versions;
+  // Documents that are the same text are parsed once.
+  if (before.root.value === after.root.value) return [];
   const rules = rulesFor(after.type);
   const differences = differencesOf(storedOf(before), storedOf(after), {
     byText: (path) => keepsText.includes(after.type) && path[0] === 'spec' && path[1] === 'template',
