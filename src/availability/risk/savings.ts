@@ -62,7 +62,13 @@ function ordered(savings: readonly Saving[], least: number): readonly Saving[] {
   if (savings.length === 0) return [];
   const most = Math.max(...savings.map(({ won }) => won));
   const alike = savings.filter(({ won }) => most - won <= least);
-  return [...alike, ...ordered(savings.filter((it) => !alike.includes(it)), least)];
+  return [
+    ...alike,
+    ...ordered(
+      savings.filter((it) => !alike.includes(it)),
+      least,
+    ),
+  ];
 }
 
 /** Changes of one service's structure, which are advised where they prove it too. */
