@@ -7,7 +7,7 @@ import { execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 // npm install --global hands its `global` on to the clone that it makes, which then has nothing to build with.
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_')));
+const { npm_config_global: _, npm_config_location: __, ...env } = process.env;
 const run = (command) => execSync(command, { env, stdio: ['ignore', 2, 2] });
 
 if (process.env['npm_command'] !== 'ci') {
