@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { proved } from '../cli/answer';
+import { listOf, node } from '../nodes/objects';
 import { GitHub, SHA } from '../repository/github';
 import { Runner } from './runner';
 
@@ -104,6 +105,20 @@ test('pre-commit: the entry is run with the arguments alone', async () => {
   expect(log).toContain('\nerror: deploy/config.yaml');
   runner.write('deploy/config.yaml', refused.replace('A', 'a'));
   expect((await runner.run(program, args)).code).toBe(0);
+});
+
+test('kubectl: the page has the commands', async () => {
+  const [, script = ''] = /\n### kubectl\n\n```sh\n(.*?)```/s.exec(readFileSync(join(ROOT, 'docs/check.md'), 'utf8')) ?? [];
+  runner.write('nodes.json', listOf(node('one')));
+  runner.program('npm', '[ "$*" = "install --global nines" ]');
+  runner.program('kubectl-nines', `exec '${process.execPath}' '${ROOT}/bin/nines.js' "$@"`);
+  runner.program(
+    'kubectl',
+    `case "$1" in get) cat '${runner.workspace}/nodes.json' ;; *) plugin=kubectl-$1 && shift && exec "$plugin" "$@" ;; esac`,
+  );
+  const { code, log } = await runner.run('sh', ['-ec', script]);
+  expect(code).toBe(1);
+  expect(log).toMatch(/^SERVICE .*\nweb /);
 });
 
 describe.each(readdirSync(EXAMPLES))('examples/ci/%s', (file) => {
