@@ -18,6 +18,7 @@ import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
 import { exclusions } from './exclusion';
+import { nameObstacles } from './generated-names';
 import { hostPortsOf } from './host-port';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
@@ -41,6 +42,7 @@ import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
 import { untoldLabels, untoldSystems } from './untold-nodes';
+import { volumeModeObstacles } from './volume-modes';
 import type { PlacementRules } from './workload';
 import { type Workload, workloadTypes } from './workload';
 
@@ -176,6 +178,8 @@ export class WorkloadReader {
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
       ...droppedFields(resource, this.topology.kubernetes),
       ...refused(resource, spec, index),
+      ...nameObstacles(resource, this.topology.kubernetes),
+      ...volumeModeObstacles(resource, spec, index),
       ...podSecurityObstacles(resource, spec, index, this.topology.kubernetes),
     ];
   }
