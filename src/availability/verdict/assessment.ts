@@ -9,7 +9,7 @@ import { candidatesOf } from '../probability/candidate';
 import type { Setting } from '../probability/setting';
 import { type Predicate, predicateOf } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
-import { evictedAfter, repels } from '../workload/tolerations';
+import { evictedAfter, repels, toleratesCordon } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import { type Outcome, outcomesOf } from './events';
 
@@ -131,6 +131,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       workload.rivals.length > 0,
       approximate !== undefined,
       workload.unmodelled.length > 0,
+      toleratesCordon(tolerations),
       workload.obstacles.map((it) => [it.event, it.certain]),
       sure,
     ],

@@ -4,6 +4,7 @@ import { sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
 import { alwaysReturns } from '../placement/zonal';
 import type { Budget } from '../workload/budget';
+import { toleratesCordon } from '../workload/tolerations';
 import { type Blocked, gridOfWork, type Planned, placeOf, pods, restOf, short } from './planned';
 
 /** Drains that one question may look at, each with a search of its own. */
@@ -73,7 +74,8 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   let some: number | undefined;
   let away = 0;
   let unseen: number | undefined;
-  let certain = rest.length > 0 && placements.afterFailure.complete;
+  // A pod that tolerates the cordon may come back to the node itself, and a drain waits only for those that it found there.
+  let certain = rest.length > 0 && placements.afterFailure.complete && !toleratesCordon(workload.tolerations);
   let searched = 0;
   for (const counts of rest) {
     let sure = false;

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster';
+import { mayReachFurther } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { exclusivityOf, mountedClaims } from './claims';
 import { sourceOf, type VolumeSource } from './volume-source';
@@ -79,9 +80,11 @@ function strangeLabels({ keys }: VolumeSource, { cells }: Cluster): readonly str
   return keys.filter((key) => !cells.some((cell) => cell.labels.has(key)));
 }
 
-/** What provisioners that don't wait for a pod may do in a cluster of several zones. */
+/** What provisioners may do in a cluster of several zones. */
 function surprises(volumes: readonly Held[], { zones }: Cluster): readonly string[] {
   if (zones.length < 2) return [];
+  const wider = volumes.find(({ provisioner, reach }) => reach === 'zone' && provisioner !== undefined && mayReachFurther(provisioner));
+  if (wider) return [`the volumes of ${wider.provisioner} may be mounted in several zones, and in which ones is not known`];
   const early = volumes.filter(({ binding, reach }) => binding === 'Immediate' && reach === 'zone');
   const own = early.filter(({ held }) => held !== 'shared');
   if (own.length > 1 || (own.length > 0 && early.length > own.length))

@@ -39,6 +39,15 @@ export function repels(tolerations: readonly Place[], taints: readonly Taint[]):
 }
 
 /**
+ * Whether pods may be bound to nodes that are cordoned.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/nodeunschedulable.
+ */
+export function toleratesCordon(tolerations: readonly Place[]): boolean {
+  return tolerates(tolerations, { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' });
+}
+
+/**
  * How many seconds a pod stays on an unreachable node before it is evicted: its own toleration, else undefined (admission adds the cluster's default).
  *
  * Source: k8s.io/kubernetes/pkg/controller/tainteviction, getMinTolerationTime; one without `tolerationSeconds` holds forever.

@@ -1,5 +1,5 @@
 import { hostnameLabel } from '../../cluster/cluster';
-import { installedClass, isAttached, type Reach, reachOf, servesManyNodes } from '../../cluster/storage-classes';
+import { installedClass, isAttached, makesDevices, type Reach, reachOf, servesManyNodes } from '../../cluster/storage-classes';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
@@ -75,7 +75,7 @@ function waitingFor(
 /** What the driver of a class may refuse of a claim, so that its volume is never made. */
 function notServed(
   { spec, name }: MountedClaim,
-  { provisioner }: VolumeSource,
+  { provisioner, binding }: VolumeSource,
   workload: WorkloadResource,
   index: ObjectIndex,
 ): readonly string[] {
@@ -83,6 +83,11 @@ function notServed(
   const shared = spec?.items('accessModes').find(({ value }) => value === 'ReadWriteMany' || value === 'ReadOnlyMany');
   if (shared && provisioner !== undefined && !servesManyNodes(provisioner))
     found.push(`claim ${name} of ${idOf(workload)} asks for ${shared.text()}, and the volumes of ${provisioner} are mounted by one node`);
+  if (spec?.text('volumeMode') === 'Block' && provisioner !== undefined && !makesDevices(provisioner))
+    found.push(`claim ${name} of ${idOf(workload)} asks for a raw device, and ${provisioner} may make none`);
+  const driver = index.find('CSIDriver.storage.k8s.io', '', provisioner ?? '');
+  if (driver?.root.at('spec', 'storageCapacity').value === true && binding === 'WaitForFirstConsumer')
+    found.push(`${idOf(driver)} has storageCapacity, and which nodes have room for claim ${name} of ${idOf(workload)} is not known`);
   const wanted = spec?.text('volumeAttributesClassName');
   if (wanted === undefined) return found;
   const attributes = index.find('VolumeAttributesClass.storage.k8s.io', '', wanted);

@@ -27,14 +27,14 @@ import type { Obstacle } from './obstacle';
 import { isOrdered } from './ordered';
 import { daemonObstacles, droppedFields } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
-import { priorityDoubts, priorityOf } from './priority';
+import { expendable, priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
 import { repulsions } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
-import { spreadConstraints } from './spread';
+import { growingDomains, spreadConstraints } from './spread';
 import { storageOf } from './storage';
 import { Surroundings } from './surroundings';
 import { unreachableToleration } from './tolerations';
@@ -143,19 +143,22 @@ export class WorkloadReader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf(resource: WorkloadResource, spec: Place, { selection, spreads, exclusions }: PlacementRules): readonly string[] {
+  private unknownOf(resource: WorkloadResource, spec: Place, rules: PlacementRules): readonly string[] {
     const { index, cluster, topology } = this;
+    const { selection, spreads, exclusions } = rules;
     return [
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
+      ...expendable(priorityOf(spec, index), spec, cluster),
       ...claimDoubts(resource, index),
       ...unmodelledAnnotations(resource, index),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, spreads, cluster),
+      ...growingDomains(rules, cluster),
       ...untoldSystems(spec, cluster),
     ];
   }

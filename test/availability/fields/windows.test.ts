@@ -54,7 +54,7 @@ describe('options of Windows', () => {
 
 test('a device of the node is none of another user namespace', () => {
   const devices = { volumeDevices: [{ name: 'data', devicePath: '/dev/data' }] };
-  const rest = [claim('ReadWriteMany', { volumeMode: 'Block' }), storageClass('disk', { provisioner: 'nfs.csi.k8s.io' })];
+  const rest = [claim('ReadWriteMany', { volumeMode: 'Block' }), storageClass('disk', { provisioner: 'rbd.csi.ceph.com' })];
   expect(answer([...service({ ...mounted, hostUsers: false }, {}, devices), ...rest])).toBe(
     'refuted: its pods are never created: volumeDevices of container main exclude hostUsers: false',
   );
