@@ -15,6 +15,8 @@ export interface SpreadRule {
   readonly minDomains: number;
   readonly perRevision: boolean;
   readonly honorsTaints: boolean;
+  /** How many domains may be out of the count at once while a zone is lost: where taints are honoured, or Node objects end. */
+  readonly absent: number;
 }
 
 /** At most one pod of the workload in a domain, by required anti-affinity. */
@@ -78,7 +80,7 @@ function minimumMayRise(spread: SpreadConstraint, workload: Workload, cluster: C
   const nodes = counted.reduce((sum, cell) => sum + cell.nodes, 0);
   if (nodes < spread.minDomains || counted.some((cell) => !accepts(workload, cell))) return false;
   const largestZone = Math.max(0, ...cluster.zones.map((zone) => zone.nodes));
-  return nodes - (spread.honorsTaints ? largestZone : 1) < most;
+  return nodes - (spread.honorsTaints || nodesGo(cluster) ? largestZone : 1) < most;
 }
 
 interface Scale {
@@ -108,7 +110,7 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
 function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): number {
   if (!minimumMayRise(spread, workload, scale.cluster, scale.most)) return spread.maxSkew;
   const nodes = scale.cluster.cells.filter((cell) => isCounted(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
-  const lost = spread.honorsTaints ? Math.max(...scale.cluster.zones.map((zone) => zone.nodes)) : 1;
+  const lost = spread.honorsTaints || nodesGo(scale.cluster) ? Math.max(...scale.cluster.zones.map((zone) => zone.nodes)) : 1;
   const domains = Math.max(1, nodes - lost);
   return Math.max(spread.maxSkew, Math.floor((scale.most + (domains - 1) * spread.maxSkew) / domains));
 }
@@ -119,7 +121,7 @@ function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): 
  */
 export function mostOnHost(spread: SpreadConstraint, workload: Workload, cluster: Cluster, pods: number): number {
   const nodes = cluster.cells.filter((cell) => isCounted(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
-  const leave = spread.honorsTaints || Number.isFinite(cluster.times.nodeReplacement);
+  const leave = spread.honorsTaints || nodesGo(cluster);
   const domains = Math.max(1, nodes - (leave ? Math.max(...cluster.zones.map((zone) => zone.nodes)) : 0));
   return Math.max(spread.maxSkew, Math.floor((pods + (domains - 1) * spread.maxSkew) / domains));
 }
@@ -132,7 +134,24 @@ export function fitting(workload: Workload, cell: Cell): number {
 function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): SpreadRule {
   const { domainOf, domains } = domainsBy(spread.key, leaves, cluster, (cell) => isCounted(spread, workload, cell));
   const { maxSkew, minDomains, perRevision, honorsTaints } = spread;
-  return { maxSkew, minDomains, perRevision, honorsTaints, domainOf, domains };
+  const absent = honorsTaints || nodesGo(cluster) ? mostInOneZone(domainOf, leaves) : 0;
+  return { maxSkew, minDomains, perRevision, honorsTaints, absent, domainOf, domains };
+}
+
+/** Whether the objects of dead nodes may be deleted, and their domains with them. */
+export function nodesGo({ times }: Pick<Cluster, 'times'>): boolean {
+  return Number.isFinite(times.nodeReplacement);
+}
+
+/** The most domains that lie in one zone as a whole. */
+function mostInOneZone(domainOf: readonly number[], leaves: readonly Leaf[]): number {
+  const zones = new Map<number, Set<number>>();
+  for (const [leaf, domain] of domainOf.entries())
+    if (domain >= 0) zones.set(domain, (zones.get(domain) ?? new Set<number>()).add(leaves[leaf]?.zone ?? -1));
+  const counts = new Map<number, number>();
+  for (const [zone, ...others] of zones.values())
+    if (zone !== undefined && others.length === 0) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }
 
 function limitOf(key: string, perRevision: boolean, cluster: Cluster, leaves: readonly Leaf[]): Limit {

@@ -119,15 +119,15 @@ function boundedSets(workload: Workload, cluster: Cluster, most: number): Placem
   const grid = gridOf(workload, cluster, most, true);
   const { replicas, maximum } = workload;
   const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
-  const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete, holds } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+  const set = (pods: number, outage: boolean): PlacementSet => {
+    const { counts, complete, holds } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, outage });
     return { full: counts, partial: [], exact, complete, ...(complete ? {} : { holds }) };
   };
-  const l1 = set(most, 0);
-  const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
+  const l1 = set(most, false);
+  const l2 = grid.rules.some((rule) => rule.absent > 0) ? set(most, true) : l1;
   const fine = gridForWork(workload, cluster, most, grid);
   const binds = fine !== undefined && workload.storage.pins === 'free' && alwaysBinds(fine, replicas, most);
-  const first = workload.maximum === replicas ? set(replicas, 0) : l1;
+  const first = workload.maximum === replicas ? set(replicas, false) : l1;
   return { grid, replicas, fresh: first, afterRollouts: l1, afterFailure: l2, bounded: { grid: fine, binds } };
 }
 
