@@ -136,6 +136,11 @@ export function servesManyNodes(provisioner: string): boolean {
   return !(REACH.get(name) === 'zone' || (OF_NODES.includes(name) && !FOLDERS.includes(name)) || name === 'rbd.csi.ceph.com');
 }
 
+/** Whether nodes attach the volumes of a driver, one at a time unless all may write: all but file systems of the network. */
+export function isDisk(driver: string): boolean {
+  return !EVERYWHERE.includes(listedName(driver));
+}
+
 /** Rook names Ceph's drivers after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */
 function listedName(provisioner: string): string {
   return provisioner.replace(/^[^.]+\.(?=(?:rbd|cephfs)\.csi\.ceph\.com$)/, '');

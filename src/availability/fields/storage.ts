@@ -49,7 +49,8 @@ export const persistentVolume: Fields = {
       fieldPath: bound,
       kind: bound,
       resourceVersion: bound,
-      uid: bound,
+      // The API server gives each claim its uid, so the claim that is meant is gone.
+      uid: unmodelled(),
     },
     nodeAffinity: { required: nodeSelector },
     storageClassName: modelled,

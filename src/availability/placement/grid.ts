@@ -78,9 +78,13 @@ export function accepts(workload: Workload, cell: Cell): boolean {
 function minimumMayRise(spread: SpreadConstraint, workload: Workload, cluster: Cluster, most: number): boolean {
   const counted = cluster.cells.filter((cell) => isCounted(spread, workload, cell));
   const nodes = counted.reduce((sum, cell) => sum + cell.nodes, 0);
-  if (nodes < spread.minDomains || counted.some((cell) => !accepts(workload, cell))) return false;
+  if (mostNodes(counted) < spread.minDomains || counted.some((cell) => !accepts(workload, cell))) return false;
   const largestZone = Math.max(0, ...cluster.zones.map((zone) => zone.nodes));
   return nodes - (spread.honorsTaints || nodesGo(cluster) ? largestZone : 1) < most;
+}
+
+function mostNodes(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
 }
 
 interface Scale {

@@ -2,7 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { mayReachFurther } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { exclusivityOf, mountedClaims } from './claims';
-import { sourceOf, type VolumeSource } from './volume-source';
+import { sourceIn, sourceOf, type VolumeSource } from './volume-source';
 
 /** What holds a pod to a place by its volumes. */
 export interface VolumePins {
@@ -34,8 +34,8 @@ interface Held extends VolumeSource {
  */
 export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster, mostPods: number): VolumePins {
   const volumes = mountedClaims(workload, index).map((claim): Held => {
-    const source = sourceOf(claim, workload, index);
     const isExclusive = claim.spec !== undefined && exclusivityOf(claim.spec) !== 'none' && mostPods > 1;
+    const source = sourceIn(cluster, sourceOf(claim, workload, index), claim);
     // A label that no node of the topology has may be one that a driver gives to nodes.
     const reaches = strangeLabels(source, cluster).length > 0 ? () => true : source.reaches;
     return { ...source, reaches, held: claim.held, pins: pinsOf(claim.held, source, isExclusive, mostPods) };

@@ -31,7 +31,7 @@ import { expendable, priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
-import { repulsions } from './repulsion';
+import { repulsions, repulsionsOf } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
 import { growingDomains, spreadConstraints } from './spread';
@@ -145,7 +145,7 @@ export class WorkloadReader {
   /** What its manifests say beyond the model, as sentences. */
   private unknownOf(resource: WorkloadResource, spec: Place, rules: PlacementRules): readonly string[] {
     const { index, cluster, topology } = this;
-    const { selection, spreads, exclusions } = rules;
+    const { selection, spreads, exclusions, repulsions } = rules;
     return [
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
@@ -157,7 +157,7 @@ export class WorkloadReader {
       ...unmodelledAnnotations(resource, index),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
-      ...untoldLabels(selection, spreads, cluster),
+      ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
       ...growingDomains(rules, cluster),
       ...untoldSystems(spec, cluster),
     ];
@@ -171,7 +171,7 @@ export class WorkloadReader {
       replicas: this.replicasOf(resource),
       strategy: this.strategy(resource),
       nodes: eligibleNodes(spec, cluster),
-      zones: cluster.zones.length,
+      cluster,
     };
     return [
       ...this.named.obstaclesFor(resource),
