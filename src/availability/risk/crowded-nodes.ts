@@ -24,7 +24,8 @@ export function crowdedNodes(situation: Situation): { readonly count: number; re
   const open = new Set(grid.leaves.filter(({ perNode }) => perNode > 0).map(({ cell }) => cell));
   const nodes = [...open].reduce((sum, at) => sum + (cluster.cells[at]?.growth?.nodes ?? cluster.cells[at]?.nodes ?? 0), 0);
   const each = toSpare(situation) + 1;
-  const count = Math.min(nodes, pods / each);
+  // Pods that find no node at all count as on nodes of their own.
+  const count = nodes > 0 ? Math.min(nodes, pods / each) : pods;
   const because = count === nodes ? `${nodes} of ${nodes} nodes` : `${pods} pods, ${each} on a node that stops it`;
   return { count, because };
 }
