@@ -57,6 +57,8 @@ export class Quotas {
   obstaclesFor(pods: CountedPods): readonly Obstacle[] {
     return this.limitsOf(pods).flatMap((limit) => {
       const { quota, name, counted } = limit;
+      // Which pods such a quota counts isn't read, and the answer says so.
+      if (['scopes', 'scopeSelector'].some((field) => quota.root.at('spec', field).isThere)) return [];
       const forgotten = counted && omitted(name, pods.spec);
       if (forgotten && pods.replicas > 0) {
         const because = `its pods are never created: ${inWords(quota)} counts ${name}, and container ${forgotten} states none`;

@@ -141,7 +141,7 @@ export function podsWithin(claim: Claim, cells: readonly number[], phase: Phase,
   const bounds = [
     ...claim.grid.rules.map((rule) => ({
       ...rule,
-      cap: capOf(rule, { all: claim.most, ofOneRevision: peak, lost: rule.honorsTaints || nodesGo(cluster) ? 1 : 0 }),
+      cap: capOf(rule, { all: claim.most, ofOneRevision: peak, outage: true }),
     })),
     ...claim.grid.limits.map((limit) => ({ ...limit, cap: 1 })),
   ];
@@ -152,11 +152,6 @@ export function podsWithin(claim: Claim, cells: readonly number[], phase: Phase,
     most = Math.min(most, domains.size * cap + uncounted);
   }
   return most;
-}
-
-/** Whether the objects of dead nodes may be deleted, and their domains with them. */
-export function nodesGo(cluster: Cluster): boolean {
-  return Number.isFinite(cluster.times.nodeReplacement);
 }
 
 /** How many pods one node takes by rules about hosts: of all revisions, and of one. */
