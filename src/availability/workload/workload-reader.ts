@@ -122,6 +122,7 @@ export class WorkloadReader {
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
       unbounded,
+      replacementsWait: !this.quotas.leaveRoomFor(this.counted(resource)),
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
     };
   }
