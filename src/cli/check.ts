@@ -1,3 +1,7 @@
+import { writeBaseline } from '../gate/baseline-file';
+import { foundConfiguration, readConfiguration } from '../gate/configuration-file';
+import { type Gate, gated, updatedBaseline } from '../gate/gate';
+import { selectsVerdicts } from '../gate/selection';
 import { isAtLeast } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { placed } from '../platform/topology-source';
@@ -8,42 +12,79 @@ import { readText } from '../report/read';
 import type { Report } from '../report/report';
 import { rulesText } from '../report/rules-text';
 import { sarif } from '../report/sarif';
+import { colored, plain, type Style } from '../report/style';
 import { text } from '../report/text';
-import type { CheckRequest } from './arguments';
-import { type Input, readInput, UnusableError } from './input';
+import type { CheckRequest } from './check-request';
+import { type Input, readInput, UnusableError, usable } from './input';
+import { type Settings, settingsOf } from './settings';
 import type { Streams } from './streams';
 
 /** `nines check`: reads, judges, prints. */
 export function check(asked: CheckRequest, streams: Streams): number {
+  let format = asked.format ?? 'text';
   try {
-    const input = readInput(asked);
-    const report = reportOn(input, asked);
-    streams.out(asked.explain === undefined ? rendered(report, input, asked.format) : explanation(report.services, asked.explain));
-    return report.findings.some(({ severity }) => isAtLeast(severity, asked.failOn)) ? 1 : 0;
+    const settings = usable(() => settingsOf(asked, configurationOf(asked)));
+    ({ format } = settings);
+    const input = readInput(settings);
+    const report = reportOn(input, settings);
+    const asGiven = gateOf(settings, input, streams);
+    const gate = settings.isUpdate ? updated(report, input, asGiven, streams) : asGiven;
+    const shown = gated(report, input.index, gate);
+    const style = streams.hasColors?.(asked.color ?? 'auto') ? colored : plain;
+    streams.out(settings.explain === undefined ? rendered(shown, input, settings, style) : explanation(report.services, settings.explain));
+    return shown.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;
-    tell(error, asked.format, streams);
+    tell(error, format, streams);
     return 2;
   }
 }
 
-function reportOn({ topology, place, index, review, rules, read }: Input, { target, format }: CheckRequest): Report {
-  if (topology === undefined) return rulesReport(review);
+function configurationOf({ config, isUnconfigured }: CheckRequest) {
+  if (isUnconfigured) return undefined;
+  return config === undefined ? foundConfiguration() : readConfiguration(config);
+}
+
+function reportOn({ topology, place, index, review, rules, read, notices }: Input, { target, format, selection }: Settings): Report {
+  if (topology === undefined) return { ...rulesReport(review), notices };
+  if (!selectsVerdicts(selection)) return { ...review, services: [], assumptions: [], notices };
   try {
-    return placed({ place }, () => fullReport(index, topology, review, { target, rules, withSavings: format !== 'sarif' }));
+    return { ...placed({ place }, () => fullReport(index, topology, review, { target, rules, withSavings: format !== 'sarif' })), notices };
   } catch (error) {
     if (error instanceof InputError) throw new UnusableError([error.diagnostic], read);
     throw error;
   }
 }
 
-function rendered(report: Report, { topology, read, rules }: Input, format: CheckRequest['format']): string {
-  if (format === 'text') return `${topology === undefined ? rulesText(report) : text(report)}\n${readText(read)}\n`;
-  return `${JSON.stringify(format === 'sarif' ? sarif(report, rules) : { ...report, read }, null, 2)}\n`;
+function gateOf({ selection, accept, baseline: file }: Settings, { baseline: entries, topology }: Input, { today }: Streams): Gate {
+  return {
+    selection,
+    accept,
+    ...(file !== undefined && entries && { baseline: { file, entries } }),
+    today: today ?? new Date().toISOString().slice(0, '2026-11-22'.length),
+    isJudged: topology !== undefined && selectsVerdicts(selection),
+  };
+}
+
+function rendered(report: Report, { topology, read, rules }: Input, { format, isWhole, selection }: Settings, style: Style): string {
+  if (format !== 'text') return `${JSON.stringify(format === 'sarif' ? sarif(report, rules) : { ...report, read }, null, 2)}\n`;
+  const layout = { isWhole, style };
+  const isJudged = topology !== undefined && selectsVerdicts(selection);
+  return `${isJudged ? text(report, layout) : rulesText(report, topology !== undefined, layout)}\n${readText(read)}\n`;
 }
 
 /** Reports unusable input. Text goes to standard error; the other formats go to standard output, where their consumers read. */
-function tell({ findings, read }: UnusableError, format: CheckRequest['format'], streams: Streams): void {
+function tell({ findings, read }: UnusableError, format: Settings['format'], streams: Streams): void {
   if (format === 'text') for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);
   else streams.out(`${JSON.stringify(format === 'sarif' ? sarif({ findings, accepted: [] }) : { findings, read }, null, 2)}\n`);
+}
+
+/** Writes the baseline, and from then on judges by it. */
+function updated(report: Report, { index }: Input, gate: Gate, streams: Streams): Gate {
+  if (gate.baseline === undefined) return gate;
+  const { file, entries: before } = gate.baseline;
+  const entries = updatedBaseline(report, index, gate);
+  writeBaseline(file, entries);
+  streams.error(`nines: ${file} has ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}, it had ${before.length}\n`);
+  return { ...gate, baseline: { file, entries } };
 }

@@ -7,6 +7,7 @@ import { ruleList } from '../report/rule-list';
 import { groups, type RuleGroup } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
+import { hasColors } from './colors';
 import { diff } from './diff';
 import { liveDiff } from './live';
 import { slo } from './slo';
@@ -16,8 +17,7 @@ import { topology } from './topology';
 const standard: Streams = {
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
-  // https://no-color.org
-  hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
+  hasColors: (choice) => hasColors(choice, process.env, process.stdout.isTTY),
   isTerminal: process.stdin.isTTY,
 };
 
