@@ -1,16 +1,16 @@
 import { writeBaseline } from '../gate/baseline-file';
 import { foundConfiguration, readConfiguration } from '../gate/configuration-file';
 import { type Gate, gated, updatedBaseline } from '../gate/gate';
+import { mergedReports } from '../gate/merged';
 import { selectsVerdicts } from '../gate/selection';
 import { isAtLeast } from '../manifests/diagnostic';
-import { InputError } from '../manifests/input-error';
 import { placed } from '../platform/topology-source';
 import { fullReport, rulesReport } from '../proof/report';
 import { diagnosticLine } from '../report/diagnostics';
 import { explanation } from '../report/explanation';
 import { readText } from '../report/read';
 import type { Report } from '../report/report';
-import { rulesText } from '../report/rules-text';
+import { partialText, rulesText } from '../report/rules-text';
 import { sarif } from '../report/sarif';
 import { colored, plain, type Style } from '../report/style';
 import { text } from '../report/text';
@@ -21,23 +21,32 @@ import type { Streams } from './streams';
 
 /** `nines check`: reads, judges, prints. */
 export function check(asked: CheckRequest, streams: Streams): number {
-  let format = asked.format ?? 'text';
+  let settings: Settings | undefined;
   try {
-    const settings = usable(() => settingsOf(asked, configurationOf(asked)));
-    ({ format } = settings);
-    const input = readInput(settings);
-    const report = reportOn(input, settings);
-    const asGiven = gateOf(settings, input, streams);
-    const gate = settings.isUpdate ? updated(report, input, asGiven, streams) : asGiven;
-    const shown = gated(report, input.index, gate);
-    const style = streams.hasColors?.(asked.color ?? 'auto') ? colored : plain;
-    streams.out(settings.explain === undefined ? rendered(shown, input, settings, style) : explanation(report.services, settings.explain));
-    return shown.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
+    settings = usable(() => settingsOf(asked, configurationOf(asked)));
+    return judged(settings, asked, streams);
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;
-    tell(error, format, streams);
+    tell(error, othersOf(error, settings, streams), settings?.format ?? asked.format ?? 'text', streams);
     return 2;
   }
+}
+
+function judged(settings: Settings, { color = 'auto' }: CheckRequest, streams: Streams): number {
+  const input = readInput(settings);
+  const report = reportOn(input, settings);
+  const asGiven = gateOf(settings, input, streams);
+  const gate = settings.isUpdate ? updated(report, input, asGiven, streams) : asGiven;
+  const shown = gated(report, input.index, gate);
+  const style = streams.hasColors?.(color) ? colored : plain;
+  streams.out(settings.explain === undefined ? rendered(shown, input, settings, style) : explanation(report.services, settings.explain));
+  return shown.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
+}
+
+/** What is asked for of the findings about input beside some that can't be read. */
+function othersOf({ partial }: UnusableError, settings: Settings | undefined, streams: Streams): Report | undefined {
+  if (!partial || !settings) return undefined;
+  return gated(rulesReport(partial.review), partial.index, gateOf(settings, partial, streams));
 }
 
 function configurationOf({ config, isUnconfigured }: CheckRequest) {
@@ -45,18 +54,26 @@ function configurationOf({ config, isUnconfigured }: CheckRequest) {
   return config === undefined ? foundConfiguration() : readConfiguration(config);
 }
 
-function reportOn({ topology, place, index, review, rules, read, notices }: Input, { target, format, selection }: Settings): Report {
-  if (topology === undefined) return { ...rulesReport(review), notices };
-  if (!selectsVerdicts(selection)) return { ...review, services: [], assumptions: [], notices };
-  try {
-    return { ...placed({ place }, () => fullReport(index, topology, review, { target, rules, withSavings: format !== 'sarif' })), notices };
-  } catch (error) {
-    if (error instanceof InputError) throw new UnusableError([error.diagnostic], read);
-    throw error;
-  }
+function reportOn(input: Input, settings: Settings): Report {
+  const { parts, notices } = input;
+  const report = parts
+    ? mergedReports(parts.map((part) => ({ name: part.name, report: reportOnOne({ ...input, ...part }, settings) })))
+    : reportOnOne(input, settings);
+  return { ...report, notices };
 }
 
-function gateOf({ selection, accept, baseline: file }: Settings, { baseline: entries, topology }: Input, { today }: Streams): Gate {
+function reportOnOne({ topology, place, index, review, rules, read }: Input, { target, format, selection }: Settings): Report {
+  if (topology === undefined) return rulesReport(review);
+  if (!selectsVerdicts(selection)) return { ...review, services: [], assumptions: [] };
+  const options = { target, rules, withSavings: format !== 'sarif' };
+  return usable(() => placed({ place }, () => fullReport(index, topology, review, options)), read);
+}
+
+function gateOf(
+  { selection, accept, baseline: file }: Settings,
+  { baseline: entries, topology }: Pick<Input, 'baseline' | 'topology'>,
+  { today }: Streams,
+): Gate {
   return {
     selection,
     accept,
@@ -74,9 +91,15 @@ function rendered(report: Report, { topology, read, rules }: Input, { format, is
 }
 
 /** Reports unusable input. Text goes to standard error; the other formats go to standard output, where their consumers read. */
-function tell({ findings, read }: UnusableError, format: Settings['format'], streams: Streams): void {
-  if (format === 'text') for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);
-  else streams.out(`${JSON.stringify(format === 'sarif' ? sarif({ findings, accepted: [] }) : { findings, read }, null, 2)}\n`);
+function tell({ findings, read }: UnusableError, others: Report | undefined, format: Settings['format'], streams: Streams): void {
+  if (format !== 'text') {
+    const all = [...findings, ...(others?.findings ?? [])];
+    const answer = format === 'sarif' ? sarif({ findings: all, accepted: [] }) : { findings: all, read };
+    streams.out(`${JSON.stringify(answer, null, 2)}\n`);
+    return;
+  }
+  for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);
+  if (others && others.findings.length > 0) streams.out(`${partialText(others)}\n${readText(read)}\n`);
 }
 
 /** Writes the baseline, and from then on judges by it. */

@@ -1,19 +1,23 @@
 import type { Topology } from '../availability';
+import { rejectUnknownServices } from '../availability/workload/unknown-services';
 import type { ReadTopology } from '../cluster/topology-file';
 import type { BaselineEntry } from '../gate/baseline';
 import { readBaseline } from '../gate/baseline-file';
 import { withDeclared } from '../gate/declared-services';
+import { environmentsOf } from '../gate/environments';
+import { mergedReviews, topologyWithin } from '../gate/merged';
 import { acceptedMistake, selectedMistake } from '../gate/rule-names';
 import type { Diagnostic } from '../manifests/diagnostic';
+import type { ReadDocument } from '../manifests/document';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import { exists, type ReadSummary, readManifests, UnreadableError } from '../manifests/read';
-import { topologySource } from '../platform/topology-source';
+import { placed, topologySource } from '../platform/topology-source';
 import { reviewOf, unreadableIn } from '../proof/report';
 import { rulesFrom } from '../proof/rule-file';
 import type { Notice } from '../report/report';
-import type { OwnRule, Review } from '../rules';
+import { type OwnRule, type Review, withinObjects } from '../rules';
 import { pathsOf } from './paths';
 import type { Settings } from './settings';
 
@@ -36,17 +40,33 @@ export interface Input {
   /** What the configuration says about nothing. */
   readonly notices: readonly Notice[];
   readonly read: ReadSummary;
+
+  /** The environments to judge one by one. @default there is one application */
+  readonly parts?: readonly Part[];
 }
+
+/** One of several environments in a folder. */
+export interface Part extends Pick<Input, 'index' | 'topology' | 'review'> {
+  /** The path of its folder. */
+  readonly name: string;
+}
+
+/** What can be used of input. */
+type PartialInput = Pick<Input, 'review' | 'index' | 'baseline' | 'topology'>;
 
 /** Unusable input: nothing is judged. */
 export class UnusableError extends Error {
   readonly findings: readonly Diagnostic[];
   readonly read: ReadSummary;
 
-  constructor(findings: readonly Diagnostic[], read: ReadSummary) {
+  /** The findings of what could be read, if other documents are all that is unusable. */
+  readonly partial?: PartialInput;
+
+  constructor(findings: readonly Diagnostic[], read: ReadSummary, partial?: PartialInput) {
     super('unusable input');
     this.findings = findings;
     this.read = read;
+    this.partial = partial;
   }
 }
 
@@ -62,13 +82,45 @@ export function readInput(settings: Settings): Input {
     const rules = own.value;
     const declared = usable(() => withDeclared(topology.value, settings.configuration, index), read);
     usable(() => requireNamespaces(settings, index), read);
-    const review = reviewOf(index, declared.topology, { rules });
+    const parts = usable(() => partsOf(documents, index, declared, rules), read);
+    const review = parts ? mergedReviews(parts.map((part) => part.review)) : reviewOf(index, declared.topology, { rules });
     const unreadable = unreadableIn(review);
     if (unreadable.length > 0) throw new UnusableError(unreadable, read);
-    return { ...declared, index, rules, baseline: baseline.value, review, read };
+    return { ...declared, index, rules, baseline: baseline.value, review, read, ...(parts && { parts }) };
   }
   const findings = [topology, own, baseline, manifests].flatMap((it) => (it.isRead ? [] : it.diagnostics));
-  throw new UnusableError(findings, manifests.isRead ? manifests.value.summary : manifests.read);
+  const isUsable = topology.isRead && own.isRead && baseline.isRead;
+  const partial =
+    isUsable && !manifests.isRead && manifests.documents
+      ? { ...partialOf(manifests.documents, topology.value.topology), baseline: baseline.value }
+      : undefined;
+  throw new UnusableError(findings, manifests.isRead ? manifests.value.summary : manifests.read, partial);
+}
+
+/** The environments of a folder with several; undefined if there is one application. */
+function partsOf(
+  documents: readonly ReadDocument[],
+  whole: ObjectIndex,
+  { topology, place }: Pick<Input, 'topology' | 'place'>,
+  rules: readonly OwnRule[],
+): readonly Part[] | undefined {
+  const environments = environmentsOf(whole.objects);
+  if (environments.length < 2) return undefined;
+  // Each of them is told only about its own services, so one that none has is refused here.
+  if (topology) placed({ place }, () => rejectUnknownServices(topology, whole));
+  return environments.map(({ name, holds }) => {
+    const index = indexOf(documents.filter(({ file }) => holds(file)));
+    const within = topology && topologyWithin(topology, index);
+    return { name, index, topology: within, review: reviewOf(index, within, { rules }) };
+  });
+}
+
+/** What can be said of some documents while others can't be read: what concerns one object alone. */
+function partialOf(documents: readonly ReadDocument[], topology: Topology | undefined): PartialInput {
+  const index = indexOf(documents);
+  const { findings, accepted } = reviewOf(index, topology);
+  const holds = ({ rule }: Diagnostic) => withinObjects.has(rule);
+  return { index, review: { findings: findings.filter(holds), accepted: accepted.filter(holds), skipped: [] } };
 }
 
 const nowhere: { readonly topology?: Topology; readonly place: ReadTopology['place'] } = { place: () => ({}) };
@@ -113,7 +165,12 @@ function requireNamespaces({ selection: { namespaces = [] }, origin }: Settings,
 
 type Attempt<T> =
   | { readonly isRead: true; readonly value: T }
-  | { readonly isRead: false; readonly diagnostics: readonly Diagnostic[]; readonly read: ReadSummary };
+  | {
+      readonly isRead: false;
+      readonly diagnostics: readonly Diagnostic[];
+      readonly read: ReadSummary;
+      readonly documents?: readonly ReadDocument[];
+    };
 
 const nothing: ReadSummary = { files: 0, documents: 0, objects: 0, skipped: [] };
 
@@ -121,7 +178,10 @@ function attempt<T>(read: () => T): Attempt<T> {
   try {
     return { isRead: true, value: read() };
   } catch (error) {
-    if (error instanceof UnreadableError) return { isRead: false, diagnostics: error.diagnostics, read: error.summary };
+    if (error instanceof UnreadableError) {
+      const { diagnostics, summary, documents } = error;
+      return { isRead: false, diagnostics, read: summary, documents };
+    }
     if (error instanceof InputErrors) return { isRead: false, diagnostics: error.diagnostics, read: nothing };
     if (error instanceof InputError) return { isRead: false, diagnostics: [error.diagnostic], read: nothing };
     throw error;

@@ -61,8 +61,10 @@ function means({ rule, objects }: Entry, finding: Diagnostic, services: readonly
 /** The names under which a finding can be accepted: the verdict on a service also under those of the risks that explain it. */
 function namesOf({ rule, place: { object } }: Diagnostic, services: readonly ServiceResult[]): readonly string[] {
   if (rule !== availability.id) return [rule];
-  const service = services.find((it) => it.kind === object?.kind && it.namespace === object.namespace && it.service === object.name);
-  return service ? namesAccepting(service) : [rule];
+  const judged = services.filter((it) => it.kind === object?.kind && it.namespace === object.namespace && it.service === object.name);
+  // Of several environments each has to be explained.
+  const [first = [rule], ...others] = judged.map(namesAccepting);
+  return first.filter((name) => others.every((names) => names.includes(name)));
 }
 
 function noticeOf({ rule, object, place, until, isOver, used }: Entry, isChecked: (rule: string) => boolean): readonly Notice[] {

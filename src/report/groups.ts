@@ -1,5 +1,6 @@
 import { type Diagnostic, type Severity, severities } from '../manifests/diagnostic';
 import { append, keyOf } from '../manifests/multimap';
+import { groups as documented } from '../rules';
 import { placeText, styledText } from './diagnostics';
 import { folded, foldedLines, type Layout, moreText } from './layout';
 import { colorOf, plain } from './style';
@@ -16,12 +17,19 @@ interface RuleFindings {
 /** The findings of a rule, and the places of one finding, that are shown without `--all`. */
 const SHOWN = 5;
 
-/** Findings by rule, the worst rules first, and those of a rule in the order of the manifests. */
+/** Findings by rule: the worst first, and of these in the order of the documentation, so that a wrong value comes before what follows from it. */
 export function byRule(findings: readonly Diagnostic[]): readonly RuleFindings[] {
   const groups = new Map<string, Diagnostic[]>();
   for (const finding of findings) append(groups, finding.rule, finding);
-  const rules = [...groups].map(([rule, found]) => ({ rule, severity: worstOf(found), findings: found }));
-  return rules.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity));
+  const found = [...groups].map(([rule, own]) => ({ rule, severity: worstOf(own), findings: own }));
+  return found.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || orderOf(one) - orderOf(other));
+}
+
+const order = new Map(documented.flatMap(({ rules }) => rules).map(({ id }, index) => [id, index]));
+
+/** Rules of a user's own come last. */
+function orderOf({ rule }: RuleFindings): number {
+  return order.get(rule) ?? order.size;
 }
 
 /** Findings as text, grouped by rule; what is said of several places in the same words is said once. */

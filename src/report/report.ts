@@ -8,6 +8,9 @@ export type Report = Answer &
     /** How many findings aren't shown. @default none */
     readonly hidden?: Hidden;
 
+    /** The folders that define the same application and were judged one by one. @default there is one application */
+    readonly environments?: readonly string[];
+
     /** What somebody should look at in the configuration and the baseline. @default nothing */
     readonly notices?: readonly Notice[];
   };

@@ -10,12 +10,13 @@ const NAMED = 12;
 
 /** What a report says in a line or a few: how many findings, of which rules, how many services are proved, and what isn't shown. */
 export function summaryText(report: Report, layout: Layout = {}): string {
-  const { findings, services, hidden } = report;
+  const { findings, services, hidden, environments } = report;
   const { style = plain } = layout;
   const counts = findings.length === 0 ? style('green', 'No findings') : style('bold', countsOf(findings));
   const proved = services.filter(({ verdict }) => verdict === 'proved').length;
   const verdicts = services.length === 0 ? '' : `; ${proved} of ${counted(services.length, 'service')} proved`;
-  return [`${counts}${verdicts}.`, ...ruleLines(findings, layout), ...hiddenLines(hidden)].join('\n');
+  const judged = environments ? [`${environments.length} environments, judged one by one: ${environments.join(', ')}.`] : [];
+  return [...judged, `${counts}${verdicts}.`, ...ruleLines(findings, layout), ...hiddenLines(hidden)].join('\n');
 }
 
 /** `2 errors, 1 warning, 40 hints`. */

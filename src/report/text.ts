@@ -6,6 +6,7 @@ import { minutes, minutesWithRange } from './amounts';
 import { assumptionsText } from './assumptions';
 import { acceptedText, placeText, skippedText, styledText } from './diagnostics';
 import { downtimeText, riskName, sourceOf } from './downtime';
+import { partsOf, type ReportPart, SHARED } from './environments';
 import { findingsText } from './groups';
 import { folded, foldedLines, type Layout, moreText } from './layout';
 import { notIncludedText } from './not-included';
@@ -22,16 +23,9 @@ const EXPLAINED = 10;
 
 /** The whole report as text: a summary, the table, the findings with their fixes, and the assumptions. */
 export function text(answer: Report, layout: Layout = {}): string {
-  const isVerdict = ({ rule }: Diagnostic) => rule === availability.id || rule === errorBudget.id;
-  const verdicts = folded(answer.findings.filter(isVerdict), EXPLAINED, layout);
-  const findings = answer.findings.filter((finding) => !isVerdict(finding));
-  const { style = plain } = layout;
   const parts = [
     summaryText(answer, layout),
-    answer.services.length > 0 ? serviceTable(answer.services) : 'No Deployment, StatefulSet or DaemonSet found.',
-    ...verdicts.shown.map((finding) => problemText(finding, answer.services, style)),
-    ...(verdicts.more > 0 ? [moreText(verdicts.more, layout)] : []),
-    ...(findings.length > 0 ? [findingsText(findings, layout)] : []),
+    ...(partsOf(answer)?.flatMap((part) => environmentText(part, layout)) ?? judgedText(answer, layout)),
     ...noticesText(answer.notices),
     ...downtimesText(answer.services, layout),
     ...notIncludedText(answer.services),
@@ -41,6 +35,31 @@ export function text(answer: Report, layout: Layout = {}): string {
     assumptionsText(answer),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** One of several environments, under its name. */
+function environmentText(part: ReportPart, layout: Layout): readonly string[] {
+  const { style = plain } = layout;
+  const { name, services, findings } = part;
+  const [first = '', ...others] = name === SHARED ? findingParts(findings, services, layout) : judgedText(part, layout);
+  return [`${style('bold', `${name}:`)}\n${first}`, ...others];
+}
+
+/** The table of services and the findings. */
+function judgedText({ services, findings }: Pick<Report, 'services' | 'findings'>, layout: Layout): readonly string[] {
+  const table = services.length > 0 ? serviceTable(services) : 'No Deployment, StatefulSet or DaemonSet found.';
+  return [table, ...findingParts(findings, services, layout)];
+}
+
+function findingParts(all: readonly Diagnostic[], services: readonly ServiceResult[], layout: Layout): readonly string[] {
+  const isVerdict = ({ rule }: Diagnostic) => rule === availability.id || rule === errorBudget.id;
+  const verdicts = folded(all.filter(isVerdict), EXPLAINED, layout);
+  const findings = all.filter((finding) => !isVerdict(finding));
+  return [
+    ...verdicts.shown.map((finding) => problemText(finding, services, layout.style)),
+    ...(verdicts.more > 0 ? [moreText(verdicts.more, layout)] : []),
+    ...(findings.length > 0 ? [findingsText(findings, layout)] : []),
+  ];
 }
 
 /** A diagnostic as text; for a service that isn't proved, with each cause and each fix. */

@@ -104,7 +104,7 @@ test('where there are more of an identity than the baseline knows, all are shown
 });
 
 test.each([
-  ['{}', "1:1: baseline: 'version' is missing; add 'version', a value"],
+  ['{}', "1:1: baseline: 'version' is missing; add 'version', an integer"],
   ['{"version": 2, "findings": []}', '1:13: version: 2 is out of range; write an integer from 1 to 1'],
   [
     '{"version": 1, "findings": [{"rule": "a", "object": "b", "at": "", "severity": "bad"}]}',
