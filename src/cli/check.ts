@@ -16,6 +16,7 @@ import { colored, plain, type Style } from '../report/style';
 import { text } from '../report/text';
 import type { CheckRequest } from './check-request';
 import { type Input, readInput, UnusableError, usable } from './input';
+import { showProving } from './progress';
 import { type Settings, settingsOf } from './settings';
 import type { Streams } from './streams';
 
@@ -27,14 +28,15 @@ export function check(asked: CheckRequest, streams: Streams): number {
     return judged(settings, asked, streams);
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;
+    streams.progress?.('');
     tell(error, othersOf(error, settings, streams), settings?.format ?? asked.format ?? 'text', streams);
     return 2;
   }
 }
 
 function judged(settings: Settings, { color = 'auto' }: CheckRequest, streams: Streams): number {
-  const input = readInput(settings);
-  const report = reportOn(input, settings);
+  const input = readInput(settings, streams);
+  const report = reportOn(input, settings, streams);
   const asGiven = gateOf(settings, input, streams);
   const gate = settings.isUpdate ? updated(report, input, asGiven, streams) : asGiven;
   const shown = gated(report, input.index, gate);
@@ -54,17 +56,20 @@ function configurationOf({ config, isUnconfigured }: CheckRequest) {
   return config === undefined ? foundConfiguration() : readConfiguration(config);
 }
 
-function reportOn(input: Input, settings: Settings): Report {
+function reportOn(input: Input, settings: Settings, streams: Streams): Report {
   const { parts, notices } = input;
   const report = parts
-    ? mergedReports(parts.map((part) => ({ name: part.name, report: reportOnOne({ ...input, ...part }, settings) })))
-    : reportOnOne(input, settings);
+    ? mergedReports(parts.map((part) => ({ name: part.name, report: reportOnOne({ ...input, ...part }, settings, streams, part.name) })))
+    : reportOnOne(input, settings, streams);
+  streams.progress?.('');
   return { ...report, notices };
 }
 
-function reportOnOne({ topology, place, index, review, rules, read }: Input, { target, format, selection }: Settings): Report {
+function reportOnOne(input: Input, { target, format, selection }: Settings, streams: Streams, name?: string): Report {
+  const { topology, place, index, review, rules, read } = input;
   if (topology === undefined) return rulesReport(review);
   if (!selectsVerdicts(selection)) return { ...review, services: [], assumptions: [] };
+  showProving(index, name, streams);
   const options = { target, rules, withSavings: format !== 'sarif' };
   return usable(() => placed({ place }, () => fullReport(index, topology, review, options)), read);
 }

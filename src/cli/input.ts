@@ -19,7 +19,9 @@ import { rulesFrom } from '../proof/rule-file';
 import type { Notice } from '../report/report';
 import { type OwnRule, type Review, withinObjects } from '../rules';
 import { pathsOf } from './paths';
+import { showChecking } from './progress';
 import type { Settings } from './settings';
+import type { Streams } from './streams';
 
 /** The input of `nines check`. */
 export interface Input {
@@ -71,7 +73,7 @@ export class UnusableError extends Error {
 }
 
 /** Reads the topology and the manifests. @throws UnusableError with everything that is unusable in them */
-export function readInput(settings: Settings): Input {
+export function readInput(settings: Settings, streams: Pick<Streams, 'progress'>): Input {
   const topology = attempt(() => (settings.topology === undefined ? nowhere : topologySource(settings.topology)));
   const own = attempt(() => ownRules(settings));
   const baseline = attempt(() => baselineOf(settings));
@@ -79,6 +81,7 @@ export function readInput(settings: Settings): Input {
   if (topology.isRead && manifests.isRead && own.isRead && baseline.isRead) {
     const { documents, summary: read } = manifests.value;
     const index = indexOf(documents);
+    showChecking(index, streams);
     const rules = own.value;
     const declared = usable(() => withDeclared(topology.value, settings.configuration, index), read);
     usable(() => requireNamespaces(settings, index), read);

@@ -19,6 +19,7 @@ const standard: Streams = {
   error: (text) => void process.stderr.write(text),
   hasColors: (choice) => hasColors(choice, process.env, process.stdout.isTTY),
   isTerminal: process.stdin.isTTY,
+  ...(process.stderr.isTTY && { progress: (text) => void process.stderr.write(`\r\u001b[K${text}`) }),
 };
 
 /** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input; of `diff`, 3 if the change is dangerous. */

@@ -13,6 +13,13 @@ export interface Streams {
   readonly hasColors?: (choice: ColorChoice) => boolean;
 
   /**
+   * Shows what is being done, in place of what it showed before; nothing for an empty text.
+   *
+   * @default not shown: standard error is no terminal
+   */
+  readonly progress?: (text: string) => void;
+
+  /**
    * The day in UTC, such as `2026-11-22`.
    *
    * @default today
