@@ -48,7 +48,7 @@ export interface Input {
 }
 
 /** One of several environments in a folder. */
-export interface Part extends Pick<Input, 'index' | 'topology' | 'review'> {
+interface Part extends Pick<Input, 'index' | 'topology' | 'review'> {
   /** The path of its folder. */
   readonly name: string;
 }

@@ -29,7 +29,7 @@ export interface Settings {
 }
 
 /** What is written in two ways: as an option and as a field. */
-export type Setting = 'only' | 'skip' | 'severity' | 'namespaces' | 'failOn' | 'target' | 'services' | 'accept';
+type Setting = 'only' | 'skip' | 'severity' | 'namespaces' | 'failOn' | 'target' | 'services' | 'accept';
 
 /** How a setting is called where it was written. */
 interface Origin {

@@ -18,6 +18,9 @@ import { colorOf, plain, type Style } from './style';
 import { summaryText } from './summary';
 import { serviceTable } from './table';
 
+/** The rows of the table without `--all`. */
+const ROWS = 40;
+
 /** The failures that are explained without `--all`. */
 const EXPLAINED = 10;
 
@@ -47,8 +50,17 @@ function environmentText(part: ReportPart, layout: Layout): readonly string[] {
 
 /** The table of services and the findings. */
 function judgedText({ services, findings }: Pick<Report, 'services' | 'findings'>, layout: Layout): readonly string[] {
-  const table = services.length > 0 ? serviceTable(services) : 'No Deployment, StatefulSet or DaemonSet found.';
-  return [table, ...findingParts(findings, services, layout)];
+  return [tableText(services, layout), ...findingParts(findings, services, layout)];
+}
+
+function tableText(services: readonly ServiceResult[], layout: Layout): string {
+  if (services.length === 0) return 'No Deployment, StatefulSet or DaemonSet found.';
+  const isFine = ({ verdict, downtime }: ServiceResult) => verdict === 'proved' && downtime.verdict !== 'missed';
+  const { more } = folded(services, ROWS, layout);
+  // What is folded away is what needs no work.
+  const sorted = more === 0 ? services : [...services.filter((it) => !isFine(it)), ...services.filter(isFine)];
+  const { shown } = folded(sorted, ROWS, layout);
+  return [serviceTable(shown), ...(more > 0 ? [moreText(more, layout)] : [])].join('\n');
 }
 
 function findingParts(all: readonly Diagnostic[], services: readonly ServiceResult[], layout: Layout): readonly string[] {
