@@ -72,7 +72,7 @@ burn-rate alerts. 'nines topology' writes the topology file of a cluster from th
   --update-baseline  write the present findings to that file
   --config FILE      the configuration (default: nines.yaml in the current folder, if it exists)
   --no-config        read no configuration
-  --format FORMAT    text (default), json, and sarif or, of a change, markdown
+  --format FORMAT    text (default), json or markdown; of check also sarif, gitlab (Code Quality) or junit
   --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
   --all              don't shorten long lists
   --color WHEN       auto (default: on a terminal, unless NO_COLOR is set), always or never

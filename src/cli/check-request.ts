@@ -1,6 +1,6 @@
-import { formats } from '../gate/configuration';
 import { type Severity, severities } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
+import { formats } from '../report/formats';
 import { type ColorChoice, colorChoices } from './colors';
 import type { parsed } from './options';
 import { chosen, listed, targetOf } from './values';

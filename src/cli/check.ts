@@ -2,16 +2,16 @@ import { writeBaseline } from '../gate/baseline-file';
 import { foundConfiguration, readConfiguration } from '../gate/configuration-file';
 import { type Gate, gated, updatedBaseline } from '../gate/gate';
 import { mergedReports } from '../gate/merged';
-import { selectsVerdicts } from '../gate/selection';
+import { selectsNamespace, selectsVerdicts } from '../gate/selection';
 import { isAtLeast } from '../manifests/diagnostic';
 import { placed } from '../platform/topology-source';
 import { fullReport, rulesReport } from '../proof/report';
 import { diagnosticLine } from '../report/diagnostics';
 import { explanation } from '../report/explanation';
+import { documentOf, unusableDocument } from '../report/formats';
 import { readText } from '../report/read';
 import type { Report } from '../report/report';
 import { partialText, rulesText } from '../report/rules-text';
-import { sarif } from '../report/sarif';
 import { colored, plain, type Style } from '../report/style';
 import { text } from '../report/text';
 import type { CheckRequest } from './check-request';
@@ -70,7 +70,7 @@ function reportOnOne(input: Input, { target, format, selection }: Settings, stre
   if (topology === undefined) return rulesReport(review);
   if (!selectsVerdicts(selection)) return { ...review, services: [], assumptions: [] };
   showProving(index, name, streams);
-  const options = { target, rules, withSavings: format !== 'sarif' };
+  const options = { target, rules, withSavings: format === 'text' || format === 'json' };
   return usable(() => placed({ place }, () => fullReport(index, topology, review, options)), read);
 }
 
@@ -88,8 +88,10 @@ function gateOf(
   };
 }
 
-function rendered(report: Report, { topology, read, rules }: Input, { format, isWhole, selection }: Settings, style: Style): string {
-  if (format !== 'text') return `${JSON.stringify(format === 'sarif' ? sarif(report, rules) : { ...report, read }, null, 2)}\n`;
+function rendered(report: Report, { topology, index, read, rules }: Input, settings: Settings, style: Style): string {
+  const { format, failOn, isWhole, selection } = settings;
+  const objects = index.objects.filter(({ namespace }) => selectsNamespace(selection, namespace));
+  if (format !== 'text') return documentOf(format, { report, read, rules, objects, failOn });
   const layout = { isWhole, style };
   const isJudged = topology !== undefined && selectsVerdicts(selection);
   return `${isJudged ? text(report, layout) : rulesText(report, topology !== undefined, layout)}\n${readText(read)}\n`;
@@ -98,9 +100,7 @@ function rendered(report: Report, { topology, read, rules }: Input, { format, is
 /** Reports unusable input. Text goes to standard error; the other formats go to standard output, where their consumers read. */
 function tell({ findings, read }: UnusableError, others: Report | undefined, format: Settings['format'], streams: Streams): void {
   if (format !== 'text') {
-    const all = [...findings, ...(others?.findings ?? [])];
-    const answer = format === 'sarif' ? sarif({ findings: all, accepted: [] }) : { findings: all, read };
-    streams.out(`${JSON.stringify(answer, null, 2)}\n`);
+    streams.out(unusableDocument(format, [...findings, ...(others?.findings ?? [])], read));
     return;
   }
   for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);

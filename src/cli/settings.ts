@@ -1,7 +1,8 @@
-import type { Acceptance, Configuration, formats } from '../gate/configuration';
+import type { Acceptance, Configuration } from '../gate/configuration';
 import type { Selection } from '../gate/selection';
 import { isAtLeast, type Severity } from '../manifests/diagnostic';
 import { InputError, InputErrors, type InputPlace } from '../manifests/input-error';
+import type { formats } from '../report/formats';
 import type { CheckRequest } from './check-request';
 
 /** What `nines check` does: the command line first, then the configuration, then the defaults. */

@@ -2,9 +2,7 @@ import type { TopologyService } from '../cluster/topology';
 import type { Severity } from '../manifests/diagnostic';
 import type { InputPlace } from '../manifests/input-error';
 import type { Path } from '../manifests/pointer';
-
-/** The formats of a report of `nines check`; the first one is the default. */
-export const formats = ['text', 'json', 'sarif'] as const;
+import type { formats } from '../report/formats';
 
 /** What `nines.yaml` says. Paths are those of the file system, relative to the working directory. */
 export interface Configuration {

@@ -24,9 +24,14 @@ export function partsOf({
   const own = environments.map((name) => ({
     name,
     services: services.filter(({ environment }) => environment === name),
-    findings: findings.filter(({ place }) => place.file?.startsWith(`${name}${sep}`)),
+    findings: findings.filter(({ place }) => isIn(place.file, name)),
   }));
   const told = new Set(own.flatMap((part) => part.findings));
   const shared = findings.filter((finding) => !told.has(finding));
   return [...own, ...(shared.length > 0 ? [{ name: SHARED, services, findings: shared }] : [])];
+}
+
+/** Whether a file is in the folder of an environment. */
+export function isIn(file: string | undefined, environment: string): boolean {
+  return file?.startsWith(`${environment}${sep}`) ?? false;
 }

@@ -5,7 +5,7 @@ import type { Layout } from './layout';
 import { noticesText } from './notices';
 import type { Report } from './report';
 import { plain } from './style';
-import { summaryText } from './summary';
+import { summaryText } from './totals';
 
 const NOT_JUDGED = `Availability is not judged without a topology, which says on which nodes pods may run:
   kubectl get nodes -o json | nines topology > topology.yaml   writes that of a cluster; then add --topology topology.yaml

@@ -6,7 +6,7 @@ import { minutes, minutesWithRange } from './amounts';
 import { assumptionsText } from './assumptions';
 import { acceptedText, placeText, skippedText, styledText } from './diagnostics';
 import { downtimeText, riskName, sourceOf } from './downtime';
-import { partsOf, type ReportPart, SHARED } from './environments';
+import { isIn, partsOf, type ReportPart, SHARED } from './environments';
 import { findingsText } from './groups';
 import { folded, foldedLines, type Layout, moreText } from './layout';
 import { notIncludedText } from './not-included';
@@ -15,8 +15,8 @@ import { recordText } from './record';
 import type { Report } from './report';
 import { savingText } from './savings';
 import { colorOf, plain, type Style } from './style';
-import { summaryText } from './summary';
 import { serviceTable } from './table';
+import { summaryText } from './totals';
 
 /** The rows of the table without `--all`. */
 const ROWS = 40;
@@ -80,7 +80,9 @@ export function problemText(problem: Diagnostic, services: readonly ServiceResul
     [availability.id, failureText],
     [errorBudget.id, budgetText],
   ]);
-  const service = services.find((it) => isOf(it, problem.place.object));
+  const { file, object } = problem.place;
+  const judged = services.filter((it) => isOf(it, object));
+  const service = judged.find(({ environment }) => environment !== undefined && isIn(file, environment)) ?? judged[0];
   const explained = texts.get(problem.rule);
   return service && explained ? explained(problem, service, style) : styledText(problem, style);
 }

@@ -48,11 +48,7 @@ test('what several places have in common is said once, and their list is folded'
 });
 
 test('findings of one rule are folded, the worst rules come first, and the summary counts each', async () => {
-  const lines = await report([
-    ...many(12, (index) => configMap(`A${index}`)),
-    { ...configMap('b'), data: { a: 1 } },
-    workload({ image: 'main:dev' }),
-  ]);
+  const lines = await report([...many(12, (index) => configMap(`A${index}`)), { ...configMap('b'), data: { a: 1 } }, workload()]);
   expect(lines.slice(0, 3)).toEqual(['13 errors.', '  value-type    1 error', '  value-syntax  12 errors']);
   expect(lines[4]).toMatch(/^error: @a\.yaml:\d+:\d+ ConfigMap shop\/b \/data\/a$/);
   expect(lines.filter((line) => line.endsWith('[value-syntax]'))).toHaveLength(5);

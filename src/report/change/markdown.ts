@@ -1,9 +1,8 @@
 import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, consequences, type ObjectChange } from '../../change/result';
-import { inWords } from '../../manifests/identity';
 import { serviceRows } from './services';
 import { hazardText, summaryOf } from './text';
-import { consequenceText, groupsOf, signOf, valuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, subjectOf } from './values';
 
 /** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
 export function changeMarkdown(result: ChangeResult, name: string): string {
@@ -27,7 +26,7 @@ function hazards({ hazards: all }: ChangeResult): readonly string[] {
 }
 
 function row(object: ObjectChange): readonly string[] {
-  return [inWords(object), consequenceText(object), reasonsOf(object).join('<br>')];
+  return [subjectOf(object), consequenceText(object), reasonsOf(object).join('<br>')];
 }
 
 /** Each reason with its fix, the worst first. Most fields are updated in place, which says little. */
@@ -48,10 +47,10 @@ function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): strin
 }
 
 function details(object: ObjectChange): string {
-  const lines = groupsOf(object).flatMap(({ fields }) => fields.map((field) => `${signOf(field)} ${valuesText(field)}`));
+  const lines = groupsOf(object).flatMap(({ fields }) => fields.flatMap(fieldLines));
   // A longer fence than any in a value.
   const fence = '`'.repeat(Math.max(3, ...[...lines.join('\n').matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  const summary = `${inWords(object)}: ${consequenceText(object)}`;
+  const summary = `${subjectOf(object)}: ${consequenceText(object)}`;
   return `<details><summary>${summary}</summary>\n\n${fence}diff\n${lines.map(marked).join('\n')}\n${fence}\n\n</details>`;
 }
 

@@ -3,7 +3,7 @@ import { type ChangeResult, type Consequence, consequences, type JudgedHazard, t
 import { inWords } from '../../manifests/identity';
 import { plain, type Style } from '../style';
 import { servicesText } from './services';
-import { consequenceText, groupsOf, signOf, valuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, subjectOf } from './values';
 
 const colors: Readonly<Record<Consequence, Parameters<Style>[0]>> = {
   none: 'dim',
@@ -35,16 +35,15 @@ export function summaryOf({ objects, counts }: ChangeResult, name: string): stri
 }
 
 function objectText(object: ObjectChange, style: Style): string {
-  const heading = `${inWords(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
-  if (object.fields.length === 0) return [heading, ...reason(object)].join('\n');
+  const heading = `${subjectOf(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
   const groups = groupsOf(object).flatMap(({ consequence, fields, ...rest }) => [
     // Most fields are updated in place, and the heading says so.
     ...(consequence === object.consequence && rest.because === IN_PLACE
       ? []
       : [`  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`]),
-    ...fields.map((field) => `    ${signOf(field)} ${valuesText(field)}`),
+    ...fields.flatMap(fieldLines).map((line) => `    ${line}`),
   ]);
-  return [heading, ...groups].join('\n');
+  return [heading, ...reason(object), ...groups].join('\n');
 }
 
 function reason({ because, fix }: ObjectChange): readonly string[] {

@@ -139,18 +139,13 @@ test.each<[object, object, string, string]>([
     'spec.syncPolicy.automated.allowEmpty',
     'a commit without any manifests deletes everything that it deploys',
   ],
-  [argo('AppProject', { sourceRepos: ['a', 'b'] }), argo('AppProject', { sourceRepos: ['a'] }), 'spec.sourceRepos[1]', NARROW],
-  [argo('AppProject', { sourceRepos: ['a'] }), argo('AppProject', { sourceRepos: ['a', 'b'] }), 'spec.sourceRepos[1]', WIDE],
-  [
-    argo('AppProject', { destinations: [{ name: 'a' }] }),
-    argo('AppProject', { destinations: [{ name: 'b' }] }),
-    'spec.destinations[0].name',
-    NARROW,
-  ],
+  [argo('AppProject', { sourceRepos: ['a', 'b'] }), argo('AppProject', { sourceRepos: ['a'] }), 'spec.sourceRepos[b]', NARROW],
+  [argo('AppProject', { sourceRepos: ['a'] }), argo('AppProject', { sourceRepos: ['a', 'b'] }), 'spec.sourceRepos[b]', WIDE],
+  [argo('AppProject', { destinations: [{ name: 'a' }] }), argo('AppProject', {}), 'spec.destinations', NARROW],
   [
     argo('AppProject', { namespaceResourceBlacklist: [] }),
     argo('AppProject', { namespaceResourceBlacklist: [{ kind: 'Secret' }] }),
-    'spec.namespaceResourceBlacklist[0]',
+    'spec.namespaceResourceBlacklist',
     NARROW,
   ],
   [
@@ -275,6 +270,8 @@ const NAME = 'name a revision that has everything that holds data';
 const TAKES = 'it takes over what that revision has';
 const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 const COMMAND = ': npx nines diff v1:dist/production v0:dist/production';
+const UNKNOWN =
+  "it takes over what that revision of 'https://git.example/shop.git' has, which isn't known here; in a clone of it, run npx nines diff v1:dist/production v0:dist/production";
 
 test.each<[object[] | undefined, unknown[]]>([
   [
@@ -283,7 +280,7 @@ test.each<[object[] | undefined, unknown[]]>([
   ],
   [[database], ['data at risk', `'v0' has no Namespace/shop: ${REVISION}`, NAME]],
   [[config], ['data at risk', `'v0' has no Namespace/shop, StatefulSet/shop/db: ${REVISION}`, NAME]],
-  [undefined, ['in place', `${TAKES}, which isn't known here${COMMAND}`, undefined]],
+  [undefined, ['in place', UNKNOWN, undefined]],
 ])('another revision is compared by what it has %#', (there, expected) => {
   const asked: string[][] = [];
   const manifestsAt = (...args: string[]) => {
@@ -292,13 +289,20 @@ test.each<[object[] | undefined, unknown[]]>([
   };
   const stage = flux('Kustomization', { path: './dist/flux/production/20', sourceRef: { name: 'shop-production' } }, 'shop-production-20');
   const side = (revision: string) =>
-    indexed([shop, database, config, stage, from({ targetRevision: revision }), flux('GitRepository', { ref: { tag: revision } })]);
+    indexed([
+      shop,
+      database,
+      config,
+      stage,
+      from({ targetRevision: revision }),
+      flux('GitRepository', { url: 'https://git.example/shop.git', ref: { tag: revision } }),
+    ]);
   const { objects } = changeBetween(side('v1'), side('v0'), { manifestsAt });
   const told = objects.map(({ fields: [field] }) => [field?.consequence, field?.because, field?.fix]);
   expect(told).toEqual([expected, expected]);
   expect(asked).toEqual([
-    ['v0', 'dist/production'],
-    ['v0', 'dist/production'],
+    ['v0', 'dist/production', 'https://git.example/shop.git'],
+    ['v0', 'dist/production', 'https://git.example/shop.git'],
   ]);
 });
 
