@@ -136,9 +136,10 @@ export function servesManyNodes(provisioner: string): boolean {
   return !(REACH.get(name) === 'zone' || (OF_NODES.includes(name) && !FOLDERS.includes(name)) || name === 'rbd.csi.ceph.com');
 }
 
-/** Whether nodes attach the volumes of a driver, one at a time unless all may write: all but file systems of the network. */
+/** Whether nodes attach the volumes of a driver, one at a time unless all may write. */
 export function isDisk(driver: string): boolean {
-  return !EVERYWHERE.includes(listedName(driver));
+  const name = listedName(driver);
+  return OF_ZONES.includes(name) || ATTACHED.includes(name);
 }
 
 /** Rook names Ceph's drivers after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */

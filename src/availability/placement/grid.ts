@@ -1,5 +1,6 @@
 import { type Cell, type Cluster, hostnameLabel } from '../../cluster/cluster';
-import { isCounted, type SpreadConstraint } from '../workload/spread';
+import { isCounted } from '../workload/counted-nodes';
+import type { SpreadConstraint } from '../workload/spread';
 import { repels } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import type { Leaf } from './leaf';

@@ -46,7 +46,8 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
   // A rule that is left out may keep a pod from the room that there is.
   const outlook = joint.of(workload);
   const { pins } = workload.storage;
-  const sure = pins !== 'shared' && pins !== 'one node' && workload.approximate === undefined && outlook.recovers;
+  const isHeld = pins === 'shared' || pins === 'one node' || workload.replacementsWait;
+  const sure = !isHeld && workload.approximate === undefined && outlook.recovers;
   const key = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
   const known = shapes.get(key);
   if (known) return { ...known, workload, outlook };

@@ -1,7 +1,5 @@
-import type { Cluster } from '../../cluster/cluster';
 import type { ObjectIndex } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { eligibleCells } from './eligible-nodes';
 
 /** How much a pod matters to the scheduler; a range where the class isn't among the manifests. */
 export interface Priority {
@@ -70,17 +68,6 @@ export function priorityDoubts(spec: Place, index: ObjectIndex): readonly string
       (field) =>
         `PriorityClass ${spec.text('priorityClassName')} is not in the manifests: whether it gives the ${field} of the pods is not known`,
     );
-}
-
-/** Below it pods make a cluster autoscaler add no node. Source: kubernetes/autoscaler, cluster-autoscaler/FAQ.md, `expendable-pods-priority-cutoff`. */
-const EXPENDABLE = -10;
-
-/** Pods that an autoscaler of nodes doesn't care for, on pools that grow, as a sentence. */
-export function expendable({ least }: Priority, spec: Place, cluster: Cluster): readonly string[] {
-  if (least >= EXPENDABLE || !Number.isFinite(least) || !eligibleCells(spec, cluster).some(({ growth }) => growth)) return [];
-  return [
-    `its priority of ${least} is below ${EXPENDABLE}: a cluster autoscaler adds no node for its pods, and removes nodes that run them`,
-  ];
 }
 
 function globalDefault(index: ObjectIndex): Place | undefined {

@@ -68,6 +68,21 @@ export class Quotas {
     });
   }
 
+  /**
+   * Whether the quotas have room for one pod more than there are at the most. A lost pod keeps its share until its node is back or its grace period is seen to be over, and
+   * its replacement waits as long.
+   *
+   * Source: k8s.io/kubernetes v1.36.3, pkg/quota/v1/evaluator/core/pods.go, QuotaV1Pod; kube-controller-manager, `--resource-quota-sync-period`, 5 minutes by default.
+   */
+  leaveRoomFor(pods: CountedPods): boolean {
+    return this.limitsOf(pods)
+      .filter(isKnown)
+      .every(({ quota, name, counted, most }) => {
+        const each = this.amountOf(counted, pods);
+        return each === 0 || this.total(quota.namespace, name, counted, 'peak') + each <= most;
+      });
+  }
+
   /** The names that a quota counts and that may keep pods away in a way that isn't modelled, as sentences. */
   unknownFor(pods: CountedPods): readonly string[] {
     return [...this.unreadFor(pods), ...this.mountedFor(pods), ...this.unclassedFor(pods)];

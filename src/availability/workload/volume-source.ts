@@ -25,6 +25,8 @@ export interface VolumeSource {
   readonly onNode?: string;
   /** Whether nodes attach it, though every node can mount it. */
   readonly attached?: boolean;
+  /** Whether that is not known. */
+  readonly mayAttach?: boolean;
   /** Whether it is one of the manifests that names the zones of its nodes, or other labels of theirs. */
   readonly namesZones?: boolean;
   /** The driver of its class, where that is known. */
@@ -49,7 +51,8 @@ export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index:
   const bound = volumes.find((volume) => volume.name === volumeName || isReservedFor(volume, claim, workload));
   if (bound && claim.held === 'shared') {
     const { attached, reach, ...found } = ofVolume(bound);
-    const unbound = claim.object ? unboundBecause(claim.object, bound, index) : [];
+    const unbound = claim.object ? [...unboundBecause(claim.object, bound, index)] : [];
+    if (isShared && found.mayAttach) unbound.push(`whether one node at a time attaches ${idOf(bound)} is not known`);
     return {
       ...found,
       attached,
@@ -121,17 +124,21 @@ function isReservedFor({ root }: KubernetesObject, { held, name }: MountedClaim,
 }
 
 /** Sources of volumes that a node attaches. */
-const diskSources = ['fc', 'flexVolume', 'iscsi', 'portworxVolume', 'vsphereVolume'];
+const diskSources = ['fc', 'iscsi', 'vsphereVolume'];
+
+/** Sources whose plugins decide whether a node attaches a volume. */
+const openSources = ['flexVolume', 'portworxVolume'];
 
 function ofVolume(volume: KubernetesObject): VolumeSource {
   const required = volume.root.at('spec', 'nodeAffinity', 'required');
   const source = `${idOf(volume)} in the manifests`;
   const driver = volume.root.text('spec', 'csi', 'driver');
   const attached = driver === undefined ? diskSources.some((it) => volume.root.at('spec', it).isThere) : isDisk(driver);
+  const mayAttach = driver === undefined ? openSources.some((it) => volume.root.at('spec', it).isThere) : reachOf(driver) === undefined;
   if (!required.isThere) {
     const isZonal = driver !== undefined && reachOf(driver) === 'zone';
     const unknown = isZonal ? [`${idOf(volume)} has no nodeAffinity, and in which zone ${driver} attaches it is not known`] : [];
-    return { ...everywhere, reach: 'everywhere', binding: 'WaitForFirstConsumer', source, attached, unknown };
+    return { ...everywhere, reach: 'everywhere', binding: 'WaitForFirstConsumer', source, attached, mayAttach, unknown };
   }
   const alternatives = required.items('nodeSelectorTerms').map((term) => {
     const requirements = term.items('matchExpressions').filter((it) => it.text('key') !== hostnameLabel);
@@ -149,6 +156,7 @@ function ofVolume(volume: KubernetesObject): VolumeSource {
     keys: keys.filter((key) => key !== hostnameLabel),
     unknown: [],
     attached,
+    mayAttach,
     namesZones: !namesNodes,
     ...(namesNodes ? { onNode: idOf(volume) } : {}),
   };

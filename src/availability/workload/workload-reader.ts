@@ -12,12 +12,14 @@ import { rivalsOf, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
+import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
 import { declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
 import { exclusions } from './exclusion';
+import { expendable } from './expendable';
 import { nameObstacles } from './generated-names';
 import { hostPortsOf } from './host-port';
 import { NamedObjects } from './named-objects';
@@ -27,14 +29,14 @@ import type { Obstacle } from './obstacle';
 import { isOrdered } from './ordered';
 import { daemonObstacles, droppedFields } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
-import { expendable, priorityDoubts, priorityOf } from './priority';
+import { priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
 import { repulsions, repulsionsOf } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
-import { growingDomains, spreadConstraints } from './spread';
+import { spreadConstraints } from './spread';
 import { storageOf } from './storage';
 import { Surroundings } from './surroundings';
 import { unreachableToleration } from './tolerations';
@@ -122,6 +124,7 @@ export class WorkloadReader {
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
       unbounded,
+      replacementsWait: !this.quotas.leaveRoomFor(this.counted(resource)),
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
     };
   }

@@ -49,8 +49,16 @@ describe('a volume that names no nodes', () => {
 
   test('or one that a node attaches', () => {
     const iscsi = { iscsi: { targetPortal: '192.0.2.1', iqn: 'iqn.2001-04.example:disk', lun: 0 } };
-    for (const source of [iscsi, { csi: { driver: 'disks.example', volumeHandle: 'disk' } }])
+    for (const source of [iscsi, { csi: { driver: 'driver.longhorn.io', volumeHandle: 'disk' } }])
       expect(answer([...service(mounted), ...volume('ReadWriteOnce', source)])).toContain('only 1 of 3 pods can be scheduled');
+  });
+
+  test('or nobody knows which', () => {
+    const strange = { csi: { driver: 'files.example', volumeHandle: 'files' } };
+    expect(answer([...service(mounted), ...volume('ReadWriteOnce', strange)])).toBe(
+      'unknown: whether one node at a time attaches PersistentVolume/disk is not known',
+    );
+    expect(answer([...service(mounted), ...volume('ReadWriteMany', strange)])).toBe(proved);
   });
 
   test('or one of a zone that it does not name', () => {
