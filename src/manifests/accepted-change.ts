@@ -11,13 +11,13 @@ export type ObjectId = `${string}/${string}`;
 export type AcceptedChange = AcceptedObjects | AcceptedDeletion;
 
 /** What is accepted of some objects, and of no other one. */
-export interface AcceptedObjects extends Accept<Exclude<ChangeRisk, 'mass-deletion'>> {
+interface AcceptedObjects extends Accept<Exclude<ChangeRisk, 'mass-deletion'>> {
   /** The object, or the objects, as the message names them. */
   readonly of: ObjectId | readonly ObjectId[];
 }
 
 /** That more than half of all objects are gone: there is one such danger in a change, so it names no object. */
-export interface AcceptedDeletion extends Accept<'mass-deletion'> {
+interface AcceptedDeletion extends Accept<'mass-deletion'> {
   readonly of?: never;
 }
 

@@ -1,6 +1,6 @@
 export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
-export { budgetInWords, costliest, decidedBy, savingsOfSum } from './availability/budgets';
+export { budgetInWords, costliest, decidedBy, isOver, savingsOfSum } from './availability/budgets';
 export { dependencyExists } from './availability/dependency-exists';
 export { errorBudget } from './availability/error-budget';
 export { causesOf, namesAccepting, promisesOver, verdictInWords } from './availability/promises';

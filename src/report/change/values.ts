@@ -18,7 +18,7 @@ export function consequenceText({ consequence, pods }: ObjectChange): string {
 }
 
 /** `+`, `-` or `~`: the field is new, gone or different. */
-export function signOf({ before, after }: FieldChange): string {
+function signOf({ before, after }: FieldChange): string {
   if (before === undefined) return '+';
   return after === undefined ? '-' : '~';
 }
