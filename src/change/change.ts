@@ -12,7 +12,7 @@ import { replacements } from './consequence/replacement';
 import { type Effect, effectOf, type FieldRule, leadsTo, type ManifestsAt, type Versions } from './consequence/rules';
 import { refusalAt, refusalOf } from './consequence/validity';
 import { withApplications } from './delivery/expansion';
-import { acceptanceOf } from './hazards/acceptance';
+import { acceptanceOf, judged } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, isGrave, type ObjectChange } from './result';
 
@@ -44,10 +44,7 @@ export function changeBetween(before: ObjectIndex, after: ObjectIndex, options: 
   const { context } = options;
   const { base, head } = withApplications({ base: before, head: after });
   const objects = [...changedOrNew(base, head, options), ...gone(base, head)];
-  const hazards = hazardsOf({ objects }, { base, head }, context).map((hazard) => {
-    const accepted = acceptanceOf(hazard, base, head);
-    return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
-  });
+  const hazards = hazardsOf({ objects }, { base, head }, context).map((hazard) => judged(hazard, acceptanceOf(hazard, base, head)));
   const counts = new Map<Consequence, number>();
   for (const { consequence } of objects) counts.set(consequence, (counts.get(consequence) ?? 0) + 1);
   const counted = consequences.flatMap((it): [Consequence, number][] => (counts.has(it) ? [[it, counts.get(it) as number]] : []));

@@ -1,6 +1,6 @@
 import { changeBetween } from '../change/change';
 import type { ChangeResult } from '../change/result';
-import { serviceChanges } from '../change/services';
+import { withServiceChanges } from '../change/services';
 import { InputError } from '../manifests/input-error';
 import { indexAt } from '../manifests/revision-index';
 import { placed, topologySource } from '../platform/topology-source';
@@ -33,5 +33,5 @@ function compared({ base, head }: Sides, topology: string | undefined): ChangeRe
 export function withServices(result: ChangeResult, { base, head }: Omit<Sides, 'name'>, topology: string | undefined): ChangeResult {
   if (topology === undefined) return result;
   const source = topologySource(topology);
-  return { ...result, services: placed(source, () => serviceChanges(result, base, head, source.topology)) };
+  return placed(source, () => withServiceChanges(result, base, head, source.topology));
 }

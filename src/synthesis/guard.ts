@@ -1,7 +1,8 @@
 import { DeclarationError, TopologyError } from '../availability';
 import { changeBetween } from '../change/change';
+import { stuckRollouts } from '../change/hazards/rollouts';
 import type { ChangeResult, JudgedHazard } from '../change/result';
-import { serviceChanges } from '../change/services';
+import { rolloutsOf, withServiceChanges } from '../change/services';
 import { judgedSides, type LiveChange } from '../deploy/live';
 import type { Diagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
@@ -18,11 +19,40 @@ export type NamedCluster = Pick<Destination, 'name' | 'cluster'>;
 /** The changes since the base that destroy something, or that can't be applied, unless the manifests give a reason for them. */
 export function changeProblems({ name, cluster }: NamedCluster, base: Base, head: ObjectIndex): Diagnostic[] {
   const { hazards } = changeBetween(base.index, head, { context: cluster?.context, manifestsAt: indexAt });
+  return openProblems(name, base, hazards);
+}
+
+function openProblems(name: string, base: Base, hazards: readonly JudgedHazard[]): Diagnostic[] {
   const open = hazards.filter(({ accepted }) => accepted === undefined);
   return open.map((hazard) => {
     const found = hazardProblem(name, base.name, hazard);
     return { ...found, fix: `${found.fix}; or run \`npm run synth -- --base ${NO_BASE}\` if nothing runs there yet` };
   });
+}
+
+/** What a synthesis makes of the rolling updates since the base. */
+export interface RolloutReview {
+  /** Those that get stuck, unless the manifests give a reason for them. */
+  readonly problems: readonly Diagnostic[];
+
+  /** Those of which it isn't known whether they end, in sentences. */
+  readonly doubts: readonly string[];
+}
+
+/** Whether the rolling updates since the base end. Declarations of the base that can't be read any longer say nothing. */
+export function rolloutReview({ environment, index }: IndexedSynthesis, base: Base): RolloutReview {
+  const { name, cluster, platform } = environment;
+  return (
+    judgeable(() => {
+      const result = changeBetween(base.index, index, { context: cluster?.context });
+      const rollouts = rolloutsOf(result, base.index, index, platform.topology);
+      const unknown = [...rollouts].filter(([, { verdict }]) => verdict === 'unknown');
+      return {
+        problems: openProblems(name, base, stuckRollouts(rollouts, base.index, index)),
+        doubts: unknown.map(([service, { because }]) => `${name}: the rolling update of ${service} may get stuck: ${because}`),
+      };
+    }) ?? { problems: [], doubts: [] }
+  );
 }
 
 /** What the change from the base to a synthesis does. Declarations of the base that can't be read any longer leave its services out. */
@@ -46,16 +76,28 @@ export function changeFrom(synthesis: IndexedSynthesis, live: LiveChange): Named
   return withServices(synthesis, live.result, judgedSides(live, synthesis.index));
 }
 
+/** The rolling updates that get stuck from what a cluster has. */
+export function stuckOn({ environment, index }: IndexedSynthesis, live: LiveChange): readonly JudgedHazard[] {
+  const { base } = judgedSides(live, index);
+  const stuck = judgeable(() => stuckRollouts(rolloutsOf(live.result, base, index, environment.platform.topology), base, index));
+  return stuck ?? [];
+}
+
 function withServices(
   { environment }: IndexedSynthesis,
   result: ChangeResult,
   { base, head }: Record<'base' | 'head', ObjectIndex>,
 ): NamedChange {
   const { name, platform } = environment;
+  return { name, ...(judgeable(() => withServiceChanges(result, base, head, platform.topology)) ?? result) };
+}
+
+/** Undefined if a declaration or the topology can't be judged. */
+function judgeable<T>(judging: () => T): T | undefined {
   try {
-    return { name, ...result, services: serviceChanges(result, base, head, platform.topology) };
+    return judging();
   } catch (error) {
-    if (error instanceof DeclarationError || error instanceof TopologyError) return { name, ...result };
+    if (error instanceof DeclarationError || error instanceof TopologyError) return undefined;
     throw error;
   }
 }

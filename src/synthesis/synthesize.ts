@@ -10,7 +10,7 @@ import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
-import { changeProblems } from './guard';
+import { changeProblems, rolloutReview } from './guard';
 import { onClusters } from './on-clusters';
 import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
@@ -92,7 +92,7 @@ export function synthesize<D extends Destination>(
       ...delivered.problems,
     ].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
-      [...synthesis.problems, ...changes(synthesis, comparable ? delivery : undefined, base)].map((problem) =>
+      [...synthesis.problems, ...changes(synthesis, comparable ? delivery : undefined, base), ...rollouts(synthesis, base)].map((problem) =>
         problemText(problem, synthesis.services),
       ),
     ),
@@ -137,6 +137,14 @@ function changes(
   const { name } = environment;
   if (delivery === undefined) return changeProblems(environment, baseOf(DIST, name, base), index);
   return changeProblems(environment, delivery.base(name), delivery.after(name, index));
+}
+
+/** The rolling updates since the last commit that get stuck. Where that isn't known, it is said. */
+function rollouts(synthesis: IndexedSynthesis, base: string | undefined): readonly Diagnostic[] {
+  if (synthesis.files.length === 0) return [];
+  const { problems, doubts } = rolloutReview(synthesis, baseOf(DIST, synthesis.environment.name, base));
+  for (const doubt of doubts) say(doubt);
+  return problems;
 }
 
 function folderOf({ environment, files }: Synthesis): Folder {
