@@ -8,6 +8,7 @@ type Command = (typeof commands)[number];
 
 const OPTIONS = {
   topology: { type: 'string', short: 't' },
+  'base-topology': { type: 'string' },
   rules: { type: 'string' },
   target: { type: 'string' },
   format: { type: 'string' },
@@ -25,6 +26,7 @@ type Option = keyof typeof OPTIONS;
 /** What a value looks like, for whoever left it out. */
 const examples: Readonly<Partial<Record<Option, string>>> = {
   topology: 'aws-3x2',
+  'base-topology': 'before.yaml',
   rules: 'rules.js',
   target: '99.95',
   format: 'json',
@@ -36,7 +38,7 @@ const examples: Readonly<Partial<Record<Option, string>>> = {
 /** The options of each command, besides --help and --version. */
 const takenBy: Readonly<Record<Command, readonly Option[]>> = {
   check: ['topology', 'rules', 'target', 'format', 'fail-on', 'explain', 'allow-empty'],
-  diff: ['topology', 'format', 'live', 'context'],
+  diff: ['topology', 'base-topology', 'format', 'live', 'context'],
   slo: ['topology', 'target', 'format'],
   topology: [],
   rules: ['rules'],

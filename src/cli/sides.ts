@@ -5,6 +5,7 @@ import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import { controllers, environmentsIn, exists, isEnvironment, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
 import { isRevision, readRevision } from '../manifests/revision';
 import type { DiffRequest } from './arguments';
+import { type ComparedTopologies, type Origins, topologiesBeside } from './compared-topologies';
 
 /** The two sides of a comparison. Several environments in one folder are compared one by one: their objects have the same names. */
 export interface Sides {
@@ -14,10 +15,13 @@ export interface Sides {
 
   /** Whether it is what a controller reads for several environments. */
   readonly isShared?: true;
+
+  /** What both sides run on, if that lies beside the manifests. */
+  readonly topologies?: ComparedTopologies;
 }
 
 /** Where one side comes from. */
-type Origin =
+export type Origin =
   | { readonly kind: 'input' }
   | { readonly kind: 'path'; readonly path: string }
   | { readonly kind: 'revision'; readonly revision: string; readonly path?: string };
@@ -32,7 +36,7 @@ const LAST_COMMIT = 'HEAD';
  *
  * @throws InputError, UnreadableError
  */
-export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): readonly Sides[] {
+export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): ReadSides {
   const first = originOf(base);
   const second = head === undefined ? workingTree(first, base) : originOf(head);
   if (first.kind === 'input' && second.kind === 'input')
@@ -40,9 +44,20 @@ export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' |
   const path = pathOf(second) ?? pathOf(first) ?? DIST;
   const [old, next] = [manifestsOf(first, path), manifestsOf(second, path)];
   if (old.length + next.length === 0) throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
+  const origins = { base: first, head: second };
   const names = environmentsOf(old, next);
-  if (names.length === 0) return [{ name: path, base: indexed(old), head: indexed(next) }];
-  return withDelivery(old, next, names);
+  const sides = names.length === 0 ? [{ name: path, base: indexed(old), head: indexed(next) }] : withDelivery(old, next, names);
+  const beside = (side: Sides): Sides => {
+    if (side.isShared) return side;
+    return { ...side, topologies: topologiesBeside({ ...origins, path, ...(names.length > 0 && { environment: side.name }) }) };
+  };
+  return { sides: sides.map(beside), origins };
+}
+
+/** Both sides of each comparison, and where they come from. */
+export interface ReadSides {
+  readonly sides: readonly Sides[];
+  readonly origins: Origins;
 }
 
 /** Each environment with what deploys it, then what Argo CD and Flux read for all of them. */

@@ -10,7 +10,7 @@ import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
-import { changeProblems, rolloutReview } from './guard';
+import { changeProblems, clusterReview } from './guard';
 import { onClusters } from './on-clusters';
 import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
@@ -19,6 +19,7 @@ import { type RemovedEnvironment, removedRefusals } from './removed-environment'
 import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
+import { baseTopology, topologyFolder } from './topology-files';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
@@ -92,7 +93,7 @@ export function synthesize<D extends Destination>(
       ...delivered.problems,
     ].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
-      [...synthesis.problems, ...changes(synthesis, comparable ? delivery : undefined, base), ...rollouts(synthesis, base)].map((problem) =>
+      [...synthesis.problems, ...changes(synthesis, comparable ? delivery : undefined, base), ...onNodes(synthesis, base)].map((problem) =>
         problemText(problem, synthesis.services),
       ),
     ),
@@ -104,7 +105,7 @@ export function synthesize<D extends Destination>(
     return;
   }
   for (const environment of gone) say(removalText(environment));
-  write([...syntheses.map(folderOf), ...delivered.folders], names.length === 0);
+  write([...syntheses.map(folderOf), ...delivered.folders, topologyFolder(DIST, environments, syntheses)], names.length === 0);
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {
@@ -139,10 +140,11 @@ function changes(
   return changeProblems(environment, delivery.base(name), delivery.after(name, index));
 }
 
-/** The rolling updates since the last commit that get stuck. Where that isn't known, it is said. */
-function rollouts(synthesis: IndexedSynthesis, base: string | undefined): readonly Diagnostic[] {
+/** The rolling updates since the last commit that get stuck, and volumes on nodes that are gone. Where it isn't known whether an update ends, that is said. */
+function onNodes(synthesis: IndexedSynthesis, base: string | undefined): readonly Diagnostic[] {
   if (synthesis.files.length === 0) return [];
-  const { problems, doubts } = rolloutReview(synthesis, baseOf(DIST, synthesis.environment.name, base));
+  const { environment } = synthesis;
+  const { problems, doubts } = clusterReview(synthesis, baseOf(DIST, environment.name, base), baseTopology(DIST, environment, base));
   for (const doubt of doubts) say(doubt);
   return problems;
 }

@@ -1,8 +1,10 @@
 import type { Topology } from '../../src/availability';
 import { changeBetween } from '../../src/change/change';
-import { serviceChanges, withServiceChanges } from '../../src/change/services';
+import { withServiceChanges } from '../../src/change/services';
 import { topologies } from '../../src/platform/topologies';
 import { indexed } from '../objects';
+
+const aws = topologies.get('aws-3x2') as Topology;
 
 function web(image: string, volumeMounts: readonly object[], labels = {}) {
   const containers = [{ name: 'main', image, volumeMounts }];
@@ -14,8 +16,8 @@ function web(image: string, volumeMounts: readonly object[], labels = {}) {
 
 function rollout(before: object, after: object) {
   const [base, head] = [indexed([before]), indexed([after])];
-  const [service] = serviceChanges(changeBetween(base, head), base, head, topologies.get('aws-3x2') as Topology);
-  return service?.rollout;
+  const { services = [] } = withServiceChanges(changeBetween(base, head), base, head, { after: aws });
+  return services[0]?.rollout;
 }
 
 const MOUNTED = [{ name: 'data', mountPath: '/data' }];
@@ -32,11 +34,9 @@ test('what the API server refuses has no rolling update', () => {
   expect(rollout(web('registry.example/web:1', MOUNTED), { ...after, spec: { ...after.spec, strategy } })).toBeUndefined();
 });
 
-const aws = topologies.get('aws-3x2') as Topology;
-
 function change(before: readonly object[], after: readonly object[]) {
   const [base, head] = [indexed(before), indexed(after)];
-  return withServiceChanges(changeBetween(base, head), base, head, aws);
+  return withServiceChanges(changeBetween(base, head), base, head, { after: aws });
 }
 
 /** A Deployment that needs so much of a node. */
@@ -56,6 +56,7 @@ function namespace(annotations: Record<string, string>) {
 const STUCK = {
   risk: 'stuck-rollout',
   object: { kind: 'Deployment', namespace: 'shop', name: 'web' },
+  isOfCluster: true,
   message:
     "Deployment 'shop/web': its rolling update gets stuck: no node takes a new pod: no node is large enough and has only taints that it tolerates",
   fix: 'correct the pod template, or change the nodes first',

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { diagnosticText } from '../../src/report/diagnostics';
-import { changeProblems, rolloutReview } from '../../src/synthesis/guard';
+import { changeProblems, clusterReview } from '../../src/synthesis/guard';
 import { type IndexedSynthesis, indexedSynthesisOf } from '../../src/synthesis/synthesis';
 import { Shop, type ShopEnvironment } from '../fixtures/shop/application';
 import { environments } from '../fixtures/shop/environments';
@@ -121,7 +121,11 @@ function review(pod: (spec: PodSpec) => object) {
     if (kind === 'Deployment' && name === 'backend') Object.assign(value.spec.template.spec, pod(value.spec.template.spec));
     return value;
   });
-  const { problems, doubts } = rolloutReview({ ...before, index: indexed(changedObjects) }, { name: 'dist/', index: before.index });
+  const { problems, doubts } = clusterReview(
+    { ...before, index: indexed(changedObjects) },
+    { name: 'dist/', index: before.index },
+    undefined,
+  );
   return { problems: problems.map(diagnosticText), doubts };
 }
 
@@ -159,5 +163,5 @@ test('declarations of the base that cannot be read any longer say nothing of rol
     if (kind === 'Deployment' && name === 'backend') value.metadata.annotations = { 'nines.dev/needed': 'some' };
     return value;
   });
-  expect(rolloutReview(before, { name: 'dist/', index: indexed(unreadable) })).toEqual({ problems: [], doubts: [] });
+  expect(clusterReview(before, { name: 'dist/', index: indexed(unreadable) }, undefined)).toEqual({ problems: [], doubts: [] });
 });

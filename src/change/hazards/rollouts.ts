@@ -13,6 +13,7 @@ export function stuckRollouts(rollouts: ReadonlyMap<string, Transition>, base: O
     const hazard = {
       risk: 'stuck-rollout',
       object: { kind, namespace, name },
+      isOfCluster: true,
       message: `${inWords(object)}: its rolling update gets stuck: ${rollout.because}`,
       fix: 'correct the pod template, or change the nodes first',
     } as const;

@@ -1,4 +1,5 @@
-import type { FieldChange, ObjectChange } from '../../change/result';
+import type { FieldChange, ObjectChange, TopologyDifference } from '../../change/result';
+import { isObject } from '../../manifests/value';
 
 /** What a change does to an object: `rollout of 3 pods`. */
 export function consequenceText({ consequence, pods }: ObjectChange): string {
@@ -6,16 +7,22 @@ export function consequenceText({ consequence, pods }: ObjectChange): string {
 }
 
 /** `+`, `-` or `~`: the field is new, gone or different. */
-export function signOf({ before, after }: FieldChange): string {
+export function signOf({ before, after }: TopologyDifference): string {
   if (before === undefined) return '+';
   return after === undefined ? '-' : '~';
 }
 
 /** A field with its values in one line: `spec.replicas: 2 -> 3`. */
-export function valuesText({ field, before, after }: FieldChange): string {
+export function valuesText({ field, before, after }: TopologyDifference): string {
   if (before === undefined) return `${field}: ${valueText(after)}`;
   if (after === undefined) return `${field}: ${valueText(before)}`;
   return `${field}: ${valueText(before)} -> ${valueText(after)}`;
+}
+
+/** The same of a topology: a zone or a pool that only one side has is told by its name. */
+export function topologyValuesText(difference: TopologyDifference): string {
+  const { field, before, after } = difference;
+  return (before === undefined || after === undefined) && isObject(before ?? after) ? field : valuesText(difference);
 }
 
 const longest = 160;
