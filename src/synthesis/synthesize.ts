@@ -12,6 +12,7 @@ import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dis
 import { goneEnvironments, goneProblems, removalText } from './gone';
 import { changeProblems, clusterReview } from './guard';
 import { onClusters } from './on-clusters';
+import { placeholderIn } from './placeholders';
 import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
@@ -105,6 +106,7 @@ export function synthesize<D extends Destination>(
     return;
   }
   for (const environment of gone) say(removalText(environment));
+  for (const line of options.delivery ? placeholderIn(options.delivery) : []) say(line);
   write([...syntheses.map(folderOf), ...delivered.folders, topologyFolder(DIST, environments, syntheses)], names.length === 0);
 }
 

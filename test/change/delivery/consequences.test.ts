@@ -1,6 +1,20 @@
 import { changeBetween } from '../../../src/change/change';
 import { indexed } from '../../objects';
-import { application, argo, automated, config, database, effects, finalizers, flux, from, homeless, kubeConfig, to } from './objects';
+import {
+  application,
+  argo,
+  automated,
+  config,
+  database,
+  ELSEWHERE,
+  effects,
+  finalizers,
+  flux,
+  from,
+  homeless,
+  kubeConfig,
+  to,
+} from './objects';
 
 const MOVES = (what: string) =>
   `it moves to another cluster: ${what} starts with empty volumes there. What runs in the old one stays, with the data, and nothing manages it`;
@@ -61,7 +75,6 @@ test.each<[object, object, object[], unknown[][]]>([
   expect(effects(before, after, more)).toEqual(expected);
 });
 
-const ELSEWHERE = 'it takes over what is there: what only the old place has is pruned if it prunes';
 const STOPS = 'it no longer follows commits, and what somebody changes by hand stays, until somebody syncs it';
 const PRUNES = 'what a commit removes is deleted from now on, and so is what earlier ones have removed';
 const REMOVED_STAYS = 'what a commit removes stays, and nothing manages it';

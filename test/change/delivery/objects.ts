@@ -40,3 +40,6 @@ export function effects(before: object, after: object, more: readonly object[] =
   const { objects } = changeBetween(indexed([...more, before]), indexed([...more, after]));
   return objects.flatMap(({ fields }) => fields.map(({ field, consequence, because, fix }) => [field, consequence, because, fix]));
 }
+
+/** Why a place that moves is in place. */
+export const ELSEWHERE = 'it takes over what is there: what only the old place has is pruned if it prunes';

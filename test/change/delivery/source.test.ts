@@ -1,6 +1,6 @@
 import { changeBetween } from '../../../src/change/change';
 import { indexed } from '../../objects';
-import { config, database, effects, flux, from } from './objects';
+import { config, database, ELSEWHERE, effects, flux, from } from './objects';
 
 const FOLDER = (what: string, there = "the manifests in 'dist/local'") =>
   `it deploys ${there} from now on: ${what} is pruned if it prunes, or updated to what is there under the same name`;
