@@ -83,23 +83,6 @@ test('a change that puts data at risk is refused, and nothing is applied', async
   expect(preview.stdout).toContain('refused');
 });
 
-test('a rolling update that never ends is refused, unless there is a reason', async () => {
-  expect((await deploy('local')).code).toBe(0);
-  const backend = 'backend: { ...standIn, resources: { cpu: Cpu.units(9), memory: Size.mebibytes(128) },';
-  project.edit('environments/local.ts', 'backend: { ...standIn,', backend);
-  const refused = await run('local');
-  expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain(
-    "Deployment 'shop/backend': its rolling update gets stuck: no node takes a new pod: no node is large enough and has only taints that it tolerates",
-  );
-  expect((await run('--base', 'none', 'local')).code).toBe(0);
-  await commit();
-  const { code, stderr, stdout } = await deploy('local');
-  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-  expect(stderr).toMatch(/gets stuck: no node takes a new pod: .*\n1 problem: nothing was applied, the cluster of nines is unchanged\n$/);
-  expect((await deploy('local', '--dry-run')).code).toBe(3);
-});
-
 test.each([
   [
     { name: 'production' },

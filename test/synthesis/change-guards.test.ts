@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
+import { changeBetween } from '../../src/change/change';
 import { diagnosticText } from '../../src/report/diagnostics';
-import { changeProblems, clusterReview } from '../../src/synthesis/guard';
+import { changeProblems, clusterReview, stuckOn } from '../../src/synthesis/guard';
 import { type IndexedSynthesis, indexedSynthesisOf } from '../../src/synthesis/synthesis';
 import { Shop, type ShopEnvironment } from '../fixtures/shop/application';
 import { environments } from '../fixtures/shop/environments';
@@ -115,17 +116,18 @@ test('the removal of a StatefulSet with data is refused', () => {
 });
 
 /** With the pods of the backend changed. */
-function review(pod: (spec: PodSpec) => object) {
-  const changedObjects = before.index.objects.map(({ root, kind, name }) => {
-    const value = structuredClone(root.value) as { spec: { template: { spec: PodSpec } } };
-    if (kind === 'Deployment' && name === 'backend') Object.assign(value.spec.template.spec, pod(value.spec.template.spec));
-    return value;
-  });
-  const { problems, doubts } = clusterReview(
-    { ...before, index: indexed(changedObjects) },
-    { name: 'dist/', index: before.index },
-    undefined,
+function backendWith(pod: (spec: PodSpec) => object) {
+  return indexed(
+    before.index.objects.map(({ root, kind, name }) => {
+      const value = structuredClone(root.value) as { spec: { template: { spec: PodSpec } } };
+      if (kind === 'Deployment' && name === 'backend') Object.assign(value.spec.template.spec, pod(value.spec.template.spec));
+      return value;
+    }),
   );
+}
+
+function review(pod: (spec: PodSpec) => object) {
+  const { problems, doubts } = clusterReview({ ...before, index: backendWith(pod) }, { name: 'dist/', index: before.index }, undefined);
   return { problems: problems.map(diagnosticText), doubts };
 }
 
@@ -164,4 +166,13 @@ test('declarations of the base that cannot be read any longer say nothing of rol
     return value;
   });
   expect(clusterReview(before, { name: 'dist/', index: indexed(unreadable) }, undefined)).toEqual({ problems: [], doubts: [] });
+});
+
+test('a deployment refuses what gets stuck from what the cluster has', () => {
+  const pods = (spec: PodSpec) => ({ ...spec, nodeSelector: { 'topology.kubernetes.io/zone': 'nowhere-1' } });
+  const after = { ...before, index: backendWith(pods) };
+  const live = { base: before.index, head: after.index, result: changeBetween(before.index, after.index), gone: [] };
+  expect(stuckOn(after, live).map(({ risk, object }) => [risk, object.name])).toEqual([['stuck-rollout', 'backend']]);
+  const same = { ...live, head: before.index, result: changeBetween(before.index, before.index) };
+  expect(stuckOn(before, same)).toEqual([]);
 });
