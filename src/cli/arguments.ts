@@ -4,9 +4,9 @@ import { nearest } from '../manifests/nearest';
 import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 import { type DiffFormat, diffFormats } from '../report/change/rendered';
+import { formats } from '../report/formats';
 import { commands, parsed, requireTaken } from './options';
 
-const formats = ['text', 'json', 'sarif'] as const;
 const sloFormats = ['openslo', 'json'] as const;
 
 /** A parsed command line. */
@@ -83,7 +83,7 @@ burn-rate alerts. 'nines topology' writes the topology file of a cluster from th
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
   --fail-on SEVERITY the least severity that fails: error (default), warning or hint
-  --format FORMAT    text (default), json, and sarif or, of a change, markdown
+  --format FORMAT    text (default), json or markdown; of check also sarif, gitlab (Code Quality) or junit
   --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
   --allow-empty      accept input without any Kubernetes object
   BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input

@@ -2,8 +2,18 @@ import { join, normalize } from 'node:path';
 import { joined, separated } from '../change/delivery/separation';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import { controllers, environmentsIn, exists, isEnvironment, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
+import {
+  controllers,
+  environmentsIn,
+  exists,
+  isEnvironment,
+  type ManifestText,
+  manifestsIn,
+  type ReadOptions,
+  readManifests,
+} from '../manifests/read';
 import { isRevision, readRevision } from '../manifests/revision';
+import { SharedDocuments } from '../manifests/shared-documents';
 import type { DiffRequest } from './arguments';
 import { type ComparedTopologies, type Origins, topologiesBeside } from './compared-topologies';
 
@@ -42,7 +52,8 @@ export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' |
   if (first.kind === 'input' && second.kind === 'input')
     throw new InputError('standard input is both BASE and HEAD', 'name a file, a folder or a git revision');
   const path = pathOf(second) ?? pathOf(first) ?? DIST;
-  const [old, next] = [manifestsOf(first, path), manifestsOf(second, path)];
+  const options: ReadOptions = { allowEmpty: true, shared: new SharedDocuments() };
+  const [old, next] = [manifestsOf(first, path, options), manifestsOf(second, path, options)];
   if (old.length + next.length === 0) throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
   const origins = { base: first, head: second };
   const names = environmentsOf(old, next);
@@ -108,9 +119,10 @@ interface Part {
 
 type ObjectIndexSource = Parameters<typeof indexOf>[0];
 
-function manifestsOf(origin: Origin, path: string): readonly Part[] {
-  if (origin.kind === 'input') return [{ below: '', read: () => readManifests(['-'], { allowEmpty: true }).documents }];
-  if (origin.kind === 'revision') return readRevision(origin.revision, origin.path ?? path).map((text) => committed(text, origin, path));
+function manifestsOf(origin: Origin, path: string, options: ReadOptions): readonly Part[] {
+  if (origin.kind === 'input') return [{ below: '', read: () => readManifests(['-'], options).documents }];
+  if (origin.kind === 'revision')
+    return readRevision(origin.revision, origin.path ?? path).map((text) => committed(text, origin, path, options));
   if (!exists(origin.path)) return [];
   const environments = foldersIn(origin.path);
   const beside = environments.length > 0 ? controllers.filter((it) => exists(join(origin.path, it))) : [];
@@ -118,13 +130,18 @@ function manifestsOf(origin: Origin, path: string): readonly Part[] {
   const paths = folders.length > 0 ? folders.map((name) => join(origin.path, name)) : [origin.path];
   return paths.map((it, index) => ({
     below: folders[index] === undefined ? '' : `${folders[index]}/`,
-    read: () => readManifests([it], { allowEmpty: true }).documents,
+    read: () => readManifests([it], options).documents,
   }));
 }
 
-function committed(text: ManifestText, { revision, path }: Extract<Origin, { kind: 'revision' }>, other: string): Part {
+function committed(
+  text: ManifestText,
+  { revision, path }: Extract<Origin, { kind: 'revision' }>,
+  other: string,
+  options: ReadOptions,
+): Part {
   const below = text.file.slice(`${revision}:${path ?? other}/`.length);
-  return { below, read: () => manifestsIn([text], { allowEmpty: true }).documents };
+  return { below, read: () => manifestsIn([text], options).documents };
 }
 
 /** The environments in a folder that contains only folders. */

@@ -4,6 +4,7 @@ import type { ReadDocument } from './document';
 import { InputError, InputErrors } from './input-error';
 import { isBuiltBy, isJsonPatch, isKustomization, type Kustomization, patchesOf } from './kustomize';
 import { isForeign, isTemplate, objectsIn } from './recognized';
+import type { SharedDocuments } from './shared-documents';
 import { readText } from './text';
 import { parseYaml, type Source } from './yaml';
 
@@ -50,6 +51,13 @@ export interface ReadOptions {
    * @default false: a wrong path would pass unnoticed
    */
   readonly allowEmpty?: boolean;
+
+  /**
+   * The documents that were read before, so that equal ones are parsed once.
+   *
+   * @default none
+   */
+  readonly shared?: SharedDocuments;
 }
 
 /**
@@ -58,8 +66,8 @@ export interface ReadOptions {
  * Throws an {@link UnreadableError} with every problem: the first syntax error of each file, since others may follow from it, and each document that is
  * not a Kubernetes object.
  */
-export function readManifests(paths: readonly string[], { allowEmpty = false }: ReadOptions = {}): Manifests {
-  const reading = new Reading();
+export function readManifests(paths: readonly string[], { allowEmpty = false, shared }: ReadOptions = {}): Manifests {
+  const reading = new Reading(shared);
   const files = paths.flatMap((path): readonly (readonly [path: string | 0, isNamed: boolean])[] => {
     if (path === '-') return [[0, true]];
     const found = reading.attempt(() => filesOf(path, reading.skipped)) ?? [];
@@ -76,8 +84,8 @@ export interface ManifestText {
 }
 
 /** Reads manifests from texts, as {@link readManifests} does from files. */
-export function manifestsIn(texts: readonly ManifestText[], { allowEmpty = false }: ReadOptions = {}): Manifests {
-  const reading = new Reading();
+export function manifestsIn(texts: readonly ManifestText[], { allowEmpty = false, shared }: ReadOptions = {}): Manifests {
+  const reading = new Reading(shared);
   for (const { file, text } of texts) reading.text(file, () => text, texts.length === 1);
   return reading.end(
     texts.length,
@@ -101,6 +109,11 @@ class Reading {
   /** Why the first skipped file is no manifest: an error if there is no other one. */
   private foreign: InputError | undefined;
   private filled = 0;
+  private readonly shared: SharedDocuments | undefined;
+
+  constructor(shared: SharedDocuments | undefined) {
+    this.shared = shared;
+  }
 
   /** @param isNamed whether the file itself was asked for, and not its folder, which may hold other files */
   file(path: string | 0, isNamed: boolean): void {
@@ -148,7 +161,7 @@ class Reading {
   /** The documents of a text; none if it is a template in a folder. */
   private parsed(file: string, text: string, isNamed: boolean): readonly Source[] | undefined {
     try {
-      return parseYaml(text, file);
+      return this.shared ? this.shared.parse(text, file) : parseYaml(text, file);
     } catch (error) {
       if (!(error instanceof InputError) || !isTemplate(text)) throw error;
       const { line, column } = error.diagnostic.place;

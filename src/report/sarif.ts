@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { AcceptedDiagnostic, Diagnostic, Location, Severity } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
 import { groups, type RuleDescription } from '../rules';
 import type { Report } from './report';
+import { fingerprintOf, summaryOf } from './summary';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const home = 'https://github.com/nines-dev/nines';
@@ -51,27 +51,20 @@ function documented(rule: RuleDescription): object {
   return { ...descriptor(rule), helpUri: `${home}/blob/main/docs/rules/${rule.id}.md` };
 }
 
-function result({ severity, rule, place, message, fix }: Diagnostic, indices: ReadonlyMap<string, number>): object {
-  // Unreadable input has no object, so its file identifies it.
-  const object = place.object ? idOf(place.object) : (place.file ?? '');
-  const pointer = place.pointer ?? '';
-  const fingerprint = createHash('sha256').update([rule, object, pointer].join('\n')).digest('hex');
+function result(diagnostic: Diagnostic, indices: ReadonlyMap<string, number>): object {
+  const { severity, rule, place } = diagnostic;
   return {
     ruleId: rule,
     ruleIndex: indices.get(rule) ?? -1,
     level: levels[severity],
-    message: { text: `${subject(place)}${message}${fix && `; ${fix}`}.` },
+    message: { text: summaryOf(diagnostic) },
     locations: [{ ...physical(place), logicalLocations: logical(place) }],
-    partialFingerprints: { 'ruleObjectPointer/v1': fingerprint },
+    partialFingerprints: { 'ruleObjectPointer/v1': fingerprintOf(diagnostic) },
   };
 }
 
 function suppressed(diagnostic: AcceptedDiagnostic, indices: ReadonlyMap<string, number>): object {
   return { ...result(diagnostic, indices), suppressions: [{ kind: 'inSource', justification: diagnostic.because }] };
-}
-
-function subject({ object }: Location): string {
-  return object ? `${object.kind} ${object.namespace ? `${object.namespace}/` : ''}${object.name}: ` : '';
 }
 
 function physical({ file, line, column }: Location): object {

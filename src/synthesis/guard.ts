@@ -6,6 +6,7 @@ import { rolloutsOf, withServiceChanges } from '../change/services';
 import { lostVolumes } from '../change/topology';
 import { judgedSides, type LiveChange } from '../deploy/live';
 import type { Diagnostic } from '../manifests/diagnostic';
+import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { indexAt } from '../manifests/revision-index';
 import type { NamedChange } from '../report/change/rendered';
@@ -120,13 +121,14 @@ const resizes: readonly string[] = ['fewer-masters', 'restart-by-hand'];
 export function hazardProblem(environment: string, base: string, { risk, object, message, fix, isFinal, spent }: JudgedHazard): Diagnostic {
   const place = { construct: environment, object };
   const rule = resizes.includes(risk) ? identity('mastersStep') : { severity: 'error' as const, rule: risk };
-  const ends = isFinal ? [fix] : [...(fix ? [fix] : []), acceptance(risk, message.endsWith('\n'), base, spent)];
+  const ends = isFinal ? [fix] : [...(fix ? [fix] : []), acceptance({ risk, object, spent }, message.endsWith('\n'), base)];
   return { ...rule, place, message, fix: ends.join('; ') };
 }
 
-function acceptance(risk: JudgedHazard['risk'], hasSteps: boolean, base: string, spent: string | undefined): string {
-  const written = `{ accept: '${risk}', because: '...' }`;
+function acceptance({ risk, object, spent }: Pick<JudgedHazard, 'risk' | 'object' | 'spent'>, hasSteps: boolean, base: string): string {
   const isResize = resizes.includes(risk);
+  const of = isResize || risk === 'mass-deletion' ? '' : ` of: '${idOf(object)}',`;
+  const written = `{ accept: '${risk}',${of} because: '...' }`;
   const setting = isResize ? `write resize: ${written}` : `add acceptedChanges: [${written}] to the environment`;
   const when = hasSteps ? (isResize ? 'Then' : 'To accept it,') : 'if it is intended,';
   const own = spent === undefined ? '' : `, with a new reason: '${spent}' is in ${base} from an earlier change`;

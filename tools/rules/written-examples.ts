@@ -74,7 +74,7 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     language: 'ts',
     incorrect: '// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },',
     correct:
-      "// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },\nacceptedChanges: [{ accept: 'claim-size', because: 'the claims were grown by hand' }],",
+      "// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },\nacceptedChanges: [\n  { accept: 'claim-size', of: 'StatefulSet/shop/elasticsearch', because: 'the claims were grown by hand' },\n],",
   },
   'cluster-name': {
     language: 'ts',

@@ -1,9 +1,8 @@
 import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, consequences, isUnchanged, type ObjectChange } from '../../change/result';
-import { inWords } from '../../manifests/identity';
 import { serviceRows } from './services';
 import { hazardText, summaryOf } from './text';
-import { consequenceText, groupsOf, signOf, topologyValuesText, valuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
 
 /** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
 export function changeMarkdown(result: ChangeResult, name: string): string {
@@ -32,7 +31,7 @@ function topology({ topology: all = [] }: ChangeResult): readonly string[] {
 }
 
 function row(object: ObjectChange): readonly string[] {
-  return [inWords(object), consequenceText(object), reasonsOf(object).join('<br>')];
+  return [subjectOf(object), consequenceText(object), reasonsOf(object).join('<br>')];
 }
 
 /** Each reason with its fix, the worst first. Most fields are updated in place, which says little. */
@@ -53,8 +52,8 @@ function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): strin
 }
 
 function details(object: ObjectChange): string {
-  const lines = groupsOf(object).flatMap(({ fields }) => fields.map((field) => `${signOf(field)} ${valuesText(field)}`));
-  const summary = `${inWords(object)}: ${consequenceText(object)}`;
+  const lines = groupsOf(object).flatMap(({ fields }) => fields.flatMap(fieldLines));
+  const summary = `${subjectOf(object)}: ${consequenceText(object)}`;
   return `<details><summary>${summary}</summary>\n\n${fenced('diff', lines.map(marked))}\n\n</details>`;
 }
 

@@ -2,7 +2,7 @@ import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, type Consequence, consequences, isUnchanged, type JudgedHazard, type ObjectChange } from '../../change/result';
 import { inWords } from '../../manifests/identity';
 import { servicesText } from './services';
-import { consequenceText, groupsOf, signOf, topologyValuesText, valuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
 
 /** Marks a text in the way of a terminal: `red`, `bold`. */
 export type Style = (style: 'bold' | 'cyan' | 'dim' | 'green' | 'magenta' | 'red' | 'yellow', text: string) => string;
@@ -52,16 +52,15 @@ function topologyText({ topology, services }: ChangeResult): readonly string[] {
 }
 
 function objectText(object: ObjectChange, style: Style): string {
-  const heading = `${inWords(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
-  if (object.fields.length === 0) return [heading, ...reason(object)].join('\n');
+  const heading = `${subjectOf(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
   const groups = groupsOf(object).flatMap(({ consequence, fields, ...rest }) => [
     // Most fields are updated in place, and the heading says so.
     ...(consequence === object.consequence && rest.because === IN_PLACE
       ? []
       : [`  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`]),
-    ...fields.map((field) => `    ${signOf(field)} ${valuesText(field)}`),
+    ...fields.flatMap(fieldLines).map((line) => `    ${line}`),
   ]);
-  return [heading, ...groups].join('\n');
+  return [heading, ...reason(object), ...groups].join('\n');
 }
 
 function reason({ because, fix }: ObjectChange): readonly string[] {

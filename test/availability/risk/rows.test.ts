@@ -42,6 +42,14 @@ test('docs/availability.md has the closed form of each', () => {
   expect(ids.filter((id) => !named.includes(id))).toEqual([]);
 });
 
+test('requests of each are counted one by one in a simulation', () => {
+  const tests = readdirSync(__dirname).filter((file) => file.endsWith('.test.ts'));
+  const simulating = tests
+    .map((file) => readFileSync(join(__dirname, file), 'utf8'))
+    .filter((text) => /^import .* from '.\/simulation\//m.test(text));
+  expect(ids.filter((id) => !simulating.some((text) => text.includes(`'${id}'`)))).toEqual([]);
+});
+
 test('an incident may name any of them but the figure of the proof', () => {
   const refused = ids.filter((cause) => incidentMistakes({ start: '2026-01-01', end: '2026-01-02', cause, share: 1 }).length > 0);
   expect(refused).toEqual(['capacity']);

@@ -114,18 +114,13 @@ test.each<[object, object, string, string]>([
     'spec.syncPolicy.automated.allowEmpty',
     'a commit without any manifests deletes everything that it deploys',
   ],
-  [argo('AppProject', { sourceRepos: ['a', 'b'] }), argo('AppProject', { sourceRepos: ['a'] }), 'spec.sourceRepos[1]', NARROW],
-  [argo('AppProject', { sourceRepos: ['a'] }), argo('AppProject', { sourceRepos: ['a', 'b'] }), 'spec.sourceRepos[1]', WIDE],
-  [
-    argo('AppProject', { destinations: [{ name: 'a' }] }),
-    argo('AppProject', { destinations: [{ name: 'b' }] }),
-    'spec.destinations[0].name',
-    NARROW,
-  ],
+  [argo('AppProject', { sourceRepos: ['a', 'b'] }), argo('AppProject', { sourceRepos: ['a'] }), 'spec.sourceRepos[b]', NARROW],
+  [argo('AppProject', { sourceRepos: ['a'] }), argo('AppProject', { sourceRepos: ['a', 'b'] }), 'spec.sourceRepos[b]', WIDE],
+  [argo('AppProject', { destinations: [{ name: 'a' }] }), argo('AppProject', {}), 'spec.destinations', NARROW],
   [
     argo('AppProject', { namespaceResourceBlacklist: [] }),
     argo('AppProject', { namespaceResourceBlacklist: [{ kind: 'Secret' }] }),
-    'spec.namespaceResourceBlacklist[0]',
+    'spec.namespaceResourceBlacklist',
     NARROW,
   ],
   [

@@ -40,6 +40,8 @@ const NAME = 'name a revision that has everything that holds data';
 const TAKES = 'it takes over what that revision has';
 const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 const COMMAND = ': npx nines diff v1:dist/production v0:dist/production';
+const UNKNOWN =
+  "it takes over what that revision of 'https://git.example/shop.git' has, which isn't known here; in a clone of it, run npx nines diff v1:dist/production v0:dist/production";
 
 test.each<[object[] | undefined, unknown[]]>([
   [
@@ -48,7 +50,7 @@ test.each<[object[] | undefined, unknown[]]>([
   ],
   [[database], ['data at risk', `'v0' has no Namespace/shop: ${REVISION}`, NAME]],
   [[config], ['data at risk', `'v0' has no Namespace/shop, StatefulSet/shop/db: ${REVISION}`, NAME]],
-  [undefined, ['in place', `${TAKES}, which isn't known here${COMMAND}`, undefined]],
+  [undefined, ['in place', UNKNOWN, undefined]],
 ])('another revision is compared by what it has %#', (there, expected) => {
   const asked: string[][] = [];
   const manifestsAt = (...args: string[]) => {
@@ -57,12 +59,19 @@ test.each<[object[] | undefined, unknown[]]>([
   };
   const stage = flux('Kustomization', { path: './dist/flux/production/20', sourceRef: { name: 'shop-production' } }, 'shop-production-20');
   const side = (revision: string) =>
-    indexed([shop, database, config, stage, from({ targetRevision: revision }), flux('GitRepository', { ref: { tag: revision } })]);
+    indexed([
+      shop,
+      database,
+      config,
+      stage,
+      from({ targetRevision: revision }),
+      flux('GitRepository', { url: 'https://git.example/shop.git', ref: { tag: revision } }),
+    ]);
   const { objects } = changeBetween(side('v1'), side('v0'), { manifestsAt });
   const told = objects.map(({ fields: [field] }) => [field?.consequence, field?.because, field?.fix]);
   expect(told).toEqual([expected, expected]);
   expect(asked).toEqual([
-    ['v0', 'dist/production'],
-    ['v0', 'dist/production'],
+    ['v0', 'dist/production', 'https://git.example/shop.git'],
+    ['v0', 'dist/production', 'https://git.example/shop.git'],
   ]);
 });
