@@ -68,7 +68,7 @@ test('a rolling update that gets stuck is a hazard', () => {
 });
 
 test('a reason accepts it once', () => {
-  const reason = namespace({ 'nines.dev/accept.stuck-rollout': 'because larger nodes come tonight' });
+  const reason = namespace({ 'nines.dev/accept.stuck-rollout': 'Deployment/shop/web because larger nodes come tonight' });
   const accepted = 'larger nodes come tonight';
   expect(change([needing('100m'), namespace({})], [needing('100'), reason]).hazards).toEqual([{ ...STUCK, accepted }]);
   expect(change([needing('100m'), reason], [needing('100'), reason]).hazards).toEqual([{ ...STUCK, spent: accepted }]);

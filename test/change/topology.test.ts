@@ -94,7 +94,7 @@ test('volumes on nodes that are gone are data at risk', () => {
 
 test('a reason accepts it', () => {
   const namespace = (annotations: object) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations } });
-  const reason = namespace({ 'nines.dev/accept.data-at-risk': 'because the shards were moved' });
+  const reason = namespace({ 'nines.dev/accept.data-at-risk': 'StatefulSet/shop/web because the shards were moved' });
   const [hazard] = change(three, zones([2, 2]), [data(), namespace({})], [data(), reason]).hazards;
   expect(hazard?.accepted).toBe('the shards were moved');
 });

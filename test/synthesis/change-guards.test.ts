@@ -146,7 +146,7 @@ test('a rolling update that gets stuck is refused', () => {
   const zone = { nodeSelector: { 'topology.kubernetes.io/zone': 'nowhere-1' } };
   expect(review(() => zone)).toEqual({
     problems: [
-      `error: 'production': Deployment 'shop/backend': its rolling update gets stuck: no node takes a new pod: no node matches its node selector or affinity; correct the pod template, or change the nodes first; if it is intended, add acceptedChanges: [{ accept: 'stuck-rollout', because: '...' }] to the environment; ${END}`,
+      `error: 'production': Deployment 'shop/backend': its rolling update gets stuck: no node takes a new pod: no node matches its node selector or affinity; correct the pod template, or change the nodes first; if it is intended, add acceptedChanges: [{ accept: 'stuck-rollout', of: 'Deployment/shop/backend', because: '...' }] to the environment; ${END}`,
     ],
     doubts: [],
   });
