@@ -6,7 +6,7 @@ import { readText } from '../manifests/text';
 import { topologies } from '../platform/topologies';
 import { topologyFrom, topologySource } from '../platform/topology-source';
 import type { DiffRequest } from './arguments';
-import type { Origin } from './sides';
+import type { Origin, Origins } from './origin';
 
 /** What both sides of a comparison run on. */
 export interface ComparedTopologies {
@@ -16,12 +16,6 @@ export interface ComparedTopologies {
 
   /** Whether somebody named them; else they lie beside the manifests. */
   readonly isAsked: boolean;
-}
-
-/** Where the manifests of both sides come from. */
-export interface Origins {
-  readonly base: Origin;
-  readonly head: Origin;
 }
 
 type Named = Pick<DiffRequest, 'topology' | 'baseTopology'>;

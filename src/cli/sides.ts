@@ -15,7 +15,8 @@ import {
 import { isRevision, readRevision } from '../manifests/revision';
 import { SharedDocuments } from '../manifests/shared-documents';
 import type { DiffRequest } from './arguments';
-import { type ComparedTopologies, type Origins, topologiesBeside } from './compared-topologies';
+import { type ComparedTopologies, topologiesBeside } from './compared-topologies';
+import type { Origin, Origins } from './origin';
 
 /** The two sides of a comparison. Several environments in one folder are compared one by one: their objects have the same names. */
 export interface Sides {
@@ -29,12 +30,6 @@ export interface Sides {
   /** What both sides run on, if that lies beside the manifests. */
   readonly topologies?: ComparedTopologies;
 }
-
-/** Where one side comes from. */
-export type Origin =
-  | { readonly kind: 'input' }
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'revision'; readonly revision: string; readonly path?: string };
 
 const DIST = 'dist';
 const LAST_COMMIT = 'HEAD';

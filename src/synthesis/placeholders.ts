@@ -3,7 +3,7 @@ import type { Synthesis } from './synthesis';
 import { yamlOf } from './yaml';
 
 /** Names that end in `.example`: none of them is ever in DNS. Source: RFC 6761, section 6.5. */
-const reserved = /(?<![\w.-])(?:[a-z0-9-]+\.)+example(?![\w.-])/g;
+const reserved = /(?<![\w.-])(?:[\w-]+\.)+example(?![\w.-])/g;
 
 /** A line about the placeholders that are left in the manifests of an environment; none if there are none. */
 export function placeholdersIn({ files }: Synthesis): readonly string[] {
