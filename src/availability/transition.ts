@@ -4,7 +4,7 @@ import { ObjectIndex } from '../manifests/object-index';
 import { contextOf } from './judge';
 import type { Grid } from './placement/grid';
 import { mostImages, orbit } from './placement/orbit';
-import type { PlacementSet } from './placement/sets';
+import type { PlacementSet } from './placement/placement-set';
 import { doubtOf, type Sides } from './transition-doubt';
 import { type TransitionObstacle, transitionObstacles } from './transition-obstacles';
 import { TransitionReferences } from './transition-references';

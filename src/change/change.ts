@@ -16,8 +16,9 @@ import { refusalAt, refusalOf } from './consequence/validity';
 import { type Sides, withApplications } from './delivery/expansion';
 import { acceptanceOf, judged } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
+import type { Renames } from './rename/closest';
 import { withoutName } from './rename/content';
-import { type Renames, renamesBetween } from './rename/pairs';
+import { renamesBetween } from './rename/pairs';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, isGrave, type ObjectChange } from './result';
 
 /** How a change is told. */

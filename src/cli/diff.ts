@@ -18,13 +18,14 @@ import type { Streams } from './streams';
  * @throws InputError, UnreadableError, TopologyError, DeclarationError: unusable input
  */
 export function diff(asked: DiffRequest, streams: Streams): number {
+  const { color } = asked;
   const { sides, origins } = sidesOf(asked);
   if (asked.topology !== undefined && sides.filter(({ isShared }) => !isShared).length > 1)
     throw new InputError('--topology is that of one environment', `name one of them, such as nines diff HEAD:dist/${sides[0]?.name}`);
   const named = namedTopologies(asked, origins);
   const all = sides.map((side) => ({ isShared: side.isShared, change: { name: side.name, ...compared(side, named) } }));
   const changes = all.flatMap(({ isShared, change }) => (isShared && change.objects.length === 0 ? [] : [change]));
-  streams.out(rendered(changes, asked.format, streams.hasColors ?? false));
+  streams.out(rendered(changes, asked.format, streams.hasColors?.(color ?? 'auto') ?? false));
   return exitCode(changes);
 }
 

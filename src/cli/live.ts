@@ -21,7 +21,7 @@ import type { Streams } from './streams';
  * @returns 0 if nothing differs, 3 if something is refused or dangerous and not accepted, otherwise 1
  * @throws InputError if the manifests or the cluster can't be read
  */
-export async function liveDiff({ head, context: asked, topology, format }: DiffRequest, streams: Streams): Promise<number> {
+export async function liveDiff({ head, context: asked, topology, format, color }: DiffRequest, streams: Streams): Promise<number> {
   const [path] = pathsOf('diff --live', head === undefined ? [] : [head]) as [string];
   const manifests = indexOf(documentsOf(path));
   const context = asked ?? currentContext();
@@ -29,7 +29,9 @@ export async function liveDiff({ head, context: asked, topology, format }: DiffR
   const found = await onCluster(context, async (api) => liveChange(api, await inventoriesOf(api, manifests.objects), manifests));
   const named = topology === undefined ? undefined : { head: topologySource(topology), isAsked: true };
   const change = withServices(found.result, judgedSides(found, manifests), named);
-  streams.out(rendered([{ name: path === '-' ? 'standard input' : path, ...change }], format, streams.hasColors ?? false));
+  streams.out(
+    rendered([{ name: path === '-' ? 'standard input' : path, ...change }], format, streams.hasColors?.(color ?? 'auto') ?? false),
+  );
   return exitCode([{ name: path, ...change }]);
 }
 

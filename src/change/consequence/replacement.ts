@@ -6,7 +6,7 @@ import type { ObjectIndex } from '../../manifests/object-index';
 import { scaleOf } from '../../manifests/scale';
 import type { Sides } from '../delivery/expansion';
 import { holdsData } from './data';
-import { removalOf } from './removal';
+import { keptBy, removalOf } from './removal';
 import type { Effect } from './rules';
 
 /** What it does that a new object takes the place of one that is gone: both exist until the old one is pruned, or the new one is missing after that. */
@@ -15,6 +15,8 @@ export function replacementOf(before: KubernetesObject, after: KubernetesObject,
   const old = inWords(before);
   if (holdsData(before)) return startsEmpty(before, how, removalOf(before, base, head));
   const because = (text: string): Effect => ({ consequence: 'replacement', because: `${how}: ${text}` });
+  const option = keptBy(before);
+  if (option !== undefined) return because(`${old} says ${option}, so it stays beside it, and nothing manages it`);
   if (before.pod)
     return { ...because(podsOfBoth(before, after)), fix: 'keep the name, or prune the old one when the pods of the new one are ready' };
   switch (before.type) {

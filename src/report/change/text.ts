@@ -1,14 +1,9 @@
 import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, type Consequence, consequences, isUnchanged, type JudgedHazard, type ObjectChange } from '../../change/result';
 import { inWords } from '../../manifests/identity';
+import { plain, type Style } from '../style';
 import { servicesText } from './services';
 import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
-
-/** Marks a text in the way of a terminal: `red`, `bold`. */
-export type Style = (style: 'bold' | 'cyan' | 'dim' | 'green' | 'magenta' | 'red' | 'yellow', text: string) => string;
-
-/** No marks, for files and pipes. */
-export const plain: Style = (_, text) => text;
 
 const colors: Readonly<Record<Consequence, Parameters<Style>[0]>> = {
   none: 'dim',

@@ -5,7 +5,7 @@ import { outsideKinds } from '../../../src/cluster/yearly-facts';
 
 const root = join(__dirname, '../../..');
 const folder = join(root, 'src/availability/risk');
-const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 const written = files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/\bid: '([a-z-]+)'/g)].map(([, id]) => id));
 const ids = [...new Set([...written, ...outsideKinds])].sort();
 

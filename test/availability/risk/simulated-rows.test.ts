@@ -120,6 +120,26 @@ describe('releases', () => {
   });
 });
 
+describe('two pods on the only node', () => {
+  const [zone] = still.zones;
+  const pods = [web({ replicas: 2, annotations: { 'nines.dev/needed': '1' } }), service()];
+  const alone = (topology: Partial<Topology>): Topology => ({ ...still, ...topology, zones: zone ? [zone] : [] });
+
+  test('planned-work: both are away until it is back', () => {
+    const upgrades = { every: YEAR / 100, each: 600 };
+    const hop = { pods: [0, 0], stop: { answers: 0, replaced: 300 } };
+    const seen = failedMinutes(system(hop, { nodes: [0], upgrades }), { years: 4 });
+    const plannedWork = { drainsPerYear: 100, away: '5m', source: 'test' };
+    expectCounted(minutes(['planned-work'], pods, alone({ plannedWork })), seen.capacity);
+  });
+
+  test('node-interruption: both are away until it is back', () => {
+    const seen = failedMinutes(system({ pods: [0, 0] }, { nodes: [0], node: { up: 3130 * HOUR, down: 120 } }), { years: 100 });
+    const interruption = { mtbf: '3130h', mttr: '2m', source: 'test' };
+    expectCounted(minutes(['node-interruption'], pods, alone({ nodes: { interruption } })), seen.capacity);
+  });
+});
+
 test('entry-address: clients keep a DNS answer for a minute, and half of them try another address', () => {
   const zoneLost: Episode = {
     perYear: 3 * ZONE_LOSSES,

@@ -113,6 +113,16 @@ test.each([
   expect(renames([it('a')], [it('b')])).toMatchObject([{ name: 'b', because: `it has another name: ${because}` }]);
 });
 
+test('an object that is never pruned stays beside the new one', () => {
+  const it = (name: string) => {
+    const { metadata, ...rest } = config(name, { a: '1', b: '2' });
+    return { ...rest, metadata: { ...metadata, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } } };
+  };
+  expect(renames([it('one')], [it('two')])).toMatchObject([
+    { because: "it has another name: ConfigMap 'shop/one' says Prune=false, so it stays beside it, and nothing manages it" },
+  ]);
+});
+
 test('what else differs is shown, and what follows the name is not', () => {
   const text = 'one\ntwo\nthree\nfour\nfive\n';
   const [old, next] = [

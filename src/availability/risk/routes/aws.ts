@@ -95,6 +95,20 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
   return isLocal ? { ...toPods(by, check, inside), terminating: inside.terminating } : toNodes(by, check, inside);
 }
 
+/**
+ * Whether a Network Load Balancer sends what reaches its address in one zone to targets of other zones.
+ *
+ * Source: AWS, elb-dns-cross-zone-balance-configuration: off by default; kubernetes-sigs/aws-load-balancer-controller, docs/guide/service/annotations.md.
+ */
+export function crossesZones({ annotations }: KubernetesObject): boolean {
+  const prefix = 'service.beta.kubernetes.io/aws-load-balancer-';
+  const attributes = annotations.get(`${prefix}attributes`)?.split(',') ?? [];
+  return (
+    attributes.some((it) => it.trim() === 'load_balancing.cross_zone.enabled=true') ||
+    annotations.get(`${prefix}cross-zone-load-balancing-enabled`) === 'true'
+  );
+}
+
 /** Pods are the targets: whoever is first, the check or the controller that takes a lost node's pods out. */
 function toPods(by: string, check: HealthCheck, inside: Route): Route {
   return {
