@@ -41,6 +41,9 @@ export type Request =
       /** The kubeconfig context of that cluster. @default the current one */
       readonly context?: string;
       readonly topology?: string;
+
+      /** What BASE runs on. @default the topology as BASE has it, if that is a revision, or the same */
+      readonly baseTopology?: string;
       readonly format: DiffFormat;
 
       /** @default on a terminal */
@@ -49,7 +52,7 @@ export type Request =
   | CheckRequest;
 
 export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--only RULE] [--skip RULE] [--severity SEVERITY] [--namespace NAME] [OPTION...]
-       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
+       nines diff [BASE [HEAD]] [--topology FILE|NAME [--base-topology FILE|NAME]] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines topology [FILE...]
@@ -81,6 +84,7 @@ burn-rate alerts. 'nines topology' writes the topology file of a cluster from th
                      (default: the last commit, and the working tree)
   FILE               what kubectl get -o json prints of nodes, and of pods -A for the room that those of the system take; also version,
                      Karpenter's nodepools and Cluster API's machinedeployments (default: standard input, which takes several in a row)
+  --base-topology    what BASE runs on, if another cluster than HEAD (default: the topology file as the revision BASE has it, or the same)
   --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
   --context NAME     the context in the kubeconfig of that cluster (default: the current one)
 
@@ -120,15 +124,18 @@ export function request(args: readonly string[]): Request {
 export type DiffRequest = Extract<Request, { command: 'diff' }>;
 
 function diffRequest(paths: readonly string[], values: ReturnType<typeof parsed>['values']): DiffRequest {
-  const { topology, context, live = false, format: asked } = values;
+  const { topology, 'base-topology': baseTopology, context, live = false, format: asked } = values;
   const color = chosen('color', values.color, colorChoices);
   const [base, head, ...others] = paths;
   const format = chosen('format', asked, diffFormats) ?? 'text';
+  if (baseTopology !== undefined && topology === undefined)
+    throw new InputError('--base-topology is what HEAD is compared with', 'add --topology');
   if (live) {
+    if (baseTopology !== undefined) throw new InputError('--live compares with the cluster as it is', 'remove --base-topology');
     if (head !== undefined) throw new InputError(`diff --live takes HEAD, got '${paths.join(' ')}'`, 'write nines diff HEAD --live');
     return { command: 'diff', head: base, live, context, topology, format, color };
   }
   if (context !== undefined) throw new InputError('--context names a cluster', 'add --live');
   if (others.length > 0) throw new InputError(`diff takes BASE and HEAD, got '${paths.join(' ')}'`, 'write nines diff BASE HEAD');
-  return { command: 'diff', base, head, live, topology, format, color };
+  return { command: 'diff', base, head, live, topology, baseTopology, format, color };
 }

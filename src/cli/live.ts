@@ -7,6 +7,7 @@ import { InputError } from '../manifests/input-error';
 import { indexOf } from '../manifests/object-index';
 import { exists, manifestsIn, readManifests } from '../manifests/read';
 import { readRevision } from '../manifests/revision';
+import { topologySource } from '../platform/topology-source';
 import { exitCode, rendered } from '../report/change/rendered';
 import type { DiffRequest } from './arguments';
 import { withServices } from './diff';
@@ -26,7 +27,8 @@ export async function liveDiff({ head, context: asked, topology, format, color }
   const context = asked ?? currentContext();
   if (asked !== undefined) requireContext(asked, () => 'correct --context');
   const found = await onCluster(context, async (api) => liveChange(api, await inventoriesOf(api, manifests.objects), manifests));
-  const change = withServices(found.result, judgedSides(found, manifests), topology);
+  const named = topology === undefined ? undefined : { head: topologySource(topology), isAsked: true };
+  const change = withServices(found.result, judgedSides(found, manifests), named);
   streams.out(
     rendered([{ name: path === '-' ? 'standard input' : path, ...change }], format, streams.hasColors?.(color ?? 'auto') ?? false),
   );

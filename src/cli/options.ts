@@ -8,6 +8,7 @@ type Command = (typeof commands)[number];
 
 const OPTIONS = {
   topology: { type: 'string', short: 't' },
+  'base-topology': { type: 'string' },
   rules: { type: 'string' },
   target: { type: 'string' },
   format: { type: 'string' },
@@ -35,6 +36,7 @@ type Option = keyof typeof OPTIONS;
 /** What a value looks like, for whoever left it out. */
 const examples: Readonly<Partial<Record<Option, string>>> = {
   topology: 'aws-3x2',
+  'base-topology': 'before.yaml',
   rules: 'rules.js',
   target: '99.95',
   format: 'json',
@@ -71,7 +73,7 @@ const takenBy: Readonly<Record<Command, readonly Option[]>> = {
     'color',
     'allow-empty',
   ],
-  diff: ['topology', 'format', 'live', 'context', 'color'],
+  diff: ['topology', 'base-topology', 'format', 'live', 'context', 'color'],
   slo: ['topology', 'target', 'format'],
   topology: [],
   rules: ['rules'],

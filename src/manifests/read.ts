@@ -238,9 +238,12 @@ export const controllers = ['argocd', 'flux'] as const;
 
 export type Controller = (typeof controllers)[number];
 
-/** Whether a folder is that of an environment: those of Argo CD and Flux hold no application. */
+/** The folder beside those of the environments that says what each of them runs on, in a topology file of its name. */
+export const TOPOLOGY_FOLDER = 'topology';
+
+/** Whether a folder is that of an environment: those of Argo CD, Flux and topologies hold no application. */
 export function isEnvironment(folder: string): boolean {
-  return !controllers.some((controller) => controller === folder);
+  return folder !== TOPOLOGY_FOLDER && !controllers.some((controller) => controller === folder);
 }
 
 /** The folders of environments in a folder that contains only folders; none if it contains files. */

@@ -1,4 +1,4 @@
-import type { ChangeResult } from '../../change/result';
+import { type ChangeResult, isUnchanged } from '../../change/result';
 import { colored, plain } from '../style';
 import { changeMarkdown } from './markdown';
 import { changeText } from './text';
@@ -22,5 +22,5 @@ export function rendered(changes: readonly NamedChange[], format: DiffFormat, ha
 /** The exit code for changes: 0 if nothing differs, 3 if something dangerous isn't accepted, otherwise 1. */
 export function exitCode(changes: readonly NamedChange[]): number {
   if (changes.some(({ hazards }) => hazards.some(({ accepted }) => accepted === undefined))) return 3;
-  return changes.some(({ objects }) => objects.length > 0) ? 1 : 0;
+  return changes.every(isUnchanged) ? 0 : 1;
 }
