@@ -2,7 +2,7 @@ import type { Topology } from '../../src/availability';
 import { changeBetween } from '../../src/change/change';
 import { serviceChanges } from '../../src/change/services';
 import { topologies } from '../../src/platform/topologies';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function web(image: string, volumeMounts: readonly object[], labels = {}) {
   const containers = [{ name: 'main', image, volumeMounts }];
