@@ -1,7 +1,7 @@
 import { transitionsOf } from '../../src/availability';
 import type { Topology } from '../../src/cluster/topology';
 import { topologies } from '../../src/platform/topologies';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 import { spread, workload, zones } from './manifests';
 
 const aws = topologies.get('aws-3x2') as Topology;

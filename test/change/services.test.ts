@@ -2,7 +2,7 @@ import type { Topology } from '../../src/availability';
 import { changeBetween } from '../../src/change/change';
 import { withServiceChanges } from '../../src/change/services';
 import { topologies } from '../../src/platform/topologies';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const aws = topologies.get('aws-3x2') as Topology;
 

@@ -5,7 +5,7 @@ import { changeProblems, clusterReview, stuckOn } from '../../src/synthesis/guar
 import { type IndexedSynthesis, indexedSynthesisOf } from '../../src/synthesis/synthesis';
 import { Shop, type ShopEnvironment } from '../fixtures/shop/application';
 import { environments } from '../fixtures/shop/environments';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const production = environments.find(({ name }) => name === 'production') as ShopEnvironment;
 const { elasticsearch } = production;
