@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Acceptance, Configuration } from '../gate/configuration';
 import type { Selection } from '../gate/selection';
 import { isAtLeast, type Severity } from '../manifests/diagnostic';
@@ -45,7 +46,7 @@ export function settingsOf(asked: CheckRequest, configuration: Configuration | u
   // Rules on the command line are a question of their own: what the file selects would answer another one.
   const chosen = asked.only ? asked : { only: configuration?.only, skip: asked.skip ?? configuration?.skip };
   const settings: Settings = {
-    paths: asked.paths.length > 0 ? asked.paths : (configuration?.paths ?? []),
+    paths: asked.paths.length > 0 ? manifestsAmong(asked, configuration) : (configuration?.paths ?? []),
     topology: asked.topology ?? configuration?.topology,
     rules: asked.rules ?? configuration?.rules,
     target: asked.target ?? configuration?.target,
@@ -69,6 +70,14 @@ export function settingsOf(asked: CheckRequest, configuration: Configuration | u
   const errors = contradictions(settings, asked);
   if (errors.length > 0) throw InputErrors.of(errors);
   return settings;
+}
+
+/** The paths without the files that say how to check them: `nines check *.yaml` names these too. */
+function manifestsAmong(asked: CheckRequest, configuration: Configuration | undefined): readonly string[] {
+  const [topology, baseline] = [asked.topology ?? configuration?.topology, asked.baseline ?? configuration?.baseline];
+  const others = [configuration?.place([]).file, topology, baseline].flatMap((file) => (file === undefined ? [] : resolve(file)));
+  const paths = asked.paths.filter((path) => !others.includes(resolve(path)));
+  return paths.length > 0 ? paths : asked.paths;
 }
 
 function originOf(setting: Setting, index: number | undefined, asked: CheckRequest, configuration: Configuration | undefined): Origin {

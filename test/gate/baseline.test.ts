@@ -59,11 +59,10 @@ test('a known finding stays known when lines move and lists change their order',
 
 test('a new finding is shown, and a known one that gets worse too', async () => {
   await update(moving('web'));
-  const { findings } = await found(moving('web', 'api'), '--target', '99.9');
+  const { findings } = await found(moving('web', 'api'), '--target', '99.9', '--skip', 'error-budget');
   expect(findings.map(({ rule, place, severity }) => `${place.object?.name} ${rule} ${severity}`)).toEqual([
     'api image-is-pinned warning',
     ...['web availability error', 'api availability error'],
-    ...['web error-budget error', 'api error-budget error'],
   ]);
 });
 

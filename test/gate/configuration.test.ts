@@ -183,6 +183,20 @@ test('two files that could be meant are refused', async () => {
   }).finally(() => process.chdir(home));
 });
 
+test('the files that say how to check are no manifests, though a pattern names them', async () => {
+  const topology = readFileSync(join(__dirname, '../cli/fixtures/topology.yaml'), 'utf8').replace(/^services:[\s\S]*/m, '');
+  const files = {
+    ...withFile('topology: topology.yaml\nbaseline: known.json'),
+    'topology.yaml': topology,
+    'known.json': '{"version":1,"findings":[]}',
+  };
+  const { answer: found } = await answer(
+    ['check', '@app.yaml', '@known.json', '@nines.yaml', '@topology.yaml', '--config', '@nines.yaml'],
+    files,
+  );
+  expect(found).toMatchObject({ services: [{}, {}], read: { files: 1 } });
+});
+
 test('an empty file configures nothing, and in JSON a mistake is a finding', async () => {
   expect((await answer(check, withFile('# nothing yet\n'))).answer.services).toEqual([]);
   const { code, out } = await nines([...check, '--format', 'json'], withFile('skipp: []'));

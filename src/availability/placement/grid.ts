@@ -144,7 +144,7 @@ function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, 
 }
 
 /** Whether the objects of dead nodes may be deleted, and their domains with them. */
-export function nodesGo({ times }: Pick<Cluster, 'times'>): boolean {
+function nodesGo({ times }: Pick<Cluster, 'times'>): boolean {
   return Number.isFinite(times.nodeReplacement);
 }
 
