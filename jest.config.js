@@ -12,6 +12,22 @@ const unit = {
   ],
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  // Handed to each module: in Jest's sandbox a module that looks up a global goes through an interceptor each time, which takes longer than what it computes.
+  sandboxInjectedGlobals: [
+    'Array',
+    'Boolean',
+    'Error',
+    'Float64Array',
+    'Infinity',
+    'JSON',
+    'Map',
+    'Math',
+    'Number',
+    'Object',
+    'Set',
+    'String',
+    'WeakMap',
+  ],
   // TypeScript first: JavaScript left beside a source must never be what the tests run.
   moduleFileExtensions: ['ts', 'js', 'json'],
 };

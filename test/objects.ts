@@ -1,10 +1,10 @@
 import { type Chart, Testing } from 'cdk8s';
 import type { Manifest } from '../src';
-import { indexOf, type ObjectIndex } from '../src/manifests/object-index';
 import { skipProof } from '../src/promise/runs-on';
 import { chartOf } from './find';
 
 export { chartOf, find, namesOf } from './find';
+export { indexed } from './indexed';
 
 /** The objects that constructs make in a chart `test` of the namespace `shop`. What they promise is not proved: a part of an application rarely keeps it. */
 export function manifestsOf(build: (chart: Chart) => void): Manifest[] {
@@ -12,9 +12,4 @@ export function manifestsOf(build: (chart: Chart) => void): Manifest[] {
   skipProof(chart.node.root);
   build(chart);
   return Testing.synth(chart);
-}
-
-/** The index of plain objects. */
-export function indexed(values: readonly unknown[]): ObjectIndex {
-  return indexOf(values.map((value) => ({ value })));
 }

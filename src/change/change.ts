@@ -14,10 +14,11 @@ import { replacementOf } from './consequence/replacement';
 import { type Effect, effectOf, type FieldRule, leadsTo, type ManifestsAt, type Versions } from './consequence/rules';
 import { refusalAt, refusalOf } from './consequence/validity';
 import { type Sides, withApplications } from './delivery/expansion';
-import { acceptanceOf } from './hazards/acceptance';
+import { acceptanceOf, judged } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
+import type { Renames } from './rename/closest';
 import { withoutName } from './rename/content';
-import { type Renames, renamesBetween } from './rename/pairs';
+import { renamesBetween } from './rename/pairs';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, isGrave, type ObjectChange } from './result';
 
 /** How a change is told. */
@@ -50,10 +51,7 @@ export function changeBetween(before: ObjectIndex, after: ObjectIndex, options: 
   const sides = { base, head };
   const renames = renamesBetween(sides, onlyIn(base, head), onlyIn(head, base));
   const objects = [...changedOrNew(sides, renames, options), ...gone(sides, new Set(renames.values()))];
-  const hazards = hazardsOf({ objects }, sides, context).map((hazard) => {
-    const accepted = acceptanceOf(hazard, base, head);
-    return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
-  });
+  const hazards = hazardsOf({ objects }, sides, context).map((hazard) => judged(hazard, acceptanceOf(hazard, base, head)));
   const counts = new Map<Consequence, number>();
   for (const { consequence } of objects) counts.set(consequence, (counts.get(consequence) ?? 0) + 1);
   const counted = consequences.flatMap((it): [Consequence, number][] => (counts.has(it) ? [[it, counts.get(it) as number]] : []));

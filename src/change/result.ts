@@ -35,6 +35,26 @@ export interface ChangeResult {
 
   /** The services before and after, if there is a topology to judge them on. */
   readonly services?: readonly ServiceChange[];
+
+  /** What differs in the cluster; missing if what it was before isn't known. */
+  readonly topology?: readonly TopologyDifference[];
+}
+
+/** A value of a topology that differs. */
+export interface TopologyDifference {
+  /** Its place: `zones[eu-west-1a].pools[workers].count`. */
+  readonly field: string;
+
+  /** Undefined if it was not there. */
+  readonly before?: unknown;
+
+  /** Undefined if it is gone. */
+  readonly after?: unknown;
+}
+
+/** Whether nothing differs, neither an object nor what it runs on. */
+export function isUnchanged({ objects, topology = [] }: Pick<ChangeResult, 'objects' | 'topology'>): boolean {
+  return objects.length === 0 && topology.length === 0;
 }
 
 /** A hazard, and the reason that the manifests give for it. */

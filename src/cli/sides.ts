@@ -15,6 +15,8 @@ import {
 import { isRevision, readRevision } from '../manifests/revision';
 import { SharedDocuments } from '../manifests/shared-documents';
 import type { DiffRequest } from './arguments';
+import { type ComparedTopologies, topologiesBeside } from './compared-topologies';
+import type { Origin, Origins } from './origin';
 
 /** The two sides of a comparison. Several environments in one folder are compared one by one: their objects have the same names. */
 export interface Sides {
@@ -24,13 +26,10 @@ export interface Sides {
 
   /** Whether it is what a controller reads for several environments. */
   readonly isShared?: true;
-}
 
-/** Where one side comes from. */
-type Origin =
-  | { readonly kind: 'input' }
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'revision'; readonly revision: string; readonly path?: string };
+  /** What both sides run on, if that lies beside the manifests. */
+  readonly topologies?: ComparedTopologies;
+}
 
 const DIST = 'dist';
 const LAST_COMMIT = 'HEAD';
@@ -42,7 +41,7 @@ const LAST_COMMIT = 'HEAD';
  *
  * @throws InputError, UnreadableError
  */
-export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): readonly Sides[] {
+export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): ReadSides {
   const first = originOf(base);
   const second = head === undefined ? workingTree(first, base) : originOf(head);
   if (first.kind === 'input' && second.kind === 'input')
@@ -51,9 +50,20 @@ export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' |
   const options: ReadOptions = { allowEmpty: true, shared: new SharedDocuments() };
   const [old, next] = [manifestsOf(first, path, options), manifestsOf(second, path, options)];
   if (old.length + next.length === 0) throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
+  const origins = { base: first, head: second };
   const names = environmentsOf(old, next);
-  if (names.length === 0) return [{ name: path, base: indexed(old), head: indexed(next) }];
-  return withDelivery(old, next, names);
+  const sides = names.length === 0 ? [{ name: path, base: indexed(old), head: indexed(next) }] : withDelivery(old, next, names);
+  const beside = (side: Sides): Sides => {
+    if (side.isShared) return side;
+    return { ...side, topologies: topologiesBeside({ ...origins, path, ...(names.length > 0 && { environment: side.name }) }) };
+  };
+  return { sides: sides.map(beside), origins };
+}
+
+/** Both sides of each comparison, and where they come from. */
+export interface ReadSides {
+  readonly sides: readonly Sides[];
+  readonly origins: Origins;
 }
 
 /** Each environment with what deploys it, then what Argo CD and Flux read for all of them. */

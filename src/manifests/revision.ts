@@ -38,6 +38,12 @@ export function readRevision(revision: string, path: string): readonly ManifestT
   return files.map(({ file }, index) => ({ file: `${revision}:${file}`, text: texts[index] as string }));
 }
 
+/** The text of a file in a revision; undefined if it is not there. @param path relative to the working directory */
+export function textInRevision(revision: string, path: string): string | undefined {
+  if (!isRevision(revision)) return undefined;
+  return readRevision(revision, path).find(({ file }) => file.endsWith(basename(path)))?.text;
+}
+
 /** The names of the folders in a folder of a revision. @param path relative to the working directory */
 export function foldersInRevision(revision: string, path: string): readonly string[] {
   const listed = git(['ls-tree', '-d', '-z', '--name-only', revision, '--', `${path}/`])?.toString('utf8') ?? '';

@@ -47,6 +47,13 @@ const described: readonly Described[] = [
     why: 'A mistake in a template or a path can empty the manifests, and a tool that prunes then deletes the application.',
     fix: 'Restore the objects, or accept the change with a reason.',
   },
+  {
+    id: 'stuck-rollout',
+    severity: 'error',
+    title: 'Every rolling update can end',
+    why: 'New pods that no node takes, or whose volumes are in a zone that they may not run in, never become ready. The update stops with fewer pods than before, and what is applied after it may wait for it.',
+    fix: 'Change the nodes first, or leave the pods where their volumes are. If the pods are moved by hand, accept the change with a reason.',
+  },
 ];
 
 /** Every hazard of a change that has a page of its own, sorted by name. */

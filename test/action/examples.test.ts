@@ -118,7 +118,7 @@ test('kubectl: the page has the commands', async () => {
   );
   const { code, log } = await runner.run('sh', ['-ec', script]);
   expect(code).toBe(1);
-  expect(log).toMatch(/^SERVICE .*\nweb /);
+  expect(log).toMatch(/^\d error.*\n\nSERVICE .*\nweb /s);
 });
 
 describe.each(readdirSync(EXAMPLES))('examples/ci/%s', (file) => {

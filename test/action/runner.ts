@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { packed } from '../packed';
 
 const ROOT = join(__dirname, '../..');
 
@@ -21,7 +22,7 @@ export interface Step {
   readonly summary: string;
 }
 
-/** A job's machine: a workspace, the files and variables that GitHub's runner gives to a step, and a registry that serves this checkout. */
+/** A job's machine: a workspace, the files and variables that GitHub's runner gives to a step, and a registry that has the package of this checkout. */
 export class Runner {
   readonly path = mkdtempSync(join(tmpdir(), 'nines-action-'));
   readonly workspace = join(this.path, 'work');
@@ -29,8 +30,9 @@ export class Runner {
   constructor(files: Readonly<Record<string, string>>) {
     for (const folder of ['work', 'temp', 'bin', 'files']) mkdirSync(join(this.path, folder));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.program('npm', `echo "$*" >>'${this.path}/npm.log'\nmkdir -p "$3/node_modules" && ln -s '${ROOT}' "$3/node_modules/nines"`);
-    this.program('npx', `[ "$1" = --yes ] && shift\nshift\nexec '${process.execPath}' '${ROOT}/bin/nines.js' "$@"`);
+    const { nines } = packed();
+    this.program('npm', `echo "$*" >>'${this.path}/npm.log'\nmkdir -p "$3/node_modules" && ln -s '${nines}' "$3/node_modules/nines"`);
+    this.program('npx', `[ "$1" = --yes ] && shift\nshift\nexec '${process.execPath}' '${nines}/bin/nines.js' "$@"`);
   }
 
   write(name: string, text: string): void {

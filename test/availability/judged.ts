@@ -1,6 +1,6 @@
 import * as availability from '../../src/availability';
 import type { Topology } from '../../src/cluster/topology';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 /** Judges plain objects. */
 export function judge(values: readonly unknown[], topology: Topology, options: Parameters<typeof availability.judge>[2] = {}) {

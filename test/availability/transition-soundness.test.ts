@@ -1,5 +1,5 @@
 import { transitionsOf } from '../../src/availability';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 import { fc } from '../random';
 import { workload, zones } from './manifests';
 import { type Change, placementsOf, transition, type Workload } from './reference/transition';

@@ -1,6 +1,6 @@
 import { changeBetween } from '../../src/change/change';
 import type { ObjectChange } from '../../src/change/result';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const workload = (kind: string, more: Readonly<Record<string, unknown>> = {}, image = 'registry.example/web:1') => ({
   apiVersion: 'apps/v1',

@@ -24,6 +24,23 @@ test('the page has each consequence', () => {
 
 const objects = readManifests([join(__dirname, '../cluster/changes/objects.yaml')]).documents.map(({ value }) => value);
 
+const classes = [true, false].map((allowVolumeExpansion) => {
+  const name = allowVolumeExpansion ? 'expandable' : 'fixed';
+  return { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name }, allowVolumeExpansion };
+});
+
+// `npm run test:cluster -- changes.test` compares the table with a real API server.
+test('each change of the table has its consequence', () => {
+  const wrong = rows.flatMap(({ object, change, edit, consequence }) => {
+    const before = objects.find((it) => (it as { metadata: { name: string } }).metadata.name === object);
+    const after = structuredClone(before);
+    edit(after);
+    const said = changeBetween(indexed([...classes, before]), indexed([...classes, after])).objects[0]?.consequence;
+    return said === consequence ? [] : [[object, change, consequence, said]];
+  });
+  expect(wrong).toEqual([]);
+});
+
 test('the page has each sentence that a change of the table is given', () => {
   const told = rows.flatMap(({ object, edit }) => {
     const before = objects.find((it) => (it as { metadata: { name: string } }).metadata.name === object);

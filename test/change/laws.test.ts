@@ -4,7 +4,7 @@ import { pathOf } from '../../src/manifests/pointer';
 import { isObject } from '../../src/manifests/value';
 import { shopManifests } from '../fixtures/manifests';
 import { environments } from '../fixtures/shop/environments';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 import { fc } from '../random';
 
 const manifests: readonly unknown[] = environments.flatMap((environment) => shopManifests(environment).map((it) => ({ ...it })));

@@ -8,7 +8,7 @@ import { topologies } from '../../src/platform/topologies';
 import type { Manifest } from '../../src/synthesis/manifest';
 import { shopManifests } from '../fixtures/manifests';
 import { environments } from '../fixtures/shop/environments';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 import { rows } from './changes/rows';
 import { Cluster } from './harness/cluster';
 import { prepare } from './harness/deploy';

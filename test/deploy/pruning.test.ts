@@ -1,6 +1,6 @@
 import { reasonToKeep } from '../../src/deploy/pruning';
 import type { KubernetesObject } from '../../src/manifests/object';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function reason(kind: string, apiVersion: string, more: object = {}, annotations: object = {}): string | undefined {
   const manifest = { apiVersion, kind, metadata: { name: 'a', annotations }, ...more };

@@ -1,5 +1,5 @@
 import { wavesOf } from '../../src/deploy/waves';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const WAVE = 'argocd.argoproj.io/sync-wave';
 

@@ -1,6 +1,6 @@
 import { applicationsOf } from '../../src/manifests/application-set';
 import type { KubernetesObject } from '../../src/manifests/object';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const template = {
   metadata: { name: '{{ .environment }}' },

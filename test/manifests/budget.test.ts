@@ -1,6 +1,6 @@
 import { evictionsAllowedBy } from '../../src/manifests/budget';
 import { budget } from '../availability/manifests';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function allowed(spec: Record<string, unknown>, total: number): number | undefined {
   const [found] = indexed([budget(spec)]).ofType('PodDisruptionBudget.policy');

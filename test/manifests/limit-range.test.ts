@@ -1,6 +1,6 @@
 import { claimViolation, givesDefaults, limitViolation, withDefaults } from '../../src/manifests/limit-range';
 import { Place } from '../../src/manifests/place';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function range(...limits: readonly object[]) {
   const [found] = indexed([

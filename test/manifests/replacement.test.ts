@@ -1,6 +1,6 @@
 import { strategyOf } from '../../src/manifests/strategy';
 import { workload } from '../availability/manifests';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function strategy(kind: string, spec: Record<string, unknown>, replicas = 5, takesMany = false) {
   const [object] = indexed([workload({ kind, spec })]).objects;

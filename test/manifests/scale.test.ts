@@ -1,5 +1,5 @@
 import { scaleOf } from '../../src/manifests/scale';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function scale(kind: string, spec: object, autoscaler?: object) {
   const target = { apiVersion: 'apps/v1', kind, name: 'x' };

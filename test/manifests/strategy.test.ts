@@ -1,6 +1,6 @@
 import { strategyOf } from '../../src/manifests/strategy';
 import { workload } from '../availability/manifests';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function one<T>([found, ...others]: readonly T[]): T {
   if (found === undefined || others.length > 0) throw new Error(`expected one, got ${others.length + (found === undefined ? 0 : 1)}`);

@@ -1,10 +1,11 @@
 import { Size } from 'cdk8s';
+import { changeBetween } from '../../src/change/change';
 import { diagnosticText } from '../../src/report/diagnostics';
-import { changeProblems } from '../../src/synthesis/guard';
+import { changeProblems, clusterReview, stuckOn } from '../../src/synthesis/guard';
 import { type IndexedSynthesis, indexedSynthesisOf } from '../../src/synthesis/synthesis';
 import { Shop, type ShopEnvironment } from '../fixtures/shop/application';
 import { environments } from '../fixtures/shop/environments';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const production = environments.find(({ name }) => name === 'production') as ShopEnvironment;
 const { elasticsearch } = production;
@@ -114,4 +115,66 @@ test('the removal of a StatefulSet with data is refused', () => {
   expect(changeProblems({ name: 'production' }, { name: 'dist/', index: before.index }, indexed(objects)).map(diagnosticText)).toEqual([
     `error: 'production': StatefulSet 'shop/elasticsearch' is gone from the manifests: its pods are deleted, and with them the only access to its data; keep the StatefulSet, or take a snapshot first; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', of: 'StatefulSet/shop/elasticsearch', because: '...' }] to the environment; ${END}`,
   ]);
+});
+
+/** With the pods of the backend changed. */
+function backendWith(pod: (spec: PodSpec) => object) {
+  return indexed(
+    before.index.objects.map(({ root, kind, name }) => {
+      const value = structuredClone(root.value) as { spec: { template: { spec: PodSpec } } };
+      if (kind === 'Deployment' && name === 'backend') Object.assign(value.spec.template.spec, pod(value.spec.template.spec));
+      return value;
+    }),
+  );
+}
+
+function review(pod: (spec: PodSpec) => object) {
+  const { problems, doubts } = clusterReview({ ...before, index: backendWith(pod) }, { name: 'dist/', index: before.index }, undefined);
+  return { problems: problems.map(diagnosticText), doubts };
+}
+
+interface PodSpec {
+  readonly containers: readonly object[];
+}
+
+test('a rolling update that ends is not told', () => {
+  expect(review(() => ({}))).toEqual({ problems: [], doubts: [] });
+  expect(review(() => ({ terminationGracePeriodSeconds: 90 }))).toEqual({ problems: [], doubts: [] });
+});
+
+test('a rolling update that gets stuck is refused', () => {
+  const zone = { nodeSelector: { 'topology.kubernetes.io/zone': 'nowhere-1' } };
+  expect(review(() => zone)).toEqual({
+    problems: [
+      `error: 'production': Deployment 'shop/backend': its rolling update gets stuck: no node takes a new pod: no node matches its node selector or affinity; correct the pod template, or change the nodes first; if it is intended, add acceptedChanges: [{ accept: 'stuck-rollout', of: 'Deployment/shop/backend', because: '...' }] to the environment; ${END}`,
+    ],
+    doubts: [],
+  });
+});
+
+test('where it is not known whether a rolling update ends, that is said', () => {
+  expect(review(() => ({ imagePullSecrets: [{ name: 'registry' }] }))).toEqual({
+    problems: [],
+    doubts: [
+      'production: the rolling update of Deployment/shop/backend may get stuck: Secret/shop/registry is not in the manifests: unless it exists, its pods may not get their image',
+    ],
+  });
+});
+
+test('declarations of the base that cannot be read any longer say nothing of rolling updates', () => {
+  const unreadable = before.index.objects.map(({ root, kind, name }) => {
+    const value = structuredClone(root.value) as { metadata: { annotations?: Record<string, string> } };
+    if (kind === 'Deployment' && name === 'backend') value.metadata.annotations = { 'nines.dev/needed': 'some' };
+    return value;
+  });
+  expect(clusterReview(before, { name: 'dist/', index: indexed(unreadable) }, undefined)).toEqual({ problems: [], doubts: [] });
+});
+
+test('a deployment refuses what gets stuck from what the cluster has', () => {
+  const pods = (spec: PodSpec) => ({ ...spec, nodeSelector: { 'topology.kubernetes.io/zone': 'nowhere-1' } });
+  const after = { ...before, index: backendWith(pods) };
+  const live = { base: before.index, head: after.index, result: changeBetween(before.index, after.index), gone: [] };
+  expect(stuckOn(after, live).map(({ risk, object }) => [risk, object.name])).toEqual([['stuck-rollout', 'backend']]);
+  const same = { ...live, head: before.index, result: changeBetween(before.index, before.index) };
+  expect(stuckOn(before, same)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { diagnosticText } from '../../src/report/diagnostics';
 import { goneProblems, removalOf, removalText } from '../../src/synthesis/gone';
 import { removedRefusals } from '../../src/synthesis/removed-environment';
 import type { IndexedSynthesis } from '../../src/synthesis/synthesis';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const config = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'shop' } });
 const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } };

@@ -4,7 +4,7 @@ import type { ObjectIndex } from '../../src/manifests/object-index';
 import { diagnosticText } from '../../src/report/diagnostics';
 import { changeProblems } from '../../src/synthesis/guard';
 import type { Manifest } from '../../src/synthesis/manifest';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 interface Shape {
   readonly roles?: string;

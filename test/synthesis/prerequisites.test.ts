@@ -1,6 +1,6 @@
 import type { Manifest } from '../../src/synthesis/manifest';
 import { prerequisitesOf } from '../../src/synthesis/prerequisites';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function object(apiVersion: string, kind: string, more: object = {}): Manifest {
   return { apiVersion, kind, metadata: { name: 'x', namespace: 'shop' }, ...more };

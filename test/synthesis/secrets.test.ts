@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { Manifest } from '../../src/synthesis/manifest';
 import { createSecretLine, requiredSecrets } from '../../src/synthesis/secrets';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function deployment(podSpec: object): Manifest {
   return {

@@ -101,6 +101,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: '// dist/ has the objects of the backend, the frontend and the ingress\nnew Frontend(this, "frontend", props);',
     correct: 'new Backend(this, "backend", props);\nnew Frontend(this, "frontend", props);\nnew Ingress(this, "ingress", props);',
   },
+  'stuck-rollout': {
+    language: 'yaml',
+    incorrect: '# dist/ has pods with volumes in eu-west-1a and eu-west-1b\nnodeSelector:\n  topology.kubernetes.io/zone: eu-west-1a',
+    correct: '# dist/ has pods with volumes in eu-west-1a and eu-west-1b\nnodeSelector: {}',
+  },
   'fewer-masters': {
     language: 'ts',
     incorrect: '// dist/ has 5 masters\nelasticsearch: { masters: 3 },',

@@ -70,6 +70,7 @@ export class WorkloadReader {
   private readonly named: NamedObjects;
   private readonly doubts: Doubts;
   private readonly admitted = new Map<WorkloadResource, Admitted>();
+  private readonly replicas = new Map<WorkloadResource, number>();
   private readonly index: ObjectIndex;
   private readonly cluster: Cluster;
   private readonly topology: Topology;
@@ -196,8 +197,12 @@ export class WorkloadReader {
     return known;
   }
 
+  /** Every budget asks it of all workloads that it selects, once for each of them. */
   private replicasOf(resource: WorkloadResource): number {
-    return scaleIn(this.index, resource)?.replicas ?? eligibleNodes(this.admit(resource).spec, this.cluster);
+    const known =
+      this.replicas.get(resource) ?? scaleIn(this.index, resource)?.replicas ?? eligibleNodes(this.admit(resource).spec, this.cluster);
+    this.replicas.set(resource, known);
+    return known;
   }
 
   private strategy(resource: WorkloadResource, replicas = this.replicasOf(resource)): Strategy {

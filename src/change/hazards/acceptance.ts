@@ -3,6 +3,7 @@ import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import type { Hazard } from '../hazard';
+import type { JudgedHazard } from '../result';
 
 /** A reason, and whether it was given for an earlier change. */
 export interface Acceptance {
@@ -25,6 +26,11 @@ export function acceptanceOf(hazard: Hazard, base: ObjectIndex, head: ObjectInde
     reasonsOf(hazard, holder).map(({ because }) => ({ because, isSpent: isOld(hazard, holder, because, base) })),
   );
   return given.find(({ isSpent }) => !isSpent) ?? given[0];
+}
+
+/** A hazard with the reason that is given for it. */
+export function judged(hazard: Hazard, accepted: Acceptance | undefined): JudgedHazard {
+  return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
 }
 
 function holders({ object }: Hazard, head: ObjectIndex): readonly KubernetesObject[] {

@@ -8,6 +8,9 @@ const NEARLY = 0.7;
 /** How many of those old objects that have a value are compared: of more, other values say which one is meant. */
 const MOST = 16;
 
+/** The objects that are gone by the new ones that take their place. */
+export type Renames = ReadonlyMap<KubernetesObject, KubernetesObject>;
+
 /** An old object and a new one, and how much of them is the same. */
 export interface Candidate {
   readonly before: KubernetesObject;

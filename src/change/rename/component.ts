@@ -3,8 +3,7 @@ import type { ObjectIndex } from '../../manifests/object-index';
 import { podMakers } from '../../manifests/pod';
 import { behind } from '../../manifests/service';
 import type { Sides } from '../delivery/expansion';
-import type { Candidate } from './closest';
-import type { Renames } from './pairs';
+import type { Candidate, Renames } from './closest';
 
 /**
  * Whether an old object and a new one may be the same one under another name: components of one kind differ in little but their names. A workload keeps at

@@ -4,12 +4,9 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { holdsData } from '../consequence/data';
 import type { Sides } from '../delivery/expansion';
-import { closest } from './closest';
+import { closest, type Renames } from './closest';
 import { isSameComponent } from './component';
 import { valuesOf } from './content';
-
-/** The objects that are gone by the new ones that take their place. */
-export type Renames = ReadonlyMap<KubernetesObject, KubernetesObject>;
 
 /** The objects of one type in one namespace that only one side has. */
 interface Group {

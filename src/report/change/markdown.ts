@@ -1,16 +1,17 @@
 import { IN_PLACE } from '../../change/consequence/rules';
-import { type ChangeResult, consequences, type ObjectChange } from '../../change/result';
+import { type ChangeResult, consequences, isUnchanged, type ObjectChange } from '../../change/result';
 import { serviceRows } from './services';
 import { hazardText, summaryOf } from './text';
-import { consequenceText, fieldLines, groupsOf, subjectOf } from './values';
+import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
 
 /** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
 export function changeMarkdown(result: ChangeResult, name: string): string {
   const parts = [
     `### ${summaryOf(result, name)}`,
     ...hazards(result),
+    ...topology(result),
     ...(result.objects.length > 0 ? [tableOf([['object', 'consequence', 'why'], ...worstOf(result.objects).map(row)])] : []),
-    ...(result.services && result.services.length > 0 && result.objects.length > 0 ? [tableOf(serviceRows(result.services))] : []),
+    ...(result.services && result.services.length > 0 && !isUnchanged(result) ? [tableOf(serviceRows(result.services))] : []),
     ...result.objects.filter(({ fields }) => fields.length > 0).map(details),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -23,6 +24,10 @@ function hazards({ hazards: all }: ChangeResult): readonly string[] {
     return accepted === undefined ? `- **not accepted** ${what}` : `- accepted ${what}, because ${accepted}`;
   });
   return lines.length > 0 ? [[...new Set(lines)].join('\n')] : [];
+}
+
+function topology({ topology: all = [] }: ChangeResult): readonly string[] {
+  return all.length > 0 ? [fenced('diff', ['The cluster:', ...all.map((it) => marked(`${signOf(it)} ${topologyValuesText(it)}`))])] : [];
 }
 
 function row(object: ObjectChange): readonly string[] {
@@ -48,10 +53,14 @@ function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): strin
 
 function details(object: ObjectChange): string {
   const lines = groupsOf(object).flatMap(({ fields }) => fields.flatMap(fieldLines));
-  // A longer fence than any in a value.
-  const fence = '`'.repeat(Math.max(3, ...[...lines.join('\n').matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
   const summary = `${subjectOf(object)}: ${consequenceText(object)}`;
-  return `<details><summary>${summary}</summary>\n\n${fence}diff\n${lines.map(marked).join('\n')}\n${fence}\n\n</details>`;
+  return `<details><summary>${summary}</summary>\n\n${fenced('diff', lines.map(marked))}\n\n</details>`;
+}
+
+/** A longer fence than any in a value. */
+function fenced(language: string, lines: readonly string[]): string {
+  const fence = '`'.repeat(Math.max(3, ...[...lines.join('\n').matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  return `${fence}${language}\n${lines.join('\n')}\n${fence}`;
 }
 
 /** GitHub colours lines that begin with +, - and !. */

@@ -1,4 +1,4 @@
-import type { FieldChange, ObjectChange } from '../../change/result';
+import type { FieldChange, ObjectChange, TopologyDifference } from '../../change/result';
 import { inWords } from '../../manifests/identity';
 import { isObject } from '../../manifests/value';
 import { changedLines } from './lines';
@@ -18,7 +18,7 @@ export function consequenceText({ consequence, pods }: ObjectChange): string {
 }
 
 /** `+`, `-` or `~`: the field is new, gone or different. */
-export function signOf({ before, after }: FieldChange): string {
+export function signOf({ before, after }: TopologyDifference): string {
   if (before === undefined) return '+';
   return after === undefined ? '-' : '~';
 }
@@ -35,10 +35,16 @@ export function fieldLines(change: FieldChange): readonly string[] {
   return [`${signOf(change)} ${field}: ${lines.length === 1 ? '1 line differs' : `${lines.length} lines differ`}`, ...shown, ...rest];
 }
 
-function valuesText({ field, before, after }: FieldChange): string {
+function valuesText({ field, before, after }: TopologyDifference): string {
   if (before === undefined) return `${field}: ${valueText(after)}`;
   if (after === undefined) return `${field}: ${valueText(before)}`;
   return `${field}: ${valueText(before)} -> ${valueText(after)}`;
+}
+
+/** The same of a topology: a zone or a pool that only one side has is told by its name. */
+export function topologyValuesText(difference: TopologyDifference): string {
+  const { field, before, after } = difference;
+  return (before === undefined || after === undefined) && isObject(before ?? after) ? field : valuesText(difference);
 }
 
 const longest = 160;

@@ -4,7 +4,7 @@ import { placementsOf } from '../../../src/availability/placement/sets';
 import { zoneVector } from '../../../src/availability/placement/symmetry';
 import { workloadsOf } from '../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../src/cluster/cluster';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 import { fc } from '../../random';
 import { workload, zones } from '../manifests';
 import * as reference from '../reference/scheduler';

@@ -1,5 +1,5 @@
 import { budgetsOf } from '../../../src/availability/workload/budget';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 import { budget, workload } from '../manifests';
 
 /** The budgets of the first object; what is selected runs so many pods as its `replicas` say. */

@@ -1,5 +1,5 @@
 import { repels } from '../../../src/availability/workload/tolerations';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 import { workload } from '../manifests';
 
 const taint = { key: 'dedicated', value: 'search', effect: 'NoSchedule' as const };

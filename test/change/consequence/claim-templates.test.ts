@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../src/change/change';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 const template = (name: string, spec: object = {}) => ({ metadata: { name }, spec });
 

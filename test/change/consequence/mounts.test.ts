@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../src/change/change';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 const CLAIM = { name: 'data', persistentVolumeClaim: { claimName: 'shop' } };
 const TEMPLATES = { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] };

@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../src/change/change';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 const snapshot = (kind: string, more: object) => ({ apiVersion: 'snapshot.storage.k8s.io/v1', kind, metadata: { name: 'night' }, ...more });
 const policy = (deletionPolicy: string) => snapshot('VolumeSnapshotContent', { spec: { deletionPolicy } });

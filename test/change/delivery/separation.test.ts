@@ -1,6 +1,6 @@
 import { separated } from '../../../src/change/delivery/separation';
 import type { KubernetesObject } from '../../../src/manifests/object';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 const argo = (kind: string, name: string, spec: object) => ({
   apiVersion: 'argoproj.io/v1alpha1',

@@ -5,7 +5,7 @@ import { Deployment, type Plan } from '../../../src/deploy/deploy';
 import { type Connection, connect } from '../../../src/deploy/kubectl';
 import { Progress } from '../../../src/deploy/progress';
 import type { Manifest } from '../../../src/synthesis/manifest';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 import { binaries } from '../harness/binaries';
 import type { Cluster } from '../harness/cluster';
 

@@ -2,7 +2,7 @@ import type { Topology } from '../../../src/cluster/topology';
 import type { Destination } from '../../../src/synthesis/destination';
 import type { Manifest } from '../../../src/synthesis/manifest';
 import { type RequiredSecret, requiredSecrets } from '../../../src/synthesis/secrets';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 import { platformClasses } from './storage-classes';
 
 /** What a test deploys, and where. */

@@ -1,7 +1,7 @@
 import { defineRule, type OwnRule, type RuleObject } from '../../../src';
 import { rulesOver } from '../../../src/rules';
 import { budget, workload } from '../../availability/manifests';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 /** What a rule of one's own finds, each with its place. */
 function found(rule: Pick<OwnRule, 'appliesTo' | 'check'>, objects: readonly unknown[]): readonly string[] {

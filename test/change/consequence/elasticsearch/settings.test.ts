@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../../src/change/change';
-import { indexed } from '../../../objects';
+import { indexed } from '../../../indexed';
 
 function node(env: Readonly<Record<string, string>>) {
   const variables = Object.entries(env).map(([name, value]) => ({ name, value }));

@@ -6,7 +6,7 @@ import { workloadsOf } from '../../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
-import { indexed } from '../../../objects';
+import { indexed } from '../../../indexed';
 import type { Standing, Stay } from './logbook';
 
 /** The model's unavailability of each workload in each of its placements: {@link judge} gives that of the worst one alone. */

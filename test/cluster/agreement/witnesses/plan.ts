@@ -5,7 +5,7 @@ import { workloadsOf } from '../../../../src/availability/workload/workloads';
 import { type Cluster, clusterOf } from '../../../../src/cluster/cluster';
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
-import { indexed } from '../../../objects';
+import { indexed } from '../../../indexed';
 import type { Witness } from './witness';
 
 /** One step towards a placement; nodes by their names. */

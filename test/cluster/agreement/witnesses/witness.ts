@@ -8,7 +8,7 @@ import type { Topology } from '../../../../src/cluster/topology';
 import { idOf } from '../../../../src/manifests/identity';
 import type { Manifest } from '../../../../src/synthesis/manifest';
 import { judge } from '../../../availability/judged';
-import { indexed } from '../../../objects';
+import { indexed } from '../../../indexed';
 
 /** What the model offers as proof that a workload is not safe: a placement and an event that then stops it. */
 export interface Witness {
