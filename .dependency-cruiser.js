@@ -14,6 +14,8 @@ const layers = {
   rules: ['manifests', 'schema', 'cluster', 'availability'],
   change: ['manifests', 'schema', 'cluster', 'availability'],
   report: ['manifests', 'cluster', 'availability', 'rules', 'change'],
+  // Which findings are asked for, accepted and known.
+  gate: ['manifests', 'cluster', 'availability', 'rules', 'report'],
   proof: ['manifests', 'schema', 'cluster', 'availability', 'rules', 'report'],
   // What a construct promises is proved wherever the construct is synthesized, so constructs stand on the judge.
   promise: ['manifests', 'cluster', 'availability', 'rules', 'report', 'proof'],
@@ -32,7 +34,7 @@ const layers = {
     'promise',
     'deploy',
   ],
-  cli: ['manifests', 'schema', 'cluster', 'platform', 'nodes', 'availability', 'rules', 'change', 'report', 'proof', 'deploy'],
+  cli: ['manifests', 'schema', 'cluster', 'platform', 'nodes', 'availability', 'rules', 'change', 'report', 'gate', 'proof', 'deploy'],
 };
 
 /** The same within the model of availability. Its other files join these. */
@@ -56,7 +58,7 @@ const constructs = {
 };
 
 /** The layers that judge manifests whoever wrote them: they know no construct. */
-const judging = '^src/(manifests|schema|cluster|nodes|availability|rules|change|report|proof|deploy|cli)/';
+const judging = '^src/(manifests|schema|cluster|nodes|availability|rules|change|report|gate|proof|deploy|cli)/';
 
 const within = (root, folders) =>
   Object.entries(folders).map(([folder, below]) => ({

@@ -44,7 +44,7 @@ describe('what Argo CD and Flux read', () => {
   });
 
   test('dist/ has a folder for each environment, these, and nothing else: `npm run synth`', () => {
-    const expected = [...environments, ...folders].map(({ name }) => name);
+    const expected = [...[...environments, ...folders].map(({ name }) => name), 'topology'];
     expect(existsSync(DIST) ? readdirSync(DIST).sort() : []).toEqual(expected.sort());
   });
 });

@@ -1,4 +1,4 @@
-import type { Accept, ChangeRisk, Destination, ElasticsearchOptions, Masters, Replication, Tls } from '../src';
+import type { AcceptedChange, Destination, ElasticsearchOptions, Masters, Replication, Tls } from '../src';
 import type { BackendOptions } from './backend';
 import type { FrontendOptions } from './frontend';
 
@@ -36,7 +36,7 @@ export interface Environment extends Destination {
    *
    * @default none
    */
-  readonly acceptedChanges?: readonly Accept<ChangeRisk>[];
+  readonly acceptedChanges?: readonly AcceptedChange[];
 
   /** The Elasticsearch cluster. */
   readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName'> & Masters;

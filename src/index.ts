@@ -93,6 +93,7 @@ export type { ConfigKey, EnvValue } from './constructs/web-service/env';
 export type { WebServiceObjects } from './constructs/web-service/objects';
 export type { SecretFiles } from './constructs/web-service/volumes';
 export { WebService, type WebServiceOptions, type WebServiceProps } from './constructs/web-service/web-service';
+export type { AcceptedChange, AcceptedDeletion, AcceptedObjects, ObjectId } from './manifests/accepted-change';
 export type { Accept, Availability, ChangeRisk, Risk as AcceptedRisk } from './manifests/annotations';
 export { annotationsOf, type ServiceFacts } from './manifests/annotations';
 export type { AcceptedDiagnostic, Diagnostic, Location, Mistake, ObjectIdentity, Severity } from './manifests/diagnostic';

@@ -12,6 +12,7 @@ const QUIET = {
   '.ci/fork': 'exit 0',
   '.ci/create': 'exit 0',
   '.ci/peers': 'exit 0',
+  '.ci/pre-commit': 'exit 0',
   '.ci/workflows': 'exit 0',
 };
 
@@ -73,16 +74,17 @@ test('a file in dist/ that changed fails, with the difference', () => {
 
 test('the older Kubernetes, Argo CD and the seeds of a day are the night’s', () => {
   const { code, stdout, last } = run({}, ['nightly', '20261121']);
-  expect({ code, last }).toEqual({ code: 0, last: '5 passed, 0 failed' });
+  expect({ code, last }).toEqual({ code: 0, last: '6 passed, 0 failed' });
   expect(stdout.split('\n').filter((line) => line.startsWith('$'))).toEqual([
     '$ npm ci',
     '$ npm run test:cluster -- --kubernetes=1.35.4',
     '$ npm run test:gitops',
+    '$ .ci/pre-commit',
     '$ SETS=1000 SEED=20261121 npx jest test/availability/joint',
     '$ npm run test:agreement -- predictions sets --from=20261121',
   ]);
 });
 
 test('a failure in the night fails it', () => {
-  expect(run({ 'bin/npm': `[ "$2" != test:cluster ]` }, ['nightly'])).toMatchObject({ code: 1, last: '4 passed, 1 failed' });
+  expect(run({ 'bin/npm': `[ "$2" != test:cluster ]` }, ['nightly'])).toMatchObject({ code: 1, last: '5 passed, 1 failed' });
 });

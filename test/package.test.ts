@@ -62,7 +62,12 @@ test('the package holds what was built of src/, its schemas, its pages and its e
     .map((entry) => join(entry.parentPath, entry.name).slice(published().length + 1));
   const outside = files.filter((file) => !/^(build\/src|docs|examples)\//.test(file));
   const pages = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md'];
-  const schemas = ['src/cluster/topology.schema.json', 'src/report/answer.schema.json', 'src/report/change/change.schema.json'];
+  const schemas = [
+    'src/cluster/topology.schema.json',
+    'src/gate/configuration.schema.json',
+    'src/report/answer.schema.json',
+    'src/report/change/change.schema.json',
+  ];
   expect(outside.sort()).toEqual([...pages, 'bin/nines.js', 'package.json', ...schemas]);
 });
 

@@ -6,4 +6,5 @@ export { brokenPromises, keepableTarget, minutesLeftBy, provableTarget } from '.
 export type * from './result';
 export type * from './risk/risk';
 export { type Transition, transitionsOf } from './transition';
+export { type LostNodes, volumesOn } from './volumes';
 export { DeclarationError } from './workload/declared';

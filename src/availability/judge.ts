@@ -6,7 +6,7 @@ import { adviceFor } from './advice/advice';
 import { assumptionsOf } from './assumptions';
 import type { Grid } from './placement/grid';
 import { Joint } from './placement/joint/joint';
-import type { PlacementSet } from './placement/sets';
+import type { PlacementSet } from './placement/placement-set';
 import { zoneVector } from './placement/symmetry';
 import type { Answer, PlacementResult, ServiceResult } from './result';
 import { downtimeOf } from './risk/downtime';

@@ -56,6 +56,8 @@ export interface ServiceResult {
   readonly softDependencies?: readonly string[];
   /** The Ingresses, routes and public Services that lead to its pods; undefined where none does. */
   readonly reachedBy?: readonly string[];
+  /** The folder of its environment, where a folder with several was judged one by one. */
+  readonly environment?: string;
 }
 
 /** One event that stops a service in some legal placement. */

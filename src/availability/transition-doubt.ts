@@ -16,6 +16,8 @@ export function doubtOf(from: Assessment, to: Assessment, sides: Sides): string 
   if (unmodelled !== undefined) return unmodelled;
   if (leavesOf(from) !== leavesOf(to)) return 'the rules of the old pods and of the new ones tell other nodes apart';
   if (to.workload.strategy.type === 'recreate') return undefined;
+  if (to.workload.strategy.type === 'on-delete' && to.workload.replicas > 0)
+    return 'with OnDelete whoever deletes the old pods chooses their order, which the check does not follow';
   return smaller(from, to) ?? repelling(from, to) ?? waiting(from, to, sides.after) ?? relabelled(from, to, sides);
 }
 

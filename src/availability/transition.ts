@@ -4,8 +4,10 @@ import { ObjectIndex } from '../manifests/object-index';
 import { contextOf } from './judge';
 import type { Grid } from './placement/grid';
 import { mostImages, orbit } from './placement/orbit';
-import type { PlacementSet } from './placement/sets';
+import type { PlacementSet } from './placement/placement-set';
 import { doubtOf, type Sides } from './transition-doubt';
+import { type TransitionObstacle, transitionObstacles } from './transition-obstacles';
+import { TransitionReferences } from './transition-references';
 import type { Assessment } from './verdict/assessment';
 import type { Planned } from './verdict/planned';
 import { rolloutsOf } from './verdict/rollouts';
@@ -31,15 +33,17 @@ export function transitionsOf(before: ObjectIndex, after: ObjectIndex, topology:
   // Shapes are named within one memory: compared by name, they have to come from the same.
   const assess = (index: ObjectIndex) => contextOf(index, topology, { withoutAdvice: true }, undefined, old);
   const next = assess(after);
+  const references = new TransitionReferences({ before, after }, topology);
   const smaller = old.workloads.filter((workload) => isSmaller(workload, next.assessments.get(idOf(workload)))).map(idOf);
   return (id) => {
     const [from, alone] = [old.assessments.get(id), next.assessments.get(id)];
     if (!from || !alone) return undefined;
-    const later = transition(from, alone, { before, after });
+    const missing = references.obstaclesOf(id);
+    const later = transition(from, alone, { before, after }, missing);
     const others = smaller.filter((other) => other !== id);
     if (others.length === 0 || later.verdict !== 'safe') return later;
     const crowded = assess(asTheyWere(others, before, after)).assessments.get(id);
-    const now = crowded && transition(from, crowded, { before, after });
+    const now = crowded && transition(from, crowded, { before, after }, missing);
     if (now?.verdict === 'safe') return later;
     return { verdict: 'unknown', because: `it may have to wait until ${others.join(', ')} makes room` };
   };
@@ -57,17 +61,20 @@ function asTheyWere(ids: readonly string[], before: ObjectIndex, after: ObjectIn
   return new ObjectIndex([...after.objects.filter((object) => !ids.includes(idOf(object))), ...old]);
 }
 
-function transition(from: Assessment, to: Assessment, sides: Sides): Transition {
+function transition(from: Assessment, to: Assessment, sides: Sides, missing: readonly TransitionObstacle[]): Transition {
+  const obstacles = [...missing, ...transitionObstacles(from, to)];
+  const certain = obstacles.find((it) => it.certain);
+  if (certain) return { verdict: 'stuck', because: certain.because };
+  const [obstacle] = obstacles;
+  if (obstacle) return { verdict: 'unknown', because: obstacle.because };
   const doubt = doubtOf(from, to, sides);
   if (doubt !== undefined) return { verdict: 'unknown', because: doubt };
   const planned = plannedOf(from, to);
   if (!planned) return { verdict: 'unknown', because: 'the old pods may be in more placements than can be searched' };
   const onTheWay = rolloutsOf(planned);
-  const told = onTheWay.map(({ certain, tell }) => ({ certain: certain && isExact(from, to), ...tell(to.workload) }));
-  const later = [...to.workload.obstacles, ...to.outlook.stuck].filter(
-    ({ event, object }) => event === 'rolling update' && object === idOf(to.workload),
-  );
-  const [stuck] = [...told, ...later].sort((a, b) => Number(b.certain) - Number(a.certain));
+  const [stuck] = onTheWay
+    .map(({ certain, tell }) => ({ certain: certain && isExact(from, to), because: tell(to.workload).because }))
+    .sort((a, b) => Number(b.certain) - Number(a.certain));
   if (stuck) return { verdict: stuck.certain ? 'stuck' : 'unknown', because: stuck.because };
   return { verdict: 'safe', because: 'from every placement that the old pods may have, each new pod finds a node' };
 }

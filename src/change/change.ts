@@ -1,3 +1,4 @@
+import { idOf } from '../manifests/identity';
 import { kubectlFor } from '../manifests/kubectl';
 import { keyOf } from '../manifests/multimap';
 import type { KubernetesObject } from '../manifests/object';
@@ -5,15 +6,19 @@ import type { ObjectIndex } from '../manifests/object-index';
 import { pointerTo } from '../manifests/pointer';
 import { type Difference, differencesOf, fieldOf } from './comparison/difference';
 import { storedOf } from './comparison/stored';
+import { isProjectList } from './consequence/delivery/project';
 import { fieldRules } from './consequence/field-rules';
 import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
-import { replacements } from './consequence/replacement';
+import { replacementOf } from './consequence/replacement';
 import { type Effect, effectOf, type FieldRule, leadsTo, type ManifestsAt, type Versions } from './consequence/rules';
 import { refusalAt, refusalOf } from './consequence/validity';
-import { withApplications } from './delivery/expansion';
-import { acceptanceOf } from './hazards/acceptance';
+import { type Sides, withApplications } from './delivery/expansion';
+import { acceptanceOf, judged } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
+import type { Renames } from './rename/closest';
+import { withoutName } from './rename/content';
+import { renamesBetween } from './rename/pairs';
 import { type ChangeResult, type Consequence, consequences, type FieldChange, isGrave, type ObjectChange } from './result';
 
 /** How a change is told. */
@@ -43,38 +48,60 @@ export interface ChangeOptions {
 export function changeBetween(before: ObjectIndex, after: ObjectIndex, options: ChangeOptions = {}): ChangeResult {
   const { context } = options;
   const { base, head } = withApplications({ base: before, head: after });
-  const objects = [...changedOrNew(base, head, options), ...gone(base, head)];
-  const hazards = hazardsOf({ objects }, { base, head }, context).map((hazard) => {
-    const accepted = acceptanceOf(hazard, base, head);
-    return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
-  });
+  const sides = { base, head };
+  const renames = renamesBetween(sides, onlyIn(base, head), onlyIn(head, base));
+  const objects = [...changedOrNew(sides, renames, options), ...gone(sides, new Set(renames.values()))];
+  const hazards = hazardsOf({ objects }, sides, context).map((hazard) => judged(hazard, acceptanceOf(hazard, base, head)));
   const counts = new Map<Consequence, number>();
   for (const { consequence } of objects) counts.set(consequence, (counts.get(consequence) ?? 0) + 1);
   const counted = consequences.flatMap((it): [Consequence, number][] => (counts.has(it) ? [[it, counts.get(it) as number]] : []));
   return { objects, counts: Object.fromEntries(counted), hazards };
 }
 
-function changedOrNew(base: ObjectIndex, head: ObjectIndex, { context, manifestsAt }: ChangeOptions): readonly ObjectChange[] {
-  const replacedBy = replacements(base, head);
+function changedOrNew(
+  { base, head }: Sides<ObjectIndex>,
+  renames: Renames,
+  { context, manifestsAt }: ChangeOptions,
+): readonly ObjectChange[] {
   const generated = new Set(base.objects.filter(isGenerated).map(contentOf));
   return distinct(head).flatMap((after): readonly ObjectChange[] => {
     if (isGenerated(after)) return generated.has(contentOf(after)) ? [] : [madeAgain(after)];
     const before = last(base, after);
     if (before) return updated({ before, after, base, head, kubectl: kubectlFor(context), manifestsAt });
-    const replaced = replacedBy(after);
-    const refused = replaced?.consequence === 'data at risk' ? undefined : refusalOf(after);
-    const effect: Effect = { consequence: 'create', because: 'it is new', ...replaced, ...refused };
-    return [{ ...identityOf(after), ...effect, fields: [] }];
+    const old = renames.get(after);
+    const effect: Effect = old ? replacementOf(old, after, { base, head }) : { consequence: 'create', because: 'it is new' };
+    const refused = effect.consequence === 'data at risk' ? undefined : refusalOf(after);
+    return [
+      { ...identityOf(after), ...effect, ...(old && { replaces: idOf(old) }), ...refused, fields: old ? fieldsBesides(old, after) : [] },
+    ];
   });
 }
 
 /** What puts data at risk first: a removed environment has dozens. */
-function gone(base: ObjectIndex, head: ObjectIndex): readonly ObjectChange[] {
-  const all = distinct(base).flatMap((before): ObjectChange[] =>
-    last(head, before) || isGenerated(before) ? [] : [{ ...identityOf(before), ...removalOf(before, base, head), fields: [] }],
-  );
+function gone({ base, head }: Sides<ObjectIndex>, replaced: ReadonlySet<KubernetesObject>): readonly ObjectChange[] {
+  const all = onlyIn(base, head)
+    .filter((before) => !replaced.has(before))
+    .map((before): ObjectChange => ({ ...identityOf(before), ...removalOf(before, base, head), fields: [] }));
   return all.sort((a, b) => Number(b.consequence === 'data at risk') - Number(a.consequence === 'data at risk'));
 }
+
+/** The objects of one side whose identity the other one doesn't have. */
+function onlyIn(one: ObjectIndex, other: ObjectIndex): readonly KubernetesObject[] {
+  return distinct(one).filter((object) => !isGenerated(object) && !last(other, object));
+}
+
+/** The fields in which a new object differs from the one whose place it takes, those that only follow its name or its namespace left out. */
+function fieldsBesides(before: KubernetesObject, after: KubernetesObject): readonly FieldChange[] {
+  const [old, next] = [before, after].map(({ name, namespace }) => {
+    const [nameless, placeless] = [withoutName(name), withoutName(namespace)];
+    return (value: unknown) => placeless(nameless(JSON.stringify(value) ?? ''));
+  }) as [Nameless, Nameless];
+  return differencesOf(storedOf(before), storedOf(after), { byText: () => false, opens: () => false })
+    .filter((difference) => old(difference.before) !== next(difference.after))
+    .map((difference) => shownField(difference, after, { consequence: 'replacement', because: 'besides the name, this differs' }));
+}
+
+type Nameless = (value: unknown) => string;
 
 /** An object that the server names: each time it is created it is another one, and none is ever updated. */
 function isGenerated({ name, root }: KubernetesObject): boolean {
@@ -106,16 +133,20 @@ function last(index: ObjectIndex, { type, namespace, name }: KubernetesObject): 
 }
 
 function updated(versions: Versions): readonly ObjectChange[] {
-  const { before, after, head } = versions;
+  const { before, after } = versions;
+  // Documents that are the same text are parsed once.
+  if (before.root.value === after.root.value) return [];
   const rules = rulesFor(after.type);
   const differences = differencesOf(storedOf(before), storedOf(after), {
     byText: (path) => keepsText.includes(after.type) && path[0] === 'spec' && path[1] === 'template',
+    isSet: (path) => isProjectList(after.type, path),
     opens: (path) => rules.some(({ field, except = [] }) => leadsTo(path, field) || except.some((it) => leadsTo(path, it))),
   });
   if (differences.length === 0) return [];
   const fields = differences.map((difference) => fieldChange(difference, versions, rules));
   const consequence = worst(fields.map((field) => field.consequence));
-  const pods = consequence === 'rollout' ? rolledPods(after, head.autoscalerOf(after)) : undefined;
+  const isTemplate = fields.some((field) => field.consequence === 'rollout' && field.pointer.startsWith('/spec/template'));
+  const pods = consequence === 'rollout' ? rolledPods(versions, isTemplate) : undefined;
   return [{ ...identityOf(after), consequence, ...(pods !== undefined && { pods }), fields }];
 }
 
@@ -131,21 +162,25 @@ function rulesFor(type: string): readonly FieldRule[] {
 }
 
 function fieldChange(difference: Difference, versions: Versions, rules: readonly FieldRule[]): FieldChange {
-  const { path, place } = difference;
   const effect = effectOf(difference, versions, rules);
-  const { before, after } = isSecret(versions, path) ? hidden(difference) : difference;
+  return shownField(difference, versions.after, isGrave(effect.consequence) ? effect : (refusalAt(difference, versions.after) ?? effect));
+}
+
+function shownField(difference: Difference, object: KubernetesObject, effect: Effect): FieldChange {
+  const { path, place } = difference;
+  const { before, after } = isSecret(object, path) ? hidden(difference) : difference;
   return {
     field: fieldOf(path),
     pointer: pointerTo(place),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
-    ...(isGrave(effect.consequence) ? effect : (refusalAt(difference, versions.after) ?? effect)),
+    ...effect,
   };
 }
 
 /** A pull request is no place for passwords. */
-function isSecret({ after }: Versions, [field]: readonly string[]): boolean {
-  return after.type === 'Secret' && field === 'data';
+function isSecret({ type }: KubernetesObject, [field]: readonly string[]): boolean {
+  return type === 'Secret' && field === 'data';
 }
 
 function hidden({ before, after }: Difference): Pick<Difference, 'before' | 'after'> {

@@ -7,6 +7,9 @@ export interface Hazard extends Mistake {
   readonly risk: ChangeRisk;
   readonly object: ObjectIdentity;
 
+  /** Whether it follows from the cluster, so that no field of the object says it. */
+  readonly isOfCluster?: true;
+
   /** Whether no reason makes it acceptable. */
   readonly isFinal?: true;
 }

@@ -10,7 +10,7 @@ import type { Hazard } from './hazard';
  * - `in place`: the object is updated, and no pod restarts
  * - `rollout`: new pods replace the running ones
  * - `prune`: the object is deleted where its tool prunes, as Argo CD with `prune: true` does; otherwise it stays, and nothing manages it
- * - `replacement`: the object is created anew under another name or in another namespace, and the old one is pruned
+ * - `replacement`: the object is created anew under another name or in another namespace, and the old one is pruned; it counts once
  * - `refused`: the API server refuses the object, or the software refuses to start with it; the reason says which
  * - `data at risk`: data, or access to it, can be lost
  */
@@ -35,6 +35,26 @@ export interface ChangeResult {
 
   /** The services before and after, if there is a topology to judge them on. */
   readonly services?: readonly ServiceChange[];
+
+  /** What differs in the cluster; missing if what it was before isn't known. */
+  readonly topology?: readonly TopologyDifference[];
+}
+
+/** A value of a topology that differs. */
+export interface TopologyDifference {
+  /** Its place: `zones[eu-west-1a].pools[workers].count`. */
+  readonly field: string;
+
+  /** Undefined if it was not there. */
+  readonly before?: unknown;
+
+  /** Undefined if it is gone. */
+  readonly after?: unknown;
+}
+
+/** Whether nothing differs, neither an object nor what it runs on. */
+export function isUnchanged({ objects, topology = [] }: Pick<ChangeResult, 'objects' | 'topology'>): boolean {
+  return objects.length === 0 && topology.length === 0;
 }
 
 /** A hazard, and the reason that the manifests give for it. */
@@ -69,10 +89,10 @@ export interface ObjectChange {
   /** The pods that are replaced by a rollout, if their number is in the manifests. */
   readonly pods?: number;
 
-  /** The object that it replaces, as `Kind/namespace/name`. */
+  /** The object that is gone and whose place it takes under another name or in another namespace, as `Kind/namespace/name`. */
   readonly replaces?: string;
 
-  /** The fields that differ; none if it is new or gone. */
+  /** The fields that differ; none if it is new or gone. Of one that takes the place of another, those that don't follow its name. */
   readonly fields: readonly FieldChange[];
 }
 

@@ -1,29 +1,78 @@
-import { judge, type ServiceResult, type Topology, transitionsOf } from '../availability';
+import { judge, type ServiceResult, type Topology, type Transition, transitionsOf } from '../availability';
 import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { refusalOf } from './consequence/validity';
+import { stuckRollouts } from './hazards/rollouts';
 import { type ChangeResult, isGrave, type ObjectChange, type ServiceChange, type ServiceFigures } from './result';
+import { lostNodes, lostVolumes, type Topologies, topologyDifferences } from './topology';
 
 /**
- * The services before and after a change, and whether each rolling update ends. The declarations of both sides must be valid.
+ * A change with its services before and after, with what differs in the cluster, and with what follows from the cluster among what is dangerous in it:
+ * rolling updates that get stuck, and volumes on nodes that are gone. The declarations of both sides must be valid.
  *
  * @throws DeclarationError, TopologyError
  */
-export function serviceChanges(
-  { objects }: ChangeResult,
+export function withServiceChanges(result: ChangeResult, base: ObjectIndex, head: ObjectIndex, topologies: Topologies): ChangeResult {
+  const { before, after } = topologies;
+  const rollouts = rolloutsOf(result, base, head, topologies);
+  return {
+    ...result,
+    services: serviceChanges(rollouts, base, head, topologies),
+    hazards: [...result.hazards, ...stuckRollouts(rollouts, base, head), ...lostVolumes(topologies, base, head)],
+    ...(before && { topology: topologyDifferences(before, after) }),
+  };
+}
+
+/** The services before and after a change. What they ran on before is taken as what they run on if it isn't known. */
+function serviceChanges(
+  rollouts: ReadonlyMap<string, Transition>,
   base: ObjectIndex,
   head: ObjectIndex,
-  topology: Topology,
+  { before, after }: Topologies,
 ): readonly ServiceChange[] {
-  const [before, after] = [base, head].map((index) => figuresOf(index, topology)) as [Figures, Figures];
-  const changed = new Set(objects.filter(replacesPods).map(idOf));
-  const rolled = new Set(head.objects.filter((it) => changed.has(idOf(it)) && !refusalOf(it)).map(idOf));
-  const transition = rolled.size > 0 ? transitionsOf(base, head, topology) : () => undefined;
-  return [...new Set([...after.keys(), ...before.keys()])].map((service) => {
-    const rollout = rolled.has(service) ? transition(service) : undefined;
-    const [old, next] = [before.get(service), after.get(service)];
-    return { service, ...(old && { before: old }), ...(next && { after: next }), ...(rollout && { rollout }) };
+  const [old, next] = [figuresOf(base, before ?? after), figuresOf(head, after)];
+  return [...new Set([...next.keys(), ...old.keys()])].map((service) => {
+    const [was, is, rollout] = [old.get(service), next.get(service), rollouts.get(service)];
+    return { service, ...(was && { before: was }), ...(is && { after: is }), ...(rollout && { rollout }) };
   });
+}
+
+/** Whether each rolling update ends that a change begins, by `Kind/namespace/name`. @throws DeclarationError, TopologyError */
+export function rolloutsOf(
+  { objects }: Pick<ChangeResult, 'objects'>,
+  base: ObjectIndex,
+  head: ObjectIndex,
+  { before, after }: Topologies,
+): ReadonlyMap<string, Transition> {
+  const changed = new Set(objects.filter(replacesPods).map(idOf));
+  const rolled = [...new Set(head.objects.filter((it) => changed.has(idOf(it)) && !refusalOf(it)).map(idOf))];
+  if (rolled.length === 0) return new Map();
+  const transition = transitionsOf(base, head, after);
+  const earlier = before && !isSameForPods(before, after) ? transitionsOf(base, head, before) : undefined;
+  return new Map(
+    rolled.flatMap((id): [string, Transition][] => {
+      const on = transition(id);
+      if (!on) return [];
+      const onOld = earlier?.(id);
+      return [[id, onOld && before ? inEitherOrder(onOld, on, lostNodes(before, after).length > 0) : on]];
+    }),
+  );
+}
+
+/** Whether two clusters take the same pods: how often their nodes fail decides nothing here. */
+function isSameForPods(before: Topology, after: Topology): boolean {
+  return topologyDifferences(before, after).every(
+    ({ field }) => !/^(kubernetes|provided|zones|times)\b/.test(field) || /\.rate\b/.test(field),
+  );
+}
+
+/** A rolling update while the cluster changes too: nobody says which of both comes first. */
+function inEitherOrder(onOld: Transition, on: Transition, losesNodes: boolean): Transition {
+  if (on.verdict === 'stuck' && onOld.verdict === 'stuck') return on;
+  if (on.verdict !== 'safe') return { verdict: 'unknown', because: `once the cluster has changed: ${on.because}` };
+  if (onOld.verdict !== 'safe') return { verdict: 'unknown', because: `unless the cluster has changed before: ${onOld.because}` };
+  if (!losesNodes) return on;
+  return { verdict: 'unknown', because: 'the cluster loses nodes, and whether the old pods have left them when it begins is not known' };
 }
 
 /** Whether pods are replaced, on the way or once a danger in the same object is accepted. */

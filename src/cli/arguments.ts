@@ -1,12 +1,12 @@
-import { type Severity, severities } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
-import { parseTarget, targetMistake } from '../manifests/percentage';
 import { choice } from '../manifests/words';
 import { type DiffFormat, diffFormats } from '../report/change/rendered';
+import { type CheckRequest, checkRequest } from './check-request';
+import { type ColorChoice, colorChoices } from './colors';
 import { commands, parsed, requireTaken } from './options';
+import { chosen, targetOf } from './values';
 
-const formats = ['text', 'json', 'sarif'] as const;
 const sloFormats = ['openslo', 'json'] as const;
 
 /** A parsed command line. */
@@ -41,31 +41,18 @@ export type Request =
       /** The kubeconfig context of that cluster. @default the current one */
       readonly context?: string;
       readonly topology?: string;
+
+      /** What BASE runs on. @default the topology as BASE has it, if that is a revision, or the same */
+      readonly baseTopology?: string;
       readonly format: DiffFormat;
+
+      /** @default on a terminal */
+      readonly color?: ColorChoice;
     }
-  | {
-      readonly command: 'check';
-      /** Files and folders; empty means `dist`. */
-      readonly paths: readonly string[];
+  | CheckRequest;
 
-      /** @default none: the rules are checked, and no availability is judged */
-      readonly topology?: string;
-
-      /** A file of rules of your own. */
-      readonly rules?: string;
-      readonly target?: number;
-      readonly allowEmpty: boolean;
-      readonly format: (typeof formats)[number];
-
-      /** The least severity that fails. */
-      readonly failOn: Severity;
-
-      /** The service whose downtime is explained. */
-      readonly explain?: string;
-    };
-
-export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--rules FILE] [--fail-on SEVERITY] [--format FORMAT] [--explain SERVICE] [--allow-empty]
-       nines diff [BASE [HEAD]] [--topology FILE|NAME] [--format FORMAT]
+export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--only RULE] [--skip RULE] [--severity SEVERITY] [--namespace NAME] [OPTION...]
+       nines diff [BASE [HEAD]] [--topology FILE|NAME [--base-topology FILE|NAME]] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines topology [FILE...]
@@ -79,26 +66,31 @@ burn-rate alerts. 'nines topology' writes the topology file of a cluster from th
   --topology, -t     a topology file, or minikube, digitalocean-3, aws-3x2, or three-zones (default of check: none, so that only the rules run)
   --target PERCENT   the availability required of services that promise none, such as 99.9
   --rules FILE       a JavaScript file that exports rules of your own
+  --only RULES       report these rules alone, such as availability,image-is-pinned; may be repeated
+  --skip RULES       report the others
+  --severity LEAST   the least severity that is shown: error, warning or hint (default)
+  --namespace, -n    report the objects of these namespaces alone; everything is still read and takes part in the proof
   --fail-on SEVERITY the least severity that fails: error (default), warning or hint
-  --format FORMAT    text (default), json, and sarif or, of a change, markdown
+  --baseline FILE    neither show nor fail on the findings that this file lists
+  --update-baseline  write the present findings to that file
+  --config FILE      the configuration (default: nines.yaml in the current folder, if it exists)
+  --no-config        read no configuration
+  --format FORMAT    text (default), json or markdown; of check also sarif, gitlab (Code Quality) or junit
   --explain SERVICE  print where each number of a service's minutes a year comes from: backend, or Deployment/shop/backend
+  --all              don't shorten long lists
+  --color WHEN       auto (default: on a terminal, unless NO_COLOR is set), always or never
   --allow-empty      accept input without any Kubernetes object
   BASE, HEAD         files, folders, git revisions (main, HEAD~3, main:dist/production) or - for standard input
                      (default: the last commit, and the working tree)
   FILE               what kubectl get -o json prints of nodes, and of pods -A for the room that those of the system take; also version,
                      Karpenter's nodepools and Cluster API's machinedeployments (default: standard input, which takes several in a row)
+  --base-topology    what BASE runs on, if another cluster than HEAD (default: the topology file as the revision BASE has it, or the same)
   --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
   --context NAME     the context in the kubeconfig of that cluster (default: the current one)
 
 Exit code of check: 0 when no error is found, or all are accepted, 1 on errors (see --fail-on), 2 on unusable input.
 Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
 `;
-
-/** How to name nodes. */
-const TOPOLOGY_FIX = 'add a topology file, or three-zones for a usual cluster; nines topology writes the file of yours';
-
-/** A request to check manifests. */
-export type CheckRequest = Extract<Request, { command: 'check' }>;
 
 /** A request for a topology file. */
 export type TopologyRequest = Extract<Request, { command: 'topology' }>;
@@ -120,57 +112,30 @@ export function request(args: readonly string[]): Request {
   if (command === 'topology') return { command, files: paths };
   if (command === 'slo') {
     const { topology, target } = values;
-    return { command, paths, topology, target: targetOf(target), format: formatOf(values.format, sloFormats) };
+    return { command, paths, topology, target: targetOf(target), format: chosen('format', values.format, sloFormats) ?? 'openslo' };
   }
   if (command === 'diff') return diffRequest(paths, values);
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
-  const { topology, rules, 'allow-empty': allowEmpty = false } = values;
-  for (const name of ['target', 'explain'] as const) {
-    if (topology === undefined && values[name] !== undefined)
-      throw new InputError(`--${name} needs --topology: without nodes no availability is judged`, TOPOLOGY_FIX);
-  }
-  const format = formatOf(values.format, formats);
-  const { explain } = values;
-  if (explain !== undefined && format !== 'text') {
-    throw new InputError(`--explain prints text, not ${format}`, `remove --format ${format}; json has every number of every service`);
-  }
-  const failOn = failOnOf(values['fail-on']);
-  return { command, paths, topology, rules, target: targetOf(values.target), format, failOn, explain, allowEmpty };
-}
-
-/** The first format is the default. */
-function formatOf<F extends string>(given: string | undefined, known: readonly [F, ...F[]]): F {
-  const format = given === undefined ? known[0] : known.find((it) => it === given);
-  if (format === undefined) throw new InputError(`unknown format '${given}'`, `write ${choice(known)}`);
-  return format;
-}
-
-function failOnOf(given = 'error'): Severity {
-  const severity = severities.find((it) => it === given);
-  if (severity === undefined) throw new InputError(`unknown severity '${given}'`, `write ${choice(severities)}`);
-  return severity;
+  return checkRequest(paths, values);
 }
 
 /** A request to compare manifests. */
 export type DiffRequest = Extract<Request, { command: 'diff' }>;
 
 function diffRequest(paths: readonly string[], values: ReturnType<typeof parsed>['values']): DiffRequest {
-  const { topology, context, live = false, format: asked } = values;
+  const { topology, 'base-topology': baseTopology, context, live = false, format: asked } = values;
+  const color = chosen('color', values.color, colorChoices);
   const [base, head, ...others] = paths;
-  const format = formatOf(asked, diffFormats);
+  const format = chosen('format', asked, diffFormats) ?? 'text';
+  if (baseTopology !== undefined && topology === undefined)
+    throw new InputError('--base-topology is what HEAD is compared with', 'add --topology');
   if (live) {
+    if (baseTopology !== undefined) throw new InputError('--live compares with the cluster as it is', 'remove --base-topology');
     if (head !== undefined) throw new InputError(`diff --live takes HEAD, got '${paths.join(' ')}'`, 'write nines diff HEAD --live');
-    return { command: 'diff', head: base, live, context, topology, format };
+    return { command: 'diff', head: base, live, context, topology, format, color };
   }
   if (context !== undefined) throw new InputError('--context names a cluster', 'add --live');
   if (others.length > 0) throw new InputError(`diff takes BASE and HEAD, got '${paths.join(' ')}'`, 'write nines diff BASE HEAD');
-  return { command: 'diff', base, head, live, topology, format };
-}
-
-function targetOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const mistake = targetMistake(text);
-  if (mistake) throw new InputError(`--target ${mistake.message}`, mistake.fix);
-  return parseTarget(text);
+  return { command: 'diff', base, head, live, topology, baseTopology, format, color };
 }

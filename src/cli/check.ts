@@ -1,49 +1,118 @@
+import { writeBaseline } from '../gate/baseline-file';
+import { foundConfiguration, readConfiguration } from '../gate/configuration-file';
+import { type Gate, gated, updatedBaseline } from '../gate/gate';
+import { mergedReports } from '../gate/merged';
+import { selectsNamespace, selectsVerdicts } from '../gate/selection';
 import { isAtLeast } from '../manifests/diagnostic';
-import { InputError } from '../manifests/input-error';
 import { placed } from '../platform/topology-source';
 import { fullReport, rulesReport } from '../proof/report';
 import { diagnosticLine } from '../report/diagnostics';
 import { explanation } from '../report/explanation';
+import { documentOf, unusableDocument } from '../report/formats';
 import { readText } from '../report/read';
 import type { Report } from '../report/report';
-import { rulesText } from '../report/rules-text';
-import { sarif } from '../report/sarif';
+import { partialText, rulesText } from '../report/rules-text';
+import { colored, plain, type Style } from '../report/style';
 import { text } from '../report/text';
-import type { CheckRequest } from './arguments';
-import { type Input, readInput, UnusableError } from './input';
+import type { CheckRequest } from './check-request';
+import { type Input, readInput, UnusableError, usable } from './input';
+import { showProving } from './progress';
+import { type Settings, settingsOf } from './settings';
 import type { Streams } from './streams';
 
 /** `nines check`: reads, judges, prints. */
 export function check(asked: CheckRequest, streams: Streams): number {
+  let settings: Settings | undefined;
   try {
-    const input = readInput(asked);
-    const report = reportOn(input, asked);
-    streams.out(asked.explain === undefined ? rendered(report, input, asked.format) : explanation(report.services, asked.explain));
-    return report.findings.some(({ severity }) => isAtLeast(severity, asked.failOn)) ? 1 : 0;
+    settings = usable(() => settingsOf(asked, configurationOf(asked)));
+    return judged(settings, asked, streams);
   } catch (error) {
     if (!(error instanceof UnusableError)) throw error;
-    tell(error, asked.format, streams);
+    streams.progress?.('');
+    tell(error, othersOf(error, settings, streams), settings?.format ?? asked.format ?? 'text', streams);
     return 2;
   }
 }
 
-function reportOn({ topology, place, index, review, rules, read }: Input, { target, format }: CheckRequest): Report {
-  if (topology === undefined) return rulesReport(review);
-  try {
-    return placed({ place }, () => fullReport(index, topology, review, { target, rules, withSavings: format !== 'sarif' }));
-  } catch (error) {
-    if (error instanceof InputError) throw new UnusableError([error.diagnostic], read);
-    throw error;
-  }
+function judged(settings: Settings, { color = 'auto' }: CheckRequest, streams: Streams): number {
+  const input = readInput(settings, streams);
+  const report = reportOn(input, settings, streams);
+  const asGiven = gateOf(settings, input, streams);
+  const gate = settings.isUpdate ? updated(report, input, asGiven, streams) : asGiven;
+  const shown = gated(report, input.index, gate);
+  const style = streams.hasColors?.(color) ? colored : plain;
+  streams.out(settings.explain === undefined ? rendered(shown, input, settings, style) : explanation(report.services, settings.explain));
+  return shown.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
-function rendered(report: Report, { topology, read, rules }: Input, format: CheckRequest['format']): string {
-  if (format === 'text') return `${topology === undefined ? rulesText(report) : text(report)}\n${readText(read)}\n`;
-  return `${JSON.stringify(format === 'sarif' ? sarif(report, rules) : { ...report, read }, null, 2)}\n`;
+/** What is asked for of the findings about input beside some that can't be read. */
+function othersOf({ partial }: UnusableError, settings: Settings | undefined, streams: Streams): Report | undefined {
+  if (!partial || !settings) return undefined;
+  return gated(rulesReport(partial.review), partial.index, gateOf(settings, partial, streams));
+}
+
+function configurationOf({ config, isUnconfigured }: CheckRequest) {
+  if (isUnconfigured) return undefined;
+  return config === undefined ? foundConfiguration() : readConfiguration(config);
+}
+
+function reportOn(input: Input, settings: Settings, streams: Streams): Report {
+  const { parts, notices } = input;
+  const report = parts
+    ? mergedReports(parts.map((part) => ({ name: part.name, report: reportOnOne({ ...input, ...part }, settings, streams, part.name) })))
+    : reportOnOne(input, settings, streams);
+  streams.progress?.('');
+  return { ...report, notices };
+}
+
+function reportOnOne(input: Input, { target, format, selection }: Settings, streams: Streams, name?: string): Report {
+  const { topology, place, index, review, rules, read } = input;
+  if (topology === undefined) return rulesReport(review);
+  if (!selectsVerdicts(selection)) return { ...review, services: [], assumptions: [] };
+  showProving(index, name, streams);
+  const options = { target, rules, withSavings: format === 'text' || format === 'json' };
+  return usable(() => placed({ place }, () => fullReport(index, topology, review, options)), read);
+}
+
+function gateOf(
+  { selection, accept, baseline: file }: Settings,
+  { baseline: entries, topology }: Pick<Input, 'baseline' | 'topology'>,
+  { today }: Streams,
+): Gate {
+  return {
+    selection,
+    accept,
+    ...(file !== undefined && entries && { baseline: { file, entries } }),
+    today: today ?? new Date().toISOString().slice(0, '2026-11-22'.length),
+    isJudged: topology !== undefined && selectsVerdicts(selection),
+  };
+}
+
+function rendered(report: Report, { topology, index, read, rules }: Input, settings: Settings, style: Style): string {
+  const { format, failOn, isWhole, selection } = settings;
+  const objects = index.objects.filter(({ namespace }) => selectsNamespace(selection, namespace));
+  if (format !== 'text') return documentOf(format, { report, read, rules, objects, failOn });
+  const layout = { isWhole, style };
+  const isJudged = topology !== undefined && selectsVerdicts(selection);
+  return `${isJudged ? text(report, layout) : rulesText(report, topology !== undefined, layout)}\n${readText(read)}\n`;
 }
 
 /** Reports unusable input. Text goes to standard error; the other formats go to standard output, where their consumers read. */
-function tell({ findings, read }: UnusableError, format: CheckRequest['format'], streams: Streams): void {
-  if (format === 'text') for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);
-  else streams.out(`${JSON.stringify(format === 'sarif' ? sarif({ findings, accepted: [] }) : { findings, read }, null, 2)}\n`);
+function tell({ findings, read }: UnusableError, others: Report | undefined, format: Settings['format'], streams: Streams): void {
+  if (format !== 'text') {
+    streams.out(unusableDocument(format, [...findings, ...(others?.findings ?? [])], read));
+    return;
+  }
+  for (const finding of findings) streams.error(`nines: ${diagnosticLine(finding)}\n`);
+  if (others && others.findings.length > 0) streams.out(`${partialText(others)}\n${readText(read)}\n`);
+}
+
+/** Writes the baseline, and from then on judges by it. */
+function updated(report: Report, { index }: Input, gate: Gate, streams: Streams): Gate {
+  if (gate.baseline === undefined) return gate;
+  const { file, entries: before } = gate.baseline;
+  const entries = updatedBaseline(report, index, gate);
+  writeBaseline(file, entries);
+  streams.error(`nines: ${file} has ${entries.length} ${entries.length === 1 ? 'entry' : 'entries'}, it had ${before.length}\n`);
+  return { ...gate, baseline: { file, entries } };
 }

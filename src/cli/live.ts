@@ -7,6 +7,7 @@ import { InputError } from '../manifests/input-error';
 import { indexOf } from '../manifests/object-index';
 import { exists, manifestsIn, readManifests } from '../manifests/read';
 import { readRevision } from '../manifests/revision';
+import { topologySource } from '../platform/topology-source';
 import { exitCode, rendered } from '../report/change/rendered';
 import type { DiffRequest } from './arguments';
 import { withServices } from './diff';
@@ -20,14 +21,17 @@ import type { Streams } from './streams';
  * @returns 0 if nothing differs, 3 if something is refused or dangerous and not accepted, otherwise 1
  * @throws InputError if the manifests or the cluster can't be read
  */
-export async function liveDiff({ head, context: asked, topology, format }: DiffRequest, streams: Streams): Promise<number> {
+export async function liveDiff({ head, context: asked, topology, format, color }: DiffRequest, streams: Streams): Promise<number> {
   const [path] = pathsOf('diff --live', head === undefined ? [] : [head]) as [string];
   const manifests = indexOf(documentsOf(path));
   const context = asked ?? currentContext();
   if (asked !== undefined) requireContext(asked, () => 'correct --context');
   const found = await onCluster(context, async (api) => liveChange(api, await inventoriesOf(api, manifests.objects), manifests));
-  const change = withServices(found.result, judgedSides(found, manifests), topology);
-  streams.out(rendered([{ name: path === '-' ? 'standard input' : path, ...change }], format, streams.hasColors ?? false));
+  const named = topology === undefined ? undefined : { head: topologySource(topology), isAsked: true };
+  const change = withServices(found.result, judgedSides(found, manifests), named);
+  streams.out(
+    rendered([{ name: path === '-' ? 'standard input' : path, ...change }], format, streams.hasColors?.(color ?? 'auto') ?? false),
+  );
   return exitCode([{ name: path, ...change }]);
 }
 

@@ -7,6 +7,7 @@ import { ruleList } from '../report/rule-list';
 import { groups, type RuleGroup } from '../rules';
 import { type Request, request, usage } from './arguments';
 import { check } from './check';
+import { hasColors } from './colors';
 import { diff } from './diff';
 import { liveDiff } from './live';
 import { slo } from './slo';
@@ -16,9 +17,9 @@ import { topology } from './topology';
 const standard: Streams = {
   out: (text) => void process.stdout.write(text),
   error: (text) => void process.stderr.write(text),
-  // https://no-color.org
-  hasColors: process.stdout.isTTY && !process.env['NO_COLOR'],
+  hasColors: (choice) => hasColors(choice, process.env, process.stdout.isTTY),
   isTerminal: process.stdin.isTTY,
+  ...(process.stderr.isTTY && { progress: (text) => void process.stderr.write(`\r\u001b[K${text}`) }),
 };
 
 /** Runs the command and returns its exit code: 0 without findings, 1 with findings, 2 on unusable input; of `diff`, 3 if the change is dangerous. */

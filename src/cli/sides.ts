@@ -2,9 +2,21 @@ import { join, normalize } from 'node:path';
 import { joined, separated } from '../change/delivery/separation';
 import { InputError } from '../manifests/input-error';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
-import { controllers, environmentsIn, exists, isEnvironment, type ManifestText, manifestsIn, readManifests } from '../manifests/read';
+import {
+  controllers,
+  environmentsIn,
+  exists,
+  isEnvironment,
+  type ManifestText,
+  manifestsIn,
+  type ReadOptions,
+  readManifests,
+} from '../manifests/read';
 import { isRevision, readRevision } from '../manifests/revision';
+import { SharedDocuments } from '../manifests/shared-documents';
 import type { DiffRequest } from './arguments';
+import { type ComparedTopologies, topologiesBeside } from './compared-topologies';
+import type { Origin, Origins } from './origin';
 
 /** The two sides of a comparison. Several environments in one folder are compared one by one: their objects have the same names. */
 export interface Sides {
@@ -14,13 +26,10 @@ export interface Sides {
 
   /** Whether it is what a controller reads for several environments. */
   readonly isShared?: true;
-}
 
-/** Where one side comes from. */
-type Origin =
-  | { readonly kind: 'input' }
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'revision'; readonly revision: string; readonly path?: string };
+  /** What both sides run on, if that lies beside the manifests. */
+  readonly topologies?: ComparedTopologies;
+}
 
 const DIST = 'dist';
 const LAST_COMMIT = 'HEAD';
@@ -32,17 +41,29 @@ const LAST_COMMIT = 'HEAD';
  *
  * @throws InputError, UnreadableError
  */
-export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): readonly Sides[] {
+export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): ReadSides {
   const first = originOf(base);
   const second = head === undefined ? workingTree(first, base) : originOf(head);
   if (first.kind === 'input' && second.kind === 'input')
     throw new InputError('standard input is both BASE and HEAD', 'name a file, a folder or a git revision');
   const path = pathOf(second) ?? pathOf(first) ?? DIST;
-  const [old, next] = [manifestsOf(first, path), manifestsOf(second, path)];
+  const options: ReadOptions = { allowEmpty: true, shared: new SharedDocuments() };
+  const [old, next] = [manifestsOf(first, path, options), manifestsOf(second, path, options)];
   if (old.length + next.length === 0) throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
+  const origins = { base: first, head: second };
   const names = environmentsOf(old, next);
-  if (names.length === 0) return [{ name: path, base: indexed(old), head: indexed(next) }];
-  return withDelivery(old, next, names);
+  const sides = names.length === 0 ? [{ name: path, base: indexed(old), head: indexed(next) }] : withDelivery(old, next, names);
+  const beside = (side: Sides): Sides => {
+    if (side.isShared) return side;
+    return { ...side, topologies: topologiesBeside({ ...origins, path, ...(names.length > 0 && { environment: side.name }) }) };
+  };
+  return { sides: sides.map(beside), origins };
+}
+
+/** Both sides of each comparison, and where they come from. */
+export interface ReadSides {
+  readonly sides: readonly Sides[];
+  readonly origins: Origins;
 }
 
 /** Each environment with what deploys it, then what Argo CD and Flux read for all of them. */
@@ -93,9 +114,10 @@ interface Part {
 
 type ObjectIndexSource = Parameters<typeof indexOf>[0];
 
-function manifestsOf(origin: Origin, path: string): readonly Part[] {
-  if (origin.kind === 'input') return [{ below: '', read: () => readManifests(['-'], { allowEmpty: true }).documents }];
-  if (origin.kind === 'revision') return readRevision(origin.revision, origin.path ?? path).map((text) => committed(text, origin, path));
+function manifestsOf(origin: Origin, path: string, options: ReadOptions): readonly Part[] {
+  if (origin.kind === 'input') return [{ below: '', read: () => readManifests(['-'], options).documents }];
+  if (origin.kind === 'revision')
+    return readRevision(origin.revision, origin.path ?? path).map((text) => committed(text, origin, path, options));
   if (!exists(origin.path)) return [];
   const environments = foldersIn(origin.path);
   const beside = environments.length > 0 ? controllers.filter((it) => exists(join(origin.path, it))) : [];
@@ -103,13 +125,18 @@ function manifestsOf(origin: Origin, path: string): readonly Part[] {
   const paths = folders.length > 0 ? folders.map((name) => join(origin.path, name)) : [origin.path];
   return paths.map((it, index) => ({
     below: folders[index] === undefined ? '' : `${folders[index]}/`,
-    read: () => readManifests([it], { allowEmpty: true }).documents,
+    read: () => readManifests([it], options).documents,
   }));
 }
 
-function committed(text: ManifestText, { revision, path }: Extract<Origin, { kind: 'revision' }>, other: string): Part {
+function committed(
+  text: ManifestText,
+  { revision, path }: Extract<Origin, { kind: 'revision' }>,
+  other: string,
+  options: ReadOptions,
+): Part {
   const below = text.file.slice(`${revision}:${path ?? other}/`.length);
-  return { below, read: () => manifestsIn([text], { allowEmpty: true }).documents };
+  return { below, read: () => manifestsIn([text], options).documents };
 }
 
 /** The environments in a folder that contains only folders. */

@@ -71,8 +71,12 @@ export const sources = {
     source: 'Traefik, forwardingTimeouts.dialTimeout: 30s',
     url: 'https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/crd/http/serverstransport/',
   },
+  haproxySync: {
+    source: 'HAProxy Kubernetes Ingress Controller, --sync-period: 5s',
+    url: 'https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/controller.md',
+  },
   traefikThrottle: {
-    source: 'Traefik, providersThrottleDuration: 2s; HAProxy, --sync-period: 5s',
+    source: 'Traefik, providersThrottleDuration: 2s',
     url: 'https://doc.traefik.io/traefik/reference/install-configuration/providers/kubernetes/kubernetes-ingress/',
   },
   ingressNginx: {

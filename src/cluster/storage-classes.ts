@@ -24,7 +24,12 @@ const OF_NODES = [
   'zfs.csi.openebs.io',
 ];
 
-/** Disks of a zone: the nodes of no other can attach them. */
+/**
+ * Disks of a zone: the nodes of no other can attach them.
+ *
+ * Source of these names and of what drivers can do: kubernetes-csi.github.io/docs/drivers.html of 2026-05-22, but for EKS Auto Mode (docs.aws.amazon.com/eks, Create a
+ * storage class), OpenEBS, Rancher and the built-in ones (k8s.io/csi-translation-lib v0.36.3).
+ */
 const OF_ZONES = [
   'block.csi.vultr.com',
   'blockvolume.csi.oraclecloud.com',
@@ -43,6 +48,9 @@ const OF_ZONES = [
   'pd.csi.storage.gke.io',
   'vpc.block.csi.ibm.io',
 ];
+
+/** Of those the disks that belong to a region, or to a zone of storage that several zones of nodes may share. */
+const WIDER = ['block.csi.vultr.com', 'cinder.csi.openstack.org', 'dobs.csi.digitalocean.com', 'linodebs.csi.linode.com'];
 
 /** Disks of the network: any node can attach them, one at a time unless all may write. */
 const ATTACHED = ['driver.longhorn.io', 'rbd.csi.ceph.com'];
@@ -67,11 +75,49 @@ const REACH: ReadonlyMap<string, Reach> = new Map<string, Reach>([
 const ELSEWHERE = /_ZRS$|^regional-pd$|-regional$|^hyperdisk-balanced-high-availability$|^strict-local$/i;
 
 /**
+ * Parameters that say where volumes are made.
+ *
+ * Source: k8s.io/csi-translation-lib v0.36.3, plugins/aws_ebs.go, gce_pd.go and azure_disk.go: `zone` and `zones` in any case; ceph-csi, docs/rbd.
+ */
+const PLACING = /^(?:zones?|topologyConstrainedPools)$/i;
+
+/**
  * Where the volumes of a provisioner can be mounted; undefined for one that isn't listed, and for classes whose parameters change it.
  */
 export function reachOf(provisioner: string, parameters: ReadonlyMap<string, string> = new Map()): Reach | undefined {
-  if (parameters.has('topologyConstrainedPools') || [...parameters.values()].some((value) => ELSEWHERE.test(value))) return undefined;
+  const isElsewhere = [...parameters].some(([name, value]) => PLACING.test(name) || ELSEWHERE.test(value));
+  if (isElsewhere) return undefined;
   return REACH.get(listedName(provisioner));
+}
+
+/** Drivers that say that they make raw devices. */
+const DEVICES = [
+  'cinder.csi.openstack.org',
+  'csi.hetzner.cloud',
+  'csi.scaleway.com',
+  'disk.csi.azure.com',
+  'diskplugin.csi.alibabacloud.com',
+  'dobs.csi.digitalocean.com',
+  'driver.longhorn.io',
+  EBS,
+  'kubernetes.io/aws-ebs',
+  'kubernetes.io/azure-disk',
+  'kubernetes.io/gce-pd',
+  'pd.csi.storage.gke.io',
+  'rbd.csi.ceph.com',
+  'topolvm.cybozu.com',
+  'topolvm.io',
+  'vpc.block.csi.ibm.io',
+];
+
+/** Whether a provisioner surely makes volumes with `volumeMode: Block`. */
+export function makesDevices(provisioner: string): boolean {
+  return DEVICES.includes(listedName(provisioner));
+}
+
+/** Whether nodes of other zones may reach the volumes of a zone. */
+export function mayReachFurther(provisioner: string): boolean {
+  return WIDER.includes(provisioner);
 }
 
 /** Whether a node attaches the volumes of a provisioner that every node can mount. */
@@ -88,6 +134,12 @@ export function isAttached(provisioner: string): boolean {
 export function servesManyNodes(provisioner: string): boolean {
   const name = listedName(provisioner);
   return !(REACH.get(name) === 'zone' || (OF_NODES.includes(name) && !FOLDERS.includes(name)) || name === 'rbd.csi.ceph.com');
+}
+
+/** Whether nodes attach the volumes of a driver, one at a time unless all may write. */
+export function isDisk(driver: string): boolean {
+  const name = listedName(driver);
+  return OF_ZONES.includes(name) || ATTACHED.includes(name);
 }
 
 /** Rook names Ceph's drivers after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */

@@ -1,10 +1,11 @@
 import { idOf } from '../manifests/identity';
 import { InputError, InputErrors, type InputPlace } from '../manifests/input-error';
 import { fieldPath, type Path } from '../manifests/pointer';
+import type { SchemaProblem } from '../manifests/schema-problems';
 import type { Source } from '../manifests/yaml';
 import { clusterOf, TopologyError } from './cluster';
 import type { Topology } from './topology';
-import { schemaProblems, type TopologyProblem } from './topology-problems';
+import { schemaProblems } from './topology-problems';
 
 /** A topology, and the position of each value in its file. */
 export interface ReadTopology {
@@ -41,14 +42,14 @@ function byPosition(one: InputError, other: InputError): number {
 }
 
 /** Every problem in a topology. Those between values show only when each value is valid. */
-function problemsIn(value: unknown): readonly TopologyProblem[] {
+function problemsIn(value: unknown): readonly SchemaProblem[] {
   const problems = schemaProblems(value);
   if (problems.length > 0) return problems;
   const topology = value as Topology;
   return [...duplicateNames(topology), ...duplicateServices(topology), ...clusterProblems(topology)];
 }
 
-function clusterProblems(topology: Topology): readonly TopologyProblem[] {
+function clusterProblems(topology: Topology): readonly SchemaProblem[] {
   try {
     clusterOf(topology);
     return [];
@@ -59,7 +60,7 @@ function clusterProblems(topology: Topology): readonly TopologyProblem[] {
 }
 
 /** Of two entries for one workload only the first would apply. */
-function duplicateServices({ services = [] }: Topology): readonly TopologyProblem[] {
+function duplicateServices({ services = [] }: Topology): readonly SchemaProblem[] {
   const names = services.map(idOf);
   return duplicatesIn(names).map((index) => ({
     path: ['services', index, 'name'],
@@ -69,8 +70,8 @@ function duplicateServices({ services = [] }: Topology): readonly TopologyProble
 }
 
 /** Zones of one name, pools of one name in a zone, or two of a name outside of the cluster are a typo. */
-function duplicateNames({ zones, outside = [] }: Topology): readonly TopologyProblem[] {
-  const check = (named: readonly { readonly name: string }[], path: Path): readonly TopologyProblem[] => {
+function duplicateNames({ zones, outside = [] }: Topology): readonly SchemaProblem[] {
+  const check = (named: readonly { readonly name: string }[], path: Path): readonly SchemaProblem[] => {
     const names = named.map(({ name }) => name);
     return duplicatesIn(names).map((index) => ({
       path: [...path, index, 'name'],

@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type Accept, acceptAnnotation, type ChangeRisk, changeRisks } from '../manifests/annotations';
+import { type AcceptedChange, changeAnnotations } from '../manifests/accepted-change';
 import { isDnsLabel } from '../manifests/names';
-import { requireReason } from './parts/accept';
+import { requireAcceptedChange } from './parts/accepted-change';
 import { kubeObject, standIn } from './parts/kube-object';
 import { componentLabel } from './parts/labels';
 import { clusterScoped, namespaceOf } from './parts/namespace';
@@ -23,11 +23,12 @@ export interface ApplicationNamespaceProps {
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * Changes that synth refuses without a reason, such as `{ accept: 'data-at-risk', because: '...' }`. A reason is valid for one change.
+   * Changes that synth refuses without a reason, such as `{ accept: 'claim-size', of: 'StatefulSet/shop/elasticsearch', because: '...' }`. A reason is
+   * valid for one change of the objects that it names.
    *
    * @default none
    */
-  readonly acceptedChanges?: readonly Accept<ChangeRisk>[];
+  readonly acceptedChanges?: readonly AcceptedChange[];
 }
 
 /**
@@ -50,8 +51,8 @@ export class ApplicationNamespace extends Construct {
 
 function namespace(scope: Construct, name: string, props: ApplicationNamespaceProps): k8s.KubeNamespace {
   const { podSecurity, labels, acceptedChanges = [] } = props;
-  const accepted = acceptedChanges.map((change, index) => requireReason(scope, change, changeRisks, `acceptedChanges[${index}]`));
-  const annotations = Object.assign({}, ...accepted.map(acceptAnnotation));
+  const accepted = acceptedChanges.map((change, index) => requireAcceptedChange(scope, change, `acceptedChanges[${index}]`));
+  const annotations = changeAnnotations(accepted);
   const object = kubeObject(k8s.KubeNamespace, scope, 'namespace', {
     metadata: {
       name,

@@ -28,6 +28,13 @@ export interface DeployOptions {
 
   /** Seconds between two looks at what isn't ready. @default 1 */
   readonly interval?: number;
+
+  /**
+   * What is dangerous in a change besides what manifests and the server say, such as a rolling update that the nodes leave stuck.
+   *
+   * @default nothing
+   */
+  readonly hazardsIn?: (change: LiveChange) => readonly JudgedHazard[];
 }
 
 /** The comparison that a deployment begins with. */
@@ -67,12 +74,13 @@ export class Deployment {
    * @throws InputError if another environment has applied the same objects, UnreachableError, RefusedRequestError
    */
   async plan(): Promise<Plan> {
-    const { api, manifests } = this.options;
+    const { api, manifests, hazardsIn } = this.options;
     await this.file.requireOwn(manifests.objects);
     const inventory = await this.file.read();
     const change = await liveChange(api, inventory, manifests);
     const continues = inventory.unfinished === digestOf(manifests.objects);
-    const hazards = change.result.hazards.filter(({ accepted, spent }) => accepted === undefined && !(continues && spent !== undefined));
+    const all = [...change.result.hazards, ...(hazardsIn?.(change) ?? [])];
+    const hazards = all.filter(({ accepted, spent }) => accepted === undefined && !(continues && spent !== undefined));
     return { ...change, inventory, hazards };
   }
 

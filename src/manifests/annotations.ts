@@ -60,6 +60,7 @@ export const changeRisks = [
   'immutable-field',
   'mass-deletion',
   'restart-by-hand',
+  'stuck-rollout',
 ] as const;
 
 export type ChangeRisk = (typeof changeRisks)[number];

@@ -35,9 +35,23 @@ export interface Diagnostic extends Mistake {
   readonly place: Location;
 }
 
-/** A diagnostic that an annotation accepts: it is reported and never fails. */
+/** A diagnostic that is accepted: it is reported and never fails. */
 export interface AcceptedDiagnostic extends Diagnostic {
   readonly because: string;
+
+  /**
+   * The entry of a configuration file that accepts it.
+   *
+   * @default an annotation of the object
+   */
+  readonly acceptedIn?: Pick<Location, 'file' | 'line' | 'column'>;
+
+  /**
+   * The last day on which that entry holds, such as `2027-03-31`.
+   *
+   * @default it never ends
+   */
+  readonly until?: string;
 }
 
 /** The location of a diagnostic, as far as it is known. */

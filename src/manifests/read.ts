@@ -4,8 +4,10 @@ import type { ReadDocument } from './document';
 import { InputError, InputErrors } from './input-error';
 import { isBuiltBy, isJsonPatch, isKustomization, type Kustomization, patchesOf } from './kustomize';
 import { isForeign, isTemplate, objectsIn } from './recognized';
+import type { SharedDocuments } from './shared-documents';
 import { readText } from './text';
 import { parseYaml, type Source } from './yaml';
+import { parseEach } from './yaml-documents';
 
 /** How much was read, and what was skipped. */
 export interface ReadSummary {
@@ -36,9 +38,13 @@ export interface Manifests {
 export class UnreadableError extends InputErrors {
   readonly summary: ReadSummary;
 
-  constructor(errors: readonly InputError[], summary: ReadSummary) {
+  /** The documents with objects that could be read. */
+  readonly documents: readonly ReadDocument[];
+
+  constructor(errors: readonly InputError[], summary: ReadSummary, documents: readonly ReadDocument[]) {
     super(errors);
     this.summary = summary;
+    this.documents = documents;
   }
 }
 
@@ -50,16 +56,23 @@ export interface ReadOptions {
    * @default false: a wrong path would pass unnoticed
    */
   readonly allowEmpty?: boolean;
+
+  /**
+   * The documents that were read before, so that equal ones are parsed once.
+   *
+   * @default none
+   */
+  readonly shared?: SharedDocuments;
 }
 
 /**
  * Reads manifests from files, folders and, for `-`, standard input.
  *
- * Throws an {@link UnreadableError} with every problem: the first syntax error of each file, since others may follow from it, and each document that is
- * not a Kubernetes object.
+ * Throws an {@link UnreadableError} with every problem: the first syntax error of each document, since others may follow from it, and each document that
+ * is not a Kubernetes object.
  */
-export function readManifests(paths: readonly string[], { allowEmpty = false }: ReadOptions = {}): Manifests {
-  const reading = new Reading();
+export function readManifests(paths: readonly string[], { allowEmpty = false, shared }: ReadOptions = {}): Manifests {
+  const reading = new Reading(shared);
   const files = paths.flatMap((path): readonly (readonly [path: string | 0, isNamed: boolean])[] => {
     if (path === '-') return [[0, true]];
     const found = reading.attempt(() => filesOf(path, reading.skipped)) ?? [];
@@ -76,8 +89,8 @@ export interface ManifestText {
 }
 
 /** Reads manifests from texts, as {@link readManifests} does from files. */
-export function manifestsIn(texts: readonly ManifestText[], { allowEmpty = false }: ReadOptions = {}): Manifests {
-  const reading = new Reading();
+export function manifestsIn(texts: readonly ManifestText[], { allowEmpty = false, shared }: ReadOptions = {}): Manifests {
+  const reading = new Reading(shared);
   for (const { file, text } of texts) reading.text(file, () => text, texts.length === 1);
   return reading.end(
     texts.length,
@@ -101,6 +114,11 @@ class Reading {
   /** Why the first skipped file is no manifest: an error if there is no other one. */
   private foreign: InputError | undefined;
   private filled = 0;
+  private readonly shared: SharedDocuments | undefined;
+
+  constructor(shared: SharedDocuments | undefined) {
+    this.shared = shared;
+  }
 
   /** @param isNamed whether the file itself was asked for, and not its folder, which may hold other files */
   file(path: string | 0, isNamed: boolean): void {
@@ -141,16 +159,19 @@ class Reading {
         this.foreign ?? new InputError(`no Kubernetes objects in ${paths.join(', ')}`, 'name a path with manifests, or add --allow-empty'),
       );
     const summary = { files, documents: filled, objects, skipped };
-    if (errors.length > 0) throw new UnreadableError(errors, summary);
-    return { documents: found.map(({ document }) => this.kustomized(document)), summary };
+    const documents = found.map(({ document }) => this.kustomized(document));
+    if (errors.length === 0) return { documents, summary };
+    const readable = documents.filter((_, index) => (found[index]?.objects ?? 0) > 0);
+    throw new UnreadableError(errors, summary, readable);
   }
 
   /** The documents of a text; none if it is a template in a folder. */
   private parsed(file: string, text: string, isNamed: boolean): readonly Source[] | undefined {
     try {
-      return parseYaml(text, file);
+      return this.shared ? this.shared.parse(text, file) : parseYaml(text, file);
     } catch (error) {
-      if (!(error instanceof InputError) || !isTemplate(text)) throw error;
+      if (!(error instanceof InputError)) throw error;
+      if (!isTemplate(text)) return this.readableOf(file, text, error);
       const { line, column } = error.diagnostic.place;
       const template = new InputError('a template, not YAML', 'check what it renders: helm template CHART | nines check -', {
         file,
@@ -161,6 +182,14 @@ class Reading {
       this.skip(file, 'a template: check what it renders instead', template);
       return undefined;
     }
+  }
+
+  /** The documents of a text that can be parsed: one that can't hides no other one. @throws the error if there is but one document */
+  private readableOf(file: string, text: string, error: InputError): readonly Source[] {
+    const { sources, errors } = parseEach(text, file);
+    if (sources.length === 0) throw error;
+    this.errors.push(...(errors.length > 0 ? errors : [error]));
+    return sources;
   }
 
   /** Whether a file of a folder is for another tool, like the values of a chart. */
@@ -209,9 +238,12 @@ export const controllers = ['argocd', 'flux'] as const;
 
 export type Controller = (typeof controllers)[number];
 
-/** Whether a folder is that of an environment: those of Argo CD and Flux hold no application. */
+/** The folder beside those of the environments that says what each of them runs on, in a topology file of its name. */
+export const TOPOLOGY_FOLDER = 'topology';
+
+/** Whether a folder is that of an environment: those of Argo CD, Flux and topologies hold no application. */
 export function isEnvironment(folder: string): boolean {
-  return !controllers.some((controller) => controller === folder);
+  return folder !== TOPOLOGY_FOLDER && !controllers.some((controller) => controller === folder);
 }
 
 /** The folders of environments in a folder that contains only folders; none if it contains files. */

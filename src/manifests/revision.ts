@@ -8,6 +8,19 @@ export function isRevision(revision: string): boolean {
   return !revision.startsWith('-') && git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]) !== undefined;
 }
 
+/** Whether an address is that of a remote of the repository of the working directory, however either is written. */
+export function isRemote(address: string): boolean {
+  const listed = git(['config', '--get-regexp', '^remote\\..*\\.url$'])?.toString('utf8') ?? '';
+  const remotes = listed.split('\n').flatMap((line) => line.split(' ')[1] ?? []);
+  return remotes.some((remote) => repositoryOf(remote) === repositoryOf(address));
+}
+
+/** `host/owner/name` of `https://user@host/owner/name.git`, `ssh://git@host:22/owner/name` and `git@host:owner/name.git`; any other address as it is. */
+function repositoryOf(address: string): string {
+  const [, host, path] = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^@/:]+)(?::\d+\/|:|\/)(.+)$/.exec(address) ?? [];
+  return `${host === undefined ? address : `${host.toLowerCase()}/${path}`}`.replace(/\/*$/, '').replace(/\.git$/, '');
+}
+
 /**
  * The manifests at a path in a revision: a file, or the files of a folder in all its folders. None if the path is not there.
  *
@@ -23,6 +36,12 @@ export function readRevision(revision: string, path: string): readonly ManifestT
   });
   const texts = contents(files.map(({ id }) => id));
   return files.map(({ file }, index) => ({ file: `${revision}:${file}`, text: texts[index] as string }));
+}
+
+/** The text of a file in a revision; undefined if it is not there. @param path relative to the working directory */
+export function textInRevision(revision: string, path: string): string | undefined {
+  if (!isRevision(revision)) return undefined;
+  return readRevision(revision, path).find(({ file }) => file.endsWith(basename(path)))?.text;
 }
 
 /** The names of the folders in a folder of a revision. @param path relative to the working directory */

@@ -108,7 +108,8 @@ function isEmpty({ contents }: Document): boolean {
 }
 
 function source(document: Document, text: string, [start, end]: Part['range'], lines: LineCounter): Source {
-  const value = new ValueComposer(new Nodes(document)).value(document.contents);
+  const mayHaveAliases = text.slice(start, end).includes('*');
+  const value = new ValueComposer(new Nodes(document, mayHaveAliases)).value(document.contents);
   let parsed: Document | undefined;
   return {
     value,

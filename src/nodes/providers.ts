@@ -68,7 +68,7 @@ const KNOWN: readonly Known[] = [
     scheme: '',
     name: 'minikube',
     label: /^minikube\.k8s\.io\/name$/,
-    nodeRate: NODE_RATE,
+    nodeRate: ASSUMED_NODE_RATE,
     outside: () => minikubeOutside,
     isOneMachine: true,
   },

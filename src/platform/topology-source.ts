@@ -29,7 +29,12 @@ export function topologySource(nameOrFile: string): ReadTopology {
 }
 
 function fileSource(file: string): ReadTopology {
-  const { topology, place, incidents } = topologyFile().topologyOf(parseYaml(readText(file, file), file), file);
+  return topologyFrom(readText(file, file), file);
+}
+
+/** A topology from a text that was read from a file, or from an earlier version of it. @throws InputErrors with every problem in it */
+export function topologyFrom(text: string, file: string): ReadTopology {
+  const { topology, place, incidents } = topologyFile().topologyOf(parseYaml(text, file), file);
   if (incidents === undefined) return { topology, place };
   return { topology: { ...topology, incidents: recordIn(incidents, file, place(['incidents'])) }, place };
 }

@@ -1,8 +1,9 @@
 import { brokenPromises, judge, type Topology } from '../availability';
 import type { Diagnostic } from '../manifests/diagnostic';
+import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { Report } from '../report/report';
-import { annotationValue, findingsIn, type OwnRule, promisesOver, type Review, rulesOver } from '../rules';
+import { annotationValue, findingsIn, type OwnRule, promisesOver, type Review, rulesOver, valueType } from '../rules';
 import { kubernetesVersions } from '../schema';
 import { promisedIn } from './promised';
 import { schemaAssumption } from './schema-assumption';
@@ -68,10 +69,17 @@ export function fullReport(index: ObjectIndex, topology: Topology, review: Revie
   return {
     services: answer.services,
     assumptions: [...answer.assumptions, ...schemaAssumption(topology)],
-    findings: [...review.findings, ...verdicts.findings],
+    findings: [...review.findings, ...verdicts.findings.filter((it) => !isRefused(it, review))],
     accepted: [...review.accepted, ...verdicts.accepted],
     skipped: review.skipped,
   };
+}
+
+/** Whether the API server refuses the workload of a verdict for a wrong type, which is told instead. */
+function isRefused({ place: { object } }: Diagnostic, { findings }: Review): boolean {
+  return (
+    object !== undefined && findings.some(({ rule, place }) => rule === valueType.id && place.object && idOf(place.object) === idOf(object))
+  );
 }
 
 /** Each promise that isn't proved, and each service with its figures. The declarations must be valid. */

@@ -1,10 +1,19 @@
 import type { AcceptedDiagnostic, Diagnostic, Location } from '../manifests/diagnostic';
+import { append } from '../manifests/multimap';
+import { folded, foldedLines, type Layout, moreText } from './layout';
+import { colorOf, plain, type Style } from './style';
 
 /** A diagnostic as text: severity, place, message, and fix. */
 export function diagnosticText(diagnostic: Diagnostic): string {
+  return styledText(diagnostic, plain);
+}
+
+/** The same on a terminal. */
+export function styledText(diagnostic: Diagnostic, style: Style): string {
   const { severity, rule, place, message, fix } = diagnostic;
-  if (place.pointer === undefined) return `${severity}: ${sentence(diagnostic)}`;
-  return `${severity}: ${placeText(place)}\n  ${message} [${rule}]${fix && `\n  ${fix}`}`;
+  const mark = style(colorOf[severity], `${severity}:`);
+  if (place.pointer === undefined) return `${mark} ${sentence(diagnostic)}`;
+  return `${mark} ${placeText(place)}\n  ${message} ${style('dim', `[${rule}]`)}${fix && `\n  ${fix}`}`;
 }
 
 /** A diagnostic in one line, without its severity: place, message, and fix. */
@@ -43,12 +52,29 @@ function objectText({ object, pointer, construct, setting }: Location): string {
   return [name, pointer, origin && `(${origin})`].filter(Boolean).join(' ');
 }
 
+/** The accepted findings and the objects without a known schema that are shown without `--all`. */
+const SHOWN = 10;
+
 /** The accepted findings, one per line. */
-export function acceptedText(accepted: readonly AcceptedDiagnostic[]): string {
-  return accepted.map((it) => `  ${objectText(it.place)}: ${it.message} [${it.rule}], because ${it.because}`).join('\n');
+export function acceptedText(accepted: readonly AcceptedDiagnostic[], layout: Layout = {}): string {
+  const lines = accepted.map((it) => `  ${objectText(it.place)}: ${it.message} [${it.rule}], because ${it.because}${whereAccepted(it)}`);
+  return foldedLines(lines, SHOWN, layout).join('\n');
 }
 
-/** The objects without a known schema. */
-export function skippedText(skipped: readonly Diagnostic[]): string {
-  return skipped.map((it) => `  ${objectText(it.place)}: ${it.message}`).join('\n');
+/** An entry of a file: an annotation is with its object. */
+function whereAccepted({ acceptedIn, until }: AcceptedDiagnostic): string {
+  return acceptedIn ? ` (${filePlace(acceptedIn)}${until === undefined ? '' : `, until ${until}`})` : '';
+}
+
+/** The objects without a known schema: one per line, those of a message in one where there are several. */
+export function skippedText(skipped: readonly Diagnostic[], layout: Layout = {}): string {
+  const byMessage = new Map<string, Diagnostic[]>();
+  for (const it of skipped) append(byMessage, it.message, it);
+  const { shown, more } = folded([...byMessage], SHOWN, layout);
+  const lines = shown.map(([message, found]) => {
+    const [first] = found as [Diagnostic];
+    const others = found.length > 1 ? ` and ${found.length - 1} more` : '';
+    return `  ${objectText(first.place)}${others}: ${message}`;
+  });
+  return [...lines, ...(more > 0 ? [`  ${moreText(more, layout)}`] : [])].join('\n');
 }

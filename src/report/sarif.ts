@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { AcceptedDiagnostic, Diagnostic, Location, Severity } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
 import { groups, type RuleDescription } from '../rules';
-import type { Report } from './report';
+import type { Notice, Report } from './report';
+import { fingerprintOf, summaryOf } from './summary';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const home = 'https://github.com/nines-dev/nines';
@@ -19,7 +19,10 @@ const builtIn: readonly RuleDescription[] = groups.flatMap((group) => group.rule
  *
  * An accepted finding is a result with a suppression: it is shown, and doesn't fail.
  */
-export function sarif({ findings, accepted }: Pick<Report, 'findings' | 'accepted'>, own: readonly RuleDescription[] = []): object {
+export function sarif(
+  { findings, accepted, notices = [] }: Pick<Report, 'findings' | 'accepted' | 'notices'>,
+  own: readonly RuleDescription[] = [],
+): object {
   const descriptions = [...builtIn, ...own];
   const indices = new Map(descriptions.map(({ id }, index) => [id, index]));
   const results = [...findings.map((it) => result(it, indices)), ...accepted.map((it) => suppressed(it, indices))];
@@ -30,6 +33,9 @@ export function sarif({ findings, accepted }: Pick<Report, 'findings' | 'accepte
       {
         tool: { driver: { name: 'Nines', informationUri: home, rules: [...builtIn.map(documented), ...own.map(descriptor)] } },
         columnKind: 'utf16CodeUnits',
+        ...(notices.length > 0 && {
+          invocations: [{ executionSuccessful: true, toolConfigurationNotifications: notices.map(notification) }],
+        }),
         results,
       },
     ],
@@ -51,27 +57,31 @@ function documented(rule: RuleDescription): object {
   return { ...descriptor(rule), helpUri: `${home}/blob/main/docs/rules/${rule.id}.md` };
 }
 
-function result({ severity, rule, place, message, fix }: Diagnostic, indices: ReadonlyMap<string, number>): object {
-  // Unreadable input has no object, so its file identifies it.
-  const object = place.object ? idOf(place.object) : (place.file ?? '');
-  const pointer = place.pointer ?? '';
-  const fingerprint = createHash('sha256').update([rule, object, pointer].join('\n')).digest('hex');
+function result(diagnostic: Diagnostic, indices: ReadonlyMap<string, number>): object {
+  const { severity, rule, place } = diagnostic;
   return {
     ruleId: rule,
     ruleIndex: indices.get(rule) ?? -1,
     level: levels[severity],
-    message: { text: `${subject(place)}${message}${fix && `; ${fix}`}.` },
+    message: { text: summaryOf(diagnostic) },
     locations: [{ ...physical(place), logicalLocations: logical(place) }],
-    partialFingerprints: { 'ruleObjectPointer/v1': fingerprint },
+    partialFingerprints: { 'ruleObjectPointer/v1': fingerprintOf(diagnostic) },
   };
 }
 
 function suppressed(diagnostic: AcceptedDiagnostic, indices: ReadonlyMap<string, number>): object {
-  return { ...result(diagnostic, indices), suppressions: [{ kind: 'inSource', justification: diagnostic.because }] };
+  const { acceptedIn, because } = diagnostic;
+  const suppression = {
+    kind: acceptedIn ? 'external' : 'inSource',
+    justification: because,
+    ...(acceptedIn && { location: physical(acceptedIn) }),
+  };
+  return { ...result(diagnostic, indices), suppressions: [suppression] };
 }
 
-function subject({ object }: Location): string {
-  return object ? `${object.kind} ${object.namespace ? `${object.namespace}/` : ''}${object.name}: ` : '';
+/** SARIF shows what concerns the configuration apart from the results. */
+function notification({ place, message, fix }: Notice): object {
+  return { level: 'warning', message: { text: `${message}; ${fix}.` }, locations: [physical(place)] };
 }
 
 function physical({ file, line, column }: Location): object {

@@ -1,5 +1,5 @@
 import type { Saving, ServiceResult } from '../availability';
-import { savingsOfSum } from '../rules';
+import { isOver, savingsOfSum } from '../rules';
 import { minutes } from './amounts';
 
 /** The changes that the short report names. */
@@ -11,10 +11,10 @@ export function savingText({ won, change, of, atMost, verdict }: Saving, isKept:
   return `${amount}: ${change}${atMost === undefined ? '' : ` (${atMost})`}${verdict === 'kept' && !isKept ? '; the budget is kept with it' : ''}`;
 }
 
-/** The largest savings of a service whose budget is kept, in a line each. Those of one that isn't are part of the finding. */
-export function shortSavings({ downtime }: ServiceResult): readonly string[] {
-  if (downtime.verdict !== undefined && downtime.verdict !== 'kept') return [];
-  return savingsOfSum(downtime)
+/** The largest savings of a service, in a line each. Where the budget is a finding they are part of that. */
+export function shortSavings(service: ServiceResult): readonly string[] {
+  if (isOver(service)) return [];
+  return savingsOfSum(service.downtime)
     .slice(0, SHOWN)
     .map(({ change, won, atMost }) => `${atMost === undefined ? '' : 'up to '}${minutes(won)} minutes less: ${change}`);
 }

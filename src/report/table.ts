@@ -4,8 +4,13 @@ import { minutesWithRange } from './amounts';
 import { table } from './columns';
 import { riskName } from './downtime';
 
-/** One row per service: its target, whether its structure is proved, whether a year's downtime leaves the target, its minutes, those left for changes, and its weakest link. */
+/** The services as text. */
 export function serviceTable(services: readonly ServiceResult[]): string {
+  return table(serviceRows(services));
+}
+
+/** One row per service: its target, whether its structure is proved, whether a year's downtime leaves the target, its minutes, those left for changes, and its weakest link. */
+export function serviceRows(services: readonly ServiceResult[]): readonly (readonly string[])[] {
   const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'BUDGET', 'MINUTES/YEAR', 'LEFT FOR CHANGES', 'WEAKEST LINK'];
   const rows = services.map((service) => [
     service.service,
@@ -17,7 +22,7 @@ export function serviceTable(services: readonly ServiceResult[]): string {
     service.downtime.left === undefined ? '-' : minutesWithRange(service.downtime.left),
     weakestLink(service),
   ]);
-  return table([heading, ...rows]);
+  return [heading, ...rows];
 }
 
 /** How many pods must be ready, and whether anybody says so: `2 of 3`, `1 of 3 assumed`, `? of 3`. */

@@ -23,8 +23,8 @@ const described: readonly Described[] = [
     id: 'data-at-risk',
     severity: 'error',
     title: 'Nothing that holds data is deleted, renamed or moved',
-    why: 'A tool that prunes deletes what is gone from the manifests: a namespace with its claims, a claim with its volume. What has another name, or is deployed to another cluster, starts empty.',
-    fix: 'Keep the object. If its data is no longer needed, or was moved, accept the change with a reason.',
+    why: 'A tool that prunes deletes what is gone from the manifests: a namespace with its claims, a claim with its volume, a snapshot. What has another name, is deployed to another cluster, or no longer mounts its claim starts empty, and the data stays where nothing reads it. Without `Prune=false` and the like, the next mistake deletes it.',
+    fix: 'Keep the object, its name, its mounts, and its protection. If the data is no longer needed, or was moved, accept the change of that object with a reason.',
   },
   {
     id: 'elasticsearch-version',
@@ -37,8 +37,8 @@ const described: readonly Described[] = [
     id: 'immutable-field',
     severity: 'error',
     title: 'Fields that the API server never lets change stay',
-    why: 'The API server refuses the whole object, and what is applied before it stays applied.',
-    fix: 'Keep the value. If you deleted the object by hand, accept the change with a reason.',
+    why: 'The API server refuses the whole object, and what is applied before it stays applied. Such fields are selectors, `serviceName`, most of a claim, the parameters of a StorageClass, the data of an immutable ConfigMap, and more.',
+    fix: 'Keep the value, or give the object another name if it holds no data. If you delete the object by hand before the change is applied, accept the change of that object with a reason.',
   },
   {
     id: 'mass-deletion',
@@ -46,6 +46,13 @@ const described: readonly Described[] = [
     title: 'Most objects of an environment stay',
     why: 'A mistake in a template or a path can empty the manifests, and a tool that prunes then deletes the application.',
     fix: 'Restore the objects, or accept the change with a reason.',
+  },
+  {
+    id: 'stuck-rollout',
+    severity: 'error',
+    title: 'Every rolling update can end',
+    why: 'New pods that no node takes, or whose volumes are in a zone that they may not run in, never become ready. The update stops with fewer pods than before, and what is applied after it may wait for it.',
+    fix: 'Change the nodes first, or leave the pods where their volumes are. If the pods are moved by hand, accept the change with a reason.',
   },
 ];
 

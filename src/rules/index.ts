@@ -1,14 +1,15 @@
 export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
-export { budgetInWords, costliest, decidedBy, savingsOfSum } from './availability/budgets';
+export { budgetInWords, costliest, decidedBy, isOver, savingsOfSum } from './availability/budgets';
 export { dependencyExists } from './availability/dependency-exists';
 export { errorBudget } from './availability/error-budget';
-export { causesOf, promisesOver, verdictInWords } from './availability/promises';
+export { causesOf, namesAccepting, promisesOver, verdictInWords } from './availability/promises';
 export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
 export type { RuleContext, RuleObject } from './own/view';
 export { placeholderIsReplaced } from './placeholder-is-replaced';
 export { preconditions } from './preconditions';
-export { groups, type RuleGroup, rules } from './registry';
+export { acceptable, groups, type RuleGroup, rules, withinObjects } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';
 export type { Rule, RuleDescription } from './rule';
+export { valueType } from './schema/value-type';

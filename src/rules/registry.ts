@@ -204,6 +204,16 @@ export const groups: readonly RuleGroup[] = [
 /** The rules that check objects, in the order of the groups. */
 export const rules: readonly Rule[] = groups.flatMap((group) => group.rules.filter((rule): rule is Rule => 'check' in rule));
 
+/** The rules that look at each value by itself. */
+export const validating: ReadonlySet<string> = new Set(idsOf('API validation'));
+
+/** The rules whose findings hold whatever other objects there are. */
+export const withinObjects: ReadonlySet<string> = new Set([...validating, ...idsOf('Within one object'), uniqueObjects.id]);
+
+function idsOf(title: string): readonly string[] {
+  return groups.filter((group) => group.title === title).flatMap((group) => group.rules.map(({ id }) => id));
+}
+
 /** What an annotation can accept: every acceptable rule, an unproved promise, and the risks that constructs take. */
 export const acceptable: readonly string[] = [
   ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),

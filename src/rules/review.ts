@@ -8,13 +8,14 @@ import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { Secrets } from '../manifests/secrets';
 import { kubernetesVersions } from '../schema';
+import { withoutConsequences } from './consequences';
 import { locationOf } from './location';
 import { adapted } from './own/adapted';
 import type { OwnRule } from './own/define-rule';
 import { placeholderIsReplaced } from './placeholder-is-replaced';
 import { isPlaceholder } from './placeholders';
 import { Policies } from './policies/policies';
-import { acceptable, rules } from './registry';
+import { acceptable, rules, validating } from './registry';
 import { risksTaken } from './risks';
 import type { Complaint, Context, Rule, RuleDescription } from './rule';
 import { skipped } from './schema/skipped';
@@ -72,6 +73,7 @@ export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Revi
   const own = adapted(options.rules ?? []);
   const all = [...rules, ...own];
   const context = contextOf(index, options, own);
+  const unacceptable = new Set(all.filter(({ isAcceptable }) => isAcceptable === false).map(({ id }) => id));
   const byType = new Map<string, readonly Rule[]>();
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
@@ -81,16 +83,20 @@ export function rulesOver(index: ObjectIndex, options: ReviewOptions = {}): Revi
     const isElsewhere = first?.document.file !== object.document.file;
     const fitting = byType.get(object.type) ?? rulesFor(object.type, all);
     byType.set(object.type, fitting);
+    const complaints: Diagnostic[] = [];
     for (const rule of fitting) {
       for (const complaint of rule.check(object, context)) {
         if (rule !== placeholderIsReplaced && isPlaceholder(object, complaint.at)) continue;
         const diagnostic = diagnosticOf(rule, object, complaint);
         // What two variants of an object have in common is told once.
         if (variants.length > 0 && rule !== uniqueObjects && isTold(diagnostic, told) && isElsewhere) continue;
-        const because = rule.isAcceptable === false ? undefined : reasonFor(rule.id, object.annotations);
-        if (because) accepted.push({ ...diagnostic, because });
-        else findings.push(diagnostic);
+        complaints.push(diagnostic);
       }
+    }
+    for (const diagnostic of withoutConsequences(complaints, validating)) {
+      const because = unacceptable.has(diagnostic.rule) ? undefined : reasonFor(diagnostic.rule, object.annotations);
+      if (because) accepted.push({ ...diagnostic, because });
+      else findings.push(diagnostic);
     }
     accepted.push(...risksTaken(object, index));
   }

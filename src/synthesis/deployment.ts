@@ -14,7 +14,7 @@ import { summaryOf } from '../report/change/text';
 import { diagnosticText } from '../report/diagnostics';
 import type { Arguments, DeployArguments } from './arguments';
 import type { Destination } from './destination';
-import { changeFrom, hazardProblem } from './guard';
+import { changeFrom, hazardProblem, stuckOn } from './guard';
 import { reviewedManifests } from './reviewed';
 import { createSecretLine, requiredSecrets } from './secrets';
 import type { IndexedSynthesis } from './synthesis';
@@ -49,7 +49,15 @@ export async function deploy(synthesis: IndexedSynthesis, { format }: Arguments,
   const connection = await connect(context);
   const api = new Api(connection.socket, { context, signal: stop.signal });
   const { signal } = stop;
-  const deployment = new Deployment({ environment: name, manifests, api, progress, signal, timeout: asked.timeout });
+  const deployment = new Deployment({
+    environment: name,
+    manifests,
+    api,
+    progress,
+    signal,
+    timeout: asked.timeout,
+    hazardsIn: (live) => stuckOn(synthesis, live),
+  });
   try {
     const plan = await deployment.plan();
     if (asked.dryRun) return show(synthesis, plan, format);

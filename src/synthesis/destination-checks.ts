@@ -7,6 +7,7 @@ import { diagnosticOf, RefusedError } from '../constructs/parts/refuse';
 import { shown } from '../constructs/parts/shown';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { isDnsLabel } from '../manifests/names';
+import { TOPOLOGY_FOLDER } from '../manifests/read';
 import { kubernetesVersions } from '../schema';
 import { clusterRefusals } from './cluster-checks';
 import type { Destination } from './destination';
@@ -24,6 +25,10 @@ export function destinationRefusals({ name, provided, cluster, sync, repository,
 
 /** The name is that of a folder and the first part of constructs' paths. */
 function nameRefusals(name: string): Diagnostic[] {
+  if (name === TOPOLOGY_FOLDER) {
+    const message = `must not be ${shown(name)}: dist/${name} says what the environments run on`;
+    return [diagnosticOf({ setting: 'name', message, fix: 'write another name' })];
+  }
   if (isDnsLabel(name)) return [];
   const message = `must be a DNS label, got ${shown(name)}`;
   return [diagnosticOf({ setting: 'name', message, fix: "write at most 63 lower-case letters, digits and '-'" })];

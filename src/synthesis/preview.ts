@@ -13,6 +13,7 @@ import { invalidValue } from './refusals';
 import type { RemovedEnvironment } from './removed-environment';
 import { sharedContexts } from './shared-contexts';
 import { type Build, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
+import { baseTopology } from './topology-files';
 
 /** `npm run diff`: what a synth would change, without writing anything. The exit code is 2 if there is nothing to compare. */
 export function preview<D extends Destination>(
@@ -41,7 +42,9 @@ export function preview<D extends Destination>(
   const { folders } = deliveredFrom(all, options);
   const delivery = new DeliveryChange(output, folders, [...new Set([...known, ...environmentsIn(output, base)])], base);
   const changes = [
-    ...syntheses.map((synthesis) => changeOf(synthesis, baseOf(output, synthesis.environment.name, base), delivery)),
+    ...syntheses.map((synthesis) =>
+      changeOf(synthesis, baseOf(output, synthesis.environment.name, base), baseTopology(output, synthesis.environment, base), delivery),
+    ),
     ...gone.map((environment) => removalOf(environment, delivery)),
     ...delivery.shared(),
   ];

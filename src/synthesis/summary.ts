@@ -1,6 +1,7 @@
 import type { ServiceResult } from '../availability';
 import { acceptedText, skippedText } from '../report/diagnostics';
 import { serviceTable } from '../report/table';
+import { placeholdersIn } from './placeholders';
 import { prerequisitesOf } from './prerequisites';
 import { createSecretLine } from './secrets';
 import type { IndexedSynthesis } from './synthesis';
@@ -22,6 +23,7 @@ export function summaryOf(synthesis: IndexedSynthesis): string {
       (secret) =>
         `  requires the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret, environment.cluster?.context)}`,
     ),
+    ...placeholdersIn(synthesis).map((line) => `  ${line}`),
   ].join('\n');
 }
 

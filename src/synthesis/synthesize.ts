@@ -10,8 +10,9 @@ import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
-import { changeProblems } from './guard';
+import { changeProblems, clusterReview } from './guard';
 import { onClusters } from './on-clusters';
+import { placeholderIn } from './placeholders';
 import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
@@ -19,6 +20,7 @@ import { type RemovedEnvironment, removedRefusals } from './removed-environment'
 import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
+import { baseTopology, topologyFolder } from './topology-files';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
@@ -92,7 +94,7 @@ export function synthesize<D extends Destination>(
       ...delivered.problems,
     ].map(diagnosticText),
     ...syntheses.flatMap((synthesis) =>
-      [...synthesis.problems, ...changes(synthesis, comparable ? delivery : undefined, base)].map((problem) =>
+      [...synthesis.problems, ...changes(synthesis, comparable ? delivery : undefined, base), ...onNodes(synthesis, base)].map((problem) =>
         problemText(problem, synthesis.services),
       ),
     ),
@@ -104,7 +106,8 @@ export function synthesize<D extends Destination>(
     return;
   }
   for (const environment of gone) say(removalText(environment));
-  write([...syntheses.map(folderOf), ...delivered.folders], names.length === 0);
+  for (const line of options.delivery ? placeholderIn(options.delivery) : []) say(line);
+  write([...syntheses.map(folderOf), ...delivered.folders, topologyFolder(DIST, environments, syntheses)], names.length === 0);
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {
@@ -137,6 +140,15 @@ function changes(
   const { name } = environment;
   if (delivery === undefined) return changeProblems(environment, baseOf(DIST, name, base), index);
   return changeProblems(environment, delivery.base(name), delivery.after(name, index));
+}
+
+/** The rolling updates since the last commit that get stuck, and volumes on nodes that are gone. Where it isn't known whether an update ends, that is said. */
+function onNodes(synthesis: IndexedSynthesis, base: string | undefined): readonly Diagnostic[] {
+  if (synthesis.files.length === 0) return [];
+  const { environment } = synthesis;
+  const { problems, doubts } = clusterReview(synthesis, baseOf(DIST, environment.name, base), baseTopology(DIST, environment, base));
+  for (const doubt of doubts) say(doubt);
+  return problems;
 }
 
 function folderOf({ environment, files }: Synthesis): Folder {

@@ -85,7 +85,7 @@ test('with Recreate only the new rules count', () => {
   expect(on([1, 1], [recreated('a:1', apart())], [recreated('a:2', {})])?.verdict).toBe('safe');
   expect(on([1, 1], [recreated('a:1', {})], [recreated('a:2', apart())])).toEqual({
     verdict: 'stuck',
-    because: 'all pods go at once, and some of the new ones may find no node, whichever come first',
+    because: 'the nodes take 2 of 3 pods: the constraints and the nodes allow no more',
   });
 });
 

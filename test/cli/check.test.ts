@@ -15,7 +15,7 @@ test('0 and a table when everything asked is proved', async () => {
   const { code, out, error } = await nines(['check', '@app.yaml', '--topology', 'aws-3x2', '--target', '99.95'], { 'app.yaml': proved });
   expect([code, error]).toEqual([0, '']);
   expect(out).toMatch(
-    /^SERVICE {2}NEEDED {2}TARGET {2}PROVED {2}BUDGET {2}MINUTES\/YEAR[^\n]* WEAKEST LINK\nweb {6}2 of 3 {2}99\.95% {2}yes/,
+    /^No findings; 1 of 1 service proved\.\n\nSERVICE {2}NEEDED {2}TARGET {2}PROVED {2}BUDGET {2}MINUTES\/YEAR[^\n]* WEAKEST LINK\nweb {6}2 of 3 {2}99\.95% {2}yes/,
   );
 });
 
@@ -230,7 +230,7 @@ test('run as a program: standard input in, JSON alone on standard output', () =>
 test('no workload is nothing to refute', async () => {
   const namespace = yaml({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
   const { code, out } = await nines(['check', '@app.yaml', '--topology', 'minikube'], { 'app.yaml': namespace });
-  expect([code, out.split('\n')[0]]).toEqual([0, 'No Deployment, StatefulSet or DaemonSet found.']);
+  expect([code, out.split('\n').slice(0, 3)]).toEqual([0, ['No findings.', '', 'No Deployment, StatefulSet or DaemonSet found.']]);
 });
 
 test('help and version', async () => {

@@ -13,14 +13,15 @@ const write = (file: string, manifest: object) => {
   mkdirSync(join(folder, file, '..'), { recursive: true });
   writeFileSync(join(folder, file), stringify(manifest));
 };
-const application = (targetRevision: string) => ({
+const OWN = 'https://git.example/shop.git';
+const application = (targetRevision: string, repoURL = OWN) => ({
   apiVersion: 'argoproj.io/v1alpha1',
   kind: 'Application',
   metadata: { name: 'shop-production', namespace: 'argocd' },
-  spec: { source: { repoURL: 'https://git.example/shop.git', targetRevision, path: 'dist/production' } },
+  spec: { source: { repoURL, targetRevision, path: 'dist/production' } },
 });
-const run = (revision: string) => {
-  write('dist/argocd/application.yaml', application(revision));
+const run = (revision: string, repository = OWN) => {
+  write('dist/argocd/application.yaml', application(revision, repository));
   const { status, stdout } = spawnSync(process.execPath, [join(__dirname, '../../bin/nines.js'), 'diff'], {
     cwd: folder,
     encoding: 'utf8',
@@ -28,9 +29,12 @@ const run = (revision: string) => {
   return { code: status, out: stdout };
 };
 
+const UNKNOWN = `it takes over what that revision of '${OWN}' has, which isn't known here; in a clone of it, run npx nines diff main:`;
+
 beforeAll(() => {
   git('init', '--quiet', '--initial-branch=main');
   write('dist/production/a.yaml', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } });
+  git('remote', 'add', 'origin', 'git@git.example:shop.git');
   git('add', '--all');
   git('commit', '--quiet', '--message', 'First');
   git('tag', 'v0');
@@ -48,5 +52,22 @@ test('the revision that Argo CD reads is compared, if git knows it', () => {
     out: expect.stringContaining("data at risk: 'v0' has no PersistentVolumeClaim/shop/data: what a revision lacks is pruned"),
   });
   expect(run('v1')).toEqual({ code: 1, out: expect.stringContaining('it takes over what that revision has: npx nines diff main:') });
-  expect(run('v9')).toEqual({ code: 1, out: expect.stringContaining("it takes over what that revision has, which isn't known here: npx") });
+  expect(run('v9')).toEqual({ code: 1, out: expect.stringContaining(UNKNOWN) });
+});
+
+test('this repository says nothing about another one', () => {
+  const other = 'https://git.example/mail.git';
+  expect(run('v0', other)).toEqual({ code: 1, out: expect.stringContaining(UNKNOWN.replace(OWN, other)) });
+});
+
+test.each([
+  'https://git.example/shop',
+  'ssh://git@git.example:22/shop.git/',
+  'git@GIT.example:shop.git',
+  'https://me:token@git.example/shop.git',
+])('the repository is known as %s', (address) => {
+  expect(run('v0', address)).toMatchObject({
+    code: 3,
+    out: expect.stringContaining("data at risk: 'v0' has no PersistentVolumeClaim/shop/data"),
+  });
 });

@@ -271,10 +271,12 @@ argocd: 1 object differs: 1 in place
 
 AppProject 'argocd/shop': in place
   in place: what the project no longer allows is neither applied nor pruned: a sync that contains it fails
-    ~ spec.destinations[0].name: eu -> us
+    - spec.destinations: {"name":"eu","namespace":"shop"}
+  in place: its Applications may deploy more
+    + spec.destinations: {"name":"us","namespace":"shop"}
 `,
     });
-    const annotations = { 'nines.dev/accept.data-at-risk': 'because the data was copied to us' };
+    const annotations = { 'nines.dev/accept.data-at-risk': 'Application/argocd/shop-production because the data was copied to us' };
     const accepted = await nines(['diff', old, dist('accepted', 'us', { annotations })], {});
     expect(accepted.code).toBe(1);
     expect(accepted.out).toContain("Application 'argocd/shop-production': data-at-risk, because the data was copied to us\n");

@@ -9,7 +9,7 @@ test.each<[string, readonly string[], string]>([
     [...check, '--target', '-5'],
     "--target '-5' is not a percentage above 1% and up to 100%; write a percentage such as 99.95%",
   ],
-  ['a format that does', [...check, '--format', '-x'], "unknown format '-x'; write text, json or sarif"],
+  ['a format that does', [...check, '--format', '-x'], "unknown format '-x'; write text, json, sarif, gitlab, junit or markdown"],
   ['a value that is missing at the end', [...check, '--target'], '--target has no value; write one, such as --target 99.95'],
   [
     'a value before another option',

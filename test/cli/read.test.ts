@@ -4,7 +4,7 @@ import { workload } from '../availability/manifests';
 import { nines } from './run';
 
 const validAnswer = new Ajv({ strict: false }).compile(answerSchema);
-const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: p, namespace: default }\n';
+const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: p, namespace: default }\n';
 const deployment = (name: string) => JSON.stringify(workload({ name }));
 
 async function refusal(files: Readonly<Record<string, string | Buffer>>, ...options: string[]): Promise<string> {
@@ -40,7 +40,7 @@ describe('what can not be read is refused', () => {
     ],
     [
       'no kind',
-      { 'a.yaml': `${pod}---\napiVersion: v1\nmetadata: { name: a }\n` },
+      { 'a.yaml': `${config}---\napiVersion: v1\nmetadata: { name: a }\n` },
       `nines: @a.yaml:5:1: not a Kubernetes object: 'kind' is missing; ${notObject}\n`,
     ],
     [
@@ -56,20 +56,20 @@ describe('what can not be read is refused', () => {
     ['an item of nothing', { 'a.json': '[null]' }, `nines: @a.json:1:2: must be a Kubernetes object, got null; ${notObject}\n`],
     [
       'UTF-16 with a byte order mark',
-      { 'a.yaml': Buffer.from(`\ufeff${pod}`, 'utf16le') },
+      { 'a.yaml': Buffer.from(`\ufeff${config}`, 'utf16le') },
       'nines: @a.yaml: the encoding is UTF-16 (little-endian), of which kubectl reads only the first document; save it as UTF-8\n',
     ],
     [
       'UTF-16 without',
-      { 'a.yaml': Buffer.from(pod, 'utf16le') },
+      { 'a.yaml': Buffer.from(config, 'utf16le') },
       'nines: @a.yaml: the encoding is UTF-16 (little-endian), of which kubectl reads only the first document; save it as UTF-8\n',
     ],
     [
       'big-endian UTF-16',
-      { 'a.yaml': Buffer.from(`\ufeff${pod}`, 'utf16le').swap16() },
+      { 'a.yaml': Buffer.from(`\ufeff${config}`, 'utf16le').swap16() },
       'nines: @a.yaml: the encoding is UTF-16 (big-endian), of which kubectl reads only the first document; save it as UTF-8\n',
     ],
-    ['Latin-1', { 'a.yaml': Buffer.from(`${pod}# caf\u00e9\n`, 'latin1') }, 'nines: @a.yaml:4: invalid UTF-8; save it as UTF-8\n'],
+    ['Latin-1', { 'a.yaml': Buffer.from(`${config}# caf\u00e9\n`, 'latin1') }, 'nines: @a.yaml:4: invalid UTF-8; save it as UTF-8\n'],
     [
       'binary file',
       { 'a.yaml': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0, 0, 0]) },
@@ -77,7 +77,7 @@ describe('what can not be read is refused', () => {
     ],
     [
       'a control character',
-      { 'a.yaml': `${pod}# \u0007\n` },
+      { 'a.yaml': `${config}# \u0007\n` },
       'nines: @a.yaml:4:3: control character U+0007 is not allowed; remove it, or write "\\u0007" in double quotes\n',
     ],
   ] as const)('%s', async (_, files, message) => {
@@ -93,8 +93,8 @@ describe('what can not be read is refused', () => {
 describe('all unreadable input is reported at once', () => {
   const files = {
     'f/a.yaml': 'kind: Pod\nspec: [\n',
-    'f/b.yaml': `hello\n---\n${pod}---\n7\n`,
-    'f/c.yaml': pod,
+    'f/b.yaml': `hello\n---\n${config}---\n7\n`,
+    'f/c.yaml': config.replace('name: p', 'name: q'),
     'f/d.yaml': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 0]),
   };
   const check = (format: string, topology = 'minikube') => nines(['check', '@f', '--topology', topology, '--format', format], files);
@@ -168,7 +168,7 @@ describe('all unreadable input is reported at once', () => {
 describe('what is read is counted', () => {
   test('objects, documents, files, and what was skipped', async () => {
     const { read } = await answer({
-      'f/a.yaml': `---\n---\n${pod}---\n# nothing\n---\n`,
+      'f/a.yaml': `---\n---\n${config}---\n# nothing\n---\n`,
       'f/b/list.json': JSON.stringify({
         apiVersion: 'apps/v1',
         kind: 'DeploymentList',
@@ -194,20 +194,20 @@ describe('what is read is counted', () => {
 
   test('and told in a line of text', async () => {
     const { out } = await nines(['check', '@a.yaml', '@b.json', '--topology', 'minikube'], {
-      'a.yaml': `${pod}---\n`,
+      'a.yaml': `${config}---\n`,
       'b.json': deployment('b'),
     });
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^Read 2 objects in 2 files; skipped .*\/a\.yaml \(an empty document\)\.$/);
   });
 
   test('a byte order mark of UTF-8 is passed over', async () => {
-    expect((await answer({ 'a.yaml': `\ufeff${pod}` })).read).toEqual({ files: 1, documents: 1, objects: 1, skipped: [] });
+    expect((await answer({ 'a.yaml': `\ufeff${config}` })).read).toEqual({ files: 1, documents: 1, objects: 1, skipped: [] });
     expect((await answer({ 'a.json': `\ufeff${deployment('b')}` })).read.objects).toBe(1);
   });
 
   test('a kustomization is skipped: no cluster reads it', async () => {
     const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n';
-    const { read } = await answer({ 'f/kustomization.yaml': kustomization, 'f/a.yaml': pod });
+    const { read } = await answer({ 'f/kustomization.yaml': kustomization, 'f/a.yaml': config });
     expect([read.objects, read.skipped.map(({ because }: { because: string }) => because)]).toEqual([
       1,
       ['a Kustomization: check the output of `kustomize build` instead'],

@@ -39,7 +39,7 @@ export function ninesProcess(args: readonly string[], input = ''): Run {
   return { code: run.status ?? -1, out: run.stdout, error: run.stderr };
 }
 
-async function withFiles<T>(files: Readonly<Record<string, string | Buffer>>, use: (folder: string) => Promise<T>): Promise<T> {
+export async function withFiles<T>(files: Readonly<Record<string, string | Buffer>>, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'nines-'));
   try {
     for (const [name, text] of Object.entries(files)) {

@@ -34,7 +34,10 @@ test.each([
   [['check', '@app.yaml', '--topology', 'minikube', '--target', '0.5'], "--target '0.5' is a fraction, must be a percentage; write 50%"],
   [['check', '@app.yaml', '--topology', 'minikube', '--target', '1'], "--target '1' is a fraction, must be a percentage; write 100%"],
   [['check', '@app.yaml', '--topology', 'minikub'], "unknown topology 'minikub'; write 'minikube'"],
-  [['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'], "unknown format 'xml'; write text, json or sarif"],
+  [
+    ['check', '@app.yaml', '--topology', 'minikube', '--format', 'xml'],
+    "unknown format 'xml'; write text, json, sarif, gitlab, junit or markdown",
+  ],
   [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "unknown option '--speed'; nines --help lists the options"],
   [['check', '@app.yaml', '--topolgy', 'minikube'], "unknown option '--topolgy'; write --topology"],
   [['prove'], "unknown command 'prove'; write nines check, diff, slo, topology, rules or help"],

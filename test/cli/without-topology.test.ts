@@ -12,12 +12,12 @@ const HOW = `Availability is not judged without a topology, which says on which 
 test('without a topology the rules run, and the report says what is not judged', async () => {
   expect(await nines(['check', '@app.yaml'], { 'app.yaml': clean })).toEqual({
     code: 0,
-    out: `No rule finds anything.\n\n${HOW}\nRead 1 object in 1 file.\n`,
+    out: `No findings.\n\n${HOW}\nRead 1 object in 1 file.\n`,
     error: '',
   });
   const { code, out } = await nines(['check', '@app.yaml'], { 'app.yaml': broken });
   expect(code).toBe(1);
-  expect(out).toMatch(/^error: \S+\/app\.yaml:\d+:\d+ ConfigMap shop\/A/);
+  expect(out).toMatch(/^1 error\.\n\nerror: \S+\/app\.yaml:\d+:\d+ ConfigMap shop\/A/);
   expect(out).toContain(`\n\n${HOW}`);
 });
 

@@ -77,7 +77,7 @@ describe('npm create nines my-shop', () => {
     expect(synth).toMatchObject({ status: 0, stderr: '' });
     expect(synth.stdout).toMatch(PROVED);
     const names = [...synth.stdout.matchAll(/^(\S+): \d+ objects of /gm)].map(([, name]) => name);
-    expect(readdirSync(join(shop, 'dist')).sort()).toEqual([...names, 'argocd', 'flux'].sort());
+    expect(readdirSync(join(shop, 'dist')).sort()).toEqual([...names, 'argocd', 'flux', 'topology'].sort());
     const text = readFileSync(join(shop, 'dist/argocd/application-set.yaml'), 'utf8');
     const documents = parseYaml(text, 'application-set.yaml');
     expect(documents.map(({ value }) => value)).toMatchObject([{ kind: 'ApplicationSet', metadata: { name: 'my-shop' } }]);
@@ -94,7 +94,7 @@ describe('npm create nines my-shop', () => {
     const [, image = ''] = /image: '(\S+?)@/.exec(textOf('production')) ?? [];
     const next = `${image.replace(/:[^:/]+$/, '')}:9.9.9@sha256:${'9'.repeat(64)}`;
     // An adopter's environments may all be production's with a change: an image is released to it directly then.
-    const others = readdirSync(join(shop, 'dist')).filter((name) => !['argocd', 'flux', 'production'].includes(name));
+    const others = readdirSync(join(shop, 'dist')).filter((name) => !['argocd', 'flux', 'production', 'topology'].includes(name));
     const [first] = others.filter((name) => textOf(name).includes(`image: '${image}`));
     expect(run(shop, 'npm', 'run', '--silent', 'release', '--', first ?? 'production', next)).toMatchObject({ status: 0, stderr: '' });
     if (first !== undefined) {

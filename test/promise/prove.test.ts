@@ -70,5 +70,7 @@ test('a missing service is reported with the existing ones', () => {
 test('as text it is the whole report', () => {
   const chart = chartIn(Testing.app(), 'shop');
   web(chart, 'web');
-  expect(`${prove(chart, zoned())}`).toMatch(/^SERVICE {2}NEEDED {2}TARGET {2}PROVED .*\nweb {6}2 of 3 {2}99\.95% {2}yes /);
+  expect(`${prove(chart, zoned())}`).toMatch(
+    /^No findings; 1 of 1 service proved\.\n\nSERVICE {2}NEEDED {2}TARGET {2}PROVED .*\nweb {6}2 of 3 {2}99\.95% {2}yes /,
+  );
 });

@@ -46,6 +46,10 @@ test('the two largest savings of the sum are named, unless the finding of a budg
   const [text = ''] = downtimeText([serviceWith({ savings })]);
   expect(text.split('\n').slice(-2)).toEqual(['  up to 52 minutes less: serve from a second region', '  3 minutes less: check faster']);
   expect(downtimeText([serviceWith({ savings, verdict: 'missed' })]).join('')).not.toContain(' less: ');
+  // The finding of a structure that isn't proved names what proves it, and no minutes.
+  const capacity = { ...region, id: 'capacity', minutes: { value: 100, low: 50, high: 200 } };
+  const refuted = serviceWith({ savings, verdict: 'unknown', risks: [capacity] }, { verdict: 'refuted' });
+  expect(downtimeText([refuted]).join('')).toContain(' less: serve from a second region');
 });
 
 test('what no sum includes is listed once, and what only some leave out by their names', () => {

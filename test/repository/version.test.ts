@@ -51,6 +51,16 @@ What changed.
 `);
 });
 
+test('the examples of the documentation pin it', () => {
+  const examples = ['docs/check.md', 'examples/ci'];
+  for (const path of examples) cpSync(join(ROOT, path), join(repository, path), { recursive: true });
+  const old = json('package.json').version;
+  expect(version('7.8.9')).toMatchObject({ status: 0 });
+  const changed = execFileSync('grep', ['-rhoE', '(@v?|rev: v)7\\.8\\.9', ...examples], { cwd: repository, encoding: 'utf8' });
+  expect([...new Set(changed.trim().split('\n'))].sort()).toEqual(['@7.8.9', '@v7.8.9', 'rev: v7.8.9']);
+  expect(spawnSync('grep', ['-rF', old, ...examples], { cwd: repository }).status).toBe(1);
+});
+
 test.each([
   [[], 'expected one argument, the version: .ci/version 0.2.0'],
   [['1.2'], "'1.2' is not a semantic version such as 0.2.0"],

@@ -35,10 +35,12 @@ const synth = (...args: string[]): Promise<Ended> => project.run('node', ...MAIN
 const MOVED = { from: "'of-' + it.name", to: "it.name === 'production' ? 'eu' : 'of-' + it.name" };
 const BECAUSE =
   'It moves to another cluster: StatefulSet/shop/elasticsearch starts with empty volumes there. What runs in the old one stays, with the data, and nothing manages it';
-const FIX = `keep the cluster, or move the data first; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', because: '...' }] to the environment; or run \`npm run synth -- --base none\` if nothing runs there yet`;
+const fix = (of: string) =>
+  `keep the cluster, or move the data first; if it is intended, add acceptedChanges: [{ accept: 'data-at-risk', of: '${of}', because: '...' }] to the environment; or run \`npm run synth -- --base none\` if nothing runs there yet`;
+const MOVERS = "'Application/argocd/shop-production', 'Kustomization/flux-system/shop-production-00'";
 const MESSAGES = [
-  `error: 'production': Application 'argocd/shop-production': spec.destination.name changes from 'of-production' to 'eu'. ${BECAUSE}; ${FIX}`,
-  `error: 'production': Kustomization 'flux-system/shop-production-00': spec.kubeConfig.secretRef.name changes from 'of-production-kubeconfig' to 'eu-kubeconfig'. ${BECAUSE}; ${FIX}`,
+  `error: 'production': Application 'argocd/shop-production': spec.destination.name changes from 'of-production' to 'eu'. ${BECAUSE}; ${fix('Application/argocd/shop-production')}`,
+  `error: 'production': Kustomization 'flux-system/shop-production-00': spec.kubeConfig.secretRef.name changes from 'of-production-kubeconfig' to 'eu-kubeconfig'. ${BECAUSE}; ${fix('Kustomization/flux-system/shop-production-00')}`,
 ];
 
 test('another cluster is refused, whichever environments are synthesized', async () => {
@@ -68,12 +70,14 @@ test('the preview shows it, with an exit code of its own', async () => {
 
 AppProject 'argocd/shop': in place
   in place: what the project no longer allows is neither applied nor pruned: a sync that contains it fails
-    ~ spec.destinations[0].name: of-production -> eu
+    - spec.destinations: {"name":"of-production","namespace":"shop"}
+  in place: its Applications may deploy more
+    + spec.destinations: {"name":"eu","namespace":"shop"}
 `);
 });
 
 test('a reason accepts it', async () => {
-  write({ ...MOVED, accepted: "[{ accept: 'data-at-risk', because: 'the data was copied to eu' }]" });
+  write({ ...MOVED, accepted: `[{ accept: 'data-at-risk', of: [${MOVERS}], because: 'the data was copied to eu' }]` });
   const { code, stdout } = await synth('production', '--diff');
   expect(code).toBe(1);
   expect(stdout).toContain("Application 'argocd/shop-production': data-at-risk, because the data was copied to eu\n");

@@ -219,7 +219,7 @@ describe('npm run synth', () => {
     });
     expect(await project.run('node', ...MAIN, '--base', 'none')).toMatchObject({ code: 0, stderr: '' });
     const after = project.files('dist');
-    expect([...new Set(Object.keys(after).map((path) => path.split('/')[0]))]).toEqual(['local', 'production', 'staging']);
+    expect([...new Set(Object.keys(after).map((path) => path.split('/')[0]))]).toEqual(['local', 'production', 'staging', 'topology']);
     expect(Object.values(after).join('')).not.toMatch(/argoproj|fluxcd/);
   });
 });

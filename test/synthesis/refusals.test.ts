@@ -14,6 +14,12 @@ function problems(change: object, environment: ShopEnvironment = production): re
   return shopIn(changed).problems.map((problem) => diagnosticText(problem).replace(/^error: /, ''));
 }
 
+test('an environment does not have the name of the folder that says what all run on', () => {
+  expect(problems({ name: 'topology' })).toEqual([
+    "topology: name: must not be 'topology': dist/topology says what the environments run on; write another name",
+  ]);
+});
+
 test('all problems of an environment are reported at once, by the user’s settings', () => {
   const changed = {
     name: 'a_b',

@@ -99,18 +99,23 @@ function acceptance(rule: Rule | RuleDescription, { title }: RuleGroup): readonl
   const heading = ['', '## Accept', ''];
   if (title === 'Preconditions' || ('isAcceptable' in rule && rule.isAcceptable === false))
     return [...heading, 'This rule cannot be accepted.'];
+  return [...heading, ...(title === 'Changes' ? acceptedChange(rule.id) : ['State the reason on the object:', ...annotated(rule.id)])];
+}
+
+/** A reason for one change of one object. That most objects are gone concerns no single one. */
+function acceptedChange(id: string): readonly string[] {
+  if (id === 'mass-deletion') return ['State the reason on a Namespace. It holds for one change:', ...annotated(id)];
   return [
-    ...heading,
-    title === 'Changes'
-      ? 'State the reason on the object, or on its Namespace. It holds for one change:'
-      : 'State the reason on the object:',
+    'State the reason on the object. It holds for one change:',
+    ...annotated(id),
     '',
-    '```yaml',
-    'metadata:',
-    '  annotations:',
-    `    ${acceptAnnotationName(rule.id)}: because ...`,
-    '```',
+    'For an object that is gone, state it on its Namespace, with a line for each reason and the objects that it is about:',
+    ...annotated(id, 'StatefulSet/shop/elasticsearch '),
   ];
+}
+
+function annotated(id: string, of = ''): readonly string[] {
+  return ['', '```yaml', 'metadata:', '  annotations:', `    ${acceptAnnotationName(id)}: ${of}because ...`, '```'];
 }
 
 function typesOf({ appliesTo }: Pick<Rule, 'appliesTo'>): string {

@@ -74,7 +74,7 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     language: 'ts',
     incorrect: '// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },',
     correct:
-      "// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },\nacceptedChanges: [{ accept: 'claim-size', because: 'the claims were grown by hand' }],",
+      "// dist/ has 100 GiB\nelasticsearch: { storage: Size.gibibytes(200) },\nacceptedChanges: [\n  { accept: 'claim-size', of: 'StatefulSet/shop/elasticsearch', because: 'the claims were grown by hand' },\n],",
   },
   'cluster-name': {
     language: 'ts',
@@ -100,6 +100,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     language: 'ts',
     incorrect: '// dist/ has the objects of the backend, the frontend and the ingress\nnew Frontend(this, "frontend", props);',
     correct: 'new Backend(this, "backend", props);\nnew Frontend(this, "frontend", props);\nnew Ingress(this, "ingress", props);',
+  },
+  'stuck-rollout': {
+    language: 'yaml',
+    incorrect: '# dist/ has pods with volumes in eu-west-1a and eu-west-1b\nnodeSelector:\n  topology.kubernetes.io/zone: eu-west-1a',
+    correct: '# dist/ has pods with volumes in eu-west-1a and eu-west-1b\nnodeSelector: {}',
   },
   'fewer-masters': {
     language: 'ts',

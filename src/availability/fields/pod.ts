@@ -83,7 +83,8 @@ const podSpec: Fields = {
     seLinuxOptions: inside,
     supplementalGroups: inside,
     supplementalGroupsPolicy: inside,
-    windowsOptions: inside,
+    // They are for nodes of another system than the ones that are modelled.
+    windowsOptions: unmodelled(),
   },
   hostIPC: inside,
   hostPID: inside,

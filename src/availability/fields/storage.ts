@@ -10,7 +10,7 @@ export const claimSpec: Fields = {
   storageClassName: modelled,
   volumeName: modelled,
   resources: harmless('a volume of the size asked for is taken to be made'),
-  volumeMode: mounting,
+  volumeMode: modelled,
   volumeAttributesClassName: modelled,
   // Only a volume with such labels will do, and none is made.
   selector: unmodelled(),
@@ -49,7 +49,8 @@ export const persistentVolume: Fields = {
       fieldPath: bound,
       kind: bound,
       resourceVersion: bound,
-      uid: bound,
+      // The API server gives each claim its uid, so the claim that is meant is gone.
+      uid: unmodelled(),
     },
     nodeAffinity: { required: nodeSelector },
     storageClassName: modelled,

@@ -23,11 +23,11 @@ export interface Bounded {
   readonly holds: (counts: Counts) => boolean;
 }
 
-/** The most pods that stand at any time, of all revisions and of one, and how many domains may be out of the count. */
+/** The most pods that stand at any time, of all revisions and of one, and whether a zone may be lost meanwhile. */
 export interface Crowding {
   readonly all: number;
   readonly ofOneRevision: number;
-  readonly lost: number;
+  readonly outage: boolean;
 }
 
 /** All placements that keep the bound of each rule. */
@@ -61,10 +61,9 @@ export function bounded(grid: Grid, replicas: number, crowding: Crowding): Bound
 }
 
 /** The most pods that a rule lets stand in one of its domains. */
-export function capOf(rule: SpreadRule, { all, ofOneRevision, lost }: Crowding): number {
+export function capOf(rule: SpreadRule, { all, ofOneRevision, outage }: Crowding): number {
   if (rule.domains < rule.minDomains) return rule.maxSkew;
-  const gone = rule.honorsTaints ? lost : 0;
-  return mostInOneDomain(rule.perRevision ? ofOneRevision : all, rule.domains - gone, rule.maxSkew);
+  return mostInOneDomain(rule.perRevision ? ofOneRevision : all, rule.domains - (outage ? rule.absent : 0), rule.maxSkew);
 }
 
 function keeps(grid: Grid, state: Counts, crowding: Crowding): boolean {

@@ -23,7 +23,7 @@ interface Standing {
  */
 export function alwaysProceeds(grid: Grid, rest: readonly Counts[] | undefined, { replicas, least, most }: Range): boolean {
   if (rest === undefined && grid.rules.some((rule) => rule.honorsTaints)) return false;
-  const crowding = { all: most, ofOneRevision: most, lost: 0 };
+  const crowding = { all: most, ofOneRevision: most, outage: true };
   const mostOld = rest && Math.max(0, ...rest.flat());
   const onLeaf = grid.leaves.map((_, leaf) => {
     const own = grid.rules.filter((rule) => (rule.domainOf[leaf] ?? -1) >= 0);
@@ -50,7 +50,7 @@ export function proceedsAmidAnother(grid: Grid, replicas: number, most: number):
   if (grid.rules.some((rule) => rule.honorsTaints)) return false;
   const onLeaf = grid.leaves.map((_, leaf) => {
     const counting = grid.rules.filter((rule) => !rule.perRevision && (rule.domainOf[leaf] ?? -1) >= 0);
-    const all = Math.min(replicas, ...counting.map((rule) => capOf(rule, { all: most, ofOneRevision: most, lost: 0 })));
+    const all = Math.min(replicas, ...counting.map((rule) => capOf(rule, { all: most, ofOneRevision: most, outage: true })));
     return { all, newest: Math.min(all, replicas - 1) };
   });
   return alwaysOpen(grid, { all: replicas, newest: replicas - 1, onLeaf, onlyAdds: false });
@@ -61,7 +61,7 @@ export function alwaysBinds(grid: Grid, replicas: number, most: number): boolean
   if (grid.rules.some((rule) => rule.honorsTaints)) return false;
   const onLeaf = grid.leaves.map((_, leaf) => {
     const own = grid.rules.filter((rule) => (rule.domainOf[leaf] ?? -1) >= 0);
-    const all = Math.min(replicas - 1, ...own.map((rule) => capOf(rule, { all: most, ofOneRevision: most, lost: 0 })));
+    const all = Math.min(replicas - 1, ...own.map((rule) => capOf(rule, { all: most, ofOneRevision: most, outage: true })));
     return { all, newest: all };
   });
   return alwaysOpen(grid, { all: replicas - 1, newest: replicas - 1, onLeaf, onlyAdds: false });

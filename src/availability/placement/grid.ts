@@ -1,4 +1,5 @@
 import { type Cell, type Cluster, hostnameLabel } from '../../cluster/cluster';
+import { isCounted } from '../workload/counted-nodes';
 import type { SpreadConstraint } from '../workload/spread';
 import { repels } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
@@ -15,6 +16,8 @@ export interface SpreadRule {
   readonly minDomains: number;
   readonly perRevision: boolean;
   readonly honorsTaints: boolean;
+  /** How many domains may be out of the count at once while a zone is lost: where taints are honoured, or Node objects end. */
+  readonly absent: number;
 }
 
 /** At most one pod of the workload in a domain, by required anti-affinity. */
@@ -72,22 +75,17 @@ export function accepts(workload: Workload, cell: Cell): boolean {
   );
 }
 
-/** Whether the scheduler counts a cell's nodes for a constraint (podtopologyspread, calPreFilterState). */
-function counts(spread: SpreadConstraint, workload: Workload, cell: Cell): boolean {
-  return (
-    workload.spreads.every((it) => it.key === hostnameLabel || cell.labels.has(it.key)) &&
-    !(spread.honorsAffinity && !workload.selection.selects(cell.labels)) &&
-    !(spread.honorsTaints && repels(workload.tolerations, cell.taints))
-  );
-}
-
 /** Over hosts the least loaded node has no pod while there are more nodes than pods: then the constraint is a plain limit of `maxSkew` per node. */
 function minimumMayRise(spread: SpreadConstraint, workload: Workload, cluster: Cluster, most: number): boolean {
-  const counted = cluster.cells.filter((cell) => counts(spread, workload, cell));
+  const counted = cluster.cells.filter((cell) => isCounted(spread, workload, cell));
   const nodes = counted.reduce((sum, cell) => sum + cell.nodes, 0);
-  if (nodes < spread.minDomains || counted.some((cell) => !accepts(workload, cell))) return false;
+  if (mostNodes(counted) < spread.minDomains || counted.some((cell) => !accepts(workload, cell))) return false;
   const largestZone = Math.max(0, ...cluster.zones.map((zone) => zone.nodes));
-  return nodes - (spread.honorsTaints ? largestZone : 1) < most;
+  return nodes - (spread.honorsTaints || nodesGo(cluster) ? largestZone : 1) < most;
+}
+
+function mostNodes(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
 }
 
 interface Scale {
@@ -116,8 +114,8 @@ function leafOf(workload: Workload, cell: Cell, index: number, active: readonly 
 /** The most pods on one of D nodes with skew s among T pods: floor((T + (D - 1) s) / D), at least s (docs/availability.md, Where the pods may run). */
 function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): number {
   if (!minimumMayRise(spread, workload, scale.cluster, scale.most)) return spread.maxSkew;
-  const nodes = scale.cluster.cells.filter((cell) => counts(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
-  const lost = spread.honorsTaints ? Math.max(...scale.cluster.zones.map((zone) => zone.nodes)) : 1;
+  const nodes = scale.cluster.cells.filter((cell) => isCounted(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
+  const lost = spread.honorsTaints || nodesGo(scale.cluster) ? Math.max(...scale.cluster.zones.map((zone) => zone.nodes)) : 1;
   const domains = Math.max(1, nodes - lost);
   return Math.max(spread.maxSkew, Math.floor((scale.most + (domains - 1) * spread.maxSkew) / domains));
 }
@@ -127,8 +125,8 @@ function hostLimit(spread: SpreadConstraint, workload: Workload, scale: Scale): 
  * zone if their taints or their objects' end count.
  */
 export function mostOnHost(spread: SpreadConstraint, workload: Workload, cluster: Cluster, pods: number): number {
-  const nodes = cluster.cells.filter((cell) => counts(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
-  const leave = spread.honorsTaints || Number.isFinite(cluster.times.nodeReplacement);
+  const nodes = cluster.cells.filter((cell) => isCounted(spread, workload, cell)).reduce((sum, cell) => sum + cell.nodes, 0);
+  const leave = spread.honorsTaints || nodesGo(cluster);
   const domains = Math.max(1, nodes - (leave ? Math.max(...cluster.zones.map((zone) => zone.nodes)) : 0));
   return Math.max(spread.maxSkew, Math.floor((pods + (domains - 1) * spread.maxSkew) / domains));
 }
@@ -139,9 +137,26 @@ export function fitting(workload: Workload, cell: Cell): number {
 }
 
 function ruleOf(spread: SpreadConstraint, workload: Workload, cluster: Cluster, leaves: readonly Leaf[]): SpreadRule {
-  const { domainOf, domains } = domainsBy(spread.key, leaves, cluster, (cell) => counts(spread, workload, cell));
+  const { domainOf, domains } = domainsBy(spread.key, leaves, cluster, (cell) => isCounted(spread, workload, cell));
   const { maxSkew, minDomains, perRevision, honorsTaints } = spread;
-  return { maxSkew, minDomains, perRevision, honorsTaints, domainOf, domains };
+  const absent = honorsTaints || nodesGo(cluster) ? mostInOneZone(domainOf, leaves) : 0;
+  return { maxSkew, minDomains, perRevision, honorsTaints, absent, domainOf, domains };
+}
+
+/** Whether the objects of dead nodes may be deleted, and their domains with them. */
+function nodesGo({ times }: Pick<Cluster, 'times'>): boolean {
+  return Number.isFinite(times.nodeReplacement);
+}
+
+/** The most domains that lie in one zone as a whole. */
+function mostInOneZone(domainOf: readonly number[], leaves: readonly Leaf[]): number {
+  const zones = new Map<number, Set<number>>();
+  for (const [leaf, domain] of domainOf.entries())
+    if (domain >= 0) zones.set(domain, (zones.get(domain) ?? new Set<number>()).add(leaves[leaf]?.zone ?? -1));
+  const counts = new Map<number, number>();
+  for (const [zone, ...others] of zones.values())
+    if (zone !== undefined && others.length === 0) counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }
 
 function limitOf(key: string, perRevision: boolean, cluster: Cluster, leaves: readonly Leaf[]): Limit {

@@ -1,28 +1,16 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { Workload } from '../workload/workload';
+import { afterRollouts } from './after-rollouts';
 import { bounded } from './bound';
 import { alwaysBinds } from './certificate';
 import { failures } from './failure';
 import { fresh, tooMany } from './fresh';
 import { type Grid, gridOf, tellsNodesApart } from './grid';
-import { comingAndGoing, rollouts, takingTurns } from './rollout';
+import { pinned } from './pinned';
+import type { PlacementSet } from './placement-set';
+import { takingTurns } from './rollout';
 import { freshTogether } from './shared';
 import { type Counts, countsKey } from './symmetry';
-import { withinZones } from './zonal';
-
-/** The placements in which a workload may be found at rest. */
-export interface PlacementSet {
-  /** With all pods bound. */
-  readonly full: readonly Counts[];
-  /** With some that no node takes. */
-  readonly partial: readonly Counts[];
-  /** Whether each member listed can be reached; else the set only holds those that can. */
-  readonly exact: boolean;
-  /** Whether every member is listed. */
-  readonly complete: boolean;
-  /** Whether it holds a placement with all pods bound, where not every member is listed; missing where nothing is known. */
-  readonly holds?: (counts: Counts) => boolean;
-}
 
 /** The three sets of the model, each holding the one before. */
 export interface Placements {
@@ -62,16 +50,10 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   const partial = first.partial;
   // A provisioner may give the claims of a StatefulSet's ordinals one zone after another (kubernetes-csi/external-provisioner, getPVCNameHashAndIndexOffset): then all stand.
   const l0: PlacementSet = { full: first.full, partial, exact: !(provisionerChooses && pins === 'zone'), complete: true };
-  // A drained node's pods move within their zone and stay there.
-  if (pins !== 'free' && pins !== 'node' && grid.nodeLevel && grid.rules.some((rule) => rule.honorsTaints)) {
-    const moved = pins === 'zone' ? withinZones(grid, l0.full) : undefined;
-    if (!moved) return boundedSets(workload, cluster, most);
-    const later = { ...l0, full: moved, exact: l0.exact && moved.length === l0.full.length };
-    // With a skew of 1 a pod that goes leaves its own node the emptiest, or one as empty as those that it may go to.
-    const staysEven = grid.rules.every(({ maxSkew }) => maxSkew === 1);
-    return { grid, replicas, fresh: l0, afterRollouts: staysEven ? l0 : later, afterFailure: later };
+  if (pins !== 'free') {
+    const held = pinned(workload, grid, l0, most, nodesGo);
+    return held ? { grid, replicas, fresh: l0, ...held } : boundedSets(workload, cluster, most);
   }
-  if (pins !== 'free') return { grid, replicas, fresh: l0, afterRollouts: l0, afterFailure: l0 };
   const rolled = afterRollouts(workload, grid, l0.full, most);
   if (rolled === tooMany) return boundedSets(workload, cluster, most);
   const exact = isReal(workload, grid, l0.full, rolled, most);
@@ -80,21 +62,6 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   if (failed === tooMany) return boundedSets(workload, cluster, most);
   const waiting = [...new Map([...partial, ...failed.partial].map((counts) => [countsKey(counts), counts])).values()];
   return { grid, replicas, fresh: l0, afterRollouts: l1, afterFailure: { full: failed.full, partial: waiting, exact, complete: true } };
-}
-
-function afterRollouts(workload: Workload, grid: Grid, starts: readonly Counts[], most: number): readonly Counts[] | typeof tooMany {
-  const { replicas, maximum, strategy } = workload;
-  const scaled = maximum > replicas;
-  if (grid.rules.length === 0 && grid.limits.length === 0) return starts;
-  if (grid.rules.some((rule) => rule.perRevision)) {
-    const newestOnly = { ...grid, rules: grid.rules.filter((rule) => rule.perRevision) };
-    const least = strategy.type === 'recreate' && !scaled ? replicas : 0;
-    return comingAndGoing(newestOnly, starts, { replicas, least, most: maximum });
-  }
-  const least = Math.max(0, replicas - strategy.unavailable);
-  if (scaled) return comingAndGoing(grid, starts, { replicas, least, most });
-  if (strategy.type === 'recreate') return starts;
-  return rollouts(grid, starts, { replicas, least, most });
 }
 
 /** Replicas up to which placements are looked at one by one. */
@@ -119,15 +86,15 @@ function boundedSets(workload: Workload, cluster: Cluster, most: number): Placem
   const grid = gridOf(workload, cluster, most, true);
   const { replicas, maximum } = workload;
   const exact = grid.rules.length === 0 && grid.limits.length === 0 && workload.spreads.length === 0;
-  const set = (pods: number, lost: number): PlacementSet => {
-    const { counts, complete, holds } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, lost });
+  const set = (pods: number, outage: boolean): PlacementSet => {
+    const { counts, complete, holds } = bounded(grid, replicas, { all: pods, ofOneRevision: maximum, outage });
     return { full: counts, partial: [], exact, complete, ...(complete ? {} : { holds }) };
   };
-  const l1 = set(most, 0);
-  const l2 = grid.rules.some((rule) => rule.honorsTaints) ? set(most, 1) : l1;
+  const l1 = set(most, false);
+  const l2 = grid.rules.some((rule) => rule.absent > 0) ? set(most, true) : l1;
   const fine = gridForWork(workload, cluster, most, grid);
   const binds = fine !== undefined && workload.storage.pins === 'free' && alwaysBinds(fine, replicas, most);
-  const first = workload.maximum === replicas ? set(replicas, 0) : l1;
+  const first = workload.maximum === replicas ? set(replicas, false) : l1;
   return { grid, replicas, fresh: first, afterRollouts: l1, afterFailure: l2, bounded: { grid: fine, binds } };
 }
 

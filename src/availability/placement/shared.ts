@@ -31,7 +31,7 @@ export function freshTogether(grid: Grid, replicas: number, provisionerChooses: 
 }
 
 /** The grid with room in one zone only; the others still count. */
-function within(grid: Grid, zone: number): Grid {
+export function within(grid: Grid, zone: number): Grid {
   return only(grid, (leaf) => (leaf.zone === zone ? leaf : closed(leaf)));
 }
 

@@ -1,4 +1,8 @@
+import { append } from '../../manifests/multimap';
+import { budget, type Rest, tooMany } from './fresh';
 import type { Grid, SpreadRule } from './grid';
+import { legalLeaves } from './legal';
+import { changed, reachable, sum } from './search';
 import { type Counts, canonical, countsKey, zoneVector } from './symmetry';
 
 /** Placements that are listed. */
@@ -73,6 +77,53 @@ export function alwaysReturns(grid: Grid, placements: readonly Counts[], drained
       (n, zone) => n === 0 || n - 1 < (drained ? ((nodes[zone] as number) - 1) * most + 1 : (nodes[zone] as number) * most),
     );
     return isRoomy && overZones.every((rule) => isEven(grid, rule, pods));
+  });
+}
+
+/** Whether domains that are less than a zone may leave the count of a rule: those of a cordoned node where taints are honoured, or of one whose object ends. */
+export function losesParts(grid: Grid): boolean {
+  return grid.rules.some((rule) => rule.absent > 0 && !areZones(grid, rule));
+}
+
+/** Whether a rule tells places within a zone apart. */
+export function spreadsWithinZones(grid: Grid): boolean {
+  return grid.rules.some((rule) => !areZones(grid, rule));
+}
+
+/**
+ * Every placement to which pods come that leave and return, each to its zone, where that is legal, while all domains count; and those in which none that is away may return.
+ *
+ * @param least pods that stand at any time
+ */
+export function movedWithinZones(grid: Grid, starts: readonly Counts[], least: number): Rest | typeof tooMany {
+  // Pods that are away belong to a zone, so that zones can't be exchanged.
+  const still = { ...grid, symmetry: { ...grid.symmetry, classes: [] } };
+  const full: Counts[] = [];
+  const partial: Counts[] = [];
+  const byVector = new Map<string, Counts[]>();
+  for (const start of starts) append(byVector, zoneVector(grid.leaves, grid.zones, start).join(), start);
+  for (const alike of byVector.values()) {
+    const whole = zoneVector(grid.leaves, grid.zones, alike[0] as Counts);
+    const pods = sum(whole);
+    const from = alike.map((start) => [...start]);
+    const states = reachable(still, from, budget, (state, visit) => {
+      const open = openToAway(grid, state, whole);
+      if (sum(state) < pods && open.length === 0) partial.push(state);
+      for (const leaf of open) visit(changed(state, leaf, 1));
+      if (sum(state) > least) for (const [leaf, count] of state.entries()) if (count > 0) visit(changed(state, leaf, -1));
+    });
+    if (states === tooMany) return tooMany;
+    full.push(...states.filter((state) => sum(state) === pods));
+  }
+  return { full, partial };
+}
+
+/** Where pods that are away from their zones may return. @param whole the pods of each zone */
+function openToAway(grid: Grid, state: Counts, whole: readonly number[]): readonly number[] {
+  const standing = zoneVector(grid.leaves, grid.zones, state);
+  return legalLeaves(grid, state, state).filter((leaf) => {
+    const { zone = 0 } = grid.leaves[leaf] ?? {};
+    return (standing[zone] as number) < (whole[zone] as number);
   });
 }
 

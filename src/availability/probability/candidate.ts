@@ -52,7 +52,11 @@ export function ratesOf(setting: Setting, counts: Counts): { lower: Rates; upper
   });
   const zones = cluster.zones.map((zone, index) => {
     const moved = zone.failure === 'never' ? undefined : afterZoneLoss(grid, counts, index, moves);
-    return shares(setting, moved, (cut) => unavailability(zone.failure, cut), failover + zone.nodes / cluster.times.evictionRate);
+    const { lower, upper } = failover;
+    const most = cluster.cells.reduce((sum, cell) => sum + (cell.zone === index ? (cell.growth?.nodes ?? cell.nodes) : 0), 0);
+    const { evictionRate } = cluster.times;
+    const evicted = { lower: lower + zone.nodes / evictionRate, upper: upper + most / evictionRate };
+    return shares(setting, moved, (cut) => unavailability(zone.failure, cut), evicted);
   });
   return {
     lower: { node: nodes.map((it) => it.lower), zone: zones.map((it) => it.lower) },
@@ -65,10 +69,9 @@ function shares(
   setting: Setting,
   moved: Relocation | undefined,
   share: (cut: number) => number,
-  failover: number,
+  failover: Setting['failover'],
 ): { lower: number; upper: number } {
   const whole = share(Number.POSITIVE_INFINITY);
   if (!moved?.any) return { lower: whole, upper: whole };
-  const short = share(failover);
-  return { lower: short, upper: moved.all === 'guaranteed' && setting.roomIsSure ? short : whole };
+  return { lower: share(failover.lower), upper: moved.all === 'guaranteed' && setting.roomIsSure ? share(failover.upper) : whole };
 }

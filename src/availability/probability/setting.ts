@@ -9,8 +9,8 @@ export interface Setting {
   readonly grid: Grid;
   readonly predicate: Predicate;
   readonly moves: Moves;
-  /** Seconds until a pod runs elsewhere after a node's loss, infinite where it doesn't. */
-  readonly failover: number;
+  /** Seconds until a pod runs elsewhere after a node's loss, infinite where it doesn't: with nodes that are there, and with one that an autoscaler adds. */
+  readonly failover: { readonly lower: number; readonly upper: number };
   /** Whether room elsewhere is sure whatever other workloads do. */
   readonly roomIsSure: boolean;
 }

@@ -22,8 +22,9 @@ const publish = 30;
 /**
  * The fault detection of a cluster: so many checks in a row that aren't answered, the next one an interval after the last.
  *
- * Source: Elasticsearch reference 7.0 to 9.x, Cluster fault detection: interval 1s, timeout 10s, retry_count 3, cluster.publish.timeout 30s; 6.x, Zen fault detection:
- * ping_interval 1s, ping_timeout 30s, ping_retries 3, discovery.zen.commit_timeout 30s.
+ * Source: Elasticsearch reference 7.0 to 9.x, Discovery and cluster formation settings, and elastic/elasticsearch, LeaderChecker, FollowersChecker and Coordinator: interval
+ * 1s, timeout 10s, retry_count 3, cluster.publish.timeout 30s; 6.x, Zen fault detection (FaultDetection): ping_interval 1s, ping_timeout 30s, ping_retries 3,
+ * discovery.zen.commit_timeout 30s.
  */
 export function faultDetection(resource: WorkloadResource, index: ObjectIndex): FaultDetection {
   const settings = new Map(settingsOf(resource, index).map(({ key, value }) => [dotted(key), value]));

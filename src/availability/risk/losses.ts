@@ -1,3 +1,4 @@
+import { allRequests, crowdedNodes, mayStop } from './crowded-nodes';
 import { added, changed, exactly, product } from './estimate';
 import type { Estimate, Risk } from './risk';
 import type { Route, Window } from './routes/route';
@@ -52,18 +53,21 @@ interface Loss {
   readonly window: Window;
 }
 
-/** A node that is back before its pods are given up. Capacity doesn't count it, so where no pod can be spared it is an outage for all. */
-function interruption({ spares, pods, rates }: Situation, { by, lost, failing }: Route): Loss {
-  const events = times(rates.interruption, pods, `${pods} pods, each on a node of its own`);
+/** A node that is back before its pods are given up. Capacity doesn't count it, so where too few pods are left without it, it is an outage for all. */
+function interruption(situation: Situation, { by, lost, failing }: Route): Loss {
+  const { spares, pods, rates } = situation;
   const back = rates.back.interruption;
-  if (spares) {
+  if (spares && !mayStop(situation, 'lose one node')) {
     const cause = `a node reboots, hangs or is cut off for a while, and ${by} still sends requests to its pods`;
+    const events = times(rates.interruption, pods, `${pods} pods, each on a node of its own`);
     return { cause: { id: 'node-interruption', cause }, events, share: failed(shareOfOne(pods), failing), window: until(back, lost) };
   }
+  const { count, because } = crowdedNodes(situation);
+  const spread = spares && back > 0 ? (failing.low * Math.min(1, (lost.notice.low + lost.recover.low) / back)) / count : 1;
   return {
-    cause: { id: 'node-interruption', cause: 'a node reboots, hangs or is cut off for a while, and no pod can be spared' },
-    events,
-    share: exactly(1, { source: 'fewer pods than needed count as an outage for all', basis: 'default' }),
+    cause: { id: 'node-interruption', cause: 'a node reboots, hangs or is cut off for a while, and too few pods are left' },
+    events: times(rates.interruption, count, because),
+    share: allRequests(spread),
     window: {
       notice: exactly(0, { source: 'nobody has to notice it', basis: 'default' }),
       recover: exactly(back, { source: 'mttr of the interruption', basis: 'topology' }),

@@ -8,7 +8,9 @@ import { behind } from '../../manifests/service';
 import type { Assessment } from '../verdict/assessment';
 import { concerns } from './outside';
 import type { NotIncluded } from './risk';
+import { crossesZones } from './routes/aws';
 import { controllerOf } from './routes/controller';
+import { isNlb } from './routes/load-balancer';
 import type { Routes } from './routes/routes';
 
 /** What the table of one service is asked about. */
@@ -36,6 +38,7 @@ export function notIncluded(scope: Scope): readonly NotIncluded[] {
     ...interruptions(scope),
     ...controllers(scope),
     ...localTraffic(scope),
+    ...emptyZones(scope),
     ...missing(scope),
     ...(routes.inside ? [] : [{ what: 'requests', because: 'no Service leads to its pods, so only its capacity is counted' }]),
     ...soft.map((it) => ({ what: it, because: 'it can do without it, or no manifest holds it' })),
@@ -92,6 +95,18 @@ function localTraffic({ service, index }: Scope): readonly NotIncluded[] {
     .map((object) => ({
       what: `requests through ${told(object)} on nodes without a ready pod of its own`,
       because: 'its internalTrafficPolicy is Local, so they fail whatever other nodes have; nothing tells where its clients run',
+    }));
+}
+
+/** Without cross-zone load balancing an NLB's address in a zone leads to pods and nodes of that zone only. */
+function emptyZones({ routes, topology }: Scope): readonly NotIncluded[] {
+  if (topology.zones.length < 2) return [];
+  return routes.entries
+    .filter((object) => object.type === 'Service' && isNlb(object) && !crossesZones(object))
+    .map((object) => ({
+      what: `requests to the address of ${told(object)} in a zone that has no target left`,
+      because:
+        'the NLB sends them to no other zone, since nothing turns load_balancing.cross_zone.enabled on, until DNS answers without it',
     }));
 }
 

@@ -3,6 +3,7 @@ import { unavailability } from '../../cluster/rate';
 import { plannedWorkOf, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import { or } from '../probability/series';
+import { allRequests, crowdedNodes, mayStop, toSpare } from './crowded-nodes';
 import { between, exactly, within } from './estimate';
 import { originOf } from './rates';
 import type { Estimate, Risk } from './risk';
@@ -36,14 +37,27 @@ function maintenance(situation: Situation): readonly Risk[] {
   const work = plannedWorkOf(topology);
   const { drainsPerYear } = work;
   const origin = originOf(work);
-  const events = within(drainsPerYear * pods, origin.basis === 'assumption' ? 2 : 1, {
-    ...origin,
-    because: `${drainsPerYear} drains of each node x ${pods} pods`,
-  });
+  const events = (count: number, because: string) =>
+    within(drainsPerYear * count, origin.basis === 'assumption' ? 2 : 1, {
+      ...origin,
+      because: `${drainsPerYear} drains of each node x ${because}`,
+    });
+  const recover = awayFor(situation);
+  // A node whose pods wait for it takes all of them along, whatever a budget says: its maintenance goes on, or never ends.
+  const stops = mayStop(situation, 'drain one node') || (recover.because === NODE_IS_BACK && mayStop(situation, 'lose one node'));
+  if (stops) {
+    const { count, because } = crowdedNodes(situation);
+    return [
+      eventRisk(
+        { id: 'planned-work', cause: 'too many pods are away while their node is maintained' },
+        { events: events(count, because), share: allRequests((tooMany(situation, 1).low * pods) / count), notice: planned, recover },
+      ),
+    ];
+  }
   return [
     eventRisk(
       { id: 'planned-work', cause: 'too many pods are down while one is away for maintenance' },
-      { events, share: tooMany(situation, 1), notice: planned, recover: awayFor(situation) },
+      { events: events(pods, `${pods} pods`), share: tooMany(situation, 1), notice: planned, recover },
     ),
   ];
 }
@@ -74,13 +88,13 @@ function replacements(situation: Situation): readonly Risk[] {
 }
 
 /** The chance that too many others are down while so many are away. */
-function tooMany({ member, pods, rates }: Situation, away: number): Estimate {
-  const { predicate, setting } = member;
-  const most = Math.min(predicate.tolerated, (predicate.shards?.copies ?? Number.POSITIVE_INFINITY) - 1);
+function tooMany(situation: Situation, away: number): Estimate {
+  const { member, pods, rates } = situation;
+  const most = toSpare(situation);
   const fatal = most - away + 1;
   if (fatal <= 0)
     return exactly(1, { source: 'the pods needed', basis: 'manifests', because: `${away} away is more than ${most} to spare` });
-  const { cluster } = setting;
+  const { cluster } = member.setting;
   const zone = Math.max(0, ...cluster.zones.map(({ failure }) => unavailability(failure)));
   const node = Math.max(0, ...cluster.cells.map(({ failure }) => unavailability(failure)));
   const crash = unavailability(cluster.crash);

@@ -46,14 +46,29 @@ export interface Savings {
 export function savingsOf(question: Question): Savings {
   const tried = [ofStructure(question), ...leversOf(question.context).map((lever) => triedOf(lever, question))];
   return {
-    savings: tried.flatMap(({ savings }) => savings).sort((a, b) => asRead(b.won) - asRead(a.won)),
+    savings: ordered(
+      tried.flatMap(({ savings }) => savings),
+      LEAST * question.before.sum.value,
+    ),
     unhelpful: tried.flatMap(({ savings, unhelpful }) => (savings.length === 0 ? unhelpful : [])),
   };
 }
 
-/** Of changes that win as many minutes as far as they are printed, the cheapest comes first: levers are listed so. */
-function asRead(minutes: number): number {
-  return Number(minutes.toPrecision(3));
+/**
+ * Those that win the most first. Fewer minutes than are worth a line don't decide: of changes that differ by no more than that from the one that wins the most of them, the
+ * cheapest comes first. Structure and levers are listed so.
+ */
+function ordered(savings: readonly Saving[], least: number): readonly Saving[] {
+  if (savings.length === 0) return [];
+  const most = Math.max(...savings.map(({ won }) => won));
+  const alike = savings.filter(({ won }) => most - won <= least);
+  return [
+    ...alike,
+    ...ordered(
+      savings.filter((it) => !alike.includes(it)),
+      least,
+    ),
+  ];
 }
 
 /** Changes of one service's structure, which are advised where they prove it too. */

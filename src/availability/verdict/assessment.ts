@@ -9,7 +9,7 @@ import { candidatesOf } from '../probability/candidate';
 import type { Setting } from '../probability/setting';
 import { type Predicate, predicateOf } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
-import { evictedAfter, repels } from '../workload/tolerations';
+import { evictedAfter, repels, toleratesCordon } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import { type Outcome, outcomesOf } from './events';
 
@@ -46,7 +46,8 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
   // A rule that is left out may keep a pod from the room that there is.
   const outlook = joint.of(workload);
   const { pins } = workload.storage;
-  const sure = pins !== 'shared' && pins !== 'one node' && workload.approximate === undefined && outlook.recovers;
+  const isHeld = pins === 'shared' || pins === 'one node' || workload.replacementsWait;
+  const sure = !isHeld && workload.approximate === undefined && outlook.recovers;
   const key = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
   const known = shapes.get(key);
   if (known) return { ...known, workload, outlook };
@@ -131,6 +132,8 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       workload.rivals.length > 0,
       approximate !== undefined,
       workload.unmodelled.length > 0,
+      workload.unbounded.length > 0,
+      toleratesCordon(tolerations),
       workload.obstacles.map((it) => [it.event, it.certain]),
       sure,
     ],
@@ -156,12 +159,12 @@ function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): 
  *
  * Source: kubernetes.io, Taint-based evictions; kubernetes.io, Force Delete StatefulSet Pods.
  */
-function failoverOf(workload: Workload, cluster: Cluster): number {
+function failoverOf(workload: Workload, cluster: Cluster): Setting['failover'] {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
-  if (workload.kind === 'DaemonSet') return Number.POSITIVE_INFINITY;
-  const started = podStart + slowestGrowth(workload, cluster);
-  const evicted = nodeMonitorGrace + (workload.toleration ?? toleration) + started;
-  return workload.replacedAtOnce ? evicted : nodeReplacement + started;
+  if (workload.kind === 'DaemonSet') return { lower: Number.POSITIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+  const gone = workload.replacedAtOnce ? nodeMonitorGrace + (workload.toleration ?? toleration) : nodeReplacement;
+  const lower = gone + podStart;
+  return { lower, upper: lower + slowestGrowth(workload, cluster) };
 }
 
 /** Where pools grow, a replaced pod may have to wait for a node. */

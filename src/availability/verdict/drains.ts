@@ -2,8 +2,9 @@ import { drain, type Evictions } from '../placement/drain';
 import type { Grid } from '../placement/grid';
 import { sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
-import { alwaysReturns } from '../placement/zonal';
+import { alwaysReturns, losesParts } from '../placement/zonal';
 import type { Budget } from '../workload/budget';
+import { toleratesCordon } from '../workload/tolerations';
 import { type Blocked, gridOfWork, type Planned, placeOf, pods, restOf, short } from './planned';
 
 /** Drains that one question may look at, each with a search of its own. */
@@ -63,7 +64,7 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   const rest = restOf(placements).filter((counts) => sum(counts) > 0);
   if (!grid) return fullest(placements.grid, rest) > 1 ? [unsearched(fullest(placements.grid, rest), allowed)] : [];
   // The next node is cordoned before the pods of the last one are back, and the pods on it no longer count.
-  if (pins !== 'free' && grid.rules.some((rule) => rule.honorsTaints)) {
+  if (pins !== 'free' && (losesParts(grid) || grid.rules.some((rule) => rule.honorsTaints))) {
     const comesBack = pins === 'zone' && allowed === 1 && rest.every((counts) => sum(counts) === placements.replicas);
     return comesBack && alwaysReturns(grid, rest, true) ? [] : [overlapping(allowed)];
   }
@@ -73,7 +74,8 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   let some: number | undefined;
   let away = 0;
   let unseen: number | undefined;
-  let certain = rest.length > 0 && placements.afterFailure.complete;
+  // A pod that tolerates the cordon may come back to the node itself, and a drain waits only for those that it found there.
+  let certain = rest.length > 0 && placements.afterFailure.complete && !toleratesCordon(workload.tolerations);
   let searched = 0;
   for (const counts of rest) {
     let sure = false;

@@ -43,6 +43,8 @@ interface Loss {
   readonly pods: number;
   readonly copies: number;
   readonly zone?: number;
+  /** Whether the event takes so many only if somebody goes about it in a way that nothing tells. */
+  readonly isOpen?: boolean;
 }
 
 /** What one event does to a workload by itself, in the worst of its placements. */
@@ -78,8 +80,9 @@ function outcome(event: EventName, assessment: Assessed): Outcome {
       if (!isDown(predicate, missing + loss.pods, loss.copies) || (witness && witness.stage <= staged.since)) continue;
       const { fresh, afterRollouts, afterFailure } = assessment.placements;
       // Where every pod is needed the loss of one stops it wherever they stand.
-      const anywhere = event === 'lose one pod' && predicate.tolerated < 1;
-      const exact = anywhere || ([fresh, afterRollouts, afterFailure][staged.since]?.exact === true && !workload.approximate);
+      const anywhere = event === 'lose one pod' && predicate.tolerated < 1 && workload.unbounded.length === 0;
+      const exact =
+        !loss.isOpen && (anywhere || ([fresh, afterRollouts, afterFailure][staged.since]?.exact === true && !workload.approximate));
       witness = { counts: staged.counts, stage: staged.since, lost: loss.pods, zone: loss.zone, exact };
     }
   }
@@ -122,7 +125,7 @@ function lossesOf(event: EventName, assessment: Assessed, staged: Staged): reado
     case 'rolling update':
       return [planRollout(assessment)];
     case 'pool upgrade':
-      return workload.kind === 'DaemonSet' ? nodes : upgrades(assessment, counts).map(planned);
+      return workload.kind === 'DaemonSet' ? nodes : upgrades(assessment, counts).map((it) => ({ ...planned(it.pods), isOpen: it.isOpen }));
     case 'lose two nodes':
       return pairs(grid, counts, load).map(([a, b]) => ({ pods: a.pods + b.pods, copies: copiesOf([a, b], limit) }));
     case 'lose one zone and one node':
@@ -168,8 +171,11 @@ function planRollout({ workload, predicate }: Assessed): Loss {
   return { pods, copies: pods };
 }
 
-/** Node after node of a pool, the next drain beginning as soon as the last pod is evicted: without a budget all its pods may be on their way at once. */
-function upgrades({ setting }: Assessed, counts: Counts): readonly number[] {
+/**
+ * Node after node of a pool, the next drain beginning as soon as the last pod is evicted: without a budget all its pods may be on their way at once. Pools of other names
+ * may be upgraded right after, as those of one zone each are, or at once.
+ */
+function upgrades({ setting }: Assessed, counts: Counts): readonly { readonly pods: number; readonly isOpen: boolean }[] {
   const { cluster, grid } = setting;
   const pools = new Map<string, { pods: number }>();
   counts.forEach((count, leaf) => {
@@ -178,7 +184,8 @@ function upgrades({ setting }: Assessed, counts: Counts): readonly number[] {
     sum.pods += count;
     pools.set(pool, sum);
   });
-  return [...pools.values()].map(({ pods }) => pods);
+  const each = [...pools.values()].map(({ pods }) => ({ pods, isOpen: false }));
+  return each.length === 1 ? each : [...each, { pods: each.reduce((sum, { pods }) => sum + pods, 0), isOpen: true }];
 }
 
 /** Nodes in use in the densest arrangement. */

@@ -80,7 +80,7 @@ function budgetHint({ workload }: Assessment): string {
 }
 
 /** Why some pods find no node. */
-function unplaceable({ workload, setting }: Assessment): string {
+export function unplaceable({ workload, setting }: Assessment): string {
   const { cells } = setting.cluster;
   const missing = workload.spreads.find((spread) => spread.key !== hostnameLabel && !cells.some((cell) => cell.labels.has(spread.key)));
   if (missing) return `no node has the label ${missing.key} that a required spread constraint names`;

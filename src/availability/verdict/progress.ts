@@ -23,7 +23,9 @@ export function stuckOf(assessment: Assessment, assessments: Assessments): reado
   // Where volumes hold pods isn't known, so neither is what they keep from going on.
   const isSure = workload.storage.unknown.length === 0;
   const planned = blocked.map(({ event, certain, tell }) => ({ event, certain: certain && isSure, ...tell(workload) }));
-  return [...workload.obstacles, ...planned, ...assessment.outlook.stuck];
+  const all = [...workload.obstacles, ...planned, ...assessment.outlook.stuck];
+  // What others make of its pods, or how many they are, may be what lets them run.
+  return workload.unbounded.length === 0 ? all : all.map(({ event, because, object }) => ({ event, because, object, certain: false }));
 }
 
 /** Workloads of one shape share it. */
@@ -32,8 +34,12 @@ function ownOf(assessment: Assessment): readonly Blocked[] {
   const before = known.get(placements);
   if (before) return before;
   const now = [...drainsOf(assessment), ...rolloutsOf(assessment)];
-  const scaled = now.length > 0 ? [] : scalesOf(assessment, setting.cluster, Number.isFinite(setting.cluster.times.nodeReplacement));
-  const found = [...restless(assessment), ...now, ...scaled, ...waitingOf(assessment)];
+  const isStuck = (event: Blocked['event']) => now.some((it) => it.event === event);
+  // A drain may be no requirement, and a rollout always is.
+  const scaled = isStuck('rolling update')
+    ? []
+    : scalesOf(assessment, setting.cluster, Number.isFinite(setting.cluster.times.nodeReplacement));
+  const found = [...restless(assessment), ...now, ...scaled.filter(({ event }) => !isStuck(event)), ...waitingOf(assessment)];
   known.set(placements, found);
   return found;
 }

@@ -162,7 +162,7 @@ function blamed(member: Assessment, outcome: Outcome, workload: Workload): Singl
 
 /** A cluster of one zone can't lose it and go on, nor one of a single node: there they limit the figure, and are no requirement. */
 function isRequired(event: EventName, { cluster }: Context): boolean {
-  const nodes = cluster.cells.reduce((sum, cell) => sum + cell.nodes, 0);
+  const nodes = cluster.cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
   switch (event) {
     case 'lose one pod':
     case 'rolling update':

@@ -2,7 +2,7 @@ import { idOf } from '../../manifests/identity';
 import { alwaysReopens } from '../placement/certificate';
 import type { Grid } from '../placement/grid';
 import { sum } from '../placement/search';
-import { alwaysReturns, areNodes } from '../placement/zonal';
+import { alwaysReturns, areNodes, losesParts } from '../placement/zonal';
 import type { Workload } from '../workload/workload';
 import { type Blocked, type Planned, pods, restOf } from './planned';
 
@@ -21,11 +21,11 @@ export function waitingOf({ workload, placements }: Planned): readonly Blocked[]
   const grid = placements.bounded?.grid ?? placements.grid;
   const mayClose =
     workload.storage.pins === 'zone'
-      ? grid.rules.some((rule) => rule.honorsTaints) && !alwaysReturns(grid, restOf(placements), false)
+      ? (losesParts(grid) || grid.rules.some((rule) => rule.honorsTaints)) && !alwaysReturns(grid, restOf(placements), false)
       : mayContradictInTime(grid, workload);
   if (mayClose)
     return blocked(
-      'after several drains or failures in a row a constraint with nodeTaintsPolicy: Honor and its other rules may leave a pod no node in common, also when all nodes are back',
+      `after several drains or failures in a row a constraint ${grid.rules.some((rule) => rule.honorsTaints) ? 'with nodeTaintsPolicy: Honor' : 'that counts no deleted nodes'} and its other rules may leave a pod no node in common, also when all nodes are back`,
     );
   if (
     workload.kind === 'StatefulSet' &&

@@ -2,14 +2,15 @@ import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { labelSelector } from '../../manifests/selector';
-import { revisionLabel } from './controller-labels';
+import { mayShareRevision, revisionLabel } from './controller-labels';
 import type { SpreadConstraint } from './spread';
 import type { PlacementRules } from './workload';
 
-/** A workload whose pods a spread constraint counts beside its own or in their place; those of another workload never carry this one's revision. */
+/** A workload whose pods a spread constraint counts beside its own or in their place. */
 export function countedAlso(workload: WorkloadResource, spread: SpreadConstraint, index: ObjectIndex): string | undefined {
-  if (!spread.countsOthers) return undefined;
-  const other = index.pods.select(workload.namespace, spread.selector).find((it) => it !== workload);
+  if (!spread.countsOthers && !spread.perRevision) return undefined;
+  const others = index.pods.select(workload.namespace, spread.selector).filter((it) => it !== workload);
+  const other = others.find((it) => spread.countsOthers || mayShareRevision(workload, it));
   return other && idOf(other);
 }
 

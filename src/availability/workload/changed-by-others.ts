@@ -4,6 +4,7 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import { typeOf } from '../../manifests/scope';
 import { changers } from '../fields/changers';
 import { ruledByOthers } from './admission-rules';
+import { ruledByEngines } from './ruled-by-engines';
 import { namedByUnknown } from './unknown-references';
 
 /** The objects of the manifests by which others change the pods of a workload, as sentences. */
@@ -14,7 +15,7 @@ export function changedByOthers(workload: WorkloadResource, index: ObjectIndex):
       .filter((object) => names(object, target, workload) && !(idle && object.root.text(...idle.field) === idle.value))
       .map((object) => `${idOf(object)} changes ${changes}, and is not modelled`),
   );
-  return [...named, ...namedByUnknown(workload, index), ...ruledByOthers(workload, index)];
+  return [...named, ...namedByUnknown(workload, index), ...ruledByOthers(workload, index), ...ruledByEngines(workload, index)];
 }
 
 function names({ root, namespace }: KubernetesObject, target: readonly string[], workload: WorkloadResource): boolean {

@@ -11,25 +11,29 @@ export interface MountedClaim {
   readonly spec?: Place;
   /** Its name, or that of its template or volume. */
   readonly name: string;
+  /** The volume of the pod that it is. */
+  readonly volume: string;
   readonly object?: KubernetesObject;
 }
 
 /** The claims that the pods of a workload mount. */
 export function mountedClaims(workload: WorkloadResource, index: ObjectIndex): readonly MountedClaim[] {
-  const own = claimTemplatesOf(workload).map(
-    (template): MountedClaim => ({ held: 'own', name: template.text('metadata', 'name') ?? '', spec: template.at('spec') }),
-  );
+  const own = claimTemplatesOf(workload).map((template): MountedClaim => {
+    const name = template.text('metadata', 'name') ?? '';
+    return { held: 'own', name, volume: name, spec: template.at('spec') };
+  });
   const templates = new Set(own.map(({ name }) => name));
   const ephemeral = workload.pod.spec.items('volumes').flatMap((volume): readonly MountedClaim[] => {
     const template = volume.at('ephemeral', 'volumeClaimTemplate');
-    return template.isThere ? [{ held: 'ephemeral', name: volume.text('name') ?? '', spec: template.at('spec') }] : [];
+    const name = volume.text('name') ?? '';
+    return template.isThere ? [{ held: 'ephemeral', name, volume: name, spec: template.at('spec') }] : [];
   });
   const shared = claimNamesOf(workload).flatMap((place): readonly MountedClaim[] => {
     const name = place.text() ?? '';
     const object = index.find('PersistentVolumeClaim', workload.namespace, name);
     // A StatefulSet's template takes the place of a volume of its name.
-    const volume = workload.pod.spec.at(...place.path.slice(workload.pod.spec.path.length, -2)).text('name');
-    return templates.has(volume ?? '') ? [] : [{ held: 'shared', name, object, spec: object?.root.at('spec') }];
+    const volume = workload.pod.spec.at(...place.path.slice(workload.pod.spec.path.length, -2)).text('name') ?? '';
+    return templates.has(volume) ? [] : [{ held: 'shared', name, volume, object, spec: object?.root.at('spec') }];
   });
   return [...own, ...ephemeral, ...shared];
 }

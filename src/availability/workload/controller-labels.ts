@@ -1,3 +1,5 @@
+import type { WorkloadResource } from '../../manifests/object-index';
+
 /**
  * The label that a controller gives each revision's pods: it tells the newest pods from the rest in a rollout.
  *
@@ -8,6 +10,26 @@ export const revisionLabel: Readonly<Record<string, string>> = {
   'StatefulSet.apps': 'controller-revision-hash',
   'DaemonSet.apps': 'controller-revision-hash',
 };
+
+/**
+ * Whether pods of two workloads may carry one revision's label: it is a hash of the template alone, or of a StatefulSet's template beside its name. What the API server fills in
+ * may make two templates equal that aren't as they are written, so only labels, annotations, names and images are compared.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller, ComputeHash; pkg/controller/history, ControllerRevisionName.
+ */
+export function mayShareRevision(one: WorkloadResource, other: WorkloadResource): boolean {
+  if (one.type !== other.type || (one.type === 'StatefulSet.apps' && one.name !== other.name)) return false;
+  return outlineOf(one) === outlineOf(other);
+}
+
+function outlineOf({ pod: { labels, template, spec } }: WorkloadResource): string {
+  const containers = [...spec.items('initContainers'), ...spec.items('containers')];
+  return JSON.stringify([
+    [...labels].sort(),
+    [...template.texts('metadata', 'annotations')].sort(),
+    containers.map((it) => [it.text('name'), it.text('image')]),
+  ]);
+}
 
 /** The labels by which a StatefulSet tells each pod from all others. */
 export const podLabels: ReadonlySet<string> = new Set(['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index']);

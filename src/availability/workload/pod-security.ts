@@ -82,8 +82,8 @@ function baseline(held: Held): readonly string[] {
   const containers = containersOf(spec);
   const contexts = contextsOf(spec);
   const found: string[] = [];
-  for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) if (spec.at(field).value === true) found.push(field);
   if (contexts.some((it) => it.at('windowsOptions', 'hostProcess').value === true)) found.push('hostProcess');
+  for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) if (spec.at(field).value === true) found.push(field);
   if (contexts.some((it) => it.at('privileged').value === true)) found.push('privileged containers');
   const added = capabilities(containers, 'add').find((it) => !baselineCapabilities.has(it));
   if (added !== undefined) found.push(`the capability ${added}`);

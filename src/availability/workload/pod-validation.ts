@@ -11,6 +11,7 @@ export function validationRefusal(spec: Place): string | undefined {
     firstOf(spec.items('initContainers'), initRefusal) ??
     firstOf([...spec.items('initContainers'), ...spec.items('containers')], containerRefusal) ??
     portRefusal(spec) ??
+    windowsRefusal(spec) ??
     selectionRefusal(spec)
   );
 }
@@ -28,6 +29,8 @@ function podRefusal(spec: Place): string | undefined {
   const isOn = (field: string) => spec.at(field).value === true;
   const ofHost = ['hostNetwork', 'hostPID', 'hostIPC'].find(isOn);
   if (spec.at('hostUsers').value === false && ofHost) return `${ofHost} excludes hostUsers: false`;
+  const devices = [...spec.items('initContainers'), ...spec.items('containers')].find((it) => it.items('volumeDevices').length > 0);
+  if (spec.at('hostUsers').value === false && devices) return `volumeDevices of container ${nameOf(devices)} exclude hostUsers: false`;
   if (isOn('shareProcessNamespace') && isOn('hostPID')) return 'hostPID excludes shareProcessNamespace';
   if (spec.text('dnsPolicy') === 'None' && spec.items('dnsConfig', 'nameservers').length === 0)
     return 'dnsPolicy None needs dnsConfig.nameservers';
@@ -71,6 +74,18 @@ function portRefusal(spec: Place): string | undefined {
     seen.add(key);
   }
   return undefined;
+}
+
+/** Options of Windows beside another system, or containers that run on the node's own beside others. */
+function windowsRefusal(spec: Place): string | undefined {
+  const containers = [...spec.items('initContainers'), ...spec.items('containers')];
+  const [own, ...ofContainers] = [spec, ...containers].map((it) => it.at('securityContext', 'windowsOptions'));
+  if (spec.text('os', 'name') === 'linux' && [own, ...ofContainers].some((it) => it?.isThere)) return 'os linux excludes windowsOptions';
+  const whole = own?.at('hostProcess').value;
+  const each = ofContainers.map((it) => it.at('hostProcess').value ?? whole ?? false);
+  if (new Set(each).size > 1 || (typeof whole === 'boolean' && each.some((it) => it !== whole)))
+    return 'hostProcess of windowsOptions is not the same for the pod and all containers';
+  return each.includes(true) && spec.at('hostNetwork').value !== true ? 'hostProcess of windowsOptions needs hostNetwork' : undefined;
 }
 
 /** A requirement of node affinity whose number of values doesn't fit its operator. */

@@ -57,6 +57,8 @@ export class Quotas {
   obstaclesFor(pods: CountedPods): readonly Obstacle[] {
     return this.limitsOf(pods).flatMap((limit) => {
       const { quota, name, counted } = limit;
+      // Which pods such a quota counts isn't read, and the answer says so.
+      if (['scopes', 'scopeSelector'].some((field) => quota.root.at('spec', field).isThere)) return [];
       const forgotten = counted && omitted(name, pods.spec);
       if (forgotten && pods.replicas > 0) {
         const because = `its pods are never created: ${inWords(quota)} counts ${name}, and container ${forgotten} states none`;
@@ -64,6 +66,21 @@ export class Quotas {
       }
       return isKnown(limit) ? this.shortage(limit, pods) : [];
     });
+  }
+
+  /**
+   * Whether the quotas have room for one pod more than there are at the most. A lost pod keeps its share until its node is back or its grace period is seen to be over, and
+   * its replacement waits as long.
+   *
+   * Source: k8s.io/kubernetes v1.36.3, pkg/quota/v1/evaluator/core/pods.go, QuotaV1Pod; kube-controller-manager, `--resource-quota-sync-period`, 5 minutes by default.
+   */
+  leaveRoomFor(pods: CountedPods): boolean {
+    return this.limitsOf(pods)
+      .filter(isKnown)
+      .every(({ quota, name, counted, most }) => {
+        const each = this.amountOf(counted, pods);
+        return each === 0 || this.total(quota.namespace, name, counted, 'peak') + each <= most;
+      });
   }
 
   /** The names that a quota counts and that may keep pods away in a way that isn't modelled, as sentences. */

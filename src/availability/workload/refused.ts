@@ -23,22 +23,7 @@ export function refused(resource: WorkloadResource, spec: Place, index: ObjectIn
     portRefusal(spec) ??
     validationRefusal(spec) ??
     claimRefusal(resource, index);
-  return [
-    ...(because === undefined ? [] : [neverRuns(idOf(resource), `its pods are never created: ${because}`)]),
-    ...nameTooLong(resource),
-  ];
-}
-
-/** The longest value of a label, and what a revision adds to a StatefulSet's name in one: a dash and 1 to 10 characters. */
-const LONGEST_LABEL = 63;
-const HASH = { least: 2, most: 11 };
-
-/** Each pod of a StatefulSet has its revision's name in the label `controller-revision-hash`. Source: kubernetes/kubernetes issue 64023. */
-function nameTooLong({ type, name, ...identity }: WorkloadResource): readonly Obstacle[] {
-  if (type !== 'StatefulSet.apps' || name.length + HASH.most <= LONGEST_LABEL) return [];
-  const most = LONGEST_LABEL - HASH.most;
-  const because = `its pods are never created: with a name of ${name.length} characters, the label controller-revision-hash is too long; use ${most} at most`;
-  return [neverRuns(idOf({ ...identity, name }), because, name.length + HASH.least > LONGEST_LABEL)];
+  return because === undefined ? [] : [neverRuns(idOf(resource), `its pods are never created: ${because}`)];
 }
 
 /** Kubernetes' default of `progressDeadlineSeconds`. */

@@ -1,16 +1,17 @@
+import type { Cluster } from '../../cluster/cluster';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Strategy } from '../../manifests/strategy';
 import { exclusivityOf, type MountedClaim, mountedClaims } from './claims';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
-import { sourceOf } from './volume-source';
+import { sourceIn, sourceOf } from './volume-source';
 
 /** How many pods there are, and on how many nodes they may run. */
 export interface Extent {
   readonly replicas: number;
   readonly strategy: Strategy;
   readonly nodes: number;
-  readonly zones: number;
+  readonly cluster: Cluster;
 }
 
 /** Where the pods of a workload share claims: those that never run, and rollouts that can't go on. */
@@ -20,15 +21,15 @@ export function sharedClaimObstacles(workload: WorkloadResource, index: ObjectIn
 
 function obstaclesOf(claim: MountedClaim, workload: WorkloadResource, index: ObjectIndex, extent: Extent): readonly Obstacle[] {
   if (claim.held !== 'shared' || !claim.spec || extent.replicas === 0) return [];
-  const { replicas, strategy, nodes, zones } = extent;
-  const { reach } = sourceOf(claim, workload, index);
+  const { replicas, strategy, nodes, cluster } = extent;
+  const { reach } = sourceIn(cluster, sourceOf(claim, workload, index), claim);
   const only = exclusivityOf(claim.spec);
   const object = `PersistentVolumeClaim/${workload.namespace}/${claim.name}`;
   if (only === 'pod' && replicas > 1)
     return [neverRuns(object, `only one of its ${replicas} pods ever runs: they share ${object}, which is ReadWriteOncePod`)];
   if (reach === 'everywhere' && only !== 'pod') return [];
   const found: Obstacle[] = [];
-  if (workload.kind === 'DaemonSet' && (only === 'node' || reach === 'node' ? nodes : zones) > 1)
+  if (workload.kind === 'DaemonSet' && (only === 'node' || reach === 'node' ? nodes : cluster.zones.length) > 1)
     found.push(
       neverRuns(
         object,

@@ -1,7 +1,8 @@
 import type { Cluster } from '../../cluster/cluster';
+import { mayReachFurther } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { exclusivityOf, mountedClaims } from './claims';
-import { sourceOf, type VolumeSource } from './volume-source';
+import { sourceIn, sourceOf, type VolumeSource } from './volume-source';
 
 /** What holds a pod to a place by its volumes. */
 export interface VolumePins {
@@ -33,8 +34,8 @@ interface Held extends VolumeSource {
  */
 export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster, mostPods: number): VolumePins {
   const volumes = mountedClaims(workload, index).map((claim): Held => {
-    const source = sourceOf(claim, workload, index);
     const isExclusive = claim.spec !== undefined && exclusivityOf(claim.spec) !== 'none' && mostPods > 1;
+    const source = sourceIn(cluster, sourceOf(claim, workload, index), claim);
     // A label that no node of the topology has may be one that a driver gives to nodes.
     const reaches = strangeLabels(source, cluster).length > 0 ? () => true : source.reaches;
     return { ...source, reaches, held: claim.held, pins: pinsOf(claim.held, source, isExclusive, mostPods) };
@@ -79,9 +80,11 @@ function strangeLabels({ keys }: VolumeSource, { cells }: Cluster): readonly str
   return keys.filter((key) => !cells.some((cell) => cell.labels.has(key)));
 }
 
-/** What provisioners that don't wait for a pod may do in a cluster of several zones. */
+/** What provisioners may do in a cluster of several zones. */
 function surprises(volumes: readonly Held[], { zones }: Cluster): readonly string[] {
   if (zones.length < 2) return [];
+  const wider = volumes.find(({ provisioner, reach }) => reach === 'zone' && provisioner !== undefined && mayReachFurther(provisioner));
+  if (wider) return [`the volumes of ${wider.provisioner} may be mounted in several zones, and in which ones is not known`];
   const early = volumes.filter(({ binding, reach }) => binding === 'Immediate' && reach === 'zone');
   const own = early.filter(({ held }) => held !== 'shared');
   if (own.length > 1 || (own.length > 0 && early.length > own.length))

@@ -39,14 +39,22 @@ export function repels(tolerations: readonly Place[], taints: readonly Taint[]):
 }
 
 /**
+ * Whether pods may be bound to nodes that are cordoned.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/nodeunschedulable.
+ */
+export function toleratesCordon(tolerations: readonly Place[]): boolean {
+  return tolerates(tolerations, { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' });
+}
+
+/**
  * How many seconds a pod stays on an unreachable node before it is evicted: its own toleration, else undefined (admission adds the cluster's default).
  *
- * Source: k8s.io/kubernetes/pkg/controller/tainteviction, getMinTolerationTime; one without `tolerationSeconds` holds forever.
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/tainteviction, getMinTolerationTime and GetMatchingTolerations: the first that covers the taint; one without
+ * `tolerationSeconds` holds forever.
  */
 export function unreachableToleration(spec: Place): number | undefined {
   const taint: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };
-  const matching = spec.items('tolerations').filter((toleration) => covers(toleration, taint));
-  if (matching.length === 0) return undefined;
-  const seconds = matching.map((toleration) => toleration.number('tolerationSeconds'));
-  return Math.min(...seconds.map((value) => (value === undefined ? Number.POSITIVE_INFINITY : Math.max(0, value))));
+  const first = spec.items('tolerations').find((toleration) => covers(toleration, taint));
+  return first && Math.max(0, first.number('tolerationSeconds') ?? Number.POSITIVE_INFINITY);
 }

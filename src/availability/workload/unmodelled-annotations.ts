@@ -18,6 +18,9 @@ const ofNamespaces: readonly string[] = [
 /** By it a service account refuses pods that use Secrets which it does not list. Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/serviceaccount. */
 const ofAccounts = 'kubernetes.io/enforce-mountable-secrets';
 
+/** By them a program scales workloads to 0 at night. Source: codeberg.org/hjacobs/kube-downscaler; `exclude` says that it doesn't. */
+const DOWNSCALER = /^downscaler\/(?!exclude)/;
+
 /** The annotations of a workload and of what it belongs to that may keep its pods away or place them elsewhere, as sentences. */
 export function unmodelledAnnotations(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
   const { namespace, pod } = workload;
@@ -26,6 +29,9 @@ export function unmodelledAnnotations(workload: WorkloadResource, index: ObjectI
   const account = index.find('ServiceAccount', namespace, name);
   return [
     ...localProfiles(workload),
+    ...[workload, ...(place ? [place] : [])].flatMap((it) =>
+      [...it.annotations.keys()].filter((key) => DOWNSCALER.test(key)).map((key) => notModelled(key, it)),
+    ),
     ...(place ? ofNamespaces.filter((it) => place.annotations.get(it)).map((it) => notModelled(it, place)) : []),
     ...(account && /^(1|t|true)$/i.test(account.annotations.get(ofAccounts) ?? '') ? [notModelled(ofAccounts, account)] : []),
   ];

@@ -4,12 +4,8 @@ import { eligibleCells } from './eligible-nodes';
 import { type NodeSelection, providerLabels } from './node-selection';
 
 /** Labels that a provider gives to nodes, that pods are placed by, and that the topology doesn't state. As sentences. */
-export function untoldLabels(
-  selection: NodeSelection,
-  spreads: readonly { readonly key: string }[],
-  { cells }: Cluster,
-): readonly string[] {
-  const keys = [...selection.providerLabels, ...spreads.map(({ key }) => key).filter((key) => providerLabels.includes(key))];
+export function untoldLabels(selection: NodeSelection, rules: readonly { readonly key: string }[], { cells }: Cluster): readonly string[] {
+  const keys = [...selection.providerLabels, ...rules.map(({ key }) => key).filter((key) => providerLabels.includes(key))];
   return [...new Set(keys)]
     .filter((key) => cells.some(({ labels }) => !labels.has(key)))
     .map((key) => `its pods are placed by the label ${key}, which a provider sets, and the topology does not state`);

@@ -1,5 +1,5 @@
-import { hostnameLabel } from '../../cluster/cluster';
-import { installedClass, isAttached, type Reach, reachOf, servesManyNodes } from '../../cluster/storage-classes';
+import { type Cluster, hostnameLabel } from '../../cluster/cluster';
+import { installedClass, isAttached, isDisk, makesDevices, type Reach, reachOf, servesManyNodes } from '../../cluster/storage-classes';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
@@ -25,6 +25,10 @@ export interface VolumeSource {
   readonly onNode?: string;
   /** Whether nodes attach it, though every node can mount it. */
   readonly attached?: boolean;
+  /** Whether that is not known. */
+  readonly mayAttach?: boolean;
+  /** Whether it is one of the manifests that names the zones of its nodes, or other labels of theirs. */
+  readonly namesZones?: boolean;
   /** The driver of its class, where that is known. */
   readonly provisioner?: string;
   /** What of it isn't known, as sentences. */
@@ -46,8 +50,15 @@ export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index:
   const volumes = index.ofType('PersistentVolume');
   const bound = volumes.find((volume) => volume.name === volumeName || isReservedFor(volume, claim, workload));
   if (bound && claim.held === 'shared') {
-    const found = ofVolume(bound);
-    return claim.object ? { ...found, unknown: [...found.unknown, ...unboundBecause(claim.object, bound, index)] } : found;
+    const { attached, reach, ...found } = ofVolume(bound);
+    const unbound = claim.object ? [...unboundBecause(claim.object, bound, index)] : [];
+    if (isShared && found.mayAttach) unbound.push(`whether one node at a time attaches ${idOf(bound)} is not known`);
+    return {
+      ...found,
+      attached,
+      reach: attached && isShared && reach === 'everywhere' ? 'zone' : reach,
+      unknown: [...found.unknown, ...unbound],
+    };
   }
   const unknown = bound
     ? [`${idOf(bound)} is reserved for one of the claims of ${idOf(workload)}`]
@@ -55,6 +66,14 @@ export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index:
       ? [`PersistentVolume/${volumeName} is not in the manifests`]
       : [...waitingFor(named, made, volumes, claim, workload), ...notServed(claim, made, workload, index)];
   return { ...made, unknown: [...made.unknown, ...unknown] };
+}
+
+/** The same on a cluster: a volume that names nodes of several zones is mounted in all of them, unless one node at a time attaches it. */
+export function sourceIn({ cells }: Cluster, source: VolumeSource, { held, spec }: MountedClaim): VolumeSource {
+  const isExclusive = source.attached === true && held === 'shared' && spec !== undefined && exclusivityOf(spec) !== 'none';
+  if (!source.namesZones || isExclusive) return source;
+  const zones = new Set(cells.filter(({ labels }) => source.reaches(labels)).map(({ zone }) => zone));
+  return zones.size > 1 ? { ...source, reach: 'everywhere' } : source;
 }
 
 /** A claim that no provisioner serves takes any volume of its class, and so may one that a provisioner does serve. */
@@ -75,7 +94,7 @@ function waitingFor(
 /** What the driver of a class may refuse of a claim, so that its volume is never made. */
 function notServed(
   { spec, name }: MountedClaim,
-  { provisioner }: VolumeSource,
+  { provisioner, binding }: VolumeSource,
   workload: WorkloadResource,
   index: ObjectIndex,
 ): readonly string[] {
@@ -83,6 +102,11 @@ function notServed(
   const shared = spec?.items('accessModes').find(({ value }) => value === 'ReadWriteMany' || value === 'ReadOnlyMany');
   if (shared && provisioner !== undefined && !servesManyNodes(provisioner))
     found.push(`claim ${name} of ${idOf(workload)} asks for ${shared.text()}, and the volumes of ${provisioner} are mounted by one node`);
+  if (spec?.text('volumeMode') === 'Block' && provisioner !== undefined && !makesDevices(provisioner))
+    found.push(`claim ${name} of ${idOf(workload)} asks for a raw device, and ${provisioner} may make none`);
+  const driver = index.find('CSIDriver.storage.k8s.io', '', provisioner ?? '');
+  if (driver?.root.at('spec', 'storageCapacity').value === true && binding === 'WaitForFirstConsumer')
+    found.push(`${idOf(driver)} has storageCapacity, and which nodes have room for claim ${name} of ${idOf(workload)} is not known`);
   const wanted = spec?.text('volumeAttributesClassName');
   if (wanted === undefined) return found;
   const attributes = index.find('VolumeAttributesClass.storage.k8s.io', '', wanted);
@@ -99,10 +123,23 @@ function isReservedFor({ root }: KubernetesObject, { held, name }: MountedClaim,
   return held === 'shared' ? reserved === name : held === 'own' && reserved.startsWith(`${name}-${workload.name}-`);
 }
 
+/** Sources of volumes that a node attaches. */
+const diskSources = ['fc', 'iscsi', 'vsphereVolume'];
+
+/** Sources whose plugins decide whether a node attaches a volume. */
+const openSources = ['flexVolume', 'portworxVolume'];
+
 function ofVolume(volume: KubernetesObject): VolumeSource {
   const required = volume.root.at('spec', 'nodeAffinity', 'required');
   const source = `${idOf(volume)} in the manifests`;
-  if (!required.isThere) return { ...everywhere, reach: 'everywhere', binding: 'WaitForFirstConsumer', source };
+  const driver = volume.root.text('spec', 'csi', 'driver');
+  const attached = driver === undefined ? diskSources.some((it) => volume.root.at('spec', it).isThere) : isDisk(driver);
+  const mayAttach = driver === undefined ? openSources.some((it) => volume.root.at('spec', it).isThere) : reachOf(driver) === undefined;
+  if (!required.isThere) {
+    const isZonal = driver !== undefined && reachOf(driver) === 'zone';
+    const unknown = isZonal ? [`${idOf(volume)} has no nodeAffinity, and in which zone ${driver} attaches it is not known`] : [];
+    return { ...everywhere, reach: 'everywhere', binding: 'WaitForFirstConsumer', source, attached, mayAttach, unknown };
+  }
   const alternatives = required.items('nodeSelectorTerms').map((term) => {
     const requirements = term.items('matchExpressions').filter((it) => it.text('key') !== hostnameLabel);
     const tests = requirements.map(({ value }) => expression(value));
@@ -118,6 +155,9 @@ function ofVolume(volume: KubernetesObject): VolumeSource {
     reaches: (labels) => alternatives.some((test) => test(labels)),
     keys: keys.filter((key) => key !== hostnameLabel),
     unknown: [],
+    attached,
+    mayAttach,
+    namesZones: !namesNodes,
     ...(namesNodes ? { onNode: idOf(volume) } : {}),
   };
 }

@@ -12,12 +12,15 @@ import { rivalsOf, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
+import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
 import { declaredFor } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
 import { exclusions } from './exclusion';
+import { expendable } from './expendable';
+import { nameObstacles } from './generated-names';
 import { hostPortsOf } from './host-port';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
@@ -30,7 +33,7 @@ import { priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
-import { repulsions } from './repulsion';
+import { repulsions, repulsionsOf } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
 import { spreadConstraints } from './spread';
@@ -41,6 +44,7 @@ import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
 import { untoldLabels, untoldSystems } from './untold-nodes';
+import { volumeModeObstacles } from './volume-modes';
 import type { PlacementRules } from './workload';
 import { type Workload, workloadTypes } from './workload';
 
@@ -121,6 +125,7 @@ export class WorkloadReader {
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
       unbounded,
+      replacementsWait: !this.quotas.leaveRoomFor(this.counted(resource)),
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
     };
   }
@@ -142,19 +147,22 @@ export class WorkloadReader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf(resource: WorkloadResource, spec: Place, { selection, spreads, exclusions }: PlacementRules): readonly string[] {
+  private unknownOf(resource: WorkloadResource, spec: Place, rules: PlacementRules): readonly string[] {
     const { index, cluster, topology } = this;
+    const { selection, spreads, exclusions, repulsions } = rules;
     return [
       ...this.fields.of(this.surroundings.of(resource)),
       ...this.quotas.unknownFor(this.counted(resource)),
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
+      ...expendable(priorityOf(spec, index), spec, cluster),
       ...claimDoubts(resource, index),
       ...unmodelledAnnotations(resource, index),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
-      ...untoldLabels(selection, spreads, cluster),
+      ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
+      ...growingDomains(rules, cluster),
       ...untoldSystems(spec, cluster),
     ];
   }
@@ -167,7 +175,7 @@ export class WorkloadReader {
       replicas: this.replicasOf(resource),
       strategy: this.strategy(resource),
       nodes: eligibleNodes(spec, cluster),
-      zones: cluster.zones.length,
+      cluster,
     };
     return [
       ...this.named.obstaclesFor(resource),
@@ -177,6 +185,8 @@ export class WorkloadReader {
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
       ...droppedFields(resource, this.topology.kubernetes),
       ...refused(resource, spec, index),
+      ...nameObstacles(resource, this.topology.kubernetes),
+      ...volumeModeObstacles(resource, spec, index),
       ...podSecurityObstacles(resource, spec, index, this.topology.kubernetes),
     ];
   }

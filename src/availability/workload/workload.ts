@@ -71,4 +71,6 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   readonly unbounded: readonly string[];
   /** What keeps some of its pods from being made or bound, or its rollouts from going on, whatever the scheduler chooses. */
   readonly obstacles: readonly Obstacle[];
+  /** Whether a quota may keep the replacement of a lost pod away for a while. */
+  readonly replacementsWait: boolean;
 }

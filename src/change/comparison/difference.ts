@@ -27,6 +27,9 @@ interface Comparison {
 
   /** Whether the parts of a value that only one side has are listed one by one. */
   readonly opens: (path: readonly string[]) => boolean;
+
+  /** Whether a list of a custom resource is a set. */
+  readonly isSet?: (path: readonly string[]) => boolean;
 }
 
 /** The differences between two stored objects, in the order of their fields. */
@@ -85,11 +88,18 @@ function compareLists(
   comparison: Comparison,
   found: Difference[],
 ): void {
-  const keys = pair.shape.form === 'list' ? pair.shape.keys : undefined;
+  const { shape, path } = pair;
+  const keys = comparison.isSet?.(path) ? [] : shape.form === 'list' ? shape.keys : keysByName(before, after);
   const old = keys && keyed(before, keys);
   const next = keys && keyed(after, keys);
   if (old && next) compareKeyed(pair, old, next, comparison, found);
   else compareOrdered(pair, before, after, comparison, found);
+}
+
+/** Of custom resources no schema is known: items that all have a name of their own are told by it. */
+function keysByName(before: readonly unknown[], after: readonly unknown[]): readonly string[] | undefined {
+  const isNamed = (items: readonly unknown[]) => items.every((item) => isObject(item) && typeof item['name'] === 'string');
+  return isNamed(before) && isNamed(after) ? ['name'] : undefined;
 }
 
 /** The items by their keys; undefined if two have the same, which only a manifest can have that no server takes. */
@@ -102,7 +112,8 @@ function keyed(
 }
 
 function keyOf(item: unknown, keys: readonly string[]): string {
-  if (keys.length === 0 || !isObject(item)) return text(item);
+  if (keys.length === 0 && isObject(item)) return JSON.stringify(Object.entries(item).sort(([one], [other]) => (one < other ? -1 : 1)));
+  if (!isObject(item)) return text(item);
   return keys.map((key) => text(item[key])).join('/');
 }
 
@@ -114,7 +125,9 @@ function compareKeyed(pair: Pair, before: Items, after: Items, comparison: Compa
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [old, next] = [before.get(key), after.get(key)];
     const index = (next ?? old)?.index as number;
-    compare({ before: old?.item, after: next?.item, shape: of, path: [...path, `[${key}]`], place: [...place, index] }, comparison, found);
+    // An object that is an item of a set is its own key.
+    const steps = isObject((next ?? old)?.item) && comparison.isSet?.(path) ? path : [...path, `[${key}]`];
+    compare({ before: old?.item, after: next?.item, shape: of, path: steps, place: [...place, index] }, comparison, found);
   }
   const kept = (items: Items, others: Items) => [...items.keys()].filter((key) => others.has(key));
   const [old, next] = [kept(before, after), kept(after, before)];

@@ -1,7 +1,8 @@
+import type { KubernetesObject } from '../../manifests/object';
 import { parseQuantity } from '../../manifests/quantity';
-import { listAt, textAt } from '../../manifests/value';
+import { listAt, textAt, valueAt } from '../../manifests/value';
 import { versionMistake } from './elasticsearch/version';
-import type { Effect, FieldRule } from './rules';
+import type { Effect, FieldRule, Versions } from './rules';
 import { isGrowth } from './storage';
 
 /** Custom resources that a database with volumes of its own is made from, and deleted with. */
@@ -45,7 +46,9 @@ export const operatorRules: readonly FieldRule[] = [
   {
     types: [ELASTICSEARCH],
     field: 'spec.nodeSets',
-    effect: ({ path, before, after }) => {
+    effect: ({ path, before, after }, versions) => {
+      if (path.length === 3 && before !== undefined && after === undefined) return nodeSetGone(before, versions);
+      if (path.length === 3 && before === undefined && after !== undefined) return nodeSetAdded(after, versions);
       if (path[3] !== 'volumeClaimTemplates') return undefined;
       if (path.at(-1) === 'storage' && isGrowth(before, after)) return grows;
       return {
@@ -62,6 +65,42 @@ export const operatorRules: readonly FieldRule[] = [
     effect: ({ before, after }) => (parseQuantity(before) !== undefined && isGrowth(before, after) ? grows : shrinks),
   },
 ];
+
+/**
+ * The operator names a StatefulSet by its nodeSet, `<cluster>-es-<nodeSet>`: another name is another StatefulSet.
+ *
+ * Source: Elastic, "Nodes orchestration" and "Volume claim templates": shards move to the other nodes before a nodeSet that is gone is removed, and by default
+ * (`volumeClaimDeletePolicy: DeleteOnScaledownAndClusterDeletion`) its claims are deleted after that.
+ */
+function nodeSetGone(nodeSet: unknown, { after }: Versions): Effect {
+  const set = statefulSetOf(after, nodeSet);
+  const others = listAt(after.root.value, 'spec', 'nodeSets').filter(mayHoldData);
+  if (mayHoldData(nodeSet) && others.length === 0)
+    return {
+      consequence: 'data at risk',
+      because: `StatefulSet ${set} goes with its claims, and no other nodeSet may hold its data`,
+      fix: 'keep the nodeSet, or add one with a data role',
+    };
+  const moves = mayHoldData(nodeSet) ? 'the operator moves its shards to the other nodes, which need room for them; after that ' : '';
+  return {
+    consequence: 'replacement',
+    because: `${moves}StatefulSet ${set} is deleted${after.root.text('spec', 'volumeClaimDeletePolicy') === 'DeleteOnClusterDeletion' ? ', and its claims stay' : ' with its claims'}`,
+  };
+}
+
+function nodeSetAdded(nodeSet: unknown, { after }: Versions): Effect {
+  return { consequence: 'in place', because: `the operator creates StatefulSet ${statefulSetOf(after, nodeSet)} with empty volumes` };
+}
+
+function statefulSetOf({ namespace, name }: KubernetesObject, nodeSet: unknown): string {
+  return `'${namespace}/${name}-es-${textAt(nodeSet, 'name') ?? ''}'`;
+}
+
+/** Whether nodes have a role for data, as they do if none is named. */
+function mayHoldData(nodeSet: unknown): boolean {
+  const roles = valueAt(nodeSet, 'config', 'node.roles') ?? valueAt(nodeSet, 'config', 'node', 'roles');
+  return roles === undefined || /\bdata(_\w+)?\b/.test(JSON.stringify(roles));
+}
 
 const grows: Effect = { consequence: 'in place', because: 'the operator grows the volumes if their StorageClass allows expansion' };
 

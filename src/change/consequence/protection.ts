@@ -2,6 +2,7 @@ import { deliveryAnnotation, listIn } from '../../manifests/annotations';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Difference } from '../comparison/difference';
 import { holdsData } from './data';
+import { keptBy } from './removal';
 import type { Effect, FieldRule, Versions } from './rules';
 
 const FORCE = 'kustomize.toolkit.fluxcd.io/force';
@@ -19,6 +20,7 @@ const kept = ['Namespace', 'PersistentVolume', 'VolumeSnapshot.snapshot.storage.
 function exposed({ path }: Difference, { before, after }: Versions): Effect | undefined {
   const [, annotations, name] = path;
   if (annotations !== undefined && annotations !== 'annotations') return undefined;
+  if (before.type === STORAGE_CLASS) return concernsOptions(name) && keptBy(before) && !keptBy(after) ? withoutClass : undefined;
   if (!holdsData(before) && !kept.includes(before.type)) return undefined;
   const concerns = (it: string) => name === undefined || name === it;
   return (
@@ -27,6 +29,19 @@ function exposed({ path }: Difference, { before, after }: Versions): Effect | un
     (concerns(FORCE) ? byForce(before, after) : undefined) ??
     HOOKS.filter((hook) => concerns(hook) && gains(hook, before, after)).map(asHook)[0]
   );
+}
+
+const STORAGE_CLASS = 'StorageClass.storage.k8s.io';
+
+/** Volumes outlive their class. */
+const withoutClass: Effect = {
+  consequence: 'in place',
+  because:
+    'from now on it is deleted once it is gone from the manifests: volumes stay, but claims that name it no longer grow, and new ones stay pending',
+};
+
+function concernsOptions(name: string | undefined): boolean {
+  return name === undefined || name === deliveryAnnotation.syncOptions || name === deliveryAnnotation.prune;
 }
 
 function byOptions(before: KubernetesObject, after: KubernetesObject): Effect | undefined {

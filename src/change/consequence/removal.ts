@@ -24,6 +24,8 @@ export function removalOf(object: KubernetesObject, base: ObjectIndex, head: Obj
 
 const CLAIMS_STAY = 'Its claims and their data stay';
 
+const WITHOUT_CLASS = "Volumes stay; without their class, claims don't grow, and new ones stay pending";
+
 function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectIndex): Effect {
   const { type, namespace, name } = object;
   if (type === 'PersistentVolumeClaim') return lost('its volume is deleted with it, unless the reclaim policy is Retain');
@@ -35,6 +37,7 @@ function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectInd
     return lost(`everything in it is deleted with it, including the data of ${holders.map(idOf).join(', ')}`);
   }
   if (type === 'CustomResourceDefinition.apiextensions.k8s.io') return lost('every object of its kind is deleted with it');
+  if (type === 'StorageClass.storage.k8s.io') return { ...PRUNED, because: `${PRUNED.because}. ${WITHOUT_CLASS}` };
   if (isDatabase(type)) return lost('its operator deletes the database that it made from it, and often the volumes too');
   if (type !== 'StatefulSet.apps' || claimTemplatesOf(object).length === 0) return PRUNED;
   if (!keepsClaims(object)) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
@@ -50,7 +53,7 @@ function keepsClaims(object: KubernetesObject): boolean {
 }
 
 /** The annotation for which no tool prunes an object. */
-function keptBy({ annotations }: KubernetesObject): string | undefined {
+export function keptBy({ annotations }: KubernetesObject): string | undefined {
   const { prune, syncOptions } = deliveryAnnotation;
   const option = listIn(annotations, syncOptions).find((it) => /^Prune=(false|confirm)$/i.test(it));
   return option ?? (annotations.get(prune) === 'disabled' ? `${prune}: disabled` : undefined);

@@ -1,48 +1,63 @@
+import { claimTemplatesOf } from '../../manifests/claims';
+import { configMapsOf, secretsOf } from '../../manifests/configuration';
 import { idOf, inWords } from '../../manifests/identity';
-import { append, keyOf } from '../../manifests/multimap';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
-import { isObject } from '../../manifests/value';
-import type { ObjectChange } from '../result';
+import { scaleOf } from '../../manifests/scale';
+import type { Sides } from '../delivery/expansion';
 import { holdsData } from './data';
+import { keptBy, removalOf } from './removal';
+import type { Effect } from './rules';
 
-/** What a new object takes the place of, if anything. */
-type Replaced = Pick<ObjectChange, 'replaces' | 'consequence' | 'because' | 'fix'>;
-
-/**
- * Finds the object that a new one takes the place of: of the same name in a namespace that it leaves, or otherwise equal to one that is gone. The only one
- * with data that goes, where one with data comes, is meant to be the same even if more of it changes.
- */
-export function replacements(base: ObjectIndex, head: ObjectIndex): (after: KubernetesObject) => Replaced | undefined {
-  const byName = new Map<string, KubernetesObject>();
-  const byContent = new Map<string, KubernetesObject>();
-  const holders = new Map<string, KubernetesObject[]>();
-  for (const object of base.objects) {
-    const { type, namespace, name } = object;
-    if (head.all(type, namespace, name).length > 0) continue;
-    byName.set(keyOf(type, name), object);
-    byContent.set(contentOf(object), object);
-    if (holdsData(object)) append(holders, keyOf(type, namespace), object);
+/** What it does that a new object takes the place of one that is gone: both exist until the old one is pruned, or the new one is missing after that. */
+export function replacementOf(before: KubernetesObject, after: KubernetesObject, { base, head }: Sides<ObjectIndex>): Effect {
+  const how = before.namespace === after.namespace ? 'it has another name' : 'it moves to another namespace';
+  const old = inWords(before);
+  if (holdsData(before)) return startsEmpty(before, how, removalOf(before, base, head));
+  const because = (text: string): Effect => ({ consequence: 'replacement', because: `${how}: ${text}` });
+  const option = keptBy(before);
+  if (option !== undefined) return because(`${old} says ${option}, so it stays beside it, and nothing manages it`);
+  if (before.pod)
+    return { ...because(podsOfBoth(before, after)), fix: 'keep the name, or prune the old one when the pods of the new one are ready' };
+  switch (before.type) {
+    case 'Service':
+      return because(`${old} is gone, and clients that use its name or its address fail once it is pruned`);
+    case 'ConfigMap':
+    case 'Secret':
+      return because(`${old} is gone, and ${readersOf(before, head)}`);
+    case 'Ingress.networking.k8s.io':
+    case 'HTTPRoute.gateway.networking.k8s.io':
+      return because(`${old} is gone, and requests fail between its pruning and the new routes, unless those come first`);
+    case 'StorageClass.storage.k8s.io':
+      return because(
+        `${old} is gone: claims that name it keep their volumes; once it is pruned they can't grow, and new ones stay pending`,
+      );
+    default:
+      return because(`${old} is gone`);
   }
-  return (after) => {
-    const moved = byName.get(keyOf(after.type, after.name));
-    if (moved) return replacement(moved, 'it moves to another namespace');
-    const [only, ...others] = holdsData(after) ? (holders.get(keyOf(after.type, after.namespace)) ?? []) : [];
-    const renamed = (byContent.size > 0 ? byContent.get(contentOf(after)) : undefined) ?? (others.length === 0 ? only : undefined);
-    return renamed && replacement(renamed, 'it has another name');
-  };
 }
 
-function replacement(before: KubernetesObject, how: string): Replaced {
-  const replaces = idOf(before);
-  if (!holdsData(before)) return { replaces, consequence: 'replacement', because: `${how}: ${inWords(before)} is gone` };
-  const because = `${how}, and so has empty volumes: the data stays in those of ${inWords(before)}, if that isn't pruned with its namespace`;
-  return { replaces, consequence: 'data at risk', because, fix: `keep the name and the namespace of ${inWords(before)}` };
+/** What holds data is found by its name: under another one there is new, empty data. */
+function startsEmpty(before: KubernetesObject, how: string, removal: Effect): Effect {
+  const old = inWords(before);
+  const stays = `${how}, and so has empty volumes: the data stays in those of ${old}, if that isn't pruned with its namespace`;
+  const goes = `${how}, and so has empty volumes. ${old} is gone: ${removal.because}`;
+  const because = removal.consequence === 'data at risk' ? goes : stays;
+  return { consequence: 'data at risk', because, fix: `keep the name and the namespace of ${old}` };
 }
 
-/** Everything but the metadata, in its namespace. An object that holds nothing else has no content to tell it by. */
-function contentOf({ root, type, namespace, name }: KubernetesObject): string {
-  const { metadata: _, ...content } = isObject(root.value) ? root.value : {};
-  const text = Object.keys(content).length > 2 ? JSON.stringify(content).replaceAll(name, '') : name;
-  return keyOf(type, namespace, text);
+function podsOfBoth(before: KubernetesObject, after: KubernetesObject): string {
+  const pods = scaleOf(after, undefined)?.replicas;
+  const start = pods === undefined ? 'new pods start' : pods === 1 ? '1 new pod starts' : `${pods} new pods start`;
+  const beside = `${start} beside those of ${inWords(before)}, which are deleted with it if your tool prunes, and go on otherwise`;
+  const names = after.type === 'StatefulSet.apps' && claimTemplatesOf(after).length === 0 ? '. Pods and their DNS names change too' : '';
+  return `${beside}. What prunes before the new ones are ready interrupts the service${names}`;
+}
+
+function readersOf({ type, namespace, name }: KubernetesObject, { objects }: ObjectIndex): string {
+  const referencesOf = type === 'Secret' ? secretsOf : configMapsOf;
+  const readers = objects.filter((it) => referencesOf(it).some((found) => found.namespace === namespace && found.name === name));
+  return readers.length > 0
+    ? `pods of ${readers.map(idOf).join(', ')} still name it: once it is pruned they don't start`
+    : "no manifest names it any longer: once it is pruned, pods of an earlier template that do don't start again";
 }

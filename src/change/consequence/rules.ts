@@ -18,8 +18,8 @@ export interface Versions {
   readonly manifestsAt?: ManifestsAt;
 }
 
-/** Reads the manifests at a path in a git revision; undefined if they aren't known. */
-export type ManifestsAt = (revision: string, path: string) => ObjectIndex | undefined;
+/** Reads the manifests at a path in a git revision of a repository; undefined if they aren't known. */
+export type ManifestsAt = (revision: string, path: string, repository: string) => ObjectIndex | undefined;
 
 /** What a change of a field does. */
 export interface Effect {

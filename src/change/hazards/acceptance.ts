@@ -1,9 +1,9 @@
-import { acceptAnnotationName, reasonFor } from '../../manifests/annotations';
-import type { ObjectIdentity } from '../../manifests/diagnostic';
+import { type ChangeReason, changeReasons } from '../../manifests/accepted-change';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import type { Hazard } from '../hazard';
+import type { JudgedHazard } from '../result';
 
 /** A reason, and whether it was given for an earlier change. */
 export interface Acceptance {
@@ -14,28 +14,43 @@ export interface Acceptance {
 }
 
 /**
- * The reason that the manifests give for a hazard: on the object, or on its Namespace, where an object that is gone can be explained as well. If that
- * Namespace is gone too, any other one of the manifests speaks for it.
+ * The reason that the manifests give for a hazard: on its object, or on the object's Namespace with the name of the object, where one that is gone can be
+ * explained as well. If that Namespace is gone too, any other one of the manifests speaks for it. A reason on a Namespace that names no object is about the
+ * Namespace itself.
  *
  * A reason holds for one change. One that was there before was given for an earlier change.
  */
 export function acceptanceOf(hazard: Hazard, base: ObjectIndex, head: ObjectIndex): Acceptance | undefined {
   if (hazard.isFinal) return undefined;
-  const given = holders(hazard.object, head).flatMap((object) => {
-    const because = reasonFor(hazard.risk, object.annotations);
-    return because === undefined ? [] : [{ because, isSpent: isOld(object, hazard, base) }];
-  });
+  const given = holders(hazard, head).flatMap((holder) =>
+    reasonsOf(hazard, holder).map(({ because }) => ({ because, isSpent: isOld(hazard, holder, because, base) })),
+  );
   return given.find(({ isSpent }) => !isSpent) ?? given[0];
 }
 
-function holders(object: ObjectIdentity, head: ObjectIndex): readonly KubernetesObject[] {
+/** A hazard with the reason that is given for it. */
+export function judged(hazard: Hazard, accepted: Acceptance | undefined): JudgedHazard {
+  return { ...hazard, ...(accepted && (accepted.isSpent ? { spent: accepted.because } : { accepted: accepted.because })) };
+}
+
+function holders({ object }: Hazard, head: ObjectIndex): readonly KubernetesObject[] {
   const own = head.objects.filter((it) => idOf(it) === idOf(object));
-  const namespaces = head.ofType('Namespace');
+  const namespaces = head.ofType('Namespace').filter((it) => idOf(it) !== idOf(object));
   const its = namespaces.filter(({ name }) => name === object.namespace);
   return [...own, ...(its.length > 0 ? its : namespaces)];
 }
 
-function isOld({ type, annotations }: KubernetesObject, { risk }: Hazard, base: ObjectIndex): boolean {
-  const name = acceptAnnotationName(risk);
-  return base.ofType(type).some((before) => before.annotations.get(name) === annotations.get(name));
+/** The reasons for a hazard on an object that may carry them. */
+function reasonsOf({ risk, object }: Hazard, holder: KubernetesObject): readonly ChangeReason[] {
+  const id = idOf(object);
+  const isNameless = risk === 'mass-deletion' || idOf(holder) === id;
+  return changeReasons(risk, holder.annotations).filter(({ of }) => (of.length === 0 ? isNameless : of.includes(id)));
+}
+
+function isOld(hazard: Hazard, { type }: KubernetesObject, because: string, base: ObjectIndex): boolean {
+  return base.ofType(type).some((before) => {
+    // Under another name it is the same object to whoever gave the reason.
+    const named = changeReasons(hazard.risk, before.annotations).filter(({ of }) => of.length === 0 || of.includes(idOf(hazard.object)));
+    return named.some((it) => it.because === because);
+  });
 }

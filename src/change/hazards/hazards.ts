@@ -56,8 +56,8 @@ function fieldHazards(object: ObjectChange, head: ObjectIndex, context: string |
 }
 
 function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet<string>): readonly Hazard[] {
-  const { because = '', consequence, fix = '', kind, fields } = change;
-  if (fields.length > 0) return [];
+  const { because, consequence, fix = '', kind } = change;
+  if (because === undefined) return [];
   const object = identityOf(change);
   const before = known.get(idOf(change));
   if (consequence === 'refused')

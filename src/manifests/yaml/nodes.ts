@@ -17,8 +17,13 @@ export class NodeError extends Error {
 export class Nodes {
   private readonly targets = new Map<Alias, Node>();
 
-  /** Of duplicate anchors, an alias refers to the last one before it. */
-  constructor(document: Document) {
+  /**
+   * Of duplicate anchors, an alias refers to the last one before it.
+   *
+   * @param mayHaveAliases false if no `*` is in its text
+   */
+  constructor(document: Document, mayHaveAliases = true) {
+    if (!mayHaveAliases) return;
     const anchors = new Map<string, Node>();
     visit(document, {
       Node: (_, node) => {

@@ -1,17 +1,17 @@
 import { IN_PLACE } from '../../change/consequence/rules';
-import { type ChangeResult, consequences, type ObjectChange } from '../../change/result';
-import { inWords } from '../../manifests/identity';
+import { type ChangeResult, consequences, isUnchanged, type ObjectChange } from '../../change/result';
 import { serviceRows } from './services';
 import { hazardText, summaryOf } from './text';
-import { consequenceText, groupsOf, signOf, valuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
 
 /** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
 export function changeMarkdown(result: ChangeResult, name: string): string {
   const parts = [
     `### ${summaryOf(result, name)}`,
     ...hazards(result),
+    ...topology(result),
     ...(result.objects.length > 0 ? [tableOf([['object', 'consequence', 'why'], ...worstOf(result.objects).map(row)])] : []),
-    ...(result.services && result.services.length > 0 && result.objects.length > 0 ? [tableOf(serviceRows(result.services))] : []),
+    ...(result.services && result.services.length > 0 && !isUnchanged(result) ? [tableOf(serviceRows(result.services))] : []),
     ...result.objects.filter(({ fields }) => fields.length > 0).map(details),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -26,8 +26,12 @@ function hazards({ hazards: all }: ChangeResult): readonly string[] {
   return lines.length > 0 ? [[...new Set(lines)].join('\n')] : [];
 }
 
+function topology({ topology: all = [] }: ChangeResult): readonly string[] {
+  return all.length > 0 ? [fenced('diff', ['The cluster:', ...all.map((it) => marked(`${signOf(it)} ${topologyValuesText(it)}`))])] : [];
+}
+
 function row(object: ObjectChange): readonly string[] {
-  return [inWords(object), consequenceText(object), reasonsOf(object).join('<br>')];
+  return [subjectOf(object), consequenceText(object), reasonsOf(object).join('<br>')];
 }
 
 /** Each reason with its fix, the worst first. Most fields are updated in place, which says little. */
@@ -48,11 +52,15 @@ function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): strin
 }
 
 function details(object: ObjectChange): string {
-  const lines = groupsOf(object).flatMap(({ fields }) => fields.map((field) => `${signOf(field)} ${valuesText(field)}`));
-  // A longer fence than any in a value.
+  const lines = groupsOf(object).flatMap(({ fields }) => fields.flatMap(fieldLines));
+  const summary = `${subjectOf(object)}: ${consequenceText(object)}`;
+  return `<details><summary>${summary}</summary>\n\n${fenced('diff', lines.map(marked))}\n\n</details>`;
+}
+
+/** A longer fence than any in a value. */
+function fenced(language: string, lines: readonly string[]): string {
   const fence = '`'.repeat(Math.max(3, ...[...lines.join('\n').matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  const summary = `${inWords(object)}: ${consequenceText(object)}`;
-  return `<details><summary>${summary}</summary>\n\n${fence}diff\n${lines.map(marked).join('\n')}\n${fence}\n\n</details>`;
+  return `${fence}${language}\n${lines.join('\n')}\n${fence}`;
 }
 
 /** GitHub colours lines that begin with +, - and !. */

@@ -1,7 +1,7 @@
-import { styleText } from 'node:util';
-import type { ChangeResult } from '../../change/result';
+import { type ChangeResult, isUnchanged } from '../../change/result';
+import { colored, plain } from '../style';
 import { changeMarkdown } from './markdown';
-import { changeText, plain, type Style } from './text';
+import { changeText } from './text';
 
 /** The formats of a change. */
 export const diffFormats = ['text', 'json', 'markdown'] as const;
@@ -11,8 +11,6 @@ export type DiffFormat = (typeof diffFormats)[number];
 export interface NamedChange extends ChangeResult {
   readonly name: string;
 }
-
-const colored: Style = (style, text) => styleText(style, text);
 
 /** Changes in a format. */
 export function rendered(changes: readonly NamedChange[], format: DiffFormat, hasColors: boolean): string {
@@ -24,5 +22,5 @@ export function rendered(changes: readonly NamedChange[], format: DiffFormat, ha
 /** The exit code for changes: 0 if nothing differs, 3 if something dangerous isn't accepted, otherwise 1. */
 export function exitCode(changes: readonly NamedChange[]): number {
   if (changes.some(({ hazards }) => hazards.some(({ accepted }) => accepted === undefined))) return 3;
-  return changes.some(({ objects }) => objects.length > 0) ? 1 : 0;
+  return changes.every(isUnchanged) ? 0 : 1;
 }

@@ -1,14 +1,9 @@
 import { IN_PLACE } from '../../change/consequence/rules';
-import { type ChangeResult, type Consequence, consequences, type JudgedHazard, type ObjectChange } from '../../change/result';
+import { type ChangeResult, type Consequence, consequences, isUnchanged, type JudgedHazard, type ObjectChange } from '../../change/result';
 import { inWords } from '../../manifests/identity';
+import { plain, type Style } from '../style';
 import { servicesText } from './services';
-import { consequenceText, groupsOf, signOf, valuesText } from './values';
-
-/** Marks a text in the way of a terminal: `red`, `bold`. */
-export type Style = (style: 'bold' | 'cyan' | 'dim' | 'green' | 'magenta' | 'red' | 'yellow', text: string) => string;
-
-/** No marks, for files and pipes. */
-export const plain: Style = (_, text) => text;
+import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
 
 const colors: Readonly<Record<Consequence, Parameters<Style>[0]>> = {
   none: 'dim',
@@ -21,35 +16,46 @@ const colors: Readonly<Record<Consequence, Parameters<Style>[0]>> = {
   'data at risk': 'red',
 };
 
+const UNKNOWN_CLUSTER = 'The cluster: what it was before is not known, so both sides are judged on what it is after the change';
+
 /** A change as text. @param name what changes, such as an environment */
 export function changeText(result: ChangeResult, name: string, style: Style = plain): string {
   const parts = [
     style('bold', summaryOf(result, name)),
     ...result.objects.map((object) => objectText(object, style)),
+    ...topologyText(result),
     ...hazardsText(result, style),
     ...(result.services && result.services.length > 0 ? [servicesText(result.services)] : []),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-/** `production: 2 objects differ: 1 rollout, 1 in place`. */
-export function summaryOf({ objects, counts }: ChangeResult, name: string): string {
-  if (objects.length === 0) return `${name}: no difference`;
+/** `production: 2 objects differ: 1 rollout, 1 in place`, and `the cluster differs`. */
+export function summaryOf(result: ChangeResult, name: string): string {
+  const { objects, counts, topology = [] } = result;
+  if (isUnchanged(result)) return `${name}: no difference`;
+  const cluster = topology.length > 0 ? 'the cluster differs' : '';
+  if (objects.length === 0) return `${name}: ${cluster}, and no object does`;
   const parts = [...consequences].reverse().flatMap((it) => (counts[it] === undefined ? [] : [`${counts[it]} ${it}`]));
-  return `${name}: ${objects.length === 1 ? '1 object differs' : `${objects.length} objects differ`}: ${parts.join(', ')}`;
+  return `${name}: ${objects.length === 1 ? '1 object differs' : `${objects.length} objects differ`}: ${parts.join(', ')}${cluster && `; ${cluster}`}`;
+}
+
+/** What differs in the cluster; and where services are judged on one whose past isn't known, that. */
+function topologyText({ topology, services }: ChangeResult): readonly string[] {
+  if (topology === undefined) return services === undefined ? [] : [UNKNOWN_CLUSTER];
+  return topology.length === 0 ? [] : [['The cluster:', ...topology.map((it) => `    ${signOf(it)} ${topologyValuesText(it)}`)].join('\n')];
 }
 
 function objectText(object: ObjectChange, style: Style): string {
-  const heading = `${inWords(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
-  if (object.fields.length === 0) return [heading, ...reason(object)].join('\n');
+  const heading = `${subjectOf(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
   const groups = groupsOf(object).flatMap(({ consequence, fields, ...rest }) => [
     // Most fields are updated in place, and the heading says so.
     ...(consequence === object.consequence && rest.because === IN_PLACE
       ? []
       : [`  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`]),
-    ...fields.map((field) => `    ${signOf(field)} ${valuesText(field)}`),
+    ...fields.flatMap(fieldLines).map((line) => `    ${line}`),
   ]);
-  return [heading, ...groups].join('\n');
+  return [heading, ...reason(object), ...groups].join('\n');
 }
 
 function reason({ because, fix }: ObjectChange): readonly string[] {
@@ -68,6 +74,7 @@ function hazardsText({ hazards }: ChangeResult, style: Style): readonly string[]
 }
 
 /** An object and its risk, whose reason is above. That of many objects is here alone. */
-export function hazardText({ risk, object, message, fix }: JudgedHazard, risked = (it: string) => it): string {
-  return risk === 'mass-deletion' ? `${risked(risk)}: ${message}; ${fix}` : `${inWords(object)}: ${risked(risk)}`;
+export function hazardText({ risk, object, message, fix, isOfCluster }: JudgedHazard, risked = (it: string) => it): string {
+  if (risk === 'mass-deletion' || isOfCluster) return `${risked(risk)}: ${message}; ${fix}`;
+  return `${inWords(object)}: ${risked(risk)}`;
 }

@@ -27,7 +27,7 @@ export function budgetsOver(services: readonly ServiceResult[], index: ObjectInd
 }
 
 /** Whether there is anything to say about a budget. Where the structure isn't proved, it has told of the pods that are too few, and only the other rows count. */
-function isOver({ verdict, downtime }: ServiceResult): boolean {
+export function isOver({ verdict, downtime }: ServiceResult): boolean {
   const { allowed, verdict: budget, risks } = downtime;
   if (allowed === undefined || budget === undefined || budget === 'kept') return false;
   if (verdict === 'proved') return true;

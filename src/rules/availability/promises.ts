@@ -37,10 +37,16 @@ export function verdictInWords({ verdict, target }: Pick<ServiceResult, 'verdict
   return verdict === 'refuted' ? 'does not survive every single failure' : 'is not proved to survive every single failure';
 }
 
+/** The names under which the verdict on a service can be accepted: the rule, and the risks that explain it. */
+export function namesAccepting(service: ServiceResult): readonly string[] {
+  return [availability.id, ...risksBehind(service)];
+}
+
 /** Why it is accepted, undefined where it isn't. */
 function acceptanceOf(service: ServiceResult, { annotations }: KubernetesObject): string | undefined {
-  const accepting = [availability.id, ...risksBehind(service)];
-  return accepting.map((name) => reasonFor(name, annotations)).find((because) => because !== undefined);
+  return namesAccepting(service)
+    .map((name) => reasonFor(name, annotations))
+    .find((because) => because !== undefined);
 }
 
 /** The risks that explain single points of failure where nothing is promised. What never starts, and what never ends, is more than they say. */

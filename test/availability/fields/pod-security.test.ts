@@ -47,7 +47,7 @@ test.each([
   [service({ securityContext: { seccompProfile: { type: 'Unconfined' } } }), 'an unconfined seccompProfile'],
   [service({ securityContext: { appArmorProfile: { type: 'Unconfined' } } }), 'an unconfined appArmorProfile'],
   [service({ securityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } }), 'the sysctl kernel.msgmax'],
-  [service({ securityContext: { windowsOptions: { hostProcess: true } } }), 'hostProcess'],
+  [service({ hostNetwork: true, securityContext: { windowsOptions: { hostProcess: true } } }), 'hostProcess'],
   [contained({ securityContext: { procMount: 'Unmasked' } }), 'an unmasked procMount'],
   [contained({ livenessProbe: { httpGet: { host: 'localhost', port: 80 } } }), 'a host in probes or lifecycle hooks'],
   [contained({ startupProbe: { tcpSocket: { host: 'localhost', port: 80 } } }), 'a host in probes or lifecycle hooks'],

@@ -137,3 +137,14 @@ test('what else a quota counts is not modelled', () => {
   const elsewhere = { ...quota({ pods: '1' }), metadata: { name: 'shop', namespace: 'other' } };
   expect(answers([...service(), elsewhere])).toEqual(proved);
 });
+
+test('a quota without room for a replacement delays it, so that a pod may be away until its node is back', () => {
+  const figures = (pods: string) => {
+    const web = service({}, { strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } });
+    const quota = object('v1', 'ResourceQuota', 'q', { spec: { hard: { pods } } });
+    return judge([...web, quota], cluster, { withoutAdvice: true }).services[0]?.unavailability;
+  };
+  const [full, roomy] = [figures('3'), figures('4')];
+  expect(full?.lower).toBe(roomy?.lower);
+  expect(full?.upper).toBeGreaterThan(roomy?.upper ?? 1);
+});

@@ -146,15 +146,6 @@ function wish(matchLabelKeys: readonly string[]) {
   return { weight: 1, podAffinityTerm };
 }
 
-test('a name of a StatefulSet leaves room for its revision in a label', () => {
-  const named = (name: string) => statefulService().map((it) => ({ ...it, metadata: { ...it.metadata, name } }));
-  const because = (length: number) =>
-    `its pods are never created: with a name of ${length} characters, the label controller-revision-hash is too long; use 52 at most`;
-  expect(answer(named('w'.repeat(52)))).toBe(proved);
-  expect(answer(named('w'.repeat(53)))).toBe(`unknown: ${because(53)}`);
-  expect(answer(named('w'.repeat(62)))).toBe(`refuted: ${because(62)}`);
-});
-
 test('a service account that is missing leaves the pods uncreated', () => {
   const named = (pod: Record<string, unknown>) => service(pod);
   const missing = 'unknown: ServiceAccount reader is not in the manifests: whether it exists is not known';

@@ -105,7 +105,11 @@ function bound(spec: Case) {
   const [read] = workloadsOf(indexed([manifestOf(spec)]), cluster, topology);
   if (!read) throw new Error('no workload');
   const grid = gridOf(read, cluster, spec.replicas + spec.surge, true);
-  const { counts, complete } = bounded(grid, spec.replicas, { all: spec.replicas + spec.surge, ofOneRevision: spec.replicas, lost: 1 });
+  const { counts, complete } = bounded(grid, spec.replicas, {
+    all: spec.replicas + spec.surge,
+    ofOneRevision: spec.replicas,
+    outage: true,
+  });
   expect(complete).toBe(true);
   return [
     ...new Set(

@@ -7,9 +7,11 @@ import { explore, type Node } from './scheduler';
 export interface Zonal {
   readonly replicas: number;
   readonly podsPerNode: number;
-  /** Skews of the rule over hosts, which honours taints, and of that over zones, which doesn't; 0 where there is none. */
+  /** Skews of the rule over hosts, and of that over zones, which counts all nodes; 0 where there is none. */
   readonly host: number;
   readonly zone: number;
+  /** Whether the rule over hosts leaves cordoned and lost nodes out of its count. */
+  readonly honors: boolean;
   /** Pods that the budget lets go at a time. */
   readonly allowed: number;
 }
@@ -87,7 +89,7 @@ function gone(nodes: readonly Node[], zones: readonly string[], state: State, no
 function isOpen(nodes: readonly Node[], spec: Zonal, { pods, drained, dead }: State, node: number): boolean {
   const isOut = (index: number) => index === drained || dead.includes(index);
   if (isOut(node) || (pods[node] as number) >= spec.podsPerNode) return false;
-  const counted = pods.filter((_, index) => !isOut(index));
+  const counted = pods.filter((_, index) => !spec.honors || !isOut(index));
   if (spec.host > 0 && (pods[node] as number) + 1 - Math.min(...counted) > spec.host) return false;
   if (spec.zone === 0) return true;
   const zones = new Map<string, number>();

@@ -141,6 +141,33 @@ test('node-interruption: a node reboots once in a hundred days, for two minutes,
   expect(minutes('node-interruption', needed, { ...topology, nodes })).toBeCloseTo((3 * (8766 / 2400.0333) * 120) / 60, 4);
 });
 
+describe('nodes that hold more pods than can be spared', () => {
+  const nodes = { interruption: { mtbf: '2400h', mttr: '2m', source: 'test' } };
+  const [zone] = topology.zones;
+  const spread = (needed: string) => {
+    const [pods, ...others] = structuredClone(web({ annotations: { 'nines.dev/needed': needed } })) as [Spread, unknown];
+    pods.spec.template.spec.topologySpreadConstraints = [];
+    return [pods, ...others];
+  };
+
+  test('the only node takes all three pods along', () => {
+    const alone = { ...topology, nodes, zones: zone ? [zone] : [] };
+    // 8766 / 2400.0333 x 120 s = 438.3 s, and 12 drains x 5 min: no other node takes the pods.
+    expect(minutes('node-interruption', spread('1'), alone)).toBeCloseTo((8766 / 2400.0333) * 2, 4);
+    expect(minutes('planned-work', spread('1'), alone)).toBeCloseTo(60, 9);
+  });
+
+  test('of three pods two may share a node where two are needed, and are evicted at once', () => {
+    // At most 3 / 2 nodes hold two: 1.5 x 3.65245 x 120 s = 657.44 s, and 12 drains x 1.5 x 30 s = 540 s.
+    expect(minutes('node-interruption', spread('2'), { ...topology, nodes })).toBeCloseTo((1.5 * (8766 / 2400.0333) * 120) / 60, 4);
+    expect(minutes('planned-work', spread('2'))).toBeCloseTo(9, 9);
+  });
+});
+
+interface Spread {
+  readonly spec: { readonly template: { readonly spec: { topologySpreadConstraints: unknown[] } } };
+}
+
 test('entry-address: a lost zone stays in DNS for a minute, and in its answers for another, for half of the clients', () => {
   // 3 zones x 0.99989 x 1/3 x 1/2 x (60 + 60) s = 59.993 s.
   expect(minutes('entry-address', [...web(), alb('ip')])).toBeCloseTo((0.99989 * 0.5 * 120) / 60, 4);

@@ -149,7 +149,7 @@ test('HAProxy checks pods every 2 s and takes them out after three failures', ()
   expect(nodeMinutes(service(), ingress('haproxy'))).toBeCloseTo(lost(2 * 3 + 2), 9);
   expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check-interval': '10s' }))).toBeCloseTo(lost(10 * 3 + 10), 9);
   expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check-interval': '1000' }))).toBeCloseTo(lost(1 * 3 + 1), 9);
-  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check': 'false' }))).toBeCloseTo(lost(52), 9);
+  expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/check': 'false' }))).toBeCloseTo(lost(55), 9);
   const snippet = 'timeout connect 1s\noption redispatch\nretries 3';
   expect(nodeMinutes(service(), ingress('haproxy', { 'haproxy.org/backend-config-snippet': snippet }))).toBeCloseTo(lost(8) * kept, 9);
   const slow = 'timeout connect 20s\noption redispatch';

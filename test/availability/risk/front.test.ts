@@ -95,3 +95,30 @@ test('what a topology leaves out is told in its own words', () => {
     because: 'the topology lists nothing of kind dns under outside, so how available it is is unknown',
   });
 });
+
+describe('an NLB without cross-zone load balancing', () => {
+  const prefix = 'service.beta.kubernetes.io/aws-load-balancer-';
+  const what = 'requests to the address of Service shop/web in a zone that has no target left';
+  const left = (annotations: Record<string, string>, topology = quiet) =>
+    downtimeOf([web(), service({ type: 'LoadBalancer' }, { [`${prefix}type`]: 'external', ...annotations })], topology).notIncluded;
+
+  test('leaves out what its address in an empty zone costs', () => {
+    expect(left({})).toContainEqual({
+      what,
+      because:
+        'the NLB sends them to no other zone, since nothing turns load_balancing.cross_zone.enabled on, until DNS answers without it',
+    });
+    expect(left({ [`${prefix}attributes`]: 'load_balancing.cross_zone.enabled=false' }).map((it) => it.what)).toContain(what);
+  });
+
+  test.each([
+    ['the attribute', { [`${prefix}attributes`]: 'deletion_protection.enabled=true, load_balancing.cross_zone.enabled=true' }],
+    ['the annotation from before', { [`${prefix}cross-zone-load-balancing-enabled`]: 'true' }],
+  ])('%s turns it on', (_, annotations) => {
+    expect(left(annotations).map((it) => it.what)).not.toContain(what);
+  });
+
+  test('in one zone it makes no difference', () => {
+    expect(left({}, { ...quiet, zones: quiet.zones.slice(0, 1) }).map((it) => it.what)).not.toContain(what);
+  });
+});

@@ -19,11 +19,25 @@ test('while one of three is away, each of the two others stops what needs two', 
 test('the 0.17 minutes of three Elasticsearch masters', () => {
   const annotations = { 'nines.dev/elasticsearch.roles': 'master', 'nines.dev/needed': '2' };
   const crashing = { ...upgraded, pods: { crash: { mtbf: '720h', mttr: '90s', source: 'test' } } };
-  const value = row(downtimeOf([workload({ kind: 'StatefulSet', annotations }), service()], crashing), 'planned-work').minutes.value;
+  const value = row(downtimeOf([web({ kind: 'StatefulSet', annotations }), service()], crashing), 'planned-work').minutes.value;
   // 24 x 3 x 5 min x 2 x (z + n + c), z = 1/8767, n = 0.25/3130.25, c = 0.025/720.025
   const crash = 0.025 / 720.025;
   expect(value).toBeCloseTo(360 * 2 * (down + (1 - down) * crash), 12);
   expect(value).toBeCloseTo(0.165, 3);
+});
+
+test('where two of three may share a node its maintenance stops what needs two', () => {
+  // 24 drains of at most 3 / 2 nodes that hold two, for 5 min.
+  const annotations = { 'nines.dev/elasticsearch.roles': 'master', 'nines.dev/needed': '2' };
+  const { cause, events, share, minutes } = row(
+    downtimeOf([workload({ kind: 'StatefulSet', annotations }), service()], upgraded),
+    'planned-work',
+  );
+  expect(cause).toBe('too many pods are away while their node is maintained');
+  expect(events).toMatchObject({ value: 36, because: '24 drains of each node x 3 pods, 2 on a node that stops it' });
+  expect(minutes.value).toBe(180);
+  // Spread over nodes, as they may be as well, they risk what the others do meanwhile.
+  expect(share.low * 36).toBeCloseTo(72 * 2 * down, 12);
 });
 
 test('with two to spare the bound is (n - 1) q / 2', () => {

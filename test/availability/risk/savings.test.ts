@@ -1,5 +1,6 @@
 import type { Downtime, Saving } from '../../../src/availability';
 import type { ObjectIndex } from '../../../src/manifests/object-index';
+import { topologies } from '../../../src/platform/topologies';
 import { judge } from '../judged';
 import { spread, workload, zones } from '../manifests';
 import { downtimeOf, ingress, NODE_LOSSES, quiet, row, service, web } from './table';
@@ -160,6 +161,16 @@ describe('changes of the structure', () => {
     const changes = savings.filter(({ of }) => of === undefined).map(({ change }) => change);
     expect(changes.slice(0, 2)).toEqual(['add matchLabelKeys: [pod-template-hash]', 'run 4 replicas']);
     expect(changes).not.toContain('run 5 replicas');
+  });
+
+  test('a zone that wins hardly more than a replica comes after it', () => {
+    const { savings = [] } = downtimeOf([uneven(), service()], topologies.get('three-zones'), asked);
+    const [line, replica, zone] = savings.filter(({ of }) => of === undefined);
+    expect([line?.change, replica?.change]).toEqual(['add matchLabelKeys: [pod-template-hash]', 'run 4 replicas']);
+    expect(zone?.change).toMatch(/^add a zone like /);
+    const more = (zone?.won ?? 0) - (replica?.won ?? 0);
+    expect(more).toBeGreaterThan(0.05);
+    expect(more).toBeLessThan(0.002 * (zone?.before ?? 0));
   });
 
   test('what a dependency could do names it', () => {

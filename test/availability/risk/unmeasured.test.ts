@@ -48,6 +48,27 @@ test.each([
   expect([share.value / share.low, share.high / share.value].map((it) => it.toFixed(9))).toEqual(['3.000000000', '3.000000000']);
 });
 
+test.each([
+  ['Traefik', ingress('traefik'), { value: 2, basis: 'default', source: 'Traefik, providersThrottleDuration: 2s' }],
+  [
+    'HAProxy',
+    ingress('haproxy', { 'haproxy.org/check': 'false' }),
+    { value: 5, basis: 'default', source: 'HAProxy Kubernetes Ingress Controller, --sync-period: 5s' },
+  ],
+])('%s says itself how soon it applies what changed', (_, entry, said) => {
+  expect(row(downtimeOf([web(), service(), entry]), 'node-failover').recover).toMatchObject({ ...said, url: expect.any(String) });
+});
+
+test.each([
+  ['ingress-nginx', ingress('nginx')],
+  ['F5 NGINX', ingress('nginx', { 'nginx.org/proxy-read-timeout': '60s' })],
+  ['Istio', ingress('istio')],
+  ['a Gateway', route],
+  ['an unknown controller', ingress('edge')],
+])('%s: how soon it applies what changed is assumed', (_, entry) => {
+  expectAssumed(row(downtimeOf([web(), service(), entry]), 'node-failover').recover);
+});
+
 test('Traefik itself was measured', () => {
   const entry = ingress('traefik', { 'traefik.ingress.kubernetes.io/router.middlewares': 'shop-again@kubernetescrd' });
   const own = (kind: string, name: string, spec: object) => ({

@@ -53,8 +53,9 @@ describe('on an unreachable node a pod stays', () => {
     expect(unreachableToleration(spec([unreachable]))).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test('as long as the shortest of its tolerations says', () => {
-    expect(unreachableToleration(spec([unreachable, { operator: 'Exists', tolerationSeconds: 60 }]))).toBe(60);
+  test('as long as the first of its tolerations says', () => {
+    expect(unreachableToleration(spec([{ operator: 'Exists', tolerationSeconds: 60 }, unreachable]))).toBe(60);
+    expect(unreachableToleration(spec([unreachable, { operator: 'Exists', tolerationSeconds: 60 }]))).toBe(Number.POSITIVE_INFINITY);
   });
 
   test('as long as the cluster says where it has none', () => {

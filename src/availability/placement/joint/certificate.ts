@@ -193,7 +193,7 @@ class Certificate {
     const { workload, pods, most: wanted } = this.claim;
     const most = this.phase === 'moving' ? pods.moving : (this.phase === 'rest' ? workload.replicas : wanted) - 1;
     const within = Math.min(most, podsWithin(this.claim, region, this.phase, this.cluster));
-    return this.phase === 'moving' ? within : Math.min(within, ownWithin(this.claim, region, most, false, this.cluster));
+    return this.phase === 'moving' ? within : Math.min(within, ownWithin(this.claim, region, most, false));
   }
 
   /**
@@ -203,7 +203,7 @@ class Certificate {
   private limitsIn(region: Region, own: number): Limits {
     const { all, ofOneRevision } = hostLimits(this.claim);
     const { peak, replicas } = this.claim.workload;
-    const newest = ownWithin(this.claim, region, Math.max(0, (this.phase === 'rest' ? replicas : peak) - 1), true, this.cluster);
+    const newest = ownWithin(this.claim, region, Math.max(0, (this.phase === 'rest' ? replicas : peak) - 1), true);
     const standing = this.phase === 'moving' ? Math.min(own, this.claim.most - 1) : own;
     // Where the limit of all pods is the lower one, a node that is full of one revision is full of all.
     if (all <= ofOneRevision) return Number.isFinite(all) ? { most: Math.floor(standing / all), perNode: all, further: 0 } : noLimit;

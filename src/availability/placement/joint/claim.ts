@@ -91,11 +91,16 @@ function claimOf(workload: Workload, cluster: Cluster, id: number): Claim {
   const peak = isDaemon ? eligible.reduce((sum, cell) => sum + nodesOf(cluster, cell), 0) : workload.peak;
   const most = peak + (isDaemon ? 0 : surge);
   const grid = gridOf(ruled, cluster, most, true);
-  const pods = { rest: peak, waiting: Math.max(peak, most - 1), moving: most + peak };
+  // Pods that may be bound and never get ready leave a rollout standing, with all that it has added.
+  const mayStand = workload.obstacles.length > 0 || workload.unmodelled.length > 0;
+  const pods = { rest: peak, waiting: mayStand ? most : Math.max(peak, most - 1), moving: most + peak };
   const limits = limitsPerHost(workload, cluster, most);
   const perNode = cluster.cells.map((cell, index) => {
     const fits = podsIn(cell.room, workload.requests);
-    if (isDaemon) return eligible.includes(index) ? { rest: 1, waiting: 1, moving: Math.min(fits, surge > 0 ? 3 : 2) } : nothing;
+    if (isDaemon) {
+      const standing = mayStand && surge > 0 ? Math.min(fits, 2) : 1;
+      return eligible.includes(index) ? { rest: 1, waiting: standing, moving: Math.min(fits, surge > 0 ? 3 : 2) } : nothing;
+    }
     if (workload.bypasses) return { rest: fits, waiting: fits, moving: fits };
     if (!eligible.includes(index)) return nothing;
     const waiting = Math.min(fits, limits.all, pods.waiting);
@@ -141,7 +146,7 @@ export function podsWithin(claim: Claim, cells: readonly number[], phase: Phase,
   const bounds = [
     ...claim.grid.rules.map((rule) => ({
       ...rule,
-      cap: capOf(rule, { all: claim.most, ofOneRevision: peak, lost: rule.honorsTaints || nodesGo(cluster) ? 1 : 0 }),
+      cap: capOf(rule, { all: claim.most, ofOneRevision: peak, outage: true }),
     })),
     ...claim.grid.limits.map((limit) => ({ ...limit, cap: 1 })),
   ];
@@ -152,11 +157,6 @@ export function podsWithin(claim: Claim, cells: readonly number[], phase: Phase,
     most = Math.min(most, domains.size * cap + uncounted);
   }
   return most;
-}
-
-/** Whether the objects of dead nodes may be deleted, and their domains with them. */
-export function nodesGo(cluster: Cluster): boolean {
-  return Number.isFinite(cluster.times.nodeReplacement);
 }
 
 /** How many pods one node takes by rules about hosts: of all revisions, and of one. */

@@ -173,12 +173,24 @@ export class Joint implements Neighbourhood {
   /** Pods of lower priority make room for those that find none, be it for a moment. */
   private threatOf(entry: Entry): Entry | undefined {
     if (this.isLevel) return undefined;
-    this.threats ??= this.preemptors();
+    this.threats ??= this.asItBegins().preemptors();
     const { priority } = entry.claim.workload;
     const threat = entry.claim.eligible
       .flatMap((cell) => this.threats?.get(cell) ?? [])
       .find(({ claim }) => claim.workload.priority.most > priority.least);
     return threat && threat.id !== entry.id ? threat : undefined;
+  }
+
+  /** The same without the nodes that pools may grow by: a pod that finds no room preempts before one is added. */
+  private asItBegins(): Joint {
+    if (!this.cluster.cells.some(({ growth }) => growth)) return this;
+    const cluster = { ...this.cluster, cells: this.cluster.cells.map(({ growth: _, ...cell }) => cell) };
+    return new Joint(
+      this.roster.on(cluster),
+      cluster,
+      undefined,
+      new Map(this.changed.map(({ after }) => [after.id, after.claim.workload])),
+    );
   }
 
   /** For each cell the most important workload that may lack room there and take that of others. */

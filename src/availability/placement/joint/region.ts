@@ -1,5 +1,5 @@
 import type { Cluster } from '../../../cluster/cluster';
-import { type Claim, nodesGo } from './claim';
+import type { Claim } from './claim';
 
 /** Cells that a workload's rules over zones and the like can't tell apart: they take its next pod all or none. */
 export type Region = readonly number[];
@@ -28,11 +28,11 @@ function regionsIn(cluster: Cluster, { eligible, grid, workload }: Claim): reado
  * The most own pods in a region that takes the next one: with P pods over D domains one of them takes another only while it holds at most
  * floor((P + (D - 1)(s - 1)) / D), s being the skew.
  */
-export function ownWithin({ grid }: Claim, [cell = -1]: Region, pods: number, perRevision: boolean, cluster: Cluster): number {
+export function ownWithin({ grid }: Claim, [cell = -1]: Region, pods: number, perRevision: boolean): number {
   let most = pods;
   for (const rule of grid.rules) {
     if (rule.perRevision !== perRevision || (rule.domainOf[cell] ?? -1) < 0) continue;
-    const domains = rule.domains - (rule.honorsTaints || nodesGo(cluster) ? 1 : 0);
+    const domains = rule.domains - rule.absent;
     if (rule.domains < rule.minDomains) most = Math.min(most, rule.maxSkew - 1);
     else if (domains > 0) most = Math.min(most, Math.floor((pods + (domains - 1) * (rule.maxSkew - 1)) / domains));
   }

@@ -48,7 +48,7 @@ export function crowdOf(roster: Roster, cluster: Cluster, phaseOf: (claim: Claim
 
 const restsKnown = new WeakMap<Claim, boolean>();
 
-/** Whether the own rules of a workload without rivals never keep one of its pods waiting while each region is open: then it comes to rest. */
+/** Whether nothing of its own keeps a workload's pods from getting ready, and the rules of one without rivals never keep one of its pods waiting while each region is open: then it comes to rest. */
 function restsAlone(claim: Claim, cluster: Cluster): boolean {
   const known = restsKnown.get(claim) ?? restsByItself(claim, cluster);
   restsKnown.set(claim, known);
@@ -57,7 +57,7 @@ function restsAlone(claim: Claim, cluster: Cluster): boolean {
 
 function restsByItself(claim: Claim, cluster: Cluster): boolean {
   const { workload, grid, most } = claim;
-  if (workload.approximate !== undefined || !leavesRegion(claim)) return false;
+  if (workload.approximate !== undefined || workload.obstacles.length > 0 || !leavesRegion(claim)) return false;
   const overHosts = activeOf(workload).filter(({ key }) => key === hostnameLabel).length;
   return workload.kind === 'DaemonSet' || !tellsNodesApart(workload, cluster, most) || (grid.rules.length === 0 && overHosts <= 1);
 }

@@ -44,7 +44,8 @@ export function answersInTime([interval = ofAlb.interval, timeout = ofAlb.timeou
 /**
  * An Application Load Balancer. Annotations of the Service go before those of the Ingress, and a value that AWS refuses sets nothing: the default is counted.
  *
- * Source: kubernetes-sigs.github.io/aws-load-balancer-controller, Ingress annotations: every 15 s, 5 s to answer, two failures, target type `instance`.
+ * Source: kubernetes-sigs/aws-load-balancer-controller, docs/guide/ingress/annotations.md and pkg/ingress/model_builder.go: every 15 s, 5 s to answer, two failures, target
+ * type `instance`.
  */
 export function albRoute(ingress: KubernetesObject, service: KubernetesObject, inside: Route): Route {
   const read = (key: string): string | undefined => service.annotations.get(key) ?? ingress.annotations.get(key);
@@ -69,8 +70,8 @@ export function albRoute(ingress: KubernetesObject, service: KubernetesObject, i
 /**
  * A Network Load Balancer of a Service.
  *
- * Source: kubernetes-sigs.github.io/aws-load-balancer-controller, Service annotations: every 10 s, 10 s to answer, three failures; with nodes as targets and
- * externalTrafficPolicy Local 6 s to answer and two failures (pkg/service/model_builder.go).
+ * Source: kubernetes-sigs/aws-load-balancer-controller, docs/guide/service/annotations.md and pkg/service/model_builder.go: every 10 s, 10 s to answer, three failures; with
+ * nodes as targets and externalTrafficPolicy Local 6 s to answer and two failures.
  */
 export function nlbRoute(service: KubernetesObject, inside: Route): Route {
   const read = (name: string) => service.annotations.get(`service.beta.kubernetes.io/aws-load-balancer-${name}`);
@@ -92,6 +93,20 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
   const by = `the NLB of Service ${service.namespace}/${service.name}`;
   if (byIp) return toPods(by, check, inside);
   return isLocal ? { ...toPods(by, check, inside), terminating: inside.terminating } : toNodes(by, check, inside);
+}
+
+/**
+ * Whether a Network Load Balancer sends what reaches its address in one zone to targets of other zones.
+ *
+ * Source: AWS, elb-dns-cross-zone-balance-configuration: off by default; kubernetes-sigs/aws-load-balancer-controller, docs/guide/service/annotations.md.
+ */
+export function crossesZones({ annotations }: KubernetesObject): boolean {
+  const prefix = 'service.beta.kubernetes.io/aws-load-balancer-';
+  const attributes = annotations.get(`${prefix}attributes`)?.split(',') ?? [];
+  return (
+    attributes.some((it) => it.trim() === 'load_balancing.cross_zone.enabled=true') ||
+    annotations.get(`${prefix}cross-zone-load-balancing-enabled`) === 'true'
+  );
 }
 
 /** Pods are the targets: whoever is first, the check or the controller that takes a lost node's pods out. */

@@ -1,20 +1,23 @@
 import { sources } from '../../../cluster/sources';
-import { exactly, shorter } from '../estimate';
+import { between, exactly, shorter } from '../estimate';
 import { type HealthCheck, refusedFor, secondsIn, silentFor, takenOut } from './health-check';
 import { type Entry, proxyRoute } from './proxy';
 import { failingWith } from './retries';
 import type { Route } from './route';
 
+/** The controller writes what changed every `--sync-period`. */
+const sync = between(0.1, 5, 5, { ...sources.haproxySync, basis: 'default' });
+
 /**
  * Through HAProxy, which connects to each pod every 2 s and takes it out after three failures. Retries go to the same pod unless a snippet sets `option redispatch`.
  *
- * Source: github.com/haproxytech/kubernetes-ingress, documentation/annotations.md: check "true"; docs.haproxy.org, `inter` 2s, `fall` 3.
+ * Source: github.com/haproxytech/kubernetes-ingress, documentation/annotations.md: check "true"; docs.haproxy.org, 5.2: `inter` 2000 ms and `fall` 3 if unspecified.
  */
 export function haproxyRoute(entry: Entry): Route {
   const { object, service } = entry;
   const by = `HAProxy of Ingress ${object.namespace}/${object.name}`;
   const read = (name: string) => service.annotations.get(`haproxy.org/${name}`) ?? object.annotations.get(`haproxy.org/${name}`);
-  const route = { ...proxyRoute(entry, by), ...retriesOf(entry, by) };
+  const route = { ...proxyRoute(entry, by, sync), ...retriesOf(entry, by) };
   if (read('check') === 'false') return route;
   const interval = seconds(read('check-interval')) ?? 2;
   const basis = read('check-interval') === undefined ? 'default' : 'manifests';

@@ -9,14 +9,18 @@ import type { Route } from './route';
 /** The route through a Service of type LoadBalancer, by the platform that its annotations name, or else with the check of those that the topology declares. */
 export function loadBalancerRoute(service: KubernetesObject, inside: Route, declared: HealthCheck): Route {
   const names = [...service.annotations.keys()];
-  const className = service.root.text('spec', 'loadBalancerClass') ?? '';
-  if (className.startsWith('service.k8s.aws/') || names.some((name) => name.includes('/aws-load-balancer-')))
-    return nlbRoute(service, inside);
+  if (isNlb(service)) return nlbRoute(service, inside);
   const check = names.some((name) => name.includes('/do-loadbalancer-')) ? digitalOcean(service) : declared;
   const by = `the load balancer of Service ${service.namespace}/${service.name}`;
   if (service.root.text('spec', 'externalTrafficPolicy') !== 'Local') return { ...inside, by, nodes: nodesChecked(by, check) };
   // Only nodes with a ready pod are targets, and they hand nothing on to other nodes.
   return { ...inside, by, lost: { notice: silentFor(check), recover: takenOut(check) } };
+}
+
+/** Whether a Network Load Balancer of AWS serves it, as its class or its annotations say. */
+export function isNlb(service: KubernetesObject): boolean {
+  const className = service.root.text('spec', 'loadBalancerClass') ?? '';
+  return className.startsWith('service.k8s.aws/') || [...service.annotations.keys()].some((name) => name.includes('/aws-load-balancer-'));
 }
 
 /** Source: digitalocean-cloud-controller-manager, docs/controllers/services/annotations.md: every 3 s, 5 s to answer, three failures. */

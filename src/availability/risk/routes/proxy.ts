@@ -1,7 +1,7 @@
-import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
 import { between } from '../estimate';
+import type { Estimate } from '../risk';
 import { type HealthCheck, nodesChecked } from './health-check';
 import type { Route } from './route';
 
@@ -18,20 +18,20 @@ export interface Entry {
   readonly front?: HealthCheck;
 }
 
-/** Proxies that watch EndpointSlices and apply what changed: Traefik every 2 s at most, HAProxy every 5 s. */
-const watchLag = between(0.1, 2, 5, {
-  ...sources.traefikThrottle,
-  basis: 'default',
+/** Until a proxy that watches EndpointSlices has applied what changed. Nobody has measured it, and most say nothing of it. */
+const assumedLag = between(0.1, 2, 5, {
+  source: 'assumption: between Traefik, which applies changes every 2 s, and HAProxy, every 5 s',
+  basis: 'assumption',
 });
 
-/** A proxy in the cluster that talks to pods and knows of them by EndpointSlices: it learns no sooner than kube-proxy. */
-export function proxyRoute({ inside, front }: Pick<Entry, 'inside' | 'front'>, by: string): Route {
+/** A proxy in the cluster that talks to pods and knows of them by EndpointSlices: it learns no sooner than kube-proxy, and applies changes after a lag. */
+export function proxyRoute({ inside, front }: Pick<Entry, 'inside' | 'front'>, by: string, lag: Estimate = assumedLag): Route {
   return {
     ...inside,
     by,
     ...(front ? { nodes: nodesChecked(`the load balancer in front of ${by}`, front) } : {}),
-    lost: { notice: inside.lost.notice, recover: watchLag },
-    crashed: { notice: inside.crashed.notice, recover: watchLag },
+    lost: { notice: inside.lost.notice, recover: lag },
+    crashed: { notice: inside.crashed.notice, recover: lag },
     terminating: between(0.1, 3, 7, { source: 'assumption: EndpointSlice controller and the proxy', basis: 'assumption' }),
   };
 }

@@ -1,6 +1,7 @@
 import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
+import { between } from '../estimate';
 import { secondsIn } from './health-check';
 import { type Entry, proxyRoute } from './proxy';
 import { failingWith } from './retries';
@@ -8,6 +9,9 @@ import type { Route } from './route';
 
 /** Source: doc.traefik.io, ServersTransport, forwardingTimeouts.dialTimeout. */
 const dialTimeout = 30;
+
+/** Changes within `providersThrottleDuration` are applied together. */
+const throttle = between(0.1, 2, 5, { ...sources.traefikThrottle, basis: 'default' });
 
 /**
  * Through Traefik: it picks pods by EndpointSlices. A `retry` Middleware tries the next pod where no connection came about, after the dial timeout of the Service's
@@ -23,7 +27,10 @@ export function traefikRoute(entry: Entry): Route {
   const connect = stated ?? dialTimeout;
   const basis = stated === undefined ? 'default' : 'manifests';
   const source = attempts > 1 ? `Middleware retry of Ingress ${object.namespace}/${object.name}` : by;
-  return { ...proxyRoute(entry, by), ...failingWith({ ...sources.traefik, source, basis, attempts, connect, isMeasured: true }, patience) };
+  return {
+    ...proxyRoute(entry, by, throttle),
+    ...failingWith({ ...sources.traefik, source, basis, attempts, connect, isMeasured: true }, patience),
+  };
 }
 
 /** Whether Traefik answers every request itself, with a redirect to HTTPS: a router for plain HTTP whose Middleware changes the scheme. */

@@ -4,6 +4,13 @@ import type { FieldRule } from '../rules';
 const allowing = ['sourceRepos', 'destinations', 'clusterResourceWhitelist', 'namespaceResourceWhitelist', 'sourceNamespaces'];
 const forbidding = ['clusterResourceBlacklist', 'namespaceResourceBlacklist'];
 
+const PROJECT = 'AppProject.argoproj.io';
+
+/** Whether a list is one of a project's, whose items have no order. */
+export function isProjectList(type: string, [spec, list = '', ...inside]: readonly string[]): boolean {
+  return type === PROJECT && spec === 'spec' && inside.length === 0 && [...allowing, ...forbidding].includes(list);
+}
+
 /**
  * What happens if a project allows more or less.
  *
@@ -11,9 +18,10 @@ const forbidding = ['clusterResourceBlacklist', 'namespaceResourceBlacklist'];
  * pruned; a target object that it doesn't permit fails the sync.
  */
 export const projectRules: readonly FieldRule[] = [...allowing, ...forbidding].map((list) => ({
-  types: ['AppProject.argoproj.io'],
+  types: [PROJECT],
   field: `spec.${list}`,
-  effect: ({ before, after }) => {
+  effect: ({ before, after, isOrder }) => {
+    if (isOrder) return { consequence: 'none', because: 'the order of the list has no effect' };
     const narrows = forbidding.includes(list) ? after !== undefined : before !== undefined;
     const because = narrows
       ? 'what the project no longer allows is neither applied nor pruned: a sync that contains it fails'

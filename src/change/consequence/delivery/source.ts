@@ -50,19 +50,29 @@ function otherFolder({ before, after }: Difference, { base }: Versions): Effect 
 /** What the revision lacks is pruned. Where it isn't known, whoever has both can compare them. */
 function otherRevision({ before, after }: Difference, { after: object, base, head, manifestsAt }: Versions): Effect {
   const path = manifestsOf(object, head);
-  const command =
+  const compare =
     typeof before === 'string' && typeof after === 'string' && path !== undefined
-      ? `: npx nines diff ${before}:${path} ${after}:${path}`
-      : '';
+      ? `npx nines diff ${before}:${path} ${after}:${path}`
+      : undefined;
+  const command = compare === undefined ? '' : `: ${compare}`;
   const revision = after === undefined ? undefined : revisionOf(object);
   if (manifestsAt === undefined || revision === undefined || path === undefined)
     return inPlace(`it takes over what that revision has${command}`);
-  const there = manifestsAt(revision, path);
-  if (there === undefined) return inPlace(`it takes over what that revision has, which isn't known here${command}`);
+  const repository = repositoryOf(object);
+  const there = manifestsAt(revision, path, repository);
+  if (there === undefined) {
+    const clone = compare === undefined ? '' : `; in a clone of it, run ${compare}`;
+    return inPlace(`it takes over what that revision of '${repository}' has, which isn't known here${clone}`);
+  }
   const missing = deployed(base).filter((it) => keepsData(it, base) && there.all(it.type, it.namespace, it.name).length === 0);
   if (missing.length === 0) return inPlace(`it takes over what that revision has${command}`);
   const because = `${show(revision)} has no ${missing.map(idOf).join(', ')}: what a revision lacks is pruned if it prunes, and otherwise nothing manages it`;
   return { consequence: 'data at risk', because, fix: 'name a revision that has everything that holds data' };
+}
+
+/** The address that the manifests are read from. */
+function repositoryOf({ root }: KubernetesObject): string {
+  return root.text('spec', 'source', 'repoURL') ?? root.text('spec', 'url') ?? '';
 }
 
 function keepsData(object: KubernetesObject, { objects }: ObjectIndex): boolean {

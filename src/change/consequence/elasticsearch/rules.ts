@@ -2,7 +2,9 @@ import { elasticsearchRoles } from '../../../manifests/annotations';
 import { claimTemplatesOf } from '../../../manifests/claims';
 import type { KubernetesObject } from '../../../manifests/object';
 import { scaleOf } from '../../../manifests/scale';
-import type { Effect, FieldRule } from '../rules';
+import type { Difference } from '../../comparison/difference';
+import type { Effect, FieldRule, Versions } from '../rules';
+import { type Setting, settingIn, settingOf, settings } from './settings';
 import { versionMistake } from './version';
 
 /** The tag of an Elasticsearch image, whichever registry it is from: `docker.elastic.co/elasticsearch/elasticsearch:9.5.6@sha256:...`. */
@@ -21,28 +23,16 @@ export const elasticsearchRules: readonly FieldRule[] = [
       return mistake && { consequence: 'refused', because: mistake.message, fix: mistake.fix, risk: 'elasticsearch-version' };
     },
   },
-  ...['ES_SETTING_CLUSTER_NAME', 'cluster.name'].map(
-    (variable): FieldRule => ({
-      types: ['StatefulSet.apps'],
-      field: `${CONTAINER}.env.[${variable}].value`,
-      effect: ({ before, after }) => renamed(before, after),
-    }),
+  ...Object.values(settings).flatMap((setting) =>
+    setting.variables.map(
+      (variable): FieldRule => ({
+        types: ['StatefulSet.apps'],
+        field: `${CONTAINER}.env.[${variable}]`,
+        effect: (difference, versions) => variableEffect(setting, difference, versions),
+      }),
+    ),
   ),
-  ...['ES_SETTING_PATH_DATA', 'path.data'].map(
-    (variable): FieldRule => ({
-      types: ['StatefulSet.apps'],
-      field: `${CONTAINER}.env.[${variable}].value`,
-      effect: ({ before = DATA, after = DATA }) => (before === after ? undefined : relocated(before, after)),
-    }),
-  ),
-  ...['ES_SETTING_NODE_ROLES', 'node.roles'].map(
-    (variable): FieldRule => ({
-      types: ['StatefulSet.apps'],
-      field: `${CONTAINER}.env.[${variable}].value`,
-      effect: ({ before, after }, { before: set }) =>
-        claimTemplatesOf(set).length > 0 && hasData(before) && !hasData(after) ? withoutData : undefined,
-    }),
-  ),
+  { types: ['ConfigMap'], field: 'data', effect: fileEffect },
   {
     types: ['StatefulSet.apps'],
     field: 'spec.replicas',
@@ -59,8 +49,35 @@ export const elasticsearchRules: readonly FieldRule[] = [
   },
 ];
 
-/** The default of `path.data` in the image. */
-const DATA = '/usr/share/elasticsearch/data';
+function variableEffect(setting: Setting, { path }: Difference, { before, after, base, head }: Versions): Effect | undefined {
+  const container = (path[4] ?? '').slice(1, -1);
+  const [old, next] = [settingOf(before, container, setting, base), settingOf(after, container, setting, head)];
+  if ('value' in old && 'value' in next) return settingEffect(setting, old.value, next.value, claimTemplatesOf(before).length > 0);
+  const was = 'value' in old ? `'${old.value}'` : old.from;
+  const from = 'from' in next ? `comes from ${next.from}` : `is '${next.value}', and came from ${was}`;
+  return {
+    consequence: 'rollout',
+    because: `the pods restart; ${setting.name} ${from}, which isn't known here. If it isn't what it was, Elasticsearch refuses to start, or starts empty`,
+  };
+}
+
+/** Pods read their elasticsearch.yml when they restart. */
+function fileEffect({ path, before, after }: Difference): Effect | undefined {
+  if (path.at(-1) !== 'elasticsearch.yml') return undefined;
+  const all = Object.values(settings).map((setting) => {
+    const usual = 'usual' in setting ? setting.usual : undefined;
+    return settingEffect(setting, settingIn(before, setting) ?? usual, settingIn(after, setting) ?? usual, true);
+  });
+  const found = all.find((it) => it !== undefined);
+  return found && { ...found, because: `with the next restart, ${found.because}` };
+}
+
+function settingEffect({ name }: Setting, before: string | undefined, after: string | undefined, keepsData: boolean): Effect | undefined {
+  if (before === after) return undefined;
+  if (name === settings.clusterName.name) return renamed(before, after);
+  if (name === settings.dataPath.name) return relocated(before, after);
+  return keepsData && hasData(before) && !hasData(after) ? withoutData : undefined;
+}
 
 function relocated(before: unknown, after: unknown): Effect {
   return {

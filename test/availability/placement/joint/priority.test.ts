@@ -43,3 +43,16 @@ test('a class that is not in the manifests may be any', () => {
   // Where it isn't there at all, the API server refuses the pods that name it.
   expect(verdicts(both('200m', { priorityClassName: 'theirs' }), nodes(4, '8'))).toEqual({ big: 'unknown', small: 'proved' });
 });
+
+test('a pod preempts before a pool has grown for it', () => {
+  const growing = nodes(4);
+  const topology = {
+    ...growing,
+    zones: growing.zones.map((zone) => ({
+      ...zone,
+      pools: zone.pools.map((pool) => ({ ...pool, autoscaling: { max: 40, start: '3m' } })),
+    })),
+  };
+  expect(verdicts([high, ...both('1200m')], nodes(40))).toEqual({ big: 'proved', small: 'proved' });
+  expect(verdicts([high, ...both('1200m')], topology)['small']).toBe('unknown');
+});

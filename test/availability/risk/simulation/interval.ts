@@ -19,7 +19,8 @@ export function failedMinutes(system: System, { runs = 10, years = 300, rate = 1
   return { capacity: of('capacity'), node: of('node'), zone: of('zone'), container: of('container'), drain: of('drain') };
 }
 
-function meanOf(values: readonly number[]): Mean {
+/** The mean of values, and its standard error. */
+export function meanOf(values: readonly number[]): Mean {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return { mean, error: Math.sqrt(variance / values.length) };

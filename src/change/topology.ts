@@ -1,0 +1,75 @@
+import { type LostNodes, type Topology, volumesOn } from '../availability';
+import { idOf, inWords } from '../manifests/identity';
+import type { ObjectIndex } from '../manifests/object-index';
+import { isObject, type JsonObject } from '../manifests/value';
+import { acceptanceOf, judged } from './hazards/acceptance';
+import type { JudgedHazard, TopologyDifference } from './result';
+
+/** What services run on before and after a change. */
+export interface Topologies {
+  /** Undefined if it isn't known. */
+  readonly before?: Topology;
+  readonly after: Topology;
+}
+
+/** What differs between two topologies, in the order of their fields: zones, pools and others that have names by their names. Records of incidents aren't compared. */
+export function topologyDifferences(before: Topology, after: Topology): readonly TopologyDifference[] {
+  const plain = ({ incidents: _, ...rest }: Topology): unknown => JSON.parse(JSON.stringify(rest));
+  return differences('', plain(before), plain(after));
+}
+
+function differences(field: string, before: unknown, after: unknown): readonly TopologyDifference[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (isObject(before) && isObject(after)) return inFields(before, after, (name) => (field === '' ? name : `${field}.${name}`));
+  const [old, next] = [byName(before), byName(after)];
+  const found = old && next ? inFields(old, next, (name) => `${field}[${name}]`) : [];
+  if (found.length > 0) return found;
+  return [{ field, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
+}
+
+function inFields(before: JsonObject, after: JsonObject, fieldOf: (name: string) => string): readonly TopologyDifference[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.flatMap((name) => differences(fieldOf(name), before[name], after[name]));
+}
+
+/** The items of a list by name; undefined if some have none. */
+function byName(list: unknown): JsonObject | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const named = list.map((item): [unknown, unknown] => [isObject(item) ? item['name'] : undefined, item]);
+  return named.every(([name]) => typeof name === 'string') && new Set(named.map(([name]) => name)).size === list.length
+    ? Object.fromEntries(named)
+    : undefined;
+}
+
+/** The nodes that a cluster has no longer: whole zones, and pools that are gone or smaller. */
+export function lostNodes({ zones: before }: Topology, { zones: after }: Topology): readonly LostNodes[] {
+  return before.flatMap((zone): readonly LostNodes[] => {
+    const now = after.find(({ name }) => name === zone.name);
+    if (!now) return [{ zone: zone.name }];
+    const left = (pool: string) => now.pools.find(({ name }) => name === pool)?.count ?? 0;
+    return zone.pools.flatMap((pool) => (left(pool.name) < pool.count ? [{ zone: zone.name, pool: pool.name }] : []));
+  });
+}
+
+/** The volumes that a cluster loses with nodes, as hazards. Workloads that are gone have hazards of their own. */
+export function lostVolumes({ before, after }: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
+  if (before === undefined) return [];
+  const held = volumesOn(lostNodes(before, after), base, before);
+  return head.objects.flatMap((object): readonly JudgedHazard[] => {
+    const lost = held.get(idOf(object));
+    if (lost === undefined) return [];
+    const { kind, namespace, name } = object;
+    const hazard = {
+      risk: 'data-at-risk',
+      object: { kind, namespace, name },
+      isOfCluster: true,
+      message: `${inWords(object)}: ${lost.map(placeOf).join(' and ')}, and with it volumes that its pods may have there: a pod whose volume is gone never starts`,
+      fix: 'move the data to other nodes first, and remove these after that',
+    } as const;
+    return [judged(hazard, acceptanceOf(hazard, base, head))];
+  });
+}
+
+function placeOf({ zone, pool }: LostNodes): string {
+  return pool === undefined ? `zone ${zone} is gone from the cluster` : `pool ${pool} in zone ${zone} has fewer nodes`;
+}

@@ -1,0 +1,80 @@
+import { type Severity, severities } from '../manifests/diagnostic';
+import { InputError } from '../manifests/input-error';
+import { formats } from '../report/formats';
+import { type ColorChoice, colorChoices } from './colors';
+import type { parsed } from './options';
+import { chosen, listed, targetOf } from './values';
+
+/** A request to check manifests, as the command line has it: the configuration and the defaults are still to come. */
+export interface CheckRequest {
+  readonly command: 'check';
+
+  /** Files and folders; empty means those of the configuration. */
+  readonly paths: readonly string[];
+
+  /** A configuration file. @default nines.yaml in the working directory */
+  readonly config?: string;
+
+  /** Whether no configuration is read at all. */
+  readonly isUnconfigured: boolean;
+
+  /** @default none: the rules are checked, and no availability is judged */
+  readonly topology?: string;
+
+  /** A file of rules of your own. */
+  readonly rules?: string;
+  readonly target?: number;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+
+  /** The least severity that is shown. */
+  readonly severity?: Severity;
+  readonly namespaces?: readonly string[];
+
+  /** The least severity that fails. */
+  readonly failOn?: Severity;
+  readonly baseline?: string;
+  readonly isUpdate: boolean;
+  readonly format?: (typeof formats)[number];
+
+  /** The service whose downtime is explained. */
+  readonly explain?: string;
+
+  /** Whether long lists are shown whole. */
+  readonly isWhole: boolean;
+  readonly color?: ColorChoice;
+  readonly allowEmpty?: boolean;
+}
+
+/** @throws InputError on an invalid value */
+export function checkRequest(paths: readonly string[], values: ReturnType<typeof parsed>['values']): CheckRequest {
+  const { config, 'no-config': isUnconfigured = false, topology, rules, baseline, explain, all = false } = values;
+  if (config !== undefined && isUnconfigured) throw new InputError('--config and --no-config exclude each other', 'remove one of them');
+  const format = chosen('format', values.format, formats);
+  if (explain !== undefined && format !== undefined && format !== 'text')
+    throw new InputError(`--explain prints text, not ${format}`, `remove --format ${format}; json has every number of every service`);
+  const [only, skip] = [listed('only', values.only, 'availability'), listed('skip', values.skip, 'image-is-pinned')];
+  const both = only?.find((rule) => skip?.includes(rule));
+  if (both !== undefined) throw new InputError(`'${both}' is in --only and in --skip`, 'remove it from one of them');
+  return {
+    command: 'check',
+    paths,
+    config,
+    isUnconfigured,
+    topology,
+    rules,
+    target: targetOf(values.target),
+    only,
+    skip,
+    severity: chosen('severity', values.severity, severities),
+    namespaces: listed('namespace', values.namespace, 'shop'),
+    failOn: chosen('severity', values['fail-on'], severities),
+    baseline,
+    isUpdate: values['update-baseline'] ?? false,
+    format,
+    explain,
+    isWhole: all,
+    color: chosen('color', values.color, colorChoices),
+    allowEmpty: values['allow-empty'],
+  };
+}

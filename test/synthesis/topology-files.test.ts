@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topologyOf } from '../../src/cluster/topology-file';
+import { parseYaml } from '../../src/manifests/yaml';
+import { Platform } from '../../src/platform/platform';
+import { indexedSynthesisOf } from '../../src/synthesis/synthesis';
+import { baseTopology, topologyFileText, topologyFolder } from '../../src/synthesis/topology-files';
+import { Shop, type ShopEnvironment } from '../fixtures/shop/application';
+import { environments } from '../fixtures/shop/environments';
+
+const production = environments.find(({ name }) => name === 'production') as ShopEnvironment;
+const folder = mkdtempSync(join(tmpdir(), 'nines-topology-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test.each(environments)('$name: a topology file says what its platform says', (environment) => {
+  const { incidents: _, ...topology } = environment.platform.topology;
+  expect(topologyOf(parseYaml(topologyFileText(environment), 'a file'), 'a file').topology).toEqual(topology);
+});
+
+function written(name: string, text: string): string {
+  const output = join(folder, name);
+  mkdirSync(join(output, 'topology'), { recursive: true });
+  writeFileSync(join(output, 'topology', 'production.yaml'), text);
+  return output;
+}
+
+test('the topology of a base is what was written', () => {
+  const one = { ...production, platform: Platform.minikube({ kubernetes: '1.36' }) };
+  const output = written('written', topologyFileText(production));
+  expect(baseTopology('dist', production, output)).toBe(production.platform.topology);
+  expect(baseTopology('dist', one, output)).toEqual(production.platform.topology);
+});
+
+test('a base that does not say it, or not readably, leaves it unknown', () => {
+  expect(baseTopology('dist', production, 'none')).toBeUndefined();
+  expect(baseTopology('dist', production, join(folder, 'nowhere'))).toBeUndefined();
+  expect(baseTopology('dist', production, written('broken', 'zones: [}'))).toBeUndefined();
+  expect(baseTopology('dist', production, written('invalid', 'zones: []'))).toBeUndefined();
+});
+
+test('an environment that is not synthesized keeps its file', () => {
+  const synthesis = indexedSynthesisOf(production, (app, environment) => new Shop(app, environment));
+  const output = written('kept', 'kept');
+  const other = { ...production, name: 'other' };
+  expect(topologyFolder(output, [production, other], [synthesis])).toEqual({
+    name: 'topology',
+    files: [{ name: 'production.yaml', text: topologyFileText(production) }],
+  });
+  expect(topologyFolder(output, [production, other], []).files).toEqual([{ name: 'production.yaml', text: 'kept' }]);
+});
