@@ -1,12 +1,33 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { writeShop } from './fixtures/manifests';
+import { packed } from './packed';
 
 const ROOT = join(__dirname, '..');
 const SHOP = join(__dirname, 'fixtures/shop');
-const LIBRARY = ['src', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json'];
+const SETTINGS = ['cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json'];
+
+/** Saves each process what swc made of the same sources before. */
+const REMEMBERING = `--require ${join(__dirname, 'transpiled.js')}`;
+
+/**
+ * The library that the application of a copy imports: the sources of this repository; what is published of them, with which types are checked in half
+ * the time; or sources of its own, to edit.
+ */
+export type Library = 'shared' | 'published' | 'own';
 
 /** What TypeScript remembers of the files that it has checked, by their contents. */
 const CHECKED = 'build/synth.tsbuildinfo';
@@ -18,21 +39,31 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A project to break: a copy of the library with the tests' application in it. The installed packages are shared. */
+/** A project to break: the tests' application beside the library. The installed packages are shared. */
 export class ProjectCopy {
   /** What was checked in the copies before: all lie in one folder, so the paths in it hold for the next one. */
-  private static checked: string | undefined;
+  private static readonly checked = new Map<Library, string>();
 
   readonly path = mkdtempSync(join(tmpdir(), 'nines-'));
+  private readonly library: Library;
 
-  constructor() {
-    for (const source of LIBRARY) cpSync(join(ROOT, source), join(this.path, source), { recursive: true });
+  constructor(library: Library = 'shared') {
+    this.library = library;
+    for (const source of SETTINGS) cpSync(join(ROOT, source), join(this.path, source));
+    this.placeLibrary();
     for (const file of readdirSync(SHOP, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) this.place(file);
     writeShop(join(this.path, 'dist'));
     symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
-    if (ProjectCopy.checked === undefined) return;
+    const checked = ProjectCopy.checked.get(library);
+    if (checked === undefined) return;
     mkdirSync(join(this.path, 'build'));
-    writeFileSync(join(this.path, CHECKED), ProjectCopy.checked);
+    writeFileSync(join(this.path, CHECKED), checked);
+  }
+
+  private placeLibrary(): void {
+    const place = join(this.path, 'src');
+    if (this.library === 'own') cpSync(join(ROOT, 'src'), place, { recursive: true });
+    else symlinkSync(this.library === 'shared' ? join(ROOT, 'src') : join(packed().nines, 'build/src'), place);
   }
 
   /** Copies a file of the application, which then imports the copy's library. */
@@ -46,6 +77,9 @@ export class ProjectCopy {
   /** Replaces a text everywhere in one of its files, or the first match of an expression. @throws if nothing changes */
   edit(file: string, from: string | RegExp, to: string): void {
     const path = join(this.path, file);
+    // Through a link it would be the file of this repository.
+    if (!realpathSync(path).startsWith(realpathSync(this.path)))
+      throw new Error(`${file} is shared; make a copy with a library of its own`);
     const text = readFileSync(path, 'utf8');
     const edited = typeof from === 'string' ? text.replaceAll(from, to) : text.replace(from, to);
     if (edited === text) throw new Error(`${file} has no ${from} to replace`);
@@ -54,7 +88,7 @@ export class ProjectCopy {
 
   /** Runs a command in it, as a user would. */
   run(command: string, ...args: string[]): Promise<Ended> {
-    const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' };
+    const env = { ...process.env, NODE_OPTIONS: REMEMBERING, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' };
     return new Promise((resolve) => {
       execFile(command, args, { cwd: this.path, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
@@ -72,7 +106,7 @@ export class ProjectCopy {
 
   remove(): void {
     const checked = join(this.path, CHECKED);
-    if (existsSync(checked)) ProjectCopy.checked = readFileSync(checked, 'utf8');
+    if (existsSync(checked)) ProjectCopy.checked.set(this.library, readFileSync(checked, 'utf8'));
     rmSync(this.path, { recursive: true, force: true });
   }
 }

@@ -11,7 +11,7 @@ jest.setTimeout(240_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
-  project = new ProjectCopy();
+  project = new ProjectCopy('published');
   for (const path of ['.ci/release', 'tools/release']) cpSync(join(__dirname, '..', path), join(project.path, path), { recursive: true });
 });
 afterEach(() => project.remove());

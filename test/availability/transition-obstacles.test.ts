@@ -1,5 +1,5 @@
 import { type Topology, type Transition, transitionsOf } from '../../src/availability';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 import { spread, workload, zones } from './manifests';
 
 interface Change {

@@ -1,5 +1,5 @@
 import { type Topology, type Transition, transitionsOf } from '../../src/availability';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 import { workload, zones } from './manifests';
 
 const SAFE = 'from every placement that the old pods may have, each new pod finds a node';

@@ -1,5 +1,5 @@
 import { changeBetween } from '../../src/change/change';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const RISK = 'nines.dev/accept.data-at-risk';
 const shop = (reason?: string) => ({

@@ -4,7 +4,7 @@ import { changeBetween } from '../../src/change/change';
 import { consequences } from '../../src/change/result';
 import { readManifests } from '../../src/manifests/read';
 import { rows } from '../cluster/changes/rows';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const page = readFileSync(join(__dirname, '../../docs/consequences.md'), 'utf8');
 

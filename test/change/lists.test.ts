@@ -1,6 +1,6 @@
 import { changeBetween } from '../../src/change/change';
 import { rendered } from '../../src/report/change/rendered';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 function fields(before: object, after: object) {
   const { objects } = changeBetween(indexed([before]), indexed([after]));

@@ -3,7 +3,7 @@ import { changeBetween } from '../../src/change/change';
 import { withServiceChanges } from '../../src/change/services';
 import { lostNodes, topologyDifferences } from '../../src/change/topology';
 import { spread, workload, zones } from '../availability/manifests';
-import { indexed } from '../objects';
+import { indexed } from '../indexed';
 
 const three = zones([2, 2, 2]);
 const [first, second, third] = three.zones as [Zone, Zone, Zone];

@@ -13,9 +13,15 @@ jest.setTimeout(120_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
-  project = new ProjectCopy();
+  project = new ProjectCopy('published');
 });
 afterEach(() => project.remove());
+
+/** For what only sources can show. */
+function useOwnLibrary(): void {
+  project.remove();
+  project = new ProjectCopy('own');
+}
 
 function run(command: readonly [string, ...string[]], ...more: string[]) {
   const [program, ...args] = command;
@@ -34,6 +40,7 @@ describe.each([
   });
 
   test('shows an edit, whatever JavaScript lies beside the TypeScript', async () => {
+    useOwnLibrary();
     for (const file of ['application.js', 'src/index.js', 'environments/index.js', 'main.js']) {
       writeFileSync(join(project.path, file), "throw new Error('stale');");
     }
@@ -70,6 +77,7 @@ describe.each([
   });
 
   test('reports what the rules find, with file, object, place, construct and the fix, and leaves dist/ as it was', async () => {
+    useOwnLibrary();
     project.edit('src/constructs/web-service/service.ts', 'fromString(name)', "fromString('apy')");
     const before = project.files('dist');
     const { code, stderr } = await run(command);
@@ -85,6 +93,7 @@ describe.each([
   });
 
   test('shows what is accepted with its reason', async () => {
+    useOwnLibrary();
     project.edit(
       'environments/production.ts',
       'backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',

@@ -5,7 +5,7 @@ jest.setTimeout(60_000);
 
 let project: ProjectCopy;
 beforeEach(() => {
-  project = new ProjectCopy();
+  project = new ProjectCopy('own');
 });
 afterEach(() => project.remove());
 

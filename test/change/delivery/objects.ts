@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../src/change/change';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 export const argo = (kind: string, spec: object, metadata: object = {}) => ({
   apiVersion: 'argoproj.io/v1alpha1',

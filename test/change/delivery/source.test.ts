@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../src/change/change';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 import { config, database, ELSEWHERE, effects, flux, from } from './objects';
 
 const FOLDER = (what: string, there = "the manifests in 'dist/local'") =>

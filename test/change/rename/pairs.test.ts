@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../src/change/change';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 const component = (name: string, image = `registry.example/${name}:1`) => {
   const metadata = { name, namespace: 'shop', labels: { app: name } };

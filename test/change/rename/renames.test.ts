@@ -1,6 +1,6 @@
 import { changeBetween } from '../../../src/change/change';
 import { rendered } from '../../../src/report/change/rendered';
-import { indexed } from '../../objects';
+import { indexed } from '../../indexed';
 
 const workload = (kind: string, name: string, { image = 'registry.example/web:1', more = {}, namespace = 'shop' } = {}) => ({
   apiVersion: 'apps/v1',

@@ -1,5 +1,5 @@
 import { changeBetween } from '../../../../src/change/change';
-import { indexed } from '../../../objects';
+import { indexed } from '../../../indexed';
 
 const set = (variable: object, volumes: object[] = []) => ({
   apiVersion: 'apps/v1',
