@@ -59,15 +59,18 @@ export function synthesize<D extends Destination>(
   recoverFolders(DIST);
   const asked = parsed(args);
   if (!asked) return;
-  if (asked.deploy || asked.live) {
-    void onClusters(DIST, environments, build, asked, options);
-    return;
-  }
-  if (asked.diff) {
-    preview(DIST, environments, build, asked, options);
-    return;
-  }
-  const { names, base } = asked;
+  if (asked.deploy || asked.live) void onClusters(DIST, environments, build, asked, options);
+  else if (asked.diff) preview(DIST, environments, build, asked, options);
+  else checkAndWrite(environments, build, asked, options);
+}
+
+/** Writes the folders of the environments that are named, and what is for all of them, or nothing where something is wrong. */
+function checkAndWrite<D extends Destination>(
+  environments: readonly D[],
+  build: Build<D>,
+  { names, base }: Pick<Arguments, 'names' | 'base'>,
+  options: SynthesizeOptions,
+): void {
   const syntheses = environmentsNamed(environments, names).map((environment) => {
     const synthesis = showing(environment.name, () => indexedSynthesisOf(environment, build, options));
     if (synthesis.files.length > 0) say(summaryOf(synthesis));
@@ -107,7 +110,11 @@ export function synthesize<D extends Destination>(
   }
   for (const environment of gone) say(removalText(environment));
   for (const line of options.delivery ? placeholderIn(options.delivery) : []) say(line);
-  write([...syntheses.map(folderOf), ...delivered.folders, topologyFolder(DIST, environments, syntheses)], names.length === 0);
+  const manifests = [...syntheses.map(folderOf), ...delivered.folders];
+  const kept = names.length > 0 ? [...new Set([...known, ...before])] : known;
+  replaceFolders(DIST, [...manifests, topologyFolder(DIST, kept, syntheses)], { all: names.length === 0 });
+  // The CLI prints, validates and packs every YAML file in its folder as manifests.
+  if (process.env['CDK8S_OUTDIR']) writeFolders(process.env['CDK8S_OUTDIR'], manifests);
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {
@@ -153,12 +160,6 @@ function onNodes(synthesis: IndexedSynthesis, base: string | undefined): readonl
 
 function folderOf({ environment, files }: Synthesis): Folder {
   return { name: environment.name, files: files.map((file) => ({ name: file.name, text: yamlOf(file) })) };
-}
-
-function write(folders: readonly Folder[], all: boolean): void {
-  replaceFolders(DIST, folders, { all });
-  const { CDK8S_OUTDIR } = process.env;
-  if (CDK8S_OUTDIR) writeFolders(CDK8S_OUTDIR, folders);
 }
 
 function fail(problems: readonly string[]): void {

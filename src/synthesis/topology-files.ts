@@ -17,9 +17,10 @@ import type { IndexedSynthesis } from './synthesis';
  * The folder that says what each environment runs on, as its platform has it: what the next change is compared with. A record of incidents is left out.
  *
  * An environment that isn't synthesized keeps its file.
+ * @param names of the environments whose files stay
  */
-export function topologyFolder(output: string, environments: readonly Destination[], syntheses: readonly IndexedSynthesis[]): Folder {
-  const files = environments.flatMap(({ name }) => {
+export function topologyFolder(output: string, names: readonly string[], syntheses: readonly IndexedSynthesis[]): Folder {
+  const files = names.flatMap((name) => {
     const synthesis = syntheses.find(({ environment, files }) => environment.name === name && files.length > 0);
     const text = synthesis ? topologyFileText(synthesis.environment) : writtenText(join(output, TOPOLOGY_FOLDER, fileOf(name)));
     return text === undefined ? [] : [{ name: fileOf(name), text }];
