@@ -28,7 +28,7 @@ test('every number of every row comes with its range, its source and its reason'
     '',
     'together: 59.6 (7.9 to 72) minutes a year, the sum of the 2 rows above',
     'left for changes: 203 (190 to 260) minutes a year',
-    'budget kept: even 71.6 minutes are within the 263 minutes that the target leaves',
+    'budget kept: even 71.6 minutes are within the 263 minutes that the target allows',
     '  decided by: region',
     '',
     'To shorten it:',
@@ -46,6 +46,7 @@ test('every number of every row comes with its range, its source and its reason'
     "  manifests, topology  what they say, and no range but what the topology's factor gives it",
     '  default              what the software does where nothing else is written',
     '  measured             a range that the source gives, or as much as a factor of the topology says',
+    '  estimated            from your own record of incidents: the 90% interval, which is wide where they are few',
     "  commitment           of a provider, which may do twice as well or half as well, or as the topology's factor says",
     '  assumption           nobody has measured it: rates of failures may be a third or three times as much, work and releases half or twice',
     '',
@@ -126,8 +127,8 @@ test('what is listed comes to the row where nothing else is left', () => {
 });
 
 test.each([
-  ['missed', { value: 300, low: 280, high: 320 }, 'budget missed: even 280 minutes are more than the 263 minutes that the target leaves'],
-  ['unknown', { value: 250, low: 80, high: 320 }, 'budget unknown: the 263 minutes that the target leaves lie between 80 and 320'],
+  ['missed', { value: 300, low: 280, high: 320 }, 'budget missed: even 280 minutes are more than the 263 minutes that the target allows'],
+  ['unknown', { value: 250, low: 80, high: 320 }, 'budget unknown: the 263 minutes that the target allows lie between 80 and 320'],
 ] as const)('a budget that is %s says by which figures', (verdict, sum, words) => {
   expect(explanation([serviceWith({ verdict, sum })], 'backend')).toContain(`\n${words}\n`);
 });

@@ -30,7 +30,7 @@ export interface Question {
   /** The service and all that it can't do without, as they are. */
   readonly costed: Costed;
   readonly before: Cost;
-  /** Minutes a year that the target leaves; undefined without a target. */
+  /** Minutes a year that the target allows; undefined without a target. */
   readonly allowed?: number;
   /** The sum of a service in another context. */
   readonly sumOf: (costed: Costed, context: Context) => Range;

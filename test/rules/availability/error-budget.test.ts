@@ -94,8 +94,8 @@ test('where the range of a recorded cause decides, a longer record narrows it', 
   const sum = { value: 29, low: 3.6, high: 478 };
   const none = { value: 0, low: 0, high: 0 };
   const record = [
-    { id: 'region', incidents: 1, years: 1, minutes: sum, verdict: 'agrees' as const },
-    { id: 'election', incidents: 0, years: 1, minutes: none, verdict: 'agrees' as const },
+    { id: 'region', incidents: 1, years: 1, minutes: sum, verdict: 'consistent' as const },
+    { id: 'election', incidents: 0, years: 1, minutes: none, verdict: 'consistent' as const },
   ];
   const decided = (decisive: readonly string[]) => decidedBy({ verdict: 'unknown', decisive, record });
   expect(decided(['region'])).toBe('the range of region decides: a longer record narrows it');
