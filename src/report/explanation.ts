@@ -25,7 +25,7 @@ export function explanation(services: readonly ServiceResult[], name: string): s
     ...risks.map((risk) => riskText(risk, cutSets)),
     sumText(downtime),
     ...(record.length === 0 ? [] : [recordText(record, service.service)]),
-    ...(changes === undefined ? [] : [changesText(changes)]),
+    ...(changes === undefined ? [] : [changesText(changes, downtime.left)]),
     ...listed(
       'To shorten it',
       savings.map((saving) => savingText(saving, downtime.verdict === 'kept')),

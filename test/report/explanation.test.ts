@@ -73,6 +73,9 @@ changes: no part of the sum, since what is left for them pays for them
     recover            55 min                               assumption: a rollback
   what is left pays for 3.4 failed releases a year, 60 minutes each
 `);
+  expect(explanation([serviceWith({ changes, left: range(153.16) })], 'backend')).toContain(
+    '60 minutes each\n  they are expected to cost 2.84 minutes more than is left\n',
+  );
 });
 
 test('where the budget is not kept a change says whether it would be', () => {
