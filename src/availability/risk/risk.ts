@@ -65,7 +65,7 @@ export interface Saving {
   readonly won: number;
   /** Why that is the most that it can win; undefined where it is what it wins. */
   readonly atMost?: string;
-  /** Whether the budget would be kept with it; undefined without a target, and of releases. */
+  /** Whether the budget would be kept with it; undefined without a target, of releases, and with `atMost`: the most that a change can win proves nothing. */
   readonly verdict?: BudgetVerdict;
 }
 

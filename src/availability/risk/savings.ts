@@ -114,7 +114,7 @@ function savingOf(edit: Edit, { workload, context, before, allowed, sumOf }: Que
     const releases = changesOf(after.topology, same.strategy, undefined).minutes.value;
     return { ...noted, of: 'changes', ...difference(before.sum.value + before.releases, sum.value + releases) };
   }
-  return { ...noted, ...difference(before.sum.value, sum.value), ...verdictFor(sum, allowed) };
+  return { ...noted, ...difference(before.sum.value, sum.value), ...(atMost === undefined ? verdictFor(sum, allowed) : {}) };
 }
 
 function difference(before: number, after: number): Pick<Saving, 'before' | 'after' | 'won'> {
