@@ -17,6 +17,13 @@ export function replacementOf(before: KubernetesObject, after: KubernetesObject,
   const because = (text: string): Effect => ({ consequence: 'replacement', because: `${how}: ${text}` });
   const option = keptBy(before);
   if (option !== undefined) return because(`${old} says ${option}, so it stays beside it, and nothing manages it`);
+  if (before.type === 'Job.batch')
+    return because(`it runs as a new Job, whether or not ${old} has run; that one is deleted with its pods if your tool prunes`);
+  if (before.type === 'CronJob.batch')
+    return {
+      ...because(`both run on their schedules until ${old} is pruned, and go on if it never is`),
+      fix: `suspend ${old} first if both must not run at once`,
+    };
   if (before.pod)
     return { ...because(podsOfBoth(before, after)), fix: 'keep the name, or prune the old one when the pods of the new one are ready' };
   switch (before.type) {
