@@ -16,7 +16,7 @@ export function removalOf(object: KubernetesObject, base: ObjectIndex, head: Obj
   if (deployed) return deployed.isLost ? lost(deployed.because) : { consequence: 'prune', because: deployed.because };
   const effect = deletionOf(object, base, head);
   const option = keptBy(object);
-  if (option === undefined) return effect;
+  if (option === undefined) return effect.consequence === 'data at risk' ? effect : (inhabited(object, head) ?? effect);
   const stays = `it says ${option}, so it stays, and nothing manages it`;
   if (effect.consequence === 'data at risk') return { ...effect, because: `${stays}. If somebody deletes it, ${effect.because}` };
   return { ...PRUNED, because: keepsClaims(object) ? `${stays}. ${CLAIMS_STAY}` : stays };
@@ -45,6 +45,19 @@ function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectInd
   if (around && !head.find('Namespace', '', namespace) && keptBy(around) === undefined)
     return lost(`its claims are deleted with ${inWords(around)}, which is gone too`);
   return { ...PRUNED, because: `${PRUNED.because}. ${CLAIMS_STAY}` };
+}
+
+/** A Namespace that goes while the manifests keep what is in it. A tool that prunes deletes that too, and it comes back with the next apply at best. */
+function inhabited({ type, name }: KubernetesObject, head: ObjectIndex): Effect | undefined {
+  const inside = type === 'Namespace' ? head.objects.filter(({ namespace }) => namespace === name) : [];
+  const [first, ...others] = inside;
+  if (first === undefined) return undefined;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return {
+    consequence: 'data at risk',
+    because: `everything in it is deleted with it, and the manifests still have ${idOf(first)}${more} in it`,
+    fix: 'keep the Namespace, or remove what is in it too',
+  };
 }
 
 function keepsClaims(object: KubernetesObject): boolean {
