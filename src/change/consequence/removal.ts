@@ -6,6 +6,7 @@ import type { ObjectIndex } from '../../manifests/object-index';
 import { holdsData } from './data';
 import { deployedBy } from './delivery/removal';
 import { isDatabase } from './operators';
+import { readersOf } from './readers';
 import type { Effect } from './rules';
 
 const PRUNED: Effect = { consequence: 'prune', because: 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it' };
@@ -39,6 +40,11 @@ function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectInd
   if (type === 'CustomResourceDefinition.apiextensions.k8s.io') return lost('every object of its kind is deleted with it');
   if (type === 'StorageClass.storage.k8s.io') return { ...PRUNED, because: `${PRUNED.because}. ${WITHOUT_CLASS}` };
   if (isDatabase(type)) return lost('its operator deletes the database that it made from it, and often the volumes too');
+  const readers = readersOf(object, head);
+  if (readers !== undefined) {
+    const because = `${PRUNED.because}. Pods of ${readers} still name it: once it is pruned they don't start`;
+    return { ...PRUNED, because, fix: 'keep it, or remove the references first' };
+  }
   if (type !== 'StatefulSet.apps' || claimTemplatesOf(object).length === 0) return PRUNED;
   if (!keepsClaims(object)) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
   const around = base.find('Namespace', '', namespace);
