@@ -5,6 +5,7 @@ import type { ObjectIndex } from '../../manifests/object-index';
 import { scaleOf } from '../../manifests/scale';
 import type { Sides } from '../delivery/expansion';
 import { holdsData } from './data';
+import { renamedDelivery } from './delivery/renamed';
 import { readersOf } from './readers';
 import { keptBy, removalOf } from './removal';
 import type { Effect } from './rules';
@@ -14,6 +15,8 @@ export function replacementOf(before: KubernetesObject, after: KubernetesObject,
   const how = before.namespace === after.namespace ? 'it has another name' : 'it moves to another namespace';
   const old = inWords(before);
   if (holdsData(before)) return startsEmpty(before, how, removalOf(before, base, head));
+  const deployment = renamedDelivery(before, after, how);
+  if (deployment) return deployment;
   const because = (text: string): Effect => ({ consequence: 'replacement', because: `${how}: ${text}` });
   const option = keptBy(before);
   if (option !== undefined) return because(`${old} says ${option}, so it stays beside it, and nothing manages it`);
