@@ -178,6 +178,17 @@ test('an empty Namespace and a StatefulSet that keeps its claims are pruned', ()
   ]);
 });
 
+test('a Namespace goes with everything that the manifests still have in it', () => {
+  const [namespace, one, two] = [object('Namespace', 'shop'), workload('Deployment'), object('ConfigMap', 'two', 'shop')];
+  const because = 'everything in it is deleted with it, and the manifests still have Deployment/shop/web and 1 more in it';
+  expect(changes([namespace, one, two], [one, two])).toMatchObject([
+    { kind: 'Namespace', consequence: 'data at risk', because, fix: 'keep the Namespace, or remove what is in it too' },
+  ]);
+  const { hazards } = changeBetween(indexed([namespace, one, two]), indexed([one, two]));
+  expect(hazards).toMatchObject([{ risk: 'data-at-risk', message: `Namespace 'shop' is gone from the manifests: ${because}` }]);
+  expect(changes([kept('Namespace', 'shop', {}, ''), one], [one])).toMatchObject([{ consequence: 'prune', because: STAYS }]);
+});
+
 const kept = (kind: string, name: string, more: object = {}, namespace = 'shop') => {
   const it = object(kind, name, namespace, more) as { metadata: object };
   return { ...it, metadata: { ...it.metadata, annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false' } } };

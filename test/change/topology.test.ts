@@ -99,6 +99,29 @@ test('a reason accepts it', () => {
   expect(hazard?.accepted).toBe('the shards were moved');
 });
 
+test('another context is another cluster, in which data starts empty', () => {
+  const [old, next] = [
+    { ...three, context: 'shop-old' },
+    { ...three, context: 'shop-new' },
+  ];
+  const { hazards, topology } = change(old, next, [data(), workload()]);
+  expect(topology).toEqual([{ field: 'context', before: 'shop-old', after: 'shop-new' }]);
+  expect(hazards).toEqual([
+    {
+      risk: 'data-at-risk',
+      object: { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
+      isOfCluster: true,
+      message:
+        "StatefulSet 'shop/web': the environment moves from the cluster of the context 'shop-old' to that of 'shop-new', and this starts with empty volumes there. What runs in the old one stays, with the data, and nothing manages it",
+      fix: 'keep the context, or move the data first',
+    },
+  ]);
+  expect(change(old, next, [workload()]).hazards).toEqual([]);
+  expect(change(old, three, [data()]).hazards).toEqual([]);
+  expect(change(three, next, [data()]).hazards).toEqual([]);
+  expect(change(old, old, [data()]).hazards).toEqual([]);
+});
+
 test('services are judged on the cluster of each side', () => {
   const web = workload({
     replicas: 2,
