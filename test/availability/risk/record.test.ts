@@ -2,17 +2,18 @@ import { withRecord } from '../../../src/availability/risk/record';
 import { rateInterval } from '../../../src/availability/risk/record-interval';
 import type { Risk } from '../../../src/availability/risk/risk';
 import { eventRisk, shareRisk } from '../../../src/availability/risk/row';
+import type { Incident } from '../../../src/cluster/incidents';
 import { recordText } from '../../../src/report/record';
 import { capacity, estimate, region } from '../../report/downtimes';
-import { downtimeOf, quiet, service, web } from './table';
+import { downtimeOf, ingress, quiet, row, service, web } from './table';
 
-const incident = (cause: string, minutes: number, share: number, day = 1) => {
+const incident = (cause: string, minutes: number, share: number, day = 1): Incident => {
   const end = new Date(Date.UTC(2024, 0, day, 10, minutes)).toISOString();
   return { start: new Date(Date.UTC(2024, 0, day, 10)).toISOString(), end, cause, share };
 };
 /** Two years of 8766 hours. */
 const window = { source: 'records.csv', from: '2024-01-01', until: '2025-12-31T12:00Z' };
-const of = (...incidents: readonly ReturnType<typeof incident>[]) => ({ ...window, incidents });
+const of = (...incidents: readonly Incident[]) => ({ ...window, incidents });
 
 function nodes(events: number, factor = 1): Risk {
   const figures = {
@@ -147,4 +148,35 @@ test('the comparison is printed', () => {
       /^ {2}container-crash +0 +0 to 1 +0 +0\.0278 +none recorded, so the model's row stays \(doesn't contradict the model\)$/,
     ),
   ]);
+});
+
+describe('an incident counts for what it can have hit', () => {
+  const told = (incidents: readonly Incident[], values: Parameters<typeof downtimeOf>[0], name = 'web') =>
+    downtimeOf(values, { ...quiet, incidents: { ...window, incidents } }, {}, name).risks.map(({ id }) => id);
+
+  test('DNS and load balancers: what is reached from outside', () => {
+    const found = [incident('dns', 12, 1), incident('load-balancer', 5, 1, 2), incident('region', 30, 1, 3)];
+    const inside = told(found, [web(), service()]);
+    expect(['dns', 'load-balancer', 'region'].filter((id) => inside.includes(id))).toEqual(['region']);
+    expect(told(found, [web(), service(), ingress('nginx')])).toEqual(expect.arrayContaining(['dns', 'load-balancer', 'region']));
+  });
+
+  test('those that the topology says the outside service is for', () => {
+    const dns = { name: 'DNS', kind: 'dns', availability: '100%', source: 'test', services: ['Deployment/shop/web'] } as const;
+    const incidents = { ...window, incidents: [incident('dns', 12, 1)] };
+    expect(row(downtimeOf([web(), service()], { ...quiet, outside: [dns], incidents }), 'dns').events?.basis).toBe('estimated');
+  });
+
+  test('a workload that it names, and what can not do without it', () => {
+    const found = [{ ...incident('slow-query', 12, 1), service: 'Deployment/shop/api' }];
+    const api = web({ name: 'api' });
+    expect(told(found, [web(), api])).not.toContain('slow-query');
+    expect(told(found, [web(), api], 'api')).toContain('slow-query');
+    expect(told(found, [web({ annotations: { 'nines.dev/depends-on': 'Deployment/api' } }), api])).toContain('slow-query');
+    const elsewhere = [{ ...incident('slow-query', 12, 1), service: 'Deployment/payments/ledger' }];
+    expect(told(elsewhere, [web()])).not.toContain('slow-query');
+    expect(() => told([{ ...incident('slow-query', 12, 1), service: 'Deployment/shop/wbe' }], [web()])).toThrow(
+      "incidents: no workload 'Deployment/shop/wbe' in the manifests; did you mean 'Deployment/shop/web'?",
+    );
+  });
 });
