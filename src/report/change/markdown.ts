@@ -1,6 +1,6 @@
 import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, consequences, isUnchanged, type ObjectChange } from '../../change/result';
-import { serviceRows } from './services';
+import { serviceRows, verdictNotes } from './services';
 import { hazardText, summaryOf } from './text';
 import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
 
@@ -11,7 +11,7 @@ export function changeMarkdown(result: ChangeResult, name: string): string {
     ...hazards(result),
     ...topology(result),
     ...(result.objects.length > 0 ? [tableOf([['object', 'consequence', 'why'], ...worstOf(result.objects).map(row)])] : []),
-    ...(result.services && result.services.length > 0 && !isUnchanged(result) ? [tableOf(serviceRows(result.services))] : []),
+    ...(isUnchanged(result) ? [] : services(result)),
     ...result.objects.filter(({ fields }) => fields.length > 0).map(details),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -24,6 +24,11 @@ function hazards({ hazards: all }: ChangeResult): readonly string[] {
     return accepted === undefined ? `- **not accepted** ${what}` : `- accepted ${what}, because ${accepted}`;
   });
   return lines.length > 0 ? [[...new Set(lines)].join('\n')] : [];
+}
+
+function services({ services: all = [] }: ChangeResult): readonly string[] {
+  const notes = verdictNotes(all).map((note) => `- ${note}`);
+  return all.length > 0 ? [tableOf(serviceRows(all)), ...(notes.length > 0 ? [notes.join('\n')] : [])] : [];
 }
 
 function topology({ topology: all = [] }: ChangeResult): readonly string[] {
