@@ -23,8 +23,8 @@ function differences(field: string, before: unknown, after: unknown): readonly T
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (isObject(before) && isObject(after)) return inFields(before, after, (name) => (field === '' ? name : `${field}.${name}`));
   const [old, next] = [byName(before), byName(after)];
-  const found = old && next ? inFields(old, next, (name) => `${field}[${name}]`) : [];
-  if (found.length > 0) return found;
+  // Zones and pools are known by their names: another order of them is the same cluster.
+  if (old && next) return inFields(old, next, (name) => `${field}[${name}]`);
   return [{ field, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
 }
 

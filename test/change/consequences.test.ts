@@ -62,9 +62,18 @@ test('what stays of a rolling update is removed by a command for the object', ()
   });
   expect(objects[0]?.fields.find(({ field }) => field === 'spec.strategy.type')).toMatchObject({
     consequence: 'refused',
-    because: 'the API server refuses it: the rollingUpdate that it filled in stays, and Recreate allows none',
+    because: 'the API server refuses a server-side apply of it: the rollingUpdate that it filled in stays, and Recreate allows none',
     fix: `remove it first: \`kubectl --context admin@shop --namespace shop patch deployment web --type=json -p '[{"op":"replace","path":"/spec/strategy","value":{"type":"Recreate"}}]'\``,
   });
+});
+
+test('a StatefulSet is refused by each apply', () => {
+  const rolling = workload('StatefulSet', { updateStrategy: { type: 'RollingUpdate' } });
+  expect(change(rolling, workload('StatefulSet', { updateStrategy: { type: 'OnDelete' } }))?.fields).toContainEqual(
+    expect.objectContaining({
+      because: 'the API server refuses it: the rollingUpdate that it filled in stays, and OnDelete allows none',
+    }),
+  );
 });
 
 test('replicas come and go in place', () => {

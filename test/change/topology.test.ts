@@ -29,10 +29,11 @@ test.each([
     [{ field: 'zones[zone-a].pools[workers].allocatable.cpu', before: '4', after: '2' }],
   ],
   ['labels', pool({ labels: { disk: 'ssd' } }), [{ field: 'zones[zone-a].pools[workers].labels', after: { disk: 'ssd' } }]],
+  ['another order of zones', { ...three, zones: [second, first, third] }, []],
   [
-    'another order of zones',
-    { ...three, zones: [second, first, third] },
-    [{ field: 'zones', before: three.zones, after: [second, first, third] }],
+    'another order of zones, and one with more nodes',
+    { ...three, zones: [second, third, ...pool({ count: 3 }).zones.slice(0, 1)] },
+    [{ field: 'zones[zone-a].pools[workers].count', before: 2, after: 3 }],
   ],
 ] as const)('%s', (_, after, expected) => {
   expect(topologyDifferences(three, after as Topology)).toEqual(expected);
