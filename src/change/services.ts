@@ -4,11 +4,11 @@ import type { ObjectIndex } from '../manifests/object-index';
 import { refusalOf } from './consequence/validity';
 import { stuckRollouts } from './hazards/rollouts';
 import { type ChangeResult, isGrave, type ObjectChange, type ServiceChange, type ServiceFigures } from './result';
-import { lostNodes, lostVolumes, type Topologies, topologyDifferences } from './topology';
+import { lostNodes, lostVolumes, movedData, type Topologies, topologyDifferences } from './topology';
 
 /**
  * A change with its services before and after, with what differs in the cluster, and with what follows from the cluster among what is dangerous in it:
- * rolling updates that get stuck, and volumes on nodes that are gone. The declarations of both sides must be valid.
+ * rolling updates that get stuck, volumes on nodes that are gone, and data that stays in another cluster. The declarations of both sides must be valid.
  *
  * @throws DeclarationError, TopologyError
  */
@@ -18,7 +18,12 @@ export function withServiceChanges(result: ChangeResult, base: ObjectIndex, head
   return {
     ...result,
     services: serviceChanges(rollouts, base, head, topologies),
-    hazards: [...result.hazards, ...stuckRollouts(rollouts, base, head), ...lostVolumes(topologies, base, head)],
+    hazards: [
+      ...result.hazards,
+      ...stuckRollouts(rollouts, base, head),
+      ...lostVolumes(topologies, base, head),
+      ...movedData(topologies, base, head),
+    ],
     ...(before && { topology: topologyDifferences(before, after) }),
   };
 }

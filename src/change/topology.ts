@@ -2,6 +2,7 @@ import { type LostNodes, type Topology, volumesOn } from '../availability';
 import { idOf, inWords } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { isObject, type JsonObject } from '../manifests/value';
+import { holdsData } from './consequence/data';
 import { acceptanceOf, judged } from './hazards/acceptance';
 import type { JudgedHazard, TopologyDifference } from './result';
 
@@ -22,8 +23,8 @@ function differences(field: string, before: unknown, after: unknown): readonly T
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   if (isObject(before) && isObject(after)) return inFields(before, after, (name) => (field === '' ? name : `${field}.${name}`));
   const [old, next] = [byName(before), byName(after)];
-  const found = old && next ? inFields(old, next, (name) => `${field}[${name}]`) : [];
-  if (found.length > 0) return found;
+  // Zones and pools are known by their names: another order of them is the same cluster.
+  if (old && next) return inFields(old, next, (name) => `${field}[${name}]`);
   return [{ field, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
 }
 
@@ -67,6 +68,23 @@ export function lostVolumes({ before, after }: Topologies, base: ObjectIndex, he
       fix: 'move the data to other nodes first, and remove these after that',
     } as const;
     return [judged(hazard, acceptanceOf(hazard, base, head))];
+  });
+}
+
+/** What starts empty because another context of the kubeconfig is deployed to, as hazards. A cluster that isn't named on both sides isn't known to be another. */
+export function movedData({ before, after }: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
+  const [old, next] = [before?.context, after.context];
+  if (old === undefined || next === undefined || old === next) return [];
+  return base.objects.filter(holdsData).map((holder) => {
+    const { kind, namespace, name } = holder;
+    const hazard = {
+      risk: 'data-at-risk',
+      object: { kind, namespace, name },
+      isOfCluster: true,
+      message: `${inWords(holder)}: the environment moves from the cluster of the context '${old}' to that of '${next}', and this starts with empty volumes there. What runs in the old one stays, with the data, and nothing manages it`,
+      fix: 'keep the context, or move the data first',
+    } as const;
+    return judged(hazard, acceptanceOf(hazard, base, head));
   });
 }
 

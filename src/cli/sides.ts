@@ -49,10 +49,12 @@ export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' |
   const path = pathOf(second) ?? pathOf(first) ?? DIST;
   const options: ReadOptions = { allowEmpty: true, shared: new SharedDocuments() };
   const [old, next] = [manifestsOf(first, path, options), manifestsOf(second, path, options)];
-  if (old.length + next.length === 0) throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
   const origins = { base: first, head: second };
   const names = environmentsOf(old, next);
   const sides = names.length === 0 ? [{ name: path, base: indexed(old), head: indexed(next) }] : withDelivery(old, next, names);
+  // A folder of other files, and one outside the repository, are likely a typo: nothing differs in them.
+  if (sides.every(({ base, head }) => base.objects.length + head.objects.length === 0))
+    throw new InputError(`no manifests in ${path}, before or after`, 'name a path with manifests');
   const beside = (side: Sides): Sides => {
     if (side.isShared) return side;
     return { ...side, topologies: topologiesBeside({ ...origins, path, ...(names.length > 0 && { environment: side.name }) }) };

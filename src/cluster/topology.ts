@@ -98,6 +98,13 @@ export interface Topology {
    * @default 10s, an assumption
    */
   readonly patience?: string;
+
+  /**
+   * The context in the kubeconfig that what runs here is deployed to, where nothing else says it. No figure depends on it: it tells clusters apart.
+   *
+   * @default unknown
+   */
+  readonly context?: string;
 }
 
 /** A failure domain. */

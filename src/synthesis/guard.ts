@@ -3,7 +3,7 @@ import { changeBetween } from '../change/change';
 import { stuckRollouts } from '../change/hazards/rollouts';
 import type { ChangeResult, JudgedHazard } from '../change/result';
 import { rolloutsOf, withServiceChanges } from '../change/services';
-import { lostVolumes } from '../change/topology';
+import { lostVolumes, movedData } from '../change/topology';
 import { judgedSides, type LiveChange } from '../deploy/live';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
@@ -14,6 +14,7 @@ import { type Base, NO_BASE } from './committed';
 import type { Destination } from './destination';
 import { identity } from './refusals';
 import type { IndexedSynthesis } from './synthesis';
+import { environmentTopology } from './topology-files';
 
 /** An environment and where the commands of messages go. */
 export type NamedCluster = Pick<Destination, 'name' | 'cluster'>;
@@ -34,7 +35,7 @@ function openProblems(name: string, base: Base, hazards: readonly JudgedHazard[]
 
 /** What follows from the nodes for a change since the base. */
 export interface ClusterReview {
-  /** Rolling updates that get stuck and volumes on nodes that are gone, unless the manifests give a reason for them. */
+  /** Rolling updates that get stuck, volumes on nodes that are gone, and data that stays in another cluster, unless the manifests give a reason for them. */
   readonly problems: readonly Diagnostic[];
 
   /** The rolling updates of which it isn't known whether they end, in sentences. */
@@ -47,13 +48,17 @@ export interface ClusterReview {
  * @param before what it ran on in the base; undefined if that isn't known
  */
 export function clusterReview({ environment, index }: IndexedSynthesis, base: Base, before: Topology | undefined): ClusterReview {
-  const { name, cluster, platform } = environment;
+  const { name, cluster } = environment;
   const review = judgeable((): ClusterReview => {
     const result = changeBetween(base.index, index, { context: cluster?.context });
-    const topologies = { before, after: platform.topology };
+    const topologies = { before, after: environmentTopology(environment) };
     const rollouts = rolloutsOf(result, base.index, index, topologies);
     const unknown = [...rollouts].filter(([, { verdict }]) => verdict === 'unknown');
-    const hazards = [...stuckRollouts(rollouts, base.index, index), ...lostVolumes(topologies, base.index, index)];
+    const hazards = [
+      ...stuckRollouts(rollouts, base.index, index),
+      ...lostVolumes(topologies, base.index, index),
+      ...movedData(topologies, base.index, index),
+    ];
     return {
       problems: openProblems(name, base, hazards),
       doubts: unknown.map(([service, { because }]) => `${name}: the rolling update of ${service} may get stuck: ${because}`),
@@ -100,8 +105,11 @@ function withServices(
   { base, head }: Record<'base' | 'head', ObjectIndex>,
   before?: Topology,
 ): NamedChange {
-  const { name, platform } = environment;
-  return { name, ...(judgeable(() => withServiceChanges(result, base, head, { before, after: platform.topology })) ?? result) };
+  const { name } = environment;
+  return {
+    name,
+    ...(judgeable(() => withServiceChanges(result, base, head, { before, after: environmentTopology(environment) })) ?? result),
+  };
 }
 
 /** Undefined if a declaration or the topology can't be judged. */

@@ -28,9 +28,19 @@ export function topologyFolder(output: string, names: readonly string[], synthes
   return { name: TOPOLOGY_FOLDER, files };
 }
 
+/** The parts of an environment that say what it runs on, and where. */
+export type Placed = Pick<Destination, 'name' | 'platform' | 'cluster' | 'sync'>;
+
+/** What an environment runs on. Argo CD and Flux read its cluster from their own objects; without them, only its context says which it is. */
+export function environmentTopology({ platform, cluster, sync }: Placed): Topology {
+  const { topology } = platform;
+  return cluster?.context === undefined || sync !== undefined ? topology : { context: cluster.context, ...topology };
+}
+
 /** What an environment runs on, as a topology file. */
-export function topologyFileText({ name, platform }: Pick<Destination, 'name' | 'platform'>): string {
-  const { incidents: _, ...topology } = platform.topology;
+export function topologyFileText(environment: Placed): string {
+  const { name } = environment;
+  const { incidents: _, ...topology } = environmentTopology(environment);
   // Without what is undefined, and without references between equal parts.
   const plain = JSON.parse(JSON.stringify(topology)) as object;
   return `# What ${name} runs on, by its platform: nines check --topology reads it. Written by npm run synth.\n${yamlTextOf(plain)}`;
@@ -41,15 +51,12 @@ export function topologyFileText({ name, platform }: Pick<Destination, 'name' | 
  *
  * @param asked as the user named the base. Default: the last commit
  */
-export function baseTopology(
-  output: string,
-  { name, platform }: Pick<Destination, 'name' | 'platform'>,
-  asked?: string,
-): Topology | undefined {
+export function baseTopology(output: string, environment: Placed, asked?: string): Topology | undefined {
+  const { name, platform } = environment;
   const text = textOf(output, fileOf(name), asked);
   if (text === undefined) return undefined;
   // The schema and its validator take longer to load than the proof takes.
-  if (text === topologyFileText({ name, platform })) return platform.topology;
+  if (text === topologyFileText(environment)) return environmentTopology(environment);
   try {
     const { incidents } = platform.topology;
     return { ...topologyOf(parseYaml(text, name), name).topology, ...(incidents && { incidents }) };

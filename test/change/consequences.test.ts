@@ -62,9 +62,18 @@ test('what stays of a rolling update is removed by a command for the object', ()
   });
   expect(objects[0]?.fields.find(({ field }) => field === 'spec.strategy.type')).toMatchObject({
     consequence: 'refused',
-    because: 'the API server refuses it: the rollingUpdate that it filled in stays, and Recreate allows none',
+    because: 'the API server refuses a server-side apply of it: the rollingUpdate that it filled in stays, and Recreate allows none',
     fix: `remove it first: \`kubectl --context admin@shop --namespace shop patch deployment web --type=json -p '[{"op":"replace","path":"/spec/strategy","value":{"type":"Recreate"}}]'\``,
   });
+});
+
+test('a StatefulSet is refused by each apply', () => {
+  const rolling = workload('StatefulSet', { updateStrategy: { type: 'RollingUpdate' } });
+  expect(change(rolling, workload('StatefulSet', { updateStrategy: { type: 'OnDelete' } }))?.fields).toContainEqual(
+    expect.objectContaining({
+      because: 'the API server refuses it: the rollingUpdate that it filled in stays, and OnDelete allows none',
+    }),
+  );
 });
 
 test('replicas come and go in place', () => {
@@ -176,6 +185,17 @@ test('an empty Namespace and a StatefulSet that keeps its claims are pruned', ()
       because: 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it. Its claims and their data stay',
     },
   ]);
+});
+
+test('a Namespace goes with everything that the manifests still have in it', () => {
+  const [namespace, one, two] = [object('Namespace', 'shop'), workload('Deployment'), object('ConfigMap', 'two', 'shop')];
+  const because = 'everything in it is deleted with it, and the manifests still have Deployment/shop/web and 1 more in it';
+  expect(changes([namespace, one, two], [one, two])).toMatchObject([
+    { kind: 'Namespace', consequence: 'data at risk', because, fix: 'keep the Namespace, or remove what is in it too' },
+  ]);
+  const { hazards } = changeBetween(indexed([namespace, one, two]), indexed([one, two]));
+  expect(hazards).toMatchObject([{ risk: 'data-at-risk', message: `Namespace 'shop' is gone from the manifests: ${because}` }]);
+  expect(changes([kept('Namespace', 'shop', {}, ''), one], [one])).toMatchObject([{ consequence: 'prune', because: STAYS }]);
 });
 
 const kept = (kind: string, name: string, more: object = {}, namespace = 'shop') => {

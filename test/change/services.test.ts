@@ -1,7 +1,9 @@
 import type { Topology } from '../../src/availability';
 import { changeBetween } from '../../src/change/change';
+import type { ServiceChange } from '../../src/change/result';
 import { withServiceChanges } from '../../src/change/services';
 import { topologies } from '../../src/platform/topologies';
+import { rendered } from '../../src/report/change/rendered';
 import { indexed } from '../indexed';
 
 const aws = topologies.get('aws-3x2') as Topology;
@@ -72,4 +74,22 @@ test('a reason accepts it once', () => {
   const accepted = 'larger nodes come tonight';
   expect(change([needing('100m'), namespace({})], [needing('100'), reason]).hazards).toEqual([{ ...STUCK, accepted }]);
   expect(change([needing('100m'), reason], [needing('100'), reason]).hazards).toEqual([{ ...STUCK, spent: accepted }]);
+});
+
+test('what is no longer proved says why, in text and in Markdown', () => {
+  const web = (replicas: number) => {
+    const { metadata, spec, ...rest } = needing('100m');
+    return { ...rest, metadata: { ...metadata, annotations: { 'nines.dev/needed': '1' } }, spec: { ...spec, replicas } };
+  };
+  const result = change([web(6)], [web(1)]);
+  const [service] = result.services ?? [];
+  const before = { ...service?.before, verdict: 'proved' } as ServiceChange['before'];
+  const services = [{ ...service, before } as ServiceChange];
+  const note = `Deployment/shop/web: no longer proved, but refuted: ${service?.after?.because}`;
+  expect(service?.after?.because).toMatch(/\w/);
+  const shown = (format: 'text' | 'markdown') => rendered([{ name: 'production', ...result, services }], format, false);
+  expect(shown('text')).toContain(`\n${note}\n`);
+  expect(shown('markdown')).toContain(`\n\n- ${note}\n`);
+  const same = [{ ...service, before: service?.after } as ServiceChange];
+  expect(rendered([{ name: 'production', ...result, services: same }], 'text', false)).not.toContain('proved,');
 });

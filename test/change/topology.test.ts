@@ -29,10 +29,11 @@ test.each([
     [{ field: 'zones[zone-a].pools[workers].allocatable.cpu', before: '4', after: '2' }],
   ],
   ['labels', pool({ labels: { disk: 'ssd' } }), [{ field: 'zones[zone-a].pools[workers].labels', after: { disk: 'ssd' } }]],
+  ['another order of zones', { ...three, zones: [second, first, third] }, []],
   [
-    'another order of zones',
-    { ...three, zones: [second, first, third] },
-    [{ field: 'zones', before: three.zones, after: [second, first, third] }],
+    'another order of zones, and one with more nodes',
+    { ...three, zones: [second, third, ...pool({ count: 3 }).zones.slice(0, 1)] },
+    [{ field: 'zones[zone-a].pools[workers].count', before: 2, after: 3 }],
   ],
 ] as const)('%s', (_, after, expected) => {
   expect(topologyDifferences(three, after as Topology)).toEqual(expected);
@@ -97,6 +98,29 @@ test('a reason accepts it', () => {
   const reason = namespace({ 'nines.dev/accept.data-at-risk': 'StatefulSet/shop/web because the shards were moved' });
   const [hazard] = change(three, zones([2, 2]), [data(), namespace({})], [data(), reason]).hazards;
   expect(hazard?.accepted).toBe('the shards were moved');
+});
+
+test('another context is another cluster, in which data starts empty', () => {
+  const [old, next] = [
+    { ...three, context: 'shop-old' },
+    { ...three, context: 'shop-new' },
+  ];
+  const { hazards, topology } = change(old, next, [data(), workload()]);
+  expect(topology).toEqual([{ field: 'context', before: 'shop-old', after: 'shop-new' }]);
+  expect(hazards).toEqual([
+    {
+      risk: 'data-at-risk',
+      object: { kind: 'StatefulSet', namespace: 'shop', name: 'web' },
+      isOfCluster: true,
+      message:
+        "StatefulSet 'shop/web': the environment moves from the cluster of the context 'shop-old' to that of 'shop-new', and this starts with empty volumes there. What runs in the old one stays, with the data, and nothing manages it",
+      fix: 'keep the context, or move the data first',
+    },
+  ]);
+  expect(change(old, next, [workload()]).hazards).toEqual([]);
+  expect(change(old, three, [data()]).hazards).toEqual([]);
+  expect(change(three, next, [data()]).hazards).toEqual([]);
+  expect(change(old, old, [data()]).hazards).toEqual([]);
 });
 
 test('services are judged on the cluster of each side', () => {

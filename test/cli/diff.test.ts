@@ -183,6 +183,18 @@ staging: no difference
     expect(run(['main', 'HEAD']).code).toBe(0);
   });
 
+  test('a path without manifests on either side is unusable', () => {
+    write('docs/readme.md', 'text');
+    write('docs/rules/list.md', 'text');
+    for (const path of ['docs', 'nowhere', '../elsewhere'])
+      expect(run([`HEAD:${path}`])).toEqual({
+        code: 2,
+        out: '',
+        error: `nines: no manifests in ${path}, before or after; name a path with manifests\n`,
+      });
+    rmSync(join(folder, 'docs'), { recursive: true });
+  });
+
   test('an environment that is gone is dangerous', () => {
     rmSync(join(folder, 'dist/staging'), { recursive: true });
     write('dist/production/10-a.yaml', config('one'));

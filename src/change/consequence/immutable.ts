@@ -18,7 +18,8 @@ function refusedIf(type: string, field: string, condition: (versions: Versions) 
 }
 
 /**
- * The server has filled in a rolling update. An apply takes away only what its own manifest had, so the rest stays, and no other strategy allows it.
+ * The server has filled in a rolling update. An apply takes away only what its own manifest had, so the rest stays, and no other strategy allows it. That of a
+ * Deployment goes with a client-side apply, whose patch says which keys to retain.
  */
 function staysBehind(type: string, strategy: string, fields: readonly string[]): FieldRule {
   const effect: FieldRule['effect'] = ({ before, after }, { before: object, kubectl }) => {
@@ -26,7 +27,7 @@ function staysBehind(type: string, strategy: string, fields: readonly string[]):
     if (before !== 'RollingUpdate' || after === before || fields.every((field) => details.at(field).isThere)) return undefined;
     return {
       consequence: 'refused',
-      because: `the API server refuses it: the rollingUpdate that it filled in stays, and ${after} allows none`,
+      because: `the API server refuses ${type === 'Deployment.apps' ? 'a server-side apply of it' : 'it'}: the rollingUpdate that it filled in stays, and ${after} allows none`,
       fix: `remove it first: \`${kubectl} --namespace ${object.namespace} patch ${object.kind.toLowerCase()} ${object.name} --type=json -p '[{"op":"replace","path":"/spec/${strategy}","value":{"type":"${after}"}}]'\``,
     };
   };

@@ -34,9 +34,10 @@ function unmounted(difference: Difference, { before, after }: Versions): Effect 
   const lost = dataMounts(before).find((mount) => isCauseOf(difference, mount) && !next.some((it) => isKept(mount, it, left)));
   if (!lost) return undefined;
   const now = next.find(({ container, source }) => container === lost.container && source === lost.source);
+  const start = isOutside(lost) ? 'the pods start without their data' : 'the pods start on an empty folder';
   return {
     consequence: 'data at risk',
-    because: `the pods start on an empty folder: ${lost.source} was mounted at ${placeOf(lost)} of container ${lost.container}, and ${now ? `is now at ${placeOf(now)}` : 'no longer is'}`,
+    because: `${start}: ${lost.source} was mounted at ${placeOf(lost)} of container ${lost.container}, and ${now ? `is now at ${placeOf(now)}` : 'no longer is'}`,
     fix: 'keep the mount, or copy the data to its new place first',
   };
 }
@@ -59,7 +60,7 @@ function isCauseOf({ path }: Difference, { container, volume, path: at }: DataMo
 function dataMounts(object: KubernetesObject): readonly DataMount[] {
   const spec = object.pod?.spec;
   if (!spec) return [];
-  const sources = new Map([...claims(spec), ...templates(object)]);
+  const sources = new Map([...outside(spec), ...claims(spec), ...templates(object)]);
   return spec.items('containers').flatMap((container) =>
     container.items('volumeMounts').flatMap((mount): DataMount[] => {
       const volume = mount.text('name') ?? '';
@@ -77,6 +78,29 @@ function claims(spec: Place): readonly [string, string][] {
     const claim = volume.text('persistentVolumeClaim', 'claimName');
     return claim === undefined ? [] : [[volume.text('name') ?? '', `claim ${claim}`]];
   });
+}
+
+/** Folders of a node that belong to its system, and that agents mount: what is there is not the data of a workload. */
+const SYSTEM =
+  /^\/($|(bin|boot|dev|etc|lib|lib64|opt\/cni|proc|root|run|sbin|sys|tmp|usr|var\/run|var\/log|var\/lib\/(cni|containerd|docker|kubelet))(\/|$))/;
+
+/** Folders of a node, and of a server: what is in them outlives the pods, and so does what is in the folder that takes their place. */
+function outside(spec: Place): readonly [string, string][] {
+  return spec.items('volumes').flatMap((volume): [string, string][] => {
+    const name = volume.text('name') ?? '';
+    const path = volume.text('hostPath', 'path');
+    const isFolder = ['', 'Directory', 'DirectoryOrCreate'].includes(volume.text('hostPath', 'type') ?? '');
+    if (path !== undefined) return isFolder && !SYSTEM.test(path) ? [[name, `${HOST}${path}`]] : [];
+    const [server, folder] = [volume.text('nfs', 'server'), volume.text('nfs', 'path')];
+    return server === undefined || volume.at('nfs', 'readOnly').value === true ? [] : [[name, `${NFS}${server}:${folder ?? ''}`]];
+  });
+}
+
+const HOST = 'hostPath ';
+const NFS = 'nfs ';
+
+function isOutside({ source }: DataMount): boolean {
+  return source.startsWith(HOST) || source.startsWith(NFS);
 }
 
 function templates(object: KubernetesObject): readonly [string, string][] {

@@ -69,7 +69,10 @@ function partitioned(versions: Versions): Effect | undefined {
 
 /** What manifests don't say is whether pods below the old partition wait for a template. */
 function lowered(_: Difference, { before, after }: Versions): Effect | undefined {
+  if (after.root.text('spec', 'updateStrategy', 'type') === 'OnDelete')
+    return { consequence: 'in place', because: 'updateStrategy is OnDelete: a partition has no effect' };
   const [old, next] = [ordinalsOf(before).partition, ordinalsOf(after).partition];
+  if (next === old) return undefined;
   if (next > old) return { consequence: 'in place', because: `pods below ordinal ${next} no longer get a new template` };
   const which = next === old - 1 ? `the pod of ordinal ${next} is` : `the pods from ordinal ${next} to ${old - 1} are`;
   return { consequence: 'rollout', because: `the partition is lowered: ${which} replaced if an earlier template waits for that` };

@@ -6,6 +6,7 @@ import type { ObjectIndex } from '../../manifests/object-index';
 import { holdsData } from './data';
 import { deployedBy } from './delivery/removal';
 import { isDatabase } from './operators';
+import { readersOf } from './readers';
 import type { Effect } from './rules';
 
 const PRUNED: Effect = { consequence: 'prune', because: 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it' };
@@ -16,7 +17,7 @@ export function removalOf(object: KubernetesObject, base: ObjectIndex, head: Obj
   if (deployed) return deployed.isLost ? lost(deployed.because) : { consequence: 'prune', because: deployed.because };
   const effect = deletionOf(object, base, head);
   const option = keptBy(object);
-  if (option === undefined) return effect;
+  if (option === undefined) return effect.consequence === 'data at risk' ? effect : (inhabited(object, head) ?? effect);
   const stays = `it says ${option}, so it stays, and nothing manages it`;
   if (effect.consequence === 'data at risk') return { ...effect, because: `${stays}. If somebody deletes it, ${effect.because}` };
   return { ...PRUNED, because: keepsClaims(object) ? `${stays}. ${CLAIMS_STAY}` : stays };
@@ -39,12 +40,30 @@ function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectInd
   if (type === 'CustomResourceDefinition.apiextensions.k8s.io') return lost('every object of its kind is deleted with it');
   if (type === 'StorageClass.storage.k8s.io') return { ...PRUNED, because: `${PRUNED.because}. ${WITHOUT_CLASS}` };
   if (isDatabase(type)) return lost('its operator deletes the database that it made from it, and often the volumes too');
+  const readers = readersOf(object, head);
+  if (readers !== undefined) {
+    const because = `${PRUNED.because}. Pods of ${readers} still name it: once it is pruned they don't start`;
+    return { ...PRUNED, because, fix: 'keep it, or remove the references first' };
+  }
   if (type !== 'StatefulSet.apps' || claimTemplatesOf(object).length === 0) return PRUNED;
   if (!keepsClaims(object)) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
   const around = base.find('Namespace', '', namespace);
   if (around && !head.find('Namespace', '', namespace) && keptBy(around) === undefined)
     return lost(`its claims are deleted with ${inWords(around)}, which is gone too`);
   return { ...PRUNED, because: `${PRUNED.because}. ${CLAIMS_STAY}` };
+}
+
+/** A Namespace that goes while the manifests keep what is in it. A tool that prunes deletes that too, and it comes back with the next apply at best. */
+function inhabited({ type, name }: KubernetesObject, head: ObjectIndex): Effect | undefined {
+  const inside = type === 'Namespace' ? head.objects.filter(({ namespace }) => namespace === name) : [];
+  const [first, ...others] = inside;
+  if (first === undefined) return undefined;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return {
+    consequence: 'data at risk',
+    because: `everything in it is deleted with it, and the manifests still have ${idOf(first)}${more} in it`,
+    fix: 'keep the Namespace, or remove what is in it too',
+  };
 }
 
 function keepsClaims(object: KubernetesObject): boolean {

@@ -1,11 +1,12 @@
 import { claimTemplatesOf } from '../../manifests/claims';
-import { configMapsOf, secretsOf } from '../../manifests/configuration';
-import { idOf, inWords } from '../../manifests/identity';
+import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { scaleOf } from '../../manifests/scale';
 import type { Sides } from '../delivery/expansion';
 import { holdsData } from './data';
+import { renamedDelivery } from './delivery/renamed';
+import { readersOf } from './readers';
 import { keptBy, removalOf } from './removal';
 import type { Effect } from './rules';
 
@@ -14,9 +15,18 @@ export function replacementOf(before: KubernetesObject, after: KubernetesObject,
   const how = before.namespace === after.namespace ? 'it has another name' : 'it moves to another namespace';
   const old = inWords(before);
   if (holdsData(before)) return startsEmpty(before, how, removalOf(before, base, head));
+  const deployment = renamedDelivery(before, after, how);
+  if (deployment) return deployment;
   const because = (text: string): Effect => ({ consequence: 'replacement', because: `${how}: ${text}` });
   const option = keptBy(before);
   if (option !== undefined) return because(`${old} says ${option}, so it stays beside it, and nothing manages it`);
+  if (before.type === 'Job.batch')
+    return because(`it runs as a new Job, whether or not ${old} has run; that one is deleted with its pods if your tool prunes`);
+  if (before.type === 'CronJob.batch')
+    return {
+      ...because(`both run on their schedules until ${old} is pruned, and go on if it never is`),
+      fix: `suspend ${old} first if both must not run at once`,
+    };
   if (before.pod)
     return { ...because(podsOfBoth(before, after)), fix: 'keep the name, or prune the old one when the pods of the new one are ready' };
   switch (before.type) {
@@ -24,7 +34,8 @@ export function replacementOf(before: KubernetesObject, after: KubernetesObject,
       return because(`${old} is gone, and clients that use its name or its address fail once it is pruned`);
     case 'ConfigMap':
     case 'Secret':
-      return because(`${old} is gone, and ${readersOf(before, head)}`);
+    case 'ServiceAccount':
+      return because(`${old} is gone, and ${stillRead(before, head)}`);
     case 'Ingress.networking.k8s.io':
     case 'HTTPRoute.gateway.networking.k8s.io':
       return because(`${old} is gone, and requests fail between its pruning and the new routes, unless those come first`);
@@ -54,10 +65,9 @@ function podsOfBoth(before: KubernetesObject, after: KubernetesObject): string {
   return `${beside}. What prunes before the new ones are ready interrupts the service${names}`;
 }
 
-function readersOf({ type, namespace, name }: KubernetesObject, { objects }: ObjectIndex): string {
-  const referencesOf = type === 'Secret' ? secretsOf : configMapsOf;
-  const readers = objects.filter((it) => referencesOf(it).some((found) => found.namespace === namespace && found.name === name));
-  return readers.length > 0
-    ? `pods of ${readers.map(idOf).join(', ')} still name it: once it is pruned they don't start`
-    : "no manifest names it any longer: once it is pruned, pods of an earlier template that do don't start again";
+function stillRead(before: KubernetesObject, head: ObjectIndex): string {
+  const readers = readersOf(before, head);
+  return readers === undefined
+    ? "no manifest names it any longer: once it is pruned, pods of an earlier template that do don't start again"
+    : `pods of ${readers} still name it: once it is pruned they don't start`;
 }

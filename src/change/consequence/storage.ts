@@ -13,6 +13,12 @@ const snapshotPolicies = [
   ['VolumeSnapshotClass', 'deletionPolicy', 'snapshots taken from now on are deleted with their VolumeSnapshot'],
 ] as const;
 
+/** What becomes of a volume whose claim is deleted, by its reclaim policy; with Retain, and by default, it stays. */
+const reclaimed: ReadonlyMap<unknown, string> = new Map([
+  ['Delete', 'the disk is deleted with the claim'],
+  ['Recycle', 'every file of the volume is deleted with the claim'],
+]);
+
 /** What a change of storage does, besides what is immutable. */
 export const storageRules: readonly FieldRule[] = [
   { types: ['PersistentVolumeClaim'], field: SIZE, effect: resized },
@@ -32,8 +38,10 @@ export const storageRules: readonly FieldRule[] = [
   {
     types: ['PersistentVolume'],
     field: 'spec.persistentVolumeReclaimPolicy',
-    effect: ({ after }) =>
-      after === 'Delete' ? { consequence: 'data at risk', because: 'the disk is deleted with the claim', fix: 'keep `Retain`' } : undefined,
+    effect: ({ before, after }) => {
+      const because = reclaimed.get(after);
+      return because === undefined || reclaimed.has(before) ? undefined : { consequence: 'data at risk', because, fix: 'keep `Retain`' };
+    },
   },
   ...snapshotPolicies.map(
     ([type, field, because]): FieldRule => ({

@@ -60,8 +60,10 @@ function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet
   if (because === undefined) return [];
   const object = identityOf(change);
   const before = known.get(idOf(change));
-  if (consequence === 'refused')
-    return [{ risk: 'immutable-field', object, message: `${inWords(change)}: ${sentence(because)}`, fix, isFinal: true }];
+  if (consequence === 'refused') {
+    const message = `${inWords(change)}: ${sentence(because)}`;
+    return [change.risk ? { risk: change.risk, object, message, fix } : { risk: 'immutable-field', object, message, fix, isFinal: true }];
+  }
   if (consequence === 'data at risk') {
     const what = before ? `${inWords(change)} is gone from the manifests` : inWords(change);
     return replaced.has(idOf(change)) ? [] : [{ risk: 'data-at-risk', object, message: `${what}: ${because}`, fix }];

@@ -1,8 +1,8 @@
 import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, consequences, isUnchanged, type ObjectChange } from '../../change/result';
-import { serviceRows } from './services';
+import { serviceRows, verdictNotes } from './services';
 import { hazardText, summaryOf } from './text';
-import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, type ObjectsToldOnce, signOf, subjectsOf, toldOnce, topologyValuesText } from './values';
 
 /** A change as Markdown for a pull request: the worst first, the fields folded, and the services if anything differs. @param name what changes, such as an environment */
 export function changeMarkdown(result: ChangeResult, name: string): string {
@@ -10,9 +10,14 @@ export function changeMarkdown(result: ChangeResult, name: string): string {
     `### ${summaryOf(result, name)}`,
     ...hazards(result),
     ...topology(result),
-    ...(result.objects.length > 0 ? [tableOf([['object', 'consequence', 'why'], ...worstOf(result.objects).map(row)])] : []),
-    ...(result.services && result.services.length > 0 && !isUnchanged(result) ? [tableOf(serviceRows(result.services))] : []),
-    ...result.objects.filter(({ fields }) => fields.length > 0).map(details),
+    ...(result.objects.length > 0
+      ? [tableOf([['object', 'consequence', 'why'], ...toldOnce(worstOf(result.objects), told).map(row)])]
+      : []),
+    ...(isUnchanged(result) ? [] : services(result)),
+    ...toldOnce(
+      result.objects.filter(({ fields }) => fields.length > 0),
+      told,
+    ).map(details),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -26,12 +31,27 @@ function hazards({ hazards: all }: ChangeResult): readonly string[] {
   return lines.length > 0 ? [[...new Set(lines)].join('\n')] : [];
 }
 
+function services({ services: all = [] }: ChangeResult): readonly string[] {
+  const notes = verdictNotes(all).map((note) => `- ${note}`);
+  return all.length > 0 ? [tableOf(serviceRows(all)), ...(notes.length > 0 ? [notes.join('\n')] : [])] : [];
+}
+
 function topology({ topology: all = [] }: ChangeResult): readonly string[] {
   return all.length > 0 ? [fenced('diff', ['The cluster:', ...all.map((it) => marked(`${signOf(it)} ${topologyValuesText(it)}`))])] : [];
 }
 
-function row(object: ObjectChange): readonly string[] {
-  return [subjectOf(object), consequenceText(object), reasonsOf(object).join('<br>')];
+function row(objects: ObjectsToldOnce): readonly string[] {
+  const [object] = objects;
+  return [subjectsOf(objects), consequenceText(object), reasonsOf(object).join('<br>')];
+}
+
+/** All that is told of an object, besides its name. */
+function told(object: ObjectChange): string {
+  return [consequenceText(object), ...reasonsOf(object), ...linesOf(object)].join('\n');
+}
+
+function linesOf(object: ObjectChange): readonly string[] {
+  return groupsOf(object).flatMap(({ fields }) => fields.flatMap(fieldLines));
 }
 
 /** Each reason with its fix, the worst first. Most fields are updated in place, which says little. */
@@ -51,10 +71,10 @@ function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): strin
   return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function details(object: ObjectChange): string {
-  const lines = groupsOf(object).flatMap(({ fields }) => fields.flatMap(fieldLines));
-  const summary = `${subjectOf(object)}: ${consequenceText(object)}`;
-  return `<details><summary>${summary}</summary>\n\n${fenced('diff', lines.map(marked))}\n\n</details>`;
+function details(objects: ObjectsToldOnce): string {
+  const [object] = objects;
+  const summary = `${subjectsOf(objects)}: ${consequenceText(object)}`;
+  return `<details><summary>${summary}</summary>\n\n${fenced('diff', linesOf(object).map(marked))}\n\n</details>`;
 }
 
 /** A longer fence than any in a value. */

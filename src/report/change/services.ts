@@ -16,9 +16,18 @@ export function serviceRows(services: readonly ServiceChange[]): readonly (reado
   return [heading, ...rows];
 }
 
-/** The same as text, with what is uncertain of a rolling update and the risks whose minutes differ. */
+/** Why services are proved no longer, or have another verdict that isn't a proof: one sentence each. */
+export function verdictNotes(services: readonly ServiceChange[]): readonly string[] {
+  return services.flatMap(({ service, before, after }) => {
+    if (!before || !after || after.verdict === 'proved' || after.verdict === before.verdict) return [];
+    const what = before.verdict === 'proved' ? `no longer proved, but ${after.verdict}` : after.verdict;
+    return [`${service}: ${what}: ${after.because}`];
+  });
+}
+
+/** The same as text, with why a verdict differs, what is uncertain of a rolling update, and the risks whose minutes differ. */
 export function servicesText(services: readonly ServiceChange[]): string {
-  const notes = services.flatMap((service) => [...doubt(service), ...risks(service)]);
+  const notes = services.flatMap((service) => [...verdictNotes([service]), ...doubt(service), ...risks(service)]);
   return [table(serviceRows(services)), ...notes].join('\n');
 }
 

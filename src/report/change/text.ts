@@ -3,7 +3,7 @@ import { type ChangeResult, type Consequence, consequences, isUnchanged, type Ju
 import { inWords } from '../../manifests/identity';
 import { plain, type Style } from '../style';
 import { servicesText } from './services';
-import { consequenceText, fieldLines, groupsOf, signOf, subjectOf, topologyValuesText } from './values';
+import { consequenceText, fieldLines, groupsOf, type ObjectsToldOnce, signOf, subjectsOf, toldOnce, topologyValuesText } from './values';
 
 const colors: Readonly<Record<Consequence, Parameters<Style>[0]>> = {
   none: 'dim',
@@ -22,7 +22,7 @@ const UNKNOWN_CLUSTER = 'The cluster: what it was before is not known, so both s
 export function changeText(result: ChangeResult, name: string, style: Style = plain): string {
   const parts = [
     style('bold', summaryOf(result, name)),
-    ...result.objects.map((object) => objectText(object, style)),
+    ...toldOnce(result.objects, (object) => bodyOf(object, style).join('\n')).map((objects) => objectText(objects, style)),
     ...topologyText(result),
     ...hazardsText(result, style),
     ...(result.services && result.services.length > 0 ? [servicesText(result.services)] : []),
@@ -46,8 +46,14 @@ function topologyText({ topology, services }: ChangeResult): readonly string[] {
   return topology.length === 0 ? [] : [['The cluster:', ...topology.map((it) => `    ${signOf(it)} ${topologyValuesText(it)}`)].join('\n')];
 }
 
-function objectText(object: ObjectChange, style: Style): string {
-  const heading = `${subjectOf(object)}: ${style(colors[object.consequence], consequenceText(object))}`;
+function objectText(objects: ObjectsToldOnce, style: Style): string {
+  const [object] = objects;
+  const heading = `${subjectsOf(objects)}: ${style(colors[object.consequence], consequenceText(object))}`;
+  return [heading, ...bodyOf(object, style)].join('\n');
+}
+
+/** Why, and which fields. */
+function bodyOf(object: ObjectChange, style: Style): readonly string[] {
   const groups = groupsOf(object).flatMap(({ consequence, fields, ...rest }) => [
     // Most fields are updated in place, and the heading says so.
     ...(consequence === object.consequence && rest.because === IN_PLACE
@@ -55,7 +61,7 @@ function objectText(object: ObjectChange, style: Style): string {
       : [`  ${style(colors[consequence], consequence)}: ${[rest.because, ...(rest.fix ? [rest.fix] : [])].join('; ')}`]),
     ...fields.flatMap(fieldLines).map((line) => `    ${line}`),
   ]);
-  return [heading, ...reason(object), ...groups].join('\n');
+  return [...reason(object), ...groups];
 }
 
 function reason({ because, fix }: ObjectChange): readonly string[] {

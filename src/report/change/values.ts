@@ -12,6 +12,27 @@ export function subjectOf(object: ObjectChange): string {
   return `${inWords(object)}, ${how} from '${old}'`;
 }
 
+/** Several of one kind in a heading: `Kustomization 'flux-system/shop-00', 'flux-system/shop-10'`. */
+export function subjectsOf([first, ...others]: ObjectsToldOnce): string {
+  const names = others.map((other) => subjectOf(other).slice(other.kind.length + 1));
+  return [subjectOf(first), ...names].join(', ');
+}
+
+/** An object, and others of its kind of which the same is to be told. */
+export type ObjectsToldOnce = readonly [ObjectChange, ...ObjectChange[]];
+
+/** Objects in their order, Kustomizations of which the same is to be told at the first of them: an environment has one for each of its stages. */
+export function toldOnce(objects: readonly ObjectChange[], told: (object: ObjectChange) => string): readonly ObjectsToldOnce[] {
+  const groups = new Map<unknown, [ObjectChange, ...ObjectChange[]]>();
+  for (const object of objects) {
+    const key = object.kind === 'Kustomization' ? told(object) : object;
+    const group = groups.get(key);
+    if (group) group.push(object);
+    else groups.set(key, [object]);
+  }
+  return [...groups.values()];
+}
+
 /** What a change does to an object: `rollout of 3 pods`. */
 export function consequenceText({ consequence, pods }: ObjectChange): string {
   return pods === undefined ? consequence : `${consequence} of ${pods === 1 ? '1 pod' : `${pods} pods`}`;

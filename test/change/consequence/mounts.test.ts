@@ -45,6 +45,35 @@ test.each([
   expect(worst(before, after)).toEqual(expected);
 });
 
+const outside = (source: object, kind = 'Deployment') => workload(kind, [MOUNT], [{ name: 'data', ...source }]);
+const gone = (source: string) => [
+  'data at risk',
+  `the pods start without their data: ${source} was mounted at /data of container main, and no longer is`,
+  FIX,
+];
+const host = (path: string, type?: string) => ({ hostPath: { path, ...(type !== undefined && { type }) } });
+const nfs = (path: string, more: object = {}) => ({ nfs: { server: 'files.example', path, ...more } });
+
+test.each([
+  [outside(host('/srv/data')), outside(host('/srv/new')), gone('hostPath /srv/data')],
+  [outside(host('/srv/data', 'DirectoryOrCreate')), outside({ emptyDir: {} }), gone('hostPath /srv/data')],
+  [outside(host('/srv/data'), 'DaemonSet'), outside(host('/srv/new'), 'DaemonSet'), gone('hostPath /srv/data')],
+  [outside(nfs('/exports/a')), outside(nfs('/exports/b')), gone('nfs files.example:/exports/a')],
+  [outside(nfs('/exports/a')), outside({ emptyDir: {} }), gone('nfs files.example:/exports/a')],
+])('a folder outside of the cluster is data %#', (before, after, expected) => {
+  expect(worst(before, after)).toEqual(expected);
+});
+
+test.each([
+  [outside(host('/var/log/pods')), outside(host('/var/log'))],
+  [outside(host('/run/containerd/containerd.sock', 'Socket')), outside(host('/srv/other.sock', 'Socket'))],
+  [outside(host('/srv/app.sock', 'Socket')), outside(host('/srv/other.sock', 'Socket'))],
+  [outside(nfs('/exports/a', { readOnly: true })), outside(nfs('/exports/b', { readOnly: true }))],
+  [outside({ emptyDir: {} }), outside(host('/srv/data'))],
+])('folders of the system, sockets, and what is only read, are not %#', (before, after) => {
+  expect(worst(before, after)[0]).toBe('rollout');
+});
+
 test('what is only read, or mounted by a container of another name, is not lost', () => {
   const reads = workload('Deployment', [{ ...MOUNT, readOnly: true }], [CLAIM]);
   expect(worst(reads, workload('Deployment', [], []))[0]).toBe('rollout');

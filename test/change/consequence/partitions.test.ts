@@ -52,6 +52,16 @@ test('a lower partition replaces the pods that it held back', () => {
   expect(change(set(5, 'a:1', 4), set(5, 'a:2', 3)).slice(0, 2)).toEqual(['rollout', 2]);
 });
 
+test('an update by hand lowers no partition', () => {
+  const byHand = set(3, 'a:1', undefined, { updateStrategy: { type: 'OnDelete' } });
+  const effects = (before: object) => changeBetween(indexed([before]), indexed([byHand])).objects[0]?.fields;
+  for (const before of [set(3, 'a:1'), set(3, 'a:1', 0), set(3, 'a:1', 2)])
+    for (const { because } of effects(before) ?? []) expect(because).not.toMatch(/lowered|ordinal/);
+  expect(effects(set(3, 'a:1', 2))).toContainEqual(
+    expect.objectContaining({ consequence: 'in place', because: 'updateStrategy is OnDelete: a partition has no effect' }),
+  );
+});
+
 test('only pods that are there before and after are replaced', () => {
   expect(change(set(3, 'a:1'), set(5, 'a:2'))).toEqual(['rollout', 3, ['2 pods are added', ALL]]);
   expect(change(set(5, 'a:1'), set(3, 'a:2'))).toEqual(['rollout', 3, ['2 pods are deleted', ALL]]);

@@ -31,3 +31,13 @@ test.each([
   expect(objects[0]?.fields).toMatchObject([{ consequence: 'data at risk', because, fix: 'keep `Retain`' }]);
   expect(changeBetween(indexed([of('Delete')]), indexed([of('Retain')])).objects).toMatchObject([{ consequence: 'in place' }]);
 });
+
+test.each([
+  ['Retain', 'Delete', 'data at risk', 'the disk is deleted with the claim'],
+  ['Retain', 'Recycle', 'data at risk', 'every file of the volume is deleted with the claim'],
+  ['Delete', 'Recycle', 'in place', 'the object is updated, and no pod restarts'],
+  ['Recycle', 'Retain', 'in place', 'the object is updated, and no pod restarts'],
+])('a volume is no longer kept: %s to %s', (old, next, consequence, because) => {
+  const { objects } = changeBetween(indexed([volume(old)]), indexed([volume(next)]));
+  expect(objects[0]?.fields).toMatchObject([{ consequence, because }]);
+});

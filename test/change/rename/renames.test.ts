@@ -71,6 +71,30 @@ test('a renamed StatefulSet with claims starts empty, and the old claims may be 
   );
 });
 
+test('a renamed Job runs again, and a renamed CronJob runs twice', () => {
+  const job = (name: string) => ({ ...workload('Job', name), apiVersion: 'batch/v1' });
+  expect(renames([job('index')], [job('index-2')])).toMatchObject([
+    {
+      consequence: 'replacement',
+      because:
+        "it has another name: it runs as a new Job, whether or not Job 'shop/index' has run; that one is deleted with its pods if your tool prunes",
+      fix: undefined,
+    },
+  ]);
+  const cron = (name: string) => {
+    const { metadata, spec } = workload('Deployment', name);
+    const jobTemplate = { spec: { template: spec.template } };
+    return { apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { schedule: '0 3 * * *', jobTemplate } };
+  };
+  expect(renames([cron('backup')], [cron('dump')])).toMatchObject([
+    {
+      consequence: 'replacement',
+      because: "it has another name: both run on their schedules until CronJob 'shop/backup' is pruned, and go on if it never is",
+      fix: "suspend CronJob 'shop/backup' first if both must not run at once",
+    },
+  ]);
+});
+
 test('a renamed Service is another address', () => {
   const pods = workload('Deployment', 'web');
   expect(renames([pods, service('web')], [pods, service('www', 'web')])).toMatchObject([
