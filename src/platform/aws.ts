@@ -60,14 +60,16 @@ function regionOf(zones: readonly string[]): string {
 }
 
 /**
- * How long a node of EKS is away: it is replaced when it wasn't ready for 30 minutes, and then another has to start and take its volumes.
+ * How long a node of EKS is away: with node auto repair it is replaced when it wasn't ready for 30 minutes, and then another has to start and take its volumes. Without,
+ * which is the default outside of Auto Mode, it is away until somebody replaces it.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/node-repair.html
  */
-const REPAIR = 'assumption: EKS replaces a node after 30 minutes, and another takes as long to start and to take its volumes';
+export const EKS_REPAIR =
+  'assumption: EKS with node auto repair replaces a node after 30 minutes, and another takes as long to start and to take its volumes';
 
 /** How often a node of EKS is lost. */
-export const eksNodeRate: Rate = { ...NODE_RATE, mttrSource: REPAIR };
+export const eksNodeRate: Rate = { ...NODE_RATE, mttrSource: EKS_REPAIR };
 
 /** Amazon EKS in several zones of one region, with `nodes.count` nodes in each. */
 export function awsTopology(props: { readonly kubernetes: string; readonly zones: readonly string[]; readonly nodes: Machines }): Topology {

@@ -2,7 +2,7 @@ import { type Diagnostic, type Severity, severities, unreadable } from '../manif
 import { acceptedText } from './diagnostics';
 import { noticesText } from './notices';
 import type { Report } from './report';
-import { serviceRows } from './table';
+import { keptWithout, serviceRows } from './table';
 import { problemText } from './text';
 import { hiddenLines } from './totals';
 
@@ -37,7 +37,8 @@ function counted(count: number, noun: string): string {
 function serviceTable(services: Report['services']): string {
   const [heading = [], ...rows] = serviceRows(services.map(named));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(heading), line(heading.map(() => '---')), ...rows.map((cells) => line(cells.map(code)))].join('\n');
+  const rowsOf = [line(heading), line(heading.map(() => '---')), ...rows.map((cells) => line(cells.map(code)))].join('\n');
+  return [rowsOf, ...keptWithout(services.map(named)).map(code)].join('\n\n');
 }
 
 /** Of several environments each has a service of the same name. */

@@ -16,7 +16,7 @@ export function notIncludedText(services: readonly ServiceResult[]): readonly st
 }
 
 /** `all` where it is every service, else their names, the last of many as a number. */
-function namesOf(concerned: readonly ServiceResult[], services: readonly ServiceResult[]): string {
+export function namesOf(concerned: readonly ServiceResult[], services: readonly ServiceResult[]): string {
   if (services.length > 1 && concerned.length === services.length) return 'all';
   const names = concerned.map(({ service }) => service);
   const more = names.length - SPELLED;

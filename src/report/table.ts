@@ -1,12 +1,16 @@
 import type { ServiceResult } from '../availability/result';
+import { outsideNames } from '../availability/risk/not-included';
+import type { Downtime } from '../availability/risk/risk';
+import { append } from '../manifests/multimap';
 import { percentageOf } from '../manifests/percentage';
 import { minutesWithRange } from './amounts';
 import { table } from './columns';
 import { riskName } from './downtime';
+import { namesOf } from './not-included';
 
 /** The services as text. */
 export function serviceTable(services: readonly ServiceResult[]): string {
-  return table(serviceRows(services));
+  return [table(serviceRows(services)), ...keptWithout(services)].join('\n');
 }
 
 /** One row per service: its target, whether its structure is proved, whether a year's downtime is within what the target allows, its minutes, those left for changes, and its weakest link. */
@@ -41,8 +45,24 @@ function proved({ verdict }: ServiceResult): string {
 }
 
 /** Whether the sum of a year's downtime is within what the target allows. */
-function budget({ downtime: { verdict } }: ServiceResult): string {
-  return verdict === undefined ? '-' : { kept: 'kept', missed: 'MISSED', unknown: 'unknown' }[verdict];
+function budget({ downtime }: ServiceResult): string {
+  const { verdict } = downtime;
+  if (verdict === undefined) return '-';
+  return { kept: leftOut(downtime).length > 0 ? 'kept*' : 'kept', missed: 'MISSED', unknown: 'unknown' }[verdict];
+}
+
+/** What a budget is kept without: the largest causes that only the topology can tell. */
+export function keptWithout(services: readonly ServiceResult[]): readonly string[] {
+  const byCauses = new Map<string, ServiceResult[]>();
+  for (const service of services) {
+    const causes = leftOut(service.downtime);
+    if (service.downtime.verdict === 'kept' && causes.length > 0) append(byCauses, causes.join(', '), service);
+  }
+  return [...byCauses].map(([causes, kept]) => `* ${namesOf(kept, services)}: without ${causes}, which the topology doesn't list`);
+}
+
+function leftOut({ notIncluded }: Downtime): readonly string[] {
+  return [outsideNames.region, outsideNames['load-balancer']].filter((name) => notIncluded.some(({ what }) => what === name));
 }
 
 /** The first event that refutes the proof, or else the risk that costs most. */

@@ -1,4 +1,6 @@
 import type { ServiceResult } from '../availability';
+import type { Topology } from '../cluster/topology';
+import { EKS_REPAIR } from '../platform/aws';
 import { acceptedText, skippedText } from '../report/diagnostics';
 import { expectedChanges } from '../report/left-for-changes';
 import { serviceTable } from '../report/table';
@@ -19,7 +21,7 @@ export function summaryOf(synthesis: IndexedSynthesis): string {
     ...promises(synthesis.services),
     ...(review.accepted.length > 0 ? [`  accepts\n${indented(acceptedText(review.accepted))}`] : []),
     ...(review.skipped.length > 0 ? [`  not checked against a schema\n${indented(skippedText(review.skipped))}`] : []),
-    ...[...customResources(needs.crds), ...needs.cluster].map((need) => `  requires ${need}`),
+    ...[...customResources(needs.crds), ...needs.cluster, ...nodeRepair(environment.platform.topology)].map((need) => `  requires ${need}`),
     ...needs.secrets.map(
       (secret) =>
         `  requires the Secret ${secret.name} (${secret.keys.join(', ') || 'any keys'}): ${createSecretLine(secret, environment.cluster?.context)}`,
@@ -32,6 +34,13 @@ export function summaryOf(synthesis: IndexedSynthesis): string {
 function promises(services: readonly ServiceResult[]): string[] {
   if (services.every(({ target }) => target === undefined)) return ['  promises no availability'];
   return [indented(serviceTable(services)), ...expectedChanges(services).map((line) => `  ${line}`)];
+}
+
+/** What the rate of the nodes relies on. */
+function nodeRepair({ zones }: Topology): string[] {
+  const rates = zones.flatMap(({ pools }) => pools.map(({ rate }) => rate));
+  if (!rates.some((rate) => rate !== 'never' && rate.mttrSource === EKS_REPAIR)) return [];
+  return ['node auto repair of EKS, or a lost node is away for longer than the hour that is counted: docs/availability.md'];
 }
 
 function indented(text: string): string {

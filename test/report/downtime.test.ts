@@ -134,3 +134,21 @@ test.each([
 test('a service that costs nothing has no weakest link', () => {
   expect(serviceTable([serviceWith({ risks: [nothing], sum: range(0) })])).toMatch(/ 0 .* none known$/);
 });
+
+test('a budget that is kept without the region or the load balancer says so', () => {
+  const without = (...whats: string[]) => ({ notIncluded: whats.map((what) => ({ what, because: 'nobody declares it' })) });
+  const both = without('the region', 'the load balancer', 'DNS');
+  const services = [
+    serviceWith(both),
+    serviceWith(both, { service: 'web' }),
+    serviceWith(without('the region'), { service: 'search' }),
+    serviceWith({}),
+  ];
+  const [, first = '', , , last = '', ...notes] = serviceTable(services).split('\n');
+  expect([first, last].map((line) => line.split(/ {2,}/)[4])).toEqual(['kept*', 'kept']);
+  expect(notes).toEqual([
+    "* backend, web: without the region, the load balancer, which the topology doesn't list",
+    "* search: without the region, which the topology doesn't list",
+  ]);
+  expect(serviceTable([serviceWith({ ...both, verdict: 'missed' })])).not.toContain('*');
+});

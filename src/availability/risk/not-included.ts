@@ -23,7 +23,8 @@ interface Scope {
   readonly index: ObjectIndex;
 }
 
-const names: Readonly<Record<Exclude<OutsideKind, 'other'>, string>> = {
+/** What is outside of the cluster, in words. */
+export const outsideNames: Readonly<Record<Exclude<OutsideKind, 'other'>, string>> = {
   region: 'the region',
   'load-balancer': 'the load balancer',
   dns: 'DNS',
@@ -68,7 +69,7 @@ function undeclared({ service, chain, routes, topology }: Scope): readonly NotIn
       const untold = `the topology lists nothing of kind ${kind} under outside`;
       return kind === 'region' && losesItsOnlyZone(topology)
         ? { what: 'the region beyond its only zone, which capacity counts', because: untold }
-        : { what: names[kind], because: `${untold}, so how available it is is unknown` };
+        : { what: outsideNames[kind], because: `${untold}, so how available it is is unknown` };
     });
 }
 

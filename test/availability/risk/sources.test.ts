@@ -23,7 +23,10 @@ test("one's own figure has the address that the topology states, or none", () =>
 });
 
 test.each([
-  ['aws-3x2', 'assumption: EKS replaces a node after 30 minutes, and another takes as long to start and to take its volumes'],
+  [
+    'aws-3x2',
+    'assumption: EKS with node auto repair replaces a node after 30 minutes, and another takes as long to start and to take its volumes',
+  ],
   ['digitalocean-3', 'assumption: the provider or a person replaces a node within an hour'],
   ['minikube', 'assumption: the provider or a person replaces a node within an hour'],
 ])('%s says who repairs a node', (name, source) => {
