@@ -4,8 +4,15 @@ import { kubernetesVersions, type SchemaFinding, validate } from '../../schema';
 import type { Difference } from '../comparison/difference';
 import type { Effect } from './rules';
 
-/** Problems that every server refuses. The others depend on who applies, and on what a server adds. */
+/** Problems that every server refuses. Of what is missing, a server may add some. */
 const problems: readonly SchemaFinding['problem'][] = ['out-of-range', 'not-in-enum', 'syntax', 'exclusive'];
+
+/**
+ * Problems that every server refuses in its own types, if its schema is that of the known releases: a field that it doesn't have, and a value that can't be
+ * decoded. An apply of kubectl and of Argo CD asks for that by default, and a server-side apply knows no other way.
+ */
+const strict: readonly SchemaFinding['problem'][] = ['unknown-field', 'wrong-type', 'removed-api'];
+const own = /^(v\d\w*|(apps|autoscaling|batch|policy|(networking|rbac\.authorization|scheduling|storage)\.k8s\.io)\/\w+)$/;
 
 /** The findings of objects that were asked for before. */
 const known = new WeakMap<KubernetesObject, readonly SchemaFinding[]>();
@@ -16,9 +23,24 @@ function findingsOf(object: KubernetesObject): readonly SchemaFinding[] {
   return found;
 }
 
-function schemaFindings({ root }: KubernetesObject): readonly SchemaFinding[] {
-  const version = kubernetesVersions.at(-1);
-  return version === undefined ? [] : validate(root.value, version).filter(({ problem }) => problems.includes(problem));
+function schemaFindings({ apiVersion, document, root }: KubernetesObject): readonly SchemaFinding[] {
+  const [oldest, newest] = [kubernetesVersions.at(0), kubernetesVersions.at(-1)];
+  if (oldest === undefined || newest === undefined) return [];
+  const all = validate(root.value, newest);
+  // What a server has stored may have the fields of a newer one.
+  const isStrict = own.test(apiVersion) && document.isStored !== true && all.some(({ problem }) => strict.includes(problem));
+  const always = isStrict ? new Set(validate(root.value, oldest).map(placed)) : undefined;
+  const isCertain = (it: SchemaFinding) => strict.includes(it.problem) && always?.has(placed(it));
+  return all.filter((it) => problems.includes(it.problem) || (isCertain(it) && !isLater(it)));
+}
+
+/** An API version that no known release has may be that of a later one. */
+function isLater({ problem, message }: SchemaFinding): boolean {
+  return problem === 'removed-api' && !message.includes('(removed in ');
+}
+
+function placed({ pointer, problem }: SchemaFinding): string {
+  return `${problem} ${pointer}`;
 }
 
 /**
