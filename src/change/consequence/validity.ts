@@ -1,5 +1,8 @@
 import type { KubernetesObject } from '../../manifests/object';
+import type { Place } from '../../manifests/place';
 import { pointerTo } from '../../manifests/pointer';
+import { labelSelector } from '../../manifests/selector';
+import { show } from '../../manifests/words';
 import { kubernetesVersions, type SchemaFinding, validate } from '../../schema';
 import type { Difference } from '../comparison/difference';
 import type { Effect } from './rules';
@@ -18,7 +21,7 @@ const own = /^(v\d\w*|(apps|autoscaling|batch|policy|(networking|rbac\.authoriza
 const known = new WeakMap<KubernetesObject, readonly SchemaFinding[]>();
 
 function findingsOf(object: KubernetesObject): readonly SchemaFinding[] {
-  const found = known.get(object) ?? [...surge(object), ...schemaFindings(object)];
+  const found = known.get(object) ?? [...surge(object), ...template(object), ...schemaFindings(object)];
   known.set(object, found);
   return found;
 }
@@ -56,6 +59,32 @@ function surge({ type, root }: KubernetesObject): readonly SchemaFinding[] {
   if (!surges || !isZero(rolling.at('maxUnavailable').value ?? 1)) return [];
   const message = 'maxSurge and maxUnavailable are both 0, so no pod could ever be replaced';
   return [{ pointer: rolling.pointer, problem: 'exclusive', message, fix: 'set one of them to 1' }];
+}
+
+const controllers = ['DaemonSet.apps', 'Deployment.apps', 'ReplicaSet.apps', 'StatefulSet.apps'];
+
+/**
+ * A template whose pods the controller would not find, or not run again.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/apis/apps/validation, ValidatePodTemplateSpecForReplicaSet, ValidateStatefulSetSpec and ValidateDaemonSetSpec.
+ */
+function template({ type, root }: KubernetesObject): readonly SchemaFinding[] {
+  if (!controllers.includes(type)) return [];
+  const [selector, labels, policy] = [
+    root.at('spec', 'selector'),
+    root.at('spec', 'template', 'metadata', 'labels'),
+    root.at('spec', 'template', 'spec', 'restartPolicy'),
+  ];
+  const isFound = !selector.isThere || labelSelector(selector.value)(root.texts('spec', 'template', 'metadata', 'labels'));
+  const isKept = ['Always', '', undefined].includes(policy.text());
+  return [
+    ...finding(isFound, labels, 'the selector does not match the labels of the pod template', 'use the labels of the selector'),
+    ...finding(isKept, policy, `restartPolicy is ${show(policy.value)}, and its pods always restart`, 'remove it, or write a Job'),
+  ];
+}
+
+function finding(isValid: boolean, { pointer }: Place, message: string, fix: string): readonly SchemaFinding[] {
+  return isValid ? [] : [{ pointer, problem: 'exclusive', message, fix }];
 }
 
 function isZero(value: unknown): boolean {

@@ -78,3 +78,20 @@ test('what a server returns, and custom resources, may have fields that are not 
   };
   expect(refused([], [custom])[0]).toBe('create');
 });
+
+const templated = (labels: object, restartPolicy?: string) => {
+  const containers = [{ name: 'main', image: 'registry.example/web:1' }];
+  return { template: { metadata: { labels }, spec: { containers, ...(restartPolicy && { restartPolicy }) } } };
+};
+
+test.each(['Deployment', 'StatefulSet', 'DaemonSet'])('a %s finds its pods, and always restarts them', (kind) => {
+  const answer = (spec: object) => [
+    refused([workload(kind, {})], [workload(kind, spec)]).slice(0, 3),
+    refused([], [workload(kind, spec)]).slice(0, 3),
+  ];
+  const mismatch = 'the API server refuses it: the selector does not match the labels of the pod template';
+  for (const said of answer(templated({ app: 'www' }))) expect(said).toEqual(['refused', mismatch, 'use the labels of the selector']);
+  const once = "the API server refuses it: restartPolicy is 'Never', and its pods always restart";
+  for (const said of answer(templated({ app: 'web' }, 'Never'))) expect(said).toEqual(['refused', once, 'remove it, or write a Job']);
+  expect(refused([], [workload(kind, templated({ app: 'web', tier: 'a' }, 'Always'))])[0]).toBe('create');
+});
