@@ -4,7 +4,7 @@ import { isObject } from '../../manifests/value';
 import { changedLines } from './lines';
 
 /** An object in a heading: `Deployment 'shop/web'`, or `Deployment 'shop/www', renamed from 'shop/web'`. */
-export function subjectOf(object: ObjectChange): string {
+function subjectOf(object: ObjectChange): string {
   const { kind, namespace, replaces } = object;
   if (replaces === undefined) return inWords(object);
   const old = replaces.slice(kind.length + 1);
