@@ -4,8 +4,9 @@ import type { Environment } from '../lib/environment';
 import { IngressClass, Platform } from '../src';
 
 /**
- * Amazon EKS in three zones. It survives the loss of a zone. The backend promises less than 99.95%: it needs Elasticsearch, and behind the 99.99% each that the provider
- * commits itself to for its region and its load balancer, the upper end of what a year costs it would leave nothing.
+ * Amazon EKS in three zones. It survives the loss of a zone. What is behind the load balancer promises less than 99.95%: after the 99.99% each that the provider commits
+ * itself to for its region and its load balancer, that would leave the frontend less than its releases are expected to cost, and the backend, which needs Elasticsearch,
+ * nothing at the upper end.
  */
 export const production = {
   name: 'production',
@@ -42,6 +43,6 @@ export const production = {
     needed: 2,
     maxReplicas: 6,
     health: '/healthz',
-    availability: '99.95%',
+    availability: '99.9%',
   },
 } satisfies Environment;

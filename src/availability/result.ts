@@ -38,7 +38,7 @@ export interface ServiceResult {
   /** -log10 of the upper bound of the unavailability, null where that is 0. */
   readonly nines: number | null;
   readonly minutesPerYear: number;
-  /** What a year costs, cause by cause, and whether that leaves the target. */
+  /** What a year costs, cause by cause, and whether the target allows that. */
   readonly downtime: Downtime;
   readonly singlePointsOfFailure: readonly SinglePointOfFailure[];
   readonly cutSets: readonly CutSet[];

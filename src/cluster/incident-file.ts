@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { InputError, InputErrors, reasonOf } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { show } from '../manifests/words';
-import { type Incident, type IncidentRecord, incidentMistakes, timeOf } from './incidents';
+import { type Incident, type IncidentRecord, incidentMistakes, rowOf, timeOf } from './incidents';
 
 /** The window of a record, where the file's first and last incident aren't its ends. */
 export interface RecordWindow {
@@ -19,7 +19,7 @@ interface Row {
 }
 
 /**
- * The record in the text of a CSV file with the columns start, end, cause and share, and any others.
+ * The record in the text of a CSV file with the columns start, end, cause and share, service where incidents are about one, and any others.
  *
  * Without a window it begins with the first incident and ends with the last, which overstates their rates rather than understating them.
  *
@@ -48,12 +48,19 @@ export function incidentRecordOf(text: string, file: string, { from, until }: Re
   requireWindow(record, file);
   requireInside(rows, record, file);
   requireOnce(rows, record, file);
+  requireApart(rows, record, file);
   return record;
 }
 
 function incidentIn(values: Row['values']): { readonly [F in keyof Incident]: unknown } {
-  const { start, end, cause = '', share } = values;
-  return { start, end, cause: cause.toLowerCase().replaceAll(/[\s_]+/g, '-'), share: shareIn(share ?? '') };
+  const { start, end, cause = '', share, service } = values;
+  return {
+    start,
+    end,
+    cause: cause.toLowerCase().replaceAll(/[\s_]+/g, '-'),
+    share: shareIn(share ?? ''),
+    ...(service ? { service } : {}),
+  };
 }
 
 /** A fraction or a percentage; else the text, for its message. */
@@ -160,12 +167,28 @@ function requireEnded(rows: readonly Row[], incidents: readonly Incident[], file
 /** An incident that stands there twice counts twice. */
 function requireOnce(rows: readonly Row[], { incidents }: IncidentRecord, file: string): void {
   const lines = new Map<string, number | undefined>();
-  const wrong = incidents.flatMap(({ start, end, cause, share }, index) => {
+  const wrong = incidents.flatMap(({ start, end, cause, share, service }, index) => {
     const line = rows[index]?.line;
-    const key = [timeOf(start), timeOf(end), cause, share].join();
+    const key = [timeOf(start), timeOf(end), cause, share, service].join();
     const before = lines.get(key);
     lines.set(key, before ?? line);
     return before === undefined ? [] : new InputError(`the same incident as in line ${before}`, 'remove one of them', { file, line });
+  });
+  if (wrong.length > 0) throw InputErrors.of(wrong);
+}
+
+/** Incidents of one cause at one time would count each of their minutes twice, and as two events. */
+function requireApart(rows: readonly Row[], { incidents }: IncidentRecord, file: string): void {
+  const placed = incidents.map((incident, index) => ({ incident, line: rows[index]?.line }));
+  const sorted = placed.sort((a, b) => (timeOf(a.incident.start) ?? 0) - (timeOf(b.incident.start) ?? 0));
+  const last = new Map<string, { readonly end: number; readonly line: number | undefined }>();
+  const wrong = sorted.flatMap(({ incident, line }) => {
+    const key = [rowOf(incident), incident.service].join(' ');
+    const [began, end, before] = [timeOf(incident.start) ?? 0, timeOf(incident.end) ?? 0, last.get(key)];
+    if (before === undefined || end > before.end) last.set(key, { end, line });
+    if (before === undefined || began >= before.end) return [];
+    const fix = 'write one incident of both, with the share that failed at a time, or the service of each';
+    return new InputError(`it overlaps the incident of the same cause in line ${before.line}`, fix, { file, line });
   });
   if (wrong.length > 0) throw InputErrors.of(wrong);
 }

@@ -17,6 +17,13 @@ export interface Incident {
 
   /** The share of users who were hit, above 0 and up to 1. */
   readonly share: number;
+
+  /**
+   * The workload that failed, as `Kind/namespace/name`: the incident counts for it, and for all that can't do without it.
+   *
+   * @default all that its cause concerns: a load balancer, DNS and certificates those that are reached from outside, everything else all
+   */
+  readonly service?: string;
 }
 
 /** The incidents that were recorded in some time. Their rates replace those of the model. */
@@ -96,7 +103,7 @@ export function timeOf(text: unknown): number | undefined {
  * @param written its values as a file has them, for the messages: `150%` is read as 1.5
  */
 export function incidentMistakes(
-  { start, end, cause, share }: { readonly [F in keyof Incident]: unknown },
+  { start, end, cause, share, service }: { readonly [F in keyof Incident]: unknown },
   written: Readonly<Record<string, string>> = {},
 ): readonly IncidentMistake[] {
   const [began, ended] = [timeOf(start), timeOf(end)];
@@ -107,6 +114,7 @@ export function incidentMistakes(
     ...(isOrdered ? [] : [{ field: 'end' as const, message: `${show(end)} is not after the start ${show(start)}`, fix: laterThan(began) }]),
     ...causeMistakes(cause, written['cause']),
     ...shareMistakes(share, written['share']),
+    ...serviceMistakes(service),
   ];
 }
 
@@ -142,6 +150,12 @@ function shareMistakes(share: unknown, written?: string): readonly IncidentMista
   if (written?.endsWith('%'))
     return [{ field, message: `${show(written)} is out of range`, fix: 'write a percentage above 0% and up to 100%, such as 25%' }];
   return [{ field, message: `${written ?? share} is out of range`, fix }];
+}
+
+function serviceMistakes(service: unknown): readonly IncidentMistake[] {
+  if (service === undefined || (typeof service === 'string' && /^[^\s/]+(\/[^\s/]+){1,2}$/.test(service))) return [];
+  const message = typeof service === 'string' ? `${show(service)} is not a workload` : mustBe('a workload', service);
+  return [{ field: 'service', message, fix: 'write Kind/namespace/name, such as Deployment/shop/backend' }];
 }
 
 /** The problems of a record that was written in code, each with the path of its value. */

@@ -12,6 +12,13 @@ export function minutesWithRange({ value, low, high }: Range): string {
   return isPoint ? minutes(value) : `${minutes(value)} (${least} to ${most})`;
 }
 
+/** A number with some significant digits that is never more than it. */
+export function roundedDown(number: number, digits: number): string {
+  const near = Number(number.toPrecision(digits));
+  if (near <= number) return rounded(near, digits);
+  return rounded(near - 10 ** (Math.floor(Math.log10(number)) - digits + 1), digits);
+}
+
 /** Seconds in the largest unit that reads well: `50 s`, `5 min`, `1.5 h`. */
 export function duration(seconds: number): string {
   if (seconds < 120) return `${rounded(seconds, 3)} s`;

@@ -1,7 +1,8 @@
-import type { Changes, Estimate, Range, Risk, ServiceResult } from '../availability';
+import type { Estimate, Risk, ServiceResult } from '../availability';
 import { percentageOf } from '../manifests/percentage';
 import { duration, minutes, minutesWithRange, rounded, share } from './amounts';
 import { table } from './columns';
+import { changeRows } from './left-for-changes';
 import { shortSavings } from './savings';
 
 /** The rows of a service that are shown by themselves unless all of them are asked for. */
@@ -15,14 +16,14 @@ export function riskName({ id, of }: Pick<Risk, 'id' | 'of'>): string {
   return of === undefined ? id : `${id} (${of.split('/').at(-1)})`;
 }
 
-/** What a year costs each service with a target: its largest risks, the sum, and what the target leaves for changes. */
+/** What a year costs each service with a target: its largest risks, the sum, what the target leaves for changes, and what they are expected to cost. */
 export function downtimeText(services: readonly ServiceResult[], shown = SHOWN): readonly string[] {
   return services.filter(({ target }) => target !== undefined).map((service) => serviceDowntime(service, shown));
 }
 
 /** The table of one service. */
 function serviceDowntime(service: ServiceResult, shown: number): string {
-  const { risks, sum, left, changes } = service.downtime;
+  const { risks, sum } = service.downtime;
   const costly = risks.filter((risk) => risk.minutes.high > 0);
   // A line that stands for one row is no shorter than the row.
   const few = costly.length <= shown + 1 ? costly : costly.slice(0, shown);
@@ -34,26 +35,12 @@ function serviceDowntime(service: ServiceResult, shown: number): string {
     ...few.map(rowOf),
     ...(others.length > 0 ? [amount(`${others.length} smaller`, minutesWithRange(sumOf(others)), '')] : []),
     amount('together', minutesWithRange(sum)),
-    ...(left === undefined ? [] : [amount('left for changes', ...leftFor(left, changes))]),
+    ...changeRows(service.downtime).map((row) => amount(...row)),
   ];
   return [headingOf(service), table(rows).replaceAll(/^/gm, '  '), ...shortSavings(service).map((line) => `  ${line}`)].join('\n');
 }
 
-/** What is left, and what that pays for. */
-function leftFor(left: Range, changes: Changes | undefined): readonly [text: string, note: string] {
-  return left.value < 0 ? [`none: ${minutes(-left.value)} too many`, ''] : [minutesWithRange(left), paidBy(changes)];
-}
-
-/** How many failed releases what is left pays for, beside how many there are: `2.4 failed releases of 60 minutes; 5% of 52 fail`. */
-function paidBy(changes: Changes | undefined): string {
-  if (changes?.affordable === undefined) return '';
-  const { affordable, releases, failing, share: hit, notice, recover } = changes;
-  const each = minutes((hit.value * (notice.value + recover.value)) / 60);
-  const expected = `${rounded(releases.value, 3)} releases of which ${share(failing.value)} fail`;
-  return `${rounded(affordable.value, 2)} failed releases of ${each} minutes; ${expected} make ${rounded(releases.value * failing.value, 2)}`;
-}
-
-/** The service, its target, and the minutes that it leaves: `backend, target 99.95%: 263 minutes a year`. */
+/** The service, its target, and the minutes that it allows: `backend, target 99.95%: 263 minutes a year`. */
 export function headingOf({ service, target, downtime: { allowed } }: ServiceResult): string {
   if (target === undefined || allowed === undefined) return `${service}, without a target`;
   return `${service}, target ${percentageOf(target)}: ${minutes(allowed)} minutes a year`;

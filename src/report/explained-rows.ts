@@ -1,8 +1,9 @@
 import type { Changes, CutSet, Estimate, Range, Risk } from '../availability';
 import { YEAR } from '../availability/risk/estimate';
-import { duration, minutes, minutesWithRange, rounded, share } from './amounts';
+import { duration, minutes, minutesWithRange, rounded, roundedDown, share } from './amounts';
 import { table } from './columns';
 import { estimatesOf, riskName } from './downtime';
+import { shortage } from './left-for-changes';
 
 /** The failures that the row of capacity names. */
 const LIKELIEST = 3;
@@ -46,7 +47,9 @@ function likeliest(cutSets: readonly CutSet[], row: number): readonly string[] {
 }
 
 /** What releases cost, in the same way, and the room that the target leaves for them. */
-export function changesText({ releases, failing, notice, recover, share: hit, minutes: cost, affordable }: Changes): string {
+export function changesText(changes: Changes, left: Range | undefined): string {
+  const { releases, failing, notice, recover, share: hit, minutes: cost, affordable } = changes;
+  const short = shortage({ left, changes });
   const rows = [
     ['releases', ranged(releases, (it) => `${rounded(it, 3)} a year`), originOf(releases)],
     ['failing', ranged(failing, share), originOf(failing)],
@@ -63,7 +66,8 @@ export function changesText({ releases, failing, notice, recover, share: hit, mi
     indented(table(rows)),
     ...(affordable === undefined
       ? []
-      : [`  what is left pays for ${ranged(affordable, (it) => rounded(it, 2))} failed releases a year, ${each} minutes each`]),
+      : [`  what is left pays for ${ranged(affordable, (it) => roundedDown(it, 2))} failed releases a year, ${each} minutes each`]),
+    ...(short === undefined ? [] : [`  they are expected to cost ${minutes(short)} minutes more than is left`]),
   ].join('\n');
 }
 

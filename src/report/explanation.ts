@@ -25,7 +25,7 @@ export function explanation(services: readonly ServiceResult[], name: string): s
     ...risks.map((risk) => riskText(risk, cutSets)),
     sumText(downtime),
     ...(record.length === 0 ? [] : [recordText(record, service.service)]),
-    ...(changes === undefined ? [] : [changesText(changes)]),
+    ...(changes === undefined ? [] : [changesText(changes, downtime.left)]),
     ...listed(
       'To shorten it',
       savings.map((saving) => savingText(saving, downtime.verdict === 'kept')),
@@ -53,15 +53,16 @@ const RANGES = `What a figure rests on, before its source:
   manifests, topology  what they say, and no range but what the topology's factor gives it
   default              what the software does where nothing else is written
   measured             a range that the source gives, or as much as a factor of the topology says
+  estimated            from your own record of incidents: the 90% interval, which is wide where they are few
   commitment           of a provider, which may do twice as well or half as well, or as the topology's factor says
   assumption           nobody has measured it: rates of failures may be a third or three times as much, work and releases half or twice`;
 
 function sumText({ risks, sum, left, allowed, verdict, decisive = [] }: Downtime): string {
-  const leaves = `the ${minutes(allowed ?? 0)} minutes that the target leaves`;
+  const allows = `the ${minutes(allowed ?? 0)} minutes that the target allows`;
   const verdicts = {
-    kept: `kept: even ${minutes(sum.high)} minutes are within ${leaves}`,
-    missed: `missed: even ${minutes(sum.low)} minutes are more than ${leaves}`,
-    unknown: `unknown: ${leaves} lie between ${minutes(sum.low)} and ${minutes(sum.high)}`,
+    kept: `kept: even ${minutes(sum.high)} minutes are within ${allows}`,
+    missed: `missed: even ${minutes(sum.low)} minutes are more than ${allows}`,
+    unknown: `unknown: ${allows} lie between ${minutes(sum.low)} and ${minutes(sum.high)}`,
   };
   return [
     `together: ${minutesWithRange(sum)} minutes a year, the sum of the ${risks.length} rows above`,

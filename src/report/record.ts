@@ -3,13 +3,13 @@ import { minutesWithRange, rounded } from './amounts';
 import { table } from './columns';
 
 const verdicts: Readonly<Record<Comparison['verdict'], string>> = {
-  agrees: 'agrees with the model',
+  consistent: "doesn't contradict the model",
   more: 'more than the model expects',
   fewer: 'fewer than the model expects',
   'not modelled': 'not in the model',
 };
 
-/** How far the own record and the model of a service agree, cause by cause. */
+/** Whether the own record contradicts the model of a service, cause by cause. */
 export function recordText(record: readonly Comparison[], service: string): string {
   const [{ years } = { years: 0 }] = record;
   const heading = ['CAUSE', 'INCIDENTS', 'EXPECTED', 'MINUTES/YEAR', 'MODEL', ''];

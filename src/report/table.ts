@@ -9,7 +9,7 @@ export function serviceTable(services: readonly ServiceResult[]): string {
   return table(serviceRows(services));
 }
 
-/** One row per service: its target, whether its structure is proved, whether a year's downtime leaves the target, its minutes, those left for changes, and its weakest link. */
+/** One row per service: its target, whether its structure is proved, whether a year's downtime is within what the target allows, its minutes, those left for changes, and its weakest link. */
 export function serviceRows(services: readonly ServiceResult[]): readonly (readonly string[])[] {
   const heading = ['SERVICE', 'NEEDED', 'TARGET', 'PROVED', 'BUDGET', 'MINUTES/YEAR', 'LEFT FOR CHANGES', 'WEAKEST LINK'];
   const rows = services.map((service) => [
@@ -40,7 +40,7 @@ function proved({ verdict }: ServiceResult): string {
   return { proved: 'yes', refuted: 'NO', unknown: 'unknown' }[verdict];
 }
 
-/** Whether the sum of a year's downtime leaves the target. */
+/** Whether the sum of a year's downtime is within what the target allows. */
 function budget({ downtime: { verdict } }: ServiceResult): string {
   return verdict === undefined ? '-' : { kept: 'kept', missed: 'MISSED', unknown: 'unknown' }[verdict];
 }

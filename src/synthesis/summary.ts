@@ -1,5 +1,6 @@
 import type { ServiceResult } from '../availability';
 import { acceptedText, skippedText } from '../report/diagnostics';
+import { expectedChanges } from '../report/left-for-changes';
 import { serviceTable } from '../report/table';
 import { placeholdersIn } from './placeholders';
 import { prerequisitesOf } from './prerequisites';
@@ -27,10 +28,10 @@ export function summaryOf(synthesis: IndexedSynthesis): string {
   ].join('\n');
 }
 
-/** The table of promises and proofs, or a line that there are none. */
+/** The table of promises and proofs with what changes are expected to cost, or a line that there are none. */
 function promises(services: readonly ServiceResult[]): string[] {
   if (services.every(({ target }) => target === undefined)) return ['  promises no availability'];
-  return [indented(serviceTable(services))];
+  return [indented(serviceTable(services)), ...expectedChanges(services).map((line) => `  ${line}`)];
 }
 
 function indented(text: string): string {

@@ -1,4 +1,4 @@
-import { duration, minutes, minutesWithRange, rounded, share } from '../../src/report/amounts';
+import { duration, minutes, minutesWithRange, rounded, roundedDown, share } from '../../src/report/amounts';
 
 test.each([
   [0, '0'],
@@ -45,4 +45,16 @@ test.each([
 test('whole numbers keep their digits', () => {
   expect(rounded(12345, 3)).toBe('12300');
   expect(rounded(11.44, 3)).toBe('11.4');
+});
+
+test.each([
+  [2.553, '2.5'],
+  [2.6, '2.6'],
+  [0.3, '0.3'],
+  [9.99, '9.9'],
+  [0.0999, '0.099'],
+  [199, '190'],
+  [0, '0'],
+])('%d is rounded down', (number, text) => {
+  expect(roundedDown(number, 2)).toBe(text);
 });

@@ -1,5 +1,6 @@
 import type { Saving } from '../../src/availability';
 import { downtimeText } from '../../src/report/downtime';
+import { expectedChanges } from '../../src/report/left-for-changes';
 import { notIncludedText } from '../../src/report/not-included';
 import { serviceTable } from '../../src/report/table';
 import { downtime, election, entry, estimate, nothing, range, region, serviceWith } from './downtimes';
@@ -32,8 +33,22 @@ test('what is left says how many failed releases it pays for, beside how many th
     affordable: range(3.39),
   };
   expect(downtimeText([serviceWith({ changes })]).join('')).toMatch(
-    /\n {2}left for changes +203 \(190 to 260\) +3\.4 failed releases of 60 minutes; 52 releases of which 5% fail make 2\.6$/,
+    /\n {2}left for changes +203 \(190 to 260\) +3\.3 failed releases of 60 minutes\n {2}changes expected +156 +2\.6 failed releases: 5% of 52$/,
   );
+  // What is left shows as many failed releases as are expected, and is 2.8 minutes too little all the same.
+  const short = { left: range(153.16), changes: { ...changes, affordable: range(2.553) } };
+  expect(downtimeText([serviceWith(short)]).join('')).toMatch(
+    /\n {2}left for changes +153 +2\.5 failed releases .*\n {2}changes expected +156 .*\n {2}short for changes +2\.84 +more expected than left$/,
+  );
+  const none = { left: range(-26.3), changes: { ...changes, affordable: range(0) } };
+  expect(downtimeText([serviceWith(none)]).join('')).toMatch(/\n {2}left for changes +none: 26\.3 too many\n {2}changes expected +156 .*$/);
+  expect(
+    expectedChanges([serviceWith({ changes }), serviceWith({ changes }, { service: 'api' }), serviceWith(short), serviceWith(none)]),
+  ).toEqual([
+    'backend, api: changes are expected to cost 156 of the minutes left',
+    'backend: changes are expected to cost 156 minutes, 2.84 more than the 153 left',
+    'backend: changes are expected to cost 156 minutes, and none are left',
+  ]);
 });
 
 test('the two largest savings of the sum are named, unless the finding of a budget names them', () => {

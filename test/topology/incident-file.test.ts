@@ -196,3 +196,25 @@ describe('a record in code', () => {
     expect(recordMistakes(value)).toEqual([{ path: [], message, fix }]);
   });
 });
+
+test('an incident may say which workload failed', () => {
+  const of = (service: string) =>
+    `${header},service\n2025-03-01 09:30,2025-03-01 09:42,slow-query,1,${service}\n2025-03-02 09:30,2025-03-02 09:42,region,1,\n`;
+  expect(incidentRecordOf(of('Deployment/shop/api'), 'records.csv').incidents.map(({ service }) => service)).toEqual([
+    'Deployment/shop/api',
+    undefined,
+  ]);
+  expect(errorOf(of('api'))).toBe(
+    "records.csv:2: service: 'api' is not a workload; write Kind/namespace/name, such as Deployment/shop/backend",
+  );
+});
+
+test('incidents of one cause that overlap would count twice, so they are refused', () => {
+  const lines = (...of: readonly string[]) => `${header},service\n${of.join('\n')}\n`;
+  const first = '2025-03-01 09:30,2025-03-01 09:42,node,33%,';
+  expect(errorOf(lines(first, '2025-03-01 09:41,2025-03-01 09:50,node-failover,33%,'))).toBe(
+    'records.csv:3: it overlaps the incident of the same cause in line 2; write one incident of both, with the share that failed at a time, or the service of each',
+  );
+  expect(errorOf(lines(first, '2025-03-01 09:42,2025-03-01 09:50,node,33%,', '2025-03-01 09:30,2025-03-01 09:50,region,1,'))).toBe('valid');
+  expect(errorOf(lines(`${first}Deployment/shop/web`, '2025-03-01 09:41,2025-03-01 09:50,node,33%,Deployment/shop/api'))).toBe('valid');
+});

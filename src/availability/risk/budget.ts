@@ -1,7 +1,7 @@
 import { mapped, YEAR } from './estimate';
 import type { BudgetVerdict, Downtime, Range, Risk } from './risk';
 
-/** What a target leaves, and whether the sum stays within it. */
+/** What a target allows, and whether the sum stays within it. */
 export function budgetOf(
   risks: readonly Risk[],
   sum: Range,
@@ -27,7 +27,7 @@ function nameOf({ id, of }: Pick<Risk, 'id' | 'of'>): string {
   return of === undefined ? id : `${id} of ${of}`;
 }
 
-/** Whether a range of minutes stays within what a target leaves. */
+/** Whether a range of minutes stays within what a target allows. */
 export function verdictOf({ low, high }: Range, allowed: number): BudgetVerdict {
   if (high <= allowed) return 'kept';
   return low > allowed ? 'missed' : 'unknown';
@@ -41,7 +41,7 @@ function decides({ minutes }: Risk, { value }: Range, allowed: number): boolean 
 
 function told(verdict: BudgetVerdict, risks: readonly Risk[], sum: Range, allowed: number, decisive: readonly string[]): string {
   const range = `${figure(sum.value)} minutes a year (${figure(sum.low)} to ${figure(sum.high)})`;
-  const target = `the ${figure(allowed)} that the target leaves`;
+  const target = `the ${figure(allowed)} that the target allows`;
   const largest = risks
     .slice(0, 3)
     .map((risk) => `${nameOf(risk)} ${figure(risk.minutes.value)}`)

@@ -9,7 +9,7 @@ import { elasticsearchRisks } from './elasticsearch';
 import { total, withinYear } from './estimate';
 import { lossRisks } from './losses';
 import { notIncluded } from './not-included';
-import { outsideRisks } from './outside';
+import { outsideRisks, recordFor } from './outside';
 import { plannedWorkRisks } from './planned-work';
 import { withRecord, withReleases } from './record';
 import type { Downtime, Range, Risk } from './risk';
@@ -75,7 +75,9 @@ function risksOf({ chain, capacityLoss }: Costed, context: Context): ReturnType<
     ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
   ];
-  const { risks, record } = withRecord(modelled, context.topology.incidents);
+  const ids = chain.map(({ workload }) => idOf(workload));
+  const isReached = routes(service).entries.length > 0;
+  const { risks, record } = withRecord(modelled, recordFor(context.topology, ids, isReached));
   return { risks: [...risks].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high), record };
 }
 

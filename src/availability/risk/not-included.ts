@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { behind } from '../../manifests/service';
 import type { Assessment } from '../verdict/assessment';
-import { concerns } from './outside';
+import { concerns, recordFor } from './outside';
 import type { NotIncluded } from './risk';
 import { crossesZones } from './routes/aws';
 import { controllerOf } from './routes/controller';
@@ -53,14 +53,16 @@ export function notIncluded(scope: Scope): readonly NotIncluded[] {
 }
 
 /** Kinds of outside services of which neither the topology nor the record says anything. */
-function undeclared({ service, routes, topology }: Scope): readonly NotIncluded[] {
+function undeclared({ service, chain, routes, topology }: Scope): readonly NotIncluded[] {
   const isReached = routes.entries.length > 0;
+  const ids = chain.map(({ workload }) => idOf(workload));
+  const record = recordFor(topology, ids, isReached);
   const kinds = outsideKinds.filter((kind): kind is Exclude<OutsideKind, 'other'> => kind !== 'other');
   const rate = topology.region?.rate ?? 'never';
   return kinds
     .filter((kind) => isReached || kind === 'region')
     .filter((kind) => !(kind === 'region' && rate !== 'never'))
-    .filter((kind) => !topology.incidents?.incidents.some((it) => rowOf(it) === kind))
+    .filter((kind) => !record?.incidents.some((it) => rowOf(it) === kind))
     .filter((kind) => !topology.outside?.some((it) => it.kind === kind && concerns(it, service, isReached)))
     .map((kind) => {
       const untold = `the topology lists nothing of kind ${kind} under outside`;

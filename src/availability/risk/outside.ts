@@ -1,5 +1,6 @@
+import { type Incident, type IncidentRecord, rowOf } from '../../cluster/incidents';
 import type { Topology } from '../../cluster/topology';
-import type { OutsideBasis, OutsideService } from '../../cluster/yearly-facts';
+import { type OutsideBasis, type OutsideService, outsideKinds } from '../../cluster/yearly-facts';
 import { parseDuration } from '../../manifests/duration';
 import { parseTarget } from '../../manifests/percentage';
 import { between, exactly } from './estimate';
@@ -33,6 +34,22 @@ export function outsideRisks(service: string, isReached: boolean, topology: Topo
 /** Whether a service needs something outside: what its kind concerns, or what is written. */
 export function concerns({ kind, services }: OutsideService, service: string, isReached: boolean): boolean {
   return services ? services.includes(service) : isReached || !atTheEntry.has(kind);
+}
+
+/** The record of a service: without the incidents that can't have hit it. */
+export function recordFor(topology: Topology, chain: readonly string[], isReached: boolean): IncidentRecord | undefined {
+  const { incidents: record } = topology;
+  return record && { ...record, incidents: record.incidents.filter((it) => concernsIncident(it, chain, isReached, topology)) };
+}
+
+/** Whether an incident could hit a service: the workload that it names is part of its chain, or its cause concerns it. */
+function concernsIncident(incident: Incident, chain: readonly string[], isReached: boolean, { outside = [] }: Topology): boolean {
+  if (incident.service !== undefined) return chain.includes(incident.service);
+  const kind = outsideKinds.find((it) => it === rowOf(incident));
+  if (kind === undefined) return true;
+  const declared = outside.filter((it) => it.kind === kind);
+  if (declared.length === 0) return isReached || !atTheEntry.has(kind);
+  return declared.some((it) => concerns(it, chain[0] as string, isReached));
 }
 
 function outsideRisk({ name, availability, source, url, ...declared }: OutsideService, id: string): Risk {

@@ -55,17 +55,17 @@ function recordedRisk(cause: Observed, inWords = `incidents of the cause '${caus
   const { users, seconds } = severity(incidents);
   const time = Number(years.toPrecision(2));
   const count = `${incidents.length} in ${time} ${time === 1 ? 'year' : 'years'}`;
-  const measured = (range: Range, because: string): Estimate => ({ ...range, source, basis: 'measured', because });
+  const estimated = (range: Range, because: string): Estimate => ({ ...range, source, basis: 'estimated', because });
   const row = eventRisk(
     { id, cause: inWords },
     {
-      events: measured(
+      events: estimated(
         rateInterval(incidents.length, years),
         `${count}; (n + 1/2) / T and the 90% interval of the posterior under Jeffreys' prior`,
       ),
-      share: measured(exactly(users), 'the mean of the incidents, weighted by their duration'),
-      notice: measured(exactly(0), 'included in their duration'),
-      recover: measured(meanInterval(seconds, incidents.length), 'the mean duration, and its 90% interval for exponential durations'),
+      share: estimated(exactly(users), 'the mean of the incidents, weighted by their duration'),
+      notice: estimated(exactly(0), 'included in their duration'),
+      recover: estimated(meanInterval(seconds, incidents.length), 'the mean duration, and its 90% interval for exponential durations'),
     },
   );
   return { ...row, minutes: { ...row.minutes, ...endsOf(row) } };
@@ -151,7 +151,7 @@ function expectation(rates: readonly Range[], years: number): { readonly low: nu
 
 function placed(found: Pick<Range, 'low' | 'high'>, expected: { readonly low: number; readonly high: number }): Comparison['verdict'] {
   if (found.high < expected.low) return 'fewer';
-  return found.low > expected.high ? 'more' : 'agrees';
+  return found.low > expected.high ? 'more' : 'consistent';
 }
 
 function sumOf(ranges: readonly Range[]): Range {

@@ -6,10 +6,10 @@ export interface Range {
 }
 
 /**
- * What a figure rests on: what the manifests or the topology say, a default of the software in use, a measurement, what a provider commits itself to, or an
- * assumption that nobody has measured.
+ * What a figure rests on: what the manifests or the topology say, a default of the software in use, a measurement, an estimate from the few incidents of one's own
+ * record, what a provider commits itself to, or an assumption that nobody has measured.
  */
-export type Basis = 'manifests' | 'topology' | 'default' | 'measured' | 'commitment' | 'assumption';
+export type Basis = 'manifests' | 'topology' | 'default' | 'measured' | 'estimated' | 'commitment' | 'assumption';
 
 /** A figure with its range and where it comes from. */
 export interface Estimate extends Range {
@@ -44,7 +44,7 @@ export interface Risk {
   readonly minutes: Range;
 }
 
-/** Whether the sum of all risks leaves the target: its whole range does, none of it does, or it lies on both sides. */
+/** Whether the sum of all risks is within what the target allows: its whole range is, none of it is, or it lies on both sides. */
 export type BudgetVerdict = 'kept' | 'missed' | 'unknown';
 
 /** A cause of downtime that the sum leaves out. */
@@ -65,7 +65,7 @@ export interface Saving {
   readonly won: number;
   /** Why that is the most that it can win; undefined where it is what it wins. */
   readonly atMost?: string;
-  /** Whether the budget would be kept with it; undefined without a target, and of releases. */
+  /** Whether the budget would be kept with it; undefined without a target, of releases, and with `atMost`: the most that a change can win proves nothing. */
   readonly verdict?: BudgetVerdict;
 }
 
@@ -108,7 +108,7 @@ export interface Comparison {
   /** Minutes a year of the model's rows, which the record replaces; undefined where it has none. */
   readonly modelled?: Range;
   /** Whether there were as many incidents as the model expects, or as many minutes where it tells no number of events. */
-  readonly verdict: 'agrees' | 'more' | 'fewer' | 'not modelled';
+  readonly verdict: 'consistent' | 'more' | 'fewer' | 'not modelled';
 }
 
 /** What a year costs a service: minutes in which its requests fail, each weighted by the share of requests that do. */
@@ -117,9 +117,9 @@ export interface Downtime {
   readonly risks: readonly Risk[];
   /** Minutes a year of all risks together. */
   readonly sum: Range;
-  /** Minutes a year that the target leaves; undefined without a target, as everything that follows from it. */
+  /** Minutes a year that the target allows; undefined without a target, as everything that follows from it. */
   readonly allowed?: number;
-  /** allowed - sum: what is left for changes. Negative where the sum is more than the target leaves. */
+  /** allowed - sum: what is left for changes. Negative where the sum is more than the target allows. */
   readonly left?: Range;
   readonly verdict?: BudgetVerdict;
   /** The verdict in a sentence. */

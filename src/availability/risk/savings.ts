@@ -30,7 +30,7 @@ export interface Question {
   /** The service and all that it can't do without, as they are. */
   readonly costed: Costed;
   readonly before: Cost;
-  /** Minutes a year that the target leaves; undefined without a target. */
+  /** Minutes a year that the target allows; undefined without a target. */
   readonly allowed?: number;
   /** The sum of a service in another context. */
   readonly sumOf: (costed: Costed, context: Context) => Range;
@@ -114,7 +114,7 @@ function savingOf(edit: Edit, { workload, context, before, allowed, sumOf }: Que
     const releases = changesOf(after.topology, same.strategy, undefined).minutes.value;
     return { ...noted, of: 'changes', ...difference(before.sum.value + before.releases, sum.value + releases) };
   }
-  return { ...noted, ...difference(before.sum.value, sum.value), ...verdictFor(sum, allowed) };
+  return { ...noted, ...difference(before.sum.value, sum.value), ...(atMost === undefined ? verdictFor(sum, allowed) : {}) };
 }
 
 function difference(before: number, after: number): Pick<Saving, 'before' | 'after' | 'won'> {

@@ -36,7 +36,7 @@ export function waitingRequests(
     return [
       {
         events: changed(domain.rate, (it) => it * lost, inWords(domain, lost)),
-        share: shareHit(situation, domain, copies, window),
+        share: shareHit(situation, domain, { copies, window, isMaster: losses === 'of one' }),
       },
     ];
   });
@@ -58,8 +58,19 @@ function domainsOf({ rates, pods, zones }: Situation): readonly Domain[] {
   ];
 }
 
-/** Writes to a shard wait for all its copies; a search asks one copy of each shard, and learns to ask another. */
-function shareHit(situation: Situation, domain: Domain, copies: number, window: Window): Estimate {
+/** What decides which requests wait. */
+interface Waiting {
+  readonly copies: number;
+  readonly window: Window;
+  /** Whether the elected master is what was lost. */
+  readonly isMaster: boolean;
+}
+
+/**
+ * Writes to a shard wait for all its copies; a search asks one copy of each shard, and learns to ask another. Where the master is lost, all writes may wait: those that
+ * reach a node which knows of no master are refused, and on real nodes all of them failed.
+ */
+function shareHit(situation: Situation, domain: Domain, { copies, window, isMaster }: Waiting): Estimate {
   const { name, count } = domain;
   const writes = writesOf(situation);
   const touched = Math.min(1, copies / count);
@@ -72,7 +83,7 @@ function shareHit(situation: Situation, domain: Domain, copies: number, window: 
     ...writes,
     value: value * elsewhere.value,
     low: writes.low * touched * elsewhere.low,
-    high: touched * elsewhere.high,
+    high: (isMaster ? writes.high + (1 - writes.high) * touched : touched) * elsewhere.high,
     because: because + less,
   };
 }

@@ -10,18 +10,24 @@ import { servicesOf } from './workloads';
  * Refuses a service of the topology that no workload of the manifests is: with a typo in its name its needs would be passed over in silence, and its
  * workload proved without them. Likewise one that needs something outside of the cluster, which would cost it nothing.
  */
-export function rejectUnknownServices({ services = [], outside = [] }: Topology, index: ObjectIndex): void {
+export function rejectUnknownServices({ services = [], outside = [], incidents }: Topology, index: ObjectIndex): void {
   const named: readonly Named[] = [
     ...services.map((service, at) => ({ name: idOf(service), entry: ['services', at], path: ['services', at, 'name'] })),
     ...outside.flatMap((it, at) => (it.services ?? []).map((name, n) => entryOf(name, ['outside', at, 'services', n]))),
   ];
-  if (named.length === 0) return;
+  const recorded = incidents?.incidents.flatMap(({ service }) => service ?? []) ?? [];
+  if (named.length === 0 && recorded.length === 0) return;
   const known = new Set(servicesOf(index).map(idOf));
   for (const { name, entry, path } of named) {
     if (known.has(name)) continue;
     const meant = nearest(name, known);
     const fix = meant ? `did you mean '${meant}'?` : 'remove the entry, or check its manifests too';
     throw new TopologyError(`${entry.join('.')}: no workload '${name}' in the manifests`, fix, path);
+  }
+  for (const name of recorded) {
+    // A record may be about other applications too, so only what looks like a typo is refused.
+    const meant = known.has(name) ? undefined : nearest(name, known);
+    if (meant) throw new TopologyError(`incidents: no workload '${name}' in the manifests`, `did you mean '${meant}'?`, ['incidents']);
   }
 }
 

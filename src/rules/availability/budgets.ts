@@ -91,10 +91,9 @@ function fixOf(service: ServiceResult): string {
   ].join(', or ');
 }
 
-/** What surely keeps it comes first, then what might, then what wins most. */
+/** What keeps it comes first, then what wins most. */
 function savingFix(savings: readonly Saving[]): readonly string[] {
-  const keeping = savings.filter(({ verdict }) => verdict === 'kept');
-  const best = keeping.find(({ atMost }) => atMost === undefined) ?? keeping[0] ?? savings[0];
+  const best = savings.find(({ verdict }) => verdict === 'kept') ?? savings[0];
   if (best === undefined) return [];
   const { change, won, atMost, verdict } = best;
   const minutes = `${atMost === undefined ? '' : 'up to '}${amount(won)} minutes a year`;

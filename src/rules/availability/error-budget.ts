@@ -1,7 +1,7 @@
 import { workloadTypes } from '../../availability/workload/workload';
 import type { RuleDescription } from '../rule';
 
-/** The rule that a year's downtime leaves the target of a workload. Together with `availability` it is all that a promise needs. */
+/** The rule that a year's downtime is within what a workload's target allows. Together with `availability` it is all that a promise needs. */
 export const errorBudget: RuleDescription & { readonly appliesTo: readonly string[] } = {
   id: 'error-budget',
   severity: 'error',

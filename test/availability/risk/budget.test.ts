@@ -17,20 +17,20 @@ test('a target is kept where the whole range stays within what it leaves', () =>
   const { verdict, allowed, left, sum, because, decisive } = judged(0.9995);
   expect([verdict, allowed]).toEqual(['kept', expect.closeTo(262.98, 9)]);
   expect(left?.low).toBeCloseTo(262.98 - sum.high, 9);
-  expect(because).toMatch(/^it costs [\d.]+ minutes a year \([\d.]+ to [\d.]+\), within the 263 that the target leaves$/);
+  expect(because).toMatch(/^it costs [\d.]+ minutes a year \([\d.]+ to [\d.]+\), within the 263 that the target allows$/);
   expect(decisive).toEqual([]);
 });
 
 test('it is missed where the whole range is beyond', () => {
   const { verdict, because } = judged(0.99999);
   expect(verdict).toBe('missed');
-  expect(because).toMatch(/, more than the 5.3 that the target leaves; the largest are region 52.6, node-failover 2.4, /);
+  expect(because).toMatch(/, more than the 5.3 that the target allows; the largest are region 52.6, node-failover 2.4, /);
 });
 
 test('else nobody knows, and the row that decides it is named', () => {
   const { verdict, decisive, because } = judged(0.9998);
   expect([verdict, decisive]).toEqual(['unknown', ['region']]);
-  expect(because).toMatch(/, and the 105 that the target leaves lie in that range; what decides it is region$/);
+  expect(because).toMatch(/, and the 105 that the target allows lie in that range; what decides it is region$/);
 });
 
 test('without a target there is a sum and no verdict', () => {

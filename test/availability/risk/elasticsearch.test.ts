@@ -63,6 +63,15 @@ test('a zone of two nodes is lost once, with the copies of both', () => {
   );
 });
 
+test('where the master is lost the upper end takes all writes: on real nodes they stopped altogether', () => {
+  const of = (id: string, topology = quiet) => row(table([elasticsearch()], topology), id).share;
+  // Three of ten requests write at most.
+  expect(of('election').high).toBeCloseTo(0.3 + 0.7 * (2 / 3), 9);
+  expect(of('fault-detection').high).toBeCloseTo(2 / 3, 9);
+  const services = [{ kind: 'StatefulSet', namespace: 'shop', name: 'web', writes: '100%' }] as const;
+  expect(of('election', { ...quiet, services }).high).toBe(1);
+});
+
 test('who waits for longer loses less, and whoever gives up at once is the upper end', () => {
   const of = (patience: string) => row(table([elasticsearch()], { ...quiet, patience }), 'fault-detection');
   expect(of('0s').minutes.value).toBeCloseTo((2 * losses * share * (2 / 3) * 33.9) / 60, 9);

@@ -2,17 +2,18 @@ import { withRecord } from '../../../src/availability/risk/record';
 import { rateInterval } from '../../../src/availability/risk/record-interval';
 import type { Risk } from '../../../src/availability/risk/risk';
 import { eventRisk, shareRisk } from '../../../src/availability/risk/row';
+import type { Incident } from '../../../src/cluster/incidents';
 import { recordText } from '../../../src/report/record';
 import { capacity, estimate, region } from '../../report/downtimes';
-import { downtimeOf, quiet, service, web } from './table';
+import { downtimeOf, ingress, quiet, row, service, web } from './table';
 
-const incident = (cause: string, minutes: number, share: number, day = 1) => {
+const incident = (cause: string, minutes: number, share: number, day = 1): Incident => {
   const end = new Date(Date.UTC(2024, 0, day, 10, minutes)).toISOString();
   return { start: new Date(Date.UTC(2024, 0, day, 10)).toISOString(), end, cause, share };
 };
 /** Two years of 8766 hours. */
 const window = { source: 'records.csv', from: '2024-01-01', until: '2025-12-31T12:00Z' };
-const of = (...incidents: readonly ReturnType<typeof incident>[]) => ({ ...window, incidents });
+const of = (...incidents: readonly Incident[]) => ({ ...window, incidents });
 
 function nodes(events: number, factor = 1): Risk {
   const figures = {
@@ -37,7 +38,7 @@ test('a recorded cause takes the place of its row, with its rate, share and dura
   const { risks } = withRecord([nodes(8), { ...nodes(8), of: 'StatefulSet/shop/search' }, capacity], record);
   expect(risks.map(({ id }) => id)).toEqual(['capacity', 'node-failover']);
   const [, replaced] = risks;
-  expect(replaced?.events).toMatchObject({ ...rateInterval(3, 2), source: 'records.csv', basis: 'measured' });
+  expect(replaced?.events).toMatchObject({ ...rateInterval(3, 2), source: 'records.csv', basis: 'estimated' });
   expect(replaced?.cause).toBe('a node is lost');
   expect(replaced?.recover?.value).toBe(240);
   expect(replaced?.share.value).toBeCloseTo((2 * 0.25 + 2 * 0.25 + 8) / 12, 12);
@@ -73,9 +74,9 @@ test('a second outside service of a kind, and the rate of the region, are of the
 
 test.each([
   [8, 1, 'fewer', { low: 10, high: 23 }],
-  [1.5, 1, 'agrees', { low: 1, high: 6 }],
+  [1.5, 1, 'consistent', { low: 1, high: 6 }],
   [0.1, 1, 'more', { low: 0, high: 1 }],
-  [8, 10, 'agrees', { low: 0, high: 52 }],
+  [8, 10, 'consistent', { low: 0, high: 52 }],
 ])('three incidents in two years where the model expects %d a year within a factor of %d: %s', (events, factor, verdict, expected) => {
   const incidents = [1, 2, 3].map((day) => incident('node', 2, 0.25, day));
   const [found] = withRecord([nodes(events, factor)], of(...incidents)).record ?? [];
@@ -86,7 +87,7 @@ test('where the model tells no number of events, the minutes are compared', () =
   const [short] = withRecord([region], of(incident('region', 1, 0.01))).record ?? [];
   expect([short?.verdict, short?.expected]).toEqual(['fewer', undefined]);
   const [long] = withRecord([region], of(incident('region', 120, 1))).record ?? [];
-  expect([long?.verdict, long?.modelled]).toEqual(['agrees', region.minutes]);
+  expect([long?.verdict, long?.modelled]).toEqual(['consistent', region.minutes]);
   const endless = shareRisk(
     { id: 'region', cause: 'it is down' },
     { unavailability: { ...estimate(1e-6, 'SLA', 'commitment') }, share: region.share },
@@ -115,7 +116,7 @@ test('failed releases are compared with those that are expected to fail', () => 
     incidents: 2,
     expected: { low: 2, high: 9 },
     modelled: changes?.minutes,
-    verdict: 'agrees',
+    verdict: 'consistent',
   });
 });
 
@@ -141,10 +142,41 @@ test('the comparison is printed', () => {
     'Your record of 2 years, beside the model of web (nine of ten times it expects so many incidents):',
     expect.stringMatching(/^ {2}CAUSE +INCIDENTS +EXPECTED +MINUTES\/YEAR +MODEL$/),
     expect.stringMatching(/^ {2}node-failover +3 +10 to 23 +0\.875 \(0\.22 to 3\.8\) +2\.22 +fewer than the model expects$/),
-    expect.stringMatching(/^ {2}region +1 +- +22\.5 .* 52\.6 \(5\.3 to 53\) +agrees with the model$/),
+    expect.stringMatching(/^ {2}region +1 +- +22\.5 .* 52\.6 \(5\.3 to 53\) +doesn't contradict the model$/),
     expect.stringMatching(/^ {2}dns +1 +- +4\.5 .* - +not in the model$/),
     expect.stringMatching(
-      /^ {2}container-crash +0 +0 to 1 +0 +0\.0278 +none recorded, so the model's row stays \(agrees with the model\)$/,
+      /^ {2}container-crash +0 +0 to 1 +0 +0\.0278 +none recorded, so the model's row stays \(doesn't contradict the model\)$/,
     ),
   ]);
+});
+
+describe('an incident counts for what it can have hit', () => {
+  const told = (incidents: readonly Incident[], values: Parameters<typeof downtimeOf>[0], name = 'web') =>
+    downtimeOf(values, { ...quiet, incidents: { ...window, incidents } }, {}, name).risks.map(({ id }) => id);
+
+  test('DNS and load balancers: what is reached from outside', () => {
+    const found = [incident('dns', 12, 1), incident('load-balancer', 5, 1, 2), incident('region', 30, 1, 3)];
+    const inside = told(found, [web(), service()]);
+    expect(['dns', 'load-balancer', 'region'].filter((id) => inside.includes(id))).toEqual(['region']);
+    expect(told(found, [web(), service(), ingress('nginx')])).toEqual(expect.arrayContaining(['dns', 'load-balancer', 'region']));
+  });
+
+  test('those that the topology says the outside service is for', () => {
+    const dns = { name: 'DNS', kind: 'dns', availability: '100%', source: 'test', services: ['Deployment/shop/web'] } as const;
+    const incidents = { ...window, incidents: [incident('dns', 12, 1)] };
+    expect(row(downtimeOf([web(), service()], { ...quiet, outside: [dns], incidents }), 'dns').events?.basis).toBe('estimated');
+  });
+
+  test('a workload that it names, and what can not do without it', () => {
+    const found = [{ ...incident('slow-query', 12, 1), service: 'Deployment/shop/api' }];
+    const api = web({ name: 'api' });
+    expect(told(found, [web(), api])).not.toContain('slow-query');
+    expect(told(found, [web(), api], 'api')).toContain('slow-query');
+    expect(told(found, [web({ annotations: { 'nines.dev/depends-on': 'Deployment/api' } }), api])).toContain('slow-query');
+    const elsewhere = [{ ...incident('slow-query', 12, 1), service: 'Deployment/payments/ledger' }];
+    expect(told(elsewhere, [web()])).not.toContain('slow-query');
+    expect(() => told([{ ...incident('slow-query', 12, 1), service: 'Deployment/shop/wbe' }], [web()])).toThrow(
+      "incidents: no workload 'Deployment/shop/wbe' in the manifests; did you mean 'Deployment/shop/web'?",
+    );
+  });
 });
