@@ -42,8 +42,10 @@ export async function liveChange(api: Api, inventory: Inventory, manifests: Obje
   const missing = new Set(objects.filter(({ type }, index) => type === 'Namespace' && !stored[index]).map(({ name }) => name));
   const dry = await each(objects, (object, index) => dryRun(api, object, { live: stored[index], manifests, missing }));
   const before = [...stored, ...gone.map(({ value }) => value)].filter(isObject);
-  const base = indexOf(before.map((value) => ({ value: withoutServerFields(value) })));
-  const head = indexOf(objects.map((object, index) => ({ ...object.document, value: dry[index]?.value ?? object.root.value })));
+  const base = indexOf(before.map((value) => ({ value: withoutServerFields(value), isStored: true })));
+  const head = indexOf(
+    objects.map((object, index) => ({ ...object.document, value: dry[index]?.value ?? object.root.value, isStored: true })),
+  );
   const refusals = dry.flatMap(({ refusal }) => refusal ?? []);
   return {
     base,

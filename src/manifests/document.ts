@@ -19,6 +19,13 @@ export interface Document {
   readonly isKustomized?: boolean;
 
   /**
+   * Whether an API server returned it: it may have fields that no known release has.
+   *
+   * @default false
+   */
+  readonly isStored?: boolean;
+
+  /**
    * The line and column of the value at a path, or of its nearest existing parent.
    *
    * @default unknown

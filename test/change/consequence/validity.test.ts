@@ -1,4 +1,5 @@
 import { changeBetween } from '../../../src/change/change';
+import { indexOf } from '../../../src/manifests/object-index';
 import { indexed } from '../../indexed';
 
 function workload(kind: string, spec: object, name = 'web') {
@@ -41,4 +42,56 @@ test('values out of range are refused, in new objects too', () => {
 test('an invalid name is refused', () => {
   expect(refused([workload('Deployment', {})], [workload('Deployment', {}, 'Web_1')]).at(0)).toBe('refused');
   expect(refused([], [workload('Deployment', {}, 'Web_1')])[1]).toContain('the API server refuses it: ');
+});
+
+const web = (value: unknown) => {
+  const env = [{ name: 'LEVEL', value }];
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'registry.example/web:1', env }] } };
+  return workload('Deployment', { template });
+};
+
+test.each([
+  [workload('Deployment', { replcas: 4 }), "the API server refuses it: unknown field 'replcas'"],
+  [workload('Deployment', { replicas: '4' }), "the API server refuses it: must be an integer, got a string: '4'"],
+  [web(1), 'the API server refuses it: must be a string, got an integer: 1'],
+])('a field that no server has, and a value that none can read, are refused %#', (after, because) => {
+  expect(refused([workload('Deployment', {})], [after]).slice(0, 2)).toEqual(['refused', because]);
+  expect(refused([], [after]).slice(0, 2)).toEqual(['refused', because]);
+});
+
+test('an API version that was removed is refused, and one that no release has yet is not', () => {
+  const budget = (apiVersion: string) => ({ apiVersion, kind: 'PodDisruptionBudget', metadata: { name: 'web', namespace: 'shop' } });
+  expect(refused([], [budget('policy/v1beta1')])[1]).toMatch(
+    /^the API server refuses it: Kubernetes .* has no kind PodDisruptionBudget in policy\/v1beta1/,
+  );
+  expect(refused([], [budget('policy/v9')])[0]).toBe('create');
+});
+
+test('what a server returns, and custom resources, may have fields that are not known', () => {
+  const documents = [{ value: workload('Deployment', { newField: 4 }), isStored: true }];
+  expect(changeBetween(indexed([]), indexOf(documents)).objects[0]?.consequence).toBe('create');
+  const custom = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: { name: 'a', namespace: 'b' },
+    spec: { newField: 4 },
+  };
+  expect(refused([], [custom])[0]).toBe('create');
+});
+
+const templated = (labels: object, restartPolicy?: string) => {
+  const containers = [{ name: 'main', image: 'registry.example/web:1' }];
+  return { template: { metadata: { labels }, spec: { containers, ...(restartPolicy && { restartPolicy }) } } };
+};
+
+test.each(['Deployment', 'StatefulSet', 'DaemonSet'])('a %s finds its pods, and always restarts them', (kind) => {
+  const answer = (spec: object) => [
+    refused([workload(kind, {})], [workload(kind, spec)]).slice(0, 3),
+    refused([], [workload(kind, spec)]).slice(0, 3),
+  ];
+  const mismatch = 'the API server refuses it: the selector does not match the labels of the pod template';
+  for (const said of answer(templated({ app: 'www' }))) expect(said).toEqual(['refused', mismatch, 'use the labels of the selector']);
+  const once = "the API server refuses it: restartPolicy is 'Never', and its pods always restart";
+  for (const said of answer(templated({ app: 'web' }, 'Never'))) expect(said).toEqual(['refused', once, 'remove it, or write a Job']);
+  expect(refused([], [workload(kind, templated({ app: 'web', tier: 'a' }, 'Always'))])[0]).toBe('create');
 });

@@ -72,7 +72,10 @@ test('a renamed StatefulSet with claims starts empty, and the old claims may be 
 });
 
 test('a renamed Job runs again, and a renamed CronJob runs twice', () => {
-  const job = (name: string) => ({ ...workload('Job', name), apiVersion: 'batch/v1' });
+  const job = (name: string) => {
+    const { metadata, spec } = workload('Job', name);
+    return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template: spec.template } };
+  };
   expect(renames([job('index')], [job('index-2')])).toMatchObject([
     {
       consequence: 'replacement',
@@ -124,16 +127,18 @@ test.each([
   [
     'networking.k8s.io/v1',
     'Ingress',
+    { spec: { ingressClassName: 'nginx' } },
     "Ingress 'shop/a' is gone, and requests fail between its pruning and the new routes, unless those come first",
   ],
   [
     'storage.k8s.io/v1',
     'StorageClass',
+    { provisioner: 'nobody' },
     "StorageClass 'a' is gone: claims that name it keep their volumes; once it is pruned they can't grow, and new ones stay pending",
   ],
-  ['policy/v1', 'PodDisruptionBudget', "PodDisruptionBudget 'shop/a' is gone"],
-])('a renamed object of %s %s', (apiVersion, kind, because) => {
-  const it = (name: string) => ({ apiVersion, kind, metadata: { name, namespace: 'shop' }, provisioner: 'nobody', spec: { x: 1 } });
+  ['policy/v1', 'PodDisruptionBudget', { spec: { maxUnavailable: 1 } }, "PodDisruptionBudget 'shop/a' is gone"],
+])('a renamed object of %s %s', (apiVersion, kind, more, because) => {
+  const it = (name: string) => ({ apiVersion, kind, metadata: { name, namespace: 'shop' }, ...more });
   expect(renames([it('a')], [it('b')])).toMatchObject([{ name: 'b', because: `it has another name: ${because}` }]);
 });
 
