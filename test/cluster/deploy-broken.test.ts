@@ -17,7 +17,7 @@ afterAll(async () => {
   await cluster?.stop();
 });
 
-const ACCEPTED = { 'nines.dev/accept.data-at-risk': 'because the volumes are copies' };
+const ACCEPTED = { 'nines.dev/accept.data-at-risk': 'PersistentVolume/broken because the volumes are copies' };
 
 /** Two waves, and a PersistentVolume whose policy may put data at risk. */
 function manifests(persistentVolumeReclaimPolicy: string, annotations: Readonly<Record<string, string>> = {}): readonly Manifest[] {
