@@ -46,14 +46,23 @@ function pack(folder: string): void {
     run(copy, 'npm', 'run', '--silent', 'build:create');
     unpack(copy, join(copy, 'build/create'), 'unpacked/create-nines');
     mkdirSync(BUILD, { recursive: true });
-    for (const old of readdirSync(BUILD).filter((name) => name.startsWith('packed-'))) rmSync(join(BUILD, old), { recursive: true });
-    // The last step makes all of it appear at once.
+    const outdated = readdirSync(BUILD).filter((name) => name.startsWith('packed-') && join(BUILD, name) !== folder);
+    for (const name of outdated) rmSync(join(BUILD, name), { recursive: true, force: true });
     const fresh = mkdtempSync(join(BUILD, 'packing-'));
     cpSync(join(copy, 'unpacked'), fresh, { recursive: true });
-    if (existsSync(folder)) rmSync(fresh, { recursive: true });
-    else renameSync(fresh, folder);
+    publish(fresh, folder);
   } finally {
     rmSync(copy, { recursive: true });
+  }
+}
+
+/** Makes all of it appear at once. The suite that packs first wins: others may already use what it packed. */
+function publish(fresh: string, folder: string): void {
+  try {
+    renameSync(fresh, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    rmSync(fresh, { recursive: true });
   }
 }
 
