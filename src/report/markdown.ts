@@ -1,5 +1,6 @@
 import { type Diagnostic, type Severity, severities, unreadable } from '../manifests/diagnostic';
 import { acceptedText } from './diagnostics';
+import { fenced, folded, tableOf } from './markdown-blocks';
 import { noticesText } from './notices';
 import type { Report } from './report';
 import { keptWithout, serviceRows } from './table';
@@ -36,9 +37,7 @@ function counted(count: number, noun: string): string {
 
 function serviceTable(services: Report['services']): string {
   const [heading = [], ...rows] = serviceRows(services.map(named));
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rowsOf = [line(heading), line(heading.map(() => '---')), ...rows.map((cells) => line(cells.map(code)))].join('\n');
-  return [rowsOf, ...keptWithout(services.map(named)).map(code)].join('\n\n');
+  return [tableOf([heading, ...rows.map((cells) => cells.map(code))]), ...keptWithout(services.map(named)).map(code)].join('\n\n');
 }
 
 /** Of several environments each has a service of the same name. */
@@ -47,9 +46,9 @@ function named(service: Report['services'][number]): Report['services'][number] 
   return environment === undefined ? service : { ...service, service: `${service.service} (${environment})` };
 }
 
-/** A cell as code: in a table a bar ends a cell even there. */
+/** A text as code, on one line. */
 function code(text: string): string {
-  return `\`${text.replaceAll('`', "'").replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')}\``;
+  return `\`${text.replaceAll('`', "'").replaceAll(/\s+/g, ' ')}\``;
 }
 
 /** Errors are unfolded. */
@@ -58,7 +57,5 @@ function section(severity: Severity, findings: readonly Diagnostic[], services: 
 }
 
 function details(summary: string, text: string, isOpen = false): string {
-  // A longer fence than any in the text.
-  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  return `<details${isOpen ? ' open' : ''}><summary>${summary}</summary>\n\n${fence}text\n${text}\n${fence}\n\n</details>`;
+  return folded(summary, fenced('text', text), isOpen);
 }

@@ -1,5 +1,6 @@
 import { IN_PLACE } from '../../change/consequence/rules';
 import { type ChangeResult, consequences, isUnchanged, type ObjectChange } from '../../change/result';
+import { fenced, folded, tableOf } from '../markdown-blocks';
 import { serviceRows, verdictNotes } from './services';
 import { hazardText, summaryOf } from './text';
 import { consequenceText, fieldLines, groupsOf, type ObjectsToldOnce, signOf, subjectsOf, toldOnce, topologyValuesText } from './values';
@@ -37,7 +38,9 @@ function services({ services: all = [] }: ChangeResult): readonly string[] {
 }
 
 function topology({ topology: all = [] }: ChangeResult): readonly string[] {
-  return all.length > 0 ? [fenced('diff', ['The cluster:', ...all.map((it) => marked(`${signOf(it)} ${topologyValuesText(it)}`))])] : [];
+  return all.length > 0
+    ? [fenced('diff', ['The cluster:', ...all.map((it) => marked(`${signOf(it)} ${topologyValuesText(it)}`))].join('\n'))]
+    : [];
 }
 
 function row(objects: ObjectsToldOnce): readonly string[] {
@@ -66,21 +69,10 @@ function worstOf<T extends Pick<ObjectChange, 'consequence'>>(all: readonly T[])
   return [...all].sort((a, b) => consequences.indexOf(b.consequence) - consequences.indexOf(a.consequence));
 }
 
-function tableOf([heading = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(heading), line(heading.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
 function details(objects: ObjectsToldOnce): string {
   const [object] = objects;
   const summary = `${subjectsOf(objects)}: ${consequenceText(object)}`;
-  return `<details><summary>${summary}</summary>\n\n${fenced('diff', linesOf(object).map(marked))}\n\n</details>`;
-}
-
-/** A longer fence than any in a value. */
-function fenced(language: string, lines: readonly string[]): string {
-  const fence = '`'.repeat(Math.max(3, ...[...lines.join('\n').matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
-  return `${fence}${language}\n${lines.join('\n')}\n${fence}`;
+  return folded(summary, fenced('diff', linesOf(object).map(marked).join('\n')));
 }
 
 /** GitHub colours lines that begin with +, - and !. */
