@@ -1,4 +1,4 @@
-import { DOMImplementation, type Element, XMLSerializer } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 
 /** An element with its attributes and either a text or elements. Attributes that are undefined are left out. */
 export interface XmlElement {
@@ -9,6 +9,8 @@ export interface XmlElement {
 
 /** A document as text, an element per line. Characters that XML has no way to write become U+FFFD. */
 export function xml(root: XmlElement): string {
+  // Only reports as XML need it, and it takes as long to load as Node itself.
+  const { DOMImplementation, XMLSerializer } = require('@xmldom/xmldom') as typeof import('@xmldom/xmldom');
   const document = new DOMImplementation().createDocument(null, root.name);
   write(document.documentElement as Element, root, '\n');
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(document)}\n`;
