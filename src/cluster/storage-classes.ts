@@ -4,71 +4,82 @@ export type Reach = 'node' | 'zone' | 'everywhere';
 /** The driver of EKS' disks. */
 export const EBS = 'ebs.csi.aws.com';
 
-/** Folders of a node, which all of its pods may use. */
-const FOLDERS = [
-  'docker.io/hostpath',
-  'hostpath.csi.k8s.io',
-  'k8s.io/minikube-hostpath',
-  'kubernetes.io/no-provisioner',
-  'microk8s.io/hostpath',
-];
+/** What volumes are, which decides who can mount them. */
+type Kind =
+  /** Folders of a node, which all of its pods may use. */
+  | 'folder'
+  /** Disks of a node. */
+  | 'node-disk'
+  /** Disks of a zone: the nodes of no other can attach them. */
+  | 'zone-disk'
+  /** Disks that belong to a region, or to a zone of storage that several zones of nodes may share. */
+  | 'wider-disk'
+  /** Disks of the network: any node can attach them, one at a time unless all may write. */
+  | 'network-disk'
+  /** File systems of the network, which no node attaches. */
+  | 'file-system';
 
-/** Disks of a node. */
-const OF_NODES = [
-  ...FOLDERS,
-  'local.csi.openebs.io',
-  'openebs.io/local',
-  'rancher.io/local-path',
-  'topolvm.cybozu.com',
-  'topolvm.io',
-  'zfs.csi.openebs.io',
-];
+const REACH: Readonly<Record<Kind, Reach>> = {
+  folder: 'node',
+  'node-disk': 'node',
+  'zone-disk': 'zone',
+  'wider-disk': 'zone',
+  'network-disk': 'everywhere',
+  'file-system': 'everywhere',
+};
+
+interface Driver {
+  readonly kind: Kind;
+
+  /** Whether it says that it makes raw devices. */
+  readonly hasDevices?: true;
+
+  /** Whether several nodes mount its disks through a file server of its own. */
+  readonly isShared?: true;
+}
 
 /**
- * Disks of a zone: the nodes of no other can attach them.
+ * The drivers that are known.
  *
  * Source of these names and of what drivers can do: kubernetes-csi.github.io/docs/drivers.html of 2026-05-22, but for EKS Auto Mode (docs.aws.amazon.com/eks, Create a
  * storage class), OpenEBS, Rancher and the built-in ones (k8s.io/csi-translation-lib v0.36.3).
  */
-const OF_ZONES = [
-  'block.csi.vultr.com',
-  'blockvolume.csi.oraclecloud.com',
-  'cinder.csi.openstack.org',
-  'csi.hetzner.cloud',
-  'csi.scaleway.com',
-  'disk.csi.azure.com',
-  'diskplugin.csi.alibabacloud.com',
-  'dobs.csi.digitalocean.com',
-  EBS,
-  'ebs.csi.eks.amazonaws.com',
-  'kubernetes.io/aws-ebs',
-  'kubernetes.io/azure-disk',
-  'kubernetes.io/gce-pd',
-  'linodebs.csi.linode.com',
-  'pd.csi.storage.gke.io',
-  'vpc.block.csi.ibm.io',
-];
-
-/** Of those the disks that belong to a region, or to a zone of storage that several zones of nodes may share. */
-const WIDER = ['block.csi.vultr.com', 'cinder.csi.openstack.org', 'dobs.csi.digitalocean.com', 'linodebs.csi.linode.com'];
-
-/** Disks of the network: any node can attach them, one at a time unless all may write. */
-const ATTACHED = ['driver.longhorn.io', 'rbd.csi.ceph.com'];
-
-/** File systems of the network, which no node attaches. */
-const EVERYWHERE = [
-  'cephfs.csi.ceph.com',
-  'efs.csi.aws.com',
-  'file.csi.azure.com',
-  'filestore.csi.storage.gke.io',
-  'nfs.csi.k8s.io',
-  'smb.csi.k8s.io',
-];
-
-const REACH: ReadonlyMap<string, Reach> = new Map<string, Reach>([
-  ...OF_NODES.map((name) => [name, 'node'] as const),
-  ...OF_ZONES.map((name) => [name, 'zone'] as const),
-  ...[...ATTACHED, ...EVERYWHERE].map((name) => [name, 'everywhere'] as const),
+const DRIVERS: ReadonlyMap<string, Driver> = new Map<string, Driver>([
+  ['docker.io/hostpath', { kind: 'folder' }],
+  ['hostpath.csi.k8s.io', { kind: 'folder' }],
+  ['k8s.io/minikube-hostpath', { kind: 'folder' }],
+  ['kubernetes.io/no-provisioner', { kind: 'folder' }],
+  ['microk8s.io/hostpath', { kind: 'folder' }],
+  ['local.csi.openebs.io', { kind: 'node-disk' }],
+  ['openebs.io/local', { kind: 'node-disk' }],
+  ['rancher.io/local-path', { kind: 'node-disk' }],
+  ['topolvm.cybozu.com', { kind: 'node-disk', hasDevices: true }],
+  ['topolvm.io', { kind: 'node-disk', hasDevices: true }],
+  ['zfs.csi.openebs.io', { kind: 'node-disk' }],
+  ['blockvolume.csi.oraclecloud.com', { kind: 'zone-disk' }],
+  ['csi.hetzner.cloud', { kind: 'zone-disk', hasDevices: true }],
+  ['csi.scaleway.com', { kind: 'zone-disk', hasDevices: true }],
+  ['disk.csi.azure.com', { kind: 'zone-disk', hasDevices: true }],
+  ['diskplugin.csi.alibabacloud.com', { kind: 'zone-disk', hasDevices: true }],
+  [EBS, { kind: 'zone-disk', hasDevices: true }],
+  ['ebs.csi.eks.amazonaws.com', { kind: 'zone-disk' }],
+  ['kubernetes.io/aws-ebs', { kind: 'zone-disk', hasDevices: true }],
+  ['kubernetes.io/azure-disk', { kind: 'zone-disk', hasDevices: true }],
+  ['kubernetes.io/gce-pd', { kind: 'zone-disk', hasDevices: true }],
+  ['pd.csi.storage.gke.io', { kind: 'zone-disk', hasDevices: true }],
+  ['vpc.block.csi.ibm.io', { kind: 'zone-disk', hasDevices: true }],
+  ['block.csi.vultr.com', { kind: 'wider-disk' }],
+  ['cinder.csi.openstack.org', { kind: 'wider-disk', hasDevices: true }],
+  ['dobs.csi.digitalocean.com', { kind: 'wider-disk', hasDevices: true }],
+  ['linodebs.csi.linode.com', { kind: 'wider-disk' }],
+  ['driver.longhorn.io', { kind: 'network-disk', hasDevices: true, isShared: true }],
+  ['rbd.csi.ceph.com', { kind: 'network-disk', hasDevices: true }],
+  ['cephfs.csi.ceph.com', { kind: 'file-system' }],
+  ['efs.csi.aws.com', { kind: 'file-system' }],
+  ['file.csi.azure.com', { kind: 'file-system' }],
+  ['filestore.csi.storage.gke.io', { kind: 'file-system' }],
+  ['nfs.csi.k8s.io', { kind: 'file-system' }],
+  ['smb.csi.k8s.io', { kind: 'file-system' }],
 ]);
 
 /** Parameters of classes whose volumes lie elsewhere than the driver's others: disks of several zones, copies on the pod's node, pools by zone. */
@@ -87,42 +98,23 @@ const PLACING = /^(?:zones?|topologyConstrainedPools)$/i;
 export function reachOf(provisioner: string, parameters: ReadonlyMap<string, string> = new Map()): Reach | undefined {
   const isElsewhere = [...parameters].some(([name, value]) => PLACING.test(name) || ELSEWHERE.test(value));
   if (isElsewhere) return undefined;
-  return REACH.get(listedName(provisioner));
+  const driver = driverOf(provisioner);
+  return driver && REACH[driver.kind];
 }
-
-/** Drivers that say that they make raw devices. */
-const DEVICES = [
-  'cinder.csi.openstack.org',
-  'csi.hetzner.cloud',
-  'csi.scaleway.com',
-  'disk.csi.azure.com',
-  'diskplugin.csi.alibabacloud.com',
-  'dobs.csi.digitalocean.com',
-  'driver.longhorn.io',
-  EBS,
-  'kubernetes.io/aws-ebs',
-  'kubernetes.io/azure-disk',
-  'kubernetes.io/gce-pd',
-  'pd.csi.storage.gke.io',
-  'rbd.csi.ceph.com',
-  'topolvm.cybozu.com',
-  'topolvm.io',
-  'vpc.block.csi.ibm.io',
-];
 
 /** Whether a provisioner surely makes volumes with `volumeMode: Block`. */
 export function makesDevices(provisioner: string): boolean {
-  return DEVICES.includes(listedName(provisioner));
+  return driverOf(provisioner)?.hasDevices ?? false;
 }
 
 /** Whether nodes of other zones may reach the volumes of a zone. */
 export function mayReachFurther(provisioner: string): boolean {
-  return WIDER.includes(provisioner);
+  return driverOf(provisioner)?.kind === 'wider-disk';
 }
 
 /** Whether a node attaches the volumes of a provisioner that every node can mount. */
 export function isAttached(provisioner: string): boolean {
-  return ATTACHED.includes(listedName(provisioner));
+  return driverOf(provisioner)?.kind === 'network-disk';
 }
 
 /**
@@ -132,19 +124,19 @@ export function isAttached(provisioner: string): boolean {
  * Source: aws-ebs-csi-driver, pkg/driver/controller.go, isValidVolumeCapabilities; rancher/local-path-provisioner, provisioner.go; ceph-csi, docs/rbd.
  */
 export function servesManyNodes(provisioner: string): boolean {
-  const name = listedName(provisioner);
-  return !(REACH.get(name) === 'zone' || (OF_NODES.includes(name) && !FOLDERS.includes(name)) || name === 'rbd.csi.ceph.com');
+  const driver = driverOf(provisioner);
+  return driver === undefined || driver.kind === 'folder' || driver.kind === 'file-system' || driver.isShared === true;
 }
 
 /** Whether nodes attach the volumes of a driver, one at a time unless all may write. */
 export function isDisk(driver: string): boolean {
-  const name = listedName(driver);
-  return OF_ZONES.includes(name) || ATTACHED.includes(name);
+  const kind = driverOf(driver)?.kind;
+  return kind === 'zone-disk' || kind === 'wider-disk' || kind === 'network-disk';
 }
 
-/** Rook names Ceph's drivers after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */
-function listedName(provisioner: string): string {
-  return provisioner.replace(/^[^.]+\.(?=(?:rbd|cephfs)\.csi\.ceph\.com$)/, '');
+/** The driver of that name. Rook names Ceph's after its own namespace: `rook-ceph.rbd.csi.ceph.com`. */
+function driverOf(provisioner: string): Driver | undefined {
+  return DRIVERS.get(provisioner.replace(/^[^.]+\.(?=(?:rbd|cephfs)\.csi\.ceph\.com$)/, ''));
 }
 
 /** A StorageClass that a provider installs. */
