@@ -1,12 +1,19 @@
-import { type Severity, severities } from '../manifests/diagnostic';
+import type { Configuration } from '../gate/configuration';
+import { severities } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
 import { formats } from '../report/formats';
 import { type ColorChoice, colorChoices } from './colors';
 import type { parsed } from './options';
 import { chosen, listed, targetOf } from './values';
 
+/** What may be said on the command line as in the configuration. */
+type Configurable = Pick<
+  Configuration,
+  'topology' | 'rules' | 'target' | 'only' | 'skip' | 'severity' | 'namespaces' | 'failOn' | 'baseline' | 'format' | 'allowEmpty'
+>;
+
 /** A request to check manifests, as the command line has it: the configuration and the defaults are still to come. */
-export interface CheckRequest {
+export interface CheckRequest extends Configurable {
   readonly command: 'check';
 
   /** Files and folders; empty means those of the configuration. */
@@ -17,25 +24,7 @@ export interface CheckRequest {
 
   /** Whether no configuration is read at all. */
   readonly isUnconfigured: boolean;
-
-  /** @default none: the rules are checked, and no availability is judged */
-  readonly topology?: string;
-
-  /** A file of rules of your own. */
-  readonly rules?: string;
-  readonly target?: number;
-  readonly only?: readonly string[];
-  readonly skip?: readonly string[];
-
-  /** The least severity that is shown. */
-  readonly severity?: Severity;
-  readonly namespaces?: readonly string[];
-
-  /** The least severity that fails. */
-  readonly failOn?: Severity;
-  readonly baseline?: string;
   readonly isUpdate: boolean;
-  readonly format?: (typeof formats)[number];
 
   /** The service whose downtime is explained. */
   readonly explain?: string;
@@ -43,7 +32,6 @@ export interface CheckRequest {
   /** Whether long lists are shown whole. */
   readonly isWhole: boolean;
   readonly color?: ColorChoice;
-  readonly allowEmpty?: boolean;
 }
 
 /** @throws InputError on an invalid value */
