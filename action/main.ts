@@ -95,7 +95,7 @@ function comment(file: string): void {
 
 function obstacleToComment(): string | undefined {
   const { pull_request: pull } = JSON.parse(readFileSync(setting('GITHUB_EVENT_PATH'), 'utf8')) as Event;
-  if (pull === undefined) return 'this is no run for a pull request';
+  if (pull === undefined) return 'this run is not for a pull request';
   if (pull.head.repo?.full_name === setting('GITHUB_REPOSITORY')) return undefined;
   return 'a pull request from a fork has a token that may only read; the summary of the job says the same';
 }

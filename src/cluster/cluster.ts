@@ -84,7 +84,7 @@ export function clusterOf(topology: Topology): Cluster {
       failure: failure(zone.rate, ['zones', index, 'rate']),
       nodes: zone.pools.reduce((sum, pool) => sum + pool.count, 0),
     })),
-    // The scheduler knows labels by nodes: a pool that never has one is no part of any domain.
+    // The scheduler knows labels by nodes: a pool that never has one does not belong to any domain.
     cells: topology.zones
       .flatMap((zone, z) => zone.pools.map((pool, p) => cell(zone, z, pool, p)))
       .filter(({ nodes, growth }) => nodes > 0 || (growth?.nodes ?? 0) > 0),

@@ -111,7 +111,7 @@ describe('with a comment', () => {
   test.each([
     ['a pull request from a fork', { pull_request: { ...pull, head: { ...pull.head, repo: { full_name: 'fork/manifests' } } } }, 'fork'],
     ['a fork that is gone', { pull_request: { ...pull, head: { ...pull.head, repo: null } } }, 'fork'],
-    ['a push', {}, 'this is no run for a pull request'],
+    ['a push', {}, 'this run is not for a pull request'],
   ])('%s gets none, and the log says why', async (_, event, reason) => {
     const { code, log } = await comment('k8s', event);
     expect([code, github.writes]).toEqual([0, []]);

@@ -28,7 +28,7 @@ const revision = { matchLabelKeys: ['pod-template-hash'] };
 const unknown = (domain: string, count: number) =>
   `unknown: ${domain} has no node for its pods until a pool grows, and no pod waits for one; set minDomains: ${count}`;
 
-test('a rack without a node is no domain of a spread', () => {
+test('a rack without a node does not count as a domain of a spread', () => {
   const web = (more: Record<string, unknown> = {}) =>
     service({ topologySpreadConstraints: [spread('zone', { topologyKey: 'rack', ...revision, ...more })] });
   expect(answer(web(), growing([0, 0, 0], 'rack'))).toBe(unknown('rack r0', 3));
@@ -48,6 +48,6 @@ test('nor is a zone in which the nodes that pods select come later', () => {
   expect(answer(service(), growing([1, 1, 0], 'more'))).toBe(proved);
 });
 
-test('a zone whose pool never has a node is no domain, so nobody waits for it', () => {
+test('a zone whose pool never has a node does not count as a domain, so nobody waits for it', () => {
   expect(answer(service(), zones([2, 2, 0]))).toBe(proved);
 });
