@@ -12,9 +12,8 @@ export const sources = {
     source: 'Ford et al., OSDI 2010',
     url: 'https://research.google/pubs/availability-in-globally-distributed-storage-systems/',
   },
-  barroso: { source: 'Barroso and Hölzle, The Datacenter as a Computer, 2009', url: 'https://doi.org/10.2200/S00193ED1V01Y200905CAC006' },
   dora: {
-    source: 'best group of DORA 2024 (5%, less than an hour)',
+    source: "best group of DORA's 2024 survey",
     url: 'https://dora.dev/research/2024/dora-report/',
   },
   awsCompute: { source: 'Amazon Compute Service Level Agreement', url: 'https://aws.amazon.com/compute/sla/' },
