@@ -54,6 +54,14 @@ export const sources = {
     source: 'AWS Load Balancer Controller, Ingress annotations',
     url: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/',
   },
+  albDeregistration: {
+    source: 'assumption: ALB targets get requests for 5 to 25 s after they left, as users saw',
+    url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1064',
+  },
+  nlbDeregistration: {
+    source: 'assumption: NLB targets get connections for two minutes after they left, as users saw',
+    url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2366',
+  },
   nlb: {
     source: 'AWS Load Balancer Controller, Service annotations',
     url: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/',
