@@ -1,32 +1,27 @@
-import { rmSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
-import { issueCertificates } from './certificates';
-import { Network } from './network';
-import { type Changes, Node } from './node';
+import { Cluster } from '../cluster';
+import type { Changes } from '../node';
 
 const forced = { ES_SETTING_CLUSTER_ROUTING_ALLOCATION_AWARENESS_FORCE_ZONE_VALUES: 'a,b,c' };
-// Time to see that a node is gone, and to copy nothing.
-const REBUILT = 20_000;
 
 /** How many copies a shard has after zone c is lost, of one node in each zone that is named. */
 async function copiesAfterLoss(zones: readonly string[], replicas: number, changes: Changes): Promise<number> {
-  const network = new Network(zones.length);
-  const certificates = issueCertificates();
-  const nodes = zones.map((zone, index) => new Node(index, network, certificates, zone));
-  const [first, , third] = nodes as [Node, Node, Node];
+  const cluster = new Cluster({ zones });
   try {
-    for (const node of nodes) node.start(changes);
-    for (const node of nodes) await node.joins();
-    await first.send('PUT', 'shop', { settings: { number_of_replicas: replicas, 'index.unassigned.node_left.delayed_timeout': '0s' } });
-    await first.send('GET', '_cluster/health?wait_for_status=green&timeout=60s');
-    await third.stop();
-    await setTimeout(REBUILT);
+    await cluster.start(changes);
+    const first = cluster.node(0);
+    await first.send('PUT', 'shop', {
+      settings: { number_of_shards: 1, number_of_replicas: replicas, 'index.unassigned.node_left.delayed_timeout': '0s' },
+    });
+    await cluster.green();
+    await cluster.node(2).stop();
+    // The master has removed the node and has allocated what it allocates.
+    await first.send('GET', `_cluster/health?wait_for_nodes=${zones.length - 1}&timeout=60s`);
+    await first.send('POST', '_cluster/reroute');
+    await first.send('GET', '_cluster/health?wait_for_events=languid&wait_for_no_initializing_shards=true&timeout=60s');
     const health = (await first.send('GET', '_cluster/health')) as { active_shards: number };
     return health.active_shards;
   } finally {
-    await Promise.all(nodes.map((node) => node.remove()));
-    network.remove();
-    rmSync(certificates, { recursive: true });
+    await cluster.remove();
   }
 }
 
