@@ -45,6 +45,7 @@ export const risks = [
   'privileged-init-container',
   'restart-by-hand',
   'single-replica',
+  'small-memory',
   'uneven-spread',
 ] as const;
 

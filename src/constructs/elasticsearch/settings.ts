@@ -5,6 +5,7 @@ import { initialMasterNodes } from './bootstrap';
 import { faultDetection } from './fault-detection';
 import { DEFAULT_NAME, headlessName, PATHS, PORTS, podNames } from './names';
 import type { Plan } from './plan';
+import { RESTART_DELAY, recoveryLimit, stopLimit } from './recovery';
 
 /** The roles of every node. */
 export const ROLES = ['master', 'data', 'ingest'];
@@ -100,8 +101,9 @@ export function podSettings({ zones }: Plan): Record<string, string> {
   };
 }
 
-/** The variables that start.sh and ready.sh read. */
-function scriptVariables({ identity, masters, namespace, secrets, props }: Plan): Record<string, string> {
+/** The variables that the scripts read. */
+function scriptVariables(plan: Plan): Record<string, string> {
+  const { identity, masters, namespace, secrets, props } = plan;
   return {
     DATA_PATH: PATHS.data,
     CONFIG_PATH: PATHS.config,
@@ -111,6 +113,8 @@ function scriptVariables({ identity, masters, namespace, secrets, props }: Plan)
     READINESS_PORT: String(PORTS.readiness),
     CLIENT_NAME: `${identity.name}.${namespace}.svc`,
     HTTP_PORT: String(PORTS.http),
+    RECOVERY_LIMIT: String(recoveryLimit(plan)),
+    ...(masters > 1 && { RESTART_DELAY, STOP_LIMIT: String(stopLimit(plan)) }),
     ...(secrets && { PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`, CA_FILE: `${PATHS.httpCertificates}/ca.crt` }),
     ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),
   };
