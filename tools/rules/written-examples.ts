@@ -134,6 +134,6 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
   'uneven-spread': {
     language: 'ts',
     incorrect: "backend: { replicas: 3, maxReplicas: 9, scaleDown: { accept: 'uneven-spread', because: '...' } },",
-    correct: 'backend: { replicas: 3, maxReplicas: 9 },',
+    correct: 'backend: { replicas: 5, needed: 2, maxReplicas: 9 },',
   },
 };
