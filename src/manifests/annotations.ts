@@ -65,6 +65,12 @@ export const changeRisks = [
 
 export type ChangeRisk = (typeof changeRisks)[number];
 
+/** The id of an object that the API server refuses as it is, which no reason makes acceptable. */
+export const refusedObject = 'refused-object';
+
+/** The id of a dangerous change. */
+export type HazardId = ChangeRisk | typeof refusedObject;
+
 /**
  * An accepted risk and its reason. The type requires both, the manifest carries both, and reports show both.
  *

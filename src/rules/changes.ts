@@ -1,8 +1,8 @@
-import type { ChangeRisk } from '../manifests/annotations';
+import type { HazardId } from '../manifests/annotations';
 import type { RuleDescription } from './rule';
 
 /** A hazard of a change, compared with what was committed last. Synth refuses it unless an annotation gives a reason. */
-type Described = RuleDescription & { readonly id: ChangeRisk };
+type Described = RuleDescription & { readonly id: HazardId };
 
 const described: readonly Described[] = [
   {
@@ -46,6 +46,14 @@ const described: readonly Described[] = [
     title: 'Most objects of an environment stay',
     why: 'A mistake in a template or a path can empty the manifests, and a tool that prunes then deletes the application.',
     fix: 'Restore the objects, or accept the change with a reason.',
+  },
+  {
+    id: 'refused-object',
+    severity: 'error',
+    title: 'The API server accepts every object',
+    why: 'The API server refuses the whole object, and what is applied before it stays applied: a value is invalid, a field is unknown, or two fields contradict each other.',
+    fix: 'Correct the manifest.',
+    isAcceptable: false,
   },
   {
     id: 'stuck-rollout',

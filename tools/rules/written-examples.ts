@@ -101,6 +101,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: '// dist/ has the objects of the backend, the frontend and the ingress\nnew Frontend(this, "frontend", props);',
     correct: 'new Backend(this, "backend", props);\nnew Frontend(this, "frontend", props);\nnew Ingress(this, "ingress", props);',
   },
+  'refused-object': {
+    language: 'yaml',
+    incorrect: 'resources:\n  requests: { memory: 2Gi }\n  limits: { memory: 1Gi }',
+    correct: 'resources:\n  requests: { memory: 1Gi }\n  limits: { memory: 1Gi }',
+  },
   'stuck-rollout': {
     language: 'yaml',
     incorrect: '# dist/ has pods with volumes in eu-west-1a and eu-west-1b\nnodeSelector:\n  topology.kubernetes.io/zone: eu-west-1a',

@@ -78,7 +78,6 @@ test('what is only read, or mounted by a container of another name, is not lost'
   const reads = workload('Deployment', [{ ...MOUNT, readOnly: true }], [CLAIM]);
   expect(worst(reads, workload('Deployment', [], []))[0]).toBe('rollout');
   expect(worst(workload('Deployment', [MOUNT], [CLAIM]), workload('Deployment', [MOUNT], [CLAIM], {}, 'renamed'))[0]).toBe('rollout');
-  expect(
-    worst(workload('Deployment', [MOUNT], [CLAIM]), workload('Deployment', [MOUNT, { name: 'more', mountPath: '/more' }], [CLAIM]))[0],
-  ).toBe('rollout');
+  const more = workload('Deployment', [MOUNT, { name: 'more', mountPath: '/more' }], [CLAIM, { name: 'more', emptyDir: {} }]);
+  expect(worst(workload('Deployment', [MOUNT], [CLAIM]), more)[0]).toBe('rollout');
 });
