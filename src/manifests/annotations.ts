@@ -55,6 +55,7 @@ export const changeRisks = [
   'claim-size',
   'cluster-name',
   'data-at-risk',
+  'database-version',
   'elasticsearch-version',
   'fewer-masters',
   'immutable-field',

@@ -27,6 +27,13 @@ const described: readonly Described[] = [
     fix: 'Keep the object, its name, its mounts, and its protection. If the data is no longer needed, or was moved, accept the change of that object with a reason.',
   },
   {
+    id: 'database-version',
+    severity: 'error',
+    title: 'A database is upgraded along a path that it supports',
+    why: 'A database refuses to start on data of a later version, and many on data of an earlier one: PostgreSQL of another major version, MySQL, MongoDB and OpenSearch of one that was skipped. The rolling update stops at the first pod.',
+    fix: 'Take the step that the message names first. If the data is migrated by hand, accept the change with a reason.',
+  },
+  {
     id: 'elasticsearch-version',
     severity: 'error',
     title: 'Elasticsearch is upgraded along a path that Elastic supports',

@@ -86,6 +86,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: "// dist/ has the namespace shop\nnamespace: 'store',",
     correct: "// dist/ has the namespace shop\nnamespace: 'shop',",
   },
+  'database-version': {
+    language: 'yaml',
+    incorrect: '# dist/ has postgres:16.9\nimage: postgres:17.5',
+    correct: '# dist/ has postgres:16.9\nimage: postgres:16.10',
+  },
   'elasticsearch-version': {
     language: 'ts',
     incorrect: "// dist/ has 9.5.6\nelasticsearch: { version: '8.19.21' },",
