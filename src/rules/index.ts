@@ -4,6 +4,7 @@ export { budgetInWords, costliest, decidedBy, isOver, savingsOfSum } from './ava
 export { dependencyExists } from './availability/dependency-exists';
 export { errorBudget } from './availability/error-budget';
 export { causesOf, namesAccepting, promisesOver, verdictInWords } from './availability/promises';
+export { probePortExists } from './containers/probe-port-exists';
 export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
 export type { RuleContext, RuleObject } from './own/view';
