@@ -7,7 +7,7 @@ import { refusalOf } from './consequence/validity';
 import { stuckRollouts } from './hazards/rollouts';
 import { unreachable } from './reach';
 import { type ChangeResult, isGrave, type ObjectChange, type ServiceChange, type ServiceFigures } from './result';
-import { lostNodes, lostVolumes, movedData, type Topologies, topologyDifferences } from './topology';
+import { clusterHazards, lostNodes, type Topologies, topologyDifferences } from './topology';
 
 /**
  * A change with its services before and after, with what differs in the cluster, and with what follows from the cluster among what is dangerous in it:
@@ -21,12 +21,7 @@ export function withServiceChanges(result: ChangeResult, base: ObjectIndex, head
   return {
     ...result,
     services: serviceChanges(rollouts, base, head, topologies),
-    hazards: [
-      ...result.hazards,
-      ...stuckRollouts(rollouts, base, head),
-      ...lostVolumes(topologies, base, head),
-      ...movedData(topologies, base, head),
-    ],
+    hazards: [...result.hazards, ...stuckRollouts(rollouts, base, head), ...clusterHazards(topologies, base, head)],
     ...(before && { topology: topologyDifferences(before, after) }),
   };
 }

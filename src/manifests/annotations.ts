@@ -59,6 +59,7 @@ export const changeRisks = [
   'elasticsearch-version',
   'fewer-masters',
   'immutable-field',
+  'kubernetes-version',
   'mass-deletion',
   'restart-by-hand',
   'stuck-rollout',

@@ -48,6 +48,13 @@ const described: readonly Described[] = [
     fix: 'Keep the value, or give the object another name if it holds no data. If you delete the object by hand before the change is applied, accept the change of that object with a reason.',
   },
   {
+    id: 'kubernetes-version',
+    severity: 'error',
+    title: 'Kubernetes is upgraded one minor version at a time, and never downgraded',
+    why: 'Providers refuse to downgrade a control plane, and to skip a minor version. An environment that says otherwise is judged on a cluster that nobody has.',
+    fix: 'Keep the version, or write each one in between first. If the environment moves to a new cluster, accept the change with a reason.',
+  },
+  {
     id: 'mass-deletion',
     severity: 'error',
     title: 'Most objects of an environment stay',

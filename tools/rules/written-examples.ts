@@ -101,6 +101,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: "// dist/ has { type: 'gp3' }\nstorage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'io2' } },",
     correct: "// dist/ has { type: 'gp3' }\nstorage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3' } },",
   },
+  'kubernetes-version': {
+    language: 'ts',
+    incorrect: "// dist/topology has 1.36\nplatform: Platform.aws({ kubernetes: '1.35', ...aws }),",
+    correct: "// dist/topology has 1.35\nplatform: Platform.aws({ kubernetes: '1.36', ...aws }),",
+  },
   'mass-deletion': {
     language: 'ts',
     incorrect: '// dist/ has the objects of the backend, the frontend and the ingress\nnew Frontend(this, "frontend", props);',
