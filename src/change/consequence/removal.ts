@@ -43,8 +43,10 @@ function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectInd
   if (custom !== undefined) return lost(custom);
   const readers = readersOf(object, head);
   if (readers !== undefined) {
-    const because = `${PRUNED.because}. Pods of ${readers} still name it: once it is pruned they don't start`;
-    return { ...PRUNED, because, fix: 'keep it, or remove the references first' };
+    const isSecret = type === 'Secret';
+    const only = isSecret ? '. What is in it may be nowhere else' : '';
+    const because = `${PRUNED.because}${only}. Pods of ${readers} still name it: once it is pruned they don't start`;
+    return { consequence: isSecret ? 'data at risk' : 'prune', because, fix: 'keep it, or remove the references first' };
   }
   const unknown = unknownRemoval(object);
   if (unknown) return unknown.consequence === 'prune' ? { ...PRUNED, because: `${PRUNED.because}. ${unknown.because}` } : unknown;
