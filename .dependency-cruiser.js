@@ -40,7 +40,8 @@ const layers = {
 /** The same within the model of availability. Its other files join these. */
 const model = {
   fields: [],
-  workload: ['fields'],
+  dependencies: [],
+  workload: ['fields', 'dependencies'],
   placement: ['workload'],
   probability: ['workload', 'placement'],
   verdict: ['workload', 'placement', 'probability'],

@@ -8,7 +8,7 @@ export const annotation = {
   /** The promised availability, such as `99.95%`. */
   target: 'nines.dev/target',
 
-  /** The workloads it depends on, such as `StatefulSet/elasticsearch, soft Deployment/mail`. */
+  /** The workloads it depends on, and what it works without: `StatefulSet/elasticsearch, soft Deployment/mail, not Deployment/admin`. */
   dependsOn: 'nines.dev/depends-on',
 
   /** The roles of the nodes in an Elasticsearch cluster, and how its shards are replicated. */

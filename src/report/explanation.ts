@@ -4,6 +4,7 @@ import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { choice } from '../manifests/words';
 import { minutes, minutesWithRange } from './amounts';
+import { dependencyLines } from './dependencies';
 import { estimatesOf, headingOf } from './downtime';
 import { changesText, riskText } from './explained-rows';
 import { recordText } from './record';
@@ -22,6 +23,7 @@ export function explanation(services: readonly ServiceResult[], name: string): s
   const { risks, notIncluded, changes, savings = [], unhelpful = [], record = [] } = downtime;
   const sections = [
     `${kind} ${namespace ? `${namespace}/` : ''}${headingOf(service)}`,
+    ...listed('Dependencies', dependencyLines(service)),
     ...risks.map((risk) => riskText(risk, cutSets)),
     sumText(downtime),
     ...(record.length === 0 ? [] : [recordText(record, service.service)]),
