@@ -5,8 +5,9 @@ import { availability, budgetInWords, causesOf, costliest, decidedBy, errorBudge
 import { minutes, minutesWithRange } from './amounts';
 import { assumptionsText } from './assumptions';
 import { acceptedText, placeText, skippedText, styledText } from './diagnostics';
-import { downtimeText, riskName, sourceOf } from './downtime';
+import { downtimeText } from './downtime';
 import { isIn, partsOf, type ReportPart, SHARED } from './environments';
+import { riskName, sourceOf } from './estimates';
 import { findingsText } from './groups';
 import { folded, foldedLines, type Layout, moreText } from './layout';
 import { notIncludedText } from './not-included';
