@@ -32,7 +32,9 @@ export function graphOf({ workloads }: Pick<Scene, 'workloads'>, services: reado
     reachedBy.map((from): GraphEdge => ({ from, to: `${kind}/${namespace}/${service}`, isSoft: false })),
   );
   const inner = workloads.flatMap(({ id, dependsOn }) =>
-    dependsOn.flatMap((edge): GraphEdge[] => (known.has(edge.id) && edge.id !== id ? [{ from: id, to: edge.id, isSoft: edge.isSoft }] : [])),
+    dependsOn.flatMap((edge): GraphEdge[] =>
+      known.has(edge.id) && edge.id !== id ? [{ from: id, to: edge.id, isSoft: edge.isSoft }] : [],
+    ),
   );
   const edges = [...new Map([...entries, ...inner].map((edge) => [`${edge.from} ${edge.to}`, edge])).values()];
   const ids = [...new Set([...entries.map(({ from }) => from), ...workloads.map(({ id }) => id)])];

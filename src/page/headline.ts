@@ -19,7 +19,8 @@ export function headlineOf({ name, report: { services } }: { readonly name: stri
   const promising = services.filter(({ target }) => target !== undefined);
   const broken = promising.filter((it) => it.verdict === 'refuted' || it.downtime.verdict === 'missed');
   const open = promising.filter((it) => !broken.includes(it) && (it.verdict !== 'proved' || it.downtime.verdict !== 'kept'));
-  if (services.length === 0) return { title: name, state: 'open', sentence: 'No Deployment, StatefulSet or DaemonSet is in these manifests.' };
+  if (services.length === 0)
+    return { title: name, state: 'open', sentence: 'No Deployment, StatefulSet or DaemonSet is in these manifests.' };
   if (promising.length === 0) {
     const worst = services.reduce((a, b) => (b.downtime.sum.value > a.downtime.sum.value ? b : a));
     return { title: `${name} promises nothing`, state: 'open', sentence: `No service has a target. ${costOf(worst)}.` };

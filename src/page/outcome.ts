@@ -91,7 +91,8 @@ function fateLines({ nodes, zones }: Scene, fates: readonly Fate[]): readonly st
   return [...groups.values()].map(({ fate: { becomes, seconds, because }, count, to }) => {
     const pods = count === 1 ? '1 pod' : `${count} pods`;
     const after = seconds === undefined ? '' : `${duration(seconds)}`;
-    if (becomes === 'moves') return `${pods} ${count === 1 ? 'moves' : 'move'} to ${listed([...to])}${after && `, ready after ${after}`}: ${because}`;
+    if (becomes === 'moves')
+      return `${pods} ${count === 1 ? 'moves' : 'move'} to ${listed([...to])}${after && `, ready after ${after}`}: ${because}`;
     if (becomes === 'waits') return `${pods} ${count === 1 ? 'waits' : 'wait'}${after && ` ${after}`}: ${because}`;
     return `${pods} ${count === 1 ? 'is' : 'are'} replaced, ${because}${after && `; a new one is ready after ${after}`}`;
   });
@@ -108,11 +109,22 @@ const rowsOf: Readonly<Record<SceneEvent['kind'], readonly string[]>> = {
 /** Less than this share of a second of all requests is not worth a line. */
 const SECONDS = 0.01;
 
-function failingLines({ downtime }: ServiceResult, event: SceneEvent, { workloads }: Scene, stopped: ReadonlySet<number>, own: number): readonly string[] {
+function failingLines(
+  { downtime }: ServiceResult,
+  event: SceneEvent,
+  { workloads }: Scene,
+  stopped: ReadonlySet<number>,
+  own: number,
+): readonly string[] {
   const touched = new Set([...stopped].map((at) => workloads[at]?.id));
-  const isMeant = ({ id, of }: Risk) => rowsOf[event.kind].includes(id) && (of === undefined ? stopped.has(own) || id.startsWith('entry-') : touched.has(of));
+  const isMeant = ({ id, of }: Risk) =>
+    rowsOf[event.kind].includes(id) && (of === undefined ? stopped.has(own) || id.startsWith('entry-') : touched.has(of));
   const rows = downtime.risks.filter(isMeant).map((risk) => ({ ...risk, seconds: (risk.notice?.value ?? 0) + (risk.recover?.value ?? 0) }));
-  const costly = rows.filter(({ seconds, share: hit }) => seconds * hit.value >= SECONDS).sort((a, b) => b.seconds * b.share.value - a.seconds * a.share.value);
+  const costly = rows
+    .filter(({ seconds, share: hit }) => seconds * hit.value >= SECONDS)
+    .sort((a, b) => b.seconds * b.share.value - a.seconds * a.share.value);
   if (costly.length === 0) return ['No request fails'];
-  return costly.map(({ seconds, share: hit, cause }) => `${share(hit.value)} of requests fail for ${duration(Number(rounded(seconds, 2)))}: ${cause}`);
+  return costly.map(
+    ({ seconds, share: hit, cause }) => `${share(hit.value)} of requests fail for ${duration(Number(rounded(seconds, 2)))}: ${cause}`,
+  );
 }

@@ -80,10 +80,21 @@ export function pictureOf(scene: Scene, state: SceneState, event: SceneEvent | u
     const own = scene.nodes.flatMap((node, at) => (node.zone === zone && shown[at] ? [at] : []));
     const { drawn, height } = nodesIn({ x, y, width: zoneWidth }, own, { scene, slots, measure, event });
     nodes.push(...drawn);
-    zones.push({ zone, label: shortened(name, zoneWidth - 40), x, y, width: zoneWidth, height, isGone: event?.kind === 'lose zone' && event.subject === zone });
+    zones.push({
+      zone,
+      label: shortened(name, zoneWidth - 40),
+      x,
+      y,
+      width: zoneWidth,
+      height,
+      isGone: event?.kind === 'lose zone' && event.subject === zone,
+    });
     rowHeight = Math.max(rowHeight, height);
   });
-  const level = zones.map((it) => ({ ...it, height: Math.max(...zones.filter(({ y: other }) => other === it.y).map(({ height }) => height)) }));
+  const level = zones.map((it) => ({
+    ...it,
+    height: Math.max(...zones.filter(({ y: other }) => other === it.y).map(({ height }) => height)),
+  }));
   const bottom = y + rowHeight;
   const waiting = [...state.pods, ...(event?.added ?? [])].filter(({ node }) => node === null).length;
   const queue = waiting > 0 ? queueOf(waiting, { x: 0, y: bottom + ZONE_GAP, width }, measure) : undefined;
@@ -123,7 +134,9 @@ function nodesIn({ x, y, width }: Omit<Box, 'height'>, own: readonly number[], {
     const rows = Math.max(1, ...row.map((node) => Math.ceil((slots[node] ?? 0) / measure.columns)));
     const height = measure.header + rows * (measure.pod.height + measure.gap) + measure.pad;
     row.forEach((node, column) => {
-      const isGone = (event?.kind === 'lose zone' && event.subject === scene.nodes[node]?.zone) || (event?.kind.endsWith('node') === true && event.subject === node);
+      const isGone =
+        (event?.kind === 'lose zone' && event.subject === scene.nodes[node]?.zone) ||
+        (event?.kind.endsWith('node') === true && event.subject === node);
       const left = x + ZONE_PAD + column * (nodeWidth + measure.gap);
       const label = measure === dots ? '' : shortened(scene.nodes[node]?.name ?? '', nodeWidth - 16);
       drawn.push({ node, label, x: left, y: top, width: nodeWidth, height, isGone, isAdded: scene.nodes[node]?.isAdded === true });
@@ -152,7 +165,10 @@ function podsIn(
     if (!box) return;
     const slot = filled.get(node) ?? 0;
     filled.set(node, slot + 1);
-    const columns = node === null ? Math.max(1, Math.floor((box.width - 2 * ZONE_PAD) / ((measure.pod.width || chips.node) + measure.gap))) : measure.columns;
+    const columns =
+      node === null
+        ? Math.max(1, Math.floor((box.width - 2 * ZONE_PAD) / ((measure.pod.width || chips.node) + measure.gap)))
+        : measure.columns;
     const width = measure.pod.width || (node === null ? chips.node : box.width - 2 * measure.pad);
     const x = box.x + measure.pad + (slot % columns) * (width + measure.gap);
     const y = box.y + (node === null ? ZONE_HEADER : measure.header) + Math.floor(slot / columns) * (measure.pod.height + measure.gap);

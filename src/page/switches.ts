@@ -37,14 +37,19 @@ function documentWith(document: unknown, { replicas, targets }: Switches): unkno
   const id = `${object['kind']}/${metadata['namespace'] ?? 'default'}/${metadata['name']}`;
   const [count, target] = [replicas[id], targets[id]];
   const scaled = fieldsOf(spec['scaleTargetRef']);
-  const min = object['kind'] === 'HorizontalPodAutoscaler' ? replicas[`${scaled['kind']}/${metadata['namespace'] ?? 'default'}/${scaled['name']}`] : undefined;
+  const min =
+    object['kind'] === 'HorizontalPodAutoscaler'
+      ? replicas[`${scaled['kind']}/${metadata['namespace'] ?? 'default'}/${scaled['name']}`]
+      : undefined;
   if (min !== undefined) return { ...object, spec: { ...spec, minReplicas: min, maxReplicas: Math.max(min, Number(spec['maxReplicas'])) } };
   if (count === undefined && target === undefined) return document;
   return {
     ...object,
     // Without replicas in the manifest an autoscaler has the word.
     ...(count !== undefined && spec['replicas'] !== undefined && { spec: { ...spec, replicas: count } }),
-    ...(target !== undefined && { metadata: { ...metadata, annotations: { ...fieldsOf(metadata['annotations']), [annotation.target]: target } } }),
+    ...(target !== undefined && {
+      metadata: { ...metadata, annotations: { ...fieldsOf(metadata['annotations']), [annotation.target]: target } },
+    }),
   };
 }
 

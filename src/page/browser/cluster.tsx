@@ -24,7 +24,12 @@ export function ClusterPicture({ scene, state, event, onChoose }: ClusterProps) 
           <ZoneBox key={zone.zone} zone={zone} onClick={canLoseZone ? () => onChoose?.('lose zone', zone.zone) : undefined} />
         ))}
         {picture.nodes.map((node) => (
-          <NodeBox key={node.node} node={node} name={scene.nodes[node.node]?.name ?? ''} onClick={() => onChoose?.('lose node', node.node)} />
+          <NodeBox
+            key={node.node}
+            node={node}
+            name={scene.nodes[node.node]?.name ?? ''}
+            onClick={() => onChoose?.('lose node', node.node)}
+          />
         ))}
         {picture.queue ? <Queue box={picture.queue} /> : null}
         {picture.pods.map((pod) => (
@@ -116,22 +121,23 @@ function Sign({ look, x, y, isDot }: { readonly look: Look; readonly x: number; 
     case 'added':
       return <path class="sign line" d={`M${x - r} ${y}H${x + r}M${x} ${y - r}V${y + r}`} />;
     case 'restarts':
-      return <path class="sign line" d={`M${x + r} ${y}A${r} ${r} 0 1 1 ${x} ${y - r}M${x - 1} ${y - r - 3}L${x + 2} ${y - r}L${x - 1} ${y - r + 3}`} />;
+      return (
+        <path
+          class="sign line"
+          d={`M${x + r} ${y}A${r} ${r} 0 1 1 ${x} ${y - r}M${x - 1} ${y - r - 3}L${x + 2} ${y - r}L${x - 1} ${y - r + 3}`}
+        />
+      );
   }
 }
 
 function Volume({ x, y }: { readonly x: number; readonly y: number }) {
-  return (
-    <path
-      class="volume"
-      d={`M${x} ${y + 2}a5 2 0 0 1 10 0v8a5 2 0 0 1 -10 0zM${x} ${y + 2}a5 2 0 0 0 10 0`}
-    />
-  );
+  return <path class="volume" d={`M${x} ${y + 2}a5 2 0 0 1 10 0v8a5 2 0 0 1 -10 0zM${x} ${y + 2}a5 2 0 0 0 10 0`} />;
 }
 
 /** What the signs mean: those that are on the picture. */
 export function Legend({ event, hasVolumes }: { readonly event: SceneEvent | undefined; readonly hasVolumes: boolean }) {
-  const looks: readonly Look[] = event?.kind === 'roll out' ? ['runs', 'restarts', 'added'] : event ? ['runs', 'waits', 'moved', 'arrives'] : ['runs'];
+  const looks: readonly Look[] =
+    event?.kind === 'roll out' ? ['runs', 'restarts', 'added'] : event ? ['runs', 'waits', 'moved', 'arrives'] : ['runs'];
   return (
     <ul class="legend">
       {looks.map((look) => (

@@ -12,7 +12,8 @@ export function CutSets({ service }: { readonly service: ServiceResult }) {
       <h2 id="cuts">What stops {service.service}</h2>
       {singlePointsOfFailure.length + stuck.length === 0 ? (
         <p>
-          No single event. It takes several at once, so that fewer pods are ready than it needs: {minutes(service.minutesPerYear)} minutes a year
+          No single event. It takes several at once, so that fewer pods are ready than it needs: {minutes(service.minutesPerYear)} minutes a
+          year
           {nines === null ? '' : `, ${(Math.floor(nines * 10) / 10).toFixed(1)} nines`}, part of the year above.
         </p>
       ) : (

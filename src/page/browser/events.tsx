@@ -32,7 +32,14 @@ export function Events({ state }: { readonly state: PageState }) {
           At rest
         </button>
         {(Object.keys(titles) as SceneEventKind[]).map((kind) => (
-          <Group key={kind} kind={kind} scene={scene} events={shown.events.filter((it) => it.kind === kind)} chosen={chosen} onChoose={setChosen} />
+          <Group
+            key={kind}
+            kind={kind}
+            scene={scene}
+            events={shown.events.filter((it) => it.kind === kind)}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
         ))}
       </div>
       <fieldset class="segments">
@@ -45,10 +52,7 @@ export function Events({ state }: { readonly state: PageState }) {
         ))}
       </fieldset>
       <div class="stage">
-        <OutcomeText
-          outcome={event && outcomeOf(scene, shown, event, report.services)}
-          placement={placement}
-        />
+        <OutcomeText outcome={event && outcomeOf(scene, shown, event, report.services)} placement={placement} />
         <figure class="cluster">
           <ClusterPicture scene={scene} state={shown} event={event} onChoose={choose} />
           <figcaption>

@@ -18,7 +18,8 @@ export function Objects({ objects }: { readonly objects: readonly PageObject[] }
     <section aria-labelledby="objects">
       <h2 id="objects">Every object</h2>
       <label class="filter">
-        <span class="label">Filter</span> <input type="search" value={filter} onInput={({ currentTarget }) => setFilter(currentTarget.value)} />
+        <span class="label">Filter</span>{' '}
+        <input type="search" value={filter} onInput={({ currentTarget }) => setFilter(currentTarget.value)} />
       </label>
       <div class="scroll">
         <table class="objects">

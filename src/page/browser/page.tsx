@@ -17,7 +17,12 @@ export function Page({ data }: { readonly data: PageData }) {
   const state = again ?? data;
   const { services } = state.report;
   const [chosen, setChosen] = useState(0);
-  const first = services.length === 0 ? 0 : services.indexOf(tightest(services.some((it) => it.target !== undefined) ? services.filter((it) => it.target !== undefined) : services));
+  const first =
+    services.length === 0
+      ? 0
+      : services.indexOf(
+          tightest(services.some((it) => it.target !== undefined) ? services.filter((it) => it.target !== undefined) : services),
+        );
   const [isChosen, setIsChosen] = useState(false);
   const at = isChosen ? Math.min(chosen, services.length - 1) : first;
   const service = services[at];
@@ -50,7 +55,8 @@ export function Page({ data }: { readonly data: PageData }) {
       <Objects objects={data.objects} />
       <footer>
         <p>
-          “Proved” holds as long as the assumptions above hold. Figures were computed from the manifests by nines; this file contains everything, and asks no network.
+          “Proved” holds as long as the assumptions above hold. Figures were computed from the manifests by nines; this file contains
+          everything, and asks no network.
         </p>
       </footer>
     </>

@@ -7,7 +7,15 @@ const marks = { proved: ['✓', 'Proved'], refuted: ['✕', 'Refuted'], unknown:
 const budgets = { kept: 'budget kept', missed: 'budget missed', unknown: 'budget uncertain' } as const;
 
 /** A card for each service; many are a list. */
-export function ServiceCards({ services, chosen, onChoose }: { readonly services: readonly ServiceResult[]; readonly chosen: number; readonly onChoose: (at: number) => void }) {
+export function ServiceCards({
+  services,
+  chosen,
+  onChoose,
+}: {
+  readonly services: readonly ServiceResult[];
+  readonly chosen: number;
+  readonly onChoose: (at: number) => void;
+}) {
   return (
     <ul class="cards" aria-label="Services">
       {services.slice(0, 60).map((service, at) => (
@@ -20,7 +28,15 @@ export function ServiceCards({ services, chosen, onChoose }: { readonly services
   );
 }
 
-function Card({ service, isChosen, onChoose }: { readonly service: ServiceResult; readonly isChosen: boolean; readonly onChoose: () => void }) {
+function Card({
+  service,
+  isChosen,
+  onChoose,
+}: {
+  readonly service: ServiceResult;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+}) {
   const { verdict, downtime, target } = service;
   const [mark, word] = marks[verdict];
   const { sum, allowed } = downtime;

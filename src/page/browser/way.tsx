@@ -25,18 +25,26 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
   const most = Math.max(...nodes.map(({ place }) => place)) + 1;
   const boxWidth = isNarrow ? Math.max(96, Math.min(BOX.width, (width - (most - 1) * 12) / most)) : BOX.width;
   const step = isNarrow ? 96 : Math.max(boxWidth + 96, Math.min(360, (width - boxWidth) / Math.max(1, levels - 1)));
-  const placeOf = ({ level, place }: GraphNode) => (isNarrow ? { x: place * (boxWidth + 12), y: level * step } : { x: level * step, y: place * (BOX.height + 22) });
+  const placeOf = ({ level, place }: GraphNode) =>
+    isNarrow ? { x: place * (boxWidth + 12), y: level * step } : { x: level * step, y: place * (BOX.height + 22) };
   const size = isNarrow
     ? { width: most * (boxWidth + 12), height: (levels - 1) * step + BOX.height }
     : { width: (levels - 1) * step + boxWidth, height: most * (BOX.height + 22) - 22 };
   const at = new Map(nodes.map((node) => [node.id, node]));
-  const healthOf = (node: GraphNode): Health => effects?.find(({ workload }) => workload === node.workload)?.answers ?? restingOf(node, state);
+  const healthOf = (node: GraphNode): Health =>
+    effects?.find(({ workload }) => workload === node.workload)?.answers ?? restingOf(node, state);
   return (
     <div class="graph" ref={ref}>
       <h3>The way of requests</h3>
       <p class="hint">What a year costs along each step. A dashed line is a dependency whose loss only degrades a service.</p>
       <div class="canvas">
-        <svg role="img" aria-label={`Requests go ${edges.map(({ from, to }) => `from ${at.get(from)?.label} to ${at.get(to)?.label}`).join(', ')}`} width={size.width + 2} height={size.height + 2} viewBox={`-1 -1 ${size.width + 2} ${size.height + 2}`}>
+        <svg
+          role="img"
+          aria-label={`Requests go ${edges.map(({ from, to }) => `from ${at.get(from)?.label} to ${at.get(to)?.label}`).join(', ')}`}
+          width={size.width + 2}
+          height={size.height + 2}
+          viewBox={`-1 -1 ${size.width + 2} ${size.height + 2}`}
+        >
           {edges.map(({ from, to, isSoft }) => {
             const [start, end] = [at.get(from), at.get(to)];
             if (!start || !end) return null;
@@ -58,7 +66,13 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
             );
           })}
           {nodes.map((node) => (
-            <Box key={node.id} node={node} {...placeOf(node)} width={boxWidth} health={node.workload === undefined ? undefined : healthOf(node)} />
+            <Box
+              key={node.id}
+              node={node}
+              {...placeOf(node)}
+              width={boxWidth}
+              health={node.workload === undefined ? undefined : healthOf(node)}
+            />
           ))}
         </svg>
       </div>
@@ -66,7 +80,19 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
   );
 }
 
-function Box({ node, x, y, width, health }: { readonly node: GraphNode; readonly x: number; readonly y: number; readonly width: number; readonly health: Health | undefined }) {
+function Box({
+  node,
+  x,
+  y,
+  width,
+  health,
+}: {
+  readonly node: GraphNode;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly health: Health | undefined;
+}) {
   return (
     <g class={node.workload === undefined ? 'entry' : 'service'}>
       <title>{node.id}</title>

@@ -50,10 +50,18 @@ export function WhatIf({ data, isChanged, service, onChange }: WhatIfProps) {
           Back to the manifests
         </button>
         <span role="status" class={status.error === undefined ? 'hint' : 'error'} data-testid="status">
-          {status.isBusy ? 'Computing…' : (status.error ?? (isChanged && status.took !== undefined ? `Computed in ${Math.max(1, Math.round(status.took))} ms` : ''))}
+          {status.isBusy
+            ? 'Computing…'
+            : (status.error ?? (isChanged && status.took !== undefined ? `Computed in ${Math.max(1, Math.round(status.took))} ms` : ''))}
         </span>
       </div>
-      <Advice service={data.report.services.find((it) => it.service === service.service && it.kind === service.kind && it.namespace === service.namespace) ?? service} />
+      <Advice
+        service={
+          data.report.services.find(
+            (it) => it.service === service.service && it.kind === service.kind && it.namespace === service.namespace,
+          ) ?? service
+        }
+      />
     </section>
   );
 }
@@ -73,7 +81,10 @@ function SwitchForm({ data, service, switches, onChange }: FormProps) {
   const failing = (kind: keyof Switches['failures'], title: string) => (
     <label>
       {title}
-      <select value={String(switches.failures[kind])} onChange={({ currentTarget }) => onChange({ ...switches, failures: { ...switches.failures, [kind]: Number(currentTarget.value) } })}>
+      <select
+        value={String(switches.failures[kind])}
+        onChange={({ currentTarget }) => onChange({ ...switches, failures: { ...switches.failures, [kind]: Number(currentTarget.value) } })}
+      >
         {factors.map((factor) => (
           <option key={factor} value={String(factor)}>
             {factor === 1 ? 'as the topology says' : factor > 1 ? `${factor} times as often` : `1/${Math.round(1 / factor)} as often`}
@@ -88,7 +99,11 @@ function SwitchForm({ data, service, switches, onChange }: FormProps) {
       {service.kind === 'DaemonSet' ? null : (
         <label>
           Replicas of {service.service}
-          <Count value={switches.replicas[id] ?? written?.replicas ?? 1} most={99} onChange={(count) => onChange({ ...switches, replicas: { ...switches.replicas, [id]: count } })} />
+          <Count
+            value={switches.replicas[id] ?? written?.replicas ?? 1}
+            most={99}
+            onChange={(count) => onChange({ ...switches, replicas: { ...switches.replicas, [id]: count } })}
+          />
         </label>
       )}
       <label>
@@ -107,12 +122,20 @@ function SwitchForm({ data, service, switches, onChange }: FormProps) {
       </label>
       <label>
         Zones
-        <Count value={switches.zones ?? topology.zones.length} most={8} onChange={(zones) => onChange({ ...switches, zones: zones === topology.zones.length ? undefined : zones })} />
+        <Count
+          value={switches.zones ?? topology.zones.length}
+          most={8}
+          onChange={(zones) => onChange({ ...switches, zones: zones === topology.zones.length ? undefined : zones })}
+        />
       </label>
       {counts.length === 1 ? (
         <label>
           Nodes in each pool
-          <Count value={switches.nodes ?? counts[0] ?? 1} most={50} onChange={(nodes) => onChange({ ...switches, nodes: nodes === counts[0] ? undefined : nodes })} />
+          <Count
+            value={switches.nodes ?? counts[0] ?? 1}
+            most={50}
+            onChange={(nodes) => onChange({ ...switches, nodes: nodes === counts[0] ? undefined : nodes })}
+          />
         </label>
       ) : null}
       {failing('zones', 'Zones fail')}

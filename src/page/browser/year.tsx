@@ -55,15 +55,45 @@ export function Year({ service, services, chosen, onChoose }: YearProps) {
           </thead>
           <tbody>
             {costly.slice(0, SHOWN).map((risk) => (
-              <Row key={`${risk.id} ${risk.of}`} name={riskName(risk)} note={risk.cause} range={risk.minutes} most={most} allowed={allowed} title={sourceOf(risk)} />
+              <Row
+                key={`${risk.id} ${risk.of}`}
+                name={riskName(risk)}
+                note={risk.cause}
+                range={risk.minutes}
+                most={most}
+                allowed={allowed}
+                title={sourceOf(risk)}
+              />
             ))}
-            {costly.length > SHOWN ? <Row name={`${costly.length - SHOWN} smaller`} range={summed(costly.slice(SHOWN).map((it) => it.minutes))} most={most} allowed={allowed} /> : null}
+            {costly.length > SHOWN ? (
+              <Row
+                name={`${costly.length - SHOWN} smaller`}
+                range={summed(costly.slice(SHOWN).map((it) => it.minutes))}
+                most={most}
+                allowed={allowed}
+              />
+            ) : null}
           </tbody>
           <tfoot>
             <Row kind="total" name="Together" range={sum} most={most} allowed={allowed} />
-            {left === undefined ? null : <Row kind="left" name={left.value < 0 ? 'Left for changes: none' : 'Left for changes'} range={left} most={most} allowed={allowed} />}
+            {left === undefined ? null : (
+              <Row
+                kind="left"
+                name={left.value < 0 ? 'Left for changes: none' : 'Left for changes'}
+                range={left}
+                most={most}
+                allowed={allowed}
+              />
+            )}
             {changes === undefined ? null : (
-              <Row kind="planned" name="What releases are expected to cost" note={short === undefined ? undefined : `${minutes(short)} more than is left`} range={changes.minutes} most={most} allowed={allowed} />
+              <Row
+                kind="planned"
+                name="What releases are expected to cost"
+                note={short === undefined ? undefined : `${minutes(short)} more than is left`}
+                range={changes.minutes}
+                most={most}
+                allowed={allowed}
+              />
             )}
           </tfoot>
         </table>
