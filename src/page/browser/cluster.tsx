@@ -9,14 +9,16 @@ interface ClusterProps {
   readonly state: SceneState;
   readonly event: SceneEvent | undefined;
   readonly onChoose?: (kind: SceneEventKind, subject: number) => void;
+  /** What the drawing is called, where there are several. */
+  readonly name?: string;
 }
 
 /** Zones, nodes, pods and volumes. The words beside it say the same, so a screen reader gets a summary. */
-export function ClusterPicture({ scene, state, event, onChoose }: ClusterProps) {
+export function ClusterPicture({ scene, state, event, onChoose, name }: ClusterProps) {
   const { ref, width } = useWidth<HTMLDivElement>();
   const picture = useMemo(() => pictureOf(scene, state, event, Math.max(240, width)), [scene, state, event, width]);
   const canLoseZone = state.events.some(({ kind }) => kind === 'lose zone');
-  const label = `${scene.zones.length} zones, ${scene.nodes.length} nodes, ${state.pods.length} pods${event ? `. ${eventName(scene, event)}` : ''}`;
+  const label = `${name === undefined ? '' : `${name}: `}${scene.zones.length} zones, ${scene.nodes.length} nodes, ${state.pods.length} pods${event ? `. ${eventName(scene, event)}` : ''}`;
   return (
     <div ref={ref} class="canvas">
       <svg role="img" aria-label={label} width={picture.width} height={picture.height} viewBox={`0 0 ${picture.width} ${picture.height}`}>
@@ -42,7 +44,6 @@ export function ClusterPicture({ scene, state, event, onChoose }: ClusterProps) 
 
 function ZoneBox({ zone, onClick }: { readonly zone: DrawnZone; readonly onClick?: () => void }) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the buttons above do the same with a keyboard
     <g class={`zone ${zone.isGone ? 'gone' : ''}`} onClick={onClick}>
       <rect x={zone.x + 0.5} y={zone.y + 0.5} width={zone.width - 1} height={zone.height - 1} rx="10" />
       <text x={zone.x + 12} y={zone.y + 20}>
@@ -55,7 +56,6 @@ function ZoneBox({ zone, onClick }: { readonly zone: DrawnZone; readonly onClick
 
 function NodeBox({ node, name, onClick }: { readonly node: DrawnNode; readonly name: string; readonly onClick: () => void }) {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the buttons above do the same with a keyboard
     <g class={`node ${node.isGone ? 'gone' : ''} ${node.isAdded ? 'added' : ''}`} onClick={onClick}>
       <title>{name}</title>
       <rect x={node.x + 0.5} y={node.y + 0.5} width={node.width - 1} height={node.height - 1} rx="6" />

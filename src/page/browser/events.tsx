@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Scene, SceneEvent, SceneEventKind } from '../../availability/scene/scene';
 import type { PageState } from '../data';
-import { eventName, outcomeOf } from '../outcome';
+import { outcomeOf } from '../outcome';
 import { ClusterPicture, Legend } from './cluster';
 import { OutcomeText } from './outcome';
 import { Way } from './way';
@@ -79,27 +79,24 @@ interface GroupProps {
 
 function Group({ kind, scene, events, chosen, onChoose }: GroupProps) {
   if (events.length === 0) return null;
-  const id = `group-${kind.replace(' ', '-')}`;
   if (events.length <= FEW)
     return (
-      <div class="group" role="group" aria-labelledby={id}>
-        <span id={id} class="label">
-          {titles[kind]}
-        </span>
+      <fieldset class="group">
+        <legend class="label">{titles[kind]}</legend>
         {events.map((event) => (
           <button
             type="button"
             key={event.subject}
             class={`chip ${worst(event)}`}
             aria-pressed={chosen === keyOf(event)}
-            aria-label={eventName(scene, event)}
+            aria-label={`${titles[kind]}: ${subjectName(scene, event)}${worst(event) === 'bad' ? ', a service stops answering' : ''}`}
             onClick={() => onChoose(chosen === keyOf(event) ? undefined : keyOf(event))}
           >
             {worst(event) === 'bad' ? <span aria-hidden="true">✕ </span> : null}
             <bdi>{subjectName(scene, event)}</bdi>
           </button>
         ))}
-      </div>
+      </fieldset>
     );
   const value = events.some((it) => keyOf(it) === chosen) ? chosen : '';
   return (

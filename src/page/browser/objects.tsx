@@ -35,7 +35,6 @@ export function Objects({ objects }: { readonly objects: readonly PageObject[] }
           </thead>
           <tbody>
             {found.slice(0, isWhole ? undefined : SHOWN).map(({ kind, namespace, name, construct, file }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: objects may be there twice
               <tr key={`${kind}/${namespace}/${name} ${at}`}>
                 <th scope="row">
                   {kind} <bdi>{namespace ? `${namespace}/${name}` : name}</bdi>

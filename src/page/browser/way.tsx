@@ -37,7 +37,8 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
     <div class="graph" ref={ref}>
       <h3>The way of requests</h3>
       <p class="hint">What a year costs along each step. A dashed line is a dependency whose loss only degrades a service.</p>
-      <div class="canvas">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide graph is scrolled with the keyboard */}
+      <section class="canvas" tabIndex={0} aria-label="The way of requests, drawn">
         <svg
           role="img"
           aria-label={`Requests go ${edges.map(({ from, to }) => `from ${at.get(from)?.label} to ${at.get(to)?.label}`).join(', ')}`}
@@ -75,7 +76,7 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
             />
           ))}
         </svg>
-      </div>
+      </section>
     </div>
   );
 }

@@ -97,9 +97,10 @@ function SwitchForm({ data, service, switches, onChange }: FormProps) {
   return (
     <div class="switches">
       {service.kind === 'DaemonSet' ? null : (
-        <label>
+        <label htmlFor="replicas">
           Replicas of {service.service}
           <Count
+            id="replicas"
             value={switches.replicas[id] ?? written?.replicas ?? 1}
             most={99}
             onChange={(count) => onChange({ ...switches, replicas: { ...switches.replicas, [id]: count } })}
@@ -120,18 +121,20 @@ function SwitchForm({ data, service, switches, onChange }: FormProps) {
           }}
         />
       </label>
-      <label>
+      <label htmlFor="zones">
         Zones
         <Count
+          id="zones"
           value={switches.zones ?? topology.zones.length}
           most={8}
           onChange={(zones) => onChange({ ...switches, zones: zones === topology.zones.length ? undefined : zones })}
         />
       </label>
       {counts.length === 1 ? (
-        <label>
+        <label htmlFor="nodes">
           Nodes in each pool
           <Count
+            id="nodes"
             value={switches.nodes ?? counts[0] ?? 1}
             most={50}
             onChange={(nodes) => onChange({ ...switches, nodes: nodes === counts[0] ? undefined : nodes })}
@@ -145,9 +148,17 @@ function SwitchForm({ data, service, switches, onChange }: FormProps) {
   );
 }
 
-function Count({ value, most, onChange }: { readonly value: number; readonly most: number; readonly onChange: (value: number) => void }) {
+interface CountProps {
+  readonly id: string;
+  readonly value: number;
+  readonly most: number;
+  readonly onChange: (value: number) => void;
+}
+
+function Count({ id, value, most, onChange }: CountProps) {
   return (
     <input
+      id={id}
       type="number"
       min={1}
       max={most}
