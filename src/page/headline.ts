@@ -16,26 +16,43 @@ export interface Headline {
 
 /** The verdict on everything, led by the service with the least left of its target. */
 export function headlineOf({ name, report: { services } }: { readonly name: string } & Pick<PageState, 'report'>): Headline {
+  const { broken, open, promising, first } = ledBy(services);
+  if (first === undefined)
+    return { title: name, state: 'open', sentence: 'No Deployment, StatefulSet or DaemonSet is in these manifests.' };
+  const sentence = (more: string) => `${costOf(first)}. ${more}`;
+  if (promising.length === 0) return { title: `${name} promises nothing`, state: 'open', sentence: sentence('No service has a target.') };
+  if (broken.length > 0)
+    return { title: `${name} breaks ${promises(broken.length)}`, state: 'broken', sentence: sentence(reasonOf(first)) };
+  if (open.length > 0)
+    return { title: `${name} may not keep ${promises(open.length)}`, state: 'open', sentence: sentence(reasonOf(first)) };
+  const all = promising.length === 1 ? 'its promise' : `all ${promising.length} promises`;
+  return { title: `${name} keeps ${all}`, state: 'kept', sentence: sentence(survivedBy(promising)) };
+}
+
+/** The service that a page begins with. */
+export function headlined(services: readonly ServiceResult[]): ServiceResult | undefined {
+  return ledBy(services).first;
+}
+
+/** The worst first: what breaks its promise, then what may; of those that keep theirs what is reached from outside. */
+function ledBy(services: readonly ServiceResult[]) {
   const promising = services.filter(({ target }) => target !== undefined);
   const broken = promising.filter((it) => it.verdict === 'refuted' || it.downtime.verdict === 'missed');
   const open = promising.filter((it) => !broken.includes(it) && (it.verdict !== 'proved' || it.downtime.verdict !== 'kept'));
-  if (services.length === 0)
-    return { title: name, state: 'open', sentence: 'No Deployment, StatefulSet or DaemonSet is in these manifests.' };
-  if (promising.length === 0) {
-    const worst = services.reduce((a, b) => (b.downtime.sum.value > a.downtime.sum.value ? b : a));
-    return { title: `${name} promises nothing`, state: 'open', sentence: `No service has a target. ${costOf(worst)}.` };
-  }
-  const first = tightest(broken.length > 0 ? broken : open.length > 0 ? open : promising);
-  if (broken.length > 0)
-    return { title: `${name} breaks ${promises(broken.length)}`, state: 'broken', sentence: `${costOf(first)}. ${reasonOf(first)}` };
-  if (open.length > 0)
-    return {
-      title: `${name} may not keep ${promises(open.length)}`,
-      state: 'open',
-      sentence: `${costOf(first)}. ${reasonOf(first)}`,
-    };
-  const all = promising.length === 1 ? 'its promise' : `all ${promising.length} promises`;
-  return { title: `${name} keeps ${all}`, state: 'kept', sentence: `${costOf(first)}. No single node, zone, drain or rollout stops it.` };
+  const outside = promising.filter(({ reachedBy }) => reachedBy !== undefined);
+  const led = [broken, open, outside, promising, services].find(({ length }) => length > 0) ?? [];
+  return { promising, broken, open, first: led.length > 0 ? tightest(led) : undefined };
+}
+
+/** Which of the events that are required no service is stopped by. */
+function survivedBy(services: readonly ServiceResult[]): string {
+  const names = { 'lose one node': 'lost node', 'lose one zone': 'lost zone', 'drain one node': 'drain', 'rolling update': 'rollout' };
+  const survived = Object.entries(names).flatMap(([name, word]) =>
+    services.every(({ events }) => events.some(({ event, survives, required }) => event === name && survives && required)) ? [word] : [],
+  );
+  if (survived.length === 0) return 'No single event that is required stops a service.';
+  const list = survived.length === 1 ? survived.join('') : `${survived.slice(0, -1).join(', ')} or ${survived.at(-1)}`;
+  return `No single ${list} stops ${services.length === 1 ? 'it' : 'any of them'}.`;
 }
 
 function promises(count: number): string {
@@ -43,16 +60,16 @@ function promises(count: number): string {
 }
 
 /** The service with the least of its allowance left, as a share. */
-export function tightest(services: readonly ServiceResult[]): ServiceResult {
+function tightest(services: readonly ServiceResult[]): ServiceResult {
   const used = ({ downtime: { sum, allowed = YEAR } }: ServiceResult) => sum.value / Math.max(allowed, 1e-9);
   return services.reduce((a, b) => (used(b) > used(a) ? b : a));
 }
 
-/** `backend is up 99.977% of the year: 121 of the 526 minutes that 99.9% allows are expected to fail`. */
+/** `Of the 526 minutes a year that 99.9% allows backend, 121 are expected: it is up 99.9769% of the time, 3.6 nines.` */
 function costOf({ service, target, downtime: { sum, allowed } }: ServiceResult): string {
-  const lost = `${minutes(sum.value)} minutes of a year's requests are expected to fail`;
-  if (target === undefined || allowed === undefined) return `${service}: ${lost}, ${ninesText(sum.value)}`;
-  return `${service}: ${lost}, ${ninesText(sum.value)}; its target of ${percentageOf(target)} allows ${minutes(allowed)}`;
+  const up = `up ${upText(sum.value)} of the time, ${ninesText(sum.value)}`;
+  if (target === undefined || allowed === undefined) return `${service} is expected to lose ${minutes(sum.value)} minutes a year: ${up}`;
+  return `Of the ${minutes(allowed)} minutes a year that ${percentageOf(target)} allows ${service}, ${minutes(sum.value)} are expected: ${up}`;
 }
 
 function reasonOf({ verdict, because, downtime }: ServiceResult): string {

@@ -46,7 +46,7 @@ export function outcomeOf(scene: Scene, state: SceneState, event: SceneEvent, se
       name: workload?.name ?? '',
       answers: effect.answers,
       summary: summaryOf(scene, effect, fates),
-      fates: fateLines(scene, fates),
+      fates: fateLines(scene, event, fates),
       failing: service && effect.answers !== 'no' ? failingLines(service, event, scene, stopped, effect.workload) : [],
     };
   });
@@ -78,7 +78,7 @@ function summaryOf({ workloads }: Scene, { workload: at, ready, answers, through
 }
 
 /** Pods that meet the same fate, in one line. */
-function fateLines({ nodes, zones }: Scene, fates: readonly Fate[]): readonly string[] {
+function fateLines({ nodes, zones }: Scene, { kind }: SceneEvent, fates: readonly Fate[]): readonly string[] {
   const groups = new Map<string, { readonly fate: Fate; count: number; readonly to: Set<string> }>();
   for (const fate of fates) {
     const key = `${fate.becomes} ${fate.seconds} ${fate.because}`;
@@ -88,12 +88,13 @@ function fateLines({ nodes, zones }: Scene, fates: readonly Fate[]): readonly st
     if (node) group.to.add(`${node.name} in ${zones[node.zone]}`);
     groups.set(key, group);
   }
+  const until = kind === 'lose zone' ? 'until the zone is back' : 'until the node is back';
   return [...groups.values()].map(({ fate: { becomes, seconds, because }, count, to }) => {
     const pods = count === 1 ? '1 pod' : `${count} pods`;
     const after = seconds === undefined ? '' : `${duration(seconds)}`;
     if (becomes === 'moves')
       return `${pods} ${count === 1 ? 'moves' : 'move'} to ${listed([...to])}${after && `, ready after ${after}`}: ${because}`;
-    if (becomes === 'waits') return `${pods} ${count === 1 ? 'waits' : 'wait'}${after && ` ${after}`}: ${because}`;
+    if (becomes === 'waits') return `${pods} ${count === 1 ? 'waits' : 'wait'}${after && ` ${after},`} ${until}: ${because}`;
     return `${pods} ${count === 1 ? 'is' : 'are'} replaced, ${because}${after && `; a new one is ready after ${after}`}`;
   });
 }

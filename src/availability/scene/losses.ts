@@ -15,7 +15,6 @@ export function lost(staged: Staged, dead: readonly number[], zone?: number): Co
   const cell = cluster.cells[board.ofCell.findIndex((nodes) => nodes.includes(first))];
   const failure = zone === undefined ? cell?.failure : cluster.zones[zone]?.failure;
   const repair = repairOf(failure);
-  const what = zone === undefined ? 'the node' : 'the zone';
   const evictions = zone === undefined ? 0 : dead.length / cluster.times.evictionRate;
   return course(staged, dead, (assessment) => {
     const { moves, failover } = assessment.setting;
@@ -28,7 +27,7 @@ export function lost(staged: Staged, dead: readonly number[], zone?: number): Co
         canMove && failover.lower + evictions < repair
           ? { seconds: failover.lower + evictions, because: 'a replacement starts once the node counts as lost' }
           : undefined,
-      waits: { ...(Number.isFinite(repair) && { seconds: repair }), because: stayBecause(assessment, what, canMove) },
+      waits: { ...(Number.isFinite(repair) && { seconds: repair }), because: stayBecause(assessment, canMove) },
     };
   });
 }
@@ -47,7 +46,7 @@ export function drained(staged: Staged, node: number): Course {
         gone: false,
         moves: isTied ? undefined : { seconds: times.podStart, because: 'it is evicted, and a replacement starts' },
         waits: {
-          because: workload.kind === 'DaemonSet' ? 'a DaemonSet has one pod on each node' : stayBecause(assessment, 'the node', !isTied),
+          because: stayBecause(assessment, !isTied),
         },
       };
     },
@@ -151,12 +150,12 @@ function repairOf(failure: Failure | undefined): number {
   return failure === undefined || failure === 'never' ? Number.POSITIVE_INFINITY : failure.mttr;
 }
 
-function stayBecause({ workload, setting }: Assessment, what: string, canMove: boolean): string {
-  if (canMove) return `its rules and the room on other nodes leave it no place until ${what} is back`;
+function stayBecause({ workload, setting }: Assessment, canMove: boolean): string {
+  const { pins } = workload.storage;
   if (workload.kind === 'DaemonSet') return 'a DaemonSet has one pod on each node';
-  if (workload.storage.pins !== 'free' && !setting.moves.acrossZones)
-    return `its volume keeps it ${workload.storage.pins === 'node' ? 'on its node' : 'in its zone'}, so it waits until ${what} is back`;
-  return `a StatefulSet's pod is not replaced until ${what} is back`;
+  if (!setting.moves.acrossZones) return `its volume keeps it ${pins === 'node' ? 'on its node' : 'in its zone'}`;
+  if (canMove) return 'its rules and the room on other nodes leave it no other place';
+  return "a StatefulSet's pod is not replaced while its node may come back";
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => number): ReadonlyMap<number, readonly T[]> {

@@ -44,6 +44,7 @@ export function ClusterPicture({ scene, state, event, onChoose, name }: ClusterP
 
 function ZoneBox({ zone, onClick }: { readonly zone: DrawnZone; readonly onClick?: () => void }) {
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons above do the same with a keyboard
     <g class={`zone ${zone.isGone ? 'gone' : ''}`} onClick={onClick}>
       <rect x={zone.x + 0.5} y={zone.y + 0.5} width={zone.width - 1} height={zone.height - 1} rx="10" />
       <text x={zone.x + 12} y={zone.y + 20}>
@@ -56,6 +57,7 @@ function ZoneBox({ zone, onClick }: { readonly zone: DrawnZone; readonly onClick
 
 function NodeBox({ node, name, onClick }: { readonly node: DrawnNode; readonly name: string; readonly onClick: () => void }) {
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the buttons above do the same with a keyboard
     <g class={`node ${node.isGone ? 'gone' : ''} ${node.isAdded ? 'added' : ''}`} onClick={onClick}>
       <title>{name}</title>
       <rect x={node.x + 0.5} y={node.y + 0.5} width={node.width - 1} height={node.height - 1} rx="6" />

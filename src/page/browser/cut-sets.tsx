@@ -65,6 +65,49 @@ export function CutSets({ service }: { readonly service: ServiceResult }) {
           </table>
         </div>
       )}
+      <Tried service={service} />
     </section>
+  );
+}
+
+const back = { guaranteed: 'elsewhere, surely', possible: 'elsewhere, maybe', impossible: 'when what failed is back' } as const;
+
+/** Every event that was tried, each in its worst legal placement. */
+function Tried({ service: { events } }: { readonly service: ServiceResult }) {
+  return (
+    <details>
+      <summary>Every event that was tried, in the worst placement</summary>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Event</th>
+              <th scope="col">Answers</th>
+              <th scope="col" class="number">
+                Ready
+              </th>
+              <th scope="col" class="number">
+                Needed
+              </th>
+              <th scope="col">Lost pods come back</th>
+            </tr>
+          </thead>
+          <tbody>
+            {events.map(({ event, survives, worstReady, needed, recovers, required }) => (
+              <tr key={event}>
+                <th scope="row">
+                  {event}
+                  {required ? '' : ' (not required)'}
+                </th>
+                <td>{survives ? '✓ yes' : '✕ no'}</td>
+                <td class="number">{worstReady}</td>
+                <td class="number">{needed}</td>
+                <td>{back[recovers]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }

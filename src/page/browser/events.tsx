@@ -52,7 +52,7 @@ export function Events({ state }: { readonly state: PageState }) {
         ))}
       </fieldset>
       <div class="stage">
-        <OutcomeText outcome={event && outcomeOf(scene, shown, event, report.services)} placement={placement} />
+        <OutcomeText outcome={event && outcomeOf(scene, shown, event, report.services)} placement={placement} events={shown.events} />
         <figure class="cluster">
           <ClusterPicture scene={scene} state={shown} event={event} onChoose={choose} />
           <figcaption>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { ServiceResult } from '../../availability';
 import type { PageData, PageState } from '../data';
-import { headlineOf, tightest } from '../headline';
+import { headlined, headlineOf } from '../headline';
 import { Assumptions } from './assumptions';
 import { ChangeSection } from './change';
 import { CutSets } from './cut-sets';
@@ -17,14 +18,9 @@ export function Page({ data }: { readonly data: PageData }) {
   const state = again ?? data;
   const { services } = state.report;
   const [chosen, setChosen] = useState(0);
-  const first =
-    services.length === 0
-      ? 0
-      : services.indexOf(
-          tightest(services.some((it) => it.target !== undefined) ? services.filter((it) => it.target !== undefined) : services),
-        );
+  const first = services.indexOf(headlined(services) as ServiceResult);
   const [isChosen, setIsChosen] = useState(false);
-  const at = isChosen ? Math.min(chosen, services.length - 1) : first;
+  const at = Math.max(0, isChosen ? Math.min(chosen, services.length - 1) : first);
   const service = services[at];
   const headline = headlineOf({ name: data.name, report: state.report });
   const choose = (next: number) => {

@@ -60,7 +60,7 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
             return (
               <g key={`${from} ${to}`}>
                 <path class={`edge ${isSoft ? 'soft' : ''} ${health}`} d={path} />
-                <text class={`health ${health}`} x={(x1 + x2) / 2} y={(y1 + y2) / 2 + 4} text-anchor="middle">
+                <text class={`health ${health}`} x={(x1 + x2) / 2} y={(y1 + y2) / 2 - 7} text-anchor="middle">
                   {marks[health]} {costOf(from, end, state)}
                 </text>
               </g>

@@ -212,8 +212,8 @@ function Advice({ service }: { readonly service: ServiceResult }) {
                 <tr key={change}>
                   <th scope="row">
                     {change}
-                    {of === 'changes' ? <small> of what releases cost</small> : null}
-                    {atMost === undefined ? null : <small> at most: {atMost}</small>}
+                    {of === 'changes' ? <small> (with what failed releases cost)</small> : null}
+                    {atMost === undefined ? null : <small> (at most: {atMost})</small>}
                   </th>
                   <td class="number">
                     {upText(before)}
