@@ -4,7 +4,9 @@ import { InputError } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 import { choice } from '../manifests/words';
 import { minutes, minutesWithRange } from './amounts';
-import { estimatesOf, headingOf } from './downtime';
+import { dependencyLines } from './dependencies';
+import { headingOf } from './downtime';
+import { estimatesOf } from './estimates';
 import { changesText, riskText } from './explained-rows';
 import { recordText } from './record';
 import { savingText } from './savings';
@@ -22,6 +24,7 @@ export function explanation(services: readonly ServiceResult[], name: string): s
   const { risks, notIncluded, changes, savings = [], unhelpful = [], record = [] } = downtime;
   const sections = [
     `${kind} ${namespace ? `${namespace}/` : ''}${headingOf(service)}`,
+    ...listed('Dependencies', dependencyLines(service)),
     ...risks.map((risk) => riskText(risk, cutSets)),
     sumText(downtime),
     ...(record.length === 0 ? [] : [recordText(record, service.service)]),

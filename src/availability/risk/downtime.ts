@@ -66,19 +66,26 @@ function sumOfRows(risks: readonly Risk[]): Range {
 }
 
 /** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
-function risksOf({ chain, capacityLoss }: Costed, context: Context, isShown: boolean): ReturnType<typeof withRecord> {
+function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, isShown: boolean): ReturnType<typeof withRecord> {
   const { routes, variants } = sharedOf(context);
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
   const modelled = [
     capacityRisk(chain, capacityLoss, variants, isShown),
-    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))),
+    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))).map((risk) =>
+      risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk,
+    ),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
   ];
   const ids = chain.map(({ workload }) => idOf(workload));
   const isReached = routes(service).entries.length > 0;
   const { risks, record } = withRecord(modelled, recordFor(context.topology, ids, isReached));
   return { risks: [...risks].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high), record };
+}
+
+/** A row of what the service may need, or not: then it costs nothing. */
+function perhaps(risk: Risk): Risk {
+  return { ...risk, minutes: { ...risk.minutes, low: 0 } };
 }
 
 /** The rows of one workload, named after it where it is a dependency. */
