@@ -12,7 +12,7 @@ const layers = {
   nodes: ['manifests', 'schema', 'cluster', 'platform'],
   availability: ['manifests', 'cluster'],
   rules: ['manifests', 'schema', 'cluster', 'availability'],
-  change: ['manifests', 'schema', 'cluster', 'availability'],
+  change: ['manifests', 'schema', 'cluster', 'availability', 'rules'],
   report: ['manifests', 'cluster', 'availability', 'rules', 'change'],
   // Which findings are asked for, accepted and known.
   gate: ['manifests', 'cluster', 'availability', 'rules', 'report'],
@@ -40,7 +40,8 @@ const layers = {
 /** The same within the model of availability. Its other files join these. */
 const model = {
   fields: [],
-  workload: ['fields'],
+  dependencies: [],
+  workload: ['fields', 'dependencies'],
   placement: ['workload'],
   probability: ['workload', 'placement'],
   verdict: ['workload', 'placement', 'probability'],

@@ -74,7 +74,7 @@ const takenBy: Readonly<Record<Command, readonly Option[]>> = {
     'allow-empty',
   ],
   diff: ['topology', 'base-topology', 'format', 'live', 'context', 'color'],
-  slo: ['topology', 'target', 'format'],
+  slo: ['topology', 'target', 'namespace', 'fail-on', 'config', 'no-config', 'format', 'allow-empty'],
   topology: [],
   rules: ['rules'],
   help: [],

@@ -79,10 +79,10 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
   'uneven-spread': {
     id: 'uneven-spread',
     severity: 'warning',
-    title: 'An autoscaler never removes pods',
-    why: 'Scaling down ignores topology spread constraints, so the remaining pods may all be in one zone. Accepting this risk also accepts the loss of a zone for a workload without a target.',
-    fix: 'Omit `scaleDown`.',
-    message: 'the autoscaler may scale down to pods in a single zone',
+    title: 'An autoscaler leaves the pods needed outside of each zone',
+    why: 'Scaling down ignores topology spread constraints, so many of the remaining pods may be in one zone. Accepting this risk also accepts the loss of a zone for a workload without a target.',
+    fix: "Run more `replicas`, or write `scaleDown: 'never'`.",
+    message: 'the autoscaler may scale down to too few pods outside of one zone',
     isTaken: (object, index) => {
       const scale = scaleOf(object, index.autoscalerOf(object));
       return scale !== undefined && scale.maximum > scale.replicas;

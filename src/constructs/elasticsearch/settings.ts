@@ -10,6 +10,14 @@ import { RESTART_DELAY, recoveryLimit, stopLimit } from './recovery';
 /** The roles of every node. */
 export const ROLES = ['master', 'data', 'ingest'];
 
+// https://www.elastic.co/docs/deploy-manage/deploy/self-managed/bootstrap-checks: with less, Elasticsearch doesn't start.
+const LEAST_MAP_COUNT = 262144;
+
+/** Whether files are mapped into memory: as it is written, or if the platform says that its nodes allow it. */
+function mapsFiles({ props: { mmap, platform } }: Plan): boolean {
+  return mmap === undefined ? (platform.maxMapCount ?? 0) >= LEAST_MAP_COUNT : mmap !== 'off';
+}
+
 /** The awareness attributes, which allocate copies of a shard to different zones first, then to different hosts. */
 export function awarenessOf({ zones }: Plan): string[] {
   return zones.length > 0 ? ['zone', 'k8s_node_name'] : ['k8s_node_name'];
@@ -60,7 +68,7 @@ export function settings(plan: Plan): Record<string, string> {
     'network.host': '0.0.0.0',
     'readiness.port': String(PORTS.readiness),
     ...(masters > 1 ? { 'discovery.seed_hosts': headlessName(plan.identity) } : { 'discovery.type': 'single-node' }),
-    'node.store.allow_mmap': String((props.mmap ?? 'off') !== 'off'),
+    'node.store.allow_mmap': String(mapsFiles(plan)),
     'cluster.routing.allocation.awareness.attributes': awarenessOf(plan).join(','),
     ...(zonesAreFull(plan) && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
     ...faultDetection(props),
