@@ -150,12 +150,10 @@ test.each([
   ['endless processors', { nodes: { ...nodes, cpu: Cpu.units(Number.POSITIVE_INFINITY) } }],
   ['negative processors', { nodes: { ...nodes, cpu: Cpu.units(-2) } }],
   ['memory that is not a number', { nodes: { ...nodes, memory: Size.gibibytes(Number.NaN) } }],
-])('%s is refused at once', (_, change) => {
-  const started = performance.now();
+])('%s is refused, before anything is made of it', (_, change) => {
   const [first, ...others] = refusals(Platform.aws({ kubernetes: '1.36', zones, nodes, ...change }));
   expect(others).toEqual([]);
   expect(first).toMatch(/^(zones|nodes)[^ ]* must be /);
-  expect(performance.now() - started).toBeLessThan(1000);
 });
 
 test('only a pool with autoscaling may have 0 nodes', () => {
