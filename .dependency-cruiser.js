@@ -12,7 +12,7 @@ const layers = {
   nodes: ['manifests', 'schema', 'cluster', 'platform'],
   availability: ['manifests', 'cluster'],
   rules: ['manifests', 'schema', 'cluster', 'availability'],
-  change: ['manifests', 'schema', 'cluster', 'availability'],
+  change: ['manifests', 'schema', 'cluster', 'availability', 'rules'],
   report: ['manifests', 'cluster', 'availability', 'rules', 'change'],
   // Its own code runs in a browser, where only what it imports goes along.
   page: ['manifests', 'cluster', 'availability', 'change', 'report'],
@@ -37,13 +37,28 @@ const layers = {
     'promise',
     'deploy',
   ],
-  cli: ['manifests', 'schema', 'cluster', 'platform', 'nodes', 'availability', 'rules', 'change', 'report', 'page', 'gate', 'proof', 'deploy'],
+  cli: [
+    'manifests',
+    'schema',
+    'cluster',
+    'platform',
+    'nodes',
+    'availability',
+    'rules',
+    'change',
+    'report',
+    'page',
+    'gate',
+    'proof',
+    'deploy',
+  ],
 };
 
 /** The same within the model of availability. Its other files join these. */
 const model = {
   fields: [],
-  workload: ['fields'],
+  dependencies: [],
+  workload: ['fields', 'dependencies'],
   placement: ['workload'],
   probability: ['workload', 'placement'],
   verdict: ['workload', 'placement', 'probability'],

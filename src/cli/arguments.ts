@@ -6,7 +6,7 @@ import { type CheckRequest, checkRequest } from './check-request';
 import { type ColorChoice, colorChoices } from './colors';
 import { commands, parsed, requireTaken } from './options';
 import { type ReportRequest, reportRequest } from './report-request';
-import { chosen, targetOf } from './values';
+import { chosen } from './values';
 
 const sloFormats = ['openslo', 'json'] as const;
 
@@ -19,15 +19,10 @@ export type Request =
       /** Files; empty means standard input. */
       readonly files: readonly string[];
     }
-  | {
+  | (Omit<CheckRequest, 'command' | 'format'> & {
       readonly command: 'slo';
-      /** Files and folders; empty means `dist`. */
-      readonly paths: readonly string[];
-      /** Where promises may be written as well as in annotations. */
-      readonly topology?: string;
-      readonly target?: number;
       readonly format: (typeof sloFormats)[number];
-    }
+    })
   | {
       readonly command: 'diff';
       /** A file, a folder, a git revision or `-`. @default the last commit */
@@ -56,15 +51,15 @@ export type Request =
 export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--only RULE] [--skip RULE] [--severity SEVERITY] [--namespace NAME] [OPTION...]
        nines diff [BASE [HEAD]] [--topology FILE|NAME [--base-topology FILE|NAME]] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
+       nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json] [OPTION...]
        nines report [PATH...] --topology FILE|NAME [--base BASE] [-o FILE]
-       nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
        nines topology [FILE...]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
 'nines diff' shows what a change of them does to a cluster. 'nines report' writes a page that shows where pods run and what each failure does,
-and with --base what a change does to that. 'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and
-burn-rate alerts. 'nines topology' writes the topology file of a cluster from the output of kubectl get nodes -o json. 'nines rules' lists every rule.
+and with --base what a change does to that. 'nines slo' reads and judges as check does, and prints an OpenSLO document for each promise, or
+in JSON its error budget and burn-rate alerts. 'nines topology' writes the topology file of a cluster from the output of kubectl get nodes -o json. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3, aws-3x2, or three-zones (default of check: none, so that only the rules run)
@@ -94,7 +89,7 @@ burn-rate alerts. 'nines topology' writes the topology file of a cluster from th
   --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
   --context NAME     the context in the kubeconfig of that cluster (default: the current one)
 
-Exit code of check: 0 when no error is found, or all are accepted, 1 on errors (see --fail-on), 2 on unusable input.
+Exit code of check and slo: 0 when no error is found, or all are accepted, 1 on errors (see --fail-on), 2 on unusable input.
 Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
 `;
 
@@ -117,8 +112,8 @@ export function request(args: readonly string[]): Request {
   }
   if (command === 'topology') return { command, files: paths };
   if (command === 'slo') {
-    const { topology, target } = values;
-    return { command, paths, topology, target: targetOf(target), format: chosen('format', values.format, sloFormats) ?? 'openslo' };
+    const format = chosen('format', values.format, sloFormats) ?? 'openslo';
+    return { ...checkRequest(paths, { ...values, format: undefined }), command, format };
   }
   if (command === 'diff') return diffRequest(paths, values);
   if (command === 'report') return reportRequest(paths, values);

@@ -56,13 +56,14 @@ function othersOf({ partial }: UnusableError, settings: Settings | undefined, st
   return gated(rulesReport(partial.review), partial.index, gateOf(settings, partial, streams));
 }
 
-/** What nines.yaml says, or the file that is named. */
-export function configurationOf({ config, isUnconfigured }: CheckRequest) {
+/** The configuration of a request: what nines.yaml says, or the file that is named. @throws InputErrors on an invalid one */
+export function configurationOf({ config, isUnconfigured }: Pick<CheckRequest, 'config' | 'isUnconfigured'>) {
   if (isUnconfigured) return undefined;
   return config === undefined ? foundConfiguration() : readConfiguration(config);
 }
 
-function reportOn(input: Input, settings: Settings, streams: Streams): Report {
+/** Judges all that was read: each environment by itself. */
+export function reportOn(input: Input, settings: Settings, streams: Streams): Report {
   const { parts, notices } = input;
   const report = parts
     ? mergedReports(parts.map((part) => ({ name: part.name, report: reportOnOne({ ...input, ...part }, settings, streams, part.name) })))
@@ -80,7 +81,8 @@ function reportOnOne(input: Input, { target, format, selection }: Settings, stre
   return usable(() => placed({ place }, () => fullReport(index, topology, review, options)), read);
 }
 
-function gateOf(
+/** What fails, and what doesn't. */
+export function gateOf(
   { selection, accept, baseline: file }: Settings,
   { baseline: entries, topology }: Pick<Input, 'baseline' | 'topology'>,
   { today }: Streams,

@@ -79,7 +79,7 @@ const takenBy: Readonly<Record<Command, readonly Option[]>> = {
   ],
   diff: ['topology', 'base-topology', 'format', 'live', 'context', 'color'],
   report: ['topology', 'target', 'rules', 'config', 'no-config', 'output', 'base', 'base-topology'],
-  slo: ['topology', 'target', 'format'],
+  slo: ['topology', 'target', 'namespace', 'fail-on', 'config', 'no-config', 'format', 'allow-empty'],
   topology: [],
   rules: ['rules'],
   help: [],
