@@ -44,7 +44,10 @@ async function checked(documents: readonly unknown[], on: unknown) {
 }
 
 async function computed(): Promise<void> {
-  await opened.page.getByTestId('status').filter({ hasText: /^Computed in/ }).waitFor();
+  await opened.page
+    .getByTestId('status')
+    .filter({ hasText: /^Computed in/ })
+    .waitFor();
 }
 
 test('a page says what nines check says of its manifests', async () => {

@@ -33,7 +33,9 @@ test('a page holds its program and its data, and the policy names the hashes of 
   const html = pageOf(data, assets);
   expect(unpacked(html, 'program')).toBe(assets.script);
   expect(JSON.parse(unpacked(html, 'data'))).toEqual(JSON.parse(JSON.stringify(data)));
-  expect(html).toMatch(/content="default-src 'none'; script-src 'sha256-[^']+' 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/);
+  expect(html).toMatch(
+    /content="default-src 'none'; script-src 'sha256-[^']+' 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/,
+  );
   expect(pageOf(data, assets)).toBe(html);
 });
 
@@ -103,7 +105,9 @@ test('a picture has a place for each zone, node and pod, within its width', () =
 
 test('nodes stay where they are from one event to the next', () => {
   const { scene } = dataFor([workload(spreadOut)]);
-  const places = scene.worst.events.map((event) => pictureOf(scene, scene.worst, event, 900).nodes.map(({ x, y, height }) => [x, y, height]));
+  const places = scene.worst.events.map((event) =>
+    pictureOf(scene, scene.worst, event, 900).nodes.map(({ x, y, height }) => [x, y, height]),
+  );
   expect(new Set(places.map((it) => JSON.stringify(it))).size).toBe(1);
 });
 
@@ -121,7 +125,8 @@ test('a long name is cut in its middle', () => {
 test('what is computed again without a change is what was judged', () => {
   const data = dataFor([workload({ ...target, ...spreadOut })]);
   const again = recomputed(data.model);
-  const figures = ({ services }: { services: PageData['report']['services'] }) => services.map((it) => [it.service, it.verdict, it.unavailability, it.downtime.sum]);
+  const figures = ({ services }: { services: PageData['report']['services'] }) =>
+    services.map((it) => [it.service, it.verdict, it.unavailability, it.downtime.sum]);
   expect(figures(again)).toEqual(figures(data.report));
   expect(again.scene).toEqual(data.scene);
 });
@@ -130,7 +135,13 @@ test('switches change replicas, targets, zones, nodes and rates', () => {
   const { model } = dataFor([workload(target)]);
   const id = 'Deployment/shop/web';
   const failures = { zones: 2, nodes: 1, pods: 1 };
-  const { documents, topology: changed } = switched(model, { replicas: { [id]: 5 }, targets: { [id]: '99%' }, zones: 4, nodes: 3, failures });
+  const { documents, topology: changed } = switched(model, {
+    replicas: { [id]: 5 },
+    targets: { [id]: '99%' },
+    zones: 4,
+    nodes: 3,
+    failures,
+  });
   expect(documents[0]).toMatchObject({ metadata: { annotations: { 'nines.dev/target': '99%' } }, spec: { replicas: 5 } });
   expect(changed.zones.map(({ name, rate, pools }) => [name, rate === 'never' ? rate : rate.mtbf, pools[0]?.count])).toEqual([
     ['zone-a', '15778800s', 3],
@@ -143,5 +154,7 @@ test('switches change replicas, targets, zones, nodes and rates', () => {
 
 test('values of Secrets are left out, their keys are kept', () => {
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'key' }, data: { password: 'aHVudGVy' } };
-  expect(dataFor([secret]).model.documents).toEqual([{ ...secret, metadata: { name: 'key', namespace: 'default' }, data: { password: '' } }]);
+  expect(dataFor([secret]).model.documents).toEqual([
+    { ...secret, metadata: { name: 'key', namespace: 'default' }, data: { password: '' } },
+  ]);
 });

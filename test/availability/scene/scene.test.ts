@@ -70,7 +70,10 @@ test('a service answers as long as what it depends on does', () => {
 });
 
 test('pods without room wait for a node, and an event leaves the nodes as they were', () => {
-  const { worst } = scene([workload({ replicas: 5, pod: { containers: [{ name: 'main', resources: { requests: { memory: '9Gi' } } }] } })], zones([1, 1, 1]));
+  const { worst } = scene(
+    [workload({ replicas: 5, pod: { containers: [{ name: 'main', resources: { requests: { memory: '9Gi' } } }] } })],
+    zones([1, 1, 1]),
+  );
   expect(worst.pods.map(({ node }) => node).sort()).toEqual([0, 1, 2, null, null]);
   expect(worst.events.filter(({ kind }) => kind === 'lose node').map(({ fates }) => fates.length)).toEqual([1, 1, 1]);
 });
