@@ -8,7 +8,7 @@ import type { Grid } from './placement/grid';
 import { Joint } from './placement/joint/joint';
 import type { PlacementSet } from './placement/placement-set';
 import { zoneVector } from './placement/symmetry';
-import type { Answer, PlacementResult, ServiceResult } from './result';
+import type { Answer, DependencyResult, PlacementResult, ServiceResult } from './result';
 import { downtimeOf } from './risk/downtime';
 import { type Assessment, assess, stages } from './verdict/assessment';
 import type { Context, Memory, Options } from './verdict/context';
@@ -117,6 +117,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     stuck: [...stuckOf(assessment, context.assessments), ...heldUp(assessment, context)],
     ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
     advice,
+    ...dependencyResults(workload),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
   };
@@ -126,6 +127,15 @@ function needResult({ workload, predicate }: Assessment): Pick<ServiceResult, 'r
   const { source, because } = workload.need;
   const needed = source === 'unknown' ? null : predicate.needed;
   return { replicas: predicate.replicas, needed, neededSource: source, neededBecause: because };
+}
+
+function dependencyResults({ declared: { dependsOn } }: Workload): Pick<ServiceResult, 'dependencies'> {
+  if (dependsOn.length === 0) return {};
+  const dependencies = dependsOn.map(({ from, isPossible, soft, ...it }): DependencyResult => {
+    const need = soft ? 'soft' : isPossible ? 'possible' : 'required';
+    return { service: idOf(it), need, source: from === undefined ? 'declared' : 'inferred', ...(from !== undefined && { because: from }) };
+  });
+  return { dependencies };
 }
 
 /** Workloads of one shape share them: nothing in them names a workload. */

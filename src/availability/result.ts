@@ -52,6 +52,8 @@ export interface ServiceResult {
   readonly advice: readonly Advice[];
   /** What its manifests say beyond the model, a sentence each; undefined where nothing. */
   readonly unmodelled?: readonly string[];
+  /** What it depends on itself; undefined where nothing is known. */
+  readonly dependencies?: readonly DependencyResult[];
   /** Dependencies whose loss degrades it only, and those that no manifest holds. */
   readonly softDependencies?: readonly string[];
   /** The Ingresses, routes and public Services that lead to its pods; undefined where none does. */
@@ -67,8 +69,21 @@ export interface SinglePointOfFailure {
   /** Where in the object the cause stands, as a JSON pointer. */
   readonly pointer: string;
   readonly object: string;
+  /** The dependency that it stops, and with it the service. */
+  readonly of?: string;
   /** The placement that shows it, pods per zone in the topology's order. */
   readonly witness?: readonly number[];
+}
+
+/** A workload that a service depends on. */
+export interface DependencyResult {
+  readonly service: string;
+  /** `required`: it is down without. `possible`: nobody knows, so that it can leave no proof, and refutes nothing. `soft`: it is up without. */
+  readonly need: 'required' | 'possible' | 'soft';
+  /** How it is known: `declared` by the application, or `inferred` from its manifests. */
+  readonly source: 'declared' | 'inferred';
+  /** What it was inferred from; undefined where it is declared. */
+  readonly because?: string;
 }
 
 /** Events that together stop a service, no part of them doing so, as classes of exchangeable things. */

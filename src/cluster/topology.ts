@@ -138,7 +138,7 @@ export interface Pool {
   /** The pool's name, unique within its zone. */
   readonly name: string;
 
-  /** The number of nodes, at least one. */
+  /** The number of nodes, at least one; with `autoscaling` the minimum, which may be 0. */
   readonly count: number;
 
   /**
@@ -271,6 +271,8 @@ export interface Dependency {
   readonly name: string;
   /** Whether the service is degraded but up without it. @default false */
   readonly soft?: boolean;
+  /** Whether the service works without it, though its manifests name it; `*` is then any kind or name. @default false */
+  readonly not?: boolean;
 }
 
 /** What determines whether a set of Elasticsearch nodes is up. */

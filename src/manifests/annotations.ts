@@ -8,7 +8,7 @@ export const annotation = {
   /** The promised availability, such as `99.95%`. */
   target: 'nines.dev/target',
 
-  /** The workloads it depends on, such as `StatefulSet/elasticsearch, soft Deployment/mail`. */
+  /** The workloads it depends on, and what it works without: `StatefulSet/elasticsearch, soft Deployment/mail, not Deployment/admin`. */
   dependsOn: 'nines.dev/depends-on',
 
   /** The roles of the nodes in an Elasticsearch cluster, and how its shards are replicated. */
@@ -46,6 +46,7 @@ export const risks = [
   'privileged-init-container',
   'restart-by-hand',
   'single-replica',
+  'small-memory',
   'uneven-spread',
 ] as const;
 
@@ -56,15 +57,23 @@ export const changeRisks = [
   'claim-size',
   'cluster-name',
   'data-at-risk',
+  'database-version',
   'elasticsearch-version',
   'fewer-masters',
   'immutable-field',
+  'kubernetes-version',
   'mass-deletion',
   'restart-by-hand',
   'stuck-rollout',
 ] as const;
 
 export type ChangeRisk = (typeof changeRisks)[number];
+
+/** The id of an object that the API server refuses as it is, which no reason makes acceptable. */
+export const refusedObject = 'refused-object';
+
+/** The id of a dangerous change. */
+export type HazardId = ChangeRisk | typeof refusedObject;
 
 /**
  * An accepted risk and its reason. The type requires both, the manifest carries both, and reports show both.

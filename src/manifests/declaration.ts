@@ -15,6 +15,9 @@ export interface Declaration {
 
   readonly dependsOn: readonly Dependency[];
 
+  /** The workloads that it works without, whatever else of its manifests names them. */
+  readonly independentOf: readonly Independence[];
+
   /** The roles of the nodes in an Elasticsearch cluster, and how its shards are replicated. */
   readonly elasticsearch?: { readonly roles: readonly string[]; readonly indexReplicas: number; readonly awareness: readonly string[] };
 
@@ -25,6 +28,15 @@ export interface Declaration {
 /** A workload that another one depends on. Without a `soft` dependency it is degraded but up. */
 export interface Dependency extends ObjectIdentity {
   readonly soft: boolean;
+}
+
+/** Workloads that another one works without: `*` stands for any kind, namespace or name. */
+export type Independence = ObjectIdentity;
+
+/** Whether a workload is one of those that another works without. */
+export function isIndependent({ kind, namespace, name }: ObjectIdentity, independentOf: readonly Independence[]): boolean {
+  const fits = (asked: string, value: string) => asked === '*' || asked === value;
+  return independentOf.some((it) => fits(it.kind, kind) && fits(it.namespace, namespace) && fits(it.name, name));
 }
 
 /** An invalid annotation value. */
@@ -41,7 +53,8 @@ export function declarationIn(annotations: ReadonlyMap<string, string>, namespac
   return {
     needed: neededIn(annotations.get(needed) ?? ''),
     target: parseTarget(annotations.get(target) ?? ''),
-    dependsOn: items.filter((item) => 'name' in item),
+    dependsOn: items.filter((item) => 'soft' in item),
+    independentOf: items.filter((item): item is Independence => 'name' in item && !('soft' in item)),
     elasticsearch: roles && {
       roles,
       indexReplicas: Number(annotations.get(annotation.elasticsearchIndexReplicas) ?? 1),
@@ -109,8 +122,14 @@ function indexReplicasMistake(text: string): Mistake | undefined {
   return { message: `${show(text)} is not a number of replicas`, fix: 'write an integer of at least 0' };
 }
 
-function dependency(text: string, namespace: string): Dependency | Mistake {
-  const match = /^(soft\s+)?([A-Za-z]+)\/(?:([^/\s]+)\/)?([^/\s]+)$/.exec(text);
-  if (match?.[2] && match[4]) return { kind: match[2], namespace: match[3] ?? namespace, name: match[4], soft: match[1] !== undefined };
-  return { message: `${show(text)} is not a dependency`, fix: 'write Deployment/name, StatefulSet/namespace/name or soft Deployment/name' };
+function dependency(text: string, namespace: string): Dependency | Independence | Mistake {
+  if (/^not\s+\*$/.test(text)) return { kind: '*', namespace: '*', name: '*' };
+  const match = /^(?:(soft|not)\s+)?([A-Za-z]+)\/(?:([^/\s]+)\/)?([^/\s]+)$/.exec(text);
+  if (!match?.[2] || !match[4])
+    return {
+      message: `${show(text)} is not a dependency`,
+      fix: 'write Deployment/name, StatefulSet/namespace/name, soft Deployment/name, not Deployment/name or not *',
+    };
+  const named = { kind: match[2], namespace: match[3] ?? namespace, name: match[4] };
+  return match[1] === 'not' ? named : { ...named, soft: match[1] !== undefined };
 }

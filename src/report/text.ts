@@ -4,9 +4,11 @@ import { append } from '../manifests/multimap';
 import { availability, budgetInWords, causesOf, costliest, decidedBy, errorBudget, savingsOfSum, verdictInWords } from '../rules';
 import { minutes, minutesWithRange } from './amounts';
 import { assumptionsText } from './assumptions';
+import { inferredText } from './dependencies';
 import { acceptedText, placeText, skippedText, styledText } from './diagnostics';
-import { downtimeText, riskName, sourceOf } from './downtime';
+import { downtimeText } from './downtime';
 import { isIn, partsOf, type ReportPart, SHARED } from './environments';
+import { riskName, sourceOf } from './estimates';
 import { findingsText } from './groups';
 import { folded, foldedLines, type Layout, moreText } from './layout';
 import { notIncludedText } from './not-included';
@@ -33,6 +35,7 @@ export function text(answer: Report, layout: Layout = {}): string {
     ...downtimesText(answer.services, layout),
     ...notIncludedText(answer.services),
     ...entryPointsText(answer, layout),
+    ...inferredText(answer.services, layout),
     ...(answer.accepted.length > 0 ? [`Accepted:\n${acceptedText(answer.accepted, layout)}`] : []),
     ...(answer.skipped.length > 0 ? [`Not checked against a schema:\n${skippedText(answer.skipped, layout)}`] : []),
     assumptionsText(answer),

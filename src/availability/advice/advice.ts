@@ -2,7 +2,7 @@ import { idOf } from '../../manifests/identity';
 import type { Advice } from '../result';
 import { type Assessment, assess } from '../verdict/assessment';
 import type { Context, Remedy } from '../verdict/context';
-import { isProved, type Judgement, standsAlone } from '../verdict/verdict';
+import { isProved, type Judgement, standsAlone, verdictOf } from '../verdict/verdict';
 import type { Workload } from '../workload/workload';
 import { holdsWhenApplied } from './applied';
 import { type Edit, editsFor } from './edits';
@@ -15,6 +15,12 @@ export interface Step extends Edit {
 
 const mostAlternatives = 3;
 
+/** Dependencies whose changes are told together with those of a service. */
+const mostOthers = 1;
+
+/** Dependencies that are named where they have their own advice. */
+const namedOthers = 5;
+
 /** Steps of which a set is made: each costs two judgements. */
 const mostSteps = 60;
 
@@ -23,6 +29,37 @@ const mostSteps = 60;
  * that turn out not to be needed. A larger cluster comes last, by itself and then with such a set: it costs the most.
  */
 export function adviceFor(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
+  const others = inTheWayOf(judgement, context).filter((name) => name !== idOf(workload));
+  // A target counts all members together, so only a set for all of them shows that it is kept.
+  if (others.length > mostOthers && judgement.target === undefined) return besideOthers(workload, context, judgement, others);
+  return jointAdvice(workload, context, judgement);
+}
+
+/** The changes of one workload, where so many of its dependencies need changes of their own that nobody reads one list: they have their own findings. */
+function besideOthers(workload: Workload, context: Context, judgement: Judgement, others: readonly string[]): readonly Advice[] {
+  const alone = withoutDependencies(workload, context);
+  const names = others.map((id) => id.split('/').at(-1));
+  const listed = names.length > namedOthers ? [...names.slice(0, namedOthers - 1), `${names.length - namedOthers + 1} more`] : names;
+  const first = `prove its dependencies ${listed.join(', ')}`;
+  const own = { ...verdictOf(workload, alone), verdict: judgement.verdict };
+  const advice = isProved(workload, alone) ? [] : jointAdvice(workload, alone, own);
+  if (advice.length === 0 && !isProved(workload, alone)) return [];
+  const changes = advice.length === 0 ? [first] : advice.map(({ change }) => `${change}; and ${first}`);
+  return changes.map((change) => ({ change, before: judgement.verdict, after: 'proved' }));
+}
+
+/** The context in which a workload needs no other, however often its manifests are read again. */
+function withoutDependencies(workload: Workload, context: Context): Context {
+  const id = idOf(workload);
+  const get = (name: string) => {
+    const found = context.assessments.get(name);
+    if (!found || name !== id) return found;
+    return { ...found, workload: { ...found.workload, declared: { ...found.workload.declared, dependsOn: [] } } };
+  };
+  return { ...context, assessments: { get }, again: (...given) => withoutDependencies(workload, context.again(...given)) };
+}
+
+function jointAdvice(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const known = context.memory.remedies;
   const key = likeness(judgement);
   const before = known.get(key);
@@ -90,10 +127,14 @@ function growths(context: Context): readonly Growth[] {
   return known;
 }
 
+/** The members of the chain of which nothing is proved. */
+function inTheWayOf({ chain }: Judgement, context: Context): readonly string[] {
+  return chain.filter((member) => !standsAlone(member, context)).map((member) => idOf(member.workload));
+}
+
 /** The first few steps that are enough by themselves; dearer ones aren't tried, nor any while another member of the chain is in the way. */
 function alternatives(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Step[] {
-  const { chain } = judgement;
-  const inTheWay = chain.filter((member) => !standsAlone(member, context)).map((member) => idOf(member.workload));
+  const inTheWay = inTheWayOf(judgement, context);
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;

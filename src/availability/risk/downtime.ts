@@ -42,13 +42,13 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
   const { topology, index, options } = context;
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
-  const { risks, record } = risksOf(costed, context);
+  const { risks, record } = risksOf(costed, context, true);
   const sum = sumOfRows(risks);
   const budget = budgetOf(risks, sum, target);
   const changes = changesOf(topology, own.workload.strategy, budget.left);
   const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
   const before = { sum, releases: changes.minutes.value };
-  const sumOf = (after: Costed, on: Context) => sumOfRows(risksOf(after, on).risks);
+  const sumOf = (after: Costed, on: Context) => sumOfRows(risksOf(after, on, false).risks);
   return {
     risks,
     sum,
@@ -66,19 +66,26 @@ function sumOfRows(risks: readonly Risk[]): Range {
 }
 
 /** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
-function risksOf({ chain, capacityLoss }: Costed, context: Context): ReturnType<typeof withRecord> {
+function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, isShown: boolean): ReturnType<typeof withRecord> {
   const { routes, variants } = sharedOf(context);
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
   const modelled = [
-    capacityRisk(chain, capacityLoss, variants),
-    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))),
+    capacityRisk(chain, capacityLoss, variants, isShown),
+    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))).map((risk) =>
+      risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk,
+    ),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
   ];
   const ids = chain.map(({ workload }) => idOf(workload));
   const isReached = routes(service).entries.length > 0;
   const { risks, record } = withRecord(modelled, recordFor(context.topology, ids, isReached));
   return { risks: [...risks].sort((a, b) => b.minutes.value - a.minutes.value || b.minutes.high - a.minutes.high), record };
+}
+
+/** A row of what the service may need, or not: then it costs nothing. */
+function perhaps(risk: Risk): Risk {
+  return { ...risk, minutes: { ...risk.minutes, low: 0 } };
 }
 
 /** The rows of one workload, named after it where it is a dependency. */

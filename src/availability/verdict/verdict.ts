@@ -1,6 +1,7 @@
 import { idOf } from '../../manifests/identity';
 import { fitsTogether } from '../placement/capacity';
 import type { Bounds, SinglePointOfFailure, Stuck, Verdict } from '../result';
+import type { NeededService } from '../workload/declared';
 import { declareNeed } from '../workload/need';
 import type { Workload } from '../workload/workload';
 import { type Assessment, assess } from './assessment';
@@ -23,32 +24,36 @@ export interface Judgement {
   /** The workload itself and all that it can't do without. */
   readonly chain: readonly Assessment[];
   readonly soft: readonly string[];
+  /** Those of the chain that it may need, or not. */
+  readonly possible: ReadonlySet<string>;
   readonly survives: (event: EventName) => boolean;
   readonly required: (event: EventName) => boolean;
 }
 
 /** Judges one workload with all its hard dependencies. */
 export function verdictOf(workload: Workload, context: Context): Judgement {
-  const { chain, soft, unjudged } = chainOf(workload, context);
+  const { chain, soft, unjudged, possible } = chainOf(workload, context);
+  const isSure = (member: Assessment) => !possible.has(idOf(member.workload));
   const target = workload.declared.target ?? context.options.target;
-  const unavailability = boundsOf(chain, 2, context);
+  const unavailability = boundsOfChain(chain, possible, context);
   const required = (event: EventName) => isRequired(event, context);
   const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
-  const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload));
-  const stuck = chain.flatMap((member) => stuckIn(member, context, required));
-  const real = fatal.some(({ outcome }) => outcome.witness?.exact) && witnessed(context);
-  const capacityLoss = boundsOf(chain, 2, context, capacityLossOf);
-  const base = { target, unavailability, capacityLoss, singlePointsOfFailure: spofs, chain, soft, required };
+  const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload, isSure(member)));
+  const stuck = chain.flatMap((member) => stuckIn(member, context, required).map((it) => ({ ...it, isSure: isSure(member) })));
+  const real = fatal.find(({ member, outcome }) => outcome.witness?.exact && isSure(member));
+  const capacityLoss = boundsOfChain(chain, possible, context, capacityLossOf);
+  const base = { target, unavailability, capacityLoss, singlePointsOfFailure: spofs, chain, soft, possible, required };
   const survives = (event: EventName) => !failing.some((it) => it.outcome.event === event);
   const [spof] = spofs;
   const answer = (verdict: Verdict, because: string): Judgement => ({ ...base, survives, verdict, because });
-  const never = stuck.find((it) => it.event === 'placement' && it.certain);
+  const never = stuck.find((it) => it.event === 'placement' && it.certain && it.isSure);
   if (never) return answer('refuted', never.because);
-  const stopped = spof && `${spof.event} stops it: ${spof.because}`;
-  if (stopped && real) return answer('refuted', stopped);
+  const stops = ({ event, because }: SinglePointOfFailure) => `${event} stops it: ${because}`;
+  if (real && witnessed(context)) return answer('refuted', stops(blamed(real.member, real.outcome, workload, true)));
+  const stopped = spof && stops(spof);
   const beyond = chain.flatMap((member) => member.workload.unmodelled);
-  const certain = stuck.find((it) => it.certain);
+  const certain = stuck.find((it) => it.certain && it.isSure);
   if (beyond.length > 0 && (spof || !certain)) return answer('unknown', listed(beyond));
   if (certain) return answer('refuted', told(certain));
   if (stopped) return answer('unknown', stopped);
@@ -65,13 +70,13 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
 }
 
 /** What the yearly cost of a workload is computed from, whatever its verdict. */
-export type Costed = Pick<Judgement, 'chain' | 'capacityLoss' | 'target' | 'soft'>;
+export type Costed = Pick<Judgement, 'chain' | 'capacityLoss' | 'target' | 'soft' | 'possible'>;
 
 /** The same without a verdict. */
 export function costedOf(workload: Workload, context: Context): Costed {
-  const { chain, soft } = chainOf(workload, context);
+  const { chain, soft, possible } = chainOf(workload, context);
   const target = workload.declared.target ?? context.options.target;
-  return { chain, soft, target, capacityLoss: boundsOf(chain, 2, context, capacityLossOf) };
+  return { chain, soft, possible, target, capacityLoss: boundsOfChain(chain, possible, context, capacityLossOf) };
 }
 
 /** The first sentences of many, and how many more there are. */
@@ -141,6 +146,14 @@ export function boundsOf(chain: readonly Assessment[], stage: number, context: C
   return { lower: bounds.lower, upper: Math.max(bounds.upper, figureOf(whole, stage, memory).upper) };
 }
 
+/** The same where some of the chain may be needed or not: from that of the others to that of all. */
+function boundsOfChain(chain: readonly Assessment[], possible: ReadonlySet<string>, context: Context, figureOf = unavailabilityOf): Bounds {
+  const all = boundsOf(chain, 2, context, figureOf);
+  if (possible.size === 0) return all;
+  const sure = chain.filter((member) => !possible.has(idOf(member.workload)));
+  return { lower: boundsOf(sure, 2, context, figureOf).lower, upper: all.upper };
+}
+
 function stuckIn(member: Assessment, context: Context, required: Judgement['required']): readonly Stuck[] {
   return [...stuckOf(member, context.assessments), ...heldUp(member, context)].filter(
     (it) => it.event !== 'drain' || required('drain one node'),
@@ -153,11 +166,13 @@ function allowance(target: number): number {
 }
 
 /** One service's own event, or a dependency's, told as such. */
-function blamed(member: Assessment, outcome: Outcome, workload: Workload): SinglePointOfFailure {
+function blamed(member: Assessment, outcome: Outcome, workload: Workload, isSure: boolean): SinglePointOfFailure {
   const told = explain(member, outcome);
+  const { name } = member.workload;
+  const what = isSure ? `its dependency ${name}` : `${name}, which it may need,`;
   return idOf(member.workload) === idOf(workload)
     ? told
-    : { ...told, because: `its dependency ${member.workload.name} goes down: ${told.because}` };
+    : { ...told, of: idOf(member.workload), because: `${what} goes down: ${told.because}` };
 }
 
 /** A cluster of one zone can't lose it and go on, nor one of a single node: there they limit the figure, and are no requirement. */
@@ -192,27 +207,26 @@ function witnessed({ workloads, cluster }: Context): boolean {
 interface Chain {
   readonly chain: readonly Assessment[];
   readonly soft: readonly string[];
+  /** Those of the chain that are only possibly needed. */
+  readonly possible: ReadonlySet<string>;
   /** Dependencies that are no services in the model's sense. */
   readonly unjudged: readonly string[];
 }
 
-/** The workload and its hard dependencies, theirs included, each once; cycles end where they began. */
+/** The workload and its hard dependencies, theirs included, each once, and then what these may need; cycles end where they began. */
 function chainOf(workload: Workload, { assessments }: Context): Chain {
   const names = new Set([idOf(workload)]);
-  const soft: string[] = [];
-  const chain: Assessment[] = [];
-  const unjudged: string[] = [];
-  for (const name of names) {
-    const member = assessments.get(name);
-    if (!member) {
-      unjudged.push(name);
-      continue;
+  const [soft, possible] = [new Set<string>(), new Set<string>()];
+  const edgesOf = (name: string) => assessments.get(name)?.workload.declared.dependsOn ?? [];
+  const isNeeded = (edge: NeededService) => !edge.soft && !edge.isPossible;
+  for (const name of names)
+    for (const edge of edgesOf(name)) {
+      if (edge.soft) soft.add(idOf(edge));
+      else if (isNeeded(edge)) names.add(idOf(edge));
     }
-    chain.push(member);
-    for (const edge of member.workload.declared.dependsOn) {
-      if (edge.soft) soft.push(idOf(edge));
-      else names.add(idOf(edge));
-    }
-  }
-  return { chain, soft, unjudged };
+  const sure = new Set(names);
+  for (const name of names) for (const edge of edgesOf(name)) if (!edge.soft) names.add(idOf(edge));
+  for (const name of names) if (!sure.has(name)) possible.add(name);
+  const chain = [...names].flatMap((name) => assessments.get(name) ?? []);
+  return { chain, soft: [...soft], possible, unjudged: [...names].filter((name) => !assessments.get(name)) };
 }

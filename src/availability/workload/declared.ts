@@ -1,17 +1,24 @@
 import type { ElasticsearchFacts, Topology } from '../../cluster/topology';
-import { type Dependency, declarationIn } from '../../manifests/declaration';
-import { inWords } from '../../manifests/identity';
+import { type Dependency, declarationIn, type Independence, isIndependent } from '../../manifests/declaration';
+import { idOf, inWords } from '../../manifests/identity';
 import type { Needed } from '../../manifests/needed';
 import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
 import { parseTarget, targetMistake } from '../../manifests/percentage';
+import { inferredDependencies } from '../dependencies/inferred';
+import type { InferredDependency } from '../dependencies/inferred-dependency';
 
 /** What an application says of a workload beyond what Kubernetes reads. */
 export interface Declared {
   readonly needed?: Needed;
   readonly target?: number;
-  readonly dependsOn: readonly Dependency[];
+  readonly dependsOn: readonly NeededService[];
+  readonly independentOf: readonly Independence[];
   readonly elasticsearch?: ElasticsearchFacts;
 }
+
+/** Another workload that one needs: as declared, or as its manifests let it be inferred. */
+export type NeededService = Dependency & Partial<Pick<InferredDependency, 'from' | 'isPossible'>>;
 
 /** A value of an annotation or of the topology that can't be read; rules and the topology's reader tell it with its place. */
 export class DeclarationError extends Error {}
@@ -23,13 +30,25 @@ export function declaredFor(object: KubernetesObject, topology: Pick<Topology, '
   const [first] = mistakes;
   if (first) throw new DeclarationError(`${inWords(object)}: annotation ${first.annotation}: ${first.message}; ${first.fix}`);
   const facts = topology.services?.find((it) => it.kind === object.kind && it.namespace === namespace && it.name === object.name);
-  const edges = (facts?.dependsOn ?? []).map((it) => ({ ...it, namespace: it.namespace ?? namespace, soft: it.soft ?? false }));
+  const given = facts?.dependsOn ?? [];
+  const edges = given.map(({ kind, name, soft = false, ...it }) => ({ kind, name, namespace: it.namespace ?? namespace, soft }));
+  const nots = given.map(({ kind, name, namespace: of }) => ({ kind, name, namespace: of ?? (name === '*' ? '*' : namespace) }));
   return {
     needed: declaration.needed ?? facts?.needed,
     target: declaration.target ?? targetOf(facts?.target, object),
-    dependsOn: [...declaration.dependsOn, ...edges],
+    dependsOn: [...declaration.dependsOn, ...edges.filter((_, at) => !given[at]?.not)],
+    independentOf: [...declaration.independentOf, ...nots.filter((_, at) => given[at]?.not)],
     elasticsearch: declaration.elasticsearch ?? facts?.elasticsearch,
   };
+}
+
+/** The same with what its manifests let be inferred beside what is declared: a declaration of the same workload goes first. */
+export function withInferred(declared: Declared, object: KubernetesObject, index: ObjectIndex): Declared {
+  const stated = new Set(declared.dependsOn.map(idOf));
+  const inferred = (inferredDependencies(index).get(idOf(object)) ?? []).filter(
+    (it) => !stated.has(idOf(it)) && !isIndependent(it, declared.independentOf),
+  );
+  return inferred.length === 0 ? declared : { ...declared, dependsOn: [...declared.dependsOn, ...inferred] };
 }
 
 function targetOf(target: string | undefined, object: KubernetesObject): number | undefined {

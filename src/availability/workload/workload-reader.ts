@@ -14,7 +14,7 @@ import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
 import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
-import { declaredFor } from './declared';
+import { declaredFor, withInferred } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
@@ -96,7 +96,7 @@ export class WorkloadReader {
     const { type, kind, namespace, name, pod } = resource;
     const { spec, ...admitted } = this.admit(resource);
     const scale = scaleIn(index, resource) ?? none;
-    const declared = declaredFor(resource, this.topology);
+    const declared = withInferred(declaredFor(resource, this.topology), resource, index);
     const rules = this.rulesOf(resource, spec);
     const storage = storageOf(resource, index, cluster, scale.maximum);
     const doubts = this.doubts.of(resource);

@@ -34,11 +34,12 @@ export function contradictedRules({ props, set }: Plan): ExemptionName[] {
 }
 
 function acceptedRisks({ props }: Plan): Accept[] {
-  const { mmap, resize, security, zoneLoss } = props;
+  const { memory, mmap, resize, security, zoneLoss } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
     ...(security?.accept ? [security] : []),
     ...(typeof mmap === 'object' ? [mmap] : []),
+    ...(memory ? [memory] : []),
     ...(resize ? [resize] : []),
     ...(zoneLoss ? [zoneLoss] : []),
   ];

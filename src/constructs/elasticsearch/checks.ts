@@ -24,9 +24,13 @@ import type { Credentials } from './security';
 const LONGEST_NAME = 52;
 // https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, Java's pointers double in size.
 const COMPRESSED_POINTERS = '31Gi';
-// MachineDependentHeap never assigns less, and Java needs about as much again outside of the heap.
+// MachineDependentHeap never assigns less.
 const LEAST_HEAP = '128Mi';
-const LEAST_MEMORY = '512Mi';
+// ECK's default, since smaller nodes are killed for memory now and then. We measured 1.0 GiB for the server and its launcher with a heap of 512 MiB, TLS and
+// 48,000 documents (docs/measurements.md): what is left of less is not enough for merges and the file system cache.
+const SAFE_MEMORY = '2Gi';
+// Not even the measured node starts with less.
+const LEAST_MEMORY = '1Gi';
 // The smallest volume that providers offer.
 const LEAST_STORAGE = '1Gi';
 
@@ -44,7 +48,7 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
 }
 
 /** What is checked of each set of nodes. */
-interface Nodes extends Pick<ElasticsearchOptions, 'heap' | 'indexReplicas'> {
+interface Nodes extends Pick<ElasticsearchOptions, 'heap' | 'indexReplicas' | 'memory'> {
   readonly count: number;
   readonly resources: Resources;
 
@@ -55,7 +59,7 @@ interface Nodes extends Pick<ElasticsearchOptions, 'heap' | 'indexReplicas'> {
 /** Refuses invalid values of a set of nodes. @param prefix the setting that holds them, with a dot at its end */
 export function requireNodes(construct: Construct, nodes: Nodes, prefix = ''): void {
   const { count, resources, storage, heap, indexReplicas } = nodes;
-  if (bytesOf(resources.memory)) requireSize(construct, `${prefix}resources.memory`, resources.memory, LEAST_MEMORY);
+  if (bytesOf(resources.memory)) requireMemory(construct, nodes.memory, resources, prefix);
   // The type requires it of nodes with volumes, and casts get past the type.
   if (storage !== undefined || prefix === '') requireSize(construct, `${prefix}storage`, storage as Size, LEAST_STORAGE);
   requireHeap(construct, heap, resources, prefix);
@@ -82,6 +86,16 @@ function requireExtraRoles(construct: Construct, roles: ElasticsearchOptions['ex
   if (roles === undefined || (Array.isArray(roles) && roles.every((role) => EXTRA_ROLES.includes(role)))) return;
   const message = `must be a list of ${EXTRA_ROLES.join(', ')}, got ${shown(roles)}`;
   refuse(construct, { setting: 'extraRoles', message, fix: "write a list such as ['ml'], or use ElasticsearchNodeSets" });
+}
+
+function requireMemory(construct: Construct, accepted: ElasticsearchOptions['memory'], { memory }: Resources, prefix: string): void {
+  const setting = `${prefix}resources.memory`;
+  if (accepted !== undefined) requireReason(construct, accepted, 'small-memory', 'memory');
+  if (accepted !== undefined) requireSize(construct, setting, memory, LEAST_MEMORY);
+  else if ((bytesOf(memory) ?? 0) < (bytes(SAFE_MEMORY) ?? 0)) {
+    const message = `must be ${SAFE_MEMORY} or more, below which nodes are killed for memory, got ${shown(memory)}`;
+    refuse(construct, { setting, message, fix: "write a larger Size, or memory: { accept: 'small-memory', because: '...' }" });
+  }
 }
 
 function requireVersion(construct: Construct, version: string): void {

@@ -73,6 +73,14 @@ export interface ElasticsearchOptions extends PodOptions, Extensions {
   readonly resources?: Resources;
 
   /**
+   * Less than 2 GiB of memory for each node, 1 GiB at least. Such a node runs with a heap of 40% of it, and is killed when what Java needs outside of the heap
+   * grows beyond the rest: with large requests, many shards, or during merges.
+   *
+   * @default none: less than 2 GiB is refused
+   */
+  readonly memory?: Accept<'small-memory'>;
+
+  /**
    * The Java heap of each node, at most half of its memory.
    *
    * @default derived by Elasticsearch from the memory and the roles of a node

@@ -5,6 +5,7 @@ import { initialMasterNodes } from './bootstrap';
 import { faultDetection } from './fault-detection';
 import { DEFAULT_NAME, PATHS, PORTS } from './names';
 import type { Plan } from './plan';
+import { RESTART_DELAY, recoveryLimit, stopLimit } from './recovery';
 
 // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/bootstrap-checks: with less, Elasticsearch doesn't start.
 const LEAST_MAP_COUNT = 262144;
@@ -107,8 +108,9 @@ export function podSettings({ zones }: Plan): Record<string, string> {
   };
 }
 
-/** The variables that start.sh and ready.sh read. */
-function scriptVariables({ identity, initialMasters, discovery, namespace, secrets, props, set }: Plan): Record<string, string> {
+/** The variables that the scripts read. */
+function scriptVariables(plan: Plan): Record<string, string> {
+  const { identity, masters, initialMasters, discovery, namespace, secrets, props, set } = plan;
   return {
     DATA_PATH: PATHS.data,
     CONFIG_PATH: PATHS.config,
@@ -118,6 +120,8 @@ function scriptVariables({ identity, initialMasters, discovery, namespace, secre
     READINESS_PORT: String(PORTS.readiness),
     CLIENT_NAME: `${identity.name}.${namespace}.svc`,
     HTTP_PORT: String(PORTS.http),
+    RECOVERY_LIMIT: String(recoveryLimit(plan)),
+    ...(masters > 1 && { RESTART_DELAY, STOP_LIMIT: String(stopLimit(plan)) }),
     ...(secrets && { PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`, CA_FILE: `${PATHS.httpCertificates}/ca.crt` }),
     ...(set.votingOnlyZone !== undefined && { VOTING_ONLY_ZONE: set.votingOnlyZone }),
     ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),

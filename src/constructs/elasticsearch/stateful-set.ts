@@ -13,13 +13,12 @@ import { initContainers } from './init-containers';
 import { headlessName, UID } from './names';
 import type { Plan } from './plan';
 import { placement } from './pod-options';
+import { stopLimit } from './recovery';
 import { scriptsChecksum } from './scripts';
 import { claimTemplate, volumes } from './volumes';
 
 const REPOSITORY = 'docker.elastic.co/elasticsearch/elasticsearch';
-// The node goes on serving while its endpoint is withdrawn, until kube-proxies and clients have learned of it.
-const DRAIN_SECONDS = 10;
-// It closes its shards and flushes them to disk. ECK uses the same value.
+// To close its shards and flush them to disk, after stop.sh. ECK uses the same value.
 const GRACE_SECONDS = 180;
 // Before the next node stops, all proxies have learned that this one is back.
 const MIN_READY_SECONDS = 5;
@@ -27,8 +26,7 @@ const MIN_READY_SECONDS = 5;
 /** The StatefulSet of the nodes. */
 export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
   const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, podLabels(scope, plan.set.identity)));
-  // Without these defaults of the API server Argo CD would report a difference forever (argo-cd#11143). The kubelet's own sleep needs no shell; it is
-  // GA in Kubernetes 1.34, and the types of 1.27 lack it.
+  // Without these defaults of the API server Argo CD would report a difference forever (argo-cd#11143).
   object.addJsonPatch(
     ...(plan.set.hasVolumes
       ? [
@@ -36,7 +34,6 @@ export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
           JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),
         ]
       : []),
-    JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: DRAIN_SECONDS } } }),
   );
   return contradicts(object, contradictedRules(plan));
 }
@@ -72,7 +69,7 @@ function podSpec(plan: Plan): k8s.PodSpec {
     enableServiceLinks: false,
     imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
     securityContext: restrictedPod(UID),
-    terminationGracePeriodSeconds: GRACE_SECONDS,
+    terminationGracePeriodSeconds: stopLimit(plan) + GRACE_SECONDS,
     topologySpreadConstraints: set.count > 1 ? spreadOver(props.platform, set.identity.selector) : undefined,
     ...placement(plan),
     initContainers: initContainers(plan, image),

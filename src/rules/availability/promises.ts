@@ -2,6 +2,7 @@ import { provableTarget, type ServiceResult } from '../../availability';
 import { acceptAnnotationName, type Risk, reasonFor } from '../../manifests/annotations';
 import type { AcceptedDiagnostic, Diagnostic } from '../../manifests/diagnostic';
 import { idOf } from '../../manifests/identity';
+import { append } from '../../manifests/multimap';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { percentageOf } from '../../manifests/percentage';
@@ -99,7 +100,10 @@ export interface Cause {
 export function causesOf(service: ServiceResult): readonly Cause[] {
   const { kind, namespace, service: name, singlePointsOfFailure, stuck, unmodelled = [] } = service;
   return [
-    ...singlePointsOfFailure.map(({ event, because, object, pointer }) => ({ what: event, because, where: `${object} ${pointer}` })),
+    ...singlePointsOfFailure
+      .filter(({ of }) => of === undefined)
+      .map(({ event, because, object, pointer }) => ({ what: event, because, where: `${object} ${pointer}` })),
+    ...dependencyCauses(singlePointsOfFailure),
     ...stuck.map(({ event, because, object, certain }) => ({
       what:
         event === 'placement' ? `pods ${certain ? 'never run' : 'may never run'}` : `${event} ${certain ? 'never ends' : 'may never end'}`,
@@ -108,6 +112,17 @@ export function causesOf(service: ServiceResult): readonly Cause[] {
     })),
     ...unmodelled.map((because) => ({ what: 'not modelled', because, where: idOf({ kind, namespace, name }) })),
   ];
+}
+
+/** What stops each dependency, in one cause: the dependency is judged by itself too, and has the others in its own finding. */
+function dependencyCauses(causes: ServiceResult['singlePointsOfFailure']): readonly Cause[] {
+  const byDependency = new Map<string, ServiceResult['singlePointsOfFailure'][number][]>();
+  for (const cause of causes) if (cause.of !== undefined) append(byDependency, cause.of, cause);
+  return [...byDependency.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    return [{ what: `${first.event}${more}`, because: first.because, where: `${first.object} ${first.pointer}` }];
+  });
 }
 
 /** The verdict and its causes in one line. */

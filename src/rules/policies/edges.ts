@@ -1,10 +1,10 @@
+import { serviceHost } from '../../manifests/addresses/service-host';
+import { addressesOf } from '../../manifests/addresses/told-addresses';
 import type { KubernetesObject } from '../../manifests/object';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { behind, servicePort, servicePorts, targetOf } from '../../manifests/service';
-import { addressesOf } from '../pods/addresses';
 import type { Context } from '../rule';
-import { serviceHost } from '../services/host';
 import type { Port } from './policy-rule';
 
 /** A connection that the manifests show to be required. */
@@ -18,10 +18,10 @@ export interface Edge {
   readonly ports: readonly Port[];
 }
 
-/** The connections that the pods of an object open, by the addresses in their environment variables. */
+/** The connections that the pods of an object open, by the addresses in their variables, arguments and ConfigMaps. */
 export function edgesOf(object: KubernetesObject, context: Context): readonly Edge[] {
-  return addressesOf(object).flatMap(({ at, host, port }) => {
-    const target = serviceHost(host, object.namespace, context);
+  return addressesOf(object, context.index).flatMap(({ at, host, port, isMention }) => {
+    const target = isMention ? undefined : serviceHost(host, object.namespace, context.index);
     const service = target && context.index.find('Service', target.namespace, target.name);
     return service ? edgesTo(at, service, port, context) : [];
   });

@@ -10,7 +10,7 @@ const dns: readonly Port[] = [{ number: 53, protocol: 'UDP' }];
 export const policiesAllowConnections: Rule = {
   id: 'policies-allow-connections',
   severity: 'error',
-  title: 'NetworkPolicies allow the connections that environment variables name',
+  title: 'NetworkPolicies allow the connections that variables, arguments and ConfigMaps name',
   why: 'A blocked connection times out without an error message, and the program may never become ready.',
   fix: 'Allow the connection on both sides: egress from the client pods, and ingress to the server pods on their container port.',
   appliesTo: podMakers,

@@ -1,35 +1,42 @@
+import { serviceHost } from '../../manifests/addresses/service-host';
+import { addressesOf, type ToldAddress, writtenAt } from '../../manifests/addresses/told-addresses';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import { podMakers } from '../../manifests/pod';
 import { behind, servicePorts, servicePortsInWords } from '../../manifests/service';
 import { show } from '../../manifests/words';
-import { type Address, addressesOf } from '../pods/addresses';
 import { isOurs, missing } from '../resolve';
 import type { Complaint, Context, Rule } from '../rule';
-import { serviceHost } from './host';
 
 export const addressNamesService: Rule = {
   id: 'address-names-service',
   severity: 'error',
-  title: 'An address in an environment variable names an existing Service and port',
+  title: 'An address in a variable, an argument or a ConfigMap names an existing Service and port',
   why: 'The program fails to connect, which shows only at run time.',
   fix: 'Correct the name, the namespace or the port.',
   appliesTo: podMakers,
   *check(object, context) {
     const aliases = new Set(object.pod?.spec.parts('hostAliases').flatMap((alias) => alias.parts('hostnames').map(({ value }) => value)));
-    for (const address of addressesOf(object)) {
-      const complaint = aliases.has(address.host) ? undefined : wrong(address, object, context);
-      if (complaint) yield complaint;
+    const told = new Set<string>();
+    for (const address of addressesOf(object, context.index)) {
+      // A script may mention what nothing connects to.
+      const complaint = address.isMention || aliases.has(address.host) ? undefined : wrong(address, object, context);
+      if (!complaint) continue;
+      const found = address.key === undefined ? complaint : { ...complaint, message: `${writtenAt(address)}: ${complaint.message}` };
+      // Several containers may read one ConfigMap.
+      if (address.key === undefined || !told.has(found.message)) yield found;
+      told.add(found.message);
     }
   },
 };
 
-function wrong(address: Address, object: KubernetesObject, context: Context): Complaint | undefined {
-  const { at, host, port, certain, mayBePublic } = address;
-  const target = serviceHost(host, object.namespace, context);
+function wrong(address: ToldAddress, object: KubernetesObject, context: Context): Complaint | undefined {
+  const { at, host, certain, mayBePublic } = address;
+  const target = serviceHost(host, object.namespace, context.index);
   if (!target || !isOurs(target.namespace, context)) return undefined;
   const { namespace, name } = target;
   const service = context.index.find('Service', namespace, name);
+  const port = service && isOwn(service, object, context) && address.isPortImplied ? undefined : address.port;
   if (service) return port === undefined || hasPort(service, port, context) ? undefined : wrongPort(address, service);
   const absent = missing({ at, type: 'Service', namespace, name }, context);
   if (!absent) return undefined;
@@ -42,6 +49,11 @@ function wrong(address: Address, object: KubernetesObject, context: Context): Co
     : { at, message: `Service ${show(name)} not found, but '${meant}' exists`, fix: `write '${meant}'` };
 }
 
+/** Members of a cluster often name each other without the port that all of them are told: `http://minio-0.minio/data`. */
+function isOwn(service: KubernetesObject, object: KubernetesObject, { index }: Context): boolean {
+  return behind(service, index).some((it) => it.root === object.root);
+}
+
 /** The name of a headless Service resolves to the pods themselves, whatever ports it lists. */
 function hasPort(service: KubernetesObject, port: number, { index }: Context): boolean {
   if (service.root.text('spec', 'type') === 'ExternalName') return true;
@@ -51,6 +63,6 @@ function hasPort(service: KubernetesObject, port: number, { index }: Context): b
   return workloads.length === 0 || workloads.some(({ pod }) => pod.ports.length === 0 || pod.ports.some((it) => it.number === port));
 }
 
-function wrongPort({ at, port }: Address, service: KubernetesObject): Complaint {
+function wrongPort({ at, port }: ToldAddress, service: KubernetesObject): Complaint {
   return { at, message: `${inWords(service)} has no port ${port}`, fix: `use one of its ports: ${servicePortsInWords(service)}` };
 }

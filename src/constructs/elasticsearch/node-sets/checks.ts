@@ -81,13 +81,26 @@ function requireAllData(construct: Construct, sets: Readonly<Record<string, Node
   return false;
 }
 
+/** What the checks of a set need of its cluster. */
+interface Shared extends Pick<ElasticsearchNodeSetsProps, 'memory'> {
+  readonly cluster: string;
+
+  /** Undefined if it isn't one. */
+  readonly platform: PlatformFacts | undefined;
+}
+
 /** Refuses invalid values of a set, and pods of it that can't be scheduled. */
-export function requireSet(construct: Construct, cluster: string, name: string, set: NodeSet, platform: PlatformFacts | undefined): void {
+export function requireSet(
+  construct: Construct,
+  { cluster, memory, platform }: Shared,
+  name: string,
+  set: NodeSet,
+): void {
   const prefix = `sets.${name}.`;
   const { count, resources = DEFAULT_RESOURCES, storage, needed } = set;
   requireName(construct, `${cluster}-${name}`, LONGEST_NAME);
   if (!requireCount(construct, prefix, set)) return;
-  requireNodes(construct, { ...set, resources }, prefix);
+  requireNodes(construct, { ...set, resources, memory }, prefix);
   requirePodOptions(construct, set, prefix);
   const isStateful = electsMaster(set) || holdsData(set);
   if (isStateful === (storage === undefined)) {

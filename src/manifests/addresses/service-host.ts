@@ -1,4 +1,4 @@
-import type { Context } from '../rule';
+import type { ObjectIndex } from '../object-index';
 
 /** A name in the cluster's DNS that resolves to a Service or a pod behind one. */
 export interface ServiceHost {
@@ -18,7 +18,7 @@ export interface ServiceHost {
  * Source: https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/: `service`, `service.namespace`,
  * `service.namespace.svc`, and the last one in the cluster's domain, each optionally prefixed with the name of a pod.
  */
-export function serviceHost(host: string, namespace: string, { index }: Context): ServiceHost | undefined {
+export function serviceHost(host: string, namespace: string, index: ObjectIndex): ServiceHost | undefined {
   const short = host.replace(/\.svc(\.cluster\.local)?$/, '');
   const parts = short.split('.');
   const [first = '', second, third, ...rest] = parts;

@@ -1,0 +1,154 @@
+import type { KubernetesObject } from '../object';
+import type { ObjectIndex } from '../object-index';
+import type { Place } from '../place';
+import { type FileSetting, fileSettings } from './file-settings';
+
+/** A value that a program is told: a variable, an argument, or a setting in a file. */
+export interface ProgramSetting {
+  /** The value in the manifest of the workload, or the reference to the ConfigMap that has it. */
+  readonly at: Place;
+
+  /** The variable, the flag or the path in the file; empty for an argument without a flag. */
+  readonly name: string;
+  readonly text: string;
+
+  /** Where it is read: a container, or a volume that several may mount. */
+  readonly container?: Place;
+
+  /** The key of the ConfigMap that has it; undefined if the workload itself does. */
+  readonly key?: ConfigMapKey;
+
+  /** Whether a name and a value were found, not a text of unknown form. */
+  readonly isNamed: boolean;
+}
+
+/** A key of a ConfigMap in the manifests. */
+export interface ConfigMapKey {
+  readonly configMap: string;
+  readonly key: string;
+}
+
+/** All that the programs of an object's pods are told in the manifests. The content of Secrets is not read. */
+export function settingsOf(object: KubernetesObject, index: ObjectIndex): readonly ProgramSetting[] {
+  if (!object.pod) return [];
+  const containers = object.pod.containers.flatMap((container) => {
+    const variables = variablesOf(container, object.namespace, index);
+    const values = new Map(variables.map(({ name, text }) => [name, text]));
+    return [...variables, ...argumentsOf(container, values)];
+  });
+  return [...containers, ...filesOf(object, index)];
+}
+
+/** The variables of a container, those of whole ConfigMaps first: a variable of its own replaces one of theirs. */
+function variablesOf(container: Place, namespace: string, index: ObjectIndex): readonly ProgramSetting[] {
+  const known = new Map<string, ProgramSetting>();
+  for (const source of container.parts('envFrom')) {
+    const at = source.at('configMapRef', 'name');
+    const prefix = source.text('prefix') ?? '';
+    for (const [key, text] of dataOf(at, namespace, index)) {
+      const name = `${prefix}${key}`;
+      known.set(name, { at, name, text, container, key: { configMap: at.text() ?? '', key }, isNamed: true });
+    }
+  }
+  for (const variable of container.parts('env')) {
+    const name = variable.text('name') ?? '';
+    const setting = variableOf(variable, name, namespace, index);
+    known.delete(name);
+    if (setting) known.set(name, { ...setting, text: expanded(setting.text, textsOf(known)), container });
+  }
+  return [...known.values()];
+}
+
+function variableOf(variable: Place, name: string, namespace: string, index: ObjectIndex): ProgramSetting | undefined {
+  const value = variable.at('value');
+  const own = value.text();
+  if (own !== undefined) return { at: value, name, text: own, isNamed: true };
+  const reference = variable.at('valueFrom', 'configMapKeyRef');
+  const key = reference.text('key') ?? '';
+  const text = dataOf(reference.at('name'), namespace, index).get(key);
+  return text === undefined
+    ? undefined
+    : { at: reference.at('key'), name, text, key: { configMap: reference.text('name') ?? '', key }, isNamed: true };
+}
+
+function textsOf(settings: ReadonlyMap<string, ProgramSetting>): ReadonlyMap<string, string> {
+  return new Map([...settings].map(([name, { text }]) => [name, text]));
+}
+
+/**
+ * A text with the variables that come before it filled in; one that isn't known stays as it is.
+ *
+ * Source: kubernetes.io, Define Dependent Environment Variables: `$(VAR)`, and `$$(VAR)` for the characters themselves.
+ */
+function expanded(text: string, variables: ReadonlyMap<string, string>): string {
+  return text.includes('$(') ? text.replace(/(?<!\$)\$\(([\w.-]+)\)/g, (whole, name) => variables.get(name) ?? whole) : text;
+}
+
+const flag = /^-{1,2}(?:D(?=\w+\.))?([A-Za-z][\w.-]*)(?:=(.*))?$/s;
+
+/** `--name=value` and `--name value`; anything else is a text. */
+function argumentsOf(container: Place, variables: ReadonlyMap<string, string>): readonly ProgramSetting[] {
+  const words = [...container.parts('command'), ...container.parts('args')].flatMap((at) => {
+    const text = at.text();
+    return text === undefined ? [] : [{ at, text: expanded(text, variables) }];
+  });
+  let before = '';
+  return words.flatMap(({ at, text }) => {
+    const [, name, value] = flag.exec(text) ?? [];
+    const awaited = before;
+    before = name !== undefined && value === undefined ? name : '';
+    if (name !== undefined) return value === undefined ? [] : [{ at, name, text: value, container, isNamed: true }];
+    return [{ at, name: awaited, text, container, isNamed: !/\s/.test(text) }];
+  });
+}
+
+/** The settings in files that are mounted from ConfigMaps. */
+function filesOf({ pod, namespace }: KubernetesObject, index: ObjectIndex): readonly ProgramSetting[] {
+  const mounts = pod?.containers.flatMap((container) => container.parts('volumeMounts').map((mount) => ({ container, mount }))) ?? [];
+  return (pod?.spec.parts('volumes') ?? []).flatMap((volume) => {
+    const users = mounts.filter(({ mount }) => mount.text('name') === volume.text('name'));
+    const sources = [volume.at('configMap'), ...volume.parts('projected', 'sources').map((source) => source.at('configMap'))];
+    return sources.flatMap((source) => mountedFrom(source, users, namespace, index));
+  });
+}
+
+/** A container that mounts a volume. */
+interface VolumeUser {
+  readonly container: Place;
+  readonly mount: Place;
+}
+
+function mountedFrom(source: Place, users: readonly VolumeUser[], namespace: string, index: ObjectIndex): readonly ProgramSetting[] {
+  const at = source.at('name');
+  const configMap = at.text();
+  if (configMap === undefined || users.length === 0) return [];
+  const items = source.parts('items').map((item) => ({ key: item.text('key') ?? '', path: item.text('path') ?? '' }));
+  return [...fileSettingsIn(at, namespace, index)].flatMap(([key, settings]) => {
+    const paths = items.length === 0 ? [key] : items.flatMap((item) => (item.key === key ? [item.path] : []));
+    const reading = users.filter(({ mount }) => {
+      const subPath = mount.text('subPath');
+      return paths.some((path) => subPath === undefined || path === subPath || path.startsWith(`${subPath}/`));
+    });
+    const container = reading.length === 1 ? reading[0]?.container : undefined;
+    if (reading.length === 0) return [];
+    return settings.map((setting) => ({ at, ...setting, container, key: { configMap, key }, isNamed: !/\s/.test(setting.text) }));
+  });
+}
+
+function dataOf(name: Place, namespace: string, index: ObjectIndex): ReadonlyMap<string, string> {
+  const text = name.text();
+  return (text === undefined ? undefined : index.find('ConfigMap', namespace, text)?.root.texts('data')) ?? new Map();
+}
+
+const known = new WeakMap<KubernetesObject, ReadonlyMap<string, readonly FileSetting[]>>();
+
+/** The settings in the files of a ConfigMap. Many workloads may mount it, so it is read once. */
+function fileSettingsIn(name: Place, namespace: string, index: ObjectIndex): ReadonlyMap<string, readonly FileSetting[]> {
+  const object = index.find('ConfigMap', namespace, name.text() ?? '');
+  if (!object) return new Map();
+  const before = known.get(object);
+  if (before) return before;
+  const settings = new Map([...object.root.texts('data')].map(([key, text]) => [key, fileSettings(key, text)]));
+  known.set(object, settings);
+  return settings;
+}
