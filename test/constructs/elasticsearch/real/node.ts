@@ -227,6 +227,8 @@ export class Node {
       // The machine's disk may be fuller than a node's own would be.
       ES_SETTING_CLUSTER_ROUTING_ALLOCATION_DISK_THRESHOLD__ENABLED: 'false',
       ...this.environment,
+      // This machine isn't a prepared node: its vm.max_map_count may be too low for the bootstrap check.
+      ES_SETTING_NODE_STORE_ALLOW__MMAP: 'false',
       ...this.changes,
     };
   }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 import { renewCertificates } from '../certificates';
 import { Cluster } from '../cluster';
@@ -86,26 +85,4 @@ test('everything restarts at once, and it is the same cluster with the same docu
   await cluster.start();
   expect(await cluster.node(2).cluster()).toEqual({ uuid, voters: 3 });
   expect(await cluster.node(2).send('GET', 'shop/_doc/1')).toMatchObject({ found: true, _source: { kept: true } });
-});
-
-test('the keystore has secure settings as they are: several lines, binary, and text', async () => {
-  const node = cluster.node(0);
-  const secrets = {
-    'gcs.client.default.credentials_file': Buffer.from('{\n  "type": "service_account",\n  "private_key": "-----BEGIN\\n"\n}\n'),
-    'azure.client.default.sas_token': randomBytes(3000),
-    's3.client.default.secret_key': Buffer.from('a $ecret'),
-  };
-  const folder = node.place.path('secure-settings');
-  for (const [name, content] of Object.entries(secrets)) writeFileSync(`${folder}/${name}`, content);
-  await node.stop();
-  // No module of this distribution reads them, so Elasticsearch itself would refuse them.
-  const outcome = await node.runStart({ SECURE_SETTINGS_PATH: folder, ENTRYPOINT: '/bin/true' });
-  expect(outcome.output).toContain('this volume belongs to a cluster: starting with it');
-  expect(outcome.code).toBe(0);
-  for (const [name, content] of Object.entries(secrets)) {
-    const shown = node.place.path(`run/${name}`);
-    expect(await node.run('elasticsearch-keystore', 'show', '--output', shown, name)).toMatchObject({ code: 0 });
-    expect(readFileSync(shown)).toEqual(content);
-    rmSync(shown);
-  }
 });
