@@ -5,6 +5,7 @@ import { type DiffFormat, diffFormats } from '../report/change/rendered';
 import { type CheckRequest, checkRequest } from './check-request';
 import { type ColorChoice, colorChoices } from './colors';
 import { commands, parsed, requireTaken } from './options';
+import { type ReportRequest, reportRequest } from './report-request';
 import { chosen } from './values';
 
 const sloFormats = ['openslo', 'json'] as const;
@@ -44,17 +45,20 @@ export type Request =
       /** @default on a terminal */
       readonly color?: ColorChoice;
     }
-  | CheckRequest;
+  | CheckRequest
+  | ReportRequest;
 
 export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--only RULE] [--skip RULE] [--severity SEVERITY] [--namespace NAME] [OPTION...]
        nines diff [BASE [HEAD]] [--topology FILE|NAME [--base-topology FILE|NAME]] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json] [OPTION...]
+       nines report [PATH...] --topology FILE|NAME [--base BASE] [-o FILE]
        nines topology [FILE...]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
-'nines diff' shows what a change of them does to a cluster. 'nines slo' reads and judges as check does, and prints an OpenSLO document for each promise, or
+'nines diff' shows what a change of them does to a cluster. 'nines report' writes a page that shows where pods run and what each failure does,
+and with --base what a change does to that. 'nines slo' reads and judges as check does, and prints an OpenSLO document for each promise, or
 in JSON its error budget and burn-rate alerts. 'nines topology' writes the topology file of a cluster from the output of kubectl get nodes -o json. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
@@ -79,6 +83,8 @@ in JSON its error budget and burn-rate alerts. 'nines topology' writes the topol
                      (default: the last commit, and the working tree)
   FILE               what kubectl get -o json prints of nodes, and of pods -A for the room that those of the system take; also version,
                      Karpenter's nodepools and Cluster API's machinedeployments (default: standard input, which takes several in a row)
+  --base BASE        show what differs from this file, folder or git revision
+  --output, -o FILE  the page to write (default: report.html)
   --base-topology    what BASE runs on, if another cluster than HEAD (default: the topology file as the revision BASE has it, or the same)
   --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
   --context NAME     the context in the kubeconfig of that cluster (default: the current one)
@@ -110,6 +116,7 @@ export function request(args: readonly string[]): Request {
     return { ...checkRequest(paths, { ...values, format: undefined }), command, format };
   }
   if (command === 'diff') return diffRequest(paths, values);
+  if (command === 'report') return reportRequest(paths, values);
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   return checkRequest(paths, values);

@@ -37,6 +37,7 @@ function run(asked: Request, streams: Streams): number | Promise<number> {
     if (asked.live) return (require('./live') as typeof import('./live')).liveDiff(asked, streams);
     return (require('./diff') as typeof import('./diff')).diff(asked, streams);
   }
+  if (asked.command === 'report') return (require('./report') as typeof import('./report')).report(asked, streams);
   if (asked.command === 'slo') return (require('./slo') as typeof import('./slo')).slo(asked, streams);
   if (asked.command === 'topology') return (require('./topology') as typeof import('./topology')).topology(asked, streams);
   if (asked.command === 'rules') streams.out(listOf(asked.rules));

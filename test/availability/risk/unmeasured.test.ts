@@ -1,6 +1,6 @@
 /* What nobody measured is called an assumption and has a range; what was measured says where (docs/measurements.md). */
 import type { Estimate } from '../../../src/availability';
-import { sourceOf } from '../../../src/report/downtime';
+import { sourceOf } from '../../../src/report/estimates';
 import { riskText } from '../../../src/report/explained-rows';
 import { workload } from '../manifests';
 import { downtimeOf, ingress, quiet, row, service, web } from './table';
