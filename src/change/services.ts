@@ -1,9 +1,9 @@
 import { judge, type ServiceResult, type Topology, type Transition, transitionsOf } from '../availability';
+import { refusedObject } from '../manifests/annotations';
 import { idOf } from '../manifests/identity';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { probePortExists } from '../rules';
-import { refusalOf } from './consequence/validity';
 import { stuckRollouts } from './hazards/rollouts';
 import { unreachable } from './reach';
 import { type ChangeResult, isGrave, type ObjectChange, type ServiceChange, type ServiceFigures } from './result';
@@ -49,8 +49,8 @@ export function rolloutsOf(
   head: ObjectIndex,
   { before, after }: Topologies,
 ): ReadonlyMap<string, Transition> {
-  const changed = new Set(objects.filter(replacesPods).map(idOf));
-  const rolled = [...new Set(head.objects.filter((it) => changed.has(idOf(it)) && !refusalOf(it)).map(idOf))];
+  const changed = new Set(objects.filter((object) => replacesPods(object) && !isRefused(object)).map(idOf));
+  const rolled = [...new Set(head.objects.filter((it) => changed.has(idOf(it))).map(idOf))];
   if (rolled.length === 0) return new Map();
   const transition = transitionsOf(base, head, after);
   const earlier = before && !isSameForPods(before, after) ? transitionsOf(base, head, before) : undefined;
@@ -99,6 +99,11 @@ function replacesPods({ fields }: ObjectChange): boolean {
   return fields.some(
     ({ consequence, pointer }) => consequence === 'rollout' || (pointer.startsWith('/spec/template') && isGrave(consequence)),
   );
+}
+
+/** Whether the API server refuses what the change makes of it. What was wrong before is nothing that it has refused. */
+function isRefused({ fields }: ObjectChange): boolean {
+  return fields.some(({ risk }) => risk === refusedObject);
 }
 
 type Figures = ReadonlyMap<string, ServiceFigures>;
