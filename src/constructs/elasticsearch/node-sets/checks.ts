@@ -90,12 +90,7 @@ interface Shared extends Pick<ElasticsearchNodeSetsProps, 'memory'> {
 }
 
 /** Refuses invalid values of a set, and pods of it that can't be scheduled. */
-export function requireSet(
-  construct: Construct,
-  { cluster, memory, platform }: Shared,
-  name: string,
-  set: NodeSet,
-): void {
+export function requireSet(construct: Construct, { cluster, memory, platform }: Shared, name: string, set: NodeSet): void {
   const prefix = `sets.${name}.`;
   const { count, resources = DEFAULT_RESOURCES, storage, needed } = set;
   requireName(construct, `${cluster}-${name}`, LONGEST_NAME);

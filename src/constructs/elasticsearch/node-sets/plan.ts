@@ -21,7 +21,8 @@ export function plansOf(construct: Construct, props: ElasticsearchNodeSetsProps)
   const isKnown = requirePlatform(construct, props.platform);
   if (!requireSets(construct, props)) return undefined;
   const named: readonly Named[] = Object.entries(props.sets);
-  for (const [name, set] of named) requireSet(construct, { cluster, memory: props.memory, platform: isKnown ? props.platform : undefined }, name, set);
+  for (const [name, set] of named)
+    requireSet(construct, { cluster, memory: props.memory, platform: isKnown ? props.platform : undefined }, name, set);
   if (isPlatform(props.platform) && !isRefused(construct)) {
     requireSameZones(construct, props.sets, props.platform);
     requireSetMajority(construct, props);
