@@ -89,6 +89,7 @@ test('All the props', () => {
   expect(factsOf(manifests)).toEqual({
     'nines.dev/accept.fewer-masters': 'because elasticsearch-5 and 6 are empty',
     'nines.dev/accept.privileged-init-container': 'because the nodes are not ours to prepare',
+    'nines.dev/accept.small-memory': 'because it is a test',
     'nines.dev/elasticsearch.awareness': 'zone, k8s_node_name',
     'nines.dev/elasticsearch.index-replicas': '2',
     'nines.dev/elasticsearch.roles': 'master, data, ingest, ml',
