@@ -13,15 +13,18 @@ const reported: ReadonlySet<string> = new Set([
 /** The risks that `nines check` finds itself: the others are taken by constructs alone. */
 const risks = ['single-replica', 'uneven-spread'];
 
+/** What `only` and `skip` name, and what an acceptance does: editors complete them by the schema. */
+export const selectableRules: readonly string[] = [...reported];
+export const acceptableRules: readonly string[] = acceptable.filter((it) => reported.has(it) || risks.includes(it));
+
 /** The problem with a name in `only` or `skip`; undefined if `nines check` reports a rule of that name. */
 export function selectedMistake(name: string, own: readonly Pick<RuleDescription, 'id'>[]): Mistake | undefined {
-  return mistakeIn(name, [...reported, ...own.map(({ id }) => id)], 'cannot be selected');
+  return mistakeIn(name, [...selectableRules, ...own.map(({ id }) => id)], 'cannot be selected');
 }
 
 /** The problem with the name of an accepted rule; undefined if it can be accepted. */
 export function acceptedMistake(name: string, own: readonly Pick<RuleDescription, 'id'>[]): Mistake | undefined {
-  const names = [...acceptable.filter((it) => reported.has(it) || risks.includes(it)), ...own.map(({ id }) => id)];
-  return mistakeIn(name, names, 'cannot be accepted here');
+  return mistakeIn(name, [...acceptableRules, ...own.map(({ id }) => id)], 'cannot be accepted here');
 }
 
 function mistakeIn(name: string, known: readonly string[], refusal: string): Mistake | undefined {

@@ -12,6 +12,13 @@ export interface Document {
   readonly file?: string;
 
   /**
+   * The template of a chart that a document of standard input was rendered from. Lines are not those of the template.
+   *
+   * @default unknown
+   */
+  readonly template?: string;
+
+  /**
    * Whether Kustomize builds objects from this file: it may change their names, labels and images.
    *
    * @default false

@@ -9,6 +9,9 @@ import { readText } from './text';
 import { parseYaml, type Source } from './yaml';
 import { parseEach } from './yaml-documents';
 
+/** What a stream is called in place of a file. */
+const STANDARD_INPUT = 'standard input';
+
 /** How much was read, and what was skipped. */
 export interface ReadSummary {
   readonly files: number;
@@ -122,7 +125,7 @@ class Reading {
 
   /** @param isNamed whether the file itself was asked for, and not its folder, which may hold other files */
   file(path: string | 0, isNamed: boolean): void {
-    const file = path === 0 ? 'standard input' : path;
+    const file = path === 0 ? STANDARD_INPUT : path;
     this.text(file, () => readText(path, file), isNamed);
   }
 
@@ -287,7 +290,9 @@ function filesIn(folder: string, skipped: Skipped[], seen: Set<string>): string[
  *
  * kubectl rejects it, but whoever checks it means the objects.
  */
-function opened(source: Source, file: string): readonly ReadDocument[] {
-  if (!Array.isArray(source.value)) return [{ ...source, file }];
-  return source.value.map((value, index) => ({ value, file, locate: (path) => source.locate([index, ...path]) }));
+function opened({ template, ...source }: Source, file: string): readonly ReadDocument[] {
+  // A file has a name of its own, which an editor opens.
+  const origin = { file, ...(template !== undefined && file === STANDARD_INPUT && { template }) };
+  if (!Array.isArray(source.value)) return [{ ...source, ...origin }];
+  return source.value.map((value, index) => ({ value, ...origin, locate: (path) => source.locate([index, ...path]) }));
 }

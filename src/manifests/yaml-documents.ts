@@ -25,9 +25,9 @@ export function parseEach(text: string, file: string): Parsed {
 }
 
 /** A document with so many lines above it in its file. */
-function below({ value, locate }: Source, lines: number): Source {
+function below({ locate, ...source }: Source, lines: number): Source {
   return {
-    value,
+    ...source,
     locate: (path) => {
       const { line, column } = locate(path);
       return { line: line + lines, column };

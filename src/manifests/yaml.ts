@@ -15,7 +15,12 @@ export interface Source {
   readonly value: unknown;
   /** The line and column of the value at a path, or of its nearest existing parent. */
   readonly locate: (path: Path) => { readonly line: number; readonly column: number };
+  /** The template that it was rendered from, as `helm template` says in a comment above it. @default nobody says */
+  readonly template?: string;
 }
+
+/** Source: helm.sh/helm v4, pkg/action/action.go, renderResources: `---\n# Source: shop/templates/web.yaml`. */
+const renderedFrom = /^(?:---[^\S\n]*\n|\s*\n|#[^\n]*\n)*?# Source: (\S+)[^\S\n]*$/m;
 
 // Scalars are resolved here, and so are duplicate keys, which the package finds in quadratic time.
 const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
@@ -107,12 +112,21 @@ function isEmpty({ contents }: Document): boolean {
   return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '');
 }
 
+/** Where an alias may begin: no value begins within a word, or after a quote. */
+const alias = /(?:^|[\s,:[{?-])\*[^\s*]/;
+
+/** The comments above a document are at its beginning. */
+const longestHead = 2000;
+
 function source(document: Document, text: string, [start, end]: Part['range'], lines: LineCounter): Source {
-  const mayHaveAliases = text.slice(start, end).includes('*');
+  const mayHaveAliases = alias.test(text.slice(start, end));
   const value = new ValueComposer(new Nodes(document, mayHaveAliases)).value(document.contents);
   let parsed: Document | undefined;
+  const head = text.slice(start, Math.min(end, start + longestHead));
+  const template = head.includes('# Source: ') ? renderedFrom.exec(head)?.[1] : undefined;
   return {
     value,
+    ...(template !== undefined && { template }),
     locate: (path) => {
       // Few documents have a finding, so their nodes are parsed again rather than kept.
       parsed ??= parseDocument(text.slice(start, end), options);

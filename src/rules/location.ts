@@ -4,10 +4,11 @@ import { type Path, pointerTo } from '../manifests/pointer';
 
 /** The location of a part of an object. */
 export function locationOf({ kind, namespace, name, document, within }: KubernetesObject, path: Path): Location {
-  const { file, locate, path: construct } = document;
+  const { file, locate, template, path: construct } = document;
   return {
-    ...(file !== undefined && { file }),
-    ...locate?.([...within, ...path]),
+    ...(file !== undefined && { file: template ?? file }),
+    // A line of the stream is none of the template, and nobody has the stream.
+    ...(template === undefined && locate?.([...within, ...path])),
     object: { kind, namespace, name },
     pointer: pointerTo(path),
     ...(construct !== undefined && { construct }),

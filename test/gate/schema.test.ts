@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import topologySchema from '../../src/cluster/topology.schema.json';
 import schema from '../../src/gate/configuration.schema.json';
 import { readConfiguration } from '../../src/gate/configuration-file';
+import { acceptableRules, selectableRules } from '../../src/gate/rule-names';
 import { severities } from '../../src/manifests/diagnostic';
 import { formats } from '../../src/report/formats';
 
@@ -25,6 +26,14 @@ test('the services are those of a topology, which lies beside it', () => {
 test('the schema has the severities and the formats that there are', () => {
   const { severity, failOn, format } = schema.properties;
   expect([severity.enum, failOn.enum, format.enum]).toEqual([severities, severities, formats]);
+});
+
+test('editors complete the names of rules, and rules of your own are valid too', () => {
+  const { rule, acceptable } = schema.definitions;
+  const names = ({ anyOf: [known] }: typeof rule) => known?.enum;
+  expect(names(rule)).toEqual([...selectableRules].sort());
+  expect(names(acceptable)).toEqual([...acceptableRules].sort());
+  expect([rule.anyOf.length, acceptable.anyOf.length]).toEqual([2, 2]);
 });
 
 test('the page lists every field, and its example is valid', () => {

@@ -49,7 +49,7 @@ export function manifestsOf({ slug }: Incident, twin: Twin): string {
 }
 
 /** The topology that a twin is judged on: its own file, or three zones of two nodes. */
-function topologyOf({ slug }: Incident): string {
+export function topologyOf({ slug }: Incident): string {
   const own = join(folder, slug, 'topology.yaml');
   return existsSync(own) ? own : 'aws-3x2';
 }

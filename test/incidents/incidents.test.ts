@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { indexOf } from '../../src/manifests/object-index';
+import { parseYaml } from '../../src/manifests/yaml';
+import { readTopology } from '../../src/platform/topology-source';
 import { incidentPage } from '../../tools/incidents/page';
 import { peers } from '../../tools/incidents/peers';
-import { expectedOf, incidents, inWords, manifestsOf, proofOf, rewrite, twins } from './incident';
+import { followed } from '../availability/advice/followed';
+import { expectedOf, incidents, inWords, manifestsOf, proofOf, rewrite, topologyOf, twins } from './incident';
 
 describe.each(incidents)('$slug', (incident) => {
   test('the broken twin has exactly the expected findings', () => {
@@ -18,6 +22,11 @@ describe.each(incidents)('$slug', (incident) => {
     expect(proof.accepted).toEqual([]);
   });
 
+  test('each suggestion, followed, proves it, and brings no new finding', () => {
+    const index = indexOf(parseYaml(manifestsOf(incident, 'broken'), 'broken.yaml').filter(({ value }) => value !== null));
+    expect(followed(index, readTopology(topologyOf(incident))).disappointments).toEqual([]);
+  });
+
   test('the line that did it is in the broken twin, or is what it lacks', () => {
     const missing = /^missing: (.*)$/.exec(incident.line)?.[1];
     const timesIn = (twin: (typeof twins)[number]) => manifestsOf(incident, twin).split(missing ?? incident.line).length;
@@ -30,6 +39,13 @@ describe.each(incidents)('$slug', (incident) => {
     for (const source of incident.sources) expect(source).toMatch(/^https:\/\/[^\s]+$/);
     expect(incident.what.split(/[.!] /).length).toBeLessThanOrEqual(4);
   });
+});
+
+test('suggestions are followed at all', () => {
+  const wish = incidents.find(({ slug }) => slug === 'wish-for-a-spread');
+  if (!wish) throw new Error('wish-for-a-spread not found');
+  const index = indexOf(parseYaml(manifestsOf(wish, 'broken'), 'broken.yaml').filter(({ value }) => value !== null));
+  expect(followed(index, readTopology(topologyOf(wish))).suggestions).toBeGreaterThan(0);
 });
 
 test('each incident has a place of its own on the page', () => {

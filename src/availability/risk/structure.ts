@@ -10,6 +10,9 @@ import type { Range } from './risk';
 /** Changes whose minutes are computed from the manifests as they leave them: those that win most in the model. */
 const mostApplied = 6;
 
+/** A chain up to which changes of dependencies are tried too: those of a longer one are in the tables of the dependencies. */
+const mostMembers = 3;
+
 /** What is asked of the structure of one service. */
 interface Question {
   readonly workload: Workload;
@@ -55,7 +58,8 @@ function foundFor(question: Question, steps: readonly Step[]): readonly Found[] 
   const { workload, context, costed, sum, least, sumOf } = question;
   const at = (places: readonly number[]) => places.flatMap((place) => steps[place] ?? []);
   // Whoever declares what is needed learns what a year costs, and wins nothing.
-  const isChange = ({ group, patch }: Step) => group !== 'need' && patch !== undefined;
+  const isOwn = ({ member }: Step) => costed.chain.length <= mostMembers || member === idOf(workload);
+  const isChange = (step: Step) => step.group !== 'need' && step.patch !== undefined && isOwn(step);
   const sets = [...steps.map((_, place) => [place]), ...setsFoundFor(context, costed)].filter((places) => at(places).every(isChange));
   const won = sets.flatMap((places) => {
     const tried = contextWith(context, at(places));

@@ -74,8 +74,9 @@ const hostsWithPort = /(?<![\w./@:-])[a-z][a-z0-9.-]{0,200}:\d{2,5}(?![\w.:-])/g
 /** A longer text is not searched. */
 const longestProse = 200_000;
 
-/** The addresses anywhere in a text whose format isn't known, such as a script. */
-export function addressesWithin(text: string): readonly Address[] {
+/** The addresses anywhere in the value of a setting whose format isn't known, such as a script. */
+export function addressesWithin(setting: string, text: string): readonly Address[] {
+  if (namesImage.test(setting.toUpperCase())) return [];
   const searched = text.slice(0, longestProse);
   const found = [urls, clusterNames, hostsWithPort].flatMap((pattern) => searched.match(pattern) ?? []);
   return [...new Set(found)].flatMap((it) => addressesIn('', it));

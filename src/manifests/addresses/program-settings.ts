@@ -98,7 +98,8 @@ function argumentsOf(container: Place, variables: ReadonlyMap<string, string>): 
     const awaited = before;
     before = name !== undefined && value === undefined ? name : '';
     if (name !== undefined) return value === undefined ? [] : [{ at, name, text: value, container, isNamed: true }];
-    return [{ at, name: awaited, text, container, isNamed: !/\s/.test(text) }];
+    const isNamed = !/\s/.test(text);
+    return [{ at, name: isNamed ? awaited : '', text, container, isNamed }];
   });
 }
 

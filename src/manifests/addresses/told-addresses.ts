@@ -27,7 +27,7 @@ function toldIn({ text, ...setting }: ProgramSetting): readonly ToldAddress[] {
   const name = setting.name.split('.').at(-1) ?? '';
   const values = setting.isNamed ? addressesIn(name, text) : [];
   const isMention = values.length === 0;
-  return (isMention ? addressesWithin(text) : values).map((address) => ({ ...setting, ...address, isMention }));
+  return (isMention ? addressesWithin(name, text) : values).map((address) => ({ ...setting, ...address, isMention }));
 }
 
 /** Where an address is written, in words: `DB_HOST`, `key 'app.yaml' of ConfigMap 'shop'`, `an argument`. */

@@ -1,0 +1,113 @@
+import { configMap, inferred, serving, web } from './shop';
+
+const db = serving('db', 5432);
+const needsDb = (from: string) => [`Deployment/shop/db: ${from} names Service 'db'`];
+
+test('a variable, and one that Kubernetes fills in', () => {
+  expect(inferred(web({ env: [{ name: 'DB_URL', value: 'postgres://db/shop' }] }), db)).toEqual(needsDb('DB_URL'));
+  const env = [
+    { name: 'NAME', value: 'db' },
+    { name: 'DB_ADDRESS', value: '$(NAME).shop.svc:5432' },
+  ];
+  expect(inferred(web({ env }), db)).toEqual(needsDb('DB_ADDRESS'));
+  expect(inferred(web({ env: [{ name: 'DB_ADDRESS', value: '$$(NAME):5432' }] }), db)).toEqual([]);
+});
+
+test('a ConfigMap that variables are read from, whole and by key', () => {
+  const data = configMap({ DB_HOST: 'db' });
+  const whole = web({ envFrom: [{ configMapRef: { name: 'web' } }] });
+  expect(inferred(whole, data, db)).toEqual(needsDb("key 'DB_HOST' of ConfigMap 'web'"));
+  const prefixed = web({ envFrom: [{ prefix: 'SHOP_', configMapRef: { name: 'web' } }] });
+  expect(inferred(prefixed, data, db)).toEqual(needsDb("SHOP_DB_HOST in key 'DB_HOST' of ConfigMap 'web'"));
+  const byKey = web({ env: [{ name: 'PGHOST', valueFrom: { configMapKeyRef: { name: 'web', key: 'DB_HOST' } } }] });
+  expect(inferred(byKey, data, db)).toEqual(needsDb("PGHOST in key 'DB_HOST' of ConfigMap 'web'"));
+  const replaced = web({ envFrom: [{ configMapRef: { name: 'web' } }], env: [{ name: 'DB_HOST', value: 'localhost' }] });
+  expect(inferred(replaced, data, db)).toEqual([]);
+});
+
+describe('a file that is mounted from a ConfigMap', () => {
+  const volumes = [{ name: 'config', configMap: { name: 'web' } }];
+  const mounted = (mount: Record<string, unknown> = {}, volume: readonly unknown[] = volumes) =>
+    web({ volumeMounts: [{ name: 'config', mountPath: '/etc/web', ...mount }] }, { volumes: volume });
+  const data = configMap({ 'app.yaml': 'database:\n  url: jdbc:postgresql://db:5432/shop\n', 'notes.txt': 'see http://search:9200' });
+
+  test('counts with the path of the setting', () => {
+    expect(inferred(mounted(), data, db)).toEqual(needsDb("database.url in key 'app.yaml' of ConfigMap 'web'"));
+    const projected = [{ name: 'config', projected: { sources: [{ configMap: { name: 'web' } }] } }];
+    expect(inferred(mounted({}, projected), data, db)).toEqual(needsDb("database.url in key 'app.yaml' of ConfigMap 'web'"));
+  });
+
+  test('counts only as far as it is mounted', () => {
+    expect(inferred(mounted({ subPath: 'app.yaml' }), data, db)).toHaveLength(1);
+    expect(inferred(mounted({ subPath: 'other.yaml' }), data, db)).toEqual([]);
+    expect(inferred(mounted({ name: 'others' }), data, db)).toEqual([]);
+    const items = [{ name: 'config', configMap: { name: 'web', items: [{ key: 'notes.txt', path: 'notes.txt' }] } }];
+    expect(inferred(mounted({}, items), data, db)).toEqual([]);
+  });
+
+  test('counts where a URL stands anywhere in it, but not in a comment', () => {
+    expect(inferred(mounted(), data, serving('search', 9200))).toEqual([
+      "Deployment/shop/search: notes.txt in key 'notes.txt' of ConfigMap 'web' names Service 'search'".replace('notes.txt in ', ''),
+    ]);
+    expect(inferred(mounted(), configMap({ 'run.sh': '# curl http://db:5432\necho ok\n' }), db)).toEqual([]);
+  });
+});
+
+test('an argument, with its flag before or beside it, and a command of a shell', () => {
+  expect(inferred(web({ args: ['--db-host=db'] }), db)).toEqual(needsDb('db-host'));
+  expect(inferred(web({ args: ['--db-host', 'db', '--verbose'] }), db)).toEqual(needsDb('db-host'));
+  expect(inferred(web({ args: ['serve', 'db:5432'] }), db)).toEqual(needsDb('an argument'));
+  expect(inferred(web({ command: ['java', '-Ddb.url=jdbc:postgresql://db/shop'] }), db)).toEqual(needsDb('db.url'));
+  expect(inferred(web({ command: ['sh', '-c', 'until nc db:5432; do sleep 1; done'] }), db)).toEqual(needsDb('an argument'));
+  // In a script only a port of the Service makes a word an address.
+  expect(inferred(web({ command: ['sh', '-c', 'pull registry/db:15 db:99'] }), db)).toEqual([]);
+});
+
+test('what is no dependency within the manifests', () => {
+  const env = (name: string, value: string) => web({ env: [{ name, value }] });
+  expect(inferred(env('DB_URL', 'postgres://localhost:5432'), db)).toEqual([]);
+  expect(inferred(env('DB_URL', 'postgres://127.0.0.1:5432'), db)).toEqual([]);
+  expect(inferred(env('DB_URL', 'postgres://db.example.com:5432'), db)).toEqual([]);
+  expect(inferred(env('DB_URL', 'postgres://db.other.svc:5432'), db)).toEqual([]);
+  expect(inferred(env('SERVICE_NAME', 'db'), db)).toEqual([]);
+  expect(inferred(env('DB_IMAGE', 'db:5432'), db)).toEqual([]);
+  expect(inferred(env('PEERS', 'http://web:80'), serving('web', 80).slice(1))).toEqual([]);
+  const aliased = web({ env: [{ name: 'DB_HOST', value: 'db' }] }, { hostAliases: [{ ip: '10.0.0.1', hostnames: ['db'] }] });
+  expect(inferred(aliased, db)).toEqual([]);
+});
+
+test('who watches a program is not needed by it', () => {
+  const to = (name: string, value: string, ...others: readonly unknown[]) => inferred(web({ env: [{ name, value }] }), ...others);
+  expect(to('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://db:5432', db)).toEqual([]);
+  expect(to('COLLECTOR_URL', 'http://db:5432', db)).toEqual([]);
+  expect(to('SPANS', 'http://spans:4317', serving('spans', 4317))).toEqual([]);
+  expect(to('QUERY_URL', 'http://q:9090', serving('q', 9090, { image: 'quay.io/prometheus/prometheus:v3.7.0' }))).toEqual([]);
+  const scraped = configMap({ 'prometheus.yml': 'scrape_configs:\n- static_configs:\n  - targets: ["db:5432"]\n' });
+  const prometheus = web({ volumeMounts: [{ name: 'c', mountPath: '/c' }] }, { volumes: [{ name: 'c', configMap: { name: 'web' } }] });
+  expect(inferred(prometheus, scraped, db)).toEqual([]);
+  const shipper = { name: 'logs', image: 'fluent/fluent-bit:4.2.0', args: ['--host=db'] };
+  const beside = web({}, { containers: [{ name: 'main', image: 'registry.example/main:1' }, shipper] });
+  expect(inferred(beside, db)).toEqual([]);
+});
+
+test('pods that end by themselves serve nobody', () => {
+  const [, service] = serving('db', 5432);
+  const template = { metadata: { labels: { app: 'db' } }, spec: { restartPolicy: 'Never', containers: [{ name: 'db', image: 'db:1' }] } };
+  const job = { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'db', namespace: 'shop' }, spec: { template } };
+  expect(inferred(web({ env: [{ name: 'DB_HOST', value: 'db' }] }), job, service)).toEqual([]);
+});
+
+test('of two workloads behind a Service each is only possibly needed', () => {
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'api', namespace: 'shop' },
+    spec: { selector: { tier: 'api' }, ports: [{ port: 80 }] },
+  };
+  const two = ['stable', 'canary'].map((name) => ({ ...serving(name, 80)[0] }) as { spec: { template: { metadata: { labels: object } } } });
+  for (const it of two) it.spec.template.metadata.labels = { ...it.spec.template.metadata.labels, tier: 'api' };
+  expect(inferred(web({ env: [{ name: 'API_URL', value: 'http://api' }] }), service, two)).toEqual([
+    "Deployment/shop/stable?: API_URL names Service 'api'",
+    "Deployment/shop/canary?: API_URL names Service 'api'",
+  ]);
+});
