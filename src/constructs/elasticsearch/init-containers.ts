@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { restrictedContainer } from '../parts/pod-security';
 import { resourceRequirements } from '../parts/resources';
-import { pluginContainers } from './extensions';
+import { pluginContainers } from './extension-objects';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 

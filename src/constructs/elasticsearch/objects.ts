@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { standIn } from '../parts/kube-object';
 import { certificates } from './certificates';
 import { disruptionBudget } from './disruption-budget';
-import { analysisConfigMap } from './extensions';
+import { analysisConfigMap } from './extension-objects';
 import { nodesPolicy } from './network-policy';
 import type { Plan } from './plan';
 import { scriptsConfigMap } from './scripts';

@@ -1,12 +1,10 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { zoneLabel } from '../../cluster/cluster';
 import { isLabelValue } from '../../manifests/names';
 import { requireObjectName } from '../parts/object-name';
 import { entriesOf, isPlain } from '../parts/record';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { Plan } from './plan';
 
 /** Where the pods of a set may run, and how its Java is started. */
 export interface PodOptions {
@@ -80,24 +78,4 @@ function requireJvmOptions(construct: Construct, options: readonly string[] | un
       refuse(construct, { setting: at, message: `must not set the heap, got ${shown(option)}`, fix: 'write heap, or omit it' });
     }
   }
-}
-
-/** The fields of a pod that decide where it runs. */
-export function placement({
-  props,
-  set: { zones },
-}: Plan): Pick<k8s.PodSpec, 'nodeSelector' | 'tolerations' | 'priorityClassName' | 'affinity'> {
-  const { nodeSelector, tolerations, priorityClassName } = props;
-  return {
-    nodeSelector,
-    tolerations: tolerations && [...tolerations],
-    priorityClassName,
-    affinity: zones.length > 0 ? inZones(zones) : undefined,
-  };
-}
-
-/** Spread constraints count only the nodes that the affinity selects. */
-function inZones(zones: readonly string[]): k8s.Affinity {
-  const matchExpressions = [{ key: zoneLabel, operator: 'In', values: [...zones] }];
-  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } } };
 }

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
-import { extensionVolumes } from './extensions';
+import { extensionVolumes } from './extension-objects';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 import { scriptsName } from './scripts';

@@ -6,7 +6,7 @@ import { standIn } from '../../parts/kube-object';
 import { isRefused } from '../../parts/refuse';
 import { certificates } from '../certificates';
 import { disruptionBudget } from '../disruption-budget';
-import { analysisConfigMap } from '../extensions';
+import { analysisConfigMap } from '../extension-objects';
 import { requireFurtherSettings } from '../further-settings';
 import type { ElasticsearchHttp } from '../http';
 import { nodesPolicy } from '../network-policy';
