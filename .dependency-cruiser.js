@@ -12,8 +12,10 @@ const layers = {
   nodes: ['manifests', 'schema', 'cluster', 'platform'],
   availability: ['manifests', 'cluster'],
   rules: ['manifests', 'schema', 'cluster', 'availability'],
-  change: ['manifests', 'schema', 'cluster', 'availability'],
+  change: ['manifests', 'schema', 'cluster', 'availability', 'rules'],
   report: ['manifests', 'cluster', 'availability', 'rules', 'change'],
+  // Its own code runs in a browser, where only what it imports goes along.
+  page: ['manifests', 'cluster', 'availability', 'change', 'report'],
   // Which findings are asked for, accepted and known.
   gate: ['manifests', 'cluster', 'availability', 'rules', 'report'],
   proof: ['manifests', 'schema', 'cluster', 'availability', 'rules', 'report'],
@@ -30,11 +32,26 @@ const layers = {
     'rules',
     'change',
     'report',
+    'page',
     'proof',
     'promise',
     'deploy',
   ],
-  cli: ['manifests', 'schema', 'cluster', 'platform', 'nodes', 'availability', 'rules', 'change', 'report', 'gate', 'proof', 'deploy'],
+  cli: [
+    'manifests',
+    'schema',
+    'cluster',
+    'platform',
+    'nodes',
+    'availability',
+    'rules',
+    'change',
+    'report',
+    'page',
+    'gate',
+    'proof',
+    'deploy',
+  ],
 };
 
 /** The same within the model of availability. Its other files join these. */
@@ -59,7 +76,7 @@ const constructs = {
 };
 
 /** The layers that judge manifests whoever wrote them: they know no construct. */
-const judging = '^src/(manifests|schema|cluster|nodes|availability|rules|change|report|gate|proof|deploy|cli)/';
+const judging = '^src/(manifests|schema|cluster|nodes|availability|rules|change|report|page|gate|proof|deploy|cli)/';
 
 const within = (root, folders) =>
   Object.entries(folders).map(([folder, below]) => ({

@@ -16,7 +16,7 @@ export const local = {
   elasticsearch: {
     version: '9.5.6',
     storage: Size.gibibytes(2),
-    resources: { cpu: Cpu.millis(250), memory: Size.gibibytes(1) },
+    resources: { cpu: Cpu.millis(250), memory: Size.gibibytes(2) },
     security: { accept: 'no-security', because: 'it runs on the machine of one developer, without data of users' },
     ...one,
   },

@@ -31,7 +31,8 @@ export const production = {
   },
   backend: {
     image: 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
-    replicas: 3,
+    // One more than a fixed number would take: scaling down from six may leave two of four in one zone.
+    replicas: 4,
     needed: 2,
     maxReplicas: 6,
     health: '/healthz',
@@ -39,7 +40,8 @@ export const production = {
   },
   frontend: {
     image: 'registry.shop.example/frontend:1.0.0@sha256:1cf387c012cd2d02f1923e589f86df4a4802427057dbc90f47b87f04d29d54bc',
-    replicas: 3,
+    // One more than a fixed number would take: scaling down from six may leave two of four in one zone.
+    replicas: 4,
     needed: 2,
     maxReplicas: 6,
     health: '/healthz',

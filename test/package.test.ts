@@ -67,6 +67,7 @@ test('the package holds what was built of src/, its schemas, its pages and its e
     'src/gate/configuration.schema.json',
     'src/report/answer.schema.json',
     'src/report/change/change.schema.json',
+    'src/report/slo.schema.json',
   ];
   expect(outside.sort()).toEqual([...pages, 'bin/nines.js', 'package.json', ...schemas]);
 });

@@ -12,7 +12,7 @@ import { rolledPods } from './consequence/pods';
 import { removalOf } from './consequence/removal';
 import { replacementOf } from './consequence/replacement';
 import { type Effect, effectOf, type FieldRule, leadsTo, type ManifestsAt, type Versions } from './consequence/rules';
-import { refusalAt, refusalOf } from './consequence/validity';
+import { refusalOf, refusalsBetween } from './consequence/validity';
 import { type Sides, withApplications } from './delivery/expansion';
 import { acceptanceOf, judged } from './hazards/acceptance';
 import { hazardsOf } from './hazards/hazards';
@@ -143,7 +143,8 @@ function updated(versions: Versions): readonly ObjectChange[] {
     opens: (path) => rules.some(({ field, except = [] }) => leadsTo(path, field) || except.some((it) => leadsTo(path, it))),
   });
   if (differences.length === 0) return [];
-  const fields = differences.map((difference) => fieldChange(difference, versions, rules));
+  const refusals = refusalsBetween(before, after, differences);
+  const fields = differences.map((difference) => fieldChange(difference, versions, rules, refusals.get(difference)));
   const consequence = worst(fields.map((field) => field.consequence));
   const isTemplate = fields.some((field) => field.consequence === 'rollout' && field.pointer.startsWith('/spec/template'));
   const pods = consequence === 'rollout' ? rolledPods(versions, isTemplate) : undefined;
@@ -161,9 +162,9 @@ function rulesFor(type: string): readonly FieldRule[] {
   return known;
 }
 
-function fieldChange(difference: Difference, versions: Versions, rules: readonly FieldRule[]): FieldChange {
+function fieldChange(difference: Difference, versions: Versions, rules: readonly FieldRule[], refusal: Effect | undefined): FieldChange {
   const effect = effectOf(difference, versions, rules);
-  return shownField(difference, versions.after, isGrave(effect.consequence) ? effect : (refusalAt(difference, versions.after) ?? effect));
+  return shownField(difference, versions.after, isGrave(effect.consequence) ? effect : (refusal ?? effect));
 }
 
 function shownField(difference: Difference, object: KubernetesObject, effect: Effect): FieldChange {

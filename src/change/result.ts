@@ -1,5 +1,5 @@
 import type { ServiceResult, Transition } from '../availability';
-import type { ChangeRisk } from '../manifests/annotations';
+import type { HazardId } from '../manifests/annotations';
 import type { Hazard } from './hazard';
 
 /**
@@ -83,8 +83,8 @@ export interface ObjectChange {
   /** What to do instead, or before. */
   readonly fix?: string;
 
-  /** The name by which an annotation accepts it. */
-  readonly risk?: ChangeRisk;
+  /** Its id, by which an annotation accepts it if that is possible. */
+  readonly risk?: HazardId;
 
   /** The pods that are replaced by a rollout, if their number is in the manifests. */
   readonly pods?: number;
@@ -115,8 +115,8 @@ export interface FieldChange {
   readonly because: string;
   readonly fix?: string;
 
-  /** The name by which an annotation accepts it. */
-  readonly risk?: ChangeRisk;
+  /** Its id, by which an annotation accepts it if that is possible. */
+  readonly risk?: HazardId;
 }
 
 /** A service before and after, and the way there. */

@@ -1,10 +1,13 @@
 import { judge, type ServiceResult, type Topology, type Transition, transitionsOf } from '../availability';
 import { idOf } from '../manifests/identity';
+import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
+import { probePortExists } from '../rules';
 import { refusalOf } from './consequence/validity';
 import { stuckRollouts } from './hazards/rollouts';
+import { unreachable } from './reach';
 import { type ChangeResult, isGrave, type ObjectChange, type ServiceChange, type ServiceFigures } from './result';
-import { lostNodes, lostVolumes, movedData, type Topologies, topologyDifferences } from './topology';
+import { clusterHazards, lostNodes, type Topologies, topologyDifferences } from './topology';
 
 /**
  * A change with its services before and after, with what differs in the cluster, and with what follows from the cluster among what is dangerous in it:
@@ -18,12 +21,7 @@ export function withServiceChanges(result: ChangeResult, base: ObjectIndex, head
   return {
     ...result,
     services: serviceChanges(rollouts, base, head, topologies),
-    hazards: [
-      ...result.hazards,
-      ...stuckRollouts(rollouts, base, head),
-      ...lostVolumes(topologies, base, head),
-      ...movedData(topologies, base, head),
-    ],
+    hazards: [...result.hazards, ...stuckRollouts(rollouts, base, head), ...clusterHazards(topologies, base, head)],
     ...(before && { topology: topologyDifferences(before, after) }),
   };
 }
@@ -36,8 +34,10 @@ function serviceChanges(
   { before, after }: Topologies,
 ): readonly ServiceChange[] {
   const [old, next] = [figuresOf(base, before ?? after), figuresOf(head, after)];
+  const lost = unreachable(base, head);
   return [...new Set([...next.keys(), ...old.keys()])].map((service) => {
-    const [was, is, rollout] = [old.get(service), next.get(service), rollouts.get(service)];
+    const [was, on, rollout] = [old.get(service), next.get(service), rollouts.get(service)];
+    const is = on && withoutClients(on, lost.get(service));
     return { service, ...(was && { before: was }), ...(is && { after: is }), ...(rollout && { rollout }) };
   });
 }
@@ -58,10 +58,24 @@ export function rolloutsOf(
     rolled.flatMap((id): [string, Transition][] => {
       const on = transition(id);
       if (!on) return [];
+      const unready = head.objects.filter((it) => idOf(it) === id).flatMap(neverReady)[0];
+      if (unready !== undefined) return [[id, { verdict: 'stuck', because: unready }]];
       const onOld = earlier?.(id);
       return [[id, onOld && before ? inEitherOrder(onOld, on, lostNodes(before, after).length > 0) : on]];
     }),
   );
+}
+
+/**
+ * Why a new pod never becomes ready, wherever it is. Source: k8s.io/kubernetes v1.36.3, pkg/kubelet/prober: a probe whose port has no number has no result, and
+ * readiness and startup begin as failed; liveness doesn't.
+ */
+function neverReady(object: KubernetesObject): readonly string[] {
+  if (!probePortExists.appliesTo.includes(object.type)) return [];
+  return [...probePortExists.check(object)].flatMap(({ at, message, severity }) => {
+    const probe = at.path.find((step) => step === 'readinessProbe' || step === 'startupProbe');
+    return probe === undefined || severity === 'hint' ? [] : [`no new pod becomes ready: ${message}, and its ${probe} asks it`];
+  });
 }
 
 /** Whether two clusters take the same pods: how often their nodes fail decides nothing here. */
@@ -92,6 +106,15 @@ type Figures = ReadonlyMap<string, ServiceFigures>;
 function figuresOf(index: ObjectIndex, topology: Topology): Figures {
   const { services } = judge(index, topology, { withoutAdvice: true });
   return new Map(services.map((result) => [idOf({ ...result, name: result.service }), figures(result)]));
+}
+
+/** The minutes of a year. */
+const YEAR = 525_960;
+
+/** The figures of a service that nobody reaches: its own pods don't matter to that. */
+function withoutClients(figures: ServiceFigures, because: string | undefined): ServiceFigures {
+  if (because === undefined) return figures;
+  return { ...figures, verdict: 'refuted', because, minutesPerYear: YEAR, downtime: { sum: YEAR, risks: { unreachable: YEAR } } };
 }
 
 function figures({ verdict, because, target, minutesPerYear, downtime }: ServiceResult): ServiceFigures {

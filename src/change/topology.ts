@@ -52,8 +52,41 @@ export function lostNodes({ zones: before }: Topology, { zones: after }: Topolog
   });
 }
 
+/** What is dangerous in a change of the cluster, as hazards. */
+export function clusterHazards(topologies: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
+  return [...lostVolumes(topologies, base, head), ...movedData(topologies, base, head), ...versionStep(topologies, base, head)];
+}
+
+/**
+ * Another version of Kubernetes that a control plane doesn't go to. It is told of the first Namespace.
+ *
+ * Source: https://kubernetes.io/releases/version-skew-policy/ (API servers are upgraded one minor version at a time); kubeadm, EKS, GKE and AKS refuse a
+ * downgrade of the minor version.
+ */
+function versionStep({ before, after }: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
+  const [old, next] = [before?.kubernetes, after.kubernetes];
+  const steps = minorOf(next) - minorOf(old);
+  const holder = head.ofType('Namespace')[0] ?? head.objects[0];
+  // Zero, one, or not a number.
+  if (!holder || before?.context !== after.context || !(steps < 0 || steps > 1)) return [];
+  const { kind, namespace, name } = holder;
+  const way = steps < 0 ? 'no control plane is downgraded' : 'a control plane is upgraded one minor version at a time';
+  const hazard = {
+    risk: 'kubernetes-version',
+    object: { kind, namespace, name },
+    isOfCluster: true,
+    message: `the cluster goes from Kubernetes ${old} to ${next}: ${way}`,
+    fix: steps < 0 ? `keep ${old}, or move to a new cluster of ${next}` : `write each version in between first, from 1.${minorOf(old) + 1}`,
+  } as const;
+  return [judged(hazard, acceptanceOf(hazard, base, head))];
+}
+
+function minorOf(version: string | undefined): number {
+  return Number(/^v?1\.(\d+)/.exec(version ?? '')?.[1] ?? Number.NaN);
+}
+
 /** The volumes that a cluster loses with nodes, as hazards. Workloads that are gone have hazards of their own. */
-export function lostVolumes({ before, after }: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
+function lostVolumes({ before, after }: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
   if (before === undefined) return [];
   const held = volumesOn(lostNodes(before, after), base, before);
   return head.objects.flatMap((object): readonly JudgedHazard[] => {
@@ -72,7 +105,7 @@ export function lostVolumes({ before, after }: Topologies, base: ObjectIndex, he
 }
 
 /** What starts empty because another context of the kubeconfig is deployed to, as hazards. A cluster that isn't named on both sides isn't known to be another. */
-export function movedData({ before, after }: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
+function movedData({ before, after }: Topologies, base: ObjectIndex, head: ObjectIndex): readonly JudgedHazard[] {
   const [old, next] = [before?.context, after.context];
   if (old === undefined || next === undefined || old === next) return [];
   return base.objects.filter(holdsData).map((holder) => {

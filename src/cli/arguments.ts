@@ -5,7 +5,8 @@ import { type DiffFormat, diffFormats } from '../report/change/rendered';
 import { type CheckRequest, checkRequest } from './check-request';
 import { type ColorChoice, colorChoices } from './colors';
 import { commands, parsed, requireTaken } from './options';
-import { chosen, targetOf } from './values';
+import { type ReportRequest, reportRequest } from './report-request';
+import { chosen } from './values';
 
 const sloFormats = ['openslo', 'json'] as const;
 
@@ -18,15 +19,10 @@ export type Request =
       /** Files; empty means standard input. */
       readonly files: readonly string[];
     }
-  | {
+  | (Omit<CheckRequest, 'command' | 'format'> & {
       readonly command: 'slo';
-      /** Files and folders; empty means `dist`. */
-      readonly paths: readonly string[];
-      /** Where promises may be written as well as in annotations. */
-      readonly topology?: string;
-      readonly target?: number;
       readonly format: (typeof sloFormats)[number];
-    }
+    })
   | {
       readonly command: 'diff';
       /** A file, a folder, a git revision or `-`. @default the last commit */
@@ -49,18 +45,21 @@ export type Request =
       /** @default on a terminal */
       readonly color?: ColorChoice;
     }
-  | CheckRequest;
+  | CheckRequest
+  | ReportRequest;
 
 export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--only RULE] [--skip RULE] [--severity SEVERITY] [--namespace NAME] [OPTION...]
        nines diff [BASE [HEAD]] [--topology FILE|NAME [--base-topology FILE|NAME]] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
-       nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json]
+       nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json] [OPTION...]
+       nines report [PATH...] --topology FILE|NAME [--base BASE] [-o FILE]
        nines topology [FILE...]
        nines rules [--rules FILE]
 
 Checks Kubernetes manifests as one application, and proves how available its Deployments, StatefulSets and DaemonSets are.
-'nines diff' shows what a change of them does to a cluster. 'nines slo' prints an OpenSLO document for each promise, or in JSON its error budget and
-burn-rate alerts. 'nines topology' writes the topology file of a cluster from the output of kubectl get nodes -o json. 'nines rules' lists every rule.
+'nines diff' shows what a change of them does to a cluster. 'nines report' writes a page that shows where pods run and what each failure does,
+and with --base what a change does to that. 'nines slo' reads and judges as check does, and prints an OpenSLO document for each promise, or
+in JSON its error budget and burn-rate alerts. 'nines topology' writes the topology file of a cluster from the output of kubectl get nodes -o json. 'nines rules' lists every rule.
 
   PATH               a file or folder of YAML or JSON manifests, or - for standard input (default: dist)
   --topology, -t     a topology file, or minikube, digitalocean-3, aws-3x2, or three-zones (default of check: none, so that only the rules run)
@@ -84,11 +83,13 @@ burn-rate alerts. 'nines topology' writes the topology file of a cluster from th
                      (default: the last commit, and the working tree)
   FILE               what kubectl get -o json prints of nodes, and of pods -A for the room that those of the system take; also version,
                      Karpenter's nodepools and Cluster API's machinedeployments (default: standard input, which takes several in a row)
+  --base BASE        show what differs from this file, folder or git revision
+  --output, -o FILE  the page to write (default: report.html)
   --base-topology    what BASE runs on, if another cluster than HEAD (default: the topology file as the revision BASE has it, or the same)
   --live             compare with a cluster instead of BASE: what an apply of HEAD would change there
   --context NAME     the context in the kubeconfig of that cluster (default: the current one)
 
-Exit code of check: 0 when no error is found, or all are accepted, 1 on errors (see --fail-on), 2 on unusable input.
+Exit code of check and slo: 0 when no error is found, or all are accepted, 1 on errors (see --fail-on), 2 on unusable input.
 Exit code of diff: 0 when nothing differs, 1 on differences, 2 on unusable input, 3 when an object is refused or data is at risk, without a reason.
 `;
 
@@ -111,10 +112,11 @@ export function request(args: readonly string[]): Request {
   }
   if (command === 'topology') return { command, files: paths };
   if (command === 'slo') {
-    const { topology, target } = values;
-    return { command, paths, topology, target: targetOf(target), format: chosen('format', values.format, sloFormats) ?? 'openslo' };
+    const format = chosen('format', values.format, sloFormats) ?? 'openslo';
+    return { ...checkRequest(paths, { ...values, format: undefined }), command, format };
   }
   if (command === 'diff') return diffRequest(paths, values);
+  if (command === 'report') return reportRequest(paths, values);
   if (command !== 'check')
     throw new InputError(`unknown command '${command}'`, `write nines ${nearest(command, commands) ?? choice(commands)}`);
   return checkRequest(paths, values);

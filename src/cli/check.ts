@@ -34,14 +34,19 @@ export function check(asked: CheckRequest, streams: Streams): number {
   }
 }
 
-function judged(settings: Settings, { color = 'auto' }: CheckRequest, streams: Streams): number {
+/** Reads and judges, and leaves out what nobody asked for. @throws UnusableError */
+export function judgedManifests(settings: Settings, streams: Streams): { readonly input: Input; readonly report: Report } {
   const input = readInput(settings, streams);
   const report = reportOn(input, settings, streams);
   const asGiven = gateOf(settings, input, streams);
   const gate = settings.isUpdate ? updated(report, input, asGiven, streams) : asGiven;
-  const shown = gated(report, input.index, gate);
+  return { input, report: gated(report, input.index, gate) };
+}
+
+function judged(settings: Settings, { color = 'auto' }: CheckRequest, streams: Streams): number {
+  const { input, report: shown } = judgedManifests(settings, streams);
   const style = streams.hasColors?.(color) ? colored : plain;
-  streams.out(settings.explain === undefined ? rendered(shown, input, settings, style) : explanation(report.services, settings.explain));
+  streams.out(settings.explain === undefined ? rendered(shown, input, settings, style) : explanation(shown.services, settings.explain));
   return shown.findings.some(({ severity }) => isAtLeast(severity, settings.failOn)) ? 1 : 0;
 }
 
@@ -51,12 +56,14 @@ function othersOf({ partial }: UnusableError, settings: Settings | undefined, st
   return gated(rulesReport(partial.review), partial.index, gateOf(settings, partial, streams));
 }
 
-function configurationOf({ config, isUnconfigured }: CheckRequest) {
+/** The configuration of a request: what nines.yaml says, or the file that is named. @throws InputErrors on an invalid one */
+export function configurationOf({ config, isUnconfigured }: Pick<CheckRequest, 'config' | 'isUnconfigured'>) {
   if (isUnconfigured) return undefined;
   return config === undefined ? foundConfiguration() : readConfiguration(config);
 }
 
-function reportOn(input: Input, settings: Settings, streams: Streams): Report {
+/** Judges all that was read: each environment by itself. */
+export function reportOn(input: Input, settings: Settings, streams: Streams): Report {
   const { parts, notices } = input;
   const report = parts
     ? mergedReports(parts.map((part) => ({ name: part.name, report: reportOnOne({ ...input, ...part }, settings, streams, part.name) })))
@@ -74,7 +81,8 @@ function reportOnOne(input: Input, { target, format, selection }: Settings, stre
   return usable(() => placed({ place }, () => fullReport(index, topology, review, options)), read);
 }
 
-function gateOf(
+/** What fails, and what doesn't. */
+export function gateOf(
   { selection, accept, baseline: file }: Settings,
   { baseline: entries, topology }: Pick<Input, 'baseline' | 'topology'>,
   { today }: Streams,

@@ -10,6 +10,7 @@ import { check } from './check';
 import { hasColors } from './colors';
 import { diff } from './diff';
 import { liveDiff } from './live';
+import { report } from './report';
 import { slo } from './slo';
 import type { Streams } from './streams';
 import { topology } from './topology';
@@ -41,6 +42,7 @@ export async function main(args: readonly string[], streams: Streams = standard)
 function run(asked: Request, streams: Streams): number | Promise<number> {
   if (asked.command === 'check') return check(asked, streams);
   if (asked.command === 'diff') return asked.live ? liveDiff(asked, streams) : diff(asked, streams);
+  if (asked.command === 'report') return report(asked, streams);
   if (asked.command === 'slo') return slo(asked, streams);
   if (asked.command === 'topology') return topology(asked, streams);
   if (asked.command === 'rules') streams.out(ruleList(groupsWith(asked.rules)));

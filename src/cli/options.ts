@@ -3,7 +3,7 @@ import { InputError, reasonOf } from '../manifests/input-error';
 import { nearest } from '../manifests/nearest';
 
 /** What the first argument may be. */
-export const commands = ['check', 'diff', 'slo', 'topology', 'rules', 'help'] as const;
+export const commands = ['check', 'diff', 'report', 'slo', 'topology', 'rules', 'help'] as const;
 type Command = (typeof commands)[number];
 
 const OPTIONS = {
@@ -24,6 +24,8 @@ const OPTIONS = {
   'update-baseline': { type: 'boolean' },
   color: { type: 'string' },
   all: { type: 'boolean' },
+  base: { type: 'string' },
+  output: { type: 'string', short: 'o' },
   live: { type: 'boolean' },
   context: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -50,6 +52,8 @@ const examples: Readonly<Partial<Record<Option, string>>> = {
   baseline: 'nines-baseline.json',
   color: 'never',
   context: 'production',
+  base: 'main',
+  output: 'report.html',
 };
 
 /** The options of each command, besides --help and --version. */
@@ -74,7 +78,8 @@ const takenBy: Readonly<Record<Command, readonly Option[]>> = {
     'allow-empty',
   ],
   diff: ['topology', 'base-topology', 'format', 'live', 'context', 'color'],
-  slo: ['topology', 'target', 'format'],
+  report: ['topology', 'target', 'rules', 'config', 'no-config', 'output', 'base', 'base-topology'],
+  slo: ['topology', 'target', 'namespace', 'fail-on', 'config', 'no-config', 'format', 'allow-empty'],
   topology: [],
   rules: ['rules'],
   help: [],

@@ -12,9 +12,8 @@ export const sources = {
     source: 'Ford et al., OSDI 2010',
     url: 'https://research.google/pubs/availability-in-globally-distributed-storage-systems/',
   },
-  barroso: { source: 'Barroso and Hölzle, The Datacenter as a Computer, 2009', url: 'https://doi.org/10.2200/S00193ED1V01Y200905CAC006' },
   dora: {
-    source: 'best group of DORA 2024 (5%, less than an hour)',
+    source: "best group of DORA's 2024 survey",
     url: 'https://dora.dev/research/2024/dora-report/',
   },
   awsCompute: { source: 'Amazon Compute Service Level Agreement', url: 'https://aws.amazon.com/compute/sla/' },
@@ -54,6 +53,14 @@ export const sources = {
   alb: {
     source: 'AWS Load Balancer Controller, Ingress annotations',
     url: 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/',
+  },
+  albDeregistration: {
+    source: 'assumption: ALB targets get requests for 5 to 25 s after they left, as users saw',
+    url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1064',
+  },
+  nlbDeregistration: {
+    source: 'assumption: NLB targets get connections for two minutes after they left, as users saw',
+    url: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2366',
   },
   nlb: {
     source: 'AWS Load Balancer Controller, Service annotations',

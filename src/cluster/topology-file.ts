@@ -7,6 +7,8 @@ import { clusterOf, TopologyError } from './cluster';
 import type { Topology } from './topology';
 import { schemaProblems } from './topology-problems';
 
+const EMPTY_FIX = 'write 1 or more, add autoscaling: { max: 4, start: 2m }, or remove the pool';
+
 /** A topology, and the position of each value in its file. */
 export interface ReadTopology {
   readonly topology: Topology;
@@ -46,7 +48,16 @@ function problemsIn(value: unknown): readonly SchemaProblem[] {
   const problems = schemaProblems(value);
   if (problems.length > 0) return problems;
   const topology = value as Topology;
-  return [...duplicateNames(topology), ...duplicateServices(topology), ...clusterProblems(topology)];
+  return [...duplicateNames(topology), ...duplicateServices(topology), ...emptyPools(topology), ...clusterProblems(topology)];
+}
+
+/** Only an autoscaler gives a pool of 0 nodes any. */
+function emptyPools({ zones }: Topology): readonly SchemaProblem[] {
+  return zones.flatMap(({ pools }, z) =>
+    pools.flatMap(({ count, autoscaling }, p) =>
+      count > 0 || autoscaling ? [] : [{ path: ['zones', z, 'pools', p, 'count'], message: '0 nodes without autoscaling', fix: EMPTY_FIX }],
+    ),
+  );
 }
 
 function clusterProblems(topology: Topology): readonly SchemaProblem[] {

@@ -138,7 +138,7 @@ export interface Pool {
   /** The pool's name, unique within its zone. */
   readonly name: string;
 
-  /** The number of nodes, at least one. */
+  /** The number of nodes, at least one; with `autoscaling` the minimum, which may be 0. */
   readonly count: number;
 
   /**

@@ -3,22 +3,27 @@ import { parseDuration } from '../manifests/duration';
 import { targetMistake } from '../manifests/percentage';
 import type { Path } from '../manifests/pointer';
 import { show } from '../manifests/words';
-import { sources } from './sources';
+import { type Source, sources } from './sources';
 import type { Topology } from './topology';
 import { outsideBases, outsideKinds, type PlannedWork, type Releases } from './yearly-facts';
 
 /** Nobody publishes how often nodes are restarted. */
 const PLANNED_WORK: PlannedWork = { drainsPerYear: 24, away: '5m', source: 'assumption: each node twice a month, for five minutes' };
 
-/** The best group of DORA's survey: 5% of its changes fail, and it recovers in less than an hour. How many it releases is an assumption. */
-const RELEASES: Releases = {
-  perYear: 52,
-  failing: '5%',
-  notice: '20m',
-  recover: '40m',
-  source: `assumption: one a week, of which as many fail as in the ${sources.dora.source}`,
-  url: sources.dora.url,
-};
+/**
+ * One release a week is an assumption. In the best group of DORA's survey 5% of changes fail, and it takes less than an hour to recover from one; that it is an hour, and
+ * which part of it passes before anybody notices, are assumptions too.
+ */
+const RELEASES: Releases = { perYear: 52, failing: '5%', notice: '20m', recover: '40m', source: 'assumption: one release a week' };
+
+/** Who says each figure of releases. */
+export interface ReleaseSources {
+  readonly perYear: Source;
+  readonly failing: Source;
+  readonly notice: Source;
+  readonly recover: Source;
+  readonly share: Source;
+}
 
 /** The maintenance of nodes, as declared or assumed. */
 export function plannedWorkOf({ plannedWork }: Topology): PlannedWork {
@@ -28,6 +33,20 @@ export function plannedWorkOf({ plannedWork }: Topology): PlannedWork {
 /** The releases, as declared or assumed. */
 export function releasesOf({ releases }: Topology): Releases {
   return releases ?? RELEASES;
+}
+
+/** Who says each figure of the releases: what a topology declares has one source for all. */
+export function releaseSources({ releases }: Topology): ReleaseSources {
+  if (releases) return { perYear: releases, failing: releases, notice: releases, recover: releases, share: releases };
+  const { source, url } = sources.dora;
+  const hour = (part: string) => ({ source: `assumption: ${part} of an hour; the ${source} recovers in less than one`, url });
+  return {
+    perYear: RELEASES,
+    failing: { source: `assumption: as many as in the ${source}`, url },
+    notice: hour('a third'),
+    recover: hour('two thirds'),
+    share: { source: 'assumption: a failed release hits all requests' },
+  };
 }
 
 /** Seconds after which a response comes too late. */

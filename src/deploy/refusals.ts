@@ -1,5 +1,6 @@
 import type { Hazard } from '../change/hazard';
 import { type ChangeResult, type Consequence, consequences, type JudgedHazard, type ObjectChange } from '../change/result';
+import { refusedObject } from '../manifests/annotations';
 import type { ObjectIdentity } from '../manifests/diagnostic';
 import { idOf, inWords } from '../manifests/identity';
 
@@ -36,7 +37,7 @@ function final({ accepted: _, spent: __, ...hazard }: JudgedHazard): JudgedHazar
 function hazardOf({ object, message }: Refusal): Hazard {
   const { kind, namespace, name } = object;
   const text = `${inWords(object)}: the API server refuses it: ${message}`;
-  return { risk: 'immutable-field', object: { kind, namespace, name }, message: text, fix: 'correct the manifest', isFinal: true };
+  return { risk: refusedObject, object: { kind, namespace, name }, message: text, fix: 'correct the manifest', isFinal: true };
 }
 
 /** Of the fields those stay that explain the refusal: the others differ because the server has added its own. */

@@ -45,6 +45,7 @@ export const risks = [
   'privileged-init-container',
   'restart-by-hand',
   'single-replica',
+  'small-memory',
   'uneven-spread',
 ] as const;
 
@@ -55,15 +56,23 @@ export const changeRisks = [
   'claim-size',
   'cluster-name',
   'data-at-risk',
+  'database-version',
   'elasticsearch-version',
   'fewer-masters',
   'immutable-field',
+  'kubernetes-version',
   'mass-deletion',
   'restart-by-hand',
   'stuck-rollout',
 ] as const;
 
 export type ChangeRisk = (typeof changeRisks)[number];
+
+/** The id of an object that the API server refuses as it is, which no reason makes acceptable. */
+export const refusedObject = 'refused-object';
+
+/** The id of a dangerous change. */
+export type HazardId = ChangeRisk | typeof refusedObject;
 
 /**
  * An accepted risk and its reason. The type requires both, the manifest carries both, and reports show both.

@@ -1,4 +1,4 @@
-import type { Allocatable, Taint } from '../cluster/topology';
+import type { Allocatable, Autoscaling, Taint } from '../cluster/topology';
 import type { Given } from './given';
 import type { Node } from './node';
 
@@ -120,11 +120,20 @@ export function machineDeploymentNotes(deployments: readonly MachineDeployment[]
     if (length === 0 && allocatable === undefined)
       return `${named}, ${here}, and no annotations say the size of its machines: it is left out.`;
     if (bounds === undefined) return `${named}, ${here}.`;
+    if (length === 0 && growthFromZero(deployment)) return `${named}. An autoscaler keeps it from ${bounds.least} to ${bounds.most}.`;
     return `${named}, ${here}. An autoscaler keeps it from ${bounds.least} to ${bounds.most}. To count on growth, write ${EXAMPLE} into its pool.`;
   });
 }
 
 /** MachineDeployments whose machines are not among the nodes, but whose size is known. */
 export function withoutNodes(deployments: readonly MachineDeployment[], nodes: readonly Node[]): readonly MachineDeployment[] {
-  return deployments.filter((it) => it.allocatable !== undefined && it.replicas > 0 && membersOf(it, nodes).length === 0);
+  return deployments.filter(
+    (it) => it.allocatable !== undefined && (it.replicas > 0 || growthFromZero(it)) && membersOf(it, nodes).length === 0,
+  );
+}
+
+/** The growth of a MachineDeployment that asks for no machine now. How fast it grows no object says. */
+export function growthFromZero({ replicas, bounds }: MachineDeployment): Autoscaling | undefined {
+  const max = Number(bounds?.most);
+  return replicas === 0 && Number.isInteger(max) && max > 0 ? { max, start: '2m' } : undefined;
 }

@@ -1,6 +1,13 @@
 import { zoneLabel } from '../cluster/cluster';
 import { type InputError, InputErrors, InputError as Refusal } from '../manifests/input-error';
-import { type MachineDeployment, machineDeploymentNotes, machineDeploymentOf, nodePoolNotes, withoutNodes } from './autoscalers';
+import {
+  growthFromZero,
+  type MachineDeployment,
+  machineDeploymentNotes,
+  machineDeploymentOf,
+  nodePoolNotes,
+  withoutNodes,
+} from './autoscalers';
 import type { DescribedPool, DescribedZone, Description } from './description';
 import type { Given } from './given';
 import { labelsOf, type NodeLabels } from './labels';
@@ -164,14 +171,21 @@ function inZone(shapes: readonly Shape[], here: readonly Node[], pools: Readonly
 }
 
 /** The machines of a MachineDeployment that are not among the nodes. */
-function plannedPool({ name, replicas, allocatable, labels, taints }: MachineDeployment): DescribedPool {
+function plannedPool(deployment: MachineDeployment): DescribedPool {
+  const { name, replicas, allocatable, labels, taints } = deployment;
+  const autoscaling = growthFromZero(deployment);
   return {
     name,
     count: replicas,
     ...(labels.size === 0 ? {} : { labels: Object.fromEntries(labels) }),
     ...(taints.length === 0 ? {} : { taints }),
     allocatable: allocatable ?? { cpu: '0', memory: '0', pods: 0 },
-    notes: ['None of these is among the nodes: count and size are those that the MachineDeployment asks for.'],
+    ...(autoscaling ? { autoscaling } : {}),
+    notes: [
+      autoscaling
+        ? 'It has no node until an autoscaler adds one. How long that takes is an assumption: write your own start.'
+        : 'None of these is among the nodes: count and size are those that the MachineDeployment asks for.',
+    ],
     sizeNotes: ['Capacities, from annotations: what the system and the kubelet reserve is still to be taken off.'],
     reservedNotes: [],
   };

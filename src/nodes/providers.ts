@@ -1,4 +1,4 @@
-import { ASSUMED_NODE_RATE, NODE_RATE, ZONE_RATE } from '../cluster/rates';
+import { NODE_RATE, ZONE_RATE } from '../cluster/rates';
 import type { Rate } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
 import { awsOutside, eksNodeRate } from '../platform/aws';
@@ -34,6 +34,7 @@ interface Known {
   /** What only nodes of this product have, where its scheme says no more than the cloud: a label, or the version of its kubelets. */
   readonly label?: RegExp;
   readonly kubelet?: RegExp;
+  /** @default that of any machine */
   readonly nodeRate?: Rate;
   readonly outside?: (zones: readonly string[]) => readonly OutsideService[];
 
@@ -41,7 +42,7 @@ interface Known {
   readonly hasZones?: boolean;
 }
 
-/** The first that fits. Those without rates of their own have no entry in `src/platform`. */
+/** The first that fits. */
 const KNOWN: readonly Known[] = [
   {
     scheme: 'aws',
@@ -51,24 +52,22 @@ const KNOWN: readonly Known[] = [
     nodeRate: eksNodeRate,
     outside: awsOutside,
   },
-  { scheme: 'aws', name: 'Amazon EC2', nodeRate: NODE_RATE, outside: awsOutside },
+  { scheme: 'aws', name: 'Amazon EC2', outside: awsOutside },
   {
     scheme: 'gce',
     name: 'Google Kubernetes Engine',
     label: /^cloud\.google\.com\/gke-/,
     kubelet: /-gke\./,
-    nodeRate: NODE_RATE,
     outside: googleOutside,
   },
-  { scheme: 'gce', name: 'Google Compute Engine', nodeRate: NODE_RATE, outside: googleOutside },
-  { scheme: 'azure', name: 'Azure Kubernetes Service', label: /^kubernetes\.azure\.com\/cluster$/, nodeRate: NODE_RATE },
-  { scheme: 'azure', name: 'Azure', nodeRate: NODE_RATE },
-  { scheme: 'digitalocean', name: 'DigitalOcean Kubernetes', nodeRate: NODE_RATE, outside: () => digitalOceanOutside, hasZones: false },
+  { scheme: 'gce', name: 'Google Compute Engine', outside: googleOutside },
+  { scheme: 'azure', name: 'Azure Kubernetes Service', label: /^kubernetes\.azure\.com\/cluster$/ },
+  { scheme: 'azure', name: 'Azure' },
+  { scheme: 'digitalocean', name: 'DigitalOcean Kubernetes', outside: () => digitalOceanOutside, hasZones: false },
   {
     scheme: '',
     name: 'minikube',
     label: /^minikube\.k8s\.io\/name$/,
-    nodeRate: ASSUMED_NODE_RATE,
     outside: () => minikubeOutside,
     isOneMachine: true,
   },
@@ -91,7 +90,7 @@ const KNOWN: readonly Known[] = [
 ];
 
 /** A zone of several nodes that is one machine: the machine's rate. */
-const ONE_MACHINE_RATE: Rate = { ...ASSUMED_NODE_RATE, source: `assumption: the machine fails as often as one in ${NODE_RATE.source}` };
+const ONE_MACHINE_RATE: Rate = { ...NODE_RATE, source: NODE_RATE.source.replace('as often', 'the machine fails as often') };
 
 /** Recognizes the provider of nodes by `spec.providerID` and labels. */
 export function providerOf(nodes: readonly Node[], zones: readonly string[]): Provider {
@@ -100,7 +99,7 @@ export function providerOf(nodes: readonly Node[], zones: readonly string[]): Pr
   if (found.length > 1) return severalProviders(found);
   if (known === undefined) return unknownProvider(nodes[0]?.providerId);
   const isOneMachine = known.isOneMachine ?? isInContainers(nodes);
-  const { name, nodeRate = ASSUMED_NODE_RATE } = known;
+  const { name, nodeRate = NODE_RATE } = known;
   return {
     name,
     nodeRate,
@@ -110,7 +109,7 @@ export function providerOf(nodes: readonly Node[], zones: readonly string[]): Pr
     hasZones: known.hasZones,
     notes: [
       ...(isOneMachine ? ['All nodes run on one machine, and fail with it.'] : []),
-      ...(known.nodeRate === undefined ? [`Nines has no rates for ${name}: those of nodes are an assumption.`] : []),
+      `How often nodes of ${name} fail is an assumption: nobody publishes it.`,
       ...(known.outside?.(zones).length ? [] : [NO_COMMITMENT]),
     ],
   };
@@ -136,7 +135,7 @@ function unknownProvider(providerId = ''): Provider {
   const why = providerId === '' ? 'nodes have no spec.providerID' : `spec.providerID '${providerId}' is of none that nines knows`;
   return {
     name: 'unknown',
-    nodeRate: ASSUMED_NODE_RATE,
+    nodeRate: NODE_RATE,
     zoneRate: ZONE_RATE,
     outside: [],
     notes: [`The provider is unknown (${why}): the rates of nodes are an assumption.`, NO_COMMITMENT],
@@ -147,7 +146,7 @@ function severalProviders(found: readonly (Known | undefined)[]): Provider {
   const names = found.map((known) => known?.name ?? 'unknown').sort();
   return {
     name: names.join(', '),
-    nodeRate: ASSUMED_NODE_RATE,
+    nodeRate: NODE_RATE,
     zoneRate: ZONE_RATE,
     outside: [],
     notes: [`The nodes are of several providers (${names.join(', ')}): the rates of nodes are an assumption.`, NO_COMMITMENT],

@@ -83,7 +83,7 @@ function zoneLines(zone: DescribedZone, anchors: Anchors): readonly string[] {
 function poolLines(pool: DescribedPool, anchors: Anchors): readonly string[] {
   const { anchor, isAlias } = anchors.pool(pool);
   if (isAlias) return [`      - *${anchor}`];
-  const { name, count, labels, taints, allocatable, reserved, notes, sizeNotes, reservedNotes } = pool;
+  const { name, count, labels, taints, allocatable, reserved, autoscaling, notes, sizeNotes, reservedNotes } = pool;
   const indent = '        ';
   const lines = [
     `${indent}name: ${scalar(name)}`,
@@ -94,6 +94,7 @@ function poolLines(pool: DescribedPool, anchors: Anchors): readonly string[] {
     ...field('allocatable', allocatable, indent),
     ...reservedNotes.flatMap((note) => comment(note, indent)),
     ...(reserved ? field('reserved', reserved, indent) : []),
+    ...(autoscaling ? field('autoscaling', { ...autoscaling }, indent) : []),
     ...anchors.rate('node', indent),
   ];
   const head = notes.flatMap((note) => comment(note, '      '));

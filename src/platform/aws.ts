@@ -4,11 +4,10 @@ import { sources } from '../cluster/sources';
 import { EBS } from '../cluster/storage-classes';
 import type { Allocatable, Rate, Topology } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
-import type { Machine, Machines } from './machine';
+import type { Machine, PodMachines } from './machine';
 
-// amazon-eks-ami reserves this for a node with up to 29 pods (2 CPUs, three network interfaces with ten addresses each).
-const PODS = 29;
-const RESERVED_MIB = 255 + 11 * PODS;
+const RESERVED_MIB = 255;
+const RESERVED_MIB_OF_A_POD = 11;
 const EVICTION_MIB = 100;
 // The hypervisor and the kernel use about 3% of the nominal memory.
 const USABLE = 0.97;
@@ -17,6 +16,14 @@ const RESERVED_PERCENT = [6, 1, 0.5, 0.5, 0.25];
 
 /** The smallest machine with allocatable resources. */
 export const awsLeast: Machine = { millicores: 1000, mebibytes: 1024 };
+
+/**
+ * The `vm.max_map_count` of the images of EKS: Amazon Linux 2023 sets this, and Bottlerocket as much or more.
+ *
+ * @see https://github.com/awslabs/amazon-eks-ami/blob/main/templates/al2023/runtime/rootfs/etc/sysctl.conf
+ * @see https://github.com/bottlerocket-os/bottlerocket-core-kit/pull/835
+ */
+export const EKS_MAX_MAP_COUNT = 524288;
 
 /** EKS has no suitable StorageClass, so the application creates one with encrypted gp3 volumes. */
 export const awsStorage: PlatformStorage = { provisioner: EBS, parameters: { type: 'gp3', encrypted: 'true' } };
@@ -27,12 +34,13 @@ export const awsStorage: PlatformStorage = { provisioner: EBS, parameters: { typ
  * @see https://github.com/awslabs/amazon-eks-ami (kube-reserved: 255 MiB + 11 MiB a pod; 6 % of the first processor, 1 % of the second,
  * 0.5 % of the third and fourth, 0.25 % of the others)
  */
-function awsAllocatable({ millicores, mebibytes }: Machine): Allocatable {
-  const memory = Math.floor(mebibytes * USABLE) - RESERVED_MIB - EVICTION_MIB;
+function awsAllocatable({ millicores, mebibytes, pods }: PodMachines): Allocatable {
+  const reserved = RESERVED_MIB + RESERVED_MIB_OF_A_POD * pods;
+  const memory = Math.max(0, Math.floor(mebibytes * USABLE) - reserved - EVICTION_MIB);
   const processors = Math.ceil(millicores / 1000);
   const first = RESERVED_PERCENT.slice(0, processors).reduce((sum, percent) => sum + percent * 10, 0);
   const others = Math.max(0, processors - RESERVED_PERCENT.length) * 2.5;
-  return { cpu: `${Math.floor(millicores - first - others)}m`, memory: `${memory}Mi`, pods: PODS };
+  return { cpu: `${Math.floor(millicores - first - others)}m`, memory: `${memory}Mi`, pods };
 }
 
 /**
@@ -72,7 +80,11 @@ export const EKS_REPAIR =
 export const eksNodeRate: Rate = { ...NODE_RATE, mttrSource: EKS_REPAIR };
 
 /** Amazon EKS in several zones of one region, with `nodes.count` nodes in each. */
-export function awsTopology(props: { readonly kubernetes: string; readonly zones: readonly string[]; readonly nodes: Machines }): Topology {
+export function awsTopology(props: {
+  readonly kubernetes: string;
+  readonly zones: readonly string[];
+  readonly nodes: PodMachines;
+}): Topology {
   const { kubernetes, zones, nodes } = props;
   const pool = { name: 'workers', count: nodes.count, allocatable: awsAllocatable(nodes), rate: eksNodeRate };
   return {

@@ -32,10 +32,10 @@ export function kubernetesRefusals(setting: string, version: string): Refusal[] 
   ];
 }
 
-/** Refuses an invalid number of nodes. */
-export function countRefusals(setting: string, count: number): Refusal[] {
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_NODES) return [];
-  const message = `must be a whole number from 1 to ${MOST_NODES}, got ${shown(count)}`;
+/** Refuses an invalid number of nodes. @param least 0 for a pool that an autoscaler grows */
+export function countRefusals(setting: string, count: number, least = 1): Refusal[] {
+  if (Number.isInteger(count) && count >= least && count <= MOST_NODES) return [];
+  const message = `must be a whole number from ${least} to ${MOST_NODES}, got ${shown(count)}`;
   return [{ setting, message, fix: 'write the number of nodes' }];
 }
 

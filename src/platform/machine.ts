@@ -7,6 +7,11 @@ export interface Machine {
   readonly mebibytes: number;
 }
 
+/** Equal machines with the pods that each of them takes. */
+export interface PodMachines extends Machines {
+  readonly pods: number;
+}
+
 /** Equal machines, counted for each zone if the platform has zones. */
 export interface Machines extends Machine {
   readonly count: number;

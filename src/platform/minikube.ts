@@ -1,5 +1,5 @@
 import type { PlatformStorage } from '../cluster/platform-storage';
-import { ASSUMED_NODE_RATE, INTERRUPTION_RATE, POD_RATE } from '../cluster/rates';
+import { INTERRUPTION_RATE, NODE_RATE, POD_RATE } from '../cluster/rates';
 import { installedStorage } from '../cluster/storage-classes';
 import type { Allocatable, Topology } from '../cluster/topology';
 import type { OutsideService } from '../cluster/yearly-facts';
@@ -28,7 +28,7 @@ export const minikubeOutside: readonly OutsideService[] = [
 
 /** A single node on a developer's machine. It suits no promise: the machine itself fails, and nobody has measured how often one is shut, restarted or carried home. */
 export function minikubeTopology({ kubernetes }: { readonly kubernetes: string }): Topology {
-  const pool = { name: 'minikube', count: 1, allocatable: ALLOCATABLE, rate: ASSUMED_NODE_RATE };
+  const pool = { name: 'minikube', count: 1, allocatable: ALLOCATABLE, rate: NODE_RATE };
   return {
     kubernetes,
     zones: [{ name: 'minikube', label: false, rate: 'never', pools: [pool] }],

@@ -4,11 +4,11 @@ import type { Pool, Topology } from '../cluster/topology';
 import { IngressClass } from '../constructs/ingress/ingress-class';
 import type { EntryClass } from '../constructs/parts/entry-class';
 import type { PlatformFacts } from '../constructs/parts/platform-facts';
-import { awsLeast, awsStorage, awsTopology } from './aws';
+import { awsLeast, awsStorage, awsTopology, EKS_MAX_MAP_COUNT } from './aws';
 import { kubernetesRefusals, refuseAll, refuseProps, regionRefusals, zoneRefusals } from './checks';
 import { digitalOceanLeast, digitalOceanStorage, digitalOceanTopology } from './digital-ocean';
 import { minikubeStorage, minikubeTopology } from './minikube';
-import { machinesOf, nodesRefusals, type WorkerNodes } from './nodes';
+import { type AwsNodes, awsMachinesOf, awsNodesRefusals, machinesOf, nodesRefusals, type WorkerNodes } from './nodes';
 import { topologyRefusals } from './topology-checks';
 
 /** The props of a platform. */
@@ -31,6 +31,13 @@ export interface PlatformProps {
    * @default true
    */
   readonly loadBalancers?: boolean;
+
+  /**
+   * The `vm.max_map_count` of its nodes. With 262144 or more, Elasticsearch maps its files into memory.
+   *
+   * @default unknown: Elasticsearch doesn't
+   */
+  readonly maxMapCount?: number;
 }
 
 /**
@@ -43,6 +50,7 @@ export class Platform implements PlatformFacts {
   readonly storage: PlatformStorage;
   readonly ingress: EntryClass;
   readonly loadBalancers: boolean;
+  readonly maxMapCount?: number;
   private readonly given: PlatformProps['topology'];
   private checked: Topology | undefined;
 
@@ -52,6 +60,7 @@ export class Platform implements PlatformFacts {
     this.storage = props.storage;
     this.ingress = props.ingress;
     this.loadBalancers = props.loadBalancers ?? true;
+    this.maxMapCount = props.maxMapCount;
   }
 
   /**
@@ -116,13 +125,13 @@ export class Platform implements PlatformFacts {
   /**
    * Amazon EKS in several zones of one region. EKS has no suitable StorageClass, so the application creates one with encrypted gp3 volumes.
    *
-   * @param nodes the nodes of each zone
+   * @param nodes the nodes of each zone. Their images are taken to be those of EKS, which set `vm.max_map_count`
    * @param ingress the entry point. Default: the AWS Load Balancer Controller
    */
   static aws(props: {
     readonly kubernetes: string;
     readonly zones: readonly string[];
-    readonly nodes: WorkerNodes;
+    readonly nodes: AwsNodes;
     readonly ingress?: EntryClass;
   }): Platform {
     return new Platform({
@@ -131,31 +140,33 @@ export class Platform implements PlatformFacts {
         refuseProps('aws', props, 'kubernetes, zones and nodes', ({ kubernetes, zones, nodes }) => [
           ...kubernetesRefusals('kubernetes', kubernetes),
           ...zoneRefusals('zones', zones),
-          ...nodesRefusals(nodes, awsLeast),
+          ...awsNodesRefusals(nodes, awsLeast),
         ]);
-        return awsTopology({ ...props, nodes: machinesOf(props.nodes) });
+        return awsTopology({ ...props, nodes: awsMachinesOf(props.nodes) });
       },
       storage: awsStorage,
       ingress: props?.ingress ?? IngressClass.alb(),
+      maxMapCount: EKS_MAX_MAP_COUNT,
     });
   }
 
   /** The same platform with a record of incidents, whose rates replace those of the model: `platform.withIncidents(readIncidents('records.csv'))`. */
   withIncidents(incidents: IncidentRecord): Platform {
-    const { name, storage, ingress, loadBalancers, given } = this;
+    const { name, storage, ingress, loadBalancers, maxMapCount, given } = this;
     return new Platform({
       name,
       storage,
       ingress,
       loadBalancers,
+      maxMapCount,
       topology: () => ({ ...(typeof given === 'function' ? given() : given), incidents }),
     });
   }
 
   /** The same platform with other nodes. */
   withTopology(topology: Topology): Platform {
-    const { name, storage, ingress, loadBalancers } = this;
-    return new Platform({ name, storage, ingress, loadBalancers, topology });
+    const { name, storage, ingress, loadBalancers, maxMapCount } = this;
+    return new Platform({ name, storage, ingress, loadBalancers, maxMapCount, topology });
   }
 
   /** Whether its nodes have a zone label, without which a required spread over zones can't be scheduled. */

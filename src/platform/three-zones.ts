@@ -1,4 +1,4 @@
-import { ASSUMED_NODE_RATE, INTERRUPTION_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
+import { INTERRUPTION_RATE, NODE_RATE, POD_RATE, ZONE_RATE } from '../cluster/rates';
 import type { Topology } from '../cluster/topology';
 
 const ZONES = ['zone-a', 'zone-b', 'zone-c'];
@@ -9,7 +9,7 @@ const NODES = 2;
  * GiB are left for pods. Its region, load balancers and DNS aren't stated.
  */
 export function threeZonesTopology({ kubernetes }: { readonly kubernetes: string }): Topology {
-  const pool = { name: 'workers', count: NODES, allocatable: { cpu: '3900m', memory: '14Gi', pods: 110 }, rate: ASSUMED_NODE_RATE };
+  const pool = { name: 'workers', count: NODES, allocatable: { cpu: '3900m', memory: '14Gi', pods: 110 }, rate: NODE_RATE };
   return {
     kubernetes,
     zones: ZONES.map((name) => ({ name, rate: ZONE_RATE, pools: [pool] })),

@@ -19,7 +19,7 @@ export const topologies: ReadonlyMap<string, Topology> = new Map([
     awsTopology({
       kubernetes,
       zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
-      nodes: { count: 2, millicores: 2000, mebibytes: 8 * 1024 },
+      nodes: { count: 2, millicores: 2000, mebibytes: 8 * 1024, pods: 29 },
     }),
   ],
   ['three-zones', threeZonesTopology({ kubernetes })],

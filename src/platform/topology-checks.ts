@@ -53,12 +53,12 @@ function zoneRefusals(setting: string, { rate, pools }: Readonly<Record<string, 
 function poolRefusals(setting: string, pool: unknown, before: readonly unknown[]): Refusal[] {
   const malformed = objectRefusals(setting, pool, 'name, count, allocatable and rate');
   if (malformed.length > 0) return malformed;
-  const { name, count, allocatable, rate } = pool as Readonly<Record<string, unknown>>;
+  const { name, count, allocatable, rate, autoscaling } = pool as Readonly<Record<string, unknown>>;
   const isTwin = before.includes(name);
   const message = `must be unique in its zone, got ${shown(name)} twice`;
   return [
     ...(isTwin ? [{ setting: `${setting}.name`, message, fix: 'use unique names' }] : []),
-    ...countRefusals(`${setting}.count`, count as number),
+    ...countRefusals(`${setting}.count`, count as number, autoscaling === undefined ? 1 : 0),
     ...allocatableRefusals(`${setting}.allocatable`, allocatable),
     ...rateRefusals(`${setting}.rate`, rate),
   ];

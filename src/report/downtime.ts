@@ -2,6 +2,7 @@ import type { Estimate, Risk, ServiceResult } from '../availability';
 import { percentageOf } from '../manifests/percentage';
 import { duration, minutes, minutesWithRange, rounded, share } from './amounts';
 import { table } from './columns';
+import { riskName, sourceOf } from './estimates';
 import { changeRows } from './left-for-changes';
 import { shortSavings } from './savings';
 
@@ -10,11 +11,6 @@ const SHOWN = 3;
 
 /** The characters of a source in the table. */
 const LONGEST = 80;
-
-/** A risk and the dependency that it comes from: `node-failover (elasticsearch)`. */
-export function riskName({ id, of }: Pick<Risk, 'id' | 'of'>): string {
-  return of === undefined ? id : `${id} (${of.split('/').at(-1)})`;
-}
 
 /** What a year costs each service with a target: its largest risks, the sum, what the target leaves for changes, and what they are expected to cost. */
 export function downtimeText(services: readonly ServiceResult[], shown = SHOWN): readonly string[] {
@@ -61,23 +57,9 @@ function rowOf(risk: Risk): readonly string[] {
   ];
 }
 
-/** The estimates that a row multiplies, with their names. */
-export function estimatesOf({ events, unavailability, share, notice, recover }: Risk): readonly (readonly [string, Estimate])[] {
-  const named = { 'a year': events, 'share of time': unavailability, 'share of requests': share, notice, recover };
-  return Object.entries(named).flatMap(([name, estimate]) => (estimate === undefined ? [] : [[name, estimate] as const]));
-}
-
 /** Sources are sentences, which --explain prints whole. */
 function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 3).trimEnd()}...`;
-}
-
-/** Where the rate of a risk comes from, and whether any of its figures is an assumption. */
-export function sourceOf(risk: Risk): string {
-  const { source = '', basis } = risk.events ?? risk.unavailability ?? {};
-  const assumed = estimatesOf(risk).filter(([, it]) => it.basis === 'assumption' && it.high > 0);
-  if (assumed.length === 0 || /\bassum/.test(source)) return source;
-  return basis === 'assumption' ? `assumption: ${source}` : `${source}; assumed: ${assumed.map(([name]) => name).join(', ')}`;
 }
 
 function sumOf(risks: readonly Risk[]): Risk['minutes'] {

@@ -2,7 +2,7 @@ import type { Changes, CutSet, Estimate, Range, Risk } from '../availability';
 import { YEAR } from '../availability/risk/estimate';
 import { duration, minutes, minutesWithRange, rounded, roundedDown, share } from './amounts';
 import { table } from './columns';
-import { estimatesOf, riskName } from './downtime';
+import { estimatesOf, riskName } from './estimates';
 import { shortage } from './left-for-changes';
 
 /** The failures that the row of capacity names. */

@@ -5,7 +5,8 @@ import { nearest } from '../manifests/nearest';
 import { choice } from '../manifests/words';
 import { minutes, minutesWithRange } from './amounts';
 import { dependencyLines } from './dependencies';
-import { estimatesOf, headingOf } from './downtime';
+import { headingOf } from './downtime';
+import { estimatesOf } from './estimates';
 import { changesText, riskText } from './explained-rows';
 import { recordText } from './record';
 import { savingText } from './savings';
@@ -56,8 +57,9 @@ const RANGES = `What a figure rests on, before its source:
   default              what the software does where nothing else is written
   measured             a range that the source gives, or as much as a factor of the topology says
   estimated            from your own record of incidents: the 90% interval, which is wide where they are few
-  commitment           of a provider, which may do twice as well or half as well, or as the topology's factor says
-  assumption           nobody has measured it: rates of failures may be a third or three times as much, work and releases half or twice`;
+  commitment           of a provider: half or twice as much, or as the topology's factor says
+  assumption           nobody has measured it: rates of failures a third or three times as much, work and releases half or twice
+The factors 2 and 3 are our judgement, which nobody has measured either: https://github.com/nines-dev/nines/blob/main/docs/decisions/0090-what-a-year-costs.md`;
 
 function sumText({ risks, sum, left, allowed, verdict, decisive = [] }: Downtime): string {
   const allows = `the ${minutes(allowed ?? 0)} minutes that the target allows`;

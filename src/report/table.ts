@@ -5,7 +5,7 @@ import { append } from '../manifests/multimap';
 import { percentageOf } from '../manifests/percentage';
 import { minutesWithRange } from './amounts';
 import { table } from './columns';
-import { riskName } from './downtime';
+import { riskName } from './estimates';
 import { namesOf } from './not-included';
 
 /** The services as text. */

@@ -1,8 +1,8 @@
-import type { ChangeRisk } from '../manifests/annotations';
+import type { HazardId } from '../manifests/annotations';
 import type { RuleDescription } from './rule';
 
 /** A hazard of a change, compared with what was committed last. Synth refuses it unless an annotation gives a reason. */
-type Described = RuleDescription & { readonly id: ChangeRisk };
+type Described = RuleDescription & { readonly id: HazardId };
 
 const described: readonly Described[] = [
   {
@@ -27,6 +27,13 @@ const described: readonly Described[] = [
     fix: 'Keep the object, its name, its mounts, and its protection. If the data is no longer needed, or was moved, accept the change of that object with a reason.',
   },
   {
+    id: 'database-version',
+    severity: 'error',
+    title: 'A database is upgraded along a path that it supports',
+    why: 'A database refuses to start on data of a later version, and many on data of an earlier one: PostgreSQL of another major version, MySQL, MongoDB and OpenSearch of one that was skipped. The rolling update stops at the first pod.',
+    fix: 'Take the step that the message names first. If the data is migrated by hand, accept the change with a reason.',
+  },
+  {
     id: 'elasticsearch-version',
     severity: 'error',
     title: 'Elasticsearch is upgraded along a path that Elastic supports',
@@ -41,11 +48,26 @@ const described: readonly Described[] = [
     fix: 'Keep the value, or give the object another name if it holds no data. If you delete the object by hand before the change is applied, accept the change of that object with a reason.',
   },
   {
+    id: 'kubernetes-version',
+    severity: 'error',
+    title: 'Kubernetes is upgraded one minor version at a time, and never downgraded',
+    why: 'Providers refuse to downgrade a control plane, and to skip a minor version. An environment that says otherwise is judged on a cluster that nobody has.',
+    fix: 'Keep the version, or write each one in between first. If the environment moves to a new cluster, accept the change with a reason.',
+  },
+  {
     id: 'mass-deletion',
     severity: 'error',
     title: 'Most objects of an environment stay',
     why: 'A mistake in a template or a path can empty the manifests, and a tool that prunes then deletes the application.',
     fix: 'Restore the objects, or accept the change with a reason.',
+  },
+  {
+    id: 'refused-object',
+    severity: 'error',
+    title: 'The API server accepts every object',
+    why: 'The API server refuses the whole object, and what is applied before it stays applied: a value is invalid, a field is unknown, or two fields contradict each other.',
+    fix: 'Correct the manifest.',
+    isAcceptable: false,
   },
   {
     id: 'stuck-rollout',

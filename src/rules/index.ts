@@ -4,11 +4,13 @@ export { budgetInWords, costliest, decidedBy, isOver, savingsOfSum } from './ava
 export { dependencyExists } from './availability/dependency-exists';
 export { errorBudget } from './availability/error-budget';
 export { causesOf, namesAccepting, promisesOver, verdictInWords } from './availability/promises';
+export { probePortExists } from './containers/probe-port-exists';
 export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
 export type { RuleContext, RuleObject } from './own/view';
 export { placeholderIsReplaced } from './placeholder-is-replaced';
 export { preconditions } from './preconditions';
+export { type Refused, refusedIn } from './refused';
 export { acceptable, groups, type RuleGroup, rules, withinObjects } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';
 export type { Rule, RuleDescription } from './rule';

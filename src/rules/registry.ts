@@ -216,8 +216,7 @@ function idsOf(title: string): readonly string[] {
 
 /** What an annotation can accept: every acceptable rule, an unproved promise, and the risks that constructs take. */
 export const acceptable: readonly string[] = [
-  ...rules.filter(({ isAcceptable }) => isAcceptable !== false).map(({ id }) => id),
-  availability.id,
-  errorBudget.id,
-  ...[...changeRules, ...takenRisks].map(({ id }) => id),
+  ...[...rules, availability, errorBudget, ...changeRules, ...takenRisks]
+    .filter(({ isAcceptable }) => isAcceptable !== false)
+    .map(({ id }) => id),
 ];

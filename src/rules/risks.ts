@@ -2,6 +2,8 @@ import { acceptAnnotationName, annotation, type Risk, reasonFor, risks } from '.
 import type { AcceptedDiagnostic } from '../manifests/diagnostic';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
+import { bytes } from '../manifests/quantity';
+import { podRequests } from '../manifests/requests';
 import { scaleOf } from '../manifests/scale';
 import { locationOf } from './location';
 import type { RuleDescription } from './rule';
@@ -16,6 +18,9 @@ interface TakenRisk extends RuleDescription {
   /** Whether an object that accepts the risk also takes it. */
   readonly isTaken: (object: KubernetesObject, index: ObjectIndex) => boolean;
 }
+
+/** The least memory of an Elasticsearch node that constructs take without a reason. */
+const SAFE_MEMORY = bytes('2Gi') ?? 0;
 
 const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
   'fewer-masters': {
@@ -62,13 +67,22 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
     fix: 'Run at least two replicas.',
     isTaken: () => false,
   },
+  'small-memory': {
+    id: 'small-memory',
+    severity: 'warning',
+    title: 'An Elasticsearch node has 2 GiB of memory or more',
+    why: 'Java needs memory outside of the heap, for requests, shards, and merges. A node with less than 2 GiB is killed when that grows, and recovers its shards again.',
+    fix: 'Request 2 GiB of memory or more.',
+    message: 'a node has less than 2 GiB of memory',
+    isTaken: (object) => isElasticsearch(object) && object.pod !== undefined && podRequests(object.pod.spec).memory < SAFE_MEMORY,
+  },
   'uneven-spread': {
     id: 'uneven-spread',
     severity: 'warning',
-    title: 'An autoscaler never removes pods',
-    why: 'Scaling down ignores topology spread constraints, so the remaining pods may all be in one zone. Accepting this risk also accepts the loss of a zone for a workload without a target.',
-    fix: 'Omit `scaleDown`.',
-    message: 'the autoscaler may scale down to pods in a single zone',
+    title: 'An autoscaler leaves the pods needed outside of each zone',
+    why: 'Scaling down ignores topology spread constraints, so many of the remaining pods may be in one zone. Accepting this risk also accepts the loss of a zone for a workload without a target.',
+    fix: "Run more `replicas`, or write `scaleDown: 'never'`.",
+    message: 'the autoscaler may scale down to too few pods outside of one zone',
     isTaken: (object, index) => {
       const scale = scaleOf(object, index.autoscalerOf(object));
       return scale !== undefined && scale.maximum > scale.replicas;

@@ -24,12 +24,6 @@ export interface RuleDescription {
 
   /** The fix in general; each finding has a specific one. */
   readonly fix: string;
-}
-
-/** A requirement on an object, by itself or together with other objects. */
-export interface Rule extends RuleDescription {
-  /** The types of objects to check, such as `Deployment.apps`, or every object. */
-  readonly appliesTo: readonly string[] | 'every object';
 
   /**
    * Whether an annotation can accept its findings.
@@ -37,9 +31,21 @@ export interface Rule extends RuleDescription {
    * @default true
    */
   readonly isAcceptable?: boolean;
+}
+
+/** A requirement on an object, by itself or together with other objects. */
+export interface Rule extends RuleDescription {
+  /** The types of objects to check, such as `Deployment.apps`, or every object. */
+  readonly appliesTo: readonly string[] | 'every object';
 
   /** Yields each violation in an object. */
   readonly check: (object: KubernetesObject, context: Context) => Iterable<Complaint>;
+}
+
+/** A rule that looks at nothing but the object. */
+export interface ObjectRule extends Rule {
+  /** Yields each violation in an object. */
+  readonly check: (object: KubernetesObject) => Iterable<Complaint>;
 }
 
 /** One violation of a rule in an object. */

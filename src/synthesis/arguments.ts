@@ -6,7 +6,7 @@ import { choice } from '../manifests/words';
 import { type DiffFormat, diffFormats } from '../report/change/rendered';
 import { NO_BASE } from './committed';
 
-/** The command line of `npm run synth`, `npm run diff` and `npm run deploy`. */
+/** The command line of `npm run synth`, `npm run diff`, `npm run report` and `npm run deploy`. */
 export interface Arguments {
   /** The environments; empty means all. */
   readonly names: readonly string[];
@@ -22,6 +22,12 @@ export interface Arguments {
 
   /** The format of that. */
   readonly format: DiffFormat;
+
+  /** Whether to write a page of each environment in place of its manifests. */
+  readonly report: boolean;
+
+  /** Whether to write the pages again on each change, and to show them. */
+  readonly watch: boolean;
 
   /** How to deploy; undefined if nothing is deployed. */
   readonly deploy?: DeployArguments;
@@ -47,12 +53,13 @@ export function argumentsOf(args: readonly string[]): Arguments {
     throw new InputError(`--base must be a git revision, a folder or '${NO_BASE}', got '${base}'`, 'check the name');
   const format = diffFormats.find((known) => known === values.format);
   if (format === undefined) throw new InputError(`unknown format '${values.format}'`, `write ${choice(diffFormats)}`);
-  const { diff = false, live = false } = values;
+  const { diff = false, live = false, report = false, watch = false } = values;
   const deploy = deployOf(values);
   if (live && !diff) throw new InputError('--live compares with a cluster', 'write npm run diff -- ENVIRONMENT --live');
   if (live && base !== undefined) throw new InputError('--live and --base name two things to compare with', 'remove one of them');
   if (deploy && base !== undefined) throw new InputError('a deployment compares with its cluster', 'remove --base');
-  return { names, base, diff, live, format, ...(deploy && { deploy }) };
+  if (watch && !report) throw new InputError('--watch shows reports', 'write npm run report -- --watch');
+  return { names, base, diff, live, format, report, watch, ...(deploy && { deploy }) };
 }
 
 const DEPLOY_USAGE = 'write npm run deploy -- ENVIRONMENT, and --dry-run, --uncommitted or --timeout SECONDS';
@@ -62,6 +69,8 @@ const OPTIONS = {
   diff: { type: 'boolean' },
   live: { type: 'boolean' },
   format: { type: 'string', default: 'text' },
+  report: { type: 'boolean' },
+  watch: { type: 'boolean' },
   deploy: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   uncommitted: { type: 'boolean' },

@@ -3,7 +3,7 @@ import { changeBetween } from '../change/change';
 import { stuckRollouts } from '../change/hazards/rollouts';
 import type { ChangeResult, JudgedHazard } from '../change/result';
 import { rolloutsOf, withServiceChanges } from '../change/services';
-import { lostVolumes, movedData } from '../change/topology';
+import { clusterHazards } from '../change/topology';
 import { judgedSides, type LiveChange } from '../deploy/live';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { idOf } from '../manifests/identity';
@@ -54,11 +54,7 @@ export function clusterReview({ environment, index }: IndexedSynthesis, base: Ba
     const topologies = { before, after: environmentTopology(environment) };
     const rollouts = rolloutsOf(result, base.index, index, topologies);
     const unknown = [...rollouts].filter(([, { verdict }]) => verdict === 'unknown');
-    const hazards = [
-      ...stuckRollouts(rollouts, base.index, index),
-      ...lostVolumes(topologies, base.index, index),
-      ...movedData(topologies, base.index, index),
-    ];
+    const hazards = [...stuckRollouts(rollouts, base.index, index), ...clusterHazards(topologies, base.index, index)];
     return {
       problems: openProblems(name, base, hazards),
       doubts: unknown.map(([service, { because }]) => `${name}: the rolling update of ${service} may get stuck: ${because}`),

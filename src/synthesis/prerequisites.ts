@@ -31,6 +31,8 @@ export function prerequisitesOf(index: ObjectIndex, controllers: Readonly<Record
       ...objects.flatMap((object) => entryClass(object, controllers)),
       ...objects.flatMap(clusterIssuer),
       ...objects.flatMap(tcpRetries),
+      ...objects.flatMap(mappedFiles),
+      ...objects.flatMap(keepAlive),
       ...(has(index, 'HorizontalPodAutoscaler.autoscaling') ? ['metrics-server, for the HorizontalPodAutoscalers'] : []),
       ...(has(index, 'NetworkPolicy.networking.k8s.io') ? ['a CNI plugin that enforces NetworkPolicies, such as Calico or Cilium'] : []),
     ]),
@@ -83,6 +85,29 @@ function tcpRetries({ type, root, annotations }: KubernetesObject): string[] {
   if (!isCluster || byPod || byContainer) return [];
   return [
     "nodes that set net.ipv4.tcp_retries2=5 in their pods, or writes stop for 94 seconds when the machine of Elasticsearch's master dies: docs/elasticsearch.md",
+  ];
+}
+
+/** Elasticsearch refuses to start where it may map fewer files, unless a container of the pod raises the limit. */
+function mappedFiles({ type, root, annotations }: KubernetesObject): string[] {
+  if (type !== 'StatefulSet.apps' || elasticsearchRoles(annotations) === undefined) return [];
+  const pod = root.at('spec', 'template', 'spec');
+  const settings = pod.items('containers').flatMap((container) => container.items('env'));
+  const maps = settings.some((it) => it.text('name') === 'ES_SETTING_NODE_STORE_ALLOW__MMAP' && it.text('value') === 'true');
+  const raised = pod.items('initContainers').some((it) => it.items('command').some((word) => word.text()?.includes('max_map_count')));
+  return maps && !raised
+    ? ['nodes with a vm.max_map_count of 262144 or more, as the images of EKS have, or Elasticsearch does not start']
+    : [];
+}
+
+const ALB_ATTRIBUTES = 'alb.ingress.kubernetes.io/load-balancer-attributes';
+
+/** A load balancer that pools connections sends a request on one that the server is just closing, and answers 502. */
+function keepAlive({ type, root, annotations }: KubernetesObject): string[] {
+  if (type !== 'Ingress.networking.k8s.io' || root.text('spec', 'ingressClassName') !== 'alb') return [];
+  const seconds = /idle_timeout\.timeout_seconds=(\d+)/.exec(String(annotations.get(ALB_ATTRIBUTES) ?? ''))?.[1] ?? '60';
+  return [
+    `servers that keep idle connections for more than ${seconds} seconds (those of Node close them after 5), or a few requests get a 502: docs/troubleshooting.md`,
   ];
 }
 

@@ -17,6 +17,7 @@ import { environmentsNamed, preview, unknownNames } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { type RemovedEnvironment, removedRefusals } from './removed-environment';
+import { writeReports } from './reports';
 import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
@@ -44,7 +45,7 @@ export interface SynthesizeOptions extends SynthesisOptions {
  * Each environment is compared with its manifests in the last commit: a change that destroys data, or that can't be applied, is such a problem too, and so
  * is an environment that is gone.
  *
- * With `--diff` it shows what differs instead, and with `--deploy` it applies what is in `dist/` to the cluster of an environment: docs/deploy.md.
+ * With `--diff` it shows what differs instead, with `--report` it writes a page of each environment to build/report (docs/report.md), and with `--deploy` it applies what is in `dist/` to the cluster of an environment: docs/deploy.md.
  *
  * @param args command-line arguments: the environments to synthesize, and `--base REVISION` for another one to compare with. Without a name, all of them
  * are synthesized, and everything else in `dist/` is removed
@@ -60,6 +61,7 @@ export function synthesize<D extends Destination>(
   const asked = parsed(args);
   if (!asked) return;
   if (asked.deploy || asked.live) void onClusters(DIST, environments, build, asked, options);
+  else if (asked.report) writeReports(DIST, environments, build, asked, options);
   else if (asked.diff) preview(DIST, environments, build, asked, options);
   else checkAndWrite(environments, build, asked, options);
 }

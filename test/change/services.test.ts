@@ -93,3 +93,55 @@ test('what is no longer proved says why, in text and in Markdown', () => {
   const same = [{ ...service, before: service?.after } as ServiceChange];
   expect(rendered([{ name: 'production', ...result, services: same }], 'text', false)).not.toContain('proved,');
 });
+
+const probed = (port: string) => {
+  const container = {
+    name: 'main',
+    image: 'registry.example/web:1',
+    ports: [{ name: 'http', containerPort: 8080 }],
+    readinessProbe: { httpGet: { port } },
+  };
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [container] } };
+  const spec = { replicas: 2, selector: { matchLabels: { app: 'web' } }, template };
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web', namespace: 'shop' }, spec };
+};
+
+test('a rolling update to pods whose probe asks a port that they do not have never ends', () => {
+  const because = "no new pod becomes ready: port 'api' is not declared in the container, and its readinessProbe asks it";
+  expect(rollout(probed('http'), probed('api'))).toEqual({ verdict: 'stuck', because });
+  expect(change([probed('http')], [probed('api')]).hazards.map(({ risk }) => risk)).toEqual(['stuck-rollout']);
+});
+
+const service = (app: string, name = 'web') => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace: 'shop' },
+  spec: { selector: { app }, ports: [{ port: 80, targetPort: 'http' }] },
+});
+
+test('a workload that no Service selects any longer is not up for its clients', () => {
+  const after = [probed('http'), service('www')];
+  const [web] = change([probed('http'), service('web')], after).services ?? [];
+  expect(web?.after).toMatchObject({
+    verdict: 'refuted',
+    because: "no Service selects its pods, as Service 'shop/web' did, so every connection to it fails",
+    minutesPerYear: 525960,
+    downtime: { sum: 525960 },
+  });
+  const { objects } = changeBetween(indexed([probed('http'), service('web')]), indexed(after));
+  expect(objects[0]?.fields).toMatchObject([
+    {
+      consequence: 'in place',
+      because: 'the Service selects no pod of the manifests any longer: every connection to it fails',
+      fix: 'use the labels of the pod template',
+    },
+  ]);
+});
+
+test('a workload that another Service selects, or whose Service is gone, is judged by its pods', () => {
+  const refuted = (after: readonly object[]) =>
+    change([probed('http'), service('web')], after).services?.[0]?.after?.minutesPerYear === 525960;
+  expect(refuted([probed('http'), service('www'), service('web', 'other')])).toBe(false);
+  expect(refuted([probed('http')])).toBe(false);
+  expect(refuted([probed('http'), service('web')])).toBe(false);
+});

@@ -187,3 +187,39 @@ test('how often nodes fail decides nothing of a rolling update', () => {
   expect(topology).toEqual([{ field: 'zones[zone-a].pools[workers].rate.mtbf', before: '3130h', after: '9999h' }]);
   expect(services?.[0]?.rollout?.verdict).toBe('safe');
 });
+
+describe('another version of Kubernetes', () => {
+  const hazards = (from: string, to: string, annotations = {}, more: Partial<Topology> = {}) => {
+    const namespace = (own: object) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', annotations: own } });
+    const [base, head] = [indexed([namespace({})]), indexed([namespace(annotations)])];
+    const topologies = { before: { ...three, kubernetes: from }, after: { ...three, kubernetes: to, ...more } };
+    return withServiceChanges(changeBetween(base, head), base, head, topologies).hazards;
+  };
+
+  test('is never an older one, and skips none', () => {
+    const object = { kind: 'Namespace', namespace: '', name: 'shop' };
+    const hazard = { risk: 'kubernetes-version', object, isOfCluster: true };
+    expect(hazards('1.36', '1.35')).toEqual([
+      {
+        ...hazard,
+        message: 'the cluster goes from Kubernetes 1.36 to 1.35: no control plane is downgraded',
+        fix: 'keep 1.36, or move to a new cluster of 1.35',
+      },
+    ]);
+    expect(hazards('1.33', '1.36')).toEqual([
+      {
+        ...hazard,
+        message: 'the cluster goes from Kubernetes 1.33 to 1.36: a control plane is upgraded one minor version at a time',
+        fix: 'write each version in between first, from 1.34',
+      },
+    ]);
+    expect(hazards('1.35', '1.36')).toEqual([]);
+    expect(hazards('1.36', '1.36')).toEqual([]);
+  });
+
+  test('is taken with a reason, and in another cluster', () => {
+    const reason = { 'nines.dev/accept.kubernetes-version': 'because the cluster was built anew' };
+    expect(hazards('1.36', '1.35', reason)).toMatchObject([{ accepted: 'the cluster was built anew' }]);
+    expect(hazards('1.36', '1.35', {}, { context: 'other' })).toEqual([]);
+  });
+});

@@ -22,7 +22,7 @@ test.each<[string, readonly string[], string]>([
   [
     'an option of another command',
     ['slo', '--explain', 'web'],
-    'slo takes no --explain; remove it; slo takes --topology, --target, --format',
+    'slo takes no --explain; remove it; slo takes --topology, --target, --namespace, --fail-on, --config, --no-config, --format, --allow-empty',
   ],
   [
     'one that topology does not take',

@@ -62,7 +62,12 @@ test.each([
   [
     'a negative count',
     (text: string) => text.replace('count: 2', 'count: -1'),
-    '@t.yaml:7:16: zones[0].pools[0].count: -1 is out of range; write an integer from 1 to 100000',
+    '@t.yaml:7:16: zones[0].pools[0].count: -1 is out of range; write an integer from 0 to 100000',
+  ],
+  [
+    'a pool that never has a node',
+    (text: string) => text.replace('count: 2', 'count: 0'),
+    '@t.yaml:7:16: zones[0].pools[0].count: 0 nodes without autoscaling; write 1 or more, add autoscaling: { max: 4, start: 2m }, or remove the pool',
   ],
   [
     'a bad duration',
@@ -97,7 +102,7 @@ test.each([
   [
     'a billion nodes',
     (text: string) => text.replace('count: 2', 'count: 1000000000'),
-    '@t.yaml:7:16: zones[0].pools[0].count: 1000000000 is out of range; write an integer from 1 to 100000',
+    '@t.yaml:7:16: zones[0].pools[0].count: 1000000000 is out of range; write an integer from 0 to 100000',
   ],
   [
     'more nodes in all than a cluster has',

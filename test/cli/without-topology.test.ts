@@ -66,7 +66,7 @@ test('three-zones is a usual cluster: three zones of two nodes', async () => {
   expect(about).toEqual(
     expect.arrayContaining([
       'zone zone-a mtbf: assumption: once a year, for an hour',
-      'node of zone-c/workers mtbf: assumption: as often as in Ford et al., OSDI 2010',
+      "node of zone-c/workers mtbf: assumption: as often as Google's storage machines (Ford et al., OSDI 2010)",
     ]),
   );
 });

@@ -9,6 +9,7 @@ import type { Manifest } from '../../src/synthesis/manifest';
 import { shopManifests } from '../fixtures/manifests';
 import { environments } from '../fixtures/shop/environments';
 import { indexed } from '../indexed';
+import { invalid } from './changes/invalid';
 import { rows } from './changes/rows';
 import { Cluster } from './harness/cluster';
 import { prepare } from './harness/deploy';
@@ -178,6 +179,22 @@ test('each change does what is said of it', async () => {
     return did === (said === 'in place' || said === 'data at risk' ? 'accepted' : said);
   };
   expect({ wrong, missed: told.filter((it) => !agrees(it)) }).toEqual({ wrong: [], missed: [] });
+});
+
+test('what is refused as it is, is refused in a new object too', async () => {
+  const tried = invalid.map((row, number) => {
+    const manifest = copyOf(row.object, rows.length + number);
+    row.edit(manifest);
+    return { manifest, change: `${row.object}: ${row.change}` };
+  });
+  const answers = await Promise.all(
+    tried.map(async ({ manifest, change }) => {
+      const { status } = await cluster.server.apply(manifest, { dryRun: true });
+      const [object] = changeBetween(indexed([]), indexed([manifest])).objects;
+      return { change, did: status >= 400, said: object?.consequence };
+    }),
+  );
+  expect(answers.filter(({ did, said }) => !did || said !== 'refused')).toEqual([]);
 });
 
 /** What the server has stored, without what it writes itself. */

@@ -29,6 +29,7 @@ function manifests(level: string): Manifest[] {
       ports: { http: 8080 },
       resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(64) },
       replicas: 3,
+      needed: 1,
       maxReplicas: 5,
       config: { level },
     });

@@ -33,6 +33,7 @@ const several = fc.record({
   replicas: mostly(fc.integer({ min: 3, max: 5 }), oddCount),
   needed: mostly(maybe(fc.integer({ min: 1, max: 2 })), oddCount),
   maxReplicas: mostly(maybe(fc.integer({ min: 6, max: 9 })), oddCount),
+  scaleDown: fc.constantFrom(undefined, 'never' as const),
 });
 const service = fc
   .record({

@@ -37,6 +37,7 @@ function exposed(): Record<string, ApiObject | undefined> {
   const service = new WebService(chart, 'shelf', {
     ...options,
     maxReplicas: 6,
+    scaleDown: 'never',
     config: { level: 'info' },
     dependsOn: [elasticsearch.http],
   });

@@ -66,7 +66,7 @@ const constructs: readonly (readonly [string, Make, object])[] = [
       replicas: 3,
       needed: undefined,
       maxReplicas: 6,
-      scaleDown: undefined,
+      scaleDown: 'never',
     },
   ],
   [

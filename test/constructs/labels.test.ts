@@ -41,6 +41,7 @@ function made(labels: Record<string, string> = {}): Manifest[] {
     config: { level: 'info' },
     replicas: 3,
     maxReplicas: 6,
+    scaleDown: 'never',
     ...clientOf(search.http),
   });
   const routes = [{ path: '/', to: service.ports.http }];

@@ -86,6 +86,26 @@ test('a MachineDeployment whose annotations say a size needs no node', async () 
   expect(text).toContain('# Capacities, from annotations: what the system and the kubelet reserve is still to be taken off.\n');
 });
 
+test('a MachineDeployment that an autoscaler grows from zero is a pool without a node', async () => {
+  const bounds = (most: string) => ({
+    'cluster.x-k8s.io/cluster-api-autoscaler-node-group-min-size': '0',
+    'cluster.x-k8s.io/cluster-api-autoscaler-node-group-max-size': most,
+  });
+  const { text, topology } = await topologyOfObjects(
+    node('one'),
+    deployment('gpu', 0, { ...bounds('3'), ...capacity({ cpu: '4', memory: '16Gi' }) }),
+    deployment('none', 0, { ...bounds('0'), ...capacity({ cpu: '4', memory: '16Gi' }) }),
+  );
+  expect(topology.zones[0]?.pools.map(({ name, count, autoscaling }) => ({ name, count, autoscaling }))).toEqual([
+    { name: 'workers', count: 1, autoscaling: undefined },
+    { name: 'gpu', count: 0, autoscaling: { max: 3, start: '2m' } },
+  ]);
+  expect(text).toContain(
+    '# It has no node until an autoscaler adds one. How long that takes is an assumption: write your own start.\n      - name: gpu\n',
+  );
+  expect(notesIn(text)).toContain("MachineDeployment 'gpu' asks for 0. An autoscaler keeps it from 0 to 3.");
+});
+
 test.each([
   ['a NodePool', nodePool('web', {}), '@nodes.json:5:9: '],
   ['a MachineDeployment without a size', deployment('web', 2), '@nodes.json:5:9: '],

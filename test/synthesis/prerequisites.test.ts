@@ -87,6 +87,35 @@ describe('the retries of TCP', () => {
   });
 });
 
+test('mapped files need nodes that allow them, unless the pod sees to it', () => {
+  const maps = { containers: [{ name: 'x', env: [{ name: 'ES_SETTING_NODE_STORE_ALLOW__MMAP', value: 'true' }] }] };
+  const cluster = (pod: object, annotations: object = { 'nines.dev/elasticsearch.roles': 'master, data' }) => {
+    const spec = { replicas: 1, template: { spec: pod } };
+    return prerequisitesOf(indexed([object('apps/v1', 'StatefulSet', { metadata: { name: 'x', annotations }, spec })])).cluster;
+  };
+  expect(cluster(maps)).toEqual([
+    'nodes with a vm.max_map_count of 262144 or more, as the images of EKS have, or Elasticsearch does not start',
+  ]);
+  const raise = { name: 'x', command: ['sh', '-c', 'echo 1048576 >/proc/sys/vm/max_map_count'] };
+  expect(cluster({ ...maps, initContainers: [raise] })).toEqual([]);
+  expect(cluster({ containers: [{ name: 'x' }] })).toEqual([]);
+  expect(cluster(maps, {})).toEqual([]);
+});
+
+test('a load balancer that pools connections needs servers that keep them for longer', () => {
+  const ingress = (ingressClassName: string, annotations = {}) => {
+    const metadata = { name: 'x', annotations };
+    const { cluster } = prerequisitesOf(indexed([object('networking.k8s.io/v1', 'Ingress', { metadata, spec: { ingressClassName } })]));
+    return cluster.filter((it) => it.startsWith('servers'));
+  };
+  const needs = (seconds: number) => [
+    `servers that keep idle connections for more than ${seconds} seconds (those of Node close them after 5), or a few requests get a 502: docs/troubleshooting.md`,
+  ];
+  expect(ingress('alb')).toEqual(needs(60));
+  expect(ingress('alb', { 'alb.ingress.kubernetes.io/load-balancer-attributes': 'idle_timeout.timeout_seconds=300' })).toEqual(needs(300));
+  expect(ingress('nginx')).toEqual([]);
+});
+
 test('plain objects need nothing', () => {
   expect(prerequisitesOf(indexed([object('v1', 'ConfigMap')]))).toEqual({ crds: [], cluster: [], secrets: [] });
 });

@@ -72,7 +72,10 @@ test('removing a replica is refused', async () => {
 
 test('one replica, accepted and yet promised, is refused', async () => {
   const single = "accept: 'single-replica', because: 'we try it out'";
-  const { code, stderr } = await without('environments/production.ts', ['replicas: 3,\n    needed: 2,\n    maxReplicas: 6', single]);
+  const { code, stderr } = await without('environments/production.ts', [
+    "replicas: 3,\n    needed: 2,\n    maxReplicas: 6,\n    scaleDown: 'never'",
+    single,
+  ]);
   expect(code).toBe(1);
   expect(stderr).toMatch(refuted('frontend/deployment'));
 });

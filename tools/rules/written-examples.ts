@@ -86,6 +86,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: "// dist/ has the namespace shop\nnamespace: 'store',",
     correct: "// dist/ has the namespace shop\nnamespace: 'shop',",
   },
+  'database-version': {
+    language: 'yaml',
+    incorrect: '# dist/ has postgres:16.9\nimage: postgres:17.5',
+    correct: '# dist/ has postgres:16.9\nimage: postgres:16.10',
+  },
   'elasticsearch-version': {
     language: 'ts',
     incorrect: "// dist/ has 9.5.6\nelasticsearch: { version: '8.19.21' },",
@@ -96,10 +101,20 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: "// dist/ has { type: 'gp3' }\nstorage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'io2' } },",
     correct: "// dist/ has { type: 'gp3' }\nstorage: { provisioner: 'ebs.csi.aws.com', parameters: { type: 'gp3' } },",
   },
+  'kubernetes-version': {
+    language: 'ts',
+    incorrect: "// dist/topology has 1.36\nplatform: Platform.aws({ kubernetes: '1.35', ...aws }),",
+    correct: "// dist/topology has 1.35\nplatform: Platform.aws({ kubernetes: '1.36', ...aws }),",
+  },
   'mass-deletion': {
     language: 'ts',
     incorrect: '// dist/ has the objects of the backend, the frontend and the ingress\nnew Frontend(this, "frontend", props);',
     correct: 'new Backend(this, "backend", props);\nnew Frontend(this, "frontend", props);\nnew Ingress(this, "ingress", props);',
+  },
+  'refused-object': {
+    language: 'yaml',
+    incorrect: 'resources:\n  requests: { memory: 2Gi }\n  limits: { memory: 1Gi }',
+    correct: 'resources:\n  requests: { memory: 1Gi }\n  limits: { memory: 1Gi }',
   },
   'stuck-rollout': {
     language: 'yaml',
@@ -134,6 +149,6 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
   'uneven-spread': {
     language: 'ts',
     incorrect: "backend: { replicas: 3, maxReplicas: 9, scaleDown: { accept: 'uneven-spread', because: '...' } },",
-    correct: 'backend: { replicas: 3, maxReplicas: 9 },',
+    correct: 'backend: { replicas: 5, needed: 2, maxReplicas: 9 },',
   },
 };

@@ -78,10 +78,24 @@ export function accepts(workload: Workload, cell: Cell): boolean {
 /** Over hosts the least loaded node has no pod while there are more nodes than pods: then the constraint is a plain limit of `maxSkew` per node. */
 function minimumMayRise(spread: SpreadConstraint, workload: Workload, cluster: Cluster, most: number): boolean {
   const counted = cluster.cells.filter((cell) => isCounted(spread, workload, cell));
+  const leave = spread.honorsTaints || nodesGo(cluster);
+  if (
+    mostNodes(counted) < spread.minDomains ||
+    alwaysThere(
+      counted.filter((cell) => !accepts(workload, cell)),
+      leave,
+    )
+  )
+    return false;
   const nodes = counted.reduce((sum, cell) => sum + cell.nodes, 0);
-  if (mostNodes(counted) < spread.minDomains || counted.some((cell) => !accepts(workload, cell))) return false;
   const largestZone = Math.max(0, ...cluster.zones.map((zone) => zone.nodes));
-  return nodes - (spread.honorsTaints || nodesGo(cluster) ? largestZone : 1) < most;
+  return nodes - (leave ? largestZone : 1) < most;
+}
+
+/** Whether cells have a node at any time: not those that an autoscaler may leave without one, nor those of one zone that may leave the count as a whole. */
+function alwaysThere(cells: readonly Cell[], zoneMayLeave: boolean): boolean {
+  const zones = new Set(cells.filter(({ nodes }) => nodes > 0).map(({ zone }) => zone));
+  return zones.size > (zoneMayLeave ? 1 : 0);
 }
 
 function mostNodes(cells: readonly Cell[]): number {

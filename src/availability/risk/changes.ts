@@ -1,5 +1,6 @@
+import type { Source } from '../../cluster/sources';
 import type { Topology } from '../../cluster/topology';
-import { parseShare, releasesOf } from '../../cluster/yearly';
+import { parseShare, releaseSources, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import type { Strategy } from '../../manifests/strategy';
 import { between, exactly, mapped, product, total, within } from './estimate';
@@ -9,19 +10,21 @@ import type { Changes, Range } from './risk';
 /** What releases cost in a year, and how many bad ones the target leaves room for. It is no part of the sum. */
 export function changesOf(topology: Topology, { type, unavailable }: Strategy, left: Range | undefined): Changes {
   const declared = releasesOf(topology);
-  const origin = originOf(declared);
-  const factor = origin.basis === 'assumption' ? 2 : 1;
-  const figure = (value: number) => within(value, factor, origin);
-  const notice = figure(parseDuration(declared.notice) ?? 0);
-  const recover = figure(parseDuration(declared.recover) ?? 0);
+  const said = releaseSources(topology);
+  const figure = (value: number, source: Source) => {
+    const origin = originOf(source);
+    return within(value, origin.basis === 'assumption' ? 2 : 1, origin);
+  };
+  const notice = figure(parseDuration(declared.notice) ?? 0, said.notice);
+  const recover = figure(parseDuration(declared.recover) ?? 0, said.recover);
   const hit = parseShare(declared.share ?? '100%') ?? 1;
   const spares = type === 'rolling' && unavailable === 0;
   // Which bad releases never become ready nobody knows, so the most is what is counted.
   const share = spares
-    ? between(0, hit, hit, { ...origin, because: 'maxUnavailable is 0: a release that never becomes ready hits nobody' })
-    : exactly(hit, origin);
-  const releases = figure(declared.perYear);
-  const failing = within(parseShare(declared.failing) ?? 0, factor, origin);
+    ? between(0, hit, hit, { ...originOf(said.share), because: 'maxUnavailable is 0: a release that never becomes ready hits nobody' })
+    : exactly(hit, originOf(said.share));
+  const releases = figure(declared.perYear, said.perYear);
+  const failing = figure(parseShare(declared.failing) ?? 0, said.failing);
   const minutes = mapped(product(releases, failing, share, total([notice, recover])), (it) => it / 60);
   const each = (share.value * (notice.value + recover.value)) / 60;
   const affordable = left && each > 0 ? mapped(left, (it) => Math.max(0, it / each)) : undefined;

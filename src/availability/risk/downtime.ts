@@ -42,13 +42,13 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
   const { topology, index, options } = context;
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
-  const { risks, record } = risksOf(costed, context);
+  const { risks, record } = risksOf(costed, context, true);
   const sum = sumOfRows(risks);
   const budget = budgetOf(risks, sum, target);
   const changes = changesOf(topology, own.workload.strategy, budget.left);
   const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
   const before = { sum, releases: changes.minutes.value };
-  const sumOf = (after: Costed, on: Context) => sumOfRows(risksOf(after, on).risks);
+  const sumOf = (after: Costed, on: Context) => sumOfRows(risksOf(after, on, false).risks);
   return {
     risks,
     sum,
@@ -66,12 +66,12 @@ function sumOfRows(risks: readonly Risk[]): Range {
 }
 
 /** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
-function risksOf({ chain, capacityLoss, possible }: Costed, context: Context): ReturnType<typeof withRecord> {
+function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, isShown: boolean): ReturnType<typeof withRecord> {
   const { routes, variants } = sharedOf(context);
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
   const modelled = [
-    capacityRisk(chain, capacityLoss, variants),
+    capacityRisk(chain, capacityLoss, variants, isShown),
     ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))).map((risk) =>
       risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk,
     ),

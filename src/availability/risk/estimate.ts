@@ -67,7 +67,10 @@ export function total(ranges: readonly Range[]): Range {
 export function added(parts: readonly Estimate[]): Estimate {
   const found = parts.filter(({ high }) => high > 0);
   const isAssumed = ({ basis }: Estimate) => Number(basis === 'assumption');
-  const all = [...(found.length > 0 ? found : parts)].sort((a, b) => isAssumed(a) - isAssumed(b) || b.value - a.value);
+  const isNowhere = ({ url }: Estimate) => Number(url === undefined);
+  const all = [...(found.length > 0 ? found : parts)].sort(
+    (a, b) => isAssumed(a) - isAssumed(b) || isNowhere(a) - isNowhere(b) || b.value - a.value,
+  );
   const [first] = all as [Estimate, ...Estimate[]];
   return {
     ...first,

@@ -1,5 +1,6 @@
 import { allRequests, crowdedNodes, mayStop } from './crowded-nodes';
-import { added, changed, exactly, product } from './estimate';
+import { added, changed, exactly, product, within } from './estimate';
+import { isAssumed } from './rates';
 import type { Estimate, Risk } from './risk';
 import type { Route, Window } from './routes/route';
 import { type Cause, eventRisk } from './row';
@@ -70,9 +71,19 @@ function interruption(situation: Situation, { by, lost, failing }: Route): Loss 
     share: allRequests(spread),
     window: {
       notice: exactly(0, { source: 'nobody has to notice it', basis: 'default' }),
-      recover: exactly(back, { source: 'mttr of the interruption', basis: 'topology' }),
+      recover: backAfter(situation),
     },
   };
+}
+
+/** How long an interrupted node is away: half or twice as long where that is an assumption. */
+function backAfter({ rates, topology }: Situation): Estimate {
+  const back = rates.back.interruption;
+  const rate = topology.nodes?.interruption ?? 'never';
+  const source = rate === 'never' ? 'never' : (rate.mttrSource ?? rate.source);
+  return isAssumed(source)
+    ? within(back, 2, { source, basis: 'assumption', because: 'mttr of the interruption' })
+    : exactly(back, { source, basis: 'topology', because: 'mttr of the interruption' });
 }
 
 /** What a load balancer in front goes on with: requests to a lost node, whether it carries a pod or not, and addresses in a lost zone. */

@@ -5,7 +5,7 @@ import { parseDuration } from '../../manifests/duration';
 import { parseTarget } from '../../manifests/percentage';
 import { between, exactly } from './estimate';
 import { ASSUMED, addressOf, eventsOf, isAssumed } from './rates';
-import type { Risk } from './risk';
+import type { Estimate, Risk } from './risk';
 import { eventRisk, shareRisk } from './row';
 
 /**
@@ -14,7 +14,12 @@ import { eventRisk, shareRisk } from './row';
  */
 const FACTORS: Readonly<Record<OutsideBasis, number>> = { commitment: 2, measured: 1, assumption: ASSUMED };
 
-const all = exactly(1, { source: 'no request gets past it', basis: 'topology' });
+/** Who needs it fails with it: which services that are is the topology's to say, and what it doesn't say is counted for all. */
+function allOf({ services }: Pick<OutsideService, 'services'>): Estimate {
+  return services
+    ? exactly(1, { source: 'services of it in the topology: no request gets past it', basis: 'topology' })
+    : exactly(1, { source: 'no request gets past it, as the topology names no service that could', basis: 'default' });
+}
 
 /** Kinds that only requests from outside meet. */
 const atTheEntry: ReadonlySet<string> = new Set(['load-balancer', 'dns', 'certificates']);
@@ -64,7 +69,7 @@ function outsideRisk({ name, availability, source, url, ...declared }: OutsideSe
     basis: lost === 0 ? 'topology' : basis,
     because: `1 - ${availability}`,
   });
-  return shareRisk({ id, cause: `${name} is not available` }, { unavailability, share: all });
+  return shareRisk({ id, cause: `${name} is not available` }, { unavailability, share: allOf(declared) });
 }
 
 /** The rate of the topology's region. */
@@ -76,7 +81,7 @@ function regionRisks({ region }: Topology): readonly Risk[] {
       { id: 'region-rate', cause: 'the whole region fails' },
       {
         events: eventsOf(rate),
-        share: all,
+        share: allOf({}),
         notice: exactly(0, { source: 'included in mttr', basis: 'topology' }),
         recover: exactly(parseDuration(rate.mttr) ?? 0, { source: rate.source, basis: 'topology' }),
       },

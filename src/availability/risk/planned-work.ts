@@ -5,6 +5,7 @@ import { parseDuration } from '../../manifests/duration';
 import { or } from '../probability/series';
 import { allRequests, crowdedNodes, mayStop, toSpare } from './crowded-nodes';
 import { between, exactly, within } from './estimate';
+import { originOfRates, ratesUnder } from './rate-sources';
 import { originOf } from './rates';
 import type { Estimate, Risk } from './risk';
 import { eventRisk } from './row';
@@ -89,22 +90,22 @@ function replacements(situation: Situation): readonly Risk[] {
 
 /** The chance that too many others are down while so many are away. */
 function tooMany(situation: Situation, away: number): Estimate {
-  const { member, pods, rates } = situation;
+  const { member, pods, rates, topology } = situation;
   const most = toSpare(situation);
   const fatal = most - away + 1;
   if (fatal <= 0)
     return exactly(1, { source: 'the pods needed', basis: 'manifests', because: `${away} away is more than ${most} to spare` });
-  const { cluster } = member.setting;
+  const { cluster, grid } = member.setting;
   const zone = Math.max(0, ...cluster.zones.map(({ failure }) => unavailability(failure)));
   const node = Math.max(0, ...cluster.cells.map(({ failure }) => unavailability(failure)));
   const crash = unavailability(cluster.crash);
   const down = or(or(zone, node), crash);
   const value = Math.min(1, ((pods - away) * down) / fatal);
   const factor = Math.max(1, ...[rates.node, rates.zone, rates.crash].map((it) => (it.value > 0 ? it.high / it.value : 1)));
+  const { told, ...origin } = originOfRates({ zones: zone, nodes: node, pods: crash }, ratesUnder(grid, topology));
   return between(fatal > 1 ? 0 : value / factor, value, Math.min(1, value * factor), {
-    source: 'the rates of zones, nodes and pods',
-    basis: 'topology',
-    because: `${pods - away} others, each down for ${shareText(down)} of the time (zone ${shareText(zone)}, node ${shareText(node)}, crash ${shareText(crash)}), / ${fatal} too many`,
+    ...origin,
+    because: `${pods - away} others, each down for ${shareText(down)} of the time (zone ${shareText(zone)}, node ${shareText(node)}, crash ${shareText(crash)}), / ${fatal} too many; ${told}`,
   });
 }
 

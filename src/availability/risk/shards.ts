@@ -67,23 +67,24 @@ interface Waiting {
 }
 
 /**
- * Writes to a shard wait for all its copies; a search asks one copy of each shard, and learns to ask another. Where the master is lost, all writes may wait: those that
- * reach a node which knows of no master are refused, and on real nodes all of them failed.
+ * Writes to a shard wait for all its copies; a search asks one copy of each shard, and learns to ask another. Where the master is lost all writes wait, as they did on real
+ * nodes (docs/measurements.md); at the least those to shards with a copy on the lost node do.
  */
 function shareHit(situation: Situation, domain: Domain, { copies, window, isMaster }: Waiting): Estimate {
   const { name, count } = domain;
   const writes = writesOf(situation);
   const touched = Math.min(1, copies / count);
+  const written = isMaster ? 1 : touched;
   const searches = Math.min(touched, 1 / count);
   const elsewhere = arriving(situation, domain, window);
-  const value = writes.value * touched + (1 - writes.value) * searches;
-  const because = `of a ${name}: writes ${writes.value} x ${touched.toPrecision(3)} of the shards, searches ${(1 - writes.value).toPrecision(3)} x ${searches.toPrecision(3)}`;
+  const value = writes.value * written + (1 - writes.value) * searches;
+  const because = `of a ${name}: writes ${writes.value}${isMaster ? ', all of them' : ` x ${touched.toPrecision(3)} of the shards`}, searches ${(1 - writes.value).toPrecision(3)} x ${searches.toPrecision(3)}`;
   const less = elsewhere.value < 1 ? `, x ${elsewhere.value.toPrecision(3)} that aren't sent to the lost ${name} itself` : '';
   return {
     ...writes,
     value: value * elsewhere.value,
     low: writes.low * touched * elsewhere.low,
-    high: (isMaster ? writes.high + (1 - writes.high) * touched : touched) * elsewhere.high,
+    high: (writes.high * written + (1 - writes.high) * touched) * elsewhere.high,
     because: because + less,
   };
 }

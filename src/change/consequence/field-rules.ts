@@ -1,4 +1,6 @@
 import { claimTemplateRules } from './claim-templates';
+import { folderRules } from './databases/folders';
+import { databaseVersionRules } from './databases/versions';
 import { automationRules } from './delivery/automation';
 import { destinationRules } from './delivery/destination';
 import { projectRules } from './delivery/project';
@@ -17,6 +19,8 @@ import { storageRules } from './storage';
 export const fieldRules: readonly FieldRule[] = [
   ...elasticsearchRules,
   ...operatorRules,
+  ...databaseVersionRules,
+  ...folderRules,
   ...definitionRules,
   ...storageRules,
   ...protectionRules,

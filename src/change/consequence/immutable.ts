@@ -1,3 +1,4 @@
+import type { Place } from '../../manifests/place';
 import { valueAt } from '../../manifests/value';
 import type { Effect, FieldRule, Versions } from './rules';
 
@@ -22,9 +23,11 @@ function refusedIf(type: string, field: string, condition: (versions: Versions) 
  * Deployment goes with a client-side apply, whose patch says which keys to retain.
  */
 function staysBehind(type: string, strategy: string, fields: readonly string[]): FieldRule {
-  const effect: FieldRule['effect'] = ({ before, after }, { before: object, kubectl }) => {
-    const details = object.root.at('spec', strategy, 'rollingUpdate');
-    if (before !== 'RollingUpdate' || after === before || fields.every((field) => details.at(field).isThere)) return undefined;
+  const effect: FieldRule['effect'] = ({ before, after }, { before: object, after: next, kubectl }) => {
+    const [details, kept] = [object, next].map(({ root }) => root.at('spec', strategy, 'rollingUpdate')) as [Place, Place];
+    // One that is kept is refused as such.
+    if (before !== 'RollingUpdate' || after === before || kept.isThere || fields.every((field) => details.at(field).isThere))
+      return undefined;
     return {
       consequence: 'refused',
       because: `the API server refuses ${type === 'Deployment.apps' ? 'a server-side apply of it' : 'it'}: the rollingUpdate that it filled in stays, and ${after} allows none`,

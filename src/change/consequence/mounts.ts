@@ -5,7 +5,7 @@ import type { Difference } from '../comparison/difference';
 import type { Effect, FieldRule, Versions } from './rules';
 
 /** A volume that holds data, where a container reads and writes it. */
-interface DataMount {
+export interface DataMount {
   readonly container: string;
   readonly volume: string;
 
@@ -57,7 +57,13 @@ function isCauseOf({ path }: Difference, { container, volume, path: at }: DataMo
   return isOfContainer && (field === undefined || (field === 'volumeMounts' && (mount === undefined || mount === `[${at}]`)));
 }
 
-function dataMounts(object: KubernetesObject): readonly DataMount[] {
+/** The containers that write to a volume that holds data. */
+export function containersWithData(object: KubernetesObject): ReadonlySet<string> {
+  return new Set(dataMounts(object).map(({ container }) => container));
+}
+
+/** Where containers write to volumes that hold data. */
+export function dataMounts(object: KubernetesObject): readonly DataMount[] {
   const spec = object.pod?.spec;
   if (!spec) return [];
   const sources = new Map([...outside(spec), ...claims(spec), ...templates(object)]);
@@ -84,23 +90,49 @@ function claims(spec: Place): readonly [string, string][] {
 const SYSTEM =
   /^\/($|(bin|boot|dev|etc|lib|lib64|opt\/cni|proc|root|run|sbin|sys|tmp|usr|var\/run|var\/log|var\/lib\/(cni|containerd|docker|kubelet))(\/|$))/;
 
-/** Folders of a node, and of a server: what is in them outlives the pods, and so does what is in the folder that takes their place. */
+/** Folders of a node, and what a server has: what is in them outlives the pods, and so does what is in the one that takes their place. */
 function outside(spec: Place): readonly [string, string][] {
   return spec.items('volumes').flatMap((volume): [string, string][] => {
     const name = volume.text('name') ?? '';
     const path = volume.text('hostPath', 'path');
     const isFolder = ['', 'Directory', 'DirectoryOrCreate'].includes(volume.text('hostPath', 'type') ?? '');
     if (path !== undefined) return isFolder && !SYSTEM.test(path) ? [[name, `${HOST}${path}`]] : [];
-    const [server, folder] = [volume.text('nfs', 'server'), volume.text('nfs', 'path')];
-    return server === undefined || volume.at('nfs', 'readOnly').value === true ? [] : [[name, `${NFS}${server}:${folder ?? ''}`]];
+    const kind = [...remote.keys()].find((it) => volume.at(it).isThere);
+    if (kind === undefined || volume.at(kind, 'readOnly').value === true || GENERATED.test(volume.text('csi', 'driver') ?? '')) return [];
+    const values = (remote.get(kind) ?? []).map((field) => textOf(volume.at(kind, field).value));
+    return [[name, `${kind} ${values.filter((it) => it !== '').join(kind === 'nfs' ? ':' : ' ')}`]];
   });
 }
 
 const HOST = 'hostPath ';
-const NFS = 'nfs ';
+
+/** Volumes of a server that a pod names without a claim, with the fields that tell one from another. */
+const remote: ReadonlyMap<string, readonly string[]> = new Map([
+  ['nfs', ['server', 'path']],
+  ['csi', ['driver', 'volumeAttributes']],
+  ['awsElasticBlockStore', ['volumeID']],
+  ['azureDisk', ['diskURI']],
+  ['azureFile', ['shareName']],
+  ['cephfs', ['monitors', 'path']],
+  ['cinder', ['volumeID']],
+  ['fc', ['targetWWNs', 'wwids', 'lun']],
+  ['gcePersistentDisk', ['pdName']],
+  ['glusterfs', ['endpoints', 'path']],
+  ['iscsi', ['targetPortal', 'iqn', 'lun']],
+  ['portworxVolume', ['volumeID']],
+  ['rbd', ['monitors', 'pool', 'image']],
+  ['vsphereVolume', ['volumePath']],
+]);
+
+/** Drivers whose volumes are made anew for each pod, from Secrets, certificates and images. */
+const GENERATED = /^(secrets-store\.csi\.k8s\.io|csi\.cert-manager\.io|spiffe\.csi\.cert-manager\.io|csi\.spiffe\.io|.*\bimage\b.*)$/;
+
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
 
 function isOutside({ source }: DataMount): boolean {
-  return source.startsWith(HOST) || source.startsWith(NFS);
+  return source.startsWith(HOST) || [...remote.keys()].some((kind) => source.startsWith(`${kind} `));
 }
 
 function templates(object: KubernetesObject): readonly [string, string][] {

@@ -1,30 +1,10 @@
 import type { KubernetesObject } from '../../manifests/object';
 import { parseQuantity } from '../../manifests/quantity';
 import { listAt, textAt, valueAt } from '../../manifests/value';
+import type { Difference } from '../comparison/difference';
 import { versionMistake } from './elasticsearch/version';
 import type { Effect, FieldRule, Versions } from './rules';
 import { isGrowth } from './storage';
-
-/** Custom resources that a database with volumes of its own is made from, and deleted with. */
-const databases: readonly string[] = [
-  'CassandraDatacenter.cassandra.datastax.com',
-  'Cluster.postgresql.cnpg.io',
-  'Elasticsearch.elasticsearch.k8s.elastic.co',
-  'Kafka.kafka.strimzi.io',
-  'MongoDBCommunity.mongodbcommunity.mongodb.com',
-  'OpenSearchCluster.opensearch.opster.io',
-  'PerconaPGCluster.pgv2.percona.com',
-  'PerconaServerMongoDB.psmdb.percona.com',
-  'PerconaXtraDBCluster.pxc.percona.com',
-  'PostgresCluster.postgres-operator.crunchydata.com',
-  'RabbitmqCluster.rabbitmq.com',
-  'postgresql.acid.zalan.do',
-];
-
-/** Whether an operator makes a database from objects of a type. */
-export function isDatabase(type: string): boolean {
-  return databases.includes(type);
-}
 
 const ELASTICSEARCH = 'Elasticsearch.elasticsearch.k8s.elastic.co';
 
@@ -64,7 +44,20 @@ export const operatorRules: readonly FieldRule[] = [
     field: 'spec.storage.size',
     effect: ({ before, after }) => (parseQuantity(before) !== undefined && isGrowth(before, after) ? grows : shrinks),
   },
+  { types: ['Kafka.kafka.strimzi.io', 'KafkaNodePool.kafka.strimzi.io'], field: 'spec', effect: kafkaStorage },
 ];
+
+/** Source: strimzi-kafka-operator, StorageDiff: of storage that exists, only deleteClaim, a larger size, and the number of JBOD volumes change. */
+function kafkaStorage({ path, before, after }: Difference): Effect | undefined {
+  if (!path.includes('storage')) return undefined;
+  if (path.at(-1) === 'deleteClaim' && after === true)
+    return { consequence: 'data at risk', because: 'from now on the claims are deleted with it', fix: 'keep `deleteClaim: false`' };
+  if (path.at(-1) !== 'type' || before === undefined || after === undefined) return undefined;
+  return {
+    consequence: 'in place',
+    because: `the operator ignores it: storage that exists stays ${before}, and only what is created later is ${after}`,
+  };
+}
 
 /**
  * The operator names a StatefulSet by its nodeSet, `<cluster>-es-<nodeSet>`: another name is another StatefulSet.

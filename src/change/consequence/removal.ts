@@ -4,8 +4,8 @@ import { idOf, inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { holdsData } from './data';
+import { lostWith, unknownRemoval } from './databases/holders';
 import { deployedBy } from './delivery/removal';
-import { isDatabase } from './operators';
 import { readersOf } from './readers';
 import type { Effect } from './rules';
 
@@ -39,12 +39,17 @@ function deletionOf(object: KubernetesObject, base: ObjectIndex, head: ObjectInd
   }
   if (type === 'CustomResourceDefinition.apiextensions.k8s.io') return lost('every object of its kind is deleted with it');
   if (type === 'StorageClass.storage.k8s.io') return { ...PRUNED, because: `${PRUNED.because}. ${WITHOUT_CLASS}` };
-  if (isDatabase(type)) return lost('its operator deletes the database that it made from it, and often the volumes too');
+  const custom = lostWith(type);
+  if (custom !== undefined) return lost(custom);
   const readers = readersOf(object, head);
   if (readers !== undefined) {
-    const because = `${PRUNED.because}. Pods of ${readers} still name it: once it is pruned they don't start`;
-    return { ...PRUNED, because, fix: 'keep it, or remove the references first' };
+    const isSecret = type === 'Secret';
+    const only = isSecret ? '. What is in it may be nowhere else' : '';
+    const because = `${PRUNED.because}${only}. Pods of ${readers} still name it: once it is pruned they don't start`;
+    return { consequence: isSecret ? 'data at risk' : 'prune', because, fix: 'keep it, or remove the references first' };
   }
+  const unknown = unknownRemoval(object);
+  if (unknown) return unknown.consequence === 'prune' ? { ...PRUNED, because: `${PRUNED.because}. ${unknown.because}` } : unknown;
   if (type !== 'StatefulSet.apps' || claimTemplatesOf(object).length === 0) return PRUNED;
   if (!keepsClaims(object)) return lost('its claims are deleted with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete');
   const around = base.find('Namespace', '', namespace);

@@ -5,6 +5,7 @@ import type { ObjectIndex } from '../../manifests/object-index';
 import { scaleOf } from '../../manifests/scale';
 import type { Sides } from '../delivery/expansion';
 import { holdsData } from './data';
+import { unknownRemoval } from './databases/holders';
 import { renamedDelivery } from './delivery/renamed';
 import { readersOf } from './readers';
 import { keptBy, removalOf } from './removal';
@@ -44,8 +45,14 @@ export function replacementOf(before: KubernetesObject, after: KubernetesObject,
         `${old} is gone: claims that name it keep their volumes; once it is pruned they can't grow, and new ones stay pending`,
       );
     default:
-      return because(`${old} is gone`);
+      return custom(before, how) ?? because(`${old} is gone`);
   }
+}
+
+/** A custom resource of an unknown kind that asks for storage. */
+function custom(before: KubernetesObject, how: string): Effect | undefined {
+  const removal = unknownRemoval(before);
+  return removal?.fix ? { ...removal, because: `${how}: ${inWords(before)} is gone; ${removal.because}` } : undefined;
 }
 
 /** What holds data is found by its name: under another one there is new, empty data. */

@@ -1,4 +1,4 @@
-import type { ChangeRisk } from '../../manifests/annotations';
+import type { HazardId } from '../../manifests/annotations';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import type { Difference } from '../comparison/difference';
@@ -27,8 +27,8 @@ export interface Effect {
   readonly because: string;
   readonly fix?: string;
 
-  /** The name by which an annotation accepts it. */
-  readonly risk?: ChangeRisk;
+  /** Its id, by which an annotation accepts it if that is possible. */
+  readonly risk?: HazardId;
 }
 
 /** What a change of some field of some types does. */

@@ -1,4 +1,5 @@
 import { labelSelector } from '../../manifests/selector';
+import { behind, selectorOf } from '../../manifests/service';
 import type { Effect, FieldRule, Versions } from './rules';
 
 /** A new controller adopts only pods that its selector matches: elsewhere, deleting the old one without its pods leaves them to nobody. */
@@ -8,7 +9,18 @@ export const selectorRules: readonly FieldRule[] = [
     field: 'spec.selector',
     effect: (_, it) => strangers(it),
   },
+  { types: ['Service'], field: 'spec.selector', effect: (_, it) => selectsNothing(it) },
 ];
+
+/** Whoever makes other pods than the manifests, a Service that had some of these has none. */
+function selectsNothing({ before, after, base, head }: Versions): Effect | undefined {
+  if (behind(before, base).length === 0 || selectorOf(after).size === 0 || behind(after, head).length > 0) return undefined;
+  return {
+    consequence: 'in place',
+    because: 'the Service selects no pod of the manifests any longer: every connection to it fails',
+    fix: 'use the labels of the pod template',
+  };
+}
 
 function strangers({ before, after }: Versions): Effect | undefined {
   const matches = labelSelector(after.root.at('spec', 'selector').value);

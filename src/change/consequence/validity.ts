@@ -1,40 +1,54 @@
+import { refusedObject } from '../../manifests/annotations';
 import type { KubernetesObject } from '../../manifests/object';
-import type { Place } from '../../manifests/place';
-import { pointerTo } from '../../manifests/pointer';
-import { labelSelector } from '../../manifests/selector';
-import { show } from '../../manifests/words';
+import { type Path, pathOf } from '../../manifests/pointer';
+import { refusedIn } from '../../rules';
 import { kubernetesVersions, type SchemaFinding, validate } from '../../schema';
 import type { Difference } from '../comparison/difference';
 import type { Effect } from './rules';
 
-/** Problems that every server refuses. Of what is missing, a server may add some. */
+/** Something that the API server refuses in an object as it is. */
+interface Refusal {
+  readonly path: Path;
+  readonly effect: Effect;
+}
+
+/** Problems that every server refuses. */
 const problems: readonly SchemaFinding['problem'][] = ['out-of-range', 'not-in-enum', 'syntax', 'exclusive'];
 
 /**
- * Problems that every server refuses in its own types, if its schema is that of the known releases: a field that it doesn't have, and a value that can't be
- * decoded. An apply of kubectl and of Argo CD asks for that by default, and a server-side apply knows no other way.
+ * Problems that every server refuses in its own types, if its schema is that of the known releases: a field that it doesn't have, one that it needs, and a
+ * value that can't be decoded. An apply of kubectl and of Argo CD asks for that by default, and a server-side apply knows no other way.
  */
-const strict: readonly SchemaFinding['problem'][] = ['unknown-field', 'wrong-type', 'removed-api'];
+const strict: readonly SchemaFinding['problem'][] = ['unknown-field', 'wrong-type', 'removed-api', 'missing'];
 const own = /^(v\d\w*|(apps|autoscaling|batch|policy|(networking|rbac\.authorization|scheduling|storage)\.k8s\.io)\/\w+)$/;
 
-/** The findings of objects that were asked for before. */
-const known = new WeakMap<KubernetesObject, readonly SchemaFinding[]>();
+/** The refusals of objects that were asked for before. */
+const known = new WeakMap<KubernetesObject, readonly Refusal[]>();
 
-function findingsOf(object: KubernetesObject): readonly SchemaFinding[] {
-  const found = known.get(object) ?? [...surge(object), ...template(object), ...schemaFindings(object)];
+function refusalsOf(object: KubernetesObject): readonly Refusal[] {
+  const found = known.get(object) ?? [...schemaRefusals(object), ...ruleRefusals(object)];
   known.set(object, found);
   return found;
 }
 
-function schemaFindings({ apiVersion, document, root }: KubernetesObject): readonly SchemaFinding[] {
+function schemaRefusals(object: KubernetesObject): readonly Refusal[] {
+  const { document, root } = object;
   const [oldest, newest] = [kubernetesVersions.at(0), kubernetesVersions.at(-1)];
   if (oldest === undefined || newest === undefined) return [];
   const all = validate(root.value, newest);
-  // What a server has stored may have the fields of a newer one.
-  const isStrict = own.test(apiVersion) && document.isStored !== true && all.some(({ problem }) => strict.includes(problem));
+  const isStrict = isOwn(object) && all.some(({ problem }) => strict.includes(problem));
   const always = isStrict ? new Set(validate(root.value, oldest).map(placed)) : undefined;
-  const isCertain = (it: SchemaFinding) => strict.includes(it.problem) && always?.has(placed(it));
-  return all.filter((it) => problems.includes(it.problem) || (isCertain(it) && !isLater(it)));
+  const isCertain = (it: SchemaFinding) => strict.includes(it.problem) && always?.has(placed(it)) && !isLater(it) && !isAdded(it);
+  // Kustomize adds fields to its sources.
+  const isAdded = ({ problem }: SchemaFinding) => problem === 'missing' && document.isKustomized === true;
+  return all
+    .filter((it) => problems.includes(it.problem) || isCertain(it))
+    .map(({ pointer, message, fix }) => refusal(pathOf(pointer), message, fix));
+}
+
+/** Whether the server has the type itself. What a server has stored may have the fields of a newer one. */
+function isOwn({ apiVersion, document }: KubernetesObject): boolean {
+  return own.test(apiVersion) && document.isStored !== true;
 }
 
 /** An API version that no known release has may be that of a later one. */
@@ -46,65 +60,44 @@ function placed({ pointer, problem }: SchemaFinding): string {
   return `${problem} ${pointer}`;
 }
 
-/**
- * A rolling update that may neither add a pod nor remove one.
- *
- * Source: k8s.io/kubernetes v1.36.3, pkg/apis/apps/validation, ValidateRollingUpdateDeployment and ValidateRollingUpdateDaemonSet.
- */
-function surge({ type, root }: KubernetesObject): readonly SchemaFinding[] {
-  const field = type === 'Deployment.apps' ? 'strategy' : type === 'DaemonSet.apps' ? 'updateStrategy' : undefined;
-  if (field === undefined) return [];
-  const rolling = root.at('spec', field, 'rollingUpdate');
-  const surges = isZero(rolling.at('maxSurge').value ?? (type === 'DaemonSet.apps' ? 0 : '25%'));
-  if (!surges || !isZero(rolling.at('maxUnavailable').value ?? 1)) return [];
-  const message = 'maxSurge and maxUnavailable are both 0, so no pod could ever be replaced';
-  return [{ pointer: rolling.pointer, problem: 'exclusive', message, fix: 'set one of them to 1' }];
+/** What two fields, or two items of a list, have against each other. */
+function ruleRefusals(object: KubernetesObject): readonly Refusal[] {
+  if (!isOwn(object)) return [];
+  return refusedIn(object).map(({ at, message, fix, isServerSide }) =>
+    refusal(at.path, message, fix, isServerSide ? 'a server-side apply of it' : 'it'),
+  );
 }
 
-const controllers = ['DaemonSet.apps', 'Deployment.apps', 'ReplicaSet.apps', 'StatefulSet.apps'];
-
-/**
- * A template whose pods the controller would not find, or not run again.
- *
- * Source: k8s.io/kubernetes v1.36.3, pkg/apis/apps/validation, ValidatePodTemplateSpecForReplicaSet, ValidateStatefulSetSpec and ValidateDaemonSetSpec.
- */
-function template({ type, root }: KubernetesObject): readonly SchemaFinding[] {
-  if (!controllers.includes(type)) return [];
-  const [selector, labels, policy] = [
-    root.at('spec', 'selector'),
-    root.at('spec', 'template', 'metadata', 'labels'),
-    root.at('spec', 'template', 'spec', 'restartPolicy'),
-  ];
-  const isFound = !selector.isThere || labelSelector(selector.value)(root.texts('spec', 'template', 'metadata', 'labels'));
-  const isKept = ['Always', '', undefined].includes(policy.text());
-  return [
-    ...finding(isFound, labels, 'the selector does not match the labels of the pod template', 'use the labels of the selector'),
-    ...finding(isKept, policy, `restartPolicy is ${show(policy.value)}, and its pods always restart`, 'remove it, or write a Job'),
-  ];
-}
-
-function finding(isValid: boolean, { pointer }: Place, message: string, fix: string): readonly SchemaFinding[] {
-  return isValid ? [] : [{ pointer, problem: 'exclusive', message, fix }];
-}
-
-function isZero(value: unknown): boolean {
-  return value === 0 || /^0+%?$/.test(String(value));
+function refusal(path: Path, message: string, fix: string, what = 'it'): Refusal {
+  return { path, effect: { consequence: 'refused', because: `the API server refuses ${what}: ${message}`, fix, risk: refusedObject } };
 }
 
 /** Why the API server refuses an object as it is; undefined if nothing is known against it. */
 export function refusalOf(object: KubernetesObject): Effect | undefined {
-  return findingsOf(object).map(effect)[0];
+  return refusalsOf(object)[0]?.effect;
 }
 
-/** Why it refuses what differs. */
-export function refusalAt({ place }: Difference, object: KubernetesObject): Effect | undefined {
-  const pointer = pointerTo(place);
-  const isWithin = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}/`);
-  return findingsOf(object)
-    .filter((it) => isWithin(it.pointer, pointer) || (it.problem === 'exclusive' && isWithin(pointer, it.pointer)))
-    .map(effect)[0];
+/**
+ * Why it refuses what differs, by the difference that is to blame: the one at the place, or else the nearest to it. What was there before the change isn't
+ * told, since the server has it.
+ */
+export function refusalsBetween(
+  before: KubernetesObject,
+  after: KubernetesObject,
+  differences: readonly Difference[],
+): ReadonlyMap<Difference, Effect> {
+  const blamed = new Map<Difference, Effect>();
+  for (const { path, effect } of refusalsOf(after)) {
+    const nearest = differences.reduce((best, it) => (shared(it.place, path) > shared(best.place, path) ? it : best));
+    const isThere = shared(nearest.place, path) === nearest.place.length;
+    if (!isThere && refusalsOf(before).some((it) => it.effect.because === effect.because)) continue;
+    if (!blamed.has(nearest)) blamed.set(nearest, effect);
+  }
+  return blamed;
 }
 
-function effect({ message, fix }: SchemaFinding): Effect {
-  return { consequence: 'refused', because: `the API server refuses it: ${message}`, fix };
+/** The number of steps that two paths have in common. */
+function shared(one: Path, other: Path): number {
+  const end = one.findIndex((step, index) => String(step) !== String(other[index]));
+  return end === -1 ? one.length : end;
 }

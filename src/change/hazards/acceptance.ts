@@ -1,4 +1,5 @@
 import { type ChangeReason, changeReasons } from '../../manifests/accepted-change';
+import { refusedObject } from '../../manifests/annotations';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
@@ -44,13 +45,14 @@ function holders({ object }: Hazard, head: ObjectIndex): readonly KubernetesObje
 function reasonsOf({ risk, object }: Hazard, holder: KubernetesObject): readonly ChangeReason[] {
   const id = idOf(object);
   const isNameless = risk === 'mass-deletion' || idOf(holder) === id;
+  if (risk === refusedObject) return [];
   return changeReasons(risk, holder.annotations).filter(({ of }) => (of.length === 0 ? isNameless : of.includes(id)));
 }
 
-function isOld(hazard: Hazard, { type }: KubernetesObject, because: string, base: ObjectIndex): boolean {
+function isOld({ risk, object }: Hazard, { type }: KubernetesObject, because: string, base: ObjectIndex): boolean {
   return base.ofType(type).some((before) => {
     // Under another name it is the same object to whoever gave the reason.
-    const named = changeReasons(hazard.risk, before.annotations).filter(({ of }) => of.length === 0 || of.includes(idOf(hazard.object)));
-    return named.some((it) => it.because === because);
+    const named = risk === refusedObject ? [] : changeReasons(risk, before.annotations);
+    return named.some((it) => it.because === because && (it.of.length === 0 || it.of.includes(idOf(object))));
   });
 }

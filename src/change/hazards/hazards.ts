@@ -1,4 +1,4 @@
-import type { ChangeRisk } from '../../manifests/annotations';
+import { type HazardId, refusedObject } from '../../manifests/annotations';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { idOf, inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -51,7 +51,7 @@ function fieldHazards(object: ObjectChange, head: ObjectIndex, context: string |
     const message = `${inWords(object)}: ${field.field}${values(field)}. ${sentence(field.because)}`;
     const steps = risk === 'claim-size' ? growthSteps(object, field, head, context) : undefined;
     if (steps) return { risk, object: identityOf(object), message: `${message}.${steps}`, fix: '' };
-    return { risk, object: identityOf(object), message, fix: field.fix ?? '' };
+    return { risk, object: identityOf(object), message, fix: field.fix ?? '', ...(risk === refusedObject && { isFinal: true }) };
   });
 }
 
@@ -62,7 +62,7 @@ function objectHazards(change: ObjectChange, known: Known, replaced: ReadonlySet
   const before = known.get(idOf(change));
   if (consequence === 'refused') {
     const message = `${inWords(change)}: ${sentence(because)}`;
-    return [change.risk ? { risk: change.risk, object, message, fix } : { risk: 'immutable-field', object, message, fix, isFinal: true }];
+    return [{ risk: change.risk ?? 'immutable-field', object, message, fix, ...(change.risk === refusedObject && { isFinal: true }) }];
   }
   if (consequence === 'data at risk') {
     const what = before ? `${inWords(change)} is gone from the manifests` : inWords(change);
@@ -88,7 +88,7 @@ function isGone({ consequence, fields, replaces }: ObjectChange): boolean {
   return fields.length === 0 && replaces === undefined && (consequence === 'prune' || consequence === 'data at risk');
 }
 
-function riskOf(consequence: Consequence): ChangeRisk {
+function riskOf(consequence: Consequence): HazardId {
   return consequence === 'refused' ? 'immutable-field' : 'data-at-risk';
 }
 

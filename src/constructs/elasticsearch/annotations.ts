@@ -29,11 +29,12 @@ export function contradictedRules({ props, masters }: Plan): ExemptionName[] {
 }
 
 function acceptedRisks({ props }: Plan): Accept[] {
-  const { mmap, resize, security } = props;
+  const { memory, mmap, resize, security } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
     ...(security?.accept ? [security] : []),
     ...(typeof mmap === 'object' ? [mmap] : []),
+    ...(memory ? [memory] : []),
     ...(resize ? [resize] : []),
   ];
 }

@@ -20,9 +20,13 @@ import type { Credentials } from './security';
 const LONGEST_NAME = 52;
 // https://www.elastic.co/guide/en/elasticsearch/reference/current/advanced-configuration.html: above it, Java's pointers double in size.
 const COMPRESSED_POINTERS = '31Gi';
-// MachineDependentHeap never assigns less, and Java needs about as much again outside of the heap.
+// MachineDependentHeap never assigns less.
 const LEAST_HEAP = '128Mi';
-const LEAST_MEMORY = '512Mi';
+// ECK's default, since smaller nodes are killed for memory now and then. We measured 1.0 GiB for the server and its launcher with a heap of 512 MiB, TLS and
+// 48,000 documents (docs/measurements.md): what is left of less is not enough for merges and the file system cache.
+const SAFE_MEMORY = '2Gi';
+// Not even the measured node starts with less.
+const LEAST_MEMORY = '1Gi';
 // The smallest volume that providers offer.
 const LEAST_STORAGE = '1Gi';
 
@@ -34,7 +38,7 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
   requireVersion(construct, props.version);
   requireImage(construct, props);
   requireClusterName(construct, props.clusterName);
-  if (bytesOf(resources.memory)) requireSize(construct, 'resources.memory', resources.memory, LEAST_MEMORY);
+  if (bytesOf(resources.memory)) requireMemory(construct, props.memory, resources);
   requireSize(construct, 'storage', props.storage, LEAST_STORAGE);
   requireHeap(construct, props, resources);
   requireCopies(construct, props.indexReplicas, masters);
@@ -47,6 +51,16 @@ export function requireSound(construct: Construct, props: ElasticsearchProps, ma
   requireCheckTimeout(construct, props.checkTimeout);
   if (props.clientCredentials !== undefined) requireCredentials(construct, props.clientCredentials);
   if (props.resize !== undefined) requireReason(construct, props.resize, ['fewer-masters', 'restart-by-hand'], 'resize');
+}
+
+function requireMemory(construct: Construct, accepted: ElasticsearchOptions['memory'], { memory }: Resources): void {
+  const setting = 'resources.memory';
+  if (accepted !== undefined) requireReason(construct, accepted, 'small-memory', 'memory');
+  if (accepted !== undefined) requireSize(construct, setting, memory, LEAST_MEMORY);
+  else if ((bytesOf(memory) ?? 0) < (bytes(SAFE_MEMORY) ?? 0)) {
+    const message = `must be ${SAFE_MEMORY} or more, below which nodes are killed for memory, got ${shown(memory)}`;
+    refuse(construct, { setting, message, fix: "write a larger Size, or memory: { accept: 'small-memory', because: '...' }" });
+  }
 }
 
 function requireVersion(construct: Construct, version: string): void {

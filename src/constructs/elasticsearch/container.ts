@@ -11,6 +11,9 @@ const STARTUP = { periodSeconds: 10, failureThreshold: 60 };
 // Long enough for ready.sh, whose steps take at most 2 + 2 + 3 seconds. Three failures, since an election takes a few seconds.
 const READINESS = { periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 3 };
 
+// The node goes on serving while its endpoint is withdrawn, until kube-proxies and clients have learned of it.
+const DRAIN_SECONDS = 10;
+
 // Covers the log of the garbage collector, at most 33 files of 64 MiB, the container's output and temporary files. A kubelet whose disk is full first
 // evicts pods that exceed their request, and without a request any use does. There is no limit, since exceeding it is an eviction, too.
 const NODE_DISK = '3Gi';
@@ -35,6 +38,7 @@ export function container(plan: Plan, image: string): k8s.Container {
     resources: resources(plan),
     startupProbe: { tcpSocket: { port: k8s.IntOrString.fromString('transport') }, ...STARTUP },
     readinessProbe: { exec: { command: ['sh', `${PATHS.private}/ready.sh`] }, ...READINESS },
+    lifecycle: { preStop: { exec: { command: ['sh', '-c', `sleep ${DRAIN_SECONDS} & sh ${PATHS.private}/stop.sh; wait`] } } },
     securityContext: restrictedContainer(),
     volumeMounts: volumeMounts(plan),
   };

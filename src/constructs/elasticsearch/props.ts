@@ -63,6 +63,14 @@ export interface ElasticsearchOptions {
   readonly resources?: Resources;
 
   /**
+   * Less than 2 GiB of memory for each node, 1 GiB at least. Such a node runs with a heap of 40% of it, and is killed when what Java needs outside of the heap
+   * grows beyond the rest: with large requests, many shards, or during merges.
+   *
+   * @default none: less than 2 GiB is refused
+   */
+  readonly memory?: Accept<'small-memory'>;
+
+  /**
    * The Java heap of each node, at most half of its memory.
    *
    * @default derived by Elasticsearch from the memory and the roles of a node
@@ -72,11 +80,11 @@ export interface ElasticsearchOptions {
   /**
    * How it maps its files into memory.
    *
-   * `off` works everywhere. `prepared-nodes` is faster with large indices and requires nodes with a `vm.max_map_count` of 262144 or more (1048576
-   * is recommended). An init container can raise it, but must be privileged, and so the whole namespace must allow privileged pods. That requires a
+   * `off` works everywhere, and costs speed with large indices. `prepared-nodes` requires nodes with a `vm.max_map_count` of 262144 or more (1048576
+   * is recommended), which the images of EKS have. An init container can raise it, but must be privileged, and so the whole namespace must allow privileged pods. That requires a
    * reason. It then also sets `net.ipv4.tcp_retries2` of the pod to 5.
    *
-   * @default 'off'
+   * @default 'prepared-nodes' if the `maxMapCount` of the platform allows it, as that of `Platform.aws` does; else 'off'
    */
   readonly mmap?: 'off' | 'prepared-nodes' | Accept<'privileged-init-container'>;
 

@@ -5,9 +5,18 @@ import { initialMasterNodes } from './bootstrap';
 import { faultDetection } from './fault-detection';
 import { DEFAULT_NAME, headlessName, PATHS, PORTS, podNames } from './names';
 import type { Plan } from './plan';
+import { RESTART_DELAY, recoveryLimit, stopLimit } from './recovery';
 
 /** The roles of every node. */
 export const ROLES = ['master', 'data', 'ingest'];
+
+// https://www.elastic.co/docs/deploy-manage/deploy/self-managed/bootstrap-checks: with less, Elasticsearch doesn't start.
+const LEAST_MAP_COUNT = 262144;
+
+/** Whether files are mapped into memory: as it is written, or if the platform says that its nodes allow it. */
+function mapsFiles({ props: { mmap, platform } }: Plan): boolean {
+  return mmap === undefined ? (platform.maxMapCount ?? 0) >= LEAST_MAP_COUNT : mmap !== 'off';
+}
 
 /** The awareness attributes, which allocate copies of a shard to different zones first, then to different hosts. */
 export function awarenessOf({ zones }: Plan): string[] {
@@ -59,7 +68,7 @@ export function settings(plan: Plan): Record<string, string> {
     'network.host': '0.0.0.0',
     'readiness.port': String(PORTS.readiness),
     ...(masters > 1 ? { 'discovery.seed_hosts': headlessName(plan.identity) } : { 'discovery.type': 'single-node' }),
-    'node.store.allow_mmap': String((props.mmap ?? 'off') !== 'off'),
+    'node.store.allow_mmap': String(mapsFiles(plan)),
     'cluster.routing.allocation.awareness.attributes': awarenessOf(plan).join(','),
     ...(zonesAreFull(plan) && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
     ...faultDetection(props),
@@ -100,8 +109,9 @@ export function podSettings({ zones }: Plan): Record<string, string> {
   };
 }
 
-/** The variables that start.sh and ready.sh read. */
-function scriptVariables({ identity, masters, namespace, secrets, props }: Plan): Record<string, string> {
+/** The variables that the scripts read. */
+function scriptVariables(plan: Plan): Record<string, string> {
+  const { identity, masters, namespace, secrets, props } = plan;
   return {
     DATA_PATH: PATHS.data,
     CONFIG_PATH: PATHS.config,
@@ -111,6 +121,8 @@ function scriptVariables({ identity, masters, namespace, secrets, props }: Plan)
     READINESS_PORT: String(PORTS.readiness),
     CLIENT_NAME: `${identity.name}.${namespace}.svc`,
     HTTP_PORT: String(PORTS.http),
+    RECOVERY_LIMIT: String(recoveryLimit(plan)),
+    ...(masters > 1 && { RESTART_DELAY, STOP_LIMIT: String(stopLimit(plan)) }),
     ...(secrets && { PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`, CA_FILE: `${PATHS.httpCertificates}/ca.crt` }),
     ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),
   };

@@ -82,7 +82,9 @@ cluster_exists() {
 
 # Removes the state of ready.sh from the last run of this container. Its emptyDir outlives the container, but after a crash or a reboot the node has
 # shards to recover again.
-forget_readiness() { rm -f "$PRIVATE_PATH/joined-at" "$PRIVATE_PATH/recovered" "$PRIVATE_PATH/settled-probes" "$PRIVATE_PATH/alone-probes"; }
+forget_readiness() {
+  for file in joined-at progress progressed-at recovered settled-probes alone-probes; do rm -f "$PRIVATE_PATH/$file"; done
+}
 
 # The image requires a password file with the mode 400 or 600, but fsGroup makes a mounted Secret group-readable.
 copy_password() {
@@ -90,12 +92,13 @@ copy_password() {
   export ELASTIC_PASSWORD_FILE="$PRIVATE_PATH/elastic-password"
 }
 
-# The keystore is in the configuration folder, which is new in each pod. Only Elasticsearch's own tool can write it.
+# The keystore is in the configuration folder, which is new in each pod. Only Elasticsearch's own tool can write it. It adds files as they are, of several lines
+# or binary, and Elasticsearch reads the text of a setting from them as well. (`add --stdin` would keep the first line only.)
 fill_keystore() {
   [ -e "$CONFIG_PATH/elasticsearch.keystore" ] || elasticsearch-keystore create
-  for file in "$SECURE_SETTINGS_PATH"/*; do
-    elasticsearch-keystore add --force --stdin "${file##*/}" <"$file"
-  done
+  set --
+  for file in "$SECURE_SETTINGS_PATH"/*; do set -- "$@" "${file##*/}" "$file"; done
+  elasticsearch-keystore add-file --force "$@"
 }
 
 forget_readiness

@@ -12,13 +12,12 @@ import { container } from './container';
 import { initContainers } from './init-containers';
 import { headlessName, UID } from './names';
 import type { Plan } from './plan';
+import { stopLimit } from './recovery';
 import { scriptsChecksum } from './scripts';
 import { claimTemplate, volumes } from './volumes';
 
 const REPOSITORY = 'docker.elastic.co/elasticsearch/elasticsearch';
-// The node goes on serving while its endpoint is withdrawn, until kube-proxies and clients have learned of it.
-const DRAIN_SECONDS = 10;
-// It closes its shards and flushes them to disk. ECK uses the same value.
+// To close its shards and flush them to disk, after stop.sh. ECK uses the same value.
 const GRACE_SECONDS = 180;
 // Before the next node stops, all proxies have learned that this one is back.
 const MIN_READY_SECONDS = 5;
@@ -26,12 +25,10 @@ const MIN_READY_SECONDS = 5;
 /** The StatefulSet of the nodes. */
 export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
   const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, podLabels(scope, plan.identity)));
-  // Without these defaults of the API server Argo CD would report a difference forever (argo-cd#11143). The kubelet's own sleep needs no shell; it is
-  // GA in Kubernetes 1.34, and the types of 1.27 lack it.
+  // Without these defaults of the API server Argo CD would report a difference forever (argo-cd#11143).
   object.addJsonPatch(
     JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),
     JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),
-    JsonPatch.add('/spec/template/spec/containers/0/lifecycle', { preStop: { sleep: { seconds: DRAIN_SECONDS } } }),
   );
   return contradicts(object, contradictedRules(plan));
 }
@@ -66,7 +63,7 @@ function podSpec(plan: Plan): k8s.PodSpec {
     enableServiceLinks: false,
     imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
     securityContext: restrictedPod(UID),
-    terminationGracePeriodSeconds: GRACE_SECONDS,
+    terminationGracePeriodSeconds: stopLimit(plan) + GRACE_SECONDS,
     topologySpreadConstraints: masters > 1 ? spreadOver(props.platform, identity.selector) : undefined,
     initContainers: initContainers(plan, image),
     containers: [container(plan, image)],

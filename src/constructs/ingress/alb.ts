@@ -8,11 +8,46 @@ type Annotation = `alb.ingress.kubernetes.io/${
   | 'listen-ports'
   | 'ssl-redirect'
   | 'certificate-arn'
+  | 'ssl-policy'
   | 'load-balancer-attributes'
   | 'target-group-attributes'
   | 'success-codes'
   | 'healthcheck-interval-seconds'
   | 'healthcheck-timeout-seconds'}`;
+
+/**
+ * The security policies of AWS without TLS 1.0 and 1.1.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+export type SslPolicy =
+  | 'ELBSecurityPolicy-TLS13-1-2-2021-06'
+  | 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06'
+  | 'ELBSecurityPolicy-TLS13-1-2-Ext1-2021-06'
+  | 'ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06'
+  | 'ELBSecurityPolicy-TLS13-1-3-2021-06'
+  | 'ELBSecurityPolicy-TLS13-1-2-FIPS-2023-04'
+  | 'ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04'
+  | 'ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04';
+
+/** The props of the AWS Load Balancer Controller. */
+export interface AlbProps {
+  /**
+   * The address ranges of the load balancer's subnets, such as `10.0.0.0/20`. Pods accept connections only from there.
+   *
+   * @default all private addresses
+   */
+  readonly subnets?: readonly string[];
+
+  /**
+   * The versions and ciphers of TLS that it offers to clients.
+   *
+   * @default 'ELBSecurityPolicy-TLS13-1-2-2021-06': TLS 1.2 and 1.3, which AWS recommends. The controller's own default takes TLS 1.0.
+   */
+  readonly sslPolicy?: SslPolicy;
+}
+
+const SSL_POLICY: SslPolicy = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
 // RFC 1918
 const PRIVATE_ADDRESSES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
@@ -35,7 +70,7 @@ function deregistrationSeconds(timeout: Duration | undefined): number {
 }
 
 /** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ */
-export function alb(subnets: readonly string[] = PRIVATE_ADDRESSES): IngressClassProps {
+export function alb({ subnets = PRIVATE_ADDRESSES, sslPolicy = SSL_POLICY }: AlbProps = {}): IngressClassProps {
   return {
     name: 'alb',
     controller: 'the AWS Load Balancer Controller',
@@ -45,6 +80,7 @@ export function alb(subnets: readonly string[] = PRIVATE_ADDRESSES): IngressClas
       ...TARGETS,
       'alb.ingress.kubernetes.io/target-group-attributes': `deregistration_delay.timeout_seconds=${deregistrationSeconds(timeout)}`,
       ...(tls && { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]' }),
+      ...(tls && { 'alb.ingress.kubernetes.io/ssl-policy': sslPolicy }),
       ...(tls?.redirect && { 'alb.ingress.kubernetes.io/ssl-redirect': '443' }),
       ...(tls?.certificateArn && { 'alb.ingress.kubernetes.io/certificate-arn': tls.certificateArn }),
       ...(timeout && { 'alb.ingress.kubernetes.io/load-balancer-attributes': `idle_timeout.timeout_seconds=${timeout.toSeconds()}` }),

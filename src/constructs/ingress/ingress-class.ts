@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication } from '../parts/publication';
-import { alb } from './alb';
+import { type AlbProps, alb } from './alb';
 import { f5Nginx } from './f5-nginx';
 import { haproxy } from './haproxy';
 import type { IngressClassProps } from './ingress-class-props';
@@ -62,12 +62,10 @@ export class IngressClass implements EntryClass {
   }
 
   /**
-   * The AWS Load Balancer Controller: a public load balancer that connects directly to the pods.
-   *
-   * @param subnets the address ranges of the load balancer's subnets, such as `10.0.0.0/20`. Pods accept connections only from there. Default:
-   * all private addresses
+   * The AWS Load Balancer Controller: a public load balancer that connects directly to the pods. It keeps idle connections to them for 60 seconds, so
+   * servers must keep them for longer: docs/troubleshooting.md, "A few requests get a 502".
    */
-  static alb(props: { readonly subnets?: readonly string[] } = {}): IngressClass {
-    return new IngressClass(alb(props.subnets));
+  static alb(props: AlbProps = {}): IngressClass {
+    return new IngressClass(alb(props));
   }
 }

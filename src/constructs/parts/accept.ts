@@ -45,8 +45,10 @@ export interface Replicated {
   readonly needed?: number;
 
   /**
-   * The most pods that run under load; `replicas` is the minimum. By default the autoscaler only adds pods: Kubernetes scales down without regard
-   * to the spread, and could leave 2/1/0 of 2/2/2 pods in three zones. The next rollout evens that out.
+   * The most pods that run under load; `replicas` is the minimum, and the autoscaler goes back to it.
+   *
+   * Kubernetes scales down without regard to the spread, and could leave 2/1/0 of 2/2/2 pods in three zones. So `replicas` must be at least
+   * `needed` plus `maxReplicas` divided by the number of zones, rounded up: the pods that may be left in one zone. Without zones, nodes count.
    *
    * @default `replicas`: a fixed number
    * @see https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/#known-limitations
@@ -54,11 +56,12 @@ export interface Replicated {
   readonly maxReplicas?: number;
 
   /**
-   * Lets the autoscaler scale down, at the price that the remaining pods may be spread unevenly over the zones.
+   * `'never'`: the autoscaler only adds pods, which allows fewer `replicas` and leaves those that a peak added until somebody removes them.
+   * `{ accept: 'uneven-spread', because: '...' }`: it scales down to fewer `replicas` than survive the loss of a zone in every placement.
    *
-   * @default it only scales up
+   * @default it scales down to `replicas`
    */
-  readonly scaleDown?: Accept<'uneven-spread'>;
+  readonly scaleDown?: 'never' | Accept<'uneven-spread'>;
 
   readonly accept?: never;
   readonly because?: never;

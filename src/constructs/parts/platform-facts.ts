@@ -20,6 +20,9 @@ export interface PlatformFacts {
   /** The entry point: an Ingress of some class, or a Gateway. */
   readonly ingress: EntryClass;
 
+  /** The `vm.max_map_count` of its nodes; undefined if it isn't known. */
+  readonly maxMapCount?: number;
+
   /** Whether its nodes have a zone label, without which a required spread over zones can't be scheduled. */
   readonly hasZones: boolean;
 

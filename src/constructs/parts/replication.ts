@@ -18,6 +18,9 @@ export interface ReplicaCount {
   /** The most pods that run, if there is an autoscaler. */
   readonly maxReplicas?: number;
 
+  /** Whether the autoscaler only adds pods. */
+  readonly onlyGrows?: true;
+
   /** The risk that is accepted. */
   readonly accept?: Accept<'single-replica' | 'uneven-spread'>;
 }
@@ -46,22 +49,28 @@ export function replicaCount(construct: Construct, replication: Replication): Re
   return { replicas, needed, ...autoscaled(construct, replication) };
 }
 
-function autoscaled(construct: Construct, { maxReplicas, scaleDown }: Replicated): Pick<ReplicaCount, 'maxReplicas' | 'accept'> {
+function autoscaled(construct: Construct, { maxReplicas, scaleDown }: Replicated): Partial<ReplicaCount> {
   if (maxReplicas === undefined) {
     if (scaleDown !== undefined) {
       refuse(construct, { setting: 'scaleDown', message: 'has no effect without maxReplicas', fix: 'set maxReplicas, or omit scaleDown' });
     }
     return {};
   }
-  return { maxReplicas, accept: scaleDown === undefined ? undefined : requireReason(construct, scaleDown, 'uneven-spread', 'scaleDown') };
+  if (scaleDown === undefined) return { maxReplicas };
+  if (scaleDown === 'never') return { maxReplicas, onlyGrows: true };
+  if (typeof scaleDown !== 'string') return { maxReplicas, accept: requireReason(construct, scaleDown, 'uneven-spread', 'scaleDown') };
+  const message = `must be 'never' or an accepted risk, got ${shown(scaleDown)}`;
+  refuse(construct, { setting: 'scaleDown', message, fix: "omit it to scale down, or write 'never' to keep the pods that were added" });
+  return { maxReplicas };
 }
 
-/** Refuses a maximum that isn't above the replicas. Call it only if the replicas fit: otherwise they are the mistake. */
-export function requireMaximum(construct: Construct, { replicas, maxReplicas }: ReplicaCount): void {
+/** Refuses a maximum that isn't above the replicas. Call it only if the replicas fit: otherwise they are the mistake. Returns whether it is above. */
+export function requireMaximum(construct: Construct, { replicas, maxReplicas }: ReplicaCount): boolean {
   const isAbove = maxReplicas !== undefined && (!Number.isInteger(replicas) || maxReplicas > replicas);
-  if (maxReplicas === undefined || (Number.isInteger(maxReplicas) && isAbove)) return;
+  if (maxReplicas === undefined || (Number.isInteger(maxReplicas) && isAbove)) return true;
   const message = `must be a whole number greater than replicas (${shown(replicas)}), got ${shown(maxReplicas)}`;
   refuse(construct, { setting: 'maxReplicas', message, fix: 'omit it for a fixed number of replicas' });
+  return false;
 }
 
 /** A single replica takes no other setting of replication, which would be ignored. */

@@ -9,7 +9,7 @@ import type { ReplicaCount } from '../parts/replication';
 const BUSY = 70;
 
 /**
- * Adds pods while they use more than 70% of their CPU request, and removes none unless that risk is accepted.
+ * Keeps the pods at 70% of their CPU request. It scales down once five minutes have asked for fewer, which is Kubernetes' default, or never.
  *
  * The Deployment has no `replicas`, because each apply would undo the autoscaler's work. The first apply starts one pod, and the autoscaler raises
  * that to the minimum within 15 seconds, with or without metrics.
@@ -17,7 +17,7 @@ const BUSY = 70;
 export function autoscaler(
   scope: Construct,
   identity: Identity,
-  { replicas, accept }: ReplicaCount,
+  { replicas, onlyGrows }: ReplicaCount,
   maxReplicas: number,
 ): k8s.KubeHorizontalPodAutoscalerV2 {
   return kubeObject(k8s.KubeHorizontalPodAutoscalerV2, scope, 'autoscaler', {
@@ -27,7 +27,7 @@ export function autoscaler(
       minReplicas: replicas,
       maxReplicas,
       metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: BUSY } } }],
-      behavior: accept?.accept === 'uneven-spread' ? undefined : { scaleDown: { selectPolicy: 'Disabled' } },
+      behavior: onlyGrows ? { scaleDown: { selectPolicy: 'Disabled' } } : undefined,
     },
   });
 }

@@ -6,6 +6,7 @@ import { requirePlatform } from '../parts/platform-facts';
 import { isRefused } from '../parts/refuse';
 import { replicaCount, requireMaximum, requirePlaces } from '../parts/replication';
 import { requireFit } from '../parts/resources';
+import { requireScaleDown } from '../parts/scale-down';
 import type { ServicePort } from '../parts/service-port';
 import { requireSound } from './checks';
 import { refusedWebService, type WebServiceObjects, webServiceObjects } from './objects';
@@ -54,7 +55,7 @@ export class WebService<Port extends string = string> extends Construct implemen
     requireSound(this, props);
     const fits = requirePlatform(this, props.platform) && requireFit(this, props.platform, props.resources);
     const areThere = !fits || requirePlaces(this, props.platform, props.resources, count);
-    if (areThere) requireMaximum(this, count);
+    if (areThere && requireMaximum(this, count) && fits) requireScaleDown(this, props.platform, count);
 
     const identity = identityOf(props.name);
     this.ports = exposedPorts(identity, props.ports);

@@ -1,11 +1,11 @@
 import type { Place } from '../../manifests/place';
 import { declares, podMakers, portsInWords, portsOf } from '../../manifests/pod';
 import { show } from '../../manifests/words';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
 const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
 
-export const probePortExists: Rule = {
+export const probePortExists: ObjectRule = {
   id: 'probe-port-exists',
   severity: 'error',
   title: 'Every probe and hook uses a declared port',

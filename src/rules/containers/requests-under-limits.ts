@@ -1,8 +1,8 @@
 import { podMakers } from '../../manifests/pod';
 import { parseQuantity } from '../../manifests/quantity';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
-export const requestsUnderLimits: Rule = {
+export const requestsUnderLimits: ObjectRule = {
   id: 'requests-under-limits',
   severity: 'error',
   title: 'No request exceeds its limit',

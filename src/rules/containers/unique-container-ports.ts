@@ -1,8 +1,8 @@
 import { podMakers } from '../../manifests/pod';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
 /** Source: kubernetes/kubernetes issue 113482: the list of ports is keyed by containerPort and protocol, and validation checks only names. */
-export const uniqueContainerPorts: Rule = {
+export const uniqueContainerPorts: ObjectRule = {
   id: 'unique-container-ports',
   severity: 'warning',
   title: 'A container declares each port once',

@@ -1,9 +1,9 @@
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
 import { show } from '../../manifests/words';
-import type { Complaint, Rule } from '../rule';
+import type { Complaint, ObjectRule } from '../rule';
 
-export const uniqueNames: Rule = {
+export const uniqueNames: ObjectRule = {
   id: 'unique-names',
   severity: 'error',
   title: 'Containers, volumes, ports, mounts and variables of a pod have unique names',

@@ -1,9 +1,9 @@
 import { nearest } from '../../manifests/nearest';
 import { podMakers } from '../../manifests/pod';
 import { choice, show } from '../../manifests/words';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
-export const mountHasVolume: Rule = {
+export const mountHasVolume: ObjectRule = {
   id: 'mount-has-volume',
   severity: 'error',
   title: 'Every mounted volume is defined in the pod',

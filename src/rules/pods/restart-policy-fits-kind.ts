@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
 const jobs = ['Job.batch', 'CronJob.batch'];
 const endless = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'ReplicaSet.apps', 'ReplicationController'];
@@ -6,7 +6,7 @@ const endless = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'Repli
 /** The API server's default. */
 const byDefault = 'Always';
 
-export const restartPolicyFitsKind: Rule = {
+export const restartPolicyFitsKind: ObjectRule = {
   id: 'restart-policy-fits-kind',
   severity: 'error',
   title: 'The restartPolicy is supported by the kind',

@@ -1,7 +1,7 @@
 import { labelSelector, selectsEverything } from '../../manifests/selector';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
-export const selectorMatchesTemplate: Rule = {
+export const selectorMatchesTemplate: ObjectRule = {
   id: 'selector-matches-template',
   severity: 'error',
   title: 'The selector of a workload matches its pod template',

@@ -1,6 +1,6 @@
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
-export const autoscalerRange: Rule = {
+export const autoscalerRange: ObjectRule = {
   id: 'autoscaler-range',
   severity: 'error',
   title: 'An autoscaler has minReplicas no greater than maxReplicas',

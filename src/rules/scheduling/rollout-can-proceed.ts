@@ -1,7 +1,7 @@
 import { countOf } from '../../manifests/percentage';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
-export const rolloutCanProceed: Rule = {
+export const rolloutCanProceed: ObjectRule = {
   id: 'rollout-can-proceed',
   severity: 'error',
   title: 'A rolling update can surge or make a pod unavailable; a DaemonSet does only one of the two',

@@ -1,7 +1,7 @@
 import { servicePorts } from '../../manifests/service';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
-export const serviceHasPorts: Rule = {
+export const serviceHasPorts: ObjectRule = {
   id: 'service-has-ports',
   severity: 'error',
   title: 'A Service has ports, unless it is headless or an ExternalName',

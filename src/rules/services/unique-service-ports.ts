@@ -1,8 +1,8 @@
 import { servicePorts } from '../../manifests/service';
 import { duplicates } from '../containers/unique-names';
-import type { Rule } from '../rule';
+import type { ObjectRule } from '../rule';
 
-export const uniqueServicePorts: Rule = {
+export const uniqueServicePorts: ObjectRule = {
   id: 'unique-service-ports',
   severity: 'error',
   title: 'Service ports have unique names and numbers',

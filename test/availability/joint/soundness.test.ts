@@ -1,6 +1,6 @@
 import { Random } from '../../cluster/agreement/random/random';
 import { judge } from '../judged';
-import { drawn, drawnGrowing } from '../reference/joint/draw';
+import { drawn, drawnFromZero, drawnGrowing } from '../reference/joint/draw';
 import { drawnLarge } from '../reference/joint/large';
 import { breaksIn, endsWell } from '../reference/joint/lives';
 import { manifestsOf, topologyOf } from '../reference/joint/manifests';
@@ -61,6 +61,20 @@ test('no service that is proved on pools that grow breaks, however many nodes an
   expect(broken).toEqual([]);
 });
 
+test('no service that is proved on pools that begin with no node breaks', () => {
+  const broken = drawnSets(seed, sets).flatMap((number) => breaks(drawnFromZero(new Random(number)), number));
+  expect(broken).toEqual([]);
+});
+
+test('no service that is proved breaks where nodes that do not answer are deleted', () => {
+  const gone = (system: System): System => ({ ...system, nodesGo: true });
+  const broken = drawnSets(seed, sets).flatMap((number) => [
+    ...breaks(gone(drawn(new Random(number))), number),
+    ...breaks(gone(drawnFromZero(new Random(number))), number),
+  ]);
+  expect(broken).toEqual([]);
+});
+
 /** Each service that is certain to have waiting pods, or a rolling update that never ends, and does well in some life. */
 function refutedInVain(system: System, number: number): string[] {
   const { services } = judge(manifestsOf(system), topologyOf(system), { withoutAdvice: true });
@@ -77,6 +91,7 @@ test('what is certain to wait indefinitely waits in every life', () => {
   const wrong = drawnSets(seed, sets).flatMap((number) => [
     ...refutedInVain(drawn(new Random(number)), number),
     ...refutedInVain(drawnGrowing(new Random(number)), number),
+    ...refutedInVain(drawnFromZero(new Random(number)), number),
   ]);
   expect(wrong).toEqual([]);
 });

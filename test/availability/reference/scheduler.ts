@@ -96,6 +96,31 @@ export function rollouts(nodes: readonly Node[], spec: Spec, starts: readonly Po
   return rest;
 }
 
+/**
+ * Every placement at rest after an autoscaler has moved the number of pods between the fewest and a maximum at will, in the middle of rollouts too. Scaling down
+ * takes any pod of either revision: the ReplicaSet controller looks at readiness, age and the node, and never at a zone.
+ */
+export function scalings(nodes: readonly Node[], spec: Spec & { readonly maximum: number }, starts: readonly Pods[]): Pods[] {
+  const rest: Pods[] = [];
+  const none = nodes.map(() => 0);
+  explore<{ pods: Pods; newest: number }>(
+    starts.map((pods) => ({ pods: [pods[0] as readonly number[], none], newest: 0 })),
+    ({ pods, newest }, visit) => {
+      const pick = (revision: number) => pods[revision] as readonly number[];
+      if (total([pick(1 - newest)]) === 0 && total(pods) === spec.replicas) rest.push([pick(newest)]);
+      visit({ pods, newest: 1 - newest });
+      if (total(pods) < spec.maximum + spec.surge && total([pick(newest)]) < spec.maximum)
+        for (const node of feasible(nodes, spec, pods, newest)) visit({ pods: changed(pods, newest, node, 1), newest });
+      if (total(pods) <= spec.replicas - spec.unavailable) return;
+      for (const revision of [0, 1])
+        pick(revision).forEach((count, node) => {
+          if (count > 0) visit({ pods: changed(pods, revision, node, -1), newest });
+        });
+    },
+  );
+  return rest;
+}
+
 /** Every placement at rest after the loss of one node or zone, or the drain of a node, and its recovery; a StatefulSet replaces nothing while one is down. */
 export function failures(nodes: readonly Node[], spec: Spec, starts: readonly Pods[], whileDown: boolean): Pods[] {
   const rest: Pods[] = [];

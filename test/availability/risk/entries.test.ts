@@ -28,7 +28,11 @@ test.each(['0', '3', '301', 'abc', '-5', '', '15s'])('AWS refuses an interval of
 
 test('what AWS takes is called by the manifests, beside a value that it refuses', () => {
   const { notice } = row(downtimeOf([web(), service(), alb(checks('10', '1', '0'))]), 'node-failover');
-  expect(notice).toMatchObject({ value: 25, basis: 'manifests', because: '10 s x 2 + 5 s' });
+  expect(notice).toMatchObject({
+    value: 25,
+    basis: 'manifests',
+    because: "10 s x 2 + 5 s: alb.ingress.kubernetes.io/healthcheck-interval-seconds: '10' of Ingress shop/public",
+  });
 });
 
 test.each([
@@ -98,12 +102,13 @@ const middleware = {
   spec: { retry: { attempts: 3 } },
 };
 const retrying = ingress('traefik', { 'traefik.ingress.kubernetes.io/router.middlewares': 'shop-retry@kubernetescrd' });
-const transport = {
+const transportOf = (dialTimeout: string) => ({
   apiVersion: 'traefik.io/v1alpha1',
   kind: 'ServersTransport',
   metadata: { name: 'soon', namespace: 'shop' },
-  spec: { forwardingTimeouts: { dialTimeout: '2s' } },
-};
+  spec: { forwardingTimeouts: { dialTimeout } },
+});
+const transport = transportOf('1s');
 const dialled = service({}, { 'traefik.ingress.kubernetes.io/service.serverstransport': 'shop-soon@kubernetescrd' });
 /** Requests on open connections, of those that fail without a retry: 25 in three runs against 64, the mean of four. */
 const kept = 25 / 3 / 64;
@@ -116,10 +121,24 @@ test("Traefik's retry saves nothing while a dial takes 30 s", () => {
   );
 });
 
-test("with a ServersTransport's dialTimeout of 2 s it saves requests that have no connection yet", () => {
+test("with a ServersTransport's dialTimeout of 1 s it saves requests that have no connection yet", () => {
   expect(nodeMinutes(dialled, retrying, middleware, transport)).toBeCloseTo(lost(52) * kept, 9);
   expect(nodeMinutes(dialled, ingress('traefik'), middleware, transport)).toBeCloseTo(lost(52), 9);
 });
+
+test.each([
+  ['500ms', 'measured', [6, 25 / 3, 10]],
+  ['2s', 'measured', [20, 21.5, 23]],
+  ['5s', 'assumption', [21.5 / 3, 21.5, 64]],
+] as const)(
+  'of requests to a lost pod behind Traefik a dialTimeout of %s loses as many as were seen: %s',
+  (dialTimeout, basis, [low, value, high]) => {
+    const { share } = row(downtimeOf([web(), dialled, retrying, middleware, transportOf(dialTimeout)]), 'node-failover');
+    const ends = [share.low, share.value, share.high].map((it) => it * 3 * 64);
+    expect(ends).toEqual([low, value, high].map((it) => expect.closeTo(it, 9)));
+    expect(share.basis).toBe(basis);
+  },
+);
 
 test('an Ingress that only redirects to HTTPS sends nothing to pods', () => {
   const redirect = { ...middleware, metadata: { name: 'https', namespace: 'shop' }, spec: { redirectScheme: { scheme: 'https' } } };

@@ -28,9 +28,10 @@ test.each([...search.risks, ...entry.risks].flatMap(({ id, events }) => (events 
 );
 
 test('interruptions of nodes are a summand with a source of their own, and an assumption', () => {
-  const losses = 'Ford et al., OSDI 2010; assumption: as often as a node is lost for longer';
+  const losses =
+    "assumption: as often as Google's storage machines (Ford et al., OSDI 2010); assumption: as often as a node is lost for longer";
   expect(row(entry, 'entry-health-check').events).toMatchObject({
-    because: '6 lost nodes x 8766 h / (3130h + 1h) + 6 interrupted nodes x 8766 h / (3130h + 2m)',
+    because: '6 lost nodes x 8766 h / (3130h + 1h) + 6 interrupted nodes x 8766 h / (3130h + 3m)',
     source: losses,
     basis: 'assumption',
   });

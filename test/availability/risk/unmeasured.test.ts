@@ -1,6 +1,6 @@
 /* What nobody measured is called an assumption and has a range; what was measured says where (docs/measurements.md). */
 import type { Estimate } from '../../../src/availability';
-import { sourceOf } from '../../../src/report/downtime';
+import { sourceOf } from '../../../src/report/estimates';
 import { riskText } from '../../../src/report/explained-rows';
 import { workload } from '../manifests';
 import { downtimeOf, ingress, quiet, row, service, web } from './table';
@@ -84,7 +84,7 @@ test('Traefik itself was measured', () => {
   ];
   expect(row(downtimeOf([web(), named, entry, ...objects]), 'node-failover').share).toMatchObject({
     basis: 'measured',
-    source: expect.stringMatching(/^measured behind Traefik: 6 to 23 of 64 requests; /),
+    source: expect.stringMatching(/^measured behind Traefik with a connect timeout of 1 s: 6 to 10 of 64 requests; /),
   });
 });
 

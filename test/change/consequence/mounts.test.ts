@@ -64,6 +64,25 @@ test.each([
   expect(worst(before, after)).toEqual(expected);
 });
 
+const csi = (driver: string, share: string) => ({ csi: { driver, volumeAttributes: { share } } });
+
+test.each([
+  [outside(csi('file.csi.azure.com', 'a')), outside(csi('file.csi.azure.com', 'b')), gone('csi file.csi.azure.com {"share":"a"}')],
+  [outside({ azureFile: { shareName: 'a' } }), outside({ azureFile: { shareName: 'b' } }), gone('azureFile a')],
+  [
+    outside({ iscsi: { targetPortal: '10.0.0.1', iqn: 'iqn.2001-04', lun: 0 } }),
+    outside({ emptyDir: {} }),
+    gone('iscsi 10.0.0.1 iqn.2001-04 0'),
+  ],
+])('what a pod mounts from a server without a claim is data %#', (before, after, expected) => {
+  expect(worst(before, after)).toEqual(expected);
+});
+
+test('what a driver makes anew for each pod is not', () => {
+  const before = outside(csi('secrets-store.csi.k8s.io', 'a'));
+  expect(worst(before, outside(csi('secrets-store.csi.k8s.io', 'b')))[0]).toBe('rollout');
+});
+
 test.each([
   [outside(host('/var/log/pods')), outside(host('/var/log'))],
   [outside(host('/run/containerd/containerd.sock', 'Socket')), outside(host('/srv/other.sock', 'Socket'))],
@@ -78,7 +97,6 @@ test('what is only read, or mounted by a container of another name, is not lost'
   const reads = workload('Deployment', [{ ...MOUNT, readOnly: true }], [CLAIM]);
   expect(worst(reads, workload('Deployment', [], []))[0]).toBe('rollout');
   expect(worst(workload('Deployment', [MOUNT], [CLAIM]), workload('Deployment', [MOUNT], [CLAIM], {}, 'renamed'))[0]).toBe('rollout');
-  expect(
-    worst(workload('Deployment', [MOUNT], [CLAIM]), workload('Deployment', [MOUNT, { name: 'more', mountPath: '/more' }], [CLAIM]))[0],
-  ).toBe('rollout');
+  const more = workload('Deployment', [MOUNT, { name: 'more', mountPath: '/more' }], [CLAIM, { name: 'more', emptyDir: {} }]);
+  expect(worst(workload('Deployment', [MOUNT], [CLAIM]), more)[0]).toBe('rollout');
 });

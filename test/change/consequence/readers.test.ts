@@ -10,18 +10,24 @@ const workload = (spec: object = { containers: [{ name: 'main', image: 'a:1' }] 
 const object = (kind: string) => ({ apiVersion: 'v1', kind, metadata: { name: 'one', namespace: 'shop' } });
 const changes = (before: readonly object[], after: readonly object[]) => changeBetween(indexed(before), indexed(after)).objects;
 
+const STAYS = 'it is deleted if your tool prunes; otherwise it stays, and nothing manages it.';
+
 test.each([
-  ['ConfigMap', { containers: [{ name: 'main', image: 'a:1', envFrom: [{ configMapRef: { name: 'one' } }] }] }],
-  ['Secret', { containers: [], volumes: [{ name: 'key', secret: { secretName: 'one' } }] }],
-  ['ServiceAccount', { containers: [], serviceAccountName: 'one' }],
-])('a %s that pods still name is missed', (kind, spec) => {
+  ['ConfigMap', 'prune', STAYS, { containers: [{ name: 'main', image: 'a:1', envFrom: [{ configMapRef: { name: 'one' } }] }] }],
+  [
+    'Secret',
+    'data at risk',
+    `${STAYS} What is in it may be nowhere else.`,
+    { containers: [], volumes: [{ name: 'key', secret: { secretName: 'one' } }] },
+  ],
+  ['ServiceAccount', 'prune', STAYS, { containers: [], serviceAccountName: 'one' }],
+])('a %s that pods still name is missed', (kind, consequence, what, spec) => {
   const reader = workload(spec);
   expect(changes([reader, object(kind)], [reader])).toMatchObject([
     {
       kind,
-      consequence: 'prune',
-      because:
-        "it is deleted if your tool prunes; otherwise it stays, and nothing manages it. Pods of Deployment/shop/web still name it: once it is pruned they don't start",
+      consequence,
+      because: `${what} Pods of Deployment/shop/web still name it: once it is pruned they don't start`,
       fix: 'keep it, or remove the references first',
     },
   ]);

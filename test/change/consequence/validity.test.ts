@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import { changeBetween } from '../../../src/change/change';
 import { indexOf } from '../../../src/manifests/object-index';
+import { readManifests } from '../../../src/manifests/read';
+import type { Manifest } from '../../../src/synthesis/manifest';
+import { invalid } from '../../cluster/changes/invalid';
 import { indexed } from '../../indexed';
+
+const objects = readManifests([join(__dirname, '../../cluster/changes/objects.yaml')]).documents.map(({ value }) => value as Manifest);
 
 function workload(kind: string, spec: object, name = 'web') {
   const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'registry.example/web:1' }] } };
@@ -15,7 +21,7 @@ function refused(before: readonly object[], after: readonly object[]) {
   return [object?.consequence, field?.because ?? object?.because, field?.fix ?? object?.fix, hazards.length > 0];
 }
 
-const BOTH = 'the API server refuses it: maxSurge and maxUnavailable are both 0, so no pod could ever be replaced';
+const BOTH = 'the API server refuses it: maxUnavailable may not be 0 when maxSurge is 0: no pod could be replaced';
 
 test.each([
   ['Deployment', 'strategy', { maxSurge: 0, maxUnavailable: 0 }],
@@ -89,9 +95,46 @@ test.each(['Deployment', 'StatefulSet', 'DaemonSet'])('a %s finds its pods, and 
     refused([workload(kind, {})], [workload(kind, spec)]).slice(0, 3),
     refused([], [workload(kind, spec)]).slice(0, 3),
   ];
-  const mismatch = 'the API server refuses it: the selector does not match the labels of the pod template';
-  for (const said of answer(templated({ app: 'www' }))) expect(said).toEqual(['refused', mismatch, 'use the labels of the selector']);
-  const once = "the API server refuses it: restartPolicy is 'Never', and its pods always restart";
-  for (const said of answer(templated({ app: 'web' }, 'Never'))) expect(said).toEqual(['refused', once, 'remove it, or write a Job']);
+  const mismatch = 'the API server refuses it: selector does not match template labels: app=web, but the template has app=www';
+  const fix = 'add app=web to the template, or correct the selector before the first apply: it is immutable';
+  for (const said of answer(templated({ app: 'www' }))) expect(said).toEqual(['refused', mismatch, fix]);
+  const once = `the API server refuses it: restartPolicy 'Never' is not supported in a ${kind}, only 'Always'`;
+  for (const said of answer(templated({ app: 'web' }, 'Never'))) expect(said).toEqual(['refused', once, 'remove it, or use a Job']);
   expect(refused([], [workload(kind, templated({ app: 'web', tier: 'a' }, 'Always'))])[0]).toBe('create');
+});
+
+test.each(invalid)('$object: $change is refused, and no reason makes it acceptable', ({ object, edit }) => {
+  const before = objects.find(({ metadata }) => metadata.name === object) as Manifest;
+  const after = structuredClone(before);
+  edit(after);
+  const reason = { 'nines.dev/accept.refused-object': 'because it is wanted' };
+  const accepted = { ...after, metadata: { ...after.metadata, annotations: { ...after.metadata.annotations, ...reason } } };
+  for (const base of [[before], []]) {
+    const { hazards } = changeBetween(indexed(base), indexed([accepted]));
+    expect(hazards.map(({ risk, isFinal, accepted }) => [risk, isFinal, accepted])).toEqual([['refused-object', true, undefined]]);
+    expect(hazards[0]?.message).toContain('he API server refuses ');
+  }
+});
+
+test('what was refused before, and so is of another server, is not told of another change', () => {
+  const before = workload('Deployment', { minReadySeconds: 700 });
+  expect(refused([before], [workload('Deployment', { minReadySeconds: 700, replicas: 3 })])[0]).toBe('in place');
+  expect(refused([before], [workload('Deployment', { minReadySeconds: 800 })])[0]).toBe('refused');
+});
+
+test('the difference that is to blame is the nearest one', () => {
+  const budget = (spec: object) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec,
+  });
+  const before = budget({ maxUnavailable: 1, selector: { matchLabels: { app: 'web' } } });
+  const after = { ...budget({ maxUnavailable: 1, minAvailable: 1, selector: { matchLabels: { app: 'web' } } }) };
+  const labelled = { ...after, metadata: { ...after.metadata, labels: { team: 'a' } } };
+  const [object] = changeBetween(indexed([before]), indexed([labelled])).objects;
+  expect(object?.fields.map(({ field, consequence }) => [field, consequence])).toEqual([
+    ['spec.minAvailable', 'refused'],
+    ['metadata', 'in place'],
+  ]);
 });

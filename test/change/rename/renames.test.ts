@@ -74,7 +74,12 @@ test('a renamed StatefulSet with claims starts empty, and the old claims may be 
 test('a renamed Job runs again, and a renamed CronJob runs twice', () => {
   const job = (name: string) => {
     const { metadata, spec } = workload('Job', name);
-    return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: { template: spec.template } };
+    return {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata,
+      spec: { template: { ...spec.template, spec: { ...spec.template.spec, restartPolicy: 'Never' } } },
+    };
   };
   expect(renames([job('index')], [job('index-2')])).toMatchObject([
     {
@@ -86,7 +91,7 @@ test('a renamed Job runs again, and a renamed CronJob runs twice', () => {
   ]);
   const cron = (name: string) => {
     const { metadata, spec } = workload('Deployment', name);
-    const jobTemplate = { spec: { template: spec.template } };
+    const jobTemplate = { spec: { template: { ...spec.template, spec: { ...spec.template.spec, restartPolicy: 'Never' } } } };
     return { apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec: { schedule: '0 3 * * *', jobTemplate } };
   };
   expect(renames([cron('backup')], [cron('dump')])).toMatchObject([

@@ -1,34 +1,5 @@
-import type { Consequence } from '../../../src/change/result';
-
-/** A change of one of the objects of `objects.yaml`, and what it does. */
-export interface Row {
-  /** The name of the object. */
-  readonly object: string;
-  readonly change: string;
-
-  /** Changes the manifest. */
-  // biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
-  readonly edit: (manifest: any) => unknown;
-
-  /** Undefined if it is no change. */
-  readonly consequence?: Consequence;
-
-  /** Whether the server stores other text for the same amount, which nothing reads. */
-  readonly isOtherText?: true;
-
-  /** Whether the server refuses what puts data at risk once it is forced. */
-  readonly isRefused?: true;
-}
-
-const row = (object: string, change: string, consequence: Consequence | undefined, edit: Row['edit']): Row => ({
-  object,
-  change,
-  consequence,
-  edit,
-});
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-const web = (manifest: any) => manifest.spec.template.spec.containers[0];
+import { invalid } from './invalid';
+import { type Row, row, web } from './row';
 
 const deployment: readonly Row[] = [
   row('deployment', 'nothing', undefined, () => {}),
@@ -296,4 +267,5 @@ export const rows: readonly Row[] = [
   ...network,
   ...policies,
   ...custom,
+  ...invalid,
 ];

@@ -4,7 +4,7 @@ import type { Manifest } from '../../../src/synthesis/manifest';
 import { type Binaries, binaries, type Say } from './binaries';
 import { ADMIN, type ControlPlane, startControlPlane } from './control-plane';
 import { KubeConfig } from './kubernetes-client';
-import { Machine, nodeIsReady, nodesOf } from './nodes';
+import { Machine, nodeIsReady, nodeObject, nodesOf } from './nodes';
 import { type Command, Processes, type Started } from './processes';
 import { kubernetesVersion } from './programs';
 import { Provisioner } from './provisioner';
@@ -43,6 +43,8 @@ export class Cluster {
   /** The API server to kill and to start again. What watches it, `state` and the volumes' provisioner, ends with it. */
   apiserver!: ControlPlane['apiserver'];
   readonly machines = new Map<string, Machine>();
+  private startMachine!: (node: string) => Promise<Machine>;
+  private added = 0;
 
   private constructor(topology: Topology, folder: string, kubernetes: string) {
     this.topology = topology;
@@ -73,6 +75,28 @@ export class Cluster {
     const machine = this.machines.get(node);
     if (!machine) throw new Error(`the topology has no node ${node}; it has ${[...this.machines.keys()].join(', ')}`);
     return machine;
+  }
+
+  /** Adds a node to a pool, as an autoscaler does, or as a machine does that takes the place of one that was removed, and waits until it is ready. */
+  async add(name: string, zoneName: string, poolName: string): Promise<void> {
+    const zone = this.topology.zones.find((it) => it.name === zoneName);
+    const pool = zone?.pools.find((it) => it.name === poolName);
+    if (!zone || !pool) throw new Error(`the topology has no pool ${zoneName}/${poolName}`);
+    const index = nodesOf(this.topology, this.kubernetes).length + this.added++;
+    await this.register(nodeObject(name, index % 256, zone, pool, this.kubernetes) as Manifest);
+    this.machines.set(name, await this.startMachine(name));
+    await until(this.state, `${name} to be ready`, () => {
+      const node = this.state.get('nodes', name);
+      return node !== undefined && nodeIsReady(node);
+    });
+  }
+
+  /** Ends a machine for good and deletes its Node object, as a cloud provider does. */
+  async remove(name: string): Promise<void> {
+    await this.processes.kill(this.machine(name).process);
+    this.machines.delete(name);
+    agreed(await this.server.call('DELETE', `/api/v1/nodes/${name}`), `deletion of node ${name}`);
+    await until(this.state, `${name} to be gone`, () => this.state.get('nodes', name) === undefined);
   }
 
   /** Starts a program that ends with the cluster; the cluster fails if it ends before. */
@@ -107,9 +131,8 @@ export class Cluster {
     this.state = await State.watch(this.config, this.server);
     this.provisioner = new Provisioner(this.state, this.server);
     await Promise.all(nodes.map((node) => this.register(node as Manifest)));
-    for (const name of names) {
-      this.machines.set(name, await Machine.start(this.processes, programs, this.folder, name, this.kubeconfig, timers));
-    }
+    this.startMachine = (name) => Machine.start(this.processes, programs, this.folder, name, this.kubeconfig, timers);
+    for (const name of names) this.machines.set(name, await this.startMachine(name));
     await until(
       this.state,
       'all nodes to be ready',

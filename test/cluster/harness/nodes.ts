@@ -18,7 +18,8 @@ export function nodesOf(topology: Topology, kubernetes: string): Node[] {
   return places.map(({ zone, pool, name }, index) => nodeObject(name, index, zone, pool, kubernetes));
 }
 
-function nodeObject(name: string, index: number, zone: Zone, pool: Pool, kubernetes: string): Node {
+/** One of them. @param index tells it from all others of the cluster */
+export function nodeObject(name: string, index: number, zone: Zone, pool: Pool, kubernetes: string): Node {
   const zoneLabels: Record<string, string> = zone.label === false ? {} : { [ZONE_LABEL]: zone.name };
   const resources = {
     cpu: pool.allocatable.cpu,
@@ -69,11 +70,11 @@ export function nodeIsReady(node: Node): boolean {
 /** A machine: one kwok process that plays the kubelet of one node. */
 export class Machine {
   readonly node: string;
-  private readonly pid: number;
+  readonly process: Started;
 
-  private constructor(node: string, { pid }: Started) {
+  private constructor(node: string, process: Started) {
     this.node = node;
-    this.pid = pid;
+    this.process = process;
   }
 
   static async start(
@@ -97,11 +98,11 @@ export class Machine {
 
   /** Hangs: no more heartbeats and nothing starts or stops on it, while the control plane still has its objects. */
   freeze(): void {
-    process.kill(this.pid, 'SIGSTOP');
+    process.kill(this.process.pid, 'SIGSTOP');
   }
 
   /** Comes back as it was. */
   thaw(): void {
-    process.kill(this.pid, 'SIGCONT');
+    process.kill(this.process.pid, 'SIGCONT');
   }
 }

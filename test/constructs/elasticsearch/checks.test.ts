@@ -177,9 +177,19 @@ test.each<[string, Record<string, unknown>, string]>([
     "masters must keep a majority when a node is lost, but the only node holds 3 of 3; use 3 nodes or more, or write accept: 'single-replica', because: '...'",
   ],
   [
-    'hardly any memory',
-    { resources: { ...small, memory: Size.mebibytes(64) } },
-    'resources.memory must be 512Mi or more, got 64Mi; write a larger Size',
+    'less memory than a node needs',
+    { resources: { ...small, memory: Size.mebibytes(1536) } },
+    "resources.memory must be 2Gi or more, below which nodes are killed for memory, got 1536Mi; write a larger Size, or memory: { accept: 'small-memory', because: '...' }",
+  ],
+  [
+    'hardly any memory, with a reason',
+    { resources: { ...small, memory: Size.mebibytes(512) }, memory: { accept: 'small-memory', because: 'it is a test' } },
+    'resources.memory must be 1Gi or more, got 512Mi; write a larger Size',
+  ],
+  [
+    'little memory without a reason',
+    { resources: { ...small, memory: Size.gibibytes(1) }, memory: { accept: 'small-memory', because: ' ' } },
+    "memory.because must say why 'small-memory' is accepted, got ' '; write a reason that still makes sense in a year",
   ],
   [
     'no processor',

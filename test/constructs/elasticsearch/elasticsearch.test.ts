@@ -15,6 +15,7 @@ const everything: Required<ElasticsearchOptions> = {
   version: '8.19.22',
   storage: Size.gibibytes(50),
   resources: { cpu: Cpu.units(1), memory: Size.gibibytes(4) },
+  memory: { accept: 'small-memory', because: 'it is a test' },
   heap: Size.gibibytes(1),
   mmap: { accept: 'privileged-init-container', because: 'the nodes are not ours to prepare' },
   checkTimeout: Duration.seconds(4),

@@ -23,9 +23,17 @@ export function health(status: 'green' | 'yellow' | 'red', shards: Record<string
   });
 }
 
-/** Elasticsearch's HTTP, which answers to `/_cluster/health` as it is told and to nobody without the credentials, if there are any. */
+/** What `/_cat/recovery` says of the copies that are being made: the bytes and the operations of one so far. */
+export function recovery(bytes: number, operations = 0): string {
+  return `shop 0 elasticsearch-2 ${bytes} ${operations}\n`;
+}
+
+/** Elasticsearch's HTTP, which answers as it is told and to nobody without the credentials, if there are any. */
 export class Http {
   answer = health('green');
+  recovery: string | undefined = '';
+  /** The requests that changed settings: path and body. */
+  readonly settings: { readonly url: string; readonly body: string }[] = [];
   readonly credentials: string | undefined;
 
   constructor(credentials?: string) {
@@ -33,8 +41,22 @@ export class Http {
   }
 
   readonly handle = (request: IncomingMessage, response: ServerResponse) => {
-    if (request.headers.authorization !== this.credentials) return response.writeHead(401).end('{"error":{},"status":401}');
-    if (!request.url?.startsWith('/_cluster/health?')) return response.writeHead(404).end();
-    return response.end(this.answer);
+    const { headers, method, url = '' } = request;
+    if (headers.authorization !== this.credentials) return response.writeHead(401).end('{"error":{},"status":401}');
+    if (method === 'GET' && url.startsWith('/_cluster/health?')) return response.end(this.answer);
+    if (method === 'GET' && url.startsWith('/_cat/recovery?'))
+      return this.recovery === undefined ? response.destroy() : response.end(this.recovery);
+    if (method === 'PUT' && url.includes('/_settings?') && headers['content-type'] === 'application/json')
+      return this.change(url, request, response);
+    return response.writeHead(404).end();
   };
+
+  private change(url: string, request: IncomingMessage, response: ServerResponse): void {
+    const chunks: string[] = [];
+    request.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
+    request.on('end', () => {
+      this.settings.push({ url, body: chunks.join('') });
+      response.end('{"acknowledged":true}');
+    });
+  }
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { join } from 'node:path';
-import { Http, health } from './health';
+import { Http, health, recovery } from './health';
 import { freePort, Peer } from './peer';
 import { type Pod, underEveryShell, withPod } from './pod';
 import { curls, find } from './programs';
@@ -23,7 +23,7 @@ async function joined(pod: Pod) {
   await pod.listen(Peer.answering('127.0.0.1', pod.readinessPort));
   await pod.listen(Peer.listen(createServer(http.handle), '127.0.0.1', port));
   await pod.listen(Peer.answering('127.0.0.5', port));
-  const environment = { CLIENT_NAME: '127.0.0.5', HTTP_PORT: String(port) };
+  const environment = { CLIENT_NAME: '127.0.0.5', HTTP_PORT: String(port), RECOVERY_LIMIT: '3600' };
   return { http, environment, probe: (more = {}) => pod.run('ready.sh', { ...environment, ...more }) };
 }
 
@@ -71,15 +71,50 @@ test('is ready in a cluster that stays yellow once nothing recovers any more', (
     expect(await probe()).toEqual({ code: 0, output: 'ready.sh: no shards are recovering, although the cluster is not green\n' });
   }));
 
-test('waits for shards no longer than the limit', () =>
+/** Lets what a probe has noted be older than it is. */
+function age(pod: Pod, file: 'joined-at' | 'progressed-at', seconds: number): void {
+  const since = Number(readFileSync(join(pod.private, file), 'utf8'));
+  writeFileSync(join(pod.private, file), `${since - seconds}\n`);
+}
+
+test('waits for as long as bytes, operations, or copies are added', () =>
   underEveryShell(async (pod) => {
     const { http, probe } = await joined(pod);
     http.answer = recovering;
-    expect(await probe({ RECOVERY_LIMIT: '60' })).toEqual(waits);
-    const since = Number(readFileSync(join(pod.private, 'joined-at'), 'utf8'));
-    writeFileSync(join(pod.private, 'joined-at'), `${since - 61}\n`);
-    const outcome = await probe({ RECOVERY_LIMIT: '60' });
-    expect(outcome).toEqual({ code: 0, output: 'ready.sh: shards are still recovering after 60 s: waiting no longer\n' });
+    for (const moved of [recovery(10), recovery(20), recovery(20, 1)]) {
+      http.recovery = moved;
+      expect(await probe()).toEqual(waits);
+      age(pod, 'progressed-at', 599);
+    }
+    http.answer = health('yellow', { initializing_shards: 1, unassigned_shards: 1, active_shards: 9 });
+    expect(await probe()).toEqual(waits);
+    age(pod, 'progressed-at', 601);
+    const outcome = await probe();
+    expect(outcome).toEqual({
+      code: 0,
+      output: 'ready.sh: shards are still recovering, but nothing has moved for 600 s: waiting no longer\n',
+    });
+  }));
+
+test('takes a recovery that it can’t ask about for one without progress', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = recovering;
+    http.recovery = recovery(10);
+    expect(await probe()).toEqual(waits);
+    age(pod, 'progressed-at', 601);
+    http.recovery = undefined;
+    expect((await probe()).code).toBe(0);
+  }));
+
+test('waits for shards no longer than their volume allows, even with progress', () =>
+  underEveryShell(async (pod) => {
+    const { http, probe } = await joined(pod);
+    http.answer = recovering;
+    expect(await probe()).toEqual(waits);
+    age(pod, 'joined-at', 3601);
+    http.recovery = recovery(10);
+    expect(await probe()).toEqual({ code: 0, output: 'ready.sh: shards are still recovering after 3600 s: waiting no longer\n' });
   }));
 
 test('waits no longer where its own files were cut short', () =>
@@ -134,7 +169,7 @@ test('is not ready while Elasticsearch answers nothing, and gives up waiting in 
     const port = await freePort();
     await pod.listen(Peer.answering('127.0.0.1', pod.readinessPort));
     await pod.listen(Peer.silent('127.0.0.1', port));
-    const outcome = await pod.run('ready.sh', { CLIENT_NAME: '127.0.0.1', HTTP_PORT: String(port) });
+    const outcome = await pod.run('ready.sh', { CLIENT_NAME: '127.0.0.1', HTTP_PORT: String(port), RECOVERY_LIMIT: '3600' });
     // 28: curl's own time ran out, which is less than the probe's.
     expect(outcome).toEqual({ code: 1, output: 'ready.sh: no answer from /_cluster/health (curl exit code 28)\n' });
   }));
@@ -159,7 +194,13 @@ async function secured(pod: Pod): Promise<void> {
   const tls = { key: readFileSync(file('key')), cert: readFileSync(file('ca')) };
   await pod.listen(Peer.answering('127.0.0.1', pod.readinessPort));
   await pod.listen(Peer.listen(createTlsServer(tls, http.handle), '127.0.0.1', port));
-  const environment = { CLIENT_NAME: 'localhost', HTTP_PORT: String(port), PASSWORD_FILE: file('password'), CA_FILE: file('ca') };
+  const environment = {
+    CLIENT_NAME: 'localhost',
+    HTTP_PORT: String(port),
+    RECOVERY_LIMIT: '3600',
+    PASSWORD_FILE: file('password'),
+    CA_FILE: file('ca'),
+  };
   expect(await pod.run('ready.sh', environment)).toEqual(ready);
 }
 

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
+import { Platform } from '../../../src';
 import { initialMasterNodes } from '../../../src/constructs/elasticsearch/bootstrap';
-import { clusterOf, environmentOf, noZones, singleOf } from './cluster';
+import { clusterOf, environmentOf, noZones, singleOf, threeZones } from './cluster';
 
 const settingsOf = (manifests: Parameters<typeof environmentOf>[0]) =>
   Object.fromEntries(Object.entries(environmentOf(manifests)).filter(([name]) => name.startsWith('ES_SETTING_')));
@@ -15,7 +16,7 @@ test('all settings of a cluster in zones', () => {
     ES_SETTING_NETWORK_HOST: '0.0.0.0',
     ES_SETTING_READINESS_PORT: '9400',
     ES_SETTING_DISCOVERY_SEED__HOSTS: 'elasticsearch-nodes',
-    ES_SETTING_NODE_STORE_ALLOW__MMAP: 'false',
+    ES_SETTING_NODE_STORE_ALLOW__MMAP: 'true',
     ES_SETTING_NODE_ATTR_K8S__NODE__NAME: '{spec.nodeName}',
     ES_SETTING_NODE_ATTR_ZONE: "{metadata.labels['topology.kubernetes.io/zone']}",
     ES_SETTING_CLUSTER_ROUTING_ALLOCATION_AWARENESS_ATTRIBUTES: 'zone,k8s_node_name',
@@ -81,8 +82,17 @@ test('a shorter check shortens all that a lost master waits for, in the proporti
   });
 });
 
-test('prepared nodes let files be mapped', () => {
-  expect(environmentOf(clusterOf({ mmap: 'prepared-nodes' }))).toMatchObject({ ES_SETTING_NODE_STORE_ALLOW__MMAP: 'true' });
+test('files are mapped where the nodes of the platform allow it, or are said to', () => {
+  const maps = (change: Parameters<typeof clusterOf>[0]) => environmentOf(clusterOf(change))['ES_SETTING_NODE_STORE_ALLOW__MMAP'];
+  const { topology, storage, ingress } = threeZones;
+  const limited = (maxMapCount: number) => new Platform({ name: 'mine', topology, storage, ingress, maxMapCount });
+  expect([maps({}), maps({ mmap: 'off' }), maps({ platform: noZones }), maps({ platform: noZones, mmap: 'prepared-nodes' })]).toEqual([
+    'true',
+    'false',
+    'false',
+    'true',
+  ]);
+  expect([maps({ platform: limited(65530) }), maps({ platform: limited(262144) })]).toEqual(['false', 'true']);
 });
 
 test('the heap is left to Elasticsearch unless it is given', () => {

@@ -141,11 +141,12 @@ test('puts secure settings into the keystore, also when the container starts aga
     mkdirSync(folder);
     writeFileSync(join(folder, 's3.client.default.access_key'), 'a key');
     writeFileSync(join(folder, 's3.client.default.secret_key'), 'a $ecret');
-    const added = ['s3.client.default.access_key', 's3.client.default.secret_key'].map((name) => `keystore: add --force --stdin ${name} <`);
+    const names = ['s3.client.default.access_key', 's3.client.default.secret_key'];
+    const added = `keystore: add-file --force ${names.map((name) => `${name} ${join(folder, name)}`).join(' ')}`;
     const { output } = await start(pod, { SECURE_SETTINGS_PATH: folder });
-    expect(output).toContain(`keystore: create\n${added[0]}a key\n${added[1]}a $ecret\nstarted eswrapper\n`);
+    expect(output).toContain(`keystore: create\n${added}\nstarted eswrapper\n`);
     const again = await start(pod, { SECURE_SETTINGS_PATH: folder });
-    expect(again.output).toContain(`cluster: starting with it\n${added[0]}a key\n`);
+    expect(again.output).toContain(`cluster: starting with it\n${added}\n`);
   }));
 
 test('names the group that must own the volume if it can’t write to it', () =>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Size } from 'cdk8s';
 import { scriptsChecksum } from '../../../src/constructs/elasticsearch/scripts';
-import { clusterOf, noZones, podOf, singleOf, specOf } from './cluster';
+import { clusterOf, environmentOf, noZones, podOf, singleOf, specOf } from './cluster';
 
 const privileged = { accept: 'privileged-init-container', because: 'it is a test' } as const;
 
@@ -58,11 +59,28 @@ test('it is asked whether it is started and ready, and never killed for being sl
   expect(container).not.toHaveProperty('livenessProbe');
 });
 
-test('the image’s entry point runs start.sh, and clients have time to hear that a node goes', () => {
+test('the image’s entry point runs start.sh, and clients have time to hear that a node goes while stop.sh runs', () => {
   const pod = podOf(clusterOf());
-  expect(pod.containers[0]).toMatchObject({ args: ['sh', '/run/nines/start.sh'], lifecycle: { preStop: { sleep: { seconds: 10 } } } });
+  const command = ['sh', '-c', 'sleep 10 & sh /run/nines/stop.sh; wait'];
+  expect(pod.containers[0]).toMatchObject({ args: ['sh', '/run/nines/start.sh'], lifecycle: { preStop: { exec: { command } } } });
   expect(pod.containers[0]).not.toHaveProperty('command');
-  expect(pod.terminationGracePeriodSeconds).toBe(180);
+});
+
+test.each([
+  [10, 1800, 256],
+  [100, 10240, 600],
+  [1000, 102400, 600],
+])('waits follow a volume of %d GiB: shards for %d s, copies before a stop for %d s', (gibibytes, recovery, stop) => {
+  const manifests = clusterOf({ storage: Size.gibibytes(gibibytes) });
+  expect(environmentOf(manifests)).toMatchObject({ RECOVERY_LIMIT: String(recovery), STOP_LIMIT: String(stop), RESTART_DELAY: '5m' });
+  expect(podOf(manifests).terminationGracePeriodSeconds).toBe(stop + 180);
+});
+
+test('a single node has nobody to wait for before it stops', () => {
+  const environment = environmentOf(singleOf());
+  expect(environment).not.toHaveProperty('RESTART_DELAY');
+  expect(environment).not.toHaveProperty('STOP_LIMIT');
+  expect(podOf(singleOf()).terminationGracePeriodSeconds).toBe(180);
 });
 
 test('memory is sure and limited, processor time is sure and not limited, and the logs have their room', () => {
@@ -79,7 +97,8 @@ test('the scripts are those of the repository, and a new one is a rollout', () =
   const manifests = clusterOf();
   const { data } = manifests.find(({ kind }) => kind === 'ConfigMap') as unknown as { data: Record<string, string> };
   const file = (name: string) => readFileSync(`${__dirname}/../../../src/constructs/elasticsearch/${name}`, 'utf8');
-  expect(data).toEqual({ 'ready.sh': file('ready.sh'), 'start.sh': file('start.sh') });
+  const scripts = ['api.sh', 'ready.sh', 'start.sh', 'stop.sh'];
+  expect(data).toEqual(Object.fromEntries(scripts.map((name) => [name, file(name)])));
   const { annotations } = specOf(manifests, 'StatefulSet', 'elasticsearch').template.metadata;
   expect(annotations).toEqual({ 'nines.dev/scripts': scriptsChecksum() });
   expect(scriptsChecksum()).toMatch(/^[0-9a-f]{16}$/);

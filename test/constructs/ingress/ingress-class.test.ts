@@ -136,12 +136,21 @@ describe('the load balancer of AWS', () => {
   });
 
   test('finds its certificate by the host, or takes the one that is named', () => {
-    const listening = { ...targets, 'listen-ports': '[{"HTTP":80},{"HTTPS":443}]' };
+    const policy = { 'ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06' };
+    const listening = { ...targets, ...policy, 'listen-ports': '[{"HTTP":80},{"HTTPS":443}]' };
     expect(annotations(alb, { ...plain, tls: { redirect: true } })).toEqual({ ...listening, 'ssl-redirect': '443' });
     expect(annotations(alb, { ...plain, tls: { redirect: false, certificateArn } })).toEqual({
       ...listening,
       'certificate-arn': certificateArn,
     });
+  });
+
+  test('takes no TLS before 1.2, or only what is said', () => {
+    const publication = { ...plain, tls: { redirect: true } };
+    expect(annotations(alb, publication)).toMatchObject({ 'ssl-policy': 'ELBSecurityPolicy-TLS13-1-2-2021-06' });
+    const strict = IngressClass.alb({ sslPolicy: 'ELBSecurityPolicy-TLS13-1-3-2021-06' });
+    expect(annotations(strict, publication)).toMatchObject({ 'ssl-policy': 'ELBSecurityPolicy-TLS13-1-3-2021-06' });
+    expect(annotations(alb, plain)).not.toHaveProperty('ssl-policy');
   });
 
   test('waits for an answer as long as is said', () => {

@@ -20,9 +20,10 @@ test('a single one carries its reason', () => {
   expect(read(accept)).toEqual({ replicas: 1, needed: 1, accept });
 });
 
-test('the maximum is set, and the reason for scaling down is kept', () => {
+test('the maximum is set, and how it scales down is kept', () => {
   const scaleDown = { accept: 'uneven-spread', because: 'it costs too much' };
   expect(read({ replicas: 3, maxReplicas: 6 })).toEqual({ replicas: 3, needed: 2, maxReplicas: 6 });
+  expect(read({ replicas: 3, maxReplicas: 6, scaleDown: 'never' })).toEqual({ replicas: 3, needed: 2, maxReplicas: 6, onlyGrows: true });
   expect(read({ replicas: 3, maxReplicas: 6, scaleDown })).toEqual({ replicas: 3, needed: 2, maxReplicas: 6, accept: scaleDown });
 });
 
@@ -58,6 +59,10 @@ test.each([
   [
     { replicas: 3, scaleDown: { accept: 'uneven-spread', because: 'x' } },
     'scaleDown has no effect without maxReplicas; set maxReplicas, or omit scaleDown',
+  ],
+  [
+    { replicas: 3, maxReplicas: 6, scaleDown: 'slowly' },
+    "scaleDown must be 'never' or an accepted risk, got 'slowly'; omit it to scale down, or write 'never' to keep the pods that were added",
   ],
   [{ accept: 'one', because: 'x' }, "accept must be 'single-replica', got 'one'; write accept: 'single-replica'"],
   [

@@ -27,7 +27,7 @@ test('it holds the new pods, the surge and all the old ones that still end', () 
 
 test('it holds what an autoscaler may add', () => {
   // 6 + 1 + 6 pods
-  expect(hard((chart) => service(chart, 'a', { replicas: 3, maxReplicas: 6 }))).toMatchObject({ 'requests.cpu': '1300m' });
+  expect(hard((chart) => service(chart, 'a', { replicas: 3, needed: 1, maxReplicas: 6 }))).toMatchObject({ 'requests.cpu': '1300m' });
 });
 
 test('another service has its room without a word', () => {

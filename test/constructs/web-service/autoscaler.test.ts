@@ -8,16 +8,15 @@ function specOf(count: Partial<ReplicaCount>): unknown {
   return find(manifests, 'HorizontalPodAutoscaler', 'shelf')['spec'];
 }
 
-test('it scales up to the maximum, and never down', () => {
+test('it scales up to the maximum and back down', () => {
   expect(specOf({})).toEqual({
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shelf' },
     minReplicas: 3,
     maxReplicas: 6,
     metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }],
-    behavior: { scaleDown: { selectPolicy: 'Disabled' } },
   });
 });
 
-test('it scales down if that is accepted', () => {
-  expect(specOf({ accept: { accept: 'uneven-spread', because: 'it costs too much' } })).not.toHaveProperty('behavior');
+test('it only scales up where that is asked for', () => {
+  expect(specOf({ onlyGrows: true })).toMatchObject({ maxReplicas: 6, behavior: { scaleDown: { selectPolicy: 'Disabled' } } });
 });

@@ -22,7 +22,7 @@ const specOf = (manifest: Manifest): any => manifest['spec'];
 const podOf = (manifests: Manifest[]) => specOf(find(manifests, 'Deployment', 'shelf')).template.spec;
 
 test('what it is called and found by', () => {
-  const manifests = made({ maxReplicas: 5, config: { a: 'b' } });
+  const manifests = made({ maxReplicas: 5, scaleDown: 'never', config: { a: 'b' } });
   const deployment = find(manifests, 'Deployment', 'shelf');
   expect(specOf(deployment).selector).toEqual({ matchLabels: { app: 'shelf' } });
   expect(specOf(deployment).template.metadata.labels).toMatchObject({ app: 'shelf', 'app.kubernetes.io/name': 'shelf' });

@@ -1,16 +1,22 @@
 import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import { after, between, exactly, shorter } from '../estimate';
+import type { Estimate } from '../risk';
 import { type HealthCheck, nodesChecked, refusedFor, silentFor, takenOut } from './health-check';
-import { healthCheckSetting } from './limits';
+import { statedSettings } from './limits';
 import type { Route } from './route';
 import { containerEnds } from './service';
 
-/** Until a target that the controller has taken out gets nothing more. AWS publishes no figure. */
-const deregistration = between(5, 10, 20, {
-  source: 'assumption: AWS Load Balancer Controller and the API of AWS',
-  basis: 'assumption',
-});
+/**
+ * Until a target that the controller has taken out gets nothing more. AWS publishes no figure. Behind an ALB under load, a preStop hook of 5 s was too short and one of 25 s
+ * was enough; an NLB was seen to send connections for two minutes, whatever its deregistration delay.
+ *
+ * Source: kubernetes-sigs/aws-load-balancer-controller, issues 1064 and 2366: what users saw, not what AWS says.
+ */
+const deregistration = {
+  alb: between(5, 10, 25, { ...sources.albDeregistration, basis: 'assumption' }),
+  nlb: between(5, 120, 180, { ...sources.nlbDeregistration, basis: 'assumption' }),
+} as const;
 
 /**
  * A load balancer has an address in each of its zones, and DNS answers with all of them. AWS takes that of a lost zone out of DNS and doesn't say how soon; an answer may
@@ -34,6 +40,13 @@ function addressesOf(by: string): NonNullable<Route['addresses']> {
 
 const noRetry = exactly(1, { source: 'load balancers of AWS send a failed request to no other target', basis: 'default' });
 
+const ALB_SETTINGS = ['healthcheck-interval-seconds', 'healthcheck-timeout-seconds', 'unhealthy-threshold-count'].map(
+  (name) => `alb.ingress.kubernetes.io/${name}`,
+);
+const NLB_SETTINGS = ['interval', 'timeout', 'unhealthy-threshold'].map(
+  (name) => `service.beta.kubernetes.io/aws-load-balancer-healthcheck-${name}`,
+);
+
 const ofAlb = { interval: 15, timeout: 5, threshold: 2 };
 
 /** Whether an ALB's targets have less time to answer than there is between two checks. AWS refuses anything else. */
@@ -49,11 +62,11 @@ export function answersInTime([interval = ofAlb.interval, timeout = ofAlb.timeou
  */
 export function albRoute(ingress: KubernetesObject, service: KubernetesObject, inside: Route): Route {
   const read = (key: string): string | undefined => service.annotations.get(key) ?? ingress.annotations.get(key);
-  const settings = ['healthcheck-interval-seconds', 'healthcheck-timeout-seconds', 'unhealthy-threshold-count']
-    .map((name) => `alb.ingress.kubernetes.io/${name}`)
-    .map((key) => healthCheckSetting(key, read(key)));
-  const [interval, timeout] = answersInTime(settings) ? settings : [];
-  const [, , threshold] = settings;
+  const { values, stated } = statedSettings(ALB_SETTINGS, [service, ingress]);
+  // AWS refuses both where targets would have more time to answer than there is between two checks.
+  const isTaken = answersInTime(values);
+  const [interval, timeout] = isTaken ? values : [];
+  const [, , threshold] = values;
   const source = `health check of the ALB of Ingress ${ingress.namespace}/${ingress.name}`;
   const check: HealthCheck = {
     interval: interval ?? ofAlb.interval,
@@ -62,9 +75,12 @@ export function albRoute(ingress: KubernetesObject, service: KubernetesObject, i
     ...sources.alb,
     source,
     basis: [interval, timeout, threshold].some((it) => it !== undefined) ? 'manifests' : 'default',
+    ...(isTaken ? { stated } : {}),
   };
   const by = `the ALB of Ingress ${ingress.namespace}/${ingress.name}`;
-  return (read('alb.ingress.kubernetes.io/target-type') ?? 'instance') === 'ip' ? toPods(by, check, inside) : toNodes(by, check, inside);
+  return (read('alb.ingress.kubernetes.io/target-type') ?? 'instance') === 'ip'
+    ? toPods(by, check, inside, deregistration.alb)
+    : toNodes(by, check, inside);
 }
 
 /**
@@ -77,10 +93,8 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
   const read = (name: string) => service.annotations.get(`service.beta.kubernetes.io/aws-load-balancer-${name}`);
   const byIp = read('nlb-target-type') === 'ip' || read('type') === 'nlb-ip';
   const isLocal = service.root.text('spec', 'externalTrafficPolicy') === 'Local' && !byIp;
-  const settings = ['healthcheck-interval', 'healthcheck-timeout', 'healthcheck-unhealthy-threshold'].map((name) =>
-    healthCheckSetting(`service.beta.kubernetes.io/aws-load-balancer-${name}`, read(name)),
-  );
-  const [interval = 10, timeout = isLocal ? 6 : 10, threshold = isLocal ? 2 : 3] = settings;
+  const { values, stated } = statedSettings(NLB_SETTINGS, [service]);
+  const [interval = 10, timeout = isLocal ? 6 : 10, threshold = isLocal ? 2 : 3] = values;
   const source = `health check of the NLB of Service ${service.namespace}/${service.name}`;
   const check: HealthCheck = {
     interval,
@@ -88,11 +102,12 @@ export function nlbRoute(service: KubernetesObject, inside: Route): Route {
     threshold,
     ...sources.nlb,
     source,
-    basis: settings.some((it) => it !== undefined) ? 'manifests' : 'default',
+    basis: values.some((it) => it !== undefined) ? 'manifests' : 'default',
+    stated,
   };
   const by = `the NLB of Service ${service.namespace}/${service.name}`;
-  if (byIp) return toPods(by, check, inside);
-  return isLocal ? { ...toPods(by, check, inside), terminating: inside.terminating } : toNodes(by, check, inside);
+  if (byIp) return toPods(by, check, inside, deregistration.nlb);
+  return isLocal ? { ...toPods(by, check, inside, deregistration.nlb), terminating: inside.terminating } : toNodes(by, check, inside);
 }
 
 /**
@@ -110,12 +125,12 @@ export function crossesZones({ annotations }: KubernetesObject): boolean {
 }
 
 /** Pods are the targets: whoever is first, the check or the controller that takes a lost node's pods out. */
-function toPods(by: string, check: HealthCheck, inside: Route): Route {
+function toPods(by: string, check: HealthCheck, inside: Route, deregistered: Estimate): Route {
   return {
     by,
-    lost: { notice: shorter(silentFor(check), after(inside.lost.notice, deregistration)), recover: takenOut(check) },
-    crashed: { notice: containerEnds, recover: shorter(deregistration, refusedFor(check)) },
-    terminating: deregistration,
+    lost: { notice: shorter(silentFor(check), after(inside.lost.notice, deregistered)), recover: takenOut(check) },
+    crashed: { notice: containerEnds, recover: shorter(deregistered, refusedFor(check)) },
+    terminating: deregistered,
     failing: noRetry,
     refused: noRetry,
     addresses: addressesOf(by),

@@ -29,6 +29,7 @@ export function haproxyRoute(entry: Entry): Route {
     ...sources.haproxy,
     source: `${by}: check every ${interval} s`,
     basis,
+    ...(basis === 'manifests' ? { stated: `haproxy.org/check-interval: '${read('check-interval')}'` } : {}),
   };
   return {
     ...route,

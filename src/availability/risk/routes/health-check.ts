@@ -8,16 +8,18 @@ export interface HealthCheck {
   readonly timeout: number;
   readonly threshold: number;
   readonly source: string;
-  /** Where its defaults can be read. */
+  /** Where its settings and their defaults can be read. */
   readonly url?: string;
   readonly basis: Basis;
+  /** The annotations that set it, in words. @default none does: its defaults count */
+  readonly stated?: string;
   /** The least and the most seconds until a silent target is out. @default those that follow from the settings */
   readonly ends?: readonly [least: number, most: number];
 }
 
-/** The origin of a check: what stands in the manifests has no address. */
-function originOf({ source, url, basis }: HealthCheck): Origin {
-  return { source, ...(url === undefined || basis !== 'default' ? {} : { url }), basis };
+/** The origin of a figure of a check, with the formula and the annotations that it comes from. */
+function originOf({ source, url, basis, stated }: HealthCheck, formula: string): Origin {
+  return { source, ...(url === undefined ? {} : { url }), basis, because: stated === undefined ? formula : `${formula}: ${stated}` };
 }
 
 /** Until a target that doesn't answer at all is taken out: it may have passed a check just before it was lost. */
@@ -25,17 +27,14 @@ export function silentFor(check: HealthCheck): Estimate {
   const { interval, timeout, threshold } = check;
   const longest = interval * threshold + timeout;
   const [least, most] = check.ends ?? [interval * (threshold - 1) + timeout, longest];
-  return between(least, longest, most, {
-    ...originOf(check),
-    because: `${interval} s x ${threshold} + ${timeout} s`,
-  });
+  return between(least, longest, most, originOf(check, `${interval} s x ${threshold} + ${timeout} s`));
 }
 
 /** The same for one that refuses connections, so that no check has to time out. */
 export function refusedFor(check: HealthCheck): Estimate {
   const { interval, threshold } = check;
   const longest = interval * threshold;
-  return between(interval * (threshold - 1), longest, longest, { ...originOf(check), because: `${interval} s x ${threshold}` });
+  return between(interval * (threshold - 1), longest, longest, originOf(check, `${interval} s x ${threshold}`));
 }
 
 /** A target that was found unhealthy gets nothing more. No load balancer was at hand to measure that, so it may take another check. */

@@ -1,3 +1,5 @@
+import type { KubernetesObject } from '../../../manifests/object';
+
 /** The whole numbers that the software takes for a setting. */
 export interface Limits {
   readonly least: number;
@@ -37,6 +39,25 @@ export const healthCheckLimits: ReadonlyMap<string, Limits> = new Map([
 export function wholeNumber(text: string | undefined, { least, most }: Limits): number | undefined {
   const value = /^\d{1,9}$/.test(text ?? '') ? Number(text) : Number.NaN;
   return value >= least && value <= most ? value : undefined;
+}
+
+/** A health check's settings as annotations have them, and which count, in words: of several objects the first that has one decides. */
+export interface StatedSettings {
+  /** In the order of the names; undefined where nothing is written, or what the software refuses. */
+  readonly values: readonly (number | undefined)[];
+  /** Such as `alb.ingress.kubernetes.io/healthcheck-interval-seconds: '5' of Ingress shop/public`. */
+  readonly stated?: string;
+}
+
+/** Reads annotations in {@link healthCheckLimits}. */
+export function statedSettings(names: readonly string[], objects: readonly KubernetesObject[]): StatedSettings {
+  const found = names.map((name) => {
+    const object = objects.find(({ annotations }) => annotations.has(name));
+    const text = object?.annotations.get(name);
+    return { value: healthCheckSetting(name, text), told: `${name}: '${text}' of ${object?.kind} ${object?.namespace}/${object?.name}` };
+  });
+  const told = found.flatMap((it) => (it.value === undefined ? [] : [it.told]));
+  return { values: found.map(({ value }) => value), ...(told.length > 0 ? { stated: told.join(', ') } : {}) };
 }
 
 /** The number of an annotation in {@link healthCheckLimits}. */

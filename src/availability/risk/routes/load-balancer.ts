@@ -3,7 +3,7 @@ import type { OutsideService } from '../../../cluster/yearly-facts';
 import type { KubernetesObject } from '../../../manifests/object';
 import { nlbRoute } from './aws';
 import { type HealthCheck, nodesChecked, silentFor, takenOut } from './health-check';
-import { healthCheckSetting } from './limits';
+import { statedSettings } from './limits';
 import type { Route } from './route';
 
 /** The route through a Service of type LoadBalancer, by the platform that its annotations name, or else with the check of those that the topology declares. */
@@ -25,11 +25,11 @@ export function isNlb(service: KubernetesObject): boolean {
 
 /** Source: digitalocean-cloud-controller-manager, docs/controllers/services/annotations.md: every 3 s, 5 s to answer, three failures. */
 function digitalOcean(service: KubernetesObject): HealthCheck {
-  const names = ['check-interval-seconds', 'response-timeout-seconds', 'unhealthy-threshold'];
-  const settings = names
-    .map((name) => `service.beta.kubernetes.io/do-loadbalancer-healthcheck-${name}`)
-    .map((key) => healthCheckSetting(key, service.annotations.get(key)));
-  const [interval = ofDigitalOcean.interval, timeout = ofDigitalOcean.timeout, threshold = ofDigitalOcean.threshold] = settings;
+  const names = ['check-interval-seconds', 'response-timeout-seconds', 'unhealthy-threshold'].map(
+    (name) => `service.beta.kubernetes.io/do-loadbalancer-healthcheck-${name}`,
+  );
+  const { values, stated } = statedSettings(names, [service]);
+  const [interval = ofDigitalOcean.interval, timeout = ofDigitalOcean.timeout, threshold = ofDigitalOcean.threshold] = values;
   const source = `health check of the DigitalOcean load balancer of Service ${service.namespace}/${service.name}`;
   return {
     interval,
@@ -37,7 +37,8 @@ function digitalOcean(service: KubernetesObject): HealthCheck {
     threshold,
     ...sources.digitalOcean,
     source,
-    basis: settings.some((it) => it !== undefined) ? 'manifests' : 'default',
+    basis: values.some((it) => it !== undefined) ? 'manifests' : 'default',
+    stated,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Basis, Estimate } from '../risk';
 export interface Retries {
   /** Who retries, and where that stands. */
   readonly source: string;
-  /** Where its defaults can be read. */
+  /** Where the setting and its default can be read. */
   readonly url?: string;
   readonly basis: Basis;
   /** How often it tries, the first time included. */
@@ -17,9 +17,8 @@ export interface Retries {
   readonly isMeasured?: boolean;
 }
 
-/** The origin of a setting: what stands in the manifests has no address. */
 function originOf({ source, url, basis }: Retries): Origin {
-  return { source, ...(url === undefined || basis !== 'default' ? {} : { url }), basis };
+  return { source, ...(url === undefined ? {} : { url }), basis };
 }
 
 /** Both shares of a route whose proxy may try another pod. */
@@ -43,12 +42,15 @@ function refused(retries: Retries): Estimate {
  *
  * Requests whose connection isn't established are sent to another pod, POST too. Those that were written to an open connection are not. Behind Traefik on real nodes 64
  * requests had no answer within 3 s with its own dial timeout of 30 s (the mean of 64, 62, 66 and 65), 9, 10 and 6 with one of 1 s, 20 and 23 with one of 2 s
- * (docs/measurements.md). Other proxies are
- * assumed to be alike, within a factor of three. Where a connection attempt takes longer than people wait, nothing is saved.
+ * (docs/measurements.md). A longer one wasn't measured, and neither were other proxies: they are assumed to be alike, within a factor of three. Where a connection attempt
+ * takes longer than people wait, nothing is saved.
  */
-const ON_OPEN_CONNECTIONS = (9 + 10 + 6) / 3 / 64;
-const FEWEST = 6 / 64;
-const MOST = 23 / 64;
+const OF = 64;
+const measuredWith: readonly { readonly connect: number; readonly failed: readonly number[] }[] = [
+  { connect: 1, failed: [9, 10, 6] },
+  { connect: 2, failed: [20, 23] },
+];
+const ON_OPEN_CONNECTIONS = (9 + 10 + 6) / 3 / OF;
 /** By how much another proxy may differ. */
 const UNLIKE = 3;
 
@@ -64,9 +66,23 @@ function silent(retries: Retries, patience: number): Estimate {
     const alike = `assumption: as behind Traefik, where 6 to 10 of 64 requests failed; ${source}`;
     return within(ON_OPEN_CONNECTIONS, UNLIKE, { ...sources.measurements, source: alike, basis: 'assumption', because });
   }
-  return between(FEWEST, ON_OPEN_CONNECTIONS, MOST, {
+  // A timeout between two that were measured is taken for the longer one.
+  const { connect: longest, failed } =
+    measuredWith.find((it) => connect <= it.connect) ?? (measuredWith.at(-1) as (typeof measuredWith)[number]);
+  const [fewest, most] = [Math.min(...failed), Math.max(...failed)];
+  const value = failed.reduce((sum, it) => sum + it, 0) / failed.length / OF;
+  if (connect > longest) {
+    const alike = `assumption: as with a connect timeout of ${longest} s, where ${fewest} to ${most} of ${OF} requests failed; ${source}`;
+    return between(value / UNLIKE, value, Math.min(1, value * UNLIKE), {
+      ...sources.measurements,
+      source: alike,
+      basis: 'assumption',
+      because,
+    });
+  }
+  return between(fewest / OF, value, most / OF, {
     ...sources.measurements,
-    source: `measured behind Traefik: 6 to 23 of 64 requests; ${source}`,
+    source: `measured behind Traefik with a connect timeout of ${longest} s: ${fewest} to ${most} of ${OF} requests; ${source}`,
     basis: 'measured',
     because,
   });

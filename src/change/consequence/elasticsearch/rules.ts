@@ -52,6 +52,7 @@ export const elasticsearchRules: readonly FieldRule[] = [
 function variableEffect(setting: Setting, { path }: Difference, { before, after, base, head }: Versions): Effect | undefined {
   const container = (path[4] ?? '').slice(1, -1);
   const [old, next] = [settingOf(before, container, setting, base), settingOf(after, container, setting, head)];
+  if (setting.name === settings.nodeName.name) return 'value' in next ? namesake(next.value, mastersOf(after)) : undefined;
   if ('value' in old && 'value' in next) return settingEffect(setting, old.value, next.value, claimTemplatesOf(before).length > 0);
   const was = 'value' in old ? `'${old.value}'` : old.from;
   const from = 'from' in next ? `comes from ${next.from}` : `is '${next.value}', and came from ${was}`;
@@ -76,7 +77,18 @@ function settingEffect({ name }: Setting, before: string | undefined, after: str
   if (before === after) return undefined;
   if (name === settings.clusterName.name) return renamed(before, after);
   if (name === settings.dataPath.name) return relocated(before, after);
+  if (name !== settings.roles.name) return undefined;
   return keepsData && hasData(before) && !hasData(after) ? withoutData : undefined;
+}
+
+/** The name that every pod of a set has, if its own isn't taken from the pod. */
+function namesake(name: string | undefined, pods: number): Effect | undefined {
+  if (name === undefined || name.includes('$(') || pods < 2) return undefined;
+  return {
+    consequence: 'data at risk',
+    because: `each of the ${pods} nodes is named '${name}': a node that is excluded by its name, before it goes, takes all with it or none, and a new cluster that elects by name never forms`,
+    fix: 'keep the name of the pod: `fieldRef: metadata.name`',
+  };
 }
 
 function relocated(before: unknown, after: unknown): Effect {

@@ -17,6 +17,7 @@ export interface Setting {
 export const settings = {
   clusterName: { name: 'cluster.name', variables: ['ES_SETTING_CLUSTER_NAME', 'cluster.name'], usual: 'docker-cluster' },
   dataPath: { name: 'path.data', variables: ['ES_SETTING_PATH_DATA', 'path.data'], usual: '/usr/share/elasticsearch/data' },
+  nodeName: { name: 'node.name', variables: ['ES_SETTING_NODE_NAME', 'node.name'] },
   roles: { name: 'node.roles', variables: ['ES_SETTING_NODE_ROLES', 'node.roles'] },
 } as const satisfies Readonly<Record<string, Setting>>;
 
@@ -30,6 +31,7 @@ export function settingOf(set: KubernetesObject, container: string, setting: Set
   const variable = own?.items('env').find((it) => variables.includes(it.text('name') ?? ''));
   if (!variable) return { value: settingInFile(set, setting, index) ?? setting.usual };
   const [reference, secret] = [variable.at('valueFrom', 'configMapKeyRef'), variable.at('valueFrom', 'secretKeyRef')];
+  if (variable.at('valueFrom', 'fieldRef').isThere) return { value: undefined };
   if (secret.isThere) return { from: `Secret '${set.namespace}/${secret.text('name')}'` };
   if (!reference.isThere) return { value: variable.text('value') };
   const name = reference.text('name') ?? '';

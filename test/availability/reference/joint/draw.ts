@@ -33,6 +33,21 @@ export function drawnGrowing(random: Random): System {
   return { ...system, nodes: [...system.nodes, ...more] };
 }
 
+/** The same, and many pools that grow begin with no node. */
+export function drawnFromZero(random: Random): System {
+  const system = drawnGrowing(random);
+  const poolOf = ({ zone, pool }: Node) => `${zone}-${pool}`;
+  const growing = new Set(system.nodes.filter(({ added }) => added).map(poolOf));
+  const empty = new Set([...growing].filter(() => random.chance(0.5)));
+  return { ...system, nodes: system.nodes.map((node) => (empty.has(poolOf(node)) ? { ...node, added: true as const } : node)) };
+}
+
+/** The same, with more spreads that leave nodes out whose taints their pods don't tolerate: those that don't answer among them. */
+export function honoring(system: System, random: Random): System {
+  const spreads = (of: readonly Spread[]) => of.map((it) => ({ ...it, honorsTaints: it.honorsTaints || random.chance(0.4) }));
+  return { ...system, services: system.services.map((it) => ({ ...it, spreads: spreads(it.spreads) })) };
+}
+
 /** One to three zones, mostly of equal size; now and then a second pool in each, tainted or not. */
 function randomNodes(random: Random, pods: number): Node[] {
   const zones = random.pick([1, 2, 2, 3, 3]);

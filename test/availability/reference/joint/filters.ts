@@ -55,7 +55,7 @@ function keepsSpread({ nodes, services }: System, state: State, pod: Pod, node: 
   return spreads.every(({ key, maxSkew, minDomains, perRevision, honorsTaints }) => {
     const isLeftOut = (index: number) => {
       const it = nodes[index] as Node;
-      if (!accepts({ special, tolerates: true }, it) || state.absent?.has(index)) return true;
+      if (!accepts({ special, tolerates: true }, it) || state.absent?.has(index) || state.gone?.has(index)) return true;
       return honorsTaints && (state.dead.has(index) || state.cordoned === index || !accepts({ special, tolerates }, it));
     };
     const counts = new Map<string, number>();

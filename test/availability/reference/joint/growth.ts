@@ -21,21 +21,27 @@ export function growthMoves(system: System, state: State): Move[] {
       const next = added(system, state, index);
       const others = state.pods.filter((other) => other.node >= 0);
       if (!fits(system, next, pod, index, others) || feasibleNodes(system, state, pod).length > 0) return [];
-      return [{ label: `${name} is added`, next }];
+      return [{ label: `${name} is added`, next, node: index }];
     });
   });
 }
 
 function isDown({ nodes }: System, { dead, absent }: State, zone: string): boolean {
-  return nodes.every((node, index) => node.zone !== zone || absent?.has(index) || dead.has(index));
+  const there = nodes.flatMap((node, index) => (node.zone !== zone || absent?.has(index) ? [] : [index]));
+  // A zone that has no node yet is none that doesn't answer.
+  return there.length > 0 && there.every((index) => dead.has(index));
 }
 
 /** The state with one node more, and a pod of each DaemonSet to be created for it. */
-function added({ services, nodes }: System, state: State, index: number): State {
-  const daemons = services.flatMap((service, number): Pod[] => {
+function added(system: System, state: State, index: number): State {
+  const absent = new Set([...(state.absent ?? [])].filter((it) => it !== index));
+  return { ...state, absent, pods: [...state.pods, ...daemonsFor(system, state, index)] };
+}
+
+/** The pods that DaemonSets create for a node that has just been registered. */
+export function daemonsFor({ services, nodes }: System, state: State, index: number): Pod[] {
+  return services.flatMap((service, number): Pod[] => {
     const isThere = service.kind === 'DaemonSet' && accepts(service, nodes[index] as Node);
     return isThere ? [{ service: number, revision: state.rolling?.includes(number) ? 1 : 0, node: ABSENT, only: index }] : [];
   });
-  const absent = new Set([...(state.absent ?? [])].filter((it) => it !== index));
-  return { ...state, absent, pods: [...state.pods, ...daemons] };
 }

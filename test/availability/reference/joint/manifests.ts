@@ -19,10 +19,11 @@ const storageClass: Manifest = {
 };
 
 /** The nodes of a system as a topology. */
-export function topologyOf({ nodes }: System): Topology {
+export function topologyOf({ nodes, nodesGo }: System): Topology {
   const zones = [...new Set(nodes.map(({ zone }) => zone))];
   return {
     kubernetes: '1.36',
+    ...(nodesGo ? { times: { nodeReplacement: '10m' } } : {}),
     zones: zones.map((name) => ({ name, rate, pools: pools(nodes.filter(({ zone }) => zone === name)) })),
   };
 }
@@ -31,7 +32,7 @@ function pools(nodes: readonly Node[]): Pool[] {
   return (['workers', 'special'] as const).flatMap((name) => {
     const all = nodes.filter(({ pool }) => pool === name);
     const those = all.filter(({ added }) => !added);
-    const [first] = those;
+    const [first] = all;
     if (!first) return [];
     const { cpu, memory, pods, tainted } = first;
     const special = name === 'special' ? { labels: SPECIAL, ...(tainted ? { taints: [TAINT] } : {}) } : {};

@@ -1,8 +1,8 @@
 import { creations, isRolledOut, nameOf, rolloutMoves } from './controllers';
 import { evictionsAllowed, feasibleNodes } from './filters';
-import { growthMoves } from './growth';
+import { daemonsFor, growthMoves } from './growth';
 import { preemptions } from './preemption';
-import { ABSENT, isReady, type Move, type Pod, recreated, replaced, type State, type System, WAITING } from './system';
+import { ABSENT, isReady, type Move, type Pod, recreated, replaced, type Service, type State, type System, WAITING } from './system';
 
 /** Everything that may happen next by itself: what the controllers, the scheduler, the drain and the repair do. None where all is at rest. */
 export function moves(system: System, state: State): Move[] {
@@ -56,8 +56,22 @@ function lossMoves(system: System, state: State): Move[] {
     const name = system.nodes[node]?.name;
     const gives = state.pods.some((pod) => isGivenUp(system, pod, node));
     const evicted = gives ? [{ label: `pods on ${name} are given up`, next: givenUp(system, state, node) }] : [];
-    return [...evicted, { label: `${name} is back`, next: back(system, state, node) }];
+    const goes = system.nodesGo && !state.gone?.has(node);
+    const deleted = goes ? [{ label: `the object of ${name} is deleted`, next: withoutNode(system, state, node) }] : [];
+    return [...evicted, ...deleted, { label: `${name} is back`, next: back(system, state, node) }];
   });
+}
+
+/** No pod outlives the object of its node: all are made again, a DaemonSet's once there is a node for them. */
+function withoutNode(system: System, state: State, node: number): State {
+  const pods = state.pods.flatMap((pod): Pod[] => {
+    if (pod.node !== node) return pod.only === node ? [] : [pod];
+    const { kind } = system.services[pod.service] as Service;
+    if (kind === 'DaemonSet') return [];
+    // A Deployment has made another for one that was given up.
+    return pod.terminating && kind === 'Deployment' ? [] : [recreated(pod)];
+  });
+  return { ...state, pods, gone: new Set([...(state.gone ?? []), node]) };
 }
 
 function isGivenUp(system: System, pod: Pod, node: number): boolean {
@@ -79,7 +93,10 @@ function back(system: System, state: State, node: number): State {
     if (pod.node !== node || !pod.terminating) return [pod];
     return system.services[pod.service]?.kind === 'Deployment' ? [] : [recreated(pod)];
   });
-  return { ...state, pods, dead: new Set([...state.dead].filter((it) => it !== node)) };
+  const others = (of: ReadonlySet<number>) => new Set([...of].filter((it) => it !== node));
+  const returned = { ...state, pods, dead: others(state.dead) };
+  if (!state.gone?.has(node)) return returned;
+  return { ...returned, gone: others(state.gone), pods: [...pods, ...daemonsFor(system, state, node)] };
 }
 
 /** Evictions as budgets allow them; the node is free again once it is empty. */

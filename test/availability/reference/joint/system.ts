@@ -76,6 +76,8 @@ export interface System {
   readonly nodes: readonly Node[];
   readonly services: readonly Service[];
   readonly quota?: Quota;
+  /** Whether the objects of nodes that don't answer are deleted, with the pods on them, until the nodes are back. */
+  readonly nodesGo?: true;
 }
 
 /** One pod that a controller wants: `node` is its node, or `waiting`, or `absent` where it isn't created yet. */
@@ -98,6 +100,8 @@ export interface State {
   readonly pods: readonly Pod[];
   /** Nodes that don't answer. */
   readonly dead: ReadonlySet<number>;
+  /** Those of them whose objects are deleted. */
+  readonly gone?: ReadonlySet<number>;
   /** The node that is being drained. */
   readonly cordoned?: number;
   /** The services that are being rolled out. */

@@ -43,3 +43,26 @@ test.each(['ES_SETTING_CLUSTER_NAME', 'cluster.name'])('a cluster with data keep
   const fix = "keep 'shop': the name can't change once the cluster has data";
   expect(worst({ [name]: 'shop' }, { [name]: 'other' })).toEqual(['refused', because, fix]);
 });
+
+test.each(['ES_SETTING_NODE_NAME', 'node.name'])('each node has the name of its pod: %s', (name) => {
+  const set = (variable: object, replicas = 3) => {
+    const { spec, ...rest } = node({});
+    const [container] = spec.template.spec.containers;
+    const containers = [{ ...container, env: [{ name, ...variable }] }];
+    return { ...rest, spec: { ...spec, replicas, template: { ...spec.template, spec: { containers } } } };
+  };
+  const own = { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } };
+  const change = (before: object, after: object) => {
+    const [object] = changeBetween(indexed([before]), indexed([after])).objects;
+    const field = object?.fields.find(({ consequence }) => consequence === object.consequence);
+    return [object?.consequence, field?.because, field?.fix];
+  };
+  expect(change(set(own), set({ value: 'search-0' }))).toEqual([
+    'data at risk',
+    "each of the 3 nodes is named 'search-0': a node that is excluded by its name, before it goes, takes all with it or none, and a new cluster that elects by name never forms",
+    'keep the name of the pod: `fieldRef: metadata.name`',
+  ]);
+  expect(change(set(own), set({ value: '$(POD_NAME)' }))[0]).toBe('rollout');
+  expect(change(set({ value: 'search-0' }), set(own))[0]).toBe('rollout');
+  expect(change(set(own, 1), set({ value: 'search-0' }, 1))[0]).toBe('rollout');
+});

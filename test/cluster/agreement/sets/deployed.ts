@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../../src/synthesis/manifest';
 import { NAMESPACE } from '../../../availability/reference/joint/manifests';
+import { accepts, type Node, type Service } from '../../../availability/reference/joint/system';
 import type { Cluster } from '../../harness/cluster';
 import { apply } from '../../harness/deploy';
 import type { Pod } from '../../harness/kubernetes-client';
@@ -20,12 +21,31 @@ const RELEASE = 'nines.dev/release';
 export class DeployedSet {
   readonly cluster: Cluster;
   readonly set: ServiceSet;
+  private readonly used: Set<string>;
   private releases = 0;
   private readonly released = new Map<string, string>();
 
   constructor(cluster: Cluster, set: ServiceSet) {
     this.cluster = cluster;
     this.set = set;
+    this.used = new Set(set.system.nodes.filter(({ added }) => !added).map(({ name }) => name));
+  }
+
+  /** The nodes that have been ready, in the order of the set: those that an autoscaler has added included. */
+  nodes(): Node[] {
+    return this.set.system.nodes.filter(({ name }) => this.used.has(name));
+  }
+
+  /** Whether a node has been ready, whatever has become of it. */
+  wasThere(name: string): boolean {
+    return this.used.has(name);
+  }
+
+  /** Adds a node of the set that isn't there. */
+  async add(name: string): Promise<void> {
+    const { zone, pool } = this.set.system.nodes.find((node) => node.name === name) as Node;
+    await this.cluster.add(name, zone, pool);
+    this.used.add(name);
   }
 
   /** Applies everything in a random order, at times waiting for each service before the next, and waits until nothing moves any more. */
@@ -53,6 +73,7 @@ export class DeployedSet {
       kinds.every((kind) => this.cluster.state.all(kind, NAMESPACE).length === 0),
     );
     this.released.clear();
+    for (const { name, added } of this.nodes()) if (added) await this.cluster.remove(name);
   }
 
   /** Changes the pods of a service as `kubectl rollout restart` does. */
@@ -75,10 +96,13 @@ export class DeployedSet {
 
   /** Whether every pod of a service is there, ready, and of its last release. */
   isComplete(service: string, dead: ReadonlySet<string> = new Set()): boolean {
-    const release = this.released.get(service);
     const pods = this.podsOf(service).filter((pod) => !dead.has(pod.spec?.nodeName ?? ''));
-    const isNew = (pod: Pod) => pod.metadata?.annotations?.[RELEASE] === release;
-    return pods.length === this.replicasOf(service) && pods.every((pod) => isReady(pod) && isNew(pod));
+    return pods.length === this.replicasOf(service) && pods.every((pod) => isReady(pod) && this.isNew(service, pod));
+  }
+
+  /** Whether a pod is of the last release of its service. */
+  isNew(service: string, pod: Pod): boolean {
+    return pod.metadata?.annotations?.[RELEASE] === this.released.get(service);
   }
 
   services(): string[] {
@@ -122,7 +146,12 @@ export class DeployedSet {
   }
 
   private replicasOf(service: string): number {
-    return this.set.system.services.find(({ name }) => name === service)?.replicas ?? 0;
+    const found = this.set.system.services.find(({ name }) => name === service) as Service;
+    return found.kind === 'DaemonSet' ? this.registered().filter((node) => accepts(found, node)).length : found.replicas;
+  }
+
+  private registered(): Node[] {
+    return this.set.system.nodes.filter(({ name }) => this.cluster.state.get('nodes', name) !== undefined);
   }
 }
 

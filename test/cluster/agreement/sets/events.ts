@@ -44,7 +44,7 @@ export async function rollOut(deployed: DeployedSet, service: string): Promise<O
   return outcome('rolling update', fewest, broken, `release of ${service}`);
 }
 
-/** The machines hang, for a moment or until nothing moves any more, and come back. */
+/** The machines hang, for a moment or until nothing moves any more, and come back: all at once, or one by one. Some may be deleted meanwhile. */
 export async function lose(
   deployed: DeployedSet,
   comparison: 'node loss' | 'zone loss',
@@ -58,12 +58,30 @@ export async function lose(
     for (const node of nodes) cluster.machine(node).freeze();
     await until(cluster.state, 'the nodes to count as lost', () => nodes.every((node) => !deployed.isUp(node)));
     await deployed.settle(() => deployed.services().every((name) => deployed.isComplete(name, dead)), random.pick([3, 5, QUIET]));
+    await comeBack(deployed, nodes, random);
   } finally {
-    for (const node of nodes) cluster.machine(node).thaw();
+    for (const node of nodes) cluster.machines.get(node)?.thaw();
   }
   await until(cluster.state, 'the nodes to be back', () => nodes.every((node) => deployed.isUp(node)));
   await deployed.settle();
   return outcome(comparison, fewest, [...(await waiting(deployed)), ...below(deployed, fewest)], nodes.join(', '));
+}
+
+async function comeBack(deployed: DeployedSet, nodes: readonly string[], random: Random): Promise<void> {
+  const { cluster, set } = deployed;
+  const gone = set.system.nodesGo ? nodes.filter(() => random.chance(0.5)) : [];
+  for (const node of gone) await cluster.remove(node);
+  if (gone.length > 0) await until(cluster.state, 'the pods of deleted nodes to go', () => podsOn(deployed, gone).length === 0);
+  const oneByOne = random.chance(0.7);
+  for (const [index, node] of shuffled(nodes, random).entries()) {
+    if (oneByOne && index > 0) await deployed.settle(() => false, random.pick([1, 3, QUIET]));
+    if (gone.includes(node)) await deployed.add(node);
+    else cluster.machine(node).thaw();
+  }
+}
+
+function podsOn(deployed: DeployedSet, nodes: readonly string[]): unknown[] {
+  return deployed.services().flatMap((name) => deployed.podsOf(name).filter(({ spec }) => nodes.includes(spec?.nodeName ?? '')));
 }
 
 /** Evicts everything from a node as long as budgets allow it, and makes it usable again. */
@@ -106,9 +124,9 @@ async function emptied(deployed: DeployedSet, node: string, quiet: number): Prom
 }
 
 /** The nodes of each zone. */
-export function zonesOf({ set }: DeployedSet): string[][] {
-  const names = [...new Set(set.system.nodes.map(({ zone }) => zone))];
-  return names.map((name) => set.system.nodes.filter(({ zone }) => zone === name).map((node) => node.name));
+export function zonesOf(deployed: DeployedSet): string[][] {
+  const nodes = deployed.nodes();
+  return [...new Set(nodes.map(({ zone }) => zone))].map((name) => nodes.filter(({ zone }) => zone === name).map((node) => node.name));
 }
 
 /** A node, and a zone, drawn by chance. */

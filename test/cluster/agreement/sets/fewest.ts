@@ -31,8 +31,7 @@ export class Fewest {
   }
 
   private look(): void {
-    const { nodes } = this.deployed.set.system;
-    this.others += nodes.filter(({ name }) => !this.dead.has(name) && !this.deployed.isUp(name)).length;
+    this.others += this.deployed.nodes().filter(({ name }) => !this.dead.has(name) && !this.deployed.isUp(name)).length;
     for (const service of this.deployed.services()) {
       const ready = this.deployed.podsOf(service).filter((pod) => isReady(pod) && !this.dead.has(pod.spec?.nodeName ?? '')).length;
       this.lowest.set(service, Math.min(ready, this.lowest.get(service) ?? Number.POSITIVE_INFINITY));

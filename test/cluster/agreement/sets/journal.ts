@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { comparisons, type Outcome } from './events';
-import { type ServiceSet, summary } from './set';
+import { lanes, type ServiceSet, summary } from './set';
 
 /** Where the results are, one JSON object a line: a run that is broken off is taken up again where it was. */
 const FILE = join(__dirname, '..', '..', '..', '..', 'build', 'agreement', 'sets.jsonl');
@@ -9,7 +9,7 @@ const FILE = join(__dirname, '..', '..', '..', '..', 'build', 'agreement', 'sets
 /** What one set showed. */
 export interface Result {
   readonly seed: number;
-  readonly lane: string;
+  readonly lane: ServiceSet['lane'];
   readonly kubernetes: string;
   readonly services: number;
   readonly proved: readonly string[];
@@ -59,7 +59,7 @@ function missOf(set: ServiceSet, result: Result): string {
 
 /** Counts for people. */
 export function table(results: readonly Result[]): string {
-  const lines = ['small', 'large'].flatMap((lane) => {
+  const lines = lanes.flatMap((lane) => {
     const of = results.filter((result) => result.lane === lane);
     const services = of.reduce((sum, { proved }) => sum + proved.length, 0);
     const outcomes = of.flatMap((result) => result.outcomes);

@@ -1,16 +1,20 @@
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
 import { judge } from '../../../availability/judged';
-import { drawn } from '../../../availability/reference/joint/draw';
+import { drawn, drawnFromZero, honoring } from '../../../availability/reference/joint/draw';
 import { drawnLarge } from '../../../availability/reference/joint/large';
 import { manifestsOf, topologyOf } from '../../../availability/reference/joint/manifests';
 import type { System } from '../../../availability/reference/joint/system';
 import { Random } from '../random/random';
 
+/** How a set is drawn: on a few nodes, on many, on pools that grow, or on nodes whose objects are deleted while they don't answer. */
+export const lanes = ['small', 'large', 'growing', 'deleted nodes'] as const;
+type Lane = (typeof lanes)[number];
+
 /** Several services on one cluster: all that follows from one seed. */
 export interface ServiceSet {
   readonly seed: number;
-  readonly lane: 'small' | 'large';
+  readonly lane: Lane;
   readonly system: System;
   readonly topology: Topology;
   readonly manifests: readonly Manifest[];
@@ -18,16 +22,15 @@ export interface ServiceSet {
   readonly proved: readonly string[];
 }
 
-/** One set in so many is of the large lane. */
-const LARGE = 8;
+/** Of eight sets in a row. */
+const LANES: readonly Lane[] = ['large', 'small', 'growing', 'small', 'deleted nodes', 'growing', 'small', 'growing'];
 
 /** Seeds to try for one set in which something is proved. */
 const TRIES = 50;
 
 export function setOf(seed: number): ServiceSet {
-  const lane = seed % LARGE === 0 ? 'large' : 'small';
-  const random = new Random(seed);
-  const system = lane === 'large' ? drawnLarge(random) : drawn(random);
+  const lane = LANES[seed % LANES.length] as Lane;
+  const system = systemOf(lane, new Random(seed));
   const [topology, manifests] = [topologyOf(system), manifestsOf(system)];
   const { services } = judge(manifests, topology, { withoutAdvice: true });
   return {
@@ -38,6 +41,13 @@ export function setOf(seed: number): ServiceSet {
     manifests,
     proved: services.filter(({ verdict }) => verdict === 'proved').map((it) => it.service),
   };
+}
+
+function systemOf(lane: Lane, random: Random): System {
+  if (lane === 'large') return drawnLarge(random);
+  if (lane === 'small') return drawn(random);
+  const system = lane === 'growing' ? drawnFromZero(random) : drawn(random);
+  return { ...honoring(system, random), ...(lane === 'deleted nodes' || random.chance(0.2) ? { nodesGo: true as const } : {}) };
 }
 
 /** The first sets from a seed on in which something is proved: of the others a run can show nothing. */

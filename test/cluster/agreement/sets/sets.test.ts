@@ -3,6 +3,7 @@ import { prepare } from '../../harness/deploy';
 import { kubernetesVersion } from '../../harness/programs';
 import { options } from '../options';
 import { Random } from '../random/random';
+import { Autoscaler } from './autoscaler';
 import { clusterWide, DeployedSet, shuffled } from './deployed';
 import { drain, fresh, isWhole, lose, type Outcome, one, rollOut, zonesOf } from './events';
 import { broken, SetJournal, table } from './journal';
@@ -44,9 +45,14 @@ async function tried(set: ServiceSet): Promise<Outcome[]> {
     const random = new Random(set.seed ^ 0x5e75);
     for (const course of [rolloutsAndDrain, nodeLossAndRollout, zoneLossAndDrain]) {
       const deployed = new DeployedSet(cluster, set);
-      await deployed.deploy(random);
-      outcomes.push(await fresh(deployed));
-      await course(deployed, random, outcomes);
+      const autoscaler = new Autoscaler(deployed, new Random(random.integer(0, 2 ** 31)));
+      try {
+        await deployed.deploy(random);
+        outcomes.push(await fresh(deployed));
+        if (deployed.nodes().length > 0) await course(deployed, random, outcomes);
+      } finally {
+        await autoscaler.end();
+      }
       await deployed.remove();
     }
   } catch (error) {

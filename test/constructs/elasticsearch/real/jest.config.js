@@ -3,7 +3,7 @@ module.exports = {
   rootDir: __dirname,
   // Nodes take memory, seconds to start, and fixed addresses.
   maxWorkers: 1,
-  testTimeout: 10 * 60 * 1000,
+  testTimeout: 15 * 60 * 1000,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   moduleFileExtensions: ['ts', 'js', 'json'],
 };

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 
-const BRIDGE = 'nines-es';
+// Different for each run, so that two runs on a machine don't meet. Names of links have 15 characters at most.
+const NAME = process.env['NETWORK_NAME'] ?? `nines-${process.pid}`;
 // Of the range for benchmarks, which nobody routes.
-const SUBNET = '198.18.77';
+const SUBNET = `198.18.${Number(/\d+$/.exec(NAME)) % 256}`;
+const NAMESPACES = '/etc/netns';
 
-const ip = (...words: string[]) => execFileSync('ip', words, { stdio: 'pipe' });
+const ip = (...words: string[]) => execFileSync('ip', words, { stdio: 'pipe', encoding: 'utf8' });
 
 /** A network namespace for each pod on a bridge of this machine, and name service by a file of hosts in each. It needs root. */
 export class Network {
@@ -15,16 +17,17 @@ export class Network {
   constructor(pods: number) {
     if (process.getuid?.() !== 0) throw new Error('each node has a network namespace of its own, and only root makes those');
     this.addresses = Array.from({ length: pods }, (_, index) => `${SUBNET}.${10 + index}`);
-    ip('link', 'add', BRIDGE, 'type', 'bridge');
-    ip('address', 'add', `${SUBNET}.1/24`, 'dev', BRIDGE);
-    ip('link', 'set', BRIDGE, 'up');
+    removeNetwork(NAME);
+    ip('link', 'add', NAME, 'type', 'bridge');
+    ip('address', 'add', `${SUBNET}.1/24`, 'dev', NAME);
+    ip('link', 'set', NAME, 'up');
     for (const [index, address] of this.addresses.entries()) this.addPod(index, address);
     this.publish();
   }
 
   /** The command that runs another one as a pod. */
   inside(index: number): string[] {
-    return ['ip', 'netns', 'exec', `${BRIDGE}-${index}`];
+    return ['ip', 'netns', 'exec', `${NAME}-${index}`];
   }
 
   /** A pod behind the Service for clients, or not any more. */
@@ -34,13 +37,18 @@ export class Network {
     this.publish();
   }
 
+  /** Whether a pod is behind the Service for clients. */
+  isReady(address: string): boolean {
+    return this.ready.has(address);
+  }
+
   /** Cuts a pod off: packets to it vanish, as when its machine has no power. */
   cut(index: number): void {
-    ip('link', 'set', `${BRIDGE}-${index}`, 'down');
+    ip('link', 'set', `${NAME}-${index}`, 'down');
   }
 
   mend(index: number): void {
-    ip('link', 'set', `${BRIDGE}-${index}`, 'up');
+    ip('link', 'set', `${NAME}-${index}`, 'up');
   }
 
   /** Sets a kernel parameter of a pod's network namespace. */
@@ -50,19 +58,15 @@ export class Network {
   }
 
   remove(): void {
-    for (const index of this.addresses.keys()) {
-      ip('netns', 'delete', `${BRIDGE}-${index}`);
-      rmSync(`/etc/netns/${BRIDGE}-${index}`, { recursive: true });
-    }
-    ip('link', 'delete', BRIDGE);
+    removeNetwork(NAME);
   }
 
   private addPod(index: number, address: string): void {
-    const name = `${BRIDGE}-${index}`;
-    mkdirSync(`/etc/netns/${name}`, { recursive: true });
+    const name = `${NAME}-${index}`;
+    mkdirSync(`${NAMESPACES}/${name}`, { recursive: true });
     ip('netns', 'add', name);
     ip('link', 'add', name, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
-    ip('link', 'set', name, 'master', BRIDGE, 'up');
+    ip('link', 'set', name, 'master', NAME, 'up');
     ip('-netns', name, 'address', 'add', `${address}/24`, 'dev', 'eth0');
     for (const device of ['lo', 'eth0']) ip('-netns', name, 'link', 'set', device, 'up');
   }
@@ -72,6 +76,28 @@ export class Network {
     const nodes = this.addresses.map((address) => `${address} elasticsearch-nodes\n`);
     const clients = [...this.ready].map((address) => `${address} elasticsearch.shop.svc\n`);
     const hosts = ['127.0.0.1 localhost\n', ...nodes, ...clients].join('');
-    for (const index of this.addresses.keys()) writeFileSync(`/etc/netns/${BRIDGE}-${index}/hosts`, hosts);
+    for (const index of this.addresses.keys()) writeFileSync(`${NAMESPACES}/${NAME}-${index}/hosts`, hosts);
+  }
+}
+
+/** Removes whatever there is of a network, with the processes in it: also what a run that failed or was killed has left. */
+export function removeNetwork(name: string): void {
+  const pods = existsSync(NAMESPACES) ? readdirSync(NAMESPACES).filter((each) => each.startsWith(`${name}-`)) : [];
+  const made = ip('netns', 'list').split(/\s+/);
+  for (const pod of pods) {
+    if (made.includes(pod)) {
+      for (const pid of ip('netns', 'pids', pod).split('\n').filter(Boolean)) kill(Number(pid));
+      ip('netns', 'delete', pod);
+    }
+    rmSync(`${NAMESPACES}/${pod}`, { recursive: true });
+  }
+  if (existsSync(`/sys/class/net/${name}`)) ip('link', 'delete', name);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
   }
 }

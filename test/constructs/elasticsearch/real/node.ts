@@ -1,99 +1,127 @@
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, openSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { find, standIns } from '../programs';
+import { find } from '../programs';
+import type { Version } from './distribution/versions';
 import type { Network } from './network';
+import { PASSWORD, Place } from './place';
 import { productionEnvironment } from './production';
 
-const scripts = resolve(__dirname, '../../../../src/constructs/elasticsearch');
-const UID = '1000';
-export const PASSWORD = 'a "quoted" \\ $password';
 // A machine with other things to do takes minutes to start several of them.
-const WAIT = 240_000;
+const WAIT = 300_000;
 
 /** What a node differs in from what the tests' application says of production. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
+/** How a program ended. */
+export interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
 /**
- * A real Elasticsearch, as far as it can be had without its image: started by start.sh and probed by ready.sh with the environment of
- * the tests' application in production, in a network namespace of its own, with TLS and the password. Its paths lie in a folder of its own.
+ * A real Elasticsearch, as far as it can be had without its image: started by start.sh and probed by ready.sh with the environment of the tests' application
+ * in production, in a network namespace of its own, with TLS and the password. Its paths lie in a folder of its own.
  */
 export class Node {
   readonly name: string;
+  readonly place: Place;
   private readonly index: number;
   private readonly network: Network;
   private readonly certificates: string;
-  private readonly root = mkdtempSync(join(tmpdir(), 'nines-elasticsearch-'));
-  private readonly home = join(this.root, 'home');
   private readonly environment: Readonly<Record<string, string>>;
+  private changes: Changes = {};
+  private version: Version;
   private child: ChildProcess | undefined;
 
-  constructor(index: number, network: Network, certificates: string, zone = `zone-${index}`) {
+  constructor(index: number, network: Network, certificates: string, version: Version, zone = `zone-${index}`) {
     this.name = `elasticsearch-${index}`;
     this.index = index;
     this.network = network;
     this.certificates = certificates;
+    this.version = version;
+    this.place = new Place(certificates);
     const pod = {
       'metadata.name': this.name,
       'spec.nodeName': `node-${index}`,
       'status.podIP': this.address,
       "metadata.labels['topology.kubernetes.io/zone']": zone,
     };
-    const places = { '/usr/share/elasticsearch': this.home, '/run/nines': join(this.root, 'run'), '/mnt': this.root };
     this.environment = Object.fromEntries(
-      Object.entries(productionEnvironment(pod)).map(([name, value]) => {
-        const place = Object.entries(places).find(([path]) => value.startsWith(`${path}/`) || value === path);
-        return [name, place ? value.replace(...place) : value];
-      }),
+      Object.entries(productionEnvironment(pod)).map(([name, value]) => [name, this.place.translate(value)]),
     );
-    this.prepare();
   }
 
-  /** Starts it by start.sh. */
-  start(changes: Changes = {}): void {
-    const log = openSync(join(this.root, 'log'), 'a');
-    const [program = '', ...words] = this.inPod('sh', join(scripts, 'start.sh'));
+  get address(): string {
+    return this.network.addresses[this.index] as string;
+  }
+
+  /** All that it has said. */
+  get log(): string {
+    return existsSync(this.place.path('log')) ? readFileSync(this.place.path('log'), 'utf8') : '';
+  }
+
+  /** What it had said before its last start. */
+  earlierLog = '';
+
+  /** Starts it by start.sh in a new container, with another version if one is given. */
+  start(changes: Changes = {}, version = this.version): void {
+    this.version = version;
+    this.changes = changes;
+    this.place.install(version);
+    this.earlierLog = this.log;
+    const log = openSync(this.place.path('log'), 'a');
+    const [program = '', ...words] = this.inPod('sh', join(this.place.scripts, 'start.sh'));
     // A group of its own, since its launcher has a child that must end as well.
-    this.child = spawn(program, words, { env: this.variables(changes), stdio: ['ignore', log, log], detached: true });
+    this.child = spawn(program, words, { env: this.variables(), stdio: ['ignore', log, log], detached: true });
   }
 
+  /** Runs start.sh with another end than Elasticsearch, in a new container. */
+  runStart(changes: Changes): Promise<Ended> {
+    this.place.install(this.version);
+    this.changes = changes;
+    return this.run('sh', join(this.place.scripts, 'start.sh'));
+  }
+
+  /** What the kubelet does first with a pod that is to end: it is no endpoint any more, and stop.sh runs. */
+  preStop(): Promise<Ended> {
+    this.network.setReady(this.address, false);
+    return this.run('sh', join(this.place.scripts, 'stop.sh'));
+  }
+
+  /** Ends it: with SIGKILL as when its machine dies, else as the kubelet does once the hook is through. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const { child } = this;
     this.child = undefined;
     this.network.setReady(this.address, false);
-    if (child?.pid === undefined || child.exitCode !== null) return;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((done) => child.on('exit', done));
     process.kill(-child.pid, signal);
     await ended;
   }
 
-  loseVolume(): void {
-    rmSync(join(this.home, 'data'), { recursive: true, force: true });
-    this.folder('home/data');
-  }
-
   async remove(): Promise<void> {
-    await this.stop();
-    rmSync(this.root, { recursive: true, force: true });
-  }
-
-  /** All that it has said. */
-  get log(): string {
-    return readFileSync(join(this.root, 'log'), 'utf8');
+    await this.stop('SIGKILL');
+    this.place.remove();
   }
 
   /** Runs ready.sh once, and puts it behind the Service or takes it away, as Kubernetes does. */
-  probe(): Promise<{ readonly ready: boolean; readonly output: string }> {
-    const [program = '', ...words] = this.inPod('sh', join(scripts, 'ready.sh'));
+  async probe(): Promise<{ readonly ready: boolean; readonly output: string }> {
+    const { code, output } = await this.run('sh', join(this.place.scripts, 'ready.sh'));
+    this.network.setReady(this.address, code === 0);
+    return { ready: code === 0, output };
+  }
+
+  /** Runs a program in its container. */
+  run(...command: string[]): Promise<Ended> {
+    const [program = '', ...words] = this.inPod(...command);
     return new Promise((done) =>
-      execFile(program, words, { env: this.variables() }, (error, stdout) => {
-        this.network.setReady(this.address, !error);
-        done({ ready: !error, output: stdout.trim() });
-      }),
+      execFile(program, words, { env: this.variables(), encoding: 'latin1' }, (error, stdout, stderr) =>
+        done({ code: error ? Number(error.code ?? 1) : 0, output: `${stdout}${error ? stderr : ''}`.trim() }),
+      ),
     );
   }
 
@@ -121,6 +149,11 @@ export class Node {
     );
   }
 
+  /** Waits until it says something after what it had said before. */
+  says(text: string | RegExp, before = ''): Promise<void> {
+    return this.until(`doesn't say ${text}`, async () => new RegExp(text).test(this.log.slice(before.length)));
+  }
+
   /** Waits until ready.sh says yes. */
   becomesReady(): Promise<void> {
     return this.until('is not ready', async () => (await this.probe()).ready);
@@ -135,15 +168,15 @@ export class Node {
     return { uuid: state.cluster_uuid, voters: state.metadata.cluster_coordination.last_committed_config.length };
   }
 
-  /** Asks it over TLS with the password, and gives its answer. */
-  send(method: string, path: string, body?: object): Promise<unknown> {
+  /** Asks it over TLS, as the superuser if nobody else is named, and gives its answer. */
+  send(method: string, path: string, body?: object, auth = `elastic:${PASSWORD}`): Promise<unknown> {
     const options = {
       host: this.address,
       servername: 'elasticsearch.shop.svc',
       port: 9200,
       path: `/${path}`,
       method,
-      auth: `elastic:${PASSWORD}`,
+      auth,
       ca: readFileSync(join(this.certificates, 'ca.crt')),
       headers: { 'content-type': 'application/json' },
       agent: false,
@@ -159,55 +192,36 @@ export class Node {
     });
   }
 
-  get address(): string {
-    return this.network.addresses[this.index] as string;
+  /** Waits until something holds. @throws with the end of its log if it takes too long */
+  async until(problem: string, condition: () => Promise<boolean>): Promise<void> {
+    for (const end = Date.now() + WAIT; Date.now() < end; await setTimeout(500)) {
+      if (await condition()) return;
+      if (this.child && this.child.exitCode !== null) break;
+    }
+    throw new Error(`${this.name} ${problem}: ${this.log.split('\n').slice(-20).join('\n')}`);
   }
 
   private inPod(...command: string[]): string[] {
-    return [...this.network.inside(this.index), 'setpriv', '--reuid', UID, '--regid', UID, '--clear-groups', ...command];
+    return [...this.network.inside(this.index), ...this.place.asUser(...command)];
   }
 
-  private variables(changes: Changes = {}): Record<string, string | undefined> {
-    const { PATH, ES_JAVA_HOME } = process.env;
+  private variables(): Record<string, string | undefined> {
+    const { PATH, ES_JAVA_HOME, OPEN_FILES_LIBRARY } = process.env;
     return {
-      PATH: [join(this.home, 'bin'), PATH, ...(find('nc') ? [] : [join(this.root, 'stand-ins')])].join(delimiter),
+      PATH: [join(this.place.home, 'bin'), PATH, ...(find('nc') ? [] : [this.place.path('stand-ins')])].join(delimiter),
       ES_JAVA_HOME,
-      ES_JAVA_OPTS: '-Xms256m -Xmx256m',
-      ES_TMPDIR: join(this.root, 'tmp'),
-      ENTRYPOINT: join(__dirname, 'entrypoint'),
+      // Starting takes most of the time: the quick compiler halves it.
+      ES_JAVA_OPTS: '-Xms256m -Xmx256m -XX:TieredStopAtLevel=1',
+      CLI_JAVA_OPTS: '-XX:TieredStopAtLevel=1',
+      ES_TMPDIR: this.place.path('tmp'),
+      ...(OPEN_FILES_LIBRARY && { LD_PRELOAD: OPEN_FILES_LIBRARY }),
+      ENTRYPOINT: this.place.path('entrypoint'),
+      LOG_FILE: this.place.path('log'),
       PEER_WAIT: '5',
+      // The machine's disk may be fuller than a node's own would be.
+      ES_SETTING_CLUSTER_ROUTING_ALLOCATION_DISK_THRESHOLD__ENABLED: 'false',
       ...this.environment,
-      ...changes,
+      ...this.changes,
     };
-  }
-
-  private async until(problem: string, condition: () => Promise<boolean>): Promise<void> {
-    for (const end = Date.now() + WAIT; Date.now() < end; await setTimeout(1000)) if (await condition()) return;
-    throw new Error(`${this.name} ${problem} after ${WAIT / 1000} seconds: ${this.log.split('\n').slice(-20).join('\n')}`);
-  }
-
-  private folder(name: string): void {
-    mkdirSync(join(this.root, name), { recursive: true });
-    execFileSync('chown', ['-R', `${UID}:${UID}`, join(this.root, name)]);
-  }
-
-  /** The distribution as the image has it, and what an init container and the volumes bring. */
-  private prepare(): void {
-    const distribution = process.env['ELASTICSEARCH_HOME'];
-    if (!distribution || !existsSync(distribution))
-      throw new Error('set ELASTICSEARCH_HOME to an unpacked Elasticsearch, and ES_JAVA_HOME where it brings no Java: docs/decisions/0031');
-    for (const folder of ['home/data', 'home/logs', 'home/plugins', 'run', 'tmp', 'password']) this.folder(folder);
-    for (const shared of ['lib', 'modules', 'jdk']) {
-      if (existsSync(join(distribution, shared))) symlinkSync(join(distribution, shared), join(this.home, shared));
-    }
-    for (const own of ['bin', 'config']) cpSync(join(distribution, own), join(this.home, own), { recursive: true });
-    // The image's distribution is one of the type docker, which reads ES_SETTING_*.
-    const script = join(this.home, 'bin/elasticsearch-env');
-    writeFileSync(script, readFileSync(script, 'utf8').replace(/^ES_DISTRIBUTION_TYPE=.*$/m, 'ES_DISTRIBUTION_TYPE=docker'));
-    cpSync(this.certificates, join(this.home, 'config/certs'), { recursive: true });
-    writeFileSync(join(this.root, 'password/password'), PASSWORD);
-    mkdirSync(join(this.root, 'stand-ins'));
-    symlinkSync(join(standIns, 'nc'), join(this.root, 'stand-ins/nc'));
-    execFileSync('chown', ['-R', '-h', `${UID}:${UID}`, this.root]);
   }
 }

@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import { Cluster } from '../cluster';
 import type { Changes } from '../node';
-import { Cluster } from './cluster';
-import { type Outcome, Traffic } from './traffic';
+import { type Outcome, Traffic } from '../traffic';
 
 /**
  * Measures what the loss and the planned restart of the elected master cost: docs/measurements.md has the method, the command and the figures.
@@ -24,13 +24,7 @@ const LONGEST = 150_000;
 function runOf(argument: string): Run {
   const [event, retries, checks] = argument.split(':');
   const seconds = /^checks=(\d+)$/.exec(checks ?? '')?.[1];
-  return { event: event === 'restart' ? 'restart' : 'kill', retries: Number(retries), changes: { ...preloaded(), ...checked(seconds) } };
-}
-
-/** Where the limit of open files can't be raised, a library may have to pretend that it was. */
-function preloaded(): Changes {
-  const { LD_PRELOAD } = process.env;
-  return LD_PRELOAD ? { LD_PRELOAD } : {};
+  return { event: event === 'restart' ? 'restart' : 'kill', retries: Number(retries), changes: checked(seconds) };
 }
 
 function checked(seconds: string | undefined): Changes {

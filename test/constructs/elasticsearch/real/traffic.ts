@@ -10,9 +10,9 @@ export interface Outcome {
   readonly error?: string;
 }
 
-/** Where the requests go, and how they log in. */
+/** Where the requests go at the moment, and how they log in. */
 export interface Target {
-  readonly addresses: readonly string[];
+  readonly addresses: () => readonly string[];
   readonly ca: string;
   readonly auth: string;
 }
@@ -50,9 +50,13 @@ export class Traffic {
   }
 
   private next(): void {
-    const { addresses } = this.target;
+    const addresses = this.target.addresses();
     const number = this.count++;
-    const host = addresses[Math.floor(number / 2) % addresses.length] as string;
+    const host = addresses[Math.floor(number / 2) % addresses.length];
+    if (host === undefined) {
+      this.outcomes.push({ kind: number % 2 === 0 ? 'write' : 'search', sent: Date.now(), took: 0, error: 'no address' });
+      return;
+    }
     if (number % 2 === 0) this.write(host, `${this.run}-${number}`);
     else this.send('search', host, 'GET', `/${INDEX}/_search?size=0&track_total_hits=true`);
   }

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import type { PageObject } from '../data';
+
+/** Rows that are shown before the rest is asked for. */
+const SHOWN = 100;
+
+/** Every object of the manifests, with the construct that made it and its file. */
+export function Objects({ objects }: { readonly objects: readonly PageObject[] }) {
+  const [filter, setFilter] = useState('');
+  const [isWhole, setIsWhole] = useState(false);
+  const words = filter.toLowerCase().split(/\s+/);
+  const found = objects.filter((object) => {
+    const text = `${object.kind} ${object.namespace}/${object.name} ${object.file ?? ''} ${object.construct ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  const hasConstructs = objects.some(({ construct }) => construct !== undefined);
+  return (
+    <section aria-labelledby="objects">
+      <h2 id="objects">Every object</h2>
+      <label class="filter">
+        <span class="label">Filter</span>{' '}
+        <input type="search" value={filter} onInput={({ currentTarget }) => setFilter(currentTarget.value)} />
+      </label>
+      <div class="scroll">
+        <table class="objects">
+          <caption aria-live="polite">
+            {found.length === objects.length ? `${objects.length} objects` : `${found.length} of ${objects.length} objects`}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Object</th>
+              {hasConstructs ? <th scope="col">Construct</th> : null}
+              <th scope="col">File</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.slice(0, isWhole ? undefined : SHOWN).map(({ kind, namespace, name, construct, file }, at) => (
+              <tr key={`${kind}/${namespace}/${name} ${at}`}>
+                <th scope="row">
+                  {kind} <bdi>{namespace ? `${namespace}/${name}` : name}</bdi>
+                </th>
+                {hasConstructs ? (
+                  <td>
+                    <code>{construct}</code>
+                  </td>
+                ) : null}
+                <td>
+                  <code>{file}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {!isWhole && found.length > SHOWN ? (
+        <button type="button" class="secondary" onClick={() => setIsWhole(true)}>
+          Show all {found.length}
+        </button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { PageData } from './data';
+import { headlineOf } from './headline';
+import { type Assets, escaped } from './html';
+
+/** A page of an environment, and its file. */
+export interface IndexedPage {
+  readonly file: string;
+  readonly data: PageData;
+}
+
+const words = { kept: '✓ kept', broken: '✕ broken', open: '? open' } as const;
+
+/** A page with a link to each environment's, and what each says first. It has no script at all. */
+export function indexPageOf(pages: readonly IndexedPage[], { style }: Pick<Assets, 'style'>): string {
+  const hash = createHash('sha256').update(style).digest('base64');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Availability of ${pages.length} environments</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<header class="top">
+<p class="kicker">Availability</p>
+<h1>${pages.length === 1 ? 'One environment' : `${pages.length} environments`}</h1>
+</header>
+<ul class="cards">
+${pages.map(cardOf).join('\n')}
+</ul>
+</main>
+</body>
+</html>
+`;
+}
+
+function cardOf({ file, data }: IndexedPage): string {
+  const { title, sentence, state } = headlineOf(data);
+  const kind = { kept: 'fine', broken: 'bad', open: 'open' }[state];
+  return `<li><a class="card ${kind}" href="${escaped(encodeURI(file))}"><span class="name">${escaped(title)}</span><span class="badge">${words[state]}</span><span class="note">${escaped(sentence)}</span></a></li>`;
+}

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { accessibilityProblems } from './axe';
+import { figuresOn, Pages } from './open-page';
+
+const ROOT = join(__dirname, '../..');
+const FOLDER = join(ROOT, 'build/report');
+const run = (args: readonly string[]) => spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 1e8 });
+
+const written = run(['--require', 'ts-node/register', 'main.ts', '--report']);
+const reports = readdirSync(FOLDER).filter((file) => file !== 'index.html');
+let pages: Pages;
+beforeAll(async () => {
+  pages = await Pages.start();
+});
+afterAll(() => pages.end());
+
+test('npm run report writes a page for each environment', () => {
+  expect([written.status, written.stderr.replaceAll(/^npm warn.*\n/gm, '')]).toEqual([0, '']);
+  expect(reports.length).toBeGreaterThan(0);
+});
+
+test('the index links to each', async () => {
+  const { page, complaints } = await pages.openFile(join(FOLDER, 'index.html'), {}, 'body');
+  expect(await page.getByRole('link').count()).toBe(reports.length);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+describe.each(reports)('%s', (file) => {
+  const path = join(FOLDER, file);
+  const name = basename(file, '.html');
+
+  test('is smaller than 400 KB', () => {
+    expect(statSync(path).size).toBeLessThan(400_000);
+  });
+
+  test('shows the figures of nines check', async () => {
+    const { page, complaints } = await pages.openFile(path);
+    const answer = run(['bin/nines.js', 'check', `dist/${name}`, '--topology', `dist/topology/${name}.yaml`, '--format', 'json']);
+    const { services } = JSON.parse(answer.stdout) as {
+      services: readonly { service: string; downtime: { sum: { value: number } }; nines: number; verdict: string }[];
+    };
+    expect(await figuresOn(page)).toEqual(
+      services.map(({ service, downtime, nines, verdict }) => ({ service, minutes: downtime.sum.value, nines, verdict })),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('fits from 360 to 1600 pixels in a %s scheme, and axe-core finds nothing', async (colorScheme) => {
+    const { page, complaints } = await pages.openFile(path, { colorScheme });
+    await page.locator('.toolbar button').last().click();
+    for (const width of [360, 1024, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    }
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.setViewportSize({ width: 360, height: 900 });
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('says of every event what it does', async () => {
+    const { page, complaints } = await pages.openFile(path);
+    const outcome = page.getByTestId('outcome');
+    const events = await page.locator('.toolbar button').all();
+    for (const event of events.slice(1)) {
+      await event.click();
+      expect(await outcome.innerText()).toMatch(/every service still answers|stops? answering|nobody knows/);
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  test('prints', async () => {
+    const { page } = await pages.openFile(path);
+    expect((await page.pdf()).length).toBeGreaterThan(20_000);
+  });
+});

@@ -1,0 +1,35 @@
+import { Cluster } from '../cluster';
+
+// Four masters of the five names on the list are no majority, whatever the others say.
+const NO_QUORUM = /have discovered \[.*which is not a quorum/;
+
+let cluster: Cluster;
+beforeEach(() => {
+  cluster = new Cluster();
+});
+afterEach(() => cluster.remove());
+
+test('two that lost their volumes found nothing while the third is down, and nothing beside it; the third joins none of it', async () => {
+  const [first, second, third] = [cluster.node(0), cluster.node(1), cluster.node(2)];
+  await cluster.start();
+  const { uuid } = await first.cluster();
+  await cluster.stop();
+  for (const node of [second, third]) node.place.loseVolume();
+
+  for (const node of [second, third]) node.start();
+  for (const node of [second, third]) await node.says(NO_QUORUM, node.earlierLog);
+  expect(await cluster.members()).toEqual([]);
+
+  first.start();
+  await first.says(NO_QUORUM, first.earlierLog);
+  expect(await cluster.members()).toEqual([]);
+
+  // The runbook "Two of three volumes are lost": the one with the data is told to go on alone, and the others join it.
+  await cluster.stop();
+  const { code, output } = await first.run('sh', '-c', 'yes | elasticsearch-node unsafe-bootstrap');
+  expect(output).toContain('Master node was successfully bootstrapped');
+  expect(code).toBe(0);
+  await cluster.start();
+  expect(await third.cluster()).toMatchObject({ voters: 3 });
+  expect((await third.cluster()).uuid).not.toBe(uuid);
+});

@@ -1,0 +1,43 @@
+import { Cluster } from '../cluster';
+import { Traffic } from '../traffic';
+
+// One cluster, which each test finds as the one before has left it: green.
+let cluster: Cluster;
+beforeAll(() => {
+  cluster = new Cluster();
+});
+afterAll(() => cluster.remove());
+
+test('two of three new masters found nothing, and all three found a cluster that two can carry', async () => {
+  const [first, second, third] = [cluster.node(0), cluster.node(1), cluster.node(2)];
+  for (const node of [first, second]) node.start();
+  // What Elasticsearch says as long as those that it knows are too few to vote.
+  for (const node of [first, second]) await node.says(/have discovered \[.*elasticsearch-[01].*elasticsearch-[01].*which is not a quorum/);
+  expect(await Promise.all([first.isMember(), second.isMember()])).toEqual([false, false]);
+
+  third.start();
+  await cluster.ready();
+  expect((await third.cluster()).voters).toBe(3);
+  await cluster.createIndex();
+});
+
+test('a rolling restart under writes loses no acknowledged write, and clients always find a node', async () => {
+  const traffic = new Traffic(cluster.service(), 'rolled');
+  await cluster.roll();
+  await traffic.stop();
+  await cluster.green();
+  expect(traffic.acknowledged.length).toBeGreaterThan(0);
+  expect(await cluster.lost(traffic.acknowledged)).toBe(0);
+  expect(traffic.outcomes.filter(({ error }) => error === 'no address')).toEqual([]);
+});
+
+test('a node that lost its volume joins the cluster that it belonged to, and is ready when its copies are back', async () => {
+  const node = cluster.node(2);
+  const { uuid } = await cluster.node(0).cluster();
+  await node.stop('SIGKILL');
+  node.place.loseVolume();
+  node.start();
+  await node.becomesReady();
+  expect(await node.cluster()).toEqual({ uuid, voters: 3 });
+  expect(await node.send('GET', '_cluster/health')).toMatchObject({ status: 'green', number_of_nodes: 3 });
+});
