@@ -59,7 +59,15 @@ export {
   type Security,
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
+export {
+  ElasticsearchNodeSets,
+  type ElasticsearchNodeSetsProps,
+  type NodeSet,
+  type NodeSetObjects,
+} from './constructs/elasticsearch/node-sets/node-sets';
 export type { ElasticsearchObjects } from './constructs/elasticsearch/objects';
+export type { PodOptions } from './constructs/elasticsearch/pod-options';
+export type { DataTier, ExtraRole, NodeRole } from './constructs/elasticsearch/roles';
 export { ArgoCd } from './constructs/gitops/argo-cd';
 export type { ArgoCdProps } from './constructs/gitops/argo-cd-props';
 export type { GitOpsEnvironment, Sync } from './constructs/gitops/environment';

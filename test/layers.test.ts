@@ -34,6 +34,8 @@ const leaks: readonly Import[] = [
   ['src/rules/pods', '../../report/table'],
   ['src/report', '../constructs/parts/labels'],
   ['src/report', 'cdk8s'],
+  ['src/page', '../rules/rule'],
+  ['src/page', 'cdk8s'],
   ['src/proof', 'cdk8s'],
   ['src/proof', '../promise/runs-on'],
   ['src/proof', '../platform/topologies'],

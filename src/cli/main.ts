@@ -1,19 +1,10 @@
 import { DeclarationError, TopologyError } from '../availability';
 import { InputError, InputErrors } from '../manifests/input-error';
-import { rulesFrom } from '../proof/rule-file';
 import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticLine } from '../report/diagnostics';
-import { ruleList } from '../report/rule-list';
-import { groups, type RuleGroup } from '../rules';
 import { type Request, request, usage } from './arguments';
-import { check } from './check';
 import { hasColors } from './colors';
-import { diff } from './diff';
-import { liveDiff } from './live';
-import { report } from './report';
-import { slo } from './slo';
 import type { Streams } from './streams';
-import { topology } from './topology';
 
 const standard: Streams = {
   out: (text) => void process.stdout.write(text),
@@ -39,19 +30,26 @@ export async function main(args: readonly string[], streams: Streams = standard)
   }
 }
 
+/** What each command needs is loaded by that command: all of it takes longer than a small check. */
 function run(asked: Request, streams: Streams): number | Promise<number> {
-  if (asked.command === 'check') return check(asked, streams);
-  if (asked.command === 'diff') return asked.live ? liveDiff(asked, streams) : diff(asked, streams);
-  if (asked.command === 'report') return report(asked, streams);
-  if (asked.command === 'slo') return slo(asked, streams);
-  if (asked.command === 'topology') return topology(asked, streams);
-  if (asked.command === 'rules') streams.out(ruleList(groupsWith(asked.rules)));
+  if (asked.command === 'check') return (require('./check') as typeof import('./check')).check(asked, streams);
+  if (asked.command === 'diff') {
+    if (asked.live) return (require('./live') as typeof import('./live')).liveDiff(asked, streams);
+    return (require('./diff') as typeof import('./diff')).diff(asked, streams);
+  }
+  if (asked.command === 'report') return (require('./report') as typeof import('./report')).report(asked, streams);
+  if (asked.command === 'slo') return (require('./slo') as typeof import('./slo')).slo(asked, streams);
+  if (asked.command === 'topology') return (require('./topology') as typeof import('./topology')).topology(asked, streams);
+  if (asked.command === 'rules') streams.out(listOf(asked.rules));
   else streams.out(asked.command === 'help' ? usage : `${version()}\n`);
   return 0;
 }
 
-function groupsWith(file: string | undefined): readonly RuleGroup[] {
-  return file === undefined ? groups : [...groups, { title: `Your own, from ${file}`, rules: rulesFrom(file) }];
+function listOf(file: string | undefined): string {
+  const { groups } = require('../rules') as typeof import('../rules');
+  const { ruleList } = require('../report/rule-list') as typeof import('../report/rule-list');
+  const { rulesFrom } = require('../proof/rule-file') as typeof import('../proof/rule-file');
+  return ruleList(file === undefined ? groups : [...groups, { title: `Your own, from ${file}`, rules: rulesFrom(file) }]);
 }
 
 /** In the built package, package.json is one folder higher than in a clone. */

@@ -41,6 +41,7 @@ export const inventoryLabel = 'nines.dev/inventory';
 /** The risks that a construct takes only with a reason. */
 export const risks = [
   'fewer-masters',
+  'larger-zone',
   'no-security',
   'privileged-init-container',
   'restart-by-hand',

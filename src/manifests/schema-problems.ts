@@ -1,4 +1,4 @@
-import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Mistake } from './diagnostic';
 import { nearest } from './nearest';
 import { type Path, pathOf } from './pointer';
@@ -52,6 +52,7 @@ export class SchemaProblems {
 
   /** On first use, and once: it takes longer than all else that is done with a small file. */
   private compile(): ValidateFunction {
+    const { default: Ajv } = require('ajv') as typeof import('ajv');
     const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, schemas: [...this.referenced] });
     const { syntaxes } = this;
     ajv.addKeyword({ keyword: 'x-syntax', schemaType: 'string', validate: (name: string, value: unknown) => !syntaxes[name]?.(value) });

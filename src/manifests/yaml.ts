@@ -112,11 +112,14 @@ function isEmpty({ contents }: Document): boolean {
   return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '');
 }
 
+/** Where an alias may begin: no value begins within a word, or after a quote. */
+const alias = /(?:^|[\s,:[{?-])\*[^\s*]/;
+
 /** The comments above a document are at its beginning. */
 const longestHead = 2000;
 
 function source(document: Document, text: string, [start, end]: Part['range'], lines: LineCounter): Source {
-  const mayHaveAliases = text.slice(start, end).includes('*');
+  const mayHaveAliases = alias.test(text.slice(start, end));
   const value = new ValueComposer(new Nodes(document, mayHaveAliases)).value(document.contents);
   let parsed: Document | undefined;
   const head = text.slice(start, Math.min(end, start + longestHead));

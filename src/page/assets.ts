@@ -24,7 +24,11 @@ export function bundled(): Assets {
     target: 'es2022',
     jsx: 'automatic',
     jsxImportSource: 'preact',
-    alias: { 'node:crypto': join(browser, 'node/crypto.ts'), 'node:net': join(browser, 'node/net.ts') },
+    alias: {
+      'node:buffer': join(browser, 'node/buffer.ts'),
+      'node:crypto': join(browser, 'node/crypto.ts'),
+      'node:net': join(browser, 'node/net.ts'),
+    },
   });
   const text = (extension: string) => outputFiles.find(({ path }) => path.endsWith(extension))?.text ?? '';
   // As an HTML parser reads it: the hash is of that.

@@ -1,4 +1,4 @@
-import type { Answer, Topology } from '../availability';
+import type { Topology } from '../availability';
 import { contextOf } from '../availability/judge';
 import type { Scene } from '../availability/scene/scene';
 import { sceneOf } from '../availability/scene/scenes';
@@ -76,6 +76,3 @@ function blank(values: unknown): unknown {
   if (typeof values !== 'object' || values === null) return undefined;
   return Object.fromEntries(Object.keys(values).map((key) => [key, '']));
 }
-
-/** The verdicts alone. */
-export type Services = Answer['services'];

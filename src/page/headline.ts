@@ -78,7 +78,7 @@ function reasonOf({ verdict, because, downtime }: ServiceResult): string {
 }
 
 /** The nines of so many minutes a year; undefined of none. */
-export function ninesOf(minutesPerYear: number): number | undefined {
+function ninesOf(minutesPerYear: number): number | undefined {
   return minutesPerYear > 0 ? Math.max(0, -Math.log10(minutesPerYear / YEAR)) : undefined;
 }
 

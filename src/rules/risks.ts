@@ -32,6 +32,15 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
     message: 'masters were removed, and shards without a copy elsewhere are lost',
     isTaken: isElasticsearch,
   },
+  'larger-zone': {
+    id: 'larger-zone',
+    severity: 'warning',
+    title: 'A majority of masters survives the loss of any zone',
+    why: 'Of two zones one holds two of three masters. When it is lost, no master is elected, and the cluster refuses writes and most reads until it is back.',
+    fix: 'Run a master in a third zone.',
+    message: 'the cluster stops when the zone with most of its masters is lost',
+    isTaken: isElasticsearch,
+  },
   'no-security': {
     id: 'no-security',
     severity: 'warning',

@@ -11,6 +11,7 @@ import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
 import { goneEnvironments, goneProblems, removalText } from './gone';
 import { changeProblems, clusterReview } from './guard';
+import { watchReports } from './live-reports';
 import { onClusters } from './on-clusters';
 import { placeholderIn } from './placeholders';
 import { environmentsNamed, preview, unknownNames } from './preview';
@@ -61,6 +62,7 @@ export function synthesize<D extends Destination>(
   const asked = parsed(args);
   if (!asked) return;
   if (asked.deploy || asked.live) void onClusters(DIST, environments, build, asked, options);
+  else if (asked.watch) watchReports(args.filter((it) => it !== '--watch' && it !== '--report'));
   else if (asked.report) writeReports(DIST, environments, build, asked, options);
   else if (asked.diff) preview(DIST, environments, build, asked, options);
   else checkAndWrite(environments, build, asked, options);

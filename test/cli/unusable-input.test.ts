@@ -40,7 +40,7 @@ test.each([
   ],
   [['check', '@app.yaml', '--topology', 'minikube', '--speed'], "unknown option '--speed'; nines --help lists the options"],
   [['check', '@app.yaml', '--topolgy', 'minikube'], "unknown option '--topolgy'; write --topology"],
-  [['prove'], "unknown command 'prove'; write nines check, diff, slo, topology, rules or help"],
+  [['prove'], "unknown command 'prove'; write nines check, diff, report, slo, topology, rules or help"],
   [['chek'], "unknown command 'chek'; write nines check"],
   [['rules', 'foo'], "rules takes no arguments, got 'foo'; write nines rules"],
 ])('%j is unusable', async (args, message) => {

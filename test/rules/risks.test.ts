@@ -51,7 +51,7 @@ test.each([
 });
 
 test('uneven-spread is reported where an autoscaler or a release removes pods', () => {
-  const message = 'the autoscaler may scale down to pods in a single zone';
+  const message = 'the autoscaler may scale down to too few pods outside of one zone';
   expect(taken('uneven-spread', {}, autoscaler({}))).toMatchObject([{ rule: 'uneven-spread', message }]);
   const onlyGrows = autoscaler({ behavior: { scaleDown: { selectPolicy: 'Disabled' } } });
   expect(taken('uneven-spread', {}, onlyGrows)).toMatchObject([{ rule: 'uneven-spread', message }]);

@@ -146,6 +146,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: "backend: { accept: 'single-replica', because: '...' },",
     correct: 'backend: { replicas: 3 },',
   },
+  'larger-zone': {
+    language: 'ts',
+    incorrect: "elasticsearch: { masters: 3, zoneLoss: { accept: 'larger-zone', because: '...' } }, // in two zones",
+    correct: 'elasticsearch: { masters: 3 }, // in three zones',
+  },
   'uneven-spread': {
     language: 'ts',
     incorrect: "backend: { replicas: 3, maxReplicas: 9, scaleDown: { accept: 'uneven-spread', because: '...' } },",

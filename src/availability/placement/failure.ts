@@ -20,17 +20,31 @@ const oneNode = 1 << 14;
 const pods = (value: number): number => value & (oneNode - 1);
 
 /** L2: failures of a zone or a node, or drains of a node, one after the other from any placement at rest, each when the last has been recovered from. */
-export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): Rest | typeof tooMany {
+export function failures(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): Failed | typeof tooMany {
+  if (!returnsByParts(grid, back.nodesGo)) return inARow(grid, starts, replicas, back, false);
+  const byParts = inARow(grid, starts, replicas, back, true);
+  if (byParts === tooMany || back.whileDown) return byParts;
+  const atOnce = inARow(grid, starts, replicas, back, false);
+  return { ...byParts, isReached: atOnce !== tooMany && atOnce.full.length === byParts.full.length };
+}
+
+/** Where pods stand after failures. */
+interface Failed extends Rest {
+  /** Whether some order of events leads to each of these placements. */
+  readonly isReached: boolean;
+}
+
+function inARow(grid: Grid, starts: readonly Counts[], replicas: number, back: Return, byParts: boolean): Failed | typeof tooMany {
   const full = new Map<string, Counts>();
   const partial = new Map<string, Counts>();
   let from = starts;
   for (let round = 0; round < mostRounds; round++) {
-    const rest = afterOne(grid, from, replicas, back);
+    const rest = afterOne(grid, from, replicas, back, byParts);
     if (rest === tooMany) return tooMany;
     for (const counts of rest.partial) partial.set(countsKey(counts), counts);
     if (round === 0) for (const counts of from) full.set(countsKey(counts), counts);
     from = rest.full.filter((counts) => !full.has(countsKey(counts)));
-    if (from.length === 0) return { full: [...full.values()], partial: [...partial.values()] };
+    if (from.length === 0) return { full: [...full.values()], partial: [...partial.values()], isReached: true };
     for (const counts of from) full.set(countsKey(counts), counts);
   }
   return tooMany;
@@ -40,9 +54,12 @@ export function failures(grid: Grid, starts: readonly Counts[], replicas: number
 const mostRounds = 10;
 
 /** One of them and its recovery: some of the lost pods are evicted and bound again wherever that is legal meanwhile or afterwards, and nothing rebalances. */
-function afterOne(grid: Grid, starts: readonly Counts[], replicas: number, back: Return): Rest | typeof tooMany {
+function afterOne(grid: Grid, starts: readonly Counts[], replicas: number, back: Return, byParts: boolean): Rest | typeof tooMany {
   const from = starts.flatMap((start) => [[...start], ...afterOneFailure(grid, start)]);
-  const states = reachable(grid, from, budget, (state, visit) => step(grid, state, replicas, back, visit));
+  const states = reachable(grid, from, budget, (state, visit) => {
+    step(grid, state, replicas, back, visit);
+    if (byParts) for (const [leaf, value] of state.entries()) if (value & down) visit(replaced(state, leaf, pods(value)));
+  });
   if (states === tooMany) return tooMany;
   const rest = states.filter((state) => state.every((value) => value < oneNode));
   return {
@@ -84,8 +101,22 @@ function step(grid: Grid, state: readonly number[], replicas: number, back: Retu
     return;
   }
   const outage = { leaves: state.map((value) => (value & down) !== 0), nodeOf: state.findIndex((value) => (value & oneNode) !== 0) };
-  if (back.whileDown || isOneNode(grid, state)) add({ ...outage, gone: false });
+  if (back.whileDown || isOneNode(grid, state) || isPartlyBack(grid, state)) add({ ...outage, gone: false });
   if (back.nodesGo) add({ ...outage, gone: true });
+}
+
+/**
+ * Whether it matters in which order the nodes of a zone come back: where those that are away are left out of a count, a pod may be bound while that holds for some of them.
+ * Otherwise nothing is legal then that isn't once all are back.
+ */
+function returnsByParts({ rules, symmetry }: Grid, nodesGo: boolean): boolean {
+  return (nodesGo || rules.some((rule) => rule.honorsTaints)) && symmetry.leavesOfZone.some((leaves) => leaves.length > 1);
+}
+
+/** Whether some of a lost zone is back: then a StatefulSet's pods of that part are made again. More is allowed here, as nobody counts which pods those are. */
+function isPartlyBack({ leaves, symmetry }: Grid, state: readonly number[]): boolean {
+  const isAway = (leaf: number) => ((state[leaf] ?? 0) & down) !== 0;
+  return symmetry.leavesOfZone.some((zone) => zone.some(isAway) && zone.some((leaf) => !isAway(leaf) && (leaves[leaf]?.perNode ?? 0) > 0));
 }
 
 /** Whether a single node is away, which may as well be cordoned and drained. */

@@ -32,6 +32,7 @@ function inOneZone(workload: Workload, grid: Grid, l0: PlacementSet, most: numbe
   const moved: Counts[] = [];
   const failed: Counts[] = [];
   const partial: Counts[] = [];
+  let isReached = true;
   for (let zone = 0; zone < grid.zones; zone++) {
     const starts = l0.full.filter((counts) => counts.some((count, leaf) => count > 0 && grid.leaves[leaf]?.zone === zone));
     if (starts.length === 0) continue;
@@ -43,11 +44,13 @@ function inOneZone(workload: Workload, grid: Grid, l0: PlacementSet, most: numbe
     moved.push(...rolled);
     failed.push(...later.full);
     partial.push(...later.partial);
+    isReached &&= later.isReached;
   }
   const ofRevisions = [...grid.rules, ...grid.limits].some(({ perRevision }) => perRevision);
   const l1 = listed(grid, l0, moved, !ofRevisions);
   const waiting = listed(grid, l0, [...l0.partial, ...partial], true).full;
-  return { afterRollouts: l1, afterFailure: { ...listed(grid, l0, failed, !ofRevisions), partial: waiting } };
+  const met = listed(grid, l0, failed, !ofRevisions && isReached);
+  return { afterRollouts: l1, afterFailure: { ...met, partial: waiting } };
 }
 
 /** Pods that each have a volume of their own: what a rollout takes away at a time, and what else may be lost together. */

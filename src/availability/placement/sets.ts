@@ -61,7 +61,13 @@ export function placementsOf(workload: Workload, cluster: Cluster, nodesGo: bool
   const failed = failures(grid, rolled, replicas, { whileDown: workload.replacedAtOnce, nodesGo });
   if (failed === tooMany) return boundedSets(workload, cluster, most);
   const waiting = [...new Map([...partial, ...failed.partial].map((counts) => [countsKey(counts), counts])).values()];
-  return { grid, replicas, fresh: l0, afterRollouts: l1, afterFailure: { full: failed.full, partial: waiting, exact, complete: true } };
+  return {
+    grid,
+    replicas,
+    fresh: l0,
+    afterRollouts: l1,
+    afterFailure: { full: failed.full, partial: waiting, exact: exact && failed.isReached, complete: true },
+  };
 }
 
 /** Replicas up to which placements are looked at one by one. */

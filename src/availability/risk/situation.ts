@@ -29,7 +29,9 @@ export function situationOf(member: Assessment, context: Context, routes: Routes
   const object = context.index.all(`${workload.kind}.apps`, workload.namespace, workload.name)[0];
   const resource = object && context.index.workload(object);
   if (!resource || predicate.replicas === 0) return undefined;
-  const ways = isDependency || routes.outside.length === 0 ? [routes.inside] : routes.outside;
+  // Nodes of Elasticsearch discover each other by name and then send their requests to addresses, which their own checks remove: elasticsearchRisks counts those.
+  const inside = workload.declared.elasticsearch && routes.isDiscovery ? undefined : routes.inside;
+  const ways = isDependency || routes.outside.length === 0 ? [inside] : routes.outside;
   return {
     member,
     topology: context.topology,

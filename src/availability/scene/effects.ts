@@ -1,5 +1,5 @@
 import { idOf } from '../../manifests/identity';
-import type { Away, Staged } from './events';
+import type { Away, Staged } from './course';
 import type { Effect } from './scene';
 
 /** What the absence of some pods means for their services and for those that can't do without them. */

@@ -1,18 +1,8 @@
-import type { Cluster } from '../../cluster/cluster';
-import type { Assessment } from '../verdict/assessment';
-import type { Board } from './board';
+import type { Course, Staged } from './course';
 import { effectsOf } from './effects';
 import { drained, lost } from './losses';
 import { rolled } from './rollout';
-import type { SceneEvent, ScenePod } from './scene';
-
-/** All pods on their nodes. */
-export interface Staged {
-  readonly assessments: readonly Assessment[];
-  readonly cluster: Cluster;
-  readonly board: Board;
-  readonly pods: readonly ScenePod[];
-}
+import type { SceneEvent } from './scene';
 
 /** The loss of each zone and each node, the drain of each node, and the rolling update of each workload. */
 export function eventsOf(staged: Staged): readonly SceneEvent[] {
@@ -27,19 +17,6 @@ export function eventsOf(staged: Staged): readonly SceneEvent[] {
     ...nodes.map((node) => event('drain node', node, drained(staged, node), staged)),
     ...assessments.map((_, workload) => event('roll out', workload, rolled(staged, workload), staged)),
   ];
-}
-
-/** What an event takes away and gives back. */
-export interface Course extends Pick<SceneEvent, 'fates'> {
-  /** The most pods of each workload that are away at the same time. */
-  readonly away: ReadonlyMap<number, Away>;
-  readonly added?: readonly ScenePod[];
-}
-
-export interface Away {
-  readonly pods: number;
-  /** Of the copies of one shard. */
-  readonly copies: number;
 }
 
 function event(kind: SceneEvent['kind'], subject: number, { fates, away, added = [] }: Course, staged: Staged): SceneEvent {

@@ -5,7 +5,7 @@ import { type Counts, zoneVector } from '../placement/symmetry';
 import { spreadOfCopies } from '../probability/member';
 import type { Assessment } from '../verdict/assessment';
 import { leastUsed, nodesOf } from './arrangement';
-import type { Away, Course, Staged } from './events';
+import type { Away, Course, Staged } from './course';
 import type { Fate } from './scene';
 
 /** A node or a zone is lost: what may run elsewhere is bound there, the rest waits until it is back. */

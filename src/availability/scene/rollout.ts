@@ -3,7 +3,7 @@ import { changed, sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
 import type { Assessment } from '../verdict/assessment';
 import { leastUsed, nodesOf } from './arrangement';
-import type { Course, Staged } from './events';
+import type { Course, Staged } from './course';
 import type { Fate, ScenePod } from './scene';
 
 /** A rolling update replaces each pod: as many at a time as its strategy lets it take, after those that it adds. */

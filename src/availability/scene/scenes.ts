@@ -3,7 +3,8 @@ import type { Assessment } from '../verdict/assessment';
 import type { Context } from '../verdict/context';
 import { expectedOf, placed, worstOf } from './arrangement';
 import { Board } from './board';
-import { eventsOf, type Staged } from './events';
+import type { Staged } from './course';
+import { eventsOf } from './events';
 import type { Scene, ScenePod, SceneState, SceneWorkload } from './scene';
 
 /** Draws up where the pods of all services stand, and what the loss of each zone and node, each drain and each rolling update does to them. */

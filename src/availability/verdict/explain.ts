@@ -2,15 +2,10 @@ import { hostnameLabel, zoneLabel } from '../../cluster/cluster';
 import { idOf } from '../../manifests/identity';
 import { zoneVector } from '../placement/symmetry';
 import type { SinglePointOfFailure } from '../result';
-import type { Workload } from '../workload/workload';
 import type { Assessment } from './assessment';
 import type { Outcome } from './events';
 
-/** After what the pods may stand so: rollouts, which include an autoscaler's scaling down, and failures. */
-function when({ maximum, replicas }: Workload, stage: number): string {
-  if (stage === 1 && maximum > replicas) return ` after scaling down from ${maximum}`;
-  return ['', ' after a rollout', ' after a failure and its recovery'][stage] ?? '';
-}
+const when = ['', ' after a rollout', ' after a failure and its recovery'] as const;
 
 /** Says why an event stops a workload, in words for a tired person, and where the cause stands. */
 export function explain(assessment: Assessment, outcome: Outcome): SinglePointOfFailure {
@@ -49,9 +44,9 @@ function because(assessment: Assessment, outcome: Outcome, vector: readonly numb
     case 'lose one pod':
       return `${waiting}${replicas === 1 ? 'there is 1 replica' : `${replicas} replicas`}, ${needs}`;
     case 'lose one node':
-      return `${waiting}${lost} of ${replicas} replicas may run on it${when(workload, stage)}, ${needs}${hint(assessment, hostnameLabel, stage)}`;
+      return `${waiting}${lost} of ${replicas} replicas may run on it${when[stage]}, ${needs}${hint(assessment, hostnameLabel, stage)}`;
     case 'lose one zone':
-      return `${waiting}${lost} of ${replicas} replicas may run in it${when(workload, stage)} (${[...vector].sort((a, b) => b - a).join('/')} by zone), ${needs}${hint(assessment, zoneLabel, stage)}`;
+      return `${waiting}${lost} of ${replicas} replicas may run in it${when[stage]} (${[...vector].sort((a, b) => b - a).join('/')} by zone), ${needs}${hint(assessment, zoneLabel, stage)}`;
     case 'rolling update':
       return workload.strategy.type === 'recreate'
         ? 'strategy Recreate stops all pods before it starts new ones'

@@ -27,14 +27,27 @@ function onlyReports({ root }: KubernetesObject, { group, reporting: { field, va
   if (field.length === 0) return false;
   const stated = root.at(...field);
   const said = Array.isArray(stated.value) ? stated.items().map(({ value }) => String(value)) : [String(stated.value ?? '')];
-  if (!said.every((it) => values.includes(it))) return false;
+  if (said.length === 0 || !said.every((it) => values.includes(it))) return false;
+  return group !== 'kyverno.io' || allReport(root);
+}
+
+/**
+ * Whether all rules of a Kyverno policy only report: a rule enforces by itself, only validating ones can be told to report, and overrides tell some namespaces otherwise.
+ *
+ * Source: kyverno.io/docs/policy-types/cluster-policy/validate, failureActionOverrides.
+ */
+function allReport(root: KubernetesObject['root']): boolean {
   const rules = root.items('spec', 'rules');
+  const overrides = [
+    ...root.items('spec', 'validationFailureActionOverrides'),
+    ...rules.flatMap((rule) => rule.items('validate', 'failureActionOverrides')),
+  ].map((it) => it.text('action'));
+  const actions = [...overrides, ...rules.map((rule) => rule.text('validate', 'failureAction'))];
   const changes = ['mutate', 'generate', 'verifyImages'];
-  // A Kyverno rule enforces by itself, and only validating ones can be told to report.
   return (
-    group !== 'kyverno.io' ||
-    (rules.length > 0 &&
-      rules.every((rule) => !changes.some((it) => rule.at(it).isThere) && !/^enforce$/i.test(rule.text('validate', 'failureAction') ?? '')))
+    rules.length > 0 &&
+    !rules.some((rule) => changes.some((it) => rule.at(it).isThere)) &&
+    actions.every((action) => action === undefined || /^audit$/i.test(action))
   );
 }
 

@@ -80,9 +80,22 @@ function strangeLabels({ keys }: VolumeSource, { cells }: Cluster): readonly str
   return keys.filter((key) => !cells.some((cell) => cell.labels.has(key)));
 }
 
-/** What provisioners may do in a cluster of several zones. */
-function surprises(volumes: readonly Held[], { zones }: Cluster): readonly string[] {
-  if (zones.length < 2) return [];
+/** What provisioners may do in a cluster of several nodes. */
+function surprises(volumes: readonly Held[], cluster: Cluster): readonly string[] {
+  const isEarly = ({ binding, reach, provisioner }: Held) => binding === 'Immediate' && reach === 'node' && provisioner !== undefined;
+  // Which node that is, and how many volumes come to one, only the provisioner knows.
+  if (mostNodes(cluster) > 1 && volumes.some(isEarly))
+    return [
+      'the volumes of its pods are made on a node before the pods are seen, maybe on one where they have no place; use volumeBindingMode: WaitForFirstConsumer',
+    ];
+  return cluster.zones.length < 2 ? [] : surprisesOfZones(volumes);
+}
+
+function mostNodes({ cells }: Cluster): number {
+  return cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
+}
+
+function surprisesOfZones(volumes: readonly Held[]): readonly string[] {
   const wider = volumes.find(({ provisioner, reach }) => reach === 'zone' && provisioner !== undefined && mayReachFurther(provisioner));
   if (wider) return [`the volumes of ${wider.provisioner} may be mounted in several zones, and in which ones is not known`];
   const early = volumes.filter(({ binding, reach }) => binding === 'Immediate' && reach === 'zone');

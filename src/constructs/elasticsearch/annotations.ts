@@ -1,22 +1,27 @@
 import { type Accept, acceptAnnotation, annotation, annotationsOf } from '../../manifests/annotations';
 import type { ExemptionName } from '../parts/exemptions';
 import type { Plan } from './plan';
-import { awarenessOf, ROLES } from './settings';
+import { isDataRole } from './roles';
+import { awarenessOf } from './settings';
 
 /** The facts that a proof of its availability needs, and the accepted risks. */
 export function annotations(plan: Plan): Record<string, string> {
-  const { props, masters, indexReplicas } = plan;
+  const { props, set, indexReplicas } = plan;
+  const { needed, roles, dependsOn } = set;
+  const holdsShards = roles.some(isDataRole);
   return {
-    ...annotationsOf({ needed: Math.floor(masters / 2) + 1, availability: props.availability }),
-    [annotation.elasticsearchRoles]: ROLES.join(', '),
-    [annotation.elasticsearchIndexReplicas]: String(indexReplicas),
-    [annotation.elasticsearchAwareness]: awarenessOf(plan).join(', '),
+    ...annotationsOf({ needed, availability: props.availability, ...(dependsOn.length > 0 && { dependsOn }) }),
+    ...(roles.length > 0 && { [annotation.elasticsearchRoles]: roles.join(', ') }),
+    ...(holdsShards && {
+      [annotation.elasticsearchIndexReplicas]: String(indexReplicas),
+      [annotation.elasticsearchAwareness]: awarenessOf(plan).join(', '),
+    }),
     ...Object.fromEntries(acceptedRisks(plan).flatMap((risk) => Object.entries(acceptAnnotation(risk)))),
   };
 }
 
 /** The rules of other tools that its StatefulSet contradicts on purpose. */
-export function contradictedRules({ props, masters }: Plan): ExemptionName[] {
+export function contradictedRules({ props, set }: Plan): ExemptionName[] {
   return [
     'cpuLimit',
     'pullPolicy',
@@ -24,17 +29,18 @@ export function contradictedRules({ props, masters }: Plan): ExemptionName[] {
     'elasticsearchLiveness',
     ...(props.imageDigest ? [] : (['elasticsearchTag'] as const)),
     'elasticsearchDisk',
-    ...(masters > 1 ? (['hostAntiAffinity'] as const) : []),
+    ...(set.count > 1 ? (['hostAntiAffinity'] as const) : []),
   ];
 }
 
 function acceptedRisks({ props }: Plan): Accept[] {
-  const { memory, mmap, resize, security } = props;
+  const { memory, mmap, resize, security, zoneLoss } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
     ...(security?.accept ? [security] : []),
     ...(typeof mmap === 'object' ? [mmap] : []),
     ...(memory ? [memory] : []),
     ...(resize ? [resize] : []),
+    ...(zoneLoss ? [zoneLoss] : []),
   ];
 }

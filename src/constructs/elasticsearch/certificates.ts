@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type CertificateSpec, certificate, issuer } from '../parts/cert-manager';
-import { headlessName } from './names';
 import type { Plan } from './plan';
 import type { ClusterSecrets } from './security';
 import { clientNames } from './services';
@@ -35,7 +34,7 @@ export function certificates(scope: Construct, plan: Plan, secrets: ClusterSecre
   const authority = issuer(scope, `${names.authority}-issuer`, identity, { ca: { secretName: names.authority } });
 
   const issuerRef = { group: 'cert-manager.io', kind: 'Issuer', name: `${names.authority}-issuer` } as const;
-  const nodes = `*.${headlessName(identity)}.${plan.namespace}.svc`;
+  const nodes = `*.${plan.discovery}.${plan.namespace}.svc`;
   const transport = certificate(scope, `${identity.name}-transport`, identity, {
     secretName: secrets.transport,
     issuerRef,

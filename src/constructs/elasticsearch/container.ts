@@ -25,7 +25,7 @@ const NODE_DISK = '3Gi';
  */
 export function container(plan: Plan, image: string): k8s.Container {
   return {
-    name: plan.identity.name,
+    name: plan.set.identity.name,
     image,
     imagePullPolicy: 'IfNotPresent',
     args: ['sh', `${PATHS.private}/start.sh`],

@@ -9,7 +9,7 @@ import type { Plan } from './plan';
  *
  * A pod that isn't ready serves nobody and can always be evicted. Otherwise a cluster that has lost its quorum could never be drained.
  */
-export function disruptionBudget(scope: Construct, { identity, namespace }: Plan): k8s.KubePodDisruptionBudget {
+export function disruptionBudget(scope: Construct, { set: { identity }, namespace }: Plan): k8s.KubePodDisruptionBudget {
   return kubeObject(k8s.KubePodDisruptionBudget, scope, 'budget', {
     metadata: { name: identity.name, namespace, labels: identity.labels },
     spec: {

@@ -1,28 +1,25 @@
-import { type ApiObject, Size } from 'cdk8s';
-import { Cpu, type k8s } from 'cdk8s-plus-27';
+import type { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { runsOn } from '../../promise/runs-on';
-import { identityOf } from '../parts/labels';
-import { namespaceOf } from '../parts/namespace';
 import { requirePlatform } from '../parts/platform-facts';
 import { isRefused } from '../parts/refuse';
-import { type Resources, requireFit } from '../parts/resources';
+import { requireFit } from '../parts/resources';
 import { requireSound } from './checks';
 import { requireFurtherSettings } from './further-settings';
 import type { ElasticsearchHttp } from './http';
 import { mastersOf, requireEveryPlace, requireMajority, zonesOf } from './masters';
-import { DEFAULT_NAME, PORTS } from './names';
+import { headlessName, podNames } from './names';
 import { type ElasticsearchObjects, elasticsearchObjects, refusedElasticsearch } from './objects';
 import type { Plan } from './plan';
 import type { ElasticsearchProps } from './props';
-import { securitySecrets } from './security';
+import { ROLES } from './roles';
+import { zonesAreFull } from './settings';
+import { DEFAULT_INDEX_REPLICAS, DEFAULT_RESOURCES, httpOf, sharedPlan } from './shared-plan';
 
 export type { ElasticsearchHttp } from './http';
 export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SecureSettings, SingleMaster } from './props';
 export type { Credentials, NamedCertificates, Secured, Security } from './security';
-
-const DEFAULT_RESOURCES: Resources = { cpu: Cpu.millis(500), memory: Size.gibibytes(2) };
-const DEFAULT_INDEX_REPLICAS = 1;
 
 /**
  * A production-ready Elasticsearch cluster without an operator. It is bootstrapped once. Updates and drains take one node at a time, and only while
@@ -58,6 +55,9 @@ export class Elasticsearch extends Construct implements ElasticsearchObjects {
   /** The Certificates and Issuers of cert-manager, empty if it issues none. */
   readonly certificates: readonly ApiObject[];
 
+  /** The ConfigMap with its files of analysis, undefined without any. */
+  readonly analysis?: k8s.KubeConfigMap;
+
   /** The ConfigMap with the scripts for starting and for the readiness probe. */
   readonly scripts: k8s.KubeConfigMap;
 
@@ -76,6 +76,7 @@ export class Elasticsearch extends Construct implements ElasticsearchObjects {
     this.disruptionBudget = made.disruptionBudget;
     this.certificates = made.certificates;
     this.scripts = made.scripts;
+    this.analysis = made.analysis;
     this.statefulSet = made.statefulSet;
     this.node.defaultChild = this.statefulSet;
   }
@@ -87,30 +88,29 @@ function planOf(construct: Construct, props: ElasticsearchProps): Plan {
   const resources = props.resources ?? DEFAULT_RESOURCES;
   requireSound(construct, props, masters, resources);
   const isKnown = requirePlatform(construct, platform);
-  if (isKnown && masters > 1) requireMajority(construct, platform, masters);
+  if (isKnown && masters > 1) requireMajority(construct, platform, masters, props.zoneLoss !== undefined);
   if (isKnown && requireFit(construct, platform, resources)) requireEveryPlace(construct, platform, masters, resources);
-  const identity = identityOf(props.name ?? DEFAULT_NAME, DEFAULT_NAME);
+  const shared = sharedPlan(construct, props, isKnown ? zonesOf(platform) : []);
+  const { identity, zones } = shared;
+  const indexReplicas = props.indexReplicas ?? Math.min(DEFAULT_INDEX_REPLICAS, masters - 1);
   return {
-    identity,
-    namespace: namespaceOf(construct),
-    props,
+    ...shared,
     masters,
+    initialMasters: podNames(identity, masters),
+    discovery: headlessName(identity),
+    nodes: { matchLabels: identity.selector },
+    serving: identity,
     resources,
-    indexReplicas: props.indexReplicas ?? Math.min(DEFAULT_INDEX_REPLICAS, masters - 1),
-    zones: isKnown ? zonesOf(platform) : [],
-    secrets: securitySecrets(construct, identity.name, props.security),
-  };
-}
-
-function httpOf({ identity, secrets, props }: Plan): ElasticsearchHttp {
-  return {
-    service: identity.name,
-    name: 'http',
-    number: PORTS.http,
-    selector: identity.selector,
-    workload: `StatefulSet/${identity.name}`,
-    url: `${secrets ? 'https' : 'http'}://${identity.name}:${PORTS.http}`,
-    certificateAuthority: secrets && { secret: secrets.http, key: 'ca.crt' },
-    credentials: secrets && (props.clientCredentials ?? { username: 'elastic', password: secrets.password }),
+    indexReplicas,
+    forcesZones: zonesAreFull(zones, indexReplicas),
+    set: {
+      identity,
+      count: masters,
+      roles: [...ROLES, ...(props.extraRoles ?? [])],
+      needed: Math.floor(masters / 2) + 1,
+      hasVolumes: true,
+      dependsOn: [],
+      zones: [],
+    },
   };
 }

@@ -1,6 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { restrictedContainer } from '../parts/pod-security';
 import { resourceRequirements } from '../parts/resources';
+import { pluginContainers } from './extensions';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 
@@ -13,18 +14,20 @@ const TCP_RETRIES_FILE = '/proc/sys/net/ipv4/tcp_retries2';
 
 /** The init containers. */
 export function initContainers(plan: Plan, image: string): k8s.Container[] {
-  return [...kernelParameters(plan, image), prepare(plan, image)];
+  return [...kernelParameters(plan, image), ...pluginContainers(plan), prepare(plan, image)];
 }
 
 /**
  * Copies the configuration and the scripts to volumes of the pod. The configuration folder must be writable for the keystore, and the scripts must
  * not change while the pod runs.
  */
-function prepare({ resources }: Plan, image: string): k8s.Container {
+function prepare({ resources, set }: Plan, image: string): k8s.Container {
+  // Only the file can say that a node has no role: an empty variable is none, and gives it all.
+  const roles = set.roles.length > 0 ? '' : " && echo 'node.roles: []' >>/mnt/config/elasticsearch.yml";
   return {
     name: 'prepare',
     image,
-    command: ['sh', '-c', `cp -R ${PATHS.config}/. /mnt/config/ && cp /mnt/scripts/*.sh /mnt/private/`],
+    command: ['sh', '-c', `cp -R ${PATHS.config}/. /mnt/config/ && cp /mnt/scripts/*.sh /mnt/private/${roles}`],
     resources: resourceRequirements(resources),
     securityContext: restrictedContainer(),
     volumeMounts: [

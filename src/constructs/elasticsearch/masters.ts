@@ -36,27 +36,44 @@ export function mastersOf(construct: Construct, props: Masters): number {
 }
 
 /** Refuses masters that the spread can't place so that a majority survives the loss of any zone or node. */
-export function requireMajority(construct: Construct, platform: PlatformFacts, masters: number): void {
+export function requireMajority(
+  construct: Construct,
+  platform: PlatformFacts,
+  masters: number,
+  accepted: boolean,
+  at: string = setting,
+): void {
   if (![3, 5, 7].includes(masters)) return;
   const minority = Math.floor((masters - 1) / 2);
   const zones = zonesOf(platform).length;
   const [domains, one] = zones > 0 ? [zones, 'zone'] : [platform.nodeCount, 'node'];
   const together = Math.ceil(masters / domains);
+  if (accepted) {
+    if (zones === 2) return;
+    const why = zones > 0 ? 'a majority survives the loss of any zone' : `${platform.name} has no two zones`;
+    refuse(construct, { setting: 'zoneLoss', message: `has no effect: ${why}`, fix: 'omit it' });
+  }
   if (together <= minority) return;
   refuse(construct, {
-    setting,
+    setting: at,
     message: `must keep a majority when a ${one} is lost, but ${domains === 1 ? `the only ${one}` : `one of ${domains} ${one}s`} holds ${together} of ${masters}`,
-    fix: `use ${Math.ceil(masters / minority)} ${one}s or more, or write accept: 'single-replica', because: '...'`,
+    fix: `use ${Math.ceil(masters / minority)} ${one}s or more, ${zones === 2 ? "write zoneLoss: { accept: 'larger-zone', because: '...' }, " : ''}or write accept: 'single-replica', because: '...'`,
   });
 }
 
 /** The first election needs all masters. @throws if one can't be scheduled, since the others would wait for it forever */
-export function requireEveryPlace(construct: Construct, platform: PlatformFacts, masters: number, resources: Resources): void {
+export function requireEveryPlace(
+  construct: Construct,
+  platform: PlatformFacts,
+  masters: number,
+  resources: Resources,
+  at: string = setting,
+): void {
   const places = placesOf(platform, resources);
   if (!(masters > places)) return;
   const ask = `${resources.cpu.amount} of CPU and ${resources.memory.asString()} of memory`;
   refuse(construct, {
-    setting,
+    setting: at,
     message: `must all be scheduled to bootstrap the cluster, but only ${places} of ${masters} fit on the nodes of ${platform.name}, at ${ask} each`,
     fix: 'reduce the requests, or add or enlarge nodes without taints in every zone',
   });

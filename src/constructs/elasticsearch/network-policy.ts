@@ -6,8 +6,8 @@ import { PORTS } from './names';
 import type { Plan } from './plan';
 
 /** Lets nodes connect to each other and resolve names. The rest of the cluster can't connect to them. */
-export function nodesPolicy(scope: Construct, { identity, namespace }: Plan): k8s.KubeNetworkPolicy {
-  const nodes = { podSelector: { matchLabels: identity.selector } };
+export function nodesPolicy(scope: Construct, { identity, namespace, nodes: podSelector }: Plan): k8s.KubeNetworkPolicy {
+  const nodes = { podSelector };
   const numbers = [PORTS.transport, PORTS.http, PORTS.readiness];
   const ports = numbers.map((number) => ({ port: k8s.IntOrString.fromNumber(number), protocol: 'TCP' }));
   return kubeObject(k8s.KubeNetworkPolicy, scope, 'nodes-policy', {

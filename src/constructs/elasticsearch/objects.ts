@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { standIn } from '../parts/kube-object';
 import { certificates } from './certificates';
 import { disruptionBudget } from './disruption-budget';
+import { analysisConfigMap } from './extensions';
 import { nodesPolicy } from './network-policy';
 import type { Plan } from './plan';
 import { scriptsConfigMap } from './scripts';
@@ -18,6 +19,7 @@ export interface ElasticsearchObjects {
   readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   readonly certificates: readonly ApiObject[];
   readonly scripts: k8s.KubeConfigMap;
+  readonly analysis?: k8s.KubeConfigMap;
   readonly statefulSet: k8s.KubeStatefulSet;
 }
 
@@ -27,9 +29,10 @@ export function elasticsearchObjects(scope: Construct, plan: Plan): Elasticsearc
     headlessService: headlessService(scope, plan),
     clientService: clientService(scope, plan),
     networkPolicy: nodesPolicy(scope, plan),
-    disruptionBudget: plan.masters > 1 ? disruptionBudget(scope, plan) : undefined,
+    disruptionBudget: plan.set.count > 1 ? disruptionBudget(scope, plan) : undefined,
     certificates: plan.secrets?.issued ? certificates(scope, plan, plan.secrets) : [],
     scripts: scriptsConfigMap(scope, plan),
+    analysis: analysisConfigMap(scope, plan),
     statefulSet: statefulSet(scope, plan),
   };
 }

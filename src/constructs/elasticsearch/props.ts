@@ -2,6 +2,9 @@ import type { Duration, Size } from 'cdk8s';
 import type { Accept, Availability } from '../../manifests/annotations';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
+import type { Extensions } from './extensions';
+import type { PodOptions } from './pod-options';
+import type { ExtraRole } from './roles';
 import type { Credentials, Security } from './security';
 
 /** The props of an Elasticsearch cluster, with its masters. */
@@ -34,7 +37,7 @@ export interface SecureSettings {
 }
 
 /** The props of an Elasticsearch cluster, without its masters. */
-export interface ElasticsearchOptions {
+export interface ElasticsearchOptions extends PodOptions, Extensions {
   /** The platform that it runs on. */
   readonly platform: PlatformFacts;
 
@@ -45,6 +48,13 @@ export interface ElasticsearchOptions {
    * @default 'elasticsearch'
    */
   readonly name?: string;
+
+  /**
+   * What its nodes do beside electing a master, holding data and ingesting.
+   *
+   * @default none
+   */
+  readonly extraRoles?: readonly ExtraRole[];
 
   /** The StorageClass of its volumes. */
   readonly storageClassName: string;
@@ -169,6 +179,14 @@ export interface ElasticsearchOptions {
    * @default none: such a change is refused
    */
   readonly resize?: Accept<'fewer-masters' | 'restart-by-hand'>;
+
+  /**
+   * Two zones hold three masters as 2/1, so the cluster stops when the zone with two of them is lost: accepted, with a reason. Anywhere else it is refused.
+   * A third place for a master, however small, is the alternative: docs/elasticsearch-node-sets.md, "Two zones".
+   *
+   * @default none: masters whose majority a zone takes with it are refused
+   */
+  readonly zoneLoss?: Accept<'larger-zone'>;
 
   /**
    * The availability that it promises, such as `99.95%`.

@@ -13,7 +13,8 @@ const MOST_STOP_SECONDS = 600;
 export const RESTART_DELAY = '5m';
 
 /** Seconds to copy a volume at Elasticsearch's default rate. */
-function copySeconds({ props: { storage } }: Plan): number {
+function copySeconds({ props: { storage }, set }: Plan): number {
+  if (!set.hasVolumes) return 0;
   return Math.ceil(wholeMebibytes(storage) / MEBIBYTES_A_SECOND);
 }
 

@@ -5,7 +5,7 @@ import { headlessName, PORTS } from './names';
 import type { Plan } from './plan';
 
 /** The Service by which nodes discover each other. It publishes pods before they are ready, since no pod is ready before they have. */
-export function headlessService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
+export function headlessService(scope: Construct, { set: { identity }, namespace }: Plan): k8s.KubeService {
   return kubeObject(k8s.KubeService, scope, 'nodes', {
     metadata: { name: headlessName(identity), namespace, labels: identity.labels },
     spec: {
@@ -18,10 +18,10 @@ export function headlessService(scope: Construct, { identity, namespace }: Plan)
 }
 
 /** The Service for clients, with ready pods only. */
-export function clientService(scope: Construct, { identity, namespace }: Plan): k8s.KubeService {
+export function clientService(scope: Construct, { identity, namespace, serving }: Plan): k8s.KubeService {
   return kubeObject(k8s.KubeService, scope, 'http', {
     metadata: { name: identity.name, namespace, labels: identity.labels },
-    spec: { selector: identity.selector, ports: [{ name: 'http', port: PORTS.http, targetPort: k8s.IntOrString.fromString('http') }] },
+    spec: { selector: serving.selector, ports: [{ name: 'http', port: PORTS.http, targetPort: k8s.IntOrString.fromString('http') }] },
   });
 }
 

@@ -3,12 +3,9 @@ import { zoneLabel } from '../../cluster/cluster';
 import { wholeMebibytes } from '../parts/rounding';
 import { initialMasterNodes } from './bootstrap';
 import { faultDetection } from './fault-detection';
-import { DEFAULT_NAME, headlessName, PATHS, PORTS, podNames } from './names';
+import { DEFAULT_NAME, PATHS, PORTS } from './names';
 import type { Plan } from './plan';
 import { RESTART_DELAY, recoveryLimit, stopLimit } from './recovery';
-
-/** The roles of every node. */
-export const ROLES = ['master', 'data', 'ingest'];
 
 // https://www.elastic.co/docs/deploy-manage/deploy/self-managed/bootstrap-checks: with less, Elasticsearch doesn't start.
 const LEAST_MAP_COUNT = 262144;
@@ -27,7 +24,7 @@ export function awarenessOf({ zones }: Plan): string[] {
  * Whether every zone holds the most copies of a shard that it may, ceil(copies / zones). Forced awareness then keeps the other zones from taking the
  * copies of a lost zone, where they would add nothing to the availability. With other numbers a zone that lacks a copy takes a lost one, forced or not.
  */
-function zonesAreFull({ zones, indexReplicas }: Plan): boolean {
+export function zonesAreFull(zones: readonly string[], indexReplicas: number): boolean {
   return zones.length > 0 && (indexReplicas + 1) % zones.length === 0;
 }
 
@@ -38,12 +35,13 @@ function zonesAreFull({ zones, indexReplicas }: Plan): boolean {
  * with dots in their names would not survive dash, which drops them.
  */
 export function env(plan: Plan): k8s.EnvVar[] {
-  const { heap } = plan.props;
+  const { heap, jvmOptions = [] } = plan.props;
   const megabytes = heap && `${wholeMebibytes(heap)}m`;
+  const java = [...(megabytes ? [`-Xms${megabytes}`, `-Xmx${megabytes}`] : []), ...jvmOptions];
   return [
     ...Object.entries({ ...settings(plan), ...plan.props.settings }).map(([name, value]) => ({ name: variable(name), value })),
     ...Object.entries(podSettings(plan)).map(([name, fieldPath]) => ({ name: variable(name), valueFrom: { fieldRef: { fieldPath } } })),
-    ...(megabytes ? [{ name: 'ES_JAVA_OPTS', value: `-Xms${megabytes} -Xmx${megabytes}` }] : []),
+    ...(java.length > 0 ? [{ name: 'ES_JAVA_OPTS', value: java.join(' ') }] : []),
     { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
     ...Object.entries(scriptVariables(plan)).map(([name, value]) => ({ name, value })),
   ];
@@ -61,16 +59,17 @@ function clusterName({ props, namespace, identity }: Plan): string {
 
 /** The settings of the construct, except those that refer to fields of the pod. */
 export function settings(plan: Plan): Record<string, string> {
-  const { props, zones, masters } = plan;
+  const { props, zones, masters, set } = plan;
   return {
     'cluster.name': clusterName(plan),
-    'node.roles': ROLES.join(','),
+    // An empty variable would give a node all roles: initContainers writes the empty list to elasticsearch.yml.
+    ...(set.roles.length > 0 && { 'node.roles': set.roles.join(',') }),
     'network.host': '0.0.0.0',
     'readiness.port': String(PORTS.readiness),
-    ...(masters > 1 ? { 'discovery.seed_hosts': headlessName(plan.identity) } : { 'discovery.type': 'single-node' }),
+    ...(masters > 1 ? { 'discovery.seed_hosts': plan.discovery } : { 'discovery.type': 'single-node' }),
     'node.store.allow_mmap': String(mapsFiles(plan)),
     'cluster.routing.allocation.awareness.attributes': awarenessOf(plan).join(','),
-    ...(zonesAreFull(plan) && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
+    ...(plan.forcesZones && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
     ...faultDetection(props),
     ...securitySettings(plan),
   };
@@ -111,19 +110,20 @@ export function podSettings({ zones }: Plan): Record<string, string> {
 
 /** The variables that the scripts read. */
 function scriptVariables(plan: Plan): Record<string, string> {
-  const { identity, masters, namespace, secrets, props } = plan;
+  const { identity, masters, initialMasters, discovery, namespace, secrets, props, set } = plan;
   return {
     DATA_PATH: PATHS.data,
     CONFIG_PATH: PATHS.config,
     PRIVATE_PATH: PATHS.private,
-    DISCOVERY_NAME: headlessName(identity),
-    ...(masters > 1 && { INITIAL_MASTER_NODES: initialMasterNodes(podNames(identity, masters)).join(',') }),
+    DISCOVERY_NAME: discovery,
+    ...(initialMasters.length > 1 && { INITIAL_MASTER_NODES: initialMasterNodes(initialMasters).join(',') }),
     READINESS_PORT: String(PORTS.readiness),
     CLIENT_NAME: `${identity.name}.${namespace}.svc`,
     HTTP_PORT: String(PORTS.http),
     RECOVERY_LIMIT: String(recoveryLimit(plan)),
     ...(masters > 1 && { RESTART_DELAY, STOP_LIMIT: String(stopLimit(plan)) }),
     ...(secrets && { PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`, CA_FILE: `${PATHS.httpCertificates}/ca.crt` }),
+    ...(set.votingOnlyZone !== undefined && { VOTING_ONLY_ZONE: set.votingOnlyZone }),
     ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),
   };
 }

@@ -15,6 +15,7 @@
 #   PRIVATE_PATH          a writable folder of this pod alone
 #   CONFIG_PATH           Elasticsearch's configuration folder, with its keystore
 #   SECURE_SETTINGS_PATH  mounted values for Elasticsearch's keystore, each in a file with the name of its setting; empty for none
+#   VOTING_ONLY_ZONE      the zone whose masters vote and are never elected; empty for none
 #   PEER_WAIT             seconds to wait for a peer that is part of a cluster [30]
 #   ENTRYPOINT            the image's entry point [/usr/local/bin/docker-entrypoint.sh]
 set -eu
@@ -101,12 +102,17 @@ fill_keystore() {
   elasticsearch-keystore add-file --force "$@"
 }
 
+# A master in this zone votes and is never elected. Which pod runs there is known only when it starts.
+if [ -n "${VOTING_ONLY_ZONE:-}" ] && [ "${ES_SETTING_NODE_ATTR_ZONE:-}" = "$VOTING_ONLY_ZONE" ]; then
+  export ES_SETTING_NODE_ROLES="$ES_SETTING_NODE_ROLES,voting_only"
+fi
+
 forget_readiness
 mark_new_volume
 if [ ! -e "$never_joined" ]; then
   log 'this volume belongs to a cluster: starting with it'
 elif [ -z "${INITIAL_MASTER_NODES:-}" ]; then
-  log 'no list of masters: Elasticsearch forms its cluster by itself'
+  log 'no list of masters to bootstrap with'
 elif cluster_exists; then
   log 'joining it'
 else

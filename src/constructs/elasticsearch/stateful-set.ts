@@ -12,6 +12,7 @@ import { container } from './container';
 import { initContainers } from './init-containers';
 import { headlessName, UID } from './names';
 import type { Plan } from './plan';
+import { placement } from './pod-options';
 import { stopLimit } from './recovery';
 import { scriptsChecksum } from './scripts';
 import { claimTemplate, volumes } from './volumes';
@@ -24,39 +25,44 @@ const MIN_READY_SECONDS = 5;
 
 /** The StatefulSet of the nodes. */
 export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
-  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, podLabels(scope, plan.identity)));
+  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, podLabels(scope, plan.set.identity)));
   // Without these defaults of the API server Argo CD would report a difference forever (argo-cd#11143).
   object.addJsonPatch(
-    JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),
-    JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),
+    ...(plan.set.hasVolumes
+      ? [
+          JsonPatch.add('/spec/volumeClaimTemplates/0/apiVersion', 'v1'),
+          JsonPatch.add('/spec/volumeClaimTemplates/0/kind', 'PersistentVolumeClaim'),
+        ]
+      : []),
   );
   return contradicts(object, contradictedRules(plan));
 }
 
 function statefulSetProps(plan: Plan, labels: Record<string, string>): k8s.KubeStatefulSetProps {
-  const { identity, namespace, masters } = plan;
+  const { set, namespace } = plan;
+  const { identity, count, hasVolumes } = set;
   return {
     metadata: { name: identity.name, namespace, labels: identity.labels, annotations: annotations(plan) },
     spec: {
       serviceName: headlessName(identity),
-      replicas: masters,
+      replicas: count,
       minReadySeconds: MIN_READY_SECONDS,
       // With OrderedReady the first pod would wait for a quorum that never starts.
       podManagementPolicy: 'Parallel',
       updateStrategy: { type: 'RollingUpdate' },
       selector: { matchLabels: identity.selector },
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      persistentVolumeClaimRetentionPolicy: hasVolumes ? { whenDeleted: 'Retain', whenScaled: 'Retain' } : undefined,
       template: {
         metadata: { labels, annotations: { [annotation.scripts]: scriptsChecksum() } },
         spec: podSpec(plan),
       },
-      volumeClaimTemplates: [claimTemplate(plan)],
+      volumeClaimTemplates: hasVolumes ? [claimTemplate(plan)] : undefined,
     },
   };
 }
 
 function podSpec(plan: Plan): k8s.PodSpec {
-  const { props, identity, masters } = plan;
+  const { props, set } = plan;
   const image = imageOf(plan);
   return {
     automountServiceAccountToken: false,
@@ -64,7 +70,8 @@ function podSpec(plan: Plan): k8s.PodSpec {
     imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),
     securityContext: restrictedPod(UID),
     terminationGracePeriodSeconds: stopLimit(plan) + GRACE_SECONDS,
-    topologySpreadConstraints: masters > 1 ? spreadOver(props.platform, identity.selector) : undefined,
+    topologySpreadConstraints: set.count > 1 ? spreadOver(props.platform, set.identity.selector) : undefined,
+    ...placement(plan),
     initContainers: initContainers(plan, image),
     containers: [container(plan, image)],
     volumes: volumes(plan),

@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-27';
+import { extensionVolumes } from './extensions';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 import { scriptsName } from './scripts';
@@ -12,8 +13,19 @@ interface Mounted {
  * Everything is written to the claim or to one of these volumes: the root file system is read-only. Certificates are mounted without a subPath, so that
  * a renewed one reaches the running node. Elasticsearch checks every five seconds.
  */
-function mounted({ secrets, props: { secureSettings } }: Plan): Mounted[] {
-  const empty = { config: PATHS.config, logs: PATHS.logs, private: PATHS.private, tmp: '/tmp' };
+function mounted(plan: Plan): Mounted[] {
+  const {
+    secrets,
+    props: { secureSettings },
+    set,
+  } = plan;
+  const empty = {
+    ...(set.hasVolumes ? {} : { data: PATHS.data }),
+    config: PATHS.config,
+    logs: PATHS.logs,
+    private: PATHS.private,
+    tmp: '/tmp',
+  };
   return [
     ...Object.entries(empty).map(([name, path]) => ({ volume: { name, emptyDir: {} }, path })),
     ...(secrets
@@ -24,6 +36,7 @@ function mounted({ secrets, props: { secureSettings } }: Plan): Mounted[] {
         ]
       : []),
     ...(secureSettings ? [secretVolume('secure-settings', secureSettings.secret, secureSettings.settings, PATHS.secureSettings)] : []),
+    ...extensionVolumes(plan),
   ];
 }
 
@@ -39,7 +52,7 @@ export function volumes(plan: Plan): k8s.Volume[] {
 /** The mounts of the container. */
 export function volumeMounts(plan: Plan): k8s.VolumeMount[] {
   const mounts = mounted(plan).map(({ volume, path }) => ({ name: volume.name, mountPath: path, readOnly: volume.secret && true }));
-  return [{ name: 'data', mountPath: PATHS.data }, ...mounts];
+  return [...(plan.set.hasVolumes ? [{ name: 'data', mountPath: PATHS.data }] : []), ...mounts];
 }
 
 /** The claim template. It is immutable: only the size of existing claims can change, and only in the claims themselves. */

@@ -43,7 +43,7 @@ export interface PublicIngressProps {
    * How long the entry point waits for a connection to a pod before it tries another one. The pods of a node that is down cost each request that
    * long, until Kubernetes has noticed. It should be shorter than clients wait for a response.
    *
-   * @default 1 second; AWS' load balancer and Gateway API have no such setting
+   * @default 1 second, half a second for Traefik; AWS' load balancer and Gateway API have no such setting
    */
   readonly connectTimeout?: Duration;
 

@@ -17,10 +17,10 @@ const RETRY = 'retry';
 
 /**
  * The pods of a dead node stay endpoints for most of a minute. A connection that fails or times out is tried again with the next pod; once a request
- * has been sent, Traefik doesn't repeat it. Three attempts, so that two pods in a row may be dead; a short wait, so that a pod that is just starting to
- * listen isn't tried three times at once.
+ * has been sent, Traefik doesn't repeat it. Five attempts, so that four pods in a row may be dead: with three, one request in 27 met a dead one of three
+ * pods each time. A short wait, so that a pod that is just starting to listen isn't tried five times at once.
  */
-const ATTEMPTS = { attempts: 3, initialInterval: '100ms' };
+const ATTEMPTS = { attempts: 5, initialInterval: '100ms' };
 
 /**
  * A router of Traefik serves either plain HTTP or HTTPS, so that both require two Ingresses. Its entry points are called `web` and `websecure`, as in

@@ -32,7 +32,7 @@ const POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
 /** Refuses an image without a version: tomorrow another one could run than was tested today. */
 export function requireImage(construct: Construct, { image, imagePullPolicy, imagePullSecrets }: ImageProps): void {
-  requireVersion(construct, image);
+  requireImageName(construct, 'image', image);
   if (imagePullPolicy !== undefined && !POLICIES.includes(imagePullPolicy)) {
     const message = `must be ${POLICIES.join(', ')} or omitted, got ${shown(imagePullPolicy)}`;
     refuse(construct, { setting: 'imagePullPolicy', message, fix: 'omit it for IfNotPresent' });
@@ -40,14 +40,15 @@ export function requireImage(construct: Construct, { image, imagePullPolicy, ima
   requirePullSecrets(construct, imagePullSecrets);
 }
 
-function requireVersion(construct: Construct, image: string): void {
+/** The same of an image in another setting. */
+export function requireImageName(construct: Construct, setting: string, image: string): void {
   const parts = typeof image === 'string' ? IMAGE.exec(image)?.groups : undefined;
   if (!parts) {
     const fix = 'write registry/name:version, such as registry.example/backend:1.0.0';
-    refuse(construct, { setting: 'image', message: `must be the name of an image, got ${shown(image)}`, fix });
+    refuse(construct, { setting, message: `must be the name of an image, got ${shown(image)}`, fix });
   } else if (!parts['digest'] && (parts['tag'] ?? 'latest') === 'latest') {
     refuse(construct, {
-      setting: 'image',
+      setting,
       message: `must have a version, got ${shown(image)}`,
       fix: 'add a tag other than latest, or a digest',
     });

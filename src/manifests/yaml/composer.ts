@@ -22,12 +22,13 @@ export class ValueComposer {
 
   private object(map: YAMLMap): Record<string, unknown> {
     const object: Record<string, unknown> = {};
-    const own = new Set<string>();
+    // Without a merge, the keys are those of the object.
+    const own = map.items.some(({ key }) => isMerge(key)) ? new Set<string>() : undefined;
     for (const { key, value } of map.items) {
       const name = isMerge(key) ? '<<' : this.name(key);
-      if (own.has(name)) throw new NodeError(`duplicate key '${name}'`, 'keep one of the two', key);
-      own.add(name);
-      if (isMerge(key)) this.merge(value, object, own, key);
+      if (own ? own.has(name) : Object.hasOwn(object, name)) throw new NodeError(`duplicate key '${name}'`, 'keep one of the two', key);
+      own?.add(name);
+      if (own && isMerge(key)) this.merge(value, object, own, key);
       else set(object, name, this.value(value));
     }
     return object;

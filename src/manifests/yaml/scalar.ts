@@ -72,6 +72,8 @@ function untagged(text: string): ScalarValue {
 
 /** Go's ParseInt with base 0, or ParseUint if it overflows: a leading 0 is octal. */
 function integerOf(text: string): bigint | undefined {
+  // Most numbers are short.
+  if (/^[1-9]\d{0,14}$/.test(text)) return BigInt(text);
   const [, sign = '', prefix = '', digits] =
     /^([-+]?)(0[xX](?=[\da-fA-F]+$)|0[bB](?=[01]+$)|0[oO]?(?=[0-7]+$)|(?=[1-9]\d*$|0$))(.+)$/.exec(text) ?? [];
   if (digits === undefined) return undefined;

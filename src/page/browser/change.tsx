@@ -168,9 +168,9 @@ function SideBySide({ before, after }: { readonly before: PageState; readonly af
   return (
     <>
       <div class="toolbar">
-        <label class="group">
+        <label class="group" htmlFor="change-zone">
           <span class="label">Lose a zone</span>
-          <select value={zone} onChange={({ currentTarget }) => setZone(currentTarget.value)}>
+          <select id="change-zone" value={zone} onChange={({ currentTarget }) => setZone(currentTarget.value)}>
             <option value="">none</option>
             {names.map((name) => (
               <option key={name} value={name}>

@@ -60,7 +60,7 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
             return (
               <g key={`${from} ${to}`}>
                 <path class={`edge ${isSoft ? 'soft' : ''} ${health}`} d={path} />
-                <text class={`health ${health}`} x={(x1 + x2) / 2} y={(y1 + y2) / 2 - 7} text-anchor="middle">
+                <text class={`health ${health}`} x={isNarrow ? x2 + 8 : x2 - 14} y={y2 - 8} text-anchor={isNarrow ? 'start' : 'end'}>
                   {marks[health]} {costOf(from, end, state)}
                 </text>
               </g>

@@ -25,7 +25,7 @@ function structureOver(services: readonly ServiceResult[], index: ObjectIndex): 
     if (service.verdict === 'proved') continue;
     const object = index.find(`${service.kind}.apps`, service.namespace, service.service);
     const diagnostic = diagnosticOf(service, object);
-    const because = object && acceptanceOf(service, object);
+    const because = (object && acceptanceOf(service, object)) ?? acceptedByDependencies(service, index);
     if (because) accepted.push({ ...diagnostic, because });
     else findings.push(diagnostic);
   }
@@ -48,6 +48,22 @@ function acceptanceOf(service: ServiceResult, { annotations }: KubernetesObject)
   return namesAccepting(service)
     .map((name) => reasonFor(name, annotations))
     .find((because) => because !== undefined);
+}
+
+/**
+ * Why the loss of a zone is accepted where it stops a service only through a cluster that is stopped by it, on purpose. A target has to be kept all the same: the figure
+ * counts each loss of the zone.
+ */
+function acceptedByDependencies(
+  { singlePointsOfFailure, stuck, target, unavailability }: ServiceResult,
+  index: ObjectIndex,
+): string | undefined {
+  if (stuck.length > 0 || singlePointsOfFailure.length === 0 || unavailability.upper > 1 - (target ?? 0)) return undefined;
+  const reasons = singlePointsOfFailure.map(({ event, object }) => {
+    const found = event.startsWith('lose zone ') ? index.objects.find((it) => idOf(it) === object) : undefined;
+    return found && reasonFor('larger-zone', found.annotations);
+  });
+  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
 }
 
 /** The risks that explain single points of failure where nothing is promised. What never starts, and what never ends, is more than they say. */

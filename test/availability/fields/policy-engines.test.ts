@@ -19,6 +19,18 @@ describe('a policy of Kyverno', () => {
   test.each([
     ['enforces', kyverno({ validationFailureAction: 'Enforce', rules: [rule(['Pod'], validate)] })],
     ['enforces by a rule', kyverno({ rules: [rule(['Pod'], { validate: { failureAction: 'Enforce' } })] })],
+    [
+      'enforces in some namespaces',
+      kyverno({
+        validationFailureAction: 'Audit',
+        validationFailureActionOverrides: [{ action: 'Enforce', namespaces: ['shop'] }],
+        rules: [rule(['Pod'], validate)],
+      }),
+    ],
+    [
+      'enforces in some namespaces by a rule',
+      kyverno({ rules: [rule(['Pod'], { validate: { failureActionOverrides: [{ action: 'enforce', namespaces: ['shop'] }] } })] }),
+    ],
     ['changes pods', kyverno({ rules: [rule(['Pod'], { mutate: {} })] })],
     ['generates a quota for a kind of no concern', kyverno({ rules: [rule(['ConfigMap'], { generate: { kind: 'ResourceQuota' } })] })],
   ])('%s', (_, policy) => {
@@ -27,6 +39,10 @@ describe('a policy of Kyverno', () => {
 
   test.each([
     ['reports', kyverno({ rules: [rule(['Pod'], validate)] })],
+    [
+      'reports in some namespaces as in all',
+      kyverno({ validationFailureActionOverrides: [{ action: 'Audit', namespaces: ['shop'] }], rules: [rule(['Pod'], validate)] }),
+    ],
     ['is about Services', kyverno({ validationFailureAction: 'Enforce', rules: [rule(['Service'], validate)] })],
     ['is an exception from others', object('kyverno.io/v2', 'PolicyException', 'p', { spec: {} })],
     ['is of another namespace', { ...object('kyverno.io/v1', 'Policy', 'p', {}), metadata: { name: 'p', namespace: 'other' } }],

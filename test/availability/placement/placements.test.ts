@@ -60,12 +60,16 @@ function manifestOf(spec: Case) {
   });
 }
 
-function predicted(spec: Case) {
+function setsOf(spec: Case) {
   const topology = zones(spec.nodes, {}, spec.podsPerNode);
   const cluster = clusterOf(topology);
   const [read] = workloadsOf(indexed([manifestOf(spec)]), cluster, topology);
   if (!read) throw new Error('no workload');
-  const sets = placementsOf(read, cluster, false);
+  return placementsOf(read, cluster, false);
+}
+
+function predicted(spec: Case) {
+  const sets = setsOf(spec);
   const texts = (counts: readonly (readonly number[])[]) =>
     [
       ...new Set(
@@ -85,10 +89,11 @@ function predicted(spec: Case) {
   };
 }
 
+const nodesOf = (spec: Case) =>
+  spec.nodes.flatMap((count, zone) => Array.from({ length: count }, (_, node) => ({ zone: `${zone}`, host: `${zone}-${node}` })));
+
 function observed(spec: Case) {
-  const nodes = spec.nodes.flatMap((count, zone) =>
-    Array.from({ length: count }, (_, node) => ({ zone: `${zone}`, host: `${zone}-${node}` })),
-  );
+  const nodes = nodesOf(spec);
   const first = reference.fresh(nodes, spec);
   const rolled = [...first.full, ...reference.rollouts(nodes, spec, first.full)];
   return {
@@ -138,6 +143,39 @@ test('no order of binding, rolling out and failing leaves the predicted sets', (
       expect(within(seen.afterFailure, set.afterFailure)).toEqual([]);
     }),
     { numRuns: 200 },
+  );
+});
+
+/** The pods of each node, up to exchange of nodes and zones: `2+1/1+1`. */
+function shape(spec: Case, pods: readonly number[], zoneOf: (index: number) => number): string {
+  const zones = spec.nodes.map((_, zone) => pods.filter((__, index) => zoneOf(index) === zone).sort((a, b) => b - a));
+  return zones
+    .map((zone) => zone.join('+'))
+    .sort()
+    .join('/');
+}
+
+test('nor does a zone whose nodes come back one by one, node for node', () => {
+  const honoring = cases.filter(({ nodes, spreads }) => nodes.length > 1 && spreads.some(({ honorsTaints }) => honorsTaints));
+  const larger = honoring.map((spec) => ({
+    ...spec,
+    nodes: spec.nodes.map((count, zone) => count + (zone === 0 ? 1 : 0)),
+    replicas: spec.replicas + 1,
+  }));
+  fc.assert(
+    fc.property(larger, (spec) => {
+      const { grid, afterFailure, bounded } = setsOf(spec);
+      fc.pre(grid.nodeLevel && !bounded);
+      const nodes = nodesOf(spec);
+      const first = reference.fresh(nodes, spec);
+      const rolled = [...first.full, ...reference.rollouts(nodes, spec, first.full)];
+      const met = reference
+        .repeatedFailures(nodes, spec, rolled, spec.kind === 'Deployment')
+        .map(([pods = []]) => shape(spec, pods, (index) => Number(nodes[index]?.zone)));
+      const set = afterFailure.full.map((counts) => shape(spec, counts, (leaf) => grid.leaves[leaf]?.zone ?? -1));
+      expect(within([...new Set(met)], set)).toEqual([]);
+    }),
+    { numRuns: 60 },
   );
 });
 

@@ -121,20 +121,38 @@ export function scalings(nodes: readonly Node[], spec: Spec & { readonly maximum
   return rest;
 }
 
-/** Every placement at rest after the loss of one node or zone, or the drain of a node, and its recovery; a StatefulSet replaces nothing while one is down. */
+/** What is lost, and how many pods of each node are evicted whose replacements aren't made before that node is back. */
+interface Failing {
+  readonly pods: Pods;
+  readonly dead: readonly number[];
+  readonly held: readonly number[];
+  readonly isOne: boolean;
+}
+
+/**
+ * Every placement at rest after the loss of one node or zone, or the drain of a node, and its recovery, at once or node by node; a StatefulSet replaces a pod only once its
+ * node is back, unless it is drained.
+ */
 export function failures(nodes: readonly Node[], spec: Spec, starts: readonly Pods[], whileDown: boolean): Pods[] {
   const rest: Pods[] = [];
-  const states = starts.flatMap((pods) => {
+  const none = nodes.map(() => 0);
+  const states = starts.flatMap((pods): Failing[] => {
     const zones = [...new Set(nodes.map((node) => node.zone))];
     const groups = [...zones.map((zone) => nodes.flatMap((node, i) => (node.zone === zone ? [i] : []))), ...nodes.map((_, i) => [i])];
-    return [{ pods, dead: [] as readonly number[] }, ...groups.map((dead) => ({ pods, dead: dead as readonly number[] }))];
+    return [{ pods, dead: [], held: none, isOne: true }, ...groups.map((dead) => ({ pods, dead, held: none, isOne: dead.length === 1 }))];
   });
-  explore(states, ({ pods, dead }, visit) => {
+  explore(states, (state, visit) => {
+    const { pods, dead, held, isOne } = state;
     if (dead.length === 0 && total(pods) === spec.replicas) rest.push(pods);
-    if (dead.length > 0) visit({ pods, dead: [] });
-    for (const node of dead) if ((pods[0]?.[node] as number) > 0) visit({ pods: changed(pods, 0, node, -1), dead });
-    if (total(pods) < spec.replicas && (whileDown || dead.length <= 1))
-      for (const node of feasible(nodes, spec, pods, 0, new Set(dead))) visit({ pods: changed(pods, 0, node, 1), dead });
+    for (const node of dead) {
+      const returned = { dead: dead.filter((it) => it !== node), held: held.map((count, it) => (it === node ? 0 : count)) };
+      visit({ ...state, ...returned });
+      const waits = whileDown || isOne ? 0 : 1;
+      if ((pods[0]?.[node] as number) > 0)
+        visit({ ...state, pods: changed(pods, 0, node, -1), held: held.map((count, it) => (it === node ? count + waits : count)) });
+    }
+    if (total(pods) + total([held]) < spec.replicas)
+      for (const node of feasible(nodes, spec, pods, 0, new Set(dead))) visit({ ...state, pods: changed(pods, 0, node, 1) });
   });
   return rest;
 }

@@ -28,7 +28,7 @@ const route = {
 
 test.each([
   ['F5 NGINX', ingress('nginx', { 'nginx.org/proxy-read-timeout': '60s' }), 'nginx.org/proxy-connect-timeout', retried],
-  ['Traefik', ingress('traefik'), 'a retry Middleware, and a ServersTransport with dialTimeout 1s on the Services', retried],
+  ['Traefik', ingress('traefik'), 'a retry Middleware of five attempts, and a ServersTransport with dialTimeout 500ms on the Services', retried],
   ['a Gateway', route, 'HTTPRoute retry: two attempts', retried],
 ])('%s is told to try another pod, as the constructs tell it', (_, entry, words, won) => {
   const downtime = downtimeOf([web(), service(), entry], quiet, asked);

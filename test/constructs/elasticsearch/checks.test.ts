@@ -159,12 +159,12 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'two zones',
     { platform: twoZones },
-    "masters must keep a majority when a zone is lost, but one of 2 zones holds 2 of 3; use 3 zones or more, or write accept: 'single-replica', because: '...'",
+    "masters must keep a majority when a zone is lost, but one of 2 zones holds 2 of 3; use 3 zones or more, write zoneLoss: { accept: 'larger-zone', because: '...' }, or write accept: 'single-replica', because: '...'",
   ],
   [
     'two zones for five masters',
     { platform: twoZones, masters: 5 },
-    "masters must keep a majority when a zone is lost, but one of 2 zones holds 3 of 5; use 3 zones or more, or write accept: 'single-replica', because: '...'",
+    "masters must keep a majority when a zone is lost, but one of 2 zones holds 3 of 5; use 3 zones or more, write zoneLoss: { accept: 'larger-zone', because: '...' }, or write accept: 'single-replica', because: '...'",
   ],
   [
     'two nodes',

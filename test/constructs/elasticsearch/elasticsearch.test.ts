@@ -8,7 +8,8 @@ import { clusterOf, environmentOf, made, podOf, single, singleOf, specOf, threeZ
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
-const everything: Required<ElasticsearchOptions> = {
+// What the loss of one of two zones costs is accepted on two zones only: node-sets/two-zones.test.ts.
+const everything: Required<Omit<ElasticsearchOptions, 'zoneLoss'>> = {
   name: 'elasticsearch',
   platform: threeZones,
   storageClassName: 'gp3',
@@ -29,6 +30,13 @@ const everything: Required<ElasticsearchOptions> = {
   imageDigest: digest,
   imagePullSecrets: ['registry'],
   resize: { accept: 'fewer-masters', because: 'elasticsearch-5 and 6 are empty' },
+  extraRoles: ['ml'],
+  nodeSelector: { disk: 'ssd' },
+  tolerations: [{ key: 'only', operator: 'Equal', value: 'search', effect: 'NoSchedule' }],
+  priorityClassName: 'database',
+  jvmOptions: ['-XX:+HeapDumpOnOutOfMemoryError'],
+  plugins: 'registry.shop.example/elasticsearch-plugins:1.0.0',
+  analysis: { 'synonyms.txt': 'laptop, notebook' },
   availability: '99.95%',
 };
 
@@ -52,8 +60,25 @@ test('All the props', () => {
     limits: { memory: '4Gi' },
   });
   expect(pod.imagePullSecrets).toEqual([{ name: 'registry' }]);
+  expect(pod).toMatchObject({
+    nodeSelector: { disk: 'ssd' },
+    tolerations: everything.tolerations,
+    priorityClassName: 'database',
+    initContainers: [
+      { name: 'kernel-parameters' },
+      { name: 'plugins', image: 'registry.shop.example/elasticsearch-plugins:1.0.0' },
+      { name: 'prepare' },
+    ],
+  });
+  expect(container.volumeMounts).toEqual(
+    expect.arrayContaining([
+      { name: 'plugins', mountPath: '/usr/share/elasticsearch/plugins' },
+      expect.objectContaining({ name: 'analysis', mountPath: '/usr/share/elasticsearch/config/analysis' }),
+    ]),
+  );
   expect(environmentOf(manifests)).toMatchObject({
-    ES_JAVA_OPTS: '-Xms1024m -Xmx1024m',
+    ES_JAVA_OPTS: '-Xms1024m -Xmx1024m -XX:+HeapDumpOnOutOfMemoryError',
+    ES_SETTING_NODE_ROLES: 'master,data,ingest,ml',
     ES_SETTING_CLUSTER_NAME: 'catalogue',
     ES_SETTING_S3_CLIENT_DEFAULT_ENDPOINT: 'fra1.digitaloceanspaces.com',
     SECURE_SETTINGS_PATH: '/mnt/secure-settings',
@@ -64,9 +89,10 @@ test('All the props', () => {
   expect(factsOf(manifests)).toEqual({
     'nines.dev/accept.fewer-masters': 'because elasticsearch-5 and 6 are empty',
     'nines.dev/accept.privileged-init-container': 'because the nodes are not ours to prepare',
+    'nines.dev/accept.small-memory': 'because it is a test',
     'nines.dev/elasticsearch.awareness': 'zone, k8s_node_name',
     'nines.dev/elasticsearch.index-replicas': '2',
-    'nines.dev/elasticsearch.roles': 'master, data, ingest',
+    'nines.dev/elasticsearch.roles': 'master, data, ingest, ml',
     'nines.dev/needed': '3',
     'nines.dev/target': '99.95%',
   });

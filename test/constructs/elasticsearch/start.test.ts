@@ -122,7 +122,7 @@ test('does not take itself for a peer', () =>
 test('never founds one without a list of masters', () =>
   underEveryShell(async (pod) => {
     const outcome = await start(pod, { INITIAL_MASTER_NODES: '' });
-    expect(outcome.output).toBe('start.sh: no list of masters: Elasticsearch forms its cluster by itself\nstarted eswrapper\n');
+    expect(outcome.output).toBe('start.sh: no list of masters to bootstrap with\nstarted eswrapper\n');
   }));
 
 test('hands the password over in a file that only its user can read', () =>

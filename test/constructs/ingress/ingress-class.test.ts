@@ -68,14 +68,14 @@ describe('Traefik', () => {
   const retry = { 'router.middlewares': 'shop-retry@kubernetescrd' };
 
   test('turns to another pod where one takes no connection', () => {
-    expect(find(published(traefik, plain), 'Middleware', 'retry')['spec']).toEqual({ retry: { attempts: 3, initialInterval: '100ms' } });
+    expect(find(published(traefik, plain), 'Middleware', 'retry')['spec']).toEqual({ retry: { attempts: 5, initialInterval: '100ms' } });
     expect(annotations(traefik, both, 'public-http')).toEqual({ 'router.entrypoints': 'web', ...retry });
   });
 
-  test('waits a second for a connection, and keeps as many idle ones as its own transport', () => {
+  test('waits half a second for a connection, and keeps as many idle ones as its own transport', () => {
     const specOf = (publication: Publication) => find(published(traefik, publication), 'ServersTransport', 'connect-timeout')['spec'];
-    expect(specOf(plain)).toEqual({ maxIdleConnsPerHost: 200, forwardingTimeouts: { dialTimeout: '1s' } });
-    expect(specOf({ ...plain, connectTimeout: Duration.seconds(4) })).toMatchObject({ forwardingTimeouts: { dialTimeout: '4s' } });
+    expect(specOf(plain)).toEqual({ maxIdleConnsPerHost: 200, forwardingTimeouts: { dialTimeout: '500ms' } });
+    expect(specOf({ ...plain, connectTimeout: Duration.seconds(4) })).toMatchObject({ forwardingTimeouts: { dialTimeout: '4000ms' } });
   });
 
   test('uses that transport for the Services with a route, and no others', () => {

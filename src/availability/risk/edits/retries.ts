@@ -1,4 +1,4 @@
-import { CONNECT_SECONDS } from '../../../manifests/entry-failover';
+import { CONNECT_SECONDS, TRAEFIK_DIAL_SECONDS } from '../../../manifests/entry-failover';
 import type { Context } from '../../verdict/context';
 import { annotate, type Draft, draftsOf, type Edit, edited, type Lever, namespaceOf, objectOf, objectsOf, withDrafts } from './edit';
 import { isIngressOf } from './ingress';
@@ -28,8 +28,8 @@ function ofTraefik(namespace: string): readonly Draft[] {
     spec,
   });
   return [
-    own('Middleware', 'again', { retry: { attempts: 3 } }),
-    own('ServersTransport', 'soon', { forwardingTimeouts: { dialTimeout: `${CONNECT_SECONDS}s` } }),
+    own('Middleware', 'again', { retry: { attempts: 5 } }),
+    own('ServersTransport', 'soon', { forwardingTimeouts: { dialTimeout: `${TRAEFIK_DIAL_SECONDS * 1000}ms` } }),
   ];
 }
 
@@ -50,7 +50,7 @@ function retriedByRoute(draft: Draft): boolean {
 
 const edits: readonly Edit[] = [
   {
-    change: `let Traefik try another pod ${after}: a retry Middleware, and a ServersTransport with dialTimeout ${CONNECT_SECONDS}s on the Services`,
+    change: `let Traefik try another pod after ${TRAEFIK_DIAL_SECONDS} s: a retry Middleware of five attempts, and a ServersTransport with dialTimeout ${TRAEFIK_DIAL_SECONDS * 1000}ms on the Services`,
     idle,
     apply: retriedByTraefik,
   },

@@ -17,6 +17,8 @@ import { isRedirect } from './traefik';
 export interface Routes {
   /** Through a Service; undefined where none selects its pods. */
   readonly inside?: Route;
+  /** Whether all Services that select its pods publish them before they are ready, as those by which members discover each other do. */
+  readonly isDiscovery?: boolean;
   /** One for each entry point and Service that lead to it. */
   readonly outside: readonly Route[];
   /** The objects of the entry points. */
@@ -47,7 +49,8 @@ export function routesOf({ index, topology, cluster }: Basis): (workload: string
     const own = services.of(workload);
     if (own.length === 0) return nothing;
     const objects = entries.of(workload);
-    const inside = own.every(publishesAll) ? publishingRoute(through) : through;
+    const isDiscovery = own.every(publishesAll);
+    const inside = isDiscovery ? publishingRoute(through) : through;
     // What is only redirected reaches no pod.
     const leading = objects.filter((object) => !isRedirect(object, index));
     const outside = leading.flatMap((object) =>
@@ -55,7 +58,7 @@ export function routesOf({ index, topology, cluster }: Basis): (workload: string
         ? [loadBalancerRoute(object, inside, check)]
         : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience, ...front })),
     );
-    return { inside, outside, entries: objects };
+    return { inside, isDiscovery, outside, entries: objects };
   };
   return (workload) => {
     const routes = known.get(workload) ?? routesTo(workload);

@@ -90,8 +90,30 @@ export function removeNetwork(name: string): void {
       ip('netns', 'delete', pod);
     }
     rmSync(`${NAMESPACES}/${pod}`, { recursive: true });
+    // The kernel removes it with its peer, but only once the last process is gone.
+    removeLink(pod);
   }
-  if (existsSync(`/sys/class/net/${name}`)) ip('link', 'delete', name);
+  removeLink(name);
+}
+
+function removeLink(name: string): void {
+  if (!existsSync(`/sys/class/net/${name}`)) return;
+  try {
+    ip('link', 'delete', name);
+  } catch (error) {
+    if (existsSync(`/sys/class/net/${name}`)) throw error;
+  }
+}
+
+/** The name of the network of a run, which has its process. */
+export function runName(pid: number): string {
+  return `nes-${pid}`;
+}
+
+/** Removes the networks of runs that were killed before they could. */
+export function removeAbandonedNetworks(): void {
+  const names = new Set((existsSync(NAMESPACES) ? readdirSync(NAMESPACES) : []).flatMap((each) => /^(nes-\d+)-\d+$/.exec(each)?.[1] ?? []));
+  for (const name of names) if (!existsSync(`/proc/${name.slice('nes-'.length)}`)) removeNetwork(name);
 }
 
 function kill(pid: number): void {

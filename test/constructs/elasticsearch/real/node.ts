@@ -154,6 +154,12 @@ export class Node {
     return this.until(`doesn't say ${text}`, async () => new RegExp(text).test(this.log.slice(before.length)));
   }
 
+  /** Waits until it says that it knows those nodes since its last start, and that they have elected no master. */
+  knowsWithoutMaster(...others: readonly Node[]): Promise<void> {
+    const all = others.map(({ name }) => `(?=[^\\]]*\\{${name}\\})`).join('');
+    return this.says(new RegExp(`master not discovered.*have discovered \\[${all}`), this.earlierLog);
+  }
+
   /** Waits until ready.sh says yes. */
   becomesReady(): Promise<void> {
     return this.until('is not ready', async () => (await this.probe()).ready);

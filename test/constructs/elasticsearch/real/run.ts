@@ -1,73 +1,86 @@
 /*
  * `npm run test:elasticsearch [-- short | long] [jest's own arguments]`: with nothing, all that must hold; `short`, what is worth four minutes with each change;
- * `long`, the experiments behind decisions as well.
+ * `long`, the experiments behind decisions as well. `npm run measure:elasticsearch -- kill:5 ...` measures what failures cost.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { provideHome } from './distribution/home';
 import { findJava } from './distribution/java';
 import { VERSIONS } from './distribution/versions';
-import { removeNetwork } from './network';
+import { removeAbandonedNetworks, removeNetwork, runName } from './network';
 import { openFiles } from './open-files';
 
 const FORMS: Readonly<Record<string, readonly string[]>> = {
   short: ['short/'],
   long: ['short/', 'all/', 'long/'],
 };
-const [first = '', ...rest] = process.argv.slice(2);
-const words = FORMS[first] ? [...FORMS[first], ...rest] : process.argv.length > 2 ? [first, ...rest] : ['short/', 'all/'];
 
-// Jest's tests may leave, or be killed with, nodes and networks: this process removes them in any case.
-const network = `nes-${process.pid}`;
-const temporary = mkdtempSync(join(tmpdir(), 'nines-elasticsearch-'));
-// Nodes aren't root, and this checkout may be where only root can read.
-chmodSync(temporary, 0o755);
-const homes = join(temporary, 'homes');
-function clean(): void {
-  removeNetwork(network);
-  rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+/** What Node.js runs: jest with the tests of a form, or the measurements. */
+function program([first = '', ...rest]: readonly string[]): string[] {
+  if (first === 'measure') return ['--require', 'ts-node/register', join(__dirname, 'failover/measure.ts'), ...rest];
+  const named = first === '' ? ['short/', 'all/'] : [first];
+  const tests = [...(FORMS[first] ?? named), ...rest];
+  return [require.resolve('jest/bin/jest'), '--config', join(__dirname, 'jest.config.js'), ...tests];
 }
 
-/** A copy that nodes can read. */
-function provide(file: string): string {
-  const copy = join(temporary, basename(file));
-  cpSync(file, copy);
-  return copy;
-}
-
-if (process.getuid?.() !== 0) throw new Error('npm run test:elasticsearch needs root: each node has a network namespace of its own');
-for (const version of VERSIONS) cpSync(provideHome(version), join(homes, version), { recursive: true });
-const { command, library } = openFiles();
-const [program = '', ...options] = [
-  ...command,
-  process.execPath,
-  require.resolve('jest/bin/jest'),
-  '--config',
-  join(__dirname, 'jest.config.js'),
-  ...words,
-];
-const tests = spawn(program, options, {
-  stdio: 'inherit',
-  detached: true,
-  env: {
-    ...process.env,
-    ES_JAVA_HOME: findJava(),
-    ELASTICSEARCH_HOMES: homes,
-    NETWORK_NAME: network,
-    TMPDIR: temporary,
-    ...(library && { OPEN_FILES_LIBRARY: provide(library) }),
-  },
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    process.kill(-(tests.pid as number), 'SIGKILL');
+/** Runs it with what it needs, and in any case removes what it leaves: nodes, networks, and files. */
+function run(): void {
+  removeAbandonedNetworks();
+  const network = runName(process.pid);
+  const temporary = mkdtempSync(join(tmpdir(), 'nines-elasticsearch-'));
+  const clean = () => {
+    removeNetwork(network);
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const child = start(network, temporary);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        process.kill(-(child.pid as number), 'SIGKILL');
+        clean();
+        process.exit(128 + constants.signals[signal]);
+      });
+    }
+    child.on('close', (code) => {
+      clean();
+      process.exitCode = code ?? 1;
+    });
+  } catch (error) {
     clean();
-    process.exit(128 + constants.signals[signal]);
+    throw error;
+  }
+}
+
+function start(network: string, temporary: string): ChildProcess {
+  // Nodes aren't root, and this checkout may be where only root can read.
+  chmodSync(temporary, 0o755);
+  const provide = (from: string, to: string) => {
+    cpSync(from, join(temporary, to), { recursive: true });
+    return join(temporary, to);
+  };
+  const java = findJava();
+  for (const version of VERSIONS) provide(provideHome(version), `homes/${version}`);
+  const { command, library } = openFiles();
+  const [first = '', ...words] = [...command, process.execPath, ...program(process.argv.slice(2))];
+  return spawn(first, words, {
+    stdio: 'inherit',
+    detached: true,
+    env: {
+      ...process.env,
+      ES_JAVA_HOME: java,
+      ELASTICSEARCH_HOMES: join(temporary, 'homes'),
+      NETWORK_NAME: network,
+      TMPDIR: temporary,
+      ...(library && { OPEN_FILES_LIBRARY: provide(library, basename(library)) }),
+    },
   });
 }
-tests.on('close', (code) => {
-  clean();
-  process.exitCode = code ?? 1;
-});
+
+// Only root makes network namespaces, one for each node.
+if (process.getuid?.() === 0) run();
+else
+  process.exitCode =
+    spawnSync('sudo', ['--preserve-env', process.execPath, ...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' }).status ??
+    1;
