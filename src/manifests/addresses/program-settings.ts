@@ -23,7 +23,7 @@ export interface ProgramSetting {
 }
 
 /** A key of a ConfigMap in the manifests. */
-export interface ConfigMapKey {
+interface ConfigMapKey {
   readonly configMap: string;
   readonly key: string;
 }

@@ -10,7 +10,7 @@ import { findingsIn } from '../../../src/rules';
 type Draft = Record<string, unknown>;
 
 /** What is wrong after one suggestion was followed. */
-export interface Disappointment {
+interface Disappointment {
   readonly service: string;
   readonly suggestion: string;
 
