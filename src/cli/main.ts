@@ -2,6 +2,7 @@ import { DeclarationError, TopologyError } from '../availability';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticLine } from '../report/diagnostics';
+import { ruleList } from '../report/rule-list';
 import { type Request, request, usage } from './arguments';
 import { hasColors } from './colors';
 import type { Streams } from './streams';
@@ -47,7 +48,6 @@ function run(asked: Request, streams: Streams): number | Promise<number> {
 
 function listOf(file: string | undefined): string {
   const { groups } = require('../rules') as typeof import('../rules');
-  const { ruleList } = require('../report/rule-list') as typeof import('../report/rule-list');
   const { rulesFrom } = require('../proof/rule-file') as typeof import('../proof/rule-file');
   return ruleList(file === undefined ? groups : [...groups, { title: `Your own, from ${file}`, rules: rulesFrom(file) }]);
 }

@@ -10,7 +10,7 @@ export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/d
 export type { RuleContext, RuleObject } from './own/view';
 export { placeholderIsReplaced } from './placeholder-is-replaced';
 export { preconditions } from './preconditions';
-export { type Refused, refusedIn } from './refused';
+export { refusedIn } from './refused';
 export { acceptable, groups, type RuleGroup, rules, withinObjects } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';
 export type { Rule, RuleDescription } from './rule';

@@ -15,7 +15,7 @@ import { serviceHasPorts } from './services/service-has-ports';
 import { uniqueServicePorts } from './services/unique-service-ports';
 
 /** What the API server refuses in an object, whatever other objects there are. */
-export interface Refused extends Complaint {
+interface Refused extends Complaint {
   /** Whether it refuses it only in a server-side apply, as Argo CD can do and `npm run deploy` does. */
   readonly isServerSide: boolean;
 }

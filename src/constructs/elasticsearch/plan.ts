@@ -5,7 +5,7 @@ import type { ElasticsearchProps } from './props';
 import type { ClusterSecrets } from './security';
 
 /** A set of equal nodes: a StatefulSet. A cluster has one, or several with roles of their own. */
-export interface PlannedSet {
+interface PlannedSet {
   /** Its names, selector and labels; those of the cluster if it has one set. */
   readonly identity: Identity;
   readonly count: number;

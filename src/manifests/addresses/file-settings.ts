@@ -1,13 +1,8 @@
 import { isTooDeep } from '../nesting';
 import { isObject } from '../value';
 import { parseYaml } from '../yaml';
+import type { FileSetting } from './file-setting';
 import { isNginx, nginxSettings } from './nginx';
-
-/** A value in a configuration file, under the path of its key: `spring.datasource.url`. */
-export interface FileSetting {
-  readonly name: string;
-  readonly text: string;
-}
 
 /** A longer file is read line by line: only YAML and JSON of a usual size are parsed. */
 const longest = 200_000;

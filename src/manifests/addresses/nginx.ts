@@ -1,4 +1,4 @@
-import type { FileSetting } from './file-settings';
+import type { FileSetting } from './file-setting';
 
 const directive = /\b(proxy_pass|grpc_pass|fastcgi_pass|uwsgi_pass|scgi_pass|memcached_pass|set\s+\$\w+)\s+([^;{}\s]+)\s*;/g;
 const upstream = /\bupstream\s+([\w.-]+)\s*\{([^}]*)\}/g;

@@ -1,7 +1,8 @@
 import type { KubernetesObject } from '../object';
 import type { ObjectIndex } from '../object-index';
 import type { Place } from '../place';
-import { type FileSetting, fileSettings } from './file-settings';
+import type { FileSetting } from './file-setting';
+import { fileSettings } from './file-settings';
 
 /** A value that a program is told: a variable, an argument, or a setting in a file. */
 export interface ProgramSetting {
