@@ -11,7 +11,7 @@ const SOURCES = [
   ...['src', 'bin', 'create', 'tools/create', 'lib', 'environments', 'main.ts', 'main.test.ts', 'test/find.ts', 'test/platforms.ts'],
   ...['cdk8s.yaml', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.synth.json', 'package.json'],
   ...['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'docs', 'examples'],
-  ...['tools/package', 'tools/release', 'tools/review', '.ci/changes', '.github/workflows'],
+  ...['tools/package', 'tools/page', 'tools/release', 'tools/review', '.ci/changes', '.github/workflows'],
 ];
 
 /** The folders of the two packages, unpacked, as the registry would hand them out. */

@@ -190,7 +190,7 @@ spec: { replicas: 2, template: { metadata: { labels: { __proto__: a, constructor
     [
       'depends-on',
       'somewhere',
-      "'somewhere' is not a dependency; write Deployment/name, StatefulSet/namespace/name, soft Deployment/name, not Deployment/name or not *",
+      "'somewhere' is not a dependency; write Deployment/name, StatefulSet/namespace/name, soft Deployment/name, not Deployment/name or not \\*",
     ],
   ])('an annotation that can not be read is an error: %s %s', (name, value, message) => {
     const text = JSON.stringify(workload({ annotations: { [`nines.dev/${name}`]: value } }));
