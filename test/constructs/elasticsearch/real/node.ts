@@ -50,9 +50,11 @@ export class Node {
       'status.podIP': this.address,
       "metadata.labels['topology.kubernetes.io/zone']": zone,
     };
-    this.environment = Object.fromEntries(
-      Object.entries(productionEnvironment(pod)).map(([name, value]) => [name, this.place.translate(value)]),
-    );
+    this.environment = {
+      ...Object.fromEntries(Object.entries(productionEnvironment(pod)).map(([name, value]) => [name, this.place.translate(value)])),
+      // All nodes share this machine's disk, and how full it is says nothing about them.
+      ES_SETTING_CLUSTER_ROUTING_ALLOCATION_DISK_THRESHOLD__ENABLED: 'false',
+    };
   }
 
   get address(): string {
