@@ -4,6 +4,7 @@ export type {
   Assumption,
   Bounds,
   CutSet,
+  DependencyResult,
   EventResult,
   PlacementResult,
   ServiceResult,
@@ -59,6 +60,7 @@ export {
   type Security,
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
+export type { ElasticsearchExtensions } from './constructs/elasticsearch/extensions';
 export {
   ElasticsearchNodeSets,
   type ElasticsearchNodeSetsProps,
@@ -121,7 +123,7 @@ export { type CheckOptions, check } from './proof/check';
 export type { Proof } from './proof/proof';
 export type { ProofOptions } from './proof/report';
 export { type BurnRate, burnRates } from './report/burn-rates';
-export { objectiveOf, openSlo, type ServiceObjective } from './report/openslo';
+export { type JudgedPromise, objectiveOf, openSlo, type ServiceObjective } from './report/openslo';
 export { serviceTable } from './report/table';
 export { defineRule, type OwnFinding, type OwnRule, type Review, type RuleContext, type RuleDescription, type RuleObject } from './rules';
 export { type DeliveredEnvironment, deliveredOf } from './synthesis/delivered';

@@ -32,7 +32,7 @@ export interface ServiceObjective extends ObjectIdentity {
 }
 
 /** What `nines check` says of a promise: it concerns a year. */
-interface JudgedPromise {
+export interface JudgedPromise {
   /** Whether the structure survives every single failure. */
   readonly structure: Verdict;
 

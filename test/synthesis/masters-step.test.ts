@@ -14,7 +14,10 @@ interface Shape {
 function elasticsearch(replicas: number, { roles = 'master, data, ingest', accept = {} }: Shape = {}): Manifest {
   const accepted = Object.fromEntries(Object.entries(accept).map(([risk, because]) => [`nines.dev/accept.${risk}`, `because ${because}`]));
   const metadata = { name: 'elasticsearch', namespace: 'shop', annotations: { 'nines.dev/elasticsearch.roles': roles, ...accepted } };
-  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec: { replicas } };
+  const labels = { app: 'elasticsearch' };
+  const template = { metadata: { labels }, spec: { containers: [{ name: 'elasticsearch', image: 'elasticsearch:9.5.6' }] } };
+  const spec = { replicas, serviceName: 'elasticsearch', selector: { matchLabels: labels }, template };
+  return { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata, spec };
 }
 
 const resizeProblems = (environment: string, before: ObjectIndex, after: ObjectIndex) =>

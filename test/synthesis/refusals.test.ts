@@ -59,7 +59,7 @@ test('the problems of a platform are reported with the others', () => {
 });
 
 test.each([
-  ['replicas', { replicas: 1e9, maxReplicas: undefined }],
+  ['replicas', { replicas: 1e9, maxReplicas: undefined, scaleDown: undefined }],
   ['maxReplicas', { maxReplicas: 1e9 }],
 ])('%s that no cluster can hold are refused as such, and not as a quota', (setting, change) => {
   expect(problems({ backend: { ...production.backend, ...change } })).toEqual([

@@ -80,7 +80,13 @@ test.each([
     'count: 2\n        size: 3',
     '8:15: zones[0].pools[0].size: unknown field; remove it, or use name, count, labels, taints, allocatable, reserved, autoscaling or rate',
   ],
-  ['a count', 'count: 2', 'count: 0', '7:16: zones[0].pools[0].count: 0 is out of range; write an integer from 1 to 100000'],
+  [
+    'a count',
+    'count: 2',
+    'count: 0',
+    '7:16: zones[0].pools[0].count: 0 nodes without autoscaling; write 1 or more, add autoscaling: { max: 4, start: 2m }, or remove the pool',
+  ],
+  ['a negative count', 'count: 2', 'count: -1', '7:16: zones[0].pools[0].count: -1 is out of range; write an integer from 0 to 100000'],
   [
     'a string for a count',
     'count: 2',
@@ -184,10 +190,10 @@ test.each([
 });
 
 test('every wrong value is reported at once, in the order of the file', () => {
-  const text = valid.replace('8766h', '1 year').replace('count: 2', 'count: 0').replace('master,', 'mastre,');
+  const text = valid.replace('8766h', '1 year').replace('count: 2', 'count: -1').replace('master,', 'mastre,');
   expect(errorOf(text).split('\n')).toEqual([
     "t.yaml:4:19: zones[0].rate.mtbf: '1 year' is not a duration; write a duration such as 8766h, 15m or 90s",
-    't.yaml:7:16: zones[0].pools[0].count: 0 is out of range; write an integer from 1 to 100000',
+    't.yaml:7:16: zones[0].pools[0].count: -1 is out of range; write an integer from 0 to 100000',
     "t.yaml:14:109: services[0].elasticsearch.roles[0]: 'mastre' is not a role of an Elasticsearch node; write 'master'",
   ]);
 });

@@ -146,6 +146,12 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: "backend: { accept: 'single-replica', because: '...' },",
     correct: 'backend: { replicas: 3 },',
   },
+  'small-memory': {
+    language: 'ts',
+    incorrect:
+      "elasticsearch: { resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(1) }, memory: { accept: 'small-memory', because: '...' } },",
+    correct: 'elasticsearch: { resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(2) } },',
+  },
   'larger-zone': {
     language: 'ts',
     incorrect: "elasticsearch: { masters: 3, zoneLoss: { accept: 'larger-zone', because: '...' } }, // in two zones",

@@ -6,7 +6,7 @@ import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 
 /** What is added to the image of Elasticsearch, the same on all nodes of a cluster. */
-export interface Extensions {
+export interface ElasticsearchExtensions {
   /**
    * An image with plugins, each unpacked in a folder of `/plugins`. An init container copies them into place with its `cp`, so it has a shell. The other way is an
    * image of Elasticsearch of your own (`imageRepository`) in which `elasticsearch-plugin install` ran: nodes can't download anything.
@@ -28,7 +28,7 @@ export interface Extensions {
 const MOST_BYTES = 1024 * 1024;
 
 /** Refuses an image without a version, and files that a ConfigMap can't hold. */
-export function requireExtensions(construct: Construct, { plugins, analysis }: Extensions): void {
+export function requireExtensions(construct: Construct, { plugins, analysis }: ElasticsearchExtensions): void {
   if (plugins !== undefined) requireImageName(construct, 'plugins', plugins);
   const entries = entriesOf(construct, 'analysis', analysis, "{ 'synonyms.txt': 'laptop, notebook' }");
   for (const [name, text] of entries) {

@@ -2,7 +2,7 @@ import type { Duration, Size } from 'cdk8s';
 import type { Accept, Availability } from '../../manifests/annotations';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
-import type { Extensions } from './extensions';
+import type { ElasticsearchExtensions } from './extensions';
 import type { PodOptions } from './pod-options';
 import type { ExtraRole } from './roles';
 import type { Credentials, Security } from './security';
@@ -37,7 +37,7 @@ export interface SecureSettings {
 }
 
 /** The props of an Elasticsearch cluster, without its masters. */
-export interface ElasticsearchOptions extends PodOptions, Extensions {
+export interface ElasticsearchOptions extends PodOptions, ElasticsearchExtensions {
   /** The platform that it runs on. */
   readonly platform: PlatformFacts;
 

@@ -48,7 +48,7 @@ const hostPort = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?$/i;
 const namesHost = /HOST|ADDR|SERVER|SERVICE|ENDPOINT|SEED|DISCOVERY|BROKER|UPSTREAM|BACKEND|URL|URI/;
 
 /** What a setting is about though its name contains one of these words: `SERVICE_NAME`, `serviceAccount`, `server-cert`. */
-const namesOther = /(?<!HOST[_.-]?)NAME$|ACCOUNT$|TYPE$|CLASS$|ID$|CERT$|KEY$|PATH$|NAMESPACE$|REGION$|MODE$|VERSION$|LEVEL$/;
+const namesOther = /(?<!(?:HOST|DISCOVERY)[_.-]?)NAME$|ACCOUNT$|TYPE$|CLASS$|ID$|CERT$|KEY$|PATH$|NAMESPACE$|REGION$|MODE$|VERSION$|LEVEL$/;
 
 /** In a setting of this name, `redis:8` is an image, not a host and port. */
 const namesImage = /IMAGE|TAG/;
