@@ -88,7 +88,7 @@ export class Node {
     return this.run('sh', join(this.place.scripts, 'start.sh'));
   }
 
-  /** What the kubelet does first with a pod that is to end: it is no endpoint any more, and stop.sh runs. */
+  /** What the kubelet does first with a pod that is to end: it stops being an endpoint, and stop.sh runs. */
   preStop(): Promise<Ended> {
     this.network.setReady(this.address, false);
     return this.run('sh', join(this.place.scripts, 'stop.sh'));
