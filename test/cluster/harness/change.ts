@@ -4,7 +4,18 @@ import type { Subject } from './subject';
 /** The fields of a manifest that tests take out or change. */
 interface Spec {
   persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string };
-  template?: { spec?: { topologySpreadConstraints?: SpreadConstraint[]; affinity?: { podAntiAffinity?: object } } };
+  template?: {
+    spec?: {
+      topologySpreadConstraints?: SpreadConstraint[];
+      affinity?: { podAntiAffinity?: object };
+      containers?: Container[];
+      initContainers?: Container[];
+    };
+  };
+}
+
+interface Container {
+  resources?: Record<'requests' | 'limits', { memory?: string }>;
 }
 
 interface SpreadConstraint {
@@ -41,6 +52,17 @@ export function withoutSpread(subject: Subject, topologyKey: string): Subject {
       pods.topologySpreadConstraints = others;
     }
     delete pods?.affinity?.podAntiAffinity;
+  });
+}
+
+/** The subject whose stateful pods ask for this much memory. */
+export function withMemory(subject: Subject, memory: string): Subject {
+  return changed(subject, ({ kind, spec }) => {
+    if (kind !== 'StatefulSet') return;
+    const { containers = [], initContainers = [] } = spec?.template?.spec ?? {};
+    for (const { resources } of [...containers, ...initContainers]) {
+      if (resources) for (const amounts of [resources.requests, resources.limits]) amounts.memory = memory;
+    }
   });
 }
 
