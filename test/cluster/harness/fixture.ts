@@ -10,7 +10,7 @@ export interface Given extends Deployed {
 }
 
 /** Defines a test; its failure says where the cluster's logs are. */
-export type ClusterTest = (name: string, check: (given: Given) => Promise<void>) => void;
+export type ClusterTest = (name: string, check: (given: Given) => Promise<unknown>) => void;
 
 /** A cluster for the tests of one `describe`, with nothing on it but what the application takes for granted. */
 export function onEmptyCluster(subject: Subject): ClusterTest {

@@ -3,9 +3,21 @@ import { HOSTNAME_LABEL, ZONE_LABEL } from './nodes';
 import type { State } from './state';
 import { podsOf, promisedInFailure, readyPods, type Workload } from './workloads';
 
-/** The values of the label that the cluster's nodes carry. */
-export function domainsOf(state: State, label: string): string[] {
-  return [...new Set(state.all('nodes').flatMap((node) => node.metadata?.labels?.[label] ?? []))].sort();
+/** The values of the label that the cluster's nodes carry, or those of its nodes that are asked for. */
+export function domainsOf(state: State, label: string, isMeant: (node: Node) => boolean = () => true): string[] {
+  const nodes = state.all('nodes').filter(isMeant);
+  return [...new Set(nodes.flatMap((node) => node.metadata?.labels?.[label] ?? []))].sort();
+}
+
+/** Whether the pod's node affinity selects the node: a spread counts no other, unless it says so. Knows the one operator that our manifests have. */
+function mayRunOn({ spec }: PodTemplateSpec, { metadata }: Node): boolean {
+  const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  return (terms ?? [{}]).some(({ matchExpressions = [] }) =>
+    matchExpressions.every(({ key, operator, values = [] }) => {
+      if (operator !== 'In') throw new Error(`the operator ${operator} of a node affinity is unknown here`);
+      return values.includes(metadata?.labels?.[key] ?? '');
+    }),
+  );
 }
 
 /** How many of the pods stand in each domain, empty ones included. */
@@ -45,7 +57,8 @@ function brokenSpread(state: State, name: string, template: PodTemplateSpec, pod
     ({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule',
   );
   return required.flatMap(({ topologyKey, maxSkew }) => {
-    const counts = [...countPer(state, topologyKey, pods).values()];
+    const open = new Set(domainsOf(state, topologyKey, (node) => mayRunOn(template, node)));
+    const counts = [...countPer(state, topologyKey, pods)].flatMap(([domain, count]) => (open.has(domain) ? [count] : []));
     return Math.max(...counts) - Math.min(...counts) > maxSkew
       ? [`${name}: ${counts.join('/')} over ${topologyKey}, more than ${maxSkew} apart`]
       : [];

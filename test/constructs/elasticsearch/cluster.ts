@@ -31,6 +31,9 @@ export function singleOf(change: Partial<ElasticsearchOptions> = {}): Manifest[]
   return manifestsOf((chart) => new Elasticsearch(chart, 'search', { ...required, platform: oneNode, ...single, ...change }));
 }
 
+/** What every refusal of `refusalOf` begins with. */
+export const PREFIX = "elasticsearch 'test/search': ";
+
 /** What a cluster is refused with. Its types would refuse much of it before. */
 export function refusalOf(change: Record<string, unknown>): string {
   try {

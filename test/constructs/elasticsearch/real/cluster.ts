@@ -65,6 +65,19 @@ export class Cluster {
     }
   }
 
+  /** As it was after `start` and `createIndex`: every node runs, with no setting and no other index, and the nodes wait a minute for a lost one. */
+  async reset(): Promise<void> {
+    for (const node of this.nodes) if (!node.isRunning) node.start();
+    for (const node of this.nodes) await node.joins();
+    const first = this.node(0);
+    await first.send('PUT', '_cluster/settings', { persistent: { '*': null } });
+    const indices = (await first.send('GET', '_cat/indices?format=json&h=index')) as { index: string }[];
+    for (const { index } of indices) if (index !== INDEX) await first.send('DELETE', index);
+    await first.send('PUT', `${INDEX}/_settings`, { 'index.unassigned.node_left.delayed_timeout': null });
+    await this.green();
+    await this.ready();
+  }
+
   /** The names of the nodes that belong to a cluster. */
   async members(): Promise<string[]> {
     const known = await Promise.all(this.nodes.map(async (node) => ((await node.isMember()) ? [node.name] : [])));

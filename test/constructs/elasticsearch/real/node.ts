@@ -61,6 +61,10 @@ export class Node {
     return this.network.addresses[this.index] as string;
   }
 
+  get isRunning(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   /** All that it has said. */
   get log(): string {
     return existsSync(this.place.path('log')) ? readFileSync(this.place.path('log'), 'utf8') : '';
