@@ -23,6 +23,27 @@ test.each(pages)('%s refers to files that exist', (page) => {
   expect(page === 'CHANGELOG.md' ? [] : named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
 
+/** The anchors that GitHub makes of a page's headings. */
+function anchorsOf(text: string): string[] {
+  const headings = text.replace(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, heading = '']) =>
+    heading
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+test.each(pages)('%s refers to headings that exist', (page) => {
+  const links = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\(([^)#:\s]*)#([^)\s]+)\)/g)];
+  const missing = links.filter(([, link = '', anchor = '']) => {
+    const target = link === '' ? page : relative(ROOT, join(ROOT, dirname(page), link));
+    return target.endsWith('.md') && existsSync(join(ROOT, target)) && !anchorsOf(readFileSync(join(ROOT, target), 'utf8')).includes(anchor);
+  });
+  expect(missing.map(([link]) => link)).toEqual([]);
+});
+
 test('links and paths are recognized, web addresses and anchors are not', () => {
   const text = '[a](lib/a.ts) [b](../b.md#part) [c](https://c.example) [d](#part) `src/gone.ts` `src/<folder>` `npm test`';
   expect(pathsIn(text)).toEqual({ links: ['lib/a.ts', '../b.md'], named: ['src/gone.ts'] });

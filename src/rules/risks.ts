@@ -28,7 +28,7 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
     severity: 'warning',
     title: 'Elasticsearch masters are never removed',
     why: 'Removing a master loses every shard that has no copy on another node.',
-    fix: 'Move the data off the nodes first: see "Fewer nodes" in docs/elasticsearch.md.',
+    fix: 'Move the data off the nodes first: see "Fewer nodes" in docs/elasticsearch-size.md.',
     message: 'masters were removed, and shards without a copy elsewhere are lost',
     isTaken: isElasticsearch,
   },

@@ -84,7 +84,7 @@ function tcpRetries({ type, root, annotations }: KubernetesObject): string[] {
     .some((container) => container.items('command').some((word) => word.text()?.includes('tcp_retries2')));
   if (!isCluster || byPod || byContainer) return [];
   return [
-    "nodes that set net.ipv4.tcp_retries2=5 in their pods, or writes stop for 94 seconds when the machine of Elasticsearch's master dies: docs/elasticsearch.md",
+    "nodes that set net.ipv4.tcp_retries2=5 in their pods, or writes stop for 94 seconds when the machine of Elasticsearch's master dies: docs/elasticsearch-failures.md",
   ];
 }
 

@@ -35,7 +35,7 @@ test.each([
   expect(step(before, after)).toEqual([]);
 });
 
-const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and would keep 3. Kubernetes removes elasticsearch-3 and elasticsearch-4 at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md defines \`es\` and describes the next steps under "Fewer nodes":
+const fewer = `error: 'production': StatefulSet 'shop/elasticsearch' has 5 masters in dist/ and would keep 3. Kubernetes removes elasticsearch-3 and elasticsearch-4 at once, with every shard that only they hold. Empty them first; docs/elasticsearch-size.md defines \`es\` and describes the next steps under "Fewer nodes":
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"elasticsearch-3,elasticsearch-4"}}'
   es '_cat/shards?h=node,index,shard' | grep -E 'elasticsearch-3|elasticsearch-4'        # repeat until it prints nothing
   es '_cluster/voting_config_exclusions?node_names=elasticsearch-3,elasticsearch-4' -X POST
@@ -49,7 +49,7 @@ test('fewer masters are refused with what must be done before', () => {
 
 test('one master that becomes three is refused with what must be done after', () => {
   expect(step(1, 3)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch-size.md describes under "From one node to three":
   kubectl --namespace shop delete pod elasticsearch-0
 Then write resize: { accept: 'restart-by-hand', because: '...' }; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
@@ -81,7 +81,7 @@ test('a reason holds for one step', () => {
 });
 
 test('the documentation has the same commands', () => {
-  const docs = readFileSync(join(__dirname, '../../docs/elasticsearch.md'), 'utf8');
+  const docs = readFileSync(join(__dirname, '../../docs/elasticsearch-size.md'), 'utf8');
   const commands = [...step(5, 3), ...step(1, 3)].flatMap((problem) => problem.split('\n').filter((line) => line.startsWith('  ')));
   expect(commands).toHaveLength(4);
   for (const command of commands) expect(docs).toContain(`\n${command.trim()}\n`);
@@ -93,14 +93,14 @@ test.each([
   [3, 1, 2, 'restore a snapshot into a new cluster'],
 ])('from %i masters to %i is refused, whatever the reason', (before, after, majority, way) => {
   expect(step(before, after, { 'fewer-masters': 'it was done' })).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and would keep ${after}: fewer than the majority of ${majority}, so the cluster would stop; ${way}, as docs/elasticsearch.md describes under "Fewer nodes"; or run \`npm run synth -- --base none\` if nothing runs there yet`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has ${before} masters in dist/ and would keep ${after}: fewer than the majority of ${majority}, so the cluster would stop; ${way}, as docs/elasticsearch-size.md describes under "Fewer nodes"; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
 });
 
 test.each(['master,data', 'data ,  master', 'master'])('roles written as %j are those of masters', (roles) => {
   const masters = (replicas: number) => indexed([elasticsearch(replicas, { roles })]);
   expect(resizeProblems('production', masters(3), masters(1)).map(diagnosticText)).toEqual([
-    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and would keep 1: fewer than the majority of 2, so the cluster would stop; restore a snapshot into a new cluster, as docs/elasticsearch.md describes under "Fewer nodes"; or run \`npm run synth -- --base none\` if nothing runs there yet`,
+    `error: 'production': StatefulSet 'shop/elasticsearch' has 3 masters in dist/ and would keep 1: fewer than the majority of 2, so the cluster would stop; restore a snapshot into a new cluster, as docs/elasticsearch-size.md describes under "Fewer nodes"; or run \`npm run synth -- --base none\` if nothing runs there yet`,
   ]);
 });
 

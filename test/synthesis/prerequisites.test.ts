@@ -63,7 +63,7 @@ test('autoscaling and network policies need who carries them out', () => {
 
 describe('the retries of TCP', () => {
   const needs = [
-    "nodes that set net.ipv4.tcp_retries2=5 in their pods, or writes stop for 94 seconds when the machine of Elasticsearch's master dies: docs/elasticsearch.md",
+    "nodes that set net.ipv4.tcp_retries2=5 in their pods, or writes stop for 94 seconds when the machine of Elasticsearch's master dies: docs/elasticsearch-failures.md",
   ];
   const cluster = (pod: object, replicas = 3, annotations: object = { 'nines.dev/elasticsearch.roles': 'master, data' }) => {
     const manifest = object('apps/v1', 'StatefulSet', {

@@ -39,7 +39,7 @@ function stepOf(had: number, next: KubernetesObject, context: string | undefined
   return {
     risk: 'fewer-masters',
     message: `has ${had} masters in dist/ and would keep ${has}: fewer than the majority of ${majority}, so the cluster would stop`,
-    fix: `${way}, as docs/elasticsearch.md describes under "Fewer nodes"`,
+    fix: `${way}, as docs/elasticsearch-size.md describes under "Fewer nodes"`,
     isFinal: true,
   };
 }
@@ -47,7 +47,7 @@ function stepOf(had: number, next: KubernetesObject, context: string | undefined
 function fewerMasters(next: KubernetesObject, had: number): string {
   const has = mastersOf(next);
   const gone = Array.from({ length: had - has }, (_, index) => `${next.name}-${has + index}`);
-  return `has ${had} masters in dist/ and would keep ${has}. Kubernetes removes ${gone.join(' and ')} at once, with every shard that only they hold. Empty them first; docs/elasticsearch.md defines \`es\` and describes the next steps under "Fewer nodes":
+  return `has ${had} masters in dist/ and would keep ${has}. Kubernetes removes ${gone.join(' and ')} at once, with every shard that only they hold. Empty them first; docs/elasticsearch-size.md defines \`es\` and describes the next steps under "Fewer nodes":
   es '_cluster/settings' -X PUT -H 'content-type: application/json' -d '{"persistent":{"cluster.routing.allocation.exclude._name":"${gone.join(',')}"}}'
   es '_cat/shards?h=node,index,shard' | grep -E '${gone.join('|')}'        # repeat until it prints nothing
   es '_cluster/voting_config_exclusions?node_names=${gone.join(',')}' -X POST
@@ -55,7 +55,7 @@ function fewerMasters(next: KubernetesObject, had: number): string {
 }
 
 function firstQuorum({ name, namespace }: KubernetesObject, context: string | undefined): string {
-  return `has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch.md describes under "From one node to three":
+  return `has 1 master in dist/, which runs with discovery.type=single-node and accepts no other nodes. The new ones would wait for it, and its update would wait for them. After \`kubectl apply\`, restart it by hand, as docs/elasticsearch-size.md describes under "From one node to three":
   ${kubectlFor(context)} --namespace ${namespace} delete pod ${name}-0
 `;
 }

@@ -28,7 +28,7 @@ export type { Credentials, NamedCertificates, Secured, Security } from './securi
  * What has no prop can be patched: `elasticsearch.statefulSet.addJsonPatch(JsonPatch.replace('/spec/minReadySeconds', 10))`. The proof reads the
  * patched manifest.
  *
- * docs/elasticsearch.md describes how to scale it, update it, replace a lost node and renew its certificates.
+ * docs/elasticsearch-size.md describes how to scale it, docs/elasticsearch-runbooks.md how to update it, replace a lost node and renew its certificates.
  */
 export class Elasticsearch extends Construct implements ElasticsearchObjects {
   /** The port that clients connect to, with its CA and credentials. */

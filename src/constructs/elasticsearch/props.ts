@@ -102,7 +102,7 @@ export interface ElasticsearchOptions extends PodOptions, ElasticsearchExtension
    * How long a node waits for another one to respond to a check. It takes a node for lost after three checks without a response, so a lost master is
    * noticed after about three times as long. A shorter one is a trade: a node that hangs for as long, in garbage collection or while its machine moves,
    * is removed and has to rejoin. Elastic advises against it, and recommends `net.ipv4.tcp_retries2=5` instead, by which nodes notice a dead machine
-   * sooner than by any check: docs/elasticsearch.md, "When the master's machine dies". Choose this where you can't have that.
+   * sooner than by any check: docs/elasticsearch-failures.md. Choose this where you can't have that.
    *
    * @default 10 seconds, Elasticsearch's
    */
@@ -173,7 +173,7 @@ export interface ElasticsearchOptions extends PodOptions, ElasticsearchExtension
   readonly imagePullSecrets?: readonly string[];
 
   /**
-   * A change of `masters` that requires manual steps, before or after it: see docs/elasticsearch.md, "Change its size". The reason is valid for one
+   * A change of `masters` that requires manual steps, before or after it: see docs/elasticsearch-size.md. The reason is valid for one
    * change.
    *
    * @default none: such a change is refused

@@ -42,7 +42,7 @@ export const elasticsearchRules: readonly FieldRule[] = [
       return {
         consequence: 'data at risk',
         because: `${old - next} of ${old} Elasticsearch masters are deleted at once, with every shard that only they hold`,
-        fix: 'empty them first: docs/elasticsearch.md, "Fewer nodes"',
+        fix: 'empty them first: docs/elasticsearch-size.md, "Fewer nodes"',
         risk: 'fewer-masters',
       };
     },

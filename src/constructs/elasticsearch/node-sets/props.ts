@@ -81,7 +81,7 @@ export interface NodeSet extends PodOptions {
   readonly optional?: boolean;
 
   /**
-   * A change of its `count` that requires manual steps: see docs/elasticsearch.md, "Change its size". The reason is valid for one change.
+   * A change of its `count` that requires manual steps: see docs/elasticsearch-size.md. The reason is valid for one change.
    *
    * @default none: such a change is refused
    */

@@ -6,6 +6,8 @@ import type { Version } from './distribution/versions';
 import { Network } from './network';
 import { type Changes, Node } from './node';
 import { PASSWORD } from './place';
+import type { Pod } from './pods';
+import { productionPods } from './production';
 import type { Target } from './traffic';
 
 export const NEWEST: Version = '9.5.3';
@@ -14,19 +16,30 @@ const INDEX = 'shop';
 /** What a cluster is made of. */
 export interface Made {
   readonly version?: Version;
-  /** The zone of each node. */
+
+  /** The zone of each node, if they are those of the tests' application in production. */
   readonly zones?: readonly string[];
+
+  /** The pods, if they are others. */
+  readonly pods?: readonly Pod[];
 }
 
-/** Three real nodes, or as many as there are zones, none of them started. */
+/** Three real nodes, as many as there are zones, or those of the given pods, none of them started. */
 export class Cluster {
   readonly nodes: readonly Node[];
   readonly certificates = issueCertificates();
   private readonly network: Network;
 
-  constructor({ version = NEWEST, zones = ['a', 'b', 'c'] }: Made = {}) {
-    this.network = new Network(zones.length);
-    this.nodes = zones.map((zone, index) => new Node(index, this.network, this.certificates, version, zone));
+  constructor({ version = NEWEST, zones = ['a', 'b', 'c'], pods = productionPods(zones) }: Made = {}) {
+    this.network = new Network(pods);
+    this.nodes = pods.map((pod, index) => new Node(pod, index, this.network, this.certificates, version));
+  }
+
+  /** A node that runs. */
+  get running(): Node {
+    const node = this.nodes.find(({ isRunning }) => isRunning);
+    if (!node) throw new Error('no node runs');
+    return node;
   }
 
   /** The node with a number. */
@@ -55,8 +68,8 @@ export class Cluster {
   }
 
   /** Replaces one node after the other as a StatefulSet does, hook and all: from the last, each once the one before it is ready again. */
-  async roll(changes: Changes = {}, version?: Version): Promise<void> {
-    for (const node of [...this.nodes].reverse()) {
+  async roll(changes: Changes = {}, version?: Version, nodes = this.nodes): Promise<void> {
+    for (const node of [...nodes].reverse()) {
       await node.preStop();
       await node.stop();
       node.start(changes, version);
@@ -105,10 +118,12 @@ export class Cluster {
     }
   }
 
-  /** The elected master, and its place. */
+  /** The elected master as a node that runs knows it, and its place. @throws if it knows none */
   async master(): Promise<{ readonly index: number; readonly node: Node }> {
-    const { master_node } = (await this.node(0).send('GET', '_cluster/state/master_node')) as { master_node: string };
-    const { nodes } = (await this.node(0).send('GET', '_cluster/state/nodes')) as { nodes: Record<string, { name: string }> };
+    const { master_node, nodes } = (await this.running.send('GET', '_cluster/state/master_node,nodes?local=true')) as {
+      master_node: string;
+      nodes: Record<string, { name: string }>;
+    };
     const index = this.nodes.findIndex(({ name }) => name === nodes[master_node]?.name);
     return { index, node: this.node(index) };
   }
@@ -129,10 +144,9 @@ export class Cluster {
     this.node(index).start(changes);
   }
 
-  /** The Service for clients: the nodes that are ready at the moment. */
+  /** The Service for clients: those of its nodes that are ready at the moment. */
   service(): Target {
-    const addresses = this.nodes.map(({ address }) => address);
-    return this.target(() => addresses.filter((address) => this.network.isReady(address)));
+    return this.target(() => this.network.endpoints());
   }
 
   /** The nodes but one, as a client sees them. */

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { Pod } from './pods';
 
 // Different for each run, so that two runs on a machine don't meet. Names of links have 15 characters at most.
 const NAME = process.env['NETWORK_NAME'] ?? `nines-${process.pid}`;
@@ -9,14 +10,19 @@ const NAMESPACES = '/etc/netns';
 
 const ip = (...words: string[]) => execFileSync('ip', words, { stdio: 'pipe', encoding: 'utf8' });
 
+/** What a pod's Services know of it. */
+type PublishedPod = Pick<Pod, 'headless' | 'serves'>;
+
 /** A network namespace for each pod on a bridge of this machine, and name service by a file of hosts in each. It needs root. */
 export class Network {
   readonly addresses: readonly string[];
+  private readonly pods: readonly PublishedPod[];
   private readonly ready = new Set<string>();
 
-  constructor(pods: number) {
+  constructor(pods: readonly PublishedPod[]) {
     if (process.getuid?.() !== 0) throw new Error('each node has a network namespace of its own, and only root makes those');
-    this.addresses = Array.from({ length: pods }, (_, index) => `${SUBNET}.${10 + index}`);
+    this.pods = pods;
+    this.addresses = pods.map((_, index) => `${SUBNET}.${10 + index}`);
     removeNetwork(NAME);
     ip('link', 'add', NAME, 'type', 'bridge');
     ip('address', 'add', `${SUBNET}.1/24`, 'dev', NAME);
@@ -30,16 +36,20 @@ export class Network {
     return ['ip', 'netns', 'exec', `${NAME}-${index}`];
   }
 
-  /** A pod behind the Service for clients, or not any more. */
+  /** A pod is ready, or not any more. */
   setReady(address: string, isReady: boolean): void {
     if (isReady) this.ready.add(address);
     else this.ready.delete(address);
     this.publish();
   }
 
-  /** Whether a pod is behind the Service for clients. */
   isReady(address: string): boolean {
     return this.ready.has(address);
+  }
+
+  /** The addresses behind the Service for clients. */
+  endpoints(): string[] {
+    return this.addresses.filter((address, index) => this.pods[index]?.serves && this.isReady(address));
   }
 
   /** Cuts a pod off: packets to it vanish, as when its machine has no power. */
@@ -71,10 +81,10 @@ export class Network {
     for (const device of ['lo', 'eth0']) ip('-netns', name, 'link', 'set', device, 'up');
   }
 
-  /** The headless Service publishes every pod, the one for clients those that are ready. */
+  /** A headless Service publishes every pod of its set, the one for clients those of its set that are ready. */
   private publish(): void {
-    const nodes = this.addresses.map((address) => `${address} elasticsearch-nodes\n`);
-    const clients = [...this.ready].map((address) => `${address} elasticsearch.shop.svc\n`);
+    const nodes = this.pods.map(({ headless }, index) => `${this.addresses[index]} ${headless}\n`);
+    const clients = this.endpoints().map((address) => `${address} elasticsearch.shop.svc\n`);
     const hosts = ['127.0.0.1 localhost\n', ...nodes, ...clients].join('');
     for (const index of this.addresses.keys()) writeFileSync(`${NAMESPACES}/${NAME}-${index}/hosts`, hosts);
   }

@@ -8,12 +8,12 @@ import { find } from '../programs';
 import type { Version } from './distribution/versions';
 import type { Network } from './network';
 import { PASSWORD, Place } from './place';
-import { productionEnvironment } from './production';
+import type { Pod } from './pods';
 
 // A machine with other things to do takes minutes to start several of them.
 const WAIT = 300_000;
 
-/** What a node differs in from what the tests' application says of production. */
+/** What a node differs in from what its manifest says. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
 /** How a program ended. */
@@ -23,8 +23,8 @@ export interface Ended {
 }
 
 /**
- * A real Elasticsearch, as far as it can be had without its image: started by start.sh and probed by ready.sh with the environment of the tests' application
- * in production, in a network namespace of its own, with TLS and the password. Its paths lie in a folder of its own.
+ * A real Elasticsearch, as far as it can be had without its image: started by start.sh and probed by ready.sh with the environment of a pod of the manifests, in a
+ * network namespace of its own, with TLS and the password. Its paths lie in a folder of its own.
  */
 export class Node {
   readonly name: string;
@@ -37,21 +37,21 @@ export class Node {
   private version: Version;
   private child: ChildProcess | undefined;
 
-  constructor(index: number, network: Network, certificates: string, version: Version, zone = `zone-${index}`) {
-    this.name = `elasticsearch-${index}`;
+  /** @param index its place in the network */
+  constructor(pod: Pod, index: number, network: Network, certificates: string, version: Version) {
+    this.name = pod.name;
     this.index = index;
     this.network = network;
     this.certificates = certificates;
     this.version = version;
-    this.place = new Place(certificates);
-    const pod = {
-      'metadata.name': this.name,
+    this.place = new Place(certificates, pod.configuration);
+    const variables = pod.variables({
       'spec.nodeName': `node-${index}`,
       'status.podIP': this.address,
-      "metadata.labels['topology.kubernetes.io/zone']": zone,
-    };
+      "metadata.labels['topology.kubernetes.io/zone']": pod.zone,
+    });
     this.environment = {
-      ...Object.fromEntries(Object.entries(productionEnvironment(pod)).map(([name, value]) => [name, this.place.translate(value)])),
+      ...Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, this.place.translate(value)])),
       // All nodes share this machine's disk, and how full it is says nothing about them.
       ES_SETTING_CLUSTER_ROUTING_ALLOCATION_DISK_THRESHOLD__ENABLED: 'false',
     };

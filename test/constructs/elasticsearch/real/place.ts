@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   cpSync,
@@ -27,9 +28,12 @@ export class Place {
   readonly scripts = join(this.root, 'run');
 
   private readonly certificates: string;
+  private readonly configuration: string;
 
-  constructor(certificates: string) {
+  /** @param configuration the lines that are added to elasticsearch.yml */
+  constructor(certificates: string, configuration = '') {
     this.certificates = certificates;
+    this.configuration = configuration;
     for (const folder of ['home/data', 'run', 'tmp', 'password', 'secure-settings', 'stand-ins'])
       mkdirSync(this.path(folder), { recursive: true });
     for (const script of readdirSync(SCRIPTS).filter((file) => file.endsWith('.sh')))
@@ -63,6 +67,7 @@ export class Place {
     }
     for (const own of ['bin', 'config']) cpSync(join(distribution, own), join(this.home, own), { recursive: true });
     for (const empty of ['logs', 'plugins']) mkdirSync(join(this.home, empty));
+    appendFileSync(join(this.home, 'config/elasticsearch.yml'), this.configuration);
     this.mountCertificates();
   }
 
