@@ -39,7 +39,9 @@ test.each(pages)('%s refers to headings that exist', (page) => {
   const links = [...readFileSync(join(ROOT, page), 'utf8').matchAll(/\]\(([^)#:\s]*)#([^)\s]+)\)/g)];
   const missing = links.filter(([, link = '', anchor = '']) => {
     const target = link === '' ? page : relative(ROOT, join(ROOT, dirname(page), link));
-    return target.endsWith('.md') && existsSync(join(ROOT, target)) && !anchorsOf(readFileSync(join(ROOT, target), 'utf8')).includes(anchor);
+    return (
+      target.endsWith('.md') && existsSync(join(ROOT, target)) && !anchorsOf(readFileSync(join(ROOT, target), 'utf8')).includes(anchor)
+    );
   });
   expect(missing.map(([link]) => link)).toEqual([]);
 });
