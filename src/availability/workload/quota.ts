@@ -16,7 +16,7 @@ export interface CountedPods {
   readonly workload: WorkloadResource;
   /** As the API server stores it. */
   readonly spec: Place;
-  /** At rest, at an autoscaler's most, and the most that a rolling update adds to those. */
+  /** At rest, at an autoscaler's most, and the most that a rolling update, or the upgrade of a pool, adds to those. */
   readonly replicas: number;
   readonly peak: number;
   readonly surge: number;
@@ -150,10 +150,10 @@ export class Quotas {
     const added = own.addsFirst ? each : 0;
     if (atRest + added > most) return [rolloutStands(object, because, lasting + added > most)];
     if (atPeak + added > most) return [rolloutStands(object, because, false)];
-    // A pod that another rolling update adds keeps its share even where it never finds a node.
+    // A pod that another rolling update adds, or a DaemonSet on a node more, keeps its share even where it never finds a node.
     const besides = this.total(quota.namespace, name, counted, 'surge') - own.surge * each;
     if (atPeak + added + besides <= most) return isOfClaims ? this.leftBehind(limit, own, atPeak) : [];
-    return [neverRuns(object, `pods that rolling updates of other workloads add may take the place of its own: ${told}`, false)];
+    return [neverRuns(object, `pods that other workloads add in rolling updates and pool upgrades may take the place of its own: ${told}`, false)];
   }
 
   /** A pod on a lost node keeps the claim of its ephemeral volume until the node is back, beside that of its replacement. */

@@ -209,6 +209,12 @@ export class WorkloadReader {
     return strategyOf(resource, replicas, hasFeature(this.topology.kubernetes, 'MaxUnavailableStatefulSet'));
   }
 
+  /** A DaemonSet's pods on a node that joins before another of its pool is drained: one is replaced at a time. */
+  private joins({ type }: WorkloadResource, peak: number): number {
+    const nodes = this.cluster.cells.reduce((sum, cell) => sum + (cell.growth?.nodes ?? cell.nodes), 0);
+    return type === 'DaemonSet.apps' && nodes > 1 ? Math.min(1, peak) : 0;
+  }
+
   private counted(workload: WorkloadResource): CountedPods {
     const replicas = this.replicasOf(workload);
     const { spec } = this.admit(workload);
@@ -221,7 +227,7 @@ export class WorkloadReader {
       spec,
       replicas,
       peak,
-      surge: rolls ? this.strategy(workload, peak).surge : 0,
+      surge: Math.max(rolls ? this.strategy(workload, peak).surge : 0, this.joins(workload, peak)),
       addsFirst: rolls && unavailable === 0,
     };
   }

@@ -58,7 +58,7 @@ test('where several workloads take more than a quota, which of them goes short i
   expect(answers([...service(), ...api, quota({ pods: '4' })])[0]).toBe(`unknown: ${short}`);
   expect(answers([...service(), ...api, quota({ pods: '5' })])[0]).toBe(`refuted: ${taken('5 of pods')}`);
   expect(answers([...service(), ...api, quota({ pods: '6' })])[0]).toBe(
-    "unknown: pods that rolling updates of other workloads add may take the place of its own: ResourceQuota 'shop/shop' allows 6 of pods",
+    "unknown: pods that other workloads add in rolling updates and pool upgrades may take the place of its own: ResourceQuota 'shop/shop' allows 6 of pods",
   );
   expect(answers([...service(), ...api, quota({ pods: '7' })])[0]).toBe(proved[0]);
   const job = {

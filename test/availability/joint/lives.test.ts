@@ -1,3 +1,4 @@
+import { withSpares } from '../reference/joint/draw';
 import { breaksIn } from '../reference/joint/lives';
 import type { Node, Service, System } from '../reference/joint/system';
 
@@ -45,6 +46,7 @@ test.each<[string, readonly Service[], Partial<System>?]>([
   ['with a host port of its own', [service('web', { hostPort: 80 }), service('api', { hostPort: 81 })]],
   ['beside a service whose drain never ends', [web, service('api', { replicas: 1, needed: 1, budget: { maxUnavailable: 0 } })]],
   ['within a quota that leaves room for each surge', [web, service('api')], { quota: { pods: 8 } }],
+  ['where nodes are replaced', [web, service('api')], { nodes: withSpares({ nodes, services: [] }).nodes }],
 ])('nothing breaks %s', (_, services, more = {}) => {
   expect(broken(services, more)).toBeUndefined();
 });
@@ -80,6 +82,15 @@ test.each<[string, readonly Service[], string, Partial<System>?]>([
     [web, service('api')],
     'rolling update of everything: the rollout never ends',
     { quota: { pods: 6 } },
+  ],
+  [
+    'a pod of a DaemonSet on a node that replaces another takes the quota of an evicted pod',
+    [
+      service('web', { surge: 0, unavailable: 1, replicas: 6, spreads: [] }),
+      service('agent', { kind: 'DaemonSet', replicas: 6, spreads: [], unavailable: 1 }),
+    ],
+    'upgrade of pool workers, each node replaced: the drain never ends',
+    { quota: { pods: 12 }, nodes: withSpares({ nodes, services: [] }).nodes },
   ],
 ])('where %s, web breaks', (_, services, what, more = {}) => {
   expect(broken(services, more)).toBe(what);

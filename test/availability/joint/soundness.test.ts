@@ -1,6 +1,6 @@
 import { Random } from '../../cluster/agreement/random/random';
 import { judge } from '../judged';
-import { drawn, drawnFromZero, drawnGrowing } from '../reference/joint/draw';
+import { drawn, drawnFromZero, drawnGrowing, withSpares } from '../reference/joint/draw';
 import { drawnLarge } from '../reference/joint/large';
 import { breaksIn, endsWell } from '../reference/joint/lives';
 import { manifestsOf, topologyOf } from '../reference/joint/manifests';
@@ -21,8 +21,9 @@ function provedAlone(system: System): string[] {
   return system.services.flatMap((service) => proved({ nodes: system.nodes, services: [service] }));
 }
 
-/** What breaks of all that is proved. */
-function breaks(system: System, number: number, lives = LIVES): string[] {
+/** What breaks of all that is proved, also where nodes are replaced by others. */
+function breaks(drawn: System, number: number, lives = LIVES): string[] {
+  const system = withSpares(drawn);
   const names = proved(system);
   const found = breaksIn(system, names, lives, number);
   return names.flatMap((name) => {

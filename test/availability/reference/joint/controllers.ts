@@ -12,7 +12,8 @@ export function creations(system: System, state: State): Move[] {
   });
 }
 
-function mayCreate(system: System, state: State, pod: Pod): boolean {
+/** Whether the quota and the order of a StatefulSet let a pod be created. */
+export function mayCreate(system: System, state: State, pod: Pod): boolean {
   const { kind, ordered, cpu } = system.services[pod.service] as Service;
   const created = state.pods.filter(({ node }) => node !== ABSENT);
   const { pods = Number.POSITIVE_INFINITY, cpu: limit = Number.POSITIVE_INFINITY } = system.quota ?? {};

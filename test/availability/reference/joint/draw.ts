@@ -42,6 +42,13 @@ export function drawnFromZero(random: Random): System {
   return { ...system, nodes: system.nodes.map((node) => (empty.has(poolOf(node)) ? { ...node, added: true as const } : node)) };
 }
 
+/** The same with a node for each pool of each zone that may stand in for one that is replaced. */
+export function withSpares(system: System): System {
+  const pools = new Map(system.nodes.map((node) => [`${node.zone}-${node.pool}`, node]));
+  const spares = [...pools].map(([name, { added: _, ...node }]): Node => ({ ...node, name: `${name}-spare`, spare: true }));
+  return { ...system, nodes: [...system.nodes, ...spares] };
+}
+
 /** The same, with more spreads that leave nodes out whose taints their pods don't tolerate: those that don't answer among them. */
 export function honoring(system: System, random: Random): System {
   const spreads = (of: readonly Spread[]) => of.map((it) => ({ ...it, honorsTaints: it.honorsTaints || random.chance(0.4) }));

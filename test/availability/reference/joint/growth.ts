@@ -14,9 +14,9 @@ export function growthMoves(system: System, state: State): Move[] {
   return state.pods.flatMap((pod) => {
     if (pod.node !== WAITING) return [];
     return [...absent].flatMap((index) => {
-      const { zone, pool, name } = system.nodes[index] as Node;
+      const { zone, pool, name, spare } = system.nodes[index] as Node;
       const key = `${pod.service} ${pod.revision} ${pod.zone} ${zone} ${pool}`;
-      if (tried.has(key) || isDown(system, state, zone)) return [];
+      if (spare || tried.has(key) || isDown(system, state, zone)) return [];
       tried.add(key);
       const next = added(system, state, index);
       const others = state.pods.filter((other) => other.node >= 0);

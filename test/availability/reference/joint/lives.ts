@@ -1,4 +1,5 @@
 import { Random } from '../../../cluster/agreement/random/random';
+import { departing } from './departures';
 import { atRest, moves, rollingOut, stuckAtRest } from './moves';
 import { empty, type Move, readyPods, type State, type System } from './system';
 
@@ -62,9 +63,14 @@ class Life {
     let state = this.run(empty(this.system));
     for (let left = this.random.pick([0, 0, 1, 2, 4]); left > 0; left--)
       state = this.bear(state, this.random.pick(this.rollouts(state) as [Event]));
+    for (let left = this.random.pick([0, 0, 1, 3]); left > 0; left--) {
+      const removals = this.removals(state);
+      if (removals.length > 0) state = this.bear(state, this.random.pick(removals as [Event]));
+    }
     const losses = this.losses(state);
     if (losses.length > 0 && this.random.chance(0.4)) state = this.bear(state, this.random.pick(losses as [Event]));
-    this.bear(state, this.random.pick([...this.rollouts(state), ...this.losses(state), ...this.drains(state)] as unknown as [Event]));
+    const events = [this.rollouts(state), this.losses(state), this.drains(state), this.removals(state), this.upgrades(state)];
+    this.bear(state, this.random.pick(events.flat() as unknown as [Event]));
   }
 
   /** Whether a service doesn't wait indefinitely after a fresh start, nor in a rolling update that follows it. */
@@ -161,6 +167,41 @@ class Life {
     return nodes.flatMap(({ name }, cordoned) =>
       state.absent?.has(cordoned) ? [] : [{ name: `drain of ${name}`, begin: { ...state, cordoned } }],
     );
+  }
+
+  /** An autoscaler takes nodes away from pools that have more than their fewest, whichever they are. */
+  private removals(state: State): Event[] {
+    return this.pools().flatMap((pool) => {
+      const fewest = pool.filter((index) => !this.system.nodes[index]?.added).length;
+      const there = pool.filter((index) => !state.absent?.has(index));
+      if (there.length <= fewest) return [];
+      return there.map((index) => ({
+        name: `removal of ${this.system.nodes[index]?.name}`,
+        begin: departing(this.system, state, [index], 'removed'),
+      }));
+    });
+  }
+
+  /** The nodes of the pools of one name, whatever their zones: each is drained, to come back or to be replaced by one that was added before. */
+  private upgrades(state: State): Event[] {
+    if (this.system.nodes.filter(({ spare }) => !spare).length < 2) return [];
+    const names = new Set(this.system.nodes.map(({ pool }) => pool));
+    const fates = this.system.nodes.some(({ spare }) => spare) ? (['stays', 'replaced'] as const) : (['stays'] as const);
+    return [...names].flatMap((name) => {
+      const of = this.pools().flatMap((pool) => pool.filter((index) => this.system.nodes[index]?.pool === name));
+      const nodes = this.shuffled(of.filter((index) => !state.absent?.has(index)));
+      return fates.map((fate) => ({
+        name: `upgrade of pool ${name}, each node ${fate}`,
+        begin: departing(this.system, state, nodes, fate),
+      }));
+    });
+  }
+
+  /** The nodes of each pool of each zone. */
+  private pools(): number[][] {
+    const { nodes } = this.system;
+    const names = [...new Set(nodes.map(({ zone, pool }) => `${zone} ${pool}`))];
+    return names.map((name) => nodes.flatMap(({ zone, pool, spare }, index) => (!spare && `${zone} ${pool}` === name ? [index] : [])));
   }
 
   private shuffled(of: readonly number[]): number[] {

@@ -19,7 +19,8 @@ const storageClass: Manifest = {
 };
 
 /** The nodes of a system as a topology. */
-export function topologyOf({ nodes, nodesGo }: System): Topology {
+export function topologyOf({ nodes: all, nodesGo }: System): Topology {
+  const nodes = all.filter(({ spare }) => !spare);
   const zones = [...new Set(nodes.map(({ zone }) => zone))];
   return {
     kubernetes: '1.36',

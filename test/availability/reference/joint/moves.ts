@@ -1,5 +1,6 @@
 import { creations, isRolledOut, nameOf, rolloutMoves } from './controllers';
-import { evictionsAllowed, feasibleNodes } from './filters';
+import { drainMoves } from './departures';
+import { feasibleNodes } from './filters';
 import { daemonsFor, growthMoves } from './growth';
 import { preemptions } from './preemption';
 import { ABSENT, isReady, type Move, type Pod, recreated, replaced, type Service, type State, type System, WAITING } from './system';
@@ -97,19 +98,6 @@ function back(system: System, state: State, node: number): State {
   const returned = { ...state, pods, dead: others(state.dead) };
   if (!state.gone?.has(node)) return returned;
   return { ...returned, gone: others(state.gone), pods: [...pods, ...daemonsFor(system, state, node)] };
-}
-
-/** Evictions as budgets allow them; the node is free again once it is empty. */
-function drainMoves(system: System, state: State): Move[] {
-  const { cordoned } = state;
-  if (cordoned === undefined) return [];
-  const left = state.pods.filter((pod) => pod.node === cordoned && system.services[pod.service]?.kind !== 'DaemonSet');
-  if (left.length === 0) return [{ label: 'the node is free again', next: { ...state, cordoned: undefined } }];
-  const services = new Map(left.map((pod) => [`${pod.service} ${pod.zone}`, pod]));
-  return [...services.values()].flatMap((pod) => {
-    if (evictionsAllowed(system, state, pod.service) <= 0) return [];
-    return [{ label: `${nameOf(system, pod)} is evicted`, next: replaced(state, state.pods.indexOf(pod), recreated(pod)) }];
-  });
 }
 
 /** The services of which something is wrong although nothing happens any more, each with what. */

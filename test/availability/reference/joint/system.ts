@@ -16,6 +16,8 @@ export interface Node {
   readonly pods: number;
   /** Whether it is there only once an autoscaler of its pool has added it. */
   readonly added?: true;
+  /** Whether it is no node of its pool, but comes for as long as another of its kind is replaced: no topology has it. */
+  readonly spare?: true;
 }
 
 export interface Spread {
@@ -93,6 +95,14 @@ export interface Pod {
   readonly terminating?: true;
 }
 
+/** What becomes of a node that is drained. */
+export interface Departure {
+  /** Once it is empty: it is usable again, or makes way for another of its kind that was there before the drain began, or is gone. */
+  readonly fate: 'stays' | 'replaced' | 'removed';
+  /** The nodes that are drained after it, each as soon as the one before it is empty, whatever has become of its pods. */
+  readonly next: readonly number[];
+}
+
 export const WAITING = -1;
 export const ABSENT = -2;
 
@@ -104,9 +114,11 @@ export interface State {
   readonly gone?: ReadonlySet<number>;
   /** The node that is being drained. */
   readonly cordoned?: number;
+  /** What becomes of it, and which nodes follow; nothing but a drain where not given. */
+  readonly departure?: Departure;
   /** The services that are being rolled out. */
   readonly rolling?: readonly number[];
-  /** Nodes that an autoscaler may still add. */
+  /** Nodes that aren't there: those that an autoscaler may still add, and spares. */
   readonly absent?: ReadonlySet<number>;
 }
 
@@ -123,10 +135,10 @@ export interface Move {
 export function empty(system: System): State {
   const pods = system.services.flatMap((it, service) => {
     const pod: Pod = { service, revision: 0, node: ABSENT };
-    const daemons = system.nodes.flatMap((node, only) => (accepts(it, node) && !node.added ? [{ ...pod, only }] : []));
+    const daemons = system.nodes.flatMap((node, only) => (accepts(it, node) && !node.added && !node.spare ? [{ ...pod, only }] : []));
     return it.kind === 'DaemonSet' ? daemons : Array.from({ length: it.replicas }, () => pod);
   });
-  const absent = new Set(system.nodes.flatMap((node, index) => (node.added ? [index] : [])));
+  const absent = new Set(system.nodes.flatMap((node, index) => (node.added || node.spare ? [index] : [])));
   return { pods, dead: new Set(), ...(absent.size > 0 ? { absent } : {}) };
 }
 

@@ -36,7 +36,9 @@ export class Autoscaler {
     const { cluster, set } = this.deployed;
     while (this.isOn) {
       await pause(this.random.pick(PAUSES) * 1000);
-      const nodes = growthMoves(set.system, observed(this.deployed)).map(({ node }) => set.system.nodes[node as number] as Node);
+      const found = growthMoves(set.system, observed(this.deployed)).map(({ node }) => set.system.nodes[node as number] as Node);
+      // A node that was replaced isn't there any more, and its pool is as large as it was.
+      const nodes = found.filter((node) => this.deployed.sizeOf(node) < this.deployed.boundsOf(node).most);
       if (!this.isOn || nodes.length === 0) continue;
       const { name } = this.random.pick(nodes as [Node]);
       await this.deployed.add(name).catch((error: Error) => cluster.state.fail(error));

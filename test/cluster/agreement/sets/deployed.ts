@@ -28,10 +28,10 @@ export class DeployedSet {
   constructor(cluster: Cluster, set: ServiceSet) {
     this.cluster = cluster;
     this.set = set;
-    this.used = new Set(set.system.nodes.filter(({ added }) => !added).map(({ name }) => name));
+    this.used = new Set(this.first());
   }
 
-  /** The nodes that have been ready, in the order of the set: those that an autoscaler has added included. */
+  /** The nodes that have been ready and weren't taken away, in the order of the set: those that were added included. */
   nodes(): Node[] {
     return this.set.system.nodes.filter(({ name }) => this.used.has(name));
   }
@@ -41,11 +41,34 @@ export class DeployedSet {
     return this.used.has(name);
   }
 
+  /** The fewest and the most nodes that the pool of a node has at rest. */
+  boundsOf(node: Node): { readonly fewest: number; readonly most: number } {
+    const own = this.set.system.nodes.filter((it) => isOfOnePool(it, node) && !it.spare);
+    return { fewest: own.filter(({ added }) => !added).length, most: own.length };
+  }
+
+  /** How many nodes the pool of a node has. */
+  sizeOf(node: Node): number {
+    return this.nodes().filter((it) => isOfOnePool(it, node)).length;
+  }
+
   /** Adds a node of the set that isn't there. */
   async add(name: string): Promise<void> {
     const { zone, pool } = this.set.system.nodes.find((node) => node.name === name) as Node;
     await this.cluster.add(name, zone, pool);
     this.used.add(name);
+  }
+
+  /** Takes a node away for good, with what is left on it. */
+  async take(name: string): Promise<void> {
+    const { server, state } = this.cluster;
+    this.used.delete(name);
+    await this.cluster.remove(name);
+    // The control plane does so after a minute; a node that comes back under the same name would take the pods over.
+    const left = () => state.all('pods').filter(({ spec }) => spec?.nodeName === name);
+    for (const { metadata } of left())
+      await server.call('DELETE', `/api/v1/namespaces/${metadata?.namespace}/pods/${metadata?.name}`, '{"gracePeriodSeconds":0}');
+    await until(state, `the pods on ${name} to go`, () => left().length === 0);
   }
 
   /** Applies everything in a random order, at times waiting for each service before the next, and waits until nothing moves any more. */
@@ -73,7 +96,9 @@ export class DeployedSet {
       kinds.every((kind) => this.cluster.state.all(kind, NAMESPACE).length === 0),
     );
     this.released.clear();
-    for (const { name, added } of this.nodes()) if (added) await this.cluster.remove(name);
+    const first = this.first();
+    for (const { name } of this.nodes()) if (!first.includes(name)) await this.take(name);
+    for (const name of first) if (!this.used.has(name)) await this.add(name);
   }
 
   /** Changes the pods of a service as `kubectl rollout restart` does. */
@@ -109,6 +134,11 @@ export class DeployedSet {
     return this.set.system.services.map(({ name }) => name);
   }
 
+  /** The services that have a pod on every node. */
+  daemons(): string[] {
+    return this.set.system.services.filter(({ kind }) => kind === 'DaemonSet').map(({ name }) => name);
+  }
+
   podsOf(service: string): Pod[] {
     return this.pods().filter(({ metadata }) => metadata?.labels?.['app'] === service);
   }
@@ -137,6 +167,11 @@ export class DeployedSet {
     return [...budgets, ...pods.map((it) => it.join(' ')).sort()].join();
   }
 
+  /** The nodes that are there before anything is added or taken away. */
+  private first(): string[] {
+    return this.set.system.nodes.filter(({ added, spare }) => !added && !spare).map(({ name }) => name);
+  }
+
   private workloads(): Manifest[] {
     return this.set.manifests.filter(({ kind }) => WORKLOADS.has(kind));
   }
@@ -153,6 +188,10 @@ export class DeployedSet {
   private registered(): Node[] {
     return this.set.system.nodes.filter(({ name }) => this.cluster.state.get('nodes', name) !== undefined);
   }
+}
+
+function isOfOnePool(a: Node, b: Node): boolean {
+  return a.zone === b.zone && a.pool === b.pool;
 }
 
 /** What has to be there before pods ask for it. */

@@ -7,8 +7,8 @@ import { type DeployedSet, shuffled } from './deployed';
 import { Fewest } from './fewest';
 
 /** What is done to a set. */
-export const comparisons = ['fresh placement', 'rolling update', 'node loss', 'zone loss', 'drain'] as const;
-type Comparison = (typeof comparisons)[number];
+export const comparisons = ['fresh placement', 'rolling update', 'node loss', 'zone loss', 'drain', 'pool upgrade', 'scale down'] as const;
+export type Comparison = (typeof comparisons)[number];
 
 /**
  * Seconds without any change after which a wait counts as endless: more than the scheduler's five minutes, after which it tries each waiting pod again.
@@ -86,25 +86,30 @@ function podsOn(deployed: DeployedSet, nodes: readonly string[]): unknown[] {
 
 /** Evicts everything from a node as long as budgets allow it, and makes it usable again. */
 export async function drain(deployed: DeployedSet, node: string): Promise<Outcome> {
-  const { cluster, set } = deployed;
   const fewest = new Fewest(deployed);
-  await cordon(cluster, node, true);
-  const stays = (names: readonly string[]) => set.proved.filter((name) => names.includes(name));
+  const stuck = await stuckIn(deployed, node);
+  await cordon(deployed.cluster, node, false);
+  await deployed.settle();
+  return outcome('drain', fewest, [...stuck, ...(await waiting(deployed)), ...below(deployed, fewest)], node);
+}
+
+/** Ends the watch over an event. */
+export function outcome(comparison: Comparison, fewest: Fewest, broken: readonly string[], where: string): Outcome {
+  fewest.close();
+  if (fewest.disturbed) return { comparison, broken: [], disturbed: true };
+  return { comparison, broken: broken.map((it) => `${it} (${where})`) };
+}
+
+/** Cordons a node and empties it: what keeps it from being empty, of proved services, and who waits behind it. */
+export async function stuckIn(deployed: DeployedSet, node: string): Promise<string[]> {
+  await cordon(deployed.cluster, node, true);
+  const stays = (names: readonly string[]) => deployed.set.proved.filter((name) => names.includes(name));
   let left = await emptied(deployed, node, QUIET);
   if (stays(left).length > 0) left = await emptied(deployed, node, CERTAIN);
   const stuck = stays(left).map((name) => `${name}: the drain never ends`);
   // A drain that another service holds up holds the node as well.
   const behind = left.length > 0 ? (await waiting(deployed)).map((it) => `${it} behind a drain that never ends`) : [];
-  await cordon(cluster, node, false);
-  await deployed.settle();
-  return outcome('drain', fewest, [...stuck, ...behind, ...(await waiting(deployed)), ...below(deployed, fewest)], node);
-}
-
-/** Ends the watch over an event. */
-function outcome(comparison: Comparison, fewest: Fewest, broken: readonly string[], where: string): Outcome {
-  fewest.close();
-  if (fewest.disturbed) return { comparison, broken: [], disturbed: true };
-  return { comparison, broken: broken.map((it) => `${it} (${where})`) };
+  return [...stuck, ...behind];
 }
 
 /** The services whose pods stay on the node, whatever is tried. */
@@ -134,13 +139,13 @@ export function one<T>(of: readonly T[], random: Random): T {
   return shuffled(of, random)[0] as T;
 }
 
-async function waiting(deployed: DeployedSet): Promise<string[]> {
+export async function waiting(deployed: DeployedSet): Promise<string[]> {
   const incomplete = () => deployed.set.proved.filter((name) => !deployed.isComplete(name));
   if (incomplete().length > 0) await deployed.settle(() => incomplete().length === 0, CERTAIN);
   return incomplete().map((name) => `${name}: a pod waits indefinitely, or the work never ends`);
 }
 
-function below(deployed: DeployedSet, fewest: Fewest): string[] {
+export function below(deployed: DeployedSet, fewest: Fewest): string[] {
   return deployed.set.system.services
     .filter(({ name, needed }) => deployed.set.proved.includes(name) && fewest.of(name) < needed)
     .map(({ name, needed }) => `${name}: ${fewest.of(name)} of ${needed} needed were ready`);

@@ -1,7 +1,7 @@
 import type { Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
 import { judge } from '../../../availability/judged';
-import { drawn, drawnFromZero, honoring } from '../../../availability/reference/joint/draw';
+import { drawn, drawnFromZero, honoring, withSpares } from '../../../availability/reference/joint/draw';
 import { drawnLarge } from '../../../availability/reference/joint/large';
 import { manifestsOf, topologyOf } from '../../../availability/reference/joint/manifests';
 import type { System } from '../../../availability/reference/joint/system';
@@ -30,7 +30,7 @@ const TRIES = 50;
 
 export function setOf(seed: number): ServiceSet {
   const lane = LANES[seed % LANES.length] as Lane;
-  const system = systemOf(lane, new Random(seed));
+  const system = withSpares(systemOf(lane, new Random(seed)));
   const [topology, manifests] = [topologyOf(system), manifestsOf(system)];
   const { services } = judge(manifests, topology, { withoutAdvice: true });
   return {
@@ -62,8 +62,9 @@ export function* provedSets(from: number, count: number): Generator<ServiceSet> 
 
 /** A set in one line. */
 export function summary({ system, lane }: ServiceSet): string {
-  const zones = [...new Set(system.nodes.map(({ zone }) => zone))];
-  const nodes = zones.map((name) => system.nodes.filter(({ zone }) => zone === name).length).join('/');
+  const all = system.nodes.filter(({ spare }) => !spare);
+  const zones = [...new Set(all.map(({ zone }) => zone))];
+  const nodes = zones.map((name) => all.filter(({ zone }) => zone === name).length).join('/');
   const services = system.services.map(({ kind, name, replicas, cpu }) => `${name}: ${replicas} x ${cpu}m, ${kind}`);
   return `${lane}, ${nodes} nodes of ${system.nodes[0]?.cpu}m; ${services.join('; ')}`;
 }

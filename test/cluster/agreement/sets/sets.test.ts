@@ -4,6 +4,7 @@ import { kubernetesVersion } from '../../harness/programs';
 import { options } from '../options';
 import { Random } from '../random/random';
 import { Autoscaler } from './autoscaler';
+import { scaleDown, upgrade } from './departures';
 import { clusterWide, DeployedSet, shuffled } from './deployed';
 import { drain, fresh, isWhole, lose, type Outcome, one, rollOut, zonesOf } from './events';
 import { broken, SetJournal, table } from './journal';
@@ -75,11 +76,14 @@ const rolloutsAndDrain: Course = async (deployed, random, outcomes) => {
       if (!isWhole(deployed)) return;
     }
   outcomes.push(await drain(deployed, one(zonesOf(deployed).flat(), random)));
+  if (isWhole(deployed)) outcomes.push(await upgrade(deployed, random));
 };
 
 const nodeLossAndRollout: Course = async (deployed, random, outcomes) => {
   outcomes.push(await lose(deployed, 'node loss', [one(zonesOf(deployed).flat(), random)], random));
   outcomes.push(await rollOut(deployed, one(deployed.services(), random)));
+  const removed = isWhole(deployed) ? await scaleDown(deployed, random) : undefined;
+  if (removed) outcomes.push(removed);
 };
 
 const zoneLossAndDrain: Course = async (deployed, random, outcomes) => {
