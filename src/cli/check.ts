@@ -72,13 +72,20 @@ export function reportOn(input: Input, settings: Settings, streams: Streams): Re
   return { ...report, notices };
 }
 
-function reportOnOne(input: Input, { target, format, selection }: Settings, streams: Streams, name?: string): Report {
+function reportOnOne(input: Input, settings: Settings, streams: Streams, name?: string): Report {
   const { topology, place, index, review, rules, read } = input;
+  const { target, selection } = settings;
   if (topology === undefined) return rulesReport(review);
   if (!selectsVerdicts(selection)) return { ...review, services: [], assumptions: [] };
   showProving(index, name, streams);
-  const options = { target, rules, withSavings: format === 'text' || format === 'json' };
+  const options = { target, rules, withSavings: savingsIn(settings) };
   return usable(() => placed({ place }, () => fullReport(index, topology, review, options)), read);
+}
+
+/** Looking for savings takes as long as all else: only for those that are shown. */
+function savingsIn({ format, explain }: Settings): boolean | 'of targets' {
+  if (format === 'json') return true;
+  return format === 'text' && (explain !== undefined || 'of targets');
 }
 
 /** What fails, and what doesn't. */

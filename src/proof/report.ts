@@ -29,8 +29,8 @@ export interface ProofOptions {
 interface ReportOptions extends ProofOptions {
   /** The availability asked of services that declare none, as a fraction. */
   readonly target?: number;
-  /** Looks for changes that win minutes where the target is kept, too. @default false */
-  readonly withSavings?: boolean;
+  /** Looks for changes that win minutes where the target is kept, too: of every service, or only of those with a target. @default false */
+  readonly withSavings?: boolean | 'of targets';
 }
 
 /** The findings of every rule. Without a topology the newest version of Kubernetes is meant, and what only nodes can tell isn't checked. */

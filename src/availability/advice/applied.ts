@@ -1,12 +1,13 @@
 import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
-import { indexOf, type ObjectIndex } from '../../manifests/object-index';
+import type { ObjectIndex } from '../../manifests/object-index';
 import type { Context } from '../verdict/context';
 import { isProved } from '../verdict/verdict';
 import { isOfUnknownKind } from '../workload/unknown-makers';
 import { type Workload, workloadTypes } from '../workload/workload';
-import type { Draft, Patch } from './patch';
+import { type Draft, draftsOf, indexOfDrafts } from './drafts';
+import type { Patch } from './patch';
 
 /** A patch of one workload's manifests. */
 export interface Change {
@@ -40,24 +41,57 @@ export function holdsWhenApplied(workload: Workload, context: Context, chain: re
 
 /** Writes changes into the manifests and reads them again; those without a patch leave them as they are. */
 export function applied(context: Context, chain: readonly Workload[], changes: readonly Change[]): Applied {
-  const { options, topology, again } = context;
-  const objects = relatedTo(chain, context);
-  const isPart = objects.length < context.index.objects.length;
-  const drafts = (): readonly Draft[] =>
-    objects.map(({ root, namespace }) => withNamespace(structuredClone(root.value) as Draft, namespace));
-  const changed = indexed(changes.reduce((draft, { patch, workload: of }) => patch?.(draft, of) ?? draft, drafts()));
-  // What is left out takes its room all the same.
-  const beside = (workloads: readonly Workload[]) => context.joint.replacing(workloads);
-  const read = (index: ObjectIndex): Context => {
-    return again(index, concerning(index, topology), isPart ? beside : undefined, context);
-  };
+  const { options } = context;
+  const { drafts, read, before, findings } = unchangedOf(context, chain);
+  const changed = indexOfDrafts(changes.reduce((all, { patch, workload: of }) => patch?.(all, of) ?? all, drafts));
   return {
     context: read(changed),
-    before: () => (isPart ? read(indexed(drafts())) : context),
-    isClean: () => {
-      const known = new Set(options.findings?.(indexed(drafts())) ?? []);
-      return (options.findings?.(changed) ?? []).every((finding) => known.has(finding));
-    },
+    before,
+    isClean: () => (options.findings?.(changed) ?? []).every((finding) => findings().has(finding)),
+  };
+}
+
+/** The manifests that have to do with a chain, before any change. */
+interface Unchanged {
+  readonly drafts: readonly Draft[];
+  readonly read: (index: ObjectIndex) => Context;
+  readonly before: () => Context;
+  readonly findings: () => ReadonlySet<string>;
+}
+
+const latest = new WeakMap<Context, { readonly key: string; readonly unchanged: Unchanged }>();
+
+/** They are asked for with each change of a service, one service after another. */
+function unchangedOf(context: Context, chain: readonly Workload[]): Unchanged {
+  const key = context.index.objects.length <= mostObjects ? '' : JSON.stringify(chain.map(idOf));
+  const known = latest.get(context);
+  if (known?.key === key) return known.unchanged;
+  const unchanged = unchangedIn(context, relatedTo(chain, context));
+  latest.set(context, { key, unchanged });
+  return unchanged;
+}
+
+function unchangedIn(context: Context, objects: readonly KubernetesObject[]): Unchanged {
+  const { options, topology, again } = context;
+  const isPart = objects.length < context.index.objects.length;
+  const drafts = draftsOf(objects);
+  // What is left out takes its room all the same.
+  const beside = (workloads: readonly Workload[]) => context.joint.replacing(workloads);
+  const read = (index: ObjectIndex) => again(index, concerning(index, topology), isPart ? beside : undefined, context);
+  const index = once(() => indexOfDrafts(drafts));
+  return {
+    drafts,
+    read,
+    before: once(() => (isPart ? read(index()) : context)),
+    findings: once(() => new Set(options.findings?.(index()) ?? [])),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -69,16 +103,6 @@ function concerning(index: ObjectIndex, { services, outside, ...topology }: Topo
     ...(services && { services: services.filter((it) => present.has(idOf(it))) }),
     ...(outside && { outside: outside.map((it) => (it.services ? { ...it, services: it.services.filter((id) => present.has(id)) } : it)) }),
   };
-}
-
-function indexed(drafts: readonly Draft[]): ObjectIndex {
-  return indexOf(drafts.map((value) => ({ value })));
-}
-
-/** An object without a namespace is in the default one; a draft says so. */
-function withNamespace(draft: Draft, namespace: string): Draft {
-  if (namespace) draft['metadata'] = { ...(draft['metadata'] as Draft), namespace };
-  return draft;
 }
 
 /**

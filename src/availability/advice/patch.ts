@@ -1,12 +1,10 @@
 import { annotation } from '../../manifests/annotations';
 import { idOf } from '../../manifests/identity';
-import { isObject } from '../../manifests/value';
+import { isObject, valueAt } from '../../manifests/value';
 import type { Workload } from '../workload/workload';
+import { type Draft, replaced } from './drafts';
 
-/** An object of the manifests as plain data that may be changed. */
-export type Draft = Record<string, unknown>;
-
-/** A change of the objects of an application for one of its workloads. */
+/** A change of the objects of an application for one of its workloads: it gives others in place of those that it changes. */
 export type Patch = (objects: readonly Draft[], workload: Workload) => readonly Draft[];
 
 /** The object at a path, made where there is none. */
@@ -21,18 +19,20 @@ function within(draft: Draft, ...path: readonly string[]): Draft {
 }
 
 /** `Kind/namespace/name` of a draft. */
-function idOfDraft(draft: Draft): string {
-  const metadata = within(draft, 'metadata');
-  const namespace = typeof metadata['namespace'] === 'string' ? metadata['namespace'] : 'default';
-  return idOf({ kind: String(draft['kind']), namespace, name: String(metadata['name']) });
+function idOfDraft(draft: Readonly<Draft>): string {
+  const { kind, metadata } = draft;
+  const { namespace, name } = isObject(metadata) ? metadata : {};
+  return idOf({ kind: String(kind), namespace: typeof namespace === 'string' ? namespace : 'default', name: String(name) });
 }
 
 /** Changes the workload itself. */
 function own(change: (draft: Draft, workload: Workload) => void): Patch {
-  return (objects, workload) => {
-    for (const draft of objects) if (idOfDraft(draft) === idOf(workload)) change(draft, workload);
-    return objects;
-  };
+  return (objects, workload) => replaced(objects, isFor(workload), (draft) => change(draft, workload));
+}
+
+function isFor(workload: Workload): (draft: Readonly<Draft>) => boolean {
+  const id = idOf(workload);
+  return (draft) => idOfDraft(draft) === id;
 }
 
 const podSpec = (draft: Draft): Draft => within(draft, 'spec', 'template', 'spec');
@@ -92,18 +92,20 @@ const oneUnavailable: Patch = (objects, workload) => {
   const [first, ...others] = workload.budgets.map(({ object }) => object);
   const kept = objects.filter((draft) => !others.includes(idOfDraft(draft)));
   if (first === undefined) return [...kept, newBudget(objects, workload)];
-  for (const draft of kept) {
-    if (idOfDraft(draft) !== first) continue;
-    const spec = within(draft, 'spec');
-    delete spec['minAvailable'];
-    spec['maxUnavailable'] = 1;
-  }
-  return kept;
+  return replaced(
+    kept,
+    (draft) => idOfDraft(draft) === first,
+    (draft) => {
+      const spec = within(draft, 'spec');
+      delete spec['minAvailable'];
+      spec['maxUnavailable'] = 1;
+    },
+  );
 };
 
 function newBudget(objects: readonly Draft[], workload: Workload): Draft {
   const { namespace, name } = workload;
-  const draft = objects.find((it) => idOfDraft(it) === idOf(workload)) ?? {};
+  const draft = structuredClone(objects.find(isFor(workload)) ?? {});
   return {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
@@ -127,21 +129,25 @@ const tolerate: Patch = own((draft) => {
 
 /** More pods: those that an autoscaler keeps where there is one. */
 function replicas(count: number): Patch {
-  return (objects, workload) => {
-    for (const draft of objects) {
-      if (idOfDraft(draft) === idOf(workload)) {
-        const own = within(draft, 'spec');
-        // Where an autoscaler keeps the number, a release that sets it too would remove pods.
-        if (own['replicas'] !== undefined || workload.peak === workload.replicas) own['replicas'] = count;
-      }
-      const target = draft['kind'] === 'HorizontalPodAutoscaler' ? within(draft, 'spec', 'scaleTargetRef') : {};
-      if (target['name'] !== workload.name || target['kind'] !== workload.kind) continue;
-      const spec = within(draft, 'spec');
-      spec['minReplicas'] = count;
-      spec['maxReplicas'] = Math.max(count, Number(spec['maxReplicas']) || count);
-    }
-    return objects;
-  };
+  const scaled: Patch = (objects, { name, kind }) =>
+    replaced(
+      objects,
+      (draft) => {
+        const target = draft['kind'] === 'HorizontalPodAutoscaler' ? valueAt(draft, 'spec', 'scaleTargetRef') : undefined;
+        return valueAt(target, 'name') === name && valueAt(target, 'kind') === kind;
+      },
+      (draft) => {
+        const spec = within(draft, 'spec');
+        spec['minReplicas'] = count;
+        spec['maxReplicas'] = Math.max(count, Number(spec['maxReplicas']) || count);
+      },
+    );
+  const stated = own((draft, workload) => {
+    const spec = within(draft, 'spec');
+    // Where an autoscaler keeps the number, a release that sets it too would remove pods.
+    if (spec['replicas'] !== undefined || workload.peak === workload.replicas) spec['replicas'] = count;
+  });
+  return (objects, workload) => scaled(stated(objects, workload), workload);
 }
 
 /** The edits of an application's objects that advice is made of. */

@@ -75,12 +75,32 @@ export function canonical(symmetry: Symmetry, state: number[]): number[] {
   return state;
 }
 
-function sortZones(state: number[], symmetry: Symmetry, zones: readonly number[]): void {
-  const members = zones.map((zone) => symmetry.leavesOfZone[zone] as readonly number[]);
-  const tuples = members.map((leaves) => leaves.map((leaf) => state[leaf] as number)).sort(descending);
-  members.forEach((leaves, m) => {
-    for (const [l, leaf] of leaves.entries()) state[leaf] = tuples[m]?.[l] as number;
-  });
+/** Sorts the parts of a state that zones hold, the largest first: in place and by insertion, as below. */
+function sortZones(state: number[], { leavesOfZone }: Symmetry, zones: readonly number[]): void {
+  for (let sorted = 1; sorted < zones.length; sorted++)
+    for (let at = sorted; at > 0; at--) {
+      const [before, after] = [leavesOfZone[zones[at - 1] as number], leavesOfZone[zones[at] as number]];
+      if (!before || !after || !isLess(state, before, after)) break;
+      exchange(state, before, after);
+    }
+}
+
+/** Whether the part of a state that some leaves hold comes after that of others. */
+function isLess(state: Counts, some: readonly number[], others: readonly number[]): boolean {
+  for (let i = 0; i < some.length; i++) {
+    const difference = (state[some[i] as number] as number) - (state[others[i] as number] as number);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+function exchange(state: number[], some: readonly number[], others: readonly number[]): void {
+  for (let i = 0; i < some.length; i++) {
+    const [one, other] = [some[i] as number, others[i] as number];
+    const value = state[one] as number;
+    state[one] = state[other] as number;
+    state[other] = value;
+  }
 }
 
 /** Sorts some places of a state, the largest first: in place and by insertion, as they are few and it is done for every state of a search. */
@@ -92,11 +112,6 @@ function sortInto(state: number[], indices: readonly number[]): void {
       state[indices[at] as number] = state[indices[at - 1] as number] as number;
     state[indices[at] as number] = value;
   }
-}
-
-function descending(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return (b[i] as number) - (a[i] as number);
-  return 0;
 }
 
 /** A text that tells states apart. */

@@ -1,6 +1,6 @@
 import { idOf } from '../../manifests/identity';
 import type { Assessment } from '../verdict/assessment';
-import type { Context } from '../verdict/context';
+import type { Context, Options } from '../verdict/context';
 import type { Costed } from '../verdict/verdict';
 import { budgetOf } from './budget';
 import { capacityRisk, type Variants, variantsOf } from './capacity';
@@ -46,7 +46,7 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
   const sum = sumOfRows(risks);
   const budget = budgetOf(risks, sum, target);
   const changes = changesOf(topology, own.workload.strategy, budget.left);
-  const isSearched = options.withSavings || (!options.withoutAdvice && target !== undefined && budget.verdict !== 'kept');
+  const isSearched = options.withSavings === true || (target !== undefined && isSearchedFor(budget.verdict !== 'kept', options));
   const before = { sum, releases: changes.minutes.value };
   const sumOf = (after: Costed, on: Context) => sumOfRows(risksOf(after, on, false).risks);
   return {
@@ -58,6 +58,11 @@ export function downtimeOf(costed: Costed, context: Context): Downtime {
     ...(isSearched ? savingsOf({ workload: own.workload, context, costed, before, allowed: budget.allowed, sumOf }) : {}),
     ...(record === undefined ? {} : { record: withReleases(record, changes) }),
   };
+}
+
+/** Whether changes are looked for that win minutes of a service with a target. */
+function isSearchedFor(isOver: boolean, { withSavings, withoutAdvice = false }: Options): boolean {
+  return withSavings === 'of targets' || (isOver && !withoutAdvice);
 }
 
 /** Minutes a year of all rows together: at most a year. */

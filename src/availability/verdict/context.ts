@@ -13,8 +13,8 @@ export interface Options {
   readonly target?: number;
   /** Leaves out the search for changes that would flip a verdict. @default false */
   readonly withoutAdvice?: boolean;
-  /** Looks for changes that win minutes even where the target is kept, or where there is none. @default false */
-  readonly withSavings?: boolean;
+  /** Looks for changes that win minutes even where the target is kept, or where there is none: of every service, or only of those with a target. @default false */
+  readonly withSavings?: boolean | 'of targets';
   /**
    * What rules find in manifests, one text for each finding: advice after which they find more is not given.
    *

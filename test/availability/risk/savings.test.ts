@@ -296,3 +296,11 @@ test('each kind of change either wins minutes or says why not', () => {
   expect(savings.length + unhelpful.length).toBeGreaterThanOrEqual(8);
   expect(unhelpful.every(({ because }) => because.length > 0)).toBe(true);
 });
+
+test('asked for of targets, they are looked for where there is one', () => {
+  const searched = (target?: number) => {
+    const { downtime } = judge([web(), service()], quiet, { withSavings: 'of targets', target }).services[0] ?? {};
+    return downtime?.savings !== undefined;
+  };
+  expect([searched(), searched(0.9)]).toEqual([false, true]);
+});

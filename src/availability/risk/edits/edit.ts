@@ -1,5 +1,5 @@
-import { indexOf } from '../../../manifests/object-index';
 import { isObject } from '../../../manifests/value';
+import { type Draft, draftsOf, indexOfDrafts, replaced } from '../../advice/drafts';
 import type { Context } from '../../verdict/context';
 
 /** A change that may win minutes. */
@@ -25,29 +25,24 @@ export interface Lever {
   readonly otherwise: string;
 }
 
-/** An object of the manifests, to be changed in place. */
-export type Draft = Record<string, unknown>;
-
-/** Copies of all objects, as their namespaces are read. */
-export function draftsOf({ index }: Context): Draft[] {
-  return index.objects.map(({ root, namespace }) => {
-    const draft = structuredClone(root.value) as Draft;
-    if (namespace) draft['metadata'] = { ...(draft['metadata'] as Draft), namespace };
-    return draft;
-  });
-}
-
 /** The changed manifests on the same cluster: what followed from the shapes of workloads still does. */
 export function withDrafts(drafts: readonly Draft[], context: Context): Context {
-  return context.again(indexOf(drafts.map((value) => ({ value }))), context.topology, undefined, context);
+  return context.again(indexOfDrafts(drafts), context.topology, undefined, context);
 }
 
-/** A change of objects, one by one. */
-export function edited(change: (draft: Draft, context: Context) => boolean): Edit['apply'] {
+/** A change of the objects in question, one by one; it says whether it changed anything. */
+export function edited(isMeant: (draft: Readonly<Draft>, context: Context) => boolean, change: (copy: Draft) => boolean): Edit['apply'] {
   return (context) => {
-    const drafts = draftsOf(context);
-    const changes = drafts.map((draft) => change(draft, context));
-    return changes.some(Boolean) ? withDrafts(drafts, context) : undefined;
+    const drafts = draftsOf(context.index.objects);
+    let isChanged = false;
+    const after = replaced(
+      drafts,
+      (draft) => isMeant(draft, context),
+      (copy) => {
+        isChanged = change(copy) || isChanged;
+      },
+    );
+    return isChanged ? withDrafts(after, context) : undefined;
   };
 }
 
@@ -59,12 +54,12 @@ export function annotate(draft: Draft, values: Readonly<Record<string, string>>)
 }
 
 /** The keys of an object's annotations. */
-export function annotationsOf(draft: Draft): readonly string[] {
+export function annotationsOf(draft: Readonly<Draft>): readonly string[] {
   return Object.keys(objectOf(objectOf(draft['metadata'])?.['annotations']) ?? {});
 }
 
 /** Its namespace, '' where it has none. */
-export function namespaceOf(draft: Draft): string {
+export function namespaceOf(draft: Readonly<Draft>): string {
   return String(objectOf(draft['metadata'])?.['namespace'] ?? '');
 }
 

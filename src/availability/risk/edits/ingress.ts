@@ -1,7 +1,8 @@
 import { idOf } from '../../../manifests/identity';
+import type { Draft } from '../../advice/drafts';
 import type { Context } from '../../verdict/context';
 import { type Controller, controllerOf } from '../routes/controller';
-import { type Draft, objectOf } from './edit';
+import { objectOf } from './edit';
 
 /** Whether a controller acts on an object. */
 export function isIngressOf(controller: Controller, draft: Draft, { index }: Context): boolean {

@@ -1,6 +1,7 @@
 import { CONNECT_SECONDS, TRAEFIK_DIAL_SECONDS } from '../../../manifests/entry-failover';
+import { type Draft, draftsOf, replaced } from '../../advice/drafts';
 import type { Context } from '../../verdict/context';
-import { annotate, type Draft, draftsOf, type Edit, edited, type Lever, namespaceOf, objectOf, objectsOf, withDrafts } from './edit';
+import { annotate, type Edit, edited, type Lever, namespaceOf, objectOf, objectsOf, withDrafts } from './edit';
 import { isIngressOf } from './ingress';
 
 const idle = 'who sends it requests tries another pod already, or cannot be told to';
@@ -8,16 +9,17 @@ const after = `after ${CONNECT_SECONDS} s`;
 
 /** A retry Middleware on each Ingress of Traefik, and a ServersTransport on each Service, so that a retry starts before people leave. */
 function retriedByTraefik(context: Context): Context | undefined {
-  const drafts = draftsOf(context);
-  const served = drafts.filter((draft) => isIngressOf('traefik', draft, context));
-  if (served.length === 0) return undefined;
-  const namespaces = new Set(served.map(namespaceOf));
-  for (const draft of served) addMiddleware(draft);
-  for (const draft of drafts) {
-    if (draft['kind'] !== 'Service' || !namespaces.has(namespaceOf(draft))) continue;
-    annotate(draft, { 'traefik.ingress.kubernetes.io/service.serverstransport': `${namespaceOf(draft)}-soon@kubernetescrd` });
-  }
-  return withDrafts([...drafts, ...[...namespaces].flatMap(ofTraefik)], context);
+  const drafts = draftsOf(context.index.objects);
+  const served = new Set(drafts.filter((draft) => isIngressOf('traefik', draft, context)));
+  if (served.size === 0) return undefined;
+  const namespaces = new Set([...served].map(namespaceOf));
+  const retried = replaced(drafts, (draft) => served.has(draft), addMiddleware);
+  const dialled = replaced(
+    retried,
+    (draft) => draft['kind'] === 'Service' && namespaces.has(namespaceOf(draft)),
+    (copy) => annotate(copy, { 'traefik.ingress.kubernetes.io/service.serverstransport': `${namespaceOf(copy)}-soon@kubernetescrd` }),
+  );
+  return withDrafts([...dialled, ...[...namespaces].flatMap(ofTraefik)], context);
 }
 
 function ofTraefik(namespace: string): readonly Draft[] {
@@ -42,7 +44,6 @@ function addMiddleware(draft: Draft): void {
 
 /** The implementation of a Gateway waits for a connection for as long as it is set up to. */
 function retriedByRoute(draft: Draft): boolean {
-  if (draft['kind'] !== 'HTTPRoute') return false;
   const rules = objectsOf(objectOf(draft['spec'])?.['rules']);
   for (const rule of rules) rule['retry'] = { ...objectOf(rule['retry']), attempts: 2 };
   return rules.length > 0;
@@ -58,20 +59,24 @@ const edits: readonly Edit[] = [
     change: `let F5 NGINX try another pod ${after} (nginx.org/proxy-connect-timeout)`,
     idle,
     apply: edited(
-      (draft, context) =>
-        isIngressOf('f5-nginx', draft, context) && annotate(draft, { 'nginx.org/proxy-connect-timeout': `${CONNECT_SECONDS}s` }),
+      (draft, context) => isIngressOf('f5-nginx', draft, context),
+      (copy) => annotate(copy, { 'nginx.org/proxy-connect-timeout': `${CONNECT_SECONDS}s` }),
     ),
   },
   {
     change: `let HAProxy try another pod ${after} (haproxy.org/backend-config-snippet: option redispatch)`,
     idle,
     apply: edited(
-      (draft, context) =>
-        isIngressOf('haproxy', draft, context) &&
-        annotate(draft, { 'haproxy.org/backend-config-snippet': `timeout connect ${CONNECT_SECONDS}s\nretries 3\noption redispatch 1\n` }),
+      (draft, context) => isIngressOf('haproxy', draft, context),
+      (copy) =>
+        annotate(copy, { 'haproxy.org/backend-config-snippet': `timeout connect ${CONNECT_SECONDS}s\nretries 3\noption redispatch 1\n` }),
     ),
   },
-  { change: 'let the Gateway try another pod (HTTPRoute retry: two attempts)', idle, apply: edited(retriedByRoute) },
+  {
+    change: 'let the Gateway try another pod (HTTPRoute retry: two attempts)',
+    idle,
+    apply: edited((draft) => draft['kind'] === 'HTTPRoute', retriedByRoute),
+  },
 ];
 
 /** Requests to a lost pod that have no connection yet go to another one. */
