@@ -3,6 +3,27 @@ import { basename } from 'node:path';
 import { InputError } from './input-error';
 import { isManifest, type ManifestText } from './read';
 
+/** What was found out while `atOneMoment` runs. */
+let found: Map<string, unknown> | undefined;
+
+/** Runs work that sees the repository as it is now: whatever is asked `once` during it is found out once. */
+export function atOneMoment<T>(work: () => T): T {
+  if (found) return work();
+  found = new Map();
+  try {
+    return work();
+  } finally {
+    found = undefined;
+  }
+}
+
+/** What was computed for a question about the repository. Outside of `atOneMoment` it is computed each time. */
+export function once<T>(question: string, compute: () => T): T {
+  if (!found) return compute();
+  if (!found.has(question)) found.set(question, compute());
+  return found.get(question) as T;
+}
+
 /** Whether git knows a revision, such as `main`, `HEAD~3` or `v1.2.0`, in the repository of the working directory. */
 export function isRevision(revision: string): boolean {
   return !revision.startsWith('-') && git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]) !== undefined;
@@ -72,6 +93,8 @@ const mostBytes = 2 ** 28;
 
 /** The output of git; undefined if it fails, as it does outside a repository and where it isn't installed. */
 function git(args: readonly string[], input?: string): Buffer | undefined {
-  const { status, stdout } = spawnSync('git', args, { input, maxBuffer: mostBytes, stdio: ['pipe', 'pipe', 'ignore'] });
-  return status === 0 ? stdout : undefined;
+  return once(JSON.stringify([process.cwd(), 'git', args, input]), () => {
+    const { status, stdout } = spawnSync('git', args, { input, maxBuffer: mostBytes, stdio: ['pipe', 'pipe', 'ignore'] });
+    return status === 0 ? stdout : undefined;
+  });
 }

@@ -6,7 +6,7 @@ import { indexOf, ObjectIndex } from '../manifests/object-index';
 import { controllers } from '../manifests/read';
 import { parseYaml } from '../manifests/yaml';
 import type { NamedChange } from '../report/change/rendered';
-import { type Base, baseOf, writtenFiles } from './committed';
+import { type Base, baseOf, type Fresh, writtenFiles } from './committed';
 import { type DeliveredEnvironment, deliveredOf } from './delivered';
 import { type DeliveryFolders, deliveryFolders } from './delivery';
 import type { Destination } from './destination';
@@ -47,14 +47,15 @@ export class DeliveryChange {
     this.output = output;
     this.asked = asked;
     this.separated = controllers.map((name) => {
-      const sides = { base: withoutStages(baseOf(output, name, asked).index), head: withoutStages(indexOfFolders(folders, name)) };
+      const fresh = freshOf(folders, name);
+      const sides = { base: withoutStages(baseOf(output, name, asked, fresh).index), head: withoutStages(fresh.index) };
       return { name, ...separated(sides, environments) };
     });
   }
 
   /** The manifests of an environment in the base, with what deploys it. */
-  base(environment: string): Base {
-    const base = baseOf(this.output, environment, this.asked);
+  base(environment: string, fresh?: Fresh): Base {
+    const base = baseOf(this.output, environment, this.asked, fresh);
     return { ...base, index: this.before(environment, base.index) };
   }
 
@@ -91,9 +92,9 @@ export class DeliveryChange {
   }
 }
 
-function indexOfFolders(folders: readonly Folder[], name: string): ObjectIndex {
+function freshOf(folders: readonly Folder[], name: string): Fresh {
   const files = folders.filter((folder) => folder.name === name).flatMap((folder) => folder.files);
-  return indexOf(files.flatMap((file) => parseYaml(file.text, file.name)));
+  return { files, index: indexOf(files.flatMap((file) => parseYaml(file.text, file.name))) };
 }
 
 /** Without the lists of files that Flux reads for each stage: they are no objects. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A folder and its files, not yet written. A file's name may have folders in it. */
@@ -12,13 +12,14 @@ const STAGING = 'dist-';
 const ASIDE = 'old';
 
 /**
- * Replaces folders. Each is written under `build/` first and then moved, so that a full disk or an interrupted run leaves the previous one in place.
+ * Replaces folders, unless they are already so. Each is written under `build/` first and then moved, so that a full disk or an interrupted run leaves the previous one in place.
  * Between two renames the previous one is under `build/` as well, and `recoverFolders` restores it.
  *
  * @param output the folder that holds them, on the same file system as `build/`
  * @param all whether to remove everything else in it
  */
 export function replaceFolders(output: string, folders: readonly Folder[], { all }: { readonly all: boolean }): void {
+  if (isWritten(output, folders, all)) return;
   mkdirSync(BUILD, { recursive: true });
   const staging = mkdtempSync(join(BUILD, STAGING));
   try {
@@ -29,6 +30,25 @@ export function replaceFolders(output: string, folders: readonly Folder[], { all
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+}
+
+/** Whether the folders have these files with these texts, and nothing else. @param all whether the output has nothing else either */
+function isWritten(output: string, folders: readonly Folder[], all: boolean): boolean {
+  const texts = new Map(folders.flatMap(({ name, files }) => files.map((file) => [join(output, name, file.name), file.text] as const)));
+  const places = all ? [output] : folders.map(({ name }) => join(output, name));
+  if (!folders.every(({ name }) => existsSync(join(output, name)))) return false;
+  const entries = places.flatMap((it) => readdirSync(it, { recursive: true, withFileTypes: true }));
+  const found = entries.map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }));
+  const files = found.filter(({ entry }) => entry.isFile());
+  const inUse = new Set([...folders.map(({ name }) => join(output, name)), ...[...texts.keys()].flatMap((path) => parentsOf(path))]);
+  if (files.length !== texts.size || !found.every(({ entry, path }) => entry.isFile() || (entry.isDirectory() && inUse.has(path))))
+    return false;
+  return files.every(({ path }) => texts.has(path) && readFileSync(path, 'utf8') === texts.get(path));
+}
+
+function parentsOf(path: string): readonly string[] {
+  const parent = dirname(path);
+  return parent === path || parent === '.' ? [] : [parent, ...parentsOf(parent)];
 }
 
 /** Restores what an interrupted run had moved aside, and removes its leftovers. */

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { InputError } from '../manifests/input-error';
+import { atOneMoment } from '../manifests/revision';
 import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
-import { baseOf, environmentsIn } from './committed';
+import { baseOf, environmentsIn, type Fresh } from './committed';
 import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
@@ -21,7 +22,7 @@ import { type RemovedEnvironment, removedRefusals } from './removed-environment'
 import { writeReports } from './reports';
 import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
-import { type Build, type IndexedSynthesis, indexedSynthesisOf, type Synthesis, type SynthesisOptions } from './synthesis';
+import { type Build, type IndexedSynthesis, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
 import { baseTopology, topologyFolder } from './topology-files';
 import { yamlOf } from './yaml';
 
@@ -63,9 +64,9 @@ export function synthesize<D extends Destination>(
   if (!asked) return;
   if (asked.deploy || asked.live) void onClusters(DIST, environments, build, asked, options);
   else if (asked.watch) watchReports(args.filter((it) => it !== '--watch' && it !== '--report'));
-  else if (asked.report) writeReports(DIST, environments, build, asked, options);
-  else if (asked.diff) preview(DIST, environments, build, asked, options);
-  else checkAndWrite(environments, build, asked, options);
+  else if (asked.report) atOneMoment(() => writeReports(DIST, environments, build, asked, options));
+  else if (asked.diff) atOneMoment(() => preview(DIST, environments, build, asked, options));
+  else atOneMoment(() => checkAndWrite(environments, build, asked, options));
 }
 
 /** Writes the folders of the environments that are named, and what is for all of them, or nothing where something is wrong. */
@@ -142,28 +143,33 @@ function say(text: string): void {
  * Changes since the last commit that destroy something, or that can't be applied. An environment with other problems has no manifests to compare.
  * @param delivery what deploys the environment, compared too; without it the environment's own manifests are
  */
-function changes(
-  { environment, files, index }: IndexedSynthesis,
-  delivery: DeliveryChange | undefined,
-  base: string | undefined,
-): Diagnostic[] {
+function changes(synthesis: IndexedSynthesis, delivery: DeliveryChange | undefined, base: string | undefined): Diagnostic[] {
+  const { environment, files, index } = synthesis;
   if (files.length === 0) return [];
   const { name } = environment;
-  if (delivery === undefined) return changeProblems(environment, baseOf(DIST, name, base), index);
-  return changeProblems(environment, delivery.base(name), delivery.after(name, index));
+  if (delivery === undefined) return changeProblems(environment, baseOf(DIST, name, base, freshOf(synthesis)), index);
+  return changeProblems(environment, delivery.base(name, freshOf(synthesis)), delivery.after(name, index));
 }
 
 /** The rolling updates since the last commit that get stuck, and volumes on nodes that are gone. Where it isn't known whether an update ends, that is said. */
 function onNodes(synthesis: IndexedSynthesis, base: string | undefined): readonly Diagnostic[] {
   if (synthesis.files.length === 0) return [];
   const { environment } = synthesis;
-  const { problems, doubts } = clusterReview(synthesis, baseOf(DIST, environment.name, base), baseTopology(DIST, environment, base));
+  const { problems, doubts } = clusterReview(
+    synthesis,
+    baseOf(DIST, environment.name, base, freshOf(synthesis)),
+    baseTopology(DIST, environment, base),
+  );
   for (const doubt of doubts) say(doubt);
   return problems;
 }
 
-function folderOf({ environment, files }: Synthesis): Folder {
-  return { name: environment.name, files: files.map((file) => ({ name: file.name, text: yamlOf(file) })) };
+function folderOf(synthesis: IndexedSynthesis): Folder {
+  return { name: synthesis.environment.name, files: freshOf(synthesis).files };
+}
+
+function freshOf({ files, index }: IndexedSynthesis): Fresh {
+  return { files: files.map((file) => ({ name: file.name, text: yamlOf(file) })), index };
 }
 
 function fail(problems: readonly string[]): void {

@@ -4,11 +4,10 @@ import type { Topology } from '../availability';
 import { topologyOf } from '../cluster/topology-file';
 import { InputError, InputErrors } from '../manifests/input-error';
 import { TOPOLOGY_FOLDER } from '../manifests/read';
-import { isRevision, textInRevision } from '../manifests/revision';
 import { readText } from '../manifests/text';
 import { parseYaml } from '../manifests/yaml';
 import { yamlTextOf } from '../manifests/yaml/writer';
-import { NO_BASE } from './committed';
+import { NO_BASE, textInBase } from './committed';
 import type { Destination } from './destination';
 import type { Folder } from './dist';
 import type { IndexedSynthesis } from './synthesis';
@@ -70,8 +69,8 @@ function textOf(output: string, file: string, asked: string | undefined): string
   if (asked === NO_BASE) return undefined;
   if (asked !== undefined && existsSync(asked)) return writtenText(join(asked, TOPOLOGY_FOLDER, file));
   const path = join(output, TOPOLOGY_FOLDER, file);
-  if (asked !== undefined) return textInRevision(asked, path);
-  return (isRevision('HEAD') ? textInRevision('HEAD', path) : undefined) ?? writtenText(path);
+  if (asked !== undefined) return textInBase(output, path, asked);
+  return textInBase(output, path) ?? writtenText(path);
 }
 
 function writtenText(path: string): string | undefined {

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { indexOf } from '../../src/manifests/object-index';
+import { atOneMoment } from '../../src/manifests/revision';
 import { argumentsOf } from '../../src/synthesis/arguments';
 import { baseOf, environmentsIn } from '../../src/synthesis/committed';
 
@@ -55,6 +57,35 @@ test('the base can be a revision, a folder like dist/, or nothing', () => {
   write('old/production/10-a.yaml', config('three'));
   expect([names(), names('v1'), names('old'), names('none')]).toEqual([['two'], ['one'], ['three'], []]);
   expect(argumentsOf(['production', '--base', 'v1'])).toMatchObject({ names: ['production'], base: 'v1', diff: false, format: 'text' });
+});
+
+test('files as they are synthesized now have the objects of the synthesis, any others are parsed', () => {
+  write('dist/production/10-a.yaml', config('one'));
+  const index = indexOf([]);
+  const found = (name: string, text: string) => baseOf('dist', 'production', undefined, { files: [{ name, text }], index }).index === index;
+  expect(found('10-a.yaml', config('one'))).toBe(true);
+  expect([found('10-b.yaml', config('one')), found('10-a.yaml', config('two'))]).toEqual([false, false]);
+  write('dist/production/20-b.yaml', config('two'));
+  expect(found('10-a.yaml', config('one'))).toBe(false);
+});
+
+test('a run sees one commit from its start to its end, the next one sees the next', () => {
+  git('init', '--quiet');
+  const commit = (name: string) => {
+    write('dist/production/10-a.yaml', config(name));
+    git('add', '--all');
+    git('commit', '--quiet', '--message', name);
+  };
+  commit('one');
+  const seen = atOneMoment(() => [names(), commit('two'), names()]);
+  expect([seen, names()]).toEqual([[['one'], undefined, ['one']], ['two']]);
+  const failing = () =>
+    atOneMoment(() => {
+      throw new Error(names()[0]);
+    });
+  expect(failing).toThrow('two');
+  commit('three');
+  expect(names()).toEqual(['three']);
 });
 
 test('the environments of the base are its folders, without those of Argo CD and Flux', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recoverFolders, replaceFolders } from '../../src/synthesis/dist';
@@ -30,6 +30,24 @@ test('a folder replaces only its own files', () => {
   expect(readdirSync('dist/old')).toEqual(['b.yaml']);
   replaceFolders('dist', fresh, { all: false });
   expect(readdirSync('dist').sort()).toEqual(['new', 'old']);
+});
+
+test('folders that are so already stay, anything else replaces them', () => {
+  const old = [{ name: 'old', files: [{ name: 'a.yaml', text: 'old' }] }];
+  const inode = () => statSync('dist/old/a.yaml').ino;
+  const replaced = (folders: Parameters<typeof replaceFolders>[1]) => {
+    const before = inode();
+    replaceFolders('dist', folders, { all: true });
+    return inode() !== before;
+  };
+  expect(replaced(old)).toBe(false);
+  const empty = { name: 'empty', files: [] };
+  expect([replaced([...old, empty]), replaced([...old, empty])]).toEqual([true, false]);
+  expect([replaced(old), existsSync('dist/empty')]).toEqual([true, false]);
+  writeFileSync('dist/old/b.yaml', 'extra');
+  expect([replaced(old), readdirSync('dist/old')]).toEqual([true, ['a.yaml']]);
+  writeFileSync('dist/old/a.yaml', 'edited');
+  expect([replaced(old), readFileSync('dist/old/a.yaml', 'utf8')]).toEqual([true, 'old']);
 });
 
 test('a file may be in a folder of its own', () => {
