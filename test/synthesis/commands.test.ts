@@ -186,7 +186,7 @@ test('two environments of one name are refused', async () => {
 
 test('a step that leaves Elasticsearch without a majority is refused', async () => {
   project.edit('environments/staging.ts', 'masters: 3', "accept: 'single-replica', because: 'a test'");
-  project.edit('environments/staging.ts', "    availability: '99.95%',\n", '');
+  project.edit('environments/staging.ts', "    availability: '99.9%',\n", '');
   const before = project.files('dist');
   const { code, stderr } = await run(MAIN);
   expect(code).toBe(1);
