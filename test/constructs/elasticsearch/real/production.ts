@@ -9,6 +9,11 @@ interface Variable {
   readonly valueFrom?: { readonly fieldRef: { readonly fieldPath: string } };
 }
 
+/** What the pods of the tests' application in production mount in FILES_PATH, by file name. */
+export function productionFiles(): Readonly<Record<string, string>> {
+  return find(shopManifests(production), 'ConfigMap', 'elasticsearch-files')['data'] as Readonly<Record<string, string>>;
+}
+
 /** The variables of the Elasticsearch container of the tests' application in production, with what a pod knows of itself filled in. */
 export function productionEnvironment(pod: Readonly<Record<string, string>>): Record<string, string> {
   const set = find(shopManifests(production), 'StatefulSet', 'elasticsearch');
