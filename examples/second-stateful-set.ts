@@ -120,8 +120,9 @@ export class Shop extends Chart {
       version: '9.5.6',
       masters: 3,
       storage: Size.gibibytes(50),
+      logins: { backend: { indices: [{ names: ['products'], privileges: ['read'] }] } },
     });
-    const client = clientOf(elasticsearch.http);
+    const client = clientOf(elasticsearch.logins.backend);
     new WebService(this, 'backend', {
       platform,
       name: 'backend',

@@ -20,6 +20,7 @@ export class Indexing extends Chart {
       version: '9.5.6',
       masters: 3,
       storage: Size.gibibytes(50),
+      logins: { indexer: { indices: [{ names: ['products-*'], privileges: ['create_index', 'index', 'delete'] }] } },
     });
 
     new WebService(this, 'indexer', {
@@ -29,7 +30,7 @@ export class Indexing extends Chart {
       ports: {},
       replicas: 2,
       resources: { cpu: Cpu.millis(200), memory: Size.mebibytes(512) },
-      ...clientOf(elasticsearch.http),
+      ...clientOf(elasticsearch.logins.indexer),
     });
   }
 }

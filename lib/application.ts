@@ -39,7 +39,7 @@ export class Application extends Chart {
     const { podSecurity } = this.search;
     new ApplicationNamespace(this, 'namespace', { podSecurity, labels: platform.ingress.namespaceLabels, acceptedChanges });
 
-    this.backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: this.search.http });
+    this.backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: this.search.logins.backend });
     this.frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
     this.ingress = new Ingress(this, 'ingress', { platform, hosts, tls, backend: this.backend, frontend: this.frontend });
   }

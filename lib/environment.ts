@@ -39,7 +39,7 @@ export interface Environment extends Destination {
   readonly acceptedChanges?: readonly AcceptedChange[];
 
   /** The Elasticsearch cluster. */
-  readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName'> & Masters;
+  readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName' | 'logins'> & Masters;
 
   /** The API. */
   readonly backend: Omit<BackendOptions, 'platform' | 'elasticsearch'> & Replication;

@@ -61,6 +61,7 @@ export {
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
 export type { ElasticsearchExtensions } from './constructs/elasticsearch/extensions';
+export type { IndexAccess, Login } from './constructs/elasticsearch/logins';
 export {
   ElasticsearchNodeSets,
   type ElasticsearchNodeSetsProps,
@@ -69,6 +70,7 @@ export {
 } from './constructs/elasticsearch/node-sets/node-sets';
 export type { ElasticsearchObjects } from './constructs/elasticsearch/objects';
 export type { PodOptions } from './constructs/elasticsearch/pod-options';
+export type { ClusterPrivilege, IndexPrivilege } from './constructs/elasticsearch/privileges';
 export type { DataTier, ExtraRole, NodeRole } from './constructs/elasticsearch/roles';
 export { ArgoCd } from './constructs/gitops/argo-cd';
 export type { ArgoCdProps } from './constructs/gitops/argo-cd-props';
@@ -96,6 +98,7 @@ export { type PodSecurityStandard, restrictedContainer, restrictedPod } from './
 export type { Publication, PublicationTls, Route } from './constructs/parts/publication';
 export { type Resources, requireFit, resourceRequirements } from './constructs/parts/resources';
 export type { SecretKey } from './constructs/parts/secret-key';
+export type { ServiceAccountOptions } from './constructs/parts/service-account';
 export type { ServicePort } from './constructs/parts/service-port';
 export { spreadOver } from './constructs/parts/spread';
 export { ApplicationQuota, type ApplicationQuotaProps } from './constructs/quota/application-quota';

@@ -44,7 +44,7 @@ test('the worker can connect to Elasticsearch: policies, CA and password', () =>
   expect(folders).toEqual(expect.arrayContaining([authority, password].map((file) => dirname(file ?? ''))));
   expect(spec.volumes.flatMap(({ secret }) => secret?.secretName ?? []).sort()).toEqual([
     'elasticsearch-http-tls',
-    'elasticsearch-password',
+    'elasticsearch-indexer',
   ]);
   expect(find(manifests, 'NetworkPolicy', 'elasticsearch-from-indexer')).toBeDefined();
 });

@@ -18,6 +18,9 @@ export const annotation = {
 
   /** A checksum of scripts, so that a change to them triggers a rollout. */
   scripts: 'nines.dev/scripts',
+
+  /** The revision of secure settings, whose values no manifest contains, so that a change to them triggers a rollout. */
+  secureSettings: 'nines.dev/secure-settings',
 } as const;
 
 /** The annotations that Argo CD and Flux read from the objects that they apply. `npm run deploy` reads those of order and pruning too. */

@@ -32,6 +32,12 @@ export function isLabelValue(value: unknown): value is string {
   return hasForm(value, labelValue);
 }
 
+/** Whether it is a valid key of a label or an annotation: IsQualifiedName of k8s.io/apimachinery/pkg/util/validation. */
+export function isLabelKey(key: unknown): key is string {
+  const [name, prefix, ...rest] = typeof key === 'string' ? key.split('/').reverse() : [];
+  return isLabelValue(name) && (prefix === undefined || isObjectName(prefix)) && rest.length === 0;
+}
+
 /** Whether it is a valid name for most objects. */
 export function isObjectName(name: unknown): name is string {
   return hasForm(name, dnsSubdomain);

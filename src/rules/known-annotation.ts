@@ -6,7 +6,10 @@ import type { Place } from '../manifests/place';
 import { choice, show } from '../manifests/words';
 import type { Complaint, Rule } from './rule';
 
-const { scripts, ...read } = annotation;
+const { scripts, secureSettings, ...read } = annotation;
+
+/** The annotations that roll pods out. They belong on the pods. */
+const ofPods: readonly string[] = [scripts, secureSettings];
 
 /** The annotations that are read from an object's own metadata. */
 const known: readonly string[] = Object.values(read);
@@ -21,14 +24,15 @@ export const knownAnnotation: Rule = {
   *check(object, { acceptable }) {
     const isPod = object.pod?.template.path.length === 0;
     for (const at of declarationsIn(object.root)) {
-      if (!known.includes(at.key) && !(isPod && at.key === scripts)) yield unknown(at, [...known, ...acceptable.map(acceptAnnotationName)]);
+      if (!known.includes(at.key) && !(isPod && ofPods.includes(at.key)))
+        yield unknown(at, [...known, ...acceptable.map(acceptAnnotationName)]);
       // Nobody keeps a promise about pods that are not judged.
-      else if (at.key !== scripts && !workloadTypes.includes(object.type)) yield unjudged(at, object);
+      else if (!ofPods.includes(at.key) && !workloadTypes.includes(object.type)) yield unjudged(at, object);
     }
     if (!object.pod || isPod) return;
     for (const at of declarationsIn(object.pod.template)) {
       if (known.includes(at.key)) yield misplaced(at, object);
-      else if (at.key !== scripts) yield unknown(at, [scripts]);
+      else if (!ofPods.includes(at.key)) yield unknown(at, ofPods);
     }
   },
 };

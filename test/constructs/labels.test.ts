@@ -31,7 +31,16 @@ function made(labels: Record<string, string> = {}): Manifest[] {
   new ApplicationQuota(chart, 'quota', { platform });
   const { className: storageClassName } = new Storage(chart, 'storage', { platform });
   const storage = Size.gibibytes(10);
-  const search = new Elasticsearch(chart, 'search', { platform, storageClassName, name: 'logs', version: '9.5.6', masters: 3, storage });
+  const logins = { shelf: { indices: [{ names: ['logs'], privileges: ['read'] }] } } as const;
+  const search = new Elasticsearch(chart, 'search', {
+    platform,
+    storageClassName,
+    name: 'logs',
+    version: '9.5.6',
+    masters: 3,
+    storage,
+    logins,
+  });
   const service = new WebService(chart, 'shelf', {
     platform,
     name: 'shelf',
@@ -42,7 +51,7 @@ function made(labels: Record<string, string> = {}): Manifest[] {
     replicas: 3,
     maxReplicas: 6,
     scaleDown: 'never',
-    ...clientOf(search.http),
+    ...clientOf(search.logins.shelf),
   });
   const routes = [{ path: '/', to: service.ports.http }];
   const tls = { clusterIssuer: 'letsencrypt' };

@@ -11,6 +11,7 @@ import { rulesOver } from './reviewed';
 /** What the two platforms provide, and what a person creates: listing one object of a kind makes the others missing. */
 const provided = [
   'Secret/shop/elasticsearch-password',
+  'Secret/shop/elasticsearch-backend',
   'Namespace/kube-system',
   'Namespace/traefik',
   'IngressClass/alb',

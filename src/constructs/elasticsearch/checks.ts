@@ -11,9 +11,11 @@ import { namespaceOf } from '../parts/namespace';
 import { requireObjectName, requireSecretKey } from '../parts/object-name';
 import { refuse } from '../parts/refuse';
 import type { Resources } from '../parts/resources';
+import { requireServiceAccount } from '../parts/service-account';
 import { shown } from '../parts/shown';
 import { requireExtensions } from './extensions';
 import { requireCheckTimeout } from './fault-detection';
+import { requireLogins } from './logins';
 import { DEFAULT_NAME } from './names';
 import { requirePodOptions } from './pod-options';
 import type { ElasticsearchOptions, ElasticsearchProps } from './props';
@@ -80,6 +82,8 @@ export function requireCluster(construct: Construct, props: Omit<ElasticsearchOp
   if (props.clientCredentials !== undefined) requireCredentials(construct, props.clientCredentials);
   if (props.zoneLoss !== undefined) requireReason(construct, props.zoneLoss, 'larger-zone', 'zoneLoss');
   requireExtensions(construct, props);
+  requireLogins(construct, props.logins);
+  requireServiceAccount(construct, props);
 }
 
 function requireExtraRoles(construct: Construct, roles: ElasticsearchOptions['extraRoles']): void {

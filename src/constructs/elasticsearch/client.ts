@@ -1,4 +1,5 @@
 import { isPlain } from '../parts/record';
+import { RefusedError } from '../parts/refuse';
 import type { WebServiceOptions } from '../web-service/props';
 import type { ElasticsearchHttp } from './http';
 
@@ -12,11 +13,17 @@ export type Client = Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'd
  * `ELASTICSEARCH_USERNAME`, and the paths of files in `ELASTICSEARCH_CA_FILE` and `ELASTICSEARCH_PASSWORD_FILE`, which follow their Secrets without
  * a restart.
  *
+ * @param http a login: `elasticsearch.logins.backend`
  * @param client the prefix of the variables, for a client of two clusters: `LOGS` gives `LOGS_URL`, and files in `/etc/logs`. Default:
  * `ELASTICSEARCH`
+ * @throws on a secured cluster without a login
  */
 export function clientOf(http: ElasticsearchHttp, client = 'ELASTICSEARCH'): Client {
   const { url, certificateAuthority: ca, credentials } = http;
+  if (ca && !credentials) {
+    const fix = `pass one of its logins, such as elasticsearch.logins.backend, or only dependsOn: [elasticsearch.http] to a client with its own credentials`;
+    throw new RefusedError(`clientOf: ${http.service} must know the client, got a port without credentials; ${fix}`);
+  }
   const folder = `/etc/${client.toLowerCase().replaceAll('_', '-')}`;
   const [authority, login] = [`${folder}/authority`, `${folder}/credentials`];
   return {

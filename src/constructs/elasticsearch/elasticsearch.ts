@@ -15,7 +15,7 @@ import type { Plan } from './plan';
 import type { ElasticsearchProps } from './props';
 import { ROLES } from './roles';
 import { zonesAreFull } from './settings';
-import { DEFAULT_INDEX_REPLICAS, DEFAULT_RESOURCES, httpOf, sharedPlan } from './shared-plan';
+import { DEFAULT_INDEX_REPLICAS, DEFAULT_RESOURCES, httpOf, loginsOf, sharedPlan } from './shared-plan';
 
 export type { ElasticsearchHttp } from './http';
 export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SecureSettings, SingleMaster } from './props';
@@ -30,9 +30,12 @@ export type { Credentials, NamedCertificates, Secured, Security } from './securi
  *
  * docs/elasticsearch-size.md describes how to scale it, docs/elasticsearch-runbooks.md how to update it, replace a lost node and renew its certificates.
  */
-export class Elasticsearch extends Construct implements ElasticsearchObjects {
-  /** The port that clients connect to, with its CA and credentials. */
+export class Elasticsearch<Login extends string = never> extends Construct implements ElasticsearchObjects {
+  /** The port that clients connect to, with its CA, for a client that brings its own credentials. */
   readonly http: ElasticsearchHttp;
+
+  /** The same with the credentials of each login: `clientOf(elasticsearch.logins.backend)`. */
+  readonly logins: Readonly<Record<Login, ElasticsearchHttp>>;
 
   /** The Pod Security Standard that its pods comply with, for `ApplicationNamespace`. */
   readonly podSecurity: 'restricted' | 'privileged';
@@ -61,10 +64,17 @@ export class Elasticsearch extends Construct implements ElasticsearchObjects {
   /** The ConfigMap with the scripts for starting and for the readiness probe. */
   readonly scripts: k8s.KubeConfigMap;
 
-  constructor(scope: Construct, id: string, props: ElasticsearchProps) {
+  /** The ConfigMap with the roles of its users, undefined if it is unsecured. */
+  readonly files?: k8s.KubeConfigMap;
+
+  /** The ServiceAccount of its pods, which get no token. */
+  readonly serviceAccount: k8s.KubeServiceAccount;
+
+  constructor(scope: Construct, id: string, props: ElasticsearchProps<Login>) {
     super(scope, id);
     const plan = planOf(this, props);
     this.http = httpOf(plan);
+    this.logins = loginsOf(plan);
     this.podSecurity = typeof props.mmap === 'object' ? 'privileged' : 'restricted';
     requireFurtherSettings(this, plan);
     if (!isRefused(this)) runsOn(this, props.platform);
@@ -76,6 +86,8 @@ export class Elasticsearch extends Construct implements ElasticsearchObjects {
     this.disruptionBudget = made.disruptionBudget;
     this.certificates = made.certificates;
     this.scripts = made.scripts;
+    this.files = made.files;
+    this.serviceAccount = made.serviceAccount;
     this.analysis = made.analysis;
     this.statefulSet = made.statefulSet;
     this.node.defaultChild = this.statefulSet;

@@ -42,7 +42,7 @@ const REFUSED: readonly (Reason & { readonly names: RegExp })[] = [
   {
     names: /^xpack\.security\.authc\.anonymous\./,
     because: 'allows access without a password',
-    fix: "create a user and set clientCredentials, or write security: { accept: 'no-security', because: '...' }",
+    fix: "declare the client in logins, or write security: { accept: 'no-security', because: '...' }",
   },
 ];
 
@@ -73,8 +73,12 @@ export function requireFurtherSettings(construct: Construct, plan: Plan): void {
 }
 
 function requireSecureSettings(construct: Construct, secureSettings: SecureSettings): void {
-  const { secret, settings: names }: Partial<SecureSettings> = secureSettings ?? {};
+  const { secret, settings: names, revision }: Partial<SecureSettings> = secureSettings ?? {};
   requireObjectName(construct, 'secureSettings.secret', secret, 'Secret');
+  if (revision !== undefined && (typeof revision !== 'string' || revision.trim() === '')) {
+    const message = `must be a text, got ${shown(revision)}`;
+    refuse(construct, { setting: 'secureSettings.revision', message, fix: "write the date of the change, such as '2026-11-22'" });
+  }
   if (!Array.isArray(names) || names.length === 0) {
     const message = `must be a list of the Secret's keys, got ${shown(names)}`;
     refuse(construct, { setting: 'secureSettings.settings', message, fix: 'write at least one, or omit secureSettings' });

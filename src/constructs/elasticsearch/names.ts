@@ -17,6 +17,8 @@ export const PATHS = {
   httpCertificates: '/usr/share/elasticsearch/config/certs/http',
   password: '/mnt/password',
   secureSettings: '/mnt/secure-settings',
+  files: '/mnt/files',
+  logins: '/mnt/logins',
   /** The scripts as they were when the pod started, and their state. */
   private: '/run/nines',
 };

@@ -2,9 +2,11 @@ import type { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { standIn } from '../parts/kube-object';
+import { serviceAccount } from '../parts/service-account';
 import { certificates } from './certificates';
 import { disruptionBudget } from './disruption-budget';
 import { analysisConfigMap } from './extension-objects';
+import { filesConfigMap } from './files';
 import { nodesPolicy } from './network-policy';
 import type { Plan } from './plan';
 import { scriptsConfigMap } from './scripts';
@@ -19,6 +21,8 @@ export interface ElasticsearchObjects {
   readonly disruptionBudget?: k8s.KubePodDisruptionBudget;
   readonly certificates: readonly ApiObject[];
   readonly scripts: k8s.KubeConfigMap;
+  readonly files?: k8s.KubeConfigMap;
+  readonly serviceAccount: k8s.KubeServiceAccount;
   readonly analysis?: k8s.KubeConfigMap;
   readonly statefulSet: k8s.KubeStatefulSet;
 }
@@ -32,6 +36,8 @@ export function elasticsearchObjects(scope: Construct, plan: Plan): Elasticsearc
     disruptionBudget: plan.set.count > 1 ? disruptionBudget(scope, plan) : undefined,
     certificates: plan.secrets?.issued ? certificates(scope, plan, plan.secrets) : [],
     scripts: scriptsConfigMap(scope, plan),
+    files: filesConfigMap(scope, plan),
+    serviceAccount: serviceAccount(scope, plan.identity, plan.props),
     analysis: analysisConfigMap(scope, plan),
     statefulSet: statefulSet(scope, plan),
   };
@@ -46,6 +52,7 @@ export function refusedElasticsearch(): ElasticsearchObjects {
     disruptionBudget: standIn(k8s.KubePodDisruptionBudget),
     certificates: [],
     scripts: standIn(k8s.KubeConfigMap),
+    serviceAccount: standIn(k8s.KubeServiceAccount),
     statefulSet: standIn(k8s.KubeStatefulSet),
   };
 }

@@ -2,13 +2,15 @@ import type { Duration, Size } from 'cdk8s';
 import type { Accept, Availability } from '../../manifests/annotations';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
+import type { ServiceAccountOptions } from '../parts/service-account';
 import type { ElasticsearchExtensions } from './extensions';
+import type { Login } from './logins';
 import type { PodOptions } from './pod-options';
 import type { ExtraRole } from './roles';
 import type { Credentials, Security } from './security';
 
 /** The props of an Elasticsearch cluster, with its masters. */
-export type ElasticsearchProps = ElasticsearchOptions & Masters;
+export type ElasticsearchProps<Name extends string = string> = ElasticsearchOptions<Name> & Masters;
 
 /** Three or more masters, or a single one with a reason. */
 export type Masters = MasterQuorum | SingleMaster;
@@ -34,10 +36,18 @@ export interface SecureSettings {
 
   /** The keys of the Secret, each the name of a setting: `s3.client.default.access_key`. */
   readonly settings: readonly string[];
+
+  /**
+   * Change it together with a value in the Secret: manifests don't contain the values, so only this makes a new pod template, which rolls out. A Secret
+   * of another name does as well.
+   *
+   * @default none: a changed value reaches a node when it starts next
+   */
+  readonly revision?: string;
 }
 
 /** The props of an Elasticsearch cluster, without its masters. */
-export interface ElasticsearchOptions extends PodOptions, ElasticsearchExtensions {
+export interface ElasticsearchOptions<Name extends string = string> extends PodOptions, ElasticsearchExtensions, ServiceAccountOptions {
   /** The platform that it runs on. */
   readonly platform: PlatformFacts;
 
@@ -116,9 +126,17 @@ export interface ElasticsearchOptions extends PodOptions, ElasticsearchExtension
   readonly security?: Security;
 
   /**
-   * The credentials of clients: a user that you created, with only the privileges that they need.
+   * Its clients by name, each with what it may do: `{ backend: { indices: [{ names: ['shop-*'], privileges: ['read', 'write'] }] } }`. The nodes know them
+   * from files, so nothing has to be created in Elasticsearch. `elasticsearch.logins.backend` is what the client is given.
    *
-   * @default the superuser `elastic`
+   * @default none
+   */
+  readonly logins?: Readonly<Record<Name, Login>>;
+
+  /**
+   * The credentials in `http`, for a user that you create in Elasticsearch yourself. Prefer `logins`.
+   *
+   * @default none: the superuser is for people
    */
   readonly clientCredentials?: Credentials;
 

@@ -8,7 +8,7 @@
 #   - the recovery makes progress (a cluster that stays yellow delays an update, but never blocks it), and
 #   - it takes no longer than its volume could (a cluster that makes and moves shards all the time never is without progress).
 #
-# Runs under any POSIX sh with curl, date and nc, which the official image has. Reads what api.sh reads, and:
+# Runs under any POSIX sh with curl, date and nc, which the official image has. Reads what api.sh and files.sh read, and:
 #   DATA_PATH, READINESS_PORT, PRIVATE_PATH  as start.sh does
 #   RECOVERY_LIMIT  the most seconds to wait for shards, which follows the size of the volume
 #   STALL_LIMIT     the seconds without progress after which it waits no longer: nothing has been copied, and no copy has been completed [600]
@@ -18,6 +18,8 @@
 set -eu
 # shellcheck source=/dev/null
 . "${0%/*}/api.sh"
+# Whatever is wrong with the files of users, the node goes on with those that it has.
+[ -z "${FILES_PATH:-}" ] || sh "${0%/*}/files.sh" || echo 'ready.sh: the files of users are as they were'
 
 joined_at="$PRIVATE_PATH/joined-at"
 progress="$PRIVATE_PATH/progress"

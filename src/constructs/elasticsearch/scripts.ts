@@ -7,7 +7,7 @@ import { kubeObject } from '../parts/kube-object';
 import type { Plan } from './plan';
 
 /** The scripts that run in the container, in this folder. */
-const SCRIPTS = ['api.sh', 'ready.sh', 'start.sh', 'stop.sh'];
+const SCRIPTS = ['api.sh', 'files.sh', 'ready.sh', 'start.sh', 'stop.sh'];
 
 const data = () => Object.fromEntries(SCRIPTS.map((name) => [name, readFileSync(join(__dirname, name), 'utf8')]));
 

@@ -122,7 +122,12 @@ function scriptVariables(plan: Plan): Record<string, string> {
     HTTP_PORT: String(PORTS.http),
     RECOVERY_LIMIT: String(recoveryLimit(plan)),
     ...(masters > 1 && { RESTART_DELAY, STOP_LIMIT: String(stopLimit(plan)) }),
-    ...(secrets && { PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`, CA_FILE: `${PATHS.httpCertificates}/ca.crt` }),
+    ...(secrets && {
+      PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`,
+      CA_FILE: `${PATHS.httpCertificates}/ca.crt`,
+      FILES_PATH: PATHS.files,
+      LOGINS_PATH: PATHS.logins,
+    }),
     ...(set.votingOnlyZone !== undefined && { VOTING_ONLY_ZONE: set.votingOnlyZone }),
     ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),
   };

@@ -3,8 +3,10 @@ import { Cpu } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
+import { isPlain } from '../parts/record';
 import type { Resources } from '../parts/resources';
 import type { ElasticsearchHttp } from './http';
+import { credentialsOf } from './logins';
 import { DEFAULT_NAME, PORTS } from './names';
 import type { Plan } from './plan';
 import type { ElasticsearchProps } from './props';
@@ -33,6 +35,16 @@ export function httpOf({ identity, secrets, props, serving }: Plan): Elasticsear
     workload: `StatefulSet/${serving.name}`,
     url: `${secrets ? 'https' : 'http'}://${identity.name}:${PORTS.http}`,
     certificateAuthority: secrets && { secret: secrets.http, key: 'ca.crt' },
-    credentials: secrets && (props.clientCredentials ?? { username: 'elastic', password: secrets.password }),
+    credentials: secrets && props.clientCredentials,
   };
+}
+
+/** The same port for each login, with its credentials. */
+export function loginsOf<Login extends string>(plan: Plan): Readonly<Record<Login, ElasticsearchHttp>> {
+  const http = httpOf(plan);
+  const { identity, secrets, props } = plan;
+  const logins = isPlain(props.logins) ? Object.entries(props.logins) : [];
+  return Object.fromEntries(
+    logins.map(([name, login]) => [name, { ...http, credentials: secrets && credentialsOf(identity.name, name, login) }]),
+  ) as Record<Login, ElasticsearchHttp>;
 }

@@ -13,6 +13,7 @@
 #   READINESS_PORT        the port that is open while Elasticsearch is part of a cluster with an elected master
 #   PASSWORD_FILE         the mounted password of the user elastic; empty without security
 #   PRIVATE_PATH          a writable folder of this pod alone
+#   FILES_PATH            what files.sh reads, and what else it says there; empty without security
 #   CONFIG_PATH           Elasticsearch's configuration folder, with its keystore
 #   SECURE_SETTINGS_PATH  mounted values for Elasticsearch's keystore, each in a file with the name of its setting; empty for none
 #   VOTING_ONLY_ZONE      the zone whose masters vote and are never elected; empty for none
@@ -119,6 +120,9 @@ else
   log "bootstrapping a cluster with all masters: $INITIAL_MASTER_NODES"
   export ES_SETTING_CLUSTER_INITIAL__MASTER__NODES="$INITIAL_MASTER_NODES"
 fi
+# An init container that ran again has replaced them.
+rm -f "$PRIVATE_PATH/files-checksum"
+[ -z "${FILES_PATH:-}" ] || sh "${0%/*}/files.sh"
 [ -z "${PASSWORD_FILE:-}" ] || copy_password
 [ -z "${SECURE_SETTINGS_PATH:-}" ] || fill_keystore
 exec "${ENTRYPOINT:-/usr/local/bin/docker-entrypoint.sh}" eswrapper

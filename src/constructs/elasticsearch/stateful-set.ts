@@ -53,7 +53,7 @@ function statefulSetProps(plan: Plan, labels: Record<string, string>): k8s.KubeS
       selector: { matchLabels: identity.selector },
       persistentVolumeClaimRetentionPolicy: hasVolumes ? { whenDeleted: 'Retain', whenScaled: 'Retain' } : undefined,
       template: {
-        metadata: { labels, annotations: { [annotation.scripts]: scriptsChecksum() } },
+        metadata: { labels, annotations: templateAnnotations(plan) },
         spec: podSpec(plan),
       },
       volumeClaimTemplates: hasVolumes ? [claimTemplate(plan)] : undefined,
@@ -61,10 +61,17 @@ function statefulSetProps(plan: Plan, labels: Record<string, string>): k8s.KubeS
   };
 }
 
+/** What a change of rolls out although no field of the pod shows it. */
+function templateAnnotations({ props: { secureSettings } }: Plan): Record<string, string> {
+  const revision = secureSettings?.revision;
+  return { [annotation.scripts]: scriptsChecksum(), ...(revision !== undefined && { [annotation.secureSettings]: revision }) };
+}
+
 function podSpec(plan: Plan): k8s.PodSpec {
   const { props, set } = plan;
   const image = imageOf(plan);
   return {
+    serviceAccountName: plan.identity.name,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     imagePullSecrets: props.imagePullSecrets?.map((name) => ({ name })),

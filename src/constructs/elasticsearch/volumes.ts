@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { extensionVolumes } from './extension-objects';
+import { filesVolumes } from './files';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 import { scriptsName } from './scripts';
@@ -36,6 +37,7 @@ function mounted(plan: Plan): Mounted[] {
         ]
       : []),
     ...(secureSettings ? [secretVolume('secure-settings', secureSettings.secret, secureSettings.settings, PATHS.secureSettings)] : []),
+    ...filesVolumes(plan),
     ...extensionVolumes(plan),
   ];
 }
@@ -51,7 +53,11 @@ export function volumes(plan: Plan): k8s.Volume[] {
 
 /** The mounts of the container. */
 export function volumeMounts(plan: Plan): k8s.VolumeMount[] {
-  const mounts = mounted(plan).map(({ volume, path }) => ({ name: volume.name, mountPath: path, readOnly: volume.secret && true }));
+  const mounts = mounted(plan).map(({ volume, path }) => ({
+    name: volume.name,
+    mountPath: path,
+    readOnly: (volume.secret ?? volume.configMap) && true,
+  }));
   return [...(plan.set.hasVolumes ? [{ name: 'data', mountPath: PATHS.data }] : []), ...mounts];
 }
 

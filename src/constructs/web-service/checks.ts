@@ -3,6 +3,7 @@ import { requireAvailability } from '../parts/availability';
 import { requireName } from '../parts/component-name';
 import { requireImage } from '../parts/image';
 import { refuse } from '../parts/refuse';
+import { requireServiceAccount } from '../parts/service-account';
 import type { ServicePort } from '../parts/service-port';
 import { shown } from '../parts/shown';
 import { requireConfig } from './config';
@@ -29,6 +30,7 @@ export function requireSound(construct: Construct, props: WebServiceOptions): vo
   requireConfig(construct, props.config);
   requireEnv(construct, props);
   requireVolumes(construct, props);
+  requireServiceAccount(construct, props);
   requireUid(construct, props.uid);
   requireShutdown(construct, props);
   requireAvailability(construct, props.availability);

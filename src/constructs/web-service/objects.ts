@@ -4,13 +4,13 @@ import { standIn } from '../parts/kube-object';
 import type { Identity } from '../parts/labels';
 import { connect } from '../parts/network-policy';
 import type { ReplicaCount } from '../parts/replication';
+import { serviceAccount } from '../parts/service-account';
 import { autoscaler } from './autoscaler';
 import { disruptionBudget } from './budget';
 import { configMap } from './config';
 import { deployment } from './deployment';
 import type { WebServiceOptions } from './props';
 import { service } from './service';
-import { serviceAccount } from './service-account';
 
 /** The objects of a WebService. */
 export interface WebServiceObjects {
@@ -25,7 +25,7 @@ export interface WebServiceObjects {
 
 /** Creates the objects of a WebService. */
 export function webServiceObjects(scope: Construct, identity: Identity, props: WebServiceOptions, count: ReplicaCount): WebServiceObjects {
-  const account = serviceAccount(scope, identity);
+  const account = serviceAccount(scope, identity, props);
   const config = configMap(scope, identity, props.config);
   return {
     serviceAccount: account,

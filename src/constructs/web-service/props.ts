@@ -4,6 +4,7 @@ import type { Replication } from '../parts/accept';
 import type { ImageProps } from '../parts/image';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
+import type { ServiceAccountOptions } from '../parts/service-account';
 import type { ServicePort } from '../parts/service-port';
 import type { EnvValue } from './env';
 import type { SecretFiles } from './volumes';
@@ -12,7 +13,7 @@ import type { SecretFiles } from './volumes';
 export type WebServiceProps<Port extends string = string> = WebServiceOptions<Port> & Replication;
 
 /** The props of a stateless HTTP service, without its replication. */
-export interface WebServiceOptions<Port extends string = string> extends ImageProps {
+export interface WebServiceOptions<Port extends string = string> extends ImageProps, ServiceAccountOptions {
   /** The platform that it runs on. */
   readonly platform: PlatformFacts;
 

@@ -45,7 +45,7 @@ export function refusalOf(change: Record<string, unknown>): string {
 }
 
 /** A construct, for what it exposes. */
-export function made(change: Partial<ElasticsearchOptions> = {}): Elasticsearch {
+export function made(change: Partial<ElasticsearchOptions> = {}): Elasticsearch<string> {
   return new Elasticsearch(chartOf(), 'search', { ...required, masters: 3, ...change });
 }
 

@@ -21,10 +21,12 @@ const everything: Required<Omit<ElasticsearchOptions, 'zoneLoss'>> = {
   mmap: { accept: 'privileged-init-container', because: 'the nodes are not ours to prepare' },
   checkTimeout: Duration.seconds(4),
   security: { certificates: { transport: 'our-transport', http: 'our-http' }, password: { secret: 'our-password', key: 'elastic' } },
+  logins: { backend: { indices: [{ names: ['shop-*'], privileges: ['read'] }] } },
+  serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/search' },
   clientCredentials: { username: 'shop', password: { secret: 'shop-user', key: 'password' } },
   indexReplicas: 2,
   settings: { 's3.client.default.endpoint': 'fra1.digitaloceanspaces.com' },
-  secureSettings: { secret: 'snapshots', settings: ['s3.client.default.access_key'] },
+  secureSettings: { secret: 'snapshots', settings: ['s3.client.default.access_key'], revision: '2026-11-22' },
   clusterName: 'catalogue',
   imageRepository: 'registry.shop.example/elasticsearch',
   imageDigest: digest,
@@ -118,7 +120,7 @@ test('its names are those that a running cluster knows', () => {
     StatefulSet: ['elasticsearch'],
     Service: ['elasticsearch', 'elasticsearch-nodes'],
     PodDisruptionBudget: ['elasticsearch'],
-    ConfigMap: ['elasticsearch-scripts'],
+    ConfigMap: ['elasticsearch-files', 'elasticsearch-scripts'],
   });
   expect(specOf(manifests, 'StatefulSet', 'elasticsearch')).toMatchObject({
     serviceName: 'elasticsearch-nodes',

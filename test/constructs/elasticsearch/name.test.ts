@@ -35,7 +35,8 @@ test('a name is the beginning of every name, selector and address', () => {
     PodDisruptionBudget: ['logs'],
     Issuer: ['logs-ca-issuer', 'logs-self-signed'],
     Certificate: ['logs-ca', 'logs-http', 'logs-transport'],
-    ConfigMap: ['logs-scripts'],
+    ConfigMap: ['logs-files', 'logs-scripts'],
+    ServiceAccount: ['logs'],
     StatefulSet: ['logs'],
   });
   // biome-ignore lint/suspicious/noExplicitAny: a manifest's depths have no type here
@@ -68,9 +69,10 @@ function build(app: Construct, { platform }: { readonly platform: Platform }): C
   denyByDefault(chart);
   new ApplicationNamespace(chart, 'namespace', { podSecurity: 'restricted' });
   const { className: storageClassName } = new Storage(chart, 'storage', { platform });
-  const promised = { ...cluster, storageClassName, availability: '99.95%' } as const;
-  const products = clientOf(new Elasticsearch(chart, 'products', { ...promised, name: 'products' }).http, 'PRODUCTS');
-  const logs = clientOf(new Elasticsearch(chart, 'logs', { ...promised, name: 'logs' }).http, 'LOGS');
+  const logins = { client: { cluster: ['monitor'] } } as const;
+  const promised = { ...cluster, storageClassName, availability: '99.95%', logins } as const;
+  const products = clientOf(new Elasticsearch(chart, 'products', { ...promised, name: 'products' }).logins.client, 'PRODUCTS');
+  const logs = clientOf(new Elasticsearch(chart, 'logs', { ...promised, name: 'logs' }).logins.client, 'LOGS');
   new WebService(chart, 'backend', {
     platform,
     name: 'backend',
@@ -120,11 +122,11 @@ describe('two in one chart', () => {
     expect(env).toEqual([
       { name: 'PRODUCTS_URL', value: 'https://products:9200' },
       { name: 'PRODUCTS_CA_FILE', value: '/etc/products/authority/ca.crt' },
-      { name: 'PRODUCTS_USERNAME', value: 'elastic' },
+      { name: 'PRODUCTS_USERNAME', value: 'client' },
       { name: 'PRODUCTS_PASSWORD_FILE', value: '/etc/products/credentials/password' },
       { name: 'LOGS_URL', value: 'https://logs:9200' },
       { name: 'LOGS_CA_FILE', value: '/etc/logs/authority/ca.crt' },
-      { name: 'LOGS_USERNAME', value: 'elastic' },
+      { name: 'LOGS_USERNAME', value: 'client' },
       { name: 'LOGS_PASSWORD_FILE', value: '/etc/logs/credentials/password' },
     ]);
     const { annotations = {} } = find(manifests, 'Deployment', 'backend').metadata;

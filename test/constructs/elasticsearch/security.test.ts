@@ -77,10 +77,6 @@ test('without security there is no certificate, no Secret and no TLS', () => {
   expect(podSecurity).toBe('restricted');
 });
 
-test('clients log in as the superuser unless they are given a user of their own', () => {
-  expect(made().http.credentials).toEqual({ username: 'elastic', password: { secret: 'elasticsearch-password', key: 'password' } });
-});
-
 test('secure settings are files of a Secret, each named as its setting is', () => {
   const settings = ['s3.client.default.access_key', 's3.client.default.secret_key'];
   const { volumes, containers } = podOf(clusterOf({ secureSettings: { secret: 'snapshots', settings } }));

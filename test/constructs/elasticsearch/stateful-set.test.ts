@@ -97,7 +97,7 @@ test('the scripts are those of the repository, and a new one is a rollout', () =
   const manifests = clusterOf();
   const { data } = manifests.find(({ kind }) => kind === 'ConfigMap') as unknown as { data: Record<string, string> };
   const file = (name: string) => readFileSync(`${__dirname}/../../../src/constructs/elasticsearch/${name}`, 'utf8');
-  const scripts = ['api.sh', 'ready.sh', 'start.sh', 'stop.sh'];
+  const scripts = ['api.sh', 'files.sh', 'ready.sh', 'start.sh', 'stop.sh'];
   expect(data).toEqual(Object.fromEntries(scripts.map((name) => [name, file(name)])));
   const { annotations } = specOf(manifests, 'StatefulSet', 'elasticsearch').template.metadata;
   expect(annotations).toEqual({ 'nines.dev/scripts': scriptsChecksum() });

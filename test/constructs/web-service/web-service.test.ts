@@ -158,6 +158,7 @@ test('All the props', () => {
     env: { PLAIN: 'value', LEVEL: { config: 'level' }, TOKEN: { secret: 'payment', key: 'token' } },
     config: { level: 'info' },
     secretFiles: { '/run/keys': { secret: 'keys', keys: ['signing.pem'] } },
+    serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/shelf' },
     writable: { '/var/cache': Size.mebibytes(10) },
     uid: 20001,
     drain: Duration.seconds(5),
@@ -186,6 +187,10 @@ test('All the props', () => {
     { name: 'http', port: 8080, targetPort: 'http' },
     { name: 'admin', port: 9090, targetPort: 'admin' },
   ]);
+  expect(find(manifests, 'ServiceAccount', 'shelf')).toMatchObject({
+    metadata: { annotations: all.serviceAccountAnnotations },
+    automountServiceAccountToken: false,
+  });
   expect(find(manifests, 'ConfigMap', config)).toMatchObject({ data: { level: 'info' }, immutable: true });
   expect(namesOf(manifests, 'NetworkPolicy')).toEqual(['search-from-shelf', 'shelf-to-search']);
   expect(podOf(manifests)).toMatchObject({

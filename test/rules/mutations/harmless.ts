@@ -39,6 +39,8 @@ export const harmless: readonly Harmless[] = [
   },
   { because: 'the Secret is made by a person, with keys that no manifest lists', of: /\/volumes\/\d+\/secret\/items\/\d+\/key: password / },
   { because: 'which file a program reads is known to the program', of: /\/volumes\/\d+\/secret\/items\/\d+\/path: password / },
+  { because: 'which users there are is known to Elasticsearch', of: /^reference Deployment\/backend \S+\/env\/\d+\/value: backend -> / },
+  { because: 'a Secret that is optional may be missing', of: /^reference StatefulSet\/\S+ \S+\/secretName: elasticsearch-backend -> / },
   {
     because: 'by which name a client calls a server is known to the client',
     of: /^reference Certificate\/elasticsearch-http \/spec\/dnsNames\/0:/,

@@ -4,16 +4,18 @@ import { Construct } from 'constructs';
 import { runsOn } from '../../../promise/runs-on';
 import { standIn } from '../../parts/kube-object';
 import { isRefused } from '../../parts/refuse';
+import { serviceAccount } from '../../parts/service-account';
 import { certificates } from '../certificates';
 import { disruptionBudget } from '../disruption-budget';
 import { analysisConfigMap } from '../extension-objects';
+import { filesConfigMap } from '../files';
 import { requireFurtherSettings } from '../further-settings';
 import type { ElasticsearchHttp } from '../http';
 import { nodesPolicy } from '../network-policy';
 import type { Plan } from '../plan';
 import { scriptsConfigMap } from '../scripts';
 import { clientService, headlessService } from '../services';
-import { httpOf } from '../shared-plan';
+import { httpOf, loginsOf } from '../shared-plan';
 import { statefulSet } from '../stateful-set';
 import { plansOf } from './plan';
 import type { ElasticsearchNodeSetsProps } from './props';
@@ -42,9 +44,12 @@ export interface NodeSetObjects {
  *
  * docs/elasticsearch-node-sets.md describes how to choose and change sets.
  */
-export class ElasticsearchNodeSets<Name extends string = string> extends Construct {
-  /** The port that clients connect to, with its CA and credentials. */
+export class ElasticsearchNodeSets<Name extends string = string, Login extends string = never> extends Construct {
+  /** The port that clients connect to, with its CA, for a client that brings its own credentials. */
   readonly http: ElasticsearchHttp;
+
+  /** The same with the credentials of each login: `clientOf(search.logins.backend)`. */
+  readonly logins: Readonly<Record<Login, ElasticsearchHttp>>;
 
   /** The Pod Security Standard that its pods comply with, for `ApplicationNamespace`. */
   readonly podSecurity: 'restricted' | 'privileged';
@@ -67,7 +72,13 @@ export class ElasticsearchNodeSets<Name extends string = string> extends Constru
   /** The ConfigMap with its files of analysis, undefined without any. */
   readonly analysis?: k8s.KubeConfigMap;
 
-  constructor(scope: Construct, id: string, props: ElasticsearchNodeSetsProps<Name>) {
+  /** The ConfigMap with the roles of its users, undefined if it is unsecured. */
+  readonly files?: k8s.KubeConfigMap;
+
+  /** The ServiceAccount of the pods of all sets, which get no token. */
+  readonly serviceAccount: k8s.KubeServiceAccount;
+
+  constructor(scope: Construct, id: string, props: ElasticsearchNodeSetsProps<Name, Login>) {
     super(scope, id);
     const plans = plansOf(this, props);
     for (const plan of plans?.values() ?? []) requireFurtherSettings(this, plan);
@@ -75,16 +86,25 @@ export class ElasticsearchNodeSets<Name extends string = string> extends Constru
     this.podSecurity = typeof props.mmap === 'object' ? 'privileged' : 'restricted';
     if (shared) runsOn(this, props.platform);
 
-    this.http = shared ? httpOf(shared) : { service: '', name: 'http', number: 0, selector: {}, workload: '', url: '' };
+    this.http = shared ? httpOf(shared) : NOWHERE;
+    this.logins = shared ? loginsOf(shared) : refusedLogins(props.logins);
     this.clientService = shared ? clientService(this, shared) : standIn(k8s.KubeService);
     this.networkPolicy = shared ? nodesPolicy(this, shared) : standIn(k8s.KubeNetworkPolicy);
     this.certificates = shared?.secrets?.issued ? certificates(this, shared, shared.secrets) : [];
+    this.files = shared && filesConfigMap(this, shared);
+    this.serviceAccount = shared ? serviceAccount(this, shared.identity, props) : standIn(k8s.KubeServiceAccount);
     this.scripts = shared ? scriptsConfigMap(this, shared) : standIn(k8s.KubeConfigMap);
     this.analysis = shared && analysisConfigMap(this, shared);
     this.nodeSets = Object.fromEntries(
       Object.keys(props.sets ?? {}).map((name) => [name, shared ? nodeSet(this, name, plans?.get(name) as Plan) : refusedSet()]),
     ) as Record<Name, NodeSetObjects>;
   }
+}
+
+const NOWHERE: ElasticsearchHttp = { service: '', name: 'http', number: 0, selector: {}, workload: '', url: '' };
+
+function refusedLogins<Login extends string>(logins: Readonly<Record<Login, unknown>> | undefined): Record<Login, ElasticsearchHttp> {
+  return Object.fromEntries(Object.keys(logins ?? {}).map((name) => [name, NOWHERE])) as Record<Login, ElasticsearchHttp>;
 }
 
 function nodeSet(scope: Construct, name: string, plan: Plan): NodeSetObjects {

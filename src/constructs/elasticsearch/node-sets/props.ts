@@ -89,8 +89,11 @@ export interface NodeSet extends PodOptions {
 }
 
 /** The props of a cluster with several sets of nodes. */
-export interface ElasticsearchNodeSetsProps<Name extends string = string>
-  extends Omit<ElasticsearchOptions, 'storage' | 'resources' | 'heap' | 'indexReplicas' | 'resize' | 'extraRoles' | keyof PodOptions> {
+export interface ElasticsearchNodeSetsProps<Name extends string = string, LoginName extends string = string>
+  extends Omit<
+    ElasticsearchOptions<LoginName>,
+    'storage' | 'resources' | 'heap' | 'indexReplicas' | 'resize' | 'extraRoles' | keyof PodOptions
+  > {
   /** Its sets of nodes by name. A name is part of the names of pods and volumes, and can't change later. */
   readonly sets: Readonly<Record<Name, NodeSet>>;
 

@@ -24,7 +24,7 @@ test('its identity: what can never change', () => {
     claim: { name: 'data' },
   });
   expect(namesOf(manifests, 'Certificate')).toEqual(['elasticsearch-ca', 'elasticsearch-http', 'elasticsearch-transport']);
-  expect(namesOf(manifests, 'ConfigMap')).toEqual(['elasticsearch-scripts']);
+  expect(namesOf(manifests, 'ConfigMap')).toEqual(['elasticsearch-files', 'elasticsearch-scripts']);
 });
 
 test('the masters alone bootstrap, and all nodes discover them', () => {

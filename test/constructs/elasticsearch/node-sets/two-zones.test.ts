@@ -12,7 +12,13 @@ const required = { storageClassName: 'shop-retain', version: '9.5.6', storage: S
 function shop(accepts: boolean) {
   const chart = chartOf();
   denyByDefault(chart);
-  const search = new Elasticsearch(chart, 'search', { ...required, platform: twoHalls, zoneLoss, availability: '99.5%' });
+  const search = new Elasticsearch(chart, 'search', {
+    ...required,
+    platform: twoHalls,
+    zoneLoss,
+    availability: '99.5%',
+    logins: { web: { cluster: ['monitor'] } },
+  });
   new ApplicationNamespace(chart, 'namespace', { podSecurity: search.podSecurity });
   new WebService(chart, 'web', {
     platform: twoHalls,
@@ -23,7 +29,7 @@ function shop(accepts: boolean) {
     replicas: 4,
     needed: 2,
     availability: '99.5%',
-    ...clientOf(search.http),
+    ...clientOf(search.logins.web),
   });
   if (!accepts) search.statefulSet.addJsonPatch(JsonPatch.remove('/metadata/annotations/nines.dev~1accept.larger-zone'));
   return prove(chart, twoHalls);
@@ -53,7 +59,13 @@ test('without the reason both are refuted', () => {
 test('it covers the loss of a zone alone', () => {
   const chart = chartOf();
   denyByDefault(chart);
-  const search = new Elasticsearch(chart, 'search', { ...required, platform: twoHalls, zoneLoss, availability: '99.5%' });
+  const search = new Elasticsearch(chart, 'search', {
+    ...required,
+    platform: twoHalls,
+    zoneLoss,
+    availability: '99.5%',
+    logins: { web: { cluster: ['monitor'] } },
+  });
   new ApplicationNamespace(chart, 'namespace', { podSecurity: search.podSecurity });
   search.statefulSet.addJsonPatch(JsonPatch.remove('/spec/template/spec/topologySpreadConstraints'));
   expect(prove(chart, twoHalls).problems[0]).toMatch(/lose one node: 3 of 3 replicas may run on it/);

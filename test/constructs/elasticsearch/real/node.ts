@@ -44,7 +44,7 @@ export class Node {
     this.network = network;
     this.certificates = certificates;
     this.version = version;
-    this.place = new Place(certificates, pod.configuration);
+    this.place = new Place(certificates, pod);
     const variables = pod.variables({
       'spec.nodeName': `node-${index}`,
       'status.podIP': this.address,

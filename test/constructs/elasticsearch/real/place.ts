@@ -16,10 +16,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { standIns } from '../programs';
 import type { Version } from './distribution/versions';
+import type { Pod } from './pods';
 
 const SCRIPTS = resolve(__dirname, '../../../../src/constructs/elasticsearch');
 const UID = '1000';
 export const PASSWORD = 'a "quoted" \\ $password';
+export const BACKEND_PASSWORD = 'the $password of the "backend"';
 
 /** What a pod mounts, in a folder of its own: the distribution as the image has it, the volume, Secrets, and what the init container copies. */
 export class Place {
@@ -30,17 +32,18 @@ export class Place {
   private readonly certificates: string;
   private readonly configuration: string;
 
-  /** @param configuration the lines that are added to elasticsearch.yml */
-  constructor(certificates: string, configuration = '') {
+  constructor(certificates: string, { configuration, files }: Pod) {
     this.certificates = certificates;
     this.configuration = configuration;
-    for (const folder of ['home/data', 'run', 'tmp', 'password', 'secure-settings', 'stand-ins'])
+    for (const folder of ['home/data', 'run', 'tmp', 'password', 'secure-settings', 'stand-ins', 'files', 'logins/backend'])
       mkdirSync(this.path(folder), { recursive: true });
     for (const script of readdirSync(SCRIPTS).filter((file) => file.endsWith('.sh')))
       copyFileSync(join(SCRIPTS, script), join(this.scripts, script));
     copyFileSync(join(__dirname, 'entrypoint'), this.path('entrypoint'));
     copyFileSync(join(standIns, 'nc'), this.path('stand-ins/nc'));
     writeFileSync(this.path('password/password'), PASSWORD);
+    writeFileSync(this.path('logins/backend/password'), BACKEND_PASSWORD);
+    for (const [name, text] of Object.entries(files)) writeFileSync(this.path(`files/${name}`), text);
     this.own();
   }
 

@@ -16,6 +16,9 @@ export interface Pod {
   /** The lines that its init container adds to elasticsearch.yml. */
   readonly configuration: string;
 
+  /** What it mounts at /mnt/files, by file name: the roles, and who has them. Nothing without security. */
+  readonly files: Readonly<Record<string, string>>;
+
   /** The variables of its container. @param known what a pod knows of itself only once it runs, by the path of the field */
   readonly variables: (known: Readonly<Record<string, string>>) => Record<string, string>;
 }
@@ -42,6 +45,7 @@ export function podsOf(manifests: readonly Manifest[], set: string, zones: reado
     headless: serviceName,
     serves: Object.entries(selector).every(([label, value]) => template.metadata.labels[label] === value),
     configuration: configurationOf(manifest),
+    files: filesOf(manifests, manifest),
     variables: (known) => variablesOf(manifest, { 'metadata.name': `${set}-${index}`, ...known }),
   }));
 }
@@ -54,6 +58,16 @@ function configurationOf(set: Manifest): string {
   }[];
   const command = containers.find(({ name }) => name === 'prepare')?.command.at(-1) ?? '';
   return [...command.matchAll(/echo '([^']*)' >>\/mnt\/config\/elasticsearch\.yml/g)].map(([, line]) => `${line}\n`).join('');
+}
+
+/** The ConfigMap behind the volume `files`. */
+function filesOf(manifests: readonly Manifest[], set: Manifest): Readonly<Record<string, string>> {
+  const volumes = listAt(set, 'spec', 'template', 'spec', 'volumes') as readonly {
+    readonly name: string;
+    readonly configMap?: { readonly name: string };
+  }[];
+  const map = volumes.find(({ name }) => name === 'files')?.configMap;
+  return map === undefined ? {} : (find(manifests, 'ConfigMap', map.name)['data'] as Readonly<Record<string, string>>);
 }
 
 function variablesOf(set: Manifest, known: Readonly<Record<string, string>>): Record<string, string> {

@@ -50,7 +50,7 @@ test.each([
   ['path.data', 'changes where the data is stored, but the volumes are mounted at the paths of the image; remove it'],
   [
     'xpack.security.authc.anonymous.roles',
-    "allows access without a password; create a user and set clientCredentials, or write security: { accept: 'no-security', because: '...' }",
+    "allows access without a password; declare the client in logins, or write security: { accept: 'no-security', because: '...' }",
   ],
   ['s3.client.default.secret_key', isSecret],
   ['s3.client.default.access_key', isSecret],

@@ -1,0 +1,51 @@
+import { Yaml } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
+import { NODE_USER, secretOf } from './logins';
+import { PATHS } from './names';
+import type { Plan } from './plan';
+
+/**
+ * What the scripts of a pod do as its own user, apart from what Elasticsearch's role for monitoring allows: stop.sh sets how long the other nodes wait
+ * for it. files.sh gives the user both roles.
+ */
+const NODE_ROLE = { indices: [{ names: ['*'], privileges: ['indices:admin/settings/update'] }] };
+
+function filesName({ identity }: Plan): string {
+  return `${identity.name}-files`;
+}
+
+/**
+ * The ConfigMap with what files.sh copies into the configuration: the roles of the clients and of the scripts. A change reaches running nodes, so it is
+ * no part of the pod template. Undefined if the cluster is unsecured.
+ */
+export function filesConfigMap(scope: Construct, plan: Plan): k8s.KubeConfigMap | undefined {
+  if (!plan.secrets) return undefined;
+  return kubeObject(k8s.KubeConfigMap, scope, 'files', {
+    metadata: { name: filesName(plan), namespace: plan.namespace, labels: plan.identity.labels },
+    // By way of JSON: what is undefined is left out, and nothing is an alias of something else.
+    data: { 'roles.yml': Yaml.stringify(JSON.parse(JSON.stringify(roles(plan)))) },
+  });
+}
+
+function roles({ props: { logins = {} } }: Plan): Record<string, unknown> {
+  const clients = Object.entries(logins).map(([name, { cluster, indices }]) => [name, { cluster, indices }]);
+  return { [NODE_USER]: NODE_ROLE, ...Object.fromEntries(clients) };
+}
+
+/**
+ * The volumes of the pods with their paths in the container: the ConfigMap, and the Secret of each login with all of its keys. A missing Secret keeps its
+ * client out and no node down.
+ */
+export function filesVolumes(plan: Plan): readonly { readonly volume: k8s.Volume; readonly path: string }[] {
+  if (!plan.secrets) return [];
+  const { logins = {} } = plan.props;
+  return [
+    { volume: { name: 'files', configMap: { name: filesName(plan) } }, path: PATHS.files },
+    ...Object.entries(logins).map(([name, login]) => ({
+      volume: { name: `login-${name}`, secret: { secretName: secretOf(plan.identity.name, name, login), optional: true } },
+      path: `${PATHS.logins}/${name}`,
+    })),
+  ];
+}
