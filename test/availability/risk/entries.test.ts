@@ -126,19 +126,43 @@ test("with a ServersTransport's dialTimeout of 1 s it saves requests that have n
   expect(nodeMinutes(dialled, ingress('traefik'), middleware, transport)).toBeCloseTo(lost(52), 9);
 });
 
+/** The share of the requests to a lost pod that fail behind Traefik: its low end, its figure and its high end. */
+function failingWith(attempts: number, dialTimeout: string) {
+  const retry = { ...middleware, spec: { retry: { attempts } } };
+  const { share } = row(downtimeOf([web(), dialled, retrying, retry, transportOf(dialTimeout)]), 'node-failover');
+  return { basis: share.basis, source: share.source, ends: [share.low, share.value, share.high].map((it) => it * 3) };
+}
+
 test.each([
-  ['500ms', 'measured', [6, 25 / 3, 10]],
-  ['2s', 'measured', [20, 21.5, 23]],
-  ['5s', 'assumption', [21.5 / 3, 21.5, 64]],
+  [5, '500ms', 'measured', [4 / 200, 26 / 786, 5 / 66]],
+  [8, '300ms', 'measured', [4 / 200, 26 / 786, 5 / 66]],
+  [3, '1s', 'measured', [6 / 64, 25 / 192, 10 / 64]],
+  // Between two that were measured: the worse one.
+  [3, '500ms', 'measured', [6 / 64, 25 / 192, 10 / 64]],
+  [5, '1s', 'measured', [6 / 64, 25 / 192, 10 / 64]],
+  [3, '2s', 'measured', [20 / 64, 43 / 128, 23 / 64]],
+  // Worse than all.
+  [3, '5s', 'assumption', [43 / 128 / 3, 43 / 128, 1]],
+  [2, '500ms', 'assumption', [43 / 128 / 3, 43 / 128, 1]],
 ] as const)(
-  'of requests to a lost pod behind Traefik a dialTimeout of %s loses as many as were seen: %s',
-  (dialTimeout, basis, [low, value, high]) => {
-    const { share } = row(downtimeOf([web(), dialled, retrying, middleware, transportOf(dialTimeout)]), 'node-failover');
-    const ends = [share.low, share.value, share.high].map((it) => it * 3 * 64);
-    expect(ends).toEqual([low, value, high].map((it) => expect.closeTo(it, 9)));
-    expect(share.basis).toBe(basis);
+  'of requests to a lost pod behind Traefik %i attempts of %s lose as many as were seen: %s',
+  (attempts, dialTimeout, basis, expected) => {
+    const { ends, ...found } = failingWith(attempts, dialTimeout);
+    expect(ends).toEqual(expected.map((it) => expect.closeTo(it, 9)));
+    expect(found.basis).toBe(basis);
+    expect(found.source).toMatch(
+      basis === 'measured' ? /^measured behind Traefik with \d attempts of / : /^assumption: as with 3 attempts of 2 s, /,
+    );
   },
 );
+
+test('a longer dial timeout and fewer attempts never lower what fails', () => {
+  const timeouts = ['100ms', '500ms', '1s', '2s', '5s', '9s', '30s'];
+  const counts = [9, 5, 4, 3, 2, 1];
+  const never = (shares: readonly number[]) => expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  for (const attempts of counts) never(timeouts.map((it) => failingWith(attempts, it).ends[1] as number));
+  for (const timeout of timeouts) never(counts.map((it) => failingWith(it, timeout).ends[1] as number));
+});
 
 test('an Ingress that only redirects to HTTPS sends nothing to pods', () => {
   const redirect = { ...middleware, metadata: { name: 'https', namespace: 'shop' }, spec: { redirectScheme: { scheme: 'https' } } };

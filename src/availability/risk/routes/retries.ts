@@ -1,6 +1,6 @@
 import { sources } from '../../../cluster/sources';
 import { between, exactly, type Origin, within } from '../estimate';
-import type { Basis, Estimate } from '../risk';
+import type { Basis, Estimate, Range } from '../risk';
 
 /** What a proxy does with a request whose connection isn't established. */
 export interface Retries {
@@ -40,19 +40,61 @@ function refused(retries: Retries): Estimate {
 /**
  * The share of the requests to a lost pod that fail although the proxy tries another pod.
  *
- * Requests whose connection isn't established are sent to another pod, POST too. Those that were written to an open connection are not. Behind Traefik on real nodes 64
- * requests had no answer within 3 s with its own dial timeout of 30 s (the mean of 64, 62, 66 and 65), 9, 10 and 6 with one of 1 s, 20 and 23 with one of 2 s
- * (docs/measurements.md). A longer one wasn't measured, and neither were other proxies: they are assumed to be alike, within a factor of three. Where a connection attempt
- * takes longer than people wait, nothing is saved.
+ * Requests whose connection isn't established are sent to another pod, POST too. Those that were written to an open connection are not. Behind Traefik on real nodes so many
+ * of the requests to the dead pod had no answer within 3 s, until its endpoint was gone (docs/measurements.md). With three attempts the dead pod had 64 of them: that many
+ * failed with Traefik's own dial timeout of 30 s, the mean of 64, 62, 66 and 65. With five it had a third of those that were sent, with a grace of the nodes of 16 s in the
+ * first three runs and of 50 s in the others. Fewer attempts, longer ones and other proxies weren't measured: they are assumed to be alike, within a factor of three. Where a
+ * connection attempt takes longer than people wait, nothing is saved.
  */
-const OF = 64;
-const measuredWith: readonly { readonly connect: number; readonly failed: readonly number[] }[] = [
-  { connect: 1, failed: [9, 10, 6] },
-  { connect: 2, failed: [20, 23] },
+const measuredWith: readonly Measurement[] = [
+  {
+    connect: 0.5,
+    attempts: 5,
+    runs: [
+      { failed: 4, of: 64 },
+      { failed: 4, of: 58 },
+      { failed: 5, of: 66 },
+      { failed: 5, of: 216 },
+      { failed: 4, of: 182 },
+      { failed: 4, of: 200 },
+    ],
+  },
+  {
+    connect: 1,
+    attempts: 3,
+    runs: [
+      { failed: 9, of: 64 },
+      { failed: 10, of: 64 },
+      { failed: 6, of: 64 },
+    ],
+  },
+  {
+    connect: 2,
+    attempts: 3,
+    runs: [
+      { failed: 20, of: 64 },
+      { failed: 23, of: 64 },
+    ],
+  },
 ];
-const ON_OPEN_CONNECTIONS = (9 + 10 + 6) / 3 / OF;
+/** What other proxies with a connect timeout of whole seconds are compared with. */
+const ALIKE = seenWith(measuredWith[1] as Measurement);
 /** By how much another proxy may differ. */
 const UNLIKE = 3;
+
+/** Runs with a connect timeout in seconds and so many attempts. */
+interface Measurement {
+  readonly connect: number;
+  readonly attempts: number;
+  readonly runs: readonly { readonly failed: number; readonly of: number }[];
+}
+
+/** The share that failed in all runs, in the one with the fewest and in the one with the most. */
+function seenWith({ runs }: Measurement): Range {
+  const sum = (read: (run: Measurement['runs'][number]) => number) => runs.reduce((total, run) => total + read(run), 0);
+  const shares = runs.map(({ failed, of }) => failed / of);
+  return { value: sum(({ failed }) => failed) / sum(({ of }) => of), low: Math.min(...shares), high: Math.max(...shares) };
+}
 
 function silent(retries: Retries, patience: number): Estimate {
   const { source, attempts, connect } = retries;
@@ -62,28 +104,27 @@ function silent(retries: Retries, patience: number): Estimate {
     return exactly(1, { ...originOf(retries), because });
   }
   const because = `requests without a connection go to another pod after ${connect} s, POST too; those on open connections fail`;
-  if (!retries.isMeasured) {
-    const alike = `assumption: as behind Traefik, where 6 to 10 of 64 requests failed; ${source}`;
-    return within(ON_OPEN_CONNECTIONS, UNLIKE, { ...sources.measurements, source: alike, basis: 'assumption', because });
-  }
-  // A timeout between two that were measured is taken for the longer one.
-  const { connect: longest, failed } =
-    measuredWith.find((it) => connect <= it.connect) ?? (measuredWith.at(-1) as (typeof measuredWith)[number]);
-  const [fewest, most] = [Math.min(...failed), Math.max(...failed)];
-  const value = failed.reduce((sum, it) => sum + it, 0) / failed.length / OF;
-  if (connect > longest) {
-    const alike = `assumption: as with a connect timeout of ${longest} s, where ${fewest} to ${most} of ${OF} requests failed; ${source}`;
-    return between(value / UNLIKE, value, Math.min(1, value * UNLIKE), {
+  const assumed = (alike: string) =>
+    ({ ...sources.measurements, source: `assumption: ${alike}; ${source}`, basis: 'assumption', because }) as const;
+  if (!retries.isMeasured) return within(ALIKE.value, UNLIKE, assumed('as behind Traefik, where 6 to 10 of 64 requests failed'));
+  // A timeout between two that were measured is taken for the longer one, and so many attempts for the fewer ones.
+  const measured = measuredWith.find((it) => connect <= it.connect && attempts >= it.attempts);
+  if (measured) {
+    const { value, low, high } = seenWith(measured);
+    const seen = `${measured.attempts} attempts of ${measured.connect} s: ${percent(low)} to ${percent(high)} of the requests to a dead pod failed`;
+    return between(low, value, high, {
       ...sources.measurements,
-      source: alike,
-      basis: 'assumption',
+      source: `measured behind Traefik with ${seen}; ${source}`,
+      basis: 'measured',
       because,
     });
   }
-  return between(fewest / OF, value, most / OF, {
-    ...sources.measurements,
-    source: `measured behind Traefik with a connect timeout of ${longest} s: ${fewest} to ${most} of ${OF} requests; ${source}`,
-    basis: 'measured',
-    because,
-  });
+  const worst = measuredWith.at(-1) as Measurement;
+  const { value, low, high } = seenWith(worst);
+  const alike = `as with ${worst.attempts} attempts of ${worst.connect} s, where ${percent(low)} to ${percent(high)} of the requests to a dead pod failed`;
+  return between(value / UNLIKE, value, Math.min(1, value * UNLIKE), assumed(alike));
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toPrecision(2))}%`;
 }
