@@ -121,6 +121,12 @@ export class Node {
     return { ready: code === 0, output };
   }
 
+  /** How to run a program in its container: before the program's own words. */
+  command(): { readonly program: string; readonly words: readonly string[]; readonly env: Record<string, string | undefined> } {
+    const [program = '', ...words] = this.inPod();
+    return { program, words, env: this.variables() };
+  }
+
   /** Runs a program in its container. */
   run(...command: string[]): Promise<Ended> {
     const [program = '', ...words] = this.inPod(...command);
