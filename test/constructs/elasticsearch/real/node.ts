@@ -80,6 +80,8 @@ export class Node {
     this.place.install(version);
     this.earlierLog = this.log;
     const log = openSync(this.place.path('log'), 'a');
+    // stop.sh writes there as well, and isn't root.
+    this.place.own();
     const [program = '', ...words] = this.inPod('sh', join(this.place.scripts, 'start.sh'));
     // A group of its own, since its launcher has a child that must end as well.
     this.child = spawn(program, words, { env: this.variables(), stdio: ['ignore', log, log], detached: true });
