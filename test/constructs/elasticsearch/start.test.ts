@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Peer } from './peer';
@@ -118,6 +119,18 @@ test('does not take itself for a peer', () =>
     await member(pod, self);
     expect((await start(pod)).output).toContain('none of 0 peers is part of a cluster');
   }));
+
+// Of a cluster whose addresses are IPv6's: the loopback stands for a peer.
+const testIPv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1')) ? test : test.skip;
+
+testIPv6('joins a peer with an address of IPv6, and does not take itself for one', () =>
+  underEveryShell(async (pod) => {
+    pod.resolve('fd00::2', '::1');
+    await member(pod, '::1');
+    expect((await start(pod, { POD_IP: 'fd00::2' })).output).toContain('::1 is part of a cluster');
+    expect((await start(pod, { POD_IP: '::1' })).output).toContain('none of 1 peers is part of a cluster');
+  }),
+);
 
 test('never founds one without a list of masters', () =>
   underEveryShell(async (pod) => {

@@ -80,6 +80,8 @@ export class Node {
     this.place.install(version);
     this.earlierLog = this.log;
     const log = openSync(this.place.path('log'), 'a');
+    // stop.sh writes there as well, and isn't root.
+    this.place.own();
     const [program = '', ...words] = this.inPod('sh', join(this.place.scripts, 'start.sh'));
     // A group of its own, since its launcher has a child that must end as well.
     this.child = spawn(program, words, { env: this.variables(), stdio: ['ignore', log, log], detached: true });
@@ -119,6 +121,12 @@ export class Node {
     const { code, output } = await this.run('sh', join(this.place.scripts, 'ready.sh'));
     this.network.setReady(this.address, code === 0);
     return { ready: code === 0, output };
+  }
+
+  /** How to run a program in its container: before the program's own words. */
+  command(): { readonly program: string; readonly words: readonly string[]; readonly env: Record<string, string | undefined> } {
+    const [program = '', ...words] = this.inPod();
+    return { program, words, env: this.variables() };
   }
 
   /** Runs a program in its container. */

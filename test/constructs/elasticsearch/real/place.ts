@@ -97,7 +97,8 @@ export class Place {
     return ['setpriv', '--reuid', UID, '--regid', UID, '--clear-groups', ...command];
   }
 
-  private own(): void {
+  /** Gives all of it to the user of the container. */
+  own(): void {
     chmodSync(this.root, 0o755);
     execFileSync('chown', ['-R', '-h', `${UID}:${UID}`, this.root]);
   }
