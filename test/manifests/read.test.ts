@@ -15,6 +15,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const read = () => readManifests([join(folder, 'manifests')]).summary;
 
+test('a folder is read for YAML and JSON, in either case of the letters', () => {
+  writeFileSync(join(folder, 'manifests/b.json'), '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"b"}}');
+  writeFileSync(join(folder, 'manifests/c.YML'), pod);
+  writeFileSync(join(folder, 'manifests/d.txt'), pod);
+  const skipped = [{ file: join(folder, 'manifests/d.txt'), because: 'not .yaml, .yml or .json' }];
+  expect(read()).toMatchObject({ files: 3, objects: 3, skipped });
+});
+
 test('symbolic links to files and folders are followed', () => {
   writeFileSync(join(folder, 'b.yaml'), pod);
   mkdirSync(join(folder, 'more'));

@@ -2,7 +2,7 @@ import { drain, type Evictions } from '../placement/drain';
 import type { Grid } from '../placement/grid';
 import { sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
-import { alwaysReturns, losesParts } from '../placement/zonal';
+import { alwaysReturns, areNodes, losesParts } from '../placement/zonal';
 import type { Budget } from '../workload/budget';
 import { toleratesCordon } from '../workload/tolerations';
 import { type Blocked, gridOfWork, type Planned, placeOf, pods, restOf, short } from './planned';
@@ -100,7 +100,13 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   }
   if (some !== undefined) return [away >= allowed ? spared(away, certain) : noOtherNode(some, allowed, certain)];
   if (unseen !== undefined) return [unsearched(unseen, allowed)];
-  return free ? [] : [overlapping(allowed)];
+  if (!free) return [overlapping(allowed)];
+  return allowed > 1 && rest.length > 0 && mayWantNewNode(grid) ? [beforeNewNode(allowed)] : [];
+}
+
+/** Whether a node that is still empty, as one that replaces another is, may be the only one that a spread over nodes allows, and not one that the other rules do. */
+function mayWantNewNode(grid: Grid): boolean {
+  return grid.rules.length + grid.limits.length > 1 && grid.rules.some((rule) => areNodes(grid, rule));
 }
 
 function always({ stops, complete }: ReturnType<typeof drain>): boolean {
@@ -156,6 +162,17 @@ function overlapping(allowed: number): Blocked {
     certain: false,
     tell: ({ budgets: [budget] }) => ({
       because: `budget ${short(budget?.object ?? '')} lets the next drain begin while ${pods(allowed)} of the last one may wait for a node, which the next one may have closed to them`,
+      object: budget?.object ?? '',
+    }),
+  };
+}
+
+function beforeNewNode(allowed: number): Blocked {
+  return {
+    event: 'drain',
+    certain: false,
+    tell: ({ budgets: [budget] }) => ({
+      because: `budget ${short(budget?.object ?? '')} lets ${pods(allowed)} be away in a pool upgrade: while a node that replaces another is empty, the spread over hosts may allow no other, and another rule not that one`,
       object: budget?.object ?? '',
     }),
   };

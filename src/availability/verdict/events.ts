@@ -201,9 +201,14 @@ function recovery(event: EventName, assessment: Assessed): Recovery {
     if (event === 'lose one node' || event === 'drain one node')
       counts.forEach((count, leaf) => {
         const { perNode = 0, perNodeAndRevision = 0 } = grid.leaves[leaf] ?? {};
+        // A cordoned node is no deleted one: it keeps its part in the count, however long the drain takes.
         const able =
           event === 'drain one node'
-            ? { ...moves, replaced: assessment.workload.kind !== 'DaemonSet' && assessment.workload.storage.pins !== 'node' }
+            ? {
+                ...moves,
+                replaced: assessment.workload.kind !== 'DaemonSet' && assessment.workload.storage.pins !== 'node',
+                nodesGo: false,
+              }
             : moves;
         if (count > 0) seen.push(afterNodeLoss(grid, counts, leaf, Math.min(count, perNode, perNodeAndRevision), able));
       });

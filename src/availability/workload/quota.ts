@@ -153,7 +153,9 @@ export class Quotas {
     // A pod that another rolling update adds, or a DaemonSet on a node more, keeps its share even where it never finds a node.
     const besides = this.total(quota.namespace, name, counted, 'surge') - own.surge * each;
     if (atPeak + added + besides <= most) return isOfClaims ? this.leftBehind(limit, own, atPeak) : [];
-    return [neverRuns(object, `pods that other workloads add in rolling updates and pool upgrades may take the place of its own: ${told}`, false)];
+    return [
+      neverRuns(object, `pods that other workloads add in rolling updates and pool upgrades may take the place of its own: ${told}`, false),
+    ];
   }
 
   /** A pod on a lost node keeps the claim of its ephemeral volume until the node is back, beside that of its replacement. */

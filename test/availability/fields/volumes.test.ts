@@ -179,10 +179,11 @@ describe('an ephemeral volume', () => {
   const ephemeral = (name: string) => ({ name, ephemeral: { volumeClaimTemplate: { spec } } });
   const immediate = storageClass('disk', { volumeBindingMode: 'Immediate' });
 
-  test('of a zonal class may be made where its pod has no place', () => {
+  // A class without a mode has the default of the API, Immediate.
+  test.each([['Immediate'], [undefined]])('of a zonal class with volumeBindingMode %s may be made where its pod has no place', (mode) => {
     const documents = service({ volumes: [ephemeral('scratch')] });
     const because = 'its ephemeral volumes are made before the pod is seen, maybe in a zone where it has no place';
-    expect(answer([...documents, immediate])).toMatchObject({ verdict: 'unknown', because });
+    expect(answer([...documents, storageClass('disk', { volumeBindingMode: mode })])).toMatchObject({ verdict: 'unknown', because });
     expect(verdict([...documents, storageClass('disk')])).toBe('proved');
     expect(verdict([...documents, network])).toBe('proved');
   });

@@ -42,10 +42,14 @@ function goings(system: System, state: State, node: number): Move[] {
   const name = system.nodes[node]?.name;
   const { fate, next } = state.departure ?? { fate: 'stays', next: [] };
   if (fate === 'removed') return [{ label: `${name} is removed`, next: without(state, node) }];
-  if (fate === 'stays') return [{ label: `${name} is free again`, next: departing(system, state, next, fate) }];
+  if (fate === 'stays') {
+    const isLast = next.length === 0 && system.nodesGo;
+    const deleted = isLast ? [{ label: `${name} is deleted, to be replaced later`, next: gone(state, node) }] : [];
+    return [{ label: `${name} is free again`, next: departing(system, state, next, fate) }, ...deleted];
+  }
   const spare = spareOf(system, node);
-  // The new node is ready before the old one goes, and so is what runs on each node, if it can.
-  if (state.pods.some((pod) => pod.only === spare && mayStart(system, state, pod))) return [];
+  // What runs on each node is ready on the new one before the next goes, if it can be: docs/availability.md says that nothing makes a provider wait for it.
+  if (state.pods.some((pod) => pod.only !== undefined && mayStart(system, state, pod))) return [];
   return [{ label: `${name} is replaced`, next: departing(system, renamed(without(state, node), spare, node), next, fate) }];
 }
 
@@ -58,6 +62,13 @@ function mayStart(system: System, state: State, pod: Pod): boolean {
 function without(state: State, node: number): State {
   const pods = state.pods.filter((pod) => pod.only !== node);
   return { ...ended(state), pods, absent: new Set([...(state.absent ?? []), node]) };
+}
+
+/** The node is away, and its object too, until another comes in its place. */
+function gone(state: State, node: number): State {
+  const { absent: _, ...left } = without(state, node);
+  const more = (of: ReadonlySet<number> = new Set()) => new Set([...of, node]);
+  return { ...left, ...(state.absent ? { absent: state.absent } : {}), dead: more(state.dead), gone: more(state.gone) };
 }
 
 /** The spare takes the name of the node that it replaced, and another of its kind may stand in for the next. */

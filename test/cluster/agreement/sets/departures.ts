@@ -4,7 +4,7 @@ import { type DeployedSet, shuffled } from './deployed';
 import { below, type Outcome, one, outcome, stuckIn, waiting } from './events';
 import { Fewest } from './fewest';
 
-/** What becomes of each node of a pool that is upgraded: it is usable again, or another has come before, or comes after it. */
+/** What becomes of each node of a pool that is upgraded: it is usable again, or another has come before, or comes after it, where objects of nodes may be deleted. */
 const FATES = ['stays', 'before', 'after'] as const;
 
 /**
@@ -13,7 +13,7 @@ const FATES = ['stays', 'before', 'after'] as const;
  */
 export async function upgrade(deployed: DeployedSet, random: Random): Promise<Outcome> {
   const pool = one(deployed.nodes(), random).pool;
-  const fate = random.pick(FATES);
+  const fate = random.pick(deployed.set.system.nodesGo ? FATES : (['stays', 'before'] as const));
   const fewest = new Fewest(deployed);
   const broken: string[] = [];
   for (const { name, zone } of shuffled(
