@@ -11,6 +11,7 @@ import { isIn, partsOf, type ReportPart, SHARED } from './environments';
 import { riskName, sourceOf } from './estimates';
 import { findingsText } from './groups';
 import { folded, foldedLines, type Layout, moreText } from './layout';
+import { assumedNeedText } from './needs';
 import { notIncludedText } from './not-included';
 import { noticesText } from './notices';
 import { recordText } from './record';
@@ -35,6 +36,7 @@ export function text(answer: Report, layout: Layout = {}): string {
     ...downtimesText(answer.services, layout),
     ...notIncludedText(answer.services),
     ...entryPointsText(answer, layout),
+    ...assumedNeedText(answer.services, layout),
     ...inferredText(answer.services, layout),
     ...(answer.accepted.length > 0 ? [`Accepted:\n${acceptedText(answer.accepted, layout)}`] : []),
     ...(answer.skipped.length > 0 ? [`Not checked against a schema:\n${skippedText(answer.skipped, layout)}`] : []),

@@ -48,6 +48,11 @@ export interface ObjectRule extends Rule {
   readonly check: (object: KubernetesObject) => Iterable<Complaint>;
 }
 
+/** A rule that the API server has too, besides its schemas: it refuses each object in which the rule finds something. */
+export interface RefusalRule extends ObjectRule {
+  readonly isRefusal: true;
+}
+
 /** One violation of a rule in an object. */
 export interface Complaint extends Mistake {
   /** The offending value; for a missing field, the place where it belongs. */

@@ -38,6 +38,8 @@ function introduction(incidents: readonly Incident[], peers: Peers): readonly st
     'A tool sees what is wrong if it says anything of the broken twin that it does not say of the mended one. The others run with all of their checks:',
     'what they find in the mended twins is advice of other kinds, such as security contexts, and much of it is good. kube-score asks for anti-affinity',
     'between hosts in both twins of a spread: it reads no spread constraints.',
+    'kube-linter and Polaris look for similar things and are left out: this page runs only tools that a package registry hands out in an exact version, and the',
+    'proxy of Go modules refuses theirs (403 Forbidden, 2026-11-22).',
     '',
     `| | incident | who | ${tools.join(' | ')} |`,
     `|---|---|---|${tools.map(() => '---|').join('')}`,

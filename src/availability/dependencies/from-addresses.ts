@@ -41,7 +41,9 @@ function dependenciesOn(
   if (serving.some((to) => idOf(to) === idOf(from))) return [];
   // A program is told its own public address, or that of a page, for links, and for whom it lets in.
   if (through !== undefined && forLinks.test(address.name)) return [];
-  const words = `${writtenAt(address)} names ${through ?? `Service '${service.name}'`}`;
+  const { offBy } = address;
+  const off = offBy === undefined ? '' : `, and ${offBy} turns it off`;
+  const words = `${writtenAt(address)} names ${through ?? `Service '${service.name}'`}${off}`;
   return serving
     .filter((to) => !isForTelemetry(address, from, to))
     .map(({ kind, namespace, name }) => ({
@@ -50,6 +52,6 @@ function dependenciesOn(
       name,
       soft: false,
       from: words,
-      isPossible: isOneOfSeveral || serving.length > 1 || through !== undefined,
+      isPossible: isOneOfSeveral || serving.length > 1 || through !== undefined || offBy !== undefined,
     }));
 }

@@ -41,6 +41,7 @@ function jsonIn(text: string): unknown {
 /** Items of a list have the path of the list. */
 function leaves(value: unknown, path: string): readonly FileSetting[] {
   if (typeof value === 'string') return value === '' ? [] : [{ name: path, text: value }];
+  if (typeof value === 'boolean') return [{ name: path, text: String(value) }];
   if (Array.isArray(value)) return value.flatMap((item) => leaves(item, path));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, part]) => leaves(part, path === '' ? key : `${path}.${key}`));

@@ -114,15 +114,23 @@ export function causesOf(service: ServiceResult): readonly Cause[] {
   ];
 }
 
+/** Dependencies whose causes are told one by one. */
+const DEPENDENCIES = 3;
+
 /** What stops each dependency, in one cause: the dependency is judged by itself too, and has the others in its own finding. */
 function dependencyCauses(causes: ServiceResult['singlePointsOfFailure']): readonly Cause[] {
   const byDependency = new Map<string, ServiceResult['singlePointsOfFailure'][number][]>();
   for (const cause of causes) if (cause.of !== undefined) append(byDependency, cause.of, cause);
-  return [...byDependency.values()].flatMap(([first, ...others]) => {
+  const told = [...byDependency.values()].flatMap(([first, ...others]) => {
     if (!first) return [];
     const more = others.length > 0 ? ` and ${others.length} more` : '';
     return [{ what: `${first.event}${more}`, because: first.because, where: `${first.object} ${first.pointer}` }];
   });
+  // A line for two takes as much room as one of them.
+  if (told.length <= DEPENDENCIES + 1) return told;
+  const others = [...byDependency.keys()].slice(DEPENDENCIES);
+  const what = `${others.length} more dependencies`;
+  return [...told.slice(0, DEPENDENCIES), { what, because: 'each goes down in an event of its own finding', where: others.join(', ') }];
 }
 
 /** The verdict and its causes in one line. */

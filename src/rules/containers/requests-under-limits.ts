@@ -1,13 +1,14 @@
 import { podMakers } from '../../manifests/pod';
 import { parseQuantity } from '../../manifests/quantity';
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
-export const requestsUnderLimits: ObjectRule = {
+export const requestsUnderLimits: RefusalRule = {
   id: 'requests-under-limits',
   severity: 'error',
   title: 'No request exceeds its limit',
   why: 'The API server rejects the object.',
   fix: 'Raise the limit or lower the request.',
+  isRefusal: true,
   appliesTo: podMakers,
   *check({ pod }) {
     for (const container of pod?.containers ?? []) {

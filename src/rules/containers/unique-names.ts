@@ -1,14 +1,15 @@
 import type { Place } from '../../manifests/place';
 import { podMakers } from '../../manifests/pod';
 import { show } from '../../manifests/words';
-import type { Complaint, ObjectRule } from '../rule';
+import type { Complaint, RefusalRule } from '../rule';
 
-export const uniqueNames: ObjectRule = {
+export const uniqueNames: RefusalRule = {
   id: 'unique-names',
   severity: 'error',
   title: 'Containers, volumes, ports, mounts and variables of a pod have unique names',
   why: 'The API server rejects duplicates. Of duplicate environment variables the last one wins, with only a warning.',
   fix: 'Rename one of them, or remove it.',
+  isRefusal: true,
   appliesTo: podMakers,
   *check({ pod }) {
     if (!pod) return;

@@ -1,14 +1,15 @@
 import { nearest } from '../../manifests/nearest';
 import { podMakers } from '../../manifests/pod';
 import { choice, show } from '../../manifests/words';
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
-export const mountHasVolume: ObjectRule = {
+export const mountHasVolume: RefusalRule = {
   id: 'mount-has-volume',
   severity: 'error',
   title: 'Every mounted volume is defined in the pod',
   why: 'The API server rejects the object.',
   fix: 'Correct the name of the mount, or add the volume to the pod.',
+  isRefusal: true,
   appliesTo: podMakers,
   *check({ pod }) {
     if (!pod) return;

@@ -1,4 +1,4 @@
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
 const jobs = ['Job.batch', 'CronJob.batch'];
 const endless = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'ReplicaSet.apps', 'ReplicationController'];
@@ -6,12 +6,13 @@ const endless = ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'Repli
 /** The API server's default. */
 const byDefault = 'Always';
 
-export const restartPolicyFitsKind: ObjectRule = {
+export const restartPolicyFitsKind: RefusalRule = {
   id: 'restart-policy-fits-kind',
   severity: 'error',
   title: 'The restartPolicy is supported by the kind',
   why: 'The API server rejects the object. The default, Always, is not supported in a Job, so a Job must set restartPolicy.',
   fix: 'In a Job, write OnFailure or Never. In other workloads, omit restartPolicy.',
+  isRefusal: true,
   appliesTo: [...jobs, ...endless],
   *check({ pod, type, kind }) {
     if (!pod) return;

@@ -1,12 +1,13 @@
 import { labelSelector, selectsEverything } from '../../manifests/selector';
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
-export const selectorMatchesTemplate: ObjectRule = {
+export const selectorMatchesTemplate: RefusalRule = {
   id: 'selector-matches-template',
   severity: 'error',
   title: 'The selector of a workload matches its pod template',
   why: 'The API server rejects the object.',
   fix: 'Add the labels in the selector to the pod template.',
+  isRefusal: true,
   appliesTo: ['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'ReplicaSet.apps'],
   *check({ pod, root }) {
     const at = root.at('spec', 'selector');

@@ -20,8 +20,8 @@ export interface Edge {
 
 /** The connections that the pods of an object open, by the addresses in their variables, arguments and ConfigMaps. */
 export function edgesOf(object: KubernetesObject, context: Context): readonly Edge[] {
-  return addressesOf(object, context.index).flatMap(({ at, host, port, isMention }) => {
-    const target = isMention ? undefined : serviceHost(host, object.namespace, context.index);
+  return addressesOf(object, context.index).flatMap(({ at, host, port, isMention, offBy }) => {
+    const target = isMention || offBy !== undefined ? undefined : serviceHost(host, object.namespace, context.index);
     const service = target && context.index.find('Service', target.namespace, target.name);
     return service ? edgesTo(at, service, port, context) : [];
   });

@@ -1,11 +1,12 @@
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
-export const autoscalerRange: ObjectRule = {
+export const autoscalerRange: RefusalRule = {
   id: 'autoscaler-range',
   severity: 'error',
   title: 'An autoscaler has minReplicas no greater than maxReplicas',
   why: 'The API server rejects the object.',
   fix: 'Raise maxReplicas or lower minReplicas.',
+  isRefusal: true,
   appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
   *check({ root }) {
     const least = root.at('spec', 'minReplicas');

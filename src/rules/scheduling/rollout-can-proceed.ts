@@ -1,12 +1,13 @@
 import { countOf } from '../../manifests/percentage';
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
-export const rolloutCanProceed: ObjectRule = {
+export const rolloutCanProceed: RefusalRule = {
   id: 'rollout-can-proceed',
   severity: 'error',
   title: 'A rolling update can surge or make a pod unavailable; a DaemonSet does only one of the two',
   why: 'The API server rejects the object.',
   fix: 'Set maxSurge or maxUnavailable to at least 1; in a DaemonSet, set the other to 0.',
+  isRefusal: true,
   appliesTo: ['Deployment.apps', 'DaemonSet.apps'],
   *check({ root, type }) {
     const deploys = type === 'Deployment.apps';

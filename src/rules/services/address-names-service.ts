@@ -20,8 +20,9 @@ export const addressNamesService: Rule = {
     const told = new Set<string>();
     for (const address of addressesOf(object, context.index)) {
       // A script may mention what nothing connects to.
-      const complaint = address.isMention || aliases.has(address.host) ? undefined : wrong(address, object, context);
-      if (!complaint) continue;
+      const mistake = address.isMention || aliases.has(address.host) ? undefined : wrong(address, object, context);
+      if (!mistake) continue;
+      const complaint: Complaint = address.offBy === undefined ? mistake : { ...mistake, severity: 'hint' };
       const found = address.key === undefined ? complaint : { ...complaint, message: `${writtenAt(address)}: ${complaint.message}` };
       // Several containers may read one ConfigMap.
       if (address.key === undefined || !told.has(found.message)) yield found;

@@ -1,12 +1,13 @@
 import { servicePorts } from '../../manifests/service';
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
-export const serviceHasPorts: ObjectRule = {
+export const serviceHasPorts: RefusalRule = {
   id: 'service-has-ports',
   severity: 'error',
   title: 'A Service has ports, unless it is headless or an ExternalName',
   why: 'The API server rejects the object.',
   fix: 'List its ports, or write clusterIP: None.',
+  isRefusal: true,
   appliesTo: ['Service'],
   *check(object) {
     const spec = object.root.at('spec');

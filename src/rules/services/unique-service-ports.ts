@@ -1,13 +1,14 @@
 import { servicePorts } from '../../manifests/service';
 import { duplicates } from '../containers/unique-names';
-import type { ObjectRule } from '../rule';
+import type { RefusalRule } from '../rule';
 
-export const uniqueServicePorts: ObjectRule = {
+export const uniqueServicePorts: RefusalRule = {
   id: 'unique-service-ports',
   severity: 'error',
   title: 'Service ports have unique names and numbers',
   why: 'The API server rejects duplicate ports, and several ports without names.',
   fix: 'Give each port a unique name and number.',
+  isRefusal: true,
   appliesTo: ['Service'],
   *check(object) {
     const ports = servicePorts(object);

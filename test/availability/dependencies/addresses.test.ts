@@ -111,3 +111,51 @@ test('of two workloads behind a Service each is only possibly needed', () => {
     "Deployment/shop/canary?: API_URL names Service 'api'",
   ]);
 });
+
+describe('an address whose feature another setting turns off', () => {
+  const beside = (name: string, value: string) =>
+    inferred(
+      web({
+        env: [
+          { name: 'DB_CACHE_HOST', value: 'db' },
+          { name, value },
+        ],
+      }),
+      db,
+    );
+  const maybe = (by: string) => [`Deployment/shop/db?: DB_CACHE_HOST names Service 'db', and ${by} turns it off`];
+
+  test.each([
+    ['DB_CACHE_ENABLED', 'false'],
+    ['DB_ENABLED', '0'],
+    ['ENABLE_DB_CACHE', 'no'],
+    ['USE_DB', 'off'],
+    ['DB_CACHE_DISABLED', 'true'],
+    ['dbCacheEnabled', 'False'],
+  ])('is only possibly needed: %s=%s', (name, value) => {
+    expect(beside(name, value)).toEqual(maybe(name));
+  });
+
+  test.each([
+    ['DB_CACHE_ENABLED', 'true'],
+    ['DB_CACHE_DISABLED', 'false'],
+    ['CACHE_ENABLED', 'false'],
+    ['DB_CACHE_HOST_ENABLED', 'false'],
+    ['DB_CACHE_TLS', 'false'],
+    ['ENABLED', 'false'],
+  ])('is needed all the same: %s=%s', (name, value) => {
+    expect(beside(name, value)).toEqual(needsDb('DB_CACHE_HOST'));
+  });
+
+  test('is found in files, and in the container that reads it', () => {
+    const volumes = [{ name: 'config', configMap: { name: 'web' } }];
+    const mounted = web({ volumeMounts: [{ name: 'config', mountPath: '/etc/web' }] }, { volumes });
+    const file = (enabled: boolean) => configMap({ 'app.yaml': `cache:\n  enabled: ${enabled}\n  url: redis://db:5432\n` });
+    const from = "cache.url in key 'app.yaml' of ConfigMap 'web'";
+    expect(inferred(mounted, file(true), db)).toEqual(needsDb(from));
+    expect(inferred(mounted, file(false), db)).toEqual([`Deployment/shop/db?: ${from} names Service 'db', and cache.enabled turns it off`]);
+    const another = { name: 'other', image: 'registry.example/other:1', env: [{ name: 'DB_ENABLED', value: 'false' }] };
+    const told = { name: 'main', image: 'registry.example/main:1', env: [{ name: 'DB_HOST', value: 'db' }] };
+    expect(inferred(web({}, { containers: [told, another] }), db)).toEqual(needsDb('DB_HOST'));
+  });
+});
