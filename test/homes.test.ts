@@ -15,7 +15,7 @@ const facts: readonly (readonly [fact: string, sign: RegExp, home: string, secon
     'const sizes = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };',
   ],
   ['the letters of a DNS label', /\[(-a-z0-9|a-z0-9-)\]/, 'manifests/names.ts', 'const label = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;'],
-  ['how YAML is parsed', /\bparse(All)?Documents?\b/, 'manifests/yaml.ts', "import { parseAllDocuments } from 'yaml';"],
+  ['how YAML is parsed', /\bparse(All)?Documents?\b/, 'manifests/yaml/parser.ts', "import { parseAllDocuments } from 'yaml';"],
   ["the host's label", /kubernetes\.io\/hostname/, 'cluster/cluster.ts', "const host = 'kubernetes.io/hostname';"],
   [
     'the types whose availability is judged',

@@ -26,9 +26,12 @@ function readBytes(path: string | number, name: string, most: number): Buffer {
   }
 }
 
+/** All files are read through one buffer: to allocate one takes longer than to read most of them. */
+let chunk: Buffer | undefined;
+
 function readWhole(file: number, name: string, most: number): Buffer {
   const chunks: Buffer[] = [];
-  const chunk = Buffer.allocUnsafe(2 ** 20);
+  chunk ??= Buffer.allocUnsafe(2 ** 20);
   for (let bytes = 0; bytes <= most * 2 ** 20; ) {
     const read = readSync(file, chunk);
     if (read === 0) return Buffer.concat(chunks);

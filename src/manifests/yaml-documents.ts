@@ -1,5 +1,5 @@
 import { InputError } from './input-error';
-import { parseYaml, type Source } from './yaml';
+import { below, parseYaml, type Source } from './yaml';
 
 /** The documents of a text that can be parsed, and the first error of each other one. */
 export interface Parsed {
@@ -22,17 +22,6 @@ export function parseEach(text: string, file: string): Parsed {
     above += part.split('\n').length - 1;
   }
   return { sources, errors };
-}
-
-/** A document with so many lines above it in its file. */
-function below({ locate, ...source }: Source, lines: number): Source {
-  return {
-    ...source,
-    locate: (path) => {
-      const { line, column } = locate(path);
-      return { line: line + lines, column };
-    },
-  };
 }
 
 function moved({ diagnostic: { message, fix, place } }: InputError, file: string, lines: number): InputError {

@@ -1,168 +1,66 @@
-import { Composer, type Document, isMap, isNode, isScalar, isSeq, LineCounter, Parser, parseDocument } from 'yaml';
-import { InputError, reasonOf } from './input-error';
-import { isTooDeep } from './nesting';
-import type { Path } from './pointer';
-import { unreadableCharacter } from './yaml/characters';
-import { ValueComposer } from './yaml/composer';
-import { NodeError, Nodes } from './yaml/nodes';
-import { rejectForeignSyntax } from './yaml/syntax';
+import { InputError } from './input-error';
+import { partsOf } from './yaml/parts';
+import { plainDocument } from './yaml/plain';
+import { type Source, templateOf } from './yaml/source';
 
-const nestedTooDeeply = 'nested more than 500 levels deep';
-const tooDeep = 'look for a missing closing bracket';
-
-/** A parsed document and the positions of its values in the file. */
-export interface Source {
-  readonly value: unknown;
-  /** The line and column of the value at a path, or of its nearest existing parent. */
-  readonly locate: (path: Path) => { readonly line: number; readonly column: number };
-  /** The template that it was rendered from, as `helm template` says in a comment above it. @default nobody says */
-  readonly template?: string;
-}
-
-/** Source: helm.sh/helm v4, pkg/action/action.go, renderResources: `---\n# Source: shop/templates/web.yaml`. */
-const renderedFrom = /^(?:---[^\S\n]*\n|\s*\n|#[^\n]*\n)*?# Source: (\S+)[^\S\n]*$/m;
-
-// Scalars are resolved here, and so are duplicate keys, which the package finds in quadratic time.
-const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+export type { Source };
 
 /**
  * Parses YAML or JSON documents as Kubernetes does. A syntax error is an {@link InputError} with its place.
  *
- * The npm package parses the syntax, {@link ValueComposer} the values.
+ * {@link plainDocument} reads most documents. The others are left to the npm package.
+ *
+ * @param known the documents that were parsed before: an equal one has the same value, which is then the same object. Default: none
  */
-export function parseYaml(text: string, file: string): readonly Source[] {
-  if (isTooDeep(text)) throw new InputError(nestedTooDeeply, tooDeep, { file });
-  const lines = linesOf(text);
-  return guarded(file, lines, () => {
-    // kubectl has a separate parser for JSON.
-    const isJson = isJsonText(text);
-    rejectCharacters(text, isJson, file, lines);
+export function parseYaml(text: string, file: string, known?: Map<string, Source>): readonly Source[] {
+  try {
     const sources: Source[] = [];
-    for (const { document, range } of documentsIn(text, file)) {
-      rejectDirectives(document, file);
-      rejectBroken(document, sources.length, lines, file);
-      if (!isJson) rejectForeignSyntax(document, text, range);
-      sources.push(source(document, text, range, lines));
+    for (const part of partsOf(text)) {
+      const source = known?.get(part.text) ?? plainSource(part.text) ?? only(parser().parseSyntax(part.text, file));
+      if (source === undefined) return parser().parseSyntax(text, file);
+      known?.set(part.text, source);
+      sources.push(below(source, part.lines));
     }
     return sources;
-  });
-}
-
-/** A document of a text, and where it begins and ends, with the lines before its contents. */
-interface Part {
-  readonly document: Document.Parsed;
-  readonly range: readonly [start: number, end: number];
-}
-
-/** One document after the other: the nodes of a large text need much more memory than its values. */
-function* documentsIn(text: string, file: string): Generator<Part> {
-  const composer = new Composer(options);
-  let [start, last]: [number, Document.Parsed | undefined] = [0, undefined];
-  for (const document of composer.compose(new Parser().parse(text))) {
-    if (last) {
-      const end = last.range[2];
-      yield { document: last, range: [start, end] };
-      start = end;
-    }
-    last = document;
-  }
-  if (last) yield { document: last, range: [start, text.length] };
-  else rejectDirectives(composer.streamInfo(), file);
-}
-
-/** The line breaks of a text: for a problem with a character, before anything is parsed. */
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
-  return lines;
-}
-
-function isJsonText(text: string): boolean {
-  if (!/^\ufeff?\s*[[{]/.test(text)) return false;
-  try {
-    JSON.parse(text.replace(/^\ufeff/, ''));
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // A mistake is told with its place in the whole text.
+    if (error instanceof InputError) return parser().parseSyntax(text, file);
+    throw error;
   }
 }
 
-function rejectCharacters(text: string, isJson: boolean, file: string, lines: LineCounter): void {
-  const found = unreadableCharacter(text, isJson);
-  if (found) throw new InputError(found.message, found.fix, { file, ...position(lines, found.offset) });
-}
-
-/** Kubernetes' parser accepts `%YAML 1.1` and `%TAG`, and rejects any other directive. */
-function rejectDirectives({ directives, warnings }: Pick<Document, 'directives' | 'warnings'>, file: string): void {
-  const isForeign =
-    (directives?.yaml.explicit && directives.yaml.version !== '1.1') || warnings.some(({ code }) => code === 'BAD_DIRECTIVE');
-  if (isForeign) throw new InputError('unsupported YAML directive', "remove the line that starts with '%'", { file });
-}
-
-function rejectBroken(document: Document, index: number, lines: LineCounter, file: string): void {
-  const [error] = document.errors;
-  if (error) throw new InputError(reasonOf(error), 'correct the syntax', { file, ...position(lines, error.pos[0]) });
-  if (index === 0 || document.directives?.docStart || isEmpty(document)) return;
-  const place = { file, ...position(lines, document.range?.[0] ?? 0) };
-  throw new InputError("kubectl ignores the text after '...'", "start the document with '---'", place);
-}
-
-function isEmpty({ contents }: Document): boolean {
-  return contents === null || (isScalar(contents) && contents.type === 'PLAIN' && contents.source === '');
-}
-
-/** Where an alias may begin: no value begins within a word, or after a quote. */
-const alias = /(?:^|[\s,:[{?-])\*[^\s*]/;
-
-/** The comments above a document are at its beginning. */
-const longestHead = 2000;
-
-function source(document: Document, text: string, [start, end]: Part['range'], lines: LineCounter): Source {
-  const mayHaveAliases = alias.test(text.slice(start, end));
-  const value = new ValueComposer(new Nodes(document, mayHaveAliases)).value(document.contents);
-  let parsed: Document | undefined;
-  const head = text.slice(start, Math.min(end, start + longestHead));
-  const template = head.includes('# Source: ') ? renderedFrom.exec(head)?.[1] : undefined;
+function plainSource(text: string): Source | undefined {
+  const plain = plainDocument(text);
+  if (plain === undefined) return undefined;
+  let places: Source['locate'] | undefined;
   return {
-    value,
-    ...(template !== undefined && { template }),
+    value: plain.value,
+    ...templateOf(text),
     locate: (path) => {
-      // Few documents have a finding, so their nodes are parsed again rather than kept.
-      parsed ??= parseDocument(text.slice(start, end), options);
-      return position(lines, start + offsetOf(new Nodes(parsed), parsed, path));
+      places ??= parser().placesOf(text);
+      return places(path);
     },
   };
 }
 
-/** The offset of a path, followed as far as it exists. For a field it is the key, where a person looks. */
-function offsetOf(nodes: Nodes, document: Document, path: Path): number {
-  let node: unknown = document.contents;
-  let offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-  for (const step of path) {
-    const within = nodes.resolved(node);
-    const pair = isMap(within) ? nodes.pair(within, String(step)) : undefined;
-    const next = isSeq(within) ? within.items[Number(step)] : pair?.value;
-    const mark = isScalar(next) || !isNode(pair?.key) ? next : pair.key;
-    if (isNode(mark)) offset = mark.range?.[0] ?? offset;
-    if (next === undefined || next === null) break;
-    node = next;
-  }
-  return offset;
+function only(sources: readonly Source[]): Source | undefined {
+  return sources.length === 1 ? sources[0] : undefined;
 }
 
-function position(lines: LineCounter, offset: number): { line: number; column: number } {
-  const { line, col } = lines.linePos(offset);
-  return { line, column: col };
+/** A document with so many lines above it in its file. */
+export function below(source: Source, lines: number): Source {
+  if (lines === 0) return source;
+  const { locate, ...rest } = source;
+  return {
+    ...rest,
+    locate: (path) => {
+      const { line, column } = locate(path);
+      return { line: line + lines, column };
+    },
+  };
 }
 
-function guarded<T>(file: string, lines: LineCounter, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    if (error instanceof NodeError) throw new InputError(error.message, error.fix, { file, ...position(lines, error.offset) });
-    if (reasonOf(error).includes('call stack')) throw new InputError(nestedTooDeeply, tooDeep, { file });
-    throw new InputError(reasonOf(error), 'correct the syntax', { file });
-  }
+/** The npm package is loaded where it is needed: that takes longer than to read most manifests. */
+function parser(): typeof import('./yaml/parser') {
+  return require('./yaml/parser') as typeof import('./yaml/parser');
 }

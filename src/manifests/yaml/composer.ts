@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
 import { isMerge, NodeError, type Nodes, nameOf, resolve } from './nodes';
+import { jsonOf } from './scalar';
 
 /** Converts nodes to JSON as sigs.k8s.io/yaml does. Source: go.yaml.in/yaml/v2 v2.4.3, decode.go. */
 export class ValueComposer {
@@ -17,7 +18,7 @@ export class ValueComposer {
     if (isAlias(node)) return this.within(node, () => this.value(this.nodes.resolved(node)));
     if (isMap(node)) return this.object(node);
     if (isSeq(node)) return node.items.map((item) => this.value(item));
-    return isScalar(node) ? jsonOf(node) : null;
+    return isScalar(node) ? scalarValue(node) : null;
   }
 
   private object(map: YAMLMap): Record<string, unknown> {
@@ -80,12 +81,10 @@ function allowed(made: number): number {
   return 0.99 - (0.89 * (Math.min(Math.max(made, low), high) - low)) / (high - low);
 }
 
-function jsonOf(node: Scalar): string | number | boolean | null {
-  const value = resolve(node);
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new NodeError(`'${node.source}' is not a valid JSON number`, 'quote it', node);
-  if (value === 0) return 0; // -0 as well
-  return typeof value === 'bigint' ? Number(value) : value;
+function scalarValue(node: Scalar): string | number | boolean | null {
+  const value = jsonOf(resolve(node));
+  if (value === undefined) throw new NodeError(`'${node.source}' is not a valid JSON number`, 'quote it', node);
+  return value;
 }
 
 function set(object: Record<string, unknown>, name: string, value: unknown): void {

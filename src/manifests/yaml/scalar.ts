@@ -99,6 +99,13 @@ function binary(text: string): string {
   return bytes.toString('utf8');
 }
 
+/** A scalar in JSON; undefined for a number that JSON has not. */
+export function jsonOf(value: ScalarValue): string | number | boolean | null | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
+  if (value === 0) return 0; // -0 as well
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
 /** A key in JSON; undefined for one that Kubernetes' parser rejects. */
 export function keyText(value: ScalarValue): string | undefined {
   if (value === null) return undefined;

@@ -1,5 +1,6 @@
 import { fc } from '../../../random';
 import { difference } from '../agreement';
+import { plainTexts } from '../plain-texts';
 import { recorded, texts } from '../table';
 import { answersOf } from './answers';
 import { documents, scalars } from './random';
@@ -21,3 +22,7 @@ test('the recorded table matches sigs.k8s.io/yaml', () => {
 test('20,000 random scalars are read alike', () => expect(differences(fc.sample(scalars, { seed: 12, numRuns: 20_000 }))).toEqual([]));
 
 test('20,000 random documents are read alike', () => expect(differences(fc.sample(documents, { seed: 12, numRuns: 20_000 }))).toEqual([]));
+
+test('20,000 documents as most tools write them, or nearly so, are read alike', () => {
+  expect(differences(fc.sample(plainTexts, { seed: 12, numRuns: 20_000 }))).toEqual([]);
+});
