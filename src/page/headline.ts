@@ -16,7 +16,8 @@ export interface Headline {
 
 /** The verdict on everything, led by the service with the least left of its target. */
 export function headlineOf({ name, report: { services } }: { readonly name: string } & Pick<PageState, 'report'>): Headline {
-  const { broken, open, promising, first } = ledBy(services);
+  const { broken, open, promising } = groupsOf(services);
+  const [first] = ranked(services);
   if (first === undefined)
     return { title: name, state: 'open', sentence: 'No Deployment, StatefulSet or DaemonSet is in these manifests.' };
   const sentence = (more: string) => `${costOf(first)}. ${more}`;
@@ -29,19 +30,19 @@ export function headlineOf({ name, report: { services } }: { readonly name: stri
   return { title: `${name} keeps ${all}`, state: 'kept', sentence: sentence(survivedBy(promising)) };
 }
 
-/** The service that a page begins with. */
-export function headlined(services: readonly ServiceResult[]): ServiceResult | undefined {
-  return ledBy(services).first;
+/** In the order in which a page tells of them: what breaks its promise, what may, what is reached from outside, and the rest, each with the least left first. */
+export function ranked(services: readonly ServiceResult[]): readonly ServiceResult[] {
+  const { broken, open, outside, promising } = groupsOf(services);
+  const ordered = [broken, open, outside, promising, services].flatMap((group) => [...group].sort((a, b) => used(b) - used(a)));
+  return [...new Set(ordered)];
 }
 
-/** The worst first: what breaks its promise, then what may; of those that keep theirs what is reached from outside. */
-function ledBy(services: readonly ServiceResult[]) {
+function groupsOf(services: readonly ServiceResult[]) {
   const promising = services.filter(({ target }) => target !== undefined);
   const broken = promising.filter((it) => it.verdict === 'refuted' || it.downtime.verdict === 'missed');
   const open = promising.filter((it) => !broken.includes(it) && (it.verdict !== 'proved' || it.downtime.verdict !== 'kept'));
   const outside = promising.filter(({ reachedBy }) => reachedBy !== undefined);
-  const led = [broken, open, outside, promising, services].find(({ length }) => length > 0) ?? [];
-  return { promising, broken, open, first: led.length > 0 ? tightest(led) : undefined };
+  return { promising, broken, open, outside };
 }
 
 /** Which of the events that are required no service is stopped by. */
@@ -59,10 +60,9 @@ function promises(count: number): string {
   return count === 1 ? 'a promise' : `${count} promises`;
 }
 
-/** The service with the least of its allowance left, as a share. */
-function tightest(services: readonly ServiceResult[]): ServiceResult {
-  const used = ({ downtime: { sum, allowed = YEAR } }: ServiceResult) => sum.value / Math.max(allowed, 1e-9);
-  return services.reduce((a, b) => (used(b) > used(a) ? b : a));
+/** The share of its allowance that is used. */
+function used({ downtime: { sum, allowed = YEAR } }: ServiceResult): number {
+  return sum.value / Math.max(allowed, 1e-9);
 }
 
 /** `Of the 526 minutes a year that 99.9% allows backend, 121 are expected: it is up 99.9769% of the time, 3.6 nines.` */

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { columnsOf } from './columns';
 import type { PageData } from './data';
+import { documentOf, escaped } from './document';
 import { headlineOf } from './headline';
 
 /** What all pages share. */
@@ -18,29 +19,15 @@ export interface Assets {
  */
 export function pageOf(data: PageData, { script, style }: Assets): string {
   const { title, sentence } = headlineOf(data);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf([LOADER, script], style)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<main id="page">
+  const body = `<main id="page">
 <h1>${escaped(title)}</h1>
 <p>${escaped(sentence)}</p>
 <noscript><p>The rest of this report needs JavaScript: it is computed in this file, without any network.</p></noscript>
 </main>
 <script type="text/plain" id="program">${packed(script)}</script>
-<script type="text/plain" id="data">${packed(JSON.stringify(data))}</script>
-<script>${LOADER}</script>
-</body>
-</html>
-`;
+<script type="text/plain" id="data">${packed(JSON.stringify(columnsOf(data)))}</script>
+<script>${LOADER}</script>`;
+  return documentOf({ title, style, scripts: [LOADER, script], body });
 }
 
 /** Unpacks data and program. An old browser says what it lacks. */
@@ -58,26 +45,10 @@ const LOADER = `(async () => {
   document.getElementById('page').append(line);
 });`;
 
-function policyOf(scripts: readonly string[], style: string): string {
-  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  return [
-    "default-src 'none'",
-    `script-src ${scripts.map(hash).join(' ')}`,
-    `style-src ${hash(style)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-}
-
 function packed(text: string): string {
   // Equal input gives equal bytes: gzip's time and system are left out.
   const bytes = gzipSync(text, { level: 9 });
   bytes.fill(0, 4, 8);
   bytes[9] = 255;
   return bytes.toString('base64');
-}
-
-/** Text in HTML. */
-export function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }

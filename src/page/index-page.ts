@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { PageData } from './data';
+import { documentOf, escaped } from './document';
 import { headlineOf } from './headline';
-import { type Assets, escaped } from './html';
+import type { Assets } from './html';
 
 /** A page of an environment, and its file. */
 export interface IndexedPage {
@@ -13,19 +13,7 @@ const words = { kept: '✓ kept', broken: '✕ broken', open: '? open' } as cons
 
 /** A page with a link to each environment's, and what each says first. It has no script at all. */
 export function indexPageOf(pages: readonly IndexedPage[], { style }: Pick<Assets, 'style'>): string {
-  const hash = createHash('sha256').update(style).digest('base64');
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Availability of ${pages.length} environments</title>
-<style>${style}</style>
-</head>
-<body>
-<main>
+  const body = `<main>
 <header class="top">
 <p class="kicker">Availability</p>
 <h1>${pages.length === 1 ? 'One environment' : `${pages.length} environments`}</h1>
@@ -33,10 +21,8 @@ export function indexPageOf(pages: readonly IndexedPage[], { style }: Pick<Asset
 <ul class="cards">
 ${pages.map(cardOf).join('\n')}
 </ul>
-</main>
-</body>
-</html>
-`;
+</main>`;
+  return documentOf({ title: `Availability of ${pages.length} environments`, style, body });
 }
 
 function cardOf({ file, data }: IndexedPage): string {

@@ -107,6 +107,9 @@ const rowsOf: Readonly<Record<SceneEvent['kind'], readonly string[]>> = {
   'roll out': ['rollout', 'mastership', 'no-readiness-probe'],
 };
 
+/** Rows of the node that is the elected master: in another event they don't happen. */
+const ofMasters: readonly string[] = ['election', 'mastership'];
+
 /** Less than this share of a second of all requests is not worth a line. */
 const SECONDS = 0.01;
 
@@ -125,7 +128,15 @@ function failingLines(
     .filter(({ seconds, share: hit }) => seconds * hit.value >= SECONDS)
     .sort((a, b) => b.seconds * b.share.value - a.seconds * a.share.value);
   if (costly.length === 0) return ['No request fails'];
-  return costly.map(
-    ({ seconds, share: hit, cause }) => `${share(hit.value)} of requests fail for ${duration(Number(rounded(seconds, 2)))}: ${cause}`,
-  );
+  const lines = costly.map(({ id, seconds, share: hit, cause }) => {
+    const only = event.kind !== 'roll out' && ofMasters.includes(id) ? ', if the elected master is there' : '';
+    return `${share(hit.value)} of requests fail for ${lasting(seconds)}${only}: ${cause}`;
+  });
+  if (lines.length === 1) return lines;
+  const sum = costly.reduce((sofar, { seconds, share: hit }) => sofar + seconds * hit.value, 0);
+  return [`Its failed requests count as about ${lasting(sum)} of downtime`, ...lines];
+}
+
+function lasting(seconds: number): string {
+  return duration(Number(rounded(seconds, 2)));
 }

@@ -188,7 +188,7 @@ function podsIn(
 }
 
 /** Pixels of a character in the picture's font, on average. */
-const CHARACTER = 6.6;
+const CHARACTER = 7;
 
 /** A name that fits, cut in its middle, since names begin and end with what tells them apart. */
 export function shortened(name: string, width: number): string {

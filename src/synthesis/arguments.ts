@@ -29,6 +29,9 @@ export interface Arguments {
   /** Whether to write the pages again on each change, and to show them. */
   readonly watch: boolean;
 
+  /** The port on which they are shown; 0 takes any that is free. @default 8099 */
+  readonly port?: number;
+
   /** How to deploy; undefined if nothing is deployed. */
   readonly deploy?: DeployArguments;
 }
@@ -53,13 +56,15 @@ export function argumentsOf(args: readonly string[]): Arguments {
     throw new InputError(`--base must be a git revision, a folder or '${NO_BASE}', got '${base}'`, 'check the name');
   const format = diffFormats.find((known) => known === values.format);
   if (format === undefined) throw new InputError(`unknown format '${values.format}'`, `write ${choice(diffFormats)}`);
-  const { diff = false, live = false, report = false, watch = false } = values;
+  const { diff = false, live = false, report = false, watch = false, port } = values;
   const deploy = deployOf(values);
   if (live && !diff) throw new InputError('--live compares with a cluster', 'write npm run diff -- ENVIRONMENT --live');
   if (live && base !== undefined) throw new InputError('--live and --base name two things to compare with', 'remove one of them');
   if (deploy && base !== undefined) throw new InputError('a deployment compares with its cluster', 'remove --base');
   if (watch && !report) throw new InputError('--watch shows reports', 'write npm run report -- --watch');
-  return { names, base, diff, live, format, report, watch, ...(deploy && { deploy }) };
+  if (port !== undefined && !watch)
+    throw new InputError('--port is where --watch shows reports', 'write npm run report -- --watch --port 8100');
+  return { names, base, diff, live, format, report, watch, ...(port !== undefined && { port: portOf(port) }), ...(deploy && { deploy }) };
 }
 
 const DEPLOY_USAGE = 'write npm run deploy -- ENVIRONMENT, and --dry-run, --uncommitted or --timeout SECONDS';
@@ -71,6 +76,7 @@ const OPTIONS = {
   format: { type: 'string', default: 'text' },
   report: { type: 'boolean' },
   watch: { type: 'boolean' },
+  port: { type: 'string' },
   deploy: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   uncommitted: { type: 'boolean' },
@@ -101,6 +107,11 @@ export function requireKnown(environments: readonly string[], names: readonly st
 function secondsOf(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new InputError(`--timeout must be a number of seconds, got '${text}'`, 'write a number such as 900');
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InputError(`--port must be a port, got '${text}'`, 'write a number such as 8100, or 0 for any that is free');
 }
 
 function parsed(args: readonly string[]) {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, type FSWatcher, readFileSync, watch } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import { basename, join } from 'node:path';
-import { REPORTS } from './reports';
+import { existsSync, readdirSync, readFileSync, watch } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import type { Arguments } from './arguments';
+import { INDEX, REPORTS } from './reports';
 
 /** What the manifests are made of. */
 const SOURCES = ['environments', 'lib', 'src', 'main.ts'];
@@ -17,30 +18,36 @@ const FRAME = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>Reports, live</title>
-<style>html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block }</style>
-<iframe title="The report" src="/reports/index.html"></iframe>
+<style>
+  html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block }
+  p:not([hidden]) { margin: 0; padding: 8px 16px; font: 16px sans-serif; background: #a8320c; color: #fff }
+</style>
+<p role="status" hidden>The last change can't be built: the terminal says why. The reports below are older.</p>
+<iframe title="The report" src="/reports/${INDEX}"></iframe>
 <script>
-  const frame = document.querySelector('iframe');
-  new EventSource('/changes').onmessage = () => frame.contentWindow.location.reload();
+  const [frame, failed] = [document.querySelector('iframe'), document.querySelector('p')];
+  const changes = new EventSource('/changes');
+  changes.addEventListener('written', () => {
+    failed.hidden = true;
+    frame.contentWindow.location.reload();
+  });
+  changes.addEventListener('failed', () => {
+    failed.hidden = false;
+  });
 </script>
 </html>
 `;
 
-/** Reports that are written again on each change, and shown. */
-export interface LiveReports {
-  readonly server: Server;
-  readonly stop: () => void;
-}
-
 /**
- * `npm run report -- --watch`: writes the reports, again after each change of the sources, and shows them at http://127.0.0.1:8099.
- *
- * @param args those of each run
- * @param port 0 takes any that is free
+ * `npm run report -- --watch`: writes the reports, again after each change of the sources, and shows them at http://127.0.0.1:8099, until the process ends.
  */
-export function watchReports(args: readonly string[], port = PORT): LiveReports {
+export function watchReports({ names, base, port = PORT }: Pick<Arguments, 'names' | 'base' | 'port'>): void {
   const open = new Set<ServerResponse>();
   const server = createServer((request, response) => answer(request.url ?? '/', response, open));
+  server.on('error', (error) => {
+    console.error(`error: ${error.message}; name another port with --port`);
+    process.exit(2);
+  });
   // Nobody else on the network sees it.
   server.listen(port, '127.0.0.1', () => {
     const address = server.address();
@@ -56,9 +63,10 @@ export function watchReports(args: readonly string[], port = PORT): LiveReports 
     }
     running = true;
     // A process of its own reads the sources as they are now.
-    spawn(process.execPath, ['--require', 'ts-node/register', 'main.ts', '--report', ...args], { stdio: 'inherit' }).on('exit', (code) => {
+    const args = ['--report', ...(base === undefined ? [] : ['--base', base]), ...names];
+    spawn(process.execPath, ['--require', 'ts-node/register', 'main.ts', ...args], { stdio: 'inherit' }).on('exit', (code) => {
       running = false;
-      if (code === 0) for (const response of open) response.write('data: written\n\n');
+      for (const response of open) response.write(`event: ${code === 0 ? 'written' : 'failed'}\ndata: -\n\n`);
       if (isStale) write();
       isStale = false;
     });
@@ -67,15 +75,8 @@ export function watchReports(args: readonly string[], port = PORT): LiveReports 
     clearTimeout(timer);
     timer = setTimeout(write, PAUSE);
   };
-  const watchers: FSWatcher[] = SOURCES.filter((it) => existsSync(it)).map((path) => watch(path, { recursive: true }, soon));
+  for (const path of SOURCES.filter((it) => existsSync(it))) watch(path, { recursive: true }, soon);
   write();
-  const stop = (): void => {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
-    for (const response of open) response.end();
-    server.close();
-  };
-  return { server, stop };
 }
 
 function answer(url: string, response: ServerResponse, open: Set<ServerResponse>): void {
@@ -85,8 +86,10 @@ function answer(url: string, response: ServerResponse, open: Set<ServerResponse>
     response.on('close', () => open.delete(response));
     return;
   }
-  const file = url.startsWith('/reports/') ? join(REPORTS, basename(decodeURIComponent(url))) : undefined;
-  const isThere = file !== undefined && existsSync(file);
-  response.writeHead(file && !isThere ? 404 : 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(isThere ? readFileSync(file) : file ? 'There is no such report yet.' : FRAME);
+  const asked = url.startsWith('/reports/') ? url.slice('/reports/'.length) : undefined;
+  const file = asked !== undefined && existsSync(REPORTS) ? readdirSync(REPORTS).find((name) => asked === encodeURI(name)) : undefined;
+  const isAwaited = asked === undefined || file !== undefined || asked === INDEX;
+  response.writeHead(isAwaited ? 200 : 404, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+  if (file !== undefined) response.end(readFileSync(join(REPORTS, file)));
+  else response.end(asked === undefined ? FRAME : isAwaited ? 'The reports are being written.' : 'There is no such report.');
 }

@@ -18,6 +18,9 @@ import { baseTopology, environmentTopology } from './topology-files';
 /** Where `npm run report` writes. */
 export const REPORTS = join('build', 'report');
 
+/** The page that links to all. */
+export const INDEX = 'index.html';
+
 /**
  * `npm run report`: a page for each environment, and one that links to them. With a base, each shows what differs from it.
  *
@@ -51,8 +54,8 @@ export function writeReports<D extends Destination>(
     writeFileSync(join(REPORTS, file), page);
     console.log(`${join(REPORTS, file)}: ${Math.ceil(page.length / 1000)} kB`);
   }
-  writeFileSync(join(REPORTS, 'index.html'), indexPageOf(pages, assets));
-  console.log(join(REPORTS, 'index.html'));
+  writeFileSync(join(REPORTS, INDEX), indexPageOf(pages, assets));
+  console.log(join(REPORTS, INDEX));
 }
 
 /** What deploys an environment is none of what its page shows. */

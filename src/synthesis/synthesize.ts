@@ -63,7 +63,7 @@ export function synthesize<D extends Destination>(
   const asked = parsed(args);
   if (!asked) return;
   if (asked.deploy || asked.live) void onClusters(DIST, environments, build, asked, options);
-  else if (asked.watch) watchReports(args.filter((it) => it !== '--watch' && it !== '--report'));
+  else if (asked.watch) watchReports(asked);
   else if (asked.report) atOneMoment(() => writeReports(DIST, environments, build, asked, options));
   else if (asked.diff) atOneMoment(() => preview(DIST, environments, build, asked, options));
   else atOneMoment(() => checkAndWrite(environments, build, asked, options));

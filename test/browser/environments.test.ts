@@ -72,8 +72,27 @@ describe.each(reports)('%s', (file) => {
     expect(complaints).toEqual([]);
   });
 
-  test('prints', async () => {
-    const { page } = await pages.openFile(path);
+  test('prints in dark ink, whatever the screen shows', async () => {
+    const { page } = await pages.openFile(path, { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print' });
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
     expect((await page.pdf()).length).toBeGreaterThan(20_000);
   });
+});
+
+test('production tells what the loss of zone b does, with its seconds, and why the target holds', async () => {
+  const { page, complaints } = await pages.openFile(join(FOLDER, 'production.html'));
+  await page.getByRole('button', { name: 'Lose a zone: eu-west-1b' }).click();
+  const outcome = page.getByTestId('outcome');
+  for (const causes of await outcome.locator('summary').all()) await causes.click();
+  const told = await outcome.innerText();
+  expect(told).toMatch(/^Zone eu-west-1b is lost: every service still answers/);
+  expect(told).toMatch(/backend answers: \d of \d pods ready, \d needed\n+1 pod waits 60 min, until the zone is back: /);
+  expect(told).toMatch(/Its failed requests count as about [\d.]+ s of downtime/);
+  expect(told).toMatch(/[\d.]+% of requests fail for [\d.]+ s, if the elected master is there: the elected Elasticsearch master is lost/);
+  expect(await page.getByTestId('sentence').innerText()).toMatch(
+    /^Of the \d+ minutes a year that [\d.]+% allows backend, \d+ are expected: .* No single lost node, lost zone, drain or rollout stops any of them\.$/,
+  );
+  expect(complaints).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import { spread, workload, zones } from '../availability/manifests';
+import { workload, zones } from '../availability/manifests';
 import { accessibilityProblems } from './axe';
-import { figuresOn, Pages, pageFor, quickPageFor } from './open-page';
+import { figuresOn, Pages, pageFor } from './open-page';
 
 let pages: Pages;
 beforeAll(async () => {
@@ -61,22 +61,3 @@ test('values of Secrets are not in the file', async () => {
   expect(data).toContain('"password":""');
   expect(data).not.toContain('hunter2');
 });
-
-test('500 workloads on 300 nodes are drawn with few enough elements to scroll smoothly', async () => {
-  const objects = Array.from({ length: 500 }, (_, at) => {
-    const name = `service-${at}`;
-    const constraint = spread('zone', { labelSelector: { matchLabels: { app: name } } });
-    return workload({
-      name,
-      replicas: 2 + (at % 3),
-      pod: { topologySpreadConstraints: [constraint] },
-      annotations: { 'nines.dev/target': '99.9%' },
-    });
-  });
-  const { page, complaints } = await pages.open(quickPageFor('large', objects, zones([100, 100, 100])));
-  await page.getByRole('button', { name: 'Lose a zone: zone-b' }).click();
-  expect(await page.getByTestId('outcome').innerText()).toContain('Zone zone-b is lost');
-  expect(await page.locator('g.pod').count()).toBeGreaterThan(1_400);
-  expect(await page.locator('*').count()).toBeLessThan(12_000);
-  expect(complaints).toEqual([]);
-}, 400_000);

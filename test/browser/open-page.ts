@@ -46,6 +46,13 @@ export class Pages {
   }
 
   async openFile(file: string, options: BrowserContextOptions = {}, shown = 'html[data-state=shown]'): Promise<Opened> {
+    const opened = await this.openAddress(`file://${file}`, options);
+    await opened.page.waitForSelector(shown);
+    return opened;
+  }
+
+  /** Opens an address. A file may ask for nothing but itself, and a server's page for nothing of others. */
+  async openAddress(address: string, options: BrowserContextOptions = {}): Promise<Opened> {
     const page = await this.browser.newPage({ viewport: { width: 1024, height: 900 }, reducedMotion: 'reduce', ...options });
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(`console: ${message.text()}`));
@@ -54,12 +61,14 @@ export class Pages {
       complaints.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
-    const isOther = (url: string) => url !== `file://${file}`;
+    const isOther = (url: string) => (address.startsWith('http') ? !url.startsWith(address) : url !== address);
     page.on('requestfinished', (request) => isOther(request.url()) && complaints.push(`request: ${request.url()}`));
     // What the policy refuses is no request: the console tells of it.
-    page.on('requestfailed', (request) => request.failure()?.errorText !== 'csp' && complaints.push(`request: ${request.url()}`));
-    await page.goto(`file://${file}`);
-    await page.waitForSelector(shown);
+    page.on(
+      'requestfailed',
+      (request) => isOther(request.url()) && request.failure()?.errorText !== 'csp' && complaints.push(`request: ${request.url()}`),
+    );
+    await page.goto(address);
     return { page, complaints };
   }
 }

@@ -1,8 +1,10 @@
 import { gunzipSync } from 'node:zlib';
+import { fromColumns } from '../../src/page/columns';
 import { type PageData, pageDataOf } from '../../src/page/data';
-import { headlineOf } from '../../src/page/headline';
+import { headlineOf, ranked } from '../../src/page/headline';
 import { pageOf } from '../../src/page/html';
 import { indexPageOf } from '../../src/page/index-page';
+import { movesOf } from '../../src/page/moves';
 import { eventName, outcomeOf } from '../../src/page/outcome';
 import { pictureOf, shortened } from '../../src/page/picture';
 import { recomputed } from '../../src/page/recomputed';
@@ -32,7 +34,7 @@ test('a page holds its program and its data, and the policy names the hashes of 
   const data = dataFor([workload({ ...target, ...spreadOut })]);
   const html = pageOf(data, assets);
   expect(unpacked(html, 'program')).toBe(assets.script);
-  expect(JSON.parse(unpacked(html, 'data'))).toEqual(JSON.parse(JSON.stringify(data)));
+  expect(fromColumns(JSON.parse(unpacked(html, 'data')))).toEqual(JSON.parse(JSON.stringify(data)));
   expect(html).toMatch(
     /content="default-src 'none'; script-src 'sha256-[^']+' 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/,
   );
@@ -61,6 +63,24 @@ test('the headline tells the figure against the target, and what stops nothing',
   expect(headlineOf(dataFor([workload({ ...target, ...spreadOut }), budget({ maxUnavailable: 1 })])).sentence).toMatch(
     /^Of the 526 minutes a year that 99\.9% allows web, [\d.]+ are expected: up 99\.\d+% of the time, \d\.\d nines\. No single .*lost zone.* stops it\.$/,
   );
+});
+
+test('services are told in the order in which they need somebody', () => {
+  const { services } = dataFor([
+    workload({ ...target, ...spreadOut }),
+    budget({ maxUnavailable: 1 }),
+    workload({ name: 'promises-nothing' }),
+    workload({ name: 'broken', ...target, replicas: 1 }),
+  ]).report;
+  expect(ranked(services).map(({ service }) => service)).toEqual(['broken', 'web', 'promises-nothing']);
+});
+
+test('a change tells which pods stand elsewhere', () => {
+  const scene = (...objects: readonly unknown[]) => dataFor(objects).scene;
+  const before = scene(workload(spreadOut), workload({ name: 'old', replicas: 1 }));
+  const after = scene(workload({ ...spreadOut, replicas: 4 }), workload({ name: 'new', replicas: 1 }));
+  expect(movesOf(before, before)).toEqual([]);
+  expect(movesOf(before, after)).toEqual([expect.stringMatching(/^web: 1 more on workers-\d in zone-[abc]$/), 'old is gone', 'new is new']);
 });
 
 test('an event is told with what stops, what waits, and what fails', () => {
@@ -119,7 +139,7 @@ test('many pods are dots without names', () => {
 
 test('a long name is cut in its middle', () => {
   expect(shortened('backend', 100)).toBe('backend');
-  expect(shortened('a-very-long-name-of-a-service', 66)).toBe('a-ver…vice');
+  expect(shortened('a-very-long-name-of-a-service', 70)).toBe('a-ver…vice');
 });
 
 test('what is computed again without a change is what was judged', () => {

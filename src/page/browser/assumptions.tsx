@@ -1,4 +1,7 @@
 import type { PageState } from '../data';
+import { Table } from './table';
+
+const columns = [{ title: 'Of' }, { title: 'Assumed' }, { title: 'Source' }];
 
 /** What the proof rests on. */
 export function Assumptions({ report: { assumptions } }: Pick<PageState, 'report'>) {
@@ -9,29 +12,14 @@ export function Assumptions({ report: { assumptions } }: Pick<PageState, 'report
     group.whats.push(what);
     grouped.set(key, group);
   }
+  const rows = [...grouped].map(([key, { value, source, whats }]) => ({
+    key,
+    cells: [whats.length > 6 ? `${whats.slice(0, 5).join(', ')} and ${whats.length - 5} more` : whats.join(', '), value, source],
+  }));
   return (
     <section aria-labelledby="assumptions">
       <h2 id="assumptions">What this assumes</h2>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Of</th>
-              <th scope="col">Assumed</th>
-              <th scope="col">Source</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...grouped.values()].map(({ value, source, whats }) => (
-              <tr key={`${value} ${source}`}>
-                <th scope="row">{whats.length > 6 ? `${whats.slice(0, 5).join(', ')} and ${whats.length - 5} more` : whats.join(', ')}</th>
-                <td>{value}</td>
-                <td>{source}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table columns={columns} rows={rows} />
     </section>
   );
 }

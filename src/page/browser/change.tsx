@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import type { SceneEventKind } from '../../availability/scene/scene';
-import type { ServiceFigures } from '../../change/result';
+import type { ChangeResult, ServiceFigures } from '../../change/result';
 import { minutes } from '../../report/amounts';
 import type { PageData, PageState } from '../data';
 import { ninesText } from '../headline';
+import { movesOf } from '../moves';
 import { eventName, outcomeOf } from '../outcome';
 import { ClusterPicture } from './cluster';
+import { Table } from './table';
 
 /** Objects that are listed before the rest is asked for. */
 const SHOWN = 30;
@@ -38,38 +40,19 @@ export function ChangeSection({ data, change }: { readonly data: PageData; reado
       {objects.length === 0 ? null : (
         <details>
           <summary>Objects that differ</summary>
-          <div class="scroll">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Object</th>
-                  <th scope="col">What happens</th>
-                  <th scope="col">Fields</th>
-                </tr>
-              </thead>
-              <tbody>
-                {objects.slice(0, SHOWN).map(({ kind, namespace, name, consequence, because, fields }) => (
-                  <tr key={`${kind}/${namespace}/${name}`}>
-                    <th scope="row">
-                      {kind} <bdi>{namespace ? `${namespace}/${name}` : name}</bdi>
-                    </th>
-                    <td>
-                      {consequence}
-                      {because ? `: ${because}` : ''}
-                    </td>
-                    <td>
-                      {fields.slice(0, 5).map(({ field, before: was, after: is }) => (
-                        <div key={field}>
-                          <code>{field}</code>: {shown(was)} → {shown(is)}
-                        </div>
-                      ))}
-                      {fields.length > 5 ? `${fields.length - 5} more` : ''}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            columns={[{ title: 'Object' }, { title: 'What happens' }, { title: 'Fields' }]}
+            rows={objects.slice(0, SHOWN).map(({ kind, namespace, name, consequence, because, fields }) => ({
+              key: `${kind}/${namespace}/${name}`,
+              cells: [
+                <>
+                  {kind} <bdi>{namespace ? `${namespace}/${name}` : name}</bdi>
+                </>,
+                because ? `${consequence}: ${because}` : consequence,
+                <Fields key="fields" fields={fields} />,
+              ],
+            }))}
+          />
           {objects.length > SHOWN ? <p>{objects.length - SHOWN} more: nines diff lists them.</p> : null}
         </details>
       )}
@@ -89,57 +72,61 @@ function shown(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
-type Services = NonNullable<NonNullable<PageData['change']>['result']['services']>;
+/** What a field was and is, the first few. */
+function Fields({ fields }: { readonly fields: ChangeResult['objects'][number]['fields'] }) {
+  return (
+    <>
+      {fields.slice(0, 5).map(({ field, before, after }) => (
+        <div key={field}>
+          <code>{field}</code>: {shown(before)} → {shown(after)}
+        </div>
+      ))}
+      {fields.length > 5 ? `${fields.length - 5} more` : ''}
+    </>
+  );
+}
 
 /** The minutes of each service before and after, and the causes that changed. */
-function Minutes({ services }: { readonly services: Services }) {
+function Minutes({ services }: { readonly services: NonNullable<ChangeResult['services']> }) {
   return (
-    <div class="scroll">
-      <table>
-        <caption>Minutes of failing requests a year</caption>
-        <thead>
-          <tr>
-            <th scope="col">Service</th>
-            <th scope="col" class="number">
-              Before
-            </th>
-            <th scope="col" class="number">
-              After
-            </th>
-            <th scope="col">What changes</th>
-          </tr>
-        </thead>
-        <tbody>
-          {services.map(({ service, before, after, rollout }) => (
-            <tr key={service}>
-              <th scope="row">
-                <bdi>{service}</bdi>
-              </th>
-              <Figures figures={before} />
-              <Figures figures={after} />
-              <td>
-                {before && after ? causesOf(before, after) : before ? 'is gone' : 'is new'}
-                {rollout ? `; its rolling update ${rollout.verdict === 'safe' ? 'ends' : `is ${rollout.verdict}: ${rollout.because}`}` : ''}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      caption="Minutes of failing requests a year"
+      columns={[{ title: 'Service' }, { title: 'Before', kind: 'number' }, { title: 'After', kind: 'number' }, { title: 'What changes' }]}
+      rows={services.map(({ service, before, after, rollout }) => ({
+        key: service,
+        cells: [
+          <Workload key="name" id={service} />,
+          <Figures key="before" figures={before} />,
+          <Figures key="after" figures={after} />,
+          `${before && after ? causesOf(before, after) : before ? 'is gone' : 'is new'}${
+            rollout ? `; its rolling update ${rollout.verdict === 'safe' ? 'ends' : `is ${rollout.verdict}: ${rollout.because}`}` : ''
+          }`,
+        ],
+      }))}
+    />
+  );
+}
+
+/** The name of a workload given as kind/namespace/name, and its kind. */
+function Workload({ id }: { readonly id: string }) {
+  const [kind = '', , ...name] = id.split('/');
+  return (
+    <>
+      <bdi>{name.join('/')}</bdi> <small>{kind}</small>
+    </>
   );
 }
 
 function Figures({ figures }: { readonly figures: ServiceFigures | undefined }) {
+  if (!figures) return <>-</>;
   return (
-    <td class="number">
-      {figures ? minutes(figures.downtime.sum) : '-'}
-      {figures ? (
-        <small>
-          <br />
-          {ninesText(figures.downtime.sum)}, {figures.verdict}
-        </small>
-      ) : null}
-    </td>
+    <>
+      {minutes(figures.downtime.sum)}
+      <small>
+        <br />
+        {ninesText(figures.downtime.sum)}, {figures.verdict}
+      </small>
+    </>
   );
 }
 
@@ -153,7 +140,7 @@ function causesOf(before: ServiceFigures, after: ServiceFigures): string {
   if (changes.length === 0) return 'nothing';
   return changes
     .slice(0, 4)
-    .map(({ name, by }) => `${name} ${by > 0 ? '+' : '−'}${minutes(Math.abs(by))}`)
+    .map(({ name, by }) => `${name.replace(/ of [^/]+\/[^/]*\//, ' of ')} ${by > 0 ? '+' : '−'}${minutes(Math.abs(by))}`)
     .join(', ');
 }
 
@@ -161,12 +148,21 @@ function causesOf(before: ServiceFigures, after: ServiceFigures): string {
 function SideBySide({ before, after }: { readonly before: PageState; readonly after: PageState }) {
   const [zone, setZone] = useState('');
   const names = [...new Set([...before.scene.zones, ...after.scene.zones])];
+  const moves = movesOf(before.scene, after.scene);
   const sides = [
     { title: 'Before', state: before },
     { title: 'After', state: after },
   ];
   return (
     <>
+      <h3>Where the pods stand</h3>
+      {moves.length === 0 ? <p>No pod stands elsewhere in the worst placement.</p> : null}
+      <ul data-testid="moves">
+        {moves.slice(0, SHOWN).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {moves.length > SHOWN ? <p>{moves.length - SHOWN} more services stand elsewhere.</p> : null}
       <div class="toolbar">
         <label class="group" htmlFor="change-zone">
           <span class="label">Lose a zone</span>

@@ -138,8 +138,14 @@ function Volume({ x, y }: { readonly x: number; readonly y: number }) {
 
 /** What the signs mean: those that are on the picture. */
 export function Legend({ event, hasVolumes }: { readonly event: SceneEvent | undefined; readonly hasVolumes: boolean }) {
-  const looks: readonly Look[] =
-    event?.kind === 'roll out' ? ['runs', 'restarts', 'added'] : event ? ['runs', 'waits', 'moved', 'arrives'] : ['runs'];
+  const becomes = new Set(event?.fates.map((fate) => fate.becomes));
+  const looks: readonly Look[] = [
+    'runs',
+    ...(becomes.has('waits') ? (['waits'] as const) : []),
+    ...(becomes.has('moves') ? (['moved', 'arrives'] as const) : []),
+    ...(becomes.has('restarts') ? (['restarts'] as const) : []),
+    ...(event && event.added.length > 0 ? (['added'] as const) : []),
+  ];
   return (
     <ul class="legend">
       {looks.map((look) => (

@@ -1,12 +1,12 @@
 import type { ServiceResult } from '../../availability';
 import { minutes, share } from '../../report/amounts';
+import { type Row, Table } from './table';
 
 const YEAR = 525_960;
 
 /** Which failures together stop a service, and their share of the time in which it has too few pods. */
 export function CutSets({ service }: { readonly service: ServiceResult }) {
   const { cutSets, singlePointsOfFailure, stuck, unavailability, nines } = service;
-  const all = Math.max(unavailability.upper, 1e-300);
   return (
     <section aria-labelledby="cuts">
       <h2 id="cuts">What stops {service.service}</h2>
@@ -33,40 +33,43 @@ export function CutSets({ service }: { readonly service: ServiceResult }) {
           ))}
         </ul>
       )}
-      {cutSets.length === 0 ? null : (
-        <div class="scroll">
-          <table class="bars">
-            <caption>The smallest sets of failures that stop it, the likeliest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">At the same time</th>
-                <th scope="col">Share of the time</th>
-                <th scope="col" class="number">
-                  Minutes a year
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {cutSets.map(({ events, probability }) => (
-                <tr key={events.join()}>
-                  <th scope="row">
-                    <bdi>{events.join(' and ')}</bdi>
-                  </th>
-                  <td class="bar">
-                    <svg width="100%" height="20" role="img" aria-label={share(Math.min(1, probability / all))}>
-                      <rect class="value" y="4" height="12" width={`${Math.min(100, (probability / all) * 100)}%`} rx="2" />
-                    </svg>
-                    <small>{share(Math.min(1, probability / all))}</small>
-                  </td>
-                  <td class="number">{minutes(probability * YEAR)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {cutSets.length === 0 ? null : <Sets cutSets={cutSets} all={Math.max(unavailability.upper, 1e-300)} />}
       <Tried service={service} />
     </section>
+  );
+}
+
+/** Sets with a smaller share are a sum. */
+const RARE = 0.001;
+
+/** The likeliest sets, each with its share of all the time in which the service has too few pods. */
+function Sets({ cutSets, all }: { readonly cutSets: ServiceResult['cutSets']; readonly all: number }) {
+  const rowOf = (name: string, probability: number): Row => {
+    const part = Math.min(1, probability / all);
+    const text = part < RARE ? `less than ${share(RARE)}` : share(part);
+    return {
+      key: name,
+      cells: [
+        <bdi key="name">{name}</bdi>,
+        <>
+          <svg width="100%" height="20" aria-hidden="true">
+            <rect class="value" y="4" height="12" width={`${part * 100}%`} rx="2" />
+          </svg>
+          <small>{text}</small>
+        </>,
+        minutes(probability * YEAR),
+      ],
+    };
+  };
+  const [likely, rare] = [cutSets.filter((it) => it.probability >= RARE * all), cutSets.filter((it) => it.probability < RARE * all)];
+  const rows = (rare.length > 1 ? likely : cutSets).map(({ events, probability }) => rowOf(events.join(' and '), probability));
+  const rest = rare.reduce((sum, { probability }) => sum + probability, 0);
+  return (
+    <Table
+      caption="The smallest sets of failures that stop it, the likeliest first"
+      columns={[{ title: 'At the same time' }, { title: 'Share of the time', kind: 'bar' }, { title: 'Minutes a year', kind: 'number' }]}
+      rows={rare.length > 1 ? [...rows, rowOf(`${rare.length} rarer sets`, rest)] : rows}
+    />
   );
 }
 
@@ -77,37 +80,19 @@ function Tried({ service: { events } }: { readonly service: ServiceResult }) {
   return (
     <details>
       <summary>Every event that was tried, in the worst placement</summary>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Event</th>
-              <th scope="col">Answers</th>
-              <th scope="col" class="number">
-                Ready
-              </th>
-              <th scope="col" class="number">
-                Needed
-              </th>
-              <th scope="col">Lost pods come back</th>
-            </tr>
-          </thead>
-          <tbody>
-            {events.map(({ event, survives, worstReady, needed, recovers, required }) => (
-              <tr key={event}>
-                <th scope="row">
-                  {event}
-                  {required ? '' : ' (not required)'}
-                </th>
-                <td>{survives ? '✓ yes' : '✕ no'}</td>
-                <td class="number">{worstReady}</td>
-                <td class="number">{needed}</td>
-                <td>{back[recovers]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        columns={[
+          { title: 'Event' },
+          { title: 'Answers' },
+          { title: 'Ready', kind: 'number' },
+          { title: 'Needed', kind: 'number' },
+          { title: 'Lost pods come back' },
+        ]}
+        rows={events.map(({ event, survives, worstReady, needed, recovers, required }) => ({
+          key: event,
+          cells: [required ? event : `${event} (not required)`, survives ? '✓ yes' : '✕ no', worstReady, needed, back[recovers]],
+        }))}
+      />
     </details>
   );
 }

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { fromColumns } from '../columns';
 import type { PageData } from '../data';
 import { Page } from './page';
 
@@ -10,6 +11,6 @@ declare global {
 const root = document.getElementById('page');
 if (root) {
   root.replaceChildren();
-  render(<Page data={JSON.parse(globalThis.ninesPage) as PageData} />, root);
+  render(<Page data={fromColumns(JSON.parse(globalThis.ninesPage)) as PageData} />, root);
   document.documentElement.dataset['state'] = 'shown';
 }

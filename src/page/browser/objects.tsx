@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { PageObject } from '../data';
+import { Table } from './table';
 
 /** Rows that are shown before the rest is asked for. */
 const SHOWN = 100;
@@ -21,37 +22,20 @@ export function Objects({ objects }: { readonly objects: readonly PageObject[] }
         <span class="label">Filter</span>{' '}
         <input type="search" value={filter} onInput={({ currentTarget }) => setFilter(currentTarget.value)} />
       </label>
-      <div class="scroll">
-        <table class="objects">
-          <caption aria-live="polite">
-            {found.length === objects.length ? `${objects.length} objects` : `${found.length} of ${objects.length} objects`}
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Object</th>
-              {hasConstructs ? <th scope="col">Construct</th> : null}
-              <th scope="col">File</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.slice(0, isWhole ? undefined : SHOWN).map(({ kind, namespace, name, construct, file }, at) => (
-              <tr key={`${kind}/${namespace}/${name} ${at}`}>
-                <th scope="row">
-                  {kind} <bdi>{namespace ? `${namespace}/${name}` : name}</bdi>
-                </th>
-                {hasConstructs ? (
-                  <td>
-                    <code>{construct}</code>
-                  </td>
-                ) : null}
-                <td>
-                  <code>{file}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        caption={found.length === objects.length ? `${objects.length} objects` : `${found.length} of ${objects.length} objects`}
+        columns={[{ title: 'Object' }, ...(hasConstructs ? [{ title: 'Construct' }] : []), { title: 'File' }]}
+        rows={found.slice(0, isWhole ? undefined : SHOWN).map(({ kind, namespace, name, construct, file }, at) => ({
+          key: `${kind}/${namespace}/${name} ${at}`,
+          cells: [
+            <>
+              {kind} <bdi>{namespace ? `${namespace}/${name}` : name}</bdi>
+            </>,
+            ...(hasConstructs ? [<code key="construct">{construct}</code>] : []),
+            <code key="file">{file}</code>,
+          ],
+        }))}
+      />
       {!isWhole && found.length > SHOWN ? (
         <button type="button" class="secondary" onClick={() => setIsWhole(true)}>
           Show all {found.length}

@@ -69,13 +69,20 @@ function Survey({ kind, events }: { readonly kind: SceneEventKind; readonly even
   );
 }
 
+/** Services up to which each is told; of more, those first that don't answer. */
+const FEW = 12;
+
 function Effects({ outcome }: { readonly outcome: Outcome }) {
+  const ordered = (['no', 'unknown', 'yes'] as const).flatMap((answers) => outcome.services.filter((it) => it.answers === answers));
+  const shown = ordered.length > FEW ? ordered.slice(0, FEW / 2) : outcome.services;
+  const rest = ordered.slice(shown.length);
+  const answering = rest.filter(({ answers }) => answers === 'yes').length;
   return (
     <>
       <h3>{outcome.title}</h3>
       {outcome.services.length === 0 ? <p>No pod runs there.</p> : null}
       <ul>
-        {outcome.services.slice(0, 40).map(({ name, answers, summary, fates, failing }) => (
+        {shown.map(({ name, answers, summary, fates, failing }) => (
           <li key={name} class={answers}>
             <p>
               <span class="mark" aria-hidden="true">
@@ -98,7 +105,11 @@ function Effects({ outcome }: { readonly outcome: Outcome }) {
           </li>
         ))}
       </ul>
-      {outcome.services.length > 40 ? <p>{outcome.services.length - 40} more services are touched.</p> : null}
+      {shown.length === outcome.services.length ? null : (
+        <p>
+          {rest.length} more services are touched: {answering === rest.length ? 'all answer' : `${answering} answer`}.
+        </p>
+      )}
     </>
   );
 }
@@ -106,7 +117,7 @@ function Effects({ outcome }: { readonly outcome: Outcome }) {
 function More({ lines }: { readonly lines: readonly string[] }) {
   return (
     <details>
-      <summary>{lines.length === 1 ? 'One cause more' : `${lines.length} causes more`}</summary>
+      <summary>{lines.length === 1 ? 'Its cause' : `Its ${lines.length} causes`}</summary>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>

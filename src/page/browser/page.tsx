@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ServiceResult } from '../../availability';
 import type { PageData, PageState } from '../data';
-import { headlined, headlineOf } from '../headline';
+import { headlineOf, ranked } from '../headline';
 import { Assumptions } from './assumptions';
 import { ChangeSection } from './change';
 import { CutSets } from './cut-sets';
@@ -18,7 +18,7 @@ export function Page({ data }: { readonly data: PageData }) {
   const state = again ?? data;
   const { services } = state.report;
   const [chosen, setChosen] = useState(0);
-  const first = services.indexOf(headlined(services) as ServiceResult);
+  const first = services.indexOf(ranked(services)[0] as ServiceResult);
   const [isChosen, setIsChosen] = useState(false);
   const at = Math.max(0, isChosen ? Math.min(chosen, services.length - 1) : first);
   const service = services[at];

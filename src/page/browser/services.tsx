@@ -1,30 +1,84 @@
+import { useState } from 'preact/hooks';
 import type { ServiceResult } from '../../availability';
 import { percentageOf } from '../../manifests/percentage';
 import { minutes } from '../../report/amounts';
-import { ninesText, upText } from '../headline';
+import { ninesText, ranked, upText } from '../headline';
+import { Table } from './table';
 
 const marks = { proved: ['✓', 'Proved'], refuted: ['✕', 'Refuted'], unknown: ['?', 'Unknown'] } as const;
 const budgets = { kept: 'budget kept', missed: 'budget missed', unknown: 'budget uncertain' } as const;
 
-/** A card for each service; many are a list. */
-export function ServiceCards({
-  services,
-  chosen,
-  onChoose,
-}: {
+/** Services up to which each has a card. */
+const FEW = 12;
+
+/** Cards of many services: those with the least left. */
+const FIRST = 6;
+
+interface ServicesProps {
   readonly services: readonly ServiceResult[];
   readonly chosen: number;
   readonly onChoose: (at: number) => void;
-}) {
+}
+
+/** A card for each service. Of many only those with the least left have one, and all are a table that is opened. */
+export function ServiceCards({ services, chosen, onChoose }: ServicesProps) {
+  const isMany = services.length > FEW;
+  const [isOpen, setIsOpen] = useState(false);
+  const shown = isMany ? ranked(services).slice(0, FIRST) : services;
   return (
-    <ul class="cards" aria-label="Services">
-      {services.slice(0, 60).map((service, at) => (
-        <li key={`${service.kind}/${service.namespace}/${service.service}`}>
-          <Card service={service} isChosen={at === chosen} onChoose={() => onChoose(at)} />
-        </li>
-      ))}
-      {services.length > 60 ? <li class="more">{services.length - 60} more: choose them under “A year, cause by cause”.</li> : null}
-    </ul>
+    <>
+      {isMany ? <p>{`${services.length} services: ${countsOf(services)}. First those with the least left of their targets.`}</p> : null}
+      <ul class="cards" aria-label="Services">
+        {shown.map((service) => (
+          <li key={idOf(service)}>
+            <Card service={service} isChosen={service === services[chosen]} onChoose={() => onChoose(services.indexOf(service))} />
+          </li>
+        ))}
+      </ul>
+      {isMany ? (
+        <details open={isOpen} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
+          <summary>All {services.length} services</summary>
+          {isOpen ? <All services={services} chosen={chosen} onChoose={onChoose} /> : null}
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function idOf({ kind, namespace, service }: ServiceResult): string {
+  return `${kind}/${namespace}/${service}`;
+}
+
+/** `480 proved, 20 unknown`. */
+function countsOf(services: readonly ServiceResult[]): string {
+  const counts = (['refuted', 'unknown', 'proved'] as const).map((verdict) => [
+    verdict,
+    services.filter((it) => it.verdict === verdict).length,
+  ]);
+  return counts.flatMap(([verdict, count]) => (count === 0 ? [] : [`${count} ${verdict}`])).join(', ');
+}
+
+function All({ services, chosen, onChoose }: ServicesProps) {
+  return (
+    <Table
+      columns={[{ title: 'Service' }, { title: 'Verdict' }, { title: 'Up', kind: 'number' }, { title: 'Minutes a year', kind: 'number' }]}
+      rows={ranked(services).map((service) => {
+        const { verdict, downtime } = service;
+        const [mark, word] = marks[verdict];
+        const at = services.indexOf(service);
+        return {
+          key: idOf(service),
+          cells: [
+            <button key="name" type="button" class="name" aria-pressed={at === chosen} onClick={() => onChoose(at)}>
+              <bdi>{service.service}</bdi>
+            </button>,
+            `${mark} ${word}${downtime.verdict ? `, ${budgets[downtime.verdict]}` : ''}`,
+            upText(downtime.sum.value),
+            `${minutes(downtime.sum.value)}${downtime.allowed === undefined ? '' : ` of ${minutes(downtime.allowed)}`}`,
+          ],
+        };
+      })}
+    />
   );
 }
 

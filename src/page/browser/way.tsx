@@ -10,6 +10,8 @@ import { useWidth } from './width';
 const DRAWN = 60;
 const BOX = { width: 176, height: 50 };
 const NARROW = 640;
+/** Pixels of a figure beside an edge. */
+const LABEL = 66;
 
 type Health = Effect['answers'];
 const marks = { yes: '✓', no: '✕', unknown: '?' } as const;
@@ -23,12 +25,12 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
   const isNarrow = width < NARROW;
   const levels = Math.max(...nodes.map(({ level }) => level)) + 1;
   const most = Math.max(...nodes.map(({ place }) => place)) + 1;
-  const boxWidth = isNarrow ? Math.max(96, Math.min(BOX.width, (width - (most - 1) * 12) / most)) : BOX.width;
+  const boxWidth = isNarrow ? Math.max(96, Math.min(BOX.width, (width - 2 - (most - 1) * 12) / most)) : BOX.width;
   const step = isNarrow ? 96 : Math.max(boxWidth + 96, Math.min(360, (width - boxWidth) / Math.max(1, levels - 1)));
   const placeOf = ({ level, place }: GraphNode) =>
     isNarrow ? { x: place * (boxWidth + 12), y: level * step } : { x: level * step, y: place * (BOX.height + 22) };
   const size = isNarrow
-    ? { width: most * (boxWidth + 12), height: (levels - 1) * step + BOX.height }
+    ? { width: most * (boxWidth + 12) - 12, height: (levels - 1) * step + BOX.height }
     : { width: (levels - 1) * step + boxWidth, height: most * (BOX.height + 22) - 22 };
   const at = new Map(nodes.map((node) => [node.id, node]));
   const healthOf = (node: GraphNode): Health =>
@@ -54,14 +56,21 @@ export function Way({ state, effects }: { readonly state: PageState; readonly ef
               ? [a.x + boxWidth / 2, a.y + BOX.height, b.x + boxWidth / 2, b.y]
               : [a.x + boxWidth, a.y + BOX.height / 2, b.x, b.y + BOX.height / 2];
             const health = healthOf(end);
+            const isStart = isNarrow && x2 < LABEL;
             const path = isNarrow
               ? `M${x1} ${y1}C${x1} ${y1 + 26} ${x2} ${y2 - 26} ${x2} ${y2}`
               : `M${x1} ${y1}C${x1 + 40} ${y1} ${x2 - 40} ${y2} ${x2} ${y2}`;
             return (
               <g key={`${from} ${to}`}>
                 <path class={`edge ${isSoft ? 'soft' : ''} ${health}`} d={path} />
-                <text class={`health ${health}`} x={isNarrow ? x2 + 8 : x2 - 14} y={y2 - 8} text-anchor={isNarrow ? 'start' : 'end'}>
-                  {marks[health]} {costOf(from, end, state)}
+                <text
+                  class={`health ${health}`}
+                  x={isStart ? x2 + 8 : x2 - (isNarrow ? 8 : 14)}
+                  y={y2 - 8}
+                  text-anchor={isStart ? 'start' : 'end'}
+                >
+                  {isNarrow ? '' : `${marks[health]} `}
+                  {costOf(from, end, state)}
                 </text>
               </g>
             );

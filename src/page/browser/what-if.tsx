@@ -6,6 +6,7 @@ import type { PageData, PageState } from '../data';
 import { ninesText, upText } from '../headline';
 import { recomputed } from '../recomputed';
 import { type Switches, switched, unchanged } from '../switches';
+import { Table } from './table';
 
 interface WhatIfProps {
   readonly data: PageData;
@@ -190,48 +191,40 @@ function Advice({ service }: { readonly service: ServiceResult }) {
         </ul>
       )}
       {savings.length === 0 ? null : (
-        <div class="scroll">
-          <table>
-            <caption>Each change was written into the manifests or the topology, and judged again</caption>
-            <thead>
-              <tr>
-                <th scope="col">Change</th>
-                <th scope="col" class="number">
-                  Before
-                </th>
-                <th scope="col" class="number">
-                  After
-                </th>
-                <th scope="col" class="number">
-                  Minutes won
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {savings.map(({ change, before, after, won, atMost, of }) => (
-                <tr key={change}>
-                  <th scope="row">
-                    {change}
-                    {of === 'changes' ? <small> (with what failed releases cost)</small> : null}
-                    {atMost === undefined ? null : <small> (at most: {atMost})</small>}
-                  </th>
-                  <td class="number">
-                    {upText(before)}
-                    <br />
-                    <small>{ninesText(before)}</small>
-                  </td>
-                  <td class="number">
-                    {upText(after)}
-                    <br />
-                    <small>{ninesText(after)}</small>
-                  </td>
-                  <td class="number">{minutes(won)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          caption="Each change was written into the manifests or the topology, and judged again"
+          columns={[
+            { title: 'Change' },
+            { title: 'Before', kind: 'number' },
+            { title: 'After', kind: 'number' },
+            { title: 'Minutes won', kind: 'number' },
+          ]}
+          rows={savings.map(({ change, before, after, won, atMost, of }) => ({
+            key: change,
+            cells: [
+              <>
+                {change}
+                {of === 'changes' ? <small> (with what failed releases cost)</small> : null}
+                {atMost === undefined ? null : <small> (at most: {atMost})</small>}
+              </>,
+              <Up key="before" minutesPerYear={before} />,
+              <Up key="after" minutesPerYear={after} />,
+              minutes(won),
+            ],
+          }))}
+        />
       )}
+    </>
+  );
+}
+
+/** How much of a year is left, and its nines. */
+function Up({ minutesPerYear }: { readonly minutesPerYear: number }) {
+  return (
+    <>
+      {upText(minutesPerYear)}
+      <br />
+      <small>{ninesText(minutesPerYear)}</small>
     </>
   );
 }

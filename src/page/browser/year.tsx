@@ -1,8 +1,9 @@
 import type { Range, ServiceResult } from '../../availability';
 import { percentageOf } from '../../manifests/percentage';
 import { minutes, minutesWithRange } from '../../report/amounts';
-import { estimatesOf, riskName, sourceOf } from '../../report/estimates';
+import { estimatesOf, riskName } from '../../report/estimates';
 import { shortage } from '../../report/left-for-changes';
+import { type Row, Table } from './table';
 
 interface YearProps {
   readonly service: ServiceResult;
@@ -21,6 +22,7 @@ export function Year({ service, services, chosen, onChoose }: YearProps) {
   const costly = risks.filter(({ minutes: cost }) => cost.high > 0);
   const most = Math.max(sum.high, allowed ?? 0, changes?.minutes.value ?? 0, 1e-9) * 1.02;
   const short = shortage(downtime);
+  const row = (bar: Bar) => barRow(bar, { most, allowed });
   return (
     <section aria-labelledby="year">
       <h2 id="year">A year, cause by cause</h2>
@@ -39,65 +41,33 @@ export function Year({ service, services, chosen, onChoose }: YearProps) {
           ? `${service.service} has no target: nothing says how much is too much.`
           : `The target of ${percentageOf(target)} allows ${minutes(allowed)} minutes a year, the dashed line. ${sentence(because ?? '')}`}
       </p>
-      <div class="scroll">
-        <table class="bars" data-testid="year">
-          <caption>Minutes of failing requests a year, with the range that the sources leave (thin line)</caption>
-          <thead>
-            <tr>
-              <th scope="col">Cause</th>
-              <th scope="col" class="bar">
-                <span class="hint">0 to {minutes(most)}</span>
-              </th>
-              <th scope="col" class="number">
-                Minutes
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {costly.slice(0, SHOWN).map((risk) => (
-              <Row
-                key={`${risk.id} ${risk.of}`}
-                name={riskName(risk)}
-                note={risk.cause}
-                range={risk.minutes}
-                most={most}
-                allowed={allowed}
-                title={sourceOf(risk)}
-              />
-            ))}
-            {costly.length > SHOWN ? (
-              <Row
-                name={`${costly.length - SHOWN} smaller`}
-                range={summed(costly.slice(SHOWN).map((it) => it.minutes))}
-                most={most}
-                allowed={allowed}
-              />
-            ) : null}
-          </tbody>
-          <tfoot>
-            <Row kind="total" name="Together" range={sum} most={most} allowed={allowed} />
-            {left === undefined ? null : (
-              <Row
-                kind="left"
-                name={left.value < 0 ? 'Left for changes: none' : 'Left for changes'}
-                range={left}
-                most={most}
-                allowed={allowed}
-              />
-            )}
-            {changes === undefined ? null : (
-              <Row
-                kind="planned"
-                name="What releases are expected to cost"
-                note={short === undefined ? undefined : `${minutes(short)} more than is left`}
-                range={changes.minutes}
-                most={most}
-                allowed={allowed}
-              />
-            )}
-          </tfoot>
-        </table>
-      </div>
+      <Table
+        testId="year"
+        caption="Minutes of failing requests a year, with the range that the sources leave (thin line)"
+        columns={[{ title: 'Cause' }, { title: `0 to ${minutes(most)}`, kind: 'bar' }, { title: 'Minutes', kind: 'number' }]}
+        rows={[
+          ...costly.slice(0, SHOWN).map((risk) => row({ name: riskName(risk), note: risk.cause, range: risk.minutes })),
+          ...(costly.length > SHOWN
+            ? [row({ name: `${costly.length - SHOWN} smaller`, range: summed(costly.slice(SHOWN).map((it) => it.minutes)) })]
+            : []),
+        ]}
+        foot={[
+          row({ kind: 'total', name: 'Together', range: sum }),
+          ...(left === undefined
+            ? []
+            : [row({ kind: 'left', name: left.value < 0 ? 'Left for changes: none' : 'Left for changes', range: left })]),
+          ...(changes === undefined
+            ? []
+            : [
+                row({
+                  kind: 'planned',
+                  name: 'What releases are expected to cost',
+                  note: short === undefined ? undefined : `${minutes(short)} more than is left`,
+                  range: changes.minutes,
+                }),
+              ]),
+        ]}
+      />
       <Sources service={service} />
     </section>
   );
@@ -112,34 +82,36 @@ function summed(ranges: readonly Range[]): Range {
   return { value: sum((it) => it.value), low: sum((it) => it.low), high: sum((it) => it.high) };
 }
 
-interface RowProps {
+interface Bar {
   readonly kind?: 'total' | 'left' | 'planned';
   readonly name: string;
   readonly note?: string;
-  readonly title?: string;
   readonly range: Range;
+}
+
+interface Scale {
   readonly most: number;
   readonly allowed: number | undefined;
 }
 
-function Row({ kind, name, note, title, range, most, allowed }: RowProps) {
+function barRow({ kind, name, note, range }: Bar, { most, allowed }: Scale): Row {
   const percent = (value: number) => `${Math.min(100, Math.max(0, (value / most) * 100))}%`;
-  return (
-    <tr class={kind}>
-      <th scope="row" title={title}>
+  return {
+    key: `${kind} ${name}`,
+    class: kind,
+    cells: [
+      <>
         <bdi>{name}</bdi>
         {note === undefined ? null : <small>{note}</small>}
-      </th>
-      <td class="bar">
-        <svg width="100%" height="20" aria-hidden="true">
-          <rect class="value" y="4" height="12" width={percent(range.value)} rx="2" />
-          <line class="range" x1={percent(range.low)} x2={percent(range.high)} y1="10" y2="10" />
-          {allowed === undefined ? null : <line class="limit" x1={percent(allowed)} x2={percent(allowed)} y1="0" y2="20" />}
-        </svg>
-      </td>
-      <td class="number">{minutesWithRange(range)}</td>
-    </tr>
-  );
+      </>,
+      <svg key="bar" width="100%" height="20" aria-hidden="true">
+        <rect class="value" y="4" height="12" width={percent(range.value)} rx="2" />
+        <line class="range" x1={percent(range.low)} x2={percent(range.high)} y1="10" y2="10" />
+        {allowed === undefined ? null : <line class="limit" x1={percent(allowed)} x2={percent(allowed)} y1="0" y2="20" />}
+      </svg>,
+      minutesWithRange(range),
+    ],
+  };
 }
 
 /** Each row with its factors and where they come from, and what no row counts. */
@@ -148,35 +120,23 @@ function Sources({ service: { downtime } }: { readonly service: ServiceResult })
     <>
       <details>
         <summary>Where each figure comes from</summary>
-        <div class="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Cause</th>
-                <th scope="col">Figure</th>
-                <th scope="col" class="number">
-                  Value
-                </th>
-                <th scope="col">Rests on</th>
-              </tr>
-            </thead>
-            <tbody>
-              {downtime.risks.flatMap((risk) =>
-                estimatesOf(risk).map(([name, estimate]) => (
-                  <tr key={`${risk.id} ${risk.of} ${name}`}>
-                    <td>{riskName(risk)}</td>
-                    <td>{name}</td>
-                    <td class="number">{Number(estimate.value.toPrecision(4))}</td>
-                    <td>
-                      {estimate.basis}: <Source source={estimate.source} url={estimate.url} />
-                      {estimate.because === undefined ? '' : ` (${estimate.because})`}
-                    </td>
-                  </tr>
-                )),
-              )}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          columns={[{ title: 'Cause' }, { title: 'Figure' }, { title: 'Value', kind: 'number' }, { title: 'Rests on' }]}
+          rows={downtime.risks.flatMap((risk) =>
+            estimatesOf(risk).map(([name, estimate]) => ({
+              key: `${risk.id} ${risk.of} ${name}`,
+              cells: [
+                riskName(risk),
+                name,
+                Number(estimate.value.toPrecision(4)),
+                <>
+                  {estimate.basis}: <Source source={estimate.source} url={estimate.url} />
+                  {estimate.because === undefined ? '' : ` (${estimate.because})`}
+                </>,
+              ],
+            })),
+          )}
+        />
       </details>
       <details>
         <summary>What no row counts</summary>
