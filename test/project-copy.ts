@@ -18,7 +18,7 @@ import { packed } from './packed';
 
 const ROOT = join(__dirname, '..');
 const SHOP = join(__dirname, 'fixtures/shop');
-const SETTINGS = ['cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json'];
+const SETTINGS = ['cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json', 'tools/synth'];
 
 /** Saves each process what swc made of the same sources before. */
 const REMEMBERING = `--require ${join(__dirname, 'transpiled.js')}`;
@@ -49,7 +49,7 @@ export class ProjectCopy {
 
   constructor(library: Library = 'shared') {
     this.library = library;
-    for (const source of SETTINGS) cpSync(join(ROOT, source), join(this.path, source));
+    for (const source of SETTINGS) cpSync(join(ROOT, source), join(this.path, source), { recursive: true });
     this.placeLibrary();
     for (const file of readdirSync(SHOP, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) this.place(file);
     writeShop(join(this.path, 'dist'));

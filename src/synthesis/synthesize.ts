@@ -24,6 +24,7 @@ import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
 import { type Build, type IndexedSynthesis, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
 import { baseTopology, topologyFolder } from './topology-files';
+import { write } from './writing';
 import { yamlOf } from './yaml';
 
 const DIST = 'dist';
@@ -117,9 +118,12 @@ function checkAndWrite<D extends Destination>(
   for (const line of options.delivery ? placeholderIn(options.delivery) : []) say(line);
   const manifests = [...syntheses.map(folderOf), ...delivered.folders];
   const kept = names.length > 0 ? [...new Set([...known, ...before])] : known;
-  replaceFolders(DIST, [...manifests, topologyFolder(DIST, kept, syntheses)], { all: names.length === 0 });
-  // The CLI prints, validates and packs every YAML file in its folder as manifests.
-  if (process.env['CDK8S_OUTDIR']) writeFolders(process.env['CDK8S_OUTDIR'], manifests);
+  const folders = [...manifests, topologyFolder(DIST, kept, syntheses)];
+  write(() => {
+    replaceFolders(DIST, folders, { all: names.length === 0 });
+    // The CLI prints, validates and packs every YAML file in its folder as manifests.
+    if (process.env['CDK8S_OUTDIR']) writeFolders(process.env['CDK8S_OUTDIR'], manifests);
+  });
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {

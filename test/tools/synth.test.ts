@@ -1,0 +1,244 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProjectCopy } from '../project-copy';
+
+// Whole processes, on a machine that may be busy.
+jest.setTimeout(240_000);
+
+const ROOT = join(__dirname, '../..');
+const CACHE = 'node_modules/.cache/nines-synth';
+const BACKEND = 'production/30-backend.yaml';
+const IMAGE = "'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be'";
+
+let project: ProjectCopy;
+beforeAll(async () => {
+  project = new ProjectCopy('own');
+  useOwnPackages();
+  git('init', '--quiet');
+  // Neither the packages nor what is built belong to a commit.
+  write('.gitignore', 'node_modules\nbuild\n');
+  write('node_modules/price/package.json', JSON.stringify({ name: 'price', version: '1.0.0', main: 'index.js', types: 'index.d.ts' }));
+  write('node_modules/price/index.js', "exports.image = 'registry.shop.example/backend:1.0.0';");
+  write('node_modules/price/index.d.ts', 'export const image: string;');
+  write('image.txt', DIGEST);
+  project.edit('environments/production.ts', IMAGE, `\`\${image}@\${readFileSync('image.txt', 'utf8')}\``);
+  project.edit(
+    'environments/production.ts',
+    'import { Size',
+    "import { readFileSync } from 'node:fs';\nimport { image } from 'price';\nimport { Size",
+  );
+  project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: [process.env['HOST'] ?? 'shop.example']");
+  await commit();
+});
+afterAll(() => project.remove());
+
+const DIGEST = 'sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';
+
+/** The installed packages by links, so that one of them can be edited, and with a cache of their own. */
+function useOwnPackages(): void {
+  const place = join(project.path, 'node_modules');
+  rmSync(place);
+  mkdirSync(place);
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    if (name !== '.cache') symlinkSync(join(ROOT, 'node_modules', name), join(place, name));
+  }
+}
+
+const write = (file: string, text: string) => {
+  mkdirSync(join(project.path, file, '..'), { recursive: true });
+  writeFileSync(join(project.path, file), text);
+};
+const git = (...args: string[]) => project.run('git', '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args);
+const synth = (...args: string[]) => project.run('node', 'tools/synth/main.js', ...args);
+const commit = async () => {
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'Next');
+};
+const made = (file: string) => project.files('dist')[file] ?? '';
+const withoutTimes = ({ stdout, ...rest }: { stdout: string }) => ({ ...rest, stdout: stdout.replaceAll(/in \d+ ms/g, '') });
+
+test('writes what ts-node writes, and prints it again when nothing is edited', async () => {
+  const slow = await project.run('node', '--require', 'ts-node/register', 'main.ts');
+  const expected = project.files('dist');
+  rmSync(join(project.path, 'dist'), { recursive: true });
+  const cold = await synth();
+  expect([cold.code, project.files('dist'), withoutTimes(cold)]).toEqual([0, expected, withoutTimes(slow)]);
+  await synth();
+  // The durations are those of the run that made it: it was not made again.
+  expect(await synth()).toEqual(await synth());
+  expect(project.files('dist')).toEqual(expected);
+});
+
+describe('is never stale after an edit of', () => {
+  // Each edit follows runs in which nothing was edited, whose output is remembered.
+  beforeEach(async () => {
+    await synth();
+    await synth();
+  });
+
+  test('an environment', async () => {
+    project.edit('environments/production.ts', 'replicas: 3', 'replicas: 4');
+    expect((await synth()).code).toBe(0);
+    expect(made(BACKEND)).toContain('minReplicas: 4');
+  });
+
+  test('the application', async () => {
+    project.edit('application.ts', 'docs: 8100', 'docs: 8200');
+    await synth();
+    expect(made(BACKEND)).toContain('port: 8200');
+  });
+
+  test('the library', async () => {
+    project.edit(
+      'src/constructs/web-service/deployment.ts',
+      'return annotationsOf(facts)',
+      "return { 'example.com/edited': 'yes', ...annotationsOf(facts) }",
+    );
+    await synth();
+    expect(made(BACKEND)).toContain('example.com/edited: "yes"');
+  });
+
+  test('a script of the library, which is read when the application runs', async () => {
+    project.edit('src/constructs/elasticsearch/start.sh', /$/, '\n# edited');
+    await synth();
+    expect(made('production/20-elasticsearch.yaml')).toContain('# edited');
+  });
+
+  test('an installed package', async () => {
+    write('node_modules/price/index.js', "exports.image = 'registry.shop.example/backend:2.0.0';");
+    await synth();
+    expect(made(BACKEND)).toContain('backend:2.0.0@');
+  });
+
+  test('the types of an installed package', async () => {
+    write('node_modules/price/index.d.ts', 'export const image: number; export const other: string;');
+    write(
+      'environments/index.ts',
+      `${read('environments/index.ts')}\nimport { image } from 'price';\nexport const text: string = image;\n`,
+    );
+    const before = project.files('dist');
+    expect(await synth()).toMatchObject({ code: 1, stderr: expect.stringMatching(/^environments\/index\.ts\(\d+,14\): error TS2322: /m) });
+    expect(project.files('dist')).toEqual(before);
+    write('node_modules/price/index.d.ts', 'export const image: string;');
+    expect((await synth()).code).toBe(0);
+    await synth();
+    write('node_modules/price/index.d.ts', 'export const image: 7;');
+    expect((await synth()).code).toBe(1);
+    write('node_modules/price/index.d.ts', 'export const image: string;');
+  });
+
+  test('tsconfig.json', async () => {
+    write('environments/unused.ts', 'export const unused = (value: string) => { if (value) return 1; };\n');
+    project.edit('environments/index.ts', /^/, "export { unused } from './unused';\n");
+    expect(await synth()).toMatchObject({ code: 1, stderr: expect.stringContaining('TS7030') });
+    project.edit('tsconfig.json', '"noImplicitReturns": true', '"noImplicitReturns": false');
+    expect((await synth()).code).toBe(0);
+    await synth();
+    project.edit('tsconfig.json', '"noImplicitReturns": false', '"noImplicitReturns": true');
+    expect((await synth()).code).toBe(1);
+    project.edit('environments/index.ts', "export { unused } from './unused';\n", '');
+  });
+
+  test('package.json and the lockfile, by which everything is compiled again', async () => {
+    const libraries = () => readdirSync(join(project.path, CACHE)).filter((name) => name.startsWith('library-')).length;
+    for (const file of ['package.json', 'package-lock.json']) {
+      const before = libraries();
+      project.edit(file, '"version": "0.1.0"', '"version": "0.1.1"');
+      expect((await synth()).code).toBe(0);
+      expect(libraries()).toBe(before + 1);
+    }
+  });
+
+  test('a file that the application reads', async () => {
+    write('image.txt', DIGEST.replace('10e0', '20e0'));
+    await synth();
+    expect(made(BACKEND)).toContain('sha256:20e0');
+  });
+
+  test('an environment variable', async () => {
+    const { code } = await project.run('env', 'HOST=other.example', 'node', 'tools/synth/main.js');
+    expect(code).toBe(0);
+    expect(Object.values(project.files('dist')).join()).toContain('other.example');
+    await synth();
+    expect(Object.values(project.files('dist')).join()).not.toContain('other.example');
+  });
+
+  test('a file in dist/, or of one that is missing or too many', async () => {
+    const expected = project.files('dist');
+    write(`dist/${BACKEND}`, 'edited');
+    await synth();
+    expect(project.files('dist')).toEqual(expected);
+    rmSync(join(project.path, 'dist', BACKEND));
+    await synth();
+    expect(project.files('dist')).toEqual(expected);
+    write('dist/production/99-extra.yaml', 'extra');
+    await synth();
+    expect(project.files('dist')).toEqual(expected);
+  });
+
+  test('a file that takes the place of another by its name', async () => {
+    write('application.tsx', "throw new Error('found first');");
+    const { stderr } = await synth('--no-types');
+    rmSync(join(project.path, 'application.tsx'));
+    expect(stderr).toMatch(/^Error: found first\n {4}at application\.tsx:1:7$/m);
+  });
+
+  test('the commit that the manifests are compared with', async () => {
+    await commit();
+    expect((await synth()).code).toBe(0);
+    project.edit('dist/production/20-elasticsearch.yaml', 'storage: 100Gi', 'storage: 200Gi');
+    await commit();
+    expect(await synth()).toMatchObject({ code: 1, stderr: expect.stringContaining("storage changes from '200Gi' to '100Gi'") });
+    await git('reset', '--quiet', '--hard', 'HEAD~1');
+    expect((await synth()).code).toBe(0);
+  });
+
+  test('the version of Node', async () => {
+    write('node_modules/other-node.js', "Object.defineProperty(process, 'version', { value: 'v99.0.0' });");
+    const libraries = () => readdirSync(join(project.path, CACHE)).filter((name) => name.startsWith('library-')).length;
+    const before = libraries();
+    const { code } = await project.run('node', '--require', './node_modules/other-node.js', 'tools/synth/main.js');
+    expect([code, libraries()]).toEqual([0, before + 1]);
+  });
+});
+
+test('an error in a source names its line, and leaves dist/ as it was', async () => {
+  const before = project.files('dist');
+  const application = read('application.ts');
+  const line = application.split('\n').length;
+  write('application.ts', `${application}throw new RangeError('wrong');\n`);
+  const { code, stderr } = await synth();
+  expect([code, stderr.split('\n').slice(0, 2)]).toEqual([1, ['RangeError: wrong', `    at application.ts:${line}:7`]]);
+  write('application.ts', `${application}const = ;\n`);
+  expect(await synth()).toMatchObject({ code: 1, stderr: expect.stringContaining(`application.ts(${line},7): error TS1134`) });
+  expect(await synth('--no-types')).toMatchObject({ code: 1, stderr: expect.stringContaining(`application.ts:${line}:6: ERROR`) });
+  write('application.ts', application);
+  expect(project.files('dist')).toEqual(before);
+});
+
+test('without a cache, with a broken one, where none can be written, and in two runs at once only the time differs', async () => {
+  await synth();
+  const expected = project.files('dist');
+  const cache = join(project.path, CACHE);
+  const check = async () => {
+    expect((await synth()).code).toBe(0);
+    expect(project.files('dist')).toEqual(expected);
+  };
+  for (const name of readdirSync(cache)) writeFileSync(join(cache, name), '{');
+  await check();
+  rmSync(cache, { recursive: true });
+  project.edit('application.ts', 'docs: 8200', 'docs: 8300');
+  const both = await Promise.all([synth(), synth()]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(made(BACKEND)).toContain('port: 8300');
+  project.edit('application.ts', 'docs: 8300', 'docs: 8200');
+  // Nobody can write below a file, not even root.
+  rmSync(cache, { recursive: true });
+  writeFileSync(cache, '');
+  await check();
+  rmSync(cache);
+});
+
+function read(file: string): string {
+  return readFileSync(join(project.path, file), 'utf8');
+}

@@ -1,0 +1,138 @@
+// What a result depends on: files by their content, folders by the names in them, and what isn't there.
+const { createHash } = require('node:crypto');
+const children = require('node:child_process');
+const fs = require('node:fs');
+const { join, resolve } = require('node:path');
+const { fileURLToPath } = require('node:url');
+
+const { existsSync, readdirSync, readFileSync } = fs;
+
+/** A hash of texts and bytes. */
+function digest(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('base64url');
+}
+
+/** What is at a path now: a hash of a file's content or of the names in a folder; `none` if there is nothing. */
+function stateOf(path) {
+  try {
+    return digest(readFileSync(path));
+  } catch (error) {
+    if (error.code === 'EISDIR') return `folder ${digest(readdirSync(path).sort().join('\n'))}`;
+    return existsSync(path) ? `unreadable ${error.code}` : 'none';
+  }
+}
+
+/** The states of paths, each looked at once. */
+class States {
+  #known = new Map();
+
+  of(path) {
+    const known = this.#known.get(path) ?? stateOf(path);
+    this.#known.set(path, known);
+    return known;
+  }
+
+  /** Records paths, to be compared later. */
+  record(paths) {
+    return Object.fromEntries([...new Set(paths)].map((path) => [path, this.of(path)]));
+  }
+
+  /** Whether all that was recorded is still so. */
+  hold(recorded) {
+    return Object.entries(recorded).every(([path, state]) => this.of(path) === state);
+  }
+}
+
+/** All files and folders in a folder, and itself. */
+function pathsIn(folder) {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
+  return [folder, ...names.map((name) => join(folder, name))];
+}
+
+/** The functions of node:fs by which an application reads, all with a path first. */
+const READERS = [
+  'accessSync',
+  'existsSync',
+  'lstatSync',
+  'openSync',
+  'readdirSync',
+  'readFileSync',
+  'readlinkSync',
+  'realpathSync',
+  'statSync',
+];
+
+/**
+ * Runs work and says what it read: the state of each path before it was read first, and whether something was read that can't be recorded: a program
+ * was started other than git, whose answers are known by `repository`.
+ *
+ * @param ignored a folder whose files say nothing
+ */
+function recordingReads(ignored, work) {
+  const reads = {};
+  let isComplete = true;
+  // Node's own functions call each other, those that look included.
+  let isLooking = false;
+  const look = (path) => {
+    if (isLooking || Object.hasOwn(reads, path) || path.startsWith(ignored)) return;
+    isLooking = true;
+    reads[path] = stateOf(path);
+    isLooking = false;
+  };
+  const originals = [];
+  const replace = (module, name, before) => {
+    const original = module[name];
+    originals.push(() => {
+      module[name] = original;
+    });
+    module[name] = Object.assign(function (...args) {
+      before(...args);
+      return original.apply(this, args);
+    }, original);
+  };
+  for (const name of READERS) {
+    replace(fs, name, (path, options) => {
+      if (typeof path === 'number') return;
+      const place = resolve(path instanceof URL ? fileURLToPath(path) : String(path));
+      look(place);
+      if (options?.recursive && !isLooking) for (const path of pathsIn(place)) look(path);
+    });
+  }
+  for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork']) {
+    replace(children, name, (program) => {
+      if (program !== 'git') isComplete = false;
+    });
+  }
+  try {
+    work();
+  } finally {
+    for (const restore of originals) restore();
+  }
+  return { reads, isComplete };
+}
+
+/** Whether any of these was written after a moment: what was made of it meanwhile may be of the text before. @param start in milliseconds since 1970 */
+function anyWrittenSince(start, paths) {
+  // A file system tells times apart by a few milliseconds.
+  return paths.some((path) => (fs.statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= start - 10);
+}
+
+/** What git can answer from: its commits, branches and tags, and its settings. */
+function repository(root) {
+  const asked = [
+    ['show-ref', '--head'],
+    ['config', '--list'],
+  ];
+  return asked
+    .map((args) => digest(children.spawnSync('git', args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).stdout ?? ''))
+    .join();
+}
+
+/** Whether the last commit has a path. */
+function isCommitted(root, path) {
+  return children.spawnSync('git', ['rev-parse', '--quiet', '--verify', `HEAD:./${path}`], { cwd: root, stdio: 'ignore' }).status === 0;
+}
+
+module.exports = { anyWrittenSince, digest, isCommitted, pathsIn, recordingReads, repository, States };
