@@ -37,7 +37,7 @@ const checks: Record<(typeof ON_CONTROL_PLANE)[number], (running: Running) => Pr
     await runs(runbook, text);
     expect(await keysOf(cluster, 'elasticsearch-password')).toEqual(['password']);
   },
-  'elasticsearch-runbooks.md: Upgrade': ({ runbook, text }) => runs(runbook, text, 'rolling update complete'),
+  'elasticsearch-runbooks.md: Upgrade': ({ runbook, text }) => runs(runbook, text, 'complete'),
   'elasticsearch-runbooks.md: Upgrade 2': async ({ cluster, runbook, text }) => {
     const [pause = '', resume = ''] = text.trim().split('\n');
     await runs(runbook, pause);
