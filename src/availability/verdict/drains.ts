@@ -101,12 +101,23 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   if (some !== undefined) return [away >= allowed ? spared(away, certain) : noOtherNode(some, allowed, certain)];
   if (unseen !== undefined) return [unsearched(unseen, allowed)];
   if (!free) return [overlapping(allowed)];
-  return allowed > 1 && rest.length > 0 && mayWantNewNode(grid) ? [beforeNewNode(allowed)] : [];
+  return mayWantNewNode(grid, placements.replicas) && !endsBesideNewNode(grid, rest, evictions) ? [besideNewNode(allowed)] : [];
 }
 
-/** Whether a node that is still empty, as one that replaces another is, may be the only one that a spread over nodes allows, and not one that the other rules do. */
-function mayWantNewNode(grid: Grid): boolean {
-  return grid.rules.length + grid.limits.length > 1 && grid.rules.some((rule) => areNodes(grid, rule));
+/** Whether each drain ends while the node that is to replace the drained one stands beside it, and is empty at first. */
+function endsBesideNewNode(grid: Grid, rest: readonly Counts[], evictions: Evictions): boolean {
+  const drains = rest.flatMap((counts) => loadsOf(grid, counts).map((it) => ({ ...it, counts })));
+  if (drains.length > mostOverlaps) return false;
+  return drains.every(({ counts, leaf, load }) => always(drain(grid, counts, leaf, load, { ...evictions, overlaps: true, joined: true })));
+}
+
+/**
+ * Whether a node that is still empty, as one that replaces another is, may be the only one that a spread over nodes allows, and not one that the other rules do. Where there
+ * are fewer pods than nodes, some node is empty anyway.
+ */
+function mayWantNewNode(grid: Grid, replicas: number): boolean {
+  if (grid.rules.length + grid.limits.length < 2) return false;
+  return grid.rules.some((rule) => areNodes(grid, rule) && replicas >= rule.domains - (rule.honorsTaints ? 1 : 0));
 }
 
 function always({ stops, complete }: ReturnType<typeof drain>): boolean {
@@ -167,7 +178,7 @@ function overlapping(allowed: number): Blocked {
   };
 }
 
-function beforeNewNode(allowed: number): Blocked {
+function besideNewNode(allowed: number): Blocked {
   return {
     event: 'drain',
     certain: false,
