@@ -19,6 +19,7 @@ function saving({ savings = [] }: Downtime, change: RegExp): Saving {
 const reason = ({ unhelpful = [] }: Downtime, kind: string) => unhelpful.find(({ what }) => what === kind)?.because;
 
 const retried = 1 - 25 / 3 / 64;
+const retriedFiveTimes = 1 - 26 / 786;
 const fiveAttempts = 'a retry Middleware of five attempts, and a ServersTransport with dialTimeout 500ms on the Services';
 const route = {
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -29,7 +30,7 @@ const route = {
 
 test.each([
   ['F5 NGINX', ingress('nginx', { 'nginx.org/proxy-read-timeout': '60s' }), 'nginx.org/proxy-connect-timeout', retried],
-  ['Traefik', ingress('traefik'), fiveAttempts, retried],
+  ['Traefik', ingress('traefik'), fiveAttempts, retriedFiveTimes],
   ['a Gateway', route, 'HTTPRoute retry: two attempts', retried],
 ])('%s is told to try another pod, as the constructs tell it', (_, entry, words, won) => {
   const downtime = downtimeOf([web(), service(), entry], quiet, asked);
