@@ -11,6 +11,7 @@ import { TransitionReferences } from './transition-references';
 import type { Assessment } from './verdict/assessment';
 import type { Planned } from './verdict/planned';
 import { rolloutsOf } from './verdict/rollouts';
+import { withoutServicesOf } from './workload/unknown-services';
 import type { Workload } from './workload/workload';
 
 /** Whether a rolling update from one pod template to another ends. */
@@ -29,9 +30,10 @@ export interface Transition {
  * go, are counted as they were.
  */
 export function transitionsOf(before: ObjectIndex, after: ObjectIndex, topology: Topology): (id: string) => Transition | undefined {
-  const old = contextOf(before, topology, { withoutAdvice: true });
+  const old = contextOf(before, withoutServicesOf(after, before, topology), { withoutAdvice: true });
+  const own = withoutServicesOf(before, after, topology);
   // Shapes are named within one memory: compared by name, they have to come from the same.
-  const assess = (index: ObjectIndex) => contextOf(index, topology, { withoutAdvice: true }, undefined, old);
+  const assess = (index: ObjectIndex) => contextOf(index, own, { withoutAdvice: true }, undefined, old);
   const next = assess(after);
   const references = new TransitionReferences({ before, after }, topology);
   const smaller = old.workloads.filter((workload) => isSmaller(workload, next.assessments.get(idOf(workload)))).map(idOf);

@@ -1,4 +1,5 @@
 import { judge, type ServiceResult, type Topology, type Transition, transitionsOf } from '../availability';
+import { withoutServicesOf } from '../availability/workload/unknown-services';
 import { refusedObject } from '../manifests/annotations';
 import { idOf } from '../manifests/identity';
 import type { KubernetesObject } from '../manifests/object';
@@ -9,18 +10,30 @@ import { unreachable } from './reach';
 import { type ChangeResult, isGrave, type ObjectChange, type ServiceChange, type ServiceFigures } from './result';
 import { clusterHazards, lostNodes, type Topologies, topologyDifferences } from './topology';
 
+/** What is asked of services. */
+interface Target {
+  /** The availability that is required of services that promise none, as a fraction. @default none */
+  readonly target?: number;
+}
+
 /**
  * A change with its services before and after, with what differs in the cluster, and with what follows from the cluster among what is dangerous in it:
  * rolling updates that get stuck, volumes on nodes that are gone, and data that stays in another cluster. The declarations of both sides must be valid.
  *
  * @throws DeclarationError, TopologyError
  */
-export function withServiceChanges(result: ChangeResult, base: ObjectIndex, head: ObjectIndex, topologies: Topologies): ChangeResult {
+export function withServiceChanges(
+  result: ChangeResult,
+  base: ObjectIndex,
+  head: ObjectIndex,
+  topologies: Topologies,
+  options: Target = {},
+): ChangeResult {
   const { before, after } = topologies;
   const rollouts = rolloutsOf(result, base, head, topologies);
   return {
     ...result,
-    services: serviceChanges(rollouts, base, head, topologies),
+    services: serviceChanges(rollouts, { base, head }, topologies, options),
     hazards: [...result.hazards, ...stuckRollouts(rollouts, base, head), ...clusterHazards(topologies, base, head)],
     ...(before && { topology: topologyDifferences(before, after) }),
   };
@@ -29,11 +42,12 @@ export function withServiceChanges(result: ChangeResult, base: ObjectIndex, head
 /** The services before and after a change. What they ran on before is taken as what they run on if it isn't known. */
 function serviceChanges(
   rollouts: ReadonlyMap<string, Transition>,
-  base: ObjectIndex,
-  head: ObjectIndex,
+  { base, head }: { readonly base: ObjectIndex; readonly head: ObjectIndex },
   { before, after }: Topologies,
+  options: Target,
 ): readonly ServiceChange[] {
-  const [old, next] = [figuresOf(base, before ?? after), figuresOf(head, after)];
+  const old = figuresOf(base, withoutServicesOf(head, base, before ?? after), options);
+  const next = figuresOf(head, withoutServicesOf(base, head, after), options);
   const lost = unreachable(base, head);
   return [...new Set([...next.keys(), ...old.keys()])].map((service) => {
     const [was, on, rollout] = [old.get(service), next.get(service), rollouts.get(service)];
@@ -108,8 +122,8 @@ function isRefused({ fields }: ObjectChange): boolean {
 
 type Figures = ReadonlyMap<string, ServiceFigures>;
 
-function figuresOf(index: ObjectIndex, topology: Topology): Figures {
-  const { services } = judge(index, topology, { withoutAdvice: true });
+function figuresOf(index: ObjectIndex, topology: Topology, { target }: Target): Figures {
+  const { services } = judge(index, topology, { target, withoutAdvice: true });
   return new Map(services.map((result) => [idOf({ ...result, name: result.service }), figures(result)]));
 }
 

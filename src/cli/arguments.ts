@@ -6,7 +6,7 @@ import { type CheckRequest, checkRequest } from './check-request';
 import { type ColorChoice, colorChoices } from './colors';
 import { commands, parsed, requireTaken } from './options';
 import { type ReportRequest, reportRequest } from './report-request';
-import { chosen } from './values';
+import { chosen, targetOf } from './values';
 
 const sloFormats = ['openslo', 'json'] as const;
 
@@ -40,6 +40,15 @@ export type Request =
 
       /** What BASE runs on. @default the topology as BASE has it, if that is a revision, or the same */
       readonly baseTopology?: string;
+
+      /** The availability required of services that promise none. @default that of the configuration */
+      readonly target?: number;
+
+      /** A configuration file. @default nines.yaml in the working directory */
+      readonly config?: string;
+
+      /** Whether no configuration is read at all. */
+      readonly isUnconfigured: boolean;
       readonly format: DiffFormat;
 
       /** @default on a terminal */
@@ -49,7 +58,7 @@ export type Request =
   | ReportRequest;
 
 export const usage = `Usage: nines check [PATH...] [--topology FILE|NAME] [--target PERCENT] [--only RULE] [--skip RULE] [--severity SEVERITY] [--namespace NAME] [OPTION...]
-       nines diff [BASE [HEAD]] [--topology FILE|NAME [--base-topology FILE|NAME]] [--format FORMAT]
+       nines diff [BASE [HEAD]] [--topology FILE|NAME [--base-topology FILE|NAME]] [--target PERCENT] [--format FORMAT]
        nines diff [HEAD] --live [--context NAME] [--topology FILE|NAME] [--format FORMAT]
        nines slo [PATH...] [--topology FILE|NAME] [--target PERCENT] [--format openslo|json] [OPTION...]
        nines report [PATH...] --topology FILE|NAME [--base BASE] [-o FILE]
@@ -126,18 +135,28 @@ export function request(args: readonly string[]): Request {
 export type DiffRequest = Extract<Request, { command: 'diff' }>;
 
 function diffRequest(paths: readonly string[], values: ReturnType<typeof parsed>['values']): DiffRequest {
-  const { topology, 'base-topology': baseTopology, context, live = false, format: asked } = values;
+  const {
+    topology,
+    'base-topology': baseTopology,
+    context,
+    live = false,
+    format: asked,
+    config,
+    'no-config': isUnconfigured = false,
+  } = values;
+  if (config !== undefined && isUnconfigured) throw new InputError('--config and --no-config exclude each other', 'remove one of them');
   const color = chosen('color', values.color, colorChoices);
   const [base, head, ...others] = paths;
   const format = chosen('format', asked, diffFormats) ?? 'text';
+  const judged = { topology, target: targetOf(values.target), config, isUnconfigured, format, color };
   if (baseTopology !== undefined && topology === undefined)
     throw new InputError('--base-topology is what HEAD is compared with', 'add --topology');
   if (live) {
     if (baseTopology !== undefined) throw new InputError('--live compares with the cluster as it is', 'remove --base-topology');
     if (head !== undefined) throw new InputError(`diff --live takes HEAD, got '${paths.join(' ')}'`, 'write nines diff HEAD --live');
-    return { command: 'diff', head: base, live, context, topology, format, color };
+    return { command: 'diff', head: base, live, context, ...judged };
   }
   if (context !== undefined) throw new InputError('--context names a cluster', 'add --live');
   if (others.length > 0) throw new InputError(`diff takes BASE and HEAD, got '${paths.join(' ')}'`, 'write nines diff BASE HEAD');
-  return { command: 'diff', base, head, live, topology, baseTopology, format, color };
+  return { command: 'diff', base, head, live, baseTopology, ...judged };
 }

@@ -18,7 +18,7 @@ import type { CheckRequest } from './check-request';
 import { type Input, readInput, UnusableError, usable } from './input';
 import { showProving } from './progress';
 import { type Settings, settingsOf } from './settings';
-import type { Streams } from './streams';
+import { dayOf, type Streams } from './streams';
 
 /** `nines check`: reads, judges, prints. */
 export function check(asked: CheckRequest, streams: Streams): number {
@@ -98,7 +98,7 @@ export function gateOf(
     selection,
     accept,
     ...(file !== undefined && entries && { baseline: { file, entries } }),
-    today: today ?? new Date().toISOString().slice(0, '2026-11-22'.length),
+    today: dayOf({ today }),
     isJudged: topology !== undefined && selectsVerdicts(selection),
   };
 }

@@ -7,9 +7,10 @@ import { indexAt } from '../manifests/revision-index';
 import { placed } from '../platform/topology-source';
 import { exitCode, rendered } from '../report/change/rendered';
 import type { DiffRequest } from './arguments';
+import { ComparedConfiguration } from './compared-configuration';
 import { type ComparedTopologies, namedTopologies } from './compared-topologies';
 import { type Sides, sidesOf } from './sides';
-import type { Streams } from './streams';
+import { dayOf, type Streams } from './streams';
 
 /**
  * `nines diff`: what a change of manifests does.
@@ -19,18 +20,22 @@ import type { Streams } from './streams';
  */
 export function diff(asked: DiffRequest, streams: Streams): number {
   const { color } = asked;
-  const { sides, origins } = sidesOf(asked);
+  const configuration = new ComparedConfiguration(asked);
+  const { sides, origins } = sidesOf(asked, asked.base === undefined && asked.head === undefined ? configuration.path() : undefined);
   if (asked.topology !== undefined && sides.filter(({ isShared }) => !isShared).length > 1)
     throw new InputError('--topology is that of one environment', `name one of them, such as nines diff HEAD:dist/${sides[0]?.name}`);
-  const named = namedTopologies(asked, origins);
-  const all = sides.map((side) => ({ isShared: side.isShared, change: { name: side.name, ...compared(side, named) } }));
+  const named = namedTopologies({ ...asked, topology: asked.topology ?? configuration.topology }, origins);
+  const target = asked.target ?? configuration.target;
+  const all = sides.map((side) => {
+    const topologies = named ?? side.topologies;
+    const declared = topologies && configuration.declaredOn(topologies, side);
+    const result = withServices(changeBetween(side.base, side.head, { manifestsAt: indexAt }), side, declared, { target });
+    const hazards = configuration.accepted(result.hazards, origins, dayOf(streams));
+    return { isShared: side.isShared, change: { name: side.name, ...result, hazards } };
+  });
   const changes = all.flatMap(({ isShared, change }) => (isShared && change.objects.length === 0 ? [] : [change]));
   streams.out(rendered(changes, asked.format, streams.hasColors?.(color ?? 'auto') ?? false));
   return exitCode(changes);
-}
-
-function compared({ base, head, topologies }: Sides, named: ComparedTopologies | undefined): ChangeResult {
-  return withServices(changeBetween(base, head, { manifestsAt: indexAt }), { base, head }, named ?? topologies);
 }
 
 /**
@@ -41,15 +46,16 @@ export function withServices(
   result: ChangeResult,
   { base, head }: Pick<Sides, 'base' | 'head'>,
   topologies: ComparedTopologies | undefined,
+  options: { readonly target?: number } = {},
 ): ChangeResult {
   if (topologies === undefined) return result;
   const { base: before, head: after, isAsked } = topologies;
   const both = { before: before?.topology, after: after.topology };
   // A pull request that changes nothing has nothing to prove.
   if (!isAsked && result.objects.length === 0 && before === after) return result;
-  if (isAsked) return placed(after, () => withServiceChanges(result, base, head, both));
+  if (isAsked) return placed(after, () => withServiceChanges(result, base, head, both, options));
   try {
-    return withServiceChanges(result, base, head, both);
+    return withServiceChanges(result, base, head, both, options);
   } catch (error) {
     if (error instanceof DeclarationError || error instanceof TopologyError) return result;
     throw error;

@@ -10,10 +10,11 @@ import { readRevision } from '../manifests/revision';
 import { topologySource } from '../platform/topology-source';
 import { exitCode, rendered } from '../report/change/rendered';
 import type { DiffRequest } from './arguments';
+import { ComparedConfiguration } from './compared-configuration';
 import { withServices } from './diff';
 import { pathsOf } from './paths';
 import { foldersIn } from './sides';
-import type { Streams } from './streams';
+import { dayOf, type Streams } from './streams';
 
 /**
  * `nines diff --live`: what an apply of manifests changes in a cluster, as its own API server says in a dry run.
@@ -21,14 +22,20 @@ import type { Streams } from './streams';
  * @returns 0 if nothing differs, 3 if something is refused or dangerous and not accepted, otherwise 1
  * @throws InputError if the manifests or the cluster can't be read
  */
-export async function liveDiff({ head, context: asked, topology, format, color }: DiffRequest, streams: Streams): Promise<number> {
-  const [path] = pathsOf('diff --live', head === undefined ? [] : [head]) as [string];
+export async function liveDiff(request: DiffRequest, streams: Streams): Promise<number> {
+  const { head, context: asked, format, color } = request;
+  const configuration = new ComparedConfiguration(request);
+  const topology = request.topology ?? configuration.topology;
+  const path = head ?? configuration.path() ?? pathsOf('diff --live', [])[0] ?? 'dist';
   const manifests = indexOf(documentsOf(path));
   const context = asked ?? currentContext();
   if (asked !== undefined) requireContext(asked, () => 'correct --context');
   const found = await onCluster(context, async (api) => liveChange(api, await inventoriesOf(api, manifests.objects), manifests));
   const named = topology === undefined ? undefined : { head: topologySource(topology), isAsked: true };
-  const change = withServices(found.result, judgedSides(found, manifests), named);
+  const sides = judgedSides(found, manifests);
+  const declared = named && configuration.declaredOn(named, sides);
+  const result = withServices(found.result, sides, declared, { target: request.target ?? configuration.target });
+  const change = { ...result, hazards: configuration.accepted(result.hazards, undefined, dayOf(streams)) };
   streams.out(
     rendered([{ name: path === '-' ? 'standard input' : path, ...change }], format, streams.hasColors?.(color ?? 'auto') ?? false),
   );

@@ -77,7 +77,7 @@ const takenBy: Readonly<Record<Command, readonly Option[]>> = {
     'color',
     'allow-empty',
   ],
-  diff: ['topology', 'base-topology', 'format', 'live', 'context', 'color'],
+  diff: ['topology', 'base-topology', 'target', 'config', 'no-config', 'format', 'live', 'context', 'color'],
   report: ['topology', 'target', 'rules', 'config', 'no-config', 'output', 'base', 'base-topology'],
   slo: ['topology', 'target', 'namespace', 'fail-on', 'config', 'no-config', 'format', 'allow-empty'],
   topology: [],

@@ -41,12 +41,12 @@ const LAST_COMMIT = 'HEAD';
  *
  * @throws InputError, UnreadableError
  */
-export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>): ReadSides {
+export function sidesOf({ base = LAST_COMMIT, head }: Pick<DiffRequest, 'base' | 'head'>, ofConfiguration = DIST): ReadSides {
   const first = originOf(base);
-  const second = head === undefined ? workingTree(first, base) : originOf(head);
+  const second = head === undefined ? workingTree(first, base, ofConfiguration) : originOf(head);
   if (first.kind === 'input' && second.kind === 'input')
     throw new InputError('standard input is both BASE and HEAD', 'name a file, a folder or a git revision');
-  const path = pathOf(second) ?? pathOf(first) ?? DIST;
+  const path = pathOf(second) ?? pathOf(first) ?? ofConfiguration;
   const options: ReadOptions = { allowEmpty: true, shared: new SharedDocuments() };
   const [old, next] = [manifestsOf(first, path, options), manifestsOf(second, path, options)];
   const origins = { base: first, head: second };
@@ -99,8 +99,8 @@ function originOf(argument: string): Origin {
   throw new InputError(`no such file, folder or git revision: ${argument}`, 'check the name');
 }
 
-function workingTree(base: Origin, argument: string): Origin {
-  if (base.kind === 'revision') return { kind: 'path', path: base.path ?? DIST };
+function workingTree(base: Origin, argument: string, path: string): Origin {
+  if (base.kind === 'revision') return { kind: 'path', path: base.path ?? path };
   throw new InputError('HEAD is missing', `write nines diff ${argument} HEAD, or a git revision such as main in place of ${argument}`);
 }
 

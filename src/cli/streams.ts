@@ -33,3 +33,8 @@ export interface Streams {
    */
   readonly isTerminal?: boolean;
 }
+
+/** The day in UTC, such as 2026-11-22: an acceptance holds on its last day. */
+export function dayOf({ today }: Pick<Streams, 'today'>): string {
+  return today ?? new Date().toISOString().slice(0, '2026-11-22'.length);
+}

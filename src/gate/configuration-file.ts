@@ -28,7 +28,12 @@ export function foundConfiguration(): Configuration | undefined {
 /** A configuration file. @throws InputError and InputErrors with every problem in it, each with its place */
 export function readConfiguration(file: string): Configuration {
   if (!exists(file)) throw new InputError(`no such file: ${file}`, 'check the path');
-  const filled = parseYaml(readText(file, file), file).filter(({ value }) => value !== null);
+  return configurationFrom(readText(file, file), file);
+}
+
+/** The configuration in a text. @param file what it is called in messages, and its paths are relative to @throws as {@link readConfiguration} */
+export function configurationFrom(text: string, file: string): Configuration {
+  const filled = parseYaml(text, file).filter(({ value }) => value !== null);
   const [source] = filled;
   if (filled.length > 1) throw new InputError(`the configuration has ${filled.length} documents`, 'keep one of them', { file });
   // A file of comments alone configures nothing.

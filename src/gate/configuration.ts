@@ -54,7 +54,7 @@ export interface Configuration {
 
 /** A finding that is accepted from outside of the manifests. */
 export interface Acceptance {
-  /** The id of a rule, or the risk `single-replica` or `uneven-spread`. */
+  /** The id of a rule, the risk `single-replica` or `uneven-spread`, or that of a change, such as `data-at-risk`. */
   readonly rule: string;
 
   /** `Kind/name` in any namespace or `Kind/namespace/name`, with `*` for any part of a name. */

@@ -1,3 +1,4 @@
+import { changeRisks } from '../manifests/annotations';
 import type { Mistake } from '../manifests/diagnostic';
 import { nearest } from '../manifests/nearest';
 import { show } from '../manifests/words';
@@ -15,7 +16,7 @@ const risks = ['single-replica', 'uneven-spread'];
 
 /** What `only` and `skip` name, and what an acceptance does: editors complete them by the schema. */
 export const selectableRules: readonly string[] = [...reported];
-export const acceptableRules: readonly string[] = acceptable.filter((it) => reported.has(it) || risks.includes(it));
+export const acceptableRules: readonly string[] = [...acceptable.filter((it) => reported.has(it) || risks.includes(it)), ...changeRisks];
 
 /** The problem with a name in `only` or `skip`; undefined if `nines check` reports a rule of that name. */
 export function selectedMistake(name: string, own: readonly Pick<RuleDescription, 'id'>[]): Mistake | undefined {

@@ -31,6 +31,22 @@ export function rejectUnknownServices({ services = [], outside = [], incidents }
   }
 }
 
+/**
+ * A topology without what it says of services that only the other side of a change has: those that are new, or gone. One that neither side has stays, and is
+ * refused.
+ */
+export function withoutServicesOf(other: ObjectIndex, index: ObjectIndex, topology: Topology): Topology {
+  const { services, outside } = topology;
+  if (services === undefined && outside === undefined) return topology;
+  const [own, others] = [index, other].map((it) => new Set(servicesOf(it).map(idOf)));
+  const stays = (id: string) => own?.has(id) || !others?.has(id);
+  return {
+    ...topology,
+    ...(services && { services: services.filter((service) => stays(idOf(service))) }),
+    ...(outside && { outside: outside.map((it) => (it.services ? { ...it, services: it.services.filter(stays) } : it)) }),
+  };
+}
+
 /** A workload that the topology names: the entry that does so, and the path of the value with its name. */
 interface Named {
   readonly name: string;
