@@ -154,9 +154,15 @@ function labels({ setting }: Assessment, atoms: readonly Atom[], set: readonly A
       return alike === 1
         ? `the only node of zone ${setting.cluster.zones[one.zone]?.name}`
         : `any ${members.length} of ${alike} nodes, each the only one of its zone`;
-    if (one?.node) return `any ${members.length} of ${alike} nodes that carry ${one.pods === 1 ? 'a pod' : `${one.pods} pods`}`;
+    const load = one?.pods === 1 ? 'a pod' : `${one?.pods} pods`;
+    if (one?.node) return `any ${members.length} of ${alike} nodes that carry ${load}`;
     const zone = one?.zone ?? 0;
-    const exchangeable = setting.grid.symmetry.classOfZone.filter((it) => it === setting.grid.symmetry.classOfZone[zone]).length;
+    const { classOfZone } = setting.grid.symmetry;
+    const exchangeable = classOfZone.filter((it) => it === classOfZone[zone]).length;
+    const carrying = atoms.filter((atom) => !atom.node && classOfZone[atom.zone] === classOfZone[zone]).length;
+    // Zones that carry different numbers of pods are no equals.
+    if (alike < carrying)
+      return alike === 1 ? `the zone that carries ${load}` : `any ${members.length} of ${alike} zones that carry ${load}`;
     return exchangeable === 1 ? `zone ${setting.cluster.zones[zone]?.name}` : `any ${members.length} of ${exchangeable} zones`;
   });
 }

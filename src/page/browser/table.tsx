@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 /** A column; figures stand on the right, and a bar takes what is left. */
-export interface Column {
+interface Column {
   readonly title: string;
   readonly kind?: 'number' | 'bar';
 }

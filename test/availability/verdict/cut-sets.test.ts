@@ -48,7 +48,7 @@ test('the probabilities are those that the row of capacity uses: where a pod may
   const pod = { topologySpreadConstraints: [spread('zone')] };
   const { capacity, cutSets } = found([workload({ name: 'web', annotations: { 'nines.dev/needed': '2' }, pod })], zones([2, 2, 2]));
   expect(cutSets.reduce((sum, { minutes }) => sum + minutes, 0) / capacity).toBeCloseTo(1, 2);
-  expect(cutSets[0]?.events).toEqual(['any 1 of 3 zones']);
+  expect(cutSets[0]?.events).toEqual(['the zone that carries 2 pods']);
   // An hour in 8767.
   expect(cutSets[0]?.minutes).toBeCloseTo(YEAR / 8767, 6);
 });
