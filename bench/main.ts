@@ -7,6 +7,7 @@ import { topologies } from '../src/platform/topologies';
 import { table } from '../src/report/columns';
 import { rulesOver } from '../src/rules';
 import { application } from './application';
+import { cluster } from './cluster';
 import { copies } from './copies';
 
 interface Case {
@@ -115,24 +116,5 @@ function measured({ what, prepare, limit }: Case): readonly string[] {
 /** The first half of the runs is discarded: the engine is still compiling hot code, which counts as CPU time. */
 const mostRuns = 30;
 const mostMilliseconds = 10_000;
-
-function cluster(zones: number, nodes: number): Topology {
-  return {
-    kubernetes: '1.36',
-    zones: Array.from({ length: zones }, (_, zone) => ({
-      name: `zone-${zone}`,
-      rate: { mtbf: '8766h', mttr: '1h', source: 'bench' },
-      pools: [
-        {
-          name: 'workers',
-          count: nodes,
-          allocatable: { cpu: '16', memory: '64Gi', pods: 110 },
-          rate: { mtbf: '3130h', mttr: '15m', source: 'bench' },
-        },
-      ],
-    })),
-    pods: { crash: { mtbf: '720h', mttr: '90s', source: 'bench' } },
-  };
-}
 
 main();

@@ -107,6 +107,9 @@ function inPlace(files) {
   };
 }
 
+/** What was loaded before, by its code: a run after an edit of the application goes on with the library as it is. */
+const loaded = new Map();
+
 /** Loads the application. @returns what keeps what V8 compiled for the next run */
 function run({ application, library, packages }, root, cache) {
   const require = createRequire(join(root, 'main.ts'));
@@ -124,16 +127,14 @@ function run({ application, library, packages }, root, cache) {
     script.runInThisContext()(module.exports, imported, module, join(root, 'main.ts'), root);
     return module.exports;
   };
-  const once = (make) => {
-    let made;
-    return () => {
-      made ??= { value: make() };
-      return made.value;
-    };
+  const once = (bundle, imported) => () => {
+    const key = `${packages.id} ${bundle.id}`;
+    if (!loaded.has(key)) loaded.set(key, load(bundle, imported));
+    return loaded.get(key);
   };
-  const installed = once(() => load(packages, require));
+  const installed = once(packages, require);
   const ofPackages = (name) => (Object.hasOwn(installed(), name) ? installed()[name]() : require(name));
-  const own = once(() => load(library, (name) => (/^node:/.test(name) ? require(name) : ofPackages(name))));
+  const own = once(library, (name) => (/^node:/.test(name) ? require(name) : ofPackages(name)));
   // What isn't bundled is a package, or the library.
   load(application, (name) => (/^\.|^\//.test(name) ? own() : /^node:/.test(name) ? require(name) : ofPackages(name)));
   return () => {

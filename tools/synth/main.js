@@ -2,10 +2,7 @@
 const { readdirSync } = require('node:fs');
 const { join } = require('node:path');
 const { Cache } = require('./cache');
-const { anyWrittenSince, digest, isCommitted, pathsIn, recordingReads, repository, States } = require('./inputs');
-
-/** What may ask `main.ts` for its output and the files it writes: see src/synthesis/writing.ts. */
-const WRITE = Symbol.for('nines.write');
+const { anyWrittenSince, digest, isCommitted, pathsIn, repository, States } = require('./inputs');
 
 /** For those who check types elsewhere, such as in an editor. */
 const NO_TYPES = '--no-types';
@@ -26,7 +23,7 @@ async function main(root, args) {
   const start = Date.now();
   const git = repository(root);
   const { checkTypes } = require('./types');
-  const { compile } = require('./compile');
+  const { compile, run } = require('./compile');
   const withTypes = !args.includes(NO_TYPES);
   const checking = withTypes ? checkTypes(root) : Promise.resolve({ isRight: true });
   const bundles = await compile(root, cache, new States()).catch((error) => error);
@@ -37,9 +34,11 @@ async function main(root, args) {
     else if (bundles instanceof Error) console.error(bundles.message);
     if (!isRight || bundles instanceof Error) return refuse(code);
   }
-  require('./stack').nameSources(root);
+  const { nameSources } = require('./stack');
+  nameSources(root);
   process.argv = [process.argv[0], join(root, 'main.ts'), ...args.filter((it) => it !== NO_TYPES)];
-  if (!isSynth) return void require('./compile').run(bundles, root, cache)();
+  if (!isSynth) return void run(bundles, root, cache)();
+  const { synth } = require('./held-back');
   const { output, write, keep, reads, isComplete } = synth(bundles, root, cache);
   const { isRight, said, code } = await checking;
   if (!isRight) {
@@ -54,31 +53,10 @@ async function main(root, args) {
   if (!process.exitCode && isComplete && withTypes) remember({ root, cache, name, start, git, bundles, reads, output });
 }
 
-/** Runs the application, with what it prints and writes held back. */
-function synth(bundles, root, cache) {
-  let write = () => {};
-  globalThis[WRITE] = (files) => {
-    write = files;
-  };
-  const output = [];
-  let keep = () => {};
-  const read = recordingReads(cache.folder, () => {
-    const release = capture(output);
-    try {
-      keep = require('./compile').run(bundles, root, cache);
-    } catch (error) {
-      process.stderr.write(`${error?.stack ?? error}\n`);
-      process.exitCode = 1;
-    } finally {
-      release();
-    }
-  });
-  return { output, write: () => write(), keep, ...read };
-}
-
 /** Keeps the output with the state of everything that it depends on, unless something changed meanwhile. */
 function remember({ root, cache, name, start, git, bundles, reads, output }) {
-  const checked = require('./types').checkedFiles(root);
+  const { checkedFiles } = require('./types');
+  const checked = checkedFiles(root);
   if (checked === undefined) return;
   const after = new States();
   const written = Object.entries(reads).filter(([path, state]) => after.of(path) !== state);
@@ -105,16 +83,6 @@ function repeat(root, known) {
   return true;
 }
 
-/** Keeps what is printed, until it is known whether the types are right. @returns what ends it */
-function capture(output) {
-  const streams = ['stdout', 'stderr'];
-  const originals = streams.map((stream) => process[stream].write);
-  for (const stream of streams) process[stream].write = (text) => output.push({ stream, text: String(text) }) > 0;
-  return () => {
-    for (const [index, stream] of streams.entries()) process[stream].write = originals[index];
-  };
-}
-
 function print(output) {
   for (const { stream, text } of output) process[stream].write(text);
 }
@@ -124,4 +92,11 @@ function refuse(code) {
   process.exitCode = code || 1;
 }
 
-main(process.cwd(), process.argv.slice(2));
+const given = process.argv.slice(2);
+if (given.includes('--watch') && !given.includes('--report')) {
+  const { watch } = require('./watch');
+  watch(
+    process.cwd(),
+    given.filter((it) => it !== '--watch'),
+  );
+} else main(process.cwd(), given);

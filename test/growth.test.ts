@@ -1,0 +1,64 @@
+import { application } from '../bench/application';
+import { cluster } from '../bench/cluster';
+import { copies } from '../bench/copies';
+import { judge } from '../src/availability';
+import { changeBetween } from '../src/change/change';
+import { indexOf } from '../src/manifests/object-index';
+import { parseYaml } from '../src/manifests/yaml';
+import { yamlTextOf } from '../src/manifests/yaml/writer';
+import { rulesOver } from '../src/rules';
+import { shopManifests } from './fixtures/manifests';
+import { production } from './fixtures/shop/environments/production';
+import { operationsIn } from './operations';
+
+const topology = cluster(3, 100);
+const shops = shopManifests(production);
+const indexed = (workloads: number) => indexOf(application(workloads, false).map((value) => ({ value })));
+const edited = (workloads: number) => {
+  const text = JSON.stringify(application(workloads, false)).replaceAll('registry.example/main:1', 'registry.example/main:2');
+  return indexOf((JSON.parse(text) as unknown[]).map((value) => ({ value })));
+};
+
+/** What is done to a number of objects or services; the input is made before it is counted. */
+const works: Record<string, (size: number) => () => unknown> = {
+  'the proof': (size) => {
+    // Where nothing fails, no remedies are searched, whose number is limited.
+    const index = indexOf(application(size, true).map((value) => ({ value })));
+    return () => judge(index, topology, { target: 0.999 });
+  },
+  'the rules': (size) => {
+    const documents = copies(shops, size * 10);
+    return () => rulesOver(indexOf(documents));
+  },
+  'a change': (size) => {
+    const [base, head] = [indexed(size), edited(size)];
+    return () => changeBetween(base, head);
+  },
+  'reading YAML': (size) => {
+    const text = application(size, false)
+      .map((value) => `---\n${yamlTextOf(value as object)}`)
+      .join('');
+    return () => parseYaml(text, 'bench.yaml');
+  },
+};
+
+/** What the second doubling of a size adds, by what the first adds: 2 where work grows with the size, 4 where it grows with its square. */
+function growthOf(prepare: (size: number) => () => unknown): number {
+  // What is computed once for all sizes counts in none.
+  prepare(10)();
+  const [one, two, four] = [20, 40, 80].map((size) => operationsIn(prepare(size))) as [number, number, number];
+  expect(two).toBeGreaterThan(one + 500);
+  return (four - two) / (two - one);
+}
+
+test.each(Object.entries(works))('%s: twice as much takes twice as many operations', (_, prepare) => {
+  expect(growthOf(prepare)).toBeLessThan(3);
+});
+
+test('work that compares all with all is seen', () => {
+  const comparing = (size: number) => () => {
+    const { objects } = indexed(size / 4);
+    for (const one of objects) for (const other of objects) indexOf([{ value: one.root.value }, { value: other.root.value }]);
+  };
+  expect(growthOf(comparing)).toBeGreaterThan(3);
+});

@@ -1,0 +1,46 @@
+// A run of the application with what it prints and writes held back, until it is known whether its types are right.
+const { join } = require('node:path');
+const { run } = require('./compile');
+const { recordingReads } = require('./inputs');
+
+/** Where the application hands over what it writes: src/synthesis/writing.ts. */
+const WRITE = Symbol.for('nines.write');
+
+/**
+ * Runs the application.
+ *
+ * @returns what it printed, what writes its files, what keeps its compiled code for the next run, and what it read
+ */
+function synth(bundles, root, cache, args = process.argv.slice(2)) {
+  process.argv = [process.argv[0], join(root, 'main.ts'), ...args];
+  let write = () => {};
+  globalThis[WRITE] = (files) => {
+    write = files;
+  };
+  const output = [];
+  let keep = () => {};
+  const read = recordingReads(cache.folder, () => {
+    const release = capture(output);
+    try {
+      keep = run(bundles, root, cache);
+    } catch (error) {
+      process.stderr.write(`${error?.stack ?? error}\n`);
+      process.exitCode = 1;
+    } finally {
+      release();
+    }
+  });
+  return { output, write: () => write(), keep, ...read };
+}
+
+/** Keeps what is printed. @returns what ends it */
+function capture(output) {
+  const streams = ['stdout', 'stderr'];
+  const originals = streams.map((stream) => process[stream].write);
+  for (const stream of streams) process[stream].write = (text) => output.push({ stream, text: String(text) }) > 0;
+  return () => {
+    for (const [index, stream] of streams.entries()) process[stream].write = originals[index];
+  };
+}
+
+module.exports = { synth };

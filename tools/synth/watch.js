@@ -1,0 +1,83 @@
+// `npm run synth -- --watch`: synthesizes again on each save, and says what differs from what dist/ had.
+const { readdirSync, statSync, watch: watchPath } = require('node:fs');
+const { join } = require('node:path');
+const { Cache } = require('./cache');
+const { compile } = require('./compile');
+const { synth } = require('./held-back');
+const { States } = require('./inputs');
+const { nameSources } = require('./stack');
+const { checkTypes } = require('./types');
+
+/** Milliseconds in which several saves are one: an editor writes a file in steps. */
+const PAUSE = 20;
+
+/** What is written or installed, not edited. */
+const NOT_EDITED = ['build', 'dist', 'node_modules', '.git'];
+
+/** @param args the environments, and a base, as for a synth */
+function watch(root, args) {
+  const cache = new Cache(root);
+  nameSources(root);
+  // Each run listens to its output once more.
+  process.stdout.setMaxListeners(0);
+  let timer;
+  let isRunning = false;
+  let isStale = false;
+  const again = async () => {
+    if (isRunning) {
+      isStale = true;
+      return;
+    }
+    isRunning = true;
+    do {
+      isStale = false;
+      await once(root, cache, args);
+    } while (isStale);
+    isRunning = false;
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(again, PAUSE);
+  };
+  for (const name of readdirSync(root).filter((it) => !NOT_EDITED.includes(it))) {
+    if (statSync(join(root, name)).isDirectory()) watchPath(join(root, name), { recursive: true }, soon);
+  }
+  watchPath(root, (_, name) => {
+    if (!NOT_EDITED.includes(name)) soon();
+  });
+  console.log('watches the sources, Ctrl+C ends it');
+  again();
+}
+
+async function once(root, cache, args) {
+  const start = performance.now();
+  const checking = checkTypes(root);
+  process.exitCode = 0;
+  const bundles = await compile(root, cache, new States()).catch((error) => error);
+  const isCompiled = !(bundles instanceof Error);
+  // What differs from dist/ is what the last save changed.
+  const change = isCompiled ? synth(bundles, root, cache, ['--diff', '--base', 'dist', ...withoutBase(args)]) : undefined;
+  process.exitCode = 0;
+  const run = isCompiled ? synth(bundles, root, cache, args) : undefined;
+  const { isRight, said } = await checking;
+  // Errors of types and of values in the same place, in the order in which they are told.
+  process.stdout.write(said);
+  if (!isCompiled && isRight) console.log(bundles.message);
+  const problems = run?.output.filter(({ stream }) => stream === 'stderr').map(({ text }) => text) ?? [];
+  process.stdout.write(problems.join(''));
+  const isWritten = isCompiled && isRight && !process.exitCode;
+  if (isWritten) {
+    for (const { text } of change.output) process.stdout.write(text);
+    run.write();
+    run.keep();
+  }
+  console.log(`${isWritten ? 'dist/ is current' : 'nothing was written, dist/ is unchanged'}, ${Math.round(performance.now() - start)} ms`);
+  process.exitCode = 0;
+}
+
+/** The base is for what a change would do to what runs; here only the last save is shown. */
+function withoutBase(args) {
+  return args.filter((it, index) => it !== '--base' && args[index - 1] !== '--base');
+}
+
+module.exports = { watch };
