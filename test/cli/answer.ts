@@ -25,11 +25,16 @@ export const proved = yaml(
 
 const validAnswer = new Ajv({ strict: false }).compile(answerSchema);
 
+/** What the schema has against a value. */
+export function schemaErrors(value: unknown): readonly string[] {
+  return validAnswer(value) ? [] : (validAnswer.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
 /** The answer as JSON, which its schema allows. */
 export async function answer(args: readonly string[], files: Record<string, string>): Promise<{ code: number; answer: Report }> {
   const { code, out, error } = await nines([...args, '--format', 'json'], files);
   expect(error).toBe('');
   const parsed = JSON.parse(out);
-  expect(validAnswer(parsed) ? [] : validAnswer.errors).toEqual([]);
+  expect(schemaErrors(parsed)).toEqual([]);
   return { code, answer: parsed };
 }
