@@ -39,7 +39,7 @@ export function Year({ service, services, chosen, onChoose }: YearProps) {
       <p>
         {allowed === undefined || target === undefined
           ? `${service.service} has no target: nothing says how much is too much.`
-          : `The target of ${percentageOf(target)} allows ${minutes(allowed)} minutes a year, the dashed line. ${sentence(because ?? '')}`}
+          : `${sentence(because ?? '')} The dashed line is what the target of ${percentageOf(target)} allows.`}
       </p>
       <Table
         testId="year"
