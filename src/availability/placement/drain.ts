@@ -4,7 +4,6 @@ import { legalLeaves } from './legal';
 import type { Place } from './progress';
 import { changed, explore, type Search, sum } from './search';
 import { type Counts, symmetryOf } from './symmetry';
-import { areNodes } from './zonal';
 
 /** What a budget lets a drain do. */
 export interface Evictions {
@@ -16,8 +15,6 @@ export interface Evictions {
   readonly place: Place | undefined;
   /** Whether pods of an earlier drain may still be away when this one begins; nothing but the budget waits for them. */
   readonly overlaps?: boolean;
-  /** Whether another node of its kind, which is to replace it, has joined before: it is empty, and counts for a spread. */
-  readonly joined?: boolean;
 }
 
 /** States that the search of one drain may visit. */
@@ -29,7 +26,7 @@ const budget = 1_000;
  * The node is cordoned: a spread counts it and the pods that are left on it, unless the constraint honours taints.
  */
 export function drain(grid: Grid, counts: Counts, leaf: number, load: number, evictions: Evictions): Search {
-  const { replicas, allowed, overlaps = false, joined = false } = evictions;
+  const { replicas, allowed, overlaps = false } = evictions;
   const missing = replicas - sum(counts);
   const roomAlone = grid.rules.length === 0 && grid.limits.length === 0;
   if (
@@ -37,9 +34,9 @@ export function drain(grid: Grid, counts: Counts, leaf: number, load: number, ev
     (missing === 0 && allowed > 0 && alwaysOpen(grid, leaf, evictions))
   )
     return { ends: true, stops: false, complete: true };
-  const cordoned = cordon(grid, leaf, joined);
+  const cordoned = cordon(grid, leaf);
   const node = grid.leaves.length;
-  const start = [...changed(counts, leaf, -load), load, ...(joined ? [0] : [])];
+  const start = [...changed(counts, leaf, -load), load];
   const starts = overlaps ? withFewer(start, node, allowed - missing) : [start];
   if (starts.length > budget) return { ends: false, stops: false, complete: false };
   return explore(cordoned, starts, budget, (state, visit) => {
@@ -89,28 +86,19 @@ function alwaysOpen({ leaves, rules, limits }: Grid, drained: number, { replicas
   return new Set(roomy.map((leaf) => rule.domainOf[leaf]).filter((domain) => domain !== undefined && domain >= 0)).size === rule.domains;
 }
 
-/** The grid with one node of a leaf by itself, after all others, and closed; then the one that has joined. */
-function cordon(grid: Grid, leaf: number, joined: boolean): Grid {
-  const { zone = 0, cell = 0, nodes = 1, perNode = 0, perNodeAndRevision = 0 } = grid.leaves[leaf] ?? {};
+/** The grid with one node of a leaf by itself, last, and closed. */
+function cordon(grid: Grid, leaf: number): Grid {
+  const { zone = 0, cell = 0, nodes = 1 } = grid.leaves[leaf] ?? {};
   // Cells of their own: neither may be exchanged for a node that stays open.
   const closed: Leaf = { zone, cell: -1, nodes: 1, perNode: 0, perNodeAndRevision: 0 };
   const others = grid.leaves.map((it, index) => (index === leaf ? { ...it, nodes: nodes - 1, cell: grid.nodeLevel ? -2 : cell } : it));
-  const open: Leaf[] = joined ? [{ zone, cell: -3, nodes: 1, perNode, perNodeAndRevision }] : [];
-  const leaves = [...others, closed, ...open];
+  const leaves = [...others, closed];
   const extended = (domainOf: readonly number[]) => [...domainOf, domainOf[leaf] ?? -1];
-  const rules = grid.rules.map((rule) => {
-    const isGone = rule.honorsTaints && !(joined && !areNodes(grid, rule));
-    const left = isGone ? without(rule, leaf, nodes === 1) : { ...rule, domainOf: extended(rule.domainOf) };
-    return joined ? withNode(left, rule.domainOf[leaf] ?? -1, areNodes(grid, rule)) : left;
-  });
-  const limits = grid.limits.map((limit) => ({ ...limit, domainOf: [...extended(limit.domainOf), ...open.map(() => -1)] }));
+  const rules = grid.rules.map((rule) =>
+    rule.honorsTaints ? without(rule, leaf, nodes === 1) : { ...rule, domainOf: extended(rule.domainOf) },
+  );
+  const limits = grid.limits.map((limit) => ({ ...limit, domainOf: extended(limit.domainOf) }));
   return { ...grid, leaves, rules, limits, symmetry: symmetryOf(leaves, [...rules, ...limits], grid.zones, grid.nodeLevel) };
-}
-
-/** A constraint counts the node that has joined, as a domain of its own or in that of the one that it is to replace. */
-function withNode(rule: SpreadRule, domain: number, isOfNodes: boolean): SpreadRule {
-  if (domain < 0 || !isOfNodes) return { ...rule, domainOf: [...rule.domainOf, domain] };
-  return { ...rule, domainOf: [...rule.domainOf, rule.domains], domains: rule.domains + 1 };
 }
 
 /** A constraint that honours taints doesn't count the cordoned node, nor its domain where that was its last node. */

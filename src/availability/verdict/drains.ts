@@ -2,7 +2,7 @@ import { drain, type Evictions } from '../placement/drain';
 import type { Grid } from '../placement/grid';
 import { sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
-import { alwaysReturns, areNodes, losesParts } from '../placement/zonal';
+import { alwaysReturns, losesParts } from '../placement/zonal';
 import type { Budget } from '../workload/budget';
 import { toleratesCordon } from '../workload/tolerations';
 import { type Blocked, gridOfWork, type Planned, placeOf, pods, restOf, short } from './planned';
@@ -100,24 +100,7 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   }
   if (some !== undefined) return [away >= allowed ? spared(away, certain) : noOtherNode(some, allowed, certain)];
   if (unseen !== undefined) return [unsearched(unseen, allowed)];
-  if (!free) return [overlapping(allowed)];
-  return mayWantNewNode(grid, placements.replicas) && !endsBesideNewNode(grid, rest, evictions) ? [besideNewNode(allowed)] : [];
-}
-
-/** Whether each drain ends while the node that is to replace the drained one stands beside it, and is empty at first. */
-function endsBesideNewNode(grid: Grid, rest: readonly Counts[], evictions: Evictions): boolean {
-  const drains = rest.flatMap((counts) => loadsOf(grid, counts).map((it) => ({ ...it, counts })));
-  if (drains.length > mostOverlaps) return false;
-  return drains.every(({ counts, leaf, load }) => always(drain(grid, counts, leaf, load, { ...evictions, overlaps: true, joined: true })));
-}
-
-/**
- * Whether a node that is still empty, as one that replaces another is, may be the only one that a spread over nodes allows, and not one that the other rules do. Where there
- * are fewer pods than nodes, some node is empty anyway.
- */
-function mayWantNewNode(grid: Grid, replicas: number): boolean {
-  if (grid.rules.length + grid.limits.length < 2) return false;
-  return grid.rules.some((rule) => areNodes(grid, rule) && replicas >= rule.domains - (rule.honorsTaints ? 1 : 0));
+  return free ? [] : [overlapping(allowed)];
 }
 
 function always({ stops, complete }: ReturnType<typeof drain>): boolean {
@@ -173,17 +156,6 @@ function overlapping(allowed: number): Blocked {
     certain: false,
     tell: ({ budgets: [budget] }) => ({
       because: `budget ${short(budget?.object ?? '')} lets the next drain begin while ${pods(allowed)} of the last one may wait for a node, which the next one may have closed to them`,
-      object: budget?.object ?? '',
-    }),
-  };
-}
-
-function besideNewNode(allowed: number): Blocked {
-  return {
-    event: 'drain',
-    certain: false,
-    tell: ({ budgets: [budget] }) => ({
-      because: `budget ${short(budget?.object ?? '')} lets ${pods(allowed)} be away in a pool upgrade: while a node that replaces another is empty, the spread over hosts may allow no other, and another rule not that one`,
       object: budget?.object ?? '',
     }),
   };

@@ -7,7 +7,7 @@ import { ABSENT, type Departure, type Move, type Node, type Pod, recreated, repl
 /** Evictions as budgets allow them, and what follows once the node is empty. */
 export function drainMoves(system: System, state: State): Move[] {
   const { cordoned, departure } = state;
-  if (cordoned === undefined) return [];
+  if (cordoned === undefined) return departure ? joining(system, state, departure) : [];
   const left = state.pods.filter((pod) => pod.node === cordoned && system.services[pod.service]?.kind !== 'DaemonSet');
   const name = system.nodes[cordoned]?.name;
   // An autoscaler gives up where pods don't go in time.
@@ -25,7 +25,7 @@ export function drainMoves(system: System, state: State): Move[] {
 export function departing(system: System, state: State, nodes: readonly number[], fate: Departure['fate']): State {
   const [cordoned, ...next] = nodes;
   if (cordoned === undefined) return ended(state);
-  const begun = { ...state, cordoned, departure: { fate, next } };
+  const begun: State = { ...state, cordoned, departure: { fate, next } };
   if (fate !== 'replaced') return begun;
   const spare = spareOf(system, cordoned);
   const absent = new Set([...(state.absent ?? [])].filter((it) => it !== spare));
@@ -48,9 +48,16 @@ function goings(system: System, state: State, node: number): Move[] {
     return [{ label: `${name} is free again`, next: departing(system, state, next, fate) }, ...deleted];
   }
   const spare = spareOf(system, node);
-  // What runs on each node is ready on the new one before the next goes, if it can be: docs/availability.md says that nothing makes a provider wait for it.
+  // What runs on each node starts there before, as docs/availability.md says, though no provider waits for it.
   if (state.pods.some((pod) => pod.only !== undefined && mayStart(system, state, pod))) return [];
-  return [{ label: `${name} is replaced`, next: departing(system, renamed(without(state, node), spare, node), next, fate) }];
+  const left = renamed(without(state, node), spare, node);
+  return [{ label: `${name} is replaced`, next: next.length > 0 ? { ...left, departure: { fate, next } } : left }];
+}
+
+/** A node takes minutes to join, and a pod that has a node seconds to be bound. */
+function joining(system: System, state: State, { fate, next }: Departure): Move[] {
+  if (state.pods.some((pod) => mayStart(system, state, pod))) return [];
+  return [{ label: 'a node joins, to replace the next', next: departing(system, state, next, fate) }];
 }
 
 function mayStart(system: System, state: State, pod: Pod): boolean {

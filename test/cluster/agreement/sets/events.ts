@@ -8,7 +8,7 @@ import { Fewest } from './fewest';
 
 /** What is done to a set. */
 export const comparisons = ['fresh placement', 'rolling update', 'node loss', 'zone loss', 'drain', 'pool upgrade', 'scale down'] as const;
-export type Comparison = (typeof comparisons)[number];
+type Comparison = (typeof comparisons)[number];
 
 /**
  * Seconds without any change after which a wait counts as endless: more than the scheduler's five minutes, after which it tries each waiting pod again.
