@@ -7,6 +7,12 @@ import { packed } from '../packed';
 
 const ROOT = join(__dirname, '../..');
 
+/** What makes Node run TypeScript: a newer one does so by itself, as on GitHub, and warns of a package that states no kind of modules. */
+const stripping =
+  'typescript' in process.features
+    ? ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON']
+    : ['--require', join(ROOT, 'node_modules/ts-node/register')];
+
 /** The metadata of an action, as far as a runner needs it. */
 interface Metadata {
   readonly inputs: Readonly<Record<string, { readonly required?: boolean; readonly default?: string }>>;
@@ -57,7 +63,7 @@ export class Runner {
     return { ...process.env, PATH: [join(this.path, 'bin'), process.env['PATH']].join(delimiter) };
   }
 
-  /** Runs `uses: <folder>` with these inputs, on Node 20 with TypeScript in place of the runner's Node 24. @throws on an unknown or missing input */
+  /** Runs `uses: <folder>` with these inputs, as the runner's Node 24 does where this Node can. @throws on an unknown or missing input */
   async use(
     action: string,
     given: Readonly<Record<string, string>>,
@@ -89,7 +95,7 @@ export class Runner {
       ...variables,
     };
     const main = join(folder, runs.main);
-    const { code, log } = await this.run(process.execPath, ['--require', join(ROOT, 'node_modules/ts-node/register'), main], env);
+    const { code, log } = await this.run(process.execPath, [...stripping, main], env);
     const text = (name: string) => readFileSync(join(this.path, 'files', name), 'utf8');
     const written = text('output')
       .split('\n')

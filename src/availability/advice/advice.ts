@@ -32,7 +32,11 @@ export function adviceFor(workload: Workload, context: Context, judgement: Judge
   const others = inTheWayOf(judgement, context).filter((name) => name !== idOf(workload));
   // A target counts all members together, so only a set for all of them shows that it is kept.
   if (others.length > mostOthers && judgement.target === undefined) return besideOthers(workload, context, judgement, others);
-  return jointAdvice(workload, context, judgement);
+  const joint = jointAdvice(workload, context, judgement);
+  // What is proposed for a dependency may not be enough for it, as for a database: its own finding says so.
+  return joint.length === 0 && others.length > 0 && judgement.target === undefined
+    ? besideOthers(workload, context, judgement, others)
+    : joint;
 }
 
 /** The changes of one workload, where so many of its dependencies need changes of their own that nobody reads one list: they have their own findings. */
@@ -40,7 +44,7 @@ function besideOthers(workload: Workload, context: Context, judgement: Judgement
   const alone = withoutDependencies(workload, context);
   const names = others.map((id) => id.split('/').at(-1));
   const listed = names.length > namedOthers ? [...names.slice(0, namedOthers - 1), `${names.length - namedOthers + 1} more`] : names;
-  const first = `prove its dependencies ${listed.join(', ')}`;
+  const first = `prove its ${names.length > 1 ? 'dependencies' : 'dependency'} ${listed.join(', ')}`;
   const own = { ...verdictOf(workload, alone), verdict: judgement.verdict };
   const advice = isProved(workload, alone) ? [] : jointAdvice(workload, alone, own);
   if (advice.length === 0 && !isProved(workload, alone)) return [];
@@ -61,7 +65,7 @@ function withoutDependencies(workload: Workload, context: Context): Context {
 
 function jointAdvice(workload: Workload, context: Context, judgement: Judgement): readonly Advice[] {
   const known = context.memory.remedies;
-  const key = likeness(judgement);
+  const key = likeness(judgement, context);
   const before = known.get(key);
   if (before?.length === 0) return [];
   const steps = stepsOf(workload, judgement);
@@ -77,16 +81,19 @@ export function stepsOf(workload: Workload, { chain }: Pick<Judgement, 'chain'>)
 }
 
 /** The sets of steps that prove a service where no single one does, by their places among all steps, as far as they have been looked for. */
-export function setsFoundFor({ memory }: Context, judgement: Pick<Judgement, 'chain' | 'target'>): readonly (readonly number[])[] {
-  const found = memory.remedies.get(likeness(judgement)) ?? [];
+export function setsFoundFor(context: Context, judgement: Pick<Judgement, 'chain' | 'target'>): readonly (readonly number[])[] {
+  const found = context.memory.remedies.get(likeness(judgement, context)) ?? [];
   return found.flatMap(({ growth, places }) => (growth === undefined && places.length > 1 ? [places] : []));
 }
 
 /** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
-export function likeness({ target, chain }: Pick<Judgement, 'chain' | 'target'>): string {
-  const members = chain.map(({ shape, workload: { requests, peak, replicas, budgets, strategyAt } }) => {
+export function likeness({ target, chain }: Pick<Judgement, 'chain' | 'target'>, { index }: Pick<Context, 'index'>): string {
+  const members = chain.map(({ shape, workload }) => {
+    const { kind, namespace, name, requests, peak, replicas, budgets, strategyAt, keepsOwnData } = workload;
+    // What is written into one of several variants is written into all.
+    const variants = index.all(`${kind}.apps`, namespace, name).length;
     const more = [replicas + 1, replicas + 2, replicas + 3];
-    return [shape, requests, peak, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
+    return [shape, requests, peak, keepsOwnData, variants, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
   });
   return JSON.stringify([target, members]);
 }

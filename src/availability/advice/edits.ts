@@ -180,9 +180,12 @@ function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
   }));
 }
 
-/** Pods of a StatefulSet share their state in a way that nobody knows but who declares what it needs: one more may be another database. */
-function mayRunMore({ kind, need, storage }: Workload): boolean {
-  if (kind === 'StatefulSet') return need.source === 'declared';
+/**
+ * Pods of a StatefulSet, and of a database in a Deployment, share their state in a way that nobody knows but who declares what it needs: one more may be another
+ * database.
+ */
+function mayRunMore({ kind, need, storage, keepsOwnData }: Workload): boolean {
+  if (kind === 'StatefulSet' || keepsOwnData) return need.source === 'declared';
   return kind === 'Deployment' && storage.pins !== 'node';
 }
 

@@ -48,7 +48,7 @@ export function structuralSavings(question: Question): readonly StructuralSaving
   const steps = stepsOf(workload, costed);
   const memory = foundBefore.get(context.memory) ?? new Map<string, readonly Found[]>();
   foundBefore.set(context.memory, memory);
-  const key = `${likeness(costed)} ${JSON.stringify(sum)}`;
+  const key = `${likeness(costed, context)} ${JSON.stringify(sum)}`;
   const found = memory.get(key) ?? foundFor(question, steps);
   memory.set(key, found);
   return found.map(({ places, sum: after }) => ({ change: places.map((place) => steps[place]?.change).join('; '), sum: after }));

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
+import { keepsOwnData } from '../../manifests/data-images';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { podRequests } from '../../manifests/requests';
@@ -121,6 +122,7 @@ export class WorkloadReader {
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       rivals: rivalsOf(index, resource),
       declared,
+      keepsOwnData: spec.items('containers').some((container) => keepsOwnData(container.text('image') ?? '')),
       need: needOf(resource, declared, scale, index),
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,

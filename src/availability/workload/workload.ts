@@ -61,6 +61,8 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   /** Autoscalers that hinder each other: who scales it is then unknown. */
   readonly rivals: readonly string[];
   readonly declared: Declared;
+  /** Whether each of its pods keeps data that the others don't have, by the names of its images: none of them is a spare of another. */
+  readonly keepsOwnData: boolean;
   /** How many of its pods must be ready, and how that is known. */
   readonly need: Need;
   /** What could not be judged exactly, so that placements err on the large side and a refutation needs more than them; undefined where nothing. */

@@ -103,3 +103,27 @@ describe('advice is applied to the manifests and judged again', () => {
     expect(judge(mended, zones([3])).services[0]?.verdict).toBe('proved');
   });
 });
+
+describe('a Deployment whose image is a database', () => {
+  const store = (image: string, annotations = {}) =>
+    workload({ replicas: 1, annotations, pod: { ...both, containers: [{ name: 'main', image }] } });
+  const proposed = (image: string, annotations = {}) => (advised([store(image, annotations)], zones([2, 2, 2])) ?? []).join();
+
+  test.each([
+    'docker.io/library/redis:8.2.1',
+    'postgres:17@sha256:0123',
+    'registry.example/shop/catalogue-db:0.3.0',
+    'bitnami/mongodb',
+    'registry.example:5000/rabbitmq:4',
+  ])('is not told to run a second one, which would be another database: %s', (image) => {
+    expect(proposed(image)).not.toContain('replicas');
+    expect(proposed(image, { 'nines.dev/needed': '1' })).toContain('run 2 replicas');
+  });
+
+  test.each(['oliver006/redis_exporter:v1.70.0', 'registry.example/postgres-operator:2', 'phpmyadmin:5', 'redis.example/web:1'])(
+    'any other is: %s',
+    (image) => {
+      expect(proposed(image)).toContain('run 2 replicas');
+    },
+  );
+});

@@ -86,3 +86,21 @@ describe('what may be needed by a NetworkPolicy', () => {
     expect(of([pods, ...others, policy])).toMatchObject({ verdict: 'refuted' });
   });
 });
+
+test('where nothing is proposed for a database, what needs it is told its own changes, and to prove that', () => {
+  const postgres = serving('db', 5432, { image: 'docker.io/library/postgres:17' });
+  const adviceOf = (...values: readonly unknown[]) =>
+    judge([...values, ...postgres, told].flat(), topology).services.map(({ service: name, advice }) => [
+      name,
+      advice.map(({ change }) => change),
+    ]);
+  const [proved, pdb] = shop();
+  expect(adviceOf(proved, pdb)).toEqual([
+    ['web', ['prove its dependency db']],
+    ['db', []],
+  ]);
+  expect(adviceOf(proved)).toEqual([
+    ['web', ['add a PodDisruptionBudget with maxUnavailable: 1; and prove its dependency db']],
+    ['db', []],
+  ]);
+});

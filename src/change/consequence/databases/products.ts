@@ -1,3 +1,4 @@
+import { databaseImages, imageName } from '../../../manifests/data-images';
 import type { Mistake } from '../../../manifests/diagnostic';
 
 /** The numbers of a version that decide which data it runs on, such as 16, or 8 and 4. */
@@ -27,14 +28,14 @@ export interface Product {
  */
 const postgres: Product = {
   name: 'PostgreSQL',
-  images: /^(postgres|postgresql|postgis|pgvector|timescaledb|timescaledb-ha)$/,
+  images: databaseImages.postgres,
   seriesOf: (version) => numbers(/(?:^|-)pg(\d+)/.exec(version) ?? /^v?(\d+)/.exec(version)),
   detour: ([before], [after]) => `run pg_upgrade from ${before} to ${after}, or restore a dump into an empty volume`,
 };
 
 const mysql: Product = {
   name: 'MySQL',
-  images: /^(mysql|mysql-server|community-server)$/,
+  images: databaseImages.mysql,
   seriesOf: minor,
   detour: notSkipping([
     [5, 6],
@@ -45,11 +46,11 @@ const mysql: Product = {
   ]),
 };
 
-const mariadb: Product = { name: 'MariaDB', images: /^mariadb(-galera)?$/, seriesOf: minor, detour: () => undefined };
+const mariadb: Product = { name: 'MariaDB', images: databaseImages.mariadb, seriesOf: minor, detour: () => undefined };
 
 const mongodb: Product = {
   name: 'MongoDB',
-  images: /^(mongo|mongodb|mongodb-(community|enterprise)-server|percona-server-mongodb)$/,
+  images: databaseImages.mongodb,
   seriesOf: minor,
   detour: notSkipping([
     [4, 0],
@@ -64,7 +65,7 @@ const mongodb: Product = {
 
 const opensearch: Product = {
   name: 'OpenSearch',
-  images: /^opensearch$/,
+  images: databaseImages.opensearch,
   seriesOf: (version) => numbers(/^v?(\d+)\.(\d+)\.(\d+)/.exec(version)),
   detour: ([major = 0, minor = 0], [next = 0]) => {
     if (next > major + 1) return `upgrade to ${major + 1}.x first`;
@@ -75,11 +76,11 @@ const opensearch: Product = {
 export const products = { postgres, mysql, mariadb, mongodb, opensearch } as const;
 
 /** Elasticsearch has rules of its own for its versions; here it is one that others don't read the data of. */
-const others: readonly Pick<Product, 'name' | 'images'>[] = [{ name: 'Elasticsearch', images: /^elasticsearch(-wolfi)?$/ }];
+const others: readonly Pick<Product, 'name' | 'images'>[] = [{ name: 'Elasticsearch', images: databaseImages.elasticsearch }];
 
 /** The name of an image's database, and the product if its versions are known; undefined for any other image. */
 export function productOf(image: string): Pick<Product, 'name'> | undefined {
-  const name = image.split('@', 1)[0]?.split('/').at(-1)?.split(':', 1)[0] ?? '';
+  const name = imageName(image);
   return [...Object.values(products), ...others].find(({ images }) => images.test(name));
 }
 
