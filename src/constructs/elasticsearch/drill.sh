@@ -40,7 +40,8 @@ remove_restored() {
 snapshots=$(api GET "_snapshot/$REPOSITORY/*?sort=start_time&order=desc&size=10&filter_path=snapshots.snapshot,snapshots.state,snapshots.end_time_in_millis") ||
   fail "no list of snapshots: $snapshots"
 # One that is being taken is the newest, too, and can't be restored yet.
-newest=$(echo "$snapshots" | tr '{' '\n' | grep '"state":"SUCCESS"' | head -n 1) || fail "no complete snapshot in $REPOSITORY"
+newest=$(echo "$snapshots" | tr '{' '\n' | grep '"state":"SUCCESS"' | head -n 1)
+[ -n "$newest" ] || fail "no complete snapshot in $REPOSITORY"
 name=$(echo "$newest" | sed 's/.*"snapshot":"\([^"]*\)".*/\1/')
 ended=$(echo "$newest" | sed 's/.*"end_time_in_millis":\([0-9]*\).*/\1/')
 age=$(($(date +%s) - ended / 1000))
