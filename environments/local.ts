@@ -17,6 +17,7 @@ export const local = {
     version: '9.5.6',
     storage: Size.gibibytes(2),
     resources: { cpu: Cpu.millis(250), memory: Size.gibibytes(2) },
+    snapshots: { accept: 'no-backup', because: 'a developer can index the data again' },
     security: { accept: 'no-security', because: 'it runs on the machine of one developer, without data of users' },
     ...one,
   },

@@ -27,6 +27,8 @@ export const production = {
     clusterName: 'shop-production',
     availability: '99.95%',
     storage: Size.gibibytes(100),
+    snapshots: { repository: { type: 's3', bucket: 'shop-production-snapshots', region: 'eu-west-1' } },
+    serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/shop-production-snapshots' },
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(4) },
   },
   backend: {

@@ -61,6 +61,7 @@ export {
   type SingleMaster,
 } from './constructs/elasticsearch/elasticsearch';
 export type { ElasticsearchExtensions } from './constructs/elasticsearch/extensions';
+export type { IndexOptions, IndexTemplate, Lifecycle, LifecyclePhase, SlowLogs } from './constructs/elasticsearch/index-settings';
 export type { IndexAccess, Login } from './constructs/elasticsearch/logins';
 export {
   ElasticsearchNodeSets,
@@ -71,7 +72,9 @@ export {
 export type { ElasticsearchObjects } from './constructs/elasticsearch/objects';
 export type { PodOptions } from './constructs/elasticsearch/pod-options';
 export type { ClusterPrivilege, IndexPrivilege } from './constructs/elasticsearch/privileges';
+export type { RestoreDrill } from './constructs/elasticsearch/restore-drill-props';
 export type { DataTier, ExtraRole, NodeRole } from './constructs/elasticsearch/roles';
+export type { AzureRepository, GcsRepository, S3Repository, SharedRepository, Snapshots } from './constructs/elasticsearch/snapshots';
 export { ArgoCd } from './constructs/gitops/argo-cd';
 export type { ArgoCdProps } from './constructs/gitops/argo-cd-props';
 export type { GitOpsEnvironment, Sync } from './constructs/gitops/environment';

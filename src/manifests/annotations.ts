@@ -45,6 +45,7 @@ export const inventoryLabel = 'nines.dev/inventory';
 export const risks = [
   'fewer-masters',
   'larger-zone',
+  'no-backup',
   'no-security',
   'privileged-init-container',
   'restart-by-hand',

@@ -41,6 +41,15 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
     message: 'the cluster stops when the zone with most of its masters is lost',
     isTaken: isElasticsearch,
   },
+  'no-backup': {
+    id: 'no-backup',
+    severity: 'warning',
+    title: 'The data of Elasticsearch has snapshots',
+    why: 'Replicas are no backup: what a person or a program deletes is deleted on all of them, and a cluster that loses all volumes starts empty.',
+    fix: 'Declare `snapshots`: docs/elasticsearch-snapshots.md.',
+    message: 'the data has no snapshots',
+    isTaken: isElasticsearch,
+  },
   'no-security': {
     id: 'no-security',
     severity: 'warning',

@@ -34,10 +34,11 @@ export function contradictedRules({ props, set }: Plan): ExemptionName[] {
 }
 
 function acceptedRisks({ props }: Plan): Accept[] {
-  const { memory, mmap, resize, security, zoneLoss } = props;
+  const { memory, mmap, resize, security, snapshots, zoneLoss } = props;
   return [
     ...(props.accept ? [{ accept: props.accept, because: props.because }] : []),
     ...(security?.accept ? [security] : []),
+    ...(snapshots?.accept ? [snapshots] : []),
     ...(typeof mmap === 'object' ? [mmap] : []),
     ...(memory ? [memory] : []),
     ...(resize ? [resize] : []),

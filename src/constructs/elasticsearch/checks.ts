@@ -15,12 +15,14 @@ import { requireServiceAccount } from '../parts/service-account';
 import { shown } from '../parts/shown';
 import { requireExtensions } from './extensions';
 import { requireCheckTimeout } from './fault-detection';
+import { requireIndexOptions } from './index-settings';
 import { requireLogins } from './logins';
 import { DEFAULT_NAME } from './names';
 import { requirePodOptions } from './pod-options';
 import type { ElasticsearchOptions, ElasticsearchProps } from './props';
 import { EXTRA_ROLES } from './roles';
 import type { Credentials } from './security';
+import { requireSnapshots } from './snapshots';
 
 // The pods' label controller-revision-hash is the StatefulSet's name and 11 more characters: https://github.com/kubernetes/kubernetes/issues/64023
 const LONGEST_NAME = 52;
@@ -83,6 +85,8 @@ export function requireCluster(construct: Construct, props: Omit<ElasticsearchOp
   if (props.zoneLoss !== undefined) requireReason(construct, props.zoneLoss, 'larger-zone', 'zoneLoss');
   requireExtensions(construct, props);
   requireLogins(construct, props.logins);
+  requireSnapshots(construct, props);
+  requireIndexOptions(construct, props);
   requireServiceAccount(construct, props);
 }
 

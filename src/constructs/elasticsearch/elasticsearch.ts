@@ -70,6 +70,12 @@ export class Elasticsearch<Login extends string = never> extends Construct imple
   /** The ServiceAccount of its pods, which get no token. */
   readonly serviceAccount: k8s.KubeServiceAccount;
 
+  /** The NetworkPolicy that lets nodes reach the repository of snapshots, undefined without one outside of the cluster. */
+  readonly snapshotPolicy?: k8s.KubeNetworkPolicy;
+
+  /** The CronJob that restores the newest snapshot, undefined without one. */
+  readonly restoreDrill?: k8s.KubeCronJob;
+
   constructor(scope: Construct, id: string, props: ElasticsearchProps<Login>) {
     super(scope, id);
     const plan = planOf(this, props);
@@ -87,6 +93,8 @@ export class Elasticsearch<Login extends string = never> extends Construct imple
     this.certificates = made.certificates;
     this.scripts = made.scripts;
     this.files = made.files;
+    this.snapshotPolicy = made.snapshotPolicy;
+    this.restoreDrill = made.restoreDrill;
     this.serviceAccount = made.serviceAccount;
     this.analysis = made.analysis;
     this.statefulSet = made.statefulSet;

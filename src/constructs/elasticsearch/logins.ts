@@ -57,7 +57,7 @@ export const NODE_USER = 'nines-node';
 
 const KEY = 'password';
 // Roles of Elasticsearch's own, which a file can't define, and our own.
-const RESERVED = ['superuser', 'editor', 'viewer', NODE_USER];
+const RESERVED = ['superuser', 'editor', 'viewer', NODE_USER, 'restore-drill'];
 // Secrets of the cluster: elasticsearch-password and so on.
 const TAKEN = ['password', 'ca', 'http-tls', 'transport-tls'];
 

@@ -19,6 +19,7 @@ export const PATHS = {
   secureSettings: '/mnt/secure-settings',
   files: '/mnt/files',
   logins: '/mnt/logins',
+  snapshots: '/mnt/snapshots',
   /** The scripts as they were when the pod started, and their state. */
   private: '/run/nines',
 };

@@ -9,8 +9,10 @@ import { analysisConfigMap } from './extension-objects';
 import { filesConfigMap } from './files';
 import { nodesPolicy } from './network-policy';
 import type { Plan } from './plan';
+import { restoreDrill } from './restore-drill';
 import { scriptsConfigMap } from './scripts';
 import { clientService, headlessService } from './services';
+import { snapshotPolicy } from './snapshot-policy';
 import { statefulSet } from './stateful-set';
 
 /** The objects of an Elasticsearch. */
@@ -23,6 +25,8 @@ export interface ElasticsearchObjects {
   readonly scripts: k8s.KubeConfigMap;
   readonly files?: k8s.KubeConfigMap;
   readonly serviceAccount: k8s.KubeServiceAccount;
+  readonly snapshotPolicy?: k8s.KubeNetworkPolicy;
+  readonly restoreDrill?: k8s.KubeCronJob;
   readonly analysis?: k8s.KubeConfigMap;
   readonly statefulSet: k8s.KubeStatefulSet;
 }
@@ -38,6 +42,8 @@ export function elasticsearchObjects(scope: Construct, plan: Plan): Elasticsearc
     scripts: scriptsConfigMap(scope, plan),
     files: filesConfigMap(scope, plan),
     serviceAccount: serviceAccount(scope, plan.identity, plan.props),
+    snapshotPolicy: snapshotPolicy(scope, plan),
+    restoreDrill: restoreDrill(scope, plan),
     analysis: analysisConfigMap(scope, plan),
     statefulSet: statefulSet(scope, plan),
   };

@@ -4,10 +4,12 @@ import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
 import type { ServiceAccountOptions } from '../parts/service-account';
 import type { ElasticsearchExtensions } from './extensions';
+import type { IndexOptions } from './index-settings';
 import type { Login } from './logins';
 import type { PodOptions } from './pod-options';
 import type { ExtraRole } from './roles';
 import type { Credentials, Security } from './security';
+import type { Snapshots } from './snapshots';
 
 /** The props of an Elasticsearch cluster, with its masters. */
 export type ElasticsearchProps<Name extends string = string> = ElasticsearchOptions<Name> & Masters;
@@ -47,7 +49,11 @@ export interface SecureSettings {
 }
 
 /** The props of an Elasticsearch cluster, without its masters. */
-export interface ElasticsearchOptions<Name extends string = string> extends PodOptions, ElasticsearchExtensions, ServiceAccountOptions {
+export interface ElasticsearchOptions<Name extends string = string>
+  extends PodOptions,
+    ElasticsearchExtensions,
+    ServiceAccountOptions,
+    IndexOptions {
   /** The platform that it runs on. */
   readonly platform: PlatformFacts;
 
@@ -161,6 +167,13 @@ export interface ElasticsearchOptions<Name extends string = string> extends PodO
    * @default none
    */
   readonly secureSettings?: SecureSettings;
+
+  /**
+   * Its snapshots, or `{ accept: 'no-backup', because: '...' }` for data that can be made again.
+   *
+   * @default none
+   */
+  readonly snapshots?: Snapshots | Accept<'no-backup'>;
 
   /**
    * Its `cluster.name`. It can't change later: nodes with another one can't join.

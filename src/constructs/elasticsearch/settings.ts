@@ -2,8 +2,10 @@ import type { k8s } from 'cdk8s-plus-27';
 import { zoneLabel } from '../../cluster/cluster';
 import { wholeMebibytes } from '../parts/rounding';
 import { initialMasterNodes } from './bootstrap';
+import { clusterName } from './cluster-name';
 import { faultDetection } from './fault-detection';
-import { DEFAULT_NAME, PATHS, PORTS } from './names';
+import { hasFiles } from './files';
+import { PATHS, PORTS } from './names';
 import type { Plan } from './plan';
 import { RESTART_DELAY, recoveryLimit, stopLimit } from './recovery';
 
@@ -52,11 +54,6 @@ function variable(setting: string): string {
   return `ES_SETTING_${setting.toUpperCase().replaceAll('_', '__').replaceAll('.', '_')}`;
 }
 
-/** Clusters of one namespace have different names, so that no node joins the wrong one. */
-function clusterName({ props, namespace, identity }: Plan): string {
-  return props.clusterName ?? (identity.name === DEFAULT_NAME ? namespace : `${namespace}-${identity.name}`);
-}
-
 /** The settings of the construct, except those that refer to fields of the pod. */
 export function settings(plan: Plan): Record<string, string> {
   const { props, zones, masters, set } = plan;
@@ -71,7 +68,21 @@ export function settings(plan: Plan): Record<string, string> {
     'cluster.routing.allocation.awareness.attributes': awarenessOf(plan).join(','),
     ...(plan.forcesZones && { 'cluster.routing.allocation.awareness.force.zone.values': zones.join(',') }),
     ...faultDetection(props),
+    ...snapshotSettings(plan),
+    ...(props.auditLog && { 'xpack.security.audit.enabled': 'true' }),
     ...securitySettings(plan),
+  };
+}
+
+/** Where the repository is, which only the settings of a node can say. */
+function snapshotSettings({ props: { snapshots } }: Plan): Record<string, string> {
+  const repository = snapshots?.accept === undefined ? snapshots?.repository : undefined;
+  if (repository?.type === 'fs') return { 'path.repo': PATHS.snapshots };
+  if (repository?.type !== 's3') return {};
+  const { endpoint, region } = repository;
+  return {
+    ...(endpoint !== undefined && { 's3.client.default.endpoint': endpoint }),
+    ...(region !== undefined && { 's3.client.default.region': region }),
   };
 }
 
@@ -125,9 +136,9 @@ function scriptVariables(plan: Plan): Record<string, string> {
     ...(secrets && {
       PASSWORD_FILE: `${PATHS.password}/${secrets.password.key}`,
       CA_FILE: `${PATHS.httpCertificates}/ca.crt`,
-      FILES_PATH: PATHS.files,
       LOGINS_PATH: PATHS.logins,
     }),
+    ...(hasFiles(plan) && { FILES_PATH: PATHS.files }),
     ...(set.votingOnlyZone !== undefined && { VOTING_ONLY_ZONE: set.votingOnlyZone }),
     ...(props.secureSettings && { SECURE_SETTINGS_PATH: PATHS.secureSettings }),
   };

@@ -6,7 +6,7 @@ import { namespaceOf } from '../parts/namespace';
 import { isPlain } from '../parts/record';
 import type { Resources } from '../parts/resources';
 import type { ElasticsearchHttp } from './http';
-import { credentialsOf } from './logins';
+import { credentialsOf, type Login } from './logins';
 import { DEFAULT_NAME, PORTS } from './names';
 import type { Plan } from './plan';
 import type { ElasticsearchProps } from './props';
@@ -40,11 +40,13 @@ export function httpOf({ identity, secrets, props, serving }: Plan): Elasticsear
 }
 
 /** The same port for each login, with its credentials. */
-export function loginsOf<Login extends string>(plan: Plan): Readonly<Record<Login, ElasticsearchHttp>> {
-  const http = httpOf(plan);
-  const { identity, secrets, props } = plan;
-  const logins = isPlain(props.logins) ? Object.entries(props.logins) : [];
-  return Object.fromEntries(
-    logins.map(([name, login]) => [name, { ...http, credentials: secrets && credentialsOf(identity.name, name, login) }]),
-  ) as Record<Login, ElasticsearchHttp>;
+export function loginsOf<Name extends string>(plan: Plan): Readonly<Record<Name, ElasticsearchHttp>> {
+  const logins = isPlain(plan.props.logins) ? Object.entries(plan.props.logins) : [];
+  return Object.fromEntries(logins.map(([name, login]) => [name, loginHttp(plan, name, login)])) as Record<Name, ElasticsearchHttp>;
+}
+
+/** The port with the credentials of one login. */
+export function loginHttp(plan: Plan, name: string, login: Login): ElasticsearchHttp {
+  const { identity, secrets } = plan;
+  return { ...httpOf(plan), credentials: secrets && credentialsOf(identity.name, name, login) };
 }

@@ -13,9 +13,10 @@
 #   READINESS_PORT        the port that is open while Elasticsearch is part of a cluster with an elected master
 #   PASSWORD_FILE         the mounted password of the user elastic; empty without security
 #   PRIVATE_PATH          a writable folder of this pod alone
-#   FILES_PATH            what files.sh reads, and what else it says there; empty without security
+#   FILES_PATH            what files.sh reads, and what else it says there; empty if there is nothing of it
 #   CONFIG_PATH           Elasticsearch's configuration folder, with its keystore
 #   SECURE_SETTINGS_PATH  mounted values for Elasticsearch's keystore, each in a file with the name of its setting; empty for none
+#   AWS_WEB_IDENTITY_TOKEN_FILE, AZURE_FEDERATED_TOKEN_FILE   what a provider's webhook sets for a ServiceAccount with an identity
 #   VOTING_ONLY_ZONE      the zone whose masters vote and are never elected; empty for none
 #   PEER_WAIT             seconds to wait for a peer that is part of a cluster [30]
 #   ENTRYPOINT            the image's entry point [/usr/local/bin/docker-entrypoint.sh]
@@ -103,6 +104,17 @@ fill_keystore() {
   elasticsearch-keystore add-file --force "$@"
 }
 
+# Elasticsearch reads the token of an identity only from its configuration: https://www.elastic.co/docs/deploy-manage/tools/snapshot-and-restore/s3-repository
+link_token() {
+  mkdir -p "$CONFIG_PATH/${2%/*}"
+  ln -sf "$1" "$CONFIG_PATH/$2"
+}
+
+link_tokens() {
+  [ -z "${AWS_WEB_IDENTITY_TOKEN_FILE:-}" ] || link_token "$AWS_WEB_IDENTITY_TOKEN_FILE" repository-s3/aws-web-identity-token-file
+  [ -z "${AZURE_FEDERATED_TOKEN_FILE:-}" ] || link_token "$AZURE_FEDERATED_TOKEN_FILE" storage-azure/azure-federated-token
+}
+
 # A master in this zone votes and is never elected. Which pod runs there is known only when it starts.
 if [ -n "${VOTING_ONLY_ZONE:-}" ] && [ "${ES_SETTING_NODE_ATTR_ZONE:-}" = "$VOTING_ONLY_ZONE" ]; then
   export ES_SETTING_NODE_ROLES="$ES_SETTING_NODE_ROLES,voting_only"
@@ -121,8 +133,9 @@ else
   export ES_SETTING_CLUSTER_INITIAL__MASTER__NODES="$INITIAL_MASTER_NODES"
 fi
 # An init container that ran again has replaced them.
-rm -f "$PRIVATE_PATH/files-checksum"
+rm -f "$PRIVATE_PATH/files-checksum" "$PRIVATE_PATH/state.json"
 [ -z "${FILES_PATH:-}" ] || sh "${0%/*}/files.sh"
 [ -z "${PASSWORD_FILE:-}" ] || copy_password
 [ -z "${SECURE_SETTINGS_PATH:-}" ] || fill_keystore
+link_tokens
 exec "${ENTRYPOINT:-/usr/local/bin/docker-entrypoint.sh}" eswrapper

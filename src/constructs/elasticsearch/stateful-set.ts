@@ -9,6 +9,7 @@ import { restrictedPod } from '../parts/pod-security';
 import { spreadOver } from '../parts/spread';
 import { annotations, contradictedRules } from './annotations';
 import { container } from './container';
+import { imageOf } from './image';
 import { initContainers } from './init-containers';
 import { headlessName, UID } from './names';
 import { placement } from './placement';
@@ -17,7 +18,6 @@ import { stopLimit } from './recovery';
 import { scriptsChecksum } from './scripts';
 import { claimTemplate, volumes } from './volumes';
 
-const REPOSITORY = 'docker.elastic.co/elasticsearch/elasticsearch';
 // To close its shards and flush them to disk, after stop.sh. ECK uses the same value.
 const GRACE_SECONDS = 180;
 // Before the next node stops, all proxies have learned that this one is back.
@@ -83,9 +83,4 @@ function podSpec(plan: Plan): k8s.PodSpec {
     containers: [container(plan, image)],
     volumes: volumes(plan),
   };
-}
-
-/** The image, with its tag even if it has a digest: the kubelet ignores the tag, and people read it. */
-function imageOf({ props: { imageRepository = REPOSITORY, version, imageDigest } }: Plan): string {
-  return `${imageRepository}:${version}${imageDigest ? `@${imageDigest}` : ''}`;
 }

@@ -4,6 +4,7 @@ import { filesVolumes } from './files';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 import { scriptsName } from './scripts';
+import { snapshotsOf } from './state';
 
 interface Mounted {
   readonly volume: k8s.Volume;
@@ -38,8 +39,16 @@ function mounted(plan: Plan): Mounted[] {
       : []),
     ...(secureSettings ? [secretVolume('secure-settings', secureSettings.secret, secureSettings.settings, PATHS.secureSettings)] : []),
     ...filesVolumes(plan),
+    ...sharedRepository(plan),
     ...extensionVolumes(plan),
   ];
+}
+
+/** The file system that all nodes share for snapshots. */
+function sharedRepository(plan: Plan): Mounted[] {
+  const repository = snapshotsOf(plan)?.repository;
+  if (repository?.type !== 'fs') return [];
+  return [{ volume: { name: 'snapshots', persistentVolumeClaim: { claimName: repository.claim } }, path: PATHS.snapshots }];
 }
 
 function secretVolume(name: string, secretName: string, keys: readonly string[], path: string): Mounted {

@@ -6,8 +6,8 @@ import { find, shells } from './programs';
 const folder = resolve(__dirname, '../../../src/constructs/elasticsearch');
 const scripts = readdirSync(folder).filter((file) => file.endsWith('.sh'));
 
-test('there are four scripts, and what two of them have in common', () => {
-  expect(scripts).toEqual(['api.sh', 'files.sh', 'ready.sh', 'start.sh', 'stop.sh']);
+test('there are four scripts of nodes, what two of them have in common, and the restore drill', () => {
+  expect(scripts).toEqual(['api.sh', 'drill.sh', 'files.sh', 'ready.sh', 'start.sh', 'stop.sh']);
 });
 
 test.each(shells.map((shell) => shell.join(' ')))('%s can read them', (shell) => {

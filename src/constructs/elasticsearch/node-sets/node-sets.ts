@@ -13,9 +13,11 @@ import { requireFurtherSettings } from '../further-settings';
 import type { ElasticsearchHttp } from '../http';
 import { nodesPolicy } from '../network-policy';
 import type { Plan } from '../plan';
+import { restoreDrill } from '../restore-drill';
 import { scriptsConfigMap } from '../scripts';
 import { clientService, headlessService } from '../services';
 import { httpOf, loginsOf } from '../shared-plan';
+import { snapshotPolicy } from '../snapshot-policy';
 import { statefulSet } from '../stateful-set';
 import { plansOf } from './plan';
 import type { ElasticsearchNodeSetsProps } from './props';
@@ -78,6 +80,12 @@ export class ElasticsearchNodeSets<Name extends string = string, Login extends s
   /** The ServiceAccount of the pods of all sets, which get no token. */
   readonly serviceAccount: k8s.KubeServiceAccount;
 
+  /** The NetworkPolicy that lets nodes reach the repository of snapshots, undefined without one outside of the cluster. */
+  readonly snapshotPolicy?: k8s.KubeNetworkPolicy;
+
+  /** The CronJob that restores the newest snapshot, undefined without one. */
+  readonly restoreDrill?: k8s.KubeCronJob;
+
   constructor(scope: Construct, id: string, props: ElasticsearchNodeSetsProps<Name, Login>) {
     super(scope, id);
     const plans = plansOf(this, props);
@@ -92,6 +100,8 @@ export class ElasticsearchNodeSets<Name extends string = string, Login extends s
     this.networkPolicy = shared ? nodesPolicy(this, shared) : standIn(k8s.KubeNetworkPolicy);
     this.certificates = shared?.secrets?.issued ? certificates(this, shared, shared.secrets) : [];
     this.files = shared && filesConfigMap(this, shared);
+    this.snapshotPolicy = shared && snapshotPolicy(this, shared);
+    this.restoreDrill = shared && restoreDrill(this, shared);
     this.serviceAccount = shared ? serviceAccount(this, shared.identity, props) : standIn(k8s.KubeServiceAccount);
     this.scripts = shared ? scriptsConfigMap(this, shared) : standIn(k8s.KubeConfigMap);
     this.analysis = shared && analysisConfigMap(this, shared);

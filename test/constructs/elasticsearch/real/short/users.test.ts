@@ -32,7 +32,7 @@ describe.each(VERSIONS)('%s', (version) => {
       ['PUT', 'other/_doc/1', {}],
       ['GET', '_all/_settings/index.version.created', undefined],
       ['DELETE', 'shop-1', undefined],
-      ['PUT', '_cluster/settings', { persistent: {} }],
+      ['PUT', '_cluster/settings', { persistent: { 'cluster.routing.allocation.enable': 'none' } }],
       ['GET', '_security/user', undefined],
       ['POST', '_security/api_key', { name: 'mine' }],
     ] as const) {

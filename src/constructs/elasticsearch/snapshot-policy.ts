@@ -1,0 +1,35 @@
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
+import { kubeObject } from '../parts/kube-object';
+import type { Plan } from './plan';
+import { snapshotsOf } from './state';
+
+const HTTPS = 443;
+// https://www.rfc-editor.org/rfc/rfc1918, https://www.rfc-editor.org/rfc/rfc3927, https://www.rfc-editor.org/rfc/rfc4193
+const PUBLIC: k8s.NetworkPolicyPeer[] = [
+  { ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '169.254.0.0/16'] } },
+  { ipBlock: { cidr: '::/0', except: ['fc00::/7', 'fe80::/10'] } },
+];
+// https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity#network_policies: where GKE gives out identities.
+const GKE_METADATA = { '169.254.169.252/32': 988, '169.254.169.254/32': 80 };
+
+/** Lets the nodes reach the repository of snapshots; undefined without one, and for a file system, which the kubelet mounts. */
+export function snapshotPolicy(scope: Construct, plan: Plan): k8s.KubeNetworkPolicy | undefined {
+  const snapshots = snapshotsOf(plan);
+  if (!snapshots || snapshots.repository.type === 'fs') return undefined;
+  const { identity, namespace, nodes: podSelector } = plan;
+  const to = snapshots.addresses?.map((cidr) => ({ ipBlock: { cidr } })) ?? PUBLIC;
+  const metadata = snapshots.repository.type === 'gcs' ? Object.entries(GKE_METADATA) : [];
+  return kubeObject(k8s.KubeNetworkPolicy, scope, 'snapshots-policy', {
+    metadata: { name: `${identity.name}-to-snapshots`, namespace, labels: identity.labels },
+    spec: {
+      podSelector,
+      policyTypes: ['Egress'],
+      egress: [{ to, ports: [tcp(HTTPS)] }, ...metadata.map(([cidr, port]) => ({ to: [{ ipBlock: { cidr } }], ports: [tcp(port)] }))],
+    },
+  });
+}
+
+function tcp(port: number): k8s.NetworkPolicyPort {
+  return { port: k8s.IntOrString.fromNumber(port), protocol: 'TCP' };
+}

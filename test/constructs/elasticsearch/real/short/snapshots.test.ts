@@ -1,0 +1,84 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Size } from 'cdk8s';
+import { Elasticsearch } from '../../../../../src';
+import { find, manifestsOf } from '../../../../objects';
+import { threeZones } from '../../cluster';
+import { Cluster } from '../cluster';
+import { VERSIONS } from '../distribution/versions';
+
+const alone = { INITIAL_MASTER_NODES: undefined, ES_SETTING_DISCOVERY_SEED__HOSTS: undefined, ES_SETTING_DISCOVERY_TYPE: 'single-node' };
+
+/** What the construct makes of declared snapshots and templates, without policies: the modules for those are not on Maven Central. */
+function files(): Record<string, string> {
+  const manifests = manifestsOf(
+    (chart) =>
+      new Elasticsearch(chart, 'search', {
+        platform: threeZones,
+        storageClassName: 'gp3',
+        version: '9.5.6',
+        storage: Size.gibibytes(10),
+        masters: 3,
+        snapshots: { repository: { type: 'fs', claim: 'snapshots' }, restoreDrill: { indices: ['shop-1'] } },
+        templates: { shop: { indexPatterns: ['shop-*'], settings: { number_of_replicas: 0 }, mappings: { dynamic: false } } },
+      }),
+  );
+  const { 'roles.yml': roles = '', 'state.json': state = '' } = find(manifests, 'ConfigMap', 'elasticsearch-files')['data'] as Record<
+    string,
+    string
+  >;
+  const { slm: _, ...known } = JSON.parse(state);
+  return { 'roles.yml': roles, 'state.json': JSON.stringify(known) };
+}
+
+test.each(VERSIONS)('%s applies declared settings, and a restore drill succeeds only with a snapshot', async (version) => {
+  const cluster = new Cluster({ version, zones: ['a'] });
+  try {
+    const node = cluster.node(0);
+    const repository = node.place.path('snapshots');
+    for (const folder of [repository, node.place.path('logins/restore-drill')]) mkdirSync(folder);
+    for (const [name, text] of Object.entries(files())) writeFileSync(node.place.path(`files/${name}`), text);
+    writeFileSync(node.place.path('logins/restore-drill/password'), 'drill');
+    node.place.mountCertificates();
+    node.start({ ...alone, ES_SETTING_PATH_REPO: repository });
+    await node.becomesReady();
+    expect(await node.send('GET', '_snapshot/backup')).toMatchObject({ backup: { type: 'fs', settings: { location: 'shop' } } });
+    expect(await node.send('GET', '_index_template/shop')).toMatchObject({ index_templates: [{ name: 'shop' }] });
+    // What is declared can't be changed in another way.
+    expect(await node.send('DELETE', '_index_template/shop')).toMatchObject({ status: 400 });
+
+    const drill = () =>
+      node.run(
+        'env',
+        `ELASTICSEARCH_URL=https://elasticsearch.shop.svc:9200`,
+        'ELASTICSEARCH_USERNAME=restore-drill',
+        `ELASTICSEARCH_PASSWORD_FILE=${node.place.path('logins/restore-drill/password')}`,
+        `ELASTICSEARCH_CA_FILE=${join(node.place.home, 'config/certs/http/ca.crt')}`,
+        'REPOSITORY=backup',
+        'INDICES=shop-1',
+        'MAX_AGE_SECONDS=3600',
+        'sh',
+        join(node.place.scripts, 'drill.sh'),
+      );
+    expect(await drill()).toMatchObject({ code: 1, output: expect.stringContaining('no complete snapshot in backup') });
+    for (const id of [1, 2, 3]) await node.send('PUT', `shop-1/_doc/${id}?refresh=true`, { id });
+    expect(await node.send('PUT', '_snapshot/backup/first?wait_for_completion=true', { indices: 'shop-1' })).toMatchObject({
+      snapshot: { state: 'SUCCESS' },
+    });
+    expect(await drill()).toEqual({
+      code: 0,
+      output: expect.stringMatching(/newest snapshot is first, \d+ s old\n.*restored shop-1 with 3 documents/),
+    });
+    expect(await node.send('GET', '_cat/indices/restore-drill-*?format=json')).toEqual([]);
+
+    // A changed declaration is applied by the running node.
+    const state = node.place.path('files/state.json');
+    writeFileSync(state, readFileSync(state, 'utf8').replace('"dynamic":false', '"dynamic":true'));
+    await node.probe();
+    await node.until('has the old template', async () =>
+      JSON.stringify(await node.send('GET', '_index_template/shop')).includes('"dynamic":"true"'),
+    );
+  } finally {
+    await cluster.remove();
+  }
+});
