@@ -1,3 +1,4 @@
+import { changeRisks } from '../manifests/annotations';
 import type { AcceptedDiagnostic } from '../manifests/diagnostic';
 import type { ObjectIndex } from '../manifests/object-index';
 import type { Hidden, Report } from '../report/report';
@@ -25,7 +26,8 @@ export interface Gate {
 /** The report of what is asked for: the same in every format. */
 export function gated(report: Report, index: ObjectIndex, gate: Gate): Report {
   const { selection, baseline, today, isJudged } = gate;
-  const isChecked = (rule: string) => selectsRule(selection, rule) && (isJudged || !isVerdict(rule));
+  // What is dangerous in a change is for `nines diff`.
+  const isChecked = (rule: string) => selectsRule(selection, rule) && (isJudged || !isVerdict(rule)) && !isChangeRisk(rule);
   const accepted = acceptedBy(report, gate.accept, today, isChecked);
   const { findings: selected, hidden } = selectedFrom(accepted.findings, selection);
   const shown = selected.filter((it) => isShown(selection, it));
@@ -78,4 +80,8 @@ function isInScope({ rule, object, severity }: BaselineEntry, { selection, isJud
 
 function isVerdict(rule: string): boolean {
   return rule === availability.id || rule === errorBudget.id;
+}
+
+function isChangeRisk(rule: string): boolean {
+  return changeRisks.some((risk) => risk === rule);
 }

@@ -149,9 +149,9 @@ test.each<[string, string, readonly string[]]>([
   ],
   [
     'a rule that is accepted elsewhere',
-    'accept:\n  - { rule: mass-deletion, object: Deployment/a, because: a }',
+    'accept:\n  - { rule: refused-object, object: Deployment/a, because: a }',
     [
-      "2:13: accept[0].rule: 'mass-deletion' cannot be accepted here; remove it; nines check never reports it, or reports nothing else with it",
+      "2:13: accept[0].rule: 'refused-object' cannot be accepted here; remove it; nines check never reports it, or reports nothing else with it",
     ],
   ],
   [
@@ -204,4 +204,11 @@ test('an empty file configures nothing, and in JSON a mistake is a finding', asy
     2,
     [{ rule: 'unreadable', message: 'skipp: unknown field', place: { line: 1 } }],
   ]);
+});
+
+test('a change that is accepted for nines diff is no notice of nines check', async () => {
+  const accept = 'accept:\n  - { rule: data-at-risk, object: PersistentVolumeClaim/shop/data, because: archived }\n';
+  const { code, out } = await nines(check, withFile(accept));
+  expect(code).toBe(0);
+  expect(out).not.toContain('nothing to accept');
 });

@@ -1,5 +1,5 @@
 import type { Place } from '../../manifests/place';
-import { valueAt } from '../../manifests/value';
+import { listAt, valueAt } from '../../manifests/value';
 import type { Effect, FieldRule, Versions } from './rules';
 
 const RECREATE = 'delete the object and create it again, or give the new one another name';
@@ -35,6 +35,14 @@ function staysBehind(type: string, strategy: string, fields: readonly string[]):
     };
   };
   return { types: [type], field: `spec.${strategy}.type`, effect };
+}
+
+const sidesOf = ({ before, after }: Versions) => [before.root.value, after.root.value];
+
+/** The first family is that of the address; a second one comes and goes. To another type it gives the address back. */
+function hasOtherFamily(versions: Versions): boolean {
+  const [old, next] = sidesOf(versions).map((value) => listAt(value, 'spec', 'ipFamilies')[0]);
+  return old !== undefined && next !== undefined && old !== next && valueAt(versions.after.root.value, 'spec', 'type') !== 'ExternalName';
 }
 
 const wasImmutable = ({ before }: Versions) => valueAt(before.root.value, 'immutable') === true;
@@ -86,6 +94,8 @@ export const immutableFields: readonly FieldRule[] = [
   immutable('ResourceQuota', 'spec.scopes'),
   immutable('ResourceQuota', 'spec.scopeSelector'),
   immutable('EndpointSlice.discovery.k8s.io', 'addressType'),
+  immutable('ControllerRevision.apps', 'data', NEW_NAME),
+  immutable(['ResourceClaim.resource.k8s.io', 'ResourceClaimTemplate.resource.k8s.io'], 'spec', NEW_NAME),
   immutable('CustomResourceDefinition.apiextensions.k8s.io', 'spec.scope'),
   immutable('CustomResourceDefinition.apiextensions.k8s.io', 'spec.group'),
   immutable('PersistentVolume', 'spec', NEW_NAME, [
@@ -115,6 +125,13 @@ export const immutableFields: readonly FieldRule[] = [
     'spec.tolerations',
     'spec.schedulingGates',
   ]),
+  refusedIf(
+    'Service',
+    'spec.loadBalancerClass',
+    (versions) => sidesOf(versions).every((value) => valueAt(value, 'spec', 'type') === 'LoadBalancer'),
+    'the API server refuses it: the field is immutable',
+  ),
+  refusedIf('Service', 'spec.ipFamilies', hasOtherFamily, 'the API server refuses it: the field is immutable'),
   {
     types: ['Service'],
     field: 'spec.clusterIP',

@@ -25,6 +25,15 @@ export const operatorRules: readonly FieldRule[] = [
   },
   {
     types: [ELASTICSEARCH],
+    field: 'spec.volumeClaimDeletePolicy',
+    // The default deletes them. Source: cloud-on-k8s, pkg/apis/elasticsearch/v1, VolumeClaimDeletePolicy.
+    effect: ({ before, after }) =>
+      before === 'DeleteOnScaledownOnly' && after !== before
+        ? { consequence: 'data at risk', because: 'from now on the claims are deleted with it', fix: 'keep `DeleteOnScaledownOnly`' }
+        : undefined,
+  },
+  {
+    types: [ELASTICSEARCH],
     field: 'spec.nodeSets',
     effect: ({ path, before, after }, versions) => {
       if (path.length === 3 && before !== undefined && after === undefined) return nodeSetGone(before, versions);

@@ -6,7 +6,8 @@ import { keptBy } from './removal';
 import type { Effect, FieldRule, Versions } from './rules';
 
 const FORCE = 'kustomize.toolkit.fluxcd.io/force';
-const HOOKS = ['argocd.argoproj.io/hook', 'argocd.argoproj.io/hook-delete-policy'];
+/** Argo CD takes the hooks of Helm for its own. Source: Argo CD, "Helm", Helm Hooks. */
+const HOOKS = ['argocd.argoproj.io/hook', 'argocd.argoproj.io/hook-delete-policy', 'helm.sh/hook', 'helm.sh/hook-delete-policy'];
 
 /**
  * What Argo CD and Flux do with an object that holds data, by its annotations.
@@ -19,6 +20,8 @@ const kept = ['Namespace', 'PersistentVolume', 'VolumeSnapshot.snapshot.storage.
 
 function exposed({ path }: Difference, { before, after }: Versions): Effect | undefined {
   const [, annotations, name] = path;
+  const isOwned = annotations === undefined || annotations === 'ownerReferences';
+  if (isOwned && (holdsData(before) || kept.includes(before.type)) && hasMoreOwners(before, after)) return collected;
   if (annotations !== undefined && annotations !== 'annotations') return undefined;
   if (before.type === STORAGE_CLASS) return concernsOptions(name) && keptBy(before) && !keptBy(after) ? withoutClass : undefined;
   if (!holdsData(before) && !kept.includes(before.type)) return undefined;
@@ -29,6 +32,20 @@ function exposed({ path }: Difference, { before, after }: Versions): Effect | un
     (concerns(FORCE) ? byForce(before, after) : undefined) ??
     HOOKS.filter((hook) => concerns(hook) && gains(hook, before, after)).map(asHook)[0]
   );
+}
+
+/** Source: Kubernetes, "Garbage Collection". */
+const collected: Effect = {
+  consequence: 'data at risk',
+  because: 'from now on the garbage collector deletes it once its owners are gone, and at once if they never existed',
+  fix: 'remove `ownerReferences`',
+};
+
+function hasMoreOwners(before: KubernetesObject, after: KubernetesObject): boolean {
+  const [old, next] = [before, after].map(
+    ({ root }) => new Set(root.items('metadata', 'ownerReferences').map((owner) => owner.text('uid'))),
+  );
+  return [...(next ?? [])].some((uid) => !old?.has(uid));
 }
 
 const STORAGE_CLASS = 'StorageClass.storage.k8s.io';

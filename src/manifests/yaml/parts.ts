@@ -1,5 +1,5 @@
 /** A document of a text, and the number of lines before it. */
-export interface Part {
+interface Part {
   readonly text: string;
   readonly lines: number;
 }

@@ -91,3 +91,15 @@ test('an object that the server names is never updated', () => {
     },
   ]);
 });
+
+test('ECK deletes claims with the cluster unless it is told to keep them', () => {
+  const policy = (volumeClaimDeletePolicy?: string) =>
+    custom('elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', {
+      version: '9.1.0',
+      ...(volumeClaimDeletePolicy && { volumeClaimDeletePolicy }),
+    });
+  const deleted = ['data at risk', 'from now on the claims are deleted with it', 'data-at-risk'];
+  expect(worst(policy('DeleteOnScaledownOnly'), policy())).toEqual(deleted);
+  expect(worst(policy('DeleteOnScaledownOnly'), policy('DeleteOnScaledownAndClusterDeletion'))).toEqual(deleted);
+  expect(worst(policy(), policy('DeleteOnScaledownOnly'))[0]).toBe('in place');
+});

@@ -56,3 +56,28 @@ test('protection that comes, or asks a person, is no danger', () => {
   expect(worst('Namespace', {}, { [SYNC]: 'Prune=false', [PRUNE]: 'disabled' })[0]).toBe('in place');
   expect(worst('Namespace', { [SYNC]: 'Prune=false' }, { [SYNC]: 'Prune=confirm' })[0]).toBe('in place');
 });
+
+test('what holds data is at risk as a hook of Helm too, and with another owner', () => {
+  const claim = (metadata: object) =>
+    indexed([{ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop', ...metadata } }]);
+  const said = (before: object, after: object) => {
+    const [object] = changeBetween(claim(before), claim(after)).objects;
+    return [object?.consequence, object?.fields[0]?.because, object?.fields[0]?.fix];
+  };
+  const owner = { apiVersion: 'v1', kind: 'ConfigMap', name: 'owner', uid: '11111111-1111-1111-1111-111111111111' };
+  const other = { ...owner, uid: '22222222-2222-2222-2222-222222222222' };
+  const collected = [
+    'data at risk',
+    'from now on the garbage collector deletes it once its owners are gone, and at once if they never existed',
+    'remove `ownerReferences`',
+  ];
+  expect(said({}, { ownerReferences: [owner] })).toEqual(collected);
+  expect(said({ ownerReferences: [owner] }, { ownerReferences: [owner, other] })).toEqual(collected);
+  expect(said({ ownerReferences: [owner] }, {})[0]).toBe('in place');
+  expect(said({}, { annotations: { 'helm.sh/hook': 'pre-upgrade' } })).toEqual([
+    'data at risk',
+    'as a hook, Argo CD deletes it and creates it again with a sync',
+    'remove `helm.sh/hook`',
+  ]);
+  expect(said({}, { labels: { a: 'b' } })[0]).toBe('in place');
+});

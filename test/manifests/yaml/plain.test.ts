@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../../src/manifests/input-error';
 import { parseYaml } from '../../../src/manifests/yaml';
-import { parseSyntax } from '../../../src/manifests/yaml/parser';
+import { parseSyntax, placesOf } from '../../../src/manifests/yaml/parser';
 import { partsOf } from '../../../src/manifests/yaml/parts';
 import { plainDocument } from '../../../src/manifests/yaml/plain';
 import { fc } from '../../random';
@@ -90,6 +90,7 @@ test('what synth writes is plain', () => {
     for (const { text } of parts) {
       expect(plainDocument(text)).toBeDefined();
       requireSame(text);
+      expect(placesOf(text)(['kind'])).toEqual(parseSyntax(text, 'a.yaml')[0]?.locate(['kind']));
     }
   }
 });
