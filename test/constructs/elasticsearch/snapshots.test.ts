@@ -174,7 +174,7 @@ test.each([
   [{ ...declared, snapshots: { ...s3, days: 0 } }, 'snapshots.days must be a whole number of 1 or more, got 0; write 30'],
   [
     { ...declared, snapshots: { ...s3, addresses: ['s3'] } },
-    "snapshots.addresses must be ranges of addresses, got ["s3"]; write a list such as ['10.1.2.0/24']",
+    'snapshots.addresses must be ranges of addresses, got ["s3"]; write a list such as [\'10.1.2.0/24\']',
   ],
   [
     { ...declared, snapshots: { ...s3, restoreDrill: { indices: [] } } },

@@ -16,6 +16,10 @@ const WAIT = 300_000;
 /** What a node differs in from what its manifest says. */
 export type Changes = Readonly<Record<string, string | undefined>>;
 
+// The ports that the manifests give it.
+const TRANSPORT = 9300;
+const READINESS = 9400;
+
 /** How a program ended. */
 export interface Ended {
   readonly code: number;
@@ -118,6 +122,8 @@ export class Node {
 
   /** Runs ready.sh once, and puts it behind the Service or takes it away, as Kubernetes does. */
   async probe(): Promise<{ readonly ready: boolean; readonly output: string }> {
+    // The kubelet runs it only once the startup probe has succeeded; before, start.sh writes the files that ready.sh keeps up to date.
+    if (!(await this.accepts(TRANSPORT))) return { ready: false, output: 'not started' };
     const { code, output } = await this.run('sh', join(this.place.scripts, 'ready.sh'));
     this.network.setReady(this.address, code === 0);
     return { ready: code === 0, output };
@@ -141,11 +147,7 @@ export class Node {
 
   /** Whether it is part of a cluster with an elected master. */
   isMember(): Promise<boolean> {
-    return new Promise((done) => {
-      const socket = connect(9400, this.address);
-      socket.on('connect', () => done(true)).on('error', () => done(false));
-      socket.on('connect', () => socket.destroy());
-    });
+    return this.accepts(READINESS);
   }
 
   /** Waits until it is part of a cluster. */
@@ -219,6 +221,14 @@ export class Node {
       if (this.child && this.child.exitCode !== null) break;
     }
     throw new Error(`${this.name} ${problem}: ${this.log.split('\n').slice(-20).join('\n')}`);
+  }
+
+  private accepts(port: number): Promise<boolean> {
+    return new Promise((done) => {
+      const socket = connect(port, this.address);
+      socket.on('connect', () => done(true)).on('error', () => done(false));
+      socket.on('connect', () => socket.destroy());
+    });
   }
 
   private inPod(...command: string[]): string[] {
