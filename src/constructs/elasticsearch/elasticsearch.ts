@@ -18,7 +18,8 @@ import { zonesAreFull } from './settings';
 import { DEFAULT_INDEX_REPLICAS, DEFAULT_RESOURCES, httpOf, loginsOf, sharedPlan } from './shared-plan';
 
 export type { ElasticsearchHttp } from './http';
-export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SecureSettings, SingleMaster } from './props';
+export type { ElasticsearchOptions, ElasticsearchProps, MasterQuorum, Masters, SingleMaster } from './props';
+export type { SecureSettings } from './secure-settings';
 export type { Credentials, NamedCertificates, Secured, Security } from './security';
 
 /**

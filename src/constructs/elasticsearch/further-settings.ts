@@ -1,10 +1,9 @@
 import type { Construct } from 'constructs';
-import { requireObjectName } from '../parts/object-name';
 import { entriesOf } from '../parts/record';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 import type { Plan } from './plan';
-import type { SecureSettings } from './props';
+import { requireSecureSettings } from './secure-settings';
 import { podSettings, settings } from './settings';
 
 /** Why a setting is refused, and what to do instead. */
@@ -70,26 +69,4 @@ export function requireFurtherSettings(construct: Construct, plan: Plan): void {
     }
   }
   if (plan.props.secureSettings !== undefined) requireSecureSettings(construct, plan.props.secureSettings);
-}
-
-function requireSecureSettings(construct: Construct, secureSettings: SecureSettings): void {
-  const { secret, settings: names, revision }: Partial<SecureSettings> = secureSettings ?? {};
-  requireObjectName(construct, 'secureSettings.secret', secret, 'Secret');
-  if (revision !== undefined && (typeof revision !== 'string' || revision.trim() === '')) {
-    const message = `must be a text, got ${shown(revision)}`;
-    refuse(construct, { setting: 'secureSettings.revision', message, fix: "write the date of the change, such as '2026-11-22'" });
-  }
-  if (!Array.isArray(names) || names.length === 0) {
-    const message = `must be a list of the Secret's keys, got ${shown(names)}`;
-    refuse(construct, { setting: 'secureSettings.settings', message, fix: 'write at least one, or omit secureSettings' });
-    return;
-  }
-  for (const [index, name] of names.entries()) {
-    if (typeof name === 'string' && /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$/.test(name)) continue;
-    refuse(construct, {
-      setting: `secureSettings.settings[${index}]`,
-      message: `must be the name of a setting, got ${shown(name)}`,
-      fix: "write words of letters, digits, '_' and '-' between dots, such as s3.client.default.access_key",
-    });
-  }
 }

@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import { entriesOf, isPlain } from '../parts/record';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
-import type { Plan } from './plan';
 
 const PHASES = ['hot', 'warm', 'cold', 'frozen', 'delete'] as const;
 
@@ -107,11 +106,10 @@ export interface IndexOptions {
 const DEFAULT_PRIORITY = 500;
 
 /** The part of file-based settings about indices. What is declared as empty removes what was there. */
-export function indexState(plan: Plan): Record<string, unknown> {
-  const { lifecycles, templates } = plan.props;
+export function indexState({ lifecycles, templates }: IndexOptions, replicas: number): Record<string, unknown> {
   return {
     ...(lifecycles && { ilm: mapped(lifecycles, lifecycleState) }),
-    ...(templates && { index_templates: { composable_index_templates: mapped(templates, (it) => templateState(plan, it)) } }),
+    ...(templates && { index_templates: { composable_index_templates: mapped(templates, (it) => templateState(it, replicas)) } }),
   };
 }
 
@@ -124,7 +122,7 @@ function lifecycleState(lifecycle: Lifecycle): Record<string, unknown> {
   return { phases: Object.fromEntries(phases) };
 }
 
-function templateState(plan: Plan, template: IndexTemplate): Record<string, unknown> {
+function templateState(template: IndexTemplate, replicas: number): Record<string, unknown> {
   const { indexPatterns, lifecycle, slowLogs, settings, mappings, dataStream, priority = DEFAULT_PRIORITY } = template;
   return {
     index_patterns: indexPatterns,
@@ -132,7 +130,7 @@ function templateState(plan: Plan, template: IndexTemplate): Record<string, unkn
     ...(dataStream && { data_stream: {} }),
     template: {
       settings: {
-        number_of_replicas: plan.indexReplicas,
+        number_of_replicas: replicas,
         ...(lifecycle !== undefined && { 'index.lifecycle.name': lifecycle }),
         ...(slowLogs?.search && { 'index.search.slowlog.threshold.query.warn': timeValue(slowLogs.search) }),
         ...(slowLogs?.indexing && { 'index.indexing.slowlog.threshold.index.warn': timeValue(slowLogs.indexing) }),

@@ -8,6 +8,7 @@ import type { IndexOptions } from './index-settings';
 import type { Login } from './logins';
 import type { PodOptions } from './pod-options';
 import type { ExtraRole } from './roles';
+import type { SecureSettings } from './secure-settings';
 import type { Credentials, Security } from './security';
 import type { Snapshots } from './snapshots';
 
@@ -29,23 +30,6 @@ export interface MasterQuorum {
 /** A single node: a single point of failure, on purpose. */
 export interface SingleMaster extends Accept<'single-replica'> {
   readonly masters?: never;
-}
-
-/** The secure settings and the Secret with their values. */
-export interface SecureSettings {
-  /** The name of a Secret in the application's namespace. */
-  readonly secret: string;
-
-  /** The keys of the Secret, each the name of a setting: `s3.client.default.access_key`. */
-  readonly settings: readonly string[];
-
-  /**
-   * Change it together with a value in the Secret: manifests don't contain the values, so only this makes a new pod template, which rolls out. A Secret
-   * of another name does as well.
-   *
-   * @default none: a changed value reaches a node when it starts next
-   */
-  readonly revision?: string;
 }
 
 /** The props of an Elasticsearch cluster, without its masters. */

@@ -7,8 +7,8 @@ import { isPlain } from '../parts/record';
 import { refuse } from '../parts/refuse';
 import type { ServiceAccountOptions } from '../parts/service-account';
 import { shown } from '../parts/shown';
-import type { SecureSettings } from './props';
 import { type RestoreDrill, requireRestoreDrill } from './restore-drill-props';
+import type { SecureSettings } from './secure-settings';
 
 /** A repository in S3, or in what speaks its protocol, such as DigitalOcean Spaces and MinIO. */
 export interface S3Repository {

@@ -14,7 +14,7 @@ const LEAST_SNAPSHOTS = 7;
  */
 export function stateOf(plan: Plan): Record<string, unknown> | undefined {
   const snapshots = snapshotsOf(plan);
-  const state = { ...(snapshots && snapshotState(plan, snapshots)), ...indexState(plan) };
+  const state = { ...(snapshots && snapshotState(plan, snapshots)), ...indexState(plan.props, plan.indexReplicas) };
   return Object.keys(state).length > 0 ? state : undefined;
 }
 
