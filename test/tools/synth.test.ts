@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ProjectCopy } from '../project-copy';
 
 // Whole processes, on a machine that may be busy.
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const ROOT = join(__dirname, '../..');
 const CACHE = 'node_modules/.cache/nines-synth';
