@@ -76,7 +76,7 @@ test.each(VERSIONS)('%s applies declared settings, and a restore drill succeeds 
     writeFileSync(state, readFileSync(state, 'utf8').replace('"dynamic":false', '"dynamic":true'));
     await node.probe();
     await node.until('has the old template', async () =>
-      JSON.stringify(await node.send('GET', '_index_template/shop')).includes('"dynamic":"true"'),
+      JSON.stringify(await node.send('GET', '_index_template/shop')).includes('"dynamic":true'),
     );
   } finally {
     await cluster.remove();
