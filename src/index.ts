@@ -63,6 +63,7 @@ export {
 export type { ElasticsearchExtensions } from './constructs/elasticsearch/extensions';
 export type { IndexOptions, IndexTemplate, Lifecycle, LifecyclePhase, SlowLogs } from './constructs/elasticsearch/index-settings';
 export type { IndexAccess, Login } from './constructs/elasticsearch/logins';
+export { MONITORING_LOGIN } from './constructs/elasticsearch/monitoring-login';
 export {
   ElasticsearchNodeSets,
   type ElasticsearchNodeSetsProps,

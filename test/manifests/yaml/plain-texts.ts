@@ -58,6 +58,9 @@ const value = fc.oneof(
     'x #y',
     'x:',
     'x: y',
+    ':x',
+    '::/0',
+    ': x',
     'x:y',
   ),
   fc.constantFrom(
