@@ -59,6 +59,9 @@ const value = fc.oneof(
     'x:',
     'x: y',
     'x:y',
+    '::/0',
+    ':a',
+    ':',
   ),
   fc.constantFrom(
     '"a"',
