@@ -26,12 +26,11 @@ const others: Readonly<Record<string, readonly string[]>> = {
   ],
   'the model reads what pods and claims need of them': [
     'CSIDriver.storage.k8s.io',
-    'ConfigMap',
     'Namespace',
-    'Secret',
     'ServiceAccount',
     'VolumeAttributesClass.storage.k8s.io',
   ],
+  'pods that lack one never start, which rules find where the manifests hold the others': ['ConfigMap', 'Secret'],
   'Kubernetes writes them, and nobody applies them': [
     'Binding',
     'CSINode.storage.k8s.io',
