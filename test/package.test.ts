@@ -51,7 +51,7 @@ test('Elasticsearch as it is published brings its scripts', () => {
     new Elasticsearch(chart, 'search', { platform, storageClassName: 'standard', version: '9.5.6', storage: Size.gibibytes(1), ...one });
     const { data } = chart.toJson().find(({ kind }) => kind === 'ConfigMap');
     console.log(Object.keys(data).join());`;
-  expect(project.run('node', ['-e', program])).toEqual({ code: 0, out: 'api.sh,ready.sh,start.sh,stop.sh\n', error: '' });
+  expect(project.run('node', ['-e', program])).toEqual({ code: 0, out: 'api.sh,files.sh,ready.sh,start.sh,stop.sh\n', error: '' });
 }, 240_000);
 
 const published = () => join(project.path, 'node_modules/nines');

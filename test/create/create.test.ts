@@ -37,11 +37,12 @@ function textsIn(place: string): readonly string[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
 }
 
-/** Adds the README's only program to the application, by a name that no adopter's worker has: its imports, and the call. */
+/** Adds the README's only program to the application, by a name that no adopter's worker has: its imports, the call, and the login that it names. */
 function addServiceOfReadme(): void {
   const [, block] = /```ts\n(.*?)```/s.exec(readFileSync(join(shop, 'README.md'), 'utf8')) ?? [];
   const [imports, call] = block?.split('\n\n') ?? [];
-  edit('lib/application.ts', (text) => `${imports}\n${text.replace(/(?= {2}\}\n\}\n$)/, `${call?.replaceAll("'worker'", "'added'")}`)}`);
+  edit('lib/application.ts', (text) => `${imports}\n${text.replace(/(?= {2}\}\n\}\n$)/, `${call?.replaceAll(/\bworker\b/g, 'added')}`)}`);
+  edit('lib/elasticsearch.ts', (text) => text.replace(/^ {2}backend: .*\n/m, (login) => `${login}${login.replace('backend', 'added')}`));
   expect(run(shop, 'npm', 'run', '--silent', 'types')).toMatchObject({ status: 0, stdout: '' });
 }
 

@@ -58,7 +58,13 @@ const value = fc.oneof(
     'x #y',
     'x:',
     'x: y',
+    ':x',
+    '::/0',
+    ': x',
     'x:y',
+    '::/0',
+    ':a',
+    ':',
   ),
   fc.constantFrom(
     '"a"',
