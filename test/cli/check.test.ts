@@ -233,6 +233,10 @@ test('no workload is nothing to refute', async () => {
   expect([code, out.split('\n').slice(0, 3)]).toEqual([0, ['No findings.', '', 'No Deployment, StatefulSet or DaemonSet found.']]);
 });
 
+test.each([[[]], [['help']], [['help', 'slo']], [['slo', '--help']]])('%j prints the usage', async (args: readonly string[]) => {
+  expect(await nines(args)).toMatchObject({ code: 0, out: expect.stringMatching(/^Usage: nines check/) });
+});
+
 test('help and version', async () => {
   expect((await nines(['--help'])).out).toContain('Usage: nines check');
   expect((await nines(['--version'])).out).toBe(`${JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')).version}\n`);

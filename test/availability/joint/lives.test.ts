@@ -31,6 +31,12 @@ function service(name: string, more: Partial<Service> = {}): Service {
   };
 }
 
+/** A service without a budget of its own. */
+function alone(name: string): Service {
+  const { budget: _, ...rest } = service(name);
+  return rest;
+}
+
 /** What breaks of `web`, in words. */
 function broken(services: readonly Service[], more: Partial<System> = {}): string | undefined {
   const found = breaksIn({ nodes, services, ...more }, ['web'], 60, 1).get('web');
@@ -46,6 +52,12 @@ test.each<[string, readonly Service[], Partial<System>?]>([
   ['with a host port of its own', [service('web', { hostPort: 80 }), service('api', { hostPort: 81 })]],
   ['beside a service whose drain never ends', [web, service('api', { replicas: 1, needed: 1, budget: { maxUnavailable: 0 } })]],
   ['within a quota that leaves room for each surge', [web, service('api')], { quota: { pods: 8 } }],
+  ['while an autoscaler runs more pods or fewer', [service('web', { most: 5, needed: 1, cpu: 900 })]],
+  [
+    'where a budget of two services leaves each a pod',
+    [alone('web'), alone('api')],
+    { shared: { names: ['web', 'api'], budget: { maxUnavailable: 1 } } },
+  ],
   ['where nodes are replaced', [web, service('api')], { nodes: withSpares({ nodes, services: [] }).nodes }],
 ])('nothing breaks %s', (_, services, more = {}) => {
   expect(broken(services, more)).toBeUndefined();
@@ -82,6 +94,18 @@ test.each<[string, readonly Service[], string, Partial<System>?]>([
     [web, service('api')],
     'rolling update of everything: the rollout never ends',
     { quota: { pods: 6 } },
+  ],
+  ['an autoscaler runs more pods than the nodes hold', [service('web', { most: 7, cpu: 1900 })], 'scaling web to 7: a pod waits forever'],
+  [
+    'a budget of two services spares every pod',
+    [alone('web'), alone('api')],
+    'drain of: the drain never ends',
+    { shared: { names: ['web', 'api'], budget: { minAvailable: 6 } } },
+  ],
+  [
+    'the disks of nodes hold two pods that one budget lets go one at a time',
+    [service('web', { kind: 'StatefulSet', replicas: 12, claims: true, local: true, spreads: [] })],
+    'upgrade of pool workers, each node stays: the drain never ends',
   ],
   [
     'a pod of a DaemonSet on a node that replaces another takes the quota of an evicted pod',

@@ -4,6 +4,7 @@ import { drawn, drawnFromZero, drawnGrowing, withSpares } from '../reference/joi
 import { drawnLarge } from '../reference/joint/large';
 import { breaksIn, endsWell } from '../reference/joint/lives';
 import { manifestsOf, topologyOf } from '../reference/joint/manifests';
+import { drawnMixed } from '../reference/joint/mixed';
 import type { System } from '../reference/joint/system';
 
 /** `SETS=1000 SEED=5000 npx jest test/availability/joint` tries others. */
@@ -23,7 +24,8 @@ function provedAlone(system: System): string[] {
 
 /** What breaks of all that is proved, also where nodes are replaced by others. */
 function breaks(drawn: System, number: number, lives = LIVES): string[] {
-  const system = withSpares(drawn);
+  // A node that is replaced takes its disks along.
+  const system = drawn.services.some(({ local }) => local) ? drawn : withSpares(drawn);
   const names = proved(system);
   const found = breaksIn(system, names, lives, number);
   return names.flatMap((name) => {
@@ -76,6 +78,11 @@ test('no service that is proved breaks where nodes that do not answer are delete
   expect(broken).toEqual([]);
 });
 
+test('no service that is proved breaks among autoscalers of pods, shared budgets, disks of nodes, and pools of several sizes', () => {
+  const broken = drawnSets(seed, sets).flatMap((number) => breaks(drawnMixed(new Random(number)), number, LIVES / 2));
+  expect(broken).toEqual([]);
+});
+
 /** Each service that is certain to have waiting pods, or a rolling update that never ends, and does well in some life. */
 function refutedInVain(system: System, number: number): string[] {
   const { services } = judge(manifestsOf(system), topologyOf(system), { withoutAdvice: true });
@@ -93,6 +100,7 @@ test('what is certain to wait indefinitely waits in every life', () => {
     ...refutedInVain(drawn(new Random(number)), number),
     ...refutedInVain(drawnGrowing(new Random(number)), number),
     ...refutedInVain(drawnFromZero(new Random(number)), number),
+    ...refutedInVain(drawnMixed(new Random(number)), number),
   ]);
   expect(wrong).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { ABSENT, isReady, type Move, type Pod, recreated, type Service, type State, type System, WAITING } from './system';
+import { ABSENT, isReady, type Move, type Pod, recreated, type Service, type State, type System, WAITING, wanted } from './system';
 
 /** Pods that controllers may create now: each that the quota allows, a StatefulSet's in order. */
 export function creations(system: System, state: State): Move[] {
@@ -36,14 +36,18 @@ export function rolloutMoves(system: System, state: State): Move[] {
 /** Whether every pod of the service is new and ready. */
 export function isRolledOut(system: System, state: State, service: number): boolean {
   const pods = state.pods.filter((pod) => pod.service === service && !pod.terminating);
-  const { kind, replicas } = system.services[service] as Service;
+  const { kind } = system.services[service] as Service;
   // A DaemonSet has as many pods as nodes, of which an autoscaler may have added some.
-  return (kind === 'DaemonSet' || pods.length === replicas) && pods.every((pod) => pod.revision === 1 && isReady(pod, state));
+  return (
+    (kind === 'DaemonSet' || pods.length === wanted(system, state, service)) &&
+    pods.every((pod) => pod.revision === 1 && isReady(pod, state))
+  );
 }
 
 /** Source: k8s.io/kubernetes v1.36.3, pkg/controller/deployment, rolling.go: NewRSNewReplicas, reconcileOldReplicaSets. */
 function deploymentMoves(system: System, state: State, service: number): Move[] {
-  const { replicas, surge, unavailable, recreates } = system.services[service] as Service;
+  const { surge, unavailable, recreates } = system.services[service] as Service;
+  const replicas = wanted(system, state, service);
   const pods = state.pods.filter((pod) => pod.service === service && !pod.terminating);
   const old = pods.filter(({ revision }) => revision === 0);
   const fresh = pods.filter(({ revision }) => revision === 1);
@@ -111,13 +115,14 @@ function statefulSetMoves(system: System, state: State, service: number): Move[]
   return [];
 }
 
-/** Any node's pod, as long as no other is away. */
+/** Any node's pod, as long as not too many others are away. */
 function daemonSetMoves(system: System, state: State, service: number): Move[] {
   const pods = state.pods.filter((pod) => pod.service === service);
   const away = pods.filter((pod) => !isReady(pod, state));
   const old = pods.filter(({ revision }) => revision === 0);
   const candidates = away.length > 0 ? old.filter((pod) => away.includes(pod)) : old;
-  return away.some(({ revision }) => revision === 1) ? [] : candidates.map((pod) => renewed(system, state, pod));
+  const isFull = away.filter(({ revision }) => revision === 1).length >= (system.services[service] as Service).unavailable;
+  return isFull ? [] : candidates.map((pod) => renewed(system, state, pod));
 }
 
 function renewed(system: System, state: State, pod: Pod): Move {

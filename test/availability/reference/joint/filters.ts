@@ -1,4 +1,4 @@
-import { accepts, isReady, type Node, type Pod, type Service, type State, type System } from './system';
+import { accepts, isReady, type Node, type Pod, type Service, type State, type System, wanted } from './system';
 
 /**
  * The nodes to which the scheduler may bind a pod, by its filters one after the other.
@@ -19,6 +19,7 @@ export function fits(system: System, state: State, pod: Pod, node: number, other
   if (state.dead.has(node) || state.absent?.has(node)) return false;
   if (state.cordoned === node && service.kind !== 'DaemonSet') return false;
   if (pod.zone !== undefined && system.nodes[node]?.zone !== pod.zone) return false;
+  if (pod.home !== undefined && pod.home !== node) return false;
   return (
     hasRoom(system, service, node, others) &&
     portIsFree(system, service, node, others) &&
@@ -72,9 +73,15 @@ function keepsSpread({ nodes, services }: System, state: State, pod: Pod, node: 
 
 /** How many more pods of a service its budget lets go now: below 0 where too many are away already; no limit without a budget. */
 export function evictionsAllowed(system: System, state: State, index: number): number {
-  const { budget, replicas } = system.services[index] as Service;
+  const { budget: own, name } = system.services[index] as Service;
+  const { names, budget } = system.shared?.names.includes(name) ? system.shared : { names: [name], budget: own };
   if (!budget) return Number.POSITIVE_INFINITY;
-  const healthy = state.pods.filter((pod) => pod.service === index && isReady(pod, state)).length;
+  const selected = system.services.flatMap((it, at) => (names.includes(it.name) ? [at] : []));
+  // A DaemonSet has no scale to ask.
+  const asks = !('minAvailable' in budget) || typeof budget.minAvailable !== 'number';
+  if (asks && selected.some((at) => system.services[at]?.kind === 'DaemonSet')) return 0;
+  const replicas = selected.reduce((sum, at) => sum + wanted(system, state, at), 0);
+  const healthy = state.pods.filter((pod) => selected.includes(pod.service) && isReady(pod, state)).length;
   const pods = (of: number | `${number}%`) => (typeof of === 'number' ? of : Math.ceil((Number.parseInt(of, 10) * replicas) / 100));
   const desired = 'minAvailable' in budget ? pods(budget.minAvailable) : replicas - pods(budget.maxUnavailable);
   return healthy - desired;

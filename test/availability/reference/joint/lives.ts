@@ -1,7 +1,8 @@
 import { Random } from '../../../cluster/agreement/random/random';
 import { departing } from './departures';
 import { atRest, moves, rollingOut, stuckAtRest } from './moves';
-import { empty, type Move, readyPods, type State, type System } from './system';
+import { scaledServices, scaledTo } from './scales';
+import { empty, type Move, readyPods, type Service, type State, type System, wanted } from './system';
 
 /** What goes wrong for a service, with everything that happened before. */
 export interface Break {
@@ -63,14 +64,32 @@ class Life {
     let state = this.run(empty(this.system));
     for (let left = this.random.pick([0, 0, 1, 2, 4]); left > 0; left--)
       state = this.bear(state, this.random.pick(this.rollouts(state) as [Event]));
+    state = this.scale(state);
     for (let left = this.random.pick([0, 0, 1, 3]); left > 0; left--) {
       const removals = this.removals(state);
       if (removals.length > 0) state = this.bear(state, this.random.pick(removals as [Event]));
     }
     const losses = this.losses(state);
     if (losses.length > 0 && this.random.chance(0.4)) state = this.bear(state, this.random.pick(losses as [Event]));
+    state = this.scale(state);
     const events = [this.rollouts(state), this.losses(state), this.drains(state), this.removals(state), this.upgrades(state)];
     this.bear(state, this.random.pick(events.flat() as unknown as [Event]));
+  }
+
+  /** Autoscalers run other numbers of pods, again and again. */
+  private scale(begin: State): State {
+    const scaled = scaledServices(this.system);
+    if (scaled.length === 0) return begin;
+    let state = begin;
+    for (let left = this.random.integer(0, 4); left > 0; left--) {
+      const service = this.random.pick(scaled as [number]);
+      const { name, replicas, most = replicas } = this.system.services[service] as Service;
+      const count = this.random.pick([replicas, most, this.random.integer(replicas, most)]);
+      this.during = `scaling ${name} to ${count}`;
+      this.sequence.push(`[${this.during}]`);
+      state = this.run(scaledTo(this.system, state, { service, count }, this.random));
+    }
+    return state;
   }
 
   /** Whether a service doesn't wait indefinitely after a fresh start, nor in a rolling update that follows it. */
@@ -106,8 +125,9 @@ class Life {
   /** Who had all its pods before, and now has fewer than needed. */
   private checkReady(state: State, before: readonly number[]): void {
     for (const [index, ready] of readyPods(this.system, state).entries()) {
-      const { replicas = 0, needed = 0 } = this.system.services[index] ?? {};
-      if (ready < needed && (before[index] as number) >= replicas) this.note(index, `${ready} of ${needed} needed are ready`);
+      const { needed = 0 } = this.system.services[index] ?? {};
+      if (ready < needed && (before[index] as number) >= wanted(this.system, state, index))
+        this.note(index, `${ready} of ${needed} needed are ready`);
     }
   }
 

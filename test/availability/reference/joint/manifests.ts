@@ -1,6 +1,6 @@
 import type { Pool, Topology } from '../../../../src/cluster/topology';
 import type { Manifest } from '../../../../src/synthesis/manifest';
-import type { Node, Service, Spread, System } from './system';
+import type { Budget, Node, Service, Spread, System } from './system';
 
 export const NAMESPACE = 'shop';
 const KEYS = { zone: 'topology.kubernetes.io/zone', name: 'kubernetes.io/hostname' };
@@ -17,6 +17,9 @@ const storageClass: Manifest = {
   reclaimPolicy: 'Delete',
   volumeBindingMode: 'WaitForFirstConsumer',
 };
+
+/** The class of claims that a node's own disks serve. */
+const localClass: Manifest = { ...storageClass, metadata: { name: 'local' }, provisioner: 'local.csi.openebs.io' };
 
 /** The nodes of a system as a topology. */
 export function topologyOf({ nodes: all, nodesGo }: System): Topology {
@@ -44,7 +47,7 @@ function pools(nodes: readonly Node[]): Pool[] {
 
 /** A system as Kubernetes reads it. */
 export function manifestsOf(system: System): Manifest[] {
-  const { services, quota } = system;
+  const { services, quota, shared } = system;
   const hard = {
     ...(quota?.pods === undefined ? {} : { pods: `${quota.pods}` }),
     ...(quota?.cpu === undefined ? {} : { 'requests.cpu': `${quota.cpu}m` }),
@@ -53,8 +56,11 @@ export function manifestsOf(system: System): Manifest[] {
     ...priorityClasses(services),
     ...(services.some(({ claims }) => claims) ? [storageClass] : []),
     ...(quota ? [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'all', namespace: NAMESPACE }, spec: { hard } }] : []),
-    ...services.map(workload),
-    ...services.flatMap((service) => (service.budget ? [budget(service)] : [])),
+    ...(services.some(({ local }) => local) ? [localClass] : []),
+    ...services.map((service) => workload(service, shared?.names.includes(service.name) ?? false)),
+    ...services.flatMap(({ name, budget: own }) => (own ? [budget(name, own, { app: name })] : [])),
+    ...(shared ? [budget('shared', shared.budget, { part: 'shared' })] : []),
+    ...services.flatMap(autoscaler),
   ];
 }
 
@@ -71,14 +77,20 @@ function priorityClasses(services: readonly Service[]): Manifest[] {
   }));
 }
 
-function workload(service: Service): Manifest {
-  const { name, kind, replicas, needed, surge, unavailable, recreates, claims, ordered } = service;
+function workload(service: Service, isShared: boolean): Manifest {
+  const { name, kind, needed, surge, unavailable, recreates, claims, local, ordered } = service;
+  // An autoscaler's number is in nobody's manifest.
+  const replicas = service.most === undefined ? { replicas: service.replicas } : {};
   const rolling = { type: 'RollingUpdate', rollingUpdate: { maxSurge: surge, maxUnavailable: unavailable } };
-  const claim = { accessModes: ['ReadWriteOnce'], storageClassName: 'waiting', resources: { requests: { storage: '1Gi' } } };
+  const claim = {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: local ? 'local' : 'waiting',
+    resources: { requests: { storage: '1Gi' } },
+  };
   const kinds = {
-    Deployment: { replicas, strategy: recreates ? { type: 'Recreate' } : rolling },
+    Deployment: { ...replicas, strategy: recreates ? { type: 'Recreate' } : rolling },
     StatefulSet: {
-      replicas,
+      ...replicas,
       serviceName: name,
       podManagementPolicy: ordered ? 'OrderedReady' : 'Parallel',
       ...(claims
@@ -88,7 +100,7 @@ function workload(service: Service): Manifest {
           }
         : {}),
     },
-    DaemonSet: {},
+    DaemonSet: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: unavailable } } },
   };
   return {
     apiVersion: 'apps/v1',
@@ -97,7 +109,7 @@ function workload(service: Service): Manifest {
     spec: {
       selector: { matchLabels: { app: name } },
       ...kinds[kind],
-      template: { metadata: { labels: { app: name } }, spec: podSpec(service) },
+      template: { metadata: { labels: { app: name, ...(isShared ? { part: 'shared' } : {}) } }, spec: podSpec(service) },
     },
   };
 }
@@ -134,7 +146,14 @@ function spread({ key, maxSkew, minDomains, perRevision, honorsTaints }: Spread,
   };
 }
 
-function budget({ name, budget }: Service): Manifest {
-  const spec = { ...budget, selector: { matchLabels: { app: name } } };
+function autoscaler({ name, kind, replicas, most }: Service): Manifest[] {
+  if (most === undefined) return [];
+  const metrics = [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }];
+  const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind, name }, minReplicas: replicas, maxReplicas: most, metrics };
+  return [{ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name, namespace: NAMESPACE }, spec }];
+}
+
+function budget(name: string, of: Budget, matchLabels: Record<string, string>): Manifest {
+  const spec = { ...of, selector: { matchLabels } };
   return { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name, namespace: NAMESPACE }, spec };
 }

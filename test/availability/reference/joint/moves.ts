@@ -22,7 +22,7 @@ function binds(system: System, state: State): Move[] {
   const seen = new Set<string>();
   return state.pods.flatMap((pod, index) => {
     if (pod.node !== WAITING) return [];
-    const key = `${pod.service} ${pod.revision} ${pod.zone} ${pod.only}`;
+    const key = `${pod.service} ${pod.revision} ${pod.zone} ${pod.home} ${pod.only}`;
     if (seen.has(key)) return [];
     seen.add(key);
     const nodes = feasibleNodes(system, state, pod);
@@ -47,8 +47,9 @@ function preempting(system: System, state: State, pod: Pod): Move[] {
 
 /** A claim of its own is bound to the zone of the pod's first node. */
 function on(system: System, pod: Pod, node: number): Pod {
-  const zone = system.services[pod.service]?.claims ? { zone: system.nodes[node]?.zone as string } : {};
-  return { ...pod, ...zone, node };
+  const { claims, local } = system.services[pod.service] as Service;
+  const zone = claims ? { zone: system.nodes[node]?.zone as string } : {};
+  return { ...pod, ...zone, ...(claims && local ? { home: node } : {}), node };
 }
 
 /** A dead node's pods are given up, or it comes back: in any order, and each node by itself. */
@@ -118,7 +119,8 @@ export function stuckAtRest(system: System, state: State): Map<number, string> {
 export function atRest(system: System, state: State): State {
   const rolling = (state.rolling ?? []).filter((service) => !isRolledOut(system, state, service));
   const pods = state.pods.map((pod) => (rolling.includes(pod.service) ? pod : { ...pod, revision: 0 }));
-  return { pods: inOrder(system, pods), dead: state.dead, rolling, ...(state.absent ? { absent: state.absent } : {}) };
+  const { dead, absent, scales } = state;
+  return { pods: inOrder(system, pods), dead, rolling, ...(absent ? { absent } : {}), ...(scales ? { scales } : {}) };
 }
 
 /** The state as the rollout of some services begins: whatever stands of them is old. */

@@ -41,10 +41,11 @@ function victimsOn(system: System, state: State, pod: Pod, node: number): Preemp
 
 /** Of pods in this order those whose loss a budget doesn't allow. */
 function violators(system: System, state: State, pods: readonly Pod[]): Pod[] {
-  const left = new Map(system.services.map((_, service) => [service, evictionsAllowed(system, state, service)]));
+  const budgetOf = (service: number) => (system.shared?.names.includes(system.services[service]?.name as string) ? 'shared' : service);
+  const left = new Map(system.services.map((_, service) => [budgetOf(service), evictionsAllowed(system, state, service)]));
   return pods.filter(({ service }) => {
-    const allowed = (left.get(service) as number) - 1;
-    left.set(service, allowed);
+    const allowed = (left.get(budgetOf(service)) as number) - 1;
+    left.set(budgetOf(service), allowed);
     return allowed < 0;
   });
 }

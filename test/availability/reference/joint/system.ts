@@ -42,6 +42,8 @@ export interface Service {
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
   /** For a DaemonSet the number of nodes that accept its pods. */
   readonly replicas: number;
+  /** The most pods that an autoscaler of its own runs; `replicas` is its fewest. */
+  readonly most?: number;
   readonly needed: number;
   /** Millicores that each pod requests. */
   readonly cpu: number;
@@ -63,6 +65,8 @@ export interface Service {
   readonly hostPort?: number;
   /** Whether each pod of the StatefulSet has a claim of its own that binds it to a zone. */
   readonly claims: boolean;
+  /** Whether those claims hold it to its first node, and not only to the zone. */
+  readonly local?: true;
   /** Whether a StatefulSet's pod is created only once all before it are ready. */
   readonly ordered: boolean;
   readonly budget?: Budget;
@@ -78,6 +82,8 @@ export interface System {
   readonly nodes: readonly Node[];
   readonly services: readonly Service[];
   readonly quota?: Quota;
+  /** A budget that selects the pods of several services; none of them has one of its own. */
+  readonly shared?: { readonly names: readonly string[]; readonly budget: Budget };
   /** Whether the objects of nodes that don't answer are deleted, with the pods on them, until the nodes are back. */
   readonly nodesGo?: true;
 }
@@ -89,6 +95,8 @@ export interface Pod {
   readonly node: number;
   /** The zone of its volume, once there is one. */
   readonly zone?: string;
+  /** The node of its volume, where that is a node's disk. */
+  readonly home?: number;
   /** The one node that a DaemonSet's pod is made for. */
   readonly only?: number;
   /** Given up by the control plane, and still there because its node doesn't answer. */
@@ -116,6 +124,8 @@ export interface State {
   readonly cordoned?: number;
   /** What becomes of it, and which nodes follow; nothing but a drain where not given. */
   readonly departure?: Departure;
+  /** How many pods each autoscaler runs now, where that isn't the fewest. */
+  readonly scales?: ReadonlyMap<number, number>;
   /** The services that are being rolled out. */
   readonly rolling?: readonly number[];
   /** Nodes that aren't there: those that an autoscaler may still add, and spares. */
@@ -157,12 +167,18 @@ export function readyPods(system: System, state: State): number[] {
   return system.services.map((_, service) => state.pods.filter((pod) => pod.service === service && isReady(pod, state)).length);
 }
 
+/** How many pods a service is to have now. */
+export function wanted({ services }: System, { scales }: State, service: number): number {
+  return scales?.get(service) ?? (services[service] as Service).replicas;
+}
+
 /** The state with the pod at an index replaced by others. */
 export function replaced(state: State, index: number, ...by: readonly Pod[]): State {
   return { ...state, pods: state.pods.flatMap((pod, i) => (i === index ? by : [pod])) };
 }
 
 /** What becomes of a pod that is deleted while its controller wants it: another is to be created, which keeps the volume. */
-export function recreated({ service, revision, zone, only }: Pod): Pod {
-  return { service, revision, node: ABSENT, ...(zone === undefined ? {} : { zone }), ...(only === undefined ? {} : { only }) };
+export function recreated({ service, revision, zone, home, only }: Pod): Pod {
+  const held = { ...(zone === undefined ? {} : { zone }), ...(home === undefined ? {} : { home }) };
+  return { service, revision, node: ABSENT, ...held, ...(only === undefined ? {} : { only }) };
 }
