@@ -27,7 +27,11 @@ export const production = {
     clusterName: 'shop-production',
     availability: '99.95%',
     storage: Size.gibibytes(100),
-    snapshots: { repository: { type: 's3', bucket: 'shop-production-snapshots', region: 'eu-west-1' } },
+    snapshots: {
+      repository: { type: 's3', bucket: 'shop-production-snapshots', region: 'eu-west-1' },
+      // A small index of yours: a snapshot that nobody has restored is a hope.
+      restoreDrill: { indices: ['shop-products'] },
+    },
     serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/shop-production-snapshots' },
     resources: { cpu: Cpu.millis(500), memory: Size.gibibytes(4) },
   },

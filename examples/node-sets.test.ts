@@ -9,8 +9,8 @@ const manifests = Testing.synth(archive);
 test('each set is a StatefulSet with a budget and a headless Service of its own', () => {
   const names = ['elasticsearch-coordinating', 'elasticsearch-hot', 'elasticsearch-masters', 'elasticsearch-warm'];
   expect(namesOf(manifests, 'StatefulSet')).toEqual(names);
-  expect(namesOf(manifests, 'PodDisruptionBudget')).toEqual([...names, 'viewer']);
-  expect(namesOf(manifests, 'Service')).toEqual(['elasticsearch', ...names.map((name) => `${name}-nodes`), 'viewer'].sort());
+  expect(namesOf(manifests, 'PodDisruptionBudget')).toEqual([...names, 'dashboard'].sort());
+  expect(namesOf(manifests, 'Service')).toEqual(['elasticsearch', ...names.map((name) => `${name}-nodes`), 'dashboard'].sort());
 });
 
 test('clients connect to the nodes that coordinate, which need all others', () => {
@@ -18,7 +18,7 @@ test('clients connect to the nodes that coordinate, which need all others', () =
   expect(find(manifests, 'StatefulSet', 'elasticsearch-coordinating').metadata.annotations?.['nines.dev/depends-on']).toBe(
     'StatefulSet/elasticsearch-masters, StatefulSet/elasticsearch-hot, StatefulSet/elasticsearch-warm',
   );
-  expect(find(manifests, 'Deployment', 'viewer').metadata.annotations?.['nines.dev/depends-on']).toBe(
+  expect(find(manifests, 'Deployment', 'dashboard').metadata.annotations?.['nines.dev/depends-on']).toBe(
     'StatefulSet/elasticsearch-coordinating',
   );
 });
@@ -31,6 +31,6 @@ test('what it promises is proved', () => {
     ['elasticsearch-hot', 2, 'proved'],
     ['elasticsearch-warm', 2, 'proved'],
     ['elasticsearch-coordinating', 1, 'proved'],
-    ['viewer', 2, 'proved'],
+    ['dashboard', 2, 'proved'],
   ]);
 });

@@ -11,7 +11,7 @@ export const platform = Platform.aws({
 
 /** An archive of logs: masters of their own, new logs on fast disks, old ones on large disks, and two nodes that take the requests. */
 export class Archive extends Chart {
-  readonly search: ElasticsearchNodeSets<'masters' | 'hot' | 'warm' | 'coordinating', 'viewer'>;
+  readonly search: ElasticsearchNodeSets<'masters' | 'hot' | 'warm' | 'coordinating', 'dashboard'>;
 
   constructor(scope: Construct) {
     super(scope, 'archive', { namespace: 'archive', disableResourceNameHashes: true });
@@ -22,7 +22,7 @@ export class Archive extends Chart {
       storageClassName,
       version: '9.5.6',
       availability: '99.9%',
-      logins: { viewer: { indices: [{ names: ['logs-*'], privileges: ['read', 'view_index_metadata'] }] } },
+      logins: { dashboard: { indices: [{ names: ['logs-*'], privileges: ['read', 'view_index_metadata'] }] } },
       sets: {
         masters: { roles: ['master'], count: 3, storage: Size.gibibytes(10) },
         hot: {
@@ -41,15 +41,15 @@ export class Archive extends Chart {
       },
     });
     new ApplicationNamespace(this, 'namespace', { podSecurity: this.search.podSecurity });
-    new WebService(this, 'viewer', {
+    new WebService(this, 'dashboard', {
       platform,
-      name: 'viewer',
-      image: 'registry.archive.example/viewer:1.0.0',
+      name: 'dashboard',
+      image: 'registry.archive.example/dashboard:1.0.0',
       ports: { http: 8080 },
       resources: { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },
       replicas: 3,
       availability: '99.9%',
-      ...clientOf(this.search.logins.viewer),
+      ...clientOf(this.search.logins.dashboard),
     });
   }
 }

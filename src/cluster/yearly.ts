@@ -10,6 +10,9 @@ import { outsideBases, outsideKinds, type PlannedWork, type Releases } from './y
 /** Nobody publishes how often nodes are restarted. */
 const PLANNED_WORK: PlannedWork = { drainsPerYear: 24, away: '5m', source: 'assumption: each node twice a month, for five minutes' };
 
+/** Nobody has measured how long people wait for a page before they count it as failed. */
+const PATIENCE = 10;
+
 /**
  * One release a week is an assumption. In the best group of DORA's survey 5% of changes fail, and it takes less than an hour to recover from one; that it is an hour, and
  * which part of it passes before anybody notices, are assumptions too.
@@ -49,9 +52,18 @@ export function releaseSources({ releases }: Topology): ReleaseSources {
   };
 }
 
-/** Seconds after which a response comes too late. */
-export function patienceOf({ patience }: Topology): number {
-  return parseDuration(patience ?? '10s') ?? 10;
+/** The longest that people wait: a later response counts as failed. */
+export interface Patience {
+  readonly seconds: number;
+  /** Such as `the 10 s that people are assumed to wait (patience)`. */
+  readonly words: string;
+}
+
+/** What the topology says, or an assumption that its words call one. */
+export function patienceOf({ patience }: Topology): Patience {
+  const stated = patience === undefined ? undefined : parseDuration(patience);
+  if (stated === undefined) return { seconds: PATIENCE, words: `the ${PATIENCE} s that people are assumed to wait (patience)` };
+  return { seconds: stated, words: `the ${stated} s that people wait (patience, in the topology)` };
 }
 
 /** Parses a share such as `20%` or `0.5%` into a fraction; undefined if it is invalid. */

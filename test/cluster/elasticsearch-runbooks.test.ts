@@ -31,11 +31,9 @@ interface Running {
 
 // The compiler finds a block without a check.
 const checks: Record<(typeof ON_CONTROL_PLANE)[number], (running: Running) => Promise<void>> = {
-  'elasticsearch.md: Elasticsearch': async ({ cluster, runbook, text }) => {
-    const password = secret('elasticsearch-password');
-    agreed(await cluster.server.delete(password), 'deletion of the password');
-    await runs(runbook, text);
-    expect(await keysOf(cluster, 'elasticsearch-password')).toEqual(['password']);
+  'elasticsearch.md: Elasticsearch': async (running) => {
+    agreed(await running.cluster.server.delete(secret('elasticsearch-backend')), 'deletion of the password of the backend');
+    await createsPassword('elasticsearch-password')(running);
   },
   'elasticsearch-runbooks.md: Upgrade': ({ runbook, text }) => runs(runbook, text, 'complete'),
   'elasticsearch-runbooks.md: Upgrade 2': async ({ cluster, runbook, text }) => {
@@ -124,7 +122,34 @@ const checks: Record<(typeof ON_CONTROL_PLANE)[number], (running: Running) => Pr
     await until(cluster.state, 'the claims to go', () => claim(cluster, 3) === undefined && claim(cluster, 4) === undefined);
     expect(claim(cluster, 2)).toBeDefined();
   },
+  'elasticsearch-users.md: Elasticsearch: users and roles': createsPassword('elasticsearch-backend'),
+  'elasticsearch-users.md: Replace a password': async ({ cluster, runbook, text }) => {
+    await runs(runbook, text);
+    expect(await keysOf(cluster, 'elasticsearch-backend')).toEqual(['password', 'password-2']);
+  },
+  // As the block before it has left the Secret.
+  'elasticsearch-users.md: Replace a password 2': async ({ cluster, runbook, text }) => {
+    await runs(runbook, text);
+    expect(await keysOf(cluster, 'elasticsearch-backend')).toEqual(['password-2']);
+  },
+  'elasticsearch-snapshots.md: Snapshots': async ({ cluster, runbook, text }) => {
+    await runs(runbook, `KEY=a SECRET=b\n${text}`);
+    expect(await keysOf(cluster, 'snapshot-keys')).toEqual(['s3.client.default.access_key', 's3.client.default.secret_key']);
+  },
+  'elasticsearch-snapshots.md: Restore drill': async (running) => {
+    await createsPassword('elasticsearch-restore-drill')(running);
+    await runs(running.runbook, `kubectl --namespace ${namespace} delete job drill-now`);
+  },
 };
+
+/** A block that creates a Secret with a password, which is there already. */
+function createsPassword(name: string): (running: Running) => Promise<void> {
+  return async ({ cluster, runbook, text }) => {
+    agreed(await cluster.server.delete(secret(name)), `deletion of ${name}`);
+    await runs(runbook, text);
+    expect(await keysOf(cluster, name)).toEqual(['password']);
+  };
+}
 
 check('production comes up as it is shipped', async ({ cluster }) => {
   await apply(cluster, production.manifests, production.secrets);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { ProjectCopy } from '../project-copy';
 
 // A whole process, on a machine that may be busy.
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 let project: ProjectCopy;
 let watching: ChildProcess;

@@ -146,6 +146,11 @@ export const writtenExamples: Readonly<Record<string, WrittenExample>> = {
     incorrect: "backend: { accept: 'single-replica', because: '...' },",
     correct: 'backend: { replicas: 3 },',
   },
+  'no-backup': {
+    language: 'ts',
+    incorrect: "elasticsearch: { masters: 3, snapshots: { accept: 'no-backup', because: '...' } },",
+    correct: "elasticsearch: { masters: 3, snapshots: { repository: { type: 's3', bucket: 'shop-snapshots', region: 'eu-west-1' } } },",
+  },
   'small-memory': {
     language: 'ts',
     incorrect:

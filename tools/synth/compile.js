@@ -1,9 +1,9 @@
 // TypeScript as scripts that start at once: bundled by esbuild, and compiled by V8 in an earlier run.
 const { builtinModules, createRequire } = require('node:module');
 const { realpathSync, readFileSync } = require('node:fs');
-const { basename, dirname, join, resolve } = require('node:path');
+const { basename, dirname, extname, join } = require('node:path');
 const { Script, constants } = require('node:vm');
-const { anyWrittenSince, digest, States } = require('./inputs');
+const { digest, States } = require('./inputs');
 
 /** Packages that aren't bundled: esbuild starts a program of its own. */
 const NEVER_BUNDLED = ['esbuild'];
@@ -43,18 +43,16 @@ class Compiler {
     const known = this.cache.readJson(name);
     const code = known && this.states.hold(known.inputs) ? this.cache.read(`${known.id}.js`)?.toString() : undefined;
     if (code !== undefined) return { ...known, code };
-    const start = Date.now();
-    const { code: text, map, ...record } = await this.#build(options, known?.located ?? []);
-    if (anyWrittenSince(start, Object.keys(record.inputs))) return { ...record, code: text };
+    const { code: text, map, ...record } = await this.#build(options);
     this.cache.write(`${record.id}.js`, text);
     this.cache.write(`${record.id}.js.map`, map);
     this.cache.write(name, record);
     return { ...record, code: text };
   }
 
-  /** @param located the files that say where they are, as far as they are known */
-  async #build(options, located) {
+  async #build(options) {
     const esbuild = require('esbuild');
+    const read = new Sources(this.root);
     const { outputFiles, metafile } = await esbuild.build({
       bundle: true,
       platform: 'node',
@@ -67,44 +65,51 @@ class Compiler {
       write: false,
       logLevel: 'silent',
       absWorkingDir: this.root,
-      plugins: located.length > 0 ? [inPlace(located)] : [],
+      plugins: [read.plugin],
       ...options,
     });
-    const files = Object.keys(metafile.inputs)
-      .filter((it) => !/^[^/]*[:<]/.test(it))
-      .map((it) => resolve(this.root, it));
-    const locating = files.filter((file) => /\.[cm]?[jt]s$/.test(file) && /\b__(dirname|filename)\b/.test(readFileSync(file, 'utf8')));
-    if (locating.some((file) => !located.includes(file))) return this.#build(options, locating);
     const [map, { text: code }] = outputFiles;
     const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
     const external = imports.filter((it) => it.external).map(({ path }) => path);
     const packages = external.filter((it) => !/^(\.|\/|node:)/.test(it) && ![...builtinModules, ...NEVER_BUNDLED].includes(it));
-    // A file that appears beside others may be what an import means from then on.
-    const folders = new Set(files.filter((it) => !it.includes('/node_modules/')).map((file) => dirname(file)));
-    return {
-      id: digest(process.version, code),
-      inputs: new States().record([...files, ...folders]),
-      packages,
-      located,
-      code,
-      map: map.text,
-    };
+    return { id: digest(process.version, code), inputs: read.inputs, packages, code, map: map.text };
   }
 }
 
-/** Keeps `__dirname` and `__filename` of files that name them what they are for a file on its own. */
-function inPlace(files) {
-  const escaped = files.map((file) => file.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return {
-    name: 'in-place',
-    setup: (build) => {
-      build.onLoad({ filter: new RegExp(`^(${escaped.join('|')})$`) }, ({ path }) => ({
-        // On the first line, so that the others keep their numbers.
-        contents: `var __filename = ${JSON.stringify(path)}, __dirname = ${JSON.stringify(dirname(path))}; ${readFileSync(path, 'utf8')}`,
-        loader: /ts$/.test(path) ? 'ts' : 'js',
-      }));
-    },
-  };
+/** The sources of a bundle, with their states as they were compiled: an edit meanwhile can't be taken for what is in the bundle. */
+class Sources {
+  inputs = {};
+  #folders = new States();
+
+  constructor(root) {
+    this.plugin = {
+      name: 'sources',
+      setup: (build) => {
+        build.onLoad({ filter: /\.([cm]?[jt]s|[jt]sx|json)$/ }, ({ path }) => this.#load(path));
+      },
+    };
+    this.#look(join(root, 'package.json'));
+  }
+
+  #load(path) {
+    const bytes = readFileSync(path);
+    this.inputs[path] = digest(bytes);
+    const [, installed] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
+    // A package says which of its files it is. Elsewhere, a file that appears beside others may be what an import means from then on.
+    this.#look(installed === undefined ? dirname(path) : join(installed, 'package.json'));
+    const loader = extname(path).replace(/^\.[cm]?/, '');
+    return { contents: loader === 'json' ? bytes : inPlace(path, bytes.toString()), loader };
+  }
+
+  #look(path) {
+    this.inputs[path] ??= this.#folders.of(path);
+  }
+}
+
+/** A source in which `__dirname` and `__filename` are what they are for a file on its own. On the first line, so that the others keep their numbers. */
+function inPlace(path, text) {
+  if (!/\b__(dirname|filename)\b/.test(text)) return text;
+  return `var __filename = ${JSON.stringify(path)}, __dirname = ${JSON.stringify(dirname(path))}; ${text}`;
 }
 
 /** What was loaded before, by its code: a run after an edit of the application goes on with the library as it is. */

@@ -19,7 +19,9 @@ function synth(bundles, root, cache, args = process.argv.slice(2)) {
   };
   const output = [];
   let keep = () => {};
-  const read = recordingReads(cache.folder, () => {
+  // What interrupted runs left in build/ is removed by the next run that writes.
+  const isIgnored = (path) => path.startsWith(cache.folder) || path === join(root, 'build');
+  const read = recordingReads(isIgnored, () => {
     const release = capture(output);
     try {
       keep = run(bundles, root, cache);

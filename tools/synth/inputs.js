@@ -68,15 +68,15 @@ const READERS = [
  * Runs work and says what it read: the state of each path before it was read first, and whether something was read that can't be recorded: a program
  * was started other than git, whose answers are known by `repository`.
  *
- * @param ignored a folder whose files say nothing
+ * @param isIgnored whether a path says nothing
  */
-function recordingReads(ignored, work) {
+function recordingReads(isIgnored, work) {
   const reads = {};
   let isComplete = true;
   // Node's own functions call each other, those that look included.
   let isLooking = false;
   const look = (path) => {
-    if (isLooking || Object.hasOwn(reads, path) || path.startsWith(ignored)) return;
+    if (isLooking || Object.hasOwn(reads, path) || isIgnored(path)) return;
     isLooking = true;
     reads[path] = stateOf(path);
     isLooking = false;
@@ -113,10 +113,15 @@ function recordingReads(ignored, work) {
   return { reads, isComplete };
 }
 
-/** Whether any of these was written after a moment: what was made of it meanwhile may be of the text before. @param start in milliseconds since 1970 */
-function anyWrittenSince(start, paths) {
+/**
+ * Whether the content of any of these files was written after a moment: what was made of it meanwhile may be of the text before. The time of its last
+ * change of any kind says less: a link to an installed package, which other projects share, is one.
+ *
+ * @param start in milliseconds since 1970
+ */
+function anyWrittenSince(start, files) {
   // A file system tells times apart by a few milliseconds.
-  return paths.some((path) => (fs.statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0) >= start - 10);
+  return files.some((path) => (fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= start - 10);
 }
 
 /** What git can answer from: its commits, branches and tags, and its settings. */

@@ -7,13 +7,16 @@ const { anyWrittenSince, digest, isCommitted, pathsIn, repository, States } = re
 /** For those who check types elsewhere, such as in an editor. */
 const NO_TYPES = '--no-types';
 
+/** What else decides how sources are compiled and checked, and what npm says of all that is installed. */
+const SETTINGS = ['tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
+
 /** The variables of a shell and of npm that say nothing to an application. */
 const NOT_READ = /^(_|SHLVL|OLDPWD|npm_.*)$/;
 
 /** What isn't a synth, and may write or change more than dist/ while it runs. */
 const OTHERS = ['--diff', '--report', '--deploy', '--live'];
 
-const isOwn = (path, root) => ['dist', 'build'].some((folder) => `${path}/`.startsWith(join(root, folder, '/')));
+const isOutput = (path, root) => `${path}/`.startsWith(join(root, 'dist', '/'));
 
 async function main(root, args) {
   const cache = new Cache(root);
@@ -50,24 +53,25 @@ async function main(root, args) {
   if (!process.exitCode) write();
   keep();
   cache.prune();
-  if (!process.exitCode && isComplete && withTypes) remember({ root, cache, name, start, git, bundles, reads, output });
+  if (process.exitCode || !isComplete) return;
+  const { checkedFiles } = require('./types');
+  const checked = withTypes ? checkedFiles(root) : [];
+  if (checked !== undefined) remember({ root, cache, name, start, git, bundles, reads, checked, output });
 }
 
 /** Keeps the output with the state of everything that it depends on, unless something changed meanwhile. */
-function remember({ root, cache, name, start, git, bundles, reads, output }) {
-  const { checkedFiles } = require('./types');
-  const checked = checkedFiles(root);
-  if (checked === undefined) return;
+function remember({ root, cache, name, start, git, bundles, reads, checked, output }) {
+  const before = Object.assign({}, reads, ...Object.values(bundles).map(({ inputs }) => inputs));
   const after = new States();
-  const written = Object.entries(reads).filter(([path, state]) => after.of(path) !== state);
+  const changed = Object.keys(before).filter((path) => after.of(path) !== before[path]);
   // What was written is what the next run compares with, where it isn't in a commit.
-  if (written.some(([path]) => !isOwn(path, root)) || (written.length > 0 && !isCommitted(root, 'dist'))) return;
+  if (!changed.every((path) => isOutput(path, root)) || (changed.length > 0 && !isCommitted(root, 'dist'))) return;
   const own = readdirSync(__dirname).map((it) => join(__dirname, it));
-  const sources = Object.values(bundles).flatMap(({ inputs }) => Object.keys(inputs));
-  const settings = ['tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json'].map((it) => join(root, it));
-  const inputs = after.record([...Object.keys(reads), ...sources, ...checked, ...settings, ...own, ...pathsIn(join(root, 'dist'))]);
-  const others = Object.keys(inputs).filter((path) => !isOwn(path, root));
-  if (!anyWrittenSince(start, others) && repository(root) === git) cache.write(name, { inputs, git, output });
+  const settings = SETTINGS.map((it) => join(root, it));
+  // It isn't known when these were read.
+  const unsure = [...checked, ...settings, ...own].filter((path) => !Object.hasOwn(before, path));
+  if (anyWrittenSince(start, unsure) || repository(root) !== git) return;
+  cache.write(name, { inputs: after.record([...Object.keys(before), ...unsure, ...pathsIn(join(root, 'dist'))]), git, output });
 }
 
 function environment() {

@@ -1,5 +1,5 @@
 import { sources } from '../../cluster/sources';
-import { patienceOf, plannedWorkOf } from '../../cluster/yearly';
+import { type Patience, patienceOf, plannedWorkOf } from '../../cluster/yearly';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { faultDetection, majorOf } from './elasticsearch-settings';
 import { between, exactly, type Origin, shorter, total } from './estimate';
@@ -96,11 +96,11 @@ export function elasticsearchRisks(situation: Situation, index: ObjectIndex): re
  * What waits is answered when the wait ends: only requests that would have to wait for longer than people do have failed. Whoever gives up sooner than people, such as a
  * client with a timeout of its own, loses all of them: that is the upper end.
  */
-function late({ notice, recover }: Window, patience: number): Window {
+function late({ notice, recover }: Window, { seconds: patience, words }: Patience): Window {
   const sooner = (end: 'value' | 'low', seconds: number) => Math.max(0, notice[end] + recover[end] - seconds);
   const [value, low] = [sooner('value', patience), sooner('low', patience)];
   if (patience === 0) return { notice, recover };
-  const because = (of: Estimate) => `${of.because ?? of.source}, less the ${patience} s that people wait for an answer`;
+  const because = (of: Estimate) => `${of.because ?? of.source}, less ${words}`;
   // What is taken off comes off the end of the wait.
   const [noticed, least] = [Math.min(notice.value, value), Math.min(notice.low, low)];
   return {

@@ -64,7 +64,12 @@ export function sourceOf(claim: MountedClaim, workload: WorkloadResource, index:
     ? [`${idOf(bound)} is reserved for one of the claims of ${idOf(workload)}`]
     : volumeName !== undefined
       ? [`PersistentVolume/${volumeName} is not in the manifests`]
-      : [...waitingFor(named, made, volumes, claim, workload), ...notServed(claim, made, workload, index)];
+      : [
+          ...waitingFor(named, made, volumes, claim, workload),
+          ...notServed(claim, made, workload, index),
+          // A file system of the network is attached to no node, so pods on several may share the claim.
+          ...(isShared && made.mayAttach ? [`${made.source}: whether one node at a time attaches its volumes is not known`] : []),
+        ];
   return { ...made, unknown: [...made.unknown, ...unknown] };
 }
 
@@ -192,7 +197,8 @@ function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & {
   const installed = known && { reach: reachOf(known.provisioner) ?? unlisted, binding: known.volumeBindingMode };
   const source = known ? `StorageClass ${name} as its provider installs it` : `StorageClass ${name ?? '(default)'} is not in the manifests`;
   const { provisioner } = known ?? {};
-  return { ...everywhere, ...(installed ?? { reach: unlisted, binding: 'WaitForFirstConsumer' }), source, provisioner, provisioned: true };
+  const assumed = { reach: unlisted, binding: 'WaitForFirstConsumer', mayAttach: true } as const;
+  return { ...everywhere, ...(installed ?? assumed), source, provisioner, provisioned: true };
 }
 
 /** How the volumes of a driver that isn't listed are taken while nothing is proved of them. */

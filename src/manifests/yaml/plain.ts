@@ -43,7 +43,7 @@ const flowScalar = /("[^"\\\n]*"|'[^'\n]*'|-?[\w/.][\w/.@+=-]*(?:[ :][\w/.@+=-]+
 const restOfLine = / *(?: #[^\n]*)?(?=\n|$)/y;
 
 /** What a scalar without quotes can't begin with here. */
-const indicators = new Set(',[]{}#&*!|>\'"%@`?:');
+const indicators = new Set(',[]{}#&*!|>\'"%@`?');
 
 class PlainReader {
   private readonly text: string;

@@ -1,3 +1,4 @@
+import type { Topology } from '../../../src/cluster/topology';
 import { workload, zones } from '../manifests';
 import { downtimeOf, idsOf, NODE_LOSSES, quiet, row, service, ZONE_LOSSES } from './table';
 
@@ -84,7 +85,14 @@ test('who waits for longer loses less, and whoever gives up at once is the upper
   const of = (patience: string) => row(table([elasticsearch()], { ...quiet, patience }), 'fault-detection');
   expect(of('0s').minutes.value).toBeCloseTo((2 * losses * share * (2 / 3) * 33.9) / 60, 9);
   expect(of('60s').minutes).toMatchObject({ value: 0, low: 0, high: of('0s').minutes.high });
-  expect(of('10s').recover?.because).toBe('from the disconnect to node-left, less the 10 s that people wait for an answer');
+});
+
+test('how long people wait is called an assumption until the topology says it', () => {
+  const because = (topology: Topology) => row(table([elasticsearch()], topology), 'fault-detection').recover?.because;
+  expect(because(quiet)).toBe('from the disconnect to node-left, less the 10 s that people are assumed to wait (patience)');
+  expect(because({ ...quiet, patience: '20s' })).toBe(
+    'from the disconnect to node-left, less the 20 s that people wait (patience, in the topology)',
+  );
 });
 
 test('without a Service nobody is sent to the lost node', () => {

@@ -117,7 +117,7 @@ test("Traefik's retry saves nothing while a dial takes 30 s", () => {
   const downtime = downtimeOf([web(), service(), retrying, middleware]);
   expect(row(downtime, 'node-failover').minutes.value).toBeCloseTo(lost(52), 9);
   expect(row(downtime, 'node-failover').share.because).toBe(
-    '1 of 3 pods; a connection attempt takes 30 s, longer than the 10 s that people wait: a retry comes too late',
+    '1 of 3 pods; a connection attempt takes 30 s, longer than the 10 s that people are assumed to wait (patience): a retry comes too late',
   );
 });
 

@@ -16,7 +16,7 @@ export interface Ran {
 
 /**
  * Runs commands of a page as a person would, in the root of the repository with a kubectl for the cluster. Pods run nothing here: of `exec` and `logs` only the pod
- * and the container are looked up.
+ * or its Job, and the container are looked up.
  */
 export class Runbook {
   private readonly folder: string;
@@ -77,7 +77,8 @@ while [ $# -gt 0 ]; do
 done
 case "$verb" in
   exec | logs)
-    names=$("$KUBECTL" --namespace "$namespace" get pod "$pod" --output jsonpath='{.spec.containers[*].name}' 2>"$FOLDER/stderr") || { note "\${all[*]}"; exit 1; }
+    [[ "$pod" == */* ]] || pod="pod/$pod"
+    names=$("$KUBECTL" --namespace "$namespace" get "$pod" --output jsonpath='{.spec..containers[*].name}' 2>"$FOLDER/stderr") || { note "\${all[*]}"; exit 1; }
     [[ -z "$container" || " $names " == *" $container "* ]] || { echo "no container $container" >"$FOLDER/stderr"; note "\${all[*]}"; exit 1; }
     exit 0 ;;
 esac

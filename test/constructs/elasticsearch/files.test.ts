@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Pod, underEveryShell } from './pod';
 
@@ -115,4 +115,62 @@ test('ready.sh writes what has changed, and goes on where it can’t', () =>
     const { output } = await pod.run('ready.sh', probe);
     expect(output).toMatch(/roles.yml[^\n]*\nready.sh: the files of users are as they were\nready.sh: in no cluster/);
     expect(Object.keys(usersIn(read('users')))).toEqual(['nines-node', 'backend']);
+  }));
+
+/** What Elasticsearch finds in the file of settings. */
+interface Written {
+  readonly metadata: { readonly version: string; readonly compatibility: string };
+  readonly state: unknown;
+}
+
+/** A pod that mounts a declaration as well. */
+function declaring(pod: Pod) {
+  const mounts = mounting(pod);
+  const declare = (state: object) => writeFileSync(mounts.mounted('files/state.json'), `${JSON.stringify(state, null, 2)}\n`);
+  return { ...mounts, declare, written: () => JSON.parse(mounts.read('operator/settings.json')) as Written };
+}
+
+test('writes what is declared with the time as its version, and a change with a later one', () =>
+  underEveryShell(async (pod) => {
+    const { sync, declare, written, read } = declaring(pod);
+    const before = Math.floor(Date.now() / 1000);
+    declare({ slm: { nightly: { name: '<nightly-{now/d}>', schedule: '0 30 1 * * ?' } } });
+    expect(await sync()).toEqual({ code: 0, output: '' });
+    const first = written();
+    expect(first.state).toEqual({ slm: { nightly: { name: '<nightly-{now/d}>', schedule: '0 30 1 * * ?' } } });
+    expect(first.metadata.compatibility).toBe('8.19.0');
+    expect(Number(first.metadata.version)).toBeGreaterThanOrEqual(before);
+
+    const text = read('operator/settings.json');
+    await sync();
+    expect(read('operator/settings.json')).toBe(text);
+
+    await new Promise((done) => setTimeout(done, 1100));
+    declare({});
+    await sync();
+    expect(written().state).toEqual({});
+    expect(Number(written().metadata.version)).toBeGreaterThan(Number(first.metadata.version));
+  }));
+
+test('a changed password or role writes no other version of what is declared', () =>
+  underEveryShell(async (pod) => {
+    const { sync, declare, read, mounted } = declaring(pod);
+    declare({ ilm: {} });
+    await sync();
+    const text = read('operator/settings.json');
+    await new Promise((done) => setTimeout(done, 1100));
+    writeFileSync(mounted('logins/backend/password-2'), 'new');
+    await sync();
+    expect(read('users')).toContain('backend-2:');
+    expect(read('operator/settings.json')).toBe(text);
+  }));
+
+test('writes what is declared without security, and nothing where nothing is', () =>
+  underEveryShell(async (pod) => {
+    const { sync, declare, written, mounted } = declaring(pod);
+    await sync();
+    expect(existsSync(join(pod.config, 'operator'))).toBe(false);
+    declare({ ilm: {} });
+    expect(await pod.run('files.sh', { FILES_PATH: mounted('files') })).toEqual({ code: 0, output: '' });
+    expect(written().state).toEqual({ ilm: {} });
   }));

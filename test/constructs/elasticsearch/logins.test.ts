@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { clientOf, type Login } from '../../../src';
+import { clientOf, type Login, MONITORING_LOGIN } from '../../../src';
 import { find } from '../../objects';
 import { clusterOf, environmentOf, made, podOf, refusalOf, singleOf, specOf } from './cluster';
 import { objectsOf } from './node-sets/sets';
@@ -9,7 +9,7 @@ const logins = { backend, indexer: { ...backend, cluster: ['monitor'], secret: '
 const unsecured = { accept: 'no-security', because: 'it is a test' } as const;
 const node = { indices: [{ names: ['*'], privileges: ['indices:admin/settings/update'] }] };
 
-function rolesOf(manifests: ReturnType<typeof clusterOf>): unknown {
+function rolesOf(manifests: ReturnType<typeof clusterOf>) {
   return parse((find(manifests, 'ConfigMap', 'elasticsearch-files')['data'] as Record<string, string>)['roles.yml'] ?? '');
 }
 
@@ -44,6 +44,13 @@ test('roles are in a ConfigMap: each login has what it is given, and the scripts
     'nines-node': node,
     backend: { indices: [{ names: ['shop-*'], privileges: ['read', 'write'] }] },
     indexer: { indices: [{ names: ['shop-*'], privileges: ['read', 'write'] }], cluster: ['monitor'] },
+  });
+});
+
+test('what collects metrics has a login that sees no document', () => {
+  expect(rolesOf(clusterOf({ logins: { exporter: MONITORING_LOGIN } }))['exporter']).toEqual({
+    cluster: ['monitor', 'monitor_snapshot', 'read_slm', 'read_ilm'],
+    indices: [{ names: ['*'], privileges: ['monitor', 'view_index_metadata'] }],
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Patience } from '../../../cluster/yearly';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
 import { between } from '../estimate';
@@ -12,8 +13,7 @@ export interface Entry {
   readonly index: ObjectIndex;
   /** How requests inside of the cluster reach the same pods. */
   readonly inside: Route;
-  /** Seconds after which a response comes too late. */
-  readonly patience: number;
+  readonly patience: Patience;
   /** The load balancer before a controller in the cluster: its health check of the nodes. Undefined where the topology knows of none. */
   readonly front?: HealthCheck;
 }

@@ -1,4 +1,5 @@
 import { sources } from '../../../cluster/sources';
+import type { Patience } from '../../../cluster/yearly';
 import { between, exactly, type Origin, within } from '../estimate';
 import type { Basis, Estimate, Range } from '../risk';
 
@@ -22,7 +23,7 @@ function originOf({ source, url, basis }: Retries): Origin {
 }
 
 /** Both shares of a route whose proxy may try another pod. */
-export function failingWith(retries: Retries, patience: number): { readonly failing: Estimate; readonly refused: Estimate } {
+export function failingWith(retries: Retries, patience: Patience): { readonly failing: Estimate; readonly refused: Estimate } {
   return { failing: silent(retries, patience), refused: refused(retries) };
 }
 
@@ -96,11 +97,11 @@ function seenWith({ runs }: Measurement): Range {
   return { value: sum(({ failed }) => failed) / sum(({ of }) => of), low: Math.min(...shares), high: Math.max(...shares) };
 }
 
-function silent(retries: Retries, patience: number): Estimate {
+function silent(retries: Retries, patience: Patience): Estimate {
   const { source, attempts, connect } = retries;
   if (attempts < 2) return exactly(1, { ...originOf(retries), source: `${source}: no retry` });
-  if (connect > patience) {
-    const because = `a connection attempt takes ${connect} s, longer than the ${patience} s that people wait: a retry comes too late`;
+  if (connect > patience.seconds) {
+    const because = `a connection attempt takes ${connect} s, longer than ${patience.words}: a retry comes too late`;
     return exactly(1, { ...originOf(retries), because });
   }
   const because = `requests without a connection go to another pod after ${connect} s, POST too; those on open connections fail`;

@@ -7,7 +7,7 @@ import type { Route } from './route';
 
 /**
  * The time until a lost node's pods stop being endpoints. The kubelet renews its lease every 10 s, so the last renewal may be that old already; the controller looks
- * every 5 s, and counts from the look that first saw the last renewal. On a real control plane with a grace of 50 s seven lost nodes' endpoints went after 45 to 59 s,
+ * every 5 s, and counts from the look that first saw the last renewal. On a real control plane with a grace of 50 s fourteen lost nodes' endpoints went after 44 to 59 s,
  * and on real nodes four's after 40 to 55 s.
  *
  * Source: kube-controller-manager, `--node-monitor-grace-period` and `--node-monitor-period`; kubelet, `nodeLeaseDurationSeconds` x 0.25.

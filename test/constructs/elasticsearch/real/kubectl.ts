@@ -30,7 +30,9 @@ function standIn(cluster: Cluster): string {
     const { program, words, env } = node.command();
     const variables = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [quoted(`${name}=${value}`)]));
     const enter = ['env', '-i', ...variables, ...[program, ...words].map(quoted)].join(' ');
-    return `  exec:${node.name}) exec ${enter} "$@" ;;\n  logs:${node.name}) exec cat ${quoted(node.place.path('log'))} ;;`;
+    // The image's working directory.
+    const home = quoted(node.place.home);
+    return `  exec:${node.name}) cd ${home} && exec ${enter} "$@" ;;\n  logs:${node.name}) exec cat ${quoted(node.place.path('log'))} ;;`;
   });
   return `#!/usr/bin/env bash
 verb= pod=

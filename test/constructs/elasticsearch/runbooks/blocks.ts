@@ -23,6 +23,11 @@ export const ON_CONTROL_PLANE = [
   'elasticsearch-size.md: More disk',
   'elasticsearch-size.md: From one node to three',
   'elasticsearch-size.md: Fewer nodes 2',
+  'elasticsearch-users.md: Elasticsearch: users and roles',
+  'elasticsearch-users.md: Replace a password',
+  'elasticsearch-users.md: Replace a password 2',
+  'elasticsearch-snapshots.md: Snapshots',
+  'elasticsearch-snapshots.md: Restore drill',
 ] as const;
 
 /** What is run on real nodes of Elasticsearch, whose pods are no pods: other commands of kubectl do nothing there. */
@@ -36,6 +41,7 @@ export const ON_ELASTICSEARCH = [
   'elasticsearch-failures.md: When a zone or node is lost',
   'elasticsearch-size.md: Fewer nodes',
   'elasticsearch-size.md: Fewer nodes 2',
+  'elasticsearch-users.md: Replace a password',
 ] as const;
 
 /** The pages whose commands these are. */
@@ -45,6 +51,8 @@ const PAGES = [
   'elasticsearch-size.md',
   'elasticsearch-failures.md',
   'elasticsearch-node-sets.md',
+  'elasticsearch-users.md',
+  'elasticsearch-snapshots.md',
 ];
 
 /** All blocks of `sh` in the pages. */

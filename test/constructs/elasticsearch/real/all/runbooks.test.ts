@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { type ON_ELASTICSEARCH, script } from '../../runbooks/blocks';
 import { Cluster } from '../cluster';
 import { runCommands } from '../kubectl';
@@ -72,6 +73,15 @@ const checks: Record<Name, (text: string) => Promise<void>> = {
     await run(smaller(text));
     expect(await exclusions()).toEqual([]);
     expect(await cluster.node(0).send('GET', '_cluster/settings?flat_settings=true')).toEqual({ persistent: {}, transient: {} });
+  },
+  'elasticsearch-users.md: Replace a password': async (text) => {
+    expect(await run(text)).toBe('0\n0\n0');
+    // The commands have changed no Secret here: the kubelet brings its new key to the nodes, and the probe copies it.
+    for (const node of cluster.nodes) {
+      writeFileSync(node.place.path('logins/backend/password-2'), 'new');
+      await node.probe();
+    }
+    expect(await run(text)).toBe('1\n1\n1');
   },
 };
 

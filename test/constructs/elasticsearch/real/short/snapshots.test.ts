@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Size } from 'cdk8s';
-import { Elasticsearch } from '../../../../../src';
+import { Elasticsearch, MONITORING_LOGIN } from '../../../../../src';
 import { find, manifestsOf } from '../../../../objects';
 import { threeZones } from '../../cluster';
 import { Cluster } from '../cluster';
@@ -19,6 +19,7 @@ function files(): Record<string, string> {
         version: '9.5.6',
         storage: Size.gibibytes(10),
         masters: 3,
+        logins: { exporter: MONITORING_LOGIN },
         snapshots: { repository: { type: 'fs', claim: 'snapshots' }, restoreDrill: { indices: ['shop-1'] } },
         templates: { shop: { indexPatterns: ['shop-*'], settings: { number_of_replicas: 0 }, mappings: { dynamic: false } } },
       }),
@@ -36,9 +37,12 @@ test.each(VERSIONS)('%s applies declared settings, and a restore drill succeeds 
   try {
     const node = cluster.node(0);
     const repository = node.place.path('snapshots');
-    for (const folder of [repository, node.place.path('logins/restore-drill')]) mkdirSync(folder);
+    mkdirSync(repository);
     for (const [name, text] of Object.entries(files())) writeFileSync(node.place.path(`files/${name}`), text);
-    writeFileSync(node.place.path('logins/restore-drill/password'), 'drill');
+    for (const login of ['restore-drill', 'exporter']) {
+      mkdirSync(node.place.path(`logins/${login}`));
+      writeFileSync(node.place.path(`logins/${login}/password`), login);
+    }
     node.place.mountCertificates();
     node.start({ ...alone, ES_SETTING_PATH_REPO: repository });
     await node.becomesReady();
@@ -71,12 +75,22 @@ test.each(VERSIONS)('%s applies declared settings, and a restore drill succeeds 
     });
     expect(await node.send('GET', '_cat/indices/restore-drill-*?format=json')).toEqual([]);
 
+    // What elasticsearch_exporter asks for, as its user.
+    const metrics = ['_nodes/stats', '_cluster/health', '_all/_stats', '_snapshot/_all', '_snapshot/backup/_all', '_cluster/settings'];
+    for (const path of metrics) expect(await node.send('GET', path, undefined, 'exporter:exporter')).not.toHaveProperty('error');
+    for (const [method, path] of [
+      ['GET', 'shop-1/_search'],
+      ['DELETE', 'shop-1'],
+      ['DELETE', '_snapshot/backup/first'],
+    ] as const)
+      expect(await node.send(method, path, undefined, 'exporter:exporter')).toMatchObject({ status: 403 });
+
     // A changed declaration is applied by the running node.
     const state = node.place.path('files/state.json');
     writeFileSync(state, readFileSync(state, 'utf8').replace('"dynamic":false', '"dynamic":true'));
     await node.probe();
     await node.until('has the old template', async () =>
-      JSON.stringify(await node.send('GET', '_index_template/shop')).includes('"dynamic":"true"'),
+      JSON.stringify(await node.send('GET', '_index_template/shop')).includes('"dynamic":true'),
     );
   } finally {
     await cluster.remove();
