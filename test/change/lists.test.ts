@@ -65,8 +65,8 @@ test('a nodeSet of another name is another StatefulSet of the operator', () => {
     ],
     ['spec.nodeSets[hot]', 'in place', "the operator creates StatefulSet 'shop/search-es-hot' with empty volumes"],
   ]);
-  const kept = { volumeClaimDeletePolicy: 'DeleteOnClusterDeletion' };
-  expect(fields(elasticsearch([old], kept), elasticsearch([next], kept))[0]?.[2]).toMatch(/is deleted, and its claims stay$/);
+  const kept = { volumeClaimDeletePolicy: 'DeleteOnScaledownOnly' };
+  expect(fields(elasticsearch([old], kept), elasticsearch([next], kept))[0]?.[2]).toMatch(/is deleted with its claims$/);
 });
 
 test('a nodeSet whose data nothing else may hold is data at risk', () => {

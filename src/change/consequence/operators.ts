@@ -71,8 +71,8 @@ function kafkaStorage({ path, before, after }: Difference): Effect | undefined {
 /**
  * The operator names a StatefulSet by its nodeSet, `<cluster>-es-<nodeSet>`: another name is another StatefulSet.
  *
- * Source: Elastic, "Nodes orchestration" and "Volume claim templates": shards move to the other nodes before a nodeSet that is gone is removed, and by default
- * (`volumeClaimDeletePolicy: DeleteOnScaledownAndClusterDeletion`) its claims are deleted after that.
+ * Source: Elastic, "Nodes orchestration" and "Volume claim templates": shards move to the other nodes before a nodeSet that is gone is removed, and with
+ * either `volumeClaimDeletePolicy` its claims are deleted after that.
  */
 function nodeSetGone(nodeSet: unknown, { after }: Versions): Effect {
   const set = statefulSetOf(after, nodeSet);
@@ -86,7 +86,7 @@ function nodeSetGone(nodeSet: unknown, { after }: Versions): Effect {
   const moves = mayHoldData(nodeSet) ? 'the operator moves its shards to the other nodes, which need room for them; after that ' : '';
   return {
     consequence: 'replacement',
-    because: `${moves}StatefulSet ${set} is deleted${after.root.text('spec', 'volumeClaimDeletePolicy') === 'DeleteOnClusterDeletion' ? ', and its claims stay' : ' with its claims'}`,
+    because: `${moves}StatefulSet ${set} is deleted with its claims`,
   };
 }
 

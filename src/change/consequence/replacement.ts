@@ -16,7 +16,7 @@ export function replacementOf(before: KubernetesObject, after: KubernetesObject,
   const how = before.namespace === after.namespace ? 'it has another name' : 'it moves to another namespace';
   const old = inWords(before);
   if (holdsData(before)) return startsEmpty(before, how, removalOf(before, base, head));
-  const deployment = renamedDelivery(before, after, how);
+  const deployment = renamedDelivery(before, after, how, base);
   if (deployment) return deployment;
   const because = (text: string): Effect => ({ consequence: 'replacement', because: `${how}: ${text}` });
   const option = keptBy(before);

@@ -3,6 +3,7 @@ import { append, keyOf } from '../../manifests/multimap';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { holdsData } from '../consequence/data';
+import { folderOf } from '../consequence/delivery/renamed';
 import type { Sides } from '../delivery/expansion';
 import { closest, type Renames } from './closest';
 import { isSameComponent } from './component';
@@ -15,7 +16,7 @@ interface Group {
 }
 
 /**
- * Pairs each new object with the one that is gone whose place it takes, if any: of the same name in another namespace, with the same content, with nearly the
+ * Pairs each new object with the one that is gone whose place it takes, if any: of the same name in another namespace, of the same folder, with the same content, with nearly the
  * same, or the only one with data that goes where one with data comes. Workloads come first: what is about a workload goes where the workload goes.
  *
  * @param gone what only the base has
@@ -32,6 +33,7 @@ export function renamesBetween(sides: Sides<ObjectIndex>, gone: readonly Kuberne
   };
   const pairAlike: Pair = (before, after) => isSameComponent({ before, after }, sides, found) && pair(before, after);
   moved(gone, fresh, pair);
+  ofSameFolder(gone, fresh, pair);
   for (const isWorkload of [true, false]) {
     const isMeant = (it: KubernetesObject) => (it.pod !== undefined) === isWorkload;
     const open = (group: Group): Group => ({
@@ -64,6 +66,22 @@ function moved(gone: readonly KubernetesObject[], fresh: readonly KubernetesObje
   for (const after of fresh) {
     const before = byName.get(keyOf(after.type, after.name));
     if (before) pair(before, after);
+  }
+}
+
+/** The only Application or Kustomization of a folder that goes, where only one of that folder comes, whatever else changes in it. */
+function ofSameFolder(gone: readonly KubernetesObject[], fresh: readonly KubernetesObject[], pair: Pair): void {
+  const [old, next] = [gone, fresh].map((objects) => {
+    const byFolder = new Map<string, KubernetesObject[]>();
+    for (const object of objects) {
+      const folder = folderOf(object);
+      if (folder !== undefined) append(byFolder, keyOf(object.type, folder), object);
+    }
+    return byFolder;
+  }) as [Map<string, KubernetesObject[]>, Map<string, KubernetesObject[]>];
+  for (const [folder, [after, ...more]] of next) {
+    const [before, ...others] = old.get(folder) ?? [];
+    if (before && after && more.length + others.length === 0) pair(before, after);
   }
 }
 

@@ -1,6 +1,6 @@
 import { changeBetween } from '../../../src/change/change';
 import { indexed } from '../../indexed';
-import { application, argo, finalizers } from './objects';
+import { application, argo, database, finalizers, flux } from './objects';
 
 const SHARED = { syncPolicy: { syncOptions: ['ServerSideApply=true', 'FailOnSharedResource=true'] } };
 const renamed = { name: 'store-production' };
@@ -38,6 +38,47 @@ test('without that option both deploy, and an Application of another folder is a
   ]);
   const elsewhere = application({ ...SHARED, source: { repoURL: 'https://git.example/shop.git', path: 'dist/store' } }, renamed);
   expect(change(application(SHARED), elsewhere).hazards.filter(({ risk }) => risk === 'immutable-field')).toEqual([]);
+});
+
+describe('with another name and another cluster at once, the data stays where it was', () => {
+  const because =
+    'it has another name, and it moves to another cluster: StatefulSet/shop/db starts with empty volumes there. What runs in the old one stays, with the data, and nothing manages it';
+  const told = (before: readonly object[], after: readonly object[]) => {
+    const { objects, hazards } = changeBetween(indexed([database, ...before]), indexed([database, ...after]));
+    const delivery = objects.map(({ name, consequence, because: why }) => [name, consequence, why]);
+    return [delivery, hazards.map(({ risk }) => risk)];
+  };
+  const environment = (name: string, more: object, of: string) =>
+    application({ ...more, source: { repoURL: 'https://git.example/shop.git', path: `dist/${of}` } }, { name: `${name}-${of}` });
+
+  test('for each of two environments of Argo CD, whatever else changes', () => {
+    const sides = ['staging', 'production'].map((of) => [
+      environment('shop', { ...SHARED, project: 'shop', destination: { name: of, namespace: 'shop' } }, of),
+      environment('store', { project: 'store', destination: { name: `other-${of}`, namespace: 'shop' } }, of),
+    ]);
+    const [before, after] = [0, 1].map((side) => sides.map((it) => it[side] as object)) as [object[], object[]];
+    expect(told(before, after)).toEqual([
+      [
+        ['store-staging', 'data at risk', because],
+        ['store-production', 'data at risk', because],
+      ],
+      ['data-at-risk', 'data-at-risk'],
+    ]);
+  });
+
+  test('with Flux', () => {
+    const kustomization = (name: string, secret: string) =>
+      flux(
+        'Kustomization',
+        { path: './dist/flux/production/20', deletionPolicy: 'Orphan', kubeConfig: { secretRef: { name: secret } } },
+        name,
+      );
+    expect(told([kustomization('shop-20', 'old')], [kustomization('store-20', 'new')])).toEqual([
+      [['store-20', 'data at risk', because]],
+      ['data-at-risk'],
+    ]);
+    expect(told([kustomization('shop-20', 'old')], [kustomization('store-20', 'old')])[1]).toEqual([]);
+  });
 });
 
 test('a renamed Application or set that takes everything with it puts data at risk', () => {

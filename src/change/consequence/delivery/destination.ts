@@ -1,4 +1,6 @@
 import { idOf } from '../../../manifests/identity';
+import type { KubernetesObject } from '../../../manifests/object';
+import type { ObjectIndex } from '../../../manifests/object-index';
 import type { Difference } from '../../comparison/difference';
 import { holdsData } from '../data';
 import type { Effect, FieldRule, Versions } from '../rules';
@@ -8,8 +10,8 @@ import { deployed } from './deployed';
 export const destinationRules: readonly FieldRule[] = [
   { types: ['Application.argoproj.io'], field: 'spec.destination.namespace', effect: otherNamespace },
   { types: ['Application.argoproj.io'], field: 'spec.destination', effect: otherDestination },
-  { types: ['ApplicationSet.argoproj.io'], field: 'spec.template.spec.destination', effect: (_, versions) => moved(versions) },
-  { types: ['Kustomization.kustomize.toolkit.fluxcd.io'], field: 'spec.kubeConfig', effect: (_, versions) => moved(versions) },
+  { types: ['ApplicationSet.argoproj.io'], field: 'spec.template.spec.destination', effect: (_, { base }) => moved(base) },
+  { types: ['Kustomization.kustomize.toolkit.fluxcd.io'], field: 'spec.kubeConfig', effect: (_, { base }) => moved(base) },
   { types: ['Kustomization.kustomize.toolkit.fluxcd.io'], field: 'spec.targetNamespace', effect: () => otherNamespaces },
 ];
 
@@ -17,10 +19,25 @@ export const destinationRules: readonly FieldRule[] = [
 function otherDestination({ path, before }: Difference, versions: Versions): Effect {
   const other = path.at(-1) === 'name' ? 'server' : 'name';
   const isOther = before === undefined && versions.before.root.at('spec', 'destination', other).isThere;
-  return isOther ? { consequence: 'in place', because: 'this is the cluster that it moves to' } : moved(versions);
+  return isOther ? { consequence: 'in place', because: 'this is the cluster that it moves to' } : moved(versions.base);
 }
 
-function moved({ base }: Versions): Effect {
+/** Whether another cluster is the destination: by its name or its address of Argo CD, by the Secret with its kubeconfig of Flux. */
+export function isElsewhere(before: KubernetesObject, after: KubernetesObject): boolean {
+  const [old, next] = [before, after].map(({ root }) =>
+    JSON.stringify(
+      [
+        ['destination', 'name'],
+        ['destination', 'server'],
+        ['kubeConfig', 'secretRef', 'name'],
+      ].map((field) => root.text('spec', ...field)),
+    ),
+  );
+  return old !== next;
+}
+
+/** What moves to another cluster. @param base what is deployed before */
+export function moved(base: ObjectIndex): Effect {
   const known = deployed(base);
   const holders = known.filter(holdsData);
   if (known.length > 0 && holders.length === 0) {

@@ -1,6 +1,8 @@
 import { inWords } from '../../../manifests/identity';
 import type { KubernetesObject } from '../../../manifests/object';
+import type { ObjectIndex } from '../../../manifests/object-index';
 import type { Effect } from '../rules';
+import { isElsewhere, moved } from './destination';
 import { deployedBy } from './removal';
 
 /**
@@ -9,13 +11,20 @@ import { deployedBy } from './removal';
  * Source: Argo CD, "Sync Options", FailOnSharedResource: a sync fails if it finds an object that another Application has applied.
  *
  * @param how in which way it is another object
+ * @param base what is deployed before
  */
-export function renamedDelivery(before: KubernetesObject, after: KubernetesObject, how: string): Effect | undefined {
+export function renamedDelivery(before: KubernetesObject, after: KubernetesObject, how: string, base: ObjectIndex): Effect | undefined {
   const old = inWords(before);
   const deployed = deployedBy(before);
   if (deployed?.isLost)
     return { consequence: 'data at risk', because: `${how}: if somebody deletes ${old}, ${deployed.because}`, fix: 'keep the name' };
-  if (before.type !== 'Application.argoproj.io' || !isSameSource(before, after)) return undefined;
+  const folder = folderOf(before);
+  if (folder === undefined || folder !== folderOf(after)) return undefined;
+  if (isElsewhere(before, after)) {
+    const { because, ...effect } = moved(base);
+    return { ...effect, because: `${how}, and ${because}` };
+  }
+  if (before.type !== 'Application.argoproj.io') return undefined;
   const options = after.root.items('spec', 'syncPolicy', 'syncOptions').map(({ value }) => value);
   if (!options.includes('FailOnSharedResource=true'))
     return { consequence: 'replacement', because: `${how}: both deploy the same objects until somebody deletes ${old}` };
@@ -27,7 +36,9 @@ export function renamedDelivery(before: KubernetesObject, after: KubernetesObjec
   };
 }
 
-function isSameSource(before: KubernetesObject, after: KubernetesObject): boolean {
-  const [old, next] = [before, after].map(({ root }) => ['path', 'repoURL'].map((field) => root.text('spec', 'source', field)).join(' '));
-  return old === next;
+/** The folder that an Application or a Kustomization deploys, and of which repository; undefined for any other object. */
+export function folderOf({ type, root }: KubernetesObject): string | undefined {
+  if (type === 'Application.argoproj.io')
+    return root.text('spec', 'source', 'path') && ['repoURL', 'path'].map((field) => root.text('spec', 'source', field)).join(' ');
+  return type === 'Kustomization.kustomize.toolkit.fluxcd.io' ? root.text('spec', 'path') : undefined;
 }

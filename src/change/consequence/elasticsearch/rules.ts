@@ -32,6 +32,9 @@ export const elasticsearchRules: readonly FieldRule[] = [
       }),
     ),
   ),
+  ...['command', 'args'].map(
+    (field): FieldRule => ({ types: ['StatefulSet.apps'], field: `${CONTAINER}.${field}`, effect: commandLineEffect }),
+  ),
   { types: ['ConfigMap'], field: 'data', effect: fileEffect },
   {
     types: ['StatefulSet.apps'],
@@ -52,6 +55,7 @@ export const elasticsearchRules: readonly FieldRule[] = [
 function variableEffect(setting: Setting, { path }: Difference, { before, after, base, head }: Versions): Effect | undefined {
   const container = (path[4] ?? '').slice(1, -1);
   const [old, next] = [settingOf(before, container, setting, base), settingOf(after, container, setting, head)];
+  if ('value' in old && 'value' in next && old.value === next.value) return undefined;
   if (setting.name === settings.nodeName.name) return 'value' in next ? namesake(next.value, mastersOf(after)) : undefined;
   if ('value' in old && 'value' in next) return settingEffect(setting, old.value, next.value, claimTemplatesOf(before).length > 0);
   const was = 'value' in old ? `'${old.value}'` : old.from;
@@ -60,6 +64,15 @@ function variableEffect(setting: Setting, { path }: Difference, { before, after,
     consequence: 'rollout',
     because: `the pods restart; ${setting.name} ${from}, which isn't known here. If it isn't what it was, Elasticsearch refuses to start, or starts empty`,
   };
+}
+
+/** Of a container of Elasticsearch: the options of other programs have other meanings. */
+function commandLineEffect(difference: Difference, versions: Versions): Effect | undefined {
+  const container = versions.after.pod?.spec.items('containers').find((it) => `[${it.text('name')}]` === difference.path[4]);
+  if (!image.test(container?.text('image') ?? '')) return undefined;
+  return Object.values(settings)
+    .map((setting) => variableEffect(setting, difference, versions))
+    .find((it) => it?.consequence !== 'rollout' && it !== undefined);
 }
 
 /** Pods read their elasticsearch.yml when they restart. */

@@ -1,6 +1,7 @@
 import { InputError } from '../../../manifests/input-error';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
+import type { Place } from '../../../manifests/place';
 import { isObject, valueAt } from '../../../manifests/value';
 import { parseYaml } from '../../../manifests/yaml';
 
@@ -24,10 +25,12 @@ export const settings = {
 /** The value of a setting, or where it is from, if the manifests don't have that. */
 export type SettingValue = { readonly value: string | undefined } | { readonly from: string };
 
-/** The value of a setting that the environment of a container sets; that of the image if it doesn't. */
+/** The value of a setting that the command line or the environment of a container sets; that of the image if neither does. */
 export function settingOf(set: KubernetesObject, container: string, setting: Setting, index: ObjectIndex): SettingValue {
   const { variables } = setting;
   const own = set.pod?.spec.items('containers').find((it) => it.text('name') === container);
+  const argument = own && argumentOf(own, setting);
+  if (argument !== undefined) return { value: argument };
   const variable = own?.items('env').find((it) => variables.includes(it.text('name') ?? ''));
   if (!variable) return { value: settingInFile(set, setting, index) ?? setting.usual };
   const [reference, secret] = [variable.at('valueFrom', 'configMapKeyRef'), variable.at('valueFrom', 'secretKeyRef')];
@@ -40,6 +43,13 @@ export function settingOf(set: KubernetesObject, container: string, setting: Set
     .at(-1)
     ?.root.text('data', reference.text('key') ?? '');
   return found === undefined ? { from: `ConfigMap '${set.namespace}/${name}'` } : { value: found };
+}
+
+/** The value on the command line: `-Epath.data=/data`, or `-E path.data=/data`. */
+function argumentOf(container: Place, { name }: Setting): string | undefined {
+  const words = ['command', 'args'].flatMap((field) => container.items(field).map(({ value }) => String(value)));
+  const given = words.flatMap((word, index) => (word === '-E' ? (words[index + 1] ?? []) : word.startsWith('-E') ? word.slice(2) : []));
+  return given.find((it) => it.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** The value in the elasticsearch.yml that a ConfigMap brings. */

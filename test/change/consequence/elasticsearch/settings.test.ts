@@ -1,12 +1,13 @@
 import { changeBetween } from '../../../../src/change/change';
 import { indexed } from '../../../indexed';
 
-function node(env: Readonly<Record<string, string>>) {
+function node(env: Readonly<Record<string, string>>, more: object = {}) {
   const variables = Object.entries(env).map(([name, value]) => ({ name, value }));
   const container = {
     name: 'elasticsearch',
     image: 'registry.example/elasticsearch:9.5.6',
     env: [{ name: 'A', value: 'b' }, ...variables],
+    ...more,
   };
   const template = { metadata: { labels: { app: 'search' } }, spec: { containers: [container] } };
   const spec = { selector: { matchLabels: { app: 'search' } }, template, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: {} }] };
@@ -27,6 +28,18 @@ test.each(['ES_SETTING_PATH_DATA', 'path.data'])('Elasticsearch starts empty in 
   expect(worst({ [name]: PATH }, { [name]: '/tmp' })).toEqual(['data at risk', because, fix]);
   expect(worst({}, { [name]: '/tmp' })).toEqual(['data at risk', because, fix]);
   expect(worst({}, { [name]: PATH })[0]).toBe('rollout');
+});
+
+test.each([
+  [{ args: ['-Epath.data=/tmp'] }],
+  [{ args: ['-E', 'path.data=/tmp', '-d'] }],
+  [{ command: ['elasticsearch', '-Epath.data=/tmp'] }],
+])('the command line sets the folder: %j', (more) => {
+  const result = (before: object, after: object) => changeBetween(indexed([before]), indexed([after])).objects[0]?.consequence;
+  expect(result(node({}), node({}, more))).toBe('data at risk');
+  expect(result(node({}, more), node({}, more))).toBeUndefined();
+  expect(result(node({}), node({}, { args: [`-Epath.data=${PATH}`] }))).toBe('rollout');
+  expect(result(node({}, { image: 'registry.example/other:1' }), node({}, { image: 'registry.example/other:1', ...more }))).toBe('rollout');
 });
 
 const ROLES = 'Elasticsearch refuses to start without a data role while its volume has shards, and what makes it start deletes them';
