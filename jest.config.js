@@ -6,6 +6,7 @@ const unit = {
     '<rootDir>/test/cluster/',
     '<rootDir>/test/gitops/',
     '<rootDir>/test/constructs/elasticsearch/real/',
+    '<rootDir>/test/constructs/ingress/real/',
     '<rootDir>/test/manifests/yaml/go/',
     '<rootDir>/test/report/openslo/',
     '<rootDir>/test/corpus/fetched/',

@@ -99,6 +99,14 @@ export { clusterScoped, namespaceOf } from './constructs/parts/namespace';
 export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './constructs/parts/network-policy';
 export type { PlatformFacts } from './constructs/parts/platform-facts';
 export { type PodSecurityStandard, restrictedContainer, restrictedPod } from './constructs/parts/pod-security';
+export type {
+  CircuitBreaker,
+  Outlier,
+  Protection,
+  ProtectionPart,
+  ProtectionShortcomings,
+  RetriedStatus,
+} from './constructs/parts/protection';
 export type { Publication, PublicationTls, Route } from './constructs/parts/publication';
 export { type Resources, requireFit, resourceRequirements } from './constructs/parts/resources';
 export type { SecretKey } from './constructs/parts/secret-key';

@@ -14,6 +14,8 @@ export const custom: Readonly<Record<string, () => WrittenCatalog>> = {
   'source.toolkit.fluxcd.io': () => require('./data/flux-source.json') as WrittenCatalog,
   'gateway.networking.k8s.io': () => require('./data/gateway-api.json') as WrittenCatalog,
   'monitoring.coreos.com': () => require('./data/prometheus-operator.json') as WrittenCatalog,
+  'traefik.io': () => require('./data/traefik.json') as WrittenCatalog,
+  'gateway.envoyproxy.io': () => require('./data/envoy-gateway.json') as WrittenCatalog,
 };
 
 // `require` loads a file only on first use. These types make the compiler copy the files next to its output.
@@ -21,10 +23,12 @@ export const custom: Readonly<Record<string, () => WrittenCatalog>> = {
 type Files = [
   typeof import('./data/argo-cd.json'),
   typeof import('./data/cert-manager.json'),
+  typeof import('./data/envoy-gateway.json'),
   typeof import('./data/flux-kustomize.json'),
   typeof import('./data/flux-source.json'),
   typeof import('./data/gateway-api.json'),
   typeof import('./data/kubernetes-1.35.json'),
   typeof import('./data/kubernetes-1.36.json'),
   typeof import('./data/prometheus-operator.json'),
+  typeof import('./data/traefik.json'),
 ];

@@ -3,7 +3,7 @@ import { isObject } from '../manifests/value';
 import { mustBe, show } from '../manifests/words';
 import type { SchemaFinding } from './finding';
 import * as formats from './formats';
-import { schedule } from './schedule';
+import { schedule, timeZone } from './schedule';
 
 /** A finding without its place, which the caller adds. */
 export type Violation = Omit<SchemaFinding, 'pointer'>;
@@ -104,6 +104,7 @@ const scalars: Readonly<Record<string, Scalar>> = {
   'resource-name': text(formats.resourceName),
   'quota-name': text(formats.quotaName),
   schedule: text(schedule),
+  'time-zone': text(timeZone),
 };
 
 /** The finding for a value of the wrong type. */

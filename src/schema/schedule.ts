@@ -48,6 +48,28 @@ export const schedule: Format = (value) => {
   return undefined;
 };
 
+/**
+ * The time zone of a CronJob: a name of the IANA database in its own case, which ICU ignores.
+ *
+ * Source: validateTimeZone of pkg/apis/batch/validation.
+ */
+export const timeZone: Format = (value) => {
+  const spelled = Intl.supportedValuesOf('timeZone').find((name) => name.toLowerCase() === value.toLowerCase());
+  if (/^[A-Z]/.test(value) && (spelled ?? value) === value && isZone(value)) return undefined;
+  return {
+    message: `'${value}' is not a time zone`,
+    fix: `write a name such as ${spelled ?? 'Europe/Berlin'}, or remove it for that of the control plane`,
+  };
+};
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** As getRange parses it: a number, a name, a range or a star, and an optional step. */
 function isRange(text: string, field: Field): boolean {
   const [range = '', step, ...moreSteps] = text.split('/');

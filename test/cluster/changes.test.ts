@@ -102,11 +102,11 @@ async function bound(claims: readonly Manifest[]): Promise<void> {
 /** What the server decides for each object, or another kind of object at admission, and what only a CustomResourceDefinition knows. */
 const servers = [
   /^Job (metadata|spec\.selector|spec\.template\.metadata)$/,
-  /^PersistentVolume(Claim)? metadata$/,
+  /^(PersistentVolume(Claim)?|VolumeAttributesClass) metadata$/,
   /^PersistentVolumeClaim spec\.dataSourceRef$/,
   /^Pod spec\.(containers\[main\]\.(volumeMounts|resources.*)|preemptionPolicy|priority|serviceAccount(Name)?|tolerations(\[\d+\])?|volumes)$/,
   /^ReplicationController metadata$/,
-  /^Service spec\.(clusterIPs?|healthCheckNodePort|ipFamilies)$/,
+  /^Service spec\.(clusterIPs?|healthCheckNodePort|ipFamilies|ports\[[^\]]*\]\.nodePort)$/,
   /^(Gateway|HTTPRoute) .*\.(group|kind)$/,
 ];
 const isServers = (field: string) => servers.some((known) => known.test(field));

@@ -1,6 +1,6 @@
 import { validate } from '../../src/schema';
 import * as formats from '../../src/schema/formats';
-import { schedule } from '../../src/schema/schedule';
+import { schedule, timeZone } from '../../src/schema/schedule';
 import { container, deployment } from './deployment';
 
 const long = (length: number) => 'a'.repeat(length);
@@ -44,6 +44,12 @@ test.each<[string, formats.Format, string[], string[]]>([
       '@dayly',
       'TZ=UTC 0 3 * * *',
     ],
+  ],
+  [
+    "a CronJob's time zone",
+    timeZone,
+    ['Europe/Berlin', 'UTC', 'Etc/GMT+5', 'US/Pacific', 'EST'],
+    ['', 'Local', 'local', 'europe/berlin', 'EUROPE/BERLIN', 'utc', '+02:00', 'Mars/Phobos', 'Europe/Berlin '],
   ],
   ['a share', formats.percent, ['0%', '100%'], ['', '1', '1.5%', '-1%', '%']],
   ['a host', formats.host, ['example.com', '*.example.com', 'a'], ['', '*', '*.', 'a.*.b', '10.0.0.1', 'Example.com', 'a:80']],

@@ -57,6 +57,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   cidr: ['10.0.0.0/8', '2001:db8::/32'],
   amount: ['1', '500m', 2, '1.5Gi'],
   schedule: ['0 3 * * *', '@daily'],
+  'time-zone': ['Europe/Berlin', 'UTC'],
   time: ['2026-01-31T12:00:00Z'],
   'micro-time': ['2026-01-31T12:00:00.000001Z'],
   bytes: ['YQ=='],

@@ -150,6 +150,7 @@ const formats: Readonly<Record<string, Written>> = {
   'batch.v1.JobSpec.maxFailedIndexes': 'count',
   'batch.v1.JobSpec.backoffLimitPerIndex': 'count',
   'batch.v1.CronJobSpec.schedule': 'schedule',
+  'batch.v1.CronJobSpec.timeZone': 'time-zone',
   'batch.v1.PodFailurePolicyOnExitCodesRequirement.containerName': 'dns-label',
   'batch.v1.PodFailurePolicyOnPodConditionsPattern.status': '=False|True|Unknown',
   'batch.v1.CronJobSpec.startingDeadlineSeconds': ['limit', 'int64', { minimum: 0 }],

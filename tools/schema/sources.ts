@@ -58,4 +58,18 @@ export const projects: readonly Project[] = [
     folder: 'example/prometheus-operator-crd',
     kinds: ['PodMonitor', 'Probe', 'PrometheusRule', 'ServiceMonitor'],
   },
+  {
+    name: 'traefik',
+    module: 'github.com/traefik/traefik-helm-chart',
+    version: 'v41.6.0+incompatible',
+    folder: 'traefik/crds',
+    kinds: ['IngressRoute', 'Middleware', 'ServersTransport', 'TLSOption', 'TraefikService'],
+  },
+  {
+    name: 'envoy-gateway',
+    module: 'github.com/envoyproxy/gateway',
+    version: 'v1.9.1',
+    folder: 'charts/gateway-helm/charts/crds/crds/generated',
+    kinds: ['BackendTrafficPolicy'],
+  },
 ];

@@ -2,6 +2,7 @@ import { idOf } from '../../manifests/identity';
 import { accepts } from '../placement/grid';
 import { sum } from '../placement/search';
 import type { Stuck } from '../result';
+import { growingDomains } from '../workload/counted-nodes';
 import { evictedAfter } from '../workload/tolerations';
 import type { Assessment } from './assessment';
 import { drainsOf, fullest } from './drains';
@@ -20,9 +21,10 @@ export function stuckOf(assessment: Assessment, assessments: Assessments): reado
   const { workload } = assessment;
   const own = ownOf(assessment);
   const blocked = own.some(({ event }) => event === 'drain') ? own : [...own, ...shared(assessment, assessments)];
-  // Where volumes hold pods isn't known, so neither is what they keep from going on.
-  const isSure = workload.storage.unknown.length === 0;
-  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain: certain && isSure, ...tell(workload) }));
+  const { cluster } = assessment.setting;
+  // Where volumes hold pods isn't known, nor which domains count, so neither is what keeps pods from going on.
+  const isSure = () => workload.storage.unknown.length === 0 && growingDomains(workload, cluster).length === 0;
+  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain: certain && isSure(), ...tell(workload) }));
   const all = [...workload.obstacles, ...planned, ...assessment.outlook.stuck];
   // What others make of its pods, or how many they are, may be what lets them run.
   return workload.unbounded.length === 0 ? all : all.map(({ event, because, object }) => ({ event, because, object, certain: false }));

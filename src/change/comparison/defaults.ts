@@ -116,6 +116,8 @@ const defaults: Readonly<Record<string, Defaults>> = {
   }),
   'rbac.v1.RoleRef': () => ({ apiGroup: 'rbac.authorization.k8s.io' }),
   'rbac.v1.Subject': ({ kind }) => (kind === 'ServiceAccount' ? {} : { apiGroup: 'rbac.authorization.k8s.io' }),
+  'resource.v1.DeviceSubRequest': devices,
+  'resource.v1.ExactDeviceRequest': devices,
   'scheduling.v1.PriorityClass': () => ({ preemptionPolicy: 'PreemptLowerPriority' }),
   'storage.v1.CSIDriverSpec': () => ({
     attachRequired: true,
@@ -128,6 +130,11 @@ const defaults: Readonly<Record<string, Defaults>> = {
   }),
   'storage.v1.StorageClass': () => ({ reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
 };
+
+/** One device, unless all are asked for. */
+function devices({ allocationMode = 'ExactCount' }: JsonObject): JsonObject {
+  return { allocationMode, ...(allocationMode === 'ExactCount' && { count: 1 }) };
+}
 
 /** The details of a rolling update only where it is one. */
 function rolling({ type = 'RollingUpdate' }: JsonObject): JsonObject {

@@ -45,6 +45,12 @@ function hasOtherFamily(versions: Versions): boolean {
   return old !== undefined && next !== undefined && old !== next && valueAt(versions.after.root.value, 'spec', 'type') !== 'ExternalName';
 }
 
+/** A second range may join the first. */
+function isOtherRange(versions: Versions): boolean {
+  const [old = [], next = []] = sidesOf(versions).map((value) => listAt(value, 'spec', 'cidrs'));
+  return next.length < old.length || old.some((range, index) => next[index] !== range);
+}
+
 const wasImmutable = ({ before }: Versions) => valueAt(before.root.value, 'immutable') === true;
 const isFrozen = 'the API server refuses it: `immutable: true` allows no change of the data, and is never taken back';
 const isNamed = 'give it another name, and let the pods refer to that';
@@ -92,8 +98,8 @@ export const immutableFields: readonly FieldRule[] = [
   immutable('RuntimeClass.node.k8s.io', 'handler', NEW_NAME),
   immutable('IngressClass.networking.k8s.io', 'spec.controller', NEW_NAME),
   immutable('ResourceQuota', 'spec.scopes'),
-  immutable('ResourceQuota', 'spec.scopeSelector'),
   immutable('EndpointSlice.discovery.k8s.io', 'addressType'),
+  refusedIf('ServiceCIDR.networking.k8s.io', 'spec.cidrs', isOtherRange, 'the API server refuses it: the field is immutable', NEW_NAME),
   immutable('ControllerRevision.apps', 'data', NEW_NAME),
   immutable(['ResourceClaim.resource.k8s.io', 'ResourceClaimTemplate.resource.k8s.io'], 'spec', NEW_NAME),
   immutable('CustomResourceDefinition.apiextensions.k8s.io', 'spec.scope'),
@@ -117,7 +123,7 @@ export const immutableFields: readonly FieldRule[] = [
     NEW_NAME,
   ),
   immutable('PersistentVolume', 'spec.volumeMode', NEW_NAME),
-  ...['attachRequired', 'fsGroupPolicy', 'volumeLifecycleModes'].map((field) => immutable('CSIDriver.storage.k8s.io', `spec.${field}`)),
+  ...['attachRequired', 'volumeLifecycleModes'].map((field) => immutable('CSIDriver.storage.k8s.io', `spec.${field}`)),
   immutable('Pod', 'spec', RECREATE, [
     'spec.activeDeadlineSeconds',
     'spec.containers.*.image',

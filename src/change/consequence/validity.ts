@@ -90,10 +90,22 @@ export function refusalsBetween(
   for (const { path, effect } of refusalsOf(after)) {
     const nearest = differences.reduce((best, it) => (shared(it.place, path) > shared(best.place, path) ? it : best));
     const isThere = shared(nearest.place, path) === nearest.place.length;
+    if (!isThere && isDropped(before, nearest, path)) continue;
     if (!isThere && refusalsOf(before).some((it) => it.effect.because === effect.because)) continue;
     if (!blamed.has(nearest)) blamed.set(nearest, effect);
   }
   return blamed;
+}
+
+/**
+ * Fields that the server drops when the type of a Service changes to one that doesn't take them, unless they change too.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/registry/core/service, dropTypeDependentFields.
+ */
+const droppedWithType: readonly unknown[] = ['allocateLoadBalancerNodePorts', 'externalTrafficPolicy', 'loadBalancerClass', 'ports'];
+
+function isDropped({ type }: KubernetesObject, { place }: Difference, [, field]: Path): boolean {
+  return type === 'Service' && place.join('.') === 'spec.type' && droppedWithType.includes(field);
 }
 
 /** The number of steps that two paths have in common. */

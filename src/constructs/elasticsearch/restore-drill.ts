@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { contradicts } from '../parts/exempt';
+import type { ExemptionName } from '../parts/exemptions';
 import { kubeObject } from '../parts/kube-object';
 import { identityOf, podLabels } from '../parts/labels';
 import { connect } from '../parts/network-policy';
@@ -39,7 +41,7 @@ export function restoreDrill(scope: Construct, plan: Plan): k8s.KubeCronJob | un
   serviceAccount(own, identity, {});
   const http = loginHttp(plan, DRILL, DRILL_LOGIN);
   connect(own, identity, [http]);
-  return kubeObject(k8s.KubeCronJob, own, 'cron-job', {
+  const cronJob = kubeObject(k8s.KubeCronJob, own, 'cron-job', {
     metadata: { name: identity.name, namespace, labels: identity.labels },
     spec: {
       schedule: drill.schedule ?? DEFAULT_SCHEDULE,
@@ -58,6 +60,8 @@ export function restoreDrill(scope: Construct, plan: Plan): k8s.KubeCronJob | un
       },
     },
   });
+  const tag: ExemptionName[] = plan.props.imageDigest === undefined ? ['elasticsearchTag'] : [];
+  return contradicts(cronJob, ['cpuLimit', 'pullPolicy', 'elasticsearchUser', ...tag]);
 }
 
 function env(plan: Plan): Record<string, string> {

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { HEALTH_CHECK } from '../../manifests/entry-failover';
 import type { IngressClassProps } from './ingress-class-props';
+import { protectByAnnotations, protectedServices } from './protected-services';
 
 type Annotation = `alb.ingress.kubernetes.io/${
   | 'scheme'
@@ -69,6 +70,18 @@ function deregistrationSeconds(timeout: Duration | undefined): number {
   return Math.max(DEREGISTRATION_SECONDS, timeout?.toSeconds() ?? 0);
 }
 
+/**
+ * Anomaly mitigation gives a pod with more errors than the others fewer requests. It requires weighted random, and at least three healthy pods.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#automatic-target-weights
+ */
+const MITIGATION = ['load_balancing.algorithm.type=weighted_random', 'load_balancing.algorithm.anomaly_mitigation=on'];
+
+function targetGroup(timeout: Duration | undefined, more: readonly string[] = []): Partial<Record<Annotation, string>> {
+  const attributes = [`deregistration_delay.timeout_seconds=${deregistrationSeconds(timeout)}`, ...more];
+  return { 'alb.ingress.kubernetes.io/target-group-attributes': attributes.join(',') };
+}
+
 /** @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ */
 export function alb({ subnets = PRIVATE_ADDRESSES, sslPolicy = SSL_POLICY }: AlbProps = {}): IngressClassProps {
   return {
@@ -78,13 +91,19 @@ export function alb({ subnets = PRIVATE_ADDRESSES, sslPolicy = SSL_POLICY }: Alb
     source: { addresses: subnets },
     annotations: ({ tls, timeout }): Partial<Record<Annotation, string>> => ({
       ...TARGETS,
-      'alb.ingress.kubernetes.io/target-group-attributes': `deregistration_delay.timeout_seconds=${deregistrationSeconds(timeout)}`,
+      ...targetGroup(timeout),
       ...(tls && { 'alb.ingress.kubernetes.io/listen-ports': '[{"HTTP":80},{"HTTPS":443}]' }),
       ...(tls && { 'alb.ingress.kubernetes.io/ssl-policy': sslPolicy }),
       ...(tls?.redirect && { 'alb.ingress.kubernetes.io/ssl-redirect': '443' }),
       ...(tls?.certificateArn && { 'alb.ingress.kubernetes.io/certificate-arn': tls.certificateArn }),
       ...(timeout && { 'alb.ingress.kubernetes.io/load-balancer-attributes': `idle_timeout.timeout_seconds=${timeout.toSeconds()}` }),
     }),
+    companions: (scope, { routes, timeout }) => {
+      const mitigated = protectedServices(routes).filter(({ protection }) => protection.outlier);
+      // The annotation of a Service replaces that of the Ingress.
+      for (const { service } of mitigated) protectByAnnotations(scope, service, targetGroup(timeout, MITIGATION) as Record<string, string>);
+      return [];
+    },
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html#connection-idle-timeout allows 4000
     // seconds, but the deregistration delay is at most an hour.
     longestTimeout: Duration.hours(1),
@@ -92,6 +111,14 @@ export function alb({ subnets = PRIVATE_ADDRESSES, sslPolicy = SSL_POLICY }: Alb
     cannot: {
       connectTimeout: 'omit it: its health checks every five seconds stop requests to a node that is down',
       bodySize: 'limit it in the service itself: the load balancers of AWS have no limit',
+    },
+    cannotProtect: {
+      'outlier.failures': 'write outlier: {}, since the load balancers of AWS decide by themselves which pod fails more than the others',
+      'outlier.pause': 'write outlier: {}, since the load balancers of AWS send a pod more requests as it fails less',
+      retry: 'repeat requests in the client: the load balancers of AWS never send a request twice',
+      circuitBreaker: 'write outlier: {}, or break the circuit in the client: the load balancers of AWS have no circuit breaker',
+      concurrency: 'limit it in the service itself: the load balancers of AWS have no limit',
+      timeout: 'set timeout of the entry point: a load balancer of AWS has one for all of its routes',
     },
     // A new pod becomes ready only when it is healthy for the load balancer, so that a rollout never overtakes it.
     namespaceLabels: { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' },

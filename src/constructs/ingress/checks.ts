@@ -7,6 +7,7 @@ import { requirePlatform } from '../parts/platform-facts';
 import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 import { requireHosts } from './hosts';
+import { requireProtections } from './protection-checks';
 import type { PublicIngressProps } from './public-ingress-props';
 import { requireRoutes } from './routes';
 import { requireTls } from './tls';
@@ -22,6 +23,7 @@ export function requireSound(construct: Construct, { platform, hosts = [], ...pr
   requireRoutes(construct, props.routes);
   if (!requirePlatform(construct, platform)) return;
   requireSource(construct, platform.ingress);
+  if (Array.isArray(props.routes)) requireProtections(construct, props.routes, platform.ingress);
   requireTimeout(construct, 'timeout', props.timeout, platform.ingress);
   requireTimeout(construct, 'connectTimeout', props.connectTimeout, platform.ingress);
   requireBodySize(construct, props, platform.ingress);

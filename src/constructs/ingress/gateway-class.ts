@@ -1,8 +1,12 @@
+import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
+import type { Protection, ProtectionShortcomings } from '../parts/protection';
 import type { Publication, Route } from '../parts/publication';
 import { wholeSeconds } from '../parts/rounding';
+import { backendTrafficPolicy, envoyCannotProtect } from './backend-traffic-policy';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
+import { routeGroups } from './route-groups';
 
 /** The differences between implementations of Gateway API. */
 export interface GatewayClassProps {
@@ -21,8 +25,29 @@ export interface GatewayClassProps {
    * @default a timeout for connections and a limit for request bodies, which Gateway API has no fields for
    */
   readonly cannot?: Shortcomings;
+
+  /**
+   * The protections of routes that it lacks, each with the reason and what to do instead.
+   *
+   * @default all but a timeout, which Gateway API has a field for
+   */
+  readonly cannotProtect?: ProtectionShortcomings;
+
+  /**
+   * Creates the policy that protects the routes of an HTTPRoute, undefined if the HTTPRoute alone does.
+   *
+   * @default none
+   */
+  readonly policy?: (scope: Construct, httpRoute: string, protection: Protection) => ApiObject | undefined;
 }
 
+const NO_FIELD = 'use the class of Envoy Gateway, or an ingress class that supports it: Gateway API has no field for it';
+const CANNOT_PROTECT: ProtectionShortcomings = {
+  outlier: NO_FIELD,
+  retry: 'use an ingress class that supports it: the field of Gateway API is experimental',
+  circuitBreaker: 'use the class of Traefik: Gateway API has no field for it',
+  concurrency: NO_FIELD,
+};
 const BODY_SIZE = 'limit it in the service itself, or use an ingress class that supports it: Gateway API has no field for it';
 const CONNECT_TIMEOUT =
   "set it in the implementation's own policy, or use an ingress class that supports it: Gateway API has no field for it";
@@ -34,23 +59,30 @@ export class GatewayClass implements EntryClass {
   readonly certificates = 'secret';
   readonly source: EntrySource;
   readonly cannot: Shortcomings;
+  readonly cannotProtect: ProtectionShortcomings;
   readonly namespaceLabels = {};
+  private readonly policy: GatewayClassProps['policy'];
 
   constructor(props: GatewayClassProps) {
     this.name = props.name;
     this.controller = props.controller;
     this.source = props.source;
     this.cannot = props.cannot ?? { connectTimeout: CONNECT_TIMEOUT, bodySize: BODY_SIZE };
+    this.cannotProtect = props.cannotProtect ?? CANNOT_PROTECT;
+    this.policy = props.policy;
   }
 
   publish(scope: Construct, publication: Publication): PublishedObjects {
     const { tls, hosts } = publication;
     const entry = gateway(scope, this.name, tls);
     const listeners: Listener[] = !tls ? ['http'] : tls.redirect ? ['https'] : ['http', 'https'];
-    const rules = publication.routes.map((route) => rule(route, publication));
-    const routes = [httpRoute(scope, { name: 'public', listeners, hosts, rules })];
+    const groups = routeGroups(publication.routes);
+    const routes = groups.map(({ name, routes }) =>
+      httpRoute(scope, { name, listeners, hosts, rules: routes.map((route) => rule(route, publication)) }),
+    );
+    const companions = groups.flatMap(({ name, protection }) => (protection && this.policy?.(scope, name, protection)) ?? []);
     if (tls?.redirect) routes.push(httpRoute(scope, { name: 'public-http', listeners: ['http'], hosts, rules: [REDIRECT] }));
-    return { gateway: entry, httpRoutes: routes };
+    return { gateway: entry, httpRoutes: routes, companions };
   }
 
   /** Cilium, which comes with DigitalOcean Kubernetes. */
@@ -68,6 +100,8 @@ export class GatewayClass implements EntryClass {
       name,
       controller: 'Envoy Gateway in the namespace envoy-gateway-system',
       source: { namespace: 'envoy-gateway-system' },
+      cannotProtect: envoyCannotProtect,
+      policy: backendTrafficPolicy,
     });
   }
 }
@@ -77,7 +111,8 @@ const REDIRECT: HttpRouteRule = {
   filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }],
 };
 
-function rule({ path, to }: Route, { timeout }: Publication): HttpRouteRule {
+function rule({ path, to, protection }: Route, publication: Publication): HttpRouteRule {
+  const timeout = protection?.timeout ?? publication.timeout;
   return {
     matches: [{ path: { type: 'PathPrefix', value: path } }],
     ...(timeout && { timeouts: { request: `${wholeSeconds(timeout)}s` } }),

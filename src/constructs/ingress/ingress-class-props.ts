@@ -1,6 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EntrySource, Shortcomings } from '../parts/entry-class';
+import type { ProtectionShortcomings } from '../parts/protection';
 import type { Publication } from '../parts/publication';
 
 /** The differences between ingress controllers. */
@@ -37,6 +38,20 @@ export interface IngressClassProps {
    * @default nothing
    */
   readonly cannot?: Shortcomings;
+
+  /**
+   * The protections of routes that it lacks, each with the reason and what to do instead.
+   *
+   * @default all of them
+   */
+  readonly cannotProtect?: ProtectionShortcomings;
+
+  /**
+   * Whether the annotations of an Ingress are what protects its routes, so that routes with another protection need an Ingress of their own.
+   *
+   * @default false: annotations of Services or the companions protect them
+   */
+  readonly ingressPerProtection?: boolean;
 
   /**
    * The longest response time that it allows.

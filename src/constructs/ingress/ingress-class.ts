@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import { namespaceOf } from '../parts/namespace';
+import type { ProtectionShortcomings } from '../parts/protection';
 import type { Publication } from '../parts/publication';
 import { type AlbProps, alb } from './alb';
 import { f5Nginx } from './f5-nginx';
@@ -9,6 +10,8 @@ import { haproxy } from './haproxy';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressNginx } from './ingress-nginx';
 import { ingressObject } from './ingress-object';
+import { UNKNOWN_PROTECTION } from './protection-checks';
+import { routeGroups } from './route-groups';
 import { traefik } from './traefik';
 
 export type { IngressClassProps } from './ingress-class-props';
@@ -20,6 +23,7 @@ export class IngressClass implements EntryClass {
   readonly certificates: 'secret' | 'load-balancer';
   readonly source: EntrySource;
   readonly cannot: Shortcomings;
+  readonly cannotProtect: ProtectionShortcomings;
   readonly longestTimeout?: Duration;
   readonly namespaceLabels: Readonly<Record<string, string>>;
   private readonly props: IngressClassProps;
@@ -30,15 +34,20 @@ export class IngressClass implements EntryClass {
     this.certificates = props.certificates;
     this.source = props.source;
     this.cannot = props.cannot ?? {};
+    this.cannotProtect = props.cannotProtect ?? UNKNOWN_PROTECTION;
     this.longestTimeout = props.longestTimeout;
     this.namespaceLabels = props.namespaceLabels ?? {};
     this.props = props;
   }
 
   publish(scope: Construct, publication: Publication): PublishedObjects {
-    const annotations = this.props.annotations?.(publication, namespaceOf(scope)) ?? {};
-    const ingress = ingressObject(scope, 'public', this.name, publication, annotations);
-    return { ingress, companions: this.props.companions?.(scope, publication) ?? [] };
+    const groups = this.props.ingressPerProtection ? routeGroups(publication.routes) : [{ name: 'public', routes: publication.routes }];
+    const [ingress, ...others] = groups.map(({ name, routes }) => {
+      const published = { ...publication, routes };
+      const annotations = this.props.annotations?.(published, namespaceOf(scope)) ?? {};
+      return ingressObject(scope, name, this.name, published, annotations);
+    });
+    return { ingress, companions: [...others, ...(this.props.companions?.(scope, publication) ?? [])] };
   }
 
   /** ingress-nginx, which minikube's addon `ingress` installs. Retired since March 2026. */

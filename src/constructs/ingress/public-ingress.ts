@@ -20,7 +20,7 @@ export class PublicIngress extends Construct implements PublicIngressObjects {
   /** The Gateway, undefined on a platform with an ingress class. `ApiObject.of(publicIngress)` returns it too. */
   readonly gateway?: ApiObject;
 
-  /** The HTTPRoutes: first the one with the routes, then the one that redirects plain HTTP. */
+  /** The HTTPRoutes: first the one with the most general route, then those of protected Services, last the one that redirects plain HTTP. */
   readonly httpRoutes: readonly ApiObject[];
 
   /** Other objects that the controller needs, such as Traefik's Middlewares. */

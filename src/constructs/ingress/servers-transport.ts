@@ -1,9 +1,10 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { TRAEFIK_DIAL_SECONDS } from '../../manifests/entry-failover';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication } from '../parts/publication';
+import { annotateServices, protectByAnnotations, protectedServices } from './protected-services';
 
 const NAME = 'connect-timeout';
 const ANNOTATION = 'traefik.ingress.kubernetes.io/service.serverstransport';
@@ -13,30 +14,39 @@ const IDLE_CONNECTIONS = 200;
 
 /**
  * The connections from Traefik to the pods. Traefik's own transport waits 30 seconds for a connection, so that its retry is too late for most clients.
- * All attempts together take less than the 3 seconds that many clients wait.
+ * All attempts together take less than the 3 seconds that many clients wait. A Service with a timeout of its own has a transport of its own.
+ *
+ * Only an annotation of the Service can name its transport, and Traefik serves nothing for a Service whose transport is missing. So the transport and the
+ * annotation are made together, and only Services with a route have it.
  *
  * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/crd/http/serverstransport/
  */
-export function serversTransport(scope: Construct, publication: Publication): ApiObject {
-  const dialTimeout = `${(publication.connectTimeout?.toSeconds() ?? TRAEFIK_DIAL_SECONDS) * 1000}ms`;
-  useTransport(scope, publication);
-  return new ApiObject(scope, NAME, {
-    apiVersion: 'traefik.io/v1alpha1',
-    kind: 'ServersTransport',
-    metadata: { name: NAME, namespace: namespaceOf(scope), labels: identityOf('public').labels },
-    spec: { maxIdleConnsPerHost: IDLE_CONNECTIONS, forwardingTimeouts: { dialTimeout } },
+export function serversTransports(scope: Construct, { routes, connectTimeout }: Publication): ApiObject[] {
+  const dialTimeout = `${(connectTimeout?.toSeconds() ?? TRAEFIK_DIAL_SECONDS) * 1000}ms`;
+  annotateServices(scope, new Set(routes.map(({ to }) => to.service)), { [ANNOTATION]: reference(scope, NAME) });
+  const own = protectedServices(routes).flatMap(({ service, protection: { timeout } }) => {
+    if (!timeout) return [];
+    const name = `${service}-timeout`;
+    protectByAnnotations(scope, service, { [ANNOTATION]: reference(scope, name) });
+    return [transport(scope, name, { dialTimeout, responseHeaderTimeout: `${timeout.toSeconds()}s` })];
   });
+  return [transport(scope, NAME, { dialTimeout }), ...own];
 }
 
-/**
- * Names the transport on the Services of the routes. Only an annotation of the Service can do so, and Traefik serves nothing for a Service whose
- * transport is missing. So the transport and the annotation are made together, and only Services with a route have it.
- */
-function useTransport(scope: Construct, { routes }: Publication): void {
-  const services = new Set(routes.map(({ to }) => to.service));
-  for (const construct of Chart.of(scope).node.findAll()) {
-    // `instanceof` takes any ApiObject for a KubeService.
-    if (!ApiObject.isApiObject(construct) || construct.kind !== 'Service' || !services.has(construct.name)) continue;
-    construct.metadata.addAnnotation(ANNOTATION, `${namespaceOf(scope)}-${NAME}@kubernetescrd`);
-  }
+function reference(scope: Construct, name: string): string {
+  return `${namespaceOf(scope)}-${name}@kubernetescrd`;
+}
+
+interface ForwardingTimeouts {
+  readonly dialTimeout: string;
+  readonly responseHeaderTimeout?: string;
+}
+
+function transport(scope: Construct, name: string, forwardingTimeouts: ForwardingTimeouts): ApiObject {
+  return new ApiObject(scope, name, {
+    apiVersion: 'traefik.io/v1alpha1',
+    kind: 'ServersTransport',
+    metadata: { name, namespace: namespaceOf(scope), labels: identityOf('public').labels },
+    spec: { maxIdleConnsPerHost: IDLE_CONNECTIONS, forwardingTimeouts },
+  });
 }

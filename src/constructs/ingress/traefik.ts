@@ -6,7 +6,9 @@ import type { Publication } from '../parts/publication';
 import { wholeMebibytes } from '../parts/rounding';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressObject } from './ingress-object';
-import { serversTransport } from './servers-transport';
+import { protectByAnnotations, protectedServices } from './protected-services';
+import { serversTransports } from './servers-transport';
+import { protectingMiddlewares } from './traefik-protection';
 
 type Annotations = Partial<Record<`traefik.ingress.kubernetes.io/router.${'entrypoints' | 'tls' | 'middlewares'}`, string>>;
 
@@ -44,11 +46,28 @@ export const traefik: IngressClassProps = {
     if (bodySize) made.push(middleware(scope, BODY_SIZE, { buffering: { maxRequestBodyBytes: wholeMebibytes(bodySize) * 1024 * 1024 } }));
     if (tls?.redirect) made.push(middleware(scope, REDIRECT, { redirectScheme: { scheme: 'https', permanent: true } }));
     if (tls) made.push(plainHttp(scope, publication, tls.redirect));
-    made.push(serversTransport(scope, publication));
+    made.push(...serversTransports(scope, publication), ...protect(scope, publication));
     return made;
   },
   cannot: { timeout: 'set transport.respondingTimeouts of its entry point, or use the class of F5 NGINX or HAProxy' },
+  cannotProtect: {
+    outlier:
+      'write retry, which sends what may be repeated to another pod, or use the class of HAProxy or Envoy Gateway: only an IngressRoute of Traefik has passive health checks, an Ingress has none',
+  },
 };
+
+/** Middlewares of the Services, not of the routers: a Service has one circuit breaker and one limit, by whichever route its requests come. */
+function protect(scope: Construct, { routes }: Publication): ApiObject[] {
+  return protectedServices(routes).flatMap(({ service, protection }) => {
+    const specs = [...protectingMiddlewares(protection)].map(([name, spec]) => ({ name: `${service}-${name}`, spec }));
+    const names = references(
+      namespaceOf(scope),
+      specs.map(({ name }) => name),
+    );
+    protectByAnnotations(scope, service, specs.length > 0 ? { 'traefik.ingress.kubernetes.io/service.middlewares': names } : {});
+    return specs.map(({ name, spec }) => middleware(scope, name, spec));
+  });
+}
 
 function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, redirect: boolean): ApiObject {
   const annotations: Annotations = {
@@ -59,8 +78,11 @@ function plainHttp(scope: Construct, { routes, hosts, bodySize }: Publication, r
 }
 
 function applying(namespace: string, middlewares: readonly string[]): Annotations {
-  const names = middlewares.map((name) => `${namespace}-${name}@kubernetescrd`);
-  return { 'traefik.ingress.kubernetes.io/router.middlewares': names.join(',') };
+  return { 'traefik.ingress.kubernetes.io/router.middlewares': references(namespace, middlewares) };
+}
+
+function references(namespace: string, middlewares: readonly string[]): string {
+  return middlewares.map((name) => `${namespace}-${name}@kubernetescrd`).join(',');
 }
 
 /** @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/ */

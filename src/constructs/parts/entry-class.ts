@@ -1,6 +1,7 @@
 import type { ApiObject, Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import type { ProtectionShortcomings } from './protection';
 import type { Publication } from './publication';
 
 /** How requests from outside reach the Services of a platform: through an Ingress of some class, or a Gateway. */
@@ -19,6 +20,9 @@ export interface EntryClass {
 
   /** The features that it lacks, each with what to do instead. */
   readonly cannot: Shortcomings;
+
+  /** The protections of routes that it lacks, each with the reason and what to do instead. */
+  readonly cannotProtect: ProtectionShortcomings;
 
   /** The longest response time that it allows, undefined if it has no limit. */
   readonly longestTimeout?: Duration;
@@ -47,7 +51,7 @@ export interface PublishedObjects {
   readonly gateway?: ApiObject;
 
   /**
-   * The Gateway's routes.
+   * The Gateway's routes: first those of the most general path, last the one that redirects plain HTTP.
    *
    * @default none
    */

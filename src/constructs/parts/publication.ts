@@ -1,4 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
+import type { Protection } from './protection';
 import type { ServicePort } from './service-port';
 
 /** A path and the Service behind it. */
@@ -8,6 +9,13 @@ export interface Route {
 
   /** The port of a Service, taken from the construct that owns it: `backend.api`. */
   readonly to: ServicePort;
+
+  /**
+   * How the entry point protects the Service and its clients. All routes to a Service have the same one.
+   *
+   * @default nothing but what the entry point does for every route: it tries another pod where one takes no connection
+   */
+  readonly protection?: Protection;
 }
 
 /** The routes to make public, validated and independent of the entry class. */

@@ -157,7 +157,9 @@ class PlainReader {
       this.requireEnd(this.flowEnd);
       return value;
     }
-    if (indicators.has(first) || this.isDash(start)) throw unread;
+    // A colon begins a text such as `::/0` if no space follows.
+    const isColon = first === ':' && start + 1 < this.end && this.text[start + 1] !== ' ';
+    if ((indicators.has(first) && !isColon) || this.isDash(start)) throw unread;
     const line = this.text.slice(start, this.end);
     const comment = line.indexOf(' #');
     const text = (comment < 0 ? line : line.slice(0, comment)).replace(/ +$/, '');

@@ -8,8 +8,16 @@ import { rejectTabAfterDash, rejectTabs } from './tabs';
  * `lines` is the range of the document in the text. Source: go.yaml.in/yaml/v2 v2.4.3, scannerc.go.
  */
 export function rejectForeignSyntax(document: Document, text: string, lines: readonly [number, number]): void {
+  rejectUnindented(document.contents, text);
   rejectNode(document.contents, text, false);
   rejectTabs(document, text, lines);
+}
+
+/** A block of text that is a whole document: Kubernetes' parser ends it at the first line that isn't indented, and kubectl never reads what follows. */
+function rejectUnindented(node: unknown, text: string): void {
+  if (!isScalar(node) || !node.type?.startsWith('BLOCK') || !node.range) return;
+  const [start, end] = node.range;
+  if (/\n[^\s]/.test(text.slice(start, end))) throw new NodeError("text after '|' or '>' is not indented", 'indent it', node);
 }
 
 function rejectNode(node: unknown, text: string, inFlow: boolean): void {

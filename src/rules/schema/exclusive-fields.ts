@@ -1,5 +1,7 @@
 import { boundsOf } from '../../manifests/budget';
 import type { KubernetesObject } from '../../manifests/object';
+import type { Place } from '../../manifests/place';
+import { choice } from '../../manifests/words';
 import type { Complaint, Rule } from '../rule';
 import { complaintsOf } from './validation';
 
@@ -15,7 +17,7 @@ export const exclusiveFields: Rule = {
 
 /** Fields that exclude one another where the schema doesn't say so. */
 export function conditionComplaints(object: KubernetesObject): readonly Complaint[] {
-  return [...budgetComplaints(object), ...strategyComplaints(object)];
+  return [...budgetComplaints(object), ...strategyComplaints(object), ...serviceComplaints(object)];
 }
 
 /** The field of the update strategy, by the type of the workload. */
@@ -31,6 +33,38 @@ function strategyComplaints({ type, root }: KubernetesObject): readonly Complain
   const [strategy, at] = [root.text('spec', field, 'type'), root.at('spec', field, 'rollingUpdate')];
   if ((strategy !== 'Recreate' && strategy !== 'OnDelete') || !at.isThere) return [];
   return [{ at, message: `${field} ${strategy} allows no rollingUpdate`, fix: 'remove rollingUpdate' }];
+}
+
+/** The types that take a field of a Service. */
+const ofType: ReadonlyMap<string, readonly string[]> = new Map([
+  ['allocateLoadBalancerNodePorts', ['LoadBalancer']],
+  ['externalTrafficPolicy', ['LoadBalancer', 'NodePort']],
+  ['loadBalancerClass', ['LoadBalancer']],
+  ['loadBalancerSourceRanges', ['LoadBalancer']],
+]);
+
+/** Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation, validateService and validateServiceExternalTrafficPolicy. */
+function serviceComplaints({ type, root }: KubernetesObject): readonly Complaint[] {
+  if (type !== 'Service') return [];
+  const kind = root.text('spec', 'type') ?? 'ClusterIP';
+  const isExternal = root.items('spec', 'externalIPs').length > 0;
+  const fields = [...ofType].flatMap(([field, types]): readonly Complaint[] => {
+    if (types.includes(kind) || !isSet(root.at('spec', field)) || (field === 'externalTrafficPolicy' && isExternal)) return [];
+    return [{ at: root.at('spec', field), ...unfit(field, types, kind) }];
+  });
+  const nodePorts = ['LoadBalancer', 'NodePort'];
+  if (nodePorts.includes(kind)) return fields;
+  const ports = root.items('spec', 'ports').map((port) => port.at('nodePort'));
+  return [...fields, ...ports.filter(isSet).map((at) => ({ at, ...unfit('nodePort', nodePorts, kind) }))];
+}
+
+function unfit(field: string, types: readonly string[], type: string): Pick<Complaint, 'message' | 'fix'> {
+  return { message: `a Service of type ${type} has no ${field}`, fix: `remove it, or set type to ${choice(types)}` };
+}
+
+/** An empty value counts as unset. */
+function isSet({ value }: Place): boolean {
+  return ![undefined, null, '', 0].includes(value as undefined) && !(Array.isArray(value) && value.length === 0);
 }
 
 /** A budget has one bound. Source: k8s.io/kubernetes v1.36.3, pkg/apis/policy/validation. */

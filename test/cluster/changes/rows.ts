@@ -1,4 +1,5 @@
 import { invalid } from './invalid';
+import { jobs } from './jobs';
 import { type Row, row, web } from './row';
 
 const deployment: readonly Row[] = [
@@ -125,21 +126,6 @@ const otherWorkloads: readonly Row[] = [
     it.spec.selector.matchLabels.app = 'other';
     it.spec.template.metadata.labels.app = 'other';
   }),
-  row('job', 'defaults written out', undefined, (it) =>
-    Object.assign(it.spec, { parallelism: 1, backoffLimit: 6, completionMode: 'NonIndexed' }),
-  ),
-  row('job', 'an image', 'refused', (it) => (web(it).image = 'registry.example/main:2')),
-  row('job', 'completions', 'refused', (it) => (it.spec.completions = 3)),
-  row('job', 'parallelism', 'in place', (it) => (it.spec.parallelism = 2)),
-  row('job', 'backoffLimit', 'in place', (it) => (it.spec.backoffLimit = 2)),
-  row('job', 'ttlSecondsAfterFinished', 'in place', (it) => (it.spec.ttlSecondsAfterFinished = 60)),
-  row('cron-job', 'an image', 'in place', (it) => (it.spec.jobTemplate.spec.template.spec.containers[0].image = 'registry.example/main:2')),
-  row('cron-job', 'the schedule', 'in place', (it) => (it.spec.schedule = '0 4 * * *')),
-  row('pod', 'an image', 'in place', (it) => (it.spec.containers[0].image = 'registry.example/main:2')),
-  row('pod', 'a request', 'refused', (it) => (it.spec.containers[0].resources.requests.cpu = '200m')),
-  row('pod', 'a grace period', 'refused', (it) => (it.spec.terminationGracePeriodSeconds = 60)),
-  row('pod', 'a variable', 'refused', (it) => (it.spec.containers[0].env = [{ name: 'A', value: 'b' }])),
-  row('pod', 'a label', 'in place', (it) => (it.metadata.labels = { a: 'b' })),
 ];
 
 const storage: readonly Row[] = [
@@ -153,6 +139,10 @@ const storage: readonly Row[] = [
   row('volume', 'nodeAffinity', 'refused', (it) => (it.spec.nodeAffinity.required.nodeSelectorTerms[0].matchExpressions[0].values = ['b'])),
   row('volume', 'the reclaim policy', 'data at risk', (it) => (it.spec.persistentVolumeReclaimPolicy = 'Delete')),
   row('volume', 'the capacity', 'in place', (it) => (it.spec.capacity.storage = '20Gi')),
+  row('volume', 'what is mounted', 'refused', (it) => (it.spec.volumeMode = 'Block')),
+  row('volume', 'the class', 'in place', (it) => (it.spec.storageClassName = 'other')),
+  row('attributes-class', 'a parameter', 'refused', (it) => (it.parameters.iops = '2000')),
+  row('attributes-class', 'the driver', 'refused', (it) => (it.driverName = 'csi.other')),
   row('storage-class', 'a parameter', 'refused', (it) => (it.parameters.type = 'slow')),
   row('storage-class', 'the provisioner', 'refused', (it) => (it.provisioner = 'csi.other')),
   row('storage-class', 'the reclaim policy', 'refused', (it) => (it.reclaimPolicy = 'Delete')),
@@ -160,6 +150,8 @@ const storage: readonly Row[] = [
   row('storage-class', 'expansion', 'in place', (it) => (it.allowVolumeExpansion = true)),
   row('storage-class', 'mount options', 'in place', (it) => (it.mountOptions = ['discard'])),
   row('csi-driver', 'attachRequired', 'refused', (it) => (it.spec.attachRequired = false)),
+  row('csi-driver', 'fsGroupPolicy', 'in place', (it) => (it.spec.fsGroupPolicy = 'File')),
+  row('csi-driver', 'volumeLifecycleModes', 'refused', (it) => (it.spec.volumeLifecycleModes = ['Ephemeral'])),
   row('csi-driver', 'podInfoOnMount', 'in place', (it) => (it.spec.podInfoOnMount = false)),
 ];
 
@@ -168,6 +160,7 @@ const configuration: readonly Row[] = [
   row('config-map', 'made immutable', 'in place', (it) => (it.immutable = true)),
   row('immutable-config-map', 'a value', 'refused', (it) => (it.data.a = 'two')),
   row('immutable-config-map', 'a key more', 'refused', (it) => (it.data.b = 'two')),
+  row('immutable-config-map', 'a binary value', 'refused', (it) => (it.binaryData = { b: 'b25l' })),
   row('immutable-config-map', 'no longer immutable', 'refused', (it) => delete it.immutable),
   row('immutable-config-map', 'a label', 'in place', (it) => (it.metadata.labels = { a: 'b' })),
   row('secret', 'data instead of stringData', undefined, (it) => {
@@ -193,6 +186,18 @@ const network: readonly Row[] = [
   row('service', 'headless', 'refused', (it) => (it.spec.clusterIP = 'None')),
   row('balanced', 'the class of the load balancer', 'refused', (it) => (it.spec.loadBalancerClass = 'nobody.example/two')),
   row('balanced', 'another family', 'refused', (it) => (it.spec.ipFamilies = ['IPv6'])),
+  row('balanced', 'a port of the nodes', 'in place', (it) => (it.spec.ports[0].nodePort = 31_234)),
+  row('balanced', 'a type without what only a load balancer has', 'in place', (it) => (it.spec.type = 'ClusterIP')),
+  row('balanced', 'a type that has no list of clients', 'refused', (it) =>
+    Object.assign(it.spec, { type: 'ClusterIP', loadBalancerSourceRanges: ['10.0.0.0/8'] }),
+  ),
+  row('balanced', 'a type without another class than before', 'refused', (it) =>
+    Object.assign(it.spec, { type: 'ClusterIP', loadBalancerClass: 'nobody.example/two' }),
+  ),
+  row('service-cidr', 'a second family', 'in place', (it) => it.spec.cidrs.push('fd00:200::/112')),
+  row('balanced', 'no ports of the nodes', 'in place', (it) => (it.spec.allocateLoadBalancerNodePorts = false)),
+  row('service-cidr', 'another range', 'refused', (it) => (it.spec.cidrs = ['10.201.0.0/24'])),
+  row('service-cidr', 'a label', 'in place', (it) => (it.metadata.labels = { a: 'b' })),
   row('controller-revision', 'the data', 'refused', (it) => (it.data.a = '2')),
   row('controller-revision', 'the number', 'in place', (it) => (it.revision = 2)),
   row('service', 'ExternalName', 'in place', (it) => (it.spec = { type: 'ExternalName', externalName: 'shop.example' })),
@@ -222,6 +227,9 @@ const policies: readonly Row[] = [
   row('quota', 'the same amount', undefined, (it) => (it.spec.hard['requests.cpu'] = '100000m')),
   row('quota', 'another amount', 'in place', (it) => (it.spec.hard['requests.cpu'] = '200')),
   row('quota', 'a scope', 'refused', (it) => (it.spec.scopes = ['Terminating'])),
+  row('quota', 'a scope selector', 'in place', (it) => {
+    it.spec.scopeSelector = { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists' }] };
+  }),
   row('limit-range', 'a maximum', 'in place', (it) => (it.spec.limits[0].max.storage = '2Ti')),
   row('account', 'automounting', 'in place', (it) => (it.automountServiceAccountToken = true)),
   row('role', 'a rule', 'in place', (it) => it.rules[0].verbs.push('list')),
@@ -237,6 +245,9 @@ const policies: readonly Row[] = [
   row('priority-class', 'a description', 'in place', (it) => (it.description = 'what for')),
   row('runtime-class', 'the handler', 'refused', (it) => (it.handler = 'gvisor')),
   row('runtime-class', 'the overhead', 'in place', (it) => (it.overhead = { podFixed: { cpu: '10m' } })),
+  row('resource-claim', 'the device', 'refused', (it) => (it.spec.devices.requests[0].exactly.deviceClassName = 'other')),
+  row('resource-claim', 'a label', 'in place', (it) => (it.metadata.labels = { a: 'b' })),
+  row('resource-claim-template', 'the device', 'refused', (it) => (it.spec.spec.devices.requests[0].exactly.deviceClassName = 'other')),
   row('webhooks', 'defaults written out', undefined, (it) => Object.assign(it.webhooks[0], { timeoutSeconds: 10, namespaceSelector: {} })),
   row('webhooks', 'a timeout', 'in place', (it) => (it.webhooks[0].timeoutSeconds = 5)),
 ];
@@ -246,6 +257,7 @@ const custom: readonly Row[] = [
     Object.assign(it.spec.names, { singular: 'thing', listKind: 'ThingList' }),
   ),
   row('things.example.com', 'the scope', 'refused', (it) => (it.spec.scope = 'Cluster')),
+  row('things.example.com', 'the group', 'refused', (it) => (it.spec.group = 'example.org')),
   row('things.example.com', 'a version more', 'in place', (it) =>
     it.spec.versions.push({ ...it.spec.versions[0], name: 'v2', storage: false }),
   ),
@@ -266,6 +278,7 @@ export const rows: readonly Row[] = [
   ...deployment,
   ...statefulSet,
   ...otherWorkloads,
+  ...jobs,
   ...storage,
   ...configuration,
   ...network,

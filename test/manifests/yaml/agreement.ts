@@ -29,9 +29,10 @@ const refusedHere = [
   'is not a valid anchor name',
   'is not a valid tag',
   'is a line break in YAML 1.1',
+  'is not indented',
   // The syntax that the npm package refuses.
   'Block collections are not allowed within flow collections',
-  'Implicit keys need to be on a single line',
+  'need to be on a single line',
   'Block scalars with more-indented leading empty lines',
   'Tags and anchors must be separated',
   'Comments must be separated',

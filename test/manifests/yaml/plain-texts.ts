@@ -62,6 +62,9 @@ const value = fc.oneof(
     '::/0',
     ': x',
     'x:y',
+    '::/0',
+    ':a',
+    ':',
   ),
   fc.constantFrom(
     '"a"',

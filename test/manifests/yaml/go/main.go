@@ -46,6 +46,10 @@ func main() {
 }
 
 func read(text []byte) answer {
+	// As kubectl's LineReader ends the last line of a file (k8s.io/apimachinery, pkg/util/yaml).
+	if len(text) > 0 && text[len(text)-1] != '\n' {
+		text = append(text, '\n')
+	}
 	converted, err := yaml.YAMLToJSON(text)
 	if err != nil {
 		return answer{Error: err.Error()}

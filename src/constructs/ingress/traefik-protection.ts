@@ -1,0 +1,49 @@
+import { Duration } from 'cdk8s';
+import type { Protection } from '../parts/protection';
+
+/** The part of a Middleware's spec that protects a Service. @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/ */
+export type ProtectingSpec =
+  | {
+      readonly circuitBreaker: {
+        readonly expression: string;
+        readonly checkPeriod: string;
+        readonly fallbackDuration: string;
+        readonly recoveryDuration: string;
+        readonly responseCode: 503;
+      };
+    }
+  | { readonly inFlightReq: { readonly amount: number; readonly sourceCriterion: { readonly requestHeaderName: string } } }
+  | { readonly retry: { readonly attempts: number; readonly status: readonly string[]; readonly disableRetryOnNetworkError: true } };
+
+const PAUSE = Duration.seconds(5);
+const FAILING = '50%';
+
+/** Traefik counts requests by source, and none means by host. It sets this header itself, to its own name, so that all requests have one source. */
+const ONE_SOURCE = 'X-Forwarded-Server';
+
+/**
+ * The Middlewares that protect a Service by the ends of their names, the outermost first: the circuit breaker counts a request that another pod has
+ * answered as a success, and doesn't count what the limit has refused.
+ */
+export function protectingMiddlewares({ circuitBreaker, concurrency, retry }: Protection): ReadonlyMap<string, ProtectingSpec> {
+  const made = new Map<string, ProtectingSpec>();
+  if (circuitBreaker) {
+    const pause = `${(circuitBreaker.pause ?? PAUSE).toSeconds()}s`;
+    const share = Number.parseFloat(circuitBreaker.failing ?? FAILING) / 100;
+    made.set('circuit-breaker', {
+      circuitBreaker: {
+        // Network errors and timeouts are statuses 502 and 504 by then. It counts the last ten seconds, and no minimum of requests.
+        expression: `ResponseCodeRatio(500, 600, 0, 600) > ${share}`,
+        checkPeriod: '100ms',
+        fallbackDuration: pause,
+        recoveryDuration: pause,
+        responseCode: 503,
+      },
+    });
+  }
+  if (concurrency !== undefined)
+    made.set('concurrency', { inFlightReq: { amount: concurrency, sourceCriterion: { requestHeaderName: ONE_SOURCE } } });
+  // One more attempt: a second one would double the load of a Service that fails as a whole again. The router's own Middleware retries connections.
+  if (retry) made.set('retry', { retry: { attempts: 2, status: retry.map(String), disableRetryOnNetworkError: true } });
+  return made;
+}
