@@ -9,7 +9,8 @@ const YEAR = 525_960;
 /** What a page says first. */
 export interface Headline {
   readonly title: string;
-  readonly state: 'kept' | 'broken' | 'open';
+  /** `none`: nothing has a target. */
+  readonly state: 'kept' | 'broken' | 'open' | 'none';
   /** The verdict in one sentence. */
   readonly sentence: string;
 }
@@ -19,9 +20,9 @@ export function headlineOf({ name, report: { services } }: { readonly name: stri
   const { broken, open, promising } = groupsOf(services);
   const [first] = ranked(services);
   if (first === undefined)
-    return { title: name, state: 'open', sentence: 'No Deployment, StatefulSet or DaemonSet is in these manifests.' };
+    return { title: name, state: 'none', sentence: 'No Deployment, StatefulSet or DaemonSet is in these manifests.' };
   const sentence = (more: string) => `${costOf(first)}. ${more}`;
-  if (promising.length === 0) return { title: `${name} promises nothing`, state: 'open', sentence: sentence('No service has a target.') };
+  if (promising.length === 0) return { title: `${name} promises nothing`, state: 'none', sentence: sentence('No service has a target.') };
   if (broken.length > 0)
     return { title: `${name} breaks ${promises(broken.length)}`, state: 'broken', sentence: sentence(reasonOf(first)) };
   if (open.length > 0)

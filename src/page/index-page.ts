@@ -9,7 +9,7 @@ export interface IndexedPage {
   readonly data: PageData;
 }
 
-const words = { kept: '✓ kept', broken: '✕ broken', open: '? open' } as const;
+const words = { kept: '✓ kept', broken: '✕ broken', open: '? open', none: 'no target' } as const;
 
 /** A page with a link to each environment's, and what each says first. It has no script at all. */
 export function indexPageOf(pages: readonly IndexedPage[], { style }: Pick<Assets, 'style'>): string {
@@ -27,6 +27,6 @@ ${pages.map(cardOf).join('\n')}
 
 function cardOf({ file, data }: IndexedPage): string {
   const { title, sentence, state } = headlineOf(data);
-  const kind = { kept: 'fine', broken: 'bad', open: 'open' }[state];
+  const kind = { kept: 'fine', broken: 'bad', open: 'open', none: 'none' }[state];
   return `<li><a class="card ${kind}" href="${escaped(encodeURI(file))}"><span class="name">${escaped(title)}</span><span class="badge">${words[state]}</span><span class="note">${escaped(sentence)}</span></a></li>`;
 }

@@ -5,6 +5,7 @@ import { spread, workload, zones } from '../availability/manifests';
 import { nines, withFiles } from '../cli/run';
 import { ProjectCopy } from '../project-copy';
 import { accessibilityProblems } from './axe';
+import { eventually } from './eventually';
 import { Pages } from './open-page';
 
 const before = workload({ annotations: { 'nines.dev/target': '99.9%' } });
@@ -29,8 +30,12 @@ test('with a base, a page shows what a change does, side by side', async () => {
       expect.stringMatching(/^web: \d (more|fewer) on workers-/),
     ]);
     await page.locator('#change-zone').selectOption('zone-a');
-    const titles = await page.locator('.pair h3').allInnerTexts();
-    expect(titles).toEqual(['Before. Zone zone-a is lost: web stops answering', expect.stringMatching(/^After\. Zone zone-a is lost: /)]);
+    await eventually(async () =>
+      expect(await page.locator('.pair h3').allInnerTexts()).toEqual([
+        'Before. Zone zone-a is lost: web stops answering',
+        expect.stringMatching(/^After\. Zone zone-a is lost: /),
+      ]),
+    );
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -69,7 +74,7 @@ test('npm run report -- --base shows what differs from a commit', async () => {
     'frontend Deployment',
   ]);
   await page.getByText('Objects that differ').click();
-  expect(await page.locator('details').first().innerText()).toContain('HorizontalPodAutoscaler shop/backend');
+  await page.locator('details').first().getByText('HorizontalPodAutoscaler shop/backend').waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(complaints).toEqual([]);
   project.remove();

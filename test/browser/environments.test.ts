@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems } from './axe';
+import { eventually } from './eventually';
 import { figuresOn, Pages } from './open-page';
 
 const ROOT = join(__dirname, '../..');
@@ -54,7 +55,7 @@ describe.each(reports)('%s', (file) => {
     await page.locator('.toolbar button').last().click();
     for (const width of [360, 1024, 1600]) {
       await page.setViewportSize({ width, height: 900 });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await eventually(async () => expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width));
     }
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.setViewportSize({ width: 360, height: 900 });
@@ -68,6 +69,8 @@ describe.each(reports)('%s', (file) => {
     const events = await page.locator('.toolbar button').all();
     for (const event of events.slice(1)) {
       await event.click();
+      // Button and words are rendered together.
+      await eventually(async () => expect(await event.getAttribute('aria-pressed')).toBe('true'));
       expect(await outcome.innerText()).toMatch(/every service still answers|stops? answering|nobody knows/);
     }
     expect(complaints).toEqual([]);
@@ -86,7 +89,9 @@ test('production tells what the loss of zone b does, with its seconds, and why t
   const { page, complaints } = await pages.openFile(join(FOLDER, 'production.html'));
   await pressed(page, 'Lose a zone: eu-west-1b');
   const outcome = page.getByTestId('outcome');
+  await outcome.getByRole('heading', { name: 'Zone eu-west-1b is lost' }).waitFor();
   for (const _ of await outcome.locator('summary').all()) await pressed(page, 'causes');
+  await outcome.getByText('if the elected master is there').waitFor();
   const told = await outcome.innerText();
   expect(told).toMatch(/^Zone eu-west-1b is lost: every service still answers/);
   expect(told).toMatch(/backend answers: \d of \d pods ready, \d needed\n+1 pod waits 60 min, until the zone is back: /);

@@ -52,8 +52,8 @@ test('a hostile name is text in the head and in the index', () => {
 test.each([
   ['keeps its promise', [workload({ ...target, ...spreadOut }), budget({ maxUnavailable: 1 })], 'kept'],
   ['breaks a promise', [workload({ ...target, replicas: 1 })], 'broken'],
-  ['promises nothing', [workload()], 'open'],
-  ['', [], 'open'],
+  ['promises nothing', [workload()], 'none'],
+  ['', [], 'none'],
 ])('the headline of an application that %s', (words, objects, state) => {
   const headline = headlineOf(dataFor(objects));
   expect(headline).toMatchObject({ title: `web ${words}`.trim(), state });

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { ServiceResult } from '../../availability';
 import { percentageOf, targetMistake } from '../../manifests/percentage';
 import { minutes } from '../../report/amounts';
@@ -21,8 +21,10 @@ const factors = [0.1, 0.2, 0.5, 1, 2, 5, 10];
 export function WhatIf({ data, isChanged, service, onChange }: WhatIfProps) {
   const [switches, setSwitches] = useState<Switches>(unchanged);
   const [status, setStatus] = useState<{ readonly isBusy: boolean; readonly error?: string; readonly took?: number }>({ isBusy: false });
+  const pending = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const compute = (next: Switches) => {
     setSwitches(next);
+    clearTimeout(pending.current);
     if (JSON.stringify(next) === JSON.stringify(unchanged)) {
       onChange(undefined);
       setStatus({ isBusy: false });
@@ -30,7 +32,7 @@ export function WhatIf({ data, isChanged, service, onChange }: WhatIfProps) {
     }
     setStatus({ isBusy: true });
     // The browser shows that it is computing before it is busy with it.
-    setTimeout(() => {
+    pending.current = setTimeout(() => {
       const start = performance.now();
       try {
         const { services, assumptions, scene } = recomputed(switched(data.model, next));
