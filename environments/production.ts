@@ -21,6 +21,8 @@ export const production = {
   cluster: { name: 'shop-production', context: 'shop-production' },
   hosts: ['shop.example'],
   tls: { certificateArn: 'discover' },
+  // A pod that fails more than the others gets fewer requests. It takes three healthy pods.
+  protection: { outlier: {} },
   elasticsearch: {
     version: '9.5.6',
     masters: 3,

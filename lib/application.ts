@@ -26,7 +26,7 @@ export class Application extends Chart {
     const namespace = environment.namespace ?? NAMESPACE;
     const labels = applicationLabels(namespace, environment.name);
     super(scope, environment.name, { namespace, labels, disableResourceNameHashes: true });
-    const { platform, hosts, tls, acceptedChanges } = environment;
+    const { platform, hosts, tls, protection, acceptedChanges } = environment;
 
     // .ci/peers runs checkov and kube-score, some of whose rules the design contradicts on purpose.
     exempt(this, EXEMPTIONS);
@@ -41,6 +41,6 @@ export class Application extends Chart {
 
     this.backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: this.search.logins.backend });
     this.frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
-    this.ingress = new Ingress(this, 'ingress', { platform, hosts, tls, backend: this.backend, frontend: this.frontend });
+    this.ingress = new Ingress(this, 'ingress', { platform, hosts, tls, protection, backend: this.backend, frontend: this.frontend });
   }
 }

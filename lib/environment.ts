@@ -1,4 +1,4 @@
-import type { AcceptedChange, Destination, ElasticsearchOptions, Masters, Replication, Tls } from '../src';
+import type { AcceptedChange, Destination, ElasticsearchOptions, Masters, Protection, Replication, Tls } from '../src';
 import type { BackendOptions } from './backend';
 import type { FrontendOptions } from './frontend';
 
@@ -29,6 +29,13 @@ export interface Environment extends Destination {
    * @default none: plain HTTP
    */
   readonly tls?: Tls;
+
+  /**
+   * How the entry point protects both services from pods that are ready and fail, as far as it can: docs/circuit-breaking.md.
+   *
+   * @default nothing
+   */
+  readonly protection?: Protection;
 
   /**
    * Changes that synth refuses without a reason, such as `{ accept: 'claim-size', because: '...' }`. A reason is valid for one change: see

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { PublicIngress, type PublicIngressProps } from '../src';
+import { type Protection, PublicIngress, type PublicIngressProps } from '../src';
 import type { Backend } from './backend';
 import type { Frontend } from './frontend';
 
@@ -10,6 +10,13 @@ export interface IngressProps extends Pick<PublicIngressProps, 'platform' | 'hos
 
   /** Serves everything else. */
   readonly frontend: Frontend;
+
+  /**
+   * How the entry point protects both.
+   *
+   * @default nothing
+   */
+  readonly protection?: Protection;
 }
 
 /** The public entry point: the routes from paths to services. */
@@ -19,11 +26,11 @@ export class Ingress extends Construct {
 
   constructor(scope: Construct, id: string, props: IngressProps) {
     super(scope, id);
-    const { backend, frontend, ...rest } = props;
+    const { backend, frontend, protection, ...rest } = props;
     const routes = [
-      { path: '/api', to: backend.api },
-      { path: '/docs', to: backend.docs },
-      { path: '/', to: frontend.http },
+      { path: '/api', to: backend.api, protection },
+      { path: '/docs', to: backend.docs, protection },
+      { path: '/', to: frontend.http, protection },
     ];
     this.publicIngress = new PublicIngress(this, 'ingress', { ...rest, routes });
     this.node.defaultChild = this.publicIngress;

@@ -3,10 +3,22 @@ import { find } from '../../../objects';
 import { freePort, isListening, type RunningProxy, startProxy } from './proxy';
 
 /** Starts HAProxy with what the construct wrote for a Service `backend`, as the controller places it, and these ports as its pods. */
-export async function startHaproxy(manifests: readonly Manifest[], pods: readonly number[]): Promise<RunningProxy> {
+export function startHaproxy(manifests: readonly Manifest[], pods: readonly number[]): Promise<RunningProxy> {
+  return start(manifests, pods, []);
+}
+
+/**
+ * The same with health checks an hour apart. One that succeeds resets the failures that HAProxy has counted, so that with checks every two seconds a count
+ * would depend on when they happen.
+ */
+export function startHaproxyUnchecked(manifests: readonly Manifest[], pods: readonly number[]): Promise<RunningProxy> {
+  return start(manifests, pods, ['default-server inter 1h']);
+}
+
+async function start(manifests: readonly Manifest[], pods: readonly number[], more: readonly string[]): Promise<RunningProxy> {
   const port = await freePort();
   return startProxy('haproxy', {
-    configuration: configuration(manifests, pods, port),
+    configuration: configuration(manifests, pods, port, more),
     options: (file) => ['-db', '-f', file],
     port,
     isReady: () => isListening(port),
@@ -14,7 +26,7 @@ export async function startHaproxy(manifests: readonly Manifest[], pods: readonl
 }
 
 /** Its defaults: pkg/haproxy of github.com/haproxytech/kubernetes-ingress. The snippet stands before the servers, and a Service's annotation first. */
-function configuration(manifests: readonly Manifest[], pods: readonly number[], port: number): string {
+function configuration(manifests: readonly Manifest[], pods: readonly number[], port: number, more: readonly string[]): string {
   const read = (name: string) =>
     ['Service/backend', 'Ingress/public'].flatMap((object) => {
       const [kind, of] = object.split('/') as [string, string];
@@ -34,6 +46,7 @@ function configuration(manifests: readonly Manifest[], pods: readonly number[], 
     'default-server check',
     `timeout server ${read('timeout-server') ?? '50s'}`,
     ...(read('backend-config-snippet') ?? '').split('\n'),
+    ...more,
     ...pods.map((pod, index) => `server SRV_${index + 1} 127.0.0.1:${pod}`),
   ];
   return `${lines.join('\n')}\n`;

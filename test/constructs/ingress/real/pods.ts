@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -31,11 +30,6 @@ export class Pod {
     const pod = new Pod(behave);
     await new Promise<void>((resolve) => pod.server.listen(0, '127.0.0.1', resolve));
     return pod;
-  }
-
-  /** Waits for the next health check. */
-  async isChecked(): Promise<void> {
-    await once(this.server, 'connection');
   }
 
   get port(): number {
