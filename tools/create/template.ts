@@ -78,7 +78,7 @@ function packageOf(): object {
       release: OURS.scripts.release,
       promote: OURS.scripts.promote,
       deploy: OURS.scripts.deploy,
-      test: OURS.scripts.test,
+      test: 'jest',
       types: 'tsc --noEmit',
     },
     dependencies: { ...pick(DEPENDENCIES), nines: OURS.version },
