@@ -8,6 +8,7 @@ const unit = {
     '<rootDir>/test/constructs/elasticsearch/real/',
     '<rootDir>/test/manifests/yaml/go/',
     '<rootDir>/test/report/openslo/',
+    '<rootDir>/test/constructs/observability/promtool/',
     '<rootDir>/test/corpus/fetched/',
   ],
   modulePathIgnorePatterns: ['<rootDir>/build/'],

@@ -1,4 +1,4 @@
-import type { AcceptedChange, Destination, ElasticsearchOptions, Masters, Replication, Tls } from '../src';
+import type { AcceptedChange, Destination, ElasticsearchOptions, Masters, ObservabilityOptions, Replication, Tls } from '../src';
 import type { BackendOptions } from './backend';
 import type { FrontendOptions } from './frontend';
 
@@ -37,6 +37,13 @@ export interface Environment extends Destination {
    * @default none
    */
   readonly acceptedChanges?: readonly AcceptedChange[];
+
+  /**
+   * What is observed: `{ metrics: true, alerts: true }`. See docs/observability.md.
+   *
+   * @default nothing
+   */
+  readonly observability?: ObservabilityOptions;
 
   /** The Elasticsearch cluster. */
   readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName' | 'logins'> & Masters;

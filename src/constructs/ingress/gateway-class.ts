@@ -1,8 +1,10 @@
 import type { Construct } from 'constructs';
 import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import type { Publication, Route } from '../parts/publication';
+import type { RequestMetrics } from '../parts/request-counts';
 import { wholeSeconds } from '../parts/rounding';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
+import { envoyRequests } from './request-metrics';
 
 /** The differences between implementations of Gateway API. */
 export interface GatewayClassProps {
@@ -21,6 +23,13 @@ export interface GatewayClassProps {
    * @default a timeout for connections and a limit for request bodies, which Gateway API has no fields for
    */
   readonly cannot?: Shortcomings;
+
+  /**
+   * Its metrics of the requests to each Service, for alerts on error budgets.
+   *
+   * @default none
+   */
+  readonly requestMetrics?: RequestMetrics;
 }
 
 const BODY_SIZE = 'limit it in the service itself, or use an ingress class that supports it: Gateway API has no field for it';
@@ -34,12 +43,14 @@ export class GatewayClass implements EntryClass {
   readonly certificates = 'secret';
   readonly source: EntrySource;
   readonly cannot: Shortcomings;
+  readonly requestMetrics?: RequestMetrics;
   readonly namespaceLabels = {};
 
   constructor(props: GatewayClassProps) {
     this.name = props.name;
     this.controller = props.controller;
     this.source = props.source;
+    this.requestMetrics = props.requestMetrics;
     this.cannot = props.cannot ?? { connectTimeout: CONNECT_TIMEOUT, bodySize: BODY_SIZE };
   }
 
@@ -68,6 +79,7 @@ export class GatewayClass implements EntryClass {
       name,
       controller: 'Envoy Gateway in the namespace envoy-gateway-system',
       source: { namespace: 'envoy-gateway-system' },
+      requestMetrics: envoyRequests,
     });
   }
 }

@@ -2,6 +2,7 @@ import type { ApiObject, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { EntrySource, Shortcomings } from '../parts/entry-class';
 import type { Publication } from '../parts/publication';
+import type { RequestMetrics } from '../parts/request-counts';
 
 /** The differences between ingress controllers. */
 export interface IngressClassProps {
@@ -37,6 +38,13 @@ export interface IngressClassProps {
    * @default nothing
    */
   readonly cannot?: Shortcomings;
+
+  /**
+   * Its metrics of the requests to each Service, for alerts on error budgets.
+   *
+   * @default none
+   */
+  readonly requestMetrics?: RequestMetrics;
 
   /**
    * The longest response time that it allows.

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication } from '../parts/publication';
+import type { RequestMetrics } from '../parts/request-counts';
 import { type AlbProps, alb } from './alb';
 import { f5Nginx } from './f5-nginx';
 import { haproxy } from './haproxy';
@@ -21,6 +22,7 @@ export class IngressClass implements EntryClass {
   readonly source: EntrySource;
   readonly cannot: Shortcomings;
   readonly longestTimeout?: Duration;
+  readonly requestMetrics?: RequestMetrics;
   readonly namespaceLabels: Readonly<Record<string, string>>;
   private readonly props: IngressClassProps;
 
@@ -31,6 +33,7 @@ export class IngressClass implements EntryClass {
     this.source = props.source;
     this.cannot = props.cannot ?? {};
     this.longestTimeout = props.longestTimeout;
+    this.requestMetrics = props.requestMetrics;
     this.namespaceLabels = props.namespaceLabels ?? {};
     this.props = props;
   }

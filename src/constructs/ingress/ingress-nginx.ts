@@ -1,6 +1,7 @@
 import { wholeMebibytes } from '../parts/rounding';
 import { connectSeconds } from './connect-timeout';
 import type { IngressClassProps } from './ingress-class-props';
+import { ingressNginxRequests } from './request-metrics';
 
 type Annotation = `nginx.ingress.kubernetes.io/${'ssl-redirect' | 'proxy-connect-timeout' | 'proxy-read-timeout' | 'proxy-body-size'}`;
 
@@ -10,6 +11,7 @@ export const ingressNginx: IngressClassProps = {
   controller: 'ingress-nginx (on minikube: minikube addons enable ingress)',
   certificates: 'secret',
   source: { namespace: 'ingress-nginx' },
+  requestMetrics: ingressNginxRequests,
   annotations: (publication): Partial<Record<Annotation, string>> => {
     const { tls, timeout, bodySize } = publication;
     return {

@@ -6,6 +6,7 @@ import type { Publication } from '../parts/publication';
 import { wholeMebibytes } from '../parts/rounding';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressObject } from './ingress-object';
+import { traefikRequests } from './request-metrics';
 import { serversTransport } from './servers-transport';
 
 type Annotations = Partial<Record<`traefik.ingress.kubernetes.io/router.${'entrypoints' | 'tls' | 'middlewares'}`, string>>;
@@ -33,6 +34,7 @@ export const traefik: IngressClassProps = {
   controller: 'Traefik, installed by its Helm chart in the namespace traefik',
   certificates: 'secret',
   source: { namespace: 'traefik' },
+  requestMetrics: traefikRequests,
   annotations: ({ tls, bodySize }, namespace): Annotations => ({
     'traefik.ingress.kubernetes.io/router.entrypoints': tls ? 'websecure' : 'web',
     ...(tls && { 'traefik.ingress.kubernetes.io/router.tls': 'true' }),

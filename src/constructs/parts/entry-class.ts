@@ -2,6 +2,7 @@ import type { ApiObject, Duration } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { Publication } from './publication';
+import type { RequestMetrics } from './request-counts';
 
 /** How requests from outside reach the Services of a platform: through an Ingress of some class, or a Gateway. */
 export interface EntryClass {
@@ -22,6 +23,9 @@ export interface EntryClass {
 
   /** The longest response time that it allows, undefined if it has no limit. */
   readonly longestTimeout?: Duration;
+
+  /** Its metrics of requests, undefined if it has none of each Service. */
+  readonly requestMetrics?: RequestMetrics;
 
   /** Labels that it requires on the application's namespace. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
