@@ -72,6 +72,7 @@ const constructs = {
   elasticsearch: ['parts', 'web-service'],
   ingress: ['parts'],
   quota: ['parts'],
+  observability: ['parts', 'web-service', 'elasticsearch'],
   gitops: ['parts'],
 };
 

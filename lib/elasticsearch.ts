@@ -1,8 +1,20 @@
 import { Construct } from 'constructs';
-import { Elasticsearch, type ElasticsearchOptions, type Login, type Masters, type PodSecurityStandard } from '../src';
+import {
+  Elasticsearch,
+  type ElasticsearchHttp,
+  type ElasticsearchOptions,
+  EXPORTER_LOGIN,
+  type Login,
+  type Masters,
+  type PodSecurityStandard,
+} from '../src';
 
 /** The props of the search cluster, with its masters. */
-export type SearchClusterProps = Omit<ElasticsearchOptions, 'logins'> & Masters;
+export type SearchClusterProps = Omit<ElasticsearchOptions, 'logins'> &
+  Masters & {
+    /** Whether an exporter of its metrics logs in. */
+    readonly isExported: boolean;
+  };
 
 /** Its clients, and what each may do. Synth prints the commands that create their passwords. */
 const LOGINS = {
@@ -14,19 +26,25 @@ type Client = keyof typeof LOGINS;
 /** The Elasticsearch of the API. Settings that are the same in every environment belong here. */
 export class SearchCluster extends Construct {
   /** Its objects, to read or patch: `search.cluster.statefulSet`. */
-  readonly cluster: Elasticsearch<Client>;
+  readonly cluster: Elasticsearch<Client | 'exporter'>;
 
   /** What each client is given: its address, its CA, and its user. */
   readonly logins: Elasticsearch<Client>['logins'];
+
+  /** What the exporter of its metrics is given, undefined unless `isExported`. */
+  readonly exporter?: ElasticsearchHttp;
 
   /** The Pod Security Standard that its pods comply with. */
   readonly podSecurity: PodSecurityStandard;
 
   constructor(scope: Construct, id: string, props: SearchClusterProps) {
     super(scope, id);
-    this.cluster = new Elasticsearch(this, 'cluster', { ...props, logins: LOGINS });
+    const { isExported, ...rest } = props;
+    const logins = { ...LOGINS, ...(isExported && { exporter: EXPORTER_LOGIN }) };
+    this.cluster = new Elasticsearch<Client | 'exporter'>(this, 'cluster', { ...rest, logins: logins as never });
     this.node.defaultChild = this.cluster;
     this.logins = this.cluster.logins;
+    this.exporter = isExported ? this.cluster.logins.exporter : undefined;
     this.podSecurity = this.cluster.podSecurity;
   }
 }

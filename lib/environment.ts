@@ -1,4 +1,13 @@
-import type { AcceptedChange, Destination, ElasticsearchOptions, Masters, Protection, Replication, Tls } from '../src';
+import type {
+  AcceptedChange,
+  Destination,
+  ElasticsearchOptions,
+  Masters,
+  ObservabilityOptions,
+  Protection,
+  Replication,
+  Tls,
+} from '../src';
 import type { BackendOptions } from './backend';
 import type { FrontendOptions } from './frontend';
 
@@ -44,6 +53,13 @@ export interface Environment extends Destination {
    * @default none
    */
   readonly acceptedChanges?: readonly AcceptedChange[];
+
+  /**
+   * What is observed: `{ metrics: true, alerts: true }`. See docs/observability.md.
+   *
+   * @default nothing
+   */
+  readonly observability?: ObservabilityOptions;
 
   /** The Elasticsearch cluster. */
   readonly elasticsearch: Omit<ElasticsearchOptions, 'name' | 'platform' | 'storageClassName' | 'logins'> & Masters;

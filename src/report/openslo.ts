@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { BudgetVerdict, Range, ServiceResult, Verdict } from '../availability';
+import { type BurnRate, budgetMinutes, burnRates } from '../manifests/burn-rates';
 import type { ObjectIdentity } from '../manifests/diagnostic';
 import { percentageOf } from '../manifests/percentage';
 import { yamlTextOf } from '../manifests/yaml/writer';
 import { minutes, minutesWithRange } from './amounts';
-import { type BurnRate, budgetMinutes, burnRates } from './burn-rates';
 
 /** The characters of a name, and of the name that is displayed. */
 const LONGEST = 63;

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { HEALTH_CHECK } from '../../manifests/entry-failover';
 import type { IngressClassProps } from './ingress-class-props';
 import { protectByAnnotations, protectedServices } from './protected-services';
+import { albRequests } from './request-metrics';
 
 type Annotation = `alb.ingress.kubernetes.io/${
   | 'scheme'
@@ -89,6 +90,7 @@ export function alb({ subnets = PRIVATE_ADDRESSES, sslPolicy = SSL_POLICY }: Alb
     controller: 'the AWS Load Balancer Controller',
     certificates: 'load-balancer',
     source: { addresses: subnets },
+    requestMetrics: albRequests,
     annotations: ({ tls, timeout }): Partial<Record<Annotation, string>> => ({
       ...TARGETS,
       ...targetGroup(timeout),

@@ -3,9 +3,11 @@ import type { Construct } from 'constructs';
 import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '../parts/entry-class';
 import type { Protection, ProtectionShortcomings } from '../parts/protection';
 import type { Publication, Route } from '../parts/publication';
+import type { RequestMetrics } from '../parts/request-counts';
 import { wholeSeconds } from '../parts/rounding';
 import { backendTrafficPolicy, envoyCannotProtect } from './backend-traffic-policy';
 import { gateway, type HttpRouteRule, httpRoute, type Listener } from './gateway';
+import { envoyRequests } from './request-metrics';
 import { routeGroups } from './route-groups';
 
 /** The differences between implementations of Gateway API. */
@@ -39,6 +41,13 @@ export interface GatewayClassProps {
    * @default none
    */
   readonly policy?: (scope: Construct, httpRoute: string, protection: Protection) => ApiObject | undefined;
+
+  /**
+   * Its metrics of the requests to each Service, for alerts on error budgets.
+   *
+   * @default none
+   */
+  readonly requestMetrics?: RequestMetrics;
 }
 
 const NO_FIELD = 'use the class of Envoy Gateway, or an ingress class that supports it: Gateway API has no field for it';
@@ -60,6 +69,7 @@ export class GatewayClass implements EntryClass {
   readonly source: EntrySource;
   readonly cannot: Shortcomings;
   readonly cannotProtect: ProtectionShortcomings;
+  readonly requestMetrics?: RequestMetrics;
   readonly namespaceLabels = {};
   private readonly policy: GatewayClassProps['policy'];
 
@@ -67,6 +77,7 @@ export class GatewayClass implements EntryClass {
     this.name = props.name;
     this.controller = props.controller;
     this.source = props.source;
+    this.requestMetrics = props.requestMetrics;
     this.cannot = props.cannot ?? { connectTimeout: CONNECT_TIMEOUT, bodySize: BODY_SIZE };
     this.cannotProtect = props.cannotProtect ?? CANNOT_PROTECT;
     this.policy = props.policy;
@@ -102,6 +113,7 @@ export class GatewayClass implements EntryClass {
       source: { namespace: 'envoy-gateway-system' },
       cannotProtect: envoyCannotProtect,
       policy: backendTrafficPolicy,
+      requestMetrics: envoyRequests,
     });
   }
 }

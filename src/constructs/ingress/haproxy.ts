@@ -4,6 +4,7 @@ import type { Publication } from '../parts/publication';
 import { connectSeconds } from './connect-timeout';
 import type { IngressClassProps } from './ingress-class-props';
 import { protectByAnnotations, protectedServices } from './protected-services';
+import { haproxyRequests } from './request-metrics';
 
 type Annotation = `haproxy.org/${'ssl-redirect' | 'ssl-redirect-code' | 'ssl-redirect-port' | 'timeout-server' | 'backend-config-snippet'}`;
 
@@ -19,6 +20,7 @@ export const haproxy: IngressClassProps = {
   controller: "HAProxy Technologies' Kubernetes Ingress Controller in the namespace haproxy-controller",
   certificates: 'secret',
   source: { namespace: 'haproxy-controller' },
+  requestMetrics: haproxyRequests,
   annotations: (publication): Partial<Record<Annotation, string>> => {
     const { tls, timeout } = publication;
     return {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { EntrySource, Shortcomings } from '../parts/entry-class';
 import type { ProtectionShortcomings } from '../parts/protection';
 import type { Publication } from '../parts/publication';
+import type { RequestMetrics } from '../parts/request-counts';
 
 /** The differences between ingress controllers. */
 export interface IngressClassProps {
@@ -52,6 +53,13 @@ export interface IngressClassProps {
    * @default false: annotations of Services or the companions protect them
    */
   readonly ingressPerProtection?: boolean;
+
+  /**
+   * Its metrics of the requests to each Service, for alerts on error budgets.
+   *
+   * @default none
+   */
+  readonly requestMetrics?: RequestMetrics;
 
   /**
    * The longest response time that it allows.

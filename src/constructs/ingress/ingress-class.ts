@@ -4,6 +4,7 @@ import type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from '..
 import { namespaceOf } from '../parts/namespace';
 import type { ProtectionShortcomings } from '../parts/protection';
 import type { Publication } from '../parts/publication';
+import type { RequestMetrics } from '../parts/request-counts';
 import { type AlbProps, alb } from './alb';
 import { f5Nginx } from './f5-nginx';
 import { haproxy } from './haproxy';
@@ -25,6 +26,7 @@ export class IngressClass implements EntryClass {
   readonly cannot: Shortcomings;
   readonly cannotProtect: ProtectionShortcomings;
   readonly longestTimeout?: Duration;
+  readonly requestMetrics?: RequestMetrics;
   readonly namespaceLabels: Readonly<Record<string, string>>;
   private readonly props: IngressClassProps;
 
@@ -36,6 +38,7 @@ export class IngressClass implements EntryClass {
     this.cannot = props.cannot ?? {};
     this.cannotProtect = props.cannotProtect ?? UNKNOWN_PROTECTION;
     this.longestTimeout = props.longestTimeout;
+    this.requestMetrics = props.requestMetrics;
     this.namespaceLabels = props.namespaceLabels ?? {};
     this.props = props;
   }

@@ -2,6 +2,7 @@ import { wholeMebibytes } from '../parts/rounding';
 import { connectSeconds } from './connect-timeout';
 import type { IngressClassProps } from './ingress-class-props';
 import { nextUpstream } from './next-upstream';
+import { ingressNginxRequests } from './request-metrics';
 
 type Annotation = `nginx.ingress.kubernetes.io/${
   | 'ssl-redirect'
@@ -16,6 +17,7 @@ export const ingressNginx: IngressClassProps = {
   controller: 'ingress-nginx (on minikube: minikube addons enable ingress)',
   certificates: 'secret',
   source: { namespace: 'ingress-nginx' },
+  requestMetrics: ingressNginxRequests,
   annotations: (publication): Partial<Record<Annotation, string>> => {
     const { tls, bodySize } = publication;
     const protection = publication.routes[0]?.protection;

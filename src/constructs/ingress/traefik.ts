@@ -7,6 +7,7 @@ import { wholeMebibytes } from '../parts/rounding';
 import type { IngressClassProps } from './ingress-class-props';
 import { ingressObject } from './ingress-object';
 import { protectByAnnotations, protectedServices } from './protected-services';
+import { traefikRequests } from './request-metrics';
 import { serversTransports } from './servers-transport';
 import { protectingMiddlewares } from './traefik-protection';
 
@@ -35,6 +36,7 @@ export const traefik: IngressClassProps = {
   controller: 'Traefik, installed by its Helm chart in the namespace traefik',
   certificates: 'secret',
   source: { namespace: 'traefik' },
+  requestMetrics: traefikRequests,
   annotations: ({ tls, bodySize }, namespace): Annotations => ({
     'traefik.ingress.kubernetes.io/router.entrypoints': tls ? 'websecure' : 'web',
     ...(tls && { 'traefik.ingress.kubernetes.io/router.tls': 'true' }),

@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import type { ProtectionShortcomings } from './protection';
 import type { Publication } from './publication';
+import type { RequestMetrics } from './request-counts';
 
 /** How requests from outside reach the Services of a platform: through an Ingress of some class, or a Gateway. */
 export interface EntryClass {
@@ -26,6 +27,9 @@ export interface EntryClass {
 
   /** The longest response time that it allows, undefined if it has no limit. */
   readonly longestTimeout?: Duration;
+
+  /** Its metrics of requests, undefined if it has none of each Service. */
+  readonly requestMetrics?: RequestMetrics;
 
   /** Labels that it requires on the application's namespace. */
   readonly namespaceLabels: Readonly<Record<string, string>>;

@@ -57,6 +57,11 @@ export const EXEMPTIONS = {
     because: 'Elastic never moves the tag of a release, and an upgrade is reviewed by its version',
     checkov: ['CKV_K8S_43'],
   },
+  exporterTag: {
+    instead: 'the tag of a version, unless exporterImage has a digest',
+    because: 'the project never moves the tag of a release, and an upgrade is reviewed by its version',
+    checkov: ['CKV_K8S_43'],
+  },
   elasticsearchDisk: {
     instead: 'an ephemeral storage request without a limit',
     because: 'exceeding a limit would evict a node with data; below its request it is not among the first evictions of a full disk',

@@ -8,6 +8,7 @@ import type { ServicePort } from '../parts/service-port';
 import { shown } from '../parts/shown';
 import { requireConfig } from './config';
 import { requireEnv } from './env';
+import { requireMetrics } from './metrics';
 import { requirePorts } from './ports';
 import type { WebServiceOptions } from './props';
 import { requireShutdown } from './shutdown';
@@ -26,6 +27,7 @@ export function requireSound(construct: Construct, props: WebServiceOptions): vo
   requireImage(construct, props);
   requirePorts(construct, props.ports);
   requireHealth(construct, props);
+  requireMetrics(construct, props);
   requireArgs(construct, props.args);
   requireConfig(construct, props.config);
   requireEnv(construct, props);

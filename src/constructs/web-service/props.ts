@@ -12,6 +12,23 @@ import type { SecretFiles } from './volumes';
 /** The props of a stateless HTTP service, with its replication. */
 export type WebServiceProps<Port extends string = string> = WebServiceOptions<Port> & Replication;
 
+/** Where a service serves its metrics. */
+export interface Metrics {
+  /**
+   * The name of the port, one of `ports`.
+   *
+   * @default the first one
+   */
+  readonly port?: string;
+
+  /**
+   * The path.
+   *
+   * @default '/metrics'
+   */
+  readonly path?: string;
+}
+
 /** The props of a stateless HTTP service, without its replication. */
 export interface WebServiceOptions<Port extends string = string> extends ImageProps, ServiceAccountOptions {
   /** The platform that it runs on. */
@@ -33,6 +50,13 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
    * @default none: the container is ready when the first port accepts connections
    */
   readonly health?: string;
+
+  /**
+   * Where it serves metrics in Prometheus' format. An `Observability` with metrics scrapes them.
+   *
+   * @default none
+   */
+  readonly metrics?: Metrics;
 
   /**
    * The container's arguments.

@@ -9,11 +9,12 @@ import { requireFit } from '../parts/resources';
 import { requireScaleDown } from '../parts/scale-down';
 import type { ServicePort } from '../parts/service-port';
 import { requireSound } from './checks';
+import { type MetricsPort, metricsPort } from './metrics';
 import { refusedWebService, type WebServiceObjects, webServiceObjects } from './objects';
 import { exposedPorts } from './ports';
 import type { WebServiceProps } from './props';
 
-export type { WebServiceOptions, WebServiceProps } from './props';
+export type { Metrics, WebServiceOptions, WebServiceProps } from './props';
 
 /**
  * A stateless HTTP service that survives the loss of a zone or a node: a Deployment spread over zones and hosts, a Service, a
@@ -27,6 +28,9 @@ export type { WebServiceOptions, WebServiceProps } from './props';
 export class WebService<Port extends string = string> extends Construct implements WebServiceObjects {
   /** Its ports, to connect or route to. */
   readonly ports: Readonly<Record<Port, ServicePort>>;
+
+  /** Where it serves its metrics, undefined without `metrics`. */
+  readonly metrics?: MetricsPort;
 
   /** The Deployment. `ApiObject.of(webService)` returns it too. */
   readonly deployment: k8s.KubeDeployment;
@@ -59,6 +63,7 @@ export class WebService<Port extends string = string> extends Construct implemen
 
     const identity = identityOf(props.name);
     this.ports = exposedPorts(identity, props.ports);
+    this.metrics = metricsPort(props, this.ports);
     if (!isRefused(this)) runsOn(this, props.platform);
 
     const made = isRefused(this) ? refusedWebService() : webServiceObjects(this, identity, props, count);

@@ -154,6 +154,7 @@ test('All the props', () => {
     ports: { http: 8080, admin: 9090 },
     resources: { cpu: Cpu.millis(200), memory: Size.gibibytes(1) },
     health: '/healthz',
+    metrics: { port: 'admin', path: '/stats' },
     args: ['--serve'],
     env: { PLAIN: 'value', LEVEL: { config: 'level' }, TOKEN: { secret: 'payment', key: 'token' } },
     config: { level: 'info' },

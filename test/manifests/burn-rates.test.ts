@@ -1,4 +1,4 @@
-import { budgetMinutes, burnRates } from '../../src/report/burn-rates';
+import { budgetMinutes, burnRates } from '../../src/manifests/burn-rates';
 
 test('the windows and thresholds are those of the SRE workbook, and one a day', () => {
   // Table 5-8: 2% in 1 h at 14.4, 5% in 6 h at 6, 10% in 3 d at 1; for 99.9% the first is an error ratio of 1.44%.

@@ -1,0 +1,76 @@
+import type { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { ElasticsearchHttp } from '../elasticsearch/http';
+import { namespaceOf } from '../parts/namespace';
+import { type PlatformFacts, requirePlatform } from '../parts/platform-facts';
+import { refuse } from '../parts/refuse';
+import { shown } from '../parts/shown';
+import type { MetricsPort } from '../web-service/metrics';
+import type { WebService } from '../web-service/web-service';
+import { elasticsearchExporter } from './elasticsearch-exporter';
+import { type ObservabilityOptions, settingsOf } from './options';
+import { prometheusRule } from './prometheus-rule';
+import { serviceMonitor } from './service-monitor';
+
+/** The props of an application's observability. */
+export interface ObservabilityProps extends ObservabilityOptions {
+  /** The platform that the application runs on, whose entry point counts the requests. */
+  readonly platform: PlatformFacts;
+
+  /**
+   * Where the services serve their own metrics: `webService.metrics` of each.
+   *
+   * @default none
+   */
+  readonly scraped?: readonly (MetricsPort | undefined)[];
+
+  /**
+   * The Elasticsearch to export metrics of, with a login that may do what `EXPORTER_LOGIN` says.
+   *
+   * @default none
+   */
+  readonly elasticsearch?: ElasticsearchHttp;
+}
+
+/**
+ * Metrics and alerts of an application. Alerts are made from the objects of its chart: a new workload or a changed promise is watched without another
+ * line. Nothing that serves requests depends on any of it.
+ *
+ * @see docs/observability.md
+ */
+export class Observability extends Construct {
+  /** The exporter of Elasticsearch's metrics, undefined without `metrics` or without a cluster. */
+  readonly exporter?: WebService<'metrics'>;
+
+  /** The ServiceMonitors, and the NetworkPolicies that let Prometheus connect. */
+  readonly scraping: readonly ApiObject[];
+
+  /** The PrometheusRule, undefined without `alerts`. */
+  readonly rule?: ApiObject;
+
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id);
+    this.scraping = [];
+    if (!requirePlatform(this, props.platform)) return;
+    const settings = settingsOf(props);
+    const { platform, elasticsearch, scraped = [] } = props;
+    const { metrics, alerts } = settings;
+    if (alerts?.budgets) requireRequestMetrics(this, platform);
+    if (metrics && elasticsearch) this.exporter = elasticsearchExporter(this, platform, elasticsearch, metrics.exporterImage);
+    const ports = metrics ? [...scraped, this.exporter?.metrics] : [];
+    this.scraping = ports.flatMap((port) => (port ? serviceMonitor(this, port, settings) : []));
+    const exporter = this.exporter?.ports.metrics.service;
+    const cluster = exporter && elasticsearch && { namespace: namespaceOf(this), name: elasticsearch.service, exporter };
+    this.rule = prometheusRule(this, platform, settings, cluster || undefined);
+  }
+}
+
+/** Alerts on budgets that can never fire are worse than none. */
+function requireRequestMetrics(construct: Construct, { ingress }: PlatformFacts): void {
+  if (ingress.requestMetrics) return;
+  refuse(construct, {
+    setting: 'alerts.budgets',
+    message: `must be false with an entry point that has no metrics of the requests to each Service, got the class ${shown(ingress.name)}`,
+    fix: 'write alerts: { budgets: false }, or pass requestMetrics to its class',
+  });
+}

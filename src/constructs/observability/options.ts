@@ -1,0 +1,96 @@
+import { EXPORTER_IMAGE } from './elasticsearch-exporter';
+
+/** What is observed, each part on its own. Nothing of it is on by default. */
+export interface ObservabilityOptions {
+  /**
+   * Metrics: ServiceMonitors of the services that have `metrics`, an exporter of Elasticsearch, and the NetworkPolicies that let Prometheus scrape them.
+   *
+   * @default none
+   */
+  readonly metrics?: true | MetricsOptions;
+
+  /**
+   * Alerts on the promises and on what threatens them: a PrometheusRule.
+   *
+   * @default none
+   */
+  readonly alerts?: true | AlertOptions;
+
+  /**
+   * The Prometheus that reads rules and scrapes.
+   *
+   * @default that of the chart kube-prometheus-stack, installed by that name in the namespace `monitoring`
+   */
+  readonly prometheus?: PrometheusOptions;
+}
+
+/** How metrics are exported. */
+export interface MetricsOptions {
+  /**
+   * The image of Elasticsearch's exporter.
+   *
+   * @default prometheus-community's elasticsearch-exporter, of the version that is tested
+   */
+  readonly exporterImage?: string;
+}
+
+/** How alerts are written. */
+export interface AlertOptions {
+  /**
+   * The address of the page with the runbooks, which each alert links to.
+   *
+   * @default docs/observability.md of this project
+   */
+  readonly runbooks?: string;
+
+  /**
+   * Whether there are alerts on error budgets, from the entry point's metrics. `false` is for an entry point that has none of each Service.
+   *
+   * @default true
+   */
+  readonly budgets?: boolean;
+
+  /**
+   * The hours after which the newest snapshot of Elasticsearch is too old.
+   *
+   * @default 26: of a schedule that takes one every day
+   */
+  readonly snapshotHours?: number;
+}
+
+/** A Prometheus that the Prometheus Operator runs. */
+export interface PrometheusOptions {
+  /**
+   * Its namespace, from which it may connect to what it scrapes.
+   *
+   * @default 'monitoring'
+   */
+  readonly namespace?: string;
+
+  /**
+   * The labels by which it selects rules and monitors.
+   *
+   * @default release: kube-prometheus-stack
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Options with all defaults. */
+export interface Settings {
+  readonly metrics?: Required<MetricsOptions>;
+  readonly alerts?: Required<AlertOptions>;
+  readonly prometheus: Required<PrometheusOptions>;
+}
+
+const SNAPSHOT_HOURS = 26;
+const RUNBOOKS = 'https://github.com/nines-dev/nines/blob/main/docs/observability.md';
+
+/** The options with all defaults. */
+export function settingsOf({ metrics, alerts, prometheus = {} }: ObservabilityOptions): Settings {
+  const { namespace = 'monitoring', labels = { release: 'kube-prometheus-stack' } } = prometheus;
+  return {
+    prometheus: { namespace, labels },
+    metrics: metrics && { exporterImage: EXPORTER_IMAGE, ...(metrics === true ? {} : metrics) },
+    alerts: alerts && { runbooks: RUNBOOKS, budgets: true, snapshotHours: SNAPSHOT_HOURS, ...(alerts === true ? {} : alerts) },
+  };
+}

@@ -1,0 +1,27 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { componentLabel } from '../parts/labels';
+import { namespaceOf } from '../parts/namespace';
+import { admit, namespacePeer } from '../parts/network-policy';
+import type { MetricsPort } from '../web-service/metrics';
+import type { Settings } from './options';
+
+type ServiceMonitorSpec = import('@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitorSpec', { with: {
+  'resolution-mode': 'import',
+}}).IServiceMonitorSpec;
+
+/** Lets Prometheus scrape a port: a ServiceMonitor, and the NetworkPolicy without which default-deny refuses the connection. */
+export function serviceMonitor(scope: Construct, { port, path }: MetricsPort, { prometheus }: Settings): readonly ApiObject[] {
+  const { service, name } = port;
+  const spec: ServiceMonitorSpec = {
+    selector: { matchLabels: { ...port.selector } },
+    endpoints: [{ port: name, path, interval: '30s', scrapeTimeout: '10s' } as NonNullable<ServiceMonitorSpec['endpoints']>[number]],
+  };
+  const monitor = new ApiObject(scope, `${service}-monitor`, {
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'ServiceMonitor',
+    metadata: { name: service, namespace: namespaceOf(scope), labels: { ...componentLabel(service), ...prometheus.labels } },
+    spec,
+  });
+  return [monitor, ...admit(scope, 'prometheus', [namespacePeer(prometheus.namespace)], [port])];
+}
