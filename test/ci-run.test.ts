@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 
 // Nothing is installed, and each step does what a test says.
-const PROGRAMS = ['dash', 'busybox', 'shellcheck', 'redis-server', 'gpg', 'mvn', 'openssl', 'ip', 'cc'];
+const PROGRAMS = ['dash', 'busybox', 'shellcheck', 'redis-server', 'gpg', 'mvn', 'openssl', 'ip', 'cc', 'chromium', 'haproxy', 'promtool'];
 const QUIET = {
   'bin/npm': 'exit 0',
   'bin/npx': 'exit 0',
@@ -49,11 +49,11 @@ function run(scripts: Readonly<Record<string, string>> = {}, command: readonly [
 
 test('each step and each test counts', () => {
   const tests = `[ "$*" != 'run check' ] || echo 'Tests:       1 skipped, 41 passed, 42 total'`;
-  expect(run({ 'bin/npm': tests })).toMatchObject({ code: 0, last: '56 passed, 0 failed' });
+  expect(run({ 'bin/npm': tests })).toMatchObject({ code: 0, last: '57 passed, 0 failed' });
 });
 
 test('a step that fails without a test counts as failed', () => {
-  expect(run({ 'bin/npm': `[ "$*" != 'run check' ]` })).toMatchObject({ code: 1, last: '14 passed, 1 failed' });
+  expect(run({ 'bin/npm': `[ "$*" != 'run check' ]` })).toMatchObject({ code: 1, last: '15 passed, 1 failed' });
 });
 
 test('when the first step fails the line is there as well', () => {
@@ -62,7 +62,7 @@ test('when the first step fails the line is there as well', () => {
 
 test('an uncommitted file in dist/ fails, and is named', () => {
   const { code, stdout, last } = run({ 'bin/npm': `[ "$*" != 'run synth' ] || echo 'b: 2' > dist/b.yaml` });
-  expect({ code, last }).toEqual({ code: 1, last: '14 passed, 1 failed' });
+  expect({ code, last }).toEqual({ code: 1, last: '15 passed, 1 failed' });
   expect(stdout).toContain('?? dist/b.yaml\n');
 });
 

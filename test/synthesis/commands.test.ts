@@ -142,7 +142,7 @@ test('only the schemas that an environment needs are read', async () => {
   const { stdout } = await project.run('node', '--require', 'ts-node/register', '--eval', script);
   const files = (stdout.trim().split('\n').at(-1) ?? '').split(',').map((file) => basename(file));
   // Nothing differs from what is in dist/, so how changes compare isn't asked.
-  expect(files.sort()).toEqual(['cert-manager.json', 'kubernetes-1.36.json']);
+  expect(files.sort()).toEqual(['cert-manager.json', 'kubernetes-1.36.json', 'traefik.json']);
 });
 
 test('a single environment is written, and the others are unchanged', async () => {
