@@ -7,6 +7,12 @@ export interface Folder {
   readonly files: readonly { readonly name: string; readonly text: string }[];
 }
 
+/** What was written: folders, and the texts of all files in them by path. */
+export interface Written {
+  readonly folders: readonly string[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
 const BUILD = 'build';
 const STAGING = 'dist-';
 const ASIDE = 'old';
@@ -18,8 +24,10 @@ const ASIDE = 'old';
  * @param output the folder that holds them, on the same file system as `build/`
  * @param all whether to remove everything else in it
  */
-export function replaceFolders(output: string, folders: readonly Folder[], { all }: { readonly all: boolean }): void {
-  if (isWritten(output, folders, all)) return;
+export function replaceFolders(output: string, folders: readonly Folder[], { all }: { readonly all: boolean }): Written {
+  const texts = new Map(folders.flatMap(({ name, files }) => files.map((file) => [join(output, name, file.name), file.text] as const)));
+  const written = { folders: all ? [output] : folders.map(({ name }) => join(output, name)), texts };
+  if (isWritten(output, folders, written)) return written;
   mkdirSync(BUILD, { recursive: true });
   const staging = mkdtempSync(join(BUILD, STAGING));
   try {
@@ -30,12 +38,11 @@ export function replaceFolders(output: string, folders: readonly Folder[], { all
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+  return written;
 }
 
-/** Whether the folders have these files with these texts, and nothing else. @param all whether the output has nothing else either */
-function isWritten(output: string, folders: readonly Folder[], all: boolean): boolean {
-  const texts = new Map(folders.flatMap(({ name, files }) => files.map((file) => [join(output, name, file.name), file.text] as const)));
-  const places = all ? [output] : folders.map(({ name }) => join(output, name));
+/** Whether that is what the folders have, and nothing else. */
+function isWritten(output: string, folders: readonly Folder[], { folders: places, texts }: Written): boolean {
   if (!folders.every(({ name }) => existsSync(join(output, name)))) return false;
   const entries = places.flatMap((it) => readdirSync(it, { recursive: true, withFileTypes: true }));
   const found = entries.map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }));

@@ -120,9 +120,10 @@ function checkAndWrite<D extends Destination>(
   const kept = names.length > 0 ? [...new Set([...known, ...before])] : known;
   const folders = [...manifests, topologyFolder(DIST, kept, syntheses)];
   write(() => {
-    replaceFolders(DIST, folders, { all: names.length === 0 });
+    const written = replaceFolders(DIST, folders, { all: names.length === 0 });
     // The CLI prints, validates and packs every YAML file in its folder as manifests.
     if (process.env['CDK8S_OUTDIR']) writeFolders(process.env['CDK8S_OUTDIR'], manifests);
+    return written;
   });
 }
 

@@ -10,15 +10,19 @@ let watching: ChildProcess;
 let said = '';
 beforeAll(() => {
   project = new ProjectCopy();
-  watching = spawn('node', ['tools/synth/main.js', '--watch'], { cwd: project.path, stdio: ['ignore', 'pipe', 'pipe'] });
-  for (const stream of [watching.stdout, watching.stderr]) stream?.setEncoding('utf8').on('data', (text) => (said += text));
 });
-afterAll(async () => {
-  const ended = once(watching, 'exit');
+afterEach(async () => {
+  const ended = once(watching, 'close');
   watching.kill();
   await ended;
-  project.remove();
 });
+afterAll(() => project.remove());
+
+function watch(...args: string[]): void {
+  said = '';
+  watching = spawn('node', ['tools/synth/main.js', '--watch', ...args], { cwd: project.path, stdio: ['ignore', 'pipe', 'pipe'] });
+  for (const stream of [watching.stdout, watching.stderr]) stream?.setEncoding('utf8').on('data', (text) => (said += text));
+}
 
 /** What is said until a text appears in it. */
 async function until(text: string | RegExp): Promise<string> {
@@ -35,6 +39,7 @@ async function until(text: string | RegExp): Promise<string> {
 }
 
 test('a save is written, with what changed in objects and in minutes a year, and errors are told until they are corrected', async () => {
+  watch();
   expect(await until('dist/ is current')).toContain('production: no difference');
 
   // One save may be seen twice, so each step waits for what only it leads to.
@@ -59,4 +64,10 @@ test('a save is written, with what changed in objects and in minutes a year, and
   expect(project.files('dist')).toEqual(before);
   project.edit('environments/production.ts', 'hosts: [', "hosts: ['shop.example']");
   expect(await until('dist/ is current')).toContain('production: no difference');
+});
+
+test('without types, and with another base, of which the last save says nothing', async () => {
+  project.edit('environments/production.ts', /$/, "export const wrong: number = 'text';\n");
+  watch('--no-types', '--base=none');
+  expect(await until(/^(dist\/ is current|nothing was written)/m)).toMatch(/^production: no difference\n(.*\n)*dist\/ is current/m);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectCopy } from '../project-copy';
 
@@ -27,7 +27,11 @@ beforeAll(async () => {
     'import { Size',
     "import { readFileSync } from 'node:fs';\nimport { image } from 'price';\nimport { Size",
   );
-  project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: [process.env['HOST'] ?? 'shop.example']");
+  project.edit(
+    'environments/production.ts',
+    "hosts: ['shop.example']",
+    "hosts: [process.env['HOST'] ?? process.env['npm_config_host'] ?? 'shop.example']",
+  );
   await commit();
 });
 afterAll(() => project.remove());
@@ -40,7 +44,9 @@ function useOwnPackages(): void {
   rmSync(place);
   mkdirSync(place);
   for (const name of readdirSync(join(ROOT, 'node_modules'))) {
-    if (name !== '.cache') symlinkSync(join(ROOT, 'node_modules', name), join(place, name));
+    const [installed, own] = [join(ROOT, 'node_modules', name), join(place, name)];
+    if (name === '.package-lock.json') copyFileSync(installed, own);
+    else if (name !== '.cache') symlinkSync(installed, own);
   }
 }
 
@@ -141,9 +147,9 @@ describe('is never stale after an edit of', () => {
     project.edit('environments/index.ts', "export { unused } from './unused';\n", '');
   });
 
-  test('package.json and the lockfile, by which everything is compiled again', async () => {
+  test('package.json and the lockfiles, by which everything is compiled again', async () => {
     const libraries = () => readdirSync(join(project.path, CACHE)).filter((name) => name.startsWith('library-')).length;
-    for (const file of ['package.json', 'package-lock.json']) {
+    for (const file of ['package.json', 'package-lock.json', 'node_modules/.package-lock.json']) {
       const before = libraries();
       project.edit(file, '"version": "0.1.0"', '"version": "0.1.1"');
       expect((await quick()).code).toBe(0);
@@ -157,7 +163,9 @@ describe('is never stale after an edit of', () => {
     expect(made(BACKEND)).toContain('sha256:20e0');
   });
 
-  test('an environment variable', async () => {
+  test('an environment variable, and an option of npm', async () => {
+    await project.run('env', 'npm_config_host=third.example', 'node', 'tools/synth/main.js', '--no-types');
+    expect(Object.values(project.files('dist')).join()).toContain('third.example');
     const { code } = await project.run('env', 'HOST=other.example', 'node', 'tools/synth/main.js', '--no-types');
     expect(code).toBe(0);
     expect(Object.values(project.files('dist')).join()).toContain('other.example');
@@ -183,6 +191,14 @@ describe('is never stale after an edit of', () => {
     const { stderr } = await quick();
     rmSync(join(project.path, 'application.tsx'));
     expect(stderr).toMatch(/^Error: found first\n {4}at application\.tsx:1:7$/m);
+
+    write('extra/deep/index.ts', 'export {};\n');
+    project.edit('environments/index.ts', /^/, "import '../extra/deep';\n");
+    expect((await quick()).code).toBe(0);
+    write('extra/deep.ts', "throw new Error('found first');");
+    const second = await quick();
+    project.edit('environments/index.ts', "import '../extra/deep';\n", '');
+    expect(second.stderr).toMatch(/^Error: found first\n {4}at extra\/deep\.ts:1:7$/m);
   });
 
   test('the commit that the manifests are compared with', async () => {
@@ -214,6 +230,7 @@ test('an error in a source names its line, and leaves dist/ as it was', async ()
   write('application.ts', `${application}const = ;\n`);
   expect(await synth()).toMatchObject({ code: 1, stderr: expect.stringContaining(`application.ts(${line},7): error TS1134`) });
   expect(await synth('--no-types')).toMatchObject({ code: 1, stderr: expect.stringContaining(`application.ts:${line}:6: ERROR`) });
+  expect((await synth('--no-types')).stderr).toMatch(/^The sources do not compile: nothing was written, /m);
   write('application.ts', application);
   expect(project.files('dist')).toEqual(before);
 });
@@ -228,6 +245,8 @@ test('without a cache, with a broken one, where none can be written, and in two 
   };
   for (const name of readdirSync(cache)) writeFileSync(join(cache, name), '{');
   await check();
+  for (const name of readdirSync(cache).filter((it) => it.endsWith('.js'))) truncateSync(join(cache, name), 1000);
+  expect(await quick()).toMatchObject({ code: 0, stderr: '' });
   rmSync(cache, { recursive: true });
   project.edit('application.ts', 'docs: 8200', 'docs: 8300');
   const both = await Promise.all([synth(), synth()]);
@@ -239,6 +258,48 @@ test('without a cache, with a broken one, where none can be written, and in two 
   writeFileSync(cache, '');
   await check();
   rmSync(cache);
+});
+
+describe('another run of other sources, which ends while this one does', () => {
+  // It writes a file right after this run has moved one, once.
+  const otherRun = (moved: string, file: string, text: string) => {
+    write('node_modules/other-run.json', JSON.stringify({ moved, file, text }));
+    write(
+      'node_modules/other-run.js',
+      `const fs = require('node:fs');
+const { resolve } = require('node:path');
+const { renameSync } = fs;
+let other = fs.existsSync(__dirname + '/other-run.json') ? require('./other-run.json') : undefined;
+fs.renameSync = (from, to) => {
+  renameSync(from, to);
+  if (!other || resolve(to) !== resolve(other.moved)) return;
+  fs.writeFileSync(other.file, other.text);
+  other = undefined;
+};`,
+    );
+  };
+  const alone = () => rmSync(join(project.path, 'node_modules/other-run.json'));
+  const run = (...args: string[]) => project.run('node', '--require', './node_modules/other-run.js', 'tools/synth/main.js', ...args);
+
+  test.each([BACKEND, 'production/99-extra.yaml'])('leaves %s in dist/, which the next run replaces', async (file) => {
+    project.edit('application.ts', /docs: 8\d00/, file === BACKEND ? 'docs: 8400' : 'docs: 8500');
+    otherRun('dist', `dist/${file}`, 'of other sources');
+    expect((await run('--no-types')).code).toBe(0);
+    expect(made(file)).toBe('of other sources');
+    alone();
+    expect((await run('--no-types')).code).toBe(0);
+    expect(made(file)).not.toBe('of other sources');
+    expect(made(BACKEND)).toContain(file === BACKEND ? 'port: 8400' : 'port: 8500');
+  });
+
+  test('leaves another list of checked files, which says nothing of those of this run', async () => {
+    otherRun('build/synth-types.tsbuildinfo', 'build/synth-types.tsbuildinfo', '{"fileNames":[]}');
+    expect((await run()).code).toBe(0);
+    alone();
+    write('node_modules/price/index.d.ts', 'export const image: { readonly name: string };\nexport const = 1;\n');
+    expect((await run()).code).toBe(1);
+    write('node_modules/price/index.d.ts', 'export const image: string;');
+  });
 });
 
 function read(file: string): string {

@@ -5,6 +5,9 @@ const { basename, dirname, extname, join } = require('node:path');
 const { Script, constants } = require('node:vm');
 const { digest, States } = require('./inputs');
 
+/** What else decides how sources are compiled, and what npm says of all that is installed. */
+const SETTINGS = ['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
+
 /** Packages that aren't bundled: esbuild starts a program of its own. */
 const NEVER_BUNDLED = ['esbuild'];
 
@@ -32,9 +35,7 @@ class Compiler {
   constructor(root, cache, states) {
     Object.assign(this, { root, cache, states });
     /** What else decides what a source is compiled to. */
-    this.settings = [...['tsconfig.json', 'package.json', 'package-lock.json'].map((it) => join(root, it)), __filename].map((it) =>
-      states.of(it),
-    );
+    this.settings = [...SETTINGS.map((it) => join(root, it)), __filename].map((it) => states.of(it));
   }
 
   /** A bundle: remembered, or made again if anything differs that it was made of. */
@@ -42,7 +43,8 @@ class Compiler {
     const name = `${basename(kind)}-${digest(realpathSync(join(this.root, place)), process.version, ...this.settings).slice(0, 16)}.json`;
     const known = this.cache.readJson(name);
     const code = known && this.states.hold(known.inputs) ? this.cache.read(`${known.id}.js`)?.toString() : undefined;
-    if (code !== undefined) return { ...known, code };
+    // A machine that stopped while it was written leaves a part of it.
+    if (code !== undefined && idOf(code) === known.id) return { ...known, code };
     const { code: text, map, ...record } = await this.#build(options);
     this.cache.write(`${record.id}.js`, text);
     this.cache.write(`${record.id}.js.map`, map);
@@ -72,16 +74,22 @@ class Compiler {
     const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
     const external = imports.filter((it) => it.external).map(({ path }) => path);
     const packages = external.filter((it) => !/^(\.|\/|node:)/.test(it) && ![...builtinModules, ...NEVER_BUNDLED].includes(it));
-    return { id: digest(process.version, code), inputs: read.inputs, packages, code, map: map.text };
+    return { id: idOf(code), inputs: read.inputs, packages, code, map: map.text };
   }
 }
 
-/** The sources of a bundle, with their states as they were compiled: an edit meanwhile can't be taken for what is in the bundle. */
+/** What a bundle is known by: V8 compiles the same code again in another version. */
+function idOf(code) {
+  return digest(process.version, code);
+}
+
+/** The sources of a bundle, with their states as they were compiled: an edit meanwhile can't be mistaken for what is in the bundle. */
 class Sources {
   inputs = {};
   #folders = new States();
 
   constructor(root) {
+    this.root = root;
     this.plugin = {
       name: 'sources',
       setup: (build) => {
@@ -97,6 +105,8 @@ class Sources {
     const [, installed] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path) ?? [];
     // A package says which of its files it is. Elsewhere, a file that appears beside others may be what an import means from then on.
     this.#look(installed === undefined ? dirname(path) : join(installed, 'package.json'));
+    // Beside a folder that is imported by its name, a file of that name is found first.
+    if (installed === undefined && /^index\./.test(basename(path)) && dirname(path) !== this.root) this.#look(dirname(dirname(path)));
     const loader = extname(path).replace(/^\.[cm]?/, '');
     return { contents: loader === 'json' ? bytes : inPlace(path, bytes.toString()), loader };
   }
@@ -147,4 +157,4 @@ function run({ application, library, packages }, root, cache) {
   };
 }
 
-module.exports = { compile, run };
+module.exports = { compile, run, SETTINGS };

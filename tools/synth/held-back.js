@@ -9,11 +9,11 @@ const WRITE = Symbol.for('nines.write');
 /**
  * Runs the application.
  *
- * @returns what it printed, what writes its files, what keeps its compiled code for the next run, and what it read
+ * @returns what it printed, what writes its files and says which, what keeps its compiled code for the next run, and what it read
  */
 function synth(bundles, root, cache, args = process.argv.slice(2)) {
   process.argv = [process.argv[0], join(root, 'main.ts'), ...args];
-  let write = () => {};
+  let write = () => ({ folders: [], texts: new Map() });
   globalThis[WRITE] = (files) => {
     write = files;
   };

@@ -24,6 +24,11 @@ function stateOf(path) {
   }
 }
 
+/** Whether a state is that of a file. */
+function isFile(state) {
+  return state !== 'none' && !state.startsWith('folder ');
+}
+
 /** The states of paths, each looked at once. */
 class States {
   #known = new Map();
@@ -66,7 +71,7 @@ const READERS = [
 
 /**
  * Runs work and says what it read: the state of each path before it was read first, and whether something was read that can't be recorded: a program
- * was started other than git, whose answers are known by `repository`.
+ * other than git was started. What git answers is known by `repository`.
  *
  * @param isIgnored whether a path says nothing
  */
@@ -140,4 +145,4 @@ function isCommitted(root, path) {
   return children.spawnSync('git', ['rev-parse', '--quiet', '--verify', `HEAD:./${path}`], { cwd: root, stdio: 'ignore' }).status === 0;
 }
 
-module.exports = { anyWrittenSince, digest, isCommitted, pathsIn, recordingReads, repository, States };
+module.exports = { anyWrittenSince, digest, isCommitted, isFile, pathsIn, recordingReads, repository, States };

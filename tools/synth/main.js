@@ -1,17 +1,14 @@
 // `npm run synth`: main.ts, with its types checked beside it. Nothing is written to dist/ before they are known to be right.
 const { readdirSync } = require('node:fs');
-const { join } = require('node:path');
+const { join, resolve } = require('node:path');
 const { Cache } = require('./cache');
-const { anyWrittenSince, digest, isCommitted, pathsIn, repository, States } = require('./inputs');
+const { anyWrittenSince, digest, isCommitted, isFile, pathsIn, repository, States } = require('./inputs');
 
 /** For those who check types elsewhere, such as in an editor. */
 const NO_TYPES = '--no-types';
 
-/** What else decides how sources are compiled and checked, and what npm says of all that is installed. */
-const SETTINGS = ['tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'];
-
-/** The variables of a shell and of npm that say nothing to an application. */
-const NOT_READ = /^(_|SHLVL|OLDPWD|npm_.*)$/;
+/** The variables of a shell and of npm that say nothing to an application. An option that npm doesn't know, as in `npm run synth --tag=1.3`, does. */
+const NOT_READ = /^(_|SHLVL|OLDPWD|npm_(?!config_).*)$/;
 
 /** What isn't a synth, and may write or change more than dist/ while it runs. */
 const OTHERS = ['--diff', '--report', '--deploy', '--live'];
@@ -28,14 +25,14 @@ async function main(root, args) {
   const { checkTypes } = require('./types');
   const { compile, run } = require('./compile');
   const withTypes = !args.includes(NO_TYPES);
-  const checking = withTypes ? checkTypes(root) : Promise.resolve({ isRight: true });
+  const checking = withTypes ? checkTypes(root) : Promise.resolve({ isRight: true, checked: [] });
   const bundles = await compile(root, cache, new States()).catch((error) => error);
   const isSynth = !args.some((it) => OTHERS.includes(it));
   if (bundles instanceof Error || !isSynth) {
     const { isRight, said, code } = await checking;
     if (!isRight) process.stderr.write(said);
     else if (bundles instanceof Error) console.error(bundles.message);
-    if (!isRight || bundles instanceof Error) return refuse(code);
+    if (!isRight || bundles instanceof Error) return refuse(code, isRight ? 'The sources do not compile' : TYPES);
   }
   const { nameSources } = require('./stack');
   nameSources(root);
@@ -43,35 +40,41 @@ async function main(root, args) {
   if (!isSynth) return void run(bundles, root, cache)();
   const { synth } = require('./held-back');
   const { output, write, keep, reads, isComplete } = synth(bundles, root, cache);
-  const { isRight, said, code } = await checking;
+  const { isRight, said, code, checked } = await checking;
   if (!isRight) {
     process.stderr.write(said);
     print(output.filter(({ stream }) => stream === 'stderr'));
-    return refuse(code);
+    return refuse(code, TYPES);
   }
   print(output);
-  if (!process.exitCode) write();
+  const written = process.exitCode ? undefined : write();
   keep();
   cache.prune();
-  if (process.exitCode || !isComplete) return;
-  const { checkedFiles } = require('./types');
-  const checked = withTypes ? checkedFiles(root) : [];
-  if (checked !== undefined) remember({ root, cache, name, start, git, bundles, reads, checked, output });
+  if (written && isComplete && checked) remember({ root, cache, name, start, git, bundles, reads, checked, written, output });
 }
 
 /** Keeps the output with the state of everything that it depends on, unless something changed meanwhile. */
-function remember({ root, cache, name, start, git, bundles, reads, checked, output }) {
+function remember({ root, cache, name, start, git, bundles, reads, checked, written, output }) {
   const before = Object.assign({}, reads, ...Object.values(bundles).map(({ inputs }) => inputs));
   const after = new States();
   const changed = Object.keys(before).filter((path) => after.of(path) !== before[path]);
   // What was written is what the next run compares with, where it isn't in a commit.
   if (!changed.every((path) => isOutput(path, root)) || (changed.length > 0 && !isCommitted(root, 'dist'))) return;
   const own = readdirSync(__dirname).map((it) => join(__dirname, it));
-  const settings = SETTINGS.map((it) => join(root, it));
+  const { SETTINGS } = require('./compile');
+  const settings = [...SETTINGS, 'tsconfig.synth.json'].map((it) => join(root, it));
   // It isn't known when these were read.
   const unsure = [...checked, ...settings, ...own].filter((path) => !Object.hasOwn(before, path));
   if (anyWrittenSince(start, unsure) || repository(root) !== git) return;
-  cache.write(name, { inputs: after.record([...Object.keys(before), ...unsure, ...pathsIn(join(root, 'dist'))]), git, output });
+  const inputs = after.record([...Object.keys(before), ...unsure, ...pathsIn(join(root, 'dist'))]);
+  if (isInPlace(written, inputs, root)) cache.write(name, { inputs, git, output });
+}
+
+/** Whether the folders that were written have just that: another run, of other sources, may have written them since. */
+function isInPlace({ folders, texts }, inputs, root) {
+  const places = folders.map((it) => join(root, it, '/'));
+  const found = Object.keys(inputs).filter((path) => places.some((it) => path.startsWith(it)) && isFile(inputs[path]));
+  return found.length === texts.size && [...texts].every(([path, text]) => inputs[resolve(root, path)] === digest(text));
 }
 
 function environment() {
@@ -91,16 +94,16 @@ function print(output) {
   for (const { stream, text } of output) process[stream].write(text);
 }
 
-function refuse(code) {
-  console.error('The types are wrong: nothing was written, dist/ is unchanged');
+const TYPES = 'The types are wrong';
+
+function refuse(code, reason) {
+  console.error(`${reason}: nothing was written, dist/ is unchanged`);
   process.exitCode = code || 1;
 }
 
 const given = process.argv.slice(2);
 if (given.includes('--watch') && !given.includes('--report')) {
   const { watch } = require('./watch');
-  watch(
-    process.cwd(),
-    given.filter((it) => it !== '--watch'),
-  );
+  const args = given.filter((it) => it !== '--watch' && it !== NO_TYPES);
+  watch(process.cwd(), args, { withTypes: !given.includes(NO_TYPES) });
 } else main(process.cwd(), given);

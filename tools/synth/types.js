@@ -12,7 +12,7 @@ const WITHOUT_COLLECTING = { GOGC: 'off', GOMEMLIMIT: '2GiB' };
 /**
  * Checks what main.ts imports.
  *
- * @returns whether it is all right, and what the compiler said if it isn't
+ * @returns whether it is all right, what the compiler said if it isn't, and the files that were checked, where that is known
  */
 function checkTypes(root) {
   const own = join(root, `${REMEMBERED}.${process.pid}`);
@@ -32,12 +32,14 @@ function checkTypes(root) {
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
   return new Promise((done) => {
     const end = (code) => {
+      // Before another run may have replaced it.
+      const checked = code === 0 ? checkedFiles(root, own) : undefined;
       try {
         renameSync(own, remembered);
       } catch {
         rmSync(own, { force: true });
       }
-      done({ isRight: code === 0, said, code });
+      done({ isRight: code === 0, said, code, checked });
     };
     child.on('error', (error) => {
       said += `${error.message}\n`;
@@ -57,10 +59,10 @@ function native(root) {
   return join(root, `node_modules/@typescript/typescript-${process.platform}-${process.arch}`);
 }
 
-/** The files that were checked; undefined if that isn't known. */
-function checkedFiles(root) {
+/** The files that were checked; undefined if that isn't known. @param own what the compiler remembers of this check, in build/ */
+function checkedFiles(root, own) {
   try {
-    const { fileNames, packageJsons = [], missingPackageJsons = [] } = JSON.parse(readFileSync(join(root, REMEMBERED), 'utf8'));
+    const { fileNames, packageJsons = [], missingPackageJsons = [] } = JSON.parse(readFileSync(own, 'utf8'));
     const [, script] = compiler(root);
     const folder = script === undefined ? native(root) : join(root, 'node_modules/typescript');
     const files = [...fileNames, ...packageJsons, ...missingPackageJsons];
@@ -73,4 +75,4 @@ function checkedFiles(root) {
   }
 }
 
-module.exports = { checkTypes, checkedFiles };
+module.exports = { checkTypes };
