@@ -9,7 +9,7 @@
 #   MAX_AGE_SECONDS   the age above which the newest is too old
 set -eu
 
-# What is restored begins with it, and the drill's user may touch nothing else.
+# What is restored begins with it. Elasticsearch can't limit a restore to names: the drill's user could restore any index and the cluster's state.
 prefix=restore-drill-
 
 fail() {
