@@ -17,7 +17,7 @@ import { DRILL } from './logins';
 import { DEFAULT_NAME, UID } from './names';
 import type { Plan } from './plan';
 import { loginHttp } from './shared-plan';
-import { REPOSITORY } from './snapshots';
+import { POLICY, REPOSITORY } from './snapshots';
 import { snapshotsOf } from './state';
 
 const SCRIPT = 'drill.sh';
@@ -78,6 +78,7 @@ function env(plan: Plan): Record<string, string> {
   return {
     ...(client.env as Record<string, string>),
     REPOSITORY,
+    POLICY,
     INDICES: drill?.indices.join(',') ?? '',
     MAX_AGE_SECONDS: String((drill?.maxAgeHours ?? DEFAULT_AGE_HOURS) * HOUR),
   };

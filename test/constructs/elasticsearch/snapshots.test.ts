@@ -71,11 +71,11 @@ test('none is a risk that is accepted by name', () => {
   expect(filesOf(manifests)).not.toHaveProperty(['state.json']);
 });
 
-test('a drill logs in as a user that may restore, and touch nothing but what it restored', () => {
+test('a drill logs in as a user that may restore, and reads no document', () => {
   const manifests = clusterOf({ ...declared, snapshots: drill });
   expect(parse(filesOf(manifests)['roles.yml'] ?? '')['restore-drill']).toEqual({
     cluster: ['monitor', 'monitor_snapshot', 'cluster:admin/snapshot/restore'],
-    indices: [{ names: ['restore-drill-*'], privileges: ['read', 'monitor', 'view_index_metadata', 'delete_index'] }],
+    indices: [{ names: ['restore-drill-*'], privileges: ['monitor', 'view_index_metadata', 'delete_index'] }],
   });
   const { schedule, concurrencyPolicy, jobTemplate } = specOf(manifests, 'CronJob', 'elasticsearch-restore-drill');
   expect({ schedule, concurrencyPolicy }).toEqual({ schedule: '0 5 * * *', concurrencyPolicy: 'Forbid' });
@@ -100,6 +100,7 @@ test('a drill logs in as a user that may restore, and touch nothing but what it 
       { name: 'INDICES', value: 'shop-products,shop-orders' },
       { name: 'MAX_AGE_SECONDS', value: '93600' },
       { name: 'REPOSITORY', value: 'backup' },
+      { name: 'POLICY', value: 'nightly' },
     ]),
   );
   expect(namesOf(manifests, 'NetworkPolicy')).toEqual(
