@@ -27,7 +27,7 @@ export const staging = {
     snapshots: { repository: { type: 's3', bucket: 'shop-staging-snapshots', endpoint: 'fra1.digitaloceanspaces.com', region: 'fra1' } },
     // DigitalOcean has no identities for pods.
     secureSettings: { secret: 'snapshot-keys', settings: ['s3.client.default.access_key', 's3.client.default.secret_key'] },
-    // As measured: the server takes 1 GiB with this heap.
+    // As measured: docs/elasticsearch-size.md.
     resources: { cpu: Cpu.millis(500), memory: Size.mebibytes(1536) },
     heap: Size.mebibytes(512),
     memory: {

@@ -8,8 +8,8 @@ import { volumeMounts } from './volumes';
 
 // Before a node joins, it reads and upgrades its data folder and opens its shards: up to ten minutes, as ECK's users report (cloud-on-k8s#2513).
 const STARTUP = { periodSeconds: 10, failureThreshold: 60 };
-// Long enough for ready.sh, whose steps take at most 2 + 2 + 3 seconds. Three failures, since an election takes a few seconds.
-const READINESS = { periodSeconds: 5, timeoutSeconds: 10, failureThreshold: 3 };
+// Long enough for ready.sh: nc 2, nc 2, health 3, _cat/recovery 2, and files.sh. Three failures, since an election takes a few seconds.
+const READINESS = { periodSeconds: 5, timeoutSeconds: 20, failureThreshold: 3 };
 
 // The node goes on serving while its endpoint is withdrawn, until kube-proxies and clients have learned of it.
 const DRAIN_SECONDS = 10;

@@ -75,7 +75,7 @@ write_users() {
   for name in roles.yml users_roles users; do mv "$CONFIG_PATH/$name.new" "$CONFIG_PATH/$name"; done
 }
 
-# Elasticsearch applies a file with a higher version than that of the last one. What the last one was, another pod may have decided, so the time serves. The
+# Elasticsearch applies a file with a higher version than that of the last one. Another pod may have written the last version, so the version is the time. The
 # same settings once more, after a start, change nothing.
 write_state() {
   state=$(cat "$FILES_PATH/state.json")

@@ -2,8 +2,8 @@ import { Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { kubeObject } from '../parts/kube-object';
-import { DRILL, DRILL_LOGIN } from './drill-login';
-import { type Login, NODE_USER, secretOf } from './logins';
+import { DRILL_LOGIN } from './drill-login';
+import { DRILL, type Login, NODE_USER, secretOf } from './logins';
 import { PATHS } from './names';
 import type { Plan } from './plan';
 import { snapshotsOf, stateOf } from './state';
@@ -25,7 +25,7 @@ export function hasFiles(plan: Plan): boolean {
 
 /**
  * The ConfigMap with what files.sh copies into the configuration: the roles of the clients and of the scripts, and what the elected master applies. A change
- * reaches running nodes, so it is no part of the pod template. Undefined if there is nothing of both.
+ * reaches running nodes, so it is no part of the pod template. Undefined if there is neither.
  */
 export function filesConfigMap(scope: Construct, plan: Plan): k8s.KubeConfigMap | undefined {
   if (!hasFiles(plan)) return undefined;

@@ -130,15 +130,20 @@ function templateState(template: IndexTemplate, replicas: number): Record<string
     ...(dataStream && { data_stream: {} }),
     template: {
       settings: {
-        number_of_replicas: replicas,
+        'index.number_of_replicas': replicas,
         ...(lifecycle !== undefined && { 'index.lifecycle.name': lifecycle }),
         ...(slowLogs?.search && { 'index.search.slowlog.threshold.query.warn': timeValue(slowLogs.search) }),
         ...(slowLogs?.indexing && { 'index.indexing.slowlog.threshold.index.warn': timeValue(slowLogs.indexing) }),
-        ...settings,
+        ...fullNames(settings),
       },
       ...(mappings && { mappings }),
     },
   };
+}
+
+/** With `index.` before each name, which Elasticsearch adds where it is missing: a name written in two ways would be two settings. */
+function fullNames(settings: IndexTemplate['settings'] = {}): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name.replace(/^(?!index\.)/, 'index.'), value]));
 }
 
 function timeValue(duration: Duration = Duration.millis(0)): string {

@@ -55,9 +55,14 @@ export interface Login {
 /** The user by which the scripts in a pod log in to its node. */
 export const NODE_USER = 'nines-node';
 
+/** The user of the restore drill, and what its objects' names end in: `elasticsearch-restore-drill`. */
+export const DRILL = 'restore-drill';
+
 const KEY = 'password';
-// Roles of Elasticsearch's own, which a file can't define, and our own.
-const RESERVED = ['superuser', 'editor', 'viewer', NODE_USER, 'restore-drill'];
+// Roles of Elasticsearch's own, which a file can't define; its own users, whose realm answers before that of files; and our own.
+const RESERVED = ['superuser', 'editor', 'viewer', 'elastic', 'kibana', NODE_USER, DRILL];
+// The volume `login-<name>` has a name of at most 63 characters.
+const LONGEST = 57;
 // Secrets of the cluster: elasticsearch-password and so on.
 const TAKEN = ['password', 'ca', 'http-tls', 'transport-tls'];
 
@@ -80,13 +85,24 @@ export function requireLogins(construct: Construct, logins: Readonly<Record<stri
     "{ backend: { indices: [{ names: ['shop-*'], privileges: ['read'] }] } }",
   )) {
     const setting = `logins.${name}`;
-    if (!isDnsLabel(name) || [...RESERVED, ...TAKEN].includes(name)) {
-      const message = `must have names of lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got ${shown(name)}`;
+    if (!isDnsLabel(name) || name.length > LONGEST || [...RESERVED, ...TAKEN].includes(name)) {
+      const message = `must have names of at most ${LONGEST} lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got ${shown(name)}`;
       refuse(construct, { setting: 'logins', message, fix: 'write the name of the client, such as backend' });
     } else if (!isPlain(login as unknown) || (isEmpty(login.indices) && isEmpty(login.cluster))) {
       const message = `must have privileges for indices or the cluster, got ${shown(login)}`;
       refuse(construct, { setting, message, fix: "write { indices: [{ names: ['shop-*'], privileges: ['read'] }] }" });
     } else requireLogin(construct, setting, login);
+  }
+  requireDistinctUsers(construct, Object.keys(isPlain(logins) ? logins : {}));
+}
+
+/** Refuses names where a key of one login's Secret, such as `password-2`, could name the user of another. */
+function requireDistinctUsers(construct: Construct, names: readonly string[]): void {
+  for (const name of names) {
+    const other = [...names, NODE_USER, DRILL].find((it) => it.startsWith(`${name}-`));
+    if (other === undefined) continue;
+    const message = `must not begin with each other, got ${shown(name)} and ${shown(other)}: a key of the first one's Secret would be the second`;
+    refuse(construct, { setting: 'logins', message, fix: 'rename one of them' });
   }
 }
 

@@ -24,7 +24,9 @@ export const INDEX_PRIVILEGES = [
 
 export type IndexPrivilege = (typeof INDEX_PRIVILEGES)[number];
 
-/** What a role allows with the cluster, apart from what gives a client rights that it doesn't have. */
+/**
+ * What a role allows with the cluster, apart from the management of security. `manage` is an administrator's, like the right to restore: by a restore it can replace users.
+ */
 export const CLUSTER_PRIVILEGES = [
   'create_snapshot',
   'manage',

@@ -19,7 +19,7 @@ set -eu
 # shellcheck source=/dev/null
 . "${0%/*}/api.sh"
 # Whatever is wrong with the files of users, the node goes on with those that it has.
-[ -z "${FILES_PATH:-}" ] || sh "${0%/*}/files.sh" || echo 'ready.sh: the files of users are as they were'
+[ -z "${FILES_PATH:-}" ] || sh "${0%/*}/files.sh" || echo "ready.sh: could not update the users' files: keeping the old ones"
 
 joined_at="$PRIVATE_PATH/joined-at"
 progress="$PRIVATE_PATH/progress"

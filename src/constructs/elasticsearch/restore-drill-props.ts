@@ -16,7 +16,7 @@ export interface RestoreDrill {
   readonly schedule?: string;
 
   /**
-   * The hours after which the newest snapshot is too old.
+   * The hours after which the newest snapshot is too old. Required with a `schedule` of snapshots.
    *
    * @default 26: a day, and what taking one may last
    */
@@ -25,8 +25,8 @@ export interface RestoreDrill {
 
 const NAME = /^[a-z0-9.][^\s"*\\<>|,#/?:]*\*?$/;
 
-/** Refuses a drill without indices. */
-export function requireRestoreDrill(construct: Construct, drill: RestoreDrill): void {
+/** Refuses a drill without indices, and one that can't know when a snapshot is too old. @param isDaily whether snapshots have the default schedule */
+export function requireRestoreDrill(construct: Construct, drill: RestoreDrill, isDaily: boolean): void {
   const setting = 'snapshots.restoreDrill';
   const { indices, schedule, maxAgeHours }: Partial<RestoreDrill> = isPlain(drill) ? drill : {};
   if (!Array.isArray(indices) || indices.length === 0 || !indices.every((it) => typeof it === 'string' && NAME.test(it))) {
@@ -36,6 +36,14 @@ export function requireRestoreDrill(construct: Construct, drill: RestoreDrill): 
   if (schedule !== undefined && !(typeof schedule === 'string' && /^\S+( \S+){4}$/.test(schedule))) {
     const message = `must have five fields, got ${shown(schedule)}`;
     refuse(construct, { setting: `${setting}.schedule`, message, fix: "write a schedule such as '0 5 * * *'" });
+  }
+  if (maxAgeHours === undefined && !isDaily) {
+    const message = 'must be given with snapshots.schedule, got nothing';
+    refuse(construct, {
+      setting: `${setting}.maxAgeHours`,
+      message,
+      fix: 'write the hours between two snapshots, and what taking one may last',
+    });
   }
   if (maxAgeHours !== undefined && !(Number.isInteger(maxAgeHours) && maxAgeHours > 0)) {
     const message = `must be a whole number of 1 or more, got ${shown(maxAgeHours)}`;

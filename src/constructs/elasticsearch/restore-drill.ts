@@ -11,12 +11,13 @@ import { connect } from '../parts/network-policy';
 import { restrictedContainer, restrictedPod } from '../parts/pod-security';
 import { serviceAccount } from '../parts/service-account';
 import { clientOf } from './client';
-import { DRILL, DRILL_LOGIN } from './drill-login';
+import { DRILL_LOGIN } from './drill-login';
 import { imageOf } from './image';
+import { DRILL } from './logins';
 import { DEFAULT_NAME, UID } from './names';
 import type { Plan } from './plan';
 import { loginHttp } from './shared-plan';
-import { REPOSITORY } from './snapshots';
+import { POLICY, REPOSITORY } from './snapshots';
 import { snapshotsOf } from './state';
 
 const SCRIPT = 'drill.sh';
@@ -52,8 +53,15 @@ export function restoreDrill(scope: Construct, plan: Plan): k8s.KubeCronJob | un
       failedJobsHistoryLimit: 1,
       jobTemplate: {
         spec: {
-          // Once more if its pod is drained, and not for what a second try doesn't mend.
+          // Again if its pod is drained, once more if it is killed otherwise, and not for what the script has found.
           backoffLimit: 1,
+          podFailurePolicy: {
+            rules: [
+              { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+              // The types are those of Kubernetes 1.27, which required both fields.
+              { action: 'FailJob', onExitCodes: { containerName: DRILL, operator: 'In', values: [1] }, onPodConditions: [] },
+            ],
+          },
           activeDeadlineSeconds: 2 * HOUR,
           template: { metadata: { labels: podLabels(scope, identity) }, spec: podSpec(plan, identity.name, configMap.name, env(plan)) },
         },
@@ -70,6 +78,7 @@ function env(plan: Plan): Record<string, string> {
   return {
     ...(client.env as Record<string, string>),
     REPOSITORY,
+    POLICY,
     INDICES: drill?.indices.join(',') ?? '',
     MAX_AGE_SECONDS: String((drill?.maxAgeHours ?? DEFAULT_AGE_HOURS) * HOUR),
   };

@@ -101,7 +101,7 @@ export const DEFAULT_DAYS = 30;
 
 const TYPES = ['s3', 'gcs', 'azure', 'fs'];
 
-/** The secure settings without which a repository is not reached, but by an identity; of each list all, of the lists one. */
+/** The secure settings without which a repository is not reached, but by an identity: one of these lists, complete. */
 const KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   s3: [['s3.client.default.access_key', 's3.client.default.secret_key']],
   gcs: [['gcs.client.default.credentials_file']],
@@ -141,7 +141,7 @@ function requireDeclared(construct: Construct, snapshots: Snapshots, props: Decl
     const message = `must be ranges of addresses, got ${shown(addresses)}`;
     refuse(construct, { setting: 'snapshots.addresses', message, fix: "write a list such as ['10.1.2.0/24']" });
   }
-  if (restoreDrill !== undefined) requireRestoreDrill(construct, restoreDrill);
+  if (restoreDrill !== undefined) requireRestoreDrill(construct, restoreDrill, schedule === undefined);
 }
 
 function requireRepository(construct: Construct, repository: Snapshots['repository'] | undefined, props: Declared): void {

@@ -12,13 +12,16 @@ jest.setTimeout(120_000);
 
 const now = () => Date.now();
 const snapshot = (name: string, state: string, ended: number) => ({ snapshot: name, state, end_time_in_millis: ended });
+const counted = (count: number) => JSON.stringify({ _all: { primaries: { docs: { count } } } });
 const PASSWORD = 'a "quoted" \\ $password';
 
 /** What Elasticsearch answers a drill, and what it was asked for. Each answer is the status and the body. */
 class Repository {
   snapshots: object[] = [snapshot('nightly-2', 'SUCCESS', now() - 60_000), snapshot('nightly-1', 'SUCCESS', now() - 86_400_000)];
   restore: readonly [number, string] = [200, '{"snapshot":{"snapshot":"x","indices":[],"shards":{"total":1,"failed":0,"successful":1}}}'];
-  count: readonly [number, string] = [200, '{"count":3,"_shards":{"total":1,"successful":1,"skipped":0,"failed":0}}'];
+  count: readonly [number, string] = [200, counted(3)];
+  /** The status of each removal. */
+  removal = 200;
   /** The restored indices that are there. */
   indices: string[] = [];
   readonly restored: { readonly url: string; readonly body: unknown }[] = [];
@@ -36,7 +39,7 @@ class Repository {
   };
 
   private answer(method: string, url: string, body: string): readonly [number, string] {
-    if (method === 'GET' && url.startsWith('/_snapshot/backup/*?')) return [200, JSON.stringify({ snapshots: this.snapshots })];
+    if (method === 'GET' && url.startsWith('/_snapshot/backup/nightly-*?')) return [200, JSON.stringify({ snapshots: this.snapshots })];
     if (method === 'POST' && url.includes('/_restore?')) {
       this.restored.push({ url, body: JSON.parse(body) });
       if (this.restore[0] === 200) this.indices.push('restore-drill-shop-1', 'restore-drill-shop-2');
@@ -44,9 +47,11 @@ class Repository {
     }
     if (method === 'GET' && url.startsWith('/_cat/indices/restore-drill-*?'))
       return [200, this.indices.map((name) => `${name}\n`).join('')];
-    if (method === 'GET' && url.startsWith('/restore-drill-*/_count?')) return this.count;
+    if (method === 'GET' && url.startsWith('/restore-drill-*/_stats/docs?')) return this.count;
     if (method === 'DELETE') {
       this.deleted.push(url.slice(1));
+      if (this.removal !== 200) return [this.removal, '{"error":"not now"}'];
+      if (url.startsWith('/_data_stream/restore-drill-*?')) this.indices = this.indices.filter((name) => !name.startsWith('.ds-'));
       this.indices = this.indices.filter((name) => !url.slice(1).split(',').includes(name));
       return [200, '{"acknowledged":true}'];
     }
@@ -62,6 +67,7 @@ async function drilling(pod: Pod) {
   const environment = {
     ELASTICSEARCH_URL: `http://127.0.0.1:${port}`,
     REPOSITORY: 'backup',
+    POLICY: 'nightly',
     INDICES: 'shop-1,shop-2',
     MAX_AGE_SECONDS: '3600',
   };
@@ -124,7 +130,7 @@ test('fails without a complete snapshot, and with one that is too old, and resto
     });
     for (const snapshots of [[], [snapshot('broken', 'FAILED', now())]]) {
       repository.snapshots = snapshots;
-      expect(await drill()).toEqual({ code: 1, output: 'drill.sh: no complete snapshot in backup\n' });
+      expect(await drill()).toEqual({ code: 1, output: 'drill.sh: no complete snapshot of nightly in backup\n' });
     }
     expect(repository.restored).toEqual([]);
   }));
@@ -137,14 +143,42 @@ test('fails where it can’t restore, where a shard failed, and where nothing is
     repository.restore = [200, '{"snapshot":{"shards":{"total":2,"failed":1,"successful":1}}}'];
     expect((await drill()).output).toContain('drill.sh: was not restored completely: {"snapshot"');
     repository.restore = new Repository().restore;
-    repository.count = [200, '{"count":0,"_shards":{}}'];
+    repository.count = [200, counted(0)];
     expect(await drill()).toEqual({ code: 1, output: expect.stringContaining('drill.sh: no document in shop-1,shop-2\n') });
     repository.count = [503, '{"error":"all shards failed"}'];
     expect(await drill()).toEqual({
       code: 1,
       output: expect.stringContaining(`drill.sh: can't be counted: {"error":"all shards failed"}`),
     });
+    repository.count = [200, '{}'];
+    expect((await drill()).output).toContain('drill.sh: unexpected answer: {}\n');
     expect(repository.indices).toEqual([]);
+  }));
+
+test('removes data streams with their indices', () =>
+  underEveryShell(async (pod) => {
+    const { repository, drill } = await drilling(pod);
+    repository.indices = ['.ds-restore-drill-logs-2026.11.22-000001', 'restore-drill-old'];
+    expect((await drill()).code).toBe(0);
+    expect(repository.deleted).toEqual([
+      '_data_stream/restore-drill-*?expand_wildcards=all',
+      'restore-drill-old',
+      'restore-drill-shop-1,restore-drill-shop-2',
+    ]);
+  }));
+
+test('says where something was not removed, and restores nothing beside it', () =>
+  underEveryShell(async (pod) => {
+    const { repository, drill } = await drilling(pod);
+    repository.removal = 503;
+    expect((await drill()).output).toMatch(
+      /with 3 documents\n(?:.*\n)*drill.sh: could not remove restore-drill-\*: the next drill tries again\n/,
+    );
+    expect(await drill()).toEqual({
+      code: 1,
+      output: expect.stringMatching(/drill.sh: could not remove what an earlier drill has left\n$/),
+    });
+    expect(repository.restored).toHaveLength(1);
   }));
 
 /** A drill of a cluster with TLS and a password that curl must not take apart. */
@@ -164,6 +198,7 @@ async function secured(pod: Pod): Promise<void> {
     ELASTICSEARCH_PASSWORD_FILE: file('password'),
     ELASTICSEARCH_CA_FILE: file('ca'),
     REPOSITORY: 'backup',
+    POLICY: 'nightly',
     INDICES: 'shop-1',
     MAX_AGE_SECONDS: '3600',
   };

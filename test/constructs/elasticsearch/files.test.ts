@@ -113,7 +113,7 @@ test('ready.sh writes what has changed, and goes on where it can’t', () =>
     expect(read('roles.yml')).toContain('# changed');
     rmSync(mounted('files/roles.yml'));
     const { output } = await pod.run('ready.sh', probe);
-    expect(output).toMatch(/roles.yml[^\n]*\nready.sh: the files of users are as they were\nready.sh: in no cluster/);
+    expect(output).toMatch(/roles.yml[^\n]*\nready.sh: could not update the users' files: keeping the old ones\nready.sh: in no cluster/);
     expect(Object.keys(usersIn(read('users')))).toEqual(['nines-node', 'backend']);
   }));
 

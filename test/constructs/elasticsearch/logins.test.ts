@@ -103,17 +103,47 @@ test.each([
   [
     'a name that is none',
     { Backend: backend },
-    "logins must have names of lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'Backend'; write the name of the client, such as backend",
+    "logins must have names of at most 57 lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'Backend'; write the name of the client, such as backend",
   ],
   [
     'the name of a Secret of the cluster',
     { password: backend },
-    "logins must have names of lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'password'; write the name of the client, such as backend",
+    "logins must have names of at most 57 lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'password'; write the name of the client, such as backend",
   ],
   [
     "the name of one of Elasticsearch's own roles",
     { superuser: backend },
-    "logins must have names of lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'superuser'; write the name of the client, such as backend",
+    "logins must have names of at most 57 lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'superuser'; write the name of the client, such as backend",
+  ],
+  [
+    "the name of one of Elasticsearch's own users",
+    { elastic: backend },
+    "logins must have names of at most 57 lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'elastic'; write the name of the client, such as backend",
+  ],
+  [
+    'the user of the restore drill',
+    { 'restore-drill': backend },
+    "logins must have names of at most 57 lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'restore-drill'; write the name of the client, such as backend",
+  ],
+  [
+    'a name that is too long for the name of a volume',
+    { [`b${'a'.repeat(57)}`]: backend },
+    `logins must have names of at most 57 lower-case letters, digits and '-' that Elasticsearch and its Secrets don't use, got 'b${'a'.repeat(57)}'; write the name of the client, such as backend`,
+  ],
+  [
+    'a login whose second password would be the user of another login',
+    { 'backend-2': backend, backend },
+    "logins must not begin with each other, got 'backend' and 'backend-2': a key of the first one's Secret would be the second; rename one of them",
+  ],
+  [
+    'a login of which a password would be the user of the scripts',
+    { nines: backend },
+    "logins must not begin with each other, got 'nines' and 'nines-node': a key of the first one's Secret would be the second; rename one of them",
+  ],
+  [
+    'a login of which a password would be the user of the restore drill',
+    { restore: backend },
+    "logins must not begin with each other, got 'restore' and 'restore-drill': a key of the first one's Secret would be the second; rename one of them",
   ],
   [
     'no privileges',
@@ -155,5 +185,9 @@ test.each([
 });
 
 test('takes a single action of the cluster', () => {
-  expect(refusalOf({ logins: { restore: { cluster: ['cluster:admin/snapshot/restore'] } } })).toBe('nothing');
+  expect(refusalOf({ logins: { restoring: { cluster: ['cluster:admin/snapshot/restore'] } } })).toBe('nothing');
+});
+
+test('takes names of 57 characters, and names that begin alike', () => {
+  expect(refusalOf({ logins: { [`b${'a'.repeat(56)}`]: backend, backend, backends: backend } })).toBe('nothing');
 });

@@ -53,7 +53,10 @@ test('a shared file system is mounted by all nodes', () => {
 test('nodes may reach public addresses, or those that are named', () => {
   const [rule] = specOf(clusterOf(declared), 'NetworkPolicy', 'elasticsearch-to-snapshots').egress;
   expect(rule.ports).toEqual([{ port: 443, protocol: 'TCP' }]);
-  expect(rule.to[0].ipBlock).toMatchObject({ cidr: '0.0.0.0/0', except: expect.arrayContaining(['10.0.0.0/8', '169.254.0.0/16']) });
+  expect(rule.to[0].ipBlock).toMatchObject({
+    cidr: '0.0.0.0/0',
+    except: expect.arrayContaining(['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16']),
+  });
   const named = clusterOf({ ...declared, snapshots: { ...s3, addresses: ['10.1.2.0/24'] } });
   expect(specOf(named, 'NetworkPolicy', 'elasticsearch-to-snapshots').egress[0].to).toEqual([{ ipBlock: { cidr: '10.1.2.0/24' } }]);
   const gcs = clusterOf({ ...declared, snapshots: { repository: { type: 'gcs', bucket: 'shop' } } });
@@ -68,14 +71,23 @@ test('none is a risk that is accepted by name', () => {
   expect(filesOf(manifests)).not.toHaveProperty(['state.json']);
 });
 
-test('a drill logs in as a user that may restore, and touch nothing but what it restored', () => {
+test('a drill logs in as a user that may restore, and reads no document', () => {
   const manifests = clusterOf({ ...declared, snapshots: drill });
   expect(parse(filesOf(manifests)['roles.yml'] ?? '')['restore-drill']).toEqual({
     cluster: ['monitor', 'monitor_snapshot', 'cluster:admin/snapshot/restore'],
-    indices: [{ names: ['restore-drill-*'], privileges: ['read', 'monitor', 'view_index_metadata', 'delete_index'] }],
+    indices: [{ names: ['restore-drill-*'], privileges: ['monitor', 'view_index_metadata', 'delete_index'] }],
   });
   const { schedule, concurrencyPolicy, jobTemplate } = specOf(manifests, 'CronJob', 'elasticsearch-restore-drill');
   expect({ schedule, concurrencyPolicy }).toEqual({ schedule: '0 5 * * *', concurrencyPolicy: 'Forbid' });
+  expect(jobTemplate.spec).toMatchObject({
+    backoffLimit: 1,
+    podFailurePolicy: {
+      rules: [
+        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+        { action: 'FailJob', onExitCodes: { containerName: 'restore-drill', operator: 'In', values: [1] } },
+      ],
+    },
+  });
   const { spec } = jobTemplate.spec.template;
   expect(spec).toMatchObject({
     serviceAccountName: 'elasticsearch-restore-drill',
@@ -88,6 +100,7 @@ test('a drill logs in as a user that may restore, and touch nothing but what it 
       { name: 'INDICES', value: 'shop-products,shop-orders' },
       { name: 'MAX_AGE_SECONDS', value: '93600' },
       { name: 'REPOSITORY', value: 'backup' },
+      { name: 'POLICY', value: 'nightly' },
     ]),
   );
   expect(namesOf(manifests, 'NetworkPolicy')).toEqual(
@@ -134,8 +147,8 @@ test('lifecycles and templates are what the master applies, with the replicas th
           data_stream: {},
           template: {
             settings: {
-              number_of_replicas: 1,
-              number_of_shards: 3,
+              'index.number_of_replicas': 1,
+              'index.number_of_shards': 3,
               'index.lifecycle.name': 'logs',
               'index.search.slowlog.threshold.query.warn': '2000ms',
               'index.indexing.slowlog.threshold.index.warn': '1000ms',
@@ -146,6 +159,12 @@ test('lifecycles and templates are what the master applies, with the replicas th
       },
     },
   });
+});
+
+test.each(['number_of_replicas', 'index.number_of_replicas'])('a template may have other replicas: %s', (name) => {
+  const manifests = clusterOf({ templates: { logs: { indexPatterns: ['logs-*'], settings: { [name]: 0 } } } });
+  const { logs } = stateOf(manifests).index_templates.composable_index_templates;
+  expect(logs.template.settings).toEqual({ 'index.number_of_replicas': 0 });
 });
 
 const prefix = "elasticsearch 'test/search': ";
@@ -187,6 +206,10 @@ test.each([
   [
     { ...declared, snapshots: { ...s3, restoreDrill: { indices: ['a'], maxAgeHours: 0.5 } } },
     'snapshots.restoreDrill.maxAgeHours must be a whole number of 1 or more, got 0.5; write 26',
+  ],
+  [
+    { ...declared, snapshots: { ...s3, schedule: '0 30 1 ? * SUN', restoreDrill: { indices: ['a'] } } },
+    'snapshots.restoreDrill.maxAgeHours must be given with snapshots.schedule, got nothing; write the hours between two snapshots, and what taking one may last',
   ],
   [
     { lifecycles: { logs: { hott: { actions: {} } } } },

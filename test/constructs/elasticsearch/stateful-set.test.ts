@@ -53,7 +53,7 @@ test('it is asked whether it is started and ready, and never killed for being sl
   expect(container.readinessProbe).toEqual({
     exec: { command: ['sh', '/run/nines/ready.sh'] },
     periodSeconds: 5,
-    timeoutSeconds: 10,
+    timeoutSeconds: 20,
     failureThreshold: 3,
   });
   expect(container).not.toHaveProperty('livenessProbe');

@@ -46,6 +46,17 @@ test('asks the others to wait for its return, where an index says nothing else',
     ]);
   }));
 
+test('asks for open indices alone where system indices are refused', () =>
+  underEveryShell(async (pod) => {
+    const { http, stop } = await serving(pod);
+    http.hasSystemIndices = true;
+    expect(await stop()).toEqual({ code: 0, output: '' });
+    expect(http.settings.map(({ url }) => new URL(url, 'http://pod').searchParams.get('expand_wildcards'))).toEqual([
+      'open,hidden',
+      'open',
+    ]);
+  }));
+
 test('stays until copies that are being rebuilt are complete', () =>
   underEveryShell(async (pod) => {
     const { http, log, stop } = await serving(pod);

@@ -59,21 +59,24 @@ test.each(VERSIONS)('%s applies declared settings, and a restore drill succeeds 
         `ELASTICSEARCH_PASSWORD_FILE=${node.place.path('logins/restore-drill/password')}`,
         `ELASTICSEARCH_CA_FILE=${join(node.place.home, 'config/certs/http/ca.crt')}`,
         'REPOSITORY=backup',
+        'POLICY=nightly',
         'INDICES=shop-1',
         'MAX_AGE_SECONDS=3600',
         'sh',
         join(node.place.scripts, 'drill.sh'),
       );
-    expect(await drill()).toMatchObject({ code: 1, output: expect.stringContaining('no complete snapshot in backup') });
+    expect(await drill()).toMatchObject({ code: 1, output: expect.stringContaining('no complete snapshot of nightly in backup') });
     for (const id of [1, 2, 3]) await node.send('PUT', `shop-1/_doc/${id}?refresh=true`, { id });
-    expect(await node.send('PUT', '_snapshot/backup/first?wait_for_completion=true', { indices: 'shop-1' })).toMatchObject({
+    expect(await node.send('PUT', '_snapshot/backup/nightly-first?wait_for_completion=true', { indices: 'shop-1' })).toMatchObject({
       snapshot: { state: 'SUCCESS' },
     });
     expect(await drill()).toEqual({
       code: 0,
-      output: expect.stringMatching(/newest snapshot is first, \d+ s old\n.*restored shop-1 with 3 documents/),
+      output: expect.stringMatching(/newest snapshot is nightly-first, \d+ s old\n.*restored shop-1 with 3 documents/),
     });
     expect(await node.send('GET', '_cat/indices/restore-drill-*?format=json')).toEqual([]);
+
+    expect(await node.send('GET', 'shop-1/_search', undefined, 'restore-drill:restore-drill')).toMatchObject({ status: 403 });
 
     // What elasticsearch_exporter asks for, as its user.
     const metrics = ['_nodes/stats', '_cluster/health', '_all/_stats', '_snapshot/_all', '_snapshot/backup/_all', '_cluster/settings'];
@@ -81,7 +84,7 @@ test.each(VERSIONS)('%s applies declared settings, and a restore drill succeeds 
     for (const [method, path] of [
       ['GET', 'shop-1/_search'],
       ['DELETE', 'shop-1'],
-      ['DELETE', '_snapshot/backup/first'],
+      ['DELETE', '_snapshot/backup/nightly-first'],
     ] as const)
       expect(await node.send(method, path, undefined, 'exporter:exporter')).toMatchObject({ status: 403 });
 
