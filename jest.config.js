@@ -3,6 +3,7 @@ const unit = {
   testMatch: ['<rootDir>/main.test.ts', '<rootDir>/lib/**/*.test.ts', '<rootDir>/test/**/*.test.ts', '<rootDir>/examples/**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
+    '<rootDir>/test/browser/',
     '<rootDir>/test/cluster/',
     '<rootDir>/test/gitops/',
     '<rootDir>/test/constructs/elasticsearch/real/',

@@ -121,7 +121,7 @@ function Figures({ figures }: { readonly figures: ServiceFigures | undefined }) 
   if (!figures) return <>-</>;
   return (
     <>
-      {minutes(figures.downtime.sum)}
+      {minutes(figures.downtime.sum)}{' '}
       <small>
         <br />
         {ninesText(figures.downtime.sum)}, {figures.verdict}

@@ -225,8 +225,7 @@ function Up({ minutesPerYear }: { readonly minutesPerYear: number }) {
   return (
     <>
       {upText(minutesPerYear)}
-      <br />
-      <small>{ninesText(minutesPerYear)}</small>
+      <br /> <small>{ninesText(minutesPerYear)}</small>
     </>
   );
 }
