@@ -3,9 +3,9 @@ import {
   Elasticsearch,
   type ElasticsearchHttp,
   type ElasticsearchOptions,
-  EXPORTER_LOGIN,
   type Login,
   type Masters,
+  MONITORING_LOGIN,
   type PodSecurityStandard,
 } from '../src';
 
@@ -40,7 +40,7 @@ export class SearchCluster extends Construct {
   constructor(scope: Construct, id: string, props: SearchClusterProps) {
     super(scope, id);
     const { isExported, ...rest } = props;
-    const logins = { ...LOGINS, ...(isExported && { exporter: EXPORTER_LOGIN }) };
+    const logins = { ...LOGINS, ...(isExported && { exporter: MONITORING_LOGIN }) };
     this.cluster = new Elasticsearch<Client | 'exporter'>(this, 'cluster', { ...rest, logins: logins as never });
     this.node.defaultChild = this.cluster;
     this.logins = this.cluster.logins;

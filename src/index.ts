@@ -89,7 +89,6 @@ export { IngressClass, type IngressClassProps } from './constructs/ingress/ingre
 export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
-export { EXPORTER_LOGIN } from './constructs/observability/elasticsearch-exporter';
 export { Observability, type ObservabilityProps } from './constructs/observability/observability';
 export type { AlertOptions, MetricsOptions, ObservabilityOptions, PrometheusOptions } from './constructs/observability/options';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';

@@ -1,8 +1,8 @@
 import type { Login } from './logins';
 
 /**
- * A login for whatever collects metrics, such as elasticsearch_exporter: it may see the health and the statistics of nodes and indices, snapshots and their
- * policies, and no document.
+ * A login for whatever collects metrics, such as elasticsearch_exporter: it may see the health and the statistics of the cluster and its nodes, and snapshots,
+ * and no document. The statistics of each index need the privilege `monitor` on the indices as well.
  *
  * ```ts
  * logins: { exporter: MONITORING_LOGIN }
@@ -10,7 +10,4 @@ import type { Login } from './logins';
  *
  * @see docs/elasticsearch-users.md
  */
-export const MONITORING_LOGIN: Login = {
-  cluster: ['monitor', 'monitor_snapshot', 'read_slm', 'read_ilm'],
-  indices: [{ names: ['*'], privileges: ['monitor', 'view_index_metadata'] }],
-};
+export const MONITORING_LOGIN: Login = { cluster: ['monitor', 'monitor_snapshot'] };

@@ -2,6 +2,9 @@ import { anyOf, type RequestMetrics } from '../parts/request-counts';
 
 const SERVER_ERRORS = '5..';
 
+/** Answers without 301 and 308: redirects to HTTPS come from the entry point itself, and would dilute the errors of the pods. */
+const ANSWERS = '[1245]..|30[02-79]';
+
 /**
  * Counts of Traefik's routers. Those of its services count each attempt: with a dead pod behind it, a service that answers every request after a second attempt shows as many
  * errors as answers, and one without any pod shows nothing at all (docs/decisions/0175-alerts-from-the-promise.md).
@@ -16,7 +19,7 @@ export const traefikRequests: RequestMetrics = {
     const service = anyOf(ports.map((port) => `${namespace}-${name}-${port}@kubernetes`));
     return {
       type: 'counter',
-      all: [{ metric, matching: { service } }],
+      all: [{ metric, matching: { service, code: ANSWERS } }],
       failed: [{ metric, matching: { service, code: SERVER_ERRORS } }],
     };
   },
@@ -38,13 +41,17 @@ export const ingressNginxRequests: RequestMetrics = {
   counts: ({ namespace, name: service }) => {
     const metric = 'nginx_ingress_controller_requests';
     const labels = { namespace, service };
-    return { type: 'counter', all: [{ metric, labels }], failed: [{ metric, labels, matching: { status: SERVER_ERRORS } }] };
+    return {
+      type: 'counter',
+      all: [{ metric, labels, matching: { status: ANSWERS } }],
+      failed: [{ metric, labels, matching: { status: SERVER_ERRORS } }],
+    };
   },
 };
 
 /**
- * Counts of the Services' target groups, and of the load balancer itself, which counts no request without a healthy target as one of a target group. Its own
- * errors count against every Service behind it.
+ * Counts of the Services' target groups, and of the load balancer's own errors, which count against every Service behind it. A target group's requests include those
+ * that the load balancer answers with 502 or 504, but not the 503 without a registered target.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  * @see https://github.com/kubernetes-sigs/aws-load-balancer-controller, pkg/ingress, buildTargetGroupName and buildLoadBalancerName
@@ -56,15 +63,15 @@ export const albRequests: RequestMetrics = {
     const wholeRegion = { dimension_AvailabilityZone: '' };
     const group = { dimension_TargetGroup: `targetgroup/${awsName(namespace, name)}/.*` };
     const balancer = { dimension_LoadBalancer: ingresses.map((ingress) => `app/${awsName(namespace, ingress)}/.*`).join('|') };
-    const own = {
-      metric: 'aws_applicationelb_httpcode_elb_5_xx_count_sum',
+    const own = (code: string) => ({
+      metric: `aws_applicationelb_httpcode_elb_${code}_count_sum`,
       labels: { ...wholeRegion, dimension_TargetGroup: '' },
       matching: balancer,
-    };
+    });
     return {
       type: 'per-minute',
-      all: [{ metric: 'aws_applicationelb_request_count_sum', labels: wholeRegion, matching: group }, own],
-      failed: [{ metric: 'aws_applicationelb_httpcode_target_5_xx_count_sum', labels: wholeRegion, matching: group }, own],
+      all: [{ metric: 'aws_applicationelb_request_count_sum', labels: wholeRegion, matching: group }, own('503')],
+      failed: [{ metric: 'aws_applicationelb_httpcode_target_5_xx_count_sum', labels: wholeRegion, matching: group }, own('5_xx')],
     };
   },
 };

@@ -27,10 +27,10 @@ export const RUNBOOKS = {
   budget: 'an-error-budget-burns',
   missing: 'metrics-are-missing',
   capacity: 'too-few-pods-are-ready',
-  rollout: 'a-rollout-stands',
+  rollout: 'a-rollout-is-stuck',
   health: 'elasticsearch-is-red',
-  master: 'elasticsearch-does-not-answer',
-  disk: 'a-disk-fills-up',
+  master: 'elasticsearch-is-unavailable',
+  disk: 'disk-space-is-low',
   snapshot: 'the-newest-snapshot-is-too-old',
   certificate: 'a-certificate-expires',
 } as const;
@@ -61,7 +61,7 @@ export function alertRule({ name, expr, lasting, severity, labels, summary, runb
   };
 }
 
-/** The severity of what takes a workload down: only a promise wakes somebody. */
+/** The severity of what takes a workload down: only a service level objective wakes somebody. */
 export function severityOf({ target }: WatchedWorkload): Severity {
   return target === undefined ? 'ticket' : 'page';
 }

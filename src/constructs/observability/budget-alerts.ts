@@ -8,14 +8,14 @@ import type { WatchedWorkload } from './watched';
 /** Windows of two hours and more change slowly, and read many samples. */
 const LONG = new Set(['2h', '6h', '1d', '3d']);
 
-/** A workload with a promise, and how the entry point counts its requests. */
+/** A workload with a service level objective, and how the entry point counts its requests. */
 export interface Promised {
   readonly workload: WatchedWorkload;
   readonly target: number;
   readonly counts: RequestCounts;
 }
 
-/** The workloads whose budgets an entry point's metrics can tell of. */
+/** Workloads with a target whose requests the entry point counts. */
 export function promisedIn(workloads: readonly WatchedWorkload[], metrics: RequestMetrics): readonly Promised[] {
   return workloads.flatMap((workload) => {
     const { target, publicServices } = workload;
@@ -36,7 +36,7 @@ export function promisedIn(workloads: readonly WatchedWorkload[], metrics: Reque
 
 /** The series of an error ratio, which the alerts read. */
 function ratioSeries({ namespace, name }: WatchedWorkload, window: string): string {
-  return `nines:request_errors:ratio_${window}{namespace="${namespace}",workload="${name}"}`;
+  return `workload:request_errors:ratio_rate${window}{namespace="${namespace}",workload="${name}"}`;
 }
 
 /** The rules that record the error ratios of a workload: for short windows, or for long ones. */
@@ -46,7 +46,7 @@ export function ratioRules({ workload, target, counts }: Promised, which: 'short
   return [...windows]
     .filter((window) => LONG.has(window) === (which === 'long'))
     .map((window) => ({
-      record: `nines:request_errors:ratio_${window}`,
+      record: `workload:request_errors:ratio_rate${window}`,
       expr: errorRatio(counts, window) as never,
       labels: { namespace, workload: name },
     }));
@@ -62,11 +62,11 @@ function burnAlert(workload: WatchedWorkload, target: number, rate: BurnRate): A
   const { severity, burnRate, longWindow, shortWindow, errorRatio: most } = rate;
   const { namespace, name } = workload;
   return {
-    name: 'ErrorBudgetBurns',
+    name: 'ErrorBudgetBurn',
     expr: `${ratioSeries(workload, longWindow)} > ${most} and ${ratioSeries(workload, shortWindow)} > ${most}`,
     severity,
     labels: { namespace, workload: name, window: longWindow },
-    summary: `{{ $value | humanizePercentage }} of the requests to ${name} failed in ${longWindow}: more than ${burnRate} times what its promise of ${percentageOf(target)} allows`,
+    summary: `{{ $value | humanizePercentage }} of the requests to ${name} failed in ${longWindow}: more than ${burnRate} times what its service level objective of ${percentageOf(target)} allows`,
     runbook: 'budget',
   };
 }

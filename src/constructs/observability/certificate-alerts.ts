@@ -14,8 +14,18 @@ export function certificateAlerts(namespace: string, name: string): readonly Ale
   const within = (days: number) => expires.map((series) => `${selector(series)} - time() < ${days * DAY}`).join(' or ');
   const about = { name: 'CertificateExpires', labels: { namespace, certificate: name }, lasting: '15m', runbook: 'certificate' } as const;
   const summary = `The certificate ${name} expires in {{ $value | humanizeDuration }}`;
+  const missing: Alert = {
+    name: 'CertificateMetricsMissing',
+    expr: `absent(${expires.map(selector).join(' or ')})`,
+    lasting: '30m',
+    severity: 'ticket',
+    labels: about.labels,
+    summary: `No metrics of cert-manager about ${name} in 30 minutes: alerts on its expiry can't fire`,
+    runbook: 'missing',
+  };
   return [
     { ...about, expr: within(3), severity: 'page', summary },
     { ...about, expr: within(14), severity: 'ticket', summary: `${summary}, and cert-manager has not renewed it` },
+    missing,
   ];
 }

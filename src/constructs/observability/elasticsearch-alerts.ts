@@ -56,11 +56,11 @@ function red(cluster: ExportedCluster): Alert {
 function silent(cluster: ExportedCluster): Alert {
   const isUp = `max(${series(cluster, 'up')}) == 1`;
   return {
-    name: 'ElasticsearchDoesNotAnswer',
+    name: 'ElasticsearchUnavailable',
     expr: `absent(${series(cluster, 'elasticsearch_cluster_health_status', ',color="red"')}) and on () (${isUp})`,
     lasting: '2m',
     severity: 'page',
-    summary: `${cluster.name} tells its exporter nothing about its health: it has no master, or no node answers`,
+    summary: `${cluster.name} reports no health: no elected master, or no reachable node`,
     runbook: 'master',
     ...about(cluster),
   };
@@ -70,7 +70,7 @@ function disk(cluster: ExportedCluster, { name, free, enough, severity, effect }
   const available = series(cluster, 'elasticsearch_filesystem_data_available_bytes');
   const size = series(cluster, 'elasticsearch_filesystem_data_size_bytes');
   return {
-    name: 'ElasticsearchDiskFills',
+    name: 'ElasticsearchDiskSpaceLow',
     expr: `${available} / ${size} < ${free} and ${available} < ${enough * 2 ** 30}`,
     lasting: '10m',
     severity,
@@ -83,11 +83,13 @@ function disk(cluster: ExportedCluster, { name, free, enough, severity, effect }
 /** A cluster without a repository has no such series. */
 function snapshot(cluster: ExportedCluster): Alert {
   const { snapshotHours: hours } = cluster;
-  const newest = series(cluster, 'elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds');
+  const by = 'max by (namespace, repository)';
+  // An exporter that can't read a repository drops its series, so the last value counts for three days after it is too old. A removed repository is forgotten then.
+  const newest = `last_over_time(${series(cluster, 'elasticsearch_snapshot_stats_latest_snapshot_timestamp_seconds')}[${hours + 72}h])`;
   const count = series(cluster, 'elasticsearch_snapshot_stats_number_of_snapshots');
   return {
     name: 'SnapshotTooOld',
-    expr: `time() - ${newest} > ${hours * 3600} or ${count} == 0`,
+    expr: `time() - ${by} (${newest}) > ${hours * 3600} or ${by} (${count}) == 0`,
     lasting: '1h',
     severity: 'ticket',
     summary: `The newest snapshot of ${cluster.name} in the repository {{ $labels.repository }} is older than ${hours} hours, or there is none`,

@@ -7,7 +7,7 @@ import { refuse } from '../parts/refuse';
 import { shown } from '../parts/shown';
 import type { MetricsPort } from '../web-service/metrics';
 import type { WebService } from '../web-service/web-service';
-import { elasticsearchExporter } from './elasticsearch-exporter';
+import { EXPORTER_TIMEOUT, elasticsearchExporter } from './elasticsearch-exporter';
 import { type ObservabilityOptions, settingsOf } from './options';
 import { prometheusRule } from './prometheus-rule';
 import { serviceMonitor } from './service-monitor';
@@ -25,7 +25,7 @@ export interface ObservabilityProps extends ObservabilityOptions {
   readonly scraped?: readonly (MetricsPort | undefined)[];
 
   /**
-   * The Elasticsearch to export metrics of, with a login that may do what `EXPORTER_LOGIN` says.
+   * The Elasticsearch to export metrics of, with a login that may do what `MONITORING_LOGIN` says.
    *
    * @default none
    */
@@ -57,8 +57,9 @@ export class Observability extends Construct {
     const { metrics, alerts } = settings;
     if (alerts?.budgets) requireRequestMetrics(this, platform);
     if (metrics && elasticsearch) this.exporter = elasticsearchExporter(this, platform, elasticsearch, metrics.exporterImage);
-    const ports = metrics ? [...scraped, this.exporter?.metrics] : [];
-    this.scraping = ports.flatMap((port) => (port ? serviceMonitor(this, port, settings) : []));
+    const monitor = (port?: MetricsPort, timeout?: string) => (port ? serviceMonitor(this, port, settings, timeout) : []);
+    const ports = metrics ? scraped : [];
+    this.scraping = [...ports.flatMap((port) => monitor(port)), ...monitor(this.exporter?.metrics, EXPORTER_TIMEOUT)];
     const exporter = this.exporter?.ports.metrics.service;
     const cluster = exporter && elasticsearch && { namespace: namespaceOf(this), name: elasticsearch.service, exporter };
     this.rule = prometheusRule(this, platform, settings, cluster || undefined);

@@ -10,7 +10,7 @@ export interface ObservabilityOptions {
   readonly metrics?: true | MetricsOptions;
 
   /**
-   * Alerts on the promises and on what threatens them: a PrometheusRule.
+   * Alerts on the service level objectives and on what threatens them: a PrometheusRule. With an Elasticsearch they require `metrics`.
    *
    * @default none
    */
@@ -29,7 +29,7 @@ export interface MetricsOptions {
   /**
    * The image of Elasticsearch's exporter.
    *
-   * @default prometheus-community's elasticsearch-exporter, of the version that is tested
+   * @default prometheus-community's elasticsearch-exporter, the version whose metrics the alerts were compared with
    */
   readonly exporterImage?: string;
 }
@@ -68,6 +68,13 @@ export interface PrometheusOptions {
   readonly namespace?: string;
 
   /**
+   * The labels of its pods, the only ones of that namespace that may connect.
+   *
+   * @default app.kubernetes.io/name: prometheus, which the Prometheus Operator gives them
+   */
+  readonly pods?: Readonly<Record<string, string>>;
+
+  /**
    * The labels by which it selects rules and monitors.
    *
    * @default release: kube-prometheus-stack
@@ -87,9 +94,13 @@ const RUNBOOKS = 'https://github.com/nines-dev/nines/blob/main/docs/observabilit
 
 /** The options with all defaults. */
 export function settingsOf({ metrics, alerts, prometheus = {} }: ObservabilityOptions): Settings {
-  const { namespace = 'monitoring', labels = { release: 'kube-prometheus-stack' } } = prometheus;
+  const {
+    namespace = 'monitoring',
+    pods = { 'app.kubernetes.io/name': 'prometheus' },
+    labels = { release: 'kube-prometheus-stack' },
+  } = prometheus;
   return {
-    prometheus: { namespace, labels },
+    prometheus: { namespace, pods, labels },
     metrics: metrics && { exporterImage: EXPORTER_IMAGE, ...(metrics === true ? {} : metrics) },
     alerts: alerts && { runbooks: RUNBOOKS, budgets: true, snapshotHours: SNAPSHOT_HOURS, ...(alerts === true ? {} : alerts) },
   };

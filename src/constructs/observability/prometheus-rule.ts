@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { componentLabel } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { PlatformFacts } from '../parts/platform-facts';
+import { alertProblems } from './checks';
 import type { ExportedCluster } from './elasticsearch-alerts';
 import type { Settings } from './options';
 import { type RuleSources, ruleGroups } from './rules';
@@ -22,10 +23,12 @@ export function prometheusRule(
     cluster: cluster && { ...cluster, snapshotHours: alerts.snapshotHours },
     runbooks: alerts.runbooks,
   };
+  const watched = () => watchedIn(Chart.of(scope), namespace);
+  scope.node.addValidation({ validate: () => alertProblems(watched(), sources) });
   return new ApiObject(scope, 'prometheus-rule', {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: { name: 'application', namespace, labels: { ...componentLabel('alerts'), ...prometheus.labels } },
-    spec: { groups: Lazy.any({ produce: () => ruleGroups(watchedIn(Chart.of(scope), namespace), sources) }) },
+    spec: { groups: Lazy.any({ produce: () => ruleGroups(watched(), sources) }) },
   });
 }

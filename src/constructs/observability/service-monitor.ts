@@ -11,11 +11,16 @@ type ServiceMonitorSpec = import('@kubernetes-models/prometheus-operator/monitor
 }}).IServiceMonitorSpec;
 
 /** Lets Prometheus scrape a port: a ServiceMonitor, and the NetworkPolicy without which default-deny refuses the connection. */
-export function serviceMonitor(scope: Construct, { port, path }: MetricsPort, { prometheus }: Settings): readonly ApiObject[] {
+export function serviceMonitor(
+  scope: Construct,
+  { port, path }: MetricsPort,
+  { prometheus }: Settings,
+  scrapeTimeout = '10s',
+): readonly ApiObject[] {
   const { service, name } = port;
   const spec: ServiceMonitorSpec = {
     selector: { matchLabels: { ...port.selector } },
-    endpoints: [{ port: name, path, interval: '30s', scrapeTimeout: '10s' } as NonNullable<ServiceMonitorSpec['endpoints']>[number]],
+    endpoints: [{ port: name, path, interval: '30s', scrapeTimeout } as NonNullable<ServiceMonitorSpec['endpoints']>[number]],
   };
   const monitor = new ApiObject(scope, `${service}-monitor`, {
     apiVersion: 'monitoring.coreos.com/v1',
@@ -23,5 +28,6 @@ export function serviceMonitor(scope: Construct, { port, path }: MetricsPort, { 
     metadata: { name: service, namespace: namespaceOf(scope), labels: { ...componentLabel(service), ...prometheus.labels } },
     spec,
   });
-  return [monitor, ...admit(scope, 'prometheus', [namespacePeer(prometheus.namespace)], [port])];
+  const peer = { ...namespacePeer(prometheus.namespace), podSelector: { matchLabels: { ...prometheus.pods } } };
+  return [monitor, ...admit(scope, 'prometheus', [peer], [port])];
 }

@@ -33,7 +33,7 @@ export function workloadAlerts(workload: WatchedWorkload): readonly Alert[] {
     expr: `absent(${ready})`,
     lasting: '15m',
     severity: 'ticket',
-    summary: `kube-state-metrics has said nothing about ${name} for 15 minutes: alerts on its pods can't fire`,
+    summary: `No kube-state-metrics data for ${name} in 15 minutes: alerts on its pods can't fire`,
     labels: { namespace, workload: name },
     runbook: 'missing',
   };
@@ -44,9 +44,9 @@ export function workloadAlerts(workload: WatchedWorkload): readonly Alert[] {
 function rollout(workload: WatchedWorkload): Alert {
   const { kind, name, namespace } = workload;
   return {
-    name: 'RolloutStands',
+    name: 'RolloutStuck',
     expr: kind === 'Deployment' ? stuckDeployment(workload) : stuckStatefulSet(workload),
-    lasting: kind === 'Deployment' ? '1m' : '30m',
+    lasting: '1m',
     severity: 'ticket',
     summary: `The rollout of ${name} makes no progress`,
     labels: { namespace, workload: name },

@@ -36,7 +36,7 @@ export interface RequestCounts {
   readonly failed: readonly Series[];
 }
 
-/** The metrics of an entry point, which its clients' requests are counted by. */
+/** How an entry point's metrics count requests. */
 export interface RequestMetrics {
   /** What exports them, and how it must be set, described for the cluster's administrator. */
   readonly exporter: string;

@@ -49,8 +49,7 @@ test('roles are in a ConfigMap: each login has what it is given, and the scripts
 
 test('what collects metrics has a login that sees no document', () => {
   expect(rolesOf(clusterOf({ logins: { exporter: MONITORING_LOGIN } }))['exporter']).toEqual({
-    cluster: ['monitor', 'monitor_snapshot', 'read_slm', 'read_ilm'],
-    indices: [{ names: ['*'], privileges: ['monitor', 'view_index_metadata'] }],
+    cluster: ['monitor', 'monitor_snapshot'],
   });
 });
 

@@ -26,6 +26,50 @@ test('metrics: a monitor of each port, and an exporter that may only monitor', (
   expect(data['roles.yml']).toContain('exporter:\n  cluster:\n    - monitor\n    - monitor_snapshot\n');
 });
 
+interface Monitor {
+  readonly selector: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly endpoints: readonly { readonly port: string; readonly interval: string; readonly scrapeTimeout: string }[];
+}
+
+test('each monitor selects one Service, which has a port of that name', () => {
+  const services = all.filter(({ kind }) => kind === 'Service');
+  for (const monitor of all.filter(({ kind }) => kind === 'ServiceMonitor')) {
+    const { selector, endpoints } = monitor['spec'] as Monitor;
+    const selected = services.filter(({ metadata }) =>
+      Object.entries(selector.matchLabels).every(([name, value]) => metadata.labels?.[name] === value),
+    );
+    expect(selected.map(({ metadata }) => metadata.name)).toEqual([monitor.metadata.name]);
+    const ports = selected.flatMap((service) => (service['spec'] as { ports: { name: string }[] }).ports);
+    expect(ports.map(({ name }) => name)).toEqual(expect.arrayContaining(endpoints.map(({ port }) => port)));
+  }
+});
+
+test('a slow snapshot repository leaves the exporter time to report the health', () => {
+  const timeouts = ['backend', 'elasticsearch-exporter'].map((name) => {
+    const [endpoint] = (find(all, 'ServiceMonitor', name)['spec'] as Monitor).endpoints;
+    return [endpoint?.interval, endpoint?.scrapeTimeout];
+  });
+  expect(timeouts).toEqual([
+    ['30s', '10s'],
+    ['30s', '25s'],
+  ]);
+});
+
+test('alerts without metrics are refused with an Elasticsearch, whose alerts would be missing', () => {
+  expect(() => observed(IngressClass.traefik(), { alerts: true })).toThrow(
+    "alerts on Elasticsearch 'elasticsearch' need its exporter; write metrics: true, and pass elasticsearch with a login MONITORING_LOGIN",
+  );
+});
+
+test("Services that AWS' load balancer controller gives the same name are refused, unless there are no alerts on budgets", () => {
+  const on = { metrics: true } as const;
+  expect(() => observed(IngressClass.alb(), { ...on, alerts: true }, 'back-end')).toThrow(
+    "the entry point's metrics can't tell the requests to 'backend' and 'back-end' apart; rename one, with other first eight letters or digits for AWS' load balancer, or write alerts: { budgets: false }",
+  );
+  expect(() => observed(IngressClass.alb(), { ...on, alerts: { budgets: false } }, 'back-end')).not.toThrow();
+  expect(() => observed(IngressClass.traefik(), { ...on, alerts: true }, 'back-end')).not.toThrow();
+});
+
 test('Prometheus may connect to the ports that it scrapes, and the exporter to Elasticsearch', () => {
   const policies = namesOf(all, 'NetworkPolicy');
   expect(policies).toEqual(
@@ -36,8 +80,20 @@ test('Prometheus may connect to the ports that it scrapes, and the exporter to E
       'elasticsearch-from-elasticsearch-exporter',
     ]),
   );
-  expect(find(all, 'NetworkPolicy', 'backend-from-prometheus')['spec']).toMatchObject({
-    ingress: [{ from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: [{ port: 9090 }] }],
+  expect(find(all, 'NetworkPolicy', 'backend-from-prometheus')['spec']).toEqual({
+    podSelector: { matchLabels: { app: 'backend' } },
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+            podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+          },
+        ],
+        ports: [{ port: 9090, protocol: 'TCP' }],
+      },
+    ],
   });
 });
 
@@ -45,19 +101,30 @@ test('another Prometheus, exporter, page of runbooks and schedule of snapshots',
   const other = observed(IngressClass.traefik(), {
     metrics: { exporterImage: 'registry.example/exporter:1.10.0' },
     alerts: { runbooks: 'https://wiki.example/runbooks', snapshotHours: 170, budgets: false },
-    prometheus: { namespace: 'observing', labels: { team: 'shop' } },
+    prometheus: { namespace: 'observing', pods: { app: 'scraper' }, labels: { team: 'shop' } },
   });
   expect(find(other, 'PrometheusRule', 'application').metadata.labels).toMatchObject({ team: 'shop' });
-  expect(JSON.stringify(find(other, 'NetworkPolicy', 'backend-from-prometheus'))).toContain('"observing"');
+  expect(find(other, 'NetworkPolicy', 'backend-from-prometheus')['spec']).toMatchObject({
+    ingress: [
+      {
+        from: [
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'observing' } },
+            podSelector: { matchLabels: { app: 'scraper' } },
+          },
+        ],
+      },
+    ],
+  });
   expect(JSON.stringify(find(other, 'Deployment', 'elasticsearch-exporter'))).toContain('registry.example/exporter:1.10.0');
   const alerts = alertsOf(other);
   expect(alerts.every(({ annotations }) => annotations?.['runbook_url']?.startsWith('https://wiki.example/runbooks#'))).toBe(true);
-  expect(alerts.find(({ alert }) => alert === 'SnapshotTooOld')?.expr).toContain('> 612000 ');
-  expect(alerts.some(({ alert }) => alert === 'ErrorBudgetBurns')).toBe(false);
+  expect(alerts.find(({ alert }) => alert === 'SnapshotTooOld')?.expr).toContain('[242h])) > 612000 ');
+  expect(alerts.some(({ alert }) => alert === 'ErrorBudgetBurn')).toBe(false);
 });
 
-test('the thresholds of alerts are those of the promise', () => {
-  const burns = alertsOf().filter(({ alert }) => alert === 'ErrorBudgetBurns');
+test('the thresholds of alerts are those of the service level objective', () => {
+  const burns = alertsOf().filter(({ alert }) => alert === 'ErrorBudgetBurn');
   expect(burns.map(({ labels, expr }) => [labels['severity'], labels['window'], expr.split(' and ')[0]?.split(' > ')[1]])).toEqual([
     ['page', '1h', '0.0144'],
     ['page', '6h', '0.006'],
@@ -66,9 +133,9 @@ test('the thresholds of alerts are those of the promise', () => {
   ]);
 });
 
-test('what is reached by other workloads alone has no alerts on requests, and a workload without a promise wakes nobody', () => {
+test('what is reached by other workloads alone has no alerts on requests, and a workload without one wakes nobody', () => {
   const of = (workload: string) => alertsOf().filter(({ labels }) => labels['workload'] === workload);
-  expect(of('elasticsearch').some(({ alert }) => alert === 'ErrorBudgetBurns')).toBe(false);
+  expect(of('elasticsearch').some(({ alert }) => alert === 'ErrorBudgetBurn')).toBe(false);
   expect(of('elasticsearch-exporter').map(({ labels }) => labels['severity'])).toEqual(['ticket', 'ticket', 'ticket']);
 });
 

@@ -3,8 +3,8 @@ import { Cpu } from 'cdk8s-plus-27';
 import {
   Elasticsearch,
   type EntryClass,
-  EXPORTER_LOGIN,
   type Manifest,
+  MONITORING_LOGIN,
   Observability,
   type ObservabilityOptions,
   Platform,
@@ -24,12 +24,12 @@ export interface WrittenRule {
 
 const resources = { cpu: Cpu.millis(100), memory: Size.mebibytes(128) };
 
-/** A backend with a promise of 99.9%, an Elasticsearch, and what observes them, behind an entry point. */
-export function observed(ingress: EntryClass, options: ObservabilityOptions): Manifest[] {
-  return manifestsOf((chart) => observe(chart, ingress, options));
+/** A backend with a target of 99.9%, an Elasticsearch, and what observes them, behind an entry point. @param other the name of another public service */
+export function observed(ingress: EntryClass, options: ObservabilityOptions, other?: string): Manifest[] {
+  return manifestsOf((chart) => observe(chart, ingress, options, other));
 }
 
-function observe(chart: Chart, ingress: EntryClass, options: ObservabilityOptions): Observability {
+function observe(chart: Chart, ingress: EntryClass, options: ObservabilityOptions, other?: string): Observability {
   const nodes = { count: 3, cpu: Cpu.units(4), memory: Size.gibibytes(16) };
   const platform = Platform.digitalOcean({ kubernetes: '1.36', region: 'fra1', nodes, ingress });
   const elasticsearch = new Elasticsearch(chart, 'elasticsearch', {
@@ -39,7 +39,7 @@ function observe(chart: Chart, ingress: EntryClass, options: ObservabilityOption
     masters: 3,
     storage: Size.gibibytes(50),
     availability: '99.9%',
-    logins: { exporter: EXPORTER_LOGIN },
+    logins: { exporter: MONITORING_LOGIN },
   });
   const backend = new WebService(chart, 'backend', {
     platform,
@@ -52,7 +52,9 @@ function observe(chart: Chart, ingress: EntryClass, options: ObservabilityOption
     resources,
     availability: '99.9%',
   });
-  const routes = [{ path: '/', to: backend.ports.api }];
+  const image = 'registry.example/other:1.0.0';
+  const second = other && new WebService(chart, other, { platform, name: other, image, ports: { api: 8080 }, replicas: 3, resources });
+  const routes = [{ path: '/', to: backend.ports.api }, ...(second ? [{ path: '/other', to: second.ports.api }] : [])];
   new PublicIngress(chart, 'ingress', {
     platform,
     routes,

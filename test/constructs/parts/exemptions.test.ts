@@ -6,11 +6,11 @@ import {
   Elasticsearch,
   type ElasticsearchOptions,
   EXEMPTIONS,
-  EXPORTER_LOGIN,
   type Exemption,
   exempt,
   exemptionAnnotations,
   type Manifest,
+  MONITORING_LOGIN,
   Observability,
   PublicIngress,
   WebService,
@@ -39,7 +39,7 @@ const storage = { platform, storageClassName: 'shop-retain', version: '9.5.6', s
 /** A chart with everything that contradicts a rule, exempted by `choose`. */
 function exempted(choose: (chart: Chart) => void, change: Partial<ElasticsearchOptions & WebServiceOptions<'http'>> = {}): Manifest[] {
   return manifestsOf((chart) => {
-    const search = new Elasticsearch(chart, 'search', { ...storage, ...change, logins: { exporter: EXPORTER_LOGIN } });
+    const search = new Elasticsearch(chart, 'search', { ...storage, ...change, logins: { exporter: MONITORING_LOGIN } });
     new Observability(chart, 'observability', { platform, metrics: true, elasticsearch: search.logins.exporter });
     const service = new WebService(chart, 'shelf', {
       platform,

@@ -10,7 +10,7 @@ const spec = (entry: Pick<Entry, 'ingress'>) => ruleSpec(observed(entry.ingress,
 const budgets = (entry: Entry) => ({ groups: spec(entry).groups.filter(({ name }) => /\.(budget|long-windows)$/.test(name)) });
 
 /** A value that stays. */
-const stays = (value: number, minutes = 180) => `${value}+0x${minutes}`;
+const stays = (value: number, minutes = 1800) => `${value}+0x${minutes}`;
 
 const exporter = 'namespace="shop",service="elasticsearch-exporter"';
 const deployment = (name: string) => `kube_deployment_status_replicas_ready{namespace="shop",deployment="${name}"}`;
@@ -40,29 +40,33 @@ const calm: Values = {
   [disk('available')]: stays(30 * gibibyte),
   [disk('size')]: stays(50 * gibibyte),
   // A snapshot each hour.
-  [newest]: '0+60x180',
+  [newest]: '0+60x1800',
   [snapshots]: stays(7),
   [up]: stays(1),
 };
 
 /** Requests, 600 each minute, of which a share fails from a minute on for some minutes. */
-function requests({ ok, failed, counts }: Entry, share = 0, from = 0, minutes = 3 * DAY - from): Values {
+function requests({ ok, okCountsAll, failed, redirected, counts }: Entry, share = 0, from = 0, minutes = 3 * DAY - from): Values {
   const rate = (all: number, during: number) => {
     if (!counts) return `${all}+0x${Math.max(0, from - 1)} ${during}+0x${minutes - 1} ${all}+0x${3 * DAY}`;
     const first = all * from;
     const second = first + during * minutes;
     return `0+${all}x${from} ${first + during}+${during}x${minutes - 1} ${second + all}+${all}x${3 * DAY}`;
   };
-  return { [ok]: rate(600, 600 * (1 - share)), [failed]: rate(0, 600 * share) };
+  return {
+    [ok]: rate(600, okCountsAll ? 600 : 600 * (1 - share)),
+    ...Object.fromEntries(failed.map((series) => [series, rate(0, 600 * share)])),
+    ...(redirected && { [redirected]: rate(600, 600) }),
+  };
 }
 
 const [traefik] = entries as readonly [Entry, ...Entry[]];
 const certificates = Object.fromEntries(
-  ['elasticsearch-http-tls', 'elasticsearch-transport-tls', 'elasticsearch-ca'].map((name) => [certificate(name), stays(60 * 86_400)]),
+  ['elasticsearch-http', 'elasticsearch-transport', 'elasticsearch-ca'].map((name) => [certificate(name), stays(60 * 86_400)]),
 );
 const page = (alert: string, workload = 'backend') => `page ${alert} ${workload}`;
 const ticket = (alert: string, workload = 'backend') => `ticket ${alert} ${workload}`;
-const burns = 'ErrorBudgetBurns';
+const burns = 'ErrorBudgetBurn';
 
 describe.each(entries)('behind $name', (entry) => {
   const scenarios: readonly Scenario[] = [
@@ -80,7 +84,14 @@ describe.each(entries)('behind $name', (entry) => {
       fires: [ticket(burns), ticket(burns)],
     },
     {
-      name: 'a slow burn, of 1.5 times what the promise allows: a ticket after three days',
+      name: 'errors just above the highest threshold of 1.44%',
+      values: requests(entry, 0.0145),
+      at: '6h',
+      every: '5m',
+      fires: [page(burns), page(burns), ticket(burns), ticket(burns)],
+    },
+    {
+      name: 'a slow burn, of 1.5 times what the service level objective allows: a ticket after three days',
       values: requests(entry, 0.0015),
       at: '3d',
       every: '5m',
@@ -117,18 +128,29 @@ describe('symptoms', () => {
       name: 'a rollout of a Deployment past its deadline',
       values: { ...old, [progressing]: stays(1) },
       at: '1h',
-      fires: [ticket('RolloutStands')],
+      fires: [ticket('RolloutStuck')],
     },
     {
-      name: 'a rollout of a StatefulSet that stands',
+      name: 'a rollout of a StatefulSet that is stuck for two hours',
       values: {
         ...old,
         [set('status_update_revision', ',revision="1"')]: 'stale',
         [set('status_update_revision', ',revision="2"')]: stays(1),
-        [set('status_replicas_updated')]: stays(1),
+        [set('status_replicas_updated')]: '3x4 1x175',
       },
       at: '2h',
-      fires: [ticket('RolloutStands', 'elasticsearch')],
+      fires: [ticket('RolloutStuck', 'elasticsearch')],
+    },
+    {
+      name: 'one that is stuck for 35 minutes',
+      values: {
+        ...old,
+        [set('status_update_revision', ',revision="1"')]: '1x4 stale',
+        [set('status_update_revision', ',revision="2"')]: '_x5 1x175',
+        [set('status_replicas_updated')]: '3x4 1x175',
+      },
+      at: '40m',
+      fires: [ticket('RolloutStuck', 'elasticsearch')],
     },
     {
       name: 'one that goes on',
@@ -151,7 +173,7 @@ describe('symptoms', () => {
       name: 'it has no master, so that its exporter knows nothing',
       values: without(health('green'), without(health('red'))),
       at: '10m',
-      fires: [page('ElasticsearchDoesNotAnswer', 'elasticsearch')],
+      fires: [page('ElasticsearchUnavailable', 'elasticsearch')],
     },
     {
       name: 'its exporter is down as well',
@@ -163,13 +185,13 @@ describe('symptoms', () => {
       name: 'a disk at the low watermark',
       values: { ...old, [disk('available')]: stays(6 * gibibyte) },
       at: '1h',
-      fires: [ticket('ElasticsearchDiskFills', 'elasticsearch')],
+      fires: [ticket('ElasticsearchDiskSpaceLow', 'elasticsearch')],
     },
     {
       name: 'at the high one',
       values: { ...old, [disk('available')]: stays(4 * gibibyte) },
       at: '1h',
-      fires: [ticket('ElasticsearchDiskFills', 'elasticsearch'), page('ElasticsearchDiskFills', 'elasticsearch')],
+      fires: [ticket('ElasticsearchDiskSpaceLow', 'elasticsearch'), page('ElasticsearchDiskSpaceLow', 'elasticsearch')],
     },
     {
       name: 'a large disk with little free, of which enough is left',
@@ -182,6 +204,18 @@ describe('symptoms', () => {
       values: { ...old, [newest]: stays(-26 * 3600) },
       at: '2h',
       fires: [ticket('SnapshotTooOld', 'elasticsearch')],
+    },
+    {
+      name: 'a repository that its exporter can no longer read: the series goes stale after an hour',
+      values: { ...old, [newest]: '0x59 stale', [snapshots]: '7x59 stale' },
+      at: '28h',
+      fires: [ticket('SnapshotTooOld', 'elasticsearch')],
+    },
+    {
+      name: "one that it can't read for an hour",
+      values: { ...old, [newest]: '0+60x59 stale', [snapshots]: '7x59 stale' },
+      at: '2h',
+      fires: [],
     },
     {
       name: 'a repository without a snapshot',
@@ -202,8 +236,14 @@ describe('symptoms', () => {
       fires: ['ticket CertificateExpires', 'page CertificateExpires'],
     },
     {
+      name: 'cert-manager has no metrics of a certificate',
+      values: without(certificate('public-tls')),
+      at: '1h',
+      fires: ['ticket CertificateMetricsMissing'],
+    },
+    {
       name: 'the entry point has no metrics',
-      values: without(traefik.ok, without(traefik.failed)),
+      values: without(traefik.ok, without(traefik.failed[0] ?? '')),
       at: '1h',
       fires: [ticket('RequestMetricsMissing')],
     },
@@ -218,6 +258,13 @@ describe('symptoms', () => {
   test.each(scenarios)('$name', (scenario) => {
     expect(wrongWith(rules, scenario)).toBe('');
   });
+});
+
+test('behind Envoy Gateway no counter has the requests without a ready pod: the pods alone page', () => {
+  const [envoy] = entries.filter(({ name }) => name.startsWith('Envoy Gateway')) as [Entry];
+  const stopped = { [envoy.ok]: '0+600x60 36000x120', ...Object.fromEntries(envoy.failed.map((series) => [series, stays(0)])) };
+  const values = { ...calm, ...certificates, ...stopped, [deployment('backend')]: '3x60 0x120' };
+  expect(wrongWith(spec(envoy), { name: 'no pod', values, at: '70m', fires: [page('TooFewPodsReady')] })).toBe('');
 });
 
 test('promtool finds a scenario that expects something else', () => {
