@@ -43,7 +43,7 @@ export function protectingMiddlewares({ circuitBreaker, concurrency, retry }: Pr
   }
   if (concurrency !== undefined)
     made.set('concurrency', { inFlightReq: { amount: concurrency, sourceCriterion: { requestHeaderName: ONE_SOURCE } } });
-  // One more attempt: a second one would double the load of a Service that fails as a whole again. The router's own Middleware retries connections.
+  // One more attempt: a second one would double the load of a Service that fails as a whole again. Connections have a Middleware of their own.
   if (retry) made.set('retry', { retry: { attempts: 2, status: retry.map(String), disableRetryOnNetworkError: true } });
   return made;
 }

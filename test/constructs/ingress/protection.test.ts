@@ -50,10 +50,10 @@ describe('Traefik', () => {
   const prefix = 'traefik.ingress.kubernetes.io/service';
   const manifests = published(IngressClass.traefik(), only('retry', 'circuitBreaker', 'concurrency', 'timeout'));
 
-  test('protects a Service by Middlewares of its own, the circuit breaker outermost', () => {
+  test('protects a Service by Middlewares of its own, the circuit breaker outermost and the retry of connections innermost', () => {
     expect(annotationsOf(manifests, 'Service', 'backend')).toEqual({
       [`${prefix}.middlewares`]:
-        'shop-backend-circuit-breaker@kubernetescrd,shop-backend-concurrency@kubernetescrd,shop-backend-retry@kubernetescrd',
+        'shop-backend-circuit-breaker@kubernetescrd,shop-backend-concurrency@kubernetescrd,shop-backend-retry@kubernetescrd,shop-retry@kubernetescrd',
       [`${prefix}.serverstransport`]: 'shop-backend-timeout@kubernetescrd',
     });
     expect(annotationsOf(manifests, 'Service', 'frontend')).toEqual({
@@ -127,19 +127,50 @@ test('the load balancer of AWS mitigates anomalies of the Service', () => {
   expect(annotationsOf(manifests, 'Service', 'frontend')).toEqual({});
 });
 
-test.each([
-  ['nginx', IngressClass.nginx(), 'nginx.ingress.kubernetes.io', '7'],
-  ['f5Nginx', IngressClass.f5Nginx(), 'nginx.org', '7s'],
-])('%s protects routes by an Ingress of their own', (_, ingressClass, prefix, seconds) => {
-  const manifests = published(ingressClass, only('retry', 'timeout'));
+test('ingress-nginx protects routes by an Ingress of their own', () => {
+  const prefix = 'nginx.ingress.kubernetes.io';
+  const manifests = published(IngressClass.nginx(), only('retry', 'timeout'));
   expect(namesOf(manifests, 'Ingress')).toEqual(['public', 'public-backend']);
   expect(annotationsOf(manifests, 'Ingress', 'public-backend')).toMatchObject({
     [`${prefix}/proxy-next-upstream`]: 'error timeout http_502 http_504',
-    [`${prefix}/proxy-read-timeout`]: seconds,
+    [`${prefix}/proxy-read-timeout`]: '7',
   });
   expect(Object.keys(annotationsOf(manifests, 'Ingress', 'public'))).toEqual([`${prefix}/proxy-connect-timeout`]);
   const pathsOf = (name: string) => specOf(manifests, 'Ingress', name).rules[0].http.paths.map(({ path }: { path: string }) => path);
   expect([pathsOf('public'), pathsOf('public-backend')]).toEqual([['/'], ['/api']]);
+});
+
+describe('F5 NGINX, which rejects a second Ingress with the same host,', () => {
+  const to = port('backend');
+  const publish = (routes: Route[]) => manifestsOf((chart) => IngressClass.f5Nginx().publish(chart, { routes, hosts: ['shop.example'] }));
+  const protection = only('retry', 'timeout');
+
+  test('protects all routes by one Ingress', () => {
+    const manifests = publish([
+      { path: '/api', to, protection },
+      { path: '/', to: port('frontend'), protection },
+    ]);
+    expect(namesOf(manifests, 'Ingress')).toEqual(['public']);
+    expect(annotationsOf(manifests, 'Ingress', 'public')).toEqual({
+      'nginx.org/proxy-connect-timeout': '1s',
+      'nginx.org/proxy-next-upstream': 'error timeout http_502 http_504',
+      'nginx.org/proxy-next-upstream-tries': '3',
+      'nginx.org/proxy-read-timeout': '7s',
+    });
+  });
+
+  test.each<[Protection | undefined, Protection | undefined, string]>([
+    [protection, undefined, 'none'],
+    [undefined, { retry: [503] }, '{"retry":[503]}'],
+  ])('refuses different protections: %#', (one, other, got) => {
+    const routes = [
+      { path: '/api', to, protection: one },
+      { path: '/', to: port('frontend'), protection: other },
+    ];
+    expect(() => publish(routes)).toThrow(
+      `routes[1].protection must be that of routes[0], since F5 NGINX protects all routes of a host alike, got ${got}; write the same protection on all routes, or use the class of Traefik or HAProxy`,
+    );
+  });
 });
 
 test('the Ingress of the most general route keeps its name', () => {

@@ -3,7 +3,7 @@ import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { IngressClass, type Manifest, type Protection } from '../../../../src';
 import { manifestsOf } from '../../../objects';
-import { failed, send, sendEach } from './client';
+import { failed, type Outcome, send, sendEach } from './client';
 import { startHaproxy, startHaproxyUnchecked } from './haproxy';
 import { type Behaviour, failing, hanging, ok, Pod } from './pods';
 import type { RunningProxy } from './proxy';
@@ -92,7 +92,7 @@ describe('one pod of three answers 503 to everything', () => {
 
 describe('one pod of three takes requests and never answers, and clients wait for 3 seconds', () => {
   const three = [hanging, ok, ok];
-  const late = (outcomes: Awaited<ReturnType<typeof sendEach>>) => outcomes.filter(({ seconds }) => seconds >= 1).length;
+  const late = (outcomes: readonly Outcome[]) => outcomes.filter(({ seconds }) => seconds >= 1).length;
 
   test.each(both)('%s without protection fails every third request', async (entry) => {
     const port = await started(entry, three);
@@ -112,17 +112,27 @@ describe('one pod of three takes requests and never answers, and clients wait fo
   });
 });
 
+/** Sends them further apart than the 100 ms in which Traefik checks once, so that it checks after each response. */
+async function spaced(port: number, count: number): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let sent = 0; sent < count; sent += 1) {
+    outcomes.push(await send(port));
+    await wait(120);
+  }
+  return outcomes;
+}
+
+test.each<Protection | undefined>([undefined, { circuitBreaker: {} }, { circuitBreaker: {}, retry: [503] }])(
+  'one pod of two is dead: Traefik with %j fails no request',
+  async (protection) => {
+    const port = await started('Traefik', [ok, ok], protection);
+    pods[0]?.stop();
+    expect(failed(await spaced(port, 40))).toBe(0);
+  },
+);
+
 describe('all pods fail', () => {
   const GOOD = 6;
-  // Longer than the period of 100 ms in which Traefik checks once, so that it checks after each response.
-  const spaced = async (port: number, count: number) => {
-    const outcomes = [];
-    for (let sent = 0; sent < count; sent += 1) {
-      outcomes.push(await send(port));
-      await wait(120);
-    }
-    return outcomes;
-  };
 
   test('Traefik without protection sends them every request', async () => {
     const port = await started('Traefik', [ok, ok, ok]);
