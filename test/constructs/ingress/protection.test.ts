@@ -53,7 +53,7 @@ describe('Traefik', () => {
   test('protects a Service by Middlewares of its own, the circuit breaker outermost and the retry of connections innermost', () => {
     expect(annotationsOf(manifests, 'Service', 'backend')).toEqual({
       [`${prefix}.middlewares`]:
-        'shop-backend-circuit-breaker@kubernetescrd,shop-backend-concurrency@kubernetescrd,shop-backend-retry@kubernetescrd,shop-retry@kubernetescrd',
+        'shop-backend-circuit-breaker@kubernetescrd,shop-backend-concurrency@kubernetescrd,shop-backend-retry@kubernetescrd,shop-backend-response-buffer@kubernetescrd,shop-retry@kubernetescrd',
       [`${prefix}.serverstransport`]: 'shop-backend-timeout@kubernetescrd',
     });
     expect(annotationsOf(manifests, 'Service', 'frontend')).toEqual({
@@ -77,6 +77,7 @@ describe('Traefik', () => {
     expect(specOf(manifests, 'Middleware', 'backend-retry')).toEqual({
       retry: { attempts: 2, status: ['502', '504'], disableRetryOnNetworkError: true },
     });
+    expect(specOf(manifests, 'Middleware', 'backend-response-buffer')).toEqual({ buffering: { memResponseBodyBytes: 1048576 } });
     expect(specOf(manifests, 'ServersTransport', 'backend-timeout')).toEqual({
       maxIdleConnsPerHost: 200,
       forwardingTimeouts: { dialTimeout: '500ms', responseHeaderTimeout: '7s' },
@@ -104,9 +105,9 @@ http-request deny deny_status 429 if { be_conn gt 50 }
     });
   });
 
-  test('takes a pod out for 30 seconds after five failures by default, and repeats no response that comes too late unless told to', () => {
+  test('takes a pod out for 5 seconds after five failures by default, and repeats no response that comes too late unless told to', () => {
     expect(annotations({ outlier: {}, retry: [503] })['haproxy.org/backend-config-snippet']).toBe(
-      `${connecting}default-server inter 2s rise 16 observe layer7 error-limit 5 on-error mark-down
+      `${connecting}default-server inter 2s rise 4 observe layer7 error-limit 5 on-error mark-down
 retry-on conn-failure 503
 http-request disable-l7-retry unless METH_GET
 `,
@@ -195,6 +196,24 @@ test('Envoy Gateway protects routes by a policy of their HTTPRoute', () => {
     healthCheck: { passive: { consecutive5XxErrors: 3, baseEjectionTime: '10s', maxEjectionPercent: 50 } },
     circuitBreaker: { maxParallelRequests: 50 },
   });
+});
+
+test('Envoy Gateway counts all requests to a port of a Service together: they are one rule', () => {
+  const manifests = manifestsOf((chart) => {
+    const protection = only('concurrency', 'timeout');
+    const routes = ['/api', '/docs'].map((path) => ({ path, to: port('backend'), protection }));
+    const admin = { path: '/admin', to: { ...port('backend'), number: 9090 }, protection };
+    GatewayClass.envoy().publish(chart, { routes: [...routes, admin], hosts: [] });
+  });
+  const { rules } = specOf(manifests, 'HTTPRoute', 'public');
+  const shapes = rules.map(({ matches, backendRefs }: { matches: { path: { value: string } }[]; backendRefs: { port: number }[] }) => [
+    matches.map(({ path }) => path.value),
+    backendRefs.map((ref) => ref.port),
+  ]);
+  expect(shapes).toEqual([
+    [['/api', '/docs'], [8080]],
+    [['/admin'], [9090]],
+  ]);
 });
 
 test('Envoy Gateway takes a pod out for 30 seconds after five failures by default, and a timeout alone needs no policy', () => {
