@@ -2,10 +2,11 @@ import { wholeMebibytes } from '../parts/rounding';
 import { connectSeconds } from './connect-timeout';
 import type { IngressClassProps } from './ingress-class-props';
 import { nextUpstream } from './next-upstream';
+import { requireOneProtection } from './protection-checks';
 
 type Annotation =
   | 'ingress.kubernetes.io/ssl-redirect'
-  | `nginx.org/${'proxy-connect-timeout' | 'proxy-read-timeout' | 'client-max-body-size' | 'proxy-next-upstream'}`;
+  | `nginx.org/${'proxy-connect-timeout' | 'proxy-read-timeout' | 'client-max-body-size' | 'proxy-next-upstream' | 'proxy-next-upstream-tries'}`;
 
 /** @see https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/ */
 export const f5Nginx: IngressClassProps = {
@@ -23,10 +24,18 @@ export const f5Nginx: IngressClassProps = {
       ...(tls && { 'ingress.kubernetes.io/ssl-redirect': String(tls.redirect) }),
       ...(timeout && { 'nginx.org/proxy-read-timeout': `${timeout.toSeconds()}s` }),
       ...(bodySize && { 'nginx.org/client-max-body-size': `${wholeMebibytes(bodySize)}m` }),
-      ...(protection?.retry && { 'nginx.org/proxy-next-upstream': nextUpstream(protection.retry) }),
+      ...(protection?.retry && {
+        'nginx.org/proxy-next-upstream': nextUpstream(protection.retry),
+        // The default is all pods.
+        'nginx.org/proxy-next-upstream-tries': '3',
+      }),
     };
   },
-  ingressPerProtection: true,
+  // It rejects a second Ingress with the same host.
+  companions: (scope, { routes }) => {
+    requireOneProtection(scope, routes, 'F5 NGINX');
+    return [];
+  },
   cannotProtect: {
     outlier:
       'write retry: NGINX takes a pod out for ten seconds after one failure by default, and what it retries is what it counts as one',

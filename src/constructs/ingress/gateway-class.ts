@@ -88,9 +88,7 @@ export class GatewayClass implements EntryClass {
     const entry = gateway(scope, this.name, tls);
     const listeners: Listener[] = !tls ? ['http'] : tls.redirect ? ['https'] : ['http', 'https'];
     const groups = routeGroups(publication.routes);
-    const routes = groups.map(({ name, routes }) =>
-      httpRoute(scope, { name, listeners, hosts, rules: routes.map((route) => rule(route, publication)) }),
-    );
+    const routes = groups.map(({ name, routes }) => httpRoute(scope, { name, listeners, hosts, rules: rulesOf(routes, publication) }));
     const companions = groups.flatMap(({ name, protection }) => (protection && this.policy?.(scope, name, protection)) ?? []);
     if (tls?.redirect) routes.push(httpRoute(scope, { name: 'public-http', listeners: ['http'], hosts, rules: [REDIRECT] }));
     return { gateway: entry, httpRoutes: routes, companions };
@@ -123,11 +121,17 @@ const REDIRECT: HttpRouteRule = {
   filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }],
 };
 
-function rule({ path, to, protection }: Route, publication: Publication): HttpRouteRule {
-  const timeout = protection?.timeout ?? publication.timeout;
-  return {
-    matches: [{ path: { type: 'PathPrefix', value: path } }],
-    ...(timeout && { timeouts: { request: `${wholeSeconds(timeout)}s` } }),
-    backendRefs: [{ group: '', kind: 'Service', name: to.service, port: to.number, weight: 1 }],
-  };
+/** One rule for each port of a Service: Envoy Gateway counts failures and open requests for each rule. */
+function rulesOf(routes: readonly Route[], publication: Publication): HttpRouteRule[] {
+  const rules = new Map<string, HttpRouteRule>();
+  for (const { path, to, protection } of routes) {
+    const port = `${to.service}:${to.number}`;
+    const timeout = protection?.timeout ?? publication.timeout;
+    rules.set(port, {
+      matches: [...(rules.get(port)?.matches ?? []), { path: { type: 'PathPrefix', value: path } }],
+      ...(timeout && { timeouts: { request: `${wholeSeconds(timeout)}s` } }),
+      backendRefs: [{ group: '', kind: 'Service', name: to.service, port: to.number, weight: 1 }],
+    });
+  }
+  return [...rules.values()];
 }

@@ -10,7 +10,8 @@ type Annotation = `haproxy.org/${'ssl-redirect' | 'ssl-redirect-code' | 'ssl-red
 
 // Of the outliers of a protection.
 const FAILURES = 5;
-const PAUSE_SECONDS = 30;
+// Short: nothing keeps HAProxy from taking out all pods, where what they share fails for a moment.
+const PAUSE_SECONDS = 5;
 // Between two health checks, as is HAProxy's default. A check that succeeds resets the failures that it counts, and so many in a row take a pod in again.
 const CHECK_SECONDS = 2;
 

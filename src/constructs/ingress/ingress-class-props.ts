@@ -48,7 +48,8 @@ export interface IngressClassProps {
   readonly cannotProtect?: ProtectionShortcomings;
 
   /**
-   * Whether the annotations of an Ingress are what protects its routes, so that routes with another protection need an Ingress of their own.
+   * Whether the annotations of an Ingress are what protects its routes, so that routes with another protection need an Ingress of their own. Only for a
+   * controller that merges Ingresses with the same host.
    *
    * @default false: annotations of Services or the companions protect them
    */

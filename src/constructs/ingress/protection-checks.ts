@@ -67,6 +67,16 @@ export function requireProtections(construct: Construct, routes: readonly Route[
   }
 }
 
+/** Refuses routes with different protections, for a controller that protects all routes of an Ingress alike. */
+export function requireOneProtection(construct: Construct, routes: readonly Route[], controller: string): void {
+  const first = written(routes[0]?.protection);
+  const other = routes.findIndex(({ protection }) => written(protection) !== first);
+  if (other < 0) return;
+  const message = `must be that of routes[0], since ${controller} protects all routes of a host alike, got ${written(routes[other]?.protection)}`;
+  const fix = 'write the same protection on all routes, or use the class of Traefik or HAProxy';
+  refuse(construct, { setting: `routes[${other}].protection`, message, fix });
+}
+
 function requireParts(
   construct: Construct,
   setting: string,

@@ -13,7 +13,8 @@ export type ProtectingSpec =
       };
     }
   | { readonly inFlightReq: { readonly amount: number; readonly sourceCriterion: { readonly requestHeaderName: string } } }
-  | { readonly retry: { readonly attempts: number; readonly status: readonly string[]; readonly disableRetryOnNetworkError: true } };
+  | { readonly retry: { readonly attempts: number; readonly status: readonly string[]; readonly disableRetryOnNetworkError: true } }
+  | { readonly buffering: { readonly memResponseBodyBytes: number } };
 
 const PAUSE = Duration.seconds(5);
 const FAILING = '50%';
@@ -43,7 +44,11 @@ export function protectingMiddlewares({ circuitBreaker, concurrency, retry }: Pr
   }
   if (concurrency !== undefined)
     made.set('concurrency', { inFlightReq: { amount: concurrency, sourceCriterion: { requestHeaderName: ONE_SOURCE } } });
-  // One more attempt: a second one would double the load of a Service that fails as a whole again. The router's own Middleware retries connections.
-  if (retry) made.set('retry', { retry: { attempts: 2, status: retry.map(String), disableRetryOnNetworkError: true } });
+  // One more attempt: a second one would double the load of a Service that fails as a whole again. Connections have a Middleware of their own.
+  if (retry) {
+    made.set('retry', { retry: { attempts: 2, status: retry.map(String), disableRetryOnNetworkError: true } });
+    // Traefik's default, written so that the Middleware isn't empty. Without it a response without a length that is to be repeated is flushed: as a 200.
+    made.set('response-buffer', { buffering: { memResponseBodyBytes: 1024 * 1024 } });
+  }
   return made;
 }

@@ -62,11 +62,10 @@ export const traefik: IngressClassProps = {
 function protect(scope: Construct, { routes }: Publication): ApiObject[] {
   return protectedServices(routes).flatMap(({ service, protection }) => {
     const specs = [...protectingMiddlewares(protection)].map(([name, spec]) => ({ name: `${service}-${name}`, spec }));
-    const names = references(
-      namespaceOf(scope),
-      specs.map(({ name }) => name),
-    );
-    protectByAnnotations(scope, service, specs.length > 0 ? { 'traefik.ingress.kubernetes.io/service.middlewares': names } : {});
+    // The router's Middleware is outside of the circuit breaker, which would count each attempt that found a dead pod as a failure of the Service.
+    const names = [...specs.map(({ name }) => name), ...(protection.circuitBreaker ? [RETRY] : [])];
+    const annotations = { 'traefik.ingress.kubernetes.io/service.middlewares': references(namespaceOf(scope), names) };
+    protectByAnnotations(scope, service, names.length > 0 ? annotations : {});
     return specs.map(({ name, spec }) => middleware(scope, name, spec));
   });
 }

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 
-/** A status after which a request may be sent to another pod. */
+/** A status after which a request may be sent again. */
 export type RetriedStatus = 500 | 502 | 503 | 504;
 
 /**
@@ -16,7 +16,8 @@ export interface Protection {
   readonly outlier?: Outlier;
 
   /**
-   * The statuses after which a request goes to another pod, once. Only requests whose method may be repeated do: GET does, POST and PATCH never do.
+   * The statuses after which a request is sent again, to another pod where the entry point knows which it tried. Only requests whose method may be repeated
+   * are: GET is, POST and PATCH never are. Traefik sends it twice at most, the NGINX controllers three times, HAProxy four times.
    *
    * @default none: only requests without a connection go to another pod
    */
@@ -30,7 +31,7 @@ export interface Protection {
   readonly circuitBreaker?: CircuitBreaker;
 
   /**
-   * The most requests that each pod of the entry point has open to the Service at a time. It refuses more of them at once.
+   * The most requests that each pod of the entry point has open to a port of the Service at a time. It refuses the others.
    *
    * @default no limit
    */
@@ -56,7 +57,8 @@ export interface Outlier {
   /**
    * How long the pod gets no requests.
    *
-   * @default 30 seconds; the load balancer of AWS decides by itself
+   * @default 30 seconds with Envoy Gateway, which takes out half of the pods at most; 5 seconds with HAProxy, which can take out all; the load balancer of
+   * AWS decides by itself
    */
   readonly pause?: Duration;
 }

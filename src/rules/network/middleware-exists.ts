@@ -9,25 +9,28 @@ const type = 'Middleware.traefik.io';
 /** Traefik 2 supports both groups. */
 const types = [type, 'Middleware.traefik.containo.us'];
 
-const annotation = 'traefik.ingress.kubernetes.io/router.middlewares';
+const annotations = ['traefik.ingress.kubernetes.io/router.middlewares', 'traefik.ingress.kubernetes.io/service.middlewares'];
 
 export const middlewareExists: Rule = {
   id: 'middleware-exists',
   severity: 'error',
-  title: 'Every Traefik middleware of an Ingress exists',
-  why: 'Traefik drops the whole router, so every host of the Ingress returns 404.',
+  title: 'Every Traefik middleware of an Ingress or a Service exists',
+  why: 'Traefik drops the whole router, so every host of the Ingress, or every route to the Service, returns 404.',
   fix: 'Write <namespace>-<name>@kubernetescrd, with the namespace and the name of an existing Middleware.',
-  appliesTo: ['Ingress.networking.k8s.io'],
+  appliesTo: ['Ingress.networking.k8s.io', 'Service'],
   *check({ root, namespace }, context) {
-    const at = root.at('metadata', 'annotations', annotation);
-    for (const part of (at.text() ?? '').slice(0, 2000).split(',')) {
-      const [, written] = /^(.+)@kubernetescrd$/.exec(part.trim()) ?? [];
-      if (written === undefined || exists(written, at, context)) continue;
-      const complaint = wrong(written, { at, namespace }, context);
-      if (complaint) yield complaint;
-    }
+    for (const annotation of annotations) yield* complaints({ at: root.at('metadata', 'annotations', annotation), namespace }, context);
   },
 };
+
+function* complaints({ at, namespace }: Pick<Reference, 'at' | 'namespace'>, context: Context): Iterable<Complaint> {
+  for (const part of (at.text() ?? '').slice(0, 2000).split(',')) {
+    const [, written] = /^(.+)@kubernetescrd$/.exec(part.trim()) ?? [];
+    if (written === undefined || exists(written, at, context)) continue;
+    const complaint = wrong(written, { at, namespace }, context);
+    if (complaint) yield complaint;
+  }
+}
 
 function wrong(written: string, { at, namespace }: Pick<Reference, 'at' | 'namespace'>, context: Context): Complaint | undefined {
   if (written.startsWith(`${namespace}-`)) return missing({ at, type, namespace, name: written.slice(namespace.length + 1) }, context);

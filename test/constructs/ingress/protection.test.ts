@@ -50,10 +50,10 @@ describe('Traefik', () => {
   const prefix = 'traefik.ingress.kubernetes.io/service';
   const manifests = published(IngressClass.traefik(), only('retry', 'circuitBreaker', 'concurrency', 'timeout'));
 
-  test('protects a Service by Middlewares of its own, the circuit breaker outermost', () => {
+  test('protects a Service by Middlewares of its own, the circuit breaker outermost and the retry of connections innermost', () => {
     expect(annotationsOf(manifests, 'Service', 'backend')).toEqual({
       [`${prefix}.middlewares`]:
-        'shop-backend-circuit-breaker@kubernetescrd,shop-backend-concurrency@kubernetescrd,shop-backend-retry@kubernetescrd',
+        'shop-backend-circuit-breaker@kubernetescrd,shop-backend-concurrency@kubernetescrd,shop-backend-retry@kubernetescrd,shop-backend-response-buffer@kubernetescrd,shop-retry@kubernetescrd',
       [`${prefix}.serverstransport`]: 'shop-backend-timeout@kubernetescrd',
     });
     expect(annotationsOf(manifests, 'Service', 'frontend')).toEqual({
@@ -77,6 +77,7 @@ describe('Traefik', () => {
     expect(specOf(manifests, 'Middleware', 'backend-retry')).toEqual({
       retry: { attempts: 2, status: ['502', '504'], disableRetryOnNetworkError: true },
     });
+    expect(specOf(manifests, 'Middleware', 'backend-response-buffer')).toEqual({ buffering: { memResponseBodyBytes: 1048576 } });
     expect(specOf(manifests, 'ServersTransport', 'backend-timeout')).toEqual({
       maxIdleConnsPerHost: 200,
       forwardingTimeouts: { dialTimeout: '500ms', responseHeaderTimeout: '7s' },
@@ -104,9 +105,9 @@ http-request deny deny_status 429 if { be_conn gt 50 }
     });
   });
 
-  test('takes a pod out for 30 seconds after five failures by default, and repeats no response that comes too late unless told to', () => {
+  test('takes a pod out for 5 seconds after five failures by default, and repeats no response that comes too late unless told to', () => {
     expect(annotations({ outlier: {}, retry: [503] })['haproxy.org/backend-config-snippet']).toBe(
-      `${connecting}default-server inter 2s rise 16 observe layer7 error-limit 5 on-error mark-down
+      `${connecting}default-server inter 2s rise 4 observe layer7 error-limit 5 on-error mark-down
 retry-on conn-failure 503
 http-request disable-l7-retry unless METH_GET
 `,
@@ -127,19 +128,50 @@ test('the load balancer of AWS mitigates anomalies of the Service', () => {
   expect(annotationsOf(manifests, 'Service', 'frontend')).toEqual({});
 });
 
-test.each([
-  ['nginx', IngressClass.nginx(), 'nginx.ingress.kubernetes.io', '7'],
-  ['f5Nginx', IngressClass.f5Nginx(), 'nginx.org', '7s'],
-])('%s protects routes by an Ingress of their own', (_, ingressClass, prefix, seconds) => {
-  const manifests = published(ingressClass, only('retry', 'timeout'));
+test('ingress-nginx protects routes by an Ingress of their own', () => {
+  const prefix = 'nginx.ingress.kubernetes.io';
+  const manifests = published(IngressClass.nginx(), only('retry', 'timeout'));
   expect(namesOf(manifests, 'Ingress')).toEqual(['public', 'public-backend']);
   expect(annotationsOf(manifests, 'Ingress', 'public-backend')).toMatchObject({
     [`${prefix}/proxy-next-upstream`]: 'error timeout http_502 http_504',
-    [`${prefix}/proxy-read-timeout`]: seconds,
+    [`${prefix}/proxy-read-timeout`]: '7',
   });
   expect(Object.keys(annotationsOf(manifests, 'Ingress', 'public'))).toEqual([`${prefix}/proxy-connect-timeout`]);
   const pathsOf = (name: string) => specOf(manifests, 'Ingress', name).rules[0].http.paths.map(({ path }: { path: string }) => path);
   expect([pathsOf('public'), pathsOf('public-backend')]).toEqual([['/'], ['/api']]);
+});
+
+describe('F5 NGINX, which rejects a second Ingress with the same host,', () => {
+  const to = port('backend');
+  const publish = (routes: Route[]) => manifestsOf((chart) => IngressClass.f5Nginx().publish(chart, { routes, hosts: ['shop.example'] }));
+  const protection = only('retry', 'timeout');
+
+  test('protects all routes by one Ingress', () => {
+    const manifests = publish([
+      { path: '/api', to, protection },
+      { path: '/', to: port('frontend'), protection },
+    ]);
+    expect(namesOf(manifests, 'Ingress')).toEqual(['public']);
+    expect(annotationsOf(manifests, 'Ingress', 'public')).toEqual({
+      'nginx.org/proxy-connect-timeout': '1s',
+      'nginx.org/proxy-next-upstream': 'error timeout http_502 http_504',
+      'nginx.org/proxy-next-upstream-tries': '3',
+      'nginx.org/proxy-read-timeout': '7s',
+    });
+  });
+
+  test.each<[Protection | undefined, Protection | undefined, string]>([
+    [protection, undefined, 'none'],
+    [undefined, { retry: [503] }, '{"retry":[503]}'],
+  ])('refuses different protections: %#', (one, other, got) => {
+    const routes = [
+      { path: '/api', to, protection: one },
+      { path: '/', to: port('frontend'), protection: other },
+    ];
+    expect(() => publish(routes)).toThrow(
+      `routes[1].protection must be that of routes[0], since F5 NGINX protects all routes of a host alike, got ${got}; write the same protection on all routes, or use the class of Traefik or HAProxy`,
+    );
+  });
 });
 
 test('the Ingress of the most general route keeps its name', () => {
@@ -164,6 +196,24 @@ test('Envoy Gateway protects routes by a policy of their HTTPRoute', () => {
     healthCheck: { passive: { consecutive5XxErrors: 3, baseEjectionTime: '10s', maxEjectionPercent: 50 } },
     circuitBreaker: { maxParallelRequests: 50 },
   });
+});
+
+test('Envoy Gateway counts all requests to a port of a Service together: they are one rule', () => {
+  const manifests = manifestsOf((chart) => {
+    const protection = only('concurrency', 'timeout');
+    const routes = ['/api', '/docs'].map((path) => ({ path, to: port('backend'), protection }));
+    const admin = { path: '/admin', to: { ...port('backend'), number: 9090 }, protection };
+    GatewayClass.envoy().publish(chart, { routes: [...routes, admin], hosts: [] });
+  });
+  const { rules } = specOf(manifests, 'HTTPRoute', 'public');
+  const shapes = rules.map(({ matches, backendRefs }: { matches: { path: { value: string } }[]; backendRefs: { port: number }[] }) => [
+    matches.map(({ path }) => path.value),
+    backendRefs.map((ref) => ref.port),
+  ]);
+  expect(shapes).toEqual([
+    [['/api', '/docs'], [8080]],
+    [['/admin'], [9090]],
+  ]);
 });
 
 test('Envoy Gateway takes a pod out for 30 seconds after five failures by default, and a timeout alone needs no policy', () => {

@@ -3,11 +3,12 @@ import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { IngressClass, type Manifest, type Protection } from '../../../../src';
 import { manifestsOf } from '../../../objects';
-import { failed, send, sendEach } from './client';
+import { failed, type Outcome, send, sendEach } from './client';
 import { startHaproxy, startHaproxyUnchecked } from './haproxy';
 import { type Behaviour, failing, hanging, ok, Pod } from './pods';
 import type { RunningProxy } from './proxy';
 import { startTraefik } from './traefik';
+import { until } from './until';
 
 const to = { service: 'backend', name: 'api', number: 8080, selector: { app: 'backend' }, workload: 'Deployment/backend' };
 const entries = {
@@ -80,19 +81,22 @@ describe('one pod of three answers 503 to everything', () => {
 
   test('HAProxy takes the pod in again, and not before the pause is over', async () => {
     const pause = 2;
-    const port = await started('HAProxy with checks', three, { outlier: { failures: 2, pause: Duration.seconds(pause) } });
+    // One failure, which no check can reset.
+    const port = await started('HAProxy with checks', three, { outlier: { failures: 1, pause: Duration.seconds(pause) } });
     const start = performance.now();
-    expect(failed(await sendEach(port, 30))).toBeLessThan(10);
+    await until(async () => failed([await send(port)]) === 1, 'a request fails');
     (pods[0] as Pod).behave = ok;
-    const before = pods[0]?.requests;
-    while (pods[0]?.requests === before) expect(failed(await sendEach(port, 3))).toBe(0);
+    await until(async () => {
+      expect(failed(await sendEach(port, 3))).toBe(0);
+      return (pods[0] as Pod).requests > 1;
+    }, 'the pod gets requests again');
     expect((performance.now() - start) / 1000).toBeGreaterThan(pause);
   });
 });
 
 describe('one pod of three takes requests and never answers, and clients wait for 3 seconds', () => {
   const three = [hanging, ok, ok];
-  const late = (outcomes: Awaited<ReturnType<typeof sendEach>>) => outcomes.filter(({ seconds }) => seconds >= 1).length;
+  const late = (outcomes: readonly Outcome[]) => outcomes.filter(({ seconds }) => seconds >= 1).length;
 
   test.each(both)('%s without protection fails every third request', async (entry) => {
     const port = await started(entry, three);
@@ -112,17 +116,27 @@ describe('one pod of three takes requests and never answers, and clients wait fo
   });
 });
 
+/** Sends them further apart than the 100 ms in which Traefik checks once, so that it checks after each response. */
+async function spaced(port: number, count: number): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (let sent = 0; sent < count; sent += 1) {
+    outcomes.push(await send(port));
+    await wait(120);
+  }
+  return outcomes;
+}
+
+test.each<Protection | undefined>([undefined, { circuitBreaker: {} }, { circuitBreaker: {}, retry: [503] }])(
+  'one pod of two is dead: Traefik with %j fails no request',
+  async (protection) => {
+    const port = await started('Traefik', [ok, ok], protection);
+    pods[0]?.stop();
+    expect(failed(await spaced(port, 40))).toBe(0);
+  },
+);
+
 describe('all pods fail', () => {
   const GOOD = 6;
-  // Longer than the period of 100 ms in which Traefik checks once, so that it checks after each response.
-  const spaced = async (port: number, count: number) => {
-    const outcomes = [];
-    for (let sent = 0; sent < count; sent += 1) {
-      outcomes.push(await send(port));
-      await wait(120);
-    }
-    return outcomes;
-  };
 
   test('Traefik without protection sends them every request', async () => {
     const port = await started('Traefik', [ok, ok, ok]);
@@ -157,6 +171,15 @@ describe('all pods fail', () => {
     expect(requestsOf()).toBe(1);
   });
 
+  test.each<[Entry, number]>([
+    ['Traefik', 2],
+    ['HAProxy', 4],
+  ])('%s with retry sends each request %d times', async (entry, times) => {
+    const port = await started(entry, [failing, failing, failing], { retry: [503] });
+    expect(failed(await sendEach(port, 20))).toBe(20);
+    expect(requestsOf()).toBe(20 * times);
+  });
+
   test('HAProxy with outlier answers in their place once each was taken out', async () => {
     const port = await started('HAProxy', [failing, failing, failing], { outlier: {} });
     expect(failed(await sendEach(port, 30))).toBe(30);
@@ -167,12 +190,12 @@ describe('all pods fail', () => {
 describe('more requests than the limit at a time', () => {
   const LIMIT = 5;
 
-  test.each(both)('%s answers the others with 429 at once, whatever their host', async (entry) => {
+  test.each(both)('%s answers the others with 429 while those wait, whatever their host', async (entry) => {
     const port = await started(entry, [hanging, hanging, hanging], { concurrency: LIMIT });
     const release: (() => void)[] = [];
     for (const pod of pods) pod.behave = (_, response) => void release.push(() => response.end('ok'));
     const held = Array.from({ length: LIMIT }, (_, index) => send(port, { host: `host-${index}.example`, limit: 60 }));
-    while (release.length < LIMIT) await wait(10);
+    await until(() => release.length === LIMIT, 'the pods have the requests');
     const refused = await Promise.all(Array.from({ length: 15 }, (_, index) => send(port, { host: `other-${index}.example` })));
     expect(refused.map(({ status }) => status)).toEqual(Array(15).fill(429));
     for (const each of release) each();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { until } from './until';
 
 /** A running proxy. */
 export interface RunningProxy {
@@ -36,7 +36,11 @@ export async function startProxy(program: string, { configuration, options, port
     await end(child);
     rmSync(folder, { recursive: true });
   };
-  const failure = await Promise.race([ended, untilReady(isReady)]);
+  const ready = until(isReady, `${program} is ready`).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  const failure = await Promise.race([ended, ready]);
   if (failure === undefined) return { port, stop };
   await stop();
   throw new Error(failure);
@@ -47,10 +51,6 @@ export interface ProxyProgram {
   readonly options: (file: string) => readonly string[];
   readonly port: number;
   readonly isReady: () => Promise<boolean>;
-}
-
-async function untilReady(isReady: () => Promise<boolean>): Promise<undefined> {
-  while (!(await isReady())) await wait(50);
 }
 
 async function end(child: ChildProcess): Promise<void> {
