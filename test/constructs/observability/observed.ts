@@ -29,7 +29,8 @@ export function observed(ingress: EntryClass, options: ObservabilityOptions, oth
   return manifestsOf((chart) => observe(chart, ingress, options, other));
 }
 
-function observe(chart: Chart, ingress: EntryClass, options: ObservabilityOptions, other?: string): Observability {
+/** The same in a chart. */
+export function observe(chart: Chart, ingress: EntryClass, options: ObservabilityOptions, other?: string): Observability {
   const nodes = { count: 3, cpu: Cpu.units(4), memory: Size.gibibytes(16) };
   const platform = Platform.digitalOcean({ kubernetes: '1.36', region: 'fra1', nodes, ingress });
   const elasticsearch = new Elasticsearch(chart, 'elasticsearch', {
