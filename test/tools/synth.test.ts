@@ -14,7 +14,7 @@ let project: ProjectCopy;
 beforeAll(async () => {
   project = new ProjectCopy('own');
   useOwnPackages();
-  git('init', '--quiet');
+  await git('init', '--quiet');
   // Neither the packages nor what is built belong to a commit.
   write('.gitignore', 'node_modules\nbuild\n');
   write('node_modules/price/package.json', JSON.stringify({ name: 'price', version: '1.0.0', main: 'index.js', types: 'index.d.ts' }));
