@@ -1,10 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { stringify } from 'yaml';
 import { workload, zones } from '../availability/manifests';
+import { Repository } from './repository';
 import { nines } from './run';
 
 // Whole processes, on a machine that may be busy.
@@ -13,34 +12,21 @@ jest.setTimeout(120_000);
 const schema = JSON.parse(readFileSync(join(__dirname, '../../src/report/change/change.schema.json'), 'utf8'));
 const isValid = new Ajv({ strict: false, allErrors: true }).compile(schema);
 
-const folder = mkdtempSync(join(tmpdir(), 'nines-diff-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder });
-function write(file: string, value: object): void {
-  mkdirSync(join(folder, file, '..'), { recursive: true });
-  writeFileSync(join(folder, file), stringify(value));
-}
-function diff(...args: string[]) {
-  const bin = join(__dirname, '../../bin/nines.js');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'diff', ...args], { cwd: folder, encoding: 'utf8' });
-  return { code: status, out: stdout, error: stderr };
-}
+const repository = new Repository();
+afterAll(() => repository.remove());
+const diff = (...args: string[]) => repository.diff(...args);
 
 const web = workload({ annotations: { 'nines.dev/needed': '2' } });
 
 beforeAll(() => {
-  git('init', '--quiet', '--initial-branch=main');
-  write('dist/production/web.yaml', web);
-  write('dist/staging/web.yaml', web);
-  write('cluster.yaml', zones([2, 2, 2]));
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'Without topologies');
-  write('dist/topology/production.yaml', zones([2, 2, 2]));
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'First');
-  write('dist/topology/production.yaml', zones([2, 2]));
-  write('cluster.yaml', zones([2, 2]));
+  repository.write('dist/production/web.yaml', web);
+  repository.write('dist/staging/web.yaml', web);
+  repository.write('cluster.yaml', zones([2, 2, 2]));
+  repository.commit('Without topologies');
+  repository.write('dist/topology/production.yaml', zones([2, 2, 2]));
+  repository.commit('First');
+  repository.write('dist/topology/production.yaml', zones([2, 2]));
+  repository.write('cluster.yaml', zones([2, 2]));
 });
 
 const CLUSTER = 'the cluster differs, and no object does\n\nThe cluster:\n    - zones[zone-c]\n\nSERVICE';
@@ -54,9 +40,9 @@ test('what lies beside the folders of environments is compared', () => {
 });
 
 test('a base without them says so', () => {
-  write('dist/production/web.yaml', { ...web, metadata: { ...web.metadata, labels: { tier: 'front' } } });
+  repository.write('dist/production/web.yaml', { ...web, metadata: { ...web.metadata, labels: { tier: 'front' } } });
   const { code, out } = diff('HEAD~1', 'dist/production');
-  write('dist/production/web.yaml', web);
+  repository.write('dist/production/web.yaml', web);
   expect(code).toBe(1);
   expect(out).toContain('\nThe cluster: what it was before is not known, so both sides are judged on what it is after the change\n');
 });

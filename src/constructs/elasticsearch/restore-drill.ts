@@ -68,7 +68,7 @@ export function restoreDrill(scope: Construct, plan: Plan): k8s.KubeCronJob | un
   return contradicts(cronJob, ['cpuLimit', 'pullPolicy', 'elasticsearchUser', ...tag]);
 }
 
-/** What fails the Job at once. The types of Kubernetes 1.27 require conditions too; an empty list, which the API server drops, would differ for ever. */
+/** What fails the Job at once. The types of Kubernetes 1.27 require conditions too; an empty list, which the API server drops, would always differ. */
 function failsWith(exitCode: number): k8s.PodFailurePolicyRule {
   const rule = { action: 'FailJob', onExitCodes: { containerName: DRILL, operator: 'In', values: [exitCode] } };
   return rule as unknown as k8s.PodFailurePolicyRule;

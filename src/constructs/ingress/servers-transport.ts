@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { TRAEFIK_DIAL_SECONDS } from '../../manifests/entry-failover';
+import { traefikReference } from '../../manifests/traefik-reference';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication } from '../parts/publication';
@@ -23,18 +24,14 @@ const IDLE_CONNECTIONS = 200;
  */
 export function serversTransports(scope: Construct, { routes, connectTimeout }: Publication): ApiObject[] {
   const dialTimeout = `${(connectTimeout?.toSeconds() ?? TRAEFIK_DIAL_SECONDS) * 1000}ms`;
-  annotateServices(scope, new Set(routes.map(({ to }) => to.service)), { [ANNOTATION]: reference(scope, NAME) });
+  annotateServices(scope, new Set(routes.map(({ to }) => to.service)), { [ANNOTATION]: traefikReference(namespaceOf(scope), NAME) });
   const own = protectedServices(routes).flatMap(({ service, protection: { timeout } }) => {
     if (!timeout) return [];
     const name = `${service}-timeout`;
-    protectByAnnotations(scope, service, { [ANNOTATION]: reference(scope, name) });
+    protectByAnnotations(scope, service, { [ANNOTATION]: traefikReference(namespaceOf(scope), name) });
     return [transport(scope, name, { dialTimeout, responseHeaderTimeout: `${timeout.toSeconds()}s` })];
   });
   return [transport(scope, NAME, { dialTimeout }), ...own];
-}
-
-function reference(scope: Construct, name: string): string {
-  return `${namespaceOf(scope)}-${name}@kubernetescrd`;
 }
 
 interface ForwardingTimeouts {

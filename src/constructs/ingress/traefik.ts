@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { traefikReference } from '../../manifests/traefik-reference';
 import { identityOf } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import type { Publication } from '../parts/publication';
@@ -83,7 +84,7 @@ function applying(namespace: string, middlewares: readonly string[]): Annotation
 }
 
 function references(namespace: string, middlewares: readonly string[]): string {
-  return middlewares.map((name) => `${namespace}-${name}@kubernetescrd`).join(',');
+  return middlewares.map((name) => traefikReference(namespace, name)).join(',');
 }
 
 /** @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/ */

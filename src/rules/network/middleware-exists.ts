@@ -1,5 +1,6 @@
 import type { Place } from '../../manifests/place';
 import type { Reference } from '../../manifests/reference';
+import { traefikReference } from '../../manifests/traefik-reference';
 import { show } from '../../manifests/words';
 import { isKnown, missing } from '../resolve';
 import type { Complaint, Context, Rule } from '../rule';
@@ -36,7 +37,7 @@ function wrong(written: string, { at, namespace }: Pick<Reference, 'at' | 'names
   if (written.startsWith(`${namespace}-`)) return missing({ at, type, namespace, name: written.slice(namespace.length + 1) }, context);
   // A name with another namespace may exist outside the manifests. A bare name of our own namespace lacks its prefix.
   if (!types.some((each) => context.index.find(each, namespace, written))) return undefined;
-  return { at, message: `middleware ${show(written)} lacks its namespace`, fix: `write '${namespace}-${written}@kubernetescrd'` };
+  return { at, message: `middleware ${show(written)} lacks its namespace`, fix: `write '${traefikReference(namespace, written)}'` };
 }
 
 /** A hyphen joins the namespace and the name, and both may contain hyphens. */

@@ -1,4 +1,5 @@
 import { CONNECT_SECONDS, TRAEFIK_DIAL_SECONDS } from '../../../manifests/entry-failover';
+import { traefikReference } from '../../../manifests/traefik-reference';
 import { type Draft, draftsOf, replaced } from '../../advice/drafts';
 import type { Context } from '../../verdict/context';
 import { annotate, type Edit, edited, type Lever, namespaceOf, objectOf, objectsOf, withDrafts } from './edit';
@@ -17,7 +18,7 @@ function retriedByTraefik(context: Context): Context | undefined {
   const dialled = replaced(
     retried,
     (draft) => draft['kind'] === 'Service' && namespaces.has(namespaceOf(draft)),
-    (copy) => annotate(copy, { 'traefik.ingress.kubernetes.io/service.serverstransport': `${namespaceOf(copy)}-soon@kubernetescrd` }),
+    (copy) => annotate(copy, { 'traefik.ingress.kubernetes.io/service.serverstransport': traefikReference(namespaceOf(copy), 'soon') }),
   );
   return withDrafts([...dialled, ...[...namespaces].flatMap(ofTraefik)], context);
 }
@@ -38,7 +39,7 @@ function ofTraefik(namespace: string): readonly Draft[] {
 function addMiddleware(draft: Draft): void {
   const key = 'traefik.ingress.kubernetes.io/router.middlewares';
   const named = objectOf(objectOf(draft['metadata'])?.['annotations'])?.[key];
-  const own = `${namespaceOf(draft)}-again@kubernetescrd`;
+  const own = traefikReference(namespaceOf(draft), 'again');
   annotate(draft, { [key]: typeof named === 'string' && named !== '' ? `${named},${own}` : own });
 }
 

@@ -1,6 +1,7 @@
 import { sources } from '../../../cluster/sources';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { ObjectIndex } from '../../../manifests/object-index';
+import { traefikReference } from '../../../manifests/traefik-reference';
 import { between } from '../estimate';
 import { secondsIn } from './health-check';
 import { type Entry, proxyRoute } from './proxy';
@@ -58,5 +59,5 @@ function dialOf(service: KubernetesObject, index: ObjectIndex): number | undefin
 }
 
 function byReference(index: ObjectIndex, type: string, reference: string): KubernetesObject | undefined {
-  return index.ofType(type).find(({ namespace, name }) => `${namespace}-${name}@kubernetescrd` === reference);
+  return index.ofType(type).find(({ namespace, name }) => traefikReference(namespace, name) === reference);
 }

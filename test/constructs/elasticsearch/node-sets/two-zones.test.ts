@@ -8,8 +8,8 @@ const zoneLoss = { accept: 'larger-zone', because: 'there is no third hall' } as
 const resources = { cpu: Cpu.units(1), memory: Size.gibibytes(4) };
 const required = { storageClassName: 'shop-retain', version: '9.5.6', storage: Size.gibibytes(10), masters: 3, resources } as const;
 
-/** Three masters in two halls, and a client of theirs. */
-function shop(accepts: boolean) {
+/** Three masters in two halls. */
+function inTwoHalls() {
   const chart = chartOf();
   denyByDefault(chart);
   const search = new Elasticsearch(chart, 'search', {
@@ -20,6 +20,12 @@ function shop(accepts: boolean) {
     logins: { web: { cluster: ['monitor'] } },
   });
   new ApplicationNamespace(chart, 'namespace', { podSecurity: search.podSecurity });
+  return { chart, search };
+}
+
+/** Three masters in two halls, and a client of theirs. */
+function shop(accepts: boolean) {
+  const { chart, search } = inTwoHalls();
   new WebService(chart, 'web', {
     platform: twoHalls,
     name: 'web',
@@ -57,16 +63,7 @@ test('without the reason both are refuted', () => {
 });
 
 test('it covers the loss of a zone alone', () => {
-  const chart = chartOf();
-  denyByDefault(chart);
-  const search = new Elasticsearch(chart, 'search', {
-    ...required,
-    platform: twoHalls,
-    zoneLoss,
-    availability: '99.5%',
-    logins: { web: { cluster: ['monitor'] } },
-  });
-  new ApplicationNamespace(chart, 'namespace', { podSecurity: search.podSecurity });
+  const { chart, search } = inTwoHalls();
   search.statefulSet.addJsonPatch(JsonPatch.remove('/spec/template/spec/topologySpreadConstraints'));
   expect(prove(chart, twoHalls).problems[0]).toMatch(/lose one node: 3 of 3 replicas may run on it/);
 });
