@@ -90,7 +90,7 @@ export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
 export { Observability, type ObservabilityProps } from './constructs/observability/observability';
-export type { AlertOptions, MetricsOptions, ObservabilityOptions, PrometheusOptions } from './constructs/observability/options';
+export type { AlertOptions, DashboardOptions, MetricsOptions, ObservabilityOptions, PrometheusOptions } from './constructs/observability/options';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
 export type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from './constructs/parts/entry-class';
 export { type Exemptions, exempt } from './constructs/parts/exempt';

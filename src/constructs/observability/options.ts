@@ -17,6 +17,14 @@ export interface ObservabilityOptions {
   readonly alerts?: true | AlertOptions;
 
   /**
+   * Dashboards of Grafana: one of each service with its error budget, and one of Elasticsearch, in a ConfigMap. They show what the rules of `alerts` record,
+   * which they require, and are built with `@grafana/grafana-foundation-sdk`, which must be installed.
+   *
+   * @default none
+   */
+  readonly dashboards?: true | DashboardOptions;
+
+  /**
    * The Prometheus that reads rules and scrapes.
    *
    * @default that of the chart kube-prometheus-stack, installed by that name in the namespace `monitoring`
@@ -58,6 +66,16 @@ export interface AlertOptions {
   readonly snapshotHours?: number;
 }
 
+/** How Grafana finds dashboards. */
+export interface DashboardOptions {
+  /**
+   * The labels by which Grafana's sidecar selects ConfigMaps.
+   *
+   * @default grafana_dashboard: "1", as in the chart kube-prometheus-stack
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 /** A Prometheus that the Prometheus Operator runs. */
 export interface PrometheusOptions {
   /**
@@ -86,6 +104,7 @@ export interface PrometheusOptions {
 export interface Settings {
   readonly metrics?: Required<MetricsOptions>;
   readonly alerts?: Required<AlertOptions>;
+  readonly dashboards?: Required<DashboardOptions>;
   readonly prometheus: Required<PrometheusOptions>;
 }
 
@@ -93,7 +112,7 @@ const SNAPSHOT_HOURS = 26;
 const RUNBOOKS = 'https://github.com/nines-dev/nines/blob/main/docs/observability.md';
 
 /** The options with all defaults. */
-export function settingsOf({ metrics, alerts, prometheus = {} }: ObservabilityOptions): Settings {
+export function settingsOf({ metrics, alerts, dashboards, prometheus = {} }: ObservabilityOptions): Settings {
   const {
     namespace = 'monitoring',
     pods = { 'app.kubernetes.io/name': 'prometheus' },
@@ -103,5 +122,6 @@ export function settingsOf({ metrics, alerts, prometheus = {} }: ObservabilityOp
     prometheus: { namespace, pods, labels },
     metrics: metrics && { exporterImage: EXPORTER_IMAGE, ...(metrics === true ? {} : metrics) },
     alerts: alerts && { runbooks: RUNBOOKS, budgets: true, snapshotHours: SNAPSHOT_HOURS, ...(alerts === true ? {} : alerts) },
+    dashboards: dashboards && { labels: { grafana_dashboard: '1' }, ...(dashboards === true ? {} : dashboards) },
   };
 }
