@@ -86,27 +86,30 @@ test('the budget is read from the series that the rules of the alerts record', (
   expect(recorded).toEqual(expect.arrayContaining(read));
 });
 
-describe.each([...new Map(entries.map(({ ingress }) => [ingress.name, { name: ingress.name, ingress }])).values()])('behind $name', ({ ingress }) => {
-  const manifests = observed(ingress, on);
-  const queries = queriesOf(dashboardsOf(manifests));
-  const { groups } = ruleSpec(manifests);
-  const rules = groups.flatMap((group) => group.rules);
+describe.each([...new Map(entries.map(({ ingress }) => [ingress.name, { name: ingress.name, ingress }])).values()])(
+  'behind $name',
+  ({ ingress }) => {
+    const manifests = observed(ingress, on);
+    const queries = queriesOf(dashboardsOf(manifests));
+    const { groups } = ruleSpec(manifests);
+    const rules = groups.flatMap((group) => group.rules);
 
-  test('each expression is PromQL', () => {
-    for (const expr of queries) expect([expr, parsePromQl(expr).errors]).toEqual([expr, []]);
-  });
+    test('each expression is PromQL', () => {
+      for (const expr of queries) expect([expr, parsePromQl(expr).errors]).toEqual([expr, []]);
+    });
 
-  test('each metric of a dashboard and of an alert is documented by its exporter, or recorded', () => {
-    const documented = documentedMetrics();
-    const recorded = rules.flatMap(({ record }) => record ?? []);
-    const others = ['up', 'certmanager_certificate_expiration_timestamp_seconds'];
-    const ofEntry = entries.filter((entry) => entry.ingress.name === ingress.name).flatMap((entry) => [entry.ok, ...entry.failed]);
-    const counted = ofEntry.flatMap((series) => parsePromQl(series).metrics);
-    const named = [...queries, ...rules.map(({ expr }) => expr)].flatMap((expr) => parsePromQl(expr).metrics);
-    const unknown = named.filter((metric) => !documented.has(metric) && ![...recorded, ...others, ...counted].includes(metric));
-    expect([...new Set(unknown)]).toEqual([]);
-  });
-});
+    test('each metric of a dashboard and of an alert is documented by its exporter, or recorded', () => {
+      const documented = documentedMetrics();
+      const recorded = rules.flatMap(({ record }) => record ?? []);
+      const others = ['up', 'certmanager_certificate_expiration_timestamp_seconds'];
+      const ofEntry = entries.filter((entry) => entry.ingress.name === ingress.name).flatMap((entry) => [entry.ok, ...entry.failed]);
+      const counted = ofEntry.flatMap((series) => parsePromQl(series).metrics);
+      const named = [...queries, ...rules.map(({ expr }) => expr)].flatMap((expr) => parsePromQl(expr).metrics);
+      const unknown = named.filter((metric) => !documented.has(metric) && ![...recorded, ...others, ...counted].includes(metric));
+      expect([...new Set(unknown)]).toEqual([]);
+    });
+  },
+);
 
 test('the parser refuses what is no PromQL', () => {
   expect(parsePromQl('sum(rate(up[5m])').errors).not.toEqual([]);
