@@ -1,4 +1,7 @@
+import type { OtlpEndpoint } from '../parts/otlp-endpoint';
 import { EXPORTER_IMAGE } from './elasticsearch-exporter';
+import type { LogOptions } from './logs/options';
+import type { WebViewOptions } from './web-view/options';
 
 /** What is observed, each part on its own. Nothing of it is on by default. */
 export interface ObservabilityOptions {
@@ -23,6 +26,27 @@ export interface ObservabilityOptions {
    * @default none
    */
   readonly dashboards?: true | DashboardOptions;
+
+  /**
+   * Where the logs of the application's pods go: an OpenTelemetry Collector on each node, in a namespace of its own.
+   *
+   * @default nowhere: `kubectl logs` has those of pods that exist
+   */
+  readonly logs?: LogOptions;
+
+  /**
+   * Headlamp, a read-only view of the cluster in a browser, in a namespace of its own.
+   *
+   * @default none
+   */
+  readonly webView?: true | WebViewOptions;
+
+  /**
+   * Where services send traces: pass it to each as `traces`. NetworkPolicies allow the connections.
+   *
+   * @default nowhere
+   */
+  readonly traces?: OtlpEndpoint;
 
   /**
    * The Prometheus that reads rules and scrapes.

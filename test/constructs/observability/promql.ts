@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parser } from '@prometheus-io/lezer-promql';
+
+// Its types are those of a module, beside CommonJS.
+const { parser } = require('@prometheus-io/lezer-promql') as typeof import('@prometheus-io/lezer-promql', { with: {
+  'resolution-mode': 'import',
+}});
 
 /** What an expression in PromQL is made of, by Prometheus' own grammar. */
 export interface Parsed {
