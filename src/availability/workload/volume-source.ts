@@ -209,13 +209,16 @@ function ofClass({ root, name }: KubernetesObject): VolumeSource & { readonly pr
   const provisioner = root.text('provisioner') ?? '';
   const terms = root.items('allowedTopologies').map((term) => term.items('matchLabelExpressions'));
   const reach = reachOf(provisioner, root.texts('parameters'));
+  // A bound claim asks for what its volume says, and drivers without topology write nothing there.
+  const isOpen = reach === 'everywhere' && terms.length > 0;
+  const open = [`StorageClass ${name} says where ${provisioner} makes volumes, and not which nodes mount them`];
   return {
     reach: reach ?? unlisted,
     binding: root.text('volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate',
     source: `StorageClass ${name} in the manifests`,
-    reaches: allowedBy(terms),
+    reaches: isOpen ? () => true : allowedBy(terms),
     keys: terms.flat().map((requirement) => requirement.text('key') ?? ''),
-    unknown: reach ? [] : [`which nodes can mount the volumes of StorageClass ${name} (${provisioner}) is not known`],
+    unknown: isOpen ? open : reach ? [] : [`which nodes can mount the volumes of StorageClass ${name} (${provisioner}) is not known`],
     attached: isAttached(provisioner),
     provisioner,
     provisioned: provisioner !== 'kubernetes.io/no-provisioner',
