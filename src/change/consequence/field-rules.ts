@@ -6,6 +6,7 @@ import { destinationRules } from './delivery/destination';
 import { projectRules } from './delivery/project';
 import { sourceRules } from './delivery/source';
 import { elasticsearchRules } from './elasticsearch/rules';
+import { hostRules } from './hosts';
 import { immutableFields } from './immutable';
 import { mountRules } from './mounts';
 import { nodePortRules } from './node-ports';
@@ -35,6 +36,7 @@ export const fieldRules: readonly FieldRule[] = [
   ...automationRules,
   ...projectRules,
   ...nodePortRules,
+  ...hostRules,
   {
     types: ['*'],
     field: 'apiVersion',

@@ -67,6 +67,8 @@ function variableEffect(setting: Setting, { path }: Difference, { before, after,
   if (setting.name === settings.nodeName.name) return 'value' in next ? namesake(next.value, mastersOf(after)) : undefined;
   if (setting.name === settings.discoveryType.name && 'value' in old && 'value' in next)
     return discoveryEffect(old.value, next.value, mastersOf(before), mastersOf(after));
+  if (setting.name === settings.transportTls.name && 'value' in old && 'value' in next)
+    return Math.min(mastersOf(before), mastersOf(after)) > 1 ? withoutCommonTls : undefined;
   if ('value' in old && 'value' in next) return settingEffect(setting, old.value, next.value, claimTemplatesOf(before).length > 0);
   const was = 'value' in old ? `'${old.value}'` : old.from;
   const from = 'from' in next ? `comes from ${next.from}` : `is '${next.value}', and came from ${was}`;
@@ -113,6 +115,15 @@ function namesake(name: string | undefined, pods: number): Effect | undefined {
     fix: 'keep the name of the pod: `fieldRef: metadata.name`',
   };
 }
+
+/** Source: Elastic, "Set up basic security": TLS between nodes is enabled in all of them at once, by a full restart. */
+const withoutCommonTls: Effect = {
+  consequence: 'refused',
+  because:
+    "Elasticsearch refuses it: a node with TLS to other nodes and one without can't join each other, so the rolling update never ends with its first pod",
+  fix: 'keep it, or restore a snapshot into a new cluster',
+  risk: 'stuck-rollout',
+};
 
 const SINGLE = 'single-node';
 

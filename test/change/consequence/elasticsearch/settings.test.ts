@@ -112,3 +112,19 @@ describe.each(['ES_SETTING_DISCOVERY_TYPE', 'discovery.type'])('%s', (name) => {
     expect(field(of(1, SINGLE), of(1, {}))[1]).toBe('the pod template changes, so every pod is replaced');
   });
 });
+
+test.each(['ES_SETTING_XPACK_SECURITY_TRANSPORT_SSL_ENABLED', 'xpack.security.transport.ssl.enabled'])(
+  'nodes with and without TLS never join each other: %s',
+  (name) => {
+    const of = (replicas: number, env: Readonly<Record<string, string>>) => {
+      const { spec, ...rest } = node(env);
+      return { ...rest, spec: { ...spec, replicas } };
+    };
+    const found = (before: object, after: object) => changeBetween(indexed([before]), indexed([after])).hazards;
+    const hazard = [{ risk: 'stuck-rollout', fix: 'keep it, or restore a snapshot into a new cluster' }];
+    expect(found(of(3, { [name]: 'true' }), of(3, {}))).toMatchObject(hazard);
+    expect(found(of(3, {}), of(3, { [name]: 'true' }))).toMatchObject(hazard);
+    expect(found(of(3, {}), of(3, { [name]: 'false' }))).toEqual([]);
+    expect(found(of(1, { [name]: 'true' }), of(1, {}))).toEqual([]);
+  },
+);
