@@ -3,7 +3,7 @@ export { availability } from './availability/availability';
 export { budgetInWords, costliest, decidedBy, isOver, savingsOfSum } from './availability/budgets';
 export { dependencyExists } from './availability/dependency-exists';
 export { errorBudget } from './availability/error-budget';
-export { causesOf, namesAccepting, promisesOver, verdictInWords } from './availability/promises';
+export { causesOf, namesAccepting, onlyPodInWords, promisesOver, verdictInWords } from './availability/promises';
 export { probePortExists } from './containers/probe-port-exists';
 export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';
