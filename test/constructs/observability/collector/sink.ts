@@ -20,6 +20,7 @@ interface Logs {
 
 /** A receiver of OTLP as JSON, which can be down, and answer with errors. */
 export class Sink {
+  readonly port: number;
   readonly received: Received[] = [];
   readonly #numbers = new Set<number>();
 
@@ -30,7 +31,9 @@ export class Sink {
   refused = 0;
   #server?: Server;
 
-  constructor(readonly port: number) {}
+  constructor(port: number) {
+    this.port = port;
+  }
 
   /** The numbers of the lines that arrived, each once, sorted. */
   get numbers(): number[] {
