@@ -17,6 +17,7 @@ const unit = {
     '<rootDir>/test/constructs/ingress/real/',
     '<rootDir>/test/manifests/yaml/go/',
     '<rootDir>/test/report/openslo/',
+    '<rootDir>/test/constructs/observability/collector/',
     '<rootDir>/test/constructs/observability/promtool/',
     '<rootDir>/test/corpus/fetched/',
   ],

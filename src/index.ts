@@ -6,6 +6,8 @@ export type {
   CutSet,
   DependencyResult,
   EventResult,
+  OnlyPod,
+  OnlyPodLoss,
   PlacementResult,
   ServiceResult,
   SinglePointOfFailure,
@@ -89,6 +91,7 @@ export { IngressClass, type IngressClassProps } from './constructs/ingress/ingre
 export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
+export { Logs, type LogsProps } from './constructs/observability/logs/logs';
 export type { LogOptions, LogSink } from './constructs/observability/logs/options';
 export { Observability, type ObservabilityProps } from './constructs/observability/observability';
 export type {
@@ -99,6 +102,7 @@ export type {
   PrometheusOptions,
 } from './constructs/observability/options';
 export type { OidcOptions, WebViewOptions } from './constructs/observability/web-view/options';
+export { WebView, type WebViewProps } from './constructs/observability/web-view/web-view';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
 export type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from './constructs/parts/entry-class';
 export { type Exemptions, exempt } from './constructs/parts/exempt';

@@ -133,6 +133,11 @@ test.each<[string, object, string]>([
     `${where}logs.queueMebibytes must be a whole number of 1 or more, got 0; write the size in MiB, such as 256`,
   ],
   [
+    'a header that is a number',
+    { to: { ...to, headers: { tenant: 1 } } },
+    `${where}logs.to.headers.tenant must be a string, got 1; write { 'X-Scope-OrgID': 'shop' }`,
+  ],
+  [
     'an image without a version',
     { to, image: 'otel/collector' },
     `${where}logs.image must have a version, got 'otel/collector'; add a tag other than latest, or a digest`,
