@@ -3,6 +3,7 @@ import type { Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
 import type { ObjectIndex } from '../manifests/object-index';
 import { adviceFor } from './advice/advice';
+import { onlyPodOf } from './advice/only-pod';
 import { assumptionsOf } from './assumptions';
 import type { Grid } from './placement/grid';
 import { Joint } from './placement/joint/joint';
@@ -117,6 +118,7 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     stuck: [...stuckOf(assessment, context.assessments), ...heldUp(assessment, context)],
     ...(workload.unmodelled.length > 0 ? { unmodelled: workload.unmodelled } : {}),
     advice,
+    ...(advice.length === 0 && !context.options.withoutAdvice ? onlyPodResult(assessment, judgement, context) : {}),
     ...dependencyResults(workload),
     ...(judgement.soft.length > 0 ? { softDependencies: judgement.soft } : {}),
     ...(reachedBy ? { reachedBy } : {}),
@@ -127,6 +129,11 @@ function needResult({ workload, predicate }: Assessment): Pick<ServiceResult, 'r
   const { source, because } = workload.need;
   const needed = source === 'unknown' ? null : predicate.needed;
   return { replicas: predicate.replicas, needed, neededSource: source, neededBecause: because };
+}
+
+function onlyPodResult(assessment: Assessment, judgement: Judgement, context: Context): Pick<ServiceResult, 'onlyPod'> {
+  const onlyPod = onlyPodOf(assessment, judgement, context);
+  return onlyPod ? { onlyPod } : {};
 }
 
 function dependencyResults({ declared: { dependsOn } }: Workload): Pick<ServiceResult, 'dependencies'> {

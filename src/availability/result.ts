@@ -50,6 +50,8 @@ export interface ServiceResult {
   };
   readonly stuck: readonly Stuck[];
   readonly advice: readonly Advice[];
+  /** Where no change is proposed because its only pod may have data that a second one would not have; undefined elsewhere. */
+  readonly onlyPod?: OnlyPod;
   /** What its manifests say beyond the model, a sentence each; undefined where nothing. */
   readonly unmodelled?: readonly string[];
   /** What it depends on itself; undefined where nothing is known. */
@@ -128,6 +130,25 @@ export interface Advice {
   readonly change: string;
   readonly before: Verdict;
   readonly after: Verdict;
+}
+
+/** What the loss of a service's only pod costs as its manifests and the topology stand, and what can be done instead of running a second one. */
+export interface OnlyPod {
+  /** What each failure costs: of nodes, and where there are several, of zones. */
+  readonly losses: readonly OnlyPodLoss[];
+  /** What has to be there before a second pod is of use, as the end of `... and declare how many are needed`. */
+  readonly replication: string;
+}
+
+/** One failure, how long it lasts for the service, and what shortens that. */
+export interface OnlyPodLoss {
+  readonly event: 'lose one node' | 'lose one zone';
+  /** Seconds without the pod, at least and at most. */
+  readonly lower: number;
+  readonly upper: number;
+  readonly because: string;
+  /** What makes it shorter; undefined where nothing in the manifests or the cluster does. */
+  readonly shorter?: string;
 }
 
 /** A premise of the proof. */

@@ -26,3 +26,23 @@ export function keepsOwnData(image: string): boolean {
   const name = imageName(image);
   return others.test(name) || Object.values(databaseImages).some((images) => images.test(name));
 }
+
+/** How programs copy their data to other pods, by the names of their images. Source: the documentation of each. */
+const replications: readonly (readonly [image: RegExp, replication: string])[] = [
+  [databaseImages.postgres, 'streaming replication, as operators such as CloudNativePG do'],
+  [databaseImages.mysql, 'Group Replication with three members'],
+  [databaseImages.mariadb, 'a Galera cluster of three members'],
+  [databaseImages.mongodb, 'a replica set of three members'],
+  [databaseImages.elasticsearch, 'three master-eligible nodes and a replica of each index'],
+  [databaseImages.opensearch, 'three cluster-manager-eligible nodes and a replica of each index'],
+  [/^(redis|redis-stack(-server)?|valkey|keydb)$/, 'a replica with Sentinel, or a cluster'],
+  [/^(etcd|zookeeper|consul)$/, 'a cluster of three members'],
+  [/^rabbitmq$/, 'a cluster of three nodes with quorum queues'],
+  [/^kafka$/, 'three brokers and a replication factor of three'],
+  [/^(cassandra|scylla)$/, 'three nodes and a replication factor of three'],
+];
+
+/** How the program of an image copies its data to other pods, undefined where that isn't known. */
+export function replicationOf(image: string): string | undefined {
+  return replications.find(([images]) => images.test(imageName(image)))?.[1];
+}

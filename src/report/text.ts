@@ -1,7 +1,17 @@
 import { keepableTarget, minutesLeftBy, provableTarget, type ServiceResult } from '../availability';
 import type { Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
 import { append } from '../manifests/multimap';
-import { availability, budgetInWords, causesOf, costliest, decidedBy, errorBudget, savingsOfSum, verdictInWords } from '../rules';
+import {
+  availability,
+  budgetInWords,
+  causesOf,
+  costliest,
+  decidedBy,
+  errorBudget,
+  onlyPodInWords,
+  savingsOfSum,
+  verdictInWords,
+} from '../rules';
 import { minutes, minutesWithRange } from './amounts';
 import { assumptionsText } from './assumptions';
 import { inferredText } from './dependencies';
@@ -100,7 +110,9 @@ function failureText({ severity, rule, place, fix }: Diagnostic, service: Servic
   const [first, ...others] = service.advice;
   const advice = first
     ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)]
-    : [provable(service) ?? `  ${sentence(fix)}`];
+    : service.onlyPod
+      ? onlyPodInWords(service, service.onlyPod).map((clause) => `  ${sentence(clause)}`)
+      : [provable(service) ?? `  ${sentence(fix)}`];
   return [heading, ...causes, ...reason, ...advice].join('\n');
 }
 

@@ -140,11 +140,20 @@ function volumes(workload: Workload): readonly Edit[] {
   ];
 }
 
+/** Seconds for which a pod that moves is worth waiting for its node. */
+const shortToleration = 30;
+
+/** The words of the change after which a pod leaves a lost node sooner. */
+export const leaveSooner = `tolerate node.kubernetes.io/unreachable and not-ready for ${shortToleration} seconds only`;
+
+/** Whether a pod waits longer for a lost node than it has to. Source of the default: DefaultTolerationSeconds of the API server. */
+export function toleratesLong({ toleration = 300 }: Workload): boolean {
+  return toleration > shortToleration;
+}
+
 function toleration(workload: Workload): readonly Edit[] {
-  if (workload.kind !== 'Deployment' || (workload.toleration ?? 300) <= 30) return [];
-  return [
-    change('tolerate node.kubernetes.io/unreachable and not-ready for 30 seconds only', patches.tolerate, () => ({ toleration: 30 })),
-  ];
+  if (workload.kind !== 'Deployment' || !toleratesLong(workload)) return [];
+  return [change(leaveSooner, patches.tolerate, () => ({ toleration: shortToleration }))];
 }
 
 /** A copy more of each shard, as long as a node is left for it: two copies of one shard never share a node. */
@@ -184,7 +193,7 @@ function replicas(workload: Workload, predicate: Predicate): readonly Edit[] {
  * Pods of a StatefulSet, and of a database in a Deployment, share their state in a way that nobody knows but who declares what it needs: one more may be another
  * database.
  */
-function mayRunMore({ kind, need, storage, keepsOwnData }: Workload): boolean {
+export function mayRunMore({ kind, need, storage, keepsOwnData }: Workload): boolean {
   if (kind === 'StatefulSet' || keepsOwnData) return need.source === 'declared';
   return kind === 'Deployment' && storage.pins !== 'node';
 }

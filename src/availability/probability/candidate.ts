@@ -1,4 +1,4 @@
-import { unavailability } from '../../cluster/rate';
+import { type Failure, unavailability } from '../../cluster/rate';
 import { arrangements, even, type Loads } from '../placement/arrangement';
 import { afterNodeLoss, afterZoneLoss, type Relocation } from '../placement/relocation';
 import type { Counts } from '../placement/symmetry';
@@ -43,35 +43,51 @@ function product(byLeaf: readonly (readonly Loads[])[]): readonly Loads[][] {
 
 /** The share of time for which a node of each leaf, and each zone, is away: bounds, as its pods may move or not. */
 export function ratesOf(setting: Setting, counts: Counts): { lower: Rates; upper: Rates } {
-  const { cluster, grid, moves, failover } = setting;
+  const { cluster, grid } = setting;
   const nodes = grid.leaves.map((leaf, index) => {
-    const load = Math.min(counts[index] ?? 0, leaf.perNode, leaf.perNodeAndRevision);
     const failure = cluster.cells[leaf.cell]?.failure ?? 'never';
-    const moved = failure === 'never' ? undefined : afterNodeLoss(grid, counts, index, load, moves);
-    return shares(setting, moved, (cut) => unavailability(failure, cut), failover);
+    return shares(failure, failure === 'never' ? whole : untilNodeIsLeft(setting, counts, index));
   });
-  const zones = cluster.zones.map((zone, index) => {
-    const moved = zone.failure === 'never' ? undefined : afterZoneLoss(grid, counts, index, moves);
-    const { lower, upper } = failover;
-    const most = cluster.cells.reduce((sum, cell) => sum + (cell.zone === index ? (cell.growth?.nodes ?? cell.nodes) : 0), 0);
-    const { evictionRate } = cluster.times;
-    const evicted = { lower: lower + zone.nodes / evictionRate, upper: upper + most / evictionRate };
-    return shares(setting, moved, (cut) => unavailability(zone.failure, cut), evicted);
-  });
+  const zones = cluster.zones.map(({ failure }, index) =>
+    shares(failure, failure === 'never' ? whole : untilZoneIsLeft(setting, counts, index)),
+  );
   return {
     lower: { node: nodes.map((it) => it.lower), zone: zones.map((it) => it.lower) },
     upper: { node: nodes.map((it) => it.upper), zone: zones.map((it) => it.upper) },
   };
 }
 
-/** Fail-over shortens the outage for sure where every pod surely moves, and for all we know where any may. */
-function shares(
-  setting: Setting,
-  moved: Relocation | undefined,
-  share: (cut: number) => number,
-  failover: Setting['failover'],
-): { lower: number; upper: number } {
-  const whole = share(Number.POSITIVE_INFINITY);
-  if (!moved?.any) return { lower: whole, upper: whole };
-  return { lower: share(failover.lower), upper: moved.all === 'guaranteed' && setting.roomIsSure ? share(failover.upper) : whole };
+/** Seconds, at least and at most, until the pods of something that is lost run elsewhere; infinite where they wait for it. */
+interface Until {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+const whole: Until = { lower: Number.POSITIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
+
+/** After the loss of the fullest node of a leaf. */
+export function untilNodeIsLeft(setting: Setting, counts: Counts, leaf: number): Until {
+  const { grid, moves, failover } = setting;
+  const { perNode = 0, perNodeAndRevision = 0 } = grid.leaves[leaf] ?? {};
+  return until(setting, afterNodeLoss(grid, counts, leaf, Math.min(counts[leaf] ?? 0, perNode, perNodeAndRevision), moves), failover);
+}
+
+/** After the loss of a zone, whose pods are evicted one node after the other. */
+export function untilZoneIsLeft(setting: Setting, counts: Counts, zone: number): Until {
+  const { cluster, grid, moves, failover } = setting;
+  const { evictionRate } = cluster.times;
+  const fewest = cluster.zones[zone]?.nodes ?? 0;
+  const most = cluster.cells.reduce((sum, cell) => sum + (cell.zone === zone ? (cell.growth?.nodes ?? cell.nodes) : 0), 0);
+  const evicted = { lower: failover.lower + fewest / evictionRate, upper: failover.upper + most / evictionRate };
+  return until(setting, afterZoneLoss(grid, counts, zone, moves), evicted);
+}
+
+/** Pods move for sure where every one of them surely does, and for all we know where any may. */
+function until(setting: Setting, { any, all }: Relocation, failover: Setting['failover']): Until {
+  if (!any) return whole;
+  return { lower: failover.lower, upper: all === 'guaranteed' && setting.roomIsSure ? failover.upper : Number.POSITIVE_INFINITY };
+}
+
+function shares(failure: Failure, { lower, upper }: Until): { lower: number; upper: number } {
+  return { lower: unavailability(failure, lower), upper: unavailability(failure, upper) };
 }

@@ -29,8 +29,8 @@ interface Held extends VolumeSource {
 }
 
 /**
- * How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. An ephemeral volume ends
- * with its pod, and so holds none, but its provisioner may choose a zone where the pod has no place.
+ * How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod: for figures, and never for a verdict. An ephemeral
+ * volume ends with its pod, and so holds none, but its provisioner may choose a zone where the pod has no place.
  */
 export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster, mostPods: number): VolumePins {
   const volumes = mountedClaims(workload, index).map((claim): Held => {

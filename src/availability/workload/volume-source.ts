@@ -197,7 +197,8 @@ function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & {
   const installed = known && { reach: reachOf(known.provisioner) ?? unlisted, binding: known.volumeBindingMode };
   const source = known ? `StorageClass ${name} as its provider installs it` : `StorageClass ${name ?? '(default)'} is not in the manifests`;
   const { provisioner } = known ?? {};
-  const assumed = { reach: unlisted, binding: 'WaitForFirstConsumer', mayAttach: true } as const;
+  const unknown = [`${source}, so which nodes can mount its volumes is not known; add it to the manifests`];
+  const assumed = { reach: unlisted, binding: 'WaitForFirstConsumer', unknown } as const;
   return { ...everywhere, ...(installed ?? assumed), source, provisioner, provisioned: true };
 }
 

@@ -8,6 +8,7 @@ import { sourceRules } from './delivery/source';
 import { elasticsearchRules } from './elasticsearch/rules';
 import { immutableFields } from './immutable';
 import { mountRules } from './mounts';
+import { nodePortRules } from './node-ports';
 import { definitionRules, operatorRules } from './operators';
 import { podRules } from './pods';
 import { protectionRules } from './protection';
@@ -33,6 +34,7 @@ export const fieldRules: readonly FieldRule[] = [
   ...sourceRules,
   ...automationRules,
   ...projectRules,
+  ...nodePortRules,
   {
     types: ['*'],
     field: 'apiVersion',

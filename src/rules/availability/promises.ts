@@ -1,5 +1,5 @@
-import { provableTarget, type ServiceResult } from '../../availability';
-import { acceptAnnotationName, type Risk, reasonFor } from '../../manifests/annotations';
+import { type OnlyPod, provableTarget, type ServiceResult } from '../../availability';
+import { acceptAnnotationName, annotation, type Risk, reasonFor } from '../../manifests/annotations';
 import type { AcceptedDiagnostic, Diagnostic } from '../../manifests/diagnostic';
 import { idOf } from '../../manifests/identity';
 import { append } from '../../manifests/multimap';
@@ -139,11 +139,29 @@ function messageOf(service: ServiceResult): string {
   return `${verdictInWords(service)}: ${causes.length > 0 ? causes.join('; ') : service.because}`;
 }
 
-/** The cheapest change that proves it, or else a promise that is kept. */
+/** The cheapest change that proves it, or else what shortens the loss of an only pod, or a promise that is kept. */
 function fixOf(service: ServiceResult): string {
   const [cheapest] = service.advice;
   if (cheapest) return cheapest.change;
+  if (service.onlyPod) return onlyPodInWords(service, service.onlyPod).join('; ');
   if (service.target === undefined) return `change the fields named above, or say why not: ${acceptAnnotationName(availability.id)}`;
   const provable = provableTarget(service);
   return provable ? `promise ${provable} or less, which is proved` : 'omit the promise, or change the fields named above';
+}
+
+/** What the loss of an only pod costs, what shortens that, and what is left to do: a clause each. */
+export function onlyPodInWords(service: ServiceResult, { losses, replication }: OnlyPod): readonly string[] {
+  const [risk = availability.id] = risksBehind(service);
+  return [
+    ...losses.map(({ event, because, shorter, ...time }) => {
+      const what = event === 'lose one node' ? 'node' : 'zone';
+      return `a lost ${what} stops it for ${inTime(time)} (${because})${shorter === undefined ? '' : `; ${shorter}`}`;
+    }),
+    `a second pod is of no use alone: set up ${replication}, and declare ${annotation.needed}, or accept it with a reason: ${acceptAnnotationName(risk)}`,
+  ];
+}
+
+function inTime({ lower, upper }: Pick<OnlyPod['losses'][number], 'lower' | 'upper'>): string {
+  const [least, most] = [lower, upper].map((seconds) => String(Number((seconds / 60).toPrecision(2))));
+  return least === most ? `${least} minutes` : `${least} to ${most} minutes`;
 }

@@ -1,6 +1,8 @@
 import { boundOf, evictionsAllowedBy } from '../../manifests/budget';
+import { keepsOwnData } from '../../manifests/data-images';
 import { inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
+import type { WorkloadResource } from '../../manifests/object-index';
 import { scaleOf } from '../../manifests/scale';
 import type { Complaint, Rule } from '../rule';
 
@@ -30,13 +32,18 @@ export const budgetLeavesRoom: Rule = {
       message: at
         ? `${at.key}: ${at.value} of ${total} ${total === 1 ? 'pod' : 'pods'}${scaled} allows no evictions`
         : 'a budget without maxUnavailable and minAvailable allows no evictions',
-      fix:
-        total > 1 || !at
-          ? `write maxUnavailable: 1${at ? ' instead' : ''}`
-          : 'write maxUnavailable: 1, and run a second replica if the service must stay up during a drain',
+      fix: total > 1 || !at ? `write maxUnavailable: 1${at ? ' instead' : ''}` : `write maxUnavailable: 1, ${duringDrains(workloads)}`,
     };
   },
 };
+
+/** What becomes of an only pod. A second one may be another database, so it is proposed for none that may keep data. */
+function duringDrains(workloads: readonly WorkloadResource[]): string {
+  const hasData = workloads.some(
+    ({ kind, pod }) => kind === 'StatefulSet' || pod.spec.items('containers').some((it) => keepsOwnData(it.text('image') ?? '')),
+  );
+  return hasData ? 'so that a drain moves the pod' : 'and run a second replica if the service must stay up during a drain';
+}
 
 /** Source: https://kubernetes.io/docs/concepts/scheduling-eviction/api-eviction/: an eviction fails if several budgets select the pod. */
 function oneTooMany({ root }: KubernetesObject, shared: KubernetesObject, first: KubernetesObject): Complaint {

@@ -103,3 +103,35 @@ test('an uneven spread accepts that the loss of a zone stops what promises nothi
   ]);
   expect(promises(store('uneven-spread'))).toMatchObject({ findings: [{ rule: 'availability' }], accepted: [] });
 });
+
+/** With advice: it is what the fix is made of. */
+function fixes(...documents: readonly unknown[]) {
+  const { services } = judge(documents, topology);
+  return promisesOver(services, indexOf(documents.map((value) => ({ value })))).findings.map(({ fix }) => fix);
+}
+
+const database = (annotations = {}, more = {}) =>
+  workload({
+    name: 'store',
+    kind: 'StatefulSet',
+    replicas: 1,
+    annotations,
+    pod: { containers: [{ name: 'main', image: 'mysql:8.4' }] },
+    ...more,
+  });
+
+test('of an only pod that may keep data the fix tells what its loss costs, and proposes no second one', () => {
+  expect(fixes(database())).toEqual([
+    "a lost node stops it for 15 minutes (a StatefulSet's pod waits for its node); once its machine is surely off, let the pod leave at once: " +
+      'kubectl taint node NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute; ' +
+      "a lost zone stops it for 60 minutes (a StatefulSet's pod waits for its node); " +
+      'a second pod is of no use alone: set up Group Replication with three members, and declare nines.dev/needed, ' +
+      'or accept it with a reason: nines.dev/accept.single-replica',
+  ]);
+});
+
+test('an only pod that promises something, or never drains, is accepted as availability', () => {
+  const accepted = [expect.stringMatching(/ or accept it with a reason: nines\.dev\/accept\.availability$/)];
+  expect(fixes(database({ 'nines.dev/target': '99.99%' }))).toEqual(accepted);
+  expect(fixes(database(), budget({ minAvailable: 1 }, 'store'))).toEqual(accepted);
+});

@@ -18,6 +18,7 @@ export interface Setting {
 export const settings = {
   clusterName: { name: 'cluster.name', variables: ['ES_SETTING_CLUSTER_NAME', 'cluster.name'], usual: 'docker-cluster' },
   dataPath: { name: 'path.data', variables: ['ES_SETTING_PATH_DATA', 'path.data'], usual: '/usr/share/elasticsearch/data' },
+  discoveryType: { name: 'discovery.type', variables: ['ES_SETTING_DISCOVERY_TYPE', 'discovery.type'] },
   nodeName: { name: 'node.name', variables: ['ES_SETTING_NODE_NAME', 'node.name'] },
   roles: { name: 'node.roles', variables: ['ES_SETTING_NODE_ROLES', 'node.roles'] },
 } as const satisfies Readonly<Record<string, Setting>>;
