@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { mayReachFurther } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { exclusivityOf, mountedClaims } from './claims';
+import { mostNodes } from './eligible-nodes';
 import { sourceIn, sourceOf, type VolumeSource } from './volume-source';
 
 /** What holds a pod to a place by its volumes. */
@@ -89,10 +90,6 @@ function surprises(volumes: readonly Held[], cluster: Cluster): readonly string[
       'the volumes of its pods are made on a node before the pods are seen, maybe on one where they have no place; use volumeBindingMode: WaitForFirstConsumer',
     ];
   return cluster.zones.length < 2 ? [] : surprisesOfZones(volumes);
-}
-
-function mostNodes({ cells }: Cluster): number {
-  return cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
 }
 
 function surprisesOfZones(volumes: readonly Held[]): readonly string[] {
