@@ -1,6 +1,11 @@
-import { claimNamesOf, claimsOf, claimTemplatesOf } from '../../manifests/claims';
+import type { Cluster } from '../../cluster/cluster';
+import { claimNamesOf, claimsOf } from '../../manifests/claims';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { givesName, otherUsers } from './claim-users';
+import { exclusivityOf, type MountedClaim, mountedClaims } from './claims';
+import { mostNodes } from './eligible-nodes';
+import { sourceOf } from './volume-source';
 
 /**
  * Annotations of claims that Kubernetes reads where it chooses a volume.
@@ -18,8 +23,8 @@ const annotations: readonly string[] = [
 const knownOfVolumes = new WeakMap<ObjectIndex, readonly string[]>();
 
 /** What manifests leave open of the claims that the pods of a workload mount, as sentences. */
-export function claimDoubts(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
-  return [...annotated(workload, index), ...takenNames(workload, index)];
+export function claimDoubts(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster): readonly string[] {
+  return [...annotated(workload, index), ...takenNames(workload, index), ...usedByOthers(workload, index, cluster)];
 }
 
 function annotated(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
@@ -48,17 +53,10 @@ function doubtsOfVolumes(index: ObjectIndex): readonly string[] {
 /** A claim or a pod that has the name of one that a StatefulSet makes: it is used in its place, or keeps it away. */
 function takenNames(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
   if (workload.type !== 'StatefulSet.apps') return [];
-  const templates = claimTemplatesOf(workload).map((template) => template.text('metadata', 'name') ?? '');
   const isOrdinal = (text: string) => /^\d+$/.test(text);
   const claims = index
     .ofType('PersistentVolumeClaim')
-    .filter(({ namespace }) => namespace === workload.namespace)
-    .filter(({ name }) =>
-      templates.some((template) => {
-        const start = `${template}-${workload.name}-`;
-        return name.startsWith(start) && isOrdinal(name.slice(start.length));
-      }),
-    );
+    .filter(({ namespace, name }) => namespace === workload.namespace && givesName(workload, index, name));
   const pods = index
     .ofType('Pod')
     .filter(({ namespace, name }) => namespace === workload.namespace && name.startsWith(`${workload.name}-`))
@@ -67,4 +65,29 @@ function takenNames(workload: WorkloadResource, index: ObjectIndex): readonly st
     ...claims.map((claim) => `${idOf(claim)} takes the place of a claim that ${idOf(workload)} makes`),
     ...pods.map((pod) => `${idOf(pod)} has the name of a pod that ${idOf(workload)} makes`),
   ];
+}
+
+/**
+ * Pods of others that mount the claim of a pod: its disk stays attached to their node while they run, and the pod waits elsewhere; or they choose the place of its disk.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/volume/attachdetach/reconciler, attachDesiredVolumes (Multi-Attach); pkg/scheduler/framework/plugins/volumerestrictions,
+ * isReadWriteOncePodConflict.
+ */
+function usedByOthers(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster): readonly string[] {
+  return mountedClaims(workload, index)
+    .filter((claim) => claim.held !== 'shared' && isHeldByUsers(claim, workload, index, cluster))
+    .flatMap((claim) =>
+      otherUsers(claim, workload, index).map(
+        (other) =>
+          `${idOf(other)} uses a claim that ${idOf(workload)} makes for one of its pods (${claim.name}), which may wait for its volume`,
+      ),
+    );
+}
+
+/** Whether the pods that use a claim keep others away from its volume. */
+function isHeldByUsers(claim: MountedClaim, workload: WorkloadResource, index: ObjectIndex, cluster: Cluster): boolean {
+  const only = claim.spec ? exclusivityOf(claim.spec) : 'node';
+  if (only === 'pod') return true;
+  const { reach, attached, mayAttach } = sourceOf(claim, workload, index);
+  return mostNodes(cluster) > 1 && (reach !== 'everywhere' || (only === 'node' && (attached === true || mayAttach === true)));
 }

@@ -2,7 +2,9 @@ import type { Cluster } from '../../cluster/cluster';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Strategy } from '../../manifests/strategy';
+import { otherUsers } from './claim-users';
 import { exclusivityOf, type MountedClaim, mountedClaims } from './claims';
+import { mostNodes } from './eligible-nodes';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
 import { sourceIn, sourceOf } from './volume-source';
 
@@ -36,8 +38,8 @@ function obstaclesOf(claim: MountedClaim, workload: WorkloadResource, index: Obj
         `its pods on other nodes never run: all share ${object}, and one ${reach === 'node' || only === 'node' ? 'node' : 'zone'} reaches it`,
       ),
     );
-  const others = index.pods.in(workload.namespace).filter((it) => it !== workload && mounts(it, claim.name));
-  if (others.length > 0 && (only === 'pod' || nodes > 1))
+  const others = otherUsers(claim, workload, index);
+  if (others.length > 0 && (only === 'pod' || mostNodes(cluster) > 1))
     found.push(neverRuns(object, `its pods may never run: ${others.map(idOf).join(' and ')} mounts ${object} too`, false));
   if (workload.kind === 'DaemonSet' || strategy.type !== 'rolling' || strategy.unavailable >= replicas) return found;
   if (only === 'pod')
@@ -56,8 +58,4 @@ function obstaclesOf(claim: MountedClaim, workload: WorkloadResource, index: Obj
       ),
     );
   return found;
-}
-
-function mounts(workload: WorkloadResource, claim: string): boolean {
-  return workload.pod.spec.items('volumes').some((volume) => volume.text('persistentVolumeClaim', 'claimName') === claim);
 }

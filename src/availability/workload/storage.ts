@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/cluster';
 import { mayReachFurther } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { exclusivityOf, mountedClaims } from './claims';
+import { mostNodes } from './eligible-nodes';
 import { sourceIn, sourceOf, type VolumeSource } from './volume-source';
 
 /** What holds a pod to a place by its volumes. */
@@ -98,10 +99,6 @@ function lostWithNodes(volumes: readonly Held[], { times }: Cluster): readonly s
   return isLost && Number.isFinite(times.nodeReplacement)
     ? ['its volumes are those of nodes, and a node that is lost is replaced by another: its pods wait for the volumes of the old one']
     : [];
-}
-
-function mostNodes({ cells }: Cluster): number {
-  return cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
 }
 
 function surprisesOfZones(volumes: readonly Held[]): readonly string[] {

@@ -19,7 +19,7 @@ import { runsAtATime } from './cron';
 import { declaredFor, withInferred } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
-import { eligibleNodes } from './eligible-nodes';
+import { eligibleNodes, mostNodes } from './eligible-nodes';
 import { exclusions } from './exclusion';
 import { expendable } from './expendable';
 import { nameObstacles } from './generated-names';
@@ -161,7 +161,7 @@ export class WorkloadReader {
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
       ...expendable(priorityOf(spec, index), spec, cluster),
-      ...claimDoubts(resource, index),
+      ...claimDoubts(resource, index, cluster),
       ...besideUnknownPods(resource, index),
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index),
@@ -217,8 +217,7 @@ export class WorkloadReader {
 
   /** A DaemonSet's pods on a node that joins before another of its pool is drained: one is replaced at a time. */
   private joins({ type }: WorkloadResource, peak: number): number {
-    const nodes = this.cluster.cells.reduce((sum, cell) => sum + (cell.growth?.nodes ?? cell.nodes), 0);
-    return type === 'DaemonSet.apps' && nodes > 1 ? Math.min(1, peak) : 0;
+    return type === 'DaemonSet.apps' && mostNodes(this.cluster) > 1 ? Math.min(1, peak) : 0;
   }
 
   private counted(workload: WorkloadResource): CountedPods {
