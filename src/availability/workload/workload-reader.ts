@@ -9,7 +9,7 @@ import type { Scale } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
 import { approximation, countedAlso } from './approximation';
-import { rivalsOf, scaleIn } from './autoscalers';
+import { rivalDoubts, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
@@ -120,7 +120,6 @@ export class WorkloadReader {
       replacedAtOnce: replacedAtOnce(type, spec),
       ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
-      rivals: rivalsOf(index, resource),
       declared,
       keepsOwnData: spec.items('containers').some((container) => keepsOwnData(container.text('image') ?? '')),
       need: needOf(resource, declared, scale, index),
@@ -161,6 +160,7 @@ export class WorkloadReader {
       ...expendable(priorityOf(spec, index), spec, cluster),
       ...claimDoubts(resource, index, cluster),
       ...unmodelledAnnotations(resource, index),
+      ...rivalDoubts(index, resource),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
