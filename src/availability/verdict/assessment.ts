@@ -129,7 +129,6 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       amount,
       source,
       workload.declared.elasticsearch,
-      workload.rivals.length > 0,
       approximate !== undefined,
       workload.unmodelled.length > 0,
       workload.unbounded.length > 0,

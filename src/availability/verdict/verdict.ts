@@ -118,9 +118,7 @@ export function standsAlone(member: Assessment, context: Context): boolean {
 
 /** What isn't known of a workload, so that nothing is proved of it. A required rule that was left out may keep pods waiting forever. */
 function doubtOf({ workload, placements }: Assessment): string | undefined {
-  const { name, need, rivals, approximate } = workload;
-  if (rivals.length > 0)
-    return `${name}: autoscalers ${rivals.join(' and ')} both scale it, and neither does while the other is there; remove one`;
+  const { name, need, approximate } = workload;
   if (need.source === 'unknown') return `${name}: ${need.because}; ${declareNeed}`;
   if (!placements.afterFailure.complete) return `${name} has more placements than can be searched, so only bounds are known`;
   if (approximate !== undefined) return `${name} may wait for a node: ${approximate}`;

@@ -10,7 +10,7 @@ import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
 import { announcedChanges } from './announced-changes';
 import { approximation, countedAlso } from './approximation';
-import { rivalsOf, scaleIn } from './autoscalers';
+import { rivalDoubts, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
@@ -122,7 +122,6 @@ export class WorkloadReader {
       replacedAtOnce: replacedAtOnce(type, spec),
       ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
-      rivals: rivalsOf(index, resource),
       declared,
       keepsOwnData: spec.items('containers').some((container) => keepsOwnData(container.text('image') ?? '')),
       need: needOf(resource, declared, scale, index),
@@ -165,6 +164,7 @@ export class WorkloadReader {
       ...besideUnknownPods(resource, index),
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index),
+      ...rivalDoubts(index, resource),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),

@@ -58,8 +58,6 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   /** Whether a pod is only made once those before it are ready. */
   readonly ordered: boolean;
   readonly budgets: readonly Budget[];
-  /** Autoscalers that hinder each other: who scales it is then unknown. */
-  readonly rivals: readonly string[];
   readonly declared: Declared;
   /** Whether each of its pods keeps data that the others don't have, by the names of its images: none of them is a spare of another. */
   readonly keepsOwnData: boolean;

@@ -81,11 +81,11 @@ describe('pods that wait while an autoscaler runs many', () => {
   });
 });
 
-test('two autoscalers of one target are unknown, as both stop scaling it', () => {
+test('two autoscalers of one target are unknown, as each scales it into its own range', () => {
   const pod = { topologySpreadConstraints: [spread('zone'), spread('host')] };
   const documents = [workload({ pod }), autoscaler(3, 4), autoscaler(3, 30, 'other'), budget({ maxUnavailable: 1 })];
   expect(service(documents, zones([3, 3, 3]))).toMatchObject({
     verdict: 'unknown',
-    because: 'web: autoscalers shop/web and shop/other both scale it, and neither does while the other is there; remove one',
+    because: 'autoscalers shop/web and shop/other both scale it, each into its own range; remove one',
   });
 });
