@@ -37,6 +37,7 @@ export class Application extends Chart {
     const labels = applicationLabels(namespace, environment.name);
     super(scope, environment.name, { namespace, labels, disableResourceNameHashes: true });
     const { platform, hosts, tls, protection, acceptedChanges, observability = {} } = environment;
+    const { traces } = observability;
 
     // .ci/peers runs checkov and kube-score, some of whose rules the design contradicts on purpose.
     exempt(this, EXEMPTIONS);
@@ -54,8 +55,8 @@ export class Application extends Chart {
     const { podSecurity } = this.search;
     new ApplicationNamespace(this, 'namespace', { podSecurity, labels: platform.ingress.namespaceLabels, acceptedChanges });
 
-    this.backend = new Backend(this, 'backend', { ...environment.backend, platform, elasticsearch: this.search.logins.backend });
-    this.frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform });
+    this.backend = new Backend(this, 'backend', { ...environment.backend, platform, traces, elasticsearch: this.search.logins.backend });
+    this.frontend = new Frontend(this, 'frontend', { ...environment.frontend, platform, traces });
     this.ingress = new Ingress(this, 'ingress', { platform, hosts, tls, protection, backend: this.backend, frontend: this.frontend });
     this.observability = new Observability(this, 'observability', {
       ...observability,

@@ -6,6 +6,8 @@ export type {
   CutSet,
   DependencyResult,
   EventResult,
+  OnlyPod,
+  OnlyPodLoss,
   PlacementResult,
   ServiceResult,
   SinglePointOfFailure,
@@ -89,8 +91,18 @@ export { IngressClass, type IngressClassProps } from './constructs/ingress/ingre
 export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
+export { Logs, type LogsProps } from './constructs/observability/logs/logs';
+export type { LogOptions, LogSink } from './constructs/observability/logs/options';
 export { Observability, type ObservabilityProps } from './constructs/observability/observability';
-export type { AlertOptions, MetricsOptions, ObservabilityOptions, PrometheusOptions } from './constructs/observability/options';
+export type {
+  AlertOptions,
+  DashboardOptions,
+  MetricsOptions,
+  ObservabilityOptions,
+  PrometheusOptions,
+} from './constructs/observability/options';
+export type { OidcOptions, WebViewOptions } from './constructs/observability/web-view/options';
+export { WebView, type WebViewProps } from './constructs/observability/web-view/web-view';
 export type { Replicated, Replication, SingleReplica } from './constructs/parts/accept';
 export type { EntryClass, EntrySource, PublishedObjects, Shortcomings } from './constructs/parts/entry-class';
 export { type Exemptions, exempt } from './constructs/parts/exempt';
@@ -99,6 +111,7 @@ export type { ImageProps } from './constructs/parts/image';
 export { applicationLabels, type Identity, identityOf } from './constructs/parts/labels';
 export { clusterScoped, namespaceOf } from './constructs/parts/namespace';
 export { addressPeer, admit, connect, denyByDefault, namespacePeer } from './constructs/parts/network-policy';
+export type { OtlpEndpoint } from './constructs/parts/otlp-endpoint';
 export type { PlatformFacts } from './constructs/parts/platform-facts';
 export { type PodSecurityStandard, restrictedContainer, restrictedPod } from './constructs/parts/pod-security';
 export type {

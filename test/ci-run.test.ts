@@ -74,19 +74,22 @@ test('a file in dist/ that changed fails, with the difference', () => {
 
 test('the older Kubernetes, Argo CD and the seeds of a day are the night’s', () => {
   const { code, stdout, last } = run({}, ['nightly', '20261121']);
-  expect({ code, last }).toEqual({ code: 0, last: '8 passed, 0 failed' });
+  expect({ code, last }).toEqual({ code: 0, last: '11 passed, 0 failed' });
   expect(stdout.split('\n').filter((line) => line.startsWith('$'))).toEqual([
     '$ npm ci',
     '$ npm run test:cluster -- --kubernetes=1.35.4',
     '$ npm run test:gitops',
     '$ npm run test:elasticsearch -- long',
+    '$ npm run test:logs',
     '$ .ci/pre-commit',
     '$ npm run corpus && npm run test:corpus',
+    '$ LONG=1 npx jest test/availability/joint/soundness.test.ts',
+    '$ .ci/fork --all',
     '$ SETS=1000 SEED=20261121 npx jest test/availability/joint',
     '$ npm run test:agreement -- predictions sets --from=20261121',
   ]);
 });
 
 test('a failure in the night fails it', () => {
-  expect(run({ 'bin/npm': `[ "$2" != test:cluster ]` }, ['nightly'])).toMatchObject({ code: 1, last: '7 passed, 1 failed' });
+  expect(run({ 'bin/npm': `[ "$2" != test:cluster ]` }, ['nightly'])).toMatchObject({ code: 1, last: '10 passed, 1 failed' });
 });

@@ -9,7 +9,9 @@ import { yamlTextOf } from '../src/manifests/yaml/writer';
 import { rulesOver } from '../src/rules';
 import { shopManifests } from './fixtures/manifests';
 import { production } from './fixtures/shop/environments/production';
-import { operationsIn } from './operations';
+import { operationsIn, stopCounting } from './operations';
+
+afterAll(stopCounting);
 
 const topology = cluster(3, 100);
 const shops = shopManifests(production);

@@ -30,7 +30,7 @@ const REMEMBERING = `--require ${join(__dirname, 'transpiled.js')}`;
 export type Library = 'shared' | 'published' | 'own';
 
 /** What TypeScript remembers of the files that it has checked, by their contents. */
-const CHECKED = 'build/synth.tsbuildinfo';
+const CHECKED = 'build/synth-types.tsbuildinfo';
 
 /** How a command ended. */
 export interface Ended {

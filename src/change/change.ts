@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
 import { pointerTo } from '../manifests/pointer';
 import { type Difference, differencesOf, fieldOf } from './comparison/difference';
-import { storedOf } from './comparison/stored';
+import { storedOf, storedSides } from './comparison/stored';
 import { isProjectList } from './consequence/delivery/project';
 import { fieldRules } from './consequence/field-rules';
 import { rolledPods } from './consequence/pods';
@@ -137,7 +137,8 @@ function updated(versions: Versions): readonly ObjectChange[] {
   // Documents that are the same text are parsed once.
   if (before.root.value === after.root.value) return [];
   const rules = rulesFor(after.type);
-  const differences = differencesOf(storedOf(before), storedOf(after), {
+  const [old, next] = storedSides(before, after);
+  const differences = differencesOf(old, next, {
     byText: (path) => keepsText.includes(after.type) && path[0] === 'spec' && path[1] === 'template',
     isSet: (path) => isProjectList(after.type, path),
     opens: (path) => rules.some(({ field, except = [] }) => leadsTo(path, field) || except.some((it) => leadsTo(path, it))),

@@ -1,6 +1,6 @@
 import type { ObjectIndex } from './object-index';
 import type { Place } from './place';
-import { labelSelector } from './selector';
+import { askingOnly, labelSelector } from './selector';
 
 /** A kind of requests to the API server that webhooks and policies may match. */
 export interface AdmissionRequest {
@@ -10,6 +10,8 @@ export interface AdmissionRequest {
   readonly operations: readonly string[];
   /** The labels of the object; undefined where they are not known. */
   readonly labels?: ReadonlyMap<string, string>;
+  /** Labels that it may have besides, with values that nobody knows. @default none */
+  readonly added?: ReadonlySet<string>;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface AdmissionRequest {
  *
  * Source: kubernetes.io, Dynamic Admission Control, Matching requests; k8s.io/apiserver v0.36.3, pkg/admission/plugin/webhook/predicates/rules.
  */
-export function matchesRequest(rules: Place, { group, resource, operations, labels }: AdmissionRequest): boolean {
+export function matchesRequest(rules: Place, { group, resource, operations, labels, added }: AdmissionRequest): boolean {
   const lists = (rule: Place, list: string, test: (word: string) => boolean) => rule.items(list).some(({ value }) => test(String(value)));
   const isListed = [...rules.items('rules'), ...rules.items('resourceRules')].some(
     (rule) =>
@@ -25,7 +27,7 @@ export function matchesRequest(rules: Place, { group, resource, operations, labe
       lists(rule, 'apiGroups', (it) => it === '*' || it === group) &&
       lists(rule, 'resources', (it) => covers(it, resource)),
   );
-  return isListed && (labels === undefined || selects(rules.at('objectSelector'), labels));
+  return isListed && (labels === undefined || selects(rules.at('objectSelector'), labels, added));
 }
 
 /** `pods/*` covers the pods, too, and `*` no subresource. */
@@ -44,6 +46,6 @@ export function selectsNamespace(rules: Place, name: string, index: ObjectIndex)
 }
 
 /** A selector that is missing or empty matches everything. */
-function selects(selector: Place, labels: ReadonlyMap<string, string>): boolean {
-  return !selector.isThere || labelSelector(selector.value)(labels);
+function selects(selector: Place, labels: ReadonlyMap<string, string>, added: ReadonlySet<string> = new Set()): boolean {
+  return !selector.isThere || labelSelector(askingOnly(selector.value, (key) => !added.has(key)))(labels);
 }

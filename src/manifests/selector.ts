@@ -47,6 +47,19 @@ function integer(text: string | undefined): number {
   return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
+/** What a LabelSelector asks of those keys that are kept: itself where it asks for no others. */
+export function askingOnly(selector: unknown, isKept: (key: string) => boolean): unknown {
+  if (!isObject(selector)) return selector;
+  const labels = [...textsAt(selector, 'matchLabels')];
+  const expressions = listAt(selector, 'matchExpressions');
+  const isOther = (key: string | undefined) => key !== undefined && !isKept(key);
+  if (!labels.some(([key]) => isOther(key)) && !expressions.some((it) => isOther(textAt(it, 'key')))) return selector;
+  return {
+    matchLabels: Object.fromEntries(labels.filter(([key]) => !isOther(key))),
+    matchExpressions: expressions.filter((it) => !isOther(textAt(it, 'key'))),
+  };
+}
+
 /** Whether a selector is set and empty: the scheduler counts no pods for it (podtopologyspread, countPodsMatchSelector). */
 export function selectsEverything(selector: unknown): boolean {
   return isObject(selector) && textsAt(selector, 'matchLabels').size === 0 && listAt(selector, 'matchExpressions').length === 0;

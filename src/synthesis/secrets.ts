@@ -34,28 +34,47 @@ function keysOf({ secretType, keys }: SecretReference): readonly string[] {
 
 /**
  * The command that creates it, safe to paste as it is: a password is generated, and any other value makes the shell stop at an unset variable, or
- * kubectl at a missing file.
+ * kubectl at a missing file. Values come by standard input, since arguments are in the list of processes.
  *
  * @param context the kubeconfig context of the environment. Default: whatever is current
  */
 export function createSecretLine({ namespace, name, type, keys }: RequiredSecret, context?: string): string {
   const create = `${kubectlFor(context)} --namespace ${namespace} create secret`;
+  const generic = `${create} generic ${name}`;
   if (type === 'kubernetes.io/tls') return `${create} tls ${name} --cert=tls.crt --key=tls.key`;
   if (type === 'kubernetes.io/dockerconfigjson') {
-    const options = ['server', 'username', 'password'].map((option) => `--docker-${option}=${variable(name, option)}`);
+    const options = ['server', 'username', 'password'].map((option) => `--docker-${option}=${required(variable(name, option))}`);
     return `${create} docker-registry ${name} ${options.join(' ')}`;
   }
-  if (keys.length === 0) return `${create} generic ${name} --from-env-file=${name}.env`;
-  const literals = keys.map(
-    (key) => `--from-literal=${key}=${/password/i.test(key) ? '"$(openssl rand -base64 24)"' : variable(name, key)}`,
-  );
-  return `${create} generic ${name} ${literals.join(' ')}`;
+  if (keys.length === 0) return `${generic} --from-env-file=${name}.env`;
+  if (keys.some((key) => FILE.test(key))) return `${generic} ${keys.map((key) => `--from-file=${key}`).join(' ')}`;
+  const set = keys.filter((key) => !PASSWORD.test(key)).map((key) => required(variable(name, key)));
+  const isSet = set.length > 0 ? `: ${set.join(' ')} && ` : '';
+  return `${isSet}${valuesOf(name, keys)} | ${generic} ${keys.length === 1 ? `--from-file=${keys[0]}=/dev/stdin` : '--from-env-file=/dev/stdin'}`;
 }
 
-/** A shell variable that must be set: for the key `user` of the Secret `login`, `"${LOGIN_USER:?}"`. */
+const PASSWORD = /password/i;
+
+/** What has several lines, or is no text. */
+const FILE = /file$|\.(crt|jks|json|key|p12|pem|properties|ya?ml)$/i;
+
+/** The command that prints the value of the only key, or a line `key=value` for each. */
+function valuesOf(name: string, keys: readonly string[]): string {
+  if (keys.length === 1 && PASSWORD.test(keys[0] ?? '')) return "openssl rand -base64 24 | tr -d '\\n'";
+  const format = keys.length === 1 ? '%s' : keys.map((key) => `${key}=%s\\n`).join('');
+  const values = keys.map((key) => (PASSWORD.test(key) ? '"$(openssl rand -base64 24)"' : `"$${variable(name, key)}"`));
+  return `printf '${format}' ${values.join(' ')}`;
+}
+
+/** A variable of the shell that must be set. */
+function required(variable: string): string {
+  return `"\${${variable}:?}"`;
+}
+
+/** The variable of the shell for the key `user` of the Secret `login`: `LOGIN_USER`. */
 function variable(secret: string, key: string): string {
-  return `"\${${`${secret}_${key}`
+  return `${secret}_${key}`
     .replace(/\W/g, '_')
     .replace(/^(?=\d)/, '_')
-    .toUpperCase()}:?}"`;
+    .toUpperCase();
 }

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const ROOT = join(__dirname, '../..');
+import { copyRepository } from './copy';
 
 /**
  * A copy of this repository with the changes of somebody who makes its application their own: another service, registry, host, repository and
@@ -13,12 +12,7 @@ export class Fork {
   readonly path = mkdtempSync(join(tmpdir(), 'nines-fork-'));
 
   constructor() {
-    const files = git(ROOT, 'ls-files', '--cached', '--others', '--exclude-standard').trim().split('\n');
-    // Git lists a file that was deleted and not yet committed, and a link to packages, which isn't the folder that it ignores.
-    for (const file of files.filter((name) => name !== 'node_modules' && existsSync(join(ROOT, name)))) {
-      cpSync(join(ROOT, file), join(this.path, file), { force: true });
-    }
-    symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
+    copyRepository(this.path);
     this.addService();
     this.changeEnvironments();
     for (const file of readdirSync(join(this.path, 'environments'))) this.rename(join('environments', file));

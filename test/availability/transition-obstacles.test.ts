@@ -11,8 +11,16 @@ interface Change {
 const requesting = (cpu: string) => ({ containers: [{ name: 'main', image: 'a:1', resources: { requests: { cpu } } }] });
 const inZone = (name: string) => ({ nodeSelector: { 'topology.kubernetes.io/zone': name } });
 
+const disks = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'zonal' },
+  provisioner: 'ebs.csi.aws.com',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};
+
 /** The way from one workload to another on three zones of two nodes with four cores each. */
-function way(before: Change, after: Change, more: Partial<Topology> = {}, beside: readonly object[] = []): Transition | undefined {
+function way(before: Change, after: Change, more: Partial<Topology> = {}, beside: readonly object[] = [disks]): Transition | undefined {
   const kind = after.kind ?? 'Deployment';
   const [base, head] = [before, after].map((it) => indexed([workload({ ...it, kind }), ...beside]));
   if (!base || !head) throw new Error('two sides');

@@ -19,6 +19,17 @@ test.each(environments)('$name does not differ from itself', (environment) => {
   expect(changeBetween(indexed(all), indexed(structuredClone(all)))).toEqual({ objects: [], counts: {}, hazards: [] });
 });
 
+test('a label and an annotation are told alike, whether or not the rest is the same text', () => {
+  for (const manifest of manifests) {
+    const { metadata, ...rest } = manifest as { metadata: { labels?: object; annotations?: object } };
+    const annotations = { ...metadata.annotations, 'shop.example/team': 'b' };
+    const after = { ...rest, metadata: { ...metadata, labels: { ...metadata.labels, team: 'not a label!' }, annotations } };
+    const [object] = between(manifest, after).objects;
+    expect(object?.fields.map(({ consequence }) => consequence).sort()).toEqual(['in place', 'refused']);
+    expect(between(manifest, { ...after, nothing: null }).objects[0]).toEqual(object);
+  }
+});
+
 /** The same object with its fields in another order, and with empty parts that say nothing. */
 function rewritten(value: unknown, random: () => number): unknown {
   if (Array.isArray(value)) return value.map((item) => rewritten(item, random));

@@ -1,4 +1,7 @@
+const { base } = require('../../tools/jest/config');
+
 module.exports = {
+  ...base,
   displayName: 'cluster',
   rootDir: __dirname,
   testMatch: ['<rootDir>/**/*.test.ts'],
@@ -10,8 +13,7 @@ module.exports = {
   workerThreads: true,
   // Each wait has a limit of its own with a better message; this one is for what nobody thought of.
   testTimeout: 10 * 60 * 1000,
-  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  transform: { '\\.[jt]s$': base.transform['\\.ts$'] },
   // The client library and what it imports are ES modules.
   transformIgnorePatterns: ['/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose)/)'],
-  moduleFileExtensions: ['ts', 'js', 'json'],
 };

@@ -5,6 +5,7 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { mutators, validators } from '../fields/changers';
 import { mountedClaims } from './claims';
+import { addedLabels } from './controller-labels';
 
 /** A kind of requests that the pods of a workload depend on. */
 interface Request extends AdmissionRequest {
@@ -32,11 +33,14 @@ function consequence({ resource }: Request, isMutator: boolean): string {
 
 const written = ['CREATE', 'UPDATE'];
 const isElsewhere = true;
+const added = addedLabels;
 
 const ofAll: readonly Request[] = [
   { group: '', resource: 'pods/eviction', operations: ['CREATE'] },
   { group: '', resource: 'pods/binding', operations: ['CREATE'] },
   { group: '', resource: 'nodes', operations: written, isElsewhere },
+  // The kubelet of a new node asks for its certificate.
+  { group: 'certificates.k8s.io', resource: 'certificatesigningrequests', operations: ['CREATE'], isElsewhere },
   { group: '', resource: 'nodes/status', operations: ['UPDATE'], isElsewhere },
   { group: 'coordination.k8s.io', resource: 'leases', operations: written, isElsewhere },
 ];
@@ -49,11 +53,17 @@ function requestsOf(workload: WorkloadResource, index: ObjectIndex): readonly Re
   const mounts = mountedClaims(workload, index).length > 0;
   const isScaled = index.autoscalersOf(workload).length > 0;
   return [
-    { group: '', resource: 'pods', operations: ['CREATE', 'DELETE'], labels },
-    { group: '', resource: 'pods/status', operations: ['UPDATE'], labels },
+    { group: '', resource: 'pods', operations: ['CREATE', 'DELETE'], labels, added },
+    { group: '', resource: 'pods/status', operations: ['UPDATE'], labels, added },
     { group, resource: own, operations: written, labels: workload.labels },
     { group, resource: `${own}/status`, operations: ['UPDATE'], labels: workload.labels },
-    ...(own === 'deployments' ? [{ group, resource: 'replicasets', operations: [...written, 'DELETE'], labels }] : []),
+    ...(own === 'deployments'
+      ? [
+          { group, resource: 'replicasets', operations: [...written, 'DELETE'], labels, added },
+          { group, resource: 'replicasets/status', operations: ['UPDATE'], labels, added },
+        ]
+      : []),
+    ...(mountsToken(workload, index) ? [{ group: '', resource: 'serviceaccounts/token', operations: ['CREATE'] }] : []),
     ...(own === 'statefulsets' || own === 'daemonsets' ? [{ group, resource: 'controllerrevisions', operations: written }] : []),
     ...(isScaled
       ? [
@@ -70,12 +80,24 @@ function requestsOf(workload: WorkloadResource, index: ObjectIndex): readonly Re
     ...(mounts
       ? [
           { group: '', resource: 'persistentvolumeclaims', operations: written },
+          { group: '', resource: 'persistentvolumeclaims/status', operations: ['UPDATE'] },
           { group: '', resource: 'persistentvolumes', operations: written, isElsewhere },
+          { group: '', resource: 'persistentvolumes/status', operations: ['UPDATE'], isElsewhere },
+          { group: 'storage.k8s.io', resource: 'volumeattachments/status', operations: ['UPDATE'], isElsewhere },
+          { group: 'storage.k8s.io', resource: 'csinodes', operations: written, isElsewhere },
           { group: 'storage.k8s.io', resource: 'volumeattachments', operations: [...written, 'DELETE'], isElsewhere },
         ]
       : []),
     ...ofAll,
   ];
+}
+
+/** Whether the kubelet asks for a token before it starts a pod: for the volume that admission adds, or for one of the manifest. */
+function mountsToken({ namespace, pod: { spec } }: WorkloadResource, index: ObjectIndex): boolean {
+  const account = index.find('ServiceAccount', namespace, spec.text('serviceAccountName') ?? spec.text('serviceAccount') ?? 'default');
+  const wanted = spec.at('automountServiceAccountToken').value ?? account?.root.at('automountServiceAccountToken').value;
+  const projected = spec.items('volumes').flatMap((volume) => volume.items('projected', 'sources'));
+  return wanted !== false || projected.some((source) => source.at('serviceAccountToken').isThere);
 }
 
 /** Each webhook, or the one set of constraints of a policy. */

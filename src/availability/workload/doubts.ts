@@ -1,10 +1,11 @@
+import type { Cluster } from '../../cluster/cluster';
 import { boundOf } from '../../manifests/budget';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { labelSelector } from '../../manifests/selector';
-import { isObject, listAt, textAt, textsAt } from '../../manifests/value';
+import { askingOnly, labelSelector, selectsEverything } from '../../manifests/selector';
+import { listAt, textAt, textsAt } from '../../manifests/value';
 import { addedLabels, revisionLabel } from './controller-labels';
 
 /** A selector that asks for a label that a controller adds, and the object it stands in; without a namespace it may mean any. */
@@ -20,9 +21,11 @@ const antiAffinity = ['affinity', 'podAntiAffinity', 'requiredDuringSchedulingIg
 export class Doubts {
   private readonly asking: readonly Asking[];
   private readonly index: ObjectIndex;
+  private readonly nodesGrow: boolean;
 
-  constructor(index: ObjectIndex) {
+  constructor(index: ObjectIndex, cluster: Cluster) {
     this.index = index;
+    this.nodesGrow = cluster.cells.some(({ growth }) => growth !== undefined);
     const budgets = index
       .ofType('PodDisruptionBudget.policy')
       .map((object) => ({ object, namespace: object.namespace, selector: object.root.at('spec', 'selector') }));
@@ -34,7 +37,7 @@ export class Doubts {
       return [...terms, ...spreads.map((it) => ({ object, namespace: object.namespace, selector: it.at('labelSelector') }))];
     });
     this.asking = [...budgets, ...rules].flatMap(({ object, namespace, selector }) => {
-      const rest = withoutAdded(selector.value);
+      const rest = askingOnly(selector.value, (key) => !addedLabels.has(key));
       return rest === selector.value ? [] : [{ object, namespace, rest }];
     });
   }
@@ -55,12 +58,17 @@ export class Doubts {
     return this.index.budgetsOf(resource).flatMap((budget) => {
       const bound = boundOf(budget);
       const { root, namespace } = budget;
+      if (budget.apiVersion === 'policy/v1beta1' && selectsEverything(root.at('spec', 'selector').value))
+        return [`${idOf(budget)} selects no pods: an empty selector of policy/v1beta1 is not that of policy/v1`];
       if (root.at('spec', 'minAvailable').isThere && root.at('spec', 'maxUnavailable').isThere)
         return [`${idOf(budget)} has both minAvailable and maxUnavailable, and the API server refuses it`];
       const selected = this.index.pods.select(namespace, root.at('spec', 'selector').value);
       const scaled = selected.find((it) => it !== resource && this.index.autoscalersOf(it).length > 0);
       if (scaled)
         return [`${idOf(budget)} selects the pods of ${idOf(scaled)} too, and allows more evictions the more of them an autoscaler runs`];
+      const spreading = this.nodesGrow && selected.find((it) => it !== resource && it.type === 'DaemonSet.apps');
+      if (spreading)
+        return [`${idOf(budget)} selects the pods of ${idOf(spreading)} too, and allows more evictions the more nodes there are`];
       if (bound?.key !== 'minAvailable' || bound.text() !== undefined) return [];
       const ending = selected.find((it) => mayEnd.has(it.type));
       return ending ? [`${idOf(budget)} counts the pods of ${idOf(ending)} too, and allows fewer evictions once they have ended`] : [];
@@ -69,19 +77,6 @@ export class Doubts {
 }
 
 const mayEnd = new Set(['Job.batch', 'CronJob.batch', 'Pod']);
-
-/** A selector without what it asks of labels that controllers add; itself where it asks nothing of them. */
-function withoutAdded(selector: unknown): unknown {
-  if (!isObject(selector)) return selector;
-  const labels = [...textsAt(selector, 'matchLabels')];
-  const expressions = listAt(selector, 'matchExpressions');
-  const isAdded = (key: string | undefined) => key !== undefined && addedLabels.has(key);
-  if (!labels.some(([key]) => isAdded(key)) && !expressions.some((it) => isAdded(textAt(it, 'key')))) return selector;
-  return {
-    matchLabels: Object.fromEntries(labels.filter(([key]) => !isAdded(key))),
-    matchExpressions: expressions.filter((it) => !isAdded(textAt(it, 'key'))),
-  };
-}
 
 /** A selector that fixes a label which the controller sets: the pods that it makes are not its own then. */
 function ofOwnSelector({ type, root }: WorkloadResource): readonly string[] {

@@ -1,5 +1,6 @@
 import { Provided } from '../../cluster/provided';
 import type { Topology } from '../../cluster/topology';
+import { configMapsOf, secretsOf } from '../../manifests/configuration';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
@@ -53,7 +54,21 @@ export class NamedObjects {
 
   /** As sentences. */
   unknownFor(workload: WorkloadResource): readonly string[] {
-    return this.missingOf(workload).map(({ kind, name }) => `${kind} ${name} is not in the manifests: whether it exists is not known`);
+    return [
+      ...this.missingOf(workload).map(({ kind, name }) => `${kind} ${name} is not in the manifests: whether it exists is not known`),
+      ...this.unlisted(workload),
+    ];
+  }
+
+  /** What containers read and the cluster lacks, by the topology's list of all there is; without a list nobody knows. */
+  private unlisted(workload: WorkloadResource): readonly string[] {
+    return [...configMapsOf(workload), ...secretsOf(workload)]
+      .filter(({ optional, type, namespace, name }) => !optional && this.provided.lists(type) && !this.exists(type, type, namespace, name))
+      .map(({ type, name }) => `${type} ${name} is not in the manifests, and not among those that the topology provides`);
+  }
+
+  private exists(type: string, kind: string, namespace: string, name: string): boolean {
+    return this.index.find(type, namespace, name) !== undefined || this.provided.has(kind, namespace, name);
   }
 
   private missingOf({ namespace, pod }: WorkloadResource): readonly { readonly kind: string; readonly name: string }[] {
@@ -61,8 +76,7 @@ export class NamedObjects {
       const name = nameIn(pod.spec);
       const place = isNamespaced(type) ? namespace : '';
       const kind = type.replace(/\..*/, '');
-      const exists = name === undefined || this.index.find(type, place, name) !== undefined || this.provided.has(kind, place, name);
-      return exists ? [] : [{ kind, name }];
+      return name === undefined || this.exists(type, kind, place, name) ? [] : [{ kind, name }];
     });
   }
 }

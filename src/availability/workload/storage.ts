@@ -29,8 +29,8 @@ interface Held extends VolumeSource {
 }
 
 /**
- * How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod, and the report says so. An ephemeral volume ends
- * with its pod, and so holds none, but its provisioner may choose a zone where the pod has no place.
+ * How the claims of a workload hold its pods. A class that nobody declares is taken as zonal and bound by the first pod: for figures, and never for a verdict. An ephemeral
+ * volume ends with its pod, and so holds none, but its provisioner may choose a zone where the pod has no place.
  */
 export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster, mostPods: number): VolumePins {
   const volumes = mountedClaims(workload, index).map((claim): Held => {
@@ -50,6 +50,7 @@ export function storageOf(workload: WorkloadResource, index: ObjectIndex, cluste
     unknown: [
       ...volumes.flatMap((volume) => [...volume.unknown, ...unknownNode(volume, cluster), ...unknownLabels(volume, cluster)]),
       ...surprises(volumes, cluster),
+      ...lostWithNodes(volumes, cluster),
     ],
   };
 }
@@ -89,6 +90,14 @@ function surprises(volumes: readonly Held[], cluster: Cluster): readonly string[
       'the volumes of its pods are made on a node before the pods are seen, maybe on one where they have no place; use volumeBindingMode: WaitForFirstConsumer',
     ];
   return cluster.zones.length < 2 ? [] : surprisesOfZones(volumes);
+}
+
+/** A new node has another name, so a claim that is bound to a volume of the old one keeps its pod waiting. */
+function lostWithNodes(volumes: readonly Held[], { times }: Cluster): readonly string[] {
+  const isLost = volumes.some(({ held, reach }) => held !== 'ephemeral' && reach === 'node');
+  return isLost && Number.isFinite(times.nodeReplacement)
+    ? ['its volumes are those of nodes, and a node that is lost is replaced by another: its pods wait for the volumes of the old one']
+    : [];
 }
 
 function mostNodes({ cells }: Cluster): number {

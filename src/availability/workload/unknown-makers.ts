@@ -15,19 +15,27 @@ export interface Neighbour extends ObjectIdentity {
   readonly unbounded: readonly string[];
 }
 
+/** The pods of an object of an unknown kind, as far as its fields tell. */
+export interface UnknownPods extends Neighbour {
+  /** The labels of their template: operators may add others. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** Required anti-affinity of the whole object: operators hand some down to pods. */
+  readonly antiAffinity: readonly Place[];
+}
+
 /** Fields of policies that compare pods with a pattern, or change those of others, by the end of the API group. */
 const patterns: readonly { readonly group: string; readonly fields: readonly string[] }[] = [
   { group: 'kyverno.io', fields: ['validate', 'mutate', 'match', 'exclude'] },
 ];
 
-const known = new WeakMap<KubernetesObject, readonly Neighbour[]>();
+const known = new WeakMap<KubernetesObject, readonly UnknownPods[]>();
 
 /**
  * What makes pods by objects whose kind is not known, one for each pod specification found in them: how many pods there are, only their operator knows.
  *
  * A kind that Kubernetes once served (`extensions/v1beta1`) is not known either.
  */
-export function unknownMakersOf(index: ObjectIndex): readonly Neighbour[] {
+export function unknownMakersOf(index: ObjectIndex): readonly UnknownPods[] {
   return index.objects.flatMap((object) => {
     if (!isOfUnknownKind(object)) return [];
     const found = known.get(object) ?? neighboursOf(object);
@@ -41,24 +49,29 @@ export function isOfUnknownKind({ type, pod }: KubernetesObject): boolean {
   return !pod && isNamespaced(type) === undefined;
 }
 
-function neighboursOf({ kind, namespace, name, apiVersion, root }: KubernetesObject): readonly Neighbour[] {
+function neighboursOf({ kind, namespace, name, apiVersion, root }: KubernetesObject): readonly UnknownPods[] {
   const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
   const skipped = patterns.flatMap((it) => (group.endsWith(it.group) ? it.fields : []));
-  const { specs, tolerations } = podSpecsIn(root.value, new Set(skipped));
+  const { specs, tolerations, antiAffinity } = podSpecsIn(root.value, new Set(skipped));
   const unbounded = [`its kind, ${kind} of ${apiVersion}, is not modelled`];
-  return specs.map((spec) => ({ kind, namespace, name, selection: nodeSelection(spec), tolerations, unmodelled: [], unbounded }));
+  const shared = { kind, namespace, name, tolerations, antiAffinity, unmodelled: [], unbounded };
+  return specs.map(({ spec, labels }) => ({ ...shared, labels, selection: nodeSelection(spec) }));
 }
 
-interface Found {
-  readonly specs: readonly Place[];
-  /** Those of the whole object: operators hand some down to pods. */
-  readonly tolerations: readonly Place[];
+interface Found extends Pick<UnknownPods, 'tolerations' | 'antiAffinity'> {
+  readonly specs: readonly { readonly spec: Place; readonly labels: ReadonlyMap<string, string> }[];
 }
+
+const requiredTerms = ['podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'] as const;
 
 /** Every pod specification at any depth. What YAML's aliases share is looked at once. */
 function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
-  const specs: Place[] = [];
+  const specs: Found['specs'][number][] = [];
   const tolerations: Place[] = [];
+  const antiAffinity: Place[] = [];
+  const labels = new Map<unknown, ReadonlyMap<string, string>>();
+  // What containers request is part of their pod's.
+  const containers = new Set<unknown>();
   const seen = new Set<unknown>();
   const open = [root];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
@@ -69,11 +82,26 @@ function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
       continue;
     }
     const place = new Place(value);
-    if (place.items('containers').some(isContainer)) specs.push(place);
+    // A template is seen before the specification within it.
+    labels.set(place.at('spec').value, place.texts('metadata', 'labels'));
+    const listed = ['containers', 'initContainers'].flatMap((field) => place.items(field));
+    for (const container of listed) containers.add(container.value);
+    if (!containers.has(value) && makesPods(place)) specs.push({ spec: place, labels: labels.get(value) ?? new Map() });
     tolerations.push(...place.items('tolerations'));
+    antiAffinity.push(...place.items(...requiredTerms));
     for (const [field, part] of Object.entries(value)) if (!skipped.has(field)) open.push(part ?? null);
   }
-  return { specs, tolerations };
+  return { specs, tolerations, antiAffinity };
+}
+
+/** A list of containers, the one container of a step, or the processors and memory that an operator requests for containers of its own. */
+function makesPods(place: Place): boolean {
+  const requests = place.at('resources', 'requests');
+  return (
+    place.items('containers').some(isContainer) ||
+    place.text('container', 'image') !== undefined ||
+    ['cpu', 'memory'].some((resource) => requests.at(resource).isThere)
+  );
 }
 
 /** Operators fill in the image of some containers: of Elasticsearch's `podTemplate` only the name is written. */

@@ -197,7 +197,8 @@ function classOf(name: string | undefined, index: ObjectIndex): VolumeSource & {
   const installed = known && { reach: reachOf(known.provisioner) ?? unlisted, binding: known.volumeBindingMode };
   const source = known ? `StorageClass ${name} as its provider installs it` : `StorageClass ${name ?? '(default)'} is not in the manifests`;
   const { provisioner } = known ?? {};
-  const assumed = { reach: unlisted, binding: 'WaitForFirstConsumer', mayAttach: true } as const;
+  const unknown = [`${source}, so which nodes can mount its volumes is not known; add it to the manifests`];
+  const assumed = { reach: unlisted, binding: 'WaitForFirstConsumer', unknown } as const;
   return { ...everywhere, ...(installed ?? assumed), source, provisioner, provisioned: true };
 }
 
@@ -208,13 +209,16 @@ function ofClass({ root, name }: KubernetesObject): VolumeSource & { readonly pr
   const provisioner = root.text('provisioner') ?? '';
   const terms = root.items('allowedTopologies').map((term) => term.items('matchLabelExpressions'));
   const reach = reachOf(provisioner, root.texts('parameters'));
+  // A bound claim asks for what its volume says, and drivers without topology write nothing there.
+  const isOpen = reach === 'everywhere' && terms.length > 0;
+  const open = [`StorageClass ${name} says where ${provisioner} makes volumes, and not which nodes mount them`];
   return {
     reach: reach ?? unlisted,
     binding: root.text('volumeBindingMode') === 'WaitForFirstConsumer' ? 'WaitForFirstConsumer' : 'Immediate',
     source: `StorageClass ${name} in the manifests`,
-    reaches: allowedBy(terms),
+    reaches: isOpen ? () => true : allowedBy(terms),
     keys: terms.flat().map((requirement) => requirement.text('key') ?? ''),
-    unknown: reach ? [] : [`which nodes can mount the volumes of StorageClass ${name} (${provisioner}) is not known`],
+    unknown: isOpen ? open : reach ? [] : [`which nodes can mount the volumes of StorageClass ${name} (${provisioner}) is not known`],
     attached: isAttached(provisioner),
     provisioner,
     provisioned: provisioner !== 'kubernetes.io/no-provisioner',

@@ -8,6 +8,7 @@ import { podRequests } from '../../manifests/requests';
 import type { Scale } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
+import { announcedChanges } from './announced-changes';
 import { approximation, countedAlso } from './approximation';
 import { rivalsOf, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
@@ -41,6 +42,7 @@ import { spreadConstraints } from './spread';
 import { storageOf } from './storage';
 import { Surroundings } from './surroundings';
 import { unreachableToleration } from './tolerations';
+import { besideUnknownPods } from './unknown-pods';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
@@ -84,7 +86,7 @@ export class WorkloadReader {
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
     this.named = new NamedObjects(index, topology);
-    this.doubts = new Doubts(index);
+    this.doubts = new Doubts(index, cluster);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
       index,
@@ -160,7 +162,9 @@ export class WorkloadReader {
       ...priorityDoubts(resource.pod.spec, index),
       ...expendable(priorityOf(spec, index), spec, cluster),
       ...claimDoubts(resource, index),
+      ...besideUnknownPods(resource, index),
       ...unmodelledAnnotations(resource, index),
+      ...announcedChanges(resource, index),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../../manifests/object';
 import { isObject, type JsonObject } from '../../manifests/value';
 import { keepsEmpty, type Shape, shapeOf } from '../../schema';
@@ -38,9 +39,26 @@ const repeated = ['core.v1.PersistentVolumeClaim.status', 'core.v1.PodSpec.servi
  * stored alike are the same to it, however they are written.
  */
 export function storedOf(object: KubernetesObject): Stored {
-  const { apiVersion, kind, type } = object;
+  return storedAs(object, writtenIn(object));
+}
+
+/**
+ * Two objects as the API server stores them, to be compared: without what is the same text in both if they differ in their metadata alone, which takes a
+ * fraction of the time.
+ */
+export function storedSides(before: KubernetesObject, after: KubernetesObject): readonly [Stored, Stored] {
+  const [{ metadata: old, ...rest }, { metadata: next, ...other }] = [writtenIn(before), writtenIn(after)];
+  if (!isDeepStrictEqual(rest, other)) return [storedOf(before), storedOf(after)];
+  return [storedAs(before, { metadata: old }), storedAs(after, { metadata: next })];
+}
+
+function writtenIn({ root }: KubernetesObject): JsonObject {
+  return isObject(root.value) ? root.value : {};
+}
+
+function storedAs({ apiVersion, kind, type }: KubernetesObject, written: JsonObject): Stored {
   const shape = shapeOf(apiVersion, kind);
-  const { status: _, kind: __, ...value } = withWholeDefaults(type, isObject(object.root.value) ? object.root.value : {});
+  const { status: _, kind: __, ...value } = withWholeDefaults(type, written);
   const stored = part(value, shape, '');
   const { metadata, kind: ___, ...rest } = isObject(stored) ? stored : {};
   const own = metadataOf(isObject(metadata) ? metadata : {});

@@ -6,8 +6,10 @@ import { destinationRules } from './delivery/destination';
 import { projectRules } from './delivery/project';
 import { sourceRules } from './delivery/source';
 import { elasticsearchRules } from './elasticsearch/rules';
+import { hostRules } from './hosts';
 import { immutableFields } from './immutable';
 import { mountRules } from './mounts';
+import { nodePortRules } from './node-ports';
 import { definitionRules, operatorRules } from './operators';
 import { podRules } from './pods';
 import { protectionRules } from './protection';
@@ -33,6 +35,8 @@ export const fieldRules: readonly FieldRule[] = [
   ...sourceRules,
   ...automationRules,
   ...projectRules,
+  ...nodePortRules,
+  ...hostRules,
   {
     types: ['*'],
     field: 'apiVersion',

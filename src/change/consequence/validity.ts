@@ -1,6 +1,7 @@
 import { refusedObject } from '../../manifests/annotations';
 import type { KubernetesObject } from '../../manifests/object';
 import { type Path, pathOf } from '../../manifests/pointer';
+import { isObject } from '../../manifests/value';
 import { refusedIn } from '../../rules';
 import { kubernetesVersions, type SchemaFinding, validate } from '../../schema';
 import type { Difference } from '../comparison/difference';
@@ -31,19 +32,26 @@ function refusalsOf(object: KubernetesObject): readonly Refusal[] {
   return found;
 }
 
-function schemaRefusals(object: KubernetesObject): readonly Refusal[] {
-  const { document, root } = object;
+/** @param value the object, or a part of it */
+function schemaRefusals(object: KubernetesObject, value = object.root.value): readonly Refusal[] {
+  const { document } = object;
   const [oldest, newest] = [kubernetesVersions.at(0), kubernetesVersions.at(-1)];
   if (oldest === undefined || newest === undefined) return [];
-  const all = validate(root.value, newest);
+  const all = validate(value, newest);
   const isStrict = isOwn(object) && all.some(({ problem }) => strict.includes(problem));
-  const always = isStrict ? new Set(validate(root.value, oldest).map(placed)) : undefined;
+  const always = isStrict ? new Set(validate(value, oldest).map(placed)) : undefined;
   const isCertain = (it: SchemaFinding) => strict.includes(it.problem) && always?.has(placed(it)) && !isLater(it) && !isAdded(it);
   // Kustomize adds fields to its sources.
   const isAdded = ({ problem }: SchemaFinding) => problem === 'missing' && document.isKustomized === true;
   return all
     .filter((it) => problems.includes(it.problem) || isCertain(it))
     .map(({ pointer, message, fix }) => refusal(pathOf(pointer), message, fix));
+}
+
+/** The refusals of its metadata alone, without the time that the rest takes. */
+function metadataRefusals(object: KubernetesObject): readonly Refusal[] {
+  const { apiVersion, kind, metadata } = isObject(object.root.value) ? object.root.value : {};
+  return schemaRefusals(object, { apiVersion, kind, metadata }).filter(({ path }) => path[0] === 'metadata');
 }
 
 /** Whether the server has the type itself. What a server has stored may have the fields of a newer one. */
@@ -87,7 +95,9 @@ export function refusalsBetween(
   differences: readonly Difference[],
 ): ReadonlyMap<Difference, Effect> {
   const blamed = new Map<Difference, Effect>();
-  for (const { path, effect } of refusalsOf(after)) {
+  // What is wrong elsewhere was wrong before.
+  const isMetadata = differences.every(({ place }) => place[0] === 'metadata');
+  for (const { path, effect } of isMetadata ? metadataRefusals(after) : refusalsOf(after)) {
     const nearest = differences.reduce((best, it) => (shared(it.place, path) > shared(best.place, path) ? it : best));
     const isThere = shared(nearest.place, path) === nearest.place.length;
     if (!isThere && isDropped(before, nearest, path)) continue;

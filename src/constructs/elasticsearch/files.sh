@@ -7,7 +7,7 @@
 #   roles.yml            their roles
 #   operator/settings.json   repositories and policies of snapshots, lifecycles and templates of indices
 #
-# Runs under any POSIX sh with base64, date, head, mv and sha256sum, which the official image has. Reads:
+# Runs under any POSIX sh with base64, date, head, mv, sed and sha256sum, which the official image has. Reads:
 #   CONFIG_PATH   Elasticsearch's configuration folder
 #   PRIVATE_PATH  a writable folder of this pod alone; the password of nines-node is there
 #   FILES_PATH    the mounted roles.yml, and state.json if there is any
@@ -75,13 +75,16 @@ write_users() {
   for name in roles.yml users_roles users; do mv "$CONFIG_PATH/$name.new" "$CONFIG_PATH/$name"; done
 }
 
-# Elasticsearch applies a file with a higher version than that of the last one. Another pod may have written the last version, so the version is the time. The
-# same settings once more, after a start, change nothing.
+# Elasticsearch applies a file with a higher version than that of the last one. Another pod may have written the last version, so the version is the time, and
+# that of a second change within a second is one more. The same settings once more, after a start, change nothing.
 write_state() {
   state=$(cat "$FILES_PATH/state.json")
   [ "$state" != "$(cat "$written_state" 2>/dev/null || true)" ] || return 0
   mkdir -p "$CONFIG_PATH/operator"
-  printf '{"metadata":{"version":"%s","compatibility":"8.19.0"},"state":%s}\n' "$(date +%s)" "$state" >"$CONFIG_PATH/settings.json.new"
+  version=$(date +%s)
+  last=$(sed -n '1s/^{"metadata":{"version":"\([0-9]*\)".*/\1/p' "$CONFIG_PATH/operator/settings.json" 2>/dev/null || true)
+  [ "$version" -gt "${last:-0}" ] || version=$((last + 1))
+  printf '{"metadata":{"version":"%s","compatibility":"8.19.0"},"state":%s}\n' "$version" "$state" >"$CONFIG_PATH/settings.json.new"
   mv "$CONFIG_PATH/settings.json.new" "$CONFIG_PATH/operator/settings.json"
   printf '%s\n' "$state" >"$written_state"
 }

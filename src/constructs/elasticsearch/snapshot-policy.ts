@@ -13,19 +13,27 @@ const PUBLIC: k8s.NetworkPolicyPeer[] = [
 // https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity#network_policies: where GKE gives out identities.
 const GKE_METADATA = { '169.254.169.252/32': 988, '169.254.169.254/32': 80 };
 
+// https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html: the agent of EKS Pod Identity on each node.
+const POD_IDENTITY_AGENT = { '169.254.170.23/32': 80, 'fd00:ec2::23/128': 80 };
+
 /** Lets the nodes reach the repository of snapshots; undefined without one, and for a file system, which the kubelet mounts. */
 export function snapshotPolicy(scope: Construct, plan: Plan): k8s.KubeNetworkPolicy | undefined {
   const snapshots = snapshotsOf(plan);
   if (!snapshots || snapshots.repository.type === 'fs') return undefined;
   const { identity, namespace, nodes: podSelector } = plan;
   const to = snapshots.addresses?.map((cidr) => ({ ipBlock: { cidr } })) ?? PUBLIC;
-  const metadata = snapshots.repository.type === 'gcs' ? Object.entries(GKE_METADATA) : [];
+  const { type } = snapshots.repository;
+  const metadata: Readonly<Record<string, number>> =
+    type === 'gcs' ? GKE_METADATA : type === 's3' && snapshots.identity ? POD_IDENTITY_AGENT : {};
   return kubeObject(k8s.KubeNetworkPolicy, scope, 'snapshots-policy', {
     metadata: { name: `${identity.name}-to-snapshots`, namespace, labels: identity.labels },
     spec: {
       podSelector,
       policyTypes: ['Egress'],
-      egress: [{ to, ports: [tcp(HTTPS)] }, ...metadata.map(([cidr, port]) => ({ to: [{ ipBlock: { cidr } }], ports: [tcp(port)] }))],
+      egress: [
+        { to, ports: [tcp(HTTPS)] },
+        ...Object.entries(metadata).map(([cidr, port]) => ({ to: [{ ipBlock: { cidr } }], ports: [tcp(port)] })),
+      ],
     },
   });
 }

@@ -9,6 +9,7 @@ import type { ServiceAccountOptions } from '../parts/service-account';
 import { shown } from '../parts/shown';
 import { type RestoreDrill, requireRestoreDrill } from './restore-drill-props';
 import type { SecureSettings } from './secure-settings';
+import { requireAccess } from './snapshot-access';
 
 /** A repository in S3, or in what speaks its protocol, such as DigitalOcean Spaces and MinIO. */
 export interface S3Repository {
@@ -59,6 +60,14 @@ export interface Snapshots {
   readonly repository: S3Repository | GcsRepository | AzureRepository | SharedRepository;
 
   /**
+   * `by-provider` where the provider knows the nodes by their ServiceAccount without an annotation: EKS Pod Identity, from Elasticsearch 9.6 on, and a
+   * principal of GKE's Workload Identity Federation.
+   *
+   * @default by keys, or by an annotation of the ServiceAccount
+   */
+  readonly identity?: 'by-provider';
+
+  /**
    * When they are taken, in Elasticsearch's notation with seconds, in UTC.
    *
    * @default '0 30 1 * * ?': every night at 01:30
@@ -101,17 +110,8 @@ export const DEFAULT_DAYS = 30;
 
 const TYPES = ['s3', 'gcs', 'azure', 'fs'];
 
-/** The secure settings without which a repository is not reached, but by an identity: one of these lists, complete. */
-const KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
-  s3: [['s3.client.default.access_key', 's3.client.default.secret_key']],
-  gcs: [['gcs.client.default.credentials_file']],
-  azure: [
-    ['azure.client.default.account', 'azure.client.default.key'],
-    ['azure.client.default.account', 'azure.client.default.sas_token'],
-  ],
-};
-
 interface Declared extends ServiceAccountOptions {
+  readonly version?: string;
   readonly snapshots?: Snapshots | Accept<'no-backup'>;
   readonly secureSettings?: SecureSettings;
 }
@@ -129,7 +129,7 @@ export function requireSnapshots(construct: Construct, props: Declared): void {
 
 function requireDeclared(construct: Construct, snapshots: Snapshots, props: Declared): void {
   const { schedule, days, addresses, restoreDrill } = snapshots;
-  requireRepository(construct, snapshots.repository, props);
+  requireRepository(construct, snapshots, props);
   if (schedule !== undefined && !(typeof schedule === 'string' && /^\S+( \S+){5,6}$/.test(schedule))) {
     const message = `must have six or seven fields, the first for seconds, got ${shown(schedule)}`;
     refuse(construct, { setting: 'snapshots.schedule', message, fix: `write a schedule such as '${DEFAULT_SCHEDULE}'` });
@@ -144,8 +144,9 @@ function requireDeclared(construct: Construct, snapshots: Snapshots, props: Decl
   if (restoreDrill !== undefined) requireRestoreDrill(construct, restoreDrill, schedule === undefined);
 }
 
-function requireRepository(construct: Construct, repository: Snapshots['repository'] | undefined, props: Declared): void {
+function requireRepository(construct: Construct, snapshots: Snapshots, props: Declared): void {
   const setting = 'snapshots.repository';
+  const { repository }: Partial<Snapshots> = snapshots;
   const type = repository?.type;
   if (repository === undefined || type === undefined || !TYPES.includes(type)) {
     const message = `must have a type of ${TYPES.join(', ')}, got ${shown(type)}`;
@@ -156,20 +157,11 @@ function requireRepository(construct: Construct, repository: Snapshots['reposito
   else {
     const field = type === 'azure' ? 'container' : 'bucket';
     requireObjectName(construct, `${setting}.${field}`, type === 'azure' ? repository.container : repository.bucket, field);
-    requireAccess(construct, type, props);
+    requireAccess(construct, type, { ...props, identity: snapshots.identity });
   }
   if (type !== 's3') return;
   for (const field of ['endpoint', 'region'] as const) {
     const value = repository[field];
     if (value !== undefined) requireObjectName(construct, `${setting}.${field}`, value, field);
   }
-}
-
-function requireAccess(construct: Construct, type: string, { secureSettings, serviceAccountAnnotations = {} }: Declared): void {
-  const keys = KEYS[type] ?? [];
-  const given = Array.isArray(secureSettings?.settings) ? secureSettings.settings : [];
-  if (Object.keys(serviceAccountAnnotations).length > 0 || keys.some((all) => all.every((key) => given.includes(key)))) return;
-  const message = `must be reached with keys or an identity, got neither in secureSettings nor in serviceAccountAnnotations`;
-  const fix = `add ${keys[0]?.join(' and ')} to secureSettings, or annotate the ServiceAccount: docs/elasticsearch-snapshots.md`;
-  refuse(construct, { setting: 'snapshots.repository', message, fix });
 }

@@ -16,7 +16,7 @@
 #   FILES_PATH            what files.sh reads, and what else it says there; empty if there is nothing of it
 #   CONFIG_PATH           Elasticsearch's configuration folder, with its keystore
 #   SECURE_SETTINGS_PATH  mounted values for Elasticsearch's keystore, each in a file with the name of its setting; empty for none
-#   AWS_WEB_IDENTITY_TOKEN_FILE, AZURE_FEDERATED_TOKEN_FILE   what a provider's webhook sets for a ServiceAccount with an identity
+#   AWS_WEB_IDENTITY_TOKEN_FILE, AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, AZURE_FEDERATED_TOKEN_FILE   what a provider's webhook sets for a ServiceAccount with an identity
 #   VOTING_ONLY_ZONE      the zone whose masters vote and are never elected; empty for none
 #   PEER_WAIT             seconds to wait for a peer that is part of a cluster [30]
 #   ENTRYPOINT            the image's entry point [/usr/local/bin/docker-entrypoint.sh]
@@ -113,6 +113,11 @@ link_token() {
 link_tokens() {
   [ -z "${AWS_WEB_IDENTITY_TOKEN_FILE:-}" ] || link_token "$AWS_WEB_IDENTITY_TOKEN_FILE" repository-s3/aws-web-identity-token-file
   [ -z "${AZURE_FEDERATED_TOKEN_FILE:-}" ] || link_token "$AZURE_FEDERATED_TOKEN_FILE" storage-azure/azure-federated-token
+  # EKS Pod Identity, from 9.6 on, which also has to be told where the link is.
+  if [ -n "${AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE:-}" ]; then
+    link_token "$AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE" repository-s3/eks-pod-identity-token
+    export AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE="$CONFIG_PATH/repository-s3/eks-pod-identity-token"
+  fi
 }
 
 # A master in this zone votes and is never elected. Which pod runs there is known only when it starts.

@@ -6,6 +6,9 @@ import { DEFAULT_DAYS, DEFAULT_SCHEDULE, POLICY, REPOSITORY, type Snapshots } fr
 // However old they are: a policy that fails for a month must not delete what is left.
 const LEAST_SNAPSHOTS = 7;
 
+/** Of each kind none: what a declaration leaves out would stay, since Elasticsearch removes only from lists that it is given. */
+const NONE = { snapshot_repositories: {}, slm: {}, ilm: {}, index_templates: { composable_index_templates: {} } };
+
 /**
  * What the elected master applies from `operator/settings.json` (file-based settings), which nobody can then change through the API: the repository and the
  * policy of snapshots, lifecycles and templates of indices. Undefined if nothing of it is declared.
@@ -15,7 +18,7 @@ const LEAST_SNAPSHOTS = 7;
 export function stateOf(plan: Plan): Record<string, unknown> | undefined {
   const snapshots = snapshotsOf(plan);
   const state = { ...(snapshots && snapshotState(plan, snapshots)), ...indexState(plan.props, plan.indexReplicas) };
-  return Object.keys(state).length > 0 ? state : undefined;
+  return Object.keys(state).length > 0 ? { ...NONE, ...state } : undefined;
 }
 
 /** The declared snapshots; undefined if there are none, on purpose or not. */

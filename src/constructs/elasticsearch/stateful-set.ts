@@ -6,6 +6,7 @@ import { contradicts } from '../parts/exempt';
 import { kubeObject } from '../parts/kube-object';
 import { podLabels } from '../parts/labels';
 import { restrictedPod } from '../parts/pod-security';
+import { workloadIdentityLabels } from '../parts/service-account';
 import { spreadOver } from '../parts/spread';
 import { annotations, contradictedRules } from './annotations';
 import { container } from './container';
@@ -25,7 +26,8 @@ const MIN_READY_SECONDS = 5;
 
 /** The StatefulSet of the nodes. */
 export function statefulSet(scope: Construct, plan: Plan): k8s.KubeStatefulSet {
-  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, podLabels(scope, plan.set.identity)));
+  const labels = { ...podLabels(scope, plan.set.identity), ...workloadIdentityLabels(plan.props) };
+  const object = kubeObject(k8s.KubeStatefulSet, scope, 'stateful-set', statefulSetProps(plan, labels));
   // Without these defaults of the API server Argo CD would report a difference forever (argo-cd#11143).
   object.addJsonPatch(
     ...(plan.set.hasVolumes

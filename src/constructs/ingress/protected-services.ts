@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Protection } from '../parts/protection';
 import type { Route } from '../parts/publication';
-import { refuse } from '../parts/refuse';
+import { isAnyRefused, refuse } from '../parts/refuse';
 
 /** A Service and what protects it. */
 export interface ProtectedService {
@@ -39,6 +39,8 @@ export function annotateServices(
 /** Annotates a protected Service, and refuses one that the chart lacks: nothing would protect it. */
 export function protectByAnnotations(scope: Construct, service: string, annotations: Readonly<Record<string, string>>): void {
   if (Object.keys(annotations).length === 0 || annotateServices(scope, new Set([service]), annotations).has(service)) return;
+  // A Service whose values were refused isn't there, which follows from them.
+  if (isAnyRefused(scope)) return;
   const message = `requires the Service '${service}' in the same chart, whose annotations protect it`;
   refuse(scope, { setting: 'routes', message, fix: 'create the Service before its route, or omit the protection' });
 }

@@ -35,7 +35,7 @@ export function promisedIn(workloads: readonly WatchedWorkload[], metrics: Reque
 }
 
 /** The series of an error ratio, which the alerts read. */
-function ratioSeries({ namespace, name }: WatchedWorkload, window: string): string {
+export function ratioSeries({ namespace, name }: WatchedWorkload, window: string): string {
   return `workload:request_errors:ratio_rate${window}{namespace="${namespace}",workload="${name}"}`;
 }
 

@@ -16,7 +16,7 @@ export interface ExportedCluster {
 
 // https://www.elastic.co/docs/reference/elasticsearch/configuration-reference/cluster-level-shard-allocation-routing-settings: the low and the high watermark. The first number
 // is the free share, the second what is enough on any disk.
-const WATERMARKS = [
+export const WATERMARKS = [
   { name: 'low', free: 0.15, enough: 200, severity: 'ticket', effect: 'gets no more shards' },
   {
     name: 'high',
@@ -36,7 +36,8 @@ function about({ namespace, name }: ExportedCluster) {
   return { labels: { namespace, workload: name } };
 }
 
-function series({ namespace, exporter }: ExportedCluster, metric: string, matchers = ''): string {
+/** The selector of a metric of the exporter. @param matchers more of them, such as `,color="red"` */
+export function series({ namespace, exporter }: ExportedCluster, metric: string, matchers = ''): string {
   return `${metric}{namespace="${namespace}",service="${exporter}"${matchers}}`;
 }
 

@@ -54,7 +54,7 @@ export function elasticsearchExporter(
     accept: 'single-replica',
     because: 'the next scrape comes 30 seconds later, and no request depends on it',
   });
-  contradicts(service.deployment, ['cpuLimit', 'pullPolicy', 'secretInEnv', 'exporterTag']);
+  contradicts(service.deployment, ['cpuLimit', 'pullPolicy', 'secretInEnv', 'exporterTag', 'observerReplicas']);
   return service;
 }
 

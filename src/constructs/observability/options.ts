@@ -1,4 +1,7 @@
+import type { OtlpEndpoint } from '../parts/otlp-endpoint';
 import { EXPORTER_IMAGE } from './elasticsearch-exporter';
+import type { LogOptions } from './logs/options';
+import type { WebViewOptions } from './web-view/options';
 
 /** What is observed, each part on its own. Nothing of it is on by default. */
 export interface ObservabilityOptions {
@@ -15,6 +18,35 @@ export interface ObservabilityOptions {
    * @default none
    */
   readonly alerts?: true | AlertOptions;
+
+  /**
+   * Dashboards of Grafana: one of each service with its error budget, and one of Elasticsearch, in a ConfigMap. They show what the rules of `alerts` record,
+   * which they require, and are built with `@grafana/grafana-foundation-sdk`, which must be installed.
+   *
+   * @default none
+   */
+  readonly dashboards?: true | DashboardOptions;
+
+  /**
+   * Where the logs of the application's pods go: an OpenTelemetry Collector on each node, in a namespace of its own.
+   *
+   * @default nowhere: `kubectl logs` has those of pods that exist
+   */
+  readonly logs?: LogOptions;
+
+  /**
+   * Headlamp, a read-only view of the cluster in a browser, in a namespace of its own.
+   *
+   * @default none
+   */
+  readonly webView?: true | WebViewOptions;
+
+  /**
+   * Where services send traces: pass it to each as `traces`. NetworkPolicies allow the connections.
+   *
+   * @default nowhere
+   */
+  readonly traces?: OtlpEndpoint;
 
   /**
    * The Prometheus that reads rules and scrapes.
@@ -58,6 +90,16 @@ export interface AlertOptions {
   readonly snapshotHours?: number;
 }
 
+/** How Grafana finds dashboards. */
+export interface DashboardOptions {
+  /**
+   * The labels by which Grafana's sidecar selects ConfigMaps.
+   *
+   * @default grafana_dashboard: "1", as in the chart kube-prometheus-stack
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
 /** A Prometheus that the Prometheus Operator runs. */
 export interface PrometheusOptions {
   /**
@@ -86,6 +128,7 @@ export interface PrometheusOptions {
 export interface Settings {
   readonly metrics?: Required<MetricsOptions>;
   readonly alerts?: Required<AlertOptions>;
+  readonly dashboards?: Required<DashboardOptions>;
   readonly prometheus: Required<PrometheusOptions>;
 }
 
@@ -93,7 +136,7 @@ const SNAPSHOT_HOURS = 26;
 const RUNBOOKS = 'https://github.com/nines-dev/nines/blob/main/docs/observability.md';
 
 /** The options with all defaults. */
-export function settingsOf({ metrics, alerts, prometheus = {} }: ObservabilityOptions): Settings {
+export function settingsOf({ metrics, alerts, dashboards, prometheus = {} }: ObservabilityOptions): Settings {
   const {
     namespace = 'monitoring',
     pods = { 'app.kubernetes.io/name': 'prometheus' },
@@ -103,5 +146,6 @@ export function settingsOf({ metrics, alerts, prometheus = {} }: ObservabilityOp
     prometheus: { namespace, pods, labels },
     metrics: metrics && { exporterImage: EXPORTER_IMAGE, ...(metrics === true ? {} : metrics) },
     alerts: alerts && { runbooks: RUNBOOKS, budgets: true, snapshotHours: SNAPSHOT_HOURS, ...(alerts === true ? {} : alerts) },
+    dashboards: dashboards && { labels: { grafana_dashboard: '1' }, ...(dashboards === true ? {} : dashboards) },
   };
 }

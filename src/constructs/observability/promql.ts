@@ -35,6 +35,12 @@ export function errorRatio({ type, all, failed }: RequestCounts, window: string)
   return `(${sum(failed)} or 0 * ${sum(all)}) / (${sum(all)} > 0)`;
 }
 
+/** The requests in a second, all or those that fail, in the last five minutes. */
+export function requestRate(counts: RequestCounts, which: 'all' | 'failed'): string {
+  const sum = sumOver(counts.type, counts[which], '5m');
+  return counts.type === 'counter' ? sum : `${sum} / 300`;
+}
+
 function sumOver(type: RequestCounts['type'], list: readonly Series[], window: string): string {
   const over = type === 'counter' ? 'rate' : 'sum_over_time';
   return `sum(${list

@@ -1,8 +1,10 @@
+import type { PlatformFacts } from '../parts/platform-facts';
 import type { RequestMetrics } from '../parts/request-counts';
 import { type Alert, alertRule, type Rule, type RuleGroup } from './alert';
 import { budgetAlerts, type Promised, promisedIn, ratioRules } from './budget-alerts';
 import { certificateAlerts } from './certificate-alerts';
 import { type ExportedCluster, elasticsearchAlerts } from './elasticsearch-alerts';
+import type { Settings } from './options';
 import type { Watched } from './watched';
 import { workloadAlerts } from './workload-alerts';
 
@@ -16,6 +18,20 @@ export interface RuleSources {
 
   /** The address of the page with the runbooks. */
   readonly runbooks: string;
+}
+
+/** What rules are made with, undefined without alerts. @param exporter the Service of the cluster's exporter */
+export function ruleSources(
+  { ingress }: PlatformFacts,
+  { alerts }: Settings,
+  cluster?: Omit<ExportedCluster, 'snapshotHours'>,
+): RuleSources | undefined {
+  if (!alerts) return undefined;
+  return {
+    requests: alerts.budgets ? ingress.requestMetrics : undefined,
+    cluster: cluster && { ...cluster, snapshotHours: alerts.snapshotHours },
+    runbooks: alerts.runbooks,
+  };
 }
 
 /** All rules about an application. */

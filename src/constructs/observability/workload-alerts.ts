@@ -9,8 +9,8 @@ const METRICS = {
 
 /** Alerts on a workload's pods and rollouts, from kube-state-metrics. */
 export function workloadAlerts(workload: WatchedWorkload): readonly Alert[] {
-  const { kind, name, namespace, replicas, needed } = workload;
-  const ready = `${METRICS[kind].ready}${matcher(workload)}`;
+  const { name, namespace, replicas, needed } = workload;
+  const ready = readyPods(workload);
   const about = { labels: { namespace, workload: name }, runbook: 'capacity' } as const;
   const tooFew: Alert = {
     name: 'TooFewPodsReady',
@@ -68,6 +68,12 @@ function stuckStatefulSet(workload: WatchedWorkload): string {
   return `${updates} and on ${key} ${isShort} and on ${key} changes(${of('status_replicas_updated')}[30m]) == 0`;
 }
 
-function matcher({ kind, namespace, name }: WatchedWorkload): string {
+/** The series of its ready pods. */
+export function readyPods(workload: WatchedWorkload): string {
+  return `${METRICS[workload.kind].ready}${matcher(workload)}`;
+}
+
+/** The labels of a workload's metrics. */
+export function matcher({ kind, namespace, name }: WatchedWorkload): string {
   return `{namespace="${namespace}",${METRICS[kind].label}="${name}"}`;
 }

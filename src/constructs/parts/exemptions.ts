@@ -62,6 +62,28 @@ export const EXEMPTIONS = {
     because: 'the project never moves the tag of a release, and an upgrade is reviewed by its version',
     checkov: ['CKV_K8S_43'],
   },
+  observerReplicas: {
+    instead: 'a single replica of what observes',
+    because: 'no request depends on it, and a budget of a second one could hold up the drain of a node',
+    kubeScore: ['deployment-replicas'],
+  },
+  apiToken: {
+    instead: 'a token of the API server in the pod, whose ServiceAccount may read pods at most',
+    because: 'the program asks the API server',
+    checkov: ['CKV_K8S_38'],
+  },
+  headlampUser: {
+    instead: 'uid and gid 100',
+    because: "it is the user of Headlamp's image",
+    checkov: ['CKV_K8S_40'],
+    kubeScore: ['container-security-context-user-group-id'],
+  },
+  nodeLogs: {
+    instead: 'a collector that runs as root, without capabilities',
+    because: "the logs of containers belong to root on the node's disk",
+    checkov: ['CKV_K8S_23', 'CKV_K8S_40'],
+    kubeScore: ['container-security-context-user-group-id'],
+  },
   elasticsearchDisk: {
     instead: 'an ephemeral storage request without a limit',
     because: 'exceeding a limit would evict a node with data; below its request it is not among the first evictions of a full disk',

@@ -2,9 +2,17 @@ import { type ApiObject, Chart, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { refuse } from './refuse';
 
-/** The namespace of a construct's chart, which its objects belong to. @throws if the chart has none */
+/** The key of a construct's context that holds the namespace of its objects. */
+const CONTEXT = 'nines.dev/namespace';
+
+/** Puts what a construct creates into a namespace beside its chart's. Call it before the construct has children. */
+export function putInNamespace(construct: Construct, namespace: string): void {
+  construct.node.setContext(CONTEXT, namespace);
+}
+
+/** The namespace that a construct's objects belong to: that of its chart, unless it was put into another. @throws if the chart has none */
 export function namespaceOf(construct: Construct): string {
-  const { namespace } = Chart.of(construct);
+  const namespace: string | undefined = construct.node.tryGetContext(CONTEXT) ?? Chart.of(construct).namespace;
   if (namespace === undefined) {
     refuse(construct, {
       message: 'must be in a chart with a namespace, got a chart without one',

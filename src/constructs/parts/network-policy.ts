@@ -57,6 +57,20 @@ export function admit(
   });
 }
 
+/** Allows a component's pods to connect to peers outside the namespace: `<component>-to-<name>`. */
+export function allowEgress(
+  scope: Construct,
+  from: Identity,
+  name: string,
+  rule: { readonly to: readonly k8s.NetworkPolicyPeer[]; readonly ports: readonly number[] },
+): k8s.KubeNetworkPolicy {
+  const ports = rule.ports.map((number) => ({ port: k8s.IntOrString.fromNumber(number), protocol: 'TCP' }));
+  return policy(scope, { name: `${from.name}-to-${name}`, labels: from.labels }, from.selector, {
+    policyTypes: ['Egress'],
+    egress: [{ to: [...rule.to], ports }],
+  });
+}
+
 /** All pods of a namespace. */
 export function namespacePeer(name: string): k8s.NetworkPolicyPeer {
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } } };
@@ -66,6 +80,9 @@ export function namespacePeer(name: string): k8s.NetworkPolicyPeer {
 export function addressPeer(cidr: string): k8s.NetworkPolicyPeer {
   return { ipBlock: { cidr } };
 }
+
+/** Any address. */
+export const ANYWHERE: readonly k8s.NetworkPolicyPeer[] = ['0.0.0.0/0', '::/0'].map(addressPeer);
 
 const NAME_SERVERS: k8s.NetworkPolicyPeer[] = [
   { ...namespacePeer('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } },

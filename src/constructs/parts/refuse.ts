@@ -67,6 +67,11 @@ export function isRefused(construct: IConstruct): boolean {
   return (collected.get(construct.node.root) ?? []).some(({ place }) => place.construct === construct.node.path);
 }
 
+/** Whether a value of any construct of the tree was refused: objects may be missing for that reason alone. */
+export function isAnyRefused({ node: { root } }: IConstruct): boolean {
+  return (collected.get(root) ?? []).length > 0;
+}
+
 /** A refusal as a diagnostic. */
 export function diagnosticOf({ setting, message, fix }: Refusal, construct?: string): Diagnostic {
   return { severity: 'error', rule: invalidValue, place: { construct, setting }, message, fix };

@@ -8,6 +8,11 @@ import { entriesOf } from './record';
 import { refuse } from './refuse';
 import { shown } from './shown';
 
+/** The annotations by which EKS (IAM roles for service accounts), GKE and AKS (Workload Identity) give pods an identity. */
+export const EKS_ROLE = 'eks.amazonaws.com/role-arn';
+export const GKE_ACCOUNT = 'iam.gke.io/gcp-service-account';
+export const AZURE_CLIENT = 'azure.workload.identity/client-id';
+
 /** What a component's ServiceAccount may be given. */
 export interface ServiceAccountOptions {
   /**
@@ -26,6 +31,15 @@ export function serviceAccount(scope: Construct, identity: Identity, options: Se
     metadata: { name: identity.name, namespace: namespaceOf(scope), labels: identity.labels, annotations },
     automountServiceAccountToken: false,
   });
+}
+
+/**
+ * The labels that pods need for that identity. The webhook of AKS looks at no pod without its own.
+ *
+ * @see https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
+ */
+export function workloadIdentityLabels({ serviceAccountAnnotations = {} }: ServiceAccountOptions): Record<string, string> {
+  return Object.hasOwn(serviceAccountAnnotations, AZURE_CLIENT) ? { 'azure.workload.identity/use': 'true' } : {};
 }
 
 /** Refuses annotations that the API server would refuse. */

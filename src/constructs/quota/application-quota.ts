@@ -18,7 +18,7 @@ export interface ApplicationQuotaProps {
 
 /**
  * Limits the resources of the application's namespace to what its workloads request at their maximum, while all pods of all Deployments are being
- * replaced. It is computed from the workloads, so it grows with each new one.
+ * replaced. It is computed from the workloads, so it grows with each new one. Those of all namespaces of the chart have to fit the platform.
  *
  * There is no LimitRange: a default CPU limit would silently throttle Elasticsearch.
  *
@@ -35,9 +35,11 @@ export class ApplicationQuota extends Construct {
       this.quota = standIn(k8s.KubeResourceQuota);
       return;
     }
+    const namespace = namespaceOf(this);
+    const own = () => demands(chart, props.platform).filter((demand) => demand.namespace === namespace);
     this.quota = fromManifest(k8s.KubeResourceQuota, this, 'quota', {
-      metadata: { name: 'application', namespace: namespaceOf(this), labels: componentLabel('quota') },
-      spec: { hard: Lazy.any({ produce: () => hard(demands(chart, props.platform)) }) },
+      metadata: { name: 'application', namespace, labels: componentLabel('quota') },
+      spec: { hard: Lazy.any({ produce: () => hard(own()) }) },
     });
     this.node.defaultChild = this.quota;
     this.node.addValidation({ validate: () => unfit(demands(chart, props.platform), props.platform) });

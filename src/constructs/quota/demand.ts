@@ -5,6 +5,9 @@ import { strategyOf } from '../../manifests/strategy';
 
 /** What a workload's pods count against a quota. */
 export interface Demand {
+  /** The namespace of the workload. */
+  readonly namespace: string;
+
   readonly requests: Amounts;
   readonly limits: Amounts;
 
@@ -32,7 +35,7 @@ export function demandsOf(index: ObjectIndex, nodes: number): readonly Demand[] 
 
 function demandOf(workload: WorkloadResource, index: ObjectIndex, nodes: number): Demand {
   const { spec } = workload.pod;
-  return { requests: podRequests(spec), limits: podLimits(spec), ...podsOf(workload, index, nodes) };
+  return { namespace: workload.namespace, requests: podRequests(spec), limits: podLimits(spec), ...podsOf(workload, index, nodes) };
 }
 
 function podsOf(workload: WorkloadResource, index: ObjectIndex, nodes: number): Pick<Demand, 'surging' | 'replaced'> {
@@ -45,7 +48,7 @@ function podsOf(workload: WorkloadResource, index: ObjectIndex, nodes: number): 
 }
 
 /** The sum of demands, each multiplied by its count of pods. */
-export function sumOf(demands: readonly Demand[], of: 'requests' | 'limits', count: 'surging' | 'replaced'): Amounts {
+export function sumOf(demands: readonly Omit<Demand, 'namespace'>[], of: 'requests' | 'limits', count: 'surging' | 'replaced'): Amounts {
   const sum = (resource: 'cpu' | 'memory') => demands.reduce((total, demand) => total + demand[count] * demand[of][resource], 0);
   return { cpu: sum('cpu'), memory: sum('memory') };
 }

@@ -12,6 +12,7 @@ import { requireMetrics } from './metrics';
 import { requirePorts } from './ports';
 import type { WebServiceOptions } from './props';
 import { requireShutdown } from './shutdown';
+import { requireTraces } from './traces';
 import { requireVolumes } from './volumes';
 
 // The volume of the configuration is called `etc-<name>`.
@@ -28,6 +29,7 @@ export function requireSound(construct: Construct, props: WebServiceOptions): vo
   requirePorts(construct, props.ports);
   requireHealth(construct, props);
   requireMetrics(construct, props);
+  requireTraces(construct, props);
   requireArgs(construct, props.args);
   requireConfig(construct, props.config);
   requireEnv(construct, props);

@@ -9,6 +9,7 @@ import { type Identity, podLabels } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
 import { restrictedPod } from '../parts/pod-security';
 import type { ReplicaCount } from '../parts/replication';
+import { workloadIdentityLabels } from '../parts/service-account';
 import { spreadOver } from '../parts/spread';
 import { container } from './container';
 import { holdsSecret } from './env';
@@ -49,7 +50,7 @@ export function deployment(
       progressDeadlineSeconds: PROGRESS_DEADLINE_SECONDS,
       revisionHistoryLimit: REVISIONS,
       template: {
-        metadata: { labels: podLabels(scope, identity) },
+        metadata: { labels: { ...podLabels(scope, identity), ...workloadIdentityLabels(props) } },
         spec: podSpec(identity, props, count, gracePeriod, configMapName),
       },
     },

@@ -11,6 +11,7 @@ import { configMap } from './config';
 import { deployment } from './deployment';
 import type { WebServiceOptions } from './props';
 import { service } from './service';
+import { tracedEnv, traceEgress } from './traces';
 
 /** The objects of a WebService. */
 export interface WebServiceObjects {
@@ -24,7 +25,13 @@ export interface WebServiceObjects {
 }
 
 /** Creates the objects of a WebService. */
-export function webServiceObjects(scope: Construct, identity: Identity, props: WebServiceOptions, count: ReplicaCount): WebServiceObjects {
+export function webServiceObjects(
+  scope: Construct,
+  identity: Identity,
+  options: WebServiceOptions,
+  count: ReplicaCount,
+): WebServiceObjects {
+  const props = { ...options, env: tracedEnv(scope, identity, options) };
   const account = serviceAccount(scope, identity, props);
   const config = configMap(scope, identity, props.config);
   return {
@@ -34,7 +41,7 @@ export function webServiceObjects(scope: Construct, identity: Identity, props: W
     service: Object.keys(props.ports).length > 0 ? service(scope, identity, props.ports) : undefined,
     disruptionBudget: count.replicas > count.needed ? disruptionBudget(scope, identity, count) : undefined,
     autoscaler: count.maxReplicas ? autoscaler(scope, identity, count, count.maxReplicas) : undefined,
-    networkPolicies: connect(scope, identity, props.dependsOn ?? []),
+    networkPolicies: [...connect(scope, identity, props.dependsOn ?? []), ...traceEgress(scope, identity, props)],
   };
 }
 

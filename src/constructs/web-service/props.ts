@@ -2,6 +2,7 @@ import type { Duration, Size } from 'cdk8s';
 import type { Availability } from '../../manifests/annotations';
 import type { Replication } from '../parts/accept';
 import type { ImageProps } from '../parts/image';
+import type { OtlpEndpoint } from '../parts/otlp-endpoint';
 import type { PlatformFacts } from '../parts/platform-facts';
 import type { Resources } from '../parts/resources';
 import type { ServiceAccountOptions } from '../parts/service-account';
@@ -57,6 +58,14 @@ export interface WebServiceOptions<Port extends string = string> extends ImagePr
    * @default none
    */
   readonly metrics?: Metrics;
+
+  /**
+   * Where it sends traces, in the variables that each OpenTelemetry SDK reads: `OTEL_EXPORTER_OTLP_ENDPOINT`, `OTEL_EXPORTER_OTLP_PROTOCOL`, `OTEL_SERVICE_NAME` and
+   * `OTEL_RESOURCE_ATTRIBUTES`. A NetworkPolicy allows the connection. Those of `env` take precedence.
+   *
+   * @default nowhere
+   */
+  readonly traces?: OtlpEndpoint;
 
   /**
    * The container's arguments.

@@ -32,7 +32,7 @@ test("a StatefulSet's pod waits for its node, and its volume for the zone", () =
 });
 
 test('where Node objects are deleted, the pod leaves when its own is', () => {
-  const [node] = onlyPod(store(), { ...three, times: { nodeReplacement: '5m' } })?.losses ?? [];
+  const [node] = onlyPod({ kind: 'StatefulSet' }, { ...three, times: { nodeReplacement: '5m' } })?.losses ?? [];
   expect(node).toMatchObject({ lower: 330, upper: 330 });
 });
 

@@ -92,7 +92,7 @@ describe('a quota', () => {
   );
 
   test('of a class that may be the default one leaves it open', () => {
-    expect(answer([...set, storageClass('disk'), ofClass('2')])).toMatch(/^unknown: .* whether that is the default class is not known$/);
+    expect(answer([...set, storageClass('disk'), ofClass('2')])).toMatch(/^unknown: .* whether that is the default class is not known; /);
   });
 
   test('two default classes leave open which one it is', () => {

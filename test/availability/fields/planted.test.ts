@@ -28,7 +28,8 @@ const application: readonly Record<string, unknown>[] = [
       nfs: { server: 'nfs.example', path: '/' },
     },
   }),
-  storageClass('disk'),
+  // The default class, which claims and volumes that name none have.
+  storageClass('disk', { metadata: { name: 'disk', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } } }),
   storageClass('files', { provisioner: 'nfs.csi.k8s.io' }),
   object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
     spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 3, maxReplicas: 3 },

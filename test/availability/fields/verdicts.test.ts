@@ -1,7 +1,7 @@
 import type { Topology } from '../../../src/availability';
 import { judge } from '../judged';
 import type { workload } from '../manifests';
-import { cluster, clusterObject, object, offering, service, statefulService, version } from './designs';
+import { cluster, clusterObject, object, offering, service, statefulService, storageClass, version } from './designs';
 
 /** What is said of the first service. */
 function answer(documents: readonly unknown[], topology: Topology = cluster) {
@@ -106,8 +106,8 @@ describe('a LimitRange', () => {
   });
 
   test('refuses claims outside its range', () => {
-    const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3', resources: { requests: { storage: '10Gi' } } };
-    const set = statefulService({}, { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec }] });
+    const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'disk', resources: { requests: { storage: '10Gi' } } };
+    const set = [...statefulService({}, { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec }] }), storageClass('disk')];
     const claims = (limits: Record<string, unknown>) => range({ type: 'PersistentVolumeClaim', ...limits });
     expect(answer([...set, claims({ max: { storage: '5Gi' } })])).toEqual(refusal('a claim of 10Gi is above its maximum'));
     expect(answer([...set, claims({ min: { storage: '20Gi' } })])).toEqual(refusal('a claim of 10Gi is below its minimum'));

@@ -16,7 +16,7 @@ export interface Row {
   /** Whether the server stores other text for the same amount, which nothing reads. */
   readonly isOtherText?: true;
 
-  /** Whether the server refuses what puts data at risk once it is forced. */
+  /** Whether the server refuses what puts data at risk once it is forced, or what another one would take. */
   readonly isRefused?: true;
 }
 

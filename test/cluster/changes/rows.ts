@@ -195,6 +195,14 @@ const network: readonly Row[] = [
     Object.assign(it.spec, { type: 'ClusterIP', loadBalancerClass: 'nobody.example/two' }),
   ),
   row('service-cidr', 'a second family', 'in place', (it) => it.spec.cidrs.push('fd00:200::/112')),
+  {
+    ...row('balanced', 'a port of the nodes below the usual range', 'in place', (it) => (it.spec.ports[0].nodePort = 8080)),
+    isRefused: true,
+  },
+  {
+    ...row('balanced', 'a port of the nodes above the usual range', 'in place', (it) => (it.spec.ports[0].nodePort = 40_000)),
+    isRefused: true,
+  },
   row('balanced', 'no ports of the nodes', 'in place', (it) => (it.spec.allocateLoadBalancerNodePorts = false)),
   row('service-cidr', 'another range', 'refused', (it) => (it.spec.cidrs = ['10.201.0.0/24'])),
   row('service-cidr', 'a label', 'in place', (it) => (it.metadata.labels = { a: 'b' })),

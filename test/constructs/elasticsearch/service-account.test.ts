@@ -15,6 +15,12 @@ test('annotations give it the identity of a provider', () => {
   expect(account.metadata.annotations).toEqual(role);
 });
 
+test('its pods have the label that the webhook of AKS looks for, and no others have it', () => {
+  const labelsOf = (serviceAccountAnnotations: Record<string, string>) =>
+    specOf(clusterOf({ serviceAccountAnnotations }), 'StatefulSet', 'elasticsearch').template.metadata.labels;
+  expect(labelsOf({ 'azure.workload.identity/client-id': 'id' })).toEqual({ ...labelsOf(role), 'azure.workload.identity/use': 'true' });
+});
+
 test('all sets of nodes share one', () => {
   const manifests = objectsOf({ serviceAccountAnnotations: role });
   expect(find(manifests, 'ServiceAccount', 'elasticsearch').metadata.annotations).toEqual(role);

@@ -8,6 +8,10 @@ import { objectsOf } from './node-sets/sets';
 const role = { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/search' };
 const s3: Snapshots = { repository: { type: 's3', bucket: 'shop', region: 'eu-west-1' } };
 const drill: Snapshots = { ...s3, restoreDrill: { indices: ['shop-products', 'shop-orders'] } };
+const gcs: Snapshots = { repository: { type: 'gcs', bucket: 'shop' } };
+const azure: Snapshots = { repository: { type: 'azure', container: 'shop' } };
+const account = { 'iam.gke.io/gcp-service-account': 'shop@project.iam.gserviceaccount.com' };
+const client = { 'azure.workload.identity/client-id': '00000000-0000-0000-0000-000000000000' };
 const declared = { snapshots: s3, serviceAccountAnnotations: role };
 
 function filesOf(manifests: ReturnType<typeof clusterOf>): Record<string, string> {
@@ -15,8 +19,18 @@ function filesOf(manifests: ReturnType<typeof clusterOf>): Record<string, string
 }
 const stateOf = (manifests: ReturnType<typeof clusterOf>) => JSON.parse(filesOf(manifests)['state.json'] ?? '');
 
+const none = { snapshot_repositories: {}, slm: {}, ilm: {}, index_templates: { composable_index_templates: {} } };
+
+test('of a kind that nothing is declared of, what was declared before is removed', () => {
+  const { ilm, index_templates } = none;
+  expect(stateOf(clusterOf(declared))).toMatchObject({ ilm, index_templates });
+  expect(stateOf(clusterOf({ templates: {} }))).toEqual(none);
+  expect(filesOf(clusterOf())).not.toHaveProperty(['state.json']);
+});
+
 test('a repository and a policy are what the master applies, in a folder of this cluster', () => {
   expect(stateOf(clusterOf(declared))).toEqual({
+    ...none,
     snapshot_repositories: { backup: { type: 's3', settings: { bucket: 'shop', base_path: 'shop' } } },
     slm: {
       nightly: {
@@ -59,8 +73,8 @@ test('nodes may reach public addresses, or those that are named', () => {
   });
   const named = clusterOf({ ...declared, snapshots: { ...s3, addresses: ['10.1.2.0/24'] } });
   expect(specOf(named, 'NetworkPolicy', 'elasticsearch-to-snapshots').egress[0].to).toEqual([{ ipBlock: { cidr: '10.1.2.0/24' } }]);
-  const gcs = clusterOf({ ...declared, snapshots: { repository: { type: 'gcs', bucket: 'shop' } } });
-  expect(specOf(gcs, 'NetworkPolicy', 'elasticsearch-to-snapshots').egress).toHaveLength(3);
+  const google = clusterOf({ snapshots: gcs, serviceAccountAnnotations: account });
+  expect(specOf(google, 'NetworkPolicy', 'elasticsearch-to-snapshots').egress).toHaveLength(3);
 });
 
 test('none is a risk that is accepted by name', () => {
@@ -131,6 +145,7 @@ test('lifecycles and templates are what the master applies, with the replicas th
     },
   });
   expect(stateOf(manifests)).toEqual({
+    ...none,
     ilm: {
       logs: {
         phases: {
@@ -167,6 +182,35 @@ test.each(['number_of_replicas', 'index.number_of_replicas'])('a template may ha
   expect(logs.template.settings).toEqual({ 'index.number_of_replicas': 0 });
 });
 
+test.each([
+  ['an IAM role', { snapshots: s3, serviceAccountAnnotations: role }],
+  [
+    'an account of Google',
+    { snapshots: gcs, serviceAccountAnnotations: { 'iam.gke.io/gcp-service-account': 'shop@project.iam.gserviceaccount.com' } },
+  ],
+  [
+    'an identity of Azure',
+    {
+      snapshots: azure,
+      serviceAccountAnnotations: client,
+      secureSettings: { secret: 'account', settings: ['azure.client.default.account'] },
+    },
+  ],
+  ['a principal of Google', { snapshots: { ...gcs, identity: 'by-provider' } as const }],
+  ['EKS Pod Identity', { snapshots: { ...s3, identity: 'by-provider' } as const, version: '9.6.0' }],
+])('nodes log in by %s', (_, props) => {
+  expect(stateOf(clusterOf(props)).snapshot_repositories).toHaveProperty('backup');
+});
+
+test('nodes may reach the agent of EKS Pod Identity where it identifies them, and nowhere else', () => {
+  const agentsOf = (props: Parameters<typeof clusterOf>[0]) =>
+    specOf(clusterOf(props), 'NetworkPolicy', 'elasticsearch-to-snapshots')
+      .egress.slice(1)
+      .map((rule: { readonly to: readonly { readonly ipBlock: { readonly cidr: string } }[] }) => rule.to[0]?.ipBlock.cidr);
+  expect(agentsOf({ snapshots: { ...s3, identity: 'by-provider' }, version: '9.6.0' })).toEqual(['169.254.170.23/32', 'fd00:ec2::23/128']);
+  expect(agentsOf(declared)).toEqual([]);
+});
+
 const prefix = "elasticsearch 'test/search': ";
 
 test.each([
@@ -184,7 +228,27 @@ test.each([
   ],
   [
     { snapshots: s3 },
-    'snapshots.repository must be reached with keys or an identity, got neither in secureSettings nor in serviceAccountAnnotations; add s3.client.default.access_key and s3.client.default.secret_key to secureSettings, or annotate the ServiceAccount: docs/elasticsearch-snapshots.md',
+    'snapshots.repository must be reached with keys in secureSettings or an identity in serviceAccountAnnotations, got neither; add s3.client.default.access_key and s3.client.default.secret_key to secureSettings, or annotate eks.amazonaws.com/role-arn: docs/elasticsearch-snapshots.md',
+  ],
+  [
+    { snapshots: gcs, serviceAccountAnnotations: { ...role, team: 'search' } },
+    'snapshots.repository must be reached with keys in secureSettings or an identity in serviceAccountAnnotations, got annotations that give none for gcs (eks.amazonaws.com/role-arn, team); add gcs.client.default.credentials_file to secureSettings, or annotate iam.gke.io/gcp-service-account: docs/elasticsearch-snapshots.md',
+  ],
+  [
+    { snapshots: azure, serviceAccountAnnotations: client },
+    'secureSettings.settings must have azure.client.default.account besides an identity, got []; add it: the annotation names the identity and no account',
+  ],
+  [
+    { snapshots: { ...s3, identity: 'by-provider' }, version: '9.5.6' },
+    'snapshots.identity needs Elasticsearch 9.6 or newer, which reads the token of EKS Pod Identity, got 9.5.6; omit it, and annotate eks.amazonaws.com/role-arn, or give keys in secureSettings',
+  ],
+  [
+    { snapshots: { ...s3, identity: 'irsa' } },
+    "snapshots.identity must be 'by-provider', got 'irsa'; omit it, and annotate eks.amazonaws.com/role-arn, or give keys in secureSettings",
+  ],
+  [
+    { snapshots: { ...azure, identity: 'by-provider' } },
+    "snapshots.identity must be omitted: Azure's needs an annotation, got 'by-provider'; omit it, and annotate azure.workload.identity/client-id, or give keys in secureSettings",
   ],
   [
     { ...declared, snapshots: { ...s3, schedule: '30 1 * * *' } },

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -181,4 +181,22 @@ test.each(netcats)('%s tells a peer that is part of a cluster from one that is n
     ['sh'],
     { nc },
   ),
+);
+
+// What each provider's webhook sets, and where Elasticsearch may read it.
+test.each([
+  ['AWS_WEB_IDENTITY_TOKEN_FILE', 'repository-s3/aws-web-identity-token-file'],
+  ['AZURE_FEDERATED_TOKEN_FILE', 'storage-azure/azure-federated-token'],
+  ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'repository-s3/eks-pod-identity-token'],
+])('links the token of %s into the configuration, and follows its rotation', (variable, link) =>
+  underEveryShell(async (pod) => {
+    fillVolume(pod);
+    const mounted = join(pod.root, 'token');
+    writeFileSync(mounted, 'first');
+    const { output } = await start(pod, { [variable]: mounted });
+    writeFileSync(mounted, 'second');
+    expect(readFileSync(join(pod.config, link), 'utf8')).toBe('second');
+    const told = `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=${join(pod.config, link)}\n`;
+    expect(output.includes(told)).toBe(variable.startsWith('AWS_CONTAINER'));
+  }),
 );

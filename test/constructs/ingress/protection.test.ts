@@ -10,6 +10,7 @@ import {
   type Route,
   type ServicePort,
 } from '../../../src';
+import { collectRefusals, refuse } from '../../../src/constructs/parts/refuse';
 import { find, manifestsOf, namesOf } from '../../objects';
 import { flat, zoned } from '../../platforms';
 
@@ -398,4 +399,14 @@ test('a Service whose annotations would protect it is in the chart', () => {
   expect(() => manifestsOf((chart) => new PublicIngress(chart, 'ingress', { platform: flat(), routes }))).toThrow(
     "public ingress 'test/ingress': routes requires the Service 'backend' in the same chart, whose annotations protect it; create the Service before its route, or omit the protection",
   );
+});
+
+test('a Service that a refused value keeps away is not missed beside that', () => {
+  const routes = [{ path: '/', to: port('backend'), protection: { retry: [503 as const] } }];
+  manifestsOf((chart) => {
+    const refusals = collectRefusals(chart.node.root);
+    refuse(chart, { setting: 'replicas', message: 'must be 2 or more, got 1', fix: 'write 2' });
+    new PublicIngress(chart, 'ingress', { platform: flat(), routes });
+    expect(refusals.map(({ message }) => message)).toEqual(['must be 2 or more, got 1']);
+  });
 });

@@ -2,6 +2,8 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { ApplicationQuota, IngressClass, type ObservabilityOptions, Platform, prove } from '../../../src';
 import { skipProof } from '../../../src/promise/runs-on';
+import { shopIn } from '../../fixtures/manifests';
+import { observedEnvironments } from '../../fixtures/shop/observed';
 import { chartOf, find, manifestsOf } from '../../objects';
 import { observe } from './observed';
 
@@ -37,4 +39,12 @@ test('the quota counts the exporter: its pod, the one that replaces it, and one 
     return Number.parseInt(spec.hard['requests.cpu'] ?? '', 10);
   };
   expect(hard(everything) - hard(none)).toBe(3 * 50);
+});
+
+test.each(observedEnvironments)('all that observes $plain.name fits, and changes no proof of what it observes', ({ plain, observed }) => {
+  const [before, after] = [shopIn(plain), shopIn(observed)];
+  expect(after.problems).toEqual([]);
+  const said = ({ services }: typeof before) => services.map(({ service, verdict, minutesPerYear }) => [service, verdict, minutesPerYear]);
+  expect(said(before).length).toBe(3);
+  expect(said(after)).toEqual(expect.arrayContaining(said(before)));
 });

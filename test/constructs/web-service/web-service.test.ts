@@ -155,6 +155,7 @@ test('All the props', () => {
     resources: { cpu: Cpu.millis(200), memory: Size.gibibytes(1) },
     health: '/healthz',
     metrics: { port: 'admin', path: '/stats' },
+    traces: { endpoint: 'http://traces.example:4318', addresses: ['192.0.2.0/24'], podPort: 4319 },
     args: ['--serve'],
     env: { PLAIN: 'value', LEVEL: { config: 'level' }, TOKEN: { secret: 'payment', key: 'token' } },
     config: { level: 'info' },
@@ -193,7 +194,7 @@ test('All the props', () => {
     automountServiceAccountToken: false,
   });
   expect(find(manifests, 'ConfigMap', config)).toMatchObject({ data: { level: 'info' }, immutable: true });
-  expect(namesOf(manifests, 'NetworkPolicy')).toEqual(['search-from-shelf', 'shelf-to-search']);
+  expect(namesOf(manifests, 'NetworkPolicy')).toEqual(['search-from-shelf', 'shelf-to-search', 'shelf-to-traces']);
   expect(podOf(manifests)).toMatchObject({
     imagePullSecrets: [{ name: 'registry' }],
     securityContext: { runAsUser: 20001 },
@@ -212,6 +213,10 @@ test('All the props', () => {
       imagePullPolicy: 'Always',
       args: ['--serve'],
       env: [
+        { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://traces.example:4318' },
+        { name: 'OTEL_EXPORTER_OTLP_PROTOCOL', value: 'http/protobuf' },
+        { name: 'OTEL_SERVICE_NAME', value: 'shelf' },
+        { name: 'OTEL_RESOURCE_ATTRIBUTES', value: 'service.namespace=shop,deployment.environment.name=shop' },
         { name: 'PLAIN', value: 'value' },
         { name: 'LEVEL', valueFrom: { configMapKeyRef: { name: config, key: 'level' } } },
         { name: 'TOKEN', valueFrom: { secretKeyRef: { name: 'payment', key: 'token' } } },

@@ -73,6 +73,11 @@ export class Applications {
   /** Waits until the commit is what runs: Synced, Healthy, and no operation under way. Who syncs by hand does it here. */
   async deployed(environment: string, commit: string): Promise<AnyObject> {
     await this.notice(environment, commit);
+    return this.running(environment, commit);
+  }
+
+  /** Waits until the commit is what runs, and does nothing for it. */
+  running(environment: string, commit: string): Promise<AnyObject> {
     return this.until(environment, `to run ${commit.slice(0, 8)}`, (application) => runs(application, commit) && application);
   }
 

@@ -7,25 +7,35 @@ import { installArgoCd, NAMESPACE, wrappers } from './installation';
 import { argoCdProgram } from './programs';
 
 /** The parts of Argo CD that a GitOps repository needs, by the names that its one program is called by. */
-const PARTS = ['argocd-repo-server', 'argocd-application-controller', 'argocd-applicationset-controller'] as const;
+const PARTS = ['argocd-repo-server', 'argocd-application-controller', 'argocd-applicationset-controller', 'argocd-server'] as const;
+
+/** What somebody who works with Argo CD connects to. */
+export interface ArgoCd {
+  /** The folder of the program `argocd`. */
+  readonly bin: string;
+  /** The address of its API server, which asks nobody who they are. */
+  readonly address: string;
+}
 
 /** The ports of each program, its metrics included. */
 interface Ports {
   readonly redis: number;
   readonly repoServer: number;
+  readonly server: number;
   /** One for each listener that nobody asks. */
   readonly others: readonly number[];
 }
 
 /** Installs Argo CD on the cluster and starts its programs beside it: they end with the cluster, and the cluster fails when they do. */
-export async function startArgoCd(cluster: Cluster): Promise<void> {
+export async function startArgoCd(cluster: Cluster): Promise<ArgoCd> {
   const bin = await programs(cluster.folder);
-  const [redis, repoServer, ...others] = (await freePorts(7)) as [number, number, ...number[]];
+  const [redis, repoServer, server, ...others] = (await freePorts(9)) as [number, number, number, ...number[]];
   await installArgoCd(cluster);
   await startRedis(cluster, redis);
   const env = environment(cluster, bin);
-  const flags = flagsOf({ redis, repoServer, others });
+  const flags = flagsOf({ redis, repoServer, server, others });
   for (const part of PARTS) await cluster.run({ name: part, command: join(bin, part), args: flags[part], env });
+  return { bin, address: `localhost:${server}` };
 }
 
 /** A folder of the run with all names of the program, and the scripts that the repo server calls. */
@@ -91,10 +101,10 @@ function kubeconfig(cluster: Cluster): string {
   return path;
 }
 
-function flagsOf({ redis, repoServer, others }: Ports): Record<(typeof PARTS)[number], string[]> {
+function flagsOf({ redis, repoServer, server, others }: Ports): Record<(typeof PARTS)[number], string[]> {
   const address = `localhost:${repoServer}`;
   const cache = ['--redis', `localhost:${redis}`];
-  const [repoMetrics, controllerMetrics, metrics, probe, webhook] = others;
+  const [repoMetrics, controllerMetrics, metrics, probe, webhook, serverMetrics] = others;
   return {
     'argocd-repo-server': [
       ...cache,
@@ -108,6 +118,11 @@ function flagsOf({ redis, repoServer, others }: Ports): Record<(typeof PARTS)[nu
     'argocd-applicationset-controller': [
       ...['--argocd-repo-server', address, '--repo-server-plaintext', '--metrics-addr', `127.0.0.1:${metrics}`],
       ...['--probe-addr', `127.0.0.1:${probe}`, '--webhook-addr', `127.0.0.1:${webhook}`],
+    ],
+    'argocd-server': [
+      ...cache,
+      ...['--repo-server', address, '--repo-server-plaintext', '--insecure', '--disable-auth'],
+      ...['--address', '127.0.0.1', '--port', `${server}`, '--metrics-address', '127.0.0.1', '--metrics-port', `${serverMetrics}`],
     ],
   };
 }

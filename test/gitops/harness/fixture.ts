@@ -1,17 +1,23 @@
 import { withLogs } from '../../cluster/harness/fixture';
-import { chosen } from './environments';
+import { chosen, type Target } from './environments';
 import { Fleet } from './fleet';
 
 /** Defines a test; its failure says where the logs are. */
 export type FleetTest = (name: string, check: (fleet: Fleet) => Promise<void>) => void;
 
-/** The clusters of the environments that `NINES_GITOPS` names, Argo CD and a repository, for all tests of a file. */
-export function onFleet(): FleetTest {
+/**
+ * Clusters, Argo CD and a repository, for all tests of a file.
+ *
+ * @param targets Default: the environments that `NINES_GITOPS` names
+ * @param isRegistered whether Argo CD knows the clusters by name; otherwise, a test registers them
+ */
+export function onFleet(targets: readonly Target[] = environments, isRegistered = true): FleetTest {
+  if (targets.length === 0) return (name) => test.skip(name, () => {});
   let fleet: Fleet | undefined;
   let failed = false;
 
   beforeAll(async () => {
-    fleet = await Fleet.start(environments);
+    fleet = await Fleet.start(targets, isRegistered);
   });
   afterAll(() => fleet?.stop({ keepLogs: failed }));
 
@@ -33,7 +39,7 @@ export function onFleet(): FleetTest {
 }
 
 const { NINES_GITOPS: names } = process.env;
-/** What the tests run on. */
-const environments = chosen(names ? names.split(',') : []);
+/** The environments that `NINES_GITOPS` names; all of them if it names none. */
+export const environments = chosen(names ? names.split(',') : []);
 /** The one that is changed by commits and by hand: the last that Argo CD syncs by itself. */
 export const changing = environments.findLast(({ environment }) => environment.sync === 'automatic')?.name as string;

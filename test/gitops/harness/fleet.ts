@@ -2,7 +2,7 @@ import type { Server as HttpsServer } from 'node:https';
 import { Cluster } from '../../cluster/harness/cluster';
 import { prepare } from '../../cluster/harness/deploy';
 import { Applications } from './applications';
-import { startArgoCd } from './argo-cd';
+import { type ArgoCd, startArgoCd } from './argo-cd';
 import { CertManager } from './cert-manager';
 import type { Target } from './environments';
 import { registerCluster } from './installation';
@@ -26,6 +26,7 @@ export class Fleet {
   readonly repository: Repository;
   readonly hub: Cluster;
   applications!: Applications;
+  argoCd!: ArgoCd;
   private readonly watched: Watched[] = [];
   private readonly servers: HttpsServer[] = [];
 
@@ -35,13 +36,14 @@ export class Fleet {
     this.repository = new Repository(this.hub.folder);
   }
 
-  static async start(targets: readonly Target[]): Promise<Fleet> {
+  /** @param isRegistered whether Argo CD knows the clusters by name; otherwise, the test registers them */
+  static async start(targets: readonly Target[], isRegistered = true): Promise<Fleet> {
     const places: Place[] = [];
     try {
       for (const target of targets)
         places.push({ target, cluster: await Cluster.start(target.topology, { name: `gitops-${target.name}` }) });
       const fleet = new Fleet(places);
-      await fleet.up();
+      await fleet.up(isRegistered);
       return fleet;
     } catch (error) {
       await Promise.all(places.map(({ cluster }) => cluster.stop({ keepLogs: true })));
@@ -67,7 +69,7 @@ export class Fleet {
     await Promise.all(this.clusters.map((cluster) => cluster.stop({ keepLogs })));
   }
 
-  private async up(): Promise<void> {
+  private async up(isRegistered: boolean): Promise<void> {
     for (const { target, cluster } of this.places) {
       await prepare(cluster, target.manifests, target.classes);
       this.watched.push(...(await playLoadBalancer(cluster)));
@@ -76,10 +78,10 @@ export class Fleet {
       }
       this.servers.push(await playMetricsServer(cluster));
     }
-    await startArgoCd(this.hub);
+    this.argoCd = await startArgoCd(this.hub);
     for (const { target, cluster } of this.places) {
       const { name } = target.environment.cluster ?? {};
-      if (name) await registerCluster(this.hub, name, cluster);
+      if (name && isRegistered) await registerCluster(this.hub, name, cluster);
     }
     this.applications = await Applications.of(this.hub, this.clusters);
   }

@@ -1,11 +1,12 @@
+import type { HazardId } from '../../../manifests/annotations';
 import { databaseImages, imageName } from '../../../manifests/data-images';
 import type { Mistake } from '../../../manifests/diagnostic';
 
 /** The numbers of a version that decide which data it runs on, such as 16, or 8 and 4. */
 type Series = readonly number[];
 
-/** A database, and which versions of it run on the data of which. */
-export interface Product {
+/** A database, by its images. */
+export interface Database {
   readonly name: string;
 
   /** The last part of the names of its images. */
@@ -14,9 +15,17 @@ export interface Product {
   /** The series of a version or of a tag; undefined if it says none. */
   readonly seriesOf: (version: string) => Series | undefined;
 
+  /** The id of what is wrong with a step from one version to another. */
+  readonly risk: HazardId;
+}
+
+/** A database, and which versions of it run on the data of which. */
+export interface Product extends Database {
   /** The step to take first; undefined if an upgrade from one series to a later one is supported. */
   readonly detour: (before: Series, after: Series) => string | undefined;
 }
+
+const risk = 'database-version';
 
 /**
  * What each database says of its versions. All refuse the data of a later series.
@@ -29,6 +38,7 @@ export interface Product {
 const postgres: Product = {
   name: 'PostgreSQL',
   images: databaseImages.postgres,
+  risk,
   seriesOf: (version) => numbers(/(?:^|-)pg(\d+)/.exec(version) ?? /^v?(\d+)/.exec(version)),
   detour: ([before], [after]) => `run pg_upgrade from ${before} to ${after}, or restore a dump into an empty volume`,
 };
@@ -36,6 +46,7 @@ const postgres: Product = {
 const mysql: Product = {
   name: 'MySQL',
   images: databaseImages.mysql,
+  risk,
   seriesOf: minor,
   detour: notSkipping([
     [5, 6],
@@ -46,11 +57,12 @@ const mysql: Product = {
   ]),
 };
 
-const mariadb: Product = { name: 'MariaDB', images: databaseImages.mariadb, seriesOf: minor, detour: () => undefined };
+const mariadb: Product = { name: 'MariaDB', images: databaseImages.mariadb, seriesOf: minor, risk, detour: () => undefined };
 
 const mongodb: Product = {
   name: 'MongoDB',
   images: databaseImages.mongodb,
+  risk,
   seriesOf: minor,
   detour: notSkipping([
     [4, 0],
@@ -66,7 +78,8 @@ const mongodb: Product = {
 const opensearch: Product = {
   name: 'OpenSearch',
   images: databaseImages.opensearch,
-  seriesOf: (version) => numbers(/^v?(\d+)\.(\d+)\.(\d+)/.exec(version)),
+  risk,
+  seriesOf: patch,
   detour: ([major = 0, minor = 0], [next = 0]) => {
     if (next > major + 1) return `upgrade to ${major + 1}.x first`;
     return major === 2 && next === 3 && minor < 19 ? 'upgrade to 2.19 first' : undefined;
@@ -75,13 +88,18 @@ const opensearch: Product = {
 
 export const products = { postgres, mysql, mariadb, mongodb, opensearch } as const;
 
-/** Elasticsearch has rules of its own for its versions; here it is one that others don't read the data of. */
-const others: readonly Pick<Product, 'name' | 'images'>[] = [{ name: 'Elasticsearch', images: databaseImages.elasticsearch }];
+/** Elasticsearch has rules of its own for the steps between its versions. */
+const elasticsearch: Database = {
+  name: 'Elasticsearch',
+  images: databaseImages.elasticsearch,
+  seriesOf: patch,
+  risk: 'elasticsearch-version',
+};
 
-/** The name of an image's database, and the product if its versions are known; undefined for any other image. */
-export function productOf(image: string): Pick<Product, 'name'> | undefined {
+/** The database of an image; undefined for any other image. */
+export function productOf(image: string): Database | undefined {
   const name = imageName(image);
-  return [...Object.values(products), ...others].find(({ images }) => images.test(name));
+  return [...Object.values(products), elasticsearch].find(({ images }) => images.test(name));
 }
 
 /** The tag of an image; empty if it has none. */
@@ -111,6 +129,10 @@ function notSkipping(series: readonly Series[]): Product['detour'] {
 
 function minor(version: string): Series | undefined {
   return numbers(/^v?(\d+)\.(\d+)/.exec(version));
+}
+
+function patch(version: string): Series | undefined {
+  return numbers(/^v?(\d+)\.(\d+)\.(\d+)/.exec(version));
 }
 
 function numbers(match: RegExpExecArray | null): Series | undefined {

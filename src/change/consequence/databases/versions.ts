@@ -1,7 +1,8 @@
 import type { Difference } from '../../comparison/difference';
 import { containersWithData } from '../mounts';
 import type { Effect, FieldRule, Versions } from '../rules';
-import { type Product, productOf, products, stepMistake, tagOf } from './products';
+import { type Database, type Product, productOf, products, stepMistake, tagOf } from './products';
+import { statedVersion } from './stated-version';
 
 /** The fields of custom resources that name the version of a database, and whether the operator upgrades its data by itself. */
 const fields: readonly { readonly type: string; readonly field: string; readonly product: Product; readonly upgrades: boolean }[] = [
@@ -40,7 +41,7 @@ function versionIn(value: unknown): string {
   return text.includes('/') ? tagOf(text) : text;
 }
 
-function imageEffect({ path, before, after }: Difference, { before: object }: Versions): Effect | undefined {
+function imageEffect({ path, before, after }: Difference, { before: object, after: changed }: Versions): Effect | undefined {
   const [old, next] = [before, after].map((image) => productOf(String(image)));
   if (!old || !next || !containersWithData(object).has((path[4] ?? '').slice(1, -1))) return undefined;
   if (old !== next)
@@ -49,11 +50,11 @@ function imageEffect({ path, before, after }: Difference, { before: object }: Ve
       because: `${next.name} does not read the data of ${old.name}: it refuses to start, or starts empty`,
       fix: `keep ${old.name}, or give ${next.name} a volume of its own and load the data`,
     };
+  const [was, is] = [statedVersion(object, String(before), old.seriesOf), statedVersion(changed, String(after), next.seriesOf)];
+  if (is === undefined) return unknownVersion(next, String(after));
+  if (was === undefined) return incomparable(old, String(before));
   const product = Object.values(products).find((it) => it === old);
-  if (!product) return undefined;
-  const version = tagOf(String(after));
-  const isKnown = product.seriesOf(version) !== undefined;
-  return isKnown ? versionEffect(product, tagOf(String(before)), version, false) : unknownVersion(product, String(after));
+  return product && versionEffect(product, was, is, false);
 }
 
 function versionEffect(product: Product, before: string, after: string, upgrades: boolean): Effect | undefined {
@@ -67,10 +68,21 @@ function versionEffect(product: Product, before: string, after: string, upgrades
   return { consequence: 'refused', because: mistake.message, fix: mistake.fix, risk: 'database-version' };
 }
 
-function unknownVersion({ name }: Product, image: string): Effect {
+/** It may be an earlier version, which nobody sees in a tag such as `latest` or in a digest alone. */
+function unknownVersion({ name, risk }: Database, image: string): Effect {
+  return {
+    consequence: 'data at risk',
+    because: `which version of ${name} ${image} is, isn't known here, and none runs on the data of every other`,
+    fix: 'write the version in the tag, which may stand before a digest, or in the label app.kubernetes.io/version of the pods',
+    risk,
+  };
+}
+
+/** What it was is no longer told; what it is, is. */
+function incomparable({ name }: Database, image: string): Effect {
   return {
     consequence: 'rollout',
-    because: `the pod template changes, so every pod is replaced. Which version of ${name} ${image} is, isn't known here, and none runs on the data of every other`,
-    fix: 'write the version',
+    because: `the pod template changes, so every pod is replaced. Which version of ${name} ${image} was, isn't known here, and none runs on the data of every other`,
+    fix: 'compare it with the version that runs',
   };
 }

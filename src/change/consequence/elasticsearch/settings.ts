@@ -5,7 +5,7 @@ import type { Place } from '../../../manifests/place';
 import { isObject, valueAt } from '../../../manifests/value';
 import { parseYaml } from '../../../manifests/yaml';
 
-/** A setting of Elasticsearch that decides over its data, and the variables that set it. */
+/** A setting of Elasticsearch that decides over its data or its quorum, and the variables that set it. */
 export interface Setting {
   readonly name: string;
   readonly variables: readonly string[];
@@ -18,8 +18,14 @@ export interface Setting {
 export const settings = {
   clusterName: { name: 'cluster.name', variables: ['ES_SETTING_CLUSTER_NAME', 'cluster.name'], usual: 'docker-cluster' },
   dataPath: { name: 'path.data', variables: ['ES_SETTING_PATH_DATA', 'path.data'], usual: '/usr/share/elasticsearch/data' },
+  discoveryType: { name: 'discovery.type', variables: ['ES_SETTING_DISCOVERY_TYPE', 'discovery.type'] },
   nodeName: { name: 'node.name', variables: ['ES_SETTING_NODE_NAME', 'node.name'] },
   roles: { name: 'node.roles', variables: ['ES_SETTING_NODE_ROLES', 'node.roles'] },
+  transportTls: {
+    name: 'xpack.security.transport.ssl.enabled',
+    variables: ['ES_SETTING_XPACK_SECURITY_TRANSPORT_SSL_ENABLED', 'xpack.security.transport.ssl.enabled'],
+    usual: 'false',
+  },
 } as const satisfies Readonly<Record<string, Setting>>;
 
 /** The value of a setting, or where it is from, if the manifests don't have that. */

@@ -123,13 +123,55 @@ test.each([
   ]);
 });
 
-test.each(['postgres:latest', 'postgres', `postgres@sha256:${'0'.repeat(64)}`])('%s is a version that nobody knows', (image) => {
+const UNKNOWN = ['postgres:latest', 'postgres', 'postgres:alpine', `postgres@sha256:${'0'.repeat(64)}`];
+
+test.each(UNKNOWN)('%s is a version that nobody knows, and may be an earlier one', (image) => {
   expect(answer(database('postgres:16'), database(image))).toEqual([
+    'data at risk',
+    `which version of PostgreSQL ${image} is, isn't known here, and none runs on the data of every other`,
+    'write the version in the tag, which may stand before a digest, or in the label app.kubernetes.io/version of the pods',
+    'database-version',
+  ]);
+});
+
+test.each(UNKNOWN)('%s was a version that nobody knows', (image) => {
+  expect(answer(database(image), database('postgres:16'))).toEqual([
     'rollout',
-    `the pod template changes, so every pod is replaced. Which version of PostgreSQL ${image} is, isn't known here, and none runs on the data of every other`,
-    'write the version',
+    `the pod template changes, so every pod is replaced. Which version of PostgreSQL ${image} was, isn't known here, and none runs on the data of every other`,
+    'compare it with the version that runs',
     '',
   ]);
+});
+
+test('Elasticsearch by its digest alone is a version that nobody knows', () => {
+  const image = `docker.elastic.co/elasticsearch/elasticsearch@sha256:${'0'.repeat(64)}`;
+  const before = database('docker.elastic.co/elasticsearch/elasticsearch:9.5.6', [CLAIM], 'StatefulSet');
+  const [consequence, because, , risk] = answer(before, database(image, [CLAIM], 'StatefulSet'));
+  expect([consequence, because, risk]).toEqual([
+    'data at risk',
+    `which version of Elasticsearch ${image} is, isn't known here, and none runs on the data of every other`,
+    'elasticsearch-version',
+  ]);
+  expect(answer(before, database(image.replace('@', ':9.5.7@'), [CLAIM], 'StatefulSet'))[0]).toBe('rollout');
+});
+
+const labelled = (image: string, version: string) => {
+  const { spec, ...rest } = database(image, [CLAIM], 'StatefulSet');
+  const labels = { app: 'db', 'app.kubernetes.io/version': version };
+  return { ...rest, spec: { ...spec, template: { ...spec.template, metadata: { labels } } } };
+};
+const by = (name: string, digit: string) => `${name}@sha256:${digit.repeat(64)}`;
+
+test.each([
+  [labelled(by('postgres', '0'), '16.9'), labelled(by('postgres', '1'), '16.10'), 'rollout', ''],
+  [labelled(by('postgres', '0'), '17.1'), labelled(by('postgres', '1'), '16.9'), 'refused', 'database-version'],
+  [labelled(by('elasticsearch', '0'), '9.5.6'), labelled(by('elasticsearch', '1'), '9.5.7'), 'rollout', ''],
+  [labelled(by('elasticsearch', '0'), '9.5.6'), labelled(by('elasticsearch', '1'), '8.19.21'), 'refused', 'elasticsearch-version'],
+  // A tag that states a version is nearer to the image.
+  [labelled('postgres:17', '16'), labelled('postgres:16', '16'), 'refused', 'database-version'],
+])('the label of the pods states the version of a digest %#', (before, after, consequence, risk) => {
+  const [said, , , hazards] = answer(before, after);
+  expect([said, hazards]).toEqual([consequence, risk]);
 });
 
 test('a reason accepts a version that the data was migrated to', () => {

@@ -79,3 +79,52 @@ test.each(['ES_SETTING_NODE_NAME', 'node.name'])('each node has the name of its 
   expect(change(set({ value: 'search-0' }), set(own))[0]).toBe('rollout');
   expect(change(set(own, 1), set({ value: 'search-0' }, 1))[0]).toBe('rollout');
 });
+
+describe.each(['ES_SETTING_DISCOVERY_TYPE', 'discovery.type'])('%s', (name) => {
+  const SINGLE = { [name]: 'single-node' };
+  const of = (replicas: number, env: Readonly<Record<string, string>>) => {
+    const { spec, ...rest } = node(env);
+    return { ...rest, spec: { ...spec, replicas } };
+  };
+  const field = (before: object, after: object) => {
+    const [object] = changeBetween(indexed([before]), indexed([after])).objects;
+    const found = object?.fields.find((it) => it.field.includes(name));
+    return [found?.consequence, found?.because];
+  };
+  const stops =
+    'with discovery.type=single-node, a node of several refuses to start, and one with an empty volume is a cluster of its own: the cluster of 3 nodes stops';
+
+  test('single-node stops a cluster of several', () => {
+    expect(field(of(3, {}), of(3, SINGLE))).toEqual(['data at risk', stops]);
+    expect(field(of(3, {}), of(1, SINGLE))).toEqual(['data at risk', stops]);
+    expect(field(of(1, {}), of(1, SINGLE))[0]).toBe('rollout');
+  });
+
+  test('without it, those that were clusters of their own stay so, and one accepts others once its pod is deleted', () => {
+    expect(field(of(3, SINGLE), of(3, {}))).toEqual([
+      'rollout',
+      'the pods restart; each of the 3 nodes was a cluster of its own, and stays one: a node never joins another cluster',
+    ]);
+    expect(field(of(1, SINGLE), of(3, {}))).toEqual([
+      'rollout',
+      'the pods restart; the node that runs alone accepts no other before it restarts, and a StatefulSet restarts it last, when the others are ready: delete its pod by hand',
+    ]);
+    expect(field(of(1, SINGLE), of(1, {}))[1]).toBe('the pod template changes, so every pod is replaced');
+  });
+});
+
+test.each(['ES_SETTING_XPACK_SECURITY_TRANSPORT_SSL_ENABLED', 'xpack.security.transport.ssl.enabled'])(
+  'nodes with and without TLS never join each other: %s',
+  (name) => {
+    const of = (replicas: number, env: Readonly<Record<string, string>>) => {
+      const { spec, ...rest } = node(env);
+      return { ...rest, spec: { ...spec, replicas } };
+    };
+    const found = (before: object, after: object) => changeBetween(indexed([before]), indexed([after])).hazards;
+    const hazard = [{ risk: 'stuck-rollout', fix: 'keep it, or restore a snapshot into a new cluster' }];
+    expect(found(of(3, { [name]: 'true' }), of(3, {}))).toMatchObject(hazard);
+    expect(found(of(3, {}), of(3, { [name]: 'true' }))).toMatchObject(hazard);
+    expect(found(of(3, {}), of(3, { [name]: 'false' }))).toEqual([]);
+    expect(found(of(1, { [name]: 'true' }), of(1, {}))).toEqual([]);
+  },
+);

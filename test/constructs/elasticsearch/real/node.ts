@@ -10,8 +10,8 @@ import type { Network } from './network';
 import { PASSWORD, Place } from './place';
 import type { Pod } from './pods';
 
-// A machine with other things to do takes minutes to start several of them.
-const WAIT = 300_000;
+// Only what never happens ends here: a machine with other things to do takes minutes to start several of them.
+const WAIT = 15 * 60_000;
 
 /** What a node differs in from what its manifest says. */
 export type Changes = Readonly<Record<string, string | undefined>>;
@@ -214,13 +214,16 @@ export class Node {
     });
   }
 
-  /** Waits until something holds. @throws with the end of its log if it takes too long */
+  /** Waits until something holds. @throws with the end of its log if it takes too long, or once it has ended */
   async until(problem: string, condition: () => Promise<boolean>): Promise<void> {
     for (const end = Date.now() + WAIT; Date.now() < end; await setTimeout(500)) {
+      // What it said before its end is in the log by then.
+      const hasEnded = this.child !== undefined && !this.isRunning;
       if (await condition()) return;
-      if (this.child && this.child.exitCode !== null) break;
+      if (hasEnded) break;
     }
-    throw new Error(`${this.name} ${problem}: ${this.log.split('\n').slice(-20).join('\n')}`);
+    const said = this.log.split('\n').filter((line) => !/^\s+at /.test(line));
+    throw new Error(`${this.name} ${problem}: ${said.slice(-30).join('\n')}`);
   }
 
   private accepts(port: number): Promise<boolean> {

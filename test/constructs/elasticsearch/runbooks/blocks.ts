@@ -1,14 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-const DOCS = join(__dirname, '../../../../docs');
-
-/** Commands that a page tells people to run. */
-export interface Block {
-  /** The page and the heading above them, such as `elasticsearch-size.md: More disk`, with a number from the second block on. */
-  readonly name: string;
-  readonly script: string;
-}
+import { type Block, blocksOf } from '../../../page-commands';
 
 /** What is run on a real control plane, where pods run nothing: what `kubectl exec` would run is not, and its pod and container are looked up. */
 export const ON_CONTROL_PLANE = [
@@ -57,7 +47,7 @@ const PAGES = [
 
 /** All blocks of `sh` in the pages. */
 export function blocks(): readonly Block[] {
-  return PAGES.flatMap((page) => blocksOf(page, readFileSync(join(DOCS, page), 'utf8')));
+  return PAGES.flatMap(blocksOf);
 }
 
 /** The script of one of them. */
@@ -65,17 +55,4 @@ export function script(name: string): string {
   const found = blocks().find((block) => block.name === name);
   if (!found) throw new Error(`no page has commands under ${name}; there are ${blocks().map((block) => block.name)}`);
   return found.script;
-}
-
-function blocksOf(page: string, text: string): Block[] {
-  const found: Block[] = [];
-  let heading = '';
-  for (const [, title, indent = '', body] of text.matchAll(/^#+ (.*)$|^( *)```sh\n([\s\S]*?)^ *```$/gm)) {
-    if (title !== undefined) heading = `${page}: ${title.replaceAll("'", '’')}`;
-    if (body === undefined) continue;
-    const before = found.filter(({ name }) => name === heading || name.startsWith(`${heading} `)).length;
-    const name = before === 0 ? heading : `${heading} ${before + 1}`;
-    found.push({ name, script: body.replace(new RegExp(`^${indent}`, 'gm'), '') });
-  }
-  return found;
 }

@@ -1,9 +1,10 @@
+const { base } = require('../../../../tools/jest/config');
+
 module.exports = {
+  ...base,
   displayName: 'protection',
   rootDir: __dirname,
   // The first run fetches Traefik.
   testTimeout: 2 * 60 * 1000,
   maxWorkers: 1,
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
-  moduleFileExtensions: ['ts', 'js', 'json'],
 };

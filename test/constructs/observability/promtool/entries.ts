@@ -70,6 +70,14 @@ export const entries: readonly Entry[] = [
     counts: false,
   },
   {
+    name: "AWS' load balancer with pods that answer 5xx",
+    ingress: IngressClass.alb(),
+    ok: alb('request', group),
+    okCountsAll: true,
+    failed: [alb('httpcode_target_5_xx', group)],
+    counts: false,
+  },
+  {
     name: 'Envoy Gateway with pods that answer 5xx',
     ingress: GatewayClass.envoy(),
     ok: 'envoy_cluster_upstream_rq_xx{envoy_cluster_name="httproute/shop/public/rule/0",envoy_response_code_class="2"}',

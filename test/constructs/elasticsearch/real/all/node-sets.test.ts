@@ -2,6 +2,7 @@ import { Size, Testing } from 'cdk8s';
 import { hallsAndAttic, provable } from '../../node-sets/sets';
 import { Cluster } from '../cluster';
 import { type Pod, podsOf } from '../pods';
+import { expectRollingRestart } from '../rolling-restart';
 import { Traffic } from '../traffic';
 
 // Masters in two halls and a tie-breaker in a third place, data in the halls, and a node that only coordinates. Clients connect to the data.
@@ -55,15 +56,8 @@ test('two masters and the data found nothing; all masters do, and each node has 
   await cluster.createIndex();
 });
 
-test('a rolling restart of the data under writes loses no acknowledged write, and clients always find a node', async () => {
-  const traffic = new Traffic(cluster.service(), 'data');
-  await cluster.roll({}, undefined, data());
-  await traffic.stop();
-  await cluster.green();
-  expect(traffic.acknowledged.length).toBeGreaterThan(0);
-  expect(await cluster.lost(traffic.acknowledged)).toBe(0);
-  expect(traffic.outcomes.filter(({ error }) => error === 'no address')).toEqual([]);
-});
+test('a rolling restart of the data under writes loses no acknowledged write, and clients always find a node', () =>
+  expectRollingRestart(cluster, { nodes: data() }));
 
 test('the elected master is lost with its volume under writes: another one is elected, no acknowledged write is lost, and it joins again', async () => {
   const { uuid } = await cluster.node(0).cluster();

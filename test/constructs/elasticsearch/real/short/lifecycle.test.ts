@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster';
-import { Traffic } from '../traffic';
+import { expectRollingRestart } from '../rolling-restart';
 
 // One cluster, which each test finds as the one before has left it: green.
 let cluster: Cluster;
@@ -20,15 +20,7 @@ test('two of three new masters found nothing, and all three found a cluster that
   await cluster.createIndex();
 });
 
-test('a rolling restart under writes loses no acknowledged write, and clients always find a node', async () => {
-  const traffic = new Traffic(cluster.service(), 'rolled');
-  await cluster.roll();
-  await traffic.stop();
-  await cluster.green();
-  expect(traffic.acknowledged.length).toBeGreaterThan(0);
-  expect(await cluster.lost(traffic.acknowledged)).toBe(0);
-  expect(traffic.outcomes.filter(({ error }) => error === 'no address')).toEqual([]);
-});
+test('a rolling restart under writes loses no acknowledged write, and clients always find a node', () => expectRollingRestart(cluster));
 
 test('a node that lost its volume joins the cluster that it belonged to, and is ready when its copies are back', async () => {
   const node = cluster.node(2);

@@ -7,9 +7,12 @@ import { threeZones } from '../../cluster';
 import { Cluster } from '../cluster';
 import { VERSIONS } from '../distribution/versions';
 
+// What is left when `templates` is removed: test/constructs/elasticsearch/snapshots.test.ts.
+const NO_TEMPLATES = { composable_index_templates: {} };
+
 const alone = { INITIAL_MASTER_NODES: undefined, ES_SETTING_DISCOVERY_SEED__HOSTS: undefined, ES_SETTING_DISCOVERY_TYPE: 'single-node' };
 
-/** What the construct makes of declared snapshots and templates, without policies: the modules for those are not on Maven Central. */
+/** What the construct makes of declared snapshots and templates, without policies and lifecycles: the modules for those are not on Maven Central. */
 function files(): Record<string, string> {
   const manifests = manifestsOf(
     (chart) =>
@@ -28,7 +31,7 @@ function files(): Record<string, string> {
     string,
     string
   >;
-  const { slm: _, ...known } = JSON.parse(state);
+  const { slm: _, ilm: __, ...known } = JSON.parse(state);
   return { 'roles.yml': roles, 'state.json': JSON.stringify(known) };
 }
 
@@ -95,6 +98,12 @@ test.each(VERSIONS)('%s applies declared settings, and a restore drill succeeds 
     await node.until('has the old template', async () =>
       JSON.stringify(await node.send('GET', '_index_template/shop')).includes('"dynamic":true'),
     );
+
+    // One that isn't declared any more is removed, and what is declared beside it stays.
+    writeFileSync(state, JSON.stringify({ ...JSON.parse(readFileSync(state, 'utf8')), index_templates: NO_TEMPLATES }));
+    await node.probe();
+    await node.until('has the template', async () => JSON.stringify(await node.send('GET', '_index_template/shop')).includes('not found'));
+    expect(await node.send('GET', '_snapshot/backup')).toMatchObject({ backup: { type: 'fs' } });
   } finally {
     await cluster.remove();
   }

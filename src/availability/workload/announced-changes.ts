@@ -1,0 +1,50 @@
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+
+/**
+ * Labels and annotations by which manifests ask programs of a cluster to add containers to pods, or to hold them back.
+ *
+ * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations; docs.dapr.io, annotations; Google Cloud, Cloud
+ * Storage FUSE; opentelemetry.io, Injecting a sidecar; kueue.sigs.k8s.io, Labels and annotations.
+ */
+const asking: readonly string[] = [
+  'istio-injection',
+  'istio.io/rev',
+  'sidecar.istio.io/inject',
+  'linkerd.io/inject',
+  'vault.hashicorp.com/agent-inject',
+  'dapr.io/enabled',
+  'gke-gcsfuse/volumes',
+  'sidecar.opentelemetry.io/inject',
+  'kueue.x-k8s.io/queue-name',
+];
+
+const declining = /^(?:false|disabled|n|no|off)$/i;
+
+/** Annotations by which Helm and Argo CD delete an object again, or install it for a test only. */
+const deleting: readonly string[] = ['helm.sh/hook-delete-policy', 'argocd.argoproj.io/hook-delete-policy'];
+
+/** What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted once they are applied; as sentences. */
+export function announcedChanges(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  const { namespace, pod } = workload;
+  const place = index.find('Namespace', '', namespace);
+  const account = index.find(
+    'ServiceAccount',
+    namespace,
+    pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default',
+  );
+  const templates = [pod.labels, pod.template.texts('metadata', 'annotations')];
+  const objects = [workload, ...(place ? [place] : [])];
+  const found = [...templates, ...objects.flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [...it]);
+  const asked = new Set(found.flatMap(([key, value]) => (asking.includes(key) && !declining.test(value) ? [key] : [])));
+  const hooks = [workload, ...(account ? [account] : []), ...index.budgetsOf(workload)].filter(isDeleted);
+  return [
+    ...[...asked].map((key) => `${key} asks for a change of its pods that is not modelled`),
+    ...hooks.map((it) => `${idOf(it)} is a hook, which is deleted after it was applied`),
+  ];
+}
+
+function isDeleted({ annotations }: KubernetesObject): boolean {
+  return deleting.some((key) => annotations.has(key)) || (annotations.get('helm.sh/hook') ?? '').includes('test');
+}

@@ -1,0 +1,37 @@
+const { ModuleMocker } = require('jest-mock');
+
+/** The handlers of Jest's circus, which collects and runs the tests of a suite. */
+const HANDLERS = Symbol.for('EVENT_HANDLERS');
+
+/** Node itself, and no sandbox: what a suite changes of the process is changed back at its end. */
+module.exports = class ProcessEnvironment {
+  global = globalThis;
+  moduleMocker = new ModuleMocker(globalThis);
+  fakeTimers = null;
+  fakeTimersModern = null;
+
+  constructor() {
+    const { console } = globalThis;
+    const { exit, exitCode } = process;
+    const folder = process.cwd();
+    const variables = { ...process.env };
+    delete globalThis[HANDLERS];
+    this.teardown = async () => {
+      globalThis.console = console;
+      Object.assign(process, { exit, exitCode });
+      process.chdir(folder);
+      for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
+      Object.assign(process.env, variables);
+    };
+  }
+
+  async setup() {}
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  getVmContext() {
+    return null;
+  }
+};
