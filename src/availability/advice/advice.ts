@@ -193,8 +193,22 @@ export function contextWith(context: Context, steps: readonly Step[]): Context {
   return { ...context, joint, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
 }
 
+/** Whether each member of the chain has room, or gets it by one of its steps: where the nodes are too few for all, no set of steps is worth trying. */
+function mayStand(workload: Workload, context: Context, steps: readonly Step[]): boolean {
+  return [...new Set([idOf(workload), ...steps.map(({ member }) => member)])].every((id) => {
+    const member = context.assessments.get(id);
+    if (!member?.outlook.waits) return true;
+    return steps.some((step) => {
+      if (step.member !== id) return false;
+      const changed = step.apply(member.workload);
+      return !context.joint.with(new Map([[id, changed]])).of(changed).waits;
+    });
+  });
+}
+
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */
 function smallest(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
+  if (!mayStand(workload, context, steps)) return [];
   let needed = steps.slice(0, mostSteps);
   if (!provedAfter(workload, context, needed)) {
     needed = [];

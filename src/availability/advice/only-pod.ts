@@ -86,15 +86,23 @@ function longest(all: readonly Lasting[]): Lasting {
   return { lower: Math.min(...all.map(({ lower }) => lower)), upper: Math.max(...all.map(({ upper }) => upper)) };
 }
 
-function waitingForNode({ storage: { pins }, replacedAtOnce }: Workload): string {
-  if (pins === 'node') return 'its volume is on that node';
+function waitingForNode(workload: Workload): string {
+  const { storage, replacedAtOnce } = workload;
+  if (storage.pins === 'node') return 'its volume is on that node';
   if (!replacedAtOnce) return "a StatefulSet's pod waits for its node";
-  return pins === 'free' ? 'until it is evicted and starts elsewhere' : 'its volume may stay attached to the lost node';
+  if (storage.pins !== 'free') return 'its volume may stay attached to the lost node';
+  return `until it is evicted and starts elsewhere${losesData(workload) ? ', without its data' : ''}`;
+}
+
+/** Whether its data ends with its pod, so that it shouldn't leave a node sooner than it has to. */
+function losesData({ storage, keepsOwnData }: Workload): boolean {
+  return keepsOwnData && storage.source === undefined;
 }
 
 function shorterNode({ workload }: Assessment, hasOtherNode: boolean): Pick<OnlyPodLoss, 'shorter'> {
   const { pins } = workload.storage;
   if (pins === 'node') return { shorter: 'a StorageClass with volumes on the network lets it leave' };
+  if (losesData(workload)) return { shorter: 'a PersistentVolumeClaim would keep its data' };
   if (!hasOtherNode) return { shorter: `a second node${pins === 'free' ? '' : ' in its zone'} lets it leave` };
   if (workload.replacedAtOnce && pins === 'free') return toleratesLong(workload) ? { shorter: leaveSooner } : {};
   return { shorter: `once its machine is surely off, let the pod leave at once: ${outOfService}` };

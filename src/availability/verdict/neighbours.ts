@@ -47,8 +47,11 @@ function holdersIn({ joint, cluster, assessments, memory }: Context): Holders {
 
 /** A budget counts a pod that waits as away, and spares the others as long as it does. */
 function holdsDrains(assessment: Assessment, assessments: Context['assessments']): boolean {
-  const { budgets, approximate } = assessment.workload;
-  const stuck = stuckOf(assessment, assessments);
+  const { outlook, workload } = assessment;
+  const { budgets, approximate } = workload;
+  // Pods that wait with nothing drained are no drain that waits: why they do needn't be searched.
+  const others = outlook.waits ? { ...assessment, outlook: { ...outlook, stuck: [] } } : assessment;
+  const stuck = stuckOf(others, assessments);
   if (stuck.some(({ event }) => event === 'drain')) return true;
-  return budgets.length > 0 && (stuck.length > 0 || approximate !== undefined);
+  return budgets.length > 0 && (stuck.length > 0 || outlook.waits || approximate !== undefined);
 }

@@ -110,6 +110,7 @@ export function isProved(workload: Workload, context: Context): boolean {
 export function standsAlone(member: Assessment, context: Context): boolean {
   const required = (event: EventName) => isRequired(event, context);
   return (
+    !member.outlook.waits &&
     member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
     doubtOf(member) === undefined &&
     stuckIn(member, context, required).length === 0

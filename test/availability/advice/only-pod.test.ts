@@ -32,22 +32,28 @@ test("a StatefulSet's pod waits for its node, and its volume for the zone", () =
 });
 
 test('where Node objects are deleted, the pod leaves when its own is', () => {
-  const [node] = onlyPod(store(), { ...three, times: { nodeReplacement: '5m' } })?.losses ?? [];
+  const [node] = onlyPod({ kind: 'StatefulSet' }, { ...three, times: { nodeReplacement: '5m' } })?.losses ?? [];
   expect(node).toMatchObject({ lower: 330, upper: 330 });
 });
 
-test('a database in a Deployment is evicted, sooner where its pod says so', () => {
-  const evicted = onlyPod({ pod: image('redis:7.2') });
-  expect(evicted?.losses).toEqual([
-    {
-      event: 'lose one node',
-      lower: 380,
-      upper: 380,
-      because: 'until it is evicted and starts elsewhere',
-      shorter: 'tolerate node.kubernetes.io/unreachable and not-ready for 30 seconds only',
-    },
-    { event: 'lose one zone', lower: 400, upper: 400, because: 'until it is evicted and starts elsewhere' },
+test('data that ends with the pod is not to leave a node sooner', () => {
+  const because = 'until it is evicted and starts elsewhere, without its data';
+  expect(onlyPod({ pod: image('redis:7.2') })?.losses).toEqual([
+    { event: 'lose one node', lower: 380, upper: 380, because, shorter: 'a PersistentVolumeClaim would keep its data' },
+    { event: 'lose one zone', lower: 400, upper: 400, because },
   ]);
+});
+
+test('a volume that every node reaches lets a pod be evicted, sooner where its pod says so', () => {
+  const network = { ...claim.spec, accessModes: ['ReadWriteMany'], storageClassName: 'network' };
+  const objects = [
+    { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: network },
+    { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass', metadata: { name: 'network' }, provisioner: 'efs.csi.aws.com' },
+  ];
+  const pod = { ...image('redis:7.2'), volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+  const because = 'until it is evicted and starts elsewhere';
+  const shorter = 'tolerate node.kubernetes.io/unreachable and not-ready for 30 seconds only';
+  expect(onlyPod({ pod }, three, ...objects)?.losses[0]).toMatchObject({ because, shorter });
   const keys = ['unreachable', 'not-ready'];
   const tolerations = keys.map((it) => ({
     key: `node.kubernetes.io/${it}`,
@@ -55,8 +61,9 @@ test('a database in a Deployment is evicted, sooner where its pod says so', () =
     operator: 'Exists',
     tolerationSeconds: 30,
   }));
-  const [sooner] = onlyPod({ pod: { ...image('redis:7.2'), tolerations } })?.losses ?? [];
-  expect(sooner).toEqual({ event: 'lose one node', lower: 110, upper: 110, because: 'until it is evicted and starts elsewhere' });
+  const [sooner] = onlyPod({ pod: { ...pod, tolerations } }, three, ...objects)?.losses ?? [];
+  expect(sooner).toMatchObject({ because, lower: 110 });
+  expect(sooner?.shorter).toBeUndefined();
 });
 
 test('a claim that one node at a time mounts may stay with the lost node', () => {

@@ -122,8 +122,7 @@ const database = (annotations = {}, more = {}) =>
 
 test('of an only pod that may keep data the fix tells what its loss costs, and proposes no second one', () => {
   expect(fixes(database())).toEqual([
-    "a lost node stops it for 15 minutes (a StatefulSet's pod waits for its node); once its machine is surely off, let the pod leave at once: " +
-      'kubectl taint node NODE node.kubernetes.io/out-of-service=nodeshutdown:NoExecute; ' +
+    "a lost node stops it for 15 minutes (a StatefulSet's pod waits for its node); a PersistentVolumeClaim would keep its data; " +
       "a lost zone stops it for 60 minutes (a StatefulSet's pod waits for its node); " +
       'a second pod is of no use alone: set up Group Replication with three members, and declare nines.dev/needed, ' +
       'or accept it with a reason: nines.dev/accept.single-replica',

@@ -18,7 +18,9 @@ export interface Outlook {
   readonly key: string;
   /** Whether pods lost with a node or a zone surely find another place before it is back. */
   readonly recovers: boolean;
-  /** What keeps that from being sure, or makes it certain that some pods wait indefinitely; empty where it is sure. */
+  /** Whether pods may wait for a place, or lose it to others, with nothing lost. */
+  readonly waits: boolean;
+  /** What keeps that from being sure, or makes it certain that some pods wait indefinitely; empty where it is sure. What exactly, costs a search for each. */
   readonly stuck: readonly Stuck[];
 }
 
@@ -94,11 +96,12 @@ export class Joint implements Neighbourhood {
 
   of(workload: Workload): Outlook {
     const entry = this.entry(idOf(workload));
-    if (!entry) return { key: 'alone', recovers: true, stuck: [] };
+    if (!entry) return { key: 'alone', recovers: true, waits: false, stuck: [] };
     const { place, recovers, drain } = this.prospects(entry);
     const threat = this.threatOf(entry);
+    const waits = place !== undefined || threat !== undefined;
     const stuck: Stuck[] = [];
-    if (place || drain || threat) {
+    if (waits || drain) {
       const shortage = new Shortage(this, entry);
       if (place) stuck.push(...shortage.ofPlace(place));
       else if (drain) stuck.push(...shortage.ofDrain(drain));
@@ -106,7 +109,7 @@ export class Joint implements Neighbourhood {
     }
     // What exactly is stuck costs a search, and is the same for one workload in one place.
     const key = `${recovers} ${place !== undefined} ${stuck.length} ${stuck.length > 0 ? entry.id : ''}`;
-    return { key, recovers, stuck };
+    return { key, recovers, waits, stuck };
   }
 
   /** All that takes room. */
