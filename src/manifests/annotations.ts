@@ -155,6 +155,11 @@ export function shortName(name: string): string {
   return name.slice(prefix.length);
 }
 
+/** Whether an annotation is one of nines.dev. */
+export function isOurs(name: string): boolean {
+  return name.startsWith(prefix);
+}
+
 /** Whether a nines.dev annotation declares a fact, in any case of its domain. Acceptances of rules and risks are validated separately. */
 export function isDeclaration(name: string): boolean {
   return name.toLowerCase().startsWith(prefix) && !name.startsWith(acceptPrefix);

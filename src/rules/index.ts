@@ -11,7 +11,7 @@ export type { RuleContext, RuleObject } from './own/view';
 export { placeholderIsReplaced } from './placeholder-is-replaced';
 export { preconditions } from './preconditions';
 export { refusedIn } from './refused';
-export { acceptable, groups, type RuleGroup, rules, withinObjects } from './registry';
+export { acceptable, advice, groups, type RuleGroup, rules, withinObjects } from './registry';
 export { type Review, type ReviewOptions, rulesOver } from './review';
 export type { Rule, RuleDescription } from './rule';
 export { valueType } from './schema/value-type';

@@ -85,6 +85,7 @@ import { serviceTargetPort } from './services/service-target-port';
 import { uniqueServicePorts } from './services/unique-service-ports';
 import { webhookServiceExists } from './services/webhook-service-exists';
 import { webhookSparesItself } from './services/webhook-spares-itself';
+import { dataHasBackup } from './storage/data-has-backup';
 import { diskFitsRollout } from './storage/disk-fits-rollout';
 import { plausibleVolume } from './storage/plausible-volume';
 import { provisionerExists } from './storage/provisioner-exists';
@@ -160,6 +161,7 @@ export const groups: readonly RuleGroup[] = [
       claimExists,
       storageClassExists,
       diskFitsRollout,
+      dataHasBackup,
       serviceAccountExists,
       priorityClassExists,
       runtimeClassExists,
@@ -209,6 +211,9 @@ export const validating: ReadonlySet<string> = new Set(idsOf('API validation'));
 
 /** The rules whose findings hold whatever other objects there are. */
 export const withinObjects: ReadonlySet<string> = new Set([...validating, ...idsOf('Within one object'), uniqueObjects.id]);
+
+/** The rules whose findings stop no synth. */
+export const advice: ReadonlySet<string> = new Set(rules.filter(({ isAdvice }) => isAdvice === true).map(({ id }) => id));
 
 function idsOf(title: string): readonly string[] {
   return groups.filter((group) => group.title === title).flatMap((group) => group.rules.map(({ id }) => id));

@@ -31,6 +31,13 @@ export interface RuleDescription {
    * @default true
    */
   readonly isAcceptable?: boolean;
+
+  /**
+   * Whether its findings stop no synth: they ask for what no promise rests on, and what an application has no answer to on its first day.
+   *
+   * @default false
+   */
+  readonly isAdvice?: boolean;
 }
 
 /** A requirement on an object, by itself or together with other objects. */

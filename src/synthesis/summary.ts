@@ -1,7 +1,7 @@
 import type { ServiceResult } from '../availability';
 import type { Topology } from '../cluster/topology';
 import { EKS_REPAIR } from '../platform/aws';
-import { acceptedText, skippedText } from '../report/diagnostics';
+import { acceptedText, diagnosticText, skippedText } from '../report/diagnostics';
 import { expectedChanges } from '../report/left-for-changes';
 import { serviceTable } from '../report/table';
 import { placeholdersIn } from './placeholders';
@@ -11,7 +11,7 @@ import type { IndexedSynthesis } from './synthesis';
 
 /** The summary of an environment: what was synthesized, what is proved, and the prerequisites of its cluster. */
 export function summaryOf(synthesis: IndexedSynthesis): string {
-  const { environment, milliseconds, review, index } = synthesis;
+  const { environment, milliseconds, review, advice, index } = synthesis;
   const { objects } = index;
   const kinds = new Set(objects.map(({ kind }) => kind)).size;
   const { ingress } = environment.platform;
@@ -20,6 +20,7 @@ export function summaryOf(synthesis: IndexedSynthesis): string {
     `${environment.name}: ${objects.length} objects of ${kinds} kinds in ${Math.round(milliseconds)} ms`,
     ...promises(synthesis.services),
     ...(review.accepted.length > 0 ? [`  accepts\n${indented(acceptedText(review.accepted))}`] : []),
+    ...(advice.length > 0 ? [`  advice\n${indented(indented(advice.map((it) => diagnosticText(it)).join('\n')))}`] : []),
     ...(review.skipped.length > 0 ? [`  not checked against a schema\n${indented(skippedText(review.skipped))}`] : []),
     ...[...customResources(needs.crds), ...needs.cluster, ...nodeRepair(environment.platform.topology)].map((need) => `  requires ${need}`),
     ...needs.secrets.map(

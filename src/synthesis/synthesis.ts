@@ -7,7 +7,7 @@ import type { Diagnostic } from '../manifests/diagnostic';
 import { indexOf, type ObjectIndex } from '../manifests/object-index';
 import { skipProof } from '../promise/runs-on';
 import { proofReport, reviewOf } from '../proof/report';
-import { type OwnRule, type Review, requireRules } from '../rules';
+import { advice, type OwnRule, type Review, requireRules } from '../rules';
 import { problemsOf } from './checks';
 import type { Delivery } from './delivery';
 import type { Destination } from './destination';
@@ -50,6 +50,9 @@ export interface Synthesis {
   /** The accepted findings, unproved promises included, and the objects without a known schema. */
   readonly review: Omit<Review, 'findings'>;
 
+  /** What rules advise: it is told, and no problem. Empty if there is a problem. */
+  readonly advice: readonly Diagnostic[];
+
   /** All problems: those of the manifests, or if there are none, those of their promises. */
   readonly problems: readonly Diagnostic[];
 
@@ -89,11 +92,13 @@ export function indexedSynthesisOf<D extends Destination>(
     const { topology } = environment.platform;
     const index = indexOf(documentsOf(environment, files));
     const { findings, ...review } = reviewOf(index, topology, { provided: environment.provided, rules });
-    const problems = [...problemsOf(app, files), ...findings];
+    const isAdvice = ({ rule }: Diagnostic) => advice.has(rule);
+    const problems = [...problemsOf(app, files), ...findings.filter((it) => !isAdvice(it))];
     if (problems.length > 0) return failed(problems);
     const proof = proofReport(index, topology, { provided: environment.provided, rules });
     const accepted = [...review.accepted, ...proof.accepted];
-    return { files, index, review: { ...review, accepted }, services: proof.services, problems: proof.findings };
+    const advised = findings.filter(isAdvice);
+    return { files, index, review: { ...review, accepted }, advice: advised, services: proof.services, problems: proof.findings };
   });
   return { environment, ...outcome, milliseconds: performance.now() - start };
 }
@@ -106,7 +111,7 @@ export function manifestsOf({ files }: Synthesis): Manifest[] {
 type Outcome = Omit<IndexedSynthesis, 'environment' | 'milliseconds'>;
 
 function failed(problems: readonly Diagnostic[]): Outcome {
-  return { files: [], index: indexOf([]), services: [], review: { accepted: [], skipped: [] }, problems };
+  return { files: [], index: indexOf([]), services: [], review: { accepted: [], skipped: [] }, advice: [], problems };
 }
 
 /** Once a value is refused, any other error is a consequence. */

@@ -155,6 +155,7 @@ test('an application whose every risk is accepted passes, in every format', asyn
   const { code, answer: found } = await answer(local, {});
   expect([code, found.findings]).toEqual([0, []]);
   expect(found.accepted.map(({ rule, place }) => `${place.object?.name} ${rule}`)).toEqual([
+    'elasticsearch no-backup',
     'elasticsearch no-security',
     'elasticsearch availability',
     'backend availability',

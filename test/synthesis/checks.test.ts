@@ -176,6 +176,7 @@ test('an environment that promises nothing is not refused, and shows the risks t
   const { problems, review } = shopIn(local);
   expect(problems).toEqual([]);
   expect(review.accepted.map(({ rule, place }) => `${place.object?.name} ${rule}`)).toEqual([
+    'elasticsearch no-backup',
     'elasticsearch no-security',
     'elasticsearch availability',
     'backend availability',

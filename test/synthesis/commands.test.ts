@@ -108,7 +108,7 @@ describe.each([
     expect(code).toBe(0);
     // The CLI shows nothing of an application's standard output.
     expect(command === CDK8S ? stderr : stdout).toMatch(
-      /accepts\n +Deployment shop\/backend \S+\/image \(made by production\/\S+\): .*, because we try it out\n/,
+      /accepts\n +StatefulSet .* \[no-backup\], because .*\n +Deployment shop\/backend \S+\/image \(made by production\/\S+\): .*, because we try it out\n/,
     );
   });
 

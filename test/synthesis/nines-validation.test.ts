@@ -48,6 +48,18 @@ test('a promise that is proved is a row of the summary', async () => {
   ]);
 });
 
+test('advice is told, and fails nothing', async () => {
+  const database = {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Cluster',
+    metadata: { name: 'orders', namespace: 'shop' },
+    spec: { instances: 3 },
+  };
+  const { violations, submitted } = await report([...kept, database]);
+  expect(violations).toMatchObject([{ ruleName: 'data-has-backup' }]);
+  expect(submitted).toMatchObject([['success', {}]]);
+});
+
 test('a broken promise is a violation with its place, its construct, the event and the fix', async () => {
   const metadata = { web: { path: 'shop/web' } };
   const { violations, submitted } = await report([web({}, []), named('budget')], {}, metadata);

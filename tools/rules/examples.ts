@@ -29,6 +29,7 @@ const chosen: Readonly<Record<string, readonly [incorrect: string, correct: stri
   'claim-exists': ['a-typo', 'in-the-namespace-of-the-pods'],
   'config-map-exists': ['a-typo', 'in-the-namespace-of-the-pods'],
   'config-map-key-exists': ['a-typo', 'of-the-data'],
+  'data-has-backup': ['nothing-in-the-manifests', 'a-dump-each-night'],
   'dependency-exists': ['not-in-the-manifests', 'in-the-manifests'],
   'gateway-class-exists': ['a-typo', 'class-of-the-manifests'],
   'grace-period-covers-stop': ['a-longer-sleep-than-the-default', 'a-shorter-sleep'],

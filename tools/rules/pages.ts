@@ -28,7 +28,7 @@ function index(groups: readonly RuleGroup[]): string {
     'create the object. The same holds for labels that can be set at run time, and for port numbers that no container declares.',
     '',
     '`nines check` fails on errors; `--fail-on warning` and `--fail-on hint` make it stricter. `npm run synth` fails on every finding, since it knows the',
-    'whole application. A finding that is accepted never fails.',
+    'whole application, except advice, which it prints: no promise rests on it. A finding that is accepted never fails.',
     '',
     `To accept a finding, state the reason on the object: \`${acceptAnnotationName('<rule>')}: because ...\`. Every report shows accepted findings`,
     'with their reasons. An acceptance without a reason has no effect.',
@@ -51,14 +51,14 @@ function index(groups: readonly RuleGroup[]): string {
 }
 
 function page(rule: Rule | RuleDescription, group: RuleGroup): string {
-  const { id, severity, title, why, fix } = rule;
+  const { id, severity, isAdvice, title, why, fix } = rule;
   const anchor = group.title.toLowerCase().replaceAll(' ', '-');
   return text([
     `# ${id}`,
     '',
     `${title}.`,
     '',
-    `- Severity: ${severity}`,
+    `- Severity: ${severity}${isAdvice ? ', and advice: synth prints it and goes on' : ''}`,
     `- Group: [${group.title}](../rules.md#${anchor})`,
     ...('appliesTo' in rule ? [`- Applies to: ${typesOf(rule)}`] : []),
     '',
