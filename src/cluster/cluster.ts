@@ -234,3 +234,8 @@ function times(topology: Topology): ClusterTimes {
     evictionRate: texts.evictionRate,
   };
 }
+
+/** How many nodes a cluster ever has, its pools grown. */
+export function mostNodes({ cells }: Cluster): number {
+  return cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
+}

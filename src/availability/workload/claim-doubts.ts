@@ -1,10 +1,9 @@
-import type { Cluster } from '../../cluster/cluster';
+import { type Cluster, mostNodes } from '../../cluster/cluster';
 import { claimNamesOf, claimsOf } from '../../manifests/claims';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { givesName, otherUsers } from './claim-users';
 import { exclusivityOf, type MountedClaim, mountedClaims } from './claims';
-import { mostNodes } from './eligible-nodes';
 import { sourceOf } from './volume-source';
 
 /**

@@ -22,8 +22,3 @@ export function eligibleCells(spec: Place, { cells }: Cluster): readonly Cell[] 
 export function eligibleNodes(spec: Place, cluster: Cluster, grown = false): number {
   return eligibleCells(spec, cluster).reduce((sum, { nodes, growth }) => sum + (grown && growth ? growth.nodes : nodes), 0);
 }
-
-/** How many nodes a cluster ever has, its pools grown. */
-export function mostNodes({ cells }: Cluster): number {
-  return cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
-}

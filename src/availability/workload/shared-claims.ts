@@ -1,10 +1,9 @@
-import type { Cluster } from '../../cluster/cluster';
+import { type Cluster, mostNodes } from '../../cluster/cluster';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Strategy } from '../../manifests/strategy';
 import { otherUsers } from './claim-users';
 import { exclusivityOf, type MountedClaim, mountedClaims } from './claims';
-import { mostNodes } from './eligible-nodes';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
 import { sourceIn, sourceOf } from './volume-source';
 

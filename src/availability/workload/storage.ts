@@ -1,8 +1,7 @@
-import type { Cluster } from '../../cluster/cluster';
+import { type Cluster, mostNodes } from '../../cluster/cluster';
 import { mayReachFurther } from '../../cluster/storage-classes';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { exclusivityOf, mountedClaims } from './claims';
-import { mostNodes } from './eligible-nodes';
 import { sourceIn, sourceOf, type VolumeSource } from './volume-source';
 
 /** What holds a pod to a place by its volumes. */

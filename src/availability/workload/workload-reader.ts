@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cluster/cluster';
+import { type Cluster, mostNodes } from '../../cluster/cluster';
 import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
 import { keepsOwnData } from '../../manifests/data-images';
@@ -19,7 +19,7 @@ import { runsAtATime } from './cron';
 import { declaredFor, withInferred } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
-import { eligibleNodes, mostNodes } from './eligible-nodes';
+import { eligibleNodes } from './eligible-nodes';
 import { exclusions } from './exclusion';
 import { expendable } from './expendable';
 import { nameObstacles } from './generated-names';
