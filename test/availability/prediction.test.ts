@@ -4,6 +4,20 @@ import { budget, spread, workload, zones } from './manifests';
 
 /* What a real scheduler was seen to do and the model didn't say: docs/agreement.md. Each placement is written as pods on each node of a zone. */
 
+const storageClass = (volumeBindingMode: string) => ({
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'zonal' },
+  provisioner: 'ebs.csi.aws.com',
+  volumeBindingMode,
+});
+const claim = {
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data', namespace: 'shop' },
+  spec: { storageClassName: 'zonal' },
+};
+
 const predicted = (documents: readonly unknown[], nodes: readonly number[]) => {
   const [prediction] = predict(documents, zones(nodes));
   if (!prediction) throw new Error('no workload');
@@ -67,9 +81,23 @@ describe('a set of placements', () => {
 });
 
 test('pods that share a zonal claim and must spread over zones wait indefinitely', () => {
-  const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: {} };
+  const volume = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'export' },
+    spec: {
+      accessModes: ['ReadWriteMany'],
+      nfs: { server: '10.0.0.1', path: '/' },
+      nodeAffinity: {
+        required: {
+          nodeSelectorTerms: [{ matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: ['zone-a'] }] }],
+        },
+      },
+    },
+  };
+  const exported = { ...claim, spec: { accessModes: ['ReadWriteMany'], storageClassName: '', volumeName: 'export' } };
   const pod = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }], topologySpreadConstraints: [spread('zone')] };
-  const { fresh } = predicted([workload({ pod }), claim], [2, 2]);
+  const { fresh } = predicted([workload({ pod }), exported, volume], [2, 2]);
   expect(fresh.vectors).toEqual([]);
   expect(
     fresh.holds([
@@ -86,13 +114,6 @@ test('pods that share a zonal claim and must spread over zones wait indefinitely
 });
 
 test('a volume that is made before its pod is seen may be where the pod may not stand', () => {
-  const storageClass = (volumeBindingMode: string) => ({
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: { name: 'zonal' },
-    provisioner: 'ebs.csi.aws.com',
-    volumeBindingMode,
-  });
   const set = workload({
     kind: 'StatefulSet',
     replicas: 1,
@@ -205,9 +226,12 @@ describe('a rolling update', () => {
   });
 
   test('stops where a shared claim keeps the pods in one zone and the spread wants the next in another', () => {
-    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' }, spec: {} };
     const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }];
-    const one = (pod: Record<string, unknown>) => [workload({ replicas: 1, pod: { volumes, ...pod } }), claim];
+    const one = (pod: Record<string, unknown>) => [
+      workload({ replicas: 1, pod: { volumes, ...pod } }),
+      claim,
+      storageClass('WaitForFirstConsumer'),
+    ];
     expect(rollout(one({}), zones([2, 2]))).toEqual([]);
     expect(rollout(one({ topologySpreadConstraints: [spread('zone')] }), zones([2, 2]))).toMatchObject([{ certain: true }]);
   });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { refuse } from './refuse';
 
 /** The key of a construct's context that holds the namespace of its objects. */
-const CONTEXT = 'nines.dev/namespace';
+const CONTEXT = 'nines:namespace';
 
 /** Puts what a construct creates into a namespace beside its chart's. Call it before the construct has children. */
 export function putInNamespace(construct: Construct, namespace: string): void {

@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
+import { isDnsLabel } from '../../manifests/names';
 import { ANYWHERE, addressPeer, namespacePeer } from './network-policy';
 import { refuse } from './refuse';
 import { shown } from './shown';
@@ -26,7 +27,6 @@ export interface OtlpEndpoint {
   readonly podPort?: number;
 }
 
-const SERVICE = /^[a-z0-9-]+\.(?<namespace>[a-z0-9-]+)\.svc(?:\.cluster\.local)?$/;
 const CIDR = /^[0-9a-fA-F.:]+\/\d{1,3}$/;
 
 /** Refuses an endpoint that isn't a URL, a wrong range or port. Returns whether it is right. */
@@ -66,10 +66,17 @@ export function hostOf({ endpoint }: OtlpEndpoint): string {
 /** Where a NetworkPolicy must let pods connect to. */
 export function peersOf(at: OtlpEndpoint): { readonly to: readonly k8s.NetworkPolicyPeer[]; readonly ports: readonly number[] } {
   const { port, protocol, hostname } = new URL(at.endpoint);
-  const namespace = SERVICE.exec(hostname)?.groups?.['namespace'];
+  const namespace = namespaceIn(hostname);
   const inside = namespace !== undefined && !at.addresses;
   return {
     to: inside ? [namespacePeer(namespace)] : (at.addresses?.map(addressPeer) ?? ANYWHERE),
     ports: [at.podPort ?? (port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port))],
   };
+}
+
+/** The namespace of a Service's name in the cluster's DNS, such as `loki.monitoring.svc`. */
+function namespaceIn(hostname: string): string | undefined {
+  const [service, namespace, ...rest] = hostname.split('.');
+  const isService = rest.join('.') === 'svc' || rest.join('.') === 'svc.cluster.local';
+  return isService && isDnsLabel(service) && isDnsLabel(namespace) ? namespace : undefined;
 }

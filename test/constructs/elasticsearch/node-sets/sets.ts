@@ -8,6 +8,7 @@ import {
   IngressClass,
   type NodeSet,
   Platform,
+  Storage,
   type Topology,
 } from '../../../../src';
 import type { Manifest } from '../../../../src/synthesis/manifest';
@@ -21,8 +22,7 @@ const small = { ...pool, name: 'attic', allocatable: { cpu: '1', memory: '3Gi', 
 function halls(...more: Topology['zones']): Platform {
   const zones = ['hall-a', 'hall-b'].map((name) => ({ name, rate, pools: [{ ...pool, count: 3 }] }));
   const topology = { kubernetes: '1.36', zones: [...zones, ...more] };
-  const storage = { provisioner: 'ebs.csi.aws.com', ready: { name: 'shop-retain', volumeBindingMode: 'WaitForFirstConsumer' as const } };
-  return new Platform({ name: 'ours', topology, storage, ingress: IngressClass.nginx() });
+  return new Platform({ name: 'ours', topology, storage: { provisioner: 'ebs.csi.aws.com' }, ingress: IngressClass.nginx() });
 }
 
 export const twoHalls = halls();
@@ -54,9 +54,11 @@ export function objectsOf(change: Partial<Options> = {}): Manifest[] {
 export function provable(change: Partial<Options> = {}) {
   const chart = chartOf();
   denyByDefault(chart);
+  const { platform = threeZones } = change;
+  new Storage(chart, 'storage', { platform });
   const search = new ElasticsearchNodeSets(chart, 'search', { ...required, sets: tiers, ...change });
   new ApplicationNamespace(chart, 'namespace', { podSecurity: search.podSecurity });
-  return { chart, search, platform: change.platform ?? required.platform };
+  return { chart, search, platform };
 }
 
 /** What a cluster is refused with. The types would refuse some of it before. */

@@ -1,6 +1,6 @@
 import { JsonPatch, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { ApplicationNamespace, clientOf, denyByDefault, Elasticsearch, prove, WebService } from '../../../../src';
+import { ApplicationNamespace, clientOf, denyByDefault, Elasticsearch, prove, Storage, WebService } from '../../../../src';
 import { chartOf } from '../../../objects';
 import { threeZones, twoHalls } from './sets';
 
@@ -12,6 +12,7 @@ const required = { storageClassName: 'shop-retain', version: '9.5.6', storage: S
 function inTwoHalls() {
   const chart = chartOf();
   denyByDefault(chart);
+  new Storage(chart, 'storage', { platform: twoHalls });
   const search = new Elasticsearch(chart, 'search', {
     ...required,
     platform: twoHalls,
