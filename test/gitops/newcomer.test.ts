@@ -46,7 +46,7 @@ test('a repository of its own, kubectl apply -f dist/argocd, and a sync by hand 
   for (const { name } of targets) await applications.running(name, commit);
 
   // The pods of these clusters start without their Secrets, so the commands are only tried.
-  const secrets = [...synthesized.matchAll(/requires the Secret .*?: (kubectl .*)/g)].map(([, line = '']) => line);
+  const secrets = [...synthesized.matchAll(/requires the Secret .*?\): (.*)/g)].map(([, line = '']) => line);
   const tried = secrets.filter((line) => targets.some(({ environment }) => line.includes(`--context ${environment.cluster?.context} `)));
   expect(tried.length).toBeGreaterThan(0);
   for (const line of tried) await terminal.run(`${[...line.matchAll(/\{(\w+):\?\}/g)].map(([, name]) => `${name}=x; `).join('')}${line}`);
