@@ -8,21 +8,6 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-/** Changes an object of each environment after it is built, as a defect of the library would. */
-function patch(construct: string, change: string): void {
-  project.edit('main.ts', /^/, "import { ApiObject, JsonPatch } from 'cdk8s';\n");
-  project.edit(
-    'main.ts',
-    'new Shop(app, environment)',
-    `{
-      const shop = new Shop(app, environment);
-      const object = shop.node.findAll().find((it) => it.node.path === environment.name + '/${construct}');
-      (object as ApiObject).addJsonPatch(JsonPatch.${change});
-      return shop;
-    }`,
-  );
-}
-
 test('removes the folder of an environment that is gone, with a reason', () => {
   renameSync(join(project.path, 'dist/local'), join(project.path, 'dist/gone'));
   project.edit('main.ts', 'process.argv.slice(2)', "process.argv.slice(2), { removed: [{ environment: 'gone', because: 'a test' }] }");
@@ -33,7 +18,7 @@ test('removes the folder of an environment that is gone, with a reason', () => {
 });
 
 test('reports what the rules find, with file, object, place, construct and the fix, and leaves dist/ as it was', () => {
-  patch('backend/service', "replace('/spec/ports/0/targetPort', 'apy')");
+  project.patch('backend/service', "replace('/spec/ports/0/targetPort', 'apy')");
   const before = project.files('dist');
   const { code, stderr } = project.synth();
   expect(code).toBe(1);
@@ -53,7 +38,7 @@ test('shows what is accepted with its reason, also under the CLI, which shows no
     'backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be',
     'backend:main',
   );
-  patch('backend/deployment', "add('/metadata/annotations/nines.dev~1accept.image-is-pinned', 'because we try it out')");
+  project.patch('backend/deployment', "add('/metadata/annotations/nines.dev~1accept.image-is-pinned', 'because we try it out')");
   const shown =
     /accepts\n +StatefulSet .* \[no-backup\], because .*\n +Deployment shop\/backend \S+\/image \(made by production\/\S+\): .*, because we try it out\n/;
   expect(project.synth()).toMatchObject({ code: 0, stdout: expect.stringMatching(shown) });
