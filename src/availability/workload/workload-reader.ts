@@ -29,7 +29,7 @@ import { needOf } from './need';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered } from './ordered';
-import { daemonObstacles, droppedFields } from './pod-obstacles';
+import { daemonObstacles, fieldsOfLaterVersions } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
@@ -189,7 +189,7 @@ export class WorkloadReader {
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
-      ...droppedFields(resource, this.topology.kubernetes),
+      ...fieldsOfLaterVersions(resource, this.topology.kubernetes),
       ...refused(resource, spec, index),
       ...nameObstacles(resource, this.topology.kubernetes),
       ...volumeModeObstacles(resource, spec, index),
