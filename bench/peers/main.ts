@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseYaml } from '../../src/manifests/yaml';
 import { yamlTextOf } from '../../src/manifests/yaml/writer';
@@ -24,7 +24,9 @@ const ROUNDS = new Map([
 function main(asked: readonly string[]): void {
   const sizes = asked.length > 0 ? asked.map(Number) : [...ROUNDS.keys()];
   const results = sizes.map((services) => {
-    const measurements = measured(programsFor(services), ROUNDS.get(services) ?? 5);
+    const programs = programsFor(services);
+    for (const { name } of programs.filter((it) => !isInstalled(it))) console.log(`${name} is not installed and left out`);
+    const measurements = measured(programs.filter(isInstalled), ROUNDS.get(services) ?? 5);
     const rows = measurements.map(({ name, wall, processor }) => [name, wall.toFixed(1), processor.toFixed(1)]);
     console.log(`\n${services} services, times node -e 0\n${table([['WHAT', 'WALL', 'PROCESSOR'], ...rows])}`);
     return { services, measurements };
@@ -59,7 +61,7 @@ function programsFor(services: number): readonly Program[] {
     { name: 'helm template', task: 'synth', command: [join(TOOLS, 'helm'), 'template', 'bench', '.'], cwd: place('helm') },
     { name: 'kustomize build', task: 'synth', command: [join(TOOLS, 'kustomize'), 'build', '.'], cwd: place('kustomize') },
   ];
-  for (const peer of peers) requireSame(peer, objects);
+  for (const peer of peers.filter(isInstalled)) requireSame(peer, objects);
   let edits = 0;
   const edit = () => {
     const main = join(edited, 'main.ts');
@@ -93,8 +95,11 @@ function programsFor(services: number): readonly Program[] {
   ];
 }
 
+/** Whether a program is here: the peers are what `.ci/peers install` and `bench/peers/install` put into build/peers. */
+const isInstalled = ({ command: [program] }: Program) => !isAbsolute(program) || existsSync(program);
+
 const newest = (prefix: string) =>
-  readdirSync(TOOLS)
+  (existsSync(TOOLS) ? readdirSync(TOOLS) : [])
     .filter((name) => name.startsWith(prefix))
     .sort()
     .at(-1) ?? prefix;
