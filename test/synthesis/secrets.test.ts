@@ -128,7 +128,7 @@ test('the login of a registry is JSON whatever the password, and no variable may
   );
   const login = { REGISTRY_SERVER: 'ghcr.io', REGISTRY_USERNAME: 'robot', REGISTRY_PASSWORD: `a"b\\c'%s$d e${'x'.repeat(80)}` };
   const sh = (env: Record<string, string>) =>
-    spawnSync('sh', ['-c', print ?? ''], { env: { PATH: process.env.PATH, ...env }, encoding: 'utf8' });
+    spawnSync('sh', ['-c', print ?? ''], { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' });
   const auth = Buffer.from(`robot:${login.REGISTRY_PASSWORD}`).toString('base64');
   expect(JSON.parse(sh(login).stdout)).toEqual({ auths: { 'ghcr.io': { auth } } });
   const { REGISTRY_USERNAME, ...missing } = login;
