@@ -1,5 +1,5 @@
 /** Values by path, such as `strategy.surge` or `spreads[].maxSkew`: `[]` stands for the items of a list. */
-export type ValuesByPath = ReadonlyMap<string, readonly unknown[]>;
+type ValuesByPath = ReadonlyMap<string, readonly unknown[]>;
 
 /**
  * The values that some records have at each path, each once. Lists and records count as values of their own as well, so that one may be left out as a whole.
