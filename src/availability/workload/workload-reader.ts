@@ -10,7 +10,7 @@ import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
 import { announcedChanges } from './announced-changes';
 import { approximation, countedAlso } from './approximation';
-import { rivalDoubts, scaleIn } from './autoscalers';
+import { autoscalerDoubts, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
@@ -24,12 +24,14 @@ import { exclusions } from './exclusion';
 import { expendable } from './expendable';
 import { nameObstacles } from './generated-names';
 import { hostPortsOf } from './host-port';
+import { interventions } from './interventions';
+import { lingering } from './lingering';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered } from './ordered';
-import { daemonObstacles, droppedFields } from './pod-obstacles';
+import { daemonObstacles, fieldsOfLaterVersions } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
@@ -46,6 +48,7 @@ import { besideUnknownPods } from './unknown-pods';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
+import { unserved } from './unserved';
 import { untoldLabels, untoldSystems } from './untold-nodes';
 import { volumeModeObstacles } from './volume-modes';
 import type { PlacementRules } from './workload';
@@ -103,7 +106,7 @@ export class WorkloadReader {
     const rules = this.rulesOf(resource, spec);
     const storage = storageOf(resource, index, cluster, scale.maximum);
     const doubts = this.doubts.of(resource);
-    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index)];
+    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index), ...lingering(resource, spec)];
     const unmodelled = [...this.unknownOf(resource, spec, rules), ...doubts, ...unbounded, ...storage.unknown];
     return {
       kind,
@@ -153,8 +156,10 @@ export class WorkloadReader {
   private unknownOf(resource: WorkloadResource, spec: Place, rules: PlacementRules): readonly string[] {
     const { index, cluster, topology } = this;
     const { selection, spreads, exclusions, repulsions } = rules;
+    const around = this.surroundings.of(resource);
     return [
-      ...this.fields.of(this.surroundings.of(resource)),
+      ...this.fields.of(around),
+      ...unserved([...around, ...index.autoscalersOf(resource)], topology.kubernetes),
       ...this.quotas.unknownFor(this.counted(resource)),
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
@@ -164,7 +169,8 @@ export class WorkloadReader {
       ...besideUnknownPods(resource, index),
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index),
-      ...rivalDoubts(index, resource),
+      ...autoscalerDoubts(index, resource),
+      ...interventions(resource, index, topology.kubernetes),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
@@ -189,7 +195,7 @@ export class WorkloadReader {
       ...this.quotas.obstaclesFor(this.counted(resource)),
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
-      ...droppedFields(resource, this.topology.kubernetes),
+      ...fieldsOfLaterVersions(resource, this.topology.kubernetes),
       ...refused(resource, spec, index),
       ...nameObstacles(resource, this.topology.kubernetes),
       ...volumeModeObstacles(resource, spec, index),
@@ -223,10 +229,11 @@ export class WorkloadReader {
   private counted(workload: WorkloadResource): CountedPods {
     const replicas = this.replicasOf(workload);
     const { spec } = this.admit(workload);
-    const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload) : 1;
+    const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload, this.topology.kubernetes) : 1;
     const peak = (scaleIn(this.index, workload)?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
     const { type, unavailable } = this.strategy(workload);
-    const rolls = workloadTypes.includes(workload.type) && type === 'rolling' && replicas > 0;
+    const isRolledOut = workloadTypes.includes(workload.type) || workload.type === 'Rollout.argoproj.io';
+    const rolls = isRolledOut && type === 'rolling' && replicas > 0;
     return {
       workload,
       spec,

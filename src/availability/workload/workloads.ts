@@ -21,7 +21,7 @@ export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: To
   const reader = new WorkloadReader(index, cluster, topology);
   return makers.map((resource) => {
     const found = reader.workload(resource);
-    return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource) } : found;
+    return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource, topology.kubernetes) } : found;
   });
 }
 
