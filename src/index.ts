@@ -47,7 +47,7 @@ export type {
 } from './cluster/topology';
 export type { OutsideBasis, OutsideKind, OutsideService, PlannedWork, Releases } from './cluster/yearly-facts';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
-export { type Client, clientOf, withClient } from './constructs/elasticsearch/client';
+export { type Client, type ClientOptions, clientOf, withClient } from './constructs/elasticsearch/client';
 export {
   type Credentials,
   Elasticsearch,

@@ -29,6 +29,7 @@ const patterns: readonly { readonly group: string; readonly fields: readonly str
 ];
 
 const known = new WeakMap<KubernetesObject, readonly UnknownPods[]>();
+const knownOfIndex = new WeakMap<ObjectIndex, readonly UnknownPods[]>();
 
 /**
  * What makes pods by objects whose kind is not known, one for each pod specification found in them: how many pods there are, only their operator knows.
@@ -36,12 +37,15 @@ const known = new WeakMap<KubernetesObject, readonly UnknownPods[]>();
  * A kind that Kubernetes once served (`extensions/v1beta1`) is not known either.
  */
 export function unknownMakersOf(index: ObjectIndex): readonly UnknownPods[] {
-  return index.objects.flatMap((object) => {
-    if (!isOfUnknownKind(object)) return [];
-    const found = known.get(object) ?? neighboursOf(object);
-    known.set(object, found);
-    return found;
-  });
+  const found = knownOfIndex.get(index) ?? index.objects.filter(isOfUnknownKind).flatMap(podsOf);
+  knownOfIndex.set(index, found);
+  return found;
+}
+
+function podsOf(object: KubernetesObject): readonly UnknownPods[] {
+  const found = known.get(object) ?? neighboursOf(object);
+  known.set(object, found);
+  return found;
 }
 
 /** Whether nobody here knows what becomes of an object. */
