@@ -4,9 +4,11 @@ export interface Intervener {
   readonly type: string;
   /** What it may do to pods, in words. */
   readonly does: string;
+  /** Whether it may change what they request or where they may run: nothing is certain of them then. */
+  readonly changes?: true;
   /** Whose pods: those of its own namespace, of every one, or of those that it selects by their labels. */
   readonly reach: 'namespace' | 'all' | { readonly namespaceLabels: readonly string[] };
-  /** The name, or the field, without which it does nothing of that. */
+  /** The name, or the field, without which it does nothing of that; a field that is `false` is none. */
   readonly name?: string;
   readonly only?: readonly string[];
   /** The minor version of Kubernetes that has it no more. */
@@ -33,7 +35,8 @@ const experiments = [
  * The kinds that are known.
  *
  * Source: kueue.sigs.k8s.io, Setup LocalQueue defaulting (the queue `default` takes in what names none); docs.redhat.com, Resource quotas across multiple projects; projectcapsule.dev,
- * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod; chaos-mesh.org and litmuschaos.io;
+ * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod;
+ * rancher/system-upgrade-controller, Plan; chaos-mesh.org and litmuschaos.io;
  * kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
  */
 export const interveners: readonly Intervener[] = [
@@ -43,7 +46,7 @@ export const interveners: readonly Intervener[] = [
     does: 'refuse its pods',
     reach: { namespaceLabels: ['spec', 'selector', 'labels'] },
   },
-  { type: 'Tenant.capsule.clastix.io', does: 'change or refuse its pods', reach: 'all' },
+  { type: 'Tenant.capsule.clastix.io', does: 'change or refuse its pods', changes: true, reach: 'all' },
   { type: 'ResourcePool.capsule.clastix.io', does: 'refuse its pods', reach: 'all' },
   { type: 'HierarchicalResourceQuota.hnc.x-k8s.io', does: 'refuse its pods', reach: 'all' },
   {
@@ -52,7 +55,13 @@ export const interveners: readonly Intervener[] = [
     reach: 'all',
     only: ['spec', 'template', 'spec', 'terminationGracePeriod'],
   },
-  { type: 'PodSecurityPolicy.policy', until: 25, does: 'change or refuse its pods', reach: 'all' },
+  {
+    type: 'Plan.upgrade.cattle.io',
+    does: 'end its pods in spite of their budgets (disableEviction)',
+    reach: 'all',
+    only: ['spec', 'drain', 'disableEviction'],
+  },
+  { type: 'PodSecurityPolicy.policy', until: 25, does: 'change or refuse its pods', changes: true, reach: 'all' },
   ...experiments.map((kind): Intervener => ({ type: `${kind}.chaos-mesh.org`, does: 'end its pods or cut them off', reach: 'all' })),
   { type: 'ChaosEngine.litmuschaos.io', does: 'end its pods or cut them off', reach: 'all' },
 ];

@@ -3,11 +3,11 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import { type Scale, scaleOf } from '../../manifests/scale';
 
 /**
- * The scale of a workload; of several autoscalers each brings it into its own range, and none goes by metrics then: it rests at the number nearest to the written one that all
- * allow, or at the least that one allows where they contradict each other.
+ * The scale of a workload. Of several autoscalers each brings it into its own range, and none goes by metrics once all have asked for some: it rests at the number nearest to the
+ * written one that all allow, or goes back and forth where they contradict each other. Until then one may go by metrics, so nothing is certain of it.
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler/horizontal.go: reconcileAutoscaler compares with maxReplicas and minReplicas before it asks for metrics,
- * which validateAndParseSelector then refuses (AmbiguousSelector).
+ * which validateAndParseSelector then refuses (AmbiguousSelector). On a real control plane: test/cluster/two-autoscalers.test.ts.
  */
 export function scaleIn(index: ObjectIndex, resource: WorkloadResource): Scale | undefined {
   const all = index.autoscalersOf(resource);

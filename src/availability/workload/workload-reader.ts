@@ -106,8 +106,12 @@ export class WorkloadReader {
     const rules = this.rulesOf(resource, spec);
     const storage = storageOf(resource, index, cluster, scale.maximum);
     const doubts = this.doubts.of(resource);
-    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index), ...lingering(resource, spec)];
-    const unmodelled = [...this.unknownOf(resource, spec, rules), ...doubts, ...unbounded, ...storage.unknown];
+    const others = interventions(resource, index, this.topology.kubernetes);
+    const changes = others.filter(({ changes }) => changes);
+    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index), ...changes.map(({ because }) => because)];
+    const lingers = lingering(resource, spec);
+    const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
+    const unmodelled = [...this.unknownOf(resource, spec, rules), ...doubts, ...unbounded, ...lingers, ...refusals, ...storage.unknown];
     return {
       kind,
       namespace,
@@ -131,6 +135,7 @@ export class WorkloadReader {
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
       unbounded,
+      lingers,
       replacementsWait: !this.quotas.leaveRoomFor(this.counted(resource)),
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
     };
@@ -170,7 +175,6 @@ export class WorkloadReader {
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index),
       ...autoscalerDoubts(index, resource),
-      ...interventions(resource, index, topology.kubernetes),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
