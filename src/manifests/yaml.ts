@@ -1,5 +1,6 @@
 import { InputError } from './input-error';
 import { partsOf } from './yaml/parts';
+import { Places, positionsIn } from './yaml/places';
 import { plainDocument } from './yaml/plain';
 import { type Source, templateOf } from './yaml/source';
 
@@ -37,10 +38,18 @@ function plainSource(text: string): Source | undefined {
     value: plain.value,
     ...templateOf(text),
     locate: (path) => {
-      places ??= parser().placesOf(text);
+      places ??= placesIn(text);
       return places(path);
     },
   };
+}
+
+/** The places in a plain document. It is read again: few documents have a finding. */
+function placesIn(text: string): Source['locate'] {
+  const places = new Places();
+  const value = plainDocument(text, places)?.value;
+  const position = positionsIn(text);
+  return (path) => position(places.offsetOf(value, path));
 }
 
 function only(sources: readonly Source[]): Source | undefined {

@@ -106,11 +106,6 @@ function source(document: Document, text: string, [start, end]: Part['range'], l
   return { value, ...templateOf(within), locate: placesIn(within, lines, start) };
 }
 
-/** The places in a text that is one document. */
-export function placesOf(text: string): Source['locate'] {
-  return placesIn(text, linesOf(text), 0);
-}
-
 /** The places in a document that begins at an offset of the lines. Few documents have a finding, so their nodes are parsed again rather than kept. */
 function placesIn(text: string, lines: LineCounter, start: number): Source['locate'] {
   let parsed: Document | undefined;

@@ -147,3 +147,20 @@ export const plainTexts = fc
     fc.constantFrom('\n', '\n', '', '\n\n'),
   )
   .map(([head, lines, end]) => `${head}${indented(lines)}${end}`);
+
+const pieces = fc.array(
+  fc.constantFrom(
+    ...['"', "'", "''", 'a', 'b', ' ', '  ', '\n', '\n  ', '\n    ', '\n\n', '\n ', '"\n', "'\n"],
+    ...['\\', '\\\\', '\\n', '\\"', '\\ ', '#', ' #', ':', ': ', '- ', '{', '[', ',', '?', '|', '\u00a0'],
+  ),
+  { minLength: 1, maxLength: 12 },
+);
+
+/** A document with a scalar that may be in quotes, and may go on for several lines. */
+export const foldedTexts = fc
+  .tuple(
+    fc.constantFrom('a: ', 'a:\n- ', 'a:\n  b: ', '- - ', '- a: ', 'a: "', "a: '", 'a:\n  b: "', "- '"),
+    pieces,
+    fc.constantFrom('', '\n', '"\n', "'\n", '\nc: d\n', '"\nc: d\n', "'\nc: d\n", '\n  c: d\n', '\n- e\n'),
+  )
+  .map(([start, within, end]) => `${start}${within.join('')}${end}`);
