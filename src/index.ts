@@ -91,6 +91,7 @@ export { IngressClass, type IngressClassProps } from './constructs/ingress/ingre
 export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
+export { LOGGING_LOGIN, logLifecycles } from './constructs/observability/logs/elasticsearch-sink';
 export { Logs, type LogsProps } from './constructs/observability/logs/logs';
 export type { LogOptions, LogSink } from './constructs/observability/logs/options';
 export { Observability, type ObservabilityProps } from './constructs/observability/observability';

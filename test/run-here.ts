@@ -14,7 +14,7 @@ export interface Ended {
 const COMMONJS = { module: { type: 'commonjs' }, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } } as const;
 
 /** Does work within this process as if it were one of its own, started in a folder: with what it prints, and its exit code. */
-export function asProcess(folder: string, work: () => void): Ended {
+function asProcess(folder: string, work: () => void): Ended {
   const { console, process } = globalThis;
   const { argv, exitCode } = process;
   const started = process.cwd();

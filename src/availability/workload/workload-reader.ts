@@ -16,7 +16,7 @@ import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
 import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
-import { declaredFor, withInferred } from './declared';
+import { type Declared, declaredFor, withInferred } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
@@ -33,7 +33,7 @@ import type { Obstacle } from './obstacle';
 import { isOrdered } from './ordered';
 import { daemonObstacles, fieldsOfLaterVersions } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
-import { priorityDoubts, priorityOf } from './priority';
+import { type Priority, priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
@@ -66,6 +66,17 @@ function remembered(strategyAt: (replicas: number) => Strategy): (replicas: numb
 
 /** A DaemonSet's pods follow from the nodes. */
 const none: Scale = { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
+
+/** A workload while it is read: what several questions begin with. */
+interface Reading {
+  readonly resource: WorkloadResource;
+  readonly spec: Place;
+  readonly rules: PlacementRules;
+  readonly counted: CountedPods;
+  /** What its annotations and the topology say. */
+  readonly stated: Declared;
+  readonly priority: Priority;
+}
 
 /** Reads workloads together with all that the manifests say around them. */
 export class WorkloadReader {
@@ -102,8 +113,12 @@ export class WorkloadReader {
     const { type, kind, namespace, name, pod } = resource;
     const { spec, ...admitted } = this.admit(resource);
     const scale = scaleIn(index, resource) ?? none;
-    const declared = withInferred(declaredFor(resource, this.topology), resource, index);
+    const stated = declaredFor(resource, this.topology);
+    const declared = withInferred(stated, resource, index);
     const rules = this.rulesOf(resource, spec);
+    const counted = this.counted(resource);
+    const priority = priorityOf(spec, index);
+    const reading = { resource, spec, rules, counted, stated, priority };
     const storage = storageOf(resource, index, cluster, scale.maximum);
     const doubts = this.doubts.of(resource);
     const others = interventions(resource, index, this.topology.kubernetes);
@@ -111,7 +126,7 @@ export class WorkloadReader {
     const unbounded = [...admitted.unknown, ...changedByOthers(resource, index), ...changes.map(({ because }) => because)];
     const lingers = lingering(resource, spec);
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
-    const unmodelled = [...this.unknownOf(resource, spec, rules), ...doubts, ...unbounded, ...lingers, ...refusals, ...storage.unknown];
+    const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...lingers, ...refusals, ...storage.unknown];
     return {
       kind,
       namespace,
@@ -121,7 +136,7 @@ export class WorkloadReader {
       strategy: this.strategy(resource),
       strategyAt: remembered((count) => this.strategy(resource, count)),
       ...rules,
-      priority: priorityOf(spec, index),
+      priority,
       bypasses: doubts.length > 0 || rules.selection.namesNodes || pastFilters(spec),
       requests: podRequests(spec),
       storage,
@@ -136,8 +151,8 @@ export class WorkloadReader {
       unmodelled,
       unbounded,
       lingers,
-      replacementsWait: !this.quotas.leaveRoomFor(this.counted(resource)),
-      obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
+      replacementsWait: !this.quotas.leaveRoomFor(counted),
+      obstacles: [...admitted.obstacles, ...this.obstaclesOf(reading)],
     };
   }
 
@@ -158,24 +173,24 @@ export class WorkloadReader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf(resource: WorkloadResource, spec: Place, rules: PlacementRules): readonly string[] {
+  private unknownOf({ resource, spec, rules, counted, stated, priority }: Reading): readonly string[] {
     const { index, cluster, topology } = this;
     const { selection, spreads, exclusions, repulsions } = rules;
     const around = this.surroundings.of(resource);
     return [
       ...this.fields.of(around),
       ...unserved([...around, ...index.autoscalersOf(resource)], topology.kubernetes),
-      ...this.quotas.unknownFor(this.counted(resource)),
+      ...this.quotas.unknownFor(counted),
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
-      ...expendable(priorityOf(spec, index), spec, cluster),
+      ...expendable(priority, spec, cluster),
       ...claimDoubts(resource, index, cluster),
       ...besideUnknownPods(resource, index),
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index),
       ...autoscalerDoubts(index, resource),
-      ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
+      ...scaledUnknown(resource, spec, scaleIn(index, resource), stated, cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
       ...growingDomains(rules, cluster),
@@ -183,7 +198,7 @@ export class WorkloadReader {
     ];
   }
 
-  private obstaclesOf(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
+  private obstaclesOf({ resource, spec, counted }: Reading): readonly Obstacle[] {
     const { index, cluster } = this;
     const requests = podRequests(spec);
     const isServed = devicesOfClasses(requests, index).length > 0;
@@ -196,7 +211,7 @@ export class WorkloadReader {
     return [
       ...this.named.obstaclesFor(resource),
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
-      ...this.quotas.obstaclesFor(this.counted(resource)),
+      ...this.quotas.obstaclesFor(counted),
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
       ...fieldsOfLaterVersions(resource, this.topology.kubernetes),

@@ -21,11 +21,12 @@ export function promisesOver(services: readonly ServiceResult[], index: ObjectIn
 function structureOver(services: readonly ServiceResult[], index: ObjectIndex): Pick<Review, 'findings' | 'accepted'> {
   const findings: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
+  const byId = new Map(services.map((service) => [idOf({ ...service, name: service.service }), service]));
   for (const service of services) {
     if (service.verdict === 'proved') continue;
-    const object = index.find(`${service.kind}.apps`, service.namespace, service.service);
+    const object = objectOf(service, index);
     const diagnostic = diagnosticOf(service, object);
-    const because = (object && acceptanceOf(service, object)) ?? acceptedByDependencies(service, index);
+    const because = (object && acceptanceOf(service, object)) ?? acceptedByDependencies(service, byId, index);
     if (because) accepted.push({ ...diagnostic, because });
     else findings.push(diagnostic);
   }
@@ -50,20 +51,37 @@ function acceptanceOf(service: ServiceResult, { annotations }: KubernetesObject)
     .find((because) => because !== undefined);
 }
 
-/**
- * Why the loss of a zone is accepted where it stops a service only through a cluster that is stopped by it, on purpose. A target has to be kept all the same: the figure
- * counts each loss of the zone.
- */
+function objectOf({ kind, namespace, service }: ServiceResult, index: ObjectIndex): KubernetesObject | undefined {
+  return index.find(`${kind}.apps`, namespace, service);
+}
+
+/** Why a service is accepted that is stopped only by what is accepted of its dependencies. A target has to be kept all the same: the figure counts each stop. */
 function acceptedByDependencies(
-  { singlePointsOfFailure, stuck, target, unavailability }: ServiceResult,
+  service: ServiceResult,
+  services: ReadonlyMap<string, ServiceResult>,
   index: ObjectIndex,
 ): string | undefined {
+  const { singlePointsOfFailure, stuck, target, unavailability } = service;
   if (stuck.length > 0 || singlePointsOfFailure.length === 0 || unavailability.upper > 1 - (target ?? 0)) return undefined;
-  const reasons = singlePointsOfFailure.map(({ event, object }) => {
-    const found = event.startsWith('lose zone ') ? index.objects.find((it) => idOf(it) === object) : undefined;
-    return found && reasonFor('larger-zone', found.annotations);
+  const reasons = singlePointsOfFailure.map((cause) => {
+    const dependency = services.get(cause.object);
+    const object = dependency && objectOf(dependency, index);
+    return object && reasonOf(cause, service, dependency, object);
   });
-  return reasons.every((reason) => reason !== undefined) ? reasons[0] : undefined;
+  return reasons.every((reason) => reason !== undefined) ? [...new Set(reasons)].join('; ') : undefined;
+}
+
+/** Why it is accepted that an event stops a dependency, and a service with it: the loss of the zone that has more of a cluster, or that nothing is promised. */
+function reasonOf(
+  { event, of }: ServiceResult['singlePointsOfFailure'][number],
+  { target, unmodelled = [] }: ServiceResult,
+  dependency: ServiceResult,
+  object: KubernetesObject,
+): string | undefined {
+  const zone = event.startsWith('lose zone ') ? reasonFor('larger-zone', object.annotations) : undefined;
+  if (zone !== undefined || target !== undefined || of === undefined || unmodelled.length > 0) return zone;
+  const because = acceptanceOf(dependency, object);
+  return because && `its dependency ${of} is accepted: ${because}`;
 }
 
 /** The risks that explain single points of failure where nothing is promised. What never starts, and what never ends, is more than they say. */

@@ -1,6 +1,9 @@
 import { object, service, statefulService, storageClass } from '../fields/designs';
 import { budget, spread, workload } from '../manifests';
 
+/** A service whose lost pods are replaced once they are gone: it counts the pods of all others, so it is judged alone. */
+export const counted: readonly unknown[] = [...service(), object('v1', 'ResourceQuota', 'all', { spec: { hard: { pods: '4' } } })];
+
 interface Design {
   readonly differs: string;
   readonly documents: readonly unknown[];
@@ -43,8 +46,9 @@ export const services: readonly Design[] = [
   { differs: 'nodeTaintsPolicy', documents: spreads(zone({ nodeTaintsPolicy: 'Honor' })) },
   { differs: 'matchLabelKeys', documents: spreads(spread('zone')) },
   { differs: 'a spread that counts none of its pods', documents: spreads(zone({ labelSelector: { matchLabels: { app: 'nobody' } } })) },
-  { differs: 'a spread that counts the pods of another', documents: [...spreads(zone({ labelSelector: everyPod })), ...other] },
+  { differs: 'a spread that counts the pods of another', documents: [...spreads(spread('zone', { labelSelector: everyPod })), ...other] },
   { differs: 'anti-affinity', documents: service({ affinity: apart() }) },
+  { differs: 'anti-affinity over zones', documents: service({ affinity: apart({ topologyKey: 'topology.kubernetes.io/zone' }) }) },
   { differs: 'anti-affinity of one revision', documents: service({ affinity: apart({ matchLabelKeys: ['pod-template-hash'] }) }) },
   { differs: 'replicas', documents: service({}, { replicas: 4 }) },
   { differs: 'Recreate', documents: service({}, { strategy: { type: 'Recreate' } }) },
@@ -89,6 +93,7 @@ export const statefulSets: readonly Design[] = [
     differs: 'volumes that are made at once',
     documents: [...statefulService({}, claiming()), storageClass('disk', { volumeBindingMode: 'Immediate' })],
   },
+  { differs: 'volumes of one zone', documents: [...statefulService({}, claiming()), storageClass('disk', inZone('zone-a'))] },
   { differs: 'podManagementPolicy', documents: statefulService({}, { podManagementPolicy: 'Parallel' }) },
   { differs: 'needed', documents: statefulService({}, {}, '3') },
   {
@@ -118,6 +123,10 @@ function shared() {
 
 function claiming(): Record<string, unknown> {
   return { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: disk }] };
+}
+
+function inZone(zone: string): Record<string, unknown> {
+  return { allowedTopologies: [{ matchLabelExpressions: [{ key: 'topology.kubernetes.io/zone', values: [zone] }] }] };
 }
 
 function search(): readonly unknown[] {

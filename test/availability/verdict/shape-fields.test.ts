@@ -1,15 +1,21 @@
 import type { Topology } from '../../../src/availability';
 import { contextOf } from '../../../src/availability/judge';
 import { Joint } from '../../../src/availability/placement/joint/joint';
+import { plannedWorkRisks } from '../../../src/availability/risk/planned-work';
+import { failureRates } from '../../../src/availability/risk/rates';
+import type { Situation } from '../../../src/availability/risk/situation';
 import { type Assessment, assess } from '../../../src/availability/verdict/assessment';
-import type { Memory } from '../../../src/availability/verdict/context';
+import type { Context, Memory } from '../../../src/availability/verdict/context';
 import { capacityLossOf } from '../../../src/availability/verdict/figures';
 import { stuckOf } from '../../../src/availability/verdict/progress';
+import { isProved } from '../../../src/availability/verdict/verdict';
+import type { Budget } from '../../../src/availability/workload/budget';
 import type { Workload } from '../../../src/availability/workload/workload';
 import { clusterOf } from '../../../src/cluster/cluster';
+import { idOf } from '../../../src/manifests/identity';
 import { indexed } from '../../indexed';
 import { version } from '../fields/designs';
-import { first, firstSet, services, statefulSets } from './near-shapes';
+import { counted, first, firstSet, services, statefulSets } from './near-shapes';
 import { valuesByPath, withValueAt } from './values-by-path';
 
 /** Zones of two pools each: few pods tolerate the nodes of one, and the other grows. */
@@ -19,7 +25,7 @@ const cluster = clusterOf(topology);
 /** Whether others leave it room is part of a shape by itself. */
 const nobodyElse = Joint.of([], cluster);
 
-const designs = [first, firstSet, ...services.map((it) => it.documents), ...statefulSets.map((it) => it.documents)];
+const designs = [first, firstSet, counted, ...services.map((it) => it.documents), ...statefulSets.map((it) => it.documents)];
 const workloads = designs.map((documents) => contextOf(indexed(documents), topology, {}).workloads[0] as Workload);
 const samples = [...cluster.cells.map(({ labels }) => labels), ...Array.from({ length: 12 }, (_, count) => count)];
 const values = valuesByPath(workloads, samples);
@@ -41,7 +47,9 @@ test.each([...values.keys()])('workloads that differ in %s alone get answers of 
   const mistaken = judgedBefore.flatMap((before) =>
     (values.get(path) ?? []).flatMap((value) => {
       const changed = withValueAt(before.workload, path, value);
-      return changed && isPossible(changed) && takesAnotherAnswer(consistent(changed, path), before) ? [{ ...before, value }] : [];
+      return changed && isPossible(changed) && takesAnotherAnswer(consistent(changed, path), before)
+        ? [{ workload: before.workload, value }]
+        : [];
     }),
   );
   expect(mistaken).toEqual([]);
@@ -62,9 +70,13 @@ function consistent(workload: Workload, path: string): Workload {
       budgets: budgets.map((budget) => ({ ...budget, allowed: budget.allowedAt(replicas) })),
     };
   if (path.startsWith('strategy')) return { ...workload, strategyAt: () => strategy };
-  if (path.startsWith('budgets'))
-    return { ...workload, budgets: budgets.map((budget) => ({ ...budget, allowedAt: () => budget.allowed })) };
+  if (path.startsWith('budgets')) return { ...workload, budgets: budgets.map((budget) => agreeing(budget, path)) };
   return workload;
+}
+
+function agreeing(budget: Budget, path: string): Budget {
+  const othersKey = path.endsWith('othersKey') ? budget.othersKey : budget.others.join();
+  return { ...budget, allowedAt: () => budget.allowed, othersKey };
 }
 
 /** Whether a workload that is judged after another one gets an answer that it wouldn't get by itself. */
@@ -100,6 +112,9 @@ function assessed(workload: Workload, { shapes }: Pick<Memory, 'shapes'>): Asses
 }
 
 function answerTo(assessment: Assessment, memory: Memory) {
+  const { workload } = assessment;
+  const assessments = new Map([[idOf(workload), assessment]]);
+  const context = { cluster, topology, joint: nobodyElse, workloads: [workload], assessments, options: {}, memory } as unknown as Context;
   const { placements, predicate, setting, staged, outcomes } = assessment;
   return {
     placements,
@@ -109,7 +124,14 @@ function answerTo(assessment: Assessment, memory: Memory) {
     roomIsSure: setting.roomIsSure,
     candidates: staged.map(({ candidates }) => candidates),
     outcomes,
-    stuck: stuckOf(assessment, new Map()),
+    stuck: stuckOf(assessment, assessments),
+    isProved: isProved(workload, context),
+    plannedWork: plannedWorkRisks({
+      member: assessment,
+      rates: failureRates(assessment, topology),
+      pods: predicate.replicas,
+      topology,
+    } as Situation),
     figures: [0, 1, 2].map((stage) => capacityLossOf([assessment], stage, memory)),
   };
 }

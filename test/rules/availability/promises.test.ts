@@ -134,3 +134,40 @@ test('an only pod that promises something, or never drains, is accepted as avail
   expect(fixes(database({ 'nines.dev/target': '99.99%' }))).toEqual(accepted);
   expect(fixes(database(), budget({ minAvailable: 1 }, 'store'))).toEqual(accepted);
 });
+
+describe('what depends on an accepted service', () => {
+  const accepted = { 'nines.dev/accept.single-replica': 'a second pod is no copy of its data' };
+  const shop = (store: Record<string, string>, web: Record<string, string> = {}) =>
+    promises(
+      workload({
+        annotations: { 'nines.dev/needed': '2', 'nines.dev/depends-on': 'Deployment/store', ...web },
+        pod: { topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'] })] },
+        spec: rollout,
+      }),
+      budget({ maxUnavailable: 1 }),
+      workload({ name: 'store', replicas: 1, annotations: store }),
+    );
+
+  test('is accepted too where nothing else stops it, and says by what', () => {
+    const { findings, accepted: told } = shop(accepted);
+    expect(findings).toEqual([]);
+    expect(told.map(({ place, because }) => [place.object?.name, because])).toEqual([
+      ['web', 'its dependency Deployment/shop/store is accepted: a second pod is no copy of its data'],
+      ['store', 'a second pod is no copy of its data'],
+    ]);
+  });
+
+  test('is found where nothing is accepted, where something else stops it, and where it promises something', () => {
+    const names = ({ findings }: ReturnType<typeof promises>) => findings.map(({ place }) => place.object?.name);
+    expect(names(shop({}))).toEqual(['web', 'store']);
+    expect(names(shop(accepted, { 'nines.dev/target': '99%' }))).toEqual(['web']);
+    expect(
+      names(
+        promises(
+          workload({ annotations: { 'nines.dev/needed': '2', 'nines.dev/depends-on': 'Deployment/store' } }),
+          workload({ name: 'store', replicas: 1, annotations: accepted }),
+        ),
+      ),
+    ).toEqual(['web']);
+  });
+});
