@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { Duration, Testing } from 'cdk8s';
 import type { ElasticsearchHttp, Manifest } from '../src';
 import { chartOf, find, namesOf } from '../test/find';
 import { zoned } from '../test/platforms';
@@ -40,6 +40,11 @@ test('an unsecured Elasticsearch is a URL', () => {
   const [container] = podOf(made()).containers;
   expect(container.env).toEqual([{ name: 'ELASTICSEARCH_URL', value: 'http://elasticsearch:9200' }]);
   expect(podOf(made()).volumes.map(({ name }: { name: string }) => name)).toEqual(['tmp']);
+});
+
+test('what protects its requests to Elasticsearch is in variables', () => {
+  const [container] = podOf(made({ searchProtection: { timeout: Duration.seconds(5) } })).containers;
+  expect(container.env).toContainEqual({ name: 'ELASTICSEARCH_TIMEOUT_SECONDS', value: '5' });
 });
 
 test('a secured one is a URL, an authority and a password in files, and a user', () => {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import {
   clientOf,
   type ElasticsearchHttp,
+  type Protection,
   type Replication,
   type Resources,
   type ServicePort,
@@ -19,6 +20,13 @@ export type BackendProps = BackendOptions & Replication;
 export interface BackendOptions extends Omit<WebServiceOptions, 'name' | 'ports' | 'resources'> {
   /** The Elasticsearch that it depends on. `clientOf` lists the variables and files that it gets for it. */
   readonly elasticsearch: ElasticsearchHttp;
+
+  /**
+   * How its requests to Elasticsearch are protected: variables that its program passes to its client, listed in docs/circuit-breaking.md.
+   *
+   * @default what its client does
+   */
+  readonly searchProtection?: Protection;
 
   /**
    * The resources that each pod requests.
@@ -44,9 +52,9 @@ export class Backend extends Construct {
 
   constructor(scope: Construct, id: string, props: BackendProps) {
     super(scope, id);
-    const { elasticsearch, ...rest } = props;
+    const { elasticsearch, searchProtection: protection, ...rest } = props;
     this.webService = new WebService(this, 'service', {
-      ...withClient(rest, clientOf(elasticsearch)),
+      ...withClient(rest, clientOf(elasticsearch, { protection })),
       name: 'backend',
       ports: PORTS,
       resources: props.resources ?? { cpu: Cpu.millis(100), memory: Size.mebibytes(256) },

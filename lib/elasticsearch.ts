@@ -26,7 +26,7 @@ type Client = keyof typeof LOGINS;
 /** The Elasticsearch of the API. Settings that are the same in every environment belong here. */
 export class SearchCluster extends Construct {
   /** Its objects, to read or patch: `search.cluster.statefulSet`. */
-  readonly cluster: Elasticsearch<Client | 'exporter'>;
+  readonly cluster: Elasticsearch<Client>;
 
   /** What each client is given: its address, its CA, and its user. */
   readonly logins: Elasticsearch<Client>['logins'];
@@ -40,11 +40,13 @@ export class SearchCluster extends Construct {
   constructor(scope: Construct, id: string, props: SearchClusterProps) {
     super(scope, id);
     const { isExported, ...rest } = props;
-    const logins = { ...LOGINS, ...(isExported && { exporter: MONITORING_LOGIN }) };
-    this.cluster = new Elasticsearch<Client | 'exporter'>(this, 'cluster', { ...rest, logins: logins as never });
+    if (isExported) {
+      const cluster = new Elasticsearch(this, 'cluster', { ...rest, logins: { ...LOGINS, exporter: MONITORING_LOGIN } });
+      this.exporter = cluster.logins.exporter;
+      this.cluster = cluster;
+    } else this.cluster = new Elasticsearch(this, 'cluster', { ...rest, logins: LOGINS });
     this.node.defaultChild = this.cluster;
     this.logins = this.cluster.logins;
-    this.exporter = isExported ? this.cluster.logins.exporter : undefined;
     this.podSecurity = this.cluster.podSecurity;
   }
 }

@@ -47,7 +47,7 @@ export type {
 } from './cluster/topology';
 export type { OutsideBasis, OutsideKind, OutsideService, PlannedWork, Releases } from './cluster/yearly-facts';
 export { ApplicationNamespace, type ApplicationNamespaceProps } from './constructs/application-namespace';
-export { type Client, clientOf, withClient } from './constructs/elasticsearch/client';
+export { type Client, type ClientOptions, clientOf, withClient } from './constructs/elasticsearch/client';
 export {
   type Credentials,
   Elasticsearch,
@@ -91,6 +91,7 @@ export { IngressClass, type IngressClassProps } from './constructs/ingress/ingre
 export type { PublicIngressObjects } from './constructs/ingress/objects';
 export { PublicIngress, type PublicIngressProps } from './constructs/ingress/public-ingress';
 export type { IssuedTls, LoadBalancerTls, SecretTls, Tls } from './constructs/ingress/tls';
+export { LOGGING_LOGIN, logLifecycles } from './constructs/observability/logs/elasticsearch-sink';
 export { Logs, type LogsProps } from './constructs/observability/logs/logs';
 export type { LogOptions, LogSink } from './constructs/observability/logs/options';
 export { Observability, type ObservabilityProps } from './constructs/observability/observability';

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix';
 import { type Chart, Testing } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { Logging } from '../examples/logs';
 import { Shop } from '../examples/second-stateful-set';
 import { Indexing } from '../examples/worker';
 import { INTERRUPTION_RATE, NODE_RATE } from '../src/cluster/rates';
@@ -26,6 +27,7 @@ interface Container {
 test.each<[string, new (scope: Construct) => Chart]>([
   ['worker', Indexing],
   ['second-stateful-set', Shop],
+  ['logs', Logging],
 ])('the API server takes examples/%s', (_, Example) => {
   const app = Testing.app();
   const manifests = Testing.synth(new Example(app));

@@ -1,9 +1,9 @@
-import { Chart, Testing } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { applicationLabels, type Manifest } from '../src';
 
 /** A chart `test` of the namespace `shop`, to build in. */
 export function chartOf(): Chart {
-  return new Chart(Testing.app(), 'test', { namespace: 'shop', labels: applicationLabels('shop'), disableResourceNameHashes: true });
+  return new Chart(new App(), 'test', { namespace: 'shop', labels: applicationLabels('shop'), disableResourceNameHashes: true });
 }
 
 /** The one object of that kind and name. @throws where there is none, or more than one */

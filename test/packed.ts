@@ -22,10 +22,13 @@ export interface Packed {
 
 /** Packs both packages as `npm publish` does. All suites share one pack, until a source changes. */
 export function packed(): Packed {
-  const folder = join(BUILD, `packed-${digest()}`);
-  if (!existsSync(folder)) pack(folder);
-  return { nines: join(folder, 'nines'), createNines: join(folder, 'create-nines') };
+  known ??= join(BUILD, `packed-${digest()}`);
+  if (!existsSync(known)) pack(known);
+  return { nines: join(known, 'nines'), createNines: join(known, 'create-nines') };
 }
+
+/** Where they are: the sources are read once for a worker. */
+let known: string | undefined;
 
 /** Links these installed packages into a project, so that it needs no registry. */
 export function link(project: string, names: readonly string[]): void {

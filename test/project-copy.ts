@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { writeShop } from './fixtures/manifests';
 import { packed } from './packed';
+import { type Ended, runMain } from './run-here';
 
 const ROOT = join(__dirname, '..');
 const SHOP = join(__dirname, 'fixtures/shop');
@@ -32,12 +33,15 @@ export type Library = 'shared' | 'published' | 'own';
 /** What TypeScript remembers of the files that it has checked, by their contents. */
 const CHECKED = 'build/synth-types.tsbuildinfo';
 
-/** How a command ended. */
-export interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+export type { Ended } from './run-here';
+
+const PATCHED = `
+function patched(shop: Shop, construct: string, change: JsonPatch): Shop {
+  const object = shop.node.findAll().find((it) => it.node.path === shop.node.path + '/' + construct);
+  if (object) (object as ApiObject).addJsonPatch(change);
+  return shop;
 }
+`;
 
 /** A project to break: the tests' application beside the library. The installed packages are shared. */
 export class ProjectCopy {
@@ -84,6 +88,26 @@ export class ProjectCopy {
     const edited = typeof from === 'string' ? text.replaceAll(from, to) : text.replace(from, to);
     if (edited === text) throw new Error(`${file} has no ${from} to replace`);
     writeFileSync(path, edited);
+  }
+
+  /**
+   * Changes an object in each environment that has it after it is built, as a defect of the library would.
+   *
+   * @param construct below the environment, such as `backend/service`
+   * @param change a method of JsonPatch and its arguments, such as `remove('/spec/strategy')`
+   */
+  patch(construct: string, change: string): void {
+    if (!readFileSync(join(this.path, 'main.ts'), 'utf8').includes(PATCHED)) {
+      this.edit('main.ts', /^/, "import { type ApiObject, JsonPatch } from 'cdk8s';\n");
+      this.edit('main.ts', /$/, PATCHED);
+    }
+    this.edit('main.ts', 'new Shop(app, environment)', `patched(new Shop(app, environment), '${construct}', JsonPatch.${change})`);
+  }
+
+  /** Runs its application within this process, which takes a tenth of the time: for what the application does, whatever starts it. */
+  synth(...args: string[]): Ended {
+    if (this.library !== 'shared') throw new Error('a process has one library: use that of this repository');
+    return runMain(this.path, args);
   }
 
   /** Runs a command in it, as a user would. */

@@ -1,14 +1,13 @@
 /*
- * Preloaded into processes that run TypeScript by ts-node: what swc made of a source is taken from a folder of the machine. The same source, options
+ * Preloaded into processes that run TypeScript by ts-node: what swc made of a source is taken from a cache beside the installed packages. The same source, options
  * and version of swc always give the same JavaScript, so a run differs in its time alone. Deleting the folder is safe.
  */
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
-const { tmpdir, userInfo } = require('node:os');
 const { extname, join } = require('node:path');
 
-const folder = join(tmpdir(), `nines-transpiled-${userInfo().uid}`);
+const folder = join(__dirname, '../node_modules/.cache/nines-transpiled');
 
 const load = Module._load;
 Module._load = function (request, ...rest) {
@@ -39,7 +38,7 @@ function recalled(source, { filename, ...options }, swc) {
 function remember(place, text) {
   const fresh = `${place}.${process.pid}`;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    mkdirSync(folder, { recursive: true });
     writeFileSync(fresh, text);
     renameSync(fresh, place);
   } catch {}

@@ -78,6 +78,7 @@ export function clusterOf(topology: Topology): Cluster {
   requireYearly(topology);
   // Only what a year costs asks for it, but it has to be readable.
   failure(topology.nodes?.interruption ?? 'never', ['nodes', 'interruption']);
+  failure(topology.pods?.fault ?? 'never', ['pods', 'fault']);
   return {
     zones: topology.zones.map((zone, index) => ({
       name: zoneName(zone, ['zones', index, 'name']),

@@ -44,6 +44,7 @@ export interface IncidentRecord {
 /** The causes that the risk table may have a row for; a release has none, since what the target leaves pays for it. */
 const incidentCauses = [
   'container-crash',
+  'pod-fault',
   'node-failover',
   'node-interruption',
   'zone-failover',

@@ -106,6 +106,10 @@ export const sources = {
     source: 'Envoy Gateway, BackendTrafficPolicy',
     url: 'https://gateway.envoyproxy.io/docs/api/extension_types/',
   },
+  protection: {
+    source: 'measured with Traefik and HAProxy; assumption: which requests may be repeated',
+    url: 'https://github.com/nines-dev/nines/blob/main/docs/circuit-breaking.md',
+  },
   measurements: {
     source: 'measured on three nodes',
     url: 'https://github.com/nines-dev/nines/blob/main/docs/measurements.md',

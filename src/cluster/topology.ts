@@ -22,11 +22,11 @@ export interface Topology {
   readonly region?: { readonly rate: Rate };
 
   /**
-   * How often a pod crashes on its own.
+   * How often a pod crashes on its own, and how often one stays ready and fails all its requests (`fault`) until somebody restarts it.
    *
-   * @default never
+   * @default never; of faults unknown: what a year costs doesn't count them
    */
-  readonly pods?: { readonly crash: Rate };
+  readonly pods?: { readonly crash: Rate; readonly fault?: Rate };
 
   /**
    * How often a node doesn't answer for a while that its pool's rate doesn't count: it reboots, hangs or is cut off.

@@ -8,29 +8,37 @@ import { countAt, isObject, listAt, textsAt, valueAt } from './value';
  */
 export class Place {
   readonly value: unknown;
-  readonly path: Path;
+  private readonly steps: Path;
+  private readonly within: Place | undefined;
 
-  constructor(value: unknown, path: Path = []) {
+  /** @param within the place that the path begins at. @default the object as a whole */
+  constructor(value: unknown, path: Path = [], within?: Place) {
     this.value = value;
-    this.path = path;
+    this.steps = path;
+    this.within = within;
+  }
+
+  /** Put together when it is asked for: most values are read, and few are pointed at. */
+  get path(): Path {
+    return this.within ? [...this.within.path, ...this.steps] : this.steps;
   }
 
   /** A value within this one. */
   at(...steps: readonly (string | number)[]): Place {
-    return new Place(valueAt(this.value, ...steps), [...this.path, ...steps]);
+    return new Place(valueAt(this.value, ...steps), steps, this);
   }
 
   /** The items of a list or the values of an object; empty for anything else. */
   parts(...steps: readonly (string | number)[]): readonly Place[] {
     const whole = steps.length > 0 ? this.at(...steps) : this;
-    if (Array.isArray(whole.value)) return whole.value.map((item, index) => new Place(item, [...whole.path, index]));
+    if (Array.isArray(whole.value)) return whole.value.map((item, index) => new Place(item, [index], whole));
     if (!isObject(whole.value)) return [];
-    return Object.entries(whole.value).map(([name, part]) => new Place(part, [...whole.path, name]));
+    return Object.entries(whole.value).map(([name, part]) => new Place(part, [name], whole));
   }
 
   /** The items of a list; empty for anything else. */
   items(...steps: readonly (string | number)[]): readonly Place[] {
-    return listAt(this.value, ...steps).map((item, index) => new Place(item, [...this.path, ...steps, index]));
+    return listAt(this.value, ...steps).map((item, index) => new Place(item, [...steps, index], this));
   }
 
   /** The string here or at a path; undefined if it is missing or empty. */

@@ -1,3 +1,4 @@
+import { surgeOfRollout } from './argo-rollout';
 import type { KubernetesObject } from './object';
 import { countOf } from './percentage';
 import type { Place } from './place';
@@ -24,8 +25,8 @@ export interface Strategy {
  */
 export function strategyOf({ type, root }: KubernetesObject, replicas: number, takesMany = false): Strategy {
   if (type === 'Deployment.apps') return deploymentStrategy(root.at('spec', 'strategy'), replicas);
-  // An Argo Rollout may run all pods twice (blueGreen); a canary adds fewer.
-  if (type === 'Rollout.argoproj.io') return { type: 'rolling', surge: replicas, unavailable: 1 };
+  if (type === 'Rollout.argoproj.io')
+    return { type: 'rolling', surge: surgeOfRollout(root.at('spec', 'strategy'), replicas), unavailable: 1 };
   const update = root.at('spec', 'updateStrategy');
   if (update.text('type') === 'OnDelete') return { type: 'on-delete', surge: 0, unavailable: 1 };
   const rolling = update.at('rollingUpdate');

@@ -1,8 +1,8 @@
 import { idOf } from '../manifests/identity';
 import type { Reference } from '../manifests/reference';
+import { standard } from '../manifests/standard';
 import { show } from '../manifests/words';
 import type { Complaint, Context } from './rule';
-import { standard } from './standard';
 
 /**
  * The finding for a reference that nothing in the manifests or the known cluster satisfies: for the application's own objects.

@@ -1,7 +1,7 @@
 import { nearest } from '../manifests/nearest';
+import { removedIn, successorOf } from '../manifests/removed';
 import { choice } from '../manifests/words';
 import type { Catalog } from './catalog';
-import { removedIn, successorOf } from './removed';
 import type { Violation } from './scalars';
 
 /** Why a kind has no schema: it was removed, it never existed, or it is a custom resource without a known schema. */

@@ -43,8 +43,7 @@ export function createSecretLine({ namespace, name, type, keys }: RequiredSecret
   const generic = `${create} generic ${name}`;
   if (type === 'kubernetes.io/tls') return `${create} tls ${name} --cert=tls.crt --key=tls.key`;
   if (type === 'kubernetes.io/dockerconfigjson') {
-    const options = ['server', 'username', 'password'].map((option) => `--docker-${option}=${required(variable(name, option))}`);
-    return `${create} docker-registry ${name} ${options.join(' ')}`;
+    return `${dockerConfig(name)} | ${generic} --type=${type} --from-file=.dockerconfigjson=/dev/stdin`;
   }
   if (keys.length === 0) return `${generic} --from-env-file=${name}.env`;
   if (keys.some((key) => FILE.test(key))) return `${generic} ${keys.map((key) => `--from-file=${key}`).join(' ')}`;
@@ -64,6 +63,17 @@ function valuesOf(name: string, keys: readonly string[]): string {
   const format = keys.length === 1 ? '%s' : keys.map((key) => `${key}=%s\\n`).join('');
   const values = keys.map((key) => (PASSWORD.test(key) ? '"$(openssl rand -base64 24)"' : `"$${variable(name, key)}"`));
   return `printf '${format}' ${values.join(' ')}`;
+}
+
+/**
+ * The command that prints the login of a registry as the JSON that the kubelet reads, in base64 so that no character of a password needs an escape.
+ * `kubectl create secret docker-registry` would take the password as an argument.
+ */
+function dockerConfig(name: string): string {
+  const variables = ['server', 'username', 'password'].map((key) => variable(name, key));
+  const [server, username, password] = variables;
+  const auth = `"$(printf '%s:%s' "$${username}" "$${password}" | base64 | tr -d '\\n')"`;
+  return `: ${variables.map(required).join(' ')} && printf '{"auths":{"%s":{"auth":"%s"}}}' "$${server}" ${auth}`;
 }
 
 /** A variable of the shell that must be set. */

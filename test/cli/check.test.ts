@@ -223,7 +223,7 @@ test('words that YAML reads as a boolean or a number are findings where a string
 });
 
 test('run as a program: standard input in, JSON alone on standard output', () => {
-  const { code, out, error } = ninesProcess(['check', '-', '--topology', 'aws-3x2', '--format', 'json'], proved);
+  const { code, out, error } = ninesProcess(['check', '-', '--topology', 'aws-3x2', '--format', 'json'], { input: proved });
   expect([code, error]).toEqual([0, '']);
   expect(JSON.parse(out).services[0].verdict).toBe('proved');
 });

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { workload, zones } from '../availability/manifests';
 import { Repository } from './repository';
 
-// Whole processes, on a machine that may be busy.
-jest.setTimeout(120_000);
-
 const repository = new Repository();
 afterAll(() => repository.remove());
 const diff = (...args: string[]) => repository.diff(...args);
@@ -32,61 +29,64 @@ beforeEach(() => {
   repository.write('nines.yaml', configuration);
 });
 
-test('paths, topology and services are those of nines.yaml', () => {
-  const answer = diff();
+test('paths, topology and services are those of nines.yaml', async () => {
+  const answer = await diff();
   expect({ code: answer.code, error: answer.error }).toEqual({ code: 1, error: '' });
   expect(answer.out).toContain('rendered: 1 object');
   expect(row(answer, 'web')).toMatch(/ 99\.9% +NO /);
-  expect(row(diff('HEAD:rendered', 'rendered', '--no-config', '--topology', 'cluster.yaml'), 'web')).toMatch(/ - +NO /);
-  expect(diff('HEAD:rendered', 'rendered', '--no-config').out).not.toContain('MINUTES/YEAR');
+  expect(row(await diff('HEAD:rendered', 'rendered', '--no-config', '--topology', 'cluster.yaml'), 'web')).toMatch(/ - +NO /);
+  expect((await diff('HEAD:rendered', 'rendered', '--no-config')).out).not.toContain('MINUTES/YEAR');
 });
 
-test('an option comes before the field, and another file before nines.yaml', () => {
+test('an option comes before the field, and another file before nines.yaml', async () => {
   repository.write('rendered/other.yaml', other);
-  expect(row(diff('--target', '99.99'), 'other')).toContain('99.99%');
+  expect(row(await diff('--target', '99.99'), 'other')).toContain('99.99%');
   repository.write('own.yaml', { ...configuration, target: '99.5%' });
-  expect(row(diff('--config', 'own.yaml'), 'other')).toContain('99.5%');
+  expect(row(await diff('--config', 'own.yaml'), 'other')).toContain('99.5%');
   rmSync(join(repository.folder, 'rendered/other.yaml'));
 });
 
-test('a service that is new, or gone, is declared on the side that has it', () => {
+test('a service that is new, or gone, is declared on the side that has it', async () => {
   repository.write('nines.yaml', { ...configuration, services: [needed, { ...needed, name: 'other', needed: 2 }] });
   repository.write('rendered/other.yaml', other);
-  const added = diff();
+  const added = await diff();
   expect({ code: added.code, error: added.error }).toEqual({ code: 1, error: '' });
   expect(row(added, 'other')).toMatch(/ - -> 99\.9% +- -> NO/);
   expect(added.out).not.toContain('The cluster:');
-  const removed = diff('rendered', 'HEAD:rendered');
+  const removed = await diff('rendered', 'HEAD:rendered');
   expect({ code: removed.code, error: removed.error }).toEqual({ code: 1, error: '' });
   expect(row(removed, 'other')).toMatch(/ 99\.9% -> - +NO -> -/);
   rmSync(join(repository.folder, 'rendered/other.yaml'));
   repository.write('nines.yaml', { ...configuration, services: [{ ...needed, name: 'webb' }] });
-  expect(diff()).toMatchObject({ code: 2, error: expect.stringContaining("no workload 'Deployment/shop/webb'") });
+  expect(await diff()).toMatchObject({ code: 2, error: expect.stringContaining("no workload 'Deployment/shop/webb'") });
 });
 
-test('a reason for what is dangerous holds for one change', () => {
+test('a reason for what is dangerous holds for one change', async () => {
   repository.write('rendered/claim.yaml', claim);
   repository.commit('A claim');
   rmSync(join(repository.folder, 'rendered/claim.yaml'));
-  expect(diff().code).toBe(3);
+  expect((await diff()).code).toBe(3);
   repository.write('nines.yaml', { ...configuration, accept: [{ ...gone, until: '2026-01-01' }] });
-  expect(diff().code).toBe(3);
+  expect((await diff()).code).toBe(3);
   repository.write('nines.yaml', { ...configuration, accept: [gone] });
-  const accepted = diff();
+  const accepted = await diff();
   expect(accepted.code).toBe(1);
   expect(accepted.out).toContain('it is in the archive');
   repository.write('nines.yaml', { ...configuration, accept: [{ ...gone, object: 'PersistentVolumeClaim/shop/other' }] });
-  expect(diff().code).toBe(3);
+  expect((await diff()).code).toBe(3);
   // Committed with an earlier change.
   repository.write('rendered/claim.yaml', claim);
   repository.write('nines.yaml', { ...configuration, accept: [gone] });
   repository.commit('A reason');
   rmSync(join(repository.folder, 'rendered/claim.yaml'));
-  expect(diff().code).toBe(3);
+  expect((await diff()).code).toBe(3);
 });
 
-test('several paths are too many, and so are a file and none', () => {
+test('several paths are too many, and so are a file and none', async () => {
   repository.write('nines.yaml', { paths: ['rendered/', 'more/'] });
-  expect(diff()).toMatchObject({ code: 2, error: expect.stringContaining('nines diff compares one path, got 2') });
-  expect(diff('--config', 'nines.yaml', '--no-config')).toMatchObject({ code: 2, error: expect.stringContaining('exclude each other') });
+  expect(await diff()).toMatchObject({ code: 2, error: expect.stringContaining('nines diff compares one path, got 2') });
+  expect(await diff('--config', 'nines.yaml', '--no-config')).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('exclude each other'),
+  });
 });

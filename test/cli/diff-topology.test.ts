@@ -6,9 +6,6 @@ import { workload, zones } from '../availability/manifests';
 import { Repository } from './repository';
 import { nines } from './run';
 
-// Whole processes, on a machine that may be busy.
-jest.setTimeout(120_000);
-
 const schema = JSON.parse(readFileSync(join(__dirname, '../../src/report/change/change.schema.json'), 'utf8'));
 const isValid = new Ajv({ strict: false, allErrors: true }).compile(schema);
 
@@ -31,25 +28,25 @@ beforeAll(() => {
 
 const CLUSTER = 'the cluster differs, and no object does\n\nThe cluster:\n    - zones[zone-c]\n\nSERVICE';
 
-test('what lies beside the folders of environments is compared', () => {
-  const { code, out, error } = diff();
+test('what lies beside the folders of environments is compared', async () => {
+  const { code, out, error } = await diff();
   expect({ code, error }).toEqual({ code: 1, error: '' });
   expect(out).toContain(`production: ${CLUSTER}`);
   expect(out).toMatch(/\nstaging: no difference\n$/);
-  expect(diff('HEAD:dist/production').out).toContain(`dist/production: ${CLUSTER}`);
+  expect((await diff('HEAD:dist/production')).out).toContain(`dist/production: ${CLUSTER}`);
 });
 
-test('a base without them says so', () => {
+test('a base without them says so', async () => {
   repository.write('dist/production/web.yaml', { ...web, metadata: { ...web.metadata, labels: { tier: 'front' } } });
-  const { code, out } = diff('HEAD~1', 'dist/production');
+  const { code, out } = await diff('HEAD~1', 'dist/production');
   repository.write('dist/production/web.yaml', web);
   expect(code).toBe(1);
   expect(out).toContain('\nThe cluster: what it was before is not known, so both sides are judged on what it is after the change\n');
 });
 
-test('a topology file is read as each revision has it', () => {
-  expect(diff('main', 'dist/staging', '--topology', 'cluster.yaml').out).toContain(`${join('dist', 'staging')}: ${CLUSTER}`);
-  expect(diff('HEAD:dist/staging', 'main:dist/staging', '--topology', 'cluster.yaml').code).toBe(0);
+test('a topology file is read as each revision has it', async () => {
+  expect((await diff('main', 'dist/staging', '--topology', 'cluster.yaml')).out).toContain(`${join('dist', 'staging')}: ${CLUSTER}`);
+  expect((await diff('HEAD:dist/staging', 'main:dist/staging', '--topology', 'cluster.yaml')).code).toBe(0);
 });
 
 test('both topologies are named', async () => {
@@ -68,8 +65,8 @@ test('both topologies are named', async () => {
 test.each([
   [['a.yaml', 'b.yaml', '--base-topology', 'aws-3x2'], '--base-topology is what HEAD is compared with; add --topology'],
   [['--live', '--topology', 'aws-3x2', '--base-topology', 'aws-3x2'], '--live compares with the cluster as it is; remove --base-topology'],
-])('%j is unusable', (args, message) => {
-  expect(diff(...args)).toEqual({ code: 2, out: '', error: `nines: ${message}\n` });
+])('%j is unusable', async (args, message) => {
+  expect(await diff(...args)).toEqual({ code: 2, out: '', error: `nines: ${message}\n` });
 });
 
 test('a rolling update that gets stuck is refused', async () => {

@@ -1,11 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { stringify } from 'yaml';
 import { workload } from '../availability/manifests';
-import { nines } from './run';
+import { Repository } from './repository';
+import { nines, ninesIn, ninesProcess, withFiles } from './run';
 
 // Whole processes, on a machine that may be busy.
 jest.setTimeout(120_000);
@@ -123,48 +122,34 @@ test.each([
   expect({ code, error }).toEqual({ code: 2, error: expect.stringContaining(message) });
 });
 
-test('without a commit, BASE has no default', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'nines-diff-'));
-  const { status, stderr } = spawnSync(process.execPath, [join(__dirname, '../../bin/nines.js'), 'diff'], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  rmSync(folder, { recursive: true });
-  expect(status).toBe(2);
-  expect(stderr).toBe('nines: there is no last commit to compare with; name BASE: a file or a folder\n');
+test('without a commit, BASE has no default', async () => {
+  const { code, error } = await withFiles({}, (folder) => ninesIn(folder, ['diff']));
+  expect(code).toBe(2);
+  expect(error).toBe('nines: there is no last commit to compare with; name BASE: a file or a folder\n');
 });
 
 describe('in a git repository', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'nines-diff-'));
-  const bin = join(__dirname, '../../bin/nines.js');
-  const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: folder });
-  const write = (file: string, text: string) => {
-    mkdirSync(join(folder, file, '..'), { recursive: true });
-    writeFileSync(join(folder, file), text);
-  };
-  const run = (args: readonly string[], input = '') => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'diff', ...args], { cwd: folder, input, encoding: 'utf8' });
-    return { code: status, out: stdout, error: stderr };
-  };
+  const repository = new Repository();
+  const run = (args: readonly string[]) => repository.diff(...args);
+  /** As a process of its own, which has a standard input. */
+  const runWith = (input: string, args: readonly string[]) => ninesProcess(['diff', ...args], { input, cwd: repository.folder });
 
   beforeAll(() => {
-    git('init', '--quiet', '--initial-branch=main');
-    write('dist/production/10-a.yaml', config('one'));
-    write('dist/staging/10-a.yaml', config('one'));
+    repository.write('dist/production/10-a.yaml', config('one'));
+    repository.write('dist/staging/10-a.yaml', config('one'));
     // What Argo CD and Flux read is not an environment.
-    write('dist/argocd/app-project.yaml', config('one', 'project'));
-    write(
+    repository.write('dist/argocd/app-project.yaml', config('one', 'project'));
+    repository.write(
       'dist/flux/production/00/kustomization.yaml',
       'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n',
     );
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'First');
-    write('dist/production/10-a.yaml', config('two'));
+    repository.commit('First');
+    repository.write('dist/production/10-a.yaml', config('two'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => repository.remove());
 
-  test('the last commit is compared with the working tree, each environment by itself', () => {
-    const { code, out } = run([]);
+  test('the last commit is compared with the working tree, each environment by itself', async () => {
+    const { code, out } = await run([]);
     expect(code).toBe(1);
     expect(out).toBe(`production: 1 object differs: 1 in place
 
@@ -176,42 +161,41 @@ staging: no difference
 `);
   });
 
-  test('a revision is compared at the path of the other side, or at its own', () => {
-    expect(run(['main', 'dist/staging']).out).toBe(`${join('dist', 'staging')}: no difference\n`);
-    expect(run(['main:dist/production']).out).toMatch(/^dist\/production: 1 object differs/);
-    expect(run(['main:dist/production', '-'], config('one')).out).toBe('dist/production: no difference\n');
-    expect(run(['main', 'HEAD']).code).toBe(0);
+  test('a revision is compared at the path of the other side, or at its own', async () => {
+    expect((await run(['main', 'dist/staging'])).out).toBe(`${join('dist', 'staging')}: no difference\n`);
+    expect((await run(['main:dist/production'])).out).toMatch(/^dist\/production: 1 object differs/);
+    expect(runWith(config('one'), ['main:dist/production', '-']).out).toBe('dist/production: no difference\n');
+    expect((await run(['main', 'HEAD'])).code).toBe(0);
   });
 
-  test('a path without manifests on either side is unusable', () => {
-    write('docs/readme.md', 'text');
-    write('docs/rules/list.md', 'text');
+  test('a path without manifests on either side is unusable', async () => {
+    repository.write('docs/readme.md', 'text');
+    repository.write('docs/rules/list.md', 'text');
     for (const path of ['docs', 'nowhere', '../elsewhere'])
-      expect(run([`HEAD:${path}`])).toEqual({
+      expect(await run([`HEAD:${path}`])).toEqual({
         code: 2,
         out: '',
         error: `nines: no manifests in ${path}, before or after; name a path with manifests\n`,
       });
-    rmSync(join(folder, 'docs'), { recursive: true });
+    rmSync(join(repository.folder, 'docs'), { recursive: true });
   });
 
-  test('an environment that is gone is dangerous', () => {
-    rmSync(join(folder, 'dist/staging'), { recursive: true });
-    write('dist/production/10-a.yaml', config('one'));
-    git('checkout', '--quiet', '--', 'dist/staging');
-    write('dist/production/10-a.yaml', `${config('one')}---\n${config('one', 'more')}`);
-    git('add', '--all');
-    git('commit', '--quiet', '--message', 'Second');
-    rmSync(join(folder, 'dist/production'), { recursive: true });
-    const { code, out } = run(['HEAD']);
+  test('an environment that is gone is dangerous', async () => {
+    rmSync(join(repository.folder, 'dist/staging'), { recursive: true });
+    repository.write('dist/production/10-a.yaml', config('one'));
+    repository.git('checkout', '--quiet', '--', 'dist/staging');
+    repository.write('dist/production/10-a.yaml', `${config('one')}---\n${config('one', 'more')}`);
+    repository.commit('Second');
+    rmSync(join(repository.folder, 'dist/production'), { recursive: true });
+    const { code, out } = await run(['HEAD']);
     expect(code).toBe(3);
     expect(out).toContain('production: 2 objects differ: 2 prune');
     expect(out).toContain('mass-deletion');
   });
 
-  test('a topology is that of one environment', () => {
-    git('checkout', '--quiet', '--', '.');
-    expect(run(['HEAD~1', '--topology', 'aws-3x2'])).toEqual({
+  test('a topology is that of one environment', async () => {
+    repository.git('checkout', '--quiet', '--', '.');
+    expect(await run(['HEAD~1', '--topology', 'aws-3x2'])).toEqual({
       code: 2,
       out: '',
       error: 'nines: --topology is that of one environment; name one of them, such as nines diff HEAD:dist/production\n',

@@ -1,12 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { ninesIn, type Run } from './run';
 
-const COMMAND = join(__dirname, '../../bin/nines.js');
-
-/** A git repository with manifests, in which `nines diff` runs as a process of its own. */
+/** A git repository with manifests, in which `nines diff` runs. */
 export class Repository {
   readonly folder = mkdtempSync(join(tmpdir(), 'nines-diff-'));
 
@@ -18,9 +17,10 @@ export class Repository {
     rmSync(this.folder, { recursive: true });
   }
 
-  write(file: string, value: object): void {
+  /** @param value of the file, or its text */
+  write(file: string, value: object | string): void {
     mkdirSync(join(this.folder, file, '..'), { recursive: true });
-    writeFileSync(join(this.folder, file), stringify(value));
+    writeFileSync(join(this.folder, file), typeof value === 'string' ? value : stringify(value));
   }
 
   commit(message: string): void {
@@ -32,8 +32,7 @@ export class Repository {
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: this.folder });
   }
 
-  diff(...args: string[]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, 'diff', ...args], { cwd: this.folder, encoding: 'utf8' });
-    return { code: status, out: stdout, error: stderr };
+  diff(...args: string[]): Promise<Run> {
+    return ninesIn(this.folder, ['diff', ...args]);
   }
 }

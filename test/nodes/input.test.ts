@@ -36,10 +36,10 @@ function rawList(nodes: readonly object[]): string {
 
 test('standard input, as a pipe or as -', () => {
   const input = `${listOf(one, two)}\n${listOf(pod('proxy-1', 'one'))}`;
-  const piped = ninesProcess(['topology'], input);
+  const piped = ninesProcess(['topology'], { input });
   expect([piped.code, piped.error]).toEqual([0, '']);
   expect(notesIn(piped.out)[0]).toBe('Read 2 nodes and 1 pod. Provider: unknown.');
-  expect(ninesProcess(['topology', '-'], input)).toEqual(piped);
+  expect(ninesProcess(['topology', '-'], { input })).toEqual(piped);
 });
 
 test('other kinds, and kinds of other programs, are told and not read', async () => {

@@ -88,11 +88,7 @@ test("an Ingress' and a Gateway's certificates that nothing issues are listed", 
 /** A variable of the shell that must be set. */
 const must = (name: string): string => `"\${${name}:?}"`;
 
-const DOCKER = [
-  `--docker-server=${must('REGISTRY_SERVER')}`,
-  `--docker-username=${must('REGISTRY_USERNAME')}`,
-  `--docker-password=${must('REGISTRY_PASSWORD')}`,
-].join(' ');
+const DOCKER = `: ${must('REGISTRY_SERVER')} ${must('REGISTRY_USERNAME')} ${must('REGISTRY_PASSWORD')} && printf '{"auths":{"%s":{"auth":"%s"}}}' "$REGISTRY_SERVER" "$(printf '%s:%s' "$REGISTRY_USERNAME" "$REGISTRY_PASSWORD" | base64 | tr -d '\\n')"`;
 
 const generic = (name: string): string => `kubectl --namespace shop create secret generic ${name}`;
 
@@ -120,10 +116,23 @@ test.each([
   ],
   [
     { name: 'registry', type: 'kubernetes.io/dockerconfigjson', keys: ['.dockerconfigjson'] },
-    `kubectl --namespace shop create secret docker-registry registry ${DOCKER}`,
+    `${DOCKER} | ${generic('registry')} --type=kubernetes.io/dockerconfigjson --from-file=.dockerconfigjson=/dev/stdin`,
   ],
 ] as const)('%j has its line', (secret, line) => {
   expect(createSecretLine({ namespace: 'shop', ...secret })).toBe(line);
+});
+
+test('the login of a registry is JSON whatever the password, and no variable may be missing', () => {
+  const [print] = createSecretLine({ namespace: 'shop', name: 'registry', type: 'kubernetes.io/dockerconfigjson', keys: [] }).split(
+    ' | kubectl',
+  );
+  const login = { REGISTRY_SERVER: 'ghcr.io', REGISTRY_USERNAME: 'robot', REGISTRY_PASSWORD: `a"b\\c'%s$d e${'x'.repeat(80)}` };
+  const sh = (env: Record<string, string>) =>
+    spawnSync('sh', ['-c', print ?? ''], { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' });
+  const auth = Buffer.from(`robot:${login.REGISTRY_PASSWORD}`).toString('base64');
+  expect(JSON.parse(sh(login).stdout)).toEqual({ auths: { 'ghcr.io': { auth } } });
+  const { REGISTRY_USERNAME, ...missing } = login;
+  expect(sh(missing)).toMatchObject({ stdout: '', stderr: expect.stringContaining('REGISTRY_USERNAME') });
 });
 
 test('the line names the context of the environment', () => {

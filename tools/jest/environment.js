@@ -1,3 +1,6 @@
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
 const { ModuleMocker } = require('jest-mock');
 
 /** The handlers of Jest's circus, which collects and runs the tests of a suite. */
@@ -15,6 +18,9 @@ module.exports = class ProcessEnvironment {
     const { exit, exitCode } = process;
     const folder = process.cwd();
     const variables = { ...process.env };
+    // What a suite, a library or a process that it starts leaves behind is removed with it.
+    const temporary = mkdtempSync(join(tmpdir(), 'nines-tests-'));
+    process.env.TMPDIR = temporary;
     delete globalThis[HANDLERS];
     this.teardown = async () => {
       globalThis.console = console;
@@ -22,6 +28,7 @@ module.exports = class ProcessEnvironment {
       process.chdir(folder);
       for (const name of Object.keys(process.env)) if (!(name in variables)) delete process.env[name];
       Object.assign(process.env, variables);
+      rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
     };
   }
 

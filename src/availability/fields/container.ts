@@ -38,7 +38,8 @@ export const initContainer: Fields = {
     mountPath: process,
     mountPropagation: process,
     readOnly: process,
-    recursiveReadOnly: process,
+    // Where the container runtime of the node can't, the pod doesn't start.
+    recursiveReadOnly: unmodelled('Disabled', 'IfPossible'),
   },
   volumeDevices: { name: modelled, devicePath: process },
   securityContext: {
@@ -47,7 +48,8 @@ export const initContainer: Fields = {
     allowPrivilegeEscalation: rights,
     capabilities: rights,
     privileged: rights,
-    procMount: rights,
+    // The API server refuses it without a user namespace, which the container runtime of the node may lack.
+    procMount: unmodelled('Default'),
     readOnlyRootFilesystem: rights,
     runAsGroup: rights,
     runAsNonRoot: rights,

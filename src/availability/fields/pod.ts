@@ -82,7 +82,8 @@ const podSpec: Fields = {
     seLinuxChangePolicy: inside,
     seLinuxOptions: inside,
     supplementalGroups: inside,
-    supplementalGroupsPolicy: inside,
+    // The kubelet refuses the pod where its container runtime can't.
+    supplementalGroupsPolicy: unmodelled('Merge'),
     // They are for nodes of another system than the ones that are modelled.
     windowsOptions: unmodelled(),
   },

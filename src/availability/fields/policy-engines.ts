@@ -11,7 +11,8 @@ export interface PolicyEngine {
 /**
  * The engines whose policies are told by their group.
  *
- * Source: kyverno.io/docs/policy-types; open-policy-agent.github.io/gatekeeper, Handling Constraint Violations; docs.kubewarden.io, Policy mode.
+ * Source: kyverno.io/docs/policy-types; open-policy-agent.github.io/gatekeeper, Handling Constraint Violations; docs.kubewarden.io, Policy mode;
+ * jspolicy.com, Policy types; docs.sigstore.dev, Policy controller.
  */
 export const policyEngines: readonly PolicyEngine[] = [
   {
@@ -27,4 +28,6 @@ export const policyEngines: readonly PolicyEngine[] = [
   { group: 'constraints.gatekeeper.sh', idle: [], reporting: { field: ['spec', 'enforcementAction'], values: ['dryrun', 'warn'] } },
   { group: 'mutations.gatekeeper.sh', idle: [], reporting: { field: [], values: [] } },
   { group: 'policies.kubewarden.io', idle: ['PolicyServer'], reporting: { field: ['spec', 'mode'], values: ['monitor'] } },
+  { group: 'policy.jspolicy.com', idle: ['JsPolicyBundle', 'JsPolicyViolations'], reporting: { field: [], values: [] } },
+  { group: 'policy.sigstore.dev', idle: ['TrustRoot'], reporting: { field: ['spec', 'mode'], values: ['warn'] } },
 ];

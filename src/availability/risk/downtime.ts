@@ -26,12 +26,14 @@ interface Shared {
   readonly variants: Variants;
   /** The rows of each workload as a dependency, and as a service of its own. */
   readonly rows: Map<string, readonly Risk[]>;
+  /** Rows that follow from the shapes of workloads alone. */
+  readonly ofShapes: Map<string, readonly Risk[]>;
 }
 
 const shared = new WeakMap<Context, Shared>();
 
 function sharedOf(context: Context): Shared {
-  const known = shared.get(context) ?? { routes: routesOf(context), variants: variantsOf(context), rows: new Map() };
+  const known = shared.get(context) ?? { routes: routesOf(context), variants: variantsOf(context), rows: new Map(), ofShapes: new Map() };
   shared.set(context, known);
   return known;
 }
@@ -75,8 +77,11 @@ function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, is
   const { routes, variants } = sharedOf(context);
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
+  const shapes = chain.map(({ shape }) => shape).join();
   const modelled = [
-    capacityRisk(chain, capacityLoss, variants, isShown),
+    ...ofShapes(`capacity ${isShown} ${JSON.stringify(capacityLoss)} ${shapes}`, context, () => [
+      capacityRisk(chain, capacityLoss, variants, isShown),
+    ]),
     ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))).map((risk) =>
       risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk,
     ),
@@ -93,6 +98,14 @@ function perhaps(risk: Risk): Risk {
   return { ...risk, minutes: { ...risk.minutes, low: 0 } };
 }
 
+/** Rows that were computed before for workloads of the same shapes: thousands of services have few. */
+function ofShapes(key: string, context: Context, rows: () => readonly Risk[]): readonly Risk[] {
+  const { ofShapes: known } = sharedOf(context);
+  const found = known.get(key) ?? rows();
+  known.set(key, found);
+  return found;
+}
+
 /** The rows of one workload, named after it where it is a dependency. */
 function rowsOf(member: Assessment, context: Context, isDependency: boolean): readonly Risk[] {
   const { routes, rows } = sharedOf(context);
@@ -106,7 +119,7 @@ function rowsOf(member: Assessment, context: Context, isDependency: boolean): re
         ...lossRisks(situation),
         ...elasticsearchRisks(situation, context.index),
         ...connectionRisks(situation),
-        ...plannedWorkRisks(situation),
+        ...ofShapes(`planned work ${member.shape}`, context, () => plannedWorkRisks(situation)),
         ...withdrawalRisks(situation),
       ]
     : [];

@@ -1,3 +1,4 @@
+import type { Rate } from '../../cluster/topology';
 import { allRequests, crowdedNodes, mayStop } from './crowded-nodes';
 import { added, changed, exactly, product, within } from './estimate';
 import { isAssumed } from './rates';
@@ -39,6 +40,7 @@ export function lossRisks(situation: Situation): readonly Risk[] {
       share: failed(one, refused),
       window: until(rates.back.crash, crashed),
     },
+    { isThere: true, ...faults(situation, route) },
     ...entryLosses(situation, route).map((loss) => ({ isThere: true, ...loss })),
   ];
   return losses
@@ -52,6 +54,21 @@ interface Loss {
   readonly events: Estimate;
   readonly share: Estimate;
   readonly window: Window;
+}
+
+/** A pod that readiness doesn't take out: until somebody restarts it, what the entry point does about such pods decides. */
+function faults({ pods, rates, topology }: Situation, { by, faulty }: Route): Loss {
+  const one = shareOfOne(pods);
+  const rate = topology.pods?.fault ?? 'never';
+  return {
+    cause: { id: 'pod-fault', cause: `a pod is ready and fails its requests, and ${by} still sends it some` },
+    events: times(rates.fault, pods, `${pods} pods`),
+    share: faulty ? failed(one, faulty) : one,
+    window: {
+      notice: exactly(0, { source: 'mttr counts from the first failure', basis: 'default' }),
+      recover: repairOf(rate, rates.back.fault, 'mttr of the fault'),
+    },
+  };
 }
 
 /** A node that is back before its pods are given up. Capacity doesn't count it, so where too few pods are left without it, it is an outage for all. */
@@ -78,12 +95,14 @@ function interruption(situation: Situation, { by, lost, failing }: Route): Loss 
 
 /** How long an interrupted node is away: half or twice as long where that is an assumption. */
 function backAfter({ rates, topology }: Situation): Estimate {
-  const back = rates.back.interruption;
-  const rate = topology.nodes?.interruption ?? 'never';
+  return repairOf(topology.nodes?.interruption ?? 'never', rates.back.interruption, 'mttr of the interruption');
+}
+
+function repairOf(rate: Rate, seconds: number, because: string): Estimate {
   const source = rate === 'never' ? 'never' : (rate.mttrSource ?? rate.source);
   return isAssumed(source)
-    ? within(back, 2, { source, basis: 'assumption', because: 'mttr of the interruption' })
-    : exactly(back, { source, basis: 'topology', because: 'mttr of the interruption' });
+    ? within(seconds, 2, { source, basis: 'assumption', because })
+    : exactly(seconds, { source, basis: 'topology', because });
 }
 
 /** What a load balancer in front goes on with: requests to a lost node, whether it carries a pod or not, and addresses in a lost zone. */

@@ -16,8 +16,16 @@ export interface FailureRates {
   readonly zone: Estimate;
   /** One pod by itself. */
   readonly crash: Estimate;
+  /** One pod that is ready and fails its requests. */
+  readonly fault: Estimate;
   /** Seconds until a lost node or zone, or a crashed pod, is back: of several the longest. */
-  readonly back: { readonly node: number; readonly interruption: number; readonly zone: number; readonly crash: number };
+  readonly back: {
+    readonly node: number;
+    readonly interruption: number;
+    readonly zone: number;
+    readonly crash: number;
+    readonly fault: number;
+  };
 }
 
 /** An assumed rate that states no range may be a third of it, or three times as much. */
@@ -48,11 +56,13 @@ function ratesOf(setting: Assessment['setting'], topology: Topology): FailureRat
     interruption: eventsOf(interruption, 'the topology gives no rate of interruptions'),
     zone: worst(zones, 'zones that never fail'),
     crash: eventsOf(topology.pods?.crash ?? 'never', 'the topology gives no crash rate'),
+    fault: eventsOf(topology.pods?.fault ?? 'never', 'the topology gives no rate of faults'),
     back: {
       node: longestRepair(nodes),
       interruption: longestRepair([interruption]),
       zone: longestRepair(zones),
       crash: longestRepair([topology.pods?.crash ?? 'never']),
+      fault: longestRepair([topology.pods?.fault ?? 'never']),
     },
   };
 }

@@ -64,6 +64,7 @@ function longest(one: Route, other: Route): Route {
     refused: longer(one.refused, other.refused),
     ...(nodes ? { nodes } : {}),
     ...(addresses ? { addresses } : {}),
+    ...(one.faulty && other.faulty ? { faulty: longer(one.faulty, other.faulty) } : {}),
   };
 }
 

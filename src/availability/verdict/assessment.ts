@@ -130,7 +130,6 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
       source,
       workload.declared.elasticsearch,
       approximate !== undefined,
-      workload.unmodelled.length > 0,
       workload.unbounded.length > 0,
       toleratesCordon(tolerations),
       workload.obstacles.map((it) => [it.event, it.certain]),

@@ -62,6 +62,7 @@ function shared(assessment: Assessment, assessments: Assessments): readonly Bloc
   const [budget, second] = workload.budgets;
   if (!budget || second || workload.kind === 'DaemonSet') return [];
   const others = budget.others.map((id) => ({ id, assessment: assessments.get(id) }));
+  if (others.length === 0) return [];
   const blocked = (because: string): readonly Blocked[] => [
     { event: 'drain', certain: false, tell: ({ budgets: [own] }) => ({ because, object: own?.object ?? '' }) },
   ];
@@ -72,7 +73,7 @@ function shared(assessment: Assessment, assessments: Assessments): readonly Bloc
     );
   const together = [assessment, ...others.flatMap((it) => it.assessment ?? [])];
   const pods = together.reduce((most, it) => most + mostOnOneNode(it), 0);
-  if (others.length === 0 || pods <= budget.allowed || together.every(comesBack)) return [];
+  if (pods <= budget.allowed || together.every(comesBack)) return [];
   return blocked(
     `one node may carry ${pods} pods that budget ${short(budget.object)} selects, ${budget.allowed} of which may be unavailable at a time: an evicted pod may find no other node, so the next one is never evicted`,
   );

@@ -6,7 +6,8 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
  * Labels and annotations by which manifests ask programs of a cluster to add containers to pods, or to hold them back.
  *
  * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations; docs.dapr.io, annotations; Google Cloud, Cloud
- * Storage FUSE; opentelemetry.io, Injecting a sidecar; kueue.sigs.k8s.io, Labels and annotations.
+ * Storage FUSE; opentelemetry.io, Injecting a sidecar; kueue.sigs.k8s.io, Labels and annotations;
+ * goldilocks.docs.fairwinds.com, Advanced usage.
  */
 const asking: readonly string[] = [
   'istio-injection',
@@ -18,12 +19,16 @@ const asking: readonly string[] = [
   'gke-gcsfuse/volumes',
   'sidecar.opentelemetry.io/inject',
   'kueue.x-k8s.io/queue-name',
+  'goldilocks.fairwinds.com/vpa-update-mode',
 ];
 
 const declining = /^(?:false|disabled|n|no|off)$/i;
 
 /** Annotations by which Helm and Argo CD delete an object again, or install it for a test only. */
 const deleting: readonly string[] = ['helm.sh/hook-delete-policy', 'argocd.argoproj.io/hook-delete-policy'];
+
+/** By it Kustomize and kpt leave an object out of what is applied. Source: sigs.k8s.io/kustomize/api v0.21.1, resource/factory.go, SliceFromBytes. */
+const local = 'config.kubernetes.io/local-config';
 
 /** What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted once they are applied; as sentences. */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
@@ -38,10 +43,13 @@ export function announcedChanges(workload: WorkloadResource, index: ObjectIndex)
   const objects = [workload, ...(place ? [place] : [])];
   const found = [...templates, ...objects.flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [...it]);
   const asked = new Set(found.flatMap(([key, value]) => (asking.includes(key) && !declining.test(value) ? [key] : [])));
-  const hooks = [workload, ...(account ? [account] : []), ...index.budgetsOf(workload)].filter(isDeleted);
+  const needed = [workload, ...(account ? [account] : []), ...index.budgetsOf(workload)];
   return [
     ...[...asked].map((key) => `${key} asks for a change of its pods that is not modelled`),
-    ...hooks.map((it) => `${idOf(it)} is a hook, which is deleted after it was applied`),
+    ...needed.filter(isDeleted).map((it) => `${idOf(it)} is a hook, which is deleted after it was applied`),
+    ...needed
+      .filter(({ annotations }) => annotations.has(local) && !declining.test(annotations.get(local) ?? ''))
+      .map((it) => `${local} of ${idOf(it)} tells Kustomize and kpt not to apply it`),
   ];
 }
 

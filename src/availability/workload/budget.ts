@@ -19,7 +19,7 @@ export interface Budget {
   readonly othersKey: string;
 }
 
-/** The workloads whose pods a budget selects, with a text that is equal where their names are. */
+/** The workloads whose pods a budget selects, with a text that is equal where their names are; empty where there is only one. */
 interface Selected {
   readonly workloads: readonly WorkloadResource[];
   readonly digest: string;
@@ -34,7 +34,7 @@ function selectedBy(budget: KubernetesObject, index: ObjectIndex): Selected {
   const before = ofIndex.get(budget);
   if (before) return before;
   const workloads = index.pods.select(budget.namespace, budget.root.at('spec', 'selector').value).filter((it) => it.type !== 'PodTemplate');
-  const digest = createHash('sha1').update(workloads.map(idOf).join()).digest('base64');
+  const digest = workloads.length > 1 ? createHash('sha1').update(workloads.map(idOf).join()).digest('base64') : '';
   const selected = { workloads, digest };
   ofIndex.set(budget, selected);
   return selected;

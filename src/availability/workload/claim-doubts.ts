@@ -49,7 +49,12 @@ function doubtsOfVolumes(index: ObjectIndex): readonly string[] {
   return known;
 }
 
-/** A claim or a pod that has the name of one that a StatefulSet makes: it is used in its place, or keeps it away. */
+/**
+ * A claim or a pod that has the name of one that a StatefulSet makes: it is used in its place, or keeps it away.
+ *
+ * Source: k8s.io/component-helpers v0.36.3, storage/ephemeral, VolumeIsForPod: an ephemeral volume takes no claim that its pod does not own. The scheduler asks it in
+ * pkg/scheduler/framework/plugins/volumebinding/volume_binding.go and the kubelet in pkg/kubelet/volumemanager/populator (k8s.io/kubernetes v1.36.3).
+ */
 function takenNames(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
   if (workload.type !== 'StatefulSet.apps') return [];
   const isOrdinal = (text: string) => /^\d+$/.test(text);
@@ -69,8 +74,8 @@ function takenNames(workload: WorkloadResource, index: ObjectIndex): readonly st
 /**
  * Pods of others that mount the claim of a pod: its disk stays attached to their node while they run, and the pod waits elsewhere; or they choose the place of its disk.
  *
- * Source: k8s.io/kubernetes v1.36.3, pkg/controller/volume/attachdetach/reconciler, attachDesiredVolumes (Multi-Attach); pkg/scheduler/framework/plugins/volumerestrictions,
- * isReadWriteOncePodConflict.
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/volume/attachdetach/reconciler/reconciler.go, attachDesiredVolumes, and util/util.go, IsMultiAttachAllowed;
+ * pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, satisfyReadWriteOncePod.
  */
 function usedByOthers(workload: WorkloadResource, index: ObjectIndex, cluster: Cluster): readonly string[] {
   return mountedClaims(workload, index)

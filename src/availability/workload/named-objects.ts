@@ -1,10 +1,13 @@
 import { Provided } from '../../cluster/provided';
 import type { Topology } from '../../cluster/topology';
-import { configMapsOf, secretsOf } from '../../manifests/configuration';
+import { type ConfigurationReference, configMapsOf, secretsOf } from '../../manifests/configuration';
 import { idOf } from '../../manifests/identity';
+import { keyOf } from '../../manifests/multimap';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { isNamespaced } from '../../manifests/scope';
+import { secretsMadeOf } from '../../manifests/secret-sources';
+import { standard } from '../../manifests/standard';
 import { neverRuns, type Obstacle } from './obstacle';
 import { builtIn } from './priority';
 
@@ -39,6 +42,7 @@ const priorityClass: Naming = {
 export class NamedObjects {
   private readonly index: ObjectIndex;
   private readonly provided: Provided;
+  private secrets: ReadonlySet<string> | undefined;
 
   constructor(index: ObjectIndex, { provided }: Topology) {
     this.index = index;
@@ -47,24 +51,43 @@ export class NamedObjects {
 
   /** Certain for a kind of which the topology lists what exists. */
   obstaclesFor(workload: WorkloadResource): readonly Obstacle[] {
-    return this.missingOf(workload)
-      .filter(({ kind }) => this.provided.lists(kind))
-      .map(({ kind, name }) => neverRuns(idOf(workload), `its pods are never created: ${kind} ${name} not found`));
+    const unread = this.unlisted(workload).filter(({ namespace, name }) => !this.index.mayBeMadeByOperator(namespace, name));
+    return [
+      ...this.missingOf(workload)
+        .filter(({ kind }) => this.provided.lists(kind))
+        .map(({ kind, name }) => neverRuns(idOf(workload), `its pods are never created: ${kind} ${name} not found`)),
+      ...unread.map(({ type, name }) => neverRuns(idOf(workload), `its pods never start: ${type} ${name} not found`)),
+    ];
   }
 
   /** As sentences. */
   unknownFor(workload: WorkloadResource): readonly string[] {
     return [
       ...this.missingOf(workload).map(({ kind, name }) => `${kind} ${name} is not in the manifests: whether it exists is not known`),
-      ...this.unlisted(workload),
+      ...this.unlisted(workload).map(
+        ({ type, name }) => `${type} ${name} is not in the manifests, and not among those that the topology provides`,
+      ),
     ];
   }
 
   /** What containers read and the cluster lacks, by the topology's list of all there is; without a list nobody knows. */
-  private unlisted(workload: WorkloadResource): readonly string[] {
-    return [...configMapsOf(workload), ...secretsOf(workload)]
-      .filter(({ optional, type, namespace, name }) => !optional && this.provided.lists(type) && !this.exists(type, type, namespace, name))
-      .map(({ type, name }) => `${type} ${name} is not in the manifests, and not among those that the topology provides`);
+  private unlisted(workload: WorkloadResource): readonly ConfigurationReference[] {
+    return [...configMapsOf(workload), ...secretsOf(workload)].filter(
+      ({ optional, type, namespace, name }) =>
+        !optional &&
+        this.provided.lists(type) &&
+        !this.exists(type, type, namespace, name) &&
+        !standard(type, namespace, name) &&
+        !(type === 'Secret' && this.madeSecrets.has(keyOf(namespace, name))),
+    );
+  }
+
+  /** Those that controllers make from objects of the manifests. */
+  private get madeSecrets(): ReadonlySet<string> {
+    this.secrets ??= new Set(
+      this.index.objects.flatMap((object) => secretsMadeOf(object).map(({ name }) => keyOf(object.namespace, name))),
+    );
+    return this.secrets;
   }
 
   private exists(type: string, kind: string, namespace: string, name: string): boolean {

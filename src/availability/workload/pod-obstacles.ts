@@ -1,23 +1,32 @@
 import type { Cell, Cluster } from '../../cluster/cluster';
-import { hasFeature } from '../../cluster/features';
+import { hasFeature, minorOf } from '../../cluster/features';
 import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { type Amounts, podRequests } from '../../manifests/requests';
 import type { Strategy } from '../../manifests/strategy';
+import { isSafeSysctl, safeSysctls } from '../fields/sysctls';
 import { eligibleCells } from './eligible-nodes';
 import { hostPortsOf } from './host-port';
 import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
 
-/** Fields without which pods don't start, on a version of Kubernetes that drops them. */
-export function droppedFields(resource: WorkloadResource, kubernetes: string): readonly Obstacle[] {
+/** Fields that keep pods from starting on an older version of Kubernetes, which drops or refuses them. */
+export function fieldsOfLaterVersions(resource: WorkloadResource, kubernetes: string): readonly Obstacle[] {
   const { spec } = resource.pod;
   const lost = (because: string) => [neverRuns(idOf(resource), `its pods may never start: Kubernetes ${kubernetes} ${because}`, false)];
   const sidecar = spec.items('initContainers').find((container) => container.text('restartPolicy') === 'Always');
   if (sidecar && !hasFeature(kubernetes, 'SidecarContainers'))
     return lost(`has no sidecars, and waits until init container ${sidecar.text('name')} ends`);
   const image = spec.items('volumes').find((volume) => volume.at('image').isThere);
-  return image && !hasFeature(kubernetes, 'ImageVolume') ? lost(`has no image volumes such as ${image.text('name')}`) : [];
+  if (image && !hasFeature(kubernetes, 'ImageVolume')) return lost(`has no image volumes such as ${image.text('name')}`);
+  // The kubelet refuses it (reason SysctlForbidden), and the controller makes the next pod.
+  const sysctl = spec
+    .items('securityContext', 'sysctls')
+    .map((it) => it.text('name') ?? '')
+    .find((name) => safeSysctls.includes(name) && !isSafeSysctl(name, minorOf(kubernetes)));
+  return sysctl === undefined
+    ? []
+    : lost(`does not count ${sysctl} among the safe sysctls, and its kubelets refuse others unless told otherwise`);
 }
 
 /** What keeps a pod of a DaemonSet from the one node that it is made for. */

@@ -3,7 +3,7 @@ import { idOf, inWords } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { safeSysctls } from '../fields/sysctls';
+import { isSafeSysctl } from '../fields/sysctls';
 import { annotatedProfiles } from './app-armor';
 import { neverRuns, type Obstacle } from './obstacle';
 
@@ -65,17 +65,6 @@ const baselineCapabilities: ReadonlySet<string> = new Set([
 
 const seLinuxTypes: readonly string[] = ['', 'container_t', 'container_init_t', 'container_kvm_t'];
 
-/** The kernel settings that newer standards allow, by minor version. */
-const laterSysctls: Readonly<Record<string, number>> = {
-  'net.ipv4.ip_local_reserved_ports': 27,
-  'net.ipv4.tcp_keepalive_time': 29,
-  'net.ipv4.tcp_fin_timeout': 29,
-  'net.ipv4.tcp_keepalive_intvl': 29,
-  'net.ipv4.tcp_keepalive_probes': 29,
-  'net.ipv4.tcp_rmem': 32,
-  'net.ipv4.tcp_wmem': 32,
-};
-
 /** What `baseline` forbids and the pod has, in words. */
 function baseline(held: Held): readonly string[] {
   const { spec } = held;
@@ -109,7 +98,7 @@ function versioned({ spec, version }: Held): readonly string[] {
   if (!(version >= 35 && hasOwnUsers(spec)) && containers.some(unmasksProc)) found.push('an unmasked procMount');
   if (version >= 34 && containers.some(namesHost)) found.push('a host in probes or lifecycle hooks');
   const sysctls = spec.items('securityContext', 'sysctls').map((it) => it.text('name') ?? '');
-  const sysctl = sysctls.find((name) => !safeSysctls.includes(name) || (laterSysctls[name] ?? 0) > version);
+  const sysctl = sysctls.find((name) => !isSafeSysctl(name, version));
   if (sysctl !== undefined) found.push(`the sysctl ${sysctl}`);
   return found;
 }

@@ -1,4 +1,5 @@
 import type { Place } from '../../manifests/place';
+import { namespaceOfSysctl } from '../fields/sysctls';
 
 /**
  * What the API server's validation of a pod's specification refuses, as a sentence: fields that exclude each other, or that a kind of container may not have.
@@ -28,6 +29,8 @@ export function firstOf(places: readonly Place[], refusal: (place: Place) => str
 function podRefusal(spec: Place): string | undefined {
   const isOn = (field: string) => spec.at(field).value === true;
   const ofHost = ['hostNetwork', 'hostPID', 'hostIPC'].find(isOn);
+  const sysctl = sysctlOfHost(spec, isOn);
+  if (sysctl !== undefined) return sysctl;
   if (spec.at('hostUsers').value === false && ofHost) return `${ofHost} excludes hostUsers: false`;
   const devices = [...spec.items('initContainers'), ...spec.items('containers')].find((it) => it.items('volumeDevices').length > 0);
   if (spec.at('hostUsers').value === false && devices) return `volumeDevices of container ${nameOf(devices)} exclude hostUsers: false`;
@@ -35,6 +38,21 @@ function podRefusal(spec: Place): string | undefined {
   if (spec.text('dnsPolicy') === 'None' && spec.items('dnsConfig', 'nameservers').length === 0)
     return 'dnsPolicy None needs dnsConfig.nameservers';
   return undefined;
+}
+
+/**
+ * A kernel setting of a namespace that the pod shares with the node: of older API servers the kubelet refuses it.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/apis/core/validation, ValidateHostSysctl; pkg/kubelet/sysctl/allowlist.go, validateSysctl.
+ */
+function sysctlOfHost(spec: Place, isOn: (field: string) => boolean): string | undefined {
+  const shared = { net: isOn('hostNetwork') && 'hostNetwork', ipc: isOn('hostIPC') && 'hostIPC' };
+  return firstOf(spec.items('securityContext', 'sysctls'), (sysctl) => {
+    const name = sysctl.text('name') ?? '';
+    const namespace = namespaceOfSysctl(name);
+    const field = namespace && shared[namespace];
+    return field ? `${field} excludes the sysctl ${name}` : undefined;
+  });
 }
 
 const probes = ['livenessProbe', 'readinessProbe', 'startupProbe'];
@@ -52,6 +70,8 @@ function containerRefusal(container: Place): string | undefined {
   if (container.at('readinessProbe', 'terminationGracePeriodSeconds').isThere)
     return `the readinessProbe ${of} may not have terminationGracePeriodSeconds`;
   const context = container.at('securityContext');
+  const shares = container.items('volumeMounts').some((mount) => mount.text('mountPropagation') === 'Bidirectional');
+  if (shares && context.at('privileged').value !== true) return `mountPropagation Bidirectional ${of} needs privileged: true`;
   const isAdmin = context.items('capabilities', 'add').some(({ value }) => value === 'CAP_SYS_ADMIN');
   if (context.at('allowPrivilegeEscalation').value === false && (isAdmin || context.at('privileged').value === true))
     return `allowPrivilegeEscalation: false ${of} excludes privileged and the capability CAP_SYS_ADMIN`;

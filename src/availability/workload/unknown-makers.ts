@@ -29,6 +29,7 @@ const patterns: readonly { readonly group: string; readonly fields: readonly str
 ];
 
 const known = new WeakMap<KubernetesObject, readonly UnknownPods[]>();
+const knownOfIndex = new WeakMap<ObjectIndex, readonly UnknownPods[]>();
 
 /**
  * What makes pods by objects whose kind is not known, one for each pod specification found in them: how many pods there are, only their operator knows.
@@ -36,12 +37,15 @@ const known = new WeakMap<KubernetesObject, readonly UnknownPods[]>();
  * A kind that Kubernetes once served (`extensions/v1beta1`) is not known either.
  */
 export function unknownMakersOf(index: ObjectIndex): readonly UnknownPods[] {
-  return index.objects.flatMap((object) => {
-    if (!isOfUnknownKind(object)) return [];
-    const found = known.get(object) ?? neighboursOf(object);
-    known.set(object, found);
-    return found;
-  });
+  const found = knownOfIndex.get(index) ?? index.objects.filter(isOfUnknownKind).flatMap(podsOf);
+  knownOfIndex.set(index, found);
+  return found;
+}
+
+function podsOf(object: KubernetesObject): readonly UnknownPods[] {
+  const found = known.get(object) ?? neighboursOf(object);
+  known.set(object, found);
+  return found;
 }
 
 /** Whether nobody here knows what becomes of an object. */
@@ -49,16 +53,51 @@ export function isOfUnknownKind({ type, pod }: KubernetesObject): boolean {
   return !pod && isNamespaced(type) === undefined;
 }
 
-function neighboursOf({ kind, namespace, name, apiVersion, root }: KubernetesObject): readonly UnknownPods[] {
+function neighboursOf({ type, kind, namespace, name, apiVersion, root }: KubernetesObject): readonly UnknownPods[] {
   const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
   const skipped = patterns.flatMap((it) => (group.endsWith(it.group) ? it.fields : []));
-  const { specs, tolerations, antiAffinity } = podSpecsIn(root.value, new Set(skipped));
+  const { specs, counted, tolerations, antiAffinity } = podSpecsIn(root.value, new Set(skipped));
   const unbounded = [`its kind, ${kind} of ${apiVersion}, is not modelled`];
   const shared = { kind, namespace, name, tolerations, antiAffinity, unmodelled: [], unbounded };
-  return specs.map(({ spec, labels }) => ({ ...shared, labels, selection: nodeSelection(spec) }));
+  if (specs.length > 0) return specs.map(({ spec, labels }) => ({ ...shared, labels, selection: nodeSelection(spec) }));
+  if (!unstated.has(type) && (counted.length === 0 || otherwise.has(type))) return [];
+  return [{ ...shared, labels: new Map(), selection: nodeSelection(root.at('spec')) }];
 }
 
+/** Fields by which operators are told how many pods to make. */
+const counts: readonly string[] = ['replicas', 'instances', 'members'];
+
+/** Kinds that count something else by such a field: copies of data, or machines. */
+const otherwise: ReadonlySet<string> = new Set([
+  'KafkaTopic.kafka.strimzi.io',
+  'KubeadmControlPlane.controlplane.cluster.x-k8s.io',
+  'MachineDeployment.cluster.x-k8s.io',
+  'MachinePool.cluster.x-k8s.io',
+  'MachineSet.cluster.x-k8s.io',
+  'MachineSet.machine.openshift.io',
+]);
+
+/** Kinds whose operators make pods without being told how many, or of what. */
+const unstated: ReadonlySet<string> = new Set([
+  'Alertmanager.monitoring.coreos.com',
+  'CronWorkflow.argoproj.io',
+  'Elasticsearch.elasticsearch.k8s.elastic.co',
+  'Kibana.kibana.k8s.elastic.co',
+  'Logstash.logstash.k8s.elastic.co',
+  'PipelineRun.tekton.dev',
+  'Prometheus.monitoring.coreos.com',
+  'PrometheusAgent.monitoring.coreos.com',
+  'RabbitmqCluster.rabbitmq.com',
+  'TaskRun.tekton.dev',
+  'ThanosRuler.monitoring.coreos.com',
+  'VirtualMachine.kubevirt.io',
+  'VirtualMachineInstance.kubevirt.io',
+  'Workflow.argoproj.io',
+]);
+
 interface Found extends Pick<UnknownPods, 'tolerations' | 'antiAffinity'> {
+  /** The objects with a number of pods. */
+  readonly counted: readonly Place[];
   readonly specs: readonly { readonly spec: Place; readonly labels: ReadonlyMap<string, string> }[];
 }
 
@@ -67,6 +106,7 @@ const requiredTerms = ['podAntiAffinity', 'requiredDuringSchedulingIgnoredDuring
 /** Every pod specification at any depth. What YAML's aliases share is looked at once. */
 function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
   const specs: Found['specs'][number][] = [];
+  const counted: Place[] = [];
   const tolerations: Place[] = [];
   const antiAffinity: Place[] = [];
   const labels = new Map<unknown, ReadonlyMap<string, string>>();
@@ -86,21 +126,22 @@ function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
     labels.set(place.at('spec').value, place.texts('metadata', 'labels'));
     const listed = ['containers', 'initContainers'].flatMap((field) => place.items(field));
     for (const container of listed) containers.add(container.value);
+    if (counts.some((field) => (place.count(field) ?? 0) > 0)) counted.push(place);
     if (!containers.has(value) && makesPods(place)) specs.push({ spec: place, labels: labels.get(value) ?? new Map() });
     tolerations.push(...place.items('tolerations'));
     antiAffinity.push(...place.items(...requiredTerms));
     for (const [field, part] of Object.entries(value)) if (!skipped.has(field)) open.push(part ?? null);
   }
-  return { specs, tolerations, antiAffinity };
+  return { specs, counted, tolerations, antiAffinity };
 }
 
 /** A list of containers, the one container of a step, or the processors and memory that an operator requests for containers of its own. */
 function makesPods(place: Place): boolean {
-  const requests = place.at('resources', 'requests');
+  const resources = ['requests', 'limits'].map((list) => place.at('resources', list));
   return (
     place.items('containers').some(isContainer) ||
     place.text('container', 'image') !== undefined ||
-    ['cpu', 'memory'].some((resource) => requests.at(resource).isThere)
+    resources.some((list) => ['cpu', 'memory'].some((resource) => list.at(resource).isThere))
   );
 }
 

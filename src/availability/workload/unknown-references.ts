@@ -11,13 +11,19 @@ const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet',
 /** The fields in which operators name what they manage: `workloadRef`, `targetRef`, `scaleTargetRef`, `target`. */
 const naming = /(ref|reference|target)s?$/i;
 
+/** Those in which a name alone means a workload: its kind is the operator's default. */
+const namingWorkloads = /^(?:scaleTarget|workload|deployment|statefulSet)Ref(?:erence)?s?$/i;
+
+const anyKind = 'any';
+
 const known = new WeakMap<ObjectIndex, ReadonlyMap<string, KubernetesObject>>();
 
 /** The objects of kinds that nobody here knows and that name a workload: what they do to it, only their operator knows. As sentences. */
 export function namedByUnknown({ kind, namespace, name }: WorkloadResource, index: ObjectIndex): readonly string[] {
   const references = known.get(index) ?? referencesIn(index);
   known.set(index, references);
-  const object = references.get(`${kind}/${namespace || 'default'}/${name}`);
+  const place = `${namespace || 'default'}/${name}`;
+  const object = references.get(`${kind}/${place}`) ?? references.get(`${anyKind}/${place}`);
   return object ? [`${idOf(object)} names it and may change the number of its pods, and is not modelled`] : [];
 }
 
@@ -28,7 +34,7 @@ function referencesIn(index: ObjectIndex): ReadonlyMap<string, KubernetesObject>
     if (isNamespaced(object.type) !== undefined || Object.hasOwn(changers, object.type)) continue;
     for (const reference of referencesOf(object.root.value)) {
       const namespace = textAt(reference, 'namespace') ?? (object.namespace || 'default');
-      found.set(`${textAt(reference, 'kind')}/${namespace}/${textAt(reference, 'name')}`, object);
+      found.set(`${textAt(reference, 'kind') ?? anyKind}/${namespace}/${textAt(reference, 'name')}`, object);
     }
   }
   return found;
@@ -38,18 +44,19 @@ function referencesIn(index: ObjectIndex): ReadonlyMap<string, KubernetesObject>
 function referencesOf(root: unknown): readonly JsonObject[] {
   const found: JsonObject[] = [];
   const seen = new Set<unknown>();
-  const open: { readonly value: unknown; readonly isNamed: boolean }[] = [{ value: root, isNamed: false }];
+  const open: { readonly value: unknown; readonly field: string }[] = [{ value: root, field: '' }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, isNamed } = next;
+    const { value, field } = next;
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     if (Array.isArray(value)) {
-      for (const item of value) open.push({ value: item, isNamed });
+      for (const item of value) open.push({ value: item, field });
       continue;
     }
     if (!isObject(value)) continue;
-    if (isNamed && workloadKinds.has(textAt(value, 'kind') ?? '')) found.push(value);
-    for (const [field, part] of Object.entries(value)) open.push({ value: part, isNamed: naming.test(field) });
+    const kind = textAt(value, 'kind');
+    if (kind === undefined ? namingWorkloads.test(field) : naming.test(field) && workloadKinds.has(kind)) found.push(value);
+    for (const [name, part] of Object.entries(value)) open.push({ value: part, field: name });
   }
   return found;
 }

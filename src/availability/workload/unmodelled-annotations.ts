@@ -15,6 +15,10 @@ const ofNamespaces: readonly string[] = [
   'scheduler.alpha.kubernetes.io/tolerationsWhitelist',
 ];
 
+/** Annotations by which Rancher gives a namespace a quota or a LimitRange, and what they hold where they ask for nothing. Source: ranchermanager.docs.rancher.com, Resource Quotas. */
+const ofRancher: readonly string[] = ['field.cattle.io/resourceQuota', 'field.cattle.io/containerDefaultResourceLimit'];
+const nothingAsked = /^(?:\{\s*\}|null)?$/;
+
 /** By it a service account refuses pods that use Secrets which it does not list. Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/serviceaccount. */
 const ofAccounts = 'kubernetes.io/enforce-mountable-secrets';
 
@@ -33,6 +37,7 @@ export function unmodelledAnnotations(workload: WorkloadResource, index: ObjectI
       [...it.annotations.keys()].filter((key) => DOWNSCALER.test(key)).map((key) => notModelled(key, it)),
     ),
     ...(place ? ofNamespaces.filter((it) => place.annotations.get(it)).map((it) => notModelled(it, place)) : []),
+    ...(place ? ofRancher.filter((it) => !nothingAsked.test(place.annotations.get(it) ?? '')).map((it) => notModelled(it, place)) : []),
     ...(account && /^(1|t|true)$/i.test(account.annotations.get(ofAccounts) ?? '') ? [notModelled(ofAccounts, account)] : []),
   ];
 }

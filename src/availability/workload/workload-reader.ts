@@ -10,13 +10,13 @@ import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
 import { announcedChanges } from './announced-changes';
 import { approximation, countedAlso } from './approximation';
-import { rivalDoubts, scaleIn } from './autoscalers';
+import { autoscalerDoubts, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
 import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
-import { declaredFor, withInferred } from './declared';
+import { type Declared, declaredFor, withInferred } from './declared';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
@@ -24,14 +24,16 @@ import { exclusions } from './exclusion';
 import { expendable } from './expendable';
 import { nameObstacles } from './generated-names';
 import { hostPortsOf } from './host-port';
+import { interventions } from './interventions';
+import { lingering } from './lingering';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered } from './ordered';
-import { daemonObstacles, droppedFields } from './pod-obstacles';
+import { daemonObstacles, fieldsOfLaterVersions } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
-import { priorityDoubts, priorityOf } from './priority';
+import { type Priority, priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
@@ -46,6 +48,7 @@ import { besideUnknownPods } from './unknown-pods';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
+import { unserved } from './unserved';
 import { untoldLabels, untoldSystems } from './untold-nodes';
 import { volumeModeObstacles } from './volume-modes';
 import type { PlacementRules } from './workload';
@@ -63,6 +66,17 @@ function remembered(strategyAt: (replicas: number) => Strategy): (replicas: numb
 
 /** A DaemonSet's pods follow from the nodes. */
 const none: Scale = { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
+
+/** A workload while it is read: what several questions begin with. */
+interface Reading {
+  readonly resource: WorkloadResource;
+  readonly spec: Place;
+  readonly rules: PlacementRules;
+  readonly counted: CountedPods;
+  /** What its annotations and the topology say. */
+  readonly stated: Declared;
+  readonly priority: Priority;
+}
 
 /** Reads workloads together with all that the manifests say around them. */
 export class WorkloadReader {
@@ -99,12 +113,20 @@ export class WorkloadReader {
     const { type, kind, namespace, name, pod } = resource;
     const { spec, ...admitted } = this.admit(resource);
     const scale = scaleIn(index, resource) ?? none;
-    const declared = withInferred(declaredFor(resource, this.topology), resource, index);
+    const stated = declaredFor(resource, this.topology);
+    const declared = withInferred(stated, resource, index);
     const rules = this.rulesOf(resource, spec);
+    const counted = this.counted(resource);
+    const priority = priorityOf(spec, index);
+    const reading = { resource, spec, rules, counted, stated, priority };
     const storage = storageOf(resource, index, cluster, scale.maximum);
     const doubts = this.doubts.of(resource);
-    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index)];
-    const unmodelled = [...this.unknownOf(resource, spec, rules), ...doubts, ...unbounded, ...storage.unknown];
+    const others = interventions(resource, index, this.topology.kubernetes);
+    const changes = others.filter(({ changes }) => changes);
+    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index), ...changes.map(({ because }) => because)];
+    const lingers = lingering(resource, spec);
+    const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
+    const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...lingers, ...refusals, ...storage.unknown];
     return {
       kind,
       namespace,
@@ -114,7 +136,7 @@ export class WorkloadReader {
       strategy: this.strategy(resource),
       strategyAt: remembered((count) => this.strategy(resource, count)),
       ...rules,
-      priority: priorityOf(spec, index),
+      priority,
       bypasses: doubts.length > 0 || rules.selection.namesNodes || pastFilters(spec),
       requests: podRequests(spec),
       storage,
@@ -128,8 +150,9 @@ export class WorkloadReader {
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
       unbounded,
-      replacementsWait: !this.quotas.leaveRoomFor(this.counted(resource)),
-      obstacles: [...admitted.obstacles, ...this.obstaclesOf(resource, spec)],
+      lingers,
+      replacementsWait: !this.quotas.leaveRoomFor(counted),
+      obstacles: [...admitted.obstacles, ...this.obstaclesOf(reading)],
     };
   }
 
@@ -150,22 +173,24 @@ export class WorkloadReader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf(resource: WorkloadResource, spec: Place, rules: PlacementRules): readonly string[] {
+  private unknownOf({ resource, spec, rules, counted, stated, priority }: Reading): readonly string[] {
     const { index, cluster, topology } = this;
     const { selection, spreads, exclusions, repulsions } = rules;
+    const around = this.surroundings.of(resource);
     return [
-      ...this.fields.of(this.surroundings.of(resource)),
-      ...this.quotas.unknownFor(this.counted(resource)),
+      ...this.fields.of(around),
+      ...unserved([...around, ...index.autoscalersOf(resource)], topology.kubernetes),
+      ...this.quotas.unknownFor(counted),
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
-      ...expendable(priorityOf(spec, index), spec, cluster),
+      ...expendable(priority, spec, cluster),
       ...claimDoubts(resource, index, cluster),
       ...besideUnknownPods(resource, index),
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index),
-      ...rivalDoubts(index, resource),
-      ...scaledUnknown(resource, spec, scaleIn(index, resource), declaredFor(resource, topology), cluster),
+      ...autoscalerDoubts(index, resource),
+      ...scaledUnknown(resource, spec, scaleIn(index, resource), stated, cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
       ...growingDomains(rules, cluster),
@@ -173,7 +198,7 @@ export class WorkloadReader {
     ];
   }
 
-  private obstaclesOf(resource: WorkloadResource, spec: Place): readonly Obstacle[] {
+  private obstaclesOf({ resource, spec, counted }: Reading): readonly Obstacle[] {
     const { index, cluster } = this;
     const requests = podRequests(spec);
     const isServed = devicesOfClasses(requests, index).length > 0;
@@ -186,10 +211,10 @@ export class WorkloadReader {
     return [
       ...this.named.obstaclesFor(resource),
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
-      ...this.quotas.obstaclesFor(this.counted(resource)),
+      ...this.quotas.obstaclesFor(counted),
       ...sharedClaimObstacles(resource, index, extent),
       ...daemonObstacles(resource, spec, extent.strategy, cluster),
-      ...droppedFields(resource, this.topology.kubernetes),
+      ...fieldsOfLaterVersions(resource, this.topology.kubernetes),
       ...refused(resource, spec, index),
       ...nameObstacles(resource, this.topology.kubernetes),
       ...volumeModeObstacles(resource, spec, index),
@@ -223,10 +248,11 @@ export class WorkloadReader {
   private counted(workload: WorkloadResource): CountedPods {
     const replicas = this.replicasOf(workload);
     const { spec } = this.admit(workload);
-    const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload) : 1;
+    const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload, this.topology.kubernetes) : 1;
     const peak = (scaleIn(this.index, workload)?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
     const { type, unavailable } = this.strategy(workload);
-    const rolls = workloadTypes.includes(workload.type) && type === 'rolling' && replicas > 0;
+    const isRolledOut = workloadTypes.includes(workload.type) || workload.type === 'Rollout.argoproj.io';
+    const rolls = isRolledOut && type === 'rolling' && replicas > 0;
     return {
       workload,
       spec,

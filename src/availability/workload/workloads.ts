@@ -11,7 +11,9 @@ import { WorkloadReader } from './workload-reader';
 export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
   const reader = new WorkloadReader(index, cluster, topology);
   const workloads = servicesOf(index).map((resource) => reader.workload(resource));
-  return besideUnbounded(workloads, [...workloads, ...makersOf(index).map((it) => reader.workload(it))], cluster, index);
+  const all = [...workloads, ...makersOf(index).map((it) => reader.workload(it))];
+  const neighbours = all.map((it) => (it.lingers.length > 0 ? { ...it, unbounded: [...it.unbounded, ...it.lingers] } : it));
+  return besideUnbounded(workloads, neighbours, cluster, index);
 }
 
 /** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods and ReplicaSets. They are not judged themselves. */
@@ -21,7 +23,7 @@ export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: To
   const reader = new WorkloadReader(index, cluster, topology);
   return makers.map((resource) => {
     const found = reader.workload(resource);
-    return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource) } : found;
+    return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource, topology.kubernetes) } : found;
   });
 }
 

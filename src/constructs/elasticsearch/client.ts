@@ -1,10 +1,30 @@
+import type { Protection } from '../parts/protection';
 import { isPlain } from '../parts/record';
 import { RefusedError } from '../parts/refuse';
 import type { WebServiceOptions } from '../web-service/props';
+import { protectionVariables } from './client-protection';
 import type { ElasticsearchHttp } from './http';
 
 /** The props that make a service a client of Elasticsearch. */
 export type Client = Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'dependsOn'>>;
+
+/** How a client is told about a cluster. */
+export interface ClientOptions {
+  /**
+   * The prefix of its variables, for a client of two clusters: `LOGS` gives `LOGS_URL`, and files in `/etc/logs`.
+   *
+   * @default 'ELASTICSEARCH'
+   */
+  readonly prefix?: string;
+
+  /**
+   * How it protects itself and the cluster: variables that its program passes to its library, such as `ELASTICSEARCH_TIMEOUT_SECONDS`. A part that a client
+   * can't do is refused: docs/circuit-breaking.md has the table.
+   *
+   * @default what its library does
+   */
+  readonly protection?: Protection;
+}
 
 /**
  * The props that make a service a client of Elasticsearch: spread them into its own.
@@ -14,11 +34,11 @@ export type Client = Required<Pick<WebServiceOptions, 'env' | 'secretFiles' | 'd
  * a restart.
  *
  * @param http a login: `elasticsearch.logins.backend`
- * @param client the prefix of the variables, for a client of two clusters: `LOGS` gives `LOGS_URL`, and files in `/etc/logs`. Default:
- * `ELASTICSEARCH`
- * @throws on a secured cluster without a login
+ * @param options the prefix of its variables, or that and its protection
+ * @throws on a secured cluster without a login, and on a protection that a client can't have
  */
-export function clientOf(http: ElasticsearchHttp, client = 'ELASTICSEARCH'): Client {
+export function clientOf(http: ElasticsearchHttp, options: string | ClientOptions = {}): Client {
+  const { prefix: client = 'ELASTICSEARCH', protection } = typeof options === 'string' ? { prefix: options } : options;
   const { url, certificateAuthority: ca, credentials } = http;
   if (ca && !credentials) {
     const fix = `pass one of its logins, such as elasticsearch.logins.backend, or only dependsOn: [elasticsearch.http] to a client with its own credentials`;
@@ -34,6 +54,7 @@ export function clientOf(http: ElasticsearchHttp, client = 'ELASTICSEARCH'): Cli
         [`${client}_USERNAME`]: credentials.username,
         [`${client}_PASSWORD_FILE`]: `${login}/${credentials.password.key}`,
       }),
+      ...protectionVariables(client, protection),
     },
     secretFiles: {
       ...(ca && { [authority]: { secret: ca.secret, keys: [ca.key] } }),

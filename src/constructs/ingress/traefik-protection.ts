@@ -1,5 +1,5 @@
-import { Duration } from 'cdk8s';
 import type { Protection } from '../parts/protection';
+import { breakerOf } from '../parts/protection-parts';
 
 /** The part of a Middleware's spec that protects a Service. @see https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/overview/ */
 export type ProtectingSpec =
@@ -16,9 +16,6 @@ export type ProtectingSpec =
   | { readonly retry: { readonly attempts: number; readonly status: readonly string[]; readonly disableRetryOnNetworkError: true } }
   | { readonly buffering: { readonly memResponseBodyBytes: number } };
 
-const PAUSE = Duration.seconds(5);
-const FAILING = '50%';
-
 /** Traefik counts requests by source, and none means by host. It sets this header itself, to its own name, so that all requests have one source. */
 const ONE_SOURCE = 'X-Forwarded-Server';
 
@@ -29,12 +26,12 @@ const ONE_SOURCE = 'X-Forwarded-Server';
 export function protectingMiddlewares({ circuitBreaker, concurrency, retry }: Protection): ReadonlyMap<string, ProtectingSpec> {
   const made = new Map<string, ProtectingSpec>();
   if (circuitBreaker) {
-    const pause = `${(circuitBreaker.pause ?? PAUSE).toSeconds()}s`;
-    const share = Number.parseFloat(circuitBreaker.failing ?? FAILING) / 100;
+    const { percent, seconds } = breakerOf(circuitBreaker);
+    const pause = `${seconds}s`;
     made.set('circuit-breaker', {
       circuitBreaker: {
         // Network errors and timeouts are statuses 502 and 504 by then. It counts the last ten seconds, and no minimum of requests.
-        expression: `ResponseCodeRatio(500, 600, 0, 600) > ${share}`,
+        expression: `ResponseCodeRatio(500, 600, 0, 600) > ${percent / 100}`,
         checkPeriod: '100ms',
         fallbackDuration: pause,
         recoveryDuration: pause,

@@ -33,6 +33,7 @@ export const RUNBOOKS = {
   disk: 'disk-space-is-low',
   snapshot: 'the-newest-snapshot-is-too-old',
   certificate: 'a-certificate-expires',
+  logs: 'logs-are-lost',
 } as const;
 
 type Runbook = keyof typeof RUNBOOKS;

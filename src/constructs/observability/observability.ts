@@ -83,7 +83,14 @@ export class Observability extends Construct {
     if (logs) {
       // Folders of the node are beyond the standard `baseline` as well.
       const namespace = addOnNamespace(this, 'logs', 'privileged');
-      this.logs = new Logs(this, 'logs', { ...logs, platform, namespace, priorityClass, elasticsearch });
+      this.logs = new Logs(this, 'logs', {
+        ...logs,
+        platform,
+        namespace,
+        priorityClass,
+        elasticsearch,
+        prometheus: metrics && settings.prometheus,
+      });
     }
     if (webView) {
       const namespace = addOnNamespace(this, 'web-view', 'restricted');
@@ -91,7 +98,7 @@ export class Observability extends Construct {
     }
     const exporter = this.exporter?.ports.metrics.service;
     const cluster = exporter && elasticsearch && { namespace: namespaceOf(this), name: elasticsearch.service, exporter };
-    const sources = ruleSources(platform, settings, cluster || undefined);
+    const sources = ruleSources(platform, settings, cluster || undefined, metrics && this.logs?.namespace);
     if (!sources) return;
     this.rule = prometheusRule(this, settings, sources);
     this.dashboards = dashboards(this, settings, sources);

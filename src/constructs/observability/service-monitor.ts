@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { componentLabel } from '../parts/labels';
 import { namespaceOf } from '../parts/namespace';
@@ -28,6 +29,10 @@ export function serviceMonitor(
     metadata: { name: service, namespace: namespaceOf(scope), labels: { ...componentLabel(service), ...prometheus.labels } },
     spec,
   });
-  const peer = { ...namespacePeer(prometheus.namespace), podSelector: { matchLabels: { ...prometheus.pods } } };
-  return [monitor, ...admit(scope, 'prometheus', [peer], [port])];
+  return [monitor, ...admit(scope, 'prometheus', [prometheusPeer(prometheus)], [port])];
+}
+
+/** Prometheus' pods, as a NetworkPolicy refers to them. */
+export function prometheusPeer({ namespace, pods }: Settings['prometheus']): k8s.NetworkPolicyPeer {
+  return { ...namespacePeer(namespace), podSelector: { matchLabels: { ...pods } } };
 }

@@ -1,7 +1,7 @@
 import type { Topology } from '../../../src/availability';
 import { judge } from '../judged';
 import { spread, type workload } from '../manifests';
-import { claim, cluster, clusterObject, object, offering, service, statefulService } from './designs';
+import { claim, cluster, clusterObject, object, offering, service, statefulService, version } from './designs';
 
 function answer(documents: readonly unknown[], topology: Topology = cluster): string {
   const [first] = judge(documents, topology, { withoutAdvice: true }).services;
@@ -167,6 +167,47 @@ describe('the kubelet refuses', () => {
       'unknown: field spec.template.spec.securityContext.sysctls[0].name of Deployment/shop/web is not modelled',
     );
     expect(answer(sysctl('net.ipv4.tcp_syncookies'))).toBe(proved);
+  });
+
+  test.each([
+    ['net.ipv4.tcp_keepalive_time', '1.28', '1.29'],
+    ['net.ipv4.tcp_rmem', '1.31', '1.32'],
+    ['net.ipv4.tcp_wmem', '1.31', '1.32'],
+  ])('%s on Kubernetes %s', (name, before, since) => {
+    expect(answer(sysctl(name), version(before))).toBe(
+      `unknown: its pods may never start: Kubernetes ${before} does not count ${name} among the safe sysctls, and its kubelets refuse others unless told otherwise`,
+    );
+    expect(answer(sysctl(name), version(since))).toBe(proved);
+  });
+
+  test.each([
+    ['hostNetwork', 'net.ipv4.tcp_syncookies', 'kernel.shm_rmid_forced'],
+    ['hostNetwork', 'net/ipv4/tcp_syncookies', 'kernel.shm_rmid_forced'],
+    ['hostIPC', 'kernel.shm_rmid_forced', 'net.ipv4.tcp_syncookies'],
+    ['hostIPC', 'fs.mqueue.queues_max', 'net.ipv4.tcp_syncookies'],
+  ])('%s excludes the sysctl %s', (field, name, other) => {
+    const shared = (setting: string) => service({ [field]: true, securityContext: { sysctls: [{ name: setting, value: '1' }] } });
+    expect(answer(shared(name))).toBe(never(`${field} excludes the sysctl ${name}`));
+    expect(answer(shared(other))).toBe(proved);
+  });
+
+  test.each([
+    ['supplementalGroupsPolicy', (value: string) => service({ securityContext: { supplementalGroupsPolicy: value } }), 'Strict', 'Merge'],
+    ['procMount', (value: string) => service({ hostUsers: false }, {}, { securityContext: { procMount: value } }), 'Unmasked', 'Default'],
+    [
+      'recursiveReadOnly',
+      (value: string) =>
+        service(
+          { volumes: [{ name: 'tmp', emptyDir: {} }] },
+          {},
+          { volumeMounts: [{ name: 'tmp', mountPath: '/tmp', recursiveReadOnly: value }] },
+        ),
+      'Enabled',
+      'IfPossible',
+    ],
+  ])('%s, which not every container runtime has', (field, having, lacking, held) => {
+    expect(answer(having(lacking))).toMatch(new RegExp(`^unknown: field .*${field} of Deployment/shop/web is not modelled$`));
+    expect(answer(having(held))).toBe(proved);
   });
 
   test('a profile that its node lacks', () => {

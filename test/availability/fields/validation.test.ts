@@ -28,6 +28,14 @@ const listening = (first: Record<string, unknown>, second: Record<string, unknow
 
 test.each([
   [
+    contained({ volumeMounts: [{ name: 'data', mountPath: '/data', mountPropagation: 'Bidirectional' }] }),
+    'mountPropagation Bidirectional of container main needs privileged: true',
+    contained({
+      volumeMounts: [{ name: 'data', mountPath: '/data', mountPropagation: 'Bidirectional' }],
+      securityContext: { privileged: true },
+    }),
+  ],
+  [
     initial({ readinessProbe: { tcpSocket: { port: 80 } } }),
     'init container first has a readinessProbe, which only sidecars may have',
     initial({ restartPolicy: 'Always', readinessProbe: { tcpSocket: { port: 80 } } }),

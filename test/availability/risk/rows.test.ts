@@ -28,6 +28,7 @@ test('there are these rows', () => {
     'node-interruption',
     'other',
     'planned-work',
+    'pod-fault',
     'region',
     'region-rate',
     'rollout',

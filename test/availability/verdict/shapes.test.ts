@@ -1,91 +1,12 @@
-import { object, service, statefulService, storageClass, version } from '../fields/designs';
+import { version } from '../fields/designs';
 import { judge } from '../judged';
-import { budget, spread, workload } from '../manifests';
+import { first, firstSet, services, statefulSets } from './near-shapes';
 
-/** The service that all others differ from in one thing. It is judged first, so that an answer of its could be taken for theirs. */
-const first = renamed(service(), 'first');
-const firstSet = renamed(statefulService(), 'first');
-
-function renamed(documents: readonly unknown[], name: string): readonly unknown[] {
-  return JSON.parse(JSON.stringify(documents).replaceAll('"web"', `"${name}"`)) as readonly unknown[];
-}
-
-const disk = { accessModes: ['ReadWriteOnce'], storageClassName: 'disk', resources: { requests: { storage: '1Gi' } } };
-const zone = (more: Record<string, unknown> = {}) => spread('zone', { matchLabelKeys: ['pod-template-hash'], ...more });
-const spreads = (...constraints: readonly unknown[]) => service({ topologySpreadConstraints: constraints });
-const rolling = (rollingUpdate: Record<string, unknown>) => service({}, { strategy: { rollingUpdate } });
-const apart = (more: Record<string, unknown> = {}) => ({
-  podAntiAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: [
-      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app: 'web' } }, ...more },
-    ],
-  },
-});
-const scaler = (name: string, maxReplicas: number) =>
-  object('autoscaling/v2', 'HorizontalPodAutoscaler', name, {
-    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 3, maxReplicas },
-  });
-const withBudget = (spec: Record<string, unknown>) => [...service().slice(0, 1), budget(spec)];
-const other = renamed([workload({ pod: { topologySpreadConstraints: [zone()] } })], 'other');
-const everyPod = { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'other'] }] };
-
-test.each([
-  { differs: 'without a spread', documents: service({ topologySpreadConstraints: [] }) },
-  { differs: 'a spread over hosts', documents: spreads(spread('host', { matchLabelKeys: ['pod-template-hash'] })) },
-  { differs: 'maxSkew', documents: spreads(zone({ maxSkew: 2 })) },
-  { differs: 'minDomains', documents: spreads(zone({ minDomains: 4 })) },
-  { differs: 'nodeAffinityPolicy', documents: spreads(zone({ nodeAffinityPolicy: 'Ignore' })) },
-  { differs: 'nodeTaintsPolicy', documents: spreads(zone({ nodeTaintsPolicy: 'Honor' })) },
-  { differs: 'matchLabelKeys', documents: spreads(spread('zone')) },
-  { differs: 'a spread that counts none of its pods', documents: spreads(zone({ labelSelector: { matchLabels: { app: 'nobody' } } })) },
-  { differs: 'a spread that counts the pods of another', documents: [...spreads(zone({ labelSelector: everyPod })), ...other] },
-  { differs: 'anti-affinity', documents: service({ affinity: apart() }) },
-  { differs: 'anti-affinity of one revision', documents: service({ affinity: apart({ matchLabelKeys: ['pod-template-hash'] }) }) },
-  { differs: 'replicas', documents: service({}, { replicas: 4 }) },
-  { differs: 'Recreate', documents: service({}, { strategy: { type: 'Recreate' } }) },
-  { differs: 'maxSurge', documents: rolling({ maxSurge: 3, maxUnavailable: 0 }) },
-  { differs: 'maxUnavailable', documents: rolling({ maxSurge: 1, maxUnavailable: 3 }) },
-  { differs: 'an autoscaler', documents: [...service(), scaler('web', 9)] },
-  { differs: 'two autoscalers', documents: [...service(), scaler('web', 3), scaler('more', 3)] },
-  { differs: 'an autoscaler, and a budget by percentage', documents: [...withBudget({ maxUnavailable: '50%' }), scaler('web', 8)] },
-  { differs: 'a budget that allows two evictions', documents: withBudget({ maxUnavailable: 2 }) },
-  { differs: 'a budget that allows none', documents: withBudget({ maxUnavailable: 0 }) },
-  { differs: 'a budget beside pods without a scale', documents: [...service(), ...daemons()] },
-  { differs: 'no budget', documents: service().slice(0, 1) },
-  { differs: 'needed', documents: declaring('3') },
-  { differs: 'a host port', documents: service({}, {}, { ports: [{ containerPort: 80, hostPort: 80 }] }) },
-  { differs: 'a field that is not modelled', documents: service({ schedulerName: 'mine' }) },
-  { differs: 'required affinity', documents: service({ affinity: { podAffinity: apart().podAntiAffinity } }) },
-  { differs: 'a priority class that is missing', documents: service({ priorityClassName: 'missing' }) },
-  { differs: 'a node selector', documents: service({ nodeSelector: { 'topology.kubernetes.io/zone': 'zone-a' } }) },
-  { differs: 'requests', documents: service({}, {}, { resources: { requests: { cpu: '3' } } }) },
-  {
-    differs: 'a toleration of lost nodes',
-    documents: service({ tolerations: [{ key: 'node.kubernetes.io/unreachable', operator: 'Exists', tolerationSeconds: 5 }] }),
-  },
-  {
-    differs: 'a toleration of cordons',
-    documents: service({ tolerations: [{ key: 'node.kubernetes.io/unschedulable', operator: 'Exists' }] }),
-  },
-  { differs: 'a claim of all pods', documents: [...service(mounting()), shared(), storageClass('disk')] },
-])('a service is judged as if no other had nearly its shape: $differs', ({ documents }) => {
+test.each(services)('a service is judged as if no other had nearly its shape: $differs', ({ documents }) => {
   expect(answerBeside(first, documents)).toEqual(answerBeside([], documents));
 });
 
-test.each([
-  { differs: 'volumes', documents: [...statefulService({}, claiming()), storageClass('disk')] },
-  {
-    differs: 'volumes that are made at once',
-    documents: [...statefulService({}, claiming()), storageClass('disk', { volumeBindingMode: 'Immediate' })],
-  },
-  { differs: 'podManagementPolicy', documents: statefulService({}, { podManagementPolicy: 'Parallel' }) },
-  { differs: 'needed', documents: statefulService({}, {}, '3') },
-  {
-    differs: 'nothing declared',
-    documents: [workload({ kind: 'StatefulSet', pod: { topologySpreadConstraints: [spread('zone')] } }), budget({ maxUnavailable: 1 })],
-  },
-  { differs: 'OnDelete', documents: statefulService({}, { updateStrategy: { type: 'OnDelete' } }) },
-])('so is a StatefulSet: $differs', ({ documents }) => {
+test.each(statefulSets)('so is a StatefulSet: $differs', ({ documents }) => {
   expect(answerBeside(firstSet, documents)).toEqual(answerBeside([], documents));
 });
 
@@ -95,25 +16,4 @@ function answerBeside(others: readonly unknown[], documents: readonly unknown[])
     (it) => it.service === 'web',
   ) as (typeof services)[number];
   return { verdict, because, events, stuck, unavailability, placements };
-}
-
-function daemons(): readonly unknown[] {
-  return [workload({ kind: 'DaemonSet', name: 'agent', spec: { selector: { matchLabels: { app: 'web' } } }, labels: { app: 'web' } })];
-}
-
-function declaring(needed: string): readonly unknown[] {
-  const [deployment, ...rest] = service() as [ReturnType<typeof workload>, unknown];
-  return [{ ...deployment, metadata: { ...deployment.metadata, annotations: { 'nines.dev/needed': needed } } }, ...rest];
-}
-
-function mounting(): Record<string, unknown> {
-  return { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
-}
-
-function shared() {
-  return object('v1', 'PersistentVolumeClaim', 'data', { spec: disk });
-}
-
-function claiming(): Record<string, unknown> {
-  return { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: disk }] };
 }

@@ -114,6 +114,44 @@ test('another image, size of the queue, tenant and credentials', () => {
   expect(daemonSet).toContain('registry.example/otel:0.160.0');
 });
 
+describe('an Elasticsearch of their own', () => {
+  const endpoint = 'https://elasticsearch.logging.svc:9200/_otlp';
+  const certificateAuthority = { secret: 'logs', key: 'ca.crt' };
+  const manifests = logs({ to: { endpoint, certificateAuthority } });
+
+  test("may have the name of the application's in another namespace", () => {
+    expect(configOf(manifests).exporters.otlp_http.endpoint).toBe(endpoint);
+  });
+
+  test('has its CA mounted from a Secret', () => {
+    expect(configOf(manifests).exporters.otlp_http).toMatchObject({ tls: { ca_file: '/etc/otelcol-authority/ca.crt' } });
+    const { template } = specOf(manifests, 'DaemonSet', 'log-collector') as { template: { spec: object } };
+    expect(template.spec).toMatchObject({
+      containers: [{ volumeMounts: expect.arrayContaining([{ name: 'authority', mountPath: '/etc/otelcol-authority', readOnly: true }]) }],
+      volumes: expect.arrayContaining([{ name: 'authority', secret: { secretName: 'logs', items: [{ key: 'ca.crt', path: 'ca.crt' }] } }]),
+    });
+  });
+});
+
+describe("the collector's own metrics", () => {
+  const manifests = observed(IngressClass.traefik(), { logs: { to }, metrics: true });
+
+  test('are scraped from each pod, by Prometheus alone', () => {
+    expect(find(manifests, 'PodMonitor', 'log-collector')).toMatchObject({
+      metadata: { namespace: 'shop-logs', labels: { release: 'kube-prometheus-stack' } },
+      spec: { selector: { matchLabels: { app: 'log-collector' } }, podMetricsEndpoints: [{ port: 'metrics', interval: '30s' }] },
+    });
+    expect(specOf(manifests, 'NetworkPolicy', 'log-collector-from-prometheus')).toMatchObject({
+      ingress: [{ from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } }], ports: [{ port: 8888 }] }],
+    });
+  });
+
+  test('are served to nobody without metrics', () => {
+    expect(namesOf(all, 'PodMonitor')).toEqual([]);
+    expect(JSON.stringify(configOf(all))).not.toContain('8888');
+  });
+});
+
 const where = "logs 'test/observability/logs': ";
 
 test.each<[string, object, string]>([
@@ -121,6 +159,11 @@ test.each<[string, object, string]>([
     "the application's own Elasticsearch",
     { to: { endpoint: 'https://elasticsearch.shop.svc:9200' } },
     `${where}logs.to.endpoint must not be the application's own Elasticsearch, got 'elasticsearch.shop.svc'; send logs to Loki, or to a cluster of their own`,
+  ],
+  [
+    "the application's own Elasticsearch by its short name",
+    { to: { endpoint: 'https://elasticsearch:9200/_otlp' } },
+    `${where}logs.to.endpoint must not be the application's own Elasticsearch, got 'elasticsearch'; send logs to Loki, or to a cluster of their own`,
   ],
   [
     'no sink',

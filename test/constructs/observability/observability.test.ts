@@ -139,11 +139,14 @@ test('what is reached by other workloads alone has no alerts on requests, and a 
   expect(of('elasticsearch-exporter').map(({ labels }) => labels['severity'])).toEqual(['ticket', 'ticket', 'ticket']);
 });
 
+const logs = { to: { endpoint: 'http://loki-gateway.monitoring.svc/otlp' } };
+const withLogs = observed(IngressClass.traefik(), { metrics: true, alerts: true, logs });
+
 test('each alert links to a section of docs/observability.md', () => {
   const page = readFileSync(join(__dirname, '../../../docs/observability.md'), 'utf8');
   const anchors = [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
   expect(anchors).toEqual(expect.arrayContaining(Object.values(RUNBOOKS)));
-  const links = alertsOf().map(({ annotations }) => annotations?.['runbook_url']);
+  const links = alertsOf(withLogs).map(({ annotations }) => annotations?.['runbook_url']);
   expect(new Set(links)).toEqual(
     new Set(Object.values(RUNBOOKS).map((anchor) => `https://github.com/nines-dev/nines/blob/main/docs/observability.md#${anchor}`)),
   );
@@ -151,7 +154,7 @@ test('each alert links to a section of docs/observability.md', () => {
 
 test('the page lists each alert', () => {
   const page = readFileSync(join(__dirname, '../../../docs/observability.md'), 'utf8');
-  for (const { alert } of alertsOf()) expect(page).toContain(`\`${alert}\``);
+  for (const { alert } of alertsOf(withLogs)) expect(page).toContain(`\`${alert}\``);
 });
 
 test.each([

@@ -62,7 +62,7 @@ function retriesOf(policy: Place | undefined): number {
 }
 
 /** The policy of Envoy Gateway that targets the route, or its Gateway. */
-function policyOf({ object, index }: Entry): Place | undefined {
+export function policyOf({ object, index }: Entry): Place | undefined {
   const gateways = new Set(gatewaysOf(object).map((parent) => parent.text('name')));
   const targets = ({ namespace, root }: KubernetesObject): boolean =>
     namespace === object.namespace &&

@@ -22,6 +22,8 @@ export interface Route {
   readonly failing: Estimate;
   /** The same for a pod that refuses connections. */
   readonly refused: Estimate;
+  /** The same for a pod that is ready and fails all its requests. Undefined where nobody takes such a pod out: all of them. */
+  readonly faulty?: Estimate;
   /** Nothing says who picks the pods: it may try another one, though nothing is counted on it. */
   readonly mayRetry?: true;
   /** Where a load balancer sends requests to nodes: who it is, and how long it goes on sending them to a lost one. */

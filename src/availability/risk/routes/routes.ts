@@ -8,7 +8,9 @@ import { behind } from '../../../manifests/service';
 import type { Context } from '../../verdict/context';
 import { entryPointsOf } from '../../workload/entry-points';
 import { entryRoute } from './controller';
+import { faultyShare } from './faulty';
 import { declaredCheck, loadBalancerRoute } from './load-balancer';
+import type { Entry } from './proxy';
 import type { Route } from './route';
 import { publishingRoute, serviceRoute } from './service';
 import { isRedirect } from './traefik';
@@ -56,7 +58,7 @@ export function routesOf({ index, topology, cluster }: Basis): (workload: string
     const outside = leading.flatMap((object) =>
       object.type === 'Service'
         ? [loadBalancerRoute(object, inside, check)]
-        : servedBy(object, own).map((service) => entryRoute({ object, service, index, inside, patience, ...front })),
+        : servedBy(object, own).map((service) => throughEntry({ object, service, index, inside, patience, ...front })),
     );
     return { inside, isDiscovery, outside, entries: objects };
   };
@@ -65,6 +67,10 @@ export function routesOf({ index, topology, cluster }: Basis): (workload: string
     known.set(workload, routes);
     return routes;
   };
+}
+
+function throughEntry(entry: Entry): Route {
+  return { ...entryRoute(entry), faulty: faultyShare(entry) };
 }
 
 /** The objects that concern each workload. Of several with one identity the cluster has one: the last. */

@@ -41,14 +41,22 @@ export function isRedirect(object: KubernetesObject, index: ObjectIndex): boolea
   return isPlain && middlewaresOf(object, index).some(({ root }) => root.text('spec', 'redirectScheme', 'scheme') === 'https');
 }
 
+/** The Middlewares of a Service. */
+export function serviceMiddlewares(service: KubernetesObject, index: ObjectIndex): readonly KubernetesObject[] {
+  return named(service.annotations.get('traefik.ingress.kubernetes.io/service.middlewares') ?? '', index);
+}
+
 function attemptsOf(object: KubernetesObject, index: ObjectIndex): number {
   return Math.max(1, ...middlewaresOf(object, index).map(({ root }) => root.number('spec', 'retry', 'attempts') ?? 1));
 }
 
 /** The Middlewares that a router names as `namespace-name@kubernetescrd`. */
 function middlewaresOf(object: KubernetesObject, index: ObjectIndex): readonly KubernetesObject[] {
-  const named = object.annotations.get('traefik.ingress.kubernetes.io/router.middlewares') ?? '';
-  return named.split(',').flatMap((name) => byReference(index, 'Middleware.traefik.io', name.trim()) ?? []);
+  return named(object.annotations.get('traefik.ingress.kubernetes.io/router.middlewares') ?? '', index);
+}
+
+function named(references: string, index: ObjectIndex): readonly KubernetesObject[] {
+  return references.split(',').flatMap((name) => byReference(index, 'Middleware.traefik.io', name.trim()) ?? []);
 }
 
 function dialOf(service: KubernetesObject, index: ObjectIndex): number | undefined {

@@ -10,12 +10,21 @@ export const POD_LOGS = '/var/log/pods';
 /** The port of its health. */
 export const HEALTH_PORT = 13133;
 
+/** The port of its own metrics. */
+export const METRICS_PORT = 8888;
+
+/** Where the CA of the sink is mounted. */
+export const AUTHORITY = '/etc/otelcol-authority';
+
 /** What the collector is configured by. */
 export interface CollectorConfig {
   /** The namespace whose pods' logs it reads. */
   readonly namespace: string;
   readonly to: LogSink;
   readonly queueMebibytes: number;
+
+  /** Whether Prometheus may ask it for its own metrics. */
+  readonly isScraped: boolean;
 }
 
 /**
@@ -43,12 +52,23 @@ export function collectorConfig(config: CollectorConfig): string {
     },
     exporters: { otlp_http: exporter(config) },
     service: {
-      telemetry: { logs: { encoding: 'json' } },
+      telemetry: { logs: { encoding: 'json' }, ...(config.isScraped && { metrics: METRICS }) },
       extensions: ['health_check', 'file_storage'],
       pipelines: { logs: { receivers: ['file_log'], processors: ['memory_limiter', 'k8s_attributes'], exporters: ['otlp_http'] } },
     },
   });
 }
+
+/** Its own metrics, by the names that the alerts have: without suffixes that depend on its version. */
+const METRICS = {
+  readers: [
+    {
+      pull: {
+        exporter: { prometheus: { host: `$\{env:POD_IP}`, port: METRICS_PORT, without_type_suffix: true, without_units: true } },
+      },
+    },
+  ],
+};
 
 /** Lines stay as the service wrote them: a sink limits the number of fields, and refuses lines with more. */
 function receiver({ namespace }: CollectorConfig): object {
@@ -76,13 +96,14 @@ function attributes({ namespace }: CollectorConfig): object {
   };
 }
 
-function exporter({ to: { endpoint, headers, authorization }, queueMebibytes }: CollectorConfig): object {
+function exporter({ to: { endpoint, headers, authorization, certificateAuthority }, queueMebibytes }: CollectorConfig): object {
   // A dollar begins the name of a variable.
   const literal = Object.entries(headers ?? {}).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
   const all = { ...Object.fromEntries(literal), ...(authorization && { Authorization: `$\{env:AUTHORIZATION}` }) };
   return {
     endpoint,
     ...(Object.keys(all).length > 0 && { headers: all }),
+    ...(certificateAuthority && { tls: { ca_file: `${AUTHORITY}/${certificateAuthority.key}` } }),
     timeout: '10s',
     retry_on_failure: { enabled: true, max_elapsed_time: 0 },
     sending_queue: {

@@ -8,7 +8,7 @@ import { namespaceOf } from '../../parts/namespace';
 import { restrictedContainer } from '../../parts/pod-security';
 import { type Resources, resourceRequirements } from '../../parts/resources';
 import type { SecretKey } from '../../parts/secret-key';
-import { HEALTH_PORT, POD_LOGS, STATE } from './collector-config';
+import { AUTHORITY, HEALTH_PORT, METRICS_PORT, POD_LOGS, STATE } from './collector-config';
 
 /** What the collector's pods are made with. */
 export interface Collector {
@@ -19,11 +19,16 @@ export interface Collector {
   readonly configMap: string;
   readonly priorityClass: string;
   readonly authorization?: SecretKey;
+  readonly certificateAuthority?: SecretKey;
+  readonly isScraped: boolean;
 }
 
 /** Go collects garbage before the kernel kills it. */
 const HEAP_SHARE = 0.8;
 const CONFIG = '/etc/otelcol';
+
+/** The name of the port of its metrics. */
+export const METRICS_NAME = 'metrics';
 
 /**
  * The collector on each node. It runs as root, to whom the logs of containers belong, without capabilities: of the node it reads the folder of the logs and writes a folder of its
@@ -49,7 +54,7 @@ export function collector(scope: Construct, identity: Identity, props: Collector
 }
 
 function podSpec(identity: Identity, props: Collector, namespace: string): k8s.PodSpec {
-  const { priorityClass, configMap } = props;
+  const { priorityClass, configMap, certificateAuthority: authority } = props;
   return {
     serviceAccountName: identity.name,
     automountServiceAccountToken: true,
@@ -62,6 +67,9 @@ function podSpec(identity: Identity, props: Collector, namespace: string): k8s.P
     containers: [container(identity, props)],
     volumes: [
       { name: 'config', configMap: { name: configMap } },
+      ...(authority
+        ? [{ name: 'authority', secret: { secretName: authority.secret, items: [{ key: authority.key, path: authority.key }] } }]
+        : []),
       { name: 'logs', hostPath: { path: POD_LOGS, type: 'Directory' } },
       // On the node's disk, so that a new pod goes on where the old one was. Another application has its own.
       { name: 'state', hostPath: { path: `${STATE}/${namespace}`, type: 'DirectoryOrCreate' } },
@@ -69,7 +77,7 @@ function podSpec(identity: Identity, props: Collector, namespace: string): k8s.P
   };
 }
 
-function container({ name }: Identity, { image, resources, authorization }: Collector): k8s.Container {
+function container({ name }: Identity, { image, resources, authorization, certificateAuthority, isScraped }: Collector): k8s.Container {
   const field = (variable: string, fieldPath: string) => ({ name: variable, valueFrom: { fieldRef: { fieldPath } } });
   const { requests, limits } = resourceRequirements(resources);
   const disk = { 'ephemeral-storage': k8s.Quantity.fromString('64Mi') };
@@ -87,13 +95,14 @@ function container({ name }: Identity, { image, resources, authorization }: Coll
         ? [{ name: 'AUTHORIZATION', valueFrom: { secretKeyRef: { name: authorization.secret, key: authorization.key } } }]
         : []),
     ],
-    ports: [{ name: 'health', containerPort: HEALTH_PORT }],
+    ports: [{ name: 'health', containerPort: HEALTH_PORT }, ...(isScraped ? [{ name: METRICS_NAME, containerPort: METRICS_PORT }] : [])],
     resources: { requests: { ...requests, ...disk }, limits: { ...limits, ...disk } },
     readinessProbe: { httpGet: { path: '/', port }, periodSeconds: 10, timeoutSeconds: 5 },
     livenessProbe: { tcpSocket: { port }, periodSeconds: 30, failureThreshold: 5, initialDelaySeconds: 30 },
     securityContext: restrictedContainer(),
     volumeMounts: [
       { name: 'config', mountPath: CONFIG, readOnly: true },
+      ...(certificateAuthority ? [{ name: 'authority', mountPath: AUTHORITY, readOnly: true }] : []),
       { name: 'logs', mountPath: POD_LOGS, readOnly: true },
       { name: 'state', mountPath: STATE },
     ],

@@ -4,7 +4,10 @@ import type { SecretKey } from '../../parts/secret-key';
 
 /** How logs are collected, and where they go. */
 export interface LogOptions {
-  /** Loki, or whatever else receives logs by OTLP over HTTP; never the application's own Elasticsearch. What it keeps, and for how long, is set there. */
+  /**
+   * Loki, an Elasticsearch of their own (`https://logs.logging.svc:9200/_otlp`), or whatever else receives logs by OTLP over HTTP; never the application's own
+   * Elasticsearch. What it keeps, and for how long, is set there: `logLifecycles` does that for Elasticsearch.
+   */
   readonly to: LogSink;
 
   /**
@@ -37,6 +40,13 @@ export interface LogSink extends OtlpEndpoint {
    * @default none
    */
   readonly authorization?: SecretKey;
+
+  /**
+   * The CA of its certificate, from a Secret in the collector's namespace.
+   *
+   * @default the public authorities that the collector's image knows
+   */
+  readonly certificateAuthority?: SecretKey;
 
   /**
    * Other headers, such as `{ 'X-Scope-OrgID': 'shop' }` for a tenant of Loki.

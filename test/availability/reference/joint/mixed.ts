@@ -64,7 +64,7 @@ function patchy(system: System, random: Random): System {
 }
 
 /** Autoscalers of pods. */
-function scaled(system: System, random: Random): System {
+export function scaled(system: System, random: Random): System {
   return withServices(system, (it) => {
     if (it.kind === 'DaemonSet' || it.claims || random.chance(0.5)) return it;
     return { ...it, most: it.replicas + random.integer(1, 4), cpu: Math.max(1, Math.floor(it.cpu / random.pick([1, 2, 3]))) };

@@ -24,6 +24,7 @@ export class DeployedSet {
   private readonly used: Set<string>;
   private releases = 0;
   private readonly released = new Map<string, string>();
+  private readonly scaled = new Map<string, number>();
 
   constructor(cluster: Cluster, set: ServiceSet) {
     this.cluster = cluster;
@@ -82,6 +83,19 @@ export class DeployedSet {
       if (oneByOne) await this.settle(() => this.isComplete(manifest.metadata.name), 3);
     }
     await this.settle();
+    await this.scale(random);
+  }
+
+  /** Sets some autoscaled services to a number of pods that their autoscaler allows: without metrics it lets that be. */
+  private async scale(random: Random): Promise<void> {
+    for (const { name, replicas: fewest, most } of this.set.system.services) {
+      if (most === undefined || this.set.rivals.has(name) || random.chance(0.4)) continue;
+      const replicas = random.integer(fewest, most);
+      const manifest = this.workloads().find(({ metadata }) => metadata.name === name) as Manifest;
+      agreed(await this.cluster.server.merge(manifest, { spec: { replicas } }), `scale of ${name}`);
+      this.scaled.set(name, replicas);
+    }
+    if (this.scaled.size > 0) await this.settle();
   }
 
   /** Takes everything away but what outlives it. */
@@ -96,6 +110,7 @@ export class DeployedSet {
       kinds.every((kind) => this.cluster.state.all(kind, NAMESPACE).length === 0),
     );
     this.released.clear();
+    this.scaled.clear();
     const first = this.first();
     for (const { name } of this.nodes()) if (!first.includes(name)) await this.take(name);
     for (const name of first) if (!this.used.has(name)) await this.add(name);
@@ -182,7 +197,12 @@ export class DeployedSet {
 
   private replicasOf(service: string): number {
     const found = this.set.system.services.find(({ name }) => name === service) as Service;
-    return found.kind === 'DaemonSet' ? this.registered().filter((node) => accepts(found, node)).length : found.replicas;
+    return found.kind === 'DaemonSet' ? this.registered().filter((node) => accepts(found, node)).length : this.scaleOf(found);
+  }
+
+  /** The pods that its autoscalers, or whoever scaled it, want. */
+  private scaleOf({ name, replicas }: Service): number {
+    return this.scaled.get(name) ?? this.set.rivals.get(name) ?? replicas;
   }
 
   private registered(): Node[] {

@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Pod } from './pods';
 
-// Different for each run, so that two runs on a machine don't meet. Names of links have 15 characters at most.
-const NAME = process.env['NETWORK_NAME'] ?? `nines-${process.pid}`;
-// Of the range for benchmarks, which nobody routes.
-const SUBNET = `198.18.${Number(/\d+$/.exec(NAME)) % 256}`;
+const WORKER = Number(process.env['JEST_WORKER_ID'] ?? 1);
+// Different for each run and each of its workers, so that no two on a machine meet. Names of links have 15 characters at most.
+const RUN = process.env['NETWORK_NAME'] ?? runName(process.pid);
+/** The name of this process' network. */
+export const OWN_NETWORK = `${RUN}-${WORKER}`;
+// Of the range for benchmarks, 198.18.0.0/15, which nobody routes.
+const SUBNET = `198.18.${(4 * Number(/\d+$/.exec(RUN)) + WORKER) % 256}`;
 const NAMESPACES = '/etc/netns';
 
 const ip = (...words: string[]) => execFileSync('ip', words, { stdio: 'pipe', encoding: 'utf8' });
@@ -23,17 +26,17 @@ export class Network {
     if (process.getuid?.() !== 0) throw new Error('each node has a network namespace of its own, and only root makes those');
     this.pods = pods;
     this.addresses = pods.map((_, index) => `${SUBNET}.${10 + index}`);
-    removeNetwork(NAME);
-    ip('link', 'add', NAME, 'type', 'bridge');
-    ip('address', 'add', `${SUBNET}.1/24`, 'dev', NAME);
-    ip('link', 'set', NAME, 'up');
+    removeNetwork(OWN_NETWORK);
+    ip('link', 'add', OWN_NETWORK, 'type', 'bridge');
+    ip('address', 'add', `${SUBNET}.1/24`, 'dev', OWN_NETWORK);
+    ip('link', 'set', OWN_NETWORK, 'up');
     for (const [index, address] of this.addresses.entries()) this.addPod(index, address);
     this.publish();
   }
 
   /** The command that runs another one as a pod. */
   inside(index: number): string[] {
-    return ['ip', 'netns', 'exec', `${NAME}-${index}`];
+    return ['ip', 'netns', 'exec', `${OWN_NETWORK}-${index}`];
   }
 
   /** A pod is ready, or not any more. */
@@ -54,11 +57,11 @@ export class Network {
 
   /** Cuts a pod off: packets to it vanish, as when its machine has no power. */
   cut(index: number): void {
-    ip('link', 'set', `${NAME}-${index}`, 'down');
+    ip('link', 'set', `${OWN_NETWORK}-${index}`, 'down');
   }
 
   mend(index: number): void {
-    ip('link', 'set', `${NAME}-${index}`, 'up');
+    ip('link', 'set', `${OWN_NETWORK}-${index}`, 'up');
   }
 
   /** Sets a kernel parameter of a pod's network namespace. */
@@ -68,15 +71,15 @@ export class Network {
   }
 
   remove(): void {
-    removeNetwork(NAME);
+    removeNetwork(OWN_NETWORK);
   }
 
   private addPod(index: number, address: string): void {
-    const name = `${NAME}-${index}`;
+    const name = `${OWN_NETWORK}-${index}`;
     mkdirSync(`${NAMESPACES}/${name}`, { recursive: true });
     ip('netns', 'add', name);
     ip('link', 'add', name, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
-    ip('link', 'set', name, 'master', NAME, 'up');
+    ip('link', 'set', name, 'master', OWN_NETWORK, 'up');
     ip('-netns', name, 'address', 'add', `${address}/24`, 'dev', 'eth0');
     for (const device of ['lo', 'eth0']) ip('-netns', name, 'link', 'set', device, 'up');
   }
@@ -86,11 +89,11 @@ export class Network {
     const nodes = this.pods.map(({ headless }, index) => `${this.addresses[index]} ${headless}\n`);
     const clients = this.endpoints().map((address) => `${address} elasticsearch.shop.svc\n`);
     const hosts = ['127.0.0.1 localhost\n', ...nodes, ...clients].join('');
-    for (const index of this.addresses.keys()) writeFileSync(`${NAMESPACES}/${NAME}-${index}/hosts`, hosts);
+    for (const index of this.addresses.keys()) writeFileSync(`${NAMESPACES}/${OWN_NETWORK}-${index}/hosts`, hosts);
   }
 }
 
-/** Removes whatever there is of a network, with the processes in it: also what a run that failed or was killed has left. */
+/** Removes whatever there is of a network, or of all of a run's, with the processes in it: also what a run that failed or was killed has left. */
 export function removeNetwork(name: string): void {
   const pods = existsSync(NAMESPACES) ? readdirSync(NAMESPACES).filter((each) => each.startsWith(`${name}-`)) : [];
   const made = ip('netns', 'list').split(/\s+/);
@@ -100,10 +103,9 @@ export function removeNetwork(name: string): void {
       ip('netns', 'delete', pod);
     }
     rmSync(`${NAMESPACES}/${pod}`, { recursive: true });
-    // The kernel removes it with its peer, but only once the last process is gone.
-    removeLink(pod);
   }
-  removeLink(name);
+  // The kernel removes a pod's with its peer, but only once the last process is gone.
+  for (const link of readdirSync('/sys/class/net')) if (link === name || link.startsWith(`${name}-`)) removeLink(link);
 }
 
 function removeLink(name: string): void {
@@ -115,14 +117,16 @@ function removeLink(name: string): void {
   }
 }
 
-/** The name of the network of a run, which has its process. */
+/** The name of a run, which has its process. */
 export function runName(pid: number): string {
   return `nes-${pid}`;
 }
 
 /** Removes the networks of runs that were killed before they could. */
 export function removeAbandonedNetworks(): void {
-  const names = new Set((existsSync(NAMESPACES) ? readdirSync(NAMESPACES) : []).flatMap((each) => /^(nes-\d+)-\d+$/.exec(each)?.[1] ?? []));
+  const names = new Set(
+    (existsSync(NAMESPACES) ? readdirSync(NAMESPACES) : []).flatMap((each) => /^(nes-\d+)-\d+-\d+$/.exec(each)?.[1] ?? []),
+  );
   for (const name of names) if (!existsSync(`/proc/${name.slice('nes-'.length)}`)) removeNetwork(name);
 }
 

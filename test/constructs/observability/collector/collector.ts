@@ -26,12 +26,17 @@ export function collectorBinary(): string {
 /** What the DaemonSet gives the collector in its environment. */
 export const VARIABLES = { ...process.env, NODE_NAME: 'node', POD_IP: '127.0.0.1', AUTHORIZATION: 'Basic none' };
 
+/** Its own metrics, as the construct has Prometheus ask for them. */
+interface Metrics {
+  readers: { pull: { exporter: { prometheus: { port: number } } } }[];
+}
+
 /** The parts of the configuration that a machine without a kubelet and an API server needs otherwise. */
 interface Configuration {
   extensions: { health_check: object; file_storage: { directory: string; compaction: { directory: string } } };
   receivers: { file_log: { include: string[]; poll_interval?: string } };
-  exporters: { otlp_http: { endpoint: string; retry_on_failure: object } };
-  service: { telemetry: object; pipelines: { logs: { processors: string[] } } };
+  exporters: { otlp_http: { endpoint: string; retry_on_failure: object; tls?: object } };
+  service: { telemetry: { metrics?: Metrics }; pipelines: { logs: { processors: string[] } } };
 }
 
 /** The UID of the pod that writes. */
@@ -43,6 +48,7 @@ export class Node {
   readonly #logs = join(this.#folder, `pods/shop_backend-1_${UID}/backend`);
   #collector?: ChildProcess;
   #written = 0;
+  #metrics = 0;
 
   constructor() {
     mkdirSync(this.#logs, { recursive: true });
@@ -54,7 +60,7 @@ export class Node {
   }
 
   /** Starts the collector with what the construct wrote, sending to a port of this machine, as JSON, and trying again sooner. */
-  async start(written: string, sink: number): Promise<void> {
+  async start(written: string, { port: sink, authority }: { readonly port: number; readonly authority?: string }): Promise<void> {
     const configuration = parse(written) as Configuration;
     const { extensions, receivers, exporters, service } = configuration;
     const port = await freePort();
@@ -64,14 +70,19 @@ export class Node {
     receivers.file_log.include = receivers.file_log.include.map((path) => path.replace('/var/log/pods', join(this.#folder, 'pods')));
     const again = { ...exporters.otlp_http.retry_on_failure, initial_interval: '100ms', max_interval: '500ms' };
     Object.assign(exporters.otlp_http, {
-      endpoint: `http://127.0.0.1:${sink}`,
+      endpoint: `${authority ? 'https' : 'http'}://127.0.0.1:${sink}${new URL(exporters.otlp_http.endpoint).pathname}`,
+      ...(authority && { tls: { ca_file: authority } }),
       encoding: 'json',
       compression: 'none',
       retry_on_failure: again,
     });
     // There is no API server to ask.
     service.pipelines.logs.processors = service.pipelines.logs.processors.filter((name) => name !== 'k8s_attributes');
-    service.telemetry = { metrics: { level: 'none' } };
+    const prometheus = service.telemetry.metrics?.readers[0]?.pull.exporter.prometheus;
+    if (prometheus) {
+      this.#metrics = await freePort();
+      prometheus.port = this.#metrics;
+    } else Object.assign(service.telemetry, { metrics: { level: 'none' } });
     const file = join(this.#folder, 'collector.yaml');
     writeFileSync(file, stringify(configuration));
     const child = spawn(collectorBinary(), [`--config=${file}`], { stdio: ['ignore', 'ignore', 'pipe'], env: VARIABLES });
@@ -86,6 +97,11 @@ export class Node {
     await until(isUp, 'the collector is up').catch((error) => {
       throw new Error(`${error.message}: ${said}`);
     });
+  }
+
+  /** The collector's own metrics, as Prometheus reads them. */
+  async metrics(): Promise<string> {
+    return (await fetch(`http://127.0.0.1:${this.#metrics}/metrics`)).text();
   }
 
   /** Ends the collector as an eviction without grace does. */

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 
 /** A log line as it arrived. */
 interface Received {
@@ -30,9 +31,15 @@ export class Sink {
   /** How many requests it refused. */
   refused = 0;
   #server?: Server;
+  readonly #tls?: { readonly key: string; readonly cert: string };
 
-  constructor(port: number) {
+  /** What it was asked for, and with which credentials. */
+  readonly asked = new Set<string>();
+
+  /** @param tls the key and the certificate that it listens with. Default: plain HTTP */
+  constructor(port: number, tls?: { readonly key: string; readonly cert: string }) {
     this.port = port;
+    this.#tls = tls;
   }
 
   /** The numbers of the lines that arrived, each once, sorted. */
@@ -46,7 +53,8 @@ export class Sink {
   }
 
   async up(): Promise<void> {
-    const server = createServer((request, response) => {
+    const answer: RequestListener = (request, response) => {
+      this.asked.add(`${request.method} ${request.url} ${request.headers.authorization}`);
       const chunks: Buffer[] = [];
       request.on('data', (chunk) => chunks.push(chunk));
       request.on('end', () => {
@@ -54,7 +62,8 @@ export class Sink {
         else this.refused++;
         response.writeHead(this.status, { 'content-type': 'application/json' }).end('{}');
       });
-    });
+    };
+    const server = this.#tls ? createSecureServer(this.#tls, answer) : createServer(answer);
     this.#server = server;
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
   }

@@ -267,6 +267,40 @@ test('behind Envoy Gateway no counter has the requests without a ready pod: the 
   expect(wrongWith(spec(envoy), { name: 'no pod', values, at: '70m', fires: [page('TooFewPodsReady')] })).toBe('');
 });
 
+describe('logs', () => {
+  const logs = { to: { endpoint: 'http://loki-gateway.monitoring.svc/otlp' } };
+  const { groups } = ruleSpec(observed(IngressClass.traefik(), { metrics: true, alerts: true, logs }));
+  const rules = { groups: groups.filter(({ name }) => name === 'shop.logs') };
+  const collector = (metric: string, pod = 'log-collector-1') =>
+    `otelcol_exporter_${metric}{namespace="shop-logs",pod="${pod}",exporter="otlp_http"}`;
+  const size = collector('queue_size');
+  const failed = collector('send_failed_log_records');
+  const quiet: Values = { [size]: stays(1000, 120), [collector('queue_capacity')]: stays(10_000, 120), [failed]: stays(7, 120) };
+
+  test.each<Scenario>([
+    { name: 'a good day, after a line that was lost long ago', values: quiet, at: '1h', fires: [] },
+    { name: 'the sink refuses lines', values: { ...quiet, [failed]: '7x50 57x60' }, at: '55m', fires: ['ticket LogsLost'] },
+    { name: 'the first line ever is refused', values: { ...quiet, [failed]: '_x50 1x60' }, at: '55m', fires: ['ticket LogsLost'] },
+    { name: 'an hour later', values: { ...quiet, [failed]: '_x10 1x110' }, at: '90m', fires: [] },
+    { name: 'the sink is down for a quarter of an hour', values: { ...quiet, [size]: '1000x30 8000x15 0x60' }, at: '45m', fires: [] },
+    { name: 'the sink is down for an hour', values: { ...quiet, [size]: '1000x30 8000x80' }, at: '70m', fires: ['ticket LogsWaiting'] },
+    {
+      name: 'one of two nodes has no room left',
+      values: { ...quiet, [collector('queue_size', 'b')]: stays(9000, 120), [collector('queue_capacity', 'b')]: stays(10_000, 120) },
+      at: '1h',
+      fires: ['ticket LogsWaiting'],
+    },
+    {
+      name: 'no collector says anything',
+      values: { [certificate('public-tls')]: stays(1, 120) },
+      at: '1h',
+      fires: ['ticket LogMetricsMissing'],
+    },
+  ])('$name', (scenario) => {
+    expect(wrongWith(rules, scenario)).toBe('');
+  });
+});
+
 test('promtool finds a scenario that expects something else', () => {
   const wrong = { name: 'nothing', values: old, at: '1h', fires: [ticket('NoPodToSpare')] };
   expect(wrongWith(spec(traefik), wrong)).toContain('FAILED');

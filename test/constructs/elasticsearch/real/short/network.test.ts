@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Network, removeAbandonedNetworks, removeNetwork } from '../network';
+import { Network, OWN_NETWORK, removeAbandonedNetworks, removeNetwork } from '../network';
 
 const pods = [{ headless: 'elasticsearch-nodes', serves: true }];
 
@@ -12,27 +12,25 @@ function leftOf(name: string): string[] {
 }
 
 test('whatever a failed run leaves is removed: processes, namespaces, links, and the bridge', async () => {
-  const name = process.env['NETWORK_NAME'] as string;
   const [program = '', ...words] = new Network(pods).inside(0);
   const left = spawn(program, [...words, 'sleep', '600'], { stdio: 'ignore' });
   const ended = new Promise((done) => left.on('exit', done));
-  expect(leftOf(name)).not.toEqual([]);
-  removeNetwork(name);
+  expect(leftOf(OWN_NETWORK)).not.toEqual([]);
+  removeNetwork(OWN_NETWORK);
   await ended;
-  expect(leftOf(name)).toEqual([]);
+  expect(leftOf(OWN_NETWORK)).toEqual([]);
 });
 
 test('the next run removes what a killed run has left, and nothing of a run that goes on', () => {
   // No process has it: it is above what kernels give.
   const killed = 'nes-4999999';
-  const own = process.env['NETWORK_NAME'] as string;
-  execFileSync('ip', ['netns', 'add', `${killed}-0`]);
-  execFileSync('mkdir', ['-p', `/etc/netns/${killed}-0`]);
+  execFileSync('ip', ['netns', 'add', `${killed}-1-0`]);
+  execFileSync('mkdir', ['-p', `/etc/netns/${killed}-1-0`]);
   const network = new Network(pods);
   try {
     removeAbandonedNetworks();
     expect(leftOf(killed)).toEqual([]);
-    expect(leftOf(own)).not.toEqual([]);
+    expect(leftOf(OWN_NETWORK)).not.toEqual([]);
   } finally {
     network.remove();
   }

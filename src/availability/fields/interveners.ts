@@ -1,0 +1,67 @@
+/** Kinds of other programs that hold back, refuse, or end the pods of workloads which nothing in them names. */
+export interface Intervener {
+  /** The type of the object. */
+  readonly type: string;
+  /** What it may do to pods, in words. */
+  readonly does: string;
+  /** Whether it may change what they request or where they may run: nothing is certain of them then. */
+  readonly changes?: true;
+  /** Whose pods: those of its own namespace, of every one, or of those that it selects by their labels. */
+  readonly reach: 'namespace' | 'all' | { readonly namespaceLabels: readonly string[] };
+  /** The name, or the field, without which it does nothing of that; a field that is `false` is none. */
+  readonly name?: string;
+  readonly only?: readonly string[];
+  /** The minor version of Kubernetes that has it no more. */
+  readonly until?: number;
+}
+
+/** Experiments of Chaos Mesh that hurt pods or their nodes. */
+const experiments = [
+  'AWSChaos',
+  'AzureChaos',
+  'GCPChaos',
+  'IOChaos',
+  'KernelChaos',
+  'NetworkChaos',
+  'PhysicalMachineChaos',
+  'PodChaos',
+  'Schedule',
+  'StressChaos',
+  'TimeChaos',
+  'Workflow',
+];
+
+/**
+ * The kinds that are known.
+ *
+ * Source: kueue.sigs.k8s.io, Setup LocalQueue defaulting (the queue `default` takes in what names none); docs.redhat.com, Resource quotas across multiple projects; projectcapsule.dev,
+ * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod;
+ * rancher/system-upgrade-controller, Plan; chaos-mesh.org and litmuschaos.io;
+ * kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
+ */
+export const interveners: readonly Intervener[] = [
+  { type: 'LocalQueue.kueue.x-k8s.io', name: 'default', does: 'hold its pods back', reach: 'namespace' },
+  {
+    type: 'ClusterResourceQuota.quota.openshift.io',
+    does: 'refuse its pods',
+    reach: { namespaceLabels: ['spec', 'selector', 'labels'] },
+  },
+  { type: 'Tenant.capsule.clastix.io', does: 'change or refuse its pods', changes: true, reach: 'all' },
+  { type: 'ResourcePool.capsule.clastix.io', does: 'refuse its pods', reach: 'all' },
+  { type: 'HierarchicalResourceQuota.hnc.x-k8s.io', does: 'refuse its pods', reach: 'all' },
+  {
+    type: 'NodePool.karpenter.sh',
+    does: 'end its pods in spite of their budgets (terminationGracePeriod)',
+    reach: 'all',
+    only: ['spec', 'template', 'spec', 'terminationGracePeriod'],
+  },
+  {
+    type: 'Plan.upgrade.cattle.io',
+    does: 'end its pods in spite of their budgets (disableEviction)',
+    reach: 'all',
+    only: ['spec', 'drain', 'disableEviction'],
+  },
+  { type: 'PodSecurityPolicy.policy', until: 25, does: 'change or refuse its pods', changes: true, reach: 'all' },
+  ...experiments.map((kind): Intervener => ({ type: `${kind}.chaos-mesh.org`, does: 'end its pods or cut them off', reach: 'all' })),
+  { type: 'ChaosEngine.litmuschaos.io', does: 'end its pods or cut them off', reach: 'all' },
+];
