@@ -48,7 +48,8 @@ class Anchors {
     const isFirst = !this.used.has(`rate ${name}`);
     this.used.set(`rate ${name}`, name);
     if (!isFirst) return [`${indent}rate: *${name}`];
-    const times = name === 'zone' ? this.description.zones.length : this.pools.length;
+    // A pool that comes again is an alias of the whole pool.
+    const times = name === 'zone' ? this.description.zones.length : new Set(this.pools.map((pool) => JSON.stringify(pool))).size;
     return field('rate', rate, indent, times > 1 ? name : undefined);
   }
 

@@ -10,6 +10,17 @@ test('nodes of one shape are one pool in each zone, written once', async () => {
   expect(text).toContain('\n    pools:\n      - *workers\n');
 });
 
+test.each([
+  ['one pool, which comes again', ['a', 'b'], {}],
+  ['one zone', ['a'], { disk: 'fast' }],
+  ['two pools in each of two zones', ['a', 'b'], { disk: 'fast' }],
+])('what has a name is named again: %s', async (_, zones, labels) => {
+  const nodes = zones.flatMap((zone) => [node(`${zone}1`, { zone }), node(`${zone}2`, { zone, labels })]);
+  const { text } = await topologyOfObjects(...nodes);
+  const named = (mark: RegExp) => [...new Set([...text.matchAll(mark)].map(([, name]) => name))].sort();
+  expect(named(/ &(\S+)/g)).toEqual(named(/ \*(\S+)/g));
+});
+
 test('labels, taints, and what they offer tell pools apart', async () => {
   const gpu = { taints: [{ key: 'gpu', value: 'yes', effect: 'NoSchedule' }], allocatable: { 'nvidia.com/gpu': '1' } };
   const { topology } = await topologyOfObjects(
