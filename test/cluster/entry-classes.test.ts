@@ -1,5 +1,15 @@
 import { Duration, Size } from 'cdk8s';
-import { type EntryClass, GatewayClass, IngressClass, type Manifest, Platform, PublicIngress, type ServicePort } from '../../src';
+import { k8s } from 'cdk8s-plus-27';
+import {
+  type EntryClass,
+  GatewayClass,
+  IngressClass,
+  type Manifest,
+  Platform,
+  type Protection,
+  PublicIngress,
+  type ServicePort,
+} from '../../src';
 import { manifestsOf } from '../objects';
 import { flat } from '../platforms';
 import { apply } from './harness/deploy';
@@ -10,15 +20,34 @@ const to: ServicePort = { service: 'backend', name: 'api', number: 8080, selecto
 const { topology } = Platform.minikube({ kubernetes: '1.36' });
 const NAMESPACE: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 
+const PROTECTION: Required<Protection> = {
+  outlier: {},
+  retry: [502, 503, 504],
+  circuitBreaker: {},
+  concurrency: 50,
+  timeout: Duration.seconds(7),
+};
+
+/** Every part of a protection that an entry class has. */
+function protectionBy({ cannotProtect }: EntryClass): Protection {
+  return Object.fromEntries(Object.entries(PROTECTION).filter(([part]) => cannotProtect[part as keyof Protection] === undefined));
+}
+
 /** All that an entry class can do, on one host with a certificate. */
 function manifests(ingress: EntryClass): Manifest[] {
   const { cannot, certificates } = ingress;
+  const protection = protectionBy(ingress);
   const objects = manifestsOf((chart) => {
+    // Some controllers read a protection from the Service.
+    new k8s.KubeService(chart, 'backend', {
+      metadata: { name: 'backend' },
+      spec: { selector: { app: 'backend' }, ports: [{ port: 8080 }] },
+    });
     new PublicIngress(chart, 'ingress', {
       platform: flat(ingress),
       routes: [
-        { path: '/api', to },
-        { path: '/', to },
+        { path: '/api', to, protection },
+        { path: '/', to, protection },
       ],
       hosts: ['shop.example', 'www.shop.example'],
       tls: certificates === 'secret' ? { clusterIssuer: 'letsencrypt' } : { certificateArn: 'discover' },

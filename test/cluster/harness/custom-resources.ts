@@ -9,6 +9,11 @@ const SOURCES: Readonly<Record<string, ModuleFolder>> = {
   'cert-manager.io': { module: 'github.com/cert-manager/cert-manager', version: 'v1.21.2', folder: 'deploy/crds' },
   'gateway.networking.k8s.io': { module: 'sigs.k8s.io/gateway-api', version: 'v1.6.1', folder: 'config/crd/standard' },
   'traefik.io': { module: 'github.com/traefik/traefik-helm-chart', version: 'v41.6.0+incompatible', folder: 'traefik/crds' },
+  'gateway.envoyproxy.io': {
+    module: 'github.com/envoyproxy/gateway',
+    version: 'v1.9.1',
+    folder: 'charts/gateway-helm/charts/crds/crds/generated',
+  },
   'cilium.io': { module: 'github.com/cilium/cilium', version: 'v1.20.2', folder: 'pkg/k8s/apis/cilium.io/client/crds/v2' },
   'argoproj.io': { module: ARGO_CD, version: `v${argoCd().version}`, folder: 'manifests/crds' },
   'kustomize.toolkit.fluxcd.io': { module: 'github.com/fluxcd/kustomize-controller', version: 'v1.7.3', folder: 'config/crd/bases' },
