@@ -42,9 +42,11 @@ export function expression(requirement: unknown): LabelTest {
   }
 }
 
-/** A number as Go's ParseInt reads it; NaN, which no comparison holds for, where it doesn't. */
-function integer(text: string | undefined): number {
-  return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
+/** A number of 64 bits as Go's ParseInt reads it; NaN, which no comparison holds for, where it doesn't. */
+function integer(text: string | undefined): bigint | number {
+  if (text === undefined || !/^[+-]?\d+$/.test(text)) return Number.NaN;
+  const value = BigInt(text.replace('+', ''));
+  return BigInt.asIntN(64, value) === value ? value : Number.NaN;
 }
 
 /** What a LabelSelector asks of those keys that are kept: itself where it asks for no others. */

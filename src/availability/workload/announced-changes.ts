@@ -1,3 +1,4 @@
+import { deliveryAnnotation } from '../../manifests/annotations';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
@@ -24,11 +25,29 @@ const asking: readonly string[] = [
 
 const declining = /^(?:false|disabled|n|no|off)$/i;
 
-/** Annotations by which Helm and Argo CD delete an object again, or install it for a test only. */
-const deleting: readonly string[] = ['helm.sh/hook-delete-policy', 'argocd.argoproj.io/hook-delete-policy'];
+/**
+ * Annotations that make an object a hook. Without a policy of deletion both programs delete a hook before they make it again, with the pods of a workload.
+ *
+ * Source: helm.sh/helm v4, pkg/action/hooks.go, hookSetDeletePolicy; argoproj/gitops-engine, pkg/sync/hook/delete_policy.go, DeletePolicies.
+ */
+const hooks: readonly string[] = [
+  'helm.sh/hook',
+  'helm.sh/hook-delete-policy',
+  'argocd.argoproj.io/hook',
+  'argocd.argoproj.io/hook-delete-policy',
+];
+
+/** What of Argo CD's options of a sync deletes an object and makes it again. Source: argo-cd.readthedocs.io, Sync Options, Force Sync. */
+const forced = /(?:^|,)\s*Force=true\s*(?:,|$)/;
 
 /** By it Kustomize and kpt leave an object out of what is applied. Source: sigs.k8s.io/kustomize/api v0.21.1, resource/factory.go, SliceFromBytes. */
 const local = 'config.kubernetes.io/local-config';
+
+/** By these values Argo CD and Flux don't apply an object. Source: argo-cd.readthedocs.io, Resource Hooks; fluxcd.io, Kustomization, Controlling the apply behavior. */
+const skipped: ReadonlyMap<string, string> = new Map([
+  ['argocd.argoproj.io/hook', 'Skip'],
+  ['kustomize.toolkit.fluxcd.io/ssa', 'Ignore'],
+]);
 
 /** What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted once they are applied; as sentences. */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
@@ -46,13 +65,19 @@ export function announcedChanges(workload: WorkloadResource, index: ObjectIndex)
   const needed = [workload, ...(account ? [account] : []), ...index.budgetsOf(workload)];
   return [
     ...[...asked].map((key) => `${key} asks for a change of its pods that is not modelled`),
-    ...needed.filter(isDeleted).map((it) => `${idOf(it)} is a hook, which is deleted after it was applied`),
+    ...needed.filter(isHook).map((it) => `${idOf(it)} is a hook, which is deleted before or after a release`),
+    ...needed
+      .filter(({ annotations }) => forced.test(annotations.get(deliveryAnnotation.syncOptions) ?? ''))
+      .map((it) => `Force=true of ${idOf(it)} tells Argo CD to delete it and make it again`),
     ...needed
       .filter(({ annotations }) => annotations.has(local) && !declining.test(annotations.get(local) ?? ''))
       .map((it) => `${local} of ${idOf(it)} tells Kustomize and kpt not to apply it`),
+    ...needed.flatMap((it) =>
+      [...skipped].flatMap(([key, value]) => (it.annotations.get(key) === value ? [`${key} of ${idOf(it)} says not to apply it`] : [])),
+    ),
   ];
 }
 
-function isDeleted({ annotations }: KubernetesObject): boolean {
-  return deleting.some((key) => annotations.has(key)) || (annotations.get('helm.sh/hook') ?? '').includes('test');
+function isHook({ annotations }: KubernetesObject): boolean {
+  return hooks.some((key) => annotations.has(key) && annotations.get(key) !== skipped.get(key));
 }

@@ -48,6 +48,15 @@ export function toleratesCordon(tolerations: readonly Place[]): boolean {
 }
 
 /**
+ * Whether pods may be bound to a node that is lost.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/nodelifecycle, nodeConditionToTaintKeyStatusMap.
+ */
+export function toleratesLostNode(tolerations: readonly Place[]): boolean {
+  return tolerates(tolerations, { key: 'node.kubernetes.io/unreachable', effect: 'NoSchedule' });
+}
+
+/**
  * How many seconds a pod stays on an unreachable node before it is evicted: its own toleration, else undefined (admission adds the cluster's default).
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/tainteviction, getMinTolerationTime and GetMatchingTolerations: the first that covers the taint; one without

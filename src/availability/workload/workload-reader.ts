@@ -14,6 +14,7 @@ import { autoscalerDoubts, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
+import { openToClosedNodes } from './closed-nodes';
 import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
 import { type Declared, declaredFor, withInferred } from './declared';
@@ -30,7 +31,7 @@ import { NamedObjects } from './named-objects';
 import { needOf } from './need';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
-import { isOrdered } from './ordered';
+import { isOrdered, slowStart } from './ordered';
 import { daemonObstacles, fieldsOfLaterVersions } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { type Priority, priorityDoubts, priorityOf } from './priority';
@@ -195,6 +196,8 @@ export class WorkloadReader {
       ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
       ...growingDomains(rules, cluster),
       ...untoldSystems(spec, cluster),
+      ...(resource.type === 'DaemonSet.apps' ? [] : openToClosedNodes(spec, replacedAtOnce(resource.type, spec))),
+      ...slowStart(resource),
     ];
   }
 
