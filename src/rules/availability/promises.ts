@@ -157,12 +157,20 @@ function messageOf(service: ServiceResult): string {
   return `${verdictInWords(service)}: ${causes.length > 0 ? causes.join('; ') : service.because}`;
 }
 
+const CHANGE = 'change the fields named above, or say why not';
+const JUDGE = 'judge by hand what is not modelled, and accept it with your reason';
+
+/** Whether no change of a field is known to help. */
+function isOnlyUnmodelled({ singlePointsOfFailure, stuck, unmodelled = [] }: ServiceResult): boolean {
+  return unmodelled.length > 0 && singlePointsOfFailure.length === 0 && stuck.length === 0;
+}
+
 /** The cheapest change that proves it, or else what shortens the loss of an only pod, or a promise that is kept. */
 function fixOf(service: ServiceResult): string {
   const [cheapest] = service.advice;
   if (cheapest) return cheapest.change;
   if (service.onlyPod) return onlyPodInWords(service, service.onlyPod).join('; ');
-  if (service.target === undefined) return `change the fields named above, or say why not: ${acceptAnnotationName(availability.id)}`;
+  if (service.target === undefined) return `${isOnlyUnmodelled(service) ? JUDGE : CHANGE}: ${acceptAnnotationName(availability.id)}`;
   const provable = provableTarget(service);
   return provable ? `promise ${provable} or less, which is proved` : 'omit the promise, or change the fields named above';
 }

@@ -73,6 +73,15 @@ test('what promises nothing and does not survive every single failure is a warni
   ]);
 });
 
+test('what is unknown only for what is not modelled asks for a judgement, since no change of a field is known to help', () => {
+  const web = spreadOut({ 'helm.sh/hook': 'post-install' });
+  const { 'nines.dev/target': _, ...annotations } = web.metadata.annotations as Record<string, string>;
+  const { findings } = promises({ ...web, metadata: { ...web.metadata, annotations } }, budget({ maxUnavailable: 1 }));
+  expect(findings).toMatchObject([
+    { fix: 'judge by hand what is not modelled, and accept it with your reason: nines.dev/accept.availability' },
+  ]);
+});
+
 test('one replica with a reason is accepted where it promises nothing', () => {
   expect(promises(store('single-replica'))).toMatchObject({ findings: [], accepted: [{ because: 'we try it out', severity: 'warning' }] });
 });
