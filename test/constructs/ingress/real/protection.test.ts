@@ -1,16 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Duration } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
-import { IngressClass, type Manifest, type Protection } from '../../../../src';
-import { manifestsOf } from '../../../objects';
+import { IngressClass, type Protection } from '../../../../src';
 import { failed, type Outcome, send, sendEach } from './client';
+import { manifestsFor } from './entry';
 import { startHaproxy, startHaproxyUnchecked } from './haproxy';
 import { type Behaviour, failing, hanging, ok, Pod } from './pods';
 import type { RunningProxy } from './proxy';
 import { startTraefik } from './traefik';
 import { until } from './until';
 
-const to = { service: 'backend', name: 'api', number: 8080, selector: { app: 'backend' }, workload: 'Deployment/backend' };
 const entries = {
   Traefik: { ingressClass: IngressClass.traefik(), start: startTraefik },
   HAProxy: { ingressClass: IngressClass.haproxy(), start: startHaproxyUnchecked },
@@ -18,13 +16,6 @@ const entries = {
 };
 type Entry = keyof typeof entries;
 const both: Entry[] = ['Traefik', 'HAProxy'];
-
-function manifestsFor(ingressClass: IngressClass, protection?: Protection): Manifest[] {
-  return manifestsOf((chart) => {
-    new k8s.KubeService(chart, 'service', { metadata: { name: 'backend', namespace: 'shop' } });
-    ingressClass.publish(chart, { routes: [{ path: '/', to, protection }], hosts: [] });
-  });
-}
 
 let pods: Pod[] = [];
 let proxies: RunningProxy[] = [];

