@@ -64,23 +64,28 @@ function acceptedByDependencies(
   const { singlePointsOfFailure, stuck, target, unavailability } = service;
   if (stuck.length > 0 || singlePointsOfFailure.length === 0 || unavailability.upper > 1 - (target ?? 0)) return undefined;
   const reasons = singlePointsOfFailure.map((cause) => {
-    const dependency = services.get(cause.object);
-    const object = dependency && objectOf(dependency, index);
-    return object && reasonOf(cause, service, dependency, object);
+    const zone = cause.event.startsWith('lose zone ') ? zoneReason(cause.object, index) : undefined;
+    return zone ?? reasonOf(cause, service, services.get(cause.object), index);
   });
   return reasons.every((reason) => reason !== undefined) ? [...new Set(reasons)].join('; ') : undefined;
 }
 
-/** Why it is accepted that an event stops a dependency, and a service with it: the loss of the zone that has more of a cluster, or that nothing is promised. */
+/** Why it is accepted that the loss of a zone stops a cluster that has more of itself there. The cluster may be another construct's, and isn't judged with the service then. */
+function zoneReason(id: string, index: ObjectIndex): string | undefined {
+  const object = index.objects.find((it) => idOf(it) === id);
+  return object && reasonFor('larger-zone', object.annotations);
+}
+
+/** Why it is accepted that an event stops a dependency, and with it a service that promises nothing. */
 function reasonOf(
-  { event, of }: ServiceResult['singlePointsOfFailure'][number],
+  { of }: ServiceResult['singlePointsOfFailure'][number],
   { target, unmodelled = [] }: ServiceResult,
-  dependency: ServiceResult,
-  object: KubernetesObject,
+  dependency: ServiceResult | undefined,
+  index: ObjectIndex,
 ): string | undefined {
-  const zone = event.startsWith('lose zone ') ? reasonFor('larger-zone', object.annotations) : undefined;
-  if (zone !== undefined || target !== undefined || of === undefined || unmodelled.length > 0) return zone;
-  const because = acceptanceOf(dependency, object);
+  if (target !== undefined || of === undefined || unmodelled.length > 0) return undefined;
+  const object = dependency && objectOf(dependency, index);
+  const because = object && acceptanceOf(dependency, object);
   return because && `its dependency ${of} is accepted: ${because}`;
 }
 

@@ -1,8 +1,8 @@
-import { JsonPatch, Size } from 'cdk8s';
+import { JsonPatch, Size, Testing } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { ApplicationNamespace, clientOf, denyByDefault, Elasticsearch, prove, Storage, WebService } from '../../../../src';
 import { chartOf } from '../../../objects';
-import { threeZones, twoHalls } from './sets';
+import { provable, threeZones, twoHalls } from './sets';
 
 const zoneLoss = { accept: 'larger-zone', because: 'there is no third hall' } as const;
 const resources = { cpu: Cpu.units(1), memory: Size.gibibytes(4) };
@@ -72,4 +72,12 @@ test('it covers the loss of a zone alone', () => {
 test('where no zone holds a majority it is refused', () => {
   const message = "elasticsearch 'test/search': zoneLoss has no effect: a majority survives the loss of any zone; omit it";
   expect(() => new Elasticsearch(chartOf(), 'search', { ...required, platform: threeZones, zoneLoss })).toThrow(new Error(message));
+});
+
+test('a set of data that promises something is accepted with the hall that has most of its masters', () => {
+  const sets = {
+    masters: { roles: ['master'], count: 3, storage: Size.gibibytes(10) },
+    data: { roles: ['data', 'ingest'], count: 4, storage: Size.gibibytes(100) },
+  } as const;
+  expect(() => Testing.synth(provable({ availability: '99%', platform: twoHalls, sets, zoneLoss }).chart)).not.toThrow();
 });
