@@ -53,7 +53,8 @@ test('advice is told, and fails nothing', async () => {
     apiVersion: 'postgresql.cnpg.io/v1',
     kind: 'Cluster',
     metadata: { name: 'orders', namespace: 'shop' },
-    spec: { instances: 3 },
+    // With `instances` it would make pods of unknown size, which leave nothing proved.
+    spec: { storage: { size: '1Gi' } },
   };
   const { violations, submitted } = await report([...kept, database]);
   expect(violations).toMatchObject([{ ruleName: 'data-has-backup' }]);

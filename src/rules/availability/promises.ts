@@ -163,7 +163,7 @@ function messageOf(service: ServiceResult): string {
 }
 
 const CHANGE = 'change the fields named above, or say why not';
-const JUDGE = 'judge by hand what is not modelled, and accept it with your reason';
+const JUDGE = 'change what is named above, or judge it by hand and accept it with your reason';
 
 /** Whether no change of a field is known to help. */
 function isOnlyUnmodelled({ singlePointsOfFailure, stuck, unmodelled = [] }: ServiceResult): boolean {

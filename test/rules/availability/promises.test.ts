@@ -78,7 +78,7 @@ test('what is unknown only for what is not modelled asks for a judgement, since 
   const { 'nines.dev/target': _, ...annotations } = web.metadata.annotations as Record<string, string>;
   const { findings } = promises({ ...web, metadata: { ...web.metadata, annotations } }, budget({ maxUnavailable: 1 }));
   expect(findings).toMatchObject([
-    { fix: 'judge by hand what is not modelled, and accept it with your reason: nines.dev/accept.availability' },
+    { fix: 'change what is named above, or judge it by hand and accept it with your reason: nines.dev/accept.availability' },
   ]);
 });
 
