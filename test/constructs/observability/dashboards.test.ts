@@ -2,7 +2,7 @@ import { GatewayClass, IngressClass, type Manifest } from '../../../src';
 import { requireSdk } from '../../../src/constructs/observability/dashboards/grafana';
 import { chartOf, find, namesOf } from '../../objects';
 import { observed, ruleSpec } from './observed';
-import { documentedMetrics, parsePromQl } from './promql';
+import { documentedMetrics, exposedLabels, parsePromQl } from './promql';
 import { entries } from './promtool/entries';
 
 const on = { metrics: true, alerts: true, dashboards: true } as const;
@@ -98,22 +98,41 @@ describe.each([...new Map(entries.map(({ ingress }) => [ingress.name, { name: in
       for (const expr of queries) expect([expr, parsePromQl(expr).errors]).toEqual([expr, []]);
     });
 
-    test('each metric of a dashboard and of an alert is documented by its exporter, or recorded', () => {
-      const documented = documentedMetrics();
+    const expressions = [...queries, ...rules.map(({ expr }) => expr)].map(parsePromQl);
+
+    test('each metric of a dashboard and of an alert is one that its exporter exposes or documents, or recorded', () => {
+      const known = new Set([...exposedLabels().keys(), ...documentedMetrics()]);
       const recorded = rules.flatMap(({ record }) => record ?? []);
       const others = ['up', 'certmanager_certificate_expiration_timestamp_seconds'];
       const ofEntry = entries.filter((entry) => entry.ingress.name === ingress.name).flatMap((entry) => [entry.ok, ...entry.failed]);
       const counted = ofEntry.flatMap((series) => parsePromQl(series).metrics);
-      const named = [...queries, ...rules.map(({ expr }) => expr)].flatMap((expr) => parsePromQl(expr).metrics);
-      const unknown = named.filter((metric) => !documented.has(metric) && ![...recorded, ...others, ...counted].includes(metric));
+      const named = expressions.flatMap(({ metrics }) => metrics);
+      const unknown = named.filter((metric) => !known.has(metric) && ![...recorded, ...others, ...counted].includes(metric));
       expect([...new Set(unknown)]).toEqual([]);
+    });
+
+    test('each label by which they select, group or join what an exporter exposes is one that its metric has', () => {
+      const exposed = exposedLabels();
+      const read = new Set(expressions.flatMap(({ labels }) => labels.filter((one) => exposed.has(one.split(' ')[0] as string))));
+      const has = ([metric = '', label = '']: string[]) => exposed.get(metric)?.has(label) || isOfTarget(metric, label);
+      expect(read.size).toBeGreaterThan(20);
+      expect([...read].filter((one) => !has(one.split(' ')))).toEqual([]);
     });
   },
 );
 
+/** Prometheus itself gives the metrics of our ServiceMonitor's targets these labels. kube-state-metrics exposes its namespace. */
+function isOfTarget(metric: string, label: string): boolean {
+  return metric.startsWith('elasticsearch_') && ['namespace', 'service'].includes(label);
+}
+
 test('the parser refuses what is no PromQL', () => {
   expect(parsePromQl('sum(rate(up[5m])').errors).not.toEqual([]);
   expect(parsePromQl('sum(rate(up{job="a"}[5m])) / b').metrics).toEqual(['up', 'b']);
+});
+
+test('the parser finds each label that a metric is selected, grouped or joined by', () => {
+  expect(parsePromQl('sum by (pod) (a{x="1",y!~"2"}) / on (z) b').labels).toEqual(['a x', 'a y', 'a pod', 'a z', 'b z']);
 });
 
 test('dashboards without alerts are refused, whose rules record what they show', () => {

@@ -13,26 +13,47 @@ export interface Parsed {
 
   /** The names of the metrics that it reads. */
   readonly metrics: readonly string[];
+
+  /** Each metric with each label name that its selector compares, or that it is grouped or joined by: `up job`. */
+  readonly labels: readonly string[];
 }
 
 /** Parses an expression. */
 export function parsePromQl(expr: string): Parsed {
   const errors: string[] = [];
-  const metrics = new Set<string>();
+  const selected: { readonly metric: string; readonly from: number }[] = [];
+  const labels = new Set<string>();
+  const grouped: { readonly label: string; readonly from: number; readonly to: number }[] = [];
   parser.parse(expr).iterate({
     enter: ({ type, name, from, to, node }) => {
+      const text = expr.slice(from, to);
       if (type.isError) errors.push(expr.slice(from, to + 20));
-      if (name === 'Identifier' && node.parent?.name === 'VectorSelector') metrics.add(expr.slice(from, to));
+      if (name === 'Identifier' && node.parent?.name === 'VectorSelector') selected.push({ metric: text, from });
+      // A selector's metric comes before its matchers.
+      if (name === 'LabelName' && node.parent?.name === 'UnquotedLabelMatcher') labels.add(`${selected.at(-1)?.metric} ${text}`);
+      // The list, its clause, and the expression that the clause is part of.
+      const whole = node.parent?.name === 'GroupingLabels' ? node.parent.parent?.parent : undefined;
+      if (name === 'LabelName' && whole) grouped.push({ label: text, from: whole.from, to: whole.to });
     },
   });
-  return { errors, metrics: [...metrics] };
+  for (const { label, from, to } of grouped) {
+    for (const { metric } of selected.filter((one) => one.from >= from && one.from < to)) labels.add(`${metric} ${label}`);
+  }
+  return { errors, metrics: [...new Set(selected.map(({ metric }) => metric))], labels: [...labels] };
 }
 
-/**
- * The names of metrics in the documentation of exporters: metrics.md of elasticsearch_exporter, docs/metrics/workload of kube-state-metrics, and
- * docs/storage/prometheus.md of cAdvisor, which the kubelet serves.
- */
+/** The label names of each metric that exporters expose: what `metrics/capture.ts` wrote of their output. */
+export function exposedLabels(): ReadonlyMap<string, ReadonlySet<string>> {
+  const lines = linesOf('exposed');
+  return new Map(lines.map((line) => line.split(' ')).map(([name = '', , ...labels]) => [name, new Set(labels)]));
+}
+
+/** The names of cAdvisor's metrics, which a kubelet serves that tests don't have: from its docs/storage/prometheus.md. */
 export function documentedMetrics(): ReadonlySet<string> {
-  const folder = join(__dirname, 'metrics');
-  return new Set(readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'utf8').trim().split('\n')));
+  return new Set(linesOf('documented'));
+}
+
+function linesOf(folder: 'exposed' | 'documented'): string[] {
+  const path = join(__dirname, 'metrics', folder);
+  return readdirSync(path).flatMap((file) => readFileSync(join(path, file), 'utf8').trim().split('\n'));
 }
