@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Project } from './project';
 
 // Whole processes, on a machine that may be busy.
@@ -70,11 +72,12 @@ const broken = new RegExp(
 const old = { 'shop.k8s.yaml': 'from before' };
 
 let project: Project;
-beforeEach(() => {
+beforeAll(() => {
   project = new Project({ 'app.mjs': esm, 'app.cjs': commonJs, 'main.ts': esm, 'tsconfig.json': tsconfig });
   project.write('cdk8s.yaml', 'language: typescript\napp: npx ts-node main.ts\n');
 });
-afterEach(() => project.remove());
+beforeEach(() => rmSync(join(project.path, 'dist'), { recursive: true, force: true }));
+afterAll(() => project.remove());
 
 describe.each([
   ['an ES module', 'node', ['app.mjs'], old],
@@ -92,7 +95,8 @@ describe.each([
 
   test('is refused with the event, the construct and the fix when it is broken, and nothing is written', () => {
     project.write('dist/shop.k8s.yaml', 'from before');
-    const { code, error } = project.run(program, args, { BREAK: 'yes' });
+    // The types are those of the run before.
+    const { code, error } = project.run(program, args, { BREAK: 'yes', TS_NODE_TRANSPILE_ONLY: 'true' });
     expect(code).toBe(1);
     expect(error).toMatch(broken);
     expect(project.files('dist')).toEqual(left);
