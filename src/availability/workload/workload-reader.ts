@@ -187,7 +187,7 @@ export class WorkloadReader {
       ...priorityDoubts(resource.pod.spec, index),
       ...expendable(priority, spec, cluster),
       ...claimDoubts(resource, index, cluster),
-      ...besideUnknownPods(resource, index),
+      ...besideUnknownPods(resource, index, topology),
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index),
       ...autoscalerDoubts(index, resource),
