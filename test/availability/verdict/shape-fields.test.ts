@@ -4,7 +4,7 @@ import { Joint } from '../../../src/availability/placement/joint/joint';
 import { plannedWorkRisks } from '../../../src/availability/risk/planned-work';
 import { failureRates } from '../../../src/availability/risk/rates';
 import type { Situation } from '../../../src/availability/risk/situation';
-import { type Assessment, assess } from '../../../src/availability/verdict/assessment';
+import { type Assessment, assess, type Shape } from '../../../src/availability/verdict/assessment';
 import type { Context, Memory } from '../../../src/availability/verdict/context';
 import { capacityLossOf } from '../../../src/availability/verdict/figures';
 import { stuckOf } from '../../../src/availability/verdict/progress';
@@ -100,8 +100,8 @@ function ofKnownShape(workload: Workload, { shapes }: Memory): Assessment | unde
 
 class NewShape extends Error {}
 
-class KnownShapes extends Map<string, Assessment> {
-  override get(key: string): Assessment {
+class KnownShapes extends Map<string, Shape> {
+  override get(key: string): Shape {
     const known = super.get(key);
     if (!known) throw new NewShape(key);
     return known;
