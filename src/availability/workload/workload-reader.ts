@@ -189,7 +189,7 @@ export class WorkloadReader {
       ...claimDoubts(resource, index, cluster),
       ...besideUnknownPods(resource, index, topology),
       ...unmodelledAnnotations(resource, index),
-      ...announcedChanges(resource, index),
+      ...announcedChanges(resource, index, around),
       ...autoscalerDoubts(index, resource),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), stated, cluster),
       ...devicesOfClasses(podRequests(spec), index),
