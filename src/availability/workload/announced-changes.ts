@@ -1,63 +1,18 @@
-import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { announces, ofDelivery } from '../fields/announcements';
+import { announces, ofPods } from '../fields/announcements';
+import { undelivered } from './delivery';
 
 /**
- * Labels and annotations by which manifests ask programs of a cluster to add containers to pods, or to hold them back.
- *
- * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations; docs.dapr.io, annotations; Google Cloud, Cloud
- * Storage FUSE; opentelemetry.io, Injecting a sidecar; kueue.sigs.k8s.io, Labels and annotations;
- * goldilocks.docs.fairwinds.com, Advanced usage.
- */
-const asking: readonly string[] = [
-  'istio-injection',
-  'istio.io/rev',
-  'sidecar.istio.io/inject',
-  'linkerd.io/inject',
-  'vault.hashicorp.com/agent-inject',
-  'dapr.io/enabled',
-  'gke-gcsfuse/volumes',
-  'sidecar.opentelemetry.io/inject',
-  'kueue.x-k8s.io/queue-name',
-  'goldilocks.fairwinds.com/vpa-update-mode',
-];
-
-const declining = /^(?:false|disabled|n|no|off)$/i;
-
-/**
- * What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted once they are applied; as sentences.
+ * What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted or not applied; as sentences.
  *
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
   const { namespace, pod } = workload;
-  const place = index.all('Namespace', '', namespace);
-  const account = pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default';
   const templates = [pod.labels, pod.template.texts('metadata', 'annotations')];
-  const found = [...templates, ...[workload, ...place].flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [
-    ...it,
-  ]);
-  const asked = new Set(found.flatMap(([key, value]) => (asking.includes(key) && !declining.test(value) ? [key] : [])));
-  return [
-    ...[...asked].map((key) => `${key} asks for a change of its pods that is not modelled`),
-    ...[...around, ...place, ...index.all('ServiceAccount', namespace, account)].flatMap(deliveryOf),
-  ];
-}
-
-const known = new WeakMap<KubernetesObject, readonly string[]>();
-
-/** What becomes of an object that is delivered; many workloads share some. */
-function deliveryOf(object: KubernetesObject): readonly string[] {
-  const before = known.get(object);
-  if (before) return before;
-  // Nobody delivers nodes.
-  const stated = object.type === 'Node' ? [] : [...object.annotations, ...object.labels];
-  const asked = stated.flatMap(([key, value]) =>
-    ofDelivery.filter((it) => announces(it, key, value)).map(({ asks }) => [asks, key] as const),
-  );
-  // Of several keys that ask for one thing, one is enough.
-  const found = [...new Map(asked)].map(([asks, key]) => `${key} of ${idOf(object)} ${asks}`);
-  known.set(object, found);
-  return found;
+  const objects = [workload, ...index.all('Namespace', '', namespace)];
+  const stated = [...templates, ...objects.flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [...it]);
+  const asked = stated.flatMap(([key, value]) => ofPods.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`));
+  return [...new Set(asked), ...undelivered(workload, index, around)];
 }

@@ -125,6 +125,7 @@ function workloadOf(declared: Declared, pods: CustomPods, index: ObjectIndex, pa
     requests: { cpu: 0, memory: 0, ...Object.fromEntries(amounts) },
     storage: { pins: 'free', binding: 'WaitForFirstConsumer', provisionedFirst: false, reaches: () => true, unknown: [] },
     replacedAtOnce: false,
+    startsIn: 0,
     ordered: false,
     // An operator may give them a budget that lets none go.
     budgets: [{ object: idOf(identity), allowed: 0, allowedAt: () => 0, others: [], othersKey: '' }],
