@@ -161,8 +161,7 @@ function rejectHostname({ labels }: Pick<Pool, 'labels'>, owner: string, path: P
 function lessReserved(room: Room, reserved: Reserved, path: Path): Room {
   const left: Record<string, number> = { ...room };
   for (const [resource, quantity = 0] of Object.entries(reserved)) {
-    const amount = resource === 'cpu' ? millicores(quantity) : bytes(quantity);
-    if (amount === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, 'write 300m or 512Mi', [...path, resource]);
+    const amount = amountOf(resource, quantity, path);
     if (amount > (left[resource] ?? 0))
       throw new TopologyError(`reserved ${resource} '${quantity}' exceeds allocatable`, 'write at most the allocatable amount', [
         ...path,
@@ -171,6 +170,13 @@ function lessReserved(room: Room, reserved: Reserved, path: Path): Room {
     left[resource] = (left[resource] ?? 0) - amount;
   }
   return { ...room, ...left };
+}
+
+/** The number in a quantity of a resource. @throws TopologyError if it isn't one */
+export function amountOf(resource: string, quantity: string | number, path: Path): number {
+  const amount = resource === 'cpu' ? millicores(quantity) : bytes(quantity);
+  if (amount === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, 'write 300m or 512Mi', [...path, resource]);
+  return amount;
 }
 
 function growthOf({ count }: Pool, { max, start }: Autoscaling, path: Path): NonNullable<Cell['growth']> {

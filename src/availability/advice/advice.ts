@@ -88,12 +88,12 @@ export function setsFoundFor(context: Context, judgement: Pick<Judgement, 'chain
 
 /** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
 export function likeness({ target, chain }: Pick<Judgement, 'chain' | 'target'>, { index }: Pick<Context, 'index'>): string {
-  const members = chain.map(({ shape, workload }) => {
+  const members = chain.map(({ standing, workload }) => {
     const { kind, namespace, name, requests, peak, replicas, budgets, strategyAt, keepsOwnData } = workload;
     // What is written into one of several variants is written into all.
     const variants = index.all(`${kind}.apps`, namespace, name).length;
     const more = [replicas + 1, replicas + 2, replicas + 3];
-    return [shape, requests, peak, keepsOwnData, variants, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
+    return [standing, requests, peak, keepsOwnData, variants, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
   });
   return JSON.stringify([target, members]);
 }

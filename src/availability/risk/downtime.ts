@@ -15,7 +15,7 @@ import { withRecord, withReleases } from './record';
 import type { Downtime, Range, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { savingsOf } from './savings';
-import { countedOnce } from './shared-events';
+import { countedOnce, SharedParts } from './shared-events';
 import { situationOf } from './situation';
 import { connectionRisks } from './tcp';
 import { withdrawalRisks } from './withdrawal';
@@ -28,12 +28,19 @@ interface Shared {
   readonly rows: Map<string, readonly Risk[]>;
   /** Rows that follow from the shapes of workloads alone. */
   readonly ofShapes: Map<string, readonly Risk[]>;
+  readonly parts: SharedParts;
 }
 
 const shared = new WeakMap<Context, Shared>();
 
 function sharedOf(context: Context): Shared {
-  const known = shared.get(context) ?? { routes: routesOf(context), variants: variantsOf(context), rows: new Map(), ofShapes: new Map() };
+  const known = shared.get(context) ?? {
+    routes: routesOf(context),
+    variants: variantsOf(context),
+    rows: new Map(),
+    ofShapes: new Map(),
+    parts: new SharedParts(),
+  };
   shared.set(context, known);
   return known;
 }
@@ -74,7 +81,7 @@ function sumOfRows(risks: readonly Risk[]): Range {
 
 /** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
 function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, isShown: boolean): ReturnType<typeof withRecord> {
-  const { routes, variants } = sharedOf(context);
+  const { routes, variants, parts } = sharedOf(context);
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
   const shapes = chain.map(({ shape }) => shape).join();
@@ -82,9 +89,10 @@ function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, is
     ...ofShapes(`capacity ${isShown} ${JSON.stringify(capacityLoss)} ${shapes}`, context, () => [
       capacityRisk(chain, capacityLoss, variants, isShown),
     ]),
-    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))).map((risk) =>
-      risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk,
-    ),
+    ...countedOnce(
+      chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) })),
+      parts,
+    ).map((risk) => (risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk)),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
   ];
   const ids = chain.map(({ workload }) => idOf(workload));

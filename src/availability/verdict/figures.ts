@@ -6,7 +6,7 @@ import { fatalOf } from '../probability/member';
 import { type Member, or, seriesUnavailability } from '../probability/series';
 import { isNested, singleNodeZones, withNodesAsZones } from '../probability/single-node';
 import type { Bounds } from '../result';
-import { canStandApart } from './apart';
+import { mostApart } from './apart';
 import type { Assessment } from './assessment';
 import { type Stage, stages } from './assessment';
 import type { Choices, Memory } from './context';
@@ -57,17 +57,11 @@ function computed(assessments: readonly Assessment[], stage: number, memory: Mem
   );
   const upper = Math.min(independent, alone ? independent : withSharedNodes(assessments, stage));
   const below = lists.map((list) => list.lower);
+  // Those that have no nodes of their own can only add to what the others lose.
   const apart = alone ? 1 : mostApart(assessments);
   const independently = worst(below.slice(0, apart), 'product', 'below');
   const lower = apart === assessments.length ? independently : Math.max(independently, worst(below, 'maximum', 'below'));
   return { lower: Math.min(lower, upper), upper };
-}
-
-/** So many of the first may run on nodes of their own. The others can only add to what these lose. */
-function mostApart(assessments: readonly Assessment[]): number {
-  let count = assessments.length;
-  while (count > 1 && !canStandApart(assessments.slice(0, count))) count--;
-  return count;
 }
 
 /** A bound in which the only node of a zone is lost once for all: infinite where no zone has a single node, or nothing can be said of it. */

@@ -96,7 +96,7 @@ export function isProved(workload: Workload, context: Context): boolean {
   if (unjudged.length > 0) return false;
   const target = workload.declared.target ?? context.options.target;
   const known = context.memory.proved;
-  const key = `${target} ${chain.map((member) => member.shape).join(' ')}`;
+  const key = `${target} ${chain.map((member) => member.standing).join(' ')}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const proved =

@@ -55,9 +55,14 @@ function yields(other: Claim, subject: Claim): boolean {
   return subject.workload.priority.preempts && other.workload.priority.least < subject.workload.priority.most;
 }
 
+/** A claim is of one cluster. */
+const standingKnown = new WeakMap<Claim, number>();
+
 /** The fewest pods that stand at rest as far as the workload's own rules let them. */
 function standing(claim: Claim, cluster: Cluster): number {
-  return Math.min(claim.workload.replicas, podsWithin(claim, claim.eligible, 'rest', cluster));
+  const known = standingKnown.get(claim) ?? Math.min(claim.workload.replicas, podsWithin(claim, claim.eligible, 'rest', cluster));
+  standingKnown.set(claim, known);
+  return known;
 }
 
 function amountOf({ requests }: Claim, resource: string): number {
