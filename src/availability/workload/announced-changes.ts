@@ -1,29 +1,7 @@
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { announces, ofDelivery } from '../fields/announcements';
-
-/**
- * Labels and annotations by which manifests ask programs of a cluster to add containers to pods, or to hold them back.
- *
- * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations; docs.dapr.io, annotations; Google Cloud, Cloud
- * Storage FUSE; opentelemetry.io, Injecting a sidecar; kueue.sigs.k8s.io, Labels and annotations;
- * goldilocks.docs.fairwinds.com, Advanced usage.
- */
-const asking: readonly string[] = [
-  'istio-injection',
-  'istio.io/rev',
-  'sidecar.istio.io/inject',
-  'linkerd.io/inject',
-  'vault.hashicorp.com/agent-inject',
-  'dapr.io/enabled',
-  'gke-gcsfuse/volumes',
-  'sidecar.opentelemetry.io/inject',
-  'kueue.x-k8s.io/queue-name',
-  'goldilocks.fairwinds.com/vpa-update-mode',
-];
-
-const declining = /^(?:false|disabled|n|no|off)$/i;
+import { announces, ofDelivery, ofPods } from '../fields/announcements';
 
 /**
  * What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted once they are applied; as sentences.
@@ -38,11 +16,8 @@ export function announcedChanges(workload: WorkloadResource, index: ObjectIndex,
   const found = [...templates, ...[workload, ...place].flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [
     ...it,
   ]);
-  const asked = new Set(found.flatMap(([key, value]) => (asking.includes(key) && !declining.test(value) ? [key] : [])));
-  return [
-    ...[...asked].map((key) => `${key} asks for a change of its pods that is not modelled`),
-    ...[...around, ...place, ...index.all('ServiceAccount', namespace, account)].flatMap(deliveryOf),
-  ];
+  const asked = found.flatMap(([key, value]) => ofPods.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`));
+  return [...new Set(asked), ...[...around, ...place, ...index.all('ServiceAccount', namespace, account)].flatMap(deliveryOf)];
 }
 
 const known = new WeakMap<KubernetesObject, readonly string[]>();
