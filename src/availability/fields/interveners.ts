@@ -11,6 +11,8 @@ export interface Intervener {
   /** The name, or the field, without which it does nothing of that; a field that is `false` is none. */
   readonly name?: string;
   readonly only?: readonly string[];
+  /** The annotation of pods without which it does nothing of that. */
+  readonly annotation?: string;
   /** The minor version of Kubernetes that has it no more. */
   readonly until?: number;
 }
@@ -44,7 +46,7 @@ const addsContainers = { does: 'add containers or volumes to its pods', changes:
  * The kinds that are known.
  *
  * Source: kueue.sigs.k8s.io, Setup LocalQueue defaulting (the queue `default` takes in what names none); docs.redhat.com, Resource quotas across multiple projects; projectcapsule.dev,
- * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod;
+ * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod, and Disruption, Pod-level controls;
  * rancher/system-upgrade-controller, Plan; chaos-mesh.org and litmuschaos.io;
  * docs.aws.amazon.com, Amazon EKS, Security groups for pods; GoogleCloudPlatform/cloud-sql-proxy-operator, AuthProxyWorkload; kubeflow.org, PodDefaults;
  * google/kube-startup-cpu-boost; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
@@ -64,6 +66,18 @@ export const interveners: readonly Intervener[] = [
     does: 'end its pods in spite of their budgets (terminationGracePeriod)',
     reach: 'all',
     only: ['spec', 'template', 'spec', 'terminationGracePeriod'],
+  },
+  {
+    type: 'NodePool.karpenter.sh',
+    does: 'wait forever to drain the nodes of its pods once they expire or drift (karpenter.sh/do-not-disrupt)',
+    reach: 'all',
+    annotation: 'karpenter.sh/do-not-disrupt',
+  },
+  {
+    type: 'Provisioner.karpenter.sh',
+    does: 'wait forever to drain the nodes of its pods once they expire or drift (karpenter.sh/do-not-evict)',
+    reach: 'all',
+    annotation: 'karpenter.sh/do-not-evict',
   },
   {
     type: 'Plan.upgrade.cattle.io',

@@ -1,23 +1,33 @@
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { announces, ofDelivery, ofPods } from '../fields/announcements';
+import { type Announcement, announces, ofDelivery, ofPods, ofQueues } from '../fields/announcements';
 
 /**
- * What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted once they are applied; as sentences.
+ * What manifests themselves say that others will do: hold back its pods, or delete objects once they are applied; as sentences.
  *
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
   const { namespace, pod } = workload;
-  const place = index.all('Namespace', '', namespace);
   const account = pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default';
-  const templates = [pod.labels, pod.template.texts('metadata', 'annotations')];
-  const found = [...templates, ...[workload, ...place].flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [
-    ...it,
-  ]);
-  const asked = found.flatMap(([key, value]) => ofPods.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`));
-  return [...new Set(asked), ...[...around, ...place, ...index.all('ServiceAccount', namespace, account)].flatMap(deliveryOf)];
+  const delivered = [...around, ...index.all('Namespace', '', namespace), ...index.all('ServiceAccount', namespace, account)];
+  return [...askedOfPods(ofQueues, workload, index), ...delivered.flatMap(deliveryOf)];
+}
+
+/** What manifests themselves ask others to add to its pods, or to change in them: how much room these take is open. As sentences. */
+export function announcedAdditions(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  return askedOfPods(ofPods, workload, index);
+}
+
+function askedOfPods(announcements: readonly Announcement[], workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  const { labels, template } = workload.pod;
+  const objects = [workload, ...index.all('Namespace', '', workload.namespace)];
+  const stated = [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
+  const asked = stated.flatMap((texts) =>
+    [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`)),
+  );
+  return [...new Set(asked)];
 }
 
 const known = new WeakMap<KubernetesObject, readonly string[]>();

@@ -13,7 +13,10 @@ export interface Intervention extends Pick<Intervener, 'changes'> {
 
 /** What other programs may do to the pods of a workload by objects of the manifests that name no workload. */
 export function interventions(workload: WorkloadResource, index: ObjectIndex, kubernetes: string): readonly Intervention[] {
-  const known = interveners.filter(({ until }) => until === undefined || minorOf(kubernetes) < until);
+  const annotations = workload.pod.template.texts('metadata', 'annotations');
+  const known = interveners
+    .filter(({ until }) => until === undefined || minorOf(kubernetes) < until)
+    .filter(({ annotation }) => annotation === undefined || (annotations.get(annotation) ?? 'false') !== 'false');
   return known.flatMap((intervener) =>
     index
       .ofType(intervener.type)
