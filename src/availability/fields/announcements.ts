@@ -1,3 +1,5 @@
+import { deliveryAnnotation } from '../../manifests/annotations';
+
 /** A label or annotation by which manifests ask programs of a cluster to do something. */
 export interface Announcement {
   readonly key: string | RegExp;
@@ -43,7 +45,7 @@ export const ofDelivery: readonly Announcement[] = [
   { key: 'argocd.argoproj.io/hook', value: /^(?!Skip$)/, asks: hook },
   { key: 'argocd.argoproj.io/hook', value: /^Skip$/, asks: leftOut },
   { key: 'argocd.argoproj.io/hook-delete-policy', asks: hook },
-  { key: 'argocd.argoproj.io/sync-options', value: /(?:^|,)\s*Force=true\s*(?:,|$)/, asks: madeAgain },
+  { key: deliveryAnnotation.syncOptions, value: /(?:^|,)\s*Force=true\s*(?:,|$)/, asks: madeAgain },
   { key: 'config.kubernetes.io/local-config', asks: leftOut },
   { key: 'kustomize.toolkit.fluxcd.io/ssa', value: /^Ignore$/i, asks: leftOut },
   { key: 'kustomize.toolkit.fluxcd.io/reconcile', value: /^disabled$/i, asks: leftOut },
