@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { Project } from './project';
 
 // Whole processes, on a machine that may be busy.
@@ -71,12 +69,13 @@ const broken = new RegExp(
 
 const old = { 'shop.k8s.yaml': 'from before' };
 
+// One project for all, since a run writes nothing but dist/.
 let project: Project;
 beforeAll(() => {
   project = new Project({ 'app.mjs': esm, 'app.cjs': commonJs, 'main.ts': esm, 'tsconfig.json': tsconfig });
   project.write('cdk8s.yaml', 'language: typescript\napp: npx ts-node main.ts\n');
 });
-beforeEach(() => rmSync(join(project.path, 'dist'), { recursive: true, force: true }));
+afterEach(() => project.delete('dist'));
 afterAll(() => project.remove());
 
 describe.each([
