@@ -34,6 +34,8 @@ export type { ClusterAddress, ClusterName, KubeconfigContext, TargetCluster } fr
 export type {
   Allocatable,
   Autoscaling,
+  CustomPods,
+  CustomResource,
   Dependency,
   ElasticsearchFacts,
   Pool,

@@ -1,4 +1,5 @@
 import { type Cluster, hostnameLabel } from '../cluster/cluster';
+import { customResourceId } from '../cluster/custom-resource';
 import { timesOf } from '../cluster/defaults';
 import type { Rate, Times, Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
@@ -23,6 +24,7 @@ export function assumptionsOf(
     ...rates(topology),
     ...times(topology),
     ...neighbours(topology),
+    ...customResources(topology),
     ...workloads.flatMap((it) => ofWorkload(it, cluster)),
     ...workloads.flatMap((it) => ofReleases(assessments.get(idOf(it)))),
     ...ways.map(ofWayIn),
@@ -66,6 +68,18 @@ function neighbours(topology: Topology): readonly Assumption[] {
       : [],
   );
   return [...(untold.length > 0 ? [nobody] : []), ...grown];
+}
+
+/** Pods whose number and requests only the topology tells, and what nobody tells of them. */
+function customResources({ customResources: declared = [] }: Topology): readonly Assumption[] {
+  return declared.flatMap((resource) =>
+    resource.pods.map(({ most, requests }) => {
+      const each = Object.entries(requests).map(([name, quantity]) => `${quantity} of ${name}`);
+      const room = each.length === 0 ? 'requesting nothing' : `each requesting ${each.join(', ')}`;
+      const value = `at most ${most} at a time, ${room}; no rule of theirs keeps pods of others away that the object does not have`;
+      return { what: `pods of ${customResourceId(resource)}`, value, source: 'topology' };
+    }),
+  );
 }
 
 function ofWorkload(workload: Workload, cluster: Cluster): readonly Assumption[] {

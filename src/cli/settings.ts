@@ -105,7 +105,8 @@ function contradictions(settings: Settings, asked: CheckRequest): readonly Input
     const { name, place } = origin('target');
     if (target !== undefined) needsNodes(name, place);
     if (asked.explain !== undefined) needsNodes('--explain');
-    if (configuration && configuration.services.length > 0) needsNodes('services:', configuration.place(['services']));
+    for (const field of ['services', 'customResources'] as const)
+      if (configuration && configuration[field].length > 0) needsNodes(`${field}:`, configuration.place([field]));
   }
   if (!isAtLeast(failOn, selection.severity)) {
     const [failing, shown] = [origin('failOn'), origin('severity')];

@@ -47,6 +47,16 @@ export interface Room {
   readonly [resource: string]: number;
 }
 
+/**
+ * What a node offers of a resource. A topology that doesn't name an extended resource has none of it; where it doesn't say how much local disk a node has, disk is no
+ * limit.
+ */
+export function offered(room: Room, resource: string): number {
+  // A manifest may ask for anything, also by a name that every object of JavaScript has.
+  if (Object.hasOwn(room, resource)) return room[resource] as number;
+  return resource === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0;
+}
+
 /** Seconds; `evictionRate` in nodes per second and zone. */
 interface ClusterTimes {
   readonly nodeMonitorGrace: number;
@@ -161,8 +171,7 @@ function rejectHostname({ labels }: Pick<Pool, 'labels'>, owner: string, path: P
 function lessReserved(room: Room, reserved: Reserved, path: Path): Room {
   const left: Record<string, number> = { ...room };
   for (const [resource, quantity = 0] of Object.entries(reserved)) {
-    const amount = resource === 'cpu' ? millicores(quantity) : bytes(quantity);
-    if (amount === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, 'write 300m or 512Mi', [...path, resource]);
+    const amount = amountOf(resource, quantity, path);
     if (amount > (left[resource] ?? 0))
       throw new TopologyError(`reserved ${resource} '${quantity}' exceeds allocatable`, 'write at most the allocatable amount', [
         ...path,
@@ -171,6 +180,13 @@ function lessReserved(room: Room, reserved: Reserved, path: Path): Room {
     left[resource] = (left[resource] ?? 0) - amount;
   }
   return { ...room, ...left };
+}
+
+/** The number in a quantity of a resource. @throws TopologyError if it isn't one */
+export function amountOf(resource: string, quantity: string | number, path: Path): number {
+  const amount = resource === 'cpu' ? millicores(quantity) : bytes(quantity);
+  if (amount === undefined) throw new TopologyError(`'${quantity}' is not a quantity`, 'write 300m or 512Mi', [...path, resource]);
+  return amount;
 }
 
 function growthOf({ count }: Pool, { max, start }: Autoscaling, path: Path): NonNullable<Cell['growth']> {

@@ -4,6 +4,7 @@ import { fieldPath, type Path } from '../manifests/pointer';
 import type { SchemaProblem } from '../manifests/schema-problems';
 import type { Source } from '../manifests/yaml';
 import { clusterOf, TopologyError } from './cluster';
+import { customResourceId } from './custom-resource';
 import type { Topology } from './topology';
 import { schemaProblems } from './topology-problems';
 
@@ -48,7 +49,7 @@ function problemsIn(value: unknown): readonly SchemaProblem[] {
   const problems = schemaProblems(value);
   if (problems.length > 0) return problems;
   const topology = value as Topology;
-  return [...duplicateNames(topology), ...duplicateServices(topology), ...emptyPools(topology), ...clusterProblems(topology)];
+  return [...duplicateNames(topology), ...duplicateEntries(topology), ...emptyPools(topology), ...clusterProblems(topology)];
 }
 
 /** Only an autoscaler gives a pool of 0 nodes any. */
@@ -70,14 +71,18 @@ function clusterProblems(topology: Topology): readonly SchemaProblem[] {
   }
 }
 
-/** Of two entries for one workload only the first would apply. */
-function duplicateServices({ services = [] }: Topology): readonly SchemaProblem[] {
-  const names = services.map(idOf);
-  return duplicatesIn(names).map((index) => ({
-    path: ['services', index, 'name'],
-    message: `duplicate entry for '${names[index]}', first in ${fieldPath(['services', names.indexOf(names[index] as string)])}`,
-    fix: 'keep one entry for each workload',
-  }));
+/** Of two entries for one object only the first would apply. */
+function duplicateEntries({ services = [], customResources = [] }: Topology): readonly SchemaProblem[] {
+  const check = (field: string, names: readonly string[], what: string) =>
+    duplicatesIn(names).map((index) => ({
+      path: [field, index, 'name'],
+      message: `duplicate entry for '${names[index]}', first in ${fieldPath([field, names.indexOf(names[index] as string)])}`,
+      fix: `keep one entry for each ${what}`,
+    }));
+  return [
+    ...check('services', services.map(idOf), 'workload'),
+    ...check('customResources', customResources.map(customResourceId), 'custom resource'),
+  ];
 }
 
 /** Zones of one name, pools of one name in a zone, or two of a name outside of the cluster are a typo. */

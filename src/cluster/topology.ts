@@ -50,6 +50,13 @@ export interface Topology {
   readonly services?: readonly TopologyService[];
 
   /**
+   * The pods of custom resources, which only their operators know.
+   *
+   * @default unknown: nothing is proved on nodes that such pods may use
+   */
+  readonly customResources?: readonly CustomResource[];
+
+  /**
    * Objects that the cluster has besides the manifests, such as `Secret/shop/smtp`, `StorageClass/gp3` or `Service/monitoring/*`. If any object of a
    * kind is listed, the list is complete for that kind.
    *
@@ -261,6 +268,32 @@ export interface TopologyService {
   readonly writes?: string;
   /** For Elasticsearch: the roles of its nodes, and how its shards are replicated. */
   readonly elasticsearch?: ElasticsearchFacts;
+}
+
+/** A custom resource of the manifests, and the pods that its operator makes for it. */
+export interface CustomResource {
+  readonly kind: string;
+  /** @default that of the object, where its manifest has none */
+  readonly namespace?: string;
+  readonly name: string;
+  /** Equal ones together; none where its operator makes none. */
+  readonly pods: readonly CustomPods[];
+}
+
+/** Equal pods of a custom resource. They may stand on any node that takes them. */
+export interface CustomPods {
+  /** How many there are at a time at most: with those that an update adds, replacements, those that end, and those of Jobs. */
+  readonly most: number;
+  /** What each requests, as Kubernetes quantities. */
+  readonly requests: Readonly<Record<string, string | number>>;
+  /** All of their labels by which selectors of others may tell them. @default those of templates in the object */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The labels of the only nodes that they may use. @default any node */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** @default any that the object names, or none */
+  readonly priorityClassName?: string;
+  /** The ports of their nodes that they take. @default unknown: nothing is proved of workloads that take any themselves */
+  readonly hostPorts?: readonly number[];
 }
 
 /** A dependency on another service. */

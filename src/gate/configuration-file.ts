@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import type { TopologyService } from '../cluster/topology';
+import { customResourceId } from '../cluster/custom-resource';
+import type { CustomResource, TopologyService } from '../cluster/topology';
 import topologySchema from '../cluster/topology.schema.json';
 import { idOf } from '../manifests/identity';
 import { InputError, InputErrors, type InputPlace } from '../manifests/input-error';
@@ -16,7 +17,12 @@ import { configurationSyntaxes } from './configuration-syntaxes';
 /** The names under which a configuration is found in the working directory. */
 const names = ['nines.yaml', 'nines.yml'] as const;
 
-const problems = new SchemaProblems(schema, configurationSyntaxes, [topologySchema]);
+/**
+ * The schema has no address of its own, so that an editor which reads it from the installed package finds the schema of topologies beside it, and not on
+ * the network. Here it has the one beside that schema.
+ */
+const $id = new URL('../gate/configuration.schema.json', topologySchema.$id).href;
+const problems = new SchemaProblems({ ...schema, $id } as object, configurationSyntaxes, [topologySchema]);
 
 /** The configuration of the working directory; undefined if there is none. @throws InputError and InputErrors as {@link readConfiguration}, and if there are two */
 export function foundConfiguration(): Configuration | undefined {
@@ -47,14 +53,15 @@ export function configurationFrom(text: string, file: string): Configuration {
 }
 
 /** A valid file. */
-interface Written extends Omit<Configuration, 'services' | 'accept' | 'place' | 'target'> {
+interface Written extends Omit<Configuration, 'services' | 'customResources' | 'accept' | 'place' | 'target'> {
   readonly target?: string | number;
   readonly services?: readonly TopologyService[];
+  readonly customResources?: readonly CustomResource[];
   readonly accept?: readonly Omit<Acceptance, 'place'>[];
 }
 
 function configurationOf(written: Written, folder: string, place: Configuration['place']): Configuration {
-  const { paths, topology, target, rules, baseline, services = [], accept = [] } = written;
+  const { paths, topology, target, rules, baseline, services = [], customResources = [], accept = [] } = written;
   const from = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
   return {
     ...written,
@@ -64,6 +71,7 @@ function configurationOf(written: Written, folder: string, place: Configuration[
     ...(rules !== undefined && { rules: from(rules) }),
     ...(baseline !== undefined && { baseline: from(baseline) }),
     services,
+    customResources,
     accept: accept.map((it, index) => ({ ...it, place: place(['accept', index]) })),
     place,
   };
@@ -76,17 +84,21 @@ function isFileIn(folder: string, topology: string): boolean {
 
 function problemsIn(value: unknown): readonly SchemaProblem[] {
   const found = problems.in(value);
-  return found.length > 0 ? found : [...duplicateServices(value as Written), ...contradictions(value as Written)];
+  return found.length > 0 ? found : [...duplicateEntries(value as Written), ...contradictions(value as Written)];
 }
 
-/** Of two entries for one workload only the first would apply. */
-function duplicateServices({ services = [] }: Written): readonly SchemaProblem[] {
-  const ids = services.map(idOf);
-  return ids.flatMap((id, index) =>
-    ids.indexOf(id) === index
-      ? []
-      : { path: ['services', index, 'name'], message: `duplicate entry for '${id}'`, fix: 'keep one entry for each workload' },
-  );
+/** Of two entries for one object only the first would apply. */
+function duplicateEntries({ services = [], customResources = [] }: Written): readonly SchemaProblem[] {
+  const check = (field: string, ids: readonly string[], what: string) =>
+    ids.flatMap((id, index) =>
+      ids.indexOf(id) === index
+        ? []
+        : { path: [field, index, 'name'], message: `duplicate entry for '${id}'`, fix: `keep one entry for each ${what}` },
+    );
+  return [
+    ...check('services', services.map(idOf), 'workload'),
+    ...check('customResources', customResources.map(customResourceId), 'custom resource'),
+  ];
 }
 
 function contradictions({ only = [], skip = [] }: Written): readonly SchemaProblem[] {

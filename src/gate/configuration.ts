@@ -1,4 +1,4 @@
-import type { TopologyService } from '../cluster/topology';
+import type { CustomResource, TopologyService } from '../cluster/topology';
 import type { Severity } from '../manifests/diagnostic';
 import type { InputPlace } from '../manifests/input-error';
 import type { Path } from '../manifests/pointer';
@@ -44,6 +44,9 @@ export interface Configuration {
 
   /** Facts about services that manifests do not state. @default none */
   readonly services: readonly TopologyService[];
+
+  /** The pods of custom resources, which only their operators know. @default none */
+  readonly customResources: readonly CustomResource[];
 
   /** @default none */
   readonly accept: readonly Acceptance[];

@@ -1,3 +1,4 @@
+import { isDeclaredIn } from '../availability/workload/custom-resources';
 import { servicesOf } from '../availability/workload/workloads';
 import type { Topology } from '../cluster/topology';
 import { idOf } from '../manifests/identity';
@@ -26,14 +27,15 @@ export function mergedReports(parts: readonly { readonly name: string; readonly 
   };
 }
 
-/** A topology without what it says of services that only other environments have. */
+/** A topology without what it says of services and custom resources that only other environments have. */
 export function topologyWithin(topology: Topology, part: ObjectIndex): Topology {
   const present = new Set(servicesOf(part).map(idOf));
-  const { services, outside } = topology;
+  const { services, outside, customResources } = topology;
   return {
     ...topology,
     ...(services && { services: services.filter((service) => present.has(idOf(service))) }),
     ...(outside && { outside: outside.map((it) => (it.services ? { ...it, services: it.services.filter((id) => present.has(id)) } : it)) }),
+    ...(customResources && { customResources: customResources.filter((it) => isDeclaredIn(it, part)) }),
   };
 }
 

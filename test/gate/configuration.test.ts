@@ -83,6 +83,38 @@ test('a service that the manifests do not have is told, and a typo is refused', 
   });
 });
 
+const database = 'apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: db, namespace: shop}\nspec: {instances: 3}\n';
+const declaring = (name: string) =>
+  `customResources:\n  - { kind: Cluster, namespace: shop, name: ${name}, pods: [{ most: 4, requests: { cpu: 100m } }] }\n`;
+
+test('the pods of custom resources are declared as in a topology', async () => {
+  const files = (configuration: string) => ({ 'app.yaml': `${app}---\n${database}`, 'nines.yaml': `topology: aws-3x2\n${configuration}` });
+  const unmodelled = async (configuration: string) =>
+    (await answer(check, files(configuration))).answer.services.map((service) => service.unmodelled);
+  expect(await unmodelled('')).toEqual([
+    [expect.stringContaining('declare its pods under customResources')],
+    [expect.stringContaining('declare its pods under customResources')],
+  ]);
+  expect(await unmodelled(declaring('db'))).toEqual([undefined, undefined]);
+  const { answer: found } = await answer(check, files(declaring('another-chart-by-far')));
+  expect(found.notices?.map(({ message, place }) => [place.line, message])).toEqual([
+    [3, "customResources[0]: no custom resource 'Cluster/shop/another-chart-by-far' in the manifests"],
+  ]);
+  expect((await nines(check, files(declaring('bd')))).error).toBe(
+    "nines: @nines.yaml:3:45: customResources.0: no custom resource 'Cluster/shop/bd' in the manifests; did you mean 'Cluster/shop/db'?\n",
+  );
+  const topology = `${readFileSync(join(__dirname, '../cli/fixtures/topology.yaml'), 'utf8').replace(/^services:[\s\S]*/m, '')}${declaring('db')}`;
+  expect(
+    (
+      await nines(check, {
+        ...files(declaring('db')),
+        'nines.yaml': `topology: topology.yaml\n${declaring('db')}`,
+        'topology.yaml': topology,
+      })
+    ).error,
+  ).toBe("nines: @nines.yaml:3:5: customResources[0]: 'Cluster/shop/db' is declared in the topology too; keep one of them\n");
+});
+
 test('a service that the topology declares too is refused', async () => {
   const service = 'services:\n  - { kind: Deployment, namespace: shop, name: web, needed: 1 }\n';
   const topology = readFileSync(join(__dirname, '../cli/fixtures/topology.yaml'), 'utf8');
@@ -113,6 +145,11 @@ test.each<[string, string, readonly string[]]>([
     'services without nodes',
     'services: [{ kind: Deployment, namespace: shop, name: web }]',
     ['1:1: services: needs a topology: without nodes no availability is judged; add topology: NODES'],
+  ],
+  [
+    'custom resources without nodes',
+    'customResources: [{ kind: Cluster, name: db, pods: [{ most: 1, requests: {} }] }]',
+    ['1:1: customResources: needs a topology: without nodes no availability is judged; add topology: NODES'],
   ],
   ['a fraction', 'topology: minikube\ntarget: 0.99', ["2:9: target: '0.99' is a fraction, must be a percentage; write 99%"]],
   [

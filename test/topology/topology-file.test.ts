@@ -206,10 +206,13 @@ test('every duplicate is reported at once', () => {
     { ...zone, pools: [pool, pool] },
     { ...zone, pools: [pool] },
   ];
-  const found = errorOf(JSON.stringify({ kubernetes: '1.36', zones, services: [service, service] })).split('\n');
+  const custom = { kind: 'Cluster', namespace: 'shop', name: 'db', pods: [{ most: 1, requests: {} }] };
+  const lists = { services: [service, service], customResources: [custom, custom] };
+  const found = errorOf(JSON.stringify({ kubernetes: '1.36', zones, ...lists })).split('\n');
   expect(found.map((line) => line.replace(/^t.yaml:1:\d+: /, ''))).toEqual([
     "zones[0].pools[1].name: duplicate name 'workers'; use unique names",
     "zones[1].name: duplicate name 'a'; use unique names",
     "services[1].name: duplicate entry for 'Deployment/shop/web', first in services[0]; keep one entry for each workload",
+    "customResources[1].name: duplicate entry for 'Cluster/shop/db', first in customResources[0]; keep one entry for each custom resource",
   ]);
 });

@@ -145,11 +145,15 @@ function alternatives(workload: Workload, context: Context, steps: readonly Step
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
-    if (found.some(({ group }) => group !== undefined && group === step.group)) continue;
+    if (found.some(({ group, scale }) => isShared(group, step.group) || isShared(scale, step.scale))) continue;
     if (!inTheWay.every((name) => name === step.member) || !provedAfter(workload, context, [step])) continue;
     if (isMended(workload, context, judgement, [step])) found.push(step);
   }
   return found;
+}
+
+function isShared(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one === other;
 }
 
 function stepsFor(member: Assessment, workload: Workload): readonly Step[] {

@@ -24,8 +24,9 @@ export function interventions({ namespace }: WorkloadResource, index: ObjectInde
   );
 }
 
+/** A time of 0 is none. */
 function isOn({ isThere, value }: Place): boolean {
-  return isThere && value !== false;
+  return isThere && value !== false && value !== 0 && !(typeof value === 'string' && /^0[a-z]*$/.test(value));
 }
 
 /** Whether it may mean the pods of a namespace: where the manifests lack the Namespace, its labels are not known. */

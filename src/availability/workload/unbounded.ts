@@ -1,9 +1,11 @@
 import type { Cluster } from '../../cluster/cluster';
+import type { Topology } from '../../cluster/topology';
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import { idOf } from '../../manifests/identity';
 import type { ObjectIndex } from '../../manifests/object-index';
+import { unknownMakersOf } from './custom-resources';
 import { isEligible } from './eligible-nodes';
-import { type Neighbour, unknownMakersOf } from './unknown-makers';
+import type { Neighbour } from './unknown-makers';
 
 /** Of more neighbours on the same nodes these are named. */
 const mostNamed = 3;
@@ -13,18 +15,25 @@ export function besideUnbounded<T extends Neighbour>(
   workloads: readonly T[],
   all: readonly Neighbour[],
   cluster: Cluster,
+  topology: Topology,
   index: ObjectIndex,
 ): readonly T[] {
+  const counted = new Set(index.ofType('ResourceQuota').map(({ namespace }) => namespace));
   const groups = byCells(
-    [...all, ...unknownMakersOf(index)].filter((it) => it.unbounded.length > 0),
+    [...all, ...unknownMakersOf(index, topology)].filter((it) => it.unbounded.length > 0),
     cluster,
-    new Set(index.ofType('ResourceQuota').map(({ namespace }) => namespace)),
+    counted,
   );
   if (groups.length === 0) return workloads;
   return workloads.map((workload) => {
     const cells = new Set(cellsOf(workload, cluster));
     const near = groups
-      .filter((group) => group.quotaOf === workload.namespace || group.cells.some((cell) => cells.has(cell)))
+      .filter(
+        (group) =>
+          group.quotaOf === workload.namespace ||
+          (group.quotaOf === '' && counted.has(workload.namespace)) ||
+          group.cells.some((cell) => cells.has(cell)),
+      )
       .flatMap((group) => othersIn(group, workload));
     const told = new Set(near.map(([id, because]) => `how much room ${id} takes is not known: ${because}`));
     const unmodelled = [...workload.unmodelled, ...told];
@@ -34,7 +43,7 @@ export function besideUnbounded<T extends Neighbour>(
 
 /** Neighbours that may use the same nodes, however many there are. */
 interface Group {
-  /** The namespace whose quota they use up. */
+  /** The namespace whose quota they use up; empty where it may be any. */
   readonly quotaOf?: string;
   readonly cells: readonly number[];
   readonly members: Map<string, string>;
@@ -44,7 +53,7 @@ function byCells(neighbours: readonly Neighbour[], cluster: Cluster, counted: Re
   const groups = new Map<string, Group>();
   for (const neighbour of neighbours) {
     const cells = cellsOf(neighbour, cluster);
-    const quotaOf = counted.has(neighbour.namespace) ? neighbour.namespace : undefined;
+    const quotaOf = neighbour.namespace === '' || counted.has(neighbour.namespace) ? neighbour.namespace : undefined;
     const key = JSON.stringify([cells, quotaOf]);
     const group = groups.get(key) ?? { cells, quotaOf, members: new Map<string, string>() };
     groups.set(key, group);

@@ -1,6 +1,5 @@
 import type { ObjectIdentity } from '../../manifests/diagnostic';
 import type { KubernetesObject } from '../../manifests/object';
-import type { ObjectIndex } from '../../manifests/object-index';
 import { Place } from '../../manifests/place';
 import { isNamespaced } from '../../manifests/scope';
 import { isObject } from '../../manifests/value';
@@ -17,8 +16,13 @@ export interface Neighbour extends ObjectIdentity {
 
 /** The pods of an object of an unknown kind, as far as its fields tell. */
 export interface UnknownPods extends Neighbour {
-  /** The labels of their template: operators may add others. */
+  /** The labels of their template: operators may add others, unless all are declared. */
   readonly labels: ReadonlyMap<string, string>;
+  readonly hasAllLabels: boolean;
+  /** Whether the topology declares how many there are, and what each requests. */
+  readonly isDeclared: boolean;
+  /** The ports of nodes that they take; undefined where nobody declares them. */
+  readonly hostPorts?: readonly number[];
   /** Required anti-affinity of the whole object: operators hand some down to pods. */
   readonly antiAffinity: readonly Place[];
 }
@@ -29,20 +33,13 @@ const patterns: readonly { readonly group: string; readonly fields: readonly str
 ];
 
 const known = new WeakMap<KubernetesObject, readonly UnknownPods[]>();
-const knownOfIndex = new WeakMap<ObjectIndex, readonly UnknownPods[]>();
 
 /**
- * What makes pods by objects whose kind is not known, one for each pod specification found in them: how many pods there are, only their operator knows.
+ * What makes pods by an object whose kind is not known, one for each pod specification found in it: how many pods there are, only its operator knows.
  *
  * A kind that Kubernetes once served (`extensions/v1beta1`) is not known either.
  */
-export function unknownMakersOf(index: ObjectIndex): readonly UnknownPods[] {
-  const found = knownOfIndex.get(index) ?? index.objects.filter(isOfUnknownKind).flatMap(podsOf);
-  knownOfIndex.set(index, found);
-  return found;
-}
-
-function podsOf(object: KubernetesObject): readonly UnknownPods[] {
+export function unknownPodsOf(object: KubernetesObject): readonly UnknownPods[] {
   const found = known.get(object) ?? neighboursOf(object);
   known.set(object, found);
   return found;
@@ -53,19 +50,34 @@ export function isOfUnknownKind({ type, pod }: KubernetesObject): boolean {
   return !pod && isNamespaced(type) === undefined;
 }
 
-function neighboursOf({ type, kind, namespace, name, apiVersion, root }: KubernetesObject): readonly UnknownPods[] {
-  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
-  const skipped = patterns.flatMap((it) => (group.endsWith(it.group) ? it.fields : []));
-  const { specs, counted, tolerations, antiAffinity } = podSpecsIn(root.value, new Set(skipped));
-  const unbounded = [`its kind, ${kind} of ${apiVersion}, is not modelled`];
-  const shared = { kind, namespace, name, tolerations, antiAffinity, unmodelled: [], unbounded };
+function neighboursOf(object: KubernetesObject): readonly UnknownPods[] {
+  const { type, kind, namespace, name, apiVersion, root } = object;
+  const { specs, counted, tolerations, antiAffinity } = podSpecsOf(object);
+  const unbounded = [`its kind, ${kind} of ${apiVersion}, is not modelled: declare its pods under customResources`];
+  const shared = { kind, namespace, name, tolerations, antiAffinity, hasAllLabels: false, isDeclared: false, unmodelled: [], unbounded };
   if (specs.length > 0) return specs.map(({ spec, labels }) => ({ ...shared, labels, selection: nodeSelection(spec) }));
   if (!unstated.has(type) && (counted.length === 0 || otherwise.has(type))) return [];
   return [{ ...shared, labels: new Map(), selection: nodeSelection(root.at('spec')) }];
 }
 
+/** What an object of an unknown kind says of pods. */
+export function podSpecsOf({ apiVersion, root }: KubernetesObject): Found {
+  const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
+  const skipped = patterns.flatMap((it) => (group.endsWith(it.group) ? it.fields : []));
+  return podSpecsIn(root.value, new Set(skipped));
+}
+
 /** Fields by which operators are told how many pods to make. */
-const counts: readonly string[] = ['replicas', 'instances', 'members'];
+const counts: readonly string[] = [
+  'replicas',
+  'instances',
+  'members',
+  'numberOfInstances',
+  'replicaCount',
+  'replicasCount',
+  'shardsCount',
+  'clusterSize',
+];
 
 /** Kinds that count something else by such a field: copies of data, or machines. */
 const otherwise: ReadonlySet<string> = new Set([
@@ -79,29 +91,53 @@ const otherwise: ReadonlySet<string> = new Set([
 
 /** Kinds whose operators make pods without being told how many, or of what. */
 const unstated: ReadonlySet<string> = new Set([
+  'ActiveMQArtemis.broker.amq.io',
   'Alertmanager.monitoring.coreos.com',
+  'CassandraDatacenter.cassandra.datastax.com',
+  'ClickHouseInstallation.clickhouse.altinity.com',
+  'CrdbCluster.crdb.cockroachlabs.com',
   'CronWorkflow.argoproj.io',
   'Elasticsearch.elasticsearch.k8s.elastic.co',
+  'EtcdCluster.etcd.database.coreos.com',
+  'FlinkDeployment.flink.apache.org',
+  'Grafana.grafana.integreatly.org',
+  'InferenceService.serving.kserve.io',
+  'Jaeger.jaegertracing.io',
   'Kibana.kibana.k8s.elastic.co',
   'Logstash.logstash.k8s.elastic.co',
+  'LokiStack.loki.grafana.com',
+  'OpenTelemetryCollector.opentelemetry.io',
+  'PerconaServerMongoDB.psmdb.percona.com',
+  'PerconaXtraDBCluster.pxc.percona.com',
   'PipelineRun.tekton.dev',
   'Prometheus.monitoring.coreos.com',
   'PrometheusAgent.monitoring.coreos.com',
   'RabbitmqCluster.rabbitmq.com',
+  'SparkApplication.sparkoperator.k8s.io',
   'TaskRun.tekton.dev',
+  'TempoMonolithic.tempo.grafana.com',
+  'TempoStack.tempo.grafana.com',
   'ThanosRuler.monitoring.coreos.com',
+  'VMAgent.operator.victoriametrics.com',
+  'VMAlert.operator.victoriametrics.com',
+  'VMAlertmanager.operator.victoriametrics.com',
+  'VMCluster.operator.victoriametrics.com',
+  'VMSingle.operator.victoriametrics.com',
   'VirtualMachine.kubevirt.io',
   'VirtualMachineInstance.kubevirt.io',
   'Workflow.argoproj.io',
 ]);
 
 interface Found extends Pick<UnknownPods, 'tolerations' | 'antiAffinity'> {
+  /** The classes that it names anywhere. */
+  readonly priorityClasses: readonly string[];
   /** The objects with a number of pods. */
   readonly counted: readonly Place[];
   readonly specs: readonly { readonly spec: Place; readonly labels: ReadonlyMap<string, string> }[];
 }
 
-const requiredTerms = ['podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'] as const;
+/** Operators have fields of their own for it, such as CloudNativePG's `additionalPodAntiAffinity`. */
+const ANTI_AFFINITY = /podAntiAffinity$/i;
 
 /** Every pod specification at any depth. What YAML's aliases share is looked at once. */
 function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
@@ -109,6 +145,7 @@ function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
   const counted: Place[] = [];
   const tolerations: Place[] = [];
   const antiAffinity: Place[] = [];
+  const priorityClasses: string[] = [];
   const labels = new Map<unknown, ReadonlyMap<string, string>>();
   // What containers request is part of their pod's.
   const containers = new Set<unknown>();
@@ -129,10 +166,15 @@ function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
     if (counts.some((field) => (place.count(field) ?? 0) > 0)) counted.push(place);
     if (!containers.has(value) && makesPods(place)) specs.push({ spec: place, labels: labels.get(value) ?? new Map() });
     tolerations.push(...place.items('tolerations'));
-    antiAffinity.push(...place.items(...requiredTerms));
-    for (const [field, part] of Object.entries(value)) if (!skipped.has(field)) open.push(part ?? null);
+    const priorityClass = place.text('priorityClassName');
+    if (priorityClass !== undefined) priorityClasses.push(priorityClass);
+    for (const [field, part] of Object.entries(value)) {
+      if (skipped.has(field)) continue;
+      if (ANTI_AFFINITY.test(field)) antiAffinity.push(...place.items(field, 'requiredDuringSchedulingIgnoredDuringExecution'));
+      open.push(part ?? null);
+    }
   }
-  return { specs, counted, tolerations, antiAffinity };
+  return { specs, counted, tolerations, antiAffinity, priorityClasses };
 }
 
 /** A list of containers, the one container of a step, or the processors and memory that an operator requests for containers of its own. */

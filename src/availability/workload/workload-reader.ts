@@ -29,6 +29,7 @@ import { interventions } from './interventions';
 import { lingering } from './lingering';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
+import { neverReady } from './never-ready';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered, slowStart } from './ordered';
@@ -42,6 +43,7 @@ import { repulsions, repulsionsOf } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
 import { spreadConstraints } from './spread';
+import { leastStart, slowToStart } from './start';
 import { storageOf } from './storage';
 import { Surroundings } from './surroundings';
 import { unreachableToleration } from './tolerations';
@@ -49,6 +51,7 @@ import { besideUnknownPods } from './unknown-pods';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
+import { untoldOfNodes } from './unscaled';
 import { unserved } from './unserved';
 import { untoldLabels, untoldSystems } from './untold-nodes';
 import { volumeModeObstacles } from './volume-modes';
@@ -101,7 +104,7 @@ export class WorkloadReader {
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
     this.named = new NamedObjects(index, topology);
-    this.doubts = new Doubts(index, cluster);
+    this.doubts = new Doubts(index, cluster, topology);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
       index,
@@ -124,7 +127,7 @@ export class WorkloadReader {
     const doubts = this.doubts.of(resource);
     const others = interventions(resource, index, this.topology.kubernetes);
     const changes = others.filter(({ changes }) => changes);
-    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index), ...changes.map(({ because }) => because)];
+    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index, this.topology), ...changes.map(({ because }) => because)];
     const lingers = lingering(resource, spec);
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
     const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...lingers, ...refusals, ...storage.unknown];
@@ -143,6 +146,7 @@ export class WorkloadReader {
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
+      startsIn: leastStart(spec),
       ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       declared,
@@ -187,9 +191,9 @@ export class WorkloadReader {
       ...priorityDoubts(resource.pod.spec, index),
       ...expendable(priority, spec, cluster),
       ...claimDoubts(resource, index, cluster),
-      ...besideUnknownPods(resource, index),
+      ...besideUnknownPods(resource, index, topology),
       ...unmodelledAnnotations(resource, index),
-      ...announcedChanges(resource, index),
+      ...announcedChanges(resource, index, around),
       ...autoscalerDoubts(index, resource),
       ...scaledUnknown(resource, spec, scaleIn(index, resource), stated, cluster),
       ...devicesOfClasses(podRequests(spec), index),
@@ -198,6 +202,9 @@ export class WorkloadReader {
       ...untoldSystems(spec, cluster),
       ...(resource.type === 'DaemonSet.apps' ? [] : openToClosedNodes(spec, replacedAtOnce(resource.type, spec))),
       ...slowStart(resource),
+      ...slowToStart(spec),
+      ...neverReady(resource, index),
+      ...untoldOfNodes(resource, index, cluster),
     ];
   }
 

@@ -3,6 +3,7 @@ import type { Topology } from '../../cluster/topology';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { podMakers } from '../../manifests/pod';
 import { runsAtATime } from './cron';
+import { customPodsOf } from './custom-resources';
 import { besideUnbounded } from './unbounded';
 import { type Workload, workloadTypes } from './workload';
 import { WorkloadReader } from './workload-reader';
@@ -13,18 +14,20 @@ export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topo
   const workloads = servicesOf(index).map((resource) => reader.workload(resource));
   const all = [...workloads, ...makersOf(index).map((it) => reader.workload(it))];
   const neighbours = all.map((it) => (it.lingers.length > 0 ? { ...it, unbounded: [...it.unbounded, ...it.lingers] } : it));
-  return besideUnbounded(workloads, neighbours, cluster, index);
+  return besideUnbounded(workloads, neighbours, cluster, topology, index);
 }
 
-/** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods and ReplicaSets. They are not judged themselves. */
+/** What else of the manifests makes pods, and so takes room: Jobs, CronJobs, bare Pods, ReplicaSets, and custom resources whose pods are declared. They are not judged themselves. */
 export function competitorsOf(index: ObjectIndex, cluster: Cluster, topology: Topology): readonly Workload[] {
   const makers = makersOf(index);
-  if (makers.length === 0) return [];
+  const custom = customPodsOf(index, topology);
+  if (makers.length === 0) return custom;
   const reader = new WorkloadReader(index, cluster, topology);
-  return makers.map((resource) => {
+  const read = makers.map((resource) => {
     const found = reader.workload(resource);
     return resource.type === 'CronJob.batch' ? { ...found, peak: found.peak * runsAtATime(resource, topology.kubernetes) } : found;
   });
+  return [...read, ...custom];
 }
 
 const competitors: ReadonlySet<string> = new Set(podMakers.filter((type) => type !== 'PodTemplate' && !workloadTypes.includes(type)));

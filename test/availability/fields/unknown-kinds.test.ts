@@ -8,7 +8,8 @@ function answer(beside: readonly unknown[], on = cluster) {
 }
 
 const proved = 'proved: no single event of those required stops it';
-const unknown = (id: string, kind: string) => `unknown: how much room ${id} takes is not known: its kind, ${kind}, is not modelled`;
+const unknown = (id: string, kind: string) =>
+  `unknown: how much room ${id} takes is not known: its kind, ${kind}, is not modelled: declare its pods under customResources`;
 const pod = { containers: [{ name: 'main', image: 'registry.example/main:1' }] };
 const elsewhere = { ...pod, nodeSelector: { pool: 'batch' } };
 const template = (spec: unknown) => ({ metadata: { labels: { app: 'api' } }, spec });

@@ -13,6 +13,7 @@ import type { Budget } from '../../../src/availability/workload/budget';
 import type { Workload } from '../../../src/availability/workload/workload';
 import { clusterOf } from '../../../src/cluster/cluster';
 import { idOf } from '../../../src/manifests/identity';
+import { chosen } from '../../budget';
 import { indexed } from '../../indexed';
 import { version } from '../fields/designs';
 import { counted, first, firstSet, services, statefulSets } from './near-shapes';
@@ -36,7 +37,7 @@ interface Before {
   readonly memory: Memory;
 }
 
-const judgedBefore = workloads.map((workload): Before => {
+const judgedBefore = chosen(workloads, 3).map((workload): Before => {
   const memory = memoryOf();
   const assessment = assessed(workload, memory);
   answerTo(assessment, memory);

@@ -1,5 +1,4 @@
-import { type Cell, type Cluster, hostnameLabel } from '../../../cluster/cluster';
-import { offered } from '../room';
+import { type Cell, type Cluster, hostnameLabel, offered } from '../../../cluster/cluster';
 import { type Claim, nodesOf, podsWithin } from './claim';
 import type { Rival } from './rivals';
 
