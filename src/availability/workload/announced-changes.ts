@@ -1,18 +1,28 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { announces, ofPods } from '../fields/announcements';
+import { type Announcement, announces, ofPods, ofQueues } from '../fields/announcements';
 import { undelivered } from './delivery';
 
 /**
- * What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted or not applied; as sentences.
+ * What manifests themselves say that others will do: hold back its pods, or delete objects once they are applied; as sentences.
  *
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  const { namespace, pod } = workload;
-  const templates = [pod.labels, pod.template.texts('metadata', 'annotations')];
-  const objects = [workload, ...index.all('Namespace', '', namespace)];
-  const stated = [...templates, ...objects.flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [...it]);
-  const asked = stated.flatMap(([key, value]) => ofPods.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`));
-  return [...new Set(asked), ...undelivered(workload, index, around)];
+  return [...askedOfPods(ofQueues, workload, index), ...undelivered(workload, index, around)];
+}
+
+/** What manifests themselves ask others to add to its pods, or to change in them: how much room these take is open. As sentences. */
+export function announcedAdditions(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  return askedOfPods(ofPods, workload, index);
+}
+
+function askedOfPods(announcements: readonly Announcement[], workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  const { labels, template } = workload.pod;
+  const objects = [workload, ...index.all('Namespace', '', workload.namespace)];
+  const stated = [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
+  const asked = stated.flatMap((texts) =>
+    [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`)),
+  );
+  return [...new Set(asked)];
 }
