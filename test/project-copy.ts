@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node
 import { join, sep } from 'node:path';
 import { writeShop } from './fixtures/manifests';
 import { packed } from './packed';
-import { type Ended, runMain } from './run-here';
+import { type Ended, runHere } from './run-here';
 import { TemporaryProject } from './temporary-project';
 
 const ROOT = join(__dirname, '..');
@@ -77,7 +77,12 @@ export class ProjectCopy extends TemporaryProject {
   /** Runs its application within this process, which takes a tenth of the time: for what the application does, whatever starts it. */
   synth(...args: string[]): Ended {
     if (this.library !== 'shared') throw new Error('a process has one library: use that of this repository');
-    return runMain(this.path, args);
+    return runHere(this.path, 'main.ts', args);
+  }
+
+  /** Runs a program of its sources within this process: for what the program does, whatever starts it. */
+  start(program: string, ...args: string[]): Ended {
+    return runHere(this.path, program, args);
   }
 
   override remove(): void {

@@ -5,11 +5,11 @@ import { TemporaryProject } from '../temporary-project';
 const ROOT = join(__dirname, '../..');
 /** What decides how sources are compiled, and what writes dist/. */
 const REAL = [
-  ...['tools/synth', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json'],
+  ...['tools/synth', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json'],
   ...['src/synthesis/dist.ts', 'src/synthesis/writing.ts'],
 ];
 /** What compiles sources and checks their types. */
-const PACKAGES = ['esbuild', '@esbuild', '@typescript', 'typescript', '@types', 'undici-types'];
+const PACKAGES = ['esbuild', '@esbuild', '@typescript', 'typescript', '@types', 'undici-types', '.bin', 'cdk8s-cli', 'ts-node', '@swc'];
 
 const FILES = {
   // Neither the packages nor what is built belong to a commit.
@@ -18,7 +18,7 @@ const FILES = {
 import { environments } from './environments';
 import { synthesize } from './src';
 
-synthesize(environments, application);
+synthesize(environments, application, process.argv.slice(2));
 `,
   'application.ts': `import type { Environment } from './src';
 
@@ -52,7 +52,7 @@ export const production: Environment = {
 import { existsSync } from 'node:fs';
 import { annotations } from './constructs/annotations';
 import { startScript } from './constructs/script';
-import { replaceFolders } from './synthesis/dist';
+import { replaceFolders, writeFolders } from './synthesis/dist';
 import { write } from './synthesis/writing';
 
 export interface Environment {
@@ -63,10 +63,11 @@ export interface Environment {
   readonly storage: number;
 }
 
-/** Writes a text for each environment, unless its storage is less than that of the last commit, as what is in dist/ may be of one that never ran. */
-export function synthesize(environments: readonly Environment[], application: (environment: Environment) => readonly string[]): void {
+/** Writes a text for each environment, or for those that are named, unless its storage is less than that of the last commit. */
+export function synthesize(all: readonly Environment[], application: (environment: Environment) => readonly string[], names: readonly string[]): void {
+  const environments = all.filter(({ name }) => names.length === 0 || names.includes(name));
   const folders = environments.map((environment) => {
-    const lines = [...application(environment), ...annotations(), \`storage: \${environment.storage}\`, startScript()];
+    const lines = [...application(environment), ...annotations(), \`storage: \${environment.storage}\`, \`script: \${startScript()}\`];
     return { name: environment.name, files: [{ name: '30-backend.yaml', text: lines.map((line) => \`\${line}\\n\`).join('') }] };
   });
   for (const { name, storage } of environments) {
@@ -78,7 +79,11 @@ export function synthesize(environments: readonly Environment[], application: (e
   }
   if (process.exitCode) return;
   for (const { name } of environments) console.log(\`\${name}: \${existsSync('dist') ? 'again' : 'the first time'} at \${performance.now()}\`);
-  write(() => replaceFolders('dist', folders, { all: true }));
+  write(() => {
+    // What the CLI shows, as the real library does.
+    if (process.env['CDK8S_OUTDIR']) writeFolders(process.env['CDK8S_OUTDIR'], folders);
+    return replaceFolders('dist', folders, { all: names.length === 0 });
+  });
 }
 `,
   'src/constructs/annotations.ts': 'export const annotations = (): readonly string[] => [];\n',

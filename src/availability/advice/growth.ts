@@ -4,7 +4,7 @@ import type { Topology, Zone } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { Joint } from '../placement/joint/joint';
 import { type Assessment, assess } from '../verdict/assessment';
-import type { Context } from '../verdict/context';
+import { type Context, memoryOf } from '../verdict/context';
 
 /** A larger cluster, in words and with every workload of the manifests on it. */
 export interface Growth {
@@ -69,7 +69,7 @@ export function oneZone(topology: Topology): Larger | undefined {
 function grown({ workloads, joint: before }: Context, topology: Topology): Grown['grown'] {
   const cluster = clusterOf(topology);
   const joint = before.on(cluster);
-  const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
+  const memory = memoryOf();
   const byName = new Map(workloads.map((workload) => [idOf(workload), workload]));
   const known = new Map<string, Assessment>();
   const get = (name: string): Assessment | undefined => {

@@ -1,6 +1,6 @@
 import { idOf } from '../../manifests/identity';
 import type { Assessment } from '../verdict/assessment';
-import type { Context, Options } from '../verdict/context';
+import type { Context, Memory, Options } from '../verdict/context';
 import type { Costed } from '../verdict/verdict';
 import { budgetOf } from './budget';
 import { capacityRisk, type Variants, variantsOf } from './capacity';
@@ -20,28 +20,31 @@ import { situationOf } from './situation';
 import { connectionRisks } from './tcp';
 import { withdrawalRisks } from './withdrawal';
 
-/** What the tables of all services share; it lives as long as one judgement. */
+/** What the tables of all services share, as they are and with changes tried on the model; it lives as long as one judgement. */
 interface Shared {
   readonly routes: (workload: string) => Routes;
   readonly variants: Variants;
-  /** The rows of each workload as a dependency, and as a service of its own. */
-  readonly rows: Map<string, readonly Risk[]>;
+  /** The rows of each workload as a service of its own, and as a dependency. */
+  readonly rows: Readonly<Record<Part, WeakMap<Assessment, readonly Risk[]>>>;
   /** Rows that follow from the shapes of workloads alone. */
   readonly ofShapes: Map<string, readonly Risk[]>;
   readonly parts: SharedParts;
 }
 
-const shared = new WeakMap<Context, Shared>();
+type Part = 'service' | 'dependency';
+
+/** A memory is of one set of manifests on one topology. */
+const shared = new WeakMap<Memory, Shared>();
 
 function sharedOf(context: Context): Shared {
-  const known = shared.get(context) ?? {
+  const known = shared.get(context.memory) ?? {
     routes: routesOf(context),
     variants: variantsOf(context),
-    rows: new Map(),
+    rows: { service: new WeakMap(), dependency: new WeakMap() },
     ofShapes: new Map(),
     parts: new SharedParts(),
   };
-  shared.set(context, known);
+  shared.set(context.memory, known);
   return known;
 }
 
@@ -118,8 +121,8 @@ function ofShapes(key: string, context: Context, rows: () => readonly Risk[]): r
 function rowsOf(member: Assessment, context: Context, isDependency: boolean): readonly Risk[] {
   const { routes, rows } = sharedOf(context);
   const id = idOf(member.workload);
-  const key = `${isDependency} ${id}`;
-  const known = rows.get(key);
+  const ofPart = rows[isDependency ? 'dependency' : 'service'];
+  const known = ofPart.get(member);
   if (known) return known;
   const situation = situationOf(member, context, routes(id), isDependency);
   const found = situation
@@ -132,6 +135,6 @@ function rowsOf(member: Assessment, context: Context, isDependency: boolean): re
       ]
     : [];
   const named = isDependency ? found.map((risk) => ({ ...risk, of: id })) : found;
-  rows.set(key, named);
+  ofPart.set(member, named);
   return named;
 }

@@ -111,8 +111,8 @@ class Placement implements StagedPlacement {
 
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
-  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, ordered, budgets, hostPorts, approximate } =
-    workload;
+  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, startsIn, ordered, budgets } = workload;
+  const { hostPorts, approximate } = workload;
   const { amount, source } = workload.need;
   return JSON.stringify([
     cluster.cells.map((cell) => [
@@ -129,6 +129,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
     [
       String(toleration),
       replacedAtOnce,
+      startsIn,
       ordered,
       budgets.map((it) => [it.allowed, it.unscaled?.certain, it.othersKey]),
       hostPorts,
@@ -167,7 +168,7 @@ function failoverOf(workload: Workload, cluster: Cluster): Setting['failover'] {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return { lower: Number.POSITIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
   const gone = workload.replacedAtOnce ? nodeMonitorGrace + (workload.toleration ?? toleration) : nodeReplacement;
-  const lower = gone + podStart;
+  const lower = gone + Math.max(podStart, workload.startsIn);
   return { lower, upper: lower + slowestGrowth(workload, cluster) };
 }
 

@@ -8,7 +8,7 @@ import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
-import { capacityLossOf, unavailabilityOf } from './figures';
+import { capacityLossOf, mostUnavailabilityOf, unavailabilityOf } from './figures';
 import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
 
@@ -101,7 +101,7 @@ export function isProved(workload: Workload, context: Context): boolean {
   if (before !== undefined) return before;
   const proved =
     chain.every((member) => standsAlone(member, context)) &&
-    (target === undefined || unavailabilityOf(chain, 2, context.memory).upper <= allowance(target));
+    (target === undefined || mostUnavailabilityOf(chain, 2, context.memory) <= allowance(target));
   known.set(key, proved);
   return proved;
 }

@@ -1,63 +1,28 @@
-import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { announces, ofDelivery } from '../fields/announcements';
+import { type Announcement, announces, ofPods, ofQueues } from '../fields/announcements';
+import { undelivered } from './delivery';
 
 /**
- * Labels and annotations by which manifests ask programs of a cluster to add containers to pods, or to hold them back.
- *
- * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations; docs.dapr.io, annotations; Google Cloud, Cloud
- * Storage FUSE; opentelemetry.io, Injecting a sidecar; kueue.sigs.k8s.io, Labels and annotations;
- * goldilocks.docs.fairwinds.com, Advanced usage.
- */
-const asking: readonly string[] = [
-  'istio-injection',
-  'istio.io/rev',
-  'sidecar.istio.io/inject',
-  'linkerd.io/inject',
-  'vault.hashicorp.com/agent-inject',
-  'dapr.io/enabled',
-  'gke-gcsfuse/volumes',
-  'sidecar.opentelemetry.io/inject',
-  'kueue.x-k8s.io/queue-name',
-  'goldilocks.fairwinds.com/vpa-update-mode',
-];
-
-const declining = /^(?:false|disabled|n|no|off)$/i;
-
-/**
- * What manifests themselves say that others will change: containers that are added to pods, and objects that are deleted once they are applied; as sentences.
+ * What manifests themselves say that others will do: hold back its pods, or delete objects once they are applied; as sentences.
  *
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  const { namespace, pod } = workload;
-  const place = index.all('Namespace', '', namespace);
-  const account = pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default';
-  const templates = [pod.labels, pod.template.texts('metadata', 'annotations')];
-  const found = [...templates, ...[workload, ...place].flatMap(({ labels, annotations }) => [labels, annotations])].flatMap((it) => [
-    ...it,
-  ]);
-  const asked = new Set(found.flatMap(([key, value]) => (asking.includes(key) && !declining.test(value) ? [key] : [])));
-  return [
-    ...[...asked].map((key) => `${key} asks for a change of its pods that is not modelled`),
-    ...[...around, ...place, ...index.all('ServiceAccount', namespace, account)].flatMap(deliveryOf),
-  ];
+  return [...askedOfPods(ofQueues, workload, index), ...undelivered(workload, index, around)];
 }
 
-const known = new WeakMap<KubernetesObject, readonly string[]>();
+/** What manifests themselves ask others to add to its pods, or to change in them: how much room these take is open. As sentences. */
+export function announcedAdditions(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  return askedOfPods(ofPods, workload, index);
+}
 
-/** What becomes of an object that is delivered; many workloads share some. */
-function deliveryOf(object: KubernetesObject): readonly string[] {
-  const before = known.get(object);
-  if (before) return before;
-  // Nobody delivers nodes.
-  const stated = object.type === 'Node' ? [] : [...object.annotations, ...object.labels];
-  const asked = stated.flatMap(([key, value]) =>
-    ofDelivery.filter((it) => announces(it, key, value)).map(({ asks }) => [asks, key] as const),
+function askedOfPods(announcements: readonly Announcement[], workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  const { labels, template } = workload.pod;
+  const objects = [workload, ...index.all('Namespace', '', workload.namespace)];
+  const stated = [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
+  const asked = stated.flatMap((texts) =>
+    [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`)),
   );
-  // Of several keys that ask for one thing, one is enough.
-  const found = [...new Map(asked)].map(([asks, key]) => `${key} of ${idOf(object)} ${asks}`);
-  known.set(object, found);
-  return found;
+  return [...new Set(asked)];
 }

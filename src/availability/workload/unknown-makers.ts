@@ -68,7 +68,16 @@ export function podSpecsOf({ apiVersion, root }: KubernetesObject): Found {
 }
 
 /** Fields by which operators are told how many pods to make. */
-const counts: readonly string[] = ['replicas', 'instances', 'members'];
+const counts: readonly string[] = [
+  'replicas',
+  'instances',
+  'members',
+  'numberOfInstances',
+  'replicaCount',
+  'replicasCount',
+  'shardsCount',
+  'clusterSize',
+];
 
 /** Kinds that count something else by such a field: copies of data, or machines. */
 const otherwise: ReadonlySet<string> = new Set([
@@ -82,17 +91,38 @@ const otherwise: ReadonlySet<string> = new Set([
 
 /** Kinds whose operators make pods without being told how many, or of what. */
 const unstated: ReadonlySet<string> = new Set([
+  'ActiveMQArtemis.broker.amq.io',
   'Alertmanager.monitoring.coreos.com',
+  'CassandraDatacenter.cassandra.datastax.com',
+  'ClickHouseInstallation.clickhouse.altinity.com',
+  'CrdbCluster.crdb.cockroachlabs.com',
   'CronWorkflow.argoproj.io',
   'Elasticsearch.elasticsearch.k8s.elastic.co',
+  'EtcdCluster.etcd.database.coreos.com',
+  'FlinkDeployment.flink.apache.org',
+  'Grafana.grafana.integreatly.org',
+  'InferenceService.serving.kserve.io',
+  'Jaeger.jaegertracing.io',
   'Kibana.kibana.k8s.elastic.co',
   'Logstash.logstash.k8s.elastic.co',
+  'LokiStack.loki.grafana.com',
+  'OpenTelemetryCollector.opentelemetry.io',
+  'PerconaServerMongoDB.psmdb.percona.com',
+  'PerconaXtraDBCluster.pxc.percona.com',
   'PipelineRun.tekton.dev',
   'Prometheus.monitoring.coreos.com',
   'PrometheusAgent.monitoring.coreos.com',
   'RabbitmqCluster.rabbitmq.com',
+  'SparkApplication.sparkoperator.k8s.io',
   'TaskRun.tekton.dev',
+  'TempoMonolithic.tempo.grafana.com',
+  'TempoStack.tempo.grafana.com',
   'ThanosRuler.monitoring.coreos.com',
+  'VMAgent.operator.victoriametrics.com',
+  'VMAlert.operator.victoriametrics.com',
+  'VMAlertmanager.operator.victoriametrics.com',
+  'VMCluster.operator.victoriametrics.com',
+  'VMSingle.operator.victoriametrics.com',
   'VirtualMachine.kubevirt.io',
   'VirtualMachineInstance.kubevirt.io',
   'Workflow.argoproj.io',

@@ -8,7 +8,7 @@ import { podRequests } from '../../manifests/requests';
 import type { Scale } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
-import { announcedChanges } from './announced-changes';
+import { announcedAdditions, announcedChanges } from './announced-changes';
 import { approximation, countedAlso } from './approximation';
 import { autoscalerDoubts, scaleIn } from './autoscalers';
 import { budgetsOf } from './budget';
@@ -29,6 +29,7 @@ import { interventions } from './interventions';
 import { lingering } from './lingering';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
+import { neverReady } from './never-ready';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered, slowStart } from './ordered';
@@ -42,6 +43,7 @@ import { repulsions, repulsionsOf } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
 import { spreadConstraints } from './spread';
+import { leastStart, slowToStart } from './start';
 import { storageOf } from './storage';
 import { Surroundings } from './surroundings';
 import { unreachableToleration } from './tolerations';
@@ -101,7 +103,7 @@ export class WorkloadReader {
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
     this.named = new NamedObjects(index, topology);
-    this.doubts = new Doubts(index, cluster);
+    this.doubts = new Doubts(index, cluster, topology);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
       index,
@@ -124,10 +126,10 @@ export class WorkloadReader {
     const doubts = this.doubts.of(resource);
     const others = interventions(resource, index, this.topology.kubernetes);
     const changes = others.filter(({ changes }) => changes);
-    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index), ...changes.map(({ because }) => because)];
-    const lingers = lingering(resource, spec);
+    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index, this.topology), ...changes.map(({ because }) => because)];
+    const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
-    const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...lingers, ...refusals, ...storage.unknown];
+    const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...moreRoom, ...refusals, ...storage.unknown];
     return {
       kind,
       namespace,
@@ -143,6 +145,7 @@ export class WorkloadReader {
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
+      startsIn: leastStart(spec),
       ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       declared,
@@ -151,7 +154,7 @@ export class WorkloadReader {
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
       unbounded,
-      lingers,
+      moreRoom,
       replacementsWait: !this.quotas.leaveRoomFor(counted),
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(reading)],
     };
@@ -185,7 +188,7 @@ export class WorkloadReader {
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
-      ...expendable(priority, spec, cluster),
+      ...expendable(resource, priority, spec, cluster),
       ...claimDoubts(resource, index, cluster),
       ...besideUnknownPods(resource, index, topology),
       ...unmodelledAnnotations(resource, index),
@@ -198,6 +201,8 @@ export class WorkloadReader {
       ...untoldSystems(spec, cluster),
       ...(resource.type === 'DaemonSet.apps' ? [] : openToClosedNodes(spec, replacedAtOnce(resource.type, spec))),
       ...slowStart(resource),
+      ...slowToStart(spec),
+      ...neverReady(resource, index),
     ];
   }
 
