@@ -12,7 +12,8 @@ export function runTheSame(one: WorkloadResource, other: WorkloadResource): bool
   return [...programsOf(one)].some((program) => programs.has(program));
 }
 
-/** Whether pods of a workload end by themselves. */
-export function isJob({ type }: WorkloadResource): boolean {
-  return type === 'Job.batch' || type === 'CronJob.batch';
+/** Whether pods of a workload end by themselves: those of a Job, and a Pod that is not restarted, such as that of `helm test`. */
+export function runsToCompletion({ type, pod }: WorkloadResource): boolean {
+  if (type === 'Job.batch' || type === 'CronJob.batch') return true;
+  return type === 'Pod' && ['Never', 'OnFailure'].includes(pod.spec.text('restartPolicy') ?? 'Always');
 }

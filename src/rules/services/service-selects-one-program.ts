@@ -3,7 +3,7 @@ import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { behind, selectorOf, servicePorts, targetOf } from '../../manifests/service';
 import type { Complaint, Rule } from '../rule';
-import { isJob, programsOf } from './programs';
+import { programsOf, runsToCompletion } from './programs';
 
 export const serviceSelectsOneProgram: Rule = {
   id: 'service-selects-one-program',
@@ -33,20 +33,20 @@ function strangersTo(port: Place, workloads: readonly WorkloadResource[]): reado
   const target = targetOf(port);
   if (typeof target !== 'number') return [];
   const serves = ({ pod }: WorkloadResource) => pod.ports.some(({ number }) => number === target);
-  const servers = workloads.filter((it) => serves(it) && !isJob(it));
+  const servers = workloads.filter((it) => serves(it) && !runsToCompletion(it));
   if (servers.length === 0) return [];
   const served = new Set(servers.flatMap((server) => [...programsOf(server)]));
   return workloads.filter((it) => {
     if (serves(it)) return false;
     // Declaring ports is optional: a workload that declares none may serve any, unless it is a Job.
-    return isJob(it) || (it.pod.ports.length > 0 && ![...programsOf(it)].some((program) => served.has(program)));
+    return runsToCompletion(it) || (it.pod.ports.length > 0 && ![...programsOf(it)].some((program) => served.has(program)));
   });
 }
 
 function complaint(at: Place, other: WorkloadResource, target: unknown): Complaint {
   return {
     at,
-    message: `it also selects the pods of ${inWords(other)}, which do not serve port ${target}: ${isJob(other) ? 'while they run, ' : ''}they get requests and refuse them`,
+    message: `it also selects the pods of ${inWords(other)}, which do not serve port ${target}: ${runsToCompletion(other) ? 'while they run, ' : ''}they get requests and refuse them`,
     fix: `select a label that the pods of ${inWords(other)} do not have`,
   };
 }

@@ -2,7 +2,7 @@ import { inWords } from '../../manifests/identity';
 import { behind, selectorOf } from '../../manifests/service';
 import type { Rule } from '../rule';
 import { servicesBefore } from './leading';
-import { isJob, runTheSame } from './programs';
+import { runsToCompletion, runTheSame } from './programs';
 
 /** The search for workloads that are left out stops after this many. */
 const limit = 200;
@@ -19,10 +19,10 @@ export const serviceSelectsWholeProgram: Rule = {
     if (labels.size < 2) return;
     const selected = behind(service, index)
       .slice(0, limit)
-      .filter((it) => !isJob(it));
+      .filter((it) => !runsToCompletion(it));
     if (selected.length === 0) return;
     for (const other of index.pods.in(service.namespace).slice(0, limit)) {
-      if (selected.includes(other) || isJob(other) || servicesBefore(other, index).length > 0) continue;
+      if (selected.includes(other) || runsToCompletion(other) || servicesBefore(other, index).length > 0) continue;
       const [extra, ...more] = [...labels].filter(([name, value]) => other.pod.labels.get(name) !== value);
       // Another value says that the pods are told apart on purpose.
       if (extra === undefined || more.length > 0 || other.pod.labels.has(extra[0])) continue;

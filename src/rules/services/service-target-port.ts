@@ -5,6 +5,7 @@ import { declares, portsInWords } from '../../manifests/pod';
 import { behind, servicePorts, targetOf } from '../../manifests/service';
 import { show } from '../../manifests/words';
 import type { Rule } from '../rule';
+import { runsToCompletion } from './programs';
 
 export const serviceTargetPort: Rule = {
   id: 'service-target-port',
@@ -14,8 +15,8 @@ export const serviceTargetPort: Rule = {
   fix: 'Set targetPort to the name or the number of a container port.',
   appliesTo: ['Service'],
   *check(object, { index }) {
-    // A Job may share the labels of the service it works for, but accepts no connections.
-    const workloads = ofItsVariant(object, index).filter(({ type }) => !type.endsWith('Job.batch'));
+    // A Job, or the Pod of a test, may share the labels of the service it works for, but accepts no connections.
+    const workloads = ofItsVariant(object, index).filter((it) => !runsToCompletion(it));
     for (const port of servicePorts(object)) {
       const target = targetOf(port);
       const protocol = port.text('protocol') ?? 'TCP';
