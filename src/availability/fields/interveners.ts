@@ -8,6 +8,8 @@ export interface Intervener {
   readonly changes?: true;
   /** Whose pods: those of its own namespace, of every one, or of those that it selects by their labels. */
   readonly reach: 'namespace' | 'all' | { readonly namespaceLabels: readonly string[] };
+  /** Where it selects pods by their labels; without a selector it means all. @default it doesn't */
+  readonly selector?: readonly string[];
   /** The name, or the field, without which it does nothing of that; a field that is `false` is none. */
   readonly name?: string;
   readonly only?: readonly string[];
@@ -95,6 +97,25 @@ export const interveners: readonly Intervener[] = [
     only: ['spec', 'drain', 'disableEviction'],
   },
   ...drained,
+  {
+    type: 'PodUnavailableBudget.policy.kruise.io',
+    does: 'refuse evictions of its pods',
+    reach: 'namespace',
+    selector: ['spec', 'selector'],
+  },
+  {
+    type: 'ZoneAwarePodDisruptionBudget.rollout-operator.grafana.com',
+    does: 'refuse evictions of its pods',
+    reach: 'namespace',
+    selector: ['spec', 'selector'],
+  },
+  {
+    type: 'ClusterColocationProfile.config.koordinator.sh',
+    does: 'change its pods',
+    changes: true,
+    reach: 'all',
+    selector: ['spec', 'selector'],
+  },
   {
     type: 'SecurityGroupPolicy.vpcresources.k8s.aws',
     does: 'give its pods a limit of vpc.amazonaws.com/pod-eni',

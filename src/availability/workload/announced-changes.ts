@@ -27,6 +27,8 @@ const asking: readonly string[] = [
   'vault.security.banzaicloud.io/vault-addr',
   'openservicemesh.io/sidecar-injection',
   'appmesh.k8s.aws/sidecarInjectorWebhook',
+  'cloud.google.com/default-compute-class',
+  'cloud.google.com/default-compute-class-non-daemonset',
 ];
 
 /** OpenTelemetry's operator adds a container for each language; for `sdk` only variables. */

@@ -12,16 +12,22 @@ export interface Intervention extends Pick<Intervener, 'changes'> {
 }
 
 /** What other programs may do to the pods of a workload by objects of the manifests that name no workload. */
-export function interventions({ namespace }: WorkloadResource, index: ObjectIndex, kubernetes: string): readonly Intervention[] {
+export function interventions({ namespace, pod }: WorkloadResource, index: ObjectIndex, kubernetes: string): readonly Intervention[] {
   const known = interveners.filter(({ until }) => until === undefined || minorOf(kubernetes) < until);
   return known.flatMap((intervener) =>
     index
       .ofType(intervener.type)
       .filter(({ root }) => !intervener.only || isOn(root.at(...intervener.only)))
       .filter(({ name }) => intervener.name === undefined || name === intervener.name)
+      .filter(({ root }) => selects(root, intervener, pod.labels))
       .filter((object) => reaches(object, intervener, namespace, index))
       .map((object) => ({ changes: intervener.changes, because: `${idOf(object)} may ${intervener.does}, and is not modelled` })),
   );
+}
+
+function selects(root: Place, { selector }: Intervener, labels: ReadonlyMap<string, string>): boolean {
+  const stated = selector && root.at(...selector);
+  return !stated?.isThere || labelSelector(stated.value)(labels);
 }
 
 /** A time of 0 is none. */

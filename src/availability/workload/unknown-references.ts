@@ -8,8 +8,8 @@ import { changers } from '../fields/changers';
 /** The kinds of workloads that operators name. */
 const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
-/** The fields in which operators name what they manage: `workloadRef`, `targetRef`, `scaleTargetRef`, `target`. */
-const naming = /(ref|reference|target)s?$/i;
+/** The fields in which operators name what they manage: `workloadRef`, `targetRef`, `scaleTargetRef`, `target`, Karmada's `resourceSelectors`. */
+const naming = /(ref|reference|target|resourceSelector)s?$/i;
 
 /** Those in which a name alone means a workload: its kind is the operator's default. */
 const namingWorkloads = /^(?:scaleTarget|workload|deployment|statefulSet)Ref(?:erence)?s?$/i;
