@@ -52,6 +52,10 @@ test('each step and each test counts', () => {
   expect(run({ 'bin/npm': tests })).toMatchObject({ code: 0, last: '57 passed, 0 failed' });
 });
 
+test('every step takes all cases of each property', () => {
+  expect(run({ 'bin/npm': `[ "$NINES_TESTS" = full ]` })).toMatchObject({ code: 0 });
+});
+
 test('a step that fails without a test counts as failed', () => {
   expect(run({ 'bin/npm': `[ "$*" != 'run check' ]` })).toMatchObject({ code: 1, last: '15 passed, 1 failed' });
 });
@@ -83,7 +87,7 @@ test('the older Kubernetes, Argo CD and the seeds of a day are the night’s', (
     '$ npm run test:logs',
     '$ .ci/pre-commit',
     '$ npm run corpus && npm run test:corpus',
-    '$ LONG=1 npx jest test/availability/joint/soundness.test.ts',
+    '$ NINES_TESTS=long npx jest test/availability/joint/soundness.test.ts',
     '$ .ci/fork --all',
     '$ SETS=1000 SEED=20261121 npx jest test/availability/joint',
     '$ npm run test:agreement -- predictions sets --from=20261121',

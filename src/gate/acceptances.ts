@@ -1,8 +1,10 @@
 import type { ServiceResult } from '../availability';
 import { Provided } from '../cluster/provided';
-import type { AcceptedDiagnostic, Diagnostic } from '../manifests/diagnostic';
+import type { AcceptedDiagnostic, Diagnostic, ObjectIdentity } from '../manifests/diagnostic';
+import { idOf } from '../manifests/identity';
+import type { ObjectIndex } from '../manifests/object-index';
 import type { Notice, Report } from '../report/report';
-import { availability, namesAccepting } from '../rules';
+import { acceptedByDependencies, annotatedReason, availability, namesAccepting } from '../rules';
 import type { Acceptance } from './configuration';
 
 /** Findings after the acceptances of a configuration. */
@@ -31,6 +33,7 @@ interface Entry extends Acceptance {
  */
 export function acceptedBy(
   { findings, services }: Pick<Report, 'findings' | 'services'>,
+  index: ObjectIndex,
   acceptances: readonly Acceptance[],
   today: string,
   isChecked: (rule: string) => boolean,
@@ -43,14 +46,69 @@ export function acceptedBy(
   }));
   const rest: Diagnostic[] = [];
   const accepted: AcceptedDiagnostic[] = [];
+  const verdicts = new Map<string, Entry>();
   for (const finding of findings) {
     const meant = entries.filter((entry) => means(entry, finding, services));
     for (const entry of meant) entry.used++;
     const entry = meant.find(({ isOver }) => !isOver);
     if (entry === undefined) rest.push(finding);
-    else accepted.push({ ...finding, because: entry.because, acceptedIn: entry.place, ...(entry.until && { until: entry.until }) });
+    else accepted.push(withReason(finding, entry.because, entry));
+    if (entry !== undefined && isVerdict(finding)) verdicts.set(idOf(finding.place.object), entry);
   }
-  return { findings: rest, accepted, notices: entries.flatMap((entry) => noticeOf(entry, isChecked)) };
+  const through = throughDependencies(rest, verdicts, services, index);
+  return {
+    findings: rest.filter((finding) => !through.has(finding)),
+    accepted: [...accepted, ...through.values()],
+    notices: entries.flatMap((entry) => noticeOf(entry, isChecked)),
+  };
+}
+
+function withReason(finding: Diagnostic, because: string, { place, until }: Acceptance): AcceptedDiagnostic {
+  return { ...finding, because, acceptedIn: place, ...(until && { until }) };
+}
+
+function isVerdict(finding: Diagnostic): finding is Diagnostic & { readonly place: { readonly object: ObjectIdentity } } {
+  return finding.rule === availability.id && finding.place.object !== undefined;
+}
+
+/**
+ * The verdicts that follow from accepted ones on dependencies alone, as where annotations accept those.
+ *
+ * @param verdicts the entries that accept a verdict, by the workload that it is on
+ */
+function throughDependencies(
+  rest: readonly Diagnostic[],
+  verdicts: ReadonlyMap<string, Entry>,
+  services: readonly ServiceResult[],
+  index: ObjectIndex,
+): ReadonlyMap<Diagnostic, AcceptedDiagnostic> {
+  if (verdicts.size === 0) return new Map();
+  return new Map(
+    rest.filter(isVerdict).flatMap((finding): [Diagnostic, AcceptedDiagnostic][] => {
+      const used: Entry[] = [];
+      const reasonOf = (dependency: ServiceResult) => {
+        const entry = verdicts.get(idOf({ ...dependency, name: dependency.service }));
+        if (entry) used.push(entry);
+        return entry?.because ?? annotatedReason(dependency, index);
+      };
+      // Of several environments each has to be explained.
+      const reasons = judgedAs(finding, services).map((it) => acceptedByDependencies(it, besides(it, services), index, reasonOf));
+      const [entry] = used;
+      if (entry === undefined || reasons.includes(undefined)) return [];
+      return [[finding, withReason(finding, [...new Set(reasons)].join('; '), entry)]];
+    }),
+  );
+}
+
+/** The services of an environment, by `Kind/namespace/name`. */
+function besides({ environment }: ServiceResult, services: readonly ServiceResult[]): ReadonlyMap<string, ServiceResult> {
+  const own = services.filter((it) => it.environment === environment);
+  return new Map(own.map((it) => [idOf({ ...it, name: it.service }), it]));
+}
+
+/** What a verdict is on: a service, or one in each environment. */
+function judgedAs({ place: { object } }: Diagnostic, services: readonly ServiceResult[]): readonly ServiceResult[] {
+  return services.filter((it) => it.kind === object?.kind && it.namespace === object.namespace && it.service === object.name);
 }
 
 function means({ rule, objects }: Entry, finding: Diagnostic, services: readonly ServiceResult[]): boolean {
@@ -59,11 +117,11 @@ function means({ rule, objects }: Entry, finding: Diagnostic, services: readonly
 }
 
 /** The names under which a finding can be accepted: the verdict on a service also under those of the risks that explain it. */
-function namesOf({ rule, place: { object } }: Diagnostic, services: readonly ServiceResult[]): readonly string[] {
+function namesOf(finding: Diagnostic, services: readonly ServiceResult[]): readonly string[] {
+  const { rule } = finding;
   if (rule !== availability.id) return [rule];
-  const judged = services.filter((it) => it.kind === object?.kind && it.namespace === object.namespace && it.service === object.name);
   // Of several environments each has to be explained.
-  const [first = [rule], ...others] = judged.map(namesAccepting);
+  const [first = [rule], ...others] = judgedAs(finding, services).map(namesAccepting);
   return first.filter((name) => others.every((names) => names.includes(name)));
 }
 

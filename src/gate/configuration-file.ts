@@ -17,7 +17,12 @@ import { configurationSyntaxes } from './configuration-syntaxes';
 /** The names under which a configuration is found in the working directory. */
 const names = ['nines.yaml', 'nines.yml'] as const;
 
-const problems = new SchemaProblems(schema, configurationSyntaxes, [topologySchema]);
+/**
+ * The schema has no address of its own, so that an editor which reads it from the installed package finds the schema of topologies beside it, and not on
+ * the network. Here it has the one beside that schema.
+ */
+const $id = new URL('../gate/configuration.schema.json', topologySchema.$id).href;
+const problems = new SchemaProblems({ ...schema, $id } as object, configurationSyntaxes, [topologySchema]);
 
 /** The configuration of the working directory; undefined if there is none. @throws InputError and InputErrors as {@link readConfiguration}, and if there are two */
 export function foundConfiguration(): Configuration | undefined {

@@ -28,7 +28,7 @@ export function gated(report: Report, index: ObjectIndex, gate: Gate): Report {
   const { selection, baseline, today, isJudged } = gate;
   // What is dangerous in a change is for `nines diff`.
   const isChecked = (rule: string) => selectsRule(selection, rule) && (isJudged || !isVerdict(rule)) && !isChangeRisk(rule);
-  const accepted = acceptedBy(report, gate.accept, today, isChecked);
+  const accepted = acceptedBy(report, index, gate.accept, today, isChecked);
   const { findings: selected, hidden } = selectedFrom(accepted.findings, selection);
   const shown = selected.filter((it) => isShown(selection, it));
   const known = baseline && withoutKnown(shown, baseline.entries, index, baseline.file, (entry) => isInScope(entry, gate));
@@ -47,7 +47,7 @@ export function gated(report: Report, index: ObjectIndex, gate: Gate): Report {
 /** The baseline that knows everything a report finds now. Entries about which this run says nothing stay. */
 export function updatedBaseline(report: Report, index: ObjectIndex, gate: Gate): readonly BaselineEntry[] {
   const { selection } = gate;
-  const accepted = acceptedBy(report, gate.accept, gate.today, () => false);
+  const accepted = acceptedBy(report, index, gate.accept, gate.today, () => false);
   const findings = selectedFrom(accepted.findings, selection).findings.filter((it) => isShown(selection, it));
   const kept = (gate.baseline?.entries ?? []).filter((entry) => !isInScope(entry, gate));
   const key = ({ rule, object, at }: BaselineEntry) => [rule, object, at].join('\n');

@@ -1,9 +1,10 @@
+export { acceptedByDependencies } from './availability/accepted-dependencies';
 export { annotationValue } from './availability/annotation-value';
 export { availability } from './availability/availability';
 export { budgetInWords, costliest, decidedBy, isOver, savingsOfSum } from './availability/budgets';
 export { dependencyExists } from './availability/dependency-exists';
 export { errorBudget } from './availability/error-budget';
-export { causesOf, namesAccepting, onlyPodInWords, promisesOver, verdictInWords } from './availability/promises';
+export { annotatedReason, causesOf, namesAccepting, onlyPodInWords, promisesOver, verdictInWords } from './availability/promises';
 export { probePortExists } from './containers/probe-port-exists';
 export { findingsIn } from './findings';
 export { defineRule, type OwnFinding, type OwnRule, requireRules } from './own/define-rule';

@@ -1,4 +1,5 @@
 import { transitionsOf } from '../../src/availability';
+import { runs } from '../budget';
 import { indexed } from '../indexed';
 import { fc } from '../random';
 import { workload, zones } from './manifests';
@@ -120,6 +121,6 @@ test('a rolling update that is called safe ends in every order from every placem
       const { ends, stops } = observed(change);
       expect({ verdict, isTrue: (verdict !== 'safe' || !stops) && (verdict !== 'stuck' || !ends) }).toEqual({ verdict, isTrue: true });
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });

@@ -1,4 +1,5 @@
 import type { Topology } from '../../src/availability';
+import { runs } from '../budget';
 import { fc } from '../random';
 import { judge } from './judged';
 import { spread, workload, zones } from './manifests';
@@ -88,6 +89,6 @@ test('the headline is the worst of all placements that brute force reaches, each
       expect(unavailability.lower / expected.unavailability).toBeCloseTo(1, 9);
       expect(events.find((it) => it.event === 'lose one node')?.worstReady).toBe(expected.afterNode);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

@@ -1,6 +1,9 @@
 import { acceptedBy } from '../../src/gate/acceptances';
 import type { Diagnostic } from '../../src/manifests/diagnostic';
-import { answer } from '../cli/answer';
+import { indexOf } from '../../src/manifests/object-index';
+import { budget, spread } from '../availability/manifests';
+import { workload } from '../availability/requesting';
+import { answer, yaml } from '../cli/answer';
 import { nines } from '../cli/run';
 import { moving } from './shop';
 
@@ -32,6 +35,59 @@ test('a finding is accepted for the manifests of others, and every format shows 
 test('a risk accepts the verdict that it explains, as in an annotation', async () => {
   const { code, answer: found } = await answer(check, files(entry('single-replica', 'Deployment/shop/*')));
   expect([code, found.accepted.map(({ rule }) => rule), found.notices]).toEqual([0, ['availability', 'availability'], []]);
+});
+
+describe('what depends on a service that is accepted', () => {
+  // web keeps every single failure but for its dependency store, which has one pod.
+  const shop = (store = {}, web = {}) =>
+    yaml(
+      workload({
+        name: 'web',
+        annotations: { 'nines.dev/needed': '2', 'nines.dev/depends-on': 'Deployment/store', ...web },
+        pod: { topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'] })] },
+        spec: { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } },
+      }),
+      budget({ maxUnavailable: 1 }),
+      workload({ name: 'store', replicas: 1, annotations: store }),
+    );
+  const judged = async (accept: string, app = shop()) => {
+    const { findings, accepted } = (
+      await answer(check, { 'app.yaml': app, 'nines.yaml': `topology: three-zones\nonly: [availability]\n${accept}` })
+    ).answer;
+    return {
+      findings: findings.map(({ place }) => place.object?.name),
+      accepted: accepted.map(({ place, because, acceptedIn, until }) => [place.object?.name, because, acceptedIn?.line, until]),
+    };
+  };
+  const store = `accept:\n${entry('single-replica', 'Deployment/shop/store', ', until: 2999-12-31')}`;
+
+  test('is accepted too where nothing else stops it, and says by which entry', async () => {
+    expect(await judged(store)).toEqual({
+      findings: [],
+      accepted: [
+        ['store', 'the vendor mends it', 4, '2999-12-31'],
+        ['web', 'its dependency Deployment/shop/store is accepted: the vendor mends it', 4, '2999-12-31'],
+      ],
+    });
+  });
+
+  test('is accepted as by an annotation', async () => {
+    const annotated = shop({ 'nines.dev/accept.single-replica': 'the vendor mends it' });
+    const { findings, accepted } = await judged('', annotated);
+    expect([findings, accepted.map(([name, because]) => [name, because]).sort()]).toEqual([
+      [],
+      [
+        ['store', 'the vendor mends it'],
+        ['web', 'its dependency Deployment/shop/store is accepted: the vendor mends it'],
+      ],
+    ]);
+  });
+
+  test('is found where it promises something, where the entry is over, and where something else stops it', async () => {
+    expect((await judged(store, shop({}, { 'nines.dev/target': '99%' }))).findings).toEqual(['web']);
+    expect((await judged(store.replace('2999', '2020'))).findings).toEqual(['web', 'store']);
+    expect((await judged(store, shop().replaceAll('DoNotSchedule', 'ScheduleAnyway'))).findings).toEqual(['web']);
+  });
 });
 
 test('one that is over accepts nothing and is told, in every format', async () => {
@@ -75,14 +131,15 @@ const finding: Diagnostic = {
 const until = (day: string) => ({ rule: finding.rule, object: 'Deployment/web', because: 'c', until: day, place: {} });
 
 test('an acceptance holds on its last day, and not on the next', () => {
-  const acceptedOn = (today: string) => acceptedBy({ findings: [finding], services: [] }, [until('2026-11-22')], today, () => true);
+  const acceptedOn = (today: string) =>
+    acceptedBy({ findings: [finding], services: [] }, indexOf([]), [until('2026-11-22')], today, () => true);
   expect(acceptedOn('2026-11-22')).toMatchObject({ findings: [], accepted: [{ until: '2026-11-22' }], notices: [] });
   expect(acceptedOn('2026-11-23')).toMatchObject({ findings: [finding], accepted: [], notices: [{}] });
 });
 
 test('where one entry is over and another one holds, the finding is accepted and the first is told', () => {
   const both = [until('2020-01-01'), until('2999-01-01')];
-  expect(acceptedBy({ findings: [finding], services: [] }, both, '2026-11-22', () => true)).toMatchObject({
+  expect(acceptedBy({ findings: [finding], services: [] }, indexOf([]), both, '2026-11-22', () => true)).toMatchObject({
     findings: [],
     accepted: [{ until: '2999-01-01' }],
     notices: [{ message: 'image-is-pinned of Deployment/web was accepted until 2020-01-01' }],

@@ -10,17 +10,25 @@ import { formats } from '../../src/report/formats';
 
 const page = readFileSync(join(__dirname, '../../docs/configuration.md'), 'utf8');
 
-test('the schema is published, and editors find it where its id says', () => {
+const path = 'src/gate/configuration.schema.json';
+
+test('the schema is in the package, and the page says where editors find it: installed, and on the network', () => {
   const { exports, files } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
-  expect(exports['./configuration.schema.json']).toBe('./src/gate/configuration.schema.json');
-  expect(files).toContain('src/gate/configuration.schema.json');
-  expect(schema.$id).toBe('https://unpkg.com/nines/src/gate/configuration.schema.json');
-  expect(page).toContain(`$schema=${schema.$id}`);
+  expect(exports['./configuration.schema.json']).toBe(`./${path}`);
+  expect(files).toContain(path);
+  expect(page).toContain(`# yaml-language-server: $schema=node_modules/nines/${path}\n`);
+  expect(page).toContain(`\`https://unpkg.com/nines/${path}\``);
 });
 
-test('the services are those of a topology, which lies beside it', () => {
+test('the services are those of a topology, whose schema lies beside it, wherever an editor reads it from', () => {
+  // An address of its own would lead from the installed package to the network.
+  expect(schema).not.toHaveProperty('$id');
   const { $ref } = schema.properties.services.items;
-  expect(new URL($ref, schema.$id).href).toBe(`${topologySchema.$id}#/definitions/service`);
+  const { files } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+  const installed = new URL($ref, `file:///node_modules/nines/${path}`);
+  expect(files).toContain(installed.pathname.slice('/node_modules/nines/'.length));
+  expect(new URL($ref, `https://unpkg.com/nines/${path}`).href).toBe(`${topologySchema.$id}#/definitions/service`);
+  expect(topologySchema.definitions).toHaveProperty('service');
 });
 
 test('the schema has the severities and the formats that there are', () => {

@@ -5,6 +5,9 @@ import { record } from './survivors.mjs';
 // Files of src/ (`path` or `path:from-to`, in lines) are mutated instead of all, files of test/ are run instead of all.
 const [tests, mutate] = [true, false].map((isTest) => process.argv.slice(2).filter((path) => path.startsWith('test/') === isTest));
 
+// A mutant may be noticed by one case of many.
+process.env.NINES_TESTS ??= 'full';
+
 /** What is kept of a file is the report of its last run, from which the next one goes on. */
 const reportOf = (file) => `build/mutation/${file.replace(/^src\//, '').replaceAll('/', '.')}.json`;
 

@@ -1,5 +1,6 @@
 import { type Cell, clusterOf } from '../../src/cluster/cluster';
 import type { Taint, Topology } from '../../src/cluster/topology';
+import { runs } from '../budget';
 import { fc } from '../random';
 import { node } from './objects';
 import { topologyOfObjects } from './read';
@@ -61,7 +62,7 @@ test('the nodes of a topology give a topology in which pods can be placed as in 
       const cells = (of: Topology) => clusterOf(of).cells.map(placeOf).sort();
       expect(cells(topology)).toEqual(cells(given));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -72,6 +73,6 @@ test('the order of nodes changes nothing', async () => {
       const [one, other] = [await topologyOfObjects(...nodes), await topologyOfObjects(...nodes.toReversed())];
       expect(other.text).toBe(one.text);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });

@@ -60,11 +60,13 @@ zones:
       - { name: workers, count: 3, allocatable: { cpu: '4', memory: 8Gi, pods: 110 }, rate: never }
 `;
 
+// One project for all: each test writes its own cdk8s.yaml.
 let project: Project;
-beforeEach(() => {
+beforeAll(() => {
   project = new Project({ 'app.cjs': app, 'topology.yaml': topology });
 });
-afterEach(() => project.remove());
+afterEach(() => project.delete('dist'));
+afterAll(() => project.remove());
 
 test('the installed package is a plugin by its folder: a promise that is proved passes', () => {
   project.write('cdk8s.yaml', config('./node_modules/nines', 'topology: aws-3x2'));
@@ -80,15 +82,6 @@ test('a broken promise fails with its place, its construct, the event and the fi
   expect(out).toMatch(/availability \(1 occurrences\)/);
   expect(out).toContain('- Manifest Path: dist/shop.k8s.yaml\n    - Resource Name: Deployment/shop/web\n');
   expect(out).toMatch(/Recommendation: refuted \(target 99\.95%\): lose one pod: .+ \(made by shop\/web\)\n {2}How to fix: run 3 replicas/);
-});
-
-test('by its name it comes from the plugins folder of the CLI, and its topology from a file', () => {
-  project.install(`.cdk8s/plugins/nines/${version}/node_modules/nines`);
-  project.uninstall('node_modules/nines');
-  project.write('cdk8s.yaml', config('nines', 'topology: ./topology.yaml'));
-  const { code, out, error } = project.run('npx', ['cdk8s', 'synth'], { HOME: project.path });
-  expect([code, error]).toEqual([0, '']);
-  expect(out).toMatch(/Deployment\/shop\/web +│ 99\.95% proved, /);
 });
 
 test('rules of your own run as well', () => {
@@ -113,4 +106,14 @@ test('an invalid property is reported', () => {
   const { code, error } = project.run('npx', ['cdk8s', 'synth']);
   expect(code).toBe(1);
   expect(error).toContain("Error: NinesValidation: unknown property 'topolgy'; write topology\n");
+});
+
+// The last one, since it takes the package away.
+test('by its name it comes from the plugins folder of the CLI, and its topology from a file', () => {
+  project.install(`.cdk8s/plugins/nines/${version}/node_modules/nines`);
+  project.delete('node_modules/nines');
+  project.write('cdk8s.yaml', config('nines', 'topology: ./topology.yaml'));
+  const { code, out, error } = project.run('npx', ['cdk8s', 'synth'], { HOME: project.path });
+  expect([code, error]).toEqual([0, '']);
+  expect(out).toMatch(/Deployment\/shop\/web +│ 99\.95% proved, /);
 });

@@ -41,8 +41,8 @@ export class Project {
     cpSync(packed().nines, join(this.path, folder), { recursive: true });
   }
 
-  uninstall(folder: string): void {
-    rmSync(join(this.path, folder), { recursive: true });
+  delete(folder: string): void {
+    rmSync(join(this.path, folder), { recursive: true, force: true });
   }
 
   write(name: string, text: string): void {

@@ -69,12 +69,14 @@ const broken = new RegExp(
 
 const old = { 'shop.k8s.yaml': 'from before' };
 
+// One project for all, since a run writes nothing but dist/.
 let project: Project;
-beforeEach(() => {
+beforeAll(() => {
   project = new Project({ 'app.mjs': esm, 'app.cjs': commonJs, 'main.ts': esm, 'tsconfig.json': tsconfig });
   project.write('cdk8s.yaml', 'language: typescript\napp: npx ts-node main.ts\n');
 });
-afterEach(() => project.remove());
+afterEach(() => project.delete('dist'));
+afterAll(() => project.remove());
 
 describe.each([
   ['an ES module', 'node', ['app.mjs'], old],

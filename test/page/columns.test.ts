@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { columnsOf, fromColumns } from '../../src/page/columns';
+import { runs } from '../budget';
 
 test('JSON is the same again after it was columns', () => {
   fc.assert(
@@ -7,7 +8,7 @@ test('JSON is the same again after it was columns', () => {
       const json = JSON.stringify(value);
       expect(fromColumns(JSON.parse(JSON.stringify(columnsOf(JSON.parse(json)))))).toEqual(JSON.parse(json));
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 

@@ -1,5 +1,6 @@
 import { parseYaml } from '../../src/manifests/yaml';
 import { yamlOf } from '../../src/synthesis/yaml';
+import { runs } from '../budget';
 import { fc } from '../random';
 
 /** Written and read again. */
@@ -69,6 +70,6 @@ test('any text is the same when it is read again, as a value and as a key', () =
     fc.property(fc.dictionary(text, text), (data) => {
       expect(readBack(configMap(data))).toEqual([configMap(data)]);
     }),
-    { seed: 12, numRuns: 500 },
+    { seed: 12, numRuns: runs(500) },
   );
 });

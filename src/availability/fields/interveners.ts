@@ -6,15 +6,22 @@ export interface Intervener {
   readonly does: string;
   /** Whether it may change what they request or where they may run: nothing is certain of them then. */
   readonly changes?: true;
-  /** Whose pods: those of its own namespace, of every one, or of those that it selects by their labels. */
-  readonly reach: 'namespace' | 'all' | { readonly namespaceLabels: readonly string[] };
-  /** Where it selects pods by their labels; without a selector it means all. @default it doesn't */
-  readonly selector?: readonly string[];
+  /** Whose pods: those of its own namespace, of every one, of namespaces with some labels, or those of its own namespace that all of its selectors mean. */
+  readonly reach: 'namespace' | 'all' | { readonly namespaceLabels: readonly string[] } | { readonly selectors: readonly Selecting[] };
   /** The name, or the field, without which it does nothing of that; a field that is `false` is none. */
   readonly name?: string;
   readonly only?: readonly string[];
+  /** The annotation of pods without which it does nothing of that. */
+  readonly annotation?: string;
   /** The minor version of Kubernetes that has it no more. */
   readonly until?: number;
+}
+
+/** A label selector of an intervener. */
+export interface Selecting {
+  readonly field: readonly string[];
+  /** Whose labels it is about: those of pods and their workload, or those of their account. */
+  readonly of: 'pods' | 'account';
 }
 
 /** Experiments of Chaos Mesh that hurt pods or their nodes. */
@@ -66,13 +73,16 @@ const drained = [
   ),
 ];
 
+const addsContainers = { does: 'add containers or volumes to its pods', changes: true } as const;
+
 /**
  * The kinds that are known.
  *
  * Source: kueue.sigs.k8s.io, Setup LocalQueue defaulting (the queue `default` takes in what names none); docs.redhat.com, Resource quotas across multiple projects; projectcapsule.dev,
- * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod;
+ * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod, and Disruption, Pod-level controls;
  * rancher/system-upgrade-controller, Plan; chaos-mesh.org and litmuschaos.io;
- * kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
+ * docs.aws.amazon.com, Amazon EKS, Security groups for pods; GoogleCloudPlatform/cloud-sql-proxy-operator, AuthProxyWorkload; kubeflow.org, PodDefaults;
+ * google/kube-startup-cpu-boost; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
  */
 export const interveners: readonly Intervener[] = [
   { type: 'LocalQueue.kueue.x-k8s.io', name: 'default', does: 'hold its pods back', reach: 'namespace' },
@@ -91,6 +101,18 @@ export const interveners: readonly Intervener[] = [
     only: ['spec', 'template', 'spec', 'terminationGracePeriod'],
   },
   {
+    type: 'NodePool.karpenter.sh',
+    does: 'wait forever to drain the nodes of its pods once they expire or drift (karpenter.sh/do-not-disrupt)',
+    reach: 'all',
+    annotation: 'karpenter.sh/do-not-disrupt',
+  },
+  {
+    type: 'Provisioner.karpenter.sh',
+    does: 'wait forever to drain the nodes of its pods once they expire or drift (karpenter.sh/do-not-evict)',
+    reach: 'all',
+    annotation: 'karpenter.sh/do-not-evict',
+  },
+  {
     type: 'Plan.upgrade.cattle.io',
     does: 'end its pods in spite of their budgets (disableEviction)',
     reach: 'all',
@@ -100,29 +122,43 @@ export const interveners: readonly Intervener[] = [
   {
     type: 'PodUnavailableBudget.policy.kruise.io',
     does: 'refuse evictions of its pods',
-    reach: 'namespace',
-    selector: ['spec', 'selector'],
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] },
   },
   {
     type: 'ZoneAwarePodDisruptionBudget.rollout-operator.grafana.com',
     does: 'refuse evictions of its pods',
-    reach: 'namespace',
-    selector: ['spec', 'selector'],
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] },
   },
   {
     type: 'ClusterColocationProfile.config.koordinator.sh',
     does: 'change its pods',
     changes: true,
-    reach: 'all',
-    selector: ['spec', 'selector'],
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] },
   },
   {
     type: 'SecurityGroupPolicy.vpcresources.k8s.aws',
-    does: 'give its pods a limit of vpc.amazonaws.com/pod-eni',
+    does: 'give its pods a network interface that few nodes offer',
     changes: true,
-    reach: 'namespace',
+    reach: {
+      selectors: [
+        { field: ['spec', 'podSelector'], of: 'pods' },
+        { field: ['spec', 'serviceAccountSelector'], of: 'account' },
+      ],
+    },
   },
-  { type: 'AuthProxyWorkload.cloudsql.cloud.google.com', does: 'add a container to its pods', changes: true, reach: 'namespace' },
+  {
+    type: 'AuthProxyWorkload.cloudsql.cloud.google.com',
+    ...addsContainers,
+    reach: { selectors: [{ field: ['spec', 'workloadSelector', 'selector'], of: 'pods' }] },
+  },
+  { type: 'PodDefault.kubeflow.org', ...addsContainers, reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] } },
+  { type: 'PodPreset.settings.k8s.io', ...addsContainers, reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] } },
+  {
+    type: 'StartupCPUBoost.autoscaling.x-k8s.io',
+    does: 'change what its pods request',
+    changes: true,
+    reach: { selectors: [{ field: ['selector'], of: 'pods' }] },
+  },
   { type: 'PodSecurityPolicy.policy', until: 25, does: 'change or refuse its pods', changes: true, reach: 'all' },
   ...experiments.map((kind): Intervener => ({ type: `${kind}.chaos-mesh.org`, does: 'end its pods or cut them off', reach: 'all' })),
   { type: 'ChaosEngine.litmuschaos.io', does: 'end its pods or cut them off', reach: 'all' },

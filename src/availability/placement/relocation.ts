@@ -71,7 +71,7 @@ function beside({ stays }: Moves, closed: readonly boolean[], move: (closed?: re
   const held = move(closed);
   if (stays === 'until it is back') return held;
   const freed = move();
-  return held.all === freed.all ? held : { all: 'possible', any: held.any };
+  return held.all === freed.all ? held : { all: 'possible', any: held.any || freed.any };
 }
 
 /** After the loss of a zone. */

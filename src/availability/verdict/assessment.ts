@@ -34,12 +34,17 @@ export interface Assessment {
   readonly outcomes: readonly Outcome[];
   /** Whether its pods find a place beside all others. */
   readonly outlook: Outlook;
-  /** A short name: workloads of one shape share it, and everything above but the workload itself. */
+  /** A short name: workloads of one shape share it, and everything above but the workload itself and its outlook. */
   readonly shape: string;
+  /** The same beside all others: what is proved of one workload, or proves it, is so for all that share it. */
+  readonly standing: string;
 }
 
-/** Assessments by everything that they depend on: many workloads differ by their names only. */
-export type Shapes = Map<string, Assessment>;
+/** Assessments by everything that they depend on but the outlook: many workloads differ by their names only. */
+export type Shapes = Map<string, Shape>;
+
+/** What workloads of one shape share. */
+export type Shape = Omit<Assessment, 'workload' | 'outlook' | 'standing'>;
 
 /** Assesses a workload: its placements and the figures of each. */
 export function assess(workload: Workload, cluster: Cluster, joint: Joint, shapes: Shapes): Assessment {
@@ -48,10 +53,13 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
   const { pins } = workload.storage;
   const isHeld = pins === 'shared' || pins === 'one node' || workload.replacementsWait;
   const sure = !isHeld && workload.approximate === undefined && outlook.recovers;
-  const key = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
-  const known = shapes.get(key);
-  if (known) return { ...known, workload, outlook };
-  const shape = `shape ${shapes.size}`;
+  const key = shapeOf(workload, cluster, sure);
+  const known = shapes.get(key) ?? assessed(workload, cluster, sure, `shape ${shapes.size}`);
+  shapes.set(key, known);
+  return { ...known, workload, outlook, standing: `${known.shape} ${outlook.key}` };
+}
+
+function assessed(workload: Workload, cluster: Cluster, sure: boolean, shape: string): Shape {
   const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
   const placements = placementsOf(workload, cluster, nodesGo);
   const predicate = predicateOf(workload, placements.replicas);
@@ -64,10 +72,8 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
     late: Math.max(0, workload.startsIn - cluster.times.podStart),
     roomIsSure: sure,
   };
-  const assessed = { workload, placements, predicate, setting, staged: placementsIn(placements, setting), shape, outlook };
-  const assessment: Assessment = { ...assessed, outcomes: outcomesOf(assessed) };
-  shapes.set(key, assessment);
-  return assessment;
+  const found = { placements, predicate, setting, staged: placementsIn(placements, setting), shape };
+  return { ...found, outcomes: outcomesOf({ ...found, workload }) };
 }
 
 function placementsIn(placements: Placements, setting: Setting): readonly StagedPlacement[] {

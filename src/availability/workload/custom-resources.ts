@@ -140,7 +140,7 @@ function workloadOf(declared: Declared, pods: CustomPods, index: ObjectIndex, pa
     approximate: because,
     unmodelled: [],
     unbounded: [],
-    lingers: [],
+    moreRoom: [],
     obstacles: [],
     replacementsWait: false,
   };

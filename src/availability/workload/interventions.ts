@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { labelSelector } from '../../manifests/selector';
-import { type Intervener, interveners } from '../fields/interveners';
+import { type Intervener, interveners, type Selecting } from '../fields/interveners';
 
 /** What another program may do to the pods of a workload. */
 export interface Intervention extends Pick<Intervener, 'changes'> {
@@ -12,22 +12,19 @@ export interface Intervention extends Pick<Intervener, 'changes'> {
 }
 
 /** What other programs may do to the pods of a workload by objects of the manifests that name no workload. */
-export function interventions({ namespace, pod }: WorkloadResource, index: ObjectIndex, kubernetes: string): readonly Intervention[] {
-  const known = interveners.filter(({ until }) => until === undefined || minorOf(kubernetes) < until);
+export function interventions(workload: WorkloadResource, index: ObjectIndex, kubernetes: string): readonly Intervention[] {
+  const annotations = workload.pod.template.texts('metadata', 'annotations');
+  const known = interveners
+    .filter(({ until }) => until === undefined || minorOf(kubernetes) < until)
+    .filter(({ annotation }) => annotation === undefined || (annotations.get(annotation) ?? 'false') !== 'false');
   return known.flatMap((intervener) =>
     index
       .ofType(intervener.type)
       .filter(({ root }) => !intervener.only || isOn(root.at(...intervener.only)))
       .filter(({ name }) => intervener.name === undefined || name === intervener.name)
-      .filter(({ root }) => selects(root, intervener, pod.labels))
-      .filter((object) => reaches(object, intervener, namespace, index))
+      .filter((object) => reaches(object, intervener, workload, index))
       .map((object) => ({ changes: intervener.changes, because: `${idOf(object)} may ${intervener.does}, and is not modelled` })),
   );
-}
-
-function selects(root: Place, { selector }: Intervener, labels: ReadonlyMap<string, string>): boolean {
-  const stated = selector && root.at(...selector);
-  return !stated?.isThere || labelSelector(stated.value)(labels);
 }
 
 /** A time of 0 is none. */
@@ -35,12 +32,30 @@ function isOn({ isThere, value }: Place): boolean {
   return isThere && value !== false && value !== 0 && !(typeof value === 'string' && /^0[a-z]*$/.test(value));
 }
 
-/** Whether it may mean the pods of a namespace: where the manifests lack the Namespace, its labels are not known. */
-function reaches(object: KubernetesObject, { reach }: Intervener, name: string, index: ObjectIndex): boolean {
+/** Whether it may mean the pods of a workload: where the manifests lack the Namespace or the account, its labels are not known. */
+function reaches(object: KubernetesObject, { reach }: Intervener, workload: WorkloadResource, index: ObjectIndex): boolean {
   if (reach === 'all') return true;
   // An object of a kind that isn't known keeps its namespace as it is written.
-  if (reach === 'namespace') return (object.namespace || 'default') === name;
+  const isNear = (object.namespace || 'default') === workload.namespace;
+  if (reach === 'namespace') return isNear;
+  if ('selectors' in reach) return (isNear || object.namespace === '') && selects(object, reach.selectors, workload, index);
   const selector = object.root.at(...reach.namespaceLabels);
-  const namespace = index.find('Namespace', '', name);
+  const namespace = index.find('Namespace', '', workload.namespace);
   return !namespace || !selector.isThere || labelSelector(selector.value)(namespace.labels);
+}
+
+/** A selector that isn't there leaves it to the others; without any, the object means no pods. */
+function selects({ root }: KubernetesObject, selectors: readonly Selecting[], workload: WorkloadResource, index: ObjectIndex): boolean {
+  const { namespace, labels, pod } = workload;
+  const account = index.find(
+    'ServiceAccount',
+    namespace,
+    pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default',
+  );
+  const stated = selectors.filter(({ field }) => root.at(...field).isThere);
+  const isMeant = ({ field, of }: Selecting) => {
+    const test = labelSelector(root.at(...field).value);
+    return of === 'account' ? !account || test(account.labels) : test(pod.labels) || test(labels);
+  };
+  return stated.length > 0 && stated.every(isMeant);
 }

@@ -8,8 +8,8 @@ import { changers } from '../fields/changers';
 /** The kinds of workloads that operators name. */
 const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
-/** The fields in which operators name what they manage: `workloadRef`, `targetRef`, `scaleTargetRef`, `target`, Karmada's `resourceSelectors`. */
-const naming = /(ref|reference|target|resourceSelector)s?$/i;
+/** The fields in which operators name what they manage: `workloadRef`, `targetRef`, `scaleTargetRef`, `target`, `workloadSelector`. */
+const naming = /(ref|reference|target|selector)s?$/i;
 
 /** Those in which a name alone means a workload: its kind is the operator's default. */
 const namingWorkloads = /^(?:scaleTarget|workload|deployment|statefulSet)Ref(?:erence)?s?$/i;
@@ -24,7 +24,7 @@ export function namedByUnknown({ kind, namespace, name }: WorkloadResource, inde
   known.set(index, references);
   const place = `${namespace || 'default'}/${name}`;
   const object = references.get(`${kind}/${place}`) ?? references.get(`${anyKind}/${place}`);
-  return object ? [`${idOf(object)} names it and may change the number of its pods, and is not modelled`] : [];
+  return object ? [`${idOf(object)} names it and may change its pods or their number, and is not modelled`] : [];
 }
 
 function referencesIn(index: ObjectIndex): ReadonlyMap<string, KubernetesObject> {

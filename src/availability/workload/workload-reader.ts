@@ -8,7 +8,7 @@ import { podRequests } from '../../manifests/requests';
 import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
-import { announcedChanges } from './announced-changes';
+import { announcedAdditions, announcedChanges } from './announced-changes';
 import { approximation, countedAlso } from './approximation';
 import { autoscalerDoubts } from './autoscalers';
 import { budgetsOf } from './budget';
@@ -51,7 +51,6 @@ import { besideUnknownPods } from './unknown-pods';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
-import { untoldOfNodes } from './unscaled';
 import { unserved } from './unserved';
 import { relabelledNodes, untoldLabels, untoldSystems } from './untold-nodes';
 import { volumeModeObstacles } from './volume-modes';
@@ -128,9 +127,9 @@ export class WorkloadReader {
     const others = interventions(resource, index, this.topology.kubernetes);
     const changes = others.filter(({ changes }) => changes);
     const unbounded = [...admitted.unknown, ...changedByOthers(resource, index, this.topology), ...changes.map(({ because }) => because)];
-    const lingers = lingering(resource, spec);
+    const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
-    const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...lingers, ...refusals, ...storage.unknown];
+    const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...moreRoom, ...refusals, ...storage.unknown];
     return {
       kind,
       namespace,
@@ -156,7 +155,7 @@ export class WorkloadReader {
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
       unbounded,
-      lingers,
+      moreRoom,
       replacementsWait: !this.quotas.leaveRoomFor(counted),
       obstacles: [...admitted.obstacles, ...this.obstaclesOf(reading)],
     };
@@ -191,11 +190,11 @@ export class WorkloadReader {
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
       ...priorityDoubts(resource.pod.spec, index),
-      ...expendable(priority, spec, cluster),
+      ...expendable(resource, priority, spec, cluster),
       ...claimDoubts(resource, index, cluster),
       ...besideUnknownPods(resource, index, topology),
       ...unmodelledAnnotations(resource, index),
-      ...announcedChanges(resource, index),
+      ...announcedChanges(resource, index, around),
       ...autoscalerDoubts(index, resource),
       ...scaledUnknown(resource, spec, scaleOf(resource, index.autoscalersOf(resource)), stated, cluster),
       ...devicesOfClasses(podRequests(spec), index),
@@ -208,7 +207,6 @@ export class WorkloadReader {
       ...slowToStart(spec),
       ...untoldHostPorts(spec, topology.kubernetes),
       ...neverReady(resource, index),
-      ...untoldOfNodes(resource, index, cluster),
     ];
   }
 

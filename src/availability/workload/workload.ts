@@ -73,8 +73,8 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   readonly unmodelled: readonly string[];
   /** Of that, what leaves open how many pods there are or how much room each takes. */
   readonly unbounded: readonly string[];
-  /** Likewise, why pods of former releases may take room beside its own: how many it keeps itself is known. */
-  readonly lingers: readonly string[];
+  /** Likewise, why it may take more room beside others than it states, what is known of its own pods being right: pods of former releases, and containers that are added. */
+  readonly moreRoom: readonly string[];
   /** What keeps some of its pods from being made or bound, or its rollouts from going on, whatever the scheduler chooses. */
   readonly obstacles: readonly Obstacle[];
   /** Whether a quota may keep the replacement of a lost pod away for a while. */

@@ -13,7 +13,7 @@ export function workloadsOf(index: ObjectIndex, cluster: Cluster, topology: Topo
   const reader = new WorkloadReader(index, cluster, topology);
   const workloads = servicesOf(index).map((resource) => reader.workload(resource));
   const all = [...workloads, ...makersOf(index).map((it) => reader.workload(it))];
-  const neighbours = all.map((it) => (it.lingers.length > 0 ? { ...it, unbounded: [...it.unbounded, ...it.lingers] } : it));
+  const neighbours = all.map((it) => (it.moreRoom.length > 0 ? { ...it, unbounded: [...it.unbounded, ...it.moreRoom] } : it));
   return besideUnbounded(workloads, neighbours, cluster, topology, index);
 }
 

@@ -9,6 +9,7 @@ import { percentageOf } from '../../manifests/percentage';
 import { pathOf } from '../../manifests/pointer';
 import { locationOf } from '../location';
 import type { Review } from '../review';
+import { acceptedByDependencies } from './accepted-dependencies';
 import { availability } from './availability';
 import { budgetsOver } from './budgets';
 
@@ -26,7 +27,7 @@ function structureOver(services: readonly ServiceResult[], index: ObjectIndex): 
     if (service.verdict === 'proved') continue;
     const object = objectOf(service, index);
     const diagnostic = diagnosticOf(service, object);
-    const because = (object && acceptanceOf(service, object)) ?? acceptedByDependencies(service, byId, index);
+    const because = annotatedReason(service, index) ?? acceptedByDependencies(service, byId, index, (it) => annotatedReason(it, index));
     if (because) accepted.push({ ...diagnostic, because });
     else findings.push(diagnostic);
   }
@@ -44,49 +45,19 @@ export function namesAccepting(service: ServiceResult): readonly string[] {
   return [availability.id, ...risksBehind(service)];
 }
 
-/** Why it is accepted, undefined where it isn't. */
-function acceptanceOf(service: ServiceResult, { annotations }: KubernetesObject): string | undefined {
-  return namesAccepting(service)
-    .map((name) => reasonFor(name, annotations))
-    .find((because) => because !== undefined);
+/** Why an annotation of the workload accepts the verdict, undefined where none does. */
+export function annotatedReason(service: ServiceResult, index: ObjectIndex): string | undefined {
+  const object = objectOf(service, index);
+  return (
+    object &&
+    namesAccepting(service)
+      .map((name) => reasonFor(name, object.annotations))
+      .find((because) => because !== undefined)
+  );
 }
 
 function objectOf({ kind, namespace, service }: ServiceResult, index: ObjectIndex): KubernetesObject | undefined {
   return index.find(`${kind}.apps`, namespace, service);
-}
-
-/** Why a service is accepted that is stopped only by what is accepted of its dependencies. A target has to be kept all the same: the figure counts each stop. */
-function acceptedByDependencies(
-  service: ServiceResult,
-  services: ReadonlyMap<string, ServiceResult>,
-  index: ObjectIndex,
-): string | undefined {
-  const { singlePointsOfFailure, stuck, target, unavailability } = service;
-  if (stuck.length > 0 || singlePointsOfFailure.length === 0 || unavailability.upper > 1 - (target ?? 0)) return undefined;
-  const reasons = singlePointsOfFailure.map((cause) => {
-    const zone = cause.event.startsWith('lose zone ') ? zoneReason(cause.object, index) : undefined;
-    return zone ?? reasonOf(cause, service, services.get(cause.object), index);
-  });
-  return reasons.every((reason) => reason !== undefined) ? [...new Set(reasons)].join('; ') : undefined;
-}
-
-/** Why it is accepted that the loss of a zone stops a cluster that has more of itself there. The cluster may be another construct's, and isn't judged with the service then. */
-function zoneReason(id: string, index: ObjectIndex): string | undefined {
-  const object = index.objects.find((it) => idOf(it) === id);
-  return object && reasonFor('larger-zone', object.annotations);
-}
-
-/** Why it is accepted that an event stops a dependency, and with it a service that promises nothing. */
-function reasonOf(
-  { of }: ServiceResult['singlePointsOfFailure'][number],
-  { target, unmodelled = [] }: ServiceResult,
-  dependency: ServiceResult | undefined,
-  index: ObjectIndex,
-): string | undefined {
-  if (target !== undefined || of === undefined || unmodelled.length > 0) return undefined;
-  const object = dependency && objectOf(dependency, index);
-  const because = object && acceptanceOf(dependency, object);
-  return because && `its dependency ${of} is accepted: ${because}`;
 }
 
 /** The risks that explain single points of failure where nothing is promised. What never starts, and what never ends, is more than they say. */
@@ -165,9 +136,9 @@ function messageOf(service: ServiceResult): string {
 const CHANGE = 'change the fields named above, or say why not';
 const JUDGE = 'change what is named above, or judge it by hand and accept it with your reason';
 
-/** Whether no change of a field is known to help. */
-function isOnlyUnmodelled({ singlePointsOfFailure, stuck, unmodelled = [] }: ServiceResult): boolean {
-  return unmodelled.length > 0 && singlePointsOfFailure.length === 0 && stuck.length === 0;
+/** Whether no change of a field is known to help: nothing stops it that is known. */
+function isOnlyUnknown({ singlePointsOfFailure, stuck }: ServiceResult): boolean {
+  return singlePointsOfFailure.length === 0 && stuck.length === 0;
 }
 
 /** The cheapest change that proves it, or else what shortens the loss of an only pod, or a promise that is kept. */
@@ -175,7 +146,7 @@ function fixOf(service: ServiceResult): string {
   const [cheapest] = service.advice;
   if (cheapest) return cheapest.change;
   if (service.onlyPod) return onlyPodInWords(service, service.onlyPod).join('; ');
-  if (service.target === undefined) return `${isOnlyUnmodelled(service) ? JUDGE : CHANGE}: ${acceptAnnotationName(availability.id)}`;
+  if (service.target === undefined) return `${isOnlyUnknown(service) ? JUDGE : CHANGE}: ${acceptAnnotationName(availability.id)}`;
   const provable = provableTarget(service);
   return provable ? `promise ${provable} or less, which is proved` : 'omit the promise, or change the fields named above';
 }

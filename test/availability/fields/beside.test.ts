@@ -25,7 +25,7 @@ describe('an operator that names a workload', () => {
 
   test('may change the number of its pods', () => {
     expect(answer([...service(), rollout({ workloadRef: web })])).toBe(
-      'unknown: Rollout/shop/web names it and may change the number of its pods, and is not modelled',
+      'unknown: Rollout/shop/web names it and may change its pods or their number, and is not modelled',
     );
     expect(answer([...service(), rollout({ stages: [{ targets: [web] }] })])).toMatch(/^unknown: Rollout/);
   });

@@ -1,5 +1,5 @@
+import { runs } from '../../budget';
 import { Random } from '../../cluster/agreement/random/random';
-import { sized } from '../../sizes';
 import { judge } from '../judged';
 import { drawn, drawnFromZero, drawnGrowing, withSpares } from '../reference/joint/draw';
 import { drawnLarge } from '../reference/joint/large';
@@ -10,7 +10,7 @@ import type { System } from '../reference/joint/system';
 
 /** `SETS=1000 SEED=5000 npx jest test/availability/joint` tries others. */
 const seed = Number(process.env['SEED'] ?? 0);
-const sets = Number(process.env['SETS'] ?? sized(10, 40));
+const sets = Number(process.env['SETS'] ?? runs(10, 40));
 const LIVES = 150;
 
 function proved(system: System): string[] {

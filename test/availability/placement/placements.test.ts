@@ -4,6 +4,7 @@ import { placementsOf } from '../../../src/availability/placement/sets';
 import { zoneVector } from '../../../src/availability/placement/symmetry';
 import { workloadsOf } from '../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../src/cluster/cluster';
+import { runs } from '../../budget';
 import { indexed } from '../../indexed';
 import { fc } from '../../random';
 import { workload, zones } from '../manifests';
@@ -142,7 +143,7 @@ test('no order of binding, rolling out and failing leaves the predicted sets', (
       expect(within(seen.afterRollouts, set.afterRollouts)).toEqual([]);
       expect(within(seen.afterFailure, set.afterFailure)).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -175,7 +176,7 @@ test('nor does a zone whose nodes come back one by one, node for node', () => {
       const set = afterFailure.full.map((counts) => shape(spec, counts, (leaf) => grid.leaves[leaf]?.zone ?? -1));
       expect(within([...new Set(met)], set)).toEqual([]);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -190,7 +191,7 @@ test('where a search was exact, every predicted placement is reached by some ord
       expect(within(set.afterRollouts, seen.afterRollouts)).toEqual([]);
       expect(within(set.afterFailure, seen.afterFailure)).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -199,7 +200,7 @@ test('the closed bound holds whatever the search would find', () => {
     fc.property(cases, (spec) => {
       expect(within(observed(spec).afterFailure, bound(spec))).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: runs(200) },
   );
 });
 

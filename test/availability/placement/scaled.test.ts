@@ -2,6 +2,7 @@ import { placementsOf } from '../../../src/availability/placement/sets';
 import { zoneVector } from '../../../src/availability/placement/symmetry';
 import { workloadsOf } from '../../../src/availability/workload/workloads';
 import { clusterOf } from '../../../src/cluster/cluster';
+import { runs } from '../../budget';
 import { indexed } from '../../indexed';
 import { fc } from '../../random';
 import { spread, workload, zones } from '../manifests';
@@ -65,7 +66,7 @@ const within = (seen: readonly string[], set: readonly string[]) => seen.filter(
 test('no order of scaling and rolling out leaves the predicted set', () => {
   fc.assert(
     fc.property(cases, (spec) => expect(within(observed(spec), predicted(spec).scaled)).toEqual([])),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 
@@ -76,7 +77,7 @@ test('where the set is called exact, scaling reaches all of it', () => {
       fc.pre(exact);
       expect(within(scaled, observed(spec))).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -1,3 +1,4 @@
+import { runs } from '../../budget';
 import { fc } from '../../random';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
@@ -68,6 +69,7 @@ const cases = fc
   .filter(({ nodes }) => nodes.reduce((sum, count) => sum + count, 0) <= 5);
 
 test('no order of drains, losses and returns does what is not said, on any small cluster', () => {
+  const numRuns = runs(150);
   let [proved, exact] = [0, 0];
   fc.assert(
     fc.property(cases, ({ nodes: counts, ...spec }) => {
@@ -85,8 +87,8 @@ test('no order of drains, losses and returns does what is not said, on any small
       exact++;
       expect(worst).toBe(spec.replicas - fullest);
     }),
-    { numRuns: 150 },
+    { numRuns },
   );
-  expect(proved).toBeGreaterThan(15);
-  expect(exact).toBeGreaterThan(15);
+  expect(proved).toBeGreaterThan(numRuns / 10);
+  expect(exact).toBeGreaterThan(numRuns / 10);
 });

@@ -1,11 +1,12 @@
 import type { Downtime, Range, Risk } from '../../../src/availability';
+import { runs } from '../../budget';
 import { fc } from '../../random';
 import { type Drawn, downtimeOf, downtimesOf, manifestsOf, systems, topologyOf } from './systems';
 
 /** Seconds of a year, and minutes. */
 const SECONDS = 31_557_600;
 const MINUTES = 525_960;
-const RUNS = 40;
+const RUNS = runs(40);
 const ENDS = ['value', 'low', 'high'] as const;
 
 /** For all systems, and in the first place those that were once a counterexample. */

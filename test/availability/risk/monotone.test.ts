@@ -1,3 +1,4 @@
+import { runs } from '../../budget';
 import { fc } from '../../random';
 import { zones } from '../manifests';
 import { downtimeOf, ingress, service, web } from './table';
@@ -41,7 +42,7 @@ test.each(['interval', 'timeout', 'threshold', 'grace', 'retries'] as const)('mo
       const [before, after] = [sum(given), sum({ ...given, [name]: Math.min(most, given[name] + more) })];
       for (const end of ['value', 'low', 'high'] as const) expect(after[end]).toBeGreaterThanOrEqual(before[end] - 1e-9);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -50,7 +51,7 @@ test('a longer preStop never raises the sum', () => {
     fc.property(settings, fc.integer({ min: 1, max: 20 }), (given, more) => {
       expect(sum({ ...given, sleep: given.sleep + more }).high).toBeLessThanOrEqual(sum(given).high + 1e-9);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -62,6 +63,6 @@ test('every range holds its figure, and no row is negative', () => {
       expect(value).toBeGreaterThanOrEqual(low);
       expect(high).toBeGreaterThanOrEqual(value);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });

@@ -2,6 +2,7 @@ import { binomialTail } from '../../../src/availability/probability/binomial';
 import { certainLoss, combined, failure, noLoss, zoneLoss } from '../../../src/availability/probability/loss';
 import { profileOf } from '../../../src/availability/probability/profile';
 import { seriesUnavailability } from '../../../src/availability/probability/series';
+import { runs } from '../../budget';
 import { fc } from '../../random';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
@@ -122,7 +123,7 @@ test('the figure of a placement is the sum over every state of every zone, node 
       const expected = reference.unavailability(system);
       expect(Math.abs(modelled(system) - expected)).toBeLessThanOrEqual(1e-12 + 1e-9 * expected);
     }),
-    { numRuns: 400 },
+    { numRuns: runs(400) },
   );
 });
 
@@ -179,7 +180,7 @@ describe('laws', () => {
         expect(worse.upper).toBeGreaterThanOrEqual(now.upper);
         expect(worst.upper).toBeGreaterThanOrEqual(worse.upper);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -200,7 +201,7 @@ describe('laws', () => {
         expect(ruled.upper).toBeLessThanOrEqual(loose.upper * (1 + 1e-12));
         expect(both.upper).toBeLessThanOrEqual(ruled.upper * (1 + 1e-12));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -218,7 +219,7 @@ describe('laws', () => {
         expect(there.upper / here.upper).toBeCloseTo(1, 9);
         expect(there.lower / here.lower).toBeCloseTo(1, 9);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

@@ -1,3 +1,4 @@
+import { runs } from '../../budget';
 import { fc } from '../../random';
 import { judge } from '../judged';
 import { budget, spread, workload, zones } from '../manifests';
@@ -81,6 +82,6 @@ test('no order of a rollout or a drain stops that is not said to, and none ends 
       if (model.rollout.some((it) => it.certain)) expect(rollouts.every((it) => !it.ends)).toBe(true);
       if (model.drain.some((it) => it.certain)) expect(drains.every((of) => of.some((it) => !it.ends))).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

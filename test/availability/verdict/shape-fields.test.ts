@@ -4,8 +4,8 @@ import { Joint } from '../../../src/availability/placement/joint/joint';
 import { plannedWorkRisks } from '../../../src/availability/risk/planned-work';
 import { failureRates } from '../../../src/availability/risk/rates';
 import type { Situation } from '../../../src/availability/risk/situation';
-import { type Assessment, assess } from '../../../src/availability/verdict/assessment';
-import type { Context, Memory } from '../../../src/availability/verdict/context';
+import { type Assessment, assess, type Shape } from '../../../src/availability/verdict/assessment';
+import { type Context, type Memory, memoryOf } from '../../../src/availability/verdict/context';
 import { capacityLossOf } from '../../../src/availability/verdict/figures';
 import { stuckOf } from '../../../src/availability/verdict/progress';
 import { isProved } from '../../../src/availability/verdict/verdict';
@@ -13,6 +13,7 @@ import type { Budget } from '../../../src/availability/workload/budget';
 import type { Workload } from '../../../src/availability/workload/workload';
 import { clusterOf } from '../../../src/cluster/cluster';
 import { idOf } from '../../../src/manifests/identity';
+import { chosen } from '../../budget';
 import { indexed } from '../../indexed';
 import { version } from '../fields/designs';
 import { counted, first, firstSet, services, statefulSets } from './near-shapes';
@@ -36,7 +37,7 @@ interface Before {
   readonly memory: Memory;
 }
 
-const judgedBefore = workloads.map((workload): Before => {
+const judgedBefore = chosen(workloads, 3).map((workload): Before => {
   const memory = memoryOf();
   const assessment = assessed(workload, memory);
   answerTo(assessment, memory);
@@ -99,8 +100,8 @@ function ofKnownShape(workload: Workload, { shapes }: Memory): Assessment | unde
 
 class NewShape extends Error {}
 
-class KnownShapes extends Map<string, Assessment> {
-  override get(key: string): Assessment {
+class KnownShapes extends Map<string, Shape> {
+  override get(key: string): Shape {
     const known = super.get(key);
     if (!known) throw new NewShape(key);
     return known;
@@ -134,10 +135,6 @@ function answerTo(assessment: Assessment, memory: Memory) {
     } as Situation),
     figures: [0, 1, 2].map((stage) => capacityLossOf([assessment], stage, memory)),
   };
-}
-
-function memoryOf(): Memory {
-  return { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
 }
 
 function withSpecialPools(plain: Topology): Topology {

@@ -2,6 +2,7 @@ import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Platform, type Replicated, WebService } from '../../../src';
 import { judge } from '../../availability/judged';
+import { runs } from '../../budget';
 import { manifestsOf } from '../../objects';
 import { flat, zoned } from '../../platforms';
 import { fc } from '../../random';
@@ -75,6 +76,6 @@ test('it asks for as many replicas as the proof does', () => {
       const scaleDown = { accept: 'uneven-spread', because: 'to see what is left' } as const;
       expect(readyWithout({ ...common, replicas: fewer, scaleDown })).toBeLessThan(needed);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(30) },
   );
 });

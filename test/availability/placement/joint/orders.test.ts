@@ -1,4 +1,5 @@
 import type { Topology } from '../../../../src/availability';
+import { runs } from '../../../budget';
 import { fc } from '../../../random';
 import { judge } from '../../judged';
 import { spread } from '../../manifests';
@@ -6,7 +7,7 @@ import { service } from './cluster';
 import { leftWaiting, type Nodes, type Wanted } from './orders';
 
 /** `RUNS=20000 SEED=7 npx jest orders` tries others. */
-const numRuns = Number(process.env['RUNS'] ?? 600);
+const numRuns = Number(process.env['RUNS'] ?? runs(600));
 const zoneLayouts = [
   [0, 0, 0],
   [0, 0, 0, 0],
@@ -108,7 +109,7 @@ test('where a node holds everything twice at most one in twenty is not sure', ()
         });
       },
     ),
-    { numRuns: numRuns / 5 },
+    { numRuns: Math.ceil(numRuns / 5) },
   );
   expect(all).toBeGreaterThan(numRuns / 10);
   expect(lost).toBeLessThanOrEqual(all / 20);

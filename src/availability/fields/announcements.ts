@@ -1,0 +1,111 @@
+import { deliveryAnnotation } from '../../manifests/annotations';
+
+/** A label or annotation by which manifests ask programs of a cluster to do something. */
+export interface Announcement {
+  readonly key: string | RegExp;
+  /** The values by which it asks for that; all that don't decline it, if undefined. */
+  readonly value?: RegExp;
+  /** What it asks for, in words. */
+  readonly asks: string;
+}
+
+/** Values by which nothing is asked for. */
+const declining = /^(?:false|disabled|n|no|off)$/i;
+
+const accepting = /^(?:1|t|true|enabled|y|yes|on)$/i;
+
+/** Whether a label or annotation asks for what is announced by such ones. */
+export function announces({ key: announced, value: asking }: Announcement, key: string, value: string): boolean {
+  const isKey = typeof announced === 'string' ? announced === key : announced.test(key);
+  return isKey && (asking ? asking.test(value) : !declining.test(value));
+}
+
+const hook = 'makes it a hook, which is deleted before or after a release';
+const madeAgain = 'tells a program to delete it and make it again';
+const deleted = 'tells a program to delete it';
+const leftOut = 'says not to apply it as it is';
+
+/** Keys of Kubernetes itself, none of which has it delete an object. */
+const notOfKubernetes = '^(?!(?:[^/]*\\.)?(?:kubernetes|k8s)\\.io/)';
+
+/**
+ * By these an object is deleted, is made again, or isn't applied. The last two hold for programs that nobody here knows: what is called so is taken to do so.
+ *
+ * Without a policy of deletion Helm, Argo CD and Kluctl delete a hook before they make it again.
+ *
+ * Source: helm.sh/helm v4, pkg/action/hooks.go, hookSetDeletePolicy; argoproj/gitops-engine, pkg/sync/hook/delete_policy.go, DeletePolicies; argo-cd.readthedocs.io,
+ * Resource Hooks, and Sync Options, Force Sync; sigs.k8s.io/kustomize/api v0.21.1, resource/factory.go, SliceFromBytes; fluxcd.io, Kustomization, Controlling the apply
+ * behavior, and fluxcd/kustomize-controller, pull request 484; carvel.dev, kapp, Apply stage; kluctl.io, Annotations, All resources and Hooks; werf.io, Deploy annotations;
+ * spinnaker.io, Kubernetes provider, Reserved annotations; codeberg.org/hjacobs/kube-janitor; openshift/cluster-version-operator, docs/dev/object-deletion.md;
+ * Google Cloud, Config Sync, Stop managing objects.
+ */
+export const ofDelivery: readonly Announcement[] = [
+  { key: 'helm.sh/hook', asks: hook },
+  { key: 'helm.sh/hook-delete-policy', asks: hook },
+  { key: 'argocd.argoproj.io/hook', value: /^(?!Skip$)/, asks: hook },
+  { key: 'argocd.argoproj.io/hook', value: /^Skip$/, asks: leftOut },
+  { key: 'argocd.argoproj.io/hook-delete-policy', asks: hook },
+  { key: deliveryAnnotation.syncOptions, value: /(?:^|,)\s*Force=true\s*(?:,|$)/, asks: madeAgain },
+  { key: 'config.kubernetes.io/local-config', asks: leftOut },
+  { key: 'kustomize.toolkit.fluxcd.io/ssa', value: /^Ignore$/i, asks: leftOut },
+  { key: 'kustomize.toolkit.fluxcd.io/reconcile', value: /^disabled$/i, asks: leftOut },
+  { key: 'kapp.k14s.io/update-strategy', value: /^always-replace$/, asks: madeAgain },
+  { key: /^kapp\.k14s\.io\/(?:noop|exists)$/, value: /^/, asks: leftOut },
+  { key: /^kluctl\.io\/hook/, asks: hook },
+  { key: 'werf.io/delete-policy', value: /before-creation(?!-)|succeeded|failed/, asks: madeAgain },
+  { key: 'werf.io/deploy-on', asks: leftOut },
+  { key: 'werf.io/replicas-on-creation', asks: leftOut },
+  { key: 'strategy.spinnaker.io/versioned', value: accepting, asks: leftOut },
+  { key: 'configmanagement.gke.io/managed', value: /^disabled$/, asks: leftOut },
+  { key: new RegExp(`${notOfKubernetes}(?:.*[/._-])?(?:delete|recreate)$`), value: accepting, asks: madeAgain },
+  {
+    key: new RegExp(`${notOfKubernetes}(?:.*[/._-])?(?:ttl|expires?|expiry|expiration)$`),
+    value: /^(?!(?:forever|never|unlimited|false)?$)/,
+    asks: deleted,
+  },
+];
+
+const changed = 'asks for a change of its pods that is not modelled';
+
+/**
+ * By these programs of a cluster add containers or devices to pods, or change what they request. What asks for an injection is taken for that, whoever reads it; the
+ * options of Vault's agent do nothing without its own key, OpenTelemetry adds only variables for an SDK of the program's own, and the load balancers of AWS add a readiness gate,
+ * whose controller is taken to act.
+ *
+ * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations, and Consul on Kubernetes, Annotations and labels;
+ * kuma.io, Kubernetes annotations and labels; jaegertracing.io, Operator, Auto-injecting agent sidecars; opentelemetry.io, Injecting auto-instrumentation; azure.github.io, Azure AD
+ * Workload Identity, Labels and annotations; bank-vaults.dev, Mutating webhook annotations; docs.dapr.io, annotations; Google Cloud, Cloud Storage FUSE and Parallelstore;
+ * goldilocks.docs.fairwinds.com, Advanced usage; docs.datadoghq.com, Admission controller; k8snetworkplumbingwg/network-resources-injector.
+ */
+export const ofPods: readonly Announcement[] = [
+  {
+    key: /^(?!vault\.hashicorp\.com\/agent-inject-)(?!elbv2\.k8s\.aws\/pod-readiness-gate-inject$)(?!instrumentation\.opentelemetry\.io\/inject-sdk$).*inject/i,
+    asks: changed,
+  },
+  { key: 'istio.io/rev', asks: changed },
+  { key: 'dapr.io/enabled', asks: changed },
+  { key: /^gke-(?:gcsfuse|parallelstore)\/volumes$/, asks: changed },
+  { key: 'goldilocks.fairwinds.com/vpa-update-mode', asks: changed },
+  { key: 'admission.datadoghq.com/enabled', asks: changed },
+  { key: /^(?:vault|secrets-webhook)\.security\.(?:banzaicloud|bank-vaults)\.io\//, asks: changed },
+  { key: 'k8s.v1.cni.cncf.io/networks', asks: changed },
+  { key: /^cloud\.google\.com\/default-compute-class/, asks: changed },
+];
+
+/** By these pods are held back. Source: kueue.sigs.k8s.io, Labels and annotations. */
+export const ofQueues: readonly Announcement[] = [{ key: 'kueue.x-k8s.io/queue-name', asks: changed }];
+
+const nodesAreAdded = 'changes when an autoscaler adds a node for its pods, and is not modelled';
+
+/**
+ * By these autoscalers of nodes may add no node for a pod, or later. Any of their keys is taken for that, except for those by which they only spare nodes.
+ *
+ * Source: kubernetes/autoscaler, cluster-autoscaler/FAQ.md, "How can I modify Cluster Autoscaler reaction time?", "How can I prevent Cluster Autoscaler from scaling down
+ * a particular node?", and ProvisioningRequest; karpenter.sh, Disruption, Pod-level controls.
+ */
+export const ofAutoscalers: readonly Announcement[] = [
+  { key: 'cluster-autoscaler.kubernetes.io/pod-scale-up-delay', value: /[1-9]/, asks: nodesAreAdded },
+  { key: /^cluster-autoscaler\.kubernetes\.io\/(?!pod-scale-up-delay$|safe-to-evict|enable-ds-eviction$)/, asks: nodesAreAdded },
+  { key: /^autoscaling\.x-k8s\.io\//, asks: nodesAreAdded },
+  { key: /^karpenter\.sh\/(?!do-not-)/, asks: nodesAreAdded },
+];
