@@ -13,6 +13,9 @@ const since = {
   PodTopologyLabelsAdmission: 35,
   PodSchedulingReadiness: 27,
   SidecarContainers: 29,
+  UserNamespacesSupport: 33,
+  // No feature gate: from 1.34 on the scheduler counts the host ports of sidecars (kubernetes#132040), and in some patch releases of 1.33.
+  HostPortsOfSidecars: 34,
   // On in 1.35.0 to 1.35.3, off again from 1.35.4 on (kubernetes#137926) and in 1.36, on in 1.37 (kubernetes#139466).
   MaxUnavailableStatefulSet: 37,
 } as const;

@@ -272,6 +272,8 @@ export interface TopologyService {
 
 /** A custom resource of the manifests, and the pods that its operator makes for it. */
 export interface CustomResource {
+  /** The API group, such as `postgresql.cnpg.io`. @default any; objects of several groups that share the rest are none that is meant */
+  readonly group?: string;
   readonly kind: string;
   /** @default that of the object, where its manifest has none */
   readonly namespace?: string;

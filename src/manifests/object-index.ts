@@ -40,6 +40,9 @@ export class ObjectIndex {
     for (const budget of this.ofType('PodDisruptionBudget.policy')) {
       // The API server refuses it: its pods have no budget.
       if (boundsOf(budget).length > 1) continue;
+      // The same object twice is one.
+      const [first] = this.all(budget.type, budget.namespace, budget.name);
+      if (first !== budget) continue;
       for (const workload of this.pods.select(budget.namespace, budget.root.at('spec', 'selector').value))
         append(this.budgets, workload, budget);
     }
@@ -77,11 +80,6 @@ export class ObjectIndex {
   /** The object as a workload resource, if it is one. */
   workload(object: KubernetesObject): WorkloadResource | undefined {
     return this.workloads.get(object);
-  }
-
-  /** The autoscaler whose target is an object. */
-  autoscalerOf(object: KubernetesObject): KubernetesObject | undefined {
-    return this.autoscalersOf(object).at(-1);
   }
 
   /** Each autoscaler whose target is an object: more than one is a mistake. */

@@ -23,8 +23,26 @@ export interface Scale {
  *
  * `spec.replicas` beside an autoscaler is set again whenever the manifest is applied (kubernetes.io, Horizontal Pod Autoscaling, Migrating Deployments and StatefulSets
  * to horizontal autoscaling): more pods than that number are deleted at once, and more than maxReplicas are made until the autoscaler looks again.
+ *
+ * Of several autoscalers each brings it into its own range, and none goes by metrics once all have asked for some: it rests at the number nearest to the written one that all allow,
+ * or goes back and forth where they contradict each other. Until then one may go by metrics, so nothing is certain of it.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler/horizontal.go: reconcileAutoscaler compares with maxReplicas and minReplicas before it asks for metrics,
+ * which validateAndParseSelector then refuses (AmbiguousSelector). On a real control plane: test/cluster/two-autoscalers.test.ts.
  */
-export function scaleOf({ type, root }: KubernetesObject, autoscaler: KubernetesObject | undefined): Scale | undefined {
+export function scaleOf(object: KubernetesObject, autoscalers: readonly KubernetesObject[]): Scale | undefined {
+  const [first, second] = autoscalers;
+  if (second === undefined) return scaleBy(object, first);
+  const scales = autoscalers.flatMap((autoscaler) => scaleBy(object, autoscaler) ?? []);
+  if (scales.length === 0) return undefined;
+  const peak = Math.max(...scales.map((it) => it.peak));
+  const least = Math.max(...scales.map(({ replicas }) => replicas));
+  const most = Math.min(...autoscalers.map((it) => it.root.count('spec', 'maxReplicas') ?? peak));
+  const replicas = Math.min(peak, most, Math.max(least, object.root.count('spec', 'replicas') ?? 1));
+  return { replicas, maximum: peak, peak, onlyGrows: false };
+}
+
+function scaleBy({ type, root }: KubernetesObject, autoscaler: KubernetesObject | undefined): Scale | undefined {
   if (type === 'DaemonSet.apps') return undefined;
   const written = root.count(...countFields(type));
   // The controller ignores a target with zero replicas: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler, ScalingDisabled.

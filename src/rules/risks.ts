@@ -102,7 +102,7 @@ const described: { readonly [R in Risk]: TakenRisk & { readonly id: R } } = {
     fix: "Run more `replicas`, or write `scaleDown: 'never'`.",
     message: 'the autoscaler may scale down to too few pods outside of one zone',
     isTaken: (object, index) => {
-      const scale = scaleOf(object, index.autoscalerOf(object));
+      const scale = scaleOf(object, index.autoscalersOf(object));
       return scale !== undefined && scale.maximum > scale.replicas;
     },
   },

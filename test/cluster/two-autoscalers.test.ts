@@ -2,7 +2,7 @@
  * Two autoscalers of one workload: each brings it into its own range, and none goes by metrics. Where the ranges have a number in common the workload rests at the one that the
  * model names (src/availability/workload/autoscalers.ts); where they have none it goes back and forth between them.
  */
-import { scaleIn } from '../../src/availability/workload/autoscalers';
+import { scaleOf } from '../../src/manifests/scale';
 import type { Manifest } from '../../src/synthesis/manifest';
 import { zones } from '../availability/manifests';
 import { indexed } from '../indexed';
@@ -92,7 +92,7 @@ function predicted(manifests: readonly Manifest[]): number {
   const index = indexed(manifests);
   const [workload] = index.objects.flatMap((object) => index.workload(object) ?? []);
   if (!workload) throw new Error('no Deployment in the manifests');
-  return scaleIn(index, workload)?.replicas ?? 0;
+  return scaleOf(workload, index.autoscalersOf(workload))?.replicas ?? 0;
 }
 
 function manifestsOf({ name, replicas, ranges }: (typeof cases)[number]): readonly Manifest[] {

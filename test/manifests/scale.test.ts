@@ -17,7 +17,7 @@ function scale(kind: string, spec: object, autoscaler?: object) {
       : []),
   ]);
   const [object] = index.objects;
-  return object && scaleOf(object, index.autoscalerOf(object));
+  return object && scaleOf(object, index.autoscalersOf(object));
 }
 
 test('a fixed number, by default one, and undefined for a DaemonSet', () => {
@@ -30,7 +30,7 @@ test('a fixed number, by default one, and undefined for a DaemonSet', () => {
 test('a CronJob runs as many pods as the jobs that it makes', () => {
   const jobTemplate = { spec: { parallelism: 4 } };
   const [object] = indexed([{ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'x' }, spec: { jobTemplate } }]).objects;
-  expect(object && scaleOf(object, undefined)?.replicas).toBe(4);
+  expect(object && scaleOf(object, [])?.replicas).toBe(4);
 });
 
 test('the range of an autoscaler overrides the manifest', () => {
@@ -48,4 +48,22 @@ test('a release removes pods down to the number that is written, and may make mo
 
 test('an autoscaler ignores a target with zero replicas', () => {
   expect(scale('Deployment', { replicas: 0 }, { minReplicas: 3, maxReplicas: 6 })).toMatchObject({ replicas: 0, peak: 0 });
+});
+
+test('several autoscalers bring it into every range, and back and forth where there is none', () => {
+  const autoscaler = (name: string, minReplicas: number, maxReplicas: number) => ({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' }, minReplicas, maxReplicas },
+  });
+  const both = (...autoscalers: readonly object[]) => {
+    const index = indexed([{ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec: {} }, ...autoscalers]);
+    const [object] = index.objects;
+    return object && scaleOf(object, index.autoscalersOf(object));
+  };
+  const three = { replicas: 3, maximum: 10, peak: 10, onlyGrows: false };
+  expect(both(autoscaler('a', 3, 10), autoscaler('b', 1, 5))).toEqual(three);
+  expect(both(autoscaler('b', 1, 5), autoscaler('a', 3, 10))).toEqual(three);
+  expect(both(autoscaler('a', 6, 10), autoscaler('b', 1, 2))?.replicas).toBe(2);
 });

@@ -91,6 +91,7 @@ export const ofPods: readonly Announcement[] = [
   { key: 'admission.datadoghq.com/enabled', asks: changed },
   { key: /^(?:vault|secrets-webhook)\.security\.(?:banzaicloud|bank-vaults)\.io\//, asks: changed },
   { key: 'k8s.v1.cni.cncf.io/networks', asks: changed },
+  { key: /^cloud\.google\.com\/default-compute-class/, asks: changed },
 ];
 
 /** By these pods are held back. Source: kueue.sigs.k8s.io, Labels and annotations. */

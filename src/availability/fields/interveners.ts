@@ -120,6 +120,22 @@ export const interveners: readonly Intervener[] = [
   },
   ...drained,
   {
+    type: 'PodUnavailableBudget.policy.kruise.io',
+    does: 'refuse evictions of its pods',
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] },
+  },
+  {
+    type: 'ZoneAwarePodDisruptionBudget.rollout-operator.grafana.com',
+    does: 'refuse evictions of its pods',
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] },
+  },
+  {
+    type: 'ClusterColocationProfile.config.koordinator.sh',
+    does: 'change its pods',
+    changes: true,
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] },
+  },
+  {
     type: 'SecurityGroupPolicy.vpcresources.k8s.aws',
     does: 'give its pods a network interface that few nodes offer',
     changes: true,

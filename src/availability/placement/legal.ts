@@ -8,6 +8,8 @@ export interface Outage {
   readonly nodeOf: number;
   /** Whether dead nodes are left out of the count of every rule: their objects are gone. */
   readonly gone: boolean;
+  /** Leaves of domains that pods on dead nodes keep to themselves. */
+  readonly closed?: readonly boolean[];
 }
 
 /**
@@ -31,7 +33,7 @@ export function legalLeaves(grid: Grid, total: Counts, newest: Counts, outage?: 
 }
 
 function hasRoom(grid: Grid, index: number, total: Counts, newest: Counts, outage?: Outage): boolean {
-  if (outage?.leaves[index]) return false;
+  if (outage?.leaves[index] || outage?.closed?.[index]) return false;
   const leaf = grid.leaves[index] as Leaf;
   const nodes = outage?.nodeOf === index ? leaf.nodes - 1 : leaf.nodes;
   return (total[index] ?? 0) < nodes * leaf.perNode && (newest[index] ?? 0) < nodes * leaf.perNodeAndRevision;

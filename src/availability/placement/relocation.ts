@@ -25,13 +25,26 @@ export interface Moves {
   readonly acrossZones: boolean;
   /** Whether dead nodes' objects are deleted, and with them their part in the count. */
   readonly nodesGo: boolean;
+  /**
+   * Whether evicted pods stay objects while their node is away, so that required anti-affinity counts them, and a spread doesn't: until its kubelet is back, or until the
+   * Node object is deleted as well.
+   *
+   * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins: interpodaffinity/filtering.go, getExistingAntiAffinityCounts, and podtopologyspread/common.go.
+   */
+  readonly stays: 'no' | 'until it is back' | 'until it is deleted';
 }
 
 /** What storage and controller allow: a StatefulSet's pod waits for its Node object's end, a volume keeps its pod in its zone or on its node. */
 export function movesOf(workload: Workload, nodesGo: boolean): Moves {
   const { pins } = workload.storage;
   const replaced = workload.replacedAtOnce || (workload.kind === 'StatefulSet' && nodesGo);
-  return { replaced: replaced && pins !== 'node', acrossZones: pins === 'free', nodesGo: nodesGo && workload.kind === 'StatefulSet' };
+  const isStateful = workload.kind === 'StatefulSet';
+  return {
+    replaced: replaced && pins !== 'node',
+    acrossZones: pins === 'free',
+    nodesGo: nodesGo && isStateful,
+    stays: isStateful ? 'no' : nodesGo ? 'until it is deleted' : 'until it is back',
+  };
 }
 
 /** After the loss of the fullest node of a leaf. */
@@ -40,7 +53,25 @@ export function afterNodeLoss(grid: Grid, counts: Counts, leaf: number, load: nu
   if (!moves.replaced || load === 0) return stay;
   const left = counts.map((count, index) => (index === leaf ? count - load : count));
   const dead = grid.leaves.map((other, index) => (index === leaf && nodes === 1) || (!moves.acrossZones && other.zone !== zone));
-  return refill(grid, left, load, { leaves: dead, nodeOf: nodes > 1 ? leaf : -1, gone: moves.nodesGo });
+  const closed = closedBy(grid, (index) => index === leaf);
+  return beside(moves, closed, (it) =>
+    refill(grid, left, load, { leaves: dead, nodeOf: nodes > 1 ? leaf : -1, gone: moves.nodesGo, closed: it }),
+  );
+}
+
+/** The leaves of domains in which a lost pod lets no other stand. */
+function closedBy({ limits, leaves }: Grid, isLost: (leaf: number) => boolean): readonly boolean[] {
+  const taken = limits.map(({ domainOf }) => new Set(domainOf.filter((domain, leaf) => domain >= 0 && isLost(leaf))));
+  return leaves.map((_, leaf) => limits.some(({ domainOf }, limit) => taken[limit]?.has(domainOf[leaf] ?? -1)));
+}
+
+/** What becomes of pods beside those that are still objects: for as long as these are, or for a while. */
+function beside({ stays }: Moves, closed: readonly boolean[], move: (closed?: readonly boolean[]) => Relocation): Relocation {
+  if (stays === 'no' || !closed.includes(true)) return move();
+  const held = move(closed);
+  if (stays === 'until it is back') return held;
+  const freed = move();
+  return held.all === freed.all ? held : { all: 'possible', any: held.any || freed.any };
 }
 
 /** After the loss of a zone. */
@@ -50,7 +81,8 @@ export function afterZoneLoss(grid: Grid, counts: Counts, zone: number, moves: M
   const lost = counts.reduce((sum, count, index) => sum + (dead[index] ? count : 0), 0);
   if (lost === 0) return stay;
   const left = counts.map((count, index) => (dead[index] ? 0 : count));
-  return refill(grid, left, lost, { leaves: dead, nodeOf: -1, gone: moves.nodesGo });
+  const closed = closedBy(grid, (leaf) => dead[leaf] === true && (counts[leaf] ?? 0) > 0);
+  return beside(moves, closed, (it) => refill(grid, left, lost, { leaves: dead, nodeOf: -1, gone: moves.nodesGo, closed: it }));
 }
 
 /** Binds the missing pods in every order; unknown past a budget counts as possible. */

@@ -46,10 +46,10 @@ export function ratesOf(setting: Setting, counts: Counts): { lower: Rates; upper
   const { cluster, grid } = setting;
   const nodes = grid.leaves.map((leaf, index) => {
     const failure = cluster.cells[leaf.cell]?.failure ?? 'never';
-    return shares(failure, failure === 'never' ? whole : untilNodeIsLeft(setting, counts, index));
+    return shares(failure, failure === 'never' ? whole : untilNodeIsLeft(setting, counts, index), setting.late);
   });
   const zones = cluster.zones.map(({ failure }, index) =>
-    shares(failure, failure === 'never' ? whole : untilZoneIsLeft(setting, counts, index)),
+    shares(failure, failure === 'never' ? whole : untilZoneIsLeft(setting, counts, index), setting.late),
   );
   return {
     lower: { node: nodes.map((it) => it.lower), zone: zones.map((it) => it.lower) },
@@ -88,6 +88,8 @@ function until(setting: Setting, { any, all }: Relocation, failover: Setting['fa
   return { lower: failover.lower, upper: all === 'guaranteed' && setting.roomIsSure ? failover.upper : Number.POSITIVE_INFINITY };
 }
 
-function shares(failure: Failure, { lower, upper }: Until): { lower: number; upper: number } {
-  return { lower: unavailability(failure, lower), upper: unavailability(failure, upper) };
+/** Pods that wait for a repair start after it. */
+function shares(failure: Failure, { lower, upper }: Until, late: number): { lower: number; upper: number } {
+  const longer = failure === 'never' || late === 0 ? failure : { ...failure, mttr: failure.mttr + late };
+  return { lower: unavailability(failure, lower), upper: unavailability(longer, upper) };
 }

@@ -11,6 +11,8 @@ export interface Setting {
   readonly moves: Moves;
   /** Seconds until a pod runs elsewhere after a node's loss, infinite where it doesn't: with nodes that are there, and with one that an autoscaler adds. */
   readonly failover: { readonly lower: number; readonly upper: number };
+  /** Seconds that its pods take to start beyond the time that the topology states, which a repair includes. */
+  readonly late: number;
   /** Whether room elsewhere is sure whatever other workloads do. */
   readonly roomIsSure: boolean;
 }

@@ -69,6 +69,7 @@ function assessed(workload: Workload, cluster: Cluster, sure: boolean, shape: st
     predicate,
     moves: movesOf(workload, nodesGo),
     failover: failoverOf(workload, cluster),
+    late: Math.max(0, workload.startsIn - cluster.times.podStart),
     roomIsSure: sure,
   };
   const found = { placements, predicate, setting, staged: placementsIn(placements, setting), shape };
@@ -128,6 +129,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
     scaled(workload),
     [
       String(toleration),
+      String(workload.notReadyToleration),
       replacedAtOnce,
       startsIn,
       ordered,
@@ -167,10 +169,31 @@ function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): 
 function failoverOf(workload: Workload, cluster: Cluster): Setting['failover'] {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return { lower: Number.POSITIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
-  const gone = workload.replacedAtOnce ? nodeMonitorGrace + (workload.toleration ?? toleration) : nodeReplacement;
-  const lower = gone + Math.max(podStart, workload.startsIn);
-  return { lower, upper: lower + slowestGrowth(workload, cluster) };
+  const tolerations = [workload.toleration ?? toleration, workload.notReadyToleration ?? toleration];
+  const gone = (tolerated: number, collected: number) =>
+    workload.replacedAtOnce ? nodeMonitorGrace + tolerated : nodeReplacement + collected;
+  const start = Math.max(podStart, workload.startsIn);
+  const detaches = workload.kind === 'StatefulSet' && workload.replacedAtOnce && workload.storage.pins === 'zone';
+  const later = slowestGrowth(workload, cluster) + (detaches ? MOST_DETACHING : 0);
+  return {
+    lower: gone(Math.min(...tolerations), COLLECTED.least) + start,
+    upper: gone(Math.max(...tolerations), COLLECTED.most) + start + later,
+  };
 }
+
+/**
+ * Seconds for which the disk of a deleted pod stays attached to its dead node.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/volume/attachdetach, ReconcilerMaxWaitForUnmountDuration.
+ */
+const MOST_DETACHING = 360;
+
+/**
+ * Seconds after the end of a Node object until its pods are deleted.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/controller/podgc/gc_controller.go, quarantineTime and gcCheckPeriod.
+ */
+const COLLECTED = { least: 40, most: 60 } as const;
 
 /** Where pools grow, a replaced pod may have to wait for a node. */
 function slowestGrowth(workload: Workload, cluster: Cluster): number {

@@ -208,6 +208,7 @@ function recovery(event: EventName, assessment: Assessed): Recovery {
                 ...moves,
                 replaced: assessment.workload.kind !== 'DaemonSet' && assessment.workload.storage.pins !== 'node',
                 nodesGo: false,
+                stays: 'no' as const,
               }
             : moves;
         if (count > 0) seen.push(afterNodeLoss(grid, counts, leaf, Math.min(count, perNode, perNodeAndRevision), able));

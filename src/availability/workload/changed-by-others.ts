@@ -2,7 +2,6 @@ import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { typeOf } from '../../manifests/scope';
 import { changers } from '../fields/changers';
 import { ruledByOthers } from './admission-rules';
 import { ruledByEngines } from './ruled-by-engines';
@@ -21,7 +20,7 @@ export function changedByOthers(workload: WorkloadResource, index: ObjectIndex, 
 
 function names({ root, namespace }: KubernetesObject, target: readonly string[], workload: WorkloadResource): boolean {
   const reference = root.at(...target);
-  const type = typeOf(reference.text('apiVersion') ?? 'apps/v1', reference.text('kind') ?? 'Deployment');
-  // Of a kind that isn't known nobody says whether it belongs to a namespace.
-  return (namespace || 'default') === workload.namespace && reference.text('name') === workload.name && type === workload.type;
+  // Some controllers look the kind up by itself, whatever its group. Of a kind that isn't known nobody says whether it belongs to a namespace.
+  const isOfKind = (reference.text('kind') ?? 'Deployment') === workload.kind;
+  return (namespace || 'default') === workload.namespace && reference.text('name') === workload.name && isOfKind;
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../../manifests/place';
-import { toleratesCordon, toleratesLostNode, unreachableToleration } from './tolerations';
+import { lossToleration, toleratesCordon, toleratesLostNode } from './tolerations';
 
 /**
  * Tolerations by which new pods may be bound to a node that is closed to others, as sentences: the replacement of a pod that was evicted from a lost node, and of one that a drain has
@@ -12,7 +12,7 @@ import { toleratesCordon, toleratesLostNode, unreachableToleration } from './tol
  */
 export function openToClosedNodes(spec: Place, replacedAtOnce: boolean): readonly string[] {
   const tolerations = spec.items('tolerations');
-  const isEvicted = unreachableToleration(spec) !== Number.POSITIVE_INFINITY;
+  const isEvicted = lossToleration(spec, 'unreachable') !== Number.POSITIVE_INFINITY;
   return [
     ...(toleratesCordon(tolerations)
       ? [

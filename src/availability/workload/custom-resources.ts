@@ -44,8 +44,9 @@ export function namesOfCustomResources(index: ObjectIndex): ReadonlySet<string> 
 }
 
 /** Whether a declaration is about an object. One without a namespace in its manifest may be in any. */
-function isAbout({ kind, namespace = '', name }: CustomResource, object: KubernetesObject): boolean {
-  return isOfUnknownKind(object) && kind === object.kind && name === object.name && ['', namespace].includes(object.namespace);
+function isAbout({ group, kind, namespace = '', name }: CustomResource, object: KubernetesObject): boolean {
+  const isOfGroup = group === undefined || object.apiVersion.startsWith(`${group}/`);
+  return isOfUnknownKind(object) && isOfGroup && kind === object.kind && name === object.name && ['', namespace].includes(object.namespace);
 }
 
 const nothingStated: readonly CustomResource[] = [];
@@ -55,8 +56,12 @@ function makersIn(index: ObjectIndex, { customResources: stated = nothingStated 
   if (before?.stated === stated) return before;
   const unknown: UnknownPods[] = [];
   const declared: Declared[] = [];
-  for (const object of index.objects.filter(isOfUnknownKind)) {
-    const resource = stated.find((it) => isAbout(it, object));
+  const objects = index.objects.filter(isOfUnknownKind);
+  // Operators of several groups have kinds of one name, such as Cluster.
+  const isClear = (it: CustomResource) => new Set(objects.flatMap((object) => (isAbout(it, object) ? object.type : []))).size === 1;
+  const clear = stated.filter(isClear);
+  for (const object of objects) {
+    const resource = clear.find((it) => isAbout(it, object));
     unknown.push(...(resource ? unstatedOf({ object, resource }, index) : unknownPodsOf(object)));
     if (resource) declared.push({ object, resource });
   }

@@ -1,3 +1,4 @@
+import { hasFeature, minorOf } from '../../cluster/features';
 import type { Place } from '../../manifests/place';
 
 /** A port of the node itself that a pod takes. */
@@ -13,15 +14,27 @@ export interface HostPort {
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/util, GetHostPorts: containers and sidecars.
  */
-export function hostPortsOf(spec: Place): readonly HostPort[] {
+export function hostPortsOf(spec: Place, kubernetes: string): readonly HostPort[] {
   const hostNetwork = spec.at('hostNetwork').value === true;
-  const sidecars = spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
+  const sidecars = hasFeature(kubernetes, 'HostPortsOfSidecars') ? sidecarsOf(spec) : [];
   return [...spec.items('containers'), ...sidecars].flatMap((container) =>
     container.items('ports').flatMap((port) => {
       const number = port.count('hostPort') || (hostNetwork ? port.count('containerPort') : undefined);
       return number ? [{ port: number, protocol: port.text('protocol') ?? 'TCP', address: port.text('hostIP') ?? '0.0.0.0' }] : [];
     }),
   );
+}
+
+function sidecarsOf(spec: Place): readonly Place[] {
+  return spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
+}
+
+/** Host ports that some patch releases of a version count and others don't, as sentences. */
+export function untoldHostPorts(spec: Place, kubernetes: string): readonly string[] {
+  const has = sidecarsOf(spec).some((container) => container.items('ports').some((port) => (port.count('hostPort') ?? 0) > 0));
+  return has && minorOf(kubernetes) === 33
+    ? [`whether the host ports of its sidecars count depends on the patch release of Kubernetes ${kubernetes}`]
+    : [];
 }
 
 /** Whether two pods can't have their ports on one node. */

@@ -39,10 +39,7 @@ export function nodeSelection(spec: Place): NodeSelection {
     const tests = expressions.filter((requirement) => !byName.includes(requirement)).map(testOf);
     return (labels: ReadonlyMap<string, string>) => tests.every((test) => test(labels));
   });
-  const asked = [
-    ...equal.map(([key]) => key),
-    ...required.items('nodeSelectorTerms').flatMap((term) => term.items('matchExpressions').map((it) => it.text('key') ?? '')),
-  ];
+  const asked = keysOf(spec);
   return {
     namesNodes,
     providerLabels: providerLabels.filter((label) => asked.includes(label)),
@@ -50,6 +47,13 @@ export function nodeSelection(spec: Place): NodeSelection {
       equal.every(([key, value]) => key === hostnameLabel || isUntold(key, labels) || labels.get(key) === value) &&
       (!required.isThere || alternatives.some((test) => test(labels))),
   };
+}
+
+/** The labels of nodes that a pod's selection asks for. */
+export function keysOf(spec: Place): readonly string[] {
+  const required = spec.at('affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  const terms = required.items('nodeSelectorTerms').flatMap((term) => term.items('matchExpressions'));
+  return [...[...spec.texts('nodeSelector')].map(([key]) => key), ...terms.map((it) => it.text('key') ?? '')];
 }
 
 function testOf(requirement: Place): (labels: ReadonlyMap<string, string>) => boolean {

@@ -30,14 +30,20 @@ export function fieldsOfLaterVersions(resource: WorkloadResource, kubernetes: st
 }
 
 /** What keeps a pod of a DaemonSet from the one node that it is made for. */
-export function daemonObstacles(resource: WorkloadResource, spec: Place, strategy: Strategy, cluster: Cluster): readonly Obstacle[] {
+export function daemonObstacles(
+  resource: WorkloadResource,
+  spec: Place,
+  strategy: Strategy,
+  cluster: Cluster,
+  kubernetes: string,
+): readonly Obstacle[] {
   if (resource.type !== 'DaemonSet.apps') return [];
-  return [...surgeBesideItself(resource, spec, strategy), ...tooLargeForNodes(resource, spec, cluster)];
+  return [...surgeBesideItself(resource, spec, strategy, kubernetes), ...tooLargeForNodes(resource, spec, cluster)];
 }
 
 /** A DaemonSet's new pod comes to the node of the old one, which still has the port. */
-function surgeBesideItself(resource: WorkloadResource, spec: Place, { surge }: Strategy): readonly Obstacle[] {
-  if (surge === 0 || hostPortsOf(spec).length === 0) return [];
+function surgeBesideItself(resource: WorkloadResource, spec: Place, { surge }: Strategy, kubernetes: string): readonly Obstacle[] {
+  if (surge === 0 || hostPortsOf(spec, kubernetes).length === 0) return [];
   return [
     rolloutStands(idOf(resource), 'the new pod on a node waits for the host port of the old one, which waits for the new one (maxSurge)'),
   ];

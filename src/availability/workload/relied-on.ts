@@ -23,6 +23,7 @@ export function reliesOn(workload: WorkloadResource, object: KubernetesObject, i
     case 'RuntimeClass.node.k8s.io':
       return object.name === spec.text('runtimeClassName');
     case 'LimitRange':
+    case 'ResourceQuota':
       return isNear;
     case 'PodDisruptionBudget.policy':
       return index.budgetsOf(workload).includes(object);

@@ -13,6 +13,7 @@ export function asStored(spec: JsonObject, kubernetes: string): JsonObject {
   const lacks = (feature: Feature) => !hasFeature(kubernetes, feature);
   let stored = spec;
   if (lacks('PodSchedulingReadiness')) stored = without(stored, ['schedulingGates']);
+  if (lacks('UserNamespacesSupport')) stored = without(stored, ['hostUsers']);
   if (lacks('PodLevelResources')) stored = without(stored, ['resources']);
   const ofSpreads = [
     ...(lacks('MatchLabelKeysInPodTopologySpread') ? ['matchLabelKeys'] : []),

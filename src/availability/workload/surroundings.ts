@@ -20,10 +20,9 @@ export class Surroundings {
   /** The workload itself and all those objects. */
   of(workload: WorkloadResource): readonly KubernetesObject[] {
     const { spec } = workload.pod;
-    const autoscaler = this.index.autoscalerOf(workload);
     return [
       workload,
-      ...(autoscaler ? [autoscaler] : []),
+      ...this.index.autoscalersOf(workload),
       ...this.index.budgetsOf(workload),
       ...(this.byNamespace.get(workload.namespace) ?? []),
       ...this.named('RuntimeClass.node.k8s.io', spec.text('runtimeClassName')),

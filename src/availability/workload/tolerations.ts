@@ -57,13 +57,13 @@ export function toleratesLostNode(tolerations: readonly Place[]): boolean {
 }
 
 /**
- * How many seconds a pod stays on an unreachable node before it is evicted: its own toleration, else undefined (admission adds the cluster's default).
+ * How many seconds a pod stays on a node that is unreachable, or not ready, before it is evicted: its own toleration, else undefined (admission adds the cluster's default).
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/controller/tainteviction, getMinTolerationTime and GetMatchingTolerations: the first that covers the taint; one without
  * `tolerationSeconds` holds forever.
  */
-export function unreachableToleration(spec: Place): number | undefined {
-  const taint: Taint = { key: 'node.kubernetes.io/unreachable', effect: 'NoExecute' };
+export function lossToleration(spec: Place, condition: 'unreachable' | 'not-ready'): number | undefined {
+  const taint: Taint = { key: `node.kubernetes.io/${condition}`, effect: 'NoExecute' };
   const first = spec.items('tolerations').find((toleration) => covers(toleration, taint));
   return first && Math.max(0, first.number('tolerationSeconds') ?? Number.POSITIVE_INFINITY);
 }

@@ -16,14 +16,17 @@ export function besideUnknownPods(workload: WorkloadResource, index: ObjectIndex
   const found = unknownMakersOf(index, topology).flatMap((pods) => {
     const [rule] = rulesBetween(workload, pods, index);
     const because = pods.isDeclared ? 'where those stand is not modelled' : pods.unbounded[0];
-    return [...(rule === undefined ? [] : [`${rule}, and ${because}`]), ...(pods.isDeclared ? takenBy(pods, workload, index) : [])];
+    return [
+      ...(rule === undefined ? [] : [`${rule}, and ${because}`]),
+      ...(pods.isDeclared ? takenBy(pods, workload, index, topology) : []),
+    ];
   });
   return [...new Set(found)];
 }
 
 /** What pods that are declared may take from a workload besides room. */
-function takenBy(pods: UnknownPods, workload: WorkloadResource, index: ObjectIndex): readonly string[] {
-  const [taken] = pods.hostPorts === undefined ? hostPortsOf(workload.pod.spec) : [];
+function takenBy(pods: UnknownPods, workload: WorkloadResource, index: ObjectIndex, { kubernetes }: Topology): readonly string[] {
+  const [taken] = pods.hostPorts === undefined ? hostPortsOf(workload.pod.spec, kubernetes) : [];
   const mayLackVolumes = index.ofType('PersistentVolume').length > 0 && mountedClaims(workload, index).length > 0;
   return [
     ...(taken ? [`whether pods of ${idOf(pods)} take host port ${taken.port} is not known: declare their hostPorts`] : []),

@@ -5,12 +5,12 @@ import { keepsOwnData } from '../../manifests/data-images';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { podRequests } from '../../manifests/requests';
-import type { Scale } from '../../manifests/scale';
+import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
 import { Admission, type Admitted } from './admission';
 import { announcedAdditions, announcedChanges } from './announced-changes';
 import { approximation, countedAlso } from './approximation';
-import { autoscalerDoubts, scaleIn } from './autoscalers';
+import { autoscalerDoubts } from './autoscalers';
 import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
@@ -24,7 +24,7 @@ import { eligibleNodes } from './eligible-nodes';
 import { exclusions } from './exclusion';
 import { expendable } from './expendable';
 import { nameObstacles } from './generated-names';
-import { hostPortsOf } from './host-port';
+import { hostPortsOf, untoldHostPorts } from './host-port';
 import { interventions } from './interventions';
 import { lingering } from './lingering';
 import { NamedObjects } from './named-objects';
@@ -46,13 +46,13 @@ import { spreadConstraints } from './spread';
 import { leastStart, slowToStart } from './start';
 import { storageOf } from './storage';
 import { Surroundings } from './surroundings';
-import { unreachableToleration } from './tolerations';
+import { lossToleration } from './tolerations';
 import { besideUnknownPods } from './unknown-pods';
 import { unknownRollout } from './unknown-rollout';
 import { UnmodelledFields } from './unmodelled';
 import { unmodelledAnnotations } from './unmodelled-annotations';
 import { unserved } from './unserved';
-import { untoldLabels, untoldSystems } from './untold-nodes';
+import { relabelledNodes, untoldLabels, untoldSystems } from './untold-nodes';
 import { volumeModeObstacles } from './volume-modes';
 import type { PlacementRules } from './workload';
 import { type Workload, workloadTypes } from './workload';
@@ -115,7 +115,7 @@ export class WorkloadReader {
     const { index, cluster } = this;
     const { type, kind, namespace, name, pod } = resource;
     const { spec, ...admitted } = this.admit(resource);
-    const scale = scaleIn(index, resource) ?? none;
+    const scale = scaleOf(resource, index.autoscalersOf(resource)) ?? none;
     const stated = declaredFor(resource, this.topology);
     const declared = withInferred(stated, resource, index);
     const rules = this.rulesOf(resource, spec);
@@ -143,7 +143,8 @@ export class WorkloadReader {
       bypasses: doubts.length > 0 || rules.selection.namesNodes || pastFilters(spec),
       requests: podRequests(spec),
       storage,
-      toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
+      toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : lossToleration(spec, 'unreachable'),
+      notReadyToleration: lossToleration(spec, 'not-ready'),
       replacedAtOnce: replacedAtOnce(type, spec),
       startsIn: leastStart(spec),
       ordered: isOrdered(resource),
@@ -164,7 +165,7 @@ export class WorkloadReader {
   private rulesOf(resource: WorkloadResource, spec: Place): PlacementRules {
     const { type, namespace, pod } = resource;
     const spreads = spreadConstraints(type, spec, pod.labels);
-    const ports = hostPortsOf(spec);
+    const ports = hostPortsOf(spec, this.topology.kubernetes);
     return {
       selection: nodeSelection(spec),
       tolerations: spec.items('tolerations'),
@@ -181,9 +182,10 @@ export class WorkloadReader {
     const { index, cluster, topology } = this;
     const { selection, spreads, exclusions, repulsions } = rules;
     const around = this.surroundings.of(resource);
+    const placing = [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)];
     return [
       ...this.fields.of(around),
-      ...unserved([...around, ...index.autoscalersOf(resource)], topology.kubernetes),
+      ...unserved(around, topology.kubernetes),
       ...this.quotas.unknownFor(counted),
       ...unknownRollout(resource, this.replicasOf(resource), [...spreads, ...exclusions], topology),
       ...this.named.unknownFor(resource),
@@ -194,14 +196,16 @@ export class WorkloadReader {
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index, around),
       ...autoscalerDoubts(index, resource),
-      ...scaledUnknown(resource, spec, scaleIn(index, resource), stated, cluster),
+      ...scaledUnknown(resource, spec, scaleOf(resource, index.autoscalersOf(resource)), stated, cluster),
       ...devicesOfClasses(podRequests(spec), index),
-      ...untoldLabels(selection, [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)], cluster),
+      ...untoldLabels(selection, placing, cluster),
+      ...relabelledNodes(spec, placing, index),
       ...growingDomains(rules, cluster),
       ...untoldSystems(spec, cluster),
       ...(resource.type === 'DaemonSet.apps' ? [] : openToClosedNodes(spec, replacedAtOnce(resource.type, spec))),
       ...slowStart(resource),
       ...slowToStart(spec),
+      ...untoldHostPorts(spec, topology.kubernetes),
       ...neverReady(resource, index),
     ];
   }
@@ -221,7 +225,7 @@ export class WorkloadReader {
       ...(isServed ? [] : missingDevices(resource, requests, cluster)),
       ...this.quotas.obstaclesFor(counted),
       ...sharedClaimObstacles(resource, index, extent),
-      ...daemonObstacles(resource, spec, extent.strategy, cluster),
+      ...daemonObstacles(resource, spec, extent.strategy, cluster, this.topology.kubernetes),
       ...fieldsOfLaterVersions(resource, this.topology.kubernetes),
       ...refused(resource, spec, index),
       ...nameObstacles(resource, this.topology.kubernetes),
@@ -239,7 +243,9 @@ export class WorkloadReader {
   /** Every budget asks it of all workloads that it selects, once for each of them. */
   private replicasOf(resource: WorkloadResource): number {
     const known =
-      this.replicas.get(resource) ?? scaleIn(this.index, resource)?.replicas ?? eligibleNodes(this.admit(resource).spec, this.cluster);
+      this.replicas.get(resource) ??
+      scaleOf(resource, this.index.autoscalersOf(resource))?.replicas ??
+      eligibleNodes(this.admit(resource).spec, this.cluster);
     this.replicas.set(resource, known);
     return known;
   }
@@ -257,7 +263,7 @@ export class WorkloadReader {
     const replicas = this.replicasOf(workload);
     const { spec } = this.admit(workload);
     const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload, this.topology.kubernetes) : 1;
-    const peak = (scaleIn(this.index, workload)?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
+    const peak = (scaleOf(workload, this.index.autoscalersOf(workload))?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
     const { type, unavailable } = this.strategy(workload);
     const isRolledOut = workloadTypes.includes(workload.type) || workload.type === 'Rollout.argoproj.io';
     const rolls = isRolledOut && type === 'rolling' && replicas > 0;

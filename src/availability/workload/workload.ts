@@ -53,6 +53,8 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   readonly storage: VolumePins;
   /** Seconds until it is evicted from an unreachable node, where its template says so. */
   readonly toleration?: number;
+  /** The same for a node that says that it isn't ready. */
+  readonly notReadyToleration?: number;
   /** Whether pods on a dead node are replaced before it is back or its object gone. */
   readonly replacedAtOnce: boolean;
   /** The least number of seconds from the binding of a pod until it is ready, by its probes and hooks. */

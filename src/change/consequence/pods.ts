@@ -47,8 +47,8 @@ function scaled({ before, after }: Versions) {
 }
 
 /** The pods of an object at rest; undefined if their number isn't in its manifest. */
-function podsOf(object: KubernetesObject, autoscaler?: KubernetesObject): number | undefined {
-  return scaleOf(object, autoscaler)?.replicas;
+function podsOf(object: KubernetesObject, autoscalers: readonly KubernetesObject[] = []): number | undefined {
+  return scaleOf(object, autoscalers)?.replicas;
 }
 
 function replacing(isOrder: boolean | undefined): string {
@@ -89,7 +89,7 @@ function ordinalsOf({ root, type }: KubernetesObject): { readonly partition: num
  * only those that it held back. Undefined if their number isn't in the manifests.
  */
 export function rolledPods({ before, after, base, head }: Versions, isTemplate = true): number | undefined {
-  const [old, next] = [podsOf(before, base.autoscalerOf(before)), podsOf(after, head.autoscalerOf(after))];
+  const [old, next] = [podsOf(before, base.autoscalersOf(before)), podsOf(after, head.autoscalersOf(after))];
   if (old === undefined || next === undefined) return undefined;
   const { partition, first } = ordinalsOf(after);
   const end = first + Math.min(old, next);

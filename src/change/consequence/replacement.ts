@@ -65,7 +65,7 @@ function startsEmpty(before: KubernetesObject, how: string, removal: Effect): Ef
 }
 
 function podsOfBoth(before: KubernetesObject, after: KubernetesObject): string {
-  const pods = scaleOf(after, undefined)?.replicas;
+  const pods = scaleOf(after, [])?.replicas;
   const start = pods === undefined ? 'new pods start' : pods === 1 ? '1 new pod starts' : `${pods} new pods start`;
   const beside = `${start} beside those of ${inWords(before)}, which are deleted with it if your tool prunes, and go on otherwise`;
   const names = after.type === 'StatefulSet.apps' && claimTemplatesOf(after).length === 0 ? '. Pods and their DNS names change too' : '';

@@ -18,7 +18,7 @@ export function growthSteps(
   const set = head.find('StatefulSet.apps', namespace, name);
   const template = Number(pointer.split('/')[3] ?? 0);
   const claim = set?.root.text('spec', 'volumeClaimTemplates', template, 'metadata', 'name') ?? 'data';
-  const pods = (set && scaleOf(set, undefined)?.replicas) ?? 1;
+  const pods = (set && scaleOf(set, [])?.replicas) ?? 1;
   const patch = JSON.stringify({ spec: { resources: { requests: { storage: after } } } });
   const kubectl = `${kubectlFor(context)} --namespace ${namespace}`;
   const lines = Array.from({ length: pods }, (_, pod) => `  ${kubectl} patch pvc ${claim}-${name}-${pod} --patch '${patch}'`);

@@ -54,7 +54,7 @@ export function watchedIn(chart: Chart, namespace: string): Watched {
 
 function watchedWorkload(workload: WorkloadResource, index: ObjectIndex): readonly WatchedWorkload[] {
   const { kind, namespace, name, annotations } = workload;
-  const replicas = scaleOf(workload, index.autoscalerOf(workload))?.replicas;
+  const replicas = scaleOf(workload, index.autoscalersOf(workload))?.replicas;
   const needed = neededIn(annotations.get(annotation.needed) ?? '');
   if ((kind !== 'Deployment' && kind !== 'StatefulSet') || replicas === undefined || needed === undefined) return [];
   const target = annotations.get(annotation.target);

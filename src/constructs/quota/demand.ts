@@ -39,7 +39,7 @@ function demandOf(workload: WorkloadResource, index: ObjectIndex, nodes: number)
 }
 
 function podsOf(workload: WorkloadResource, index: ObjectIndex, nodes: number): Pick<Demand, 'surging' | 'replaced'> {
-  const most = scaleOf(workload, index.autoscalerOf(workload))?.peak ?? nodes;
+  const most = scaleOf(workload, index.autoscalersOf(workload))?.peak ?? nodes;
   // A StatefulSet's pod keeps its name, so its successor starts when it is gone.
   if (workload.type === 'StatefulSet.apps') return { surging: most, replaced: most };
   const { surge } = strategyOf(workload, most);

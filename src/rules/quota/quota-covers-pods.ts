@@ -1,9 +1,9 @@
-import { scaleIn } from '../../availability/workload/autoscalers';
 import { inWords } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { bytes, inMebibytes, millicores } from '../../manifests/quantity';
 import { podLimits, podRequests } from '../../manifests/requests';
+import { scaleOf } from '../../manifests/scale';
 import type { Complaint, Context, Rule } from '../rule';
 
 /** A resource that a quota counts: how much a pod uses, and whether a container specifies it. */
@@ -62,7 +62,7 @@ export const quotaCoversPods: Rule = {
 /** The pods that certainly run at the same time: Jobs come and go, and a DaemonSet depends on the nodes. */
 function podsOf(workload: WorkloadResource, { index }: Context): number {
   if (!['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps'].includes(workload.type)) return 0;
-  return scaleIn(index, workload)?.replicas ?? 0;
+  return scaleOf(workload, index.autoscalersOf(workload))?.replicas ?? 0;
 }
 
 /**

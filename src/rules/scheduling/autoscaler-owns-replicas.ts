@@ -11,12 +11,13 @@ export const autoscalerOwnsReplicas: Rule = {
   appliesTo: ['Deployment.apps', 'StatefulSet.apps', 'ReplicaSet.apps', 'ReplicationController'],
   *check(object, { index }) {
     const at = object.root.at('spec', 'replicas');
-    const autoscaler = index.autoscalerOf(object);
     // With 0, a workload is paused: its autoscaler does nothing.
-    if (!autoscaler || !at.isThere || at.value === 0) return;
-    const least = autoscaler.root.count('spec', 'minReplicas') ?? 1;
-    const most = autoscaler.root.count('spec', 'maxReplicas');
-    if (least === most && at.value === least) return;
+    if (!at.isThere || at.value === 0) return;
+    const autoscaler = index.autoscalersOf(object).find(({ root }) => {
+      const least = root.count('spec', 'minReplicas') ?? 1;
+      return least !== root.count('spec', 'maxReplicas') || at.value !== least;
+    });
+    if (!autoscaler) return;
     yield {
       at,
       message: `each apply sets replicas back to this number, whatever ${inWords(autoscaler)} has scaled to`,

@@ -20,13 +20,15 @@ export const budgetLeavesRoom: Rule = {
       const [first = object] = workload.type === 'DaemonSet.apps' ? [] : context.index.budgetsOf(workload);
       if (first.name !== object.name) return yield oneTooMany(object, workload, first);
     }
-    const counts = workloads.map((workload) => scaleOf(workload, context.index.autoscalerOf(workload))?.replicas);
+    const counts = workloads.map((workload) => scaleOf(workload, context.index.autoscalersOf(workload))?.replicas);
     if (counts.length === 0 || counts.some((count) => count === undefined)) return;
     const total = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
     if (total === 0) return;
     if (evictionsAllowedBy(object, total) !== 0) return;
     const at = boundOf(object);
-    const scaled = workloads.some((workload) => context.index.autoscalerOf(workload)) ? ', the minReplicas of an autoscaler,' : '';
+    const scaled = workloads.some((workload) => context.index.autoscalersOf(workload).length > 0)
+      ? ', the minReplicas of an autoscaler,'
+      : '';
     yield {
       at: at ?? root.at('spec'),
       message: at

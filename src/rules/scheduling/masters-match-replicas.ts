@@ -70,7 +70,7 @@ function startOf({ root }: KubernetesObject): number {
 
 /** An autoscaler would break the quorum of masters, so the manifest's own count applies. */
 function replicasOf(set: KubernetesObject): number {
-  return scaleOf(set, undefined)?.replicas ?? 0;
+  return scaleOf(set, [])?.replicas ?? 0;
 }
 
 function inWords(pods: readonly string[]): string {

@@ -14,7 +14,7 @@ export const diskFitsRollout: Rule = {
   appliesTo: ['Deployment.apps'],
   *check(object, { index }) {
     const workload = index.workload(object);
-    const replicas = scaleOf(object, index.autoscalerOf(object))?.peak ?? 1;
+    const replicas = scaleOf(object, index.autoscalersOf(object))?.peak ?? 1;
     if (!workload || replicas === 0 || isPinned(workload.pod.spec.texts('nodeSelector'))) return;
     const { type, surge, unavailable } = strategyOf(object, replicas);
     const isReplacedFirst = type !== 'rolling' || surge === 0 || unavailable >= replicas;

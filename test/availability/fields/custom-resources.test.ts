@@ -196,6 +196,19 @@ test('a declaration that names nothing in the manifests is refused', () => {
   expect(() => judge([...service(), database], declaring([{ most: 1, requests: { cpu: 'much' } }]))).toThrow("'much' is not a quantity");
 });
 
+test('objects of two groups that share a kind and a name are told apart by their group', () => {
+  const other = object('mysql.oracle.com/v2', 'Cluster', 'db', { spec: { instances: 30 } });
+  const of = (group?: string, pods = [small]): Topology => ({
+    ...cluster,
+    customResources: [{ ...(group && { group }), kind: 'Cluster', namespace: 'shop', name: 'db', pods }],
+  });
+  const said = (topology: Topology) => answer([...service(), database, other], topology).first;
+  expect(said(of())).toContain('Cluster of postgresql.cnpg.io/v1, is not modelled');
+  expect(said(of('postgresql.cnpg.io'))).toContain('Cluster of mysql.oracle.com/v2, is not modelled');
+  const both = [...(of('postgresql.cnpg.io').customResources ?? []), ...(of('mysql.oracle.com', []).customResources ?? [])];
+  expect(said({ ...cluster, customResources: both })).toBe(proved);
+});
+
 test('advice is judged beside them as well', () => {
   const [web] = service();
   const others = Array.from({ length: 120 }, (_, index) => object('v1', 'ConfigMap', `c${index}`, {}));

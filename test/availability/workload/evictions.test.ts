@@ -1,9 +1,11 @@
-import { evictedAfter, unreachableToleration } from '../../../src/availability/workload/tolerations';
+import { evictedAfter, lossToleration } from '../../../src/availability/workload/tolerations';
 import { Place } from '../../../src/manifests/place';
 
 const spec = (tolerations: readonly object[]) => new Place({ tolerations });
 const maintenance = { key: 'maintenance', value: 'soon', effect: 'NoExecute' as const };
 const spot = { key: 'spot', effect: 'NoExecute' as const };
+
+const unreachableToleration = (of: Place) => lossToleration(of, 'unreachable');
 
 function evicted(tolerations: readonly object[], taints: Parameters<typeof evictedAfter>[1] = [maintenance]): number | undefined {
   return evictedAfter(spec(tolerations).items('tolerations'), taints);

@@ -1,8 +1,9 @@
-import { collide, hostPortsOf } from '../../../src/availability/workload/host-port';
+import { collide, hostPortsOf, untoldHostPorts } from '../../../src/availability/workload/host-port';
 import { Place } from '../../../src/manifests/place';
 
 const ports = (...list: readonly object[]) => ({ containers: [{ ports: list }] });
-const of = (spec: object) => hostPortsOf(new Place(spec)).map(({ port, protocol, address }) => `${address}:${port}/${protocol}`);
+const of = (spec: object, kubernetes = '1.36') =>
+  hostPortsOf(new Place(spec), kubernetes).map(({ port, protocol, address }) => `${address}:${port}/${protocol}`);
 
 test('a port of the node is a host port, and with hostNetwork every port', () => {
   expect(of(ports({ containerPort: 80 }, { containerPort: 8080, hostPort: 80 }))).toEqual(['0.0.0.0:80/TCP']);
@@ -18,6 +19,10 @@ test('protocol and address are those of the port', () => {
 test('a sidecar takes its ports as long as the pod runs, another init container does not', () => {
   const init = (restartPolicy?: string) => ({ initContainers: [{ ports: [{ hostPort: 80 }], restartPolicy }] });
   expect([of(init('Always')), of(init())]).toEqual([['0.0.0.0:80/TCP'], []]);
+  expect([of(init('Always'), '1.34'), of(init('Always'), '1.33'), of(init('Always'), '1.32')]).toEqual([['0.0.0.0:80/TCP'], [], []]);
+  const told = (restartPolicy: string, kubernetes: string) => untoldHostPorts(new Place(init(restartPolicy)), kubernetes);
+  expect(told('Always', '1.33')).toEqual(['whether the host ports of its sidecars count depends on the patch release of Kubernetes 1.33']);
+  expect([told('Always', '1.32'), told('Always', '1.34'), told('Never', '1.33')]).toEqual([[], [], []]);
 });
 
 const port = (more: object = {}) => [{ port: 80, protocol: 'TCP', address: '0.0.0.0', ...more }];

@@ -183,5 +183,5 @@ export function isElected({ annotations }: KubernetesObject): boolean {
 
 /** The number of masters. */
 export function mastersOf(set: KubernetesObject): number {
-  return scaleOf(set, undefined)?.replicas ?? 0;
+  return scaleOf(set, [])?.replicas ?? 0;
 }

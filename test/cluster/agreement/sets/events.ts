@@ -11,12 +11,13 @@ export const comparisons = ['fresh placement', 'rolling update', 'node loss', 'z
 type Comparison = (typeof comparisons)[number];
 
 /**
- * Seconds without any change after which a wait counts as endless: more than the scheduler's five minutes, after which it tries each waiting pod again.
+ * Seconds without any change after which a wait counts as endless: more than the scheduler's five minutes, after which it tries each waiting pod again, the half minute until it
+ * looks for such pods, and the time of a starved machine.
  *
- * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler, DefaultPodMaxInUnschedulablePodsDuration. It matters where no event tells the scheduler that a pod has
+ * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler, DefaultPodMaxInUnschedulablePodsDuration, and Run of the queue. It matters where no event tells the scheduler that a pod has
  * a place again: kubernetes/kubernetes issue 134393.
  */
-const CERTAIN = 330;
+const CERTAIN = 420;
 
 /** One event, and what it did to services that were proved: nothing, if the model is right. */
 export interface Outcome {
