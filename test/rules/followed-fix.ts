@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
 import type { Diagnostic } from '../../src/manifests/diagnostic';
-import { pathOf } from '../../src/manifests/pointer';
+import type { Document } from '../../src/manifests/document';
+import { type Path, pathOf } from '../../src/manifests/pointer';
+import { valueAt } from '../../src/manifests/value';
 import {
   allow,
   at,
@@ -154,7 +157,8 @@ const ways: readonly Way[] = [
       Object.assign(at(place.object, place.path), {
         httpGet: undefined,
         exec: undefined,
-        tcpSocket: { port: containerOf(place).ports[0].containerPort },
+        grpc: undefined,
+        tcpSocket: { port: containerOf(place).ports?.[0]?.containerPort ?? 8080 },
       }),
   },
   {
@@ -212,6 +216,17 @@ const ways: readonly Way[] = [
     reads: /^list its ports, or write (clusterIP: None)$/,
     follow: ({ object }, [text = '']) => Object.assign(at(object, ['spec']), parse(text)),
   },
+  {
+    reads: /^remove '([\w-]+)', and write '([\w-]+)' where it is named/,
+    follow: (place, [second = '', first = '']) => {
+      remove({ ...place, path: place.path.slice(0, -1) });
+      const ports = place.all.flatMap((it) => (it?.kind === 'Service' ? it.spec.ports : []));
+      for (const port of ports) if (port.targetPort === second) port.targetPort = first;
+      const container = containerOf(place);
+      for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe'])
+        for (const handler of Object.values(container[probe] ?? {}) as Draft[]) if (handler?.port === second) handler.port = first;
+    },
+  },
   { reads: /^remove the constraint, or spread over (\S+)$/, follow: (place, [key = '']) => set(place, key) },
   { reads: /^remove ring here/, follow: (place) => remove(place) },
   { reads: /^raise it to at least (\S+),/, follow: (place, [amount = '']) => set(place, amount) },
@@ -224,17 +239,31 @@ export interface Followed {
 }
 
 /** The values of documents after each way to follow the fix of a finding; none where it leaves the change to a person. */
-export function followed(values: readonly unknown[], { rule, message, fix, place }: Diagnostic): readonly Followed[] {
+export function followed(documents: readonly Document[], { rule, message, fix, place }: Diagnostic): readonly Followed[] {
   return ways.flatMap(({ reads, follow }): Followed[] => {
     const said = reads.exec(fix);
     if (!said) return [];
-    const drafts = structuredClone(values) as Draft[];
+    const drafts = structuredClone(documents.map(({ value }) => value)) as Draft[];
     const { kind, name, namespace } = place.object ?? {};
-    const object = drafts
+    const objects = drafts
       .flatMap((it) => (Array.isArray(it?.items) ? it.items : [it]))
-      .findLast((it) => it?.kind === kind && it.metadata?.name === name && (it.metadata?.namespace ?? '') === (namespace ?? ''));
-    if (object === undefined) return [];
-    follow({ object, path: pathOf(place.pointer ?? ''), rule, message, all: drafts }, said.slice(1));
+      .filter(
+        (it) => it?.kind === kind && it.metadata?.name === name && (it.metadata?.namespace ?? 'default') === (namespace || 'default'),
+      );
+    const path = pathOf(place.pointer ?? '');
+    // What several variants of an object have in common is told once, of the one whose file is named.
+    const named = objects.find((it) => documents[drafts.indexOf(it)]?.file === place.file) ?? objects.at(-1);
+    const alike = objects.filter(
+      (it) => it === named || (hasPlace(it, path) && isDeepStrictEqual(valueAt(it, ...path), valueAt(named, ...path))),
+    );
+    if (named === undefined) return [];
+    for (const object of alike) follow({ object, path, rule, message, all: drafts }, said.slice(1));
     return [{ values: drafts, provided: /list '/.test(said[0]) ? said.slice(1).filter((it) => it !== undefined) : [] }];
   });
+}
+
+/** Whether an object has the item of a list, such as a container, that leads to a place. */
+function hasPlace(object: Draft, path: Path): boolean {
+  const item = path.findLastIndex((key) => typeof key === 'number');
+  return valueAt(object, ...path.slice(0, item + 1)) !== undefined;
 }

@@ -12,11 +12,10 @@ const identity = ({ rule, place: { object, pointer }, message }: Diagnostic) => 
 const trials = foldered.flatMap((rule) =>
   fixturesOf(rule).flatMap((fixture) => {
     const documents = readManifests([fixture.file]).documents;
-    const values = documents.map(({ value }) => value);
     const { findings: before } = reviewOf(fixture);
     const known = new Set(before.map(identity));
     return before.flatMap((finding) =>
-      followed(values, finding).map((after) => {
+      followed(documents, finding).map((after) => {
         const provided = [...(fixture.options.provided ?? []), ...after.provided];
         const { findings } = rulesOver(
           after.values.map((value, index) => ({ ...documents[index], value, file: fixture.name })),

@@ -68,20 +68,22 @@ export const ofDelivery: readonly Announcement[] = [
 const changed = 'asks for a change of its pods that is not modelled';
 
 /**
- * By these programs of a cluster add containers or devices to pods, or change what they request. What asks for an injection is taken for that, whoever reads it; the
- * options of Vault's agent do nothing without its own key, OpenTelemetry adds only variables for an SDK of the program's own, and the load balancers of AWS add a readiness gate,
- * whose controller is taken to act.
+ * Injections that change nothing of what the model reads: Vault's options without its own key, variables for an SDK of the program's own, and a condition of readiness
+ * by which a rollout waits for the AWS load balancer as it waits for a probe.
+ */
+const harmless =
+  '(?!vault\\.hashicorp\\.com/agent-inject-)(?!instrumentation\\.opentelemetry\\.io/inject-sdk$)(?!elbv2\\.k8s\\.aws/pod-readiness-gate-inject$)';
+
+/**
+ * By these programs of a cluster add containers or devices to pods, or change what they request. What asks for an injection is taken for that, whoever reads it.
  *
  * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations, and Consul on Kubernetes, Annotations and labels;
  * kuma.io, Kubernetes annotations and labels; jaegertracing.io, Operator, Auto-injecting agent sidecars; opentelemetry.io, Injecting auto-instrumentation; azure.github.io, Azure AD
- * Workload Identity, Labels and annotations; bank-vaults.dev, Mutating webhook annotations; docs.dapr.io, annotations; Google Cloud, Cloud Storage FUSE and Parallelstore;
+ * Workload Identity, Labels and annotations; kubernetes-sigs.github.io/aws-load-balancer-controller, Pod readiness gate; bank-vaults.dev, Mutating webhook annotations; docs.dapr.io, annotations; Google Cloud, Cloud Storage FUSE and Parallelstore;
  * goldilocks.docs.fairwinds.com, Advanced usage; docs.datadoghq.com, Admission controller; k8snetworkplumbingwg/network-resources-injector.
  */
 export const ofPods: readonly Announcement[] = [
-  {
-    key: /^(?!vault\.hashicorp\.com\/agent-inject-)(?!elbv2\.k8s\.aws\/pod-readiness-gate-inject$)(?!instrumentation\.opentelemetry\.io\/inject-sdk$).*inject/i,
-    asks: changed,
-  },
+  { key: new RegExp(`^${harmless}.*inject`, 'i'), asks: changed },
   { key: 'istio.io/rev', asks: changed },
   { key: 'dapr.io/enabled', asks: changed },
   { key: /^gke-(?:gcsfuse|parallelstore)\/volumes$/, asks: changed },

@@ -14,10 +14,14 @@ interface Request extends AdmissionRequest {
   readonly isElsewhere?: boolean;
 }
 
+/** Of webhooks and policies. */
+const kinds = [mutators, validators].flatMap((types) => Object.entries(types).map(([type, path]) => ({ types, type, path })));
+
 /** The webhooks and policies of the manifests that change or refuse what the pods of a workload depend on, as sentences. */
 export function ruledByOthers(workload: WorkloadResource, index: ObjectIndex, topology: Topology): readonly string[] {
+  const registered = kinds.filter(({ type }) => index.ofType(type).length > 0);
+  if (registered.length === 0) return [];
   const requests = requestsOf(workload, index, addedLabelsOn(topology));
-  const registered = [mutators, validators].flatMap((types) => Object.entries(types).map(([type, path]) => ({ types, type, path })));
   return registered.flatMap(({ types, type, path }) =>
     index.ofType(type).flatMap((object) => {
       const rules = rulesOf(object, path);

@@ -49,7 +49,9 @@ function isAbout({ group, kind, namespace = '', name }: CustomResource, object: 
   return isOfUnknownKind(object) && isOfGroup && kind === object.kind && name === object.name && ['', namespace].includes(object.namespace);
 }
 
-function makersIn(index: ObjectIndex, { customResources: stated = [] }: Stated): Makers {
+const nothingStated: readonly CustomResource[] = [];
+
+function makersIn(index: ObjectIndex, { customResources: stated = nothingStated }: Stated): Makers {
   const before = known.get(index);
   if (before?.stated === stated) return before;
   const unknown: UnknownPods[] = [];
