@@ -67,7 +67,7 @@ const changed = 'asks for a change of its pods that is not modelled';
 
 /**
  * By these programs of a cluster add containers or devices to pods, or change what they request. What asks for an injection is taken for that, whoever reads it; the
- * options of Vault's agent do nothing without its own key.
+ * options of Vault's agent do nothing without its own key, and a readiness gate of AWS's load balancers takes no room.
  *
  * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations, and Consul on Kubernetes, Annotations and labels;
  * kuma.io, Kubernetes annotations and labels; jaegertracing.io, Operator, Auto-injecting agent sidecars; opentelemetry.io, Injecting auto-instrumentation; azure.github.io, Azure AD
@@ -75,7 +75,7 @@ const changed = 'asks for a change of its pods that is not modelled';
  * goldilocks.docs.fairwinds.com, Advanced usage; docs.datadoghq.com, Admission controller; k8snetworkplumbingwg/network-resources-injector.
  */
 export const ofPods: readonly Announcement[] = [
-  { key: /^(?!vault\.hashicorp\.com\/agent-inject-).*inject/i, asks: changed },
+  { key: /^(?!vault\.hashicorp\.com\/agent-inject-|elbv2\.k8s\.aws\/pod-readiness-gate-inject$).*inject/i, asks: changed },
   { key: 'istio.io/rev', asks: changed },
   { key: 'dapr.io/enabled', asks: changed },
   { key: /^gke-(?:gcsfuse|parallelstore)\/volumes$/, asks: changed },

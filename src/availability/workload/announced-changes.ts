@@ -9,10 +9,7 @@ import { type Announcement, announces, ofDelivery, ofPods, ofQueues } from '../f
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  const { namespace, pod } = workload;
-  const account = pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default';
-  const delivered = [...around, ...index.all('Namespace', '', namespace), ...index.all('ServiceAccount', namespace, account)];
-  return [...askedOfPods(ofQueues, workload, index), ...delivered.flatMap(deliveryOf)];
+  return [...askedOfPods(ofQueues, workload, index), ...around.flatMap(deliveryOf)];
 }
 
 /** What manifests themselves ask others to add to its pods, or to change in them: how much room these take is open. As sentences. */
