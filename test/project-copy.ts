@@ -1,28 +1,13 @@
-import { execFile } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { writeShop } from './fixtures/manifests';
 import { packed } from './packed';
-import { type Ended, runMain } from './run-here';
+import { type Ended, runHere } from './run-here';
+import { TemporaryProject } from './temporary-project';
 
 const ROOT = join(__dirname, '..');
 const SHOP = join(__dirname, 'fixtures/shop');
 const SETTINGS = ['cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json', 'tools/synth'];
-
-/** Saves each process what swc made of the same sources before. */
-const REMEMBERING = `--require ${join(__dirname, 'transpiled.js')}`;
 
 /**
  * The library that the application of a copy imports: the sources of this repository; what is published of them, with which types are checked in half
@@ -44,14 +29,14 @@ function patched(shop: Shop, construct: string, change: JsonPatch): Shop {
 `;
 
 /** A project to break: the tests' application beside the library. The installed packages are shared. */
-export class ProjectCopy {
+export class ProjectCopy extends TemporaryProject {
   /** What was checked in the copies before: all lie in one folder, so the paths in it hold for the next one. */
   private static readonly checked = new Map<Library, string>();
 
-  readonly path = mkdtempSync(join(tmpdir(), 'nines-'));
   private readonly library: Library;
 
   constructor(library: Library = 'shared') {
+    super();
     this.library = library;
     for (const source of SETTINGS) cpSync(join(ROOT, source), join(this.path, source), { recursive: true });
     this.placeLibrary();
@@ -59,9 +44,7 @@ export class ProjectCopy {
     writeShop(join(this.path, 'dist'));
     symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
     const checked = ProjectCopy.checked.get(library);
-    if (checked === undefined) return;
-    mkdirSync(join(this.path, 'build'));
-    writeFileSync(join(this.path, CHECKED), checked);
+    if (checked !== undefined) this.write(CHECKED, checked);
   }
 
   private placeLibrary(): void {
@@ -74,20 +57,7 @@ export class ProjectCopy {
   private place(file: string): void {
     const up = '../'.repeat(file.split(sep).length - 1);
     const text = readFileSync(join(SHOP, file), 'utf8').replace(`'${up}../../../src'`, `'${up || './'}src'`);
-    mkdirSync(dirname(join(this.path, file)), { recursive: true });
-    writeFileSync(join(this.path, file), text);
-  }
-
-  /** Replaces a text everywhere in one of its files, or the first match of an expression. @throws if nothing changes */
-  edit(file: string, from: string | RegExp, to: string): void {
-    const path = join(this.path, file);
-    // Through a link it would be the file of this repository.
-    if (!realpathSync(path).startsWith(realpathSync(this.path)))
-      throw new Error(`${file} is shared; make a copy with a library of its own`);
-    const text = readFileSync(path, 'utf8');
-    const edited = typeof from === 'string' ? text.replaceAll(from, to) : text.replace(from, to);
-    if (edited === text) throw new Error(`${file} has no ${from} to replace`);
-    writeFileSync(path, edited);
+    this.write(file, text);
   }
 
   /**
@@ -97,7 +67,7 @@ export class ProjectCopy {
    * @param change a method of JsonPatch and its arguments, such as `remove('/spec/strategy')`
    */
   patch(construct: string, change: string): void {
-    if (!readFileSync(join(this.path, 'main.ts'), 'utf8').includes(PATCHED)) {
+    if (!this.read('main.ts').includes(PATCHED)) {
       this.edit('main.ts', /^/, "import { type ApiObject, JsonPatch } from 'cdk8s';\n");
       this.edit('main.ts', /$/, PATCHED);
     }
@@ -107,30 +77,17 @@ export class ProjectCopy {
   /** Runs its application within this process, which takes a tenth of the time: for what the application does, whatever starts it. */
   synth(...args: string[]): Ended {
     if (this.library !== 'shared') throw new Error('a process has one library: use that of this repository');
-    return runMain(this.path, args);
+    return runHere(this.path, 'main.ts', args);
   }
 
-  /** Runs a command in it, as a user would. */
-  run(command: string, ...args: string[]): Promise<Ended> {
-    const env = { ...process.env, NODE_OPTIONS: REMEMBERING, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' };
-    return new Promise((resolve) => {
-      execFile(command, args, { cwd: this.path, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });
-      });
-    });
+  /** Runs a program of its sources within this process: for what the program does, whatever starts it. */
+  start(program: string, ...args: string[]): Ended {
+    return runHere(this.path, program, args);
   }
 
-  /** The files of one of its folders with their texts, by path. */
-  files(folder: string): Record<string, string> {
-    const top = join(this.path, folder);
-    const found = readdirSync(top, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    const paths = found.map((entry) => join(entry.parentPath, entry.name)).sort();
-    return Object.fromEntries(paths.map((path) => [relative(top, path), readFileSync(path, 'utf8')]));
-  }
-
-  remove(): void {
+  override remove(): void {
     const checked = join(this.path, CHECKED);
     if (existsSync(checked)) ProjectCopy.checked.set(this.library, readFileSync(checked, 'utf8'));
-    rmSync(this.path, { recursive: true, force: true });
+    super.remove();
   }
 }

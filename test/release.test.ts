@@ -16,17 +16,17 @@ beforeEach(() => {
 });
 afterEach(() => project.remove());
 
-const TOOL = ['--require', 'ts-node/register', 'tools/release/run.ts'];
-const release = (...args: string[]) => project.run('node', ...TOOL, 'release', ...args);
-const promote = (...args: string[]) => project.run('node', ...TOOL, 'promote', ...args);
+const TOOL = 'tools/release/run.ts';
+const release = (...args: string[]) => project.start(TOOL, 'release', ...args);
+const promote = (...args: string[]) => project.start(TOOL, 'promote', ...args);
 const changed = (before: Record<string, string>, after: Record<string, string>) =>
   Object.keys(after).filter((file) => after[file] !== before[file]);
 
 /** Sets the image of a service in an environment, and commits what is synthesized from it. */
-async function runs(environment: string, service: string, image: string): Promise<void> {
+function runs(environment: string, service: string, image: string): void {
   project.edit(`environments/${environment}.ts`, new RegExp(`(?<= ${service}: \\{\\s+image: ')[^']*`), image);
   const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args], { cwd: project.path });
-  const { code, stderr } = await project.run('node', '--require', 'ts-node/register', 'main.ts', environment);
+  const { code, stderr } = project.start('main.ts', environment);
   if (code !== 0) throw new Error(stderr);
   git('init', '--quiet');
   git('add', 'dist', 'environments');
@@ -53,8 +53,8 @@ test('a release changes one line of one environment, and one of its manifests', 
 });
 
 test('a promotion takes the image of staging to production: one line of the environment, and one of dist/', async () => {
-  await runs('staging', 'backend', BACKEND);
-  const { code, stdout } = await promote('staging', 'production');
+  runs('staging', 'backend', BACKEND);
+  const { code, stdout } = promote('staging', 'production');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^production: 1 object differs: 1 rollout\n\nDeployment 'shop\/backend': rollout of 3 pods\n/);
   expect(stdout).toMatch(/\nDeployment\/shop\/backend .* safe\n/);
@@ -73,23 +73,23 @@ test('an environment that spreads the promoted one follows it', async () => {
   );
   project.edit('environments/index.ts', /^/, "import { canary } from './canary';\n");
   project.edit('environments/index.ts', 'production]', 'production, canary]');
-  await runs('staging', 'backend', BACKEND);
-  const own = await promote('staging', 'canary');
+  runs('staging', 'backend', BACKEND);
+  const own = promote('staging', 'canary');
   expect(own).toMatchObject({
     code: 1,
     stderr: `promote: ${join('environments', 'canary.ts')} has no line image: 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be' in backend of canary: it comes from somewhere else, such as an environment that is spread; change it there, or write image: '${BACKEND}' in backend of canary\n`,
   });
-  const { code, stdout } = await promote('staging', 'production', 'backend');
+  const { code, stdout } = promote('staging', 'production', 'backend');
   expect(code).toBe(0);
   expect(stdout).toContain('promote: backend of production: 1.0.0 -> 1.1.0\npromote: backend of canary: 1.0.0 -> 1.1.0\n');
   expect(project.files('dist')['canary/30-backend.yaml']).toContain(BACKEND);
 });
 
 test('what synth refuses is not promoted', async () => {
-  await runs('staging', 'backend', BACKEND);
+  runs('staging', 'backend', BACKEND);
   project.edit('environments/production.ts', "hosts: ['shop.example']", "hosts: ['Shop_1']");
   const before = project.files('environments');
-  const { code, stderr } = await promote('staging', 'production');
+  const { code, stderr } = promote('staging', 'production');
   expect(code).toBe(1);
   expect(stderr).toContain("error: production: hosts[0]: must be a DNS name, got 'Shop_1'");
   expect(stderr).toMatch(/^promote: npm run synth refuses production; nothing was changed$/m);
@@ -104,7 +104,7 @@ test('an image that is overridden by a spread is refused', async () => {
     "const backendImage = 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';\n",
   );
   const before = project.files('environments');
-  expect(await release('production', BACKEND)).toMatchObject({
+  expect(release('production', BACKEND)).toMatchObject({
     code: 1,
     stderr: 'release: backend of production keeps its image: what is spread after it overrides it; move the spread before the image\n',
   });
@@ -114,7 +114,7 @@ test('an image that is overridden by a spread is refused', async () => {
 test('nothing but the image is edited, whatever says the same', async () => {
   const old = 'registry.shop.example/backend:1.0.0@sha256:10e08a419e850eba1ebba18fdd28eb7ec1b7e8baa9bcc3b973e2b8891ec726be';
   project.edit('environments/production.ts', /^/, `// image: '${old}'\nexport const last = { image: '${old}' };\n`);
-  expect((await release('production', BACKEND)).code).toBe(0);
+  expect(release('production', BACKEND).code).toBe(0);
   const text = project.files('environments')['production.ts'] ?? '';
   expect(text.split(`image: '${old}'`)).toHaveLength(3);
   expect(text.split(`image: '${BACKEND}'`)).toHaveLength(2);
@@ -122,7 +122,7 @@ test('nothing but the image is edited, whatever says the same', async () => {
 
 test('what is refused changes nothing', async () => {
   const before = project.files('environments');
-  expect(await release('production', 'registry.shop.example/backend:1.1.0')).toMatchObject({
+  expect(release('production', 'registry.shop.example/backend:1.1.0')).toMatchObject({
     code: 1,
     stderr:
       "release: 'registry.shop.example/backend:1.1.0' must be repository:version@sha256:digest; docker buildx imagetools inspect prints the digest\n",

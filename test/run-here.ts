@@ -41,13 +41,13 @@ function asProcess(folder: string, work: () => void): Ended {
 }
 
 /**
- * Runs the main.ts of a folder. Its sources are compiled anew; the library is the one that this process has loaded.
+ * Runs a program of a folder, such as main.ts. Its sources are compiled anew; what it imports from elsewhere, such as the library, is what this process has loaded.
  *
- * @throws what the application throws
+ * @throws what the program throws
  */
-export function runMain(folder: string, args: readonly string[]): Ended {
+export function runHere(folder: string, program: string, args: readonly string[]): Ended {
   const own = `${realpathSync(folder)}${sep}`;
-  const main = join(own, 'main.ts');
+  const main = join(own, program);
   const compiled = require.extensions['.ts'];
   require.extensions['.ts'] = (module, path) => {
     if (!path.startsWith(own)) return compiled?.(module, path);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -47,6 +48,8 @@ export function writeNines(folder: string, services: number): void {
   write(join(folder, 'main.ts'), source(services));
   for (const name of SETTINGS) copyFileSync(join(ROOT, name), join(folder, name));
   for (const name of ['src', 'node_modules']) symlinkSync(join(ROOT, name), join(folder, name));
+  // In a repository of its own: a commit in this one, which a run compares with, isn't part of what is measured.
+  execFileSync('git', ['init', '--quiet'], { cwd: folder });
 }
 
 /** The same objects by a program without Nines, which the stock command runs. @param objects of one service, named `web-0` */

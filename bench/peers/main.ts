@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseYaml } from '../../src/manifests/yaml';
@@ -68,7 +68,10 @@ function programsFor(services: number): readonly Program[] {
     edits += 1;
     writeFileSync(main, readFileSync(main, 'utf8').replace(/web:1\.0\.\d+/, `web:1.0.${edits}`));
   };
-  const nines = join(packed().nines, 'bin/nines.js');
+  // A copy, since the tests replace the package when they pack it again.
+  const installed = join(FOLDER, 'package');
+  cpSync(packed().nines, installed, { recursive: true });
+  const nines = join(installed, 'bin/nines.js');
   const check = (name: string, command: readonly [string, ...string[]]): Program => ({
     name,
     task: 'check',

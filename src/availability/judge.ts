@@ -12,7 +12,7 @@ import { zoneVector } from './placement/symmetry';
 import type { Answer, DependencyResult, PlacementResult, ServiceResult } from './result';
 import { downtimeOf } from './risk/downtime';
 import { type Assessment, assess, stages } from './verdict/assessment';
-import type { Context, Memory, Options } from './verdict/context';
+import { type Context, type Memory, memoryOf, type Options } from './verdict/context';
 import { cutSetsOf, cutSetsOfChain } from './verdict/cut-sets';
 import type { EventName, Outcome } from './verdict/events';
 import { heldUp } from './verdict/neighbours';
@@ -66,18 +66,6 @@ export function contextOf(
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
   const again: Context['again'] = (changed, on, among, like) => contextOf(changed, on, options, among, like);
   return { cluster, topology, index, again, workloads, joint, assessments, options, memory };
-}
-
-/** What is proved depends on neighbours as well, and is looked at again; placements and figures follow from shapes. */
-function memoryOf(before: Memory | undefined): Memory {
-  return {
-    shapes: before?.shapes ?? new Map(),
-    figures: before?.figures ?? new Map(),
-    proved: new Map(),
-    choices: before?.choices ?? new Map(),
-    cutSets: before?.cutSets ?? new Map(),
-    remedies: new Map(),
-  };
 }
 
 /** By workload, what leads to it. */

@@ -47,6 +47,16 @@ export interface Room {
   readonly [resource: string]: number;
 }
 
+/**
+ * What a node offers of a resource. A topology that doesn't name an extended resource has none of it; where it doesn't say how much local disk a node has, disk is no
+ * limit.
+ */
+export function offered(room: Room, resource: string): number {
+  // A manifest may ask for anything, also by a name that every object of JavaScript has.
+  if (Object.hasOwn(room, resource)) return room[resource] as number;
+  return resource === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0;
+}
+
 /** Seconds; `evictionRate` in nodes per second and zone. */
 interface ClusterTimes {
   readonly nodeMonitorGrace: number;

@@ -10,6 +10,7 @@ const since = {
   MinDomainsInPodTopologySpread: 27,
   NodeInclusionPolicyInPodTopologySpread: 26,
   PodLevelResources: 34,
+  PodTopologyLabelsAdmission: 35,
   PodSchedulingReadiness: 27,
   SidecarContainers: 29,
   // On in 1.35.0 to 1.35.3, off again from 1.35.4 on (kubernetes#137926) and in 1.36, on in 1.37 (kubernetes#139466).

@@ -276,7 +276,7 @@ export interface CustomResource {
   /** @default that of the object, where its manifest has none */
   readonly namespace?: string;
   readonly name: string;
-  /** At least one. */
+  /** Equal ones together; none where its operator makes none. */
   readonly pods: readonly CustomPods[];
 }
 

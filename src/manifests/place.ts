@@ -70,7 +70,7 @@ export class Place {
 
   /** The last step of the path. */
   get key(): string {
-    return String(this.path.at(-1) ?? '');
+    return String(this.steps.at(-1) ?? this.within?.key ?? '');
   }
 
   get pointer(): string {

@@ -17,7 +17,20 @@ const finest = 1e-9;
  */
 export function parseSignedQuantity(quantity: unknown): number | undefined {
   if (typeof quantity === 'number') return Number.isFinite(quantity) ? quantity : undefined;
-  const match = typeof quantity === 'string' ? form.exec(quantity.trim()) : null;
+  if (typeof quantity !== 'string') return undefined;
+  const before = parsed.get(quantity);
+  if (before !== undefined) return before;
+  const found = parsedText(quantity);
+  if (found !== undefined && parsed.size < mostParsed) parsed.set(quantity, found);
+  return found;
+}
+
+/** Manifests write few quantities, again and again. */
+const parsed = new Map<string, number>();
+const mostParsed = 1000;
+
+function parsedText(quantity: string): number | undefined {
+  const match = form.exec(quantity.trim());
   if (!match) return undefined;
   const [, digits, exponent, suffix = ''] = match;
   const power = binary[suffix];

@@ -106,7 +106,7 @@ export function problemText(problem: Diagnostic, services: readonly ServiceResul
 function failureText({ severity, rule, place, fix }: Diagnostic, service: ServiceResult, style: Style): string {
   const heading = `${style(colorOf[severity], `${severity}:`)} ${placeText(place)}\n  ${verdictInWords(service)} [${rule}]`;
   const causes = causesOf(service).map(({ what, because, where }) => `  ${what}: ${because}.\n    ${where}`);
-  const reason = causes.length === 0 ? [`  ${service.because} (${figure(service)}).`] : [];
+  const reason = causes.length === 0 ? [`  ${service.because}${figure(service)}.`] : [];
   const [first, ...others] = service.advice;
   const advice = first
     ? [`  To prove it: ${first.change}.`, ...others.map((it) => `  Or: ${it.change}.`)]
@@ -140,8 +140,9 @@ function keptInWords(kept: string, { downtime: { sum } }: ServiceResult): string
   return `  ${kept} is kept as it is: promise that or less. At the upper end of all rows it leaves ${minutes(left)} minutes for failed releases.`;
 }
 
-function figure({ unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {
-  return `${upper === lower ? '' : 'up to '}${minutes(minutesPerYear)} minutes per year`;
+/** What a target is missed by. Without one the reason is what isn't known, and the figure leaves that out. */
+function figure({ target, unavailability: { lower, upper }, minutesPerYear }: ServiceResult): string {
+  return target === undefined ? '' : ` (${upper === lower ? '' : 'up to '}${minutes(minutesPerYear)} minutes per year)`;
 }
 
 function provable(service: ServiceResult): string | undefined {

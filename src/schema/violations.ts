@@ -1,13 +1,15 @@
 import { nearest } from '../manifests/nearest';
+import { isObject } from '../manifests/value';
 import { choice, show } from '../manifests/words';
 import type { Catalog } from './catalog';
 import { type Violation, wrongType } from './scalars';
 import type { Type } from './type';
 
-/** The finding for an unknown field. */
-export function unknownField(name: string, known: Iterable<string>): Violation {
-  const fields = [...known];
-  const meant = nearest(name, fields);
+/** The finding for an unknown field. One whose name is close is meant only if it takes such a value: a list is no typo of an object. */
+export function unknownField(name: string, value: unknown, known: ReadonlyMap<string, Type>, catalog: Catalog): Violation {
+  const fields = [...known.keys()];
+  const fitting = fields.filter((field) => takes(known.get(field) as Type, value, catalog));
+  const meant = nearest(name, fitting);
   const fix = meant ? `write '${meant}'` : `remove it, or use ${choice(fields)}`;
   return { problem: 'unknown-field', message: `unknown field '${name}'`, fix };
 }
@@ -32,6 +34,25 @@ export function notInEnum(words: readonly string[], value: unknown): Violation |
     message: `unsupported value ${show(value)}`,
     fix: meant ? `write '${meant}'` : `use ${choice(words)}`,
   };
+}
+
+/** Whether a value has the form of a type: that of a list, of an object, or of neither. */
+function takes(type: Type, value: unknown, catalog: Catalog): boolean {
+  switch (type.form) {
+    case 'reference':
+      return takes(catalog.definition(type.name), value, catalog);
+    case 'limit':
+      return takes(type.type, value, catalog);
+    case 'fields':
+    case 'map':
+      return value === null || isObject(value);
+    case 'list':
+      return value === null || Array.isArray(value);
+    case 'enum':
+      return !isObject(value) && !Array.isArray(value);
+    case 'scalar':
+      return type.name === 'any' || type.name === 'object' || (!isObject(value) && !Array.isArray(value));
+  }
 }
 
 function describe(type: Type, catalog: Catalog): string {

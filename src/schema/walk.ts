@@ -67,7 +67,7 @@ function visitFields(type: Fields, value: Record<string, unknown>, at: Walk, ope
     const field = type.fields.get(name);
     if (field) {
       if (part !== null && !isDefaulted(type, name, field, part, at)) visitAt(name, field, part, at);
-    } else if (!open) reportAt(name, unknownField(name, type.fields.keys()), at);
+    } else if (!open) reportAt(name, unknownField(name, part, type.fields, at.catalog), at);
   }
   for (const name of type.required) visitRequired(name, type.fields.get(name) as Type, value[name], at);
 }

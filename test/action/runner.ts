@@ -9,9 +9,7 @@ const ROOT = join(__dirname, '../..');
 
 /** What makes Node run TypeScript: a newer one does so by itself, as on GitHub, and warns of a package that states no kind of modules. */
 const stripping =
-  'typescript' in process.features
-    ? ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON']
-    : ['--require', join(ROOT, 'node_modules/ts-node/register')];
+  'typescript' in process.features ? ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'] : ['--require', join(__dirname, 'stripping.js')];
 
 /** The metadata of an action, as far as a runner needs it. */
 interface Metadata {
@@ -84,7 +82,6 @@ export class Runner {
     const env = {
       ...this.env,
       ...Object.fromEntries(values),
-      TS_NODE_PROJECT: join(ROOT, 'tsconfig.json'),
       RUNNER_TEMP: join(this.path, 'temp'),
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary'),

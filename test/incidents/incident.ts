@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { readTopology } from '../../src/platform/topology-source';
 import { check } from '../../src/proof/check';
 import type { Proof } from '../../src/proof/proof';
+import { nines, type Run } from '../cli/run';
 
 const folder = __dirname;
 
@@ -33,6 +34,12 @@ export interface Incident {
   readonly mend: string;
 }
 
+/** The manifests before the change that was the incident; undefined where one state of them shows it. */
+export function beforeOf({ slug }: Pick<Incident, 'slug'>): string | undefined {
+  const before = join(folder, slug, 'before.yaml');
+  return existsSync(before) ? readFileSync(before, 'utf8') : undefined;
+}
+
 /** The two rebuilds of an incident. */
 export const twins = ['broken', 'mended'] as const;
 type Twin = (typeof twins)[number];
@@ -52,6 +59,16 @@ export function manifestsOf({ slug }: Incident, twin: Twin): string {
 export function topologyOf({ slug }: Incident): string {
   const own = join(folder, slug, 'topology.yaml');
   return existsSync(own) ? own : 'aws-3x2';
+}
+
+/** What `nines diff` says of the change to a twin. @throws Error if the incident is no change */
+export async function changeTo(incident: Incident, twin: Twin): Promise<Run> {
+  const before = beforeOf(incident);
+  if (before === undefined) throw new Error(`${incident.slug} has no before.yaml`);
+  const args = ['diff', '@before.yaml', '@after.yaml', '--topology', topologyOf(incident), '--no-config'];
+  const { out, ...run } = await nines(args, { 'before.yaml': before, 'after.yaml': manifestsOf(incident, twin) });
+  // The first line has the path of the file.
+  return { ...run, out: out.replace(/^.*after\.yaml: /, '') };
 }
 
 /** What `nines check` says of a twin. */

@@ -5,9 +5,12 @@ import { readTopology } from '../../src/platform/topology-source';
 import { incidentPage } from '../../tools/incidents/page';
 import { peers } from '../../tools/incidents/peers';
 import { followed } from '../availability/advice/followed';
-import { expectedOf, incidents, inWords, manifestsOf, proofOf, rewrite, topologyOf, twins } from './incident';
+import { beforeOf, changeTo, expectedOf, incidents, inWords, manifestsOf, proofOf, rewrite, topologyOf, twins } from './incident';
 
-describe.each(incidents)('$slug', (incident) => {
+const changes = incidents.filter((it) => beforeOf(it) !== undefined);
+const states = incidents.filter((it) => !changes.includes(it));
+
+describe.each(states)('$slug', (incident) => {
   test('the broken twin has exactly the expected findings', () => {
     const found = inWords(proofOf(incident, 'broken'));
     if (process.env['REWRITE']) rewrite(incident, found);
@@ -15,16 +18,31 @@ describe.each(incidents)('$slug', (incident) => {
     expect(found).not.toBe('');
   });
 
+  test('each suggestion, followed, proves it, and brings no new finding', () => {
+    const index = indexOf(parseYaml(manifestsOf(incident, 'broken'), 'broken.yaml').filter(({ value }) => value !== null));
+    expect(followed(index, readTopology(topologyOf(incident))).disappointments).toEqual([]);
+  });
+});
+
+describe.each(changes)('$slug', (incident) => {
+  test('the change to the broken twin is refused, as expected', async () => {
+    const { code, out, error } = await changeTo(incident, 'broken');
+    if (process.env['REWRITE']) rewrite(incident, out);
+    expect([code, out, error]).toEqual([3, expectedOf(incident), '']);
+  });
+
+  test('the change to the mended twin puts nothing at risk', async () => {
+    const { code, out } = await changeTo(incident, 'mended');
+    expect([code, out]).toEqual([1, expect.not.stringContaining('Not accepted')]);
+  });
+});
+
+describe.each(incidents)('$slug', (incident) => {
   test('the mended twin has no finding, and all of it is proved', () => {
     const proof = proofOf(incident, 'mended');
     expect(proof.problems).toEqual([]);
     expect(proof.services.filter(({ verdict }) => verdict !== 'proved')).toEqual([]);
     expect(proof.accepted).toEqual([]);
-  });
-
-  test('each suggestion, followed, proves it, and brings no new finding', () => {
-    const index = indexOf(parseYaml(manifestsOf(incident, 'broken'), 'broken.yaml').filter(({ value }) => value !== null));
-    expect(followed(index, readTopology(topologyOf(incident))).disappointments).toEqual([]);
   });
 
   test('the line that did it is in the broken twin, or is what it lacks', () => {

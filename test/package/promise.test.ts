@@ -94,7 +94,8 @@ describe.each([
 
   test('is refused with the event, the construct and the fix when it is broken, and nothing is written', () => {
     project.write('dist/shop.k8s.yaml', 'from before');
-    const { code, error } = project.run(program, args, { BREAK: 'yes' });
+    // The types are those of the run before.
+    const { code, error } = project.run(program, args, { BREAK: 'yes', TS_NODE_TRANSPILE_ONLY: 'true' });
     expect(code).toBe(1);
     expect(error).toMatch(broken);
     expect(project.files('dist')).toEqual(left);

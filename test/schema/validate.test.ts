@@ -52,7 +52,7 @@ test('a field added in a newer Kubernetes is unknown to an older one', () => {
     pointer: '/spec/schedulingGroup',
     problem: 'unknown-field',
     message: "unknown field 'schedulingGroup'",
-    fix: "write 'schedulingGates'",
+    fix: expect.stringMatching(/^remove it, or use activeDeadlineSeconds, /),
   });
 });
 

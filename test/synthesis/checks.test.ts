@@ -160,7 +160,6 @@ test('a promise that is not proved is a problem of its workload and construct', 
       '  lose one pod: there is 1 replica, 1 is needed.',
       '    Deployment/shop/web /spec/replicas',
       '  To prove it: run 2 replicas.',
-      '  Or: run 3 replicas.',
     ].join('\n'),
   ]);
 });

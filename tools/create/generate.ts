@@ -11,7 +11,10 @@ const OUT = join(ROOT, 'build/create');
 const { version, license, engines, homepage, bugs, repository } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 rmSync(OUT, { recursive: true, force: true });
-execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--project', 'create'], { cwd: ROOT, stdio: 'inherit' });
+execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript-native/bin/tsc'), '--project', 'create'], {
+  cwd: ROOT,
+  stdio: 'inherit',
+});
 const manifest = {
   name: 'create-nines',
   version,

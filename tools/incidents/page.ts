@@ -1,4 +1,4 @@
-import { expectedOf, type Incident, manifestsOf } from '../../test/incidents/incident';
+import { beforeOf, expectedOf, type Incident, manifestsOf } from '../../test/incidents/incident';
 import { changesOf, type Hunk } from './changes';
 import type { Peers } from './peers';
 
@@ -26,9 +26,10 @@ function introduction(incidents: readonly Incident[], peers: Peers): readonly st
   return [
     '# The incident museum',
     '',
-    'Outages that others had and told of, whose cause stood in their manifests. Each is rebuilt twice, as small as it can be: broken, and mended.',
-    '`nines check` finds the cause in the broken twin and has nothing to say of the mended one. Where a cluster matters, it has three zones of two nodes.',
-    'The twins are in [test/incidents](../test/incidents), and the tests hold every message on this page. Written by `npm run incidents`.',
+    'Outages that others had and wrote about, whose cause was in their manifests. Each is rebuilt twice, as small as possible: broken, and mended.',
+    '`nines check` finds the cause in the broken twin and nothing in the mended one. Where the cause is a change, `nines diff` refuses it.',
+    'Unless the story needs another cluster, it has three zones of two nodes. The twins are in [test/incidents](../test/incidents), and tests hold every',
+    'message on this page. Written by `npm run incidents`.',
     '',
     `| ${incidents.length} incidents | Nines | ${tools.map((tool) => `${tool} ${peers.versions[tool]}`).join(' | ')} |`,
     `|---|---|${tools.map(() => '---|').join('')}`,
@@ -37,7 +38,7 @@ function introduction(incidents: readonly Incident[], peers: Peers): readonly st
     '',
     'A tool sees what is wrong if it says anything of the broken twin that it does not say of the mended one. The others run with all of their checks:',
     'what they find in the mended twins is advice of other kinds, such as security contexts, and much of it is good. kube-score asks for anti-affinity',
-    'between hosts in both twins of a spread: it reads no spread constraints.',
+    'between hosts in both twins of a spread: it reads no spread constraints. None of them compares what was with what comes.',
     'kube-linter and Polaris look for similar things and are left out: this page runs only tools that a package registry hands out in an exact version, and the',
     'proxy of Go modules refuses theirs (403 Forbidden, 2026-11-22).',
     '',
@@ -54,7 +55,11 @@ function section(incident: Incident, tools: readonly string[], peers: Peers): re
   const { slug, number, title, who, sources, what, line, mend } = incident;
   const links = sources.map((source) => `[${nameOf(source)}](${source})`).join(', ');
   const missing = /^missing: (.*)$/.exec(line)?.[1];
-  const others = tools.map((tool) => `${tool}: ${inWords(seenBy(tool, slug, peers))}`);
+  const others = tools.flatMap((tool) => {
+    const seen = seenBy(tool, slug, peers);
+    return seen.length === 0 ? [] : [`${tool}: ${inWords(seen)}`];
+  });
+  const before = beforeOf(incident);
   return [
     `### ${number}. ${title}`,
     '',
@@ -62,19 +67,21 @@ function section(incident: Incident, tools: readonly string[], peers: Peers): re
     '',
     what.trim(),
     '',
-    `**The line:** ${missing === undefined ? `\`${line}\`` : `none, where \`${missing}\` was needed`}. **The mend:** ${mend}`,
+    `${missing === undefined ? `**Cause:** \`${line}\`` : `**Missing:** \`${missing}\``}. **Fix:** ${mend}`,
+    '',
+    before === undefined ? 'From the broken twin to the mended one:' : 'The change:',
     '',
     '```diff',
-    ...shown(changesOf(manifestsOf(incident, 'broken'), manifestsOf(incident, 'mended'))),
+    ...shown(changesOf(before ?? manifestsOf(incident, 'broken'), manifestsOf(incident, before === undefined ? 'mended' : 'broken'))),
     '```',
     '',
-    '`nines check` of the broken twin:',
+    before === undefined ? '`nines check` of the broken twin:' : '`nines diff` of the change:',
     '',
     '```text',
-    ...found(expectedOf(incident)),
+    ...(before === undefined ? found(expectedOf(incident)) : expectedOf(incident).trimEnd().split('\n')),
     '```',
     '',
-    `Others: ${others.join('; ')}.`,
+    others.length === 0 ? 'The other tools say nothing.' : `Of the other tools, ${others.join('; ')}.`,
     '',
   ];
 }
@@ -86,7 +93,7 @@ function seenBy(tool: string, slug: string, { findings }: Peers): readonly strin
 
 function inWords(findings: readonly string[]): string {
   const checks = [...new Set(findings.map((finding) => finding.slice(0, finding.lastIndexOf(' of '))))];
-  return checks.length === 0 ? 'nothing' : checks.join(', ');
+  return checks.join(', ');
 }
 
 /** The hunks, those that change the same only once. */
@@ -95,9 +102,17 @@ function shown(hunks: readonly Hunk[]): readonly string[] {
   const different = hunks.filter((hunk, index) => hunks.findIndex((other) => changed(other) === changed(hunk)) === index);
   const left = hunks.length - different.length;
   return [
-    ...different.flatMap(({ object, lines }) => [`@@ ${object} @@`, ...lines]),
+    ...different.flatMap(({ object, lines }) => [`@@ ${object} @@`, ...shortened(lines)]),
     ...(left > 0 ? [`@@ and the same in ${left} more @@`] : []),
   ];
+}
+
+/** The lines of a change that anybody reads. */
+const mostLines = 20;
+
+function shortened(lines: readonly string[]): readonly string[] {
+  const left = lines.length - mostLines;
+  return left <= 1 ? lines : [...lines.slice(0, mostLines), `@@ and ${left} more lines like these @@`];
 }
 
 const most = 3;

@@ -88,12 +88,12 @@ export function setsFoundFor(context: Context, judgement: Pick<Judgement, 'chain
 
 /** Workloads that share it differ by their names only: the same steps are open to them, and do the same. */
 export function likeness({ target, chain }: Pick<Judgement, 'chain' | 'target'>, { index }: Pick<Context, 'index'>): string {
-  const members = chain.map(({ shape, workload }) => {
+  const members = chain.map(({ standing, workload }) => {
     const { kind, namespace, name, requests, peak, replicas, budgets, strategyAt, keepsOwnData } = workload;
     // What is written into one of several variants is written into all.
     const variants = index.all(`${kind}.apps`, namespace, name).length;
     const more = [replicas + 1, replicas + 2, replicas + 3];
-    return [shape, requests, peak, keepsOwnData, variants, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
+    return [standing, requests, peak, keepsOwnData, variants, more.map(strategyAt), budgets.map((it) => more.map(it.allowedAt))];
   });
   return JSON.stringify([target, members]);
 }
@@ -145,11 +145,15 @@ function alternatives(workload: Workload, context: Context, steps: readonly Step
   const found: Step[] = [];
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
-    if (found.some(({ group }) => group !== undefined && group === step.group)) continue;
+    if (found.some(({ group, scale }) => isShared(group, step.group) || isShared(scale, step.scale))) continue;
     if (!inTheWay.every((name) => name === step.member) || !provedAfter(workload, context, [step])) continue;
     if (isMended(workload, context, judgement, [step])) found.push(step);
   }
   return found;
+}
+
+function isShared(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && one === other;
 }
 
 function stepsFor(member: Assessment, workload: Workload): readonly Step[] {

@@ -15,7 +15,7 @@ export interface Edit {
   readonly patch?: Patch;
   /** Of edits that share it, the first is enough. */
   readonly group?: string;
-  /** Edits that share it do more of the same, the cheapest first. */
+  /** Edits that share it do more of the same, the cheapest first: where one is enough, the next one is not proposed. */
   readonly scale?: string;
 }
 
@@ -25,6 +25,7 @@ export function editsFor(workload: Workload, predicate: Predicate, cluster: Clus
     ...need(workload),
     ...selectors(workload),
     ...revisions(workload),
+    ...skews(workload),
     ...labels(workload, cluster),
     ...strategy(workload),
     ...budget(workload, predicate),
@@ -51,6 +52,12 @@ function revisions(workload: Workload): readonly Edit[] {
   if (workload.kind !== 'Deployment' || workload.spreads.length === 0 || workload.spreads.every((spread) => spread.perRevision)) return [];
   const apply = (it: Workload) => ({ spreads: it.spreads.map((spread) => ({ ...spread, perRevision: true })) });
   return [change('add matchLabelKeys: [pod-template-hash]', patches.countRevisions, apply)];
+}
+
+function skews(workload: Workload): readonly Edit[] {
+  if (workload.spreads.every(({ maxSkew }) => maxSkew === 1)) return [];
+  const apply = (it: Workload) => ({ spreads: it.spreads.map((spread) => ({ ...spread, maxSkew: 1 })) });
+  return [change('set maxSkew: 1 in its required spread', patches.evenSpread, apply)];
 }
 
 function labels(workload: Workload, cluster: Cluster): readonly Edit[] {

@@ -2,8 +2,9 @@ import { clusterOf } from '../../cluster/cluster';
 import { MOST_NODES } from '../../cluster/limits';
 import type { Topology, Zone } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
+import type { Joint } from '../placement/joint/joint';
 import { type Assessment, assess } from '../verdict/assessment';
-import type { Context } from '../verdict/context';
+import { type Context, memoryOf } from '../verdict/context';
 
 /** A larger cluster, in words and with every workload of the manifests on it. */
 export interface Growth {
@@ -13,8 +14,24 @@ export interface Growth {
 
 /** The same application with one node more in the smallest pool, then with one zone more; money, so they come after every change of manifests. */
 export function growthsOf(context: Context): readonly Growth[] {
+  const { index, again, options } = context;
+  const known = larger.get(context.joint) ?? largerClusters(context);
+  larger.set(context.joint, known);
+  return known.map(({ change, grown }) => ({ change, context: { ...grown, index, again, options } }));
+}
+
+/** A larger cluster with the application on it, however its manifests are read again. */
+interface Grown {
+  readonly change: string;
+  readonly grown: Omit<Context, 'index' | 'again' | 'options'>;
+}
+
+/** Services share the larger clusters of those that they stand beside. */
+const larger = new WeakMap<Joint, readonly Grown[]>();
+
+function largerClusters(context: Context): readonly Grown[] {
   return [oneNode(context.topology), oneZone(context.topology)].flatMap((it) =>
-    it && nodesOf(it.topology) <= MOST_NODES ? [{ change: it.change, context: grown(context, it.topology) }] : [],
+    it && nodesOf(it.topology) <= MOST_NODES ? [{ change: it.change, grown: grown(context, it.topology) }] : [],
   );
 }
 
@@ -31,11 +48,11 @@ function oneNode(topology: Topology): Larger | undefined {
   const pools = topology.zones.flatMap((zone) => zone.pools.map((pool) => ({ zone, pool })));
   const [smallest] = [...pools].sort((a, b) => a.pool.count - b.pool.count);
   if (!smallest) return undefined;
-  const larger = (zone: Zone): Zone => ({
+  const enlarged = (zone: Zone): Zone => ({
     ...zone,
     pools: zone.pools.map((pool) => (pool === smallest.pool ? { ...pool, count: pool.count + 1 } : pool)),
   });
-  const zones = topology.zones.map((zone) => (zone === smallest.zone ? larger(zone) : zone));
+  const zones = topology.zones.map((zone) => (zone === smallest.zone ? enlarged(zone) : zone));
   return { change: `add a node to pool ${smallest.pool.name} of ${smallest.zone.name}`, topology: { ...topology, zones } };
 }
 
@@ -49,10 +66,10 @@ export function oneZone(topology: Topology): Larger | undefined {
 }
 
 /** Shapes and figures of the smaller cluster are none of the larger one's: its memory is its own. */
-function grown({ workloads, options, index, again, joint: before }: Context, topology: Topology): Context {
+function grown({ workloads, joint: before }: Context, topology: Topology): Grown['grown'] {
   const cluster = clusterOf(topology);
   const joint = before.on(cluster);
-  const memory = { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
+  const memory = memoryOf();
   const byName = new Map(workloads.map((workload) => [idOf(workload), workload]));
   const known = new Map<string, Assessment>();
   const get = (name: string): Assessment | undefined => {
@@ -62,5 +79,5 @@ function grown({ workloads, options, index, again, joint: before }: Context, top
     known.set(name, assessment);
     return assessment;
   };
-  return { cluster, topology, index, again, workloads, joint, assessments: { get }, options, memory };
+  return { cluster, topology, workloads, joint, assessments: { get }, memory };
 }

@@ -63,6 +63,10 @@ const countRevisions: Patch = constraints((constraint) => {
   constraint['matchLabelKeys'] = ['pod-template-hash'];
 });
 
+const evenSpread: Patch = constraints((constraint) => {
+  constraint['maxSkew'] = 1;
+});
+
 function removeSpread(key: string): Patch {
   return own((draft) => {
     const spec = podSpec(draft);
@@ -154,6 +158,7 @@ function replicas(count: number): Patch {
 export const patches = {
   selectOwnPods,
   countRevisions,
+  evenSpread,
   removeSpread,
   addSpread,
   surge,

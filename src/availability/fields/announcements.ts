@@ -1,3 +1,5 @@
+import { deliveryAnnotation } from '../../manifests/annotations';
+
 /** A label or annotation by which manifests ask programs of a cluster to do something. */
 export interface Announcement {
   readonly key: string | RegExp;
@@ -43,7 +45,7 @@ export const ofDelivery: readonly Announcement[] = [
   { key: 'argocd.argoproj.io/hook', value: /^(?!Skip$)/, asks: hook },
   { key: 'argocd.argoproj.io/hook', value: /^Skip$/, asks: leftOut },
   { key: 'argocd.argoproj.io/hook-delete-policy', asks: hook },
-  { key: 'argocd.argoproj.io/sync-options', value: /(?:^|,)\s*Force=true\s*(?:,|$)/, asks: madeAgain },
+  { key: deliveryAnnotation.syncOptions, value: /(?:^|,)\s*Force=true\s*(?:,|$)/, asks: madeAgain },
   { key: 'config.kubernetes.io/local-config', asks: leftOut },
   { key: 'kustomize.toolkit.fluxcd.io/ssa', value: /^Ignore$/i, asks: leftOut },
   { key: 'kustomize.toolkit.fluxcd.io/reconcile', value: /^disabled$/i, asks: leftOut },
@@ -66,16 +68,22 @@ export const ofDelivery: readonly Announcement[] = [
 const changed = 'asks for a change of its pods that is not modelled';
 
 /**
- * By these programs of a cluster add containers or devices to pods, or change what they request. What asks for an injection is taken for that, whoever reads it; the
- * options of Vault's agent do nothing without its own key, and a readiness gate of AWS's load balancers takes no room.
+ * Injections that change nothing of what the model reads: Vault's options without its own key, variables for an SDK of the program's own, and a condition of readiness
+ * by which a rollout waits for the AWS load balancer as it waits for a probe.
+ */
+const harmless =
+  '(?!vault\\.hashicorp\\.com/agent-inject-)(?!instrumentation\\.opentelemetry\\.io/inject-sdk$)(?!elbv2\\.k8s\\.aws/pod-readiness-gate-inject$)';
+
+/**
+ * By these programs of a cluster add containers or devices to pods, or change what they request. What asks for an injection is taken for that, whoever reads it.
  *
  * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations, and Consul on Kubernetes, Annotations and labels;
  * kuma.io, Kubernetes annotations and labels; jaegertracing.io, Operator, Auto-injecting agent sidecars; opentelemetry.io, Injecting auto-instrumentation; azure.github.io, Azure AD
- * Workload Identity, Labels and annotations; bank-vaults.dev, Mutating webhook annotations; docs.dapr.io, annotations; Google Cloud, Cloud Storage FUSE and Parallelstore;
+ * Workload Identity, Labels and annotations; kubernetes-sigs.github.io/aws-load-balancer-controller, Pod readiness gate; bank-vaults.dev, Mutating webhook annotations; docs.dapr.io, annotations; Google Cloud, Cloud Storage FUSE and Parallelstore;
  * goldilocks.docs.fairwinds.com, Advanced usage; docs.datadoghq.com, Admission controller; k8snetworkplumbingwg/network-resources-injector.
  */
 export const ofPods: readonly Announcement[] = [
-  { key: /^(?!vault\.hashicorp\.com\/agent-inject-|elbv2\.k8s\.aws\/pod-readiness-gate-inject$).*inject/i, asks: changed },
+  { key: new RegExp(`^${harmless}.*inject`, 'i'), asks: changed },
   { key: 'istio.io/rev', asks: changed },
   { key: 'dapr.io/enabled', asks: changed },
   { key: /^gke-(?:gcsfuse|parallelstore)\/volumes$/, asks: changed },

@@ -40,6 +40,39 @@ const experiments = [
   'Workflow',
 ];
 
+/** Where kinds of Cluster API say for how long a drain may take; after it the machine goes with its pods. Source: cluster-api.sigs.k8s.io, API reference, nodeDrainTimeout. */
+const machines: readonly (readonly [type: string, path: readonly string[]])[] = [
+  ['MachineDeployment.cluster.x-k8s.io', ['spec', 'template', 'spec']],
+  ['MachineSet.cluster.x-k8s.io', ['spec', 'template', 'spec']],
+  ['MachinePool.cluster.x-k8s.io', ['spec', 'template', 'spec']],
+  ['Machine.cluster.x-k8s.io', ['spec']],
+  ['KubeadmControlPlane.controlplane.cluster.x-k8s.io', ['spec', 'machineTemplate']],
+  ['KubeadmControlPlane.controlplane.cluster.x-k8s.io', ['spec', 'machineTemplate', 'spec']],
+];
+
+const drainTimeouts: readonly (readonly string[])[] = [['nodeDrainTimeout'], ['deletion', 'nodeDrainTimeoutSeconds']];
+
+const drained = [
+  ...machines.flatMap(([type, path]) =>
+    drainTimeouts.map(
+      (field): Intervener => ({
+        type,
+        does: `end its pods in spite of their budgets (${field.at(-1)})`,
+        reach: 'all',
+        only: [...path, ...field],
+      }),
+    ),
+  ),
+  ...['workerDrainOptions', 'controlPlaneDrainOptions'].map(
+    (options): Intervener => ({
+      type: 'Cluster.provisioning.cattle.io',
+      does: 'end its pods in spite of their budgets (disableEviction)',
+      reach: 'all',
+      only: ['spec', 'rkeConfig', 'upgradeStrategy', options, 'disableEviction'],
+    }),
+  ),
+];
+
 const addsContainers = { does: 'add containers or volumes to its pods', changes: true } as const;
 
 /**
@@ -85,6 +118,7 @@ export const interveners: readonly Intervener[] = [
     reach: 'all',
     only: ['spec', 'drain', 'disableEviction'],
   },
+  ...drained,
   {
     type: 'SecurityGroupPolicy.vpcresources.k8s.aws',
     does: 'give its pods a network interface that few nodes offer',

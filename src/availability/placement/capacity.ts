@@ -1,7 +1,7 @@
-import type { Cluster, Room } from '../../cluster/cluster';
+import { type Cluster, offered, type Room } from '../../cluster/cluster';
 import type { Workload } from '../workload/workload';
 import { accepts, fitting } from './grid';
-import { offered, takenBy } from './room';
+import { takenBy } from './room';
 
 /**
  * Whether all workloads fit the cluster together: a packing found by first fit, the largest pods first, on the nodes left when one workload has its own.

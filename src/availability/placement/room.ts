@@ -1,13 +1,5 @@
-import type { Room } from '../../cluster/cluster';
+import { offered, type Room } from '../../cluster/cluster';
 import type { Amounts } from '../../manifests/requests';
-
-/**
- * What a node offers of a resource. A topology that doesn't name an extended resource has none of it; where it doesn't say how much local disk a node has, disk is no
- * limit.
- */
-export function offered(room: Room, resource: string): number {
-  return room[resource] ?? (resource === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0);
-}
 
 /** What one pod takes of a node, itself included: only what it takes at all. */
 export function takenBy(requests: Amounts): readonly (readonly [resource: string, amount: number])[] {

@@ -62,17 +62,16 @@ function weightsOf(zoneDown: readonly number[]): readonly number[] {
 /** Members that a zone's failure reaches for different shares of time. */
 function overPhases(members: readonly Member[], zones: number, combine: 'product' | 'maximum'): number {
   const masks = new Array<number>(members.length).fill(0);
+  const failures = new Array<number>(members.length).fill(0);
   const levelsOf = Array.from({ length: zones }, (_, zone) => levels(members, zone));
   const descend = (zone: number, weight: number): number => {
     if (weight === 0) return 0;
-    if (zone === zones)
-      return (
-        weight *
-        together(
-          members.map((member, i) => member.profile[masks[i] as number] as number),
-          combine,
-        )
-      );
+    if (zone === zones) {
+      members.forEach((member, i) => {
+        failures[i] = member.profile[masks[i] as number] as number;
+      });
+      return weight * together(failures, combine);
+    }
     let sum = 0;
     for (const { share, reaches } of levelsOf[zone] ?? []) {
       reaches.forEach((reached, i) => {

@@ -3,8 +3,8 @@ import type { Failure } from '../../cluster/rate';
 import type { Rate, Topology } from '../../cluster/topology';
 import type { Bounds } from '../result';
 import { type Assessment, withRatesOf } from '../verdict/assessment';
-import type { Context, Memory } from '../verdict/context';
-import { capacityLossOf } from '../verdict/figures';
+import { type Context, memoryOf } from '../verdict/context';
+import { capacityLossOf, mostCapacityLossOf } from '../verdict/figures';
 import { exactly } from './estimate';
 import { type Failing, failing, originOfRates, ratesUnder } from './rate-sources';
 import { factorOf } from './rates';
@@ -43,27 +43,28 @@ export interface Variants {
 
 /** The variants for a topology; workloads of one shape share what is computed. */
 export function variantsOf({ cluster, topology }: Context): Variants {
-  const variant = (changed: Cluster) => {
-    const memory = emptyMemory();
+  const variant = (changed: Cluster, figureOf: typeof mostCapacityLossOf) => {
+    const memory = memoryOf();
     const known = new Map<string, Assessment>();
     const of = (it: Assessment): Assessment => {
       const before = known.get(it.shape) ?? withRatesOf(it, changed);
       known.set(it.shape, before);
       return before;
     };
-    return (chain: readonly Assessment[]): Bounds => capacityLossOf(chain.map(of), afterFailure, memory);
+    return (chain: readonly Assessment[]): number => figureOf(chain.map(of), afterFailure, memory);
   };
   const [better, worse] = (['better', 'worse'] as const).map((end) => scaledCluster(cluster, topology, end));
-  const [atBest, atWorst] = [better, worse].map((scaled) => (scaled === undefined ? undefined : variant(scaled)));
-  const without = new Map(failing.map((what) => [what, variant(clusterWithout(cluster, what))]));
+  const atBest = better && variant(better, (...asked) => capacityLossOf(...asked).lower);
+  const atWorst = worse && variant(worse, mostCapacityLossOf);
+  const without = new Map(failing.map((what) => [what, variant(clusterWithout(cluster, what), mostCapacityLossOf)]));
   return {
-    better: (chain) => atBest?.(chain).lower ?? Number.POSITIVE_INFINITY,
-    worse: (chain) => atWorst?.(chain).upper ?? 0,
+    better: (chain) => atBest?.(chain) ?? Number.POSITIVE_INFINITY,
+    worse: (chain) => atWorst?.(chain) ?? 0,
     originOf: (chain, figure) => {
       const rates = ratesUnder({ leaves: chain.flatMap(({ setting }) => setting.grid.leaves) }, topology);
       const part = (what: Failing) => {
         const isSure = figure === 0 || rates[what].every((rate) => rate === 'never');
-        return isSure ? 0 : figure - Math.min(figure, without.get(what)?.(chain).upper ?? figure);
+        return isSure ? 0 : figure - Math.min(figure, without.get(what)?.(chain) ?? figure);
       };
       const parts = { zones: part('zones'), nodes: part('nodes'), pods: part('pods') };
       return figure > 0 && failing.every((what) => parts[what] === 0) ? waiting : originOfRates(parts, rates);
@@ -81,17 +82,6 @@ function clusterWithout(cluster: Cluster, what: Failing): Cluster {
   return what === 'zones'
     ? { ...cluster, zones: cluster.zones.map((it) => ({ ...it, failure })) }
     : { ...cluster, cells: cluster.cells.map((it) => ({ ...it, failure })) };
-}
-
-function emptyMemory(): Memory {
-  return {
-    shapes: new Map(),
-    figures: new Map(),
-    proved: new Map(),
-    choices: new Map(),
-    cutSets: new Map(),
-    remedies: new Map(),
-  };
 }
 
 /** The cluster with every mean uptime so many times as long, or as short; undefined where no rate has a range. */

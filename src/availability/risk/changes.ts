@@ -3,30 +3,50 @@ import type { Topology } from '../../cluster/topology';
 import { parseShare, releaseSources, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import type { Strategy } from '../../manifests/strategy';
-import { between, exactly, mapped, product, total, within } from './estimate';
+import { between, exactly, mapped, type Origin, product, total, within } from './estimate';
 import { originOf } from './rates';
 import type { Changes, Range } from './risk';
 
 /** What releases cost in a year, and how many bad ones the target leaves room for. It is no part of the sum. */
 export function changesOf(topology: Topology, { type, unavailable }: Strategy, left: Range | undefined): Changes {
+  const { releases, failing, notice, recover, hit, ofShare } = releasesIn(topology);
+  const spares = type === 'rolling' && unavailable === 0;
+  // Which bad releases never become ready nobody knows, so the most is what is counted.
+  const share = spares
+    ? between(0, hit, hit, { ...ofShare, because: 'maxUnavailable is 0: a release that never becomes ready hits nobody' })
+    : exactly(hit, ofShare);
+  const minutes = mapped(product(releases, failing, share, total([notice, recover])), (it) => it / 60);
+  const each = (share.value * (notice.value + recover.value)) / 60;
+  const affordable = left && each > 0 ? mapped(left, (it) => Math.max(0, it / each)) : undefined;
+  return { releases, failing, notice, recover, share, minutes, ...(affordable ? { affordable } : {}) };
+}
+
+interface Releases extends Pick<Changes, 'releases' | 'failing' | 'notice' | 'recover'> {
+  /** The share of requests that a bad one hits, and who says so. */
+  readonly hit: number;
+  readonly ofShare: Origin;
+}
+
+const known = new WeakMap<Topology, Releases>();
+
+/** Read once for all services. */
+function releasesIn(topology: Topology): Releases {
+  const before = known.get(topology);
+  if (before) return before;
   const declared = releasesOf(topology);
   const said = releaseSources(topology);
   const figure = (value: number, source: Source) => {
     const origin = originOf(source);
     return within(value, origin.basis === 'assumption' ? 2 : 1, origin);
   };
-  const notice = figure(parseDuration(declared.notice) ?? 0, said.notice);
-  const recover = figure(parseDuration(declared.recover) ?? 0, said.recover);
-  const hit = parseShare(declared.share ?? '100%') ?? 1;
-  const spares = type === 'rolling' && unavailable === 0;
-  // Which bad releases never become ready nobody knows, so the most is what is counted.
-  const share = spares
-    ? between(0, hit, hit, { ...originOf(said.share), because: 'maxUnavailable is 0: a release that never becomes ready hits nobody' })
-    : exactly(hit, originOf(said.share));
-  const releases = figure(declared.perYear, said.perYear);
-  const failing = figure(parseShare(declared.failing) ?? 0, said.failing);
-  const minutes = mapped(product(releases, failing, share, total([notice, recover])), (it) => it / 60);
-  const each = (share.value * (notice.value + recover.value)) / 60;
-  const affordable = left && each > 0 ? mapped(left, (it) => Math.max(0, it / each)) : undefined;
-  return { releases, failing, notice, recover, share, minutes, ...(affordable ? { affordable } : {}) };
+  const found: Releases = {
+    releases: figure(declared.perYear, said.perYear),
+    failing: figure(parseShare(declared.failing) ?? 0, said.failing),
+    notice: figure(parseDuration(declared.notice) ?? 0, said.notice),
+    recover: figure(parseDuration(declared.recover) ?? 0, said.recover),
+    hit: parseShare(declared.share ?? '100%') ?? 1,
+    ofShare: originOf(said.share),
+  };
+  known.set(topology, found);
+  return found;
 }

@@ -1,6 +1,6 @@
 import { idOf } from '../../manifests/identity';
 import type { Assessment } from '../verdict/assessment';
-import type { Context, Options } from '../verdict/context';
+import type { Context, Memory, Options } from '../verdict/context';
 import type { Costed } from '../verdict/verdict';
 import { budgetOf } from './budget';
 import { capacityRisk, type Variants, variantsOf } from './capacity';
@@ -15,26 +15,36 @@ import { withRecord, withReleases } from './record';
 import type { Downtime, Range, Risk } from './risk';
 import { type Routes, routesOf } from './routes/routes';
 import { savingsOf } from './savings';
-import { countedOnce } from './shared-events';
+import { countedOnce, SharedParts } from './shared-events';
 import { situationOf } from './situation';
 import { connectionRisks } from './tcp';
 import { withdrawalRisks } from './withdrawal';
 
-/** What the tables of all services share; it lives as long as one judgement. */
+/** What the tables of all services share, as they are and with changes tried on the model; it lives as long as one judgement. */
 interface Shared {
   readonly routes: (workload: string) => Routes;
   readonly variants: Variants;
-  /** The rows of each workload as a dependency, and as a service of its own. */
-  readonly rows: Map<string, readonly Risk[]>;
+  /** The rows of each workload as a service of its own, and as a dependency. */
+  readonly rows: Readonly<Record<Part, WeakMap<Assessment, readonly Risk[]>>>;
   /** Rows that follow from the shapes of workloads alone. */
   readonly ofShapes: Map<string, readonly Risk[]>;
+  readonly parts: SharedParts;
 }
 
-const shared = new WeakMap<Context, Shared>();
+type Part = 'service' | 'dependency';
+
+/** A memory is of one set of manifests on one topology. */
+const shared = new WeakMap<Memory, Shared>();
 
 function sharedOf(context: Context): Shared {
-  const known = shared.get(context) ?? { routes: routesOf(context), variants: variantsOf(context), rows: new Map(), ofShapes: new Map() };
-  shared.set(context, known);
+  const known = shared.get(context.memory) ?? {
+    routes: routesOf(context),
+    variants: variantsOf(context),
+    rows: { service: new WeakMap(), dependency: new WeakMap() },
+    ofShapes: new Map(),
+    parts: new SharedParts(),
+  };
+  shared.set(context.memory, known);
   return known;
 }
 
@@ -74,7 +84,7 @@ function sumOfRows(risks: readonly Risk[]): Range {
 
 /** All rows, the largest first, those that a record of incidents knows better in place of the model's. */
 function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, isShown: boolean): ReturnType<typeof withRecord> {
-  const { routes, variants } = sharedOf(context);
+  const { routes, variants, parts } = sharedOf(context);
   const own = chain[0] as Assessment;
   const service = idOf(own.workload);
   const shapes = chain.map(({ shape }) => shape).join();
@@ -82,9 +92,10 @@ function risksOf({ chain, capacityLoss, possible }: Costed, context: Context, is
     ...ofShapes(`capacity ${isShown} ${JSON.stringify(capacityLoss)} ${shapes}`, context, () => [
       capacityRisk(chain, capacityLoss, variants, isShown),
     ]),
-    ...countedOnce(chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) }))).map((risk) =>
-      risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk,
-    ),
+    ...countedOnce(
+      chain.map((member) => ({ member, risks: rowsOf(member, context, member !== own) })),
+      parts,
+    ).map((risk) => (risk.of !== undefined && possible.has(risk.of) ? perhaps(risk) : risk)),
     ...outsideRisks(service, routes(service).entries.length > 0, context.topology),
   ];
   const ids = chain.map(({ workload }) => idOf(workload));
@@ -110,8 +121,8 @@ function ofShapes(key: string, context: Context, rows: () => readonly Risk[]): r
 function rowsOf(member: Assessment, context: Context, isDependency: boolean): readonly Risk[] {
   const { routes, rows } = sharedOf(context);
   const id = idOf(member.workload);
-  const key = `${isDependency} ${id}`;
-  const known = rows.get(key);
+  const ofPart = rows[isDependency ? 'dependency' : 'service'];
+  const known = ofPart.get(member);
   if (known) return known;
   const situation = situationOf(member, context, routes(id), isDependency);
   const found = situation
@@ -124,6 +135,6 @@ function rowsOf(member: Assessment, context: Context, isDependency: boolean): re
       ]
     : [];
   const named = isDependency ? found.map((risk) => ({ ...risk, of: id })) : found;
-  rows.set(key, named);
+  ofPart.set(member, named);
   return named;
 }

@@ -91,14 +91,21 @@ function interruptions({ topology }: Scope): readonly NotIncluded[] {
 
 /** With internalTrafficPolicy Local a Service sends requests from inside of the cluster to pods of the same node only. */
 function localTraffic({ service, index }: Scope): readonly NotIncluded[] {
-  return index
-    .ofType('Service')
-    .filter(({ root }) => root.text('spec', 'internalTrafficPolicy') === 'Local')
+  return localServicesOf(index)
     .filter((object) => behind(object, index).some((it) => idOf(it) === service))
     .map((object) => ({
       what: `requests through ${told(object)} on nodes without a ready pod of its own`,
       because: 'its internalTrafficPolicy is Local, so they fail whatever other nodes have; nothing tells where its clients run',
     }));
+}
+
+const localServices = new WeakMap<ObjectIndex, readonly KubernetesObject[]>();
+
+function localServicesOf(index: ObjectIndex): readonly KubernetesObject[] {
+  const known =
+    localServices.get(index) ?? index.ofType('Service').filter(({ root }) => root.text('spec', 'internalTrafficPolicy') === 'Local');
+  localServices.set(index, known);
+  return known;
 }
 
 /** Without cross-zone load balancing an NLB's address in a zone leads to pods and nodes of that zone only. */

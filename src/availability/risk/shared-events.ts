@@ -33,18 +33,68 @@ const nothing: Range = { value: 0, low: 0, high: 0 };
  * row loses the part that s t, summed over all x, is of the sum of t, for as long as both last. Which nodes carry pods of both isn't known: what counts is the placement
  * that shares least. Of several earlier members the one that shares most counts, which errs on the safe side (Hunter's bound: P(A or B or C) is at most
  * P(A) + P(B) - P(AB) + P(C) - P(BC)).
+ *
+ * @param known parts that were computed before: workloads of one shape with equal rows share them
  */
-export function countedOnce(members: readonly MemberRows[]): readonly Risk[] {
-  return members.flatMap((later, at) =>
-    later.risks.map((risk) => {
-      let most: { readonly part: Range; readonly by: string } = { part: nothing, by: '' };
-      for (const earlier of members.slice(0, at)) {
-        const part = sharedPart(risk, later.member, earlier);
-        if (part.value > most.part.value) most = { part, by: earlier.member.workload.name };
-      }
-      return most.part.value > 0 ? without(risk, most.part, most.by) : risk;
-    }),
-  );
+export function countedOnce(members: readonly MemberRows[], known: SharedParts): readonly Risk[] {
+  const earlier = new Map<string, Map<number, Row>>();
+  return members.flatMap(({ member, risks }) => {
+    const rows = risks.map((risk): Row => ({ member, risk, kind: known.kindOf(risk, member) }));
+    const counted = rows.map((row) => less(row, earlier.get(row.risk.id)?.values() ?? [], known));
+    for (const row of rows) {
+      const { id } = row.risk;
+      if (!domains[id] || rows.find(({ risk }) => risk.id === id) !== row) continue;
+      const kinds = earlier.get(id) ?? new Map<number, Row>();
+      earlier.set(id, kinds);
+      if (!kinds.has(row.kind)) kinds.set(row.kind, row);
+    }
+    return counted;
+  });
+}
+
+/** A row without the part that it shares with one of some earlier ones: with the first of those with which it shares most. */
+function less({ member, risk, kind }: Row, earlier: Iterable<Row>, known: SharedParts): Risk {
+  let most: { readonly part: Range; readonly by: string } = { part: nothing, by: '' };
+  for (const other of earlier) {
+    const part = known.of({ member, risk, kind }, other);
+    if (part.value > most.part.value) most = { part, by: other.member.workload.name };
+  }
+  return most.part.value > 0 ? without(risk, most.part, most.by) : risk;
+}
+
+/** A row of a member; rows of one kind share the same parts with others. */
+interface Row {
+  readonly member: Assessment;
+  readonly risk: Risk;
+  readonly kind: number;
+}
+
+/** The parts that kinds of rows share. Many workloads have few kinds of rows; it lives as long as one judgement. */
+export class SharedParts {
+  private readonly kinds = new Map<string, number>();
+  private readonly known = new WeakMap<Risk, number>();
+  private readonly parts = new Map<string, Range>();
+
+  /** Everything that a part depends on: the shape of the workload, and the figures of the row. */
+  kindOf(risk: Risk, { shape }: Assessment): number {
+    const before = this.known.get(risk);
+    if (before !== undefined) return before;
+    const { id, events, share, notice, recover } = risk;
+    const figures = [events, share, notice, recover].map((it) => `${it?.value} ${it?.low} ${it?.high}`);
+    const text = [id, shape, waitsForItsNode(risk), ...figures].join();
+    const kind = this.kinds.get(text) ?? this.kinds.size;
+    this.kinds.set(text, kind);
+    this.known.set(risk, kind);
+    return kind;
+  }
+
+  /** The part of a row in which the same events have hit an earlier member's requests. */
+  of(later: Row, earlier: Row): Range {
+    const key = `${later.kind} ${earlier.kind}`;
+    const part = this.parts.get(key) ?? sharedPart(later, earlier);
+    this.parts.set(key, part);
+    return part;
+  }
 }
 
 function without(risk: Risk, part: Range, by: string): Risk {
@@ -82,11 +132,9 @@ function hitOf({ events, share, notice, recover }: Risk, { setting, predicate }:
   };
 }
 
-/** The part of a row in which the same events have hit an earlier member's requests. */
-function sharedPart(risk: Risk, later: Assessment, { member: earlier, risks }: MemberRows): Range {
+function sharedPart({ risk, member: later }: Row, { risk: other, member: earlier }: Row): Range {
   const domain = domains[risk.id];
-  const other = risks.find(({ id }) => id === risk.id);
-  if (!domain || !other || !lastsAlike(risk, other)) return nothing;
+  if (!domain || !lastsAlike(risk, other)) return nothing;
   const [ones, others] = [loadsOf(later, domain), loadsOf(earlier, domain)];
   if (ones.length === 0 || others.length === 0 || ones.length * others.length > mostPairs) return nothing;
   const units = unitsOf([later, earlier], domain);

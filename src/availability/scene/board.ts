@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster';
-import { offered, takenBy } from '../placement/room';
+import { offered } from '../../cluster/cluster';
+import { takenBy } from '../placement/room';
 import type { Workload } from '../workload/workload';
 import type { SceneNode } from './scene';
 

@@ -2,49 +2,62 @@ import { sum } from '../placement/search';
 import { zoneVector } from '../placement/symmetry';
 import type { Assessment } from './assessment';
 
-/** Whether the workloads' pods may run on nodes of their own: then independence given the zones is not a bound but real in the worst placement. */
-export function canStandApart(assessments: readonly Assessment[]): boolean {
-  return groupsOf(assessments).every(({ members, cells }) => members.length === 1 || haveRoomApart(members, cells));
-}
-
-/** Workloads that may meet on a node, and the cells on which they may. */
+/** Workloads that may meet on any of some cells, all of them open to each. */
 interface Group {
-  readonly members: readonly Assessment[];
   readonly cells: ReadonlySet<number>;
+  /** The pods of all members in one zone, at most. */
+  pods: number;
 }
 
-/** Workloads of different groups never share a node, such as those with pools of their own. */
-function groupsOf(assessments: readonly Assessment[]): readonly Group[] {
-  let groups: readonly Group[] = [];
-  for (const assessment of assessments) {
-    const cells = openTo(assessment);
-    const meeting = groups.filter((group) => [...cells].some((cell) => group.cells.has(cell)));
-    const joined = {
-      members: [...meeting.flatMap(({ members }) => members), assessment],
-      cells: new Set([...meeting.flatMap((group) => [...group.cells]), ...cells]),
-    };
-    groups = [...groups.filter((group) => !meeting.includes(group)), joined];
+/**
+ * How many of the first workloads may run on nodes of their own: then independence given the zones is not a bound but real in the worst placement. One more only takes
+ * room, so where it has none no longer list has.
+ */
+export function mostApart(assessments: readonly Assessment[]): number {
+  // Workloads of different groups never share a node, such as those with pools of their own.
+  const groups: Group[] = [];
+  const without = assessments.findIndex((assessment) => !joins(assessment, groups));
+  return without < 0 ? assessments.length : without;
+}
+
+/** Adds a workload to the group with which it may meet, or makes one; false where it may have no nodes of its own beside others. */
+function joins(assessment: Assessment, groups: Group[]): boolean {
+  const cells = openTo(assessment);
+  const pods = mostInOneZone(assessment);
+  const [group, another] = groups.filter((it) => [...cells].some((cell) => it.cells.has(cell)));
+  if (!group) {
+    groups.push({ cells, pods });
+    return true;
   }
-  return groups;
+  // Only nodes that are open to all count as theirs.
+  if (another || group.cells.size !== cells.size || [...cells].some((cell) => !group.cells.has(cell))) return false;
+  group.pods += pods;
+  return haveRoom(group, assessment);
 }
 
-function openTo({ setting }: Assessment): ReadonlySet<number> {
-  return new Set(setting.grid.leaves.flatMap((leaf) => (leaf.perNode > 0 ? [leaf.cell] : [])));
-}
-
-/** Whether each zone has a node for each pod of all members in their worst placements; each must be open to all of them. */
-function haveRoomApart(members: readonly Assessment[], cells: ReadonlySet<number>): boolean {
-  const [first] = members;
-  if (!first || members.some((member) => openTo(member).size < cells.size)) return false;
-  const { cluster } = first.setting;
+/** Whether each zone has a node for each pod of all members in their worst placements. */
+function haveRoom({ cells, pods }: Group, { setting: { cluster } }: Assessment): boolean {
   return cluster.zones.every((_, zone) => {
     const nodes = cluster.cells.flatMap((cell, index) => (cell.zone === zone && cells.has(index) ? [cell.nodes] : []));
-    return nodes.length === 0 || sum(nodes) >= sum(members.map(mostInOneZone));
+    return nodes.length === 0 || sum(nodes) >= pods;
   });
 }
 
-/** Alike zones may be exchanged, so the fullest zone of any placement counts for each. */
+const open = new WeakMap<object, ReadonlySet<number>>();
+
+/** Workloads of one shape share it. */
+function openTo({ setting: { grid } }: Assessment): ReadonlySet<number> {
+  const known = open.get(grid) ?? new Set(grid.leaves.flatMap((leaf) => (leaf.perNode > 0 ? [leaf.cell] : [])));
+  open.set(grid, known);
+  return known;
+}
+
+const mosts = new WeakMap<object, number>();
+
+/** Alike zones may be exchanged, so the fullest zone of any placement counts for each. Workloads of one shape share it. */
 function mostInOneZone({ setting, staged }: Assessment): number {
   const { leaves, zones } = setting.grid;
-  return Math.max(0, ...staged.map(({ counts }) => Math.max(...zoneVector(leaves, zones, counts))));
+  const known = mosts.get(staged) ?? Math.max(0, ...staged.map(({ counts }) => Math.max(...zoneVector(leaves, zones, counts))));
+  mosts.set(staged, known);
+  return known;
 }

@@ -34,12 +34,17 @@ export interface Assessment {
   readonly outcomes: readonly Outcome[];
   /** Whether its pods find a place beside all others. */
   readonly outlook: Outlook;
-  /** A short name: workloads of one shape share it, and everything above but the workload itself. */
+  /** A short name: workloads of one shape share it, and everything above but the workload itself and its outlook. */
   readonly shape: string;
+  /** The same beside all others: what is proved of one workload, or proves it, is so for all that share it. */
+  readonly standing: string;
 }
 
-/** Assessments by everything that they depend on: many workloads differ by their names only. */
-export type Shapes = Map<string, Assessment>;
+/** Assessments by everything that they depend on but the outlook: many workloads differ by their names only. */
+export type Shapes = Map<string, Shape>;
+
+/** What workloads of one shape share. */
+export type Shape = Omit<Assessment, 'workload' | 'outlook' | 'standing'>;
 
 /** Assesses a workload: its placements and the figures of each. */
 export function assess(workload: Workload, cluster: Cluster, joint: Joint, shapes: Shapes): Assessment {
@@ -48,10 +53,13 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
   const { pins } = workload.storage;
   const isHeld = pins === 'shared' || pins === 'one node' || workload.replacementsWait;
   const sure = !isHeld && workload.approximate === undefined && outlook.recovers;
-  const key = `${shapeOf(workload, cluster, sure)} ${outlook.key}`;
-  const known = shapes.get(key);
-  if (known) return { ...known, workload, outlook };
-  const shape = `shape ${shapes.size}`;
+  const key = shapeOf(workload, cluster, sure);
+  const known = shapes.get(key) ?? assessed(workload, cluster, sure, `shape ${shapes.size}`);
+  shapes.set(key, known);
+  return { ...known, workload, outlook, standing: `${known.shape} ${outlook.key}` };
+}
+
+function assessed(workload: Workload, cluster: Cluster, sure: boolean, shape: string): Shape {
   const nodesGo = Number.isFinite(cluster.times.nodeReplacement);
   const placements = placementsOf(workload, cluster, nodesGo);
   const predicate = predicateOf(workload, placements.replicas);
@@ -63,10 +71,8 @@ export function assess(workload: Workload, cluster: Cluster, joint: Joint, shape
     failover: failoverOf(workload, cluster),
     roomIsSure: sure,
   };
-  const assessed = { workload, placements, predicate, setting, staged: placementsIn(placements, setting), shape, outlook };
-  const assessment: Assessment = { ...assessed, outcomes: outcomesOf(assessed) };
-  shapes.set(key, assessment);
-  return assessment;
+  const found = { placements, predicate, setting, staged: placementsIn(placements, setting), shape };
+  return { ...found, outcomes: outcomesOf({ ...found, workload }) };
 }
 
 function placementsIn(placements: Placements, setting: Setting): readonly StagedPlacement[] {
@@ -105,8 +111,8 @@ class Placement implements StagedPlacement {
 
 /** Everything of a workload that its assessment depends on, as a text. */
 function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
-  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, ordered, budgets, hostPorts, approximate } =
-    workload;
+  const { kind, replicas, maximum, strategy, storage, toleration, tolerations, replacedAtOnce, startsIn, ordered, budgets } = workload;
+  const { hostPorts, approximate } = workload;
   const { amount, source } = workload.need;
   return JSON.stringify([
     cluster.cells.map((cell) => [
@@ -123,6 +129,7 @@ function shapeOf(workload: Workload, cluster: Cluster, sure: boolean): string {
     [
       String(toleration),
       replacedAtOnce,
+      startsIn,
       ordered,
       budgets.map((it) => [it.allowed, it.unscaled?.certain, it.othersKey]),
       hostPorts,
@@ -161,7 +168,7 @@ function failoverOf(workload: Workload, cluster: Cluster): Setting['failover'] {
   const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return { lower: Number.POSITIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
   const gone = workload.replacedAtOnce ? nodeMonitorGrace + (workload.toleration ?? toleration) : nodeReplacement;
-  const lower = gone + podStart;
+  const lower = gone + Math.max(podStart, workload.startsIn);
   return { lower, upper: lower + slowestGrowth(workload, cluster) };
 }
 

@@ -50,11 +50,26 @@ export interface Context {
 export interface Memory {
   readonly shapes: Shapes;
   readonly figures: Map<string, Bounds>;
+  /** The upper bounds of those. */
+  readonly uppers: Map<string, number>;
   /** What the search for advice has tried: by the shapes of the chain and the target. */
   readonly proved: Map<string, boolean>;
   readonly choices: Map<string, Choices>;
   readonly cutSets: Map<string, readonly CutSet[]>;
   readonly remedies: Map<string, readonly Remedy[]>;
+}
+
+/** A memory of nothing, or of what follows from shapes alone: what is proved depends on neighbours as well, and is looked at again. */
+export function memoryOf(before?: Memory): Memory {
+  return {
+    shapes: before?.shapes ?? new Map(),
+    figures: before?.figures ?? new Map(),
+    uppers: before?.uppers ?? new Map(),
+    proved: new Map(),
+    choices: before?.choices ?? new Map(),
+    cutSets: before?.cutSets ?? new Map(),
+    remedies: new Map(),
+  };
 }
 
 /** What proves a service: steps by their place in the list of all that are open to it, on a larger cluster where these alone are not enough. */

@@ -6,7 +6,7 @@ import { fatalOf } from '../probability/member';
 import { type Member, or, seriesUnavailability } from '../probability/series';
 import { isNested, singleNodeZones, withNodesAsZones } from '../probability/single-node';
 import type { Bounds } from '../result';
-import { canStandApart } from './apart';
+import { mostApart } from './apart';
 import type { Assessment } from './assessment';
 import { type Stage, stages } from './assessment';
 import type { Choices, Memory } from './context';
@@ -16,22 +16,48 @@ const mostMembers = 160;
 const mostCandidates = 6_000;
 const mostRounds = 3;
 
+/** So many combinations of a long chain are tried: each takes as long as the chain. */
+const mostTries = 100;
+
 /** The unavailability of some workloads that are needed together, in the worst placements of a stage. */
 export function unavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
   const { lower, upper } = capacityLossOf(assessments, stage, memory);
-  const region = unavailability(assessments[0]?.setting.cluster.region ?? 'never');
+  const region = regionOf(assessments);
   return { lower: or(lower, region), upper: or(upper, region) };
+}
+
+/** Its upper bound by itself, which takes less. */
+export function mostUnavailabilityOf(assessments: readonly Assessment[], stage: number, memory: Memory): number {
+  return or(mostCapacityLossOf(assessments, stage, memory), regionOf(assessments));
+}
+
+function regionOf([first]: readonly Assessment[]): number {
+  return unavailability(first?.setting.cluster.region ?? 'never');
 }
 
 /** The same while the region is up: the share of time with fewer pods than needed. */
 export function capacityLossOf(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
   const first = firstAlike(assessments, stage);
-  const key = `${first} ${assessments.map((it) => it.shape).join(' ')}`;
+  const key = `${first} ${shapesOf(assessments)}`;
   const known = memory.figures.get(key);
   if (known) return known;
-  const bounds = computed(assessments, first, memory);
+  const upper = mostCapacityLossOf(assessments, first, memory);
+  const bounds = { lower: Math.min(leastOf(assessments, first, memory), upper), upper };
   memory.figures.set(key, bounds);
   return bounds;
+}
+
+/** The same. */
+export function mostCapacityLossOf(assessments: readonly Assessment[], stage: number, memory: Memory): number {
+  const first = firstAlike(assessments, stage);
+  const key = `${first} ${shapesOf(assessments)}`;
+  const known = memory.uppers.get(key) ?? mostOf(assessments, first, memory);
+  memory.uppers.set(key, known);
+  return known;
+}
+
+function shapesOf(assessments: readonly Assessment[]): string {
+  return assessments.map(({ shape }) => shape).join(' ');
 }
 
 /** The first stage whose placements are those of the asked one: often nothing is met after a rollout or a failure that wasn't before. */
@@ -45,29 +71,22 @@ function firstAlike(assessments: readonly Assessment[], stage: number): number {
   return first;
 }
 
-function computed(assessments: readonly Assessment[], stage: number, memory: Memory): Bounds {
-  const [first] = assessments;
-  if (!first) return { lower: 0, upper: 0 };
+function mostOf(assessments: readonly Assessment[], stage: number, memory: Memory): number {
+  if (assessments.length === 0) return 0;
   const alone = assessments.length === 1;
-  const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory));
-  const independent = worst(
-    lists.map((list) => list.upper),
-    'product',
-    'above',
-  );
-  const upper = Math.min(independent, alone ? independent : withSharedNodes(assessments, stage));
-  const below = lists.map((list) => list.lower);
-  const apart = alone ? 1 : mostApart(assessments);
-  const independently = worst(below.slice(0, apart), 'product', 'below');
-  const lower = apart === assessments.length ? independently : Math.max(independently, worst(below, 'maximum', 'below'));
-  return { lower: Math.min(lower, upper), upper };
+  const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory).upper);
+  const independent = worst(lists, 'product', 'above');
+  return alone ? independent : Math.min(independent, withSharedNodes(assessments, stage));
 }
 
-/** So many of the first may run on nodes of their own. The others can only add to what these lose. */
-function mostApart(assessments: readonly Assessment[]): number {
-  let count = assessments.length;
-  while (count > 1 && !canStandApart(assessments.slice(0, count))) count--;
-  return count;
+function leastOf(assessments: readonly Assessment[], stage: number, memory: Memory): number {
+  if (assessments.length === 0) return 0;
+  const alone = assessments.length === 1;
+  const lists = assessments.map((assessment) => choicesOf(assessment, stage, alone, memory).lower);
+  // Those that have no nodes of their own can only add to what the others lose.
+  const apart = alone ? 1 : mostApart(assessments);
+  const independently = worst(lists.slice(0, apart), 'product', 'below');
+  return apart === lists.length ? independently : Math.max(independently, worst(lists, 'maximum', 'below'));
 }
 
 /** A bound in which the only node of a zone is lost once for all: infinite where no zone has a single node, or nothing can be said of it. */
@@ -193,10 +212,12 @@ function worst(lists: readonly (readonly Member[])[], combine: 'product' | 'maxi
 function climbed(lists: readonly (readonly Member[])[], combine: 'product' | 'maximum'): number {
   const chosen = lists.map(worstAlone);
   let most = seriesUnavailability(chosen, combine);
+  let tries = 0;
   for (let round = 0; round < mostRounds; round++) {
     const before = most;
     lists.forEach((list, at) => {
       for (const member of list) {
+        if (member === chosen[at] || ++tries > mostTries) continue;
         const figure = seriesUnavailability(chosen.with(at, member), combine);
         if (figure > most) [chosen[at], most] = [member, figure];
       }
@@ -228,7 +249,14 @@ function extreme(list: readonly Member[], pick: (...values: number[]) => number)
   };
 }
 
+const worstKnown = new WeakMap<readonly Member[], Member>();
+
+/** Workloads of one shape share it. */
 function worstAlone(list: readonly Member[]): Member {
+  const known = worstKnown.get(list);
+  if (known) return known;
   const figures = list.map((member) => seriesUnavailability([member]));
-  return list[figures.indexOf(Math.max(...figures))] as Member;
+  const worst = list[figures.indexOf(Math.max(...figures))] as Member;
+  worstKnown.set(list, worst);
+  return worst;
 }

@@ -8,7 +8,7 @@ import { type Assessment, assess } from './assessment';
 import type { Context } from './context';
 import type { EventName, Outcome } from './events';
 import { explain } from './explain';
-import { capacityLossOf, unavailabilityOf } from './figures';
+import { capacityLossOf, mostUnavailabilityOf, unavailabilityOf } from './figures';
 import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
 
@@ -96,12 +96,12 @@ export function isProved(workload: Workload, context: Context): boolean {
   if (unjudged.length > 0) return false;
   const target = workload.declared.target ?? context.options.target;
   const known = context.memory.proved;
-  const key = `${target} ${chain.map((member) => member.shape).join(' ')}`;
+  const key = `${target} ${chain.map((member) => member.standing).join(' ')}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const proved =
     chain.every((member) => standsAlone(member, context)) &&
-    (target === undefined || unavailabilityOf(chain, 2, context.memory).upper <= allowance(target));
+    (target === undefined || mostUnavailabilityOf(chain, 2, context.memory) <= allowance(target));
   known.set(key, proved);
   return proved;
 }

@@ -1,3 +1,4 @@
+import type { Topology } from '../../cluster/topology';
 import { type AdmissionRequest, matchesRequest, selectsNamespace } from '../../manifests/admission-rules';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -5,7 +6,7 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { mutators, validators } from '../fields/changers';
 import { mountedClaims } from './claims';
-import { addedLabels } from './controller-labels';
+import { addedLabelsOn } from './controller-labels';
 
 /** A kind of requests that the pods of a workload depend on. */
 interface Request extends AdmissionRequest {
@@ -13,14 +14,19 @@ interface Request extends AdmissionRequest {
   readonly isElsewhere?: boolean;
 }
 
+/** Of webhooks and policies. */
+const kinds = [mutators, validators].flatMap((types) => Object.entries(types).map(([type, path]) => ({ types, type, path })));
+
 /** The webhooks and policies of the manifests that change or refuse what the pods of a workload depend on, as sentences. */
-export function ruledByOthers(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
-  const registered = [mutators, validators].flatMap((types) => Object.entries(types).map(([type, path]) => ({ types, type, path })));
+export function ruledByOthers(workload: WorkloadResource, index: ObjectIndex, topology: Topology): readonly string[] {
+  const registered = kinds.filter(({ type }) => index.ofType(type).length > 0);
+  if (registered.length === 0) return [];
+  const requests = requestsOf(workload, index, addedLabelsOn(topology));
   return registered.flatMap(({ types, type, path }) =>
     index.ofType(type).flatMap((object) => {
       const rules = rulesOf(object, path);
       const near = rules.filter((it) => selectsNamespace(it, workload.namespace, index));
-      const request = requestsOf(workload, index).find((it) => (it.isElsewhere ? rules : near).some((each) => matchesRequest(each, it)));
+      const request = requests.find((it) => (it.isElsewhere ? rules : near).some((each) => matchesRequest(each, it)));
       return request ? [`${idOf(object)} may ${consequence(request, types === mutators)}, and is not modelled`] : [];
     }),
   );
@@ -33,7 +39,6 @@ function consequence({ resource }: Request, isMutator: boolean): string {
 
 const written = ['CREATE', 'UPDATE'];
 const isElsewhere = true;
-const added = addedLabels;
 
 const ofAll: readonly Request[] = [
   { group: '', resource: 'pods/eviction', operations: ['CREATE'] },
@@ -46,7 +51,7 @@ const ofAll: readonly Request[] = [
 ];
 
 /** What controllers, the scheduler and the kubelets write so that pods run, are replaced and move; evictions are created. */
-function requestsOf(workload: WorkloadResource, index: ObjectIndex): readonly Request[] {
+function requestsOf(workload: WorkloadResource, index: ObjectIndex, added: ReadonlySet<string>): readonly Request[] {
   const [kind = '', group = ''] = workload.type.split('.');
   const own = `${kind.toLowerCase()}s`;
   const { labels } = workload.pod;
@@ -88,9 +93,30 @@ function requestsOf(workload: WorkloadResource, index: ObjectIndex): readonly Re
           { group: 'storage.k8s.io', resource: 'volumeattachments', operations: [...written, 'DELETE'], isElsewhere },
         ]
       : []),
+    ...ofNamespace(workload, index),
     ...ofAll,
   ];
 }
+
+/**
+ * What is written before a pod of a namespace is made: the use of its quotas, and in a new namespace the service account and the certificates that each pod mounts.
+ *
+ * Source: k8s.io/apiserver v0.36.3, pkg/admission/plugin/resourcequota, UpdateQuotaStatus; k8s.io/kubernetes v1.36.3, pkg/controller/serviceaccount and
+ * pkg/controller/certificates/rootcacertpublisher.
+ */
+function ofNamespace({ namespace, pod }: WorkloadResource, index: ObjectIndex): readonly Request[] {
+  const isIn = (it: KubernetesObject) => it.namespace === namespace;
+  const isNew = index.find('Namespace', '', namespace) !== undefined;
+  const account = pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default';
+  const makesAccount = isNew && account === 'default' && !index.find('ServiceAccount', namespace, account);
+  return [
+    ...(index.ofType('ResourceQuota').some(isIn) ? [{ group: '', resource: 'resourcequotas/status', operations: ['UPDATE'] }] : []),
+    ...(makesAccount ? [{ group: '', resource: 'serviceaccounts', operations: ['CREATE'], labels: unlabelled }] : []),
+    ...(isNew ? [{ group: '', resource: 'configmaps', operations: ['CREATE'], labels: unlabelled }] : []),
+  ];
+}
+
+const unlabelled: ReadonlyMap<string, string> = new Map();
 
 /** Whether the kubelet asks for a token before it starts a pod: for the volume that admission adds, or for one of the manifest. */
 function mountsToken({ namespace, pod: { spec } }: WorkloadResource, index: ObjectIndex): boolean {

@@ -1,7 +1,7 @@
-import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { type Announcement, announces, ofDelivery, ofPods, ofQueues } from '../fields/announcements';
+import { type Announcement, announces, ofPods, ofQueues } from '../fields/announcements';
+import { undelivered } from './delivery';
 
 /**
  * What manifests themselves say that others will do: hold back its pods, or delete objects once they are applied; as sentences.
@@ -9,7 +9,7 @@ import { type Announcement, announces, ofDelivery, ofPods, ofQueues } from '../f
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  return [...askedOfPods(ofQueues, workload, index), ...around.flatMap(deliveryOf)];
+  return [...askedOfPods(ofQueues, workload, index), ...undelivered(workload, index, around)];
 }
 
 /** What manifests themselves ask others to add to its pods, or to change in them: how much room these take is open. As sentences. */
@@ -25,21 +25,4 @@ function askedOfPods(announcements: readonly Announcement[], workload: WorkloadR
     [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`)),
   );
   return [...new Set(asked)];
-}
-
-const known = new WeakMap<KubernetesObject, readonly string[]>();
-
-/** What becomes of an object that is delivered; many workloads share some. */
-function deliveryOf(object: KubernetesObject): readonly string[] {
-  const before = known.get(object);
-  if (before) return before;
-  // Nobody delivers nodes.
-  const stated = object.type === 'Node' ? [] : [...object.annotations, ...object.labels];
-  const asked = stated.flatMap(([key, value]) =>
-    ofDelivery.filter((it) => announces(it, key, value)).map(({ asks }) => [asks, key] as const),
-  );
-  // Of several keys that ask for one thing, one is enough.
-  const found = [...new Map(asked)].map(([asks, key]) => `${key} of ${idOf(object)} ${asks}`);
-  known.set(object, found);
-  return found;
 }

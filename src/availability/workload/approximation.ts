@@ -48,6 +48,8 @@ export function approximation(
   const ruled = spreads.some(({ selectsItself }) => selectsItself) || exclusions.length > 0;
   if (type === 'DaemonSet.apps' && ruled)
     return 'its required spread or anti-affinity may close the one node that a pod of a DaemonSet is made for';
-  if (selection.namesNodes || spec.text('nodeName')) return 'it picks nodes by name, and a topology has no names of nodes';
+  if (spec.text('nodeName'))
+    return 'nodeName binds its pods without the scheduler, and a node that is gone, is full, or has a NoExecute taint refuses each new one';
+  if (selection.namesNodes) return 'it picks nodes by name, and a topology has no names of nodes';
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { Topology } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
@@ -8,14 +9,14 @@ import { ruledByEngines } from './ruled-by-engines';
 import { namedByUnknown } from './unknown-references';
 
 /** The objects of the manifests by which others change the pods of a workload, as sentences. */
-export function changedByOthers(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+export function changedByOthers(workload: WorkloadResource, index: ObjectIndex, topology: Topology): readonly string[] {
   const named = Object.entries(changers).flatMap(([type, { target, changes, idle }]) =>
     index
       .ofType(type)
       .filter((object) => names(object, target, workload) && !(idle && object.root.text(...idle.field) === idle.value))
       .map((object) => `${idOf(object)} changes ${changes}, and is not modelled`),
   );
-  return [...named, ...namedByUnknown(workload, index), ...ruledByOthers(workload, index), ...ruledByEngines(workload, index)];
+  return [...named, ...namedByUnknown(workload, index), ...ruledByOthers(workload, index, topology), ...ruledByEngines(workload, index)];
 }
 
 function names({ root, namespace }: KubernetesObject, target: readonly string[], workload: WorkloadResource): boolean {

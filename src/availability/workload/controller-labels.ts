@@ -1,3 +1,6 @@
+import { zoneLabel } from '../../cluster/cluster';
+import { hasFeature } from '../../cluster/features';
+import type { Topology } from '../../cluster/topology';
 import type { WorkloadResource } from '../../manifests/object-index';
 
 /**
@@ -34,8 +37,20 @@ function outlineOf({ pod: { labels, template, spec } }: WorkloadResource): strin
 /** The labels by which a StatefulSet tells each pod from all others. */
 export const podLabels: ReadonlySet<string> = new Set(['statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index']);
 
-/** All labels that controllers add to pods, and no template shows. Source: kubernetes.io, Well-Known Labels, Annotations and Taints. */
-export const addedLabels: ReadonlySet<string> = new Set([
+/**
+ * The labels of its node that the API server gives a pod when it is bound, whatever its template says.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, plugin/pkg/admission/podtopologylabels; pkg/registry/core/pod/storage, assignPod.
+ */
+export const nodesLabels: ReadonlySet<string> = new Set([zoneLabel, 'topology.kubernetes.io/region']);
+
+/** All labels that pods get from others than their template: from controllers, and from the API server. */
+export function addedLabelsOn({ kubernetes }: Pick<Topology, 'kubernetes'>): ReadonlySet<string> {
+  return hasFeature(kubernetes, 'PodTopologyLabelsAdmission') ? addedByAll : addedByControllers;
+}
+
+/** Source: kubernetes.io, Well-Known Labels, Annotations and Taints. */
+const addedByControllers: ReadonlySet<string> = new Set([
   ...Object.values(revisionLabel),
   ...podLabels,
   'pod-template-generation',
@@ -45,3 +60,5 @@ export const addedLabels: ReadonlySet<string> = new Set([
   'batch.kubernetes.io/controller-uid',
   'batch.kubernetes.io/job-completion-index',
 ]);
+
+const addedByAll: ReadonlySet<string> = new Set([...addedByControllers, ...nodesLabels]);

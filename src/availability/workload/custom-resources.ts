@@ -48,7 +48,9 @@ function isAbout({ kind, namespace = '', name }: CustomResource, object: Kuberne
   return isOfUnknownKind(object) && kind === object.kind && name === object.name && ['', namespace].includes(object.namespace);
 }
 
-function makersIn(index: ObjectIndex, { customResources: stated = [] }: Stated): Makers {
+const nothingStated: readonly CustomResource[] = [];
+
+function makersIn(index: ObjectIndex, { customResources: stated = nothingStated }: Stated): Makers {
   const before = known.get(index);
   if (before?.stated === stated) return before;
   const unknown: UnknownPods[] = [];
@@ -125,6 +127,7 @@ function workloadOf(declared: Declared, pods: CustomPods, index: ObjectIndex, pa
     requests: { cpu: 0, memory: 0, ...Object.fromEntries(amounts) },
     storage: { pins: 'free', binding: 'WaitForFirstConsumer', provisionedFirst: false, reaches: () => true, unknown: [] },
     replacedAtOnce: false,
+    startsIn: 0,
     ordered: false,
     // An operator may give them a budget that lets none go.
     budgets: [{ object: idOf(identity), allowed: 0, allowedAt: () => 0, others: [], othersKey: '' }],

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cluster/cluster';
+import { type Cluster, offered } from '../../cluster/cluster';
 import { idOf, inWords } from '../../manifests/identity';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import { inMebibytes } from '../../manifests/quantity';
@@ -12,8 +12,7 @@ const told = new Set(['cpu', 'memory']);
 export function missingDevices(workload: WorkloadResource, requests: Amounts, { cells }: Cluster): readonly Obstacle[] {
   return Object.entries(requests).flatMap(([resource, amount]) => {
     if (told.has(resource) || amount === 0) return [];
-    const unsaid = resource === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0;
-    if (cells.some(({ room }) => (room[resource] ?? unsaid) >= amount)) return [];
+    if (cells.some(({ room }) => offered(room, resource) >= amount)) return [];
     return [
       neverRuns(idOf(workload), `its pods never find a node: no node of the topology offers ${written(resource, amount)} of ${resource}`),
     ];

@@ -1,4 +1,5 @@
-import type { Cluster } from '../../cluster/cluster';
+import { type Cluster, zoneLabel } from '../../cluster/cluster';
+import type { Topology } from '../../cluster/topology';
 import { boundOf } from '../../manifests/budget';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
@@ -6,12 +7,14 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import type { Place } from '../../manifests/place';
 import { askingOnly, labelSelector, selectsEverything } from '../../manifests/selector';
 import { listAt, textAt, textsAt } from '../../manifests/value';
-import { addedLabels, revisionLabel } from './controller-labels';
+import { addedLabelsOn, nodesLabels, revisionLabel } from './controller-labels';
+import { eligibleCells } from './eligible-nodes';
 
 /** A selector that asks for a label that a controller adds, and the object it stands in; without a namespace it may mean any. */
 interface Asking {
   readonly object: KubernetesObject;
   readonly namespace: string | undefined;
+  readonly selector: unknown;
   readonly rest: unknown;
 }
 
@@ -21,10 +24,14 @@ const antiAffinity = ['affinity', 'podAntiAffinity', 'requiredDuringSchedulingIg
 export class Doubts {
   private readonly asking: readonly Asking[];
   private readonly index: ObjectIndex;
+  private readonly cluster: Cluster;
+  private readonly added: ReadonlySet<string>;
   private readonly nodesGrow: boolean;
 
-  constructor(index: ObjectIndex, cluster: Cluster) {
+  constructor(index: ObjectIndex, cluster: Cluster, topology: Pick<Topology, 'kubernetes'>) {
     this.index = index;
+    this.cluster = cluster;
+    this.added = addedLabelsOn(topology);
     this.nodesGrow = cluster.cells.some(({ growth }) => growth !== undefined);
     const budgets = index
       .ofType('PodDisruptionBudget.policy')
@@ -37,20 +44,39 @@ export class Doubts {
       return [...terms, ...spreads.map((it) => ({ object, namespace: object.namespace, selector: it.at('labelSelector') }))];
     });
     this.asking = [...budgets, ...rules].flatMap(({ object, namespace, selector }) => {
-      const rest = askingOnly(selector.value, (key) => !addedLabels.has(key));
-      return rest === selector.value ? [] : [{ object, namespace, rest }];
+      const rest = askingOnly(selector.value, (key) => !this.added.has(key));
+      return rest === selector.value ? [] : [{ object, namespace, selector: selector.value, rest }];
     });
   }
 
   /** A sentence for each. */
   of(resource: WorkloadResource): readonly string[] {
-    return [...this.ofSelectors(resource), ...ofOwnSelector(resource), ...ofRevisions(resource), ...this.ofBudgets(resource)];
+    const added = this.addedTo(resource);
+    return [...this.ofSelectors(resource, added), ...ofOwnSelector(resource, added), ...ofRevisions(resource), ...this.ofBudgets(resource)];
   }
 
-  private ofSelectors({ namespace, pod: { labels } }: WorkloadResource): readonly string[] {
+  private ofSelectors({ namespace, pod: { labels } }: WorkloadResource, added: ReadonlySet<string>): readonly string[] {
     return this.asking
       .filter((it) => (it.namespace === undefined || it.namespace === namespace) && labelSelector(it.rest)(labels))
+      .filter(({ selector }) => {
+        const rest = askingOnly(selector, (key) => !added.has(key));
+        return rest !== selector && labelSelector(rest)(labels);
+      })
       .map(({ object }) => `a selector of ${idOf(object)} asks for a label that controllers add to pods, which is not modelled`);
+  }
+
+  /** The labels whose values its template doesn't tell: of the labels of its nodes, those that differ from it on some node. */
+  private addedTo({ pod: { spec, labels } }: WorkloadResource): ReadonlySet<string> {
+    if (this.asking.length === 0 && ![...nodesLabels].some((key) => labels.has(key))) return this.added;
+    const cells = eligibleCells(spec, this.cluster);
+    const isSettled = (key: string) => {
+      const values = new Set(cells.map((cell) => cell.labels.get(key)));
+      const [value] = values;
+      // A provider may set a label that the topology does not state.
+      if (value === undefined && key !== zoneLabel) return false;
+      return values.size === 1 && (value === undefined || value === labels.get(key));
+    };
+    return new Set([...this.added].filter((key) => !nodesLabels.has(key) || !isSettled(key)));
   }
 
   /** A budget that is refused, or whose number of evictions changes with the pods of others: those that an autoscaler adds, or that end by themselves. */
@@ -79,11 +105,13 @@ export class Doubts {
 const mayEnd = new Set(['Job.batch', 'CronJob.batch', 'Pod']);
 
 /** A selector that fixes a label which the controller sets: the pods that it makes are not its own then. */
-function ofOwnSelector({ type, root }: WorkloadResource): readonly string[] {
+function ofOwnSelector({ type, root }: WorkloadResource, added: ReadonlySet<string>): readonly string[] {
   if (revisionLabel[type] === undefined) return [];
   const selector = root.at('spec', 'selector').value;
   const keys = [...textsAt(selector, 'matchLabels').keys(), ...listAt(selector, 'matchExpressions').map((it) => textAt(it, 'key') ?? '')];
-  return keys.filter((key) => addedLabels.has(key)).map((key) => `its selector asks for the label ${key}, which its controller sets`);
+  return keys
+    .filter((key) => added.has(key))
+    .map((key) => `its selector asks for the label ${key}, which ${nodesLabels.has(key) ? 'its node' : 'its controller'} sets`);
 }
 
 /** A label that the selector of the workload doesn't fix may be another in the next release, which then is counted by itself. */

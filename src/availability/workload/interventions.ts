@@ -27,8 +27,9 @@ export function interventions(workload: WorkloadResource, index: ObjectIndex, ku
   );
 }
 
+/** A time of 0 is none. */
 function isOn({ isThere, value }: Place): boolean {
-  return isThere && value !== false;
+  return isThere && value !== false && value !== 0 && !(typeof value === 'string' && /^0[a-z]*$/.test(value));
 }
 
 /** Whether it may mean the pods of a workload: where the manifests lack the Namespace or the account, its labels are not known. */

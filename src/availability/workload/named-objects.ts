@@ -72,6 +72,7 @@ export class NamedObjects {
 
   /** What containers read and the cluster lacks, by the topology's list of all there is; without a list nobody knows. */
   private unlisted(workload: WorkloadResource): readonly ConfigurationReference[] {
+    if (!this.provided.lists('ConfigMap') && !this.provided.lists('Secret')) return [];
     return [...configMapsOf(workload), ...secretsOf(workload)].filter(
       ({ optional, type, namespace, name }) =>
         !optional &&

@@ -1,4 +1,4 @@
-import type { Cell, Cluster } from '../../cluster/cluster';
+import { type Cell, type Cluster, offered } from '../../cluster/cluster';
 import { hasFeature, minorOf } from '../../cluster/features';
 import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
@@ -55,7 +55,5 @@ function tooLargeForNodes(resource: WorkloadResource, spec: Place, cluster: Clus
 }
 
 function isTooSmall({ room }: Cell, requests: Amounts): boolean {
-  return Object.entries(requests).some(
-    ([name, amount]) => amount > (room[name] ?? (name === 'ephemeral-storage' ? Number.POSITIVE_INFINITY : 0)),
-  );
+  return Object.entries(requests).some(([name, amount]) => amount > offered(room, name));
 }

@@ -32,7 +32,9 @@ const PROGRESS_DEADLINE = 600;
 function rolloutRefusal({ type, root }: WorkloadResource): string | undefined {
   const [strategy] = ['strategy', 'updateStrategy'].map((field) => root.at('spec', field)).filter(({ isThere }) => isThere);
   const name = strategy?.text('type') ?? 'RollingUpdate';
-  if (name !== 'RollingUpdate' && strategy?.at('rollingUpdate').isThere) return `strategy ${name} excludes rollingUpdate`;
+  // Of a DaemonSet that says OnDelete, the API server checks nothing else.
+  if (type !== 'DaemonSet.apps' && name !== 'RollingUpdate' && strategy?.at('rollingUpdate').isThere)
+    return `strategy ${name} excludes rollingUpdate`;
   if (type !== 'Deployment.apps') return undefined;
   const ready = root.number('spec', 'minReadySeconds') ?? 0;
   const deadline = root.number('spec', 'progressDeadlineSeconds') ?? PROGRESS_DEADLINE;

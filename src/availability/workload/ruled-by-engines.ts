@@ -62,6 +62,7 @@ function isElsewhere({ root }: KubernetesObject): boolean {
       .flatMap((it) => it.items('resources', 'kinds')),
     ...root.items('spec', 'match', 'kinds').flatMap((it) => it.items('kinds')),
   ].map(({ value }) => String(value));
-  const generates = root.items('spec', 'rules').some((rule) => rule.at('generate').isThere);
-  return !generates && matched.length > 0 && matched.every((kind) => unrelated.has(kind));
+  // It makes or changes other objects than those that it matches.
+  const reachesOthers = root.items('spec', 'rules').some((rule) => rule.at('generate').isThere || rule.at('mutate', 'targets').isThere);
+  return !reachesOthers && matched.length > 0 && matched.every((kind) => unrelated.has(kind));
 }

@@ -134,7 +134,36 @@ const diskSources = ['fc', 'iscsi', 'vsphereVolume'];
 /** Sources whose plugins decide whether a node attaches a volume. */
 const openSources = ['flexVolume', 'portworxVolume'];
 
+/** A volume of the manifests. Its labels bind its pods to nodes of equal ones, whatever it says else. */
 function ofVolume(volume: KubernetesObject): VolumeSource {
+  const found = ofAffinity(volume);
+  const keys = volumeLabels.filter((key) => volume.labels.has(key)).map((key) => currentLabel(key));
+  if (keys.length === 0) return found;
+  const reaches: LabelTest = (labels) => found.reaches(labels) && suitsLabels(volume, labels);
+  const isWide = found.reach === 'everywhere';
+  return { ...found, reaches, keys: [...found.keys, ...keys], ...(isWide ? { reach: 'zone', namesZones: true } : {}) };
+}
+
+/** The labels of a volume that the scheduler compares with those of nodes. */
+const volumeLabels: readonly string[] = ['topology.kubernetes.io', 'failure-domain.beta.kubernetes.io'].flatMap((domain) => [
+  `${domain}/zone`,
+  `${domain}/region`,
+]);
+
+function currentLabel(key: string): string {
+  return key.replace(/^failure-domain\.beta\./, 'topology.');
+}
+
+/** Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/volumezone: several values stand with `__` between them, and nodes without any such label take all volumes. */
+function suitsLabels(volume: KubernetesObject, node: ReadonlyMap<string, string>): boolean {
+  if (!volumeLabels.some((key) => node.has(key))) return true;
+  return volumeLabels.every((key) => {
+    const value = volume.labels.get(key);
+    return value === undefined || value.split('__').includes(node.get(key) ?? node.get(currentLabel(key)) ?? '');
+  });
+}
+
+function ofAffinity(volume: KubernetesObject): VolumeSource {
   const required = volume.root.at('spec', 'nodeAffinity', 'required');
   const source = `${idOf(volume)} in the manifests`;
   const driver = volume.root.text('spec', 'csi', 'driver');
@@ -226,7 +255,7 @@ function ofClass({ root, name }: KubernetesObject): VolumeSource & { readonly pr
 }
 
 /**
- * Which nodes the terms of `allowedTopologies` let a volume be made for: one term that holds as a whole.
+ * Which nodes the terms of `allowedTopologies` let a volume be made for: one term that holds as a whole, and is not empty.
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/volumebinding, checkVolumeProvisions; k8s.io/component-helpers, MatchTopologySelectorTerms.
  */
@@ -239,5 +268,5 @@ function allowedBy(terms: readonly (readonly Place[])[]): LabelTest {
       return (labels: ReadonlyMap<string, string>) => values.has(labels.get(key) ?? '');
     }),
   );
-  return (labels) => tests.some((term) => term.every((test) => test(labels)));
+  return (labels) => tests.some((term) => term.length > 0 && term.every((test) => test(labels)));
 }

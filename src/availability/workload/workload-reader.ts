@@ -31,6 +31,7 @@ import { interventions } from './interventions';
 import { lingering } from './lingering';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
+import { neverReady } from './never-ready';
 import { nodeSelection } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered, slowStart } from './ordered';
@@ -44,6 +45,7 @@ import { repulsions, repulsionsOf } from './repulsion';
 import { scaledUnknown } from './scaled-unknown';
 import { sharedClaimObstacles } from './shared-claims';
 import { spreadConstraints } from './spread';
+import { leastStart, slowToStart } from './start';
 import { storageOf } from './storage';
 import { Surroundings } from './surroundings';
 import { unreachableToleration } from './tolerations';
@@ -105,7 +107,7 @@ export class WorkloadReader {
     this.surroundings = new Surroundings(index);
     this.fields = new UnmodelledFields(topology.kubernetes);
     this.named = new NamedObjects(index, topology);
-    this.doubts = new Doubts(index, cluster);
+    this.doubts = new Doubts(index, cluster, topology);
     const makers = index.ofType('ResourceQuota').length > 0 ? index.objects.flatMap((object) => index.workload(object) ?? []) : [];
     this.quotas = new Quotas(
       index,
@@ -133,7 +135,7 @@ export class WorkloadReader {
     const unbounded = [
       ...admitted.unknown,
       ...twice.flatMap(({ because, mayBeReplaced }) => (mayBeReplaced ? [because] : [])),
-      ...changedByOthers(resource, index),
+      ...changedByOthers(resource, index, this.topology),
       ...changes.map(({ because }) => because),
     ];
     const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
@@ -155,6 +157,7 @@ export class WorkloadReader {
       storage,
       toleration: type === 'DaemonSet.apps' ? Number.POSITIVE_INFINITY : unreachableToleration(spec),
       replacedAtOnce: replacedAtOnce(type, spec),
+      startsIn: leastStart(spec),
       ordered: isOrdered(resource),
       budgets: budgetsOf(resource, index, (it) => this.replicasOf(it)),
       declared,
@@ -209,6 +212,8 @@ export class WorkloadReader {
       ...untoldSystems(spec, cluster),
       ...(resource.type === 'DaemonSet.apps' ? [] : openToClosedNodes(spec, replacedAtOnce(resource.type, spec))),
       ...slowStart(resource),
+      ...slowToStart(spec),
+      ...neverReady(resource, index),
     ];
   }
 

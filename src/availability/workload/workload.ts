@@ -55,6 +55,8 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   readonly toleration?: number;
   /** Whether pods on a dead node are replaced before it is back or its object gone. */
   readonly replacedAtOnce: boolean;
+  /** The least number of seconds from the binding of a pod until it is ready, by its probes and hooks. */
+  readonly startsIn: number;
   /** Whether a pod is only made once those before it are ready. */
   readonly ordered: boolean;
   readonly budgets: readonly Budget[];

@@ -136,9 +136,9 @@ function messageOf(service: ServiceResult): string {
 const CHANGE = 'change the fields named above, or say why not';
 const JUDGE = 'change what is named above, or judge it by hand and accept it with your reason';
 
-/** Whether no change of a field is known to help. */
-function isOnlyUnmodelled({ singlePointsOfFailure, stuck, unmodelled = [] }: ServiceResult): boolean {
-  return unmodelled.length > 0 && singlePointsOfFailure.length === 0 && stuck.length === 0;
+/** Whether no change of a field is known to help: nothing stops it that is known. */
+function isOnlyUnknown({ singlePointsOfFailure, stuck }: ServiceResult): boolean {
+  return singlePointsOfFailure.length === 0 && stuck.length === 0;
 }
 
 /** The cheapest change that proves it, or else what shortens the loss of an only pod, or a promise that is kept. */
@@ -146,7 +146,7 @@ function fixOf(service: ServiceResult): string {
   const [cheapest] = service.advice;
   if (cheapest) return cheapest.change;
   if (service.onlyPod) return onlyPodInWords(service, service.onlyPod).join('; ');
-  if (service.target === undefined) return `${isOnlyUnmodelled(service) ? JUDGE : CHANGE}: ${acceptAnnotationName(availability.id)}`;
+  if (service.target === undefined) return `${isOnlyUnknown(service) ? JUDGE : CHANGE}: ${acceptAnnotationName(availability.id)}`;
   const provable = provableTarget(service);
   return provable ? `promise ${provable} or less, which is proved` : 'omit the promise, or change the fields named above';
 }

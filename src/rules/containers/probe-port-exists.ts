@@ -16,18 +16,20 @@ export const probePortExists: ObjectRule = {
     for (const container of pod?.containers ?? []) {
       const ports = portsOf(container);
       const told = new Set<unknown>();
-      for (const at of probedPorts(container)) {
+      const probed = probedPorts(container);
+      for (const at of probed) {
         // A name is resolved within the container; a number is probed on the IP that all containers of the pod share.
         const isNumber = typeof at.value === 'number';
         if (!at.isThere || declares(isNumber ? (pod?.ports ?? []) : ports, at.value)) continue;
         // Readiness and liveness usually ask the same port: one question is enough.
         if (isNumber && told.has(at.value)) continue;
         told.add(at.value);
+        const each = isNumber && probed.filter(({ value }) => value === at.value).length > 1 ? ' in each probe' : '';
         yield {
           ...(isNumber && { severity: 'hint' }),
           at,
           message: `port ${show(at.value)} is not declared in the ${isNumber ? 'pod' : 'container'}`,
-          fix: ports.length > 0 ? `use a port of the container, ${portsInWords(ports)}, or declare it` : 'declare it under ports',
+          fix: ports.length > 0 ? `use a port of the container${each}, ${portsInWords(ports)}, or declare it` : 'declare it under ports',
         };
       }
     }

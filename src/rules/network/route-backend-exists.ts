@@ -19,11 +19,23 @@ export const routeBackendExists: Rule = {
   },
 };
 
+/** A Service that is in another namespace needs a grant there too. */
+function granted(absent: Complaint, name: string, route: KubernetesObject, { index }: Context): Complaint {
+  const [elsewhere] = index.namespacesOf('Service', name);
+  const service = elsewhere === undefined ? undefined : index.find('Service', elsewhere, name);
+  if (!service || elsewhere === route.namespace || isGranted(route, service, index)) return absent;
+  return { ...absent, fix: `${absent.fix}, and ${grantIn(service.namespace, route)}` };
+}
+
+function grantIn(namespace: string, { kind, namespace: routes }: KubernetesObject): string {
+  return `add a ReferenceGrant to namespace '${namespace}', from ${kind} in '${routes}' to Service`;
+}
+
 function* wrongBackend({ at, name, nameAt, namespace, port }: Backend, route: KubernetesObject, context: Context): Iterable<Complaint> {
   if (namespace !== route.namespace && !isOurs(namespace, context)) return;
   const namespaceAt = at.at('namespace');
   const absent = missing({ at: nameAt, type: 'Service', namespace, name, namespaceAt }, context);
-  if (absent) return yield absent;
+  if (absent) return yield granted(absent, name, route, context);
   const service = context.index.find('Service', namespace, name);
   if (!service) return;
   if (!port.isThere)
@@ -40,7 +52,7 @@ function* wrongBackend({ at, name, nameAt, namespace, port }: Backend, route: Ku
     };
   }
   if (namespace !== route.namespace && !isGranted(route, service, context.index)) {
-    const fix = `add a ReferenceGrant to namespace '${namespace}', from ${route.kind} in '${route.namespace}' to Service`;
-    yield { at: namespaceAt, message: `reference to ${inWords(service)} in another namespace is not permitted by a ReferenceGrant`, fix };
+    const message = `reference to ${inWords(service)} in another namespace is not permitted by a ReferenceGrant`;
+    yield { at: namespaceAt, message, fix: grantIn(namespace, route) };
   }
 }

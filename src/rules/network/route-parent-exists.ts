@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';
 import { choice, show } from '../../manifests/words';
 import { missing } from '../resolve';
-import type { Complaint, Rule } from '../rule';
+import type { Complaint, Context, Rule } from '../rule';
 
 const type = 'Gateway.gateway.networking.k8s.io';
 
@@ -24,11 +24,19 @@ export const routeParentExists: Rule = {
       const gateway = context.index.find(type, namespace, name);
       // A Gateway in another namespace may belong to the platform and not be in the manifests.
       const absent = !gateway && namespace === own ? missing({ at, type, namespace, name, namespaceAt }, context) : undefined;
-      const refusal = absent ?? (gateway && refusalBy(gateway, parent, own));
+      const refusal = absent ? opened(absent, name, parent, own, context) : gateway && refusalBy(gateway, parent, own);
       if (refusal) yield refusal;
     }
   },
 };
+
+/** A Gateway that is in another namespace may have to accept routes from this one too. */
+function opened(absent: Complaint, name: string, parent: Place, routes: string, { index }: Context): Complaint {
+  const [elsewhere] = index.namespacesOf(type, name);
+  const gateway = elsewhere === undefined ? undefined : index.find(type, elsewhere, name);
+  const refusal = gateway && refusalBy(gateway, parent, routes);
+  return refusal ? { ...absent, fix: `${absent.fix}, and ${refusal.fix}` } : absent;
+}
 
 /** Why no listener of a Gateway accepts a route. */
 function refusalBy(gateway: KubernetesObject, parent: Place, routes: string): Complaint | undefined {

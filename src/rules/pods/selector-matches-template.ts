@@ -21,7 +21,11 @@ export const selectorMatchesTemplate: RefusalRule = {
       const has = pod.labels.get(wanted.key);
       if (has === wanted.value) continue;
       const message = `selector does not match template labels: ${wanted.key}=${String(wanted.value)}, but the template has ${has === undefined ? 'no such label' : `${wanted.key}=${has}`}`;
-      const fix = `add ${wanted.key}=${String(wanted.value)} to the template, or correct the selector before the first apply: it is immutable`;
+      const label = `${wanted.key}=${String(wanted.value)}`;
+      const fix =
+        has === undefined
+          ? `add ${label} to the template, or correct the selector before the first apply: it is immutable`
+          : `write ${label} in the template, and in what selects its pods by ${wanted.key}=${has}, or correct the selector before the first apply: it is immutable`;
       yield { at: wanted, message, fix };
       return;
     }

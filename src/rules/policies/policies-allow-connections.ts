@@ -29,14 +29,15 @@ export const policiesAllowConnections: Rule = {
 
 function blocked(from: WorkloadResource, { at, service, to, ports }: Edge, { policies }: Context): Complaint | undefined {
   const on = ports.map(({ number, protocol }) => `${protocol} ${number}`).join(' or ');
+  const isLetIn = policies.letIn(to, from, ports);
   if (!policies.letOut(from, to, ports)) {
     return {
       at,
       message: `no NetworkPolicy allows egress from these pods to ${inWords(service)} on ${on}${policies.isolating(from, 'egress')}`,
-      fix: `allow egress from them to the pods of ${inWords(to)} on ${on}`,
+      fix: `allow egress from them to the pods of ${inWords(to)} on ${on}${isLetIn ? '' : ', and ingress to those from them'}`,
     };
   }
-  if (policies.letIn(to, from, ports)) return undefined;
+  if (isLetIn) return undefined;
   return {
     at,
     message: `no NetworkPolicy allows ingress from these pods to ${inWords(service)} on ${on}${policies.isolating(to, 'ingress')}`,

@@ -34,6 +34,6 @@ function typo(object: KubernetesObject, name: string, { secrets }: Context): Omi
   if (other === undefined) return undefined;
   return {
     message: `Secret ${show(name)} is spelled '${other.name}' in ${inWords(other.by)}`,
-    fix: `use the same name in both, or ${list}`,
+    fix: `use the same name in both, or list 'Secret/${object.namespace}/${name}' and 'Secret/${object.namespace}/${other.name}' under 'provided' (topology file or environment)`,
   };
 }

@@ -23,13 +23,18 @@ export const addressNamesService: Rule = {
       const mistake = address.isMention || aliases.has(address.host) ? undefined : wrong(address, object, context);
       if (!mistake) continue;
       const complaint: Complaint = address.offBy === undefined ? mistake : { ...mistake, severity: 'hint' };
-      const found = address.key === undefined ? complaint : { ...complaint, message: `${writtenAt(address)}: ${complaint.message}` };
+      const found = address.key === undefined ? complaint : inKey(complaint, writtenAt(address));
       // Several containers may read one ConfigMap.
       if (address.key === undefined || !told.has(found.message)) yield found;
       told.add(found.message);
     }
   },
 };
+
+/** Of what a program reads from a ConfigMap: the complaint is at the reference, and the value to change is there. */
+function inKey(complaint: Complaint, where: string): Complaint {
+  return { ...complaint, message: `${where}: ${complaint.message}`, fix: `in that key, ${complaint.fix}` };
+}
 
 function wrong(address: ToldAddress, object: KubernetesObject, context: Context): Complaint | undefined {
   const { at, host, certain, mayBePublic } = address;

@@ -23,17 +23,29 @@ export const serviceTargetPort: Rule = {
       if (!without) continue;
       const at = port.at('targetPort').isThere ? port.at('targetPort') : port.at('port');
       const message = `${protocol} port ${show(target)} is not declared by the pods of ${inWords(without)}`;
-      const { ports } = without.pod;
       yield {
         // A number is not resolved: the ports that a container declares only inform.
         ...(typeof target === 'number' && { severity: 'hint' }),
         at,
         message,
-        fix: ports.length > 0 ? `use one of their ports, ${portsInWords(ports)}, or declare it` : 'declare it in the pod template',
+        fix: fixFor(target, protocol, without, workloads),
       };
     }
   },
 };
+
+/** Ports that all workloads behind the Service have; one that only some have would be missing from the others. */
+function fixFor(target: unknown, protocol: string, without: WorkloadResource, workloads: readonly WorkloadResource[]): string {
+  const { ports } = without.pod;
+  const [other] = ports.filter((it) => it.protocol !== protocol && declares([it], target));
+  if (other && workloads.every(({ pod }) => declares(pod.ports, target, other.protocol)))
+    return `write 'protocol: ${other.protocol}', or declare it`;
+  const isName = typeof target === 'string';
+  const shared = ports.filter(
+    (it) => it.protocol === protocol && workloads.every(({ pod }) => declares(pod.ports, isName ? it.name : it.number, protocol)),
+  );
+  return shared.length > 0 ? `use one of their ports, ${portsInWords(shared)}, or declare it` : 'declare it in the pod template';
+}
 
 /** The workloads behind a Service. If several files define the Service, each has its own. */
 function ofItsVariant(service: KubernetesObject, index: ObjectIndex): readonly WorkloadResource[] {

@@ -27,6 +27,16 @@ test('more replicas than nodes are no advice where a rolling update would wait f
   expect(changes(documents, zones([3]))).toEqual(['add a node to pool workers of zone-a']);
 });
 
+test('a smaller skew is advice where a zone may hold too many pods, and of replicas only the fewest that are enough', () => {
+  const uneven = spread('zone', { maxSkew: 2, matchLabelKeys: ['pod-template-hash'] });
+  const spec = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+  const documents = [
+    workload({ annotations: { 'nines.dev/needed': '2' }, spec, pod: { topologySpreadConstraints: [uneven] } }),
+    budget({ maxUnavailable: 1 }),
+  ];
+  expect(changes(documents, zones([2, 2, 2]))).toEqual(['set maxSkew: 1 in its required spread', 'run 4 replicas']);
+});
+
 test('one more copy of each shard is advice where a zone may hold all of them', () => {
   const annotations = { 'nines.dev/elasticsearch.roles': 'data', 'nines.dev/elasticsearch.index-replicas': '1' };
   const documents = [

@@ -1,6 +1,6 @@
 import type { Topology } from '../../../src/availability';
 import { judge } from '../judged';
-import { spread, type workload } from '../manifests';
+import { spread, workload } from '../manifests';
 import { claim, cluster, clusterObject, object, offering, service, statefulService, version } from './designs';
 
 function answer(documents: readonly unknown[], topology: Topology = cluster): string {
@@ -22,6 +22,19 @@ test('an owner that a manifest names by uid is gone', () => {
     'unknown: field metadata.ownerReferences of Deployment/shop/web is not modelled',
   );
   expect(answer(owned([]))).toBe(proved);
+});
+
+test('of a DaemonSet with OnDelete the API server checks nothing else', () => {
+  const daemons = (updateStrategy: unknown) => [
+    workload({ kind: 'DaemonSet', annotations: { 'nines.dev/needed': '1' }, spec: { replicas: undefined, updateStrategy } }),
+  ];
+  expect(answer(daemons({ type: 'OnDelete', rollingUpdate: { maxUnavailable: 1 } }))).toBe(answer(daemons({ type: 'OnDelete' })));
+  expect(answer(daemons({ type: 'OnDelete' }))).toBe(proved);
+});
+
+test('a resource may have any name', () => {
+  const [first] = judge(asking({ requests: { constructor: '1' } }), cluster, { withoutAdvice: true }).services;
+  expect([first?.verdict, first?.minutesPerYear]).toEqual(['refuted', 525_960]);
 });
 
 describe('the API server refuses', () => {

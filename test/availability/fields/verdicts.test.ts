@@ -261,6 +261,7 @@ test('a host port of a sidecar takes the node for one pod, too', () => {
 });
 
 test('a node that is named skips the scheduler', () => {
-  const because = 'web may wait for a node: it picks nodes by name, and a topology has no names of nodes';
+  const because =
+    'web may wait for a node: nodeName binds its pods without the scheduler, and a node that is gone, is full, or has a NoExecute taint refuses each new one';
   expect(answer(service({ nodeName: 'node-1' }))).toEqual(unknown(because));
 });

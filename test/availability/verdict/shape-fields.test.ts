@@ -4,8 +4,8 @@ import { Joint } from '../../../src/availability/placement/joint/joint';
 import { plannedWorkRisks } from '../../../src/availability/risk/planned-work';
 import { failureRates } from '../../../src/availability/risk/rates';
 import type { Situation } from '../../../src/availability/risk/situation';
-import { type Assessment, assess } from '../../../src/availability/verdict/assessment';
-import type { Context, Memory } from '../../../src/availability/verdict/context';
+import { type Assessment, assess, type Shape } from '../../../src/availability/verdict/assessment';
+import { type Context, type Memory, memoryOf } from '../../../src/availability/verdict/context';
 import { capacityLossOf } from '../../../src/availability/verdict/figures';
 import { stuckOf } from '../../../src/availability/verdict/progress';
 import { isProved } from '../../../src/availability/verdict/verdict';
@@ -100,8 +100,8 @@ function ofKnownShape(workload: Workload, { shapes }: Memory): Assessment | unde
 
 class NewShape extends Error {}
 
-class KnownShapes extends Map<string, Assessment> {
-  override get(key: string): Assessment {
+class KnownShapes extends Map<string, Shape> {
+  override get(key: string): Shape {
     const known = super.get(key);
     if (!known) throw new NewShape(key);
     return known;
@@ -135,10 +135,6 @@ function answerTo(assessment: Assessment, memory: Memory) {
     } as Situation),
     figures: [0, 1, 2].map((stage) => capacityLossOf([assessment], stage, memory)),
   };
-}
-
-function memoryOf(): Memory {
-  return { shapes: new Map(), figures: new Map(), proved: new Map(), choices: new Map(), cutSets: new Map(), remedies: new Map() };
 }
 
 function withSpecialPools(plain: Topology): Topology {

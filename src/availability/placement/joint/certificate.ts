@@ -1,5 +1,4 @@
-import { type Cell, type Cluster, hostnameLabel } from '../../../cluster/cluster';
-import { offered } from '../room';
+import { type Cell, type Cluster, hostnameLabel, offered } from '../../../cluster/cluster';
 import { type Claim, hostLimits, nodesOf, type Phase, podsWithin } from './claim';
 import type { Load } from './pressure';
 import { ownWithin, type Region, regionsOf } from './region';

@@ -8,6 +8,7 @@ import type { Crowd } from './crowd';
 import type { Entry, Neighbourhood, When } from './entry';
 import { othersIn } from './others';
 import { stays } from './overcrowding';
+import { areLevel, preemptorsAmong, threatTo } from './preemption';
 import { Roster } from './roster';
 import { crowdOf, leavesRegion, type Settlement, settle } from './settlement';
 import { Shortage } from './shortage';
@@ -46,6 +47,8 @@ export class Joint implements Neighbourhood {
   private readonly known: Map<string, Shortfall | undefined>;
   private readonly prospectsKnown = new Map<Claim, Prospects>();
   private readonly enlarged = new Map<string, Joint>();
+  private all: readonly Entry[] | undefined;
+  private readonly stands: Readonly<Record<When, Map<Claim, boolean>>> = { 'at any time': new Map(), 'after a fresh start': new Map() };
   private threats: ReadonlyMap<number, Entry> | undefined;
   private always: Crowd | undefined;
   private atFirst: Crowd | undefined;
@@ -114,7 +117,8 @@ export class Joint implements Neighbourhood {
 
   /** All that takes room. */
   members(): readonly Entry[] {
-    return [...this.roster.ids()].map((id) => this.entry(id) as Entry);
+    this.all ??= [...this.roster.ids()].map((id) => this.entry(id) as Entry);
+    return this.all;
   }
 
   /** Whether a place were sure if the workload were another, with nothing lost or with a node. */
@@ -123,6 +127,14 @@ export class Joint implements Neighbourhood {
   }
 
   surelyStands(entry: Entry, when: When): boolean {
+    const known = this.isShared(entry) ? this.stands[when].get(entry.claim) : undefined;
+    if (known !== undefined) return known;
+    const found = this.standsFor(entry, when);
+    if (this.isShared(entry)) this.stands[when].set(entry.claim, found);
+    return found;
+  }
+
+  private standsFor(entry: Entry, when: When): boolean {
     const { claim } = entry;
     if (!stays(claim) || !leavesRegion(claim) || claim.eligible.length === 0) return false;
     const stands = (settlement: Settlement, phase: Phase): boolean => {
@@ -152,9 +164,13 @@ export class Joint implements Neighbourhood {
     return this.changed.find(({ after }) => after.id === id)?.after ?? this.roster.get(id);
   }
 
-  /** Where nothing has changed, workloads of equal claims that have no rivals share them. */
+  /** Where nothing has changed, workloads of equal claims that have no rivals share what is found. */
+  private isShared(entry: Entry): boolean {
+    return this.changed.length === 0 && entry.rivals.length === 0;
+  }
+
   private prospects(entry: Entry): Prospects {
-    const isShared = this.changed.length === 0 && entry.rivals.length === 0;
+    const isShared = this.isShared(entry);
     const known = isShared ? this.prospectsKnown.get(entry.claim) : undefined;
     if (known) return known;
     const place = this.shortfall(entry, 'nothing');
@@ -177,11 +193,7 @@ export class Joint implements Neighbourhood {
   private threatOf(entry: Entry): Entry | undefined {
     if (this.isLevel) return undefined;
     this.threats ??= this.asItBegins().preemptors();
-    const { priority } = entry.claim.workload;
-    const threat = entry.claim.eligible
-      .flatMap((cell) => this.threats?.get(cell) ?? [])
-      .find(({ claim }) => claim.workload.priority.most > priority.least);
-    return threat && threat.id !== entry.id ? threat : undefined;
+    return threatTo(entry, this.threats);
   }
 
   /** The same without the nodes that pools may grow by: a pod that finds no room preempts before one is added. */
@@ -196,25 +208,11 @@ export class Joint implements Neighbourhood {
     );
   }
 
-  /** For each cell the most important workload that may lack room there and take that of others. */
   private preemptors(): ReadonlyMap<number, Entry> {
-    const members = this.members();
-    const lowest = members.reduce((least, { claim }) => Math.min(least, claim.workload.priority.least), Number.POSITIVE_INFINITY);
-    const found = new Map<number, Entry>();
-    for (const entry of members) {
-      const { priority } = entry.claim.workload;
-      if (!priority.preempts || priority.most <= lowest || this.findsRoomAtAnyTime(entry)) continue;
-      for (const cell of entry.claim.eligible)
-        if (priority.most > (found.get(cell)?.claim.workload.priority.most ?? Number.NEGATIVE_INFINITY)) found.set(cell, entry);
-    }
-    return found;
+    return preemptorsAmong(this.members(), (entry) => this.findsRoomAtAnyTime(entry));
   }
 
   private findsRoomAtAnyTime(entry: Entry): boolean {
-    const { approximate, unmodelled, bypasses, priority: own } = entry.claim.workload;
-    // Of a class that isn't known the range of its priority says all.
-    const isKnown = approximate === undefined || (!Number.isFinite(own.most) && unmodelled.length === 1);
-    if (!isKnown || bypasses) return false;
     this.always ??= crowdOf(this.roster, this.cluster, () => 'moving', 'moving');
     const others = this.others(entry, { crowd: this.always, phaseOf: () => 'moving' }, Number.NEGATIVE_INFINITY, 'moving');
     return shortfallOf(entry.claim, others, 'moving', 'zone', this.cluster) === undefined;
@@ -286,13 +284,6 @@ export class Joint implements Neighbourhood {
 /** The priority from which on others don't yield to a workload. */
 function leastThatStays({ workload: { priority } }: Claim): number {
   return priority.preempts ? priority.least : Number.NEGATIVE_INFINITY;
-}
-
-/** Whether no workload is more important than another. */
-function areLevel(claims: readonly Claim[]): boolean {
-  const [first] = claims;
-  const of = ({ workload }: Claim) => workload.priority;
-  return claims.every((claim) => of(claim).most === of(claim).least && of(claim).most === of(first as Claim).most);
 }
 
 /** Whether more pods may run on one node than the budget lets go at a time. */

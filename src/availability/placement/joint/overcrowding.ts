@@ -1,5 +1,4 @@
-import { type Cell, type Cluster, hostnameLabel } from '../../../cluster/cluster';
-import { offered } from '../room';
+import { type Cell, type Cluster, hostnameLabel, offered } from '../../../cluster/cluster';
 import { type Claim, nodesOf, podsWithin } from './claim';
 import type { Rival } from './rivals';
 
@@ -34,14 +33,33 @@ export interface Overcrowding {
  */
 export function overcrowding(subject: Member, all: readonly Member[], extra: number, cluster: Cluster): Overcrowding | undefined {
   const cells = new Set(subject.claim.eligible);
-  const bound = all.filter(({ claim }) => stays(claim) && !yields(claim, subject.claim) && claim.eligible.every((cell) => cells.has(cell)));
-  const daemons = all.filter(({ claim }) => claim.workload.kind === 'DaemonSet' && !yields(claim, subject.claim));
-  const others = bound.filter(({ id, claim }) => id !== subject.id && claim.workload.kind !== 'DaemonSet');
+  const isDaemon = byClaim(({ claim }) => claim.workload.kind === 'DaemonSet' && !yields(claim, subject.claim));
+  const isBound = byClaim(
+    ({ claim }) =>
+      claim.workload.kind !== 'DaemonSet' &&
+      stays(claim) &&
+      !yields(claim, subject.claim) &&
+      claim.eligible.every((cell) => cells.has(cell)),
+  );
+  const daemons = all.filter(isDaemon);
+  const others = all.filter((it) => isBound(it) && it.id !== subject.id);
   for (const [resource] of subject.claim.requests) {
     const found = tooMuch(resource, subject, others, daemons, extra, cluster);
     if (found) return found;
   }
   return tooNear(subject, others, extra, cluster);
+}
+
+/** Asks once what is equal for all of one claim. */
+function byClaim(isSo: (member: Member) => boolean): (member: Member) => boolean {
+  const known = new Map<Claim, boolean>();
+  return (member) => {
+    const before = known.get(member.claim);
+    if (before !== undefined) return before;
+    const found = isSo(member);
+    known.set(member.claim, found);
+    return found;
+  };
 }
 
 /** Whether its pods surely come, and stay for good once they stand: those of Jobs and bare ones end. */
@@ -55,9 +73,14 @@ function yields(other: Claim, subject: Claim): boolean {
   return subject.workload.priority.preempts && other.workload.priority.least < subject.workload.priority.most;
 }
 
+/** A claim is of one cluster. */
+const standingKnown = new WeakMap<Claim, number>();
+
 /** The fewest pods that stand at rest as far as the workload's own rules let them. */
 function standing(claim: Claim, cluster: Cluster): number {
-  return Math.min(claim.workload.replicas, podsWithin(claim, claim.eligible, 'rest', cluster));
+  const known = standingKnown.get(claim) ?? Math.min(claim.workload.replicas, podsWithin(claim, claim.eligible, 'rest', cluster));
+  standingKnown.set(claim, known);
+  return known;
 }
 
 function amountOf({ requests }: Claim, resource: string): number {
@@ -83,31 +106,44 @@ function tooMuch(
   const amounts = (cells: readonly number[]) => cells.reduce((sum, cell) => sum + nodesOf(cluster, cell) * Math.max(0, free(cell)), 0);
   const own = standing(subject.claim, cluster) + extra;
   if (own === 0) return undefined;
-  const alike = others.filter(({ claim }) => amountOf(claim, resource) >= least);
+  const counts = countsOf(others);
   const taking = daemons.filter(({ claim }) => amountOf(claim, resource) > 0).map(({ id }) => id);
-  const pods = wanted(subject, own, alike, (claim) => standing(claim, cluster), slots);
+  const isAlike = (claim: Claim) => amountOf(claim, resource) >= least;
+  const pods = wanted(subject, own, counts, (claim) => (isAlike(claim) ? standing(claim, cluster) : 0), slots);
   const places = slots(subject.claim.eligible);
-  const members = (some: readonly Member[]) => [subject.id, ...some.map(({ id }) => id)];
-  if (pods > places) return { resource, wanted: pods, offered: places, unit: 'pods', least, members: members(alike), beside: taking };
-  const amount = wanted(subject, own * least, others, (claim) => standing(claim, cluster) * amountOf(claim, resource), amounts);
+  const members = (isMeant: (claim: Claim) => boolean) => [
+    subject.id,
+    ...others.filter(byClaim(({ claim }) => isMeant(claim))).map(({ id }) => id),
+  ];
+  if (pods > places) return { resource, wanted: pods, offered: places, unit: 'pods', least, members: members(isAlike), beside: taking };
+  const amount = wanted(subject, own * least, counts, (claim) => standing(claim, cluster) * amountOf(claim, resource), amounts);
   const room = amounts(subject.claim.eligible);
-  const asking = others.filter(({ claim }) => amountOf(claim, resource) > 0);
-  return amount > room ? { resource, wanted: amount, offered: room, unit: 'amount', members: members(asking), beside: taking } : undefined;
+  const isAsking = (claim: Claim) => amountOf(claim, resource) > 0;
+  return amount > room
+    ? { resource, wanted: amount, offered: room, unit: 'amount', members: members(isAsking), beside: taking }
+    : undefined;
+}
+
+/** How many have equal claims. */
+function countsOf(members: readonly Member[]): ReadonlyMap<Claim, number> {
+  const counts = new Map<Claim, number>();
+  for (const { claim } of members) counts.set(claim, (counts.get(claim) ?? 0) + 1);
+  return counts;
 }
 
 /** What some workloads want of the subject's cells; those that may use fewer cells get no more than these have. */
 function wanted(
   subject: Member,
   own: number,
-  others: readonly Member[],
+  others: ReadonlyMap<Claim, number>,
   of: (claim: Claim) => number,
   has: (cells: readonly number[]) => number,
 ): number {
   const byCells = new Map<string, { readonly cells: readonly number[]; sum: number }>();
-  for (const { claim } of others) {
+  for (const [claim, count] of others) {
     const key = claim.eligible.join();
     const group = byCells.get(key) ?? { cells: claim.eligible, sum: 0 };
-    group.sum += of(claim);
+    group.sum += count * of(claim);
     byCells.set(key, group);
   }
   let total = own;

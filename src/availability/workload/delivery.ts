@@ -1,0 +1,56 @@
+import { deliveryAnnotation } from '../../manifests/annotations';
+import { idOf } from '../../manifests/identity';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { announces, ofDelivery } from '../fields/announcements';
+import { reliesOn } from './relied-on';
+
+/** An object that a program which delivers manifests doesn't keep as it is. */
+interface Fleeting {
+  readonly object: KubernetesObject;
+  readonly because: string;
+}
+
+const known = new WeakMap<ObjectIndex, readonly Fleeting[]>();
+
+/**
+ * What manifests themselves say of objects that a workload relies on: that they are deleted, deleted and made again, or not applied. As sentences.
+ *
+ * @param around the objects that can change where or whether its pods run
+ */
+export function undelivered(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
+  const fleeting = known.get(index) ?? index.objects.flatMap(fleetingOf);
+  known.set(index, fleeting);
+  const found = fleeting.filter(({ object }) => around.includes(object) || reliesOn(workload, object, index)).map(({ because }) => because);
+  return [...found, ...replacedCount(workload, index)];
+}
+
+/** By this option Argo CD writes the whole object. Source: argoproj/gitops-engine, pkg/sync/sync_context.go, applyObject. */
+const replaced = /(?:^|,)\s*Replace=true\s*(?:,|$)/;
+
+function fleetingOf(object: KubernetesObject): readonly Fleeting[] {
+  // Nobody delivers nodes.
+  const stated = object.type === 'Node' ? [] : [...object.annotations, ...object.labels];
+  const asked = stated.flatMap(([key, value]) =>
+    ofDelivery.filter((it) => announces(it, key, value)).map(({ asks }) => [asks, key] as const),
+  );
+  // Of several keys that ask for one thing, one is enough.
+  return [...new Map(asked)].map(([asks, key]) => ({ object, because: `${key} of ${idOf(object)} ${asks}` }));
+}
+
+/**
+ * A workload that is replaced as a whole, and leaves its number of pods to an autoscaler, has one pod after each sync until the autoscaler looks again.
+ *
+ * Source: kubernetes.io, kubectl replace; Deployment v1, spec.replicas "Defaults to 1".
+ */
+function replacedCount(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
+  if (index.autoscalersOf(workload).length === 0 || workload.root.at('spec', 'replicas').isThere) return [];
+  const applications = [...index.ofType('Application.argoproj.io'), ...index.ofType('ApplicationSet.argoproj.io')];
+  const options = (path: readonly string[]) => (it: KubernetesObject) =>
+    it.root.items(...path, 'syncPolicy', 'syncOptions').some(({ value }) => replaced.test(String(value)));
+  const by = [
+    ...(replaced.test(workload.annotations.get(deliveryAnnotation.syncOptions) ?? '') ? [workload] : []),
+    ...applications.filter((it) => options(['spec'])(it) || options(['spec', 'template', 'spec'])(it)),
+  ];
+  return by.slice(0, 1).map((it) => `Replace=true of ${idOf(it)} tells Argo CD to set spec.replicas, which is left to an autoscaler, to 1`);
+}
