@@ -18,6 +18,7 @@ import type { EventName, Outcome } from './verdict/events';
 import { heldUp } from './verdict/neighbours';
 import { stuckOf } from './verdict/progress';
 import { boundsOf, type Judgement, verdictOf } from './verdict/verdict';
+import { withoutCopies } from './workload/copies';
 import { type EntryPoint, entryPointsOf } from './workload/entry-points';
 import { rejectUnknownServices } from './workload/unknown-services';
 import type { Workload } from './workload/workload';
@@ -34,7 +35,7 @@ const minutesPerYear = 525_960;
 export function judge(index: ObjectIndex, topology: Topology, options: Options = {}): Answer {
   const context = contextOf(index, topology, options);
   const { workloads } = context;
-  const entryPoints = entryPointsOf(index);
+  const entryPoints = entryPointsOf(context.index);
   const entrances = entrancesOf(entryPoints);
   return {
     services: workloads.map((workload) => service(workload, context, entrances.get(idOf(workload)))),
@@ -49,12 +50,13 @@ export function judge(index: ObjectIndex, topology: Topology, options: Options =
  * @param before one on the same cluster: what follows from shapes alone is taken from it
  */
 export function contextOf(
-  index: ObjectIndex,
+  manifests: ObjectIndex,
   topology: Topology,
   options: Options,
   beside?: (workloads: readonly Workload[]) => Joint,
   before?: Pick<Context, 'cluster' | 'memory'>,
 ): Context {
+  const index = withoutCopies(manifests);
   const cluster = before?.cluster ?? clusterOf(topology);
   rejectUnknownServices(topology, index);
   const workloads = workloadsOf(index, cluster, topology);

@@ -20,7 +20,7 @@ const known = new WeakMap<ObjectIndex, readonly Fleeting[]>();
  * @param around the objects that can change where or whether its pods run
  */
 export function undelivered(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  const fleeting = known.get(index) ?? index.objects.flatMap((object) => [...fleetingOf(object), ...otherwiseIn(object, index)]);
+  const fleeting = known.get(index) ?? index.objects.flatMap((object) => [...fleetingOf(object), ...ownedIn(object)]);
   known.set(index, fleeting);
   const found = fleeting.filter(({ object }) => around.includes(object) || reliesOn(workload, object, index)).map(({ because }) => because);
   return [...found, ...replacedCount(workload, index)];
@@ -39,18 +39,10 @@ function fleetingOf(object: KubernetesObject): readonly Fleeting[] {
   return [...new Map(asked)].map(([asks, key]) => ({ object, because: `${key} of ${idOf(object)} ${asks}` }));
 }
 
-/** An owner that a manifest names by uid is gone, and of two objects of one name the one that is applied last counts. */
-function otherwiseIn(object: KubernetesObject, index: ObjectIndex): readonly Fleeting[] {
-  const { type, namespace, name, root } = object;
-  const id = idOf(object);
-  // Of the classified kinds the field itself is not modelled.
-  const isOwned = !Object.hasOwn(kinds, type) && root.items('metadata', 'ownerReferences').length > 0;
-  const all = index.all(type, namespace, name);
-  const differs = all.length > 1 && all[0] === object && new Set(all.map((it) => JSON.stringify(it.root.value))).size > 1;
-  return [
-    ...(isOwned ? [{ object, because: `${id} has an owner by uid, which is gone, and is deleted with it` }] : []),
-    ...(differs ? [{ object, because: `${id} is in the manifests ${all.length} times, and the one that is applied last counts` }] : []),
-  ];
+/** An owner that a manifest names by uid is gone. Of the classified kinds the field itself is not modelled. */
+function ownedIn(object: KubernetesObject): readonly Fleeting[] {
+  if (Object.hasOwn(kinds, object.type) || object.root.items('metadata', 'ownerReferences').length === 0) return [];
+  return [{ object, because: `${idOf(object)} has an owner by uid, which is gone, and is deleted with it` }];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../../manifests/object';
 import { Place } from '../../manifests/place';
 import { isNamespaced } from '../../manifests/scope';
 import { isObject } from '../../manifests/value';
+import { bounds, counting, makesPodsUntold, ofClouds, otherwise, scaled } from '../fields/pod-makers';
 import { type NodeSelection, nodeSelection } from './node-selection';
 
 /** What makes pods, as far as it matters to others on its nodes. */
@@ -56,7 +57,8 @@ function neighboursOf(object: KubernetesObject): readonly UnknownPods[] {
   const unbounded = [`its kind, ${kind} of ${apiVersion}, is not modelled: declare its pods under customResources`];
   const shared = { kind, namespace, name, tolerations, antiAffinity, hasAllLabels: false, isDeclared: false, unmodelled: [], unbounded };
   if (specs.length > 0) return specs.map(({ spec, labels }) => ({ ...shared, labels, selection: nodeSelection(spec) }));
-  if (!unstated.has(type) && (counted.length === 0 || otherwise.has(type))) return [];
+  if (!makesPodsUntold(type) && (counted.length === 0 || otherwise.has(type))) return [];
+  if (root.text('spec', 'mode') === 'sidecar') return [];
   return [{ ...shared, labels: new Map(), selection: nodeSelection(root.at('spec')) }];
 }
 
@@ -66,67 +68,6 @@ export function podSpecsOf({ apiVersion, root }: KubernetesObject): Found {
   const skipped = patterns.flatMap((it) => (group.endsWith(it.group) ? it.fields : []));
   return podSpecsIn(root.value, new Set(skipped));
 }
-
-/** Fields by which operators are told how many pods to make. */
-const counts: readonly string[] = [
-  'replicas',
-  'instances',
-  'members',
-  'numberOfInstances',
-  'replicaCount',
-  'replicasCount',
-  'shardsCount',
-  'clusterSize',
-];
-
-/** Kinds that count something else by such a field: copies of data, or machines. */
-const otherwise: ReadonlySet<string> = new Set([
-  'KafkaTopic.kafka.strimzi.io',
-  'KubeadmControlPlane.controlplane.cluster.x-k8s.io',
-  'MachineDeployment.cluster.x-k8s.io',
-  'MachinePool.cluster.x-k8s.io',
-  'MachineSet.cluster.x-k8s.io',
-  'MachineSet.machine.openshift.io',
-]);
-
-/** Kinds whose operators make pods without being told how many, or of what. */
-const unstated: ReadonlySet<string> = new Set([
-  'ActiveMQArtemis.broker.amq.io',
-  'Alertmanager.monitoring.coreos.com',
-  'CassandraDatacenter.cassandra.datastax.com',
-  'ClickHouseInstallation.clickhouse.altinity.com',
-  'CrdbCluster.crdb.cockroachlabs.com',
-  'CronWorkflow.argoproj.io',
-  'Elasticsearch.elasticsearch.k8s.elastic.co',
-  'EtcdCluster.etcd.database.coreos.com',
-  'FlinkDeployment.flink.apache.org',
-  'Grafana.grafana.integreatly.org',
-  'InferenceService.serving.kserve.io',
-  'Jaeger.jaegertracing.io',
-  'Kibana.kibana.k8s.elastic.co',
-  'Logstash.logstash.k8s.elastic.co',
-  'LokiStack.loki.grafana.com',
-  'OpenTelemetryCollector.opentelemetry.io',
-  'PerconaServerMongoDB.psmdb.percona.com',
-  'PerconaXtraDBCluster.pxc.percona.com',
-  'PipelineRun.tekton.dev',
-  'Prometheus.monitoring.coreos.com',
-  'PrometheusAgent.monitoring.coreos.com',
-  'RabbitmqCluster.rabbitmq.com',
-  'SparkApplication.sparkoperator.k8s.io',
-  'TaskRun.tekton.dev',
-  'TempoMonolithic.tempo.grafana.com',
-  'TempoStack.tempo.grafana.com',
-  'ThanosRuler.monitoring.coreos.com',
-  'VMAgent.operator.victoriametrics.com',
-  'VMAlert.operator.victoriametrics.com',
-  'VMAlertmanager.operator.victoriametrics.com',
-  'VMCluster.operator.victoriametrics.com',
-  'VMSingle.operator.victoriametrics.com',
-  'VirtualMachine.kubevirt.io',
-  'VirtualMachineInstance.kubevirt.io',
-  'Workflow.argoproj.io',
-]);
 
 interface Found extends Pick<UnknownPods, 'tolerations' | 'antiAffinity'> {
   /** The classes that it names anywhere. */
@@ -163,13 +104,13 @@ function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
     labels.set(place.at('spec').value, place.texts('metadata', 'labels'));
     const listed = ['containers', 'initContainers'].flatMap((field) => place.items(field));
     for (const container of listed) containers.add(container.value);
-    if (counts.some((field) => (place.count(field) ?? 0) > 0)) counted.push(place);
+    if (countsPods(place, Object.keys(value))) counted.push(place);
     if (!containers.has(value) && makesPods(place)) specs.push({ spec: place, labels: labels.get(value) ?? new Map() });
     tolerations.push(...place.items('tolerations'));
     const priorityClass = place.text('priorityClassName');
     if (priorityClass !== undefined) priorityClasses.push(priorityClass);
     for (const [field, part] of Object.entries(value)) {
-      if (skipped.has(field)) continue;
+      if (skipped.has(field) || ofClouds.has(field)) continue;
       if (ANTI_AFFINITY.test(field)) antiAffinity.push(...place.items(field, 'requiredDuringSchedulingIgnoredDuringExecution'));
       open.push(part ?? null);
     }
@@ -177,9 +118,15 @@ function podSpecsIn(root: unknown, skipped: ReadonlySet<string>): Found {
   return { specs, counted, tolerations, antiAffinity, priorityClasses };
 }
 
+/** Whether it states a number of pods. The bounds of an autoscaler are about those of what it names. */
+function countsPods(place: Place, fields: readonly string[]): boolean {
+  const scales = fields.some((field) => scaled.test(field));
+  return fields.some((field) => counting.test(field) && (place.count(field) ?? 0) > 0 && !(scales && bounds.test(field)));
+}
+
 /** A list of containers, the one container of a step, or the processors and memory that an operator requests for containers of its own. */
 function makesPods(place: Place): boolean {
-  const resources = ['requests', 'limits'].map((list) => place.at('resources', list));
+  const resources = [['resources', 'requests'], ['resources', 'limits'], ['resources'], ['resource']].map((path) => place.at(...path));
   return (
     place.items('containers').some(isContainer) ||
     place.text('container', 'image') !== undefined ||

@@ -2,6 +2,7 @@ import { type Cluster, mostNodes } from '../../cluster/cluster';
 import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
 import { keepsOwnData } from '../../manifests/data-images';
+import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { podRequests } from '../../manifests/requests';
@@ -15,6 +16,7 @@ import { budgetsOf } from './budget';
 import { changedByOthers } from './changed-by-others';
 import { claimDoubts } from './claim-doubts';
 import { openToClosedNodes } from './closed-nodes';
+import { definedTwice } from './copies';
 import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
 import { type Declared, declaredFor, withInferred } from './declared';
@@ -79,6 +81,8 @@ interface Reading {
   /** What its annotations and the topology say. */
   readonly stated: Declared;
   readonly priority: Priority;
+  /** The objects that can change where or whether its pods run. */
+  readonly around: readonly KubernetesObject[];
 }
 
 /** Reads workloads together with all that the manifests say around them. */
@@ -121,15 +125,23 @@ export class WorkloadReader {
     const rules = this.rulesOf(resource, spec);
     const counted = this.counted(resource);
     const priority = priorityOf(spec, index);
-    const reading = { resource, spec, rules, counted, stated, priority };
+    const around = this.surroundings.of(resource);
+    const reading = { resource, spec, rules, counted, stated, priority, around };
     const storage = storageOf(resource, index, cluster, scale.maximum);
     const doubts = this.doubts.of(resource);
     const others = interventions(resource, index, this.topology.kubernetes);
     const changes = others.filter(({ changes }) => changes);
-    const unbounded = [...admitted.unknown, ...changedByOthers(resource, index, this.topology), ...changes.map(({ because }) => because)];
+    const twice = definedTwice(resource, around, index);
+    const unbounded = [
+      ...admitted.unknown,
+      ...twice.flatMap(({ because, mayBeReplaced }) => (mayBeReplaced ? [because] : [])),
+      ...changedByOthers(resource, index, this.topology),
+      ...changes.map(({ because }) => because),
+    ];
     const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
-    const unmodelled = [...this.unknownOf(reading), ...doubts, ...unbounded, ...moreRoom, ...refusals, ...storage.unknown];
+    const said = new Set([...twice.map(({ because }) => because), ...unbounded]);
+    const unmodelled = [...this.unknownOf(reading), ...doubts, ...said, ...moreRoom, ...refusals, ...storage.unknown];
     return {
       kind,
       namespace,
@@ -178,10 +190,9 @@ export class WorkloadReader {
   }
 
   /** What its manifests say beyond the model, as sentences. */
-  private unknownOf({ resource, spec, rules, counted, stated, priority }: Reading): readonly string[] {
+  private unknownOf({ resource, spec, rules, counted, stated, priority, around }: Reading): readonly string[] {
     const { index, cluster, topology } = this;
     const { selection, spreads, exclusions, repulsions } = rules;
-    const around = this.surroundings.of(resource);
     const placing = [...spreads, ...exclusions, ...repulsions, ...repulsionsOf(resource, index)];
     return [
       ...this.fields.of(around),
