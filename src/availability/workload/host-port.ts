@@ -29,9 +29,18 @@ function sidecarsOf(spec: Place): readonly Place[] {
   return spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
 }
 
-/** Host ports that some patch releases of a version count and others don't, as sentences. */
+/**
+ * Host ports of sidecars that some patch releases of a version count and others don't, or that none counts though two pods can't listen on one node; as sentences.
+ *
+ * Source: kubernetes/kubernetes issue 132037; pkg/apis/core/v1/defaults.go, defaultHostNetworkPorts.
+ */
 export function untoldHostPorts(spec: Place, kubernetes: string): readonly string[] {
-  const has = sidecarsOf(spec).some((container) => container.items('ports').some((port) => (port.count('hostPort') ?? 0) > 0));
+  if (hasFeature(kubernetes, 'HostPortsOfSidecars')) return [];
+  const hostNetwork = spec.at('hostNetwork').value === true;
+  const ports = sidecarsOf(spec).flatMap((container) => container.items('ports'));
+  if (hostNetwork && ports.length > 0)
+    return [`Kubernetes ${kubernetes} may bind two of its pods to one node, whose sidecars then ask for the same port of the node`];
+  const has = ports.some((port) => (port.count('hostPort') ?? 0) > 0);
   return has && minorOf(kubernetes) === 33
     ? [`whether the host ports of its sidecars count depends on the patch release of Kubernetes ${kubernetes}`]
     : [];

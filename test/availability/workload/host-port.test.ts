@@ -23,6 +23,11 @@ test('a sidecar takes its ports as long as the pod runs, another init container 
   const told = (restartPolicy: string, kubernetes: string) => untoldHostPorts(new Place(init(restartPolicy)), kubernetes);
   expect(told('Always', '1.33')).toEqual(['whether the host ports of its sidecars count depends on the patch release of Kubernetes 1.33']);
   expect([told('Always', '1.32'), told('Always', '1.34'), told('Never', '1.33')]).toEqual([[], [], []]);
+  const shared = { hostNetwork: true, initContainers: [{ ports: [{ containerPort: 80 }], restartPolicy: 'Always' }] };
+  expect(untoldHostPorts(new Place(shared), '1.30')).toEqual([
+    'Kubernetes 1.30 may bind two of its pods to one node, whose sidecars then ask for the same port of the node',
+  ]);
+  expect(untoldHostPorts(new Place(shared), '1.34')).toEqual([]);
 });
 
 const port = (more: object = {}) => [{ port: 80, protocol: 'TCP', address: '0.0.0.0', ...more }];
