@@ -96,7 +96,8 @@ test.each(['Deployment', 'StatefulSet', 'DaemonSet'])('a %s finds its pods, and 
     refused([], [workload(kind, spec)]).slice(0, 3),
   ];
   const mismatch = 'the API server refuses it: selector does not match template labels: app=web, but the template has app=www';
-  const fix = 'add app=web to the template, or correct the selector before the first apply: it is immutable';
+  const fix =
+    'write app=web in the template, and in what selects its pods by app=www, or correct the selector before the first apply: it is immutable';
   for (const said of answer(templated({ app: 'www' }))) expect(said).toEqual(['refused', mismatch, fix]);
   const once = `the API server refuses it: restartPolicy 'Never' is not supported in a ${kind}, only 'Always'`;
   for (const said of answer(templated({ app: 'web' }, 'Never'))) expect(said).toEqual(['refused', once, 'remove it, or use a Job']);
