@@ -48,3 +48,14 @@ export function textsAt(value: unknown, ...path: readonly (string | number)[]): 
   for (const [name, text] of Object.entries(objectAt(value, ...path))) if (typeof text === 'string') texts.set(name, text);
   return texts;
 }
+
+/** Whether two values state the same; the order of fields doesn't count. Pages in a browser need it too, which lack Node's own comparison. */
+export function isEqual(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (Array.isArray(one)) return Array.isArray(other) && one.length === other.length && one.every((item, at) => isEqual(item, other[at]));
+  if (!isObject(one) || !isObject(other)) return false;
+  const fields = Object.keys(one);
+  return (
+    fields.length === Object.keys(other).length && fields.every((field) => Object.hasOwn(other, field) && isEqual(one[field], other[field]))
+  );
+}

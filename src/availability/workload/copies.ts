@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import { ObjectIndex, type WorkloadResource } from '../../manifests/object-index';
+import { isEqual } from '../../manifests/value';
 
 const known = new WeakMap<ObjectIndex, ObjectIndex>();
 
@@ -19,12 +19,12 @@ export function withoutCopies(index: ObjectIndex): ObjectIndex {
 function isCopy(object: KubernetesObject, index: ObjectIndex): boolean {
   const namesakes = namesakesOf(object, index);
   const later = [namesakes[namesakes.indexOf(object) + 1], namesakes.at(-1)];
-  return later.some((it) => it !== undefined && it !== object && isDeepStrictEqual(statedIn(it), statedIn(object)));
+  return later.some((it) => it !== undefined && it !== object && isEqual(statedIn(it), statedIn(object)));
 }
 
 /** What of an object is read here. */
 function statedIn({ type, root, labels, annotations }: KubernetesObject): unknown {
-  return type === 'Namespace' ? [labels, annotations] : root.value;
+  return type === 'Namespace' ? [labels, annotations].map(Object.fromEntries) : root.value;
 }
 
 /** An object that the manifests define in several ways. */
