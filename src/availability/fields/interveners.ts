@@ -8,7 +8,7 @@ export interface Intervener {
   readonly changes?: true;
   /** Whose pods: those of its own namespace, of every one, of namespaces with some labels, or those of its own namespace that all of its selectors mean. */
   readonly reach: 'namespace' | 'all' | { readonly namespaceLabels: readonly string[] } | { readonly selectors: readonly Selecting[] };
-  /** The name, or the field, without which it does nothing of that; a field that is `false` is none. */
+  /** The name, or the field, without which it does nothing of that; a field that is `false` is none, and `*` stands for each item of a list. */
   readonly name?: string;
   readonly only?: readonly string[];
   /** The annotation of pods without which it does nothing of that. */
@@ -40,17 +40,57 @@ const experiments = [
   'Workflow',
 ];
 
-/** Where kinds of Cluster API say for how long a drain may take; after it the machine goes with its pods. Source: cluster-api.sigs.k8s.io, API reference, nodeDrainTimeout. */
+/** Kinds of Cluster API that state how machines are made. */
+const templates = ['MachineDeployment.cluster.x-k8s.io', 'MachineSet.cluster.x-k8s.io', 'MachinePool.cluster.x-k8s.io'];
+
+/** The parts of a topology, or of its class, that stand for machines. */
+const partsOfTopology = [['controlPlane'], ['workers', 'machineDeployments', '*'], ['workers', 'machinePools', '*']];
+
+const controlPlanes = ['spec', 'machineTemplate'];
+
+/**
+ * Where kinds of Cluster API say for how long a drain may take; after it the machine goes with its pods.
+ *
+ * Source: cluster-api.sigs.k8s.io, Machine deletion process; API reference, nodeDrainTimeout.
+ */
 const machines: readonly (readonly [type: string, path: readonly string[]])[] = [
-  ['MachineDeployment.cluster.x-k8s.io', ['spec', 'template', 'spec']],
-  ['MachineSet.cluster.x-k8s.io', ['spec', 'template', 'spec']],
-  ['MachinePool.cluster.x-k8s.io', ['spec', 'template', 'spec']],
+  ...templates.map((type) => [type, ['spec', 'template', 'spec']] as const),
   ['Machine.cluster.x-k8s.io', ['spec']],
-  ['KubeadmControlPlane.controlplane.cluster.x-k8s.io', ['spec', 'machineTemplate']],
-  ['KubeadmControlPlane.controlplane.cluster.x-k8s.io', ['spec', 'machineTemplate', 'spec']],
+  ['KubeadmControlPlane.controlplane.cluster.x-k8s.io', controlPlanes],
+  ['KubeadmControlPlane.controlplane.cluster.x-k8s.io', [...controlPlanes, 'spec']],
+  ...partsOfTopology.map((part) => ['Cluster.cluster.x-k8s.io', ['spec', 'topology', ...part]] as const),
+  ...partsOfTopology.map((part) => ['ClusterClass.cluster.x-k8s.io', ['spec', ...part]] as const),
 ];
 
 const drainTimeouts: readonly (readonly string[])[] = [['nodeDrainTimeout'], ['deletion', 'nodeDrainTimeoutSeconds']];
+
+/**
+ * Where kinds of Cluster API, and of OpenShift's Machine API, state the metadata of machines.
+ *
+ * Source: cluster-api.sigs.k8s.io, Metadata propagation.
+ */
+const metadataOfMachines: readonly (readonly [type: string, path: readonly string[]])[] = [
+  ...templates.map((type) => [type, ['spec', 'template', 'metadata']] as const),
+  ['Machine.cluster.x-k8s.io', ['metadata']],
+  ['KubeadmControlPlane.controlplane.cluster.x-k8s.io', [...controlPlanes, 'metadata']],
+  ...partsOfTopology.map((part) => ['Cluster.cluster.x-k8s.io', ['spec', 'topology', ...part, 'metadata']] as const),
+  ...partsOfTopology.flatMap((part) => [
+    ['ClusterClass.cluster.x-k8s.io', ['spec', ...part, 'metadata']] as const,
+    ['ClusterClass.cluster.x-k8s.io', ['spec', ...part, 'template', 'metadata']] as const,
+  ]),
+  ['Machine.machine.openshift.io', ['metadata']],
+  ['MachineSet.machine.openshift.io', ['spec', 'template', 'metadata']],
+];
+
+/**
+ * A machine with this annotation is deleted without a drain; its value doesn't matter.
+ *
+ * Source: cluster-api.sigs.k8s.io, Machine deletion process; openshift/machine-api-operator, pkg/controller/machine/controller.go, ExcludeNodeDrainingAnnotation.
+ */
+const exclusionOf = {
+  clusterApi: 'machine.cluster.x-k8s.io/exclude-node-draining',
+  openShift: 'machine.openshift.io/exclude-node-draining',
+};
 
 const drained = [
   ...machines.flatMap(([type, path]) =>
@@ -62,6 +102,14 @@ const drained = [
         only: [...path, ...field],
       }),
     ),
+  ),
+  ...metadataOfMachines.map(
+    ([type, path]): Intervener => ({
+      type,
+      does: 'end its pods in spite of their budgets (exclude-node-draining)',
+      reach: 'all',
+      only: [...path, 'annotations', type.endsWith('.openshift.io') ? exclusionOf.openShift : exclusionOf.clusterApi],
+    }),
   ),
   ...['workerDrainOptions', 'controlPlaneDrainOptions'].map(
     (options): Intervener => ({

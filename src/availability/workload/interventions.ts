@@ -20,11 +20,18 @@ export function interventions(workload: WorkloadResource, index: ObjectIndex, ku
   return known.flatMap((intervener) =>
     index
       .ofType(intervener.type)
-      .filter(({ root }) => !intervener.only || isOn(root.at(...intervener.only)))
+      .filter(({ root }) => !intervener.only || placesAt(root, intervener.only).some(isOn))
       .filter(({ name }) => intervener.name === undefined || name === intervener.name)
       .filter((object) => reaches(object, intervener, workload, index))
       .map((object) => ({ changes: intervener.changes, because: `${idOf(object)} may ${intervener.does}, and is not modelled` })),
   );
+}
+
+/** Every place at a path, in which `*` stands for each item of a list. */
+function placesAt(root: Place, path: readonly string[]): readonly Place[] {
+  const each = path.indexOf('*');
+  if (each < 0) return [root.at(...path)];
+  return root.items(...path.slice(0, each)).flatMap((item) => placesAt(item, path.slice(each + 1)));
 }
 
 /** A time of 0 is none. */
