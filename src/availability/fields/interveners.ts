@@ -6,8 +6,16 @@ export interface Intervener {
   readonly does: string;
   /** Whether it may change what they request or where they may run: nothing is certain of them then. */
   readonly changes?: true;
-  /** Whose pods: those of its own namespace, of every one, of namespaces with some labels, or those of its own namespace that all of its selectors mean. */
-  readonly reach: 'namespace' | 'all' | { readonly namespaceLabels: readonly string[] } | { readonly selectors: readonly Selecting[] };
+  /**
+   * Whose pods: those of its own namespace, of every one, of namespaces with some labels, those of its own namespace that all of its selectors mean, or those of
+   * workloads that an item of a list means.
+   */
+  readonly reach:
+    | 'namespace'
+    | 'all'
+    | { readonly namespaceLabels: readonly string[] }
+    | { readonly selectors: readonly Selecting[] }
+    | { readonly resources: readonly string[]; readonly anyNamespace: boolean };
   /** The name, or the field, without which it does nothing of that; a field that is `false` is none, and `*` stands for each item of a list. */
   readonly name?: string;
   readonly only?: readonly string[];
@@ -121,6 +129,20 @@ const drained = [
   ),
 ];
 
+/** By these Karmada, and the fleets that took over its API, divide pods among clusters or change them there. Without a list they mean every object. */
+const ofFleets = ['policy.karmada.io', 'policy.one.alibabacloud.com'].flatMap((group) =>
+  ['PropagationPolicy', 'OverridePolicy'].flatMap((kind) =>
+    ['', 'Cluster'].map(
+      (scope): Intervener => ({
+        type: `${scope}${kind}.${group}`,
+        does: 'divide its pods among clusters, or change them there',
+        changes: true,
+        reach: { resources: ['spec', 'resourceSelectors'], anyNamespace: scope === 'Cluster' },
+      }),
+    ),
+  ),
+);
+
 const addsContainers = { does: 'add containers or volumes to its pods', changes: true } as const;
 
 /**
@@ -130,7 +152,8 @@ const addsContainers = { does: 'add containers or volumes to its pods', changes:
  * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod, and Disruption, Pod-level controls;
  * rancher/system-upgrade-controller, Plan; chaos-mesh.org and litmuschaos.io;
  * docs.aws.amazon.com, Amazon EKS, Security groups for pods; GoogleCloudPlatform/cloud-sql-proxy-operator, AuthProxyWorkload; kubeflow.org, PodDefaults;
- * google/kube-startup-cpu-boost; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
+ * google/kube-startup-cpu-boost; karmada-io/karmada, pkg/util/selector.go, ResourceMatches; alibabacloud.com, ACK One, Propagation policies and override policies;
+ * kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
  */
 export const interveners: readonly Intervener[] = [
   { type: 'LocalQueue.kueue.x-k8s.io', name: 'default', does: 'hold its pods back', reach: 'namespace' },
@@ -167,6 +190,7 @@ export const interveners: readonly Intervener[] = [
     only: ['spec', 'drain', 'disableEviction'],
   },
   ...drained,
+  ...ofFleets,
   {
     type: 'PodUnavailableBudget.policy.kruise.io',
     does: 'refuse evictions of its pods',
@@ -211,3 +235,6 @@ export const interveners: readonly Intervener[] = [
   ...experiments.map((kind): Intervener => ({ type: `${kind}.chaos-mesh.org`, does: 'end its pods or cut them off', reach: 'all' })),
   { type: 'ChaosEngine.litmuschaos.io', does: 'end its pods or cut them off', reach: 'all' },
 ];
+
+/** The types that list the objects which they mean, by name or otherwise. */
+export const listing: ReadonlySet<string> = new Set(ofFleets.map(({ type }) => type));

@@ -45,10 +45,21 @@ function reaches(object: KubernetesObject, { reach }: Intervener, workload: Work
   // An object of a kind that isn't known keeps its namespace as it is written.
   const isNear = (object.namespace || 'default') === workload.namespace;
   if (reach === 'namespace') return isNear;
+  if ('resources' in reach) {
+    const resources = object.root.items(...reach.resources);
+    return (isNear || reach.anyNamespace) && (resources.length === 0 || resources.some((it) => means(it, workload)));
+  }
   if ('selectors' in reach) return (isNear || object.namespace === '') && selects(object, reach.selectors, workload, index);
   const selector = object.root.at(...reach.namespaceLabels);
   const namespace = index.find('Namespace', '', workload.namespace);
   return !namespace || !selector.isThere || labelSelector(selector.value)(namespace.labels);
+}
+
+/** An item of a list means every object of its kind, unless it says which: by a name, or else by labels. */
+function means(item: Place, { kind, namespace, name, labels }: WorkloadResource): boolean {
+  if (item.text('kind') !== kind || (item.text('namespace') || namespace) !== namespace) return false;
+  const selector = item.at('labelSelector');
+  return item.text('name') ? item.text('name') === name : !selector.isThere || labelSelector(selector.value)(labels);
 }
 
 /** A selector that isn't there leaves it to the others; without any, the object means no pods. */

@@ -4,6 +4,7 @@ import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index
 import { isNamespaced } from '../../manifests/scope';
 import { isObject, type JsonObject, textAt } from '../../manifests/value';
 import { changers } from '../fields/changers';
+import { listing } from '../fields/interveners';
 
 /** The kinds of workloads that operators name. */
 const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
@@ -31,7 +32,7 @@ function referencesIn(index: ObjectIndex): ReadonlyMap<string, KubernetesObject>
   const found = new Map<string, KubernetesObject>();
   for (const object of index.objects) {
     // A Rollout of Argo makes pods of its own, or takes over those of a Deployment.
-    if (isNamespaced(object.type) !== undefined || Object.hasOwn(changers, object.type)) continue;
+    if (isNamespaced(object.type) !== undefined || Object.hasOwn(changers, object.type) || listing.has(object.type)) continue;
     for (const reference of referencesOf(object.root.value)) {
       const namespace = textAt(reference, 'namespace') ?? (object.namespace || 'default');
       found.set(`${textAt(reference, 'kind') ?? anyKind}/${namespace}/${textAt(reference, 'name')}`, object);
