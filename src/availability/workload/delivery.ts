@@ -20,10 +20,20 @@ const known = new WeakMap<ObjectIndex, readonly Fleeting[]>();
  * @param around the objects that can change where or whether its pods run
  */
 export function undelivered(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  const fleeting = known.get(index) ?? index.objects.flatMap((object) => [...fleetingOf(object), ...ownedIn(object)]);
-  known.set(index, fleeting);
-  const found = fleeting.filter(({ object }) => around.includes(object) || reliesOn(workload, object, index)).map(({ because }) => because);
-  return [...found, ...replacedCount(workload, index)];
+  const found = fleetingIn(index).filter(({ object }) => around.includes(object) || reliesOn(workload, object, index));
+  return [...found.map(({ because }) => because), ...replacedCount(workload, index)];
+}
+
+/** Of these sentences, those about objects around a workload that may be what refutes it, and is not there. */
+export function maybeMissing(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
+  const others = around.filter((it) => it.root !== workload.root);
+  return fleetingIn(index).flatMap(({ object, because }) => (others.includes(object) ? [because] : []));
+}
+
+function fleetingIn(index: ObjectIndex): readonly Fleeting[] {
+  const found = known.get(index) ?? index.objects.flatMap((object) => [...fleetingOf(object), ...ownedIn(object)]);
+  known.set(index, found);
+  return found;
 }
 
 /** By this option Argo CD writes the whole object. Source: argoproj/gitops-engine, pkg/sync/sync_context.go, applyObject. */

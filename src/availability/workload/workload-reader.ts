@@ -20,6 +20,7 @@ import { definedTwice } from './copies';
 import { growingDomains } from './counted-nodes';
 import { runsAtATime } from './cron';
 import { type Declared, declaredFor, withInferred } from './declared';
+import { maybeMissing } from './delivery';
 import { devicesOfClasses, missingDevices } from './devices';
 import { Doubts } from './doubts';
 import { eligibleNodes } from './eligible-nodes';
@@ -135,13 +136,14 @@ export class WorkloadReader {
     const unbounded = [
       ...admitted.unknown,
       ...twice.flatMap(({ because, mayBeReplaced }) => (mayBeReplaced ? [because] : [])),
+      ...maybeMissing(resource, index, around),
       ...changedByOthers(resource, index, this.topology),
       ...changes.map(({ because }) => because),
     ];
     const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
     const said = new Set([...twice.map(({ because }) => because), ...unbounded]);
-    const unmodelled = [...this.unknownOf(reading), ...doubts, ...said, ...moreRoom, ...refusals, ...storage.unknown];
+    const unmodelled = [...new Set([...this.unknownOf(reading), ...doubts, ...said, ...moreRoom, ...refusals, ...storage.unknown])];
     return {
       kind,
       namespace,
