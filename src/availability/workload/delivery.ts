@@ -24,9 +24,18 @@ export function undelivered(workload: WorkloadResource, index: ObjectIndex, arou
   return [...found.map(({ because }) => because), ...replacedCount(workload, index)];
 }
 
+/** Objects without which no pods are made: that one of them is missing excuses nothing, and leaves room to others. */
+const requisite: ReadonlySet<string> = new Set([
+  'Namespace',
+  'ServiceAccount',
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'StorageClass.storage.k8s.io',
+]);
+
 /** Of these sentences, those about objects around a workload that may be what refutes it, and is not there. */
 export function maybeMissing(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  const others = around.filter((it) => it.root !== workload.root);
+  const others = around.filter(({ root, type }) => root !== workload.root && !requisite.has(type));
   return fleetingIn(index).flatMap(({ object, because }) => (others.includes(object) ? [because] : []));
 }
 
