@@ -105,3 +105,13 @@ export function portsInWords(ports: readonly ContainerPort[]): string {
   const declared = ports.filter(({ mentioned }) => !mentioned);
   return declared.map(({ number, name }) => (name ? `${name} (${number})` : String(number))).join(', ') || 'none';
 }
+
+/** The name of the ServiceAccount of pods, which is `default` where they name none. */
+export function accountOf(spec: Place): string {
+  return spec.text('serviceAccountName') ?? spec.text('serviceAccount') ?? 'default';
+}
+
+/** Init containers that go on beside the others. Source: kubernetes.io, Sidecar Containers. */
+export function sidecarsOf(spec: Place): readonly Place[] {
+  return spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
+}

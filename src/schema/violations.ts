@@ -5,7 +5,7 @@ import type { Catalog } from './catalog';
 import { type Violation, wrongType } from './scalars';
 import type { Type } from './type';
 
-/** The finding for an unknown field. One whose name is close is meant only if it takes such a value: a list is no typo of an object. */
+/** The finding for an unknown field. One whose name is close is meant only if it takes such a value: a list isn't a misspelt object. */
 export function unknownField(name: string, value: unknown, known: ReadonlyMap<string, Type>, catalog: Catalog): Violation {
   const fields = [...known.keys()];
   const fitting = fields.filter((field) => takes(known.get(field) as Type, value, catalog));

@@ -61,7 +61,7 @@ export function topologyOf({ slug }: Incident): string {
   return existsSync(own) ? own : 'aws-3x2';
 }
 
-/** What `nines diff` says of the change to a twin. @throws Error if the incident is no change */
+/** What `nines diff` says of the change to a twin. @throws Error without before.yaml */
 export async function changeTo(incident: Incident, twin: Twin): Promise<Run> {
   const before = beforeOf(incident);
   if (before === undefined) throw new Error(`${incident.slug} has no before.yaml`);

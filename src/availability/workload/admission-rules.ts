@@ -4,6 +4,7 @@ import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { accountOf } from '../../manifests/pod';
 import { mutators, validators } from '../fields/changers';
 import { mountedClaims } from './claims';
 import { addedLabelsOn } from './controller-labels';
@@ -107,7 +108,7 @@ function requestsOf(workload: WorkloadResource, index: ObjectIndex, added: Reado
 function ofNamespace({ namespace, pod }: WorkloadResource, index: ObjectIndex): readonly Request[] {
   const isIn = (it: KubernetesObject) => it.namespace === namespace;
   const isNew = index.find('Namespace', '', namespace) !== undefined;
-  const account = pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default';
+  const account = accountOf(pod.spec);
   const makesAccount = isNew && account === 'default' && !index.find('ServiceAccount', namespace, account);
   return [
     ...(index.ofType('ResourceQuota').some(isIn) ? [{ group: '', resource: 'resourcequotas/status', operations: ['UPDATE'] }] : []),
@@ -120,7 +121,7 @@ const unlabelled: ReadonlyMap<string, string> = new Map();
 
 /** Whether the kubelet asks for a token before it starts a pod: for the volume that admission adds, or for one of the manifest. */
 function mountsToken({ namespace, pod: { spec } }: WorkloadResource, index: ObjectIndex): boolean {
-  const account = index.find('ServiceAccount', namespace, spec.text('serviceAccountName') ?? spec.text('serviceAccount') ?? 'default');
+  const account = index.find('ServiceAccount', namespace, accountOf(spec));
   const wanted = spec.at('automountServiceAccountToken').value ?? account?.root.at('automountServiceAccountToken').value;
   const projected = spec.items('volumes').flatMap((volume) => volume.items('projected', 'sources'));
   return wanted !== false || projected.some((source) => source.at('serviceAccountToken').isThere);

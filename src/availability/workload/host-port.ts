@@ -1,5 +1,6 @@
 import { hasFeature, minorOf } from '../../cluster/features';
 import type { Place } from '../../manifests/place';
+import { sidecarsOf } from '../../manifests/pod';
 
 /** A port of the node itself that a pod takes. */
 export interface HostPort {
@@ -23,10 +24,6 @@ export function hostPortsOf(spec: Place, kubernetes: string): readonly HostPort[
       return number ? [{ port: number, protocol: port.text('protocol') ?? 'TCP', address: port.text('hostIP') ?? '0.0.0.0' }] : [];
     }),
   );
-}
-
-function sidecarsOf(spec: Place): readonly Place[] {
-  return spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
 }
 
 /**

@@ -3,6 +3,7 @@ import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { accountOf } from '../../manifests/pod';
 import { labelSelector } from '../../manifests/selector';
 import { type Intervener, interveners, type Selecting } from '../fields/interveners';
 
@@ -65,11 +66,7 @@ function means(item: Place, { kind, namespace, name, labels }: WorkloadResource)
 /** A selector that isn't there leaves it to the others; without any, the object means no pods. */
 function selects({ root }: KubernetesObject, selectors: readonly Selecting[], workload: WorkloadResource, index: ObjectIndex): boolean {
   const { namespace, labels, pod } = workload;
-  const account = index.find(
-    'ServiceAccount',
-    namespace,
-    pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default',
-  );
+  const account = index.find('ServiceAccount', namespace, accountOf(pod.spec));
   const stated = selectors.filter(({ field }) => root.at(...field).isThere);
   const isMeant = ({ field, of }: Selecting) => {
     const test = labelSelector(root.at(...field).value);

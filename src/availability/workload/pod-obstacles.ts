@@ -3,6 +3,7 @@ import { hasFeature, minorOf } from '../../cluster/features';
 import { idOf } from '../../manifests/identity';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { sidecarsOf } from '../../manifests/pod';
 import { type Amounts, podRequests } from '../../manifests/requests';
 import type { Strategy } from '../../manifests/strategy';
 import { isSafeSysctl, safeSysctls } from '../fields/sysctls';
@@ -14,7 +15,7 @@ import { neverRuns, type Obstacle, rolloutStands } from './obstacle';
 export function fieldsOfLaterVersions(resource: WorkloadResource, kubernetes: string): readonly Obstacle[] {
   const { spec } = resource.pod;
   const lost = (because: string) => [neverRuns(idOf(resource), `its pods may never start: Kubernetes ${kubernetes} ${because}`, false)];
-  const sidecar = spec.items('initContainers').find((container) => container.text('restartPolicy') === 'Always');
+  const [sidecar] = sidecarsOf(spec);
   if (sidecar && !hasFeature(kubernetes, 'SidecarContainers'))
     return lost(`has no sidecars, and waits until init container ${sidecar.text('name')} ends`);
   const image = spec.items('volumes').find((volume) => volume.at('image').isThere);

@@ -2,6 +2,7 @@ import { backendsOf, gatewaysOf, routeTypes } from '../../manifests/backends';
 import { configMapsOf, secretsOf } from '../../manifests/configuration';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { accountOf } from '../../manifests/pod';
 import { labelSelector } from '../../manifests/selector';
 import { behind } from '../../manifests/service';
 import { mountedClaims } from './claims';
@@ -17,7 +18,7 @@ export function reliesOn(workload: WorkloadResource, object: KubernetesObject, i
     case 'Namespace':
       return object.name === namespace;
     case 'ServiceAccount':
-      return isNear && object.name === (spec.text('serviceAccountName') ?? spec.text('serviceAccount') ?? 'default');
+      return isNear && object.name === accountOf(spec);
     case 'PriorityClass.scheduling.k8s.io':
       return object.name === spec.text('priorityClassName') || object.root.at('globalDefault').value === true;
     case 'RuntimeClass.node.k8s.io':

@@ -1,11 +1,12 @@
 import type { Place } from '../../manifests/place';
+import { sidecarsOf } from '../../manifests/pod';
 
 /** Seconds after which "a pod starts within the topology's time" holds for no estimate of a year. */
 const longest = 600;
 
 /** The least number of seconds from the binding of a pod until it is ready, by its probes and hooks. */
 export function leastStart(spec: Place): number {
-  const sidecars = spec.items('initContainers').filter((container) => container.text('restartPolicy') === 'Always');
+  const sidecars = sidecarsOf(spec);
   const before = sidecars.reduce((sum, container) => sum + startOf(container), 0);
   return before + Math.max(0, ...[...spec.items('containers'), ...sidecars].map(readinessOf));
 }

@@ -1,6 +1,7 @@
 import { append } from '../../manifests/multimap';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { accountOf } from '../../manifests/pod';
 import { mountedClaims } from './claims';
 
 const ofNamespace = ['ResourceQuota', 'LimitRange'];
@@ -20,14 +21,13 @@ export class Surroundings {
   /** The workload itself and all those objects. */
   of(workload: WorkloadResource): readonly KubernetesObject[] {
     const { spec } = workload.pod;
-    const account = spec.text('serviceAccountName') ?? spec.text('serviceAccount') ?? 'default';
     return [
       workload,
       ...this.index.autoscalersOf(workload),
       ...this.index.budgetsOf(workload),
       ...this.named('Namespace', workload.namespace),
       ...(this.byNamespace.get(workload.namespace) ?? []),
-      ...this.index.all('ServiceAccount', workload.namespace, account),
+      ...this.index.all('ServiceAccount', workload.namespace, accountOf(spec)),
       ...this.named('RuntimeClass.node.k8s.io', spec.text('runtimeClassName')),
       ...this.named('PriorityClass.scheduling.k8s.io', spec.text('priorityClassName')),
       ...this.storageOf(workload),

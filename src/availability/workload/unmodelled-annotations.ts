@@ -1,6 +1,7 @@
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { accountOf } from '../../manifests/pod';
 import { annotatedProfiles } from './app-armor';
 
 /**
@@ -29,7 +30,7 @@ const DOWNSCALER = /^downscaler\/(?!exclude)/;
 export function unmodelledAnnotations(workload: WorkloadResource, index: ObjectIndex): readonly string[] {
   const { namespace, pod } = workload;
   const place = index.find('Namespace', '', namespace);
-  const name = pod.spec.text('serviceAccountName') ?? pod.spec.text('serviceAccount') ?? 'default';
+  const name = accountOf(pod.spec);
   const account = index.find('ServiceAccount', namespace, name);
   return [
     ...localProfiles(workload),

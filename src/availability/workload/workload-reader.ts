@@ -120,7 +120,7 @@ export class WorkloadReader {
     const { index, cluster } = this;
     const { type, kind, namespace, name, pod } = resource;
     const { spec, ...admitted } = this.admit(resource);
-    const scale = scaleOf(resource, index.autoscalersOf(resource)) ?? none;
+    const scale = this.scaleOf(resource) ?? none;
     const stated = declaredFor(resource, this.topology);
     const declared = withInferred(stated, resource, index);
     const rules = this.rulesOf(resource, spec);
@@ -209,7 +209,7 @@ export class WorkloadReader {
       ...unmodelledAnnotations(resource, index),
       ...announcedChanges(resource, index, around),
       ...autoscalerDoubts(index, resource),
-      ...scaledUnknown(resource, spec, scaleOf(resource, index.autoscalersOf(resource)), stated, cluster),
+      ...scaledUnknown(resource, spec, this.scaleOf(resource), stated, cluster),
       ...devicesOfClasses(podRequests(spec), index),
       ...untoldLabels(selection, placing, cluster),
       ...relabelledNodes(spec, placing, index),
@@ -253,12 +253,13 @@ export class WorkloadReader {
     return known;
   }
 
+  private scaleOf(resource: WorkloadResource): Scale | undefined {
+    return scaleOf(resource, this.index.autoscalersOf(resource));
+  }
+
   /** Every budget asks it of all workloads that it selects, once for each of them. */
   private replicasOf(resource: WorkloadResource): number {
-    const known =
-      this.replicas.get(resource) ??
-      scaleOf(resource, this.index.autoscalersOf(resource))?.replicas ??
-      eligibleNodes(this.admit(resource).spec, this.cluster);
+    const known = this.replicas.get(resource) ?? this.scaleOf(resource)?.replicas ?? eligibleNodes(this.admit(resource).spec, this.cluster);
     this.replicas.set(resource, known);
     return known;
   }
@@ -276,7 +277,7 @@ export class WorkloadReader {
     const replicas = this.replicasOf(workload);
     const { spec } = this.admit(workload);
     const runs = workload.type === 'CronJob.batch' ? runsAtATime(workload, this.topology.kubernetes) : 1;
-    const peak = (scaleOf(workload, this.index.autoscalersOf(workload))?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
+    const peak = (this.scaleOf(workload)?.peak ?? eligibleNodes(spec, this.cluster, true)) * runs;
     const { type, unavailable } = this.strategy(workload);
     const isRolledOut = workloadTypes.includes(workload.type) || workload.type === 'Rollout.argoproj.io';
     const rolls = isRolledOut && type === 'rolling' && replicas > 0;
