@@ -94,6 +94,20 @@ export const ofPods: readonly Announcement[] = [
   { key: /^cloud\.google\.com\/default-compute-class/, asks: changed },
 ];
 
+/**
+ * By this label of pods Cluster API deletes the machine under them without an eviction, or waits until they have ended, which those of a service never do.
+ *
+ * Source: cluster-api.sigs.k8s.io, Machine deletion process, Node drain; api/core/v1beta1, PodDrainLabel.
+ */
+export const ofDrains: readonly Announcement[] = [
+  { key: 'cluster.x-k8s.io/drain', value: /^skip$/, asks: 'tells Cluster API to delete machines without an eviction of its pods' },
+  {
+    key: 'cluster.x-k8s.io/drain',
+    value: /^wait-completed$/,
+    asks: 'tells Cluster API to wait until its pods have ended before it deletes a machine',
+  },
+];
+
 /** By these pods are held back. Source: kueue.sigs.k8s.io, Labels and annotations. */
 export const ofQueues: readonly Announcement[] = [{ key: 'kueue.x-k8s.io/queue-name', asks: changed }];
 

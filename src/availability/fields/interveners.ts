@@ -7,18 +7,21 @@ export interface Intervener {
   /** Whether it may change what they request or where they may run: nothing is certain of them then. */
   readonly changes?: true;
   /**
-   * Whose pods: those of its own namespace, of every one, of namespaces with some labels, those of its own namespace that all of its selectors mean, or those of
-   * workloads that an item of a list means.
+   * Whose pods: those of its own namespace, of every one, of namespaces with some labels, those of its own namespace that all of its selectors mean, those of
+   * workloads that an item of a list means, or those that an item of a list selects by their labels and those of their namespace.
    */
   readonly reach:
     | 'namespace'
     | 'all'
     | { readonly namespaceLabels: readonly string[] }
     | { readonly selectors: readonly Selecting[] }
-    | { readonly resources: readonly string[]; readonly anyNamespace: boolean };
+    | { readonly resources: readonly string[]; readonly anyNamespace: boolean }
+    | { readonly pods: readonly string[] };
   /** The name, or the field, without which it does nothing of that; a field that is `false` is none, and `*` stands for each item of a list. */
   readonly name?: string;
   readonly only?: readonly string[];
+  /** The value of that field by which it does it; any, if undefined. */
+  readonly value?: string;
   /** The annotation of pods without which it does nothing of that. */
   readonly annotation?: string;
   /** The minor version of Kubernetes that has it no more. */
@@ -100,7 +103,10 @@ const exclusionOf = {
   openShift: 'machine.openshift.io/exclude-node-draining',
 };
 
-const drained = [
+/** What a MachineDrainRule does with the pods that it selects. Source: cluster-api.sigs.k8s.io, Machine deletion process, Node drain. */
+const behavior = ['spec', 'drain', 'behavior'];
+
+const drained: readonly Intervener[] = [
   ...machines.flatMap(([type, path]) =>
     drainTimeouts.map(
       (field): Intervener => ({
@@ -119,6 +125,20 @@ const drained = [
       only: [...path, 'annotations', type.endsWith('.openshift.io') ? exclusionOf.openShift : exclusionOf.clusterApi],
     }),
   ),
+  {
+    type: 'MachineDrainRule.cluster.x-k8s.io',
+    does: 'end its pods in spite of their budgets (behavior: Skip)',
+    reach: { pods: ['spec', 'pods'] },
+    only: behavior,
+    value: 'Skip',
+  },
+  {
+    type: 'MachineDrainRule.cluster.x-k8s.io',
+    does: 'wait forever to drain the nodes of its pods (behavior: WaitCompleted)',
+    reach: { pods: ['spec', 'pods'] },
+    only: behavior,
+    value: 'WaitCompleted',
+  },
   ...['workerDrainOptions', 'controlPlaneDrainOptions'].map(
     (options): Intervener => ({
       type: 'Cluster.provisioning.cattle.io',

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { type Announcement, announces, ofPods, ofQueues } from '../fields/announcements';
+import { type Announcement, announces, ofDrains, ofPods, ofQueues } from '../fields/announcements';
 import { undelivered } from './delivery';
 
 /**
@@ -9,7 +9,12 @@ import { undelivered } from './delivery';
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  return [...askedOfPods(ofQueues, workload, index), ...undelivered(workload, index, around)];
+  return [...askedOfPods(ofQueues, workload, index), ...askedOfDrains(workload), ...undelivered(workload, index, around)];
+}
+
+/** No drain evicts the pods of a DaemonSet, whatever their labels say. */
+function askedOfDrains({ type, pod: { labels } }: WorkloadResource): readonly string[] {
+  return type === 'DaemonSet.apps' ? [] : askedBy(ofDrains, labels);
 }
 
 /** What manifests themselves ask others to add to its pods, or to change in them: how much room these take is open. As sentences. */
@@ -21,8 +26,9 @@ function askedOfPods(announcements: readonly Announcement[], workload: WorkloadR
   const { labels, template } = workload.pod;
   const objects = [workload, ...index.all('Namespace', '', workload.namespace)];
   const stated = [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
-  const asked = stated.flatMap((texts) =>
-    [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`)),
-  );
-  return [...new Set(asked)];
+  return [...new Set(stated.flatMap((texts) => askedBy(announcements, texts)))];
+}
+
+function askedBy(announcements: readonly Announcement[], texts: ReadonlyMap<string, string>): readonly string[] {
+  return [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`));
 }

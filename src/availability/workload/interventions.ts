@@ -4,8 +4,9 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
 import { accountOf } from '../../manifests/pod';
-import { labelSelector } from '../../manifests/selector';
+import { askingOnly, labelSelector } from '../../manifests/selector';
 import { type Intervener, interveners, type Selecting } from '../fields/interveners';
+import { addedLabelsOn } from './controller-labels';
 
 /** What another program may do to the pods of a workload. */
 export interface Intervention extends Pick<Intervener, 'changes'> {
@@ -15,15 +16,16 @@ export interface Intervention extends Pick<Intervener, 'changes'> {
 /** What other programs may do to the pods of a workload by objects of the manifests that name no workload. */
 export function interventions(workload: WorkloadResource, index: ObjectIndex, kubernetes: string): readonly Intervention[] {
   const annotations = workload.pod.template.texts('metadata', 'annotations');
+  const added = addedLabelsOn({ kubernetes });
   const known = interveners
     .filter(({ until }) => until === undefined || minorOf(kubernetes) < until)
     .filter(({ annotation }) => annotation === undefined || (annotations.get(annotation) ?? 'false') !== 'false');
   return known.flatMap((intervener) =>
     index
       .ofType(intervener.type)
-      .filter(({ root }) => !intervener.only || placesAt(root, intervener.only).some(isOn))
+      .filter(({ root }) => !intervener.only || placesAt(root, intervener.only).some((it) => asks(it, intervener.value)))
       .filter(({ name }) => intervener.name === undefined || name === intervener.name)
-      .filter((object) => reaches(object, intervener, workload, index))
+      .filter((object) => reaches(object, intervener, workload, index, added))
       .map((object) => ({ changes: intervener.changes, because: `${idOf(object)} may ${intervener.does}, and is not modelled` })),
   );
 }
@@ -36,12 +38,19 @@ function placesAt(root: Place, path: readonly string[]): readonly Place[] {
 }
 
 /** A time of 0 is none. */
-function isOn({ isThere, value }: Place): boolean {
+function asks({ isThere, value }: Place, asked: string | undefined): boolean {
+  if (asked !== undefined) return value === asked;
   return isThere && value !== false && value !== 0 && !(typeof value === 'string' && /^0[a-z]*$/.test(value));
 }
 
 /** Whether it may mean the pods of a workload: where the manifests lack the Namespace or the account, its labels are not known. */
-function reaches(object: KubernetesObject, { reach }: Intervener, workload: WorkloadResource, index: ObjectIndex): boolean {
+function reaches(
+  object: KubernetesObject,
+  { reach }: Intervener,
+  workload: WorkloadResource,
+  index: ObjectIndex,
+  added: ReadonlySet<string>,
+): boolean {
   if (reach === 'all') return true;
   // An object of a kind that isn't known keeps its namespace as it is written.
   const isNear = (object.namespace || 'default') === workload.namespace;
@@ -50,10 +59,27 @@ function reaches(object: KubernetesObject, { reach }: Intervener, workload: Work
     const resources = object.root.items(...reach.resources);
     return (isNear || reach.anyNamespace) && (resources.length === 0 || resources.some((it) => means(it, workload)));
   }
-  if ('selectors' in reach) return (isNear || object.namespace === '') && selects(object, reach.selectors, workload, index);
-  const selector = object.root.at(...reach.namespaceLabels);
+  if ('selectors' in reach) return (isNear || object.namespace === '') && selects(object, reach.selectors, workload, index, added);
+  if ('pods' in reach) return selectsPods(object.root.items(...reach.pods), workload, index, added);
+  return meansNamespace(object.root.at(...reach.namespaceLabels), workload, index);
+}
+
+function meansNamespace(selector: Place, workload: WorkloadResource, index: ObjectIndex): boolean {
   const namespace = index.find('Namespace', '', workload.namespace);
   return !namespace || !selector.isThere || labelSelector(selector.value)(namespace.labels);
+}
+
+/** Without items it means all pods. */
+function selectsPods(items: readonly Place[], workload: WorkloadResource, index: ObjectIndex, added: ReadonlySet<string>): boolean {
+  const isMeant = (selector: Place) => !selector.isThere || mayMatch(selector, workload.pod.labels, added);
+  return (
+    items.length === 0 || items.some((it) => isMeant(it.at('selector')) && meansNamespace(it.at('namespaceSelector'), workload, index))
+  );
+}
+
+/** The values of labels that controllers add to pods are not known. */
+function mayMatch({ value }: Place, labels: ReadonlyMap<string, string>, added: ReadonlySet<string>): boolean {
+  return labelSelector(askingOnly(value, (key) => !added.has(key)))(labels);
 }
 
 /** An item of a list means every object of its kind, unless it says which: by a name, or else by labels. */
@@ -64,13 +90,20 @@ function means(item: Place, { kind, namespace, name, labels }: WorkloadResource)
 }
 
 /** A selector that isn't there leaves it to the others; without any, the object means no pods. */
-function selects({ root }: KubernetesObject, selectors: readonly Selecting[], workload: WorkloadResource, index: ObjectIndex): boolean {
+function selects(
+  { root }: KubernetesObject,
+  selectors: readonly Selecting[],
+  workload: WorkloadResource,
+  index: ObjectIndex,
+  added: ReadonlySet<string>,
+): boolean {
   const { namespace, labels, pod } = workload;
   const account = index.find('ServiceAccount', namespace, accountOf(pod.spec));
   const stated = selectors.filter(({ field }) => root.at(...field).isThere);
   const isMeant = ({ field, of }: Selecting) => {
-    const test = labelSelector(root.at(...field).value);
-    return of === 'account' ? !account || test(account.labels) : test(pod.labels) || test(labels);
+    const selector = root.at(...field);
+    if (of === 'account') return !account || labelSelector(selector.value)(account.labels);
+    return mayMatch(selector, pod.labels, added) || labelSelector(selector.value)(labels);
   };
   return stated.length > 0 && stated.every(isMeant);
 }
