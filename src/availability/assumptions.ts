@@ -27,7 +27,7 @@ export function assumptionsOf(
     ...customResources(topology),
     ...workloads.flatMap((it) => ofWorkload(it, cluster)),
     ...workloads.flatMap((it) => ofReleases(assessments.get(idOf(it)))),
-    ...ways.map(ofWayIn),
+    ...ways.flatMap(ofWayIn),
     ...model(workloads),
   ];
 }
@@ -183,8 +183,10 @@ function neededInWords({ kind, need, replicas }: Workload): string {
 }
 
 /** Nothing in manifests says which workload is the controller of a class: it counts only where a service depends on it. */
-function ofWayIn({ object, servedBy }: EntryPoint): Assumption {
-  return { what: object, value: 'always routes to its services', source: `${servedBy} is not judged` };
+function ofWayIn({ object, servedBy, gate }: EntryPoint): readonly Assumption[] {
+  const routes = { what: object, value: 'always routes to its services', source: `${servedBy} is not judged` };
+  const value = 'finds new pods healthy as they become ready, and its webhook lets pods be made';
+  return gate === undefined ? [routes] : [routes, { what: object, value, source: `${gate} asks for that; its controller is not judged` }];
 }
 
 /** What the model leaves out, in words. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sampled } from '../budget';
 import { Fork } from './fork';
 
 // Whole processes, on a machine that may be busy.
@@ -11,7 +12,8 @@ const SUITES = ['./main.test.ts', '/lib/', 'test/links', 'test/rules/application
 let fork: Fork;
 beforeAll(() => {
   fork = new Fork();
-  fork.run('npm', 'run', '--silent', 'synth', '--', '--base', 'none');
+  // `.ci/fork` checks the types as well.
+  fork.run('npm', 'run', '--silent', 'synth', '--', '--base', 'none', ...sampled(['--no-types'], []));
 });
 afterAll(() => fork.remove());
 

@@ -1,15 +1,19 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseYaml } from '../../src/manifests/yaml';
 import { kubernetesVersions, validate } from '../../src/schema';
+import { sampled } from '../budget';
+import { tsc } from '../compiler';
 import { link, packed } from '../packed';
 
 // Whole processes, on a machine that may be busy.
 jest.setTimeout(300_000);
 
-const OURS = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8'));
+const ROOT = join(__dirname, '../..');
+const BINARIES = 'node_modules/.bin';
+const OURS = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** The line of a service whose promise is proved. */
 const PROVED = /^ *[-a-z0-9]+ +\d+ of \d+ +[\d.]+% +yes /m;
@@ -49,7 +53,10 @@ function addServiceOfReadme(): void {
 function install(): void {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(shop, 'package.json'), 'utf8'));
   const { nines: _, ...others } = dependencies;
-  link(shop, [...Object.keys({ ...others, ...devDependencies, ...OURS.dependencies }), '.bin']);
+  link(shop, Object.keys({ ...others, ...devDependencies, ...OURS.dependencies }));
+  mkdirSync(join(shop, BINARIES));
+  for (const name of readdirSync(join(ROOT, BINARIES)))
+    symlinkSync(name === 'tsc' ? tsc : join(ROOT, BINARIES, name), join(shop, BINARIES, name));
   cpSync(packed().nines, join(shop, 'node_modules/nines'), { recursive: true });
 }
 
@@ -93,7 +100,8 @@ describe('npm create nines my-shop', () => {
     const next = `${image.replace(/:[^:/]+$/, '')}:9.9.9@sha256:${'9'.repeat(64)}`;
     // An adopter's environments may all be production's with a change: an image is released to it directly then.
     const others = readdirSync(join(shop, 'dist')).filter((name) => !['argocd', 'flux', 'production', 'topology'].includes(name));
-    const [first] = others.filter((name) => textOf(name).includes(`image: '${image}`));
+    // Both run the same steps: a sample releases to production.
+    const [first] = sampled([], others).filter((name) => textOf(name).includes(`image: '${image}`));
     expect(run(shop, 'npm', 'run', '--silent', 'release', '--', first ?? 'production', next)).toMatchObject({ status: 0, stderr: '' });
     if (first !== undefined) {
       const stdout = expect.stringMatching(/^promote: \S+ of production: \S+ -> 9\.9\.9$/m);
@@ -105,7 +113,7 @@ describe('npm create nines my-shop', () => {
     expect(readFileSync(join(shop, '__snapshots__/main.test.ts.snap'), 'utf8')).toMatch(PROVED);
   });
 
-  test('takes the service that its README adds, and says so when a promise breaks: synth writes nothing, and a test fails', () => {
+  test('takes the service that its README adds, and says so when a promise breaks: synth writes nothing', () => {
     const before = textsIn(join(shop, 'dist'));
     addServiceOfReadme();
     for (const file of readdirSync(join(shop, 'environments'))) {
@@ -115,6 +123,9 @@ describe('npm create nines my-shop', () => {
     const synth = run(shop, 'npm', 'run', '--silent', 'synth');
     expect(synth).toMatchObject({ status: 1, stderr: expect.stringContaining('refuted (target 99.9999999%) [availability]') });
     expect(textsIn(join(shop, 'dist'))).toEqual(before);
+  });
+
+  sampled(test.skip, test)('a test fails then', () => {
     const tests = run(shop, 'npx', 'jest', '--ci', './main.test.ts');
     expect(tests).toMatchObject({ status: 1, stderr: expect.stringMatching(/● \S+ › has no problem, and every promise is proved/) });
   });

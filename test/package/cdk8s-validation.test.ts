@@ -60,6 +60,9 @@ zones:
       - { name: workers, count: 3, allocatable: { cpu: '4', memory: 8Gi, pods: 110 }, rate: never }
 `;
 
+/** What npx starts. */
+const CDK8S = 'node_modules/.bin/cdk8s';
+
 // One project for all: each test writes its own cdk8s.yaml.
 let project: Project;
 beforeAll(() => {
@@ -70,14 +73,14 @@ afterAll(() => project.remove());
 
 test('the installed package is a plugin by its folder: a promise that is proved passes', () => {
   project.write('cdk8s.yaml', config('./node_modules/nines', 'topology: aws-3x2'));
-  const { code, out, error } = project.run('npx', ['cdk8s', 'synth']);
+  const { code, out, error } = project.run(CDK8S, ['synth']);
   expect([code, error]).toEqual([0, '']);
   expect(out).toMatch(/Deployment\/shop\/web +│ 99\.95% proved, error budget kept: [\d.]+ \([\d.]+ to [\d.]+\) minutes a year/);
 });
 
 test('a broken promise fails with its place, its construct, the event and the fix', () => {
   project.write('cdk8s.yaml', config('./node_modules/nines', 'topology: aws-3x2'));
-  const { code, out } = project.run('npx', ['cdk8s', 'synth'], { REPLICAS: '2' });
+  const { code, out } = project.run(CDK8S, ['synth'], { REPLICAS: '2' });
   expect(code).toBe(2);
   expect(out).toMatch(/availability \(1 occurrences\)/);
   expect(out).toContain('- Manifest Path: dist/shop.k8s.yaml\n    - Resource Name: Deployment/shop/web\n');
@@ -95,7 +98,7 @@ test('rules of your own run as well', () => {
     });`,
   );
   project.write('cdk8s.yaml', config('./node_modules/nines', 'topology: aws-3x2\n      rules: ./rules.js'));
-  const { code, out } = project.run('npx', ['cdk8s', 'synth']);
+  const { code, out } = project.run(CDK8S, ['synth']);
   expect(code).toBe(2);
   expect(out).toMatch(/names-team \(1 occurrences\)/);
   expect(out).toContain("Recommendation: the label 'team' is missing (made by shop/web)\n  How to fix: add the label team");
@@ -103,7 +106,7 @@ test('rules of your own run as well', () => {
 
 test('an invalid property is reported', () => {
   project.write('cdk8s.yaml', config('./node_modules/nines', 'topolgy: aws-3x2'));
-  const { code, error } = project.run('npx', ['cdk8s', 'synth']);
+  const { code, error } = project.run(CDK8S, ['synth']);
   expect(code).toBe(1);
   expect(error).toContain("Error: NinesValidation: unknown property 'topolgy'; write topology\n");
 });

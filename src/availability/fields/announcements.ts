@@ -68,8 +68,8 @@ export const ofDelivery: readonly Announcement[] = [
 const changed = 'asks for a change of its pods that is not modelled';
 
 /**
- * Injections that change nothing of what the model reads: Vault's options without its own key, variables for an SDK of the program's own, and a condition of readiness
- * by which a rollout waits for the AWS load balancer as it waits for a probe.
+ * Injections that change nothing of what the model reads: Vault's options without its own key, and variables for an SDK of the program's own. The condition of readiness
+ * by which pods wait for the AWS load balancer is read by itself (`workload/readiness-gates.ts`).
  */
 const harmless =
   '(?!vault\\.hashicorp\\.com/agent-inject-)(?!instrumentation\\.opentelemetry\\.io/inject-sdk$)(?!elbv2\\.k8s\\.aws/pod-readiness-gate-inject$)';

@@ -6,10 +6,10 @@ import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { behind } from '../../manifests/service';
 import type { Assessment } from '../verdict/assessment';
+import { controllerOf } from '../workload/entry-controllers';
 import { concerns, recordFor } from './outside';
 import type { NotIncluded } from './risk';
 import { crossesZones } from './routes/aws';
-import { controllerOf } from './routes/controller';
 import { isNlb } from './routes/load-balancer';
 import type { Routes } from './routes/routes';
 

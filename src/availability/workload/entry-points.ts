@@ -3,6 +3,7 @@ import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex } from '../../manifests/object-index';
 import { behind } from '../../manifests/service';
+import { gateOf, mayBeOfAws } from './readiness-gates';
 import { servicesOf } from './workloads';
 
 /** An object through which requests come from outside, and the workloads that they get to. */
@@ -12,6 +13,8 @@ export interface EntryPoint {
   readonly servedBy: string;
   /** Each as kind/namespace/name. */
   readonly workloads: readonly string[];
+  /** What gives new pods a condition of readiness that who acts on the object has to set. */
+  readonly gate?: string;
 }
 
 /**
@@ -25,7 +28,9 @@ export function entryPointsOf(index: ObjectIndex): readonly EntryPoint[] {
     const entrance = entranceOf(object);
     const services = new Set(entrance?.services.flatMap(({ namespace, name }) => index.find('Service', namespace, name) ?? []));
     const workloads = new Set([...services].flatMap((service) => behind(service, index).map(idOf)).filter((id) => judged.has(id)));
-    return entrance && workloads.size > 0 ? [{ object: idOf(object), servedBy: entrance.servedBy, workloads: [...workloads] }] : [];
+    if (!entrance || workloads.size === 0) return [];
+    const [gate] = mayBeOfAws(object, index) ? entrance.services.flatMap(({ namespace }) => gateOf(namespace, index) ?? []) : [];
+    return [{ object: idOf(object), servedBy: entrance.servedBy, workloads: [...workloads], ...(gate !== undefined && { gate }) }];
   });
 }
 

@@ -40,6 +40,7 @@ import { daemonObstacles, fieldsOfLaterVersions } from './pod-obstacles';
 import { podSecurityObstacles } from './pod-security';
 import { type Priority, priorityDoubts, priorityOf } from './priority';
 import { type CountedPods, Quotas } from './quota';
+import { gateDoubts } from './readiness-gates';
 import { refused } from './refused';
 import { replacedAtOnce } from './replacement';
 import { repulsions, repulsionsOf } from './repulsion';
@@ -220,6 +221,7 @@ export class WorkloadReader {
       ...slowToStart(spec),
       ...untoldHostPorts(spec, topology.kubernetes),
       ...neverReady(resource, index),
+      ...gateDoubts(resource, index),
     ];
   }
 

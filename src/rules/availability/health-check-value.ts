@@ -1,7 +1,7 @@
 import { detectionLimits, detectionSetting, dotted } from '../../availability/risk/elasticsearch-settings';
 import { answersInTime } from '../../availability/risk/routes/aws';
-import { controllerOf } from '../../availability/risk/routes/controller';
 import { healthCheckLimits, healthCheckSetting, wholeNumber } from '../../availability/risk/routes/limits';
+import { controllerOf } from '../../availability/workload/entry-controllers';
 import { workloadTypes } from '../../availability/workload/workload';
 import type { KubernetesObject } from '../../manifests/object';
 import type { Place } from '../../manifests/place';

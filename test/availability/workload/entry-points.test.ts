@@ -96,3 +96,68 @@ test('odd values are passed over', () => {
     ]);
   }
 });
+
+test('a namespace whose pods wait for load balancers assumes that those of AWS find them healthy', () => {
+  const taken = (value: string, ingressClassName: string) => {
+    const labels = { 'elbv2.k8s.aws/pod-readiness-gate-inject': value };
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } };
+    const documents = [workload(), namespace, service('web'), ingress({ ingressClassName, defaultBackend: path('web').backend })];
+    const { assumptions } = judge(documents, zones([2, 2]), { withoutAdvice: true });
+    return assumptions.flatMap((it) => (it.value.startsWith('finds new pods healthy') ? [`${it.what}: ${it.source}`] : []));
+  };
+  const label = 'elbv2.k8s.aws/pod-readiness-gate-inject of Namespace/shop';
+
+  expect(taken('enabled', 'alb')).toEqual([`Ingress/shop/public: ${label} asks for that; its controller is not judged`]);
+  expect(taken('disabled', 'alb')).toEqual([]);
+  expect(taken('enabled', 'nginx')).toEqual([]);
+});
+
+/** The answer for `web` in a namespace whose pods wait for load balancers. */
+function waiting(...documents: readonly unknown[]): string | undefined {
+  const labels = { 'elbv2.k8s.aws/pod-readiness-gate-inject': 'enabled' };
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } };
+  const web = workload({ replicas: 3, annotations: { 'nines.dev/needed': '1' } });
+  return judge([web, namespace, service('web'), ...documents], zones([2, 2]), { withoutAdvice: true }).services[0]?.because;
+}
+
+const classOf = (kind: 'GatewayClass' | 'IngressClass', controller: string) => ({
+  apiVersion: kind === 'GatewayClass' ? 'gateway.networking.k8s.io/v1' : 'networking.k8s.io/v1',
+  kind,
+  metadata: { name: 'edge' },
+  spec: { controller, controllerName: controller },
+});
+const gateway = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'Gateway',
+  metadata: { name: 'edge', namespace: 'shop' },
+  spec: { gatewayClassName: 'edge' },
+};
+const toWeb = { rules: [{ backendRefs: [{ name: 'web', port: 80 }] }] };
+
+test.each([
+  ['a Service of type LoadBalancer', [service('api', { type: 'LoadBalancer' })]],
+  [
+    'an Ingress of a class of AWS',
+    [ingress({ ingressClassName: 'edge', defaultBackend: path('web').backend }), classOf('IngressClass', 'ingress.k8s.aws/alb')],
+  ],
+  ['an Ingress of a class that is not known', [ingress({ defaultBackend: path('web').backend })]],
+  ['a route of a class of AWS', [route('HTTPRoute', toWeb), gateway, classOf('GatewayClass', 'gateway.k8s.aws/alb')]],
+  ['a route of a class that is not known', [route('HTTPRoute', toWeb)]],
+])('%s may be what such pods wait for', (_, documents) => {
+  expect(waiting(...documents)).not.toMatch('the manifests have none');
+});
+
+test.each([
+  ['a Service inside of the cluster', [service('api')]],
+  [
+    'an Ingress of another class',
+    [ingress({ ingressClassName: 'edge', defaultBackend: path('web').backend }), classOf('IngressClass', 'traefik.io/ingress-controller')],
+  ],
+  ['a route of another class', [route('HTTPRoute', toWeb), gateway, classOf('GatewayClass', 'istio.io/gateway-controller')]],
+  [
+    'an Ingress of another namespace',
+    [{ ...ingress({ ingressClassName: 'alb', defaultBackend: path('web').backend }), metadata: { name: 'public', namespace: 'other' } }],
+  ],
+])('%s is not what such pods wait for', (_, documents) => {
+  expect(waiting(...documents)).toMatch('the manifests have none');
+});

@@ -1,7 +1,7 @@
 import { idOf } from '../../../manifests/identity';
 import type { Draft } from '../../advice/drafts';
 import type { Context } from '../../verdict/context';
-import { type Controller, controllerOf } from '../routes/controller';
+import { type Controller, controllerOf } from '../../workload/entry-controllers';
 import { objectOf } from './edit';
 
 /** Whether a controller acts on an object. */

@@ -1,7 +1,7 @@
 import { sources } from '../../../cluster/sources';
+import { controllerOf } from '../../workload/entry-controllers';
 import { between, exactly, type Origin, shorter } from '../estimate';
 import type { Estimate } from '../risk';
-import { controllerOf } from './controller';
 import { policyOf } from './gateway';
 import { secondsIn } from './health-check';
 import type { Entry } from './proxy';

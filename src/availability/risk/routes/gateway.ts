@@ -2,6 +2,7 @@ import { sources } from '../../../cluster/sources';
 import { gatewaysOf } from '../../../manifests/backends';
 import type { KubernetesObject } from '../../../manifests/object';
 import type { Place } from '../../../manifests/place';
+import { gatewayControllersOf, ISTIO_GATEWAYS } from '../../workload/entry-controllers';
 import { shorter } from '../estimate';
 import { type HealthCheck, secondsIn, silentFor, takenOut } from './health-check';
 import { ISTIO_RETRIES } from './istio';
@@ -12,9 +13,6 @@ import type { Route } from './route';
 /** Source: gateway.envoyproxy.io, BackendTrafficPolicy, `timeout.tcp.connectTimeout`: 10s. */
 const connectTimeout = 10;
 
-/** The `controllerName` of Istio's classes. */
-const ISTIO = 'istio.io/gateway-controller';
-
 /**
  * Through the implementation of a Gateway. Istio's tries another pod twice. Others retry nothing and check no pod unless
  * the route (`retry`, GEP-1731) or a BackendTrafficPolicy of Envoy Gateway says so.
@@ -24,9 +22,9 @@ const ISTIO = 'istio.io/gateway-controller';
 export function gatewayRoute(entry: Entry): Route {
   const { object, patience } = entry;
   const by = `the Gateway of ${object.kind} ${object.namespace}/${object.name}`;
-  const controllers = controllersOf(entry);
+  const controllers = gatewayControllersOf(object, entry.index);
   // A route of two Gateways retries no more than the worse of them.
-  const isIstio = controllers.length > 0 && controllers.every((it) => it === ISTIO);
+  const isIstio = controllers.length > 0 && controllers.every((it) => it === ISTIO_GATEWAYS);
   const policy = policyOf(entry);
   const isKnown = policy !== undefined || !controllers.includes(undefined);
   const route: Route = { ...proxyRoute(entry, by), ...(isKnown ? {} : { mayRetry: true }) };
@@ -41,20 +39,6 @@ export function gatewayRoute(entry: Entry): Route {
   if (!check) return { ...route, ...failing };
   const lost = { notice: shorter(silentFor(check), route.lost.notice), recover: takenOut(check) };
   return { ...route, ...failing, lost };
-}
-
-/** Who acts on each Gateway of a route: as its class says, or by the usual name of Istio's; undefined where nothing says it. */
-function controllersOf({ object, index }: Entry): readonly (string | undefined)[] {
-  return gatewaysOf(object).map((parent) => {
-    const gateway = index.find(
-      'Gateway.gateway.networking.k8s.io',
-      parent.text('namespace') ?? object.namespace,
-      parent.text('name') ?? '',
-    );
-    const name = gateway?.root.text('spec', 'gatewayClassName') ?? '';
-    const stated = index.find('GatewayClass.gateway.networking.k8s.io', '', name)?.root.text('spec', 'controllerName');
-    return stated ?? (name === 'istio' ? ISTIO : undefined);
-  });
 }
 
 function retriesOf(policy: Place | undefined): number {

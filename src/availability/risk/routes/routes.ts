@@ -7,7 +7,7 @@ import { parseTarget } from '../../../manifests/percentage';
 import { behind } from '../../../manifests/service';
 import type { Context } from '../../verdict/context';
 import { entryPointsOf } from '../../workload/entry-points';
-import { entryRoute } from './controller';
+import { entryRoute } from './entry';
 import { faultyShare } from './faulty';
 import { declaredCheck, loadBalancerRoute } from './load-balancer';
 import type { Entry } from './proxy';

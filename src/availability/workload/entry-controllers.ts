@@ -1,14 +1,6 @@
-import { routeTypes } from '../../../manifests/backends';
-import type { KubernetesObject } from '../../../manifests/object';
-import type { ObjectIndex } from '../../../manifests/object-index';
-import { albRoute } from './aws';
-import { gatewayRoute } from './gateway';
-import { haproxyRoute } from './haproxy';
-import { istioRoute } from './istio';
-import { f5Route, ingressNginxRoute } from './nginx';
-import { type Entry, proxyRoute } from './proxy';
-import type { Route } from './route';
-import { traefikRoute } from './traefik';
+import { gatewaysOf } from '../../manifests/backends';
+import type { KubernetesObject } from '../../manifests/object';
+import type { ObjectIndex } from '../../manifests/object-index';
 
 /** Who acts on an Ingress, as far as its class tells. */
 export type Controller = 'alb' | 'traefik' | 'ingress-nginx' | 'f5-nginx' | 'haproxy' | 'istio' | 'gce' | 'unknown';
@@ -42,27 +34,19 @@ export function controllerOf(object: KubernetesObject, index: ObjectIndex): Cont
   return annotated('nginx.ingress.kubernetes.io/') || isNginx ? 'ingress-nginx' : 'unknown';
 }
 
-/** The route through an Ingress, or a route of the Gateway API. */
-export function entryRoute(entry: Entry): Route {
-  if (routeTypes.includes(entry.object.type)) return gatewayRoute(entry);
-  const by = `the controller of Ingress ${entry.object.namespace}/${entry.object.name}`;
-  switch (controllerOf(entry.object, entry.index)) {
-    case 'alb':
-      return albRoute(entry.object, entry.service, entry.inside);
-    case 'traefik':
-      return traefikRoute(entry);
-    case 'ingress-nginx':
-      return ingressNginxRoute(entry);
-    case 'f5-nginx':
-      return f5Route(entry);
-    case 'haproxy':
-      return haproxyRoute(entry);
-    case 'istio':
-      return istioRoute(entry, `Istio's gateway of Ingress ${entry.object.namespace}/${entry.object.name}`);
-    // Releases behind Google's load balancers were seen to answer 502: philpearl.github.io, Kubernetes Ingress.
-    case 'gce':
-      return proxyRoute(entry, by);
-    default:
-      return { ...proxyRoute(entry, by), mayRetry: true };
-  }
+/** The `controllerName` of Istio's classes. */
+export const ISTIO_GATEWAYS = 'istio.io/gateway-controller';
+
+/** Who acts on each Gateway of a route: as its class says, or by the usual name of Istio's; undefined where nothing says it. */
+export function gatewayControllersOf(object: KubernetesObject, index: ObjectIndex): readonly (string | undefined)[] {
+  return gatewaysOf(object).map((parent) => {
+    const gateway = index.find(
+      'Gateway.gateway.networking.k8s.io',
+      parent.text('namespace') ?? object.namespace,
+      parent.text('name') ?? '',
+    );
+    const name = gateway?.root.text('spec', 'gatewayClassName') ?? '';
+    const stated = index.find('GatewayClass.gateway.networking.k8s.io', '', name)?.root.text('spec', 'controllerName');
+    return stated ?? (name === 'istio' ? ISTIO_GATEWAYS : undefined);
+  });
 }
