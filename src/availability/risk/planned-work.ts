@@ -4,7 +4,7 @@ import { plannedWorkOf, releasesOf } from '../../cluster/yearly';
 import { parseDuration } from '../../manifests/duration';
 import { or } from '../probability/series';
 import { allRequests, crowdedNodes, mayStop, toSpare } from './crowded-nodes';
-import { between, exactly, within } from './estimate';
+import { between, changed, exactly, type Origin, within } from './estimate';
 import { originOfRates, ratesUnder } from './rate-sources';
 import { originOf } from './rates';
 import type { Estimate, Risk } from './risk';
@@ -124,14 +124,22 @@ function awayFor({ member, topology }: Situation): Estimate {
   const stays = workload.kind === 'DaemonSet' || workload.declared.elasticsearch !== undefined || recovers === 'impossible';
   const isAssumed = origin.basis === 'assumption';
   const [least, most] = isAssumed ? ASSUMED_AWAY : [whole, whole];
-  if (stays) return between(least, whole, most, { ...origin, because: NODE_IS_BACK });
-  const started = startedIn({ topology });
+  const { late } = member.setting;
+  if (stays) return between(least + late, whole + late, most + late, { ...origin, because: NODE_IS_BACK });
+  const started = startedIn({ member, topology });
   if (recovers === 'guaranteed') return started;
   return between(Math.min(started.low, least), Math.max(started.value, whole), Math.max(started.high, most), origin);
 }
 
-function startedIn({ topology }: Pick<Situation, 'topology'>): Estimate {
+/** Until a pod that is made elsewhere is ready: no sooner than its own probes and hooks let it be. */
+function startedIn({ member, topology }: Pick<Situation, 'member' | 'topology'>): Estimate {
   const isAssumed = topology.times?.podStart === undefined;
   const seconds = parseDuration(timesOf(topology).podStart) ?? 0;
-  return within(seconds, isAssumed ? 3 : 1, { source: 'times.podStart', basis: isAssumed ? 'assumption' : 'topology' });
+  const least = member.workload.startsIn;
+  const origin: Origin =
+    least > seconds
+      ? { source: 'its probes and hooks', basis: 'manifests' }
+      : { source: 'times.podStart', basis: isAssumed ? 'assumption' : 'topology' };
+  const started = within(seconds, isAssumed ? 3 : 1, origin);
+  return changed(started, (it) => Math.max(it, least));
 }

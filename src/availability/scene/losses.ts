@@ -44,7 +44,9 @@ export function drained(staged: Staged, node: number): Course {
       return {
         acrossZones: setting.moves.acrossZones,
         gone: false,
-        moves: isTied ? undefined : { seconds: times.podStart, because: 'it is evicted, and a replacement starts' },
+        moves: isTied
+          ? undefined
+          : { seconds: Math.max(times.podStart, workload.startsIn), because: 'it is evicted, and a replacement starts' },
         waits: {
           because: stayBecause(assessment, !isTied),
         },

@@ -19,7 +19,8 @@ export function rolled({ assessments, board, pods, cluster }: Staged, at: number
       : most === 0
         ? 'it goes once a new pod is ready'
         : `${most} at a time`;
-  const fates = own.map((pod): Fate => ({ pod, becomes: 'restarts', seconds: cluster.times.podStart, because }));
+  const seconds = Math.max(cluster.times.podStart, workload.startsIn);
+  const fates = own.map((pod): Fate => ({ pod, becomes: 'restarts', seconds, because }));
   const leaves = grid.leaves.map((_, leaf) => nodesOf(grid, leaf, board));
   const standing = new Map<number, number>();
   for (const pod of own) standing.set(pods[pod]?.node ?? 0, (standing.get(pods[pod]?.node ?? 0) ?? 0) + 1);

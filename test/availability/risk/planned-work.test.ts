@@ -1,4 +1,4 @@
-import { workload } from '../manifests';
+import { workload, zones } from '../manifests';
 import { downtimeOf, idsOf, quiet, row, service, web } from './table';
 
 const upgraded = { ...quiet, plannedWork: { drainsPerYear: 24, away: '5m', source: 'own record' } };
@@ -68,4 +68,39 @@ test('how long a node is away is assumed with a range: two to twenty minutes, wh
   const away = (topology: typeof quiet) => row(downtimeOf(values, topology), 'planned-work').recover;
   expect(away({ ...quiet, plannedWork: undefined })).toMatchObject({ value: 300, low: 120, high: 1200, basis: 'assumption' });
   expect(away(upgraded)).toMatchObject({ value: 300, low: 300, high: 300, basis: 'topology' });
+});
+
+describe('pods that their own probes keep from being ready for longer than pods take to start', () => {
+  const slow = { readinessProbe: { initialDelaySeconds: 400, httpGet: { port: 80 } } };
+  const timed = { ...upgraded, times: { podStart: '30s' } };
+  const maintained = (pod: object, topology = timed) => row(downtimeOf([pod, service()], topology), 'planned-work').recover;
+
+  test('are away for so long while a drained node is maintained', () => {
+    const spare = { ...timed, zones: zones([2, 2, 2]).zones };
+    expect(maintained(web(twoNeeded), spare)).toMatchObject({ value: 30, source: 'times.podStart' });
+    expect(maintained(web(twoNeeded, slow), spare)).toMatchObject({
+      low: 400,
+      value: 400,
+      high: 400,
+      source: 'its probes and hooks',
+      basis: 'manifests',
+    });
+  });
+
+  test('or for so much longer than their node, where they wait for it', () => {
+    const master = { kind: 'StatefulSet' as const, annotations: { ...twoNeeded.annotations, 'nines.dev/elasticsearch.roles': 'master' } };
+    expect(maintained(web(master))?.value).toBe(300);
+    expect(maintained(web(master, slow))?.value).toBe(300 + 400 - 30);
+  });
+
+  test('in each round of a release that takes pods away first', () => {
+    const releases = { perYear: 10, failing: '0%', notice: '0s', recover: '0s', source: 'own record' };
+    const strategy = { rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } };
+    const released = (ofContainer: object) =>
+      row(
+        downtimeOf([web({ ...twoNeeded, spec: { strategy } }, ofContainer as Record<string, unknown>), service()], { ...timed, releases }),
+        'rollout-capacity',
+      ).recover?.value;
+    expect([released({}), released(slow)]).toEqual([30, 400]);
+  });
 });

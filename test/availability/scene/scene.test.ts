@@ -53,6 +53,14 @@ test('a drain moves as many pods at a time as the budget allows', () => {
   expect(drained.fates.map(({ becomes, seconds }) => [becomes, seconds])).toEqual(Array(3).fill(['moves', 30]));
 });
 
+test('pods that their own probes keep from being ready take as long as these in a drain and in a rolling update', () => {
+  const readinessProbe = { initialDelaySeconds: 90, httpGet: { port: 80 } };
+  const slow = workload({ pod: { containers: [{ name: 'main', image: 'registry.example/main:1', readinessProbe }] } });
+  const found = scene([slow, budget({ maxUnavailable: 1 })], zones([2, 2, 2]));
+  expect(event(found, 'drain node').fates.map(({ seconds }) => seconds)).toEqual([90, 90, 90]);
+  expect(event(found, 'roll out').fates.map(({ seconds }) => seconds)).toEqual([90, 90, 90]);
+});
+
 test('a rolling update adds a pod where the rules have a place', () => {
   const rolled = event(scene([workload({ pod: spreadOut })], zones([2, 2, 2])), 'roll out');
   expect(rolled.fates.map(({ becomes }) => becomes)).toEqual(['restarts', 'restarts', 'restarts']);
