@@ -49,7 +49,7 @@ export function replaceFolders(output: string, folders: readonly Folder[], { all
 /** Whether a folder has its files, and nothing else. */
 function isCurrent(output: string, { name, files }: Folder): boolean {
   const place = join(output, name);
-  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return false;
+  if (!existsSync(place) || !statSync(place).isDirectory()) return false;
   const texts = new Map(files.map((file) => [join(place, file.name), file.text]));
   const inUse = new Set([...texts.keys()].flatMap((path) => parentsOf(path)));
   const entries = readdirSync(place, { recursive: true, withFileTypes: true });
