@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cachedBy } from '../tools/architecture/graph';
 
 const ROOT = join(__dirname, '..');
 
@@ -95,7 +96,7 @@ function refused(files: readonly Import[]): readonly Import[] {
   }
   const planted = files.map(([folder], index) => nameOf(index, folder));
   const cruiser = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
-  const { stdout } = spawnSync(process.execPath, [cruiser, '--output-type', 'json', ...planted], {
+  const { stdout } = spawnSync(process.execPath, [cruiser, ...cachedBy('layers'), '--output-type', 'json', ...planted], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -16,7 +16,7 @@ const SETTINGS = ['cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package
 export type Library = 'shared' | 'published' | 'own';
 
 /** What TypeScript remembers of the files that it has checked, by their contents. */
-const CHECKED = 'build/synth-types.tsbuildinfo';
+const CHECKED = 'build/synth-types';
 
 export type { Ended } from './run-here';
 
@@ -31,7 +31,7 @@ function patched(shop: Shop, construct: string, change: JsonPatch): Shop {
 /** A project to break: the tests' application beside the library. The installed packages are shared. */
 export class ProjectCopy extends TemporaryProject {
   /** What was checked in the copies before: all lie in one folder, so the paths in it hold for the next one. */
-  private static readonly checked = new Map<Library, string>();
+  private static readonly checked = new Map<Library, Record<string, string>>();
 
   private readonly library: Library;
 
@@ -43,8 +43,7 @@ export class ProjectCopy extends TemporaryProject {
     for (const file of readdirSync(SHOP, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) this.place(file);
     writeShop(join(this.path, 'dist'));
     symlinkSync(join(ROOT, 'node_modules'), join(this.path, 'node_modules'));
-    const checked = ProjectCopy.checked.get(library);
-    if (checked !== undefined) this.write(CHECKED, checked);
+    for (const [file, text] of Object.entries(ProjectCopy.checked.get(library) ?? {})) this.write(join(CHECKED, file), text);
   }
 
   private placeLibrary(): void {
@@ -87,7 +86,7 @@ export class ProjectCopy extends TemporaryProject {
 
   override remove(): void {
     const checked = join(this.path, CHECKED);
-    if (existsSync(checked)) ProjectCopy.checked.set(this.library, readFileSync(checked, 'utf8'));
+    if (existsSync(checked)) ProjectCopy.checked.set(this.library, this.files(CHECKED));
     super.remove();
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectCopy } from '../project-copy';
 import { CACHE, SmallProject } from './small-project';
@@ -8,6 +8,8 @@ jest.setTimeout(600_000);
 
 const BACKEND = 'production/30-backend.yaml';
 const DIGEST = 'sha256:10e0';
+/** Milliseconds after which a file is known by what the file system says of it: tools/synth/inputs.js. */
+const SETTLED = 3500;
 
 let project: SmallProject;
 beforeAll(async () => {
@@ -102,6 +104,51 @@ describe('is never stale after an edit of', () => {
     write('node_modules/price/index.d.ts', 'export const image: 7;');
     expect((await synth()).code).toBe(1);
     write('node_modules/price/index.d.ts', 'export const image: string;');
+  });
+
+  test('the types of the library, by which the application is wrong from then on, or the library itself', async () => {
+    await synth();
+    project.edit('src/index.ts', 'readonly replicas: number;', 'readonly replicas: string;');
+    expect(await synth()).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^environments\/production\.ts\(\d+,3\): error TS2322: /m),
+    });
+    project.edit('src/index.ts', 'readonly replicas: string;', 'readonly replicas: number;');
+    expect((await synth()).code).toBe(0);
+    project.edit('src/constructs/annotations.ts', 'readonly string[]', 'readonly number[]');
+    project.edit('environments/production.ts', 'storage: 100', 'storage: 101');
+    expect(await synth()).toMatchObject({ code: 1, stderr: expect.stringContaining('src/constructs/annotations.ts(1,') });
+    project.edit('src/constructs/annotations.ts', 'readonly number[]', 'readonly string[]');
+    project.edit('environments/production.ts', 'storage: 101', 'storage: 100');
+    expect((await synth()).code).toBe(0);
+  });
+
+  test('an application that is checked by the declarations of the library, deleted ones included', async () => {
+    await synth();
+    for (const replicas of ["'3'", '3']) {
+      project.edit('environments/production.ts', /replicas: .*,/, `replicas: ${replicas},`);
+      expect((await synth()).code).toBe(replicas === '3' ? 0 : 1);
+    }
+    const declarations = Object.keys(project.files('build/synth-types')).filter((file) => file.endsWith('src/index.d.ts'));
+    expect(declarations).toHaveLength(1);
+    for (const file of declarations) rmSync(join(project.path, 'build/synth-types', file));
+    for (const replicas of [5, 6, 3]) {
+      project.edit('environments/production.ts', /replicas: .*,/, `replicas: ${replicas},`);
+      expect((await synth()).code).toBe(0);
+    }
+    expect(Object.keys(project.files('build/synth-types'))).toEqual(expect.arrayContaining(declarations));
+  });
+
+  test('a source whose size and time of writing stay the same', async () => {
+    const file = join(project.path, 'src/constructs/start.sh');
+    const { atime, mtime, ctimeMs } = statSync(file);
+    // Until then it is read each time.
+    await new Promise((done) => setTimeout(done, ctimeMs + SETTLED - Date.now()));
+    for (const _ of [1, 2]) await quick();
+    write('src/constructs/start.sh', read('src/constructs/start.sh').replace('exec', 'EXEC'));
+    utimesSync(file, atime, mtime);
+    await quick();
+    expect(made(BACKEND)).toContain('EXEC program');
   });
 
   test('tsconfig.json', async () => {
@@ -264,9 +311,15 @@ fs.renameSync = (from, to) => {
     expect(made(BACKEND)).toContain(file === BACKEND ? 'port: 8400' : 'port: 8500');
   });
 
-  test('leaves another list of checked files, which says nothing of those of this run', async () => {
-    otherRun('build/synth-types.tsbuildinfo', 'build/synth-types.tsbuildinfo', '{"fileNames":[]}');
+  test.each([
+    ['the application', 'build/synth-types/application.tsbuildinfo', 'build/synth-types/application.tsbuildinfo'],
+    ['everything', 'build/synth-types', 'build/synth-types/all.tsbuildinfo'],
+  ])('leaves another list of the files that were checked in %s, which says nothing of those of this run', async (whole, moved, list) => {
+    project.edit('application.ts', /docs: 8\d00/, whole === 'everything' ? 'docs: 8600' : 'docs: 8700');
+    if (whole === 'everything') rmSync(join(project.path, 'build/synth-types'), { recursive: true });
+    otherRun(moved, list, '{"fileNames":[]}');
     expect((await run()).code).toBe(0);
+    expect(read(list)).toBe('{"fileNames":[]}');
     alone();
     write('node_modules/price/index.d.ts', 'export const image: { readonly name: string };\nexport const = 1;\n');
     expect((await run()).code).toBe(1);

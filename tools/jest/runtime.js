@@ -1,3 +1,4 @@
+const hooks = require('node:async_hooks');
 const Module = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 
@@ -21,6 +22,9 @@ let run;
  * Modules can't be mocked, and what a module remembers outlives a suite.
  */
 module.exports = class SharedRuntime extends Runtime {
+  /** Where Jest's circus keeps which test runs. */
+  storages = [];
+
   constructor(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig) {
     super(config, environment, resolver, transformer, cacheFS, coverage, testPath, globalConfig);
     if (run !== resolver) forget(config.rootDir);
@@ -43,7 +47,19 @@ module.exports = class SharedRuntime extends Runtime {
 
   /** Jest's own modules: of circus, which holds the tests of one suite, each has its own. */
   requireInternalModule(path) {
-    return loadAnew(path);
+    const { AsyncLocalStorage } = hooks;
+    const { storages } = this;
+    hooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+      constructor() {
+        super();
+        storages.push(this);
+      }
+    };
+    try {
+      return loadAnew(path);
+    } finally {
+      hooks.AsyncLocalStorage = AsyncLocalStorage;
+    }
   }
 
   getSourceMaps() {
@@ -55,6 +71,8 @@ module.exports = class SharedRuntime extends Runtime {
     super.teardown();
     delete require.cache[this.testPath];
     module.children.length = 0;
+    // Node asks each of them at each promise, also those of suites that ended.
+    for (const storage of this.storages) storage.disable();
   }
 };
 

@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const { join, resolve } = require('node:path');
 const { fileURLToPath } = require('node:url');
 
-const { existsSync, readdirSync, readFileSync } = fs;
+const { existsSync, readdirSync, readFileSync, statSync } = fs;
 
 /** A hash of texts and bytes. */
 function digest(...parts) {
@@ -29,12 +29,59 @@ function isFile(state) {
   return state !== 'none' && !state.startsWith('folder ');
 }
 
+/** Milliseconds after which the next write to a file surely gives it another time. Some file systems tell times apart by two seconds. */
+const SETTLED = 3000;
+
+/**
+ * What files contained when they were read last, for as long as the file system says that nothing was written to them since: nobody can set the time of the
+ * last change of any kind, which an edit that keeps the size and the time of writing changes too.
+ */
+class Contents {
+  #cache;
+  #name;
+  #known;
+  #isNew = false;
+
+  constructor(root, cache) {
+    this.#cache = cache;
+    this.#name = `files-${digest(root).slice(0, 16)}.json`;
+    this.#known = cache.readJson(this.#name) ?? {};
+  }
+
+  stateOf(path) {
+    const start = Date.now();
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return 'none';
+    const stamp = [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join();
+    const [known, content] = this.#known[path] ?? [];
+    if (stamp === known) return content;
+    const state = stateOf(path);
+    if (stats.ctimeMs < start - SETTLED) {
+      this.#known[path] = [stamp, state];
+      this.#isNew = true;
+    }
+    return state;
+  }
+
+  /** Keeps what is known for the next run. */
+  save() {
+    if (this.#isNew) this.#cache.write(this.#name, this.#known);
+    this.#isNew = false;
+  }
+}
+
 /** The states of paths, each looked at once. */
 class States {
+  #contents;
   #known = new Map();
 
+  /** @param contents with which files needn't be read again. Default: each is read */
+  constructor(contents = { stateOf }) {
+    this.#contents = contents;
+  }
+
   of(path) {
-    const known = this.#known.get(path) ?? stateOf(path);
+    const known = this.#known.get(path) ?? this.#contents.stateOf(path);
     this.#known.set(path, known);
     return known;
   }
@@ -129,15 +176,15 @@ function anyWrittenSince(start, files) {
   return files.some((path) => (fs.statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= start - 10);
 }
 
-/** What git can answer from: its commits, branches and tags, and its settings. */
-function repository(root) {
-  const asked = [
+/** What git can answer from: its commits, branches and tags, and its settings. It is asked beside what else is done. */
+async function repository(root) {
+  const answers = [
     ['show-ref', '--head'],
     ['config', '--list'],
-  ];
-  return asked
-    .map((args) => digest(children.spawnSync('git', args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] }).stdout ?? ''))
-    .join();
+  ].map(
+    (args) => new Promise((done) => children.execFile('git', args, { cwd: root, maxBuffer: 2 ** 28 }, (_, text) => done(digest(text)))),
+  );
+  return (await Promise.all(answers)).join();
 }
 
 /** Whether the last commit has a path. */
@@ -145,4 +192,4 @@ function isCommitted(root, path) {
   return children.spawnSync('git', ['rev-parse', '--quiet', '--verify', `HEAD:./${path}`], { cwd: root, stdio: 'ignore' }).status === 0;
 }
 
-module.exports = { anyWrittenSince, digest, isCommitted, isFile, pathsIn, recordingReads, repository, States };
+module.exports = { anyWrittenSince, Contents, digest, isCommitted, isFile, pathsIn, recordingReads, repository, States };

@@ -1,8 +1,11 @@
 // `npm run synth`: main.ts, with its types checked beside it. Nothing is written to dist/ before they are known to be right.
+// Most functions run too shortly for optimizing them to pay: it takes a fifth of the processor time of a run. Those that run long are optimized later.
+require('node:v8').setFlagsFromString('--interrupt-budget=500000');
+
 const { readdirSync } = require('node:fs');
 const { join, resolve } = require('node:path');
 const { Cache } = require('./cache');
-const { anyWrittenSince, digest, isCommitted, isFile, pathsIn, repository, States } = require('./inputs');
+const { anyWrittenSince, Contents, digest, isCommitted, isFile, pathsIn, repository, States } = require('./inputs');
 
 /** For those who check types elsewhere, such as in an editor. */
 const NO_TYPES = '--no-types';
@@ -18,15 +21,21 @@ const isOutput = (path, root) => `${path}/`.startsWith(join(root, 'dist', '/'));
 async function main(root, args) {
   const cache = new Cache(root);
   const name = `output-${digest(JSON.stringify([root, args, environment()])).slice(0, 16)}.json`;
-  if (repeat(root, cache.readJson(name))) return;
-
   const start = Date.now();
-  const git = repository(root);
+  const asking = repository(root);
+  const contents = new Contents(root, cache);
+  const states = new States(contents);
+  const known = cache.readJson(name);
+  const git = known && states.hold(known.inputs) ? await asking : asking;
+  if (known && git === known.git) {
+    contents.save();
+    return print(known.output);
+  }
   const { checkTypes } = require('./types');
   const { compile, run } = require('./compile');
   const withTypes = !args.includes(NO_TYPES);
-  const checking = withTypes ? checkTypes(root) : Promise.resolve({ isRight: true, checked: [] });
-  const bundles = await compile(root, cache, new States()).catch((error) => error);
+  const checking = withTypes ? checkTypes(root, contents, states) : Promise.resolve({ isRight: true, checked: [] });
+  const bundles = await compile(root, cache, states).catch((error) => error);
   const isSynth = !args.some((it) => OTHERS.includes(it));
   if (bundles instanceof Error || !isSynth) {
     const { isRight, said, code } = await checking;
@@ -50,13 +59,16 @@ async function main(root, args) {
   const written = process.exitCode ? undefined : write();
   keep();
   cache.prune();
-  if (written && isComplete && checked) remember({ root, cache, name, start, git, bundles, reads, checked, written, output });
+  if (written && isComplete && checked)
+    await remember({ root, cache, contents, name, start, git: await git, bundles, reads, checked, written, output });
+  contents.save();
 }
 
 /** Keeps the output with the state of everything that it depends on, unless something changed meanwhile. */
-function remember({ root, cache, name, start, git, bundles, reads, checked, written, output }) {
+async function remember({ root, cache, contents, name, start, git, bundles, reads, checked, written, output }) {
+  const asking = repository(root);
   const before = Object.assign({}, reads, ...Object.values(bundles).map(({ inputs }) => inputs));
-  const after = new States();
+  const after = new States(contents);
   const changed = Object.keys(before).filter((path) => after.of(path) !== before[path]);
   // What was written is what the next run compares with, where it isn't in a commit.
   if (!changed.every((path) => isOutput(path, root)) || (changed.length > 0 && !isCommitted(root, 'dist'))) return;
@@ -65,7 +77,7 @@ function remember({ root, cache, name, start, git, bundles, reads, checked, writ
   const settings = [...SETTINGS, 'tsconfig.synth.json'].map((it) => join(root, it));
   // It isn't known when these were read.
   const unsure = [...checked, ...settings, ...own].filter((path) => !Object.hasOwn(before, path));
-  if (anyWrittenSince(start, unsure) || repository(root) !== git) return;
+  if (anyWrittenSince(start, unsure) || (await asking) !== git) return;
   const inputs = after.record([...Object.keys(before), ...unsure, ...pathsIn(join(root, 'dist'))]);
   if (isInPlace(written, inputs, root)) cache.write(name, { inputs, git, output });
 }
@@ -81,13 +93,6 @@ function environment() {
   const variables = Object.entries(process.env).filter(([name]) => !NOT_READ.test(name));
   const { stdout, stderr } = process;
   return [process.version, process.execArgv, variables.sort(), stdout.isTTY, stdout.columns, stderr.isTTY, stderr.columns];
-}
-
-/** Prints what an earlier run printed, where nothing differs that it depended on. @returns whether that is so */
-function repeat(root, known) {
-  if (known === undefined || !new States().hold(known.inputs) || repository(root) !== known.git) return false;
-  print(known.output);
-  return true;
 }
 
 function print(output) {

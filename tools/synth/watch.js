@@ -4,7 +4,7 @@ const { join } = require('node:path');
 const { Cache } = require('./cache');
 const { compile } = require('./compile');
 const { synth } = require('./held-back');
-const { States } = require('./inputs');
+const { Contents, States } = require('./inputs');
 const { nameSources } = require('./stack');
 const { checkTypes } = require('./types');
 
@@ -20,6 +20,7 @@ const NOT_EDITED = ['build', 'dist', 'node_modules', '.git'];
  */
 function watch(root, args, { withTypes }) {
   const cache = new Cache(root);
+  const contents = new Contents(root, cache);
   nameSources(root);
   // Each run listens to its output once more.
   process.stdout.setMaxListeners(0);
@@ -34,7 +35,7 @@ function watch(root, args, { withTypes }) {
     isRunning = true;
     do {
       isStale = false;
-      await once(root, cache, args, withTypes);
+      await once(root, cache, contents, args, withTypes);
     } while (isStale);
     isRunning = false;
   };
@@ -52,11 +53,12 @@ function watch(root, args, { withTypes }) {
   again();
 }
 
-async function once(root, cache, args, withTypes) {
+async function once(root, cache, contents, args, withTypes) {
   const start = performance.now();
-  const checking = withTypes ? checkTypes(root) : { isRight: true, said: '' };
+  const states = new States(contents);
+  const checking = withTypes ? checkTypes(root, contents, states) : { isRight: true, said: '' };
   process.exitCode = 0;
-  const bundles = await compile(root, cache, new States()).catch((error) => error);
+  const bundles = await compile(root, cache, states).catch((error) => error);
   const isCompiled = !(bundles instanceof Error);
   // What differs from dist/ is what the last save changed.
   const change = isCompiled ? synth(bundles, root, cache, ['--diff', '--base', 'dist', ...withoutBase(args)]) : undefined;
