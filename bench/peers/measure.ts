@@ -35,6 +35,9 @@ export interface Result {
   readonly measurements: readonly Measurement[];
 }
 
+/** Milliseconds from which a program is measured once. */
+const SLOW = 10_000;
+
 interface Cost {
   readonly wall: number;
   readonly processor: number;
@@ -42,8 +45,11 @@ interface Cost {
 
 /** Runs the programs in turns, the first of which is the floor, so that a machine that becomes slower is slower for all of them. */
 export function measured(programs: readonly Program[], rounds: number): readonly Measurement[] {
-  for (const program of programs) cost(program);
-  const costs = Array.from({ length: rounds }, () => programs.map(cost));
+  const first = programs.map(cost);
+  const costs = Array.from({ length: rounds }, () =>
+    // Of one that takes so long, starting it the first time is no part that counts.
+    programs.map((program, index) => ((first[index] as Cost).wall > SLOW ? (first[index] as Cost) : cost(program))),
+  );
   const floors = costs.map(([floor]) => floor as Cost);
   const sum = (values: readonly Cost[]) => values.reduce((total, { processor }) => total + processor, 0);
   return programs.map(({ name, task }, index) => {

@@ -139,6 +139,27 @@ describe('is never stale after an edit of', () => {
     expect(Object.keys(project.files('build/synth-types'))).toEqual(expect.arrayContaining(declarations));
   });
 
+  test('a path that lies below a file from then on, or below a folder again', async () => {
+    project.edit(
+      'environments/production.ts',
+      "readFileSync('image.txt', 'utf8')",
+      "readFileSync(existsSync('extra/tag.txt') ? 'extra/tag.txt' : 'image.txt', 'utf8')",
+    );
+    project.edit('environments/production.ts', 'import { readFileSync }', 'import { existsSync, readFileSync }');
+    write('extra/tag.txt', 'sha256:30e0');
+    for (const _ of [1, 2]) await quick();
+    expect(made(BACKEND)).toContain('sha256:30e0');
+    rmSync(join(project.path, 'extra'), { recursive: true });
+    write('extra', '');
+    for (const _ of [1, 2]) expect((await quick()).code).toBe(0);
+    expect(made(BACKEND)).not.toContain('sha256:30e0');
+    rmSync(join(project.path, 'extra'));
+    write('extra/tag.txt', 'sha256:30e0');
+    for (const _ of [1, 2]) await quick();
+    expect(made(BACKEND)).toContain('sha256:30e0');
+    rmSync(join(project.path, 'extra'), { recursive: true });
+  });
+
   test('a source whose size and time of writing stay the same', async () => {
     const file = join(project.path, 'src/constructs/start.sh');
     const { atime, mtime, ctimeMs } = statSync(file);
