@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { type Announcement, announces, ofPods, ofQueues } from '../fields/announcements';
+import { type Announcement, announcedBy, ofPods, ofQueues } from '../fields/announcements';
 import { undelivered } from './delivery';
 
 /**
@@ -22,7 +22,7 @@ function askedOfPods(announcements: readonly Announcement[], workload: WorkloadR
   const objects = [workload, ...index.all('Namespace', '', workload.namespace)];
   const stated = [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
   const asked = stated.flatMap((texts) =>
-    [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`)),
+    [...texts].flatMap(([key, value]) => announcedBy(announcements, key, value).map(({ asks }) => `${key} ${asks}`)),
   );
   return [...new Set(asked)];
 }
