@@ -14,11 +14,18 @@ const declining = /^(?:false|disabled|n|no|off)$/i;
 
 const accepting = /^(?:1|t|true|enabled|y|yes|on)$/i;
 
-/** Whether a label or annotation asks for what is announced by such ones. */
-export function announces({ key: announced, value: asking }: Announcement, key: string, value: string): boolean {
-  const isKey = typeof announced === 'string' ? announced === key : announced.test(key);
-  return isKey && (asking ? asking.test(value) : !declining.test(value));
+/** What a label or annotation asks for, of some announcements. */
+export function announcedBy(some: readonly Announcement[], key: string, value: string): readonly Announcement[] {
+  const withKey = keysKnown.get(some) ?? new Map<string, readonly Announcement[]>();
+  keysKnown.set(some, withKey);
+  const known = withKey.get(key) ?? some.filter((it) => (typeof it.key === 'string' ? it.key === key : it.key.test(key)));
+  if (withKey.size < mostKeys) withKey.set(key, known);
+  return known.filter(({ value: asking }) => (asking ? asking.test(value) : !declining.test(value)));
 }
+
+/** Objects have few keys between them, which are compared with hundreds of others. */
+const keysKnown = new WeakMap<readonly Announcement[], Map<string, readonly Announcement[]>>();
+const mostKeys = 10_000;
 
 const hook = 'makes it a hook, which is deleted before or after a release';
 const madeAgain = 'tells a program to delete it and make it again';

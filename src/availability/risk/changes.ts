@@ -9,16 +9,35 @@ import type { Changes, Range } from './risk';
 
 /** What releases cost in a year, and how many bad ones the target leaves room for. It is no part of the sum. */
 export function changesOf(topology: Topology, { type, unavailable }: Strategy, left: Range | undefined): Changes {
-  const { releases, failing, notice, recover, hit, ofShare } = releasesIn(topology);
-  const spares = type === 'rolling' && unavailable === 0;
+  const { each, ...changes } = costOf(topology, type === 'rolling' && unavailable === 0);
+  const affordable = left && each > 0 ? mapped(left, (it) => Math.max(0, it / each)) : undefined;
+  return { ...changes, ...(affordable ? { affordable } : {}) };
+}
+
+/** What releases cost in a year, and minutes of each bad one. */
+interface Cost extends Omit<Changes, 'affordable'> {
+  readonly each: number;
+}
+
+const costs = new WeakMap<Topology, Map<boolean, Cost>>();
+
+/** Computed once for all services, and for those whose old pods stay until new ones are ready. */
+function costOf(topology: Topology, spares: boolean): Cost {
+  const known = costs.get(topology) ?? new Map<boolean, Cost>();
+  costs.set(topology, known);
+  const cost = known.get(spares) ?? costWith(releasesIn(topology), spares);
+  known.set(spares, cost);
+  return cost;
+}
+
+function costWith({ releases, failing, notice, recover, hit, ofShare }: Releases, spares: boolean): Cost {
   // Which bad releases never become ready nobody knows, so the most is what is counted.
   const share = spares
     ? between(0, hit, hit, { ...ofShare, because: 'maxUnavailable is 0: a release that never becomes ready hits nobody' })
     : exactly(hit, ofShare);
   const minutes = mapped(product(releases, failing, share, total([notice, recover])), (it) => it / 60);
   const each = (share.value * (notice.value + recover.value)) / 60;
-  const affordable = left && each > 0 ? mapped(left, (it) => Math.max(0, it / each)) : undefined;
-  return { releases, failing, notice, recover, share, minutes, ...(affordable ? { affordable } : {}) };
+  return { releases, failing, notice, recover, share, minutes, each };
 }
 
 interface Releases extends Pick<Changes, 'releases' | 'failing' | 'notice' | 'recover'> {
@@ -27,19 +46,14 @@ interface Releases extends Pick<Changes, 'releases' | 'failing' | 'notice' | 're
   readonly ofShare: Origin;
 }
 
-const known = new WeakMap<Topology, Releases>();
-
-/** Read once for all services. */
 function releasesIn(topology: Topology): Releases {
-  const before = known.get(topology);
-  if (before) return before;
   const declared = releasesOf(topology);
   const said = releaseSources(topology);
   const figure = (value: number, source: Source) => {
     const origin = originOf(source);
     return within(value, origin.basis === 'assumption' ? 2 : 1, origin);
   };
-  const found: Releases = {
+  return {
     releases: figure(declared.perYear, said.perYear),
     failing: figure(parseShare(declared.failing) ?? 0, said.failing),
     notice: figure(parseDuration(declared.notice) ?? 0, said.notice),
@@ -47,6 +61,4 @@ function releasesIn(topology: Topology): Releases {
     hit: parseShare(declared.share ?? '100%') ?? 1,
     ofShare: originOf(said.share),
   };
-  known.set(topology, found);
-  return found;
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { type Announcement, announces, ofDrains, ofPods, ofQueues } from '../fields/announcements';
+import { type Announcement, announcedBy, ofDrains, ofPods, ofQueues } from '../fields/announcements';
 import { undelivered } from './delivery';
 
 /**
@@ -30,5 +30,5 @@ function askedOfPods(announcements: readonly Announcement[], workload: WorkloadR
 }
 
 function askedBy(announcements: readonly Announcement[], texts: ReadonlyMap<string, string>): readonly string[] {
-  return [...texts].flatMap(([key, value]) => announcements.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`));
+  return [...texts].flatMap(([key, value]) => announcedBy(announcements, key, value).map(({ asks }) => `${key} ${asks}`));
 }

@@ -2,7 +2,7 @@ import { deliveryAnnotation } from '../../manifests/annotations';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { announces, ofDelivery } from '../fields/announcements';
+import { announcedBy, ofDelivery } from '../fields/announcements';
 import { kinds } from '../fields/kinds';
 import { reliesOn } from './relied-on';
 
@@ -51,9 +51,7 @@ const replaced = /(?:^|,)\s*Replace=true\s*(?:,|$)/;
 function fleetingOf(object: KubernetesObject): readonly Fleeting[] {
   // Nobody delivers nodes.
   const stated = object.type === 'Node' ? [] : [...object.annotations, ...object.labels];
-  const asked = stated.flatMap(([key, value]) =>
-    ofDelivery.filter((it) => announces(it, key, value)).map(({ asks }) => [asks, key] as const),
-  );
+  const asked = stated.flatMap(([key, value]) => announcedBy(ofDelivery, key, value).map(({ asks }) => [asks, key] as const));
   // Of several keys that ask for one thing, one is enough.
   return [...new Map(asked)].map(([asks, key]) => ({ object, because: `${key} of ${idOf(object)} ${asks}` }));
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { announces, ofAutoscalers } from '../fields/announcements';
+import { announcedBy, ofAutoscalers } from '../fields/announcements';
 import { eligibleCells } from './eligible-nodes';
 import type { Priority } from './priority';
 
@@ -12,7 +12,7 @@ const EXPENDABLE = -10;
 export function expendable({ pod }: WorkloadResource, { least }: Priority, spec: Place, cluster: Cluster): readonly string[] {
   if (!eligibleCells(spec, cluster).some(({ growth }) => growth)) return [];
   const asked = [...pod.template.texts('metadata', 'annotations')].flatMap(([key, value]) =>
-    ofAutoscalers.filter((it) => announces(it, key, value)).map(({ asks }) => `${key} ${asks}`),
+    announcedBy(ofAutoscalers, key, value).map(({ asks }) => `${key} ${asks}`),
   );
   if (least >= EXPENDABLE || !Number.isFinite(least)) return asked;
   return [

@@ -17,7 +17,7 @@ export interface Intervention extends Pick<Intervener, 'changes'> {
 export function interventions(workload: WorkloadResource, index: ObjectIndex, kubernetes: string): readonly Intervention[] {
   const annotations = workload.pod.template.texts('metadata', 'annotations');
   const added = addedLabelsOn({ kubernetes });
-  const known = interveners
+  const known = intervenersIn(index)
     .filter(({ until }) => until === undefined || minorOf(kubernetes) < until)
     .filter(({ annotation }) => annotation === undefined || (annotations.get(annotation) ?? 'false') !== 'false');
   return known.flatMap((intervener) =>
@@ -28,6 +28,15 @@ export function interventions(workload: WorkloadResource, index: ObjectIndex, ku
       .filter((object) => reaches(object, intervener, workload, index, added))
       .map((object) => ({ changes: intervener.changes, because: `${idOf(object)} may ${intervener.does}, and is not modelled` })),
   );
+}
+
+const present = new WeakMap<ObjectIndex, readonly Intervener[]>();
+
+/** Those of which the manifests have an object: mostly none, and every workload asks. */
+function intervenersIn(index: ObjectIndex): readonly Intervener[] {
+  const known = present.get(index) ?? interveners.filter(({ type }) => index.ofType(type).length > 0);
+  present.set(index, known);
+  return known;
 }
 
 /** Every place at a path, in which `*` stands for each item of a list. */
