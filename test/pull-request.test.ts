@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 
 let project: ProjectCopy;
 beforeAll(async () => {
-  project = new ProjectCopy();
+  project = new ProjectCopy('published');
   cpSync(join(__dirname, '../.ci/changes'), join(project.path, '.ci/changes'));
   const git = (...args: string[]) => project.run('git', '-c', 'user.name=a', '-c', 'user.email=a@b.c', ...args);
   await git('init', '--quiet');

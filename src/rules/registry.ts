@@ -53,6 +53,7 @@ import { quotaCoversPods } from './quota/quota-covers-pods';
 import { quotaWithinCluster } from './quota/quota-within-cluster';
 import { takenRisks } from './risks';
 import type { Rule, RuleDescription } from './rule';
+import { autoscalerIsAlone } from './scheduling/autoscaler-is-alone';
 import { autoscalerMetricIsRequested } from './scheduling/autoscaler-metric-is-requested';
 import { autoscalerOwnsReplicas } from './scheduling/autoscaler-owns-replicas';
 import { autoscalerRange } from './scheduling/autoscaler-range';
@@ -166,6 +167,7 @@ export const groups: readonly RuleGroup[] = [
       priorityClassExists,
       runtimeClassExists,
       autoscalerTargetExists,
+      autoscalerIsAlone,
       autoscalerOwnsReplicas,
       autoscalerMetricIsRequested,
       budgetSelectsPods,

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../manifests/object';
 import type { ObjectIndex } from '../manifests/object-index';
+import { isEqual } from '../manifests/value';
 
 /** The objects of one file that another one defines too. */
 interface Overlap {
@@ -27,7 +27,7 @@ function overlapsIn(index: ObjectIndex): ReadonlyMap<string, Overlap> {
     if (first === undefined || first === object || object.name === '' || isOneFile(object, first)) continue;
     const overlap = overlaps.get(pairOf(object, first)) ?? { objects: [], isEqual: true };
     overlap.objects.push(object);
-    overlap.isEqual &&= isDeepStrictEqual(object.root.value, first.root.value);
+    overlap.isEqual &&= isEqual(object.root.value, first.root.value);
     overlaps.set(pairOf(object, first), overlap);
   }
   return overlaps;

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
@@ -8,8 +8,8 @@ const ROOT = join(__dirname, '../..');
 export function copyRepository(folder: string): void {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' });
   // Git lists a file that was deleted and not yet committed, and a link to packages, which isn't the folder that it ignores.
-  for (const file of listed.split('\n').filter((name) => name && name !== 'node_modules' && existsSync(join(ROOT, name)))) {
-    cpSync(join(ROOT, file), join(folder, file), { force: true });
-  }
+  const files = listed.split('\n').filter((name) => name && name !== 'node_modules' && existsSync(join(ROOT, name)));
+  for (const place of new Set(files.map(dirname))) mkdirSync(join(folder, place), { recursive: true });
+  for (const file of files) copyFileSync(join(ROOT, file), join(folder, file));
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
 }

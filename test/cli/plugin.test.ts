@@ -3,13 +3,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { listOf, node } from '../nodes/objects';
+import { packed } from '../packed';
 
 const ROOT = join(__dirname, '../..');
 const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { bin: Readonly<Record<string, string>> };
 
-/** The commands of the package, linked as npm links them. */
+/** The commands of the package, linked as npm links them, from the packed one, whose code starts at once. */
 const folder = mkdtempSync(join(tmpdir(), 'nines-plugin-'));
-for (const [name, target] of Object.entries(bin)) symlinkSync(join(ROOT, target), join(folder, name));
+for (const [name, target] of Object.entries(bin)) symlinkSync(join(packed().nines, target), join(folder, name));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** kubectl where the cluster tests have it; few machines without a cluster do. */

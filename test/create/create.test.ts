@@ -1,12 +1,12 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseYaml } from '../../src/manifests/yaml';
 import { kubernetesVersions, validate } from '../../src/schema';
 import { sampled } from '../budget';
 import { tsc } from '../compiler';
-import { link, packed } from '../packed';
+import { install as installLibrary, link, packed } from '../packed';
 
 // Whole processes, on a machine that may be busy.
 jest.setTimeout(300_000);
@@ -57,7 +57,7 @@ function install(): void {
   mkdirSync(join(shop, BINARIES));
   for (const name of readdirSync(join(ROOT, BINARIES)))
     symlinkSync(name === 'tsc' ? tsc : join(ROOT, BINARIES, name), join(shop, BINARIES, name));
-  cpSync(packed().nines, join(shop, 'node_modules/nines'), { recursive: true });
+  installLibrary(join(shop, 'node_modules/nines'));
 }
 
 describe('npm create nines my-shop', () => {

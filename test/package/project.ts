@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { link, packed } from '../packed';
+import { install, link } from '../packed';
 
 const ROOT = join(__dirname, '../..');
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -38,7 +38,7 @@ export class Project {
 
   /** Puts the package into a folder, as npm does. */
   install(folder: string): void {
-    cpSync(packed().nines, join(this.path, folder), { recursive: true });
+    install(join(this.path, folder));
   }
 
   delete(folder: string): void {

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { KubernetesObject } from '../../manifests/object';
-import { isObject, type JsonObject } from '../../manifests/value';
+import { isEqual, isObject, type JsonObject } from '../../manifests/value';
 import { keepsEmpty, type Shape, shapeOf } from '../../schema';
 import { withDefaults, withWholeDefaults } from './defaults';
 
@@ -48,7 +47,7 @@ export function storedOf(object: KubernetesObject): Stored {
  */
 export function storedSides(before: KubernetesObject, after: KubernetesObject): readonly [Stored, Stored] {
   const [{ metadata: old, ...rest }, { metadata: next, ...other }] = [writtenIn(before), writtenIn(after)];
-  if (!isDeepStrictEqual(rest, other)) return [storedOf(before), storedOf(after)];
+  if (!isEqual(rest, other)) return [storedOf(before), storedOf(after)];
   return [storedAs(before, { metadata: old }), storedAs(after, { metadata: next })];
 }
 

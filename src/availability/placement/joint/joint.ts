@@ -9,6 +9,7 @@ import type { Entry, Neighbourhood, When } from './entry';
 import { othersIn } from './others';
 import { stays } from './overcrowding';
 import { areLevel, preemptorsAmong, threatTo } from './preemption';
+import { keepsApart } from './rivals';
 import { Roster } from './roster';
 import { crowdOf, leavesRegion, type Settlement, settle } from './settlement';
 import { Shortage } from './shortage';
@@ -269,7 +270,9 @@ export class Joint implements Neighbourhood {
     const rivals = entry.rivals.filter(
       ({ id, key }) => this.roster.get(id) && !(key === hostnameLabel && stands(id).claim.workload.priority.most < least),
     );
-    const apart = new Set([entry.id, ...rivals.map(({ id }) => id)]);
+    // On a node without the label of the rule both may stand, and take each other's room.
+    const shunning = rivals.filter(({ id, key }) => keepsApart(key, entry.claim, stands(id).claim, this.cluster));
+    const apart = new Set([entry.id, ...shunning.map(({ id }) => id)]);
     return othersIn(crowd, {
       least,
       without: [...apart].map(stands).map((it) => ({ claim: it.claim, phase: phaseOf(it) })),

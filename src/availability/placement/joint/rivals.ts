@@ -1,7 +1,8 @@
-import { hostnameLabel } from '../../../cluster/cluster';
+import { type Cluster, hostnameLabel } from '../../../cluster/cluster';
 import { idOf } from '../../../manifests/identity';
 import { collide } from '../../workload/host-port';
 import type { Workload } from '../../workload/workload';
+import type { Claim } from './claim';
 
 /** Another workload whose pods may not share a domain with a workload's own: by required anti-affinity of either, or by a port of the node. */
 export interface Rival {
@@ -37,6 +38,16 @@ export function rivalsOf(workloads: readonly Workload[]): ReadonlyMap<string, re
     ] as const)
       add(idOf(a), { id: idOf(b), key: hostnameLabel, because: `host port ${port}`, isSure: true });
   return new Map([...found].map(([id, rivals]) => [id, [...rivals.values()]]));
+}
+
+/**
+ * Whether no node takes the pods of both: a node without the label of the rule is in no domain, and is open to both.
+ *
+ * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/interpodaffinity/filtering.go, satisfyPodAntiAffinity.
+ */
+export function keepsApart(key: string, one: Claim, other: Claim, { cells }: Cluster): boolean {
+  const isIn = (cell: number) => key === hostnameLabel || cells[cell]?.labels.get(key) !== undefined;
+  return one.eligible.every((cell) => isIn(cell) || !other.eligible.includes(cell));
 }
 
 /** Two workloads that ask for the same port of a node, each pair once. */

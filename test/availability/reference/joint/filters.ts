@@ -39,11 +39,13 @@ function portIsFree({ services }: System, { hostPort }: Service, node: number, o
   return hostPort === undefined || !others.some((other) => other.node === node && services[other.service]?.hostPort === hostPort);
 }
 
-/** Anti-affinity counts both ways, and pods that are on their way out as well. */
+/** Anti-affinity counts both ways, and pods that are on their way out as well. A node without the label is in no domain. */
 function keepsApart({ nodes, services }: System, pod: Pod, node: number, others: readonly Pod[]): boolean {
   const own = services[pod.service] as Service;
-  const forbids = (apart: Service['apart'], name: string, other: number) =>
-    apart?.from.includes(name) && nodes[node]?.[apart.key] === nodes[other]?.[apart.key];
+  const forbids = (apart: Service['apart'], name: string, other: number) => {
+    const domain = apart && nodes[node]?.[apart.key];
+    return domain !== undefined && apart?.from.includes(name) && domain === nodes[other]?.[apart.key];
+  };
   return !others.some((other) => {
     const theirs = services[other.service] as Service;
     return forbids(own.apart, theirs.name, other.node) || forbids(theirs.apart, own.name, other.node);

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../../src/synthesis/manifest';
 import type { Budget, Node, Service, Spread, System } from './system';
 
 export const NAMESPACE = 'shop';
-const KEYS = { zone: 'topology.kubernetes.io/zone', name: 'kubernetes.io/hostname' };
+const KEYS = { zone: 'topology.kubernetes.io/zone', name: 'kubernetes.io/hostname', rack: 'example.com/rack' };
 const SPECIAL = { disk: 'ssd' };
 const TAINT = { key: 'dedicated', value: 'search', effect: 'NoSchedule' } as const;
 const rate = { mtbf: '8766h', mttr: '1h', source: 'test' };
@@ -38,10 +38,12 @@ function pools(nodes: readonly Node[]): Pool[] {
     const those = all.filter(({ added }) => !added);
     const [first] = all;
     if (!first) return [];
-    const { cpu, memory, pods, tainted } = first;
-    const special = name === 'special' ? { labels: SPECIAL, ...(tainted ? { taints: [TAINT] } : {}) } : {};
+    const { cpu, memory, pods, tainted, rack } = first;
+    const labels = { ...(name === 'special' ? SPECIAL : {}), ...(rack === undefined ? {} : { [KEYS.rack]: rack }) };
+    const taints = name === 'special' && tainted ? { taints: [TAINT] } : {};
     const grows = all.length > those.length ? { autoscaling: { max: all.length, start: '2m' } } : {};
-    return [{ name, count: those.length, ...grows, allocatable: { cpu: `${cpu}m`, memory: `${memory}Mi`, pods }, rate, ...special }];
+    const allocatable = { cpu: `${cpu}m`, memory: `${memory}Mi`, pods };
+    return [{ name, count: those.length, ...grows, allocatable, rate, labels, ...taints }];
   });
 }
 

@@ -2,7 +2,10 @@ import type { Random } from '../../../cluster/agreement/random/random';
 import { drawn, drawnFromZero, drawnGrowing, honoring } from './draw';
 import { accepts, type Budget, type Node, type Service, type System } from './system';
 
-/** What `drawn` leaves out, mixed at random: many pods, pools of several sizes or in some zones only, autoscalers of pods, budgets of several services, disks of nodes. */
+/**
+ * What `drawn` leaves out, mixed at random: many pods, pools of several sizes or in some zones only, autoscalers of pods, budgets of several services, disks of nodes,
+ * anti-affinity over a label that nodes lack.
+ */
 export function drawnMixed(random: Random): System {
   const system = random.pick([drawn, drawnGrowing, drawnFromZero, (it: Random) => drawn(it, 'roomy')])(random);
   const changes: readonly (readonly [number, (system: System, random: Random) => System])[] = [
@@ -15,6 +18,7 @@ export function drawnMixed(random: Random): System {
     [0.4, sharing],
     [0.25, onDisks],
     [1, replacing],
+    [0.25, racked],
   ];
   return changes.reduce((it, [share, change]) => (random.chance(share) ? change(it, random) : it), system);
 }
@@ -101,6 +105,19 @@ function onDisks({ nodesGo: _, ...system }: System, random: Random): System {
 /** DaemonSets that replace several pods at a time. */
 function replacing(system: System, random: Random): System {
   return withServices(system, (it) => (it.kind === 'DaemonSet' ? { ...it, unavailable: random.integer(1, 3) } : it));
+}
+
+/** Racks in some pools, and two services that may not share one. */
+function racked(system: System, random: Random): System {
+  const racks = new Map(system.nodes.map((node) => [poolOf(node), random.chance(0.4) ? random.pick(['one', 'two']) : undefined]));
+  const [one, other] = system.services;
+  if (!one || !other) return system;
+  const inRack = (node: Node): Node => {
+    const rack = racks.get(poolOf(node));
+    return rack === undefined ? node : { ...node, rack };
+  };
+  const services = system.services.map((it): Service => (it === one ? { ...it, apart: { key: 'rack', from: [other.name] } } : it));
+  return { ...system, nodes: system.nodes.map(inRack), services };
 }
 
 function withServices(system: System, change: (service: Service) => Service): System {

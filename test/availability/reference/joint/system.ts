@@ -14,6 +14,8 @@ export interface Node {
   readonly memory: number;
   /** The most pods that it takes. */
   readonly pods: number;
+  /** The value of a label that nodes of other pools may lack. */
+  readonly rack?: string;
   /** Whether it is there only once an autoscaler of its pool has added it. */
   readonly added?: true;
   /** Whether it is no node of its pool, but comes for as long as another of its kind is replaced: no topology has it. */
@@ -30,7 +32,7 @@ export interface Spread {
 
 /** Required anti-affinity of a service's pods to the pods of some services, itself perhaps included. */
 export interface Apart {
-  readonly key: 'zone' | 'name';
+  readonly key: 'zone' | 'name' | 'rack';
   readonly from: readonly string[];
 }
 

@@ -10,6 +10,7 @@ import { until } from '../../harness/until';
 import { isReady } from '../../harness/workloads';
 import { QUIET, staysFor } from '../predictions/deployment';
 import type { Random } from '../random/random';
+import { preferring } from './preferences';
 import type { ServiceSet } from './set';
 
 /** Kinds that outlive a deployment, and are there before it. */
@@ -21,14 +22,16 @@ const RELEASE = 'nines.dev/release';
 export class DeployedSet {
   readonly cluster: Cluster;
   readonly set: ServiceSet;
+  private readonly random: Random;
   private readonly used: Set<string>;
   private releases = 0;
   private readonly released = new Map<string, string>();
   private readonly scaled = new Map<string, number>();
 
-  constructor(cluster: Cluster, set: ServiceSet) {
+  constructor(cluster: Cluster, set: ServiceSet, random: Random) {
     this.cluster = cluster;
     this.set = set;
+    this.random = random;
     this.used = new Set(this.first());
   }
 
@@ -73,21 +76,23 @@ export class DeployedSet {
   }
 
   /** Applies everything in a random order, at times waiting for each service before the next, and waits until nothing moves any more. */
-  async deploy(random: Random): Promise<void> {
+  async deploy(): Promise<void> {
+    const { random } = this;
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: NAMESPACE } };
     const first = this.set.manifests.filter(({ kind }) => !WORKLOADS.has(kind));
     await apply(this.cluster, [namespace, ...first]);
     const oneByOne = random.chance(0.5);
     for (const manifest of shuffled(this.workloads(), random)) {
-      await apply(this.cluster, [manifest]);
+      await apply(this.cluster, [this.steered(manifest)]);
       if (oneByOne) await this.settle(() => this.isComplete(manifest.metadata.name), 3);
     }
     await this.settle();
-    await this.scale(random);
+    await this.scale();
   }
 
   /** Sets some autoscaled services to a number of pods that their autoscaler allows: without metrics it lets that be. */
-  private async scale(random: Random): Promise<void> {
+  private async scale(): Promise<void> {
+    const { random } = this;
     for (const { name, replicas: fewest, most } of this.set.system.services) {
       if (most === undefined || this.set.rivals.has(name) || random.chance(0.4)) continue;
       const replicas = random.integer(fewest, most);
@@ -116,12 +121,13 @@ export class DeployedSet {
     for (const name of first) if (!this.used.has(name)) await this.add(name);
   }
 
-  /** Changes the pods of a service as `kubectl rollout restart` does. */
+  /** Changes the pods of a service as `kubectl rollout restart` does, and the nodes that they prefer. */
   async release(service: string): Promise<void> {
     const manifest = this.workloads().find(({ metadata }) => metadata.name === service) as Manifest;
     const release = `${++this.releases}`;
     this.released.set(service, release);
-    const patch = { spec: { template: { metadata: { annotations: { [RELEASE]: release } } } } };
+    const template = { metadata: { annotations: { [RELEASE]: release } }, spec: { affinity: this.affinityOf(manifest) } };
+    const patch = { spec: { template } };
     agreed(await this.cluster.server.merge(manifest, patch), `release of ${service}`);
   }
 
@@ -180,6 +186,20 @@ export class DeployedSet {
       status?.phase,
     ]);
     return [...budgets, ...pods.map((it) => it.join(' ')).sort()].join();
+  }
+
+  /** The manifest as it is deployed. */
+  private steered(manifest: Manifest): Manifest {
+    const { template, ...spec } = manifest['spec'] as { template: { spec: { affinity?: object } } };
+    const pod = { ...template.spec, affinity: { ...template.spec.affinity, ...this.affinityOf(manifest) } };
+    return { ...manifest, spec: { ...spec, template: { ...template, spec: pod } } };
+  }
+
+  /** The nodes that the pods of a release prefer: at times none, and those of a DaemonSet run on all. */
+  private affinityOf({ kind }: Manifest): object {
+    if (kind === 'DaemonSet') return {};
+    const names = this.set.system.nodes.map(({ name }) => name);
+    return preferring(this.random.chance(0.25) ? [] : shuffled(names, this.random));
   }
 
   /** The nodes that are there before anything is added or taken away. */

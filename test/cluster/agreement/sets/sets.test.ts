@@ -8,6 +8,7 @@ import { scaleDown, upgrade } from './departures';
 import { clusterWide, DeployedSet, shuffled } from './deployed';
 import { drain, fresh, isWhole, lose, type Outcome, one, rollOut, zonesOf } from './events';
 import { broken, SetJournal, table } from './journal';
+import { PREFERENCE } from './preferences';
 import { provedSets, type ServiceSet, setOf } from './set';
 
 const journal = new SetJournal();
@@ -39,16 +40,16 @@ test(
 
 /** Three deployments, so that each event begins with a placement that the model knows: at rest, after rollouts, and after one failure. */
 async function tried(set: ServiceSet): Promise<Outcome[]> {
-  const cluster = await Cluster.start(set.topology, { name: `set-${set.seed}` });
+  const cluster = await Cluster.start(set.topology, { name: `set-${set.seed}`, scheduler: { preference: PREFERENCE } });
   const outcomes: Outcome[] = [];
   try {
     await prepare(cluster, [], clusterWide(set));
     const random = new Random(set.seed ^ 0x5e75);
     for (const course of [rolloutsAndDrain, nodeLossAndRollout, zoneLossAndDrain]) {
-      const deployed = new DeployedSet(cluster, set);
+      const deployed = new DeployedSet(cluster, set, random);
       const autoscaler = new Autoscaler(deployed, new Random(random.integer(0, 2 ** 31)));
       try {
-        await deployed.deploy(random);
+        await deployed.deploy();
         outcomes.push(await fresh(deployed));
         if (deployed.nodes().length > 0) await course(deployed, random, outcomes);
       } finally {

@@ -1,0 +1,27 @@
+import { idOf, inWords } from '../../manifests/identity';
+import { typeOf } from '../../manifests/scope';
+import type { Rule } from '../rule';
+
+/** Source: k8s.io/kubernetes v1.36.3, pkg/controller/podautoscaler/horizontal.go, validateAndParseSelector: AmbiguousSelector. */
+export const autoscalerIsAlone: Rule = {
+  id: 'autoscaler-is-alone',
+  severity: 'error',
+  title: 'A workload has at most one HorizontalPodAutoscaler',
+  why: 'Of several for the same pods none follows its metrics: each reports AmbiguousSelector, and only moves the number of pods into its own range.',
+  fix: 'Write all metrics into one autoscaler, and remove the others.',
+  appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
+  *check(object, { index }) {
+    const { root, namespace } = object;
+    const target = root.at('spec', 'scaleTargetRef');
+    const type = typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? '');
+    const workload = index.find(type, namespace, target.text('name') ?? '');
+    const [first] = workload ? index.autoscalersOf(workload) : [];
+    // The same object twice is one, and another rule says so.
+    if (!workload || !first || idOf(first) === idOf(object)) return;
+    yield {
+      at: root,
+      message: `${inWords(first)} scales ${inWords(workload)} too, so neither follows its metrics`,
+      fix: 'remove it, and write its metrics into the other one',
+    };
+  },
+};
