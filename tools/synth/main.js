@@ -103,13 +103,12 @@ function refuse(code, reason) {
   process.exitCode = code || 1;
 }
 
+// Most functions run too shortly for optimizing them to pay: it takes a fifth of the processor time of a run. Those that run long are optimized later.
+require('node:v8').setFlagsFromString('--interrupt-budget=500000');
+
 const given = process.argv.slice(2);
 if (given.includes('--watch') && !given.includes('--report')) {
   const { watch } = require('./watch');
   const args = given.filter((it) => it !== '--watch' && it !== NO_TYPES);
   watch(process.cwd(), args, { withTypes: !given.includes(NO_TYPES) });
-} else {
-  // Most functions run too shortly for optimizing them to pay: it takes a fifth of the processor time of a run. Those that run long are optimized later.
-  require('node:v8').setFlagsFromString('--interrupt-budget=500000');
-  main(process.cwd(), given);
-}
+} else main(process.cwd(), given);
