@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { InputError } from './input-error';
 import { isManifest, type ManifestText } from './read';
 
@@ -26,7 +26,8 @@ export function once<T>(question: string, compute: () => T): T {
 
 /** Whether git knows a revision, such as `main`, `HEAD~3` or `v1.2.0`, in the repository of the working directory. */
 export function isRevision(revision: string): boolean {
-  return !revision.startsWith('-') && git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]) !== undefined;
+  if (revision.startsWith('-')) return false;
+  return once(known(revision), () => git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]) !== undefined);
 }
 
 /** Whether an address is that of a remote of the repository of the working directory, however either is written. */
@@ -49,12 +50,10 @@ function repositoryOf(address: string): string {
  * @throws InputError if git doesn't know the revision
  */
 export function readRevision(revision: string, path: string): readonly ManifestText[] {
-  if (!isRevision(revision)) throw new InputError(`no such file, folder or git revision: ${revision}`, 'check the name');
-  const listed = git(['ls-tree', '-r', '-z', revision, '--', path])?.toString('utf8') ?? '';
-  const files = listed.split('\0').flatMap((line) => {
-    const [, id, file] = /^\d+ blob (\w+)\t(.+)$/s.exec(line) ?? [];
-    return id !== undefined && file !== undefined && (isManifest(file) || file === path) ? [{ id, file }] : [];
-  });
+  const entries = entriesOf(revision, path) ?? [];
+  if (entries.length === 0 && !isRevision(revision))
+    throw new InputError(`no such file, folder or git revision: ${revision}`, 'check the name');
+  const files = entries.filter(({ type, file }) => type === 'blob' && (isManifest(file) || file === path));
   const texts = contents(files.map(({ id }) => id));
   return files.map(({ file }, index) => ({ file: `${revision}:${file}`, text: texts[index] as string }));
 }
@@ -67,11 +66,35 @@ export function textInRevision(revision: string, path: string): string | undefin
 
 /** The names of the folders in a folder of a revision. @param path relative to the working directory */
 export function foldersInRevision(revision: string, path: string): readonly string[] {
-  const listed = git(['ls-tree', '-d', '-z', '--name-only', revision, '--', `${path}/`])?.toString('utf8') ?? '';
+  const folders = entriesOf(revision, path)?.filter(({ type, file }) => type === 'tree' && dirname(file) === path) ?? [];
+  return folders.map(({ file }) => basename(file));
+}
+
+/** The question whether git knows a revision. */
+function known(revision: string): string {
+  return JSON.stringify([process.cwd(), 'revision', revision]);
+}
+
+interface Entry {
+  readonly type: string;
+  readonly id: string;
+
+  /** Relative to the working directory. */
+  readonly file: string;
+}
+
+/** What is at a path of a revision and in all its folders; undefined if git doesn't know the revision, or the path is outside of the repository. */
+function entriesOf(revision: string, path: string): readonly Entry[] | undefined {
+  if (revision.startsWith('-')) return undefined;
+  const listed = git(['ls-tree', '-r', '-t', '-z', `${revision}^{commit}`, '--', path]);
+  if (listed) found?.set(known(revision), true);
   return listed
+    ?.toString('utf8')
     .split('\0')
-    .filter((it) => it !== '')
-    .map((it) => basename(it));
+    .flatMap((line) => {
+      const [, type, id, file] = /^\d+ (\w+) (\w+)\t(.+)$/s.exec(line) ?? [];
+      return type !== undefined && id !== undefined && file !== undefined ? [{ type, id, file }] : [];
+    });
 }
 
 /** The contents of blobs, by one process. */

@@ -89,7 +89,7 @@ export function environmentsIn(output: string, asked?: string): readonly string[
 
 function folders(output: string, asked: string | undefined): readonly string[] {
   if (asked !== undefined) return existsSync(asked) ? foldersOf(asked) : foldersInRevision(asked, output);
-  const committed = isRevision('HEAD') ? foldersInRevision('HEAD', output) : [];
+  const committed = foldersInRevision('HEAD', output);
   return committed.length > 0 ? committed : foldersOf(output);
 }
 

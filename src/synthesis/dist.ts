@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** A folder and its files, not yet written. A file's name may have folders in it. */
@@ -27,13 +27,18 @@ const ASIDE = 'old';
 export function replaceFolders(output: string, folders: readonly Folder[], { all }: { readonly all: boolean }): Written {
   const texts = new Map(folders.flatMap(({ name, files }) => files.map((file) => [join(output, name, file.name), file.text] as const)));
   const written = { folders: all ? [output] : folders.map(({ name }) => join(output, name)), texts };
-  if (isWritten(output, folders, written)) return written;
+  const differing = folders.filter((folder) => !isCurrent(output, folder));
+  const isTidy = !all || isOnly(output, folders);
+  if (differing.length === 0 && isTidy) return written;
+  // One folder is replaced at once, as all of them are.
+  const replaced = differing.length === 1 && isTidy ? differing : folders;
+  const moved = all && replaced.length === folders.length ? [''] : replaced.map(({ name }) => name);
   mkdirSync(BUILD, { recursive: true });
   const staging = mkdtempSync(join(BUILD, STAGING));
   try {
     const fresh = join(staging, 'new');
-    writeFolders(fresh, folders);
-    const moves = all ? [{ from: fresh, to: output }] : folders.map(({ name }) => ({ from: join(fresh, name), to: join(output, name) }));
+    writeFolders(fresh, replaced);
+    const moves = moved.map((name) => ({ from: join(fresh, name), to: join(output, name) }));
     swapAll(moves.map((move) => ({ ...move, aside: join(staging, ASIDE, move.to) })));
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -41,16 +46,23 @@ export function replaceFolders(output: string, folders: readonly Folder[], { all
   return written;
 }
 
-/** Whether that is what the folders have, and nothing else. */
-function isWritten(output: string, folders: readonly Folder[], { folders: places, texts }: Written): boolean {
-  if (!folders.every(({ name }) => existsSync(join(output, name)))) return false;
-  const entries = places.flatMap((it) => readdirSync(it, { recursive: true, withFileTypes: true }));
+/** Whether a folder has its files, and nothing else. */
+function isCurrent(output: string, { name, files }: Folder): boolean {
+  const place = join(output, name);
+  if (!existsSync(place) || !statSync(place).isDirectory()) return false;
+  const texts = new Map(files.map((file) => [join(place, file.name), file.text]));
+  const inUse = new Set([...texts.keys()].flatMap((path) => parentsOf(path)));
+  const entries = readdirSync(place, { recursive: true, withFileTypes: true });
   const found = entries.map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }));
-  const files = found.filter(({ entry }) => entry.isFile());
-  const inUse = new Set([...folders.map(({ name }) => join(output, name)), ...[...texts.keys()].flatMap((path) => parentsOf(path))]);
-  if (files.length !== texts.size || !found.every(({ entry, path }) => entry.isFile() || (entry.isDirectory() && inUse.has(path))))
-    return false;
-  return files.every(({ path }) => texts.has(path) && readFileSync(path, 'utf8') === texts.get(path));
+  if (!found.every(({ entry, path }) => (entry.isFile() ? texts.has(path) : entry.isDirectory() && inUse.has(path)))) return false;
+  const read = found.filter(({ entry }) => entry.isFile());
+  return read.length === texts.size && read.every(({ path }) => readFileSync(path, 'utf8') === texts.get(path));
+}
+
+/** Whether these folders are all that there is. */
+function isOnly(output: string, folders: readonly Folder[]): boolean {
+  const names = existsSync(output) ? readdirSync(output) : [];
+  return names.every((name) => folders.some((folder) => folder.name === name));
 }
 
 function parentsOf(path: string): readonly string[] {

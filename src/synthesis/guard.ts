@@ -68,13 +68,16 @@ export function clusterReview({ environment, index }: IndexedSynthesis, base: Ba
  *
  * @param before what it ran on in the base; undefined if that isn't known
  */
-export function changeOf(synthesis: IndexedSynthesis, { index }: Base, before: Topology | undefined, delivery: Joining): NamedChange {
-  const { name, cluster } = synthesis.environment;
-  const result = changeBetween(delivery.before(name, index), delivery.after(name, synthesis.index), {
-    context: cluster?.context,
-    manifestsAt: indexAt,
-  });
-  return withServices(synthesis, result, { base: index, head: synthesis.index }, before);
+export function changeOf(synthesis: IndexedSynthesis, base: Base, before: Topology | undefined, delivery: Joining): NamedChange {
+  const result = objectChange(synthesis, base, delivery);
+  return withServices(synthesis, result, { base: base.index, head: synthesis.index }, before);
+}
+
+/** The same without what it does to services. */
+export function objectChange({ environment, index }: IndexedSynthesis, base: Base, delivery: Joining): NamedChange {
+  const { name, cluster } = environment;
+  const sides = [delivery.before(name, base.index), delivery.after(name, index)] as const;
+  return { name, ...changeBetween(...sides, { context: cluster?.context, manifestsAt: indexAt }) };
 }
 
 /** Adds what deploys an environment to its objects before and after a change. */

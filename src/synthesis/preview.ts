@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../manifests/diagnostic';
 import { choice } from '../manifests/words';
 import { exitCode, rendered } from '../report/change/rendered';
@@ -6,14 +7,15 @@ import type { Arguments } from './arguments';
 import { baseOf, environmentsIn } from './committed';
 import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
+import type { Folder } from './dist';
 import { goneEnvironments, removalOf } from './gone';
-import { changeOf } from './guard';
+import { changeOf, objectChange } from './guard';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import type { RemovedEnvironment } from './removed-environment';
 import { sharedContexts } from './shared-contexts';
-import { type Build, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
-import { baseTopology } from './topology-files';
+import { type Build, freshOf, type IndexedSynthesis, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
+import { baseTopology, environmentTopology } from './topology-files';
 
 /** `npm run diff`: what a synth would change, without writing anything. The exit code is 2 if there is nothing to compare. */
 export function preview<D extends Destination>(
@@ -50,6 +52,38 @@ export function preview<D extends Destination>(
   ];
   process.stdout.write(rendered(changes, format, process.stdout.isTTY && !process.env['NO_COLOR']));
   process.exitCode = exitCode(changes);
+}
+
+/** What is about to be written. */
+interface Output {
+  /** The names of all environments. */
+  readonly known: readonly string[];
+  readonly removed: readonly RemovedEnvironment[];
+
+  /** Those that are written. */
+  readonly syntheses: readonly IndexedSynthesis[];
+
+  /** The folders of Argo CD and Flux. */
+  readonly delivered: readonly Folder[];
+}
+
+/** What differs from the files that were written last, in words. */
+export function writtenChange(output: string, { known, removed, syntheses, delivered }: Output): string {
+  const gone = syntheses.length < known.length ? [] : goneEnvironments(output, known, removed, output);
+  const delivery = new DeliveryChange(output, delivered, [...new Set([...known, ...environmentsIn(output, output)])], output);
+  const changes = syntheses.map((synthesis) => {
+    const { environment, index } = synthesis;
+    const base = baseOf(output, environment.name, output, freshOf(synthesis));
+    const before = baseTopology(output, environment, output);
+    const isSame = base.index === index && isDeepStrictEqual(before, environmentTopology(environment));
+    // Equal manifests on equal nodes are equally available.
+    return isSame ? objectChange(synthesis, base, delivery) : changeOf(synthesis, base, before, delivery);
+  });
+  return rendered(
+    [...changes, ...gone.map((it) => removalOf(it, delivery)), ...delivery.shared()],
+    'text',
+    process.stdout.isTTY && !process.env['NO_COLOR'],
+  );
 }
 
 /** The environments that are named, or all. */

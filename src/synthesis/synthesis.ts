@@ -9,6 +9,7 @@ import { skipProof } from '../promise/runs-on';
 import { proofReport, reviewOf } from '../proof/report';
 import { advice, type OwnRule, type Review, requireRules } from '../rules';
 import { problemsOf } from './checks';
+import type { Fresh } from './committed';
 import type { Delivery } from './delivery';
 import type { Destination } from './destination';
 import { destinationRefusals, onAnyPlatform, platformRefusals } from './destination-checks';
@@ -16,6 +17,7 @@ import { documentsOf } from './documents';
 import type { Manifest } from './manifest';
 import { type ManifestFile, manifestFiles } from './manifest-file';
 import { located, refusalsOf } from './refusals';
+import { yamlOf } from './yaml';
 
 /** Creates the chart of one environment. */
 export type Build<D extends Destination = Destination> = (app: Construct, environment: D) => Chart;
@@ -101,6 +103,11 @@ export function indexedSynthesisOf<D extends Destination>(
     return { files, index, review: { ...review, accepted }, advice: advised, services: proof.services, problems: proof.findings };
   });
   return { environment, ...outcome, milliseconds: performance.now() - start };
+}
+
+/** Its files as they are written, and its objects. */
+export function freshOf({ files, index }: IndexedSynthesis): Fresh {
+  return { files: files.map((file) => ({ name: file.name, text: yamlOf(file) })), index };
 }
 
 /** All objects of an environment, in the order in which kubectl applies them. */

@@ -6,7 +6,7 @@ import { allowClosedPipes } from '../report/closed-pipe';
 import { diagnosticText } from '../report/diagnostics';
 import { problemText } from '../report/text';
 import { type Arguments, argumentsOf } from './arguments';
-import { baseOf, environmentsIn, type Fresh } from './committed';
+import { baseOf, environmentsIn } from './committed';
 import { allDelivered, DeliveryChange, deliveredFrom } from './delivery-change';
 import type { Destination } from './destination';
 import { type Folder, recoverFolders, replaceFolders, writeFolders } from './dist';
@@ -15,17 +15,16 @@ import { changeProblems, clusterReview } from './guard';
 import { watchReports } from './live-reports';
 import { onClusters } from './on-clusters';
 import { placeholderIn } from './placeholders';
-import { environmentsNamed, preview, unknownNames } from './preview';
+import { environmentsNamed, preview, unknownNames, writtenChange } from './preview';
 import { showing } from './progress';
 import { invalidValue } from './refusals';
 import { type RemovedEnvironment, removedRefusals } from './removed-environment';
 import { writeReports } from './reports';
 import { sharedContexts } from './shared-contexts';
 import { summaryOf } from './summary';
-import { type Build, type IndexedSynthesis, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
+import { type Build, freshOf, type IndexedSynthesis, indexedSynthesisOf, type SynthesisOptions } from './synthesis';
 import { baseTopology, topologyFolder } from './topology-files';
 import { write } from './writing';
-import { yamlOf } from './yaml';
 
 const DIST = 'dist';
 
@@ -119,12 +118,13 @@ function checkAndWrite<D extends Destination>(
   const manifests = [...syntheses.map(folderOf), ...delivered.folders];
   const kept = names.length > 0 ? [...new Set([...known, ...before])] : known;
   const folders = [...manifests, topologyFolder(DIST, kept, syntheses)];
-  write(() => {
+  const files = () => {
     const written = replaceFolders(DIST, folders, { all: names.length === 0 });
     // The CLI prints, validates and packs every YAML file in its folder as manifests.
     if (process.env['CDK8S_OUTDIR']) writeFolders(process.env['CDK8S_OUTDIR'], manifests);
     return written;
-  });
+  };
+  write(files, () => atOneMoment(() => writtenChange(DIST, { known, removed, syntheses, delivered: delivered.folders })));
 }
 
 function parsed(args: readonly string[]): Arguments | undefined {
@@ -171,10 +171,6 @@ function onNodes(synthesis: IndexedSynthesis, base: string | undefined): readonl
 
 function folderOf(synthesis: IndexedSynthesis): Folder {
   return { name: synthesis.environment.name, files: freshOf(synthesis).files };
-}
-
-function freshOf({ files, index }: IndexedSynthesis): Fresh {
-  return { files: files.map((file) => ({ name: file.name, text: yamlOf(file) })), index };
 }
 
 function fail(problems: readonly string[]): void {

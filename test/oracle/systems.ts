@@ -1,5 +1,5 @@
-import { certainLoss, combined, noLoss, zoneLoss } from '../../src/availability/probability/loss';
-import { profileOf } from '../../src/availability/probability/profile';
+import { certainLoss, noLoss, zoneLoss } from '../../src/availability/probability/loss';
+import { Conditions } from '../../src/availability/probability/profile';
 import { seriesUnavailability } from '../../src/availability/probability/series';
 
 /** Prints random systems with the model's figure of each, one JSON object a line, for bdd.py to compute again. */
@@ -30,6 +30,6 @@ for (let system = 0; system < Number(process.argv[3] ?? 100); system++) {
       down: certainLoss(fatal, pods, 0),
     };
   });
-  const profile = profileOf(fatal, combined(fatal, noLoss(fatal), noLoss(fatal)), zones);
+  const profile = new Conditions(fatal, noLoss(fatal)).profileOf(zones);
   console.log(JSON.stringify({ zoneDown, nodes, crash, needed, figure: seriesUnavailability([{ profile, zoneDown }]) }));
 }

@@ -32,7 +32,7 @@ test('a folder replaces only its own files', () => {
   expect(readdirSync('dist').sort()).toEqual(['new', 'old']);
 });
 
-test('folders that are so already stay, anything else replaces them', () => {
+test('folders that are so already stay, and a single one that differs is replaced alone', () => {
   const old = [{ name: 'old', files: [{ name: 'a.yaml', text: 'old' }] }];
   const inode = () => statSync('dist/old/a.yaml').ino;
   const replaced = (folders: Parameters<typeof replaceFolders>[1]) => {
@@ -42,8 +42,16 @@ test('folders that are so already stay, anything else replaces them', () => {
   };
   expect(replaced(old)).toBe(false);
   const empty = { name: 'empty', files: [] };
-  expect([replaced([...old, empty]), replaced([...old, empty])]).toEqual([true, false]);
-  expect([replaced(old), existsSync('dist/empty')]).toEqual([true, false]);
+  expect([replaced([...old, empty]), existsSync('dist/empty')]).toEqual([false, true]);
+  expect([replaced([...old, ...fresh]), readdirSync('dist').sort()]).toEqual([true, ['new', 'old']]);
+  expect([replaced([...old, { name: 'new', files: [] }]), readdirSync('dist/new')]).toEqual([false, []]);
+  expect([replaced([{ name: 'old', files: [{ name: 'a.yaml', text: 'both' }] }, ...fresh]), readdirSync('dist/new')]).toEqual([
+    true,
+    ['b.yaml'],
+  ]);
+  writeFileSync('dist/file', '');
+  expect([replaced(old), readdirSync('dist')]).toEqual([true, ['old']]);
+  expect([replaced(old), existsSync('dist/empty')]).toEqual([false, false]);
   writeFileSync('dist/old/b.yaml', 'extra');
   expect([replaced(old), readdirSync('dist/old')]).toEqual([true, ['a.yaml']]);
   writeFileSync('dist/old/a.yaml', 'edited');

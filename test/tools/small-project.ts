@@ -83,7 +83,7 @@ export function synthesize(all: readonly Environment[], application: (environmen
     // What the CLI shows, as the real library does.
     if (process.env['CDK8S_OUTDIR']) writeFolders(process.env['CDK8S_OUTDIR'], folders);
     return replaceFolders('dist', folders, { all: names.length === 0 });
-  });
+  }, () => '');
 }
 `,
   'src/constructs/annotations.ts': 'export const annotations = (): readonly string[] => [];\n',

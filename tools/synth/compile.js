@@ -1,4 +1,5 @@
 // TypeScript as scripts that start at once: bundled by esbuild, and compiled by V8 in an earlier run.
+const { isAscii } = require('node:buffer');
 const { builtinModules, createRequire } = require('node:module');
 const { realpathSync, readFileSync } = require('node:fs');
 const { basename, dirname, extname, join } = require('node:path');
@@ -31,6 +32,9 @@ async function compile(root, cache, states) {
   return { application, library, packages };
 }
 
+/** The code of each kind of bundle that was read last: a watch needs it again with each save. */
+const latest = new Map();
+
 class Compiler {
   constructor(root, cache, states) {
     Object.assign(this, { root, cache, states });
@@ -42,14 +46,24 @@ class Compiler {
   async bundle(kind, place, options) {
     const name = `${basename(kind)}-${digest(realpathSync(join(this.root, place)), process.version, ...this.settings).slice(0, 16)}.json`;
     const known = this.cache.readJson(name);
-    const code = known && this.states.hold(known.inputs) ? this.cache.read(`${known.id}.js`)?.toString() : undefined;
-    // A machine that stopped while it was written leaves a part of it.
-    if (code !== undefined && idOf(code) === known.id) return { ...known, code };
+    const code = known && this.states.hold(known.inputs) ? this.#read(kind, known.id) : undefined;
+    if (code !== undefined) return { ...known, code };
     const { code: text, map, ...record } = await this.#build(options);
     this.cache.write(`${record.id}.js`, text);
     this.cache.write(`${record.id}.js.map`, map);
     this.cache.write(name, record);
     return { ...record, code: text };
+  }
+
+  /** The code of a bundle; undefined if it isn't whole, as a machine that stopped while it was written leaves it. */
+  #read(kind, id) {
+    if (latest.get(kind)?.id === id) return latest.get(kind).code;
+    const bytes = this.cache.read(`${id}.js`);
+    if (bytes === undefined || idOf(bytes) !== id) return undefined;
+    // It is faster than UTF-8, and the same where all is ASCII.
+    const code = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+    latest.set(kind, { id, code });
+    return code;
   }
 
   async #build(options) {

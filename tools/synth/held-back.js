@@ -9,13 +9,15 @@ const WRITE = Symbol.for('nines.write');
 /**
  * Runs the application.
  *
- * @returns what it printed, what writes its files and says which, what keeps its compiled code for the next run, and what it read
+ * @returns what it printed, what writes its files and says which, what says before that what it changes in them, what keeps its compiled code for the next run, and what it read
  */
 function synth(bundles, root, cache, args = process.argv.slice(2)) {
   process.argv = [process.argv[0], join(root, 'main.ts'), ...args];
   let write = () => ({ folders: [], texts: new Map() });
-  globalThis[WRITE] = (files) => {
+  let change = () => '';
+  globalThis[WRITE] = (files, changed) => {
     write = files;
+    change = changed;
   };
   const output = [];
   let keep = () => {};
@@ -32,7 +34,7 @@ function synth(bundles, root, cache, args = process.argv.slice(2)) {
       release();
     }
   });
-  return { output, write: () => write(), keep, ...read };
+  return { output, write: () => write(), change: () => change(), keep, ...read };
 }
 
 /** Keeps what is printed. @returns what ends it */

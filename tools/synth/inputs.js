@@ -29,6 +29,15 @@ function isFile(state) {
   return state !== 'none' && !state.startsWith('folder ');
 }
 
+/** What the file system says of a path; undefined if there is nothing, or it can't be asked. */
+function lookAt(path) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Milliseconds after which the next write to a file surely gives it another time. Some file systems tell times apart by two seconds. */
 const SETTLED = 3000;
 
@@ -50,8 +59,8 @@ class Contents {
 
   stateOf(path) {
     const start = Date.now();
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) return 'none';
+    const stats = lookAt(path);
+    if (stats === undefined) return stateOf(path);
     const stamp = [stats.dev, stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join();
     const [known, content] = this.#known[path] ?? [];
     if (stamp === known) return content;

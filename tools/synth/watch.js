@@ -60,9 +60,6 @@ async function once(root, cache, contents, args, withTypes) {
   process.exitCode = 0;
   const bundles = await compile(root, cache, states).catch((error) => error);
   const isCompiled = !(bundles instanceof Error);
-  // What differs from dist/ is what the last save changed.
-  const change = isCompiled ? synth(bundles, root, cache, ['--diff', '--base', 'dist', ...withoutBase(args)]) : undefined;
-  process.exitCode = 0;
   const run = isCompiled ? synth(bundles, root, cache, args) : undefined;
   const { isRight, said } = await checking;
   // Errors of types and of values in the same place, in the order in which they are told.
@@ -72,17 +69,13 @@ async function once(root, cache, contents, args, withTypes) {
   process.stdout.write(problems.join(''));
   const isWritten = isCompiled && isRight && !process.exitCode;
   if (isWritten) {
-    for (const { text } of change.output) process.stdout.write(text);
+    // What differs from dist/ is what the last save changed.
+    process.stdout.write(run.change());
     run.write();
     run.keep();
   }
   console.log(`${isWritten ? 'dist/ is current' : 'nothing was written, dist/ is unchanged'}, ${Math.round(performance.now() - start)} ms`);
   process.exitCode = 0;
-}
-
-/** The base is for what a change would do to what runs; here only the last save is shown. */
-function withoutBase(args) {
-  return args.filter((it, index) => !/^--base(=|$)/.test(it) && args[index - 1] !== '--base');
 }
 
 module.exports = { watch };

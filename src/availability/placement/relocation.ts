@@ -1,5 +1,7 @@
+import type { Cluster } from '../../cluster/cluster';
 import type { Workload } from '../workload/workload';
 import type { Grid } from './grid';
+import { type Held, heldIn, nothingHeld } from './held-zones';
 import { legalLeaves, type Outage } from './legal';
 import { type Counts, countsKey } from './symmetry';
 
@@ -32,10 +34,12 @@ export interface Moves {
    * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins: interpodaffinity/filtering.go, getExistingAntiAffinityCounts, and podtopologyspread/common.go.
    */
   readonly stays: 'no' | 'until it is back' | 'until it is deleted';
+  /** What may not be evicted because too many nodes are lost. */
+  readonly held: Held;
 }
 
 /** What storage and controller allow: a StatefulSet's pod waits for its Node object's end, a volume keeps its pod in its zone or on its node. */
-export function movesOf(workload: Workload, nodesGo: boolean): Moves {
+export function movesOf(workload: Workload, nodesGo: boolean, cluster: Cluster): Moves {
   const { pins } = workload.storage;
   const replaced = workload.replacedAtOnce || (workload.kind === 'StatefulSet' && nodesGo);
   const isStateful = workload.kind === 'StatefulSet';
@@ -43,6 +47,8 @@ export function movesOf(workload: Workload, nodesGo: boolean): Moves {
     replaced: replaced && pins !== 'node',
     acrossZones: pins === 'free',
     nodesGo: nodesGo && isStateful,
+    // What waits for the end of Node objects needs no eviction.
+    held: workload.replacedAtOnce ? heldIn(cluster) : nothingHeld,
     stays: isStateful ? 'no' : nodesGo ? 'until it is deleted' : 'until it is back',
   };
 }
@@ -82,7 +88,13 @@ export function afterZoneLoss(grid: Grid, counts: Counts, zone: number, moves: M
   if (lost === 0) return stay;
   const left = counts.map((count, index) => (dead[index] ? 0 : count));
   const closed = closedBy(grid, (leaf) => dead[leaf] === true && (counts[leaf] ?? 0) > 0);
-  return beside(moves, closed, (it) => refill(grid, left, lost, { leaves: dead, nodeOf: -1, gone: moves.nodesGo, closed: it }));
+  const found = beside(moves, closed, (it) => refill(grid, left, lost, { leaves: dead, nodeOf: -1, gone: moves.nodesGo, closed: it }));
+  return moves.held.zones.has(zone) ? atBestPossible(found) : found;
+}
+
+/** The same where pods may not be evicted. */
+export function atBestPossible({ all, any }: Relocation): Relocation {
+  return { all: all === 'guaranteed' ? 'possible' : all, any };
 }
 
 /** Binds the missing pods in every order; unknown past a budget counts as possible. */

@@ -1,6 +1,6 @@
 import { type Failure, unavailability } from '../../cluster/rate';
 import { arrangements, even, type Loads } from '../placement/arrangement';
-import { afterNodeLoss, afterZoneLoss, type Relocation } from '../placement/relocation';
+import { afterNodeLoss, afterZoneLoss, atBestPossible, type Relocation } from '../placement/relocation';
 import type { Counts } from '../placement/symmetry';
 import { coveringMember, memberMaker, type Rates } from './member';
 import type { Member } from './series';
@@ -68,8 +68,10 @@ const whole: Until = { lower: Number.POSITIVE_INFINITY, upper: Number.POSITIVE_I
 /** After the loss of the fullest node of a leaf. */
 export function untilNodeIsLeft(setting: Setting, counts: Counts, leaf: number): Until {
   const { grid, moves, failover } = setting;
-  const { perNode = 0, perNodeAndRevision = 0 } = grid.leaves[leaf] ?? {};
-  return until(setting, afterNodeLoss(grid, counts, leaf, Math.min(counts[leaf] ?? 0, perNode, perNodeAndRevision), moves), failover);
+  const { perNode = 0, perNodeAndRevision = 0, cell = -1 } = grid.leaves[leaf] ?? {};
+  const found = afterNodeLoss(grid, counts, leaf, Math.min(counts[leaf] ?? 0, perNode, perNodeAndRevision), moves);
+  // It may be lost while a zone is away.
+  return until(setting, moves.held.cells.has(cell) ? atBestPossible(found) : found, failover);
 }
 
 /** After the loss of a zone, whose pods are evicted one node after the other. */

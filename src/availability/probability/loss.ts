@@ -39,21 +39,56 @@ export function certainLoss(fatal: Fatal, pods: number, copies: number): Loss {
 
 /** The losses of two independent parts together: their convolution, capped at what kills. */
 export function combined(fatal: Fatal, one: Loss, other: Loss): Loss {
-  const w = width(fatal);
   const sum = new Float64Array(one.length);
-  const positive: number[] = [];
-  for (let j = 0; j < other.length; j++) if (other[j] !== 0) positive.push(j);
-  for (let i = 0; i < one.length; i++) {
-    const p = one[i] as number;
-    if (p === 0) continue;
-    const pods = Math.floor(i / w);
-    const copies = i % w;
-    for (const j of positive) {
-      const at = Math.min(fatal.pods, pods + Math.floor(j / w)) * w + Math.min(w - 1, copies + (j % w));
-      sum[at] = (sum[at] as number) + p * (other[j] as number);
-    }
-  }
+  combineEach(fatal, one, other, sum, 0);
   return sum;
+}
+
+/**
+ * The same of each of several, one behind the other in a list.
+ *
+ * @param sums where they are added
+ * @param from where in it
+ */
+export function combineEach(fatal: Fatal, several: Loss, other: Loss, sums: Loss, from: number): void {
+  const w = width(fatal);
+  for (let row = 0; row < several.length; row += other.length)
+    for (let i = 0; i < other.length; i++) {
+      const p = several[row + i] as number;
+      if (p === 0) continue;
+      const pods = Math.floor(i / w);
+      const copies = i - pods * w;
+      for (let j = 0; j < other.length; j++) {
+        const q = other[j] as number;
+        if (q === 0) continue;
+        const more = Math.floor(j / w);
+        const at = from + row + Math.min(fatal.pods, pods + more) * w + Math.min(w - 1, copies + j - more * w);
+        sums[at] = (sums[at] as number) + p * q;
+      }
+    }
+}
+
+/** How likely each of several losses is fatal together with another. */
+export function failuresWith(fatal: Fatal, several: Loss, other: Loss): readonly number[] {
+  const failures: number[] = [];
+  for (let row = 0; row < several.length; row += other.length) {
+    const isOfPods = fatal.copies === undefined;
+    failures.push(
+      isOfPods ? fatalWith(several, row, other) : failure(fatal, combined(fatal, several.slice(row, row + other.length), other)),
+    );
+  }
+  return failures;
+}
+
+/** Where only pods count what is fatal is the last number, and only what adds to it is computed. */
+function fatalWith(several: Loss, row: number, other: Loss): number {
+  let sum = 0;
+  for (let i = 0; i < other.length; i++) {
+    const p = several[row + i] as number;
+    if (p === 0) continue;
+    for (let j = other.length - 1 - i; j < other.length; j++) sum += p * (other[j] as number);
+  }
+  return Math.min(1, sum);
 }
 
 /**

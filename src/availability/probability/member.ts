@@ -4,7 +4,7 @@ import { type Counts, zoneVector } from '../placement/symmetry';
 import { copiesPerValue, type Predicate } from '../workload/predicate';
 import { envelope } from './envelope';
 import { certainLoss, combined, type Fatal, type Loss, noLoss, zoneLoss } from './loss';
-import { mixed, mostZones, type Profile, profileOf, type ZoneLosses } from './profile';
+import { Conditions, mixed, mostZones, type Profile, type ZoneLosses } from './profile';
 import type { Member } from './series';
 import type { Setting } from './setting';
 
@@ -36,6 +36,7 @@ export function memberMaker(setting: Setting, counts: Counts, rates: Rates): (lo
   const fatal = fatalOf(predicate);
   const vector = zoneVector(grid.leaves, grid.zones, counts);
   const start = startOf(predicate, fatal, counts);
+  const conditions = new Conditions(fatal, start);
   const known = new Map<string, ZoneLosses>();
   const crash = unavailability(cluster.crash);
   const lossesOf = (zone: number, loads: readonly Loads[], nodes: number): ZoneLosses => {
@@ -56,7 +57,7 @@ export function memberMaker(setting: Setting, counts: Counts, rates: Rates): (lo
   return (loads) => {
     const nodes = loads.reduce((sum, it) => sum + it.length, 0);
     const zones = vector.map((_, zone) => lossesOf(zone, loads, nodes));
-    const profile = grid.zones <= mostZones ? profileOf(fatal, start, zones) : mixed(fatal, start, zones, rates.zone);
+    const profile = grid.zones <= mostZones ? conditions.profileOf(zones) : mixed(fatal, start, zones, rates.zone);
     return { profile, zoneDown: rates.zone };
   };
 }

@@ -1,4 +1,4 @@
-import { combined, type Fatal, failure, type Loss } from './loss';
+import { combined, combineEach, type Fatal, failure, failuresWith, type Loss } from './loss';
 
 /**
  * The probability that a service is down, given which zones are: one number per set of zones, bit z of the index standing for zone z.
@@ -16,20 +16,41 @@ export interface ZoneLosses {
   readonly down: Loss;
 }
 
-/** Conditions on every set of zones, sharing the work of those that begin alike. */
-export function profileOf(fatal: Fatal, start: Loss, zones: readonly ZoneLosses[]): Profile {
-  const profile = new Array<number>(1 << zones.length).fill(0);
-  const descend = (zone: number, mask: number, sofar: Loss): void => {
-    const losses = zones[zone];
-    if (!losses) {
-      profile[mask] = failure(fatal, sofar);
-      return;
-    }
-    descend(zone + 1, mask, combined(fatal, sofar, losses.up));
-    descend(zone + 1, mask | (1 << zone), combined(fatal, sofar, losses.down));
-  };
-  descend(0, 0, start);
-  return profile;
+/** What is lost given each set of some zones being down: a list of losses, bit z of the index standing for zone z. */
+export class Conditions {
+  private readonly fatal: Fatal;
+  private readonly losses: Loss;
+  private readonly next = new Map<ZoneLosses, Conditions>();
+
+  /** @param losses where no zone is considered yet, what is lost for sure */
+  constructor(fatal: Fatal, losses: Loss) {
+    this.fatal = fatal;
+    this.losses = losses;
+  }
+
+  /** The same with more zones. Those that begin alike share the work. */
+  profileOf(zones: readonly ZoneLosses[]): Profile {
+    return zones
+      .slice(0, -1)
+      .reduce<Conditions>((conditions, zone) => conditions.with(zone), this)
+      .profileWith(zones.at(-1) as ZoneLosses);
+  }
+
+  private with(zone: ZoneLosses): Conditions {
+    const known = this.next.get(zone);
+    if (known) return known;
+    const { fatal, losses } = this;
+    const both = new Float64Array(2 * losses.length);
+    combineEach(fatal, losses, zone.up, both, 0);
+    combineEach(fatal, losses, zone.down, both, losses.length);
+    const found = new Conditions(fatal, both);
+    this.next.set(zone, found);
+    return found;
+  }
+
+  private profileWith({ up, down }: ZoneLosses): Profile {
+    return [...failuresWith(this.fatal, this.losses, up), ...failuresWith(this.fatal, this.losses, down)];
+  }
 }
 
 /** The same for more zones than are told apart: their states mixed in, so that the profile is one number. */

@@ -14,35 +14,38 @@ export interface Member {
  * cut at each service's own point, and earlier points lie within later ones.
  */
 export function seriesUnavailability(members: readonly Member[], combine: 'product' | 'maximum' = 'product'): number {
-  const zones = Math.max(0, ...members.map((member) => member.zoneDown.length));
+  const [first] = members;
+  if (!first) return 0;
+  let zones = 0;
+  for (const { zoneDown } of members) zones = Math.max(zones, zoneDown.length);
+  const combined = combinations[combine];
   const mixed = members.some((member) => member.profile.length < 1 << zones);
   if (mixed)
-    return together(
-      members.map(({ profile, zoneDown }) => (profile.length === 1 ? (profile[0] as number) : alone(profile, zoneDown))),
-      combine,
+    return members.reduce(
+      (down, { profile, zoneDown }) => combined(down, profile.length === 1 ? (profile[0] as number) : alone(profile, zoneDown)),
+      0,
     );
-  const [first] = members;
-  const alike =
-    first &&
-    members.every((member) => member.zoneDown === first.zoneDown || member.zoneDown.every((q, zone) => q === first.zoneDown[zone]));
-  return Math.min(1, alike ? overStates(members, weightsOf(first.zoneDown), combine) : overPhases(members, zones, combine));
+  const alike = members.every(({ zoneDown }) => zoneDown === first.zoneDown || zoneDown.every((q, zone) => q === first.zoneDown[zone]));
+  return Math.min(1, alike ? overStates(members, weightsOf(first.zoneDown), combined) : overPhases(members, zones, combined));
 }
 
+/** How likely something is down, given how likely each of two parts is. */
+type Combine = (one: number, other: number) => number;
+
+const combinations: Readonly<Record<'product' | 'maximum', Combine>> = {
+  /** 1 - (1 - a)(1 - b)..., written so that small numbers stay exact. */
+  product: or,
+  /** The largest, which no dependence between them can undercut. */
+  maximum: Math.max,
+};
+
 /** Every member sees the zones alike: the sum over their 2^Z states. */
-function overStates(members: readonly Member[], weights: readonly number[], combine: 'product' | 'maximum'): number {
-  const [only] = members;
+function overStates(members: readonly Member[], weights: readonly number[], combined: Combine): number {
   let sum = 0;
   for (let mask = 0; mask < weights.length; mask++) {
-    const weight = weights[mask] as number;
-    if (weight === 0) continue;
-    const down =
-      members.length === 1
-        ? (only?.profile[mask] as number)
-        : together(
-            members.map((member) => member.profile[mask] as number),
-            combine,
-          );
-    sum += weight * down;
+    let down = 0;
+    for (const { profile } of members) down = combined(down, profile[mask] as number);
+    sum += (weights[mask] as number) * down;
   }
   return sum;
 }
@@ -60,27 +63,20 @@ function weightsOf(zoneDown: readonly number[]): readonly number[] {
 }
 
 /** Members that a zone's failure reaches for different shares of time. */
-function overPhases(members: readonly Member[], zones: number, combine: 'product' | 'maximum'): number {
+function overPhases(members: readonly Member[], zones: number, combined: Combine): number {
   const masks = new Array<number>(members.length).fill(0);
-  const failures = new Array<number>(members.length).fill(0);
   const levelsOf = Array.from({ length: zones }, (_, zone) => levels(members, zone));
   const descend = (zone: number, weight: number): number => {
     if (weight === 0) return 0;
-    if (zone === zones) {
-      members.forEach((member, i) => {
-        failures[i] = member.profile[masks[i] as number] as number;
-      });
-      return weight * together(failures, combine);
-    }
     let sum = 0;
-    for (const { share, reaches } of levelsOf[zone] ?? []) {
-      reaches.forEach((reached, i) => {
-        if (reached) masks[i] = (masks[i] as number) | (1 << zone);
-      });
+    if (zone === zones) {
+      for (let i = 0; i < members.length; i++) sum = combined(sum, members[i]?.profile[masks[i] as number] as number);
+      return weight * sum;
+    }
+    for (const { share, reached } of levelsOf[zone] as readonly Level[]) {
+      for (const i of reached) masks[i] = (masks[i] as number) | (1 << zone);
       sum += descend(zone + 1, weight * share);
-      reaches.forEach((reached, i) => {
-        if (reached) masks[i] = (masks[i] as number) & ~(1 << zone);
-      });
+      for (const i of reached) masks[i] = (masks[i] as number) & ~(1 << zone);
     }
     return sum;
   };
@@ -91,20 +87,20 @@ function alone(profile: Profile, zoneDown: readonly number[]): number {
   return seriesUnavailability([{ profile, zoneDown }]);
 }
 
+/** For a share of time, the members that a zone's failure reaches. */
+interface Level {
+  readonly share: number;
+  readonly reached: readonly number[];
+}
+
 /** A zone is up, or has failed so lately that it still reaches some members: shares of time, those of an outage in order. */
-function levels(members: readonly Member[], zone: number): readonly { share: number; reaches: readonly boolean[] }[] {
+function levels(members: readonly Member[], zone: number): readonly Level[] {
   const points = [...new Set(members.map((member) => member.zoneDown[zone] ?? 0))].filter((q) => q > 0).sort((a, b) => a - b);
   const found = points.map((q, i) => ({
     share: q - (points[i - 1] ?? 0),
-    reaches: members.map((member) => (member.zoneDown[zone] ?? 0) >= q),
+    reached: members.flatMap((member, at) => ((member.zoneDown[zone] ?? 0) >= q ? [at] : [])),
   }));
-  return [...found, { share: 1 - (points.at(-1) ?? 0), reaches: members.map(() => false) }];
-}
-
-/** 1 - (1 - a)(1 - b)..., written so that small numbers stay exact; or the largest, which no dependence between them can undercut. */
-function together(failures: readonly number[], combine: 'product' | 'maximum'): number {
-  if (combine === 'maximum') return Math.max(0, ...failures);
-  return failures.reduce((sum, p) => sum + p * (1 - sum), 0);
+  return [...found, { share: 1 - (points.at(-1) ?? 0), reached: [] }];
 }
 
 /** Adds an independent cause, such as the region's failure. */

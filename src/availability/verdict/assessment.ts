@@ -67,7 +67,7 @@ function assessed(workload: Workload, cluster: Cluster, sure: boolean, shape: st
     cluster,
     grid: placements.grid,
     predicate,
-    moves: movesOf(workload, nodesGo),
+    moves: movesOf(workload, nodesGo, cluster),
     failover: failoverOf(workload, cluster),
     late: Math.max(0, workload.startsIn - cluster.times.podStart),
     roomIsSure: sure,

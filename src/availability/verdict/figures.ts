@@ -186,13 +186,26 @@ function anything({ setting, predicate }: Assessment): Member {
 
 /** Leaves out members that another one is at least as bad as in every state of the zones: they can't be the worst of any chain. */
 function pruned(members: readonly Member[]): readonly Member[] {
-  const distinct = [...new Map(members.map((member) => [`${member.profile.join()}|${member.zoneDown.join()}`, member])).values()];
-  if (distinct.length > mostMembers) return distinct;
-  return distinct.filter((one, i) => !distinct.some((other, j) => i !== j && covers(other, one) && (!covers(one, other) || j < i)));
+  if (members.length > mostMembers) {
+    const distinct = new Map(members.map((member) => [`${member.profile.join()}|${member.zoneDown.join()}`, member]));
+    if (distinct.size > mostMembers) return [...distinct.values()];
+  }
+  let worst: Member[] = [];
+  for (const member of members) {
+    if (worst.some((other) => covers(other, member))) continue;
+    worst = worst.filter((other) => !covers(member, other));
+    worst.push(member);
+  }
+  return worst;
 }
 
 function covers(worse: Member, better: Member): boolean {
-  return better.profile.every((p, i) => p <= (worse.profile[i] ?? 0)) && better.zoneDown.every((q, i) => q <= (worse.zoneDown[i] ?? 0));
+  return isAtMost(better.profile, worse.profile) && isAtMost(better.zoneDown, worse.zoneDown);
+}
+
+function isAtMost(some: readonly number[], others: readonly number[]): boolean {
+  for (let i = 0; i < some.length; i++) if ((some[i] as number) > (others[i] ?? 0)) return false;
+  return true;
 }
 
 /** The worst choice of one member each: of all combinations where they are few; else a bound from the asked side. */

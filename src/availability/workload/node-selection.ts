@@ -65,3 +65,8 @@ function testOf(requirement: Place): (labels: ReadonlyMap<string, string>) => bo
 function isUntold(key: string, labels: ReadonlyMap<string, string>): boolean {
   return providerLabels.includes(key) && !labels.has(key);
 }
+
+/** Whether pods are bound by other filters than the default scheduler's, or by none. */
+export function pastFilters(spec: Place): boolean {
+  return spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler';
+}

@@ -20,6 +20,8 @@ export interface CountedPods {
   readonly replicas: number;
   readonly peak: number;
   readonly surge: number;
+  /** The most that are lost at a time, and made again elsewhere. */
+  readonly lost: number;
   /** Whether a rolling update adds a pod before it takes one away. */
   readonly addsFirst: boolean;
 }
@@ -69,8 +71,8 @@ export class Quotas {
   }
 
   /**
-   * Whether the quotas have room for one pod more than there are at the most. A lost pod keeps its share until its node is back or its grace period is seen to be over, and
-   * its replacement waits as long.
+   * Whether the quotas have room for the replacements of all pods that are lost at a time, beside as many as there are at the most. A lost pod keeps its share until its node
+   * is back or its grace period is seen to be over, and the first replacement that finds none waits as long.
    *
    * Source: k8s.io/kubernetes v1.36.3, pkg/quota/v1/evaluator/core/pods.go, QuotaV1Pod; kube-controller-manager, `--resource-quota-sync-period`, 5 minutes by default.
    */
@@ -79,7 +81,8 @@ export class Quotas {
       .filter(isKnown)
       .every(({ quota, name, counted, most }) => {
         const each = this.amountOf(counted, pods);
-        return each === 0 || this.total(quota.namespace, name, counted, 'peak') + each <= most;
+        const replacements = Math.max(each, this.total(quota.namespace, name, counted, 'lost'));
+        return each === 0 || this.total(quota.namespace, name, counted, 'peak') + replacements <= most;
       });
   }
 
@@ -181,13 +184,13 @@ export class Quotas {
   }
 
   /** @param pods `lasting`: those that are surely made, and stay */
-  private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'lasting' | 'peak' | 'surge'): number {
+  private total(namespace: string, name: string, counted: Counted, pods: 'replicas' | 'lasting' | 'peak' | 'surge' | 'lost'): number {
     const key = `${namespace} ${name} ${pods}`;
     const known = this.totals.get(key);
     if (known !== undefined) return known;
     const own = (it: CountedPods) => (pods === 'lasting' ? lasting(it) : it[pods]);
     const isOfClaims = counted.of === 'claims' || counted.of === 'storage';
-    const standing = isOfClaims && pods !== 'surge' ? this.standing(namespace, counted) : 0;
+    const standing = isOfClaims && pods !== 'surge' && pods !== 'lost' ? this.standing(namespace, counted) : 0;
     const sum = (this.pods.get(namespace) ?? []).reduce((total, it) => total + times(own(it), this.amountOf(counted, it)), standing);
     this.totals.set(key, sum);
     return sum;

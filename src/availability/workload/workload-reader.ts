@@ -30,10 +30,11 @@ import { nameObstacles } from './generated-names';
 import { hostPortsOf, untoldHostPorts } from './host-port';
 import { interventions } from './interventions';
 import { lingering } from './lingering';
+import { lostAtOnce } from './lost-at-once';
 import { NamedObjects } from './named-objects';
 import { needOf } from './need';
 import { neverReady } from './never-ready';
-import { nodeSelection } from './node-selection';
+import { nodeSelection, pastFilters } from './node-selection';
 import type { Obstacle } from './obstacle';
 import { isOrdered, slowStart } from './ordered';
 import { daemonObstacles, fieldsOfLaterVersions } from './pod-obstacles';
@@ -283,18 +284,15 @@ export class WorkloadReader {
     const { type, unavailable } = this.strategy(workload);
     const isRolledOut = workloadTypes.includes(workload.type) || workload.type === 'Rollout.argoproj.io';
     const rolls = isRolledOut && type === 'rolling' && replicas > 0;
+    const surge = Math.max(rolls ? this.strategy(workload, peak).surge : 0, this.joins(workload, peak));
     return {
       workload,
       spec,
       replicas,
       peak,
-      surge: Math.max(rolls ? this.strategy(workload, peak).surge : 0, this.joins(workload, peak)),
+      surge,
+      lost: lostAtOnce(workload, spec, peak + surge, this.cluster),
       addsFirst: rolls && unavailable === 0,
     };
   }
-}
-
-/** Whether pods are bound by other filters than the default scheduler's, or by none. */
-function pastFilters(spec: Place): boolean {
-  return spec.text('nodeName') !== undefined || (spec.text('schedulerName') ?? 'default-scheduler') !== 'default-scheduler';
 }

@@ -1,6 +1,6 @@
 import { binomialTail } from '../../../src/availability/probability/binomial';
 import { certainLoss, combined, failure, noLoss, zoneLoss } from '../../../src/availability/probability/loss';
-import { profileOf } from '../../../src/availability/probability/profile';
+import { Conditions } from '../../../src/availability/probability/profile';
 import { seriesUnavailability } from '../../../src/availability/probability/series';
 import { runs } from '../../budget';
 import { fc } from '../../random';
@@ -114,7 +114,7 @@ function modelled(system: reference.System): number {
     return { up: zoneLoss(fatal, loaded, perNode, perZone), down: certainLoss(fatal, pods, Math.min(copies, perZone)) };
   });
   const start = combined(fatal, noLoss(fatal), certainLoss(fatal, system.replicas - bound, 0));
-  return seriesUnavailability([{ profile: profileOf(fatal, start, losses), zoneDown: system.zoneDown }]);
+  return seriesUnavailability([{ profile: new Conditions(fatal, start).profileOf(losses), zoneDown: system.zoneDown }]);
 }
 
 test('the figure of a placement is the sum over every state of every zone, node and pod', () => {
