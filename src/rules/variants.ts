@@ -33,7 +33,8 @@ function overlapsIn(index: ObjectIndex): ReadonlyMap<string, Overlap> {
   return overlaps;
 }
 
-function isOneFile({ document: one }: KubernetesObject, { document: other }: KubernetesObject): boolean {
+/** Whether they stand in one file, or where is not known of one. */
+export function isOneFile({ document: one }: KubernetesObject, { document: other }: KubernetesObject): boolean {
   return one.file === undefined || other.file === undefined || one.file === other.file;
 }
 

@@ -80,7 +80,7 @@ const ways: readonly Way[] = [
     reads: /^remove (?:it|the annotation)\b/,
     follow: (place) => {
       if (place.path.length > 0) remove(place);
-      else place.all.splice(place.all.indexOf(place.object), 1);
+      else place.all[place.all.indexOf(place.object)] = undefined;
     },
   },
   {
@@ -232,13 +232,13 @@ const ways: readonly Way[] = [
   { reads: /^raise it to at least (\S+),/, follow: (place, [amount = '']) => set(place, amount) },
 ];
 
-/** A fix that was followed: the objects after it, and what is said to be in the cluster. */
+/** A fix that was followed: the documents after it, and what is said to be in the cluster. */
 export interface Followed {
-  readonly values: readonly unknown[];
+  readonly documents: readonly Document[];
   readonly provided: readonly string[];
 }
 
-/** The values of documents after each way to follow the fix of a finding; none where it leaves the change to a person. */
+/** The documents after each way to follow the fix of a finding; none where it leaves the change to a person. */
 export function followed(documents: readonly Document[], { rule, message, fix, place }: Diagnostic): readonly Followed[] {
   return ways.flatMap(({ reads, follow }): Followed[] => {
     const said = reads.exec(fix);
@@ -258,7 +258,8 @@ export function followed(documents: readonly Document[], { rule, message, fix, p
     );
     if (named === undefined) return [];
     for (const object of alike) follow({ object, path, rule, message, all: drafts }, said.slice(1));
-    return [{ values: drafts, provided: /list '/.test(said[0]) ? said.slice(1).filter((it) => it !== undefined) : [] }];
+    const left = drafts.flatMap((value, index) => (value === undefined ? [] : [{ ...documents[index], value }]));
+    return [{ documents: left, provided: /list '/.test(said[0]) ? said.slice(1).filter((it) => it !== undefined) : [] }];
   });
 }
 

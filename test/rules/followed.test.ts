@@ -18,7 +18,7 @@ const trials = foldered.flatMap((rule) =>
       followed(documents, finding).map((after) => {
         const provided = [...(fixture.options.provided ?? []), ...after.provided];
         const { findings } = rulesOver(
-          after.values.map((value, index) => ({ ...documents[index], value, file: fixture.name })),
+          after.documents.map((document) => ({ ...document, file: fixture.name })),
           { ...fixture.options, ...(provided.length > 0 && { provided }) },
         );
         return {

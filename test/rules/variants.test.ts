@@ -76,6 +76,21 @@ const service = (targetPort: string) => ({
   spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort }] },
 });
 
+test('two autoscalers of one workload are an error in one file, and a warning in two', () => {
+  const autoscaler = (name: string) => ({
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name, namespace: 'shop' },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 2, maxReplicas: 4 },
+  });
+  const found = (file: string) =>
+    rulesOver([...documents('a.yaml', pods('Deployment', 'http'), autoscaler('cpu')), ...documents(file, autoscaler('requests'))])
+      .findings.filter(({ rule }) => rule === 'autoscaler-is-alone')
+      .map(({ severity, place }) => [severity, place.object?.name]);
+  expect(found('a.yaml')).toEqual([['error', 'requests']]);
+  expect(found('b.yaml')).toEqual([['warning', 'requests']]);
+});
+
 test('what variants have in common is told once', () => {
   const { findings } = rulesOver([...documents('a.yaml', pods('Deployment', 'http')), ...documents('b.yaml', pods('Deployment', 'http'))]);
   expect(findings.filter(({ rule }) => rule === 'image-is-pinned').map(({ place }) => place.file)).toEqual(['a.yaml']);
