@@ -87,6 +87,11 @@ export class ObjectIndex {
     return this.autoscalers.get(keyOf(type, namespace, name)) ?? [];
   }
 
+  /** The object that an autoscaler scales. */
+  scaledBy(autoscaler: KubernetesObject): KubernetesObject | undefined {
+    return this.byName.get(targetOf(autoscaler))?.[0];
+  }
+
   /** The PodDisruptionBudgets that select a workload's pods, in the order of the manifests. */
   budgetsOf(workload: WorkloadResource): readonly KubernetesObject[] {
     return this.budgets.get(workload) ?? [];

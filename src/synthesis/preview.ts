@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../manifests/diagnostic';
+import { isEqual } from '../manifests/value';
 import { choice } from '../manifests/words';
 import { exitCode, rendered } from '../report/change/rendered';
 import { diagnosticText } from '../report/diagnostics';
@@ -75,7 +75,7 @@ export function writtenChange(output: string, { known, removed, syntheses, deliv
     const { environment, index } = synthesis;
     const base = baseOf(output, environment.name, output, freshOf(synthesis));
     const before = baseTopology(output, environment, output);
-    const isSame = base.index === index && isDeepStrictEqual(before, environmentTopology(environment));
+    const isSame = base.index === index && isEqual(before, environmentTopology(environment));
     // Equal manifests on equal nodes are equally available.
     return isSame ? objectChange(synthesis, base, delivery) : changeOf(synthesis, base, before, delivery);
   });

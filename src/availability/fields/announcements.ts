@@ -23,6 +23,11 @@ export function announcedBy(some: readonly Announcement[], key: string, value: s
   return known.filter(({ value: asking }) => (asking ? asking.test(value) : !declining.test(value)));
 }
 
+/** What labels or annotations ask for by some announcements, as sentences. */
+export function askedBy(some: readonly Announcement[], texts: ReadonlyMap<string, string>): readonly string[] {
+  return [...texts].flatMap(([key, value]) => announcedBy(some, key, value).map(({ asks }) => `${key} ${asks}`));
+}
+
 /** Objects have few keys between them, which are compared with hundreds of others. */
 const keysKnown = new WeakMap<readonly Announcement[], Map<string, readonly Announcement[]>>();
 const mostKeys = 10_000;

@@ -104,7 +104,10 @@ const exclusionOf = {
 };
 
 /** What a MachineDrainRule does with the pods that it selects. Source: cluster-api.sigs.k8s.io, Machine deletion process, Node drain. */
-const behavior = ['spec', 'drain', 'behavior'];
+const behaviors = {
+  Skip: 'end its pods in spite of their budgets',
+  WaitCompleted: 'wait forever to drain the nodes of its pods',
+};
 
 const drained: readonly Intervener[] = [
   ...machines.flatMap(([type, path]) =>
@@ -125,20 +128,15 @@ const drained: readonly Intervener[] = [
       only: [...path, 'annotations', type.endsWith('.openshift.io') ? exclusionOf.openShift : exclusionOf.clusterApi],
     }),
   ),
-  {
-    type: 'MachineDrainRule.cluster.x-k8s.io',
-    does: 'end its pods in spite of their budgets (behavior: Skip)',
-    reach: { pods: ['spec', 'pods'] },
-    only: behavior,
-    value: 'Skip',
-  },
-  {
-    type: 'MachineDrainRule.cluster.x-k8s.io',
-    does: 'wait forever to drain the nodes of its pods (behavior: WaitCompleted)',
-    reach: { pods: ['spec', 'pods'] },
-    only: behavior,
-    value: 'WaitCompleted',
-  },
+  ...Object.entries(behaviors).map(
+    ([value, does]): Intervener => ({
+      type: 'MachineDrainRule.cluster.x-k8s.io',
+      does: `${does} (behavior: ${value})`,
+      reach: { pods: ['spec', 'pods'] },
+      only: ['spec', 'drain', 'behavior'],
+      value,
+    }),
+  ),
   ...['workerDrainOptions', 'controlPlaneDrainOptions'].map(
     (options): Intervener => ({
       type: 'Cluster.provisioning.cattle.io',

@@ -71,8 +71,8 @@ export function combineEach(fatal: Fatal, several: Loss, other: Loss, sums: Loss
 /** How likely each of several losses is fatal together with another. */
 export function failuresWith(fatal: Fatal, several: Loss, other: Loss): readonly number[] {
   const failures: number[] = [];
+  const isOfPods = fatal.copies === undefined;
   for (let row = 0; row < several.length; row += other.length) {
-    const isOfPods = fatal.copies === undefined;
     failures.push(
       isOfPods ? fatalWith(several, row, other) : failure(fatal, combined(fatal, several.slice(row, row + other.length), other)),
     );

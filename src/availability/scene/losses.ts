@@ -4,6 +4,7 @@ import { changed, sum } from '../placement/search';
 import { type Counts, zoneVector } from '../placement/symmetry';
 import { spreadOfCopies } from '../probability/member';
 import type { Assessment } from '../verdict/assessment';
+import { startSeconds } from '../workload/start';
 import { leastUsed, nodesOf } from './arrangement';
 import type { Away, Course, Staged } from './course';
 import type { Fate } from './scene';
@@ -34,7 +35,6 @@ export function lost(staged: Staged, dead: readonly number[], zone?: number): Co
 
 /** A node is drained: its pods are evicted as their budgets allow, and replacements run elsewhere. */
 export function drained(staged: Staged, node: number): Course {
-  const { times } = staged.cluster;
   return course(
     staged,
     [node],
@@ -44,9 +44,7 @@ export function drained(staged: Staged, node: number): Course {
       return {
         acrossZones: setting.moves.acrossZones,
         gone: false,
-        moves: isTied
-          ? undefined
-          : { seconds: Math.max(times.podStart, workload.startsIn), because: 'it is evicted, and a replacement starts' },
+        moves: isTied ? undefined : { seconds: startSeconds(workload, staged.cluster), because: 'it is evicted, and a replacement starts' },
         waits: {
           because: stayBecause(assessment, !isTied),
         },

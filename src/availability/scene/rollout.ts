@@ -2,6 +2,7 @@ import { legalLeaves } from '../placement/legal';
 import { changed, sum } from '../placement/search';
 import type { Counts } from '../placement/symmetry';
 import type { Assessment } from '../verdict/assessment';
+import { startSeconds } from '../workload/start';
 import { leastUsed, nodesOf } from './arrangement';
 import type { Course, Staged } from './course';
 import type { Fate, ScenePod } from './scene';
@@ -19,7 +20,7 @@ export function rolled({ assessments, board, pods, cluster }: Staged, at: number
       : most === 0
         ? 'it goes once a new pod is ready'
         : `${most} at a time`;
-  const seconds = Math.max(cluster.times.podStart, workload.startsIn);
+  const seconds = startSeconds(workload, cluster);
   const fates = own.map((pod): Fate => ({ pod, becomes: 'restarts', seconds, because }));
   const leaves = grid.leaves.map((_, leaf) => nodesOf(grid, leaf, board));
   const standing = new Map<number, number>();

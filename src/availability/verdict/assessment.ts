@@ -9,6 +9,7 @@ import { candidatesOf } from '../probability/candidate';
 import type { Setting } from '../probability/setting';
 import { type Predicate, predicateOf } from '../workload/predicate';
 import type { SpreadConstraint } from '../workload/spread';
+import { startSeconds } from '../workload/start';
 import { evictedAfter, repels, toleratesCordon } from '../workload/tolerations';
 import type { Workload } from '../workload/workload';
 import { type Outcome, outcomesOf } from './events';
@@ -69,7 +70,7 @@ function assessed(workload: Workload, cluster: Cluster, sure: boolean, shape: st
     predicate,
     moves: movesOf(workload, nodesGo, cluster),
     failover: failoverOf(workload, cluster),
-    late: Math.max(0, workload.startsIn - cluster.times.podStart),
+    late: startSeconds(workload, cluster) - cluster.times.podStart,
     roomIsSure: sure,
   };
   const found = { placements, predicate, setting, staged: placementsIn(placements, setting), shape };
@@ -167,12 +168,12 @@ function counted({ selectsItself, perRevision, countsAlso }: SpreadConstraint): 
  * Source: kubernetes.io, Taint-based evictions; kubernetes.io, Force Delete StatefulSet Pods.
  */
 function failoverOf(workload: Workload, cluster: Cluster): Setting['failover'] {
-  const { nodeMonitorGrace, toleration, podStart, nodeReplacement } = cluster.times;
+  const { nodeMonitorGrace, toleration, nodeReplacement } = cluster.times;
   if (workload.kind === 'DaemonSet') return { lower: Number.POSITIVE_INFINITY, upper: Number.POSITIVE_INFINITY };
   const tolerations = [workload.toleration ?? toleration, workload.notReadyToleration ?? toleration];
   const gone = (tolerated: number, collected: number) =>
     workload.replacedAtOnce ? nodeMonitorGrace + tolerated : nodeReplacement + collected;
-  const start = Math.max(podStart, workload.startsIn);
+  const start = startSeconds(workload, cluster);
   const detaches = workload.kind === 'StatefulSet' && workload.replacedAtOnce && workload.storage.pins === 'zone';
   const later = slowestGrowth(workload, cluster) + (detaches ? MOST_DETACHING : 0);
   return {

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { type Announcement, announcedBy, ofDrains, ofPods, ofQueues } from '../fields/announcements';
+import { type Announcement, askedBy, ofDrains, ofPods, ofQueues } from '../fields/announcements';
 import { undelivered } from './delivery';
 
 /**
@@ -27,8 +27,4 @@ function askedOfPods(announcements: readonly Announcement[], workload: WorkloadR
   const objects = [workload, ...index.all('Namespace', '', workload.namespace)];
   const stated = [labels, template.texts('metadata', 'annotations'), ...objects.flatMap((it) => [it.labels, it.annotations])];
   return [...new Set(stated.flatMap((texts) => askedBy(announcements, texts)))];
-}
-
-function askedBy(announcements: readonly Announcement[], texts: ReadonlyMap<string, string>): readonly string[] {
-  return [...texts].flatMap(([key, value]) => announcedBy(announcements, key, value).map(({ asks }) => `${key} ${asks}`));
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cluster/cluster';
 import type { WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { announcedBy, ofAutoscalers } from '../fields/announcements';
+import { askedBy, ofAutoscalers } from '../fields/announcements';
 import { eligibleCells } from './eligible-nodes';
 import type { Priority } from './priority';
 
@@ -11,9 +11,7 @@ const EXPENDABLE = -10;
 /** Pods that an autoscaler of nodes may not care for, on pools that grow, as sentences. */
 export function expendable({ pod }: WorkloadResource, { least }: Priority, spec: Place, cluster: Cluster): readonly string[] {
   if (!eligibleCells(spec, cluster).some(({ growth }) => growth)) return [];
-  const asked = [...pod.template.texts('metadata', 'annotations')].flatMap(([key, value]) =>
-    announcedBy(ofAutoscalers, key, value).map(({ asks }) => `${key} ${asks}`),
-  );
+  const asked = askedBy(ofAutoscalers, pod.template.texts('metadata', 'annotations'));
   if (least >= EXPENDABLE || !Number.isFinite(least)) return asked;
   return [
     ...asked,

@@ -1,8 +1,14 @@
+import type { Cluster } from '../../cluster/cluster';
 import type { Place } from '../../manifests/place';
 import { sidecarsOf } from '../../manifests/pod';
 
 /** Seconds after which "a pod starts within the topology's time" holds for no estimate of a year. */
 const longest = 600;
+
+/** Seconds from the binding of a pod until it is ready: those of the cluster, or the least that its own probes and hooks take. */
+export function startSeconds({ startsIn }: { readonly startsIn: number }, { times }: Cluster): number {
+  return Math.max(times.podStart, startsIn);
+}
 
 /** The least number of seconds from the binding of a pod until it is ready, by its probes and hooks. */
 export function leastStart(spec: Place): number {

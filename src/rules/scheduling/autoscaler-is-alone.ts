@@ -1,5 +1,4 @@
 import { idOf, inWords } from '../../manifests/identity';
-import { typeOf } from '../../manifests/scope';
 import type { Rule } from '../rule';
 import { isOneFile } from '../variants';
 
@@ -12,15 +11,12 @@ export const autoscalerIsAlone: Rule = {
   fix: 'Write all metrics into one autoscaler, and remove the others. Check variants one at a time.',
   appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
   *check(object, { index }) {
-    const { root, namespace } = object;
-    const target = root.at('spec', 'scaleTargetRef');
-    const type = typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? '');
-    const workload = index.find(type, namespace, target.text('name') ?? '');
+    const workload = index.scaledBy(object);
     const [first] = workload ? index.autoscalersOf(workload) : [];
     // The same object twice is one, and another rule says so.
     if (!workload || !first || idOf(first) === idOf(object)) return;
     yield {
-      at: root,
+      at: object.root,
       message: `${inWords(first)} scales ${inWords(workload)} too, so neither follows its metrics`,
       fix: 'remove it, and write its metrics into the other one, or let it scale another workload',
       ...(isOneFile(object, first) ? {} : { severity: 'warning' as const }),

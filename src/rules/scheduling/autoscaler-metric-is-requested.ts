@@ -1,4 +1,3 @@
-import { typeOf } from '../../manifests/scope';
 import { show } from '../../manifests/words';
 import type { Rule } from '../rule';
 
@@ -12,10 +11,9 @@ export const autoscalerMetricIsRequested: Rule = {
   why: 'Utilization is a percentage of the request. If a container has no request, or the resource is not measured, the autoscaler does nothing.',
   fix: 'Request the resource in every container, or target a ContainerResource metric or an averageValue.',
   appliesTo: ['HorizontalPodAutoscaler.autoscaling'],
-  *check({ root, namespace }, { index }) {
-    const target = root.at('spec', 'scaleTargetRef');
-    const type = typeOf(target.text('apiVersion') ?? '', target.text('kind') ?? '');
-    const containers = index.find(type, namespace, target.text('name') ?? '')?.pod?.spec.parts('containers') ?? [];
+  *check(object, { index }) {
+    const { root, namespace } = object;
+    const containers = index.scaledBy(object)?.pod?.spec.parts('containers') ?? [];
     // A LimitRange may set default requests.
     const given = index.ofType('LimitRange').some((range) => range.namespace === namespace);
     for (const resource of root.parts('spec', 'metrics').map((metric) => metric.at('resource'))) {
