@@ -1,4 +1,11 @@
-import { type Announcement, announcedBy, ofDelivery, ofExperiments, ofPods } from '../../../src/availability/fields/announcements';
+import {
+  type Announcement,
+  announcedBy,
+  ofDelivery,
+  ofExperiments,
+  ofPods,
+  ofQueues,
+} from '../../../src/availability/fields/announcements';
 import { judge } from '../judged';
 import { cluster, service } from './designs';
 
@@ -67,6 +74,7 @@ describe('containers or devices are added to pods', () => {
     ['admission.datadoghq.com/java-lib.version', 'v1.37.1'],
     ['admission.datadoghq.com/main.python-lib.custom-image', 'registry.example/lib:1'],
     ['agent.datadoghq.com/sidecar', 'fargate'],
+    ['kruise.io/required-persistent-topology', 'kubernetes.io/hostname'],
   ])('by %s: %s', (key, value) => {
     expect(asks(ofPods, key, value)).toBe(true);
     expect(asks(ofPods, key, 'false')).toBe(false);
@@ -77,6 +85,17 @@ describe('containers or devices are added to pods', () => {
     expect(asks(ofPods, 'instrumentation.opentelemetry.io/inject-sdk', 'true')).toBe(false);
     expect(asks(ofPods, 'admission.datadoghq.com/config.mode', 'socket')).toBe(false);
   });
+});
+
+test('pods are held back by queues and groups', () => {
+  const keys = [
+    'kueue.x-k8s.io/queue-name',
+    'yunikorn.apache.org/queue',
+    'yunikorn.apache.org/task-groups',
+    'scheduling.x-k8s.io/pod-group',
+  ];
+  expect(keys.filter((key) => !asks(ofQueues, key, 'team-a'))).toEqual([]);
+  expect(asks(ofQueues, 'scheduling.x-k8s.io/other', 'team-a')).toBe(false);
 });
 
 describe('tests of resilience end pods', () => {
