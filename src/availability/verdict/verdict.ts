@@ -55,7 +55,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const stopped = spof && stops(spof);
   const beyond = chain.flatMap((member) => member.workload.unmodelled);
   const certain = stuck.find((it) => it.certain && it.isSure);
-  if (beyond.length > 0 && (spof || !certain)) return answer('unknown', listed(beyond));
+  if (beyond.length > 0 && !certain) return answer('unknown', listed(beyond));
   if (certain) return answer('refuted', told(certain));
   if (stopped) return answer('unknown', stopped);
   if (stuck[0]) return answer('unknown', told(stuck[0]));

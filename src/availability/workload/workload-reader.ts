@@ -137,7 +137,8 @@ export class WorkloadReader {
     const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
     const said = new Set([...twice.map(({ because }) => because), ...unbounded]);
-    const unmodelled = [...new Set([...this.unknownOf(reading), ...doubts, ...said, ...moreRoom, ...refusals, ...storage.unknown])];
+    const unread = [...this.unknownOf(reading), ...doubts, ...said, ...refusals, ...storage.unknown];
+    const unmodelled = [...new Set([...unread, ...moreRoom])];
     return {
       kind,
       namespace,
@@ -162,6 +163,7 @@ export class WorkloadReader {
       need: needOf(resource, declared, scale, index),
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
+      isWhollyRead: unread.length === 0 && !pastFilters(spec),
       unbounded,
       moreRoom,
       replacementsWait: !this.quotas.leaveRoomFor(counted),
