@@ -144,6 +144,19 @@ export const ofQueues: readonly Announcement[] = [
   { key: 'scheduling.x-k8s.io/pod-group', asks: changed },
 ];
 
+/**
+ * By these a program deletes pods, of StatefulSets with updateStrategy OnDelete, or makes as many as another object has.
+ *
+ * Source: grafana/rollout-operator, README, How it works, Scaling based on reference resource, and Force replicas.
+ */
+export const ofRollouts: readonly Announcement[] = [
+  { key: 'rollout-group', asks: 'lets a program delete its pods in a rollout, which is not modelled' },
+  {
+    key: /^grafana\.com\/rollout-(?:mirror-replicas-from-resource-name|downscale-leader|force-replicas)$/,
+    asks: 'changes the number of its pods, and is not modelled',
+  },
+];
+
 const endsPods = 'lets a program end its pods at random, in spite of their budgets';
 
 /** By these tests of resilience end pods. Source: asobti/kube-monkey and linki/chaoskube, README. */

@@ -197,6 +197,7 @@ export const interveners: readonly Intervener[] = [
     does: 'refuse its pods',
     reach: { namespaceLabels: ['spec', 'selector', 'labels'] },
   },
+  { type: 'FederatedResourceQuota.policy.karmada.io', does: 'refuse its pods', reach: 'namespace' },
   { type: 'Tenant.capsule.clastix.io', does: 'change or refuse its pods', changes: true, reach: 'all' },
   { type: 'ResourcePool.capsule.clastix.io', does: 'refuse its pods', reach: 'all' },
   { type: 'HierarchicalResourceQuota.hnc.x-k8s.io', does: 'refuse its pods', reach: 'all' },

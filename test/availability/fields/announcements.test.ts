@@ -5,9 +5,10 @@ import {
   ofExperiments,
   ofPods,
   ofQueues,
+  ofRollouts,
 } from '../../../src/availability/fields/announcements';
 import { judge } from '../judged';
-import { cluster, service } from './designs';
+import { cluster, service, statefulService } from './designs';
 
 const asks = (some: readonly Announcement[], key: string, value: string) => announcedBy(some, key, value).length > 0;
 
@@ -96,6 +97,16 @@ test('pods are held back by queues and groups', () => {
   ];
   expect(keys.filter((key) => !asks(ofQueues, key, 'team-a'))).toEqual([]);
   expect(asks(ofQueues, 'scheduling.x-k8s.io/other', 'team-a')).toBe(false);
+});
+
+test('a program rolls StatefulSets out by deleting pods, or scales them as others are', () => {
+  const keys = ['rollout-group', 'grafana.com/rollout-downscale-leader', 'grafana.com/rollout-mirror-replicas-from-resource-name'];
+  expect(keys.filter((key) => !asks(ofRollouts, key, 'ingester'))).toEqual([]);
+  expect(asks(ofRollouts, 'grafana.com/rollout-upscale-only-when-leader-ready', 'true')).toBe(false);
+  const [set, ...others] = statefulService({}, { updateStrategy: { type: 'OnDelete' } });
+  const grouped = { ...set, metadata: { ...set?.metadata, labels: { 'rollout-group': 'ingester' } } };
+  const verdicts = [set, grouped].map((it) => judge([it, ...others], cluster, { withoutAdvice: true }).services[0]?.verdict);
+  expect(verdicts).toEqual(['proved', 'unknown']);
 });
 
 describe('tests of resilience end pods', () => {
