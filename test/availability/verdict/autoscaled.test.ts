@@ -93,6 +93,16 @@ describe('pods that wait while an autoscaler runs many', () => {
     );
   });
 
+  test('leave the pod that a release adds no room', () => {
+    const documents = (most: number) => [
+      workload({ spec: { ...rolling(1, 0), replicas: undefined } }),
+      autoscaler(2, most, 'web', onlyGrows),
+    ];
+    const stuck = (most: number) => service(documents(most), zones([2], {}, 2)).stuck.map(({ event, because }) => `${event}: ${because}`);
+    expect(stuck(4)).toContainEqual(expect.stringMatching(/^rolling update: while its autoscaler runs 4 pods, maxUnavailable is 0/));
+    expect(stuck(3)).toEqual([]);
+  });
+
   test('wait for good where a release may take as many away', () => {
     const apart = { labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'kubernetes.io/hostname' };
     const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apart] } };
