@@ -102,7 +102,8 @@ const harmless =
  * Source: istio.io, Resource Labels and Annotations; linkerd.io, Proxy injection; HashiCorp, Vault Agent Injector annotations, and Consul on Kubernetes, Annotations and labels;
  * kuma.io, Kubernetes annotations and labels; jaegertracing.io, Operator, Auto-injecting agent sidecars; opentelemetry.io, Injecting auto-instrumentation; azure.github.io, Azure AD
  * Workload Identity, Labels and annotations; kubernetes-sigs.github.io/aws-load-balancer-controller, Pod readiness gate; bank-vaults.dev, Mutating webhook annotations; docs.dapr.io, annotations; Google Cloud, Cloud Storage FUSE and Parallelstore;
- * goldilocks.docs.fairwinds.com, Advanced usage; docs.datadoghq.com, Admission controller, Local SDK injection, and Amazon EKS on AWS Fargate; k8snetworkplumbingwg/network-resources-injector.
+ * goldilocks.docs.fairwinds.com, Advanced usage; docs.datadoghq.com, Admission controller, Local SDK injection, and Amazon EKS on AWS Fargate; k8snetworkplumbingwg/network-resources-injector;
+ * openkruise/kruise, apis/apps/v1alpha1, PersistentPodState.
  */
 export const ofPods: readonly Announcement[] = [
   { key: new RegExp(`^${harmless}.*inject`, 'i'), asks: changed },
@@ -114,6 +115,7 @@ export const ofPods: readonly Announcement[] = [
   { key: 'agent.datadoghq.com/sidecar', asks: changed },
   { key: /^(?:vault|secrets-webhook)\.security\.(?:banzaicloud|bank-vaults)\.io\//, asks: changed },
   { key: 'k8s.v1.cni.cncf.io/networks', asks: changed },
+  { key: 'kruise.io/required-persistent-topology', asks: changed },
   { key: /^cloud\.google\.com\/default-compute-class/, asks: changed },
 ];
 
@@ -131,8 +133,29 @@ export const ofDrains: readonly Announcement[] = [
   },
 ];
 
-/** By these pods are held back. Source: kueue.sigs.k8s.io, Labels and annotations. */
-export const ofQueues: readonly Announcement[] = [{ key: 'kueue.x-k8s.io/queue-name', asks: changed }];
+/**
+ * By these pods are held back, until a queue or a group has room. YuniKorn binds them without being named as their scheduler.
+ *
+ * Source: kueue.sigs.k8s.io, Labels and annotations; yunikorn.apache.org, Labels and annotations in YuniKorn; kubernetes-sigs/scheduler-plugins, Coscheduling.
+ */
+export const ofQueues: readonly Announcement[] = [
+  { key: 'kueue.x-k8s.io/queue-name', asks: changed },
+  { key: /^yunikorn\.apache\.org\//, asks: changed },
+  { key: 'scheduling.x-k8s.io/pod-group', asks: changed },
+];
+
+/**
+ * By these a program deletes pods, of StatefulSets with updateStrategy OnDelete, or makes as many as another object has.
+ *
+ * Source: grafana/rollout-operator, README, How it works, Scaling based on reference resource, and Force replicas.
+ */
+export const ofRollouts: readonly Announcement[] = [
+  { key: 'rollout-group', asks: 'lets a program delete its pods in a rollout, which is not modelled' },
+  {
+    key: /^grafana\.com\/rollout-(?:mirror-replicas-from-resource-name|downscale-leader|force-replicas)$/,
+    asks: 'changes the number of its pods, and is not modelled',
+  },
+];
 
 const endsPods = 'lets a program end its pods at random, in spite of their budgets';
 

@@ -188,7 +188,7 @@ const injectionsOfDynatrace = ['applicationMonitoring', 'cloudNativeFullStack'].
  * rancher/system-upgrade-controller, Plan; chaos-mesh.org, litmuschaos.io, chaosblade.io and DataDog/chaos-controller;
  * docs.aws.amazon.com, Amazon EKS, Security groups for pods; GoogleCloudPlatform/cloud-sql-proxy-operator, AuthProxyWorkload; kubeflow.org, PodDefaults;
  * google/kube-startup-cpu-boost; karmada-io/karmada, pkg/util/selector.go, ResourceMatches; alibabacloud.com, ACK One, Propagation policies and override policies;
- * Dynatrace/dynatrace-operator, pkg/api/latest/dynakube; koordinator.sh, ClusterColocationProfile; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
+ * openkruise.io, SidecarSet; Dynatrace/dynatrace-operator, pkg/api/latest/dynakube; koordinator.sh, ClusterColocationProfile; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
  */
 export const interveners: readonly Intervener[] = [
   { type: 'LocalQueue.kueue.x-k8s.io', name: 'default', does: 'hold its pods back', reach: 'namespace' },
@@ -197,6 +197,7 @@ export const interveners: readonly Intervener[] = [
     does: 'refuse its pods',
     reach: { namespaceLabels: ['spec', 'selector', 'labels'] },
   },
+  { type: 'FederatedResourceQuota.policy.karmada.io', does: 'refuse its pods', reach: 'namespace' },
   { type: 'Tenant.capsule.clastix.io', does: 'change or refuse its pods', changes: true, reach: 'all' },
   { type: 'ResourcePool.capsule.clastix.io', does: 'refuse its pods', reach: 'all' },
   { type: 'HierarchicalResourceQuota.hnc.x-k8s.io', does: 'refuse its pods', reach: 'all' },
@@ -257,6 +258,11 @@ export const interveners: readonly Intervener[] = [
     type: 'AuthProxyWorkload.cloudsql.cloud.google.com',
     ...addsContainers,
     reach: { selectors: [{ field: ['spec', 'workloadSelector', 'selector'], of: 'pods' }] },
+  },
+  {
+    type: 'SidecarSet.apps.kruise.io',
+    ...addsContainers,
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }], elseAll: true },
   },
   { type: 'PodDefault.kubeflow.org', ...addsContainers, reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] } },
   { type: 'PodPreset.settings.k8s.io', ...addsContainers, reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] } },

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { type Announcement, askedBy, ofDrains, ofExperiments, ofPods, ofQueues } from '../fields/announcements';
+import { type Announcement, askedBy, ofDrains, ofExperiments, ofPods, ofQueues, ofRollouts } from '../fields/announcements';
 import { undelivered } from './delivery';
 
 /**
@@ -12,6 +12,7 @@ export function announcedChanges(workload: WorkloadResource, index: ObjectIndex,
   return [
     ...askedOfPods(ofQueues, workload, index),
     ...askedOfPods(ofExperiments, workload, index),
+    ...askedOfPods(ofRollouts, workload, index),
     ...askedOfDrains(workload),
     ...undelivered(workload, index, around),
   ];

@@ -134,10 +134,11 @@ export class WorkloadReader {
       ...changedByOthers(resource, index, this.topology),
       ...changes.map(({ because }) => because),
     ];
-    const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
+    const additions = announcedAdditions(resource, index);
+    const moreRoom = [...additions, ...lingering(resource, spec)];
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
     const said = new Set([...twice.map(({ because }) => because), ...unbounded]);
-    const unread = [...this.unknownOf(reading), ...doubts, ...said, ...refusals, ...storage.unknown];
+    const unread = [...this.unknownOf(reading), ...doubts, ...said, ...additions, ...refusals, ...storage.unknown];
     const unmodelled = [...new Set([...unread, ...moreRoom])];
     return {
       kind,

@@ -1,6 +1,14 @@
-import { type Announcement, announcedBy, ofDelivery, ofExperiments, ofPods } from '../../../src/availability/fields/announcements';
+import {
+  type Announcement,
+  announcedBy,
+  ofDelivery,
+  ofExperiments,
+  ofPods,
+  ofQueues,
+  ofRollouts,
+} from '../../../src/availability/fields/announcements';
 import { judge } from '../judged';
-import { cluster, service } from './designs';
+import { cluster, service, statefulService } from './designs';
 
 const asks = (some: readonly Announcement[], key: string, value: string) => announcedBy(some, key, value).length > 0;
 
@@ -67,6 +75,7 @@ describe('containers or devices are added to pods', () => {
     ['admission.datadoghq.com/java-lib.version', 'v1.37.1'],
     ['admission.datadoghq.com/main.python-lib.custom-image', 'registry.example/lib:1'],
     ['agent.datadoghq.com/sidecar', 'fargate'],
+    ['kruise.io/required-persistent-topology', 'kubernetes.io/hostname'],
   ])('by %s: %s', (key, value) => {
     expect(asks(ofPods, key, value)).toBe(true);
     expect(asks(ofPods, key, 'false')).toBe(false);
@@ -77,6 +86,27 @@ describe('containers or devices are added to pods', () => {
     expect(asks(ofPods, 'instrumentation.opentelemetry.io/inject-sdk', 'true')).toBe(false);
     expect(asks(ofPods, 'admission.datadoghq.com/config.mode', 'socket')).toBe(false);
   });
+});
+
+test('pods are held back by queues and groups', () => {
+  const keys = [
+    'kueue.x-k8s.io/queue-name',
+    'yunikorn.apache.org/queue',
+    'yunikorn.apache.org/task-groups',
+    'scheduling.x-k8s.io/pod-group',
+  ];
+  expect(keys.filter((key) => !asks(ofQueues, key, 'team-a'))).toEqual([]);
+  expect(asks(ofQueues, 'scheduling.x-k8s.io/other', 'team-a')).toBe(false);
+});
+
+test('a program rolls StatefulSets out by deleting pods, or scales them as others are', () => {
+  const keys = ['rollout-group', 'grafana.com/rollout-downscale-leader', 'grafana.com/rollout-mirror-replicas-from-resource-name'];
+  expect(keys.filter((key) => !asks(ofRollouts, key, 'ingester'))).toEqual([]);
+  expect(asks(ofRollouts, 'grafana.com/rollout-upscale-only-when-leader-ready', 'true')).toBe(false);
+  const [set, ...others] = statefulService({}, { updateStrategy: { type: 'OnDelete' } });
+  const grouped = { ...set, metadata: { ...set?.metadata, labels: { 'rollout-group': 'ingester' } } };
+  const verdicts = [set, grouped].map((it) => judge([it, ...others], cluster, { withoutAdvice: true }).services[0]?.verdict);
+  expect(verdicts).toEqual(['proved', 'unknown']);
 });
 
 describe('tests of resilience end pods', () => {

@@ -45,6 +45,20 @@ test('Dynatrace adds an init container to the pods of the namespaces that a Dyna
   expect(beside(monitoring({ hostMonitoring: {} }))).toBe(proved);
 });
 
+test('a quota of a fleet refuses pods of its namespace', () => {
+  const quota = (namespace: string) => ({
+    ...object('policy.karmada.io/v1alpha1', 'FederatedResourceQuota', 'all', {}),
+    metadata: { name: 'all', namespace },
+  });
+  expect(beside(quota('shop'))).toBe('unknown: FederatedResourceQuota/shop/all may refuse its pods, and is not modelled');
+  expect(beside(quota('other'))).toBe(proved);
+});
+
+test('a SidecarSet adds containers, also ones that only initialize', () => {
+  const set = clusterObject('apps.kruise.io/v1alpha1', 'SidecarSet', 'all', { spec: { initContainers: [{ name: 'wait' }] } });
+  expect(beside(set)).toBe('unknown: SidecarSet/all may add containers or volumes to its pods, and is not modelled');
+});
+
 test.each([
   ['postgresql.cnpg.io/v1', 'Cluster'],
   ['postgresql.cnpg.io/v1', 'Pooler'],

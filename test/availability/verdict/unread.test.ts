@@ -10,8 +10,8 @@ const operated = { apiVersion: 'monitoring.coreos.com/v1', kind: 'Prometheus', m
 const none = budget({ maxUnavailable: 0 });
 
 /** As many pods as nodes, none of which takes two. */
-const full = (pod: Record<string, unknown> = {}, spec: Record<string, unknown> = {}) => [
-  workload({ replicas: 6, spec: { ...surgeOnly, ...spec }, pod: { affinity, ...pod } }),
+const full = (pod: Record<string, unknown> = {}, spec: Record<string, unknown> = {}, annotations: Record<string, string> = {}) => [
+  workload({ replicas: 6, annotations, spec: { ...surgeOnly, ...spec }, pod: { affinity, ...pod } }),
   budget({ maxUnavailable: 1 }),
 ];
 const spreadOut = (...others: readonly unknown[]) => [workload({ pod: { topologySpreadConstraints: spreads } }), ...others];
@@ -52,6 +52,7 @@ test.each([
   ['another scheduler, which may put two on a node', full({ schedulerName: 'other' }), 'rolling update'],
   ['nodeName, which no rule of the scheduler is asked about', full({ nodeName: 'node-1' }), 'rolling update'],
   ['paused, so that none begins', full({}, { paused: true }), 'rolling update'],
+  ['updates of its requests', full({}, {}, { 'goldilocks.fairwinds.com/vpa-update-mode': 'auto' }), 'rolling update'],
   ['an owner that deletes the budget', spreadOut(owned(none)), 'drain'],
   ['a budget of an apiVersion that is not served', spreadOut({ ...none, apiVersion: 'policy/v1beta1' }), 'drain'],
   [
