@@ -64,7 +64,7 @@ export function contextOf(
   const memory = memoryOf(before?.memory);
   for (const workload of workloads) assessments.set(idOf(workload), assess(workload, cluster, joint, memory.shapes));
   const again: Context['again'] = (changed, on, among, like) => contextOf(changed, on, options, among, like);
-  return { cluster, topology, index, again, workloads, joint, assessments, options, memory };
+  return { cluster, topology, index, again, workloads, joint, assessments, standing: assessments, options, memory };
 }
 
 /** By workload, what leads to it. */

@@ -89,5 +89,5 @@ function on(topology: Topology, { workloads, joint: before }: Context): Moved {
     known.set(name, assessment);
     return assessment;
   };
-  return { cluster, topology, workloads, joint, assessments: { get }, memory };
+  return { cluster, topology, workloads, joint, assessments: { get }, standing: { get }, memory };
 }

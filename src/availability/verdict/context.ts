@@ -42,6 +42,8 @@ export interface Context {
   readonly joint: Joint;
   /** By kind, namespace and name. */
   readonly assessments: Pick<ReadonlyMap<string, Assessment>, 'get'>;
+  /** The same before any change that is tried on a model. */
+  readonly standing: Context['assessments'];
   readonly options: Options;
   readonly memory: Memory;
 }

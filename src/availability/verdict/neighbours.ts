@@ -17,12 +17,17 @@ export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
   const { workload, predicate, outcomes } = member;
   if (workload.kind === 'DaemonSet' || predicate.replicas === 0) return [];
   if (outcomes.find(({ event }) => event === 'drain one node')?.recovers === 'guaranteed') return [];
-  const { cells } = context.cluster;
+  const { assessments, standing, cluster } = context;
+  const { cells } = cluster;
   const holders = holdersIn(context);
+  const stillHolds = (id: string): boolean => {
+    const now = assessments.get(id);
+    return now === undefined || now === standing.get(id) || holdsDrains(now, assessments);
+  };
   for (const [index, ids] of holders.entries()) {
     const cell = cells[index];
     if (!cell || !accepts(workload, cell)) continue;
-    const holder = ids.find((id) => id !== idOf(workload));
+    const holder = ids.find((id) => id !== idOf(workload) && stillHolds(id));
     if (holder === undefined) continue;
     const because = `${holder} may hold up the drain of a node indefinitely, and an evicted pod may find no other place until it ends`;
     return [{ event: 'drain', because, object: holder, certain: false }];
@@ -30,7 +35,8 @@ export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
   return [];
 }
 
-function holdersIn({ joint, cluster, assessments, memory }: Context): Holders {
+/** A change that is tried shares the memory: what it makes of a workload is none of what others stand beside. */
+function holdersIn({ joint, cluster, standing: assessments, memory }: Context): Holders {
   const before = known.get(memory);
   if (before) return before;
   const found: string[][] = cluster.cells.map(() => []);
