@@ -50,3 +50,22 @@ test('and bounds where they may share nodes', () => {
   const { lower, upper } = row(10, false);
   expect(lower).toBeLessThanOrEqual(upper);
 });
+
+test('one more service that is needed never makes the figure better, also where its combinations are too many to try', () => {
+  const topology = zones([2, 2, 2]);
+  const upper = (count: number) => {
+    const documents = names.slice(0, count).map((name, i) =>
+      workload({
+        name,
+        kind: 'StatefulSet',
+        replicas: 2,
+        annotations: { 'nines.dev/needed': '1', ...(i + 1 < count ? { 'nines.dev/depends-on': `StatefulSet/s${i + 1}` } : {}) },
+        pod: { topologySpreadConstraints: [spread('host', { labelSelector: { matchLabels: { app: name } } })] },
+      }),
+    );
+    return judge(documents, topology, { withoutAdvice: true }).services[0]?.unavailability.upper ?? 0;
+  };
+  const uppers = [1, 3, 5, 7, 9].map(upper);
+  expect(uppers).toEqual(uppers.toSorted((a, b) => a - b));
+  expect(new Set(uppers).size).toBe(5);
+});
