@@ -69,7 +69,7 @@ test('the package holds what was built of src/, its schemas, its pages and its e
     'src/report/change/change.schema.json',
     'src/report/slo.schema.json',
   ];
-  expect(outside.sort()).toEqual([...pages, 'bin/nines.js', 'package.json', ...schemas]);
+  expect(outside.sort()).toEqual([...pages, 'bin/nines.js', 'bin/optimize-later.js', 'package.json', ...schemas]);
 });
 
 test('the links of the packed README lead to files of the package', () => {
@@ -102,4 +102,13 @@ test('the command takes rules of your own from a file that imports the library',
   const { code, out, error } = project.run('node', args);
   expect([code, error]).toEqual([1, '']);
   expect(out).toContain("\nhint: config.yaml:1:1 ConfigMap shop/a\n  the label 'team' is missing [names-team]\n  add the label team\n");
+});
+
+test('a rule that the library refuses in such a file is told as the library tells it', () => {
+  project.write('unsound.js', "require('nines').defineRule({ id: 'Not Kebab' });\n");
+  const { code, out, error } = project.run('node', ['node_modules/nines/bin/nines.js', 'rules', '--rules', 'unsound.js']);
+  expect([code, out]).toEqual([2, '']);
+  expect(error).toBe(
+    "nines: defineRule: rule 'Not Kebab': id must be kebab-case of at most 56 characters, got 'Not Kebab'; write an ID such as names-team\n",
+  );
 });

@@ -7,7 +7,15 @@ import { TemporaryProject } from './temporary-project';
 
 const ROOT = join(__dirname, '..');
 const SHOP = join(__dirname, 'fixtures/shop');
-const SETTINGS = ['cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json', 'tools/synth'];
+const SETTINGS = [
+  'cdk8s.yaml',
+  'tsconfig.json',
+  'tsconfig.synth.json',
+  'package.json',
+  'package-lock.json',
+  'tools/synth',
+  'bin/optimize-later.js',
+];
 
 /**
  * The library that the application of a copy imports: the sources of this repository; what is published of them, with which types are checked in half

@@ -14,7 +14,6 @@ import { downtimeOf } from './risk/downtime';
 import { type Assessment, assess, stages } from './verdict/assessment';
 import { type Context, type Memory, memoryOf, type Options } from './verdict/context';
 import { cutSetsOf, cutSetsOfChain } from './verdict/cut-sets';
-import type { EventName, Outcome } from './verdict/events';
 import { heldUp } from './verdict/neighbours';
 import { stuckOf } from './verdict/progress';
 import { boundsOf, type Judgement, verdictOf } from './verdict/verdict';
@@ -99,10 +98,13 @@ function service(workload: Workload, context: Context, reachedBy: readonly strin
     cutSets: cutSetsOfChain(
       judgement.chain.map((member) => ({ cutSets: cutSets(member, context.memory), ...nameBeside(member, workload) })),
     ),
-    events: assessment.outcomes.map((outcome) => ({
-      ...eventResult(outcome, assessment),
-      survives: judgement.survives(outcome.event),
-      required: judgement.required(outcome.event),
+    events: assessment.outcomes.map(({ event, worstReady, recovers }) => ({
+      event,
+      worstReady,
+      needed: assessment.predicate.needed,
+      recovers,
+      survives: judgement.survives(event),
+      required: judgement.required(event),
     })),
     placements: placements(assessment, judgement, context),
     stuck: [...stuckOf(assessment, context.assessments), ...heldUp(assessment, context)],
@@ -147,13 +149,6 @@ function cutSets(member: Assessment, { cutSets: known }: Memory): ServiceResult[
 /** What a dependency is called beside the service itself. */
 function nameBeside(member: Assessment, workload: Workload): { readonly of?: string } {
   return idOf(member.workload) === idOf(workload) ? {} : { of: member.workload.name };
-}
-
-function eventResult(
-  { event, worstReady, recovers }: Outcome,
-  { predicate }: Assessment,
-): { event: EventName; worstReady: number; needed: number; recovers: Outcome['recovers'] } {
-  return { event, worstReady, needed: predicate.needed, recovers };
 }
 
 function placements(assessment: Assessment, judgement: Judgement, context: Context): ServiceResult['placements'] {

@@ -1,5 +1,8 @@
 import { type Path, pointerTo } from './pointer';
-import { countAt, isObject, listAt, textsAt, valueAt } from './value';
+import { countAt, isObject, textsAt, valueIn } from './value';
+
+/** Most lists that are asked for aren't there. */
+const none: readonly Place[] = [];
 
 /**
  * A value in a manifest together with its path, whether or not the value exists.
@@ -25,7 +28,7 @@ export class Place {
 
   /** A value within this one. */
   at(...steps: readonly (string | number)[]): Place {
-    return new Place(valueAt(this.value, ...steps), steps, this);
+    return new Place(valueIn(this.value, steps), steps, this);
   }
 
   /** The items of a list or the values of an object; empty for anything else. */
@@ -38,18 +41,19 @@ export class Place {
 
   /** The items of a list; empty for anything else. */
   items(...steps: readonly (string | number)[]): readonly Place[] {
-    return listAt(this.value, ...steps).map((item, index) => new Place(item, [...steps, index], this));
+    const list = valueIn(this.value, steps);
+    return Array.isArray(list) && list.length > 0 ? list.map((item, index) => new Place(item, [...steps, index], this)) : none;
   }
 
   /** The string here or at a path; undefined if it is missing or empty. */
   text(...steps: readonly (string | number)[]): string | undefined {
-    const found = valueAt(this.value, ...steps);
+    const found = valueIn(this.value, steps);
     return typeof found === 'string' && found !== '' ? found : undefined;
   }
 
   /** The number here or at a path. */
   number(...steps: readonly (string | number)[]): number | undefined {
-    const found = valueAt(this.value, ...steps);
+    const found = valueIn(this.value, steps);
     return typeof found === 'number' ? found : undefined;
   }
 

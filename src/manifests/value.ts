@@ -8,10 +8,19 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The steps from a value to one within it. */
+type Steps = readonly (string | number)[];
+
 /** The value at a path; undefined if any step is missing. Only own properties count, so `__proto__` is a name like any other. */
-export function valueAt(value: unknown, ...path: readonly (string | number)[]): unknown {
+export function valueAt(value: unknown, ...path: Steps): unknown {
+  return valueIn(value, path);
+}
+
+/** The same of a path that is a list already: reading asks for hundreds of values of each object, and needs no copies of their paths. */
+export function valueIn(value: unknown, path: Steps): unknown {
   let here: unknown = value;
-  for (const step of path) {
+  for (let at = 0; at < path.length; at++) {
+    const step = path[at] as string | number;
     if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return undefined;
     here = (here as Record<string | number, unknown>)[step];
   }
@@ -19,33 +28,34 @@ export function valueAt(value: unknown, ...path: readonly (string | number)[]): 
 }
 
 /** The object at a path; empty if there is none. */
-export function objectAt(value: unknown, ...path: readonly (string | number)[]): JsonObject {
-  const found = valueAt(value, ...path);
+export function objectAt(value: unknown, ...path: Steps): JsonObject {
+  const found = valueIn(value, path);
   return isObject(found) ? found : none;
 }
 
 /** The list at a path; empty if there is none. */
-export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const found = valueAt(value, ...path);
+export function listAt(value: unknown, ...path: Steps): readonly unknown[] {
+  const found = valueIn(value, path);
   return Array.isArray(found) ? found : [];
 }
 
 /** The string at a path. */
-export function textAt(value: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const found = valueAt(value, ...path);
+export function textAt(value: unknown, ...path: Steps): string | undefined {
+  const found = valueIn(value, path);
   return typeof found === 'string' ? found : undefined;
 }
 
 /** The non-negative integer at a path. */
-export function countAt(value: unknown, ...path: readonly (string | number)[]): number | undefined {
-  const found = valueAt(value, ...path);
+export function countAt(value: unknown, ...path: Steps): number | undefined {
+  const found = valueIn(value, path);
   return typeof found === 'number' && Number.isSafeInteger(found) && found >= 0 ? found : undefined;
 }
 
 /** The entries of an object whose values are strings, such as labels. */
-export function textsAt(value: unknown, ...path: readonly (string | number)[]): ReadonlyMap<string, string> {
+export function textsAt(value: unknown, ...path: Steps): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const [name, text] of Object.entries(objectAt(value, ...path))) if (typeof text === 'string') texts.set(name, text);
+  const found = valueIn(value, path);
+  if (isObject(found)) for (const [name, text] of Object.entries(found)) if (typeof text === 'string') texts.set(name, text);
   return texts;
 }
 

@@ -29,7 +29,7 @@ export function headNotes({ objects, nodes, all, provider, labels, reservations 
     ...reservationNotes(reservations),
     ...[...objects.others].map(([kind, count]) => `Not read: ${counted(count, 'object')} of kind ${kind}.`),
     'No object says how fast the control plane reacts: the defaults of Kubernetes hold unless you write times.',
-    'No object says whether an autoscaler removes nodes: a proof holds while there are no fewer than counted here.',
+    'No object says whether an autoscaler adds or removes nodes: a proof holds for as many as are counted here.',
   ];
 }
 

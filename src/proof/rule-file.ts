@@ -22,7 +22,9 @@ function loaded(file: string): unknown {
   try {
     return require(resolve(file));
   } catch (error) {
-    if (error instanceof InputError) throw error;
+    // The file imports the library, which the command, in one file of its own, is another copy of.
+    const refused = isObject(error) ? (error as Partial<InputError>).diagnostic : undefined;
+    if (refused) throw new InputError(refused.message, refused.fix, refused.place);
     throw new InputError(`${file}: ${reasonOf(error)}`, 'correct the file; it must be JavaScript that Node.js can load');
   }
 }

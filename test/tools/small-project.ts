@@ -5,7 +5,7 @@ import { TemporaryProject } from '../temporary-project';
 const ROOT = join(__dirname, '../..');
 /** What decides how sources are compiled, and what writes dist/. */
 const REAL = [
-  ...['tools/synth', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json'],
+  ...['tools/synth', 'bin/optimize-later.js', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json'],
   ...['src/synthesis/dist.ts', 'src/synthesis/writing.ts'],
 ];
 /** What compiles sources and checks their types. */

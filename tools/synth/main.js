@@ -103,8 +103,8 @@ function refuse(code, reason) {
   process.exitCode = code || 1;
 }
 
-// Most functions run too shortly for optimizing them to pay: it takes a fifth of the processor time of a run. Those that run long are optimized later.
-require('node:v8').setFlagsFromString('--interrupt-budget=500000');
+// Under --watch too.
+require('../../bin/optimize-later');
 
 const given = process.argv.slice(2);
 if (given.includes('--watch') && !given.includes('--report')) {

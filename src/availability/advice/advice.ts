@@ -2,7 +2,8 @@ import { idOf } from '../../manifests/identity';
 import type { Advice } from '../result';
 import { type Assessment, assess } from '../verdict/assessment';
 import type { Context, Remedy } from '../verdict/context';
-import { isProved, type Judgement, standsAlone, verdictOf } from '../verdict/verdict';
+import { failsAnywhere } from '../verdict/required';
+import { isProved, type Judgement, maySurvive, standsAlone, verdictOf } from '../verdict/verdict';
 import type { Workload } from '../workload/workload';
 import { holdsWhenApplied } from './applied';
 import { type Edit, editsFor } from './edits';
@@ -103,13 +104,13 @@ function remediesFor(workload: Workload, context: Context, steps: readonly Step[
   const holds = (some: readonly Step[], on: Context) => isMended(workload, on, judgement, some);
   const singles = alternatives(workload, context, steps, judgement);
   if (singles.length > 0) return singles.map((step) => ({ places: placesOf([step]) }));
-  const set = smallest(workload, context, steps);
+  const set = smallest(workload, context, steps, judgement);
   if (set.length > 0 && holds(set, context)) return [{ places: placesOf(set) }];
   const larger = growths(context);
-  const alone = larger.filter((growth) => isProved(workload, growth.context) && holds([], growth.context));
+  const alone = larger.filter(({ context: grown }) => provedAfter(workload, grown, [], judgement) && holds([], grown));
   if (alone.length > 0) return alone.map(({ change }) => ({ growth: change, places: [] }));
   for (const { change, context: grown } of larger) {
-    const beside = smallest(workload, grown, steps);
+    const beside = smallest(workload, grown, steps, judgement);
     if (beside.length > 0 && holds(beside, grown)) return [{ growth: change, places: placesOf(beside) }];
   }
   return [];
@@ -146,7 +147,7 @@ function alternatives(workload: Workload, context: Context, steps: readonly Step
   for (const step of steps) {
     if (found.length === mostAlternatives) break;
     if (found.some(({ group, scale }) => isShared(group, step.group) || isShared(scale, step.scale))) continue;
-    if (!inTheWay.every((name) => name === step.member) || !provedAfter(workload, context, [step])) continue;
+    if (!inTheWay.every((name) => name === step.member) || !provedAfter(workload, context, [step], judgement)) continue;
     if (isMended(workload, context, judgement, [step])) found.push(step);
   }
   return found;
@@ -170,31 +171,50 @@ function stepsFor(member: Assessment, workload: Workload): readonly Step[] {
 const trials = new WeakMap<Context, { readonly workload: Workload; readonly proved: Map<string, boolean> }>();
 
 /** Whether a service is proved after some edits. */
-function provedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
+function provedAfter(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): boolean {
   const before = trials.get(context);
   const { proved } = before?.workload === workload ? before : { proved: new Map<string, boolean>() };
   trials.set(context, { workload, proved });
   const key = steps.map(({ member, change }) => `${member} ${change}`).join('\n');
-  const known = proved.get(key) ?? isProvedAfter(workload, context, steps);
+  const known = proved.get(key) ?? isProvedAfter(workload, context, steps, judgement);
   proved.set(key, known);
   return known;
 }
 
-function isProvedAfter(workload: Workload, context: Context, steps: readonly Step[]): boolean {
-  const tried = contextWith(context, steps);
+function isProvedAfter(workload: Workload, context: Context, steps: readonly Step[], { chain }: Judgement): boolean {
+  const changed = changedBy(steps, context);
+  const ids = chain.map((member) => idOf(member.workload));
+  // Where one of them can't be proved anyway, the others needn't be placed.
+  if (chain.some((member, at) => failsAnywhere(changed.get(ids[at] as string) ?? member.workload, context.cluster))) return false;
+  if (ids.some((id) => !changed.has(id) && !isLeftToSurvive(id, context))) return false;
+  const tried = contextAfter(context, changed);
   return isProved(tried.assessments.get(idOf(workload))?.workload ?? workload, tried);
+}
+
+function isLeftToSurvive(id: string, context: Context): boolean {
+  const member = context.assessments.get(id);
+  return member !== undefined && maySurvive(member, context);
 }
 
 /** The context in which the models of some workloads are changed, and their manifests aren't. */
 export function contextWith(context: Context, steps: readonly Step[]): Context {
+  return contextAfter(context, changedBy(steps, context));
+}
+
+function contextAfter(context: Context, changed: ReadonlyMap<string, Workload>): Context {
+  const joint = context.joint.with(changed);
+  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, joint, context.memory.shapes)]));
+  return { ...context, joint, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
+}
+
+/** The models that steps change, as they leave them. */
+function changedBy(steps: readonly Step[], context: Context): ReadonlyMap<string, Workload> {
   const changed = new Map<string, Workload>();
   for (const step of steps) {
     const before = changed.get(step.member) ?? context.assessments.get(step.member)?.workload;
     if (before) changed.set(step.member, step.apply(before));
   }
-  const joint = context.joint.with(changed);
-  const edited = new Map([...changed].map(([name, it]) => [name, assess(it, context.cluster, joint, context.memory.shapes)]));
-  return { ...context, joint, assessments: { get: (name) => edited.get(name) ?? context.assessments.get(name) } };
+  return changed;
 }
 
 /** Whether each member of the chain has room, or gets it by one of its steps: where the nodes are too few for all, no set of steps is worth trying. */
@@ -211,20 +231,21 @@ function mayStand(workload: Workload, context: Context, steps: readonly Step[]):
 }
 
 /** Adds every step, then drops from the dearest on what the proof doesn't need. */
-function smallest(workload: Workload, context: Context, steps: readonly Step[]): readonly Step[] {
+function smallest(workload: Workload, context: Context, steps: readonly Step[], judgement: Judgement): readonly Step[] {
   if (!mayStand(workload, context, steps)) return [];
+  const isEnough = (some: readonly Step[]) => provedAfter(workload, context, some, judgement);
   let needed = steps.slice(0, mostSteps);
-  if (!provedAfter(workload, context, needed)) {
+  if (!isEnough(needed)) {
     needed = [];
     for (const step of steps.slice(0, mostSteps)) {
       needed.push(step);
-      if (provedAfter(workload, context, needed)) break;
+      if (isEnough(needed)) break;
     }
-    if (!provedAfter(workload, context, needed)) return [];
+    if (!isEnough(needed)) return [];
   }
   for (const step of [...needed].reverse()) {
     const without = needed.filter((other) => other !== step);
-    if (without.length > 0 && provedAfter(workload, context, without)) needed = without;
+    if (without.length > 0 && isEnough(without)) needed = without;
   }
   return needed;
 }

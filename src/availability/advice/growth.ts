@@ -14,16 +14,26 @@ export interface Growth {
 
 /** The same application with one node more in the smallest pool, then with one zone more; money, so they come after every change of manifests. */
 export function growthsOf(context: Context): readonly Growth[] {
-  const { index, again, options } = context;
   const known = larger.get(context.joint) ?? largerClusters(context);
   larger.set(context.joint, known);
-  return known.map(({ change, grown }) => ({ change, context: { ...grown, index, again, options } }));
+  return known.map(({ change, grown }) => ({ change, context: inPlaceOf(context, grown) }));
 }
 
-/** A larger cluster with the application on it, however its manifests are read again. */
+/** The same application on another cluster, its workloads as they were read. */
+export function onTopology(topology: Topology, context: Context): Context {
+  return inPlaceOf(context, on(topology, context));
+}
+
+/** The application on another cluster, however its manifests are read again. */
+type Moved = Omit<Context, 'index' | 'again' | 'options'>;
+
+function inPlaceOf({ index, again, options }: Context, moved: Moved): Context {
+  return { ...moved, index, again, options };
+}
+
 interface Grown {
   readonly change: string;
-  readonly grown: Omit<Context, 'index' | 'again' | 'options'>;
+  readonly grown: Moved;
 }
 
 /** Services share the larger clusters of those that they stand beside. */
@@ -31,7 +41,7 @@ const larger = new WeakMap<Joint, readonly Grown[]>();
 
 function largerClusters(context: Context): readonly Grown[] {
   return [oneNode(context.topology), oneZone(context.topology)].flatMap((it) =>
-    it && nodesOf(it.topology) <= MOST_NODES ? [{ change: it.change, grown: grown(context, it.topology) }] : [],
+    it && nodesOf(it.topology) <= MOST_NODES ? [{ change: it.change, grown: on(it.topology, context) }] : [],
   );
 }
 
@@ -65,8 +75,8 @@ export function oneZone(topology: Topology): Larger | undefined {
   return { change: `add a zone like ${last.name}`, topology: { ...topology, zones: [...topology.zones, { ...last, name }] } };
 }
 
-/** Shapes and figures of the smaller cluster are none of the larger one's: its memory is its own. */
-function grown({ workloads, joint: before }: Context, topology: Topology): Grown['grown'] {
+/** Shapes and figures of one cluster are none of another's: its memory is its own. */
+function on(topology: Topology, { workloads, joint: before }: Context): Moved {
   const cluster = clusterOf(topology);
   const joint = before.on(cluster);
   const memory = memoryOf();

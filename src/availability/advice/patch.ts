@@ -1,6 +1,6 @@
 import { annotation } from '../../manifests/annotations';
 import { idOf } from '../../manifests/identity';
-import { isObject, valueAt } from '../../manifests/value';
+import { isObject, objectAt, valueAt } from '../../manifests/value';
 import type { Workload } from '../workload/workload';
 import { type Draft, replaced } from './drafts';
 
@@ -133,25 +133,28 @@ const tolerate: Patch = own((draft) => {
 
 /** More pods: those that an autoscaler keeps where there is one. */
 function replicas(count: number): Patch {
-  const scaled: Patch = (objects, { name, kind }) =>
-    replaced(
-      objects,
-      (draft) => {
-        const target = draft['kind'] === 'HorizontalPodAutoscaler' ? valueAt(draft, 'spec', 'scaleTargetRef') : undefined;
-        return valueAt(target, 'name') === name && valueAt(target, 'kind') === kind;
-      },
-      (draft) => {
-        const spec = within(draft, 'spec');
-        spec['minReplicas'] = count;
-        spec['maxReplicas'] = Math.max(count, Number(spec['maxReplicas']) || count);
-      },
-    );
+  const scaled: Patch = (objects, workload) =>
+    replaced(objects, scales(workload), (draft) => {
+      const spec = within(draft, 'spec');
+      spec['minReplicas'] = count;
+      spec['maxReplicas'] = Math.max(count, Number(spec['maxReplicas']) || count);
+    });
   const stated = own((draft, workload) => {
     const spec = within(draft, 'spec');
     // Where an autoscaler keeps the number, a release that sets it too would remove pods.
     if (spec['replicas'] !== undefined || workload.peak === workload.replicas) spec['replicas'] = count;
   });
   return (objects, workload) => scaled(stated(objects, workload), workload);
+}
+
+/** An autoscaler scales a workload of its own namespace. */
+function scales(workload: Workload): (draft: Readonly<Draft>) => boolean {
+  const id = idOf(workload);
+  return ({ kind, metadata, spec }) => {
+    if (kind !== 'HorizontalPodAutoscaler') return false;
+    const { kind: scaled, name } = objectAt(spec, 'scaleTargetRef');
+    return idOfDraft({ kind: scaled, metadata: { namespace: valueAt(metadata, 'namespace'), name } }) === id;
+  };
 }
 
 /** The edits of an application's objects that advice is made of. */

@@ -7,14 +7,14 @@ export interface Intervener {
   /** Whether it may change what they request or where they may run: nothing is certain of them then. */
   readonly changes?: true;
   /**
-   * Whose pods: those of its own namespace, of every one, of namespaces with some labels, those of its own namespace that all of its selectors mean, those of
-   * workloads that an item of a list means, or those that an item of a list selects by their labels and those of their namespace.
+   * Whose pods: those of its own namespace, of every one, of namespaces with some labels, those of its own namespace that all of its selectors mean (without any none, or
+   * all), those of workloads that an item of a list means, or those that an item of a list selects by their labels and those of their namespace.
    */
   readonly reach:
     | 'namespace'
     | 'all'
     | { readonly namespaceLabels: readonly string[] }
-    | { readonly selectors: readonly Selecting[] }
+    | { readonly selectors: readonly Selecting[]; readonly elseAll?: true }
     | { readonly resources: readonly string[]; readonly anyNamespace: boolean }
     | { readonly pods: readonly string[] };
   /** The name, or the field, without which it does nothing of that; a field that is `false` is none, and `*` stands for each item of a list. */
@@ -39,8 +39,12 @@ export interface Selecting {
 const experiments = [
   'AWSChaos',
   'AzureChaos',
+  'BlockChaos',
+  'DNSChaos',
   'GCPChaos',
+  'HTTPChaos',
   'IOChaos',
+  'JVMChaos',
   'KernelChaos',
   'NetworkChaos',
   'PhysicalMachineChaos',
@@ -161,17 +165,30 @@ const ofFleets = ['policy.karmada.io', 'policy.one.alibabacloud.com'].flatMap((g
   ),
 );
 
+/** Kinds of other programs by which experiments hurt pods or their nodes. */
+const otherExperiments = [
+  'ChaosBlade.chaosblade.io',
+  'ChaosEngine.litmuschaos.io',
+  'ChaosSchedule.litmuschaos.io',
+  'Disruption.chaos.datadoghq.com',
+  'DisruptionCron.chaos.datadoghq.com',
+  'DisruptionRollout.chaos.datadoghq.com',
+];
+
 const addsContainers = { does: 'add containers or volumes to its pods', changes: true } as const;
+
+/** Where a DynaKube tells Dynatrace to add an init container to pods, of all namespaces or of those with some labels. */
+const injectionsOfDynatrace = ['applicationMonitoring', 'cloudNativeFullStack'].map((mode) => ['spec', 'oneAgent', mode]);
 
 /**
  * The kinds that are known.
  *
  * Source: kueue.sigs.k8s.io, Setup LocalQueue defaulting (the queue `default` takes in what names none); docs.redhat.com, Resource quotas across multiple projects; projectcapsule.dev,
  * Tenant; kubernetes-sigs/hierarchical-namespaces, HierarchicalResourceQuota; karpenter.sh, NodePools, terminationGracePeriod, and Disruption, Pod-level controls;
- * rancher/system-upgrade-controller, Plan; chaos-mesh.org and litmuschaos.io;
+ * rancher/system-upgrade-controller, Plan; chaos-mesh.org, litmuschaos.io, chaosblade.io and DataDog/chaos-controller;
  * docs.aws.amazon.com, Amazon EKS, Security groups for pods; GoogleCloudPlatform/cloud-sql-proxy-operator, AuthProxyWorkload; kubeflow.org, PodDefaults;
  * google/kube-startup-cpu-boost; karmada-io/karmada, pkg/util/selector.go, ResourceMatches; alibabacloud.com, ACK One, Propagation policies and override policies;
- * kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
+ * openkruise.io, SidecarSet; Dynatrace/dynatrace-operator, pkg/api/latest/dynakube; koordinator.sh, ClusterColocationProfile; kubernetes.io, Deprecated API Migration Guide, PodSecurityPolicy.
  */
 export const interveners: readonly Intervener[] = [
   { type: 'LocalQueue.kueue.x-k8s.io', name: 'default', does: 'hold its pods back', reach: 'namespace' },
@@ -180,6 +197,7 @@ export const interveners: readonly Intervener[] = [
     does: 'refuse its pods',
     reach: { namespaceLabels: ['spec', 'selector', 'labels'] },
   },
+  { type: 'FederatedResourceQuota.policy.karmada.io', does: 'refuse its pods', reach: 'namespace' },
   { type: 'Tenant.capsule.clastix.io', does: 'change or refuse its pods', changes: true, reach: 'all' },
   { type: 'ResourcePool.capsule.clastix.io', does: 'refuse its pods', reach: 'all' },
   { type: 'HierarchicalResourceQuota.hnc.x-k8s.io', does: 'refuse its pods', reach: 'all' },
@@ -223,7 +241,7 @@ export const interveners: readonly Intervener[] = [
     type: 'ClusterColocationProfile.config.koordinator.sh',
     does: 'change its pods',
     changes: true,
-    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] },
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }], elseAll: true },
   },
   {
     type: 'SecurityGroupPolicy.vpcresources.k8s.aws',
@@ -241,17 +259,31 @@ export const interveners: readonly Intervener[] = [
     ...addsContainers,
     reach: { selectors: [{ field: ['spec', 'workloadSelector', 'selector'], of: 'pods' }] },
   },
+  {
+    type: 'SidecarSet.apps.kruise.io',
+    ...addsContainers,
+    reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }], elseAll: true },
+  },
   { type: 'PodDefault.kubeflow.org', ...addsContainers, reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] } },
   { type: 'PodPreset.settings.k8s.io', ...addsContainers, reach: { selectors: [{ field: ['spec', 'selector'], of: 'pods' }] } },
   {
     type: 'StartupCPUBoost.autoscaling.x-k8s.io',
     does: 'change what its pods request',
     changes: true,
-    reach: { selectors: [{ field: ['selector'], of: 'pods' }] },
+    reach: { selectors: [{ field: ['selector'], of: 'pods' }], elseAll: true },
   },
   { type: 'PodSecurityPolicy.policy', until: 25, does: 'change or refuse its pods', changes: true, reach: 'all' },
-  ...experiments.map((kind): Intervener => ({ type: `${kind}.chaos-mesh.org`, does: 'end its pods or cut them off', reach: 'all' })),
-  { type: 'ChaosEngine.litmuschaos.io', does: 'end its pods or cut them off', reach: 'all' },
+  ...injectionsOfDynatrace.map(
+    (path): Intervener => ({
+      type: 'DynaKube.dynatrace.com',
+      ...addsContainers,
+      reach: { namespaceLabels: [...path, 'namespaceSelector'] },
+      only: path,
+    }),
+  ),
+  ...[...experiments.map((kind) => `${kind}.chaos-mesh.org`), ...otherExperiments].map(
+    (type): Intervener => ({ type, does: 'end its pods or cut them off', reach: 'all' }),
+  ),
 ];
 
 /** The types that list the objects which they mean, by name or otherwise. */

@@ -31,17 +31,31 @@ export const otherwise: ReadonlySet<string> = new Set([
   'Volume.longhorn.io',
 ]);
 
-/** Kinds whose operators make pods without being told how many, or of what. */
+/**
+ * Kinds whose operators make pods without being told how many, or of what.
+ *
+ * Source: the CustomResourceDefinitions of each operator; a number of pods that has a default there need not be written.
+ */
 const unstated: Readonly<Record<string, readonly string[]>> = {
   'agent.k8s.elastic.co': ['Agent'],
   'apm.k8s.elastic.co': ['ApmServer'],
-  'argoproj.io': ['ArgoCD', 'CronWorkflow', 'Workflow'],
+  'argoproj.io': ['ArgoCD', 'CronWorkflow', 'EventBus', 'EventSource', 'Sensor', 'Workflow'],
   'beat.k8s.elastic.co': ['Beat'],
   'broker.amq.io': ['ActiveMQArtemis'],
+  'camel.apache.org': ['Build', 'Integration', 'Pipe'],
   'cassandra.datastax.com': ['CassandraDatacenter'],
-  'ceph.rook.io': ['CephCluster', 'CephFilesystem', 'CephNFS', 'CephObjectStore', 'CephRBDMirror'],
+  'ceph.rook.io': [
+    'CephCluster',
+    'CephFilesystem',
+    'CephFilesystemMirror',
+    'CephNFS',
+    'CephNVMeOFGateway',
+    'CephObjectStore',
+    'CephRBDMirror',
+  ],
   'clickhouse.altinity.com': ['ClickHouseInstallation', 'ClickHouseKeeperInstallation'],
   'crdb.cockroachlabs.com': ['CrdbCluster'],
+  'databases.spotahome.com': ['RedisFailover'],
   'elasticsearch.k8s.elastic.co': ['Elasticsearch'],
   'enterprisesearch.k8s.elastic.co': ['EnterpriseSearch'],
   'etcd.database.coreos.com': ['EtcdCluster'],
@@ -49,6 +63,7 @@ const unstated: Readonly<Record<string, readonly string[]>> = {
   'grafana.integreatly.org': ['Grafana'],
   'jaegertracing.io': ['Jaeger'],
   'k8s.keycloak.org': ['Keycloak'],
+  'k8s.mariadb.com': ['MariaDB', 'MaxScale'],
   'kafka.strimzi.io': ['Kafka', 'KafkaBridge', 'KafkaConnect', 'KafkaMirrorMaker2'],
   'kibana.k8s.elastic.co': ['Kibana'],
   'kubevirt.io': ['VirtualMachine', 'VirtualMachineInstance'],
@@ -57,18 +72,36 @@ const unstated: Readonly<Record<string, readonly string[]>> = {
   'maps.k8s.elastic.co': ['ElasticMapsServer'],
   'minio.min.io': ['Tenant'],
   'monitoring.coreos.com': ['Alertmanager', 'Prometheus', 'PrometheusAgent', 'ThanosRuler'],
-  'opentelemetry.io': ['OpenTelemetryCollector', 'TargetAllocator'],
-  'operator.victoriametrics.com': ['VLSingle', 'VMAgent', 'VMAlert', 'VMAlertmanager', 'VMAuth', 'VMCluster', 'VMSingle', 'VTSingle'],
+  'mysql.oracle.com': ['InnoDBCluster'],
+  'opentelemetry.io': ['ClusterObservability', 'OpAMPBridge', 'OpenTelemetryCollector', 'TargetAllocator'],
+  'operator.victoriametrics.com': [
+    'VLAgent',
+    'VLCluster',
+    'VLSingle',
+    'VLogs',
+    'VMAgent',
+    'VMAlert',
+    'VMAlertmanager',
+    'VMAnomaly',
+    'VMAuth',
+    'VMCluster',
+    'VMSingle',
+    'VTCluster',
+    'VTSingle',
+  ],
   'postgres-operator.crunchydata.com': ['PGAdmin', 'PGUpgrade', 'PostgresCluster'],
+  'postgresql.cnpg.io': ['Cluster', 'Pooler'],
   'psmdb.percona.com': ['PerconaServerMongoDB'],
   'pxc.percona.com': ['PerconaXtraDBCluster'],
   'rabbitmq.com': ['RabbitmqCluster'],
   'ray.io': ['RayCluster', 'RayJob', 'RayService'],
   'redis.redis.opstreelabs.in': ['Redis', 'RedisCluster', 'RedisReplication', 'RedisSentinel'],
   'serving.kserve.io': ['InferenceService'],
+  'solr.apache.org': ['SolrCloud', 'SolrPrometheusExporter'],
   'sparkoperator.k8s.io': ['ScheduledSparkApplication', 'SparkApplication'],
   'tekton.dev': ['PipelineRun', 'TaskRun'],
   'tempo.grafana.com': ['TempoMonolithic', 'TempoStack'],
+  'zookeeper.pravega.io': ['ZookeeperCluster'],
 };
 
 const untold: ReadonlySet<string> = new Set(Object.entries(unstated).flatMap(([group, kinds]) => kinds.map((kind) => `${kind}.${group}`)));

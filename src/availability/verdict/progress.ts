@@ -2,7 +2,6 @@ import { idOf } from '../../manifests/identity';
 import { accepts } from '../placement/grid';
 import { sum } from '../placement/search';
 import type { Stuck } from '../result';
-import { growingDomains } from '../workload/counted-nodes';
 import { evictedAfter } from '../workload/tolerations';
 import type { Assessment } from './assessment';
 import { drainsOf, fullest } from './drains';
@@ -21,13 +20,16 @@ export function stuckOf(assessment: Assessment, assessments: Assessments): reado
   const { workload } = assessment;
   const own = ownOf(assessment);
   const blocked = own.some(({ event }) => event === 'drain') ? own : [...own, ...shared(assessment, assessments)];
-  const { cluster } = assessment.setting;
-  // Where volumes hold pods isn't known, nor which domains count, so neither is what keeps pods from going on.
-  const isSure = () => workload.storage.unknown.length === 0 && growingDomains(workload, cluster).length === 0;
-  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain: certain && isSure(), ...tell(workload) }));
+  const planned = blocked.map(({ event, certain, tell }) => ({ event, certain: certain && workload.isWhollyRead, ...tell(workload) }));
   const all = [...workload.obstacles, ...planned, ...assessment.outlook.stuck];
   // What others make of its pods, or how many they are, may be what lets them run.
-  return workload.unbounded.length === 0 ? all : all.map(({ event, because, object }) => ({ event, because, object, certain: false }));
+  if (workload.unbounded.length > 0) return all.map(doubted);
+  // Another scheduler may leave out a rule, another autoscaler change what a percentage is, another controller delete the budget.
+  return workload.isWhollyRead ? all : all.map((it) => (it.event === 'placement' ? it : doubted(it)));
+}
+
+function doubted({ event, because, object }: Stuck): Stuck {
+  return { event, because, object, certain: false };
 }
 
 /** Workloads of one shape share it. */

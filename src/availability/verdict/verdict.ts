@@ -11,6 +11,7 @@ import { explain } from './explain';
 import { capacityLossOf, mostUnavailabilityOf, unavailabilityOf } from './figures';
 import { heldUp } from './neighbours';
 import { stuckOf } from './progress';
+import { isRequired } from './required';
 
 /** A verdict and what it rests on. */
 export interface Judgement {
@@ -36,7 +37,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const isSure = (member: Assessment) => !possible.has(idOf(member.workload));
   const target = workload.declared.target ?? context.options.target;
   const unavailability = boundsOfChain(chain, possible, context);
-  const required = (event: EventName) => isRequired(event, context);
+  const required = (event: EventName) => isRequired(event, context.cluster);
   const failing = chain.flatMap((member) => member.outcomes.flatMap((outcome) => (outcome.survives ? [] : [{ member, outcome }])));
   const fatal = failing.filter(({ outcome }) => required(outcome.event));
   const spofs = fatal.map(({ member, outcome }) => blamed(member, outcome, workload, isSure(member)));
@@ -54,7 +55,7 @@ export function verdictOf(workload: Workload, context: Context): Judgement {
   const stopped = spof && stops(spof);
   const beyond = chain.flatMap((member) => member.workload.unmodelled);
   const certain = stuck.find((it) => it.certain && it.isSure);
-  if (beyond.length > 0 && (spof || !certain)) return answer('unknown', listed(beyond));
+  if (beyond.length > 0 && !certain) return answer('unknown', listed(beyond));
   if (certain) return answer('refuted', told(certain));
   if (stopped) return answer('unknown', stopped);
   if (stuck[0]) return answer('unknown', told(stuck[0]));
@@ -108,12 +109,16 @@ export function isProved(workload: Workload, context: Context): boolean {
 
 /** Whether no event, no planned work and no lack of knowledge of this one workload is in the way of a proof, whatever else is needed with it. */
 export function standsAlone(member: Assessment, context: Context): boolean {
-  const required = (event: EventName) => isRequired(event, context);
+  const required = (event: EventName) => isRequired(event, context.cluster);
+  return maySurvive(member, context) && stuckIn(member, context, required).length === 0;
+}
+
+/** The same without planned work, which may depend on others. */
+export function maySurvive(member: Assessment, { cluster }: Pick<Context, 'cluster'>): boolean {
   return (
     !member.outlook.waits &&
-    member.outcomes.every(({ event, survives }) => survives || !required(event)) &&
-    doubtOf(member) === undefined &&
-    stuckIn(member, context, required).length === 0
+    member.outcomes.every(({ event, survives }) => survives || !isRequired(event, cluster)) &&
+    doubtOf(member) === undefined
   );
 }
 
@@ -172,24 +177,6 @@ function blamed(member: Assessment, outcome: Outcome, workload: Workload, isSure
   return idOf(member.workload) === idOf(workload)
     ? told
     : { ...told, of: idOf(member.workload), because: `${what} goes down: ${told.because}` };
-}
-
-/** A cluster of one zone can't lose it and go on, nor one of a single node: there they limit the figure, and are no requirement. */
-function isRequired(event: EventName, { cluster }: Context): boolean {
-  const nodes = cluster.cells.reduce((sum, { nodes, growth }) => sum + (growth?.nodes ?? nodes), 0);
-  switch (event) {
-    case 'lose one pod':
-    case 'rolling update':
-      return true;
-    case 'lose one zone':
-      return cluster.zones.length > 1;
-    case 'lose one node':
-    case 'drain one node':
-    case 'pool upgrade':
-      return nodes > 1;
-    default:
-      return false;
-  }
 }
 
 const packings = new WeakMap<object, boolean>();

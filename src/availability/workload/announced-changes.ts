@@ -1,15 +1,21 @@
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { type Announcement, askedBy, ofDrains, ofPods, ofQueues } from '../fields/announcements';
+import { type Announcement, askedBy, ofDrains, ofExperiments, ofPods, ofQueues, ofRollouts } from '../fields/announcements';
 import { undelivered } from './delivery';
 
 /**
- * What manifests themselves say that others will do: hold back its pods, or delete objects once they are applied; as sentences.
+ * What manifests themselves say that others will do: hold back or end its pods, or delete objects once they are applied; as sentences.
  *
  * @param around the objects that can change where or whether its pods run
  */
 export function announcedChanges(workload: WorkloadResource, index: ObjectIndex, around: readonly KubernetesObject[]): readonly string[] {
-  return [...askedOfPods(ofQueues, workload, index), ...askedOfDrains(workload), ...undelivered(workload, index, around)];
+  return [
+    ...askedOfPods(ofQueues, workload, index),
+    ...askedOfPods(ofExperiments, workload, index),
+    ...askedOfPods(ofRollouts, workload, index),
+    ...askedOfDrains(workload),
+    ...undelivered(workload, index, around),
+  ];
 }
 
 /** No drain evicts the pods of a DaemonSet, whatever their labels say. */

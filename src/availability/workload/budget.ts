@@ -3,6 +3,7 @@ import { boundOf, evictionsAllowedBy } from '../../manifests/budget';
 import { idOf } from '../../manifests/identity';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
+import { remembered } from '../../manifests/remembered';
 
 /** A PodDisruptionBudget as seen from one workload. */
 export interface Budget {
@@ -61,8 +62,9 @@ export function budgetsOf(
     const { workloads: selected, digest } = selectedBy(budget, index);
     const found = asksForScale(budget) ? selected.find((it) => withoutScale[it.type] !== undefined && replicasOf(it) > 0) : undefined;
     const unscaled = found && { object: idOf(found), certain: withoutScale[found.type] === true && !isDeleted(found) };
-    const allowedAt = (replicas: number) =>
-      found ? 0 : allowedBy(budget, selected, (it) => (it === workload ? replicas : replicasOf(it)));
+    const allowedAt = remembered((replicas) =>
+      found ? 0 : allowedBy(budget, selected, (it) => (it === workload ? replicas : replicasOf(it))),
+    );
     return {
       object: idOf(budget),
       allowed: allowedAt(replicasOf(workload)),

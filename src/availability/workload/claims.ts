@@ -16,8 +16,18 @@ export interface MountedClaim {
   readonly object?: KubernetesObject;
 }
 
-/** The claims that the pods of a workload mount. */
+const known = new WeakMap<WorkloadResource, { readonly index: ObjectIndex; readonly claims: readonly MountedClaim[] }>();
+
+/** The claims that the pods of a workload mount. Many questions about it begin with them. */
 export function mountedClaims(workload: WorkloadResource, index: ObjectIndex): readonly MountedClaim[] {
+  const before = known.get(workload);
+  if (before?.index === index) return before.claims;
+  const claims = claimsMountedBy(workload, index);
+  known.set(workload, { index, claims });
+  return claims;
+}
+
+function claimsMountedBy(workload: WorkloadResource, index: ObjectIndex): readonly MountedClaim[] {
   const own = claimTemplatesOf(workload).map((template): MountedClaim => {
     const name = template.text('metadata', 'name') ?? '';
     return { held: 'own', name, volume: name, spec: template.at('spec') };

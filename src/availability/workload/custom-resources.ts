@@ -141,6 +141,7 @@ function workloadOf(declared: Declared, pods: CustomPods, index: ObjectIndex, pa
     need: { amount: most, source: 'unknown', because },
     approximate: because,
     unmodelled: [],
+    isWhollyRead: false,
     unbounded: [],
     moreRoom: [],
     obstacles: [],

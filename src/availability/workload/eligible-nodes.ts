@@ -12,10 +12,16 @@ export function isEligible(
   return selection.selects(labels) && !repels(tolerations, taints);
 }
 
+const known = new WeakMap<Place, { readonly cluster: Cluster; readonly cells: readonly Cell[] }>();
+
 /** The cells whose nodes accept a pod by its node selection and tolerations. */
-export function eligibleCells(spec: Place, { cells }: Cluster): readonly Cell[] {
+export function eligibleCells(spec: Place, cluster: Cluster): readonly Cell[] {
+  const before = known.get(spec);
+  if (before?.cluster === cluster) return before.cells;
   const rules = { selection: nodeSelection(spec), tolerations: spec.items('tolerations') };
-  return cells.filter((cell) => isEligible(rules, cell));
+  const cells = cluster.cells.filter((cell) => isEligible(rules, cell));
+  known.set(spec, { cluster, cells });
+  return cells;
 }
 
 /** How many nodes accept a pod: those that there are, or those of pools that have grown. */

@@ -68,7 +68,7 @@ function reaches(
     const resources = object.root.items(...reach.resources);
     return (isNear || reach.anyNamespace) && (resources.length === 0 || resources.some((it) => means(it, workload)));
   }
-  if ('selectors' in reach) return (isNear || object.namespace === '') && selects(object, reach.selectors, workload, index, added);
+  if ('selectors' in reach) return (isNear || object.namespace === '') && selects(object, reach, workload, index, added);
   if ('pods' in reach) return selectsPods(object.root.items(...reach.pods), workload, index, added);
   return meansNamespace(object.root.at(...reach.namespaceLabels), workload, index);
 }
@@ -98,10 +98,10 @@ function means(item: Place, { kind, namespace, name, labels }: WorkloadResource)
   return item.text('name') ? item.text('name') === name : !selector.isThere || labelSelector(selector.value)(labels);
 }
 
-/** A selector that isn't there leaves it to the others; without any, the object means no pods. */
+/** A selector that isn't there leaves it to the others; without any, the object means no pods, or all. */
 function selects(
   { root }: KubernetesObject,
-  selectors: readonly Selecting[],
+  { selectors, elseAll = false }: { readonly selectors: readonly Selecting[]; readonly elseAll?: boolean },
   workload: WorkloadResource,
   index: ObjectIndex,
   added: ReadonlySet<string>,
@@ -114,5 +114,5 @@ function selects(
     if (of === 'account') return !account || labelSelector(selector.value)(account.labels);
     return mayMatch(selector, pod.labels, added) || labelSelector(selector.value)(labels);
   };
-  return stated.length > 0 && stated.every(isMeant);
+  return stated.length > 0 ? stated.every(isMeant) : elseAll;
 }

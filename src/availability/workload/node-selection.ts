@@ -20,13 +20,21 @@ export const providerLabels: readonly string[] = [
   'topology.kubernetes.io/region',
 ];
 
+const known = new WeakMap<Place, NodeSelection>();
+
 /**
- * Reads the node selection of a pod.
+ * Reads the node selection of a pod, once: several questions about a workload begin with it.
  *
  * Source: k8s.io/component-helpers/scheduling/corev1/nodeaffinity, GetRequiredNodeAffinity: terms are alternatives, the parts of a term all hold, an empty term
  * selects nothing.
  */
 export function nodeSelection(spec: Place): NodeSelection {
+  const selection = known.get(spec) ?? selectionOf(spec);
+  known.set(spec, selection);
+  return selection;
+}
+
+function selectionOf(spec: Place): NodeSelection {
   const equal = [...spec.texts('nodeSelector')];
   const required = spec.at('affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
   let namesNodes = equal.some(([key]) => key === hostnameLabel);

@@ -8,7 +8,11 @@ import { controllerOf, gatewayControllersOf } from './entry-controllers';
 /**
  * By this label of a Namespace the AWS Load Balancer Controller gives each new pod behind its load balancers a condition of readiness, which is true once they find it healthy.
  *
- * Source: kubernetes-sigs.github.io/aws-load-balancer-controller, Pod readiness gate; its chart, templates/webhook.yaml.
+ * GKE's condition `cloud.google.com/load-balancer-neg-ready` keeps no pod waiting forever, so nothing is read of it: it is true at once for pods behind no network endpoint
+ * group, and ten minutes after a pod was made whatever the load balancer finds.
+ *
+ * Source: kubernetes-sigs.github.io/aws-load-balancer-controller, Pod readiness gate; its chart, templates/webhook.yaml; kubernetes/ingress-gce,
+ * pkg/neg/readiness/reflector.go, getExpectedNegCondition and unreadyTimeout.
  */
 const GATE = { label: 'elbv2.k8s.aws/pod-readiness-gate-inject', value: 'enabled' } as const;
 

@@ -23,13 +23,25 @@ export interface SpreadConstraint {
   readonly pointer: string;
 }
 
+/** What was read of a pod specification last: a workload's is asked for several times. */
+const known = new WeakMap<Place, { readonly type: string; readonly labels: Labels; readonly constraints: readonly SpreadConstraint[] }>();
+type Labels = ReadonlyMap<string, string>;
+
 /**
  * The constraints with `whenUnsatisfiable: DoNotSchedule` (the default is none; `ScheduleAnyway` promises nothing).
  *
  * Source: k8s.io/kubernetes v1.36.3, pkg/scheduler/framework/plugins/podtopologyspread, common.go: a missing selector matches no pod, an empty one is counted as no
  * pod; `minDomains` 1, `nodeAffinityPolicy` Honor and `nodeTaintsPolicy` Ignore are the defaults; keys of `matchLabelKeys` that the pod lacks are passed over.
  */
-export function spreadConstraints(type: string, spec: Place, labels: ReadonlyMap<string, string>): readonly SpreadConstraint[] {
+export function spreadConstraints(type: string, spec: Place, labels: Labels): readonly SpreadConstraint[] {
+  const before = known.get(spec);
+  if (before?.type === type && before.labels === labels) return before.constraints;
+  const constraints = required(type, spec, labels);
+  known.set(spec, { type, labels, constraints });
+  return constraints;
+}
+
+function required(type: string, spec: Place, labels: Labels): readonly SpreadConstraint[] {
   return spec.items('topologySpreadConstraints').flatMap((constraint) => {
     if (constraint.text('whenUnsatisfiable') !== 'DoNotSchedule') return [];
     const key = constraint.text('topologyKey');

@@ -5,6 +5,7 @@ import { keepsOwnData } from '../../manifests/data-images';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
+import { remembered } from '../../manifests/remembered';
 import { podRequests } from '../../manifests/requests';
 import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
@@ -62,16 +63,6 @@ import { volumeModeObstacles } from './volume-modes';
 import type { PlacementRules } from './workload';
 import { type Workload, workloadTypes } from './workload';
 
-/** Strategies are asked for again and again, with few numbers. */
-function remembered(strategyAt: (replicas: number) => Strategy): (replicas: number) => Strategy {
-  const known = new Map<number, Strategy>();
-  return (replicas) => {
-    const strategy = known.get(replicas) ?? strategyAt(replicas);
-    known.set(replicas, strategy);
-    return strategy;
-  };
-}
-
 /** A DaemonSet's pods follow from the nodes. */
 const none: Scale = { replicas: 0, maximum: 0, peak: 0, onlyGrows: false };
 
@@ -98,6 +89,7 @@ export class WorkloadReader {
   private readonly doubts: Doubts;
   private readonly admitted = new Map<WorkloadResource, Admitted>();
   private readonly replicas = new Map<WorkloadResource, number>();
+  private readonly strategies = new Map<WorkloadResource, Workload['strategyAt']>();
   private readonly index: ObjectIndex;
   private readonly cluster: Cluster;
   private readonly topology: Topology;
@@ -142,10 +134,12 @@ export class WorkloadReader {
       ...changedByOthers(resource, index, this.topology),
       ...changes.map(({ because }) => because),
     ];
-    const moreRoom = [...announcedAdditions(resource, index), ...lingering(resource, spec)];
+    const additions = announcedAdditions(resource, index);
+    const moreRoom = [...additions, ...lingering(resource, spec)];
     const refusals = others.filter((it) => !changes.includes(it)).map(({ because }) => because);
     const said = new Set([...twice.map(({ because }) => because), ...unbounded]);
-    const unmodelled = [...new Set([...this.unknownOf(reading), ...doubts, ...said, ...moreRoom, ...refusals, ...storage.unknown])];
+    const unread = [...this.unknownOf(reading), ...doubts, ...said, ...additions, ...refusals, ...storage.unknown];
+    const unmodelled = [...new Set([...unread, ...moreRoom])];
     return {
       kind,
       namespace,
@@ -153,7 +147,7 @@ export class WorkloadReader {
       ...scale,
       labels: pod.labels,
       strategy: this.strategy(resource),
-      strategyAt: remembered((count) => this.strategy(resource, count)),
+      strategyAt: this.strategiesOf(resource),
       ...rules,
       priority,
       bypasses: doubts.length > 0 || rules.selection.namesNodes || pastFilters(spec),
@@ -170,6 +164,7 @@ export class WorkloadReader {
       need: needOf(resource, declared, scale, index),
       approximate: approximation(resource, spec, rules) ?? unmodelled[0],
       unmodelled,
+      isWhollyRead: unread.length === 0 && !pastFilters(spec),
       unbounded,
       moreRoom,
       replacementsWait: !this.quotas.leaveRoomFor(counted),
@@ -268,7 +263,14 @@ export class WorkloadReader {
   }
 
   private strategy(resource: WorkloadResource, replicas = this.replicasOf(resource)): Strategy {
-    return strategyOf(resource, replicas, hasFeature(this.topology.kubernetes, 'MaxUnavailableStatefulSet'));
+    return this.strategiesOf(resource)(replicas);
+  }
+
+  private strategiesOf(resource: WorkloadResource): Workload['strategyAt'] {
+    const takesMany = hasFeature(this.topology.kubernetes, 'MaxUnavailableStatefulSet');
+    const known = this.strategies.get(resource) ?? remembered((replicas) => strategyOf(resource, replicas, takesMany));
+    this.strategies.set(resource, known);
+    return known;
   }
 
   /** A DaemonSet's pods on a node that joins before another of its pool is drained: one is replaced at a time. */

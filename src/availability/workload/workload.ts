@@ -71,7 +71,9 @@ export interface Workload extends ObjectIdentity, PlacementRules {
   readonly approximate?: string;
   /** What its manifests say beyond the model, as sentences: nothing is proved then. */
   readonly unmodelled: readonly string[];
-  /** Of that, what leaves open how many pods there are or how much room each takes. */
+  /** Whether all that places its pods, makes them and deletes them is read: else what never goes on by what is read may go on. */
+  readonly isWhollyRead: boolean;
+  /** Of what is not modelled, what leaves open how many pods there are or how much room each takes. */
   readonly unbounded: readonly string[];
   /** Likewise, why it may take more room beside others than it states, what is known of its own pods being right: pods of former releases, and containers that are added. */
   readonly moreRoom: readonly string[];

@@ -37,6 +37,16 @@ test.each<[string, Patch, readonly string[]]>([
   expect(JSON.stringify(draftsOf(index.objects))).toBe(JSON.stringify(drafts));
 });
 
+test('more pods of a workload leave the autoscaler of its namesake in another namespace as it is', () => {
+  const elsewhere = { ...scaler, metadata: { name: 'web', namespace: 'other' } };
+  const both = indexOf([...manifests, elsewhere].map((value) => ({ value })));
+  const after = patches.replicas(4)(draftsOf(both.objects), web);
+  expect(after.filter(({ kind }) => kind === 'HorizontalPodAutoscaler').map(({ spec }) => spec)).toEqual([
+    { ...scaler.spec, minReplicas: 4, maxReplicas: 4 },
+    scaler.spec,
+  ]);
+});
+
 test('an object says which namespace it is read in, and is read once', () => {
   const drafts = draftsOf(index.objects);
   expect(drafts.at(-1)).toEqual({ ...other, metadata: { name: 'other', namespace: 'default' } });

@@ -1,8 +1,8 @@
 import { MOST_NODES } from '../../../cluster/limits';
 import type { Topology } from '../../../cluster/topology';
-import { oneZone } from '../../advice/growth';
+import { oneZone, onTopology } from '../../advice/growth';
 import type { Context } from '../../verdict/context';
-import type { Lever } from './edit';
+import { type Lever, withFacts } from './edit';
 
 /** What Elastic recommends: TCP gives a silent connection up after 13 s. */
 const TCP_RETRIES = 5;
@@ -49,9 +49,9 @@ export const tcpRetries: Lever = {
       change: `set net.ipv4.tcp_retries2 to ${TCP_RETRIES} in the network namespaces of pods`,
       idle: 'nothing waits for TCP, or the pods set it themselves',
       apply: (context) => {
-        const { again, index, topology } = context;
-        const isLess = topology.tcpRetries2 !== undefined && topology.tcpRetries2 <= TCP_RETRIES;
-        return isLess ? undefined : again(index, { ...topology, tcpRetries2: TCP_RETRIES }, undefined, context);
+        const { tcpRetries2 } = context.topology;
+        const isLess = tcpRetries2 !== undefined && tcpRetries2 <= TCP_RETRIES;
+        return isLess ? undefined : withFacts({ tcpRetries2: TCP_RETRIES }, context);
       },
     },
   ],
@@ -65,10 +65,11 @@ export const nodeGrace: Lever = {
     {
       change: `run kube-controller-manager with --node-monitor-grace-period=${NODE_GRACE}s`,
       idle: 'nothing waits for it',
-      apply: ({ again, index, topology, cluster }) =>
-        cluster.times.nodeMonitorGrace > NODE_GRACE
-          ? again(index, { ...topology, times: { ...topology.times, nodeMonitorGrace: `${NODE_GRACE}s` } })
-          : undefined,
+      apply: (context) => {
+        const { topology, cluster } = context;
+        if (cluster.times.nodeMonitorGrace <= NODE_GRACE) return undefined;
+        return onTopology({ ...topology, times: { ...topology.times, nodeMonitorGrace: `${NODE_GRACE}s` } }, context);
+      },
     },
   ],
   otherwise: `with less than ${NODE_GRACE} s a broken connection to an API server can make a healthy node count as lost`,

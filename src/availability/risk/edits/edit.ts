@@ -1,6 +1,7 @@
+import type { Topology } from '../../../cluster/topology';
 import { isObject } from '../../../manifests/value';
 import { type Draft, draftsOf, indexOfDrafts, replaced } from '../../advice/drafts';
-import type { Context } from '../../verdict/context';
+import { type Context, memoryOf } from '../../verdict/context';
 
 /** A change that may win minutes. */
 export interface Edit {
@@ -28,6 +29,11 @@ export interface Lever {
 /** The changed manifests on the same cluster: what followed from the shapes of workloads still does. */
 export function withDrafts(drafts: readonly Draft[], context: Context): Context {
   return context.again(indexOfDrafts(drafts), context.topology, undefined, context);
+}
+
+/** The same manifests where facts of the topology differ that only a year's costs depend on: no workload is read or placed by them. */
+export function withFacts(facts: Pick<Topology, 'releases' | 'tcpRetries2'>, context: Context): Context {
+  return { ...context, topology: { ...context.topology, ...facts }, memory: memoryOf(context.memory) };
 }
 
 /** A change of the objects in question, one by one; it says whether it changed anything. */

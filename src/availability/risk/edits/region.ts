@@ -1,5 +1,6 @@
 import type { OutsideService } from '../../../cluster/yearly-facts';
 import { parseTarget } from '../../../manifests/percentage';
+import { onTopology } from '../../advice/growth';
 import type { Context } from '../../verdict/context';
 import type { Lever } from './edit';
 
@@ -12,10 +13,11 @@ function twice(service: OutsideService): OutsideService {
   return doubled.has(service.kind) ? { ...service, availability: `${(100 * (1 - lost * lost)).toFixed(12)}%` } : service;
 }
 
-function withSecondRegion({ again, index, topology }: Context): Context | undefined {
+function withSecondRegion(context: Context): Context | undefined {
+  const { topology } = context;
   const { region, outside = [] } = topology;
   const isDeclared = (region?.rate ?? 'never') !== 'never' || outside.some(({ kind }) => doubled.has(kind));
-  return isDeclared ? again(index, { ...topology, region: undefined, outside: outside.map(twice) }) : undefined;
+  return isDeclared ? onTopology({ ...topology, region: undefined, outside: outside.map(twice) }, context) : undefined;
 }
 
 /** The rows that nothing in one region shortens: a provider's commitment stays what it is. */

@@ -1,7 +1,7 @@
 import { parseShare, releasesOf } from '../../../cluster/yearly';
 import type { Releases } from '../../../cluster/yearly-facts';
 import { parseDuration } from '../../../manifests/duration';
-import type { Edit, Lever } from './edit';
+import { type Edit, type Lever, withFacts } from './edit';
 
 const idle = 'the share of requests that a failed release hits is 0';
 
@@ -13,10 +13,9 @@ function bettered(change: string, better: (releases: Releases) => Partial<Releas
     isOfReleases: true,
     idle,
     apply: (context) => {
-      const { again, index, topology } = context;
-      const releases = releasesOf(topology);
+      const releases = releasesOf(context.topology);
       if (releases.perYear === 0 || parseShare(releases.failing) === 0) return undefined;
-      return again(index, { ...topology, releases: { ...releases, ...better(releases) } }, undefined, context);
+      return withFacts({ releases: { ...releases, ...better(releases) } }, context);
     },
   };
 }
