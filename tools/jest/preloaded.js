@@ -1,9 +1,7 @@
 // Preloaded by Jest, its workers and the processes that tests start.
 const Module = require('node:module');
-const { setFlagsFromString } = require('node:v8');
-
 // Most functions of a test end before it pays that V8 optimizes them.
-setFlagsFromString('--interrupt-budget=500000');
+require('../../bin/optimize-later');
 
 /** What the CLI of cdk8s loads for `cdk8s init` alone: two thirds of its time. */
 const RARE = /^jsii-pacmak\b/;
