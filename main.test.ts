@@ -12,9 +12,9 @@ function synthesized(environment: Environment): Synthesis {
   return synthesisOf(environment, (app, candidate) => new Application(app, candidate), { delivery });
 }
 
-describe.each(environments)('$name', (environment) => {
-  const synthesis = synthesized(environment);
+const applications = environments.map((environment) => ({ name: environment.name, environment, synthesis: synthesized(environment) }));
 
+describe.each(applications)('$name', ({ name, environment, synthesis }) => {
   test('has no problem, and every promise is proved', () => {
     expect(synthesis.problems).toEqual([]);
   });
@@ -24,7 +24,7 @@ describe.each(environments)('$name', (environment) => {
   });
 
   test('is in dist/ as `npm run synth` writes it', () => {
-    expect(committed(environment.name)).toEqual(filesOf(synthesis));
+    expect(committed(name)).toEqual(filesOf(synthesis));
   });
 
   test('is the same in every run', () => {
@@ -33,7 +33,10 @@ describe.each(environments)('$name', (environment) => {
 });
 
 describe('what Argo CD and Flux read', () => {
-  const { folders, problems } = deliveryFolders(delivery, environments.map(synthesized).map(deliveredOf));
+  const { folders, problems } = deliveryFolders(
+    delivery,
+    applications.map(({ synthesis }) => deliveredOf(synthesis)),
+  );
 
   test('has no problem', () => {
     expect(problems).toEqual([]);

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import ts from 'typescript';
+import { packed } from './packed';
 
 const ROOT = join(__dirname, '..');
-const SOURCE = join(ROOT, 'src/');
+/** The declarations, as a stranger's compiler reads them. */
+const SOURCE = join(packed().nines, 'build/src/');
+const INDEX = join(SOURCE, 'index.d.ts');
 const { options } = ts.getParsedCommandLineOfConfigFile(
   join(ROOT, 'tsconfig.json'),
   {},
@@ -13,9 +16,9 @@ const own: ts.CompilerOptions = { ...options, noLib: true, types: [] };
 const host = ts.createCompilerHost(own);
 host.resolveModuleNameLiterals = (names, file) =>
   names.map(({ text }) => (text.startsWith('.') ? ts.resolveModuleName(text, file, own, host) : { resolvedModule: undefined }));
-const program = ts.createProgram([join(ROOT, 'src/index.ts')], own, host);
+const program = ts.createProgram([INDEX], own, host);
 const checker = program.getTypeChecker();
-const barrel = checker.getSymbolAtLocation(program.getSourceFile(join(ROOT, 'src/index.ts')) as ts.Node) as ts.Symbol;
+const barrel = checker.getSymbolAtLocation(program.getSourceFile(INDEX) as ts.Node) as ts.Symbol;
 
 const original = (symbol: ts.Symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol);
 const exported = new Set(checker.getExportsOfModule(barrel).map(original));

@@ -46,21 +46,22 @@ const facts: readonly (readonly [fact: string, sign: RegExp, home: string, secon
 const printer = ts.createPrinter({ removeComments: true });
 const codeOf = (text: string) => printer.printFile(ts.createSourceFile('a.ts', text, ts.ScriptTarget.ES2023, true));
 
-const code = new Map(
+const sources = new Map(
   readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .map((file) => [file, codeOf(readFileSync(join(SOURCE, file), 'utf8'))]),
+    .map((file) => [file, readFileSync(join(SOURCE, file), 'utf8')]),
 );
 
+/** Those whose code has the sign. Only of those whose text has it the code is asked for, which takes a hundred times as long. */
 function knowing(sign: RegExp, files: ReadonlyMap<string, string>): readonly string[] {
-  return [...files].filter(([, text]) => sign.test(text)).map(([file]) => file);
+  return [...files].filter(([, text]) => sign.test(text) && sign.test(codeOf(text))).map(([file]) => file);
 }
 
 test.each(facts)('%s: one file of the library knows it', (_, sign, home) => {
-  expect(knowing(sign, code)).toEqual([home]);
+  expect(knowing(sign, sources)).toEqual([home]);
 });
 
 test.each(facts)('%s: a second file that knows it is found, a comment is not', (_, sign, _home, second) => {
-  const planted = new Map([...code, ['planted.ts', codeOf(second)], ['comment.ts', codeOf(`// ${second}\nexport {};`)]]);
-  expect(knowing(sign, planted)).toEqual([...knowing(sign, code), 'planted.ts']);
+  const planted = new Map([...sources, ['planted.ts', second], ['comment.ts', `// ${second}\nexport {};`]]);
+  expect(knowing(sign, planted)).toEqual([...knowing(sign, sources), 'planted.ts']);
 });

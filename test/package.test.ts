@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifests } from '../src/manifests/read';
+import { tsc } from './compiler';
 import { Project } from './package/project';
 
 const ROOT = join(__dirname, '..');
@@ -21,7 +22,6 @@ function program(): string {
 
 test('the published library compiles and runs the program of docs/library.md', () => {
   project.write('app.ts', program());
-  const tsc = 'node_modules/typescript/bin/tsc';
   const compiled = project.run('node', [
     tsc,
     '--strict',

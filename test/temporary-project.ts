@@ -34,7 +34,8 @@ export class TemporaryProject {
 
   /** Runs a command in it, as a user would. */
   run(command: string, ...args: string[]): Promise<Ended> {
-    const env = { ...process.env, NODE_OPTIONS: REMEMBERING, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' };
+    const options = `${process.env['NODE_OPTIONS'] ?? ''} ${REMEMBERING}`;
+    const env = { ...process.env, NODE_OPTIONS: options, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: '' };
     return new Promise((resolve) => {
       execFile(command, args, { cwd: this.path, env, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr });

@@ -12,6 +12,15 @@ const ROOT = join(__dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const refused = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: A, namespace: shop }\n';
 
+/** A check that takes as long as it takes to start, for what is done with any report. */
+const CHECK = `
+const { readdirSync, readFileSync } = require('node:fs');
+const folder = process.argv.at(-1);
+const wrong = readdirSync(folder).some((file) => readFileSync(folder + '/' + file, 'utf8').includes('name: A'));
+console.log(wrong ? '### 1 error' : '### No findings');
+process.exitCode = wrong ? 1 : 0;
+`;
+
 let runner: Runner;
 beforeEach(() => {
   runner = new Runner({ 'k8s/app.yaml': proved, 'bad/config map.yaml': refused });
@@ -90,6 +99,7 @@ describe('with a comment', () => {
   const pull = { number: 7, head: { sha: SHA, repo: { full_name: 'shop/manifests' } } };
   let github: GitHub;
   beforeEach(async () => {
+    runner.publish(CHECK);
     github = new GitHub();
     await github.start();
   });

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { proved } from '../cli/answer';
+import { command } from '../cli/run';
 import { listOf, node } from '../nodes/objects';
+import { packed } from '../packed';
 import { GitHub, SHA } from '../repository/github';
 import { Runner } from './runner';
 
@@ -94,7 +96,7 @@ test('Jenkins: the stage fails and leaves JUnit', async () => {
 });
 
 test('pre-commit: the entry is run with the arguments alone', async () => {
-  for (const [name, target] of Object.entries(bin)) symlinkSync(join(ROOT, target as string), join(runner.path, 'bin', name));
+  for (const [name, target] of Object.entries(bin)) symlinkSync(join(packed().nines, target as string), join(runner.path, 'bin', name));
   const [{ hooks }] = parse(textOf('pre-commit-config.yaml')).repos;
   const offered = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
   const { entry, language, pass_filenames: passed } = offered.find(({ id }: { id: string }) => id === hooks[0].id);
@@ -111,7 +113,7 @@ test('kubectl: the page has the commands', async () => {
   const [, script = ''] = /\n### kubectl\n\n```sh\n(.*?)```/s.exec(readFileSync(join(ROOT, 'docs/check.md'), 'utf8')) ?? [];
   runner.write('nodes.json', listOf(node('one')));
   runner.program('npm', '[ "$*" = "install --global nines" ]');
-  runner.program('kubectl-nines', `exec '${process.execPath}' '${ROOT}/bin/nines.js' "$@"`);
+  runner.program('kubectl-nines', `exec '${process.execPath}' '${command()}' "$@"`);
   runner.program(
     'kubectl',
     `case "$1" in get) cat '${runner.workspace}/nodes.json' ;; *) plugin=kubectl-$1 && shift && exec "$plugin" "$@" ;; esac`,

@@ -8,7 +8,7 @@ import { packed } from '../packed';
 const ROOT = join(__dirname, '../..');
 
 /** What makes Node run TypeScript: a newer one does so by itself, as on GitHub, and warns of a package that states no kind of modules. */
-const stripping =
+export const stripping =
   'typescript' in process.features ? ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'] : ['--require', join(__dirname, 'stripping.js')];
 
 /** The metadata of an action, as far as a runner needs it. */
@@ -35,13 +35,25 @@ export class Runner {
     for (const folder of ['work', 'temp', 'bin', 'files']) mkdirSync(join(this.path, folder));
     for (const [name, text] of Object.entries(files)) this.write(name, text);
     const { nines } = packed();
-    this.program('npm', `echo "$*" >>'${this.path}/npm.log'\nmkdir -p "$3/node_modules" && ln -s '${nines}' "$3/node_modules/nines"`);
+    this.install(nines);
     this.program('npx', `[ "$1" = --yes ] && shift\nshift\nexec '${process.execPath}' '${nines}/bin/nines.js' "$@"`);
   }
 
   write(name: string, text: string): void {
     mkdirSync(dirname(join(this.workspace, name)), { recursive: true });
     writeFileSync(join(this.workspace, name), text);
+  }
+
+  /** What npm installs from now on: a package with this command. */
+  publish(command: string): void {
+    const folder = join(this.path, 'published');
+    mkdirSync(join(folder, 'bin'), { recursive: true });
+    writeFileSync(join(folder, 'bin/nines.js'), command);
+    this.install(folder);
+  }
+
+  private install(folder: string): void {
+    this.program('npm', `echo "$*" >>'${this.path}/npm.log'\nmkdir -p "$3/node_modules" && ln -s '${folder}' "$3/node_modules/nines"`);
   }
 
   /** A stand-in for a program that isn't here, or that would fetch something. */

@@ -1,5 +1,5 @@
 import { budget, spread, workload } from '../availability/manifests';
-import { chosen } from '../budget';
+import { chosen, sampled } from '../budget';
 import { nines } from './run';
 
 const onProduction = (file: string, text: string | Buffer) =>
@@ -35,7 +35,7 @@ describe('files that can not be used', () => {
     expect((await onProduction('a.yaml', `${configMap}data: ${'[{a: '.repeat(200)}1${'}]'.repeat(200)}\n`)).code).toBe(1));
   test('objects twenty thousand deep', () =>
     expectError('a.json', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 'nested more than 500 levels deep'));
-  test('fifty megabytes', () => expectError('a.yaml', 'a: b # padding\n'.repeat(3_500_000), 'file too large, the limit is 24 MiB'), 30_000);
+  test('26 megabytes', () => expectError('a.yaml', 'a: b # padding\n'.repeat(1_800_000), 'file too large, the limit is 24 MiB'), 30_000);
   test('a file without an end', async () => {
     const { code, out, error } = await nines(['check', '/dev/zero', '--topology', 'minikube']);
     expect([code, out, error]).toEqual([2, '', 'nines: /dev/zero: file too large, the limit is 24 MiB; split the file\n']);
@@ -56,8 +56,8 @@ describe('odd files that can be read', () => {
     expect((await onProduction('a.yaml', `${configMap}data:\n${lines.join('\n')}`)).code).toBe(0);
   });
 
-  test('a map of a hundred thousand keys', async () => {
-    const lines = Array.from({ length: 100_000 }, (_, i) => `  k${i}: v`);
+  test('a map of very many keys', async () => {
+    const lines = Array.from({ length: sampled(20_000, 100_000) }, (_, i) => `  k${i}: v`);
     expect((await onProduction('a.yaml', `${configMap}data:\n${lines.join('\n')}`)).code).toBe(0);
   }, 20_000);
 

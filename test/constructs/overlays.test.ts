@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
+import { packed } from '../packed';
 
 const BASE = `
 import { Size } from 'cdk8s';
@@ -65,9 +66,19 @@ const { options } = ts.getParsedCommandLineOfConfigFile(
   { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => {} },
 ) as ts.ParsedCommandLine;
 const host = ts.createCompilerHost(options);
+const [library, published] = [join(ROOT, 'src/'), join(packed().nines, 'build/src/')];
+/** The library by its declarations, as a stranger's compiler reads it: that takes half the time. */
+const resolved = (name: string, file: string): ts.ResolvedModuleWithFailedLookupLocations => {
+  const found = ts.resolveModuleName(name, file, options, host);
+  const { resolvedFileName: path = '' } = found.resolvedModule ?? {};
+  if (!path.startsWith(library)) return found;
+  const declaration = path.replace(library, published).replace(/\.ts$/, '.d.ts');
+  return { resolvedModule: { resolvedFileName: declaration, extension: ts.Extension.Dts } };
+};
 const shipped = join(__dirname, '../fixtures/shop/environments/index.ts');
 const program = ts.createProgram([...sources.keys(), shipped], options, {
   ...host,
+  resolveModuleNameLiterals: (names, file) => names.map(({ text }) => resolved(text, file)),
   fileExists: (path) => sources.has(path) || host.fileExists(path),
   readFile: (path) => sources.get(path) ?? host.readFile(path),
   getSourceFile: (path, ...rest) => {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
 import { Platform } from '../../src';
 import { installedClass, reachOf } from '../../src/cluster/storage-classes';
 import { topologies } from '../../src/platform/topologies';
+import { packed } from '../packed';
 
 const kubernetes = '1.36';
 
@@ -59,11 +59,8 @@ test("Rook's name of Ceph's drivers is known, and a class whose parameters move 
 });
 
 test('the command loads no cdk8s for its topologies', () => {
-  const script = `require('./src/cli/main'); require('./src/platform/topologies');
+  const script = `require('./build/src/cli/main'); require('./build/src/platform/topologies');
     console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdk8s|constructs)/.test(file)).length);`;
-  const loaded = execFileSync('node', ['--require', 'ts-node/register', '--eval', script], {
-    cwd: join(__dirname, '../..'),
-    encoding: 'utf8',
-  });
+  const loaded = execFileSync('node', ['--eval', script], { cwd: packed().nines, encoding: 'utf8' });
   expect(loaded.trim()).toBe('0');
 });

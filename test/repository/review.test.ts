@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripping } from '../action/runner';
 import { type Comment, GitHub, ROBOT, SHA } from './github';
 
 // Whole processes, on a machine that may be busy.
@@ -38,7 +39,7 @@ function post(text: string, settings: Readonly<Record<string, string>> = {}): Pr
     ...settings,
   };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--require', 'ts-node/register', TOOL, file], { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, [...stripping, TOOL, file], { env }, (error, stdout, stderr) => {
       resolve({ code: error ? 1 : 0, stdout, stderr });
     });
   });

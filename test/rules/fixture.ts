@@ -41,12 +41,17 @@ export function fixturesOf(rule: string): readonly Fixture[] {
     .map((file) => fixture(join(folder, rule, file)));
 }
 
+/** What is said of each case: several suites of a worker ask. */
+const reviews = new Map<string, Review>();
+
 /** What every rule, not only the one that the case is of, says of a case. */
 export function reviewOf({ file, options }: Fixture): Review {
-  return rulesOver(
-    readManifests([file]).documents.map((document) => ({ ...document, file: basename(file) })),
-    options,
-  );
+  const known = reviews.get(file);
+  if (known) return known;
+  const documents = readManifests([file]).documents.map((document) => ({ ...document, file: basename(file) }));
+  const review = rulesOver(documents, options);
+  reviews.set(file, review);
+  return review;
 }
 
 /** Whether a case has an object of a kind that a rule looks at. */

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recoverFolders, replaceFolders } from '../../src/synthesis/dist';
+import { packed } from '../packed';
 
 const home = process.cwd();
 let place: string;
@@ -87,9 +88,8 @@ function killedBetweenTwoRenames(all: boolean): void {
     const rename = fs.renameSync;
     let renames = 0;
     fs.renameSync = (...paths) => (++renames === 2 ? process.kill(process.pid, 'SIGKILL') : rename(...paths));
-    require(${JSON.stringify(join(home, 'src/synthesis/dist'))}).replaceFolders('dist', [{ name: 'old', files: [] }], { all: ${all} });`;
-  const env = { ...process.env, TS_NODE_PROJECT: join(home, 'tsconfig.json') };
-  const { signal } = spawnSync(process.execPath, ['--require', join(home, 'node_modules/ts-node/register'), '--eval', script], { env });
+    require(${JSON.stringify(join(packed().nines, 'build/src/synthesis/dist'))}).replaceFolders('dist', [{ name: 'old', files: [] }], { all: ${all} });`;
+  const { signal } = spawnSync(process.execPath, ['--eval', script]);
   expect(signal).toBe('SIGKILL');
 }
 

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerPicture } from '../../tools/picture/answer';
 import { terminal } from '../../tools/picture/terminal';
+import { command } from '../cli/run';
 
 test('docs/answer.svg shows what the command prints now: `npm run picture` draws it', async () => {
-  expect(readFileSync(join(__dirname, '../../docs/answer.svg'), 'utf8')).toBe(await answerPicture());
+  expect(readFileSync(join(__dirname, '../../docs/answer.svg'), 'utf8')).toBe(await answerPicture(command()));
 });
 
 test('long lines are wrapped and keep their indentation, and nothing becomes markup', () => {

@@ -94,11 +94,11 @@ test('joins with a lost volume when peers are slow to answer', () =>
 
 test('waits for DNS, and counts the wait for peers from there', () =>
   underEveryShell(async (pod) => {
-    const running = start(pod, { PEER_WAIT: '6' });
-    // Longer than the whole wait for peers, and the peer comes a while after DNS.
-    await setTimeout(8000);
+    const running = start(pod, { PEER_WAIT: '4' });
+    // Longer than the whole wait for peers, and the peer comes a while after DNS, which is asked every other second.
+    await setTimeout(5000);
     pod.resolve(self, ...others);
-    await setTimeout(3000);
+    await setTimeout(2000);
     await member(pod, '127.0.0.3');
     const outcome = await running;
     expect(outcome.output).toMatch(/^start.sh: elasticsearch-nodes.shop.svc has no address yet: waiting for DNS\n/);
