@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { ProjectCopy } from '../project-copy';
 
 // A whole process, on a machine that may be busy.
@@ -70,4 +72,18 @@ test('without types, and with another base, of which the last save says nothing'
   project.edit('environments/production.ts', /$/, "export const wrong: number = 'text';\n");
   watch('--no-types', '--base=none');
   expect(await until(/^(dist\/ is current|nothing was written)/m)).toMatch(/^production: no difference\n(.*\n)*dist\/ is current/m);
+  // As many editors save: another file takes its place.
+  const production = project.read('environments/production.ts');
+  for (const replicas of [4, 5, 4]) {
+    project.write('saved.tmp', production.replace('replicas: 3', `replicas: ${replicas}`));
+    renameSync(join(project.path, 'saved.tmp'), join(project.path, 'environments/production.ts'));
+    await until(`-> ${replicas}\n`);
+    await until('dist/ is current');
+  }
+  project.write('environments/new/index.ts', 'export const replicas = 5;\n');
+  await until('dist/ is current');
+  project.write('environments/production.ts', `import { replicas } from './new';\n${production.replace('replicas: 3', 'replicas')}`);
+  await until('-> 5\n');
+  project.write('environments/new/index.ts', 'export const replicas = 4;\n');
+  await until('-> 4\n');
 });

@@ -41,16 +41,55 @@ function watch(root, args, { withTypes }) {
   };
   const soon = () => {
     clearTimeout(timer);
-    timer = setTimeout(again, PAUSE);
+    timer = setTimeout(() => {
+      look();
+      again();
+    }, PAUSE);
   };
-  for (const name of readdirSync(root).filter((it) => !NOT_EDITED.includes(it))) {
-    if (statSync(join(root, name)).isDirectory()) watchPath(join(root, name), { recursive: true }, soon);
-  }
-  watchPath(root, (_, name) => {
-    if (!NOT_EDITED.includes(name)) soon();
-  });
+  const look = watchFolders(root, soon);
   console.log('watches the sources, Ctrl+C ends it');
   again();
+}
+
+/**
+ * Calls back when anything in a folder of sources is written, or a file of the root. Each folder is watched by itself: Node's recursive watch on Linux looks at
+ * each file, and may miss one that takes the place of another, as many editors save.
+ *
+ * @returns what watches the folders that are new since
+ */
+function watchFolders(root, onChange) {
+  const watched = new Map();
+  const watchOne = (path) =>
+    watchPath(path, (_, name) => {
+      if (path !== root || !NOT_EDITED.includes(name)) onChange();
+    }).on('error', () => {});
+  const look = () => {
+    // A folder that is made again has another inode.
+    const now = new Map(foldersIn(root).map((path) => [`${statSync(path).ino} ${path}`, path]));
+    for (const [key, watcher] of watched) {
+      if (now.has(key)) continue;
+      watcher.close();
+      watched.delete(key);
+    }
+    for (const [key, path] of now) if (!watched.has(key)) watched.set(key, watchOne(path));
+  };
+  look();
+  return () => {
+    try {
+      look();
+    } catch {
+      // A folder has gone meanwhile, which is seen.
+      onChange();
+    }
+  };
+}
+
+/** The root and all folders of sources. */
+function foldersIn(root) {
+  const names = readdirSync(root).filter((it) => !NOT_EDITED.includes(it));
+  const first = names.map((name) => join(root, name)).filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory());
+  const below = first.flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }));
+  return [root, ...first, ...below.filter((it) => it.isDirectory()).map(({ parentPath, name }) => join(parentPath, name))];
 }
 
 async function once(root, cache, contents, args, withTypes) {
