@@ -3,7 +3,7 @@ import { accepts } from '../placement/grid';
 import type { Stuck } from '../result';
 import type { Assessment } from './assessment';
 import type { Context, Memory } from './context';
-import { stuckOf } from './progress';
+import { comesBack, stuckOf } from './progress';
 
 /** By cell, the workloads whose pods a drain of one of its nodes may wait for without end. */
 type Holders = readonly (readonly string[])[];
@@ -14,9 +14,8 @@ const known = new WeakMap<Memory, Holders>();
  * The drain that another workload on the same nodes holds up: an evicted pod that has no other place for certain then waits as long.
  */
 export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
-  const { workload, predicate, outcomes } = member;
-  if (workload.kind === 'DaemonSet' || predicate.replicas === 0) return [];
-  if (outcomes.find(({ event }) => event === 'drain one node')?.recovers === 'guaranteed') return [];
+  const { workload, predicate } = member;
+  if (predicate.replicas === 0 || comesBack(member)) return [];
   const { assessments, standing, cluster } = context;
   const { cells } = cluster;
   const holders = holdersIn(context);

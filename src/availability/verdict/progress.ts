@@ -96,7 +96,8 @@ function mostOnOneNode({ workload, placements }: Assessment): number {
   return Math.max(0, ...restOf(placements).map((counts) => fullest(placements.grid, [counts])));
 }
 
-/** Whether an evicted pod surely finds another node. */
-function comesBack({ workload, outcomes }: Assessment): boolean {
-  return workload.kind === 'DaemonSet' || outcomes.find(({ event }) => event === 'drain one node')?.recovers === 'guaranteed';
+/** Whether an evicted pod surely finds another node. Of an autoscaler only the fewest pods are looked at. */
+export function comesBack({ workload: { kind, peak, replicas }, outcomes }: Assessment): boolean {
+  if (kind === 'DaemonSet') return true;
+  return peak === replicas && outcomes.find(({ event }) => event === 'drain one node')?.recovers === 'guaranteed';
 }

@@ -20,20 +20,30 @@ export function isCounted(
   );
 }
 
-/** Constraints over domains that may have no node until a pool grows: until then pods are spread over the others, and as nobody waits, none does. As sentences. */
+/**
+ * Constraints over domains that may leave the count as a whole until a pool grows, as sentences: those without a node, and, where nodes that are cordoned, lost or deleted
+ * aren't counted, those with one. Pods are spread over the others then, and as nobody waits, none does.
+ */
 export function growingDomains(
   rules: Pick<PlacementRules, 'spreads' | 'selection' | 'tolerations'>,
-  { cells }: Pick<Cluster, 'cells'>,
+  { cells, times }: Pick<Cluster, 'cells' | 'times'>,
 ): readonly string[] {
+  const nodesGo = Number.isFinite(times.nodeReplacement);
   return rules.spreads.flatMap((spread) => {
     if (spread.key === hostnameLabel) return [];
-    const nodes = new Map<string, number>();
-    for (const cell of cells.filter((it) => isCounted(spread, rules, it))) {
-      const domain = cell.labels.get(spread.key) ?? '';
-      nodes.set(domain, (nodes.get(domain) ?? 0) + cell.nodes);
+    const found = new Map<string, { least: number; most: number }>();
+    for (const { labels, nodes, growth } of cells.filter((it) => isCounted(spread, rules, it))) {
+      const domain = labels.get(spread.key) ?? '';
+      const { least, most } = found.get(domain) ?? { least: 0, most: 0 };
+      found.set(domain, { least: least + nodes, most: most + (growth?.nodes ?? nodes) });
     }
-    const empty = [...nodes].find(([, count]) => count === 0)?.[0];
-    if (empty === undefined || spread.minDomains >= nodes.size) return [];
-    return [`${spread.key} ${empty} has no node for its pods until a pool grows, and no pod waits for one; set minDomains: ${nodes.size}`];
+    if (spread.minDomains >= found.size) return [];
+    const mayLeave = nodesGo || spread.honorsTaints ? 1 : 0;
+    const growing = [...found].find(([, { least, most }]) => least === 0 || (least <= mayLeave && least < most));
+    if (!growing) return [];
+    const [domain, { least }] = growing;
+    const until =
+      least === 0 ? 'has no node for its pods until a pool grows' : 'has one node until a pool grows, and may be left without it';
+    return [`${spread.key} ${domain} ${until}, and no pod waits for one; set minDomains: ${found.size}`];
   });
 }

@@ -51,3 +51,15 @@ test('nor is a zone in which the nodes that pods select come later', () => {
 test('a zone whose pool never has a node does not count as a domain, so nobody waits for it', () => {
   expect(answer(service(), zones([2, 2, 0]))).toBe(proved);
 });
+
+test('a zone of one node that may get more is left without it where cordoned or deleted nodes are not counted', () => {
+  const honors = { nodeTaintsPolicy: 'Honor' };
+  const web = (more: Record<string, unknown>) =>
+    service({ topologySpreadConstraints: [spread('zone', { topologyKey: 'rack', ...revision, ...more })] });
+  const left = (count: number) =>
+    `unknown: rack r0 has one node until a pool grows, and may be left without it, and no pod waits for one; set minDomains: ${count}`;
+  expect(answer(web(honors), growing([1, 1, 1], 'rack'))).toBe(left(3));
+  expect(answer(web({}), { ...growing([1, 1, 1], 'rack'), times: { nodeReplacement: '1h' } })).toBe(left(3));
+  expect(answer(web({ ...honors, minDomains: 3 }), growing([1, 1, 1], 'rack'))).toBe(proved);
+  expect(answer(web(honors), growing([2, 2, 2], 'rack'))).toBe(proved);
+});
