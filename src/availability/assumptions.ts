@@ -7,7 +7,8 @@ import { podsNeeded } from '../manifests/needed';
 import type { Assumption } from './result';
 import type { Assessment } from './verdict/assessment';
 import type { Context } from './verdict/context';
-import { needsTheLastToEnd } from './verdict/rollouts';
+import { needsNoDrain, needsTheLastToEnd } from './verdict/rollouts';
+import { needsNoFailureAmidWork } from './verdict/waiting';
 import { isEligible } from './workload/eligible-nodes';
 import type { EntryPoint } from './workload/entry-points';
 import type { Workload } from './workload/workload';
@@ -26,7 +27,7 @@ export function assumptionsOf(
     ...neighbours(topology),
     ...customResources(topology),
     ...workloads.flatMap((it) => ofWorkload(it, cluster)),
-    ...workloads.flatMap((it) => ofReleases(assessments.get(idOf(it)))),
+    ...workloads.flatMap((it) => ofOverlaps(assessments.get(idOf(it)))),
     ...ways.flatMap(ofWayIn),
     ...model(workloads),
   ];
@@ -155,12 +156,22 @@ function processorsOf(workload: Workload, { cells }: Cluster): readonly string[]
   return [...new Set(accepting.map(({ labels }) => labels.get('kubernetes.io/arch') ?? ''))].sort();
 }
 
-/** Only where it matters whether a release waits for the last one. */
-function ofReleases(assessment: Assessment | undefined): readonly Assumption[] {
-  const source = assessment && whyReleasesWait(assessment);
-  if (!source) return [];
-  return [{ what: `${idOf(assessment.workload)} releases`, value: 'each begins when the last rolling update has ended', source }];
+/** What may not happen at a time, only where it matters: a release and the last one, a drain, or a failure. */
+function ofOverlaps(assessment: Assessment | undefined): readonly Assumption[] {
+  if (!assessment) return [];
+  const what = `${idOf(assessment.workload)} releases`;
+  const wait = whyReleasesWait(assessment);
+  return [
+    ...(wait ? [{ what, value: 'each begins when the last rolling update has ended', source: wait }] : []),
+    ...(needsNoDrain(assessment) ? [{ what, value: 'none while a node is drained', source: amidDrain }] : []),
+    ...(needsNoFailureAmidWork(assessment)
+      ? [{ what: `failures of ${idOf(assessment.workload)}`, value: 'none amid its releases and drains', source: amidWork }]
+      : []),
+  ];
 }
+
+const amidDrain = 'the next new pod may have no node but the cordoned one, whose last pods the budget keeps until it is ready';
+const amidWork = 'its pods are made one after the other, and a rule may keep one out until a later one stands';
 
 /**
  * Pods of an unfinished release are the first that a Parallel StatefulSet removes for the next one, ready or not.

@@ -1,7 +1,7 @@
 const seconds = { d: 86400, h: 3600, m: 60, s: 1, ms: 0.001 } as const;
 const whole = /^(?:\d+(?:\.\d+)?(?:ms|d|h|m|s))+$/;
 const part = /(\d+(?:\.\d+)?)(ms|d|h|m|s)/g;
-const inGo = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const inGo = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
 
 /** Parses a duration such as `8766h`, `90s`, `1h30m` or `9970.000000s` into seconds; undefined if it is invalid. */
 export function parseDuration(text: string): number | undefined {

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,6 +77,10 @@ test('an error in it names the function and the line of a file that can be read'
   const [, line] = /at judged \(.*bundle\.js:(\d+):\d+\)/.exec(stdout) ?? [];
   const text = readFileSync(built('cli/bundle.js'), 'utf8').split('\n')[Number(line) - 1];
   expect(text).toContain('streams.out(');
+});
+
+test('it is ASCII, which V8 reads in half of the time', () => {
+  expect(isAscii(readFileSync(built('cli/bundle.js')))).toBe(true);
 });
 
 test('V8 knows the options that the command gives it', () => {

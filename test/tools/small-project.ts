@@ -6,7 +6,7 @@ const ROOT = join(__dirname, '../..');
 /** What decides how sources are compiled, and what writes dist/. */
 const REAL = [
   ...['tools/synth', 'bin/optimize-later.js', 'cdk8s.yaml', 'tsconfig.json', 'tsconfig.synth.json', 'package.json', 'package-lock.json'],
-  ...['src/synthesis/dist.ts', 'src/synthesis/writing.ts'],
+  ...['src/synthesis/dist.ts', 'src/synthesis/remembered.ts', 'src/synthesis/writing.ts'],
 ];
 /** What compiles sources and checks their types. */
 const PACKAGES = ['esbuild', '@esbuild', '@typescript', 'typescript', '@types', 'undici-types', '.bin', 'cdk8s-cli', 'ts-node', '@swc'];
@@ -52,7 +52,9 @@ export const production: Environment = {
 import { existsSync } from 'node:fs';
 import { annotations } from './constructs/annotations';
 import { startScript } from './constructs/script';
+import { sizeOf } from './size';
 import { replaceFolders, writeFolders } from './synthesis/dist';
+import { remembered } from './synthesis/remembered';
 import { write } from './synthesis/writing';
 
 export interface Environment {
@@ -68,7 +70,7 @@ export function synthesize(all: readonly Environment[], application: (environmen
   const environments = all.filter(({ name }) => names.length === 0 || names.includes(name));
   const folders = environments.map((environment) => {
     const lines = [...application(environment), ...annotations(), \`storage: \${environment.storage}\`, \`script: \${startScript()}\`];
-    return { name: environment.name, files: [{ name: '30-backend.yaml', text: lines.map((line) => \`\${line}\\n\`).join('') }] };
+    return { name: environment.name, files: [{ name: '30-backend.yaml', text: [...lines, remembered(lines, () => sizeOf(lines))].map((line) => \`\${line}\\n\`).join('') }] };
   });
   for (const { name, storage } of environments) {
     const { stdout } = spawnSync('git', ['show', \`HEAD:dist/\${name}/30-backend.yaml\`], { encoding: 'utf8' });
@@ -86,6 +88,7 @@ export function synthesize(all: readonly Environment[], application: (environmen
   }, () => '');
 }
 `,
+  'src/size.ts': "export const sizeOf = (lines: readonly string[]): string => ['size', lines.join().length].join(': ');\n",
   'src/constructs/annotations.ts': 'export const annotations = (): readonly string[] => [];\n',
   'src/constructs/script.ts': `import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

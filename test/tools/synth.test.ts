@@ -48,6 +48,10 @@ test('writes what ts-node writes, and prints it again when nothing is edited', a
     expect(withoutTimes(again)).toEqual(withoutTimes(fast));
     expect(await ran('tools/synth/main.js')).toEqual(again);
     expect(shop.files('dist')).toEqual(expected);
+    // Another application with the same manifests: what was said of them is remembered.
+    shop.edit('main.ts', /$/, '// edited\n');
+    expect(withoutTimes(await ran('tools/synth/main.js'))).toEqual(withoutTimes(fast));
+    expect(shop.files('dist')).toEqual(expected);
   } finally {
     shop.remove();
   }
@@ -75,6 +79,31 @@ describe('is never stale after an edit of', () => {
     project.edit('src/constructs/annotations.ts', '=> []', "=> ['example.com/edited: yes']");
     await quick();
     expect(made(BACKEND)).toContain('example.com/edited: yes');
+  });
+
+  test('what the library says of manifests, which is remembered for those that stay as they are', async () => {
+    const results = () => project.remembered().filter((name) => name.startsWith('result-')).length;
+    const before = results();
+    expect(made(BACKEND)).toMatch(/^size: \d+$/m);
+    project.edit('application.ts', /$/, '// edited\n');
+    await quick();
+    expect(results()).toBe(before);
+    project.edit('environments/production.ts', 'storage: 100', 'storage: 1000');
+    await quick();
+    expect(results()).toBe(before + 1);
+    expect(made(BACKEND)).toContain(
+      `size: ${
+        made(BACKEND)
+          .replace(/\nsize: .*\n$/, '')
+          .replaceAll('\n', ',').length
+      }\n`,
+    );
+    project.edit('src/size.ts', "'size'", "'length'");
+    await quick();
+    expect(results()).toBe(before + 3);
+    expect(made(BACKEND)).toMatch(/^length: \d+$/m);
+    project.edit('src/size.ts', "'length'", "'size'");
+    project.edit('environments/production.ts', 'storage: 1000', 'storage: 100');
   });
 
   test('a script of the library, which is read when the application runs', async () => {

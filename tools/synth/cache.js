@@ -5,6 +5,8 @@ const { join } = require('node:path');
 const DAY = 24 * 60 * 60 * 1000;
 /** After as many days without use an entry is removed. */
 const KEPT = 7 * DAY;
+/** The file whose age says when that was looked for. */
+const LOOKED = 'looked';
 
 class Cache {
   constructor(root) {
@@ -50,9 +52,12 @@ class Cache {
     }
   }
 
-  /** Removes what wasn't used for a week. */
+  /** Removes what wasn't used for a week. It looks once a day. */
   prune() {
     try {
+      const looked = statSync(this.path(LOOKED), { throwIfNoEntry: false });
+      if (looked !== undefined && looked.mtimeMs > Date.now() - DAY) return;
+      this.write(LOOKED, '');
       for (const name of readdirSync(this.folder)) {
         if (statSync(this.path(name)).mtimeMs < Date.now() - KEPT) rmSync(this.path(name), { force: true });
       }

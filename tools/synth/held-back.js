@@ -1,10 +1,14 @@
 // A run of the application with what it prints and writes held back, until it is known whether its types are right.
 const { join } = require('node:path');
 const { run } = require('./compile');
-const { recordingReads } = require('./inputs');
+const { digest, recordingReads } = require('./inputs');
 
 /** Where the application hands over what it writes: src/synthesis/writing.ts. */
 const WRITE = Symbol.for('nines.write');
+/** Where its library keeps what was computed before: src/synthesis/remembered.ts. */
+const REMEMBERED = Symbol.for('nines.remembered');
+/** The length of a digest. */
+const SUM = digest('').length;
 
 /**
  * Runs the application.
@@ -19,6 +23,7 @@ function synth(bundles, root, cache, args = process.argv.slice(2)) {
     write = files;
     change = changed;
   };
+  globalThis[REMEMBERED] = storeOf(bundles, cache);
   const output = [];
   let keep = () => {};
   // What interrupted runs left in build/ is removed by the next run that writes.
@@ -35,6 +40,19 @@ function synth(bundles, root, cache, args = process.argv.slice(2)) {
     }
   });
   return { output, write: () => write(), change: () => change(), keep, ...read };
+}
+
+/** Results by the data that they follow from, of this library and these packages. One that isn't whole isn't used, as a machine that stopped leaves it. */
+function storeOf({ library, packages }, cache) {
+  const nameOf = (of) => `result-${digest(library.id, packages.id, of)}`;
+  return {
+    read: (of) => {
+      const bytes = cache.read(nameOf(of));
+      const value = bytes?.subarray(SUM);
+      return value && digest(value) === bytes.toString('latin1', 0, SUM) ? value : undefined;
+    },
+    write: (of, value) => cache.write(nameOf(of), Buffer.concat([Buffer.from(digest(value)), value])),
+  };
 }
 
 /** Keeps what is printed. @returns what ends it */

@@ -1,4 +1,5 @@
 import { idOf } from '../../manifests/identity';
+import { proceedsAmidDrain } from '../placement/amid-drain';
 import { proceedsAmidAnother } from '../placement/certificate';
 import { openTo, progress } from '../placement/progress';
 import { sum } from '../placement/search';
@@ -23,6 +24,23 @@ export function needsTheLastToEnd({ workload, placements }: Planned): boolean {
   if (![...spreads, ...exclusions].some(({ perRevision }) => perRevision)) return false;
   const grid = placements.bounded ? placements.bounded.grid : placements.grid;
   return !grid || storage.pins !== 'free' || !proceedsAmidAnother(grid, maximum, maximum + workload.strategyAt(maximum).surge);
+}
+
+/**
+ * Whether a rolling update and a drain that meet might each wait for the other: the one may take no more pods away while its next one has no node but the cordoned one, and a
+ * budget then keeps the pods that are left there.
+ */
+export function needsNoDrain({ workload, placements }: Planned): boolean {
+  const { kind, strategy, replicas, maximum, spreads, exclusions, storage, strategyAt } = workload;
+  const [budget] = workload.budgets;
+  if (!budget || kind === 'DaemonSet' || strategy.type !== 'rolling') return false;
+  // Pods that volumes hold in their zones return to them whatever the others do, unless a rule counts revisions.
+  if (storage.pins !== 'free') return [...spreads, ...exclusions].some(({ perRevision }) => perRevision);
+  const grid = placements.bounded ? placements.bounded.grid : placements.grid;
+  if (!grid) return true;
+  const standing = (pods: number) => pods - Math.max(strategyAt(pods).unavailable, budget.others.length > 0 ? 0 : budget.allowedAt(pods));
+  const sizes = Array.from({ length: maximum - replicas + 1 }, (_, more) => replicas + more);
+  return !proceedsAmidDrain(grid, Math.max(...sizes.map(standing)) - 1);
 }
 
 /** Pods that wait for a node already are the same trouble as none for the one more: either way no old pod may go. */

@@ -1,7 +1,8 @@
 import { idOf } from '../../manifests/identity';
 import { alwaysReopens } from '../placement/certificate';
-import type { Grid } from '../placement/grid';
+import type { Grid, SpreadRule } from '../placement/grid';
 import { sum } from '../placement/search';
+import type { Counts } from '../placement/symmetry';
 import { alwaysReturns, areNodes, losesParts } from '../placement/zonal';
 import type { Workload } from '../workload/workload';
 import { type Blocked, type Planned, pods, restOf } from './planned';
@@ -36,6 +37,26 @@ export function waitingOf({ workload, placements }: Planned): readonly Blocked[]
       'pods that come back to their volumes one by one may wait for each other: a constraint of theirs counts nodes of several zones, or parts of one, together',
     );
   return [];
+}
+
+/**
+ * Whether a failure amid a release or a drain might leave pods waiting forever, though neither does by itself: a pod of a StatefulSet in order is away, and the next one is
+ * lost with another zone. It has to come first, and can't: its volume is where a rule wants no pod more until one stands in that zone.
+ */
+export function needsNoFailureAmidWork({ workload, placements }: Planned): boolean {
+  const { ordered, storage } = workload;
+  if (!ordered || storage.pins === 'free') return false;
+  const { grid, replicas, bounded } = placements;
+  const rules = (bounded?.grid ?? grid).rules.filter(({ domains }) => domains > 1);
+  return bounded
+    ? rules.some(({ maxSkew }) => replicas > maxSkew)
+    : restOf(placements).some((counts) => rules.some((rule) => mostInOneDomain(rule, counts) > rule.maxSkew));
+}
+
+function mostInOneDomain({ domainOf }: SpreadRule, counts: Counts): number {
+  const pods = new Map<number, number>();
+  for (const [leaf, domain] of domainOf.entries()) if (domain >= 0) pods.set(domain, (pods.get(domain) ?? 0) + (counts[leaf] ?? 0));
+  return Math.max(0, ...pods.values());
 }
 
 /** Whether a rule that leaves out cordoned nodes meets another one, or nodes that its emptiest domain may have full: what it lets stand a drain or a loss later isn't searched. */

@@ -68,6 +68,56 @@ describe('pods that wait while an autoscaler runs many', () => {
     expect(service(documents(3), zones([2, 2], {}, 2)).stuck).toEqual([]);
   });
 
+  test('leave a drain without another node, though each of them has one at rest and in a release', () => {
+    const documents = (most: number) => [
+      workload({ spec: { ...rolling(1, 0), replicas: undefined }, pod: { topologySpreadConstraints: [spread('host')] } }),
+      autoscaler(2, most, 'web', onlyGrows),
+      budget({ maxUnavailable: 1 }),
+    ];
+    // The cordoned node still counts, so the other one may take only one pod more than it has.
+    expect(service(documents(8), zones([1, 1], {}, 10)).stuck).toEqual([
+      expect.objectContaining({
+        event: 'drain',
+        because: expect.stringMatching(/^while its autoscaler runs [3-8] pods, one node may carry/),
+      }),
+    ]);
+    expect(service(documents(2), zones([1, 1], {}, 10)).stuck).toEqual([]);
+  });
+
+  test('leave a release without a node for the next new pod', () => {
+    const revision = { matchLabelKeys: ['pod-template-hash'] };
+    const pod = { topologySpreadConstraints: [spread('zone', revision), spread('host', revision)] };
+    const documents = (most: number) => [workload({ spec: { replicas: undefined }, pod }), autoscaler(3, most, 'web', onlyGrows)];
+    expect(service(documents(20), zones([4, 3], {}, 3)).stuck.map(({ because }) => because)).toContain(
+      'its autoscaler runs 3 to 20 pods, and whether planned work ends with each number takes more states than can be searched',
+    );
+  });
+
+  test('leave the pod that a release adds no room', () => {
+    const documents = (most: number) => [
+      workload({ spec: { ...rolling(1, 0), replicas: undefined } }),
+      autoscaler(2, most, 'web', onlyGrows),
+    ];
+    const stuck = (most: number) => service(documents(most), zones([2], {}, 2)).stuck.map(({ event, because }) => `${event}: ${because}`);
+    expect(stuck(4)).toContainEqual(expect.stringMatching(/^rolling update: while its autoscaler runs 4 pods, maxUnavailable is 0/));
+    expect(stuck(3)).toEqual([]);
+  });
+
+  test('wait for good where a release may take as many away', () => {
+    const apart = { labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'kubernetes.io/hostname' };
+    const affinity = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [apart] } };
+    const documents = [
+      workload({ spec: { ...rolling(0, 2), replicas: undefined }, pod: { affinity } }),
+      autoscaler(3, 5, 'web', onlyGrows),
+    ];
+    expect(service(documents, zones([2, 2])).stuck).toContainEqual(
+      expect.objectContaining({
+        event: 'placement',
+        because: expect.stringMatching(/^while its autoscaler runs 5 pods, 1 pod of 5 may wait/),
+      }),
+    );
+  });
+
   test('are unknown where there are too many numbers to look at', () => {
     const { stuck } = service([workload({ replicas: 2 }), autoscaler(2, 60), budget({ maxUnavailable: 1 })], zones([2, 2], {}, 20));
     expect(stuck).toMatchObject([

@@ -144,6 +144,39 @@ test('a random sample of states of larger systems agrees within its error', () =
   }
 });
 
+test('where one zone fails more often than those like it, the worst placement has the most pods there, whichever zone it is', () => {
+  const documents = [
+    workload({ kind: 'StatefulSet', annotations: { 'nines.dev/needed': '2' }, pod: { topologySpreadConstraints: [spread('host')] } }),
+  ];
+  const base = zones([2, 2, 2]);
+  const failing = (worse: number) =>
+    base.zones.map((zone, index) => ({ ...zone, rate: { mtbf: index === worse ? '100h' : '8766h', mttr: '1h', source: 'test' } }));
+  const uppers = [0, 1, 2].map((worse) => figure(documents, { ...base, zones: failing(worse) }).upper);
+  // Two of its three pods may stand in the zone that is away for one hour in 101.
+  expect(uppers[0]).toBeGreaterThan(1 / 101);
+  expect(uppers).toEqual([uppers[0], uppers[0], uppers[0]]);
+});
+
+test('so it is where a placement has more images than are listed', () => {
+  const apart = { topologySpreadConstraints: [spread('host')] };
+  const documents = [workload({ kind: 'StatefulSet', replicas: 6, annotations: { 'nines.dev/needed': '5' }, pod: apart })];
+  const [zone] = zones([1]).zones;
+  // Six of twelve zones can be picked in 924 ways, and six zones fail more often.
+  const upper = (isWorse: (index: number) => boolean) => {
+    const twelve = Array.from({ length: 12 }, (_, index) => ({
+      ...zone,
+      name: `zone-${index}`,
+      pools: zone?.pools ?? [],
+      rate: { mtbf: isWorse(index) ? '1000h' : '8766h', mttr: '1h', source: 'test' },
+    }));
+    return figure(documents, { ...zones([]), zones: twelve }).upper;
+  };
+  const pod = share(1000, 1) + (1 - share(1000, 1)) * nodeDown;
+  const twoOfSix = 1 - (1 - pod) ** 6 - 6 * pod * (1 - pod) ** 5;
+  expect(upper((index) => index < 6)).toBeGreaterThan(twoOfSix);
+  expect(upper((index) => index >= 6)).toBe(upper((index) => index < 6));
+});
+
 test('tiny probabilities keep their digits', () => {
   const fatal = { pods: 5 };
   const nodes = Array.from({ length: 6 }, () => ({ load: 1, down: 1e-9, crash: 0 }));

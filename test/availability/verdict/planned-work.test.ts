@@ -46,19 +46,22 @@ function judged(spec: Case) {
       ...(spec.exclusive === 'no' ? {} : { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } }),
     },
   });
-  const [service] = judge([manifest, budget({ maxUnavailable: spec.allowed })], zones(spec.nodes, {}, spec.podsPerNode), {
-    withoutAdvice: true,
-  }).services;
+  const documents = [manifest, budget({ maxUnavailable: spec.allowed })];
+  const { services, assumptions } = judge(documents, zones(spec.nodes, {}, spec.podsPerNode), { withoutAdvice: true });
+  const [service] = services;
   if (!service) throw new Error('no service');
   const of = (event: string) => service.stuck.filter((it) => it.event === event);
-  return { rollout: of('rolling update'), drain: of('drain') };
+  const staysApart = assumptions.some(({ what, value }) => what.endsWith(' releases') && value.endsWith('while a node is drained'));
+  return { rollout: of('rolling update'), drain: of('drain'), staysApart, isStuck: service.stuck.length > 0 };
+}
+
+function nodesOf(spec: Case): readonly reference.Node[] {
+  return spec.nodes.flatMap((count, zone) => Array.from({ length: count }, (_, node) => ({ zone: `${zone}`, host: `${zone}-${node}` })));
 }
 
 /** From each placement after a fresh deployment and any rollouts. */
 function observed(spec: Case) {
-  const nodes = spec.nodes.flatMap((count, zone) =>
-    Array.from({ length: count }, (_, node) => ({ zone: `${zone}`, host: `${zone}-${node}` })),
-  );
+  const nodes = nodesOf(spec);
   const first = reference.fresh(nodes, spec);
   const rolled = reference.rollouts(nodes, spec, first.full);
   const back = reference.failures(nodes, spec, [...first.full, ...rolled], true);
@@ -84,4 +87,20 @@ test('no order of a rollout or a drain stops that is not said to, and none ends 
     }),
     { numRuns: runs(60) },
   );
+});
+
+test('no rollout and drain that meet wait for each other where nothing is said of it', () => {
+  const said = { freely: 0, apart: 0 };
+  fc.assert(
+    fc.property(cases, (spec) => {
+      const { isStuck, staysApart } = judged(spec);
+      if (isStuck) return;
+      const nodes = nodesOf(spec);
+      const stops = reference.fresh(nodes, spec).full.some((pods) => work.meetingStops(nodes, spec, pods, spec.allowed));
+      if (stops) expect(staysApart).toBe(true);
+      said[staysApart ? 'apart' : 'freely']++;
+    }),
+    { numRuns: runs(100) },
+  );
+  expect(said.freely).toBeGreaterThan(said.apart);
 });

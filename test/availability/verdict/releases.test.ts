@@ -55,3 +55,66 @@ test('with room for the pods of all revisions, or rules that count them all, not
   expect(said([3, 3, 3], ofOneRevision)).toEqual(['proved']);
   expect(said([3, 3, 3], { topologySpreadConstraints: [spread('zone')], affinity: apart })).not.toContain(assumed);
 });
+
+/** What is assumed of the releases and failures of a workload that is proved. */
+function overlaps(documents: readonly unknown[], nodes: readonly number[]): readonly string[] {
+  const { services, assumptions } = judge(documents, zones(nodes), { withoutAdvice: true });
+  expect(services.map(({ verdict }) => verdict)).toEqual(['proved']);
+  return assumptions.flatMap((it) => (/ releases$|^failures of /.test(it.what) ? `${it.what}: ${it.value}` : []));
+}
+
+const apartFromDrains = 'Deployment/shop/web releases: none while a node is drained';
+const revisions = { matchLabelKeys: ['pod-template-hash'] };
+
+// A release of four pods over three nodes: new pods on two of them, an old one on the third, which is cordoned. The next new one has to go there, three are ready, and the budget keeps the old one.
+test.each<[string, readonly number[], Record<string, unknown>, readonly string[]]>([
+  ['over zones of one node', [1, 1, 1], { replicas: 4, spreads: [spread('zone', revisions)] }, [apartFromDrains]],
+  ['over nodes', [3], { replicas: 4, spreads: [spread('host', revisions)] }, [apartFromDrains]],
+  ['over zones of two nodes', [2, 2, 2], { replicas: 4, spreads: [spread('zone', revisions)] }, []],
+  ['of three pods', [1, 1, 1], { replicas: 3, spreads: [spread('zone', revisions)] }, []],
+  ['over six nodes in three zones', [2, 2, 2], { replicas: 6, spreads: [spread('zone', revisions), spread('host', revisions)] }, []],
+  [
+    'of more pods over six nodes',
+    [2, 2, 2],
+    { replicas: 7, spreads: [spread('zone', revisions), spread('host', revisions)] },
+    [apartFromDrains],
+  ],
+  ['that counts all revisions', [1, 1, 1], { replicas: 4, spreads: [spread('zone')] }, []],
+])('a release %s and a drain may wait for each other', (_, nodes, { replicas, spreads }, expected) => {
+  const value = workload({
+    replicas: Number(replicas),
+    annotations: { 'nines.dev/needed': '2' },
+    spec: { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 1 } } },
+    pod: { topologySpreadConstraints: spreads },
+  });
+  expect(overlaps([value, budget({ maxUnavailable: 1 })], nodes)).toEqual(expected);
+});
+
+// db-0 is away for a release when db-1 is lost with its zone. It is made again first, in its volume's zone, where db-3 stands, and which is closed until db-1 does.
+test.each<[string, number, string, readonly string[]]>([
+  ['in order', 4, 'OrderedReady', ['failures of StatefulSet/shop/web: none amid its releases and drains']],
+  ['in order, one for each zone', 3, 'OrderedReady', []],
+  ['at once', 4, 'Parallel', ['StatefulSet/shop/web releases: each begins when the last rolling update has ended']],
+])('a failure amid a release may leave pods waiting that are made %s', (_, replicas, podManagementPolicy, expected) => {
+  const volumeClaimTemplates = [
+    {
+      metadata: { name: 'data' },
+      spec: { storageClassName: 'ebs', accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    },
+  ];
+  const database = workload({
+    kind: 'StatefulSet',
+    replicas,
+    annotations: { 'nines.dev/needed': '2' },
+    spec: { podManagementPolicy, volumeClaimTemplates },
+    pod: { topologySpreadConstraints: [spread('zone')] },
+  });
+  const storage = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'ebs' },
+    provisioner: 'ebs.csi.aws.com',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+  expect(overlaps([database, budget({ maxUnavailable: 1 }), storage], [2, 2, 2])).toEqual(expected);
+});
