@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { boundOf, evictionsAllowedBy } from '../../manifests/budget';
 import { idOf } from '../../manifests/identity';
+import { memoized } from '../../manifests/memoized';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
-import { remembered } from '../../manifests/remembered';
 
 /** A PodDisruptionBudget as seen from one workload. */
 export interface Budget {
@@ -62,7 +62,7 @@ export function budgetsOf(
     const { workloads: selected, digest } = selectedBy(budget, index);
     const found = asksForScale(budget) ? selected.find((it) => withoutScale[it.type] !== undefined && replicasOf(it) > 0) : undefined;
     const unscaled = found && { object: idOf(found), certain: withoutScale[found.type] === true && !isDeleted(found) };
-    const allowedAt = remembered((replicas) =>
+    const allowedAt = memoized((replicas) =>
       found ? 0 : allowedBy(budget, selected, (it) => (it === workload ? replicas : replicasOf(it))),
     );
     return {

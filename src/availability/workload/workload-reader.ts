@@ -2,10 +2,10 @@ import { type Cluster, mostNodes } from '../../cluster/cluster';
 import { hasFeature } from '../../cluster/features';
 import type { Topology } from '../../cluster/topology';
 import { keepsOwnData } from '../../manifests/data-images';
+import { memoized } from '../../manifests/memoized';
 import type { KubernetesObject } from '../../manifests/object';
 import type { ObjectIndex, WorkloadResource } from '../../manifests/object-index';
 import type { Place } from '../../manifests/place';
-import { remembered } from '../../manifests/remembered';
 import { podRequests } from '../../manifests/requests';
 import { type Scale, scaleOf } from '../../manifests/scale';
 import { type Strategy, strategyOf } from '../../manifests/strategy';
@@ -268,7 +268,7 @@ export class WorkloadReader {
 
   private strategiesOf(resource: WorkloadResource): Workload['strategyAt'] {
     const takesMany = hasFeature(this.topology.kubernetes, 'MaxUnavailableStatefulSet');
-    const known = this.strategies.get(resource) ?? remembered((replicas) => strategyOf(resource, replicas, takesMany));
+    const known = this.strategies.get(resource) ?? memoized((replicas) => strategyOf(resource, replicas, takesMany));
     this.strategies.set(resource, known);
     return known;
   }

@@ -1,5 +1,5 @@
 /** What follows from a number of pods, each number being looked at once: it is asked for again and again, with few of them. */
-export function remembered<T>(ask: (pods: number) => T): (pods: number) => T {
+export function memoized<T>(ask: (pods: number) => T): (pods: number) => T {
   const known = new Map<number, T>();
   return (pods) => {
     const answer = known.get(pods) ?? ask(pods);
