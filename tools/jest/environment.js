@@ -21,7 +21,8 @@ module.exports = class ProcessEnvironment {
     // What a suite, a library or a process that it starts leaves behind is removed with it.
     const temporary = mkdtempSync(join(tmpdir(), 'nines-tests-'));
     process.env.TMPDIR = temporary;
-    process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require ${require.resolve('./preloaded')}`;
+    // Quoted, as a path may have spaces.
+    process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --require ${JSON.stringify(require.resolve('./preloaded'))}`;
     delete globalThis[HANDLERS];
     this.teardown = async () => {
       globalThis.console = console;
