@@ -125,7 +125,7 @@ export function maySurvive(member: Assessment, { cluster }: Pick<Context, 'clust
 /** What isn't known of a workload, so that nothing is proved of it. A required rule that was left out may keep pods waiting forever. */
 function doubtOf({ workload, placements }: Assessment): string | undefined {
   const { name, need, approximate } = workload;
-  if (need.source === 'unknown') return `${name}: ${need.because}; ${declareNeed}`;
+  if (need.source === 'unknown') return `${name}: ${need.because}; ${declareNeed(workload)}`;
   if (!placements.afterFailure.complete) return `${name} has more placements than can be searched, so only bounds are known`;
   if (approximate !== undefined) return `${name} may wait for a node: ${approximate}`;
   if (placements.bounded?.binds === false)

@@ -19,8 +19,10 @@ export interface Need {
   readonly because: string;
 }
 
-/** The fix for a need that is not known. */
-export const declareNeed = `declare ${annotation.needed}: a number, a percentage or majority`;
+/** The fix for a need that is not known. A share of a number that an autoscaler changes says nothing. */
+export function declareNeed({ peak, replicas }: Pick<Scale, 'peak' | 'replicas'>): string {
+  return `declare ${annotation.needed}: a number${peak > replicas ? '' : ', a percentage or majority'}`;
+}
 
 /**
  * The pods that a service needs: as declared, else as its manifests tell. Of a Deployment one pod is assumed to be enough; what a StatefulSet of several members

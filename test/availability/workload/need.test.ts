@@ -151,9 +151,13 @@ test('a percentage of pods that an autoscaler changes is unknown, and a number i
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: { name: 'web', namespace: 'shop' },
-    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 3, maxReplicas: 6 },
+    spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, minReplicas: 6, maxReplicas: 7 },
   };
-  const needed = (value: string) => service([workload({ annotations: { 'nines.dev/needed': value }, pod: spreadOut }), autoscaler]).needed;
-  expect(needed('majority')).toBe('null of 3 unknown: needed is majority of a number of pods that an autoscaler changes');
-  expect(needed('2')).toBe('2 of 3 declared: nines.dev/needed');
+  const pod = { topologySpreadConstraints: [spread('zone', { matchLabelKeys: ['pod-template-hash'] })] };
+  const scaled = (value: string) =>
+    service([workload({ replicas: 6, annotations: { 'nines.dev/needed': value }, pod }), budget({ maxUnavailable: 1 }), autoscaler]);
+  const unknown = 'needed is majority of a number of pods that an autoscaler changes';
+  expect(scaled('majority').needed).toBe(`null of 6 unknown: ${unknown}`);
+  expect(scaled('majority').because).toBe(`web: ${unknown}; declare nines.dev/needed: a number`);
+  expect(scaled('2').needed).toBe('2 of 6 declared: nines.dev/needed');
 });
