@@ -1,6 +1,6 @@
 import { clusterOf } from '../../cluster/cluster';
 import { MOST_NODES } from '../../cluster/limits';
-import type { Topology, Zone } from '../../cluster/topology';
+import type { Pool, Topology, Zone } from '../../cluster/topology';
 import { idOf } from '../../manifests/identity';
 import type { Joint } from '../placement/joint/joint';
 import { type Assessment, assess } from '../verdict/assessment';
@@ -46,7 +46,7 @@ function largerClusters(context: Context): readonly Grown[] {
 }
 
 function nodesOf({ zones }: Topology): number {
-  return zones.flatMap(({ pools }) => pools).reduce((sum, { count }) => sum + count, 0);
+  return zones.flatMap(({ pools }) => pools).reduce((sum, { count, autoscaling }) => sum + (autoscaling?.max ?? count), 0);
 }
 
 interface Larger {
@@ -60,10 +60,15 @@ function oneNode(topology: Topology): Larger | undefined {
   if (!smallest) return undefined;
   const enlarged = (zone: Zone): Zone => ({
     ...zone,
-    pools: zone.pools.map((pool) => (pool === smallest.pool ? { ...pool, count: pool.count + 1 } : pool)),
+    pools: zone.pools.map((pool) => (pool === smallest.pool ? withOneMore(pool) : pool)),
   });
   const zones = topology.zones.map((zone) => (zone === smallest.zone ? enlarged(zone) : zone));
   return { change: `add a node to pool ${smallest.pool.name} of ${smallest.zone.name}`, topology: { ...topology, zones } };
+}
+
+/** A pool that grows has a node more at its most, too. */
+function withOneMore({ autoscaling, ...pool }: Pool): Pool {
+  return { ...pool, count: pool.count + 1, ...(autoscaling && { autoscaling: { ...autoscaling, max: autoscaling.max + 1 } }) };
 }
 
 /** Where nodes carry no zone label, another zone would be one that no rule can spread over: none is proposed. */

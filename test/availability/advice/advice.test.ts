@@ -11,6 +11,16 @@ test('where no change of the manifests is enough, a larger cluster is named', ()
   expect(changes(everywhere, zones([2]))).toEqual(['add a node to pool workers of zone-a', 'add a zone like zone-a']);
 });
 
+test('a node more of a pool that has its most already is one more at its most', () => {
+  const { zones: all, ...topology } = zones([3]);
+  const grown = all.map((zone) => ({ ...zone, pools: zone.pools.map((pool) => ({ ...pool, autoscaling: { max: 3, start: '2m' } })) }));
+  const term = { labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'kubernetes.io/hostname' };
+  const pod = { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };
+  const spec = { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } };
+  const documents = [workload({ annotations: { 'nines.dev/needed': '2' }, spec, pod }), budget({ maxUnavailable: 1 })];
+  expect(changes(documents, { ...topology, zones: grown })).toEqual(['add a node to pool workers of zone-a']);
+});
+
 test('where neither the manifests nor the cluster is enough alone, a change of both is named', () => {
   const everywhere = workload({ kind: 'DaemonSet', annotations: { 'nines.dev/needed': '2', 'nines.dev/depends-on': 'Deployment/api' } });
   const api = workload({ name: 'api', replicas: 1, spec: { strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } });
