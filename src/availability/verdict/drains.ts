@@ -71,6 +71,8 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
   let overlaps = 0;
   // A pod of the next node waits for it, those of the last one are made after that pod, and the budget counts them all.
   let free = !(workload.ordered && pins !== 'free' && allowed > 1 && fullest(grid, rest) > 1);
+  const endsAmidAnother = (counts: Counts, leaf: number, load: number) =>
+    ++overlaps <= mostOverlaps && always(drain(grid, counts, leaf, load, { ...evictions, overlaps: true }));
   let some: number | undefined;
   let away = 0;
   let unseen: number | undefined;
@@ -83,10 +85,10 @@ function waiting({ workload, placements }: Planned, { allowed }: Budget): readon
       const missing = placements.replicas - sum(counts);
       if (load <= allowed - missing) {
         // Volumes and the order of a StatefulSet's pods may even keep a single one from coming back before another.
-        if ((load > 1 || (pins !== 'free' && allowed > 1)) && free)
-          free = ++overlaps <= mostOverlaps && always(drain(grid, counts, leaf, load, { ...evictions, overlaps: true }));
+        if ((load > 1 || (pins !== 'free' && allowed > 1)) && free) free = endsAmidAnother(counts, leaf, load);
         continue;
       }
+      if (allowed > 1 && free) free = endsAmidAnother(counts, leaf, load);
       if (++searched > mostDrains) {
         unseen = Math.max(unseen ?? 0, load);
         break;

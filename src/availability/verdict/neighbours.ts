@@ -4,7 +4,6 @@ import type { Stuck } from '../result';
 import type { Assessment } from './assessment';
 import type { Context, Memory } from './context';
 import { comesBack, stuckOf } from './progress';
-import { endsBesideCordon } from './rollouts';
 
 /** By cell, the workloads whose pods a drain of one of its nodes may wait for without end. */
 type Holders = readonly (readonly string[])[];
@@ -12,12 +11,11 @@ type Holders = readonly (readonly string[])[];
 const known = new WeakMap<Memory, Holders>();
 
 /**
- * The drain that another workload on the same nodes holds up: an evicted pod that has no other place for certain then waits as long, and so may a release, since the node
- * stays cordoned.
+ * The drain that another workload on the same nodes holds up: an evicted pod that has no other place for certain then waits as long.
  */
 export function heldUp(member: Assessment, context: Context): readonly Stuck[] {
   const { workload, predicate } = member;
-  if (predicate.replicas === 0 || (comesBack(member) && endsBesideCordon(member))) return [];
+  if (predicate.replicas === 0 || comesBack(member)) return [];
   const { assessments, standing, cluster } = context;
   const { cells } = cluster;
   const holders = holdersIn(context);

@@ -30,29 +30,17 @@ export function needsTheLastToEnd({ workload, placements }: Planned): boolean {
  * Whether a rolling update and a drain that meet might each wait for the other: the one may take no more pods away while its next one has no node but the cordoned one, and a
  * budget then keeps the pods that are left there.
  */
-export function needsNoDrain(planned: Planned): boolean {
-  const { kind, strategy, budgets, strategyAt } = planned.workload;
-  const [budget] = budgets;
+export function needsNoDrain({ workload, placements }: Planned): boolean {
+  const { kind, strategy, replicas, maximum, spreads, exclusions, storage, strategyAt } = workload;
+  const [budget] = workload.budgets;
   if (!budget || kind === 'DaemonSet' || strategy.type !== 'rolling') return false;
-  const allowed = (pods: number) => (budget.others.length > 0 ? 0 : budget.allowedAt(pods));
-  return !proceedsBesideNode(planned, (pods) => pods - Math.max(strategyAt(pods).unavailable, allowed(pods)) - 1);
-}
-
-/** Whether a rolling update surely ends while a node stays cordoned. */
-export function endsBesideCordon(planned: Planned): boolean {
-  const { kind, strategy, strategyAt } = planned.workload;
-  return kind === 'DaemonSet' || strategy.type !== 'rolling' || proceedsBesideNode(planned, (pods) => pods - strategyAt(pods).unavailable);
-}
-
-/** Whether the next pod of a rolling update finds a node beside a cordoned one. @param standing the most pods on other nodes, of so many */
-function proceedsBesideNode({ workload, placements }: Planned, standing: (pods: number) => number): boolean {
-  const { replicas, maximum, spreads, exclusions, storage } = workload;
   // Pods that volumes hold in their zones return to them whatever the others do, unless a rule counts revisions.
-  if (storage.pins !== 'free') return ![...spreads, ...exclusions].some(({ perRevision }) => perRevision);
+  if (storage.pins !== 'free') return [...spreads, ...exclusions].some(({ perRevision }) => perRevision);
   const grid = placements.bounded ? placements.bounded.grid : placements.grid;
-  if (!grid) return false;
+  if (!grid) return true;
+  const standing = (pods: number) => pods - Math.max(strategyAt(pods).unavailable, budget.others.length > 0 ? 0 : budget.allowedAt(pods));
   const sizes = Array.from({ length: maximum - replicas + 1 }, (_, more) => replicas + more);
-  return proceedsAmidDrain(grid, Math.max(...sizes.map(standing)));
+  return !proceedsAmidDrain(grid, Math.max(...sizes.map(standing)) - 1);
 }
 
 /** Pods that wait for a node already are the same trouble as none for the one more: either way no old pod may go. */
